@@ -1,0 +1,127 @@
+# limbeck
+#
+#   make            builds build/limbeck
+#   make run        installs what is missing, builds, opens sample-project on SQLite
+#   make test       installs what tests need, runs everything
+#   make lint       clang-tidy over the sources
+#   make deps       installs what building needs
+#   make install PREFIX=/usr/local DESTDIR=
+#   make SANITIZE=1 test
+#
+# Libraries, and why: ncursesw draws the terminal; libpq and sqlite3 speak to the
+# databases; inih reads alembic.ini; utf8proc knows Unicode widths and letter
+# case, which libc knows only for the locale it runs in. Tests: cmocka runs them,
+# libvterm is the terminal under the screen tests, alembic and a PostgreSQL server
+# are what limbeck is compared with.
+
+VERSION := 0.1.0
+PREFIX ?= /usr/local
+BUILD := build
+CC ?= cc
+
+ifdef SANITIZE
+BUILD := build/sanitize
+SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+endif
+
+PACKAGES := ncursesw libpq sqlite3 libutf8proc
+# inih ships no .pc file on some systems.
+INIH_CFLAGS := $(shell pkg-config --cflags inih 2>/dev/null)
+INIH_LIBS := $(shell pkg-config --libs inih 2>/dev/null || echo -linih)
+
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion
+ifdef CI
+WARNINGS += -Werror
+endif
+CFLAGS ?= -O2 -g
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARNINGS) $(CFLAGS) $(SANITIZERS) \
+	$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) $(INIH_CFLAGS) \
+	-DLIMBECK_VERSION='"$(VERSION)"' -DLIMBECK_THEMES='"$(PREFIX)/share/limbeck/themes"'
+LIBRARIES = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) $(INIH_LIBS) -lm -lpthread
+
+SOURCES := $(filter-out src/main.c,$(shell find src -name '*.c' | sort))
+QUERIES := $(wildcard src/reflection/sql/*.sql)
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/queries.o
+LIBRARY := $(BUILD)/liblimbeck.a
+PROGRAM := $(BUILD)/limbeck
+
+.PHONY: all run test lint deps test-deps install clean format bench fidelity
+.DEFAULT_GOAL := all
+
+all:
+	@$(MAKE) --no-print-directory -j$$(nproc 2>/dev/null || echo 2) $(PROGRAM)
+
+$(PROGRAM): $(BUILD)/src/main.o $(LIBRARY)
+	@echo "  link  $@"
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(LIBRARY) $(LIBRARIES)
+
+$(LIBRARY): $(OBJECTS)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  cc    $<"
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Catalogue queries are files that paste into psql; here they become strings.
+$(BUILD)/queries.c: $(QUERIES) Makefile
+	@mkdir -p $(@D)
+	@for file in $(QUERIES); do \
+		echo "extern const char sql_$$(basename $$file .sql)[];"; \
+		echo "const char sql_$$(basename $$file .sql)[] ="; \
+		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/    "&\\n"/' $$file; \
+		echo ";"; \
+	done > $@
+
+$(BUILD)/queries.o: $(BUILD)/queries.c
+	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+-include $(OBJECTS:.o=.d) $(BUILD)/src/main.d
+
+# ---- what a fresh machine lacks ---------------------------------------------
+
+deps:
+	@sh tests/tools/install.sh build
+
+test-deps:
+	@sh tests/tools/install.sh test
+
+run: deps all
+	@cd sample-project && ../$(PROGRAM)
+
+# ---- tests -------------------------------------------------------------------
+
+TEST_SOURCES := $(wildcard tests/*/test_*.c)
+TEST_PROGRAMS := $(TEST_SOURCES:%.c=$(BUILD)/%)
+TEST_CFLAGS = $(shell pkg-config --cflags cmocka vterm 2>/dev/null)
+TEST_LIBRARIES = $(shell pkg-config --libs cmocka vterm 2>/dev/null) -lutil
+
+test: test-deps
+	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$$(nproc 2>/dev/null || echo 2) test-programs
+	@BUILD=$(BUILD) LIMBECK=$(abspath $(PROGRAM)) sh tests/tools/run.sh $(TEST_PROGRAMS)
+
+.PHONY: test-programs
+test-programs: $(TEST_PROGRAMS)
+
+$(BUILD)/tests/%: tests/%.c $(LIBRARY) $(wildcard tests/support/*.c) $(wildcard tests/support/*.h)
+	@mkdir -p $(@D)
+	@echo "  test  $<"
+	@$(CC) $(ALL_CFLAGS) -Itests $(TEST_CFLAGS) -o $@ $< $(wildcard tests/support/*.c) $(LIBRARY) $(TEST_LIBRARIES) $(LIBRARIES)
+
+lint:
+	@clang-format --dry-run --Werror $(shell find src include tests -name '*.[ch]')
+	@clang-tidy --quiet $(SOURCES) src/main.c -- $(ALL_CFLAGS) 2>/dev/null
+
+format:
+	@clang-format -i $(shell find src include tests -name '*.[ch]')
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/limbeck/themes $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/limbeck
+	install -m 644 themes/*.ini $(DESTDIR)$(PREFIX)/share/limbeck/themes
+	install -m 644 man/limbeck.1 $(DESTDIR)$(PREFIX)/share/man/man1/limbeck.1
+
+clean:
+	rm -rf build

@@ -1,0 +1,47 @@
+/* Memory that is given back all at once.
+ *
+ *     Arena *arena = arena_new();
+ *     char *name = arena_format(arena, "%s.%s", schema, table);
+ *     ...
+ *     arena_free(arena);
+ *
+ * Everything handed out is zeroed, aligned for any type and lives exactly as
+ * long as the arena. Allocation never returns NULL: when the system has no
+ * memory left the program says so and stops. */
+#ifndef LIMBECK_BASE_ARENA_H
+#define LIMBECK_BASE_ARENA_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+typedef struct Arena Arena;
+
+Arena *arena_new(void);
+void arena_free(Arena *arena);
+
+/* Forgets every allocation and keeps the first block for reuse. */
+void arena_reset(Arena *arena);
+
+void *arena_alloc(Arena *arena, size_t size);
+
+/* Copies `count` items of `size` bytes; NULL when there are none. */
+void *arena_copy(Arena *arena, const void *items, size_t count, size_t size);
+
+/* Copies are NUL-terminated. `string` may be NULL, the answer then too. */
+char *arena_strdup(Arena *arena, const char *string);
+char *arena_strndup(Arena *arena, const char *string, size_t length);
+
+char *arena_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *arena_vformat(Arena *arena, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
+
+/* Bytes taken from the system so far. */
+size_t arena_bytes(const Arena *arena);
+
+#define ARENA_NEW(arena, Type) ((Type *)arena_alloc((arena), sizeof(Type)))
+#define ARENA_ARRAY(arena, Type, count) ((Type *)arena_alloc((arena), sizeof(Type) * (size_t)(count)))
+
+/* malloc, calloc and realloc that stop the program instead of failing. */
+void *memory_alloc(size_t size);
+void *memory_resize(void *memory, size_t size);
+
+#endif

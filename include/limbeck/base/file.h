@@ -1,0 +1,22 @@
+/* Reading the project's files. Nothing here writes. */
+#ifndef LIMBECK_BASE_FILE_H
+#define LIMBECK_BASE_FILE_H
+
+#include "limbeck/base/error.h"
+#include "limbeck/base/vector.h"
+
+/* Reads a whole file, NUL-terminated, and insists on UTF-8 (a byte order mark
+ * is dropped). The error names the file, and the line of a bad byte. */
+bool file_read(Arena *arena, const char *path, const char **content, size_t *length, Error *error);
+
+bool file_exists(const char *path);
+bool folder_exists(const char *path);
+
+/* Names of plain files, or of folders, in byte order; "." and ".." left out. */
+bool folder_list(Arena *arena, const char *path, bool folders, StringVector *names, Error *error);
+
+/* The absolute path of the current folder. */
+char *current_folder(Arena *arena);
+char *path_absolute(Arena *arena, const char *path);
+
+#endif

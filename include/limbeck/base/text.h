@@ -1,0 +1,70 @@
+/* Building text, and reading it as UTF-8.
+ *
+ *     Text text = text_in(arena);
+ *     text_append(&text, "SELECT ");
+ *     text_append_format(&text, "%d", 1);
+ *     return text_string(&text);
+ *
+ * A Text built with text_in() belongs to its arena; one built with
+ * text_on_heap() is given back with text_release(). */
+#ifndef LIMBECK_BASE_TEXT_H
+#define LIMBECK_BASE_TEXT_H
+
+#include "limbeck/base/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct Text {
+    Arena *arena; /* NULL: on the heap */
+    char *data;
+    size_t length;
+    size_t capacity;
+} Text;
+
+Text text_in(Arena *arena);
+Text text_on_heap(void);
+void text_release(Text *text);
+void text_clear(Text *text);
+
+void text_append(Text *text, const char *string);
+void text_append_bytes(Text *text, const char *bytes, size_t length);
+void text_append_char(Text *text, char character);
+void text_append_codepoint(Text *text, uint32_t codepoint);
+void text_append_format(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void text_append_repeated(Text *text, char character, size_t times);
+
+/* The NUL-terminated content, valid until the text changes; never NULL. */
+char *text_string(Text *text);
+
+/* Decodes one code point and returns its length in bytes, 1..4; 0 where the
+ * bytes are not UTF-8 (then *codepoint is the offending byte). */
+size_t utf8_decode(const char *bytes, size_t length, uint32_t *codepoint);
+size_t utf8_encode(uint32_t codepoint, char bytes[4]);
+bool utf8_valid(const char *bytes, size_t length, size_t *bad_offset);
+size_t utf8_count(const char *bytes, size_t length);
+
+/* Columns a code point takes on a terminal: 0, 1 or 2. */
+int utf8_width(uint32_t codepoint);
+int text_width(const char *string);
+
+/* A copy that may be sent to a terminal: control characters, escape sequences,
+ * direction overrides and invalid bytes become visible notation such as \x1b.
+ * Newlines stay when `keep_newlines`; tabs become four spaces. */
+char *text_harmless(Arena *arena, const char *string, bool keep_newlines);
+
+/* The last part of a path, and the path without it. */
+const char *path_basename(const char *path);
+char *path_dirname(Arena *arena, const char *path);
+char *path_join(Arena *arena, const char *folder, const char *name);
+
+/* Removes "." and ".." where that needs no look at the disk. */
+char *path_normalise(Arena *arena, const char *path);
+
+bool text_starts_with(const char *string, const char *prefix);
+bool text_ends_with(const char *string, const char *suffix);
+
+/* A copy without white space at either end. */
+char *text_trim(Arena *arena, const char *string);
+
+#endif

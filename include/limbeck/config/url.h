@@ -1,0 +1,41 @@
+/* A database URL as SQLAlchemy writes it: dialect+driver://user:password@host:port/database?key=value
+ *
+ * The password is kept apart: database_url_render() prints "***" in its place,
+ * and nothing but the PostgreSQL driver reads `password`. */
+#ifndef LIMBECK_CONFIG_URL_H
+#define LIMBECK_CONFIG_URL_H
+
+#include "limbeck/base/error.h"
+#include "limbeck/base/map.h"
+
+typedef enum { DATABASE_POSTGRESQL, DATABASE_SQLITE } DatabaseKind;
+
+typedef struct DatabaseUrl {
+    DatabaseKind kind;
+    const char *dialect; /* as written: "postgresql" */
+    const char *driver;  /* as written: "asyncpg"; NULL when the URL names none */
+    const char *user;
+    const char *password;
+    const char *host;
+    const char *port;
+    const char *database; /* a path for SQLite; NULL or ":memory:" in memory */
+    Map query;            /* key -> const char * */
+} DatabaseUrl;
+
+/* The error never repeats the URL: it may hold a password. */
+DatabaseUrl *database_url_parse(Arena *arena, const char *url, Error *error);
+
+/* For the screen: the password is three stars. */
+char *database_url_render(Arena *arena, const DatabaseUrl *url);
+
+/* "shop@db1" or the file's name: what a title bar has room for. */
+char *database_url_short(Arena *arena, const DatabaseUrl *url);
+
+/* How SQLAlchemy's compiler writes '%' for this driver: doubled for those whose
+ * parameters are %s or %(name)s. */
+bool database_url_doubles_percent(const DatabaseUrl *url);
+
+/* Replaces "://user:password@" in any text by stars, for messages of libraries. */
+char *text_without_passwords(Arena *arena, const char *text);
+
+#endif

@@ -1,0 +1,79 @@
+/* A connection and what it answers, the same for every server.
+ *
+ *     Database *database = database_open(arena, url, error);
+ *     DatabaseResult *result;
+ *     if (!database_query(database, "SELECT ...", parameters, count, &result, error)) ...
+ *     while (result_next(result, &row, error) && row) use(row[0]);
+ *     result_free(result);
+ *     database_close(database);
+ *
+ * A connection belongs to the thread that opened it; database_cancel() alone may
+ * be called from another. Messages never hold a password. */
+#ifndef LIMBECK_DATABASE_DATABASE_H
+#define LIMBECK_DATABASE_DATABASE_H
+
+#include "limbeck/base/error.h"
+#include "limbeck/config/url.h"
+
+#include <stdint.h>
+
+typedef struct Database Database;
+typedef struct DatabaseResult DatabaseResult;
+
+typedef enum { CELL_NULL, CELL_BOOLEAN, CELL_INTEGER, CELL_REAL, CELL_TEXT, CELL_BYTES } CellType;
+
+/* A value on its way to or from the server. */
+typedef struct DatabaseValue {
+    CellType type;
+    bool boolean;
+    int64_t integer;
+    double real;
+    const char *bytes; /* TEXT and BYTES; TEXT is NUL-terminated */
+    size_t length;
+    const char *sql_type; /* of a result: "timestamptz", "numeric"; NULL when plain */
+} DatabaseValue;
+
+typedef struct ServerFacts {
+    const char *product; /* "PostgreSQL 15.8", "SQLite 3.40.1" */
+    const char *database;
+    const char *role;
+    const char *host;
+    bool read_only;
+} ServerFacts;
+
+/* NULL with an ERROR_DATABASE that says what to do. */
+Database *database_open(const DatabaseUrl *url, Error *error);
+void database_close(Database *database);
+DatabaseKind database_kind(const Database *database);
+const ServerFacts *database_facts(const Database *database);
+
+/* Runs one statement or several. *affected is -1 where that means nothing. */
+bool database_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
+                      int64_t *affected, Error *error);
+
+/* Runs one statement; its rows are all fetched, kept in memory while they are
+ * few and in a temporary file when they are many. */
+bool database_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
+                    DatabaseResult **result, Error *error);
+
+bool database_begin(Database *database, bool read_only, Error *error);
+bool database_commit(Database *database, Error *error);
+void database_rollback(Database *database);
+bool database_in_transaction(const Database *database);
+
+/* Stops the statement under way; safe from any thread. */
+void database_cancel(Database *database);
+
+/* ---- results ------------------------------------------------------------------ */
+
+size_t result_column_count(const DatabaseResult *result);
+const char *result_column_name(const DatabaseResult *result, size_t index);
+int64_t result_row_count(const DatabaseResult *result);
+int64_t result_affected(const DatabaseResult *result);
+bool result_has_rows(const DatabaseResult *result); /* false for what is no query */
+
+/* *row points to the next row's values, valid until the next call; NULL at the end. */
+bool result_next(DatabaseResult *result, const DatabaseValue **row, Error *error);
+void result_free(DatabaseResult *result);
+
+#endif

@@ -1,0 +1,90 @@
+/* What a dialect must supply, and the pieces it is given to write it with.
+ * Only the dialect room itself includes this. */
+#ifndef LIMBECK_DIALECT_COMPILER_H
+#define LIMBECK_DIALECT_COMPILER_H
+
+#include "limbeck/dialect/dialect.h"
+
+typedef struct Compiler {
+    Arena *arena;
+    const CompileOptions *options;
+    const Dialect *dialect;
+    Text out;
+    CompiledSql *compiled; /* receives parameters */
+    bool include_table;    /* columns as table.column */
+    bool literal_binds;
+    Error *error;
+} Compiler;
+
+/* How a type's text is made from its spelling. */
+typedef enum {
+    SPELL_PLAIN,
+    SPELL_LENGTH,          /* NAME(n) COLLATE "c" */
+    SPELL_PRECISION,       /* NAME(p) */
+    SPELL_PRECISION_SCALE, /* NAME(p, s) */
+    SPELL_TIME_ZONE,       /* NAME(p) WITH TIME ZONE */
+    SPELL_INTERVAL,
+    SPELL_ENUM,
+    SPELL_ARRAY,
+    SPELL_REFUSED,
+} Spelling;
+
+typedef struct TypeSpelling {
+    const char *text; /* NULL: the dialect has no such type */
+    Spelling spelling;
+} TypeSpelling;
+
+/* Everything a dialect must supply. */
+struct Dialect {
+    const char *name;
+    bool transactional_ddl;
+    bool supports_comments;
+    bool native_boolean; /* true and false, not 1 and 0 */
+    bool returning_names_table;
+    bool has_ilike;
+    const char *const *reserved_words; /* NULL-terminated, sorted */
+    const TypeSpelling *types;         /* by TypeKind */
+    bool (*column_type)(Compiler *compiler, const Table *table, const Column *column); /* type and default */
+    bool (*column_tail)(Compiler *compiler, const Table *table, const Column *column); /* after type: NOT NULL ... */
+    bool (*table_tail)(Compiler *compiler, const Table *table);
+    bool (*create_index)(Compiler *compiler, const Index *index, bool if_not_exists);
+    bool (*drop_index)(Compiler *compiler, const Index *index, bool if_exists);
+    bool (*constraint_tail)(Compiler *compiler, const Constraint *constraint);
+    const char *(*function)(const char *name, size_t argument_count); /* a function's own spelling, whole; NULL: as written */
+    bool (*alter_column)(Compiler *compiler, const Operation *operation, CompiledVector *statements);
+    bool (*alter_constraint)(Compiler *compiler); /* may constraints be added and dropped? fails if not */
+    void (*parameter)(Compiler *compiler, size_t number);
+};
+
+extern const Dialect postgresql_dialect;
+extern const Dialect sqlite_dialect;
+
+/* dialect.c */
+bool refuse(Compiler *compiler, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool compile_type(Compiler *compiler, const SqlType *type);
+
+/* quote.c */
+void append_quoted(Compiler *compiler, const char *identifier);
+void append_table(Compiler *compiler, const char *name, const char *schema);
+void append_column_list(Compiler *compiler, const StringVector *columns);
+bool append_literal(Compiler *compiler, const Literal *literal, const SqlType *type);
+void append_text_literal(Compiler *compiler, const char *text);
+
+/* expression.c */
+bool compile_expression(Compiler *compiler, const Expression *expression);
+bool compile_list(Compiler *compiler, const ExpressionList *list, const char *separator);
+/* statement.c */
+bool compile_select(Compiler *compiler, const Statement *select);
+/* ddl.c */
+bool compile_column(Compiler *compiler, const Table *table, const Column *column);
+bool compile_constraint(Compiler *compiler, const Constraint *constraint);
+bool compile_create_table(Compiler *compiler, const Table *table, bool if_not_exists);
+bool compile_default(Compiler *compiler, const Expression *server_default);
+void append_alter_table(Compiler *compiler, const Operation *operation);
+/* SQL inside DDL: columns without their table, values written out */
+bool compile_ddl_expression(Compiler *compiler, const Expression *expression);
+
+/* operation.c */
+bool finish_statement(Compiler *compiler, CompiledVector *statements);
+
+#endif

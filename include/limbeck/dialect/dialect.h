@@ -1,0 +1,67 @@
+/* Operations and statements to SQL text, exactly as Alembic and SQLAlchemy
+ * write it. Knows no connection: what it must know of the server comes in as
+ * values.
+ *
+ *     CompileOptions options = compile_options(dialect_named("postgresql"), MODE_OFFLINE);
+ *     CompiledVector statements = {0};
+ *     if (!compile_operation(arena, &options, operation, &statements, error)) ...
+ *
+ * What a dialect cannot say is an ERROR_UNSUPPORTED without a place; the caller
+ * knows where in the script it was asked. */
+#ifndef LIMBECK_DIALECT_DIALECT_H
+#define LIMBECK_DIALECT_DIALECT_H
+
+#include "limbeck/base/error.h"
+#include "limbeck/operations/operation.h"
+
+typedef struct Dialect Dialect;
+
+typedef enum {
+    MODE_OFFLINE, /* values written into the text, as `alembic --sql` does */
+    MODE_EXECUTE, /* values as parameters: $1 or ? */
+} CompileMode;
+
+typedef struct CompileOptions {
+    const Dialect *dialect;
+    CompileMode mode;
+    bool double_percents;   /* offline, for drivers with %s parameters */
+    bool backslash_escapes; /* offline PostgreSQL: SQLAlchemy doubles backslashes */
+} CompileOptions;
+
+typedef struct SqlParameter {
+    const char *name;  /* of a :name in text() whose value is not known yet */
+    Literal value;
+    TypeAffinity affinity;
+} SqlParameter;
+
+typedef struct CompiledSql {
+    const char *sql;
+    VECTOR(SqlParameter) parameters; /* in order of $1, $2 or ? */
+} CompiledSql;
+
+typedef VECTOR(CompiledSql) CompiledVector;
+
+/* NULL for a dialect limbeck does not write. */
+const Dialect *dialect_named(const char *name);
+const char *dialect_name(const Dialect *dialect);
+bool dialect_has_transactional_ddl(const Dialect *dialect); /* as Alembic counts it: false for SQLite */
+
+CompileOptions compile_options(const Dialect *dialect, CompileMode mode);
+
+/* One operation may be several statements. */
+bool compile_operation(Arena *arena, const CompileOptions *options, const Operation *operation,
+                       CompiledVector *statements, Error *error);
+bool compile_statement(Arena *arena, const CompileOptions *options, const Statement *statement,
+                       CompiledSql *compiled, Error *error);
+
+/* An identifier in quotes where the dialect needs them. */
+char *dialect_quote(Arena *arena, const Dialect *dialect, const char *name);
+
+/* "VARCHAR(20)", for showing. */
+bool dialect_type_text(Arena *arena, const Dialect *dialect, const SqlType *type, const char **text, Error *error);
+
+/* What Alembic's offline mode writes for one statement: tabs as four spaces, no
+ * blanks at either end, the terminator after it. */
+char *offline_text(Arena *arena, const char *sql);
+
+#endif

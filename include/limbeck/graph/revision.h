@@ -1,0 +1,74 @@
+/* Revisions and the graph they form.
+ *
+ *     RevisionMap *map = revision_map_new(arena);
+ *     revision_map_add(map, revision);            // once a script, in file order
+ *     if (!revision_map_link(map, error)) ...     // parents, heads, labels, cycles
+ *
+ * Names follow Alembic's script.revision. */
+#ifndef LIMBECK_GRAPH_REVISION_H
+#define LIMBECK_GRAPH_REVISION_H
+
+#include "limbeck/base/error.h"
+#include "limbeck/base/map.h"
+#include "limbeck/base/vector.h"
+
+typedef struct Revision Revision;
+
+typedef VECTOR(const Revision *) RevisionVector;
+
+struct Revision {
+    const char *id;
+    StringVector down_revisions;
+    StringVector depends_on;
+    StringVector branch_labels; /* as written in this script */
+    const char *doc;            /* the docstring, trimmed; "" without one */
+    const char *path;
+    const char *create_date;    /* from the docstring; NULL without one */
+    /* found by revision_map_link() */
+    size_t index; /* position in file order */
+    RevisionVector parents;
+    RevisionVector dependencies;            /* depends_on, resolved */
+    RevisionVector normalized_dependencies; /* without those an ancestor has already */
+    RevisionVector children;                /* by down_revision */
+    RevisionVector all_children;            /* dependants too */
+    StringVector all_labels;                /* inherited ones too */
+};
+
+typedef struct RevisionMap {
+    Arena *arena;
+    VECTOR(Revision *) revisions; /* in file order */
+    Map by_name;                  /* ids and labels */
+    RevisionVector heads;         /* no child by down_revision */
+    RevisionVector real_heads;    /* no child and no dependant */
+    RevisionVector bases;
+    StringVector warnings;
+} RevisionMap;
+
+RevisionMap *revision_map_new(Arena *arena);
+
+/* A second revision of the same id replaces the first, with a warning. */
+void revision_map_add(RevisionMap *map, Revision *revision);
+bool revision_map_link(RevisionMap *map, Error *error);
+
+/* The first paragraph of the docstring on one line: what lists show. */
+char *revision_message(Arena *arena, const Revision *revision);
+
+bool revision_is_head(const Revision *revision);
+bool revision_is_real_head(const Revision *revision);
+bool revision_is_branch_point(const Revision *revision);
+bool revision_is_merge_point(const Revision *revision);
+
+/* Parents, then dependencies that are not parents too. */
+void revision_all_down(Arena *arena, const Revision *revision, RevisionVector *down);
+
+/* ---- sets of revisions, one byte each ------------------------------------ */
+
+typedef unsigned char *RevisionSet;
+
+RevisionSet revision_set_new(Arena *arena, const RevisionMap *map);
+
+/* Adds the revision and everything below it, or above it. */
+void revision_set_add_ancestors(const RevisionMap *map, RevisionSet set, const Revision *revision, bool dependencies);
+void revision_set_add_descendants(const RevisionMap *map, RevisionSet set, const Revision *revision, bool dependencies);
+
+#endif

@@ -1,0 +1,45 @@
+/* The exact SQL of a revision, without a database. */
+#ifndef LIMBECK_MIGRATE_PREVIEW_H
+#define LIMBECK_MIGRATE_PREVIEW_H
+
+#include "limbeck/dialect/dialect.h"
+#include "limbeck/migrate/version.h"
+#include "limbeck/script/evaluation.h"
+
+typedef struct PreviewStatement {
+    const char *sql;     /* as offline mode prints it, terminator included */
+    int line;            /* of the script that made it */
+    const char *summary; /* "drop column users.name" */
+    const char *destroys; /* what it destroys; NULL for nothing */
+    bool is_boundary;    /* COMMIT or BEGIN around an autocommit block */
+} PreviewStatement;
+
+typedef struct Preview {
+    VECTOR(PreviewStatement) statements;
+    StringVector notes;  /* warnings and what the script printed */
+    bool commits_midway; /* an autocommit block splits the transaction */
+    int question_line;   /* of the first read that nobody answers; 0 when none */
+    /* Shown each operation as it is made; set by the caller, may be NULL. */
+    void (*observer)(void *state, const Operation *operation);
+    void *observer_state;
+} Preview;
+
+/* `preview` starts zeroed but for its observer. False with the error that stopped
+ * the script; what came before it is kept. */
+bool migrate_preview(Arena *arena, const EvaluationRequest *request, const CompileOptions *options, Preview *preview, Error *error);
+
+/* Options for previewing as `alembic --sql` would under this env.py. */
+bool preview_options(Arena *arena, const ScriptEnvironment *environment, const char *dialect_name, CompileOptions *options, Error *error);
+
+/* Everything `upgrade --sql` or `downgrade --sql` prints for the steps. */
+typedef struct OfflineRequest {
+    const ScriptDirectory *directory;
+    const ScriptEnvironment *environment;
+    const CompileOptions *options;
+    const MigrationStep *steps;
+    size_t step_count;
+    const StringVector *heads; /* rows the script assumes at the start */
+} OfflineRequest;
+bool migrate_offline(Arena *arena, const OfflineRequest *request, Text *out, Error *error);
+
+#endif

@@ -1,0 +1,78 @@
+/* One value for each op.* directive: what a migration does, before any dialect
+ * says how. */
+#ifndef LIMBECK_OPERATIONS_OPERATION_H
+#define LIMBECK_OPERATIONS_OPERATION_H
+
+#include "limbeck/schema/table.h"
+
+typedef enum {
+    OPERATION_CREATE_TABLE,
+    OPERATION_DROP_TABLE,
+    OPERATION_RENAME_TABLE,
+    OPERATION_ADD_COLUMN,
+    OPERATION_DROP_COLUMN,
+    OPERATION_ALTER_COLUMN,
+    OPERATION_CREATE_INDEX,
+    OPERATION_DROP_INDEX,
+    OPERATION_CREATE_CONSTRAINT,
+    OPERATION_DROP_CONSTRAINT,
+    OPERATION_CREATE_TABLE_COMMENT,
+    OPERATION_DROP_TABLE_COMMENT,
+    OPERATION_BULK_INSERT,
+    OPERATION_EXECUTE,
+    OPERATION_CREATE_ENUM, /* ENUM(...).create(bind) */
+    OPERATION_DROP_ENUM,
+    OPERATION_KIND_COUNT
+} OperationKind;
+
+/* Whether and how server_default was given to alter_column. */
+typedef enum { DEFAULT_UNTOUCHED, DEFAULT_DROP, DEFAULT_SET } DefaultChange;
+
+typedef struct ColumnChange {
+    const char *column;
+    int nullable; /* -1: untouched */
+    DefaultChange default_change;
+    const Expression *server_default;
+    const char *new_name;
+    const SqlType *type;
+    const char *using_text; /* postgresql_using */
+    bool comment_given;
+    const char *comment; /* NULL drops it */
+    const SqlType *existing_type;
+} ColumnChange;
+
+typedef struct Operation {
+    OperationKind kind;
+    const char *table_name;
+    const char *schema;
+    bool if_exists; /* or IF NOT EXISTS, for what is made */
+    bool inline_references;
+    bool inline_primary_key;
+    const Table *table;           /* CREATE_TABLE, BULK_INSERT, DROP_TABLE with columns */
+    const char *new_name;         /* RENAME_TABLE */
+    const Column *column;         /* ADD_COLUMN */
+    const char *column_name;      /* DROP_COLUMN */
+    const ColumnChange *change;   /* ALTER_COLUMN */
+    const Index *index;           /* CREATE_INDEX, DROP_INDEX */
+    const Constraint *constraint; /* CREATE_CONSTRAINT */
+    const char *constraint_name;  /* DROP_CONSTRAINT */
+    const char *constraint_type;  /* "foreignkey", "primary", "unique", "check" or NULL */
+    const char *comment;
+    const Statement *statement;   /* EXECUTE */
+    const SqlType *type;          /* CREATE_ENUM, DROP_ENUM */
+    const AssignmentRow *rows;    /* BULK_INSERT */
+    size_t row_count;
+} Operation;
+
+/* "drop column users.name", for lists and progress. */
+char *operation_describe(Arena *arena, const Operation *operation);
+
+/* The operation that undoes this one, or NULL where nothing alone can: dropped
+ * data, executed SQL. */
+Operation *operation_reverse(Arena *arena, const Operation *operation);
+
+/* What the operation would destroy when it succeeds: "table orders", "column
+ * users.name"; NULL for nothing. */
+char *operation_destroys(Arena *arena, const Operation *operation);
+
+#endif

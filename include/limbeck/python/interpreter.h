@@ -1,0 +1,98 @@
+/* The evaluator: runs syntax trees, within limits, and knows nothing of files,
+ * sockets, processes or databases.
+ *
+ *     Interpreter *interpreter = interpreter_new(&options);
+ *     python_register_module(interpreter, &operations_module);
+ *     Module *module = python_run_file(interpreter, "name", path, text, length);
+ *     if (!module || !python_call_name(interpreter, module, "upgrade"))
+ *         report(interpreter_error(interpreter));
+ *     interpreter_free(interpreter);
+ *
+ * Functions return false after a failure: an exception the script may catch, or
+ * a refusal it may not (something limbeck does not evaluate, a limit, a
+ * cancellation). interpreter_error() tells either as an Error with its place. */
+#ifndef LIMBECK_PYTHON_INTERPRETER_H
+#define LIMBECK_PYTHON_INTERPRETER_H
+
+#include "limbeck/python/value.h"
+
+#include <stdatomic.h>
+
+typedef struct PythonLimits {
+    uint64_t steps;       /* evaluated nodes between two python_progress() */
+    size_t bytes;         /* of live and not yet collected objects */
+    int calls;            /* nested calls of script functions */
+    int depth;            /* nested nodes */
+} PythonLimits;
+
+PythonLimits python_default_limits(void);
+
+/* Finds the text of a module of the project; false without an error when there
+ * is none. The text must live as long as the interpreter. */
+typedef bool PythonModuleFinder(void *state, const char *dotted_name, const char **path, const char **content,
+                                size_t *length, bool *is_package, Error *error);
+
+typedef struct InterpreterOptions {
+    PythonLimits limits;
+    const atomic_bool *cancelled; /* looked at between nodes; may be NULL */
+    PythonModuleFinder *find_module;
+    void *finder_state;
+    void *host; /* what natives get from python_host() */
+    void (*print)(void *host, const char *line);
+} InterpreterOptions;
+
+Interpreter *interpreter_new(const InterpreterOptions *options);
+void interpreter_free(Interpreter *interpreter);
+void *python_host(const Interpreter *interpreter);
+Arena *python_arena(const Interpreter *interpreter); /* lives as long as the interpreter */
+
+/* Parses and runs a file as a module; NULL after a failure. */
+Module *python_run_file(Interpreter *interpreter, const char *name, const char *path, const char *content, size_t length);
+
+/* What went wrong, with file, line, column and source line; clears it. */
+Error python_take_error(Interpreter *interpreter);
+bool python_failed(const Interpreter *interpreter);
+
+/* Work was done that a person can see: the step limit starts anew. */
+void python_progress(Interpreter *interpreter);
+
+/* Where the script is now. */
+typedef struct PythonPlace {
+    const char *file;
+    int line;
+    int column;
+} PythonPlace;
+PythonPlace python_place(const Interpreter *interpreter);
+
+/* ---- for natives ------------------------------------------------------ */
+
+bool python_raise(Interpreter *interpreter, const char *exception, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+bool python_refuse(Interpreter *interpreter, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A failure of the world outside, told as it is; scripts cannot catch it. */
+bool python_fail(Interpreter *interpreter, const Error *error);
+
+const char *python_intern(Interpreter *interpreter, const char *name);
+
+void python_push(Interpreter *interpreter, Value value);
+size_t python_stack_mark(const Interpreter *interpreter);
+void python_stack_reset(Interpreter *interpreter, size_t mark);
+
+bool python_call(Interpreter *interpreter, Value function, const Arguments *arguments, Value *result);
+bool python_call_positional(Interpreter *interpreter, Value function, const Value *values, size_t count, Value *result);
+bool python_get_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
+/* As above, but ABSENT instead of an AttributeError. */
+bool python_find_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
+bool python_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value);
+bool python_iterator(Interpreter *interpreter, Value iterable, Value *iterator);
+/* *item is ABSENT at the end. */
+bool python_next(Interpreter *interpreter, Value iterator, Value *item);
+/* All items of an iterable, as a LIST. */
+bool python_collect(Interpreter *interpreter, Value iterable, Value *list);
+bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result);
+bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result);
+bool python_format(Interpreter *interpreter, Value value, const char *specification, Text *out);
+bool python_import(Interpreter *interpreter, const char *dotted_name, Value *module);
+bool python_await(Interpreter *interpreter, Value awaitable, Value *result);
+
+#endif

@@ -1,0 +1,20 @@
+/* Text to syntax tree, for the whole grammar of Python 3.13.
+ *
+ *     SourceFile *file = python_parse(arena, names, path, content, length, error);
+ *
+ * A syntax error names file, line and column and shows the line. Nesting is
+ * bounded, so that no input can exhaust the stack. */
+#ifndef LIMBECK_PYTHON_PARSER_H
+#define LIMBECK_PYTHON_PARSER_H
+
+#include "limbeck/base/error.h"
+#include "limbeck/python/ast.h"
+#include "limbeck/python/names.h"
+
+SourceFile *python_parse(Arena *arena, NameTable *names, const char *path, const char *content,
+                         size_t length, Error *error);
+
+/* Fills the error's place and source line for a line and byte column. */
+void python_error_place(Error *error, const SourceFile *file, int line, int column);
+
+#endif

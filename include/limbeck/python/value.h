@@ -1,0 +1,251 @@
+/* Values of a running script.
+ *
+ * Small values are held directly; the others are objects on the interpreter's
+ * heap, collected between statements. A native function may hold values freely
+ * until it calls back into the evaluator (python_call, python_iterate_next on a
+ * user's iterator, ...); a value it needs afterwards and that nothing else
+ * holds must be on the value stack meanwhile: python_push(). Arguments are
+ * there already. */
+#ifndef LIMBECK_PYTHON_VALUE_H
+#define LIMBECK_PYTHON_VALUE_H
+
+#include "limbeck/base/error.h"
+#include "limbeck/base/vector.h"
+#include "limbeck/python/ast.h"
+
+typedef struct Interpreter Interpreter;
+typedef struct Object Object;
+typedef struct String String;
+typedef struct List List;
+typedef struct Dict Dict;
+typedef struct Class Class;
+typedef struct Instance Instance;
+typedef struct Module Module;
+typedef struct Native Native;
+typedef struct NativeClass NativeClass;
+typedef struct Iterator Iterator;
+
+typedef enum {
+    VALUE_ABSENT, /* no value at all: an argument not given */
+    VALUE_NONE,
+    VALUE_BOOL,
+    VALUE_INT,
+    VALUE_FLOAT,
+    VALUE_ELLIPSIS,
+    VALUE_NOT_IMPLEMENTED,
+    /* objects */
+    VALUE_STRING,
+    VALUE_BYTES,
+    VALUE_LIST,
+    VALUE_TUPLE,
+    VALUE_DICT,
+    VALUE_SET,
+    VALUE_FROZENSET,
+    VALUE_RANGE,
+    VALUE_SLICE,
+    VALUE_ITERATOR,
+    VALUE_FUNCTION,
+    VALUE_BUILTIN,
+    VALUE_METHOD,
+    VALUE_CLASS,
+    VALUE_INSTANCE,
+    VALUE_MODULE,
+    VALUE_COROUTINE,
+    VALUE_NATIVE,
+    VALUE_OPAQUE,
+    VALUE_PROPERTY,
+    VALUE_SCOPE, /* internal: the variables of a call */
+    VALUE_KIND_COUNT
+} ValueKind;
+
+typedef struct Value {
+    ValueKind kind;
+    union {
+        bool boolean;
+        int64_t integer;
+        double real;
+        Object *object;
+        String *string; /* BYTES too */
+        List *list;     /* TUPLE too */
+        Dict *dict;     /* SET and FROZENSET too */
+        Class *class_;
+        Instance *instance;
+        Module *module;
+        Native *native;
+        Iterator *iterator;
+    };
+} Value;
+
+struct Object {
+    Object *next;
+    ValueKind kind;
+    bool marked;
+};
+
+struct String {
+    Object header;
+    size_t length; /* bytes */
+    size_t count;  /* code points; equals length for ASCII and for BYTES */
+    uint64_t hash;
+    char bytes[];  /* NUL-terminated */
+};
+
+struct List {
+    Object header;
+    Value *items;
+    size_t count;
+    size_t capacity;
+};
+
+typedef struct DictEntry {
+    Value key; /* ABSENT: removed */
+    Value value;
+    uint64_t hash;
+} DictEntry;
+
+struct Dict {
+    Object header;
+    DictEntry *entries; /* in order of insertion */
+    size_t used;        /* entries taken, removed ones included */
+    size_t count;       /* live entries */
+    size_t capacity;
+    uint32_t *slots;
+    size_t slot_count;
+};
+
+/* From interned identifiers to values, in order of insertion. */
+typedef struct Names {
+    const char **keys;
+    Value *values;
+    size_t count;
+    size_t capacity;
+} Names;
+
+/* What a call passed: positional values first, then keyword values. */
+typedef struct Arguments {
+    const Value *values;
+    size_t positional;
+    const char *const *keywords; /* names of values[positional + i], interned */
+    size_t keyword_count;
+} Arguments;
+
+typedef bool NativeFunction(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+
+struct Module {
+    Object header;
+    const char *name;
+    const SourceFile *file; /* NULL for native modules */
+    Names names;
+};
+
+struct Class {
+    Object header;
+    const char *name;
+    const char *module;
+    Class **bases;
+    size_t base_count;
+    Class **order; /* itself and all bases, in method resolution order */
+    size_t order_count;
+    Names names;
+    const NativeClass *native; /* of this class or the nearest native base */
+    NativeFunction *construct; /* natives and builtins; self is the class */
+    ValueKind builtin_kind;    /* ABSENT for classes of scripts */
+};
+
+struct Instance {
+    Object header;
+    Class *class_;
+    Names names;
+};
+
+/* An object of a native module. `data` and everything it points to lives in
+ * `arena`, or in natives kept by native_keep(). */
+struct Native {
+    Object header;
+    Class *class_;
+    const NativeClass *type;
+    Arena *arena; /* NULL until asked for */
+    void *data;
+    Value *kept;
+    size_t kept_count;
+    size_t kept_capacity;
+    Names names; /* attributes a script set */
+};
+
+static inline Value value_none(void)
+{
+    return (Value){.kind = VALUE_NONE};
+}
+static inline Value value_absent(void)
+{
+    return (Value){.kind = VALUE_ABSENT};
+}
+static inline Value value_bool(bool boolean)
+{
+    return (Value){.kind = VALUE_BOOL, .boolean = boolean};
+}
+static inline Value value_int(int64_t integer)
+{
+    return (Value){.kind = VALUE_INT, .integer = integer};
+}
+static inline Value value_float(double real)
+{
+    return (Value){.kind = VALUE_FLOAT, .real = real};
+}
+static inline Value value_object(void *object)
+{
+    Object *header = object;
+    return (Value){.kind = header->kind, .object = header};
+}
+static inline bool value_is_none(Value value)
+{
+    return value.kind == VALUE_NONE;
+}
+static inline bool value_given(Value value)
+{
+    return value.kind != VALUE_ABSENT;
+}
+static inline bool value_is_text(Value value)
+{
+    return value.kind == VALUE_STRING;
+}
+static inline bool value_is_sequence(Value value)
+{
+    return value.kind == VALUE_LIST || value.kind == VALUE_TUPLE;
+}
+
+/* Making values. Limits on memory make these fail, with the error set. */
+bool python_string(Interpreter *interpreter, const char *bytes, size_t length, Value *result);
+bool python_text(Interpreter *interpreter, const char *string, Value *result);
+bool python_bytes(Interpreter *interpreter, const char *bytes, size_t length, Value *result);
+bool python_list(Interpreter *interpreter, const Value *items, size_t count, Value *result);
+bool python_tuple(Interpreter *interpreter, const Value *items, size_t count, Value *result);
+bool python_dict(Interpreter *interpreter, Value *result);
+bool python_set(Interpreter *interpreter, ValueKind kind, Value *result);
+bool python_builtin(Interpreter *interpreter, const char *name, NativeFunction *function, Value self, Value *result);
+bool python_opaque(Interpreter *interpreter, const char *path, Value *result);
+
+bool list_append(Interpreter *interpreter, List *list, Value item);
+bool dict_set(Interpreter *interpreter, Dict *dict, Value key, Value value);
+bool dict_set_text(Interpreter *interpreter, Dict *dict, const char *key, Value value);
+/* *found is ABSENT when the key is missing; false for an unhashable key. */
+bool dict_get(Interpreter *interpreter, const Dict *dict, Value key, Value *found);
+Value dict_get_text(const Dict *dict, const char *key);
+bool dict_remove(Interpreter *interpreter, Dict *dict, Value key, Value *removed);
+
+Value names_get(const Names *names, const char *interned);
+void names_set(Names *names, const char *interned, Value value);
+bool names_remove(Names *names, const char *interned);
+
+/* Looking at values. */
+const char *value_type_name(Value value);
+Class *python_class_of(Interpreter *interpreter, Value value);
+bool class_derives(const Class *derived, const Class *base);
+bool python_truth(Interpreter *interpreter, Value value, bool *truth);
+bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal);
+bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash);
+bool python_str(Interpreter *interpreter, Value value, Text *out);
+bool python_repr(Interpreter *interpreter, Value value, Text *out);
+bool python_length(Interpreter *interpreter, Value value, size_t *length);
+
+#endif

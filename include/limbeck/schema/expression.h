@@ -1,0 +1,194 @@
+/* SQL expressions and statements as values.
+ *
+ * Built by the script room, rendered by the dialects. Every pointer belongs to
+ * the arena the tree was built in; trees are shared and never changed. */
+#ifndef LIMBECK_SCHEMA_EXPRESSION_H
+#define LIMBECK_SCHEMA_EXPRESSION_H
+
+#include "limbeck/schema/type.h"
+
+typedef struct Expression Expression;
+typedef struct Statement Statement;
+typedef struct Table Table;
+
+/* ---- values bound into SQL ----------------------------------------------- */
+
+typedef enum {
+    LITERAL_NULL,
+    LITERAL_BOOLEAN,
+    LITERAL_INTEGER,
+    LITERAL_REAL,
+    LITERAL_TEXT,
+    LITERAL_BYTES,
+    LITERAL_DEFERRED, /* a named parameter whose value comes with the execution */
+} LiteralKind;
+
+typedef struct Literal {
+    LiteralKind kind;
+    bool boolean;
+    int64_t integer;
+    double real;
+    const char *bytes; /* TEXT and BYTES */
+    size_t length;
+} Literal;
+
+/* ---- operators, with SQLAlchemy's precedence -------------------------------- */
+
+typedef enum {
+    SQL_EQUAL,
+    SQL_NOT_EQUAL,
+    SQL_LESS,
+    SQL_LESS_EQUAL,
+    SQL_GREATER,
+    SQL_GREATER_EQUAL,
+    SQL_IS,
+    SQL_IS_NOT,
+    SQL_LIKE,
+    SQL_NOT_LIKE,
+    SQL_ILIKE,
+    SQL_NOT_ILIKE,
+    SQL_IN,
+    SQL_NOT_IN,
+    SQL_BETWEEN,
+    SQL_AND,
+    SQL_OR,
+    SQL_ADD,
+    SQL_SUBTRACT,
+    SQL_MULTIPLY,
+    SQL_DIVIDE,
+    SQL_MODULO,
+    SQL_CONCAT,
+    SQL_NEGATE,
+    SQL_NOT,
+    SQL_ASCENDING,
+    SQL_DESCENDING,
+    SQL_DISTINCT,
+    SQL_CUSTOM, /* .op("...") */
+    SQL_OPERATOR_COUNT
+} SqlOperator;
+
+typedef struct SqlOperatorRow {
+    const char *text;
+    int precedence;
+    bool self_precedent; /* (a op b) op c needs no parentheses */
+    bool is_comparison;
+    SqlOperator negated; /* SQL_OPERATOR_COUNT: NOT (...) */
+} SqlOperatorRow;
+
+const SqlOperatorRow *sql_operator_row(SqlOperator operator_);
+
+/* ---- expressions -------------------------------------------------------------- */
+
+typedef enum {
+    EXPRESSION_COLUMN,
+    EXPRESSION_LITERAL,
+    EXPRESSION_TEXT,     /* text() or literal_column(): SQL as written */
+    EXPRESSION_FUNCTION,
+    EXPRESSION_BINARY,
+    EXPRESSION_UNARY,
+    EXPRESSION_LIST,     /* a AND b AND c, or a, b, c inside IN (...) */
+    EXPRESSION_CAST,
+    EXPRESSION_CASE,
+    EXPRESSION_LABEL,
+    EXPRESSION_NULL,
+    EXPRESSION_TRUE,
+    EXPRESSION_FALSE,
+    EXPRESSION_STAR,
+    EXPRESSION_SUBQUERY, /* a SELECT in parentheses */
+    EXPRESSION_EXISTS,
+    EXPRESSION_GROUPING,
+} ExpressionKind;
+
+typedef struct ExpressionList {
+    const Expression **items;
+    size_t count;
+} ExpressionList;
+
+typedef struct TextParameter {
+    const char *name;
+    const Expression *value; /* NULL: comes with the execution */
+} TextParameter;
+
+struct Expression {
+    ExpressionKind kind;
+    const SqlType *type;     /* NULL: unknown */
+    const char *name;        /* COLUMN, FUNCTION, LABEL, LITERAL (parameter's name) */
+    const Table *table;      /* COLUMN; NULL when it stands alone */
+    Literal literal;
+    const char *text;        /* TEXT as written, with :names; SQL_CUSTOM operator */
+    bool is_text_clause;     /* TEXT: text() with parameters, not literal_column() */
+    const TextParameter *parameters;
+    size_t parameter_count;
+    SqlOperator operator_;
+    const Expression *left;  /* operand of UNARY, LABEL, CAST, GROUPING; value of CASE */
+    const Expression *right; /* BETWEEN keeps its upper bound in items */
+    ExpressionList items;    /* arguments, members, WHEN/THEN pairs */
+    const Expression *otherwise;
+    const Statement *statement;
+};
+
+/* ---- statements ------------------------------------------------------------------ */
+
+typedef enum { STATEMENT_TEXT, STATEMENT_SELECT, STATEMENT_INSERT, STATEMENT_UPDATE, STATEMENT_DELETE } StatementKind;
+
+typedef struct Assignment {
+    const char *column;
+    const SqlType *type;
+    const Expression *value;
+} Assignment;
+
+typedef struct AssignmentRow {
+    const Assignment *items;
+    size_t count;
+} AssignmentRow;
+
+typedef struct JoinClause {
+    const Table *table;
+    const Expression *on;
+    bool is_outer;
+} JoinClause;
+
+struct Statement {
+    StatementKind kind;
+    const Expression *text;    /* TEXT */
+    const Table *table;        /* INSERT, UPDATE, DELETE */
+    ExpressionList columns;    /* SELECT */
+    const Table **from;        /* SELECT: tables in order of appearance */
+    size_t from_count;
+    const JoinClause *joins;   /* SELECT: onto the first table */
+    size_t join_count;
+    bool is_distinct;
+    ExpressionList where;      /* joined by AND */
+    ExpressionList group_by;
+    ExpressionList having;
+    ExpressionList order_by;
+    const Expression *limit;
+    const Expression *offset;
+    const AssignmentRow *rows; /* INSERT: one or more; UPDATE: one */
+    size_t row_count;
+    ExpressionList returning;
+};
+
+/* ---- building ---------------------------------------------------------------------- */
+
+Expression *expression_new(Arena *arena, ExpressionKind kind);
+
+/* A binary expression whose sides carry the parentheses they need. */
+Expression *expression_binary(Arena *arena, SqlOperator operator_, const Expression *left, const Expression *right);
+
+/* a AND b AND ...; single members stand alone, nested ANDs are flattened. */
+const Expression *expression_junction(Arena *arena, SqlOperator operator_, const Expression *const *items, size_t count);
+
+/* NOT x, said the way SQLAlchemy says it: a != b for a = b. */
+const Expression *expression_negate(Arena *arena, const Expression *expression);
+
+/* In parentheses when `against` binds at least as tightly. */
+const Expression *expression_group(Arena *arena, const Expression *expression, SqlOperator against);
+
+Literal literal_text(const char *text);
+
+/* :name parameters of a text, as SQLAlchemy finds them: not after a colon or a
+ * word, not escaped with a backslash. */
+void text_parameters(Arena *arena, const char *text, StringVector *names);
+
+#endif

@@ -1,0 +1,112 @@
+/* Tables, columns, constraints and indexes: what a migration builds and what a
+ * catalogue shows. Values in an arena; order of insertion is kept everywhere. */
+#ifndef LIMBECK_SCHEMA_TABLE_H
+#define LIMBECK_SCHEMA_TABLE_H
+
+#include "limbeck/schema/expression.h"
+
+typedef struct Constraint Constraint;
+
+/* Dialect options such as postgresql_using: name without the dialect. */
+typedef struct Option {
+    const char *dialect;
+    const char *name;
+    const Expression *value; /* literals, text, or a LIST of them; names carry keys */
+} Option;
+
+typedef VECTOR(Option) OptionVector;
+
+typedef struct ForeignKey {
+    const char *table;  /* referred, without its schema */
+    const char *schema;
+    const char *column;
+    const char *name;
+    const char *on_delete;
+    const char *on_update;
+    const char *match;
+    const char *initially;
+    int deferrable; /* -1: not said */
+    bool use_alter;
+} ForeignKey;
+
+typedef struct IdentityOptions {
+    bool always;
+    const char *options; /* "START WITH 1 INCREMENT BY 2", ready to print; NULL for none */
+} IdentityOptions;
+
+typedef struct Column {
+    const char *name;
+    const SqlType *type;
+    bool nullable;
+    bool primary_key;
+    bool unique;
+    bool index;
+    int autoincrement; /* 1 True, 0 False, -1 "auto" */
+    const Expression *server_default; /* a LITERAL text is quoted; NULL for none */
+    bool has_default;                 /* Python-side default: emits nothing */
+    const Expression *computed;
+    int computed_persisted; /* -1: not said */
+    const IdentityOptions *identity;
+    const char *comment;
+    VECTOR(const ForeignKey *) foreign_keys;
+    VECTOR(const Constraint *) checks;
+    OptionVector options;
+} Column;
+
+typedef enum { CONSTRAINT_PRIMARY_KEY, CONSTRAINT_FOREIGN_KEY, CONSTRAINT_UNIQUE, CONSTRAINT_CHECK, CONSTRAINT_EXCLUDE } ConstraintKind;
+
+struct Constraint {
+    ConstraintKind kind;
+    const char *name; /* NULL: unnamed */
+    bool name_is_final; /* op.f(): naming conventions leave it alone */
+    StringVector columns;
+    const char *referent_table;
+    const char *referent_schema;
+    StringVector referent_columns;
+    const char *on_delete;
+    const char *on_update;
+    const char *match;
+    const char *initially;
+    int deferrable; /* -1: not said */
+    const Expression *condition; /* CHECK */
+    OptionVector options;
+};
+
+typedef struct Index {
+    const char *name;
+    bool name_is_final;
+    const char *table;
+    const char *schema;
+    bool unique;
+    ExpressionList expressions; /* columns stand as EXPRESSION_COLUMN without a table */
+    OptionVector options;
+} Index;
+
+struct Table {
+    const char *name;
+    const char *schema;
+    const char *alias; /* rendered as "name AS alias" */
+    const Statement *subquery; /* of an aliased SELECT; name is NULL then */
+    const char *comment;
+    StringVector prefixes;
+    VECTOR(Column *) columns;
+    VECTOR(const Constraint *) constraints; /* in the order they are written */
+    VECTOR(const Index *) indexes;
+    OptionVector options;
+};
+
+Column *column_new(Arena *arena, const char *name, const SqlType *type);
+Column *table_column(const Table *table, const char *name);
+
+/* The columns of the primary key: those marked, or those of a constraint. */
+void table_primary_key(Arena *arena, const Table *table, StringVector *columns);
+
+/* The one integer column that counts by itself, as SQLAlchemy decides it: NULL
+ * for none. */
+const Column *table_autoincrement_column(Arena *arena, const Table *table);
+
+/* NULL when the option is not given for this dialect. */
+const Expression *option_value(const OptionVector *options, const char *dialect, const char *name);
+bool option_is_true(const OptionVector *options, const char *dialect, const char *name);
+
+#endif

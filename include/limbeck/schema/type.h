@@ -1,0 +1,99 @@
+/* SQL types as SQLAlchemy names them; how they are spelled is the dialects'. */
+#ifndef LIMBECK_SCHEMA_TYPE_H
+#define LIMBECK_SCHEMA_TYPE_H
+
+#include "limbeck/base/vector.h"
+
+#include <stdint.h>
+
+typedef enum {
+#define TYPE(kind, name, affinity, arguments) kind,
+#include "limbeck/schema/type_list.h"
+#undef TYPE
+    TYPE_KIND_COUNT
+} TypeKind;
+
+/* What kind of value the type holds, for literals and defaults. */
+typedef enum {
+    AFFINITY_NULL,
+    AFFINITY_INTEGER,
+    AFFINITY_NUMERIC,
+    AFFINITY_FLOAT,
+    AFFINITY_STRING,
+    AFFINITY_DATETIME,
+    AFFINITY_DATE,
+    AFFINITY_TIME,
+    AFFINITY_INTERVAL,
+    AFFINITY_BOOLEAN,
+    AFFINITY_BINARY,
+    AFFINITY_JSON,
+    AFFINITY_UUID,
+    AFFINITY_ENUM,
+    AFFINITY_ARRAY,
+    AFFINITY_OTHER,
+} TypeAffinity;
+
+typedef enum {
+    ARGUMENTS_NONE,
+    ARGUMENTS_LENGTH,
+    ARGUMENTS_PRECISION,
+    ARGUMENTS_PRECISION_SCALE,
+    ARGUMENTS_TIMEZONE,
+    ARGUMENTS_INTERVAL,
+    ARGUMENTS_GENERIC_INTERVAL,
+    ARGUMENTS_BOOLEAN,
+    ARGUMENTS_JSON,
+    ARGUMENTS_UUID,
+    ARGUMENTS_ENUM,
+    ARGUMENTS_ARRAY,
+} TypeArguments;
+
+typedef struct TypeRow {
+    const char *name; /* SQLAlchemy's class */
+    TypeAffinity affinity;
+    TypeArguments arguments;
+} TypeRow;
+
+typedef struct SqlType SqlType;
+
+typedef struct TypeVariant {
+    const char *dialect;
+    const SqlType *type;
+} TypeVariant;
+
+struct SqlType {
+    TypeKind kind;
+    int64_t length;    /* -1: none */
+    int64_t precision; /* -1: none */
+    int64_t scale;     /* -1: none */
+    bool timezone;
+    const char *collation;
+    const char *fields; /* of INTERVAL */
+    /* enumerations */
+    const char *name;
+    const char *schema;
+    StringVector values;
+    bool native;      /* native_enum, native_uuid */
+    bool create_type; /* PostgreSQL's ENUM(create_type=False) is false */
+    bool create_constraint;
+    /* arrays */
+    const SqlType *item;
+    int64_t dimensions; /* -1: none */
+    VECTOR(TypeVariant) variants;
+};
+
+const TypeRow *type_row(TypeKind kind);
+
+/* TYPE_KIND_COUNT when no type has that name. */
+TypeKind type_kind_named(const char *name);
+
+/* A type with every argument left out. */
+SqlType *type_new(Arena *arena, TypeKind kind);
+
+/* The variant for a dialect, or the type itself. */
+const SqlType *type_for_dialect(const SqlType *type, const char *dialect);
+
+/* True for types that PostgreSQL makes with CREATE TYPE ... AS ENUM. */
+bool type_is_native_enum(const SqlType *type);
+
+#endif

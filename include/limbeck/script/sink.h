@@ -1,0 +1,59 @@
+/* Where a script's operations go, and where its questions are answered.
+ *
+ * The script room calls a sink at the moment a script calls op.*; what the sink
+ * does with it is the caller's business: print it, run it, apply it to a model. */
+#ifndef LIMBECK_SCRIPT_SINK_H
+#define LIMBECK_SCRIPT_SINK_H
+
+#include "limbeck/base/error.h"
+#include "limbeck/operations/operation.h"
+
+typedef struct Sink Sink;
+typedef struct ScriptRows ScriptRows;
+
+/* A value of an answer. */
+typedef struct ScriptCell {
+    Literal literal;
+    const char *sql_type; /* of types that have no plain Python value; NULL otherwise */
+} ScriptCell;
+
+/* The answer to a query, read once from front to back. */
+struct ScriptRows {
+    const char *const *columns;
+    size_t column_count;
+    int64_t total;    /* rows */
+    int64_t affected; /* -1: unknown */
+    bool has_rows;    /* false for INSERT, UPDATE and so on without RETURNING */
+    bool (*next)(ScriptRows *rows, const ScriptCell **row, Error *error); /* NULL row at the end */
+    void (*close)(ScriptRows *rows);
+};
+
+typedef struct NamedValue {
+    const char *name;
+    Literal value;
+} NamedValue;
+
+typedef struct ParameterSet {
+    const NamedValue *items;
+    size_t count;
+} ParameterSet;
+
+struct Sink {
+    const char *dialect;
+    bool is_offline; /* what Alembic calls as_sql */
+    bool (*operation)(Sink *sink, const Operation *operation, Error *error);
+    /* connection.execute(): once for each set, or once without. *rows is NULL
+     * when nobody answers (offline). */
+    bool (*execute)(Sink *sink, const Statement *statement, const ParameterSet *sets, size_t set_count, ScriptRows **rows, Error *error);
+    bool (*autocommit)(Sink *sink, bool enter, Error *error);
+    /* `done` rows of `total` of the answer under way were handed to the script. */
+    void (*progress)(Sink *sink, int64_t done, int64_t total);
+    void (*print)(Sink *sink, const char *line);
+    /* An answer was asked for that offline mode does not have. */
+    void (*unanswered)(Sink *sink, const char *file, int line);
+    /* The line of the script that calls, set before each of the above. */
+    int line;
+    const char *file;
+};
+
+#endif

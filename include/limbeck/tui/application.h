@@ -1,0 +1,17 @@
+/* The terminal interface. */
+#ifndef LIMBECK_TUI_APPLICATION_H
+#define LIMBECK_TUI_APPLICATION_H
+
+#include "limbeck/workspace/workspace.h"
+
+typedef struct ApplicationOptions {
+    WorkspaceOptions workspace;
+    bool no_color;
+    bool ascii;
+} ApplicationOptions;
+
+/* Opens the project and runs until the person leaves. The terminal is what it
+ * was before, whatever happens. */
+bool application_run(const ApplicationOptions *options, Error *error);
+
+#endif

@@ -1,0 +1,24 @@
+/* The thread that owns every connection and runs every script. Others hand it
+ * jobs; it runs them one after the other, on a stack large enough for deep
+ * recursion. */
+#ifndef LIMBECK_WORKSPACE_WORKER_H
+#define LIMBECK_WORKSPACE_WORKER_H
+
+#include <stdbool.h>
+
+typedef struct Worker Worker;
+typedef void WorkerJob(void *state);
+
+Worker *worker_new(void);
+
+/* Runs the job on the worker and waits for it. */
+void worker_call(Worker *worker, WorkerJob *job, void *state);
+
+/* Hands the job over and returns. */
+void worker_post(Worker *worker, WorkerJob *job, void *state);
+bool worker_is_busy(Worker *worker);
+
+/* Finishes the jobs under way and ends the thread. */
+void worker_free(Worker *worker);
+
+#endif

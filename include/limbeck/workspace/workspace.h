@@ -1,0 +1,164 @@
+/* A project and its database, for the two faces.
+ *
+ *     Workspace *workspace = workspace_open(&options, error);
+ *     workspace_post_refresh(workspace);
+ *     const DatabaseSnapshot *now = workspace_database(workspace);
+ *     ...
+ *     snapshot_release(now);
+ *     workspace_close(workspace);
+ *
+ * Calls that answer at once (the terminal interface's) post work to the worker
+ * and publish immutable snapshots; calls that wait (the command line's) end with
+ * an Error. No call here lets the caller's thread touch a connection. */
+#ifndef LIMBECK_WORKSPACE_WORKSPACE_H
+#define LIMBECK_WORKSPACE_WORKSPACE_H
+
+#include "limbeck/base/error.h"
+#include "limbeck/graph/lanes.h"
+#include "limbeck/graph/path.h"
+
+typedef struct Workspace Workspace;
+
+typedef struct WorkspaceOptions {
+    const char *ini_path;
+    const char *name;
+    const char *url;
+    StringVector x_arguments;
+    bool search_upward;
+    bool strict;
+    bool offline; /* env.py is evaluated as `alembic --sql` evaluates it */
+} WorkspaceOptions;
+
+/* Reads the ini and every revision's header; connects to nothing yet. */
+Workspace *workspace_open(const WorkspaceOptions *options, Error *error);
+void workspace_close(Workspace *workspace);
+
+const RevisionMap *workspace_map(const Workspace *workspace);
+const char *workspace_script(const Workspace *workspace, const Revision *revision);
+const char *workspace_title(const Workspace *workspace);   /* the project's folder */
+const char *workspace_section(const Workspace *workspace); /* of the ini */
+const StringVector *workspace_warnings(const Workspace *workspace);
+
+/* ---- calls that wait --------------------------------------------------------- */
+
+/* The SQL of one revision, as the contract of `limbeck sql` says. What was
+ * rendered before an error is in `out` all the same. */
+bool workspace_sql(Workspace *workspace, const char *identifier, bool downgrade, const char *dialect, Text *out, Error *error);
+
+/* What `upgrade --sql` and `downgrade --sql` print; `range` is "to" or "from:to". */
+bool workspace_offline(Workspace *workspace, const char *range, bool downgrade, Text *out, Error *error);
+
+/* The rows of the version table, and the URL without its password. */
+bool workspace_current(Workspace *workspace, Arena *arena, StringVector *rows, const char **url, Error *error);
+
+typedef void StepAnnouncer(void *state, const char *line);
+/* Moves the database, one step a transaction; each step is announced first. */
+bool workspace_migrate(Workspace *workspace, const char *target, bool downgrade, StepAnnouncer *announce, void *state, Error *error);
+
+/* True when env.py set up logging, so that Alembic's log lines appear. */
+bool workspace_logs(Workspace *workspace, Error *error);
+
+/* ---- snapshots ------------------------------------------------------------------ */
+
+typedef struct SnapshotTable {
+    const char *name;
+    int64_t rows; /* -1: unknown */
+    bool estimated;
+    int64_t bytes; /* -1: unknown */
+} SnapshotTable;
+
+typedef struct DatabaseSnapshot {
+    uint64_t generation;
+    bool loading;    /* nothing is known yet */
+    bool connected;
+    Error error;     /* why not */
+    const char *product;
+    const char *database;
+    const char *role;
+    const char *host;
+    const char *url;     /* without its password */
+    bool is_sqlite;
+    bool read_only;
+    int64_t milliseconds; /* the refresh took */
+    StringVector rows;    /* of the version table */
+    StringVector unknown; /* rows no script stands for */
+    RevisionSet applied;  /* by Revision.index */
+    RevisionSet current;
+    size_t pending;
+    VECTOR(SnapshotTable) tables;
+    int64_t bytes;
+    int64_t sessions;
+} DatabaseSnapshot;
+
+typedef struct PreviewLine {
+    const char *sql;
+    int line; /* of the script */
+} PreviewLine;
+
+typedef enum { PREVIEW_RISK_NOTE, PREVIEW_RISK_WARNING, PREVIEW_RISK_LOSS } PreviewRiskLevel;
+
+typedef struct PreviewRisk {
+    PreviewRiskLevel level;
+    const char *message;
+    int64_t rows; /* at stake; -1: unknown or none */
+} PreviewRisk;
+
+typedef struct PreviewSnapshot {
+    uint64_t generation;
+    const Revision *revision;
+    bool downgrade;
+    VECTOR(PreviewLine) lines;
+    VECTOR(PreviewRisk) risks;
+    StringVector notes;
+    bool commits_midway;
+    Error error; /* where it stopped, if it did */
+} PreviewSnapshot;
+
+typedef struct RunStatement {
+    const char *sql;
+    int64_t milliseconds; /* -1: under way */
+    int64_t times;        /* the same statement again and again counts up */
+} RunStatement;
+
+typedef struct RunSnapshot {
+    uint64_t generation;
+    const Revision *revision;
+    bool downgrade;
+    bool finished;
+    bool failed;
+    Error error;
+    int64_t started;  /* clock_milliseconds() */
+    int64_t ended;
+    VECTOR(RunStatement) statements;
+    int64_t rows_done;
+    int64_t rows_total; /* 0: no query is being worked through */
+    int64_t rows_started; /* clock_milliseconds() of the first row */
+    StringVector notes;
+    StringVector changes; /* what the step changed in the schema */
+} RunSnapshot;
+
+/* Each returns the latest snapshot, to be given back with its release; NULL when
+ * there is none yet. */
+const DatabaseSnapshot *workspace_database(Workspace *workspace);
+const PreviewSnapshot *workspace_preview(Workspace *workspace);
+const RunSnapshot *workspace_run(Workspace *workspace);
+void snapshot_release(const void *snapshot);
+
+/* ---- calls that answer at once ----------------------------------------------------- */
+
+void workspace_post_refresh(Workspace *workspace);
+void workspace_post_preview(Workspace *workspace, const Revision *revision, bool downgrade);
+/* Runs the one step; the version table must still hold the rows of `database`. */
+void workspace_post_step(Workspace *workspace, const Revision *revision, bool downgrade, const DatabaseSnapshot *database);
+void workspace_cancel(Workspace *workspace);
+bool workspace_is_busy(Workspace *workspace);
+
+/* The revision that one step up or down would run. */
+bool workspace_next_step(Workspace *workspace, Arena *arena, const DatabaseSnapshot *database, const Revision *selected,
+                         bool downgrade, const Revision **revision, Error *error);
+
+/* Readable when a snapshot changed; workspace_awake() empties it. */
+int workspace_wake_descriptor(const Workspace *workspace);
+void workspace_awake(Workspace *workspace);
+
+#endif

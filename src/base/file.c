@@ -1,0 +1,119 @@
+#include "limbeck/base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { LARGEST_FILE = 64 * 1024 * 1024 };
+
+static bool read_stream(Arena *arena, FILE *stream, const char *path, const char **content,
+                        size_t *length, Error *error)
+{
+    Text text = text_in(arena);
+    char buffer[16384];
+    size_t taken;
+    while ((taken = fread(buffer, 1, sizeof buffer, stream)) > 0) {
+        if (text.length + taken > LARGEST_FILE)
+            return error_set(error, ERROR_FILE, "'%s' is larger than 64 MiB", path);
+        text_append_bytes(&text, buffer, taken);
+    }
+    if (ferror(stream))
+        return error_set(error, ERROR_FILE, "cannot read '%s': %s", path, strerror(errno));
+    *content = text_string(&text);
+    *length = text.length;
+    return true;
+}
+
+static bool insist_on_utf8(const char *path, const char *content, size_t length, Error *error)
+{
+    size_t bad;
+    if (utf8_valid(content, length, &bad))
+        return true;
+    int line = 1;
+    size_t start = 0;
+    for (size_t i = 0; i < bad; i++) {
+        if (content[i] == '\n') {
+            line++;
+            start = i + 1;
+        }
+    }
+    error_set(error, ERROR_FILE, "the file is not UTF-8: byte 0x%02x", (unsigned char)content[bad]);
+    error_place(error, path, line, (int)utf8_count(content + start, bad - start) + 1);
+    error_hint(error, "save the file as UTF-8; limbeck reads no other encoding");
+    return false;
+}
+
+bool file_read(Arena *arena, const char *path, const char **content, size_t *length, Error *error)
+{
+    struct stat status;
+    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+        return error_set(error, ERROR_FILE, "'%s' is a folder, not a file", path);
+    FILE *stream = fopen(path, "rb");
+    if (!stream) {
+        error_set(error, ERROR_FILE, "cannot open '%s': %s", path, strerror(errno));
+        error_hint(error, errno == EACCES ? "make it readable for the user who runs limbeck"
+                                          : "check the path");
+        return false;
+    }
+    bool done = read_stream(arena, stream, path, content, length, error);
+    fclose(stream);
+    if (done && *length >= 3 && memcmp(*content, "\xEF\xBB\xBF", 3) == 0) {
+        *content += 3;
+        *length -= 3;
+    }
+    return done && insist_on_utf8(path, *content, *length, error);
+}
+
+bool file_exists(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+bool folder_exists(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+static int compare_names(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+bool folder_list(Arena *arena, const char *path, bool folders, StringVector *names, Error *error)
+{
+    DIR *directory = opendir(path);
+    if (!directory)
+        return error_set(error, ERROR_FILE, "cannot list '%s': %s", path, strerror(errno));
+    struct dirent *entry;
+    while ((entry = readdir(directory))) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        const char *full = path_join(arena, path, entry->d_name);
+        if (folders ? folder_exists(full) : file_exists(full))
+            vector_push(arena, names, arena_strdup(arena, entry->d_name));
+    }
+    closedir(directory);
+    if (names->count)
+        qsort(names->items, names->count, sizeof *names->items, compare_names);
+    return true;
+}
+
+char *current_folder(Arena *arena)
+{
+    char path[PATH_MAX];
+    return arena_strdup(arena, getcwd(path, sizeof path) ? path : ".");
+}
+
+char *path_absolute(Arena *arena, const char *path)
+{
+    if (path[0] == '/')
+        return path_normalise(arena, path);
+    return path_normalise(arena, path_join(arena, current_folder(arena), path));
+}

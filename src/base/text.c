@@ -1,0 +1,273 @@
+#include "limbeck/base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+Text text_in(Arena *arena)
+{
+    return (Text){.arena = arena};
+}
+
+Text text_on_heap(void)
+{
+    return (Text){0};
+}
+
+void text_release(Text *text)
+{
+    if (!text->arena)
+        free(text->data);
+    *text = (Text){.arena = text->arena};
+}
+
+void text_clear(Text *text)
+{
+    text->length = 0;
+    if (text->data)
+        text->data[0] = '\0';
+}
+
+static void reserve(Text *text, size_t more)
+{
+    size_t need = text->length + more + 1;
+    if (need <= text->capacity)
+        return;
+    size_t capacity = text->capacity ? text->capacity * 2 : 64;
+    if (capacity < need)
+        capacity = need;
+    if (text->arena) {
+        char *data = arena_alloc(text->arena, capacity);
+        if (text->length)
+            memcpy(data, text->data, text->length);
+        text->data = data;
+    } else {
+        text->data = memory_resize(text->data, capacity);
+    }
+    text->capacity = capacity;
+    text->data[text->length] = '\0';
+}
+
+void text_append_bytes(Text *text, const char *bytes, size_t length)
+{
+    reserve(text, length);
+    if (length)
+        memcpy(text->data + text->length, bytes, length);
+    text->length += length;
+    text->data[text->length] = '\0';
+}
+
+void text_append(Text *text, const char *string)
+{
+    text_append_bytes(text, string, strlen(string));
+}
+
+void text_append_char(Text *text, char character)
+{
+    text_append_bytes(text, &character, 1);
+}
+
+void text_append_codepoint(Text *text, uint32_t codepoint)
+{
+    char bytes[4];
+    text_append_bytes(text, bytes, utf8_encode(codepoint, bytes));
+}
+
+void text_append_format(Text *text, const char *format, ...)
+{
+    va_list arguments;
+    va_list again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (length > 0) {
+        reserve(text, (size_t)length);
+        vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
+        text->length += (size_t)length;
+    }
+    va_end(again);
+}
+
+void text_append_repeated(Text *text, char character, size_t times)
+{
+    reserve(text, times);
+    memset(text->data + text->length, character, times);
+    text->length += times;
+    text->data[text->length] = '\0';
+}
+
+char *text_string(Text *text)
+{
+    reserve(text, 0);
+    return text->data;
+}
+
+size_t utf8_decode(const char *bytes, size_t length, uint32_t *codepoint)
+{
+    utf8proc_int32_t decoded;
+    utf8proc_ssize_t taken =
+        utf8proc_iterate((const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)length, &decoded);
+    if (length == 0 || taken <= 0) {
+        *codepoint = length ? (unsigned char)bytes[0] : 0;
+        return 0;
+    }
+    *codepoint = (uint32_t)decoded;
+    return (size_t)taken;
+}
+
+size_t utf8_encode(uint32_t codepoint, char bytes[4])
+{
+    return (size_t)utf8proc_encode_char((utf8proc_int32_t)codepoint, (utf8proc_uint8_t *)bytes);
+}
+
+bool utf8_valid(const char *bytes, size_t length, size_t *bad_offset)
+{
+    for (size_t at = 0; at < length;) {
+        uint32_t codepoint;
+        size_t taken = utf8_decode(bytes + at, length - at, &codepoint);
+        if (taken == 0) {
+            if (bad_offset)
+                *bad_offset = at;
+            return false;
+        }
+        at += taken;
+    }
+    return true;
+}
+
+size_t utf8_count(const char *bytes, size_t length)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++)
+        count += ((unsigned char)bytes[i] & 0xC0) != 0x80;
+    return count;
+}
+
+int utf8_width(uint32_t codepoint)
+{
+    return utf8proc_charwidth((utf8proc_int32_t)codepoint);
+}
+
+int text_width(const char *string)
+{
+    int width = 0;
+    size_t length = strlen(string);
+    for (size_t at = 0; at < length;) {
+        uint32_t codepoint;
+        size_t taken = utf8_decode(string + at, length - at, &codepoint);
+        width += taken ? utf8_width(codepoint) : 1;
+        at += taken ? taken : 1;
+    }
+    return width;
+}
+
+/* Characters that would move the cursor, hide text or reorder what is read. */
+static bool is_harmful(uint32_t codepoint)
+{
+    static const struct {
+        uint32_t first, last;
+    } ranges[] = {
+        {0x0000, 0x001F}, {0x007F, 0x009F}, {0x061C, 0x061C}, {0x200B, 0x200F}, {0x2028, 0x202E},
+        {0x2060, 0x2069}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE0FFF},
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (codepoint >= ranges[i].first && codepoint <= ranges[i].last)
+            return true;
+    return false;
+}
+
+char *text_harmless(Arena *arena, const char *string, bool keep_newlines)
+{
+    Text text = text_in(arena);
+    size_t length = string ? strlen(string) : 0;
+    for (size_t at = 0; at < length;) {
+        uint32_t codepoint;
+        size_t taken = utf8_decode(string + at, length - at, &codepoint);
+        if (taken == 0)
+            text_append_format(&text, "\\x%02x", codepoint);
+        else if (codepoint == '\n' && keep_newlines)
+            text_append_char(&text, '\n');
+        else if (codepoint == '\t')
+            text_append(&text, "    ");
+        else if (is_harmful(codepoint))
+            text_append_format(&text, codepoint < 0x100 ? "\\x%02x" : "\\u%04x", codepoint);
+        else
+            text_append_bytes(&text, string + at, taken);
+        at += taken ? taken : 1;
+    }
+    return text_string(&text);
+}
+
+const char *path_basename(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+char *path_dirname(Arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return arena_strdup(arena, ".");
+    return slash == path ? arena_strdup(arena, "/") : arena_strndup(arena, path, (size_t)(slash - path));
+}
+
+char *path_join(Arena *arena, const char *folder, const char *name)
+{
+    if (name[0] == '/' || folder[0] == '\0')
+        return arena_strdup(arena, name);
+    return arena_format(arena, text_ends_with(folder, "/") ? "%s%s" : "%s/%s", folder, name);
+}
+
+char *path_normalise(Arena *arena, const char *path)
+{
+    bool absolute = path[0] == '/';
+    const char *parts[256];
+    size_t lengths[256];
+    size_t count = 0;
+    for (const char *at = path; *at;) {
+        size_t length = strcspn(at, "/");
+        bool is_up = length == 2 && strncmp(at, "..", 2) == 0;
+        bool goes_up = is_up && count && !(lengths[count - 1] == 2 && strncmp(parts[count - 1], "..", 2) == 0);
+        if (goes_up)
+            count--;
+        else if (length && !(length == 1 && *at == '.') && !(is_up && absolute) && count < 256) {
+            parts[count] = at;
+            lengths[count++] = length;
+        }
+        at += length;
+        at += *at == '/';
+    }
+    Text text = text_in(arena);
+    if (absolute)
+        text_append_char(&text, '/');
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            text_append_char(&text, '/');
+        text_append_bytes(&text, parts[i], lengths[i]);
+    }
+    return text.length ? text_string(&text) : arena_strdup(arena, ".");
+}
+
+bool text_starts_with(const char *string, const char *prefix)
+{
+    return strncmp(string, prefix, strlen(prefix)) == 0;
+}
+
+bool text_ends_with(const char *string, const char *suffix)
+{
+    size_t length = strlen(string);
+    size_t tail = strlen(suffix);
+    return length >= tail && strcmp(string + length - tail, suffix) == 0;
+}
+
+char *text_trim(Arena *arena, const char *string)
+{
+    string += strspn(string, " \t\r\n\f\v");
+    size_t length = strlen(string);
+    while (length && strchr(" \t\r\n\f\v", string[length - 1]))
+        length--;
+    return arena_strndup(arena, string, length);
+}

@@ -1,0 +1,78 @@
+#include "verb.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { OPTION_RANGE, OPTION_VERBOSE, OPTION_INDICATE };
+
+static const VerbOption options[] = {{"--rev-range", "-r", "RANGE", "[start]:[end]; 'current' stands for the database's revisions"},
+                                     {"--verbose", "-v", NULL, "more about each revision"},
+                                     {"--indicate-current", "-i", NULL, "mark the revisions the database is at"},
+                                     {NULL, NULL, NULL, NULL}};
+
+typedef struct HistoryRange {
+    const char *lower;
+    const char *upper;
+} HistoryRange;
+
+static bool read_range(VerbCall *call, HistoryRange *range, Error *error)
+{
+    const char *text = call->values[OPTION_RANGE];
+    *range = (HistoryRange){"base", "heads"};
+    if (!text)
+        return true;
+    text = text_trim(call->arena, text);
+    const char *colon = strchr(text, ':');
+    if (!colon)
+        return error_set(error, ERROR_COMMAND, "History range requires [start]:[end], [start]:, or :[end]");
+    if (colon > text)
+        range->lower = arena_strndup(call->arena, text, (size_t)(colon - text));
+    if (colon[1])
+        range->upper = colon + 1;
+    return true;
+}
+
+/* Alembic asks the database when `current` is an end, or to be marked. */
+static bool resolve_current(VerbCall *call, Workspace *workspace, HistoryRange *range, StringVector *rows, Error *error)
+{
+    const char *url;
+    bool lower = strcmp(range->lower, "current") == 0, upper = strcmp(range->upper, "current") == 0;
+    if (!lower && !upper && !call->values[OPTION_INDICATE])
+        return true;
+    if (!workspace_current(workspace, call->arena, rows, &url, error))
+        return false;
+    if (rows->count > 1 && (lower || upper))
+        return error_set(error, ERROR_COMMAND, "the database is at several revisions; name one of them instead of 'current'");
+    const char *current = rows->count ? rows->items[0] : "base";
+    if (lower)
+        range->lower = current;
+    if (upper)
+        range->upper = current;
+    return true;
+}
+
+static bool print_history(VerbCall *call, Workspace *workspace, Error *error)
+{
+    HistoryRange range;
+    StringVector rows = {0};
+    RevisionVector path = {0};
+    if (!read_range(call, &range, error) || !resolve_current(call, workspace, &range, &rows, error) ||
+        !path_range(call->arena, workspace_map(workspace), range.lower, range.upper, &path, error))
+        return false;
+    for (size_t i = 0; i < path.count; i++) {
+        bool marked = call->values[OPTION_INDICATE] && string_vector_contains(&rows, path.items[i]->id);
+        RevisionFormat format = {.verbose = call->values[OPTION_VERBOSE] != NULL, .branches = true, .doc = true, .parents = true, .is_current = marked};
+        printf("%s\n", format_revision(call->arena, path.items[i], &format));
+    }
+    return true;
+}
+
+static bool run(VerbCall *call, Error *error)
+{
+    Workspace *workspace = verb_workspace(call, false, error);
+    bool done = workspace && print_history(call, workspace, error);
+    workspace_close(workspace);
+    return done;
+}
+
+const Verb verb_history = {"history", NULL, false, "List changeset scripts in chronological order.", options, run};

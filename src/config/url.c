@@ -1,0 +1,221 @@
+#include "limbeck/config/url.h"
+
+#include "limbeck/base/text.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct DriverRow {
+    const char *dialect;
+    const char *driver;
+    DatabaseKind kind;
+    bool doubles_percent;
+} DriverRow;
+
+/* The drivers SQLAlchemy knows for the two databases; a NULL driver is what a
+ * URL without "+driver" stands for. */
+static const DriverRow drivers[] = {
+    {"postgresql", NULL, DATABASE_POSTGRESQL, true},
+    {"postgresql", "psycopg2", DATABASE_POSTGRESQL, true},
+    {"postgresql", "psycopg2cffi", DATABASE_POSTGRESQL, true},
+    {"postgresql", "psycopg", DATABASE_POSTGRESQL, true},
+    {"postgresql", "psycopg_async", DATABASE_POSTGRESQL, true},
+    {"postgresql", "pg8000", DATABASE_POSTGRESQL, true},
+    {"postgresql", "asyncpg", DATABASE_POSTGRESQL, false},
+    {"sqlite", NULL, DATABASE_SQLITE, false},
+    {"sqlite", "pysqlite", DATABASE_SQLITE, false},
+    {"sqlite", "aiosqlite", DATABASE_SQLITE, false},
+    {"sqlite", "pysqlcipher", DATABASE_SQLITE, false},
+};
+
+static const DriverRow *find_driver(const char *dialect, const char *driver)
+{
+    for (size_t i = 0; i < sizeof drivers / sizeof *drivers; i++) {
+        const DriverRow *row = &drivers[i];
+        bool same = driver && row->driver ? strcmp(driver, row->driver) == 0 : driver == row->driver;
+        if (same && strcmp(row->dialect, dialect) == 0)
+            return row;
+    }
+    return NULL;
+}
+
+static char *percent_decoded(Arena *arena, const char *text, size_t length)
+{
+    Text out = text_in(arena);
+    for (size_t i = 0; i < length; i++) {
+        bool escaped = text[i] == '%' && i + 2 < length && isxdigit((unsigned char)text[i + 1]) &&
+                       isxdigit((unsigned char)text[i + 2]);
+        if (escaped) {
+            char digits[3] = {text[i + 1], text[i + 2], '\0'};
+            text_append_char(&out, (char)strtol(digits, NULL, 16));
+            i += 2;
+        } else {
+            text_append_char(&out, text[i]);
+        }
+    }
+    return text_string(&out);
+}
+
+static bool parse_scheme(Arena *arena, DatabaseUrl *url, const char *scheme, Error *error)
+{
+    const char *plus = strchr(scheme, '+');
+    url->dialect = arena_strndup(arena, scheme, plus ? (size_t)(plus - scheme) : strlen(scheme));
+    url->driver = plus ? arena_strdup(arena, plus + 1) : NULL;
+    const DriverRow *row = find_driver(url->dialect, url->driver);
+    if (row) {
+        url->kind = row->kind;
+        return true;
+    }
+    if (strcmp(url->dialect, "postgres") == 0) {
+        error_set(error, ERROR_COMMAND, "Can't load plugin: sqlalchemy.dialects:postgres");
+        error_hint(error, "SQLAlchemy spells this dialect 'postgresql'");
+    } else if (find_driver(url->dialect, NULL)) {
+        error_set(error, ERROR_COMMAND, "the database URL names the driver '%s', which limbeck does not know", url->driver);
+        error_hint(error, "limbeck connects by itself: leave '+%s' out with --url or $LIMBECK_URL", url->driver);
+    } else {
+        error_set(error, ERROR_COMMAND, "limbeck does not speak to '%s' databases", url->dialect);
+        error_hint(error, "it knows postgresql and sqlite");
+    }
+    return false;
+}
+
+static void parse_query(Arena *arena, DatabaseUrl *url, const char *query)
+{
+    while (*query) {
+        size_t length = strcspn(query, "&");
+        const char *equals = memchr(query, '=', length);
+        size_t key_length = equals ? (size_t)(equals - query) : length;
+        char *key = percent_decoded(arena, query, key_length);
+        char *value = equals ? percent_decoded(arena, equals + 1, length - key_length - 1) : arena_strdup(arena, "");
+        map_put(arena, &url->query, key, value);
+        query += length + (query[length] == '&');
+    }
+}
+
+static void parse_host(Arena *arena, DatabaseUrl *url, const char *host, size_t length)
+{
+    const char *end = host + length;
+    const char *colon = NULL;
+    if (length && host[0] == '[') {
+        const char *close = memchr(host, ']', length);
+        if (close) {
+            url->host = arena_strndup(arena, host + 1, (size_t)(close - host - 1));
+            colon = close + 1 < end && close[1] == ':' ? close + 1 : NULL;
+        }
+    } else {
+        colon = memchr(host, ':', length);
+        size_t name_length = colon ? (size_t)(colon - host) : length;
+        if (name_length)
+            url->host = percent_decoded(arena, host, name_length);
+    }
+    if (colon && colon + 1 < end)
+        url->port = arena_strndup(arena, colon + 1, (size_t)(end - colon - 1));
+}
+
+/* The '@' that ends user and password, as SQLAlchemy finds it: the user has no
+ * ':' or '/', the password no '@'. NULL when the URL has no user. */
+static const char *end_of_credentials(const char *authority)
+{
+    char after_user = authority[strcspn(authority, ":/@")];
+    return after_user == ':' || after_user == '@' ? strchr(authority, '@') : NULL;
+}
+
+static const char *parse_credentials(Arena *arena, DatabaseUrl *url, const char *authority)
+{
+    const char *at = end_of_credentials(authority);
+    if (!at)
+        return authority;
+    size_t length = (size_t)(at - authority);
+    const char *colon = memchr(authority, ':', length);
+    size_t user_length = colon ? (size_t)(colon - authority) : length;
+    url->user = percent_decoded(arena, authority, user_length);
+    if (colon)
+        url->password = percent_decoded(arena, colon + 1, length - user_length - 1);
+    return at + 1;
+}
+
+DatabaseUrl *database_url_parse(Arena *arena, const char *text, Error *error)
+{
+    const char *separator = strstr(text, "://");
+    if (!separator) {
+        error_set(error, ERROR_COMMAND, "Could not parse SQLAlchemy URL from given URL string");
+        error_hint(error, "it looks like postgresql://user@host/database or sqlite:///file.db");
+        return NULL;
+    }
+    DatabaseUrl *url = ARENA_NEW(arena, DatabaseUrl);
+    if (!parse_scheme(arena, url, arena_strndup(arena, text, (size_t)(separator - text)), error))
+        return NULL;
+    const char *host = parse_credentials(arena, url, separator + 3);
+    size_t before_query = strcspn(host, "?");
+    const char *path_end = host + before_query;
+    if (*path_end == '?')
+        parse_query(arena, url, path_end + 1);
+    const char *slash = memchr(host, '/', before_query);
+    parse_host(arena, url, host, (size_t)((slash ? slash : path_end) - host));
+    if (slash && slash + 1 < path_end)
+        url->database = percent_decoded(arena, slash + 1, (size_t)(path_end - slash - 1));
+    return url;
+}
+
+char *database_url_render(Arena *arena, const DatabaseUrl *url)
+{
+    Text text = text_in(arena);
+    text_append(&text, url->dialect);
+    if (url->driver)
+        text_append_format(&text, "+%s", url->driver);
+    text_append(&text, "://");
+    if (url->user) {
+        text_append(&text, url->user);
+        if (url->password)
+            text_append(&text, ":***");
+        text_append_char(&text, '@');
+    }
+    if (url->host)
+        text_append(&text, url->host);
+    if (url->port)
+        text_append_format(&text, ":%s", url->port);
+    if (url->database)
+        text_append_format(&text, "/%s", url->database);
+    for (size_t i = 0; i < url->query.count; i++) {
+        const MapEntry *entry = &url->query.entries[i];
+        const char *value = strstr(entry->key, "password") ? "***" : (const char *)entry->value;
+        text_append_format(&text, "%c%s=%s", i ? '&' : '?', entry->key, value);
+    }
+    return text_string(&text);
+}
+
+char *database_url_short(Arena *arena, const DatabaseUrl *url)
+{
+    if (url->kind == DATABASE_SQLITE)
+        return arena_strdup(arena, url->database ? path_basename(url->database) : ":memory:");
+    const char *host = url->host ? url->host : map_get(&url->query, "host");
+    return arena_format(arena, "%s@%s", url->database ? url->database : "?", host ? host : "localhost");
+}
+
+bool database_url_doubles_percent(const DatabaseUrl *url)
+{
+    const DriverRow *row = find_driver(url->dialect, url->driver);
+    return row && row->doubles_percent;
+}
+
+char *text_without_passwords(Arena *arena, const char *text)
+{
+    Text out = text_in(arena);
+    const char *at = text;
+    for (const char *scheme = strstr(at, "://"); scheme; scheme = strstr(at, "://")) {
+        size_t length = strcspn(scheme + 3, " \t\n'\"");
+        const char *last = NULL;
+        for (size_t i = 0; i < length; i++)
+            if (scheme[3 + i] == '@')
+                last = scheme + 3 + i;
+        text_append_bytes(&out, at, (size_t)(scheme + 3 - at));
+        at = scheme + 3;
+        if (last) {
+            text_append(&out, "***");
+            at = last;
+        }
+    }
+    text_append(&out, at);
+    return text_string(&out);
+}

@@ -1,0 +1,82 @@
+/* The connection, whatever the driver. */
+#include "driver.h"
+
+#include <stdlib.h>
+
+Database *database_open(const DatabaseUrl *url, Error *error)
+{
+    static const DatabaseDriver *const drivers[] = {
+        [DATABASE_POSTGRESQL] = &postgresql_driver,
+        [DATABASE_SQLITE] = &sqlite_driver,
+    };
+    Database *database = memory_alloc(sizeof *database);
+    database->driver = drivers[url->kind];
+    database->kind = url->kind;
+    database->arena = arena_new();
+    if (database->driver->open(database, url, error))
+        return database;
+    database_close(database);
+    return NULL;
+}
+
+void database_close(Database *database)
+{
+    if (!database)
+        return;
+    database->driver->close(database);
+    arena_free(database->arena);
+    free(database);
+}
+
+DatabaseKind database_kind(const Database *database)
+{
+    return database->kind;
+}
+
+const ServerFacts *database_facts(const Database *database)
+{
+    return &database->facts;
+}
+
+bool database_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int64_t *affected, Error *error)
+{
+    int64_t ignored;
+    return database->driver->execute(database, sql, parameters, count, affected ? affected : &ignored, error);
+}
+
+bool database_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, DatabaseResult **result, Error *error)
+{
+    *result = result_new();
+    if (database->driver->query(database, sql, parameters, count, *result, error))
+        return true;
+    result_free(*result);
+    *result = NULL;
+    return false;
+}
+
+bool database_begin(Database *database, bool read_only, Error *error)
+{
+    const char *sql = read_only ? database->driver->begin_read_only : database->driver->begin;
+    return database_execute(database, sql, NULL, 0, NULL, error);
+}
+
+bool database_commit(Database *database, Error *error)
+{
+    return database_execute(database, "COMMIT", NULL, 0, NULL, error);
+}
+
+void database_rollback(Database *database)
+{
+    if (database_in_transaction(database))
+        database_execute(database, "ROLLBACK", NULL, 0, NULL, NULL);
+}
+
+bool database_in_transaction(const Database *database)
+{
+    return database->driver->in_transaction(database);
+}
+
+void database_cancel(Database *database)
+{
+    database->driver->cancel(database);
+}

@@ -1,0 +1,37 @@
+/* What a driver supplies, and the spool it fills with rows. */
+#ifndef LIMBECK_SRC_DATABASE_DRIVER_H
+#define LIMBECK_SRC_DATABASE_DRIVER_H
+
+#include "limbeck/database/database.h"
+
+typedef struct DatabaseDriver {
+    bool (*open)(Database *database, const DatabaseUrl *url, Error *error);
+    void (*close)(Database *database);
+    bool (*execute)(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int64_t *affected, Error *error);
+    bool (*query)(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, DatabaseResult *result, Error *error);
+    bool (*in_transaction)(const Database *database);
+    void (*cancel)(Database *database);
+    const char *begin;
+    const char *begin_read_only;
+} DatabaseDriver;
+
+struct Database {
+    const DatabaseDriver *driver;
+    DatabaseKind kind;
+    Arena *arena;
+    ServerFacts facts;
+    void *connection;
+    void *cancel_token;
+    void *statements; /* the driver's prepared statements */
+};
+
+extern const DatabaseDriver postgresql_driver;
+extern const DatabaseDriver sqlite_driver;
+
+/* spool.c: rows are added once, then read once. */
+DatabaseResult *result_new(void);
+void result_add_column(DatabaseResult *result, const char *name);
+bool result_add_row(DatabaseResult *result, const DatabaseValue *row, Error *error);
+void result_set_affected(DatabaseResult *result, int64_t affected);
+
+#endif

@@ -1,0 +1,352 @@
+/* PostgreSQL through libpq. Everything that names the server goes in as keyword
+ * values, so that no connection string with a password is ever built. */
+#include "driver.h"
+
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { KEPT_STATEMENTS = 64, MOST_KEYWORDS = 32 };
+
+/* Object identifiers of the types that have their own kind of value. */
+enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25, OID_FLOAT4 = 700,
+       OID_FLOAT8 = 701, OID_BPCHAR = 1042, OID_VARCHAR = 1043, OID_NUMERIC = 1700 };
+
+typedef struct KeptStatements {
+    char *sql[KEPT_STATEMENTS];
+} KeptStatements;
+
+static PGconn *handle(const Database *database)
+{
+    return database->connection;
+}
+
+/* ---- failures --------------------------------------------------------------------- */
+
+static const char *hint_for(const char *state)
+{
+    static const struct {
+        const char *state, *hint;
+    } rows[] = {
+        {"25001", "this statement cannot run inside a transaction; put it in 'with op.get_context().autocommit_block():'"},
+        {"42501", "the role lacks a privilege; connect as the owner of the table"},
+        {"55P03", "another session holds the lock; try again when it is done"},
+        {"57014", "the statement was cancelled"},
+        {"25006", "the server or the transaction is read only"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i].state, state) == 0)
+            return rows[i].hint;
+    return NULL;
+}
+
+static bool fail(const Database *database, const PGresult *result, Error *error)
+{
+    const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
+    const char *message = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+    const char *detail = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL) : NULL;
+    if (state && strcmp(state, "57014") == 0)
+        return error_set(error, ERROR_CANCELLED, "cancelled");
+    Arena *arena = arena_new();
+    const char *text = text_trim(arena, message ? message : PQerrorMessage(handle(database)));
+    error_set(error, ERROR_DATABASE, "%s%s%s%s%s", text, state ? " (SQLSTATE " : "", state ? state : "", state ? ")" : "",
+              detail ? arena_format(arena, "\n%s", detail) : "");
+    const char *hint = state ? hint_for(state) : PQstatus(handle(database)) == CONNECTION_BAD ? "the connection was lost; nothing uncommitted was kept" : NULL;
+    if (hint)
+        error_hint(error, "%s", hint);
+    arena_free(arena);
+    return false;
+}
+
+/* ---- connecting --------------------------------------------------------------------- */
+
+typedef struct Keywords {
+    const char *names[MOST_KEYWORDS + 1];
+    const char *values[MOST_KEYWORDS + 1];
+    size_t count;
+} Keywords;
+
+static void add_keyword(Keywords *keywords, const char *name, const char *value)
+{
+    if (!value || keywords->count == MOST_KEYWORDS)
+        return;
+    keywords->names[keywords->count] = name;
+    keywords->values[keywords->count++] = value;
+}
+
+static bool connection_failed(const Database *database, const DatabaseUrl *url, Error *error)
+{
+    Arena *arena = arena_new();
+    const char *message = text_trim(arena, text_without_passwords(arena, PQerrorMessage(handle(database))));
+    error_set(error, ERROR_DATABASE, "cannot connect to %s: %s", database_url_render(arena, url), message);
+    if (PQconnectionNeedsPassword(handle(database)) || strstr(message, "password"))
+        error_hint(error, "check user and password; limbeck reads $PGPASSWORD and ~/.pgpass too");
+    else if (strstr(message, "does not exist"))
+        error_hint(error, "create the database, or correct the URL");
+    else
+        error_hint(error, "is the server running, and does it listen at this address?");
+    arena_free(arena);
+    return false;
+}
+
+static bool single_value(Database *database, const char *sql, const char **value, Error *error)
+{
+    PGresult *result = PQexec(handle(database), sql);
+    bool done = PQresultStatus(result) == PGRES_TUPLES_OK || fail(database, result, error);
+    if (done)
+        *value = arena_strdup(database->arena, PQntuples(result) ? PQgetvalue(result, 0, 0) : "");
+    PQclear(result);
+    return done;
+}
+
+static void ignore_notice(void *state, const PGresult *result)
+{
+    (void)state;
+    (void)result;
+}
+
+static bool postgresql_open(Database *database, const DatabaseUrl *url, Error *error)
+{
+    Keywords keywords = {0};
+    add_keyword(&keywords, "host", url->host);
+    add_keyword(&keywords, "port", url->port);
+    add_keyword(&keywords, "user", url->user);
+    add_keyword(&keywords, "password", url->password);
+    add_keyword(&keywords, "dbname", url->database);
+    for (size_t i = 0; i < url->query.count; i++)
+        add_keyword(&keywords, url->query.entries[i].key, url->query.entries[i].value);
+    add_keyword(&keywords, "client_encoding", "UTF8");
+    add_keyword(&keywords, "fallback_application_name", "limbeck");
+    add_keyword(&keywords, "connect_timeout", "10");
+    database->connection = PQconnectdbParams(keywords.names, keywords.values, 0);
+    if (PQstatus(handle(database)) != CONNECTION_OK)
+        return connection_failed(database, url, error);
+    PQsetNoticeReceiver(handle(database), ignore_notice, NULL);
+    database->cancel_token = PQgetCancel(handle(database));
+    database->statements = memory_alloc(sizeof(KeptStatements));
+    const char *version, *read_only;
+    if (!single_value(database, "SHOW server_version", &version, error) ||
+        !single_value(database, "SELECT CASE WHEN pg_is_in_recovery() THEN 'on' ELSE current_setting('default_transaction_read_only') END", &read_only, error))
+        return false;
+    database->facts = (ServerFacts){
+        .product = arena_format(database->arena, "PostgreSQL %.*s", (int)strcspn(version, " "), version),
+        .database = arena_strdup(database->arena, PQdb(handle(database))),
+        .role = arena_strdup(database->arena, PQuser(handle(database))),
+        .host = arena_strdup(database->arena, PQhost(handle(database))),
+        .read_only = strcmp(read_only, "on") == 0,
+    };
+    return true;
+}
+
+static void postgresql_close(Database *database)
+{
+    KeptStatements *kept = database->statements;
+    for (size_t i = 0; kept && i < KEPT_STATEMENTS; i++)
+        free(kept->sql[i]);
+    free(kept);
+    if (database->cancel_token)
+        PQfreeCancel(database->cancel_token);
+    PQfinish(handle(database));
+}
+
+/* ---- statements -------------------------------------------------------------------------- */
+
+/* A parameter as text; numbers need a buffer of their own. */
+typedef struct SentParameters {
+    const char **values;
+    int *lengths;
+    int *formats;
+    char (*numbers)[32];
+} SentParameters;
+
+static SentParameters prepare_parameters(Arena *arena, const DatabaseValue *parameters, size_t count)
+{
+    SentParameters sent = {ARENA_ARRAY(arena, const char *, count + 1), ARENA_ARRAY(arena, int, count + 1),
+                           ARENA_ARRAY(arena, int, count + 1), arena_alloc(arena, 32 * (count + 1))};
+    for (size_t i = 0; i < count; i++) {
+        const DatabaseValue *value = &parameters[i];
+        sent.values[i] = sent.numbers[i];
+        switch (value->type) {
+        case CELL_NULL:
+            sent.values[i] = NULL;
+            break;
+        case CELL_BOOLEAN:
+            sent.values[i] = value->boolean ? "t" : "f";
+            break;
+        case CELL_INTEGER:
+            snprintf(sent.numbers[i], 32, "%lld", (long long)value->integer);
+            break;
+        case CELL_REAL:
+            snprintf(sent.numbers[i], 32, "%.17g", value->real);
+            break;
+        case CELL_TEXT:
+            sent.values[i] = value->bytes;
+            break;
+        case CELL_BYTES:
+            sent.values[i] = value->bytes;
+            sent.lengths[i] = (int)value->length;
+            sent.formats[i] = 1;
+            break;
+        }
+    }
+    return sent;
+}
+
+/* With parameters: a prepared statement, kept while the same text comes again. */
+static PGresult *run_prepared(Database *database, const char *sql, const DatabaseValue *parameters, size_t count)
+{
+    KeptStatements *kept = database->statements;
+    size_t hash = 0;
+    char name[32];
+    for (const char *at = sql; *at; at++)
+        hash = hash * 31 + (unsigned char)*at;
+    size_t slot = hash % KEPT_STATEMENTS;
+    snprintf(name, sizeof name, "limbeck_%zu", slot);
+    if (!kept->sql[slot] || strcmp(kept->sql[slot], sql) != 0) {
+        char deallocate[48];
+        snprintf(deallocate, sizeof deallocate, "DEALLOCATE %s", name);
+        if (kept->sql[slot])
+            PQclear(PQexec(handle(database), deallocate));
+        free(kept->sql[slot]);
+        kept->sql[slot] = NULL;
+        PGresult *prepared = PQprepare(handle(database), name, sql, 0, NULL);
+        if (PQresultStatus(prepared) != PGRES_COMMAND_OK)
+            return prepared;
+        PQclear(prepared);
+        kept->sql[slot] = memory_alloc(strlen(sql) + 1);
+        memcpy(kept->sql[slot], sql, strlen(sql));
+    }
+    Arena *arena = arena_new();
+    SentParameters sent = prepare_parameters(arena, parameters, count);
+    PGresult *result = PQexecPrepared(handle(database), name, (int)count, sent.values, sent.lengths, sent.formats, 0);
+    arena_free(arena);
+    return result;
+}
+
+static int64_t affected_rows(const PGresult *result)
+{
+    const char *rows = PQcmdTuples((PGresult *)result);
+    return *rows ? strtoll(rows, NULL, 10) : -1;
+}
+
+static bool postgresql_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int64_t *affected, Error *error)
+{
+    PGresult *result = count ? run_prepared(database, sql, parameters, count) : PQexec(handle(database), sql);
+    ExecStatusType status = PQresultStatus(result);
+    bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY || fail(database, result, error);
+    *affected = done ? affected_rows(result) : -1;
+    PQclear(result);
+    return done;
+}
+
+/* ---- results --------------------------------------------------------------------------------- */
+
+static DatabaseValue cell_value(const PGresult *result, int row, int column)
+{
+    DatabaseValue value = {.type = CELL_NULL};
+    if (PQgetisnull(result, row, column))
+        return value;
+    const char *text = PQgetvalue(result, row, column);
+    value.bytes = text;
+    value.length = (size_t)PQgetlength(result, row, column);
+    value.type = CELL_TEXT;
+    switch (PQftype(result, column)) {
+    case OID_BOOL:
+        value.type = CELL_BOOLEAN;
+        value.boolean = text[0] == 't';
+        break;
+    case OID_INT2:
+    case OID_INT4:
+    case OID_INT8:
+        value.type = CELL_INTEGER;
+        value.integer = strtoll(text, NULL, 10);
+        break;
+    case OID_FLOAT4:
+    case OID_FLOAT8:
+        value.type = CELL_REAL;
+        value.real = strtod(text, NULL);
+        break;
+    case OID_TEXT:
+    case OID_VARCHAR:
+    case OID_BPCHAR:
+    case 19: /* name */
+    case 705: /* unknown */
+        break;
+    case OID_BYTEA:
+        value.sql_type = "bytea";
+        break;
+    case OID_NUMERIC:
+        value.sql_type = "numeric";
+        break;
+    default:
+        value.sql_type = "other";
+        break;
+    }
+    return value;
+}
+
+static bool add_rows(const PGresult *rows, DatabaseResult *result, Error *error)
+{
+    int columns = PQnfields(rows);
+    DatabaseValue *row = memory_alloc(((size_t)columns + 1) * sizeof *row);
+    bool done = true;
+    for (int i = 0; i < PQntuples(rows) && done; i++) {
+        for (int k = 0; k < columns; k++)
+            row[k] = cell_value(rows, i, k);
+        done = result_add_row(result, row, error);
+    }
+    free(row);
+    return done;
+}
+
+/* Rows come one at a time, so that a large result never stands in memory. */
+static bool postgresql_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, DatabaseResult *result, Error *error)
+{
+    PGconn *connection = handle(database);
+    Arena *arena = arena_new();
+    SentParameters sent = prepare_parameters(arena, parameters, count);
+    int started = PQsendQueryParams(connection, sql, (int)count, NULL, sent.values, sent.lengths, sent.formats, 0);
+    arena_free(arena);
+    if (!started)
+        return fail(database, NULL, error);
+    PQsetSingleRowMode(connection);
+    bool done = true, has_columns = false;
+    for (PGresult *part; (part = PQgetResult(connection)); PQclear(part)) {
+        ExecStatusType status = PQresultStatus(part);
+        bool rows = status == PGRES_SINGLE_TUPLE || status == PGRES_TUPLES_OK;
+        if (!rows && status != PGRES_COMMAND_OK && status != PGRES_EMPTY_QUERY && done)
+            done = fail(database, part, error);
+        for (int i = 0; rows && !has_columns && i < PQnfields(part); i++)
+            result_add_column(result, PQfname(part, i));
+        has_columns |= rows;
+        if (rows && done)
+            done = add_rows(part, result, error);
+        if (status != PGRES_SINGLE_TUPLE)
+            result_set_affected(result, affected_rows(part));
+    }
+    return done;
+}
+
+static bool postgresql_in_transaction(const Database *database)
+{
+    PGTransactionStatusType status = PQtransactionStatus(handle(database));
+    return status == PQTRANS_INTRANS || status == PQTRANS_INERROR || status == PQTRANS_ACTIVE;
+}
+
+static void postgresql_cancel(Database *database)
+{
+    char message[256];
+    PQcancel(database->cancel_token, message, sizeof message);
+}
+
+const DatabaseDriver postgresql_driver = {
+    .open = postgresql_open,
+    .close = postgresql_close,
+    .execute = postgresql_execute,
+    .query = postgresql_query,
+    .in_transaction = postgresql_in_transaction,
+    .cancel = postgresql_cancel,
+    .begin = "BEGIN",
+    .begin_read_only = "BEGIN READ ONLY",
+};

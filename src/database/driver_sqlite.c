@@ -1,0 +1,244 @@
+/* SQLite. Statements are prepared once and kept while they come again. */
+#include "driver.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { KEPT_STATEMENTS = 32, BUSY_MILLISECONDS = 5000 };
+
+typedef struct KeptStatement {
+    char *sql;
+    sqlite3_stmt *statement;
+} KeptStatement;
+
+static sqlite3 *handle(const Database *database)
+{
+    return database->connection;
+}
+
+static bool fail(const Database *database, const char *what, Error *error)
+{
+    sqlite3 *connection = handle(database);
+    int code = sqlite3_errcode(connection);
+    if (code == SQLITE_INTERRUPT)
+        return error_set(error, ERROR_CANCELLED, "cancelled");
+    error_set(error, ERROR_DATABASE, "%s%s", what, sqlite3_errmsg(connection));
+    if (code == SQLITE_READONLY)
+        error_hint(error, "the database file or its folder is not writable for this user");
+    else if (code == SQLITE_BUSY)
+        error_hint(error, "another program holds the database; try again when it is done");
+    else if (code == SQLITE_NOTADB)
+        error_hint(error, "the file is not an SQLite database");
+    return false;
+}
+
+static const char *file_of(const DatabaseUrl *url)
+{
+    return url->database && *url->database ? url->database : ":memory:";
+}
+
+static bool sqlite_open(Database *database, const DatabaseUrl *url, Error *error)
+{
+    const char *file = file_of(url);
+    sqlite3 *connection;
+    int code = sqlite3_open_v2(file, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+    database->connection = connection;
+    if (code != SQLITE_OK) {
+        error_set(error, ERROR_DATABASE, "cannot open the SQLite database '%s': %s", file, sqlite3_errmsg(connection));
+        error_hint(error, "a path after sqlite:/// is relative to the current folder; its folder must exist");
+        return false;
+    }
+    sqlite3_busy_timeout(connection, BUSY_MILLISECONDS);
+    database->statements = memory_alloc(KEPT_STATEMENTS * sizeof(KeptStatement));
+    /* Reads the header: what is no database shows here. */
+    if (sqlite3_exec(connection, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL) != SQLITE_OK)
+        return fail(database, "", error);
+    database->facts = (ServerFacts){
+        .product = arena_format(database->arena, "SQLite %s", sqlite3_libversion()),
+        .database = arena_strdup(database->arena, file),
+        .read_only = sqlite3_db_readonly(connection, "main") == 1,
+    };
+    return true;
+}
+
+static void drop_statement(KeptStatement *kept)
+{
+    sqlite3_finalize(kept->statement);
+    free(kept->sql);
+    *kept = (KeptStatement){0};
+}
+
+static void sqlite_close(Database *database)
+{
+    KeptStatement *kept = database->statements;
+    for (size_t i = 0; kept && i < KEPT_STATEMENTS; i++)
+        drop_statement(&kept[i]);
+    free(kept);
+    if (database->connection)
+        sqlite3_close(handle(database));
+}
+
+/* ---- statements -------------------------------------------------------------------- */
+
+/* *rest is what follows the first statement. A text seen before comes back
+ * prepared; the slot it is kept in follows from its text. */
+static bool prepare(Database *database, const char *sql, sqlite3_stmt **statement, const char **rest, bool *kept, Error *error)
+{
+    size_t length = strlen(sql), hash = length;
+    for (size_t i = 0; i < length; i++)
+        hash = hash * 31 + (unsigned char)sql[i];
+    KeptStatement *slot = &((KeptStatement *)database->statements)[hash % KEPT_STATEMENTS];
+    *rest = sql + length;
+    *kept = true;
+    if (slot->sql && strcmp(slot->sql, sql) == 0) {
+        *statement = slot->statement;
+        return true;
+    }
+    if (sqlite3_prepare_v2(handle(database), sql, -1, statement, rest) != SQLITE_OK)
+        return fail(database, "", error);
+    const char *after = *rest + strspn(*rest, " \t\r\n;");
+    *kept = *statement && !*after;
+    if (*kept) {
+        drop_statement(slot);
+        slot->sql = memory_alloc(length + 1);
+        memcpy(slot->sql, sql, length);
+        slot->statement = *statement;
+    }
+    return true;
+}
+
+static void bind(sqlite3_stmt *statement, const DatabaseValue *parameters, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const DatabaseValue *value = &parameters[i];
+        int at = (int)i + 1;
+        switch (value->type) {
+        case CELL_NULL:
+            sqlite3_bind_null(statement, at);
+            break;
+        case CELL_BOOLEAN:
+            sqlite3_bind_int(statement, at, value->boolean);
+            break;
+        case CELL_INTEGER:
+            sqlite3_bind_int64(statement, at, value->integer);
+            break;
+        case CELL_REAL:
+            sqlite3_bind_double(statement, at, value->real);
+            break;
+        case CELL_TEXT:
+            sqlite3_bind_text64(statement, at, value->bytes, value->length, SQLITE_TRANSIENT, SQLITE_UTF8);
+            break;
+        case CELL_BYTES:
+            sqlite3_bind_blob64(statement, at, value->bytes, value->length, SQLITE_TRANSIENT);
+            break;
+        }
+    }
+}
+
+static DatabaseValue column_value(sqlite3_stmt *statement, int column)
+{
+    DatabaseValue value = {.type = CELL_NULL};
+    switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_INTEGER:
+        value.type = CELL_INTEGER;
+        value.integer = sqlite3_column_int64(statement, column);
+        break;
+    case SQLITE_FLOAT:
+        value.type = CELL_REAL;
+        value.real = sqlite3_column_double(statement, column);
+        break;
+    case SQLITE_TEXT:
+        value.type = CELL_TEXT;
+        value.bytes = (const char *)sqlite3_column_text(statement, column);
+        break;
+    case SQLITE_BLOB:
+        value.type = CELL_BYTES;
+        value.bytes = sqlite3_column_blob(statement, column);
+        break;
+    default:
+        break;
+    }
+    if (value.type == CELL_TEXT || value.type == CELL_BYTES)
+        value.length = (size_t)sqlite3_column_bytes(statement, column);
+    return value;
+}
+
+static bool step_all(Database *database, sqlite3_stmt *statement, DatabaseResult *result, Error *error)
+{
+    int columns = sqlite3_column_count(statement);
+    DatabaseValue *row = memory_alloc(((size_t)columns + 1) * sizeof *row);
+    for (int i = 0; result && i < columns; i++)
+        result_add_column(result, sqlite3_column_name(statement, i));
+    bool done = true;
+    int code;
+    while (done && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+        for (int i = 0; i < columns; i++)
+            row[i] = column_value(statement, i);
+        done = !result || result_add_row(result, row, error);
+    }
+    free(row);
+    return done && (code == SQLITE_DONE || fail(database, "", error));
+}
+
+static bool run_one(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, DatabaseResult *result,
+                    const char **rest, Error *error)
+{
+    sqlite3_stmt *statement;
+    bool kept;
+    if (!prepare(database, sql, &statement, rest, &kept, error))
+        return false;
+    if (!statement)
+        return true;
+    bind(statement, parameters, count);
+    bool done = step_all(database, statement, result, error);
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    if (!kept)
+        sqlite3_finalize(statement);
+    return done;
+}
+
+static bool sqlite_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int64_t *affected, Error *error)
+{
+    while (*sql) {
+        const char *rest;
+        if (!run_one(database, sql, parameters, count, NULL, &rest, error))
+            return false;
+        sql = rest + strspn(rest, " \t\r\n;");
+    }
+    *affected = sqlite3_changes64(handle(database));
+    return true;
+}
+
+static bool sqlite_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, DatabaseResult *result, Error *error)
+{
+    const char *rest;
+    if (!run_one(database, sql, parameters, count, result, &rest, error))
+        return false;
+    if (rest[strspn(rest, " \t\r\n;")])
+        return error_set(error, ERROR_DATABASE, "You can only execute one statement at a time.");
+    result_set_affected(result, sqlite3_changes64(handle(database)));
+    return true;
+}
+
+static bool sqlite_in_transaction(const Database *database)
+{
+    return database->connection && !sqlite3_get_autocommit(handle(database));
+}
+
+static void sqlite_cancel(Database *database)
+{
+    sqlite3_interrupt(handle(database));
+}
+
+const DatabaseDriver sqlite_driver = {
+    .open = sqlite_open,
+    .close = sqlite_close,
+    .execute = sqlite_execute,
+    .query = sqlite_query,
+    .in_transaction = sqlite_in_transaction,
+    .cancel = sqlite_cancel,
+    .begin = "BEGIN IMMEDIATE",
+    .begin_read_only = "BEGIN",
+};

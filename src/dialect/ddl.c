@@ -1,0 +1,196 @@
+/* Pieces of DDL that both dialects write the same way. */
+#include "limbeck/dialect/compiler.h"
+
+#include <string.h>
+#include <strings.h>
+
+bool compile_ddl_expression(Compiler *compiler, const Expression *expression)
+{
+    bool include_table = compiler->include_table, literal_binds = compiler->literal_binds;
+    compiler->include_table = false;
+    compiler->literal_binds = true;
+    bool done = compile_expression(compiler, expression);
+    compiler->include_table = include_table;
+    compiler->literal_binds = literal_binds;
+    return done;
+}
+
+bool compile_default(Compiler *compiler, const Expression *server_default)
+{
+    bool plain = server_default->kind == EXPRESSION_LITERAL && server_default->literal.kind == LITERAL_TEXT && !server_default->type;
+    if (plain) {
+        append_text_literal(compiler, server_default->literal.bytes);
+        return true;
+    }
+    return compile_ddl_expression(compiler, server_default);
+}
+
+/* name type [default] [NOT NULL ...] [column constraints] */
+bool compile_column(Compiler *compiler, const Table *table, const Column *column)
+{
+    append_quoted(compiler, column->name);
+    text_append_char(&compiler->out, ' ');
+    if (!compiler->dialect->column_type(compiler, table, column) || !compiler->dialect->column_tail(compiler, table, column))
+        return false;
+    for (size_t i = 0; i < column->checks.count; i++) {
+        text_append_char(&compiler->out, ' ');
+        if (!compile_constraint(compiler, column->checks.items[i]))
+            return false;
+    }
+    return true;
+}
+
+/* ---- constraints -------------------------------------------------------------- */
+
+static bool one_of(Compiler *compiler, const char *phrase, const char *const *phrases)
+{
+    for (; *phrases; phrases++)
+        if (strcasecmp(*phrases, phrase) == 0)
+            return true;
+    return refuse(compiler, "the phrase '%s' in a constraint", phrase);
+}
+
+static bool compile_foreign_key(Compiler *compiler, const Constraint *constraint)
+{
+    static const char *const actions[] = {"RESTRICT", "CASCADE", "SET NULL", "NO ACTION", "SET DEFAULT", NULL};
+    Text *out = &compiler->out;
+    text_append(out, "FOREIGN KEY(");
+    append_column_list(compiler, &constraint->columns);
+    text_append(out, ") REFERENCES ");
+    append_table(compiler, constraint->referent_table, compiler->dialect == &sqlite_dialect ? NULL : constraint->referent_schema);
+    text_append(out, " (");
+    append_column_list(compiler, &constraint->referent_columns);
+    text_append_char(out, ')');
+    if (constraint->match)
+        text_append_format(out, " MATCH %s", constraint->match);
+    if (constraint->on_delete) {
+        if (!one_of(compiler, constraint->on_delete, actions))
+            return false;
+        text_append_format(out, " ON DELETE %s", constraint->on_delete);
+    }
+    if (constraint->on_update) {
+        if (!one_of(compiler, constraint->on_update, actions))
+            return false;
+        text_append_format(out, " ON UPDATE %s", constraint->on_update);
+    }
+    return true;
+}
+
+static bool compile_unique(Compiler *compiler, const Constraint *constraint)
+{
+    text_append(&compiler->out, "UNIQUE ");
+    const Expression *distinct = option_value(&constraint->options, compiler->dialect->name, "nulls_not_distinct");
+    if (distinct)
+        text_append(&compiler->out, option_is_true(&constraint->options, compiler->dialect->name, "nulls_not_distinct") ? "NULLS NOT DISTINCT " : "NULLS DISTINCT ");
+    text_append_char(&compiler->out, '(');
+    append_column_list(compiler, &constraint->columns);
+    text_append_char(&compiler->out, ')');
+    return true;
+}
+
+static bool compile_constraint_body(Compiler *compiler, const Constraint *constraint)
+{
+    switch (constraint->kind) {
+    case CONSTRAINT_PRIMARY_KEY:
+        text_append(&compiler->out, "PRIMARY KEY (");
+        append_column_list(compiler, &constraint->columns);
+        text_append_char(&compiler->out, ')');
+        return true;
+    case CONSTRAINT_FOREIGN_KEY:
+        return compile_foreign_key(compiler, constraint);
+    case CONSTRAINT_UNIQUE:
+        return compile_unique(compiler, constraint);
+    case CONSTRAINT_CHECK:
+        text_append(&compiler->out, "CHECK (");
+        if (!compile_ddl_expression(compiler, constraint->condition))
+            return false;
+        text_append_char(&compiler->out, ')');
+        return true;
+    default:
+        return refuse(compiler, "EXCLUDE constraints");
+    }
+}
+
+bool compile_constraint(Compiler *compiler, const Constraint *constraint)
+{
+    static const char *const times[] = {"DEFERRED", "IMMEDIATE", NULL};
+    if (constraint->name) {
+        if (strlen(constraint->name) > 63 && compiler->dialect == &postgresql_dialect)
+            return refuse(compiler, "the name '%s' of over 63 characters", constraint->name);
+        text_append(&compiler->out, "CONSTRAINT ");
+        append_quoted(compiler, constraint->name);
+        text_append_char(&compiler->out, ' ');
+    }
+    if (!compile_constraint_body(compiler, constraint))
+        return false;
+    if (constraint->deferrable >= 0 && constraint->kind != CONSTRAINT_CHECK)
+        text_append(&compiler->out, constraint->deferrable ? " DEFERRABLE" : " NOT DEFERRABLE");
+    if (constraint->initially) {
+        if (!one_of(compiler, constraint->initially, times))
+            return false;
+        text_append_format(&compiler->out, " INITIALLY %s", constraint->initially);
+    }
+    return compiler->dialect->constraint_tail(compiler, constraint);
+}
+
+/* ---- tables --------------------------------------------------------------------- */
+
+/* The primary key as a constraint: one given by name, or the marked columns. */
+static const Constraint *primary_key_of(Compiler *compiler, const Table *table)
+{
+    Constraint *key = ARENA_NEW(compiler->arena, Constraint);
+    *key = (Constraint){.kind = CONSTRAINT_PRIMARY_KEY, .deferrable = -1};
+    for (size_t i = 0; i < table->constraints.count; i++)
+        if (table->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY)
+            *key = *table->constraints.items[i];
+    if (!key->columns.count)
+        table_primary_key(compiler->arena, table, &key->columns);
+    if (!key->columns.count)
+        return NULL;
+    bool inline_key = compiler->dialect == &sqlite_dialect && key->columns.count == 1 &&
+                      option_is_true(&table->options, "sqlite", "autoincrement");
+    return inline_key ? NULL : key;
+}
+
+bool compile_create_table(Compiler *compiler, const Table *table, bool if_not_exists)
+{
+    Text *out = &compiler->out;
+    const char *separator = "\n";
+    text_append(out, "CREATE ");
+    for (size_t i = 0; i < table->prefixes.count; i++)
+        text_append_format(out, "%s ", table->prefixes.items[i]);
+    text_append(out, if_not_exists ? "TABLE IF NOT EXISTS " : "TABLE ");
+    append_table(compiler, table->name, table->schema);
+    text_append(out, " (");
+    for (size_t i = 0; i < table->columns.count; i++) {
+        text_append_format(out, "%s\t", separator);
+        separator = ", \n";
+        if (!compile_column(compiler, table, table->columns.items[i]))
+            return false;
+    }
+    const Constraint *key = primary_key_of(compiler, table);
+    if (key) {
+        text_append_format(out, "%s\t", separator);
+        separator = ", \n";
+        if (!compile_constraint(compiler, key))
+            return false;
+    }
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const Constraint *constraint = table->constraints.items[i];
+        if (constraint->kind == CONSTRAINT_PRIMARY_KEY)
+            continue;
+        text_append_format(out, "%s\t", separator);
+        separator = ", \n";
+        if (!compile_constraint(compiler, constraint))
+            return false;
+    }
+    text_append(out, "\n)");
+    return compiler->dialect->table_tail(compiler, table);
+}
+
+void append_alter_table(Compiler *compiler, const Operation *operation)
+{
+    text_append(&compiler->out, "ALTER TABLE ");
+    append_table(compiler, operation->table_name, operation->schema);
+    text_append_char(&compiler->out, ' ');
+}

@@ -1,0 +1,148 @@
+/* The dialects, and the spelling of types. */
+#include "limbeck/dialect/compiler.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const Dialect *const dialects[] = {&postgresql_dialect, &sqlite_dialect};
+
+const Dialect *dialect_named(const char *name)
+{
+    for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++)
+        if (strcmp(dialects[i]->name, name) == 0)
+            return dialects[i];
+    return NULL;
+}
+
+const char *dialect_name(const Dialect *dialect)
+{
+    return dialect->name;
+}
+
+bool dialect_has_transactional_ddl(const Dialect *dialect)
+{
+    return dialect->transactional_ddl;
+}
+
+CompileOptions compile_options(const Dialect *dialect, CompileMode mode)
+{
+    return (CompileOptions){.dialect = dialect, .mode = mode,
+                            .backslash_escapes = mode == MODE_OFFLINE && dialect == &postgresql_dialect};
+}
+
+bool refuse(Compiler *compiler, const char *format, ...)
+{
+    char message[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    return error_set(compiler->error, ERROR_UNSUPPORTED, "limbeck does not write this as SQL: %s", message);
+}
+
+/* ---- types ---------------------------------------------------------------------- */
+
+static void append_collation(Compiler *compiler, const SqlType *type)
+{
+    if (type->collation)
+        text_append_format(&compiler->out, " COLLATE \"%s\"", type->collation);
+}
+
+static bool spell_enum(Compiler *compiler, const SqlType *type, const TypeSpelling *row)
+{
+    bool native = compiler->dialect == &postgresql_dialect && type->native;
+    if (native) {
+        if (!type->name)
+            return refuse(compiler, "an Enum without a name (PostgreSQL needs name=...)");
+        append_table(compiler, type->name, type->schema);
+        return true;
+    }
+    size_t longest = type->length > 0 ? (size_t)type->length : 0;
+    for (size_t i = 0; i < type->values.count; i++) {
+        size_t length = utf8_count(type->values.items[i], strlen(type->values.items[i]));
+        longest = length > longest ? length : longest;
+    }
+    text_append_format(&compiler->out, "%s(%zu)", row->text, longest);
+    return true;
+}
+
+static bool spell_array(Compiler *compiler, const SqlType *type)
+{
+    if (type->item->collation)
+        return refuse(compiler, "an ARRAY of a type with a collation");
+    if (!compile_type(compiler, type->item))
+        return false;
+    for (int64_t i = 0; i < (type->dimensions > 0 ? type->dimensions : 1); i++)
+        text_append(&compiler->out, "[]");
+    return true;
+}
+
+bool compile_type(Compiler *compiler, const SqlType *given)
+{
+    const SqlType *type = type_for_dialect(given, compiler->dialect->name);
+    const TypeSpelling *row = &compiler->dialect->types[type->kind];
+    Text *out = &compiler->out;
+    if (type->kind == TYPE_NULL)
+        return refuse(compiler, "a column without a type");
+    if (!row->text || row->spelling == SPELL_REFUSED)
+        return refuse(compiler, "the type %s, which %s does not have", type_row(type->kind)->name, compiler->dialect->name);
+    if (row->spelling == SPELL_ENUM)
+        return spell_enum(compiler, type, row);
+    if (row->spelling == SPELL_ARRAY)
+        return spell_array(compiler, type);
+    text_append(out, row->text);
+    switch (row->spelling) {
+    case SPELL_LENGTH:
+        if (type->length > 0)
+            text_append_format(out, "(%lld)", (long long)type->length);
+        append_collation(compiler, type);
+        break;
+    case SPELL_PRECISION:
+        if (type->precision > 0)
+            text_append_format(out, "(%lld)", (long long)type->precision);
+        break;
+    case SPELL_PRECISION_SCALE:
+        if (type->precision >= 0 && type->scale >= 0)
+            text_append_format(out, "(%lld, %lld)", (long long)type->precision, (long long)type->scale);
+        else if (type->precision >= 0)
+            text_append_format(out, "(%lld)", (long long)type->precision);
+        break;
+    case SPELL_TIME_ZONE:
+        if (type->precision >= 0)
+            text_append_format(out, "(%lld)", (long long)type->precision);
+        text_append(out, type->timezone ? " WITH TIME ZONE" : " WITHOUT TIME ZONE");
+        break;
+    case SPELL_INTERVAL:
+        if (type->fields)
+            text_append_format(out, " %s", type->fields);
+        if (type->precision >= 0)
+            text_append_format(out, " (%lld)", (long long)type->precision);
+        break;
+    default:
+        break;
+    }
+    return true;
+}
+
+bool dialect_type_text(Arena *arena, const Dialect *dialect, const SqlType *type, const char **text, Error *error)
+{
+    CompileOptions options = compile_options(dialect, MODE_OFFLINE);
+    CompiledSql compiled = {0};
+    Compiler compiler = {.arena = arena, .options = &options, .dialect = dialect, .out = text_in(arena), .compiled = &compiled, .error = error};
+    if (!compile_type(&compiler, type))
+        return false;
+    *text = text_string(&compiler.out);
+    return true;
+}
+
+char *offline_text(Arena *arena, const char *sql)
+{
+    Text text = text_in(arena);
+    for (const char *at = sql; *at; at++) {
+        if (*at == '\t')
+            text_append(&text, "    ");
+        else
+            text_append_char(&text, *at);
+    }
+    return arena_format(arena, "%s;", text_trim(arena, text_string(&text)));
+}

@@ -1,0 +1,296 @@
+/* Which statements an operation is, in Alembic's order: one function a kind. */
+#include "limbeck/dialect/compiler.h"
+
+#include <string.h>
+
+typedef bool OperationCompiler(Compiler *compiler, const Operation *operation, CompiledVector *statements);
+
+bool finish_statement(Compiler *compiler, CompiledVector *statements)
+{
+    compiler->compiled->sql = text_string(&compiler->out);
+    vector_push(compiler->arena, statements, *compiler->compiled);
+    compiler->out = text_in(compiler->arena);
+    *compiler->compiled = (CompiledSql){0};
+    return true;
+}
+
+/* ---- enumerations ---------------------------------------------------------------- */
+
+static bool compile_create_enum(Compiler *compiler, const SqlType *type, CompiledVector *statements)
+{
+    text_append(&compiler->out, "CREATE TYPE ");
+    append_table(compiler, type->name, type->schema);
+    text_append(&compiler->out, " AS ENUM (");
+    for (size_t i = 0; i < type->values.count; i++) {
+        if (i)
+            text_append(&compiler->out, ", ");
+        append_text_literal(compiler, type->values.items[i]);
+    }
+    text_append_char(&compiler->out, ')');
+    return finish_statement(compiler, statements);
+}
+
+static bool same_enum(const SqlType *left, const SqlType *right)
+{
+    return left == right || (strcmp(left->name, right->name) == 0 && !left->schema == !right->schema);
+}
+
+/* CREATE TYPE for the enumerations of a new table, each once. */
+static bool create_enums_of(Compiler *compiler, const Table *table, CompiledVector *statements)
+{
+    VECTOR(const SqlType *) made = {0};
+    if (compiler->dialect != &postgresql_dialect)
+        return true;
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const SqlType *type = type_for_dialect(table->columns.items[i]->type, compiler->dialect->name);
+        while (type->kind == TYPE_ARRAY)
+            type = type->item;
+        if (!type_is_native_enum(type) || !type->create_type)
+            continue;
+        if (!type->name)
+            return refuse(compiler, "an Enum without a name (PostgreSQL needs name=...)");
+        bool known = false;
+        for (size_t k = 0; k < made.count; k++)
+            known |= same_enum(made.items[k], type);
+        if (known)
+            continue;
+        vector_push(compiler->arena, &made, type);
+        if (!compile_create_enum(compiler, type, statements))
+            return false;
+    }
+    return true;
+}
+
+static bool operation_create_enum(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    return compile_create_enum(compiler, operation->type, statements);
+}
+
+static bool operation_drop_enum(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    text_append(&compiler->out, "DROP TYPE ");
+    append_table(compiler, operation->type->name, operation->type->schema);
+    return finish_statement(compiler, statements);
+}
+
+/* ---- comments ------------------------------------------------------------------------ */
+
+static bool comment_on_table(Compiler *compiler, const char *table, const char *schema, const char *comment, CompiledVector *statements)
+{
+    text_append(&compiler->out, "COMMENT ON TABLE ");
+    append_table(compiler, table, schema);
+    text_append(&compiler->out, " IS ");
+    if (comment)
+        append_text_literal(compiler, comment);
+    else
+        text_append(&compiler->out, "NULL");
+    return finish_statement(compiler, statements);
+}
+
+static bool comment_on_column(Compiler *compiler, const char *table, const char *schema, const Column *column, CompiledVector *statements)
+{
+    text_append(&compiler->out, "COMMENT ON COLUMN ");
+    append_table(compiler, table, schema);
+    text_append_char(&compiler->out, '.');
+    append_quoted(compiler, column->name);
+    text_append(&compiler->out, " IS ");
+    append_text_literal(compiler, column->comment);
+    return finish_statement(compiler, statements);
+}
+
+static bool operation_table_comment(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    if (!compiler->dialect->supports_comments)
+        return refuse(compiler, "comments on tables, which %s does not have", compiler->dialect->name);
+    return comment_on_table(compiler, operation->table_name, operation->schema, operation->comment, statements);
+}
+
+/* ---- tables ------------------------------------------------------------------------------ */
+
+static bool operation_create_table(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    const Table *table = operation->table;
+    if (!create_enums_of(compiler, table, statements) || !compile_create_table(compiler, table, operation->if_exists) ||
+        !finish_statement(compiler, statements))
+        return false;
+    for (size_t i = 0; i < table->indexes.count; i++)
+        if (!compiler->dialect->create_index(compiler, table->indexes.items[i], false) || !finish_statement(compiler, statements))
+            return false;
+    if (!compiler->dialect->supports_comments)
+        return true;
+    if (table->comment && !comment_on_table(compiler, table->name, table->schema, table->comment, statements))
+        return false;
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (table->columns.items[i]->comment && !comment_on_column(compiler, table->name, table->schema, table->columns.items[i], statements))
+            return false;
+    return true;
+}
+
+static bool operation_drop_table(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    text_append(&compiler->out, operation->if_exists ? "DROP TABLE IF EXISTS " : "DROP TABLE ");
+    append_table(compiler, operation->table_name, operation->schema);
+    return finish_statement(compiler, statements);
+}
+
+static bool operation_rename_table(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    append_alter_table(compiler, operation);
+    text_append(&compiler->out, "RENAME TO ");
+    append_quoted(compiler, operation->new_name);
+    return finish_statement(compiler, statements);
+}
+
+/* ---- columns ------------------------------------------------------------------------------- */
+
+static bool add_constraint(Compiler *compiler, const Operation *operation, const Constraint *constraint, CompiledVector *statements)
+{
+    if (!compiler->dialect->alter_constraint(compiler))
+        return false;
+    append_alter_table(compiler, operation);
+    text_append(&compiler->out, "ADD ");
+    return compile_constraint(compiler, constraint) && finish_statement(compiler, statements);
+}
+
+static bool inline_reference(Compiler *compiler, const Constraint *constraint)
+{
+    text_append(&compiler->out, " REFERENCES ");
+    append_table(compiler, constraint->referent_table, constraint->referent_schema);
+    text_append(&compiler->out, " (");
+    append_column_list(compiler, &constraint->referent_columns);
+    text_append_char(&compiler->out, ')');
+    return true;
+}
+
+/* The column's own constraints and index, made by the script room, stand in
+ * operation->table; checks belong to the column and are part of its text. */
+static bool operation_add_column(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    const Table *table = operation->table;
+    const Column *column = operation->column;
+    const Constraint *reference = NULL;
+    append_alter_table(compiler, operation);
+    text_append(&compiler->out, operation->if_exists ? "ADD COLUMN IF NOT EXISTS " : "ADD COLUMN ");
+    Column bare = *column;
+    bare.checks.count = 0;
+    if (!compile_column(compiler, table, &bare))
+        return false;
+    if (operation->inline_primary_key && column->primary_key)
+        text_append(&compiler->out, " PRIMARY KEY");
+    if (operation->inline_references && column->foreign_keys.count == 1)
+        for (size_t i = 0; i < table->constraints.count; i++)
+            if (table->constraints.items[i]->kind == CONSTRAINT_FOREIGN_KEY)
+                reference = table->constraints.items[i];
+    if (reference && !inline_reference(compiler, reference))
+        return false;
+    for (size_t i = 0; i < column->checks.count; i++) {
+        text_append_char(&compiler->out, ' ');
+        if (!compile_constraint(compiler, column->checks.items[i]))
+            return false;
+    }
+    finish_statement(compiler, statements);
+    for (size_t i = 0; i < table->constraints.count; i++)
+        if (table->constraints.items[i] != reference && !add_constraint(compiler, operation, table->constraints.items[i], statements))
+            return false;
+    for (size_t i = 0; i < table->indexes.count; i++)
+        if (!compiler->dialect->create_index(compiler, table->indexes.items[i], false) || !finish_statement(compiler, statements))
+            return false;
+    if (column->comment && compiler->dialect->supports_comments)
+        return comment_on_column(compiler, operation->table_name, operation->schema, column, statements);
+    return true;
+}
+
+static bool operation_drop_column(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    append_alter_table(compiler, operation);
+    text_append(&compiler->out, operation->if_exists ? "DROP COLUMN IF EXISTS " : "DROP COLUMN ");
+    append_quoted(compiler, operation->column_name);
+    return finish_statement(compiler, statements);
+}
+
+static bool operation_alter_column(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    return compiler->dialect->alter_column(compiler, operation, statements);
+}
+
+/* ---- indexes and constraints ------------------------------------------------------------------ */
+
+static bool operation_create_index(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    return compiler->dialect->create_index(compiler, operation->index, operation->if_exists) && finish_statement(compiler, statements);
+}
+
+static bool operation_drop_index(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    return compiler->dialect->drop_index(compiler, operation->index, operation->if_exists) && finish_statement(compiler, statements);
+}
+
+static bool operation_create_constraint(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    return add_constraint(compiler, operation, operation->constraint, statements);
+}
+
+static bool operation_drop_constraint(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    if (!compiler->dialect->alter_constraint(compiler))
+        return false;
+    if (!operation->constraint_name)
+        return refuse(compiler, "dropping a constraint without a name");
+    append_alter_table(compiler, operation);
+    text_append(&compiler->out, operation->if_exists ? "DROP CONSTRAINT IF EXISTS " : "DROP CONSTRAINT ");
+    append_quoted(compiler, operation->constraint_name);
+    return finish_statement(compiler, statements);
+}
+
+/* ---- data ----------------------------------------------------------------------------------------- */
+
+static bool compile_into(Compiler *compiler, const Statement *statement, CompiledVector *statements)
+{
+    CompiledSql compiled;
+    if (!compile_statement(compiler->arena, compiler->options, statement, &compiled, compiler->error))
+        return false;
+    vector_push(compiler->arena, statements, compiled);
+    return true;
+}
+
+static bool operation_bulk_insert(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    for (size_t i = 0; i < operation->row_count; i++) {
+        Statement insert = {.kind = STATEMENT_INSERT, .table = operation->table, .rows = &operation->rows[i], .row_count = 1};
+        if (!compile_into(compiler, &insert, statements))
+            return false;
+    }
+    return true;
+}
+
+static bool operation_execute(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    return compile_into(compiler, operation->statement, statements);
+}
+
+static OperationCompiler *const compilers[OPERATION_KIND_COUNT] = {
+    [OPERATION_CREATE_TABLE] = operation_create_table,
+    [OPERATION_DROP_TABLE] = operation_drop_table,
+    [OPERATION_RENAME_TABLE] = operation_rename_table,
+    [OPERATION_ADD_COLUMN] = operation_add_column,
+    [OPERATION_DROP_COLUMN] = operation_drop_column,
+    [OPERATION_ALTER_COLUMN] = operation_alter_column,
+    [OPERATION_CREATE_INDEX] = operation_create_index,
+    [OPERATION_DROP_INDEX] = operation_drop_index,
+    [OPERATION_CREATE_CONSTRAINT] = operation_create_constraint,
+    [OPERATION_DROP_CONSTRAINT] = operation_drop_constraint,
+    [OPERATION_CREATE_TABLE_COMMENT] = operation_table_comment,
+    [OPERATION_DROP_TABLE_COMMENT] = operation_table_comment,
+    [OPERATION_BULK_INSERT] = operation_bulk_insert,
+    [OPERATION_EXECUTE] = operation_execute,
+    [OPERATION_CREATE_ENUM] = operation_create_enum,
+    [OPERATION_DROP_ENUM] = operation_drop_enum,
+};
+
+bool compile_operation(Arena *arena, const CompileOptions *options, const Operation *operation, CompiledVector *statements, Error *error)
+{
+    CompiledSql compiled = {0};
+    Compiler compiler = {.arena = arena, .options = options, .dialect = options->dialect, .out = text_in(arena),
+                         .compiled = &compiled, .include_table = true, .literal_binds = true, .error = error};
+    return compilers[operation->kind](&compiler, operation, statements);
+}

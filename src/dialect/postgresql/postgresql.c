@@ -1,0 +1,417 @@
+/* PostgreSQL, as SQLAlchemy's psycopg2 dialect and Alembic's PostgresqlImpl write it. */
+#include "limbeck/dialect/compiler.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const reserved_words[] = {
+    "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "authorization",
+    "between", "binary", "both", "case", "cast", "check", "collate", "column", "constraint",
+    "create", "cross", "current_catalog", "current_date", "current_role", "current_schema",
+    "current_time", "current_timestamp", "current_user", "default", "deferrable", "desc",
+    "distinct", "do", "else", "end", "except", "false", "fetch", "for", "foreign", "freeze", "from",
+    "full", "grant", "group", "having", "ilike", "in", "initially", "inner", "intersect", "into",
+    "is", "isnull", "join", "leading", "left", "like", "limit", "localtime", "localtimestamp",
+    "natural", "new", "not", "notnull", "null", "of", "off", "offset", "old", "on", "only", "or",
+    "order", "outer", "over", "overlaps", "placing", "primary", "references", "returning", "right",
+    "select", "session_user", "similar", "some", "symmetric", "table", "then", "to", "trailing",
+    "true", "union", "unique", "user", "using", "variadic", "verbose", "when", "where", "window",
+    "with",
+    NULL,
+};
+
+static const TypeSpelling types[TYPE_KIND_COUNT] = {
+    [TYPE_INTEGER] = {"INTEGER", SPELL_PLAIN},
+    [TYPE_SMALL_INTEGER] = {"SMALLINT", SPELL_PLAIN},
+    [TYPE_BIG_INTEGER] = {"BIGINT", SPELL_PLAIN},
+    [TYPE_UPPER_INTEGER] = {"INTEGER", SPELL_PLAIN},
+    [TYPE_UPPER_SMALLINT] = {"SMALLINT", SPELL_PLAIN},
+    [TYPE_UPPER_BIGINT] = {"BIGINT", SPELL_PLAIN},
+    [TYPE_NUMERIC] = {"NUMERIC", SPELL_PRECISION_SCALE},
+    [TYPE_UPPER_NUMERIC] = {"NUMERIC", SPELL_PRECISION_SCALE},
+    [TYPE_UPPER_DECIMAL] = {"DECIMAL", SPELL_PRECISION_SCALE},
+    [TYPE_FLOAT] = {"FLOAT", SPELL_PRECISION},
+    [TYPE_UPPER_FLOAT] = {"FLOAT", SPELL_PRECISION},
+    [TYPE_DOUBLE] = {"DOUBLE PRECISION", SPELL_PLAIN},
+    [TYPE_UPPER_DOUBLE] = {"DOUBLE", SPELL_PLAIN},
+    [TYPE_UPPER_DOUBLE_PRECISION] = {"DOUBLE PRECISION", SPELL_PLAIN},
+    [TYPE_UPPER_REAL] = {"REAL", SPELL_PLAIN},
+    [TYPE_STRING] = {"VARCHAR", SPELL_LENGTH},
+    [TYPE_UNICODE] = {"VARCHAR", SPELL_LENGTH},
+    [TYPE_TEXT] = {"TEXT", SPELL_LENGTH},
+    [TYPE_UNICODE_TEXT] = {"TEXT", SPELL_LENGTH},
+    [TYPE_UPPER_VARCHAR] = {"VARCHAR", SPELL_LENGTH},
+    [TYPE_UPPER_CHAR] = {"CHAR", SPELL_LENGTH},
+    [TYPE_UPPER_NVARCHAR] = {"NVARCHAR", SPELL_LENGTH},
+    [TYPE_UPPER_NCHAR] = {"NCHAR", SPELL_LENGTH},
+    [TYPE_UPPER_TEXT] = {"TEXT", SPELL_LENGTH},
+    [TYPE_UPPER_CLOB] = {"CLOB", SPELL_PLAIN},
+    [TYPE_DATETIME] = {"TIMESTAMP", SPELL_TIME_ZONE},
+    [TYPE_UPPER_DATETIME] = {"DATETIME", SPELL_PLAIN},
+    [TYPE_UPPER_TIMESTAMP] = {"TIMESTAMP", SPELL_TIME_ZONE},
+    [TYPE_DATE] = {"DATE", SPELL_PLAIN},
+    [TYPE_UPPER_DATE] = {"DATE", SPELL_PLAIN},
+    [TYPE_TIME] = {"TIME", SPELL_TIME_ZONE},
+    [TYPE_UPPER_TIME] = {"TIME", SPELL_TIME_ZONE},
+    [TYPE_INTERVAL] = {"INTERVAL", SPELL_PLAIN},
+    [TYPE_UPPER_INTERVAL] = {"INTERVAL", SPELL_INTERVAL},
+    [TYPE_BOOLEAN] = {"BOOLEAN", SPELL_PLAIN},
+    [TYPE_UPPER_BOOLEAN] = {"BOOLEAN", SPELL_PLAIN},
+    [TYPE_LARGE_BINARY] = {"BYTEA", SPELL_PLAIN},
+    [TYPE_UPPER_BLOB] = {"BLOB", SPELL_PLAIN},
+    [TYPE_UPPER_BINARY] = {"BINARY", SPELL_LENGTH},
+    [TYPE_UPPER_VARBINARY] = {"VARBINARY", SPELL_LENGTH},
+    [TYPE_BYTEA] = {"BYTEA", SPELL_PLAIN},
+    [TYPE_JSON] = {"JSON", SPELL_PLAIN},
+    [TYPE_JSONB] = {"JSONB", SPELL_PLAIN},
+    [TYPE_UUID] = {"UUID", SPELL_PLAIN},
+    [TYPE_UPPER_UUID] = {"UUID", SPELL_PLAIN},
+    [TYPE_ENUM] = {"VARCHAR", SPELL_ENUM},
+    [TYPE_UPPER_ENUM] = {"VARCHAR", SPELL_ENUM},
+    [TYPE_ARRAY] = {"", SPELL_ARRAY},
+    [TYPE_INET] = {"INET", SPELL_PLAIN},
+    [TYPE_CIDR] = {"CIDR", SPELL_PLAIN},
+    [TYPE_MACADDR] = {"MACADDR", SPELL_PLAIN},
+    [TYPE_MONEY] = {"MONEY", SPELL_PLAIN},
+    [TYPE_OID] = {"OID", SPELL_PLAIN},
+    [TYPE_TSVECTOR] = {"TSVECTOR", SPELL_PLAIN},
+    [TYPE_TSQUERY] = {"TSQUERY", SPELL_PLAIN},
+    [TYPE_HSTORE] = {"HSTORE", SPELL_PLAIN},
+    [TYPE_CITEXT] = {"CITEXT", SPELL_PLAIN},
+    [TYPE_INT4RANGE] = {"INT4RANGE", SPELL_PLAIN},
+    [TYPE_INT8RANGE] = {"INT8RANGE", SPELL_PLAIN},
+    [TYPE_NUMRANGE] = {"NUMRANGE", SPELL_PLAIN},
+    [TYPE_DATERANGE] = {"DATERANGE", SPELL_PLAIN},
+    [TYPE_TSRANGE] = {"TSRANGE", SPELL_PLAIN},
+    [TYPE_TSTZRANGE] = {"TSTZRANGE", SPELL_PLAIN},
+};
+
+static const char *serial_type(TypeKind kind)
+{
+    if (kind == TYPE_BIG_INTEGER || kind == TYPE_UPPER_BIGINT)
+        return "BIGSERIAL";
+    return kind == TYPE_SMALL_INTEGER || kind == TYPE_UPPER_SMALLINT ? "SMALLSERIAL" : "SERIAL";
+}
+
+static bool column_type(Compiler *compiler, const Table *table, const Column *column)
+{
+    const SqlType *type = type_for_dialect(column->type, "postgresql");
+    bool serial = column->primary_key && !column->identity && !column->has_default && table_autoincrement_column(compiler->arena, table) == table_column(table, column->name);
+    if (serial) {
+        text_append(&compiler->out, serial_type(type->kind));
+        return true;
+    }
+    if (!compile_type(compiler, type))
+        return false;
+    if (!column->server_default)
+        return true;
+    text_append(&compiler->out, " DEFAULT ");
+    return compile_default(compiler, column->server_default);
+}
+
+static bool column_tail(Compiler *compiler, const Table *table, const Column *column)
+{
+    (void)table;
+    if (column->computed) {
+        if (column->computed_persisted == 0)
+            return refuse(compiler, "a virtual computed column on PostgreSQL");
+        text_append(&compiler->out, " GENERATED ALWAYS AS (");
+        if (!compile_ddl_expression(compiler, column->computed))
+            return false;
+        text_append(&compiler->out, ") STORED");
+    }
+    if (column->identity) {
+        text_append_format(&compiler->out, " GENERATED %s AS IDENTITY", column->identity->always ? "ALWAYS" : "BY DEFAULT");
+        if (column->identity->options)
+            text_append_format(&compiler->out, " (%s)", column->identity->options);
+    }
+    if (!column->nullable && !column->identity)
+        text_append(&compiler->out, " NOT NULL");
+    else if (column->nullable && column->identity)
+        text_append(&compiler->out, " NULL");
+    return true;
+}
+
+static bool table_tail(Compiler *compiler, const Table *table)
+{
+    static const char *const known[] = {"partition_by", "using", "tablespace"};
+    static const char *const spelled[] = {"\n PARTITION BY %s", "\n USING %s", "\n TABLESPACE %s"};
+    for (size_t i = 0; i < table->options.count; i++) {
+        const Option *option = &table->options.items[i];
+        bool written = strcmp(option->dialect, "postgresql") != 0;
+        for (size_t k = 0; k < 3 && !written; k++)
+            written = strcmp(option->name, known[k]) == 0 && option->value->kind == EXPRESSION_LITERAL;
+        if (!written)
+            return refuse(compiler, "the table option postgresql_%s", option->name);
+    }
+    for (size_t k = 0; k < 3; k++) {
+        const Expression *value = option_value(&table->options, "postgresql", known[k]);
+        if (!value)
+            continue;
+        const char *text = k == 2 ? dialect_quote(compiler->arena, compiler->dialect, value->literal.bytes) : value->literal.bytes;
+        text_append(&compiler->out, "\n ");
+        text_append_bytes(&compiler->out, spelled[k] + 2, strlen(spelled[k]) - 4);
+        text_append(&compiler->out, text);
+    }
+    return true;
+}
+
+static bool constraint_tail(Compiler *compiler, const Constraint *constraint)
+{
+    for (size_t i = 0; i < constraint->options.count; i++) {
+        const Option *option = &constraint->options.items[i];
+        bool known = strcmp(option->name, "not_valid") == 0 || strcmp(option->name, "nulls_not_distinct") == 0;
+        if (strcmp(option->dialect, "postgresql") == 0 && !known)
+            return refuse(compiler, "the constraint option postgresql_%s", option->name);
+    }
+    bool may = constraint->kind == CONSTRAINT_CHECK || constraint->kind == CONSTRAINT_FOREIGN_KEY;
+    if (may && option_is_true(&constraint->options, "postgresql", "not_valid"))
+        text_append(&compiler->out, " NOT VALID");
+    return true;
+}
+
+/* ---- indexes ------------------------------------------------------------------------ */
+
+static const Expression *index_option(const Index *index, const char *name)
+{
+    return option_value(&index->options, "postgresql", name);
+}
+
+/* SQL other than a plain column or a function stands in parentheses. */
+static bool compile_index_expression(Compiler *compiler, const Index *index, const Expression *expression)
+{
+    bool group = expression->kind == EXPRESSION_BINARY || expression->kind == EXPRESSION_CAST ||
+                 (expression->kind == EXPRESSION_LIST && expression->operator_ != SQL_IN);
+    if (expression->kind == EXPRESSION_CAST)
+        group = false;
+    if (group)
+        text_append_char(&compiler->out, '(');
+    if (!compile_ddl_expression(compiler, expression))
+        return false;
+    if (group)
+        text_append_char(&compiler->out, ')');
+    const Expression *operators = index_option(index, "ops");
+    for (size_t i = 0; operators && expression->name && i < operators->items.count; i++)
+        if (strcmp(operators->items.items[i]->name, expression->name) == 0)
+            text_append_format(&compiler->out, " %s", operators->items.items[i]->literal.bytes);
+    return true;
+}
+
+static bool known_index_options(Compiler *compiler, const Index *index)
+{
+    static const char *const known[] = {"using", "where", "ops", "include", "concurrently", "nulls_not_distinct", "with", "tablespace"};
+    for (size_t i = 0; i < index->options.count; i++) {
+        const Option *option = &index->options.items[i];
+        bool found = strcmp(option->dialect, "postgresql") != 0;
+        for (size_t k = 0; k < sizeof known / sizeof *known && !found; k++)
+            found = strcmp(known[k], option->name) == 0;
+        if (!found)
+            return refuse(compiler, "the index option postgresql_%s", option->name);
+    }
+    return true;
+}
+
+static bool index_tail(Compiler *compiler, const Index *index)
+{
+    Text *out = &compiler->out;
+    const Expression *include = index_option(index, "include"), *with = index_option(index, "with");
+    const Expression *where = index_option(index, "where"), *tablespace = index_option(index, "tablespace");
+    if (include && include->items.count) {
+        text_append(out, " INCLUDE (");
+        for (size_t i = 0; i < include->items.count; i++) {
+            if (i)
+                text_append(out, ", ");
+            append_quoted(compiler, include->items.items[i]->literal.bytes);
+        }
+        text_append_char(out, ')');
+    }
+    if (index_option(index, "nulls_not_distinct"))
+        text_append(out, option_is_true(&index->options, "postgresql", "nulls_not_distinct") ? " NULLS NOT DISTINCT" : " NULLS DISTINCT");
+    if (with && with->items.count) {
+        text_append(out, " WITH (");
+        for (size_t i = 0; i < with->items.count; i++) {
+            const Expression *item = with->items.items[i];
+            text_append_format(out, "%s%s = ", i ? ", " : "", item->name);
+            if (item->literal.kind == LITERAL_TEXT)
+                text_append(out, item->literal.bytes);
+            else if (item->literal.kind == LITERAL_INTEGER)
+                text_append_format(out, "%lld", (long long)item->literal.integer);
+            else
+                return refuse(compiler, "this value in postgresql_with");
+        }
+        text_append_char(out, ')');
+    }
+    if (tablespace) {
+        text_append(out, " TABLESPACE ");
+        append_quoted(compiler, tablespace->literal.bytes);
+    }
+    if (!where)
+        return true;
+    text_append(out, " WHERE ");
+    return compile_ddl_expression(compiler, where);
+}
+
+static bool create_index(Compiler *compiler, const Index *index, bool if_not_exists)
+{
+    Text *out = &compiler->out;
+    const Expression *using = index_option(index, "using");
+    if (!known_index_options(compiler, index))
+        return false;
+    if (!index->name)
+        return refuse(compiler, "an index without a name");
+    text_append(out, index->unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+    if (option_is_true(&index->options, "postgresql", "concurrently"))
+        text_append(out, "CONCURRENTLY ");
+    if (if_not_exists)
+        text_append(out, "IF NOT EXISTS ");
+    append_quoted(compiler, index->name);
+    text_append(out, " ON ");
+    append_table(compiler, index->table, index->schema);
+    text_append_char(out, ' ');
+    if (using && using->literal.bytes && *using->literal.bytes) {
+        text_append(out, "USING ");
+        for (const char *at = using->literal.bytes; *at; at++)
+            text_append_char(out, (char)(*at >= 'A' && *at <= 'Z' ? *at + 32 : *at));
+        text_append_char(out, ' ');
+    }
+    text_append_char(out, '(');
+    for (size_t i = 0; i < index->expressions.count; i++) {
+        if (i)
+            text_append(out, ", ");
+        if (!compile_index_expression(compiler, index, index->expressions.items[i]))
+            return false;
+    }
+    text_append_char(out, ')');
+    return index_tail(compiler, index);
+}
+
+static bool drop_index(Compiler *compiler, const Index *index, bool if_exists)
+{
+    text_append(&compiler->out, "DROP INDEX ");
+    if (option_is_true(&index->options, "postgresql", "concurrently"))
+        text_append(&compiler->out, "CONCURRENTLY ");
+    if (if_exists)
+        text_append(&compiler->out, "IF EXISTS ");
+    append_table(compiler, index->name, index->schema);
+    return true;
+}
+
+/* ---- ALTER COLUMN: type, nullability, default, comment, name ------------------------------ */
+
+static void append_alter_column(Compiler *compiler, const Operation *operation)
+{
+    append_alter_table(compiler, operation);
+    text_append(&compiler->out, "ALTER COLUMN ");
+    append_quoted(compiler, operation->change->column);
+    text_append_char(&compiler->out, ' ');
+}
+
+static bool alter_type(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    const ColumnChange *change = operation->change;
+    append_alter_column(compiler, operation);
+    text_append(&compiler->out, "TYPE ");
+    if (!compile_type(compiler, change->type))
+        return false;
+    text_append_char(&compiler->out, ' ');
+    if (change->using_text)
+        text_append_format(&compiler->out, "USING %s", change->using_text);
+    return finish_statement(compiler, statements);
+}
+
+static bool alter_default(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    append_alter_column(compiler, operation);
+    if (operation->change->default_change == DEFAULT_DROP) {
+        text_append(&compiler->out, "DROP DEFAULT");
+    } else {
+        text_append(&compiler->out, "SET DEFAULT ");
+        if (!compile_default(compiler, operation->change->server_default))
+            return false;
+    }
+    return finish_statement(compiler, statements);
+}
+
+static bool alter_comment(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    text_append(&compiler->out, "COMMENT ON COLUMN ");
+    append_table(compiler, operation->table_name, operation->schema);
+    text_append_char(&compiler->out, '.');
+    append_quoted(compiler, operation->change->column);
+    text_append(&compiler->out, " IS ");
+    if (operation->change->comment)
+        append_text_literal(compiler, operation->change->comment);
+    else
+        text_append(&compiler->out, "NULL");
+    return finish_statement(compiler, statements);
+}
+
+static bool alter_column(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    const ColumnChange *change = operation->change;
+    if (change->type && !alter_type(compiler, operation, statements))
+        return false;
+    if (change->nullable >= 0) {
+        append_alter_column(compiler, operation);
+        text_append(&compiler->out, change->nullable ? "DROP NOT NULL" : "SET NOT NULL");
+        finish_statement(compiler, statements);
+    }
+    if (change->default_change != DEFAULT_UNTOUCHED && !alter_default(compiler, operation, statements))
+        return false;
+    if (change->comment_given && !alter_comment(compiler, operation, statements))
+        return false;
+    if (change->new_name) {
+        append_alter_table(compiler, operation);
+        text_append(&compiler->out, "RENAME ");
+        append_quoted(compiler, change->column);
+        text_append(&compiler->out, " TO ");
+        append_quoted(compiler, change->new_name);
+        finish_statement(compiler, statements);
+    }
+    return true;
+}
+
+static bool alter_constraint(Compiler *compiler)
+{
+    (void)compiler;
+    return true;
+}
+
+static void parameter(Compiler *compiler, size_t number)
+{
+    text_append_format(&compiler->out, "$%zu", number);
+}
+
+/* Functions written without parentheses. */
+static const char *function(const char *name, size_t argument_count)
+{
+    static const char *const words[] = {"current_date", "current_time", "current_timestamp", "current_user",
+                                        "localtime",    "localtimestamp", "session_user",    "user"};
+    static const char *const upper[] = {"CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "CURRENT_USER",
+                                        "LOCALTIME",    "LOCALTIMESTAMP", "SESSION_USER",    "USER"};
+    for (size_t i = 0; argument_count == 0 && i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i], name) == 0)
+            return upper[i];
+    return NULL;
+}
+
+const Dialect postgresql_dialect = {
+    .name = "postgresql",
+    .transactional_ddl = true,
+    .supports_comments = true,
+    .native_boolean = true,
+    .returning_names_table = true,
+    .has_ilike = true,
+    .reserved_words = reserved_words,
+    .types = types,
+    .column_type = column_type,
+    .column_tail = column_tail,
+    .table_tail = table_tail,
+    .create_index = create_index,
+    .drop_index = drop_index,
+    .constraint_tail = constraint_tail,
+    .function = function,
+    .alter_column = alter_column,
+    .alter_constraint = alter_constraint,
+    .parameter = parameter,
+};

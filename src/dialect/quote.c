@@ -1,0 +1,170 @@
+/* Identifiers and literal values. */
+#include "limbeck/dialect/compiler.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int compare_words(const void *left, const void *right)
+{
+    return strcmp(left, *(const char *const *)right);
+}
+
+static bool is_reserved(const Dialect *dialect, const char *lower)
+{
+    size_t count = 0;
+    while (dialect->reserved_words[count])
+        count++;
+    return bsearch(lower, dialect->reserved_words, count, sizeof(char *), compare_words) != NULL;
+}
+
+static bool needs_quotes(Arena *arena, const Dialect *dialect, const char *name)
+{
+    if (!*name || isdigit((unsigned char)*name) || *name == '$')
+        return true;
+    for (const char *at = name; *at; at++)
+        if (!islower((unsigned char)*at) && !isdigit((unsigned char)*at) && *at != '_' && *at != '$')
+            return true;
+    (void)arena;
+    return is_reserved(dialect, name);
+}
+
+static void append_identifier(Text *out, Arena *arena, const Dialect *dialect, bool double_percents, const char *name)
+{
+    if (!needs_quotes(arena, dialect, name)) {
+        text_append(out, name);
+        return;
+    }
+    text_append_char(out, '"');
+    for (const char *at = name; *at; at++) {
+        text_append_char(out, *at);
+        if (*at == '"' || (*at == '%' && double_percents))
+            text_append_char(out, *at);
+    }
+    text_append_char(out, '"');
+}
+
+void append_quoted(Compiler *compiler, const char *identifier)
+{
+    append_identifier(&compiler->out, compiler->arena, compiler->dialect, compiler->options->double_percents, identifier);
+}
+
+char *dialect_quote(Arena *arena, const Dialect *dialect, const char *name)
+{
+    Text text = text_in(arena);
+    append_identifier(&text, arena, dialect, false, name);
+    return text_string(&text);
+}
+
+void append_table(Compiler *compiler, const char *name, const char *schema)
+{
+    if (schema) {
+        append_quoted(compiler, schema);
+        text_append_char(&compiler->out, '.');
+    }
+    append_quoted(compiler, name);
+}
+
+void append_column_list(Compiler *compiler, const StringVector *columns)
+{
+    for (size_t i = 0; i < columns->count; i++) {
+        if (i)
+            text_append(&compiler->out, ", ");
+        append_quoted(compiler, columns->items[i]);
+    }
+}
+
+static void append_string(Compiler *compiler, const char *bytes, size_t length)
+{
+    const CompileOptions *options = compiler->options;
+    text_append_char(&compiler->out, '\'');
+    for (size_t i = 0; i < length; i++) {
+        char here = bytes[i];
+        bool twice = here == '\'' || (here == '%' && options->double_percents) || (here == '\\' && options->backslash_escapes);
+        text_append_char(&compiler->out, here);
+        if (twice)
+            text_append_char(&compiler->out, here);
+    }
+    text_append_char(&compiler->out, '\'');
+}
+
+void append_text_literal(Compiler *compiler, const char *text)
+{
+    append_string(compiler, text, strlen(text));
+}
+
+/* The shortest text that reads back as the same number, as Python's repr. */
+static void append_real(Text *out, double real)
+{
+    char digits[64];
+    int precision = 1;
+    do
+        snprintf(digits, sizeof digits, "%.*g", precision, real);
+    while (strtod(digits, NULL) != real && precision++ < 17);
+    text_append(out, digits);
+    if (!strpbrk(digits, ".en"))
+        text_append(out, ".0");
+}
+
+static bool append_bytes(Compiler *compiler, const Literal *literal)
+{
+    bool postgresql = compiler->dialect == &postgresql_dialect;
+    text_append(&compiler->out, postgresql ? "'\\x" : "X'");
+    for (size_t i = 0; i < literal->length; i++)
+        text_append_format(&compiler->out, "%02x", (unsigned char)literal->bytes[i]);
+    text_append_char(&compiler->out, '\'');
+    return true;
+}
+
+/* Refuses what SQLAlchemy's literal processor of the type would refuse too, or
+ * what it writes in a way of its own. */
+static bool fits_type(Compiler *compiler, const Literal *literal, TypeAffinity affinity)
+{
+    bool text = literal->kind == LITERAL_TEXT;
+    bool textual = affinity == AFFINITY_STRING || affinity == AFFINITY_ENUM || affinity == AFFINITY_NULL;
+    if (text && !textual)
+        return refuse(compiler, "a string as the literal value of this type");
+    if (literal->kind == LITERAL_INTEGER && affinity == AFFINITY_STRING)
+        return refuse(compiler, "an integer as the literal value of a string type");
+    bool numeric = affinity == AFFINITY_NULL || affinity == AFFINITY_INTEGER || affinity == AFFINITY_NUMERIC || affinity == AFFINITY_FLOAT;
+    if ((literal->kind == LITERAL_INTEGER || literal->kind == LITERAL_REAL) && !numeric && affinity != AFFINITY_BOOLEAN)
+        return refuse(compiler, "a number as the literal value of this type");
+    return true;
+}
+
+bool append_literal(Compiler *compiler, const Literal *literal, const SqlType *type)
+{
+    Text *out = &compiler->out;
+    TypeAffinity affinity = type ? type_row(type->kind)->affinity : AFFINITY_NULL;
+    bool truth = literal->kind == LITERAL_BOOLEAN ? literal->boolean : literal->integer != 0;
+    bool as_boolean = literal->kind == LITERAL_BOOLEAN || (literal->kind == LITERAL_INTEGER && affinity == AFFINITY_BOOLEAN);
+    if (literal->kind == LITERAL_NULL) {
+        text_append(out, "NULL");
+        return true;
+    }
+    if (literal->kind == LITERAL_BOOLEAN && affinity != AFFINITY_BOOLEAN && affinity != AFFINITY_NULL)
+        return refuse(compiler, "a boolean as the literal value of this type");
+    if (as_boolean) {
+        bool native = compiler->dialect->native_boolean;
+        text_append(out, native ? (truth ? "true" : "false") : truth ? "1" : "0");
+        return true;
+    }
+    if (!fits_type(compiler, literal, affinity))
+        return false;
+    switch (literal->kind) {
+    case LITERAL_INTEGER:
+        text_append_format(out, "%lld", (long long)literal->integer);
+        return true;
+    case LITERAL_REAL:
+        append_real(out, literal->real);
+        return true;
+    case LITERAL_TEXT:
+        append_string(compiler, literal->bytes, literal->length);
+        return true;
+    case LITERAL_BYTES:
+        return append_bytes(compiler, literal);
+    default:
+        return refuse(compiler, "a parameter without a value");
+    }
+}

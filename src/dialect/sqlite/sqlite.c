@@ -1,0 +1,233 @@
+/* SQLite, as SQLAlchemy's pysqlite dialect and Alembic's SQLiteImpl write it. */
+#include "limbeck/dialect/compiler.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const reserved_words[] = {
+    "add", "after", "all", "alter", "analyze", "and", "as", "asc", "attach", "autoincrement",
+    "before", "begin", "between", "by", "cascade", "case", "cast", "check", "collate", "column",
+    "commit", "conflict", "constraint", "create", "cross", "current_date", "current_time",
+    "current_timestamp", "database", "default", "deferrable", "deferred", "delete", "desc",
+    "detach", "distinct", "drop", "each", "else", "end", "escape", "except", "exclusive", "exists",
+    "explain", "fail", "false", "for", "foreign", "from", "full", "glob", "group", "having", "if",
+    "ignore", "immediate", "in", "index", "indexed", "initially", "inner", "insert", "instead",
+    "intersect", "into", "is", "isnull", "join", "key", "left", "like", "limit", "match", "natural",
+    "not", "notnull", "null", "of", "offset", "on", "or", "order", "outer", "plan", "pragma",
+    "primary", "query", "raise", "references", "reindex", "rename", "replace", "restrict", "right",
+    "rollback", "row", "select", "set", "table", "temp", "temporary", "then", "to", "transaction",
+    "trigger", "true", "union", "unique", "update", "using", "vacuum", "values", "view", "virtual",
+    "when", "where",
+    NULL,
+};
+
+static const TypeSpelling types[TYPE_KIND_COUNT] = {
+    [TYPE_INTEGER] = {"INTEGER", SPELL_PLAIN},
+    [TYPE_SMALL_INTEGER] = {"SMALLINT", SPELL_PLAIN},
+    [TYPE_BIG_INTEGER] = {"BIGINT", SPELL_PLAIN},
+    [TYPE_UPPER_INTEGER] = {"INTEGER", SPELL_PLAIN},
+    [TYPE_UPPER_SMALLINT] = {"SMALLINT", SPELL_PLAIN},
+    [TYPE_UPPER_BIGINT] = {"BIGINT", SPELL_PLAIN},
+    [TYPE_NUMERIC] = {"NUMERIC", SPELL_PRECISION_SCALE},
+    [TYPE_UPPER_NUMERIC] = {"NUMERIC", SPELL_PRECISION_SCALE},
+    [TYPE_UPPER_DECIMAL] = {"DECIMAL", SPELL_PRECISION_SCALE},
+    [TYPE_FLOAT] = {"FLOAT", SPELL_PLAIN},
+    [TYPE_UPPER_FLOAT] = {"FLOAT", SPELL_PLAIN},
+    [TYPE_DOUBLE] = {"DOUBLE", SPELL_PLAIN},
+    [TYPE_UPPER_DOUBLE] = {"DOUBLE", SPELL_PLAIN},
+    [TYPE_UPPER_DOUBLE_PRECISION] = {"DOUBLE PRECISION", SPELL_PLAIN},
+    [TYPE_UPPER_REAL] = {"REAL", SPELL_PLAIN},
+    [TYPE_STRING] = {"VARCHAR", SPELL_LENGTH},
+    [TYPE_UNICODE] = {"VARCHAR", SPELL_LENGTH},
+    [TYPE_TEXT] = {"TEXT", SPELL_LENGTH},
+    [TYPE_UNICODE_TEXT] = {"TEXT", SPELL_LENGTH},
+    [TYPE_UPPER_VARCHAR] = {"VARCHAR", SPELL_LENGTH},
+    [TYPE_UPPER_CHAR] = {"CHAR", SPELL_LENGTH},
+    [TYPE_UPPER_NVARCHAR] = {"NVARCHAR", SPELL_LENGTH},
+    [TYPE_UPPER_NCHAR] = {"NCHAR", SPELL_LENGTH},
+    [TYPE_UPPER_TEXT] = {"TEXT", SPELL_LENGTH},
+    [TYPE_UPPER_CLOB] = {"CLOB", SPELL_PLAIN},
+    [TYPE_DATETIME] = {"DATETIME", SPELL_PLAIN},
+    [TYPE_UPPER_DATETIME] = {"DATETIME", SPELL_PLAIN},
+    [TYPE_UPPER_TIMESTAMP] = {"TIMESTAMP", SPELL_PLAIN},
+    [TYPE_DATE] = {"DATE", SPELL_PLAIN},
+    [TYPE_UPPER_DATE] = {"DATE", SPELL_PLAIN},
+    [TYPE_TIME] = {"TIME", SPELL_PLAIN},
+    [TYPE_UPPER_TIME] = {"TIME", SPELL_PLAIN},
+    [TYPE_INTERVAL] = {"DATETIME", SPELL_PLAIN},
+    [TYPE_BOOLEAN] = {"BOOLEAN", SPELL_PLAIN},
+    [TYPE_UPPER_BOOLEAN] = {"BOOLEAN", SPELL_PLAIN},
+    [TYPE_LARGE_BINARY] = {"BLOB", SPELL_PLAIN},
+    [TYPE_UPPER_BLOB] = {"BLOB", SPELL_PLAIN},
+    [TYPE_UPPER_BINARY] = {"BINARY", SPELL_LENGTH},
+    [TYPE_UPPER_VARBINARY] = {"VARBINARY", SPELL_LENGTH},
+    [TYPE_JSON] = {"JSON", SPELL_PLAIN},
+    [TYPE_UUID] = {"CHAR(32)", SPELL_PLAIN},
+    [TYPE_UPPER_UUID] = {"UUID", SPELL_REFUSED},
+    [TYPE_ENUM] = {"VARCHAR", SPELL_ENUM},
+    [TYPE_UPPER_ENUM] = {"VARCHAR", SPELL_ENUM},
+};
+
+/* A default that is an expression stands in parentheses: anything with another
+ * character than a word's that does not begin with a quote or a parenthesis. */
+static bool is_expression(const char *text)
+{
+    text += strspn(text, " \t\n\r\f\v");
+    if (*text == '\'' || *text == '"' || *text == '(')
+        return false;
+    for (; *text && *text != '\n'; text++)
+        if (!isalnum((unsigned char)*text) && *text != '_' && (unsigned char)*text < 0x80)
+            return true;
+    return false;
+}
+
+static bool column_type(Compiler *compiler, const Table *table, const Column *column)
+{
+    (void)table;
+    if (!compile_type(compiler, column->type))
+        return false;
+    if (!column->server_default)
+        return true;
+    size_t before = compiler->out.length;
+    if (!compile_default(compiler, column->server_default))
+        return false;
+    const char *text = arena_strdup(compiler->arena, compiler->out.data + before);
+    compiler->out.length = before;
+    text_append_format(&compiler->out, is_expression(text) ? " DEFAULT (%s)" : " DEFAULT %s", text);
+    return true;
+}
+
+static bool column_tail(Compiler *compiler, const Table *table, const Column *column)
+{
+    if (!column->nullable)
+        text_append(&compiler->out, " NOT NULL");
+    if (column->primary_key) {
+        StringVector key = {0};
+        table_primary_key(compiler->arena, table, &key);
+        if (column->autoincrement == 1 && key.count != 1)
+            return refuse(compiler, "autoincrement in a composite primary key on SQLite");
+        if (option_is_true(&table->options, "sqlite", "autoincrement") && key.count == 1)
+            text_append(&compiler->out, " PRIMARY KEY AUTOINCREMENT");
+    }
+    for (size_t i = 0; i < column->options.count; i++)
+        if (strcmp(column->options.items[i].dialect, "sqlite") == 0)
+            return refuse(compiler, "the column option sqlite_%s", column->options.items[i].name);
+    if (!column->computed)
+        return true;
+    text_append(&compiler->out, " GENERATED ALWAYS AS (");
+    if (!compile_ddl_expression(compiler, column->computed))
+        return false;
+    text_append(&compiler->out, column->computed_persisted == 1 ? ") STORED" : column->computed_persisted == 0 ? ") VIRTUAL" : ")");
+    return true;
+}
+
+static bool table_tail(Compiler *compiler, const Table *table)
+{
+    const Expression *rowid = option_value(&table->options, "sqlite", "with_rowid");
+    bool without = rowid && !option_is_true(&table->options, "sqlite", "with_rowid");
+    bool strict = option_is_true(&table->options, "sqlite", "strict");
+    if (without || strict)
+        text_append_format(&compiler->out, "\n %s%s%s", without ? "WITHOUT ROWID" : "", without && strict ? ",\n " : "", strict ? "STRICT" : "");
+    return true;
+}
+
+static bool constraint_tail(Compiler *compiler, const Constraint *constraint)
+{
+    for (size_t i = 0; i < constraint->options.count; i++)
+        if (strcmp(constraint->options.items[i].dialect, "sqlite") == 0)
+            return refuse(compiler, "the constraint option sqlite_%s", constraint->options.items[i].name);
+    return true;
+}
+
+static bool create_index(Compiler *compiler, const Index *index, bool if_not_exists)
+{
+    const Expression *where = option_value(&index->options, "sqlite", "where");
+    if (!index->name)
+        return refuse(compiler, "an index without a name");
+    text_append(&compiler->out, index->unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+    if (if_not_exists)
+        text_append(&compiler->out, "IF NOT EXISTS ");
+    append_table(compiler, index->name, index->schema);
+    text_append(&compiler->out, " ON ");
+    append_quoted(compiler, index->table);
+    text_append(&compiler->out, " (");
+    for (size_t i = 0; i < index->expressions.count; i++) {
+        if (i)
+            text_append(&compiler->out, ", ");
+        if (!compile_ddl_expression(compiler, index->expressions.items[i]))
+            return false;
+    }
+    text_append_char(&compiler->out, ')');
+    if (!where)
+        return true;
+    text_append(&compiler->out, " WHERE ");
+    return compile_ddl_expression(compiler, where);
+}
+
+static bool drop_index(Compiler *compiler, const Index *index, bool if_exists)
+{
+    text_append(&compiler->out, if_exists ? "DROP INDEX IF EXISTS " : "DROP INDEX ");
+    append_table(compiler, index->name, index->schema);
+    return true;
+}
+
+/* SQLite can rename a column and nothing else; Alembic sends the rest to the
+ * server, which answers with a syntax error. */
+static bool alter_column(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    const ColumnChange *change = operation->change;
+    bool only_rename = change->new_name && !change->type && change->nullable < 0 && change->default_change == DEFAULT_UNTOUCHED && !change->comment_given;
+    if (!only_rename) {
+        refuse(compiler, "ALTER COLUMN %s.%s on SQLite", operation->table_name, change->column);
+        error_hint(compiler->error, "SQLite can only rename a column; use op.batch_alter_table(), which rebuilds the table");
+        return false;
+    }
+    append_alter_table(compiler, operation);
+    text_append(&compiler->out, "RENAME COLUMN ");
+    append_quoted(compiler, change->column);
+    text_append(&compiler->out, " TO ");
+    append_quoted(compiler, change->new_name);
+    return finish_statement(compiler, statements);
+}
+
+static bool alter_constraint(Compiler *compiler)
+{
+    refuse(compiler, "adding or dropping a constraint of an existing table on SQLite");
+    error_hint(compiler->error, "SQLite cannot; use op.batch_alter_table(), which rebuilds the table");
+    return false;
+}
+
+static void parameter(Compiler *compiler, size_t number)
+{
+    (void)number;
+    text_append_char(&compiler->out, '?');
+}
+
+static const char *function(const char *name, size_t argument_count)
+{
+    static const struct {
+        const char *name, *text;
+    } rows[] = {{"now", "CURRENT_TIMESTAMP"}, {"current_timestamp", "CURRENT_TIMESTAMP"}, {"current_date", "CURRENT_DATE"},
+                {"current_time", "CURRENT_TIME"}, {"localtimestamp", "DATETIME(CURRENT_TIMESTAMP, \"localtime\")"}};
+    for (size_t i = 0; argument_count == 0 && i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i].name, name) == 0)
+            return rows[i].text;
+    return NULL;
+}
+
+const Dialect sqlite_dialect = {
+    .name = "sqlite",
+    .reserved_words = reserved_words,
+    .types = types,
+    .column_type = column_type,
+    .column_tail = column_tail,
+    .table_tail = table_tail,
+    .create_index = create_index,
+    .drop_index = drop_index,
+    .constraint_tail = constraint_tail,
+    .function = function,
+    .alter_column = alter_column,
+    .alter_constraint = alter_constraint,
+    .parameter = parameter,
+};

@@ -1,0 +1,172 @@
+/* SELECT, INSERT, UPDATE and DELETE, line breaks where SQLAlchemy puts them. */
+#include "limbeck/dialect/compiler.h"
+
+#include <string.h>
+
+static bool compile_from_table(Compiler *compiler, const Table *table)
+{
+    if (table->subquery) {
+        text_append_char(&compiler->out, '(');
+        if (!compile_select(compiler, table->subquery))
+            return false;
+        text_append_char(&compiler->out, ')');
+    } else {
+        append_table(compiler, table->name, table->schema);
+    }
+    if (table->alias) {
+        text_append(&compiler->out, " AS ");
+        append_quoted(compiler, table->alias);
+    }
+    return true;
+}
+
+static bool compile_from(Compiler *compiler, const Statement *select)
+{
+    for (size_t i = 0; i < select->from_count; i++) {
+        text_append(&compiler->out, i ? ", " : " \nFROM ");
+        if (!compile_from_table(compiler, select->from[i]))
+            return false;
+        for (size_t k = 0; i == 0 && k < select->join_count; k++) {
+            const JoinClause *join = &select->joins[k];
+            text_append(&compiler->out, join->is_outer ? " LEFT OUTER JOIN " : " JOIN ");
+            if (!compile_from_table(compiler, join->table))
+                return false;
+            text_append(&compiler->out, " ON ");
+            if (!compile_expression(compiler, join->on))
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool compile_where(Compiler *compiler, const ExpressionList *where, const char *keyword)
+{
+    if (!where->count)
+        return true;
+    text_append(&compiler->out, keyword);
+    return compile_expression(compiler, expression_junction(compiler->arena, SQL_AND, where->items, where->count));
+}
+
+static bool compile_clause(Compiler *compiler, const ExpressionList *list, const char *keyword)
+{
+    if (!list->count)
+        return true;
+    text_append(&compiler->out, keyword);
+    return compile_list(compiler, list, ", ");
+}
+
+bool compile_select(Compiler *compiler, const Statement *select)
+{
+    text_append(&compiler->out, select->is_distinct ? "SELECT DISTINCT " : "SELECT ");
+    if (!compile_list(compiler, &select->columns, ", ") || !compile_from(compiler, select) ||
+        !compile_where(compiler, &select->where, " \nWHERE ") || !compile_clause(compiler, &select->group_by, " GROUP BY ") ||
+        !compile_where(compiler, &select->having, " \nHAVING ") || !compile_clause(compiler, &select->order_by, " ORDER BY "))
+        return false;
+    bool postgresql = compiler->dialect == &postgresql_dialect;
+    if (select->limit) {
+        text_append(&compiler->out, postgresql ? " \n LIMIT " : "\n LIMIT ");
+        if (!compile_expression(compiler, select->limit))
+            return false;
+    }
+    if (select->offset || (select->limit && !postgresql)) {
+        if (!select->limit && !postgresql)
+            text_append(&compiler->out, "\n LIMIT -1");
+        text_append(&compiler->out, postgresql ? " \n OFFSET " : " OFFSET ");
+        if (!select->offset)
+            text_append_char(&compiler->out, '0');
+        else if (!compile_expression(compiler, select->offset))
+            return false;
+    }
+    return true;
+}
+
+static bool compile_returning(Compiler *compiler, const Statement *statement)
+{
+    bool include_table = compiler->include_table;
+    compiler->include_table = compiler->dialect->returning_names_table;
+    bool done = compile_clause(compiler, &statement->returning, " RETURNING ");
+    compiler->include_table = include_table;
+    return done;
+}
+
+static bool compile_row(Compiler *compiler, const AssignmentRow *row)
+{
+    text_append_char(&compiler->out, '(');
+    for (size_t i = 0; i < row->count; i++) {
+        if (i)
+            text_append(&compiler->out, ", ");
+        if (!compile_expression(compiler, row->items[i].value))
+            return false;
+    }
+    text_append_char(&compiler->out, ')');
+    return true;
+}
+
+static bool compile_insert(Compiler *compiler, const Statement *insert)
+{
+    text_append(&compiler->out, "INSERT INTO ");
+    append_table(compiler, insert->table->name, insert->table->schema);
+    if (!insert->row_count || !insert->rows[0].count) {
+        text_append(&compiler->out, " DEFAULT VALUES");
+        return compile_returning(compiler, insert);
+    }
+    text_append(&compiler->out, " (");
+    for (size_t i = 0; i < insert->rows[0].count; i++) {
+        if (i)
+            text_append(&compiler->out, ", ");
+        append_quoted(compiler, insert->rows[0].items[i].column);
+    }
+    text_append(&compiler->out, ") VALUES ");
+    for (size_t i = 0; i < insert->row_count; i++) {
+        if (i)
+            text_append(&compiler->out, ", ");
+        if (!compile_row(compiler, &insert->rows[i]))
+            return false;
+    }
+    return compile_returning(compiler, insert);
+}
+
+static bool compile_update(Compiler *compiler, const Statement *update)
+{
+    text_append(&compiler->out, "UPDATE ");
+    append_table(compiler, update->table->name, update->table->schema);
+    text_append(&compiler->out, " SET ");
+    if (!update->row_count || !update->rows[0].count)
+        return refuse(compiler, "an UPDATE without values");
+    for (size_t i = 0; i < update->rows[0].count; i++) {
+        if (i)
+            text_append(&compiler->out, ", ");
+        append_quoted(compiler, update->rows[0].items[i].column);
+        text_append_char(&compiler->out, '=');
+        if (!compile_expression(compiler, update->rows[0].items[i].value))
+            return false;
+    }
+    return compile_where(compiler, &update->where, " WHERE ") && compile_returning(compiler, update);
+}
+
+static bool compile_delete(Compiler *compiler, const Statement *delete_)
+{
+    text_append(&compiler->out, "DELETE FROM ");
+    append_table(compiler, delete_->table->name, delete_->table->schema);
+    return compile_where(compiler, &delete_->where, " WHERE ") && compile_returning(compiler, delete_);
+}
+
+static bool compile_text_statement(Compiler *compiler, const Statement *statement)
+{
+    return compile_expression(compiler, statement->text);
+}
+
+bool compile_statement(Arena *arena, const CompileOptions *options, const Statement *statement, CompiledSql *compiled, Error *error)
+{
+    static bool (*const compilers[])(Compiler *, const Statement *) = {
+        [STATEMENT_TEXT] = compile_text_statement, [STATEMENT_SELECT] = compile_select, [STATEMENT_INSERT] = compile_insert,
+        [STATEMENT_UPDATE] = compile_update,       [STATEMENT_DELETE] = compile_delete,
+    };
+    *compiled = (CompiledSql){0};
+    Compiler compiler = {.arena = arena, .options = options, .dialect = options->dialect, .out = text_in(arena),
+                         .compiled = compiled, .include_table = true, .error = error};
+    if (!compilers[statement->kind](&compiler, statement))
+        return false;
+    compiled->sql = text_string(&compiler.out);
+    return true;
+}

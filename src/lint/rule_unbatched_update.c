@@ -1,0 +1,27 @@
+/* A column added and filled in the same step: on PostgreSQL the lock of the ALTER
+ * is held until every row is written. */
+#include "rule.h"
+
+#include <string.h>
+#include <strings.h>
+
+static bool updates(const Operation *operation)
+{
+    if (operation->kind != OPERATION_EXECUTE)
+        return false;
+    const Statement *statement = operation->statement;
+    if (statement->kind != STATEMENT_TEXT)
+        return statement->kind == STATEMENT_UPDATE;
+    const char *sql = statement->text->text;
+    return strncasecmp(sql + strspn(sql, " \t\r\n"), "update", 6) == 0;
+}
+
+static void check(LintSession *session, const Operation *operation)
+{
+    bool holds_lock = session->column_added && strcmp(session->dialect, "postgresql") == 0;
+    if (holds_lock && updates(operation))
+        add_risk(session, &rule_unbatched_update, RISK_WARNING, "fills rows in one statement while holding the new column's ACCESS EXCLUSIVE lock", NULL);
+    session->column_added |= operation->kind == OPERATION_ADD_COLUMN;
+}
+
+const LintRule rule_unbatched_update = {"unbatched-update", check};

@@ -1,0 +1,44 @@
+/* Chooses a face: the command line with a verb, the terminal without one. */
+#include "limbeck/cli/cli.h"
+#include "limbeck/tui/application.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static int run_terminal(const GlobalOptions *options)
+{
+    Error error = {0};
+    if (!isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO)) {
+        error_set(&error, ERROR_USAGE, "standard output is no terminal, and no verb says what to do");
+        error_hint(&error, "give a verb, such as: limbeck history; limbeck --help lists them");
+        return cli_report(&error);
+    }
+    ApplicationOptions application = {.workspace = options->workspace, .no_color = options->no_color, .ascii = options->ascii};
+    application.workspace.search_upward = true;
+    return application_run(&application, &error) ? 0 : cli_report(&error);
+}
+
+int main(int argument_count, char **arguments)
+{
+    Arena *arena = arena_new();
+    GlobalOptions options;
+    Error error = {0};
+    int rest, status = 0;
+    setlocale(LC_ALL, "");
+    setlocale(LC_NUMERIC, "C");
+    signal(SIGPIPE, SIG_IGN);
+    if (!cli_global_options(arena, argument_count, arguments, &options, &rest, &error))
+        status = cli_report(&error);
+    else if (options.wants_help)
+        cli_print_help();
+    else if (options.wants_version)
+        printf("limbeck %s\n", LIMBECK_VERSION);
+    else if (rest < argument_count)
+        status = cli_run(arena, &options, argument_count - rest, arguments + rest);
+    else
+        status = run_terminal(&options);
+    arena_free(arena);
+    return status;
+}

@@ -1,0 +1,315 @@
+#include "limbeck/migrate/execute.h"
+
+#include "limbeck/base/clock.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct ExecuteSink {
+    Sink sink; /* first: the script room sees only this */
+    Arena *scratch; /* of the operation under way */
+    const ExecuteRequest *request;
+    CompileOptions options;
+    bool committed_midway;
+    int64_t started;
+    int64_t reported; /* when rows were last reported */
+} ExecuteSink;
+
+static void tell(ExecuteSink *self, ProgressEvent event)
+{
+    event.line = self->sink.line;
+    if (self->request->receiver)
+        self->request->receiver(self->request->receiver_state, &event);
+}
+
+/* ---- running SQL ------------------------------------------------------------------------- */
+
+static DatabaseValue value_of(const Literal *literal)
+{
+    DatabaseValue value = {.type = CELL_NULL, .boolean = literal->boolean, .integer = literal->integer, .real = literal->real,
+                           .bytes = literal->bytes, .length = literal->length};
+    static const CellType types[] = {
+        [LITERAL_NULL] = CELL_NULL, [LITERAL_BOOLEAN] = CELL_BOOLEAN, [LITERAL_INTEGER] = CELL_INTEGER, [LITERAL_REAL] = CELL_REAL,
+        [LITERAL_TEXT] = CELL_TEXT, [LITERAL_BYTES] = CELL_BYTES,     [LITERAL_DEFERRED] = CELL_NULL,
+    };
+    value.type = types[literal->kind];
+    return value;
+}
+
+/* The values of a compiled statement, named ones taken from the set. */
+static bool bind_values(ExecuteSink *self, const CompiledSql *compiled, const ParameterSet *set, DatabaseValue **values, Error *error)
+{
+    *values = ARENA_ARRAY(self->scratch, DatabaseValue, compiled->parameters.count + 1);
+    for (size_t i = 0; i < compiled->parameters.count; i++) {
+        const SqlParameter *parameter = &compiled->parameters.items[i];
+        const Literal *literal = parameter->name ? NULL : &parameter->value;
+        for (size_t k = 0; set && parameter->name && k < set->count; k++)
+            if (strcmp(set->items[k].name, parameter->name) == 0)
+                literal = &set->items[k].value;
+        if (!literal)
+            return error_set(error, ERROR_RAISED, "StatementError: A value is required for bind parameter '%s'", parameter->name);
+        (*values)[i] = value_of(literal);
+    }
+    return true;
+}
+
+static void begin_statement(ExecuteSink *self, const char *sql)
+{
+    self->started = clock_milliseconds();
+    tell(self, (ProgressEvent){.kind = PROGRESS_STATEMENT, .text = sql});
+}
+
+static void end_statement(ExecuteSink *self)
+{
+    tell(self, (ProgressEvent){.kind = PROGRESS_DONE, .milliseconds = clock_milliseconds() - self->started});
+}
+
+static bool run_sql(ExecuteSink *self, const char *sql, int64_t *affected, Error *error)
+{
+    begin_statement(self, sql);
+    if (!database_execute(self->request->database, sql, NULL, 0, affected, error))
+        return false;
+    end_statement(self);
+    return true;
+}
+
+static bool execute_operation(Sink *sink, const Operation *operation, Error *error)
+{
+    ExecuteSink *self = (ExecuteSink *)sink;
+    CompiledVector statements = {0};
+    arena_reset(self->scratch);
+    if (!compile_operation(self->scratch, &self->options, operation, &statements, error))
+        return false;
+    for (size_t i = 0; i < statements.count; i++) {
+        DatabaseValue *values;
+        const CompiledSql *compiled = &statements.items[i];
+        if (!bind_values(self, compiled, NULL, &values, error))
+            return false;
+        begin_statement(self, compiled->sql);
+        if (!database_execute(self->request->database, compiled->sql, values, compiled->parameters.count, NULL, error))
+            return false;
+        end_statement(self);
+    }
+    return true;
+}
+
+/* ---- answers --------------------------------------------------------------------------------- */
+
+typedef struct AnswerRows {
+    ScriptRows rows;
+    DatabaseResult *result;
+    const char **columns;
+    ScriptCell *cells;
+} AnswerRows;
+
+static Literal literal_of(const DatabaseValue *value)
+{
+    static const LiteralKind kinds[] = {
+        [CELL_NULL] = LITERAL_NULL, [CELL_BOOLEAN] = LITERAL_BOOLEAN, [CELL_INTEGER] = LITERAL_INTEGER,
+        [CELL_REAL] = LITERAL_REAL, [CELL_TEXT] = LITERAL_TEXT,       [CELL_BYTES] = LITERAL_BYTES,
+    };
+    return (Literal){.kind = kinds[value->type], .boolean = value->boolean, .integer = value->integer, .real = value->real,
+                     .bytes = value->bytes, .length = value->length};
+}
+
+static bool next_answer(ScriptRows *rows, const ScriptCell **row, Error *error)
+{
+    AnswerRows *answer = (AnswerRows *)rows;
+    const DatabaseValue *values;
+    *row = NULL;
+    if (!result_next(answer->result, &values, error))
+        return false;
+    if (!values)
+        return true;
+    for (size_t i = 0; i < rows->column_count; i++)
+        answer->cells[i] = (ScriptCell){literal_of(&values[i]), values[i].type == CELL_NULL ? NULL : values[i].sql_type};
+    *row = answer->cells;
+    return true;
+}
+
+static void close_answer(ScriptRows *rows)
+{
+    AnswerRows *answer = (AnswerRows *)rows;
+    result_free(answer->result);
+    free(answer->columns);
+    free(answer->cells);
+    free(answer);
+}
+
+static ScriptRows *answer_from(DatabaseResult *result)
+{
+    AnswerRows *answer = memory_alloc(sizeof *answer);
+    size_t count = result_column_count(result);
+    answer->result = result;
+    answer->columns = memory_alloc((count + 1) * sizeof *answer->columns);
+    answer->cells = memory_alloc((count + 1) * sizeof *answer->cells);
+    for (size_t i = 0; i < count; i++)
+        answer->columns[i] = result_column_name(result, i);
+    answer->rows = (ScriptRows){.columns = answer->columns, .column_count = count, .total = result_row_count(result),
+                                .affected = result_affected(result), .has_rows = result_has_rows(result), .next = next_answer, .close = close_answer};
+    return &answer->rows;
+}
+
+/* Statements that cannot return rows take the faster way, prepared once. */
+static bool returns_rows(const Statement *statement, const char *sql)
+{
+    static const char *const plain[] = {"update", "insert", "delete"};
+    sql += strspn(sql, " \t\r\n(");
+    if (statement->kind == STATEMENT_SELECT || statement->returning.count || strcasestr(sql, "returning"))
+        return true;
+    for (size_t i = 0; i < 3; i++)
+        if (strncasecmp(sql, plain[i], 6) == 0)
+            return false;
+    return true;
+}
+
+static bool run_once(ExecuteSink *self, const Statement *statement, const CompiledSql *compiled, const ParameterSet *set, DatabaseResult **result,
+                     int64_t *affected, Error *error)
+{
+    DatabaseValue *values;
+    *result = NULL;
+    if (!bind_values(self, compiled, set, &values, error))
+        return false;
+    begin_statement(self, compiled->sql);
+    bool done = returns_rows(statement, compiled->sql)
+                    ? database_query(self->request->database, compiled->sql, values, compiled->parameters.count, result, error)
+                    : database_execute(self->request->database, compiled->sql, values, compiled->parameters.count, affected, error);
+    if (done)
+        end_statement(self);
+    return done;
+}
+
+/* An answer without rows, for UPDATE and the like. */
+static bool no_rows(ScriptRows *rows, const ScriptCell **row, Error *error)
+{
+    (void)rows;
+    (void)error;
+    *row = NULL;
+    return true;
+}
+
+static void close_no_rows(ScriptRows *rows)
+{
+    free(rows);
+}
+
+static bool execute_statement(Sink *sink, const Statement *statement, const ParameterSet *sets, size_t set_count, ScriptRows **rows, Error *error)
+{
+    ExecuteSink *self = (ExecuteSink *)sink;
+    CompiledSql compiled;
+    DatabaseResult *result = NULL;
+    int64_t affected = -1, total = 0;
+    arena_reset(self->scratch);
+    if (!compile_statement(self->scratch, &self->options, statement, &compiled, error))
+        return false;
+    for (size_t i = 0; i < (set_count ? set_count : 1); i++) {
+        result_free(result);
+        if (!run_once(self, statement, &compiled, set_count ? &sets[i] : NULL, &result, &affected, error))
+            return false;
+        total += affected > 0 ? affected : 0;
+    }
+    if (result) {
+        *rows = answer_from(result);
+        return true;
+    }
+    *rows = memory_alloc(sizeof **rows);
+    **rows = (ScriptRows){.affected = total, .next = no_rows, .close = close_no_rows};
+    return true;
+}
+
+/* ---- the rest of the sink ------------------------------------------------------------------------ */
+
+static bool execute_autocommit(Sink *sink, bool enter, Error *error)
+{
+    ExecuteSink *self = (ExecuteSink *)sink;
+    self->committed_midway = true;
+    return enter ? database_commit(self->request->database, error) : database_begin(self->request->database, false, error);
+}
+
+static void execute_progress(Sink *sink, int64_t done, int64_t total)
+{
+    ExecuteSink *self = (ExecuteSink *)sink;
+    int64_t now = clock_milliseconds();
+    if (total < 2 || (now - self->reported < 40 && done != total && done != 0))
+        return;
+    self->reported = now;
+    tell(self, (ProgressEvent){.kind = PROGRESS_ROWS, .done = done, .total = total});
+}
+
+static void execute_print(Sink *sink, const char *line)
+{
+    tell((ExecuteSink *)sink, (ProgressEvent){.kind = PROGRESS_NOTE, .text = line});
+}
+
+/* ---- the step ---------------------------------------------------------------------------------------- */
+
+static bool same_rows(const StringVector *left, const StringVector *right)
+{
+    for (size_t i = 0; i < left->count; i++)
+        if (!string_vector_contains(right, left->items[i]))
+            return false;
+    return left->count == right->count;
+}
+
+static bool write_version(ExecuteSink *self, Arena *arena, StringVector *heads, bool table_exists, Error *error)
+{
+    const ExecuteRequest *request = self->request;
+    const Dialect *dialect = self->options.dialect;
+    VersionChanges changes = {0};
+    (void)table_exists;
+    if (!version_step(arena, request->directory->map, &request->step, heads, &changes, error))
+        return false;
+    for (size_t i = 0; i < changes.count; i++) {
+        const VersionChange *change = &changes.items[i];
+        int64_t affected;
+        if (!run_sql(self, version_change_sql(arena, dialect, request->environment, change, false), &affected, error))
+            return false;
+        if (affected != 1 && change->kind != VERSION_INSERT)
+            return error_set(error, ERROR_COMMAND, "Online migration expected to match one row when %s '%s' in '%s'; %lld found",
+                             change->kind == VERSION_DELETE ? "deleting" : "updating", change->from, request->environment->version_table, (long long)affected);
+    }
+    return true;
+}
+
+static bool run_step(ExecuteSink *self, Arena *arena, Error *error)
+{
+    const ExecuteRequest *request = self->request;
+    StringVector heads = {0};
+    bool exists;
+    if (!database_begin(request->database, false, error) || !version_read(arena, request->database, request->environment, &heads, &exists, error))
+        return false;
+    if (!same_rows(&heads, request->expected_heads)) {
+        error_set(error, ERROR_COMMAND, "the version table changed since the plan was made: it now holds %s", heads.count ? string_vector_join(arena, &heads, ", ") : "nothing");
+        error_hint(error, "somebody else is migrating this database; look again (r) before going on");
+        return false;
+    }
+    if (!exists && !run_sql(self, version_create_sql(arena, self->options.dialect, request->environment), NULL, error))
+        return false;
+    EvaluationRequest evaluation = {.directory = request->directory, .revision = request->step.revision, .downgrade = request->step.downgrade,
+                                    .environment = request->environment, .cancelled = request->cancelled};
+    if (!script_evaluate(&evaluation, &self->sink, error) || !write_version(self, arena, &heads, exists, error))
+        return false;
+    if (request->cancelled && atomic_load(request->cancelled))
+        return error_set(error, ERROR_CANCELLED, "cancelled");
+    return database_commit(request->database, error);
+}
+
+bool migrate_execute(const ExecuteRequest *request, Error *error)
+{
+    const char *name = database_kind(request->database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite";
+    Arena *arena = arena_new();
+    ExecuteSink self = {.sink = {.dialect = name, .operation = execute_operation, .execute = execute_statement, .autocommit = execute_autocommit,
+                                 .progress = execute_progress, .print = execute_print},
+                        .scratch = arena_new(), .request = request, .options = compile_options(dialect_named(name), MODE_EXECUTE)};
+    bool done = run_step(&self, arena, error);
+    if (!done) {
+        database_rollback(request->database);
+        if (self.committed_midway)
+            error_hint(error, "the script's autocommit_block had already committed what came before it; look at the database before going on");
+        else
+            error_hint(error, "nothing of this step was kept: schema, data and version are what they were");
+    }
+    arena_free(self.scratch);
+    arena_free(arena);
+    return done;
+}

@@ -1,0 +1,176 @@
+#include "limbeck/migrate/preview.h"
+
+#include <string.h>
+#include <strings.h>
+
+typedef struct PreviewSink {
+    Sink sink; /* first: the script room sees only this */
+    Arena *arena;
+    const CompileOptions *options;
+    Preview *preview;
+} PreviewSink;
+
+static PreviewSink *preview_sink(Sink *sink)
+{
+    return (PreviewSink *)sink;
+}
+
+static void add_statement(PreviewSink *self, const char *sql, const char *summary, const char *destroys)
+{
+    PreviewStatement statement = {offline_text(self->arena, sql), self->sink.line, summary, destroys, false};
+    vector_push(self->arena, &self->preview->statements, statement);
+}
+
+static bool preview_operation(Sink *sink, const Operation *operation, Error *error)
+{
+    PreviewSink *self = preview_sink(sink);
+    CompiledVector statements = {0};
+    if (!compile_operation(self->arena, self->options, operation, &statements, error))
+        return false;
+    if (self->preview->observer)
+        self->preview->observer(self->preview->observer_state, operation);
+    const char *summary = operation_describe(self->arena, operation), *destroys = operation_destroys(self->arena, operation);
+    for (size_t i = 0; i < statements.count; i++)
+        add_statement(self, statements.items[i].sql, summary, i ? NULL : destroys);
+    return true;
+}
+
+/* What Alembic does with connection.execute() offline: the statement is printed,
+ * parameters and all, and nobody answers. */
+static bool preview_execute(Sink *sink, const Statement *statement, const ParameterSet *sets, size_t set_count, ScriptRows **rows, Error *error)
+{
+    PreviewSink *self = preview_sink(sink);
+    CompiledSql compiled;
+    (void)sets;
+    (void)set_count;
+    *rows = NULL;
+    if (!compile_statement(self->arena, self->options, statement, &compiled, error))
+        return false;
+    add_statement(self, compiled.sql, "execute", NULL);
+    bool reads = statement->kind == STATEMENT_SELECT || (statement->kind == STATEMENT_TEXT && strncasecmp(text_trim(self->arena, compiled.sql), "select", 6) == 0);
+    if (reads && !self->preview->question_line)
+        self->preview->question_line = sink->line;
+    return true;
+}
+
+static bool preview_autocommit(Sink *sink, bool enter, Error *error)
+{
+    PreviewSink *self = preview_sink(sink);
+    (void)error;
+    self->preview->commits_midway = true;
+    if (!dialect_has_transactional_ddl(self->options->dialect))
+        return true;
+    PreviewStatement statement = {enter ? "COMMIT;" : "BEGIN;", sink->line, "autocommit block", NULL, true};
+    vector_push(self->arena, &self->preview->statements, statement);
+    return true;
+}
+
+static void preview_print(Sink *sink, const char *line)
+{
+    PreviewSink *self = preview_sink(sink);
+    vector_push(self->arena, &self->preview->notes, arena_strdup(self->arena, line));
+}
+
+bool migrate_preview(Arena *arena, const EvaluationRequest *request, const CompileOptions *options, Preview *preview, Error *error)
+{
+    PreviewSink self = {.sink = {.dialect = dialect_name(options->dialect), .is_offline = true, .operation = preview_operation,
+                                 .execute = preview_execute, .autocommit = preview_autocommit, .print = preview_print},
+                        .arena = arena, .options = options, .preview = preview};
+    if (script_evaluate(request, &self.sink, error))
+        return true;
+    if (preview->question_line)
+        error_hint(error, "line %d reads from the database, and a preview without one has no answer; what comes after it is known only when it runs",
+                   preview->question_line);
+    return false;
+}
+
+static bool doubles_percent(const char *paramstyle)
+{
+    return strcmp(paramstyle, "format") == 0 || strcmp(paramstyle, "pyformat") == 0;
+}
+
+bool preview_options(Arena *arena, const ScriptEnvironment *environment, const char *name, CompileOptions *options, Error *error)
+{
+    DatabaseUrl *url = NULL;
+    if (environment && environment->url && !(url = database_url_parse(arena, environment->url, name ? NULL : error)) && !name)
+        return false;
+    if (!name && !url) {
+        error_set(error, ERROR_COMMAND, "no database URL says which dialect to write");
+        error_hint(error, "give --dialect postgresql or --dialect sqlite, or set sqlalchemy.url");
+        return false;
+    }
+    const Dialect *dialect = dialect_named(name ? name : url->dialect);
+    if (!dialect) {
+        error_set(error, ERROR_USAGE, "limbeck does not write the dialect '%s'", name ? name : url->dialect);
+        error_hint(error, "it knows postgresql and sqlite");
+        return false;
+    }
+    *options = compile_options(dialect, MODE_OFFLINE);
+    bool same = url && strcmp(url->dialect, dialect_name(dialect)) == 0;
+    if (environment && environment->paramstyle_given)
+        options->double_percents = doubles_percent(environment->paramstyle);
+    else if (same)
+        options->double_percents = database_url_doubles_percent(url);
+    else
+        options->double_percents = strcmp(dialect_name(dialect), "postgresql") == 0;
+    return true;
+}
+
+/* ---- whole ranges, as alembic --sql ------------------------------------------------------- */
+
+static const char *comma_list(Arena *arena, const StringVector *names)
+{
+    return string_vector_join(arena, names, ", ");
+}
+
+static void put(Text *out, const char *text)
+{
+    text_append_format(out, "%s\n\n", text);
+}
+
+static const char *running_line(Arena *arena, const MigrationStep *step)
+{
+    const char *below = comma_list(arena, &step->revision->down_revisions), *id = step->revision->id;
+    return step->downgrade ? arena_format(arena, "-- Running downgrade %s -> %s", id, below) : arena_format(arena, "-- Running upgrade %s -> %s", below, id);
+}
+
+static bool offline_step(Arena *arena, const OfflineRequest *request, const MigrationStep *step, StringVector *heads, Text *out, Error *error)
+{
+    const Dialect *dialect = request->options->dialect;
+    VersionChanges changes = {0};
+    Preview preview = {0};
+    EvaluationRequest evaluation = {.directory = request->directory, .revision = step->revision, .downgrade = step->downgrade, .environment = request->environment};
+    if (!heads->count)
+        put(out, offline_text(arena, version_create_sql(arena, dialect, request->environment)));
+    put(out, running_line(arena, step));
+    bool done = migrate_preview(arena, &evaluation, request->options, &preview, error);
+    for (size_t i = 0; i < preview.statements.count; i++)
+        put(out, preview.statements.items[i].sql);
+    if (!done || !version_step(arena, request->directory->map, step, heads, &changes, error))
+        return false;
+    for (size_t i = 0; i < changes.count; i++)
+        put(out, offline_text(arena, version_change_sql(arena, dialect, request->environment, &changes.items[i], true)));
+    return true;
+}
+
+bool migrate_offline(Arena *arena, const OfflineRequest *request, Text *out, Error *error)
+{
+    bool transactional = dialect_has_transactional_ddl(request->options->dialect);
+    bool each = request->environment->transaction_per_migration;
+    StringVector heads = {0};
+    for (size_t i = 0; i < request->heads->count; i++)
+        vector_push(arena, &heads, request->heads->items[i]);
+    if (transactional && !each)
+        put(out, "BEGIN;");
+    for (size_t i = 0; i < request->step_count; i++) {
+        if (transactional && each)
+            put(out, "BEGIN;");
+        if (!offline_step(arena, request, &request->steps[i], &heads, out, error))
+            return false;
+        if (transactional && each)
+            put(out, "COMMIT;");
+    }
+    if (transactional && !each)
+        put(out, "COMMIT;");
+    return true;
+}

@@ -1,0 +1,202 @@
+#include "limbeck/migrate/version.h"
+
+#include <string.h>
+
+/* ---- which rows change, as Alembic's HeadMaintainer decides ------------------------- */
+
+static bool remove_head(StringVector *heads, const char *id)
+{
+    for (size_t i = 0; i < heads->count; i++) {
+        if (strcmp(heads->items[i], id) != 0)
+            continue;
+        heads->count--;
+        memmove(heads->items + i, heads->items + i + 1, (heads->count - i) * sizeof *heads->items);
+        return true;
+    }
+    return false;
+}
+
+static void change(Arena *arena, VersionChanges *changes, StringVector *heads, VersionChangeKind kind, const char *from, const char *to)
+{
+    VersionChange row = {kind, from, to};
+    vector_push(arena, changes, row);
+    if (from)
+        remove_head(heads, from);
+    if (to)
+        vector_push(arena, heads, to);
+}
+
+/* Everything at or below the rows other than those given. */
+static RevisionSet below_others(Arena *arena, const RevisionMap *map, const StringVector *heads, const RevisionVector *except)
+{
+    RevisionSet set = revision_set_new(arena, map);
+    for (size_t i = 0; i < heads->count; i++) {
+        const Revision *head = map_get(&map->by_name, heads->items[i]);
+        bool excepted = !head;
+        for (size_t k = 0; k < except->count && !excepted; k++)
+            excepted = except->items[k] == head;
+        if (!excepted)
+            revision_set_add_ancestors(map, set, head, true);
+    }
+    return set;
+}
+
+static bool step_up(Arena *arena, const RevisionMap *map, const Revision *revision, StringVector *heads, VersionChanges *changes)
+{
+    RevisionVector down = {0}, present = {0};
+    revision_all_down(arena, revision, &down);
+    for (size_t i = 0; i < down.count; i++)
+        if (string_vector_contains(heads, down.items[i]->id))
+            vector_push(arena, &present, down.items[i]);
+    if (!present.count) {
+        change(arena, changes, heads, VERSION_INSERT, NULL, revision->id);
+        return true;
+    }
+    if (present.count > 1) {
+        RevisionSet elsewhere = below_others(arena, map, heads, &down);
+        RevisionVector merged = {0};
+        for (size_t i = 0; i < down.count; i++)
+            if (!elsewhere[down.items[i]->index])
+                vector_push(arena, &merged, down.items[i]);
+        for (size_t i = 0; i + 1 < merged.count; i++)
+            change(arena, changes, heads, VERSION_DELETE, merged.items[i]->id, NULL);
+        if (merged.count)
+            change(arena, changes, heads, VERSION_UPDATE, merged.items[merged.count - 1]->id, revision->id);
+        return true;
+    }
+    change(arena, changes, heads, VERSION_UPDATE, present.items[0]->id, revision->id);
+    return true;
+}
+
+/* The rows that stand for what is left below a revision that goes away. */
+static void rows_below(Arena *arena, const RevisionMap *map, const Revision *revision, const StringVector *heads, RevisionVector *rows)
+{
+    RevisionVector down = {0}, itself = {0};
+    revision_all_down(arena, revision, &down);
+    vector_push(arena, &itself, revision);
+    RevisionSet covered = below_others(arena, map, heads, &itself);
+    if (heads->count == 1)
+        for (size_t i = 0; i < down.count; i++) {
+            RevisionSet below = revision_set_new(arena, map);
+            revision_set_add_ancestors(map, below, down.items[i], true);
+            below[down.items[i]->index] = 0;
+            for (size_t k = 0; k < map->revisions.count; k++)
+                covered[k] |= below[k];
+        }
+    for (size_t i = 0; i < down.count; i++)
+        if (!covered[down.items[i]->index])
+            vector_push(arena, rows, down.items[i]);
+}
+
+static bool step_down(Arena *arena, const RevisionMap *map, const Revision *revision, StringVector *heads, VersionChanges *changes, Error *error)
+{
+    RevisionVector rows = {0}, down = {0};
+    if (!string_vector_contains(heads, revision->id))
+        return error_set(error, ERROR_COMMAND, "revision %s is not among the rows of the version table", revision->id);
+    revision_all_down(arena, revision, &down);
+    rows_below(arena, map, revision, heads, &rows);
+    if (!rows.count) {
+        change(arena, changes, heads, VERSION_DELETE, revision->id, NULL);
+        return true;
+    }
+    for (size_t i = 0; i + 1 < rows.count; i++)
+        change(arena, changes, heads, VERSION_INSERT, NULL, rows.items[i]->id);
+    change(arena, changes, heads, VERSION_UPDATE, revision->id, rows.items[rows.count - 1]->id);
+    return true;
+}
+
+bool version_step(Arena *arena, const RevisionMap *map, const MigrationStep *step, StringVector *heads,
+                  VersionChanges *changes, Error *error)
+{
+    if (step->downgrade)
+        return step_down(arena, map, step->revision, heads, changes, error);
+    return step_up(arena, map, step->revision, heads, changes);
+}
+
+/* ---- SQL ---------------------------------------------------------------------------------- */
+
+char *version_table_name(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment)
+{
+    const char *table = dialect_quote(arena, dialect, environment->version_table);
+    if (!environment->version_table_schema)
+        return arena_strdup(arena, table);
+    return arena_format(arena, "%s.%s", dialect_quote(arena, dialect, environment->version_table_schema), table);
+}
+
+/* Offline PostgreSQL and SQLite differ in what RETURNING names; nothing reads
+ * the answer, so what is executed leaves it out. */
+static const char *returning(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment, const char *table)
+{
+    if (!environment->version_table_pk)
+        return "";
+    if (strcmp(dialect_name(dialect), "sqlite") == 0)
+        return " RETURNING version_num";
+    return arena_format(arena, " RETURNING %s.version_num", table);
+}
+
+char *version_change_sql(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment, const VersionChange *row, bool offline)
+{
+    const char *table = version_table_name(arena, dialect, environment);
+    switch (row->kind) {
+    case VERSION_INSERT:
+        return arena_format(arena, "INSERT INTO %s (version_num) VALUES ('%s')%s", table, row->to, offline ? returning(arena, dialect, environment, table) : "");
+    case VERSION_DELETE:
+        return arena_format(arena, "DELETE FROM %s WHERE %s.version_num = '%s'", table, table, row->from);
+    default:
+        return arena_format(arena, "UPDATE %s SET version_num='%s' WHERE %s.version_num = '%s'", table, row->to, table, row->from);
+    }
+}
+
+char *version_create_sql(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment)
+{
+    const char *key = arena_format(arena, "%s_pkc", environment->version_table);
+    return arena_format(arena, "CREATE TABLE %s (\n\tversion_num VARCHAR(32) NOT NULL%s%s%s\n)", version_table_name(arena, dialect, environment),
+                        environment->version_table_pk ? ", \n\tCONSTRAINT " : "", environment->version_table_pk ? dialect_quote(arena, dialect, key) : "",
+                        environment->version_table_pk ? " PRIMARY KEY (version_num)" : "");
+}
+
+/* ---- reading ------------------------------------------------------------------------------- */
+
+static bool table_exists(Database *database, const ScriptEnvironment *environment, bool *exists, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    DatabaseValue parameters[2] = {{.type = CELL_TEXT, .bytes = environment->version_table, .length = strlen(environment->version_table)}};
+    size_t count = 1;
+    const char *sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
+    if (database_kind(database) == DATABASE_POSTGRESQL) {
+        sql = "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+              "WHERE c.relname = $1 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND pg_catalog.pg_table_is_visible(c.oid)";
+        if (environment->version_table_schema) {
+            sql = "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+                  "WHERE c.relname = $1 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname = $2";
+            parameters[count++] = (DatabaseValue){.type = CELL_TEXT, .bytes = environment->version_table_schema, .length = strlen(environment->version_table_schema)};
+        }
+    }
+    if (!database_query(database, sql, parameters, count, &result, error))
+        return false;
+    bool done = result_next(result, &row, error);
+    *exists = done && row;
+    result_free(result);
+    return done;
+}
+
+bool version_read(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows, bool *exists, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    if (!table_exists(database, environment, exists, error))
+        return false;
+    if (!*exists)
+        return true;
+    const Dialect *dialect = dialect_named(database_kind(database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite");
+    const char *table = version_table_name(arena, dialect, environment);
+    if (!database_query(database, arena_format(arena, "SELECT version_num FROM %s", table), NULL, 0, &result, error))
+        return false;
+    bool done;
+    while ((done = result_next(result, &row, error)) && row)
+        if (row[0].type == CELL_TEXT)
+            vector_push(arena, rows, arena_strdup(arena, row[0].bytes));
+    result_free(result);
+    return done;
+}

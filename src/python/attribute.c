@@ -1,0 +1,261 @@
+/* Reading and setting attributes of any value. */
+#include "internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const NativeMember *methods_of_kind(ValueKind kind)
+{
+    switch (kind) {
+    case VALUE_STRING:
+        return string_methods();
+    case VALUE_BYTES:
+        return bytes_methods();
+    case VALUE_LIST:
+        return list_methods();
+    case VALUE_TUPLE:
+        return tuple_methods();
+    case VALUE_DICT:
+        return dict_methods();
+    case VALUE_SET:
+    case VALUE_FROZENSET:
+        return set_methods();
+    default:
+        return NULL;
+    }
+}
+
+static const NativeMember *find_member(const NativeMember *members, const char *name)
+{
+    for (; members && members->name; members++)
+        if (strcmp(members->name, name) == 0)
+            return members;
+    return NULL;
+}
+
+static bool builtin_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    const NativeMember *member = find_member(methods_of_kind(object.kind), name);
+    if (member)
+        return python_builtin(interpreter, member->name, member->function, object, result);
+    *result = value_absent();
+    return true;
+}
+
+static bool native_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    *result = names_get(&object.native->names, name);
+    if (value_given(*result))
+        return true;
+    for (const NativeClass *type = object.native->type; type; type = type->base) {
+        const NativeMember *property = find_member(type->properties, name);
+        if (property) {
+            Arguments none = {0};
+            return property->function(interpreter, object, &none, result);
+        }
+        const NativeMember *method = find_member(type->methods, name);
+        if (method)
+            return python_builtin(interpreter, method->name, method->function, object, result);
+        if (type->attribute) {
+            if (!type->attribute(interpreter, object, name, result))
+                return false;
+            if (value_given(*result))
+                return true;
+        }
+    }
+    return true;
+}
+
+static bool instance_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    const Class *class_ = object.instance->class_;
+    *result = names_get(&object.instance->names, name);
+    if (value_given(*result))
+        return true;
+    Value found = class_lookup(class_, name);
+    if (value_given(found))
+        return bind_attribute(interpreter, found, object, result);
+    Value fallback = class_lookup(class_, python_intern(interpreter, "__getattr__"));
+    if (value_given(fallback)) {
+        Value arguments[2] = {object};
+        return python_text(interpreter, name, &arguments[1]) &&
+               python_call_positional(interpreter, fallback, arguments, 2, result);
+    }
+    return true;
+}
+
+static bool class_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    Value found = class_lookup(object.class_, name);
+    *result = found;
+    if (value_given(found)) {
+        bool bound = found.kind == VALUE_PROPERTY && ((Property *)found.object)->property_kind != PROPERTY_GETTER;
+        return bound ? bind_attribute(interpreter, found, object, result) : true;
+    }
+    if (strcmp(name, "__name__") == 0 || strcmp(name, "__qualname__") == 0)
+        return python_text(interpreter, object.class_->name, result);
+    if (strcmp(name, "__module__") == 0)
+        return python_text(interpreter, object.class_->module, result);
+    if (object.class_->native && !object.class_->builtin_kind) {
+        const NativeMember *method = NULL;
+        for (const NativeClass *type = object.class_->native; type && !method; type = type->base)
+            method = find_member(type->methods, name);
+        if (method)
+            return python_builtin(interpreter, method->name, method->function, value_absent(), result);
+    }
+    return true;
+}
+
+static bool module_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    *result = names_get(&object.module->names, name);
+    if (value_given(*result))
+        return true;
+    char dotted[256];
+    snprintf(dotted, sizeof dotted, "%s.%s", object.module->name, name);
+    Object *submodule = map_get(&interpreter->modules, dotted);
+    if (submodule) {
+        *result = value_object(submodule);
+        return true;
+    }
+    const NativeModule *native = map_get(&interpreter->native_modules, object.module->name);
+    if (native && map_has(&interpreter->native_modules, dotted))
+        return python_import(interpreter, dotted, result);
+    return native && native->is_open ? python_opaque(interpreter, dotted, result) : true;
+}
+
+static bool function_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    const Function *function = (Function *)object.object;
+    *result = names_get(&function->names, name);
+    if (value_given(*result))
+        return true;
+    if (strcmp(name, "__name__") == 0)
+        return python_text(interpreter, function->name, result);
+    if (strcmp(name, "__module__") == 0)
+        return python_text(interpreter, function->module->name, result);
+    return true;
+}
+
+static bool opaque_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s.%s", ((Opaque *)object.object)->path, name);
+    return python_opaque(interpreter, path, result);
+}
+
+static bool common_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    if (strcmp(name, "__class__") == 0)
+        *result = value_object(python_class_of(interpreter, object));
+    return true;
+}
+
+bool python_find_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    bool done;
+    name = python_intern(interpreter, name);
+    *result = value_absent();
+    switch (object.kind) {
+    case VALUE_MODULE:
+        done = module_attribute(interpreter, object, name, result);
+        break;
+    case VALUE_INSTANCE:
+        done = instance_attribute(interpreter, object, name, result);
+        break;
+    case VALUE_CLASS:
+        done = class_attribute(interpreter, object, name, result);
+        break;
+    case VALUE_NATIVE:
+        done = native_attribute(interpreter, object, name, result);
+        break;
+    case VALUE_FUNCTION:
+        done = function_attribute(interpreter, object, name, result);
+        break;
+    case VALUE_METHOD:
+        return python_find_attribute(interpreter, ((Method *)object.object)->function, name, result);
+    case VALUE_OPAQUE:
+        return opaque_attribute(interpreter, object, name, result);
+    default:
+        done = builtin_attribute(interpreter, object, name, result);
+        break;
+    }
+    return done && (value_given(*result) || common_attribute(interpreter, object, name, result));
+}
+
+bool python_get_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    if (!python_find_attribute(interpreter, object, name, result))
+        return false;
+    if (value_given(*result))
+        return true;
+    if (object.kind == VALUE_MODULE) {
+        /* What a module of limbeck's own lacks, the real one may well have. */
+        if (!object.module->file)
+            return python_refuse(interpreter, "'%s.%s'", object.module->name, name);
+        return python_raise(interpreter, "AttributeError", "module '%s' has no attribute '%s'", object.module->name, name);
+    }
+    if (object.kind == VALUE_NATIVE)
+        return python_refuse(interpreter, "'.%s' of %s", name, object.native->type->name);
+    if (object.kind == VALUE_CLASS && (object.class_->native || object.class_->builtin_kind))
+        return python_refuse(interpreter, "'%s.%s'", object.class_->name, name);
+    if (object.kind == VALUE_CLASS)
+        return python_raise(interpreter, "AttributeError", "type object '%s' has no attribute '%s'", object.class_->name, name);
+    /* Python's own types may have methods that limbeck's lack. */
+    if (methods_of_kind(object.kind))
+        return python_refuse(interpreter, "'.%s' of %s", name, value_type_name(object));
+    return python_raise(interpreter, "AttributeError", "'%s' object has no attribute '%s'",
+                        python_class_of(interpreter, object)->name, name);
+}
+
+static bool set_native_attribute(Interpreter *interpreter, Value object, const char *name, Value value)
+{
+    for (const NativeClass *type = object.native->type; type; type = type->base) {
+        bool handled = false;
+        if (type->set_attribute && !type->set_attribute(interpreter, object, name, value, &handled))
+            return false;
+        if (handled)
+            return true;
+    }
+    return python_refuse(interpreter, "setting '.%s' of %s", name, object.native->type->name);
+}
+
+bool python_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value)
+{
+    name = python_intern(interpreter, name);
+    switch (object.kind) {
+    case VALUE_MODULE:
+        names_set(&object.module->names, name, value);
+        return true;
+    case VALUE_INSTANCE:
+        names_set(&object.instance->names, name, value);
+        return true;
+    case VALUE_CLASS:
+        if (object.class_->builtin_kind || object.class_->construct)
+            return python_refuse(interpreter, "setting '%s.%s'", object.class_->name, name);
+        names_set(&object.class_->names, name, value);
+        return true;
+    case VALUE_FUNCTION:
+        names_set(&((Function *)object.object)->names, name, value);
+        return true;
+    case VALUE_NATIVE:
+        return set_native_attribute(interpreter, object, name, value);
+    case VALUE_OPAQUE: /* nothing can be told of it anyway */
+        return true;
+    default:
+        return python_raise(interpreter, "AttributeError", "'%s' object has no attribute '%s'",
+                            python_class_of(interpreter, object)->name, name);
+    }
+}
+
+bool remove_attribute(Interpreter *interpreter, Value object, const char *name)
+{
+    bool removed = false;
+    if (object.kind == VALUE_INSTANCE)
+        removed = names_remove(&object.instance->names, name);
+    else if (object.kind == VALUE_MODULE)
+        removed = names_remove(&object.module->names, name);
+    else if (object.kind == VALUE_CLASS)
+        removed = names_remove(&object.class_->names, name);
+    return removed || python_raise(interpreter, "AttributeError", "%s", name);
+}

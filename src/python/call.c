@@ -1,0 +1,323 @@
+/* Functions: making them, binding arguments, calling. */
+#include "internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    const Parameters *parameters = &node->function.parameters;
+    size_t mark = python_stack_mark(interpreter);
+    for (size_t i = 0; i < parameters->count; i++) {
+        Value value = value_absent();
+        if (parameters->items[i].default_value && !evaluate(interpreter, scope, parameters->items[i].default_value, &value))
+            return false;
+        python_push(interpreter, value);
+    }
+    Function *function = heap_new(interpreter, VALUE_FUNCTION, sizeof(Function));
+    if (!function)
+        return false;
+    function->node = node;
+    function->module = scope->module;
+    function->closure = scope->class_names ? scope->parent : scope;
+    function->owner = scope->owner;
+    function->name = node->function.name;
+    function->defaults = memory_alloc(parameters->count * sizeof(Value));
+    if (parameters->count)
+        memcpy(function->defaults, interpreter->stack + mark, parameters->count * sizeof(Value));
+    python_stack_reset(interpreter, mark);
+    *result = value_object(function);
+    return true;
+}
+
+/* ---- binding ----------------------------------------------------------------- */
+
+static size_t parameter_index(const Parameters *parameters, const char *name)
+{
+    for (size_t i = parameters->positional_only; i < parameters->count; i++)
+        if (parameters->items[i].name == name)
+            return i;
+    return parameters->count;
+}
+
+static bool bind_keywords(Interpreter *interpreter, const Function *function, const Arguments *arguments, Value *bound, Value extra)
+{
+    const Parameters *parameters = &function->node->function.parameters;
+    for (size_t i = 0; i < arguments->keyword_count; i++) {
+        const char *name = arguments->keywords[i];
+        Value value = arguments->values[arguments->positional + i];
+        size_t index = parameter_index(parameters, name);
+        if (index < parameters->count) {
+            if (value_given(bound[index]))
+                return python_raise(interpreter, "TypeError", "%s() got multiple values for argument '%s'", function->name, name);
+            bound[index] = value;
+        } else if (parameters->double_star) {
+            if (!dict_set_text(interpreter, extra.dict, name, value))
+                return false;
+        } else {
+            return python_raise(interpreter, "TypeError", "%s() got an unexpected keyword argument '%s'", function->name, name);
+        }
+    }
+    return true;
+}
+
+static bool bind_arguments(Interpreter *interpreter, const Function *function, const Arguments *arguments, Scope *scope)
+{
+    const Parameters *parameters = &function->node->function.parameters;
+    size_t mark = python_stack_mark(interpreter);
+    size_t taken = arguments->positional < parameters->positional ? arguments->positional : parameters->positional;
+    for (size_t i = 0; i < parameters->count; i++)
+        python_push(interpreter, i < taken ? arguments->values[i] : value_absent());
+    Value *bound = interpreter->stack + mark;
+    if (arguments->positional > taken && !parameters->star)
+        return python_raise(interpreter, "TypeError", "%s() takes %zu positional arguments but %zu were given", function->name,
+                            parameters->positional, arguments->positional);
+    if (parameters->star) {
+        Value rest;
+        if (!python_tuple(interpreter, arguments->values + taken, arguments->positional - taken, &rest))
+            return false;
+        names_set(&scope->names, parameters->star, rest);
+    }
+    Value extra = value_none();
+    if (parameters->double_star) {
+        if (!python_dict(interpreter, &extra))
+            return false;
+        names_set(&scope->names, parameters->double_star, extra);
+    }
+    if (!bind_keywords(interpreter, function, arguments, bound, extra))
+        return false;
+    for (size_t i = 0; i < parameters->count; i++) {
+        if (!value_given(bound[i]))
+            bound[i] = function->defaults[i];
+        if (!value_given(bound[i]))
+            return python_raise(interpreter, "TypeError", "%s() missing required argument: '%s'", function->name, parameters->items[i].name);
+        names_set(&scope->names, parameters->items[i].name, bound[i]);
+    }
+    python_stack_reset(interpreter, mark);
+    return true;
+}
+
+/* ---- calling ------------------------------------------------------------------- */
+
+static bool make_coroutine(Interpreter *interpreter, Function *function, Scope *scope, Value *result)
+{
+    Coroutine *coroutine = heap_new(interpreter, VALUE_COROUTINE, sizeof(Coroutine));
+    if (!coroutine)
+        return false;
+    coroutine->function = function;
+    coroutine->scope = scope;
+    *result = value_object(coroutine);
+    return true;
+}
+
+static bool run_function(Interpreter *interpreter, Function *function, Scope *scope, Value *result)
+{
+    const Node *node = function->node;
+    Frame frame = {.caller = interpreter->frame, .module = function->module, .scope = scope, .function = function->name, .node = node};
+    interpreter->frame = &frame;
+    interpreter->calls++;
+    bool done;
+    *result = value_none();
+    if (node->kind == NODE_LAMBDA)
+        done = evaluate(interpreter, scope, node->function.body.items[0], result);
+    else
+        done = execute_body(interpreter, scope, &node->function.body, result) != FLOW_FAILED;
+    interpreter->calls--;
+    interpreter->frame = frame.caller;
+    return done;
+}
+
+static bool call_function(Interpreter *interpreter, Function *function, const Arguments *arguments, Value *result)
+{
+    const FunctionNames *names = function_names(interpreter, function->node);
+    if (names->is_generator)
+        return python_refuse(interpreter, "the generator function '%s'", function->name);
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, value_object(function));
+    Scope *scope = scope_new(interpreter, function->closure, function->module, names);
+    if (!scope)
+        return false;
+    scope->owner = function->owner;
+    python_push(interpreter, value_object(scope));
+    if (!bind_arguments(interpreter, function, arguments, scope))
+        return false;
+    bool done = function->node->function.is_async ? make_coroutine(interpreter, function, scope, result)
+                                                  : run_function(interpreter, function, scope, result);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+static bool call_method(Interpreter *interpreter, const Method *method, const Arguments *arguments, Value *result)
+{
+    size_t mark = python_stack_mark(interpreter);
+    size_t count = arguments->positional + arguments->keyword_count;
+    python_push(interpreter, method->self);
+    for (size_t i = 0; i < count; i++)
+        python_push(interpreter, arguments->values[i]);
+    Arguments with_self = *arguments;
+    with_self.values = interpreter->stack + mark;
+    with_self.positional++;
+    bool done = python_call(interpreter, method->function, &with_self, result);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+static bool call_builtin(Interpreter *interpreter, const Builtin *builtin, const Arguments *arguments, Value *result)
+{
+    *result = value_none();
+    if (value_given(builtin->self))
+        return builtin->function(interpreter, builtin->self, arguments, result);
+    /* A method read from its class: the first argument is the object. */
+    if (arguments->positional && arguments->values[0].kind == VALUE_NATIVE) {
+        Arguments rest = *arguments;
+        rest.values++;
+        rest.positional--;
+        return builtin->function(interpreter, arguments->values[0], &rest, result);
+    }
+    return python_raise(interpreter, "TypeError", "%s() needs an object", builtin->name);
+}
+
+static bool call_native(Interpreter *interpreter, Value object, const Arguments *arguments, Value *result)
+{
+    for (const NativeClass *type = object.native->type; type; type = type->base)
+        if (type->call)
+            return type->call(interpreter, object, arguments, result);
+    return python_raise(interpreter, "TypeError", "'%s' object is not callable", object.native->type->name);
+}
+
+static bool call_instance(Interpreter *interpreter, Value object, const Arguments *arguments, Value *result)
+{
+    Value method = class_lookup(object.instance->class_, python_intern(interpreter, "__call__"));
+    if (!value_given(method))
+        return python_raise(interpreter, "TypeError", "'%s' object is not callable", object.instance->class_->name);
+    return bind_attribute(interpreter, method, object, &method) && python_call(interpreter, method, arguments, result);
+}
+
+static bool call_opaque(Interpreter *interpreter, const Opaque *opaque, Value *result)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s()", opaque->path);
+    return python_opaque(interpreter, path, result);
+}
+
+bool python_call(Interpreter *interpreter, Value function, const Arguments *arguments, Value *result)
+{
+    switch (function.kind) {
+    case VALUE_FUNCTION:
+        return call_function(interpreter, (Function *)function.object, arguments, result);
+    case VALUE_METHOD:
+        return call_method(interpreter, (Method *)function.object, arguments, result);
+    case VALUE_BUILTIN:
+        return call_builtin(interpreter, (Builtin *)function.object, arguments, result);
+    case VALUE_CLASS:
+        return class_instantiate(interpreter, function.class_, arguments, result);
+    case VALUE_NATIVE:
+        return call_native(interpreter, function, arguments, result);
+    case VALUE_INSTANCE:
+        return call_instance(interpreter, function, arguments, result);
+    case VALUE_OPAQUE:
+        return call_opaque(interpreter, (Opaque *)function.object, result);
+    default:
+        return python_raise(interpreter, "TypeError", "'%s' object is not callable", python_class_of(interpreter, function)->name);
+    }
+}
+
+bool python_call_positional(Interpreter *interpreter, Value function, const Value *values, size_t count, Value *result)
+{
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, function);
+    for (size_t i = 0; i < count; i++)
+        python_push(interpreter, values[i]);
+    Arguments arguments = {.values = interpreter->stack + mark + 1, .positional = count};
+    bool done = python_call(interpreter, function, &arguments, result);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+/* ---- the call expression ---------------------------------------------------------- */
+
+enum { MOST_KEYWORDS = 64 };
+
+static bool push_positional(Interpreter *interpreter, Scope *scope, const Node *node)
+{
+    for (size_t i = 0; i < node->call.arguments.count; i++) {
+        const Node *item = node->call.arguments.items[i];
+        Value value;
+        bool starred = item->kind == NODE_STARRED;
+        if (!evaluate(interpreter, scope, starred ? item->single.value : item, &value))
+            return false;
+        if (!starred) {
+            python_push(interpreter, value);
+            continue;
+        }
+        here(interpreter, item);
+        if (!python_collect(interpreter, value, &value))
+            return false;
+        for (size_t k = 0; k < value.list->count; k++)
+            python_push(interpreter, value.list->items[k]);
+    }
+    return true;
+}
+
+static bool push_double_star(Interpreter *interpreter, Value mapping, const char **names, size_t *count)
+{
+    if (mapping.kind != VALUE_DICT)
+        return python_refuse(interpreter, "** of %s in a call", value_type_name(mapping));
+    for (size_t i = 0; i < mapping.dict->used; i++) {
+        const DictEntry *entry = &mapping.dict->entries[i];
+        if (!value_given(entry->key))
+            continue;
+        if (entry->key.kind != VALUE_STRING)
+            return python_raise(interpreter, "TypeError", "keywords must be strings");
+        if (*count == MOST_KEYWORDS)
+            return python_refuse(interpreter, "a call with more than %d keywords", MOST_KEYWORDS);
+        names[(*count)++] = python_intern(interpreter, entry->key.string->bytes);
+        python_push(interpreter, entry->value);
+    }
+    return true;
+}
+
+static bool push_keywords(Interpreter *interpreter, Scope *scope, const Node *node, const char **names, size_t *count)
+{
+    for (size_t i = 0; i < node->call.keyword_count; i++) {
+        const Keyword *keyword = &node->call.keywords[i];
+        Value value;
+        if (!evaluate(interpreter, scope, keyword->value, &value))
+            return false;
+        if (!keyword->name) {
+            python_push(interpreter, value);
+            interpreter->stack_count--;
+            if (!push_double_star(interpreter, value, names, count))
+                return false;
+            continue;
+        }
+        if (*count == MOST_KEYWORDS)
+            return python_refuse(interpreter, "a call with more than %d keywords", MOST_KEYWORDS);
+        names[(*count)++] = keyword->name;
+        python_push(interpreter, value);
+    }
+    return true;
+}
+
+bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    Value function;
+    const char *names[MOST_KEYWORDS];
+    size_t keyword_count = 0;
+    size_t mark = python_stack_mark(interpreter);
+    if (!evaluate(interpreter, scope, node->call.function, &function))
+        return false;
+    python_push(interpreter, function);
+    if (!push_positional(interpreter, scope, node))
+        return false;
+    size_t positional = interpreter->stack_count - mark - 1;
+    if (!push_keywords(interpreter, scope, node, names, &keyword_count))
+        return false;
+    Arguments arguments = {interpreter->stack + mark + 1, positional, names, keyword_count};
+    here(interpreter, node);
+    if (!python_call(interpreter, function, &arguments, result))
+        return false;
+    here(interpreter, node);
+    python_stack_reset(interpreter, mark);
+    return true;
+}

@@ -1,0 +1,394 @@
+/* Methods of list, tuple, dict and set. */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- list ------------------------------------------------------------------ */
+
+static bool list_append_method(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    *result = value_none();
+    if (arguments->positional != 1)
+        return python_raise(interpreter, "TypeError", "append() takes exactly one argument (%zu given)", arguments->positional);
+    return list_append(interpreter, self.list, arguments->values[0]);
+}
+
+static bool list_extend(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    Value items;
+    *result = value_none();
+    if (!python_collect(interpreter, argument_at(arguments, 0), &items))
+        return false;
+    for (size_t i = 0; i < items.list->count; i++)
+        if (!list_append(interpreter, self.list, items.list->items[i]))
+            return false;
+    return true;
+}
+
+static bool list_insert(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    int64_t index;
+    List *list = self.list;
+    *result = value_none();
+    if (!expect_int(interpreter, argument_at(arguments, 0), "index", &index) || !list_append(interpreter, list, argument_at(arguments, 1)))
+        return false;
+    int64_t count = (int64_t)list->count - 1;
+    index = index < 0 ? (index + count < 0 ? 0 : index + count) : index > count ? count : index;
+    memmove(list->items + index + 1, list->items + index, (size_t)(count - index) * sizeof(Value));
+    list->items[index] = argument_at(arguments, 1);
+    return true;
+}
+
+static bool list_pop(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    int64_t index = -1;
+    List *list = self.list;
+    if (arguments->positional && !expect_int(interpreter, arguments->values[0], "index", &index))
+        return false;
+    index += index < 0 ? (int64_t)list->count : 0;
+    if (index < 0 || index >= (int64_t)list->count)
+        return python_raise(interpreter, "IndexError", list->count ? "pop index out of range" : "pop from empty list");
+    *result = list->items[index];
+    list->count--;
+    memmove(list->items + index, list->items + index + 1, (list->count - (size_t)index) * sizeof(Value));
+    return true;
+}
+
+static bool list_find(Interpreter *interpreter, Value self, Value wanted, size_t *index)
+{
+    for (*index = 0; *index < self.list->count; (*index)++) {
+        bool equal;
+        if (!python_equal(interpreter, self.list->items[*index], wanted, &equal))
+            return false;
+        if (equal)
+            return true;
+    }
+    return python_raise(interpreter, "ValueError", "the value is not in the list");
+}
+
+static bool list_index(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    size_t index;
+    if (!list_find(interpreter, self, argument_at(arguments, 0), &index))
+        return false;
+    *result = value_int((int64_t)index);
+    return true;
+}
+
+static bool list_remove(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    size_t index;
+    List *list = self.list;
+    *result = value_none();
+    if (!list_find(interpreter, self, argument_at(arguments, 0), &index))
+        return false;
+    list->count--;
+    memmove(list->items + index, list->items + index + 1, (list->count - index) * sizeof(Value));
+    return true;
+}
+
+static bool list_count(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    int64_t count = 0;
+    for (size_t i = 0; i < self.list->count; i++) {
+        bool equal;
+        if (!python_equal(interpreter, self.list->items[i], argument_at(arguments, 0), &equal))
+            return false;
+        count += equal;
+    }
+    *result = value_int(count);
+    return true;
+}
+
+static bool list_reverse(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)arguments;
+    for (size_t i = 0, k = self.list->count; i + 1 < k; i++) {
+        Value swapped = self.list->items[i];
+        self.list->items[i] = self.list->items[--k];
+        self.list->items[k] = swapped;
+    }
+    *result = value_none();
+    return true;
+}
+
+static bool list_copy(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    return python_list(interpreter, self.list->items, self.list->count, result);
+}
+
+static bool list_clear(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)arguments;
+    self.list->count = 0;
+    *result = value_none();
+    return true;
+}
+
+static bool list_sort(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    Value sorted, function = names_get(&interpreter->builtins, python_intern(interpreter, "sorted"));
+    Value values[3] = {self};
+    Arguments call = {values, 1, arguments->keywords, arguments->keyword_count};
+    for (size_t i = 0; i < arguments->keyword_count && i < 2; i++)
+        values[1 + i] = arguments->values[arguments->positional + i];
+    if (!python_call(interpreter, function, &call, &sorted))
+        return false;
+    memcpy(self.list->items, sorted.list->items, sorted.list->count * sizeof(Value));
+    *result = value_none();
+    return true;
+}
+
+/* ---- dict -------------------------------------------------------------------- */
+
+static bool dict_get_method(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    if (!dict_get(interpreter, self.dict, argument_at(arguments, 0), result))
+        return false;
+    if (!value_given(*result))
+        *result = arguments->positional > 1 ? arguments->values[1] : value_none();
+    return true;
+}
+
+static bool dict_pop(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    if (!dict_remove(interpreter, self.dict, argument_at(arguments, 0), result))
+        return false;
+    if (value_given(*result))
+        return true;
+    if (arguments->positional > 1) {
+        *result = arguments->values[1];
+        return true;
+    }
+    return subscript_get(interpreter, self, argument_at(arguments, 0), result);
+}
+
+static bool dict_setdefault(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    if (!dict_get(interpreter, self.dict, argument_at(arguments, 0), result))
+        return false;
+    if (value_given(*result))
+        return true;
+    *result = arguments->positional > 1 ? arguments->values[1] : value_none();
+    return dict_set(interpreter, self.dict, argument_at(arguments, 0), *result);
+}
+
+static bool dict_update(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    *result = value_none();
+    Value other = argument_at(arguments, 0);
+    if (other.kind == VALUE_DICT) {
+        for (size_t i = 0; i < other.dict->used; i++) {
+            const DictEntry *entry = &other.dict->entries[i];
+            if (value_given(entry->key) && !dict_set(interpreter, self.dict, entry->key, entry->value))
+                return false;
+        }
+    } else if (value_given(other)) {
+        Value pairs;
+        if (!python_collect(interpreter, other, &pairs))
+            return false;
+        for (size_t i = 0; i < pairs.list->count; i++) {
+            Value pair = pairs.list->items[i];
+            if (!value_is_sequence(pair) || pair.list->count != 2)
+                return python_raise(interpreter, "ValueError", "dictionary update sequence element #%zu is not a pair", i);
+            if (!dict_set(interpreter, self.dict, pair.list->items[0], pair.list->items[1]))
+                return false;
+        }
+    }
+    for (size_t i = 0; i < arguments->keyword_count; i++)
+        if (!dict_set_text(interpreter, self.dict, arguments->keywords[i], arguments->values[arguments->positional + i]))
+            return false;
+    return true;
+}
+
+typedef enum { VIEW_KEYS, VIEW_VALUES, VIEW_ITEMS } View;
+
+/* Views are copies: a script that changes the dictionary while it holds one is
+ * refused nothing, and sees what was there. */
+static bool dict_view(Interpreter *interpreter, Value self, View view, Value *result)
+{
+    if (!python_list(interpreter, NULL, 0, result))
+        return false;
+    for (size_t i = 0; i < self.dict->used; i++) {
+        const DictEntry *entry = &self.dict->entries[i];
+        Value item = view == VIEW_KEYS ? entry->key : entry->value;
+        if (!value_given(entry->key))
+            continue;
+        if (view == VIEW_ITEMS) {
+            Value pair[2] = {entry->key, entry->value};
+            if (!python_tuple(interpreter, pair, 2, &item))
+                return false;
+        }
+        if (!list_append(interpreter, result->list, item))
+            return false;
+    }
+    return true;
+}
+
+static bool dict_keys(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    return dict_view(interpreter, self, VIEW_KEYS, result);
+}
+
+static bool dict_values(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    return dict_view(interpreter, self, VIEW_VALUES, result);
+}
+
+static bool dict_items(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    return dict_view(interpreter, self, VIEW_ITEMS, result);
+}
+
+static bool copy_dict(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    if (!python_set(interpreter, self.kind, result))
+        return false;
+    for (size_t i = 0; i < self.dict->used; i++) {
+        const DictEntry *entry = &self.dict->entries[i];
+        if (value_given(entry->key) && !dict_set(interpreter, result->dict, entry->key, entry->value))
+            return false;
+    }
+    return true;
+}
+
+static bool dict_clear(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)arguments;
+    Dict *dict = self.dict;
+    dict->used = dict->count = 0;
+    if (dict->slot_count)
+        memset(dict->slots, 0, dict->slot_count * sizeof *dict->slots);
+    *result = value_none();
+    return true;
+}
+
+/* ---- set ----------------------------------------------------------------------- */
+
+static bool set_add(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    *result = value_none();
+    return dict_set(interpreter, self.dict, argument_at(arguments, 0), value_none());
+}
+
+static bool set_discard(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    Value removed;
+    *result = value_none();
+    return dict_remove(interpreter, self.dict, argument_at(arguments, 0), &removed);
+}
+
+static bool set_remove(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    *result = value_none();
+    return subscript_remove(interpreter, (Value){.kind = VALUE_DICT, .dict = self.dict}, argument_at(arguments, 0));
+}
+
+static bool as_set(Interpreter *interpreter, Value value, Value *set)
+{
+    if (value.kind == VALUE_SET || value.kind == VALUE_FROZENSET) {
+        *set = value;
+        return true;
+    }
+    Value items;
+    if (!python_collect(interpreter, value, &items) || !python_set(interpreter, VALUE_SET, set))
+        return false;
+    for (size_t i = 0; i < items.list->count; i++)
+        if (!dict_set(interpreter, set->dict, items.list->items[i], value_none()))
+            return false;
+    return true;
+}
+
+static bool set_combine(Interpreter *interpreter, Value self, const Arguments *arguments, Operator operator_, Value *result)
+{
+    *result = self;
+    for (size_t i = 0; i < arguments->positional; i++) {
+        Value other;
+        if (!as_set(interpreter, arguments->values[i], &other) || !python_binary(interpreter, operator_, *result, other, result))
+            return false;
+    }
+    return arguments->positional || copy_dict(interpreter, self, arguments, result);
+}
+
+static bool set_union(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return set_combine(interpreter, self, arguments, OPERATOR_BIT_OR, result);
+}
+
+static bool set_intersection(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return set_combine(interpreter, self, arguments, OPERATOR_BIT_AND, result);
+}
+
+static bool set_difference(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return set_combine(interpreter, self, arguments, OPERATOR_SUBTRACT, result);
+}
+
+static bool set_issubset(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    Value other;
+    return as_set(interpreter, argument_at(arguments, 0), &other) &&
+           python_compare(interpreter, OPERATOR_LESS_EQUAL, self, other, result);
+}
+
+static bool set_update(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    *result = value_none();
+    for (size_t i = 0; i < arguments->positional; i++) {
+        Value items;
+        if (!python_collect(interpreter, arguments->values[i], &items))
+            return false;
+        for (size_t k = 0; k < items.list->count; k++)
+            if (!dict_set(interpreter, self.dict, items.list->items[k], value_none()))
+                return false;
+    }
+    return true;
+}
+
+const NativeMember *list_methods(void)
+{
+    static const NativeMember members[] = {
+        {"append", list_append_method}, {"extend", list_extend}, {"insert", list_insert}, {"pop", list_pop},
+        {"index", list_index},          {"remove", list_remove}, {"count", list_count},   {"reverse", list_reverse},
+        {"copy", list_copy},            {"clear", list_clear},   {"sort", list_sort},     {NULL, NULL},
+    };
+    return members;
+}
+
+const NativeMember *tuple_methods(void)
+{
+    static const NativeMember members[] = {{"index", list_index}, {"count", list_count}, {NULL, NULL}};
+    return members;
+}
+
+const NativeMember *dict_methods(void)
+{
+    static const NativeMember members[] = {
+        {"get", dict_get_method}, {"pop", dict_pop},       {"setdefault", dict_setdefault},
+        {"update", dict_update},  {"keys", dict_keys},     {"values", dict_values},
+        {"items", dict_items},    {"copy", copy_dict},     {"clear", dict_clear},
+        {NULL, NULL},
+    };
+    return members;
+}
+
+const NativeMember *set_methods(void)
+{
+    static const NativeMember members[] = {
+        {"add", set_add},       {"discard", set_discard},           {"remove", set_remove},
+        {"union", set_union},   {"intersection", set_intersection}, {"difference", set_difference},
+        {"issubset", set_issubset}, {"update", set_update},         {"copy", copy_dict},
+        {"clear", dict_clear},  {NULL, NULL},
+    };
+    return members;
+}

@@ -1,0 +1,521 @@
+/* Statements. Each returns how control goes on. */
+#include "internal.h"
+
+typedef Flow Executor(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+
+static Flow flow_of(bool done)
+{
+    return done ? FLOW_NORMAL : FLOW_FAILED;
+}
+
+/* ---- simple statements --------------------------------------------------- */
+
+static Flow execute_expression(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    Value ignored;
+    return flow_of(evaluate(interpreter, scope, node->single.value, &ignored));
+}
+
+static Flow execute_assign(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    Value value;
+    if (!evaluate(interpreter, scope, node->assign.value, &value))
+        return FLOW_FAILED;
+    python_push(interpreter, value);
+    for (size_t i = 0; i < node->assign.targets.count; i++)
+        if (!assign(interpreter, scope, node->assign.targets.items[i], value))
+            return FLOW_FAILED;
+    return FLOW_NORMAL;
+}
+
+/* Lists and sets change in place; everything else is replaced. */
+static bool augment(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
+{
+    if (left.kind == VALUE_LIST && operator_ == OPERATOR_ADD) {
+        Value items;
+        if (!python_collect(interpreter, right, &items))
+            return false;
+        for (size_t i = 0; i < items.list->count; i++)
+            if (!list_append(interpreter, left.list, items.list->items[i]))
+                return false;
+        *result = left;
+        return true;
+    }
+    bool merges = operator_ == OPERATOR_BIT_OR && left.kind == right.kind && (left.kind == VALUE_SET || left.kind == VALUE_DICT);
+    if (merges) {
+        for (size_t i = 0; i < right.dict->used; i++) {
+            const DictEntry *entry = &right.dict->entries[i];
+            if (value_given(entry->key) && !dict_set(interpreter, left.dict, entry->key, entry->value))
+                return false;
+        }
+        *result = left;
+        return true;
+    }
+    return python_binary(interpreter, operator_, left, right, result);
+}
+
+static Flow execute_augmented(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    const Node *target = node->assign.targets.items[0];
+    Value container = value_none(), key = value_none(), old, right, value;
+    bool done = true;
+    if (target->kind == NODE_NAME) {
+        here(interpreter, target);
+        done = scope_get(interpreter, scope, target->name.id, &old);
+    } else if (target->kind == NODE_ATTRIBUTE) {
+        done = evaluate(interpreter, scope, target->attribute.value, &container) &&
+               python_get_attribute(interpreter, container, target->attribute.name, &old);
+    } else {
+        done = evaluate(interpreter, scope, target->subscript.value, &container);
+        python_push(interpreter, container);
+        done = done && evaluate_slice(interpreter, scope, target->subscript.index, &key) &&
+               subscript_get(interpreter, container, key, &old);
+    }
+    if (!done)
+        return FLOW_FAILED;
+    python_push(interpreter, container);
+    python_push(interpreter, key);
+    python_push(interpreter, old);
+    if (!evaluate(interpreter, scope, node->assign.value, &right))
+        return FLOW_FAILED;
+    python_push(interpreter, right);
+    here(interpreter, node);
+    if (!augment(interpreter, node->assign.operator_, old, right, &value))
+        return FLOW_FAILED;
+    if (target->kind == NODE_NAME)
+        done = scope_set(interpreter, scope, target->name.id, value);
+    else if (target->kind == NODE_ATTRIBUTE)
+        done = python_set_attribute(interpreter, container, target->attribute.name, value);
+    else
+        done = subscript_set(interpreter, container, key, value);
+    return flow_of(done);
+}
+
+/* Annotations are not evaluated: they have no effect on what a migration does,
+ * and often name types of other libraries. */
+static Flow execute_annotated(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    return node->assign.value ? execute_assign(interpreter, scope, node, result) : FLOW_NORMAL;
+}
+
+static Flow execute_return(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    *result = value_none();
+    if (node->single.value && !evaluate(interpreter, scope, node->single.value, result))
+        return FLOW_FAILED;
+    return FLOW_RETURN;
+}
+
+static Flow execute_raise(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    Value value;
+    here(interpreter, node);
+    if (!node->raise.exception) {
+        if (value_given(interpreter->handling))
+            exception_raise_value(interpreter, interpreter->handling);
+        else
+            python_raise(interpreter, "RuntimeError", "No active exception to reraise");
+        return FLOW_FAILED;
+    }
+    if (evaluate(interpreter, scope, node->raise.exception, &value)) {
+        here(interpreter, node);
+        exception_raise_value(interpreter, value);
+    }
+    return FLOW_FAILED;
+}
+
+static bool delete_target(Interpreter *interpreter, Scope *scope, const Node *target)
+{
+    Value container, key;
+    here(interpreter, target);
+    switch (target->kind) {
+    case NODE_NAME:
+        return scope_remove(interpreter, scope, target->name.id);
+    case NODE_ATTRIBUTE:
+        return evaluate(interpreter, scope, target->attribute.value, &container) &&
+               remove_attribute(interpreter, container, target->attribute.name);
+    case NODE_SUBSCRIPT:
+        if (!evaluate(interpreter, scope, target->subscript.value, &container))
+            return false;
+        python_push(interpreter, container);
+        return evaluate_slice(interpreter, scope, target->subscript.index, &key) &&
+               subscript_remove(interpreter, container, key);
+    default:
+        for (size_t i = 0; i < target->sequence.values.count; i++)
+            if (!delete_target(interpreter, scope, target->sequence.values.items[i]))
+                return false;
+        return true;
+    }
+}
+
+static Flow execute_delete(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    for (size_t i = 0; i < node->delete_.targets.count; i++)
+        if (!delete_target(interpreter, scope, node->delete_.targets.items[i]))
+            return FLOW_FAILED;
+    return FLOW_NORMAL;
+}
+
+static Flow execute_assert(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    Value value;
+    bool truth;
+    if (!evaluate(interpreter, scope, node->assert_.test, &value) || !python_truth(interpreter, value, &truth))
+        return FLOW_FAILED;
+    if (truth)
+        return FLOW_NORMAL;
+    Text message = text_on_heap();
+    bool told = !node->assert_.message || (evaluate(interpreter, scope, node->assert_.message, &value) &&
+                                           python_str(interpreter, value, &message));
+    here(interpreter, node);
+    if (told)
+        python_raise(interpreter, "AssertionError", "%s", text_string(&message));
+    text_release(&message);
+    return FLOW_FAILED;
+}
+
+static Flow execute_nothing(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)interpreter;
+    (void)scope;
+    (void)node;
+    (void)result;
+    return FLOW_NORMAL;
+}
+
+static Flow execute_break(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    execute_nothing(interpreter, scope, node, result);
+    return FLOW_BREAK;
+}
+
+static Flow execute_continue(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    execute_nothing(interpreter, scope, node, result);
+    return FLOW_CONTINUE;
+}
+
+/* ---- branches and loops ------------------------------------------------------ */
+
+static bool test_holds(Interpreter *interpreter, Scope *scope, const Node *test, bool *holds)
+{
+    Value value;
+    if (!evaluate(interpreter, scope, test, &value))
+        return false;
+    here(interpreter, test);
+    return python_truth(interpreter, value, holds);
+}
+
+static Flow execute_if(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    bool holds;
+    if (!test_holds(interpreter, scope, node->branch.test, &holds))
+        return FLOW_FAILED;
+    return execute_body(interpreter, scope, holds ? &node->branch.body : &node->branch.otherwise, result);
+}
+
+static Flow execute_while(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    for (;;) {
+        bool holds;
+        if (!test_holds(interpreter, scope, node->branch.test, &holds))
+            return FLOW_FAILED;
+        if (!holds)
+            return execute_body(interpreter, scope, &node->branch.otherwise, result);
+        Flow flow = execute_body(interpreter, scope, &node->branch.body, result);
+        if (flow == FLOW_BREAK)
+            return FLOW_NORMAL;
+        if (flow == FLOW_FAILED || flow == FLOW_RETURN)
+            return flow;
+    }
+}
+
+static Flow execute_for(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    Value iterable, iterator, item;
+    if (!evaluate(interpreter, scope, node->loop.iterable, &iterable))
+        return FLOW_FAILED;
+    here(interpreter, node->loop.iterable);
+    if (!python_iterator(interpreter, iterable, &iterator))
+        return FLOW_FAILED;
+    python_push(interpreter, iterator);
+    for (;;) {
+        here(interpreter, node->loop.iterable);
+        if (!python_next(interpreter, iterator, &item))
+            return FLOW_FAILED;
+        if (!value_given(item))
+            return execute_body(interpreter, scope, &node->loop.otherwise, result);
+        if (!assign(interpreter, scope, node->loop.target, item))
+            return FLOW_FAILED;
+        Flow flow = execute_body(interpreter, scope, &node->loop.body, result);
+        if (flow == FLOW_BREAK)
+            return FLOW_NORMAL;
+        if (flow == FLOW_FAILED || flow == FLOW_RETURN)
+            return flow;
+    }
+}
+
+/* ---- try ---------------------------------------------------------------------- */
+
+static Flow run_handler(Interpreter *interpreter, Scope *scope, const ExceptHandler *handler, Value exception, Value *result)
+{
+    Value outer = interpreter->handling;
+    interpreter->handling = exception;
+    python_push(interpreter, outer);
+    python_push(interpreter, exception);
+    if (handler->name)
+        scope_set(interpreter, scope, handler->name, exception);
+    Flow flow = execute_body(interpreter, scope, &handler->body, result);
+    interpreter->handling = outer;
+    return flow;
+}
+
+static Flow handle_exception(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    Value exception = interpreter->raised;
+    PythonPlace raised_at = interpreter->raised_at;
+    python_push(interpreter, exception);
+    for (size_t i = 0; i < node->try_.handler_count; i++) {
+        const ExceptHandler *handler = &node->try_.handlers[i];
+        bool matches = true;
+        Value type;
+        interpreter->raised = value_absent();
+        if (handler->type && (!evaluate(interpreter, scope, handler->type, &type) ||
+                              !exception_matches(interpreter, exception, type, &matches)))
+            return FLOW_FAILED;
+        if (matches)
+            return run_handler(interpreter, scope, handler, exception, result);
+    }
+    interpreter->raised = exception;
+    interpreter->raised_at = raised_at;
+    return FLOW_FAILED;
+}
+
+static Flow execute_try(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    if (node->try_.is_star) {
+        here(interpreter, node);
+        python_refuse(interpreter, "except*");
+        return FLOW_FAILED;
+    }
+    size_t mark = python_stack_mark(interpreter);
+    Flow flow = execute_body(interpreter, scope, &node->try_.body, result);
+    bool catchable = flow == FLOW_FAILED && interpreter->error.kind == ERROR_NONE && value_given(interpreter->raised);
+    if (catchable) {
+        python_stack_reset(interpreter, mark);
+        flow = handle_exception(interpreter, scope, node, result);
+    } else if (flow == FLOW_NORMAL) {
+        flow = execute_body(interpreter, scope, &node->try_.otherwise, result);
+    }
+    if (!node->try_.finally.count || interpreter->error.kind != ERROR_NONE)
+        return flow;
+    Value raised = interpreter->raised, returned = *result, ignored = value_none();
+    interpreter->raised = value_absent();
+    python_push(interpreter, raised);
+    if (flow == FLOW_RETURN)
+        python_push(interpreter, returned);
+    Flow last = execute_body(interpreter, scope, &node->try_.finally, &ignored);
+    if (last != FLOW_NORMAL) {
+        *result = ignored;
+        return last;
+    }
+    interpreter->raised = raised;
+    *result = returned;
+    return flow;
+}
+
+/* ---- with ---------------------------------------------------------------------- */
+
+static const NativeClass *entering_class(Value manager)
+{
+    for (const NativeClass *type = manager.kind == VALUE_NATIVE ? manager.native->type : NULL; type; type = type->base)
+        if (type->enter || type->exit)
+            return type;
+    return NULL;
+}
+
+static bool enter_manager(Interpreter *interpreter, Value manager, bool is_async, Value *entered)
+{
+    const NativeClass *type = entering_class(manager);
+    *entered = manager;
+    if (type)
+        return !type->enter || type->enter(interpreter, manager, entered);
+    Value method;
+    const char *name = is_async ? "__aenter__" : "__enter__";
+    if (manager.kind != VALUE_INSTANCE)
+        return python_refuse(interpreter, "'with' on %s", value_type_name(manager));
+    if (!python_get_attribute(interpreter, manager, name, &method))
+        return false;
+    python_push(interpreter, method);
+    return python_call_positional(interpreter, method, NULL, 0, entered) && python_await(interpreter, *entered, entered);
+}
+
+/* *swallowed tells whether a script's manager took care of the exception. */
+static bool exit_manager(Interpreter *interpreter, Value manager, bool is_async, Flow flow, bool *swallowed)
+{
+    const NativeClass *type = entering_class(manager);
+    *swallowed = false;
+    if (type)
+        return !type->exit || type->exit(interpreter, manager, flow == FLOW_FAILED);
+    if (interpreter->error.kind != ERROR_NONE)
+        return false;
+    Value raised = interpreter->raised, method, answer;
+    interpreter->raised = value_absent();
+    python_push(interpreter, raised);
+    bool failed = value_given(raised);
+    Value arguments[3] = {value_none(), failed ? raised : value_none(), value_none()};
+    if (failed)
+        arguments[0] = value_object(raised.instance->class_);
+    if (!python_get_attribute(interpreter, manager, is_async ? "__aexit__" : "__exit__", &method))
+        return false;
+    python_push(interpreter, method);
+    if (!python_call_positional(interpreter, method, arguments, 3, &answer) || !python_await(interpreter, answer, &answer))
+        return false;
+    if (failed && !python_truth(interpreter, answer, swallowed))
+        return false;
+    if (failed && !*swallowed)
+        interpreter->raised = raised;
+    return true;
+}
+
+static Flow execute_with_item(Interpreter *interpreter, Scope *scope, const Node *node, size_t index, Value *result)
+{
+    if (index == node->with.count)
+        return execute_body(interpreter, scope, &node->with.body, result);
+    const WithItem *item = &node->with.items[index];
+    Value manager, entered;
+    if (!evaluate(interpreter, scope, item->context, &manager))
+        return FLOW_FAILED;
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, manager);
+    here(interpreter, item->context);
+    if (!enter_manager(interpreter, manager, node->with.is_async, &entered))
+        return FLOW_FAILED;
+    Flow flow = FLOW_FAILED;
+    if (!item->target || assign(interpreter, scope, item->target, entered))
+        flow = execute_with_item(interpreter, scope, node, index + 1, result);
+    bool swallowed;
+    here(interpreter, item->context);
+    if (flow == FLOW_RETURN)
+        python_push(interpreter, *result);
+    if (!exit_manager(interpreter, manager, node->with.is_async, flow, &swallowed))
+        return FLOW_FAILED;
+    python_stack_reset(interpreter, mark);
+    return swallowed ? FLOW_NORMAL : flow;
+}
+
+static Flow execute_with(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    return execute_with_item(interpreter, scope, node, 0, result);
+}
+
+/* ---- definitions, imports, the rest ----------------------------------------------- */
+
+static Flow execute_function(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    Value function;
+    if (!make_function(interpreter, scope, node, &function))
+        return FLOW_FAILED;
+    for (size_t i = node->function.decorators.count; i-- > 0;) {
+        Value decorator;
+        python_push(interpreter, function);
+        if (!evaluate(interpreter, scope, node->function.decorators.items[i], &decorator))
+            return FLOW_FAILED;
+        python_push(interpreter, decorator);
+        here(interpreter, node->function.decorators.items[i]);
+        if (!python_call_positional(interpreter, decorator, &function, 1, &function))
+            return FLOW_FAILED;
+    }
+    return flow_of(scope_set(interpreter, scope, node->function.name, function));
+}
+
+static Flow execute_class_statement(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    Value class_;
+    here(interpreter, node);
+    return flow_of(execute_class(interpreter, scope, node, &class_) &&
+                   scope_set(interpreter, scope, node->class_.name, class_));
+}
+
+static Flow execute_import_statement(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    here(interpreter, node);
+    return flow_of(execute_import(interpreter, scope, node));
+}
+
+static Flow execute_import_from_statement(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    here(interpreter, node);
+    return flow_of(execute_import_from(interpreter, scope, node));
+}
+
+static Flow execute_match(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)scope;
+    (void)result;
+    here(interpreter, node);
+    return flow_of(python_refuse(interpreter, "the match statement"));
+}
+
+static Flow execute_type_alias(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    Value opaque;
+    return flow_of(python_opaque(interpreter, node->type_alias.name, &opaque) &&
+                   scope_set(interpreter, scope, node->type_alias.name, opaque));
+}
+
+static Executor *const executors[NODE_KIND_COUNT] = {
+    [NODE_EXPRESSION] = execute_expression,
+    [NODE_ASSIGN] = execute_assign,
+    [NODE_AUGMENTED_ASSIGN] = execute_augmented,
+    [NODE_ANNOTATED_ASSIGN] = execute_annotated,
+    [NODE_RETURN] = execute_return,
+    [NODE_RAISE] = execute_raise,
+    [NODE_DELETE] = execute_delete,
+    [NODE_PASS] = execute_nothing,
+    [NODE_BREAK] = execute_break,
+    [NODE_CONTINUE] = execute_continue,
+    [NODE_GLOBAL] = execute_nothing,
+    [NODE_NONLOCAL] = execute_nothing,
+    [NODE_IMPORT] = execute_import_statement,
+    [NODE_IMPORT_FROM] = execute_import_from_statement,
+    [NODE_ASSERT] = execute_assert,
+    [NODE_IF] = execute_if,
+    [NODE_WHILE] = execute_while,
+    [NODE_FOR] = execute_for,
+    [NODE_TRY] = execute_try,
+    [NODE_WITH] = execute_with,
+    [NODE_FUNCTION] = execute_function,
+    [NODE_CLASS] = execute_class_statement,
+    [NODE_MATCH] = execute_match,
+    [NODE_TYPE_ALIAS] = execute_type_alias,
+};
+
+Flow execute_body(Interpreter *interpreter, Scope *scope, const NodeList *body, Value *result)
+{
+    interpreter->depth++;
+    Flow flow = FLOW_NORMAL;
+    for (size_t i = 0; i < body->count && flow == FLOW_NORMAL; i++) {
+        const Node *node = body->items[i];
+        size_t mark = python_stack_mark(interpreter);
+        heap_collect_if_due(interpreter);
+        if (!interpreter_tick(interpreter))
+            flow = FLOW_FAILED;
+        else
+            flow = executors[node->kind](interpreter, scope, node, result);
+        python_stack_reset(interpreter, mark);
+    }
+    interpreter->depth--;
+    return flow;
+}

@@ -1,0 +1,126 @@
+/* Exceptions of the language: a table of classes, raising and matching. */
+#include "internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct ExceptionRow {
+    const char *name;
+    const char *base;
+} ExceptionRow;
+
+static const ExceptionRow rows[] = {
+    {"BaseException", NULL},
+    {"Exception", "BaseException"},
+    {"SystemExit", "BaseException"},
+    {"KeyboardInterrupt", "BaseException"},
+    {"GeneratorExit", "BaseException"},
+    {"ArithmeticError", "Exception"},
+    {"ZeroDivisionError", "ArithmeticError"},
+    {"OverflowError", "ArithmeticError"},
+    {"AssertionError", "Exception"},
+    {"AttributeError", "Exception"},
+    {"ImportError", "Exception"},
+    {"ModuleNotFoundError", "ImportError"},
+    {"LookupError", "Exception"},
+    {"IndexError", "LookupError"},
+    {"KeyError", "LookupError"},
+    {"NameError", "Exception"},
+    {"UnboundLocalError", "NameError"},
+    {"OSError", "Exception"},
+    {"FileNotFoundError", "OSError"},
+    {"RuntimeError", "Exception"},
+    {"NotImplementedError", "RuntimeError"},
+    {"RecursionError", "RuntimeError"},
+    {"StopIteration", "Exception"},
+    {"TypeError", "Exception"},
+    {"ValueError", "Exception"},
+    {"UnicodeError", "ValueError"},
+    {"UnicodeDecodeError", "UnicodeError"},
+    {"UnicodeEncodeError", "UnicodeError"},
+    {"Warning", "Exception"},
+    {"UserWarning", "Warning"},
+    {"DeprecationWarning", "Warning"},
+    {"RuntimeWarning", "Warning"},
+};
+
+void exceptions_install(Interpreter *interpreter)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Class *base = rows[i].base ? exception_class(interpreter, rows[i].base) : interpreter->object_class;
+        Class *class_ = class_new(interpreter, rows[i].name, &base, 1);
+        const char *name = python_intern(interpreter, rows[i].name);
+        class_->module = "builtins";
+        names_set(&interpreter->exception_classes, name, value_object(class_));
+        names_set(&interpreter->builtins, name, value_object(class_));
+    }
+}
+
+Class *exception_class(Interpreter *interpreter, const char *name)
+{
+    Value found = names_get(&interpreter->exception_classes, python_intern(interpreter, name));
+    return value_given(found) ? found.class_ : NULL;
+}
+
+static bool raise_instance(Interpreter *interpreter, Value exception)
+{
+    interpreter->raised = exception;
+    const Frame *frame = interpreter->frame;
+    while (frame && (!frame->node || !frame->module->file))
+        frame = frame->caller;
+    interpreter->raised_file = frame ? frame->module->file : NULL;
+    interpreter->raised_at = python_place(interpreter);
+    return false;
+}
+
+bool python_raise(Interpreter *interpreter, const char *exception, const char *format, ...)
+{
+    char message[900];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    Value text, instance;
+    Class *class_ = exception_class(interpreter, exception);
+    if (!python_text(interpreter, message, &text))
+        return false;
+    Arguments call = {.values = &text, .positional = 1};
+    if (!class_instantiate(interpreter, class_, &call, &instance))
+        return false;
+    return raise_instance(interpreter, instance);
+}
+
+/* raise X: an instance, or a class to instantiate. */
+bool exception_raise_value(Interpreter *interpreter, Value value)
+{
+    const Class *base = exception_class(interpreter, "BaseException");
+    if (value.kind == VALUE_CLASS && class_derives(value.class_, base)) {
+        Arguments none = {0};
+        if (!class_instantiate(interpreter, value.class_, &none, &value))
+            return false;
+    }
+    if (value.kind == VALUE_OPAQUE)
+        return python_refuse(interpreter, "raising '%s', which limbeck could not import", ((Opaque *)value.object)->path);
+    if (value.kind != VALUE_INSTANCE || !class_derives(value.instance->class_, base))
+        return python_raise(interpreter, "TypeError", "exceptions must derive from BaseException");
+    return raise_instance(interpreter, value);
+}
+
+bool exception_matches(Interpreter *interpreter, Value exception, Value type, bool *matches)
+{
+    *matches = false;
+    if (type.kind == VALUE_TUPLE) {
+        for (size_t i = 0; i < type.list->count && !*matches; i++)
+            if (!exception_matches(interpreter, exception, type.list->items[i], matches))
+                return false;
+        return true;
+    }
+    /* An exception of a module limbeck could not import is not the one raised
+     * here: everything raised comes from limbeck or from the script itself. */
+    if (type.kind == VALUE_OPAQUE)
+        return true;
+    if (type.kind != VALUE_CLASS)
+        return python_raise(interpreter, "TypeError", "catching classes that do not inherit from BaseException is not allowed");
+    *matches = class_derives(exception.instance->class_, type.class_);
+    return true;
+}

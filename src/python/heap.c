@@ -1,0 +1,382 @@
+/* Objects and their collection: precise mark and sweep, run between statements
+ * only. Roots are the value stack, the frames, the modules and the constants. */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_COLLECTION = 8 * 1024 * 1024, STACK_VALUES = 1 << 20 };
+
+bool heap_reserve(Interpreter *interpreter, size_t bytes)
+{
+    if (bytes < interpreter->options.limits.bytes && interpreter->heap_bytes + bytes <= interpreter->options.limits.bytes)
+        return true;
+    if (interpreter->error.kind == ERROR_NONE) {
+        PythonPlace place = python_place(interpreter);
+        error_set(&interpreter->error, ERROR_LIMIT, "the script wants more than %zu MiB of memory",
+                  interpreter->options.limits.bytes / (1024 * 1024));
+        if (interpreter->frame && interpreter->frame->module->file)
+            python_error_place(&interpreter->error, interpreter->frame->module->file, place.line, place.column);
+        error_hint(&interpreter->error, "read in batches, or do the work in SQL");
+    }
+    return false;
+}
+
+void *heap_new(Interpreter *interpreter, ValueKind kind, size_t size)
+{
+    if (!heap_reserve(interpreter, size))
+        return NULL;
+    Object *object = memory_alloc(size);
+    object->kind = kind;
+    object->next = interpreter->objects;
+    interpreter->objects = object;
+    interpreter->heap_bytes += size;
+    return object;
+}
+
+/* ---- sizes -------------------------------------------------------------- */
+
+static const size_t object_sizes[VALUE_KIND_COUNT] = {
+    [VALUE_LIST] = sizeof(List),           [VALUE_TUPLE] = sizeof(List),
+    [VALUE_DICT] = sizeof(Dict),           [VALUE_SET] = sizeof(Dict),
+    [VALUE_FROZENSET] = sizeof(Dict),      [VALUE_RANGE] = sizeof(Range),
+    [VALUE_SLICE] = sizeof(Slice),         [VALUE_ITERATOR] = sizeof(Iterator),
+    [VALUE_FUNCTION] = sizeof(Function),   [VALUE_BUILTIN] = sizeof(Builtin),
+    [VALUE_METHOD] = sizeof(Method),       [VALUE_CLASS] = sizeof(Class),
+    [VALUE_INSTANCE] = sizeof(Instance),   [VALUE_MODULE] = sizeof(Module),
+    [VALUE_COROUTINE] = sizeof(Coroutine), [VALUE_NATIVE] = sizeof(Native),
+    [VALUE_OPAQUE] = sizeof(Opaque),       [VALUE_PROPERTY] = sizeof(Property),
+    [VALUE_SCOPE] = sizeof(Scope),
+};
+
+static size_t names_bytes(const Names *names)
+{
+    return names->capacity * (sizeof(char *) + sizeof(Value));
+}
+
+/* What an object holds besides itself; counted when it is freed, and before
+ * each collection's answer, so growth in between is seen late but never lost. */
+static size_t extra_bytes(const Object *object)
+{
+    switch (object->kind) {
+    case VALUE_LIST:
+    case VALUE_TUPLE:
+        return ((const List *)object)->capacity * sizeof(Value);
+    case VALUE_DICT:
+    case VALUE_SET:
+    case VALUE_FROZENSET: {
+        const Dict *dict = (const Dict *)object;
+        return dict->capacity * sizeof(DictEntry) + dict->slot_count * sizeof(uint32_t);
+    }
+    case VALUE_NATIVE: {
+        const Native *native = (const Native *)object;
+        return (native->arena ? arena_bytes(native->arena) : 0) + native->kept_capacity * sizeof(Value);
+    }
+    case VALUE_SCOPE:
+        return names_bytes(&((const Scope *)object)->names);
+    case VALUE_INSTANCE:
+        return names_bytes(&((const Instance *)object)->names);
+    default:
+        return 0;
+    }
+}
+
+static size_t object_bytes(const Object *object)
+{
+    if (object->kind == VALUE_STRING || object->kind == VALUE_BYTES)
+        return sizeof(String) + ((const String *)object)->length + 1;
+    return object_sizes[object->kind] + extra_bytes(object);
+}
+
+/* ---- marking -------------------------------------------------------------- */
+
+typedef struct Marker {
+    Object **pending;
+    size_t count;
+    size_t capacity;
+} Marker;
+
+static void mark_object(Marker *marker, void *pointer)
+{
+    Object *object = pointer;
+    if (!object || object->marked)
+        return;
+    object->marked = true;
+    if (marker->count == marker->capacity) {
+        marker->capacity = marker->capacity ? marker->capacity * 2 : 1024;
+        marker->pending = memory_resize(marker->pending, marker->capacity * sizeof *marker->pending);
+    }
+    marker->pending[marker->count++] = object;
+}
+
+static void mark_value(Marker *marker, Value value)
+{
+    if (value.kind >= VALUE_STRING)
+        mark_object(marker, value.object);
+}
+
+static void mark_values(Marker *marker, const Value *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        mark_value(marker, values[i]);
+}
+
+static void mark_names(Marker *marker, const Names *names)
+{
+    mark_values(marker, names->values, names->count);
+}
+
+static void mark_class(Marker *marker, const Class *class_)
+{
+    for (size_t i = 0; i < class_->order_count; i++)
+        mark_object(marker, class_->order[i]);
+    mark_names(marker, &class_->names);
+}
+
+static void mark_function(Marker *marker, const Function *function)
+{
+    mark_object(marker, function->module);
+    mark_object(marker, function->closure);
+    mark_object(marker, function->owner);
+    mark_names(marker, &function->names);
+    for (size_t i = 0; i < function->node->function.parameters.count; i++)
+        mark_value(marker, function->defaults[i]);
+}
+
+static void mark_children(Marker *marker, Object *object)
+{
+    switch (object->kind) {
+    case VALUE_LIST:
+    case VALUE_TUPLE:
+        mark_values(marker, ((List *)object)->items, ((List *)object)->count);
+        break;
+    case VALUE_DICT:
+    case VALUE_SET:
+    case VALUE_FROZENSET: {
+        const Dict *dict = (Dict *)object;
+        for (size_t i = 0; i < dict->used; i++) {
+            mark_value(marker, dict->entries[i].key);
+            mark_value(marker, dict->entries[i].value);
+        }
+        break;
+    }
+    case VALUE_SLICE: {
+        const Slice *slice = (Slice *)object;
+        mark_value(marker, slice->lower);
+        mark_value(marker, slice->upper);
+        mark_value(marker, slice->step);
+        break;
+    }
+    case VALUE_ITERATOR: {
+        const Iterator *iterator = (Iterator *)object;
+        mark_value(marker, iterator->source);
+        mark_value(marker, iterator->extra);
+        mark_values(marker, iterator->parts, iterator->part_count);
+        mark_object(marker, iterator->scope);
+        break;
+    }
+    case VALUE_FUNCTION:
+        mark_function(marker, (Function *)object);
+        break;
+    case VALUE_BUILTIN:
+        mark_value(marker, ((Builtin *)object)->self);
+        break;
+    case VALUE_METHOD:
+        mark_value(marker, ((Method *)object)->function);
+        mark_value(marker, ((Method *)object)->self);
+        break;
+    case VALUE_CLASS:
+        mark_class(marker, (Class *)object);
+        break;
+    case VALUE_INSTANCE:
+        mark_object(marker, ((Instance *)object)->class_);
+        mark_names(marker, &((Instance *)object)->names);
+        break;
+    case VALUE_MODULE:
+        mark_names(marker, &((Module *)object)->names);
+        break;
+    case VALUE_COROUTINE:
+        mark_object(marker, ((Coroutine *)object)->function);
+        mark_object(marker, ((Coroutine *)object)->scope);
+        break;
+    case VALUE_NATIVE: {
+        const Native *native = (Native *)object;
+        mark_object(marker, native->class_);
+        mark_values(marker, native->kept, native->kept_count);
+        mark_names(marker, &native->names);
+        break;
+    }
+    case VALUE_PROPERTY:
+        mark_value(marker, ((Property *)object)->function);
+        break;
+    case VALUE_SCOPE: {
+        const Scope *scope = (Scope *)object;
+        mark_names(marker, &scope->names);
+        mark_object(marker, scope->parent);
+        mark_object(marker, scope->module);
+        mark_object(marker, scope->owner);
+        if (scope->class_names)
+            mark_names(marker, scope->class_names);
+        break;
+    }
+    default:
+        break;
+    }
+}
+
+static void mark_map(Marker *marker, const Map *map)
+{
+    for (size_t i = 0; i < map->count; i++)
+        mark_object(marker, map->entries[i].value);
+}
+
+static void mark_roots(Interpreter *interpreter, Marker *marker)
+{
+    mark_values(marker, interpreter->stack, interpreter->stack_count);
+    mark_values(marker, interpreter->constants, interpreter->constant_count);
+    mark_value(marker, interpreter->raised);
+    mark_value(marker, interpreter->handling);
+    mark_names(marker, &interpreter->builtins);
+    mark_names(marker, &interpreter->exception_classes);
+    mark_map(marker, &interpreter->modules);
+    mark_map(marker, &interpreter->native_classes);
+    for (size_t i = 0; i < VALUE_KIND_COUNT; i++)
+        mark_object(marker, interpreter->builtin_classes[i]);
+    for (const Frame *frame = interpreter->frame; frame; frame = frame->caller) {
+        mark_object(marker, frame->module);
+        mark_object(marker, frame->scope);
+    }
+    while (marker->count)
+        mark_children(marker, marker->pending[--marker->count]);
+}
+
+/* ---- freeing ---------------------------------------------------------------- */
+
+void names_release(Names *names)
+{
+    free(names->keys);
+    free(names->values);
+    *names = (Names){0};
+}
+
+static void release_class(Class *class_)
+{
+    names_release(&class_->names);
+    free(class_->bases);
+    free(class_->order);
+}
+
+static void release_native(Native *native)
+{
+    for (const NativeClass *type = native->type; type; type = type->base)
+        if (type->release && native->data)
+            type->release(native->data);
+    arena_free(native->arena);
+    free(native->kept);
+    names_release(&native->names);
+}
+
+static void free_object(Object *object)
+{
+    switch (object->kind) {
+    case VALUE_LIST:
+    case VALUE_TUPLE:
+        free(((List *)object)->items);
+        break;
+    case VALUE_DICT:
+    case VALUE_SET:
+    case VALUE_FROZENSET:
+        free(((Dict *)object)->entries);
+        free(((Dict *)object)->slots);
+        break;
+    case VALUE_ITERATOR:
+        free(((Iterator *)object)->parts);
+        break;
+    case VALUE_FUNCTION:
+        free(((Function *)object)->defaults);
+        names_release(&((Function *)object)->names);
+        break;
+    case VALUE_CLASS:
+        release_class((Class *)object);
+        break;
+    case VALUE_INSTANCE:
+        names_release(&((Instance *)object)->names);
+        break;
+    case VALUE_MODULE:
+        names_release(&((Module *)object)->names);
+        break;
+    case VALUE_NATIVE:
+        release_native((Native *)object);
+        break;
+    case VALUE_SCOPE:
+        names_release(&((Scope *)object)->names);
+        break;
+    default:
+        break;
+    }
+    free(object);
+}
+
+static void sweep(Interpreter *interpreter)
+{
+    size_t live = 0;
+    Object **link = &interpreter->objects;
+    while (*link) {
+        Object *object = *link;
+        if (object->marked) {
+            object->marked = false;
+            live += object_bytes(object);
+            link = &object->next;
+        } else {
+            *link = object->next;
+            free_object(object);
+        }
+    }
+    interpreter->heap_bytes = live;
+}
+
+void heap_collect_if_due(Interpreter *interpreter)
+{
+    if (interpreter->heap_bytes < interpreter->collect_at)
+        return;
+    Marker marker = {0};
+    mark_roots(interpreter, &marker);
+    free(marker.pending);
+    sweep(interpreter);
+    interpreter->collect_at = interpreter->heap_bytes * 2 + FIRST_COLLECTION;
+}
+
+void heap_free_all(Interpreter *interpreter)
+{
+    while (interpreter->objects) {
+        Object *object = interpreter->objects;
+        interpreter->objects = object->next;
+        free_object(object);
+    }
+    free(interpreter->stack);
+    free(interpreter->constants);
+}
+
+/* ---- the value stack --------------------------------------------------------- */
+
+void python_push(Interpreter *interpreter, Value value)
+{
+    /* Pointers into the stack are handed out as arguments, so it never moves;
+     * the depth limit keeps it from filling. */
+    if (!interpreter->stack)
+        interpreter->stack = memory_alloc(STACK_VALUES * sizeof(Value));
+    if (interpreter->stack_count < STACK_VALUES)
+        interpreter->stack[interpreter->stack_count++] = value;
+    else
+        heap_reserve(interpreter, SIZE_MAX / 2);
+}
+
+size_t python_stack_mark(const Interpreter *interpreter)
+{
+    return interpreter->stack_count;
+}
+
+void python_stack_reset(Interpreter *interpreter, size_t mark)
+{
+    interpreter->stack_count = mark;
+}

@@ -1,0 +1,213 @@
+/* What the evaluator's files share and natives never see. */
+#ifndef LIMBECK_SRC_PYTHON_INTERNAL_H
+#define LIMBECK_SRC_PYTHON_INTERNAL_H
+
+#include "limbeck/python/native.h"
+#include "limbeck/python/parser.h"
+
+/* ---- objects only the evaluator makes ---------------------------------- */
+
+typedef struct Scope Scope;
+
+struct Scope {
+    Object header;
+    Names names;
+    Scope *parent;   /* of the enclosing function; NULL at module level */
+    Module *module;
+    const FunctionNames *declared; /* NULL for class bodies and modules */
+    Names *class_names;            /* where a class body binds */
+    Class *owner;                  /* the class whose method runs, for super() */
+    bool is_comprehension;         /* := inside it binds outside it */
+};
+
+/* Which names a function's own code binds. */
+struct FunctionNames {
+    StringVector locals;
+    StringVector globals;
+    StringVector nonlocals;
+    bool is_generator;
+};
+
+typedef struct Function {
+    Object header;
+    const Node *node;
+    Module *module;
+    Scope *closure;
+    Value *defaults; /* one a parameter; ABSENT without default */
+    Class *owner;
+    Names names; /* attributes */
+    const char *name;
+} Function;
+
+typedef struct Builtin {
+    Object header;
+    const char *name;
+    NativeFunction *function;
+    Value self;
+} Builtin;
+
+typedef struct Method {
+    Object header;
+    Value function;
+    Value self;
+} Method;
+
+typedef struct Coroutine {
+    Object header;
+    Function *function;
+    Scope *scope;
+    bool finished;
+} Coroutine;
+
+typedef struct Opaque {
+    Object header;
+    const char *path;
+} Opaque;
+
+typedef struct Range {
+    Object header;
+    int64_t start, stop, step;
+} Range;
+
+typedef struct Slice {
+    Object header;
+    Value lower, upper, step;
+} Slice;
+
+typedef enum { PROPERTY_GETTER, PROPERTY_STATIC, PROPERTY_CLASS } PropertyKind;
+
+typedef struct Property {
+    Object header;
+    PropertyKind property_kind;
+    Value function;
+} Property;
+
+typedef bool IteratorStep(Interpreter *interpreter, Iterator *iterator, Value *item);
+
+struct Iterator {
+    Object header;
+    IteratorStep *step;
+    Value source;
+    Value extra;
+    size_t index;
+    Value *parts; /* sources of zip and map; iterators of a generator's clauses */
+    size_t part_count;
+    const Node *node; /* of a generator expression */
+    Scope *scope;
+    bool finished;
+};
+
+typedef struct Frame {
+    struct Frame *caller;
+    Module *module;
+    Scope *scope;
+    const Node *node; /* where this frame is now */
+    const char *function;
+} Frame;
+
+struct Interpreter {
+    InterpreterOptions options;
+    Arena *arena;
+    NameTable names;
+    Object *objects;
+    size_t heap_bytes;
+    size_t collect_at;
+    Value *stack;
+    size_t stack_count;
+    Value *constants;
+    size_t constant_count;
+    size_t constant_capacity;
+    Frame *frame;
+    int calls;
+    int depth;
+    uint64_t steps;
+    Value raised; /* the exception under way; ABSENT when none */
+    Value handling; /* for a bare raise */
+    PythonPlace raised_at;
+    const SourceFile *raised_file;
+    Error error; /* a refusal */
+    Names builtins;
+    Class *builtin_classes[VALUE_KIND_COUNT];
+    Class *object_class;
+    Names exception_classes;
+    Map native_modules; /* name -> const NativeModule * */
+    Map modules;        /* name -> Module *, or Opaque */
+    Map native_classes; /* "module.name" -> Class * */
+    Map files;          /* path -> SourceFile * of everything parsed */
+};
+
+typedef enum { FLOW_NORMAL, FLOW_RETURN, FLOW_BREAK, FLOW_CONTINUE, FLOW_FAILED } Flow;
+
+/* heap.c */
+void *heap_new(Interpreter *interpreter, ValueKind kind, size_t size);
+bool heap_reserve(Interpreter *interpreter, size_t bytes); /* may `bytes` more be taken? */
+void heap_collect_if_due(Interpreter *interpreter);
+void heap_free_all(Interpreter *interpreter);
+void names_release(Names *names);
+
+/* scope.c */
+const FunctionNames *function_names(Interpreter *interpreter, const Node *node);
+bool scope_get(Interpreter *interpreter, Scope *scope, const char *name, Value *value);
+bool scope_set(Interpreter *interpreter, Scope *scope, const char *name, Value value);
+bool scope_remove(Interpreter *interpreter, Scope *scope, const char *name);
+Scope *scope_new(Interpreter *interpreter, Scope *parent, Module *module, const FunctionNames *declared);
+
+/* evaluate_expression.c */
+bool evaluate(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+bool assign(Interpreter *interpreter, Scope *scope, const Node *target, Value value);
+bool evaluate_slice(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+/* evaluate_comprehension.c */
+bool evaluate_comprehension(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+/* evaluate_statement.c */
+Flow execute_body(Interpreter *interpreter, Scope *scope, const NodeList *body, Value *result);
+/* call.c */
+bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+/* class.c */
+bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+bool class_instantiate(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result);
+Class *class_new(Interpreter *interpreter, const char *name, Class *const *bases, size_t base_count);
+Value class_lookup(const Class *class_, const char *name);
+bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *result);
+/* attribute.c */
+bool remove_attribute(Interpreter *interpreter, Value object, const char *name);
+/* subscript.c */
+bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *result);
+bool subscript_set(Interpreter *interpreter, Value container, Value key, Value value);
+bool subscript_remove(Interpreter *interpreter, Value container, Value key);
+/* exception.c */
+void exceptions_install(Interpreter *interpreter);
+Class *exception_class(Interpreter *interpreter, const char *name);
+bool exception_raise_value(Interpreter *interpreter, Value value);
+bool exception_matches(Interpreter *interpreter, Value exception, Value type, bool *matches);
+/* import.c */
+bool execute_import(Interpreter *interpreter, Scope *scope, const Node *node);
+bool execute_import_from(Interpreter *interpreter, Scope *scope, const Node *node);
+/* iterate.c */
+bool iterator_make(Interpreter *interpreter, IteratorStep *step, Value source, Iterator **iterator);
+/* format.c */
+bool format_percent(Interpreter *interpreter, Value format, Value values, Value *result);
+/* builtins */
+void builtins_install(Interpreter *interpreter);
+const NativeMember *string_methods(void);
+const NativeMember *bytes_methods(void);
+const NativeMember *list_methods(void);
+const NativeMember *tuple_methods(void);
+const NativeMember *dict_methods(void);
+const NativeMember *set_methods(void);
+void standard_modules_install(Interpreter *interpreter);
+
+/* string helpers */
+size_t string_offset(const String *string, size_t index); /* byte offset of a code point */
+bool string_slice(Interpreter *interpreter, const String *string, size_t from, size_t to, Value *result);
+
+/* Marks where the frame is, for messages. */
+static inline void here(Interpreter *interpreter, const Node *node)
+{
+    interpreter->frame->node = node;
+}
+
+/* Between nodes: cancellation, steps. */
+bool interpreter_tick(Interpreter *interpreter);
+
+#endif

@@ -1,0 +1,251 @@
+/* Life of an interpreter, its limits, and how failures become errors. */
+#include "internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+PythonLimits python_default_limits(void)
+{
+    return (PythonLimits){.steps = 50u * 1000 * 1000, .bytes = (size_t)512 * 1024 * 1024, .calls = 400, .depth = 4000};
+}
+
+Interpreter *interpreter_new(const InterpreterOptions *options)
+{
+    Interpreter *interpreter = memory_alloc(sizeof *interpreter);
+    interpreter->options = *options;
+    if (!interpreter->options.limits.steps)
+        interpreter->options.limits = python_default_limits();
+    interpreter->arena = arena_new();
+    interpreter->names.arena = interpreter->arena;
+    interpreter->collect_at = 8 * 1024 * 1024;
+    builtins_install(interpreter);
+    exceptions_install(interpreter);
+    standard_modules_install(interpreter);
+    return interpreter;
+}
+
+void interpreter_free(Interpreter *interpreter)
+{
+    if (!interpreter)
+        return;
+    heap_free_all(interpreter);
+    names_release(&interpreter->builtins);
+    names_release(&interpreter->exception_classes);
+    arena_free(interpreter->arena);
+    free(interpreter);
+}
+
+void *python_host(const Interpreter *interpreter)
+{
+    return interpreter->options.host;
+}
+
+Arena *python_arena(const Interpreter *interpreter)
+{
+    return interpreter->arena;
+}
+
+const char *python_intern(Interpreter *interpreter, const char *name)
+{
+    return name_of(&interpreter->names, name);
+}
+
+void python_progress(Interpreter *interpreter)
+{
+    interpreter->steps = 0;
+}
+
+/* ---- where, and what went wrong ----------------------------------------- */
+
+static const Frame *frame_with_place(const Interpreter *interpreter)
+{
+    const Frame *frame = interpreter->frame;
+    while (frame && (!frame->node || !frame->module->file))
+        frame = frame->caller;
+    return frame;
+}
+
+PythonPlace python_place(const Interpreter *interpreter)
+{
+    const Frame *frame = frame_with_place(interpreter);
+    if (!frame)
+        return (PythonPlace){"", 0, 0};
+    return (PythonPlace){frame->module->file->path, frame->node->line, frame->node->column};
+}
+
+static void place_error(Interpreter *interpreter)
+{
+    const Frame *frame = frame_with_place(interpreter);
+    if (frame)
+        python_error_place(&interpreter->error, frame->module->file, frame->node->line, frame->node->column);
+}
+
+bool python_refuse(Interpreter *interpreter, const char *format, ...)
+{
+    va_list arguments;
+    char message[900];
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    if (interpreter->error.kind == ERROR_NONE) {
+        error_set(&interpreter->error, ERROR_UNSUPPORTED, "limbeck does not evaluate this: %s", message);
+        place_error(interpreter);
+    }
+    return false;
+}
+
+bool python_fail(Interpreter *interpreter, const Error *error)
+{
+    if (interpreter->error.kind == ERROR_NONE) {
+        interpreter->error = *error;
+        place_error(interpreter);
+    }
+    return false;
+}
+
+static bool reach_limit(Interpreter *interpreter, const char *message)
+{
+    if (interpreter->error.kind == ERROR_NONE) {
+        error_set(&interpreter->error, ERROR_LIMIT, "%s", message);
+        place_error(interpreter);
+        error_hint(&interpreter->error, "nothing was kept of this step");
+    }
+    return false;
+}
+
+bool interpreter_tick(Interpreter *interpreter)
+{
+    if (interpreter->error.kind != ERROR_NONE)
+        return false;
+    if (++interpreter->steps > interpreter->options.limits.steps)
+        return reach_limit(interpreter, "the script runs on and on without touching the database; stopped at the limit of steps");
+    if (interpreter->depth > interpreter->options.limits.depth)
+        return reach_limit(interpreter, "the script nests too deeply; stopped at the limit of depth");
+    if (interpreter->calls > interpreter->options.limits.calls)
+        return reach_limit(interpreter, "the script calls itself too deeply; stopped at the limit of calls");
+    if (interpreter->options.cancelled && atomic_load_explicit(interpreter->options.cancelled, memory_order_relaxed)) {
+        error_set(&interpreter->error, ERROR_CANCELLED, "cancelled");
+        place_error(interpreter);
+        return false;
+    }
+    return true;
+}
+
+bool python_failed(const Interpreter *interpreter)
+{
+    return interpreter->error.kind != ERROR_NONE || value_given(interpreter->raised);
+}
+
+static void describe_exception(Interpreter *interpreter, Value exception, Error *error)
+{
+    Text text = text_on_heap();
+    interpreter->raised = value_absent();
+    text_append(&text, exception.instance->class_->name);
+    size_t before = text.length;
+    text_append(&text, ": ");
+    if (!python_str(interpreter, exception, &text) || text.length == before + 2) {
+        text.length = before;
+        text.data[before] = '\0';
+    }
+    error_clear(&interpreter->error);
+    error_set(error, ERROR_RAISED, "%s", text_string(&text));
+    text_release(&text);
+}
+
+Error python_take_error(Interpreter *interpreter)
+{
+    Error error = interpreter->error;
+    if (error.kind == ERROR_NONE && value_given(interpreter->raised)) {
+        describe_exception(interpreter, interpreter->raised, &error);
+        if (interpreter->raised_file)
+            python_error_place(&error, interpreter->raised_file, interpreter->raised_at.line, interpreter->raised_at.column);
+    }
+    error_clear(&interpreter->error);
+    interpreter->raised = value_absent();
+    interpreter->stack_count = 0;
+    interpreter->calls = interpreter->depth = 0;
+    interpreter->frame = NULL;
+    return error;
+}
+
+/* ---- running files ---------------------------------------------------------- */
+
+static Module *module_new(Interpreter *interpreter, const char *name, const SourceFile *file)
+{
+    Module *module = heap_new(interpreter, VALUE_MODULE, sizeof(Module));
+    if (!module)
+        return NULL;
+    module->name = python_intern(interpreter, name);
+    module->file = file;
+    return module;
+}
+
+static bool run_module_body(Interpreter *interpreter, Module *module)
+{
+    Scope *scope = scope_new(interpreter, NULL, module, NULL);
+    if (!scope)
+        return false;
+    Frame frame = {.caller = interpreter->frame, .module = module, .scope = scope, .function = "<module>"};
+    interpreter->frame = &frame;
+    Value result;
+    Flow flow = execute_body(interpreter, scope, &module->file->body, &result);
+    interpreter->frame = frame.caller;
+    return flow != FLOW_FAILED;
+}
+
+/* The text of a string statement at the top is the module's __doc__. */
+static bool set_module_names(Interpreter *interpreter, Module *module)
+{
+    Value name, path, doc = value_none();
+    const NodeList *body = &module->file->body;
+    const Node *first = body->count && body->items[0]->kind == NODE_EXPRESSION ? body->items[0]->single.value : NULL;
+    if (first && first->kind == NODE_CONSTANT && first->constant.kind == CONSTANT_STRING &&
+        !python_string(interpreter, first->constant.bytes, first->constant.length, &doc))
+        return false;
+    if (!python_text(interpreter, module->name, &name) || !python_text(interpreter, module->file->path, &path))
+        return false;
+    names_set(&module->names, python_intern(interpreter, "__name__"), name);
+    names_set(&module->names, python_intern(interpreter, "__file__"), path);
+    names_set(&module->names, python_intern(interpreter, "__doc__"), doc);
+    return true;
+}
+
+Module *python_run_file(Interpreter *interpreter, const char *name, const char *path, const char *content, size_t length)
+{
+    SourceFile *file = python_parse(interpreter->arena, &interpreter->names, path, content, length, &interpreter->error);
+    if (!file)
+        return NULL;
+    Module *module = module_new(interpreter, name, file);
+    if (!module)
+        return NULL;
+    /* Registered before it runs, so that a circular import finds it. */
+    map_put(interpreter->arena, &interpreter->modules, module->name, module);
+    if (!set_module_names(interpreter, module) || !run_module_body(interpreter, module))
+        return NULL;
+    return module;
+}
+
+bool python_await(Interpreter *interpreter, Value awaitable, Value *result)
+{
+    if (awaitable.kind != VALUE_COROUTINE) {
+        *result = awaitable; /* natives have already done what was asked of them */
+        return true;
+    }
+    Coroutine *coroutine = (Coroutine *)awaitable.object;
+    if (coroutine->finished)
+        return python_raise(interpreter, "RuntimeError", "cannot reuse already awaited coroutine");
+    coroutine->finished = true;
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, awaitable);
+    Frame frame = {.caller = interpreter->frame, .module = coroutine->function->module, .scope = coroutine->scope,
+                   .function = coroutine->function->name};
+    interpreter->frame = &frame;
+    interpreter->calls++;
+    *result = value_none();
+    Flow flow = execute_body(interpreter, coroutine->scope, &coroutine->function->node->function.body, result);
+    interpreter->calls--;
+    interpreter->frame = frame.caller;
+    python_stack_reset(interpreter, mark);
+    return flow != FLOW_FAILED;
+}

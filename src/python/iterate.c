@@ -1,0 +1,177 @@
+/* Iteration: one step function for each kind of source. */
+#include "internal.h"
+
+bool iterator_make(Interpreter *interpreter, IteratorStep *step, Value source, Iterator **iterator)
+{
+    *iterator = heap_new(interpreter, VALUE_ITERATOR, sizeof(Iterator));
+    if (!*iterator)
+        return false;
+    (*iterator)->step = step;
+    (*iterator)->source = source;
+    return true;
+}
+
+static bool list_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    (void)interpreter;
+    const List *list = iterator->source.list;
+    *item = iterator->index < list->count ? list->items[iterator->index++] : value_absent();
+    return true;
+}
+
+/* Strings step in bytes: index is the offset of the next code point. */
+static bool string_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    const String *string = iterator->source.string;
+    if (iterator->index >= string->length) {
+        *item = value_absent();
+        return true;
+    }
+    size_t start = iterator->index++;
+    while (iterator->index < string->length && ((unsigned char)string->bytes[iterator->index] & 0xC0) == 0x80)
+        iterator->index++;
+    return python_string(interpreter, string->bytes + start, iterator->index - start, item);
+}
+
+static bool bytes_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    (void)interpreter;
+    const String *bytes = iterator->source.string;
+    *item = iterator->index < bytes->length ? value_int((unsigned char)bytes->bytes[iterator->index++]) : value_absent();
+    return true;
+}
+
+static bool dict_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    (void)interpreter;
+    const Dict *dict = iterator->source.dict;
+    while (iterator->index < dict->used && !value_given(dict->entries[iterator->index].key))
+        iterator->index++;
+    *item = iterator->index < dict->used ? dict->entries[iterator->index++].key : value_absent();
+    return true;
+}
+
+static bool range_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    (void)interpreter;
+    const Range *range = (Range *)iterator->source.object;
+    int64_t next = range->start + (int64_t)iterator->index * range->step;
+    bool inside = range->step > 0 ? next < range->stop : next > range->stop;
+    *item = inside ? value_int(next) : value_absent();
+    iterator->index += inside;
+    return true;
+}
+
+static IteratorStep *step_for(Value iterable)
+{
+    switch (iterable.kind) {
+    case VALUE_LIST:
+    case VALUE_TUPLE:
+        return list_step;
+    case VALUE_STRING:
+        return string_step;
+    case VALUE_BYTES:
+        return bytes_step;
+    case VALUE_DICT:
+    case VALUE_SET:
+    case VALUE_FROZENSET:
+        return dict_step;
+    case VALUE_RANGE:
+        return range_step;
+    default:
+        return NULL;
+    }
+}
+
+bool python_iterator(Interpreter *interpreter, Value iterable, Value *result)
+{
+    IteratorStep *step = step_for(iterable);
+    if (step) {
+        Iterator *iterator;
+        if (!iterator_make(interpreter, step, iterable, &iterator))
+            return false;
+        *result = value_object(iterator);
+        return true;
+    }
+    *result = iterable;
+    if (iterable.kind == VALUE_ITERATOR)
+        return true;
+    if (iterable.kind == VALUE_NATIVE) {
+        for (const NativeClass *type = iterable.native->type; type; type = type->base) {
+            if (type->iterate)
+                return type->iterate(interpreter, iterable, result);
+            if (type->next)
+                return true;
+        }
+    }
+    if (iterable.kind == VALUE_INSTANCE) {
+        Value method = class_lookup(iterable.instance->class_, python_intern(interpreter, "__iter__"));
+        if (value_given(method))
+            return python_call_positional(interpreter, method, &iterable, 1, result);
+    }
+    if (iterable.kind == VALUE_OPAQUE)
+        return python_refuse(interpreter, "iterating over '%s', which limbeck could not import", ((Opaque *)iterable.object)->path);
+    return python_raise(interpreter, "TypeError", "'%s' object is not iterable", python_class_of(interpreter, iterable)->name);
+}
+
+static bool instance_next(Interpreter *interpreter, Value iterator, Value *item)
+{
+    Value method = class_lookup(iterator.instance->class_, python_intern(interpreter, "__next__"));
+    if (!value_given(method))
+        return python_raise(interpreter, "TypeError", "'%s' object is not an iterator", iterator.instance->class_->name);
+    if (python_call_positional(interpreter, method, &iterator, 1, item))
+        return true;
+    bool ended = interpreter->error.kind == ERROR_NONE && value_given(interpreter->raised) &&
+                 class_derives(interpreter->raised.instance->class_, exception_class(interpreter, "StopIteration"));
+    if (!ended)
+        return false;
+    interpreter->raised = value_absent();
+    *item = value_absent();
+    return true;
+}
+
+bool python_next(Interpreter *interpreter, Value iterator, Value *item)
+{
+    if (iterator.kind == VALUE_ITERATOR) {
+        *item = value_absent();
+        if (iterator.iterator->finished)
+            return true;
+        if (!iterator.iterator->step(interpreter, iterator.iterator, item))
+            return false;
+        iterator.iterator->finished = !value_given(*item);
+        return true;
+    }
+    if (iterator.kind == VALUE_NATIVE)
+        for (const NativeClass *type = iterator.native->type; type; type = type->base)
+            if (type->next)
+                return type->next(interpreter, iterator, item);
+    if (iterator.kind == VALUE_INSTANCE)
+        return instance_next(interpreter, iterator, item);
+    return python_raise(interpreter, "TypeError", "'%s' object is not an iterator", python_class_of(interpreter, iterator)->name);
+}
+
+bool python_collect(Interpreter *interpreter, Value iterable, Value *list)
+{
+    if (value_is_sequence(iterable))
+        return python_list(interpreter, iterable.list->items, iterable.list->count, list);
+    Value iterator, item, collected;
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, iterable);
+    if (!python_iterator(interpreter, iterable, &iterator))
+        return false;
+    python_push(interpreter, iterator);
+    if (!python_list(interpreter, NULL, 0, &collected))
+        return false;
+    python_push(interpreter, collected);
+    for (;;) {
+        if (!interpreter_tick(interpreter) || !python_next(interpreter, iterator, &item))
+            return false;
+        if (!value_given(item))
+            break;
+        if (!list_append(interpreter, collected.list, item))
+            return false;
+    }
+    python_stack_reset(interpreter, mark);
+    *list = collected;
+    return true;
+}

@@ -1,0 +1,57 @@
+/* Characters to tokens; private to the parser. */
+#ifndef LIMBECK_SRC_PYTHON_LEXER_H
+#define LIMBECK_SRC_PYTHON_LEXER_H
+
+#include "limbeck/base/error.h"
+#include "limbeck/python/ast.h"
+
+typedef enum {
+    TOKEN_END,
+    TOKEN_NEWLINE,
+    TOKEN_INDENT,
+    TOKEN_DEDENT,
+    TOKEN_NAME, /* keywords too: the parser compares text */
+    TOKEN_NUMBER,
+    TOKEN_STRING,
+    TOKEN_OPERATOR,
+} TokenKind;
+
+typedef struct Token {
+    TokenKind kind;
+    const char *start;
+    size_t length;
+    int line;
+    int column; /* byte column from 1 */
+} Token;
+
+typedef struct TokenList {
+    Token *items;
+    size_t count;
+    size_t capacity;
+} TokenList;
+
+/* Where a text to be tokenised begins, within which file. A text inside an
+ * f-string's braces begins `in_brackets`: newlines mean nothing there. */
+typedef struct LexerStart {
+    const SourceFile *file;
+    const char *text;
+    size_t length;
+    int line;
+    int column;
+    bool in_brackets;
+} LexerStart;
+
+bool python_tokenise(Arena *arena, const LexerStart *start, TokenList *tokens, Error *error);
+
+/* Of the replacement field whose expression begins at `at`: the first character
+ * after the expression ('=' of a debug field, '!', ':' or '}'), or NULL when
+ * `end` comes first. */
+const char *fstring_expression_end(const char *at, const char *end);
+
+/* After the '=' of a debug field: past blanks and comments. */
+const char *fstring_skip_blanks(const char *at);
+
+/* The '}' that closes a format specification beginning at `at`, or NULL. */
+const char *fstring_format_end(const char *at, const char *end);
+
+#endif

@@ -1,0 +1,163 @@
+/* The side of the evaluator that natives see: objects and arguments. */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+Class *python_native_class(Interpreter *interpreter, const NativeClass *type)
+{
+    const char *key = type->module ? name_of(&interpreter->names, arena_format(interpreter->arena, "%s.%s", type->module, type->name)) : type->name;
+    Class *known = map_get(&interpreter->native_classes, key);
+    if (known)
+        return known;
+    Class *base = type->base ? python_native_class(interpreter, type->base) : interpreter->object_class;
+    Class *class_ = class_new(interpreter, type->name, &base, 1);
+    class_->native = type;
+    class_->construct = type->construct;
+    class_->module = type->module ? type->module : "";
+    map_put(interpreter->arena, &interpreter->native_classes, key, class_);
+    return class_;
+}
+
+bool native_new(Interpreter *interpreter, const NativeClass *type, size_t data_size, Value *result)
+{
+    Class *class_ = map_get(&interpreter->native_classes, type->name);
+    if (!class_ || class_->native != type)
+        class_ = python_native_class(interpreter, type);
+    /* Found by its short name next time, unless another class has it. */
+    if (!map_has(&interpreter->native_classes, type->name))
+        map_put(interpreter->arena, &interpreter->native_classes, type->name, class_);
+    Native *native = heap_new(interpreter, VALUE_NATIVE, sizeof(Native));
+    if (!native)
+        return false;
+    native->class_ = class_;
+    native->type = type;
+    if (data_size)
+        native->data = arena_alloc(native_arena(native), data_size);
+    interpreter->heap_bytes += data_size ? 600 : 0;
+    *result = value_object(native);
+    return true;
+}
+
+Arena *native_arena(Native *native)
+{
+    if (!native->arena)
+        native->arena = arena_new();
+    return native->arena;
+}
+
+void native_keep(Native *native, Value value)
+{
+    if (value.kind >= VALUE_STRING)
+        native_keep_any(native, value);
+}
+
+void native_keep_any(Native *native, Value value)
+{
+    if (native->kept_count == native->kept_capacity) {
+        native->kept_capacity = native->kept_capacity * 2 + 4;
+        native->kept = memory_resize(native->kept, native->kept_capacity * sizeof(Value));
+    }
+    native->kept[native->kept_count++] = value;
+}
+
+void *native_data(Value value, const NativeClass *type)
+{
+    if (value.kind != VALUE_NATIVE)
+        return NULL;
+    for (const NativeClass *at = value.native->type; at; at = at->base)
+        if (at == type)
+            return value.native->data;
+    return NULL;
+}
+
+/* ---- arguments --------------------------------------------------------------- */
+
+static size_t name_index(const char *const *names, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i][0] == '*' ? names[i] + 1 : names[i], name) == 0)
+            return i;
+    return count;
+}
+
+static size_t positional_names(const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (names[i][0] == '*')
+            return i;
+    return count;
+}
+
+bool arguments_bind(Interpreter *interpreter, const char *function, const Arguments *arguments,
+                    const char *const *names, size_t count, Value *values, KeywordReceiver *rest, void *state)
+{
+    size_t positional = positional_names(names, count);
+    for (size_t i = 0; i < count; i++)
+        values[i] = value_absent();
+    if (arguments->positional > positional)
+        return python_raise(interpreter, "TypeError", "%s() takes %zu positional arguments but %zu were given", function, positional, arguments->positional);
+    for (size_t i = 0; i < arguments->positional; i++)
+        values[i] = arguments->values[i];
+    for (size_t i = 0; i < arguments->keyword_count; i++) {
+        const char *name = arguments->keywords[i];
+        Value value = arguments->values[arguments->positional + i];
+        size_t index = name_index(names, count, name);
+        if (index == count) {
+            if (!rest)
+                return python_refuse(interpreter, "the argument '%s' of %s()", name, function);
+            if (!rest(state, name, value))
+                return python_failed(interpreter) ? false : python_refuse(interpreter, "the argument '%s' of %s()", name, function);
+            continue;
+        }
+        if (value_given(values[index]))
+            return python_raise(interpreter, "TypeError", "%s() got multiple values for argument '%s'", function, name);
+        values[index] = value;
+    }
+    return true;
+}
+
+Value argument_at(const Arguments *arguments, size_t index)
+{
+    return index < arguments->positional ? arguments->values[index] : value_absent();
+}
+
+Value argument_named(Interpreter *interpreter, const Arguments *arguments, const char *name)
+{
+    name = python_intern(interpreter, name);
+    for (size_t i = 0; i < arguments->keyword_count; i++)
+        if (arguments->keywords[i] == name)
+            return arguments->values[arguments->positional + i];
+    return value_absent();
+}
+
+static bool wrong_kind(Interpreter *interpreter, Value value, const char *what, const char *wanted)
+{
+    if (value.kind == VALUE_OPAQUE)
+        return python_refuse(interpreter, "%s is '%s', which limbeck could not import", what, ((Opaque *)value.object)->path);
+    return python_raise(interpreter, "TypeError", "%s must be %s, not %s", what, wanted, value_given(value) ? value_type_name(value) : "missing");
+}
+
+bool expect_text(Interpreter *interpreter, Value value, const char *what, const char **text)
+{
+    if (value.kind != VALUE_STRING)
+        return wrong_kind(interpreter, value, what, "a string");
+    *text = value.string->bytes;
+    return true;
+}
+
+bool expect_text_or_none(Interpreter *interpreter, Value value, const char *what, const char **text)
+{
+    *text = NULL;
+    return !value_given(value) || value_is_none(value) || expect_text(interpreter, value, what, text);
+}
+
+bool expect_int(Interpreter *interpreter, Value value, const char *what, int64_t *integer)
+{
+    if (value.kind == VALUE_BOOL)
+        value = value_int(value.boolean);
+    if (value.kind != VALUE_INT)
+        return wrong_kind(interpreter, value, what, "an integer");
+    *integer = value.integer;
+    return true;
+}

@@ -1,0 +1,555 @@
+/* Operators with two sides, and comparison. */
+#include "internal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool is_number(Value value)
+{
+    return value.kind == VALUE_INT || value.kind == VALUE_FLOAT || value.kind == VALUE_BOOL;
+}
+
+static double as_real(Value value)
+{
+    return value.kind == VALUE_FLOAT ? value.real : value.kind == VALUE_BOOL ? value.boolean : (double)value.integer;
+}
+
+static int64_t as_integer(Value value)
+{
+    return value.kind == VALUE_BOOL ? value.boolean : value.integer;
+}
+
+static bool overflow(Interpreter *interpreter)
+{
+    return python_refuse(interpreter, "an integer that does not fit 64 bits");
+}
+
+static bool zero_division(Interpreter *interpreter, const char *what)
+{
+    return python_raise(interpreter, "ZeroDivisionError", "%s", what);
+}
+
+/* ---- numbers --------------------------------------------------------------- */
+
+static bool integer_power(Interpreter *interpreter, int64_t base, int64_t exponent, int64_t *result)
+{
+    int64_t power = 1;
+    while (exponent > 0) {
+        if ((exponent & 1) && __builtin_mul_overflow(power, base, &power))
+            return overflow(interpreter);
+        exponent >>= 1;
+        if (exponent && __builtin_mul_overflow(base, base, &base))
+            return overflow(interpreter);
+    }
+    *result = power;
+    return true;
+}
+
+static bool integer_divide(Interpreter *interpreter, Operator operator_, int64_t left, int64_t right, int64_t *result)
+{
+    if (right == 0)
+        return zero_division(interpreter, "integer division or modulo by zero");
+    if (left == INT64_MIN && right == -1)
+        return overflow(interpreter);
+    int64_t quotient = left / right, rest = left % right;
+    if (rest && (rest < 0) != (right < 0)) {
+        quotient--;
+        rest += right;
+    }
+    *result = operator_ == OPERATOR_FLOOR_DIVIDE ? quotient : rest;
+    return true;
+}
+
+static bool integer_operation(Interpreter *interpreter, Operator operator_, int64_t left, int64_t right, int64_t *result)
+{
+    switch (operator_) {
+    case OPERATOR_ADD:
+        return !__builtin_add_overflow(left, right, result) || overflow(interpreter);
+    case OPERATOR_SUBTRACT:
+        return !__builtin_sub_overflow(left, right, result) || overflow(interpreter);
+    case OPERATOR_MULTIPLY:
+        return !__builtin_mul_overflow(left, right, result) || overflow(interpreter);
+    case OPERATOR_FLOOR_DIVIDE:
+    case OPERATOR_MODULO:
+        return integer_divide(interpreter, operator_, left, right, result);
+    case OPERATOR_POWER:
+        return integer_power(interpreter, left, right, result);
+    case OPERATOR_SHIFT_LEFT:
+        if (right < 0)
+            return python_raise(interpreter, "ValueError", "negative shift count");
+        if (right > 62 || (left != 0 && (left > (INT64_MAX >> right) || left < (INT64_MIN >> right))))
+            return left == 0 ? (*result = 0, true) : overflow(interpreter);
+        *result = (int64_t)((uint64_t)left << right);
+        return true;
+    case OPERATOR_SHIFT_RIGHT:
+        if (right < 0)
+            return python_raise(interpreter, "ValueError", "negative shift count");
+        *result = left >> (right > 63 ? 63 : right);
+        return true;
+    case OPERATOR_BIT_AND:
+        *result = left & right;
+        return true;
+    case OPERATOR_BIT_OR:
+        *result = left | right;
+        return true;
+    default:
+        *result = left ^ right;
+        return true;
+    }
+}
+
+static bool real_operation(Interpreter *interpreter, Operator operator_, double left, double right, Value *result)
+{
+    bool divides = operator_ == OPERATOR_DIVIDE || operator_ == OPERATOR_FLOOR_DIVIDE || operator_ == OPERATOR_MODULO;
+    if (divides && right == 0)
+        return zero_division(interpreter, operator_ == OPERATOR_DIVIDE ? "division by zero" : "float floor division by zero");
+    double rest;
+    switch (operator_) {
+    case OPERATOR_ADD:
+        *result = value_float(left + right);
+        return true;
+    case OPERATOR_SUBTRACT:
+        *result = value_float(left - right);
+        return true;
+    case OPERATOR_MULTIPLY:
+        *result = value_float(left * right);
+        return true;
+    case OPERATOR_DIVIDE:
+        *result = value_float(left / right);
+        return true;
+    case OPERATOR_FLOOR_DIVIDE:
+        *result = value_float(floor(left / right));
+        return true;
+    case OPERATOR_MODULO:
+        rest = fmod(left, right);
+        *result = value_float(rest && (rest < 0) != (right < 0) ? rest + right : rest);
+        return true;
+    default:
+        if (left < 0 && right != floor(right))
+            return python_refuse(interpreter, "complex numbers");
+        if (left == 0 && right < 0)
+            return zero_division(interpreter, "0.0 cannot be raised to a negative power");
+        *result = value_float(pow(left, right));
+        return true;
+    }
+}
+
+static bool number_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
+{
+    bool real = left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT || operator_ == OPERATOR_DIVIDE ||
+                (operator_ == OPERATOR_POWER && as_real(right) < 0);
+    if (real)
+        return real_operation(interpreter, operator_, as_real(left), as_real(right), result);
+    bool bits = operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_BIT_OR || operator_ == OPERATOR_BIT_XOR;
+    int64_t integer = 0;
+    if (!integer_operation(interpreter, operator_, as_integer(left), as_integer(right), &integer))
+        return false;
+    *result = bits && left.kind == VALUE_BOOL && right.kind == VALUE_BOOL ? value_bool(integer) : value_int(integer);
+    return true;
+}
+
+/* ---- sequences and sets -------------------------------------------------------- */
+
+static bool concatenate(Interpreter *interpreter, Value left, Value right, Value *result)
+{
+    if (left.kind == VALUE_STRING || left.kind == VALUE_BYTES) {
+        if (!heap_reserve(interpreter, left.string->length + right.string->length))
+            return false;
+        Text text = text_on_heap();
+        text_append_bytes(&text, left.string->bytes, left.string->length);
+        text_append_bytes(&text, right.string->bytes, right.string->length);
+        bool done = left.kind == VALUE_STRING ? python_string(interpreter, text.data, text.length, result)
+                                              : python_bytes(interpreter, text.data, text.length, result);
+        text_release(&text);
+        return done;
+    }
+    bool made = left.kind == VALUE_LIST ? python_list(interpreter, left.list->items, left.list->count, result)
+                                        : python_tuple(interpreter, left.list->items, left.list->count, result);
+    for (size_t i = 0; made && i < right.list->count; i++)
+        made = list_append(interpreter, result->list, right.list->items[i]);
+    return made;
+}
+
+static bool repeat(Interpreter *interpreter, Value sequence, int64_t times, Value *result)
+{
+    size_t count = times > 0 ? (size_t)times : 0;
+    bool text = sequence.kind == VALUE_STRING || sequence.kind == VALUE_BYTES;
+    size_t unit = text ? sequence.string->length : sequence.list->count * sizeof(Value);
+    if (unit && count > SIZE_MAX / 4 / unit)
+        return heap_reserve(interpreter, SIZE_MAX / 2);
+    if (!heap_reserve(interpreter, unit * count))
+        return false;
+    if (text) {
+        Text out = text_on_heap();
+        for (size_t i = 0; unit && i < count; i++)
+            text_append_bytes(&out, sequence.string->bytes, sequence.string->length);
+        bool done = sequence.kind == VALUE_STRING ? python_string(interpreter, text_string(&out), out.length, result)
+                                                  : python_bytes(interpreter, text_string(&out), out.length, result);
+        text_release(&out);
+        return done;
+    }
+    if (!(sequence.kind == VALUE_LIST ? python_list : python_tuple)(interpreter, NULL, 0, result))
+        return false;
+    for (size_t i = 0; unit && i < count; i++)
+        for (size_t k = 0; k < sequence.list->count; k++)
+            if (!list_append(interpreter, result->list, sequence.list->items[k]))
+                return false;
+    return true;
+}
+
+static bool copy_entries(Interpreter *interpreter, Dict *target, const Dict *source, const Dict *filter, bool wanted)
+{
+    for (size_t i = 0; i < source->used; i++) {
+        const DictEntry *entry = &source->entries[i];
+        if (!value_given(entry->key))
+            continue;
+        if (filter) {
+            Value found;
+            if (!dict_get(interpreter, filter, entry->key, &found))
+                return false;
+            if (value_given(found) != wanted)
+                continue;
+        }
+        if (!dict_set(interpreter, target, entry->key, entry->value))
+            return false;
+    }
+    return true;
+}
+
+static bool set_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result, bool *handled)
+{
+    const Dict *a = left.dict, *b = right.dict;
+    *handled = operator_ == OPERATOR_BIT_OR ||
+               (left.kind != VALUE_DICT && (operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_SUBTRACT || operator_ == OPERATOR_BIT_XOR));
+    if (!*handled)
+        return true;
+    if (!python_set(interpreter, left.kind, result))
+        return false;
+    switch (operator_) {
+    case OPERATOR_BIT_OR:
+        return copy_entries(interpreter, result->dict, a, NULL, true) && copy_entries(interpreter, result->dict, b, NULL, true);
+    case OPERATOR_BIT_AND:
+        return copy_entries(interpreter, result->dict, a, b, true);
+    case OPERATOR_SUBTRACT:
+        return copy_entries(interpreter, result->dict, a, b, false);
+    default:
+        return copy_entries(interpreter, result->dict, a, b, false) && copy_entries(interpreter, result->dict, b, a, false);
+    }
+}
+
+static bool is_mapping_or_set(Value value)
+{
+    return value.kind == VALUE_DICT || value.kind == VALUE_SET || value.kind == VALUE_FROZENSET;
+}
+
+/* ---- dispatch --------------------------------------------------------------------- */
+
+static bool native_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result, bool *handled)
+{
+    const Value sides[2] = {left, right};
+    for (size_t i = 0; i < 2; i++) {
+        if (sides[i].kind != VALUE_NATIVE)
+            continue;
+        for (const NativeClass *type = sides[i].native->type; type; type = type->base) {
+            if (!type->binary)
+                continue;
+            if (!type->binary(interpreter, operator_, left, right, result, handled))
+                return false;
+            if (*handled)
+                return true;
+        }
+    }
+    return true;
+}
+
+static bool script_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result, bool *handled)
+{
+    static const char *const names[OPERATOR_COUNT] = {
+        [OPERATOR_ADD] = "add",       [OPERATOR_SUBTRACT] = "sub", [OPERATOR_MULTIPLY] = "mul",
+        [OPERATOR_DIVIDE] = "truediv", [OPERATOR_FLOOR_DIVIDE] = "floordiv", [OPERATOR_MODULO] = "mod",
+        [OPERATOR_POWER] = "pow",     [OPERATOR_BIT_AND] = "and",  [OPERATOR_BIT_OR] = "or",
+        [OPERATOR_BIT_XOR] = "xor",
+    };
+    const Value sides[2][2] = {{left, right}, {right, left}};
+    for (size_t i = 0; i < 2 && names[operator_]; i++) {
+        if (sides[i][0].kind != VALUE_INSTANCE)
+            continue;
+        char name[32];
+        snprintf(name, sizeof name, i ? "__r%s__" : "__%s__", names[operator_]);
+        Value method = class_lookup(sides[i][0].instance->class_, python_intern(interpreter, name));
+        if (!value_given(method))
+            continue;
+        if (!python_call_positional(interpreter, method, sides[i], 2, result))
+            return false;
+        *handled = result->kind != VALUE_NOT_IMPLEMENTED;
+        if (*handled)
+            return true;
+    }
+    return true;
+}
+
+bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
+{
+    bool handled = false;
+    if (is_number(left) && is_number(right) && operator_ != OPERATOR_MATRIX_MULTIPLY) {
+        bool bits = operator_ >= OPERATOR_SHIFT_LEFT && operator_ <= OPERATOR_BIT_XOR;
+        if (!bits || (left.kind != VALUE_FLOAT && right.kind != VALUE_FLOAT))
+            return number_operation(interpreter, operator_, left, right, result);
+    }
+    if (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE) {
+        const Opaque *opaque = (Opaque *)(left.kind == VALUE_OPAQUE ? left.object : right.object);
+        if (operator_ == OPERATOR_BIT_OR) /* X | None, in a type alias */
+            return python_opaque(interpreter, opaque->path, result);
+        return python_refuse(interpreter, "'%s' with '%s', which limbeck could not import", operator_symbol(operator_), opaque->path);
+    }
+    bool joins = left.kind == right.kind && (left.kind == VALUE_STRING || left.kind == VALUE_BYTES || value_is_sequence(left));
+    if (operator_ == OPERATOR_ADD && joins)
+        return concatenate(interpreter, left, right, result);
+    bool left_repeats = left.kind == VALUE_STRING || left.kind == VALUE_BYTES || value_is_sequence(left);
+    bool right_repeats = right.kind == VALUE_STRING || right.kind == VALUE_BYTES || value_is_sequence(right);
+    if (operator_ == OPERATOR_MULTIPLY && left_repeats && (right.kind == VALUE_INT || right.kind == VALUE_BOOL))
+        return repeat(interpreter, left, as_integer(right), result);
+    if (operator_ == OPERATOR_MULTIPLY && right_repeats && (left.kind == VALUE_INT || left.kind == VALUE_BOOL))
+        return repeat(interpreter, right, as_integer(left), result);
+    if (operator_ == OPERATOR_MODULO && left.kind == VALUE_STRING)
+        return format_percent(interpreter, left, right, result);
+    if (is_mapping_or_set(left) && is_mapping_or_set(right) && (left.kind == VALUE_DICT) == (right.kind == VALUE_DICT)) {
+        if (!set_operation(interpreter, operator_, left, right, result, &handled))
+            return false;
+    }
+    if (!handled && !native_operation(interpreter, operator_, left, right, result, &handled))
+        return false;
+    if (!handled && !script_operation(interpreter, operator_, left, right, result, &handled))
+        return false;
+    if (!handled && operator_ == OPERATOR_BIT_OR && (left.kind == VALUE_CLASS || right.kind == VALUE_CLASS))
+        return python_opaque(interpreter, "a union of types", result);
+    return handled || python_raise(interpreter, "TypeError", "unsupported operand type(s) for %s: '%s' and '%s'", operator_symbol(operator_),
+                                   python_class_of(interpreter, left)->name, python_class_of(interpreter, right)->name);
+}
+
+/* ---- equality and order -------------------------------------------------------------- */
+
+static bool equal_dicts(Interpreter *interpreter, const Dict *left, const Dict *right, bool with_values, bool *equal)
+{
+    *equal = left->count == right->count;
+    for (size_t i = 0; i < left->used && *equal; i++) {
+        const DictEntry *entry = &left->entries[i];
+        Value found;
+        if (!value_given(entry->key))
+            continue;
+        if (!dict_get(interpreter, right, entry->key, &found))
+            return false;
+        *equal = value_given(found);
+        if (*equal && with_values && !python_equal(interpreter, entry->value, found, equal))
+            return false;
+    }
+    return true;
+}
+
+static bool equal_lists(Interpreter *interpreter, const List *left, const List *right, bool *equal)
+{
+    *equal = left->count == right->count;
+    for (size_t i = 0; i < left->count && *equal; i++)
+        if (!python_equal(interpreter, left->items[i], right->items[i], equal))
+            return false;
+    return true;
+}
+
+bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal)
+{
+    if (is_number(left) && is_number(right)) {
+        bool real = left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT;
+        *equal = real ? as_real(left) == as_real(right) : as_integer(left) == as_integer(right);
+        return true;
+    }
+    if (is_mapping_or_set(left) && is_mapping_or_set(right) && (left.kind == VALUE_DICT) == (right.kind == VALUE_DICT))
+        return equal_dicts(interpreter, left.dict, right.dict, left.kind == VALUE_DICT, equal);
+    if (left.kind == VALUE_INSTANCE) {
+        Value method = class_lookup(left.instance->class_, python_intern(interpreter, "__eq__"));
+        Value sides[2] = {left, right}, answer;
+        if (value_given(method))
+            return python_call_positional(interpreter, method, sides, 2, &answer) && python_truth(interpreter, answer, equal);
+    }
+    *equal = false;
+    if (left.kind != right.kind)
+        return true;
+    if (left.kind == VALUE_STRING || left.kind == VALUE_BYTES) {
+        *equal = left.string->length == right.string->length && left.string->hash == right.string->hash &&
+                 memcmp(left.string->bytes, right.string->bytes, left.string->length) == 0;
+        return true;
+    }
+    if (value_is_sequence(left))
+        return equal_lists(interpreter, left.list, right.list, equal);
+    *equal = left.kind < VALUE_STRING || left.object == right.object;
+    return true;
+}
+
+/* *order is negative, zero or positive. */
+static bool order_of(Interpreter *interpreter, Value left, Value right, int *order, bool *handled)
+{
+    *handled = true;
+    if (is_number(left) && is_number(right)) {
+        bool real = left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT;
+        *order = real ? (as_real(left) > as_real(right)) - (as_real(left) < as_real(right))
+                      : (as_integer(left) > as_integer(right)) - (as_integer(left) < as_integer(right));
+        return true;
+    }
+    if (left.kind == right.kind && (left.kind == VALUE_STRING || left.kind == VALUE_BYTES)) {
+        size_t shared = left.string->length < right.string->length ? left.string->length : right.string->length;
+        *order = memcmp(left.string->bytes, right.string->bytes, shared);
+        if (!*order)
+            *order = (left.string->length > right.string->length) - (left.string->length < right.string->length);
+        return true;
+    }
+    if (left.kind == right.kind && value_is_sequence(left)) {
+        size_t shared = left.list->count < right.list->count ? left.list->count : right.list->count;
+        for (size_t i = 0; i < shared; i++) {
+            bool equal;
+            if (!python_equal(interpreter, left.list->items[i], right.list->items[i], &equal))
+                return false;
+            if (!equal)
+                return order_of(interpreter, left.list->items[i], right.list->items[i], order, handled);
+        }
+        *order = (left.list->count > right.list->count) - (left.list->count < right.list->count);
+        return true;
+    }
+    *handled = false;
+    return true;
+}
+
+static bool contains(Interpreter *interpreter, Value container, Value item, bool *found)
+{
+    *found = false;
+    if (container.kind == VALUE_STRING) {
+        if (item.kind != VALUE_STRING)
+            return python_raise(interpreter, "TypeError", "'in <string>' requires string as left operand, not %s", python_class_of(interpreter, item)->name);
+        *found = memmem(container.string->bytes, container.string->length, item.string->bytes, item.string->length) != NULL;
+        return true;
+    }
+    if (is_mapping_or_set(container)) {
+        Value value;
+        bool done = dict_get(interpreter, container.dict, item, &value);
+        *found = value_given(value);
+        return done;
+    }
+    if (container.kind == VALUE_NATIVE)
+        for (const NativeClass *type = container.native->type; type; type = type->base)
+            if (type->contains)
+                return type->contains(interpreter, container, item, found);
+    Value iterator, candidate;
+    size_t mark = python_stack_mark(interpreter);
+    if (!python_iterator(interpreter, container, &iterator))
+        return false;
+    python_push(interpreter, iterator);
+    while (!*found) {
+        if (!python_next(interpreter, iterator, &candidate))
+            return false;
+        if (!value_given(candidate))
+            break;
+        if (!python_equal(interpreter, candidate, item, found))
+            return false;
+    }
+    python_stack_reset(interpreter, mark);
+    return true;
+}
+
+static bool is_same(Value left, Value right)
+{
+    if (left.kind != right.kind)
+        return false;
+    if (left.kind >= VALUE_STRING)
+        return left.object == right.object;
+    return left.kind != VALUE_INT && left.kind != VALUE_BOOL ? left.kind != VALUE_FLOAT : left.kind == VALUE_INT ? left.integer == right.integer : left.boolean == right.boolean;
+}
+
+static bool native_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result, bool *handled)
+{
+    const Value sides[2] = {left, right};
+    for (size_t i = 0; i < 2; i++) {
+        for (const NativeClass *type = sides[i].kind == VALUE_NATIVE ? sides[i].native->type : NULL; type; type = type->base) {
+            if (!type->compare)
+                continue;
+            if (!type->compare(interpreter, operator_, left, right, result, handled))
+                return false;
+            if (*handled)
+                return true;
+        }
+    }
+    return true;
+}
+
+static bool script_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result, bool *handled)
+{
+    static const char *const names[OPERATOR_COUNT] = {
+        [OPERATOR_LESS] = "__lt__", [OPERATOR_LESS_EQUAL] = "__le__", [OPERATOR_GREATER] = "__gt__",
+        [OPERATOR_GREATER_EQUAL] = "__ge__", [OPERATOR_NOT_EQUAL] = "__ne__",
+    };
+    if (left.kind != VALUE_INSTANCE || !names[operator_])
+        return true;
+    Value method = class_lookup(left.instance->class_, python_intern(interpreter, names[operator_]));
+    Value sides[2] = {left, right};
+    *handled = value_given(method);
+    return !*handled || python_call_positional(interpreter, method, sides, 2, result);
+}
+
+static bool set_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
+{
+    bool less = operator_ == OPERATOR_LESS || operator_ == OPERATOR_LESS_EQUAL;
+    bool strict = operator_ == OPERATOR_LESS || operator_ == OPERATOR_GREATER;
+    const Dict *small = less ? left.dict : right.dict, *large = less ? right.dict : left.dict;
+    bool holds = strict ? small->count < large->count : small->count <= large->count;
+    for (size_t i = 0; i < small->used && holds; i++) {
+        Value found;
+        if (!value_given(small->entries[i].key))
+            continue;
+        if (!dict_get(interpreter, large, small->entries[i].key, &found))
+            return false;
+        holds = value_given(found);
+    }
+    *result = value_bool(holds);
+    return true;
+}
+
+bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
+{
+    bool handled = false, truth;
+    if (operator_ == OPERATOR_IS || operator_ == OPERATOR_IS_NOT) {
+        if ((left.kind == VALUE_OPAQUE) != (right.kind == VALUE_OPAQUE) && !value_is_none(left) && !value_is_none(right))
+            return python_refuse(interpreter, "'is' with something limbeck could not import");
+        *result = value_bool(is_same(left, right) == (operator_ == OPERATOR_IS));
+        return true;
+    }
+    if (operator_ == OPERATOR_IN || operator_ == OPERATOR_NOT_IN) {
+        if (!contains(interpreter, right, left, &truth))
+            return false;
+        *result = value_bool(truth == (operator_ == OPERATOR_IN));
+        return true;
+    }
+    if (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE)
+        return python_refuse(interpreter, "comparing '%s', which limbeck could not import", ((Opaque *)(left.kind == VALUE_OPAQUE ? left.object : right.object))->path);
+    if (!native_comparison(interpreter, operator_, left, right, result, &handled) ||
+        (!handled && !script_comparison(interpreter, operator_, left, right, result, &handled)))
+        return false;
+    if (handled)
+        return true;
+    if (operator_ == OPERATOR_EQUAL || operator_ == OPERATOR_NOT_EQUAL) {
+        if (!python_equal(interpreter, left, right, &truth))
+            return false;
+        *result = value_bool(truth == (operator_ == OPERATOR_EQUAL));
+        return true;
+    }
+    if (is_mapping_or_set(left) && is_mapping_or_set(right) && left.kind != VALUE_DICT && right.kind != VALUE_DICT)
+        return set_comparison(interpreter, operator_, left, right, result);
+    int order = 0;
+    if (!order_of(interpreter, left, right, &order, &handled))
+        return false;
+    if (!handled)
+        return python_raise(interpreter, "TypeError", "'%s' not supported between instances of '%s' and '%s'", operator_symbol(operator_),
+                            python_class_of(interpreter, left)->name, python_class_of(interpreter, right)->name);
+    *result = value_bool(operator_ == OPERATOR_LESS         ? order < 0
+                         : operator_ == OPERATOR_LESS_EQUAL ? order <= 0
+                         : operator_ == OPERATOR_GREATER    ? order > 0
+                                                            : order >= 0);
+    return true;
+}

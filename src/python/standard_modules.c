@@ -1,0 +1,274 @@
+/* The parts of Python's standard library that need nothing from outside. */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- os: the environment, read only --------------------------------------------- */
+
+static bool environment_value(Interpreter *interpreter, const Arguments *arguments, bool must_exist, Value *result)
+{
+    const char *name;
+    if (!expect_text(interpreter, argument_at(arguments, 0), "environment variable", &name))
+        return false;
+    const char *value = getenv(name);
+    if (value)
+        return python_text(interpreter, value, result);
+    if (must_exist)
+        return python_raise(interpreter, "KeyError", "%s", name);
+    *result = arguments->positional > 1 ? arguments->values[1] : value_none();
+    Value fallback = argument_named(interpreter, arguments, "default");
+    if (value_given(fallback))
+        *result = fallback;
+    return true;
+}
+
+static bool os_getenv(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    return environment_value(interpreter, arguments, false, result);
+}
+
+static bool environ_item(Interpreter *interpreter, Value self, Value key, Value *result)
+{
+    (void)self;
+    Arguments arguments = {.values = &key, .positional = 1};
+    return environment_value(interpreter, &arguments, true, result);
+}
+
+static bool environ_contains(Interpreter *interpreter, Value self, Value item, bool *contains)
+{
+    (void)self;
+    const char *name;
+    if (!expect_text(interpreter, item, "environment variable", &name))
+        return false;
+    *contains = getenv(name) != NULL;
+    return true;
+}
+
+static const NativeMember environ_methods[] = {{"get", os_getenv}, {NULL, NULL}};
+static const NativeClass environ_class = {
+    .name = "environ", .module = "os", .methods = environ_methods, .item = environ_item, .contains = environ_contains};
+
+static bool fill_os(Interpreter *interpreter, Module *module)
+{
+    Value environ;
+    if (!native_new(interpreter, &environ_class, 0, &environ))
+        return false;
+    names_set(&module->names, python_intern(interpreter, "environ"), environ);
+    return true;
+}
+
+static bool path_join_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    Text text = text_on_heap();
+    for (size_t i = 0; i < arguments->positional; i++) {
+        const char *part;
+        if (!expect_text(interpreter, arguments->values[i], "path", &part)) {
+            text_release(&text);
+            return false;
+        }
+        if (part[0] == '/')
+            text_clear(&text);
+        else if (text.length && text.data[text.length - 1] != '/')
+            text_append_char(&text, '/');
+        text_append(&text, part);
+    }
+    bool done = python_text(interpreter, text_string(&text), result);
+    text_release(&text);
+    return done;
+}
+
+static bool path_dirname_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    const char *path;
+    if (!expect_text(interpreter, argument_at(arguments, 0), "path", &path))
+        return false;
+    const char *slash = strrchr(path, '/');
+    size_t length = slash ? (size_t)(slash - path) : 0;
+    return python_string(interpreter, path, slash == path && slash ? 1 : length, result);
+}
+
+static bool path_basename_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    const char *path;
+    return expect_text(interpreter, argument_at(arguments, 0), "path", &path) && python_text(interpreter, path_basename(path), result);
+}
+
+static bool path_absolute_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    const char *path;
+    if (!expect_text(interpreter, argument_at(arguments, 0), "path", &path))
+        return false;
+    Arena *arena = arena_new();
+    bool done = path[0] == '/' ? python_text(interpreter, path_normalise(arena, path), result)
+                               : python_refuse(interpreter, "the absolute form of the relative path '%s'", path);
+    arena_free(arena);
+    return done;
+}
+
+static const NativeMember os_functions[] = {{"getenv", os_getenv}, {NULL, NULL}};
+static const NativeModule os_module = {"os", os_functions, NULL, fill_os, false};
+static const NativeMember path_functions[] = {
+    {"join", path_join_function},        {"dirname", path_dirname_function},  {"basename", path_basename_function},
+    {"abspath", path_absolute_function}, {"normpath", path_absolute_function}, {"realpath", path_absolute_function},
+    {NULL, NULL},
+};
+static const NativeModule path_module = {"os.path", path_functions, NULL, NULL, false};
+
+/* ---- asyncio: coroutines run to completion where they are awaited ------------------- */
+
+static bool asyncio_run(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    return python_await(interpreter, argument_at(arguments, 0), result);
+}
+
+static const NativeMember asyncio_functions[] = {{"run", asyncio_run}, {NULL, NULL}};
+static const NativeModule asyncio_module = {"asyncio", asyncio_functions, NULL, NULL, false};
+
+/* ---- logging: nothing but text --------------------------------------------------------- */
+
+static bool log_message(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    *result = value_none();
+    if (!interpreter->options.print || !arguments->positional)
+        return true;
+    Value text = arguments->values[0];
+    if (arguments->positional > 1 && text.kind == VALUE_STRING) {
+        Value rest;
+        if (!python_tuple(interpreter, arguments->values + 1, arguments->positional - 1, &rest) ||
+            !format_percent(interpreter, text, rest, &text))
+            return false;
+    }
+    Text line = text_on_heap();
+    bool done = python_str(interpreter, text, &line);
+    if (done)
+        interpreter->options.print(interpreter->options.host, text_string(&line));
+    text_release(&line);
+    return done;
+}
+
+static bool log_nothing(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)self;
+    (void)arguments;
+    *result = value_none();
+    return true;
+}
+
+static const NativeMember logger_methods[] = {
+    {"debug", log_nothing}, {"info", log_message},     {"warning", log_message}, {"warn", log_message},
+    {"error", log_message}, {"exception", log_message}, {"critical", log_message}, {"setLevel", log_nothing},
+    {NULL, NULL},
+};
+static const NativeClass logger_class = {.name = "Logger", .module = "logging", .methods = logger_methods};
+
+static bool get_logger(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    (void)arguments;
+    return native_new(interpreter, &logger_class, 0, result);
+}
+
+static bool fill_logging(Interpreter *interpreter, Module *module)
+{
+    static const struct {
+        const char *name;
+        int level;
+    } levels[] = {{"DEBUG", 10}, {"INFO", 20}, {"WARNING", 30}, {"ERROR", 40}, {"CRITICAL", 50}};
+    for (size_t i = 0; i < 5; i++)
+        names_set(&module->names, python_intern(interpreter, levels[i].name), value_int(levels[i].level));
+    return true;
+}
+
+static const NativeMember logging_functions[] = {
+    {"getLogger", get_logger}, {"debug", log_nothing},   {"info", log_message},        {"warning", log_message},
+    {"error", log_message},    {"basicConfig", log_nothing}, {NULL, NULL},
+};
+static const NativeModule logging_module = {"logging", logging_functions, NULL, fill_logging, false};
+/* fileConfig is bound by the script room: it decides what env.py may log. */
+
+/* ---- typing: names of types, which have no effect ---------------------------------------- */
+
+static bool typing_cast(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    if (arguments->positional != 2)
+        return python_raise(interpreter, "TypeError", "cast() takes 2 arguments");
+    *result = arguments->values[1];
+    return true;
+}
+
+static bool fill_typing(Interpreter *interpreter, Module *module)
+{
+    names_set(&module->names, python_intern(interpreter, "TYPE_CHECKING"), value_bool(false));
+    return true;
+}
+
+static const NativeMember typing_functions[] = {{"cast", typing_cast}, {NULL, NULL}};
+static const NativeModule typing_module = {"typing", typing_functions, NULL, fill_typing, true};
+static const NativeModule future_module = {"__future__", NULL, NULL, NULL, true};
+static const NativeModule abc_module = {"collections.abc", NULL, NULL, NULL, true};
+
+/* ---- textwrap ------------------------------------------------------------------------------ */
+
+/* The longest run of blanks that begins every line with text in it. */
+static size_t common_indent(const char *text, const char **indent)
+{
+    size_t common = 0;
+    *indent = NULL;
+    for (const char *at = text; *at;) {
+        size_t length = strcspn(at, "\n"), blanks = strspn(at, " \t");
+        if (blanks < length) {
+            if (!*indent) {
+                *indent = at;
+                common = blanks;
+            }
+            size_t same = 0;
+            while (same < common && same < blanks && at[same] == (*indent)[same])
+                same++;
+            common = same;
+        }
+        at += length + (at[length] == '\n');
+    }
+    return common;
+}
+
+static bool textwrap_dedent(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    const char *text, *indent;
+    if (!expect_text(interpreter, argument_at(arguments, 0), "text", &text))
+        return false;
+    size_t common = common_indent(text, &indent);
+    Text out = text_on_heap();
+    for (const char *at = text; *at;) {
+        size_t length = strcspn(at, "\n"), blanks = strspn(at, " \t");
+        if (blanks < length)
+            text_append_bytes(&out, at + common, length - common);
+        if (at[length] == '\n')
+            text_append_char(&out, '\n');
+        at += length + (at[length] == '\n');
+    }
+    bool done = python_string(interpreter, text_string(&out), out.length, result);
+    text_release(&out);
+    return done;
+}
+
+static const NativeMember textwrap_functions[] = {{"dedent", textwrap_dedent}, {NULL, NULL}};
+static const NativeModule textwrap_module = {"textwrap", textwrap_functions, NULL, NULL, false};
+
+void standard_modules_install(Interpreter *interpreter)
+{
+    static const NativeModule *const modules[] = {&os_module,     &path_module,   &asyncio_module, &logging_module,
+                                                  &typing_module, &future_module, &abc_module,     &textwrap_module};
+    for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
+        python_register_module(interpreter, modules[i]);
+}

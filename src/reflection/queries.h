@@ -1,0 +1,11 @@
+/* The catalogue queries: files of sql/, embedded by the Makefile. */
+#ifndef LIMBECK_SRC_REFLECTION_QUERIES_H
+#define LIMBECK_SRC_REFLECTION_QUERIES_H
+
+extern const char sql_postgresql_tables[];
+extern const char sql_postgresql_database[];
+extern const char sql_postgresql_columns[];
+extern const char sql_sqlite_tables[];
+extern const char sql_sqlite_columns[];
+
+#endif

@@ -1,0 +1,116 @@
+#include "limbeck/reflection/statistics.h"
+
+#include "queries.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Tables below this size are counted; larger ones are estimated. */
+enum { COUNTED_BYTES = 64 * 1024 * 1024 };
+
+static bool one_integer(Database *database, const char *sql, int64_t *integer, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    if (!database_query(database, sql, NULL, 0, &result, error))
+        return false;
+    bool done = result_next(result, &row, error);
+    *integer = done && row && row[0].type == CELL_INTEGER ? row[0].integer : -1;
+    result_free(result);
+    return done;
+}
+
+static bool postgresql_tables(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    StringVector quoted = {0};
+    bool done;
+    if (!database_query(database, sql_postgresql_tables, NULL, 0, &result, error))
+        return false;
+    while ((done = result_next(result, &row, error)) && row) {
+        TableStatistics table = {arena_strdup(arena, row[0].bytes), row[1].integer, true, row[2].integer};
+        vector_push(arena, &statistics->tables, table);
+        vector_push(arena, &quoted, arena_strdup(arena, row[3].bytes));
+    }
+    result_free(result);
+    for (size_t i = 0; done && i < statistics->tables.count; i++) {
+        TableStatistics *table = &statistics->tables.items[i];
+        if (table->bytes > COUNTED_BYTES && table->rows >= 0)
+            continue;
+        /* A table one may not read keeps its estimate. */
+        Error ignored = {0};
+        int64_t rows;
+        if (one_integer(database, arena_format(arena, "SELECT count(*) FROM %s", quoted.items[i]), &rows, &ignored)) {
+            table->rows = rows;
+            table->estimated = false;
+        } else if (ignored.kind == ERROR_CANCELLED) {
+            *error = ignored;
+            return false;
+        }
+    }
+    return done;
+}
+
+static bool postgresql_database(Database *database, DatabaseStatistics *statistics, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    if (!database_query(database, sql_postgresql_database, NULL, 0, &result, error))
+        return false;
+    bool done = result_next(result, &row, error);
+    if (done && row) {
+        statistics->bytes = row[0].integer;
+        statistics->sessions = row[1].integer;
+    }
+    result_free(result);
+    return done;
+}
+
+static const char *quoted_name(Arena *arena, const char *name)
+{
+    Text text = text_in(arena);
+    text_append_char(&text, '"');
+    for (; *name; name++) {
+        text_append_char(&text, *name);
+        if (*name == '"')
+            text_append_char(&text, '"');
+    }
+    text_append_char(&text, '"');
+    return text_string(&text);
+}
+
+static int by_rows(const void *left, const void *right)
+{
+    const TableStatistics *a = left, *b = right;
+    return a->rows != b->rows ? (a->rows < b->rows) - (a->rows > b->rows) : strcmp(a->name, b->name);
+}
+
+static bool sqlite_tables(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    bool done;
+    if (!database_query(database, sql_sqlite_tables, NULL, 0, &result, error))
+        return false;
+    while ((done = result_next(result, &row, error)) && row) {
+        TableStatistics table = {arena_strdup(arena, row[0].bytes), -1, false, -1};
+        vector_push(arena, &statistics->tables, table);
+    }
+    result_free(result);
+    for (size_t i = 0; done && i < statistics->tables.count; i++) {
+        TableStatistics *table = &statistics->tables.items[i];
+        done = one_integer(database, arena_format(arena, "SELECT count(*) FROM %s", quoted_name(arena, table->name)), &table->rows, error);
+    }
+    if (statistics->tables.count)
+        qsort(statistics->tables.items, statistics->tables.count, sizeof *statistics->tables.items, by_rows);
+    return done && one_integer(database, "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()", &statistics->bytes, error);
+}
+
+bool reflect_statistics(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)
+{
+    *statistics = (DatabaseStatistics){.bytes = -1, .sessions = -1};
+    if (database_kind(database) == DATABASE_SQLITE)
+        return sqlite_tables(arena, database, statistics, error);
+    return postgresql_tables(arena, database, statistics, error) && postgresql_database(database, statistics, error);
+}

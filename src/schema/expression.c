@@ -1,0 +1,151 @@
+#include "limbeck/schema/expression.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* There is no operator that says the opposite. */
+#define NOTHING SQL_OPERATOR_COUNT
+
+static const SqlOperatorRow rows[SQL_OPERATOR_COUNT] = {
+    [SQL_EQUAL] = {" = ", 5, false, true, SQL_NOT_EQUAL},
+    [SQL_NOT_EQUAL] = {" != ", 5, false, true, SQL_EQUAL},
+    [SQL_LESS] = {" < ", 5, false, true, SQL_GREATER_EQUAL},
+    [SQL_LESS_EQUAL] = {" <= ", 5, false, true, SQL_GREATER},
+    [SQL_GREATER] = {" > ", 5, false, true, SQL_LESS_EQUAL},
+    [SQL_GREATER_EQUAL] = {" >= ", 5, false, true, SQL_LESS},
+    [SQL_IS] = {" IS ", 5, false, true, SQL_IS_NOT},
+    [SQL_IS_NOT] = {" IS NOT ", 5, false, true, SQL_IS},
+    [SQL_LIKE] = {" LIKE ", 5, false, true, SQL_NOT_LIKE},
+    [SQL_NOT_LIKE] = {" NOT LIKE ", 5, false, true, SQL_LIKE},
+    [SQL_ILIKE] = {" ILIKE ", 5, false, true, SQL_NOT_ILIKE},
+    [SQL_NOT_ILIKE] = {" NOT ILIKE ", 5, false, true, SQL_ILIKE},
+    [SQL_IN] = {" IN ", 5, false, true, SQL_NOT_IN},
+    [SQL_NOT_IN] = {" NOT IN ", 5, false, true, SQL_IN},
+    [SQL_BETWEEN] = {" BETWEEN ", 5, false, true, NOTHING},
+    [SQL_AND] = {" AND ", 3, true, false, NOTHING},
+    [SQL_OR] = {" OR ", 2, true, false, NOTHING},
+    [SQL_ADD] = {" + ", 7, true, false, NOTHING},
+    [SQL_SUBTRACT] = {" - ", 7, false, false, NOTHING},
+    [SQL_MULTIPLY] = {" * ", 8, true, false, NOTHING},
+    [SQL_DIVIDE] = {" / ", 8, false, false, NOTHING},
+    [SQL_MODULO] = {" % ", 8, false, false, NOTHING},
+    [SQL_CONCAT] = {" || ", 5, true, false, NOTHING},
+    [SQL_NEGATE] = {"-", 8, false, false, NOTHING},
+    [SQL_NOT] = {"NOT ", 5, false, false, NOTHING},
+    [SQL_ASCENDING] = {" ASC", 3, false, false, NOTHING},
+    [SQL_DESCENDING] = {" DESC", 3, false, false, NOTHING},
+    [SQL_DISTINCT] = {"DISTINCT ", 5, false, false, NOTHING},
+    [SQL_CUSTOM] = {NULL, 0, false, false, NOTHING},
+};
+
+const SqlOperatorRow *sql_operator_row(SqlOperator operator_)
+{
+    return &rows[operator_];
+}
+
+Expression *expression_new(Arena *arena, ExpressionKind kind)
+{
+    Expression *expression = ARENA_NEW(arena, Expression);
+    expression->kind = kind;
+    return expression;
+}
+
+static bool has_operator(const Expression *expression)
+{
+    return expression->kind == EXPRESSION_BINARY || expression->kind == EXPRESSION_UNARY ||
+           (expression->kind == EXPRESSION_LIST && expression->operator_ != SQL_IN);
+}
+
+const Expression *expression_group(Arena *arena, const Expression *expression, SqlOperator against)
+{
+    if (expression->kind == EXPRESSION_LABEL)
+        return expression_group(arena, expression->left, against);
+    if (!has_operator(expression))
+        return expression;
+    SqlOperator operator_ = expression->operator_;
+    if (operator_ == against && rows[operator_].self_precedent)
+        return expression;
+    if (rows[operator_].precedence > rows[against].precedence)
+        return expression;
+    Expression *group = expression_new(arena, EXPRESSION_GROUPING);
+    group->left = expression;
+    group->type = expression->type;
+    return group;
+}
+
+Expression *expression_binary(Arena *arena, SqlOperator operator_, const Expression *left, const Expression *right)
+{
+    Expression *binary = expression_new(arena, EXPRESSION_BINARY);
+    binary->operator_ = operator_;
+    binary->left = expression_group(arena, left, operator_);
+    binary->right = right ? expression_group(arena, right, operator_) : NULL;
+    if (!rows[operator_].is_comparison)
+        binary->type = left->type;
+    return binary;
+}
+
+const Expression *expression_junction(Arena *arena, SqlOperator operator_, const Expression *const *items, size_t count)
+{
+    if (count == 1)
+        return items[0];
+    VECTOR(const Expression *) members = {0};
+    for (size_t i = 0; i < count; i++) {
+        const Expression *item = items[i];
+        if (item->kind == EXPRESSION_LIST && item->operator_ == operator_) {
+            for (size_t k = 0; k < item->items.count; k++)
+                vector_push(arena, &members, item->items.items[k]);
+        } else {
+            vector_push(arena, &members, expression_group(arena, item, operator_));
+        }
+    }
+    Expression *list = expression_new(arena, EXPRESSION_LIST);
+    list->operator_ = operator_;
+    list->items = (ExpressionList){members.items, members.count};
+    return list;
+}
+
+const Expression *expression_negate(Arena *arena, const Expression *expression)
+{
+    if (expression->kind == EXPRESSION_TRUE || expression->kind == EXPRESSION_FALSE)
+        return expression_new(arena, expression->kind == EXPRESSION_TRUE ? EXPRESSION_FALSE : EXPRESSION_TRUE);
+    SqlOperator negated = expression->kind == EXPRESSION_BINARY ? rows[expression->operator_].negated : NOTHING;
+    if (negated != NOTHING) {
+        Expression *copy = expression_new(arena, EXPRESSION_BINARY);
+        *copy = *expression;
+        copy->operator_ = negated;
+        return copy;
+    }
+    Expression *unary = expression_new(arena, EXPRESSION_UNARY);
+    unary->operator_ = SQL_NOT;
+    unary->left = expression_group(arena, expression, SQL_NOT);
+    return unary;
+}
+
+Literal literal_text(const char *text)
+{
+    return (Literal){.kind = LITERAL_TEXT, .bytes = text, .length = strlen(text)};
+}
+
+static bool is_word(char character)
+{
+    return isalnum((unsigned char)character) || character == '_' || (unsigned char)character >= 0x80;
+}
+
+void text_parameters(Arena *arena, const char *text, StringVector *names)
+{
+    for (const char *at = text; *at; at++) {
+        bool begins = *at == ':' && (is_word(at[1]) || at[1] == '$') && (at == text || (at[-1] != ':' && at[-1] != '\\' && !is_word(at[-1])));
+        if (!begins)
+            continue;
+        size_t length = 1;
+        while (is_word(at[1 + length]) || at[1 + length] == '$')
+            length++;
+        /* SQLAlchemy's pattern ends where no colon follows. */
+        if (at[1 + length] != ':') {
+            const char *name = arena_strndup(arena, at + 1, length);
+            if (!string_vector_contains(names, name))
+                vector_push(arena, names, name);
+        }
+        at += length;
+    }
+}

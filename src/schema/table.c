@@ -1,0 +1,78 @@
+#include "limbeck/schema/table.h"
+
+#include <string.h>
+
+Column *column_new(Arena *arena, const char *name, const SqlType *type)
+{
+    Column *column = ARENA_NEW(arena, Column);
+    column->name = name;
+    column->type = type;
+    column->nullable = true;
+    column->autoincrement = -1;
+    column->computed_persisted = -1;
+    return column;
+}
+
+Column *table_column(const Table *table, const char *name)
+{
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (strcmp(table->columns.items[i]->name, name) == 0)
+            return table->columns.items[i];
+    return NULL;
+}
+
+void table_primary_key(Arena *arena, const Table *table, StringVector *columns)
+{
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (table->columns.items[i]->primary_key)
+            vector_push(arena, columns, table->columns.items[i]->name);
+    for (size_t i = 0; i < table->constraints.count && !columns->count; i++)
+        if (table->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY)
+            *columns = table->constraints.items[i]->columns;
+}
+
+static bool in_foreign_key(const Table *table, const Column *column)
+{
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const Constraint *constraint = table->constraints.items[i];
+        if (constraint->kind == CONSTRAINT_FOREIGN_KEY && string_vector_contains(&constraint->columns, column->name))
+            return true;
+    }
+    return column->foreign_keys.count > 0;
+}
+
+const Column *table_autoincrement_column(Arena *arena, const Table *table)
+{
+    StringVector key = {0};
+    table_primary_key(arena, table, &key);
+    const Column *counting = NULL;
+    for (size_t i = 0; i < key.count; i++) {
+        const Column *column = table_column(table, key.items[i]);
+        if (!column)
+            continue;
+        if (key.count == 1 && column->autoincrement != 0)
+            counting = column;
+        else if (column->autoincrement == 1)
+            counting = column;
+    }
+    if (!counting || counting->autoincrement == 1)
+        return counting;
+    bool counts = counting->type && type_row(counting->type->kind)->affinity == AFFINITY_INTEGER && !counting->has_default &&
+                  !counting->server_default && !in_foreign_key(table, counting);
+    return counts ? counting : NULL;
+}
+
+const Expression *option_value(const OptionVector *options, const char *dialect, const char *name)
+{
+    for (size_t i = 0; i < options->count; i++)
+        if (strcmp(options->items[i].dialect, dialect) == 0 && strcmp(options->items[i].name, name) == 0)
+            return options->items[i].value;
+    return NULL;
+}
+
+bool option_is_true(const OptionVector *options, const char *dialect, const char *name)
+{
+    const Expression *value = option_value(options, dialect, name);
+    return value && (value->kind == EXPRESSION_TRUE ||
+                     (value->kind == EXPRESSION_LITERAL && value->literal.kind == LITERAL_BOOLEAN && value->literal.boolean));
+}

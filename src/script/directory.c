@@ -1,0 +1,76 @@
+#include "limbeck/script/directory.h"
+
+#include "limbeck/base/file.h"
+#include "limbeck/script/header.h"
+
+#include <string.h>
+
+typedef struct Loader {
+    Arena *arena;
+    ScriptDirectory *directory;
+    NameTable names;
+    Error *error;
+} Loader;
+
+static bool is_script(const char *name)
+{
+    return text_ends_with(name, ".py") && !text_starts_with(name, ".#") && !text_starts_with(name, "__init__");
+}
+
+static bool load_file(Loader *loader, const char *path)
+{
+    const char *content;
+    size_t length;
+    if (!file_read(loader->arena, path, &content, &length, loader->error))
+        return false;
+    /* Trees are needed for a moment only; what the header says is copied out of
+     * the way by living in the long-lived arena from the start. */
+    Revision *revision = header_read(loader->arena, &loader->names, path, content, length, &loader->directory->warnings, loader->error);
+    if (!revision)
+        return false;
+    map_put(loader->arena, &loader->directory->contents, path, (void *)content);
+    revision_map_add(loader->directory->map, revision);
+    return true;
+}
+
+static bool load_folder(Loader *loader, const char *path, bool recursive)
+{
+    StringVector files = {0}, folders = {0};
+    if (!folder_list(loader->arena, path, false, &files, loader->error))
+        return false;
+    for (size_t i = 0; i < files.count; i++)
+        if (is_script(files.items[i]) && !load_file(loader, path_join(loader->arena, path, files.items[i])))
+            return false;
+    if (!recursive)
+        return true;
+    if (!folder_list(loader->arena, path, true, &folders, loader->error))
+        return false;
+    for (size_t i = 0; i < folders.count; i++)
+        if (strcmp(folders.items[i], "__pycache__") != 0 && !load_folder(loader, path_join(loader->arena, path, folders.items[i]), true))
+            return false;
+    return true;
+}
+
+ScriptDirectory *script_directory_open(Arena *arena, const Config *config, Error *error)
+{
+    ScriptDirectory *directory = ARENA_NEW(arena, ScriptDirectory);
+    directory->config = config;
+    directory->map = revision_map_new(arena);
+    directory->env_path = path_join(arena, config->script_location, "env.py");
+    Loader loader = {.arena = arena, .directory = directory, .names = {.arena = arena}, .error = error};
+    for (size_t i = 0; i < config->version_locations.count; i++) {
+        const char *location = config->version_locations.items[i];
+        if (folder_exists(location) && !load_folder(&loader, location, config->recursive_version_locations))
+            return NULL;
+    }
+    if (!revision_map_link(directory->map, error))
+        return NULL;
+    for (size_t i = 0; i < directory->map->warnings.count; i++)
+        vector_push(arena, &directory->warnings, directory->map->warnings.items[i]);
+    return directory;
+}
+
+const char *script_content(const ScriptDirectory *directory, const char *path)
+{
+    return map_get(&directory->contents, path);
+}

@@ -1,0 +1,67 @@
+/* Which names the alembic and sqlalchemy modules have. */
+#include "binding.h"
+
+#include <string.h>
+
+static void set_name(Interpreter *interpreter, Module *module, const char *name, Value value)
+{
+    names_set(&module->names, python_intern(interpreter, name), value);
+}
+
+static bool fill_types(Interpreter *interpreter, Module *module)
+{
+    for (const NativeClass *const *type = type_classes(); *type; type++)
+        set_name(interpreter, module, (*type)->name, value_object(python_native_class(interpreter, *type)));
+    return true;
+}
+
+/* `sqlalchemy` itself: everything of its parts. */
+static bool fill_sqlalchemy(Interpreter *interpreter, Module *module)
+{
+    static const char *const engine_names[] = {"create_engine", "engine_from_config"};
+    Value engine;
+    if (!fill_types(interpreter, module) || !fill_expressions(interpreter, module) || !fill_schema(interpreter, module) ||
+        !fill_statements(interpreter, module) || !python_import(interpreter, "sqlalchemy.engine", &engine))
+        return false;
+    for (size_t i = 0; i < 2; i++) {
+        Value function;
+        if (!python_get_attribute(interpreter, engine, engine_names[i], &function))
+            return false;
+        set_name(interpreter, module, engine_names[i], function);
+    }
+    return true;
+}
+
+static bool fill_sql(Interpreter *interpreter, Module *module)
+{
+    return fill_expressions(interpreter, module) && fill_schema(interpreter, module) && fill_statements(interpreter, module);
+}
+
+NATIVE(make_array)
+{
+    (void)self;
+    (void)arguments;
+    (void)result;
+    return python_refuse(interpreter, "postgresql.array()");
+}
+
+static bool fill_postgresql(Interpreter *interpreter, Module *module)
+{
+    Value array;
+    if (!fill_types(interpreter, module) || !python_builtin(interpreter, "array", make_array, value_none(), &array))
+        return false;
+    set_name(interpreter, module, "array", array);
+    /* postgresql.insert has more methods than the plain one. */
+    return true;
+}
+
+const NativeModule alembic_module = {"alembic", NULL, NULL, NULL, false};
+const NativeModule sqlalchemy_module = {"sqlalchemy", NULL, NULL, fill_sqlalchemy, true};
+const NativeModule sqlalchemy_sql_module = {"sqlalchemy.sql", NULL, NULL, fill_sql, true};
+const NativeModule sqlalchemy_expression_module = {"sqlalchemy.sql.expression", NULL, NULL, fill_sql, true};
+const NativeModule sqlalchemy_types_module = {"sqlalchemy.types", NULL, NULL, fill_types, true};
+const NativeModule sqlalchemy_schema_module = {"sqlalchemy.schema", NULL, NULL, fill_schema, true};
+const NativeModule sqlalchemy_dialects_module = {"sqlalchemy.dialects", NULL, NULL, NULL, true};
+const NativeModule sqlalchemy_ext_module = {"sqlalchemy.ext", NULL, NULL, NULL, true};
+const NativeModule postgresql_module = {"sqlalchemy.dialects.postgresql", NULL, NULL, fill_postgresql, true};
+const NativeModule sqlite_module = {"sqlalchemy.dialects.sqlite", NULL, NULL, fill_types, true};

@@ -1,0 +1,627 @@
+/* alembic.op: one function and one table row a directive. Inside
+ * batch_alter_table() the same functions serve, the table taken from the batch. */
+#include "binding.h"
+
+#include <string.h>
+
+enum { MOST_NAMES = 24 };
+
+typedef struct BatchObject {
+    const char *table;
+    const char *schema;
+    bool rebuilds; /* recreate="always" */
+} BatchObject;
+
+static const NativeClass batch_class;
+
+/* Everything a directive works with; the holder native owns its memory. */
+typedef struct Directive {
+    Interpreter *interpreter;
+    Value holder;
+    Arena *arena;
+    Value values[MOST_NAMES];
+    OptionVector options;
+    Operation operation;
+} Directive;
+
+static Native *owner(Directive *directive)
+{
+    return directive->holder.native;
+}
+
+/* Binds the arguments. `table` is the place of the table's name among the names;
+ * a batch supplies it and its schema (the name "schema" if the directive has it). */
+static bool begin(Directive *directive, Interpreter *interpreter, Value self, const char *function, const Arguments *arguments,
+                  const char *const *names, size_t count, size_t table)
+{
+    *directive = (Directive){.interpreter = interpreter};
+    if (!native_new(interpreter, &statement_class, sizeof(StatementObject), &directive->holder))
+        return false;
+    python_push(interpreter, directive->holder);
+    directive->arena = native_arena(owner(directive));
+    OptionReceiver receiver = {interpreter, owner(directive), &directive->options};
+    const BatchObject *batch = native_data(self, &batch_class);
+    const char *bound[MOST_NAMES];
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!batch || i != table)
+            bound[kept++] = names[i];
+    Value values[MOST_NAMES];
+    if (!arguments_bind(interpreter, function, arguments, bound, kept, values, receive_option, &receiver))
+        return false;
+    for (size_t i = 0, k = 0; i < count; i++)
+        directive->values[i] = batch && i == table ? value_absent() : values[k++];
+    if (batch) {
+        directive->operation.table_name = batch->table;
+        directive->operation.schema = batch->schema;
+        return true;
+    }
+    return table >= count || expect_text(interpreter, directive->values[table], "table name", &directive->operation.table_name);
+}
+
+static bool truth_of(Directive *directive, Value value, bool *truth)
+{
+    return !value_given(value) || value_is_none(value) || python_truth(directive->interpreter, value, truth);
+}
+
+static bool text_of(Directive *directive, Value value, const char *what, const char **text)
+{
+    return expect_text_or_none(directive->interpreter, value, what, text);
+}
+
+static bool schema_of(Directive *directive, Value value)
+{
+    return !value_given(value) || value_is_none(value) || text_of(directive, value, "schema", &directive->operation.schema);
+}
+
+/* On SQLite a batch rebuilds the table for all but a few operations. */
+static bool batch_allows(Directive *directive, Value self, Sink *sink)
+{
+    const BatchObject *batch = native_data(self, &batch_class);
+    if (!batch || strcmp(sink->dialect, "sqlite") != 0)
+        return true;
+    OperationKind kind = directive->operation.kind;
+    bool simple = kind == OPERATION_CREATE_INDEX || kind == OPERATION_DROP_INDEX;
+    if (kind == OPERATION_ADD_COLUMN) {
+        const Column *column = directive->operation.column;
+        bool expression = column->server_default && column->server_default->kind != EXPRESSION_LITERAL;
+        simple = !expression && column->computed_persisted != 1;
+    }
+    if (simple)
+        return true;
+    return python_refuse(directive->interpreter, "a batch that rebuilds the table '%s' on SQLite", batch->table);
+}
+
+static void note_unnamed(Directive *directive)
+{
+    const Operation *operation = &directive->operation;
+    bool unnamed = operation->constraint && !operation->constraint->name;
+    for (size_t i = 0; operation->table && i < operation->table->constraints.count; i++)
+        unnamed |= !operation->table->constraints.items[i]->name;
+    if (unnamed)
+        script_host(directive->interpreter)->unnamed_constraint = true;
+}
+
+static bool emit(Directive *directive, Value self, OperationKind kind)
+{
+    Interpreter *interpreter = directive->interpreter;
+    Sink *sink = host_sink(interpreter);
+    Error error = {0};
+    directive->operation.kind = kind;
+    if (!sink || !batch_allows(directive, self, sink))
+        return false;
+    note_unnamed(directive);
+    const ScriptEnvironment *decided = script_host(interpreter)->decided;
+    if (decided && decided->naming_convention && script_host(interpreter)->unnamed_constraint)
+        return python_refuse(interpreter, "an unnamed constraint that target_metadata's naming_convention would name");
+    if (!sink->operation(sink, &directive->operation, &error))
+        return sink_failed(interpreter, &error);
+    python_progress(interpreter);
+    return true;
+}
+
+/* ---- tables -------------------------------------------------------------------------- */
+
+NATIVE(op_create_table)
+{
+    static const char *const names[] = {"*schema", "comment", "prefixes", "info", "if_not_exists"};
+    Value values[5];
+    const char *name, *schema;
+    Directive directive = {.interpreter = interpreter};
+    if (!native_new(interpreter, &table_class, sizeof(TableObject), &directive.holder))
+        return false;
+    python_push(interpreter, directive.holder);
+    directive.arena = native_arena(owner(&directive));
+    Table *table = ARENA_NEW(directive.arena, Table);
+    ((TableObject *)owner(&directive)->data)->table = table;
+    OptionReceiver receiver = {interpreter, owner(&directive), &table->options};
+    Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
+    if (!arguments_bind(interpreter, "create_table", &keywords, names, 5, values, receive_option, &receiver) ||
+        !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) || !text_of(&directive, values[0], "schema", &schema) ||
+        !text_of(&directive, values[1], "comment", &table->comment) || !truth_of(&directive, values[4], &directive.operation.if_exists))
+        return false;
+    table->comment = arena_strdup(directive.arena, table->comment);
+    if (value_given(values[2]) && !value_is_none(values[2]) && !columns_from(interpreter, directive.arena, values[2], "prefixes", &table->prefixes))
+        return false;
+    if (!table_from_items(interpreter, owner(&directive), name, schema, arguments->values + 1, arguments->positional - 1, true, table))
+        return false;
+    directive.operation.table = table;
+    directive.operation.table_name = table->name;
+    directive.operation.schema = table->schema;
+    *result = directive.holder;
+    return emit(&directive, self, OPERATION_CREATE_TABLE);
+}
+
+NATIVE(op_drop_table)
+{
+    static const char *const names[] = {"table_name", "*schema", "if_exists", "info", "comment"};
+    Directive directive;
+    *result = value_none();
+    return begin(&directive, interpreter, self, "drop_table", arguments, names, 5, 0) && schema_of(&directive, directive.values[1]) &&
+           truth_of(&directive, directive.values[2], &directive.operation.if_exists) && emit(&directive, self, OPERATION_DROP_TABLE);
+}
+
+NATIVE(op_rename_table)
+{
+    static const char *const names[] = {"old_table_name", "new_table_name", "*schema"};
+    Directive directive;
+    *result = value_none();
+    return begin(&directive, interpreter, self, "rename_table", arguments, names, 3, 0) && schema_of(&directive, directive.values[2]) &&
+           expect_text(interpreter, directive.values[1], "new_table_name", &directive.operation.new_name) &&
+           emit(&directive, self, OPERATION_RENAME_TABLE);
+}
+
+static bool table_comment(Interpreter *interpreter, Value self, const Arguments *arguments, bool drops, Value *result)
+{
+    static const char *const names[] = {"table_name", "comment", "*existing_comment", "schema"};
+    static const char *const drop_names[] = {"table_name", "*existing_comment", "schema"};
+    Directive directive;
+    *result = value_none();
+    if (!begin(&directive, interpreter, self, "table_comment", arguments, drops ? drop_names : names, drops ? 3 : 4, 0) ||
+        !schema_of(&directive, directive.values[drops ? 2 : 3]) ||
+        (!drops && !text_of(&directive, directive.values[1], "comment", &directive.operation.comment)))
+        return false;
+    return emit(&directive, self, drops ? OPERATION_DROP_TABLE_COMMENT : OPERATION_CREATE_TABLE_COMMENT);
+}
+
+NATIVE(op_create_table_comment)
+{
+    return table_comment(interpreter, self, arguments, false, result);
+}
+
+NATIVE(op_drop_table_comment)
+{
+    return table_comment(interpreter, self, arguments, true, result);
+}
+
+/* ---- columns ----------------------------------------------------------------------------- */
+
+NATIVE(op_add_column)
+{
+    static const char *const names[] = {"table_name", "column", "*schema", "if_not_exists", "inline_references", "inline_primary_key", "insert_before", "insert_after"};
+    Directive directive;
+    *result = value_none();
+    if (!begin(&directive, interpreter, self, "add_column", arguments, names, 8, 0) || !schema_of(&directive, directive.values[2]) ||
+        !truth_of(&directive, directive.values[3], &directive.operation.if_exists) ||
+        !truth_of(&directive, directive.values[4], &directive.operation.inline_references) ||
+        !truth_of(&directive, directive.values[5], &directive.operation.inline_primary_key))
+        return false;
+    ColumnObject *column = native_data(directive.values[1], &column_class);
+    if (!column)
+        return python_refuse(interpreter, "add_column() of a %s", value_type_name(directive.values[1]));
+    Table *table = ARENA_NEW(directive.arena, Table);
+    if (!table_from_items(interpreter, owner(&directive), directive.operation.table_name, directive.operation.schema, &directive.values[1], 1, true, table))
+        return false;
+    directive.operation.table = table;
+    directive.operation.column = column->column;
+    return emit(&directive, self, OPERATION_ADD_COLUMN);
+}
+
+NATIVE(op_drop_column)
+{
+    static const char *const names[] = {"table_name", "column_name", "*schema", "if_exists", "mssql_drop_default", "mssql_drop_check", "mssql_drop_foreign_key"};
+    Directive directive;
+    *result = value_none();
+    return begin(&directive, interpreter, self, "drop_column", arguments, names, 7, 0) && schema_of(&directive, directive.values[2]) &&
+           expect_text(interpreter, directive.values[1], "column_name", &directive.operation.column_name) &&
+           truth_of(&directive, directive.values[3], &directive.operation.if_exists) && emit(&directive, self, OPERATION_DROP_COLUMN);
+}
+
+static bool is_false(Value value)
+{
+    return value.kind == VALUE_BOOL && !value.boolean;
+}
+
+static bool read_default_change(Directive *directive, Value value, ColumnChange *change)
+{
+    if (!value_given(value) || is_false(value))
+        return true;
+    change->default_change = value_is_none(value) ? DEFAULT_DROP : DEFAULT_SET;
+    if (value_is_none(value))
+        return true;
+    if (native_data(value, &computed_class) || native_data(value, &identity_class))
+        return python_refuse(directive->interpreter, "a computed or identity default of an existing column");
+    return expression_from(directive->interpreter, owner(directive), value, NULL, &change->server_default);
+}
+
+NATIVE(op_alter_column)
+{
+    static const char *const names[] = {"table_name", "column_name", "*nullable", "comment", "server_default", "new_column_name", "type_",
+                                        "existing_type", "existing_server_default", "existing_nullable", "existing_comment", "schema",
+                                        "autoincrement", "existing_autoincrement", "postgresql_using", "insert_before", "insert_after"};
+    Directive directive;
+    *result = value_none();
+    if (!begin(&directive, interpreter, self, "alter_column", arguments, names, 17, 0) || !schema_of(&directive, directive.values[11]))
+        return false;
+    Value *values = directive.values;
+    ColumnChange *change = ARENA_NEW(directive.arena, ColumnChange);
+    bool nullable = false;
+    change->nullable = -1;
+    change->comment_given = value_given(values[3]) && !is_false(values[3]);
+    if (!expect_text(interpreter, values[1], "column_name", &change->column) || !truth_of(&directive, values[2], &nullable) ||
+        (change->comment_given && !text_of(&directive, values[3], "comment", &change->comment)) ||
+        !read_default_change(&directive, values[4], change) || !text_of(&directive, values[5], "new_column_name", &change->new_name) ||
+        !text_of(&directive, values[14], "postgresql_using", &change->using_text))
+        return false;
+    if (value_given(values[2]) && !value_is_none(values[2]))
+        change->nullable = nullable;
+    if (value_given(values[6]) && !value_is_none(values[6]) && !type_from(interpreter, owner(&directive), values[6], &change->type))
+        return false;
+    /* An existing type is only for the way back: an unknown one does no harm. */
+    if (is_type(values[7]) && !type_from(interpreter, owner(&directive), values[7], &change->existing_type))
+        return false;
+    if (change->using_text && !change->type)
+        return python_refuse(interpreter, "postgresql_using without type_");
+    directive.operation.change = change;
+    return emit(&directive, self, OPERATION_ALTER_COLUMN);
+}
+
+/* ---- indexes ------------------------------------------------------------------------------------ */
+
+static bool index_expressions(Directive *directive, Value columns, Index *index)
+{
+    if (!value_is_sequence(columns))
+        return python_refuse(directive->interpreter, "the columns of an index as a %s", value_type_name(columns));
+    index->expressions.items = ARENA_ARRAY(directive->arena, const Expression *, columns.list->count + 1);
+    for (size_t i = 0; i < columns.list->count; i++) {
+        Value item = columns.list->items[i];
+        const Expression *expression = item.kind == VALUE_STRING ? column_expression(directive->arena, item.string->bytes) : NULL;
+        if (!expression && !expression_from(directive->interpreter, owner(directive), item, NULL, &expression))
+            return false;
+        index->expressions.items[index->expressions.count++] = expression;
+    }
+    return true;
+}
+
+NATIVE(op_create_index)
+{
+    static const char *const names[] = {"index_name", "table_name", "columns", "*schema", "unique", "if_not_exists", "quote", "info"};
+    Directive directive;
+    *result = value_none();
+    if (!begin(&directive, interpreter, self, "create_index", arguments, names, 8, 1) || !schema_of(&directive, directive.values[3]))
+        return false;
+    Index *index = ARENA_NEW(directive.arena, Index);
+    index->table = directive.operation.table_name;
+    index->schema = directive.operation.schema;
+    index->options = directive.options;
+    directive.operation.index = index;
+    return text_of(&directive, directive.values[0], "index_name", &index->name) && index_expressions(&directive, directive.values[2], index) &&
+           truth_of(&directive, directive.values[4], &index->unique) && truth_of(&directive, directive.values[5], &directive.operation.if_exists) &&
+           emit(&directive, self, OPERATION_CREATE_INDEX);
+}
+
+NATIVE(op_drop_index)
+{
+    static const char *const names[] = {"index_name", "table_name", "*schema", "if_exists"};
+    Directive directive;
+    *result = value_none();
+    const BatchObject *batch = native_data(self, &batch_class);
+    if (!begin(&directive, interpreter, self, "drop_index", arguments, names, 4, batch ? 1 : MOST_NAMES) || !schema_of(&directive, directive.values[2]) ||
+        (!batch && !text_of(&directive, directive.values[1], "table_name", &directive.operation.table_name)))
+        return false;
+    Index *index = ARENA_NEW(directive.arena, Index);
+    index->table = directive.operation.table_name;
+    index->schema = directive.operation.schema;
+    index->options = directive.options;
+    directive.operation.index = index;
+    return expect_text(interpreter, directive.values[0], "index_name", &index->name) &&
+           truth_of(&directive, directive.values[3], &directive.operation.if_exists) && emit(&directive, self, OPERATION_DROP_INDEX);
+}
+
+/* ---- constraints ----------------------------------------------------------------------------------- */
+
+static Constraint *new_constraint(Directive *directive, ConstraintKind kind)
+{
+    Constraint *constraint = ARENA_NEW(directive->arena, Constraint);
+    constraint->kind = kind;
+    constraint->deferrable = -1;
+    constraint->options = directive->options;
+    directive->operation.constraint = constraint;
+    return constraint;
+}
+
+static bool deferrability(Directive *directive, Value deferrable, Value initially, Constraint *constraint)
+{
+    bool truth = false;
+    if (!truth_of(directive, deferrable, &truth))
+        return false;
+    if (value_given(deferrable) && !value_is_none(deferrable))
+        constraint->deferrable = truth;
+    return text_of(directive, initially, "initially", &constraint->initially);
+}
+
+NATIVE(op_create_foreign_key)
+{
+    static const char *const names[] = {"constraint_name", "source_table", "referent_table", "local_cols", "remote_cols", "*onupdate", "ondelete",
+                                        "deferrable", "initially", "match", "source_schema", "referent_schema", "use_alter"};
+    Directive directive;
+    *result = value_none();
+    if (!begin(&directive, interpreter, self, "create_foreign_key", arguments, names, 13, 1) || !schema_of(&directive, directive.values[10]))
+        return false;
+    Value *values = directive.values;
+    Constraint *constraint = new_constraint(&directive, CONSTRAINT_FOREIGN_KEY);
+    return text_of(&directive, values[0], "constraint_name", &constraint->name) &&
+           expect_text(interpreter, values[2], "referent_table", &constraint->referent_table) &&
+           columns_from(interpreter, directive.arena, values[3], "local_cols", &constraint->columns) &&
+           columns_from(interpreter, directive.arena, values[4], "remote_cols", &constraint->referent_columns) &&
+           text_of(&directive, values[5], "onupdate", &constraint->on_update) && text_of(&directive, values[6], "ondelete", &constraint->on_delete) &&
+           deferrability(&directive, values[7], values[8], constraint) && text_of(&directive, values[9], "match", &constraint->match) &&
+           text_of(&directive, values[11], "referent_schema", &constraint->referent_schema) && emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
+}
+
+static bool create_key(Interpreter *interpreter, Value self, const Arguments *arguments, ConstraintKind kind, Value *result)
+{
+    static const char *const names[] = {"constraint_name", "table_name", "columns", "*schema", "deferrable", "initially"};
+    Directive directive;
+    *result = value_none();
+    if (!begin(&directive, interpreter, self, "create_constraint", arguments, names, 6, 1) || !schema_of(&directive, directive.values[3]))
+        return false;
+    Constraint *constraint = new_constraint(&directive, kind);
+    return text_of(&directive, directive.values[0], "constraint_name", &constraint->name) &&
+           columns_from(interpreter, directive.arena, directive.values[2], "columns", &constraint->columns) &&
+           deferrability(&directive, directive.values[4], directive.values[5], constraint) && emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
+}
+
+NATIVE(op_create_primary_key)
+{
+    return create_key(interpreter, self, arguments, CONSTRAINT_PRIMARY_KEY, result);
+}
+
+NATIVE(op_create_unique_constraint)
+{
+    return create_key(interpreter, self, arguments, CONSTRAINT_UNIQUE, result);
+}
+
+NATIVE(op_create_check_constraint)
+{
+    static const char *const names[] = {"constraint_name", "table_name", "condition", "*schema"};
+    Directive directive;
+    *result = value_none();
+    if (!begin(&directive, interpreter, self, "create_check_constraint", arguments, names, 4, 1) || !schema_of(&directive, directive.values[3]))
+        return false;
+    Constraint *constraint = new_constraint(&directive, CONSTRAINT_CHECK);
+    return text_of(&directive, directive.values[0], "constraint_name", &constraint->name) &&
+           condition_from(interpreter, owner(&directive), directive.values[2], &constraint->condition) &&
+           emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
+}
+
+NATIVE(op_drop_constraint)
+{
+    static const char *const names[] = {"constraint_name", "table_name", "type_", "*schema", "if_exists"};
+    Directive directive;
+    *result = value_none();
+    return begin(&directive, interpreter, self, "drop_constraint", arguments, names, 5, 1) && schema_of(&directive, directive.values[3]) &&
+           text_of(&directive, directive.values[0], "constraint_name", &directive.operation.constraint_name) &&
+           text_of(&directive, directive.values[2], "type_", &directive.operation.constraint_type) &&
+           truth_of(&directive, directive.values[4], &directive.operation.if_exists) && emit(&directive, self, OPERATION_DROP_CONSTRAINT);
+}
+
+/* ---- data and SQL ------------------------------------------------------------------------------------- */
+
+static bool bulk_row(Directive *directive, const Table *table, Value dict, AssignmentRow *row)
+{
+    if (dict.kind != VALUE_DICT)
+        return python_raise(directive->interpreter, "TypeError", "List of dictionaries expected");
+    Assignment *items = ARENA_ARRAY(directive->arena, Assignment, table->columns.count + 1);
+    size_t given = 0;
+    row->items = items;
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const Column *column = table->columns.items[i];
+        Value value = dict_get_text(dict.dict, column->name);
+        if (!value_given(value)) {
+            if (column->has_default)
+                return python_refuse(directive->interpreter, "rows that rely on the Python-side default of column '%s'", column->name);
+            continue;
+        }
+        const SqlType *type = column->type && column->type->kind != TYPE_NULL ? column->type : NULL;
+        Assignment assignment = {column->name, type, NULL};
+        if (!expression_from(directive->interpreter, owner(directive), value, type, &assignment.value))
+            return false;
+        items[row->count++] = assignment;
+        given++;
+    }
+    if (given != dict.dict->count)
+        return python_raise(directive->interpreter, "CompileError", "Unconsumed column names in bulk_insert()");
+    return true;
+}
+
+NATIVE(op_bulk_insert)
+{
+    static const char *const names[] = {"table", "rows", "*multiinsert"};
+    Directive directive;
+    *result = value_none();
+    if (!begin(&directive, interpreter, self, "bulk_insert", arguments, names, 3, MOST_NAMES))
+        return false;
+    TableObject *table = native_data(directive.values[0], &table_class);
+    Value rows = directive.values[1];
+    if (!table)
+        return python_refuse(interpreter, "bulk_insert() into a %s", value_type_name(directive.values[0]));
+    if (rows.kind != VALUE_LIST)
+        return python_raise(interpreter, "TypeError", "List expected");
+    AssignmentRow *built = ARENA_ARRAY(directive.arena, AssignmentRow, rows.list->count + 1);
+    for (size_t i = 0; i < rows.list->count; i++)
+        if (!bulk_row(&directive, table->table, rows.list->items[i], &built[i]))
+            return false;
+    directive.operation.table = table->table;
+    directive.operation.table_name = table->table->name;
+    directive.operation.schema = table->table->schema;
+    directive.operation.rows = built;
+    directive.operation.row_count = rows.list->count;
+    return emit(&directive, self, OPERATION_BULK_INSERT);
+}
+
+NATIVE(op_execute)
+{
+    static const char *const names[] = {"sqltext", "*execution_options"};
+    Directive directive;
+    *result = value_none();
+    return begin(&directive, interpreter, self, "execute", arguments, names, 2, MOST_NAMES) &&
+           statement_from(interpreter, owner(&directive), directive.values[0], &directive.operation.statement) &&
+           emit(&directive, self, OPERATION_EXECUTE);
+}
+
+/* ---- the context ------------------------------------------------------------------------------------------ */
+
+NATIVE(op_get_bind)
+{
+    (void)self;
+    (void)arguments;
+    ScriptHost *host = script_host(interpreter);
+    if (!host_sink(interpreter))
+        return false;
+    (void)host;
+    return connection_object(interpreter, result);
+}
+
+static bool autocommit_enter(Interpreter *interpreter, Value self, Value *result)
+{
+    Error error = {0};
+    Sink *sink = host_sink(interpreter);
+    *result = self;
+    return sink && (sink->autocommit(sink, true, &error) || sink_failed(interpreter, &error));
+}
+
+static bool autocommit_exit(Interpreter *interpreter, Value self, bool failed)
+{
+    Error error = {0};
+    (void)self;
+    if (failed)
+        return true;
+    Sink *sink = host_sink(interpreter);
+    return sink && (sink->autocommit(sink, false, &error) || sink_failed(interpreter, &error));
+}
+
+static const NativeClass autocommit_class = {.name = "autocommit_block", .module = "alembic", .enter = autocommit_enter, .exit = autocommit_exit};
+
+NATIVE(context_autocommit_block)
+{
+    (void)self;
+    (void)arguments;
+    return native_new(interpreter, &autocommit_class, 0, result);
+}
+
+NATIVE(context_as_sql)
+{
+    (void)self;
+    (void)arguments;
+    Sink *sink = host_sink(interpreter);
+    if (!sink)
+        return false;
+    *result = value_bool(sink->is_offline);
+    return true;
+}
+
+NATIVE(context_dialect)
+{
+    Value connection;
+    (void)self;
+    (void)arguments;
+    return connection_object(interpreter, &connection) && python_get_attribute(interpreter, connection, "dialect", result);
+}
+
+static const NativeMember migration_context_methods[] = {{"autocommit_block", context_autocommit_block}, {"execute", op_execute}, {NULL, NULL}};
+static const NativeMember migration_context_properties[] = {
+    {"as_sql", context_as_sql}, {"dialect", context_dialect}, {"bind", op_get_bind}, {"connection", op_get_bind}, {NULL, NULL}};
+static const NativeClass migration_context_class = {.name = "MigrationContext", .module = "alembic.runtime.migration",
+                                                    .methods = migration_context_methods, .properties = migration_context_properties};
+
+NATIVE(op_get_context)
+{
+    (void)self;
+    (void)arguments;
+    return native_new(interpreter, &migration_context_class, 0, result);
+}
+
+NATIVE(op_f)
+{
+    (void)self;
+    const char *name;
+    *result = argument_at(arguments, 0);
+    return expect_text(interpreter, *result, "name", &name);
+}
+
+NATIVE(op_inline_literal)
+{
+    (void)self;
+    Arena *arena;
+    const Expression *expression;
+    if (!expression_object(interpreter, result, &arena) || !expression_from(interpreter, result->native, argument_at(arguments, 0), NULL, &expression))
+        return false;
+    expression_object_set(*result, expression);
+    return arguments->positional == 1 || python_refuse(interpreter, "inline_literal() with a type");
+}
+
+/* ---- batches ------------------------------------------------------------------------------------------------ */
+
+NATIVE(op_batch_alter_table)
+{
+    (void)self;
+    static const char *const names[] = {"table_name", "schema", "recreate", "partial_reordering", "copy_from", "table_args", "table_kwargs",
+                                        "reflect_args", "reflect_kwargs", "naming_convention"};
+    Value values[10];
+    const char *table, *schema, *recreate = NULL;
+    if (!arguments_bind(interpreter, "batch_alter_table", arguments, names, 10, values, NULL, NULL) ||
+        !expect_text(interpreter, values[0], "table_name", &table) || !expect_text_or_none(interpreter, values[1], "schema", &schema) ||
+        !expect_text_or_none(interpreter, values[2], "recreate", &recreate) || !native_new(interpreter, &batch_class, sizeof(BatchObject), result))
+        return false;
+    if (recreate && strcmp(recreate, "always") == 0)
+        return python_refuse(interpreter, "batch_alter_table(recreate='always')");
+    Arena *arena = native_arena(result->native);
+    *(BatchObject *)result->native->data = (BatchObject){arena_strdup(arena, table), arena_strdup(arena, schema), false};
+    return true;
+}
+
+static bool batch_enter(Interpreter *interpreter, Value self, Value *result)
+{
+    (void)interpreter;
+    *result = self;
+    return true;
+}
+
+static bool batch_exit(Interpreter *interpreter, Value self, bool failed)
+{
+    (void)interpreter;
+    (void)self;
+    (void)failed;
+    return true;
+}
+
+static const NativeMember batch_methods[] = {
+    {"add_column", op_add_column}, {"drop_column", op_drop_column}, {"alter_column", op_alter_column}, {"create_index", op_create_index},
+    {"drop_index", op_drop_index}, {"create_foreign_key", op_create_foreign_key}, {"create_primary_key", op_create_primary_key},
+    {"create_unique_constraint", op_create_unique_constraint}, {"create_check_constraint", op_create_check_constraint},
+    {"drop_constraint", op_drop_constraint}, {"create_table_comment", op_create_table_comment}, {"drop_table_comment", op_drop_table_comment},
+    {"f", op_f}, {"get_bind", op_get_bind}, {"get_context", op_get_context}, {"execute", op_execute}, {NULL, NULL},
+};
+static const NativeClass batch_class = {.name = "BatchOperations", .module = "alembic.operations", .methods = batch_methods, .enter = batch_enter, .exit = batch_exit};
+
+static const NativeMember op_functions[] = {
+    {"create_table", op_create_table}, {"drop_table", op_drop_table}, {"rename_table", op_rename_table}, {"add_column", op_add_column},
+    {"drop_column", op_drop_column}, {"alter_column", op_alter_column}, {"create_index", op_create_index}, {"drop_index", op_drop_index},
+    {"create_foreign_key", op_create_foreign_key}, {"create_primary_key", op_create_primary_key},
+    {"create_unique_constraint", op_create_unique_constraint}, {"create_check_constraint", op_create_check_constraint},
+    {"drop_constraint", op_drop_constraint}, {"create_table_comment", op_create_table_comment}, {"drop_table_comment", op_drop_table_comment},
+    {"bulk_insert", op_bulk_insert}, {"execute", op_execute}, {"get_bind", op_get_bind}, {"get_context", op_get_context}, {"f", op_f},
+    {"inline_literal", op_inline_literal}, {"batch_alter_table", op_batch_alter_table}, {NULL, NULL},
+};
+const NativeModule operations_module = {"alembic.op", op_functions, NULL, NULL, false};

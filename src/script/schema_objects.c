@@ -1,0 +1,737 @@
+/* Column, Table, constraints and indexes as scripts build them. */
+#include "binding.h"
+
+#include <string.h>
+
+static bool flag(Interpreter *interpreter, Value value, bool *truth)
+{
+    return !value_given(value) || value_is_none(value) || python_truth(interpreter, value, truth);
+}
+
+static bool text_into(Interpreter *interpreter, Arena *arena, Value value, const char *what, const char **text)
+{
+    if (!expect_text_or_none(interpreter, value, what, text))
+        return false;
+    *text = arena_strdup(arena, *text);
+    return true;
+}
+
+static bool three_way(Interpreter *interpreter, Value value, int *answer)
+{
+    bool truth;
+    *answer = -1;
+    if (!value_given(value) || value_is_none(value))
+        return true;
+    if (!python_truth(interpreter, value, &truth))
+        return false;
+    *answer = truth;
+    return true;
+}
+
+/* ---- dialect options ------------------------------------------------------------- */
+
+static const Expression *named_literal(Interpreter *interpreter, Native *owner, const char *name, Value value)
+{
+    const Expression *made;
+    if (!expression_from(interpreter, owner, value, NULL, &made))
+        return NULL;
+    Expression *copy = expression_new(native_arena(owner), made->kind);
+    *copy = *made;
+    copy->name = arena_strdup(native_arena(owner), name);
+    return copy;
+}
+
+/* A dictionary or a list becomes a LIST of literals. */
+static bool option_list(Interpreter *interpreter, Native *owner, Value value, Expression *list)
+{
+    size_t count = value.kind == VALUE_DICT ? value.dict->used : value.list->count;
+    list->operator_ = SQL_IN;
+    list->items.items = ARENA_ARRAY(native_arena(owner), const Expression *, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        Value item = value.kind == VALUE_DICT ? value.dict->entries[i].value : value.list->items[i];
+        const char *name = "";
+        if (value.kind == VALUE_DICT && !value_given(value.dict->entries[i].key))
+            continue;
+        if (value.kind == VALUE_DICT && !expect_text(interpreter, value.dict->entries[i].key, "option", &name))
+            return false;
+        if (!(list->items.items[list->items.count++] = named_literal(interpreter, owner, name, item)))
+            return false;
+    }
+    return true;
+}
+
+bool receive_option(void *state, const char *name, Value value)
+{
+    OptionReceiver *receiver = state;
+    static const char *const foreign[] = {"mysql_", "mariadb_", "mssql_", "oracle_", "firebird_", "sybase_", "cockroachdb_"};
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+        if (text_starts_with(name, foreign[i]))
+            return true;
+    const char *dialect = text_starts_with(name, "postgresql_") ? "postgresql" : text_starts_with(name, "sqlite_") ? "sqlite" : NULL;
+    if (!dialect)
+        return false;
+    if (value_is_none(value))
+        return true;
+    Arena *arena = native_arena(receiver->owner);
+    Option option = {dialect, arena_strdup(arena, name + strlen(dialect) + 1), NULL};
+    if (value.kind == VALUE_DICT || value_is_sequence(value)) {
+        Expression *list = expression_new(arena, EXPRESSION_LIST);
+        if (!option_list(receiver->interpreter, receiver->owner, value, list))
+            return false;
+        option.value = list;
+    } else if (strcmp(option.name, "where") == 0) {
+        if (!condition_from(receiver->interpreter, receiver->owner, value, &option.value))
+            return false;
+    } else if (!expression_from(receiver->interpreter, receiver->owner, value, NULL, &option.value)) {
+        return false;
+    }
+    vector_push(arena, receiver->options, option);
+    return true;
+}
+
+/* ---- Column -------------------------------------------------------------------------- */
+
+typedef struct ComputedObject {
+    const Expression *expression;
+    int persisted;
+} ComputedObject;
+
+typedef struct IdentityObject {
+    IdentityOptions options;
+} IdentityObject;
+
+static bool add_item(Interpreter *interpreter, Native *native, Column *column, Value item)
+{
+    Arena *arena = native_arena(native);
+    native_keep(native, item);
+    ForeignKeyObject *key = native_data(item, &foreign_key_class);
+    ConstraintObject *constraint = native_data(item, &constraint_class);
+    ComputedObject *computed = native_data(item, &computed_class);
+    IdentityObject *identity = native_data(item, &identity_class);
+    if (key) {
+        vector_push(arena, &column->foreign_keys, key->key);
+    } else if (constraint && constraint->constraint->kind == CONSTRAINT_CHECK) {
+        vector_push(arena, &column->checks, constraint->constraint);
+    } else if (computed) {
+        column->computed = computed->expression;
+        column->computed_persisted = computed->persisted;
+    } else if (identity) {
+        column->identity = &identity->options;
+        column->nullable = false;
+    } else {
+        return python_refuse(interpreter, "a %s inside a Column", value_type_name(item));
+    }
+    return true;
+}
+
+static bool server_default(Interpreter *interpreter, Native *owner, Value value, const Expression **expression)
+{
+    if (value.kind == VALUE_BOOL || value.kind == VALUE_INT || value.kind == VALUE_FLOAT)
+        return python_raise(interpreter, "ArgumentError", "server_default must be a string or an SQL expression");
+    return expression_from(interpreter, owner, value, NULL, expression);
+}
+
+static bool read_column(Interpreter *interpreter, Native *native, const Value *values, Column *column)
+{
+    Arena *arena = native_arena(native);
+    bool primary_key = false, nullable = true;
+    if (!flag(interpreter, values[0], &primary_key))
+        return false;
+    nullable = !primary_key && !column->identity;
+    if (!flag(interpreter, values[1], &nullable) || !flag(interpreter, values[2], &column->unique) || !flag(interpreter, values[3], &column->index))
+        return false;
+    column->primary_key = primary_key;
+    column->nullable = nullable;
+    column->has_default = value_given(values[4]) && !value_is_none(values[4]);
+    if (value_given(values[5]) && !value_is_none(values[5])) {
+        ComputedObject *computed = native_data(values[5], &computed_class);
+        if (computed || native_data(values[5], &identity_class)) {
+            if (!add_item(interpreter, native, column, values[5]))
+                return false;
+        } else if (!server_default(interpreter, native, values[5], &column->server_default)) {
+            return false;
+        }
+    }
+    if (!text_into(interpreter, arena, values[6], "comment", &column->comment))
+        return false;
+    if (value_given(values[7]) && values[7].kind != VALUE_STRING) {
+        bool truth;
+        if (!python_truth(interpreter, values[7], &truth))
+            return false;
+        column->autoincrement = truth;
+    }
+    return true;
+}
+
+/* Column([name], [type], *items, **keywords) */
+NATIVE(construct_column)
+{
+    (void)self;
+    static const char *const names[] = {"*primary_key", "nullable", "unique", "index", "default", "server_default", "comment",
+                                        "autoincrement", "name", "type_", "key", "info", "onupdate", "server_onupdate", "doc", "quote", "system", "insert_default"};
+    enum { COUNT = sizeof names / sizeof *names };
+    Value values[COUNT];
+    if (!native_new(interpreter, &column_class, sizeof(ColumnObject), result))
+        return false;
+    python_push(interpreter, *result);
+    Native *native = result->native;
+    Arena *arena = native_arena(native);
+    Column *column = column_new(arena, NULL, NULL);
+    OptionReceiver receiver = {interpreter, native, &column->options};
+    Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
+    if (!arguments_bind(interpreter, "Column", &keywords, names, COUNT, values, receive_option, &receiver))
+        return false;
+    size_t at = 0;
+    Value name = values[8], type = values[9];
+    if (!value_given(name) && at < arguments->positional && arguments->values[at].kind == VALUE_STRING)
+        name = arguments->values[at++];
+    if (!value_given(type) && at < arguments->positional && (is_type(arguments->values[at]) || arguments->values[at].kind == VALUE_OPAQUE || arguments->values[at].kind == VALUE_CLASS))
+        type = arguments->values[at++];
+    if (!expect_text(interpreter, name, "column name", &column->name))
+        return false;
+    column->name = arena_strdup(arena, column->name);
+    column->type = type_new(arena, TYPE_NULL);
+    if (value_given(type) && !type_from(interpreter, native, type, &column->type))
+        return false;
+    for (; at < arguments->positional; at++)
+        if (!value_is_none(arguments->values[at]) && !add_item(interpreter, native, column, arguments->values[at]))
+            return false;
+    if (value_given(values[15]) || value_given(values[16]))
+        return python_refuse(interpreter, "Column(quote=...) or Column(system=...)");
+    if (value_given(values[17]))
+        values[4] = values[17];
+    ColumnObject *object = native->data;
+    object->column = column;
+    object->expression = expression_new(arena, EXPRESSION_COLUMN);
+    object->expression->name = column->name;
+    object->expression->type = column->type;
+    return read_column(interpreter, native, values, column);
+}
+
+const NativeClass column_class = {.name = "Column", .module = "sqlalchemy.sql.schema", .base = &expression_class, .construct = construct_column};
+
+/* ---- ForeignKey and constraints ------------------------------------------------------------ */
+
+static bool split_target(Interpreter *interpreter, Arena *arena, const char *target, const char **schema, const char **table, const char **column)
+{
+    char *copy = arena_strdup(arena, target);
+    char *last = strrchr(copy, '.');
+    if (!last)
+        return python_refuse(interpreter, "a foreign key to '%s': expected table.column", target);
+    *last = '\0';
+    *column = last + 1;
+    char *middle = strrchr(copy, '.');
+    if (middle)
+        *middle = '\0';
+    *schema = middle ? copy : NULL;
+    *table = middle ? middle + 1 : copy;
+    return true;
+}
+
+NATIVE(construct_foreign_key)
+{
+    (void)self;
+    static const char *const names[] = {"column", "_constraint", "use_alter", "name", "onupdate", "ondelete", "deferrable",
+                                        "initially", "link_to_name", "match", "info", "comment"};
+    Value values[12];
+    const char *target;
+    OptionVector ignored = {0};
+    if (!native_new(interpreter, &foreign_key_class, sizeof(ForeignKeyObject), result))
+        return false;
+    python_push(interpreter, *result);
+    Arena *arena = native_arena(result->native);
+    ForeignKey *key = ARENA_NEW(arena, ForeignKey);
+    ((ForeignKeyObject *)result->native->data)->key = key;
+    OptionReceiver receiver = {interpreter, result->native, &ignored};
+    if (!arguments_bind(interpreter, "ForeignKey", arguments, names, 12, values, receive_option, &receiver))
+        return false;
+    if (values[0].kind != VALUE_STRING)
+        return python_refuse(interpreter, "a ForeignKey to something else than 'table.column'");
+    if (ignored.count)
+        return python_refuse(interpreter, "dialect options of a ForeignKey");
+    return expect_text(interpreter, values[0], "column", &target) && split_target(interpreter, arena, target, &key->schema, &key->table, &key->column) &&
+           flag(interpreter, values[2], &key->use_alter) && text_into(interpreter, arena, values[3], "name", &key->name) &&
+           text_into(interpreter, arena, values[4], "onupdate", &key->on_update) && text_into(interpreter, arena, values[5], "ondelete", &key->on_delete) &&
+           three_way(interpreter, values[6], &key->deferrable) && text_into(interpreter, arena, values[7], "initially", &key->initially) &&
+           text_into(interpreter, arena, values[9], "match", &key->match);
+}
+
+const NativeClass foreign_key_class = {.name = "ForeignKey", .module = "sqlalchemy.sql.schema", .construct = construct_foreign_key};
+
+static bool new_constraint(Interpreter *interpreter, const NativeClass *type, ConstraintKind kind, Value *result, Constraint **constraint)
+{
+    if (!native_new(interpreter, type, sizeof(ConstraintObject), result))
+        return false;
+    python_push(interpreter, *result);
+    *constraint = ARENA_NEW(native_arena(result->native), Constraint);
+    (*constraint)->kind = kind;
+    (*constraint)->deferrable = -1;
+    ((ConstraintObject *)result->native->data)->constraint = *constraint;
+    return true;
+}
+
+static bool column_name_of(Interpreter *interpreter, Value value, const char **name)
+{
+    ExpressionObject *object = native_data(value, &expression_class);
+    if (object && object->expression->kind == EXPRESSION_COLUMN) {
+        *name = object->expression->name;
+        return true;
+    }
+    return expect_text(interpreter, value, "column name", name);
+}
+
+bool columns_from(Interpreter *interpreter, Arena *arena, Value list, const char *what, StringVector *columns)
+{
+    if (!value_is_sequence(list))
+        return python_refuse(interpreter, "%s as a %s", what, value_type_name(list));
+    for (size_t i = 0; i < list.list->count; i++) {
+        const char *name;
+        if (!column_name_of(interpreter, list.list->items[i], &name))
+            return false;
+        vector_push(arena, columns, arena_strdup(arena, name));
+    }
+    return true;
+}
+
+/* PrimaryKeyConstraint and UniqueConstraint: columns by position, the rest by name. */
+static bool construct_key(Interpreter *interpreter, const NativeClass *type, ConstraintKind kind, const Arguments *arguments, Value *result)
+{
+    static const char *const names[] = {"*name", "deferrable", "initially", "info", "comment", "_implicit_generated"};
+    Value values[6];
+    Constraint *constraint;
+    if (!new_constraint(interpreter, type, kind, result, &constraint))
+        return false;
+    Arena *arena = native_arena(result->native);
+    OptionReceiver receiver = {interpreter, result->native, &constraint->options};
+    Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
+    if (!arguments_bind(interpreter, type->name, &keywords, names, 6, values, receive_option, &receiver))
+        return false;
+    for (size_t i = 0; i < arguments->positional; i++) {
+        const char *name;
+        if (!column_name_of(interpreter, arguments->values[i], &name))
+            return false;
+        vector_push(arena, &constraint->columns, arena_strdup(arena, name));
+    }
+    return text_into(interpreter, arena, values[0], "name", &constraint->name) && three_way(interpreter, values[1], &constraint->deferrable) &&
+           text_into(interpreter, arena, values[2], "initially", &constraint->initially);
+}
+
+static const NativeClass primary_key_class, unique_class, foreign_key_constraint_class, check_class;
+
+NATIVE(construct_primary_key)
+{
+    (void)self;
+    return construct_key(interpreter, &primary_key_class, CONSTRAINT_PRIMARY_KEY, arguments, result);
+}
+
+NATIVE(construct_unique)
+{
+    (void)self;
+    return construct_key(interpreter, &unique_class, CONSTRAINT_UNIQUE, arguments, result);
+}
+
+NATIVE(construct_foreign_key_constraint)
+{
+    (void)self;
+    static const char *const names[] = {"columns", "refcolumns", "name", "onupdate", "ondelete", "deferrable", "initially",
+                                        "use_alter", "link_to_name", "match", "table", "info", "comment"};
+    Value values[13];
+    Constraint *constraint;
+    StringVector targets = {0};
+    if (!new_constraint(interpreter, &foreign_key_constraint_class, CONSTRAINT_FOREIGN_KEY, result, &constraint))
+        return false;
+    Arena *arena = native_arena(result->native);
+    OptionReceiver receiver = {interpreter, result->native, &constraint->options};
+    if (!arguments_bind(interpreter, "ForeignKeyConstraint", arguments, names, 13, values, receive_option, &receiver) ||
+        !columns_from(interpreter, arena, values[0], "columns", &constraint->columns) ||
+        !columns_from(interpreter, arena, values[1], "refcolumns", &targets))
+        return false;
+    for (size_t i = 0; i < targets.count; i++) {
+        const char *column;
+        if (!split_target(interpreter, arena, targets.items[i], &constraint->referent_schema, &constraint->referent_table, &column))
+            return false;
+        vector_push(arena, &constraint->referent_columns, column);
+    }
+    return text_into(interpreter, arena, values[2], "name", &constraint->name) && text_into(interpreter, arena, values[3], "onupdate", &constraint->on_update) &&
+           text_into(interpreter, arena, values[4], "ondelete", &constraint->on_delete) && three_way(interpreter, values[5], &constraint->deferrable) &&
+           text_into(interpreter, arena, values[6], "initially", &constraint->initially) && text_into(interpreter, arena, values[9], "match", &constraint->match);
+}
+
+NATIVE(construct_check)
+{
+    (void)self;
+    static const char *const names[] = {"sqltext", "name", "deferrable", "initially", "table", "info", "_create_rule"};
+    Value values[7];
+    Constraint *constraint;
+    if (!new_constraint(interpreter, &check_class, CONSTRAINT_CHECK, result, &constraint))
+        return false;
+    Arena *arena = native_arena(result->native);
+    OptionReceiver receiver = {interpreter, result->native, &constraint->options};
+    return arguments_bind(interpreter, "CheckConstraint", arguments, names, 7, values, receive_option, &receiver) &&
+           condition_from(interpreter, result->native, values[0], &constraint->condition) &&
+           text_into(interpreter, arena, values[1], "name", &constraint->name) && text_into(interpreter, arena, values[3], "initially", &constraint->initially);
+}
+
+const NativeClass constraint_class = {.name = "Constraint", .module = "sqlalchemy.sql.schema"};
+static const NativeClass primary_key_class = {.name = "PrimaryKeyConstraint", .module = "sqlalchemy.sql.schema", .base = &constraint_class, .construct = construct_primary_key};
+static const NativeClass unique_class = {.name = "UniqueConstraint", .module = "sqlalchemy.sql.schema", .base = &constraint_class, .construct = construct_unique};
+static const NativeClass foreign_key_constraint_class = {.name = "ForeignKeyConstraint", .module = "sqlalchemy.sql.schema", .base = &constraint_class, .construct = construct_foreign_key_constraint};
+static const NativeClass check_class = {.name = "CheckConstraint", .module = "sqlalchemy.sql.schema", .base = &constraint_class, .construct = construct_check};
+
+/* ---- Index, Computed, Identity -------------------------------------------------------------- */
+
+/* Index(name, *expressions, unique=..., postgresql_...=...) */
+NATIVE(construct_index)
+{
+    (void)self;
+    static const char *const names[] = {"*unique", "info", "quote"};
+    Value values[3];
+    if (!native_new(interpreter, &index_class, sizeof(IndexObject), result))
+        return false;
+    python_push(interpreter, *result);
+    Arena *arena = native_arena(result->native);
+    Index *index = ARENA_NEW(arena, Index);
+    ((IndexObject *)result->native->data)->index = index;
+    OptionReceiver receiver = {interpreter, result->native, &index->options};
+    Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
+    if (!arguments_bind(interpreter, "Index", &keywords, names, 3, values, receive_option, &receiver) ||
+        !text_into(interpreter, arena, argument_at(arguments, 0), "name", &index->name) || !flag(interpreter, values[0], &index->unique))
+        return false;
+    index->expressions.items = ARENA_ARRAY(arena, const Expression *, arguments->positional + 1);
+    for (size_t i = 1; i < arguments->positional; i++) {
+        Value item = arguments->values[i];
+        const Expression *expression = item.kind == VALUE_STRING ? column_expression(arena, item.string->bytes) : NULL;
+        if (!expression && !expression_from(interpreter, result->native, item, NULL, &expression))
+            return false;
+        index->expressions.items[index->expressions.count++] = expression;
+    }
+    return true;
+}
+
+const NativeClass index_class = {.name = "Index", .module = "sqlalchemy.sql.schema", .construct = construct_index};
+
+NATIVE(construct_computed)
+{
+    (void)self;
+    static const char *const names[] = {"sqltext", "persisted"};
+    Value values[2];
+    if (!native_new(interpreter, &computed_class, sizeof(ComputedObject), result))
+        return false;
+    python_push(interpreter, *result);
+    ComputedObject *computed = result->native->data;
+    return arguments_bind(interpreter, "Computed", arguments, names, 2, values, NULL, NULL) &&
+           condition_from(interpreter, result->native, values[0], &computed->expression) && three_way(interpreter, values[1], &computed->persisted);
+}
+
+const NativeClass computed_class = {.name = "Computed", .module = "sqlalchemy.sql.schema", .construct = construct_computed};
+
+NATIVE(construct_identity)
+{
+    (void)self;
+    static const char *const names[] = {"always", "on_null", "start", "increment", "minvalue", "maxvalue", "nominvalue", "nomaxvalue", "cycle", "cache", "order"};
+    static const char *const words[] = {"", "", "START WITH %lld", "INCREMENT BY %lld", "MINVALUE %lld", "MAXVALUE %lld"};
+    Value values[11];
+    if (!native_new(interpreter, &identity_class, sizeof(IdentityObject), result))
+        return false;
+    python_push(interpreter, *result);
+    IdentityObject *identity = result->native->data;
+    Arena *arena = native_arena(result->native);
+    if (!arguments_bind(interpreter, "Identity", arguments, names, 11, values, NULL, NULL) || !flag(interpreter, values[0], &identity->options.always))
+        return false;
+    for (size_t i = 6; i < 11; i++)
+        if (value_given(values[i]) && !value_is_none(values[i]))
+            return python_refuse(interpreter, "Identity(%s=...)", names[i]);
+    /* SQLAlchemy writes the increment before the start. */
+    static const size_t order[] = {3, 2, 4, 5};
+    Text text = text_in(arena);
+    for (size_t i = 0; i < 4; i++) {
+        int64_t number;
+        if (!value_given(values[order[i]]) || value_is_none(values[order[i]]))
+            continue;
+        if (!expect_int(interpreter, values[order[i]], names[order[i]], &number))
+            return false;
+        if (text.length)
+            text_append_char(&text, ' ');
+        const char *word = words[order[i]];
+        text_append_bytes(&text, word, strlen(word) - 4);
+        text_append_format(&text, "%lld", (long long)number);
+    }
+    identity->options.options = text.length ? text_string(&text) : NULL;
+    return true;
+}
+
+const NativeClass identity_class = {.name = "Identity", .module = "sqlalchemy.sql.schema", .construct = construct_identity};
+
+/* ---- MetaData and Table ------------------------------------------------------------------------- */
+
+NATIVE(construct_metadata)
+{
+    (void)self;
+    static const char *const names[] = {"schema", "quote_schema", "naming_convention", "info"};
+    Value values[4];
+    if (!native_new(interpreter, &metadata_class, sizeof(MetadataObject), result))
+        return false;
+    MetadataObject *metadata = result->native->data;
+    metadata->has_convention = false;
+    if (!arguments_bind(interpreter, "MetaData", arguments, names, 4, values, NULL, NULL))
+        return false;
+    metadata->has_convention = value_given(values[2]) && !value_is_none(values[2]);
+    return text_into(interpreter, native_arena(result->native), values[0], "schema", &metadata->schema);
+}
+
+const NativeClass metadata_class = {.name = "MetaData", .module = "sqlalchemy.sql.schema", .construct = construct_metadata};
+
+static Constraint *constraint_of_key(Arena *arena, const Column *column, const ForeignKey *key)
+{
+    Constraint *constraint = ARENA_NEW(arena, Constraint);
+    *constraint = (Constraint){.kind = CONSTRAINT_FOREIGN_KEY, .name = key->name, .referent_table = key->table, .referent_schema = key->schema,
+                               .on_delete = key->on_delete, .on_update = key->on_update, .match = key->match, .initially = key->initially,
+                               .deferrable = key->deferrable};
+    vector_push(arena, &constraint->columns, column->name);
+    vector_push(arena, &constraint->referent_columns, key->column);
+    return constraint;
+}
+
+/* What unique=True, index=True and ForeignKey() of a column add to its table. */
+static bool add_column_extras(Interpreter *interpreter, Arena *arena, Table *table, const Column *column)
+{
+    if (column->index) {
+        Index *index = ARENA_NEW(arena, Index);
+        const Expression *expression = column_expression(arena, column->name);
+        index->name = arena_format(arena, "ix_%s%s%s_%s", table->schema ? table->schema : "", table->schema ? "_" : "", table->name, column->name);
+        index->table = table->name;
+        index->schema = table->schema;
+        index->unique = column->unique;
+        index->expressions.items = arena_copy(arena, &expression, 1, sizeof expression);
+        index->expressions.count = 1;
+        vector_push(arena, &table->indexes, index);
+    } else if (column->unique) {
+        Constraint *unique = ARENA_NEW(arena, Constraint);
+        *unique = (Constraint){.kind = CONSTRAINT_UNIQUE, .deferrable = -1};
+        vector_push(arena, &unique->columns, column->name);
+        vector_push(arena, &table->constraints, unique);
+    }
+    for (size_t i = 0; i < column->foreign_keys.count; i++) {
+        if (column->foreign_keys.items[i]->use_alter)
+            return python_refuse(interpreter, "ForeignKey(use_alter=True)");
+        vector_push(arena, &table->constraints, constraint_of_key(arena, column, column->foreign_keys.items[i]));
+    }
+    return true;
+}
+
+static bool add_table_item(Interpreter *interpreter, Native *owner, Table *table, Value item)
+{
+    Arena *arena = native_arena(owner);
+    native_keep(owner, item);
+    ColumnObject *column = native_data(item, &column_class);
+    ConstraintObject *constraint = native_data(item, &constraint_class);
+    IndexObject *index = native_data(item, &index_class);
+    if (column) {
+        vector_push(arena, &table->columns, column->column);
+    } else if (constraint) {
+        if (constraint->constraint->kind != CONSTRAINT_CHECK && !constraint->constraint->columns.count)
+            return true;
+        vector_push(arena, &table->constraints, constraint->constraint);
+    } else if (index) {
+        Index *copy = ARENA_NEW(arena, Index);
+        *copy = *index->index;
+        copy->table = table->name;
+        copy->schema = table->schema;
+        vector_push(arena, &table->indexes, copy);
+    } else {
+        return python_refuse(interpreter, "a %s inside a table", value_type_name(item));
+    }
+    return true;
+}
+
+/* A column of an explicit primary key is NOT NULL, marked or not. */
+static bool apply_primary_key(Interpreter *interpreter, Arena *arena, Table *table)
+{
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const Constraint *constraint = table->constraints.items[i];
+        for (size_t k = 0; constraint->kind == CONSTRAINT_PRIMARY_KEY && k < constraint->columns.count; k++) {
+            for (size_t c = 0; c < table->columns.count; c++) {
+                if (strcmp(table->columns.items[c]->name, constraint->columns.items[k]) != 0)
+                    continue;
+                Column *copy = ARENA_NEW(arena, Column);
+                *copy = *table->columns.items[c];
+                copy->primary_key = true;
+                table->columns.items[c] = copy;
+            }
+            if (table->columns.count && !table_column(table, constraint->columns.items[k]))
+                return python_refuse(interpreter, "a primary key over '%s', which is no column of the table", constraint->columns.items[k]);
+        }
+    }
+    return true;
+}
+
+bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema, const Value *items, size_t count, bool is_operation, Table *table)
+{
+    Arena *arena = native_arena(owner);
+    (void)is_operation;
+    table->name = arena_strdup(arena, name);
+    table->schema = arena_strdup(arena, schema);
+    for (size_t i = 0; i < count; i++)
+        if (!value_is_none(items[i]) && !add_table_item(interpreter, owner, table, items[i]))
+            return false;
+    if (!apply_primary_key(interpreter, arena, table))
+        return false;
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (!add_column_extras(interpreter, arena, table, table->columns.items[i]))
+            return false;
+    return true;
+}
+
+static bool new_table(Interpreter *interpreter, bool lightweight, Value *result, Table **table)
+{
+    if (!native_new(interpreter, &table_class, sizeof(TableObject), result))
+        return false;
+    python_push(interpreter, *result);
+    *table = ARENA_NEW(native_arena(result->native), Table);
+    *(TableObject *)result->native->data = (TableObject){*table, lightweight};
+    return true;
+}
+
+/* Table("name", metadata, *items, schema=...) */
+NATIVE(construct_table)
+{
+    (void)self;
+    static const char *const names[] = {"*schema", "comment", "prefixes", "info", "extend_existing", "keep_existing", "autoload_with", "autoload"};
+    Value values[8];
+    const char *name, *schema;
+    Table *table;
+    if (!new_table(interpreter, false, result, &table))
+        return false;
+    OptionReceiver receiver = {interpreter, result->native, &table->options};
+    Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
+    if (!arguments_bind(interpreter, "Table", &keywords, names, 8, values, receive_option, &receiver) ||
+        !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) || !expect_text_or_none(interpreter, values[0], "schema", &schema))
+        return false;
+    if (value_given(values[6]) || value_given(values[7]))
+        return python_refuse(interpreter, "a Table read from the database (autoload)");
+    MetadataObject *metadata = native_data(argument_at(arguments, 1), &metadata_class);
+    if (!metadata)
+        return python_refuse(interpreter, "a Table whose MetaData limbeck does not know");
+    if (!schema)
+        schema = metadata->schema;
+    return table_from_items(interpreter, result->native, name, schema, arguments->values + 2, arguments->positional - 2, false, table);
+}
+
+/* table("name", column(...), ..., schema=...) */
+NATIVE(make_table)
+{
+    (void)self;
+    static const char *const names[] = {"*schema"};
+    Value values[1];
+    const char *name, *schema;
+    Table *table;
+    Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
+    if (!arguments_bind(interpreter, "table", &keywords, names, 1, values, NULL, NULL) ||
+        !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) || !expect_text_or_none(interpreter, values[0], "schema", &schema) ||
+        !new_table(interpreter, true, result, &table))
+        return false;
+    Arena *arena = native_arena(result->native);
+    table->name = arena_strdup(arena, name);
+    table->schema = arena_strdup(arena, schema);
+    for (size_t i = 1; i < arguments->positional; i++) {
+        ExpressionObject *object = native_data(arguments->values[i], &expression_class);
+        if (!object || object->expression->kind != EXPRESSION_COLUMN)
+            return python_refuse(interpreter, "a %s inside table()", value_type_name(arguments->values[i]));
+        native_keep(result->native, arguments->values[i]);
+        vector_push(arena, &table->columns, column_new(arena, object->expression->name, object->expression->type));
+    }
+    return true;
+}
+
+/* ---- table.c ---------------------------------------------------------------------------------------- */
+
+static bool column_of_table(Interpreter *interpreter, Value owner, const Table *table, const char *name, Value *result)
+{
+    const Column *column = table_column(table, name);
+    Arena *arena;
+    if (!column)
+        return python_raise(interpreter, "AttributeError", "%s", name);
+    if (!expression_object(interpreter, result, &arena))
+        return false;
+    native_keep(result->native, owner);
+    Expression *expression = expression_new(arena, EXPRESSION_COLUMN);
+    expression->name = column->name;
+    expression->type = column->type && column->type->kind != TYPE_NULL ? column->type : NULL;
+    expression->table = table;
+    expression_object_set(*result, expression);
+    return true;
+}
+
+static const Table *collection_table(Value self)
+{
+    return ((TableObject *)self.native->data)->table;
+}
+
+static bool collection_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
+{
+    *result = value_absent();
+    if (!table_column(collection_table(self), name))
+        return true;
+    return column_of_table(interpreter, self.native->kept[0], collection_table(self), name, result);
+}
+
+static bool collection_item(Interpreter *interpreter, Value self, Value key, Value *result)
+{
+    const char *name;
+    return expect_text(interpreter, key, "column name", &name) &&
+           column_of_table(interpreter, self.native->kept[0], collection_table(self), name, result);
+}
+
+static bool collection_contains(Interpreter *interpreter, Value self, Value item, bool *contains)
+{
+    const char *name;
+    if (!expect_text(interpreter, item, "column name", &name))
+        return false;
+    *contains = table_column(collection_table(self), name) != NULL;
+    return true;
+}
+
+static const NativeClass collection_class = {.name = "ColumnCollection", .module = "sqlalchemy.sql.base", .attribute = collection_attribute,
+                                             .item = collection_item, .contains = collection_contains};
+
+NATIVE(table_columns)
+{
+    (void)arguments;
+    if (!native_new(interpreter, &collection_class, sizeof(TableObject), result))
+        return false;
+    native_keep(result->native, self);
+    *(TableObject *)result->native->data = *(TableObject *)self.native->data;
+    return true;
+}
+
+NATIVE(table_name)
+{
+    (void)arguments;
+    return python_text(interpreter, ((TableObject *)self.native->data)->table->name, result);
+}
+
+static const NativeMember table_properties[] = {{"c", table_columns}, {"columns", table_columns}, {"name", table_name}, {NULL, NULL}};
+bool table_insert(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool table_update(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool table_delete(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool table_select(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+
+static const NativeMember table_methods[] = {
+    {"insert", table_insert}, {"update", table_update}, {"delete", table_delete}, {"select", table_select}, {NULL, NULL}};
+
+const NativeClass table_class = {.name = "Table", .module = "sqlalchemy.sql.schema", .construct = construct_table,
+                                 .methods = table_methods, .properties = table_properties};
+
+bool fill_schema(Interpreter *interpreter, Module *module)
+{
+    static const NativeClass *const classes[] = {&column_class, &foreign_key_class, &primary_key_class, &unique_class, &foreign_key_constraint_class,
+                                                 &check_class,  &index_class,       &computed_class,    &identity_class, &metadata_class, &table_class,
+                                                 &constraint_class};
+    Value table;
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        names_set(&module->names, python_intern(interpreter, classes[i]->name), value_object(python_native_class(interpreter, classes[i])));
+    if (!python_builtin(interpreter, "table", make_table, value_none(), &table))
+        return false;
+    names_set(&module->names, python_intern(interpreter, "table"), table);
+    return true;
+}

@@ -1,0 +1,42 @@
+#ifndef LIMBECK_SRC_WORKSPACE_INTERNAL_H
+#define LIMBECK_SRC_WORKSPACE_INTERNAL_H
+
+#include "snapshot.h"
+
+#include "limbeck/migrate/execute.h"
+#include "limbeck/migrate/preview.h"
+#include "limbeck/workspace/worker.h"
+#include "limbeck/workspace/workspace.h"
+
+/* `arena` is written by the opening thread before the worker starts and by the
+ * worker alone afterwards. */
+struct Workspace {
+    Arena *arena;
+    Config *config;
+    ScriptDirectory *directory;
+    Worker *worker;
+    bool offline;
+    const char *title;
+    /* the worker's own */
+    Database *database;
+    ScriptEnvironment environment;
+    bool environment_known;
+    Error environment_error;
+    DatabaseUrl *url;
+    /* shared */
+    pthread_mutex_t mutex;
+    SnapshotPlace database_place, preview_place, run_place;
+    uint64_t generation;
+    atomic_bool cancelled;
+    Database *cancellable; /* the connection a cancel goes to; under the mutex */
+    int wake[2];
+};
+
+/* All of these run on the worker. */
+bool workspace_environment(Workspace *workspace, Error *error);
+bool workspace_connect(Workspace *workspace, Error *error);
+void workspace_disconnect(Workspace *workspace);
+bool workspace_applied(Workspace *workspace, Arena *arena, const StringVector *rows, RevisionVector *current, Error *error);
+void workspace_wake(Workspace *workspace);
+
+#endif

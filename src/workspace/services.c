@@ -1,0 +1,210 @@
+/* The calls that wait: what the command line asks for. */
+#include "internal.h"
+
+#include "limbeck/base/log.h"
+
+#include <string.h>
+
+/* Every call is a job with an answer. */
+typedef struct Service {
+    Workspace *workspace;
+    const char *text; /* identifier, range or target */
+    const char *dialect;
+    bool downgrade;
+    Text *out;
+    Arena *arena;
+    StringVector *rows;
+    const char **url;
+    StepAnnouncer *announce;
+    void *announce_state;
+    Error *error;
+    bool done;
+} Service;
+
+/* ---- SQL ------------------------------------------------------------------------ */
+
+static void print_preview(const Preview *preview, Text *out)
+{
+    for (size_t i = 0; i < preview->statements.count; i++)
+        if (!preview->statements.items[i].is_boundary)
+            text_append_format(out, "%s\n\n", preview->statements.items[i].sql);
+    for (size_t i = 0; i < preview->notes.count; i++)
+        log_line("notice: %s", preview->notes.items[i]);
+}
+
+static void serve_sql(void *state)
+{
+    Service *service = state;
+    Workspace *workspace = service->workspace;
+    Arena *arena = arena_new();
+    const Revision *revision;
+    CompileOptions options;
+    Preview preview = {0};
+    Error environment_error = {0};
+    /* The dialect on the command line is enough where env.py cannot be read. */
+    bool known = workspace_environment(workspace, service->dialect ? &environment_error : service->error);
+    if (!known && service->dialect)
+        log_line("notice: env.py is left out of account: %s", environment_error.message);
+    bool ready = (known || service->dialect) && resolve_revision(arena, workspace->directory->map, service->text, &revision, service->error) &&
+                 preview_options(arena, known ? &workspace->environment : NULL, service->dialect, &options, service->error);
+    if (ready && !revision)
+        ready = error_set(service->error, ERROR_COMMAND, "'%s' names no single revision", service->text);
+    if (ready) {
+        EvaluationRequest request = {.directory = workspace->directory, .revision = revision, .downgrade = service->downgrade,
+                                     .environment = known ? &workspace->environment : NULL};
+        service->done = migrate_preview(arena, &request, &options, &preview, service->error);
+        print_preview(&preview, service->out);
+    }
+    arena_free(arena);
+}
+
+bool workspace_sql(Workspace *workspace, const char *identifier, bool downgrade, const char *dialect, Text *out, Error *error)
+{
+    Service service = {.workspace = workspace, .text = identifier, .downgrade = downgrade, .dialect = dialect, .out = out, .error = error};
+    worker_call(workspace->worker, serve_sql, &service);
+    return service.done;
+}
+
+/* "from:to", or "to" alone. */
+static bool split_range(Service *service, Arena *arena, const char **from, const char **to)
+{
+    const char *colon = strchr(service->text, ':');
+    *from = colon ? arena_strndup(arena, service->text, (size_t)(colon - service->text)) : NULL;
+    *to = colon ? colon + 1 : service->text;
+    if (colon || !service->downgrade)
+        return true;
+    return error_set(service->error, ERROR_COMMAND, "downgrade with --sql requires <fromrev>:<torev>");
+}
+
+static bool steps_between(Service *service, Arena *arena, const char *from, const char *to, RevisionVector *current, RevisionVector *path)
+{
+    const RevisionMap *map = service->workspace->directory->map;
+    if (from && !resolve_revisions(arena, map, from, current, service->error))
+        return false;
+    return service->downgrade ? path_downgrade(arena, map, to, current, path, service->error)
+                              : path_upgrade(arena, map, to, current, path, service->error);
+}
+
+static MigrationStep *steps_of(Arena *arena, const RevisionVector *path, bool downgrade)
+{
+    MigrationStep *steps = ARENA_ARRAY(arena, MigrationStep, path->count + 1);
+    for (size_t i = 0; i < path->count; i++)
+        steps[i] = (MigrationStep){path->items[i], downgrade};
+    return steps;
+}
+
+static void serve_offline(void *state)
+{
+    Service *service = state;
+    Workspace *workspace = service->workspace;
+    Arena *arena = arena_new();
+    const char *from, *to;
+    RevisionVector current = {0}, path = {0};
+    StringVector heads = {0};
+    CompileOptions options;
+    if (split_range(service, arena, &from, &to) && workspace_environment(workspace, service->error) &&
+        preview_options(arena, &workspace->environment, NULL, &options, service->error) && steps_between(service, arena, from, to, &current, &path)) {
+        for (size_t i = 0; i < current.count; i++)
+            vector_push(arena, &heads, current.items[i]->id);
+        OfflineRequest request = {.directory = workspace->directory, .environment = &workspace->environment, .options = &options,
+                                  .steps = steps_of(arena, &path, service->downgrade), .step_count = path.count, .heads = &heads};
+        service->done = migrate_offline(arena, &request, service->out, service->error);
+    }
+    arena_free(arena);
+}
+
+bool workspace_offline(Workspace *workspace, const char *range, bool downgrade, Text *out, Error *error)
+{
+    Service service = {.workspace = workspace, .text = range, .downgrade = downgrade, .out = out, .error = error};
+    worker_call(workspace->worker, serve_offline, &service);
+    return service.done;
+}
+
+/* ---- the live database ------------------------------------------------------------- */
+
+static void serve_current(void *state)
+{
+    Service *service = state;
+    Workspace *workspace = service->workspace;
+    bool exists;
+    if (!workspace_connect(workspace, service->error))
+        return;
+    *service->url = database_url_render(service->arena, workspace->url);
+    service->done = version_read(service->arena, workspace->database, &workspace->environment, service->rows, &exists, service->error);
+}
+
+bool workspace_current(Workspace *workspace, Arena *arena, StringVector *rows, const char **url, Error *error)
+{
+    Service service = {.workspace = workspace, .arena = arena, .rows = rows, .url = url, .error = error};
+    worker_call(workspace->worker, serve_current, &service);
+    return service.done;
+}
+
+static const char *announcement(Arena *arena, const MigrationStep *step)
+{
+    const char *below = string_vector_join(arena, &step->revision->down_revisions, ", "), *id = step->revision->id;
+    const char *message = revision_message(arena, step->revision);
+    return arena_format(arena, "Running %s %s -> %s%s%s", step->downgrade ? "downgrade" : "upgrade", step->downgrade ? id : below,
+                        step->downgrade ? below : id, *message ? ", " : "", message);
+}
+
+static void print_notes(void *state, const ProgressEvent *event)
+{
+    (void)state;
+    if (event->kind == PROGRESS_NOTE)
+        log_line("notice: %s", event->text);
+}
+
+static bool migrate_one(Service *service, Arena *arena, const MigrationStep *step)
+{
+    Workspace *workspace = service->workspace;
+    StringVector rows = {0};
+    bool exists;
+    if (!version_read(arena, workspace->database, &workspace->environment, &rows, &exists, service->error))
+        return false;
+    service->announce(service->announce_state, announcement(arena, step));
+    ExecuteRequest request = {.database = workspace->database, .directory = workspace->directory, .environment = &workspace->environment,
+                              .step = *step, .expected_heads = &rows, .cancelled = &workspace->cancelled, .receiver = print_notes};
+    return migrate_execute(&request, service->error);
+}
+
+static void serve_migrate(void *state)
+{
+    Service *service = state;
+    Workspace *workspace = service->workspace;
+    Arena *arena = arena_new();
+    RevisionVector current = {0}, path = {0};
+    StringVector rows = {0};
+    bool exists;
+    const RevisionMap *map = workspace->directory->map;
+    bool ready = workspace_connect(workspace, service->error) &&
+                 version_read(arena, workspace->database, &workspace->environment, &rows, &exists, service->error) &&
+                 workspace_applied(workspace, arena, &rows, &current, service->error) &&
+                 (service->downgrade ? path_downgrade(arena, map, service->text, &current, &path, service->error)
+                                     : path_upgrade(arena, map, service->text, &current, &path, service->error));
+    MigrationStep *steps = ready ? steps_of(arena, &path, service->downgrade) : NULL;
+    for (size_t i = 0; ready && i < path.count; i++)
+        ready = migrate_one(service, arena, &steps[i]);
+    service->done = ready;
+    arena_free(arena);
+}
+
+bool workspace_migrate(Workspace *workspace, const char *target, bool downgrade, StepAnnouncer *announce, void *state, Error *error)
+{
+    Service service = {.workspace = workspace, .text = target, .downgrade = downgrade, .announce = announce, .announce_state = state, .error = error};
+    worker_call(workspace->worker, serve_migrate, &service);
+    return service.done;
+}
+
+static void serve_logs(void *state)
+{
+    Service *service = state;
+    service->done = workspace_environment(service->workspace, service->error) && service->workspace->environment.logs;
+}
+
+bool workspace_logs(Workspace *workspace, Error *error)
+{
+    Service service = {.workspace = workspace, .error = error};
+    worker_call(workspace->worker, serve_logs, &service);
+    return service.done;
+}

@@ -1,0 +1,52 @@
+#include "snapshot.h"
+
+#include "limbeck/workspace/workspace.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+/* Stands before every snapshot in memory. */
+typedef struct SnapshotHeader {
+    _Alignas(16) atomic_int references;
+    Arena *arena;
+} SnapshotHeader;
+
+static SnapshotHeader *header_of(const void *snapshot)
+{
+    return (SnapshotHeader *)snapshot - 1;
+}
+
+void *snapshot_new(size_t size, Arena **arena)
+{
+    SnapshotHeader *header = memory_alloc(sizeof(SnapshotHeader) + size);
+    atomic_init(&header->references, 1);
+    header->arena = *arena = arena_new();
+    return header + 1;
+}
+
+void snapshot_release(const void *snapshot)
+{
+    if (!snapshot || atomic_fetch_sub(&header_of(snapshot)->references, 1) > 1)
+        return;
+    arena_free(header_of(snapshot)->arena);
+    free(header_of(snapshot));
+}
+
+void snapshot_publish(pthread_mutex_t *mutex, SnapshotPlace *place, void *snapshot)
+{
+    pthread_mutex_lock(mutex);
+    void *previous = place->latest;
+    place->latest = snapshot;
+    pthread_mutex_unlock(mutex);
+    snapshot_release(previous);
+}
+
+const void *snapshot_take(pthread_mutex_t *mutex, SnapshotPlace *place)
+{
+    pthread_mutex_lock(mutex);
+    void *snapshot = place->latest;
+    if (snapshot)
+        atomic_fetch_add(&header_of(snapshot)->references, 1);
+    pthread_mutex_unlock(mutex);
+    return snapshot;
+}

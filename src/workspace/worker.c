@@ -1,0 +1,127 @@
+#include "limbeck/workspace/worker.h"
+
+#include "limbeck/base/arena.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+
+enum { STACK_BYTES = 256 * 1024 * 1024 };
+
+typedef struct Job {
+    struct Job *next;
+    WorkerJob *run;
+    void *state;
+    bool waited_for;
+    bool done;
+} Job;
+
+struct Worker {
+    pthread_t thread;
+    pthread_mutex_t mutex;
+    pthread_cond_t changed;
+    Job *first, *last;
+    bool busy;
+    bool stopping;
+};
+
+static Job *take_job(Worker *worker)
+{
+    while (!worker->first && !worker->stopping)
+        pthread_cond_wait(&worker->changed, &worker->mutex);
+    Job *job = worker->first;
+    if (job) {
+        worker->first = job->next;
+        worker->last = worker->first ? worker->last : NULL;
+    }
+    return job;
+}
+
+static void *run_jobs(void *state)
+{
+    Worker *worker = state;
+    pthread_mutex_lock(&worker->mutex);
+    for (Job *job; (job = take_job(worker));) {
+        worker->busy = true;
+        pthread_mutex_unlock(&worker->mutex);
+        job->run(job->state);
+        pthread_mutex_lock(&worker->mutex);
+        worker->busy = false;
+        job->done = true;
+        if (!job->waited_for)
+            free(job);
+        pthread_cond_broadcast(&worker->changed);
+    }
+    pthread_mutex_unlock(&worker->mutex);
+    return NULL;
+}
+
+/* Signals are the interface's business: the worker never sees one. */
+Worker *worker_new(void)
+{
+    Worker *worker = memory_alloc(sizeof *worker);
+    pthread_attr_t attributes;
+    sigset_t all, before;
+    pthread_mutex_init(&worker->mutex, NULL);
+    pthread_cond_init(&worker->changed, NULL);
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK_BYTES);
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pthread_create(&worker->thread, &attributes, run_jobs, worker);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    pthread_attr_destroy(&attributes);
+    return worker;
+}
+
+static Job *add_job(Worker *worker, WorkerJob *run, void *state, bool waited_for)
+{
+    Job *job = memory_alloc(sizeof *job);
+    *job = (Job){.run = run, .state = state, .waited_for = waited_for};
+    if (worker->last)
+        worker->last->next = job;
+    else
+        worker->first = job;
+    worker->last = job;
+    pthread_cond_broadcast(&worker->changed);
+    return job;
+}
+
+void worker_call(Worker *worker, WorkerJob *run, void *state)
+{
+    pthread_mutex_lock(&worker->mutex);
+    Job *job = add_job(worker, run, state, true);
+    while (!job->done)
+        pthread_cond_wait(&worker->changed, &worker->mutex);
+    pthread_mutex_unlock(&worker->mutex);
+    free(job);
+}
+
+void worker_post(Worker *worker, WorkerJob *run, void *state)
+{
+    pthread_mutex_lock(&worker->mutex);
+    add_job(worker, run, state, false);
+    pthread_mutex_unlock(&worker->mutex);
+}
+
+bool worker_is_busy(Worker *worker)
+{
+    pthread_mutex_lock(&worker->mutex);
+    bool busy = worker->busy || worker->first;
+    pthread_mutex_unlock(&worker->mutex);
+    return busy;
+}
+
+void worker_free(Worker *worker)
+{
+    if (!worker)
+        return;
+    pthread_mutex_lock(&worker->mutex);
+    worker->stopping = true;
+    pthread_cond_broadcast(&worker->changed);
+    pthread_mutex_unlock(&worker->mutex);
+    pthread_join(worker->thread, NULL);
+    pthread_mutex_destroy(&worker->mutex);
+    pthread_cond_destroy(&worker->changed);
+    free(worker);
+}

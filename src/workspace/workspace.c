@@ -1,0 +1,209 @@
+/* Opening a project, and what the worker keeps of its database. */
+#include "internal.h"
+
+#include "limbeck/base/file.h"
+#include "limbeck/base/log.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct OpenJob {
+    Workspace *workspace;
+    const WorkspaceOptions *options;
+    Error *error;
+    bool done;
+} OpenJob;
+
+static void open_project(void *state)
+{
+    OpenJob *job = state;
+    Workspace *workspace = job->workspace;
+    const WorkspaceOptions *options = job->options;
+    ConfigOptions config = {.ini_path = options->ini_path, .name = options->name, .url = options->url, .x_arguments = options->x_arguments,
+                            .search_upward = options->search_upward, .strict = options->strict};
+    workspace->config = config_open(workspace->arena, &config, job->error);
+    if (!workspace->config)
+        return;
+    workspace->directory = script_directory_open(workspace->arena, workspace->config, job->error);
+    workspace->title = path_basename(workspace->config->ini->here);
+    job->done = workspace->directory != NULL;
+}
+
+static void make_wake_pipe(Workspace *workspace)
+{
+    if (pipe(workspace->wake) != 0) {
+        workspace->wake[0] = workspace->wake[1] = -1;
+        return;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        fcntl(workspace->wake[i], F_SETFL, O_NONBLOCK);
+        fcntl(workspace->wake[i], F_SETFD, FD_CLOEXEC);
+    }
+}
+
+Workspace *workspace_open(const WorkspaceOptions *options, Error *error)
+{
+    Workspace *workspace = memory_alloc(sizeof *workspace);
+    workspace->arena = arena_new();
+    workspace->worker = worker_new();
+    workspace->offline = options->offline;
+    pthread_mutex_init(&workspace->mutex, NULL);
+    make_wake_pipe(workspace);
+    OpenJob job = {workspace, options, error, false};
+    worker_call(workspace->worker, open_project, &job);
+    if (job.done)
+        return workspace;
+    workspace_close(workspace);
+    return NULL;
+}
+
+static void close_connection(void *state)
+{
+    workspace_disconnect(state);
+}
+
+void workspace_close(Workspace *workspace)
+{
+    if (!workspace)
+        return;
+    worker_call(workspace->worker, close_connection, workspace);
+    worker_free(workspace->worker);
+    snapshot_publish(&workspace->mutex, &workspace->database_place, NULL);
+    snapshot_publish(&workspace->mutex, &workspace->preview_place, NULL);
+    snapshot_publish(&workspace->mutex, &workspace->run_place, NULL);
+    pthread_mutex_destroy(&workspace->mutex);
+    for (size_t i = 0; i < 2; i++)
+        if (workspace->wake[i] >= 0)
+            close(workspace->wake[i]);
+    arena_free(workspace->arena);
+    free(workspace);
+}
+
+/* ---- what needs no worker ------------------------------------------------------- */
+
+const RevisionMap *workspace_map(const Workspace *workspace)
+{
+    return workspace->directory->map;
+}
+
+const char *workspace_script(const Workspace *workspace, const Revision *revision)
+{
+    return script_content(workspace->directory, revision->path);
+}
+
+const char *workspace_title(const Workspace *workspace)
+{
+    return workspace->title;
+}
+
+const char *workspace_section(const Workspace *workspace)
+{
+    return workspace->config->section;
+}
+
+const StringVector *workspace_warnings(const Workspace *workspace)
+{
+    return &workspace->directory->warnings;
+}
+
+bool workspace_is_busy(Workspace *workspace)
+{
+    return worker_is_busy(workspace->worker);
+}
+
+int workspace_wake_descriptor(const Workspace *workspace)
+{
+    return workspace->wake[0];
+}
+
+void workspace_wake(Workspace *workspace)
+{
+    /* A full pipe already wakes the reader. */
+    ssize_t ignored = write(workspace->wake[1], "w", 1);
+    (void)ignored;
+}
+
+void workspace_awake(Workspace *workspace)
+{
+    char bytes[256];
+    while (read(workspace->wake[0], bytes, sizeof bytes) == (ssize_t)sizeof bytes)
+        continue;
+}
+
+void workspace_cancel(Workspace *workspace)
+{
+    atomic_store(&workspace->cancelled, true);
+    pthread_mutex_lock(&workspace->mutex);
+    if (workspace->cancellable)
+        database_cancel(workspace->cancellable);
+    pthread_mutex_unlock(&workspace->mutex);
+}
+
+/* ---- on the worker ------------------------------------------------------------------ */
+
+static bool evaluate_environment(Workspace *workspace, Error *error)
+{
+    EnvironmentRequest request = {.offline = workspace->offline};
+    if (!environment_evaluate(workspace->arena, workspace->directory, &request, &workspace->environment, error))
+        return false;
+    if (workspace->config->notice)
+        log_line("notice: %s", workspace->config->notice);
+    for (size_t i = 0; i < workspace->environment.notices.count; i++)
+        log_line("notice: %s", workspace->environment.notices.items[i]);
+    return true;
+}
+
+bool workspace_environment(Workspace *workspace, Error *error)
+{
+    if (!workspace->environment_known && workspace->environment_error.kind == ERROR_NONE)
+        workspace->environment_known = evaluate_environment(workspace, &workspace->environment_error);
+    if (!workspace->environment_known)
+        *error = workspace->environment_error;
+    return workspace->environment_known;
+}
+
+bool workspace_connect(Workspace *workspace, Error *error)
+{
+    if (workspace->database)
+        return true;
+    if (!workspace_environment(workspace, error))
+        return false;
+    if (!workspace->environment.url) {
+        error_set(error, ERROR_COMMAND, "no database URL is known");
+        error_hint(error, "set sqlalchemy.url in %s, or give --url or $LIMBECK_URL", workspace->config->ini->path);
+        return false;
+    }
+    if (!workspace->url && !(workspace->url = database_url_parse(workspace->arena, workspace->environment.url, error)))
+        return false;
+    Database *database = database_open(workspace->url, error);
+    pthread_mutex_lock(&workspace->mutex);
+    workspace->database = workspace->cancellable = database;
+    pthread_mutex_unlock(&workspace->mutex);
+    return database != NULL;
+}
+
+void workspace_disconnect(Workspace *workspace)
+{
+    pthread_mutex_lock(&workspace->mutex);
+    workspace->cancellable = NULL;
+    pthread_mutex_unlock(&workspace->mutex);
+    database_close(workspace->database);
+    workspace->database = NULL;
+}
+
+bool workspace_applied(Workspace *workspace, Arena *arena, const StringVector *rows, RevisionVector *current, Error *error)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        const Revision *revision = map_get(&workspace->directory->map->by_name, rows->items[i]);
+        if (!revision) {
+            error_set(error, ERROR_COMMAND, "Can't locate revision identified by '%s'", rows->items[i]);
+            error_hint(error, "the version table names a revision that no script of this project has; is it another branch's?");
+            return false;
+        }
+        vector_push(arena, current, revision);
+    }
+    return true;
+}
