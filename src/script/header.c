@@ -6,6 +6,8 @@ typedef struct HeaderReader {
     Arena *arena;
     const SourceFile *file;
     Map constants; /* names assigned so far -> Node * */
+    StringVector *labels; /* where branch labels go */
+    StringVector *warnings;
     Error *error;
 } HeaderReader;
 
@@ -30,10 +32,22 @@ static bool is_none(const Node *node)
     return node->kind == NODE_CONSTANT && node->constant.kind == CONSTANT_NONE;
 }
 
+/* A label kept in another module only names a branch: without it everything
+ * still runs, so it is told and left out. */
+static bool skip_label(HeaderReader *reader, const Node *node)
+{
+    vector_push(reader->arena, reader->warnings,
+                arena_format(reader->arena, "%s:%d: this branch label is no plain string; limbeck goes on without it", reader->file->path, node->line));
+    return true;
+}
+
 static bool add_text(HeaderReader *reader, const Node *node, StringVector *values)
 {
     const Node *value = follow(reader, node);
-    if (!value || value->kind != NODE_CONSTANT || value->constant.kind != CONSTANT_STRING)
+    bool plain = value && value->kind == NODE_CONSTANT && value->constant.kind == CONSTANT_STRING;
+    if (!plain && values == reader->labels)
+        return skip_label(reader, node);
+    if (!plain)
         return fail_at(reader, node, "limbeck reads only plain strings here", "write the revision identifier as a string literal");
     vector_push(reader->arena, values, value->constant.bytes);
     return true;
@@ -46,6 +60,8 @@ static bool read_strings(HeaderReader *reader, const char *name, StringVector *v
     const Node *node = given ? follow(reader, given) : NULL;
     if (!given || (node && is_none(node)))
         return true;
+    if (!node && values == reader->labels)
+        return skip_label(reader, given);
     if (!node)
         return fail_at(reader, given, "limbeck reads only plain strings here", "write the revision identifier as a string literal");
     if (node->kind != NODE_TUPLE && node->kind != NODE_LIST && node->kind != NODE_SET)
@@ -68,7 +84,7 @@ static void collect_constants(HeaderReader *reader)
     }
 }
 
-static void warn_of_doubles(HeaderReader *reader, StringVector *warnings)
+static void warn_of_doubles(HeaderReader *reader)
 {
     static const char *const names[] = {"upgrade", "downgrade"};
     for (size_t n = 0; n < 2; n++) {
@@ -78,7 +94,7 @@ static void warn_of_doubles(HeaderReader *reader, StringVector *warnings)
             if (node->kind != NODE_FUNCTION || strcmp(node->function.name, names[n]) != 0)
                 continue;
             if (first)
-                vector_push(reader->arena, warnings,
+                vector_push(reader->arena, reader->warnings,
                             arena_format(reader->arena, "%s: %s() is defined twice, in lines %d and %d; the last one counts", reader->file->path,
                                          names[n], first, node->line));
             first = node->line;
@@ -125,6 +141,8 @@ Revision *header_read(Arena *arena, NameTable *names, const char *path, const ch
         return NULL;
     HeaderReader reader = {.arena = arena, .file = file, .error = error};
     Revision *revision = ARENA_NEW(arena, Revision);
+    reader.labels = &revision->branch_labels;
+    reader.warnings = warnings;
     StringVector id = {0};
     collect_constants(&reader);
     if (!read_strings(&reader, "revision", &id) || !read_strings(&reader, "down_revision", &revision->down_revisions) ||
@@ -140,7 +158,7 @@ Revision *header_read(Arena *arena, NameTable *names, const char *path, const ch
         error_hint(error, "add down_revision = None for a first revision, or the id of its parent");
         return NULL;
     }
-    warn_of_doubles(&reader, warnings);
+    warn_of_doubles(&reader);
     revision->path = path;
     revision->doc = docstring(&reader);
     revision->create_date = create_date(arena, revision->doc);

@@ -52,6 +52,8 @@ struct Dialect {
     bool (*constraint_tail)(Compiler *compiler, const Constraint *constraint);
     const char *(*function)(const char *name, size_t argument_count); /* a function's own spelling, whole; NULL: as written */
     bool (*alter_column)(Compiler *compiler, const Operation *operation, CompiledVector *statements);
+    bool (*server_default)(Compiler *compiler, const Expression *value); /* what stands after DEFAULT */
+    const char *rename_column; /* "RENAME " or "RENAME COLUMN " */
     bool (*alter_constraint)(Compiler *compiler); /* may constraints be added and dropped? fails if not */
     void (*parameter)(Compiler *compiler, size_t number);
 };
@@ -83,6 +85,13 @@ bool compile_default(Compiler *compiler, const Expression *server_default);
 void append_alter_table(Compiler *compiler, const Operation *operation);
 /* SQL inside DDL: columns without their table, values written out */
 bool compile_ddl_expression(Compiler *compiler, const Expression *expression);
+
+/* alter.c: nothing when the change has no such part */
+bool alter_type(Compiler *compiler, const Operation *operation, CompiledVector *statements);
+bool alter_nullable(Compiler *compiler, const Operation *operation, CompiledVector *statements);
+bool alter_default(Compiler *compiler, const Operation *operation, CompiledVector *statements);
+bool alter_comment(Compiler *compiler, const Operation *operation, CompiledVector *statements);
+bool alter_name(Compiler *compiler, const Operation *operation, CompiledVector *statements);
 
 /* operation.c */
 bool finish_statement(Compiler *compiler, CompiledVector *statements);

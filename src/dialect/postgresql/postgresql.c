@@ -296,79 +296,12 @@ static bool drop_index(Compiler *compiler, const Index *index, bool if_exists)
     return true;
 }
 
-/* ---- ALTER COLUMN: type, nullability, default, comment, name ------------------------------ */
-
-static void append_alter_column(Compiler *compiler, const Operation *operation)
-{
-    append_alter_table(compiler, operation);
-    text_append(&compiler->out, "ALTER COLUMN ");
-    append_quoted(compiler, operation->change->column);
-    text_append_char(&compiler->out, ' ');
-}
-
-static bool alter_type(Compiler *compiler, const Operation *operation, CompiledVector *statements)
-{
-    const ColumnChange *change = operation->change;
-    append_alter_column(compiler, operation);
-    text_append(&compiler->out, "TYPE ");
-    if (!compile_type(compiler, change->type))
-        return false;
-    text_append_char(&compiler->out, ' ');
-    if (change->using_text)
-        text_append_format(&compiler->out, "USING %s", change->using_text);
-    return finish_statement(compiler, statements);
-}
-
-static bool alter_default(Compiler *compiler, const Operation *operation, CompiledVector *statements)
-{
-    append_alter_column(compiler, operation);
-    if (operation->change->default_change == DEFAULT_DROP) {
-        text_append(&compiler->out, "DROP DEFAULT");
-    } else {
-        text_append(&compiler->out, "SET DEFAULT ");
-        if (!compile_default(compiler, operation->change->server_default))
-            return false;
-    }
-    return finish_statement(compiler, statements);
-}
-
-static bool alter_comment(Compiler *compiler, const Operation *operation, CompiledVector *statements)
-{
-    text_append(&compiler->out, "COMMENT ON COLUMN ");
-    append_table(compiler, operation->table_name, operation->schema);
-    text_append_char(&compiler->out, '.');
-    append_quoted(compiler, operation->change->column);
-    text_append(&compiler->out, " IS ");
-    if (operation->change->comment)
-        append_text_literal(compiler, operation->change->comment);
-    else
-        text_append(&compiler->out, "NULL");
-    return finish_statement(compiler, statements);
-}
-
+/* Alembic's order here: type, nullability, default, comment, name. */
 static bool alter_column(Compiler *compiler, const Operation *operation, CompiledVector *statements)
 {
-    const ColumnChange *change = operation->change;
-    if (change->type && !alter_type(compiler, operation, statements))
-        return false;
-    if (change->nullable >= 0) {
-        append_alter_column(compiler, operation);
-        text_append(&compiler->out, change->nullable ? "DROP NOT NULL" : "SET NOT NULL");
-        finish_statement(compiler, statements);
-    }
-    if (change->default_change != DEFAULT_UNTOUCHED && !alter_default(compiler, operation, statements))
-        return false;
-    if (change->comment_given && !alter_comment(compiler, operation, statements))
-        return false;
-    if (change->new_name) {
-        append_alter_table(compiler, operation);
-        text_append(&compiler->out, "RENAME ");
-        append_quoted(compiler, change->column);
-        text_append(&compiler->out, " TO ");
-        append_quoted(compiler, change->new_name);
-        finish_statement(compiler, statements);
-    }
-    return true;
+    return alter_type(compiler, operation, statements) && alter_nullable(compiler, operation, statements) &&
+           alter_default(compiler, operation, statements) && alter_comment(compiler, operation, statements) &&
+           alter_name(compiler, operation, statements);
 }
 
 static bool alter_constraint(Compiler *compiler)
@@ -412,6 +345,8 @@ const Dialect postgresql_dialect = {
     .constraint_tail = constraint_tail,
     .function = function,
     .alter_column = alter_column,
+    .server_default = compile_default,
+    .rename_column = "RENAME ",
     .alter_constraint = alter_constraint,
     .parameter = parameter,
 };

@@ -82,6 +82,19 @@ static bool is_expression(const char *text)
     return false;
 }
 
+static bool server_default(Compiler *compiler, const Expression *value)
+{
+    size_t before = compiler->out.length;
+    if (!compile_default(compiler, value))
+        return false;
+    const char *text = arena_strdup(compiler->arena, compiler->out.data + before);
+    if (!is_expression(text))
+        return true;
+    compiler->out.length = before;
+    text_append_format(&compiler->out, "(%s)", text);
+    return true;
+}
+
 static bool column_type(Compiler *compiler, const Table *table, const Column *column)
 {
     (void)table;
@@ -89,13 +102,8 @@ static bool column_type(Compiler *compiler, const Table *table, const Column *co
         return false;
     if (!column->server_default)
         return true;
-    size_t before = compiler->out.length;
-    if (!compile_default(compiler, column->server_default))
-        return false;
-    const char *text = arena_strdup(compiler->arena, compiler->out.data + before);
-    compiler->out.length = before;
-    text_append_format(&compiler->out, is_expression(text) ? " DEFAULT (%s)" : " DEFAULT %s", text);
-    return true;
+    text_append(&compiler->out, " DEFAULT ");
+    return server_default(compiler, column->server_default);
 }
 
 static bool column_tail(Compiler *compiler, const Table *table, const Column *column)
@@ -172,23 +180,21 @@ static bool drop_index(Compiler *compiler, const Index *index, bool if_exists)
     return true;
 }
 
-/* SQLite can rename a column and nothing else; Alembic sends the rest to the
- * server, which answers with a syntax error. */
+/* SQLite can rename a column and nothing else. Alembic writes the rest all the
+ * same, so a preview shows it; running it is refused with the way out. */
 static bool alter_column(Compiler *compiler, const Operation *operation, CompiledVector *statements)
 {
     const ColumnChange *change = operation->change;
-    bool only_rename = change->new_name && !change->type && change->nullable < 0 && change->default_change == DEFAULT_UNTOUCHED && !change->comment_given;
-    if (!only_rename) {
-        refuse(compiler, "ALTER COLUMN %s.%s on SQLite", operation->table_name, change->column);
+    bool only_rename = change->new_name && !change->type && change->nullable < 0 && change->default_change == DEFAULT_UNTOUCHED;
+    if (change->comment_given)
+        return refuse(compiler, "comments on columns, which SQLite does not have");
+    if (compiler->options->mode == MODE_EXECUTE && !only_rename) {
+        refuse(compiler, "ALTER COLUMN %s.%s, a syntax error on SQLite", operation->table_name, change->column);
         error_hint(compiler->error, "SQLite can only rename a column; use op.batch_alter_table(), which rebuilds the table");
         return false;
     }
-    append_alter_table(compiler, operation);
-    text_append(&compiler->out, "RENAME COLUMN ");
-    append_quoted(compiler, change->column);
-    text_append(&compiler->out, " TO ");
-    append_quoted(compiler, change->new_name);
-    return finish_statement(compiler, statements);
+    return alter_nullable(compiler, operation, statements) && alter_default(compiler, operation, statements) &&
+           alter_type(compiler, operation, statements) && alter_name(compiler, operation, statements);
 }
 
 static bool alter_constraint(Compiler *compiler)
@@ -228,6 +234,8 @@ const Dialect sqlite_dialect = {
     .constraint_tail = constraint_tail,
     .function = function,
     .alter_column = alter_column,
+    .server_default = server_default,
+    .rename_column = "RENAME COLUMN ",
     .alter_constraint = alter_constraint,
     .parameter = parameter,
 };

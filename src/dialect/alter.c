@@ -1,0 +1,74 @@
+/* The statements of alter_column(); each dialect puts them in its own order. */
+#include "limbeck/dialect/compiler.h"
+
+static void append_alter_column(Compiler *compiler, const Operation *operation)
+{
+    append_alter_table(compiler, operation);
+    text_append(&compiler->out, "ALTER COLUMN ");
+    append_quoted(compiler, operation->change->column);
+    text_append_char(&compiler->out, ' ');
+}
+
+bool alter_type(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    const ColumnChange *change = operation->change;
+    if (!change->type)
+        return true;
+    append_alter_column(compiler, operation);
+    text_append(&compiler->out, "TYPE ");
+    if (!compile_type(compiler, change->type))
+        return false;
+    if (change->using_text)
+        text_append_format(&compiler->out, " USING %s", change->using_text);
+    return finish_statement(compiler, statements);
+}
+
+bool alter_nullable(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    if (operation->change->nullable < 0)
+        return true;
+    append_alter_column(compiler, operation);
+    text_append(&compiler->out, operation->change->nullable ? "DROP NOT NULL" : "SET NOT NULL");
+    return finish_statement(compiler, statements);
+}
+
+bool alter_default(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    if (operation->change->default_change == DEFAULT_UNTOUCHED)
+        return true;
+    append_alter_column(compiler, operation);
+    if (operation->change->default_change == DEFAULT_DROP) {
+        text_append(&compiler->out, "DROP DEFAULT");
+        return finish_statement(compiler, statements);
+    }
+    text_append(&compiler->out, "SET DEFAULT ");
+    return compiler->dialect->server_default(compiler, operation->change->server_default) && finish_statement(compiler, statements);
+}
+
+bool alter_comment(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    if (!operation->change->comment_given)
+        return true;
+    text_append(&compiler->out, "COMMENT ON COLUMN ");
+    append_table(compiler, operation->table_name, operation->schema);
+    text_append_char(&compiler->out, '.');
+    append_quoted(compiler, operation->change->column);
+    text_append(&compiler->out, " IS ");
+    if (operation->change->comment)
+        append_text_literal(compiler, operation->change->comment);
+    else
+        text_append(&compiler->out, "NULL");
+    return finish_statement(compiler, statements);
+}
+
+bool alter_name(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    if (!operation->change->new_name)
+        return true;
+    append_alter_table(compiler, operation);
+    text_append(&compiler->out, compiler->dialect->rename_column);
+    append_quoted(compiler, operation->change->column);
+    text_append(&compiler->out, " TO ");
+    append_quoted(compiler, operation->change->new_name);
+    return finish_statement(compiler, statements);
+}
