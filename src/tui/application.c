@@ -1,2 +1,219 @@
+/* The loop: a key or a new snapshot, then a picture. */
 #include "limbeck/tui/application.h"
-bool application_run(const ApplicationOptions *options, Error *error){ (void)options; return error_set(error, ERROR_USAGE, "not yet"); }
+
+#include "limbeck/base/log.h"
+#include "limbeck/tui/screen/screen.h"
+#include "limbeck/tui/terminal/terminal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LEAST_WIDTH = 80, LEAST_HEIGHT = 24, TICK_MILLISECONDS = 200 };
+
+/* ---- what the screens ask of it ---------------------------------------------------------- */
+
+const Revision *application_selected(const Application *application)
+{
+    return application->order.count ? application->order.items[application->selected] : NULL;
+}
+
+void application_select(Application *application, int index)
+{
+    int last = (int)application->order.count - 1;
+    index = index > last ? last : index;
+    index = index < 0 ? 0 : index;
+    if (index != application->selected)
+        application->detail_scroll = 0;
+    application->selected = index;
+}
+
+void application_message(Application *application, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    application->message = arena_vformat(application->arena, format, arguments);
+    va_end(arguments);
+}
+
+bool preview_matches(const PreviewSnapshot *preview, const Revision *revision, bool downgrade)
+{
+    return preview && preview->revision == revision && preview->downgrade == downgrade;
+}
+
+/* One question at a time: while the worker is busy the next frame asks again. */
+void application_want_preview(Application *application, const Revision *revision, bool downgrade)
+{
+    if (!preview_matches(application->preview, revision, downgrade) && !workspace_is_busy(application->workspace))
+        workspace_post_preview(application->workspace, revision, downgrade);
+}
+
+void draw_footer(Application *application, Surface *surface, const Screen *screen)
+{
+    int x = 1, y = surface->height - 1;
+    surface_fill(surface, (Area){0, y, surface->width, 1}, STYLE_TEXT, ' ');
+    if (application->message) {
+        surface_text(surface, 1, y, surface->width - 2, STYLE_WARNING, application->message);
+        return;
+    }
+    for (const KeyRow *row = screen->keys; row->help; row++) {
+        if (!row->footer || x + text_width(row->label) + text_width(row->footer) + 1 >= surface->width)
+            continue;
+        x += surface_text(surface, x, y, surface->width - x, STYLE_KEY, row->label) + 1;
+        x += surface_text(surface, x, y, surface->width - x, STYLE_MUTED, row->footer) + 2;
+    }
+}
+
+/* ---- snapshots -------------------------------------------------------------------------------- */
+
+static void select_current(Application *application)
+{
+    for (size_t i = 0; i < application->order.count; i++) {
+        if (application->database->current[application->order.items[i]->index]) {
+            application_select(application, (int)i);
+            return;
+        }
+    }
+    if (application->database->connected && application->order.count)
+        application_select(application, (int)application->order.count - 1);
+}
+
+static void take_snapshots(Application *application)
+{
+    workspace_awake(application->workspace);
+    snapshot_release(application->database);
+    snapshot_release(application->preview);
+    snapshot_release(application->run);
+    uint64_t before = application->database ? application->database->generation : 0;
+    application->database = workspace_database(application->workspace);
+    application->preview = workspace_preview(application->workspace);
+    application->run = workspace_run(application->workspace);
+    if (application->database && application->database->generation != before)
+        application->refreshing = false;
+    if (application->database && !application->placed) {
+        application->placed = true;
+        select_current(application);
+    }
+}
+
+static void release_snapshots(Application *application)
+{
+    snapshot_release(application->database);
+    snapshot_release(application->preview);
+    snapshot_release(application->run);
+}
+
+/* ---- keys and pictures ---------------------------------------------------------------------------- */
+
+static bool row_has(const KeyRow *row, Key key)
+{
+    for (size_t i = 0; i < sizeof row->keys / sizeof *row->keys && row->keys[i]; i++)
+        if (row->keys[i] == key)
+            return true;
+    return false;
+}
+
+static void handle_key(Application *application, Key key)
+{
+    application->message = NULL;
+    for (const KeyRow *row = application->screen->keys; row->help; row++) {
+        if (row_has(row, key)) {
+            row->action(application, key);
+            return;
+        }
+    }
+    if (application->screen->typed)
+        application->screen->typed(application, key);
+}
+
+static void draw_too_small(Surface *surface)
+{
+    Arena *arena = arena_new();
+    surface_text(surface, 0, 0, surface->width, STYLE_WARNING, arena_format(arena, "limbeck needs %d x %d; this is %d x %d", LEAST_WIDTH, LEAST_HEIGHT, surface->width, surface->height));
+    surface_text(surface, 0, 1, surface->width, STYLE_TEXT, "make the window larger, or q to leave");
+    arena_free(arena);
+}
+
+static void draw(Application *application, Terminal *terminal, Surface **surface)
+{
+    int width, height;
+    terminal_size(terminal, &width, &height);
+    if (!*surface || (*surface)->width != width || (*surface)->height != height) {
+        surface_free(*surface);
+        *surface = surface_new(width, height);
+    }
+    surface_clear(*surface);
+    arena_reset(application->frame);
+    if (width < LEAST_WIDTH || height < LEAST_HEIGHT)
+        draw_too_small(*surface);
+    else
+        application->screen->draw(application, *surface);
+    terminal_show(terminal, *surface);
+}
+
+static void run_loop(Application *application, Terminal *terminal)
+{
+    Surface *surface = NULL;
+    while (!application->quitting) {
+        take_snapshots(application);
+        draw(application, terminal, &surface);
+        Key key = terminal_key(terminal, workspace_wake_descriptor(application->workspace), TICK_MILLISECONDS);
+        if (key != KEY_NONE_YET && key != KEY_CODE_RESIZE)
+            handle_key(application, key);
+    }
+    surface_free(surface);
+}
+
+/* ---- beginning and end --------------------------------------------------------------------------------- */
+
+static void load_theme(Terminal *terminal)
+{
+    Arena *arena = arena_new();
+    Error ignored = {0};
+    Theme theme = theme_plain();
+    const char *path = theme_find(arena);
+    if (path)
+        theme_read(path, &theme, &ignored);
+    terminal_set_theme(terminal, &theme);
+    arena_free(arena);
+}
+
+/* Notices have their place in the screens; a line on standard error would tear
+ * the picture. */
+static void drop_line(void *state, const char *line)
+{
+    (void)state;
+    (void)line;
+}
+
+static void prepare(Application *application, const ApplicationOptions *options, const Terminal *terminal)
+{
+    application->screen = application->screen_before = &screen_home;
+    application->glyphs.ascii = options->ascii || !terminal_is_utf8(terminal);
+    path_all(application->arena, workspace_map(application->workspace), &application->order);
+    application->picture = lane_picture(application->arena, &application->order);
+    const StringVector *warnings = workspace_warnings(application->workspace);
+    if (warnings->count)
+        application_message(application, "%s", warnings->items[0]);
+}
+
+bool application_run(const ApplicationOptions *options, Error *error)
+{
+    Application application = {.arena = arena_new(), .frame = arena_new()};
+    log_to(drop_line, NULL);
+    application.workspace = workspace_open(&options->workspace, error);
+    Terminal *terminal = application.workspace ? terminal_open(options->no_color, error) : NULL;
+    if (terminal) {
+        load_theme(terminal);
+        prepare(&application, options, terminal);
+        workspace_post_refresh(application.workspace);
+        run_loop(&application, terminal);
+        terminal_close(terminal);
+        workspace_cancel(application.workspace);
+        release_snapshots(&application);
+    }
+    workspace_close(application.workspace);
+    log_to(NULL, NULL);
+    arena_free(application.frame);
+    arena_free(application.arena);
+    return terminal != NULL;
+}

@@ -148,8 +148,9 @@ void snapshot_release(const void *snapshot);
 
 void workspace_post_refresh(Workspace *workspace);
 void workspace_post_preview(Workspace *workspace, const Revision *revision, bool downgrade);
-/* Runs the one step; the version table must still hold the rows of `database`. */
-void workspace_post_step(Workspace *workspace, const Revision *revision, bool downgrade, const DatabaseSnapshot *database);
+/* Runs the one step; the version table must still hold the rows of the latest
+ * database snapshot. */
+void workspace_post_step(Workspace *workspace, const Revision *revision, bool downgrade);
 void workspace_cancel(Workspace *workspace);
 bool workspace_is_busy(Workspace *workspace);
 

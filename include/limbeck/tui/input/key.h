@@ -1,0 +1,28 @@
+/* Keys, whatever terminal they come from. */
+#ifndef LIMBECK_TUI_INPUT_KEY_H
+#define LIMBECK_TUI_INPUT_KEY_H
+
+#include <stdint.h>
+
+typedef uint32_t Key; /* a code point, or one of these */
+
+enum {
+    KEY_NONE_YET = 0,
+    KEY_CODE_ENTER = '\r',
+    KEY_CODE_ESCAPE = 27,
+    KEY_CODE_TAB = '\t',
+    KEY_CODE_UP = 0x110000,
+    KEY_CODE_DOWN,
+    KEY_CODE_LEFT,
+    KEY_CODE_RIGHT,
+    KEY_CODE_PAGE_UP,
+    KEY_CODE_PAGE_DOWN,
+    KEY_CODE_HOME,
+    KEY_CODE_END,
+    KEY_CODE_BACKSPACE,
+    KEY_CODE_BACK_TAB,
+    KEY_CODE_RESIZE,
+    KEY_CODE_INTERRUPT, /* Ctrl-C */
+};
+
+#endif

@@ -1,0 +1,23 @@
+/* The terminal itself; the only room that knows ncurses. */
+#ifndef LIMBECK_TUI_TERMINAL_TERMINAL_H
+#define LIMBECK_TUI_TERMINAL_TERMINAL_H
+
+#include "limbeck/tui/input/key.h"
+#include "limbeck/tui/theme/theme.h"
+
+typedef struct Terminal Terminal;
+
+/* Takes over the terminal; whatever ends the program gives it back. */
+Terminal *terminal_open(bool no_color, Error *error);
+void terminal_close(Terminal *terminal);
+void terminal_set_theme(Terminal *terminal, const Theme *theme);
+void terminal_size(Terminal *terminal, int *width, int *height);
+bool terminal_is_utf8(const Terminal *terminal);
+
+/* Shows the surface; only what changed is sent. */
+void terminal_show(Terminal *terminal, const Surface *surface);
+
+/* The next key, or KEY_NONE_YET after `milliseconds` or when `wake` is readable. */
+Key terminal_key(Terminal *terminal, int wake, int milliseconds);
+
+#endif

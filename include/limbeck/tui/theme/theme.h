@@ -1,0 +1,28 @@
+/* How styles look: colours and attributes from a file of themes/. */
+#ifndef LIMBECK_TUI_THEME_THEME_H
+#define LIMBECK_TUI_THEME_THEME_H
+
+#include "limbeck/base/error.h"
+#include "limbeck/tui/surface/surface.h"
+
+typedef struct Look {
+    int32_t foreground; /* 0xRRGGBB; -1: the terminal's own */
+    int32_t background;
+    bool bold, dim, underline, reverse;
+} Look;
+
+typedef struct Theme {
+    Look looks[STYLE_COUNT];
+} Theme;
+
+/* Without colour: attributes alone carry the meaning. */
+Theme theme_plain(void);
+
+/* Reads a file such as themes/night.ini: one line a style, "style = #rrggbb
+ * [on #rrggbb] [bold] [dim] [underline] [reverse]". */
+bool theme_read(const char *path, Theme *theme, Error *error);
+
+/* The file of $LIMBECK_THEME, or of "night"; NULL when no folder has it. */
+char *theme_find(Arena *arena);
+
+#endif

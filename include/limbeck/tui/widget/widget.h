@@ -1,0 +1,35 @@
+/* Pieces that several screens draw. */
+#ifndef LIMBECK_TUI_WIDGET_WIDGET_H
+#define LIMBECK_TUI_WIDGET_WIDGET_H
+
+#include "limbeck/tui/surface/surface.h"
+
+#include "limbeck/base/vector.h"
+
+/* Box glyphs or ASCII ones; set once. */
+typedef struct Glyphs {
+    bool ascii;
+} Glyphs;
+
+void draw_rule(Surface *surface, const Glyphs *glyphs, int x, int y, int width, const char *title, bool focused);
+void draw_box(Surface *surface, const Glyphs *glyphs, Area area, const char *title, const char *footer);
+void draw_bar(Surface *surface, const Glyphs *glyphs, int x, int y, int width, int64_t done, int64_t total);
+
+/* A dialog's area: centred, as large as asked where the screen has room. */
+Area centred(const Surface *surface, int width, int height);
+
+/* Breaks text into lines of at most `width` cells; continued lines are indented. */
+void wrap_text(Arena *arena, const char *text, int width, StringVector *lines);
+
+/* One line of SQL, keywords and strings told apart. */
+void draw_sql_line(Surface *surface, int x, int y, int width, const char *line);
+
+/* "1 204 113", "2.1 GB", "00:01:05" */
+char *format_count(Arena *arena, int64_t count);
+char *format_bytes(Arena *arena, int64_t bytes);
+char *format_duration(Arena *arena, int64_t milliseconds);
+
+/* Moves `scroll` so that `selected` is among `rows` visible ones. */
+void keep_visible(int selected, int rows, int *scroll);
+
+#endif

@@ -1,0 +1,95 @@
+/* The graph: newest on top, lanes beside ids, labels and messages. */
+#include "limbeck/tui/screen/screen.h"
+
+#include <string.h>
+
+typedef struct Mark {
+    const char *glyph, *ascii;
+    Style style;
+} Mark;
+
+static const Mark unknown = {"○", "o", STYLE_PENDING}, applied = {"●", "*", STYLE_APPLIED}, current = {"◉", "@", STYLE_CURRENT};
+
+static const Mark *mark_of(const Application *application, const Revision *revision)
+{
+    const DatabaseSnapshot *database = application->database;
+    if (!database || !database->connected || !database->applied[revision->index])
+        return &unknown;
+    return database->current[revision->index] ? &current : &applied;
+}
+
+static int draw_lanes(Application *application, Surface *surface, int x, int y, int width, const LaneRow *row)
+{
+    const Mark *mark = mark_of(application, row->revision);
+    bool ascii = application->glyphs.ascii;
+    for (int i = 0; i < (int)row->cell_count && i < width; i++) {
+        bool node = row->cells[i] == CELL_NODE;
+        const char *glyph = node ? (ascii ? mark->ascii : mark->glyph) : cell_glyph(row->cells[i], ascii);
+        surface_text(surface, x + i, y, 1, node ? mark->style : STYLE_BORDER, glyph);
+    }
+    return (int)application->picture->widest < width ? (int)application->picture->widest : width;
+}
+
+/* "head", the labels a script gives itself, "here", branch and merge points. */
+static const char *tags_of(Application *application, const Revision *revision)
+{
+    Text text = text_in(application->frame);
+    const DatabaseSnapshot *database = application->database;
+    if (database && database->connected && database->current[revision->index])
+        text_append(&text, "here ");
+    if (revision_is_real_head(revision))
+        text_append(&text, "head ");
+    for (size_t i = 0; i < revision->branch_labels.count; i++)
+        text_append_format(&text, "%s ", revision->branch_labels.items[i]);
+    if (revision_is_branch_point(revision))
+        text_append(&text, application->glyphs.ascii ? "branch " : "⑂ ");
+    if (revision_is_merge_point(revision))
+        text_append(&text, application->glyphs.ascii ? "merge " : "⑃ ");
+    if (revision->depends_on.count)
+        text_append(&text, application->glyphs.ascii ? "...> " : "╌▸ ");
+    if (revision->all_children.count > revision->children.count)
+        text_append(&text, application->glyphs.ascii ? "<... " : "◂╌ ");
+    return text_string(&text);
+}
+
+static void draw_row(Application *application, Surface *surface, Area area, int y, const LaneRow *row)
+{
+    const Mark *mark = mark_of(application, row->revision);
+    int most_lanes = area.width / 3;
+    int x = area.x + 1 + draw_lanes(application, surface, area.x + 1, y, most_lanes, row) + 1;
+    int end = area.x + area.width;
+    x += surface_text(surface, x, y, end - x, mark->style, arena_format(application->frame, "%.8s", row->revision->id)) + 1;
+    const char *tags = tags_of(application, row->revision);
+    if (*tags && x < end)
+        x += surface_text(surface, x, y, end - x, STYLE_LABEL, tags);
+    if (x < end)
+        surface_text(surface, x, y, end - x, mark == &unknown ? STYLE_PENDING : STYLE_TEXT, revision_message(application->frame, row->revision));
+}
+
+static const char *title_of(Application *application)
+{
+    const DatabaseSnapshot *database = application->database;
+    const RevisionMap *map = workspace_map(application->workspace);
+    const char *start = arena_format(application->frame, "History  %zu revisions", map->revisions.count);
+    if (map->real_heads.count > 1)
+        start = arena_format(application->frame, "%s · %zu heads", start, map->real_heads.count);
+    if (database && database->connected)
+        start = arena_format(application->frame, "%s · %zu pending", start, database->pending);
+    return start;
+}
+
+void draw_graph(Application *application, Surface *surface, Area area)
+{
+    draw_rule(surface, &application->glyphs, area.x, area.y, area.width, title_of(application), application->pane == PANE_GRAPH);
+    int rows = area.height - 1;
+    application->rows_shown = rows;
+    keep_visible(application->selected, rows, &application->scroll);
+    for (int i = 0; i < rows && application->scroll + i < (int)application->picture->row_count; i++) {
+        int index = application->scroll + i;
+        draw_row(application, surface, area, area.y + 1 + i, &application->picture->rows[index]);
+        if (index == application->selected)
+            surface_select(surface, (Area){area.x, area.y + 1 + i, area.width, 1});
+    }
+    if (!application->picture->row_count)
+        surface_text(surface, area.x + 2, area.y + 2, area.width - 3, STYLE_MUTED, "no revisions yet");
+}

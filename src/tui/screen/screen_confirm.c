@@ -1,0 +1,140 @@
+/* Before anything writes, the operator has read what will happen. */
+#include "limbeck/tui/screen/screen.h"
+
+#include <string.h>
+
+static void act_run(Application *application, Key key)
+{
+    (void)key;
+    if (!preview_matches(application->preview, application->step, application->step_down))
+        return; /* nobody runs what was not shown */
+    application->asks_to_cancel = application->cancelling = false;
+    application->dialog_scroll = 0;
+    application->screen = &screen_run;
+    workspace_post_step(application->workspace, application->step, application->step_down);
+}
+
+static void act_leave(Application *application, Key key)
+{
+    (void)key;
+    application->screen = &screen_home;
+}
+
+static void act_scroll(Application *application, Key key)
+{
+    bool down = key == 'j' || key == KEY_CODE_DOWN || key == KEY_CODE_PAGE_DOWN;
+    int by = key == KEY_CODE_PAGE_DOWN || key == KEY_CODE_PAGE_UP ? 8 : 1;
+    application->dialog_scroll += down ? by : -by;
+    if (application->dialog_scroll < 0)
+        application->dialog_scroll = 0;
+}
+
+static const KeyRow confirm_keys[] = {
+    {{'y', 'Y'}, "y", "run it", "run the step, in one transaction", act_run},
+    {{'n', 'N', KEY_CODE_ESCAPE, 'q'}, "n esc", "leave it alone", "leave everything as it is", act_leave},
+    {{'j', 'k', KEY_CODE_UP, KEY_CODE_DOWN}, "j k", "scroll", "scroll what will run", act_scroll},
+    {{KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN}, "PageUp PageDown", NULL, "a page at a time", act_scroll},
+    {{KEY_CODE_INTERRUPT}, "Ctrl-C", NULL, "leave everything as it is", act_leave},
+    {{0}, NULL, NULL, NULL, NULL},
+};
+
+typedef struct StyledLine {
+    const char *text;
+    Style style;
+    bool is_sql;
+} StyledLine;
+
+typedef VECTOR(StyledLine) StyledLines;
+
+static void add_line(Application *application, StyledLines *lines, Style style, bool is_sql, const char *text)
+{
+    StyledLine line = {text, style, is_sql};
+    vector_push(application->frame, lines, line);
+}
+
+static void add_wrapped(Application *application, StyledLines *lines, Style style, bool is_sql, int width, const char *text)
+{
+    StringVector parts = {0};
+    wrap_text(application->frame, text, width, &parts);
+    for (size_t i = 0; i < parts.count; i++)
+        add_line(application, lines, style, is_sql, parts.items[i]);
+}
+
+static void add_risks(Application *application, StyledLines *lines, int width)
+{
+    static const Style styles[] = {STYLE_MUTED, STYLE_WARNING, STYLE_DANGER};
+    static const char *const marks[] = {"  note: ", "▲ ", "▲ "};
+    Arena *arena = application->frame;
+    const PreviewSnapshot *preview = application->preview;
+    for (int level = PREVIEW_RISK_LOSS; level >= PREVIEW_RISK_NOTE; level--) {
+        for (size_t i = 0; i < preview->risks.count; i++) {
+            const PreviewRisk *risk = &preview->risks.items[i];
+            if ((int)risk->level != level)
+                continue;
+            const char *mark = application->glyphs.ascii && level != PREVIEW_RISK_NOTE ? "! " : marks[level];
+            const char *rows = risk->rows >= 0 ? arena_format(arena, " with %s rows", format_count(arena, risk->rows)) : "";
+            add_wrapped(application, lines, styles[level], false, width, arena_format(arena, "%s%s%s", mark, risk->message, rows));
+        }
+    }
+}
+
+static void add_preview(Application *application, StyledLines *lines, int width)
+{
+    Arena *arena = application->frame;
+    const PreviewSnapshot *preview = application->preview;
+    add_risks(application, lines, width);
+    if (preview->commits_midway)
+        add_wrapped(application, lines, STYLE_WARNING, false, width, "This step commits in the middle (autocommit block): what comes before the block is kept even if the rest fails.");
+    for (size_t i = 0; i < preview->notes.count; i++)
+        add_wrapped(application, lines, STYLE_MUTED, false, width, arena_format(arena, "  note: %s", preview->notes.items[i]));
+    if (lines->count)
+        add_line(application, lines, STYLE_TEXT, false, "");
+    for (size_t i = 0; i < preview->lines.count; i++) {
+        add_wrapped(application, lines, STYLE_TEXT, true, width, arena_format(arena, "%zu  %s", i + 1, preview->lines.items[i].sql));
+        add_line(application, lines, STYLE_TEXT, false, "");
+    }
+    if (!preview->lines.count && preview->error.kind == ERROR_NONE)
+        add_line(application, lines, STYLE_MUTED, false, "no SQL of its own; only the version table changes");
+    if (preview->error.kind != ERROR_NONE)
+        add_wrapped(application, lines, STYLE_WARNING, false, width, error_render(arena, &preview->error));
+}
+
+static const char *title_of(Application *application)
+{
+    Arena *arena = application->frame;
+    const DatabaseSnapshot *database = application->database;
+    const Revision *revision = application->step;
+    const char *where = database && database->connected ? (database->is_sqlite ? path_basename(database->database) : database->database) : "?";
+    if (!application->step_down)
+        return arena_format(arena, "Up to %.12s on %s", revision->id, where);
+    const char *below = revision->down_revisions.count ? string_vector_join(arena, &revision->down_revisions, ", ") : "base";
+    return arena_format(arena, "Down from %.12s to %s on %s", revision->id, below, where);
+}
+
+static void draw_confirm(Application *application, Surface *surface)
+{
+    screen_home.draw(application, surface);
+    Area box = centred(surface, surface->width * 9 / 10 > 96 ? 96 : surface->width * 9 / 10, surface->height - 4);
+    int width = box.width - 6, rows = box.height - 4;
+    StyledLines lines = {0};
+    bool ready = preview_matches(application->preview, application->step, application->step_down);
+    draw_box(surface, &application->glyphs, box, title_of(application), ready ? "y run it   n esc leave it alone   j k scroll" : "rendering ...   esc leave it alone");
+    surface_text(surface, box.x + 3, box.y + 1, width, STYLE_TITLE, revision_message(application->frame, application->step));
+    if (!ready)
+        return;
+    add_preview(application, &lines, width);
+    int most = (int)lines.count - rows;
+    if (application->dialog_scroll > most)
+        application->dialog_scroll = most > 0 ? most : 0;
+    for (int i = 0; i < rows && application->dialog_scroll + i < (int)lines.count; i++) {
+        const StyledLine *line = &lines.items[application->dialog_scroll + i];
+        if (line->is_sql)
+            draw_sql_line(surface, box.x + 3, box.y + 3 + i, width, line->text);
+        else
+            surface_text(surface, box.x + 3, box.y + 3 + i, width, line->style, line->text);
+    }
+    if (most > application->dialog_scroll)
+        surface_text(surface, box.x + box.width - 9, box.y + box.height - 2, 7, STYLE_MUTED, application->glyphs.ascii ? "more v" : "more ↓");
+}
+
+const Screen screen_confirm = {"confirm", "Before a step", confirm_keys, draw_confirm, NULL};

@@ -1,0 +1,251 @@
+/* Home: the graph, the selected revision, the database. */
+#include "limbeck/tui/screen/screen.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* ---- actions ------------------------------------------------------------------------ */
+
+static void scroll_pane(Application *application, int by)
+{
+    int *place = application->pane == PANE_DETAIL ? &application->detail_scroll : &application->table_scroll;
+    *place += by;
+    if (*place < 0)
+        *place = 0;
+}
+
+static void move_by(Application *application, int by)
+{
+    if (application->pane == PANE_GRAPH)
+        application_select(application, application->selected + by);
+    else
+        scroll_pane(application, by);
+}
+
+static void act_up(Application *application, Key key)
+{
+    (void)key;
+    move_by(application, -1);
+}
+
+static void act_down(Application *application, Key key)
+{
+    (void)key;
+    move_by(application, 1);
+}
+
+static void act_page_up(Application *application, Key key)
+{
+    (void)key;
+    move_by(application, -(application->rows_shown - 1));
+}
+
+static void act_page_down(Application *application, Key key)
+{
+    (void)key;
+    move_by(application, application->rows_shown - 1);
+}
+
+static void act_first(Application *application, Key key)
+{
+    (void)key;
+    move_by(application, -1000000);
+}
+
+static void act_last(Application *application, Key key)
+{
+    (void)key;
+    move_by(application, 1000000);
+}
+
+static void act_tab(Application *application, Key key)
+{
+    int by = key == KEY_CODE_BACK_TAB ? PANE_COUNT - 1 : 1;
+    application->pane = (Pane)(((int)application->pane + by) % PANE_COUNT);
+}
+
+static void act_cycle(Application *application, Key key)
+{
+    (void)key;
+    application->detail = (DetailMode)(((int)application->detail + 1) % DETAIL_COUNT);
+    application->detail_scroll = 0;
+}
+
+static void act_refresh(Application *application, Key key)
+{
+    (void)key;
+    application->refreshing = true;
+    workspace_post_refresh(application->workspace);
+}
+
+static void act_search(Application *application, Key key)
+{
+    (void)key;
+    application->search[0] = '\0';
+    application->screen_before = application->screen;
+    application->screen = &screen_search;
+}
+
+static bool matches(Application *application, const Revision *revision)
+{
+    const char *fields[] = {revision->id, revision->doc, path_basename(revision->path)};
+    for (size_t i = 0; i < 3; i++)
+        if (strcasestr(fields[i], application->search))
+            return true;
+    for (size_t i = 0; i < revision->all_labels.count; i++)
+        if (strcasestr(revision->all_labels.items[i], application->search))
+            return true;
+    return false;
+}
+
+static void find_from(Application *application, int start, int step)
+{
+    int count = (int)application->order.count;
+    for (int i = 0; i < count && application->search[0]; i++) {
+        int index = ((start + i * step) % count + count) % count;
+        if (matches(application, application->order.items[index])) {
+            application_select(application, index);
+            application->message = NULL;
+            return;
+        }
+    }
+    application_message(application, application->search[0] ? "nothing matches '%s'" : "type / to search%s", application->search);
+}
+
+static void act_next_match(Application *application, Key key)
+{
+    int step = key == 'N' ? -1 : 1;
+    find_from(application, application->selected + step, step);
+}
+
+static void ask_step(Application *application, bool downgrade)
+{
+    Error error = {0};
+    if (!application->database || !application->database->connected) {
+        application_message(application, "the database is not connected; r tries again");
+        return;
+    }
+    if (!workspace_next_step(application->workspace, application->frame, application->database, application_selected(application), downgrade, &application->step, &error)) {
+        application_message(application, "%s", error.message);
+        return;
+    }
+    application->step_down = downgrade;
+    application->dialog_scroll = 0;
+    application->screen = &screen_confirm;
+    application_want_preview(application, application->step, downgrade);
+}
+
+static void act_step_up(Application *application, Key key)
+{
+    (void)key;
+    ask_step(application, false);
+}
+
+static void act_step_down(Application *application, Key key)
+{
+    (void)key;
+    ask_step(application, true);
+}
+
+static void act_help(Application *application, Key key)
+{
+    (void)key;
+    application->screen_before = application->screen;
+    application->dialog_scroll = 0;
+    application->screen = &screen_help;
+}
+
+static void act_quit(Application *application, Key key)
+{
+    (void)key;
+    application->quitting = true;
+}
+
+static const KeyRow home_keys[] = {
+    {{'k', KEY_CODE_UP}, "k up", NULL, "one revision up, or scroll the pane", act_up},
+    {{'j', KEY_CODE_DOWN}, "j down", NULL, "one revision down, or scroll the pane", act_down},
+    {{'g', KEY_CODE_HOME}, "g Home", NULL, "to the newest revision", act_first},
+    {{'G', KEY_CODE_END}, "G End", NULL, "to the oldest revision", act_last},
+    {{KEY_CODE_PAGE_UP}, "PageUp", NULL, "a page up", act_page_up},
+    {{KEY_CODE_PAGE_DOWN, ' '}, "PageDown", NULL, "a page down", act_page_down},
+    {{'u'}, "u", "up one", "one step up: shows what will run and asks", act_step_up},
+    {{'d'}, "d", "down one", "one step down: shows what will run and asks", act_step_down},
+    {{'s'}, "s", "sql", "script, upgrade SQL, downgrade SQL", act_cycle},
+    {{KEY_CODE_TAB, KEY_CODE_BACK_TAB}, "Tab", "pane", "to the next pane", act_tab},
+    {{'/'}, "/", "find", "search ids, messages, labels and file names", act_search},
+    {{'n', 'N'}, "n N", NULL, "the next match, the one before", act_next_match},
+    {{'r'}, "r", "refresh", "look at the database again", act_refresh},
+    {{'?'}, "?", "help", "this help", act_help},
+    {{'q', KEY_CODE_INTERRUPT}, "q", "quit", "leave", act_quit},
+    {{0}, NULL, NULL, NULL, NULL},
+};
+
+/* ---- the picture ---------------------------------------------------------------------------- */
+
+static void draw_title(Application *application, Surface *surface)
+{
+    const DatabaseSnapshot *database = application->database;
+    int x = surface_text(surface, 1, 0, 8, STYLE_CURRENT, "limbeck") + 4;
+    x += surface_text(surface, x, 0, surface->width - x, STYLE_TITLE, workspace_title(application->workspace)) + 3;
+    surface_text(surface, x, 0, surface->width - x, STYLE_LABEL, arena_format(application->frame, "[%s]", workspace_section(application->workspace)));
+    const char *product = database && database->connected ? database->product : "";
+    int width = text_width(product);
+    if (x + width + 14 < surface->width)
+        surface_text(surface, surface->width - width - 1, 0, width, STYLE_MUTED, product);
+}
+
+static void draw_home(Application *application, Surface *surface)
+{
+    int database_height = surface->height >= 34 ? 9 : 7;
+    int body = surface->height - 2 - database_height;
+    int left = surface->width * 45 / 100;
+    draw_title(application, surface);
+    draw_graph(application, surface, (Area){0, 1, left, body});
+    surface_fill(surface, (Area){left, 1, 1, body}, STYLE_BORDER, application->glyphs.ascii ? '|' : 0x2502);
+    draw_detail(application, surface, (Area){left + 1, 1, surface->width - left - 1, body});
+    draw_database(application, surface, (Area){0, 1 + body, surface->width, database_height});
+    draw_footer(application, surface, &screen_home);
+}
+
+const Screen screen_home = {"home", "The graph, the selected revision and the database", home_keys, draw_home, NULL};
+
+/* ---- search: home with a line to type in -------------------------------------------------------- */
+
+static void act_leave_search(Application *application, Key key)
+{
+    application->screen = application->screen_before;
+    if (key == KEY_CODE_ENTER)
+        find_from(application, application->selected, 1);
+}
+
+static void type_search(Application *application, Key key)
+{
+    size_t length = strlen(application->search);
+    if (key == KEY_CODE_BACKSPACE) {
+        while (length && ((unsigned char)application->search[--length] & 0xC0) == 0x80)
+            continue;
+        application->search[length] = '\0';
+    } else if (key >= ' ' && key < 0x110000 && length + 5 < sizeof application->search) {
+        application->search[length + utf8_encode(key, application->search + length)] = '\0';
+    } else {
+        return;
+    }
+    find_from(application, application->selected, 1);
+}
+
+static void draw_search(Application *application, Surface *surface)
+{
+    draw_home(application, surface);
+    int y = surface->height - 1;
+    surface_fill(surface, (Area){0, y, surface->width, 1}, STYLE_TEXT, ' ');
+    int x = 1 + surface_text(surface, 1, y, 10, STYLE_KEY, "find: ");
+    x += surface_text(surface, x, y, surface->width - x - 30, STYLE_TEXT, application->search);
+    surface_put(surface, x, y, STYLE_KEY, application->glyphs.ascii ? '_' : 0x258C);
+    surface_text(surface, surface->width - 26, y, 26, STYLE_MUTED, "enter go there  esc leave");
+}
+
+static const KeyRow search_keys[] = {
+    {{KEY_CODE_ENTER, KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT}, "enter", "go there", "to the match; esc leaves", act_leave_search},
+    {{0}, NULL, NULL, NULL, NULL},
+};
+const Screen screen_search = {"search", "While typing a search", search_keys, draw_search, type_search};

@@ -1,0 +1,168 @@
+/* While a step runs: the statement under way, how far the rows are, and a way to
+ * stop that leaves everything as it was. */
+#include "limbeck/tui/screen/screen.h"
+
+#include "limbeck/base/clock.h"
+
+#include <string.h>
+
+static bool is_current(const Application *application)
+{
+    const RunSnapshot *run = application->run;
+    return run && run->revision == application->step && run->downgrade == application->step_down && run->generation > application->run_seen;
+}
+
+static bool finished(const Application *application)
+{
+    return is_current(application) && application->run->finished;
+}
+
+static void act_escape(Application *application, Key key)
+{
+    (void)key;
+    if (finished(application)) {
+        application->run_seen = application->run->generation;
+        application->screen = &screen_home;
+        return;
+    }
+    application->asks_to_cancel = !application->asks_to_cancel;
+}
+
+static void act_yes(Application *application, Key key)
+{
+    if (finished(application) && key == KEY_CODE_ENTER) {
+        act_escape(application, key);
+        return;
+    }
+    if (!application->asks_to_cancel || finished(application))
+        return;
+    application->asks_to_cancel = false;
+    application->cancelling = true;
+    workspace_cancel(application->workspace);
+}
+
+static void act_no(Application *application, Key key)
+{
+    (void)key;
+    application->asks_to_cancel = false;
+}
+
+static const KeyRow run_keys[] = {
+    {{KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT, 'q'}, "esc", "cancel", "ask whether to cancel; when the step is done, go home", act_escape},
+    {{'y', KEY_CODE_ENTER}, "y", NULL, "yes, cancel: the step is rolled back", act_yes},
+    {{'n'}, "n", NULL, "no, let it run", act_no},
+    {{0}, NULL, NULL, NULL, NULL},
+};
+
+/* ---- the picture -------------------------------------------------------------------------- */
+
+static const char *first_line(Arena *arena, const char *sql)
+{
+    char *copy = arena_strdup(arena, sql);
+    char *out = copy;
+    bool blank = false;
+    for (const char *at = copy; *at; at++) {
+        bool space = *at == ' ' || *at == '\n' || *at == '\t' || *at == '\r';
+        if (space && (blank || out == copy))
+            continue;
+        *out++ = space ? ' ' : *at;
+        blank = space;
+    }
+    *out = '\0';
+    return copy;
+}
+
+static int draw_statement(Application *application, Surface *surface, Area area, int y, const RunStatement *statement, bool failed)
+{
+    Arena *arena = application->frame;
+    bool under_way = statement->milliseconds < 0;
+    bool ascii = application->glyphs.ascii;
+    const char *mark = under_way ? (failed ? (ascii ? "x" : "✗") : ascii ? ">" : "▶") : ascii ? "+" : "✓";
+    const char *took = under_way ? "" : arena_format(arena, "%lld ms", (long long)statement->milliseconds);
+    const char *times = statement->times > 1 ? arena_format(arena, "×%s  ", format_count(arena, statement->times)) : "";
+    const char *right = arena_format(arena, "%s%s", times, took);
+    int right_width = text_width(right);
+    surface_text(surface, area.x, y, 1, under_way && failed ? STYLE_DANGER : under_way ? STYLE_CURRENT : STYLE_APPLIED, mark);
+    draw_sql_line(surface, area.x + 3, y, area.width - 4 - right_width, first_line(arena, statement->sql));
+    surface_text(surface, area.x + area.width - right_width, y, right_width, STYLE_MUTED, right);
+    return y + 1;
+}
+
+static int draw_progress(Application *application, Surface *surface, Area area, int y)
+{
+    Arena *arena = application->frame;
+    const RunSnapshot *run = application->run;
+    if (!run->rows_total)
+        return y;
+    int64_t spent = (run->finished ? run->ended : clock_milliseconds()) - run->rows_started;
+    int64_t rate = spent > 0 ? run->rows_done * 1000 / spent : 0;
+    int64_t left = rate > 0 ? (run->rows_total - run->rows_done) * 1000 / rate : 0;
+    const char *figures = arena_format(arena, "%s / %s rows", format_count(arena, run->rows_done), format_count(arena, run->rows_total));
+    const char *speed = arena_format(arena, "%s rows/s", format_count(arena, rate));
+    const char *rest = run->finished ? "" : arena_format(arena, " · %s left", format_duration(arena, left));
+    int bar = area.width - 32 > 10 ? area.width - 32 : 10;
+    draw_bar(surface, &application->glyphs, area.x + 3, y, bar, run->rows_done, run->rows_total);
+    surface_text(surface, area.x + 4 + bar, y, area.width - bar - 4, STYLE_TITLE, figures);
+    surface_text(surface, area.x + 3, y + 1, area.width - 4, STYLE_MUTED, arena_format(arena, "%lld %% · %s%s", (long long)(run->rows_done * 100 / run->rows_total), speed, rest));
+    return y + 3;
+}
+
+static int draw_lines(Application *application, Surface *surface, Area area, int y, Style style, const char *text)
+{
+    StringVector lines = {0};
+    wrap_text(application->frame, text, area.width, &lines);
+    for (size_t i = 0; i < lines.count && y < area.y + area.height; i++)
+        surface_text(surface, area.x, y++, area.width, style, lines.items[i]);
+    return y;
+}
+
+static int draw_outcome(Application *application, Surface *surface, Area area, int y)
+{
+    Arena *arena = application->frame;
+    const RunSnapshot *run = application->run;
+    if (!run->finished)
+        return y;
+    if (run->failed)
+        return draw_lines(application, surface, area, y + 1, STYLE_DANGER, error_render(arena, &run->error));
+    y = draw_lines(application, surface, area, y + 1, STYLE_APPLIED, arena_format(arena, "Done in %s.", format_duration(arena, run->ended - run->started)));
+    for (size_t i = 0; i < run->changes.count && y < area.y + area.height; i++)
+        surface_text(surface, area.x + 2, y++, area.width - 2, STYLE_MUTED, run->changes.items[i]);
+    return y;
+}
+
+static const char *footer_of(const Application *application)
+{
+    if (finished(application))
+        return "esc enter go home";
+    if (application->cancelling)
+        return "cancelling ...";
+    return application->asks_to_cancel ? "Cancel this step and roll it back?  y yes   n no" : "esc cancel (rolls this step back)";
+}
+
+static void draw_run(Application *application, Surface *surface)
+{
+    Arena *arena = application->frame;
+    const RunSnapshot *run = application->run;
+    screen_home.draw(application, surface);
+    Area box = centred(surface, surface->width - 6 > 100 ? 100 : surface->width - 6, surface->height - 4);
+    const char *title = arena_format(arena, "%.12s %s · %s", application->step->id, application->step_down ? "down" : "up", revision_message(arena, application->step));
+    draw_box(surface, &application->glyphs, box, title, footer_of(application));
+    Area inside = {box.x + 3, box.y + 2, box.width - 6, box.height - 4};
+    if (!is_current(application)) {
+        surface_text(surface, inside.x, inside.y, inside.width, STYLE_MUTED, "waiting for the worker ...");
+        return;
+    }
+    int64_t elapsed = (run->finished ? run->ended : clock_milliseconds()) - run->started;
+    surface_text(surface, inside.x, box.y + 1, inside.width, STYLE_MUTED, arena_format(arena, "elapsed %s", format_duration(arena, elapsed)));
+    int room = inside.height - 8 > 3 ? inside.height - 8 : 3;
+    size_t first = run->statements.count > (size_t)room ? run->statements.count - (size_t)room : 0;
+    int y = inside.y + 1;
+    for (size_t i = first; i < run->statements.count; i++)
+        y = draw_statement(application, surface, inside, y, &run->statements.items[i], run->failed);
+    y = draw_progress(application, surface, inside, y);
+    for (size_t i = 0; i < run->notes.count && y < inside.y + inside.height - 3; i++)
+        y = draw_lines(application, surface, inside, y, STYLE_MUTED, run->notes.items[i]);
+    draw_outcome(application, surface, inside, y);
+}
+
+const Screen screen_run = {"run", "While a step runs", run_keys, draw_run, NULL};

@@ -1,0 +1,3 @@
+#include "limbeck/tui/screen/screen.h"
+
+const Screen *const screens[] = {&screen_home, &screen_search, &screen_confirm, &screen_run, &screen_help, NULL};

@@ -1,0 +1,78 @@
+#include "limbeck/tui/surface/surface.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+Surface *surface_new(int width, int height)
+{
+    Surface *surface = memory_alloc(sizeof *surface);
+    surface->width = width;
+    surface->height = height;
+    surface->cells = memory_alloc((size_t)width * (size_t)height * sizeof(Cell));
+    surface_clear(surface);
+    return surface;
+}
+
+void surface_free(Surface *surface)
+{
+    if (!surface)
+        return;
+    free(surface->cells);
+    free(surface);
+}
+
+void surface_clear(Surface *surface)
+{
+    surface_fill(surface, (Area){0, 0, surface->width, surface->height}, STYLE_TEXT, ' ');
+}
+
+void surface_put(Surface *surface, int x, int y, Style style, uint32_t codepoint)
+{
+    if (x < 0 || y < 0 || x >= surface->width || y >= surface->height)
+        return;
+    surface->cells[y * surface->width + x] = (Cell){codepoint, style, false};
+}
+
+void surface_fill(Surface *surface, Area area, Style style, uint32_t codepoint)
+{
+    for (int y = area.y; y < area.y + area.height; y++)
+        for (int x = area.x; x < area.x + area.width; x++)
+            surface_put(surface, x, y, style, codepoint);
+}
+
+void surface_select(Surface *surface, Area area)
+{
+    for (int y = area.y; y < area.y + area.height && y < surface->height; y++) {
+        for (int x = area.x; x < area.x + area.width && x < surface->width; x++) {
+            Cell *cell = &surface->cells[y * surface->width + x];
+            cell->reverse = true;
+        }
+    }
+}
+
+int surface_text(Surface *surface, int x, int y, int width, Style style, const char *text)
+{
+    Arena *arena = arena_new();
+    const char *safe = text_harmless(arena, text, false);
+    bool fits = text_width(safe) <= width;
+    int room = fits ? width : width - 1, used = 0;
+    size_t length = strlen(safe);
+    for (size_t at = 0; at < length;) {
+        uint32_t codepoint;
+        size_t taken = utf8_decode(safe + at, length - at, &codepoint);
+        int cells = utf8_width(codepoint);
+        at += taken ? taken : 1;
+        if (cells < 1) /* a combining mark: no cell of its own */
+            continue;
+        if (used + cells > room)
+            break;
+        surface_put(surface, x + used, y, style, codepoint);
+        if (cells == 2)
+            surface_put(surface, x + used + 1, y, style, 0);
+        used += cells;
+    }
+    if (!fits && room >= 0)
+        surface_put(surface, x + used++, y, style, 0x2026);
+    arena_free(arena);
+    return used;
+}

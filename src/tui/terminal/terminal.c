@@ -1,0 +1,218 @@
+#define NCURSES_WIDECHAR 1
+#include "limbeck/tui/terminal/terminal.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <langinfo.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+struct Terminal {
+    SCREEN *screen;
+    bool utf8;
+    bool colors;
+    attr_t attributes[STYLE_COUNT];
+    int pairs[STYLE_COUNT];
+};
+
+/* ---- giving it back ------------------------------------------------------------------ */
+
+static struct termios original;
+static volatile sig_atomic_t taken;
+
+/* Only what may be called in a signal handler: leave the other screen, show the
+ * cursor, restore the modes; then let the signal do what it does. */
+static void give_back(int signal_number)
+{
+    static const char leave[] = "\033[0m\033[?1l\033>\033[?25h\033[?1049l";
+    if (taken) {
+        taken = 0;
+        ssize_t ignored = write(STDOUT_FILENO, leave, sizeof leave - 1);
+        (void)ignored;
+        tcsetattr(STDIN_FILENO, TCSANOW, &original);
+    }
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+}
+
+static void guard_signals(void)
+{
+    static const int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTERM, SIGHUP, SIGQUIT};
+    struct sigaction action = {.sa_handler = give_back};
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = (int)SA_RESETHAND;
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        sigaction(signals[i], &action, NULL);
+}
+
+Terminal *terminal_open(bool no_color, Error *error)
+{
+    Terminal *terminal = memory_alloc(sizeof *terminal);
+    if (tcgetattr(STDIN_FILENO, &original) != 0 || !(terminal->screen = newterm(NULL, stdout, stdin))) {
+        error_set(error, ERROR_USAGE, "the terminal '%s' is unknown", getenv("TERM") ? getenv("TERM") : "");
+        error_hint(error, "set TERM to what your terminal is, for example xterm-256color");
+        free(terminal);
+        return NULL;
+    }
+    taken = 1;
+    guard_signals();
+    set_escdelay(25);
+    raw();
+    noecho();
+    nonl();
+    keypad(stdscr, TRUE);
+    nodelay(stdscr, TRUE);
+    curs_set(0);
+    const char *no_color_wish = getenv("NO_COLOR");
+    terminal->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    terminal->colors = !no_color && !(no_color_wish && *no_color_wish) && has_colors();
+    if (terminal->colors) {
+        start_color();
+        use_default_colors();
+    }
+    return terminal;
+}
+
+void terminal_close(Terminal *terminal)
+{
+    if (!terminal)
+        return;
+    taken = 0;
+    endwin();
+    delscreen(terminal->screen);
+    free(terminal);
+}
+
+/* ---- colours ------------------------------------------------------------------------------ */
+
+static int distance(int32_t a, int32_t b)
+{
+    int red = ((a >> 16) & 255) - ((b >> 16) & 255), green = ((a >> 8) & 255) - ((b >> 8) & 255), blue = (a & 255) - (b & 255);
+    return red * red * 3 + green * green * 4 + blue * blue * 2;
+}
+
+static int32_t cube_color(int index)
+{
+    static const int levels[] = {0, 95, 135, 175, 215, 255};
+    if (index >= 232) {
+        int gray = 8 + (index - 232) * 10;
+        return gray << 16 | gray << 8 | gray;
+    }
+    index -= 16;
+    return levels[index / 36] << 16 | levels[index / 6 % 6] << 8 | levels[index % 6];
+}
+
+/* The nearest colour the terminal has. */
+static int nearest_color(int32_t color)
+{
+    static const int32_t basic[16] = {0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
+                                      0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff};
+    if (color < 0)
+        return -1;
+    if (COLORS >= 1 << 24)
+        return color;
+    int best = 7, first = COLORS >= 256 ? 16 : 0, last = COLORS >= 256 ? 256 : COLORS >= 16 ? 16 : 8;
+    for (int i = first, closest = -1; i < last; i++) {
+        int away = distance(color, COLORS >= 256 ? cube_color(i) : basic[i]);
+        if (closest < 0 || away < closest) {
+            closest = away;
+            best = i;
+        }
+    }
+    return best;
+}
+
+void terminal_set_theme(Terminal *terminal, const Theme *theme)
+{
+    for (int i = 0; i < STYLE_COUNT; i++) {
+        const Look *look = &theme->looks[i];
+        terminal->attributes[i] = (look->bold ? A_BOLD : 0) | (look->dim ? A_DIM : 0) | (look->underline ? A_UNDERLINE : 0) | (look->reverse ? A_REVERSE : 0);
+        terminal->pairs[i] = 0;
+        if (terminal->colors && (look->foreground >= 0 || look->background >= 0)) {
+            terminal->pairs[i] = i + 1;
+            init_extended_pair(i + 1, nearest_color(look->foreground), nearest_color(look->background));
+        }
+    }
+}
+
+/* ---- showing --------------------------------------------------------------------------------- */
+
+void terminal_size(Terminal *terminal, int *width, int *height)
+{
+    (void)terminal;
+    getmaxyx(stdscr, *height, *width);
+}
+
+bool terminal_is_utf8(const Terminal *terminal)
+{
+    return terminal->utf8;
+}
+
+void terminal_show(Terminal *terminal, const Surface *surface)
+{
+    for (int y = 0; y < surface->height; y++) {
+        for (int x = 0; x < surface->width; x++) {
+            const Cell *cell = &surface->cells[y * surface->width + x];
+            if (!cell->codepoint)
+                continue;
+            wchar_t text[2] = {(wchar_t)(!terminal->utf8 && cell->codepoint >= 0x80 ? '?' : cell->codepoint), L'\0'};
+            attr_t attributes = terminal->attributes[cell->style];
+            if (cell->reverse)
+                attributes ^= A_REVERSE;
+            cchar_t character;
+            int pair = terminal->pairs[cell->style];
+            setcchar(&character, text, attributes, (short)pair, &pair);
+            mvadd_wch(y, x, &character);
+        }
+    }
+    refresh();
+}
+
+/* ---- keys ---------------------------------------------------------------------------------------- */
+
+static Key translate(wint_t code, bool special)
+{
+    static const struct {
+        wint_t code;
+        Key key;
+    } rows[] = {
+        {KEY_UP, KEY_CODE_UP},         {KEY_DOWN, KEY_CODE_DOWN},   {KEY_LEFT, KEY_CODE_LEFT},           {KEY_RIGHT, KEY_CODE_RIGHT},
+        {KEY_PPAGE, KEY_CODE_PAGE_UP}, {KEY_NPAGE, KEY_CODE_PAGE_DOWN}, {KEY_HOME, KEY_CODE_HOME},       {KEY_END, KEY_CODE_END},
+        {KEY_BACKSPACE, KEY_CODE_BACKSPACE}, {KEY_BTAB, KEY_CODE_BACK_TAB}, {KEY_RESIZE, KEY_CODE_RESIZE}, {KEY_ENTER, KEY_CODE_ENTER},
+    };
+    for (size_t i = 0; special && i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].code == code)
+            return rows[i].key;
+    if (special)
+        return KEY_NONE_YET;
+    if (code == 3)
+        return KEY_CODE_INTERRUPT;
+    return code == 127 || code == 8 ? KEY_CODE_BACKSPACE : code == '\n' ? KEY_CODE_ENTER : (Key)code;
+}
+
+static Key pending_key(void)
+{
+    wint_t code;
+    int kind = get_wch(&code);
+    return kind == ERR ? KEY_NONE_YET : translate(code, kind == KEY_CODE_YES);
+}
+
+Key terminal_key(Terminal *terminal, int wake, int milliseconds)
+{
+    (void)terminal;
+    Key key = pending_key();
+    if (key != KEY_NONE_YET)
+        return key;
+    struct pollfd sources[2] = {{STDIN_FILENO, POLLIN, 0}, {wake, POLLIN, 0}};
+    int ready = poll(sources, wake >= 0 ? 2 : 1, milliseconds);
+    /* A terminal that went away is a person who left. */
+    if (ready > 0 && (sources[0].revents & (POLLHUP | POLLERR)) && !(sources[0].revents & POLLIN))
+        return KEY_CODE_INTERRUPT;
+    return pending_key();
+}

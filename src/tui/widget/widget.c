@@ -1,0 +1,188 @@
+#include "limbeck/tui/widget/widget.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+void draw_rule(Surface *surface, const Glyphs *glyphs, int x, int y, int width, const char *title, bool focused)
+{
+    surface_fill(surface, (Area){x, y, width, 1}, STYLE_BORDER, glyphs->ascii ? '-' : 0x2500);
+    if (width < 6)
+        return;
+    int used = surface_text(surface, x + 2, y, width - 4, focused ? STYLE_CURRENT : STYLE_TITLE, title);
+    surface_put(surface, x + 1, y, STYLE_BORDER, ' ');
+    surface_put(surface, x + 2 + used, y, STYLE_BORDER, ' ');
+}
+
+void draw_box(Surface *surface, const Glyphs *glyphs, Area area, const char *title, const char *footer)
+{
+    static const uint32_t corners[2][4] = {{0x256D, 0x256E, 0x2570, 0x256F}, {'+', '+', '+', '+'}};
+    const uint32_t *corner = corners[glyphs->ascii];
+    int right = area.x + area.width - 1, bottom = area.y + area.height - 1;
+    surface_fill(surface, area, STYLE_TEXT, ' ');
+    surface_fill(surface, (Area){area.x, area.y, area.width, 1}, STYLE_BORDER, glyphs->ascii ? '-' : 0x2500);
+    surface_fill(surface, (Area){area.x, bottom, area.width, 1}, STYLE_BORDER, glyphs->ascii ? '-' : 0x2500);
+    surface_fill(surface, (Area){area.x, area.y, 1, area.height}, STYLE_BORDER, glyphs->ascii ? '|' : 0x2502);
+    surface_fill(surface, (Area){right, area.y, 1, area.height}, STYLE_BORDER, glyphs->ascii ? '|' : 0x2502);
+    surface_put(surface, area.x, area.y, STYLE_BORDER, corner[0]);
+    surface_put(surface, right, area.y, STYLE_BORDER, corner[1]);
+    surface_put(surface, area.x, bottom, STYLE_BORDER, corner[2]);
+    surface_put(surface, right, bottom, STYLE_BORDER, corner[3]);
+    surface_put(surface, area.x + 2 + surface_text(surface, area.x + 2, area.y, area.width - 5, STYLE_TITLE, title), area.y, STYLE_TEXT, ' ');
+    surface_put(surface, area.x + 1, area.y, STYLE_TEXT, ' ');
+    if (footer) {
+        surface_put(surface, area.x + 1, bottom, STYLE_TEXT, ' ');
+        surface_put(surface, area.x + 2 + surface_text(surface, area.x + 2, bottom, area.width - 5, STYLE_KEY, footer), bottom, STYLE_TEXT, ' ');
+    }
+}
+
+void draw_bar(Surface *surface, const Glyphs *glyphs, int x, int y, int width, int64_t done, int64_t total)
+{
+    int64_t eighths = total > 0 ? done * width * 8 / total : 0;
+    for (int i = 0; i < width; i++, eighths -= 8) {
+        bool full = eighths >= 8;
+        uint32_t glyph = full ? (glyphs->ascii ? '#' : 0x2588) : glyphs->ascii || eighths <= 0 ? (glyphs->ascii ? '.' : 0x2591) : 0x2590 - (uint32_t)eighths;
+        surface_put(surface, x + i, y, full || eighths > 0 ? STYLE_BAR : STYLE_MUTED, glyph);
+    }
+}
+
+Area centred(const Surface *surface, int width, int height)
+{
+    width = width > surface->width - 2 ? surface->width - 2 : width;
+    height = height > surface->height - 2 ? surface->height - 2 : height;
+    return (Area){(surface->width - width) / 2, (surface->height - height) / 2, width, height};
+}
+
+static size_t bytes_within(const char *text, size_t length, int width)
+{
+    int used = 0;
+    size_t at = 0;
+    while (at < length) {
+        uint32_t codepoint;
+        size_t taken = utf8_decode(text + at, length - at, &codepoint);
+        used += taken ? utf8_width(codepoint) : 4;
+        if (used > width)
+            break;
+        at += taken ? taken : 1;
+    }
+    return at;
+}
+
+void wrap_text(Arena *arena, const char *text, int width, StringVector *lines)
+{
+    if (width < 8)
+        width = 8;
+    for (const char *at = text; *at;) {
+        size_t length = strcspn(at, "\n");
+        const char *indent = "";
+        do {
+            int room = width - (int)strlen(indent);
+            size_t fits = bytes_within(at, length, room);
+            size_t cut = fits;
+            while (fits < length && cut > 0 && at[cut] != ' ')
+                cut--;
+            if (fits < length && cut > (size_t)room / 3)
+                fits = cut;
+            vector_push(arena, lines, arena_format(arena, "%s%.*s", indent, (int)fits, at));
+            at += fits;
+            length -= fits;
+            while (length && *at == ' ') {
+                at++;
+                length--;
+            }
+            indent = "    ";
+        } while (length);
+        at += *at == '\n';
+    }
+}
+
+/* ---- SQL ---------------------------------------------------------------------------- */
+
+static bool is_keyword(const char *word, size_t length)
+{
+    static const char *const words[] = {
+        "add", "all", "alter", "and", "as", "begin", "by", "cascade", "check", "column", "comment", "commit", "concurrently", "constraint",
+        "create", "default", "delete", "distinct", "drop", "exists", "foreign", "from", "group", "if", "in", "index", "insert", "into", "is",
+        "join", "key", "like", "not", "null", "on", "or", "order", "primary", "references", "rename", "returning", "select", "set", "table",
+        "to", "type", "union", "unique", "update", "using", "values", "where", "with"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == length && strncasecmp(words[i], word, length) == 0)
+            return true;
+    return false;
+}
+
+void draw_sql_line(Surface *surface, int x, int y, int width, const char *line)
+{
+    /* The whole line first, so that an overlong one ends in its ellipsis. */
+    int shown = surface_text(surface, x, y, width, STYLE_TEXT, line);
+    bool comment = text_starts_with(line, "--");
+    int column = 0;
+    for (const char *at = line; *at && column < shown;) {
+        size_t length = 1;
+        Style style = comment ? STYLE_MUTED : STYLE_TEXT;
+        if (*at == '\'') {
+            while (at[length] && at[length] != '\'')
+                length++;
+            length += at[length] == '\'';
+            style = STYLE_STRING;
+        } else if (isalpha((unsigned char)*at)) {
+            while (isalnum((unsigned char)at[length]) || at[length] == '_')
+                length++;
+            style = is_keyword(at, length) ? STYLE_KEYWORD : style;
+        }
+        for (size_t i = 0; i < length && column < shown; i++, column++)
+            if (column < surface->width - x && (unsigned char)at[i] < 0x80)
+                surface->cells[y * surface->width + x + column].style = style;
+        /* Beyond ASCII bytes are not cells: the rest keeps its plain style. */
+        for (size_t i = 0; i < length; i++)
+            if ((unsigned char)at[i] >= 0x80 || at[i] == '\t')
+                return;
+        at += length;
+    }
+}
+
+/* ---- figures -------------------------------------------------------------------------- */
+
+char *format_count(Arena *arena, int64_t count)
+{
+    char digits[32];
+    Text text = text_in(arena);
+    int length = snprintf(digits, sizeof digits, "%lld", (long long)count);
+    for (int i = 0; i < length; i++) {
+        if (i && (length - i) % 3 == 0)
+            text_append_char(&text, ' ');
+        text_append_char(&text, digits[i]);
+    }
+    return text_string(&text);
+}
+
+char *format_bytes(Arena *arena, int64_t bytes)
+{
+    static const char *const units[] = {"B", "kB", "MB", "GB", "TB"};
+    double size = (double)bytes;
+    size_t unit = 0;
+    while (size >= 1000 && unit < 4) {
+        size /= 1024;
+        unit++;
+    }
+    return arena_format(arena, unit && size < 10 ? "%.1f %s" : "%.0f %s", size, units[unit]);
+}
+
+char *format_duration(Arena *arena, int64_t milliseconds)
+{
+    int64_t seconds = milliseconds / 1000;
+    if (milliseconds < 10000)
+        return arena_format(arena, "%lld.%lld s", (long long)seconds, (long long)(milliseconds % 1000 / 100));
+    return arena_format(arena, "%02lld:%02lld:%02lld", (long long)(seconds / 3600), (long long)(seconds / 60 % 60), (long long)(seconds % 60));
+}
+
+void keep_visible(int selected, int rows, int *scroll)
+{
+    if (selected < *scroll)
+        *scroll = selected;
+    if (selected >= *scroll + rows)
+        *scroll = selected - rows + 1;
+    if (*scroll < 0)
+        *scroll = 0;
+}

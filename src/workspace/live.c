@@ -1,0 +1,354 @@
+/* The calls that answer at once: each posts a job, whose result is published as
+ * a snapshot. */
+#include "internal.h"
+
+#include "limbeck/autogenerate/compare.h"
+#include "limbeck/base/clock.h"
+#include "limbeck/lint/lint.h"
+#include "limbeck/reflection/statistics.h"
+#include "limbeck/reflection/tables.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static uint64_t next_generation(Workspace *workspace)
+{
+    pthread_mutex_lock(&workspace->mutex);
+    uint64_t generation = ++workspace->generation;
+    pthread_mutex_unlock(&workspace->mutex);
+    return generation;
+}
+
+const DatabaseSnapshot *workspace_database(Workspace *workspace)
+{
+    return snapshot_take(&workspace->mutex, &workspace->database_place);
+}
+
+const PreviewSnapshot *workspace_preview(Workspace *workspace)
+{
+    return snapshot_take(&workspace->mutex, &workspace->preview_place);
+}
+
+const RunSnapshot *workspace_run(Workspace *workspace)
+{
+    return snapshot_take(&workspace->mutex, &workspace->run_place);
+}
+
+static void publish(Workspace *workspace, SnapshotPlace *place, void *snapshot)
+{
+    snapshot_publish(&workspace->mutex, place, snapshot);
+    workspace_wake(workspace);
+}
+
+/* ---- refresh ---------------------------------------------------------------------- */
+
+static void fill_facts(Workspace *workspace, Arena *arena, DatabaseSnapshot *snapshot)
+{
+    const ServerFacts *facts = database_facts(workspace->database);
+    snapshot->connected = true;
+    snapshot->product = arena_strdup(arena, facts->product);
+    snapshot->database = arena_strdup(arena, facts->database);
+    snapshot->role = arena_strdup(arena, facts->role);
+    snapshot->host = arena_strdup(arena, facts->host);
+    snapshot->read_only = facts->read_only;
+    snapshot->is_sqlite = database_kind(workspace->database) == DATABASE_SQLITE;
+}
+
+static void fill_revisions(Workspace *workspace, Arena *arena, DatabaseSnapshot *snapshot)
+{
+    const RevisionMap *map = workspace->directory->map;
+    snapshot->applied = revision_set_new(arena, map);
+    snapshot->current = revision_set_new(arena, map);
+    for (size_t i = 0; i < snapshot->rows.count; i++) {
+        const Revision *revision = map_get(&map->by_name, snapshot->rows.items[i]);
+        if (!revision) {
+            vector_push(arena, &snapshot->unknown, snapshot->rows.items[i]);
+            continue;
+        }
+        snapshot->current[revision->index] = 1;
+        revision_set_add_ancestors(map, snapshot->applied, revision, true);
+    }
+    for (size_t i = 0; i < map->revisions.count; i++)
+        snapshot->pending += !snapshot->applied[i];
+}
+
+static bool fill_statistics(Workspace *workspace, Arena *arena, DatabaseSnapshot *snapshot, Error *error)
+{
+    DatabaseStatistics statistics;
+    if (!reflect_statistics(arena, workspace->database, &statistics, error))
+        return false;
+    for (size_t i = 0; i < statistics.tables.count; i++) {
+        const TableStatistics *table = &statistics.tables.items[i];
+        SnapshotTable row = {table->name, table->rows, table->estimated, table->bytes};
+        vector_push(arena, &snapshot->tables, row);
+    }
+    snapshot->bytes = statistics.bytes;
+    snapshot->sessions = statistics.sessions;
+    return true;
+}
+
+static void refresh(void *state)
+{
+    Workspace *workspace = state;
+    Arena *arena;
+    DatabaseSnapshot *snapshot = snapshot_new(sizeof *snapshot, &arena);
+    int64_t started = clock_milliseconds();
+    bool exists;
+    snapshot->generation = next_generation(workspace);
+    fill_revisions(workspace, arena, snapshot); /* so that the sets exist whatever happens */
+    snapshot->pending = 0;
+    if (workspace_connect(workspace, &snapshot->error)) {
+        fill_facts(workspace, arena, snapshot);
+        if (version_read(arena, workspace->database, &workspace->environment, &snapshot->rows, &exists, &snapshot->error)) {
+            fill_revisions(workspace, arena, snapshot);
+            fill_statistics(workspace, arena, snapshot, &snapshot->error);
+        }
+        if (snapshot->error.kind == ERROR_DATABASE) /* a new connection next time */
+            workspace_disconnect(workspace);
+    }
+    if (workspace->url)
+        snapshot->url = database_url_render(arena, workspace->url);
+    snapshot->milliseconds = clock_milliseconds() - started;
+    publish(workspace, &workspace->database_place, snapshot);
+}
+
+void workspace_post_refresh(Workspace *workspace)
+{
+    worker_post(workspace->worker, refresh, workspace);
+}
+
+/* ---- preview ------------------------------------------------------------------------- */
+
+typedef struct StepJob {
+    Workspace *workspace;
+    const Revision *revision;
+    bool downgrade;
+    const DatabaseSnapshot *database;
+} StepJob;
+
+static StepJob *step_job(Workspace *workspace, const Revision *revision, bool downgrade, const DatabaseSnapshot *database)
+{
+    StepJob *job = memory_alloc(sizeof *job);
+    *job = (StepJob){workspace, revision, downgrade, database};
+    return job;
+}
+
+static void observe(void *state, const Operation *operation)
+{
+    lint_operation(state, operation);
+}
+
+static int64_t rows_at_stake(Workspace *workspace, const char *table)
+{
+    const DatabaseSnapshot *database = workspace_database(workspace);
+    int64_t rows = -1;
+    for (size_t i = 0; database && table && i < database->tables.count; i++)
+        if (strcmp(database->tables.items[i].name, table) == 0)
+            rows = database->tables.items[i].rows;
+    snapshot_release(database);
+    return rows;
+}
+
+static void copy_preview(Workspace *workspace, Arena *arena, const Preview *preview, const LintSession *lint, PreviewSnapshot *snapshot)
+{
+    for (size_t i = 0; i < preview->statements.count; i++) {
+        PreviewLine line = {preview->statements.items[i].sql, preview->statements.items[i].line};
+        vector_push(arena, &snapshot->lines, line);
+    }
+    for (size_t i = 0; i < lint->risks.count; i++) {
+        const Risk *risk = &lint->risks.items[i];
+        PreviewRisk row = {(PreviewRiskLevel)risk->level, risk->message, rows_at_stake(workspace, risk->table)};
+        vector_push(arena, &snapshot->risks, row);
+    }
+    snapshot->notes = preview->notes;
+    snapshot->commits_midway = preview->commits_midway;
+}
+
+static void preview_step(void *state)
+{
+    StepJob *job = state;
+    Workspace *workspace = job->workspace;
+    Arena *arena;
+    PreviewSnapshot *snapshot = snapshot_new(sizeof *snapshot, &arena);
+    CompileOptions options;
+    Error environment_error = {0};
+    snapshot->generation = next_generation(workspace);
+    snapshot->revision = job->revision;
+    snapshot->downgrade = job->downgrade;
+    bool known = workspace_environment(workspace, &environment_error);
+    const ScriptEnvironment *environment = known ? &workspace->environment : NULL;
+    if (preview_options(arena, environment, known && environment->url ? NULL : "postgresql", &options, &snapshot->error)) {
+        LintSession lint = {.arena = arena, .dialect = dialect_name(options.dialect)};
+        Preview preview = {.observer = observe, .observer_state = &lint};
+        EvaluationRequest request = {.directory = workspace->directory, .revision = job->revision, .downgrade = job->downgrade, .environment = environment};
+        migrate_preview(arena, &request, &options, &preview, &snapshot->error);
+        copy_preview(workspace, arena, &preview, &lint, snapshot);
+    }
+    publish(workspace, &workspace->preview_place, snapshot);
+    free(job);
+}
+
+void workspace_post_preview(Workspace *workspace, const Revision *revision, bool downgrade)
+{
+    worker_post(workspace->worker, preview_step, step_job(workspace, revision, downgrade, NULL));
+}
+
+/* ---- run --------------------------------------------------------------------------------- */
+
+enum { MOST_STATEMENTS = 200 };
+
+/* What is known of the run so far; each event publishes a copy. */
+typedef struct RunLog {
+    Workspace *workspace;
+    Arena *arena;
+    RunSnapshot so_far;
+    int64_t published;
+} RunLog;
+
+static void publish_run(RunLog *log)
+{
+    Arena *arena;
+    RunSnapshot *snapshot = snapshot_new(sizeof *snapshot, &arena);
+    *snapshot = log->so_far;
+    snapshot->generation = next_generation(log->workspace);
+    snapshot->statements.items = arena_copy(arena, log->so_far.statements.items, log->so_far.statements.count, sizeof *log->so_far.statements.items);
+    for (size_t i = 0; i < snapshot->statements.count; i++)
+        snapshot->statements.items[i].sql = arena_strdup(arena, snapshot->statements.items[i].sql);
+    StringVector *lists[] = {&snapshot->notes, &snapshot->changes};
+    for (size_t k = 0; k < 2; k++) {
+        StringVector copy = {0};
+        for (size_t i = 0; i < lists[k]->count; i++)
+            vector_push(arena, &copy, arena_strdup(arena, lists[k]->items[i]));
+        *lists[k] = copy;
+    }
+    log->published = clock_milliseconds();
+    publish(log->workspace, &log->workspace->run_place, snapshot);
+}
+
+/* A loop's statement comes again and again: it counts up instead of piling up. */
+static void log_statement(RunLog *log, const char *sql)
+{
+    RunSnapshot *run = &log->so_far;
+    for (size_t back = 1; back <= 3 && back <= run->statements.count; back++) {
+        RunStatement *earlier = &run->statements.items[run->statements.count - back];
+        if (strcmp(earlier->sql, sql) == 0) {
+            earlier->times++;
+            return;
+        }
+    }
+    if (run->statements.count == MOST_STATEMENTS)
+        return;
+    RunStatement statement = {arena_strdup(log->arena, sql), -1, 1};
+    vector_push(log->arena, &run->statements, statement);
+}
+
+static void receive(void *state, const ProgressEvent *event)
+{
+    RunLog *log = state;
+    RunSnapshot *run = &log->so_far;
+    RunStatement *last = run->statements.count ? &run->statements.items[run->statements.count - 1] : NULL;
+    bool matters = true;
+    switch (event->kind) {
+    case PROGRESS_STATEMENT: {
+        size_t before = run->statements.count;
+        log_statement(log, event->text);
+        matters = run->statements.count != before;
+        break;
+    }
+    case PROGRESS_DONE:
+        matters = last && last->milliseconds < 0;
+        if (last)
+            last->milliseconds = (last->milliseconds < 0 ? 0 : last->milliseconds) + event->milliseconds;
+        break;
+    case PROGRESS_ROWS:
+        if (!run->rows_total || event->done == 0)
+            run->rows_started = clock_milliseconds();
+        run->rows_done = event->done;
+        run->rows_total = event->total;
+        break;
+    case PROGRESS_NOTE:
+        vector_push(log->arena, &run->notes, arena_strdup(log->arena, event->text));
+        break;
+    }
+    if (matters || clock_milliseconds() - log->published > 50)
+        publish_run(log);
+}
+
+static void log_changes(RunLog *log, const ReflectedTables *before)
+{
+    ReflectedTables after = {0};
+    DifferenceVector differences = {0};
+    if (!reflect_tables(log->arena, log->workspace->database, &after, NULL))
+        return;
+    compare_schemas(log->arena, before->items, before->count, after.items, after.count, &differences);
+    for (size_t i = 0; i < differences.count; i++)
+        vector_push(log->arena, &log->so_far.changes, difference_text(log->arena, &differences.items[i]));
+}
+
+static bool execute(RunLog *log, const StepJob *job, Error *error)
+{
+    Workspace *workspace = log->workspace;
+    ReflectedTables before = {0};
+    if (!workspace_connect(workspace, error) || !reflect_tables(log->arena, workspace->database, &before, error))
+        return false;
+    ExecuteRequest request = {.database = workspace->database, .directory = workspace->directory, .environment = &workspace->environment,
+                              .step = {job->revision, job->downgrade}, .expected_heads = &job->database->rows, .cancelled = &workspace->cancelled,
+                              .receiver = receive, .receiver_state = log};
+    if (!migrate_execute(&request, error))
+        return false;
+    log_changes(log, &before);
+    return true;
+}
+
+static void run_step(void *state)
+{
+    StepJob *job = state;
+    RunLog log = {.workspace = job->workspace, .arena = arena_new()};
+    log.so_far = (RunSnapshot){.revision = job->revision, .downgrade = job->downgrade, .started = clock_milliseconds()};
+    atomic_store(&job->workspace->cancelled, false);
+    publish_run(&log);
+    log.so_far.failed = !execute(&log, job, &log.so_far.error);
+    log.so_far.finished = true;
+    log.so_far.ended = clock_milliseconds();
+    publish_run(&log);
+    arena_free(log.arena);
+    snapshot_release(job->database);
+    refresh(job->workspace);
+    free(job);
+}
+
+void workspace_post_step(Workspace *workspace, const Revision *revision, bool downgrade)
+{
+    worker_post(workspace->worker, run_step, step_job(workspace, revision, downgrade, workspace_database(workspace)));
+}
+
+/* ---- which step is next ---------------------------------------------------------------------- */
+
+/* Up to the selection when it is still to come, else to the heads. */
+static const char *target_of(const Revision *selected, const DatabaseSnapshot *database, bool downgrade)
+{
+    if (downgrade)
+        return "base";
+    return selected && !database->applied[selected->index] ? selected->id : "heads";
+}
+
+/* Down: the selected revision if it can go alone, else the topmost of the way
+ * down. Up: the first step of the way to the selection, or to the heads. */
+bool workspace_next_step(Workspace *workspace, Arena *arena, const DatabaseSnapshot *database, const Revision *selected,
+                         bool downgrade, const Revision **revision, Error *error)
+{
+    const RevisionMap *map = workspace->directory->map;
+    RevisionVector current = {0}, path = {0};
+    if (!workspace_applied(workspace, arena, &database->rows, &current, error))
+        return false;
+    const char *target = target_of(selected, database, downgrade);
+    bool found = downgrade ? path_downgrade(arena, map, target, &current, &path, error) : path_upgrade(arena, map, target, &current, &path, error);
+    if (!found)
+        return false;
+    if (!path.count)
+        return error_set(error, ERROR_COMMAND, downgrade ? "the database is at base: there is nothing below" : "the database is at head: there is nothing above");
+    *revision = path.items[0];
+    if (downgrade && selected && database->current[selected->index])
+        *revision = selected;
+    return true;
+}
