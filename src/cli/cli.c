@@ -55,9 +55,16 @@ int cli_report(const Error *error)
 
 /* ---- words ------------------------------------------------------------------------- */
 
+/* As Alembic's argparse has it: a word with a dash is an option, unless it is a
+ * plain negative number. "-r -3:" is refused for that reason, "-r-3:" is not. */
 static const char *next_word(int count, char **words, int *at)
 {
-    return *at + 1 < count ? words[++*at] : NULL;
+    const char *word = *at + 1 < count ? words[*at + 1] : NULL;
+    bool option = word && word[0] == '-' && word[1] && word[1 + strspn(word + 1, "0123456789.")];
+    if (!word || option)
+        return NULL;
+    ++*at;
+    return word;
 }
 
 /* "--name=value" or "--name value" or "-nvalue"; *value is NULL when the word is
@@ -72,8 +79,11 @@ static bool takes_value(const char *word, const char *name, const char *letter, 
         *value = word + 2 + (word[2] == '=');
     else if (strcmp(word, name) == 0 || (letter && strcmp(word, letter) == 0)) {
         *value = next_word(count, words, at);
-        if (!*value)
-            return error_set(error, ERROR_USAGE, "%s needs a value", word);
+        if (!*value) {
+            error_set(error, ERROR_USAGE, "%s needs a value", word);
+            error_hint(error, "a value that begins with a dash is written without a space: %s-3:", letter ? letter : "-r");
+            return false;
+        }
     }
     return true;
 }

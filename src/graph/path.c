@@ -189,8 +189,8 @@ static bool upgrade_targets(Arena *arena, const RevisionMap *map, const char *ta
         vector_push(arena, targets, reached);
         return true;
     }
-    if (!relative.symbol)
-        return no_such_steps(&relative, error);
+    if (!relative.symbol) /* down from where the database is: Alembic prints the number, not the word */
+        return error_set(error, ERROR_COMMAND, "Relative revision %ld didn't produce %ld migrations", relative.steps, labs(relative.steps));
     const char *symbol = relative.label && relative.steps < 0 ? arena_format(arena, "%s@%s", relative.label, relative.symbol) : relative.symbol;
     if (!resolve_revision(arena, map, symbol, &start, error) ||
         !walk_revisions(arena, map, start, relative.steps, relative.steps > 0 ? relative.label : NULL, &reached, &past, error))

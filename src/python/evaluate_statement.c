@@ -510,6 +510,7 @@ Flow execute_body(Interpreter *interpreter, Scope *scope, const NodeList *body, 
         const Node *node = body->items[i];
         size_t mark = python_stack_mark(interpreter);
         heap_collect_if_due(interpreter);
+        here(interpreter, node);
         if (!interpreter_tick(interpreter))
             flow = FLOW_FAILED;
         else

@@ -19,6 +19,8 @@ typedef struct Lexer {
     int indents[DEEPEST_INDENT];
     int indent_count;
     char brackets[DEEPEST_BRACKETS];
+    int bracket_lines[DEEPEST_BRACKETS];
+    int bracket_columns[DEEPEST_BRACKETS];
     int bracket_count;
     bool inside_field;
     Error *error;
@@ -275,6 +277,8 @@ static bool track_bracket(Lexer *lexer, char bracket)
     if (bracket == '(' || bracket == '[' || bracket == '{') {
         if (lexer->bracket_count == DEEPEST_BRACKETS)
             return fail(lexer, lexer->at, "too many nested brackets");
+        lexer->bracket_lines[lexer->bracket_count] = lexer->line;
+        lexer->bracket_columns[lexer->bracket_count] = (int)(lexer->at - lexer->line_start) + 1;
         lexer->brackets[lexer->bracket_count++] = bracket;
     } else if (bracket == ')' || bracket == ']' || bracket == '}') {
         bool matches = lexer->bracket_count > 0 &&
@@ -435,8 +439,12 @@ bool python_tokenise(Arena *arena, const LexerStart *start, TokenList *tokens, E
     };
     if (!lex_lines(&lexer))
         return false;
-    if (lexer.bracket_count)
-        return fail(&lexer, lexer.at, "a bracket was never closed");
+    if (lexer.bracket_count) {
+        int innermost = lexer.bracket_count - 1;
+        error_set(error, ERROR_SYNTAX, "'%c' was never closed", lexer.brackets[innermost]);
+        python_error_place(error, start->file, lexer.bracket_lines[innermost], lexer.bracket_columns[innermost]);
+        return false;
+    }
     int column = (int)(lexer.at - lexer.line_start) + 1;
     if (!start->in_brackets)
         add(&lexer, TOKEN_NEWLINE, lexer.at, 0, lexer.line, column);

@@ -162,6 +162,9 @@ static void copy_preview(Workspace *workspace, Arena *arena, const Preview *prev
     }
     snapshot->notes = preview->notes;
     snapshot->commits_midway = preview->commits_midway;
+    snapshot->question_line = preview->question_line;
+    if (snapshot->question_line && snapshot->error.kind == ERROR_RAISED)
+        error_clear(&snapshot->error);
 }
 
 static void preview_step(void *state)

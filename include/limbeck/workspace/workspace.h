@@ -111,7 +111,8 @@ typedef struct PreviewSnapshot {
     VECTOR(PreviewRisk) risks;
     StringVector notes;
     bool commits_midway;
-    Error error; /* where it stopped, if it did */
+    int question_line; /* of the first read; what follows depends on the answer */
+    Error error;       /* where it stopped, if it did, other than for want of an answer */
 } PreviewSnapshot;
 
 typedef struct RunStatement {

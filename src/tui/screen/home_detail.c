@@ -65,6 +65,8 @@ static void preview_lines(Application *application, const Revision *revision, in
         wrap_text(arena, preview->lines.items[i].sql, width, lines);
         vector_push(arena, lines, "");
     }
+    if (preview->question_line)
+        vector_push(arena, lines, arena_format(arena, "-- from line %d on: depends on the rows", preview->question_line));
     if (preview->error.kind != ERROR_NONE)
         wrap_text(arena, error_render(arena, &preview->error), width, lines);
     else if (!preview->lines.count)

@@ -70,7 +70,7 @@ static const char *title_of(Application *application)
 {
     const DatabaseSnapshot *database = application->database;
     const RevisionMap *map = workspace_map(application->workspace);
-    const char *start = arena_format(application->frame, "History  %zu revisions", map->revisions.count);
+    const char *start = arena_format(application->frame, "History  %zu", map->revisions.count);
     if (map->real_heads.count > 1)
         start = arena_format(application->frame, "%s · %zu heads", start, map->real_heads.count);
     if (database && database->connected)

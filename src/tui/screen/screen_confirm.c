@@ -8,6 +8,10 @@ static void act_run(Application *application, Key key)
     (void)key;
     if (!preview_matches(application->preview, application->step, application->step_down))
         return; /* nobody runs what was not shown */
+    if (application->preview->error.kind != ERROR_NONE) {
+        application_message(application, "this step cannot run: see above why");
+        return;
+    }
     application->asks_to_cancel = application->cancelling = false;
     application->dialog_scroll = 0;
     application->screen = &screen_run;
@@ -93,8 +97,11 @@ static void add_preview(Application *application, StyledLines *lines, int width)
         add_wrapped(application, lines, STYLE_TEXT, true, width, arena_format(arena, "%zu  %s", i + 1, preview->lines.items[i].sql));
         add_line(application, lines, STYLE_TEXT, false, "");
     }
-    if (!preview->lines.count && preview->error.kind == ERROR_NONE)
+    if (!preview->lines.count && preview->error.kind == ERROR_NONE && !preview->question_line)
         add_line(application, lines, STYLE_MUTED, false, "no SQL of its own; only the version table changes");
+    if (preview->question_line)
+        add_wrapped(application, lines, STYLE_WARNING, false, width,
+                    arena_format(arena, "From line %d on the script works with the rows of a query: what it does with them is known only as it runs.", preview->question_line));
     if (preview->error.kind != ERROR_NONE)
         add_wrapped(application, lines, STYLE_WARNING, false, width, error_render(arena, &preview->error));
 }

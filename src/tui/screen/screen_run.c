@@ -22,6 +22,7 @@ static void act_escape(Application *application, Key key)
     (void)key;
     if (finished(application)) {
         application->run_seen = application->run->generation;
+        application->placed = application->run->failed; /* the selection follows the database */
         application->screen = &screen_home;
         return;
     }

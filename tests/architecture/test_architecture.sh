@@ -1,0 +1,86 @@
+#!/bin/sh
+# The walls of the house: which room may include which, and who alone may include
+# a foreign library. Prints one TAP line a rule.
+cd "$LIMBECK_TEST_ROOT" || exit 1
+
+sources=$(find src include -name '*.[ch]')
+number=0
+rule() { # rule NAME OFFENDERS
+    number=$((number + 1))
+    if [ -z "$2" ]; then
+        echo "ok $number - $1"
+    else
+        echo "not ok $number - $1"
+        echo "$2" | sed 's/^/# /'
+    fi
+}
+
+floor_of() {
+    case $1 in
+    base) echo 0 ;;
+    config | python | schema | graph) echo 1 ;;
+    operations | database) echo 2 ;;
+    dialect | script | reflection) echo 3 ;;
+    autogenerate | lint | migrate) echo 4 ;;
+    workspace) echo 5 ;;
+    cli | tui) echo 6 ;;
+    *) echo 7 ;;
+    esac
+}
+
+room_of() {
+    echo "$1" | sed -n -e 's|^src/main\.c$|main|p' -e 's|^src/\([a-z]*\)/.*|\1|p' -e 's|^include/limbeck/\([a-z]*\)/.*|\1|p'
+}
+
+offenders=
+for file in $sources; do
+    room=$(room_of "$file")
+    floor=$(floor_of "$room")
+    for other in $(sed -n 's|^#include "limbeck/\([a-z]*\)/.*|\1|p' "$file" | sort -u); do
+        [ "$other" = "$room" ] && continue
+        [ "$(floor_of "$other")" -lt "$floor" ] || offenders="$offenders$file includes $other
+"
+    done
+done
+rule "a room includes strictly lower floors only" "$offenders"
+
+# What each room may include is narrower than its floor.
+allowed() {
+    case $1 in
+    config | python | schema | graph) echo "base" ;;
+    operations) echo "base schema" ;;
+    database) echo "base config" ;;
+    dialect) echo "base schema operations" ;;
+    script) echo "base config python schema graph operations" ;;
+    reflection) echo "base schema database" ;;
+    autogenerate) echo "base schema operations dialect script" ;;
+    lint) echo "base schema operations graph dialect" ;;
+    migrate) echo "base graph script operations dialect database reflection" ;;
+    cli) echo "base workspace" ;;
+    tui) echo "base workspace" ;;
+    esac
+}
+offenders=
+for file in $sources; do
+    room=$(room_of "$file")
+    list=$(allowed "$room")
+    [ -n "$list" ] || continue
+    for other in $(sed -n 's|^#include "limbeck/\([a-z]*\)/.*|\1|p' "$file" | sort -u); do
+        case " $list $room " in *" $other "*) ;; *) offenders="$offenders$file includes $other
+" ;; esac
+    done
+done
+rule "a room includes only what the page allows it" "$offenders"
+
+only() { # only HEADER-PATTERN ALLOWED-PATTERN
+    grep -lE "^#include <($1)" $sources | grep -vE "^($2)$"
+}
+rule "only tui/terminal includes ncurses" "$(only 'curses|ncurses|term\.h' 'src/tui/terminal/terminal\.c')"
+rule "only its driver includes libpq" "$(only 'libpq' 'src/database/driver_postgresql\.c')"
+rule "only its driver includes sqlite3" "$(only 'sqlite3' 'src/database/driver_sqlite\.c')"
+rule "only config and the theme reader include inih" "$(only 'ini\.h' 'src/config/ini\.c|src/tui/theme/theme\.c')"
+rule "no include climbs with ../" "$(grep -nE '^#include "[^"]*\.\./' $sources)"
+rule "the language room opens no file and runs no program" "$(grep -nE '\b(fopen|open|socket|fork|exec[lv]p?e?|system|popen)\(' src/python/*.c | grep -v 'os_\|refuse\|REFUSED\|%s' | grep -v '{"')"
+rule "files hold one subject: at most 1000 lines" "$(wc -l $sources | awk '$2 != "total" && $1 > 1000 { print $1, $2 }')"
+rule "nothing but the agreed names at the top" "$(git ls-files 2>/dev/null | cut -d/ -f1 | sort -u | grep -vxE 'src|include|themes|tests|sample-project|man|Makefile|README.md|LICENSE|\.ci|\.clang-format|\.clang-tidy|\.editorconfig|\.gitignore')"
+echo "1..$number"

@@ -1,0 +1,169 @@
+/* The language: what CPython printed for the same script, and what stops a script
+ * that would not stop by itself. */
+#include "support/support.h"
+
+#include "limbeck/base/file.h"
+#include "limbeck/python/interpreter.h"
+#include "limbeck/python/parser.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Run {
+    Text printed;
+    Error error;
+} Run;
+
+static void collect(void *host, const char *line)
+{
+    Run *run = host;
+    text_append_format(&run->printed, "%s\n", line);
+}
+
+static Run run_script(const char *text, PythonLimits limits)
+{
+    Run run = {.printed = text_on_heap()};
+    InterpreterOptions options = {.limits = limits, .host = &run, .print = collect};
+    Interpreter *interpreter = interpreter_new(&options);
+    if (!python_run_file(interpreter, "script", "script.py", text, strlen(text)))
+        run.error = python_take_error(interpreter);
+    interpreter_free(interpreter);
+    return run;
+}
+
+static void compare_with_cpython(const char *name, PythonLimits limits)
+{
+    Arena *arena = arena_new();
+    char *script = test_read(arena_format(arena, "%s/tests/python/scripts/%s.py", test_root(), name));
+    char *wanted = test_read(arena_format(arena, "%s/tests/python/scripts/%s.out", test_root(), name));
+    Run run = run_script(script, limits);
+    if (run.error.kind != ERROR_NONE)
+        print_error("%s\n", error_render(arena, &run.error));
+    assert_int_equal(run.error.kind, ERROR_NONE);
+    assert_string_equal(text_string(&run.printed), wanted);
+    text_release(&run.printed);
+    free(script);
+    free(wanted);
+    arena_free(arena);
+}
+
+static void test_language(void **state)
+{
+    (void)state;
+    compare_with_cpython("language", python_default_limits());
+}
+
+/* What a script prints must not depend on when the collector runs: ten million
+ * small objects force it hundreds of times within a small heap. */
+static void test_collection(void **state)
+{
+    (void)state;
+    PythonLimits limits = python_default_limits();
+    limits.bytes = 64 * 1024 * 1024;
+    Run run = run_script("kept = []\n"
+                         "for i in range(400000):\n"
+                         "    piece = {'a': [i, str(i)], 'b': (i,)}\n"
+                         "    if i % 50000 == 0:\n"
+                         "        kept.append(piece)\n"
+                         "print([k['a'][1] for k in kept])\n", limits);
+    assert_int_equal(run.error.kind, ERROR_NONE);
+    assert_string_equal(text_string(&run.printed), "['0', '50000', '100000', '150000', '200000', '250000', '300000', '350000']\n");
+    text_release(&run.printed);
+}
+
+enum { ANY_LINE = -1 };
+
+static void expect_error(const char *script, ErrorKind kind, int line, const char *part)
+{
+    PythonLimits limits = {.steps = 200000, .bytes = 16 * 1024 * 1024, .calls = 100, .depth = 1000};
+    Run run = run_script(script, limits);
+    assert_int_equal(run.error.kind, kind);
+    assert_true(line == ANY_LINE ? run.error.line > 0 : run.error.line == line);
+    if (!strstr(run.error.message, part))
+        fail_msg("'%s' is not in '%s'", part, run.error.message);
+    text_release(&run.printed);
+}
+
+static void test_limits(void **state)
+{
+    (void)state;
+    expect_error("x = 1\nwhile True:\n    pass\n", ERROR_LIMIT, ANY_LINE, "limit of steps");
+    expect_error("def f():\n    return f()\nf()\n", ERROR_LIMIT, 2, "too deeply");
+    expect_error("x = [1]\nwhile True:\n    x = x + x\n", ERROR_LIMIT, 3, "16 MiB");
+    expect_error("x = 'a' * 100000000\n", ERROR_LIMIT, 1, "16 MiB");
+}
+
+static void test_refusals(void **state)
+{
+    (void)state;
+    expect_error("open('/etc/passwd')\n", ERROR_UNSUPPORTED, 1, "open()");
+    expect_error("import subprocess\nsubprocess.run(['ls']).stdout == 1\n", ERROR_UNSUPPORTED, 2, "subprocess");
+    expect_error("import socket\nif socket.socket():\n    pass\n", ERROR_UNSUPPORTED, 2, "socket");
+    expect_error("def f():\n    yield 1\nf()\n", ERROR_UNSUPPORTED, 3, "generator");
+    expect_error("x = 99999999999999999999\n", ERROR_UNSUPPORTED, 1, "64 bits");
+}
+
+static void test_exceptions(void **state)
+{
+    (void)state;
+    expect_error("x = None\nx.lower()\n", ERROR_RAISED, 2, "AttributeError: 'NoneType' object has no attribute 'lower'");
+    expect_error("def f():\n    raise ValueError('no')\n\nf()\n", ERROR_RAISED, 2, "ValueError: no");
+    expect_error("{}['a']\n", ERROR_RAISED, 1, "KeyError: 'a'");
+}
+
+static void test_syntax_errors(void **state)
+{
+    (void)state;
+    expect_error("def f(:)\n    pass\n", ERROR_SYNTAX, 1, "invalid syntax");
+    expect_error("x = (1,\n\n", ERROR_SYNTAX, 1, "never closed");
+    expect_error("if x:\npass\n", ERROR_SYNTAX, 2, "indented block");
+    expect_error("x = 'abc\n", ERROR_SYNTAX, 1, "unterminated");
+}
+
+/* The whole grammar of 3.13 parses, whether or not it is evaluated. */
+static void test_grammar(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    char *script = test_read(arena_format(arena, "%s/tests/python/scripts/grammar.py", test_root()));
+    NameTable names = {.arena = arena};
+    Error error = {0};
+    SourceFile *file = python_parse(arena, &names, "grammar.py", script, strlen(script), &error);
+    if (!file)
+        print_error("%s\n", error_render(arena, &error));
+    assert_non_null(file);
+    assert_int_equal(file->body.items[0]->line, 1);
+    free(script);
+    arena_free(arena);
+}
+
+/* No input may bring the parser down: every prefix of a script parses or fails
+ * with a place. */
+static void test_prefixes(void **state)
+{
+    (void)state;
+    Arena *outer = arena_new();
+    char *script = test_read(arena_format(outer, "%s/tests/python/scripts/grammar.py", test_root()));
+    size_t length = strlen(script);
+    for (size_t end = 0; end < length; end += 7) {
+        Arena *arena = arena_new();
+        NameTable names = {.arena = arena};
+        Error error = {0};
+        char *prefix = arena_strndup(arena, script, end);
+        if (utf8_valid(prefix, end, NULL) && !python_parse(arena, &names, "prefix.py", prefix, end, &error))
+            assert_true(error.line > 0);
+        arena_free(arena);
+    }
+    free(script);
+    arena_free(outer);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_language),   cmocka_unit_test(test_collection),    cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_refusals),   cmocka_unit_test(test_exceptions),    cmocka_unit_test(test_syntax_errors),
+        cmocka_unit_test(test_grammar),    cmocka_unit_test(test_prefixes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

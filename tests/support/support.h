@@ -1,0 +1,24 @@
+/* What the test programs share. */
+#ifndef LIMBECK_TESTS_SUPPORT_SUPPORT_H
+#define LIMBECK_TESTS_SUPPORT_SUPPORT_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+/* The folder of the repository, and a folder to write in. */
+const char *test_root(void);
+const char *test_work(void);
+
+/* A whole file; fails the test when it is not there. Freed by the caller. */
+char *test_read(const char *path);
+void test_write(const char *path, const char *content);
+
+/* Runs a shell command and returns what it printed on both streams, and its exit
+ * status. Freed by the caller. */
+char *test_shell(int *status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,52 @@
+#!/bin/sh
+# Installs what is missing, with the package manager the machine has.
+#   install.sh build   what building needs
+#   install.sh test    what the tests need as well
+set -eu
+
+what=${1:-build}
+have() { command -v "$1" >/dev/null 2>&1; }
+
+missing=
+have pkg-config || missing="$missing pkg-config"
+have "${CC:-cc}" || missing="$missing cc"
+if have pkg-config; then
+    for package in ncursesw libpq sqlite3 libutf8proc; do
+        pkg-config --exists "$package" || missing="$missing $package"
+    done
+fi
+printf '#include <ini.h>\n' | ${CC:-cc} -E - >/dev/null 2>&1 || missing="$missing inih"
+if [ "$what" = test ]; then
+    pkg-config --exists cmocka 2>/dev/null || missing="$missing cmocka"
+    pkg-config --exists vterm 2>/dev/null || missing="$missing vterm"
+    [ -n "$(ls /usr/lib/postgresql/*/bin/initdb /usr/bin/initdb /usr/local/bin/initdb /opt/homebrew/bin/initdb 2>/dev/null)" ] || missing="$missing postgresql-server"
+    have alembic || missing="$missing alembic"
+    /usr/bin/env python3 -c 'import sys' 2>/dev/null || missing="$missing python3"
+    have alembic && { head -1 "$(command -v alembic)" | sed 's/^#!//' | { read -r python rest; "$python" -c 'import aiosqlite, asyncpg' 2>/dev/null; } || missing="$missing drivers"; }
+fi
+[ -z "$missing" ] && exit 0
+
+echo "installing what is missing:$missing"
+root=
+[ "$(id -u)" = 0 ] || { have sudo && root=sudo; }
+if have apt-get; then
+    packages="gcc make pkg-config libc6-dev libncurses-dev libpq-dev libsqlite3-dev libinih-dev libutf8proc-dev"
+    [ "$what" = test ] && packages="$packages libcmocka-dev libvterm-dev postgresql postgresql-client alembic python3-aiosqlite python3-asyncpg sqlite3"
+    $root apt-get update -q
+    DEBIAN_FRONTEND=noninteractive $root apt-get install -y -q --no-install-recommends $packages
+elif have dnf; then
+    packages="gcc make pkgconf-pkg-config ncurses-devel libpq-devel sqlite-devel inih-devel utf8proc-devel"
+    [ "$what" = test ] && packages="$packages libcmocka-devel libvterm-devel postgresql-server python3-alembic python3-aiosqlite python3-asyncpg sqlite"
+    $root dnf install -y $packages
+elif have pacman; then
+    packages="gcc make pkgconf ncurses postgresql-libs sqlite libinih libutf8proc"
+    [ "$what" = test ] && packages="$packages cmocka libvterm postgresql alembic python-asyncpg"
+    $root pacman -S --needed --noconfirm $packages
+elif have brew; then
+    packages="pkg-config ncurses libpq sqlite inih utf8proc"
+    [ "$what" = test ] && packages="$packages cmocka libvterm postgresql"
+    brew install $packages
+else
+    echo "limbeck knows apt, dnf, pacman and brew; install these by hand:$missing" >&2
+    exit 1
+fi
