@@ -83,6 +83,9 @@ void draw_graph(Application *application, Surface *surface, Area area)
     draw_rule(surface, &application->glyphs, area.x, area.y, area.width, title_of(application), application->pane == PANE_GRAPH);
     int rows = area.height - 1;
     application->rows_shown = rows;
+    int most = (int)application->picture->row_count - rows;
+    if (application->scroll > most)
+        application->scroll = most > 0 ? most : 0;
     keep_visible(application->selected, rows, &application->scroll);
     for (int i = 0; i < rows && application->scroll + i < (int)application->picture->row_count; i++) {
         int index = application->scroll + i;

@@ -92,8 +92,8 @@ static bool matches(Application *application, const Revision *revision)
     for (size_t i = 0; i < 3; i++)
         if (strcasestr(fields[i], application->search))
             return true;
-    for (size_t i = 0; i < revision->all_labels.count; i++)
-        if (strcasestr(revision->all_labels.items[i], application->search))
+    for (size_t i = 0; i < revision->branch_labels.count; i++)
+        if (strcasestr(revision->branch_labels.items[i], application->search))
             return true;
     return false;
 }

@@ -1,0 +1,211 @@
+#include "support/screen.h"
+
+#include "support/support.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#include <vterm.h>
+
+enum { PATIENCE_SECONDS = 60 };
+
+struct TestScreen {
+    VTerm *terminal;
+    VTermScreen *cells;
+    int columns, rows;
+    int master;
+    pid_t child;
+    char *picture; /* rows joined by newlines */
+    char *raw;
+    unsigned long raw_length, raw_capacity;
+    bool ended;
+};
+
+static void run_child(const char *folder, const char *const *environment)
+{
+    const char *program = getenv("LIMBECK");
+    setenv("TERM", "xterm-256color", 1);
+    setenv("LC_ALL", "C.UTF-8", 1);
+    for (; *environment; environment++)
+        putenv(strdup(*environment));
+    if (chdir(folder) != 0 || !program)
+        _exit(126);
+    execl(program, program, (char *)NULL);
+    _exit(127);
+}
+
+TestScreen *screen_start(const char *folder, int columns, int rows, const char *const *environment)
+{
+    TestScreen *screen = calloc(1, sizeof *screen);
+    struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
+    screen->columns = columns;
+    screen->rows = rows;
+    screen->terminal = vterm_new(rows, columns);
+    vterm_set_utf8(screen->terminal, 1);
+    screen->cells = vterm_obtain_screen(screen->terminal);
+    vterm_screen_reset(screen->cells, 1);
+    screen->child = forkpty(&screen->master, NULL, NULL, &size);
+    if (screen->child == 0)
+        run_child(folder, environment);
+    return screen;
+}
+
+/* ---- reading ------------------------------------------------------------------- */
+
+static void keep_raw(TestScreen *screen, const char *bytes, size_t length)
+{
+    if (screen->raw_length + length + 1 > screen->raw_capacity) {
+        screen->raw_capacity = (screen->raw_length + length + 1) * 2;
+        screen->raw = realloc(screen->raw, screen->raw_capacity);
+    }
+    memcpy(screen->raw + screen->raw_length, bytes, length);
+    screen->raw_length += length;
+    screen->raw[screen->raw_length] = '\0';
+}
+
+/* One look for more output, at most `milliseconds` long. */
+static void read_some(TestScreen *screen, int milliseconds)
+{
+    struct pollfd source = {screen->master, POLLIN, 0};
+    char bytes[8192];
+    if (screen->ended || poll(&source, 1, milliseconds) <= 0)
+        return;
+    ssize_t length = read(screen->master, bytes, sizeof bytes);
+    if (length <= 0) {
+        screen->ended = true;
+        return;
+    }
+    keep_raw(screen, bytes, (size_t)length);
+    vterm_input_write(screen->terminal, bytes, (size_t)length);
+}
+
+static size_t put_utf8(char *out, uint32_t code)
+{
+    if (code < 0x80) {
+        out[0] = (char)code;
+        return 1;
+    }
+    if (code < 0x800) {
+        out[0] = (char)(0xC0 | code >> 6);
+        out[1] = (char)(0x80 | (code & 63));
+        return 2;
+    }
+    out[0] = (char)(0xE0 | code >> 12);
+    out[1] = (char)(0x80 | (code >> 6 & 63));
+    out[2] = (char)(0x80 | (code & 63));
+    return 3;
+}
+
+static const char *picture_of(TestScreen *screen)
+{
+    free(screen->picture);
+    screen->picture = malloc((size_t)(screen->columns * 4 + 1) * (size_t)screen->rows + 1);
+    char *out = screen->picture;
+    for (int y = 0; y < screen->rows; y++) {
+        for (int x = 0; x < screen->columns; x++) {
+            VTermScreenCell cell;
+            vterm_screen_get_cell(screen->cells, (VTermPos){.row = y, .col = x}, &cell);
+            out += put_utf8(out, cell.chars[0] && cell.chars[0] != (uint32_t)-1 ? cell.chars[0] : ' ');
+        }
+        *out++ = '\n';
+    }
+    *out = '\0';
+    return screen->picture;
+}
+
+bool screen_shows(TestScreen *screen, const char *text)
+{
+    return strstr(picture_of(screen), text) != NULL;
+}
+
+static bool wait_for(TestScreen *screen, const char *text, const char *other, bool present)
+{
+    struct timespec start, now;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    for (;;) {
+        if (screen_shows(screen, text) == present)
+            return true;
+        if (other && screen_shows(screen, other))
+            return false;
+        read_some(screen, 100);
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        if (now.tv_sec - start.tv_sec > PATIENCE_SECONDS || (screen->ended && screen_shows(screen, text) != present)) {
+            print_error("%s: '%s'\n%s\n", present ? "never came" : "never went", text, picture_of(screen));
+            fail();
+        }
+    }
+}
+
+void screen_wait(TestScreen *screen, const char *text)
+{
+    wait_for(screen, text, NULL, true);
+}
+
+void screen_wait_gone(TestScreen *screen, const char *text)
+{
+    wait_for(screen, text, NULL, false);
+}
+
+bool screen_wait_either(TestScreen *screen, const char *text, const char *other)
+{
+    return wait_for(screen, text, other, true);
+}
+
+/* ---- the rest --------------------------------------------------------------------- */
+
+void screen_type(TestScreen *screen, const char *keys)
+{
+    ssize_t written = write(screen->master, keys, strlen(keys));
+    assert_int_equal(written, strlen(keys));
+}
+
+void screen_resize(TestScreen *screen, int columns, int rows)
+{
+    struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
+    screen->columns = columns;
+    screen->rows = rows;
+    vterm_set_size(screen->terminal, rows, columns);
+    ioctl(screen->master, TIOCSWINSZ, &size);
+}
+
+void screen_signal(TestScreen *screen, int signal_number)
+{
+    kill(screen->child, signal_number);
+}
+
+int screen_end(TestScreen *screen)
+{
+    int status = 0;
+    while (!screen->ended)
+        read_some(screen, 1000);
+    waitpid(screen->child, &status, 0);
+    screen->child = 0;
+    return status;
+}
+
+const char *screen_raw(TestScreen *screen, unsigned long *length)
+{
+    *length = screen->raw_length;
+    return screen->raw;
+}
+
+void screen_free(TestScreen *screen)
+{
+    if (screen->child) {
+        kill(screen->child, SIGKILL);
+        waitpid(screen->child, NULL, 0);
+    }
+    close(screen->master);
+    vterm_free(screen->terminal);
+    free(screen->picture);
+    free(screen->raw);
+    free(screen);
+}

@@ -1,0 +1,28 @@
+/* limbeck under a pseudo-terminal, its screen kept by libvterm. Nothing sleeps:
+ * screen_wait() reads until what is expected stands there, or fails the test with
+ * a picture of what stood there instead. */
+#ifndef LIMBECK_TESTS_SUPPORT_SCREEN_H
+#define LIMBECK_TESTS_SUPPORT_SCREEN_H
+
+#include <stdbool.h>
+
+typedef struct TestScreen TestScreen;
+
+/* Runs build/limbeck in `folder` with `environment` ("NAME=value", ended by NULL)
+ * added to its own. */
+TestScreen *screen_start(const char *folder, int columns, int rows, const char *const *environment);
+void screen_type(TestScreen *screen, const char *keys);
+void screen_wait(TestScreen *screen, const char *text);
+void screen_wait_gone(TestScreen *screen, const char *text);
+/* Like screen_wait, but tells instead of failing when `other` comes first. */
+bool screen_wait_either(TestScreen *screen, const char *text, const char *other);
+bool screen_shows(TestScreen *screen, const char *text);
+void screen_resize(TestScreen *screen, int columns, int rows);
+/* Waits for the program to end and returns its wait status. */
+int screen_end(TestScreen *screen);
+void screen_signal(TestScreen *screen, int signal_number);
+/* Everything the program wrote, byte for byte. */
+const char *screen_raw(TestScreen *screen, unsigned long *length);
+void screen_free(TestScreen *screen);
+
+#endif

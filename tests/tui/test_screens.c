@@ -1,0 +1,332 @@
+/* The terminal interface as a person uses it: keys in, screen out. */
+#include "support/screen.h"
+#include "support/support.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+enum { REVISIONS = 18 };
+
+static const char *const newest = "3e7f90d1";
+
+/* A copy of the sample project, so that no test meets another's database. */
+static char *copy_sample(const char *name)
+{
+    int status;
+    char *folder = malloc(512);
+    snprintf(folder, 512, "%s/screen-%s", test_work(), name);
+    free(test_shell(&status, "rm -rf '%s' && cp -r '%s/sample-project' '%s' && rm -f '%s'/*.db", folder, test_root(), folder, folder));
+    assert_int_equal(status, 0);
+    return folder;
+}
+
+static char *postgresql_url(const char *name)
+{
+    int status;
+    const char *port = getenv("LIMBECK_TEST_PORT");
+    char *url = malloc(256);
+    free(test_shell(&status, "psql -q -h 127.0.0.1 -p %s -U limbeck -d postgres -c 'CREATE DATABASE %s'", port, name));
+    assert_int_equal(status, 0);
+    snprintf(url, 256, "LIMBECK_URL=postgresql://limbeck:s3cret-word@127.0.0.1:%s/%s", port, name);
+    return url;
+}
+
+static void confirm_step(TestScreen *screen, const char *key, const char *title)
+{
+    screen_type(screen, key);
+    screen_wait(screen, title);
+    screen_wait(screen, "y run it");
+    screen_type(screen, "y");
+}
+
+/* Up to head, one confirmed step at a time; the long one is caught part-way. */
+static void step_to_head(TestScreen *screen)
+{
+    bool caught = false;
+    for (int step = 1; step <= REVISIONS; step++) {
+        char pending[64];
+        confirm_step(screen, "u", "Up to ");
+        if (step == 17) { /* fill_order_references */
+            caught = screen_wait_either(screen, "left", "Done in ");
+            assert_true(screen_shows(screen, "/ 52 000 rows"));
+            assert_true(screen_shows(screen, "rows/s"));
+        }
+        screen_wait(screen, "Done in ");
+        screen_wait(screen, "esc enter go home");
+        screen_type(screen, "\r");
+        snprintf(pending, sizeof pending, "%d pending", REVISIONS - step);
+        screen_wait(screen, pending);
+    }
+    assert_true(caught);
+}
+
+static void step_to_base(TestScreen *screen)
+{
+    for (int step = 1; step <= REVISIONS; step++) {
+        char pending[64];
+        confirm_step(screen, "d", "Down from ");
+        screen_wait(screen, "Done in ");
+        screen_type(screen, "\r");
+        snprintf(pending, sizeof pending, "%d pending", step);
+        screen_wait(screen, pending);
+    }
+}
+
+static void walk(const char *name, const char *const *environment, const char *product)
+{
+    char *folder = copy_sample(name);
+    TestScreen *screen = screen_start(folder, 110, 34, environment);
+    screen_wait(screen, "18 pending");
+    screen_wait(screen, product);
+    screen_wait(screen, "none (base)");
+    /* to a revision by searching, and its SQL both ways */
+    screen_type(screen, "/Invoices, the\r");
+    screen_wait(screen, "b4062a5d1c3e  ←");
+    screen_type(screen, "g");
+    screen_wait(screen, "\"\"\"Audit log");
+    screen_type(screen, "s");
+    screen_wait(screen, "CREATE TABLE audit_log (");
+    screen_type(screen, "s");
+    screen_wait(screen, "DROP TABLE audit_log;");
+    screen_type(screen, "sG");
+    screen_wait(screen, "\"\"\"Add users table");
+    /* a question answered with no changes nothing */
+    screen_type(screen, "u");
+    screen_wait(screen, "Up to 1a5c0e7d2b10");
+    screen_wait(screen, "CREATE INDEX ix_users_email ON users (email);");
+    screen_type(screen, "n");
+    screen_wait_gone(screen, "leave it alone");
+    screen_wait(screen, "18 pending");
+    step_to_head(screen);
+    screen_type(screen, "g");
+    screen_wait(screen, "here head");
+    screen_wait(screen, "orders");
+    screen_wait(screen, "52 000");
+    screen_type(screen, "u");
+    screen_wait(screen, "there is nothing above");
+    step_to_base(screen);
+    screen_type(screen, "d");
+    screen_wait(screen, "there is nothing below");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+}
+
+static void test_walk_sqlite(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    walk("sqlite", environment, "SQLite 3.");
+}
+
+static void test_walk_postgresql(void **state)
+{
+    (void)state;
+    char *url = postgresql_url("walk");
+    const char *const environment[] = {url, NULL};
+    walk("postgresql", environment, "PostgreSQL ");
+    free(url);
+}
+
+/* What a step destroys is read before it runs. */
+static void test_losses(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    int status;
+    char *folder = copy_sample("losses");
+    free(test_shell(&status, "cd '%s' && '%s' upgrade 92e4083bfa1c", folder, getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+    TestScreen *screen = screen_start(folder, 100, 30, environment);
+    screen_wait(screen, "9 pending");
+    screen_type(screen, "d");
+    screen_wait(screen, "Down from 92e4083bfa1c");
+    screen_wait(screen, "ADD COLUMN name VARCHAR(100)");
+    screen_type(screen, "y");
+    screen_wait(screen, "+ column users.name");
+    screen_type(screen, "\r");
+    screen_wait(screen, "10 pending");
+    screen_type(screen, "d");
+    screen_wait(screen, "destroys column users.full_name with 52 000 rows");
+    screen_type(screen, "\033");
+    screen_wait_gone(screen, "leave it alone");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+}
+
+/* Cancelling asks first, and rolls the step back. */
+static void cancel_on(const char *name, const char *const *environment, const char *before)
+{
+    char *folder = copy_sample(name);
+    char *migrations = malloc(600);
+    int status;
+    snprintf(migrations, 600, "%s/alembic/versions/ffff00000001_slow.py", folder);
+    test_write(migrations, "\"\"\"A long way\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\nrevision = 'ffff00000001'\ndown_revision = '5ea0c4f7b6d8'\n"
+                           "def upgrade():\n    op.add_column('users', sa.Column('slow', sa.Integer))\n    connection = op.get_bind()\n"
+                           "    for again in range(1000):\n        for row in connection.execute(sa.text('SELECT id FROM users')):\n"
+                           "            connection.execute(sa.text('UPDATE users SET slow = :n WHERE id = :id'), {'n': again, 'id': row.id})\n"
+                           "def downgrade():\n    pass\n");
+    free(test_shell(&status, "cd '%s' && %s%s%s '%s' upgrade 5ea0c4f7b6d8", folder, before, before[0] ? environment[0] : "", before[0] ? "'" : "", getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+    TestScreen *screen = screen_start(folder, 100, 30, environment);
+    screen_wait(screen, "pending");
+    screen_type(screen, "/ffff0000\r");
+    screen_wait(screen, "A long way");
+    confirm_step(screen, "u", "Up to ffff00000001");
+    screen_wait(screen, "rows/s");
+    screen_type(screen, "\033");
+    screen_wait(screen, "Cancel this step and roll it back?");
+    screen_type(screen, "n");
+    screen_wait(screen, "esc cancel (rolls this step back)");
+    screen_type(screen, "\033");
+    screen_wait(screen, "Cancel this step");
+    screen_type(screen, "y");
+    screen_wait(screen, "nothing of this step was kept");
+    screen_type(screen, "\r");
+    screen_wait(screen, "5ea0c4f7b6d8");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(migrations);
+    free(folder);
+}
+
+static void test_cancel_sqlite(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    cancel_on("cancel-sqlite", environment, "");
+}
+
+static void test_cancel_postgresql(void **state)
+{
+    (void)state;
+    char *url = postgresql_url("cancelled");
+    const char *const environment[] = {url, NULL};
+    cancel_on("cancel-postgresql", environment, "env '");
+    free(url);
+}
+
+static void test_sizes(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    char *folder = copy_sample("sizes");
+    TestScreen *screen = screen_start(folder, 80, 24, environment);
+    screen_wait(screen, "18 pending");
+    screen_wait(screen, "q quit");
+    screen_resize(screen, 79, 24);
+    screen_wait(screen, "limbeck needs 80 x 24; this is 79 x 24");
+    screen_resize(screen, 140, 50);
+    screen_wait(screen, "18 pending");
+    screen_wait(screen, newest);
+    screen_type(screen, "?");
+    screen_wait(screen, "one step down: shows what will run and asks");
+    screen_type(screen, "\033");
+    screen_wait_gone(screen, "one step down: shows what will run and asks");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+}
+
+/* A server that is down leaves the graph to look at. */
+static void test_server_down(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"LIMBECK_URL=postgresql://u:hush-hush@127.0.0.1:1/x", NULL};
+    unsigned long length;
+    char *folder = copy_sample("down");
+    TestScreen *screen = screen_start(folder, 100, 30, environment);
+    screen_wait(screen, "not connected");
+    screen_wait(screen, "is the server running");
+    screen_wait(screen, newest);
+    screen_type(screen, "u");
+    screen_wait(screen, "the database is not connected");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    assert_null(strstr(screen_raw(screen, &length), "hush-hush"));
+    screen_free(screen);
+    free(folder);
+}
+
+/* Text of files and databases cannot speak to the terminal. */
+static void test_hostile_text(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    int status;
+    unsigned long length;
+    char *folder = copy_sample("hostile");
+    char *path = malloc(600);
+    snprintf(path, 600, "%s/alembic/versions/ffff00000002_evil.py", folder);
+    test_write(path, "\"\"\"evil \033]0;owned\007 \033[2J title\"\"\"\nrevision = 'ffff00000002'\ndown_revision = '3e7f90d15b28'\n"
+                     "def upgrade():\n    pass\ndef downgrade():\n    pass\n");
+    free(test_shell(&status, "sqlite3 '%s/shop.db' \"CREATE TABLE \\\"$(printf 'x\\033]0;owned\\007y')\\\" (a)\"", folder));
+    assert_int_equal(status, 0);
+    TestScreen *screen = screen_start(folder, 120, 30, environment);
+    screen_wait(screen, "evil \\x1b]0;owned\\x07");
+    screen_wait(screen, "x\\x1b]0;owned\\x07y");
+    screen_type(screen, "gs");
+    screen_wait(screen, "-- no SQL");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    assert_null(strstr(screen_raw(screen, &length), "\033]0;owned"));
+    screen_free(screen);
+    free(path);
+    free(folder);
+}
+
+/* Whatever ends the program, the terminal is given back. */
+static void test_terminal_restored(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    static const int signals[] = {SIGTERM, SIGSEGV};
+    unsigned long length;
+    char *folder = copy_sample("restored");
+    for (size_t i = 0; i < 2; i++) {
+        TestScreen *screen = screen_start(folder, 90, 30, environment);
+        screen_wait(screen, "18 pending");
+        screen_signal(screen, signals[i]);
+        int status = screen_end(screen);
+        assert_false(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+        assert_non_null(strstr(screen_raw(screen, &length), "\033[?1049l"));
+        assert_non_null(strstr(screen_raw(screen, &length), "\033[?25h"));
+        screen_free(screen);
+    }
+    free(folder);
+}
+
+static void test_plain(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"NO_COLOR=1", "LC_ALL=C", NULL};
+    unsigned long length;
+    char *folder = copy_sample("plain");
+    TestScreen *screen = screen_start(folder, 90, 30, environment);
+    screen_wait(screen, "18 pending");
+    screen_wait(screen, "o-\\");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    assert_null(strstr(screen_raw(screen, &length), "\033[38;5;"));
+    screen_free(screen);
+    free(folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_walk_sqlite),    cmocka_unit_test(test_walk_postgresql),   cmocka_unit_test(test_losses),
+        cmocka_unit_test(test_cancel_sqlite),  cmocka_unit_test(test_cancel_postgresql), cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_server_down),    cmocka_unit_test(test_hostile_text),      cmocka_unit_test(test_terminal_restored),
+        cmocka_unit_test(test_plain),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
