@@ -1,0 +1,107 @@
+/* The ground floor: memory, text, paths, errors. */
+#include "support/support.h"
+
+#include "limbeck/base/error.h"
+#include "limbeck/base/map.h"
+#include "limbeck/base/vector.h"
+
+#include <string.h>
+
+static void test_arena(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    char *first = arena_alloc(arena, 1);
+    for (size_t i = 1; i < 5000; i += 7) {
+        char *memory = arena_alloc(arena, i);
+        assert_int_equal((uintptr_t)memory % 16, 0);
+        for (size_t k = 0; k < i; k++)
+            assert_int_equal(memory[k], 0);
+        memset(memory, 'x', i);
+    }
+    *first = 'y';
+    size_t before = arena_bytes(arena);
+    arena_reset(arena);
+    assert_true(arena_bytes(arena) < before);
+    assert_int_equal(*(char *)arena_alloc(arena, 8), 0);
+    arena_free(arena);
+}
+
+static void test_map(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    Map map = {0};
+    assert_null(map_get(&map, "nothing"));
+    for (int i = 0; i < 1000; i++)
+        map_put(arena, &map, arena_format(arena, "key %d", i), arena_format(arena, "%d", i));
+    map_put(arena, &map, "key 7", "seven");
+    assert_int_equal(map.count, 1000);
+    assert_string_equal(map_get(&map, "key 7"), "seven");
+    assert_string_equal(map_get(&map, "key 999"), "999");
+    assert_string_equal(map.entries[7].key, "key 7");
+    arena_free(arena);
+}
+
+static void test_harmless(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    static const char *const cases[][2] = {
+        {"plain", "plain"},
+        {"\033[31mred\033[0m", "\\x1b[31mred\\x1b[0m"},
+        {"bell\a back\b", "bell\\x07 back\\x08"},
+        {"c1 \xc2\x9b" "31m", "c1 \\x9b31m"},
+        {"bad \xff\xfe bytes", "bad \\xff\\xfe bytes"},
+        {"right\xe2\x80\xaeleft", "right\\u202eleft"},
+        {"zero\xe2\x80\x8bwidth", "zero\\u200bwidth"},
+        {"tab\tstop", "tab    stop"},
+        {"caf\xc3\xa9 \xe6\x97\xa5", "caf\xc3\xa9 \xe6\x97\xa5"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(text_harmless(arena, cases[i][0], false), cases[i][1]);
+    assert_string_equal(text_harmless(arena, "two\nlines", true), "two\nlines");
+    assert_int_equal(text_width("\xe6\x97\xa5\xe6\x9c\xac"), 4);
+    arena_free(arena);
+}
+
+static void test_paths(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    static const char *const cases[][2] = {
+        {"/a/b/../c", "/a/c"}, {"a/./b//c", "a/b/c"}, {"../x", "../x"}, {"/..", "/"}, {"a/..", "."}, {"../../a/../b", "../../b"}, {"", "."}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(path_normalise(arena, cases[i][0]), cases[i][1]);
+    assert_string_equal(path_join(arena, "/a", "b"), "/a/b");
+    assert_string_equal(path_join(arena, "/a/", "/b"), "/b");
+    assert_string_equal(path_dirname(arena, "/a"), "/");
+    arena_free(arena);
+}
+
+static void test_errors(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    Error error = {0};
+    assert_false(error_set(&error, ERROR_SYNTAX, "first %d", 1));
+    error_set(&error, ERROR_DATABASE, "second");
+    error_place(&error, "a.py", 3, 5);
+    error_source(&error, "\xe6\x97\xa5 = (", 7);
+    error_hint(&error, "close it");
+    /* The caret counts cells: the first character is two wide. */
+    assert_string_equal(error_render(arena, &error), "a.py:3:5: first 1\n     3 | \xe6\x97\xa5 = (\n       |      ^\nhint: close it");
+    assert_int_equal(error_exit_status(&error), 3);
+    error_clear(&error);
+    error_set(&error, ERROR_FILE, "\033[2Jgone");
+    assert_string_equal(error_render(arena, &error), "\\x1b[2Jgone");
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_arena), cmocka_unit_test(test_map), cmocka_unit_test(test_harmless), cmocka_unit_test(test_paths), cmocka_unit_test(test_errors),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

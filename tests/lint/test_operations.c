@@ -1,0 +1,124 @@
+/* Operations: what they destroy, how they are undone, what the rules say. */
+#include "support/support.h"
+
+#include "limbeck/autogenerate/compare.h"
+#include "limbeck/dialect/dialect.h"
+#include "limbeck/lint/lint.h"
+
+#include <string.h>
+
+static Table *users(Arena *arena, bool unique, bool python_default)
+{
+    Table *table = ARENA_NEW(arena, Table);
+    table->name = "users";
+    Column *email = column_new(arena, "email", type_new(arena, TYPE_STRING));
+    email->has_default = python_default;
+    vector_push(arena, &table->columns, email);
+    if (unique) {
+        Constraint *constraint = ARENA_NEW(arena, Constraint);
+        *constraint = (Constraint){.kind = CONSTRAINT_UNIQUE, .deferrable = -1};
+        vector_push(arena, &constraint->columns, "email");
+        vector_push(arena, &table->constraints, constraint);
+    }
+    return table;
+}
+
+static Operation *index_on_email(Arena *arena)
+{
+    Index *index = ARENA_NEW(arena, Index);
+    Expression *column = expression_new(arena, EXPRESSION_COLUMN);
+    const Expression *only = column;
+    column->name = "email";
+    index->name = "ix_users_email";
+    index->table = "users";
+    index->expressions.items = arena_copy(arena, &only, 1, sizeof only);
+    index->expressions.count = 1;
+    Operation *operation = ARENA_NEW(arena, Operation);
+    *operation = (Operation){.kind = OPERATION_CREATE_INDEX, .table_name = "users", .index = index};
+    return operation;
+}
+
+static void expect_risk(LintSession *session, size_t index, RiskLevel level, const char *rule)
+{
+    assert_true(index < session->risks.count);
+    assert_int_equal(session->risks.items[index].level, level);
+    assert_string_equal(session->risks.items[index].rule, rule);
+}
+
+static void test_rules(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    LintSession session = {.arena = arena, .dialect = "postgresql"};
+    Operation create = {.kind = OPERATION_CREATE_TABLE, .table_name = "users", .table = users(arena, true, true)};
+    lint_operation(&session, &create);
+    lint_operation(&session, index_on_email(arena));
+    Operation add = {.kind = OPERATION_ADD_COLUMN, .table_name = "users", .table = users(arena, false, false), .column = column_new(arena, "x", NULL)};
+    lint_operation(&session, &add);
+    Expression *text = expression_new(arena, EXPRESSION_TEXT);
+    text->text = "  update users set x = 1";
+    Statement statement = {.kind = STATEMENT_TEXT, .text = text};
+    Operation fill = {.kind = OPERATION_EXECUTE, .statement = &statement};
+    lint_operation(&session, &fill);
+    Operation drop = {.kind = OPERATION_DROP_COLUMN, .table_name = "users", .column_name = "email"};
+    lint_operation(&session, &drop);
+    assert_int_equal(session.risks.count, 4);
+    expect_risk(&session, 0, RISK_NOTE, "python-default");
+    expect_risk(&session, 1, RISK_NOTE, "redundant-index");
+    expect_risk(&session, 2, RISK_WARNING, "unbatched-update");
+    expect_risk(&session, 3, RISK_LOSS, "destroys");
+    assert_string_equal(session.risks.items[3].message, "destroys column users.email");
+    arena_free(arena);
+}
+
+static void check_round_trip(Arena *arena, const Operation *operation, const char *there, const char *back)
+{
+    CompileOptions options = compile_options(dialect_named("postgresql"), MODE_OFFLINE);
+    CompiledVector statements = {0};
+    Error error = {0};
+    Operation *reverse = operation_reverse(arena, operation);
+    assert_true(compile_operation(arena, &options, operation, &statements, &error));
+    assert_string_equal(statements.items[0].sql, there);
+    assert_non_null(reverse);
+    statements.count = 0;
+    assert_true(compile_operation(arena, &options, reverse, &statements, &error));
+    assert_string_equal(statements.items[0].sql, back);
+}
+
+static void test_reverse(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    Operation rename = {.kind = OPERATION_RENAME_TABLE, .table_name = "a", .new_name = "select"};
+    check_round_trip(arena, &rename, "ALTER TABLE a RENAME TO \"select\"", "ALTER TABLE \"select\" RENAME TO a");
+    check_round_trip(arena, index_on_email(arena), "CREATE INDEX ix_users_email ON users (email)", "DROP INDEX ix_users_email");
+    ColumnChange change = {.column = "x", .nullable = 0};
+    Operation alter = {.kind = OPERATION_ALTER_COLUMN, .table_name = "t", .change = &change};
+    check_round_trip(arena, &alter, "ALTER TABLE t ALTER COLUMN x SET NOT NULL", "ALTER TABLE t ALTER COLUMN x DROP NOT NULL");
+    Operation drop = {.kind = OPERATION_DROP_TABLE, .table_name = "t"};
+    assert_null(operation_reverse(arena, &drop));
+    arena_free(arena);
+}
+
+static void test_compare(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    Table *before[] = {users(arena, false, false)}, *after[] = {users(arena, false, false), ARENA_NEW(arena, Table)};
+    after[1]->name = "orders";
+    after[0]->columns.items[0]->nullable = false;
+    vector_push(arena, &after[0]->columns, column_new(arena, "phone", type_new(arena, TYPE_STRING)));
+    DifferenceVector differences = {0};
+    compare_schemas(arena, before, 1, after, 2, &differences);
+    assert_int_equal(differences.count, 3);
+    assert_string_equal(difference_text(arena, &differences.items[0]), "~ column users.email");
+    assert_string_equal(difference_text(arena, &differences.items[1]), "+ column users.phone");
+    assert_string_equal(difference_text(arena, &differences.items[2]), "+ table orders");
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rules), cmocka_unit_test(test_reverse), cmocka_unit_test(test_compare)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
