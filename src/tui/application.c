@@ -77,13 +77,18 @@ static void select_current(Application *application)
         application_select(application, (int)application->order.count - 1);
 }
 
-static void take_snapshots(Application *application)
+static void release_snapshots(Application *application)
 {
-    workspace_awake(application->workspace);
     snapshot_release(application->database);
     snapshot_release(application->preview);
     snapshot_release(application->run);
+}
+
+static void take_snapshots(Application *application)
+{
     uint64_t before = application->database ? application->database->generation : 0;
+    workspace_awake(application->workspace);
+    release_snapshots(application);
     application->database = workspace_database(application->workspace);
     application->preview = workspace_preview(application->workspace);
     application->run = workspace_run(application->workspace);
@@ -93,13 +98,6 @@ static void take_snapshots(Application *application)
         application->placed = true;
         select_current(application);
     }
-}
-
-static void release_snapshots(Application *application)
-{
-    snapshot_release(application->database);
-    snapshot_release(application->preview);
-    snapshot_release(application->run);
 }
 
 /* ---- keys and pictures ---------------------------------------------------------------------------- */
