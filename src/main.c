@@ -15,7 +15,8 @@ static int run_terminal(const GlobalOptions *options)
         error_hint(&error, "give a verb, such as: limbeck history; limbeck --help lists them");
         return cli_report(&error);
     }
-    ApplicationOptions application = {.workspace = options->workspace, .no_color = options->no_color, .ascii = options->ascii};
+    ApplicationOptions application = {
+        .workspace = options->workspace, .no_color = options->no_color, .ascii = options->ascii};
     application.workspace.search_upward = true;
     return application_run(&application, &error) ? 0 : cli_report(&error);
 }

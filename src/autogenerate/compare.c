@@ -10,7 +10,8 @@ static const Table *find_table(Table *const *tables, size_t count, const char *n
     return NULL;
 }
 
-static void add(Arena *arena, DifferenceVector *differences, DifferenceKind kind, const Table *table, const Column *column)
+static void add(Arena *arena, DifferenceVector *differences, DifferenceKind kind, const Table *table,
+                const Column *column)
 {
     Difference difference = {kind, table->name, column ? column->name : NULL};
     vector_push(arena, differences, difference);
@@ -23,8 +24,8 @@ static bool same_text(const char *left, const char *right)
 
 static bool same_column(const Column *left, const Column *right)
 {
-    return left->nullable == right->nullable && left->type->kind == right->type->kind && left->type->length == right->type->length &&
-           same_text(left->type->fields, right->type->fields);
+    return left->nullable == right->nullable && left->type->kind == right->type->kind &&
+           left->type->length == right->type->length && same_text(left->type->fields, right->type->fields);
 }
 
 static void compare_columns(Arena *arena, const Table *before, const Table *after, DifferenceVector *differences)
@@ -41,7 +42,8 @@ static void compare_columns(Arena *arena, const Table *before, const Table *afte
             add(arena, differences, DIFFERENCE_COLUMN_ADDED, after, after->columns.items[i]);
 }
 
-void compare_schemas(Arena *arena, Table *const *before, size_t before_count, Table *const *after, size_t after_count, DifferenceVector *differences)
+void compare_schemas(Arena *arena, Table *const *before, size_t before_count, Table *const *after, size_t after_count,
+                     DifferenceVector *differences)
 {
     for (size_t i = 0; i < before_count; i++) {
         const Table *match = find_table(after, after_count, before[i]->name);
@@ -57,8 +59,10 @@ void compare_schemas(Arena *arena, Table *const *before, size_t before_count, Ta
 
 char *difference_text(Arena *arena, const Difference *difference)
 {
-    static const char *const marks[] = {[DIFFERENCE_TABLE_ADDED] = "+ table", [DIFFERENCE_TABLE_REMOVED] = "- table",
-                                        [DIFFERENCE_COLUMN_ADDED] = "+ column", [DIFFERENCE_COLUMN_REMOVED] = "- column",
+    static const char *const marks[] = {[DIFFERENCE_TABLE_ADDED] = "+ table",
+                                        [DIFFERENCE_TABLE_REMOVED] = "- table",
+                                        [DIFFERENCE_COLUMN_ADDED] = "+ column",
+                                        [DIFFERENCE_COLUMN_REMOVED] = "- column",
                                         [DIFFERENCE_COLUMN_CHANGED] = "~ column"};
     return arena_format(arena, "%s %s%s%s", marks[difference->kind], difference->table, difference->column ? "." : "",
                         difference->column ? difference->column : "");

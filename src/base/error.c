@@ -77,8 +77,7 @@ char *error_render(Arena *arena, const Error *error)
     }
     text_append(&text, text_harmless(arena, error->message, true));
     if (error->source[0]) {
-        text_append_format(&text, "\n%6d | %s\n       | ", error->line,
-                           text_harmless(arena, error->source, false));
+        text_append_format(&text, "\n%6d | %s\n       | ", error->line, text_harmless(arena, error->source, false));
         append_caret(&text, error);
     }
     if (error->hint[0])
@@ -89,9 +88,9 @@ char *error_render(Arena *arena, const Error *error)
 int error_exit_status(const Error *error)
 {
     static const int statuses[] = {
-        [ERROR_NONE] = 0,    [ERROR_USAGE] = 2,       [ERROR_COMMAND] = 2, [ERROR_CHECK] = 1, [ERROR_FILE] = 2,
-        [ERROR_SYNTAX] = 3,  [ERROR_UNSUPPORTED] = 3, [ERROR_LIMIT] = 3,   [ERROR_RAISED] = 3,
-        [ERROR_DATABASE] = 4, [ERROR_CANCELLED] = 130,
+        [ERROR_NONE] = 0,   [ERROR_USAGE] = 2,    [ERROR_COMMAND] = 2,     [ERROR_CHECK] = 1,
+        [ERROR_FILE] = 2,   [ERROR_SYNTAX] = 3,   [ERROR_UNSUPPORTED] = 3, [ERROR_LIMIT] = 3,
+        [ERROR_RAISED] = 3, [ERROR_DATABASE] = 4, [ERROR_CANCELLED] = 130,
     };
     return statuses[error->kind];
 }

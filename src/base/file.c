@@ -11,8 +11,8 @@
 
 enum { LARGEST_FILE = 64 * 1024 * 1024 };
 
-static bool read_stream(Arena *arena, FILE *stream, const char *path, const char **content,
-                        size_t *length, Error *error)
+static bool read_stream(Arena *arena, FILE *stream, const char *path, const char **content, size_t *length,
+                        Error *error)
 {
     Text text = text_in(arena);
     char buffer[16384];
@@ -56,8 +56,7 @@ bool file_read(Arena *arena, const char *path, const char **content, size_t *len
     FILE *stream = fopen(path, "rb");
     if (!stream) {
         error_set(error, ERROR_FILE, "cannot open '%s': %s", path, strerror(errno));
-        error_hint(error, errno == EACCES ? "make it readable for the user who runs limbeck"
-                                          : "check the path");
+        error_hint(error, errno == EACCES ? "make it readable for the user who runs limbeck" : "check the path");
         return false;
     }
     bool done = read_stream(arena, stream, path, content, length, error);

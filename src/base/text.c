@@ -107,8 +107,7 @@ char *text_string(Text *text)
 size_t utf8_decode(const char *bytes, size_t length, uint32_t *codepoint)
 {
     utf8proc_int32_t decoded;
-    utf8proc_ssize_t taken =
-        utf8proc_iterate((const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)length, &decoded);
+    utf8proc_ssize_t taken = utf8proc_iterate((const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)length, &decoded);
     if (length == 0 || taken <= 0) {
         *codepoint = length ? (unsigned char)bytes[0] : 0;
         return 0;
@@ -169,7 +168,7 @@ static bool is_harmful(uint32_t codepoint)
     static const struct {
         uint32_t first, last;
     } ranges[] = {
-        {0x0000, 0x001F}, {0x007F, 0x009F}, {0x061C, 0x061C}, {0x200B, 0x200F}, {0x2028, 0x202E},
+        {0x0000, 0x001F}, {0x007F, 0x009F}, {0x061C, 0x061C}, {0x200B, 0x200F},   {0x2028, 0x202E},
         {0x2060, 0x2069}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE0FFF},
     };
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)

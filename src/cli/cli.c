@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const Verb *const verbs[] = {&verb_upgrade, &verb_downgrade, &verb_current, &verb_history, &verb_heads, &verb_branches, &verb_show, &verb_sql};
+static const Verb *const verbs[] = {&verb_upgrade, &verb_downgrade, &verb_current, &verb_history,
+                                    &verb_heads,   &verb_branches,  &verb_show,    &verb_sql};
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
 
 /* ---- help ---------------------------------------------------------------------- */
@@ -32,10 +33,11 @@ void cli_print_help(void)
 
 static void print_verb_help(const Verb *verb)
 {
-    printf("usage: limbeck %s%s%s\n\n%s\n", verb->name, verb->positional ? " " : "", verb->positional ? verb->positional : "", verb->help);
+    printf("usage: limbeck %s%s%s\n\n%s\n", verb->name, verb->positional ? " " : "",
+           verb->positional ? verb->positional : "", verb->help);
     for (const VerbOption *option = verb->options; option->name; option++)
-        printf("  %s%s%s%s%s  %s\n", option->letter ? option->letter : "", option->letter ? ", " : "", option->name, option->argument ? " " : "",
-               option->argument ? option->argument : "", option->help);
+        printf("  %s%s%s%s%s  %s\n", option->letter ? option->letter : "", option->letter ? ", " : "", option->name,
+               option->argument ? " " : "", option->argument ? option->argument : "", option->help);
 }
 
 /* Alembic says "FAILED: ..." on standard output; the place and the hint that
@@ -69,7 +71,8 @@ static const char *next_word(int count, char **words, int *at)
 
 /* "--name=value" or "--name value" or "-nvalue"; *value is NULL when the word is
  * another option. */
-static bool takes_value(const char *word, const char *name, const char *letter, int count, char **words, int *at, const char **value, Error *error)
+static bool takes_value(const char *word, const char *name, const char *letter, int count, char **words, int *at,
+                        const char **value, Error *error)
 {
     size_t length = strlen(name);
     *value = NULL;
@@ -81,7 +84,8 @@ static bool takes_value(const char *word, const char *name, const char *letter, 
         *value = next_word(count, words, at);
         if (!*value) {
             error_set(error, ERROR_USAGE, "%s needs a value", word);
-            error_hint(error, "a value that begins with a dash is written without a space: %s-3:", letter ? letter : "-r");
+            error_hint(error,
+                       "a value that begins with a dash is written without a space: %s-3:", letter ? letter : "-r");
             return false;
         }
     }
@@ -93,8 +97,9 @@ static bool global_switch(const char *word, GlobalOptions *options)
     struct {
         const char *name, *letter;
         bool *flag;
-    } rows[] = {{"--help", "-h", &options->wants_help}, {"--version", "-V", &options->wants_version}, {"--quiet", "-q", &options->quiet},
-                {"--strict", "--strict", &options->workspace.strict}, {"--ascii", "--ascii", &options->ascii}, {"--no-color", "--no-color", &options->no_color}};
+    } rows[] = {{"--help", "-h", &options->wants_help},  {"--version", "-V", &options->wants_version},
+                {"--quiet", "-q", &options->quiet},      {"--strict", "--strict", &options->workspace.strict},
+                {"--ascii", "--ascii", &options->ascii}, {"--no-color", "--no-color", &options->no_color}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (strcmp(word, rows[i].name) == 0 || strcmp(word, rows[i].letter) == 0) {
             *rows[i].flag = true;
@@ -113,7 +118,9 @@ bool cli_global_options(Arena *arena, int count, char **words, GlobalOptions *op
         struct {
             const char *name, *letter;
             const char **place;
-        } rows[] = {{"--config", "-c", &options->workspace.ini_path}, {"--name", "-n", &options->workspace.name}, {"--url", NULL, &options->workspace.url}};
+        } rows[] = {{"--config", "-c", &options->workspace.ini_path},
+                    {"--name", "-n", &options->workspace.name},
+                    {"--url", NULL, &options->workspace.url}};
         const char *value = NULL;
         if (global_switch(word, options))
             continue;
@@ -145,7 +152,8 @@ static bool verb_option(const Verb *verb, VerbCall *call, int count, char **word
         if (option->argument) {
             if (!takes_value(words[*at], option->name, option->letter, count, words, at, &value, error))
                 return false;
-        } else if (strcmp(words[*at], option->name) == 0 || (option->letter && strcmp(words[*at], option->letter) == 0)) {
+        } else if (strcmp(words[*at], option->name) == 0 ||
+                   (option->letter && strcmp(words[*at], option->letter) == 0)) {
             value = "";
         }
         if (value) {
@@ -174,7 +182,8 @@ static bool read_call(const Verb *verb, VerbCall *call, int count, char **words,
     }
     size_t wanted = verb->positional ? 1 : 0;
     if (call->positional.count > wanted)
-        return error_set(error, ERROR_USAGE, "limbeck %s: '%s' is one word too many", verb->name, call->positional.items[wanted]);
+        return error_set(error, ERROR_USAGE, "limbeck %s: '%s' is one word too many", verb->name,
+                         call->positional.items[wanted]);
     if (call->positional.count < wanted && !verb->positional_optional)
         return error_set(error, ERROR_USAGE, "limbeck %s needs a %s", verb->name, verb->positional);
     return true;

@@ -38,9 +38,11 @@ static char *verbose(Arena *arena, const Revision *revision, const RevisionForma
 {
     Text text = text_in(arena);
     text_append_format(&text, "Rev: %s%s%s%s%s\n", revision->id, revision_is_head(revision) ? " (head)" : "",
-                       revision_is_branch_point(revision) ? " (branchpoint)" : "", revision_is_merge_point(revision) ? " (mergepoint)" : "",
+                       revision_is_branch_point(revision) ? " (branchpoint)" : "",
+                       revision_is_merge_point(revision) ? " (mergepoint)" : "",
                        format->is_current ? " (current)" : "");
-    text_append_format(&text, "%s: %s\n", revision_is_merge_point(revision) ? "Merges" : "Parent", parents_of(arena, revision));
+    text_append_format(&text, "%s: %s\n", revision_is_merge_point(revision) ? "Merges" : "Parent",
+                       parents_of(arena, revision));
     if (revision->depends_on.count)
         text_append_format(&text, "Also depends on: %s\n", comma(arena, &revision->depends_on));
     if (revision_is_branch_point(revision)) {
@@ -76,7 +78,8 @@ char *format_revision(Arena *arena, const Revision *revision, const RevisionForm
     if (format->is_current)
         text_append(&text, " (current)");
     if (!format->no_tree)
-        text_append_format(&text, "%s%s", revision_is_branch_point(revision) ? " (branchpoint)" : "", revision_is_merge_point(revision) ? " (mergepoint)" : "");
+        text_append_format(&text, "%s%s", revision_is_branch_point(revision) ? " (branchpoint)" : "",
+                           revision_is_merge_point(revision) ? " (mergepoint)" : "");
     if (format->doc)
         text_append_format(&text, ", %s", short_doc(arena, revision));
     return text_string(&text);

@@ -27,7 +27,8 @@ typedef struct Verb {
     bool (*run)(VerbCall *call, Error *error);
 } Verb;
 
-extern const Verb verb_upgrade, verb_downgrade, verb_current, verb_history, verb_heads, verb_branches, verb_show, verb_sql;
+extern const Verb verb_upgrade, verb_downgrade, verb_current, verb_history, verb_heads, verb_branches, verb_show,
+    verb_sql;
 
 /* Opens the project of the call; NULL with an error. */
 Workspace *verb_workspace(VerbCall *call, bool offline, Error *error);

@@ -13,7 +13,8 @@ static void print_branch_point(VerbCall *call, const Revision *revision)
     RevisionFormat child_format = {.branches = true, .doc = format.verbose};
     printf("%s\n", format_revision(call->arena, revision, &format));
     for (size_t i = 0; i < revision->children.count; i++)
-        printf("%*s -> %s\n", (int)strlen(revision->id), "", format_revision(call->arena, revision->children.items[i], &child_format));
+        printf("%*s -> %s\n", (int)strlen(revision->id), "",
+               format_revision(call->arena, revision->children.items[i], &child_format));
     putchar('\n');
 }
 

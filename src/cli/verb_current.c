@@ -18,7 +18,8 @@ static bool on_all_heads(const RevisionMap *map, const StringVector *rows)
 }
 
 /* The rows, and the heads of other branches that they imply. */
-static bool implied(VerbCall *call, const RevisionMap *map, const StringVector *rows, RevisionVector *shown, Error *error)
+static bool implied(VerbCall *call, const RevisionMap *map, const StringVector *rows, RevisionVector *shown,
+                    Error *error)
 {
     RevisionSet applied = revision_set_new(call->arena, map);
     for (size_t i = 0; i < rows->count; i++) {

@@ -5,10 +5,11 @@
 
 enum { OPTION_RANGE, OPTION_VERBOSE, OPTION_INDICATE };
 
-static const VerbOption options[] = {{"--rev-range", "-r", "RANGE", "[start]:[end]; 'current' stands for the database's revisions"},
-                                     {"--verbose", "-v", NULL, "more about each revision"},
-                                     {"--indicate-current", "-i", NULL, "mark the revisions the database is at"},
-                                     {NULL, NULL, NULL, NULL}};
+static const VerbOption options[] = {
+    {"--rev-range", "-r", "RANGE", "[start]:[end]; 'current' stands for the database's revisions"},
+    {"--verbose", "-v", NULL, "more about each revision"},
+    {"--indicate-current", "-i", NULL, "mark the revisions the database is at"},
+    {NULL, NULL, NULL, NULL}};
 
 typedef struct HistoryRange {
     const char *lower;
@@ -42,7 +43,8 @@ static bool resolve_current(VerbCall *call, Workspace *workspace, HistoryRange *
     if (!workspace_current(workspace, call->arena, rows, &url, error))
         return false;
     if (rows->count > 1 && (lower || upper))
-        return error_set(error, ERROR_COMMAND, "the database is at several revisions; name one of them instead of 'current'");
+        return error_set(error, ERROR_COMMAND,
+                         "the database is at several revisions; name one of them instead of 'current'");
     const char *current = rows->count ? rows->items[0] : "base";
     if (lower)
         range->lower = current;
@@ -61,7 +63,11 @@ static bool print_history(VerbCall *call, Workspace *workspace, Error *error)
         return false;
     for (size_t i = 0; i < path.count; i++) {
         bool marked = call->values[OPTION_INDICATE] && string_vector_contains(&rows, path.items[i]->id);
-        RevisionFormat format = {.verbose = call->values[OPTION_VERBOSE] != NULL, .branches = true, .doc = true, .parents = true, .is_current = marked};
+        RevisionFormat format = {.verbose = call->values[OPTION_VERBOSE] != NULL,
+                                 .branches = true,
+                                 .doc = true,
+                                 .parents = true,
+                                 .is_current = marked};
         printf("%s\n", format_revision(call->arena, path.items[i], &format));
     }
     return true;

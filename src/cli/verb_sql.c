@@ -5,9 +5,10 @@
 
 enum { OPTION_DOWN, OPTION_DIALECT };
 
-static const VerbOption options[] = {{"--down", NULL, NULL, "the SQL of downgrade() instead of upgrade()"},
-                                     {"--dialect", NULL, "DIALECT", "postgresql or sqlite; otherwise that of the database URL"},
-                                     {NULL, NULL, NULL, NULL}};
+static const VerbOption options[] = {
+    {"--down", NULL, NULL, "the SQL of downgrade() instead of upgrade()"},
+    {"--dialect", NULL, "DIALECT", "postgresql or sqlite; otherwise that of the database URL"},
+    {NULL, NULL, NULL, NULL}};
 
 static bool run(VerbCall *call, Error *error)
 {
@@ -15,7 +16,8 @@ static bool run(VerbCall *call, Error *error)
     if (!workspace)
         return false;
     Text out = text_in(call->arena);
-    bool done = workspace_sql(workspace, call->positional.items[0], call->values[OPTION_DOWN] != NULL, call->values[OPTION_DIALECT], &out, error);
+    bool done = workspace_sql(workspace, call->positional.items[0], call->values[OPTION_DOWN] != NULL,
+                              call->values[OPTION_DIALECT], &out, error);
     fputs(text_string(&out), stdout);
     workspace_close(workspace);
     return done;

@@ -7,7 +7,8 @@
 
 enum { OPTION_SQL };
 
-static const VerbOption options[] = {{"--sql", NULL, NULL, "print the SQL instead of running it"}, {NULL, NULL, NULL, NULL}};
+static const VerbOption options[] = {{"--sql", NULL, NULL, "print the SQL instead of running it"},
+                                     {NULL, NULL, NULL, NULL}};
 
 /* Alembic's log goes to standard error when env.py sets up logging. */
 static void announce(void *state, const char *line)

@@ -32,8 +32,8 @@ static const char *find_ini(Arena *arena, const ConfigOptions *options, Error *e
 
 /* A value of [section], or of [alembic] when the section lacks it: mission item
  * S26, where Alembic itself would stop. */
-static bool option_with_fallback(Arena *arena, Config *config, const char *key, bool strict,
-                                 const char **value, Error *error)
+static bool option_with_fallback(Arena *arena, Config *config, const char *key, bool strict, const char **value,
+                                 Error *error)
 {
     if (!ini_get(arena, config->ini, config->section, key, value, error))
         return false;
@@ -53,7 +53,8 @@ static const char *separators_for(Arena *arena, const char *word, bool is_sys_pa
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (strcmp(rows[i].word, word) == 0)
             return rows[i].separators;
-    error_set(error, ERROR_COMMAND, "'%s' is not a valid value for path_separator; expected 'space', 'newline', 'os', ':' or ';'", word);
+    error_set(error, ERROR_COMMAND,
+              "'%s' is not a valid value for path_separator; expected 'space', 'newline', 'os', ':' or ';'", word);
     return NULL;
 }
 
@@ -112,15 +113,20 @@ static bool find_script_location(Arena *arena, Config *config, const ConfigOptio
         return false;
     if (!location) {
         error_set(error, ERROR_COMMAND, "No 'script_location' key found in configuration.");
-        error_hint(error, "add script_location = <folder with env.py> under [%s] in %s", config->section, config->ini->path);
+        error_hint(error, "add script_location = <folder with env.py> under [%s] in %s", config->section,
+                   config->ini->path);
         return false;
     }
     if (!own)
-        config->notice = arena_format(arena, "[%s] has no script_location; using the one of [alembic] (Alembic itself would stop here)", config->section);
+        config->notice = arena_format(
+            arena, "[%s] has no script_location; using the one of [alembic] (Alembic itself would stop here)",
+            config->section);
     config->script_location = resolve_location(arena, config, location);
     if (folder_exists(config->script_location))
         return true;
-    error_set(error, ERROR_COMMAND, "Path doesn't exist: %s. Please use the 'init' command to create a new scripts folder.", config->script_location);
+    error_set(error, ERROR_COMMAND,
+              "Path doesn't exist: %s. Please use the 'init' command to create a new scripts folder.",
+              config->script_location);
     error_hint(error, "script_location is relative to the current folder; %%(here)s is the folder of the ini");
     return false;
 }
@@ -137,7 +143,9 @@ Config *config_open(Arena *arena, const ConfigOptions *options, Error *error)
     if (!config->ini)
         return NULL;
     const char *from_environment = getenv("LIMBECK_URL");
-    config->url_override = options->url ? options->url : from_environment && *from_environment ? from_environment : NULL;
+    config->url_override = options->url                            ? options->url
+                           : from_environment && *from_environment ? from_environment
+                                                                   : NULL;
     bool strict = options->strict;
     const char *recursive = NULL;
     if (options->name && !ini_has_section(config->ini, options->name)) {

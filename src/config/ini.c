@@ -171,8 +171,8 @@ static bool broken(const IniFile *ini, const char *section, const char *key, con
     return false;
 }
 
-static bool interpolate(Arena *arena, const IniFile *ini, const char *section, const char *key,
-                        const char *raw, int depth, Text *out, Error *error)
+static bool interpolate(Arena *arena, const IniFile *ini, const char *section, const char *key, const char *raw,
+                        int depth, Text *out, Error *error)
 {
     if (depth > DEEPEST_INTERPOLATION)
         return broken(ini, section, key, "%(...)s refers to itself", error);
@@ -204,8 +204,7 @@ static bool interpolate(Arena *arena, const IniFile *ini, const char *section, c
     return true;
 }
 
-bool ini_get(Arena *arena, const IniFile *ini, const char *section, const char *key,
-             const char **value, Error *error)
+bool ini_get(Arena *arena, const IniFile *ini, const char *section, const char *key, const char **value, Error *error)
 {
     const char *raw = raw_value(ini, section, key);
     *value = NULL;

@@ -71,7 +71,8 @@ static bool parse_scheme(Arena *arena, DatabaseUrl *url, const char *scheme, Err
         error_set(error, ERROR_COMMAND, "Can't load plugin: sqlalchemy.dialects:postgres");
         error_hint(error, "SQLAlchemy spells this dialect 'postgresql'");
     } else if (find_driver(url->dialect, NULL)) {
-        error_set(error, ERROR_COMMAND, "the database URL names the driver '%s', which limbeck does not know", url->driver);
+        error_set(error, ERROR_COMMAND, "the database URL names the driver '%s', which limbeck does not know",
+                  url->driver);
         error_hint(error, "limbeck connects by itself: leave '+%s' out with --url or $LIMBECK_URL", url->driver);
     } else {
         error_set(error, ERROR_COMMAND, "limbeck does not speak to '%s' databases", url->dialect);

@@ -38,13 +38,15 @@ const ServerFacts *database_facts(const Database *database)
     return &database->facts;
 }
 
-bool database_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int64_t *affected, Error *error)
+bool database_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
+                      int64_t *affected, Error *error)
 {
     int64_t ignored;
     return database->driver->execute(database, sql, parameters, count, affected ? affected : &ignored, error);
 }
 
-bool database_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, DatabaseResult **result, Error *error)
+bool database_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
+                    DatabaseResult **result, Error *error)
 {
     *result = result_new();
     if (database->driver->query(database, sql, parameters, count, *result, error))

@@ -7,8 +7,10 @@
 typedef struct DatabaseDriver {
     bool (*open)(Database *database, const DatabaseUrl *url, Error *error);
     void (*close)(Database *database);
-    bool (*execute)(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int64_t *affected, Error *error);
-    bool (*query)(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, DatabaseResult *result, Error *error);
+    bool (*execute)(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
+                    int64_t *affected, Error *error);
+    bool (*query)(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
+                  DatabaseResult *result, Error *error);
     bool (*in_transaction)(const Database *database);
     void (*cancel)(Database *database);
     const char *begin;

@@ -10,8 +10,19 @@
 enum { KEPT_STATEMENTS = 64, MOST_KEYWORDS = 32 };
 
 /* Object identifiers of the types that have their own kind of value. */
-enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25, OID_FLOAT4 = 700,
-       OID_FLOAT8 = 701, OID_BPCHAR = 1042, OID_VARCHAR = 1043, OID_NUMERIC = 1700 };
+enum {
+    OID_BOOL = 16,
+    OID_BYTEA = 17,
+    OID_INT8 = 20,
+    OID_INT2 = 21,
+    OID_INT4 = 23,
+    OID_TEXT = 25,
+    OID_FLOAT4 = 700,
+    OID_FLOAT8 = 701,
+    OID_BPCHAR = 1042,
+    OID_VARCHAR = 1043,
+    OID_NUMERIC = 1700
+};
 
 typedef struct KeptStatements {
     char *sql[KEPT_STATEMENTS];
@@ -29,7 +40,8 @@ static const char *hint_for(const char *state)
     static const struct {
         const char *state, *hint;
     } rows[] = {
-        {"25001", "this statement cannot run inside a transaction; put it in 'with op.get_context().autocommit_block():'"},
+        {"25001",
+         "this statement cannot run inside a transaction; put it in 'with op.get_context().autocommit_block():'"},
         {"42501", "the role lacks a privilege; connect as the owner of the table"},
         {"55P03", "another session holds the lock; try again when it is done"},
         {"57014", "the statement was cancelled"},
@@ -50,9 +62,12 @@ static bool fail(const Database *database, const PGresult *result, Error *error)
         return error_set(error, ERROR_CANCELLED, "cancelled");
     Arena *arena = arena_new();
     const char *text = text_trim(arena, message ? message : PQerrorMessage(handle(database)));
-    error_set(error, ERROR_DATABASE, "%s%s%s%s%s", text, state ? " (SQLSTATE " : "", state ? state : "", state ? ")" : "",
-              detail ? arena_format(arena, "\n%s", detail) : "");
-    const char *hint = state ? hint_for(state) : PQstatus(handle(database)) == CONNECTION_BAD ? "the connection was lost; nothing uncommitted was kept" : NULL;
+    error_set(error, ERROR_DATABASE, "%s%s%s%s%s", text, state ? " (SQLSTATE " : "", state ? state : "",
+              state ? ")" : "", detail ? arena_format(arena, "\n%s", detail) : "");
+    const char *hint = state ? hint_for(state)
+                       : PQstatus(handle(database)) == CONNECTION_BAD
+                           ? "the connection was lost; nothing uncommitted was kept"
+                           : NULL;
     if (hint)
         error_hint(error, "%s", hint);
     arena_free(arena);
@@ -127,7 +142,10 @@ static bool postgresql_open(Database *database, const DatabaseUrl *url, Error *e
     database->statements = memory_alloc(sizeof(KeptStatements));
     const char *version, *read_only;
     if (!single_value(database, "SHOW server_version", &version, error) ||
-        !single_value(database, "SELECT CASE WHEN pg_is_in_recovery() THEN 'on' ELSE current_setting('default_transaction_read_only') END", &read_only, error))
+        !single_value(
+            database,
+            "SELECT CASE WHEN pg_is_in_recovery() THEN 'on' ELSE current_setting('default_transaction_read_only') END",
+            &read_only, error))
         return false;
     database->facts = (ServerFacts){
         .product = arena_format(database->arena, "PostgreSQL %.*s", (int)strcspn(version, " "), version),
@@ -230,11 +248,13 @@ static int64_t affected_rows(const PGresult *result)
     return *rows ? strtoll(rows, NULL, 10) : -1;
 }
 
-static bool postgresql_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int64_t *affected, Error *error)
+static bool postgresql_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
+                               int64_t *affected, Error *error)
 {
     PGresult *result = count ? run_prepared(database, sql, parameters, count) : PQexec(handle(database), sql);
     ExecStatusType status = PQresultStatus(result);
-    bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY || fail(database, result, error);
+    bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY ||
+                fail(database, result, error);
     *affected = done ? affected_rows(result) : -1;
     PQclear(result);
     return done;
@@ -270,7 +290,7 @@ static DatabaseValue cell_value(const PGresult *result, int row, int column)
     case OID_TEXT:
     case OID_VARCHAR:
     case OID_BPCHAR:
-    case 19: /* name */
+    case 19:  /* name */
     case 705: /* unknown */
         break;
     case OID_BYTEA:
@@ -301,7 +321,8 @@ static bool add_rows(const PGresult *rows, DatabaseResult *result, Error *error)
 }
 
 /* Rows come one at a time, so that a large result never stands in memory. */
-static bool postgresql_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, DatabaseResult *result, Error *error)
+static bool postgresql_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
+                             DatabaseResult *result, Error *error)
 {
     PGconn *connection = handle(database);
     Arena *arena = arena_new();

@@ -42,7 +42,8 @@ static bool sqlite_open(Database *database, const DatabaseUrl *url, Error *error
 {
     const char *file = file_of(url);
     sqlite3 *connection;
-    int code = sqlite3_open_v2(file, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+    int code =
+        sqlite3_open_v2(file, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
     database->connection = connection;
     if (code != SQLITE_OK) {
         error_set(error, ERROR_DATABASE, "cannot open the SQLite database '%s': %s", file, sqlite3_errmsg(connection));
@@ -83,7 +84,8 @@ static void sqlite_close(Database *database)
 
 /* *rest is what follows the first statement. A text seen before comes back
  * prepared; the slot it is kept in follows from its text. */
-static bool prepare(Database *database, const char *sql, sqlite3_stmt **statement, const char **rest, bool *kept, Error *error)
+static bool prepare(Database *database, const char *sql, sqlite3_stmt **statement, const char **rest, bool *kept,
+                    Error *error)
 {
     size_t length = strlen(sql), hash = length;
     for (size_t i = 0; i < length; i++)
@@ -181,8 +183,8 @@ static bool step_all(Database *database, sqlite3_stmt *statement, DatabaseResult
     return done && (code == SQLITE_DONE || fail(database, "", error));
 }
 
-static bool run_one(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, DatabaseResult *result,
-                    const char **rest, Error *error)
+static bool run_one(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
+                    DatabaseResult *result, const char **rest, Error *error)
 {
     sqlite3_stmt *statement;
     bool kept;
@@ -199,7 +201,8 @@ static bool run_one(Database *database, const char *sql, const DatabaseValue *pa
     return done;
 }
 
-static bool sqlite_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int64_t *affected, Error *error)
+static bool sqlite_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
+                           int64_t *affected, Error *error)
 {
     while (*sql) {
         const char *rest;
@@ -211,7 +214,8 @@ static bool sqlite_execute(Database *database, const char *sql, const DatabaseVa
     return true;
 }
 
-static bool sqlite_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, DatabaseResult *result, Error *error)
+static bool sqlite_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
+                         DatabaseResult *result, Error *error)
 {
     const char *rest;
     if (!run_one(database, sql, parameters, count, result, &rest, error))

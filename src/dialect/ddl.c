@@ -17,7 +17,8 @@ bool compile_ddl_expression(Compiler *compiler, const Expression *expression)
 
 bool compile_default(Compiler *compiler, const Expression *server_default)
 {
-    bool plain = server_default->kind == EXPRESSION_LITERAL && server_default->literal.kind == LITERAL_TEXT && !server_default->type;
+    bool plain = server_default->kind == EXPRESSION_LITERAL && server_default->literal.kind == LITERAL_TEXT &&
+                 !server_default->type;
     if (plain) {
         append_text_literal(compiler, server_default->literal.bytes);
         return true;
@@ -30,7 +31,8 @@ bool compile_column(Compiler *compiler, const Table *table, const Column *column
 {
     append_quoted(compiler, column->name);
     text_append_char(&compiler->out, ' ');
-    if (!compiler->dialect->column_type(compiler, table, column) || !compiler->dialect->column_tail(compiler, table, column))
+    if (!compiler->dialect->column_type(compiler, table, column) ||
+        !compiler->dialect->column_tail(compiler, table, column))
         return false;
     for (size_t i = 0; i < column->checks.count; i++) {
         text_append_char(&compiler->out, ' ');
@@ -57,7 +59,8 @@ static bool compile_foreign_key(Compiler *compiler, const Constraint *constraint
     text_append(out, "FOREIGN KEY(");
     append_column_list(compiler, &constraint->columns);
     text_append(out, ") REFERENCES ");
-    append_table(compiler, constraint->referent_table, compiler->dialect == &sqlite_dialect ? NULL : constraint->referent_schema);
+    append_table(compiler, constraint->referent_table,
+                 compiler->dialect == &sqlite_dialect ? NULL : constraint->referent_schema);
     text_append(out, " (");
     append_column_list(compiler, &constraint->referent_columns);
     text_append_char(out, ')');
@@ -81,7 +84,9 @@ static bool compile_unique(Compiler *compiler, const Constraint *constraint)
     text_append(&compiler->out, "UNIQUE ");
     const Expression *distinct = option_value(&constraint->options, compiler->dialect->name, "nulls_not_distinct");
     if (distinct)
-        text_append(&compiler->out, option_is_true(&constraint->options, compiler->dialect->name, "nulls_not_distinct") ? "NULLS NOT DISTINCT " : "NULLS DISTINCT ");
+        text_append(&compiler->out, option_is_true(&constraint->options, compiler->dialect->name, "nulls_not_distinct")
+                                        ? "NULLS NOT DISTINCT "
+                                        : "NULLS DISTINCT ");
     text_append_char(&compiler->out, '(');
     append_column_list(compiler, &constraint->columns);
     text_append_char(&compiler->out, ')');

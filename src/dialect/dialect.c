@@ -26,8 +26,8 @@ bool dialect_has_transactional_ddl(const Dialect *dialect)
 
 CompileOptions compile_options(const Dialect *dialect, CompileMode mode)
 {
-    return (CompileOptions){.dialect = dialect, .mode = mode,
-                            .backslash_escapes = mode == MODE_OFFLINE && dialect == &postgresql_dialect};
+    return (CompileOptions){
+        .dialect = dialect, .mode = mode, .backslash_escapes = mode == MODE_OFFLINE && dialect == &postgresql_dialect};
 }
 
 bool refuse(Compiler *compiler, const char *format, ...)
@@ -85,7 +85,8 @@ bool compile_type(Compiler *compiler, const SqlType *given)
     if (type->kind == TYPE_NULL)
         return refuse(compiler, "a column without a type");
     if (!row->text || row->spelling == SPELL_REFUSED)
-        return refuse(compiler, "the type %s, which %s does not have", type_row(type->kind)->name, compiler->dialect->name);
+        return refuse(compiler, "the type %s, which %s does not have", type_row(type->kind)->name,
+                      compiler->dialect->name);
     if (row->spelling == SPELL_ENUM)
         return spell_enum(compiler, type, row);
     if (row->spelling == SPELL_ARRAY)
@@ -128,7 +129,12 @@ bool dialect_type_text(Arena *arena, const Dialect *dialect, const SqlType *type
 {
     CompileOptions options = compile_options(dialect, MODE_OFFLINE);
     CompiledSql compiled = {0};
-    Compiler compiler = {.arena = arena, .options = &options, .dialect = dialect, .out = text_in(arena), .compiled = &compiled, .error = error};
+    Compiler compiler = {.arena = arena,
+                         .options = &options,
+                         .dialect = dialect,
+                         .out = text_in(arena),
+                         .compiled = &compiled,
+                         .error = error};
     if (!compile_type(&compiler, type))
         return false;
     *text = text_string(&compiler.out);

@@ -55,7 +55,8 @@ static bool compile_literal(Compiler *compiler, const Expression *expression)
 
 static bool is_word(char character)
 {
-    return isalnum((unsigned char)character) || character == '_' || character == '$' || (unsigned char)character >= 0x80;
+    return isalnum((unsigned char)character) || character == '_' || character == '$' ||
+           (unsigned char)character >= 0x80;
 }
 
 static const Expression *parameter_value(const Expression *text, const char *name, size_t length)
@@ -86,7 +87,8 @@ static bool compile_text_clause(Compiler *compiler, const Expression *expression
     text_parameters(compiler->arena, text, &names);
     for (const char *at = text; *at;) {
         size_t length = 0;
-        bool starts = *at == ':' && (at == text || (at[-1] != ':' && at[-1] != '\\' && (!is_word(at[-1]) || at[-1] == '$')));
+        bool starts =
+            *at == ':' && (at == text || (at[-1] != ':' && at[-1] != '\\' && (!is_word(at[-1]) || at[-1] == '$')));
         while (starts && is_word(at[1 + length]))
             length++;
         if (length && at[1 + length] != ':') {

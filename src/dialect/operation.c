@@ -75,7 +75,8 @@ static bool operation_drop_enum(Compiler *compiler, const Operation *operation, 
 
 /* ---- comments ------------------------------------------------------------------------ */
 
-static bool comment_on_table(Compiler *compiler, const char *table, const char *schema, const char *comment, CompiledVector *statements)
+static bool comment_on_table(Compiler *compiler, const char *table, const char *schema, const char *comment,
+                             CompiledVector *statements)
 {
     text_append(&compiler->out, "COMMENT ON TABLE ");
     append_table(compiler, table, schema);
@@ -87,7 +88,8 @@ static bool comment_on_table(Compiler *compiler, const char *table, const char *
     return finish_statement(compiler, statements);
 }
 
-static bool comment_on_column(Compiler *compiler, const char *table, const char *schema, const Column *column, CompiledVector *statements)
+static bool comment_on_column(Compiler *compiler, const char *table, const char *schema, const Column *column,
+                              CompiledVector *statements)
 {
     text_append(&compiler->out, "COMMENT ON COLUMN ");
     append_table(compiler, table, schema);
@@ -114,14 +116,16 @@ static bool operation_create_table(Compiler *compiler, const Operation *operatio
         !finish_statement(compiler, statements))
         return false;
     for (size_t i = 0; i < table->indexes.count; i++)
-        if (!compiler->dialect->create_index(compiler, table->indexes.items[i], false) || !finish_statement(compiler, statements))
+        if (!compiler->dialect->create_index(compiler, table->indexes.items[i], false) ||
+            !finish_statement(compiler, statements))
             return false;
     if (!compiler->dialect->supports_comments)
         return true;
     if (table->comment && !comment_on_table(compiler, table->name, table->schema, table->comment, statements))
         return false;
     for (size_t i = 0; i < table->columns.count; i++)
-        if (table->columns.items[i]->comment && !comment_on_column(compiler, table->name, table->schema, table->columns.items[i], statements))
+        if (table->columns.items[i]->comment &&
+            !comment_on_column(compiler, table->name, table->schema, table->columns.items[i], statements))
             return false;
     return true;
 }
@@ -143,7 +147,8 @@ static bool operation_rename_table(Compiler *compiler, const Operation *operatio
 
 /* ---- columns ------------------------------------------------------------------------------- */
 
-static bool add_constraint(Compiler *compiler, const Operation *operation, const Constraint *constraint, CompiledVector *statements)
+static bool add_constraint(Compiler *compiler, const Operation *operation, const Constraint *constraint,
+                           CompiledVector *statements)
 {
     if (!compiler->dialect->alter_constraint(compiler))
         return false;
@@ -190,10 +195,12 @@ static bool operation_add_column(Compiler *compiler, const Operation *operation,
     }
     finish_statement(compiler, statements);
     for (size_t i = 0; i < table->constraints.count; i++)
-        if (table->constraints.items[i] != reference && !add_constraint(compiler, operation, table->constraints.items[i], statements))
+        if (table->constraints.items[i] != reference &&
+            !add_constraint(compiler, operation, table->constraints.items[i], statements))
             return false;
     for (size_t i = 0; i < table->indexes.count; i++)
-        if (!compiler->dialect->create_index(compiler, table->indexes.items[i], false) || !finish_statement(compiler, statements))
+        if (!compiler->dialect->create_index(compiler, table->indexes.items[i], false) ||
+            !finish_statement(compiler, statements))
             return false;
     if (column->comment && compiler->dialect->supports_comments)
         return comment_on_column(compiler, operation->table_name, operation->schema, column, statements);
@@ -217,12 +224,14 @@ static bool operation_alter_column(Compiler *compiler, const Operation *operatio
 
 static bool operation_create_index(Compiler *compiler, const Operation *operation, CompiledVector *statements)
 {
-    return compiler->dialect->create_index(compiler, operation->index, operation->if_exists) && finish_statement(compiler, statements);
+    return compiler->dialect->create_index(compiler, operation->index, operation->if_exists) &&
+           finish_statement(compiler, statements);
 }
 
 static bool operation_drop_index(Compiler *compiler, const Operation *operation, CompiledVector *statements)
 {
-    return compiler->dialect->drop_index(compiler, operation->index, operation->if_exists) && finish_statement(compiler, statements);
+    return compiler->dialect->drop_index(compiler, operation->index, operation->if_exists) &&
+           finish_statement(compiler, statements);
 }
 
 static bool operation_create_constraint(Compiler *compiler, const Operation *operation, CompiledVector *statements)
@@ -256,7 +265,8 @@ static bool compile_into(Compiler *compiler, const Statement *statement, Compile
 static bool operation_bulk_insert(Compiler *compiler, const Operation *operation, CompiledVector *statements)
 {
     for (size_t i = 0; i < operation->row_count; i++) {
-        Statement insert = {.kind = STATEMENT_INSERT, .table = operation->table, .rows = &operation->rows[i], .row_count = 1};
+        Statement insert = {
+            .kind = STATEMENT_INSERT, .table = operation->table, .rows = &operation->rows[i], .row_count = 1};
         if (!compile_into(compiler, &insert, statements))
             return false;
     }
@@ -287,10 +297,17 @@ static OperationCompiler *const compilers[OPERATION_KIND_COUNT] = {
     [OPERATION_DROP_ENUM] = operation_drop_enum,
 };
 
-bool compile_operation(Arena *arena, const CompileOptions *options, const Operation *operation, CompiledVector *statements, Error *error)
+bool compile_operation(Arena *arena, const CompileOptions *options, const Operation *operation,
+                       CompiledVector *statements, Error *error)
 {
     CompiledSql compiled = {0};
-    Compiler compiler = {.arena = arena, .options = options, .dialect = options->dialect, .out = text_in(arena),
-                         .compiled = &compiled, .include_table = true, .literal_binds = true, .error = error};
+    Compiler compiler = {.arena = arena,
+                         .options = options,
+                         .dialect = options->dialect,
+                         .out = text_in(arena),
+                         .compiled = &compiled,
+                         .include_table = true,
+                         .literal_binds = true,
+                         .error = error};
     return compilers[operation->kind](&compiler, operation, statements);
 }

@@ -47,7 +47,8 @@ static void append_identifier(Text *out, Arena *arena, const Dialect *dialect, b
 
 void append_quoted(Compiler *compiler, const char *identifier)
 {
-    append_identifier(&compiler->out, compiler->arena, compiler->dialect, compiler->options->double_percents, identifier);
+    append_identifier(&compiler->out, compiler->arena, compiler->dialect, compiler->options->double_percents,
+                      identifier);
 }
 
 char *dialect_quote(Arena *arena, const Dialect *dialect, const char *name)
@@ -81,7 +82,8 @@ static void append_string(Compiler *compiler, const char *bytes, size_t length)
     text_append_char(&compiler->out, '\'');
     for (size_t i = 0; i < length; i++) {
         char here = bytes[i];
-        bool twice = here == '\'' || (here == '%' && options->double_percents) || (here == '\\' && options->backslash_escapes);
+        bool twice =
+            here == '\'' || (here == '%' && options->double_percents) || (here == '\\' && options->backslash_escapes);
         text_append_char(&compiler->out, here);
         if (twice)
             text_append_char(&compiler->out, here);
@@ -127,7 +129,8 @@ static bool fits_type(Compiler *compiler, const Literal *literal, TypeAffinity a
         return refuse(compiler, "a string as the literal value of this type");
     if (literal->kind == LITERAL_INTEGER && affinity == AFFINITY_STRING)
         return refuse(compiler, "an integer as the literal value of a string type");
-    bool numeric = affinity == AFFINITY_NULL || affinity == AFFINITY_INTEGER || affinity == AFFINITY_NUMERIC || affinity == AFFINITY_FLOAT;
+    bool numeric = affinity == AFFINITY_NULL || affinity == AFFINITY_INTEGER || affinity == AFFINITY_NUMERIC ||
+                   affinity == AFFINITY_FLOAT;
     if ((literal->kind == LITERAL_INTEGER || literal->kind == LITERAL_REAL) && !numeric && affinity != AFFINITY_BOOLEAN)
         return refuse(compiler, "a number as the literal value of this type");
     return true;
@@ -138,7 +141,8 @@ bool append_literal(Compiler *compiler, const Literal *literal, const SqlType *t
     Text *out = &compiler->out;
     TypeAffinity affinity = type ? type_row(type->kind)->affinity : AFFINITY_NULL;
     bool truth = literal->kind == LITERAL_BOOLEAN ? literal->boolean : literal->integer != 0;
-    bool as_boolean = literal->kind == LITERAL_BOOLEAN || (literal->kind == LITERAL_INTEGER && affinity == AFFINITY_BOOLEAN);
+    bool as_boolean =
+        literal->kind == LITERAL_BOOLEAN || (literal->kind == LITERAL_INTEGER && affinity == AFFINITY_BOOLEAN);
     if (literal->kind == LITERAL_NULL) {
         text_append(out, "NULL");
         return true;

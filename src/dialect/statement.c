@@ -59,8 +59,10 @@ bool compile_select(Compiler *compiler, const Statement *select)
 {
     text_append(&compiler->out, select->is_distinct ? "SELECT DISTINCT " : "SELECT ");
     if (!compile_list(compiler, &select->columns, ", ") || !compile_from(compiler, select) ||
-        !compile_where(compiler, &select->where, " \nWHERE ") || !compile_clause(compiler, &select->group_by, " GROUP BY ") ||
-        !compile_where(compiler, &select->having, " \nHAVING ") || !compile_clause(compiler, &select->order_by, " ORDER BY "))
+        !compile_where(compiler, &select->where, " \nWHERE ") ||
+        !compile_clause(compiler, &select->group_by, " GROUP BY ") ||
+        !compile_where(compiler, &select->having, " \nHAVING ") ||
+        !compile_clause(compiler, &select->order_by, " ORDER BY "))
         return false;
     bool postgresql = compiler->dialect == &postgresql_dialect;
     if (select->limit) {
@@ -156,15 +158,22 @@ static bool compile_text_statement(Compiler *compiler, const Statement *statemen
     return compile_expression(compiler, statement->text);
 }
 
-bool compile_statement(Arena *arena, const CompileOptions *options, const Statement *statement, CompiledSql *compiled, Error *error)
+bool compile_statement(Arena *arena, const CompileOptions *options, const Statement *statement, CompiledSql *compiled,
+                       Error *error)
 {
     static bool (*const compilers[])(Compiler *, const Statement *) = {
-        [STATEMENT_TEXT] = compile_text_statement, [STATEMENT_SELECT] = compile_select, [STATEMENT_INSERT] = compile_insert,
-        [STATEMENT_UPDATE] = compile_update,       [STATEMENT_DELETE] = compile_delete,
+        [STATEMENT_TEXT] = compile_text_statement, [STATEMENT_SELECT] = compile_select,
+        [STATEMENT_INSERT] = compile_insert,       [STATEMENT_UPDATE] = compile_update,
+        [STATEMENT_DELETE] = compile_delete,
     };
     *compiled = (CompiledSql){0};
-    Compiler compiler = {.arena = arena, .options = options, .dialect = options->dialect, .out = text_in(arena),
-                         .compiled = compiled, .include_table = true, .error = error};
+    Compiler compiler = {.arena = arena,
+                         .options = options,
+                         .dialect = options->dialect,
+                         .out = text_in(arena),
+                         .compiled = compiled,
+                         .include_table = true,
+                         .error = error};
     if (!compilers[statement->kind](&compiler, statement))
         return false;
     compiled->sql = text_string(&compiler.out);

@@ -13,22 +13,27 @@ static bool cannot_locate(const char *identifier, Error *error)
 
 static bool multiple_heads(const char *argument, Error *error)
 {
-    return error_set(error, ERROR_COMMAND,
-                     "Multiple head revisions are present for given argument '%s'; please specify a specific target revision, "
-                     "'<branchname>@%s' to narrow to a specific head, or 'heads' for all heads", argument, argument);
+    return error_set(
+        error, ERROR_COMMAND,
+        "Multiple head revisions are present for given argument '%s'; please specify a specific target revision, "
+        "'<branchname>@%s' to narrow to a specific head, or 'heads' for all heads",
+        argument, argument);
 }
 
 /* ---- lineage ------------------------------------------------------------------- */
 
-static bool for_identifier(Arena *arena, const RevisionMap *map, const char *id, const char *branch, const Revision **found, Error *error);
+static bool for_identifier(Arena *arena, const RevisionMap *map, const char *id, const char *branch,
+                           const Revision **found, Error *error);
 
-static bool resolve_branch(Arena *arena, const RevisionMap *map, const char *label, const Revision **found, Error *error)
+static bool resolve_branch(Arena *arena, const RevisionMap *map, const char *label, const Revision **found,
+                           Error *error)
 {
     *found = map_get(&map->by_name, label);
     return *found || for_identifier(arena, map, label, NULL, found, error);
 }
 
-static bool shares_lineage(Arena *arena, const RevisionMap *map, const Revision *target, const RevisionVector *against, bool dependencies)
+static bool shares_lineage(Arena *arena, const RevisionMap *map, const Revision *target, const RevisionVector *against,
+                           bool dependencies)
 {
     RevisionSet line = revision_set_new(arena, map), above = revision_set_new(arena, map);
     revision_set_add_ancestors(map, line, target, dependencies);
@@ -75,7 +80,8 @@ bool filter_for_lineage(Arena *arena, const RevisionMap *map, const RevisionVect
 /* ---- one identifier --------------------------------------------------------------- */
 
 /* An exact id or label, else the one of over three letters that begins so. */
-static bool for_identifier(Arena *arena, const RevisionMap *map, const char *id, const char *branch, const Revision **found, Error *error)
+static bool for_identifier(Arena *arena, const RevisionMap *map, const char *id, const char *branch,
+                           const Revision **found, Error *error)
 {
     const Revision *branch_revision = NULL;
     if (branch && !resolve_branch(arena, map, branch, &branch_revision, error))
@@ -105,7 +111,8 @@ static bool for_identifier(Arena *arena, const RevisionMap *map, const char *id,
     return true;
 }
 
-static bool head_of(Arena *arena, const RevisionMap *map, const char *label, const char *argument, RevisionVector *found, Error *error)
+static bool head_of(Arena *arena, const RevisionMap *map, const char *label, const char *argument,
+                    RevisionVector *found, Error *error)
 {
     RevisionVector heads = map->heads;
     if (label) {
@@ -121,7 +128,8 @@ static bool head_of(Arena *arena, const RevisionMap *map, const char *label, con
 }
 
 /* branch@-n, or -n alone: down from every head. */
-static bool below_heads(Arena *arena, const RevisionMap *map, const char *label, long steps, RevisionVector *found, Error *error)
+static bool below_heads(Arena *arena, const RevisionMap *map, const char *label, long steps, RevisionVector *found,
+                        Error *error)
 {
     for (size_t i = 0; i < map->real_heads.count; i++) {
         const Revision *head = map->real_heads.items[i], *reached;
@@ -135,7 +143,8 @@ static bool below_heads(Arena *arena, const RevisionMap *map, const char *label,
     return true;
 }
 
-bool resolve_revisions(Arena *arena, const RevisionMap *map, const char *identifier, RevisionVector *found, Error *error)
+bool resolve_revisions(Arena *arena, const RevisionMap *map, const char *identifier, RevisionVector *found,
+                       Error *error)
 {
     const char *at = strchr(identifier, '@');
     const char *label = at ? arena_strndup(arena, identifier, (size_t)(at - identifier)) : NULL;
@@ -161,7 +170,8 @@ bool resolve_revisions(Arena *arena, const RevisionMap *map, const char *identif
     return true;
 }
 
-bool resolve_revision(Arena *arena, const RevisionMap *map, const char *identifier, const Revision **found, Error *error)
+bool resolve_revision(Arena *arena, const RevisionMap *map, const char *identifier, const Revision **found,
+                      Error *error)
 {
     RevisionVector all = {0};
     if (!resolve_revisions(arena, map, identifier, &all, error))

@@ -64,7 +64,8 @@ static void descend(Arena *arena, const RevisionMap *map, const RevisionSet todo
         vector_push(arena, heads, head_from(arena, map, next.items[i]));
 }
 
-void topological_order(Arena *arena, const RevisionMap *map, const RevisionSet set, const RevisionVector *from, RevisionVector *order)
+void topological_order(Arena *arena, const RevisionMap *map, const RevisionSet set, const RevisionVector *from,
+                       RevisionVector *order)
 {
     RevisionSet todo = revision_set_new(arena, map), seen = revision_set_new(arena, map);
     memcpy(todo, set, map->revisions.count);
@@ -126,13 +127,15 @@ static void reverse(RevisionVector *path)
 
 static bool no_such_steps(const RelativeIdentifier *relative, Error *error)
 {
-    return error_set(error, ERROR_COMMAND, "Relative revision %s didn't produce %ld migrations", relative->text, labs(relative->steps));
+    return error_set(error, ERROR_COMMAND, "Relative revision %s didn't produce %ld migrations", relative->text,
+                     labs(relative->steps));
 }
 
 /* ---- upgrade ------------------------------------------------------------------------ */
 
 /* The tips of a branch among the ancestors of what is applied. */
-static bool tips_on_branch(Arena *arena, const RevisionMap *map, const RevisionVector *current, const char *label, RevisionVector *starts, Error *error)
+static bool tips_on_branch(Arena *arena, const RevisionMap *map, const RevisionVector *current, const char *label,
+                           RevisionVector *starts, Error *error)
 {
     RevisionSet applied = revision_set_new(arena, map);
     RevisionVector all = {0}, active = {0};
@@ -170,7 +173,8 @@ static bool upgrade_from_current(Arena *arena, const RevisionMap *map, const Rel
     }
     if (starts.count > 1)
         return error_set(error, ERROR_COMMAND, "Ambiguous upgrade from multiple current revisions");
-    if (!walk_revisions(arena, map, starts.count ? starts.items[0] : NULL, relative->steps, relative->label, target, &past, error))
+    if (!walk_revisions(arena, map, starts.count ? starts.items[0] : NULL, relative->steps, relative->label, target,
+                        &past, error))
         return false;
     return !past || no_such_steps(relative, error);
 }
@@ -190,10 +194,14 @@ static bool upgrade_targets(Arena *arena, const RevisionMap *map, const char *ta
         return true;
     }
     if (!relative.symbol) /* down from where the database is: Alembic prints the number, not the word */
-        return error_set(error, ERROR_COMMAND, "Relative revision %ld didn't produce %ld migrations", relative.steps, labs(relative.steps));
-    const char *symbol = relative.label && relative.steps < 0 ? arena_format(arena, "%s@%s", relative.label, relative.symbol) : relative.symbol;
+        return error_set(error, ERROR_COMMAND, "Relative revision %ld didn't produce %ld migrations", relative.steps,
+                         labs(relative.steps));
+    const char *symbol = relative.label && relative.steps < 0
+                             ? arena_format(arena, "%s@%s", relative.label, relative.symbol)
+                             : relative.symbol;
     if (!resolve_revision(arena, map, symbol, &start, error) ||
-        !walk_revisions(arena, map, start, relative.steps, relative.steps > 0 ? relative.label : NULL, &reached, &past, error))
+        !walk_revisions(arena, map, start, relative.steps, relative.steps > 0 ? relative.label : NULL, &reached, &past,
+                        error))
         return false;
     if (past)
         return no_such_steps(&relative, error);
@@ -227,7 +235,8 @@ typedef struct DowngradeTarget {
 } DowngradeTarget;
 
 static bool downgrade_from_current(Arena *arena, const RevisionMap *map, const RelativeIdentifier *relative,
-                                   const RevisionVector *current, DowngradeTarget *target, const Revision **start, Error *error)
+                                   const RevisionVector *current, DowngradeTarget *target, const Revision **start,
+                                   Error *error)
 {
     if (relative->label) {
         RevisionVector on_branch = {0};
@@ -263,14 +272,17 @@ static bool downgrade_target(Arena *arena, const RevisionMap *map, const char *t
     if (!relative.symbol && relative.steps >= 0)
         return no_such_steps(&relative, error);
     if (relative.symbol) {
-        const char *symbol = relative.label && relative.steps < 0 ? arena_format(arena, "%s@%s", relative.label, relative.symbol) : relative.symbol;
+        const char *symbol = relative.label && relative.steps < 0
+                                 ? arena_format(arena, "%s@%s", relative.label, relative.symbol)
+                                 : relative.symbol;
         target->label = relative.label;
         if (!resolve_revision(arena, map, symbol, &start, error))
             return false;
     } else if (!downgrade_from_current(arena, map, &relative, current, target, &start, error)) {
         return false;
     }
-    if (!walk_revisions(arena, map, start, relative.steps, relative.steps > 0 ? relative.label : NULL, &target->revision, &past, error))
+    if (!walk_revisions(arena, map, start, relative.steps, relative.steps > 0 ? relative.label : NULL,
+                        &target->revision, &past, error))
         return false;
     if (past)
         return relative.symbol ? error_set(error, ERROR_COMMAND, "Walked too far") : no_such_steps(&relative, error);
@@ -278,7 +290,8 @@ static bool downgrade_target(Arena *arena, const RevisionMap *map, const char *t
 }
 
 /* Where the rollback starts: the children of the target, or all roots. */
-static bool downgrade_roots(Arena *arena, const RevisionMap *map, const DowngradeTarget *target, RevisionVector *roots, Error *error)
+static bool downgrade_roots(Arena *arena, const RevisionMap *map, const DowngradeTarget *target, RevisionVector *roots,
+                            Error *error)
 {
     const RevisionVector *all = target->revision ? &target->revision->children : &map->bases;
     if (!target->label || all->count <= 1) {
@@ -309,7 +322,8 @@ bool path_downgrade(Arena *arena, const RevisionMap *map, const char *text, cons
 {
     DowngradeTarget target;
     RevisionVector roots = {0};
-    if (!downgrade_target(arena, map, text, current, &target, error) || !downgrade_roots(arena, map, &target, &roots, error))
+    if (!downgrade_target(arena, map, text, current, &target, error) ||
+        !downgrade_roots(arena, map, &target, &roots, error))
         return false;
     RevisionSet drop = revision_set_new(arena, map), active = revision_set_new(arena, map);
     for (size_t i = 0; i < roots.count; i++)
@@ -321,7 +335,8 @@ bool path_downgrade(Arena *arena, const RevisionMap *map, const char *text, cons
         any |= drop[i] != 0;
     }
     if (target.revision && !any && !is_in(current, target.revision))
-        return error_set(error, ERROR_COMMAND, "Destination %s is not a valid downgrade target from current head(s)", text);
+        return error_set(error, ERROR_COMMAND, "Destination %s is not a valid downgrade target from current head(s)",
+                         text);
     topological_order(arena, map, drop, current, path);
     return true;
 }
@@ -329,14 +344,16 @@ bool path_downgrade(Arena *arena, const RevisionMap *map, const char *text, cons
 /* ---- ranges of history -------------------------------------------------------------------- */
 
 /* The revision at the lower end: absolute, or so many below the upper end. */
-static bool lower_end(Arena *arena, const RevisionMap *map, const char *lower, const char *upper, RevisionVector *ends, Error *error)
+static bool lower_end(Arena *arena, const RevisionMap *map, const char *lower, const char *upper, RevisionVector *ends,
+                      Error *error)
 {
     RelativeIdentifier relative;
     if (!relative_identifier(arena, lower, &relative) || (!relative.symbol && relative.steps < 0))
         return resolve_revisions(arena, map, lower, ends, error);
     RevisionVector from = {0};
     DowngradeTarget target;
-    if (!resolve_revisions(arena, map, upper, &from, error) || !downgrade_target(arena, map, lower, &from, &target, error))
+    if (!resolve_revisions(arena, map, upper, &from, error) ||
+        !downgrade_target(arena, map, lower, &from, &target, error))
         return false;
     if (target.revision)
         vector_push(arena, ends, target.revision);
@@ -345,7 +362,9 @@ static bool lower_end(Arena *arena, const RevisionMap *map, const char *lower, c
 
 static bool not_a_range(const char *lower, const char *upper, Error *error)
 {
-    return error_set(error, ERROR_COMMAND, "Requested range %s:%s does not refer to ancestor/descendant revisions along the same branch", lower, upper);
+    return error_set(error, ERROR_COMMAND,
+                     "Requested range %s:%s does not refer to ancestor/descendant revisions along the same branch",
+                     lower, upper);
 }
 
 static void keep_labelled(Arena *arena, const RevisionMap *map, const char *lower, RevisionVector *targets)
@@ -364,7 +383,8 @@ static void keep_labelled(Arena *arena, const RevisionMap *map, const char *lowe
     *targets = kept;
 }
 
-bool path_range(Arena *arena, const RevisionMap *map, const char *lower, const char *upper, RevisionVector *path, Error *error)
+bool path_range(Arena *arena, const RevisionMap *map, const char *lower, const char *upper, RevisionVector *path,
+                Error *error)
 {
     RevisionVector targets = {0}, ends = {0};
     RevisionVector none = {0};

@@ -14,8 +14,8 @@ void revision_map_add(RevisionMap *map, Revision *revision)
     Revision *earlier = map_get(&map->by_name, revision->id);
     if (earlier) {
         vector_push(map->arena, &map->warnings,
-                    arena_format(map->arena, "Revision %s is present more than once: %s and %s; the last one counts", revision->id,
-                                 earlier->path, revision->path));
+                    arena_format(map->arena, "Revision %s is present more than once: %s and %s; the last one counts",
+                                 revision->id, earlier->path, revision->path));
         revision->index = earlier->index;
         map->revisions.items[earlier->index] = revision;
     } else {
@@ -135,7 +135,8 @@ static bool map_labels(RevisionMap *map, Error *error)
             const char *label = revision->branch_labels.items[k];
             const Revision *other = map_get(&map->by_name, label);
             if (other)
-                return error_set(error, ERROR_COMMAND, "Branch name '%s' in revision %s already used by revision %s", label, revision->id, other->id);
+                return error_set(error, ERROR_COMMAND, "Branch name '%s' in revision %s already used by revision %s",
+                                 label, revision->id, other->id);
             map_put(map->arena, &map->by_name, label, revision);
         }
     }
@@ -144,9 +145,11 @@ static bool map_labels(RevisionMap *map, Error *error)
 
 static bool missing(const Revision *revision, const char *name, const char *attribute, Error *error)
 {
-    error_set(error, ERROR_COMMAND, "Revision %s referenced from %s (%s) is not present", name, revision->id, attribute);
+    error_set(error, ERROR_COMMAND, "Revision %s referenced from %s (%s) is not present", name, revision->id,
+              attribute);
     error_place(error, revision->path, 0, 0);
-    error_hint(error, "add the missing script to the versions folder, or correct %s in %s", attribute, path_basename(revision->path));
+    error_hint(error, "add the missing script to the versions folder, or correct %s in %s", attribute,
+               path_basename(revision->path));
     return false;
 }
 
@@ -211,8 +214,10 @@ static bool check_cycles(RevisionMap *map, bool dependencies, Error *error)
         if (waiting[i])
             vector_push(arena, &stuck, map->revisions.items[i]->id);
     if (stuck.count) {
-        error_set(error, ERROR_COMMAND, "%s is detected in revisions (%s)", dependencies ? "Dependency cycle" : "Cycle", string_vector_join(arena, &stuck, ", "));
-        error_hint(error, "follow %s from one of these scripts and break the circle", dependencies ? "depends_on" : "down_revision");
+        error_set(error, ERROR_COMMAND, "%s is detected in revisions (%s)", dependencies ? "Dependency cycle" : "Cycle",
+                  string_vector_join(arena, &stuck, ", "));
+        error_hint(error, "follow %s from one of these scripts and break the circle",
+                   dependencies ? "depends_on" : "down_revision");
     }
     arena_free(arena);
     return done == map->revisions.count;

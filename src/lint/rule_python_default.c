@@ -8,7 +8,9 @@ static void check(LintSession *session, const Operation *operation)
         const Column *column = operation->table->columns.items[i];
         if (column->has_default && !column->server_default)
             add_risk(session, &rule_python_default, RISK_NOTE,
-                     arena_format(session->arena, "default= of %s.%s emits nothing; the server needs server_default=", operation->table->name, column->name), NULL);
+                     arena_format(session->arena, "default= of %s.%s emits nothing; the server needs server_default=",
+                                  operation->table->name, column->name),
+                     NULL);
     }
 }
 

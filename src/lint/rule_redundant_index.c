@@ -11,7 +11,8 @@ static void note_unique(LintSession *session, const Table *table)
     for (size_t i = 0; i < table->constraints.count; i++) {
         const Constraint *constraint = table->constraints.items[i];
         if (constraint->kind == CONSTRAINT_UNIQUE && constraint->columns.count == 1)
-            vector_push(session->arena, &session->unique_columns, qualified(session, table->name, constraint->columns.items[0]));
+            vector_push(session->arena, &session->unique_columns,
+                        qualified(session, table->name, constraint->columns.items[0]));
     }
 }
 
@@ -22,11 +23,14 @@ static void check(LintSession *session, const Operation *operation)
     if (operation->kind != OPERATION_CREATE_INDEX || operation->index->expressions.count != 1)
         return;
     const Expression *column = operation->index->expressions.items[0];
-    bool repeats = column->kind == EXPRESSION_COLUMN &&
-                   string_vector_contains(&session->unique_columns, qualified(session, operation->index->table, column->name));
+    bool repeats =
+        column->kind == EXPRESSION_COLUMN &&
+        string_vector_contains(&session->unique_columns, qualified(session, operation->index->table, column->name));
     if (repeats)
-        add_risk(session, &rule_redundant_index, RISK_NOTE,
-                 arena_format(session->arena, "index %s repeats what the UNIQUE constraint has", operation->index->name), NULL);
+        add_risk(
+            session, &rule_redundant_index, RISK_NOTE,
+            arena_format(session->arena, "index %s repeats what the UNIQUE constraint has", operation->index->name),
+            NULL);
 }
 
 const LintRule rule_redundant_index = {"redundant-index", check};

@@ -20,7 +20,8 @@ static void check(LintSession *session, const Operation *operation)
 {
     bool holds_lock = session->column_added && strcmp(session->dialect, "postgresql") == 0;
     if (holds_lock && updates(operation))
-        add_risk(session, &rule_unbatched_update, RISK_WARNING, "fills rows in one statement while holding the new column's ACCESS EXCLUSIVE lock", NULL);
+        add_risk(session, &rule_unbatched_update, RISK_WARNING,
+                 "fills rows in one statement while holding the new column's ACCESS EXCLUSIVE lock", NULL);
     session->column_added |= operation->kind == OPERATION_ADD_COLUMN;
 }
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 typedef struct ExecuteSink {
-    Sink sink; /* first: the script room sees only this */
+    Sink sink;      /* first: the script room sees only this */
     Arena *scratch; /* of the operation under way */
     const ExecuteRequest *request;
     CompileOptions options;
@@ -26,18 +26,24 @@ static void tell(ExecuteSink *self, ProgressEvent event)
 
 static DatabaseValue value_of(const Literal *literal)
 {
-    DatabaseValue value = {.type = CELL_NULL, .boolean = literal->boolean, .integer = literal->integer, .real = literal->real,
-                           .bytes = literal->bytes, .length = literal->length};
+    DatabaseValue value = {.type = CELL_NULL,
+                           .boolean = literal->boolean,
+                           .integer = literal->integer,
+                           .real = literal->real,
+                           .bytes = literal->bytes,
+                           .length = literal->length};
     static const CellType types[] = {
-        [LITERAL_NULL] = CELL_NULL, [LITERAL_BOOLEAN] = CELL_BOOLEAN, [LITERAL_INTEGER] = CELL_INTEGER, [LITERAL_REAL] = CELL_REAL,
-        [LITERAL_TEXT] = CELL_TEXT, [LITERAL_BYTES] = CELL_BYTES,     [LITERAL_DEFERRED] = CELL_NULL,
+        [LITERAL_NULL] = CELL_NULL,     [LITERAL_BOOLEAN] = CELL_BOOLEAN, [LITERAL_INTEGER] = CELL_INTEGER,
+        [LITERAL_REAL] = CELL_REAL,     [LITERAL_TEXT] = CELL_TEXT,       [LITERAL_BYTES] = CELL_BYTES,
+        [LITERAL_DEFERRED] = CELL_NULL,
     };
     value.type = types[literal->kind];
     return value;
 }
 
 /* The values of a compiled statement, named ones taken from the set. */
-static bool bind_values(ExecuteSink *self, const CompiledSql *compiled, const ParameterSet *set, DatabaseValue **values, Error *error)
+static bool bind_values(ExecuteSink *self, const CompiledSql *compiled, const ParameterSet *set, DatabaseValue **values,
+                        Error *error)
 {
     *values = ARENA_ARRAY(self->scratch, DatabaseValue, compiled->parameters.count + 1);
     for (size_t i = 0; i < compiled->parameters.count; i++) {
@@ -47,7 +53,8 @@ static bool bind_values(ExecuteSink *self, const CompiledSql *compiled, const Pa
             if (strcmp(set->items[k].name, parameter->name) == 0)
                 literal = &set->items[k].value;
         if (!literal)
-            return error_set(error, ERROR_RAISED, "StatementError: A value is required for bind parameter '%s'", parameter->name);
+            return error_set(error, ERROR_RAISED, "StatementError: A value is required for bind parameter '%s'",
+                             parameter->name);
         (*values)[i] = value_of(literal);
     }
     return true;
@@ -108,8 +115,12 @@ static Literal literal_of(const DatabaseValue *value)
         [CELL_NULL] = LITERAL_NULL, [CELL_BOOLEAN] = LITERAL_BOOLEAN, [CELL_INTEGER] = LITERAL_INTEGER,
         [CELL_REAL] = LITERAL_REAL, [CELL_TEXT] = LITERAL_TEXT,       [CELL_BYTES] = LITERAL_BYTES,
     };
-    return (Literal){.kind = kinds[value->type], .boolean = value->boolean, .integer = value->integer, .real = value->real,
-                     .bytes = value->bytes, .length = value->length};
+    return (Literal){.kind = kinds[value->type],
+                     .boolean = value->boolean,
+                     .integer = value->integer,
+                     .real = value->real,
+                     .bytes = value->bytes,
+                     .length = value->length};
 }
 
 static bool next_answer(ScriptRows *rows, const ScriptCell **row, Error *error)
@@ -122,7 +133,8 @@ static bool next_answer(ScriptRows *rows, const ScriptCell **row, Error *error)
     if (!values)
         return true;
     for (size_t i = 0; i < rows->column_count; i++)
-        answer->cells[i] = (ScriptCell){literal_of(&values[i]), values[i].type == CELL_NULL ? NULL : values[i].sql_type};
+        answer->cells[i] =
+            (ScriptCell){literal_of(&values[i]), values[i].type == CELL_NULL ? NULL : values[i].sql_type};
     *row = answer->cells;
     return true;
 }
@@ -145,8 +157,13 @@ static ScriptRows *answer_from(DatabaseResult *result)
     answer->cells = memory_alloc((count + 1) * sizeof *answer->cells);
     for (size_t i = 0; i < count; i++)
         answer->columns[i] = result_column_name(result, i);
-    answer->rows = (ScriptRows){.columns = answer->columns, .column_count = count, .total = result_row_count(result),
-                                .affected = result_affected(result), .has_rows = result_has_rows(result), .next = next_answer, .close = close_answer};
+    answer->rows = (ScriptRows){.columns = answer->columns,
+                                .column_count = count,
+                                .total = result_row_count(result),
+                                .affected = result_affected(result),
+                                .has_rows = result_has_rows(result),
+                                .next = next_answer,
+                                .close = close_answer};
     return &answer->rows;
 }
 
@@ -163,17 +180,19 @@ static bool returns_rows(const Statement *statement, const char *sql)
     return true;
 }
 
-static bool run_once(ExecuteSink *self, const Statement *statement, const CompiledSql *compiled, const ParameterSet *set, DatabaseResult **result,
-                     int64_t *affected, Error *error)
+static bool run_once(ExecuteSink *self, const Statement *statement, const CompiledSql *compiled,
+                     const ParameterSet *set, DatabaseResult **result, int64_t *affected, Error *error)
 {
     DatabaseValue *values;
     *result = NULL;
     if (!bind_values(self, compiled, set, &values, error))
         return false;
     begin_statement(self, compiled->sql);
-    bool done = returns_rows(statement, compiled->sql)
-                    ? database_query(self->request->database, compiled->sql, values, compiled->parameters.count, result, error)
-                    : database_execute(self->request->database, compiled->sql, values, compiled->parameters.count, affected, error);
+    bool done =
+        returns_rows(statement, compiled->sql)
+            ? database_query(self->request->database, compiled->sql, values, compiled->parameters.count, result, error)
+            : database_execute(self->request->database, compiled->sql, values, compiled->parameters.count, affected,
+                               error);
     if (done)
         end_statement(self);
     return done;
@@ -193,7 +212,8 @@ static void close_no_rows(ScriptRows *rows)
     free(rows);
 }
 
-static bool execute_statement(Sink *sink, const Statement *statement, const ParameterSet *sets, size_t set_count, ScriptRows **rows, Error *error)
+static bool execute_statement(Sink *sink, const Statement *statement, const ParameterSet *sets, size_t set_count,
+                              ScriptRows **rows, Error *error)
 {
     ExecuteSink *self = (ExecuteSink *)sink;
     CompiledSql compiled;
@@ -223,7 +243,8 @@ static bool execute_autocommit(Sink *sink, bool enter, Error *error)
 {
     ExecuteSink *self = (ExecuteSink *)sink;
     self->committed_midway = true;
-    return enter ? database_commit(self->request->database, error) : database_begin(self->request->database, false, error);
+    return enter ? database_commit(self->request->database, error)
+                 : database_begin(self->request->database, false, error);
 }
 
 static void execute_progress(Sink *sink, int64_t done, int64_t total)
@@ -265,8 +286,10 @@ static bool write_version(ExecuteSink *self, Arena *arena, StringVector *heads, 
         if (!run_sql(self, version_change_sql(arena, dialect, request->environment, change, false), &affected, error))
             return false;
         if (affected != 1 && change->kind != VERSION_INSERT)
-            return error_set(error, ERROR_COMMAND, "Online migration expected to match one row when %s '%s' in '%s'; %lld found",
-                             change->kind == VERSION_DELETE ? "deleting" : "updating", change->from, request->environment->version_table, (long long)affected);
+            return error_set(error, ERROR_COMMAND,
+                             "Online migration expected to match one row when %s '%s' in '%s'; %lld found",
+                             change->kind == VERSION_DELETE ? "deleting" : "updating", change->from,
+                             request->environment->version_table, (long long)affected);
     }
     return true;
 }
@@ -276,17 +299,22 @@ static bool run_step(ExecuteSink *self, Arena *arena, Error *error)
     const ExecuteRequest *request = self->request;
     StringVector heads = {0};
     bool exists;
-    if (!database_begin(request->database, false, error) || !version_read(arena, request->database, request->environment, &heads, &exists, error))
+    if (!database_begin(request->database, false, error) ||
+        !version_read(arena, request->database, request->environment, &heads, &exists, error))
         return false;
     if (!same_rows(&heads, request->expected_heads)) {
-        error_set(error, ERROR_COMMAND, "the version table changed since the plan was made: it now holds %s", heads.count ? string_vector_join(arena, &heads, ", ") : "nothing");
+        error_set(error, ERROR_COMMAND, "the version table changed since the plan was made: it now holds %s",
+                  heads.count ? string_vector_join(arena, &heads, ", ") : "nothing");
         error_hint(error, "somebody else is migrating this database; look again (r) before going on");
         return false;
     }
     if (!exists && !run_sql(self, version_create_sql(arena, self->options.dialect, request->environment), NULL, error))
         return false;
-    EvaluationRequest evaluation = {.directory = request->directory, .revision = request->step.revision, .downgrade = request->step.downgrade,
-                                    .environment = request->environment, .cancelled = request->cancelled};
+    EvaluationRequest evaluation = {.directory = request->directory,
+                                    .revision = request->step.revision,
+                                    .downgrade = request->step.downgrade,
+                                    .environment = request->environment,
+                                    .cancelled = request->cancelled};
     if (!script_evaluate(&evaluation, &self->sink, error) || !write_version(self, arena, &heads, exists, error))
         return false;
     if (request->cancelled && atomic_load(request->cancelled))
@@ -298,14 +326,21 @@ bool migrate_execute(const ExecuteRequest *request, Error *error)
 {
     const char *name = database_kind(request->database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite";
     Arena *arena = arena_new();
-    ExecuteSink self = {.sink = {.dialect = name, .operation = execute_operation, .execute = execute_statement, .autocommit = execute_autocommit,
-                                 .progress = execute_progress, .print = execute_print},
-                        .scratch = arena_new(), .request = request, .options = compile_options(dialect_named(name), MODE_EXECUTE)};
+    ExecuteSink self = {.sink = {.dialect = name,
+                                 .operation = execute_operation,
+                                 .execute = execute_statement,
+                                 .autocommit = execute_autocommit,
+                                 .progress = execute_progress,
+                                 .print = execute_print},
+                        .scratch = arena_new(),
+                        .request = request,
+                        .options = compile_options(dialect_named(name), MODE_EXECUTE)};
     bool done = run_step(&self, arena, error);
     if (!done) {
         database_rollback(request->database);
         if (self.committed_midway)
-            error_hint(error, "the script's autocommit_block had already committed what came before it; look at the database before going on");
+            error_hint(error, "the script's autocommit_block had already committed what came before it; look at the "
+                              "database before going on");
         else
             error_hint(error, "nothing of this step was kept: schema, data and version are what they were");
     }

@@ -29,7 +29,8 @@ static bool preview_operation(Sink *sink, const Operation *operation, Error *err
         return false;
     if (self->preview->observer)
         self->preview->observer(self->preview->observer_state, operation);
-    const char *summary = operation_describe(self->arena, operation), *destroys = operation_destroys(self->arena, operation);
+    const char *summary = operation_describe(self->arena, operation),
+               *destroys = operation_destroys(self->arena, operation);
     for (size_t i = 0; i < statements.count; i++)
         add_statement(self, statements.items[i].sql, summary, i ? NULL : destroys);
     return true;
@@ -37,7 +38,8 @@ static bool preview_operation(Sink *sink, const Operation *operation, Error *err
 
 /* What Alembic does with connection.execute() offline: the statement is printed,
  * parameters and all, and nobody answers. */
-static bool preview_execute(Sink *sink, const Statement *statement, const ParameterSet *sets, size_t set_count, ScriptRows **rows, Error *error)
+static bool preview_execute(Sink *sink, const Statement *statement, const ParameterSet *sets, size_t set_count,
+                            ScriptRows **rows, Error *error)
 {
     PreviewSink *self = preview_sink(sink);
     CompiledSql compiled;
@@ -47,7 +49,9 @@ static bool preview_execute(Sink *sink, const Statement *statement, const Parame
     if (!compile_statement(self->arena, self->options, statement, &compiled, error))
         return false;
     add_statement(self, compiled.sql, "execute", NULL);
-    bool reads = statement->kind == STATEMENT_SELECT || (statement->kind == STATEMENT_TEXT && strncasecmp(text_trim(self->arena, compiled.sql), "select", 6) == 0);
+    bool reads =
+        statement->kind == STATEMENT_SELECT ||
+        (statement->kind == STATEMENT_TEXT && strncasecmp(text_trim(self->arena, compiled.sql), "select", 6) == 0);
     if (reads && !self->preview->question_line)
         self->preview->question_line = sink->line;
     return true;
@@ -71,15 +75,24 @@ static void preview_print(Sink *sink, const char *line)
     vector_push(self->arena, &self->preview->notes, arena_strdup(self->arena, line));
 }
 
-bool migrate_preview(Arena *arena, const EvaluationRequest *request, const CompileOptions *options, Preview *preview, Error *error)
+bool migrate_preview(Arena *arena, const EvaluationRequest *request, const CompileOptions *options, Preview *preview,
+                     Error *error)
 {
-    PreviewSink self = {.sink = {.dialect = dialect_name(options->dialect), .is_offline = true, .operation = preview_operation,
-                                 .execute = preview_execute, .autocommit = preview_autocommit, .print = preview_print},
-                        .arena = arena, .options = options, .preview = preview};
+    PreviewSink self = {.sink = {.dialect = dialect_name(options->dialect),
+                                 .is_offline = true,
+                                 .operation = preview_operation,
+                                 .execute = preview_execute,
+                                 .autocommit = preview_autocommit,
+                                 .print = preview_print},
+                        .arena = arena,
+                        .options = options,
+                        .preview = preview};
     if (script_evaluate(request, &self.sink, error))
         return true;
     if (preview->question_line)
-        error_hint(error, "line %d reads from the database, and a preview without one has no answer; what comes after it is known only when it runs",
+        error_hint(error,
+                   "line %d reads from the database, and a preview without one has no answer; what comes after it is "
+                   "known only when it runs",
                    preview->question_line);
     return false;
 }
@@ -89,10 +102,12 @@ static bool doubles_percent(const char *paramstyle)
     return strcmp(paramstyle, "format") == 0 || strcmp(paramstyle, "pyformat") == 0;
 }
 
-bool preview_options(Arena *arena, const ScriptEnvironment *environment, const char *name, CompileOptions *options, Error *error)
+bool preview_options(Arena *arena, const ScriptEnvironment *environment, const char *name, CompileOptions *options,
+                     Error *error)
 {
     DatabaseUrl *url = NULL;
-    if (environment && environment->url && !(url = database_url_parse(arena, environment->url, name ? NULL : error)) && !name)
+    if (environment && environment->url && !(url = database_url_parse(arena, environment->url, name ? NULL : error)) &&
+        !name)
         return false;
     if (!name && !url) {
         error_set(error, ERROR_COMMAND, "no database URL says which dialect to write");
@@ -131,15 +146,20 @@ static void put(Text *out, const char *text)
 static const char *running_line(Arena *arena, const MigrationStep *step)
 {
     const char *below = comma_list(arena, &step->revision->down_revisions), *id = step->revision->id;
-    return step->downgrade ? arena_format(arena, "-- Running downgrade %s -> %s", id, below) : arena_format(arena, "-- Running upgrade %s -> %s", below, id);
+    return step->downgrade ? arena_format(arena, "-- Running downgrade %s -> %s", id, below)
+                           : arena_format(arena, "-- Running upgrade %s -> %s", below, id);
 }
 
-static bool offline_step(Arena *arena, const OfflineRequest *request, const MigrationStep *step, StringVector *heads, Text *out, Error *error)
+static bool offline_step(Arena *arena, const OfflineRequest *request, const MigrationStep *step, StringVector *heads,
+                         Text *out, Error *error)
 {
     const Dialect *dialect = request->options->dialect;
     VersionChanges changes = {0};
     Preview preview = {0};
-    EvaluationRequest evaluation = {.directory = request->directory, .revision = step->revision, .downgrade = step->downgrade, .environment = request->environment};
+    EvaluationRequest evaluation = {.directory = request->directory,
+                                    .revision = step->revision,
+                                    .downgrade = step->downgrade,
+                                    .environment = request->environment};
     if (!heads->count)
         put(out, offline_text(arena, version_create_sql(arena, dialect, request->environment)));
     put(out, running_line(arena, step));
@@ -149,7 +169,8 @@ static bool offline_step(Arena *arena, const OfflineRequest *request, const Migr
     if (!done || !version_step(arena, request->directory->map, step, heads, &changes, error))
         return false;
     for (size_t i = 0; i < changes.count; i++)
-        put(out, offline_text(arena, version_change_sql(arena, dialect, request->environment, &changes.items[i], true)));
+        put(out,
+            offline_text(arena, version_change_sql(arena, dialect, request->environment, &changes.items[i], true)));
     return true;
 }
 

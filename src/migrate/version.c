@@ -16,7 +16,8 @@ static bool remove_head(StringVector *heads, const char *id)
     return false;
 }
 
-static void change(Arena *arena, VersionChanges *changes, StringVector *heads, VersionChangeKind kind, const char *from, const char *to)
+static void change(Arena *arena, VersionChanges *changes, StringVector *heads, VersionChangeKind kind, const char *from,
+                   const char *to)
 {
     VersionChange row = {kind, from, to};
     vector_push(arena, changes, row);
@@ -27,7 +28,8 @@ static void change(Arena *arena, VersionChanges *changes, StringVector *heads, V
 }
 
 /* Everything at or below the rows other than those given. */
-static RevisionSet below_others(Arena *arena, const RevisionMap *map, const StringVector *heads, const RevisionVector *except)
+static RevisionSet below_others(Arena *arena, const RevisionMap *map, const StringVector *heads,
+                                const RevisionVector *except)
 {
     RevisionSet set = revision_set_new(arena, map);
     for (size_t i = 0; i < heads->count; i++) {
@@ -41,7 +43,8 @@ static RevisionSet below_others(Arena *arena, const RevisionMap *map, const Stri
     return set;
 }
 
-static bool step_up(Arena *arena, const RevisionMap *map, const Revision *revision, StringVector *heads, VersionChanges *changes)
+static bool step_up(Arena *arena, const RevisionMap *map, const Revision *revision, StringVector *heads,
+                    VersionChanges *changes)
 {
     RevisionVector down = {0}, present = {0};
     revision_all_down(arena, revision, &down);
@@ -69,7 +72,8 @@ static bool step_up(Arena *arena, const RevisionMap *map, const Revision *revisi
 }
 
 /* The rows that stand for what is left below a revision that goes away. */
-static void rows_below(Arena *arena, const RevisionMap *map, const Revision *revision, const StringVector *heads, RevisionVector *rows)
+static void rows_below(Arena *arena, const RevisionMap *map, const Revision *revision, const StringVector *heads,
+                       RevisionVector *rows)
 {
     RevisionVector down = {0}, itself = {0};
     revision_all_down(arena, revision, &down);
@@ -88,7 +92,8 @@ static void rows_below(Arena *arena, const RevisionMap *map, const Revision *rev
             vector_push(arena, rows, down.items[i]);
 }
 
-static bool step_down(Arena *arena, const RevisionMap *map, const Revision *revision, StringVector *heads, VersionChanges *changes, Error *error)
+static bool step_down(Arena *arena, const RevisionMap *map, const Revision *revision, StringVector *heads,
+                      VersionChanges *changes, Error *error)
 {
     RevisionVector rows = {0}, down = {0};
     if (!string_vector_contains(heads, revision->id))
@@ -125,7 +130,8 @@ char *version_table_name(Arena *arena, const Dialect *dialect, const ScriptEnvir
 
 /* Offline PostgreSQL and SQLite differ in what RETURNING names; nothing reads
  * the answer, so what is executed leaves it out. */
-static const char *returning(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment, const char *table)
+static const char *returning(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment,
+                             const char *table)
 {
     if (!environment->version_table_pk)
         return "";
@@ -134,24 +140,29 @@ static const char *returning(Arena *arena, const Dialect *dialect, const ScriptE
     return arena_format(arena, " RETURNING %s.version_num", table);
 }
 
-char *version_change_sql(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment, const VersionChange *row, bool offline)
+char *version_change_sql(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment,
+                         const VersionChange *row, bool offline)
 {
     const char *table = version_table_name(arena, dialect, environment);
     switch (row->kind) {
     case VERSION_INSERT:
-        return arena_format(arena, "INSERT INTO %s (version_num) VALUES ('%s')%s", table, row->to, offline ? returning(arena, dialect, environment, table) : "");
+        return arena_format(arena, "INSERT INTO %s (version_num) VALUES ('%s')%s", table, row->to,
+                            offline ? returning(arena, dialect, environment, table) : "");
     case VERSION_DELETE:
         return arena_format(arena, "DELETE FROM %s WHERE %s.version_num = '%s'", table, table, row->from);
     default:
-        return arena_format(arena, "UPDATE %s SET version_num='%s' WHERE %s.version_num = '%s'", table, row->to, table, row->from);
+        return arena_format(arena, "UPDATE %s SET version_num='%s' WHERE %s.version_num = '%s'", table, row->to, table,
+                            row->from);
     }
 }
 
 char *version_create_sql(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment)
 {
     const char *key = arena_format(arena, "%s_pkc", environment->version_table);
-    return arena_format(arena, "CREATE TABLE %s (\n\tversion_num VARCHAR(32) NOT NULL%s%s%s\n)", version_table_name(arena, dialect, environment),
-                        environment->version_table_pk ? ", \n\tCONSTRAINT " : "", environment->version_table_pk ? dialect_quote(arena, dialect, key) : "",
+    return arena_format(arena, "CREATE TABLE %s (\n\tversion_num VARCHAR(32) NOT NULL%s%s%s\n)",
+                        version_table_name(arena, dialect, environment),
+                        environment->version_table_pk ? ", \n\tCONSTRAINT " : "",
+                        environment->version_table_pk ? dialect_quote(arena, dialect, key) : "",
                         environment->version_table_pk ? " PRIMARY KEY (version_num)" : "");
 }
 
@@ -161,16 +172,20 @@ static bool table_exists(Database *database, const ScriptEnvironment *environmen
 {
     DatabaseResult *result;
     const DatabaseValue *row;
-    DatabaseValue parameters[2] = {{.type = CELL_TEXT, .bytes = environment->version_table, .length = strlen(environment->version_table)}};
+    DatabaseValue parameters[2] = {
+        {.type = CELL_TEXT, .bytes = environment->version_table, .length = strlen(environment->version_table)}};
     size_t count = 1;
     const char *sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
     if (database_kind(database) == DATABASE_POSTGRESQL) {
-        sql = "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-              "WHERE c.relname = $1 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND pg_catalog.pg_table_is_visible(c.oid)";
+        sql =
+            "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+            "WHERE c.relname = $1 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND pg_catalog.pg_table_is_visible(c.oid)";
         if (environment->version_table_schema) {
             sql = "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
                   "WHERE c.relname = $1 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname = $2";
-            parameters[count++] = (DatabaseValue){.type = CELL_TEXT, .bytes = environment->version_table_schema, .length = strlen(environment->version_table_schema)};
+            parameters[count++] = (DatabaseValue){.type = CELL_TEXT,
+                                                  .bytes = environment->version_table_schema,
+                                                  .length = strlen(environment->version_table_schema)};
         }
     }
     if (!database_query(database, sql, parameters, count, &result, error))
@@ -181,7 +196,8 @@ static bool table_exists(Database *database, const ScriptEnvironment *environmen
     return done;
 }
 
-bool version_read(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows, bool *exists, Error *error)
+bool version_read(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
+                  bool *exists, Error *error)
 {
     DatabaseResult *result;
     const DatabaseValue *row;

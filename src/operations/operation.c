@@ -84,7 +84,8 @@ static Operation *reverse_rename(Arena *arena, const Operation *operation)
 static Operation *reverse_alter(Arena *arena, const Operation *operation)
 {
     const ColumnChange *change = operation->change;
-    bool known = change->default_change == DEFAULT_UNTOUCHED && (!change->type || change->existing_type) && !change->comment_given;
+    bool known = change->default_change == DEFAULT_UNTOUCHED && (!change->type || change->existing_type) &&
+                 !change->comment_given;
     if (!known)
         return NULL;
     ColumnChange *back = ARENA_NEW(arena, ColumnChange);
@@ -102,8 +103,9 @@ static Operation *reverse_alter(Arena *arena, const Operation *operation)
 static Operation *reverse_constraint(Arena *arena, const Operation *operation)
 {
     static const char *const types[] = {
-        [CONSTRAINT_PRIMARY_KEY] = "primary", [CONSTRAINT_FOREIGN_KEY] = "foreignkey", [CONSTRAINT_UNIQUE] = "unique",
-        [CONSTRAINT_CHECK] = "check",         [CONSTRAINT_EXCLUDE] = NULL,
+        [CONSTRAINT_PRIMARY_KEY] = "primary", [CONSTRAINT_FOREIGN_KEY] = "foreignkey",
+        [CONSTRAINT_UNIQUE] = "unique",       [CONSTRAINT_CHECK] = "check",
+        [CONSTRAINT_EXCLUDE] = NULL,
     };
     if (!operation->constraint->name)
         return NULL;
@@ -135,7 +137,8 @@ Operation *operation_reverse(Arena *arena, const Operation *operation)
         return reverse_constraint(arena, operation);
     case OPERATION_CREATE_ENUM:
     case OPERATION_DROP_ENUM:
-        reverse = base_of(arena, operation, operation->kind == OPERATION_CREATE_ENUM ? OPERATION_DROP_ENUM : OPERATION_CREATE_ENUM);
+        reverse = base_of(arena, operation,
+                          operation->kind == OPERATION_CREATE_ENUM ? OPERATION_DROP_ENUM : OPERATION_CREATE_ENUM);
         reverse->type = operation->type;
         return reverse;
     default:

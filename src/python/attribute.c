@@ -193,14 +193,16 @@ bool python_get_attribute(Interpreter *interpreter, Value object, const char *na
         /* What a module of limbeck's own lacks, the real one may well have. */
         if (!object.module->file)
             return python_refuse(interpreter, "'%s.%s'", object.module->name, name);
-        return python_raise(interpreter, "AttributeError", "module '%s' has no attribute '%s'", object.module->name, name);
+        return python_raise(interpreter, "AttributeError", "module '%s' has no attribute '%s'", object.module->name,
+                            name);
     }
     if (object.kind == VALUE_NATIVE)
         return python_refuse(interpreter, "'.%s' of %s", name, object.native->type->name);
     if (object.kind == VALUE_CLASS && (object.class_->native || object.class_->builtin_kind))
         return python_refuse(interpreter, "'%s.%s'", object.class_->name, name);
     if (object.kind == VALUE_CLASS)
-        return python_raise(interpreter, "AttributeError", "type object '%s' has no attribute '%s'", object.class_->name, name);
+        return python_raise(interpreter, "AttributeError", "type object '%s' has no attribute '%s'",
+                            object.class_->name, name);
     /* Python's own types may have methods that limbeck's lack. */
     if (methods_of_kind(object.kind))
         return python_refuse(interpreter, "'.%s' of %s", name, value_type_name(object));

@@ -12,8 +12,8 @@ static bool need(Interpreter *interpreter, const Arguments *arguments, const cha
 {
     if (arguments->positional >= least && arguments->positional <= most)
         return true;
-    return python_raise(interpreter, "TypeError", "%s expected %s%zu argument%s, got %zu", name, least == most ? "" : "at least ", least,
-                        least == 1 ? "" : "s", arguments->positional);
+    return python_raise(interpreter, "TypeError", "%s expected %s%zu argument%s, got %zu", name,
+                        least == most ? "" : "at least ", least, least == 1 ? "" : "s", arguments->positional);
 }
 
 /* ---- looking at values ------------------------------------------------------- */
@@ -40,7 +40,8 @@ static bool is_instance(Interpreter *interpreter, Value value, Value type, bool 
     if (value.kind == VALUE_OPAQUE || type.kind == VALUE_OPAQUE)
         return python_refuse(interpreter, "isinstance() with something limbeck could not import");
     if (type.kind != VALUE_CLASS)
-        return python_raise(interpreter, "TypeError", "isinstance() arg 2 must be a type, a tuple of types, or a union");
+        return python_raise(interpreter, "TypeError",
+                            "isinstance() arg 2 must be a type, a tuple of types, or a union");
     *answer = class_derives(python_class_of(interpreter, value), type.class_) ||
               (value.kind == VALUE_BOOL && type.class_->builtin_kind == VALUE_INT);
     return true;
@@ -50,7 +51,8 @@ BUILTIN(builtin_isinstance)
 {
     (void)self;
     bool answer;
-    if (!need(interpreter, arguments, "isinstance", 2, 2) || !is_instance(interpreter, arguments->values[0], arguments->values[1], &answer))
+    if (!need(interpreter, arguments, "isinstance", 2, 2) ||
+        !is_instance(interpreter, arguments->values[0], arguments->values[1], &answer))
         return false;
     *result = value_bool(answer);
     return true;
@@ -72,7 +74,8 @@ BUILTIN(builtin_hasattr)
     (void)self;
     Value found;
     const char *name;
-    if (!need(interpreter, arguments, "hasattr", 2, 2) || !expect_text(interpreter, arguments->values[1], "attribute name", &name))
+    if (!need(interpreter, arguments, "hasattr", 2, 2) ||
+        !expect_text(interpreter, arguments->values[1], "attribute name", &name))
         return false;
     Value object = arguments->values[0];
     if (object.kind == VALUE_OPAQUE || (name[0] == '_' && object.kind != VALUE_INSTANCE && object.kind != VALUE_MODULE))
@@ -89,7 +92,8 @@ BUILTIN(builtin_getattr)
 {
     (void)self;
     const char *name;
-    if (!need(interpreter, arguments, "getattr", 2, 3) || !expect_text(interpreter, arguments->values[1], "attribute name", &name))
+    if (!need(interpreter, arguments, "getattr", 2, 3) ||
+        !expect_text(interpreter, arguments->values[1], "attribute name", &name))
         return false;
     if (arguments->positional == 2)
         return python_get_attribute(interpreter, arguments->values[0], name, result);
@@ -105,7 +109,8 @@ BUILTIN(builtin_setattr)
     (void)self;
     const char *name;
     *result = value_none();
-    return need(interpreter, arguments, "setattr", 3, 3) && expect_text(interpreter, arguments->values[1], "attribute name", &name) &&
+    return need(interpreter, arguments, "setattr", 3, 3) &&
+           expect_text(interpreter, arguments->values[1], "attribute name", &name) &&
            python_set_attribute(interpreter, arguments->values[0], name, arguments->values[2]);
 }
 
@@ -117,7 +122,8 @@ BUILTIN(builtin_callable)
     ValueKind kind = arguments->values[0].kind;
     if (kind == VALUE_OPAQUE || kind == VALUE_INSTANCE || kind == VALUE_NATIVE)
         return python_refuse(interpreter, "callable() of this");
-    *result = value_bool(kind == VALUE_FUNCTION || kind == VALUE_BUILTIN || kind == VALUE_METHOD || kind == VALUE_CLASS);
+    *result =
+        value_bool(kind == VALUE_FUNCTION || kind == VALUE_BUILTIN || kind == VALUE_METHOD || kind == VALUE_CLASS);
     return true;
 }
 
@@ -183,9 +189,11 @@ BUILTIN(builtin_round)
 
 /* The least or greatest of the arguments, or of one iterable; `wanted` is the
  * comparison that makes a candidate better. */
-static bool extreme(Interpreter *interpreter, const Arguments *arguments, Operator wanted, const char *name, Value *result)
+static bool extreme(Interpreter *interpreter, const Arguments *arguments, Operator wanted, const char *name,
+                    Value *result)
 {
-    Value items, key = argument_named(interpreter, arguments, "key"), fallback = argument_named(interpreter, arguments, "default");
+    Value items, key = argument_named(interpreter, arguments, "key"),
+                 fallback = argument_named(interpreter, arguments, "default");
     Value best_key = value_none();
     bool made = arguments->positional == 1 ? python_collect(interpreter, arguments->values[0], &items)
                                            : python_list(interpreter, arguments->values, arguments->positional, &items);
@@ -198,8 +206,8 @@ static bool extreme(Interpreter *interpreter, const Arguments *arguments, Operat
         bool truth = true;
         if (value_given(key) && !value_is_none(key) && !python_call_positional(interpreter, key, &item, 1, &item_key))
             return false;
-        if (value_given(*result) &&
-            (!python_compare(interpreter, wanted, item_key, best_key, &better) || !python_truth(interpreter, better, &truth)))
+        if (value_given(*result) && (!python_compare(interpreter, wanted, item_key, best_key, &better) ||
+                                     !python_truth(interpreter, better, &truth)))
             return false;
         if (truth) {
             *result = item;
@@ -258,7 +266,8 @@ BUILTIN(builtin_next)
 static bool quantify(Interpreter *interpreter, const Arguments *arguments, bool stop_at, Value *result)
 {
     Value iterator, item;
-    if (!need(interpreter, arguments, stop_at ? "any()" : "all()", 1, 1) || !python_iterator(interpreter, arguments->values[0], &iterator))
+    if (!need(interpreter, arguments, stop_at ? "any()" : "all()", 1, 1) ||
+        !python_iterator(interpreter, arguments->values[0], &iterator))
         return false;
     python_push(interpreter, iterator);
     for (;;) {
@@ -309,7 +318,8 @@ BUILTIN(builtin_enumerate)
     Iterator *iterator;
     if (!arguments_bind(interpreter, "enumerate", arguments, names, 2, values, NULL, NULL) ||
         (value_given(values[1]) && !expect_int(interpreter, values[1], "start", &start)) ||
-        !python_iterator(interpreter, values[0], &source) || !iterator_make(interpreter, enumerate_step, source, &iterator))
+        !python_iterator(interpreter, values[0], &source) ||
+        !iterator_make(interpreter, enumerate_step, source, &iterator))
         return false;
     iterator->index = (size_t)start;
     *result = value_object(iterator);
@@ -341,7 +351,8 @@ static bool zip_step(Interpreter *interpreter, Iterator *iterator, Value *item)
     return python_tuple(interpreter, tuple.list->items, tuple.list->count, item);
 }
 
-static bool parts_iterator(Interpreter *interpreter, IteratorStep *step, Value source, const Value *iterables, size_t count, Value *result)
+static bool parts_iterator(Interpreter *interpreter, IteratorStep *step, Value source, const Value *iterables,
+                           size_t count, Value *result)
 {
     Iterator *iterator;
     if (!iterator_make(interpreter, step, source, &iterator))
@@ -382,7 +393,8 @@ BUILTIN(builtin_map)
 {
     (void)self;
     return need(interpreter, arguments, "map()", 2, 9) &&
-           parts_iterator(interpreter, map_step, arguments->values[0], arguments->values + 1, arguments->positional - 1, result);
+           parts_iterator(interpreter, map_step, arguments->values[0], arguments->values + 1, arguments->positional - 1,
+                          result);
 }
 
 static bool filter_step(Interpreter *interpreter, Iterator *iterator, Value *item)
@@ -397,7 +409,8 @@ static bool filter_step(Interpreter *interpreter, Iterator *iterator, Value *ite
         verdict = *item;
         size_t mark = python_stack_mark(interpreter);
         python_push(interpreter, *item);
-        if (!value_is_none(iterator->source) && !python_call_positional(interpreter, iterator->source, item, 1, &verdict))
+        if (!value_is_none(iterator->source) &&
+            !python_call_positional(interpreter, iterator->source, item, 1, &verdict))
             return false;
         python_stack_reset(interpreter, mark);
         if (!python_truth(interpreter, verdict, &truth))
@@ -442,7 +455,8 @@ static bool merge_sort(Interpreter *interpreter, Value *items, Value *keys, Valu
         if (left < half && right < count) {
             Value less;
             Value a = descending ? keys[left] : keys[right], b = descending ? keys[right] : keys[left];
-            if (!python_compare(interpreter, OPERATOR_LESS, a, b, &less) || !python_truth(interpreter, less, &take_right))
+            if (!python_compare(interpreter, OPERATOR_LESS, a, b, &less) ||
+                !python_truth(interpreter, less, &take_right))
                 return false;
         }
         size_t from = take_right ? right++ : left++;
@@ -509,13 +523,13 @@ static bool refuse_builtin(Interpreter *interpreter, const char *name)
     return python_refuse(interpreter, "%s(): a migration may not reach files, processes or code from here", name);
 }
 
-#define REFUSED(name)                                                                              \
-    BUILTIN(refused_##name)                                                                        \
-    {                                                                                              \
-        (void)self;                                                                                \
-        (void)arguments;                                                                           \
-        (void)result;                                                                              \
-        return refuse_builtin(interpreter, #name);                                                 \
+#define REFUSED(name)                                                                                                  \
+    BUILTIN(refused_##name)                                                                                            \
+    {                                                                                                                  \
+        (void)self;                                                                                                    \
+        (void)arguments;                                                                                               \
+        (void)result;                                                                                                  \
+        return refuse_builtin(interpreter, #name);                                                                     \
     }
 
 REFUSED(open)
@@ -532,19 +546,44 @@ REFUSED(hash)
 REFUSED(super)
 
 static const NativeMember functions[] = {
-    {"len", builtin_len},           {"isinstance", builtin_isinstance}, {"issubclass", builtin_issubclass},
-    {"hasattr", builtin_hasattr},   {"getattr", builtin_getattr},       {"setattr", builtin_setattr},
-    {"callable", builtin_callable}, {"repr", builtin_repr},             {"print", builtin_print},
-    {"abs", builtin_abs},           {"round", builtin_round},           {"min", builtin_min},
-    {"max", builtin_max},           {"sum", builtin_sum},               {"iter", builtin_iter},
-    {"next", builtin_next},         {"any", builtin_any},               {"all", builtin_all},
-    {"enumerate", builtin_enumerate}, {"zip", builtin_zip},             {"map", builtin_map},
-    {"filter", builtin_filter},     {"reversed", builtin_reversed},     {"sorted", builtin_sorted},
-    {"chr", builtin_chr},           {"ord", builtin_ord},               {"open", refused_open},
-    {"exec", refused_exec},         {"eval", refused_eval},             {"compile", refused_compile},
-    {"input", refused_input},       {"__import__", refused___import__}, {"globals", refused_globals},
-    {"locals", refused_locals},     {"vars", refused_vars},             {"id", refused_id},
-    {"hash", refused_hash},         {"super", refused_super},
+    {"len", builtin_len},
+    {"isinstance", builtin_isinstance},
+    {"issubclass", builtin_issubclass},
+    {"hasattr", builtin_hasattr},
+    {"getattr", builtin_getattr},
+    {"setattr", builtin_setattr},
+    {"callable", builtin_callable},
+    {"repr", builtin_repr},
+    {"print", builtin_print},
+    {"abs", builtin_abs},
+    {"round", builtin_round},
+    {"min", builtin_min},
+    {"max", builtin_max},
+    {"sum", builtin_sum},
+    {"iter", builtin_iter},
+    {"next", builtin_next},
+    {"any", builtin_any},
+    {"all", builtin_all},
+    {"enumerate", builtin_enumerate},
+    {"zip", builtin_zip},
+    {"map", builtin_map},
+    {"filter", builtin_filter},
+    {"reversed", builtin_reversed},
+    {"sorted", builtin_sorted},
+    {"chr", builtin_chr},
+    {"ord", builtin_ord},
+    {"open", refused_open},
+    {"exec", refused_exec},
+    {"eval", refused_eval},
+    {"compile", refused_compile},
+    {"input", refused_input},
+    {"__import__", refused___import__},
+    {"globals", refused_globals},
+    {"locals", refused_locals},
+    {"vars", refused_vars},
+    {"id", refused_id},
+    {"hash", refused_hash},
+    {"super", refused_super},
 };
 
 /* ---- types: called, they convert -------------------------------------------------------- */
@@ -572,7 +611,8 @@ static bool integer_from_text(Interpreter *interpreter, const String *string, in
     if (end == text || *end) {
         Text quoted = text_on_heap();
         python_repr(interpreter, value_object((void *)string), &quoted);
-        python_raise(interpreter, "ValueError", "invalid literal for int() with base %d: %s", base, text_string(&quoted));
+        python_raise(interpreter, "ValueError", "invalid literal for int() with base %d: %s", base,
+                     text_string(&quoted));
         text_release(&quoted);
         return false;
     }
@@ -607,7 +647,9 @@ BUILTIN(construct_int)
     case VALUE_OPAQUE:
         return python_refuse(interpreter, "int() of something limbeck could not import");
     default:
-        return python_raise(interpreter, "TypeError", "int() argument must be a string, a bytes-like object or a real number, not '%s'", value_type_name(value));
+        return python_raise(interpreter, "TypeError",
+                            "int() argument must be a string, a bytes-like object or a real number, not '%s'",
+                            value_type_name(value));
     }
 }
 
@@ -642,7 +684,8 @@ BUILTIN(construct_bool)
 BUILTIN(construct_list)
 {
     (void)self;
-    return arguments->positional ? python_collect(interpreter, arguments->values[0], result) : python_list(interpreter, NULL, 0, result);
+    return arguments->positional ? python_collect(interpreter, arguments->values[0], result)
+                                 : python_list(interpreter, NULL, 0, result);
 }
 
 BUILTIN(construct_tuple)
@@ -691,7 +734,8 @@ BUILTIN(construct_dict)
         return false;
     python_push(interpreter, *result);
     Value ignored;
-    return python_get_attribute(interpreter, *result, "update", &update) && python_call(interpreter, update, arguments, &ignored);
+    return python_get_attribute(interpreter, *result, "update", &update) &&
+           python_call(interpreter, update, arguments, &ignored);
 }
 
 BUILTIN(construct_range)
@@ -701,7 +745,8 @@ BUILTIN(construct_range)
     if (!need(interpreter, arguments, "range", 1, 3))
         return false;
     for (size_t i = 0; i < arguments->positional; i++)
-        if (!expect_int(interpreter, arguments->values[i], "range() argument", &numbers[arguments->positional == 1 ? 1 : i]))
+        if (!expect_int(interpreter, arguments->values[i], "range() argument",
+                        &numbers[arguments->positional == 1 ? 1 : i]))
             return false;
     if (numbers[2] == 0)
         return python_raise(interpreter, "ValueError", "range() arg 3 must not be zero");
@@ -726,7 +771,8 @@ BUILTIN(construct_type)
     return true;
 }
 
-static bool construct_property_of(Interpreter *interpreter, const Arguments *arguments, PropertyKind kind, Value *result)
+static bool construct_property_of(Interpreter *interpreter, const Arguments *arguments, PropertyKind kind,
+                                  Value *result)
 {
     if (!need(interpreter, arguments, "property", 1, 1))
         return false;
@@ -764,12 +810,18 @@ typedef struct TypeRow {
 } TypeRow;
 
 static const TypeRow types[] = {
-    {"str", VALUE_STRING, construct_str},       {"int", VALUE_INT, construct_int},
-    {"float", VALUE_FLOAT, construct_float},    {"bool", VALUE_BOOL, construct_bool},
-    {"bytes", VALUE_BYTES, NULL},               {"list", VALUE_LIST, construct_list},
-    {"tuple", VALUE_TUPLE, construct_tuple},    {"dict", VALUE_DICT, construct_dict},
-    {"set", VALUE_SET, construct_set},          {"frozenset", VALUE_FROZENSET, construct_frozenset},
-    {"range", VALUE_RANGE, construct_range},    {"type", VALUE_CLASS, construct_type},
+    {"str", VALUE_STRING, construct_str},
+    {"int", VALUE_INT, construct_int},
+    {"float", VALUE_FLOAT, construct_float},
+    {"bool", VALUE_BOOL, construct_bool},
+    {"bytes", VALUE_BYTES, NULL},
+    {"list", VALUE_LIST, construct_list},
+    {"tuple", VALUE_TUPLE, construct_tuple},
+    {"dict", VALUE_DICT, construct_dict},
+    {"set", VALUE_SET, construct_set},
+    {"frozenset", VALUE_FROZENSET, construct_frozenset},
+    {"range", VALUE_RANGE, construct_range},
+    {"type", VALUE_CLASS, construct_type},
 };
 
 typedef struct PropertyRow {

@@ -10,7 +10,8 @@ bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Val
     size_t mark = python_stack_mark(interpreter);
     for (size_t i = 0; i < parameters->count; i++) {
         Value value = value_absent();
-        if (parameters->items[i].default_value && !evaluate(interpreter, scope, parameters->items[i].default_value, &value))
+        if (parameters->items[i].default_value &&
+            !evaluate(interpreter, scope, parameters->items[i].default_value, &value))
             return false;
         python_push(interpreter, value);
     }
@@ -40,7 +41,8 @@ static size_t parameter_index(const Parameters *parameters, const char *name)
     return parameters->count;
 }
 
-static bool bind_keywords(Interpreter *interpreter, const Function *function, const Arguments *arguments, Value *bound, Value extra)
+static bool bind_keywords(Interpreter *interpreter, const Function *function, const Arguments *arguments, Value *bound,
+                          Value extra)
 {
     const Parameters *parameters = &function->node->function.parameters;
     for (size_t i = 0; i < arguments->keyword_count; i++) {
@@ -49,13 +51,15 @@ static bool bind_keywords(Interpreter *interpreter, const Function *function, co
         size_t index = parameter_index(parameters, name);
         if (index < parameters->count) {
             if (value_given(bound[index]))
-                return python_raise(interpreter, "TypeError", "%s() got multiple values for argument '%s'", function->name, name);
+                return python_raise(interpreter, "TypeError", "%s() got multiple values for argument '%s'",
+                                    function->name, name);
             bound[index] = value;
         } else if (parameters->double_star) {
             if (!dict_set_text(interpreter, extra.dict, name, value))
                 return false;
         } else {
-            return python_raise(interpreter, "TypeError", "%s() got an unexpected keyword argument '%s'", function->name, name);
+            return python_raise(interpreter, "TypeError", "%s() got an unexpected keyword argument '%s'",
+                                function->name, name);
         }
     }
     return true;
@@ -70,8 +74,8 @@ static bool bind_arguments(Interpreter *interpreter, const Function *function, c
         python_push(interpreter, i < taken ? arguments->values[i] : value_absent());
     Value *bound = interpreter->stack + mark;
     if (arguments->positional > taken && !parameters->star)
-        return python_raise(interpreter, "TypeError", "%s() takes %zu positional arguments but %zu were given", function->name,
-                            parameters->positional, arguments->positional);
+        return python_raise(interpreter, "TypeError", "%s() takes %zu positional arguments but %zu were given",
+                            function->name, parameters->positional, arguments->positional);
     if (parameters->star) {
         Value rest;
         if (!python_tuple(interpreter, arguments->values + taken, arguments->positional - taken, &rest))
@@ -90,7 +94,8 @@ static bool bind_arguments(Interpreter *interpreter, const Function *function, c
         if (!value_given(bound[i]))
             bound[i] = function->defaults[i];
         if (!value_given(bound[i]))
-            return python_raise(interpreter, "TypeError", "%s() missing required argument: '%s'", function->name, parameters->items[i].name);
+            return python_raise(interpreter, "TypeError", "%s() missing required argument: '%s'", function->name,
+                                parameters->items[i].name);
         names_set(&scope->names, parameters->items[i].name, bound[i]);
     }
     python_stack_reset(interpreter, mark);
@@ -113,7 +118,11 @@ static bool make_coroutine(Interpreter *interpreter, Function *function, Scope *
 static bool run_function(Interpreter *interpreter, Function *function, Scope *scope, Value *result)
 {
     const Node *node = function->node;
-    Frame frame = {.caller = interpreter->frame, .module = function->module, .scope = scope, .function = function->name, .node = node};
+    Frame frame = {.caller = interpreter->frame,
+                   .module = function->module,
+                   .scope = scope,
+                   .function = function->name,
+                   .node = node};
     interpreter->frame = &frame;
     interpreter->calls++;
     bool done;
@@ -218,7 +227,8 @@ bool python_call(Interpreter *interpreter, Value function, const Arguments *argu
     case VALUE_OPAQUE:
         return call_opaque(interpreter, (Opaque *)function.object, result);
     default:
-        return python_raise(interpreter, "TypeError", "'%s' object is not callable", python_class_of(interpreter, function)->name);
+        return python_raise(interpreter, "TypeError", "'%s' object is not callable",
+                            python_class_of(interpreter, function)->name);
     }
 }
 

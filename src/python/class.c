@@ -105,7 +105,8 @@ bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *re
 
 /* ---- the class statement ------------------------------------------------- */
 
-static bool collect_bases(Interpreter *interpreter, Scope *scope, const Node *node, Class **bases, size_t *count, Value *opaque)
+static bool collect_bases(Interpreter *interpreter, Scope *scope, const Node *node, Class **bases, size_t *count,
+                          Value *opaque)
 {
     for (size_t i = 0; i < node->class_.bases.count; i++) {
         Value base;
@@ -173,7 +174,8 @@ bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Val
     class_->module = scope->module->name;
     *result = value_object(class_);
     python_push(interpreter, *result);
-    if (!run_class_body(interpreter, scope, node, class_) || !decorate(interpreter, scope, &node->class_.decorators, result))
+    if (!run_class_body(interpreter, scope, node, class_) ||
+        !decorate(interpreter, scope, &node->class_.decorators, result))
         return false;
     python_stack_reset(interpreter, mark);
     return true;
@@ -195,10 +197,12 @@ bool class_instantiate(Interpreter *interpreter, Class *class_, const Arguments 
     if (class_->construct)
         return class_->construct(interpreter, value_object(class_), arguments, result);
     if (class_->native)
-        return python_refuse(interpreter, "an object of '%s', a class derived from %s", class_->name, class_->native->name);
+        return python_refuse(interpreter, "an object of '%s', a class derived from %s", class_->name,
+                             class_->native->name);
     for (size_t i = 0; i < class_->order_count; i++)
         if (class_->order[i]->builtin_kind && class_->order[i] != interpreter->object_class)
-            return python_refuse(interpreter, "an object of '%s', a class derived from %s", class_->name, class_->order[i]->name);
+            return python_refuse(interpreter, "an object of '%s', a class derived from %s", class_->name,
+                                 class_->order[i]->name);
     Instance *instance = heap_new(interpreter, VALUE_INSTANCE, sizeof(Instance));
     if (!instance)
         return false;

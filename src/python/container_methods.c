@@ -10,7 +10,8 @@ static bool list_append_method(Interpreter *interpreter, Value self, const Argum
 {
     *result = value_none();
     if (arguments->positional != 1)
-        return python_raise(interpreter, "TypeError", "append() takes exactly one argument (%zu given)", arguments->positional);
+        return python_raise(interpreter, "TypeError", "append() takes exactly one argument (%zu given)",
+                            arguments->positional);
     return list_append(interpreter, self.list, arguments->values[0]);
 }
 
@@ -31,7 +32,8 @@ static bool list_insert(Interpreter *interpreter, Value self, const Arguments *a
     int64_t index;
     List *list = self.list;
     *result = value_none();
-    if (!expect_int(interpreter, argument_at(arguments, 0), "index", &index) || !list_append(interpreter, list, argument_at(arguments, 1)))
+    if (!expect_int(interpreter, argument_at(arguments, 0), "index", &index) ||
+        !list_append(interpreter, list, argument_at(arguments, 1)))
         return false;
     int64_t count = (int64_t)list->count - 1;
     index = index < 0 ? (index + count < 0 ? 0 : index + count) : index > count ? count : index;
@@ -194,13 +196,15 @@ static bool dict_update(Interpreter *interpreter, Value self, const Arguments *a
         for (size_t i = 0; i < pairs.list->count; i++) {
             Value pair = pairs.list->items[i];
             if (!value_is_sequence(pair) || pair.list->count != 2)
-                return python_raise(interpreter, "ValueError", "dictionary update sequence element #%zu is not a pair", i);
+                return python_raise(interpreter, "ValueError", "dictionary update sequence element #%zu is not a pair",
+                                    i);
             if (!dict_set(interpreter, self.dict, pair.list->items[0], pair.list->items[1]))
                 return false;
         }
     }
     for (size_t i = 0; i < arguments->keyword_count; i++)
-        if (!dict_set_text(interpreter, self.dict, arguments->keywords[i], arguments->values[arguments->positional + i]))
+        if (!dict_set_text(interpreter, self.dict, arguments->keywords[i],
+                           arguments->values[arguments->positional + i]))
             return false;
     return true;
 }
@@ -308,12 +312,14 @@ static bool as_set(Interpreter *interpreter, Value value, Value *set)
     return true;
 }
 
-static bool set_combine(Interpreter *interpreter, Value self, const Arguments *arguments, Operator operator_, Value *result)
+static bool set_combine(Interpreter *interpreter, Value self, const Arguments *arguments, Operator operator_,
+                        Value *result)
 {
     *result = self;
     for (size_t i = 0; i < arguments->positional; i++) {
         Value other;
-        if (!as_set(interpreter, arguments->values[i], &other) || !python_binary(interpreter, operator_, *result, other, result))
+        if (!as_set(interpreter, arguments->values[i], &other) ||
+            !python_binary(interpreter, operator_, *result, other, result))
             return false;
     }
     return arguments->positional || copy_dict(interpreter, self, arguments, result);
@@ -358,9 +364,18 @@ static bool set_update(Interpreter *interpreter, Value self, const Arguments *ar
 const NativeMember *list_methods(void)
 {
     static const NativeMember members[] = {
-        {"append", list_append_method}, {"extend", list_extend}, {"insert", list_insert}, {"pop", list_pop},
-        {"index", list_index},          {"remove", list_remove}, {"count", list_count},   {"reverse", list_reverse},
-        {"copy", list_copy},            {"clear", list_clear},   {"sort", list_sort},     {NULL, NULL},
+        {"append", list_append_method},
+        {"extend", list_extend},
+        {"insert", list_insert},
+        {"pop", list_pop},
+        {"index", list_index},
+        {"remove", list_remove},
+        {"count", list_count},
+        {"reverse", list_reverse},
+        {"copy", list_copy},
+        {"clear", list_clear},
+        {"sort", list_sort},
+        {NULL, NULL},
     };
     return members;
 }
@@ -374,9 +389,15 @@ const NativeMember *tuple_methods(void)
 const NativeMember *dict_methods(void)
 {
     static const NativeMember members[] = {
-        {"get", dict_get_method}, {"pop", dict_pop},       {"setdefault", dict_setdefault},
-        {"update", dict_update},  {"keys", dict_keys},     {"values", dict_values},
-        {"items", dict_items},    {"copy", copy_dict},     {"clear", dict_clear},
+        {"get", dict_get_method},
+        {"pop", dict_pop},
+        {"setdefault", dict_setdefault},
+        {"update", dict_update},
+        {"keys", dict_keys},
+        {"values", dict_values},
+        {"items", dict_items},
+        {"copy", copy_dict},
+        {"clear", dict_clear},
         {NULL, NULL},
     };
     return members;
@@ -385,10 +406,17 @@ const NativeMember *dict_methods(void)
 const NativeMember *set_methods(void)
 {
     static const NativeMember members[] = {
-        {"add", set_add},       {"discard", set_discard},           {"remove", set_remove},
-        {"union", set_union},   {"intersection", set_intersection}, {"difference", set_difference},
-        {"issubset", set_issubset}, {"update", set_update},         {"copy", copy_dict},
-        {"clear", dict_clear},  {NULL, NULL},
+        {"add", set_add},
+        {"discard", set_discard},
+        {"remove", set_remove},
+        {"union", set_union},
+        {"intersection", set_intersection},
+        {"difference", set_difference},
+        {"issubset", set_issubset},
+        {"update", set_update},
+        {"copy", copy_dict},
+        {"clear", dict_clear},
+        {NULL, NULL},
     };
     return members;
 }

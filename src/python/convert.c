@@ -7,16 +7,34 @@
 #include <string.h>
 
 static const char *const kind_names[VALUE_KIND_COUNT] = {
-    [VALUE_ABSENT] = "nothing",     [VALUE_NONE] = "NoneType",     [VALUE_BOOL] = "bool",
-    [VALUE_INT] = "int",            [VALUE_FLOAT] = "float",       [VALUE_ELLIPSIS] = "ellipsis",
+    [VALUE_ABSENT] = "nothing",
+    [VALUE_NONE] = "NoneType",
+    [VALUE_BOOL] = "bool",
+    [VALUE_INT] = "int",
+    [VALUE_FLOAT] = "float",
+    [VALUE_ELLIPSIS] = "ellipsis",
     [VALUE_NOT_IMPLEMENTED] = "NotImplementedType",
-    [VALUE_STRING] = "str",         [VALUE_BYTES] = "bytes",       [VALUE_LIST] = "list",
-    [VALUE_TUPLE] = "tuple",        [VALUE_DICT] = "dict",         [VALUE_SET] = "set",
-    [VALUE_FROZENSET] = "frozenset", [VALUE_RANGE] = "range",      [VALUE_SLICE] = "slice",
-    [VALUE_ITERATOR] = "iterator",  [VALUE_FUNCTION] = "function", [VALUE_BUILTIN] = "builtin_function_or_method",
-    [VALUE_METHOD] = "method",      [VALUE_CLASS] = "type",        [VALUE_INSTANCE] = "object",
-    [VALUE_MODULE] = "module",      [VALUE_COROUTINE] = "coroutine", [VALUE_NATIVE] = "object",
-    [VALUE_OPAQUE] = "something limbeck could not import", [VALUE_PROPERTY] = "property", [VALUE_SCOPE] = "scope",
+    [VALUE_STRING] = "str",
+    [VALUE_BYTES] = "bytes",
+    [VALUE_LIST] = "list",
+    [VALUE_TUPLE] = "tuple",
+    [VALUE_DICT] = "dict",
+    [VALUE_SET] = "set",
+    [VALUE_FROZENSET] = "frozenset",
+    [VALUE_RANGE] = "range",
+    [VALUE_SLICE] = "slice",
+    [VALUE_ITERATOR] = "iterator",
+    [VALUE_FUNCTION] = "function",
+    [VALUE_BUILTIN] = "builtin_function_or_method",
+    [VALUE_METHOD] = "method",
+    [VALUE_CLASS] = "type",
+    [VALUE_INSTANCE] = "object",
+    [VALUE_MODULE] = "module",
+    [VALUE_COROUTINE] = "coroutine",
+    [VALUE_NATIVE] = "object",
+    [VALUE_OPAQUE] = "something limbeck could not import",
+    [VALUE_PROPERTY] = "property",
+    [VALUE_SCOPE] = "scope",
 };
 
 const char *value_type_name(Value value)
@@ -45,7 +63,8 @@ Class *python_class_of(Interpreter *interpreter, Value value)
 
 static bool refuse_opaque(Interpreter *interpreter, Value value, const char *what)
 {
-    return python_refuse(interpreter, "%s of '%s', which limbeck could not import", what, ((Opaque *)value.object)->path);
+    return python_refuse(interpreter, "%s of '%s', which limbeck could not import", what,
+                         ((Opaque *)value.object)->path);
 }
 
 /* Calls a script's own __name__ method; *called is false when it has none. */
@@ -111,7 +130,8 @@ bool python_length(Interpreter *interpreter, Value value, size_t *length)
             return true;
         }
     }
-    return python_raise(interpreter, "TypeError", "object of type '%s' has no len()", python_class_of(interpreter, value)->name);
+    return python_raise(interpreter, "TypeError", "object of type '%s' has no len()",
+                        python_class_of(interpreter, value)->name);
 }
 
 static bool instance_truth(Interpreter *interpreter, Value value, bool *truth)
@@ -388,7 +408,8 @@ static bool exception_text(Interpreter *interpreter, Value value, Text *out, boo
     if (arguments.list->count > 1)
         return python_repr(interpreter, arguments, out);
     bool is_key = class_derives(value.instance->class_, exception_class(interpreter, "KeyError"));
-    return is_key ? python_repr(interpreter, arguments.list->items[0], out) : python_str(interpreter, arguments.list->items[0], out);
+    return is_key ? python_repr(interpreter, arguments.list->items[0], out)
+                  : python_str(interpreter, arguments.list->items[0], out);
 }
 
 static bool instance_text(Interpreter *interpreter, Value value, Text *out)

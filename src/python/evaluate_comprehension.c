@@ -83,7 +83,11 @@ static bool generator_step(Interpreter *interpreter, Iterator *iterator, Value *
 {
     const Node *node = iterator->node;
     size_t clause_count = node->comprehension.clause_count;
-    Frame frame = {.caller = interpreter->frame, .module = iterator->scope->module, .scope = iterator->scope, .node = node, .function = "<genexpr>"};
+    Frame frame = {.caller = interpreter->frame,
+                   .module = iterator->scope->module,
+                   .scope = iterator->scope,
+                   .node = node,
+                   .function = "<genexpr>"};
     interpreter->frame = &frame;
     bool done = true;
     *item = value_absent();
@@ -108,8 +112,9 @@ static bool generator_step(Interpreter *interpreter, Iterator *iterator, Value *
             break;
         }
         Value iterable;
-        done = evaluate(interpreter, iterator->scope, node->comprehension.clauses[iterator->index].iterable, &iterable) &&
-               python_iterator(interpreter, iterable, &iterator->parts[iterator->index]);
+        done =
+            evaluate(interpreter, iterator->scope, node->comprehension.clauses[iterator->index].iterable, &iterable) &&
+            python_iterator(interpreter, iterable, &iterator->parts[iterator->index]);
         iterator->index++;
     }
     interpreter->frame = frame.caller;

@@ -100,7 +100,8 @@ static bool append_formatted(Interpreter *interpreter, Scope *scope, const Node 
     here(interpreter, node);
     if (done && conversion) {
         Text converted = text_on_heap();
-        done = conversion == 's' ? python_str(interpreter, value, &converted) : python_repr(interpreter, value, &converted);
+        done = conversion == 's' ? python_str(interpreter, value, &converted)
+                                 : python_repr(interpreter, value, &converted);
         done = done && python_string(interpreter, text_string(&converted), converted.length, &value);
         text_release(&converted);
     }
@@ -209,7 +210,8 @@ static bool evaluate_dict(Interpreter *interpreter, Scope *scope, const Node *no
         if (!evaluate(interpreter, scope, node->dict.values.items[i], &value))
             return false;
         here(interpreter, node->dict.values.items[i]);
-        bool done = key_node ? dict_set(interpreter, result->dict, key, value) : merge_mapping(interpreter, result->dict, value);
+        bool done = key_node ? dict_set(interpreter, result->dict, key, value)
+                             : merge_mapping(interpreter, result->dict, value);
         if (!done)
             return false;
         python_stack_reset(interpreter, item_mark);
@@ -245,7 +247,8 @@ static bool evaluate_unary(Interpreter *interpreter, Scope *scope, const Node *n
         return true;
     }
     if (operand.kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "'%s' applied to '%s', which limbeck could not import", operator_symbol(operator_), ((Opaque *)operand.object)->path);
+        return python_refuse(interpreter, "'%s' applied to '%s', which limbeck could not import",
+                             operator_symbol(operator_), ((Opaque *)operand.object)->path);
     if (operand.kind != VALUE_INT)
         return python_raise(interpreter, "TypeError", "bad operand type for unary %s: '%s'", operator_symbol(operator_),
                             python_class_of(interpreter, operand)->name);
@@ -457,7 +460,8 @@ static bool assign_sequence(Interpreter *interpreter, Scope *scope, const Node *
     size_t fixed = targets->count - has_star;
     size_t count = items.list->count;
     if (count < fixed)
-        return python_raise(interpreter, "ValueError", "not enough values to unpack (expected %s%zu, got %zu)", has_star ? "at least " : "", fixed, count);
+        return python_raise(interpreter, "ValueError", "not enough values to unpack (expected %s%zu, got %zu)",
+                            has_star ? "at least " : "", fixed, count);
     if (!has_star && count > fixed)
         return python_raise(interpreter, "ValueError", "too many values to unpack (expected %zu)", fixed);
     size_t at = 0;

@@ -43,7 +43,8 @@ static bool augment(Interpreter *interpreter, Operator operator_, Value left, Va
         *result = left;
         return true;
     }
-    bool merges = operator_ == OPERATOR_BIT_OR && left.kind == right.kind && (left.kind == VALUE_SET || left.kind == VALUE_DICT);
+    bool merges =
+        operator_ == OPERATOR_BIT_OR && left.kind == right.kind && (left.kind == VALUE_SET || left.kind == VALUE_DICT);
     if (merges) {
         for (size_t i = 0; i < right.dict->used; i++) {
             const DictEntry *entry = &right.dict->entries[i];
@@ -263,7 +264,8 @@ static Flow execute_for(Interpreter *interpreter, Scope *scope, const Node *node
 
 /* ---- try ---------------------------------------------------------------------- */
 
-static Flow run_handler(Interpreter *interpreter, Scope *scope, const ExceptHandler *handler, Value exception, Value *result)
+static Flow run_handler(Interpreter *interpreter, Scope *scope, const ExceptHandler *handler, Value exception,
+                        Value *result)
 {
     Value outer = interpreter->handling;
     interpreter->handling = exception;
@@ -353,7 +355,8 @@ static bool enter_manager(Interpreter *interpreter, Value manager, bool is_async
     if (!python_get_attribute(interpreter, manager, name, &method))
         return false;
     python_push(interpreter, method);
-    return python_call_positional(interpreter, method, NULL, 0, entered) && python_await(interpreter, *entered, entered);
+    return python_call_positional(interpreter, method, NULL, 0, entered) &&
+           python_await(interpreter, *entered, entered);
 }
 
 /* *swallowed tells whether a script's manager took care of the exception. */
@@ -375,7 +378,8 @@ static bool exit_manager(Interpreter *interpreter, Value manager, bool is_async,
     if (!python_get_attribute(interpreter, manager, is_async ? "__aexit__" : "__exit__", &method))
         return false;
     python_push(interpreter, method);
-    if (!python_call_positional(interpreter, method, arguments, 3, &answer) || !python_await(interpreter, answer, &answer))
+    if (!python_call_positional(interpreter, method, arguments, 3, &answer) ||
+        !python_await(interpreter, answer, &answer))
         return false;
     if (failed && !python_truth(interpreter, answer, swallowed))
         return false;

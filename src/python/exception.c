@@ -100,7 +100,8 @@ bool exception_raise_value(Interpreter *interpreter, Value value)
             return false;
     }
     if (value.kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "raising '%s', which limbeck could not import", ((Opaque *)value.object)->path);
+        return python_refuse(interpreter, "raising '%s', which limbeck could not import",
+                             ((Opaque *)value.object)->path);
     if (value.kind != VALUE_INSTANCE || !class_derives(value.instance->class_, base))
         return python_raise(interpreter, "TypeError", "exceptions must derive from BaseException");
     return raise_instance(interpreter, value);
@@ -120,7 +121,8 @@ bool exception_matches(Interpreter *interpreter, Value exception, Value type, bo
     if (type.kind == VALUE_OPAQUE)
         return true;
     if (type.kind != VALUE_CLASS)
-        return python_raise(interpreter, "TypeError", "catching classes that do not inherit from BaseException is not allowed");
+        return python_raise(interpreter, "TypeError",
+                            "catching classes that do not inherit from BaseException is not allowed");
     *matches = class_derives(exception.instance->class_, type.class_);
     return true;
 }

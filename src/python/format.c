@@ -196,11 +196,13 @@ bool python_format(Interpreter *interpreter, Value value, const char *specificat
         return format_real(interpreter, value.real, &spec, out);
     if (value.kind == VALUE_STRING) {
         if (spec.type && spec.type != 's')
-            return python_raise(interpreter, "ValueError", "Unknown format code '%c' for object of type 'str'", spec.type);
+            return python_raise(interpreter, "ValueError", "Unknown format code '%c' for object of type 'str'",
+                                spec.type);
         format_text(value.string, &spec, out);
         return true;
     }
-    return python_raise(interpreter, "TypeError", "unsupported format string passed to %s.__format__", python_class_of(interpreter, value)->name);
+    return python_raise(interpreter, "TypeError", "unsupported format string passed to %s.__format__",
+                        python_class_of(interpreter, value)->name);
 }
 
 /* ---- the % operator ------------------------------------------------------------ */
@@ -263,16 +265,26 @@ static bool percent_field(Interpreter *interpreter, const char **at, PercentValu
     bool textual = type == 's' || type == 'r' || type == 'a' || type == 'c';
     bool done = true;
     if (textual) {
-        done = type == 's' ? python_str(interpreter, value, &plain) : type == 'r' ? python_repr(interpreter, value, &plain) : python_refuse(interpreter, "'%%%c'", type);
+        done = type == 's'   ? python_str(interpreter, value, &plain)
+               : type == 'r' ? python_repr(interpreter, value, &plain)
+                             : python_refuse(interpreter, "'%%%c'", type);
         done = done && python_string(interpreter, text_string(&plain), plain.length, &value);
     } else if (strchr("diu", type) && value.kind == VALUE_FLOAT) {
         value = value_int((int64_t)value.real);
     } else if (value.kind != VALUE_INT && value.kind != VALUE_FLOAT && value.kind != VALUE_BOOL) {
-        done = python_raise(interpreter, "TypeError", "%%%c format: a real number is required, not %s", type, python_class_of(interpreter, value)->name);
+        done = python_raise(interpreter, "TypeError", "%%%c format: a real number is required, not %s", type,
+                            python_class_of(interpreter, value)->name);
     }
     text_release(&plain);
     char full[80];
-    snprintf(full, sizeof full, "%s%.*s%c", left ? "<" : textual ? ">" : "", (int)length, spec, strchr("iu", type) ? 'd' : textual ? 's' : type);
+    snprintf(full, sizeof full, "%s%.*s%c",
+             left      ? "<"
+             : textual ? ">"
+                       : "",
+             (int)length, spec,
+             strchr("iu", type) ? 'd'
+             : textual          ? 's'
+                                : type);
     return done && python_format(interpreter, value, full, out);
 }
 
@@ -289,7 +301,8 @@ bool format_percent(Interpreter *interpreter, Value format, Value values, Value 
         if (!*at)
             break;
         at++;
-        done = *at ? percent_field(interpreter, &at, &source, &text) : python_raise(interpreter, "ValueError", "incomplete format");
+        done = *at ? percent_field(interpreter, &at, &source, &text)
+                   : python_raise(interpreter, "ValueError", "incomplete format");
     }
     if (done && values.kind == VALUE_TUPLE && source.next < values.list->count)
         done = python_raise(interpreter, "TypeError", "not all arguments converted during string formatting");
@@ -318,7 +331,8 @@ static bool field_value(FormatCall *call, const char *name, size_t length, Value
     if (head == 0 || isdigit((unsigned char)name[0])) {
         size_t index = head ? (size_t)atoi(name) : call->next++;
         if (index >= call->arguments->positional)
-            return python_raise(interpreter, "IndexError", "Replacement index %zu out of range for positional args tuple", index);
+            return python_raise(interpreter, "IndexError",
+                                "Replacement index %zu out of range for positional args tuple", index);
         *value = call->arguments->values[index];
     } else {
         char key[128];
@@ -337,7 +351,8 @@ static bool field_value(FormatCall *call, const char *name, size_t length, Value
         Value key = value_int(atoi(part));
         if (item && !isdigit((unsigned char)part[0]) && !python_text(interpreter, part, &key))
             return false;
-        if (!(item ? subscript_get(interpreter, *value, key, value) : python_get_attribute(interpreter, *value, part, value)))
+        if (!(item ? subscript_get(interpreter, *value, key, value)
+                   : python_get_attribute(interpreter, *value, part, value)))
             return false;
         head = end + item;
     }
@@ -363,7 +378,8 @@ static bool format_field(FormatCall *call, const char *start, const char *end, i
     bool done = !colon || format_fields(call, colon + 1, end, depth + 1, &spec);
     if (done && conversion) {
         Text converted = text_on_heap();
-        done = conversion == 's' ? python_str(interpreter, value, &converted) : python_repr(interpreter, value, &converted);
+        done = conversion == 's' ? python_str(interpreter, value, &converted)
+                                 : python_repr(interpreter, value, &converted);
         done = done && python_string(interpreter, text_string(&converted), converted.length, &value);
         text_release(&converted);
     }

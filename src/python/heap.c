@@ -9,7 +9,8 @@ enum { FIRST_COLLECTION = 8 * 1024 * 1024, STACK_VALUES = 1 << 20 };
 
 bool heap_reserve(Interpreter *interpreter, size_t bytes)
 {
-    if (bytes < interpreter->options.limits.bytes && interpreter->heap_bytes + bytes <= interpreter->options.limits.bytes)
+    if (bytes < interpreter->options.limits.bytes &&
+        interpreter->heap_bytes + bytes <= interpreter->options.limits.bytes)
         return true;
     if (interpreter->error.kind == ERROR_NONE) {
         PythonPlace place = python_place(interpreter);
@@ -37,15 +38,12 @@ void *heap_new(Interpreter *interpreter, ValueKind kind, size_t size)
 /* ---- sizes -------------------------------------------------------------- */
 
 static const size_t object_sizes[VALUE_KIND_COUNT] = {
-    [VALUE_LIST] = sizeof(List),           [VALUE_TUPLE] = sizeof(List),
-    [VALUE_DICT] = sizeof(Dict),           [VALUE_SET] = sizeof(Dict),
-    [VALUE_FROZENSET] = sizeof(Dict),      [VALUE_RANGE] = sizeof(Range),
-    [VALUE_SLICE] = sizeof(Slice),         [VALUE_ITERATOR] = sizeof(Iterator),
-    [VALUE_FUNCTION] = sizeof(Function),   [VALUE_BUILTIN] = sizeof(Builtin),
-    [VALUE_METHOD] = sizeof(Method),       [VALUE_CLASS] = sizeof(Class),
-    [VALUE_INSTANCE] = sizeof(Instance),   [VALUE_MODULE] = sizeof(Module),
-    [VALUE_COROUTINE] = sizeof(Coroutine), [VALUE_NATIVE] = sizeof(Native),
-    [VALUE_OPAQUE] = sizeof(Opaque),       [VALUE_PROPERTY] = sizeof(Property),
+    [VALUE_LIST] = sizeof(List),         [VALUE_TUPLE] = sizeof(List),        [VALUE_DICT] = sizeof(Dict),
+    [VALUE_SET] = sizeof(Dict),          [VALUE_FROZENSET] = sizeof(Dict),    [VALUE_RANGE] = sizeof(Range),
+    [VALUE_SLICE] = sizeof(Slice),       [VALUE_ITERATOR] = sizeof(Iterator), [VALUE_FUNCTION] = sizeof(Function),
+    [VALUE_BUILTIN] = sizeof(Builtin),   [VALUE_METHOD] = sizeof(Method),     [VALUE_CLASS] = sizeof(Class),
+    [VALUE_INSTANCE] = sizeof(Instance), [VALUE_MODULE] = sizeof(Module),     [VALUE_COROUTINE] = sizeof(Coroutine),
+    [VALUE_NATIVE] = sizeof(Native),     [VALUE_OPAQUE] = sizeof(Opaque),     [VALUE_PROPERTY] = sizeof(Property),
     [VALUE_SCOPE] = sizeof(Scope),
 };
 

@@ -20,7 +20,8 @@ static bool load_native(Interpreter *interpreter, const NativeModule *native, Va
         names_set(&module->names, python_intern(interpreter, member->name), function);
     }
     for (const NativeClass *const *type = native->classes; type && *type; type++)
-        names_set(&module->names, python_intern(interpreter, (*type)->name), value_object(python_native_class(interpreter, *type)));
+        names_set(&module->names, python_intern(interpreter, (*type)->name),
+                  value_object(python_native_class(interpreter, *type)));
     return !native->fill || native->fill(interpreter, module);
 }
 
@@ -33,7 +34,8 @@ static bool load_project_file(Interpreter *interpreter, const char *name, Value 
     *result = value_absent();
     if (!interpreter->options.find_module)
         return true;
-    if (!interpreter->options.find_module(interpreter->options.finder_state, name, &path, &content, &length, &is_package, &error))
+    if (!interpreter->options.find_module(interpreter->options.finder_state, name, &path, &content, &length,
+                                          &is_package, &error))
         return error.kind == ERROR_NONE || python_fail(interpreter, &error);
     Module *module = python_run_file(interpreter, name, path, content, length);
     if (!module)
@@ -69,7 +71,7 @@ static bool import_chain(Interpreter *interpreter, const char *name, Value *firs
 {
     char part[256];
     Value parent = value_absent();
-    for (const char *dot = name; dot; ) {
+    for (const char *dot = name; dot;) {
         dot = strchr(dot, '.');
         size_t length = dot ? (size_t)(dot - name) : strlen(name);
         if (length >= sizeof part)
@@ -97,7 +99,8 @@ bool execute_import(Interpreter *interpreter, Scope *scope, const Node *node)
         if (!import_chain(interpreter, alias->name, &first, &last))
             return false;
         const char *dot = strchr(alias->name, '.');
-        const char *top = dot ? name_intern(&interpreter->names, alias->name, (size_t)(dot - alias->name)) : alias->name;
+        const char *top =
+            dot ? name_intern(&interpreter->names, alias->name, (size_t)(dot - alias->name)) : alias->name;
         if (!scope_set(interpreter, scope, alias->as ? alias->as : top, alias->as ? last : first))
             return false;
     }
@@ -124,13 +127,15 @@ static bool absolute_name(Interpreter *interpreter, const Scope *scope, const No
     size_t length = strlen(name);
     if (module[0])
         snprintf(name + length, size - length, "%s%s", length ? "." : "", module);
-    return name[0] || python_raise(interpreter, "ImportError", "attempted relative import with no known parent package");
+    return name[0] ||
+           python_raise(interpreter, "ImportError", "attempted relative import with no known parent package");
 }
 
 static bool import_star(Interpreter *interpreter, Scope *scope, Value module)
 {
     if (module.kind != VALUE_MODULE)
-        return python_refuse(interpreter, "'import *' from '%s', which limbeck could not import", ((Opaque *)module.object)->path);
+        return python_refuse(interpreter, "'import *' from '%s', which limbeck could not import",
+                             ((Opaque *)module.object)->path);
     Names *names = &module.module->names;
     Value all = names_get(names, python_intern(interpreter, "__all__"));
     for (size_t i = 0; i < names->count; i++) {
@@ -147,7 +152,8 @@ static bool import_star(Interpreter *interpreter, Scope *scope, Value module)
 }
 
 /* An attribute of the module, or else a module below it. */
-static bool import_name(Interpreter *interpreter, Value module, const char *module_name, const char *name, Value *result)
+static bool import_name(Interpreter *interpreter, Value module, const char *module_name, const char *name,
+                        Value *result)
 {
     char dotted[512];
     if (!python_find_attribute(interpreter, module, name, result))
@@ -165,7 +171,8 @@ bool execute_import_from(Interpreter *interpreter, Scope *scope, const Node *nod
 {
     char name[256];
     Value first, module;
-    if (!absolute_name(interpreter, scope, node, name, sizeof name) || !import_chain(interpreter, name, &first, &module))
+    if (!absolute_name(interpreter, scope, node, name, sizeof name) ||
+        !import_chain(interpreter, name, &first, &module))
         return false;
     for (size_t i = 0; i < node->import.count; i++) {
         const Alias *alias = &node->import.aliases[i];

@@ -12,7 +12,7 @@ typedef struct Scope Scope;
 struct Scope {
     Object header;
     Names names;
-    Scope *parent;   /* of the enclosing function; NULL at module level */
+    Scope *parent; /* of the enclosing function; NULL at module level */
     Module *module;
     const FunctionNames *declared; /* NULL for class bodies and modules */
     Names *class_names;            /* where a class body binds */
@@ -121,7 +121,7 @@ struct Interpreter {
     int calls;
     int depth;
     uint64_t steps;
-    Value raised; /* the exception under way; ABSENT when none */
+    Value raised;   /* the exception under way; ABSENT when none */
     Value handling; /* for a bare raise */
     PythonPlace raised_at;
     const SourceFile *raised_file;

@@ -119,7 +119,8 @@ bool interpreter_tick(Interpreter *interpreter)
     if (interpreter->error.kind != ERROR_NONE)
         return false;
     if (++interpreter->steps > interpreter->options.limits.steps)
-        return reach_limit(interpreter, "the script runs on and on without touching the database; stopped at the limit of steps");
+        return reach_limit(interpreter,
+                           "the script runs on and on without touching the database; stopped at the limit of steps");
     if (interpreter->depth > interpreter->options.limits.depth)
         return reach_limit(interpreter, "the script nests too deeply; stopped at the limit of depth");
     if (interpreter->calls > interpreter->options.limits.calls)
@@ -159,7 +160,8 @@ Error python_take_error(Interpreter *interpreter)
     if (error.kind == ERROR_NONE && value_given(interpreter->raised)) {
         describe_exception(interpreter, interpreter->raised, &error);
         if (interpreter->raised_file)
-            python_error_place(&error, interpreter->raised_file, interpreter->raised_at.line, interpreter->raised_at.column);
+            python_error_place(&error, interpreter->raised_file, interpreter->raised_at.line,
+                               interpreter->raised_at.column);
     }
     error_clear(&interpreter->error);
     interpreter->raised = value_absent();
@@ -211,9 +213,11 @@ static bool set_module_names(Interpreter *interpreter, Module *module)
     return true;
 }
 
-Module *python_run_file(Interpreter *interpreter, const char *name, const char *path, const char *content, size_t length)
+Module *python_run_file(Interpreter *interpreter, const char *name, const char *path, const char *content,
+                        size_t length)
 {
-    SourceFile *file = python_parse(interpreter->arena, &interpreter->names, path, content, length, &interpreter->error);
+    SourceFile *file =
+        python_parse(interpreter->arena, &interpreter->names, path, content, length, &interpreter->error);
     if (!file)
         return NULL;
     Module *module = module_new(interpreter, name, file);
@@ -238,7 +242,9 @@ bool python_await(Interpreter *interpreter, Value awaitable, Value *result)
     coroutine->finished = true;
     size_t mark = python_stack_mark(interpreter);
     python_push(interpreter, awaitable);
-    Frame frame = {.caller = interpreter->frame, .module = coroutine->function->module, .scope = coroutine->scope,
+    Frame frame = {.caller = interpreter->frame,
+                   .module = coroutine->function->module,
+                   .scope = coroutine->scope,
                    .function = coroutine->function->name};
     interpreter->frame = &frame;
     interpreter->calls++;

@@ -37,7 +37,8 @@ static bool bytes_step(Interpreter *interpreter, Iterator *iterator, Value *item
 {
     (void)interpreter;
     const String *bytes = iterator->source.string;
-    *item = iterator->index < bytes->length ? value_int((unsigned char)bytes->bytes[iterator->index++]) : value_absent();
+    *item =
+        iterator->index < bytes->length ? value_int((unsigned char)bytes->bytes[iterator->index++]) : value_absent();
     return true;
 }
 
@@ -110,15 +111,18 @@ bool python_iterator(Interpreter *interpreter, Value iterable, Value *result)
             return python_call_positional(interpreter, method, &iterable, 1, result);
     }
     if (iterable.kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "iterating over '%s', which limbeck could not import", ((Opaque *)iterable.object)->path);
-    return python_raise(interpreter, "TypeError", "'%s' object is not iterable", python_class_of(interpreter, iterable)->name);
+        return python_refuse(interpreter, "iterating over '%s', which limbeck could not import",
+                             ((Opaque *)iterable.object)->path);
+    return python_raise(interpreter, "TypeError", "'%s' object is not iterable",
+                        python_class_of(interpreter, iterable)->name);
 }
 
 static bool instance_next(Interpreter *interpreter, Value iterator, Value *item)
 {
     Value method = class_lookup(iterator.instance->class_, python_intern(interpreter, "__next__"));
     if (!value_given(method))
-        return python_raise(interpreter, "TypeError", "'%s' object is not an iterator", iterator.instance->class_->name);
+        return python_raise(interpreter, "TypeError", "'%s' object is not an iterator",
+                            iterator.instance->class_->name);
     if (python_call_positional(interpreter, method, &iterator, 1, item))
         return true;
     bool ended = interpreter->error.kind == ERROR_NONE && value_given(interpreter->raised) &&
@@ -147,7 +151,8 @@ bool python_next(Interpreter *interpreter, Value iterator, Value *item)
                 return type->next(interpreter, iterator, item);
     if (iterator.kind == VALUE_INSTANCE)
         return instance_next(interpreter, iterator, item);
-    return python_raise(interpreter, "TypeError", "'%s' object is not an iterator", python_class_of(interpreter, iterator)->name);
+    return python_raise(interpreter, "TypeError", "'%s' object is not an iterator",
+                        python_class_of(interpreter, iterator)->name);
 }
 
 bool python_collect(Interpreter *interpreter, Value iterable, Value *list)

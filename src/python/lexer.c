@@ -265,10 +265,9 @@ static size_t number_length(const char *at, const char *end)
 
 /* Longest first, so that the first match is the right one. */
 static const char *const operators[] = {
-    "**=", "//=", ">>=", "<<=", "...", "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "->", "+=",
-    "-=",  "*=",  "/=",  "%=",  "&=",  "|=", "^=", "@=", ":=", "+",  "-",  "*",  "/",  "%",  "@",
-    "&",   "|",   "^",   "~",   "<",   ">",  "(",  ")",  "[",  "]",  "{",  "}",  ",",  ":",  ".",
-    ";",   "=",
+    "**=", "//=", ">>=", "<<=", "...", "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "->", "+=", "-=",
+    "*=",  "/=",  "%=",  "&=",  "|=",  "^=", "@=", ":=", "+",  "-",  "*",  "/",  "%",  "@",  "&",  "|",
+    "^",   "~",   "<",   ">",   "(",   ")",  "[",  "]",  "{",  "}",  ",",  ":",  ".",  ";",  "=",
 };
 
 static bool track_bracket(Lexer *lexer, char bracket)
@@ -281,10 +280,11 @@ static bool track_bracket(Lexer *lexer, char bracket)
         lexer->bracket_columns[lexer->bracket_count] = (int)(lexer->at - lexer->line_start) + 1;
         lexer->brackets[lexer->bracket_count++] = bracket;
     } else if (bracket == ')' || bracket == ']' || bracket == '}') {
-        bool matches = lexer->bracket_count > 0 &&
-                       closing[(int)lexer->brackets[lexer->bracket_count - 1]] == bracket;
+        bool matches = lexer->bracket_count > 0 && closing[(int)lexer->brackets[lexer->bracket_count - 1]] == bracket;
         if (!matches)
-            return fail(lexer, lexer->at, lexer->bracket_count ? "the closing bracket does not match the opening one" : "unmatched closing bracket");
+            return fail(lexer, lexer->at,
+                        lexer->bracket_count ? "the closing bracket does not match the opening one"
+                                             : "unmatched closing bracket");
         lexer->bracket_count--;
     }
     return true;

@@ -6,7 +6,9 @@
 
 Class *python_native_class(Interpreter *interpreter, const NativeClass *type)
 {
-    const char *key = type->module ? name_of(&interpreter->names, arena_format(interpreter->arena, "%s.%s", type->module, type->name)) : type->name;
+    const char *key =
+        type->module ? name_of(&interpreter->names, arena_format(interpreter->arena, "%s.%s", type->module, type->name))
+                     : type->name;
     Class *known = map_get(&interpreter->native_classes, key);
     if (known)
         return known;
@@ -96,7 +98,8 @@ bool arguments_bind(Interpreter *interpreter, const char *function, const Argume
     for (size_t i = 0; i < count; i++)
         values[i] = value_absent();
     if (arguments->positional > positional)
-        return python_raise(interpreter, "TypeError", "%s() takes %zu positional arguments but %zu were given", function, positional, arguments->positional);
+        return python_raise(interpreter, "TypeError", "%s() takes %zu positional arguments but %zu were given",
+                            function, positional, arguments->positional);
     for (size_t i = 0; i < arguments->positional; i++)
         values[i] = arguments->values[i];
     for (size_t i = 0; i < arguments->keyword_count; i++) {
@@ -107,7 +110,9 @@ bool arguments_bind(Interpreter *interpreter, const char *function, const Argume
             if (!rest)
                 return python_refuse(interpreter, "the argument '%s' of %s()", name, function);
             if (!rest(state, name, value))
-                return python_failed(interpreter) ? false : python_refuse(interpreter, "the argument '%s' of %s()", name, function);
+                return python_failed(interpreter)
+                           ? false
+                           : python_refuse(interpreter, "the argument '%s' of %s()", name, function);
             continue;
         }
         if (value_given(values[index]))
@@ -134,8 +139,10 @@ Value argument_named(Interpreter *interpreter, const Arguments *arguments, const
 static bool wrong_kind(Interpreter *interpreter, Value value, const char *what, const char *wanted)
 {
     if (value.kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "%s is '%s', which limbeck could not import", what, ((Opaque *)value.object)->path);
-    return python_raise(interpreter, "TypeError", "%s must be %s, not %s", what, wanted, value_given(value) ? value_type_name(value) : "missing");
+        return python_refuse(interpreter, "%s is '%s', which limbeck could not import", what,
+                             ((Opaque *)value.object)->path);
+    return python_raise(interpreter, "TypeError", "%s must be %s, not %s", what, wanted,
+                        value_given(value) ? value_type_name(value) : "missing");
 }
 
 bool expect_text(Interpreter *interpreter, Value value, const char *what, const char **text)

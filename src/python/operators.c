@@ -61,7 +61,8 @@ static bool integer_divide(Interpreter *interpreter, Operator operator_, int64_t
     return true;
 }
 
-static bool integer_operation(Interpreter *interpreter, Operator operator_, int64_t left, int64_t right, int64_t *result)
+static bool integer_operation(Interpreter *interpreter, Operator operator_, int64_t left, int64_t right,
+                              int64_t *result)
 {
     switch (operator_) {
     case OPERATOR_ADD:
@@ -103,7 +104,8 @@ static bool real_operation(Interpreter *interpreter, Operator operator_, double 
 {
     bool divides = operator_ == OPERATOR_DIVIDE || operator_ == OPERATOR_FLOOR_DIVIDE || operator_ == OPERATOR_MODULO;
     if (divides && right == 0)
-        return zero_division(interpreter, operator_ == OPERATOR_DIVIDE ? "division by zero" : "float floor division by zero");
+        return zero_division(interpreter,
+                             operator_ == OPERATOR_DIVIDE ? "division by zero" : "float floor division by zero");
     double rest;
     switch (operator_) {
     case OPERATOR_ADD:
@@ -217,24 +219,28 @@ static bool copy_entries(Interpreter *interpreter, Dict *target, const Dict *sou
     return true;
 }
 
-static bool set_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result, bool *handled)
+static bool set_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
+                          bool *handled)
 {
     const Dict *a = left.dict, *b = right.dict;
     *handled = operator_ == OPERATOR_BIT_OR ||
-               (left.kind != VALUE_DICT && (operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_SUBTRACT || operator_ == OPERATOR_BIT_XOR));
+               (left.kind != VALUE_DICT &&
+                (operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_SUBTRACT || operator_ == OPERATOR_BIT_XOR));
     if (!*handled)
         return true;
     if (!python_set(interpreter, left.kind, result))
         return false;
     switch (operator_) {
     case OPERATOR_BIT_OR:
-        return copy_entries(interpreter, result->dict, a, NULL, true) && copy_entries(interpreter, result->dict, b, NULL, true);
+        return copy_entries(interpreter, result->dict, a, NULL, true) &&
+               copy_entries(interpreter, result->dict, b, NULL, true);
     case OPERATOR_BIT_AND:
         return copy_entries(interpreter, result->dict, a, b, true);
     case OPERATOR_SUBTRACT:
         return copy_entries(interpreter, result->dict, a, b, false);
     default:
-        return copy_entries(interpreter, result->dict, a, b, false) && copy_entries(interpreter, result->dict, b, a, false);
+        return copy_entries(interpreter, result->dict, a, b, false) &&
+               copy_entries(interpreter, result->dict, b, a, false);
     }
 }
 
@@ -245,7 +251,8 @@ static bool is_mapping_or_set(Value value)
 
 /* ---- dispatch --------------------------------------------------------------------- */
 
-static bool native_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result, bool *handled)
+static bool native_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
+                             bool *handled)
 {
     const Value sides[2] = {left, right};
     for (size_t i = 0; i < 2; i++) {
@@ -263,12 +270,13 @@ static bool native_operation(Interpreter *interpreter, Operator operator_, Value
     return true;
 }
 
-static bool script_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result, bool *handled)
+static bool script_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
+                             bool *handled)
 {
     static const char *const names[OPERATOR_COUNT] = {
-        [OPERATOR_ADD] = "add",       [OPERATOR_SUBTRACT] = "sub", [OPERATOR_MULTIPLY] = "mul",
+        [OPERATOR_ADD] = "add",        [OPERATOR_SUBTRACT] = "sub",          [OPERATOR_MULTIPLY] = "mul",
         [OPERATOR_DIVIDE] = "truediv", [OPERATOR_FLOOR_DIVIDE] = "floordiv", [OPERATOR_MODULO] = "mod",
-        [OPERATOR_POWER] = "pow",     [OPERATOR_BIT_AND] = "and",  [OPERATOR_BIT_OR] = "or",
+        [OPERATOR_POWER] = "pow",      [OPERATOR_BIT_AND] = "and",           [OPERATOR_BIT_OR] = "or",
         [OPERATOR_BIT_XOR] = "xor",
     };
     const Value sides[2][2] = {{left, right}, {right, left}};
@@ -301,9 +309,11 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
         const Opaque *opaque = (Opaque *)(left.kind == VALUE_OPAQUE ? left.object : right.object);
         if (operator_ == OPERATOR_BIT_OR) /* X | None, in a type alias */
             return python_opaque(interpreter, opaque->path, result);
-        return python_refuse(interpreter, "'%s' with '%s', which limbeck could not import", operator_symbol(operator_), opaque->path);
+        return python_refuse(interpreter, "'%s' with '%s', which limbeck could not import", operator_symbol(operator_),
+                             opaque->path);
     }
-    bool joins = left.kind == right.kind && (left.kind == VALUE_STRING || left.kind == VALUE_BYTES || value_is_sequence(left));
+    bool joins =
+        left.kind == right.kind && (left.kind == VALUE_STRING || left.kind == VALUE_BYTES || value_is_sequence(left));
     if (operator_ == OPERATOR_ADD && joins)
         return concatenate(interpreter, left, right, result);
     bool left_repeats = left.kind == VALUE_STRING || left.kind == VALUE_BYTES || value_is_sequence(left);
@@ -314,7 +324,8 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
         return repeat(interpreter, right, as_integer(left), result);
     if (operator_ == OPERATOR_MODULO && left.kind == VALUE_STRING)
         return format_percent(interpreter, left, right, result);
-    if (is_mapping_or_set(left) && is_mapping_or_set(right) && (left.kind == VALUE_DICT) == (right.kind == VALUE_DICT)) {
+    if (is_mapping_or_set(left) && is_mapping_or_set(right) &&
+        (left.kind == VALUE_DICT) == (right.kind == VALUE_DICT)) {
         if (!set_operation(interpreter, operator_, left, right, result, &handled))
             return false;
     }
@@ -324,8 +335,9 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
         return false;
     if (!handled && operator_ == OPERATOR_BIT_OR && (left.kind == VALUE_CLASS || right.kind == VALUE_CLASS))
         return python_opaque(interpreter, "a union of types", result);
-    return handled || python_raise(interpreter, "TypeError", "unsupported operand type(s) for %s: '%s' and '%s'", operator_symbol(operator_),
-                                   python_class_of(interpreter, left)->name, python_class_of(interpreter, right)->name);
+    return handled || python_raise(interpreter, "TypeError", "unsupported operand type(s) for %s: '%s' and '%s'",
+                                   operator_symbol(operator_), python_class_of(interpreter, left)->name,
+                                   python_class_of(interpreter, right)->name);
 }
 
 /* ---- equality and order -------------------------------------------------------------- */
@@ -369,7 +381,8 @@ bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal
         Value method = class_lookup(left.instance->class_, python_intern(interpreter, "__eq__"));
         Value sides[2] = {left, right}, answer;
         if (value_given(method))
-            return python_call_positional(interpreter, method, sides, 2, &answer) && python_truth(interpreter, answer, equal);
+            return python_call_positional(interpreter, method, sides, 2, &answer) &&
+                   python_truth(interpreter, answer, equal);
     }
     *equal = false;
     if (left.kind != right.kind)
@@ -423,8 +436,10 @@ static bool contains(Interpreter *interpreter, Value container, Value item, bool
     *found = false;
     if (container.kind == VALUE_STRING) {
         if (item.kind != VALUE_STRING)
-            return python_raise(interpreter, "TypeError", "'in <string>' requires string as left operand, not %s", python_class_of(interpreter, item)->name);
-        *found = memmem(container.string->bytes, container.string->length, item.string->bytes, item.string->length) != NULL;
+            return python_raise(interpreter, "TypeError", "'in <string>' requires string as left operand, not %s",
+                                python_class_of(interpreter, item)->name);
+        *found =
+            memmem(container.string->bytes, container.string->length, item.string->bytes, item.string->length) != NULL;
         return true;
     }
     if (is_mapping_or_set(container)) {
@@ -460,14 +475,18 @@ static bool is_same(Value left, Value right)
         return false;
     if (left.kind >= VALUE_STRING)
         return left.object == right.object;
-    return left.kind != VALUE_INT && left.kind != VALUE_BOOL ? left.kind != VALUE_FLOAT : left.kind == VALUE_INT ? left.integer == right.integer : left.boolean == right.boolean;
+    return left.kind != VALUE_INT && left.kind != VALUE_BOOL ? left.kind != VALUE_FLOAT
+           : left.kind == VALUE_INT                          ? left.integer == right.integer
+                                                             : left.boolean == right.boolean;
 }
 
-static bool native_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result, bool *handled)
+static bool native_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
+                              bool *handled)
 {
     const Value sides[2] = {left, right};
     for (size_t i = 0; i < 2; i++) {
-        for (const NativeClass *type = sides[i].kind == VALUE_NATIVE ? sides[i].native->type : NULL; type; type = type->base) {
+        for (const NativeClass *type = sides[i].kind == VALUE_NATIVE ? sides[i].native->type : NULL; type;
+             type = type->base) {
             if (!type->compare)
                 continue;
             if (!type->compare(interpreter, operator_, left, right, result, handled))
@@ -479,10 +498,11 @@ static bool native_comparison(Interpreter *interpreter, Operator operator_, Valu
     return true;
 }
 
-static bool script_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result, bool *handled)
+static bool script_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
+                              bool *handled)
 {
     static const char *const names[OPERATOR_COUNT] = {
-        [OPERATOR_LESS] = "__lt__", [OPERATOR_LESS_EQUAL] = "__le__", [OPERATOR_GREATER] = "__gt__",
+        [OPERATOR_LESS] = "__lt__",          [OPERATOR_LESS_EQUAL] = "__le__", [OPERATOR_GREATER] = "__gt__",
         [OPERATOR_GREATER_EQUAL] = "__ge__", [OPERATOR_NOT_EQUAL] = "__ne__",
     };
     if (left.kind != VALUE_INSTANCE || !names[operator_])
@@ -515,7 +535,8 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
 {
     bool handled = false, truth;
     if (operator_ == OPERATOR_IS || operator_ == OPERATOR_IS_NOT) {
-        if ((left.kind == VALUE_OPAQUE) != (right.kind == VALUE_OPAQUE) && !value_is_none(left) && !value_is_none(right))
+        if ((left.kind == VALUE_OPAQUE) != (right.kind == VALUE_OPAQUE) && !value_is_none(left) &&
+            !value_is_none(right))
             return python_refuse(interpreter, "'is' with something limbeck could not import");
         *result = value_bool(is_same(left, right) == (operator_ == OPERATOR_IS));
         return true;
@@ -527,7 +548,8 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
         return true;
     }
     if (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "comparing '%s', which limbeck could not import", ((Opaque *)(left.kind == VALUE_OPAQUE ? left.object : right.object))->path);
+        return python_refuse(interpreter, "comparing '%s', which limbeck could not import",
+                             ((Opaque *)(left.kind == VALUE_OPAQUE ? left.object : right.object))->path);
     if (!native_comparison(interpreter, operator_, left, right, result, &handled) ||
         (!handled && !script_comparison(interpreter, operator_, left, right, result, &handled)))
         return false;
@@ -545,8 +567,9 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
     if (!order_of(interpreter, left, right, &order, &handled))
         return false;
     if (!handled)
-        return python_raise(interpreter, "TypeError", "'%s' not supported between instances of '%s' and '%s'", operator_symbol(operator_),
-                            python_class_of(interpreter, left)->name, python_class_of(interpreter, right)->name);
+        return python_raise(interpreter, "TypeError", "'%s' not supported between instances of '%s' and '%s'",
+                            operator_symbol(operator_), python_class_of(interpreter, left)->name,
+                            python_class_of(interpreter, right)->name);
     *result = value_bool(operator_ == OPERATOR_LESS         ? order < 0
                          : operator_ == OPERATOR_LESS_EQUAL ? order <= 0
                          : operator_ == OPERATOR_GREATER    ? order > 0

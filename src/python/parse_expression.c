@@ -12,10 +12,10 @@ typedef struct BinaryRow {
 } BinaryRow;
 
 static const BinaryRow binary_rows[] = {
-    {"|", OPERATOR_BIT_OR, 1},        {"^", OPERATOR_BIT_XOR, 2},     {"&", OPERATOR_BIT_AND, 3},
+    {"|", OPERATOR_BIT_OR, 1},        {"^", OPERATOR_BIT_XOR, 2},      {"&", OPERATOR_BIT_AND, 3},
     {"<<", OPERATOR_SHIFT_LEFT, 4},   {">>", OPERATOR_SHIFT_RIGHT, 4}, {"+", OPERATOR_ADD, 5},
-    {"-", OPERATOR_SUBTRACT, 5},      {"*", OPERATOR_MULTIPLY, 6},    {"/", OPERATOR_DIVIDE, 6},
-    {"//", OPERATOR_FLOOR_DIVIDE, 6}, {"%", OPERATOR_MODULO, 6},      {"@", OPERATOR_MATRIX_MULTIPLY, 6},
+    {"-", OPERATOR_SUBTRACT, 5},      {"*", OPERATOR_MULTIPLY, 6},     {"/", OPERATOR_DIVIDE, 6},
+    {"//", OPERATOR_FLOOR_DIVIDE, 6}, {"%", OPERATOR_MODULO, 6},       {"@", OPERATOR_MATRIX_MULTIPLY, 6},
 };
 
 static const BinaryRow *binary_here(Parser *parser)
@@ -28,7 +28,8 @@ static const BinaryRow *binary_here(Parser *parser)
     return NULL;
 }
 
-static Node *operation_node(Parser *parser, const Node *place, NodeKind kind, Operator operator_, Node *left, Node *right)
+static Node *operation_node(Parser *parser, const Node *place, NodeKind kind, Operator operator_, Node *left,
+                            Node *right)
 {
     Node *node = node_at(parser, kind, place);
     node->operation.operator_ = operator_;
@@ -102,8 +103,8 @@ static bool comparison_here(Parser *parser, Operator *operator_)
     static const struct {
         const char *symbol;
         Operator operator_;
-    } rows[] = {{"==", OPERATOR_EQUAL},   {"!=", OPERATOR_NOT_EQUAL},     {"<=", OPERATOR_LESS_EQUAL},
-                {"<", OPERATOR_LESS},     {">=", OPERATOR_GREATER_EQUAL}, {">", OPERATOR_GREATER},
+    } rows[] = {{"==", OPERATOR_EQUAL}, {"!=", OPERATOR_NOT_EQUAL},     {"<=", OPERATOR_LESS_EQUAL},
+                {"<", OPERATOR_LESS},   {">=", OPERATOR_GREATER_EQUAL}, {">", OPERATOR_GREATER},
                 {"in", OPERATOR_IN}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (parser_take(parser, rows[i].symbol)) {
@@ -490,7 +491,8 @@ static Node *parse_word_constant(Parser *parser)
     static const struct {
         const char *word;
         ConstantKind kind;
-    } rows[] = {{"None", CONSTANT_NONE}, {"True", CONSTANT_TRUE}, {"False", CONSTANT_FALSE}, {"...", CONSTANT_ELLIPSIS}};
+    } rows[] = {
+        {"None", CONSTANT_NONE}, {"True", CONSTANT_TRUE}, {"False", CONSTANT_FALSE}, {"...", CONSTANT_ELLIPSIS}};
     for (size_t i = 0; i < 4; i++) {
         if (!parser_at(parser, rows[i].word))
             continue;

@@ -1,8 +1,8 @@
 /* Numbers and strings, f-strings included. */
 #include "parser.h"
 
-#include <errno.h>
 #include <ctype.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +17,9 @@ static Node *integer_node(Parser *parser, Node *node, char *digits, int base)
         return parser_fail_at(parser, node, "invalid number");
     bool leading_zero = base == 10 && digits[0] == '0' && strspn(digits, "0") != strlen(digits);
     if (leading_zero)
-        return parser_fail_at(parser, node, "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers");
+        return parser_fail_at(
+            parser, node,
+            "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers");
     node->constant.kind = errno == ERANGE ? CONSTANT_BIG_INTEGER : CONSTANT_INTEGER;
     node->constant.integer = value;
     node->constant.bytes = digits;
@@ -74,8 +76,8 @@ static bool decode_escape(Parser *parser, const Node *node, const char **at, con
 {
     static const struct {
         char letter, value;
-    } simple[] = {{'\\', '\\'}, {'\'', '\''}, {'"', '"'}, {'a', '\a'}, {'b', '\b'}, {'f', '\f'},
-                  {'n', '\n'},  {'r', '\r'},  {'t', '\t'}, {'v', '\v'}};
+    } simple[] = {{'\\', '\\'}, {'\'', '\''}, {'"', '"'},  {'a', '\a'}, {'b', '\b'},
+                  {'f', '\f'},  {'n', '\n'},  {'r', '\r'}, {'t', '\t'}, {'v', '\v'}};
     char letter = **at;
     (*at)++;
     if (letter == '\n')
@@ -130,7 +132,7 @@ typedef struct Literal {
     const char *body;
     const char *end;
     bool is_raw, is_bytes, is_format;
-    int line;       /* of the body's first character */
+    int line; /* of the body's first character */
     int column;
 } Literal;
 
@@ -216,7 +218,8 @@ static bool parse_format_parts(Parser *parser, const Node *place, const Literal 
                                const char *end, bool in_specification, NodeVector *parts);
 
 /* replacement_field: '{' expression ['='] ['!' conversion] [':' format] '}' */
-static const char *parse_field(Parser *parser, const Node *place, const Literal *literal, const char *at, NodeVector *parts)
+static const char *parse_field(Parser *parser, const Node *place, const Literal *literal, const char *at,
+                               NodeVector *parts)
 {
     Node *field = node_at(parser, NODE_FORMATTED_VALUE, place);
     const char *start = at + 1;

@@ -44,10 +44,12 @@ static bool augmented_here(Parser *parser, Operator *operator_)
         const char *symbol;
         Operator operator_;
     } rows[] = {
-        {"+=", OPERATOR_ADD},           {"-=", OPERATOR_SUBTRACT},    {"*=", OPERATOR_MULTIPLY},
-        {"@=", OPERATOR_MATRIX_MULTIPLY}, {"/=", OPERATOR_DIVIDE},    {"//=", OPERATOR_FLOOR_DIVIDE},
-        {"%=", OPERATOR_MODULO},        {"**=", OPERATOR_POWER},      {"<<=", OPERATOR_SHIFT_LEFT},
-        {">>=", OPERATOR_SHIFT_RIGHT},  {"&=", OPERATOR_BIT_AND},     {"|=", OPERATOR_BIT_OR},
+        {"+=", OPERATOR_ADD},         {"-=", OPERATOR_SUBTRACT},
+        {"*=", OPERATOR_MULTIPLY},    {"@=", OPERATOR_MATRIX_MULTIPLY},
+        {"/=", OPERATOR_DIVIDE},      {"//=", OPERATOR_FLOOR_DIVIDE},
+        {"%=", OPERATOR_MODULO},      {"**=", OPERATOR_POWER},
+        {"<<=", OPERATOR_SHIFT_LEFT}, {">>=", OPERATOR_SHIFT_RIGHT},
+        {"&=", OPERATOR_BIT_AND},     {"|=", OPERATOR_BIT_OR},
         {"^=", OPERATOR_BIT_XOR},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

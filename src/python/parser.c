@@ -176,8 +176,8 @@ const char *operator_symbol(Operator operator_)
     return symbols[operator_];
 }
 
-SourceFile *python_parse(Arena *arena, NameTable *names, const char *path, const char *content,
-                         size_t length, Error *error)
+SourceFile *python_parse(Arena *arena, NameTable *names, const char *path, const char *content, size_t length,
+                         Error *error)
 {
     SourceFile *file = ARENA_NEW(arena, SourceFile);
     *file = (SourceFile){.path = path, .content = content, .length = length};

@@ -279,7 +279,8 @@ static bool is_comprehension(const Node *node)
 const FunctionNames *function_names(Interpreter *interpreter, const Node *node)
 {
     /* The node is the evaluator's to annotate; the parser left the place empty. */
-    FunctionNames **place = is_comprehension(node) ? &((Node *)node)->comprehension.names : &((Node *)node)->function.names;
+    FunctionNames **place =
+        is_comprehension(node) ? &((Node *)node)->comprehension.names : &((Node *)node)->function.names;
     if (*place)
         return *place;
     Collector collector = {interpreter->arena, ARENA_NEW(interpreter->arena, FunctionNames)};
@@ -343,8 +344,11 @@ bool scope_get(Interpreter *interpreter, Scope *scope, const char *name, Value *
         if (!outer->declared || !declares(&outer->declared->locals, name))
             continue;
         if (outer == scope)
-            return python_raise(interpreter, "UnboundLocalError", "cannot access local variable '%s' where it is not associated with a value", name);
-        return python_raise(interpreter, "NameError", "cannot access free variable '%s' where it is not associated with a value in enclosing scope", name);
+            return python_raise(interpreter, "UnboundLocalError",
+                                "cannot access local variable '%s' where it is not associated with a value", name);
+        return python_raise(
+            interpreter, "NameError",
+            "cannot access free variable '%s' where it is not associated with a value in enclosing scope", name);
     }
     return global_get(interpreter, scope, name, value);
 }

@@ -95,7 +95,8 @@ static bool path_basename_function(Interpreter *interpreter, Value self, const A
 {
     (void)self;
     const char *path;
-    return expect_text(interpreter, argument_at(arguments, 0), "path", &path) && python_text(interpreter, path_basename(path), result);
+    return expect_text(interpreter, argument_at(arguments, 0), "path", &path) &&
+           python_text(interpreter, path_basename(path), result);
 }
 
 static bool path_absolute_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -114,8 +115,12 @@ static bool path_absolute_function(Interpreter *interpreter, Value self, const A
 static const NativeMember os_functions[] = {{"getenv", os_getenv}, {NULL, NULL}};
 static const NativeModule os_module = {"os", os_functions, NULL, fill_os, false};
 static const NativeMember path_functions[] = {
-    {"join", path_join_function},        {"dirname", path_dirname_function},  {"basename", path_basename_function},
-    {"abspath", path_absolute_function}, {"normpath", path_absolute_function}, {"realpath", path_absolute_function},
+    {"join", path_join_function},
+    {"dirname", path_dirname_function},
+    {"basename", path_basename_function},
+    {"abspath", path_absolute_function},
+    {"normpath", path_absolute_function},
+    {"realpath", path_absolute_function},
     {NULL, NULL},
 };
 static const NativeModule path_module = {"os.path", path_functions, NULL, NULL, false};
@@ -164,9 +169,9 @@ static bool log_nothing(Interpreter *interpreter, Value self, const Arguments *a
 }
 
 static const NativeMember logger_methods[] = {
-    {"debug", log_nothing}, {"info", log_message},     {"warning", log_message}, {"warn", log_message},
-    {"error", log_message}, {"exception", log_message}, {"critical", log_message}, {"setLevel", log_nothing},
-    {NULL, NULL},
+    {"debug", log_nothing},    {"info", log_message},     {"warning", log_message},
+    {"warn", log_message},     {"error", log_message},    {"exception", log_message},
+    {"critical", log_message}, {"setLevel", log_nothing}, {NULL, NULL},
 };
 static const NativeClass logger_class = {.name = "Logger", .module = "logging", .methods = logger_methods};
 
@@ -189,7 +194,7 @@ static bool fill_logging(Interpreter *interpreter, Module *module)
 }
 
 static const NativeMember logging_functions[] = {
-    {"getLogger", get_logger}, {"debug", log_nothing},   {"info", log_message},        {"warning", log_message},
+    {"getLogger", get_logger}, {"debug", log_nothing},       {"info", log_message}, {"warning", log_message},
     {"error", log_message},    {"basicConfig", log_nothing}, {NULL, NULL},
 };
 static const NativeModule logging_module = {"logging", logging_functions, NULL, fill_logging, false};

@@ -15,11 +15,13 @@ static bool result_text(Interpreter *interpreter, Value self, Text *text, Value 
     return done;
 }
 
-static bool text_argument(Interpreter *interpreter, Value self, const Arguments *arguments, size_t index, const String **string)
+static bool text_argument(Interpreter *interpreter, Value self, const Arguments *arguments, size_t index,
+                          const String **string)
 {
     Value value = argument_at(arguments, index);
     if (value.kind != self.kind)
-        return python_raise(interpreter, "TypeError", "expected %s, got %s", value_type_name(self), value_type_name(value));
+        return python_raise(interpreter, "TypeError", "expected %s, got %s", value_type_name(self),
+                            value_type_name(value));
     *string = value.string;
     return true;
 }
@@ -87,9 +89,10 @@ static bool str_title(Interpreter *interpreter, Value self, const Arguments *arg
 
 static bool is_space(uint32_t codepoint)
 {
-    return (codepoint >= 9 && codepoint <= 13) || (codepoint >= 0x1c && codepoint <= 0x20) || codepoint == 0x85 || codepoint == 0xa0 ||
-           codepoint == 0x1680 || (codepoint >= 0x2000 && codepoint <= 0x200a) || codepoint == 0x2028 || codepoint == 0x2029 ||
-           codepoint == 0x202f || codepoint == 0x205f || codepoint == 0x3000;
+    return (codepoint >= 9 && codepoint <= 13) || (codepoint >= 0x1c && codepoint <= 0x20) || codepoint == 0x85 ||
+           codepoint == 0xa0 || codepoint == 0x1680 || (codepoint >= 0x2000 && codepoint <= 0x200a) ||
+           codepoint == 0x2028 || codepoint == 0x2029 || codepoint == 0x202f || codepoint == 0x205f ||
+           codepoint == 0x3000;
 }
 
 static bool strips(const String *set, const char *at, size_t taken, uint32_t codepoint)
@@ -97,7 +100,8 @@ static bool strips(const String *set, const char *at, size_t taken, uint32_t cod
     return set ? memmem(set->bytes, set->length, at, taken) != NULL : is_space(codepoint);
 }
 
-static bool strip(Interpreter *interpreter, Value self, const Arguments *arguments, bool left, bool right, Value *result)
+static bool strip(Interpreter *interpreter, Value self, const Arguments *arguments, bool left, bool right,
+                  Value *result)
 {
     const String *string = self.string, *set = NULL;
     Value given = argument_at(arguments, 0);
@@ -157,7 +161,8 @@ static bool affix(Interpreter *interpreter, Value self, const Arguments *argumen
     *result = value_bool(false);
     for (size_t i = 0; i < count; i++) {
         if (options[i].kind != self.kind)
-            return python_raise(interpreter, "TypeError", "startswith first arg must be str or a tuple of str, not %s", value_type_name(options[i]));
+            return python_raise(interpreter, "TypeError", "startswith first arg must be str or a tuple of str, not %s",
+                                value_type_name(options[i]));
         const String *string = self.string, *part = options[i].string;
         if (part->length > string->length)
             continue;
@@ -178,7 +183,8 @@ static bool str_endswith(Interpreter *interpreter, Value self, const Arguments *
     return affix(interpreter, self, arguments, true, result);
 }
 
-static bool find(Interpreter *interpreter, Value self, const Arguments *arguments, bool from_end, bool must_find, Value *result)
+static bool find(Interpreter *interpreter, Value self, const Arguments *arguments, bool from_end, bool must_find,
+                 Value *result)
 {
     const String *string = self.string, *part;
     if (arguments->positional > 1)
@@ -186,7 +192,8 @@ static bool find(Interpreter *interpreter, Value self, const Arguments *argument
     if (!text_argument(interpreter, self, arguments, 0, &part))
         return false;
     const char *found = NULL;
-    for (const char *at = string->bytes; (at = memmem(at, string->length - (size_t)(at - string->bytes), part->bytes, part->length));) {
+    for (const char *at = string->bytes;
+         (at = memmem(at, string->length - (size_t)(at - string->bytes), part->bytes, part->length));) {
         found = at;
         if (!from_end || !part->length)
             break;
@@ -223,7 +230,9 @@ static bool str_count(Interpreter *interpreter, Value self, const Arguments *arg
         return true;
     }
     int64_t count = 0;
-    for (const char *at = string->bytes; (at = memmem(at, string->length - (size_t)(at - string->bytes), part->bytes, part->length)); at += part->length)
+    for (const char *at = string->bytes;
+         (at = memmem(at, string->length - (size_t)(at - string->bytes), part->bytes, part->length));
+         at += part->length)
         count++;
     *result = value_int(count);
     return true;
@@ -301,7 +310,8 @@ static bool str_split(Interpreter *interpreter, Value self, const Arguments *arg
     if (!separator->length)
         return python_raise(interpreter, "ValueError", "empty separator");
     const char *at = self.string->bytes, *end = at + self.string->length;
-    for (const char *found; most != 0 && (found = memmem(at, (size_t)(end - at), separator->bytes, separator->length)); most--) {
+    for (const char *found; most != 0 && (found = memmem(at, (size_t)(end - at), separator->bytes, separator->length));
+         most--) {
         if (!append_part(interpreter, self, result->list, at, found))
             return false;
         at = found + separator->length;
@@ -402,8 +412,10 @@ static bool str_join(Interpreter *interpreter, Value self, const Arguments *argu
         Value item = items.list->items[i];
         if (item.kind != self.kind) {
             text_release(&text);
-            return item.kind == VALUE_OPAQUE ? python_refuse(interpreter, "joining something limbeck could not import")
-                                             : python_raise(interpreter, "TypeError", "sequence item %zu: expected str instance, %s found", i, value_type_name(item));
+            return item.kind == VALUE_OPAQUE
+                       ? python_refuse(interpreter, "joining something limbeck could not import")
+                       : python_raise(interpreter, "TypeError", "sequence item %zu: expected str instance, %s found", i,
+                                      value_type_name(item));
         }
         if (i)
             text_append_bytes(&text, self.string->bytes, self.string->length);
@@ -593,19 +605,43 @@ static bool bytes_hex(Interpreter *interpreter, Value self, const Arguments *arg
 const NativeMember *string_methods(void)
 {
     static const NativeMember members[] = {
-        {"capitalize", str_capitalize}, {"center", str_center},         {"count", str_count},
-        {"encode", str_encode},         {"endswith", str_endswith},     {"find", str_find},
-        {"format", format_method},      {"index", str_index},           {"isalnum", str_isalnum},
-        {"isalpha", str_isalpha},       {"isdigit", str_isdigit},       {"isnumeric", str_isdigit},
-        {"isdecimal", str_isdigit},     {"islower", str_islower},       {"isspace", str_isspace},
-        {"isupper", str_isupper},       {"join", str_join},             {"ljust", str_ljust},
-        {"lower", str_lower},           {"lstrip", str_lstrip},
-        {"partition", str_partition},   {"removeprefix", str_removeprefix}, {"removesuffix", str_removesuffix},
-        {"replace", str_replace},       {"rfind", str_rfind},           {"rjust", str_rjust},
-        {"rpartition", str_rpartition}, {"rsplit", str_rsplit},         {"rstrip", str_rstrip},
-        {"split", str_split},           {"splitlines", str_splitlines}, {"startswith", str_startswith},
-        {"strip", str_strip},           {"title", str_title},           {"upper", str_upper},
-        {"zfill", str_zfill},           {NULL, NULL},
+        {"capitalize", str_capitalize},
+        {"center", str_center},
+        {"count", str_count},
+        {"encode", str_encode},
+        {"endswith", str_endswith},
+        {"find", str_find},
+        {"format", format_method},
+        {"index", str_index},
+        {"isalnum", str_isalnum},
+        {"isalpha", str_isalpha},
+        {"isdigit", str_isdigit},
+        {"isnumeric", str_isdigit},
+        {"isdecimal", str_isdigit},
+        {"islower", str_islower},
+        {"isspace", str_isspace},
+        {"isupper", str_isupper},
+        {"join", str_join},
+        {"ljust", str_ljust},
+        {"lower", str_lower},
+        {"lstrip", str_lstrip},
+        {"partition", str_partition},
+        {"removeprefix", str_removeprefix},
+        {"removesuffix", str_removesuffix},
+        {"replace", str_replace},
+        {"rfind", str_rfind},
+        {"rjust", str_rjust},
+        {"rpartition", str_rpartition},
+        {"rsplit", str_rsplit},
+        {"rstrip", str_rstrip},
+        {"split", str_split},
+        {"splitlines", str_splitlines},
+        {"startswith", str_startswith},
+        {"strip", str_strip},
+        {"title", str_title},
+        {"upper", str_upper},
+        {"zfill", str_zfill},
+        {NULL, NULL},
     };
     return members;
 }
@@ -613,9 +649,9 @@ const NativeMember *string_methods(void)
 const NativeMember *bytes_methods(void)
 {
     static const NativeMember members[] = {
-        {"decode", bytes_decode}, {"hex", bytes_hex},         {"startswith", str_startswith}, {"endswith", str_endswith},
-        {"split", str_split},     {"replace", str_replace},   {"join", str_join},             {"strip", str_strip},
-        {NULL, NULL},
+        {"decode", bytes_decode},   {"hex", bytes_hex},   {"startswith", str_startswith},
+        {"endswith", str_endswith}, {"split", str_split}, {"replace", str_replace},
+        {"join", str_join},         {"strip", str_strip}, {NULL, NULL},
     };
     return members;
 }

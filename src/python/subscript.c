@@ -4,12 +4,14 @@
 #include <string.h>
 
 /* The start, stop and step a slice means for a length, as slice.indices() does. */
-static bool slice_bounds(Interpreter *interpreter, const Slice *slice, size_t length, int64_t *start, int64_t *stop, int64_t *step)
+static bool slice_bounds(Interpreter *interpreter, const Slice *slice, size_t length, int64_t *start, int64_t *stop,
+                         int64_t *step)
 {
     const Value parts[3] = {slice->lower, slice->upper, slice->step};
     for (size_t i = 0; i < 3; i++)
         if (parts[i].kind != VALUE_NONE && parts[i].kind != VALUE_INT && parts[i].kind != VALUE_BOOL)
-            return python_raise(interpreter, "TypeError", "slice indices must be integers or None or have an __index__ method");
+            return python_raise(interpreter, "TypeError",
+                                "slice indices must be integers or None or have an __index__ method");
     int64_t count = (int64_t)length;
     *step = value_is_none(slice->step) ? 1 : slice->step.integer;
     if (*step == 0)
@@ -52,8 +54,9 @@ static bool slice_text(Interpreter *interpreter, const String *string, const Sli
         size_t from = string_offset(string, (size_t)i);
         text_append_bytes(&text, string->bytes + from, string_offset(string, (size_t)i + 1) - from);
     }
-    bool done = string->header.kind == VALUE_STRING ? python_string(interpreter, text_string(&text), text.length, result)
-                                                    : python_bytes(interpreter, text_string(&text), text.length, result);
+    bool done = string->header.kind == VALUE_STRING
+                    ? python_string(interpreter, text_string(&text), text.length, result)
+                    : python_bytes(interpreter, text_string(&text), text.length, result);
     text_release(&text);
     return done;
 }
@@ -64,7 +67,8 @@ static bool index_of(Interpreter *interpreter, Value key, size_t count, const ch
     if (key.kind == VALUE_BOOL)
         key = value_int(key.boolean);
     if (key.kind != VALUE_INT)
-        return python_raise(interpreter, "TypeError", "%s indices must be integers or slices, not %s", what, python_class_of(interpreter, key)->name);
+        return python_raise(interpreter, "TypeError", "%s indices must be integers or slices, not %s", what,
+                            python_class_of(interpreter, key)->name);
     at = key.integer < 0 ? key.integer + (int64_t)count : key.integer;
     if (at < 0 || at >= (int64_t)count)
         return python_raise(interpreter, "IndexError", "%s index out of range", what);
@@ -107,7 +111,8 @@ bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *
     case VALUE_BYTES:
         if (slice)
             return slice_text(interpreter, container.string, slice, result);
-        if (!index_of(interpreter, key, container.string->count, container.kind == VALUE_STRING ? "string" : "index", &index))
+        if (!index_of(interpreter, key, container.string->count, container.kind == VALUE_STRING ? "string" : "index",
+                      &index))
             return false;
         if (container.kind == VALUE_STRING)
             return string_slice(interpreter, container.string, index, index + 1, result);
@@ -121,7 +126,9 @@ bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *
         return range_item(interpreter, container, key, result);
     case VALUE_OPAQUE: /* Sequence[str] in a type alias */
     case VALUE_CLASS:
-        return python_opaque(interpreter, container.kind == VALUE_CLASS ? container.class_->name : ((Opaque *)container.object)->path, result);
+        return python_opaque(
+            interpreter, container.kind == VALUE_CLASS ? container.class_->name : ((Opaque *)container.object)->path,
+            result);
     case VALUE_NATIVE:
         for (const NativeClass *type = container.native->type; type; type = type->base)
             if (type->item)
@@ -137,7 +144,8 @@ bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *
     default:
         break;
     }
-    return python_raise(interpreter, "TypeError", "'%s' object is not subscriptable", python_class_of(interpreter, container)->name);
+    return python_raise(interpreter, "TypeError", "'%s' object is not subscriptable",
+                        python_class_of(interpreter, container)->name);
 }
 
 bool subscript_set(Interpreter *interpreter, Value container, Value key, Value value)
@@ -165,7 +173,8 @@ bool subscript_set(Interpreter *interpreter, Value container, Value key, Value v
         if (value_given(method))
             return python_call_positional(interpreter, method, arguments, 3, &ignored);
     }
-    return python_raise(interpreter, "TypeError", "'%s' object does not support item assignment", python_class_of(interpreter, container)->name);
+    return python_raise(interpreter, "TypeError", "'%s' object does not support item assignment",
+                        python_class_of(interpreter, container)->name);
 }
 
 bool subscript_remove(Interpreter *interpreter, Value container, Value key)

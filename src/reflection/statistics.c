@@ -100,11 +100,13 @@ static bool sqlite_tables(Arena *arena, Database *database, DatabaseStatistics *
     result_free(result);
     for (size_t i = 0; done && i < statistics->tables.count; i++) {
         TableStatistics *table = &statistics->tables.items[i];
-        done = one_integer(database, arena_format(arena, "SELECT count(*) FROM %s", quoted_name(arena, table->name)), &table->rows, error);
+        done = one_integer(database, arena_format(arena, "SELECT count(*) FROM %s", quoted_name(arena, table->name)),
+                           &table->rows, error);
     }
     if (statistics->tables.count)
         qsort(statistics->tables.items, statistics->tables.count, sizeof *statistics->tables.items, by_rows);
-    return done && one_integer(database, "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()", &statistics->bytes, error);
+    return done && one_integer(database, "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+                               &statistics->bytes, error);
 }
 
 bool reflect_statistics(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)

@@ -134,7 +134,8 @@ static bool is_word(char character)
 void text_parameters(Arena *arena, const char *text, StringVector *names)
 {
     for (const char *at = text; *at; at++) {
-        bool begins = *at == ':' && (is_word(at[1]) || at[1] == '$') && (at == text || (at[-1] != ':' && at[-1] != '\\' && !is_word(at[-1])));
+        bool begins = *at == ':' && (is_word(at[1]) || at[1] == '$') &&
+                      (at == text || (at[-1] != ':' && at[-1] != '\\' && !is_word(at[-1])));
         if (!begins)
             continue;
         size_t length = 1;

@@ -57,8 +57,8 @@ const Column *table_autoincrement_column(Arena *arena, const Table *table)
     }
     if (!counting || counting->autoincrement == 1)
         return counting;
-    bool counts = counting->type && type_row(counting->type->kind)->affinity == AFFINITY_INTEGER && !counting->has_default &&
-                  !counting->server_default && !in_foreign_key(table, counting);
+    bool counts = counting->type && type_row(counting->type->kind)->affinity == AFFINITY_INTEGER &&
+                  !counting->has_default && !counting->server_default && !in_foreign_key(table, counting);
     return counts ? counting : NULL;
 }
 
@@ -73,6 +73,7 @@ const Expression *option_value(const OptionVector *options, const char *dialect,
 bool option_is_true(const OptionVector *options, const char *dialect, const char *name)
 {
     const Expression *value = option_value(options, dialect, name);
-    return value && (value->kind == EXPRESSION_TRUE ||
-                     (value->kind == EXPRESSION_LITERAL && value->literal.kind == LITERAL_BOOLEAN && value->literal.boolean));
+    return value &&
+           (value->kind == EXPRESSION_TRUE ||
+            (value->kind == EXPRESSION_LITERAL && value->literal.kind == LITERAL_BOOLEAN && value->literal.boolean));
 }

@@ -10,13 +10,13 @@
 typedef struct ScriptHost {
     Arena *arena;
     const ScriptDirectory *directory;
-    Sink *sink;                      /* NULL while env.py runs */
-    ScriptEnvironment *environment;  /* what env.py decides */
+    Sink *sink;                       /* NULL while env.py runs */
+    ScriptEnvironment *environment;   /* what env.py decides */
     const ScriptEnvironment *decided; /* what it decided, for scripts */
     bool offline;
     bool unnamed_constraint;
-    Value bind;                      /* the connection scripts see; ABSENT until asked for */
-    StringVector told;               /* notices given once */
+    Value bind;        /* the connection scripts see; ABSENT until asked for */
+    StringVector told; /* notices given once */
 } ScriptHost;
 
 #define NATIVE(name) static bool name(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -70,8 +70,9 @@ typedef struct MetadataObject {
     bool has_convention;
 } MetadataObject;
 
-extern const NativeClass type_class, expression_class, column_class, statement_class, select_class, insert_class, update_class,
-    delete_class, text_class, table_class, constraint_class, index_class, foreign_key_class, metadata_class, computed_class, identity_class;
+extern const NativeClass type_class, expression_class, column_class, statement_class, select_class, insert_class,
+    update_class, delete_class, text_class, table_class, constraint_class, index_class, foreign_key_class,
+    metadata_class, computed_class, identity_class;
 
 /* types.c */
 const NativeClass *const *type_classes(void); /* NULL-terminated, one a TypeKind */
@@ -86,7 +87,8 @@ bool fill_statements(Interpreter *interpreter, Module *module);
 bool expression_object(Interpreter *interpreter, Value *result, Arena **arena);
 void expression_object_set(Value object, const Expression *expression);
 /* The expression a value stands for; natives are kept alive by the owner. */
-bool expression_from(Interpreter *interpreter, Native *owner, Value value, const SqlType *type, const Expression **expression);
+bool expression_from(Interpreter *interpreter, Native *owner, Value value, const SqlType *type,
+                     const Expression **expression);
 bool literal_from(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *is_plain);
 /* SQL in a string, for conditions and index expressions. */
 bool condition_from(Interpreter *interpreter, Native *owner, Value value, const Expression **expression);
@@ -96,7 +98,8 @@ typedef VECTOR(const Table *) TableVector;
 void collect_tables(Arena *arena, const Expression *expression, TableVector *tables);
 
 /* schema_objects.c */
-bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema, const Value *items, size_t count, bool is_operation, Table *table);
+bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema, const Value *items,
+                      size_t count, bool is_operation, Table *table);
 bool columns_from(Interpreter *interpreter, Arena *arena, Value list, const char *what, StringVector *columns);
 typedef struct OptionReceiver {
     Interpreter *interpreter;
@@ -114,8 +117,9 @@ bool connection_object(Interpreter *interpreter, Value *result);
 bool run_statement(Interpreter *interpreter, Value statement, Value parameters, Value *result);
 
 /* the modules, for registration */
-extern const NativeModule operations_module, context_module, sqlalchemy_module, sqlalchemy_sql_module, sqlalchemy_expression_module,
-    sqlalchemy_types_module, sqlalchemy_schema_module, postgresql_module, sqlite_module, sqlalchemy_engine_module,
-    sqlalchemy_asyncio_module, sqlalchemy_pool_module, logging_config_module, alembic_module, sqlalchemy_dialects_module, sqlalchemy_ext_module;
+extern const NativeModule operations_module, context_module, sqlalchemy_module, sqlalchemy_sql_module,
+    sqlalchemy_expression_module, sqlalchemy_types_module, sqlalchemy_schema_module, postgresql_module, sqlite_module,
+    sqlalchemy_engine_module, sqlalchemy_asyncio_module, sqlalchemy_pool_module, logging_config_module, alembic_module,
+    sqlalchemy_dialects_module, sqlalchemy_ext_module;
 
 #endif

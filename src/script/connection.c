@@ -85,7 +85,8 @@ static bool row_iterate(Interpreter *interpreter, Value self, Value *iterator)
 static bool row_text(Interpreter *interpreter, Value self, Text *out)
 {
     Value tuple;
-    return python_tuple(interpreter, self.native->kept + 1, result_of_row(self)->column_count, &tuple) && python_repr(interpreter, tuple, out);
+    return python_tuple(interpreter, self.native->kept + 1, result_of_row(self)->column_count, &tuple) &&
+           python_repr(interpreter, tuple, out);
 }
 
 NATIVE(row_as_dict)
@@ -101,14 +102,23 @@ NATIVE(row_as_dict)
 }
 
 static const NativeMember row_methods[] = {{"_asdict", row_as_dict}, {NULL, NULL}};
-static const NativeClass row_class = {.name = "Row", .module = "sqlalchemy.engine", .methods = row_methods, .attribute = row_attribute,
-                                      .item = row_item, .length = row_length, .iterate = row_iterate, .text = row_text};
+static const NativeClass row_class = {.name = "Row",
+                                      .module = "sqlalchemy.engine",
+                                      .methods = row_methods,
+                                      .attribute = row_attribute,
+                                      .item = row_item,
+                                      .length = row_length,
+                                      .iterate = row_iterate,
+                                      .text = row_text};
 
 static bool cell_value(Interpreter *interpreter, const ScriptCell *cell, Value *value)
 {
     const Literal *literal = &cell->literal;
     if (cell->sql_type)
-        return python_refuse(interpreter, "a column of a type that limbeck does not turn into a Python value (%s); cast it to text or a number in the query", cell->sql_type);
+        return python_refuse(interpreter,
+                             "a column of a type that limbeck does not turn into a Python value (%s); cast it to text "
+                             "or a number in the query",
+                             cell->sql_type);
     switch (literal->kind) {
     case LITERAL_BOOLEAN:
         *value = value_bool(literal->boolean);
@@ -138,7 +148,8 @@ static bool fetch(Interpreter *interpreter, Value self, Value *row)
     if (!result->rows)
         return true;
     if (!result->has_rows)
-        return python_raise(interpreter, "ResourceClosedError", "This result object does not return rows. It has been closed automatically.");
+        return python_raise(interpreter, "ResourceClosedError",
+                            "This result object does not return rows. It has been closed automatically.");
     if (!result->rows->next(result->rows, &cells, &error))
         return sink_failed(interpreter, &error);
     Sink *sink = host_sink(interpreter);
@@ -206,7 +217,8 @@ NATIVE(result_fetchall)
 NATIVE(result_fetchmany)
 {
     int64_t size = 1;
-    return (!arguments->positional || expect_int(interpreter, arguments->values[0], "size", &size)) && fetch_list(interpreter, self, size, result);
+    return (!arguments->positional || expect_int(interpreter, arguments->values[0], "size", &size)) &&
+           fetch_list(interpreter, self, size, result);
 }
 
 NATIVE(result_fetchone)
@@ -248,7 +260,8 @@ NATIVE(result_scalar_one)
     if (!result_next_row(interpreter, self, &second))
         return false;
     if (value_given(second))
-        return python_raise(interpreter, "MultipleResultsFound", "Multiple rows were found when exactly one was required");
+        return python_raise(interpreter, "MultipleResultsFound",
+                            "Multiple rows were found when exactly one was required");
     *result = row.native->kept[1];
     return true;
 }
@@ -270,7 +283,8 @@ static bool next_partition(Interpreter *interpreter, Value self, Value *item)
     return true;
 }
 
-static const NativeClass partition_class = {.name = "partitions", .module = "sqlalchemy.engine", .next = next_partition};
+static const NativeClass partition_class = {
+    .name = "partitions", .module = "sqlalchemy.engine", .next = next_partition};
 
 NATIVE(result_partitions)
 {
@@ -305,7 +319,8 @@ NATIVE(scalars_all)
 }
 
 static const NativeMember scalars_methods[] = {{"all", scalars_all}, {"fetchall", scalars_all}, {NULL, NULL}};
-static const NativeClass scalars_class = {.name = "ScalarResult", .module = "sqlalchemy.engine", .next = next_scalar, .methods = scalars_methods};
+static const NativeClass scalars_class = {
+    .name = "ScalarResult", .module = "sqlalchemy.engine", .next = next_scalar, .methods = scalars_methods};
 
 NATIVE(result_scalars)
 {
@@ -358,14 +373,27 @@ NATIVE(result_rowcount)
 }
 
 static const NativeMember result_methods[] = {
-    {"fetchall", result_fetchall}, {"all", result_fetchall},   {"fetchmany", result_fetchmany},   {"fetchone", result_fetchone},
-    {"first", result_first},       {"scalar", result_scalar},  {"scalar_one", result_scalar_one}, {"partitions", result_partitions},
-    {"scalars", result_scalars},   {"mappings", result_self},  {"keys", result_keys},             {"close", result_close},
+    {"fetchall", result_fetchall},
+    {"all", result_fetchall},
+    {"fetchmany", result_fetchmany},
+    {"fetchone", result_fetchone},
+    {"first", result_first},
+    {"scalar", result_scalar},
+    {"scalar_one", result_scalar_one},
+    {"partitions", result_partitions},
+    {"scalars", result_scalars},
+    {"mappings", result_self},
+    {"keys", result_keys},
+    {"close", result_close},
     {NULL, NULL},
 };
 static const NativeMember result_properties[] = {{"rowcount", result_rowcount}, {NULL, NULL}};
-static const NativeClass result_class = {.name = "CursorResult", .module = "sqlalchemy.engine", .methods = result_methods,
-                                         .properties = result_properties, .next = result_next_row, .release = release_result};
+static const NativeClass result_class = {.name = "CursorResult",
+                                         .module = "sqlalchemy.engine",
+                                         .methods = result_methods,
+                                         .properties = result_properties,
+                                         .next = result_next_row,
+                                         .release = release_result};
 
 /* ---- executing ------------------------------------------------------------------------------------ */
 
@@ -385,7 +413,8 @@ static bool read_set(Interpreter *interpreter, Arena *arena, Value dict, Paramet
             !literal_from(interpreter, arena, entry->value, &item->value, &is_plain))
             return false;
         if (!is_plain)
-            return python_refuse(interpreter, "a %s as the value of parameter '%s'", value_type_name(entry->value), item->name);
+            return python_refuse(interpreter, "a %s as the value of parameter '%s'", value_type_name(entry->value),
+                                 item->name);
     }
     return true;
 }
@@ -406,9 +435,11 @@ static bool read_sets(Interpreter *interpreter, Arena *arena, Value parameters, 
 }
 
 /* table.insert() without values takes its columns from the parameters. */
-static bool columns_from_set(Interpreter *interpreter, Arena *arena, const Statement **statement, const ParameterSet *set)
+static bool columns_from_set(Interpreter *interpreter, Arena *arena, const Statement **statement,
+                             const ParameterSet *set)
 {
-    if ((*statement)->kind == STATEMENT_TEXT || (*statement)->row_count || !set || (*statement)->kind == STATEMENT_SELECT || (*statement)->kind == STATEMENT_DELETE)
+    if ((*statement)->kind == STATEMENT_TEXT || (*statement)->row_count || !set ||
+        (*statement)->kind == STATEMENT_SELECT || (*statement)->kind == STATEMENT_DELETE)
         return true;
     if ((*statement)->kind == STATEMENT_UPDATE)
         return python_refuse(interpreter, "update() with parameters instead of values()");
@@ -444,7 +475,11 @@ static bool wrap_rows(Interpreter *interpreter, ScriptRows *rows, Value *result)
         return false;
     }
     ResultObject *object = result->native->data;
-    *object = (ResultObject){.rows = rows, .column_count = rows->column_count, .total = rows->total, .affected = rows->affected, .has_rows = rows->has_rows};
+    *object = (ResultObject){.rows = rows,
+                             .column_count = rows->column_count,
+                             .total = rows->total,
+                             .affected = rows->affected,
+                             .has_rows = rows->has_rows};
     const char **columns = ARENA_ARRAY(native_arena(result->native), const char *, rows->column_count + 1);
     for (size_t i = 0; i < rows->column_count; i++)
         columns[i] = arena_strdup(native_arena(result->native), rows->columns[i]);
@@ -465,7 +500,8 @@ bool run_statement(Interpreter *interpreter, Value statement_value, Value parame
         return false;
     python_push(interpreter, holder);
     Arena *arena = native_arena(holder.native);
-    if (!statement_from(interpreter, holder.native, statement_value, &statement) || !read_sets(interpreter, arena, parameters, &sets, &count) ||
+    if (!statement_from(interpreter, holder.native, statement_value, &statement) ||
+        !read_sets(interpreter, arena, parameters, &sets, &count) ||
         !columns_from_set(interpreter, arena, &statement, sets))
         return false;
     Sink *sink = host_sink(interpreter);
@@ -522,7 +558,8 @@ NATIVE(dialect_name_property)
 }
 
 static const NativeMember dialect_properties[] = {{"name", dialect_name_property}, {NULL, NULL}};
-static const NativeClass dialect_class = {.name = "Dialect", .module = "sqlalchemy.engine", .properties = dialect_properties};
+static const NativeClass dialect_class = {
+    .name = "Dialect", .module = "sqlalchemy.engine", .properties = dialect_properties};
 
 NATIVE(connection_dialect)
 {
@@ -531,11 +568,15 @@ NATIVE(connection_dialect)
     return native_new(interpreter, &dialect_class, 0, result);
 }
 
-static const NativeMember connection_methods[] = {
-    {"execute", connection_execute}, {"scalar", connection_scalar}, {"scalars", connection_scalars}, {"connect", result_self},
-    {"execution_options", result_self}, {NULL, NULL}};
-static const NativeMember connection_properties[] = {{"dialect", connection_dialect}, {"engine", result_self}, {NULL, NULL}};
-static const NativeClass connection_class = {.name = "Connection", .module = "sqlalchemy.engine", .methods = connection_methods, .properties = connection_properties};
+static const NativeMember connection_methods[] = {{"execute", connection_execute},    {"scalar", connection_scalar},
+                                                  {"scalars", connection_scalars},    {"connect", result_self},
+                                                  {"execution_options", result_self}, {NULL, NULL}};
+static const NativeMember connection_properties[] = {
+    {"dialect", connection_dialect}, {"engine", result_self}, {NULL, NULL}};
+static const NativeClass connection_class = {.name = "Connection",
+                                             .module = "sqlalchemy.engine",
+                                             .methods = connection_methods,
+                                             .properties = connection_properties};
 
 bool connection_object(Interpreter *interpreter, Value *result)
 {

@@ -84,13 +84,15 @@ NATIVE(name_property)
 }
 
 static const NativeMember name_properties[] = {{"name", name_property}, {NULL, NULL}};
-static const NativeClass dialect_name_class = {.name = "EngineDialect", .module = "sqlalchemy.engine", .properties = name_properties};
+static const NativeClass dialect_name_class = {
+    .name = "EngineDialect", .module = "sqlalchemy.engine", .properties = name_properties};
 
 NATIVE(engine_dialect)
 {
     (void)arguments;
     Error error = {0};
-    DatabaseUrl *url = database_url_parse(script_host(interpreter)->arena, ((EngineObject *)self.native->data)->url, &error);
+    DatabaseUrl *url =
+        database_url_parse(script_host(interpreter)->arena, ((EngineObject *)self.native->data)->url, &error);
     if (!url)
         return python_fail(interpreter, &error);
     if (!native_new(interpreter, &dialect_name_class, sizeof(NameObject), result))
@@ -100,17 +102,26 @@ NATIVE(engine_dialect)
 }
 
 static const NativeMember engine_methods[] = {
-    {"connect", engine_self}, {"begin", engine_self}, {"dispose", engine_nothing}, {"close", engine_nothing}, {"commit", engine_nothing},
-    {"run_sync", engine_run_sync}, {"execute", engine_execute}, {"exec_driver_sql", engine_execute}, {"execution_options", engine_self}, {NULL, NULL},
+    {"connect", engine_self},           {"begin", engine_self},
+    {"dispose", engine_nothing},        {"close", engine_nothing},
+    {"commit", engine_nothing},         {"run_sync", engine_run_sync},
+    {"execute", engine_execute},        {"exec_driver_sql", engine_execute},
+    {"execution_options", engine_self}, {NULL, NULL},
 };
-static const NativeMember engine_properties[] = {{"dialect", engine_dialect}, {"engine", engine_self}, {"sync_engine", engine_self}, {NULL, NULL}};
-static const NativeClass engine_class = {.name = "Engine", .module = "sqlalchemy.engine", .methods = engine_methods,
-                                         .properties = engine_properties, .enter = engine_enter, .exit = engine_exit};
+static const NativeMember engine_properties[] = {
+    {"dialect", engine_dialect}, {"engine", engine_self}, {"sync_engine", engine_self}, {NULL, NULL}};
+static const NativeClass engine_class = {.name = "Engine",
+                                         .module = "sqlalchemy.engine",
+                                         .methods = engine_methods,
+                                         .properties = engine_properties,
+                                         .enter = engine_enter,
+                                         .exit = engine_exit};
 
 static bool make_engine(Interpreter *interpreter, Value url, Value *result)
 {
     const char *text;
-    if (!expect_text(interpreter, url, "the database URL", &text) || !native_new(interpreter, &engine_class, sizeof(EngineObject), result))
+    if (!expect_text(interpreter, url, "the database URL", &text) ||
+        !native_new(interpreter, &engine_class, sizeof(EngineObject), result))
         return false;
     ((EngineObject *)result->native->data)->url = arena_strdup(script_host(interpreter)->arena, text);
     return true;
@@ -190,10 +201,13 @@ static bool store_option(Interpreter *interpreter, const char *section, const ch
     if (strcmp(key, "sqlalchemy.url") == 0 && config->url_override)
         return true; /* --url and $LIMBECK_URL come first */
     if (value.kind == VALUE_OPAQUE && strcmp(key, "sqlalchemy.url") == 0)
-        return host_notice(interpreter, "env.py takes the database URL from code limbeck could not import; name it with --url or $LIMBECK_URL");
+        return host_notice(
+            interpreter,
+            "env.py takes the database URL from code limbeck could not import; name it with --url or $LIMBECK_URL");
     if (!expect_text(interpreter, value, key, &text))
         return false;
-    return ini_set(script_host(interpreter)->arena, config->ini, section, key, text, &error) || python_fail(interpreter, &error);
+    return ini_set(script_host(interpreter)->arena, config->ini, section, key, text, &error) ||
+           python_fail(interpreter, &error);
 }
 
 NATIVE(config_set_main_option)
@@ -211,7 +225,8 @@ NATIVE(config_set_section_option)
     const char *section, *key;
     *result = value_none();
     return expect_text(interpreter, argument_at(arguments, 0), "section", &section) &&
-           expect_text(interpreter, argument_at(arguments, 1), "option", &key) && store_option(interpreter, section, key, argument_at(arguments, 2));
+           expect_text(interpreter, argument_at(arguments, 1), "option", &key) &&
+           store_option(interpreter, section, key, argument_at(arguments, 2));
 }
 
 NATIVE(config_get_section)
@@ -232,12 +247,14 @@ NATIVE(config_get_section)
         return false;
     for (size_t i = 0; i < keys.count; i++) {
         Value value;
-        if (!config_value(interpreter, section, keys.items[i], value_absent(), &value) || !dict_set_text(interpreter, result->dict, keys.items[i], value))
+        if (!config_value(interpreter, section, keys.items[i], value_absent(), &value) ||
+            !dict_set_text(interpreter, result->dict, keys.items[i], value))
             return false;
     }
     if (config->url_override) {
         Value url;
-        return python_text(interpreter, config->url_override, &url) && dict_set_text(interpreter, result->dict, "sqlalchemy.url", url);
+        return python_text(interpreter, config->url_override, &url) &&
+               dict_set_text(interpreter, result->dict, "sqlalchemy.url", url);
     }
     return true;
 }
@@ -263,12 +280,18 @@ static bool empty_dict(Interpreter *interpreter, Value self, const Arguments *ar
     return python_dict(interpreter, result);
 }
 
-static const NativeMember config_methods[] = {
-    {"get_main_option", config_get_main_option}, {"set_main_option", config_set_main_option}, {"get_section", config_get_section},
-    {"get_section_option", config_get_section_option}, {"set_section_option", config_set_section_option}, {NULL, NULL}};
-static const NativeMember config_properties[] = {
-    {"config_ini_section", config_section_name}, {"config_file_name", config_file_name}, {"attributes", empty_dict}, {NULL, NULL}};
-static const NativeClass config_class = {.name = "Config", .module = "alembic.config", .methods = config_methods, .properties = config_properties};
+static const NativeMember config_methods[] = {{"get_main_option", config_get_main_option},
+                                              {"set_main_option", config_set_main_option},
+                                              {"get_section", config_get_section},
+                                              {"get_section_option", config_get_section_option},
+                                              {"set_section_option", config_set_section_option},
+                                              {NULL, NULL}};
+static const NativeMember config_properties[] = {{"config_ini_section", config_section_name},
+                                                 {"config_file_name", config_file_name},
+                                                 {"attributes", empty_dict},
+                                                 {NULL, NULL}};
+static const NativeClass config_class = {
+    .name = "Config", .module = "alembic.config", .methods = config_methods, .properties = config_properties};
 
 /* ---- context.* ------------------------------------------------------------------------------ */
 
@@ -314,7 +337,8 @@ static bool ignore_option(void *state, const char *name, Value value)
 {
     (void)value;
     (void)state;
-    static const char *const refused[] = {"on_version_apply", "transactional_ddl", "tag", "upgrade_token", "starting_rev"};
+    static const char *const refused[] = {"on_version_apply", "transactional_ddl", "tag", "upgrade_token",
+                                          "starting_rev"};
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         if (strcmp(refused[i], name) == 0 && !value_is_none(value))
             return false;
@@ -324,8 +348,9 @@ static bool ignore_option(void *state, const char *name, Value value)
 NATIVE(context_configure)
 {
     (void)self;
-    static const char *const names[] = {"connection", "url", "dialect_name", "dialect_opts", "target_metadata", "literal_binds",
-                                        "version_table", "version_table_schema", "version_table_pk", "transaction_per_migration"};
+    static const char *const names[] = {
+        "connection",    "url",           "dialect_name",         "dialect_opts",     "target_metadata",
+        "literal_binds", "version_table", "version_table_schema", "version_table_pk", "transaction_per_migration"};
     Value values[10];
     const char *url = NULL, *table = NULL, *schema = NULL;
     Arena *arena = script_host(interpreter)->arena;
@@ -342,11 +367,12 @@ NATIVE(context_configure)
         url = values[1].string->bytes;
     if (value_given(values[6]) && values[6].kind != VALUE_STRING && !value_is_none(values[6]))
         return python_refuse(interpreter, "a version_table that limbeck cannot read");
-    if (!expect_text_or_none(interpreter, values[6], "version_table", &table) || !expect_text_or_none(interpreter, values[7], "version_table_schema", &schema) ||
+    if (!expect_text_or_none(interpreter, values[6], "version_table", &table) ||
+        !expect_text_or_none(interpreter, values[7], "version_table_schema", &schema) ||
         !configure_flag(interpreter, values[8], &environment->version_table_pk) ||
         !configure_flag(interpreter, values[9], &environment->transaction_per_migration) ||
-        !configure_flag(interpreter, values[5], &environment->literal_binds) || !configure_metadata(interpreter, values[4]) ||
-        !configure_paramstyle(interpreter, values[3]))
+        !configure_flag(interpreter, values[5], &environment->literal_binds) ||
+        !configure_metadata(interpreter, values[4]) || !configure_paramstyle(interpreter, values[3]))
         return false;
     if (url)
         environment->url = arena_strdup(arena, url);
@@ -357,7 +383,8 @@ NATIVE(context_configure)
     return true;
 }
 
-static const NativeClass transaction_class = {.name = "_ProxyTransaction", .module = "alembic", .enter = engine_enter, .exit = engine_exit};
+static const NativeClass transaction_class = {
+    .name = "_ProxyTransaction", .module = "alembic", .enter = engine_enter, .exit = engine_exit};
 
 NATIVE(context_begin_transaction)
 {
@@ -400,7 +427,8 @@ NATIVE(context_get_x_argument)
             continue;
         }
         size_t length = equals ? (size_t)(equals - x->items[i]) : strlen(x->items[i]);
-        if (!python_string(interpreter, x->items[i], length, &key) || !python_text(interpreter, equals ? equals + 1 : "", &value) ||
+        if (!python_string(interpreter, x->items[i], length, &key) ||
+            !python_text(interpreter, equals ? equals + 1 : "", &value) ||
             !dict_set(interpreter, result->dict, key, value))
             return false;
     }
@@ -412,7 +440,8 @@ NATIVE(context_get_context)
     (void)self;
     (void)arguments;
     Value module, function;
-    return python_import(interpreter, "alembic.op", &module) && python_get_attribute(interpreter, module, "get_context", &function) &&
+    return python_import(interpreter, "alembic.op", &module) &&
+           python_get_attribute(interpreter, module, "get_context", &function) &&
            python_call_positional(interpreter, function, NULL, 0, result);
 }
 
@@ -425,9 +454,13 @@ static bool fill_context(Interpreter *interpreter, Module *module)
     return true;
 }
 
-static const NativeMember context_functions[] = {
-    {"is_offline_mode", context_is_offline}, {"configure", context_configure}, {"begin_transaction", context_begin_transaction},
-    {"run_migrations", context_run_migrations}, {"get_x_argument", context_get_x_argument}, {"get_context", context_get_context}, {NULL, NULL}};
+static const NativeMember context_functions[] = {{"is_offline_mode", context_is_offline},
+                                                 {"configure", context_configure},
+                                                 {"begin_transaction", context_begin_transaction},
+                                                 {"run_migrations", context_run_migrations},
+                                                 {"get_x_argument", context_get_x_argument},
+                                                 {"get_context", context_get_context},
+                                                 {NULL, NULL}};
 const NativeModule context_module = {"alembic.context", context_functions, NULL, fill_context, false};
 
 /* ---- logging.config ------------------------------------------------------------------------------ */
@@ -443,5 +476,6 @@ NATIVE(logging_file_config)
     return true;
 }
 
-static const NativeMember logging_config_functions[] = {{"fileConfig", logging_file_config}, {"dictConfig", logging_file_config}, {NULL, NULL}};
+static const NativeMember logging_config_functions[] = {
+    {"fileConfig", logging_file_config}, {"dictConfig", logging_file_config}, {NULL, NULL}};
 const NativeModule logging_config_module = {"logging.config", logging_config_functions, NULL, NULL, false};

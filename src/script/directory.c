@@ -25,7 +25,8 @@ static bool load_file(Loader *loader, const char *path)
         return false;
     /* Trees are needed for a moment only; what the header says is copied out of
      * the way by living in the long-lived arena from the start. */
-    Revision *revision = header_read(loader->arena, &loader->names, path, content, length, &loader->directory->warnings, loader->error);
+    Revision *revision =
+        header_read(loader->arena, &loader->names, path, content, length, &loader->directory->warnings, loader->error);
     if (!revision)
         return false;
     map_put(loader->arena, &loader->directory->contents, path, (void *)content);
@@ -46,7 +47,8 @@ static bool load_folder(Loader *loader, const char *path, bool recursive)
     if (!folder_list(loader->arena, path, true, &folders, loader->error))
         return false;
     for (size_t i = 0; i < folders.count; i++)
-        if (strcmp(folders.items[i], "__pycache__") != 0 && !load_folder(loader, path_join(loader->arena, path, folders.items[i]), true))
+        if (strcmp(folders.items[i], "__pycache__") != 0 &&
+            !load_folder(loader, path_join(loader->arena, path, folders.items[i]), true))
             return false;
     return true;
 }

@@ -41,8 +41,8 @@ bool sink_failed(Interpreter *interpreter, Error *error)
 
 /* ---- modules of the project --------------------------------------------------------- */
 
-static bool try_module(ScriptHost *host, const char *folder, const char *relative, const char **path, const char **content,
-                       size_t *length, bool *is_package, Error *error)
+static bool try_module(ScriptHost *host, const char *folder, const char *relative, const char **path,
+                       const char **content, size_t *length, bool *is_package, Error *error)
 {
     const char *file = arena_format(host->arena, "%s/%s.py", folder, relative);
     const char *package = arena_format(host->arena, "%s/%s/__init__.py", folder, relative);
@@ -58,7 +58,8 @@ static bool try_module(ScriptHost *host, const char *folder, const char *relativ
     return *is_package;
 }
 
-static bool find_module(void *state, const char *name, const char **path, const char **content, size_t *length, bool *is_package, Error *error)
+static bool find_module(void *state, const char *name, const char **path, const char **content, size_t *length,
+                        bool *is_package, Error *error)
 {
     ScriptHost *host = state;
     const Config *config = host->directory->config;
@@ -67,7 +68,8 @@ static bool find_module(void *state, const char *name, const char **path, const 
         if (*at == '.')
             *at = '/';
     for (size_t i = 0; i < config->prepend_sys_path.count; i++)
-        if (try_module(host, config->prepend_sys_path.items[i], relative, path, content, length, is_package, error) || error->kind != ERROR_NONE)
+        if (try_module(host, config->prepend_sys_path.items[i], relative, path, content, length, is_package, error) ||
+            error->kind != ERROR_NONE)
             return error->kind == ERROR_NONE;
     return false;
 }
@@ -82,10 +84,18 @@ static void print_line(void *state, const char *line)
 Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, PythonLimits limits)
 {
     static const NativeModule *const modules[] = {
-        &alembic_module, &operations_module, &context_module, &sqlalchemy_module, &sqlalchemy_sql_module, &sqlalchemy_expression_module,
-        &sqlalchemy_types_module, &sqlalchemy_schema_module, &sqlalchemy_dialects_module, &sqlalchemy_ext_module, &postgresql_module,
-        &sqlite_module, &sqlalchemy_engine_module, &sqlalchemy_asyncio_module, &sqlalchemy_pool_module, &logging_config_module};
-    InterpreterOptions options = {.limits = limits, .cancelled = cancelled, .find_module = find_module, .finder_state = host, .host = host, .print = print_line};
+        &alembic_module,           &operations_module,         &context_module,
+        &sqlalchemy_module,        &sqlalchemy_sql_module,     &sqlalchemy_expression_module,
+        &sqlalchemy_types_module,  &sqlalchemy_schema_module,  &sqlalchemy_dialects_module,
+        &sqlalchemy_ext_module,    &postgresql_module,         &sqlite_module,
+        &sqlalchemy_engine_module, &sqlalchemy_asyncio_module, &sqlalchemy_pool_module,
+        &logging_config_module};
+    InterpreterOptions options = {.limits = limits,
+                                  .cancelled = cancelled,
+                                  .find_module = find_module,
+                                  .finder_state = host,
+                                  .host = host,
+                                  .print = print_line};
     Interpreter *interpreter = interpreter_new(&options);
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
         python_register_module(interpreter, modules[i]);
@@ -98,7 +108,8 @@ static bool call_function(Interpreter *interpreter, Module *module, const char *
 {
     Value function, ignored;
     Arguments none = {0};
-    return python_get_attribute(interpreter, value_object(module), name, &function) && python_call(interpreter, function, &none, &ignored);
+    return python_get_attribute(interpreter, value_object(module), name, &function) &&
+           python_call(interpreter, function, &none, &ignored);
 }
 
 /* Alembic has no attribute "execute_ddl_statements": setting it does nothing. */
@@ -109,22 +120,29 @@ static void warn_of_dead_switch(Interpreter *interpreter, Sink *sink)
         return;
     found = names_get(&module.module->names, python_intern(interpreter, "execute_ddl_statements"));
     if (value_given(found) && sink->print)
-        sink->print(sink, "context.execute_ddl_statements has no effect in Alembic; use 'with op.get_context().autocommit_block():'");
+        sink->print(
+            sink,
+            "context.execute_ddl_statements has no effect in Alembic; use 'with op.get_context().autocommit_block():'");
 }
 
 static void warn_of_unknown_metadata(const ScriptHost *host, Sink *sink)
 {
     if (host->decided && host->decided->metadata_unknown && host->unnamed_constraint && sink->print)
-        sink->print(sink, "target_metadata could not be read: a naming convention in it would name the unnamed constraints of this revision");
+        sink->print(sink, "target_metadata could not be read: a naming convention in it would name the unnamed "
+                          "constraints of this revision");
 }
 
 bool script_evaluate(const EvaluationRequest *request, Sink *sink, Error *error)
 {
     const char *content = script_content(request->directory, request->revision->path);
-    ScriptHost host = {.arena = arena_new(), .directory = request->directory, .decided = request->environment, .offline = sink->is_offline};
+    ScriptHost host = {.arena = arena_new(),
+                       .directory = request->directory,
+                       .decided = request->environment,
+                       .offline = sink->is_offline};
     Interpreter *interpreter = script_interpreter(&host, request->cancelled, request->limits);
     bool done = false;
-    Module *module = python_run_file(interpreter, arena_format(host.arena, "revision_%s", request->revision->id), request->revision->path, content, strlen(content));
+    Module *module = python_run_file(interpreter, arena_format(host.arena, "revision_%s", request->revision->id),
+                                     request->revision->path, content, strlen(content));
     host.sink = sink;
     if (module) {
         warn_of_dead_switch(interpreter, sink);

@@ -68,7 +68,8 @@ bool literal_from(Interpreter *interpreter, Arena *arena, Value value, Literal *
     }
 }
 
-bool expression_from(Interpreter *interpreter, Native *owner, Value value, const SqlType *type, const Expression **expression)
+bool expression_from(Interpreter *interpreter, Native *owner, Value value, const SqlType *type,
+                     const Expression **expression)
 {
     ExpressionObject *object = native_data(value, &expression_class);
     Arena *arena = native_arena(owner);
@@ -133,7 +134,8 @@ static bool make_binary(Interpreter *interpreter, SqlOperator operator_, Value l
 {
     Arena *arena;
     const Expression *a, *b;
-    if (!expression_object(interpreter, result, &arena) || !expression_from(interpreter, result->native, left, NULL, &a) ||
+    if (!expression_object(interpreter, result, &arena) ||
+        !expression_from(interpreter, result->native, left, NULL, &a) ||
         !expression_from(interpreter, result->native, right, NULL, &b))
         return false;
     if (operator_ == SQL_ADD && (is_textual(a) || is_textual(b)))
@@ -145,7 +147,8 @@ static bool make_binary(Interpreter *interpreter, SqlOperator operator_, Value l
     return true;
 }
 
-static bool make_junction(Interpreter *interpreter, SqlOperator operator_, const Value *values, size_t count, Value *result)
+static bool make_junction(Interpreter *interpreter, SqlOperator operator_, const Value *values, size_t count,
+                          Value *result)
 {
     Arena *arena;
     VECTOR(const Expression *) items = {0};
@@ -166,13 +169,17 @@ static bool make_junction(Interpreter *interpreter, SqlOperator operator_, const
     return true;
 }
 
-static bool expression_binary_hook(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result, bool *handled)
+static bool expression_binary_hook(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
+                                   bool *handled)
 {
     static const struct {
         Operator python;
         SqlOperator sql;
-    } rows[] = {{OPERATOR_ADD, SQL_ADD}, {OPERATOR_SUBTRACT, SQL_SUBTRACT}, {OPERATOR_MULTIPLY, SQL_MULTIPLY},
-                {OPERATOR_DIVIDE, SQL_DIVIDE}, {OPERATOR_MODULO, SQL_MODULO}};
+    } rows[] = {{OPERATOR_ADD, SQL_ADD},
+                {OPERATOR_SUBTRACT, SQL_SUBTRACT},
+                {OPERATOR_MULTIPLY, SQL_MULTIPLY},
+                {OPERATOR_DIVIDE, SQL_DIVIDE},
+                {OPERATOR_MODULO, SQL_MODULO}};
     *handled = true;
     Value sides[2] = {left, right};
     if (operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_BIT_OR)
@@ -183,16 +190,18 @@ static bool expression_binary_hook(Interpreter *interpreter, Operator operator_,
     return python_refuse(interpreter, "the operator '%s' on SQL expressions", operator_symbol(operator_));
 }
 
-static bool expression_compare_hook(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result, bool *handled)
+static bool expression_compare_hook(Interpreter *interpreter, Operator operator_, Value left, Value right,
+                                    Value *result, bool *handled)
 {
     static const SqlOperator straight[OPERATOR_COUNT] = {
-        [OPERATOR_EQUAL] = SQL_EQUAL,           [OPERATOR_NOT_EQUAL] = SQL_NOT_EQUAL, [OPERATOR_LESS] = SQL_LESS,
-        [OPERATOR_LESS_EQUAL] = SQL_LESS_EQUAL, [OPERATOR_GREATER] = SQL_GREATER,     [OPERATOR_GREATER_EQUAL] = SQL_GREATER_EQUAL,
+        [OPERATOR_EQUAL] = SQL_EQUAL,     [OPERATOR_NOT_EQUAL] = SQL_NOT_EQUAL,
+        [OPERATOR_LESS] = SQL_LESS,       [OPERATOR_LESS_EQUAL] = SQL_LESS_EQUAL,
+        [OPERATOR_GREATER] = SQL_GREATER, [OPERATOR_GREATER_EQUAL] = SQL_GREATER_EQUAL,
     };
     static const Operator mirrored[OPERATOR_COUNT] = {
-        [OPERATOR_EQUAL] = OPERATOR_EQUAL,   [OPERATOR_NOT_EQUAL] = OPERATOR_NOT_EQUAL,
-        [OPERATOR_LESS] = OPERATOR_GREATER,  [OPERATOR_LESS_EQUAL] = OPERATOR_GREATER_EQUAL,
-        [OPERATOR_GREATER] = OPERATOR_LESS,  [OPERATOR_GREATER_EQUAL] = OPERATOR_LESS_EQUAL,
+        [OPERATOR_EQUAL] = OPERATOR_EQUAL,  [OPERATOR_NOT_EQUAL] = OPERATOR_NOT_EQUAL,
+        [OPERATOR_LESS] = OPERATOR_GREATER, [OPERATOR_LESS_EQUAL] = OPERATOR_GREATER_EQUAL,
+        [OPERATOR_GREATER] = OPERATOR_LESS, [OPERATOR_GREATER_EQUAL] = OPERATOR_LESS_EQUAL,
     };
     *handled = true;
     if (native_data(left, &expression_class))
@@ -230,17 +239,18 @@ static bool expression_truth_hook(Interpreter *interpreter, Value self, bool *tr
 
 /* ---- methods ------------------------------------------------------------------------- */
 
-static bool method_operator(Interpreter *interpreter, Value self, const Arguments *arguments, SqlOperator operator_, Value *result)
+static bool method_operator(Interpreter *interpreter, Value self, const Arguments *arguments, SqlOperator operator_,
+                            Value *result)
 {
     if (arguments->positional != 1 || arguments->keyword_count)
         return python_refuse(interpreter, "this operator with more than one argument");
     return make_binary(interpreter, operator_, self, arguments->values[0], result);
 }
 
-#define OPERATOR_METHOD(name, operator_)                                                           \
-    NATIVE(name)                                                                                   \
-    {                                                                                              \
-        return method_operator(interpreter, self, arguments, operator_, result);                   \
+#define OPERATOR_METHOD(name, operator_)                                                                               \
+    NATIVE(name)                                                                                                       \
+    {                                                                                                                  \
+        return method_operator(interpreter, self, arguments, operator_, result);                                       \
     }
 
 OPERATOR_METHOD(method_is, SQL_IS)
@@ -251,13 +261,16 @@ OPERATOR_METHOD(method_ilike, SQL_ILIKE)
 OPERATOR_METHOD(method_not_ilike, SQL_NOT_ILIKE)
 OPERATOR_METHOD(method_concat, SQL_CONCAT)
 
-static bool member_list(Interpreter *interpreter, Value self, const Arguments *arguments, SqlOperator operator_, Value *result)
+static bool member_list(Interpreter *interpreter, Value self, const Arguments *arguments, SqlOperator operator_,
+                        Value *result)
 {
     Arena *arena;
     Value items;
-    if (native_data(argument_at(arguments, 0), &statement_class) || native_data(argument_at(arguments, 0), &expression_class))
+    if (native_data(argument_at(arguments, 0), &statement_class) ||
+        native_data(argument_at(arguments, 0), &expression_class))
         return python_refuse(interpreter, "in_() of a query");
-    if (!expression_object(interpreter, result, &arena) || !python_collect(interpreter, argument_at(arguments, 0), &items))
+    if (!expression_object(interpreter, result, &arena) ||
+        !python_collect(interpreter, argument_at(arguments, 0), &items))
         return false;
     python_push(interpreter, items);
     native_keep(result->native, self);
@@ -265,7 +278,8 @@ static bool member_list(Interpreter *interpreter, Value self, const Arguments *a
     list->operator_ = SQL_IN;
     list->items.items = ARENA_ARRAY(arena, const Expression *, items.list->count + 1);
     for (size_t i = 0; i < items.list->count; i++)
-        if (!expression_from(interpreter, result->native, items.list->items[i], NULL, &list->items.items[list->items.count++]))
+        if (!expression_from(interpreter, result->native, items.list->items[i], NULL,
+                             &list->items.items[list->items.count++]))
             return false;
     Expression *binary = expression_binary(arena, operator_, expression_of(self), list);
     /* SQLAlchemy puts NOT IN in parentheses, IN it does not. */
@@ -295,7 +309,8 @@ NATIVE(method_between)
     const Expression *lower, *upper;
     if (arguments->positional != 2)
         return python_refuse(interpreter, "between() without two bounds");
-    if (!expression_object(interpreter, result, &arena) || !expression_from(interpreter, result->native, arguments->values[0], NULL, &lower) ||
+    if (!expression_object(interpreter, result, &arena) ||
+        !expression_from(interpreter, result->native, arguments->values[0], NULL, &lower) ||
         !expression_from(interpreter, result->native, arguments->values[1], NULL, &upper))
         return false;
     native_keep(result->native, self);
@@ -306,7 +321,8 @@ NATIVE(method_between)
     return true;
 }
 
-static bool wrap(Interpreter *interpreter, Value self, ExpressionKind kind, SqlOperator operator_, const char *name, Value *result)
+static bool wrap(Interpreter *interpreter, Value self, ExpressionKind kind, SqlOperator operator_, const char *name,
+                 Value *result)
 {
     Arena *arena;
     if (!expression_object(interpreter, result, &arena))
@@ -324,7 +340,8 @@ static bool wrap(Interpreter *interpreter, Value self, ExpressionKind kind, SqlO
 NATIVE(method_label)
 {
     const char *name;
-    return expect_text(interpreter, argument_at(arguments, 0), "label", &name) && wrap(interpreter, self, EXPRESSION_LABEL, SQL_ADD, name, result);
+    return expect_text(interpreter, argument_at(arguments, 0), "label", &name) &&
+           wrap(interpreter, self, EXPRESSION_LABEL, SQL_ADD, name, result);
 }
 
 NATIVE(method_asc)
@@ -351,7 +368,8 @@ static bool make_cast(Interpreter *interpreter, Value value, Value type, Value *
     if (!expression_object(interpreter, result, &arena))
         return false;
     Expression *cast = expression_new(arena, EXPRESSION_CAST);
-    if (!type_from(interpreter, result->native, type, &cast->type) || !expression_from(interpreter, result->native, value, cast->type, &cast->left))
+    if (!type_from(interpreter, result->native, type, &cast->type) ||
+        !expression_from(interpreter, result->native, value, cast->type, &cast->left))
         return false;
     expression_object_set(*result, cast);
     return true;
@@ -372,11 +390,26 @@ static bool expression_attribute(Interpreter *interpreter, Value self, const cha
 }
 
 static const NativeMember expression_methods[] = {
-    {"is_", method_is},         {"is_not", method_is_not},       {"isnot", method_is_not},       {"like", method_like},
-    {"not_like", method_not_like}, {"notlike", method_not_like}, {"ilike", method_ilike},        {"not_ilike", method_not_ilike},
-    {"notilike", method_not_ilike}, {"concat", method_concat},   {"in_", method_in},             {"not_in", method_not_in},
-    {"notin_", method_not_in},  {"between", method_between},     {"label", method_label},        {"asc", method_asc},
-    {"desc", method_desc},      {"distinct", method_distinct},   {"cast", method_cast},          {NULL, NULL},
+    {"is_", method_is},
+    {"is_not", method_is_not},
+    {"isnot", method_is_not},
+    {"like", method_like},
+    {"not_like", method_not_like},
+    {"notlike", method_not_like},
+    {"ilike", method_ilike},
+    {"not_ilike", method_not_ilike},
+    {"notilike", method_not_ilike},
+    {"concat", method_concat},
+    {"in_", method_in},
+    {"not_in", method_not_in},
+    {"notin_", method_not_in},
+    {"between", method_between},
+    {"label", method_label},
+    {"asc", method_asc},
+    {"desc", method_desc},
+    {"distinct", method_distinct},
+    {"cast", method_cast},
+    {NULL, NULL},
 };
 
 const NativeClass expression_class = {
@@ -396,7 +429,8 @@ NATIVE(construct_text)
 {
     (void)self;
     const char *text;
-    if (!expect_text(interpreter, argument_at(arguments, 0), "text", &text) || !native_new(interpreter, &text_class, sizeof(ExpressionObject), result))
+    if (!expect_text(interpreter, argument_at(arguments, 0), "text", &text) ||
+        !native_new(interpreter, &text_class, sizeof(ExpressionObject), result))
         return false;
     expression_object_set(*result, text_expression(native_arena(result->native), text));
     return true;
@@ -428,14 +462,17 @@ NATIVE(text_bindparams)
     for (size_t i = 0; i < arguments->positional; i++) {
         const Expression *parameter;
         if (!expression_from(interpreter, result->native, arguments->values[i], NULL, &parameter) || !parameter->name)
-            return python_failed(interpreter) ? false : python_refuse(interpreter, "bindparams() of something else than bindparam()");
+            return python_failed(interpreter)
+                       ? false
+                       : python_refuse(interpreter, "bindparams() of something else than bindparam()");
         if (parameter->literal.kind == LITERAL_DEFERRED)
             continue;
         if (!bind_text_value(interpreter, result->native, text, parameter->name, arguments->values[i]))
             return false;
     }
     for (size_t i = 0; i < arguments->keyword_count; i++)
-        if (!bind_text_value(interpreter, result->native, text, arguments->keywords[i], arguments->values[arguments->positional + i]))
+        if (!bind_text_value(interpreter, result->native, text, arguments->keywords[i],
+                             arguments->values[arguments->positional + i]))
             return false;
     expression_object_set(*result, text);
     return true;
@@ -449,9 +486,12 @@ static bool text_to_string(Interpreter *interpreter, Value self, Text *out)
 }
 
 static const NativeMember text_methods[] = {{"bindparams", text_bindparams}, {NULL, NULL}};
-const NativeClass text_class = {
-    .name = "TextClause", .module = "sqlalchemy.sql.elements", .base = &expression_class, .construct = construct_text,
-    .methods = text_methods, .text = text_to_string};
+const NativeClass text_class = {.name = "TextClause",
+                                .module = "sqlalchemy.sql.elements",
+                                .base = &expression_class,
+                                .construct = construct_text,
+                                .methods = text_methods,
+                                .text = text_to_string};
 
 /* ---- functions of the modules ---------------------------------------------------------------- */
 
@@ -460,7 +500,8 @@ NATIVE(make_literal_column)
     (void)self;
     Arena *arena;
     const char *text;
-    if (!expect_text(interpreter, argument_at(arguments, 0), "text", &text) || !expression_object(interpreter, result, &arena))
+    if (!expect_text(interpreter, argument_at(arguments, 0), "text", &text) ||
+        !expression_object(interpreter, result, &arena))
         return false;
     Expression *expression = expression_new(arena, EXPRESSION_TEXT);
     expression->text = arena_strdup(arena, text);
@@ -506,7 +547,8 @@ NATIVE(make_bindparam)
     if (!is_plain)
         return python_refuse(interpreter, "bindparam() with a %s", value_type_name(values[1]));
     expression_object_set(*result, expression);
-    return !value_given(values[2]) || value_is_none(values[2]) || type_from(interpreter, result->native, values[2], &expression->type);
+    return !value_given(values[2]) || value_is_none(values[2]) ||
+           type_from(interpreter, result->native, values[2], &expression->type);
 }
 
 NATIVE(make_and)
@@ -573,7 +615,8 @@ NATIVE(make_case)
     Value values[2];
     Arena *arena;
     Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
-    if (!arguments_bind(interpreter, "case", &keywords, names, 2, values, NULL, NULL) || !expression_object(interpreter, result, &arena))
+    if (!arguments_bind(interpreter, "case", &keywords, names, 2, values, NULL, NULL) ||
+        !expression_object(interpreter, result, &arena))
         return false;
     if (value_given(values[0]))
         return python_refuse(interpreter, "case(value=...)");
@@ -584,11 +627,13 @@ NATIVE(make_case)
         if (pair.kind != VALUE_TUPLE || pair.list->count != 2)
             return python_refuse(interpreter, "case() of something else than (condition, value) pairs");
         for (size_t k = 0; k < 2; k++)
-            if (!expression_from(interpreter, result->native, pair.list->items[k], NULL, &expression->items.items[expression->items.count++]))
+            if (!expression_from(interpreter, result->native, pair.list->items[k], NULL,
+                                 &expression->items.items[expression->items.count++]))
                 return false;
         expression->type = expression->items.items[1]->type;
     }
-    if (value_given(values[1]) && !value_is_none(values[1]) && !expression_from(interpreter, result->native, values[1], NULL, &expression->otherwise))
+    if (value_given(values[1]) && !value_is_none(values[1]) &&
+        !expression_from(interpreter, result->native, values[1], NULL, &expression->otherwise))
         return false;
     expression_object_set(*result, expression);
     return true;
@@ -612,7 +657,8 @@ NATIVE(make_column)
     (void)self;
     Arena *arena;
     const char *name;
-    if (!expect_text(interpreter, argument_at(arguments, 0), "column name", &name) || !expression_object(interpreter, result, &arena))
+    if (!expect_text(interpreter, argument_at(arguments, 0), "column name", &name) ||
+        !expression_object(interpreter, result, &arena))
         return false;
     Expression *expression = expression_new(arena, EXPRESSION_COLUMN);
     expression->name = arena_strdup(arena, name);
@@ -639,7 +685,8 @@ static bool call_sql_function(Interpreter *interpreter, Value self, const Argume
     function->name = arena_strdup(arena, name);
     function->items.items = ARENA_ARRAY(arena, const Expression *, arguments->positional + 1);
     for (size_t i = 0; i < arguments->positional; i++)
-        if (!expression_from(interpreter, result->native, arguments->values[i], NULL, &function->items.items[function->items.count++]))
+        if (!expression_from(interpreter, result->native, arguments->values[i], NULL,
+                             &function->items.items[function->items.count++]))
             return false;
     if (arguments->keyword_count)
         return python_refuse(interpreter, "func.%s() with keywords", name);
@@ -656,8 +703,10 @@ static bool call_sql_function(Interpreter *interpreter, Value self, const Argume
 }
 
 static bool function_attribute(Interpreter *interpreter, Value self, const char *name, Value *result);
-static const NativeClass function_class = {
-    .name = "_FunctionGenerator", .module = "sqlalchemy.sql.functions", .attribute = function_attribute, .call = call_sql_function};
+static const NativeClass function_class = {.name = "_FunctionGenerator",
+                                           .module = "sqlalchemy.sql.functions",
+                                           .attribute = function_attribute,
+                                           .call = call_sql_function};
 
 /* func.schema.name() keeps its dots; a trailing underscore is not part of a name. */
 static bool function_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
@@ -677,10 +726,21 @@ static bool function_attribute(Interpreter *interpreter, Value self, const char 
 }
 
 static const NativeMember element_functions[] = {
-    {"literal_column", make_literal_column}, {"literal", make_literal}, {"bindparam", make_bindparam}, {"and_", make_and},
-    {"or_", make_or},                        {"not_", make_not},        {"null", make_null},           {"true", make_true},
-    {"false", make_false},                   {"cast", make_cast_function}, {"case", make_case},        {"column", make_column},
-    {"asc", make_asc},                       {"desc", make_desc},       {NULL, NULL},
+    {"literal_column", make_literal_column},
+    {"literal", make_literal},
+    {"bindparam", make_bindparam},
+    {"and_", make_and},
+    {"or_", make_or},
+    {"not_", make_not},
+    {"null", make_null},
+    {"true", make_true},
+    {"false", make_false},
+    {"cast", make_cast_function},
+    {"case", make_case},
+    {"column", make_column},
+    {"asc", make_asc},
+    {"desc", make_desc},
+    {NULL, NULL},
 };
 
 bool fill_expressions(Interpreter *interpreter, Module *module)
@@ -695,6 +755,7 @@ bool fill_expressions(Interpreter *interpreter, Module *module)
             return false;
         names_set(&module->names, python_intern(interpreter, member->name), builtin);
     }
-    names_set(&module->names, python_intern(interpreter, "text"), value_object(python_native_class(interpreter, &text_class)));
+    names_set(&module->names, python_intern(interpreter, "text"),
+              value_object(python_native_class(interpreter, &text_class)));
     return true;
 }

@@ -5,7 +5,7 @@
 typedef struct HeaderReader {
     Arena *arena;
     const SourceFile *file;
-    Map constants; /* names assigned so far -> Node * */
+    Map constants;        /* names assigned so far -> Node * */
     StringVector *labels; /* where branch labels go */
     StringVector *warnings;
     Error *error;
@@ -37,7 +37,8 @@ static bool is_none(const Node *node)
 static bool skip_label(HeaderReader *reader, const Node *node)
 {
     vector_push(reader->arena, reader->warnings,
-                arena_format(reader->arena, "%s:%d: this branch label is no plain string; limbeck goes on without it", reader->file->path, node->line));
+                arena_format(reader->arena, "%s:%d: this branch label is no plain string; limbeck goes on without it",
+                             reader->file->path, node->line));
     return true;
 }
 
@@ -48,7 +49,8 @@ static bool add_text(HeaderReader *reader, const Node *node, StringVector *value
     if (!plain && values == reader->labels)
         return skip_label(reader, node);
     if (!plain)
-        return fail_at(reader, node, "limbeck reads only plain strings here", "write the revision identifier as a string literal");
+        return fail_at(reader, node, "limbeck reads only plain strings here",
+                       "write the revision identifier as a string literal");
     vector_push(reader->arena, values, value->constant.bytes);
     return true;
 }
@@ -63,7 +65,8 @@ static bool read_strings(HeaderReader *reader, const char *name, StringVector *v
     if (!node && values == reader->labels)
         return skip_label(reader, given);
     if (!node)
-        return fail_at(reader, given, "limbeck reads only plain strings here", "write the revision identifier as a string literal");
+        return fail_at(reader, given, "limbeck reads only plain strings here",
+                       "write the revision identifier as a string literal");
     if (node->kind != NODE_TUPLE && node->kind != NODE_LIST && node->kind != NODE_SET)
         return add_text(reader, node, values);
     for (size_t i = 0; i < node->sequence.values.count; i++)
@@ -95,8 +98,9 @@ static void warn_of_doubles(HeaderReader *reader)
                 continue;
             if (first)
                 vector_push(reader->arena, reader->warnings,
-                            arena_format(reader->arena, "%s: %s() is defined twice, in lines %d and %d; the last one counts", reader->file->path,
-                                         names[n], first, node->line));
+                            arena_format(reader->arena,
+                                         "%s: %s() is defined twice, in lines %d and %d; the last one counts",
+                                         reader->file->path, names[n], first, node->line));
             first = node->line;
         }
     }
@@ -128,7 +132,10 @@ static bool id_from_filename(HeaderReader *reader, const char *path, Revision *r
         revision->id = arena_strndup(reader->arena, name, digits);
         return true;
     }
-    error_set(reader->error, ERROR_COMMAND, "Could not determine revision id from filename %s. Be sure the 'revision' variable is declared inside the script (please see 'Upgrading from Alembic 0.1 to 0.2' in the documentation).", name);
+    error_set(reader->error, ERROR_COMMAND,
+              "Could not determine revision id from filename %s. Be sure the 'revision' variable is declared inside "
+              "the script (please see 'Upgrading from Alembic 0.1 to 0.2' in the documentation).",
+              name);
     error_place(reader->error, path, 0, 0);
     return false;
 }
@@ -146,7 +153,8 @@ Revision *header_read(Arena *arena, NameTable *names, const char *path, const ch
     StringVector id = {0};
     collect_constants(&reader);
     if (!read_strings(&reader, "revision", &id) || !read_strings(&reader, "down_revision", &revision->down_revisions) ||
-        !read_strings(&reader, "branch_labels", &revision->branch_labels) || !read_strings(&reader, "depends_on", &revision->depends_on))
+        !read_strings(&reader, "branch_labels", &revision->branch_labels) ||
+        !read_strings(&reader, "depends_on", &revision->depends_on))
         return NULL;
     if (id.count)
         revision->id = id.items[0];

@@ -20,8 +20,9 @@ static bool fill_sqlalchemy(Interpreter *interpreter, Module *module)
 {
     static const char *const engine_names[] = {"create_engine", "engine_from_config"};
     Value engine;
-    if (!fill_types(interpreter, module) || !fill_expressions(interpreter, module) || !fill_schema(interpreter, module) ||
-        !fill_statements(interpreter, module) || !python_import(interpreter, "sqlalchemy.engine", &engine))
+    if (!fill_types(interpreter, module) || !fill_expressions(interpreter, module) ||
+        !fill_schema(interpreter, module) || !fill_statements(interpreter, module) ||
+        !python_import(interpreter, "sqlalchemy.engine", &engine))
         return false;
     for (size_t i = 0; i < 2; i++) {
         Value function;
@@ -34,7 +35,8 @@ static bool fill_sqlalchemy(Interpreter *interpreter, Module *module)
 
 static bool fill_sql(Interpreter *interpreter, Module *module)
 {
-    return fill_expressions(interpreter, module) && fill_schema(interpreter, module) && fill_statements(interpreter, module);
+    return fill_expressions(interpreter, module) && fill_schema(interpreter, module) &&
+           fill_statements(interpreter, module);
 }
 
 NATIVE(make_array)

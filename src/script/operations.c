@@ -31,8 +31,8 @@ static Native *owner(Directive *directive)
 
 /* Binds the arguments. `table` is the place of the table's name among the names;
  * a batch supplies it and its schema (the name "schema" if the directive has it). */
-static bool begin(Directive *directive, Interpreter *interpreter, Value self, const char *function, const Arguments *arguments,
-                  const char *const *names, size_t count, size_t table)
+static bool begin(Directive *directive, Interpreter *interpreter, Value self, const char *function,
+                  const Arguments *arguments, const char *const *names, size_t count, size_t table)
 {
     *directive = (Directive){.interpreter = interpreter};
     if (!native_new(interpreter, &statement_class, sizeof(StatementObject), &directive->holder))
@@ -56,7 +56,8 @@ static bool begin(Directive *directive, Interpreter *interpreter, Value self, co
         directive->operation.schema = batch->schema;
         return true;
     }
-    return table >= count || expect_text(interpreter, directive->values[table], "table name", &directive->operation.table_name);
+    return table >= count ||
+           expect_text(interpreter, directive->values[table], "table name", &directive->operation.table_name);
 }
 
 static bool truth_of(Directive *directive, Value value, bool *truth)
@@ -71,7 +72,8 @@ static bool text_of(Directive *directive, Value value, const char *what, const c
 
 static bool schema_of(Directive *directive, Value value)
 {
-    return !value_given(value) || value_is_none(value) || text_of(directive, value, "schema", &directive->operation.schema);
+    return !value_given(value) || value_is_none(value) ||
+           text_of(directive, value, "schema", &directive->operation.schema);
 }
 
 /* On SQLite a batch rebuilds the table for all but a few operations. */
@@ -137,13 +139,17 @@ NATIVE(op_create_table)
     OptionReceiver receiver = {interpreter, owner(&directive), &table->options};
     Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
     if (!arguments_bind(interpreter, "create_table", &keywords, names, 5, values, receive_option, &receiver) ||
-        !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) || !text_of(&directive, values[0], "schema", &schema) ||
-        !text_of(&directive, values[1], "comment", &table->comment) || !truth_of(&directive, values[4], &directive.operation.if_exists))
+        !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) ||
+        !text_of(&directive, values[0], "schema", &schema) ||
+        !text_of(&directive, values[1], "comment", &table->comment) ||
+        !truth_of(&directive, values[4], &directive.operation.if_exists))
         return false;
     table->comment = arena_strdup(directive.arena, table->comment);
-    if (value_given(values[2]) && !value_is_none(values[2]) && !columns_from(interpreter, directive.arena, values[2], "prefixes", &table->prefixes))
+    if (value_given(values[2]) && !value_is_none(values[2]) &&
+        !columns_from(interpreter, directive.arena, values[2], "prefixes", &table->prefixes))
         return false;
-    if (!table_from_items(interpreter, owner(&directive), name, schema, arguments->values + 1, arguments->positional - 1, true, table))
+    if (!table_from_items(interpreter, owner(&directive), name, schema, arguments->values + 1,
+                          arguments->positional - 1, true, table))
         return false;
     directive.operation.table = table;
     directive.operation.table_name = table->name;
@@ -157,8 +163,10 @@ NATIVE(op_drop_table)
     static const char *const names[] = {"table_name", "*schema", "if_exists", "info", "comment"};
     Directive directive;
     *result = value_none();
-    return begin(&directive, interpreter, self, "drop_table", arguments, names, 5, 0) && schema_of(&directive, directive.values[1]) &&
-           truth_of(&directive, directive.values[2], &directive.operation.if_exists) && emit(&directive, self, OPERATION_DROP_TABLE);
+    return begin(&directive, interpreter, self, "drop_table", arguments, names, 5, 0) &&
+           schema_of(&directive, directive.values[1]) &&
+           truth_of(&directive, directive.values[2], &directive.operation.if_exists) &&
+           emit(&directive, self, OPERATION_DROP_TABLE);
 }
 
 NATIVE(op_rename_table)
@@ -166,7 +174,8 @@ NATIVE(op_rename_table)
     static const char *const names[] = {"old_table_name", "new_table_name", "*schema"};
     Directive directive;
     *result = value_none();
-    return begin(&directive, interpreter, self, "rename_table", arguments, names, 3, 0) && schema_of(&directive, directive.values[2]) &&
+    return begin(&directive, interpreter, self, "rename_table", arguments, names, 3, 0) &&
+           schema_of(&directive, directive.values[2]) &&
            expect_text(interpreter, directive.values[1], "new_table_name", &directive.operation.new_name) &&
            emit(&directive, self, OPERATION_RENAME_TABLE);
 }
@@ -177,7 +186,8 @@ static bool table_comment(Interpreter *interpreter, Value self, const Arguments 
     static const char *const drop_names[] = {"table_name", "*existing_comment", "schema"};
     Directive directive;
     *result = value_none();
-    if (!begin(&directive, interpreter, self, "table_comment", arguments, drops ? drop_names : names, drops ? 3 : 4, 0) ||
+    if (!begin(&directive, interpreter, self, "table_comment", arguments, drops ? drop_names : names, drops ? 3 : 4,
+               0) ||
         !schema_of(&directive, directive.values[drops ? 2 : 3]) ||
         (!drops && !text_of(&directive, directive.values[1], "comment", &directive.operation.comment)))
         return false;
@@ -198,10 +208,13 @@ NATIVE(op_drop_table_comment)
 
 NATIVE(op_add_column)
 {
-    static const char *const names[] = {"table_name", "column", "*schema", "if_not_exists", "inline_references", "inline_primary_key", "insert_before", "insert_after"};
+    static const char *const names[] = {
+        "table_name",         "column",        "*schema",     "if_not_exists", "inline_references",
+        "inline_primary_key", "insert_before", "insert_after"};
     Directive directive;
     *result = value_none();
-    if (!begin(&directive, interpreter, self, "add_column", arguments, names, 8, 0) || !schema_of(&directive, directive.values[2]) ||
+    if (!begin(&directive, interpreter, self, "add_column", arguments, names, 8, 0) ||
+        !schema_of(&directive, directive.values[2]) ||
         !truth_of(&directive, directive.values[3], &directive.operation.if_exists) ||
         !truth_of(&directive, directive.values[4], &directive.operation.inline_references) ||
         !truth_of(&directive, directive.values[5], &directive.operation.inline_primary_key))
@@ -210,7 +223,8 @@ NATIVE(op_add_column)
     if (!column)
         return python_refuse(interpreter, "add_column() of a %s", value_type_name(directive.values[1]));
     Table *table = ARENA_NEW(directive.arena, Table);
-    if (!table_from_items(interpreter, owner(&directive), directive.operation.table_name, directive.operation.schema, &directive.values[1], 1, true, table))
+    if (!table_from_items(interpreter, owner(&directive), directive.operation.table_name, directive.operation.schema,
+                          &directive.values[1], 1, true, table))
         return false;
     directive.operation.table = table;
     directive.operation.column = column->column;
@@ -219,12 +233,16 @@ NATIVE(op_add_column)
 
 NATIVE(op_drop_column)
 {
-    static const char *const names[] = {"table_name", "column_name", "*schema", "if_exists", "mssql_drop_default", "mssql_drop_check", "mssql_drop_foreign_key"};
+    static const char *const names[] = {
+        "table_name",       "column_name",           "*schema", "if_exists", "mssql_drop_default",
+        "mssql_drop_check", "mssql_drop_foreign_key"};
     Directive directive;
     *result = value_none();
-    return begin(&directive, interpreter, self, "drop_column", arguments, names, 7, 0) && schema_of(&directive, directive.values[2]) &&
+    return begin(&directive, interpreter, self, "drop_column", arguments, names, 7, 0) &&
+           schema_of(&directive, directive.values[2]) &&
            expect_text(interpreter, directive.values[1], "column_name", &directive.operation.column_name) &&
-           truth_of(&directive, directive.values[3], &directive.operation.if_exists) && emit(&directive, self, OPERATION_DROP_COLUMN);
+           truth_of(&directive, directive.values[3], &directive.operation.if_exists) &&
+           emit(&directive, self, OPERATION_DROP_COLUMN);
 }
 
 static bool is_false(Value value)
@@ -246,26 +264,44 @@ static bool read_default_change(Directive *directive, Value value, ColumnChange 
 
 NATIVE(op_alter_column)
 {
-    static const char *const names[] = {"table_name", "column_name", "*nullable", "comment", "server_default", "new_column_name", "type_",
-                                        "existing_type", "existing_server_default", "existing_nullable", "existing_comment", "schema",
-                                        "autoincrement", "existing_autoincrement", "postgresql_using", "insert_before", "insert_after"};
+    static const char *const names[] = {"table_name",
+                                        "column_name",
+                                        "*nullable",
+                                        "comment",
+                                        "server_default",
+                                        "new_column_name",
+                                        "type_",
+                                        "existing_type",
+                                        "existing_server_default",
+                                        "existing_nullable",
+                                        "existing_comment",
+                                        "schema",
+                                        "autoincrement",
+                                        "existing_autoincrement",
+                                        "postgresql_using",
+                                        "insert_before",
+                                        "insert_after"};
     Directive directive;
     *result = value_none();
-    if (!begin(&directive, interpreter, self, "alter_column", arguments, names, 17, 0) || !schema_of(&directive, directive.values[11]))
+    if (!begin(&directive, interpreter, self, "alter_column", arguments, names, 17, 0) ||
+        !schema_of(&directive, directive.values[11]))
         return false;
     Value *values = directive.values;
     ColumnChange *change = ARENA_NEW(directive.arena, ColumnChange);
     bool nullable = false;
     change->nullable = -1;
     change->comment_given = value_given(values[3]) && !is_false(values[3]);
-    if (!expect_text(interpreter, values[1], "column_name", &change->column) || !truth_of(&directive, values[2], &nullable) ||
+    if (!expect_text(interpreter, values[1], "column_name", &change->column) ||
+        !truth_of(&directive, values[2], &nullable) ||
         (change->comment_given && !text_of(&directive, values[3], "comment", &change->comment)) ||
-        !read_default_change(&directive, values[4], change) || !text_of(&directive, values[5], "new_column_name", &change->new_name) ||
+        !read_default_change(&directive, values[4], change) ||
+        !text_of(&directive, values[5], "new_column_name", &change->new_name) ||
         !text_of(&directive, values[14], "postgresql_using", &change->using_text))
         return false;
     if (value_given(values[2]) && !value_is_none(values[2]))
         change->nullable = nullable;
-    if (value_given(values[6]) && !value_is_none(values[6]) && !type_from(interpreter, owner(&directive), values[6], &change->type))
+    if (value_given(values[6]) && !value_is_none(values[6]) &&
+        !type_from(interpreter, owner(&directive), values[6], &change->type))
         return false;
     /* An existing type is only for the way back: an unknown one does no harm. */
     if (is_type(values[7]) && !type_from(interpreter, owner(&directive), values[7], &change->existing_type))
@@ -285,7 +321,8 @@ static bool index_expressions(Directive *directive, Value columns, Index *index)
     index->expressions.items = ARENA_ARRAY(directive->arena, const Expression *, columns.list->count + 1);
     for (size_t i = 0; i < columns.list->count; i++) {
         Value item = columns.list->items[i];
-        const Expression *expression = item.kind == VALUE_STRING ? column_expression(directive->arena, item.string->bytes) : NULL;
+        const Expression *expression =
+            item.kind == VALUE_STRING ? column_expression(directive->arena, item.string->bytes) : NULL;
         if (!expression && !expression_from(directive->interpreter, owner(directive), item, NULL, &expression))
             return false;
         index->expressions.items[index->expressions.count++] = expression;
@@ -295,18 +332,22 @@ static bool index_expressions(Directive *directive, Value columns, Index *index)
 
 NATIVE(op_create_index)
 {
-    static const char *const names[] = {"index_name", "table_name", "columns", "*schema", "unique", "if_not_exists", "quote", "info"};
+    static const char *const names[] = {"index_name", "table_name",    "columns", "*schema",
+                                        "unique",     "if_not_exists", "quote",   "info"};
     Directive directive;
     *result = value_none();
-    if (!begin(&directive, interpreter, self, "create_index", arguments, names, 8, 1) || !schema_of(&directive, directive.values[3]))
+    if (!begin(&directive, interpreter, self, "create_index", arguments, names, 8, 1) ||
+        !schema_of(&directive, directive.values[3]))
         return false;
     Index *index = ARENA_NEW(directive.arena, Index);
     index->table = directive.operation.table_name;
     index->schema = directive.operation.schema;
     index->options = directive.options;
     directive.operation.index = index;
-    return text_of(&directive, directive.values[0], "index_name", &index->name) && index_expressions(&directive, directive.values[2], index) &&
-           truth_of(&directive, directive.values[4], &index->unique) && truth_of(&directive, directive.values[5], &directive.operation.if_exists) &&
+    return text_of(&directive, directive.values[0], "index_name", &index->name) &&
+           index_expressions(&directive, directive.values[2], index) &&
+           truth_of(&directive, directive.values[4], &index->unique) &&
+           truth_of(&directive, directive.values[5], &directive.operation.if_exists) &&
            emit(&directive, self, OPERATION_CREATE_INDEX);
 }
 
@@ -316,7 +357,8 @@ NATIVE(op_drop_index)
     Directive directive;
     *result = value_none();
     const BatchObject *batch = native_data(self, &batch_class);
-    if (!begin(&directive, interpreter, self, "drop_index", arguments, names, 4, batch ? 1 : MOST_NAMES) || !schema_of(&directive, directive.values[2]) ||
+    if (!begin(&directive, interpreter, self, "drop_index", arguments, names, 4, batch ? 1 : MOST_NAMES) ||
+        !schema_of(&directive, directive.values[2]) ||
         (!batch && !text_of(&directive, directive.values[1], "table_name", &directive.operation.table_name)))
         return false;
     Index *index = ARENA_NEW(directive.arena, Index);
@@ -325,7 +367,8 @@ NATIVE(op_drop_index)
     index->options = directive.options;
     directive.operation.index = index;
     return expect_text(interpreter, directive.values[0], "index_name", &index->name) &&
-           truth_of(&directive, directive.values[3], &directive.operation.if_exists) && emit(&directive, self, OPERATION_DROP_INDEX);
+           truth_of(&directive, directive.values[3], &directive.operation.if_exists) &&
+           emit(&directive, self, OPERATION_DROP_INDEX);
 }
 
 /* ---- constraints ----------------------------------------------------------------------------------- */
@@ -352,11 +395,14 @@ static bool deferrability(Directive *directive, Value deferrable, Value initiall
 
 NATIVE(op_create_foreign_key)
 {
-    static const char *const names[] = {"constraint_name", "source_table", "referent_table", "local_cols", "remote_cols", "*onupdate", "ondelete",
-                                        "deferrable", "initially", "match", "source_schema", "referent_schema", "use_alter"};
+    static const char *const names[] = {"constraint_name", "source_table", "referent_table", "local_cols",
+                                        "remote_cols",     "*onupdate",    "ondelete",       "deferrable",
+                                        "initially",       "match",        "source_schema",  "referent_schema",
+                                        "use_alter"};
     Directive directive;
     *result = value_none();
-    if (!begin(&directive, interpreter, self, "create_foreign_key", arguments, names, 13, 1) || !schema_of(&directive, directive.values[10]))
+    if (!begin(&directive, interpreter, self, "create_foreign_key", arguments, names, 13, 1) ||
+        !schema_of(&directive, directive.values[10]))
         return false;
     Value *values = directive.values;
     Constraint *constraint = new_constraint(&directive, CONSTRAINT_FOREIGN_KEY);
@@ -364,22 +410,29 @@ NATIVE(op_create_foreign_key)
            expect_text(interpreter, values[2], "referent_table", &constraint->referent_table) &&
            columns_from(interpreter, directive.arena, values[3], "local_cols", &constraint->columns) &&
            columns_from(interpreter, directive.arena, values[4], "remote_cols", &constraint->referent_columns) &&
-           text_of(&directive, values[5], "onupdate", &constraint->on_update) && text_of(&directive, values[6], "ondelete", &constraint->on_delete) &&
-           deferrability(&directive, values[7], values[8], constraint) && text_of(&directive, values[9], "match", &constraint->match) &&
-           text_of(&directive, values[11], "referent_schema", &constraint->referent_schema) && emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
+           text_of(&directive, values[5], "onupdate", &constraint->on_update) &&
+           text_of(&directive, values[6], "ondelete", &constraint->on_delete) &&
+           deferrability(&directive, values[7], values[8], constraint) &&
+           text_of(&directive, values[9], "match", &constraint->match) &&
+           text_of(&directive, values[11], "referent_schema", &constraint->referent_schema) &&
+           emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
 }
 
-static bool create_key(Interpreter *interpreter, Value self, const Arguments *arguments, ConstraintKind kind, Value *result)
+static bool create_key(Interpreter *interpreter, Value self, const Arguments *arguments, ConstraintKind kind,
+                       Value *result)
 {
-    static const char *const names[] = {"constraint_name", "table_name", "columns", "*schema", "deferrable", "initially"};
+    static const char *const names[] = {"constraint_name", "table_name", "columns",
+                                        "*schema",         "deferrable", "initially"};
     Directive directive;
     *result = value_none();
-    if (!begin(&directive, interpreter, self, "create_constraint", arguments, names, 6, 1) || !schema_of(&directive, directive.values[3]))
+    if (!begin(&directive, interpreter, self, "create_constraint", arguments, names, 6, 1) ||
+        !schema_of(&directive, directive.values[3]))
         return false;
     Constraint *constraint = new_constraint(&directive, kind);
     return text_of(&directive, directive.values[0], "constraint_name", &constraint->name) &&
            columns_from(interpreter, directive.arena, directive.values[2], "columns", &constraint->columns) &&
-           deferrability(&directive, directive.values[4], directive.values[5], constraint) && emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
+           deferrability(&directive, directive.values[4], directive.values[5], constraint) &&
+           emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
 }
 
 NATIVE(op_create_primary_key)
@@ -397,7 +450,8 @@ NATIVE(op_create_check_constraint)
     static const char *const names[] = {"constraint_name", "table_name", "condition", "*schema"};
     Directive directive;
     *result = value_none();
-    if (!begin(&directive, interpreter, self, "create_check_constraint", arguments, names, 4, 1) || !schema_of(&directive, directive.values[3]))
+    if (!begin(&directive, interpreter, self, "create_check_constraint", arguments, names, 4, 1) ||
+        !schema_of(&directive, directive.values[3]))
         return false;
     Constraint *constraint = new_constraint(&directive, CONSTRAINT_CHECK);
     return text_of(&directive, directive.values[0], "constraint_name", &constraint->name) &&
@@ -410,10 +464,12 @@ NATIVE(op_drop_constraint)
     static const char *const names[] = {"constraint_name", "table_name", "type_", "*schema", "if_exists"};
     Directive directive;
     *result = value_none();
-    return begin(&directive, interpreter, self, "drop_constraint", arguments, names, 5, 1) && schema_of(&directive, directive.values[3]) &&
+    return begin(&directive, interpreter, self, "drop_constraint", arguments, names, 5, 1) &&
+           schema_of(&directive, directive.values[3]) &&
            text_of(&directive, directive.values[0], "constraint_name", &directive.operation.constraint_name) &&
            text_of(&directive, directive.values[2], "type_", &directive.operation.constraint_type) &&
-           truth_of(&directive, directive.values[4], &directive.operation.if_exists) && emit(&directive, self, OPERATION_DROP_CONSTRAINT);
+           truth_of(&directive, directive.values[4], &directive.operation.if_exists) &&
+           emit(&directive, self, OPERATION_DROP_CONSTRAINT);
 }
 
 /* ---- data and SQL ------------------------------------------------------------------------------------- */
@@ -430,7 +486,8 @@ static bool bulk_row(Directive *directive, const Table *table, Value dict, Assig
         Value value = dict_get_text(dict.dict, column->name);
         if (!value_given(value)) {
             if (column->has_default)
-                return python_refuse(directive->interpreter, "rows that rely on the Python-side default of column '%s'", column->name);
+                return python_refuse(directive->interpreter, "rows that rely on the Python-side default of column '%s'",
+                                     column->name);
             continue;
         }
         const SqlType *type = column->type && column->type->kind != TYPE_NULL ? column->type : NULL;
@@ -511,7 +568,8 @@ static bool autocommit_exit(Interpreter *interpreter, Value self, bool failed)
     return sink && (sink->autocommit(sink, false, &error) || sink_failed(interpreter, &error));
 }
 
-static const NativeClass autocommit_class = {.name = "autocommit_block", .module = "alembic", .enter = autocommit_enter, .exit = autocommit_exit};
+static const NativeClass autocommit_class = {
+    .name = "autocommit_block", .module = "alembic", .enter = autocommit_enter, .exit = autocommit_exit};
 
 NATIVE(context_autocommit_block)
 {
@@ -536,14 +594,21 @@ NATIVE(context_dialect)
     Value connection;
     (void)self;
     (void)arguments;
-    return connection_object(interpreter, &connection) && python_get_attribute(interpreter, connection, "dialect", result);
+    return connection_object(interpreter, &connection) &&
+           python_get_attribute(interpreter, connection, "dialect", result);
 }
 
-static const NativeMember migration_context_methods[] = {{"autocommit_block", context_autocommit_block}, {"execute", op_execute}, {NULL, NULL}};
-static const NativeMember migration_context_properties[] = {
-    {"as_sql", context_as_sql}, {"dialect", context_dialect}, {"bind", op_get_bind}, {"connection", op_get_bind}, {NULL, NULL}};
-static const NativeClass migration_context_class = {.name = "MigrationContext", .module = "alembic.runtime.migration",
-                                                    .methods = migration_context_methods, .properties = migration_context_properties};
+static const NativeMember migration_context_methods[] = {
+    {"autocommit_block", context_autocommit_block}, {"execute", op_execute}, {NULL, NULL}};
+static const NativeMember migration_context_properties[] = {{"as_sql", context_as_sql},
+                                                            {"dialect", context_dialect},
+                                                            {"bind", op_get_bind},
+                                                            {"connection", op_get_bind},
+                                                            {NULL, NULL}};
+static const NativeClass migration_context_class = {.name = "MigrationContext",
+                                                    .module = "alembic.runtime.migration",
+                                                    .methods = migration_context_methods,
+                                                    .properties = migration_context_properties};
 
 NATIVE(op_get_context)
 {
@@ -565,7 +630,8 @@ NATIVE(op_inline_literal)
     (void)self;
     Arena *arena;
     const Expression *expression;
-    if (!expression_object(interpreter, result, &arena) || !expression_from(interpreter, result->native, argument_at(arguments, 0), NULL, &expression))
+    if (!expression_object(interpreter, result, &arena) ||
+        !expression_from(interpreter, result->native, argument_at(arguments, 0), NULL, &expression))
         return false;
     expression_object_set(*result, expression);
     return arguments->positional == 1 || python_refuse(interpreter, "inline_literal() with a type");
@@ -576,18 +642,22 @@ NATIVE(op_inline_literal)
 NATIVE(op_batch_alter_table)
 {
     (void)self;
-    static const char *const names[] = {"table_name", "schema", "recreate", "partial_reordering", "copy_from", "table_args", "table_kwargs",
-                                        "reflect_args", "reflect_kwargs", "naming_convention"};
+    static const char *const names[] = {"table_name",     "schema",           "recreate",     "partial_reordering",
+                                        "copy_from",      "table_args",       "table_kwargs", "reflect_args",
+                                        "reflect_kwargs", "naming_convention"};
     Value values[10];
     const char *table, *schema, *recreate = NULL;
     if (!arguments_bind(interpreter, "batch_alter_table", arguments, names, 10, values, NULL, NULL) ||
-        !expect_text(interpreter, values[0], "table_name", &table) || !expect_text_or_none(interpreter, values[1], "schema", &schema) ||
-        !expect_text_or_none(interpreter, values[2], "recreate", &recreate) || !native_new(interpreter, &batch_class, sizeof(BatchObject), result))
+        !expect_text(interpreter, values[0], "table_name", &table) ||
+        !expect_text_or_none(interpreter, values[1], "schema", &schema) ||
+        !expect_text_or_none(interpreter, values[2], "recreate", &recreate) ||
+        !native_new(interpreter, &batch_class, sizeof(BatchObject), result))
         return false;
     if (recreate && strcmp(recreate, "always") == 0)
         return python_refuse(interpreter, "batch_alter_table(recreate='always')");
     Arena *arena = native_arena(result->native);
-    *(BatchObject *)result->native->data = (BatchObject){arena_strdup(arena, table), arena_strdup(arena, schema), false};
+    *(BatchObject *)result->native->data =
+        (BatchObject){arena_strdup(arena, table), arena_strdup(arena, schema), false};
     return true;
 }
 
@@ -607,21 +677,53 @@ static bool batch_exit(Interpreter *interpreter, Value self, bool failed)
 }
 
 static const NativeMember batch_methods[] = {
-    {"add_column", op_add_column}, {"drop_column", op_drop_column}, {"alter_column", op_alter_column}, {"create_index", op_create_index},
-    {"drop_index", op_drop_index}, {"create_foreign_key", op_create_foreign_key}, {"create_primary_key", op_create_primary_key},
-    {"create_unique_constraint", op_create_unique_constraint}, {"create_check_constraint", op_create_check_constraint},
-    {"drop_constraint", op_drop_constraint}, {"create_table_comment", op_create_table_comment}, {"drop_table_comment", op_drop_table_comment},
-    {"f", op_f}, {"get_bind", op_get_bind}, {"get_context", op_get_context}, {"execute", op_execute}, {NULL, NULL},
+    {"add_column", op_add_column},
+    {"drop_column", op_drop_column},
+    {"alter_column", op_alter_column},
+    {"create_index", op_create_index},
+    {"drop_index", op_drop_index},
+    {"create_foreign_key", op_create_foreign_key},
+    {"create_primary_key", op_create_primary_key},
+    {"create_unique_constraint", op_create_unique_constraint},
+    {"create_check_constraint", op_create_check_constraint},
+    {"drop_constraint", op_drop_constraint},
+    {"create_table_comment", op_create_table_comment},
+    {"drop_table_comment", op_drop_table_comment},
+    {"f", op_f},
+    {"get_bind", op_get_bind},
+    {"get_context", op_get_context},
+    {"execute", op_execute},
+    {NULL, NULL},
 };
-static const NativeClass batch_class = {.name = "BatchOperations", .module = "alembic.operations", .methods = batch_methods, .enter = batch_enter, .exit = batch_exit};
+static const NativeClass batch_class = {.name = "BatchOperations",
+                                        .module = "alembic.operations",
+                                        .methods = batch_methods,
+                                        .enter = batch_enter,
+                                        .exit = batch_exit};
 
 static const NativeMember op_functions[] = {
-    {"create_table", op_create_table}, {"drop_table", op_drop_table}, {"rename_table", op_rename_table}, {"add_column", op_add_column},
-    {"drop_column", op_drop_column}, {"alter_column", op_alter_column}, {"create_index", op_create_index}, {"drop_index", op_drop_index},
-    {"create_foreign_key", op_create_foreign_key}, {"create_primary_key", op_create_primary_key},
-    {"create_unique_constraint", op_create_unique_constraint}, {"create_check_constraint", op_create_check_constraint},
-    {"drop_constraint", op_drop_constraint}, {"create_table_comment", op_create_table_comment}, {"drop_table_comment", op_drop_table_comment},
-    {"bulk_insert", op_bulk_insert}, {"execute", op_execute}, {"get_bind", op_get_bind}, {"get_context", op_get_context}, {"f", op_f},
-    {"inline_literal", op_inline_literal}, {"batch_alter_table", op_batch_alter_table}, {NULL, NULL},
+    {"create_table", op_create_table},
+    {"drop_table", op_drop_table},
+    {"rename_table", op_rename_table},
+    {"add_column", op_add_column},
+    {"drop_column", op_drop_column},
+    {"alter_column", op_alter_column},
+    {"create_index", op_create_index},
+    {"drop_index", op_drop_index},
+    {"create_foreign_key", op_create_foreign_key},
+    {"create_primary_key", op_create_primary_key},
+    {"create_unique_constraint", op_create_unique_constraint},
+    {"create_check_constraint", op_create_check_constraint},
+    {"drop_constraint", op_drop_constraint},
+    {"create_table_comment", op_create_table_comment},
+    {"drop_table_comment", op_drop_table_comment},
+    {"bulk_insert", op_bulk_insert},
+    {"execute", op_execute},
+    {"get_bind", op_get_bind},
+    {"get_context", op_get_context},
+    {"f", op_f},
+    {"inline_literal", op_inline_literal},
+    {"batch_alter_table", op_batch_alter_table},
+    {NULL, NULL},
 };
 const NativeModule operations_module = {"alembic.op", op_functions, NULL, NULL, false};

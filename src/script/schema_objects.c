@@ -63,11 +63,14 @@ static bool option_list(Interpreter *interpreter, Native *owner, Value value, Ex
 bool receive_option(void *state, const char *name, Value value)
 {
     OptionReceiver *receiver = state;
-    static const char *const foreign[] = {"mysql_", "mariadb_", "mssql_", "oracle_", "firebird_", "sybase_", "cockroachdb_"};
+    static const char *const foreign[] = {"mysql_",    "mariadb_", "mssql_",      "oracle_",
+                                          "firebird_", "sybase_",  "cockroachdb_"};
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
         if (text_starts_with(name, foreign[i]))
             return true;
-    const char *dialect = text_starts_with(name, "postgresql_") ? "postgresql" : text_starts_with(name, "sqlite_") ? "sqlite" : NULL;
+    const char *dialect = text_starts_with(name, "postgresql_") ? "postgresql"
+                          : text_starts_with(name, "sqlite_")   ? "sqlite"
+                                                                : NULL;
     if (!dialect)
         return false;
     if (value_is_none(value))
@@ -138,7 +141,8 @@ static bool read_column(Interpreter *interpreter, Native *native, const Value *v
     if (!flag(interpreter, values[0], &primary_key))
         return false;
     nullable = !primary_key && !column->identity;
-    if (!flag(interpreter, values[1], &nullable) || !flag(interpreter, values[2], &column->unique) || !flag(interpreter, values[3], &column->index))
+    if (!flag(interpreter, values[1], &nullable) || !flag(interpreter, values[2], &column->unique) ||
+        !flag(interpreter, values[3], &column->index))
         return false;
     column->primary_key = primary_key;
     column->nullable = nullable;
@@ -167,8 +171,10 @@ static bool read_column(Interpreter *interpreter, Native *native, const Value *v
 NATIVE(construct_column)
 {
     (void)self;
-    static const char *const names[] = {"*primary_key", "nullable", "unique", "index", "default", "server_default", "comment",
-                                        "autoincrement", "name", "type_", "key", "info", "onupdate", "server_onupdate", "doc", "quote", "system", "insert_default"};
+    static const char *const names[] = {
+        "*primary_key", "nullable",        "unique", "index", "default", "server_default",
+        "comment",      "autoincrement",   "name",   "type_", "key",     "info",
+        "onupdate",     "server_onupdate", "doc",    "quote", "system",  "insert_default"};
     enum { COUNT = sizeof names / sizeof *names };
     Value values[COUNT];
     if (!native_new(interpreter, &column_class, sizeof(ColumnObject), result))
@@ -185,7 +191,9 @@ NATIVE(construct_column)
     Value name = values[8], type = values[9];
     if (!value_given(name) && at < arguments->positional && arguments->values[at].kind == VALUE_STRING)
         name = arguments->values[at++];
-    if (!value_given(type) && at < arguments->positional && (is_type(arguments->values[at]) || arguments->values[at].kind == VALUE_OPAQUE || arguments->values[at].kind == VALUE_CLASS))
+    if (!value_given(type) && at < arguments->positional &&
+        (is_type(arguments->values[at]) || arguments->values[at].kind == VALUE_OPAQUE ||
+         arguments->values[at].kind == VALUE_CLASS))
         type = arguments->values[at++];
     if (!expect_text(interpreter, name, "column name", &column->name))
         return false;
@@ -208,11 +216,13 @@ NATIVE(construct_column)
     return read_column(interpreter, native, values, column);
 }
 
-const NativeClass column_class = {.name = "Column", .module = "sqlalchemy.sql.schema", .base = &expression_class, .construct = construct_column};
+const NativeClass column_class = {
+    .name = "Column", .module = "sqlalchemy.sql.schema", .base = &expression_class, .construct = construct_column};
 
 /* ---- ForeignKey and constraints ------------------------------------------------------------ */
 
-static bool split_target(Interpreter *interpreter, Arena *arena, const char *target, const char **schema, const char **table, const char **column)
+static bool split_target(Interpreter *interpreter, Arena *arena, const char *target, const char **schema,
+                         const char **table, const char **column)
 {
     char *copy = arena_strdup(arena, target);
     char *last = strrchr(copy, '.');
@@ -231,8 +241,8 @@ static bool split_target(Interpreter *interpreter, Arena *arena, const char *tar
 NATIVE(construct_foreign_key)
 {
     (void)self;
-    static const char *const names[] = {"column", "_constraint", "use_alter", "name", "onupdate", "ondelete", "deferrable",
-                                        "initially", "link_to_name", "match", "info", "comment"};
+    static const char *const names[] = {"column",     "_constraint", "use_alter",    "name",  "onupdate", "ondelete",
+                                        "deferrable", "initially",   "link_to_name", "match", "info",     "comment"};
     Value values[12];
     const char *target;
     OptionVector ignored = {0};
@@ -249,16 +259,22 @@ NATIVE(construct_foreign_key)
         return python_refuse(interpreter, "a ForeignKey to something else than 'table.column'");
     if (ignored.count)
         return python_refuse(interpreter, "dialect options of a ForeignKey");
-    return expect_text(interpreter, values[0], "column", &target) && split_target(interpreter, arena, target, &key->schema, &key->table, &key->column) &&
-           flag(interpreter, values[2], &key->use_alter) && text_into(interpreter, arena, values[3], "name", &key->name) &&
-           text_into(interpreter, arena, values[4], "onupdate", &key->on_update) && text_into(interpreter, arena, values[5], "ondelete", &key->on_delete) &&
-           three_way(interpreter, values[6], &key->deferrable) && text_into(interpreter, arena, values[7], "initially", &key->initially) &&
+    return expect_text(interpreter, values[0], "column", &target) &&
+           split_target(interpreter, arena, target, &key->schema, &key->table, &key->column) &&
+           flag(interpreter, values[2], &key->use_alter) &&
+           text_into(interpreter, arena, values[3], "name", &key->name) &&
+           text_into(interpreter, arena, values[4], "onupdate", &key->on_update) &&
+           text_into(interpreter, arena, values[5], "ondelete", &key->on_delete) &&
+           three_way(interpreter, values[6], &key->deferrable) &&
+           text_into(interpreter, arena, values[7], "initially", &key->initially) &&
            text_into(interpreter, arena, values[9], "match", &key->match);
 }
 
-const NativeClass foreign_key_class = {.name = "ForeignKey", .module = "sqlalchemy.sql.schema", .construct = construct_foreign_key};
+const NativeClass foreign_key_class = {
+    .name = "ForeignKey", .module = "sqlalchemy.sql.schema", .construct = construct_foreign_key};
 
-static bool new_constraint(Interpreter *interpreter, const NativeClass *type, ConstraintKind kind, Value *result, Constraint **constraint)
+static bool new_constraint(Interpreter *interpreter, const NativeClass *type, ConstraintKind kind, Value *result,
+                           Constraint **constraint)
 {
     if (!native_new(interpreter, type, sizeof(ConstraintObject), result))
         return false;
@@ -294,7 +310,8 @@ bool columns_from(Interpreter *interpreter, Arena *arena, Value list, const char
 }
 
 /* PrimaryKeyConstraint and UniqueConstraint: columns by position, the rest by name. */
-static bool construct_key(Interpreter *interpreter, const NativeClass *type, ConstraintKind kind, const Arguments *arguments, Value *result)
+static bool construct_key(Interpreter *interpreter, const NativeClass *type, ConstraintKind kind,
+                          const Arguments *arguments, Value *result)
 {
     static const char *const names[] = {"*name", "deferrable", "initially", "info", "comment", "_implicit_generated"};
     Value values[6];
@@ -312,7 +329,8 @@ static bool construct_key(Interpreter *interpreter, const NativeClass *type, Con
             return false;
         vector_push(arena, &constraint->columns, arena_strdup(arena, name));
     }
-    return text_into(interpreter, arena, values[0], "name", &constraint->name) && three_way(interpreter, values[1], &constraint->deferrable) &&
+    return text_into(interpreter, arena, values[0], "name", &constraint->name) &&
+           three_way(interpreter, values[1], &constraint->deferrable) &&
            text_into(interpreter, arena, values[2], "initially", &constraint->initially);
 }
 
@@ -333,8 +351,9 @@ NATIVE(construct_unique)
 NATIVE(construct_foreign_key_constraint)
 {
     (void)self;
-    static const char *const names[] = {"columns", "refcolumns", "name", "onupdate", "ondelete", "deferrable", "initially",
-                                        "use_alter", "link_to_name", "match", "table", "info", "comment"};
+    static const char *const names[] = {"columns",    "refcolumns", "name",      "onupdate",     "ondelete",
+                                        "deferrable", "initially",  "use_alter", "link_to_name", "match",
+                                        "table",      "info",       "comment"};
     Value values[13];
     Constraint *constraint;
     StringVector targets = {0};
@@ -348,13 +367,17 @@ NATIVE(construct_foreign_key_constraint)
         return false;
     for (size_t i = 0; i < targets.count; i++) {
         const char *column;
-        if (!split_target(interpreter, arena, targets.items[i], &constraint->referent_schema, &constraint->referent_table, &column))
+        if (!split_target(interpreter, arena, targets.items[i], &constraint->referent_schema,
+                          &constraint->referent_table, &column))
             return false;
         vector_push(arena, &constraint->referent_columns, column);
     }
-    return text_into(interpreter, arena, values[2], "name", &constraint->name) && text_into(interpreter, arena, values[3], "onupdate", &constraint->on_update) &&
-           text_into(interpreter, arena, values[4], "ondelete", &constraint->on_delete) && three_way(interpreter, values[5], &constraint->deferrable) &&
-           text_into(interpreter, arena, values[6], "initially", &constraint->initially) && text_into(interpreter, arena, values[9], "match", &constraint->match);
+    return text_into(interpreter, arena, values[2], "name", &constraint->name) &&
+           text_into(interpreter, arena, values[3], "onupdate", &constraint->on_update) &&
+           text_into(interpreter, arena, values[4], "ondelete", &constraint->on_delete) &&
+           three_way(interpreter, values[5], &constraint->deferrable) &&
+           text_into(interpreter, arena, values[6], "initially", &constraint->initially) &&
+           text_into(interpreter, arena, values[9], "match", &constraint->match);
 }
 
 NATIVE(construct_check)
@@ -369,14 +392,27 @@ NATIVE(construct_check)
     OptionReceiver receiver = {interpreter, result->native, &constraint->options};
     return arguments_bind(interpreter, "CheckConstraint", arguments, names, 7, values, receive_option, &receiver) &&
            condition_from(interpreter, result->native, values[0], &constraint->condition) &&
-           text_into(interpreter, arena, values[1], "name", &constraint->name) && text_into(interpreter, arena, values[3], "initially", &constraint->initially);
+           text_into(interpreter, arena, values[1], "name", &constraint->name) &&
+           text_into(interpreter, arena, values[3], "initially", &constraint->initially);
 }
 
 const NativeClass constraint_class = {.name = "Constraint", .module = "sqlalchemy.sql.schema"};
-static const NativeClass primary_key_class = {.name = "PrimaryKeyConstraint", .module = "sqlalchemy.sql.schema", .base = &constraint_class, .construct = construct_primary_key};
-static const NativeClass unique_class = {.name = "UniqueConstraint", .module = "sqlalchemy.sql.schema", .base = &constraint_class, .construct = construct_unique};
-static const NativeClass foreign_key_constraint_class = {.name = "ForeignKeyConstraint", .module = "sqlalchemy.sql.schema", .base = &constraint_class, .construct = construct_foreign_key_constraint};
-static const NativeClass check_class = {.name = "CheckConstraint", .module = "sqlalchemy.sql.schema", .base = &constraint_class, .construct = construct_check};
+static const NativeClass primary_key_class = {.name = "PrimaryKeyConstraint",
+                                              .module = "sqlalchemy.sql.schema",
+                                              .base = &constraint_class,
+                                              .construct = construct_primary_key};
+static const NativeClass unique_class = {.name = "UniqueConstraint",
+                                         .module = "sqlalchemy.sql.schema",
+                                         .base = &constraint_class,
+                                         .construct = construct_unique};
+static const NativeClass foreign_key_constraint_class = {.name = "ForeignKeyConstraint",
+                                                         .module = "sqlalchemy.sql.schema",
+                                                         .base = &constraint_class,
+                                                         .construct = construct_foreign_key_constraint};
+static const NativeClass check_class = {.name = "CheckConstraint",
+                                        .module = "sqlalchemy.sql.schema",
+                                        .base = &constraint_class,
+                                        .construct = construct_check};
 
 /* ---- Index, Computed, Identity -------------------------------------------------------------- */
 
@@ -395,7 +431,8 @@ NATIVE(construct_index)
     OptionReceiver receiver = {interpreter, result->native, &index->options};
     Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
     if (!arguments_bind(interpreter, "Index", &keywords, names, 3, values, receive_option, &receiver) ||
-        !text_into(interpreter, arena, argument_at(arguments, 0), "name", &index->name) || !flag(interpreter, values[0], &index->unique))
+        !text_into(interpreter, arena, argument_at(arguments, 0), "name", &index->name) ||
+        !flag(interpreter, values[0], &index->unique))
         return false;
     index->expressions.items = ARENA_ARRAY(arena, const Expression *, arguments->positional + 1);
     for (size_t i = 1; i < arguments->positional; i++) {
@@ -420,23 +457,28 @@ NATIVE(construct_computed)
     python_push(interpreter, *result);
     ComputedObject *computed = result->native->data;
     return arguments_bind(interpreter, "Computed", arguments, names, 2, values, NULL, NULL) &&
-           condition_from(interpreter, result->native, values[0], &computed->expression) && three_way(interpreter, values[1], &computed->persisted);
+           condition_from(interpreter, result->native, values[0], &computed->expression) &&
+           three_way(interpreter, values[1], &computed->persisted);
 }
 
-const NativeClass computed_class = {.name = "Computed", .module = "sqlalchemy.sql.schema", .construct = construct_computed};
+const NativeClass computed_class = {
+    .name = "Computed", .module = "sqlalchemy.sql.schema", .construct = construct_computed};
 
 NATIVE(construct_identity)
 {
     (void)self;
-    static const char *const names[] = {"always", "on_null", "start", "increment", "minvalue", "maxvalue", "nominvalue", "nomaxvalue", "cycle", "cache", "order"};
-    static const char *const words[] = {"", "", "START WITH %lld", "INCREMENT BY %lld", "MINVALUE %lld", "MAXVALUE %lld"};
+    static const char *const names[] = {"always",     "on_null",    "start", "increment", "minvalue", "maxvalue",
+                                        "nominvalue", "nomaxvalue", "cycle", "cache",     "order"};
+    static const char *const words[] = {
+        "", "", "START WITH %lld", "INCREMENT BY %lld", "MINVALUE %lld", "MAXVALUE %lld"};
     Value values[11];
     if (!native_new(interpreter, &identity_class, sizeof(IdentityObject), result))
         return false;
     python_push(interpreter, *result);
     IdentityObject *identity = result->native->data;
     Arena *arena = native_arena(result->native);
-    if (!arguments_bind(interpreter, "Identity", arguments, names, 11, values, NULL, NULL) || !flag(interpreter, values[0], &identity->options.always))
+    if (!arguments_bind(interpreter, "Identity", arguments, names, 11, values, NULL, NULL) ||
+        !flag(interpreter, values[0], &identity->options.always))
         return false;
     for (size_t i = 6; i < 11; i++)
         if (value_given(values[i]) && !value_is_none(values[i]))
@@ -460,7 +502,8 @@ NATIVE(construct_identity)
     return true;
 }
 
-const NativeClass identity_class = {.name = "Identity", .module = "sqlalchemy.sql.schema", .construct = construct_identity};
+const NativeClass identity_class = {
+    .name = "Identity", .module = "sqlalchemy.sql.schema", .construct = construct_identity};
 
 /* ---- MetaData and Table ------------------------------------------------------------------------- */
 
@@ -479,13 +522,20 @@ NATIVE(construct_metadata)
     return text_into(interpreter, native_arena(result->native), values[0], "schema", &metadata->schema);
 }
 
-const NativeClass metadata_class = {.name = "MetaData", .module = "sqlalchemy.sql.schema", .construct = construct_metadata};
+const NativeClass metadata_class = {
+    .name = "MetaData", .module = "sqlalchemy.sql.schema", .construct = construct_metadata};
 
 static Constraint *constraint_of_key(Arena *arena, const Column *column, const ForeignKey *key)
 {
     Constraint *constraint = ARENA_NEW(arena, Constraint);
-    *constraint = (Constraint){.kind = CONSTRAINT_FOREIGN_KEY, .name = key->name, .referent_table = key->table, .referent_schema = key->schema,
-                               .on_delete = key->on_delete, .on_update = key->on_update, .match = key->match, .initially = key->initially,
+    *constraint = (Constraint){.kind = CONSTRAINT_FOREIGN_KEY,
+                               .name = key->name,
+                               .referent_table = key->table,
+                               .referent_schema = key->schema,
+                               .on_delete = key->on_delete,
+                               .on_update = key->on_update,
+                               .match = key->match,
+                               .initially = key->initially,
                                .deferrable = key->deferrable};
     vector_push(arena, &constraint->columns, column->name);
     vector_push(arena, &constraint->referent_columns, key->column);
@@ -498,7 +548,8 @@ static bool add_column_extras(Interpreter *interpreter, Arena *arena, Table *tab
     if (column->index) {
         Index *index = ARENA_NEW(arena, Index);
         const Expression *expression = column_expression(arena, column->name);
-        index->name = arena_format(arena, "ix_%s%s%s_%s", table->schema ? table->schema : "", table->schema ? "_" : "", table->name, column->name);
+        index->name = arena_format(arena, "ix_%s%s%s_%s", table->schema ? table->schema : "", table->schema ? "_" : "",
+                                   table->name, column->name);
         index->table = table->name;
         index->schema = table->schema;
         index->unique = column->unique;
@@ -559,13 +610,15 @@ static bool apply_primary_key(Interpreter *interpreter, Arena *arena, Table *tab
                 table->columns.items[c] = copy;
             }
             if (table->columns.count && !table_column(table, constraint->columns.items[k]))
-                return python_refuse(interpreter, "a primary key over '%s', which is no column of the table", constraint->columns.items[k]);
+                return python_refuse(interpreter, "a primary key over '%s', which is no column of the table",
+                                     constraint->columns.items[k]);
         }
     }
     return true;
 }
 
-bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema, const Value *items, size_t count, bool is_operation, Table *table)
+bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema, const Value *items,
+                      size_t count, bool is_operation, Table *table)
 {
     Arena *arena = native_arena(owner);
     (void)is_operation;
@@ -596,7 +649,8 @@ static bool new_table(Interpreter *interpreter, bool lightweight, Value *result,
 NATIVE(construct_table)
 {
     (void)self;
-    static const char *const names[] = {"*schema", "comment", "prefixes", "info", "extend_existing", "keep_existing", "autoload_with", "autoload"};
+    static const char *const names[] = {"*schema",         "comment",       "prefixes",      "info",
+                                        "extend_existing", "keep_existing", "autoload_with", "autoload"};
     Value values[8];
     const char *name, *schema;
     Table *table;
@@ -605,7 +659,8 @@ NATIVE(construct_table)
     OptionReceiver receiver = {interpreter, result->native, &table->options};
     Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
     if (!arguments_bind(interpreter, "Table", &keywords, names, 8, values, receive_option, &receiver) ||
-        !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) || !expect_text_or_none(interpreter, values[0], "schema", &schema))
+        !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) ||
+        !expect_text_or_none(interpreter, values[0], "schema", &schema))
         return false;
     if (value_given(values[6]) || value_given(values[7]))
         return python_refuse(interpreter, "a Table read from the database (autoload)");
@@ -614,7 +669,8 @@ NATIVE(construct_table)
         return python_refuse(interpreter, "a Table whose MetaData limbeck does not know");
     if (!schema)
         schema = metadata->schema;
-    return table_from_items(interpreter, result->native, name, schema, arguments->values + 2, arguments->positional - 2, false, table);
+    return table_from_items(interpreter, result->native, name, schema, arguments->values + 2, arguments->positional - 2,
+                            false, table);
 }
 
 /* table("name", column(...), ..., schema=...) */
@@ -627,7 +683,8 @@ NATIVE(make_table)
     Table *table;
     Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
     if (!arguments_bind(interpreter, "table", &keywords, names, 1, values, NULL, NULL) ||
-        !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) || !expect_text_or_none(interpreter, values[0], "schema", &schema) ||
+        !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) ||
+        !expect_text_or_none(interpreter, values[0], "schema", &schema) ||
         !new_table(interpreter, true, result, &table))
         return false;
     Arena *arena = native_arena(result->native);
@@ -691,8 +748,11 @@ static bool collection_contains(Interpreter *interpreter, Value self, Value item
     return true;
 }
 
-static const NativeClass collection_class = {.name = "ColumnCollection", .module = "sqlalchemy.sql.base", .attribute = collection_attribute,
-                                             .item = collection_item, .contains = collection_contains};
+static const NativeClass collection_class = {.name = "ColumnCollection",
+                                             .module = "sqlalchemy.sql.base",
+                                             .attribute = collection_attribute,
+                                             .item = collection_item,
+                                             .contains = collection_contains};
 
 NATIVE(table_columns)
 {
@@ -710,26 +770,35 @@ NATIVE(table_name)
     return python_text(interpreter, ((TableObject *)self.native->data)->table->name, result);
 }
 
-static const NativeMember table_properties[] = {{"c", table_columns}, {"columns", table_columns}, {"name", table_name}, {NULL, NULL}};
+static const NativeMember table_properties[] = {
+    {"c", table_columns}, {"columns", table_columns}, {"name", table_name}, {NULL, NULL}};
 bool table_insert(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 bool table_update(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 bool table_delete(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 bool table_select(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 
-static const NativeMember table_methods[] = {
-    {"insert", table_insert}, {"update", table_update}, {"delete", table_delete}, {"select", table_select}, {NULL, NULL}};
+static const NativeMember table_methods[] = {{"insert", table_insert},
+                                             {"update", table_update},
+                                             {"delete", table_delete},
+                                             {"select", table_select},
+                                             {NULL, NULL}};
 
-const NativeClass table_class = {.name = "Table", .module = "sqlalchemy.sql.schema", .construct = construct_table,
-                                 .methods = table_methods, .properties = table_properties};
+const NativeClass table_class = {.name = "Table",
+                                 .module = "sqlalchemy.sql.schema",
+                                 .construct = construct_table,
+                                 .methods = table_methods,
+                                 .properties = table_properties};
 
 bool fill_schema(Interpreter *interpreter, Module *module)
 {
-    static const NativeClass *const classes[] = {&column_class, &foreign_key_class, &primary_key_class, &unique_class, &foreign_key_constraint_class,
-                                                 &check_class,  &index_class,       &computed_class,    &identity_class, &metadata_class, &table_class,
-                                                 &constraint_class};
+    static const NativeClass *const classes[] = {
+        &column_class, &foreign_key_class, &primary_key_class, &unique_class,   &foreign_key_constraint_class,
+        &check_class,  &index_class,       &computed_class,    &identity_class, &metadata_class,
+        &table_class,  &constraint_class};
     Value table;
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-        names_set(&module->names, python_intern(interpreter, classes[i]->name), value_object(python_native_class(interpreter, classes[i])));
+        names_set(&module->names, python_intern(interpreter, classes[i]->name),
+                  value_object(python_native_class(interpreter, classes[i])));
     if (!python_builtin(interpreter, "table", make_table, value_none(), &table))
         return false;
     names_set(&module->names, python_intern(interpreter, "table"), table);

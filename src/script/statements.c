@@ -11,7 +11,8 @@ static Statement *statement_of(Value value)
     return ((StatementObject *)native_data(value, &statement_class))->statement;
 }
 
-static bool new_statement(Interpreter *interpreter, const NativeClass *type, StatementKind kind, Value *result, Statement **statement)
+static bool new_statement(Interpreter *interpreter, const NativeClass *type, StatementKind kind, Value *result,
+                          Statement **statement)
 {
     if (!native_new(interpreter, type, sizeof(StatementObject), result))
         return false;
@@ -32,7 +33,8 @@ static bool derive(Interpreter *interpreter, Value self, Value *result, Statemen
     return true;
 }
 
-static bool append_expressions(Interpreter *interpreter, Native *owner, const Arguments *arguments, ExpressionList *list)
+static bool append_expressions(Interpreter *interpreter, Native *owner, const Arguments *arguments,
+                               ExpressionList *list)
 {
     Arena *arena = native_arena(owner);
     const Expression **items = ARENA_ARRAY(arena, const Expression *, list->count + arguments->positional + 1);
@@ -75,7 +77,8 @@ static bool add_table_columns(Native *owner, Value table, Statement *select)
 {
     Arena *arena = native_arena(owner);
     const Table *source = ((TableObject *)native_data(table, &table_class))->table;
-    const Expression **items = ARENA_ARRAY(arena, const Expression *, select->columns.count + source->columns.count + 1);
+    const Expression **items =
+        ARENA_ARRAY(arena, const Expression *, select->columns.count + source->columns.count + 1);
     if (select->columns.count)
         memcpy(items, select->columns.items, select->columns.count * sizeof *items);
     select->columns.items = items;
@@ -101,7 +104,8 @@ static bool select_columns(Interpreter *interpreter, const Arguments *arguments,
         if (native_data(value, &table_class))
             add_table_columns(result->native, value, select);
         else if (value.kind == VALUE_STRING || value.kind == VALUE_LIST)
-            return python_raise(interpreter, "ArgumentError", "Column expression, FROM clause, or other columns clause element expected");
+            return python_raise(interpreter, "ArgumentError",
+                                "Column expression, FROM clause, or other columns clause element expected");
         else if (!append_expressions(interpreter, result->native, &one, &select->columns))
             return false;
         else
@@ -131,7 +135,8 @@ bool table_select(Interpreter *interpreter, Value self, const Arguments *argumen
 NATIVE(statement_where)
 {
     Statement *statement;
-    if (!derive(interpreter, self, result, &statement) || !append_expressions(interpreter, result->native, arguments, &statement->where))
+    if (!derive(interpreter, self, result, &statement) ||
+        !append_expressions(interpreter, result->native, arguments, &statement->where))
         return false;
     if (statement->kind == STATEMENT_SELECT) {
         add_from_of(native_arena(result->native), statement, &statement->where);
@@ -209,15 +214,19 @@ NATIVE(select_from)
 }
 
 static const NativeMember select_methods[] = {
-    {"where", statement_where},   {"filter", statement_where}, {"order_by", select_order_by}, {"group_by", select_group_by},
-    {"having", select_having},    {"limit", select_limit},     {"offset", select_offset},     {"distinct", select_distinct},
-    {"select_from", select_from}, {NULL, NULL},
+    {"where", statement_where},    {"filter", statement_where},
+    {"order_by", select_order_by}, {"group_by", select_group_by},
+    {"having", select_having},     {"limit", select_limit},
+    {"offset", select_offset},     {"distinct", select_distinct},
+    {"select_from", select_from},  {NULL, NULL},
 };
-const NativeClass select_class = {.name = "Select", .module = "sqlalchemy.sql.selectable", .base = &statement_class, .methods = select_methods};
+const NativeClass select_class = {
+    .name = "Select", .module = "sqlalchemy.sql.selectable", .base = &statement_class, .methods = select_methods};
 
 /* ---- insert, update, delete ---------------------------------------------------------------- */
 
-static bool statement_on(Interpreter *interpreter, Value table, const NativeClass *type, StatementKind kind, Value *result, Statement **statement)
+static bool statement_on(Interpreter *interpreter, Value table, const NativeClass *type, StatementKind kind,
+                         Value *result, Statement **statement)
 {
     TableObject *object = native_data(table, &table_class);
     if (!object)
@@ -236,18 +245,19 @@ static bool plain_call(Interpreter *interpreter, const Arguments *arguments, con
     return true;
 }
 
-#define TABLE_STATEMENT(function, class_, kind, word)                                                       \
-    bool function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);        \
-    bool function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)         \
-    {                                                                                                       \
-        Statement *statement;                                                                               \
-        return plain_call(interpreter, arguments, word) && statement_on(interpreter, self, &class_, kind, result, &statement); \
-    }                                                                                                       \
-    NATIVE(make_##function)                                                                                 \
-    {                                                                                                       \
-        (void)self;                                                                                         \
-        Statement *statement;                                                                               \
-        return statement_on(interpreter, argument_at(arguments, 0), &class_, kind, result, &statement);     \
+#define TABLE_STATEMENT(function, class_, kind, word)                                                                  \
+    bool function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);                    \
+    bool function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)                     \
+    {                                                                                                                  \
+        Statement *statement;                                                                                          \
+        return plain_call(interpreter, arguments, word) &&                                                             \
+               statement_on(interpreter, self, &class_, kind, result, &statement);                                     \
+    }                                                                                                                  \
+    NATIVE(make_##function)                                                                                            \
+    {                                                                                                                  \
+        (void)self;                                                                                                    \
+        Statement *statement;                                                                                          \
+        return statement_on(interpreter, argument_at(arguments, 0), &class_, kind, result, &statement);                \
     }
 
 TABLE_STATEMENT(table_insert, insert_class, STATEMENT_INSERT, "insert")
@@ -264,7 +274,8 @@ static const char *assigned_name(Value key)
 
 typedef VECTOR(Assignment) AssignmentVector;
 
-static bool add_assignment(Interpreter *interpreter, Native *owner, const Table *table, const char *name, Value value, AssignmentVector *assignments)
+static bool add_assignment(Interpreter *interpreter, Native *owner, const Table *table, const char *name, Value value,
+                           AssignmentVector *assignments)
 {
     const Column *column = name ? table_column(table, name) : NULL;
     if (!name || !column)
@@ -294,7 +305,8 @@ static bool read_row(Interpreter *interpreter, Native *owner, const Table *table
         return python_refuse(interpreter, "values() of a %s", value_type_name(dict));
     for (size_t i = 0; i < dict.dict->used; i++) {
         const DictEntry *entry = &dict.dict->entries[i];
-        if (value_given(entry->key) && !add_assignment(interpreter, owner, table, assigned_name(entry->key), entry->value, row))
+        if (value_given(entry->key) &&
+            !add_assignment(interpreter, owner, table, assigned_name(entry->key), entry->value, row))
             return false;
     }
     return true;
@@ -318,9 +330,12 @@ static bool check_defaults(Interpreter *interpreter, const Statement *statement,
         for (size_t k = 0; k < row->count && !given; k++)
             given = row->items[k].column == column->name;
         if (!given)
-            return python_refuse(interpreter, "an INSERT that relies on the Python-side default of column '%s'", column->name);
+            return python_refuse(interpreter, "an INSERT that relies on the Python-side default of column '%s'",
+                                 column->name);
         if (column->primary_key && !assigned_plainly(row, column))
-            return python_refuse(interpreter, "an INSERT that leaves the primary key '%s' to the server (SQLAlchemy adds RETURNING)", column->name);
+            return python_refuse(interpreter,
+                                 "an INSERT that leaves the primary key '%s' to the server (SQLAlchemy adds RETURNING)",
+                                 column->name);
     }
     return true;
 }
@@ -351,7 +366,8 @@ NATIVE(statement_values)
     if (given.kind == VALUE_LIST) {
         for (size_t i = 0; i < given.list->count; i++) {
             AssignmentVector one = {0};
-            if (!read_row(interpreter, result->native, statement->table, given.list->items[i], &one) || !add_row(interpreter, *result, statement, &one))
+            if (!read_row(interpreter, result->native, statement->table, given.list->items[i], &one) ||
+                !add_row(interpreter, *result, statement, &one))
                 return false;
         }
         return true;
@@ -359,7 +375,8 @@ NATIVE(statement_values)
     if (value_given(given) && !read_row(interpreter, result->native, statement->table, given, &row))
         return false;
     for (size_t i = 0; i < arguments->keyword_count; i++)
-        if (!add_assignment(interpreter, result->native, statement->table, arguments->keywords[i], arguments->values[arguments->positional + i], &row))
+        if (!add_assignment(interpreter, result->native, statement->table, arguments->keywords[i],
+                            arguments->values[arguments->positional + i], &row))
             return false;
     return add_row(interpreter, *result, statement, &row);
 }
@@ -377,12 +394,17 @@ NATIVE(statement_same)
     return true;
 }
 
-static const NativeMember insert_methods[] = {{"values", statement_values}, {"returning", statement_returning}, {NULL, NULL}};
-static const NativeMember update_methods[] = {
-    {"values", statement_values}, {"where", statement_where}, {"filter", statement_where}, {"returning", statement_returning}, {"execution_options", statement_same}, {NULL, NULL}};
-const NativeClass insert_class = {.name = "Insert", .module = "sqlalchemy.sql.dml", .base = &statement_class, .methods = insert_methods};
-const NativeClass update_class = {.name = "Update", .module = "sqlalchemy.sql.dml", .base = &statement_class, .methods = update_methods};
-const NativeClass delete_class = {.name = "Delete", .module = "sqlalchemy.sql.dml", .base = &statement_class, .methods = update_methods};
+static const NativeMember insert_methods[] = {
+    {"values", statement_values}, {"returning", statement_returning}, {NULL, NULL}};
+static const NativeMember update_methods[] = {{"values", statement_values},          {"where", statement_where},
+                                              {"filter", statement_where},           {"returning", statement_returning},
+                                              {"execution_options", statement_same}, {NULL, NULL}};
+const NativeClass insert_class = {
+    .name = "Insert", .module = "sqlalchemy.sql.dml", .base = &statement_class, .methods = insert_methods};
+const NativeClass update_class = {
+    .name = "Update", .module = "sqlalchemy.sql.dml", .base = &statement_class, .methods = update_methods};
+const NativeClass delete_class = {
+    .name = "Delete", .module = "sqlalchemy.sql.dml", .base = &statement_class, .methods = update_methods};
 
 /* ---- what can be executed ------------------------------------------------------------------------ */
 
@@ -407,8 +429,10 @@ bool statement_from(Interpreter *interpreter, Native *owner, Value value, const 
 
 bool fill_statements(Interpreter *interpreter, Module *module)
 {
-    static const NativeMember functions[] = {
-        {"select", make_select}, {"insert", make_table_insert}, {"update", make_table_update}, {"delete", make_table_delete}};
+    static const NativeMember functions[] = {{"select", make_select},
+                                             {"insert", make_table_insert},
+                                             {"update", make_table_update},
+                                             {"delete", make_table_delete}};
     for (size_t i = 0; i < 4; i++) {
         Value builtin;
         if (!python_builtin(interpreter, functions[i].name, functions[i].function, value_none(), &builtin))

@@ -85,7 +85,8 @@ static bool read_boolean(Interpreter *interpreter, Native *native, const Argumen
     bool constrained = false;
     (void)native;
     (void)type;
-    if (!arguments_bind(interpreter, "Boolean", arguments, names, 4, values, NULL, NULL) || !optional_truth(interpreter, values[0], &constrained))
+    if (!arguments_bind(interpreter, "Boolean", arguments, names, 4, values, NULL, NULL) ||
+        !optional_truth(interpreter, values[0], &constrained))
         return false;
     return !constrained || python_refuse(interpreter, "Boolean(create_constraint=True)");
 }
@@ -104,7 +105,8 @@ static bool read_uuid(Interpreter *interpreter, Native *native, const Arguments 
     static const char *const names[] = {"as_uuid", "native_uuid"};
     Value values[2];
     (void)native;
-    if (!arguments_bind(interpreter, "Uuid", arguments, names, 2, values, NULL, NULL) || !optional_truth(interpreter, values[1], &type->native))
+    if (!arguments_bind(interpreter, "Uuid", arguments, names, 2, values, NULL, NULL) ||
+        !optional_truth(interpreter, values[1], &type->native))
         return false;
     return type->native || python_refuse(interpreter, "Uuid(native_uuid=False)");
 }
@@ -113,7 +115,8 @@ static bool ignore_enum_keyword(void *state, const char *name, Value value)
 {
     (void)state;
     (void)value;
-    static const char *const harmless[] = {"validate_strings", "inherit_schema", "checkfirst", "values_callable", "sort_key_function", "omit_aliases"};
+    static const char *const harmless[] = {"validate_strings", "inherit_schema",    "checkfirst",
+                                           "values_callable",  "sort_key_function", "omit_aliases"};
     for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
         if (strcmp(harmless[i], name) == 0)
             return true;
@@ -123,7 +126,8 @@ static bool ignore_enum_keyword(void *state, const char *name, Value value)
 /* Enum("a", "b", name="...", ...): the values are the positional ones. */
 static bool read_enum(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
-    static const char *const names[] = {"*name", "schema", "native_enum", "create_constraint", "length", "create_type", "metadata"};
+    static const char *const names[] = {"*name",  "schema",      "native_enum", "create_constraint",
+                                        "length", "create_type", "metadata"};
     Value values[7];
     Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
     if (!arguments_bind(interpreter, "Enum", &keywords, names, 7, values, ignore_enum_keyword, NULL))
@@ -137,9 +141,12 @@ static bool read_enum(Interpreter *interpreter, Native *native, const Arguments 
         vector_push(native_arena(native), &type->values, arena_strdup(native_arena(native), text));
     }
     const char *name, *schema;
-    if (!expect_text_or_none(interpreter, values[0], "name", &name) || !expect_text_or_none(interpreter, values[1], "schema", &schema) ||
-        !optional_truth(interpreter, values[2], &type->native) || !optional_truth(interpreter, values[3], &type->create_constraint) ||
-        !optional_int(interpreter, values[4], "length", &type->length) || !optional_truth(interpreter, values[5], &type->create_type))
+    if (!expect_text_or_none(interpreter, values[0], "name", &name) ||
+        !expect_text_or_none(interpreter, values[1], "schema", &schema) ||
+        !optional_truth(interpreter, values[2], &type->native) ||
+        !optional_truth(interpreter, values[3], &type->create_constraint) ||
+        !optional_int(interpreter, values[4], "length", &type->length) ||
+        !optional_truth(interpreter, values[5], &type->create_type))
         return false;
     type->name = arena_strdup(native_arena(native), name);
     type->schema = arena_strdup(native_arena(native), schema);
@@ -153,7 +160,8 @@ static bool read_array(Interpreter *interpreter, Native *native, const Arguments
     static const char *const names[] = {"item_type", "as_tuple", "dimensions", "zero_indexes"};
     Value values[4];
     return arguments_bind(interpreter, "ARRAY", arguments, names, 4, values, NULL, NULL) &&
-           type_from(interpreter, native, values[0], &type->item) && optional_int(interpreter, values[2], "dimensions", &type->dimensions);
+           type_from(interpreter, native, values[0], &type->item) &&
+           optional_int(interpreter, values[2], "dimensions", &type->dimensions);
 }
 
 static bool read_none(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
@@ -167,12 +175,17 @@ static bool read_none(Interpreter *interpreter, Native *native, const Arguments 
 typedef bool ArgumentReader(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type);
 
 static ArgumentReader *const readers[] = {
-    [ARGUMENTS_NONE] = read_none,           [ARGUMENTS_LENGTH] = read_length,
-    [ARGUMENTS_PRECISION] = read_precision, [ARGUMENTS_PRECISION_SCALE] = read_precision_scale,
-    [ARGUMENTS_TIMEZONE] = read_timezone,   [ARGUMENTS_INTERVAL] = read_interval,
+    [ARGUMENTS_NONE] = read_none,
+    [ARGUMENTS_LENGTH] = read_length,
+    [ARGUMENTS_PRECISION] = read_precision,
+    [ARGUMENTS_PRECISION_SCALE] = read_precision_scale,
+    [ARGUMENTS_TIMEZONE] = read_timezone,
+    [ARGUMENTS_INTERVAL] = read_interval,
     [ARGUMENTS_GENERIC_INTERVAL] = read_generic_interval,
-    [ARGUMENTS_BOOLEAN] = read_boolean,     [ARGUMENTS_JSON] = read_json,
-    [ARGUMENTS_UUID] = read_uuid,           [ARGUMENTS_ENUM] = read_enum,
+    [ARGUMENTS_BOOLEAN] = read_boolean,
+    [ARGUMENTS_JSON] = read_json,
+    [ARGUMENTS_UUID] = read_uuid,
+    [ARGUMENTS_ENUM] = read_enum,
     [ARGUMENTS_ARRAY] = read_array,
 };
 
@@ -233,14 +246,16 @@ NATIVE(type_with_variant)
 }
 
 /* ENUM(...).create(bind, checkfirst=...) */
-static bool enum_operation(Interpreter *interpreter, Value self, const Arguments *arguments, OperationKind kind, Value *result)
+static bool enum_operation(Interpreter *interpreter, Value self, const Arguments *arguments, OperationKind kind,
+                           Value *result)
 {
     static const char *const names[] = {"bind", "checkfirst"};
     Value values[2];
     const SqlType *type = ((TypeObject *)self.native->data)->type;
     bool check = true;
     *result = value_none();
-    if (!arguments_bind(interpreter, "create", arguments, names, 2, values, NULL, NULL) || !optional_truth(interpreter, values[1], &check))
+    if (!arguments_bind(interpreter, "create", arguments, names, 2, values, NULL, NULL) ||
+        !optional_truth(interpreter, values[1], &check))
         return false;
     Sink *sink = host_sink(interpreter);
     if (!sink)
@@ -248,7 +263,8 @@ static bool enum_operation(Interpreter *interpreter, Value self, const Arguments
     if (strcmp(sink->dialect, "postgresql") != 0 || !type->native)
         return true;
     if (!sink->is_offline && check)
-        return python_refuse(interpreter, "%s(checkfirst=True), which asks the catalogue", kind == OPERATION_CREATE_ENUM ? "create" : "drop");
+        return python_refuse(interpreter, "%s(checkfirst=True), which asks the catalogue",
+                             kind == OPERATION_CREATE_ENUM ? "create" : "drop");
     Error error = {0};
     Operation operation = {.kind = kind, .type = type};
     return sink->operation(sink, &operation, &error) || sink_failed(interpreter, &error);
@@ -265,7 +281,8 @@ NATIVE(enum_drop)
 }
 
 static const NativeMember type_methods[] = {{"with_variant", type_with_variant}, {NULL, NULL}};
-static const NativeMember enum_methods[] = {{"with_variant", type_with_variant}, {"create", enum_create}, {"drop", enum_drop}, {NULL, NULL}};
+static const NativeMember enum_methods[] = {
+    {"with_variant", type_with_variant}, {"create", enum_create}, {"drop", enum_drop}, {NULL, NULL}};
 
 /* The module a class is found in does not matter to a script; its name does. */
 const NativeClass *const *type_classes(void)
@@ -305,7 +322,8 @@ bool type_from(Interpreter *interpreter, Native *owner, Value value, const SqlTy
     TypeObject *object = native_data(value, &type_class);
     if (!object) {
         if (value.kind == VALUE_OPAQUE || value.kind == VALUE_CLASS || value.kind == VALUE_INSTANCE)
-            return python_refuse(interpreter, "a column type limbeck does not know%s", value.kind == VALUE_OPAQUE ? "" : " (defined in Python)");
+            return python_refuse(interpreter, "a column type limbeck does not know%s",
+                                 value.kind == VALUE_OPAQUE ? "" : " (defined in Python)");
         return python_raise(interpreter, "TypeError", "expected a type, got %s", value_type_name(value));
     }
     native_keep(owner, value);

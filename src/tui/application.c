@@ -126,7 +126,9 @@ static void handle_key(Application *application, Key key)
 static void draw_too_small(Surface *surface)
 {
     Arena *arena = arena_new();
-    surface_text(surface, 0, 0, surface->width, STYLE_WARNING, arena_format(arena, "limbeck needs %d x %d; this is %d x %d", LEAST_WIDTH, LEAST_HEIGHT, surface->width, surface->height));
+    surface_text(surface, 0, 0, surface->width, STYLE_WARNING,
+                 arena_format(arena, "limbeck needs %d x %d; this is %d x %d", LEAST_WIDTH, LEAST_HEIGHT,
+                              surface->width, surface->height));
     surface_text(surface, 0, 1, surface->width, STYLE_TEXT, "make the window larger, or q to leave");
     arena_free(arena);
 }

@@ -36,7 +36,8 @@ struct Workspace {
 bool workspace_environment(Workspace *workspace, Error *error);
 bool workspace_connect(Workspace *workspace, Error *error);
 void workspace_disconnect(Workspace *workspace);
-bool workspace_applied(Workspace *workspace, Arena *arena, const StringVector *rows, RevisionVector *current, Error *error);
+bool workspace_applied(Workspace *workspace, Arena *arena, const StringVector *rows, RevisionVector *current,
+                       Error *error);
 void workspace_wake(Workspace *workspace);
 
 #endif

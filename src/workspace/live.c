@@ -99,7 +99,8 @@ static void refresh(void *state)
     snapshot->pending = 0;
     if (workspace_connect(workspace, &snapshot->error)) {
         fill_facts(workspace, arena, snapshot);
-        if (version_read(arena, workspace->database, &workspace->environment, &snapshot->rows, &exists, &snapshot->error)) {
+        if (version_read(arena, workspace->database, &workspace->environment, &snapshot->rows, &exists,
+                         &snapshot->error)) {
             fill_revisions(workspace, arena, snapshot);
             fill_statistics(workspace, arena, snapshot, &snapshot->error);
         }
@@ -126,7 +127,8 @@ typedef struct StepJob {
     const DatabaseSnapshot *database;
 } StepJob;
 
-static StepJob *step_job(Workspace *workspace, const Revision *revision, bool downgrade, const DatabaseSnapshot *database)
+static StepJob *step_job(Workspace *workspace, const Revision *revision, bool downgrade,
+                         const DatabaseSnapshot *database)
 {
     StepJob *job = memory_alloc(sizeof *job);
     *job = (StepJob){workspace, revision, downgrade, database};
@@ -149,7 +151,8 @@ static int64_t rows_at_stake(Workspace *workspace, const char *table)
     return rows;
 }
 
-static void copy_preview(Workspace *workspace, Arena *arena, const Preview *preview, const LintSession *lint, PreviewSnapshot *snapshot)
+static void copy_preview(Workspace *workspace, Arena *arena, const Preview *preview, const LintSession *lint,
+                         PreviewSnapshot *snapshot)
 {
     for (size_t i = 0; i < preview->statements.count; i++) {
         PreviewLine line = {preview->statements.items[i].sql, preview->statements.items[i].line};
@@ -180,10 +183,14 @@ static void preview_step(void *state)
     snapshot->downgrade = job->downgrade;
     bool known = workspace_environment(workspace, &environment_error);
     const ScriptEnvironment *environment = known ? &workspace->environment : NULL;
-    if (preview_options(arena, environment, known && environment->url ? NULL : "postgresql", &options, &snapshot->error)) {
+    if (preview_options(arena, environment, known && environment->url ? NULL : "postgresql", &options,
+                        &snapshot->error)) {
         LintSession lint = {.arena = arena, .dialect = dialect_name(options.dialect)};
         Preview preview = {.observer = observe, .observer_state = &lint};
-        EvaluationRequest request = {.directory = workspace->directory, .revision = job->revision, .downgrade = job->downgrade, .environment = environment};
+        EvaluationRequest request = {.directory = workspace->directory,
+                                     .revision = job->revision,
+                                     .downgrade = job->downgrade,
+                                     .environment = environment};
         migrate_preview(arena, &request, &options, &preview, &snapshot->error);
         copy_preview(workspace, arena, &preview, &lint, snapshot);
     }
@@ -214,7 +221,8 @@ static void publish_run(RunLog *log)
     RunSnapshot *snapshot = snapshot_new(sizeof *snapshot, &arena);
     *snapshot = log->so_far;
     snapshot->generation = next_generation(log->workspace);
-    snapshot->statements.items = arena_copy(arena, log->so_far.statements.items, log->so_far.statements.count, sizeof *log->so_far.statements.items);
+    snapshot->statements.items = arena_copy(arena, log->so_far.statements.items, log->so_far.statements.count,
+                                            sizeof *log->so_far.statements.items);
     for (size_t i = 0; i < snapshot->statements.count; i++)
         snapshot->statements.items[i].sql = arena_strdup(arena, snapshot->statements.items[i].sql);
     StringVector *lists[] = {&snapshot->notes, &snapshot->changes};
@@ -294,9 +302,14 @@ static bool execute(RunLog *log, const StepJob *job, Error *error)
     ReflectedTables before = {0};
     if (!workspace_connect(workspace, error) || !reflect_tables(log->arena, workspace->database, &before, error))
         return false;
-    ExecuteRequest request = {.database = workspace->database, .directory = workspace->directory, .environment = &workspace->environment,
-                              .step = {job->revision, job->downgrade}, .expected_heads = &job->database->rows, .cancelled = &workspace->cancelled,
-                              .receiver = receive, .receiver_state = log};
+    ExecuteRequest request = {.database = workspace->database,
+                              .directory = workspace->directory,
+                              .environment = &workspace->environment,
+                              .step = {job->revision, job->downgrade},
+                              .expected_heads = &job->database->rows,
+                              .cancelled = &workspace->cancelled,
+                              .receiver = receive,
+                              .receiver_state = log};
     if (!migrate_execute(&request, error))
         return false;
     log_changes(log, &before);
@@ -345,11 +358,14 @@ bool workspace_next_step(Workspace *workspace, Arena *arena, const DatabaseSnaps
     if (!workspace_applied(workspace, arena, &database->rows, &current, error))
         return false;
     const char *target = target_of(selected, database, downgrade);
-    bool found = downgrade ? path_downgrade(arena, map, target, &current, &path, error) : path_upgrade(arena, map, target, &current, &path, error);
+    bool found = downgrade ? path_downgrade(arena, map, target, &current, &path, error)
+                           : path_upgrade(arena, map, target, &current, &path, error);
     if (!found)
         return false;
     if (!path.count)
-        return error_set(error, ERROR_COMMAND, downgrade ? "the database is at base: there is nothing below" : "the database is at head: there is nothing above");
+        return error_set(error, ERROR_COMMAND,
+                         downgrade ? "the database is at base: there is nothing below"
+                                   : "the database is at head: there is nothing above");
     *revision = path.items[0];
     if (downgrade && selected && database->current[selected->index])
         *revision = selected;

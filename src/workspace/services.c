@@ -45,12 +45,16 @@ static void serve_sql(void *state)
     bool known = workspace_environment(workspace, service->dialect ? &environment_error : service->error);
     if (!known && service->dialect)
         log_line("notice: env.py is left out of account: %s", environment_error.message);
-    bool ready = (known || service->dialect) && resolve_revision(arena, workspace->directory->map, service->text, &revision, service->error) &&
-                 preview_options(arena, known ? &workspace->environment : NULL, service->dialect, &options, service->error);
+    bool ready =
+        (known || service->dialect) &&
+        resolve_revision(arena, workspace->directory->map, service->text, &revision, service->error) &&
+        preview_options(arena, known ? &workspace->environment : NULL, service->dialect, &options, service->error);
     if (ready && !revision)
         ready = error_set(service->error, ERROR_COMMAND, "'%s' names no single revision", service->text);
     if (ready) {
-        EvaluationRequest request = {.directory = workspace->directory, .revision = revision, .downgrade = service->downgrade,
+        EvaluationRequest request = {.directory = workspace->directory,
+                                     .revision = revision,
+                                     .downgrade = service->downgrade,
                                      .environment = known ? &workspace->environment : NULL};
         service->done = migrate_preview(arena, &request, &options, &preview, service->error);
         print_preview(&preview, service->out);
@@ -58,9 +62,15 @@ static void serve_sql(void *state)
     arena_free(arena);
 }
 
-bool workspace_sql(Workspace *workspace, const char *identifier, bool downgrade, const char *dialect, Text *out, Error *error)
+bool workspace_sql(Workspace *workspace, const char *identifier, bool downgrade, const char *dialect, Text *out,
+                   Error *error)
 {
-    Service service = {.workspace = workspace, .text = identifier, .downgrade = downgrade, .dialect = dialect, .out = out, .error = error};
+    Service service = {.workspace = workspace,
+                       .text = identifier,
+                       .downgrade = downgrade,
+                       .dialect = dialect,
+                       .out = out,
+                       .error = error};
     worker_call(workspace->worker, serve_sql, &service);
     return service.done;
 }
@@ -76,7 +86,8 @@ static bool split_range(Service *service, Arena *arena, const char **from, const
     return error_set(service->error, ERROR_COMMAND, "downgrade with --sql requires <fromrev>:<torev>");
 }
 
-static bool steps_between(Service *service, Arena *arena, const char *from, const char *to, RevisionVector *current, RevisionVector *path)
+static bool steps_between(Service *service, Arena *arena, const char *from, const char *to, RevisionVector *current,
+                          RevisionVector *path)
 {
     const RevisionMap *map = service->workspace->directory->map;
     if (from && !resolve_revisions(arena, map, from, current, service->error))
@@ -103,11 +114,16 @@ static void serve_offline(void *state)
     StringVector heads = {0};
     CompileOptions options;
     if (split_range(service, arena, &from, &to) && workspace_environment(workspace, service->error) &&
-        preview_options(arena, &workspace->environment, NULL, &options, service->error) && steps_between(service, arena, from, to, &current, &path)) {
+        preview_options(arena, &workspace->environment, NULL, &options, service->error) &&
+        steps_between(service, arena, from, to, &current, &path)) {
         for (size_t i = 0; i < current.count; i++)
             vector_push(arena, &heads, current.items[i]->id);
-        OfflineRequest request = {.directory = workspace->directory, .environment = &workspace->environment, .options = &options,
-                                  .steps = steps_of(arena, &path, service->downgrade), .step_count = path.count, .heads = &heads};
+        OfflineRequest request = {.directory = workspace->directory,
+                                  .environment = &workspace->environment,
+                                  .options = &options,
+                                  .steps = steps_of(arena, &path, service->downgrade),
+                                  .step_count = path.count,
+                                  .heads = &heads};
         service->done = migrate_offline(arena, &request, service->out, service->error);
     }
     arena_free(arena);
@@ -130,7 +146,8 @@ static void serve_current(void *state)
     if (!workspace_connect(workspace, service->error))
         return;
     *service->url = database_url_render(service->arena, workspace->url);
-    service->done = version_read(service->arena, workspace->database, &workspace->environment, service->rows, &exists, service->error);
+    service->done = version_read(service->arena, workspace->database, &workspace->environment, service->rows, &exists,
+                                 service->error);
 }
 
 bool workspace_current(Workspace *workspace, Arena *arena, StringVector *rows, const char **url, Error *error)
@@ -144,8 +161,8 @@ static const char *announcement(Arena *arena, const MigrationStep *step)
 {
     const char *below = string_vector_join(arena, &step->revision->down_revisions, ", "), *id = step->revision->id;
     const char *message = revision_message(arena, step->revision);
-    return arena_format(arena, "Running %s %s -> %s%s%s", step->downgrade ? "downgrade" : "upgrade", step->downgrade ? id : below,
-                        step->downgrade ? below : id, *message ? ", " : "", message);
+    return arena_format(arena, "Running %s %s -> %s%s%s", step->downgrade ? "downgrade" : "upgrade",
+                        step->downgrade ? id : below, step->downgrade ? below : id, *message ? ", " : "", message);
 }
 
 static void print_notes(void *state, const ProgressEvent *event)
@@ -163,8 +180,13 @@ static bool migrate_one(Service *service, Arena *arena, const MigrationStep *ste
     if (!version_read(arena, workspace->database, &workspace->environment, &rows, &exists, service->error))
         return false;
     service->announce(service->announce_state, announcement(arena, step));
-    ExecuteRequest request = {.database = workspace->database, .directory = workspace->directory, .environment = &workspace->environment,
-                              .step = *step, .expected_heads = &rows, .cancelled = &workspace->cancelled, .receiver = print_notes};
+    ExecuteRequest request = {.database = workspace->database,
+                              .directory = workspace->directory,
+                              .environment = &workspace->environment,
+                              .step = *step,
+                              .expected_heads = &rows,
+                              .cancelled = &workspace->cancelled,
+                              .receiver = print_notes};
     return migrate_execute(&request, service->error);
 }
 
@@ -189,9 +211,15 @@ static void serve_migrate(void *state)
     arena_free(arena);
 }
 
-bool workspace_migrate(Workspace *workspace, const char *target, bool downgrade, StepAnnouncer *announce, void *state, Error *error)
+bool workspace_migrate(Workspace *workspace, const char *target, bool downgrade, StepAnnouncer *announce, void *state,
+                       Error *error)
 {
-    Service service = {.workspace = workspace, .text = target, .downgrade = downgrade, .announce = announce, .announce_state = state, .error = error};
+    Service service = {.workspace = workspace,
+                       .text = target,
+                       .downgrade = downgrade,
+                       .announce = announce,
+                       .announce_state = state,
+                       .error = error};
     worker_call(workspace->worker, serve_migrate, &service);
     return service.done;
 }

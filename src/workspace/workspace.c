@@ -22,8 +22,12 @@ static void open_project(void *state)
     OpenJob *job = state;
     Workspace *workspace = job->workspace;
     const WorkspaceOptions *options = job->options;
-    ConfigOptions config = {.ini_path = options->ini_path, .name = options->name, .url = options->url, .x_arguments = options->x_arguments,
-                            .search_upward = options->search_upward, .strict = options->strict};
+    ConfigOptions config = {.ini_path = options->ini_path,
+                            .name = options->name,
+                            .url = options->url,
+                            .x_arguments = options->x_arguments,
+                            .search_upward = options->search_upward,
+                            .strict = options->strict};
     workspace->config = config_open(workspace->arena, &config, job->error);
     if (!workspace->config)
         return;
@@ -194,13 +198,16 @@ void workspace_disconnect(Workspace *workspace)
     workspace->database = NULL;
 }
 
-bool workspace_applied(Workspace *workspace, Arena *arena, const StringVector *rows, RevisionVector *current, Error *error)
+bool workspace_applied(Workspace *workspace, Arena *arena, const StringVector *rows, RevisionVector *current,
+                       Error *error)
 {
     for (size_t i = 0; i < rows->count; i++) {
         const Revision *revision = map_get(&workspace->directory->map->by_name, rows->items[i]);
         if (!revision) {
             error_set(error, ERROR_COMMAND, "Can't locate revision identified by '%s'", rows->items[i]);
-            error_hint(error, "the version table names a revision that no script of this project has; is it another branch's?");
+            error_hint(
+                error,
+                "the version table names a revision that no script of this project has; is it another branch's?");
             return false;
         }
         vector_push(arena, current, revision);

@@ -51,7 +51,9 @@ static void test_harmless(void **state)
         {"plain", "plain"},
         {"\033[31mred\033[0m", "\\x1b[31mred\\x1b[0m"},
         {"bell\a back\b", "bell\\x07 back\\x08"},
-        {"c1 \xc2\x9b" "31m", "c1 \\x9b31m"},
+        {"c1 \xc2\x9b"
+         "31m",
+         "c1 \\x9b31m"},
         {"bad \xff\xfe bytes", "bad \\xff\\xfe bytes"},
         {"right\xe2\x80\xaeleft", "right\\u202eleft"},
         {"zero\xe2\x80\x8bwidth", "zero\\u200bwidth"},
@@ -70,7 +72,8 @@ static void test_paths(void **state)
     (void)state;
     Arena *arena = arena_new();
     static const char *const cases[][2] = {
-        {"/a/b/../c", "/a/c"}, {"a/./b//c", "a/b/c"}, {"../x", "../x"}, {"/..", "/"}, {"a/..", "."}, {"../../a/../b", "../../b"}, {"", "."}};
+        {"/a/b/../c", "/a/c"}, {"a/./b//c", "a/b/c"},       {"../x", "../x"}, {"/..", "/"},
+        {"a/..", "."},         {"../../a/../b", "../../b"}, {"", "."}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_string_equal(path_normalise(arena, cases[i][0]), cases[i][1]);
     assert_string_equal(path_join(arena, "/a", "b"), "/a/b");
@@ -90,7 +93,8 @@ static void test_errors(void **state)
     error_source(&error, "\xe6\x97\xa5 = (", 7);
     error_hint(&error, "close it");
     /* The caret counts cells: the first character is two wide. */
-    assert_string_equal(error_render(arena, &error), "a.py:3:5: first 1\n     3 | \xe6\x97\xa5 = (\n       |      ^\nhint: close it");
+    assert_string_equal(error_render(arena, &error),
+                        "a.py:3:5: first 1\n     3 | \xe6\x97\xa5 = (\n       |      ^\nhint: close it");
     assert_int_equal(error_exit_status(&error), 3);
     error_clear(&error);
     error_set(&error, ERROR_FILE, "\033[2Jgone");
@@ -101,7 +105,8 @@ static void test_errors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_arena), cmocka_unit_test(test_map), cmocka_unit_test(test_harmless), cmocka_unit_test(test_paths), cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_arena), cmocka_unit_test(test_map),    cmocka_unit_test(test_harmless),
+        cmocka_unit_test(test_paths), cmocka_unit_test(test_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

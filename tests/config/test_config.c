@@ -141,7 +141,8 @@ static void test_urls(void **state)
 static void test_bad_urls(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"", "nonsense", "mysql://u:hush@h/d", "postgres://u:hush@h/d", "postgresql+nosuch://u:hush@h/d"};
+    static const char *const bad[] = {"", "nonsense", "mysql://u:hush@h/d", "postgres://u:hush@h/d",
+                                      "postgresql+nosuch://u:hush@h/d"};
     for (size_t i = 0; i < 5; i++) {
         Arena *arena = arena_new();
         Error error = {0};
@@ -156,15 +157,18 @@ static void test_scrubbing(void **state)
 {
     (void)state;
     Arena *arena = arena_new();
-    assert_string_equal(text_without_passwords(arena, "cannot reach postgresql://u:hush@h/d, sorry"), "cannot reach postgresql://***@h/d, sorry");
+    assert_string_equal(text_without_passwords(arena, "cannot reach postgresql://u:hush@h/d, sorry"),
+                        "cannot reach postgresql://***@h/d, sorry");
     arena_free(arena);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values),  cmocka_unit_test(test_long_lines), cmocka_unit_test(test_broken), cmocka_unit_test(test_interpolation_errors),
-        cmocka_unit_test(test_setting), cmocka_unit_test(test_urls),       cmocka_unit_test(test_bad_urls), cmocka_unit_test(test_scrubbing),
+        cmocka_unit_test(test_values),   cmocka_unit_test(test_long_lines),
+        cmocka_unit_test(test_broken),   cmocka_unit_test(test_interpolation_errors),
+        cmocka_unit_test(test_setting),  cmocka_unit_test(test_urls),
+        cmocka_unit_test(test_bad_urls), cmocka_unit_test(test_scrubbing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,9 +13,14 @@ typedef struct RevisionRow {
 
 /* Two labelled branches, a dependency across them, and a merge. */
 static const RevisionRow shop[] = {
-    {"aaaa1", "", NULL, NULL},           {"aaaa2", "aaaa1", NULL, NULL},      {"bill1", "aaaa2", "billing", NULL},
-    {"bill2", "bill1", NULL, NULL},      {"stock1", "aaaa2", "stock", NULL},  {"stock2", "stock1", NULL, "bill2"},
-    {"merge1", "bill2 stock2", NULL, NULL}, {"zzzz1", "merge1", NULL, NULL},
+    {"aaaa1", "", NULL, NULL},
+    {"aaaa2", "aaaa1", NULL, NULL},
+    {"bill1", "aaaa2", "billing", NULL},
+    {"bill2", "bill1", NULL, NULL},
+    {"stock1", "aaaa2", "stock", NULL},
+    {"stock2", "stock1", NULL, "bill2"},
+    {"merge1", "bill2 stock2", NULL, NULL},
+    {"zzzz1", "merge1", NULL, NULL},
 };
 
 static void add_words(Arena *arena, const char *words, StringVector *list)
@@ -58,7 +63,8 @@ static void check_path(const char *from, const char *to, bool downgrade, const c
     add_words(arena, from, &rows);
     for (size_t i = 0; i < rows.count; i++)
         assert_true(resolve_revisions(arena, map, rows.items[i], &current, &error));
-    bool found = downgrade ? path_downgrade(arena, map, to, &current, &path, &error) : path_upgrade(arena, map, to, &current, &path, &error);
+    bool found = downgrade ? path_downgrade(arena, map, to, &current, &path, &error)
+                           : path_upgrade(arena, map, to, &current, &path, &error);
     assert_string_equal(found ? words_of(arena, &path) : error.message, wanted);
     arena_free(arena);
 }
@@ -158,10 +164,12 @@ static void test_picture(void **state)
 {
     (void)state;
     static const char *const wanted[] = {
-        "○     zzzz1", "○─╮   merge1", "│ ○   stock2", "│ ○   stock1", "○ │   bill2", "○ │   bill1", "○─╯   aaaa2", "○     aaaa1",
+        "○     zzzz1", "○─╮   merge1", "│ ○   stock2", "│ ○   stock1",
+        "○ │   bill2", "○ │   bill1",  "○─╯   aaaa2",  "○     aaaa1",
     };
     static const char *const ascii[] = {
-        "o     zzzz1", "o-\\   merge1", "| o   stock2", "| o   stock1", "o |   bill2", "o |   bill1", "o-/   aaaa2", "o     aaaa1",
+        "o     zzzz1", "o-\\   merge1", "| o   stock2", "| o   stock1",
+        "o |   bill2", "o |   bill1",   "o-/   aaaa2",  "o     aaaa1",
     };
     Arena *arena = arena_new();
     Error error = {0};
@@ -173,7 +181,8 @@ static void test_picture(void **state)
     for (size_t i = 0; i < picture->row_count; i++) {
         for (int plain = 0; plain < 2; plain++) {
             const char *lanes = lane_row_text(arena, &picture->rows[i], cell_glyph(CELL_NODE, plain), plain);
-            char *line = arena_format(arena, "%s%*s%s", lanes, (int)(6 - utf8_count(lanes, strlen(lanes))), "", picture->rows[i].revision->id);
+            char *line = arena_format(arena, "%s%*s%s", lanes, (int)(6 - utf8_count(lanes, strlen(lanes))), "",
+                                      picture->rows[i].revision->id);
             assert_string_equal(line, plain ? ascii[i] : wanted[i]);
         }
     }

@@ -53,7 +53,10 @@ static void test_rules(void **state)
     Operation create = {.kind = OPERATION_CREATE_TABLE, .table_name = "users", .table = users(arena, true, true)};
     lint_operation(&session, &create);
     lint_operation(&session, index_on_email(arena));
-    Operation add = {.kind = OPERATION_ADD_COLUMN, .table_name = "users", .table = users(arena, false, false), .column = column_new(arena, "x", NULL)};
+    Operation add = {.kind = OPERATION_ADD_COLUMN,
+                     .table_name = "users",
+                     .table = users(arena, false, false),
+                     .column = column_new(arena, "x", NULL)};
     lint_operation(&session, &add);
     Expression *text = expression_new(arena, EXPRESSION_TEXT);
     text->text = "  update users set x = 1";
@@ -91,10 +94,12 @@ static void test_reverse(void **state)
     Arena *arena = arena_new();
     Operation rename = {.kind = OPERATION_RENAME_TABLE, .table_name = "a", .new_name = "select"};
     check_round_trip(arena, &rename, "ALTER TABLE a RENAME TO \"select\"", "ALTER TABLE \"select\" RENAME TO a");
-    check_round_trip(arena, index_on_email(arena), "CREATE INDEX ix_users_email ON users (email)", "DROP INDEX ix_users_email");
+    check_round_trip(arena, index_on_email(arena), "CREATE INDEX ix_users_email ON users (email)",
+                     "DROP INDEX ix_users_email");
     ColumnChange change = {.column = "x", .nullable = 0};
     Operation alter = {.kind = OPERATION_ALTER_COLUMN, .table_name = "t", .change = &change};
-    check_round_trip(arena, &alter, "ALTER TABLE t ALTER COLUMN x SET NOT NULL", "ALTER TABLE t ALTER COLUMN x DROP NOT NULL");
+    check_round_trip(arena, &alter, "ALTER TABLE t ALTER COLUMN x SET NOT NULL",
+                     "ALTER TABLE t ALTER COLUMN x DROP NOT NULL");
     Operation drop = {.kind = OPERATION_DROP_TABLE, .table_name = "t"};
     assert_null(operation_reverse(arena, &drop));
     arena_free(arena);
@@ -119,6 +124,7 @@ static void test_compare(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rules), cmocka_unit_test(test_reverse), cmocka_unit_test(test_compare)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rules), cmocka_unit_test(test_reverse),
+                                       cmocka_unit_test(test_compare)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

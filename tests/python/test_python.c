@@ -65,9 +65,11 @@ static void test_collection(void **state)
                          "    piece = {'a': [i, str(i)], 'b': (i,)}\n"
                          "    if i % 50000 == 0:\n"
                          "        kept.append(piece)\n"
-                         "print([k['a'][1] for k in kept])\n", limits);
+                         "print([k['a'][1] for k in kept])\n",
+                         limits);
     assert_int_equal(run.error.kind, ERROR_NONE);
-    assert_string_equal(text_string(&run.printed), "['0', '50000', '100000', '150000', '200000', '250000', '300000', '350000']\n");
+    assert_string_equal(text_string(&run.printed),
+                        "['0', '50000', '100000', '150000', '200000', '250000', '300000', '350000']\n");
     text_release(&run.printed);
 }
 
@@ -106,7 +108,8 @@ static void test_refusals(void **state)
 static void test_exceptions(void **state)
 {
     (void)state;
-    expect_error("x = None\nx.lower()\n", ERROR_RAISED, 2, "AttributeError: 'NoneType' object has no attribute 'lower'");
+    expect_error("x = None\nx.lower()\n", ERROR_RAISED, 2,
+                 "AttributeError: 'NoneType' object has no attribute 'lower'");
     expect_error("def f():\n    raise ValueError('no')\n\nf()\n", ERROR_RAISED, 2, "ValueError: no");
     expect_error("{}['a']\n", ERROR_RAISED, 1, "KeyError: 'a'");
 }
@@ -161,9 +164,9 @@ static void test_prefixes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_language),   cmocka_unit_test(test_collection),    cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_refusals),   cmocka_unit_test(test_exceptions),    cmocka_unit_test(test_syntax_errors),
-        cmocka_unit_test(test_grammar),    cmocka_unit_test(test_prefixes),
+        cmocka_unit_test(test_language), cmocka_unit_test(test_collection), cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_refusals), cmocka_unit_test(test_exceptions), cmocka_unit_test(test_syntax_errors),
+        cmocka_unit_test(test_grammar),  cmocka_unit_test(test_prefixes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

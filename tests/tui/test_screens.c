@@ -18,7 +18,8 @@ static char *copy_sample(const char *name)
     int status;
     char *folder = malloc(512);
     snprintf(folder, 512, "%s/screen-%s", test_work(), name);
-    free(test_shell(&status, "rm -rf '%s' && cp -r '%s/sample-project' '%s' && rm -f '%s'/*.db", folder, test_root(), folder, folder));
+    free(test_shell(&status, "rm -rf '%s' && cp -r '%s/sample-project' '%s' && rm -f '%s'/*.db", folder, test_root(),
+                    folder, folder));
     assert_int_equal(status, 0);
     return folder;
 }
@@ -167,12 +168,17 @@ static void cancel_on(const char *name, const char *const *environment, const ch
     char *migrations = malloc(600);
     int status;
     snprintf(migrations, 600, "%s/alembic/versions/ffff00000001_slow.py", folder);
-    test_write(migrations, "\"\"\"A long way\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\nrevision = 'ffff00000001'\ndown_revision = '5ea0c4f7b6d8'\n"
-                           "def upgrade():\n    op.add_column('users', sa.Column('slow', sa.Integer))\n    connection = op.get_bind()\n"
-                           "    for again in range(1000):\n        for row in connection.execute(sa.text('SELECT id FROM users')):\n"
-                           "            connection.execute(sa.text('UPDATE users SET slow = :n WHERE id = :id'), {'n': again, 'id': row.id})\n"
-                           "def downgrade():\n    pass\n");
-    free(test_shell(&status, "cd '%s' && %s%s%s '%s' upgrade 5ea0c4f7b6d8", folder, before, before[0] ? environment[0] : "", before[0] ? "'" : "", getenv("LIMBECK")));
+    test_write(
+        migrations,
+        "\"\"\"A long way\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\nrevision = "
+        "'ffff00000001'\ndown_revision = '5ea0c4f7b6d8'\n"
+        "def upgrade():\n    op.add_column('users', sa.Column('slow', sa.Integer))\n    connection = op.get_bind()\n"
+        "    for again in range(1000):\n        for row in connection.execute(sa.text('SELECT id FROM users')):\n"
+        "            connection.execute(sa.text('UPDATE users SET slow = :n WHERE id = :id'), {'n': again, 'id': "
+        "row.id})\n"
+        "def downgrade():\n    pass\n");
+    free(test_shell(&status, "cd '%s' && %s%s%s '%s' upgrade 5ea0c4f7b6d8", folder, before,
+                    before[0] ? environment[0] : "", before[0] ? "'" : "", getenv("LIMBECK")));
     assert_int_equal(status, 0);
     TestScreen *screen = screen_start(folder, 100, 30, environment);
     screen_wait(screen, "pending");
@@ -266,9 +272,12 @@ static void test_hostile_text(void **state)
     char *folder = copy_sample("hostile");
     char *path = malloc(600);
     snprintf(path, 600, "%s/alembic/versions/ffff00000002_evil.py", folder);
-    test_write(path, "\"\"\"evil \033]0;owned\007 \033[2J title\"\"\"\nrevision = 'ffff00000002'\ndown_revision = '3e7f90d15b28'\n"
-                     "def upgrade():\n    pass\ndef downgrade():\n    pass\n");
-    free(test_shell(&status, "sqlite3 '%s/shop.db' \"CREATE TABLE \\\"$(printf 'x\\033]0;owned\\007y')\\\" (a)\"", folder));
+    test_write(
+        path,
+        "\"\"\"evil \033]0;owned\007 \033[2J title\"\"\"\nrevision = 'ffff00000002'\ndown_revision = '3e7f90d15b28'\n"
+        "def upgrade():\n    pass\ndef downgrade():\n    pass\n");
+    free(test_shell(&status, "sqlite3 '%s/shop.db' \"CREATE TABLE \\\"$(printf 'x\\033]0;owned\\007y')\\\" (a)\"",
+                    folder));
     assert_int_equal(status, 0);
     TestScreen *screen = screen_start(folder, 120, 30, environment);
     screen_wait(screen, "evil \\x1b]0;owned\\x07");
@@ -323,9 +332,15 @@ static void test_plain(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_walk_sqlite),    cmocka_unit_test(test_walk_postgresql),   cmocka_unit_test(test_losses),
-        cmocka_unit_test(test_cancel_sqlite),  cmocka_unit_test(test_cancel_postgresql), cmocka_unit_test(test_sizes),
-        cmocka_unit_test(test_server_down),    cmocka_unit_test(test_hostile_text),      cmocka_unit_test(test_terminal_restored),
+        cmocka_unit_test(test_walk_sqlite),
+        cmocka_unit_test(test_walk_postgresql),
+        cmocka_unit_test(test_losses),
+        cmocka_unit_test(test_cancel_sqlite),
+        cmocka_unit_test(test_cancel_postgresql),
+        cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_server_down),
+        cmocka_unit_test(test_hostile_text),
+        cmocka_unit_test(test_terminal_restored),
         cmocka_unit_test(test_plain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,7 +5,13 @@
 
 #include "limbeck/schema/table.h"
 
-typedef enum { DIFFERENCE_TABLE_ADDED, DIFFERENCE_TABLE_REMOVED, DIFFERENCE_COLUMN_ADDED, DIFFERENCE_COLUMN_REMOVED, DIFFERENCE_COLUMN_CHANGED } DifferenceKind;
+typedef enum {
+    DIFFERENCE_TABLE_ADDED,
+    DIFFERENCE_TABLE_REMOVED,
+    DIFFERENCE_COLUMN_ADDED,
+    DIFFERENCE_COLUMN_REMOVED,
+    DIFFERENCE_COLUMN_CHANGED
+} DifferenceKind;
 
 typedef struct Difference {
     DifferenceKind kind;
@@ -16,7 +22,8 @@ typedef struct Difference {
 typedef VECTOR(Difference) DifferenceVector;
 
 /* Tables and columns are matched by name; changed are type text and nullability. */
-void compare_schemas(Arena *arena, Table *const *before, size_t before_count, Table *const *after, size_t after_count, DifferenceVector *differences);
+void compare_schemas(Arena *arena, Table *const *before, size_t before_count, Table *const *after, size_t after_count,
+                     DifferenceVector *differences);
 
 /* "+ table users", "~ column users.name" */
 char *difference_text(Arena *arena, const Difference *difference);

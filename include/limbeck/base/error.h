@@ -29,16 +29,15 @@ typedef struct Error {
     ErrorKind kind;
     char message[1024];
     char file[512];
-    int line;   /* 1-based; 0 when there is no place */
-    int column; /* 1-based, counted in code points */
+    int line;         /* 1-based; 0 when there is no place */
+    int column;       /* 1-based, counted in code points */
     char source[256]; /* the source line, for the caret */
     char hint[512];
 } Error;
 
 /* Always returns false, so that `return error_set(...)` reads naturally.
  * `error` may be NULL where nobody wants to know. */
-bool error_set(Error *error, ErrorKind kind, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+bool error_set(Error *error, ErrorKind kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void error_place(Error *error, const char *file, int line, int column);
 void error_source(Error *error, const char *source_line, size_t length);
 void error_hint(Error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -12,22 +12,21 @@
 
 #include <stdbool.h>
 
-#define VECTOR(Type)                                                                               \
-    struct {                                                                                       \
-        Type *items;                                                                               \
-        size_t count;                                                                              \
-        size_t capacity;                                                                           \
+#define VECTOR(Type)                                                                                                   \
+    struct {                                                                                                           \
+        Type *items;                                                                                                   \
+        size_t count;                                                                                                  \
+        size_t capacity;                                                                                               \
     }
 
 /* The commonest vector has a name so that functions can take it. */
 typedef VECTOR(const char *) StringVector;
 
-#define vector_push(arena, vector, item)                                                           \
-    do {                                                                                           \
-        if ((vector)->count == (vector)->capacity)                                                 \
-            (vector)->items = vector_grow((arena), (vector)->items, &(vector)->capacity,           \
-                                          sizeof *(vector)->items);                                \
-        (vector)->items[(vector)->count++] = (item);                                               \
+#define vector_push(arena, vector, item)                                                                               \
+    do {                                                                                                               \
+        if ((vector)->count == (vector)->capacity)                                                                     \
+            (vector)->items = vector_grow((arena), (vector)->items, &(vector)->capacity, sizeof *(vector)->items);     \
+        (vector)->items[(vector)->count++] = (item);                                                                   \
     } while (0)
 
 /* Returns a copy of `items` with room for more; called by vector_push only. */

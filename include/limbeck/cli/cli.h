@@ -16,7 +16,8 @@ typedef struct GlobalOptions {
 
 /* Reads the options before the verb. *rest is the index of the verb, or
  * argument_count without one. */
-bool cli_global_options(Arena *arena, int argument_count, char **arguments, GlobalOptions *options, int *rest, Error *error);
+bool cli_global_options(Arena *arena, int argument_count, char **arguments, GlobalOptions *options, int *rest,
+                        Error *error);
 
 /* Runs the verb; the answer is the exit status. */
 int cli_run(Arena *arena, const GlobalOptions *options, int argument_count, char **arguments);

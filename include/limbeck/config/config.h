@@ -11,18 +11,18 @@
 #include "limbeck/config/url.h"
 
 typedef struct ConfigOptions {
-    const char *ini_path;        /* -c; NULL looks for one */
-    const char *name;            /* -n; NULL is "alembic" */
-    const char *url;             /* --url; NULL asks $LIMBECK_URL, env.py, the ini */
-    StringVector x_arguments;    /* -x key=value */
-    bool search_upward;          /* look for alembic.ini in the folders above */
-    bool strict;                 /* no fall back to [alembic] for -n */
+    const char *ini_path;     /* -c; NULL looks for one */
+    const char *name;         /* -n; NULL is "alembic" */
+    const char *url;          /* --url; NULL asks $LIMBECK_URL, env.py, the ini */
+    StringVector x_arguments; /* -x key=value */
+    bool search_upward;       /* look for alembic.ini in the folders above */
+    bool strict;              /* no fall back to [alembic] for -n */
 } ConfigOptions;
 
 typedef struct Config {
     IniFile *ini;
     const char *section;
-    const char *script_location; /* absolute */
+    const char *script_location;    /* absolute */
     StringVector version_locations; /* absolute */
     StringVector prepend_sys_path;  /* absolute */
     bool recursive_version_locations;

@@ -30,15 +30,13 @@ IniFile *ini_read(Arena *arena, const char *path, Error *error);
 
 /* Sets *value to the interpolated value, or to NULL when the key is in neither
  * the section nor [DEFAULT]. False only for a broken interpolation. */
-bool ini_get(Arena *arena, const IniFile *ini, const char *section, const char *key,
-             const char **value, Error *error);
+bool ini_get(Arena *arena, const IniFile *ini, const char *section, const char *key, const char **value, Error *error);
 
 bool ini_has_section(const IniFile *ini, const char *section);
 
 /* Stores a raw value, as ConfigParser.set does: a '%' that does not begin
  * "%%" or "%(name)s" is refused. The section is made when it is missing. */
-bool ini_set(Arena *arena, IniFile *ini, const char *section, const char *key, const char *value,
-             Error *error);
+bool ini_set(Arena *arena, IniFile *ini, const char *section, const char *key, const char *value, Error *error);
 
 /* Every key of the section and of [DEFAULT], in order of appearance. */
 void ini_keys(Arena *arena, const IniFile *ini, const char *section, StringVector *keys);

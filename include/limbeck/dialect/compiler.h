@@ -42,18 +42,19 @@ struct Dialect {
     bool native_boolean; /* true and false, not 1 and 0 */
     bool returning_names_table;
     bool has_ilike;
-    const char *const *reserved_words; /* NULL-terminated, sorted */
-    const TypeSpelling *types;         /* by TypeKind */
+    const char *const *reserved_words;                                                 /* NULL-terminated, sorted */
+    const TypeSpelling *types;                                                         /* by TypeKind */
     bool (*column_type)(Compiler *compiler, const Table *table, const Column *column); /* type and default */
     bool (*column_tail)(Compiler *compiler, const Table *table, const Column *column); /* after type: NOT NULL ... */
     bool (*table_tail)(Compiler *compiler, const Table *table);
     bool (*create_index)(Compiler *compiler, const Index *index, bool if_not_exists);
     bool (*drop_index)(Compiler *compiler, const Index *index, bool if_exists);
     bool (*constraint_tail)(Compiler *compiler, const Constraint *constraint);
-    const char *(*function)(const char *name, size_t argument_count); /* a function's own spelling, whole; NULL: as written */
+    const char *(*function)(const char *name,
+                            size_t argument_count); /* a function's own spelling, whole; NULL: as written */
     bool (*alter_column)(Compiler *compiler, const Operation *operation, CompiledVector *statements);
     bool (*server_default)(Compiler *compiler, const Expression *value); /* what stands after DEFAULT */
-    const char *rename_column; /* "RENAME " or "RENAME COLUMN " */
+    const char *rename_column;                                           /* "RENAME " or "RENAME COLUMN " */
     bool (*alter_constraint)(Compiler *compiler); /* may constraints be added and dropped? fails if not */
     void (*parameter)(Compiler *compiler, size_t number);
 };

@@ -29,7 +29,7 @@ typedef struct CompileOptions {
 } CompileOptions;
 
 typedef struct SqlParameter {
-    const char *name;  /* of a :name in text() whose value is not known yet */
+    const char *name; /* of a :name in text() whose value is not known yet */
     Literal value;
     TypeAffinity affinity;
 } SqlParameter;
@@ -51,8 +51,8 @@ CompileOptions compile_options(const Dialect *dialect, CompileMode mode);
 /* One operation may be several statements. */
 bool compile_operation(Arena *arena, const CompileOptions *options, const Operation *operation,
                        CompiledVector *statements, Error *error);
-bool compile_statement(Arena *arena, const CompileOptions *options, const Statement *statement,
-                       CompiledSql *compiled, Error *error);
+bool compile_statement(Arena *arena, const CompileOptions *options, const Statement *statement, CompiledSql *compiled,
+                       Error *error);
 
 /* An identifier in quotes where the dialect needs them. */
 char *dialect_quote(Arena *arena, const Dialect *dialect, const char *name);

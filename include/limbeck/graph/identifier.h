@@ -8,10 +8,12 @@
 #include "limbeck/graph/revision.h"
 
 /* Every revision the identifier names; none for "base". */
-bool resolve_revisions(Arena *arena, const RevisionMap *map, const char *identifier, RevisionVector *found, Error *error);
+bool resolve_revisions(Arena *arena, const RevisionMap *map, const char *identifier, RevisionVector *found,
+                       Error *error);
 
 /* Exactly one, or NULL for "base" or an empty map. */
-bool resolve_revision(Arena *arena, const RevisionMap *map, const char *identifier, const Revision **found, Error *error);
+bool resolve_revision(Arena *arena, const RevisionMap *map, const char *identifier, const Revision **found,
+                      Error *error);
 
 /* Those of `targets` that share a line with the label, id or symbol. */
 bool filter_for_lineage(Arena *arena, const RevisionMap *map, const RevisionVector *targets, const char *against,
@@ -22,7 +24,7 @@ typedef struct RelativeIdentifier {
     const char *label;  /* NULL without one */
     const char *symbol; /* NULL: relative to where the database is */
     long steps;
-    const char *text;   /* "+2" */
+    const char *text; /* "+2" */
 } RelativeIdentifier;
 bool relative_identifier(Arena *arena, const char *text, RelativeIdentifier *relative);
 

@@ -14,12 +14,14 @@ bool path_downgrade(Arena *arena, const RevisionMap *map, const char *target, co
                     RevisionVector *path, Error *error);
 
 /* What history lists for lower:upper, newest first. */
-bool path_range(Arena *arena, const RevisionMap *map, const char *lower, const char *upper, RevisionVector *path, Error *error);
+bool path_range(Arena *arena, const RevisionMap *map, const char *lower, const char *upper, RevisionVector *path,
+                Error *error);
 
 /* All revisions, newest first. */
 void path_all(Arena *arena, const RevisionMap *map, RevisionVector *path);
 
 /* The revisions of a set, every one before those below it. */
-void topological_order(Arena *arena, const RevisionMap *map, const RevisionSet set, const RevisionVector *heads, RevisionVector *order);
+void topological_order(Arena *arena, const RevisionMap *map, const RevisionSet set, const RevisionVector *heads,
+                       RevisionVector *order);
 
 #endif

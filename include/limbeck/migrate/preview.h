@@ -7,11 +7,11 @@
 #include "limbeck/script/evaluation.h"
 
 typedef struct PreviewStatement {
-    const char *sql;     /* as offline mode prints it, terminator included */
-    int line;            /* of the script that made it */
-    const char *summary; /* "drop column users.name" */
+    const char *sql;      /* as offline mode prints it, terminator included */
+    int line;             /* of the script that made it */
+    const char *summary;  /* "drop column users.name" */
     const char *destroys; /* what it destroys; NULL for nothing */
-    bool is_boundary;    /* COMMIT or BEGIN around an autocommit block */
+    bool is_boundary;     /* COMMIT or BEGIN around an autocommit block */
 } PreviewStatement;
 
 typedef struct Preview {
@@ -26,10 +26,12 @@ typedef struct Preview {
 
 /* `preview` starts zeroed but for its observer. False with the error that stopped
  * the script; what came before it is kept. */
-bool migrate_preview(Arena *arena, const EvaluationRequest *request, const CompileOptions *options, Preview *preview, Error *error);
+bool migrate_preview(Arena *arena, const EvaluationRequest *request, const CompileOptions *options, Preview *preview,
+                     Error *error);
 
 /* Options for previewing as `alembic --sql` would under this env.py. */
-bool preview_options(Arena *arena, const ScriptEnvironment *environment, const char *dialect_name, CompileOptions *options, Error *error);
+bool preview_options(Arena *arena, const ScriptEnvironment *environment, const char *dialect_name,
+                     CompileOptions *options, Error *error);
 
 /* Everything `upgrade --sql` or `downgrade --sql` prints for the steps. */
 typedef struct OfflineRequest {

@@ -28,10 +28,12 @@ bool version_step(Arena *arena, const RevisionMap *map, const MigrationStep *ste
                   VersionChanges *changes, Error *error);
 
 char *version_table_name(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment);
-char *version_change_sql(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment, const VersionChange *change, bool offline);
+char *version_change_sql(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment,
+                         const VersionChange *change, bool offline);
 char *version_create_sql(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment);
 
 /* The rows of the table; *exists is false when there is no such table. */
-bool version_read(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows, bool *exists, Error *error);
+bool version_read(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
+                  bool *exists, Error *error);
 
 #endif

@@ -58,9 +58,9 @@ typedef struct Operation {
     const char *constraint_name;  /* DROP_CONSTRAINT */
     const char *constraint_type;  /* "foreignkey", "primary", "unique", "check" or NULL */
     const char *comment;
-    const Statement *statement;   /* EXECUTE */
-    const SqlType *type;          /* CREATE_ENUM, DROP_ENUM */
-    const AssignmentRow *rows;    /* BULK_INSERT */
+    const Statement *statement; /* EXECUTE */
+    const SqlType *type;        /* CREATE_ENUM, DROP_ENUM */
+    const AssignmentRow *rows;  /* BULK_INSERT */
     size_t row_count;
 } Operation;
 

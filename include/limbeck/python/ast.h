@@ -210,9 +210,9 @@ struct Node {
         } sequence;
         struct {
             Node *value;
-            char conversion;       /* 's', 'r', 'a' or 0 */
-            Node *format;          /* a JOINED_STRING or NULL */
-            const char *debug;     /* the text before '=', NULL without it */
+            char conversion;   /* 's', 'r', 'a' or 0 */
+            Node *format;      /* a JOINED_STRING or NULL */
+            const char *debug; /* the text before '=', NULL without it */
         } formatted;
         struct {
             NodeList keys; /* an item is NULL for **value */
@@ -335,12 +335,12 @@ struct Node {
             Node *value;
         } type_alias;
         struct {
-            Node *value;          /* MATCH_VALUE, MATCH_CLASS: class; MATCH_AS: pattern or NULL */
-            NodeList patterns;    /* SEQUENCE, OR, CLASS positional, MAPPING values, CLASS keywords after them */
-            NodeList keys;        /* MAPPING */
+            Node *value;           /* MATCH_VALUE, MATCH_CLASS: class; MATCH_AS: pattern or NULL */
+            NodeList patterns;     /* SEQUENCE, OR, CLASS positional, MAPPING values, CLASS keywords after them */
+            NodeList keys;         /* MAPPING */
             const char **keywords; /* CLASS keyword names */
             size_t keyword_count;
-            const char *name;     /* STAR and AS; NULL is the wildcard; MAPPING: **rest */
+            const char *name; /* STAR and AS; NULL is the wildcard; MAPPING: **rest */
         } pattern;
     };
 };

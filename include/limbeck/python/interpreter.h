@@ -19,10 +19,10 @@
 #include <stdatomic.h>
 
 typedef struct PythonLimits {
-    uint64_t steps;       /* evaluated nodes between two python_progress() */
-    size_t bytes;         /* of live and not yet collected objects */
-    int calls;            /* nested calls of script functions */
-    int depth;            /* nested nodes */
+    uint64_t steps; /* evaluated nodes between two python_progress() */
+    size_t bytes;   /* of live and not yet collected objects */
+    int calls;      /* nested calls of script functions */
+    int depth;      /* nested nodes */
 } PythonLimits;
 
 PythonLimits python_default_limits(void);
@@ -47,7 +47,8 @@ void *python_host(const Interpreter *interpreter);
 Arena *python_arena(const Interpreter *interpreter); /* lives as long as the interpreter */
 
 /* Parses and runs a file as a module; NULL after a failure. */
-Module *python_run_file(Interpreter *interpreter, const char *name, const char *path, const char *content, size_t length);
+Module *python_run_file(Interpreter *interpreter, const char *name, const char *path, const char *content,
+                        size_t length);
 
 /* What went wrong, with file, line, column and source line; clears it. */
 Error python_take_error(Interpreter *interpreter);

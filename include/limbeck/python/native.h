@@ -33,24 +33,25 @@ struct NativeClass {
     bool (*call)(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
     bool (*binary)(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result, bool *handled);
     bool (*unary)(Interpreter *interpreter, Operator operator_, Value operand, Value *result);
-    bool (*compare)(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result, bool *handled);
+    bool (*compare)(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
+                    bool *handled);
     bool (*truth)(Interpreter *interpreter, Value self, bool *truth);
     bool (*length)(Interpreter *interpreter, Value self, size_t *length);
     bool (*contains)(Interpreter *interpreter, Value self, Value item, bool *contains);
-    bool (*next)(Interpreter *interpreter, Value self, Value *item);     /* makes it an iterator */
+    bool (*next)(Interpreter *interpreter, Value self, Value *item); /* makes it an iterator */
     bool (*iterate)(Interpreter *interpreter, Value self, Value *iterator);
     bool (*enter)(Interpreter *interpreter, Value self, Value *result);
-    bool (*exit)(Interpreter *interpreter, Value self, bool failed);     /* of a with block */
+    bool (*exit)(Interpreter *interpreter, Value self, bool failed); /* of a with block */
     bool (*text)(Interpreter *interpreter, Value self, Text *out);
-    void (*release)(void *data);                                          /* what the arena does not hold */
+    void (*release)(void *data); /* what the arena does not hold */
 };
 
 typedef struct NativeModule {
     const char *name; /* dotted */
     const NativeMember *functions;
-    const NativeClass *const *classes; /* NULL-terminated */
+    const NativeClass *const *classes;                      /* NULL-terminated */
     bool (*fill)(Interpreter *interpreter, Module *module); /* for other values; may be NULL */
-    bool is_open; /* an unknown name is a named opaque value, not an error */
+    bool is_open;                                           /* an unknown name is a named opaque value, not an error */
 } NativeModule;
 
 /* The module comes to life when a script imports it. */

@@ -11,8 +11,8 @@
 #include "limbeck/python/ast.h"
 #include "limbeck/python/names.h"
 
-SourceFile *python_parse(Arena *arena, NameTable *names, const char *path, const char *content,
-                         size_t length, Error *error);
+SourceFile *python_parse(Arena *arena, NameTable *names, const char *path, const char *content, size_t length,
+                         Error *error);
 
 /* Fills the error's place and source line for a line and byte column. */
 void python_error_place(Error *error, const SourceFile *file, int line, int column);

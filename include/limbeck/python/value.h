@@ -87,7 +87,7 @@ struct String {
     size_t length; /* bytes */
     size_t count;  /* code points; equals length for ASCII and for BYTES */
     uint64_t hash;
-    char bytes[];  /* NUL-terminated */
+    char bytes[]; /* NUL-terminated */
 };
 
 struct List {

@@ -82,11 +82,11 @@ const SqlOperatorRow *sql_operator_row(SqlOperator operator_);
 typedef enum {
     EXPRESSION_COLUMN,
     EXPRESSION_LITERAL,
-    EXPRESSION_TEXT,     /* text() or literal_column(): SQL as written */
+    EXPRESSION_TEXT, /* text() or literal_column(): SQL as written */
     EXPRESSION_FUNCTION,
     EXPRESSION_BINARY,
     EXPRESSION_UNARY,
-    EXPRESSION_LIST,     /* a AND b AND c, or a, b, c inside IN (...) */
+    EXPRESSION_LIST, /* a AND b AND c, or a, b, c inside IN (...) */
     EXPRESSION_CAST,
     EXPRESSION_CASE,
     EXPRESSION_LABEL,
@@ -111,12 +111,12 @@ typedef struct TextParameter {
 
 struct Expression {
     ExpressionKind kind;
-    const SqlType *type;     /* NULL: unknown */
-    const char *name;        /* COLUMN, FUNCTION, LABEL, LITERAL (parameter's name) */
-    const Table *table;      /* COLUMN; NULL when it stands alone */
+    const SqlType *type; /* NULL: unknown */
+    const char *name;    /* COLUMN, FUNCTION, LABEL, LITERAL (parameter's name) */
+    const Table *table;  /* COLUMN; NULL when it stands alone */
     Literal literal;
-    const char *text;        /* TEXT as written, with :names; SQL_CUSTOM operator */
-    bool is_text_clause;     /* TEXT: text() with parameters, not literal_column() */
+    const char *text;    /* TEXT as written, with :names; SQL_CUSTOM operator */
+    bool is_text_clause; /* TEXT: text() with parameters, not literal_column() */
     const TextParameter *parameters;
     size_t parameter_count;
     SqlOperator operator_;
@@ -150,15 +150,15 @@ typedef struct JoinClause {
 
 struct Statement {
     StatementKind kind;
-    const Expression *text;    /* TEXT */
-    const Table *table;        /* INSERT, UPDATE, DELETE */
-    ExpressionList columns;    /* SELECT */
-    const Table **from;        /* SELECT: tables in order of appearance */
+    const Expression *text; /* TEXT */
+    const Table *table;     /* INSERT, UPDATE, DELETE */
+    ExpressionList columns; /* SELECT */
+    const Table **from;     /* SELECT: tables in order of appearance */
     size_t from_count;
-    const JoinClause *joins;   /* SELECT: onto the first table */
+    const JoinClause *joins; /* SELECT: onto the first table */
     size_t join_count;
     bool is_distinct;
-    ExpressionList where;      /* joined by AND */
+    ExpressionList where; /* joined by AND */
     ExpressionList group_by;
     ExpressionList having;
     ExpressionList order_by;
@@ -177,7 +177,8 @@ Expression *expression_new(Arena *arena, ExpressionKind kind);
 Expression *expression_binary(Arena *arena, SqlOperator operator_, const Expression *left, const Expression *right);
 
 /* a AND b AND ...; single members stand alone, nested ANDs are flattened. */
-const Expression *expression_junction(Arena *arena, SqlOperator operator_, const Expression *const *items, size_t count);
+const Expression *expression_junction(Arena *arena, SqlOperator operator_, const Expression *const *items,
+                                      size_t count);
 
 /* NOT x, said the way SQLAlchemy says it: a != b for a = b. */
 const Expression *expression_negate(Arena *arena, const Expression *expression);

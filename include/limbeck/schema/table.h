@@ -17,7 +17,7 @@ typedef struct Option {
 typedef VECTOR(Option) OptionVector;
 
 typedef struct ForeignKey {
-    const char *table;  /* referred, without its schema */
+    const char *table; /* referred, without its schema */
     const char *schema;
     const char *column;
     const char *name;
@@ -41,7 +41,7 @@ typedef struct Column {
     bool primary_key;
     bool unique;
     bool index;
-    int autoincrement; /* 1 True, 0 False, -1 "auto" */
+    int autoincrement;                /* 1 True, 0 False, -1 "auto" */
     const Expression *server_default; /* a LITERAL text is quoted; NULL for none */
     bool has_default;                 /* Python-side default: emits nothing */
     const Expression *computed;
@@ -53,11 +53,17 @@ typedef struct Column {
     OptionVector options;
 } Column;
 
-typedef enum { CONSTRAINT_PRIMARY_KEY, CONSTRAINT_FOREIGN_KEY, CONSTRAINT_UNIQUE, CONSTRAINT_CHECK, CONSTRAINT_EXCLUDE } ConstraintKind;
+typedef enum {
+    CONSTRAINT_PRIMARY_KEY,
+    CONSTRAINT_FOREIGN_KEY,
+    CONSTRAINT_UNIQUE,
+    CONSTRAINT_CHECK,
+    CONSTRAINT_EXCLUDE
+} ConstraintKind;
 
 struct Constraint {
     ConstraintKind kind;
-    const char *name; /* NULL: unnamed */
+    const char *name;   /* NULL: unnamed */
     bool name_is_final; /* op.f(): naming conventions leave it alone */
     StringVector columns;
     const char *referent_table;
@@ -67,7 +73,7 @@ struct Constraint {
     const char *on_update;
     const char *match;
     const char *initially;
-    int deferrable; /* -1: not said */
+    int deferrable;              /* -1: not said */
     const Expression *condition; /* CHECK */
     OptionVector options;
 };
@@ -85,7 +91,7 @@ typedef struct Index {
 struct Table {
     const char *name;
     const char *schema;
-    const char *alias; /* rendered as "name AS alias" */
+    const char *alias;         /* rendered as "name AS alias" */
     const Statement *subquery; /* of an aliased SELECT; name is NULL then */
     const char *comment;
     StringVector prefixes;

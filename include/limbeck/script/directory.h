@@ -9,7 +9,7 @@
 typedef struct ScriptDirectory {
     const Config *config;
     RevisionMap *map;
-    Map contents;          /* path -> const char *, of every script */
+    Map contents; /* path -> const char *, of every script */
     StringVector warnings;
     const char *env_path;
 } ScriptDirectory;

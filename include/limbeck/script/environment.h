@@ -24,10 +24,10 @@ typedef struct ScriptEnvironment {
     bool literal_binds;
     bool paramstyle_given;
     const char *paramstyle;
-    bool configured;      /* context.configure() was called */
-    bool runs_migrations; /* context.run_migrations() was called */
-    bool logs;            /* fileConfig() was called: Alembic's log lines appear */
-    bool metadata_unknown; /* target_metadata is something limbeck could not import */
+    bool configured;        /* context.configure() was called */
+    bool runs_migrations;   /* context.run_migrations() was called */
+    bool logs;              /* fileConfig() was called: Alembic's log lines appear */
+    bool metadata_unknown;  /* target_metadata is something limbeck could not import */
     bool naming_convention; /* target_metadata names constraints by convention */
     StringVector notices;
 } ScriptEnvironment;

@@ -44,7 +44,8 @@ struct Sink {
     bool (*operation)(Sink *sink, const Operation *operation, Error *error);
     /* connection.execute(): once for each set, or once without. *rows is NULL
      * when nobody answers (offline). */
-    bool (*execute)(Sink *sink, const Statement *statement, const ParameterSet *sets, size_t set_count, ScriptRows **rows, Error *error);
+    bool (*execute)(Sink *sink, const Statement *statement, const ParameterSet *sets, size_t set_count,
+                    ScriptRows **rows, Error *error);
     bool (*autocommit)(Sink *sink, bool enter, Error *error);
     /* `done` rows of `total` of the answer under way were handed to the script. */
     void (*progress)(Sink *sink, int64_t done, int64_t total);

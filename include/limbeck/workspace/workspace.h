@@ -43,7 +43,8 @@ const StringVector *workspace_warnings(const Workspace *workspace);
 
 /* The SQL of one revision, as the contract of `limbeck sql` says. What was
  * rendered before an error is in `out` all the same. */
-bool workspace_sql(Workspace *workspace, const char *identifier, bool downgrade, const char *dialect, Text *out, Error *error);
+bool workspace_sql(Workspace *workspace, const char *identifier, bool downgrade, const char *dialect, Text *out,
+                   Error *error);
 
 /* What `upgrade --sql` and `downgrade --sql` print; `range` is "to" or "from:to". */
 bool workspace_offline(Workspace *workspace, const char *range, bool downgrade, Text *out, Error *error);
@@ -53,7 +54,8 @@ bool workspace_current(Workspace *workspace, Arena *arena, StringVector *rows, c
 
 typedef void StepAnnouncer(void *state, const char *line);
 /* Moves the database, one step a transaction; each step is announced first. */
-bool workspace_migrate(Workspace *workspace, const char *target, bool downgrade, StepAnnouncer *announce, void *state, Error *error);
+bool workspace_migrate(Workspace *workspace, const char *target, bool downgrade, StepAnnouncer *announce, void *state,
+                       Error *error);
 
 /* True when env.py set up logging, so that Alembic's log lines appear. */
 bool workspace_logs(Workspace *workspace, Error *error);
@@ -69,14 +71,14 @@ typedef struct SnapshotTable {
 
 typedef struct DatabaseSnapshot {
     uint64_t generation;
-    bool loading;    /* nothing is known yet */
+    bool loading; /* nothing is known yet */
     bool connected;
-    Error error;     /* why not */
+    Error error; /* why not */
     const char *product;
     const char *database;
     const char *role;
     const char *host;
-    const char *url;     /* without its password */
+    const char *url; /* without its password */
     bool is_sqlite;
     bool read_only;
     int64_t milliseconds; /* the refresh took */
@@ -128,11 +130,11 @@ typedef struct RunSnapshot {
     bool finished;
     bool failed;
     Error error;
-    int64_t started;  /* clock_milliseconds() */
+    int64_t started; /* clock_milliseconds() */
     int64_t ended;
     VECTOR(RunStatement) statements;
     int64_t rows_done;
-    int64_t rows_total; /* 0: no query is being worked through */
+    int64_t rows_total;   /* 0: no query is being worked through */
     int64_t rows_started; /* clock_milliseconds() of the first row */
     StringVector notes;
     StringVector changes; /* what the step changed in the schema */

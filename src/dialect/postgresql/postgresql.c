@@ -5,17 +5,107 @@
 #include <string.h>
 
 static const char *const reserved_words[] = {
-    "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "authorization",
-    "between", "binary", "both", "case", "cast", "check", "collate", "column", "constraint",
-    "create", "cross", "current_catalog", "current_date", "current_role", "current_schema",
-    "current_time", "current_timestamp", "current_user", "default", "deferrable", "desc",
-    "distinct", "do", "else", "end", "except", "false", "fetch", "for", "foreign", "freeze", "from",
-    "full", "grant", "group", "having", "ilike", "in", "initially", "inner", "intersect", "into",
-    "is", "isnull", "join", "leading", "left", "like", "limit", "localtime", "localtimestamp",
-    "natural", "new", "not", "notnull", "null", "of", "off", "offset", "old", "on", "only", "or",
-    "order", "outer", "over", "overlaps", "placing", "primary", "references", "returning", "right",
-    "select", "session_user", "similar", "some", "symmetric", "table", "then", "to", "trailing",
-    "true", "union", "unique", "user", "using", "variadic", "verbose", "when", "where", "window",
+    "all",
+    "analyse",
+    "analyze",
+    "and",
+    "any",
+    "array",
+    "as",
+    "asc",
+    "asymmetric",
+    "authorization",
+    "between",
+    "binary",
+    "both",
+    "case",
+    "cast",
+    "check",
+    "collate",
+    "column",
+    "constraint",
+    "create",
+    "cross",
+    "current_catalog",
+    "current_date",
+    "current_role",
+    "current_schema",
+    "current_time",
+    "current_timestamp",
+    "current_user",
+    "default",
+    "deferrable",
+    "desc",
+    "distinct",
+    "do",
+    "else",
+    "end",
+    "except",
+    "false",
+    "fetch",
+    "for",
+    "foreign",
+    "freeze",
+    "from",
+    "full",
+    "grant",
+    "group",
+    "having",
+    "ilike",
+    "in",
+    "initially",
+    "inner",
+    "intersect",
+    "into",
+    "is",
+    "isnull",
+    "join",
+    "leading",
+    "left",
+    "like",
+    "limit",
+    "localtime",
+    "localtimestamp",
+    "natural",
+    "new",
+    "not",
+    "notnull",
+    "null",
+    "of",
+    "off",
+    "offset",
+    "old",
+    "on",
+    "only",
+    "or",
+    "order",
+    "outer",
+    "over",
+    "overlaps",
+    "placing",
+    "primary",
+    "references",
+    "returning",
+    "right",
+    "select",
+    "session_user",
+    "similar",
+    "some",
+    "symmetric",
+    "table",
+    "then",
+    "to",
+    "trailing",
+    "true",
+    "union",
+    "unique",
+    "user",
+    "using",
+    "variadic",
+    "verbose",
+    "when",
+    "where",
+    "window",
     "with",
     NULL,
 };
@@ -96,7 +186,8 @@ static const char *serial_type(TypeKind kind)
 static bool column_type(Compiler *compiler, const Table *table, const Column *column)
 {
     const SqlType *type = type_for_dialect(column->type, "postgresql");
-    bool serial = column->primary_key && !column->identity && !column->has_default && table_autoincrement_column(compiler->arena, table) == table_column(table, column->name);
+    bool serial = column->primary_key && !column->identity && !column->has_default &&
+                  table_autoincrement_column(compiler->arena, table) == table_column(table, column->name);
     if (serial) {
         text_append(&compiler->out, serial_type(type->kind));
         return true;
@@ -121,7 +212,8 @@ static bool column_tail(Compiler *compiler, const Table *table, const Column *co
         text_append(&compiler->out, ") STORED");
     }
     if (column->identity) {
-        text_append_format(&compiler->out, " GENERATED %s AS IDENTITY", column->identity->always ? "ALWAYS" : "BY DEFAULT");
+        text_append_format(&compiler->out, " GENERATED %s AS IDENTITY",
+                           column->identity->always ? "ALWAYS" : "BY DEFAULT");
         if (column->identity->options)
             text_append_format(&compiler->out, " (%s)", column->identity->options);
     }
@@ -148,7 +240,8 @@ static bool table_tail(Compiler *compiler, const Table *table)
         const Expression *value = option_value(&table->options, "postgresql", known[k]);
         if (!value)
             continue;
-        const char *text = k == 2 ? dialect_quote(compiler->arena, compiler->dialect, value->literal.bytes) : value->literal.bytes;
+        const char *text =
+            k == 2 ? dialect_quote(compiler->arena, compiler->dialect, value->literal.bytes) : value->literal.bytes;
         text_append(&compiler->out, "\n ");
         text_append_bytes(&compiler->out, spelled[k] + 2, strlen(spelled[k]) - 4);
         text_append(&compiler->out, text);
@@ -199,7 +292,8 @@ static bool compile_index_expression(Compiler *compiler, const Index *index, con
 
 static bool known_index_options(Compiler *compiler, const Index *index)
 {
-    static const char *const known[] = {"using", "where", "ops", "include", "concurrently", "nulls_not_distinct", "with", "tablespace"};
+    static const char *const known[] = {"using", "where",     "ops", "include", "concurrently", "nulls_not_distinct",
+                                        "with",  "tablespace"};
     for (size_t i = 0; i < index->options.count; i++) {
         const Option *option = &index->options.items[i];
         bool found = strcmp(option->dialect, "postgresql") != 0;
@@ -226,7 +320,8 @@ static bool index_tail(Compiler *compiler, const Index *index)
         text_append_char(out, ')');
     }
     if (index_option(index, "nulls_not_distinct"))
-        text_append(out, option_is_true(&index->options, "postgresql", "nulls_not_distinct") ? " NULLS NOT DISTINCT" : " NULLS DISTINCT");
+        text_append(out, option_is_true(&index->options, "postgresql", "nulls_not_distinct") ? " NULLS NOT DISTINCT"
+                                                                                             : " NULLS DISTINCT");
     if (with && with->items.count) {
         text_append(out, " WITH (");
         for (size_t i = 0; i < with->items.count; i++) {
@@ -318,10 +413,10 @@ static void parameter(Compiler *compiler, size_t number)
 /* Functions written without parentheses. */
 static const char *function(const char *name, size_t argument_count)
 {
-    static const char *const words[] = {"current_date", "current_time", "current_timestamp", "current_user",
-                                        "localtime",    "localtimestamp", "session_user",    "user"};
-    static const char *const upper[] = {"CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "CURRENT_USER",
-                                        "LOCALTIME",    "LOCALTIMESTAMP", "SESSION_USER",    "USER"};
+    static const char *const words[] = {"current_date", "current_time",   "current_timestamp", "current_user",
+                                        "localtime",    "localtimestamp", "session_user",      "user"};
+    static const char *const upper[] = {"CURRENT_DATE", "CURRENT_TIME",   "CURRENT_TIMESTAMP", "CURRENT_USER",
+                                        "LOCALTIME",    "LOCALTIMESTAMP", "SESSION_USER",      "USER"};
     for (size_t i = 0; argument_count == 0 && i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i], name) == 0)
             return upper[i];

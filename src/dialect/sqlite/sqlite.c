@@ -6,20 +6,23 @@
 #include <string.h>
 
 static const char *const reserved_words[] = {
-    "add", "after", "all", "alter", "analyze", "and", "as", "asc", "attach", "autoincrement",
-    "before", "begin", "between", "by", "cascade", "case", "cast", "check", "collate", "column",
-    "commit", "conflict", "constraint", "create", "cross", "current_date", "current_time",
-    "current_timestamp", "database", "default", "deferrable", "deferred", "delete", "desc",
-    "detach", "distinct", "drop", "each", "else", "end", "escape", "except", "exclusive", "exists",
-    "explain", "fail", "false", "for", "foreign", "from", "full", "glob", "group", "having", "if",
-    "ignore", "immediate", "in", "index", "indexed", "initially", "inner", "insert", "instead",
-    "intersect", "into", "is", "isnull", "join", "key", "left", "like", "limit", "match", "natural",
-    "not", "notnull", "null", "of", "offset", "on", "or", "order", "outer", "plan", "pragma",
-    "primary", "query", "raise", "references", "reindex", "rename", "replace", "restrict", "right",
-    "rollback", "row", "select", "set", "table", "temp", "temporary", "then", "to", "transaction",
-    "trigger", "true", "union", "unique", "update", "using", "vacuum", "values", "view", "virtual",
-    "when", "where",
-    NULL,
+    "add",       "after",      "all",           "alter",     "analyze",      "and",          "as",
+    "asc",       "attach",     "autoincrement", "before",    "begin",        "between",      "by",
+    "cascade",   "case",       "cast",          "check",     "collate",      "column",       "commit",
+    "conflict",  "constraint", "create",        "cross",     "current_date", "current_time", "current_timestamp",
+    "database",  "default",    "deferrable",    "deferred",  "delete",       "desc",         "detach",
+    "distinct",  "drop",       "each",          "else",      "end",          "escape",       "except",
+    "exclusive", "exists",     "explain",       "fail",      "false",        "for",          "foreign",
+    "from",      "full",       "glob",          "group",     "having",       "if",           "ignore",
+    "immediate", "in",         "index",         "indexed",   "initially",    "inner",        "insert",
+    "instead",   "intersect",  "into",          "is",        "isnull",       "join",         "key",
+    "left",      "like",       "limit",         "match",     "natural",      "not",          "notnull",
+    "null",      "of",         "offset",        "on",        "or",           "order",        "outer",
+    "plan",      "pragma",     "primary",       "query",     "raise",        "references",   "reindex",
+    "rename",    "replace",    "restrict",      "right",     "rollback",     "row",          "select",
+    "set",       "table",      "temp",          "temporary", "then",         "to",           "transaction",
+    "trigger",   "true",       "union",         "unique",    "update",       "using",        "vacuum",
+    "values",    "view",       "virtual",       "when",      "where",        NULL,
 };
 
 static const TypeSpelling types[TYPE_KIND_COUNT] = {
@@ -126,7 +129,9 @@ static bool column_tail(Compiler *compiler, const Table *table, const Column *co
     text_append(&compiler->out, " GENERATED ALWAYS AS (");
     if (!compile_ddl_expression(compiler, column->computed))
         return false;
-    text_append(&compiler->out, column->computed_persisted == 1 ? ") STORED" : column->computed_persisted == 0 ? ") VIRTUAL" : ")");
+    text_append(&compiler->out, column->computed_persisted == 1   ? ") STORED"
+                                : column->computed_persisted == 0 ? ") VIRTUAL"
+                                                                  : ")");
     return true;
 }
 
@@ -136,7 +141,8 @@ static bool table_tail(Compiler *compiler, const Table *table)
     bool without = rowid && !option_is_true(&table->options, "sqlite", "with_rowid");
     bool strict = option_is_true(&table->options, "sqlite", "strict");
     if (without || strict)
-        text_append_format(&compiler->out, "\n %s%s%s", without ? "WITHOUT ROWID" : "", without && strict ? ",\n " : "", strict ? "STRICT" : "");
+        text_append_format(&compiler->out, "\n %s%s%s", without ? "WITHOUT ROWID" : "", without && strict ? ",\n " : "",
+                           strict ? "STRICT" : "");
     return true;
 }
 
@@ -185,12 +191,14 @@ static bool drop_index(Compiler *compiler, const Index *index, bool if_exists)
 static bool alter_column(Compiler *compiler, const Operation *operation, CompiledVector *statements)
 {
     const ColumnChange *change = operation->change;
-    bool only_rename = change->new_name && !change->type && change->nullable < 0 && change->default_change == DEFAULT_UNTOUCHED;
+    bool only_rename =
+        change->new_name && !change->type && change->nullable < 0 && change->default_change == DEFAULT_UNTOUCHED;
     if (change->comment_given)
         return refuse(compiler, "comments on columns, which SQLite does not have");
     if (compiler->options->mode == MODE_EXECUTE && !only_rename) {
         refuse(compiler, "ALTER COLUMN %s.%s, a syntax error on SQLite", operation->table_name, change->column);
-        error_hint(compiler->error, "SQLite can only rename a column; use op.batch_alter_table(), which rebuilds the table");
+        error_hint(compiler->error,
+                   "SQLite can only rename a column; use op.batch_alter_table(), which rebuilds the table");
         return false;
     }
     return alter_nullable(compiler, operation, statements) && alter_default(compiler, operation, statements) &&
@@ -214,8 +222,11 @@ static const char *function(const char *name, size_t argument_count)
 {
     static const struct {
         const char *name, *text;
-    } rows[] = {{"now", "CURRENT_TIMESTAMP"}, {"current_timestamp", "CURRENT_TIMESTAMP"}, {"current_date", "CURRENT_DATE"},
-                {"current_time", "CURRENT_TIME"}, {"localtimestamp", "DATETIME(CURRENT_TIMESTAMP, \"localtime\")"}};
+    } rows[] = {{"now", "CURRENT_TIMESTAMP"},
+                {"current_timestamp", "CURRENT_TIMESTAMP"},
+                {"current_date", "CURRENT_DATE"},
+                {"current_time", "CURRENT_TIME"},
+                {"localtimestamp", "DATETIME(CURRENT_TIMESTAMP, \"localtime\")"}};
     for (size_t i = 0; argument_count == 0 && i < sizeof rows / sizeof *rows; i++)
         if (strcmp(rows[i].name, name) == 0)
             return rows[i].text;

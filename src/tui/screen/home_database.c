@@ -12,13 +12,15 @@ static const char *title_of(Application *application)
         return "Database  not connected";
     const char *refreshing = application->refreshing ? " · refreshing" : "";
     if (database->is_sqlite)
-        return arena_format(application->frame, "Database  %s%s · %lld ms%s", path_basename(database->database), database->read_only ? " (read only)" : "",
-                            (long long)database->milliseconds, refreshing);
-    return arena_format(application->frame, "Database  %s@%s as %s%s · %lld ms%s", database->database, database->host && *database->host ? database->host : "localhost",
-                        database->role, database->read_only ? " (read only)" : "", (long long)database->milliseconds, refreshing);
+        return arena_format(application->frame, "Database  %s%s · %lld ms%s", path_basename(database->database),
+                            database->read_only ? " (read only)" : "", (long long)database->milliseconds, refreshing);
+    return arena_format(application->frame, "Database  %s@%s as %s%s · %lld ms%s", database->database,
+                        database->host && *database->host ? database->host : "localhost", database->role,
+                        database->read_only ? " (read only)" : "", (long long)database->milliseconds, refreshing);
 }
 
-static void draw_fact(Application *application, Surface *surface, Area area, int row, const char *name, const char *value, Style style)
+static void draw_fact(Application *application, Surface *surface, Area area, int row, const char *name,
+                      const char *value, Style style)
 {
     (void)application;
     if (row >= area.height)
@@ -34,13 +36,21 @@ static void draw_facts(Application *application, Surface *surface, Area area)
     const char *rows = database->rows.count ? string_vector_join(arena, &database->rows, ", ") : "none (base)";
     draw_fact(application, surface, area, 0, "server", database->product, STYLE_TEXT);
     draw_fact(application, surface, area, 1, "version", rows, STYLE_CURRENT);
-    draw_fact(application, surface, area, 2, "lag", arena_format(arena, "%zu revision%s", database->pending, database->pending == 1 ? "" : "s"), database->pending ? STYLE_PENDING : STYLE_APPLIED);
+    draw_fact(application, surface, area, 2, "lag",
+              arena_format(arena, "%zu revision%s", database->pending, database->pending == 1 ? "" : "s"),
+              database->pending ? STYLE_PENDING : STYLE_APPLIED);
     if (database->unknown.count)
-        draw_fact(application, surface, area, 3, "unknown", arena_format(arena, "%s - no script has it", string_vector_join(arena, &database->unknown, ", ")), STYLE_DANGER);
+        draw_fact(application, surface, area, 3, "unknown",
+                  arena_format(arena, "%s - no script has it", string_vector_join(arena, &database->unknown, ", ")),
+                  STYLE_DANGER);
     else
-        draw_fact(application, surface, area, 3, "size", database->bytes >= 0 ? format_bytes(arena, database->bytes) : "?", STYLE_TEXT);
+        draw_fact(application, surface, area, 3, "size",
+                  database->bytes >= 0 ? format_bytes(arena, database->bytes) : "?", STYLE_TEXT);
     if (database->sessions >= 0)
-        draw_fact(application, surface, area, 4, "sessions", arena_format(arena, "%lld other%s", (long long)database->sessions, database->sessions == 1 ? "" : "s"), STYLE_TEXT);
+        draw_fact(
+            application, surface, area, 4, "sessions",
+            arena_format(arena, "%lld other%s", (long long)database->sessions, database->sessions == 1 ? "" : "s"),
+            STYLE_TEXT);
 }
 
 static void draw_tables(Application *application, Surface *surface, Area area)
@@ -50,7 +60,8 @@ static void draw_tables(Application *application, Surface *surface, Area area)
     int rows = area.height - 1, name_width = area.width - 24;
     if (name_width < 8)
         return;
-    surface_text(surface, area.x, area.y, name_width, STYLE_MUTED, arena_format(arena, "table (%zu)", database->tables.count));
+    surface_text(surface, area.x, area.y, name_width, STYLE_MUTED,
+                 arena_format(arena, "table (%zu)", database->tables.count));
     surface_text(surface, area.x + name_width + 8, area.y, 4, STYLE_MUTED, "rows");
     surface_text(surface, area.x + name_width + 18, area.y, 4, STYLE_MUTED, "size");
     int most = (int)database->tables.count - rows;
@@ -59,18 +70,22 @@ static void draw_tables(Application *application, Surface *surface, Area area)
     for (int i = 0; i < rows && application->table_scroll + i < (int)database->tables.count; i++) {
         const SnapshotTable *table = &database->tables.items[application->table_scroll + i];
         int y = area.y + 1 + i;
-        const char *count = table->rows < 0 ? "?" : arena_format(arena, "%s%s", table->estimated ? "~" : "", format_count(arena, table->rows));
+        const char *count = table->rows < 0 ? "?"
+                                            : arena_format(arena, "%s%s", table->estimated ? "~" : "",
+                                                           format_count(arena, table->rows));
         surface_text(surface, area.x, y, name_width, STYLE_TEXT, table->name);
         surface_text(surface, area.x + name_width, y, 12, STYLE_TEXT, arena_format(arena, "%12s", count));
         if (table->bytes >= 0)
-            surface_text(surface, area.x + name_width + 13, y, 9, STYLE_MUTED, arena_format(arena, "%9s", format_bytes(arena, table->bytes)));
+            surface_text(surface, area.x + name_width + 13, y, 9, STYLE_MUTED,
+                         arena_format(arena, "%9s", format_bytes(arena, table->bytes)));
     }
 }
 
 void draw_database(Application *application, Surface *surface, Area area)
 {
     const DatabaseSnapshot *database = application->database;
-    draw_rule(surface, &application->glyphs, area.x, area.y, area.width, title_of(application), application->pane == PANE_DATABASE);
+    draw_rule(surface, &application->glyphs, area.x, area.y, area.width, title_of(application),
+              application->pane == PANE_DATABASE);
     Area inside = {area.x + 2, area.y + 1, area.width - 3, area.height - 1};
     if (!database)
         return;

@@ -25,7 +25,9 @@ static const char *facts_of(Application *application, const Revision *revision)
 {
     Arena *arena = application->frame;
     Text text = text_in(arena);
-    text_append_format(&text, "%s  ← %s", revision->id, revision->down_revisions.count ? string_vector_join(arena, &revision->down_revisions, ", ") : "base");
+    text_append_format(&text, "%s  ← %s", revision->id,
+                       revision->down_revisions.count ? string_vector_join(arena, &revision->down_revisions, ", ")
+                                                      : "base");
     if (revision->depends_on.count)
         text_append_format(&text, "  needs %s", string_vector_join(arena, &revision->depends_on, ", "));
     if (revision->all_labels.count)
@@ -66,7 +68,8 @@ static void preview_lines(Application *application, const Revision *revision, in
         vector_push(arena, lines, "");
     }
     if (preview->question_line)
-        vector_push(arena, lines, arena_format(arena, "-- from line %d on: depends on the rows", preview->question_line));
+        vector_push(arena, lines,
+                    arena_format(arena, "-- from line %d on: depends on the rows", preview->question_line));
     if (preview->error.kind != ERROR_NONE)
         wrap_text(arena, error_render(arena, &preview->error), width, lines);
     else if (!preview->lines.count)
@@ -81,7 +84,8 @@ void draw_detail(Application *application, Surface *surface, Area area)
     StringVector lines = {0};
     if (!revision)
         return;
-    draw_rule(surface, &application->glyphs, area.x, area.y, area.width, revision_message(application->frame, revision), application->pane == PANE_DETAIL);
+    draw_rule(surface, &application->glyphs, area.x, area.y, area.width, revision_message(application->frame, revision),
+              application->pane == PANE_DETAIL);
     surface_text(surface, area.x + 1, area.y + 1, area.width - 1, STYLE_MUTED, facts_of(application, revision));
     draw_tabs(application, surface, (Area){area.x + 1, area.y + 2, area.width - 1, 1});
     if (application->detail == DETAIL_SCRIPT) {
@@ -96,5 +100,6 @@ void draw_detail(Application *application, Surface *surface, Area area)
     for (int i = 0; i < rows && application->detail_scroll + i < (int)lines.count; i++)
         draw_sql_line(surface, area.x + 1, area.y + 4 + i, area.width - 1, lines.items[application->detail_scroll + i]);
     if (most > application->detail_scroll)
-        surface_text(surface, area.x + area.width - 7, area.y + area.height - 1, 7, STYLE_MUTED, application->glyphs.ascii ? " more v" : " more ↓");
+        surface_text(surface, area.x + area.width - 7, area.y + area.height - 1, 7, STYLE_MUTED,
+                     application->glyphs.ascii ? " more v" : " more ↓");
 }

@@ -8,7 +8,8 @@ typedef struct Mark {
     Style style;
 } Mark;
 
-static const Mark unknown = {"○", "o", STYLE_PENDING}, applied = {"●", "*", STYLE_APPLIED}, current = {"◉", "@", STYLE_CURRENT};
+static const Mark unknown = {"○", "o", STYLE_PENDING}, applied = {"●", "*", STYLE_APPLIED},
+                  current = {"◉", "@", STYLE_CURRENT};
 
 static const Mark *mark_of(const Application *application, const Revision *revision)
 {
@@ -58,12 +59,15 @@ static void draw_row(Application *application, Surface *surface, Area area, int 
     int most_lanes = area.width / 3;
     int x = area.x + 1 + draw_lanes(application, surface, area.x + 1, y, most_lanes, row) + 1;
     int end = area.x + area.width;
-    x += surface_text(surface, x, y, end - x, mark->style, arena_format(application->frame, "%.8s", row->revision->id)) + 1;
+    x +=
+        surface_text(surface, x, y, end - x, mark->style, arena_format(application->frame, "%.8s", row->revision->id)) +
+        1;
     const char *tags = tags_of(application, row->revision);
     if (*tags && x < end)
         x += surface_text(surface, x, y, end - x, STYLE_LABEL, tags);
     if (x < end)
-        surface_text(surface, x, y, end - x, mark == &unknown ? STYLE_PENDING : STYLE_TEXT, revision_message(application->frame, row->revision));
+        surface_text(surface, x, y, end - x, mark == &unknown ? STYLE_PENDING : STYLE_TEXT,
+                     revision_message(application->frame, row->revision));
 }
 
 static const char *title_of(Application *application)
@@ -80,7 +84,8 @@ static const char *title_of(Application *application)
 
 void draw_graph(Application *application, Surface *surface, Area area)
 {
-    draw_rule(surface, &application->glyphs, area.x, area.y, area.width, title_of(application), application->pane == PANE_GRAPH);
+    draw_rule(surface, &application->glyphs, area.x, area.y, area.width, title_of(application),
+              application->pane == PANE_GRAPH);
     int rows = area.height - 1;
     application->rows_shown = rows;
     int most = (int)application->picture->row_count - rows;

@@ -56,7 +56,8 @@ static void add_line(Application *application, StyledLines *lines, Style style, 
     vector_push(application->frame, lines, line);
 }
 
-static void add_wrapped(Application *application, StyledLines *lines, Style style, bool is_sql, int width, const char *text)
+static void add_wrapped(Application *application, StyledLines *lines, Style style, bool is_sql, int width,
+                        const char *text)
 {
     StringVector parts = {0};
     wrap_text(application->frame, text, width, &parts);
@@ -76,8 +77,10 @@ static void add_risks(Application *application, StyledLines *lines, int width)
             if ((int)risk->level != level)
                 continue;
             const char *mark = application->glyphs.ascii && level != PREVIEW_RISK_NOTE ? "! " : marks[level];
-            const char *rows = risk->rows >= 0 ? arena_format(arena, " with %s rows", format_count(arena, risk->rows)) : "";
-            add_wrapped(application, lines, styles[level], false, width, arena_format(arena, "%s%s%s", mark, risk->message, rows));
+            const char *rows =
+                risk->rows >= 0 ? arena_format(arena, " with %s rows", format_count(arena, risk->rows)) : "";
+            add_wrapped(application, lines, styles[level], false, width,
+                        arena_format(arena, "%s%s%s", mark, risk->message, rows));
         }
     }
 }
@@ -88,20 +91,27 @@ static void add_preview(Application *application, StyledLines *lines, int width)
     const PreviewSnapshot *preview = application->preview;
     add_risks(application, lines, width);
     if (preview->commits_midway)
-        add_wrapped(application, lines, STYLE_WARNING, false, width, "This step commits in the middle (autocommit block): what comes before the block is kept even if the rest fails.");
+        add_wrapped(application, lines, STYLE_WARNING, false, width,
+                    "This step commits in the middle (autocommit block): what comes before the block is kept even if "
+                    "the rest fails.");
     for (size_t i = 0; i < preview->notes.count; i++)
-        add_wrapped(application, lines, STYLE_MUTED, false, width, arena_format(arena, "  note: %s", preview->notes.items[i]));
+        add_wrapped(application, lines, STYLE_MUTED, false, width,
+                    arena_format(arena, "  note: %s", preview->notes.items[i]));
     if (lines->count)
         add_line(application, lines, STYLE_TEXT, false, "");
     for (size_t i = 0; i < preview->lines.count; i++) {
-        add_wrapped(application, lines, STYLE_TEXT, true, width, arena_format(arena, "%zu  %s", i + 1, preview->lines.items[i].sql));
+        add_wrapped(application, lines, STYLE_TEXT, true, width,
+                    arena_format(arena, "%zu  %s", i + 1, preview->lines.items[i].sql));
         add_line(application, lines, STYLE_TEXT, false, "");
     }
     if (!preview->lines.count && preview->error.kind == ERROR_NONE && !preview->question_line)
         add_line(application, lines, STYLE_MUTED, false, "no SQL of its own; only the version table changes");
     if (preview->question_line)
         add_wrapped(application, lines, STYLE_WARNING, false, width,
-                    arena_format(arena, "From line %d on the script works with the rows of a query: what it does with them is known only as it runs.", preview->question_line));
+                    arena_format(arena,
+                                 "From line %d on the script works with the rows of a query: what it does with them is "
+                                 "known only as it runs.",
+                                 preview->question_line));
     if (preview->error.kind != ERROR_NONE)
         add_wrapped(application, lines, STYLE_WARNING, false, width, error_render(arena, &preview->error));
 }
@@ -111,10 +121,13 @@ static const char *title_of(Application *application)
     Arena *arena = application->frame;
     const DatabaseSnapshot *database = application->database;
     const Revision *revision = application->step;
-    const char *where = database && database->connected ? (database->is_sqlite ? path_basename(database->database) : database->database) : "?";
+    const char *where = database && database->connected
+                            ? (database->is_sqlite ? path_basename(database->database) : database->database)
+                            : "?";
     if (!application->step_down)
         return arena_format(arena, "Up to %.12s on %s", revision->id, where);
-    const char *below = revision->down_revisions.count ? string_vector_join(arena, &revision->down_revisions, ", ") : "base";
+    const char *below =
+        revision->down_revisions.count ? string_vector_join(arena, &revision->down_revisions, ", ") : "base";
     return arena_format(arena, "Down from %.12s to %s on %s", revision->id, below, where);
 }
 
@@ -125,8 +138,10 @@ static void draw_confirm(Application *application, Surface *surface)
     int width = box.width - 6, rows = box.height - 4;
     StyledLines lines = {0};
     bool ready = preview_matches(application->preview, application->step, application->step_down);
-    draw_box(surface, &application->glyphs, box, title_of(application), ready ? "y run it   n esc leave it alone   j k scroll" : "rendering ...   esc leave it alone");
-    surface_text(surface, box.x + 3, box.y + 1, width, STYLE_TITLE, revision_message(application->frame, application->step));
+    draw_box(surface, &application->glyphs, box, title_of(application),
+             ready ? "y run it   n esc leave it alone   j k scroll" : "rendering ...   esc leave it alone");
+    surface_text(surface, box.x + 3, box.y + 1, width, STYLE_TITLE,
+                 revision_message(application->frame, application->step));
     if (!ready)
         return;
     add_preview(application, &lines, width);
@@ -141,7 +156,8 @@ static void draw_confirm(Application *application, Surface *surface)
             surface_text(surface, box.x + 3, box.y + 3 + i, width, line->style, line->text);
     }
     if (most > application->dialog_scroll)
-        surface_text(surface, box.x + box.width - 9, box.y + box.height - 2, 7, STYLE_MUTED, application->glyphs.ascii ? "more v" : "more ↓");
+        surface_text(surface, box.x + box.width - 9, box.y + box.height - 2, 7, STYLE_MUTED,
+                     application->glyphs.ascii ? "more v" : "more ↓");
 }
 
 const Screen screen_confirm = {"confirm", "Before a step", confirm_keys, draw_confirm, NULL};

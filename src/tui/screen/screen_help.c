@@ -28,8 +28,13 @@ typedef VECTOR(HelpLine) HelpLines;
 
 static void collect(Application *application, HelpLines *lines)
 {
-    static const HelpLine marks[] = {{NULL, "Marks"}, {"● *", "applied"}, {"○ o", "pending"}, {"◉ @", "the database is here"},
-                                     {"⑂ ⑃", "branch point, merge point"}, {"╌▸ ◂╌", "depends on another branch, is depended on"}, {"", ""}};
+    static const HelpLine marks[] = {{NULL, "Marks"},
+                                     {"● *", "applied"},
+                                     {"○ o", "pending"},
+                                     {"◉ @", "the database is here"},
+                                     {"⑂ ⑃", "branch point, merge point"},
+                                     {"╌▸ ◂╌", "depends on another branch, is depended on"},
+                                     {"", ""}};
     for (const Screen *const *screen = screens; *screen; screen++) {
         HelpLine heading = {NULL, (*screen)->purpose}, empty = {"", ""};
         vector_push(application->frame, lines, heading);
@@ -64,7 +69,8 @@ static void draw_help(Application *application, Surface *surface)
         }
     }
     if (most > application->dialog_scroll)
-        surface_text(surface, box.x + box.width - 9, box.y + box.height - 2, 7, STYLE_MUTED, application->glyphs.ascii ? "more v" : "more ↓");
+        surface_text(surface, box.x + box.width - 9, box.y + box.height - 2, 7, STYLE_MUTED,
+                     application->glyphs.ascii ? "more v" : "more ↓");
 }
 
 const Screen screen_help = {"help", "In this help", help_keys, draw_help, NULL};

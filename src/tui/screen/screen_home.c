@@ -109,7 +109,8 @@ static void find_from(Application *application, int start, int step)
             return;
         }
     }
-    application_message(application, application->search[0] ? "nothing matches '%s'" : "type / to search%s", application->search);
+    application_message(application, application->search[0] ? "nothing matches '%s'" : "type / to search%s",
+                        application->search);
 }
 
 static void act_next_match(Application *application, Key key)
@@ -125,7 +126,8 @@ static void ask_step(Application *application, bool downgrade)
         application_message(application, "the database is not connected; r tries again");
         return;
     }
-    if (!workspace_next_step(application->workspace, application->frame, application->database, application_selected(application), downgrade, &application->step, &error)) {
+    if (!workspace_next_step(application->workspace, application->frame, application->database,
+                             application_selected(application), downgrade, &application->step, &error)) {
         application_message(application, "%s", error.message);
         return;
     }
@@ -187,7 +189,8 @@ static void draw_title(Application *application, Surface *surface)
     const DatabaseSnapshot *database = application->database;
     int x = surface_text(surface, 1, 0, 8, STYLE_CURRENT, "limbeck") + 4;
     x += surface_text(surface, x, 0, surface->width - x, STYLE_TITLE, workspace_title(application->workspace)) + 3;
-    surface_text(surface, x, 0, surface->width - x, STYLE_LABEL, arena_format(application->frame, "[%s]", workspace_section(application->workspace)));
+    surface_text(surface, x, 0, surface->width - x, STYLE_LABEL,
+                 arena_format(application->frame, "[%s]", workspace_section(application->workspace)));
     const char *product = database && database->connected ? database->product : "";
     int width = text_width(product);
     if (x + width + 14 < surface->width)
@@ -245,7 +248,11 @@ static void draw_search(Application *application, Surface *surface)
 }
 
 static const KeyRow search_keys[] = {
-    {{KEY_CODE_ENTER, KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT}, "enter", "go there", "to the match; esc leaves", act_leave_search},
+    {{KEY_CODE_ENTER, KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT},
+     "enter",
+     "go there",
+     "to the match; esc leaves",
+     act_leave_search},
     {{0}, NULL, NULL, NULL, NULL},
 };
 const Screen screen_search = {"search", "While typing a search", search_keys, draw_search, type_search};

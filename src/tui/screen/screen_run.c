@@ -9,7 +9,8 @@
 static bool is_current(const Application *application)
 {
     const RunSnapshot *run = application->run;
-    return run && run->revision == application->step && run->downgrade == application->step_down && run->generation > application->run_seen;
+    return run && run->revision == application->step && run->downgrade == application->step_down &&
+           run->generation > application->run_seen;
 }
 
 static bool finished(const Application *application)
@@ -49,7 +50,11 @@ static void act_no(Application *application, Key key)
 }
 
 static const KeyRow run_keys[] = {
-    {{KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT, 'q'}, "esc", "cancel", "ask whether to cancel; when the step is done, go home", act_escape},
+    {{KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT, 'q'},
+     "esc",
+     "cancel",
+     "ask whether to cancel; when the step is done, go home",
+     act_escape},
     {{'y', KEY_CODE_ENTER}, "y", NULL, "yes, cancel: the step is rolled back", act_yes},
     {{'n'}, "n", NULL, "no, let it run", act_no},
     {{0}, NULL, NULL, NULL, NULL},
@@ -73,7 +78,8 @@ static const char *first_line(Arena *arena, const char *sql)
     return copy;
 }
 
-static int draw_statement(Application *application, Surface *surface, Area area, int y, const RunStatement *statement, bool failed)
+static int draw_statement(Application *application, Surface *surface, Area area, int y, const RunStatement *statement,
+                          bool failed)
 {
     Arena *arena = application->frame;
     bool under_way = statement->milliseconds < 0;
@@ -83,7 +89,11 @@ static int draw_statement(Application *application, Surface *surface, Area area,
     const char *times = statement->times > 1 ? arena_format(arena, "×%s  ", format_count(arena, statement->times)) : "";
     const char *right = arena_format(arena, "%s%s", times, took);
     int right_width = text_width(right);
-    surface_text(surface, area.x, y, 1, under_way && failed ? STYLE_DANGER : under_way ? STYLE_CURRENT : STYLE_APPLIED, mark);
+    surface_text(surface, area.x, y, 1,
+                 under_way && failed ? STYLE_DANGER
+                 : under_way         ? STYLE_CURRENT
+                                     : STYLE_APPLIED,
+                 mark);
     draw_sql_line(surface, area.x + 3, y, area.width - 4 - right_width, first_line(arena, statement->sql));
     surface_text(surface, area.x + area.width - right_width, y, right_width, STYLE_MUTED, right);
     return y + 1;
@@ -98,13 +108,16 @@ static int draw_progress(Application *application, Surface *surface, Area area, 
     int64_t spent = (run->finished ? run->ended : clock_milliseconds()) - run->rows_started;
     int64_t rate = spent > 0 ? run->rows_done * 1000 / spent : 0;
     int64_t left = rate > 0 ? (run->rows_total - run->rows_done) * 1000 / rate : 0;
-    const char *figures = arena_format(arena, "%s / %s rows", format_count(arena, run->rows_done), format_count(arena, run->rows_total));
+    const char *figures =
+        arena_format(arena, "%s / %s rows", format_count(arena, run->rows_done), format_count(arena, run->rows_total));
     const char *speed = arena_format(arena, "%s rows/s", format_count(arena, rate));
     const char *rest = run->finished ? "" : arena_format(arena, " · %s left", format_duration(arena, left));
     int bar = area.width - 32 > 10 ? area.width - 32 : 10;
     draw_bar(surface, &application->glyphs, area.x + 3, y, bar, run->rows_done, run->rows_total);
     surface_text(surface, area.x + 4 + bar, y, area.width - bar - 4, STYLE_TITLE, figures);
-    surface_text(surface, area.x + 3, y + 1, area.width - 4, STYLE_MUTED, arena_format(arena, "%lld %% · %s%s", (long long)(run->rows_done * 100 / run->rows_total), speed, rest));
+    surface_text(
+        surface, area.x + 3, y + 1, area.width - 4, STYLE_MUTED,
+        arena_format(arena, "%lld %% · %s%s", (long long)(run->rows_done * 100 / run->rows_total), speed, rest));
     return y + 3;
 }
 
@@ -125,7 +138,8 @@ static int draw_outcome(Application *application, Surface *surface, Area area, i
         return y;
     if (run->failed)
         return draw_lines(application, surface, area, y + 1, STYLE_DANGER, error_render(arena, &run->error));
-    y = draw_lines(application, surface, area, y + 1, STYLE_APPLIED, arena_format(arena, "Done in %s.", format_duration(arena, run->ended - run->started)));
+    y = draw_lines(application, surface, area, y + 1, STYLE_APPLIED,
+                   arena_format(arena, "Done in %s.", format_duration(arena, run->ended - run->started)));
     for (size_t i = 0; i < run->changes.count && y < area.y + area.height; i++)
         surface_text(surface, area.x + 2, y++, area.width - 2, STYLE_MUTED, run->changes.items[i]);
     return y;
@@ -137,7 +151,8 @@ static const char *footer_of(const Application *application)
         return "esc enter go home";
     if (application->cancelling)
         return "cancelling ...";
-    return application->asks_to_cancel ? "Cancel this step and roll it back?  y yes   n no" : "esc cancel (rolls this step back)";
+    return application->asks_to_cancel ? "Cancel this step and roll it back?  y yes   n no"
+                                       : "esc cancel (rolls this step back)";
 }
 
 static void draw_run(Application *application, Surface *surface)
@@ -146,7 +161,9 @@ static void draw_run(Application *application, Surface *surface)
     const RunSnapshot *run = application->run;
     screen_home.draw(application, surface);
     Area box = centred(surface, surface->width - 6 > 100 ? 100 : surface->width - 6, surface->height - 4);
-    const char *title = arena_format(arena, "%.12s %s · %s", application->step->id, application->step_down ? "down" : "up", revision_message(arena, application->step));
+    const char *title =
+        arena_format(arena, "%.12s %s · %s", application->step->id, application->step_down ? "down" : "up",
+                     revision_message(arena, application->step));
     draw_box(surface, &application->glyphs, box, title, footer_of(application));
     Area inside = {box.x + 3, box.y + 2, box.width - 6, box.height - 4};
     if (!is_current(application)) {
@@ -154,7 +171,8 @@ static void draw_run(Application *application, Surface *surface)
         return;
     }
     int64_t elapsed = (run->finished ? run->ended : clock_milliseconds()) - run->started;
-    surface_text(surface, inside.x, box.y + 1, inside.width, STYLE_MUTED, arena_format(arena, "elapsed %s", format_duration(arena, elapsed)));
+    surface_text(surface, inside.x, box.y + 1, inside.width, STYLE_MUTED,
+                 arena_format(arena, "elapsed %s", format_duration(arena, elapsed)));
     int room = inside.height - 8 > 3 ? inside.height - 8 : 3;
     size_t first = run->statements.count > (size_t)room ? run->statements.count - (size_t)room : 0;
     int y = inside.y + 1;

@@ -93,7 +93,8 @@ void terminal_close(Terminal *terminal)
 
 static int distance(int32_t a, int32_t b)
 {
-    int red = ((a >> 16) & 255) - ((b >> 16) & 255), green = ((a >> 8) & 255) - ((b >> 8) & 255), blue = (a & 255) - (b & 255);
+    int red = ((a >> 16) & 255) - ((b >> 16) & 255), green = ((a >> 8) & 255) - ((b >> 8) & 255),
+        blue = (a & 255) - (b & 255);
     return red * red * 3 + green * green * 4 + blue * blue * 2;
 }
 
@@ -132,7 +133,8 @@ void terminal_set_theme(Terminal *terminal, const Theme *theme)
 {
     for (int i = 0; i < STYLE_COUNT; i++) {
         const Look *look = &theme->looks[i];
-        terminal->attributes[i] = (look->bold ? A_BOLD : 0) | (look->dim ? A_DIM : 0) | (look->underline ? A_UNDERLINE : 0) | (look->reverse ? A_REVERSE : 0);
+        terminal->attributes[i] = (look->bold ? A_BOLD : 0) | (look->dim ? A_DIM : 0) |
+                                  (look->underline ? A_UNDERLINE : 0) | (look->reverse ? A_REVERSE : 0);
         terminal->pairs[i] = 0;
         if (terminal->colors && (look->foreground >= 0 || look->background >= 0)) {
             terminal->pairs[i] = i + 1;
@@ -182,9 +184,10 @@ static Key translate(wint_t code, bool special)
         wint_t code;
         Key key;
     } rows[] = {
-        {KEY_UP, KEY_CODE_UP},         {KEY_DOWN, KEY_CODE_DOWN},   {KEY_LEFT, KEY_CODE_LEFT},           {KEY_RIGHT, KEY_CODE_RIGHT},
-        {KEY_PPAGE, KEY_CODE_PAGE_UP}, {KEY_NPAGE, KEY_CODE_PAGE_DOWN}, {KEY_HOME, KEY_CODE_HOME},       {KEY_END, KEY_CODE_END},
-        {KEY_BACKSPACE, KEY_CODE_BACKSPACE}, {KEY_BTAB, KEY_CODE_BACK_TAB}, {KEY_RESIZE, KEY_CODE_RESIZE}, {KEY_ENTER, KEY_CODE_ENTER},
+        {KEY_UP, KEY_CODE_UP},         {KEY_DOWN, KEY_CODE_DOWN},     {KEY_LEFT, KEY_CODE_LEFT},
+        {KEY_RIGHT, KEY_CODE_RIGHT},   {KEY_PPAGE, KEY_CODE_PAGE_UP}, {KEY_NPAGE, KEY_CODE_PAGE_DOWN},
+        {KEY_HOME, KEY_CODE_HOME},     {KEY_END, KEY_CODE_END},       {KEY_BACKSPACE, KEY_CODE_BACKSPACE},
+        {KEY_BTAB, KEY_CODE_BACK_TAB}, {KEY_RESIZE, KEY_CODE_RESIZE}, {KEY_ENTER, KEY_CODE_ENTER},
     };
     for (size_t i = 0; special && i < sizeof rows / sizeof *rows; i++)
         if (rows[i].code == code)

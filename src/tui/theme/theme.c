@@ -9,10 +9,11 @@
 #include <unistd.h>
 
 static const char *const style_names[STYLE_COUNT] = {
-    [STYLE_TEXT] = "text",       [STYLE_MUTED] = "muted",     [STYLE_TITLE] = "title",     [STYLE_BORDER] = "border",
-    [STYLE_SELECTED] = "selected", [STYLE_APPLIED] = "applied", [STYLE_PENDING] = "pending", [STYLE_CURRENT] = "current",
-    [STYLE_LABEL] = "label",     [STYLE_KEYWORD] = "keyword", [STYLE_STRING] = "string",   [STYLE_KEY] = "key",
-    [STYLE_BAR] = "bar",         [STYLE_WARNING] = "warning", [STYLE_DANGER] = "danger",
+    [STYLE_TEXT] = "text",       [STYLE_MUTED] = "muted",       [STYLE_TITLE] = "title",
+    [STYLE_BORDER] = "border",   [STYLE_SELECTED] = "selected", [STYLE_APPLIED] = "applied",
+    [STYLE_PENDING] = "pending", [STYLE_CURRENT] = "current",   [STYLE_LABEL] = "label",
+    [STYLE_KEYWORD] = "keyword", [STYLE_STRING] = "string",     [STYLE_KEY] = "key",
+    [STYLE_BAR] = "bar",         [STYLE_WARNING] = "warning",   [STYLE_DANGER] = "danger",
 };
 
 Theme theme_plain(void)
@@ -38,7 +39,10 @@ static bool read_word(Look *look, const char *word, bool *after_on)
     static const struct {
         const char *word;
         size_t offset;
-    } flags[] = {{"bold", offsetof(Look, bold)}, {"dim", offsetof(Look, dim)}, {"underline", offsetof(Look, underline)}, {"reverse", offsetof(Look, reverse)}};
+    } flags[] = {{"bold", offsetof(Look, bold)},
+                 {"dim", offsetof(Look, dim)},
+                 {"underline", offsetof(Look, underline)},
+                 {"reverse", offsetof(Look, reverse)}};
     if (strcmp(word, "on") == 0) {
         *after_on = true;
         return true;
@@ -82,7 +86,8 @@ bool theme_read(const char *path, Theme *theme, Error *error)
     if (line == 0)
         return true;
     *theme = theme_plain();
-    error_set(error, ERROR_FILE, line < 0 ? "cannot open the theme" : "this line of the theme names no style or no colour");
+    error_set(error, ERROR_FILE,
+              line < 0 ? "cannot open the theme" : "this line of the theme names no style or no colour");
     error_place(error, path, line > 0 ? line : 0, 1);
     error_hint(error, "a line reads: danger = #ff5555 on #000000 bold");
     return false;
@@ -99,7 +104,8 @@ char *theme_find(Arena *arena)
     char program[4096];
     ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
     const char *folder = length > 0 ? path_dirname(arena, arena_strndup(arena, program, (size_t)length)) : ".";
-    const char *folders[] = {arena_format(arena, "%s/../themes", folder), arena_format(arena, "%s/../../themes", folder),
+    const char *folders[] = {arena_format(arena, "%s/../themes", folder),
+                             arena_format(arena, "%s/../../themes", folder),
                              arena_format(arena, "%s/../share/limbeck/themes", folder), LIMBECK_THEMES};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         char *path = arena_format(arena, "%s/%s.ini", folders[i], name);

@@ -29,11 +29,13 @@ void draw_box(Surface *surface, const Glyphs *glyphs, Area area, const char *tit
     surface_put(surface, right, area.y, STYLE_BORDER, corner[1]);
     surface_put(surface, area.x, bottom, STYLE_BORDER, corner[2]);
     surface_put(surface, right, bottom, STYLE_BORDER, corner[3]);
-    surface_put(surface, area.x + 2 + surface_text(surface, area.x + 2, area.y, area.width - 5, STYLE_TITLE, title), area.y, STYLE_TEXT, ' ');
+    surface_put(surface, area.x + 2 + surface_text(surface, area.x + 2, area.y, area.width - 5, STYLE_TITLE, title),
+                area.y, STYLE_TEXT, ' ');
     surface_put(surface, area.x + 1, area.y, STYLE_TEXT, ' ');
     if (footer) {
         surface_put(surface, area.x + 1, bottom, STYLE_TEXT, ' ');
-        surface_put(surface, area.x + 2 + surface_text(surface, area.x + 2, bottom, area.width - 5, STYLE_KEY, footer), bottom, STYLE_TEXT, ' ');
+        surface_put(surface, area.x + 2 + surface_text(surface, area.x + 2, bottom, area.width - 5, STYLE_KEY, footer),
+                    bottom, STYLE_TEXT, ' ');
     }
 }
 
@@ -42,7 +44,9 @@ void draw_bar(Surface *surface, const Glyphs *glyphs, int x, int y, int width, i
     int64_t eighths = total > 0 ? done * width * 8 / total : 0;
     for (int i = 0; i < width; i++, eighths -= 8) {
         bool full = eighths >= 8;
-        uint32_t glyph = full ? (glyphs->ascii ? '#' : 0x2588) : glyphs->ascii || eighths <= 0 ? (glyphs->ascii ? '.' : 0x2591) : 0x2590 - (uint32_t)eighths;
+        uint32_t glyph = full                            ? (glyphs->ascii ? '#' : 0x2588)
+                         : glyphs->ascii || eighths <= 0 ? (glyphs->ascii ? '.' : 0x2591)
+                                                         : 0x2590 - (uint32_t)eighths;
         surface_put(surface, x + i, y, full || eighths > 0 ? STYLE_BAR : STYLE_MUTED, glyph);
     }
 }
@@ -102,10 +106,12 @@ void wrap_text(Arena *arena, const char *text, int width, StringVector *lines)
 static bool is_keyword(const char *word, size_t length)
 {
     static const char *const words[] = {
-        "add", "all", "alter", "and", "as", "begin", "by", "cascade", "check", "column", "comment", "commit", "concurrently", "constraint",
-        "create", "default", "delete", "distinct", "drop", "exists", "foreign", "from", "group", "if", "in", "index", "insert", "into", "is",
-        "join", "key", "like", "not", "null", "on", "or", "order", "primary", "references", "rename", "returning", "select", "set", "table",
-        "to", "type", "union", "unique", "update", "using", "values", "where", "with"};
+        "add",    "all",     "alter",      "and",          "as",         "begin",  "by",      "cascade", "check",
+        "column", "comment", "commit",     "concurrently", "constraint", "create", "default", "delete",  "distinct",
+        "drop",   "exists",  "foreign",    "from",         "group",      "if",     "in",      "index",   "insert",
+        "into",   "is",      "join",       "key",          "like",       "not",    "null",    "on",      "or",
+        "order",  "primary", "references", "rename",       "returning",  "select", "set",     "table",   "to",
+        "type",   "union",   "unique",     "update",       "using",      "values", "where",   "with"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i]) == length && strncasecmp(words[i], word, length) == 0)
             return true;
@@ -174,7 +180,8 @@ char *format_duration(Arena *arena, int64_t milliseconds)
     int64_t seconds = milliseconds / 1000;
     if (milliseconds < 10000)
         return arena_format(arena, "%lld.%lld s", (long long)seconds, (long long)(milliseconds % 1000 / 100));
-    return arena_format(arena, "%02lld:%02lld:%02lld", (long long)(seconds / 3600), (long long)(seconds / 60 % 60), (long long)(seconds % 60));
+    return arena_format(arena, "%02lld:%02lld:%02lld", (long long)(seconds / 3600), (long long)(seconds / 60 % 60),
+                        (long long)(seconds % 60));
 }
 
 void keep_visible(int selected, int rows, int *scroll)

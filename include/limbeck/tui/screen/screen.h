@@ -22,8 +22,8 @@ typedef struct KeyRow {
 
 struct Screen {
     const char *name;
-    const char *purpose;  /* over its keys on the help screen */
-    const KeyRow *keys;   /* ended by a NULL help */
+    const char *purpose; /* over its keys on the help screen */
+    const KeyRow *keys;  /* ended by a NULL help */
     void (*draw)(Application *application, Surface *surface);
     /* Keys no row has, for typing; may be NULL. */
     void (*typed)(Application *application, Key key);
@@ -41,8 +41,8 @@ struct Application {
     const Screen *screen_before; /* under help and search */
     Glyphs glyphs;
     bool quitting;
-    Arena *arena;  /* as long as the application */
-    Arena *frame;  /* of the picture being drawn */
+    Arena *arena; /* as long as the application */
+    Arena *frame; /* of the picture being drawn */
     /* the project */
     RevisionVector order;
     LanePicture *picture;
