@@ -45,7 +45,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/queries.o
 LIBRARY := $(BUILD)/liblimbeck.a
 PROGRAM := $(BUILD)/limbeck
 
-.PHONY: all run test lint deps test-deps install clean format bench fidelity
+.PHONY: all run test lint deps test-deps install clean format
 .DEFAULT_GOAL := all
 
 all:

@@ -109,6 +109,18 @@ static bool global_switch(const char *word, GlobalOptions *options)
     return false;
 }
 
+/* The words of a process are everybody's to read: a password among them becomes
+ * stars as soon as it has been copied. */
+static const char *take_url(Arena *arena, const char *url)
+{
+    const char *copy = arena_strdup(arena, url), *scheme = strstr(url, "://");
+    char *colon = scheme ? strchr(scheme + 3, ':') : NULL;
+    char *at = colon ? strchr(colon, '@') : NULL;
+    if (at)
+        memset(colon + 1, '*', (size_t)(at - colon - 1));
+    return copy;
+}
+
 bool cli_global_options(Arena *arena, int count, char **words, GlobalOptions *options, int *rest, Error *error)
 {
     *options = (GlobalOptions){0};
@@ -140,6 +152,8 @@ bool cli_global_options(Arena *arena, int count, char **words, GlobalOptions *op
             return false;
         }
     }
+    if (options->workspace.url)
+        options->workspace.url = take_url(arena, options->workspace.url);
     *rest = at;
     return true;
 }

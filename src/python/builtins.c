@@ -1,14 +1,12 @@
-/* Built-in functions and types: one table row each. */
-#include "internal.h"
+/* Built-in functions: one table row each. */
+#include "builtins.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define BUILTIN(name) static bool name(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-
-static bool need(Interpreter *interpreter, const Arguments *arguments, const char *name, size_t least, size_t most)
+bool builtin_arity(Interpreter *interpreter, const Arguments *arguments, const char *name, size_t least, size_t most)
 {
     if (arguments->positional >= least && arguments->positional <= most)
         return true;
@@ -22,7 +20,8 @@ BUILTIN(builtin_len)
 {
     (void)self;
     size_t length;
-    if (!need(interpreter, arguments, "len()", 1, 1) || !python_length(interpreter, arguments->values[0], &length))
+    if (!builtin_arity(interpreter, arguments, "len()", 1, 1) ||
+        !python_length(interpreter, arguments->values[0], &length))
         return false;
     *result = value_int((int64_t)length);
     return true;
@@ -51,7 +50,7 @@ BUILTIN(builtin_isinstance)
 {
     (void)self;
     bool answer;
-    if (!need(interpreter, arguments, "isinstance", 2, 2) ||
+    if (!builtin_arity(interpreter, arguments, "isinstance", 2, 2) ||
         !is_instance(interpreter, arguments->values[0], arguments->values[1], &answer))
         return false;
     *result = value_bool(answer);
@@ -61,7 +60,7 @@ BUILTIN(builtin_isinstance)
 BUILTIN(builtin_issubclass)
 {
     (void)self;
-    if (!need(interpreter, arguments, "issubclass", 2, 2))
+    if (!builtin_arity(interpreter, arguments, "issubclass", 2, 2))
         return false;
     if (arguments->values[0].kind != VALUE_CLASS || arguments->values[1].kind != VALUE_CLASS)
         return python_refuse(interpreter, "issubclass() of these");
@@ -74,7 +73,7 @@ BUILTIN(builtin_hasattr)
     (void)self;
     Value found;
     const char *name;
-    if (!need(interpreter, arguments, "hasattr", 2, 2) ||
+    if (!builtin_arity(interpreter, arguments, "hasattr", 2, 2) ||
         !expect_text(interpreter, arguments->values[1], "attribute name", &name))
         return false;
     Value object = arguments->values[0];
@@ -92,7 +91,7 @@ BUILTIN(builtin_getattr)
 {
     (void)self;
     const char *name;
-    if (!need(interpreter, arguments, "getattr", 2, 3) ||
+    if (!builtin_arity(interpreter, arguments, "getattr", 2, 3) ||
         !expect_text(interpreter, arguments->values[1], "attribute name", &name))
         return false;
     if (arguments->positional == 2)
@@ -109,7 +108,7 @@ BUILTIN(builtin_setattr)
     (void)self;
     const char *name;
     *result = value_none();
-    return need(interpreter, arguments, "setattr", 3, 3) &&
+    return builtin_arity(interpreter, arguments, "setattr", 3, 3) &&
            expect_text(interpreter, arguments->values[1], "attribute name", &name) &&
            python_set_attribute(interpreter, arguments->values[0], name, arguments->values[2]);
 }
@@ -117,7 +116,7 @@ BUILTIN(builtin_setattr)
 BUILTIN(builtin_callable)
 {
     (void)self;
-    if (!need(interpreter, arguments, "callable", 1, 1))
+    if (!builtin_arity(interpreter, arguments, "callable", 1, 1))
         return false;
     ValueKind kind = arguments->values[0].kind;
     if (kind == VALUE_OPAQUE || kind == VALUE_INSTANCE || kind == VALUE_NATIVE)
@@ -131,7 +130,8 @@ BUILTIN(builtin_repr)
 {
     (void)self;
     Text text = text_on_heap();
-    bool done = need(interpreter, arguments, "repr()", 1, 1) && python_repr(interpreter, arguments->values[0], &text) &&
+    bool done = builtin_arity(interpreter, arguments, "repr()", 1, 1) &&
+                python_repr(interpreter, arguments->values[0], &text) &&
                 python_string(interpreter, text_string(&text), text.length, result);
     text_release(&text);
     return done;
@@ -159,7 +159,7 @@ BUILTIN(builtin_print)
 BUILTIN(builtin_abs)
 {
     (void)self;
-    if (!need(interpreter, arguments, "abs()", 1, 1))
+    if (!builtin_arity(interpreter, arguments, "abs()", 1, 1))
         return false;
     Value value = arguments->values[0];
     if (value.kind == VALUE_FLOAT)
@@ -174,7 +174,7 @@ BUILTIN(builtin_abs)
 BUILTIN(builtin_round)
 {
     (void)self;
-    if (!need(interpreter, arguments, "round()", 1, 2))
+    if (!builtin_arity(interpreter, arguments, "round()", 1, 2))
         return false;
     Value value = arguments->values[0];
     if (value.kind == VALUE_INT && arguments->positional == 1) {
@@ -236,7 +236,8 @@ BUILTIN(builtin_sum)
 {
     (void)self;
     Value items;
-    if (!need(interpreter, arguments, "sum()", 1, 2) || !python_collect(interpreter, arguments->values[0], &items))
+    if (!builtin_arity(interpreter, arguments, "sum()", 1, 2) ||
+        !python_collect(interpreter, arguments->values[0], &items))
         return false;
     *result = arguments->positional > 1 ? arguments->values[1] : value_int(0);
     for (size_t i = 0; i < items.list->count; i++)
@@ -250,13 +251,15 @@ BUILTIN(builtin_sum)
 BUILTIN(builtin_iter)
 {
     (void)self;
-    return need(interpreter, arguments, "iter()", 1, 1) && python_iterator(interpreter, arguments->values[0], result);
+    return builtin_arity(interpreter, arguments, "iter()", 1, 1) &&
+           python_iterator(interpreter, arguments->values[0], result);
 }
 
 BUILTIN(builtin_next)
 {
     (void)self;
-    if (!need(interpreter, arguments, "next()", 1, 2) || !python_next(interpreter, arguments->values[0], result))
+    if (!builtin_arity(interpreter, arguments, "next()", 1, 2) ||
+        !python_next(interpreter, arguments->values[0], result))
         return false;
     if (!value_given(*result) && arguments->positional == 2)
         *result = arguments->values[1];
@@ -266,7 +269,7 @@ BUILTIN(builtin_next)
 static bool quantify(Interpreter *interpreter, const Arguments *arguments, bool stop_at, Value *result)
 {
     Value iterator, item;
-    if (!need(interpreter, arguments, stop_at ? "any()" : "all()", 1, 1) ||
+    if (!builtin_arity(interpreter, arguments, stop_at ? "any()" : "all()", 1, 1) ||
         !python_iterator(interpreter, arguments->values[0], &iterator))
         return false;
     python_push(interpreter, iterator);
@@ -392,7 +395,7 @@ static bool map_step(Interpreter *interpreter, Iterator *iterator, Value *item)
 BUILTIN(builtin_map)
 {
     (void)self;
-    return need(interpreter, arguments, "map()", 2, 9) &&
+    return builtin_arity(interpreter, arguments, "map()", 2, 9) &&
            parts_iterator(interpreter, map_step, arguments->values[0], arguments->values + 1, arguments->positional - 1,
                           result);
 }
@@ -423,7 +426,7 @@ static bool filter_step(Interpreter *interpreter, Iterator *iterator, Value *ite
 BUILTIN(builtin_filter)
 {
     (void)self;
-    return need(interpreter, arguments, "filter()", 2, 2) &&
+    return builtin_arity(interpreter, arguments, "filter()", 2, 2) &&
            parts_iterator(interpreter, filter_step, arguments->values[0], arguments->values + 1, 1, result);
 }
 
@@ -431,7 +434,8 @@ BUILTIN(builtin_reversed)
 {
     (void)self;
     Value items;
-    if (!need(interpreter, arguments, "reversed()", 1, 1) || !python_collect(interpreter, arguments->values[0], &items))
+    if (!builtin_arity(interpreter, arguments, "reversed()", 1, 1) ||
+        !python_collect(interpreter, arguments->values[0], &items))
         return false;
     for (size_t i = 0, k = items.list->count; i + 1 < k; i++) {
         Value swapped = items.list->items[i];
@@ -586,256 +590,7 @@ static const NativeMember functions[] = {
     {"super", refused_super},
 };
 
-/* ---- types: called, they convert -------------------------------------------------------- */
-
-BUILTIN(construct_str)
-{
-    (void)self;
-    if (arguments->positional > 1)
-        return python_refuse(interpreter, "str() with an encoding");
-    Text text = text_on_heap();
-    bool done = (!arguments->positional || python_str(interpreter, arguments->values[0], &text)) &&
-                python_string(interpreter, text_string(&text), text.length, result);
-    text_release(&text);
-    return done;
-}
-
-static bool integer_from_text(Interpreter *interpreter, const String *string, int base, Value *result)
-{
-    char *end;
-    const char *text = string->bytes;
-    errno = 0;
-    long long integer = strtoll(text, &end, base);
-    while (*end == ' ' || *end == '\n' || *end == '\t')
-        end++;
-    if (end == text || *end) {
-        Text quoted = text_on_heap();
-        python_repr(interpreter, value_object((void *)string), &quoted);
-        python_raise(interpreter, "ValueError", "invalid literal for int() with base %d: %s", base,
-                     text_string(&quoted));
-        text_release(&quoted);
-        return false;
-    }
-    *result = value_int(integer);
-    return errno != ERANGE || python_refuse(interpreter, "an integer that does not fit 64 bits");
-}
-
-BUILTIN(construct_int)
-{
-    (void)self;
-    int64_t base = 10;
-    Value value = argument_at(arguments, 0);
-    if (arguments->positional > 1 && !expect_int(interpreter, arguments->values[1], "base", &base))
-        return false;
-    *result = value_int(0);
-    switch (value.kind) {
-    case VALUE_ABSENT:
-        return true;
-    case VALUE_INT:
-        *result = value;
-        return true;
-    case VALUE_BOOL:
-        *result = value_int(value.boolean);
-        return true;
-    case VALUE_FLOAT:
-        if (!(fabs(value.real) < 9e18))
-            return python_refuse(interpreter, "an integer that does not fit 64 bits");
-        *result = value_int((int64_t)value.real);
-        return true;
-    case VALUE_STRING:
-        return integer_from_text(interpreter, value.string, (int)base, result);
-    case VALUE_OPAQUE:
-        return python_refuse(interpreter, "int() of something limbeck could not import");
-    default:
-        return python_raise(interpreter, "TypeError",
-                            "int() argument must be a string, a bytes-like object or a real number, not '%s'",
-                            value_type_name(value));
-    }
-}
-
-BUILTIN(construct_float)
-{
-    (void)self;
-    Value value = argument_at(arguments, 0);
-    if (value.kind == VALUE_FLOAT)
-        *result = value;
-    else if (value.kind == VALUE_INT || value.kind == VALUE_BOOL)
-        *result = value_float(value.kind == VALUE_INT ? (double)value.integer : value.boolean);
-    else if (value.kind == VALUE_STRING) {
-        char *end;
-        *result = value_float(strtod(value.string->bytes, &end));
-        if (*end || end == value.string->bytes)
-            return python_raise(interpreter, "ValueError", "could not convert string to float");
-    } else
-        return python_refuse(interpreter, "float() of %s", value_type_name(value));
-    return true;
-}
-
-BUILTIN(construct_bool)
-{
-    (void)self;
-    bool truth = false;
-    if (arguments->positional && !python_truth(interpreter, arguments->values[0], &truth))
-        return false;
-    *result = value_bool(truth);
-    return true;
-}
-
-BUILTIN(construct_list)
-{
-    (void)self;
-    return arguments->positional ? python_collect(interpreter, arguments->values[0], result)
-                                 : python_list(interpreter, NULL, 0, result);
-}
-
-BUILTIN(construct_tuple)
-{
-    (void)self;
-    Value items;
-    if (!arguments->positional)
-        return python_tuple(interpreter, NULL, 0, result);
-    return python_collect(interpreter, arguments->values[0], &items) &&
-           python_tuple(interpreter, items.list->items, items.list->count, result);
-}
-
-static bool construct_set_of(Interpreter *interpreter, const Arguments *arguments, ValueKind kind, Value *result)
-{
-    Value items;
-    if (!python_set(interpreter, kind, result))
-        return false;
-    if (!arguments->positional)
-        return true;
-    python_push(interpreter, *result);
-    if (!python_collect(interpreter, arguments->values[0], &items))
-        return false;
-    for (size_t i = 0; i < items.list->count; i++)
-        if (!dict_set(interpreter, result->dict, items.list->items[i], value_none()))
-            return false;
-    return true;
-}
-
-BUILTIN(construct_set)
-{
-    (void)self;
-    return construct_set_of(interpreter, arguments, VALUE_SET, result);
-}
-
-BUILTIN(construct_frozenset)
-{
-    (void)self;
-    return construct_set_of(interpreter, arguments, VALUE_FROZENSET, result);
-}
-
-BUILTIN(construct_dict)
-{
-    (void)self;
-    Value update;
-    if (!python_dict(interpreter, result))
-        return false;
-    python_push(interpreter, *result);
-    Value ignored;
-    return python_get_attribute(interpreter, *result, "update", &update) &&
-           python_call(interpreter, update, arguments, &ignored);
-}
-
-BUILTIN(construct_range)
-{
-    (void)self;
-    int64_t numbers[3] = {0, 0, 1};
-    if (!need(interpreter, arguments, "range", 1, 3))
-        return false;
-    for (size_t i = 0; i < arguments->positional; i++)
-        if (!expect_int(interpreter, arguments->values[i], "range() argument",
-                        &numbers[arguments->positional == 1 ? 1 : i]))
-            return false;
-    if (numbers[2] == 0)
-        return python_raise(interpreter, "ValueError", "range() arg 3 must not be zero");
-    Range *range = heap_new(interpreter, VALUE_RANGE, sizeof(Range));
-    if (!range)
-        return false;
-    range->start = numbers[0];
-    range->stop = numbers[1];
-    range->step = numbers[2];
-    *result = value_object(range);
-    return true;
-}
-
-BUILTIN(construct_type)
-{
-    (void)self;
-    if (arguments->positional != 1)
-        return python_refuse(interpreter, "making a class with type()");
-    if (arguments->values[0].kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "type() of something limbeck could not import");
-    *result = value_object(python_class_of(interpreter, arguments->values[0]));
-    return true;
-}
-
-static bool construct_property_of(Interpreter *interpreter, const Arguments *arguments, PropertyKind kind,
-                                  Value *result)
-{
-    if (!need(interpreter, arguments, "property", 1, 1))
-        return false;
-    Property *property = heap_new(interpreter, VALUE_PROPERTY, sizeof(Property));
-    if (!property)
-        return false;
-    property->property_kind = kind;
-    property->function = arguments->values[0];
-    *result = value_object(property);
-    return true;
-}
-
-BUILTIN(construct_property)
-{
-    (void)self;
-    return construct_property_of(interpreter, arguments, PROPERTY_GETTER, result);
-}
-
-BUILTIN(construct_staticmethod)
-{
-    (void)self;
-    return construct_property_of(interpreter, arguments, PROPERTY_STATIC, result);
-}
-
-BUILTIN(construct_classmethod)
-{
-    (void)self;
-    return construct_property_of(interpreter, arguments, PROPERTY_CLASS, result);
-}
-
-typedef struct TypeRow {
-    const char *name;
-    ValueKind kind;
-    NativeFunction *construct;
-} TypeRow;
-
-static const TypeRow types[] = {
-    {"str", VALUE_STRING, construct_str},
-    {"int", VALUE_INT, construct_int},
-    {"float", VALUE_FLOAT, construct_float},
-    {"bool", VALUE_BOOL, construct_bool},
-    {"bytes", VALUE_BYTES, NULL},
-    {"list", VALUE_LIST, construct_list},
-    {"tuple", VALUE_TUPLE, construct_tuple},
-    {"dict", VALUE_DICT, construct_dict},
-    {"set", VALUE_SET, construct_set},
-    {"frozenset", VALUE_FROZENSET, construct_frozenset},
-    {"range", VALUE_RANGE, construct_range},
-    {"type", VALUE_CLASS, construct_type},
-};
-
-typedef struct PropertyRow {
-    const char *name;
-    NativeFunction *construct;
-} PropertyRow;
-
-static const PropertyRow property_types[] = {
-    {"property", construct_property},
-    {"staticmethod", construct_staticmethod},
-    {"classmethod", construct_classmethod},
-};
-
-static void install(Interpreter *interpreter, const char *name, Value value)
+void builtin_install(Interpreter *interpreter, const char *name, Value value)
 {
     names_set(&interpreter->builtins, python_intern(interpreter, name), value);
 }
@@ -844,24 +599,14 @@ void builtins_install(Interpreter *interpreter)
 {
     interpreter->object_class = class_new(interpreter, "object", NULL, 0);
     interpreter->builtin_classes[VALUE_ABSENT] = interpreter->object_class; /* keeps it alive */
-    install(interpreter, "object", value_object(interpreter->object_class));
+    builtin_install(interpreter, "object", value_object(interpreter->object_class));
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
         Value builtin;
         python_builtin(interpreter, functions[i].name, functions[i].function, value_none(), &builtin);
-        install(interpreter, functions[i].name, builtin);
+        builtin_install(interpreter, functions[i].name, builtin);
     }
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-        Value sample = {.kind = types[i].kind};
-        Class *class_ = python_class_of(interpreter, sample);
-        class_->construct = types[i].construct;
-        install(interpreter, types[i].name, value_object(class_));
-    }
-    for (size_t i = 0; i < sizeof property_types / sizeof *property_types; i++) {
-        Class *class_ = class_new(interpreter, property_types[i].name, &interpreter->object_class, 1);
-        class_->construct = property_types[i].construct;
-        install(interpreter, property_types[i].name, value_object(class_));
-    }
-    install(interpreter, "NotImplemented", (Value){.kind = VALUE_NOT_IMPLEMENTED});
-    install(interpreter, "Ellipsis", (Value){.kind = VALUE_ELLIPSIS});
-    install(interpreter, "__debug__", value_bool(true));
+    builtin_types_install(interpreter);
+    builtin_install(interpreter, "NotImplemented", (Value){.kind = VALUE_NOT_IMPLEMENTED});
+    builtin_install(interpreter, "Ellipsis", (Value){.kind = VALUE_ELLIPSIS});
+    builtin_install(interpreter, "__debug__", value_bool(true));
 }

@@ -65,11 +65,21 @@ typedef struct ForeignKeyObject {
     ForeignKey *key;
 } ForeignKeyObject;
 
+typedef struct ComputedObject {
+    const Expression *expression;
+    int persisted;
+} ComputedObject;
+
+typedef struct IdentityObject {
+    IdentityOptions options;
+} IdentityObject;
+
 typedef struct MetadataObject {
     const char *schema;
     bool has_convention;
 } MetadataObject;
 
+extern const NativeClass primary_key_class, unique_class, foreign_key_constraint_class, check_class;
 extern const NativeClass type_class, expression_class, column_class, statement_class, select_class, insert_class,
     update_class, delete_class, text_class, table_class, constraint_class, index_class, foreign_key_class,
     metadata_class, computed_class, identity_class;
@@ -96,6 +106,11 @@ const Expression *text_expression(Arena *arena, const char *text);
 const Expression *column_expression(Arena *arena, const char *name);
 typedef VECTOR(const Table *) TableVector;
 void collect_tables(Arena *arena, const Expression *expression, TableVector *tables);
+
+/* schema_parts.c: arguments that may be left out */
+bool argument_flag(Interpreter *interpreter, Value value, bool *truth);
+bool argument_text(Interpreter *interpreter, Arena *arena, Value value, const char *what, const char **text);
+bool argument_three_way(Interpreter *interpreter, Value value, int *answer); /* -1: not given */
 
 /* schema_objects.c */
 bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema, const Value *items,

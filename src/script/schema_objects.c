@@ -3,31 +3,6 @@
 
 #include <string.h>
 
-static bool flag(Interpreter *interpreter, Value value, bool *truth)
-{
-    return !value_given(value) || value_is_none(value) || python_truth(interpreter, value, truth);
-}
-
-static bool text_into(Interpreter *interpreter, Arena *arena, Value value, const char *what, const char **text)
-{
-    if (!expect_text_or_none(interpreter, value, what, text))
-        return false;
-    *text = arena_strdup(arena, *text);
-    return true;
-}
-
-static bool three_way(Interpreter *interpreter, Value value, int *answer)
-{
-    bool truth;
-    *answer = -1;
-    if (!value_given(value) || value_is_none(value))
-        return true;
-    if (!python_truth(interpreter, value, &truth))
-        return false;
-    *answer = truth;
-    return true;
-}
-
 /* ---- dialect options ------------------------------------------------------------- */
 
 static const Expression *named_literal(Interpreter *interpreter, Native *owner, const char *name, Value value)
@@ -94,15 +69,6 @@ bool receive_option(void *state, const char *name, Value value)
 
 /* ---- Column -------------------------------------------------------------------------- */
 
-typedef struct ComputedObject {
-    const Expression *expression;
-    int persisted;
-} ComputedObject;
-
-typedef struct IdentityObject {
-    IdentityOptions options;
-} IdentityObject;
-
 static bool add_item(Interpreter *interpreter, Native *native, Column *column, Value item)
 {
     Arena *arena = native_arena(native);
@@ -138,11 +104,11 @@ static bool read_column(Interpreter *interpreter, Native *native, const Value *v
 {
     Arena *arena = native_arena(native);
     bool primary_key = false, nullable = true;
-    if (!flag(interpreter, values[0], &primary_key))
+    if (!argument_flag(interpreter, values[0], &primary_key))
         return false;
     nullable = !primary_key && !column->identity;
-    if (!flag(interpreter, values[1], &nullable) || !flag(interpreter, values[2], &column->unique) ||
-        !flag(interpreter, values[3], &column->index))
+    if (!argument_flag(interpreter, values[1], &nullable) || !argument_flag(interpreter, values[2], &column->unique) ||
+        !argument_flag(interpreter, values[3], &column->index))
         return false;
     column->primary_key = primary_key;
     column->nullable = nullable;
@@ -156,7 +122,7 @@ static bool read_column(Interpreter *interpreter, Native *native, const Value *v
             return false;
         }
     }
-    if (!text_into(interpreter, arena, values[6], "comment", &column->comment))
+    if (!argument_text(interpreter, arena, values[6], "comment", &column->comment))
         return false;
     if (value_given(values[7]) && values[7].kind != VALUE_STRING) {
         bool truth;
@@ -219,292 +185,6 @@ NATIVE(construct_column)
 const NativeClass column_class = {
     .name = "Column", .module = "sqlalchemy.sql.schema", .base = &expression_class, .construct = construct_column};
 
-/* ---- ForeignKey and constraints ------------------------------------------------------------ */
-
-static bool split_target(Interpreter *interpreter, Arena *arena, const char *target, const char **schema,
-                         const char **table, const char **column)
-{
-    char *copy = arena_strdup(arena, target);
-    char *last = strrchr(copy, '.');
-    if (!last)
-        return python_refuse(interpreter, "a foreign key to '%s': expected table.column", target);
-    *last = '\0';
-    *column = last + 1;
-    char *middle = strrchr(copy, '.');
-    if (middle)
-        *middle = '\0';
-    *schema = middle ? copy : NULL;
-    *table = middle ? middle + 1 : copy;
-    return true;
-}
-
-NATIVE(construct_foreign_key)
-{
-    (void)self;
-    static const char *const names[] = {"column",     "_constraint", "use_alter",    "name",  "onupdate", "ondelete",
-                                        "deferrable", "initially",   "link_to_name", "match", "info",     "comment"};
-    Value values[12];
-    const char *target;
-    OptionVector ignored = {0};
-    if (!native_new(interpreter, &foreign_key_class, sizeof(ForeignKeyObject), result))
-        return false;
-    python_push(interpreter, *result);
-    Arena *arena = native_arena(result->native);
-    ForeignKey *key = ARENA_NEW(arena, ForeignKey);
-    ((ForeignKeyObject *)result->native->data)->key = key;
-    OptionReceiver receiver = {interpreter, result->native, &ignored};
-    if (!arguments_bind(interpreter, "ForeignKey", arguments, names, 12, values, receive_option, &receiver))
-        return false;
-    if (values[0].kind != VALUE_STRING)
-        return python_refuse(interpreter, "a ForeignKey to something else than 'table.column'");
-    if (ignored.count)
-        return python_refuse(interpreter, "dialect options of a ForeignKey");
-    return expect_text(interpreter, values[0], "column", &target) &&
-           split_target(interpreter, arena, target, &key->schema, &key->table, &key->column) &&
-           flag(interpreter, values[2], &key->use_alter) &&
-           text_into(interpreter, arena, values[3], "name", &key->name) &&
-           text_into(interpreter, arena, values[4], "onupdate", &key->on_update) &&
-           text_into(interpreter, arena, values[5], "ondelete", &key->on_delete) &&
-           three_way(interpreter, values[6], &key->deferrable) &&
-           text_into(interpreter, arena, values[7], "initially", &key->initially) &&
-           text_into(interpreter, arena, values[9], "match", &key->match);
-}
-
-const NativeClass foreign_key_class = {
-    .name = "ForeignKey", .module = "sqlalchemy.sql.schema", .construct = construct_foreign_key};
-
-static bool new_constraint(Interpreter *interpreter, const NativeClass *type, ConstraintKind kind, Value *result,
-                           Constraint **constraint)
-{
-    if (!native_new(interpreter, type, sizeof(ConstraintObject), result))
-        return false;
-    python_push(interpreter, *result);
-    *constraint = ARENA_NEW(native_arena(result->native), Constraint);
-    (*constraint)->kind = kind;
-    (*constraint)->deferrable = -1;
-    ((ConstraintObject *)result->native->data)->constraint = *constraint;
-    return true;
-}
-
-static bool column_name_of(Interpreter *interpreter, Value value, const char **name)
-{
-    ExpressionObject *object = native_data(value, &expression_class);
-    if (object && object->expression->kind == EXPRESSION_COLUMN) {
-        *name = object->expression->name;
-        return true;
-    }
-    return expect_text(interpreter, value, "column name", name);
-}
-
-bool columns_from(Interpreter *interpreter, Arena *arena, Value list, const char *what, StringVector *columns)
-{
-    if (!value_is_sequence(list))
-        return python_refuse(interpreter, "%s as a %s", what, value_type_name(list));
-    for (size_t i = 0; i < list.list->count; i++) {
-        const char *name;
-        if (!column_name_of(interpreter, list.list->items[i], &name))
-            return false;
-        vector_push(arena, columns, arena_strdup(arena, name));
-    }
-    return true;
-}
-
-/* PrimaryKeyConstraint and UniqueConstraint: columns by position, the rest by name. */
-static bool construct_key(Interpreter *interpreter, const NativeClass *type, ConstraintKind kind,
-                          const Arguments *arguments, Value *result)
-{
-    static const char *const names[] = {"*name", "deferrable", "initially", "info", "comment", "_implicit_generated"};
-    Value values[6];
-    Constraint *constraint;
-    if (!new_constraint(interpreter, type, kind, result, &constraint))
-        return false;
-    Arena *arena = native_arena(result->native);
-    OptionReceiver receiver = {interpreter, result->native, &constraint->options};
-    Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
-    if (!arguments_bind(interpreter, type->name, &keywords, names, 6, values, receive_option, &receiver))
-        return false;
-    for (size_t i = 0; i < arguments->positional; i++) {
-        const char *name;
-        if (!column_name_of(interpreter, arguments->values[i], &name))
-            return false;
-        vector_push(arena, &constraint->columns, arena_strdup(arena, name));
-    }
-    return text_into(interpreter, arena, values[0], "name", &constraint->name) &&
-           three_way(interpreter, values[1], &constraint->deferrable) &&
-           text_into(interpreter, arena, values[2], "initially", &constraint->initially);
-}
-
-static const NativeClass primary_key_class, unique_class, foreign_key_constraint_class, check_class;
-
-NATIVE(construct_primary_key)
-{
-    (void)self;
-    return construct_key(interpreter, &primary_key_class, CONSTRAINT_PRIMARY_KEY, arguments, result);
-}
-
-NATIVE(construct_unique)
-{
-    (void)self;
-    return construct_key(interpreter, &unique_class, CONSTRAINT_UNIQUE, arguments, result);
-}
-
-NATIVE(construct_foreign_key_constraint)
-{
-    (void)self;
-    static const char *const names[] = {"columns",    "refcolumns", "name",      "onupdate",     "ondelete",
-                                        "deferrable", "initially",  "use_alter", "link_to_name", "match",
-                                        "table",      "info",       "comment"};
-    Value values[13];
-    Constraint *constraint;
-    StringVector targets = {0};
-    if (!new_constraint(interpreter, &foreign_key_constraint_class, CONSTRAINT_FOREIGN_KEY, result, &constraint))
-        return false;
-    Arena *arena = native_arena(result->native);
-    OptionReceiver receiver = {interpreter, result->native, &constraint->options};
-    if (!arguments_bind(interpreter, "ForeignKeyConstraint", arguments, names, 13, values, receive_option, &receiver) ||
-        !columns_from(interpreter, arena, values[0], "columns", &constraint->columns) ||
-        !columns_from(interpreter, arena, values[1], "refcolumns", &targets))
-        return false;
-    for (size_t i = 0; i < targets.count; i++) {
-        const char *column;
-        if (!split_target(interpreter, arena, targets.items[i], &constraint->referent_schema,
-                          &constraint->referent_table, &column))
-            return false;
-        vector_push(arena, &constraint->referent_columns, column);
-    }
-    return text_into(interpreter, arena, values[2], "name", &constraint->name) &&
-           text_into(interpreter, arena, values[3], "onupdate", &constraint->on_update) &&
-           text_into(interpreter, arena, values[4], "ondelete", &constraint->on_delete) &&
-           three_way(interpreter, values[5], &constraint->deferrable) &&
-           text_into(interpreter, arena, values[6], "initially", &constraint->initially) &&
-           text_into(interpreter, arena, values[9], "match", &constraint->match);
-}
-
-NATIVE(construct_check)
-{
-    (void)self;
-    static const char *const names[] = {"sqltext", "name", "deferrable", "initially", "table", "info", "_create_rule"};
-    Value values[7];
-    Constraint *constraint;
-    if (!new_constraint(interpreter, &check_class, CONSTRAINT_CHECK, result, &constraint))
-        return false;
-    Arena *arena = native_arena(result->native);
-    OptionReceiver receiver = {interpreter, result->native, &constraint->options};
-    return arguments_bind(interpreter, "CheckConstraint", arguments, names, 7, values, receive_option, &receiver) &&
-           condition_from(interpreter, result->native, values[0], &constraint->condition) &&
-           text_into(interpreter, arena, values[1], "name", &constraint->name) &&
-           text_into(interpreter, arena, values[3], "initially", &constraint->initially);
-}
-
-const NativeClass constraint_class = {.name = "Constraint", .module = "sqlalchemy.sql.schema"};
-static const NativeClass primary_key_class = {.name = "PrimaryKeyConstraint",
-                                              .module = "sqlalchemy.sql.schema",
-                                              .base = &constraint_class,
-                                              .construct = construct_primary_key};
-static const NativeClass unique_class = {.name = "UniqueConstraint",
-                                         .module = "sqlalchemy.sql.schema",
-                                         .base = &constraint_class,
-                                         .construct = construct_unique};
-static const NativeClass foreign_key_constraint_class = {.name = "ForeignKeyConstraint",
-                                                         .module = "sqlalchemy.sql.schema",
-                                                         .base = &constraint_class,
-                                                         .construct = construct_foreign_key_constraint};
-static const NativeClass check_class = {.name = "CheckConstraint",
-                                        .module = "sqlalchemy.sql.schema",
-                                        .base = &constraint_class,
-                                        .construct = construct_check};
-
-/* ---- Index, Computed, Identity -------------------------------------------------------------- */
-
-/* Index(name, *expressions, unique=..., postgresql_...=...) */
-NATIVE(construct_index)
-{
-    (void)self;
-    static const char *const names[] = {"*unique", "info", "quote"};
-    Value values[3];
-    if (!native_new(interpreter, &index_class, sizeof(IndexObject), result))
-        return false;
-    python_push(interpreter, *result);
-    Arena *arena = native_arena(result->native);
-    Index *index = ARENA_NEW(arena, Index);
-    ((IndexObject *)result->native->data)->index = index;
-    OptionReceiver receiver = {interpreter, result->native, &index->options};
-    Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
-    if (!arguments_bind(interpreter, "Index", &keywords, names, 3, values, receive_option, &receiver) ||
-        !text_into(interpreter, arena, argument_at(arguments, 0), "name", &index->name) ||
-        !flag(interpreter, values[0], &index->unique))
-        return false;
-    index->expressions.items = ARENA_ARRAY(arena, const Expression *, arguments->positional + 1);
-    for (size_t i = 1; i < arguments->positional; i++) {
-        Value item = arguments->values[i];
-        const Expression *expression = item.kind == VALUE_STRING ? column_expression(arena, item.string->bytes) : NULL;
-        if (!expression && !expression_from(interpreter, result->native, item, NULL, &expression))
-            return false;
-        index->expressions.items[index->expressions.count++] = expression;
-    }
-    return true;
-}
-
-const NativeClass index_class = {.name = "Index", .module = "sqlalchemy.sql.schema", .construct = construct_index};
-
-NATIVE(construct_computed)
-{
-    (void)self;
-    static const char *const names[] = {"sqltext", "persisted"};
-    Value values[2];
-    if (!native_new(interpreter, &computed_class, sizeof(ComputedObject), result))
-        return false;
-    python_push(interpreter, *result);
-    ComputedObject *computed = result->native->data;
-    return arguments_bind(interpreter, "Computed", arguments, names, 2, values, NULL, NULL) &&
-           condition_from(interpreter, result->native, values[0], &computed->expression) &&
-           three_way(interpreter, values[1], &computed->persisted);
-}
-
-const NativeClass computed_class = {
-    .name = "Computed", .module = "sqlalchemy.sql.schema", .construct = construct_computed};
-
-NATIVE(construct_identity)
-{
-    (void)self;
-    static const char *const names[] = {"always",     "on_null",    "start", "increment", "minvalue", "maxvalue",
-                                        "nominvalue", "nomaxvalue", "cycle", "cache",     "order"};
-    static const char *const words[] = {
-        "", "", "START WITH %lld", "INCREMENT BY %lld", "MINVALUE %lld", "MAXVALUE %lld"};
-    Value values[11];
-    if (!native_new(interpreter, &identity_class, sizeof(IdentityObject), result))
-        return false;
-    python_push(interpreter, *result);
-    IdentityObject *identity = result->native->data;
-    Arena *arena = native_arena(result->native);
-    if (!arguments_bind(interpreter, "Identity", arguments, names, 11, values, NULL, NULL) ||
-        !flag(interpreter, values[0], &identity->options.always))
-        return false;
-    for (size_t i = 6; i < 11; i++)
-        if (value_given(values[i]) && !value_is_none(values[i]))
-            return python_refuse(interpreter, "Identity(%s=...)", names[i]);
-    /* SQLAlchemy writes the increment before the start. */
-    static const size_t order[] = {3, 2, 4, 5};
-    Text text = text_in(arena);
-    for (size_t i = 0; i < 4; i++) {
-        int64_t number;
-        if (!value_given(values[order[i]]) || value_is_none(values[order[i]]))
-            continue;
-        if (!expect_int(interpreter, values[order[i]], names[order[i]], &number))
-            return false;
-        if (text.length)
-            text_append_char(&text, ' ');
-        const char *word = words[order[i]];
-        text_append_bytes(&text, word, strlen(word) - 4);
-        text_append_format(&text, "%lld", (long long)number);
-    }
-    identity->options.options = text.length ? text_string(&text) : NULL;
-    return true;
-}
-
-const NativeClass identity_class = {
-    .name = "Identity", .module = "sqlalchemy.sql.schema", .construct = construct_identity};
-
 /* ---- MetaData and Table ------------------------------------------------------------------------- */
 
 NATIVE(construct_metadata)
@@ -519,7 +199,7 @@ NATIVE(construct_metadata)
     if (!arguments_bind(interpreter, "MetaData", arguments, names, 4, values, NULL, NULL))
         return false;
     metadata->has_convention = value_given(values[2]) && !value_is_none(values[2]);
-    return text_into(interpreter, native_arena(result->native), values[0], "schema", &metadata->schema);
+    return argument_text(interpreter, native_arena(result->native), values[0], "schema", &metadata->schema);
 }
 
 const NativeClass metadata_class = {

@@ -17,6 +17,12 @@ const Revision *application_selected(const Application *application)
     return application->order.count ? application->order.items[application->selected] : NULL;
 }
 
+const char *application_title(Application *application, const Revision *revision)
+{
+    const char *message = revision_message(application->frame, revision);
+    return *message ? message : path_basename(revision->path);
+}
+
 void application_select(Application *application, int index)
 {
     int last = (int)application->order.count - 1;
@@ -113,6 +119,10 @@ static bool row_has(const KeyRow *row, Key key)
 static void handle_key(Application *application, Key key)
 {
     application->message = NULL;
+    if (key == KEY_CODE_HANGUP) { /* nobody is there to ask; a step under way is rolled back */
+        application->quitting = true;
+        return;
+    }
     for (const KeyRow *row = application->screen->keys; row->help; row++) {
         if (row_has(row, key)) {
             row->action(application, key);

@@ -23,6 +23,7 @@ struct Workspace {
     bool environment_known;
     Error environment_error;
     DatabaseUrl *url;
+    StringVector told; /* notices given to the command line */
     /* shared */
     pthread_mutex_t mutex;
     SnapshotPlace database_place, preview_place, run_place;

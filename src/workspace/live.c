@@ -185,6 +185,8 @@ static void preview_step(void *state)
     const ScriptEnvironment *environment = known ? &workspace->environment : NULL;
     if (preview_options(arena, environment, known && environment->url ? NULL : "postgresql", &options,
                         &snapshot->error)) {
+        /* What is shown is what will run: nothing doubled for a driver's sake. */
+        options.double_percents = options.backslash_escapes = false;
         LintSession lint = {.arena = arena, .dialect = dialect_name(options.dialect)};
         Preview preview = {.observer = observe, .observer_state = &lint};
         EvaluationRequest request = {.directory = workspace->directory,

@@ -165,11 +165,14 @@ static const char *announcement(Arena *arena, const MigrationStep *step)
                         step->downgrade ? id : below, step->downgrade ? below : id, *message ? ", " : "", message);
 }
 
+/* Every notice once, however many steps give it. */
 static void print_notes(void *state, const ProgressEvent *event)
 {
-    (void)state;
-    if (event->kind == PROGRESS_NOTE)
-        log_line("notice: %s", event->text);
+    Workspace *workspace = state;
+    if (event->kind != PROGRESS_NOTE || string_vector_contains(&workspace->told, event->text))
+        return;
+    vector_push(workspace->arena, &workspace->told, arena_strdup(workspace->arena, event->text));
+    log_line("notice: %s", event->text);
 }
 
 static bool migrate_one(Service *service, Arena *arena, const MigrationStep *step)
@@ -186,7 +189,8 @@ static bool migrate_one(Service *service, Arena *arena, const MigrationStep *ste
                               .step = *step,
                               .expected_heads = &rows,
                               .cancelled = &workspace->cancelled,
-                              .receiver = print_notes};
+                              .receiver = print_notes,
+                              .receiver_state = workspace};
     return migrate_execute(&request, service->error);
 }
 

@@ -32,6 +32,8 @@ static void open_project(void *state)
     if (!workspace->config)
         return;
     workspace->directory = script_directory_open(workspace->arena, workspace->config, job->error);
+    if (workspace->directory && workspace->config->notice)
+        vector_push(workspace->arena, &workspace->directory->warnings, workspace->config->notice);
     workspace->title = path_basename(workspace->config->ini->here);
     job->done = workspace->directory != NULL;
 }
@@ -153,8 +155,6 @@ static bool evaluate_environment(Workspace *workspace, Error *error)
     EnvironmentRequest request = {.offline = workspace->offline};
     if (!environment_evaluate(workspace->arena, workspace->directory, &request, &workspace->environment, error))
         return false;
-    if (workspace->config->notice)
-        log_line("notice: %s", workspace->config->notice);
     for (size_t i = 0; i < workspace->environment.notices.count; i++)
         log_line("notice: %s", workspace->environment.notices.items[i]);
     return true;

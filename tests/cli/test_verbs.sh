@@ -62,7 +62,21 @@ check "without a terminal and a verb, that is said" $?
 status_of 0 --version
 status_of 0 --help
 status_of 0 -n analytics heads
-grep -q "has no script_location" "$work/errors" || true
+grep -q "has no script_location; using the one of" "$work/errors"
+check "the fall back to [alembic] is told" $?
 status_of 2 -n analytics --strict heads
 status_of 2 downgrade base --sql
+# A process that waits for its terminal shows its words to everybody.
+python3 - "$limbeck" >"$work/words" <<X
+import os, pty, sys
+child, terminal = pty.fork()
+if child == 0:
+    os.environ["TERM"] = "xterm"
+    os.execl(sys.argv[1], "limbeck", "--url", "postgresql://u:hush-hush@127.0.0.1:1/x")
+os.read(terminal, 1)
+print(open("/proc/%d/cmdline" % child).read().replace("\0", " "))
+os.kill(child, 9)
+X
+grep -q 'postgresql://u:\*\*\*\*\*\*\*\*\*@127' "$work/words"
+check "the password does not stand in the process list" $?
 finish

@@ -84,7 +84,7 @@ void draw_detail(Application *application, Surface *surface, Area area)
     StringVector lines = {0};
     if (!revision)
         return;
-    draw_rule(surface, &application->glyphs, area.x, area.y, area.width, revision_message(application->frame, revision),
+    draw_rule(surface, &application->glyphs, area.x, area.y, area.width, application_title(application, revision),
               application->pane == PANE_DETAIL);
     surface_text(surface, area.x + 1, area.y + 1, area.width - 1, STYLE_MUTED, facts_of(application, revision));
     draw_tabs(application, surface, (Area){area.x + 1, area.y + 2, area.width - 1, 1});

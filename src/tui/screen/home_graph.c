@@ -67,7 +67,7 @@ static void draw_row(Application *application, Surface *surface, Area area, int 
         x += surface_text(surface, x, y, end - x, STYLE_LABEL, tags);
     if (x < end)
         surface_text(surface, x, y, end - x, mark == &unknown ? STYLE_PENDING : STYLE_TEXT,
-                     revision_message(application->frame, row->revision));
+                     application_title(application, row->revision));
 }
 
 static const char *title_of(Application *application)

@@ -140,8 +140,7 @@ static void draw_confirm(Application *application, Surface *surface)
     bool ready = preview_matches(application->preview, application->step, application->step_down);
     draw_box(surface, &application->glyphs, box, title_of(application),
              ready ? "y run it   n esc leave it alone   j k scroll" : "rendering ...   esc leave it alone");
-    surface_text(surface, box.x + 3, box.y + 1, width, STYLE_TITLE,
-                 revision_message(application->frame, application->step));
+    surface_text(surface, box.x + 3, box.y + 1, width, STYLE_TITLE, application_title(application, application->step));
     if (!ready)
         return;
     add_preview(application, &lines, width);

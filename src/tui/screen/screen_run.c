@@ -163,7 +163,7 @@ static void draw_run(Application *application, Surface *surface)
     Area box = centred(surface, surface->width - 6 > 100 ? 100 : surface->width - 6, surface->height - 4);
     const char *title =
         arena_format(arena, "%.12s %s · %s", application->step->id, application->step_down ? "down" : "up",
-                     revision_message(arena, application->step));
+                     application_title(application, application->step));
     draw_box(surface, &application->glyphs, box, title, footer_of(application));
     Area inside = {box.x + 3, box.y + 2, box.width - 6, box.height - 4};
     if (!is_current(application)) {

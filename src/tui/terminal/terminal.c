@@ -216,6 +216,6 @@ Key terminal_key(Terminal *terminal, int wake, int milliseconds)
     int ready = poll(sources, wake >= 0 ? 2 : 1, milliseconds);
     /* A terminal that went away is a person who left. */
     if (ready > 0 && (sources[0].revents & (POLLHUP | POLLERR)) && !(sources[0].revents & POLLIN))
-        return KEY_CODE_INTERRUPT;
+        return KEY_CODE_HANGUP;
     return pending_key();
 }

@@ -23,6 +23,7 @@ enum {
     KEY_CODE_BACK_TAB,
     KEY_CODE_RESIZE,
     KEY_CODE_INTERRUPT, /* Ctrl-C */
+    KEY_CODE_HANGUP,    /* the terminal went away */
 };
 
 #endif

@@ -69,6 +69,8 @@ struct Application {
     bool cancelling;
 };
 
+/* The message of a revision, or its file's name where it has none. */
+const char *application_title(Application *application, const Revision *revision);
 const Revision *application_selected(const Application *application);
 void application_select(Application *application, int index);
 void application_message(Application *application, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -1,0 +1,269 @@
+/* Built-in types: called, they convert. */
+#include "builtins.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+BUILTIN(construct_str)
+{
+    (void)self;
+    if (arguments->positional > 1)
+        return python_refuse(interpreter, "str() with an encoding");
+    Text text = text_on_heap();
+    bool done = (!arguments->positional || python_str(interpreter, arguments->values[0], &text)) &&
+                python_string(interpreter, text_string(&text), text.length, result);
+    text_release(&text);
+    return done;
+}
+
+static bool integer_from_text(Interpreter *interpreter, const String *string, int base, Value *result)
+{
+    char *end;
+    const char *text = string->bytes;
+    errno = 0;
+    long long integer = strtoll(text, &end, base);
+    while (*end == ' ' || *end == '\n' || *end == '\t')
+        end++;
+    if (end == text || *end) {
+        Text quoted = text_on_heap();
+        python_repr(interpreter, value_object((void *)string), &quoted);
+        python_raise(interpreter, "ValueError", "invalid literal for int() with base %d: %s", base,
+                     text_string(&quoted));
+        text_release(&quoted);
+        return false;
+    }
+    *result = value_int(integer);
+    return errno != ERANGE || python_refuse(interpreter, "an integer that does not fit 64 bits");
+}
+
+BUILTIN(construct_int)
+{
+    (void)self;
+    int64_t base = 10;
+    Value value = argument_at(arguments, 0);
+    if (arguments->positional > 1 && !expect_int(interpreter, arguments->values[1], "base", &base))
+        return false;
+    *result = value_int(0);
+    switch (value.kind) {
+    case VALUE_ABSENT:
+        return true;
+    case VALUE_INT:
+        *result = value;
+        return true;
+    case VALUE_BOOL:
+        *result = value_int(value.boolean);
+        return true;
+    case VALUE_FLOAT:
+        if (!(fabs(value.real) < 9e18))
+            return python_refuse(interpreter, "an integer that does not fit 64 bits");
+        *result = value_int((int64_t)value.real);
+        return true;
+    case VALUE_STRING:
+        return integer_from_text(interpreter, value.string, (int)base, result);
+    case VALUE_OPAQUE:
+        return python_refuse(interpreter, "int() of something limbeck could not import");
+    default:
+        return python_raise(interpreter, "TypeError",
+                            "int() argument must be a string, a bytes-like object or a real number, not '%s'",
+                            value_type_name(value));
+    }
+}
+
+BUILTIN(construct_float)
+{
+    (void)self;
+    Value value = argument_at(arguments, 0);
+    if (value.kind == VALUE_FLOAT)
+        *result = value;
+    else if (value.kind == VALUE_INT || value.kind == VALUE_BOOL)
+        *result = value_float(value.kind == VALUE_INT ? (double)value.integer : value.boolean);
+    else if (value.kind == VALUE_STRING) {
+        char *end;
+        *result = value_float(strtod(value.string->bytes, &end));
+        if (*end || end == value.string->bytes)
+            return python_raise(interpreter, "ValueError", "could not convert string to float");
+    } else
+        return python_refuse(interpreter, "float() of %s", value_type_name(value));
+    return true;
+}
+
+BUILTIN(construct_bool)
+{
+    (void)self;
+    bool truth = false;
+    if (arguments->positional && !python_truth(interpreter, arguments->values[0], &truth))
+        return false;
+    *result = value_bool(truth);
+    return true;
+}
+
+BUILTIN(construct_list)
+{
+    (void)self;
+    return arguments->positional ? python_collect(interpreter, arguments->values[0], result)
+                                 : python_list(interpreter, NULL, 0, result);
+}
+
+BUILTIN(construct_tuple)
+{
+    (void)self;
+    Value items;
+    if (!arguments->positional)
+        return python_tuple(interpreter, NULL, 0, result);
+    return python_collect(interpreter, arguments->values[0], &items) &&
+           python_tuple(interpreter, items.list->items, items.list->count, result);
+}
+
+static bool construct_set_of(Interpreter *interpreter, const Arguments *arguments, ValueKind kind, Value *result)
+{
+    Value items;
+    if (!python_set(interpreter, kind, result))
+        return false;
+    if (!arguments->positional)
+        return true;
+    python_push(interpreter, *result);
+    if (!python_collect(interpreter, arguments->values[0], &items))
+        return false;
+    for (size_t i = 0; i < items.list->count; i++)
+        if (!dict_set(interpreter, result->dict, items.list->items[i], value_none()))
+            return false;
+    return true;
+}
+
+BUILTIN(construct_set)
+{
+    (void)self;
+    return construct_set_of(interpreter, arguments, VALUE_SET, result);
+}
+
+BUILTIN(construct_frozenset)
+{
+    (void)self;
+    return construct_set_of(interpreter, arguments, VALUE_FROZENSET, result);
+}
+
+BUILTIN(construct_dict)
+{
+    (void)self;
+    Value update;
+    if (!python_dict(interpreter, result))
+        return false;
+    python_push(interpreter, *result);
+    Value ignored;
+    return python_get_attribute(interpreter, *result, "update", &update) &&
+           python_call(interpreter, update, arguments, &ignored);
+}
+
+BUILTIN(construct_range)
+{
+    (void)self;
+    int64_t numbers[3] = {0, 0, 1};
+    if (!builtin_arity(interpreter, arguments, "range", 1, 3))
+        return false;
+    for (size_t i = 0; i < arguments->positional; i++)
+        if (!expect_int(interpreter, arguments->values[i], "range() argument",
+                        &numbers[arguments->positional == 1 ? 1 : i]))
+            return false;
+    if (numbers[2] == 0)
+        return python_raise(interpreter, "ValueError", "range() arg 3 must not be zero");
+    Range *range = heap_new(interpreter, VALUE_RANGE, sizeof(Range));
+    if (!range)
+        return false;
+    range->start = numbers[0];
+    range->stop = numbers[1];
+    range->step = numbers[2];
+    *result = value_object(range);
+    return true;
+}
+
+BUILTIN(construct_type)
+{
+    (void)self;
+    if (arguments->positional != 1)
+        return python_refuse(interpreter, "making a class with type()");
+    if (arguments->values[0].kind == VALUE_OPAQUE)
+        return python_refuse(interpreter, "type() of something limbeck could not import");
+    *result = value_object(python_class_of(interpreter, arguments->values[0]));
+    return true;
+}
+
+static bool construct_property_of(Interpreter *interpreter, const Arguments *arguments, PropertyKind kind,
+                                  Value *result)
+{
+    if (!builtin_arity(interpreter, arguments, "property", 1, 1))
+        return false;
+    Property *property = heap_new(interpreter, VALUE_PROPERTY, sizeof(Property));
+    if (!property)
+        return false;
+    property->property_kind = kind;
+    property->function = arguments->values[0];
+    *result = value_object(property);
+    return true;
+}
+
+BUILTIN(construct_property)
+{
+    (void)self;
+    return construct_property_of(interpreter, arguments, PROPERTY_GETTER, result);
+}
+
+BUILTIN(construct_staticmethod)
+{
+    (void)self;
+    return construct_property_of(interpreter, arguments, PROPERTY_STATIC, result);
+}
+
+BUILTIN(construct_classmethod)
+{
+    (void)self;
+    return construct_property_of(interpreter, arguments, PROPERTY_CLASS, result);
+}
+
+typedef struct TypeRow {
+    const char *name;
+    ValueKind kind;
+    NativeFunction *construct;
+} TypeRow;
+
+static const TypeRow types[] = {
+    {"str", VALUE_STRING, construct_str},
+    {"int", VALUE_INT, construct_int},
+    {"float", VALUE_FLOAT, construct_float},
+    {"bool", VALUE_BOOL, construct_bool},
+    {"bytes", VALUE_BYTES, NULL},
+    {"list", VALUE_LIST, construct_list},
+    {"tuple", VALUE_TUPLE, construct_tuple},
+    {"dict", VALUE_DICT, construct_dict},
+    {"set", VALUE_SET, construct_set},
+    {"frozenset", VALUE_FROZENSET, construct_frozenset},
+    {"range", VALUE_RANGE, construct_range},
+    {"type", VALUE_CLASS, construct_type},
+};
+
+typedef struct PropertyRow {
+    const char *name;
+    NativeFunction *construct;
+} PropertyRow;
+
+static const PropertyRow property_types[] = {
+    {"property", construct_property},
+    {"staticmethod", construct_staticmethod},
+    {"classmethod", construct_classmethod},
+};
+
+void builtin_types_install(Interpreter *interpreter)
+{
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        Value sample = {.kind = types[i].kind};
+        Class *class_ = python_class_of(interpreter, sample);
+        class_->construct = types[i].construct;
+        builtin_install(interpreter, types[i].name, value_object(class_));
+    }
+    for (size_t i = 0; i < sizeof property_types / sizeof *property_types; i++) {
+        Class *class_ = class_new(interpreter, property_types[i].name, &interpreter->object_class, 1);
+        class_->construct = property_types[i].construct;
+        builtin_install(interpreter, property_types[i].name, value_object(class_));
+    }
+}
