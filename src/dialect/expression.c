@@ -161,6 +161,9 @@ static bool compile_binary(Compiler *compiler, const Expression *expression)
 static bool compile_unary(Compiler *compiler, const Expression *expression)
 {
     const char *text = sql_operator_row(expression->operator_)->text;
+    bool negates = expression->operator_ == SQL_NOT && expression->left->kind == EXPRESSION_COLUMN;
+    if (negates && !compiler->dialect->native_boolean)
+        return refuse(compiler, "NOT of a bare column");
     bool after = expression->operator_ == SQL_ASCENDING || expression->operator_ == SQL_DESCENDING;
     if (!after)
         text_append(&compiler->out, text);

@@ -39,11 +39,24 @@ static bool compile_from(Compiler *compiler, const Statement *select)
     return true;
 }
 
+/* Without native booleans a bare true, false or column becomes a comparison. */
+static bool compile_condition(Compiler *compiler, const Expression *condition)
+{
+    if (condition->kind == EXPRESSION_TRUE || condition->kind == EXPRESSION_FALSE) {
+        text_append(&compiler->out, condition->kind == EXPRESSION_TRUE ? "1 = 1" : "0 = 1");
+        return true;
+    }
+    bool bare = condition->kind == EXPRESSION_COLUMN || condition->kind == EXPRESSION_LITERAL;
+    return bare ? refuse(compiler, "a bare column as a condition") : compile_expression(compiler, condition);
+}
+
 static bool compile_where(Compiler *compiler, const ExpressionList *where, const char *keyword)
 {
     if (!where->count)
         return true;
     text_append(&compiler->out, keyword);
+    if (where->count == 1 && !compiler->dialect->native_boolean)
+        return compile_condition(compiler, where->items[0]);
     return compile_expression(compiler, expression_junction(compiler->arena, SQL_AND, where->items, where->count));
 }
 
@@ -91,13 +104,27 @@ static bool compile_returning(Compiler *compiler, const Statement *statement)
     return done;
 }
 
+/* What is assigned stands in parentheses when it is an operation. */
+static bool compile_assigned(Compiler *compiler, const Expression *value)
+{
+    bool operation = value->kind == EXPRESSION_BINARY || value->kind == EXPRESSION_UNARY ||
+                     (value->kind == EXPRESSION_LIST && value->operator_ != SQL_IN);
+    if (operation)
+        text_append_char(&compiler->out, '(');
+    if (!compile_expression(compiler, value))
+        return false;
+    if (operation)
+        text_append_char(&compiler->out, ')');
+    return true;
+}
+
 static bool compile_row(Compiler *compiler, const AssignmentRow *row)
 {
     text_append_char(&compiler->out, '(');
     for (size_t i = 0; i < row->count; i++) {
         if (i)
             text_append(&compiler->out, ", ");
-        if (!compile_expression(compiler, row->items[i].value))
+        if (!compile_assigned(compiler, row->items[i].value))
             return false;
     }
     text_append_char(&compiler->out, ')');
@@ -140,7 +167,7 @@ static bool compile_update(Compiler *compiler, const Statement *update)
             text_append(&compiler->out, ", ");
         append_quoted(compiler, update->rows[0].items[i].column);
         text_append_char(&compiler->out, '=');
-        if (!compile_expression(compiler, update->rows[0].items[i].value))
+        if (!compile_assigned(compiler, update->rows[0].items[i].value))
             return false;
     }
     return compile_where(compiler, &update->where, " WHERE ") && compile_returning(compiler, update);

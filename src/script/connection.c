@@ -572,7 +572,7 @@ static const NativeMember connection_methods[] = {{"execute", connection_execute
                                                   {"scalars", connection_scalars},    {"connect", result_self},
                                                   {"execution_options", result_self}, {NULL, NULL}};
 static const NativeMember connection_properties[] = {
-    {"dialect", connection_dialect}, {"engine", result_self}, {NULL, NULL}};
+    {"name", dialect_name_property}, {"dialect", connection_dialect}, {"engine", result_self}, {NULL, NULL}};
 static const NativeClass connection_class = {.name = "Connection",
                                              .module = "sqlalchemy.engine",
                                              .methods = connection_methods,

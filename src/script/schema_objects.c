@@ -112,6 +112,7 @@ static bool read_column(Interpreter *interpreter, Native *native, const Value *v
         return false;
     column->primary_key = primary_key;
     column->nullable = nullable;
+    column->nullable_given = value_given(values[1]) && !value_is_none(values[1]);
     column->has_default = value_given(values[4]) && !value_is_none(values[4]);
     if (value_given(values[5]) && !value_is_none(values[5])) {
         ComputedObject *computed = native_data(values[5], &computed_class);
@@ -287,6 +288,7 @@ static bool apply_primary_key(Interpreter *interpreter, Arena *arena, Table *tab
                 Column *copy = ARENA_NEW(arena, Column);
                 *copy = *table->columns.items[c];
                 copy->primary_key = true;
+                copy->nullable = copy->nullable_given && copy->nullable;
                 table->columns.items[c] = copy;
             }
             if (table->columns.count && !table_column(table, constraint->columns.items[k]))

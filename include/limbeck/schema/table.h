@@ -38,6 +38,7 @@ typedef struct Column {
     const char *name;
     const SqlType *type;
     bool nullable;
+    bool nullable_given; /* said by the script, so a primary key leaves it alone */
     bool primary_key;
     bool unique;
     bool index;

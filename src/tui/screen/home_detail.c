@@ -91,7 +91,9 @@ void draw_detail(Application *application, Surface *surface, Area area)
     if (application->detail == DETAIL_SCRIPT) {
         script_lines(application, revision, &lines);
     } else {
-        application_want_preview(application, revision, application->detail == DETAIL_DOWNGRADE);
+        /* Under a dialog the worker answers the dialog. */
+        if (application->screen == &screen_home || application->screen == &screen_search)
+            application_want_preview(application, revision, application->detail == DETAIL_DOWNGRADE);
         preview_lines(application, revision, area.width - 2, &lines);
     }
     int rows = area.height - 4, most = (int)lines.count - rows;

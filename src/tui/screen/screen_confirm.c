@@ -141,8 +141,10 @@ static void draw_confirm(Application *application, Surface *surface)
     draw_box(surface, &application->glyphs, box, title_of(application),
              ready ? "y run it   n esc leave it alone   j k scroll" : "rendering ...   esc leave it alone");
     surface_text(surface, box.x + 3, box.y + 1, width, STYLE_TITLE, application_title(application, application->step));
-    if (!ready)
+    if (!ready) {
+        application_want_preview(application, application->step, application->step_down);
         return;
+    }
     add_preview(application, &lines, width);
     int most = (int)lines.count - rows;
     if (application->dialog_scroll > most)

@@ -134,7 +134,6 @@ static void ask_step(Application *application, bool downgrade)
     application->step_down = downgrade;
     application->dialog_scroll = 0;
     application->screen = &screen_confirm;
-    application_want_preview(application, application->step, downgrade);
 }
 
 static void act_step_up(Application *application, Key key)
