@@ -225,6 +225,19 @@ static bool compile_cast(Compiler *compiler, const Expression *expression)
     return true;
 }
 
+bool compile_grouped(Compiler *compiler, const Expression *expression)
+{
+    bool operation = expression->kind == EXPRESSION_BINARY || expression->kind == EXPRESSION_UNARY ||
+                     (expression->kind == EXPRESSION_LIST && expression->operator_ != SQL_IN);
+    if (operation)
+        text_append_char(&compiler->out, '(');
+    if (!compile_expression(compiler, expression))
+        return false;
+    if (operation)
+        text_append_char(&compiler->out, ')');
+    return true;
+}
+
 static bool compile_case(Compiler *compiler, const Expression *expression)
 {
     text_append(&compiler->out, "CASE ");
@@ -235,7 +248,7 @@ static bool compile_case(Compiler *compiler, const Expression *expression)
     }
     for (size_t i = 0; i + 1 < expression->items.count; i += 2) {
         text_append(&compiler->out, "WHEN ");
-        if (!compile_expression(compiler, expression->items.items[i]))
+        if (!compile_grouped(compiler, expression->items.items[i]))
             return false;
         text_append(&compiler->out, " THEN ");
         if (!compile_expression(compiler, expression->items.items[i + 1]))

@@ -1,4 +1,5 @@
 /* SELECT, INSERT, UPDATE and DELETE, line breaks where SQLAlchemy puts them. */
+#include "limbeck/base/map.h"
 #include "limbeck/dialect/compiler.h"
 
 #include <string.h>
@@ -68,10 +69,58 @@ static bool compile_clause(Compiler *compiler, const ExpressionList *list, const
     return compile_list(compiler, list, ", ");
 }
 
+/* How often a name was given to an unnamed column so far. */
+typedef struct LabelCounts {
+    Map counts; /* name -> count, as a pointer-sized number */
+} LabelCounts;
+
+static size_t next_label(Compiler *compiler, LabelCounts *labels, const char *name)
+{
+    size_t count = (size_t)(uintptr_t)map_get(&labels->counts, name) + 1;
+    map_put(compiler->arena, &labels->counts, name, (void *)(uintptr_t)count);
+    return count;
+}
+
+/* SQLAlchemy names what has no name: count_1, lower_1, anon_1. */
+static bool append_label(Compiler *compiler, LabelCounts *labels, const Expression *column)
+{
+    switch (column->kind) {
+    case EXPRESSION_COLUMN:
+        if (next_label(compiler, labels, column->name) > 1)
+            return refuse(compiler, "a SELECT of two columns named '%s'", column->name);
+        return true;
+    case EXPRESSION_LABEL:
+    case EXPRESSION_TEXT:
+    case EXPRESSION_STAR:
+        return true;
+    case EXPRESSION_CAST:
+    case EXPRESSION_SUBQUERY:
+    case EXPRESSION_EXISTS:
+        return refuse(compiler, "a SELECT of an unnamed CAST or subquery; give it a label()");
+    default:
+        break;
+    }
+    const char *name = column->kind == EXPRESSION_FUNCTION ? column->name : "anon";
+    text_append_format(&compiler->out, " AS %s_%zu", name, next_label(compiler, labels, name));
+    return true;
+}
+
+static bool compile_select_columns(Compiler *compiler, const ExpressionList *columns)
+{
+    LabelCounts labels = {0};
+    for (size_t i = 0; i < columns->count; i++) {
+        if (i)
+            text_append(&compiler->out, ", ");
+        if (!compile_expression(compiler, columns->items[i]) || !append_label(compiler, &labels, columns->items[i]))
+            return false;
+    }
+    return true;
+}
+
 bool compile_select(Compiler *compiler, const Statement *select)
 {
     text_append(&compiler->out, select->is_distinct ? "SELECT DISTINCT " : "SELECT ");
-    if (!compile_list(compiler, &select->columns, ", ") || !compile_from(compiler, select) ||
+    if (!compile_select_columns(compiler, &select->columns) || !compile_from(compiler, select) ||
         !compile_where(compiler, &select->where, " \nWHERE ") ||
         !compile_clause(compiler, &select->group_by, " GROUP BY ") ||
         !compile_where(compiler, &select->having, " \nHAVING ") ||
@@ -104,27 +153,13 @@ static bool compile_returning(Compiler *compiler, const Statement *statement)
     return done;
 }
 
-/* What is assigned stands in parentheses when it is an operation. */
-static bool compile_assigned(Compiler *compiler, const Expression *value)
-{
-    bool operation = value->kind == EXPRESSION_BINARY || value->kind == EXPRESSION_UNARY ||
-                     (value->kind == EXPRESSION_LIST && value->operator_ != SQL_IN);
-    if (operation)
-        text_append_char(&compiler->out, '(');
-    if (!compile_expression(compiler, value))
-        return false;
-    if (operation)
-        text_append_char(&compiler->out, ')');
-    return true;
-}
-
 static bool compile_row(Compiler *compiler, const AssignmentRow *row)
 {
     text_append_char(&compiler->out, '(');
     for (size_t i = 0; i < row->count; i++) {
         if (i)
             text_append(&compiler->out, ", ");
-        if (!compile_assigned(compiler, row->items[i].value))
+        if (!compile_grouped(compiler, row->items[i].value))
             return false;
     }
     text_append_char(&compiler->out, ')');
@@ -167,7 +202,7 @@ static bool compile_update(Compiler *compiler, const Statement *update)
             text_append(&compiler->out, ", ");
         append_quoted(compiler, update->rows[0].items[i].column);
         text_append_char(&compiler->out, '=');
-        if (!compile_assigned(compiler, update->rows[0].items[i].value))
+        if (!compile_grouped(compiler, update->rows[0].items[i].value))
             return false;
     }
     return compile_where(compiler, &update->where, " WHERE ") && compile_returning(compiler, update);

@@ -11,8 +11,8 @@ for dialect in postgresql sqlite; do
             grep -q "^==== $revision $way\$" "$root/tests/dialect/golden/sample.$dialect.txt" || continue
             [ "$way" = down ] && option=--down || option=
             awk -v want="==== $revision $way" '/^==== /{ on = $0 == want; next } on' "$root/tests/dialect/golden/sample.$dialect.txt" >"$work/wanted"
-            "$limbeck" sql "$revision" $option --dialect "$dialect" 2>"$work/errors" | sed -e 's/[ ]*$//' -e :a -e '/^\n*$/{$d;N;ba' -e '}' >"$work/got"
-            sed -e 's/[ ]*$//' -e :a -e '/^\n*$/{$d;N;ba' -e '}' "$work/wanted" >"$work/trimmed"
+            "$limbeck" sql "$revision" $option --dialect "$dialect" 2>"$work/errors" | trimmed >"$work/got"
+            trimmed <"$work/wanted" >"$work/trimmed"
             same "$dialect $revision $way" "$work/trimmed" "$work/got"
         done
     done

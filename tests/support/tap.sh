@@ -10,6 +10,8 @@ same() { # same NAME WANTED GOT: two files
     [ "$status" = 0 ] || sed 's/^/# /' "$work/difference" | head -20
     check "$1" "$status"
 }
+# Without blanks at the end of lines, and without empty lines at the end.
+trimmed() { awk '{ sub(/[ ]+$/, "") } /./ { for (; empty > 0; empty--) print ""; print; next } { empty++ }'; }
 finish() { echo "1..$number"; }
 work=$(mktemp -d "${LIMBECK_TEST_WORK:-/tmp}/case.XXXXXX")
 trap 'rm -rf "$work"' EXIT

@@ -75,6 +75,8 @@ void append_text_literal(Compiler *compiler, const char *text);
 
 /* expression.c */
 bool compile_expression(Compiler *compiler, const Expression *expression);
+/* In parentheses when it is an operation. */
+bool compile_grouped(Compiler *compiler, const Expression *expression);
 bool compile_list(Compiler *compiler, const ExpressionList *list, const char *separator);
 /* statement.c */
 bool compile_select(Compiler *compiler, const Statement *select);
