@@ -32,7 +32,7 @@ void text_clear(Text *text)
 static void reserve(Text *text, size_t more)
 {
     size_t need = text->length + more + 1;
-    if (need <= text->capacity)
+    if (text->data && need <= text->capacity)
         return;
     size_t capacity = text->capacity ? text->capacity * 2 : 64;
     if (capacity < need)
@@ -52,7 +52,7 @@ static void reserve(Text *text, size_t more)
 void text_append_bytes(Text *text, const char *bytes, size_t length)
 {
     reserve(text, length);
-    if (length)
+    if (length > 0)
         memcpy(text->data + text->length, bytes, length);
     text->length += length;
     text->data[text->length] = '\0';

@@ -272,12 +272,11 @@ static bool same_rows(const StringVector *left, const StringVector *right)
     return left->count == right->count;
 }
 
-static bool write_version(ExecuteSink *self, Arena *arena, StringVector *heads, bool table_exists, Error *error)
+static bool write_version(ExecuteSink *self, Arena *arena, StringVector *heads, Error *error)
 {
     const ExecuteRequest *request = self->request;
     const Dialect *dialect = self->options.dialect;
     VersionChanges changes = {0};
-    (void)table_exists;
     if (!version_step(arena, request->directory->map, &request->step, heads, &changes, error))
         return false;
     for (size_t i = 0; i < changes.count; i++) {
@@ -315,7 +314,7 @@ static bool run_step(ExecuteSink *self, Arena *arena, Error *error)
                                     .downgrade = request->step.downgrade,
                                     .environment = request->environment,
                                     .cancelled = request->cancelled};
-    if (!script_evaluate(&evaluation, &self->sink, error) || !write_version(self, arena, &heads, exists, error))
+    if (!script_evaluate(&evaluation, &self->sink, error) || !write_version(self, arena, &heads, error))
         return false;
     if (request->cancelled && atomic_load(request->cancelled))
         return error_set(error, ERROR_CANCELLED, "cancelled");

@@ -134,7 +134,7 @@ static bool format_integer(Interpreter *interpreter, int64_t integer, const Spec
 
 static bool format_real(Interpreter *interpreter, double real, const Specification *spec, Text *out)
 {
-    char digits[512];
+    char digits[800]; /* 309 digits, a point, 400 more, a percent sign */
     double magnitude = fabs(real);
     char type = spec->type ? spec->type : 'g';
     int precision = spec->precision < 0 ? 6 : spec->precision;
@@ -146,17 +146,19 @@ static bool format_real(Interpreter *interpreter, double real, const Specificati
         snprintf(digits, sizeof digits, "%s", text_string(&plain));
         text_release(&plain);
     } else {
-        char pattern[8];
+        char pattern[10];
         if (precision > 400)
             return python_refuse(interpreter, "a precision of over 400 digits");
-        snprintf(pattern, sizeof pattern, "%%.*%c", type == '%' ? 'f' : type == 'n' ? 'g' : type);
+        snprintf(pattern, sizeof pattern, "%%.*%c%s",
+                 type == '%'   ? 'f'
+                 : type == 'n' ? 'g'
+                               : type,
+                 type == '%' ? "%%" : "");
         /* The pattern is one of five made above. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
         snprintf(digits, sizeof digits, pattern, precision, type == '%' ? magnitude * 100 : magnitude);
 #pragma GCC diagnostic pop
-        if (type == '%')
-            strcat(digits, "%");
     }
     Text body = text_on_heap();
     append_grouped(digits, spec->grouping, 3, &body);

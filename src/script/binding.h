@@ -114,7 +114,7 @@ bool argument_three_way(Interpreter *interpreter, Value value, int *answer); /* 
 
 /* schema_objects.c */
 bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema, const Value *items,
-                      size_t count, bool is_operation, Table *table);
+                      size_t count, Table *table);
 bool columns_from(Interpreter *interpreter, Arena *arena, Value list, const char *what, StringVector *columns);
 typedef struct OptionReceiver {
     Interpreter *interpreter;

@@ -9,7 +9,6 @@ enum { MOST_NAMES = 24 };
 typedef struct BatchObject {
     const char *table;
     const char *schema;
-    bool rebuilds; /* recreate="always" */
 } BatchObject;
 
 static const NativeClass batch_class;
@@ -149,7 +148,7 @@ NATIVE(op_create_table)
         !columns_from(interpreter, directive.arena, values[2], "prefixes", &table->prefixes))
         return false;
     if (!table_from_items(interpreter, owner(&directive), name, schema, arguments->values + 1,
-                          arguments->positional - 1, true, table))
+                          arguments->positional - 1, table))
         return false;
     directive.operation.table = table;
     directive.operation.table_name = table->name;
@@ -224,7 +223,7 @@ NATIVE(op_add_column)
         return python_refuse(interpreter, "add_column() of a %s", value_type_name(directive.values[1]));
     Table *table = ARENA_NEW(directive.arena, Table);
     if (!table_from_items(interpreter, owner(&directive), directive.operation.table_name, directive.operation.schema,
-                          &directive.values[1], 1, true, table))
+                          &directive.values[1], 1, table))
         return false;
     directive.operation.table = table;
     directive.operation.column = column->column;
@@ -656,8 +655,7 @@ NATIVE(op_batch_alter_table)
     if (recreate && strcmp(recreate, "always") == 0)
         return python_refuse(interpreter, "batch_alter_table(recreate='always')");
     Arena *arena = native_arena(result->native);
-    *(BatchObject *)result->native->data =
-        (BatchObject){arena_strdup(arena, table), arena_strdup(arena, schema), false};
+    *(BatchObject *)result->native->data = (BatchObject){arena_strdup(arena, table), arena_strdup(arena, schema)};
     return true;
 }
 

@@ -300,10 +300,9 @@ static bool apply_primary_key(Interpreter *interpreter, Arena *arena, Table *tab
 }
 
 bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema, const Value *items,
-                      size_t count, bool is_operation, Table *table)
+                      size_t count, Table *table)
 {
     Arena *arena = native_arena(owner);
-    (void)is_operation;
     table->name = arena_strdup(arena, name);
     table->schema = arena_strdup(arena, schema);
     for (size_t i = 0; i < count; i++)
@@ -352,7 +351,7 @@ NATIVE(construct_table)
     if (!schema)
         schema = metadata->schema;
     return table_from_items(interpreter, result->native, name, schema, arguments->values + 2, arguments->positional - 2,
-                            false, table);
+                            table);
 }
 
 /* table("name", column(...), ..., schema=...) */

@@ -220,3 +220,5 @@ x = y = [1]
 x += [2]
 print(y, x is y)
 print(*[1, 2], sep=" ") if False else print("done")
+# Long numbers keep every digit.
+print(len(f"{1.5e300:.390f}"), f"{1.5e300:.1%}"[-4:], f"{0.256:.1%}", f"{12.5:.400%}"[-3:])
