@@ -1,6 +1,6 @@
 #include "rule.h"
 
-static const LintRule *const rules[] = {&rule_destroys, &rule_unbatched_update, &rule_redundant_index,
+static const LintRule *const rules[] = {&rule_destroys, &rule_deletes, &rule_unbatched_update, &rule_redundant_index,
                                         &rule_python_default};
 
 void add_risk(LintSession *session, const LintRule *rule, RiskLevel level, const char *message, const char *table)

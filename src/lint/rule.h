@@ -9,7 +9,7 @@ typedef struct LintRule {
     void (*check)(LintSession *session, const Operation *operation);
 } LintRule;
 
-extern const LintRule rule_destroys, rule_unbatched_update, rule_redundant_index, rule_python_default;
+extern const LintRule rule_destroys, rule_deletes, rule_unbatched_update, rule_redundant_index, rule_python_default;
 
 void add_risk(LintSession *session, const LintRule *rule, RiskLevel level, const char *message, const char *table);
 

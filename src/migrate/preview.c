@@ -21,14 +21,19 @@ static void add_statement(PreviewSink *self, const char *sql, const char *summar
     vector_push(self->arena, &self->preview->statements, statement);
 }
 
+static void observe(PreviewSink *self, const Operation *operation)
+{
+    if (self->preview->observer)
+        self->preview->observer(self->preview->observer_state, operation);
+}
+
 static bool preview_operation(Sink *sink, const Operation *operation, Error *error)
 {
     PreviewSink *self = preview_sink(sink);
     CompiledVector statements = {0};
     if (!compile_operation(self->arena, self->options, operation, &statements, error))
         return false;
-    if (self->preview->observer)
-        self->preview->observer(self->preview->observer_state, operation);
+    observe(self, operation);
     const char *summary = operation_describe(self->arena, operation),
                *destroys = operation_destroys(self->arena, operation);
     for (size_t i = 0; i < statements.count; i++)
@@ -48,6 +53,8 @@ static bool preview_execute(Sink *sink, const Statement *statement, const Parame
     *rows = NULL;
     if (!compile_statement(self->arena, self->options, statement, &compiled, error))
         return false;
+    Operation operation = {.kind = OPERATION_EXECUTE, .statement = statement};
+    observe(self, &operation);
     add_statement(self, compiled.sql, "execute", NULL);
     bool reads =
         statement->kind == STATEMENT_SELECT ||

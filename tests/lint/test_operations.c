@@ -74,6 +74,41 @@ static void test_rules(void **state)
     arena_free(arena);
 }
 
+/* Rows removed by SQL, not by a directive, are told before they go. */
+static void test_deletes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *sql, *message;
+    } cases[] = {
+        {"DELETE FROM users WHERE id <= 52000", "deletes rows of table users"},
+        {"-- tidy\n delete\nfrom only public.\"users\"", "deletes rows of table users"},
+        {"SELECT 1; /* two */ TRUNCATE TABLE users", "empties table users"},
+        {"truncate users, orders", "empties table users"},
+        {"WITH gone AS (DELETE FROM users RETURNING id) SELECT 1", "deletes rows of table users"},
+        {"DROP TABLE IF EXISTS users", "destroys table users"},
+        {"ALTER TABLE users DROP COLUMN email", "destroys column email"},
+        {"UPDATE users SET note = 'delete from users'", NULL},
+        {"ALTER TABLE o ADD FOREIGN KEY (u) REFERENCES users ON DELETE CASCADE", NULL},
+        {"-- drop table users", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Arena *arena = arena_new();
+        LintSession session = {.arena = arena, .dialect = "postgresql"};
+        Expression *text = expression_new(arena, EXPRESSION_TEXT);
+        text->text = cases[i].sql;
+        Statement statement = {.kind = STATEMENT_TEXT, .text = text};
+        Operation execute = {.kind = OPERATION_EXECUTE, .statement = &statement};
+        lint_operation(&session, &execute);
+        assert_int_equal(session.risks.count, cases[i].message ? 1 : 0);
+        if (cases[i].message) {
+            expect_risk(&session, 0, RISK_LOSS, "deletes");
+            assert_string_equal(session.risks.items[0].message, cases[i].message);
+        }
+        arena_free(arena);
+    }
+}
+
 static void check_round_trip(Arena *arena, const Operation *operation, const char *there, const char *back)
 {
     CompileOptions options = compile_options(dialect_named("postgresql"), MODE_OFFLINE);
@@ -124,7 +159,7 @@ static void test_compare(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rules), cmocka_unit_test(test_reverse),
-                                       cmocka_unit_test(test_compare)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rules), cmocka_unit_test(test_deletes),
+                                       cmocka_unit_test(test_reverse), cmocka_unit_test(test_compare)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
