@@ -10,15 +10,16 @@
 typedef struct Removal {
     const char *words[3];
     const char *said;
+    bool is_table; /* has rows to count, and may be one of a list */
 } Removal;
 
 static const Removal removals[] = {
-    {{"delete", "from"}, "deletes rows of table"},
-    {{"truncate", "table"}, "empties table"},
-    {{"truncate"}, "empties table"},
-    {{"drop", "table"}, "destroys table"},
-    {{"drop", "column"}, "destroys column"},
-    {{"drop", "schema"}, "destroys schema"},
+    {{"delete", "from"}, "deletes rows of table", true},
+    {{"truncate", "table"}, "empties table", true},
+    {{"truncate"}, "empties table", true},
+    {{"drop", "table"}, "destroys table", true},
+    {{"drop", "column"}, "destroys column", false},
+    {{"drop", "schema"}, "destroys schema", false},
 };
 
 /* Words that may stand between a removal and what it removes. */
@@ -44,7 +45,7 @@ static const char *past_string(const char *at)
     return end ? end + 1 : at + strlen(at);
 }
 
-/* The words and names of an SQL text; strings and comments are none. */
+/* The words, names and commas of an SQL text; strings and comments are none. */
 static void split_words(Arena *arena, const char *sql, StringVector *words)
 {
     for (const char *at = sql; *at;) {
@@ -60,6 +61,8 @@ static void split_words(Arena *arena, const char *sql, StringVector *words)
             vector_push(arena, words, arena_strndup(arena, at, (size_t)(end - at)));
             at = end;
         } else {
+            if (*at == ',')
+                vector_push(arena, words, ",");
             at++;
         }
     }
@@ -94,21 +97,35 @@ static char *bare_name(Arena *arena, const char *written)
     return name;
 }
 
+static void add_removal(LintSession *session, const Removal *removal, const char *name)
+{
+    add_risk(session, &rule_deletes, RISK_LOSS, arena_format(session->arena, "%s %s", removal->said, name),
+             removal->is_table ? name : NULL);
+}
+
+/* What stands after the removal's words: a name, or for tables a list of them. */
+static void check_names(LintSession *session, const Removal *removal, const StringVector *words, size_t at)
+{
+    bool more = true;
+    while (more) {
+        while (at < words->count && is_filler(words->items[at]))
+            at++;
+        add_removal(session, removal, at < words->count ? bare_name(session->arena, words->items[at]) : "?");
+        more = removal->is_table && at + 2 < words->count && strcmp(words->items[at + 1], ",") == 0;
+        at += 2;
+    }
+}
+
 static void check_text(LintSession *session, const char *sql)
 {
     StringVector words = {0};
     split_words(session->arena, sql, &words);
     for (size_t at = 0; at < words.count; at++) {
-        for (size_t i = 0; i < sizeof removals / sizeof *removals; i++) {
-            size_t named = words_matched(&removals[i], &words, at);
-            if (!named)
-                continue;
-            for (named += at; named < words.count && is_filler(words.items[named]);)
-                named++;
-            const char *name = named < words.count ? bare_name(session->arena, words.items[named]) : "?";
-            add_risk(session, &rule_deletes, RISK_LOSS, arena_format(session->arena, "%s %s", removals[i].said, name),
-                     name);
-            break;
+        size_t named = 0;
+        for (size_t i = 0; !named && i < sizeof removals / sizeof *removals; i++) {
+            named = words_matched(&removals[i], &words, at);
+            if (named)
+                check_names(session, &removals[i], &words, at + named);
         }
     }
 }
@@ -117,9 +134,7 @@ static void check(LintSession *session, const Operation *operation)
 {
     const Statement *statement = operation->kind == OPERATION_EXECUTE ? operation->statement : NULL;
     if (statement && statement->kind == STATEMENT_DELETE)
-        add_risk(session, &rule_deletes, RISK_LOSS,
-                 arena_format(session->arena, "%s %s", removals[0].said, statement->table->name),
-                 statement->table->name);
+        add_removal(session, &removals[0], statement->table->name);
     if (statement && statement->kind == STATEMENT_TEXT)
         check_text(session, statement->text->text);
 }

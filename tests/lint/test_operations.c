@@ -79,18 +79,18 @@ static void test_deletes(void **state)
 {
     (void)state;
     static const struct {
-        const char *sql, *message;
+        const char *sql, *message, *second;
     } cases[] = {
-        {"DELETE FROM users WHERE id <= 52000", "deletes rows of table users"},
-        {"-- tidy\n delete\nfrom only public.\"users\"", "deletes rows of table users"},
-        {"SELECT 1; /* two */ TRUNCATE TABLE users", "empties table users"},
-        {"truncate users, orders", "empties table users"},
-        {"WITH gone AS (DELETE FROM users RETURNING id) SELECT 1", "deletes rows of table users"},
-        {"DROP TABLE IF EXISTS users", "destroys table users"},
-        {"ALTER TABLE users DROP COLUMN email", "destroys column email"},
-        {"UPDATE users SET note = 'delete from users'", NULL},
-        {"ALTER TABLE o ADD FOREIGN KEY (u) REFERENCES users ON DELETE CASCADE", NULL},
-        {"-- drop table users", NULL},
+        {"DELETE FROM users WHERE id <= 52000", "deletes rows of table users", NULL},
+        {"-- tidy\n delete\nfrom only public.\"users\"", "deletes rows of table users", NULL},
+        {"SELECT 1; /* two */ TRUNCATE TABLE users", "empties table users", NULL},
+        {"truncate users, orders", "empties table users", "empties table orders", NULL},
+        {"WITH gone AS (DELETE FROM users RETURNING id) SELECT 1", "deletes rows of table users", NULL},
+        {"DROP TABLE IF EXISTS users", "destroys table users", NULL},
+        {"ALTER TABLE users DROP COLUMN email", "destroys column email", NULL},
+        {"UPDATE users SET note = 'delete from users'", NULL, NULL},
+        {"ALTER TABLE o ADD FOREIGN KEY (u) REFERENCES users ON DELETE CASCADE", NULL, NULL},
+        {"-- drop table users", NULL, NULL},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Arena *arena = arena_new();
@@ -100,11 +100,13 @@ static void test_deletes(void **state)
         Statement statement = {.kind = STATEMENT_TEXT, .text = text};
         Operation execute = {.kind = OPERATION_EXECUTE, .statement = &statement};
         lint_operation(&session, &execute);
-        assert_int_equal(session.risks.count, cases[i].message ? 1 : 0);
+        assert_int_equal(session.risks.count, !!cases[i].message + !!cases[i].second);
         if (cases[i].message) {
             expect_risk(&session, 0, RISK_LOSS, "deletes");
             assert_string_equal(session.risks.items[0].message, cases[i].message);
         }
+        if (cases[i].second)
+            assert_string_equal(session.risks.items[1].message, cases[i].second);
         arena_free(arena);
     }
 }
