@@ -15,9 +15,9 @@ static PreviewSink *preview_sink(Sink *sink)
     return (PreviewSink *)sink;
 }
 
-static void add_statement(PreviewSink *self, const char *sql, const char *summary, const char *destroys)
+static void add_statement(PreviewSink *self, const char *sql, const char *summary)
 {
-    PreviewStatement statement = {offline_text(self->arena, sql), self->sink.line, summary, destroys, false};
+    PreviewStatement statement = {offline_text(self->arena, sql), self->sink.line, summary, false};
     vector_push(self->arena, &self->preview->statements, statement);
 }
 
@@ -34,10 +34,9 @@ static bool preview_operation(Sink *sink, const Operation *operation, Error *err
     if (!compile_operation(self->arena, self->options, operation, &statements, error))
         return false;
     observe(self, operation);
-    const char *summary = operation_describe(self->arena, operation),
-               *destroys = operation_destroys(self->arena, operation);
+    const char *summary = operation_describe(self->arena, operation);
     for (size_t i = 0; i < statements.count; i++)
-        add_statement(self, statements.items[i].sql, summary, i ? NULL : destroys);
+        add_statement(self, statements.items[i].sql, summary);
     return true;
 }
 
@@ -55,7 +54,7 @@ static bool preview_execute(Sink *sink, const Statement *statement, const Parame
         return false;
     Operation operation = {.kind = OPERATION_EXECUTE, .statement = statement};
     observe(self, &operation);
-    add_statement(self, compiled.sql, "execute", NULL);
+    add_statement(self, compiled.sql, "execute");
     bool reads =
         statement->kind == STATEMENT_SELECT ||
         (statement->kind == STATEMENT_TEXT && strncasecmp(text_trim(self->arena, compiled.sql), "select", 6) == 0);
@@ -71,7 +70,7 @@ static bool preview_autocommit(Sink *sink, bool enter, Error *error)
     self->preview->commits_midway = true;
     if (!dialect_has_transactional_ddl(self->options->dialect))
         return true;
-    PreviewStatement statement = {enter ? "COMMIT;" : "BEGIN;", sink->line, "autocommit block", NULL, true};
+    PreviewStatement statement = {enter ? "COMMIT;" : "BEGIN;", sink->line, "autocommit block", true};
     vector_push(self->arena, &self->preview->statements, statement);
     return true;
 }
