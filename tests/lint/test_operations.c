@@ -84,7 +84,7 @@ static void test_deletes(void **state)
         {"DELETE FROM users WHERE id <= 52000", "deletes rows of table users", NULL},
         {"-- tidy\n delete\nfrom only public.\"users\"", "deletes rows of table users", NULL},
         {"SELECT 1; /* two */ TRUNCATE TABLE users", "empties table users", NULL},
-        {"truncate users, orders", "empties table users", "empties table orders", NULL},
+        {"truncate users, orders", "empties table users", "empties table orders"},
         {"WITH gone AS (DELETE FROM users RETURNING id) SELECT 1", "deletes rows of table users", NULL},
         {"DROP TABLE IF EXISTS users", "destroys table users", NULL},
         {"ALTER TABLE users DROP COLUMN email", "destroys column email", NULL},
