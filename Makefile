@@ -41,7 +41,8 @@ LIBRARIES = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) $(INIH_LIBS) -lm 
 
 SOURCES := $(filter-out src/main.c,$(shell find src -name '*.c' | sort))
 QUERIES := $(wildcard src/reflection/sql/*.sql)
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/queries.o
+LIBRARY_ROOMS := python script
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/queries.o $(LIBRARY_ROOMS:%=$(BUILD)/%_library.o)
 LIBRARY := $(BUILD)/liblimbeck.a
 PROGRAM := $(BUILD)/limbeck
 
@@ -76,6 +77,25 @@ $(BUILD)/queries.c: $(QUERIES) Makefile
 
 $(BUILD)/queries.o: $(BUILD)/queries.c
 	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# Modules that scripts import and that Python itself says best: src/ROOM/library.
+define embed_library
+$(BUILD)/$(1)_library.c: $(wildcard src/$(1)/library/*.py) Makefile
+	@mkdir -p $$(@D)
+	@{ echo '#include "limbeck/python/native.h"'; \
+	echo 'extern const PythonSource $(1)_library[];'; \
+	echo 'const PythonSource $(1)_library[] = {'; \
+	for file in $(wildcard src/$(1)/library/*.py); do \
+		echo "    {\"$$$$(basename $$$$file .py)\","; \
+		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/     "&\\n"/' $$$$file; \
+		echo "    },"; \
+	done; \
+	echo '    {NULL, NULL},'; echo '};'; } > $$@
+
+$(BUILD)/$(1)_library.o: $(BUILD)/$(1)_library.c
+	@$$(CC) $$(ALL_CFLAGS) -c -o $$@ $$<
+endef
+$(foreach room,$(LIBRARY_ROOMS),$(eval $(call embed_library,$(room))))
 
 -include $(OBJECTS:.o=.d) $(BUILD)/src/main.d
 

@@ -20,6 +20,8 @@ static const NativeMember *methods_of_kind(ValueKind kind)
     case VALUE_SET:
     case VALUE_FROZENSET:
         return set_methods();
+    case VALUE_GENERATOR:
+        return generator_methods();
     default:
         return NULL;
     }
@@ -47,6 +49,15 @@ static bool native_attribute(Interpreter *interpreter, Value object, const char 
     *result = names_get(&object.native->names, name);
     if (value_given(*result))
         return true;
+    Value found = class_lookup(object.native->class_, name); /* of a class a script derived */
+    if (value_given(found))
+        return bind_attribute(interpreter, found, object, result);
+    return native_type_attribute(interpreter, object, name, result);
+}
+
+bool native_type_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    *result = value_absent();
     for (const NativeClass *type = object.native->type; type; type = type->base) {
         const NativeMember *property = find_member(type->properties, name);
         if (property) {
@@ -81,6 +92,37 @@ static bool instance_attribute(Interpreter *interpreter, Value object, const cha
         return python_text(interpreter, name, &arguments[1]) &&
                python_call_positional(interpreter, fallback, arguments, 2, result);
     }
+    return !value_given(object.instance->plain) || builtin_attribute(interpreter, object.instance->plain, name, result);
+}
+
+static bool property_setter(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    Property *made = heap_new(interpreter, VALUE_PROPERTY, sizeof(Property));
+    if (!made)
+        return false;
+    made->property_kind = PROPERTY_GETTER;
+    made->function = ((Property *)self.object)->function;
+    made->setter = argument_at(arguments, 0);
+    *result = value_object(made);
+    return true;
+}
+
+static bool property_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    return strcmp(name, "setter") != 0 || python_builtin(interpreter, "setter", property_setter, object, result);
+}
+
+static bool class_description(Interpreter *interpreter, const Class *class_, const char *name, Value *result)
+{
+    bool is_order = strcmp(name, "__mro__") == 0;
+    if (is_order ? !python_tuple(interpreter, NULL, 0, result) : !python_dict(interpreter, result))
+        return false;
+    for (size_t i = 0; is_order && i < class_->order_count; i++)
+        if (!list_append(interpreter, result->list, value_object(class_->order[i])))
+            return false;
+    for (size_t i = 0; !is_order && i < class_->names.count; i++)
+        if (!dict_set_text(interpreter, result->dict, class_->names.keys[i], class_->names.values[i]))
+            return false;
     return true;
 }
 
@@ -92,10 +134,23 @@ static bool class_attribute(Interpreter *interpreter, Value object, const char *
         bool bound = found.kind == VALUE_PROPERTY && ((Property *)found.object)->property_kind != PROPERTY_GETTER;
         return bound ? bind_attribute(interpreter, found, object, result) : true;
     }
+    if (object.class_->meta) {
+        found = class_lookup(object.class_->meta, name);
+        if (value_given(found))
+            return bind_attribute(interpreter, found, object, result);
+    }
     if (strcmp(name, "__name__") == 0 || strcmp(name, "__qualname__") == 0)
         return python_text(interpreter, object.class_->name, result);
+    if (strcmp(name, "__new__") == 0)
+        return python_builtin(interpreter, "__new__", base_new, object, result);
+    if (strcmp(name, "__dict__") == 0 || strcmp(name, "__mro__") == 0)
+        return class_description(interpreter, object.class_, name, result);
     if (strcmp(name, "__module__") == 0)
         return python_text(interpreter, object.class_->module, result);
+    if (!object.class_->native && !base_attribute(interpreter, name, result))
+        return false;
+    if (value_given(*result))
+        return true;
     if (object.class_->native && !object.class_->builtin_kind) {
         const NativeMember *method = NULL;
         for (const NativeClass *type = object.class_->native; type && !method; type = type->base)
@@ -132,6 +187,10 @@ static bool function_attribute(Interpreter *interpreter, Value object, const cha
         return true;
     if (strcmp(name, "__name__") == 0)
         return python_text(interpreter, function->name, result);
+    if (strcmp(name, "__qualname__") == 0)
+        return python_text(interpreter, function->name, result);
+    if (strcmp(name, "__doc__") == 0)
+        *result = value_none();
     if (strcmp(name, "__module__") == 0)
         return python_text(interpreter, function->module->name, result);
     return true;
@@ -172,7 +231,17 @@ bool python_find_attribute(Interpreter *interpreter, Value object, const char *n
     case VALUE_FUNCTION:
         done = function_attribute(interpreter, object, name, result);
         break;
+    case VALUE_SUPER:
+        done = super_attribute(interpreter, (Super *)object.object, name, result);
+        break;
+    case VALUE_PROPERTY:
+        done = property_attribute(interpreter, object, name, result);
+        break;
     case VALUE_METHOD:
+        if (strcmp(name, "__self__") == 0) {
+            *result = ((Method *)object.object)->self;
+            return true;
+        }
         return python_find_attribute(interpreter, ((Method *)object.object)->function, name, result);
     case VALUE_OPAQUE:
         return opaque_attribute(interpreter, object, name, result);
@@ -183,6 +252,17 @@ bool python_find_attribute(Interpreter *interpreter, Value object, const char *n
     return done && (value_given(*result) || common_attribute(interpreter, object, name, result));
 }
 
+static bool is_of_library(Value object)
+{
+    const Class *class_ = object.kind == VALUE_INSTANCE ? object.instance->class_
+                          : object.kind == VALUE_CLASS  ? object.class_
+                                                        : NULL;
+    for (size_t i = 0; class_ && i < class_->order_count; i++)
+        if (class_->order[i]->is_library)
+            return true;
+    return false;
+}
+
 bool python_get_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
     if (!python_find_attribute(interpreter, object, name, result))
@@ -191,20 +271,20 @@ bool python_get_attribute(Interpreter *interpreter, Value object, const char *na
         return true;
     if (object.kind == VALUE_MODULE) {
         /* What a module of limbeck's own lacks, the real one may well have. */
-        if (!object.module->file)
+        if (!object.module->file || object.module->file->is_library)
             return python_refuse(interpreter, "'%s.%s'", object.module->name, name);
         return python_raise(interpreter, "AttributeError", "module '%s' has no attribute '%s'", object.module->name,
                             name);
     }
     if (object.kind == VALUE_NATIVE)
         return python_refuse(interpreter, "'.%s' of %s", name, object.native->type->name);
-    if (object.kind == VALUE_CLASS && (object.class_->native || object.class_->builtin_kind))
+    if (object.kind == VALUE_CLASS && (object.class_->native || object.class_->builtin_kind || is_of_library(object)))
         return python_refuse(interpreter, "'%s.%s'", object.class_->name, name);
     if (object.kind == VALUE_CLASS)
         return python_raise(interpreter, "AttributeError", "type object '%s' has no attribute '%s'",
                             object.class_->name, name);
     /* Python's own types may have methods that limbeck's lack. */
-    if (methods_of_kind(object.kind))
+    if (methods_of_kind(value_plain(object).kind) || is_of_library(object))
         return python_refuse(interpreter, "'.%s' of %s", name, value_type_name(object));
     return python_raise(interpreter, "AttributeError", "'%s' object has no attribute '%s'",
                         python_class_of(interpreter, object)->name, name);
@@ -222,6 +302,25 @@ static bool set_native_attribute(Interpreter *interpreter, Value object, const c
     return python_refuse(interpreter, "setting '.%s' of %s", name, object.native->type->name);
 }
 
+static bool set_instance_attribute(Interpreter *interpreter, Value object, const char *name, Value value)
+{
+    const Class *class_ = object.instance->class_;
+    Value found = class_lookup(class_, name), hook = class_lookup(class_, python_intern(interpreter, "__setattr__"));
+    Value arguments[3] = {object, value, value}, ignored;
+    if (value_given(hook))
+        return python_text(interpreter, name, &arguments[1]) &&
+               python_call_positional(interpreter, hook, arguments, 3, &ignored);
+    if (found.kind == VALUE_PROPERTY && ((Property *)found.object)->property_kind == PROPERTY_GETTER) {
+        const Property *property = (Property *)found.object;
+        if (!value_given(property->setter))
+            return python_raise(interpreter, "AttributeError", "property '%s' of '%s' object has no setter", name,
+                                class_->name);
+        return python_call_positional(interpreter, property->setter, arguments, 2, &ignored);
+    }
+    names_set(&object.instance->names, name, value);
+    return true;
+}
+
 bool python_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value)
 {
     name = python_intern(interpreter, name);
@@ -230,8 +329,7 @@ bool python_set_attribute(Interpreter *interpreter, Value object, const char *na
         names_set(&object.module->names, name, value);
         return true;
     case VALUE_INSTANCE:
-        names_set(&object.instance->names, name, value);
-        return true;
+        return set_instance_attribute(interpreter, object, name, value);
     case VALUE_CLASS:
         if (object.class_->builtin_kind || object.class_->construct)
             return python_refuse(interpreter, "setting '%s.%s'", object.class_->name, name);

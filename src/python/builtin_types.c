@@ -181,8 +181,13 @@ BUILTIN(construct_range)
 BUILTIN(construct_type)
 {
     (void)self;
+    const char *name;
+    if (arguments->positional == 3 && value_is_sequence(arguments->values[1]) &&
+        arguments->values[2].kind == VALUE_DICT)
+        return expect_text(interpreter, arguments->values[0], "class name", &name) &&
+               class_make(interpreter, name, arguments->values[1], arguments->values[2], result);
     if (arguments->positional != 1)
-        return python_refuse(interpreter, "making a class with type()");
+        return python_refuse(interpreter, "this way of calling type()");
     if (arguments->values[0].kind == VALUE_OPAQUE)
         return python_refuse(interpreter, "type() of something limbeck could not import");
     *result = value_object(python_class_of(interpreter, arguments->values[0]));
@@ -264,6 +269,7 @@ void builtin_types_install(Interpreter *interpreter)
     for (size_t i = 0; i < sizeof property_types / sizeof *property_types; i++) {
         Class *class_ = class_new(interpreter, property_types[i].name, &interpreter->object_class, 1);
         class_->construct = property_types[i].construct;
+        interpreter->property_classes[i] = class_; /* rows stand in the order of PropertyKind */
         builtin_install(interpreter, property_types[i].name, value_object(class_));
     }
 }

@@ -119,7 +119,11 @@ BUILTIN(builtin_callable)
     if (!builtin_arity(interpreter, arguments, "callable", 1, 1))
         return false;
     ValueKind kind = arguments->values[0].kind;
-    if (kind == VALUE_OPAQUE || kind == VALUE_INSTANCE || kind == VALUE_NATIVE)
+    if (kind == VALUE_INSTANCE) {
+        *result = value_bool(value_given(special_method(interpreter, arguments->values[0], "__call__")));
+        return true;
+    }
+    if (kind == VALUE_OPAQUE || kind == VALUE_NATIVE)
         return python_refuse(interpreter, "callable() of this");
     *result =
         value_bool(kind == VALUE_FUNCTION || kind == VALUE_BUILTIN || kind == VALUE_METHOD || kind == VALUE_CLASS);
@@ -521,6 +525,76 @@ BUILTIN(builtin_ord)
     return true;
 }
 
+BUILTIN(builtin_delattr)
+{
+    (void)self;
+    const char *name;
+    *result = value_none();
+    return builtin_arity(interpreter, arguments, "delattr", 2, 2) &&
+           expect_text(interpreter, arguments->values[1], "attribute name", &name) &&
+           remove_attribute(interpreter, arguments->values[0], python_intern(interpreter, name));
+}
+
+BUILTIN(builtin_format)
+{
+    (void)self;
+    const char *specification = "";
+    Text text = text_on_heap();
+    bool done = builtin_arity(interpreter, arguments, "format", 1, 2) &&
+                (arguments->positional < 2 ||
+                 expect_text(interpreter, arguments->values[1], "format specification", &specification)) &&
+                python_format(interpreter, arguments->values[0], specification, &text) &&
+                python_string(interpreter, text_string(&text), text.length, result);
+    text_release(&text);
+    return done;
+}
+
+BUILTIN(builtin_divmod)
+{
+    (void)self;
+    Value parts[2];
+    return builtin_arity(interpreter, arguments, "divmod", 2, 2) &&
+           python_binary(interpreter, OPERATOR_FLOOR_DIVIDE, arguments->values[0], arguments->values[1], &parts[0]) &&
+           python_binary(interpreter, OPERATOR_MODULO, arguments->values[0], arguments->values[1], &parts[1]) &&
+           python_tuple(interpreter, parts, 2, result);
+}
+
+BUILTIN(builtin_pow)
+{
+    (void)self;
+    return builtin_arity(interpreter, arguments, "pow", 2, 2) &&
+           python_binary(interpreter, OPERATOR_POWER, arguments->values[0], arguments->values[1], result);
+}
+
+static bool in_base(Interpreter *interpreter, const Arguments *arguments, const char *specification, Value *result)
+{
+    int64_t integer;
+    Text text = text_on_heap();
+    bool done = expect_int(interpreter, argument_at(arguments, 0), "argument", &integer) &&
+                python_format(interpreter, value_int(integer), specification, &text) &&
+                python_text(interpreter, text_string(&text), result);
+    text_release(&text);
+    return done;
+}
+
+BUILTIN(builtin_hex)
+{
+    (void)self;
+    return in_base(interpreter, arguments, "#x", result);
+}
+
+BUILTIN(builtin_oct)
+{
+    (void)self;
+    return in_base(interpreter, arguments, "#o", result);
+}
+
+BUILTIN(builtin_bin)
+{
+    (void)self;
+    return in_base(interpreter, arguments, "#b", result);
+}
+
 /* What could reach outside the evaluator is refused by name. */
 static bool refuse_builtin(Interpreter *interpreter, const char *name)
 {
@@ -547,7 +621,18 @@ REFUSED(locals)
 REFUSED(vars)
 REFUSED(id)
 REFUSED(hash)
-REFUSED(super)
+REFUSED(dir)
+REFUSED(breakpoint)
+REFUSED(bytearray)
+REFUSED(memoryview)
+REFUSED(complex)
+REFUSED(ascii)
+
+BUILTIN(builtin_super)
+{
+    (void)self;
+    return python_super(interpreter, arguments, result);
+}
 
 static const NativeMember functions[] = {
     {"len", builtin_len},
@@ -556,6 +641,19 @@ static const NativeMember functions[] = {
     {"hasattr", builtin_hasattr},
     {"getattr", builtin_getattr},
     {"setattr", builtin_setattr},
+    {"delattr", builtin_delattr},
+    {"format", builtin_format},
+    {"divmod", builtin_divmod},
+    {"pow", builtin_pow},
+    {"hex", builtin_hex},
+    {"oct", builtin_oct},
+    {"bin", builtin_bin},
+    {"dir", refused_dir},
+    {"breakpoint", refused_breakpoint},
+    {"bytearray", refused_bytearray},
+    {"memoryview", refused_memoryview},
+    {"complex", refused_complex},
+    {"ascii", refused_ascii},
     {"callable", builtin_callable},
     {"repr", builtin_repr},
     {"print", builtin_print},
@@ -587,7 +685,7 @@ static const NativeMember functions[] = {
     {"vars", refused_vars},
     {"id", refused_id},
     {"hash", refused_hash},
-    {"super", refused_super},
+    {"super", builtin_super},
 };
 
 void builtin_install(Interpreter *interpreter, const char *name, Value value)

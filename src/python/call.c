@@ -139,8 +139,6 @@ static bool run_function(Interpreter *interpreter, Function *function, Scope *sc
 static bool call_function(Interpreter *interpreter, Function *function, const Arguments *arguments, Value *result)
 {
     const FunctionNames *names = function_names(interpreter, function->node);
-    if (names->is_generator)
-        return python_refuse(interpreter, "the generator function '%s'", function->name);
     size_t mark = python_stack_mark(interpreter);
     python_push(interpreter, value_object(function));
     Scope *scope = scope_new(interpreter, function->closure, function->module, names);
@@ -150,8 +148,9 @@ static bool call_function(Interpreter *interpreter, Function *function, const Ar
     python_push(interpreter, value_object(scope));
     if (!bind_arguments(interpreter, function, arguments, scope))
         return false;
-    bool done = function->node->function.is_async ? make_coroutine(interpreter, function, scope, result)
-                                                  : run_function(interpreter, function, scope, result);
+    bool done = names->is_generator                 ? generator_make(interpreter, function, scope, result)
+                : function->node->function.is_async ? make_coroutine(interpreter, function, scope, result)
+                                                    : run_function(interpreter, function, scope, result);
     python_stack_reset(interpreter, mark);
     return done;
 }
@@ -177,7 +176,8 @@ static bool call_builtin(Interpreter *interpreter, const Builtin *builtin, const
     if (value_given(builtin->self))
         return builtin->function(interpreter, builtin->self, arguments, result);
     /* A method read from its class: the first argument is the object. */
-    if (arguments->positional && arguments->values[0].kind == VALUE_NATIVE) {
+    if (arguments->positional &&
+        (arguments->values[0].kind == VALUE_NATIVE || arguments->values[0].kind == VALUE_INSTANCE)) {
         Arguments rest = *arguments;
         rest.values++;
         rest.positional--;
@@ -271,6 +271,7 @@ static bool push_positional(Interpreter *interpreter, Scope *scope, const Node *
 
 static bool push_double_star(Interpreter *interpreter, Value mapping, const char **names, size_t *count)
 {
+    mapping = value_plain(mapping);
     if (mapping.kind != VALUE_DICT)
         return python_refuse(interpreter, "** of %s in a call", value_type_name(mapping));
     for (size_t i = 0; i < mapping.dict->used; i++) {

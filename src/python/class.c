@@ -58,8 +58,11 @@ Class *class_new(Interpreter *interpreter, const char *name, Class *const *bases
         class_->base_count = base_count;
     }
     linearise(class_);
-    for (size_t i = 1; i < class_->order_count && !class_->native; i++)
-        class_->native = class_->order[i]->native;
+    for (size_t i = 1; i < class_->order_count; i++) {
+        const Class *base = class_->order[i];
+        class_->native = class_->native ? class_->native : base->native;
+        class_->meta = class_->meta ? class_->meta : base->meta;
+    }
     return class_;
 }
 
@@ -71,6 +74,15 @@ Value class_lookup(const Class *class_, const char *name)
             return found;
     }
     return value_absent();
+}
+
+Value special_method(Interpreter *interpreter, Value value, const char *name)
+{
+    const Class *class_ = value.kind == VALUE_INSTANCE ? value.instance->class_
+                          : value.kind == VALUE_CLASS  ? value.class_->meta
+                          : value.kind == VALUE_NATIVE ? value.native->class_
+                                                       : NULL;
+    return class_ ? class_lookup(class_, python_intern(interpreter, name)) : value_absent();
 }
 
 static bool bound_method(Interpreter *interpreter, Value function, Value self, Value *result)
@@ -100,7 +112,13 @@ bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *re
         return bound_method(interpreter, property->function, owner, result);
     }
     *result = found;
-    return true;
+    if (found.kind != VALUE_INSTANCE)
+        return true;
+    Value getter = class_lookup(found.instance->class_, python_intern(interpreter, "__get__"));
+    if (!value_given(getter))
+        return true;
+    Value arguments[3] = {found, self, value_object(python_class_of(interpreter, self))};
+    return python_call_positional(interpreter, getter, arguments, 3, result);
 }
 
 /* ---- the class statement ------------------------------------------------- */
@@ -112,6 +130,9 @@ static bool collect_bases(Interpreter *interpreter, Scope *scope, const Node *no
         Value base;
         if (!evaluate(interpreter, scope, node->class_.bases.items[i], &base))
             return false;
+        bool is_for_checkers = base.kind == VALUE_OPAQUE && text_starts_with(((Opaque *)base.object)->path, "typing.");
+        if (is_for_checkers) /* Generic[T], Protocol: nothing at run time */
+            continue;
         if (base.kind == VALUE_OPAQUE) {
             *opaque = base;
             return true;
@@ -156,6 +177,102 @@ static bool run_class_body(Interpreter *interpreter, Scope *scope, const Node *n
     return flow != FLOW_FAILED;
 }
 
+static bool class_keywords(Interpreter *interpreter, Scope *scope, const Node *node, Class *class_, Value *rest)
+{
+    if (!python_dict(interpreter, rest))
+        return false;
+    python_push(interpreter, *rest);
+    for (size_t i = 0; i < node->class_.keyword_count; i++) {
+        const Keyword *keyword = &node->class_.keywords[i];
+        Value value;
+        if (!evaluate(interpreter, scope, keyword->value, &value))
+            return false;
+        if (!keyword->name)
+            return python_refuse(interpreter, "** in a class statement");
+        if (strcmp(keyword->name, "metaclass") != 0) {
+            if (!dict_set_text(interpreter, rest->dict, keyword->name, value))
+                return false;
+        } else if (value.kind == VALUE_CLASS) {
+            class_->meta = value.class_->builtin_kind ? class_->meta : value.class_;
+        } else {
+            return python_refuse(interpreter, "a metaclass that is %s", value_type_name(value));
+        }
+    }
+    return true;
+}
+
+static bool namespace_of(Interpreter *interpreter, const Class *class_, Value *dict)
+{
+    if (!python_dict(interpreter, dict))
+        return false;
+    python_push(interpreter, *dict);
+    for (size_t i = 0; i < class_->names.count; i++)
+        if (!dict_set_text(interpreter, dict->dict, class_->names.keys[i], class_->names.values[i]))
+            return false;
+    return true;
+}
+
+/* The bases' __init_subclass__ with the keywords, then the metaclass's
+ * __init__(cls, name, bases, namespace), as type() calls them. */
+static bool announce_class(Interpreter *interpreter, Value class_, Value keywords)
+{
+    Value hook = value_absent(), ignored;
+    Class *made = class_.class_;
+    for (size_t i = 1; i < made->order_count && !value_given(hook); i++)
+        hook = names_get(&made->order[i]->names, python_intern(interpreter, "__init_subclass__"));
+    if (hook.kind == VALUE_PROPERTY)
+        hook = ((Property *)hook.object)->function;
+    if (value_given(hook)) {
+        const char *names[16];
+        Value values[17] = {class_};
+        size_t count = 0;
+        for (size_t i = 0; i < keywords.dict->used && count < 16; i++) {
+            names[count] = python_intern(interpreter, keywords.dict->entries[i].key.string->bytes);
+            values[++count] = keywords.dict->entries[i].value;
+        }
+        Arguments arguments = {values, 1, names, count};
+        if (!python_call(interpreter, hook, &arguments, &ignored))
+            return false;
+    }
+    Value init = made->meta ? class_lookup(made->meta, python_intern(interpreter, "__init__")) : value_absent();
+    if (!value_given(init))
+        return true;
+    Value arguments[4] = {class_};
+    if (!python_text(interpreter, made->name, &arguments[1]) || !python_tuple(interpreter, NULL, 0, &arguments[2]) ||
+        !namespace_of(interpreter, made, &arguments[3]))
+        return false;
+    for (size_t i = 0; i < made->base_count; i++)
+        if (!list_append(interpreter, arguments[2].list, value_object(made->bases[i])))
+            return false;
+    return python_call_positional(interpreter, init, arguments, 4, &ignored);
+}
+
+bool class_make(Interpreter *interpreter, const char *name, Value bases, Value namespace, Value *result)
+{
+    Class *found[16] = {interpreter->object_class};
+    size_t count = bases.list->count;
+    if (count > 16)
+        return python_refuse(interpreter, "a class with more than 16 bases");
+    for (size_t i = 0; i < count; i++) {
+        if (bases.list->items[i].kind != VALUE_CLASS)
+            return python_refuse(interpreter, "a class that derives from %s", value_type_name(bases.list->items[i]));
+        found[i] = bases.list->items[i].class_;
+    }
+    Class *class_ = class_new(interpreter, name, found, count ? count : 1);
+    if (!class_)
+        return false;
+    class_->module = interpreter->frame ? interpreter->frame->module->name : "";
+    *result = value_object(class_);
+    python_push(interpreter, *result);
+    for (size_t i = 0; i < namespace.dict->used; i++) {
+        const DictEntry *entry = &namespace.dict->entries[i];
+        if (entry->key.kind == VALUE_STRING)
+            names_set(&class_->names, python_intern(interpreter, entry->key.string->bytes), entry->value);
+    }
+    Value keywords;
+    return python_dict(interpreter, &keywords) && announce_class(interpreter, *result, keywords);
+}
+
 bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
     Class *bases[16];
@@ -172,58 +289,14 @@ bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Val
     if (!class_)
         return false;
     class_->module = scope->module->name;
+    class_->is_library = scope->module->file && scope->module->file->is_library;
     *result = value_object(class_);
     python_push(interpreter, *result);
-    if (!run_class_body(interpreter, scope, node, class_) ||
+    Value keywords;
+    if (!class_keywords(interpreter, scope, node, class_, &keywords) ||
+        !run_class_body(interpreter, scope, node, class_) || !announce_class(interpreter, *result, keywords) ||
         !decorate(interpreter, scope, &node->class_.decorators, result))
         return false;
-    python_stack_reset(interpreter, mark);
-    return true;
-}
-
-/* ---- instances ------------------------------------------------------------- */
-
-static bool remember_arguments(Interpreter *interpreter, Instance *instance, const Arguments *arguments)
-{
-    Value tuple;
-    if (!python_tuple(interpreter, arguments->values, arguments->positional, &tuple))
-        return false;
-    names_set(&instance->names, python_intern(interpreter, "args"), tuple);
-    return true;
-}
-
-bool class_instantiate(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result)
-{
-    if (class_->construct)
-        return class_->construct(interpreter, value_object(class_), arguments, result);
-    if (class_->native)
-        return python_refuse(interpreter, "an object of '%s', a class derived from %s", class_->name,
-                             class_->native->name);
-    for (size_t i = 0; i < class_->order_count; i++)
-        if (class_->order[i]->builtin_kind && class_->order[i] != interpreter->object_class)
-            return python_refuse(interpreter, "an object of '%s', a class derived from %s", class_->name,
-                                 class_->order[i]->name);
-    Instance *instance = heap_new(interpreter, VALUE_INSTANCE, sizeof(Instance));
-    if (!instance)
-        return false;
-    instance->class_ = class_;
-    *result = value_object(instance);
-    size_t mark = python_stack_mark(interpreter);
-    python_push(interpreter, *result);
-    bool is_exception = class_derives(class_, exception_class(interpreter, "BaseException"));
-    if (is_exception && !remember_arguments(interpreter, instance, arguments))
-        return false;
-    Value init = class_lookup(class_, python_intern(interpreter, "__init__"));
-    if (value_given(init)) {
-        Value bound, ignored;
-        if (!bind_attribute(interpreter, init, *result, &bound))
-            return false;
-        python_push(interpreter, bound);
-        if (!python_call(interpreter, bound, arguments, &ignored))
-            return false;
-    } else if (!is_exception && (arguments->positional || arguments->keyword_count)) {
-        return python_raise(interpreter, "TypeError", "%s() takes no arguments", class_->name);
-    }
     python_stack_reset(interpreter, mark);
     return true;
 }

@@ -182,7 +182,7 @@ static bool dict_setdefault(Interpreter *interpreter, Value self, const Argument
 static bool dict_update(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     *result = value_none();
-    Value other = argument_at(arguments, 0);
+    Value other = value_plain(argument_at(arguments, 0));
     if (other.kind == VALUE_DICT) {
         for (size_t i = 0; i < other.dict->used; i++) {
             const DictEntry *entry = &other.dict->entries[i];
@@ -194,7 +194,7 @@ static bool dict_update(Interpreter *interpreter, Value self, const Arguments *a
         if (!python_collect(interpreter, other, &pairs))
             return false;
         for (size_t i = 0; i < pairs.list->count; i++) {
-            Value pair = pairs.list->items[i];
+            Value pair = value_plain(pairs.list->items[i]);
             if (!value_is_sequence(pair) || pair.list->count != 2)
                 return python_raise(interpreter, "ValueError", "dictionary update sequence element #%zu is not a pair",
                                     i);

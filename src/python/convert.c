@@ -31,6 +31,8 @@ static const char *const kind_names[VALUE_KIND_COUNT] = {
     [VALUE_INSTANCE] = "object",
     [VALUE_MODULE] = "module",
     [VALUE_COROUTINE] = "coroutine",
+    [VALUE_GENERATOR] = "generator",
+    [VALUE_SUPER] = "super",
     [VALUE_NATIVE] = "object",
     [VALUE_OPAQUE] = "something limbeck could not import",
     [VALUE_PROPERTY] = "property",
@@ -52,6 +54,8 @@ Class *python_class_of(Interpreter *interpreter, Value value)
         return value.instance->class_;
     if (value.kind == VALUE_NATIVE)
         return value.native->class_;
+    if (value.kind == VALUE_PROPERTY)
+        return interpreter->property_classes[((Property *)value.object)->property_kind];
     Class **place = &interpreter->builtin_classes[value.kind];
     if (!*place) {
         *place = class_new(interpreter, kind_names[value.kind], &interpreter->object_class, 1);
@@ -70,7 +74,7 @@ static bool refuse_opaque(Interpreter *interpreter, Value value, const char *wha
 /* Calls a script's own __name__ method; *called is false when it has none. */
 static bool call_special(Interpreter *interpreter, Value object, const char *name, Value *result, bool *called)
 {
-    Value method = class_lookup(object.instance->class_, python_intern(interpreter, name));
+    Value method = special_method(interpreter, object, name);
     *called = value_given(method);
     if (!*called)
         return true;
@@ -120,7 +124,7 @@ bool python_length(Interpreter *interpreter, Value value, size_t *length)
         for (const NativeClass *type = value.native->type; type; type = type->base)
             if (type->length)
                 return type->length(interpreter, value, length);
-    if (value.kind == VALUE_INSTANCE) {
+    if (value.kind == VALUE_INSTANCE || value.kind == VALUE_CLASS) {
         bool called;
         Value answer;
         if (!call_special(interpreter, value, "__len__", &answer, &called))
@@ -129,6 +133,8 @@ bool python_length(Interpreter *interpreter, Value value, size_t *length)
             *length = (size_t)answer.integer;
             return true;
         }
+        if (known_length(value_plain(value), length))
+            return true;
     }
     return python_raise(interpreter, "TypeError", "object of type '%s' has no len()",
                         python_class_of(interpreter, value)->name);
@@ -146,7 +152,8 @@ static bool instance_truth(Interpreter *interpreter, Value value, bool *truth)
         if (called)
             return python_truth(interpreter, answer, truth);
     }
-    return true;
+    Value plain = value_plain(value);
+    return plain.kind == VALUE_INSTANCE || python_truth(interpreter, plain, truth);
 }
 
 bool python_truth(Interpreter *interpreter, Value value, bool *truth)
@@ -231,6 +238,16 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
             *hash = mix(*hash * 31 + item);
         }
         return true;
+    case VALUE_INSTANCE: {
+        bool called;
+        Value answer;
+        if (!call_special(interpreter, value, "__hash__", &answer, &called))
+            return false;
+        if (called || value_plain(value).kind != VALUE_INSTANCE)
+            return python_hash(interpreter, called ? answer : value_plain(value), hash);
+        *hash = mix((uint64_t)(uintptr_t)value.object);
+        return true;
+    }
     case VALUE_LIST:
     case VALUE_DICT:
     case VALUE_SET:
@@ -370,16 +387,24 @@ bool python_repr(Interpreter *interpreter, Value value, Text *out)
     case VALUE_FROZENSET:
         done = repr_dict(interpreter, value, out);
         break;
-    case VALUE_CLASS:
+    case VALUE_CLASS: {
+        bool told;
+        if (!append_special(interpreter, value, "__repr__", out, &told))
+            return false;
+        if (told)
+            break;
         text_append_format(out, "<class '%s%s%s'>", value.class_->builtin_kind ? "" : value.class_->module,
                            value.class_->builtin_kind ? "" : ".", value.class_->name);
         break;
+    }
     case VALUE_INSTANCE: {
         bool called;
         done = append_special(interpreter, value, "__repr__", out, &called);
         if (done && !called) {
             Value arguments = names_get(&value.instance->names, python_intern(interpreter, "args"));
-            if (!value_given(arguments))
+            if (value_plain(value).kind != VALUE_INSTANCE)
+                done = python_repr(interpreter, value_plain(value), out);
+            else if (!value_given(arguments))
                 done = python_refuse(interpreter, "the text of a '%s' object", value.instance->class_->name);
             else {
                 arguments.kind = VALUE_LIST; /* no comma after a single argument */
@@ -421,6 +446,9 @@ static bool instance_text(Interpreter *interpreter, Value value, Text *out)
         return true;
     if (!exception_text(interpreter, value, out, &found))
         return false;
+    bool shows_itself = value_given(special_method(interpreter, value, "__repr__"));
+    if (!found && !shows_itself && value_plain(value).kind != VALUE_INSTANCE)
+        return python_str(interpreter, value_plain(value), out);
     return found || python_repr(interpreter, value, out);
 }
 

@@ -182,6 +182,7 @@ static bool evaluate_set(Interpreter *interpreter, Scope *scope, const Node *nod
 
 static bool merge_mapping(Interpreter *interpreter, Dict *dict, Value mapping)
 {
+    mapping = value_plain(mapping);
     if (mapping.kind != VALUE_DICT)
         return python_refuse(interpreter, "** of %s", value_type_name(mapping));
     for (size_t i = 0; i < mapping.dict->used; i++) {

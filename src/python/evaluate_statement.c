@@ -10,19 +10,27 @@ static Flow flow_of(bool done)
 
 /* ---- simple statements --------------------------------------------------- */
 
+/* The places where a yield may stand. */
+static Flow evaluate_or_yield(Interpreter *interpreter, Scope *scope, const Node *node, Value *value)
+{
+    return is_yield(node) ? execute_yield(interpreter, scope, node, value)
+                          : flow_of(evaluate(interpreter, scope, node, value));
+}
+
 static Flow execute_expression(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
     (void)result;
     Value ignored;
-    return flow_of(evaluate(interpreter, scope, node->single.value, &ignored));
+    return evaluate_or_yield(interpreter, scope, node->single.value, &ignored);
 }
 
 static Flow execute_assign(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
     (void)result;
     Value value;
-    if (!evaluate(interpreter, scope, node->assign.value, &value))
-        return FLOW_FAILED;
+    Flow flow = evaluate_or_yield(interpreter, scope, node->assign.value, &value);
+    if (flow != FLOW_NORMAL)
+        return flow;
     python_push(interpreter, value);
     for (size_t i = 0; i < node->assign.targets.count; i++)
         if (!assign(interpreter, scope, node->assign.targets.items[i], value))
@@ -95,18 +103,45 @@ static Flow execute_augmented(Interpreter *interpreter, Scope *scope, const Node
     return flow_of(done);
 }
 
-/* Annotations are not evaluated: they have no effect on what a migration does,
- * and often name types of other libraries. */
+/* A class keeps what its annotations mean, for dataclasses and mapped columns.
+ * They often name types of other libraries, so one that fails is kept as None. */
+static bool keep_annotation(Interpreter *interpreter, Scope *scope, const Node *node)
+{
+    const char *key = python_intern(interpreter, "__annotations__");
+    const Node *target = node->assign.targets.items[0];
+    Value known = names_get(scope->class_names, key), value;
+    if (target->kind != NODE_NAME)
+        return true;
+    if (known.kind != VALUE_DICT) {
+        if (!python_dict(interpreter, &known))
+            return false;
+        names_set(scope->class_names, key, known);
+    }
+    if (!evaluate(interpreter, scope, node->assign.annotation, &value)) {
+        if (interpreter->error.kind != ERROR_NONE && interpreter->error.kind != ERROR_UNSUPPORTED)
+            return false;
+        error_clear(&interpreter->error);
+        interpreter->raised = value_absent();
+        value = value_none();
+    }
+    return dict_set_text(interpreter, known.dict, target->name.id, value);
+}
+
+/* Elsewhere annotations have no effect on what a migration does. */
 static Flow execute_annotated(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
+    if (scope->class_names && !keep_annotation(interpreter, scope, node))
+        return FLOW_FAILED;
     return node->assign.value ? execute_assign(interpreter, scope, node, result) : FLOW_NORMAL;
 }
 
 static Flow execute_return(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
-    *result = value_none();
-    if (node->single.value && !evaluate(interpreter, scope, node->single.value, result))
-        return FLOW_FAILED;
+    Value value = value_none();
+    Flow flow = node->single.value ? evaluate_or_yield(interpreter, scope, node->single.value, &value) : FLOW_NORMAL;
+    if (flow != FLOW_NORMAL)
+        return flow;
+    *result = value;
     return FLOW_RETURN;
 }
 
@@ -215,208 +250,71 @@ static bool test_holds(Interpreter *interpreter, Scope *scope, const Node *test,
 
 static Flow execute_if(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
+    Pause pause = {0};
     bool holds;
-    if (!test_holds(interpreter, scope, node->branch.test, &holds))
+    if (pause_take(scope, &pause))
+        holds = pause.index;
+    else if (!test_holds(interpreter, scope, node->branch.test, &holds))
         return FLOW_FAILED;
-    return execute_body(interpreter, scope, holds ? &node->branch.body : &node->branch.otherwise, result);
+    Flow flow = execute_body(interpreter, scope, holds ? &node->branch.body : &node->branch.otherwise, result);
+    if (flow == FLOW_YIELD)
+        pause_keep(scope, (Pause){.index = holds});
+    return flow;
 }
 
 static Flow execute_while(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
+    Pause pause;
+    bool holds = false, resumes = pause_take(scope, &pause);
     for (;;) {
-        bool holds;
-        if (!test_holds(interpreter, scope, node->branch.test, &holds))
+        if (resumes)
+            holds = pause.index;
+        else if (!test_holds(interpreter, scope, node->branch.test, &holds))
             return FLOW_FAILED;
+        resumes = false;
+        Flow flow = execute_body(interpreter, scope, holds ? &node->branch.body : &node->branch.otherwise, result);
+        if (flow == FLOW_YIELD)
+            pause_keep(scope, (Pause){.index = holds});
         if (!holds)
-            return execute_body(interpreter, scope, &node->branch.otherwise, result);
-        Flow flow = execute_body(interpreter, scope, &node->branch.body, result);
+            return flow;
         if (flow == FLOW_BREAK)
             return FLOW_NORMAL;
-        if (flow == FLOW_FAILED || flow == FLOW_RETURN)
+        if (flow == FLOW_FAILED || flow == FLOW_RETURN || flow == FLOW_YIELD)
             return flow;
     }
 }
 
 static Flow execute_for(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
-    Value iterable, iterator, item;
-    if (!evaluate(interpreter, scope, node->loop.iterable, &iterable))
+    Pause pause = {0};
+    Value iterable, iterator = value_absent(), item = value_none();
+    bool resumes = pause_take(scope, &pause);
+    if (resumes)
+        iterator = pause.first;
+    else if (!evaluate(interpreter, scope, node->loop.iterable, &iterable))
         return FLOW_FAILED;
     here(interpreter, node->loop.iterable);
-    if (!python_iterator(interpreter, iterable, &iterator))
+    if (!resumes && !python_iterator(interpreter, iterable, &iterator))
         return FLOW_FAILED;
     python_push(interpreter, iterator);
     for (;;) {
         here(interpreter, node->loop.iterable);
-        if (!python_next(interpreter, iterator, &item))
+        if (!resumes && !python_next(interpreter, iterator, &item))
             return FLOW_FAILED;
-        if (!value_given(item))
-            return execute_body(interpreter, scope, &node->loop.otherwise, result);
-        if (!assign(interpreter, scope, node->loop.target, item))
+        bool ended = resumes ? pause.index : !value_given(item);
+        if (!resumes && !ended && !assign(interpreter, scope, node->loop.target, item))
             return FLOW_FAILED;
-        Flow flow = execute_body(interpreter, scope, &node->loop.body, result);
+        resumes = false;
+        Flow flow = execute_body(interpreter, scope, ended ? &node->loop.otherwise : &node->loop.body, result);
+        if (flow == FLOW_YIELD)
+            pause_keep(scope, (Pause){.index = ended, .first = iterator});
+        if (ended)
+            return flow;
         if (flow == FLOW_BREAK)
             return FLOW_NORMAL;
-        if (flow == FLOW_FAILED || flow == FLOW_RETURN)
+        if (flow == FLOW_FAILED || flow == FLOW_RETURN || flow == FLOW_YIELD)
             return flow;
     }
-}
-
-/* ---- try ---------------------------------------------------------------------- */
-
-static Flow run_handler(Interpreter *interpreter, Scope *scope, const ExceptHandler *handler, Value exception,
-                        Value *result)
-{
-    Value outer = interpreter->handling;
-    interpreter->handling = exception;
-    python_push(interpreter, outer);
-    python_push(interpreter, exception);
-    if (handler->name)
-        scope_set(interpreter, scope, handler->name, exception);
-    Flow flow = execute_body(interpreter, scope, &handler->body, result);
-    interpreter->handling = outer;
-    return flow;
-}
-
-static Flow handle_exception(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
-{
-    Value exception = interpreter->raised;
-    PythonPlace raised_at = interpreter->raised_at;
-    python_push(interpreter, exception);
-    for (size_t i = 0; i < node->try_.handler_count; i++) {
-        const ExceptHandler *handler = &node->try_.handlers[i];
-        bool matches = true;
-        Value type;
-        interpreter->raised = value_absent();
-        if (handler->type && (!evaluate(interpreter, scope, handler->type, &type) ||
-                              !exception_matches(interpreter, exception, type, &matches)))
-            return FLOW_FAILED;
-        if (matches)
-            return run_handler(interpreter, scope, handler, exception, result);
-    }
-    interpreter->raised = exception;
-    interpreter->raised_at = raised_at;
-    return FLOW_FAILED;
-}
-
-static Flow execute_try(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
-{
-    if (node->try_.is_star) {
-        here(interpreter, node);
-        python_refuse(interpreter, "except*");
-        return FLOW_FAILED;
-    }
-    size_t mark = python_stack_mark(interpreter);
-    Flow flow = execute_body(interpreter, scope, &node->try_.body, result);
-    bool catchable = flow == FLOW_FAILED && interpreter->error.kind == ERROR_NONE && value_given(interpreter->raised);
-    if (catchable) {
-        python_stack_reset(interpreter, mark);
-        flow = handle_exception(interpreter, scope, node, result);
-    } else if (flow == FLOW_NORMAL) {
-        flow = execute_body(interpreter, scope, &node->try_.otherwise, result);
-    }
-    if (!node->try_.finally.count || interpreter->error.kind != ERROR_NONE)
-        return flow;
-    Value raised = interpreter->raised, returned = *result, ignored = value_none();
-    interpreter->raised = value_absent();
-    python_push(interpreter, raised);
-    if (flow == FLOW_RETURN)
-        python_push(interpreter, returned);
-    Flow last = execute_body(interpreter, scope, &node->try_.finally, &ignored);
-    if (last != FLOW_NORMAL) {
-        *result = ignored;
-        return last;
-    }
-    interpreter->raised = raised;
-    *result = returned;
-    return flow;
-}
-
-/* ---- with ---------------------------------------------------------------------- */
-
-static const NativeClass *entering_class(Value manager)
-{
-    for (const NativeClass *type = manager.kind == VALUE_NATIVE ? manager.native->type : NULL; type; type = type->base)
-        if (type->enter || type->exit)
-            return type;
-    return NULL;
-}
-
-static bool enter_manager(Interpreter *interpreter, Value manager, bool is_async, Value *entered)
-{
-    const NativeClass *type = entering_class(manager);
-    *entered = manager;
-    if (type)
-        return !type->enter || type->enter(interpreter, manager, entered);
-    Value method;
-    const char *name = is_async ? "__aenter__" : "__enter__";
-    if (manager.kind != VALUE_INSTANCE)
-        return python_refuse(interpreter, "'with' on %s", value_type_name(manager));
-    if (!python_get_attribute(interpreter, manager, name, &method))
-        return false;
-    python_push(interpreter, method);
-    return python_call_positional(interpreter, method, NULL, 0, entered) &&
-           python_await(interpreter, *entered, entered);
-}
-
-/* *swallowed tells whether a script's manager took care of the exception. */
-static bool exit_manager(Interpreter *interpreter, Value manager, bool is_async, Flow flow, bool *swallowed)
-{
-    const NativeClass *type = entering_class(manager);
-    *swallowed = false;
-    if (type)
-        return !type->exit || type->exit(interpreter, manager, flow == FLOW_FAILED);
-    if (interpreter->error.kind != ERROR_NONE)
-        return false;
-    Value raised = interpreter->raised, method, answer;
-    interpreter->raised = value_absent();
-    python_push(interpreter, raised);
-    bool failed = value_given(raised);
-    Value arguments[3] = {value_none(), failed ? raised : value_none(), value_none()};
-    if (failed)
-        arguments[0] = value_object(raised.instance->class_);
-    if (!python_get_attribute(interpreter, manager, is_async ? "__aexit__" : "__exit__", &method))
-        return false;
-    python_push(interpreter, method);
-    if (!python_call_positional(interpreter, method, arguments, 3, &answer) ||
-        !python_await(interpreter, answer, &answer))
-        return false;
-    if (failed && !python_truth(interpreter, answer, swallowed))
-        return false;
-    if (failed && !*swallowed)
-        interpreter->raised = raised;
-    return true;
-}
-
-static Flow execute_with_item(Interpreter *interpreter, Scope *scope, const Node *node, size_t index, Value *result)
-{
-    if (index == node->with.count)
-        return execute_body(interpreter, scope, &node->with.body, result);
-    const WithItem *item = &node->with.items[index];
-    Value manager, entered;
-    if (!evaluate(interpreter, scope, item->context, &manager))
-        return FLOW_FAILED;
-    size_t mark = python_stack_mark(interpreter);
-    python_push(interpreter, manager);
-    here(interpreter, item->context);
-    if (!enter_manager(interpreter, manager, node->with.is_async, &entered))
-        return FLOW_FAILED;
-    Flow flow = FLOW_FAILED;
-    if (!item->target || assign(interpreter, scope, item->target, entered))
-        flow = execute_with_item(interpreter, scope, node, index + 1, result);
-    bool swallowed;
-    here(interpreter, item->context);
-    if (flow == FLOW_RETURN)
-        python_push(interpreter, *result);
-    if (!exit_manager(interpreter, manager, node->with.is_async, flow, &swallowed))
-        return FLOW_FAILED;
-    python_stack_reset(interpreter, mark);
-    return swallowed ? FLOW_NORMAL : flow;
-}
-
-static Flow execute_with(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
-{
-    return execute_with_item(interpreter, scope, node, 0, result);
 }
 
 /* ---- definitions, imports, the rest ----------------------------------------------- */
@@ -463,14 +361,6 @@ static Flow execute_import_from_statement(Interpreter *interpreter, Scope *scope
     return flow_of(execute_import_from(interpreter, scope, node));
 }
 
-static Flow execute_match(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
-{
-    (void)scope;
-    (void)result;
-    here(interpreter, node);
-    return flow_of(python_refuse(interpreter, "the match statement"));
-}
-
 static Flow execute_type_alias(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
     (void)result;
@@ -510,7 +400,8 @@ Flow execute_body(Interpreter *interpreter, Scope *scope, const NodeList *body, 
 {
     interpreter->depth++;
     Flow flow = FLOW_NORMAL;
-    for (size_t i = 0; i < body->count && flow == FLOW_NORMAL; i++) {
+    Pause pause;
+    for (size_t i = pause_take(scope, &pause) ? pause.index : 0; i < body->count && flow == FLOW_NORMAL; i++) {
         const Node *node = body->items[i];
         size_t mark = python_stack_mark(interpreter);
         heap_collect_if_due(interpreter);
@@ -519,6 +410,8 @@ Flow execute_body(Interpreter *interpreter, Scope *scope, const NodeList *body, 
             flow = FLOW_FAILED;
         else
             flow = executors[node->kind](interpreter, scope, node, result);
+        if (flow == FLOW_YIELD)
+            pause_keep(scope, (Pause){.index = i});
         python_stack_reset(interpreter, mark);
     }
     interpreter->depth--;

@@ -65,9 +65,7 @@ Class *exception_class(Interpreter *interpreter, const char *name)
 static bool raise_instance(Interpreter *interpreter, Value exception)
 {
     interpreter->raised = exception;
-    const Frame *frame = interpreter->frame;
-    while (frame && (!frame->node || !frame->module->file))
-        frame = frame->caller;
+    const Frame *frame = frame_with_place(interpreter);
     interpreter->raised_file = frame ? frame->module->file : NULL;
     interpreter->raised_at = python_place(interpreter);
     return false;
@@ -84,7 +82,7 @@ bool python_raise(Interpreter *interpreter, const char *exception, const char *f
     Class *class_ = exception_class(interpreter, exception);
     if (!python_text(interpreter, message, &text))
         return false;
-    Arguments call = {.values = &text, .positional = 1};
+    Arguments call = {.values = &text, .positional = message[0] != 0};
     if (!class_instantiate(interpreter, class_, &call, &instance))
         return false;
     return raise_instance(interpreter, instance);

@@ -181,8 +181,17 @@ static void format_text(const String *string, const Specification *spec, Text *o
 bool python_format(Interpreter *interpreter, Value value, const char *specification, Text *out)
 {
     Specification spec;
+    Value method = special_method(interpreter, value, "__format__");
+    if (value.kind == VALUE_INSTANCE && value_given(method)) {
+        Value asked[2] = {value}, answer;
+        if (!python_text(interpreter, specification, &asked[1]) ||
+            !python_call_positional(interpreter, method, asked, 2, &answer))
+            return false;
+        return python_str(interpreter, answer, out);
+    }
     if (!*specification)
         return python_str(interpreter, value, out);
+    value = value_plain(value);
     if (value.kind == VALUE_INSTANCE || value.kind == VALUE_NATIVE)
         return python_refuse(interpreter, "the format '%s' of a %s", specification, value_type_name(value));
     if (!parse_specification(interpreter, specification, &spec))

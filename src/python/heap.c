@@ -38,13 +38,13 @@ void *heap_new(Interpreter *interpreter, ValueKind kind, size_t size)
 /* ---- sizes -------------------------------------------------------------- */
 
 static const size_t object_sizes[VALUE_KIND_COUNT] = {
-    [VALUE_LIST] = sizeof(List),         [VALUE_TUPLE] = sizeof(List),        [VALUE_DICT] = sizeof(Dict),
-    [VALUE_SET] = sizeof(Dict),          [VALUE_FROZENSET] = sizeof(Dict),    [VALUE_RANGE] = sizeof(Range),
-    [VALUE_SLICE] = sizeof(Slice),       [VALUE_ITERATOR] = sizeof(Iterator), [VALUE_FUNCTION] = sizeof(Function),
-    [VALUE_BUILTIN] = sizeof(Builtin),   [VALUE_METHOD] = sizeof(Method),     [VALUE_CLASS] = sizeof(Class),
-    [VALUE_INSTANCE] = sizeof(Instance), [VALUE_MODULE] = sizeof(Module),     [VALUE_COROUTINE] = sizeof(Coroutine),
-    [VALUE_NATIVE] = sizeof(Native),     [VALUE_OPAQUE] = sizeof(Opaque),     [VALUE_PROPERTY] = sizeof(Property),
-    [VALUE_SCOPE] = sizeof(Scope),
+    [VALUE_LIST] = sizeof(List),         [VALUE_TUPLE] = sizeof(List),          [VALUE_DICT] = sizeof(Dict),
+    [VALUE_SET] = sizeof(Dict),          [VALUE_FROZENSET] = sizeof(Dict),      [VALUE_RANGE] = sizeof(Range),
+    [VALUE_SLICE] = sizeof(Slice),       [VALUE_ITERATOR] = sizeof(Iterator),   [VALUE_FUNCTION] = sizeof(Function),
+    [VALUE_BUILTIN] = sizeof(Builtin),   [VALUE_METHOD] = sizeof(Method),       [VALUE_CLASS] = sizeof(Class),
+    [VALUE_INSTANCE] = sizeof(Instance), [VALUE_MODULE] = sizeof(Module),       [VALUE_COROUTINE] = sizeof(Coroutine),
+    [VALUE_NATIVE] = sizeof(Native),     [VALUE_OPAQUE] = sizeof(Opaque),       [VALUE_PROPERTY] = sizeof(Property),
+    [VALUE_SCOPE] = sizeof(Scope),       [VALUE_GENERATOR] = sizeof(Generator), [VALUE_SUPER] = sizeof(Super),
 };
 
 static size_t names_bytes(const Names *names)
@@ -74,6 +74,8 @@ static size_t extra_bytes(const Object *object)
         return names_bytes(&((const Scope *)object)->names);
     case VALUE_INSTANCE:
         return names_bytes(&((const Instance *)object)->names);
+    case VALUE_GENERATOR:
+        return ((const Generator *)object)->pause_capacity * sizeof(Pause);
     default:
         return 0;
     }
@@ -128,6 +130,7 @@ static void mark_class(Marker *marker, const Class *class_)
 {
     for (size_t i = 0; i < class_->order_count; i++)
         mark_object(marker, class_->order[i]);
+    mark_object(marker, class_->meta);
     mark_names(marker, &class_->names);
 }
 
@@ -141,6 +144,39 @@ static void mark_function(Marker *marker, const Function *function)
         mark_value(marker, function->defaults[i]);
 }
 
+static void mark_generator(Marker *marker, const Generator *generator)
+{
+    mark_object(marker, generator->function);
+    mark_object(marker, generator->scope);
+    mark_value(marker, generator->yielded);
+    mark_value(marker, generator->sent);
+    mark_value(marker, generator->thrown);
+    mark_value(marker, generator->result);
+    for (size_t i = 0; i < generator->pause_count; i++) {
+        mark_value(marker, generator->pauses[i].first);
+        mark_value(marker, generator->pauses[i].second);
+    }
+}
+
+static void mark_scope(Marker *marker, const Scope *scope)
+{
+    mark_names(marker, &scope->names);
+    mark_object(marker, scope->parent);
+    mark_object(marker, scope->module);
+    mark_object(marker, scope->owner);
+    mark_object(marker, scope->generator);
+    if (scope->class_names)
+        mark_names(marker, scope->class_names);
+}
+
+static void mark_dict(Marker *marker, const Dict *dict)
+{
+    for (size_t i = 0; i < dict->used; i++) {
+        mark_value(marker, dict->entries[i].key);
+        mark_value(marker, dict->entries[i].value);
+    }
+}
+
 static void mark_children(Marker *marker, Object *object)
 {
     switch (object->kind) {
@@ -150,14 +186,9 @@ static void mark_children(Marker *marker, Object *object)
         break;
     case VALUE_DICT:
     case VALUE_SET:
-    case VALUE_FROZENSET: {
-        const Dict *dict = (Dict *)object;
-        for (size_t i = 0; i < dict->used; i++) {
-            mark_value(marker, dict->entries[i].key);
-            mark_value(marker, dict->entries[i].value);
-        }
+    case VALUE_FROZENSET:
+        mark_dict(marker, (Dict *)object);
         break;
-    }
     case VALUE_SLICE: {
         const Slice *slice = (Slice *)object;
         mark_value(marker, slice->lower);
@@ -189,6 +220,7 @@ static void mark_children(Marker *marker, Object *object)
     case VALUE_INSTANCE:
         mark_object(marker, ((Instance *)object)->class_);
         mark_names(marker, &((Instance *)object)->names);
+        mark_value(marker, ((Instance *)object)->plain);
         break;
     case VALUE_MODULE:
         mark_names(marker, &((Module *)object)->names);
@@ -206,17 +238,18 @@ static void mark_children(Marker *marker, Object *object)
     }
     case VALUE_PROPERTY:
         mark_value(marker, ((Property *)object)->function);
+        mark_value(marker, ((Property *)object)->setter);
         break;
-    case VALUE_SCOPE: {
-        const Scope *scope = (Scope *)object;
-        mark_names(marker, &scope->names);
-        mark_object(marker, scope->parent);
-        mark_object(marker, scope->module);
-        mark_object(marker, scope->owner);
-        if (scope->class_names)
-            mark_names(marker, scope->class_names);
+    case VALUE_SCOPE:
+        mark_scope(marker, (Scope *)object);
         break;
-    }
+    case VALUE_GENERATOR:
+        mark_generator(marker, (Generator *)object);
+        break;
+    case VALUE_SUPER:
+        mark_object(marker, (Class *)((Super *)object)->after);
+        mark_value(marker, ((Super *)object)->self);
+        break;
     default:
         break;
     }
@@ -240,6 +273,8 @@ static void mark_roots(Interpreter *interpreter, Marker *marker)
     mark_map(marker, &interpreter->native_classes);
     for (size_t i = 0; i < VALUE_KIND_COUNT; i++)
         mark_object(marker, interpreter->builtin_classes[i]);
+    for (size_t i = 0; i < 3; i++)
+        mark_object(marker, interpreter->property_classes[i]);
     for (const Frame *frame = interpreter->frame; frame; frame = frame->caller) {
         mark_object(marker, frame->module);
         mark_object(marker, frame->scope);
@@ -305,6 +340,9 @@ static void free_object(Object *object)
         break;
     case VALUE_NATIVE:
         release_native((Native *)object);
+        break;
+    case VALUE_GENERATOR:
+        free(((Generator *)object)->pauses);
         break;
     case VALUE_SCOPE:
         names_release(&((Scope *)object)->names);

@@ -44,6 +44,22 @@ static bool load_project_file(Interpreter *interpreter, const char *name, Value 
     return true;
 }
 
+void python_register_sources(Interpreter *interpreter, const PythonSource *sources)
+{
+    for (; sources->name; sources++)
+        map_put(interpreter->arena, &interpreter->sources, sources->name, (void *)sources);
+}
+
+static bool load_source(Interpreter *interpreter, const PythonSource *source, Value *result)
+{
+    Module *module =
+        run_source(interpreter, source->name, source->name, source->content, strlen(source->content), true);
+    if (!module)
+        return false;
+    *result = value_object(module);
+    return true;
+}
+
 bool python_import(Interpreter *interpreter, const char *name, Value *result)
 {
     name = python_intern(interpreter, name);
@@ -55,6 +71,9 @@ bool python_import(Interpreter *interpreter, const char *name, Value *result)
     const NativeModule *native = map_get(&interpreter->native_modules, name);
     if (native)
         return load_native(interpreter, native, result);
+    const PythonSource *source = map_get(&interpreter->sources, name);
+    if (source)
+        return load_source(interpreter, source, result);
     if (!load_project_file(interpreter, name, result))
         return false;
     if (value_given(*result))

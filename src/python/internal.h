@@ -8,6 +8,7 @@
 /* ---- objects only the evaluator makes ---------------------------------- */
 
 typedef struct Scope Scope;
+typedef struct Generator Generator;
 
 struct Scope {
     Object header;
@@ -18,6 +19,7 @@ struct Scope {
     Names *class_names;            /* where a class body binds */
     Class *owner;                  /* the class whose method runs, for super() */
     bool is_comprehension;         /* := inside it binds outside it */
+    Generator *generator;          /* whose body these variables are of */
 };
 
 /* Which names a function's own code binds. */
@@ -59,6 +61,30 @@ typedef struct Coroutine {
     bool finished;
 } Coroutine;
 
+/* What a statement around a yield needs to go on; each uses it its own way. */
+typedef struct Pause {
+    size_t index;
+    Value first, second;
+    int flow;
+} Pause;
+
+struct Generator {
+    Object header;
+    Function *function;
+    Scope *scope;
+    Pause *pauses; /* the innermost statement's first */
+    size_t pause_count, pause_capacity;
+    Value yielded, sent, thrown, result;
+    bool started, running, resuming, finished;
+};
+
+/* What super() gives: attributes of `self`, looked up behind `after`. */
+typedef struct Super {
+    Object header;
+    const Class *after;
+    Value self;
+} Super;
+
 typedef struct Opaque {
     Object header;
     const char *path;
@@ -80,6 +106,7 @@ typedef struct Property {
     Object header;
     PropertyKind property_kind;
     Value function;
+    Value setter;
 } Property;
 
 typedef bool IteratorStep(Interpreter *interpreter, Iterator *iterator, Value *item);
@@ -129,14 +156,16 @@ struct Interpreter {
     Names builtins;
     Class *builtin_classes[VALUE_KIND_COUNT];
     Class *object_class;
+    Class *property_classes[3]; /* by PropertyKind */
     Names exception_classes;
     Map native_modules; /* name -> const NativeModule * */
+    Map sources;        /* name -> const PythonSource * */
     Map modules;        /* name -> Module *, or Opaque */
     Map native_classes; /* "module.name" -> Class * */
     Map files;          /* path -> SourceFile * of everything parsed */
 };
 
-typedef enum { FLOW_NORMAL, FLOW_RETURN, FLOW_BREAK, FLOW_CONTINUE, FLOW_FAILED } Flow;
+typedef enum { FLOW_NORMAL, FLOW_RETURN, FLOW_BREAK, FLOW_CONTINUE, FLOW_YIELD, FLOW_FAILED } Flow;
 
 /* heap.c */
 void *heap_new(Interpreter *interpreter, ValueKind kind, size_t size);
@@ -160,16 +189,41 @@ bool evaluate_slice(Interpreter *interpreter, Scope *scope, const Node *node, Va
 bool evaluate_comprehension(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 /* evaluate_statement.c */
 Flow execute_body(Interpreter *interpreter, Scope *scope, const NodeList *body, Value *result);
+/* generator.c */
+bool generator_make(Interpreter *interpreter, Function *function, Scope *scope, Value *result);
+bool generator_resume(Interpreter *interpreter, Generator *generator, Value sent, Value *item);
+const NativeMember *generator_methods(void);
+bool is_yield(const Node *node);
+Flow execute_yield(Interpreter *interpreter, Scope *scope, const Node *node, Value *received);
+void pause_keep(Scope *scope, Pause pause);
+/* True when a generator goes on: *pause is what the statement kept. */
+bool pause_take(Scope *scope, Pause *pause);
+/* execute_try.c */
+Flow execute_try(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+Flow execute_with(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+/* match.c */
+Flow execute_match(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 /* call.c */
 bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 /* class.c */
+/* type(name, bases, namespace) */
+bool class_make(Interpreter *interpreter, const char *name, Value bases, Value namespace, Value *result);
 bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 bool class_instantiate(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result);
 Class *class_new(Interpreter *interpreter, const char *name, Class *const *bases, size_t base_count);
+/* instance.c */
+bool python_super(Interpreter *interpreter, const Arguments *arguments, Value *result);
+bool super_attribute(Interpreter *interpreter, const Super *super, const char *name, Value *result);
+bool base_attribute(Interpreter *interpreter, const char *name, Value *result);
+bool base_new(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+/* A script's own __name__ method for the value, from its class or metaclass; ABSENT without one. */
+Value special_method(Interpreter *interpreter, Value value, const char *name);
 Value class_lookup(const Class *class_, const char *name);
 bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *result);
 /* attribute.c */
+/* What the native itself has, whatever a derived class of a script says. */
+bool native_type_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
 bool remove_attribute(Interpreter *interpreter, Value object, const char *name);
 /* subscript.c */
 bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *result);
@@ -206,6 +260,13 @@ static inline void here(Interpreter *interpreter, const Node *node)
 {
     interpreter->frame->node = node;
 }
+
+/* The innermost frame in a file of the project. */
+const Frame *frame_with_place(const Interpreter *interpreter);
+
+/* interpreter.c: parses and runs a file, or a module of limbeck's own. */
+Module *run_source(Interpreter *interpreter, const char *name, const char *path, const char *content, size_t length,
+                   bool is_library);
 
 /* Between nodes: cancellation, steps. */
 bool interpreter_tick(Interpreter *interpreter);

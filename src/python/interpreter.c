@@ -58,10 +58,10 @@ void python_progress(Interpreter *interpreter)
 
 /* ---- where, and what went wrong ----------------------------------------- */
 
-static const Frame *frame_with_place(const Interpreter *interpreter)
+const Frame *frame_with_place(const Interpreter *interpreter)
 {
     const Frame *frame = interpreter->frame;
-    while (frame && (!frame->node || !frame->module->file))
+    while (frame && (!frame->node || !frame->module->file || frame->module->file->is_library))
         frame = frame->caller;
     return frame;
 }
@@ -213,13 +213,14 @@ static bool set_module_names(Interpreter *interpreter, Module *module)
     return true;
 }
 
-Module *python_run_file(Interpreter *interpreter, const char *name, const char *path, const char *content,
-                        size_t length)
+Module *run_source(Interpreter *interpreter, const char *name, const char *path, const char *content, size_t length,
+                   bool is_library)
 {
     SourceFile *file =
         python_parse(interpreter->arena, &interpreter->names, path, content, length, &interpreter->error);
     if (!file)
         return NULL;
+    file->is_library = is_library;
     Module *module = module_new(interpreter, name, file);
     if (!module)
         return NULL;
@@ -228,6 +229,12 @@ Module *python_run_file(Interpreter *interpreter, const char *name, const char *
     if (!set_module_names(interpreter, module) || !run_module_body(interpreter, module))
         return NULL;
     return module;
+}
+
+Module *python_run_file(Interpreter *interpreter, const char *name, const char *path, const char *content,
+                        size_t length)
+{
+    return run_source(interpreter, name, path, content, length, false);
 }
 
 bool python_await(Interpreter *interpreter, Value awaitable, Value *result)

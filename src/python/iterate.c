@@ -95,7 +95,7 @@ bool python_iterator(Interpreter *interpreter, Value iterable, Value *result)
         return true;
     }
     *result = iterable;
-    if (iterable.kind == VALUE_ITERATOR)
+    if (iterable.kind == VALUE_ITERATOR || iterable.kind == VALUE_GENERATOR)
         return true;
     if (iterable.kind == VALUE_NATIVE) {
         for (const NativeClass *type = iterable.native->type; type; type = type->base) {
@@ -105,10 +105,12 @@ bool python_iterator(Interpreter *interpreter, Value iterable, Value *result)
                 return true;
         }
     }
-    if (iterable.kind == VALUE_INSTANCE) {
-        Value method = class_lookup(iterable.instance->class_, python_intern(interpreter, "__iter__"));
+    if (iterable.kind == VALUE_INSTANCE || iterable.kind == VALUE_CLASS) {
+        Value method = special_method(interpreter, iterable, "__iter__");
         if (value_given(method))
             return python_call_positional(interpreter, method, &iterable, 1, result);
+        if (value_plain(iterable).kind != iterable.kind)
+            return python_iterator(interpreter, value_plain(iterable), result);
     }
     if (iterable.kind == VALUE_OPAQUE)
         return python_refuse(interpreter, "iterating over '%s', which limbeck could not import",
@@ -145,6 +147,8 @@ bool python_next(Interpreter *interpreter, Value iterator, Value *item)
         iterator.iterator->finished = !value_given(*item);
         return true;
     }
+    if (iterator.kind == VALUE_GENERATOR)
+        return generator_resume(interpreter, (Generator *)iterator.object, value_none(), item);
     if (iterator.kind == VALUE_NATIVE)
         for (const NativeClass *type = iterator.native->type; type; type = type->base)
             if (type->next)

@@ -147,6 +147,7 @@ static bool wrong_kind(Interpreter *interpreter, Value value, const char *what, 
 
 bool expect_text(Interpreter *interpreter, Value value, const char *what, const char **text)
 {
+    value = value_plain(value);
     if (value.kind != VALUE_STRING)
         return wrong_kind(interpreter, value, what, "a string");
     *text = value.string->bytes;
@@ -161,6 +162,7 @@ bool expect_text_or_none(Interpreter *interpreter, Value value, const char *what
 
 bool expect_int(Interpreter *interpreter, Value value, const char *what, int64_t *integer)
 {
+    value = value_plain(value);
     if (value.kind == VALUE_BOOL)
         value = value_int(value.boolean);
     if (value.kind != VALUE_INT)

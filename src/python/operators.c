@@ -333,6 +333,8 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
         return false;
     if (!handled && !script_operation(interpreter, operator_, left, right, result, &handled))
         return false;
+    if (!handled && (value_plain(left).kind != left.kind || value_plain(right).kind != right.kind))
+        return python_binary(interpreter, operator_, value_plain(left), value_plain(right), result);
     if (!handled && operator_ == OPERATOR_BIT_OR && (left.kind == VALUE_CLASS || right.kind == VALUE_CLASS))
         return python_opaque(interpreter, "a union of types", result);
     return handled || python_raise(interpreter, "TypeError", "unsupported operand type(s) for %s: '%s' and '%s'",
@@ -377,13 +379,20 @@ bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal
     }
     if (is_mapping_or_set(left) && is_mapping_or_set(right) && (left.kind == VALUE_DICT) == (right.kind == VALUE_DICT))
         return equal_dicts(interpreter, left.dict, right.dict, left.kind == VALUE_DICT, equal);
-    if (left.kind == VALUE_INSTANCE) {
-        Value method = class_lookup(left.instance->class_, python_intern(interpreter, "__eq__"));
-        Value sides[2] = {left, right}, answer;
-        if (value_given(method))
-            return python_call_positional(interpreter, method, sides, 2, &answer) &&
-                   python_truth(interpreter, answer, equal);
+    const Value sides[2][2] = {{left, right}, {right, left}};
+    for (size_t i = 0; i < 2; i++) {
+        Value method =
+            sides[i][0].kind == VALUE_INSTANCE ? special_method(interpreter, sides[i][0], "__eq__") : value_absent();
+        Value answer;
+        if (!value_given(method))
+            continue;
+        if (!python_call_positional(interpreter, method, sides[i], 2, &answer))
+            return false;
+        if (answer.kind != VALUE_NOT_IMPLEMENTED)
+            return python_truth(interpreter, answer, equal);
     }
+    if (value_plain(left).kind != left.kind || value_plain(right).kind != right.kind)
+        return python_equal(interpreter, value_plain(left), value_plain(right), equal);
     *equal = false;
     if (left.kind != right.kind)
         return true;
@@ -452,7 +461,13 @@ static bool contains(Interpreter *interpreter, Value container, Value item, bool
         for (const NativeClass *type = container.native->type; type; type = type->base)
             if (type->contains)
                 return type->contains(interpreter, container, item, found);
-    Value iterator, candidate;
+    Value iterator, candidate, method = special_method(interpreter, container, "__contains__");
+    const Value asked[2] = {container, item};
+    if (value_given(method))
+        return python_call_positional(interpreter, method, asked, 2, &candidate) &&
+               python_truth(interpreter, candidate, found);
+    if (value_plain(container).kind != container.kind)
+        return contains(interpreter, value_plain(container), item, found);
     size_t mark = python_stack_mark(interpreter);
     if (!python_iterator(interpreter, container, &iterator))
         return false;
@@ -509,8 +524,11 @@ static bool script_comparison(Interpreter *interpreter, Operator operator_, Valu
         return true;
     Value method = class_lookup(left.instance->class_, python_intern(interpreter, names[operator_]));
     Value sides[2] = {left, right};
-    *handled = value_given(method);
-    return !*handled || python_call_positional(interpreter, method, sides, 2, result);
+    if (!value_given(method))
+        return true;
+    bool called = python_call_positional(interpreter, method, sides, 2, result);
+    *handled = called && result->kind != VALUE_NOT_IMPLEMENTED;
+    return called;
 }
 
 static bool set_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
@@ -564,7 +582,7 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
     if (is_mapping_or_set(left) && is_mapping_or_set(right) && left.kind != VALUE_DICT && right.kind != VALUE_DICT)
         return set_comparison(interpreter, operator_, left, right, result);
     int order = 0;
-    if (!order_of(interpreter, left, right, &order, &handled))
+    if (!order_of(interpreter, value_plain(left), value_plain(right), &order, &handled))
         return false;
     if (!handled)
         return python_raise(interpreter, "TypeError", "'%s' not supported between instances of '%s' and '%s'",

@@ -98,6 +98,12 @@ Node *parse_bitwise_or(Parser *parser)
     return parse_binary(parser, 1);
 }
 
+/* sum: no | & ^ << >>, which in a pattern mean something else */
+Node *parse_sum(Parser *parser)
+{
+    return parse_binary(parser, 5);
+}
+
 static bool comparison_here(Parser *parser, Operator *operator_)
 {
     static const struct {

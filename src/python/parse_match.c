@@ -13,7 +13,7 @@ static Node *pattern_node(Parser *parser, NodeKind kind)
 static Node *parse_literal_pattern(Parser *parser)
 {
     Node *node = pattern_node(parser, NODE_MATCH_VALUE);
-    node->pattern.value = parse_bitwise_or(parser);
+    node->pattern.value = parse_sum(parser);
     return node->pattern.value ? node : NULL;
 }
 
@@ -51,7 +51,7 @@ static Node *parse_mapping_pattern(Parser *parser)
             if (!(node->pattern.name = parser_identifier(parser)))
                 return NULL;
         } else {
-            Node *key = parse_bitwise_or(parser);
+            Node *key = parse_sum(parser);
             Node *pattern = key && parser_expect(parser, ":") ? parse_pattern(parser) : NULL;
             if (!pattern)
                 return NULL;

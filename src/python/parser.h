@@ -45,6 +45,7 @@ Node *parse_expression(Parser *parser);       /* disjunction [if else] | lambda 
 Node *parse_named_expression(Parser *parser); /* with := */
 Node *parse_star_expressions(Parser *parser); /* a, *b, c: a TUPLE when there is a comma */
 Node *parse_bitwise_or(Parser *parser);
+Node *parse_sum(Parser *parser);
 Node *parse_target_list(Parser *parser); /* of `for`, and of comprehensions */
 Node *parse_strings(Parser *parser);
 Node *parse_number(Parser *parser);

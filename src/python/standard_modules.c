@@ -270,10 +270,13 @@ static bool textwrap_dedent(Interpreter *interpreter, Value self, const Argument
 static const NativeMember textwrap_functions[] = {{"dedent", textwrap_dedent}, {NULL, NULL}};
 static const NativeModule textwrap_module = {"textwrap", textwrap_functions, NULL, NULL, false};
 
+extern const PythonSource python_library[]; /* from src/python/library */
+
 void standard_modules_install(Interpreter *interpreter)
 {
     static const NativeModule *const modules[] = {&os_module,     &path_module,   &asyncio_module, &logging_module,
                                                   &typing_module, &future_module, &abc_module,     &textwrap_module};
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
         python_register_module(interpreter, modules[i]);
+    python_register_sources(interpreter, python_library);
 }

@@ -409,7 +409,7 @@ static bool str_join(Interpreter *interpreter, Value self, const Arguments *argu
         return false;
     Text text = text_on_heap();
     for (size_t i = 0; i < items.list->count; i++) {
-        Value item = items.list->items[i];
+        Value item = value_plain(items.list->items[i]);
         if (item.kind != self.kind) {
             text_release(&text);
             return item.kind == VALUE_OPAQUE

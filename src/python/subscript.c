@@ -124,8 +124,18 @@ bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *
         return value_given(*result) || key_error(interpreter, key);
     case VALUE_RANGE:
         return range_item(interpreter, container, key, result);
+    case VALUE_CLASS: {
+        const Value asked[2] = {container, key};
+        Value method = special_method(interpreter, container, "__getitem__"), generic;
+        if (value_given(method))
+            return python_call_positional(interpreter, method, asked, 2, result);
+        if (!python_find_attribute(interpreter, container, "__class_getitem__", &generic))
+            return false;
+        if (generic.kind == VALUE_METHOD)
+            return python_call_positional(interpreter, generic, &key, 1, result);
+    }
+        /* fallthrough */
     case VALUE_OPAQUE: /* Sequence[str] in a type alias */
-    case VALUE_CLASS:
         return python_opaque(
             interpreter, container.kind == VALUE_CLASS ? container.class_->name : ((Opaque *)container.object)->path,
             result);
@@ -139,6 +149,8 @@ bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *
         Value arguments[2] = {container, key};
         if (value_given(method))
             return python_call_positional(interpreter, method, arguments, 2, result);
+        if (value_plain(container).kind != container.kind)
+            return subscript_get(interpreter, value_plain(container), key, result);
         break;
     }
     default:
@@ -172,6 +184,8 @@ bool subscript_set(Interpreter *interpreter, Value container, Value key, Value v
         Value arguments[3] = {container, key, value}, ignored;
         if (value_given(method))
             return python_call_positional(interpreter, method, arguments, 3, &ignored);
+        if (value_plain(container).kind != container.kind)
+            return subscript_set(interpreter, value_plain(container), key, value);
     }
     return python_raise(interpreter, "TypeError", "'%s' object does not support item assignment",
                         python_class_of(interpreter, container)->name);
@@ -186,6 +200,13 @@ bool subscript_remove(Interpreter *interpreter, Value container, Value key)
             return false;
         return value_given(removed) || key_error(interpreter, key);
     }
+    Value remover = special_method(interpreter, container, "__delitem__");
+    if (value_given(remover)) {
+        const Value asked[2] = {container, key};
+        return python_call_positional(interpreter, remover, asked, 2, &removed);
+    }
+    if (value_plain(container).kind != container.kind)
+        return subscript_remove(interpreter, value_plain(container), key);
     if (container.kind == VALUE_LIST && key.kind != VALUE_SLICE) {
         List *list = container.list;
         if (!index_of(interpreter, key, list->count, "list assignment", &index))

@@ -351,6 +351,7 @@ typedef struct SourceFile {
     const char *content;
     size_t length;
     NodeList body;
+    bool is_library; /* limbeck's own: places are told of whoever called it */
 } SourceFile;
 
 #endif

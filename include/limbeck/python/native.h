@@ -54,6 +54,14 @@ typedef struct NativeModule {
     bool is_open;                                           /* an unknown name is a named opaque value, not an error */
 } NativeModule;
 
+/* A module written in Python, embedded at build from src/ROOM/library/NAME.py. */
+typedef struct PythonSource {
+    const char *name; /* dotted; NULL ends a table */
+    const char *content;
+} PythonSource;
+
+void python_register_sources(Interpreter *interpreter, const PythonSource *sources);
+
 /* The module comes to life when a script imports it. */
 void python_register_module(Interpreter *interpreter, const NativeModule *module);
 

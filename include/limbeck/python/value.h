@@ -51,6 +51,8 @@ typedef enum {
     VALUE_INSTANCE,
     VALUE_MODULE,
     VALUE_COROUTINE,
+    VALUE_GENERATOR,
+    VALUE_SUPER,
     VALUE_NATIVE,
     VALUE_OPAQUE,
     VALUE_PROPERTY,
@@ -150,12 +152,15 @@ struct Class {
     const NativeClass *native; /* of this class or the nearest native base */
     NativeFunction *construct; /* natives and builtins; self is the class */
     ValueKind builtin_kind;    /* ABSENT for classes of scripts */
+    Class *meta;               /* its metaclass, NULL for `type` */
+    bool is_library;           /* written in limbeck's own Python, and may lack what the real one has */
 };
 
 struct Instance {
     Object header;
     Class *class_;
     Names names;
+    Value plain; /* the str, int, dict ... that an object of a derived class is; else ABSENT */
 };
 
 /* An object of a native module. `data` and everything it points to lives in
@@ -196,6 +201,11 @@ static inline Value value_object(void *object)
 {
     Object *header = object;
     return (Value){.kind = header->kind, .object = header};
+}
+/* The value of a built-in type that an object of a derived class is, else the value. */
+static inline Value value_plain(Value value)
+{
+    return value.kind == VALUE_INSTANCE && value.instance->plain.kind != VALUE_ABSENT ? value.instance->plain : value;
 }
 static inline bool value_is_none(Value value)
 {

@@ -1,0 +1,100 @@
+"""Context managers made of generators, and small ones ready made."""
+
+
+class _Generator:
+    def __init__(self, generator):
+        self.generator = generator
+
+    def __enter__(self):
+        return next(self.generator)
+
+    def __exit__(self, type_, value, traceback):
+        if type_ is None:
+            for _ in self.generator:
+                raise RuntimeError("generator didn't stop")
+            return False
+        try:
+            self.generator.throw(value)
+        except StopIteration as stop:
+            return stop is not value
+        except BaseException as raised:
+            if raised is value:
+                return False
+            raise
+        raise RuntimeError("generator didn't stop after throw()")
+
+    __aenter__ = __enter__
+    __aexit__ = __exit__
+
+
+def contextmanager(function):
+    def make(*args, **kwargs):
+        return _Generator(function(*args, **kwargs))
+
+    make.__name__ = function.__name__
+    return make
+
+
+asynccontextmanager = contextmanager
+
+
+class suppress:
+    def __init__(self, *exceptions):
+        self.exceptions = exceptions
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type_, value, traceback):
+        return type_ is not None and isinstance(value, self.exceptions)
+
+
+class nullcontext:
+    def __init__(self, enter_result=None):
+        self.enter_result = enter_result
+
+    def __enter__(self):
+        return self.enter_result
+
+    def __exit__(self, type_, value, traceback):
+        return False
+
+    __aenter__ = __enter__
+    __aexit__ = __exit__
+
+
+class closing:
+    def __init__(self, thing):
+        self.thing = thing
+
+    def __enter__(self):
+        return self.thing
+
+    def __exit__(self, type_, value, traceback):
+        self.thing.close()
+        return False
+
+
+class ExitStack:
+    def __init__(self):
+        self.exits = []
+
+    def enter_context(self, manager):
+        entered = manager.__enter__()
+        self.exits.append(manager.__exit__)
+        return entered
+
+    def callback(self, function, *args, **kwargs):
+        self.exits.append(lambda *_: function(*args, **kwargs) and False)
+        return function
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type_, value, traceback):
+        swallowed = False
+        while self.exits:
+            if self.exits.pop()(type_, value, traceback):
+                type_ = value = traceback = None
+                swallowed = True
+        return swallowed
