@@ -20,11 +20,11 @@ bool compile_list(Compiler *compiler, const ExpressionList *list, const char *se
 static bool compile_column_name(Compiler *compiler, const Expression *expression)
 {
     const Table *table = expression->table;
-    if (table && compiler->include_table && (table->alias || table->name)) {
-        if (table->alias)
-            append_quoted(compiler, table->alias);
-        else
+    if (table && compiler->include_table) {
+        if (table->kind == FROM_TABLE)
             append_table(compiler, table->name, table->schema);
+        else
+            append_quoted(compiler, from_name(compiler, table));
         text_append_char(&compiler->out, '.');
     }
     append_quoted(compiler, expression->name);
@@ -46,6 +46,10 @@ static bool compile_literal(Compiler *compiler, const Expression *expression)
     bool execute = compiler->options->mode == MODE_EXECUTE && !compiler->literal_binds;
     if (literal->kind == LITERAL_DEFERRED && !execute)
         return refuse(compiler, "the parameter ':%s' without a value", expression->name);
+    if (expression->is_default && !execute) { /* as SQLAlchemy prints a default it only fills in on execution */
+        text_append(&compiler->out, "NULL");
+        return true;
+    }
     if (execute) {
         add_parameter(compiler, literal->kind == LITERAL_DEFERRED ? expression->name : NULL, literal, expression->type);
         return true;
@@ -134,28 +138,122 @@ static bool compile_like_without_ilike(Compiler *compiler, const Expression *exp
     return true;
 }
 
-static bool compile_binary(Compiler *compiler, const Expression *expression)
+static bool is_json_access(SqlOperator operator_)
+{
+    return operator_ >= SQL_JSON_ITEM && operator_ <= SQL_JSON_PATH_TEXT;
+}
+
+/* Whole numbers divide as Python divides them: '/' gives a fraction. */
+static bool compile_division(Compiler *compiler, const Expression *expression)
+{
+    const Expression *right = expression->right;
+    bool whole = right->type && type_row(right->type->kind)->affinity == AFFINITY_INTEGER;
+    bool literal_whole = right->kind == EXPRESSION_LITERAL && right->literal.kind == LITERAL_INTEGER;
+    if (!compile_expression(compiler, expression->left))
+        return false;
+    text_append(&compiler->out, " / ");
+    if (!whole && !literal_whole)
+        return right->type ? compile_expression(compiler, right) : refuse(compiler, "'/' by a value of unknown type");
+    if (compiler->dialect == &sqlite_dialect) {
+        text_append_char(&compiler->out, '(');
+        bool done = compile_expression(compiler, right);
+        text_append(&compiler->out, " + 0.0)");
+        return done;
+    }
+    text_append(&compiler->out, "CAST(");
+    bool done = compile_expression(compiler, right);
+    text_append(&compiler->out, " AS NUMERIC)");
+    return done;
+}
+
+static bool is_whole(const Expression *expression)
+{
+    return (expression->type && type_row(expression->type->kind)->affinity == AFFINITY_INTEGER) ||
+           (expression->kind == EXPRESSION_LITERAL && expression->literal.kind == LITERAL_INTEGER);
+}
+
+static bool compile_floor_division(Compiler *compiler, const Expression *expression)
+{
+    if (!is_whole(expression->right) || !is_whole(expression->left))
+        return refuse(compiler, "'//' of values that are not whole");
+    if (!compile_expression(compiler, expression->left))
+        return false;
+    text_append(&compiler->out, " / ");
+    return compile_expression(compiler, expression->right);
+}
+
+/* ILIKE, regular expressions and the like that only PostgreSQL has as operators. */
+static bool has_operator(Compiler *compiler, SqlOperator operator_)
+{
+    if (compiler->dialect == &postgresql_dialect)
+        return true;
+    bool foreign =
+        (operator_ >= SQL_CONTAINS && operator_ <= SQL_MATCH) || is_json_access(operator_) || operator_ == SQL_BIT_XOR;
+    return !foreign ||
+           refuse(compiler, "the operator '%s' on %s", sql_operator_row(operator_)->text, compiler->dialect->name);
+}
+
+static void append_operator(Compiler *compiler, const Expression *expression)
+{
+    static const struct {
+        SqlOperator operator_;
+        const char *sqlite;
+    } own[] = {{SQL_REGEXP_MATCH, " REGEXP "},
+               {SQL_NOT_REGEXP_MATCH, " NOT REGEXP "},
+               {SQL_IS_DISTINCT_FROM, " IS NOT "},
+               {SQL_IS_NOT_DISTINCT_FROM, " IS "}};
+    for (size_t i = 0; compiler->dialect == &sqlite_dialect && i < sizeof own / sizeof *own; i++)
+        if (own[i].operator_ == expression->operator_) {
+            text_append(&compiler->out, own[i].sqlite);
+            return;
+        }
+    if (expression->operator_ == SQL_CUSTOM)
+        text_append_format(&compiler->out, " %s ", expression->text);
+    else if (expression->operator_ == SQL_MODULO && compiler->options->double_percents)
+        text_append(&compiler->out, " %% ");
+    else
+        text_append(&compiler->out, sql_operator_row(expression->operator_)->text);
+}
+
+static bool compile_infix(Compiler *compiler, const Expression *expression)
 {
     SqlOperator operator_ = expression->operator_;
     bool ilike = operator_ == SQL_ILIKE || operator_ == SQL_NOT_ILIKE;
     if (ilike && !compiler->dialect->has_ilike)
         return compile_like_without_ilike(compiler, expression);
     if (operator_ == SQL_DIVIDE)
-        return refuse(compiler, "'/' in an SQL expression");
-    if (!compile_expression(compiler, expression->left))
+        return compile_division(compiler, expression);
+    if (operator_ == SQL_FLOOR_DIVIDE)
+        return compile_floor_division(compiler, expression);
+    if (!has_operator(compiler, operator_) || !compile_expression(compiler, expression->left))
         return false;
-    if (operator_ == SQL_CUSTOM)
-        text_append_format(&compiler->out, " %s ", expression->text);
-    else if (operator_ == SQL_MODULO && compiler->options->double_percents)
-        text_append(&compiler->out, " %% ");
-    else
-        text_append(&compiler->out, sql_operator_row(operator_)->text);
+    append_operator(compiler, expression);
     if (!compile_expression(compiler, expression->right))
         return false;
-    if (operator_ != SQL_BETWEEN)
+    if (operator_ == SQL_FILTER)
+        text_append_char(&compiler->out, ')');
+    if (expression->escape)
+        text_append_format(&compiler->out, " ESCAPE '%s'", expression->escape);
+    if (operator_ != SQL_BETWEEN && operator_ != SQL_NOT_BETWEEN)
         return true;
     text_append(&compiler->out, " AND ");
     return compile_expression(compiler, expression->items.items[0]);
+}
+
+static bool compile_binary(Compiler *compiler, const Expression *expression)
+{
+    bool eager = is_json_access(expression->operator_) ||
+                 (expression->operator_ >= SQL_BIT_AND && expression->operator_ <= SQL_SHIFT_RIGHT);
+    bool inside = compiler->in_operator, groups = eager && inside && !compiler->is_grouped;
+    compiler->is_grouped = false;
+    if (groups)
+        text_append_char(&compiler->out, '(');
+    compiler->in_operator = true;
+    bool done = compile_infix(compiler, expression);
+    compiler->in_operator = inside;
+    if (groups)
+        text_append_char(&compiler->out, ')');
+    return done;
 }
 
 static bool compile_unary(Compiler *compiler, const Expression *expression)
@@ -164,7 +262,8 @@ static bool compile_unary(Compiler *compiler, const Expression *expression)
     bool negates = expression->operator_ == SQL_NOT && expression->left->kind == EXPRESSION_COLUMN;
     if (negates && !compiler->dialect->native_boolean)
         return refuse(compiler, "NOT of a bare column");
-    bool after = expression->operator_ == SQL_ASCENDING || expression->operator_ == SQL_DESCENDING;
+    bool after = expression->operator_ == SQL_ASCENDING || expression->operator_ == SQL_DESCENDING ||
+                 expression->operator_ == SQL_NULLS_FIRST || expression->operator_ == SQL_NULLS_LAST;
     if (!after)
         text_append(&compiler->out, text);
     if (!compile_expression(compiler, expression->left))
@@ -180,7 +279,8 @@ static bool compile_members(Compiler *compiler, const Expression *expression)
         return compile_list(compiler, &expression->items, sql_operator_row(expression->operator_)->text);
     if (!expression->items.count)
         return refuse(compiler, "IN with an empty list");
-    text_append_char(&compiler->out, '(');
+    bool rows = expression->items.items[0]->kind == EXPRESSION_TUPLE && compiler->dialect == &sqlite_dialect;
+    text_append(&compiler->out, rows ? "(VALUES " : "(");
     if (!compile_list(compiler, &expression->items, ", "))
         return false;
     text_append_char(&compiler->out, ')');
@@ -190,6 +290,7 @@ static bool compile_members(Compiler *compiler, const Expression *expression)
 static bool compile_grouping(Compiler *compiler, const Expression *expression)
 {
     text_append_char(&compiler->out, '(');
+    compiler->is_grouped = expression->left->kind == EXPRESSION_BINARY;
     if (!compile_expression(compiler, expression->left))
         return false;
     text_append_char(&compiler->out, ')');
@@ -265,13 +366,10 @@ static bool compile_case(Compiler *compiler, const Expression *expression)
     return true;
 }
 
+/* Outside the list of columns a label is what it labels. */
 static bool compile_label(Compiler *compiler, const Expression *expression)
 {
-    if (!compile_expression(compiler, expression->left))
-        return false;
-    text_append(&compiler->out, " AS ");
-    append_quoted(compiler, expression->name);
-    return true;
+    return compile_expression(compiler, expression->left);
 }
 
 static bool compile_word(Compiler *compiler, const Expression *expression)
@@ -287,25 +385,131 @@ static bool compile_word(Compiler *compiler, const Expression *expression)
 
 static bool compile_subquery(Compiler *compiler, const Expression *expression)
 {
-    bool include_table = compiler->include_table;
-    compiler->include_table = true;
     text_append(&compiler->out, expression->kind == EXPRESSION_EXISTS ? "EXISTS (" : "(");
-    bool done = compile_select(compiler, expression->statement);
+    bool done = compile_scalar(compiler, expression->statement);
     text_append_char(&compiler->out, ')');
-    compiler->include_table = include_table;
+    return done;
+}
+
+/* ---- windows and aggregates ----------------------------------------------------- */
+
+static bool compile_over(Compiler *compiler, const Expression *expression)
+{
+    if (!compile_expression(compiler, expression->left))
+        return false;
+    text_append(&compiler->out, " OVER (");
+    if (expression->items.count) {
+        text_append(&compiler->out, "PARTITION BY ");
+        if (!compile_list(compiler, &expression->items, ", "))
+            return false;
+    }
+    if (expression->order.count) {
+        text_append(&compiler->out, expression->items.count ? " ORDER BY " : "ORDER BY ");
+        if (!compile_list(compiler, &expression->order, ", "))
+            return false;
+    }
+    if (expression->frame)
+        text_append_format(&compiler->out, "%s%s", expression->items.count || expression->order.count ? " " : "",
+                           expression->frame);
+    text_append_char(&compiler->out, ')');
+    return true;
+}
+
+static bool compile_within_group(Compiler *compiler, const Expression *expression)
+{
+    if (!compile_expression(compiler, expression->left))
+        return false;
+    text_append(&compiler->out, " WITHIN GROUP (ORDER BY ");
+    bool done = compile_list(compiler, &expression->order, ", ");
+    text_append_char(&compiler->out, ')');
+    return done;
+}
+
+static bool compile_ordered(Compiler *compiler, const Expression *expression)
+{
+    if (!compile_expression(compiler, expression->left))
+        return false;
+    text_append(&compiler->out, " ORDER BY ");
+    return compile_list(compiler, &expression->order, ", ");
+}
+
+static bool compile_extract(Compiler *compiler, const Expression *expression)
+{
+    static const struct {
+        const char *field, *format;
+    } sqlite[] = {{"month", "%m"}, {"day", "%d"},    {"year", "%Y"},  {"second", "%S"}, {"hour", "%H"},
+                  {"doy", "%j"},   {"minute", "%M"}, {"epoch", "%s"}, {"dow", "%w"},    {"week", "%W"}};
+    if (compiler->dialect == &postgresql_dialect) {
+        text_append_format(&compiler->out, "EXTRACT(%s FROM ", expression->name);
+        bool done = compile_expression(compiler, expression->left);
+        text_append_char(&compiler->out, ')');
+        return done;
+    }
+    for (size_t i = 0; i < sizeof sqlite / sizeof *sqlite; i++) {
+        if (strcmp(sqlite[i].field, expression->name) != 0)
+            continue;
+        text_append_format(&compiler->out, "CAST(STRFTIME('%s', ", sqlite[i].format);
+        bool done = compile_expression(compiler, expression->left);
+        text_append(&compiler->out, ") AS INTEGER)");
+        return done;
+    }
+    return refuse(compiler, "extract('%s') on SQLite", expression->name);
+}
+
+static bool compile_tuple(Compiler *compiler, const Expression *expression)
+{
+    text_append_char(&compiler->out, '(');
+    bool done = compile_list(compiler, &expression->items, ", ");
+    text_append_char(&compiler->out, ')');
+    return done;
+}
+
+static bool compile_array(Compiler *compiler, const Expression *expression)
+{
+    if (compiler->dialect != &postgresql_dialect)
+        return refuse(compiler, "an array on SQLite");
+    if (!expression->items.count)
+        return refuse(compiler, "an empty array");
+    text_append(&compiler->out, "ARRAY[");
+    bool done = compile_list(compiler, &expression->items, ", ");
+    text_append_char(&compiler->out, ']');
+    return done;
+}
+
+static bool compile_any(Compiler *compiler, const Expression *expression)
+{
+    text_append_format(&compiler->out, "%s (", expression->name);
+    bool done = compile_expression(compiler, expression->left);
+    text_append_char(&compiler->out, ')');
     return done;
 }
 
 static ExpressionCompiler *const compilers[] = {
-    [EXPRESSION_COLUMN] = compile_column_name, [EXPRESSION_LITERAL] = compile_literal,
-    [EXPRESSION_TEXT] = compile_text,          [EXPRESSION_FUNCTION] = compile_function,
-    [EXPRESSION_BINARY] = compile_binary,      [EXPRESSION_UNARY] = compile_unary,
-    [EXPRESSION_LIST] = compile_members,       [EXPRESSION_CAST] = compile_cast,
-    [EXPRESSION_CASE] = compile_case,          [EXPRESSION_LABEL] = compile_label,
-    [EXPRESSION_NULL] = compile_word,          [EXPRESSION_TRUE] = compile_word,
-    [EXPRESSION_FALSE] = compile_word,         [EXPRESSION_STAR] = compile_word,
-    [EXPRESSION_SUBQUERY] = compile_subquery,  [EXPRESSION_EXISTS] = compile_subquery,
+    [EXPRESSION_COLUMN] = compile_column_name,
+    [EXPRESSION_LITERAL] = compile_literal,
+    [EXPRESSION_TEXT] = compile_text,
+    [EXPRESSION_FUNCTION] = compile_function,
+    [EXPRESSION_BINARY] = compile_binary,
+    [EXPRESSION_UNARY] = compile_unary,
+    [EXPRESSION_LIST] = compile_members,
+    [EXPRESSION_CAST] = compile_cast,
+    [EXPRESSION_CASE] = compile_case,
+    [EXPRESSION_LABEL] = compile_label,
+    [EXPRESSION_NULL] = compile_word,
+    [EXPRESSION_TRUE] = compile_word,
+    [EXPRESSION_FALSE] = compile_word,
+    [EXPRESSION_STAR] = compile_word,
+    [EXPRESSION_SUBQUERY] = compile_subquery,
+    [EXPRESSION_EXISTS] = compile_subquery,
     [EXPRESSION_GROUPING] = compile_grouping,
+    [EXPRESSION_OVER] = compile_over,
+    [EXPRESSION_WITHIN_GROUP] = compile_within_group,
+    [EXPRESSION_ORDERED] = compile_ordered,
+    [EXPRESSION_EXTRACT] = compile_extract,
+    [EXPRESSION_TUPLE] = compile_tuple,
+    [EXPRESSION_ARRAY] = compile_array,
+    [EXPRESSION_ANY] = compile_any,
+    [EXPRESSION_COERCED] = compile_label,
 };
 
 bool compile_expression(Compiler *compiler, const Expression *expression)

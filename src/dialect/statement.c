@@ -1,44 +1,7 @@
-/* SELECT, INSERT, UPDATE and DELETE, line breaks where SQLAlchemy puts them. */
-#include "limbeck/base/map.h"
+/* INSERT, UPDATE and DELETE, line breaks where SQLAlchemy puts them. */
 #include "limbeck/dialect/compiler.h"
 
 #include <string.h>
-
-static bool compile_from_table(Compiler *compiler, const Table *table)
-{
-    if (table->subquery) {
-        text_append_char(&compiler->out, '(');
-        if (!compile_select(compiler, table->subquery))
-            return false;
-        text_append_char(&compiler->out, ')');
-    } else {
-        append_table(compiler, table->name, table->schema);
-    }
-    if (table->alias) {
-        text_append(&compiler->out, " AS ");
-        append_quoted(compiler, table->alias);
-    }
-    return true;
-}
-
-static bool compile_from(Compiler *compiler, const Statement *select)
-{
-    for (size_t i = 0; i < select->from_count; i++) {
-        text_append(&compiler->out, i ? ", " : " \nFROM ");
-        if (!compile_from_table(compiler, select->from[i]))
-            return false;
-        for (size_t k = 0; i == 0 && k < select->join_count; k++) {
-            const JoinClause *join = &select->joins[k];
-            text_append(&compiler->out, join->is_outer ? " LEFT OUTER JOIN " : " JOIN ");
-            if (!compile_from_table(compiler, join->table))
-                return false;
-            text_append(&compiler->out, " ON ");
-            if (!compile_expression(compiler, join->on))
-                return false;
-        }
-    }
-    return true;
-}
 
 /* Without native booleans a bare true, false or column becomes a comparison. */
 static bool compile_condition(Compiler *compiler, const Expression *condition)
@@ -51,7 +14,7 @@ static bool compile_condition(Compiler *compiler, const Expression *condition)
     return bare ? refuse(compiler, "a bare column as a condition") : compile_expression(compiler, condition);
 }
 
-static bool compile_where(Compiler *compiler, const ExpressionList *where, const char *keyword)
+bool compile_where(Compiler *compiler, const ExpressionList *where, const char *keyword)
 {
     if (!where->count)
         return true;
@@ -69,86 +32,14 @@ static bool compile_clause(Compiler *compiler, const ExpressionList *list, const
     return compile_list(compiler, list, ", ");
 }
 
-/* How often a name was given to an unnamed column so far. */
-typedef struct LabelCounts {
-    Map counts; /* name -> count, as a pointer-sized number */
-} LabelCounts;
-
-static size_t next_label(Compiler *compiler, LabelCounts *labels, const char *name)
-{
-    size_t count = (size_t)(uintptr_t)map_get(&labels->counts, name) + 1;
-    map_put(compiler->arena, &labels->counts, name, (void *)(uintptr_t)count);
-    return count;
-}
-
-/* SQLAlchemy names what has no name: count_1, lower_1, anon_1. */
-static bool append_label(Compiler *compiler, LabelCounts *labels, const Expression *column)
-{
-    switch (column->kind) {
-    case EXPRESSION_COLUMN:
-        if (next_label(compiler, labels, column->name) > 1)
-            return refuse(compiler, "a SELECT of two columns named '%s'", column->name);
-        return true;
-    case EXPRESSION_LABEL:
-    case EXPRESSION_TEXT:
-    case EXPRESSION_STAR:
-        return true;
-    case EXPRESSION_CAST:
-    case EXPRESSION_SUBQUERY:
-    case EXPRESSION_EXISTS:
-        return refuse(compiler, "a SELECT of an unnamed CAST or subquery; give it a label()");
-    default:
-        break;
-    }
-    const char *name = column->kind == EXPRESSION_FUNCTION ? column->name : "anon";
-    text_append_format(&compiler->out, " AS %s_%zu", name, next_label(compiler, labels, name));
-    return true;
-}
-
-static bool compile_select_columns(Compiler *compiler, const ExpressionList *columns)
-{
-    LabelCounts labels = {0};
-    for (size_t i = 0; i < columns->count; i++) {
-        if (i)
-            text_append(&compiler->out, ", ");
-        if (!compile_expression(compiler, columns->items[i]) || !append_label(compiler, &labels, columns->items[i]))
-            return false;
-    }
-    return true;
-}
-
-bool compile_select(Compiler *compiler, const Statement *select)
-{
-    text_append(&compiler->out, select->is_distinct ? "SELECT DISTINCT " : "SELECT ");
-    if (!compile_select_columns(compiler, &select->columns) || !compile_from(compiler, select) ||
-        !compile_where(compiler, &select->where, " \nWHERE ") ||
-        !compile_clause(compiler, &select->group_by, " GROUP BY ") ||
-        !compile_where(compiler, &select->having, " \nHAVING ") ||
-        !compile_clause(compiler, &select->order_by, " ORDER BY "))
-        return false;
-    bool postgresql = compiler->dialect == &postgresql_dialect;
-    if (select->limit) {
-        text_append(&compiler->out, postgresql ? " \n LIMIT " : "\n LIMIT ");
-        if (!compile_expression(compiler, select->limit))
-            return false;
-    }
-    if (select->offset || (select->limit && !postgresql)) {
-        if (!select->limit && !postgresql)
-            text_append(&compiler->out, "\n LIMIT -1");
-        text_append(&compiler->out, postgresql ? " \n OFFSET " : " OFFSET ");
-        if (!select->offset)
-            text_append_char(&compiler->out, '0');
-        else if (!compile_expression(compiler, select->offset))
-            return false;
-    }
-    return true;
-}
-
 static bool compile_returning(Compiler *compiler, const Statement *statement)
 {
     bool include_table = compiler->include_table;
     compiler->include_table = compiler->dialect->returning_names_table;
-    bool done = compile_clause(compiler, &statement->returning, " RETURNING ");
+    const ExpressionList *returned = &statement->returning;
+    if (!returned->count && compiler->dialect == &postgresql_dialect && statement->row_count == 1)
+        returned = &statement->implicit_returning;
+    bool done = compile_clause(compiler, returned, " RETURNING ");
     compiler->include_table = include_table;
     return done;
 }
@@ -166,14 +57,72 @@ static bool compile_row(Compiler *compiler, const AssignmentRow *row)
     return true;
 }
 
-static bool compile_insert(Compiler *compiler, const Statement *insert)
+static void append_names(Compiler *compiler, const StringVector *names)
 {
-    text_append(&compiler->out, "INSERT INTO ");
-    append_table(compiler, insert->table->name, insert->table->schema);
-    if (!insert->row_count || !insert->rows[0].count) {
-        text_append(&compiler->out, " DEFAULT VALUES");
-        return compile_returning(compiler, insert);
+    for (size_t i = 0; i < names->count; i++) {
+        if (i)
+            text_append(&compiler->out, ", ");
+        append_quoted(compiler, names->items[i]);
     }
+}
+
+static bool compile_assignments(Compiler *compiler, const AssignmentRow *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        if (i)
+            text_append(&compiler->out, ", ");
+        append_quoted(compiler, row->items[i].column);
+        text_append(&compiler->out, "=");
+        if (!compile_grouped(compiler, row->items[i].value))
+            return false;
+    }
+    return true;
+}
+
+static bool compile_conflict_target(Compiler *compiler, const ConflictClause *conflict)
+{
+    bool include_table = compiler->include_table;
+    if (conflict->constraint && compiler->dialect != &postgresql_dialect)
+        return refuse(compiler, "ON CONFLICT ON CONSTRAINT, which %s does not have", compiler->dialect->name);
+    if (conflict->constraint) {
+        text_append(&compiler->out, " ON CONSTRAINT ");
+        append_quoted(compiler, conflict->constraint);
+        return true;
+    }
+    if (!conflict->elements.count)
+        return true;
+    compiler->include_table = false;
+    text_append(&compiler->out, " (");
+    bool done = compile_list(compiler, &conflict->elements, ", ");
+    text_append_char(&compiler->out, ')');
+    done = done && compile_where(compiler, &conflict->index_where, " WHERE ");
+    compiler->include_table = include_table;
+    return done;
+}
+
+/* Assignments here are spaced as SQLAlchemy spaces them: "name = value". */
+static bool compile_conflict(Compiler *compiler, const ConflictClause *conflict)
+{
+    if (!conflict)
+        return true;
+    text_append(&compiler->out, " ON CONFLICT");
+    if (!compile_conflict_target(compiler, conflict))
+        return false;
+    text_append(&compiler->out, conflict->updates ? " DO UPDATE SET " : " DO NOTHING");
+    for (size_t i = 0; i < conflict->set.count; i++) {
+        const Assignment *assignment = &conflict->set.items[i];
+        if (i)
+            text_append(&compiler->out, ", ");
+        append_quoted(compiler, assignment->column);
+        text_append(&compiler->out, " = ");
+        if (!compile_grouped(compiler, assignment->value))
+            return false;
+    }
+    return !conflict->updates || compile_where(compiler, &conflict->where, " WHERE ");
+}
+
+static bool compile_rows(Compiler *compiler, const Statement *insert)
+{
     text_append(&compiler->out, " (");
     for (size_t i = 0; i < insert->rows[0].count; i++) {
         if (i)
@@ -187,32 +136,95 @@ static bool compile_insert(Compiler *compiler, const Statement *insert)
         if (!compile_row(compiler, &insert->rows[i]))
             return false;
     }
-    return compile_returning(compiler, insert);
+    return true;
+}
+
+static bool compile_insert(Compiler *compiler, const Statement *insert)
+{
+    text_append(&compiler->out, "INSERT INTO ");
+    append_table(compiler, insert->table->name, insert->table->schema);
+    if (insert->from_select) {
+        text_append(&compiler->out, " (");
+        append_names(compiler, &insert->insert_columns);
+        text_append(&compiler->out, ") ");
+        if (!compile_query(compiler, insert->from_select, false))
+            return false;
+        /* SQLite would take ON for a join's. */
+        if (insert->conflict && compiler->dialect == &sqlite_dialect && !insert->from_select->where.count)
+            text_append(&compiler->out, " WHERE true");
+    } else if (!insert->row_count || !insert->rows[0].count) {
+        text_append(&compiler->out, " DEFAULT VALUES");
+    } else if (!compile_rows(compiler, insert)) {
+        return false;
+    }
+    return compile_conflict(compiler, insert->conflict) && compile_returning(compiler, insert);
+}
+
+/* Other tables than the statement's own that its conditions and values name. */
+static void other_froms(Compiler *compiler, const Statement *statement, FromVector *others)
+{
+    FromVector all = {0};
+    for (size_t i = 0; statement->row_count && i < statement->rows[0].count; i++)
+        expression_froms(compiler->arena, statement->rows[0].items[i].value, &all);
+    for (size_t i = 0; i < statement->where.count; i++)
+        expression_froms(compiler->arena, statement->where.items[i], &all);
+    for (size_t i = 0; i < all.count; i++)
+        if (all.items[i] != statement->table)
+            vector_push(compiler->arena, others, all.items[i]);
+}
+
+static bool compile_others(Compiler *compiler, const FromVector *others, const char *keyword)
+{
+    for (size_t i = 0; i < others->count; i++) {
+        text_append(&compiler->out, i ? ", " : keyword);
+        if (!compile_from_element(compiler, others->items[i]))
+            return false;
+    }
+    return true;
+}
+
+/* Nested queries see the statement's own table, and the others, as read already. */
+static void enclose(Compiler *compiler, const Statement *statement, const FromVector *others, Enclosing *around)
+{
+    vector_push(compiler->arena, &around->froms, statement->table);
+    for (size_t i = 0; i < others->count; i++)
+        vector_push(compiler->arena, &around->froms, others->items[i]);
+    around->outer = compiler->enclosing;
+    compiler->enclosing = around;
 }
 
 static bool compile_update(Compiler *compiler, const Statement *update)
 {
+    FromVector others = {0};
+    Enclosing around = {0};
+    other_froms(compiler, update, &others);
+    enclose(compiler, update, &others, &around);
     text_append(&compiler->out, "UPDATE ");
-    append_table(compiler, update->table->name, update->table->schema);
+    if (!compile_from_element(compiler, update->table))
+        return false;
     text_append(&compiler->out, " SET ");
     if (!update->row_count || !update->rows[0].count)
         return refuse(compiler, "an UPDATE without values");
-    for (size_t i = 0; i < update->rows[0].count; i++) {
-        if (i)
-            text_append(&compiler->out, ", ");
-        append_quoted(compiler, update->rows[0].items[i].column);
-        text_append_char(&compiler->out, '=');
-        if (!compile_grouped(compiler, update->rows[0].items[i].value))
-            return false;
-    }
-    return compile_where(compiler, &update->where, " WHERE ") && compile_returning(compiler, update);
+    return compile_assignments(compiler, &update->rows[0]) && compile_others(compiler, &others, " FROM ") &&
+           compile_where(compiler, &update->where, " WHERE ") && compile_returning(compiler, update);
 }
 
 static bool compile_delete(Compiler *compiler, const Statement *delete_)
 {
+    FromVector others = {0};
+    Enclosing around = {0};
+    other_froms(compiler, delete_, &others);
+    enclose(compiler, delete_, &others, &around);
+    if (others.count && compiler->dialect == &sqlite_dialect)
+        return refuse(compiler, "DELETE over several tables, which SQLite does not have");
     text_append(&compiler->out, "DELETE FROM ");
-    append_table(compiler, delete_->table->name, delete_->table->schema);
-    return compile_where(compiler, &delete_->where, " WHERE ") && compile_returning(compiler, delete_);
+    return compile_from_element(compiler, delete_->table) && compile_others(compiler, &others, " USING ") &&
+           compile_where(compiler, &delete_->where, " WHERE ") && compile_returning(compiler, delete_);
+}
+
+static bool compile_query_statement(Compiler *compiler, const Statement *query)
+{
+    return compile_query(compiler, query, false);
 }
 
 static bool compile_text_statement(Compiler *compiler, const Statement *statement)
@@ -224,8 +236,11 @@ bool compile_statement(Arena *arena, const CompileOptions *options, const Statem
                        Error *error)
 {
     static bool (*const compilers[])(Compiler *, const Statement *) = {
-        [STATEMENT_TEXT] = compile_text_statement, [STATEMENT_SELECT] = compile_select,
-        [STATEMENT_INSERT] = compile_insert,       [STATEMENT_UPDATE] = compile_update,
+        [STATEMENT_TEXT] = compile_text_statement,
+        [STATEMENT_SELECT] = compile_query_statement,
+        [STATEMENT_COMPOUND] = compile_query_statement,
+        [STATEMENT_INSERT] = compile_insert,
+        [STATEMENT_UPDATE] = compile_update,
         [STATEMENT_DELETE] = compile_delete,
     };
     *compiled = (CompiledSql){0};
@@ -238,6 +253,6 @@ bool compile_statement(Arena *arena, const CompileOptions *options, const Statem
                          .error = error};
     if (!compilers[statement->kind](&compiler, statement))
         return false;
-    compiled->sql = text_string(&compiler.out);
+    compiled->sql = arena_format(arena, "%s%s", with_clause(&compiler), text_string(&compiler.out));
     return true;
 }

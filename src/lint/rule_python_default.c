@@ -6,7 +6,7 @@ static void check(LintSession *session, const Operation *operation)
     bool makes = operation->kind == OPERATION_CREATE_TABLE || operation->kind == OPERATION_ADD_COLUMN;
     for (size_t i = 0; makes && i < operation->table->columns.count; i++) {
         const Column *column = operation->table->columns.items[i];
-        if (column->has_default && !column->server_default)
+        if (column->python_default.kind && !column->server_default)
             add_risk(session, &rule_python_default, RISK_NOTE,
                      arena_format(session->arena, "default= of %s.%s emits nothing; the server needs server_default=",
                                   operation->table->name, column->name),

@@ -437,9 +437,12 @@ static Evaluator *const evaluators[NODE_KIND_COUNT] = {
 
 bool evaluate(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
+    /* What a native left on the stack must not be taken for an argument. */
+    size_t mark = python_stack_mark(interpreter);
     interpreter->depth++;
     bool done = interpreter_tick(interpreter) && evaluators[node->kind](interpreter, scope, node, result);
     interpreter->depth--;
+    python_stack_reset(interpreter, mark);
     return done;
 }
 

@@ -21,13 +21,31 @@ static const SqlOperatorRow rows[SQL_OPERATOR_COUNT] = {
     [SQL_NOT_ILIKE] = {" NOT ILIKE ", 5, false, true, SQL_ILIKE},
     [SQL_IN] = {" IN ", 5, false, true, SQL_NOT_IN},
     [SQL_NOT_IN] = {" NOT IN ", 5, false, true, SQL_IN},
-    [SQL_BETWEEN] = {" BETWEEN ", 5, false, true, NOTHING},
+    [SQL_BETWEEN] = {" BETWEEN ", 5, false, true, SQL_NOT_BETWEEN},
+    [SQL_NOT_BETWEEN] = {" NOT BETWEEN ", 5, false, true, SQL_BETWEEN},
+    [SQL_IS_DISTINCT_FROM] = {" IS DISTINCT FROM ", 5, false, true, SQL_IS_NOT_DISTINCT_FROM},
+    [SQL_IS_NOT_DISTINCT_FROM] = {" IS NOT DISTINCT FROM ", 5, false, true, SQL_IS_DISTINCT_FROM},
+    [SQL_REGEXP_MATCH] = {" ~ ", 5, false, true, SQL_NOT_REGEXP_MATCH},
+    [SQL_NOT_REGEXP_MATCH] = {" !~ ", 5, false, true, SQL_REGEXP_MATCH},
+    [SQL_CONTAINS] = {" @> ", 5, false, true, NOTHING},
+    [SQL_CONTAINED_BY] = {" <@ ", 5, false, true, NOTHING},
+    [SQL_HAS_KEY] = {" ? ", 5, false, true, NOTHING},
+    [SQL_HAS_ANY] = {" ?| ", 5, false, true, NOTHING},
+    [SQL_HAS_ALL] = {" ?& ", 5, false, true, NOTHING},
+    [SQL_OVERLAPS] = {" && ", 5, false, true, NOTHING},
+    [SQL_MATCH] = {" @@ ", 5, false, true, NOTHING},
     [SQL_AND] = {" AND ", 3, true, false, NOTHING},
     [SQL_OR] = {" OR ", 2, true, false, NOTHING},
     [SQL_ADD] = {" + ", 7, true, false, NOTHING},
     [SQL_SUBTRACT] = {" - ", 7, false, false, NOTHING},
     [SQL_MULTIPLY] = {" * ", 8, true, false, NOTHING},
     [SQL_DIVIDE] = {" / ", 8, false, false, NOTHING},
+    [SQL_FLOOR_DIVIDE] = {" / ", 8, false, false, NOTHING},
+    [SQL_BIT_AND] = {" & ", 7, true, false, NOTHING},
+    [SQL_BIT_OR] = {" | ", 7, true, false, NOTHING},
+    [SQL_BIT_XOR] = {" # ", 7, true, false, NOTHING},
+    [SQL_SHIFT_LEFT] = {" << ", 7, false, false, NOTHING},
+    [SQL_SHIFT_RIGHT] = {" >> ", 7, false, false, NOTHING},
     [SQL_MODULO] = {" % ", 8, false, false, NOTHING},
     [SQL_CONCAT] = {" || ", 5, true, false, NOTHING},
     [SQL_NEGATE] = {"-", 8, false, false, NOTHING},
@@ -35,6 +53,14 @@ static const SqlOperatorRow rows[SQL_OPERATOR_COUNT] = {
     [SQL_ASCENDING] = {" ASC", 3, false, false, NOTHING},
     [SQL_DESCENDING] = {" DESC", 3, false, false, NOTHING},
     [SQL_DISTINCT] = {"DISTINCT ", 5, false, false, NOTHING},
+    [SQL_NULLS_FIRST] = {" NULLS FIRST", 3, false, false, NOTHING},
+    [SQL_NULLS_LAST] = {" NULLS LAST", 3, false, false, NOTHING},
+    [SQL_COLLATE] = {" COLLATE ", 4, false, false, NOTHING},
+    [SQL_FILTER] = {" FILTER (WHERE ", 6, false, false, NOTHING},
+    [SQL_JSON_ITEM] = {" -> ", 15, false, false, NOTHING},
+    [SQL_JSON_TEXT] = {" ->> ", 15, false, false, NOTHING},
+    [SQL_JSON_PATH] = {" #> ", 15, false, false, NOTHING},
+    [SQL_JSON_PATH_TEXT] = {" #>> ", 15, false, false, NOTHING},
     [SQL_CUSTOM] = {NULL, 0, false, false, NOTHING},
 };
 
@@ -60,6 +86,11 @@ const Expression *expression_group(Arena *arena, const Expression *expression, S
 {
     if (expression->kind == EXPRESSION_LABEL)
         return expression_group(arena, expression->left, against);
+    if (expression->kind == EXPRESSION_EXISTS && against == SQL_NOT) {
+        Expression *group = expression_new(arena, EXPRESSION_GROUPING);
+        group->left = expression;
+        return group;
+    }
     if (!has_operator(expression))
         return expression;
     SqlOperator operator_ = expression->operator_;

@@ -58,7 +58,8 @@ const Column *table_autoincrement_column(Arena *arena, const Table *table)
     if (!counting || counting->autoincrement == 1)
         return counting;
     bool counts = counting->type && type_row(counting->type->kind)->affinity == AFFINITY_INTEGER &&
-                  !counting->has_default && !counting->server_default && !in_foreign_key(table, counting);
+                  counting->python_default.kind == DEFAULT_NONE && !counting->server_default &&
+                  !in_foreign_key(table, counting);
     return counts ? counting : NULL;
 }
 

@@ -81,7 +81,7 @@ typedef struct MetadataObject {
 
 extern const NativeClass primary_key_class, unique_class, foreign_key_constraint_class, check_class;
 extern const NativeClass type_class, expression_class, column_class, statement_class, select_class, insert_class,
-    update_class, delete_class, text_class, table_class, constraint_class, index_class, foreign_key_class,
+    exists_class, update_class, delete_class, text_class, table_class, constraint_class, index_class, foreign_key_class,
     metadata_class, computed_class, identity_class;
 
 /* types.c */
@@ -90,7 +90,10 @@ bool type_from(Interpreter *interpreter, Native *owner, Value value, const SqlTy
 bool is_type(Value value);
 
 /* expressions.c */
-/* Each adds its names to a module. */
+/* postgresql's own */
+bool make_array(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool make_aggregate_order_by(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+/* functions.c; each fill_ adds its names to a module. */
 bool fill_expressions(Interpreter *interpreter, Module *module);
 bool fill_schema(Interpreter *interpreter, Module *module);
 bool fill_statements(Interpreter *interpreter, Module *module);
@@ -104,6 +107,22 @@ bool literal_from(Interpreter *interpreter, Arena *arena, Value value, Literal *
 bool condition_from(Interpreter *interpreter, Native *owner, Value value, const Expression **expression);
 const Expression *text_expression(Arena *arena, const char *text);
 const Expression *column_expression(Arena *arena, const char *name);
+const Expression *expression_of(Value value);
+/* Operators between values of which at least one is an expression. */
+bool make_binary(Interpreter *interpreter, SqlOperator operator_, Value left, Value right, Value *result);
+bool make_junction(Interpreter *interpreter, SqlOperator operator_, const Value *values, size_t count, Value *result);
+bool expression_unary_hook(Interpreter *interpreter, Operator operator_, Value operand, Value *result);
+
+/* expression_methods.c */
+extern const NativeMember expression_methods[];
+/* An expression of `kind` around self. */
+bool wrap_expression(Interpreter *interpreter, Value self, ExpressionKind kind, SqlOperator operator_, const char *name,
+                     Value *result);
+bool make_over(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool json_item(Interpreter *interpreter, Value self, Value key, Value *result);
+extern const NativeMember expression_properties[];
+bool make_cast(Interpreter *interpreter, Value value, Value type, Value *result);
+
 typedef VECTOR(const Table *) TableVector;
 void collect_tables(Arena *arena, const Expression *expression, TableVector *tables);
 
@@ -125,6 +144,44 @@ typedef struct OptionReceiver {
 bool receive_option(void *state, const char *name, Value value);
 
 /* statements.c */
+Statement *statement_of(Value value);
+bool new_statement(Interpreter *interpreter, const NativeClass *type, StatementKind kind, Value *result,
+                   Statement **statement);
+/* A copy to change; the original stays what it was. */
+bool derive_statement(Interpreter *interpreter, Value self, Value *result, Statement **statement);
+bool append_expressions(Interpreter *interpreter, Native *owner, const Arguments *arguments, ExpressionList *list);
+/* derive_statement(), with expressions added to the list at this offset of a Statement. */
+bool extend_statement(Interpreter *interpreter, Value self, const Arguments *arguments, size_t offset, Value *result);
+bool statement_where(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+
+/* insert() with ON CONFLICT, of the dialects' modules. */
+bool fill_dialect_statements(Interpreter *interpreter, Module *module);
+bool table_of_class(Interpreter *interpreter, Value *value);
+
+/* from_clauses.c */
+extern const NativeMember from_methods[]; /* of everything that can stand in a FROM */
+bool from_object(Interpreter *interpreter, Native *owner, Value value, const Table **table);
+typedef struct JoinArguments {
+    Value right, on;
+    bool is_outer, is_full;
+} JoinArguments;
+bool read_join(Interpreter *interpreter, const Arguments *arguments, bool is_outer, JoinArguments *join);
+/* Without ON, the foreign key between the two sides says it. */
+bool infer_on(Interpreter *interpreter, Arena *arena, Table *join);
+bool without_first(const Arguments *arguments, Arguments *rest);
+const Expression *column_in(Arena *arena, const Table *table, const char *name);
+bool query_subquery(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool query_lateral(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool query_cte(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool make_join_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool make_outerjoin_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool make_alias(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+
+/* selects.c */
+bool fill_selects(Interpreter *interpreter, Module *module);
+bool select_of_table(Interpreter *interpreter, Value table, Value *result);
+/* A query as a value: (SELECT ...). */
+bool scalar_from(Interpreter *interpreter, Native *owner, Value query, const Expression **expression);
 bool statement_from(Interpreter *interpreter, Native *owner, Value value, const Statement **statement);
 
 /* connection.c */

@@ -450,17 +450,23 @@ static bool columns_from_set(Interpreter *interpreter, Arena *arena, const State
     *row = (AssignmentRow){items, 0};
     for (size_t c = 0; c < copy->table->columns.count; c++) {
         const Column *column = copy->table->columns.items[c];
+        bool given = false;
         for (size_t i = 0; i < set->count; i++) {
             if (strcmp(set->items[i].name, column->name) != 0)
                 continue;
+            given = true;
             Expression *value = expression_new(arena, EXPRESSION_LITERAL);
             value->name = column->name;
             value->type = column->type;
             value->literal.kind = LITERAL_DEFERRED;
             items[row->count++] = (Assignment){column->name, column->type, value};
         }
-        if (column->has_default)
-            return python_refuse(interpreter, "an INSERT into a table with Python-side defaults");
+        if (given || column->python_default.kind == DEFAULT_NONE)
+            continue;
+        if (column->python_default.kind == DEFAULT_CALLED)
+            return python_refuse(interpreter, "an INSERT that relies on the Python function behind column '%s'",
+                                 column->name);
+        items[row->count++] = (Assignment){column->name, column->type, column->python_default.value};
     }
     copy->rows = row;
     copy->row_count = 1;

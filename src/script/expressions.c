@@ -80,6 +80,18 @@ bool expression_from(Interpreter *interpreter, Native *owner, Value value, const
         *expression = object->expression;
         return true;
     }
+    if (native_data(value, &statement_class))
+        return scalar_from(interpreter, owner, value, expression);
+    if (value.kind == VALUE_TUPLE) {
+        Expression *tuple = expression_new(arena, EXPRESSION_TUPLE);
+        tuple->items.items = ARENA_ARRAY(arena, const Expression *, value.list->count + 1);
+        for (size_t i = 0; i < value.list->count; i++)
+            if (!expression_from(interpreter, owner, value.list->items[i], NULL,
+                                 &tuple->items.items[tuple->items.count++]))
+                return false;
+        *expression = tuple;
+        return true;
+    }
     if (!literal_from(interpreter, arena, value, &literal, &is_plain))
         return false;
     if (!is_plain)
@@ -117,7 +129,7 @@ void collect_tables(Arena *arena, const Expression *expression, TableVector *tab
     collect_tables(arena, expression->otherwise, tables);
 }
 
-static const Expression *expression_of(Value value)
+const Expression *expression_of(Value value)
 {
     return ((ExpressionObject *)native_data(value, &expression_class))->expression;
 }
@@ -130,7 +142,7 @@ static bool is_textual(const Expression *expression)
     return text_literal || (expression->type && type_row(expression->type->kind)->affinity == AFFINITY_STRING);
 }
 
-static bool make_binary(Interpreter *interpreter, SqlOperator operator_, Value left, Value right, Value *result)
+bool make_binary(Interpreter *interpreter, SqlOperator operator_, Value left, Value right, Value *result)
 {
     Arena *arena;
     const Expression *a, *b;
@@ -143,12 +155,19 @@ static bool make_binary(Interpreter *interpreter, SqlOperator operator_, Value l
     bool equality = operator_ == SQL_EQUAL || operator_ == SQL_NOT_EQUAL;
     if (equality && b->kind == EXPRESSION_NULL)
         operator_ = operator_ == SQL_EQUAL ? SQL_IS : SQL_IS_NOT;
+    if (a->kind == EXPRESSION_ANY && sql_operator_row(operator_)->is_comparison) { /* 5 = ANY (...) */
+        static const SqlOperator mirrored[SQL_OPERATOR_COUNT] = {
+            [SQL_EQUAL] = SQL_EQUAL,  [SQL_NOT_EQUAL] = SQL_NOT_EQUAL,      [SQL_LESS] = SQL_GREATER,
+            [SQL_GREATER] = SQL_LESS, [SQL_LESS_EQUAL] = SQL_GREATER_EQUAL, [SQL_GREATER_EQUAL] = SQL_LESS_EQUAL,
+        };
+        expression_object_set(*result, expression_binary(arena, mirrored[operator_], b, a));
+        return true;
+    }
     expression_object_set(*result, expression_binary(arena, operator_, a, b));
     return true;
 }
 
-static bool make_junction(Interpreter *interpreter, SqlOperator operator_, const Value *values, size_t count,
-                          Value *result)
+bool make_junction(Interpreter *interpreter, SqlOperator operator_, const Value *values, size_t count, Value *result)
 {
     Arena *arena;
     VECTOR(const Expression *) items = {0};
@@ -175,11 +194,9 @@ static bool expression_binary_hook(Interpreter *interpreter, Operator operator_,
     static const struct {
         Operator python;
         SqlOperator sql;
-    } rows[] = {{OPERATOR_ADD, SQL_ADD},
-                {OPERATOR_SUBTRACT, SQL_SUBTRACT},
-                {OPERATOR_MULTIPLY, SQL_MULTIPLY},
-                {OPERATOR_DIVIDE, SQL_DIVIDE},
-                {OPERATOR_MODULO, SQL_MODULO}};
+    } rows[] = {
+        {OPERATOR_ADD, SQL_ADD},       {OPERATOR_SUBTRACT, SQL_SUBTRACT},         {OPERATOR_MULTIPLY, SQL_MULTIPLY},
+        {OPERATOR_DIVIDE, SQL_DIVIDE}, {OPERATOR_FLOOR_DIVIDE, SQL_FLOOR_DIVIDE}, {OPERATOR_MODULO, SQL_MODULO}};
     *handled = true;
     Value sides[2] = {left, right};
     if (operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_BIT_OR)
@@ -209,7 +226,7 @@ static bool expression_compare_hook(Interpreter *interpreter, Operator operator_
     return make_binary(interpreter, straight[mirrored[operator_]], right, left, result);
 }
 
-static bool expression_unary_hook(Interpreter *interpreter, Operator operator_, Value operand, Value *result)
+bool expression_unary_hook(Interpreter *interpreter, Operator operator_, Value operand, Value *result)
 {
     Arena *arena;
     if (operator_ != OPERATOR_INVERT && operator_ != OPERATOR_NEGATE)
@@ -237,149 +254,6 @@ static bool expression_truth_hook(Interpreter *interpreter, Value self, bool *tr
     return python_raise(interpreter, "TypeError", "Boolean value of this clause is not defined");
 }
 
-/* ---- methods ------------------------------------------------------------------------- */
-
-static bool method_operator(Interpreter *interpreter, Value self, const Arguments *arguments, SqlOperator operator_,
-                            Value *result)
-{
-    if (arguments->positional != 1 || arguments->keyword_count)
-        return python_refuse(interpreter, "this operator with more than one argument");
-    return make_binary(interpreter, operator_, self, arguments->values[0], result);
-}
-
-#define OPERATOR_METHOD(name, operator_)                                                                               \
-    NATIVE(name)                                                                                                       \
-    {                                                                                                                  \
-        return method_operator(interpreter, self, arguments, operator_, result);                                       \
-    }
-
-OPERATOR_METHOD(method_is, SQL_IS)
-OPERATOR_METHOD(method_is_not, SQL_IS_NOT)
-OPERATOR_METHOD(method_like, SQL_LIKE)
-OPERATOR_METHOD(method_not_like, SQL_NOT_LIKE)
-OPERATOR_METHOD(method_ilike, SQL_ILIKE)
-OPERATOR_METHOD(method_not_ilike, SQL_NOT_ILIKE)
-OPERATOR_METHOD(method_concat, SQL_CONCAT)
-
-static bool member_list(Interpreter *interpreter, Value self, const Arguments *arguments, SqlOperator operator_,
-                        Value *result)
-{
-    Arena *arena;
-    Value items;
-    if (native_data(argument_at(arguments, 0), &statement_class) ||
-        native_data(argument_at(arguments, 0), &expression_class))
-        return python_refuse(interpreter, "in_() of a query");
-    if (!expression_object(interpreter, result, &arena) ||
-        !python_collect(interpreter, argument_at(arguments, 0), &items))
-        return false;
-    python_push(interpreter, items);
-    native_keep(result->native, self);
-    Expression *list = expression_new(arena, EXPRESSION_LIST);
-    list->operator_ = SQL_IN;
-    list->items.items = ARENA_ARRAY(arena, const Expression *, items.list->count + 1);
-    for (size_t i = 0; i < items.list->count; i++)
-        if (!expression_from(interpreter, result->native, items.list->items[i], NULL,
-                             &list->items.items[list->items.count++]))
-            return false;
-    Expression *binary = expression_binary(arena, operator_, expression_of(self), list);
-    /* SQLAlchemy puts NOT IN in parentheses, IN it does not. */
-    if (operator_ == SQL_NOT_IN) {
-        Expression *group = expression_new(arena, EXPRESSION_GROUPING);
-        group->left = binary;
-        expression_object_set(*result, group);
-        return true;
-    }
-    expression_object_set(*result, binary);
-    return true;
-}
-
-NATIVE(method_in)
-{
-    return member_list(interpreter, self, arguments, SQL_IN, result);
-}
-
-NATIVE(method_not_in)
-{
-    return member_list(interpreter, self, arguments, SQL_NOT_IN, result);
-}
-
-NATIVE(method_between)
-{
-    Arena *arena;
-    const Expression *lower, *upper;
-    if (arguments->positional != 2)
-        return python_refuse(interpreter, "between() without two bounds");
-    if (!expression_object(interpreter, result, &arena) ||
-        !expression_from(interpreter, result->native, arguments->values[0], NULL, &lower) ||
-        !expression_from(interpreter, result->native, arguments->values[1], NULL, &upper))
-        return false;
-    native_keep(result->native, self);
-    Expression *between = expression_binary(arena, SQL_BETWEEN, expression_of(self), lower);
-    between->items.items = arena_copy(arena, &upper, 1, sizeof upper);
-    between->items.count = 1;
-    expression_object_set(*result, between);
-    return true;
-}
-
-static bool wrap(Interpreter *interpreter, Value self, ExpressionKind kind, SqlOperator operator_, const char *name,
-                 Value *result)
-{
-    Arena *arena;
-    if (!expression_object(interpreter, result, &arena))
-        return false;
-    native_keep(result->native, self);
-    Expression *expression = expression_new(arena, kind);
-    expression->operator_ = operator_;
-    expression->left = expression_of(self);
-    expression->type = expression->left->type;
-    expression->name = arena_strdup(arena, name);
-    expression_object_set(*result, expression);
-    return true;
-}
-
-NATIVE(method_label)
-{
-    const char *name;
-    return expect_text(interpreter, argument_at(arguments, 0), "label", &name) &&
-           wrap(interpreter, self, EXPRESSION_LABEL, SQL_ADD, name, result);
-}
-
-NATIVE(method_asc)
-{
-    (void)arguments;
-    return wrap(interpreter, self, EXPRESSION_UNARY, SQL_ASCENDING, NULL, result);
-}
-
-NATIVE(method_desc)
-{
-    (void)arguments;
-    return wrap(interpreter, self, EXPRESSION_UNARY, SQL_DESCENDING, NULL, result);
-}
-
-NATIVE(method_distinct)
-{
-    (void)arguments;
-    return wrap(interpreter, self, EXPRESSION_UNARY, SQL_DISTINCT, NULL, result);
-}
-
-static bool make_cast(Interpreter *interpreter, Value value, Value type, Value *result)
-{
-    Arena *arena;
-    if (!expression_object(interpreter, result, &arena))
-        return false;
-    Expression *cast = expression_new(arena, EXPRESSION_CAST);
-    if (!type_from(interpreter, result->native, type, &cast->type) ||
-        !expression_from(interpreter, result->native, value, cast->type, &cast->left))
-        return false;
-    expression_object_set(*result, cast);
-    return true;
-}
-
-NATIVE(method_cast)
-{
-    return make_cast(interpreter, self, argument_at(arguments, 0), result);
-}
-
 static bool expression_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
 {
     const Expression *expression = expression_of(self);
@@ -389,33 +263,12 @@ static bool expression_attribute(Interpreter *interpreter, Value self, const cha
     return true;
 }
 
-static const NativeMember expression_methods[] = {
-    {"is_", method_is},
-    {"is_not", method_is_not},
-    {"isnot", method_is_not},
-    {"like", method_like},
-    {"not_like", method_not_like},
-    {"notlike", method_not_like},
-    {"ilike", method_ilike},
-    {"not_ilike", method_not_ilike},
-    {"notilike", method_not_ilike},
-    {"concat", method_concat},
-    {"in_", method_in},
-    {"not_in", method_not_in},
-    {"notin_", method_not_in},
-    {"between", method_between},
-    {"label", method_label},
-    {"asc", method_asc},
-    {"desc", method_desc},
-    {"distinct", method_distinct},
-    {"cast", method_cast},
-    {NULL, NULL},
-};
-
 const NativeClass expression_class = {
     .name = "ColumnElement",
     .module = "sqlalchemy.sql.elements",
     .methods = expression_methods,
+    .properties = expression_properties,
+    .item = json_item,
     .attribute = expression_attribute,
     .binary = expression_binary_hook,
     .compare = expression_compare_hook,
@@ -492,270 +345,3 @@ const NativeClass text_class = {.name = "TextClause",
                                 .construct = construct_text,
                                 .methods = text_methods,
                                 .text = text_to_string};
-
-/* ---- functions of the modules ---------------------------------------------------------------- */
-
-NATIVE(make_literal_column)
-{
-    (void)self;
-    Arena *arena;
-    const char *text;
-    if (!expect_text(interpreter, argument_at(arguments, 0), "text", &text) ||
-        !expression_object(interpreter, result, &arena))
-        return false;
-    Expression *expression = expression_new(arena, EXPRESSION_TEXT);
-    expression->text = arena_strdup(arena, text);
-    expression_object_set(*result, expression);
-    return arguments->positional < 2 || type_from(interpreter, result->native, arguments->values[1], &expression->type);
-}
-
-NATIVE(make_literal)
-{
-    (void)self;
-    Arena *arena;
-    const Expression *expression;
-    const SqlType *type = NULL;
-    Value given = argument_at(arguments, 1);
-    if (!value_given(given))
-        given = argument_named(interpreter, arguments, "type_");
-    if (!expression_object(interpreter, result, &arena) ||
-        (value_given(given) && !value_is_none(given) && !type_from(interpreter, result->native, given, &type)) ||
-        !expression_from(interpreter, result->native, argument_at(arguments, 0), type, &expression))
-        return false;
-    expression_object_set(*result, expression);
-    return true;
-}
-
-NATIVE(make_bindparam)
-{
-    (void)self;
-    static const char *const names[] = {"key", "value", "type_", "unique", "required", "expanding"};
-    Value values[6];
-    Arena *arena;
-    const char *name;
-    bool is_plain = true;
-    if (!arguments_bind(interpreter, "bindparam", arguments, names, 6, values, NULL, NULL) ||
-        !expect_text(interpreter, values[0], "key", &name) || !expression_object(interpreter, result, &arena))
-        return false;
-    if (value_given(values[5]))
-        return python_refuse(interpreter, "bindparam(expanding=...)");
-    Expression *expression = expression_new(arena, EXPRESSION_LITERAL);
-    expression->name = arena_strdup(arena, name);
-    expression->literal.kind = LITERAL_DEFERRED;
-    if (value_given(values[1]) && !literal_from(interpreter, arena, values[1], &expression->literal, &is_plain))
-        return false;
-    if (!is_plain)
-        return python_refuse(interpreter, "bindparam() with a %s", value_type_name(values[1]));
-    expression_object_set(*result, expression);
-    return !value_given(values[2]) || value_is_none(values[2]) ||
-           type_from(interpreter, result->native, values[2], &expression->type);
-}
-
-NATIVE(make_and)
-{
-    (void)self;
-    return make_junction(interpreter, SQL_AND, arguments->values, arguments->positional, result);
-}
-
-NATIVE(make_or)
-{
-    (void)self;
-    return make_junction(interpreter, SQL_OR, arguments->values, arguments->positional, result);
-}
-
-NATIVE(make_not)
-{
-    (void)self;
-    if (!native_data(argument_at(arguments, 0), &expression_class))
-        return python_refuse(interpreter, "not_() of a %s", value_type_name(argument_at(arguments, 0)));
-    return expression_unary_hook(interpreter, OPERATOR_INVERT, arguments->values[0], result);
-}
-
-static bool make_word(Interpreter *interpreter, ExpressionKind kind, Value *result)
-{
-    Arena *arena;
-    if (!expression_object(interpreter, result, &arena))
-        return false;
-    expression_object_set(*result, expression_new(arena, kind));
-    return true;
-}
-
-NATIVE(make_null)
-{
-    (void)self;
-    (void)arguments;
-    return make_word(interpreter, EXPRESSION_NULL, result);
-}
-
-NATIVE(make_true)
-{
-    (void)self;
-    (void)arguments;
-    return make_word(interpreter, EXPRESSION_TRUE, result);
-}
-
-NATIVE(make_false)
-{
-    (void)self;
-    (void)arguments;
-    return make_word(interpreter, EXPRESSION_FALSE, result);
-}
-
-NATIVE(make_cast_function)
-{
-    (void)self;
-    return make_cast(interpreter, argument_at(arguments, 0), argument_at(arguments, 1), result);
-}
-
-/* case((condition, value), ..., else_=value) or case({...}, value=...) */
-NATIVE(make_case)
-{
-    (void)self;
-    static const char *const names[] = {"*value", "else_"};
-    Value values[2];
-    Arena *arena;
-    Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
-    if (!arguments_bind(interpreter, "case", &keywords, names, 2, values, NULL, NULL) ||
-        !expression_object(interpreter, result, &arena))
-        return false;
-    if (value_given(values[0]))
-        return python_refuse(interpreter, "case(value=...)");
-    Expression *expression = expression_new(arena, EXPRESSION_CASE);
-    expression->items.items = ARENA_ARRAY(arena, const Expression *, arguments->positional * 2 + 1);
-    for (size_t i = 0; i < arguments->positional; i++) {
-        Value pair = arguments->values[i];
-        if (pair.kind != VALUE_TUPLE || pair.list->count != 2)
-            return python_refuse(interpreter, "case() of something else than (condition, value) pairs");
-        for (size_t k = 0; k < 2; k++)
-            if (!expression_from(interpreter, result->native, pair.list->items[k], NULL,
-                                 &expression->items.items[expression->items.count++]))
-                return false;
-        expression->type = expression->items.items[1]->type;
-    }
-    if (value_given(values[1]) && !value_is_none(values[1]) &&
-        !expression_from(interpreter, result->native, values[1], NULL, &expression->otherwise))
-        return false;
-    expression_object_set(*result, expression);
-    return true;
-}
-
-NATIVE(make_asc)
-{
-    (void)self;
-    return wrap(interpreter, argument_at(arguments, 0), EXPRESSION_UNARY, SQL_ASCENDING, NULL, result);
-}
-
-NATIVE(make_desc)
-{
-    (void)self;
-    return wrap(interpreter, argument_at(arguments, 0), EXPRESSION_UNARY, SQL_DESCENDING, NULL, result);
-}
-
-/* column("name"[, type]) */
-NATIVE(make_column)
-{
-    (void)self;
-    Arena *arena;
-    const char *name;
-    if (!expect_text(interpreter, argument_at(arguments, 0), "column name", &name) ||
-        !expression_object(interpreter, result, &arena))
-        return false;
-    Expression *expression = expression_new(arena, EXPRESSION_COLUMN);
-    expression->name = arena_strdup(arena, name);
-    expression_object_set(*result, expression);
-    Value type = argument_at(arguments, 1);
-    if (!value_given(type))
-        type = argument_named(interpreter, arguments, "type_");
-    return !value_given(type) || value_is_none(type) || type_from(interpreter, result->native, type, &expression->type);
-}
-
-/* ---- func.name(...) ---------------------------------------------------------------------------- */
-
-typedef struct FunctionName {
-    const char *name;
-} FunctionName;
-
-static bool call_sql_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    Arena *arena;
-    const char *name = ((FunctionName *)self.native->data)->name;
-    if (!expression_object(interpreter, result, &arena))
-        return false;
-    Expression *function = expression_new(arena, EXPRESSION_FUNCTION);
-    function->name = arena_strdup(arena, name);
-    function->items.items = ARENA_ARRAY(arena, const Expression *, arguments->positional + 1);
-    for (size_t i = 0; i < arguments->positional; i++)
-        if (!expression_from(interpreter, result->native, arguments->values[i], NULL,
-                             &function->items.items[function->items.count++]))
-            return false;
-    if (arguments->keyword_count)
-        return python_refuse(interpreter, "func.%s() with keywords", name);
-    static const char *const same_type[] = {"coalesce", "max", "min", "sum"};
-    for (size_t i = 0; i < 4; i++)
-        if (strcmp(same_type[i], name) == 0 && function->items.count)
-            function->type = function->items.items[0]->type;
-    if (strcmp(name, "concat") == 0)
-        function->type = type_new(arena, TYPE_STRING);
-    if (strcmp(name, "count") == 0 && !function->items.count)
-        function->items.items[function->items.count++] = expression_new(arena, EXPRESSION_STAR);
-    expression_object_set(*result, function);
-    return true;
-}
-
-static bool function_attribute(Interpreter *interpreter, Value self, const char *name, Value *result);
-static const NativeClass function_class = {.name = "_FunctionGenerator",
-                                           .module = "sqlalchemy.sql.functions",
-                                           .attribute = function_attribute,
-                                           .call = call_sql_function};
-
-/* func.schema.name() keeps its dots; a trailing underscore is not part of a name. */
-static bool function_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
-{
-    const FunctionName *outer = self.native->data;
-    if (name[0] == '_')
-        return python_raise(interpreter, "AttributeError", "%s", name);
-    if (!native_new(interpreter, &function_class, sizeof(FunctionName), result))
-        return false;
-    Arena *arena = native_arena(result->native);
-    char *own = arena_strdup(arena, name);
-    size_t length = strlen(own);
-    if (length > 1 && own[length - 1] == '_')
-        own[length - 1] = '\0';
-    ((FunctionName *)result->native->data)->name = outer->name ? arena_format(arena, "%s.%s", outer->name, own) : own;
-    return true;
-}
-
-static const NativeMember element_functions[] = {
-    {"literal_column", make_literal_column},
-    {"literal", make_literal},
-    {"bindparam", make_bindparam},
-    {"and_", make_and},
-    {"or_", make_or},
-    {"not_", make_not},
-    {"null", make_null},
-    {"true", make_true},
-    {"false", make_false},
-    {"cast", make_cast_function},
-    {"case", make_case},
-    {"column", make_column},
-    {"asc", make_asc},
-    {"desc", make_desc},
-    {NULL, NULL},
-};
-
-bool fill_expressions(Interpreter *interpreter, Module *module)
-{
-    Value function;
-    if (!native_new(interpreter, &function_class, sizeof(FunctionName), &function))
-        return false;
-    names_set(&module->names, python_intern(interpreter, "func"), function);
-    for (const NativeMember *member = element_functions; member->name; member++) {
-        Value builtin;
-        if (!python_builtin(interpreter, member->name, member->function, value_none(), &builtin))
-            return false;
-        names_set(&module->names, python_intern(interpreter, member->name), builtin);
-    }
-    names_set(&module->names, python_intern(interpreter, "text"),
-              value_object(python_native_class(interpreter, &text_class)));
-    return true;
-}

@@ -22,7 +22,7 @@ static bool fill_sqlalchemy(Interpreter *interpreter, Module *module)
     Value engine;
     if (!fill_types(interpreter, module) || !fill_expressions(interpreter, module) ||
         !fill_schema(interpreter, module) || !fill_statements(interpreter, module) ||
-        !python_import(interpreter, "sqlalchemy.engine", &engine))
+        !fill_selects(interpreter, module) || !python_import(interpreter, "sqlalchemy.engine", &engine))
         return false;
     for (size_t i = 0; i < 2; i++) {
         Value function;
@@ -36,25 +36,27 @@ static bool fill_sqlalchemy(Interpreter *interpreter, Module *module)
 static bool fill_sql(Interpreter *interpreter, Module *module)
 {
     return fill_expressions(interpreter, module) && fill_schema(interpreter, module) &&
-           fill_statements(interpreter, module);
-}
-
-NATIVE(make_array)
-{
-    (void)self;
-    (void)arguments;
-    (void)result;
-    return python_refuse(interpreter, "postgresql.array()");
+           fill_statements(interpreter, module) && fill_selects(interpreter, module);
 }
 
 static bool fill_postgresql(Interpreter *interpreter, Module *module)
 {
-    Value array;
-    if (!fill_types(interpreter, module) || !python_builtin(interpreter, "array", make_array, value_none(), &array))
+    static const NativeMember functions[] = {
+        {"array", make_array}, {"aggregate_order_by", make_aggregate_order_by}, {NULL, NULL}};
+    if (!fill_types(interpreter, module))
         return false;
-    set_name(interpreter, module, "array", array);
-    /* postgresql.insert has more methods than the plain one. */
-    return true;
+    for (const NativeMember *member = functions; member->name; member++) {
+        Value function;
+        if (!python_builtin(interpreter, member->name, member->function, value_none(), &function))
+            return false;
+        set_name(interpreter, module, member->name, function);
+    }
+    return fill_dialect_statements(interpreter, module);
+}
+
+static bool fill_sqlite(Interpreter *interpreter, Module *module)
+{
+    return fill_types(interpreter, module) && fill_dialect_statements(interpreter, module);
 }
 
 const NativeModule alembic_module = {"alembic", NULL, NULL, NULL, false};
@@ -66,4 +68,4 @@ const NativeModule sqlalchemy_schema_module = {"sqlalchemy.schema", NULL, NULL, 
 const NativeModule sqlalchemy_dialects_module = {"sqlalchemy.dialects", NULL, NULL, NULL, true};
 const NativeModule sqlalchemy_ext_module = {"sqlalchemy.ext", NULL, NULL, NULL, true};
 const NativeModule postgresql_module = {"sqlalchemy.dialects.postgresql", NULL, NULL, fill_postgresql, true};
-const NativeModule sqlite_module = {"sqlalchemy.dialects.sqlite", NULL, NULL, fill_types, true};
+const NativeModule sqlite_module = {"sqlalchemy.dialects.sqlite", NULL, NULL, fill_sqlite, true};

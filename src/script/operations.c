@@ -484,9 +484,11 @@ static bool bulk_row(Directive *directive, const Table *table, Value dict, Assig
         const Column *column = table->columns.items[i];
         Value value = dict_get_text(dict.dict, column->name);
         if (!value_given(value)) {
-            if (column->has_default)
-                return python_refuse(directive->interpreter, "rows that rely on the Python-side default of column '%s'",
+            if (column->python_default.kind == DEFAULT_CALLED)
+                return python_refuse(directive->interpreter, "rows that rely on the Python function behind column '%s'",
                                      column->name);
+            if (column->python_default.kind != DEFAULT_NONE)
+                items[row->count++] = (Assignment){column->name, column->type, column->python_default.value};
             continue;
         }
         const SqlType *type = column->type && column->type->kind != TYPE_NULL ? column->type : NULL;

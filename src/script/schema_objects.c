@@ -100,6 +100,32 @@ static bool server_default(Interpreter *interpreter, Native *owner, Value value,
     return expression_from(interpreter, owner, value, NULL, expression);
 }
 
+/* A scalar or SQL; what must be called first has no value here. */
+static bool python_side_default(Interpreter *interpreter, Native *owner, Value value, const SqlType *type,
+                                ColumnDefault *given)
+{
+    Literal literal;
+    bool is_plain = true;
+    *given = (ColumnDefault){0};
+    if (!value_given(value) || value_is_none(value))
+        return true;
+    given->kind = DEFAULT_CALLED;
+    if (native_data(value, &expression_class)) {
+        given->kind = DEFAULT_EXPRESSION;
+        return expression_from(interpreter, owner, value, type, &given->value);
+    }
+    bool is_scalar = value.kind < VALUE_LIST || value.kind == VALUE_INSTANCE;
+    if (!is_scalar || !literal_from(interpreter, native_arena(owner), value, &literal, &is_plain) || !is_plain)
+        return !python_failed(interpreter);
+    Expression *made = expression_new(native_arena(owner), EXPRESSION_LITERAL);
+    made->literal = literal;
+    made->type = type;
+    made->is_default = true;
+    given->kind = DEFAULT_VALUE;
+    given->value = made;
+    return true;
+}
+
 static bool read_column(Interpreter *interpreter, Native *native, const Value *values, Column *column)
 {
     Arena *arena = native_arena(native);
@@ -113,7 +139,9 @@ static bool read_column(Interpreter *interpreter, Native *native, const Value *v
     column->primary_key = primary_key;
     column->nullable = nullable;
     column->nullable_given = value_given(values[1]) && !value_is_none(values[1]);
-    column->has_default = value_given(values[4]) && !value_is_none(values[4]);
+    if (!python_side_default(interpreter, native, values[4], column->type, &column->python_default) ||
+        !python_side_default(interpreter, native, values[12], column->type, &column->on_update))
+        return false;
     if (value_given(values[5]) && !value_is_none(values[5])) {
         ComputedObject *computed = native_data(values[5], &computed_class);
         if (computed || native_data(values[5], &identity_class)) {
@@ -387,6 +415,8 @@ static bool column_of_table(Interpreter *interpreter, Value owner, const Table *
 {
     const Column *column = table_column(table, name);
     Arena *arena;
+    if (!column && table->query)
+        return python_refuse(interpreter, "the column '%s' of a query; give it a label()", name);
     if (!column)
         return python_raise(interpreter, "AttributeError", "%s", name);
     if (!expression_object(interpreter, result, &arena))
@@ -453,19 +483,19 @@ NATIVE(table_name)
 
 static const NativeMember table_properties[] = {
     {"c", table_columns}, {"columns", table_columns}, {"name", table_name}, {NULL, NULL}};
+/* table_methods stand with the statements they begin, from_methods with select(). */
 bool table_insert(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 bool table_update(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 bool table_delete(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
-bool table_select(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 
-static const NativeMember table_methods[] = {{"insert", table_insert},
-                                             {"update", table_update},
-                                             {"delete", table_delete},
-                                             {"select", table_select},
-                                             {NULL, NULL}};
+static const NativeMember table_methods[] = {
+    {"insert", table_insert}, {"update", table_update}, {"delete", table_delete}, {NULL, NULL}};
 
+static const NativeClass from_class = {
+    .name = "FromClause", .module = "sqlalchemy.sql.selectable", .methods = from_methods};
 const NativeClass table_class = {.name = "Table",
                                  .module = "sqlalchemy.sql.schema",
+                                 .base = &from_class,
                                  .construct = construct_table,
                                  .methods = table_methods,
                                  .properties = table_properties};

@@ -1,18 +1,19 @@
-/* select(), insert(), update(), delete(): each method returns a new statement. */
+/* insert(), update(), delete(): each method returns a new statement. */
 #include "binding.h"
 
 #include <stddef.h>
 #include <string.h>
 
+extern const NativeClass conflict_insert_class;
 const NativeClass statement_class = {.name = "Executable", .module = "sqlalchemy.sql.base"};
 
-static Statement *statement_of(Value value)
+Statement *statement_of(Value value)
 {
     return ((StatementObject *)native_data(value, &statement_class))->statement;
 }
 
-static bool new_statement(Interpreter *interpreter, const NativeClass *type, StatementKind kind, Value *result,
-                          Statement **statement)
+bool new_statement(Interpreter *interpreter, const NativeClass *type, StatementKind kind, Value *result,
+                   Statement **statement)
 {
     if (!native_new(interpreter, type, sizeof(StatementObject), result))
         return false;
@@ -24,7 +25,7 @@ static bool new_statement(Interpreter *interpreter, const NativeClass *type, Sta
 }
 
 /* A copy to change; the original stays what it was. */
-static bool derive(Interpreter *interpreter, Value self, Value *result, Statement **statement)
+bool derive_statement(Interpreter *interpreter, Value self, Value *result, Statement **statement)
 {
     if (!new_statement(interpreter, self.native->type, STATEMENT_TEXT, result, statement))
         return false;
@@ -33,8 +34,7 @@ static bool derive(Interpreter *interpreter, Value self, Value *result, Statemen
     return true;
 }
 
-static bool append_expressions(Interpreter *interpreter, Native *owner, const Arguments *arguments,
-                               ExpressionList *list)
+bool append_expressions(Interpreter *interpreter, Native *owner, const Arguments *arguments, ExpressionList *list)
 {
     Arena *arena = native_arena(owner);
     const Expression **items = ARENA_ARRAY(arena, const Expression *, list->count + arguments->positional + 1);
@@ -47,190 +47,46 @@ static bool append_expressions(Interpreter *interpreter, Native *owner, const Ar
     return true;
 }
 
-static void add_from(Arena *arena, Statement *select, const Table *table)
-{
-    for (size_t i = 0; i < select->from_count; i++)
-        if (select->from[i] == table)
-            return;
-    for (size_t i = 0; i < select->join_count; i++)
-        if (select->joins[i].table == table)
-            return;
-    const Table **from = ARENA_ARRAY(arena, const Table *, select->from_count + 1);
-    if (select->from_count)
-        memcpy(from, select->from, select->from_count * sizeof *from);
-    from[select->from_count++] = table;
-    select->from = from;
-}
-
-static void add_from_of(Arena *arena, Statement *select, const ExpressionList *list)
-{
-    TableVector tables = {0};
-    for (size_t i = 0; i < list->count; i++)
-        collect_tables(arena, list->items[i], &tables);
-    for (size_t i = 0; i < tables.count; i++)
-        add_from(arena, select, tables.items[i]);
-}
-
-/* ---- select -------------------------------------------------------------------------- */
-
-static bool add_table_columns(Native *owner, Value table, Statement *select)
-{
-    Arena *arena = native_arena(owner);
-    const Table *source = ((TableObject *)native_data(table, &table_class))->table;
-    const Expression **items =
-        ARENA_ARRAY(arena, const Expression *, select->columns.count + source->columns.count + 1);
-    if (select->columns.count)
-        memcpy(items, select->columns.items, select->columns.count * sizeof *items);
-    select->columns.items = items;
-    native_keep(owner, table);
-    for (size_t i = 0; i < source->columns.count; i++) {
-        Expression *column = expression_new(arena, EXPRESSION_COLUMN);
-        column->name = source->columns.items[i]->name;
-        column->table = source;
-        items[select->columns.count++] = column;
-    }
-    add_from(arena, select, source);
-    return true;
-}
-
-static bool select_columns(Interpreter *interpreter, const Arguments *arguments, Value *result)
-{
-    Statement *select;
-    if (!new_statement(interpreter, &select_class, STATEMENT_SELECT, result, &select))
-        return false;
-    for (size_t i = 0; i < arguments->positional; i++) {
-        Arguments one = {arguments->values + i, 1, NULL, 0};
-        Value value = arguments->values[i];
-        if (native_data(value, &table_class))
-            add_table_columns(result->native, value, select);
-        else if (value.kind == VALUE_STRING || value.kind == VALUE_LIST)
-            return python_raise(interpreter, "ArgumentError",
-                                "Column expression, FROM clause, or other columns clause element expected");
-        else if (!append_expressions(interpreter, result->native, &one, &select->columns))
-            return false;
-        else
-            add_from_of(native_arena(result->native), select, &select->columns);
-    }
-    return true;
-}
-
-NATIVE(make_select)
-{
-    (void)self;
-    if (arguments->keyword_count)
-        return python_refuse(interpreter, "select() with keywords");
-    return select_columns(interpreter, arguments, result);
-}
-
-bool table_select(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
-bool table_select(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    Arguments one = {&self, 1, NULL, 0};
-    if (arguments->positional || arguments->keyword_count)
-        return python_refuse(interpreter, "Table.select() with arguments");
-    return select_columns(interpreter, &one, result);
-}
-
 /* WHERE of any statement. */
-NATIVE(statement_where)
+bool statement_where(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     Statement *statement;
-    if (!derive(interpreter, self, result, &statement) ||
+    if (!derive_statement(interpreter, self, result, &statement) ||
         !append_expressions(interpreter, result->native, arguments, &statement->where))
         return false;
-    if (statement->kind == STATEMENT_SELECT) {
-        add_from_of(native_arena(result->native), statement, &statement->where);
-        return true;
-    }
-    TableVector tables = {0};
-    for (size_t i = 0; i < statement->where.count; i++)
-        collect_tables(native_arena(result->native), statement->where.items[i], &tables);
-    for (size_t i = 0; i < tables.count; i++)
-        if (tables.items[i] != statement->table)
-            return python_refuse(interpreter, "an UPDATE or DELETE over several tables");
     return true;
 }
 
-static bool extend(Interpreter *interpreter, Value self, const Arguments *arguments, size_t offset, Value *result)
+bool extend_statement(Interpreter *interpreter, Value self, const Arguments *arguments, size_t offset, Value *result)
 {
     Statement *statement;
-    if (!derive(interpreter, self, result, &statement))
+    if (!derive_statement(interpreter, self, result, &statement))
         return false;
     ExpressionList *list = (ExpressionList *)((char *)statement + offset);
     return append_expressions(interpreter, result->native, arguments, list);
 }
 
-NATIVE(select_order_by)
-{
-    return extend(interpreter, self, arguments, offsetof(Statement, order_by), result);
-}
-
-NATIVE(select_group_by)
-{
-    return extend(interpreter, self, arguments, offsetof(Statement, group_by), result);
-}
-
-NATIVE(select_having)
-{
-    return extend(interpreter, self, arguments, offsetof(Statement, having), result);
-}
-
-NATIVE(select_limit)
-{
-    Statement *statement;
-    return derive(interpreter, self, result, &statement) &&
-           expression_from(interpreter, result->native, argument_at(arguments, 0), NULL, &statement->limit);
-}
-
-NATIVE(select_offset)
-{
-    Statement *statement;
-    return derive(interpreter, self, result, &statement) &&
-           expression_from(interpreter, result->native, argument_at(arguments, 0), NULL, &statement->offset);
-}
-
-NATIVE(select_distinct)
-{
-    Statement *statement;
-    if (arguments->positional)
-        return python_refuse(interpreter, "distinct() with columns");
-    if (!derive(interpreter, self, result, &statement))
-        return false;
-    statement->is_distinct = true;
-    return true;
-}
-
-NATIVE(select_from)
-{
-    Statement *statement;
-    TableObject *table = native_data(argument_at(arguments, 0), &table_class);
-    if (!table || arguments->positional != 1)
-        return python_refuse(interpreter, "select_from() of something else than one table");
-    if (!derive(interpreter, self, result, &statement))
-        return false;
-    native_keep(result->native, arguments->values[0]);
-    add_from(native_arena(result->native), statement, table->table);
-    return true;
-}
-
-static const NativeMember select_methods[] = {
-    {"where", statement_where},    {"filter", statement_where},
-    {"order_by", select_order_by}, {"group_by", select_group_by},
-    {"having", select_having},     {"limit", select_limit},
-    {"offset", select_offset},     {"distinct", select_distinct},
-    {"select_from", select_from},  {NULL, NULL},
-};
-const NativeClass select_class = {
-    .name = "Select", .module = "sqlalchemy.sql.selectable", .base = &statement_class, .methods = select_methods};
-
 /* ---- insert, update, delete ---------------------------------------------------------------- */
+
+/* A declarative class stands for its table. */
+bool table_of_class(Interpreter *interpreter, Value *value)
+{
+    Value table = value_absent();
+    if (value->kind == VALUE_CLASS && !python_find_attribute(interpreter, *value, "__table__", &table))
+        return false;
+    if (value_given(table))
+        *value = table;
+    return true;
+}
 
 static bool statement_on(Interpreter *interpreter, Value table, const NativeClass *type, StatementKind kind,
                          Value *result, Statement **statement)
 {
+    if (!table_of_class(interpreter, &table))
+        return false;
     TableObject *object = native_data(table, &table_class);
     if (!object)
-        return python_refuse(interpreter, "a statement on something else than a table");
+        return python_refuse(interpreter, "a statement on something else than a table: %s", value_type_name(table));
     if (!new_statement(interpreter, type, kind, result, statement))
         return false;
     native_keep(result->native, table);
@@ -259,6 +115,23 @@ static bool plain_call(Interpreter *interpreter, const Arguments *arguments, con
         Statement *statement;                                                                                          \
         return statement_on(interpreter, argument_at(arguments, 0), &class_, kind, result, &statement);                \
     }
+
+NATIVE(make_conflict_insert)
+{
+    (void)self;
+    Statement *statement;
+    return statement_on(interpreter, argument_at(arguments, 0), &conflict_insert_class, STATEMENT_INSERT, result,
+                        &statement);
+}
+
+bool fill_dialect_statements(Interpreter *interpreter, Module *module)
+{
+    Value builtin;
+    if (!python_builtin(interpreter, "insert", make_conflict_insert, value_none(), &builtin))
+        return false;
+    names_set(&module->names, python_intern(interpreter, "insert"), builtin);
+    return true;
+}
 
 TABLE_STATEMENT(table_insert, insert_class, STATEMENT_INSERT, "insert")
 TABLE_STATEMENT(table_update, update_class, STATEMENT_UPDATE, "update")
@@ -312,38 +185,65 @@ static bool read_row(Interpreter *interpreter, Native *owner, const Table *table
     return true;
 }
 
-static bool assigned_plainly(const AssignmentVector *row, const Column *column)
+static const Assignment *assigned(const AssignmentVector *row, const Column *column)
 {
     for (size_t i = 0; i < row->count; i++)
         if (row->items[i].column == column->name)
-            return row->items[i].value->kind == EXPRESSION_LITERAL;
-    return false;
+            return &row->items[i];
+    return NULL;
 }
 
-/* A column with a Python-side default that is not given would get a value that
- * only the application knows. */
-static bool check_defaults(Interpreter *interpreter, const Statement *statement, const AssignmentVector *row)
+/* The default, or the onupdate, that the application's side adds. */
+static bool add_defaults(Interpreter *interpreter, Native *owner, const Statement *statement, AssignmentVector *row)
 {
-    for (size_t i = 0; statement->kind == STATEMENT_INSERT && i < statement->table->columns.count; i++) {
+    bool inserts = statement->kind == STATEMENT_INSERT;
+    for (size_t i = 0; i < statement->table->columns.count; i++) {
         const Column *column = statement->table->columns.items[i];
-        bool given = !column->has_default;
-        for (size_t k = 0; k < row->count && !given; k++)
-            given = row->items[k].column == column->name;
-        if (!given)
-            return python_refuse(interpreter, "an INSERT that relies on the Python-side default of column '%s'",
+        const ColumnDefault *given = inserts ? &column->python_default : &column->on_update;
+        if (given->kind == DEFAULT_NONE || assigned(row, column))
+            continue;
+        if (given->kind == DEFAULT_CALLED)
+            return python_refuse(interpreter, "a statement that relies on the Python function behind column '%s'",
                                  column->name);
-        if (column->primary_key && !assigned_plainly(row, column))
-            return python_refuse(interpreter,
-                                 "an INSERT that leaves the primary key '%s' to the server (SQLAlchemy adds RETURNING)",
-                                 column->name);
+        Assignment assignment = {column->name, column->type, given->value};
+        vector_push(native_arena(owner), row, assignment);
     }
+    return true;
+}
+
+/* PostgreSQL is asked for the primary key that the server makes. */
+static bool add_implicit_returning(Interpreter *interpreter, Native *owner, Statement *statement,
+                                   const AssignmentVector *row)
+{
+    Arena *arena = native_arena(owner);
+    StringVector key = {0};
+    table_primary_key(arena, statement->table, &key);
+    const Column *counting = table_autoincrement_column(arena, statement->table);
+    VECTOR(const Expression *) returned = {0};
+    bool needed = false;
+    for (size_t i = 0; i < key.count; i++) {
+        const Column *column = table_column(statement->table, key.items[i]);
+        const Assignment *given = column ? assigned(row, column) : NULL;
+        if (!column)
+            continue;
+        bool made_by_server = column->server_default || column->identity || column == counting;
+        if (!given && !made_by_server)
+            return python_refuse(interpreter, "an INSERT that gives no value for the primary key '%s'", column->name);
+        needed |= !given || (given->value->kind != EXPRESSION_LITERAL && given->value->kind != EXPRESSION_NULL);
+        Expression *expression = expression_new(arena, EXPRESSION_COLUMN);
+        expression->name = column->name;
+        expression->table = statement->table;
+        vector_push(arena, &returned, expression);
+    }
+    if (needed)
+        statement->implicit_returning = (ExpressionList){returned.items, returned.count};
     return true;
 }
 
 static bool add_row(Interpreter *interpreter, Value statement_value, Statement *statement, AssignmentVector *row)
 {
     Arena *arena = native_arena(statement_value.native);
-    if (!check_defaults(interpreter, statement, row))
+    if (!add_defaults(interpreter, statement_value.native, statement, row))
         return false;
     sort_assignments(arena, statement->table, row);
     AssignmentRow *rows = ARENA_ARRAY(arena, AssignmentRow, statement->row_count + 1);
@@ -358,7 +258,7 @@ NATIVE(statement_values)
 {
     Statement *statement;
     AssignmentVector row = {0};
-    if (!derive(interpreter, self, result, &statement))
+    if (!derive_statement(interpreter, self, result, &statement))
         return false;
     if (statement->row_count)
         return python_refuse(interpreter, "values() called twice");
@@ -378,12 +278,126 @@ NATIVE(statement_values)
         if (!add_assignment(interpreter, result->native, statement->table, arguments->keywords[i],
                             arguments->values[arguments->positional + i], &row))
             return false;
+    if (statement->kind == STATEMENT_INSERT && !add_implicit_returning(interpreter, result->native, statement, &row))
+        return false;
     return add_row(interpreter, *result, statement, &row);
+}
+
+/* insert().from_select([columns], query) */
+NATIVE(insert_from_select)
+{
+    static const char *const names[] = {"names", "select", "include_defaults"};
+    Value values[3];
+    Statement *statement;
+    if (!arguments_bind(interpreter, "from_select", arguments, names, 3, values, NULL, NULL) ||
+        !derive_statement(interpreter, self, result, &statement))
+        return false;
+    Arena *arena = native_arena(result->native);
+    if (!native_data(values[1], &statement_class))
+        return python_refuse(interpreter, "from_select() of a %s", value_type_name(values[1]));
+    native_keep(result->native, values[1]);
+    statement->from_select = statement_of(values[1]);
+    if (!columns_from(interpreter, arena, values[0], "names", &statement->insert_columns))
+        return false;
+    for (size_t i = 0; i < statement->table->columns.count; i++) {
+        const Column *column = statement->table->columns.items[i];
+        if (column->python_default.kind != DEFAULT_NONE &&
+            !string_vector_contains(&statement->insert_columns, column->name))
+            return python_refuse(interpreter, "from_select() into a table with the Python-side default of '%s'",
+                                 column->name);
+    }
+    return true;
+}
+
+/* ---- ON CONFLICT ----------------------------------------------------------------------------- */
+
+static bool conflict_target(Interpreter *interpreter, Value object, const Value *values, ConflictClause *conflict)
+{
+    Native *owner = object.native;
+    Arena *arena = native_arena(owner);
+    ConstraintObject *constraint = native_data(values[0], &constraint_class);
+    if (constraint && !constraint->constraint->name)
+        return python_refuse(interpreter, "ON CONFLICT with an unnamed constraint");
+    if (constraint)
+        conflict->constraint = constraint->constraint->name;
+    else if (!argument_text(interpreter, arena, values[0], "constraint", &conflict->constraint))
+        return false;
+    if (value_given(values[1]) && !value_is_none(values[1])) {
+        Value items;
+        if (!python_collect(interpreter, values[1], &items))
+            return false;
+        python_push(interpreter, items);
+        conflict->elements.items = ARENA_ARRAY(arena, const Expression *, items.list->count + 1);
+        for (size_t i = 0; i < items.list->count; i++) {
+            const Expression **place = &conflict->elements.items[conflict->elements.count++];
+            if (items.list->items[i].kind == VALUE_STRING)
+                *place = column_expression(arena, items.list->items[i].string->bytes);
+            else if (!expression_from(interpreter, owner, items.list->items[i], NULL, place))
+                return false;
+        }
+    }
+    Arguments where = {&values[2], value_given(values[2]) && !value_is_none(values[2]), NULL, 0};
+    return append_expressions(interpreter, owner, &where, &conflict->index_where);
+}
+
+static bool add_conflict(Interpreter *interpreter, Value self, const Value *values, bool updates, Value *result)
+{
+    Statement *statement;
+    if (!derive_statement(interpreter, self, result, &statement))
+        return false;
+    Arena *arena = native_arena(result->native);
+    ConflictClause *conflict = ARENA_NEW(arena, ConflictClause);
+    AssignmentVector set = {0};
+    statement->conflict = conflict;
+    statement->implicit_returning = (ExpressionList){0};
+    conflict->updates = updates;
+    if (!conflict_target(interpreter, *result, values, conflict))
+        return false;
+    if (!updates)
+        return true;
+    if (!read_row(interpreter, result->native, statement->table, value_plain(values[3]), &set))
+        return false;
+    sort_assignments(arena, statement->table, &set);
+    conflict->set = (AssignmentRow){set.items, set.count};
+    Arguments where = {&values[4], value_given(values[4]) && !value_is_none(values[4]), NULL, 0};
+    return append_expressions(interpreter, result->native, &where, &conflict->where);
+}
+
+NATIVE(insert_on_conflict_do_nothing)
+{
+    static const char *const names[] = {"constraint", "index_elements", "index_where"};
+    Value values[3];
+    return arguments_bind(interpreter, "on_conflict_do_nothing", arguments, names, 3, values, NULL, NULL) &&
+           add_conflict(interpreter, self, values, false, result);
+}
+
+NATIVE(insert_on_conflict_do_update)
+{
+    static const char *const names[] = {"constraint", "index_elements", "index_where", "set_", "where"};
+    Value values[5];
+    return arguments_bind(interpreter, "on_conflict_do_update", arguments, names, 5, values, NULL, NULL) &&
+           add_conflict(interpreter, self, values, true, result);
+}
+
+/* excluded.name: the row that was to be inserted. */
+NATIVE(insert_excluded)
+{
+    (void)arguments;
+    Table *excluded;
+    if (!native_new(interpreter, &table_class, sizeof(TableObject), result))
+        return false;
+    python_push(interpreter, *result);
+    native_keep(result->native, self);
+    excluded = ARENA_NEW(native_arena(result->native), Table);
+    *excluded = (Table){.kind = FROM_ALIAS, .alias = "excluded", .element = statement_of(self)->table};
+    excluded->columns = statement_of(self)->table->columns;
+    *(TableObject *)result->native->data = (TableObject){excluded, true};
+    return python_get_attribute(interpreter, *result, "c", result);
 }
 
 NATIVE(statement_returning)
 {
-    return extend(interpreter, self, arguments, offsetof(Statement, returning), result);
+    return extend_statement(interpreter, self, arguments, offsetof(Statement, returning), result);
 }
 
 NATIVE(statement_same)
@@ -394,13 +408,26 @@ NATIVE(statement_same)
     return true;
 }
 
-static const NativeMember insert_methods[] = {
-    {"values", statement_values}, {"returning", statement_returning}, {NULL, NULL}};
+static const NativeMember insert_methods[] = {{"values", statement_values},
+                                              {"returning", statement_returning},
+                                              {"from_select", insert_from_select},
+                                              {"execution_options", statement_same},
+                                              {NULL, NULL}};
+static const NativeMember conflict_methods[] = {{"on_conflict_do_nothing", insert_on_conflict_do_nothing},
+                                                {"on_conflict_do_update", insert_on_conflict_do_update},
+                                                {NULL, NULL}};
+static const NativeMember conflict_properties[] = {{"excluded", insert_excluded}, {NULL, NULL}};
 static const NativeMember update_methods[] = {{"values", statement_values},          {"where", statement_where},
                                               {"filter", statement_where},           {"returning", statement_returning},
                                               {"execution_options", statement_same}, {NULL, NULL}};
 const NativeClass insert_class = {
     .name = "Insert", .module = "sqlalchemy.sql.dml", .base = &statement_class, .methods = insert_methods};
+/* insert() of a dialect's own module. */
+const NativeClass conflict_insert_class = {.name = "Insert",
+                                           .module = "sqlalchemy.dialects.postgresql",
+                                           .base = &insert_class,
+                                           .methods = conflict_methods,
+                                           .properties = conflict_properties};
 const NativeClass update_class = {
     .name = "Update", .module = "sqlalchemy.sql.dml", .base = &statement_class, .methods = update_methods};
 const NativeClass delete_class = {
@@ -429,11 +456,9 @@ bool statement_from(Interpreter *interpreter, Native *owner, Value value, const 
 
 bool fill_statements(Interpreter *interpreter, Module *module)
 {
-    static const NativeMember functions[] = {{"select", make_select},
-                                             {"insert", make_table_insert},
-                                             {"update", make_table_update},
-                                             {"delete", make_table_delete}};
-    for (size_t i = 0; i < 4; i++) {
+    static const NativeMember functions[] = {
+        {"insert", make_table_insert}, {"update", make_table_update}, {"delete", make_table_delete}};
+    for (size_t i = 0; i < 3; i++) {
         Value builtin;
         if (!python_builtin(interpreter, functions[i].name, functions[i].function, value_none(), &builtin))
             return false;

@@ -12,7 +12,7 @@ static Table *users(Arena *arena, bool unique, bool python_default)
     Table *table = ARENA_NEW(arena, Table);
     table->name = "users";
     Column *email = column_new(arena, "email", type_new(arena, TYPE_STRING));
-    email->has_default = python_default;
+    email->python_default.kind = python_default ? DEFAULT_CALLED : DEFAULT_NONE;
     vector_push(arena, &table->columns, email);
     if (unique) {
         Constraint *constraint = ARENA_NEW(arena, Constraint);

@@ -3,7 +3,26 @@
 #ifndef LIMBECK_DIALECT_COMPILER_H
 #define LIMBECK_DIALECT_COMPILER_H
 
+#include "limbeck/base/map.h"
 #include "limbeck/dialect/dialect.h"
+
+typedef VECTOR(const Table *) FromVector;
+
+/* What the statements around a nested one read from. */
+typedef struct Enclosing {
+    FromVector froms;
+    const struct Enclosing *outer;
+} Enclosing;
+
+typedef struct AnonymousName {
+    const Table *table;
+    const char *name;
+} AnonymousName;
+
+typedef struct CteText {
+    const Table *table;
+    const char *text;
+} CteText;
 
 typedef struct Compiler {
     Arena *arena;
@@ -13,6 +32,14 @@ typedef struct Compiler {
     CompiledSql *compiled; /* receives parameters */
     bool include_table;    /* columns as table.column */
     bool literal_binds;
+    bool in_operator; /* inside an operator: JSON access takes parentheses there */
+    bool is_grouped;  /* what comes has its parentheses already */
+    const Enclosing *enclosing;
+    Map anonymous_counts; /* base name -> how many names were made of it */
+    VECTOR(AnonymousName) anonymous;
+    VECTOR(CteText) ctes;
+    FromVector open_ctes;
+    bool has_recursive_cte;
     Error *error;
 } Compiler;
 
@@ -78,8 +105,20 @@ bool compile_expression(Compiler *compiler, const Expression *expression);
 /* In parentheses when it is an operation. */
 bool compile_grouped(Compiler *compiler, const Expression *expression);
 bool compile_list(Compiler *compiler, const ExpressionList *list, const char *separator);
+/* select.c */
+/* `derived`: the query stands in a FROM, so its columns are named. */
+bool compile_query(Compiler *compiler, const Statement *query, bool derived);
+bool compile_scalar(Compiler *compiler, const Statement *query); /* nested in an expression */
+bool compile_from_element(Compiler *compiler, const Table *table);
+const char *from_name(Compiler *compiler, const Table *table);
+size_t anonymous_number(Compiler *compiler, const char *base);
+/* Every FROM element the expression's columns belong to. */
+void expression_froms(Arena *arena, const Expression *expression, FromVector *froms);
+/* The element itself and all members of a join. */
+void table_members(Arena *arena, const Table *from, FromVector *members);
+const char *with_clause(Compiler *compiler); /* "" without any */
 /* statement.c */
-bool compile_select(Compiler *compiler, const Statement *select);
+bool compile_where(Compiler *compiler, const ExpressionList *where, const char *keyword);
 /* ddl.c */
 bool compile_column(Compiler *compiler, const Table *table, const Column *column);
 bool compile_constraint(Compiler *compiler, const Constraint *constraint);

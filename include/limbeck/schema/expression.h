@@ -50,12 +50,30 @@ typedef enum {
     SQL_IN,
     SQL_NOT_IN,
     SQL_BETWEEN,
+    SQL_NOT_BETWEEN,
+    SQL_IS_DISTINCT_FROM,
+    SQL_IS_NOT_DISTINCT_FROM,
+    SQL_REGEXP_MATCH,
+    SQL_NOT_REGEXP_MATCH,
+    SQL_CONTAINS,
+    SQL_CONTAINED_BY,
+    SQL_HAS_KEY,
+    SQL_HAS_ANY,
+    SQL_HAS_ALL,
+    SQL_OVERLAPS,
+    SQL_MATCH,
     SQL_AND,
     SQL_OR,
     SQL_ADD,
     SQL_SUBTRACT,
     SQL_MULTIPLY,
     SQL_DIVIDE,
+    SQL_FLOOR_DIVIDE,
+    SQL_BIT_AND,
+    SQL_BIT_OR,
+    SQL_BIT_XOR,
+    SQL_SHIFT_LEFT,
+    SQL_SHIFT_RIGHT,
     SQL_MODULO,
     SQL_CONCAT,
     SQL_NEGATE,
@@ -63,6 +81,14 @@ typedef enum {
     SQL_ASCENDING,
     SQL_DESCENDING,
     SQL_DISTINCT,
+    SQL_NULLS_FIRST,
+    SQL_NULLS_LAST,
+    SQL_COLLATE,
+    SQL_FILTER,
+    SQL_JSON_ITEM, /* j['a'] */
+    SQL_JSON_TEXT, /* j['a'].astext */
+    SQL_JSON_PATH,
+    SQL_JSON_PATH_TEXT,
     SQL_CUSTOM, /* .op("...") */
     SQL_OPERATOR_COUNT
 } SqlOperator;
@@ -97,6 +123,14 @@ typedef enum {
     EXPRESSION_SUBQUERY, /* a SELECT in parentheses */
     EXPRESSION_EXISTS,
     EXPRESSION_GROUPING,
+    EXPRESSION_OVER, /* left OVER (PARTITION BY items ORDER BY order) */
+    EXPRESSION_WITHIN_GROUP,
+    EXPRESSION_ORDERED, /* left ORDER BY items, inside an aggregate */
+    EXPRESSION_EXTRACT, /* EXTRACT(name FROM left) */
+    EXPRESSION_TUPLE,
+    EXPRESSION_ARRAY,
+    EXPRESSION_ANY,     /* ANY (left), ALL (left): name says which */
+    EXPRESSION_COERCED, /* type_coerce(): left as it is, of another type */
 } ExpressionKind;
 
 typedef struct ExpressionList {
@@ -116,6 +150,7 @@ struct Expression {
     const Table *table;  /* COLUMN; NULL when it stands alone */
     Literal literal;
     const char *text;    /* TEXT as written, with :names; SQL_CUSTOM operator */
+    bool is_default;     /* LITERAL from Column(default=...): offline it shows as NULL */
     bool is_text_clause; /* TEXT: text() with parameters, not literal_column() */
     const TextParameter *parameters;
     size_t parameter_count;
@@ -123,13 +158,24 @@ struct Expression {
     const Expression *left;  /* operand of UNARY, LABEL, CAST, GROUPING; value of CASE */
     const Expression *right; /* BETWEEN keeps its upper bound in items */
     ExpressionList items;    /* arguments, members, WHEN/THEN pairs */
+    ExpressionList order;    /* OVER, WITHIN_GROUP */
+    const char *frame;       /* OVER: "ROWS BETWEEN ..." */
+    bool is_autoescaped;     /* LIKE with ESCAPE '/' */
+    const char *escape;      /* LIKE ... ESCAPE */
     const Expression *otherwise;
     const Statement *statement;
 };
 
 /* ---- statements ------------------------------------------------------------------ */
 
-typedef enum { STATEMENT_TEXT, STATEMENT_SELECT, STATEMENT_INSERT, STATEMENT_UPDATE, STATEMENT_DELETE } StatementKind;
+typedef enum {
+    STATEMENT_TEXT,
+    STATEMENT_SELECT,
+    STATEMENT_COMPOUND, /* UNION and its like */
+    STATEMENT_INSERT,
+    STATEMENT_UPDATE,
+    STATEMENT_DELETE,
+} StatementKind;
 
 typedef struct Assignment {
     const char *column;
@@ -142,22 +188,31 @@ typedef struct AssignmentRow {
     size_t count;
 } AssignmentRow;
 
-typedef struct JoinClause {
-    const Table *table;
-    const Expression *on;
-    bool is_outer;
-} JoinClause;
+/* INSERT ... ON CONFLICT */
+typedef struct ConflictClause {
+    bool updates;
+    const char *constraint;
+    ExpressionList elements; /* columns or expressions of the index */
+    ExpressionList index_where;
+    AssignmentRow set;
+    ExpressionList where;
+} ConflictClause;
 
 struct Statement {
     StatementKind kind;
     const Expression *text; /* TEXT */
     const Table *table;     /* INSERT, UPDATE, DELETE */
     ExpressionList columns; /* SELECT */
-    const Table **from;     /* SELECT: tables in order of appearance */
+    const Table **from;     /* SELECT: what select_from() and join() said; the rest follows from the columns */
     size_t from_count;
-    const JoinClause *joins; /* SELECT: onto the first table */
-    size_t join_count;
+    const Table **correlated; /* SELECT: correlate() */
+    size_t correlated_count;
     bool is_distinct;
+    ExpressionList distinct_on;
+    const char *locking;     /* FOR UPDATE ... */
+    const char *compound;    /* COMPOUND: "UNION ALL" */
+    const Statement **parts; /* COMPOUND */
+    size_t part_count;
     ExpressionList where; /* joined by AND */
     ExpressionList group_by;
     ExpressionList having;
@@ -166,7 +221,11 @@ struct Statement {
     const Expression *offset;
     const AssignmentRow *rows; /* INSERT: one or more; UPDATE: one */
     size_t row_count;
+    const Statement *from_select; /* INSERT: the rows */
+    StringVector insert_columns;
+    const ConflictClause *conflict;
     ExpressionList returning;
+    ExpressionList implicit_returning; /* INSERT: the key that PostgreSQL is asked for */
 };
 
 /* ---- building ---------------------------------------------------------------------- */

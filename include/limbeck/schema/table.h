@@ -34,6 +34,14 @@ typedef struct IdentityOptions {
     const char *options; /* "START WITH 1 INCREMENT BY 2", ready to print; NULL for none */
 } IdentityOptions;
 
+/* A value that the application's side adds to INSERT or UPDATE. */
+typedef enum { DEFAULT_NONE, DEFAULT_VALUE, DEFAULT_EXPRESSION, DEFAULT_CALLED } DefaultKind;
+
+typedef struct ColumnDefault {
+    DefaultKind kind;
+    const Expression *value;
+} ColumnDefault;
+
 typedef struct Column {
     const char *name;
     const SqlType *type;
@@ -44,7 +52,8 @@ typedef struct Column {
     bool index;
     int autoincrement;                /* 1 True, 0 False, -1 "auto" */
     const Expression *server_default; /* a LITERAL text is quoted; NULL for none */
-    bool has_default;                 /* Python-side default: emits nothing */
+    ColumnDefault python_default;     /* emits nothing in DDL */
+    ColumnDefault on_update;
     const Expression *computed;
     int computed_persisted; /* -1: not said */
     const IdentityOptions *identity;
@@ -89,11 +98,27 @@ typedef struct Index {
     OptionVector options;
 } Index;
 
+/* A Table is whatever can stand in a FROM. */
+typedef enum {
+    FROM_TABLE,
+    FROM_ALIAS,    /* element AS alias */
+    FROM_SUBQUERY, /* (query) AS alias */
+    FROM_CTE,      /* WITH alias AS (query) */
+    FROM_JOIN,
+} FromKind;
+
 struct Table {
+    FromKind kind;
     const char *name;
     const char *schema;
-    const char *alias;         /* rendered as "name AS alias" */
-    const Statement *subquery; /* of an aliased SELECT; name is NULL then */
+    const char *alias; /* NULL where one is made up: anon_1 */
+    const Table *element;
+    const Statement *query;
+    bool is_lateral;
+    bool is_recursive;
+    const Table *left, *right; /* JOIN */
+    const Expression *on;
+    bool is_outer, is_full;
     const char *comment;
     StringVector prefixes;
     VECTOR(Column *) columns;

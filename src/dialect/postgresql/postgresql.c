@@ -186,7 +186,7 @@ static const char *serial_type(TypeKind kind)
 static bool column_type(Compiler *compiler, const Table *table, const Column *column)
 {
     const SqlType *type = type_for_dialect(column->type, "postgresql");
-    bool serial = column->primary_key && !column->identity && !column->has_default &&
+    bool serial = column->primary_key && !column->identity && column->python_default.kind == DEFAULT_NONE &&
                   table_autoincrement_column(compiler->arena, table) == table_column(table, column->name);
     if (serial) {
         text_append(&compiler->out, serial_type(type->kind));
