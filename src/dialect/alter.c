@@ -18,7 +18,7 @@ bool alter_type(Compiler *compiler, const Operation *operation, CompiledVector *
     text_append(&compiler->out, "TYPE ");
     if (!compile_type(compiler, change->type))
         return false;
-    if (change->using_text)
+    if (change->using_text && compiler->dialect == &postgresql_dialect)
         text_append_format(&compiler->out, " USING %s", change->using_text);
     return finish_statement(compiler, statements);
 }

@@ -157,6 +157,14 @@ static const Constraint *primary_key_of(Compiler *compiler, const Table *table)
     return inline_key ? NULL : key;
 }
 
+/* Native booleans and enumerations need no CHECK of their values. */
+bool is_said_by_type(const Compiler *compiler, const Constraint *constraint)
+{
+    const SqlType *type = constraint->stands_for;
+    return type && compiler->dialect->native_boolean &&
+           (type_row(type->kind)->affinity == AFFINITY_BOOLEAN || type_is_native_enum(type));
+}
+
 bool compile_create_table(Compiler *compiler, const Table *table, bool if_not_exists)
 {
     Text *out = &compiler->out;
@@ -182,7 +190,7 @@ bool compile_create_table(Compiler *compiler, const Table *table, bool if_not_ex
     }
     for (size_t i = 0; i < table->constraints.count; i++) {
         const Constraint *constraint = table->constraints.items[i];
-        if (constraint->kind == CONSTRAINT_PRIMARY_KEY)
+        if (constraint->kind == CONSTRAINT_PRIMARY_KEY || is_said_by_type(compiler, constraint))
             continue;
         text_append_format(out, "%s\t", separator);
         separator = ", \n";

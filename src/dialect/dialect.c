@@ -119,6 +119,16 @@ bool compile_type(Compiler *compiler, const SqlType *given)
         if (type->precision >= 0)
             text_append_format(out, " (%lld)", (long long)type->precision);
         break;
+    case SPELL_BIT:
+        text_append(out, type->varying ? " VARYING" : "");
+        if (type->length > 0)
+            text_append_format(out, "(%lld)", (long long)type->length);
+        else if (!type->varying)
+            text_append(out, "(1)");
+        break;
+    case SPELL_NAMED:
+        text_append(out, type->name);
+        break;
     default:
         break;
     }

@@ -35,7 +35,8 @@ static bool compile_column_name(Compiler *compiler, const Expression *expression
 
 static void add_parameter(Compiler *compiler, const char *name, const Literal *literal, const SqlType *type)
 {
-    SqlParameter parameter = {name, *literal, type ? type_row(type->kind)->affinity : AFFINITY_NULL};
+    SqlParameter parameter = {name, dialect_literal(compiler->arena, compiler->dialect, literal),
+                              type ? type_row(type->kind)->affinity : AFFINITY_NULL};
     vector_push(compiler->arena, &compiler->compiled->parameters, parameter);
     compiler->dialect->parameter(compiler, compiler->compiled->parameters.count);
 }
@@ -50,6 +51,9 @@ static bool compile_literal(Compiler *compiler, const Expression *expression)
         text_append(&compiler->out, "NULL");
         return true;
     }
+    if (execute && literal->kind != LITERAL_NULL && expression->type &&
+        type_for_dialect(expression->type, compiler->dialect->name)->converts)
+        return refuse(compiler, "a value that the application's own type changes");
     if (execute) {
         add_parameter(compiler, literal->kind == LITERAL_DEFERRED ? expression->name : NULL, literal, expression->type);
         return true;

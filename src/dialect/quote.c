@@ -119,6 +119,51 @@ static bool append_bytes(Compiler *compiler, const Literal *literal)
     return true;
 }
 
+/* SQLite keeps moments with six decimals and no zone, identifiers without dashes. */
+static const char *sqlite_text(Arena *arena, const Literal *literal)
+{
+    Text text = text_in(arena);
+    if (literal->made_of == AFFINITY_UUID) {
+        for (const char *at = literal->bytes; *at; at++)
+            if (*at != '-')
+                text_append_char(&text, *at);
+        return text_string(&text);
+    }
+    if (literal->made_of != AFFINITY_DATETIME && literal->made_of != AFFINITY_TIME)
+        return literal->bytes;
+    size_t whole = literal->made_of == AFFINITY_TIME ? 8 : 19;
+    size_t fraction = literal->length > whole && literal->bytes[whole] == '.' ? 7 : 0;
+    text_append_bytes(&text, literal->bytes, whole + fraction);
+    text_append(&text, fraction ? "" : ".000000");
+    return text_string(&text);
+}
+
+Literal dialect_literal(Arena *arena, const Dialect *dialect, const Literal *literal)
+{
+    Literal own = *literal;
+    if (literal->kind == LITERAL_TEXT && literal->made_of != AFFINITY_NULL && dialect == &sqlite_dialect) {
+        own.bytes = sqlite_text(arena, literal);
+        own.length = strlen(own.bytes);
+    }
+    return own;
+}
+
+/* What a Python value is must be what the column holds. */
+static bool append_made(Compiler *compiler, const Literal *literal, TypeAffinity affinity)
+{
+    bool numeric = literal->made_of == AFFINITY_NUMERIC && (affinity == AFFINITY_NUMERIC || affinity == AFFINITY_FLOAT);
+    if (literal->made_of == AFFINITY_JSON)
+        return refuse(compiler, "a JSON value written out");
+    if (affinity != AFFINITY_NULL && affinity != literal->made_of && !numeric)
+        return refuse(compiler, "a value of another type than its column's");
+    Literal own = dialect_literal(compiler->arena, compiler->dialect, literal);
+    if (literal->made_of == AFFINITY_NUMERIC)
+        text_append(&compiler->out, own.bytes);
+    else
+        append_string(compiler, own.bytes, own.length);
+    return true;
+}
+
 /* Refuses what SQLAlchemy's literal processor of the type would refuse too, or
  * what it writes in a way of its own. */
 static bool fits_type(Compiler *compiler, const Literal *literal, TypeAffinity affinity)
@@ -147,6 +192,10 @@ bool append_literal(Compiler *compiler, const Literal *literal, const SqlType *t
         text_append(out, "NULL");
         return true;
     }
+    if (type && type_for_dialect(type, compiler->dialect->name)->converts)
+        return refuse(compiler, "a value that the application's own type changes");
+    if (literal->kind == LITERAL_TEXT && literal->made_of != AFFINITY_NULL)
+        return append_made(compiler, literal, affinity);
     if (literal->kind == LITERAL_BOOLEAN && affinity != AFFINITY_BOOLEAN && affinity != AFFINITY_NULL)
         return refuse(compiler, "a boolean as the literal value of this type");
     if (as_boolean) {

@@ -55,7 +55,8 @@ static bool bind_values(ExecuteSink *self, const CompiledSql *compiled, const Pa
         if (!literal)
             return error_set(error, ERROR_RAISED, "StatementError: A value is required for bind parameter '%s'",
                              parameter->name);
-        (*values)[i] = value_of(literal);
+        Literal stored = dialect_literal(self->scratch, self->options.dialect, literal);
+        (*values)[i] = value_of(&stored);
     }
     return true;
 }

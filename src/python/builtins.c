@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -165,7 +166,10 @@ BUILTIN(builtin_abs)
     (void)self;
     if (!builtin_arity(interpreter, arguments, "abs()", 1, 1))
         return false;
-    Value value = arguments->values[0];
+    Value value = arguments->values[0], method = special_method(interpreter, value, "__abs__");
+    if (value_given(method))
+        return python_call_positional(interpreter, method, &value, 1, result);
+    value = value_plain(value);
     if (value.kind == VALUE_FLOAT)
         *result = value_float(fabs(value.real));
     else if (value.kind == VALUE_INT && value.integer != INT64_MIN)
@@ -181,13 +185,25 @@ BUILTIN(builtin_round)
     if (!builtin_arity(interpreter, arguments, "round()", 1, 2))
         return false;
     Value value = arguments->values[0];
-    if (value.kind == VALUE_INT && arguments->positional == 1) {
+    int64_t digits = 0;
+    bool has_digits = arguments->positional == 2 && !value_is_none(arguments->values[1]);
+    if (has_digits && !expect_int(interpreter, arguments->values[1], "digits", &digits))
+        return false;
+    if (value.kind == VALUE_INT && digits >= 0) {
         *result = value;
         return true;
     }
-    if (value.kind != VALUE_FLOAT || arguments->positional != 1)
-        return python_refuse(interpreter, "round() with digits");
-    *result = value_int((int64_t)nearbyint(value.real));
+    if (value.kind != VALUE_FLOAT || digits < 0 || digits > 300)
+        return python_refuse(interpreter, "round() of %s", value_type_name(value));
+    if (!has_digits) {
+        if (!(fabs(value.real) < 9e18))
+            return python_refuse(interpreter, "an integer that does not fit 64 bits");
+        *result = value_int((int64_t)nearbyint(value.real));
+        return true;
+    }
+    char text[700]; /* the decimal text rounds as Python rounds: to even on what the number really is */
+    snprintf(text, sizeof text, "%.*f", (int)digits, value.real);
+    *result = value_float(strtod(text, NULL));
     return true;
 }
 

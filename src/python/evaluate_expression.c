@@ -241,6 +241,14 @@ static bool evaluate_unary(Interpreter *interpreter, Scope *scope, const Node *n
         for (const NativeClass *type = operand.native->type; type; type = type->base)
             if (type->unary)
                 return type->unary(interpreter, operator_, operand, result);
+    Value method = operand.kind == VALUE_INSTANCE ? special_method(interpreter, operand,
+                                                                   operator_ == OPERATOR_NEGATE   ? "__neg__"
+                                                                   : operator_ == OPERATOR_INVERT ? "__invert__"
+                                                                                                  : "__pos__")
+                                                  : value_absent();
+    if (value_given(method))
+        return python_call_positional(interpreter, method, &operand, 1, result);
+    operand = value_plain(operand);
     if (operand.kind == VALUE_BOOL)
         operand = value_int(operand.boolean);
     if (operand.kind == VALUE_FLOAT && operator_ != OPERATOR_INVERT) {

@@ -19,6 +19,8 @@ typedef struct ScriptHost {
     StringVector told; /* notices given once */
 } ScriptHost;
 
+extern const PythonSource script_library[]; /* from src/script/library */
+
 #define NATIVE(name) static bool name(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 
 ScriptHost *script_host(Interpreter *interpreter);
@@ -192,6 +194,6 @@ bool run_statement(Interpreter *interpreter, Value statement, Value parameters, 
 extern const NativeModule operations_module, context_module, sqlalchemy_module, sqlalchemy_sql_module,
     sqlalchemy_expression_module, sqlalchemy_types_module, sqlalchemy_schema_module, postgresql_module, sqlite_module,
     sqlalchemy_engine_module, sqlalchemy_asyncio_module, sqlalchemy_pool_module, logging_config_module, alembic_module,
-    sqlalchemy_dialects_module, sqlalchemy_ext_module;
+    sqlalchemy_dialects_module, sqlalchemy_ext_module, limbeck_module, limbeck_clock_module;
 
 #endif

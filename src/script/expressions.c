@@ -35,10 +35,45 @@ const Expression *column_expression(Arena *arena, const char *name)
     return expression;
 }
 
+/* A date, a uuid and the like tell what they are and how they are written. */
+static bool written_literal(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *found)
+{
+    static const struct {
+        const char *name;
+        TypeAffinity affinity;
+    } rows[] = {{"date", AFFINITY_DATE},
+                {"time", AFFINITY_TIME},
+                {"datetime", AFFINITY_DATETIME},
+                {"uuid", AFFINITY_UUID},
+                {"decimal", AFFINITY_NUMERIC}};
+    Value pair;
+    *found = false;
+    if (!python_find_attribute(interpreter, value, "_limbeck_literal", &pair))
+        return false;
+    if (pair.kind != VALUE_TUPLE || pair.list->count != 2)
+        return true;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (strcmp(rows[i].name, pair.list->items[0].string->bytes) != 0)
+            continue;
+        *literal = literal_text(arena_strdup(arena, pair.list->items[1].string->bytes));
+        literal->made_of = rows[i].affinity;
+        *found = true;
+    }
+    return true;
+}
+
 bool literal_from(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *is_plain)
 {
     *literal = (Literal){0};
     *is_plain = true;
+    if (value.kind == VALUE_INSTANCE) {
+        bool found;
+        if (!written_literal(interpreter, arena, value, literal, &found))
+            return false;
+        if (found)
+            return true;
+        value = value_plain(value);
+    }
     switch (value.kind) {
     case VALUE_NONE:
         return true;
@@ -68,6 +103,29 @@ bool literal_from(Interpreter *interpreter, Arena *arena, Value value, Literal *
     }
 }
 
+/* A member of an Enum class goes to the database by what the type made of its name. */
+static bool enum_member(Interpreter *interpreter, const SqlType *type, Value value, Value *stored)
+{
+    Value name;
+    if (!python_find_attribute(interpreter, value, "_name_", &name))
+        return false;
+    for (size_t i = 0; value_is_text(name) && i < type->members.count; i++)
+        if (strcmp(type->members.items[i], name.string->bytes) == 0)
+            return python_text(interpreter, type->values.items[i], stored);
+    return true;
+}
+
+static bool json_literal(Interpreter *interpreter, Arena *arena, Value value, Literal *literal)
+{
+    Value module, dumps, text;
+    if (!python_import(interpreter, "json", &module) || !python_get_attribute(interpreter, module, "dumps", &dumps) ||
+        !python_call_positional(interpreter, dumps, &value, 1, &text))
+        return false;
+    *literal = literal_text(arena_strdup(arena, text.string->bytes));
+    literal->made_of = AFFINITY_JSON;
+    return true;
+}
+
 bool expression_from(Interpreter *interpreter, Native *owner, Value value, const SqlType *type,
                      const Expression **expression)
 {
@@ -92,8 +150,15 @@ bool expression_from(Interpreter *interpreter, Native *owner, Value value, const
         *expression = tuple;
         return true;
     }
-    if (!literal_from(interpreter, arena, value, &literal, &is_plain))
+    if (type && type_row(type->kind)->affinity == AFFINITY_ENUM && value.kind == VALUE_INSTANCE &&
+        !enum_member(interpreter, type, value, &value))
         return false;
+    if (type && type_row(type->kind)->affinity == AFFINITY_JSON && !value_is_none(value)) {
+        if (!json_literal(interpreter, arena, value, &literal))
+            return false;
+    } else if (!literal_from(interpreter, arena, value, &literal, &is_plain)) {
+        return false;
+    }
     if (!is_plain)
         return python_refuse(interpreter, "a %s as an SQL value", value_type_name(value));
     Expression *made = expression_new(arena, literal.kind == LITERAL_NULL ? EXPRESSION_NULL : EXPRESSION_LITERAL);

@@ -8,11 +8,23 @@ static void set_name(Interpreter *interpreter, Module *module, const char *name,
     names_set(&module->names, python_intern(interpreter, name), value);
 }
 
+/* Everything that a module written in Python defines. */
+static bool copy_names(Interpreter *interpreter, const char *source, Module *module)
+{
+    Value from;
+    if (!python_import(interpreter, source, &from))
+        return false;
+    for (size_t i = 0; i < from.module->names.count; i++)
+        if (from.module->names.keys[i][0] != '_')
+            names_set(&module->names, from.module->names.keys[i], from.module->names.values[i]);
+    return true;
+}
+
 static bool fill_types(Interpreter *interpreter, Module *module)
 {
     for (const NativeClass *const *type = type_classes(); *type; type++)
         set_name(interpreter, module, (*type)->name, value_object(python_native_class(interpreter, *type)));
-    return true;
+    return copy_names(interpreter, "_limbeck.sqltypes", module);
 }
 
 /* `sqlalchemy` itself: everything of its parts. */

@@ -188,7 +188,7 @@ NATIVE(construct_column)
         name = arguments->values[at++];
     if (!value_given(type) && at < arguments->positional &&
         (is_type(arguments->values[at]) || arguments->values[at].kind == VALUE_OPAQUE ||
-         arguments->values[at].kind == VALUE_CLASS))
+         arguments->values[at].kind == VALUE_CLASS || arguments->values[at].kind == VALUE_INSTANCE))
         type = arguments->values[at++];
     if (!expect_text(interpreter, name, "column name", &column->name))
         return false;
@@ -251,6 +251,27 @@ static Constraint *constraint_of_key(Arena *arena, const Column *column, const F
     return constraint;
 }
 
+/* x IN ('a', 'b'), or x IN (0, 1) for a Boolean. */
+static Constraint *check_of_type(Arena *arena, const Column *column)
+{
+    const SqlType *type = column->type;
+    bool is_enum = type_row(type->kind)->affinity == AFFINITY_ENUM;
+    Expression *list = expression_new(arena, EXPRESSION_LIST);
+    list->operator_ = SQL_IN;
+    list->items.count = is_enum ? type->values.count : 2;
+    list->items.items = ARENA_ARRAY(arena, const Expression *, list->items.count + 1);
+    for (size_t i = 0; i < list->items.count; i++) {
+        Expression *value = expression_new(arena, EXPRESSION_LITERAL);
+        value->literal =
+            is_enum ? literal_text(type->values.items[i]) : (Literal){.kind = LITERAL_INTEGER, .integer = (int64_t)i};
+        list->items.items[i] = value;
+    }
+    Constraint *check = ARENA_NEW(arena, Constraint);
+    *check = (Constraint){.kind = CONSTRAINT_CHECK, .name = type->name, .deferrable = -1, .stands_for = type};
+    check->condition = expression_binary(arena, SQL_IN, column_expression(arena, column->name), list);
+    return check;
+}
+
 /* What unique=True, index=True and ForeignKey() of a column add to its table. */
 static bool add_column_extras(Interpreter *interpreter, Arena *arena, Table *table, const Column *column)
 {
@@ -276,6 +297,8 @@ static bool add_column_extras(Interpreter *interpreter, Arena *arena, Table *tab
             return python_refuse(interpreter, "ForeignKey(use_alter=True)");
         vector_push(arena, &table->constraints, constraint_of_key(arena, column, column->foreign_keys.items[i]));
     }
+    if (column->type && column->type->create_constraint)
+        vector_push(arena, &table->constraints, check_of_type(arena, column));
     return true;
 }
 

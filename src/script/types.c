@@ -1,6 +1,7 @@
 /* sqlalchemy's types: one class a row of the type list. */
 #include "binding.h"
 
+#include <ctype.h>
 #include <string.h>
 
 const NativeClass type_class = {.name = "TypeEngine", .module = "sqlalchemy.types"};
@@ -82,13 +83,13 @@ static bool read_boolean(Interpreter *interpreter, Native *native, const Argumen
 {
     static const char *const names[] = {"create_constraint", "name", "_create_events", "_adapted_from"};
     Value values[4];
-    bool constrained = false;
-    (void)native;
-    (void)type;
+    const char *name;
     if (!arguments_bind(interpreter, "Boolean", arguments, names, 4, values, NULL, NULL) ||
-        !optional_truth(interpreter, values[0], &constrained))
+        !optional_truth(interpreter, values[0], &type->create_constraint) ||
+        !expect_text_or_none(interpreter, values[1], "name", &name))
         return false;
-    return !constrained || python_refuse(interpreter, "Boolean(create_constraint=True)");
+    type->name = arena_strdup(native_arena(native), name);
+    return true;
 }
 
 static bool read_json(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
@@ -115,26 +116,59 @@ static bool ignore_enum_keyword(void *state, const char *name, Value value)
 {
     (void)state;
     (void)value;
-    static const char *const harmless[] = {"validate_strings", "inherit_schema",    "checkfirst",
-                                           "values_callable",  "sort_key_function", "omit_aliases"};
+    static const char *const harmless[] = {"validate_strings", "inherit_schema", "checkfirst", "sort_key_function",
+                                           "omit_aliases"};
     for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
         if (strcmp(harmless[i], name) == 0)
             return true;
     return false;
 }
 
+/* Enum(Colour): the names of its members, or what values_callable makes of it. */
+static bool read_enum_class(Interpreter *interpreter, Native *native, Value class_, Value callable, SqlType *type,
+                            const char **name)
+{
+    Arena *arena = native_arena(native);
+    Value members, given = value_absent();
+    Text lower = text_in(arena);
+    if (!python_find_attribute(interpreter, class_, "__members__", &members))
+        return false;
+    if (members.kind != VALUE_DICT)
+        return python_refuse(interpreter, "Enum of the class %s", class_.class_->name);
+    bool calls = value_given(callable) && !value_is_none(callable);
+    if (calls && (!python_call_positional(interpreter, callable, &class_, 1, &given) ||
+                  !python_collect(interpreter, given, &given)))
+        return false;
+    python_push(interpreter, given);
+    for (size_t i = 0; i < members.dict->used; i++) {
+        const char *key = members.dict->entries[i].key.string->bytes, *value = key;
+        if (calls && (i >= given.list->count || !expect_text(interpreter, given.list->items[i], "Enum value", &value)))
+            return python_failed(interpreter) ? false : python_refuse(interpreter, "values_callable of fewer values");
+        vector_push(arena, &type->members, arena_strdup(arena, key));
+        vector_push(arena, &type->values, arena_strdup(arena, value));
+    }
+    for (const char *at = class_.class_->name; *at; at++)
+        text_append_char(&lower, (char)tolower((unsigned char)*at));
+    *name = text_string(&lower);
+    return true;
+}
+
 /* Enum("a", "b", name="...", ...): the values are the positional ones. */
 static bool read_enum(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
     static const char *const names[] = {"*name",  "schema",      "native_enum", "create_constraint",
-                                        "length", "create_type", "metadata"};
-    Value values[7];
+                                        "length", "create_type", "metadata",    "values_callable"};
+    Value values[8];
     Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
-    if (!arguments_bind(interpreter, "Enum", &keywords, names, 7, values, ignore_enum_keyword, NULL))
+    if (!arguments_bind(interpreter, "Enum", &keywords, names, 8, values, ignore_enum_keyword, NULL))
         return false;
-    for (size_t i = 0; i < arguments->positional; i++) {
+    const char *class_name = NULL;
+    bool of_class = arguments->positional == 1 && arguments->values[0].kind == VALUE_CLASS;
+    if (of_class && !read_enum_class(interpreter, native, arguments->values[0], values[7], type, &class_name))
+        return false;
+    for (size_t i = 0; i < arguments->positional && !of_class; i++) {
         const char *text;
-        if (arguments->values[i].kind != VALUE_STRING)
+        if (value_plain(arguments->values[i]).kind != VALUE_STRING)
             return python_refuse(interpreter, "Enum of %s", value_type_name(arguments->values[i]));
         if (!expect_text(interpreter, arguments->values[i], "Enum value", &text))
             return false;
@@ -148,11 +182,9 @@ static bool read_enum(Interpreter *interpreter, Native *native, const Arguments 
         !optional_int(interpreter, values[4], "length", &type->length) ||
         !optional_truth(interpreter, values[5], &type->create_type))
         return false;
-    type->name = arena_strdup(native_arena(native), name);
+    type->name = name ? arena_strdup(native_arena(native), name) : class_name;
     type->schema = arena_strdup(native_arena(native), schema);
-    if (value_given(values[6]) && !value_is_none(values[6]))
-        return python_refuse(interpreter, "Enum(metadata=...)");
-    return !type->create_constraint || python_refuse(interpreter, "Enum(create_constraint=True)");
+    return !value_given(values[6]) || value_is_none(values[6]) || python_refuse(interpreter, "Enum(metadata=...)");
 }
 
 static bool read_array(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
@@ -162,6 +194,26 @@ static bool read_array(Interpreter *interpreter, Native *native, const Arguments
     return arguments_bind(interpreter, "ARRAY", arguments, names, 4, values, NULL, NULL) &&
            type_from(interpreter, native, values[0], &type->item) &&
            optional_int(interpreter, values[2], "dimensions", &type->dimensions);
+}
+
+static bool read_bit(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
+{
+    static const char *const names[] = {"length", "varying"};
+    Value values[2];
+    (void)native;
+    return arguments_bind(interpreter, "BIT", arguments, names, 2, values, NULL, NULL) &&
+           optional_int(interpreter, values[0], "length", &type->length) &&
+           optional_truth(interpreter, values[1], &type->varying);
+}
+
+static bool read_pickle(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
+{
+    static const char *const names[] = {"protocol", "pickler", "comparator", "impl"};
+    Value values[4];
+    (void)native;
+    type->converts = true;
+    return arguments_bind(interpreter, "PickleType", arguments, names, 4, values, NULL, NULL) &&
+           (!value_given(values[3]) || python_refuse(interpreter, "PickleType(impl=...)"));
 }
 
 static bool read_none(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
@@ -187,6 +239,8 @@ static ArgumentReader *const readers[] = {
     [ARGUMENTS_UUID] = read_uuid,
     [ARGUMENTS_ENUM] = read_enum,
     [ARGUMENTS_ARRAY] = read_array,
+    [ARGUMENTS_BIT] = read_bit,
+    [ARGUMENTS_PICKLE] = read_pickle,
 };
 
 /* Texts of arguments belong to values that live on only while kept. */
@@ -228,6 +282,15 @@ NATIVE(type_with_variant)
     Native *native = result->native;
     Arena *arena = native_arena(native);
     native_keep(native, self);
+    bool is_ours = false;
+    for (size_t i = 1; i < arguments->positional; i++)
+        is_ours |=
+            value_is_text(arguments->values[i]) && (strcmp(arguments->values[i].string->bytes, "postgresql") == 0 ||
+                                                    strcmp(arguments->values[i].string->bytes, "sqlite") == 0);
+    if (!is_ours) { /* of a dialect limbeck does not speak */
+        *result = self;
+        return true;
+    }
     if (!type_from(interpreter, native, given, &variant))
         return false;
     SqlType *type = ARENA_NEW(arena, SqlType);
@@ -310,6 +373,54 @@ bool is_type(Value value)
     return native_data(value, &type_class) != NULL;
 }
 
+/* A TypeDecorator or UserDefinedType tells what it is on each dialect; how, is
+ * written in library/_limbeck.sqltypes.py. */
+static bool type_of_script(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
+{
+    static const char *const dialects[] = {"postgresql", "sqlite"};
+    Value method, per_dialect, converts;
+    Arena *arena = native_arena(owner);
+    Arguments none = {0};
+    if (value.kind == VALUE_CLASS && !python_call(interpreter, value, &none, &value))
+        return false;
+    python_push(interpreter, value);
+    if (value.kind == VALUE_NATIVE) /* a class derived from one of SQLAlchemy's */
+        return type_from(interpreter, owner, value, type);
+    if (!python_find_attribute(interpreter, value, "_limbeck_types", &method))
+        return false;
+    if (!value_given(method) || value.kind != VALUE_INSTANCE)
+        return python_refuse(interpreter, "a column type limbeck does not know: %s", value_type_name(value));
+    if (!python_call(interpreter, method, &none, &per_dialect) ||
+        !python_get_attribute(interpreter, value, "_limbeck_converts", &converts))
+        return false;
+    python_push(interpreter, per_dialect);
+    if (per_dialect.kind == VALUE_STRING) {
+        SqlType *named = type_new(arena, TYPE_USER_DEFINED);
+        named->name = arena_strdup(arena, per_dialect.string->bytes);
+        *type = named;
+        return true;
+    }
+    SqlType *made = ARENA_NEW(arena, SqlType);
+    TypeVariant *variants = ARENA_ARRAY(arena, TypeVariant, 2);
+    bool changes = false;
+    if (!python_truth(interpreter, converts, &changes))
+        return false;
+    for (size_t i = 0; i < 2; i++) {
+        const SqlType *own;
+        if (!type_from(interpreter, owner, per_dialect.list->items[i], &own))
+            return false;
+        SqlType *copy = ARENA_NEW(arena, SqlType);
+        *copy = *type_for_dialect(own, dialects[i]);
+        copy->converts |= changes;
+        variants[i] = (TypeVariant){dialects[i], copy};
+    }
+    *made = *variants[0].type;
+    made->variants.items = variants;
+    made->variants.count = made->variants.capacity = 2;
+    *type = made;
+    return true;
+}
+
 bool type_from(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
 {
     if (value.kind == VALUE_CLASS && is_type(value)) {
@@ -319,6 +430,8 @@ bool type_from(Interpreter *interpreter, Native *owner, Value value, const SqlTy
             return false;
         value = made;
     }
+    if (value.kind == VALUE_CLASS || value.kind == VALUE_INSTANCE)
+        return type_of_script(interpreter, owner, value, type);
     TypeObject *object = native_data(value, &type_class);
     if (!object) {
         if (value.kind == VALUE_OPAQUE || value.kind == VALUE_CLASS || value.kind == VALUE_INSTANCE)

@@ -7,4 +7,11 @@
 /* Milliseconds since some fixed moment. */
 int64_t clock_milliseconds(void);
 
+/* Microseconds since 1970, UTC. */
+int64_t clock_wall_microseconds(void);
+/* Seconds that local time is ahead of UTC now. */
+int64_t clock_local_offset(void);
+/* 32 random hexadecimal digits and a NUL. */
+void clock_random_hex(char *digits);
+
 #endif

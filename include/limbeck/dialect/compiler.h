@@ -53,6 +53,8 @@ typedef enum {
     SPELL_INTERVAL,
     SPELL_ENUM,
     SPELL_ARRAY,
+    SPELL_BIT,
+    SPELL_NAMED, /* by the type's own name */
     SPELL_REFUSED,
 } Spelling;
 
@@ -122,6 +124,7 @@ bool compile_where(Compiler *compiler, const ExpressionList *where, const char *
 /* ddl.c */
 bool compile_column(Compiler *compiler, const Table *table, const Column *column);
 bool compile_constraint(Compiler *compiler, const Constraint *constraint);
+bool is_said_by_type(const Compiler *compiler, const Constraint *constraint);
 bool compile_create_table(Compiler *compiler, const Table *table, bool if_not_exists);
 bool compile_default(Compiler *compiler, const Expression *server_default);
 void append_alter_table(Compiler *compiler, const Operation *operation);

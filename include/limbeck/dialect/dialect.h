@@ -60,6 +60,9 @@ char *dialect_quote(Arena *arena, const Dialect *dialect, const char *name);
 /* "VARCHAR(20)", for showing. */
 bool dialect_type_text(Arena *arena, const Dialect *dialect, const SqlType *type, const char **text, Error *error);
 
+/* The value as the dialect stores it: SQLite has moments and identifiers as texts of its own. */
+Literal dialect_literal(Arena *arena, const Dialect *dialect, const Literal *literal);
+
 /* What Alembic's offline mode writes for one statement: tabs as four spaces, no
  * blanks at either end, the terminator after it. */
 char *offline_text(Arena *arena, const char *sql);

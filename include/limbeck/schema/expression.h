@@ -28,7 +28,8 @@ typedef struct Literal {
     bool boolean;
     int64_t integer;
     double real;
-    const char *bytes; /* TEXT and BYTES */
+    const char *bytes;    /* TEXT and BYTES */
+    TypeAffinity made_of; /* TEXT that writes a date, a uuid, a decimal ...; AFFINITY_NULL: just text */
     size_t length;
 } Literal;
 

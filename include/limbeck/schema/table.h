@@ -85,6 +85,7 @@ struct Constraint {
     const char *initially;
     int deferrable;              /* -1: not said */
     const Expression *condition; /* CHECK */
+    const SqlType *stands_for;   /* CHECK of the values of a type; dialects that have the type leave it out */
     OptionVector options;
 };
 

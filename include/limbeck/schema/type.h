@@ -46,6 +46,8 @@ typedef enum {
     ARGUMENTS_UUID,
     ARGUMENTS_ENUM,
     ARGUMENTS_ARRAY,
+    ARGUMENTS_BIT,
+    ARGUMENTS_PICKLE,
 } TypeArguments;
 
 typedef struct TypeRow {
@@ -67,18 +69,21 @@ struct SqlType {
     int64_t precision; /* -1: none */
     int64_t scale;     /* -1: none */
     bool timezone;
+    bool varying; /* BIT VARYING */
     const char *collation;
     const char *fields; /* of INTERVAL */
     /* enumerations */
     const char *name;
     const char *schema;
     StringVector values;
-    bool native;      /* native_enum, native_uuid */
-    bool create_type; /* PostgreSQL's ENUM(create_type=False) is false */
+    StringVector members; /* names of the Enum class's members, beside their values; empty without one */
+    bool native;          /* native_enum, native_uuid */
+    bool create_type;     /* PostgreSQL's ENUM(create_type=False) is false */
     bool create_constraint;
     /* arrays */
     const SqlType *item;
     int64_t dimensions; /* -1: none */
+    bool converts;      /* the application changes values on their way to the database */
     VECTOR(TypeVariant) variants;
 };
 

@@ -1,0 +1,515 @@
+"""Dates and times."""
+import _limbeck.clock
+
+MINYEAR = 1
+MAXYEAR = 9999
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December"]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+def _is_leap(year):
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _days_in_month(year, month):
+    return 29 if month == 2 and _is_leap(year) else [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+
+
+def _ordinal(year, month, day):
+    before = year - 1
+    days = before * 365 + before // 4 - before // 100 + before // 400
+    for m in range(1, month):
+        days += _days_in_month(year, m)
+    return days + day
+
+
+def _from_ordinal(ordinal):
+    year = ordinal // 366 + 1
+    while _ordinal(year + 1, 1, 1) <= ordinal:
+        year += 1
+    month = 1
+    rest = ordinal - _ordinal(year, 1, 1) + 1
+    while rest > _days_in_month(year, month):
+        rest -= _days_in_month(year, month)
+        month += 1
+    return year, month, rest
+
+
+class timedelta:
+    def __init__(self, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0):
+        whole = days + weeks * 7
+        rest = seconds + minutes * 60 + hours * 3600
+        micro = microseconds + milliseconds * 1000
+        total = round((whole * 86400 + rest) * 1000000 + micro)
+        self._total = total
+        self.days = total // 86400000000
+        self.seconds = total // 1000000 % 86400
+        self.microseconds = total % 1000000
+
+    def total_seconds(self):
+        return self._total / 1000000
+
+    def __add__(self, other):
+        return timedelta(microseconds=self._total + other._total) if isinstance(other, timedelta) else NotImplemented
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        return timedelta(microseconds=self._total - other._total) if isinstance(other, timedelta) else NotImplemented
+
+    def __mul__(self, factor):
+        return timedelta(microseconds=round(self._total * factor))
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        if isinstance(other, timedelta):
+            return self._total / other._total
+        return timedelta(microseconds=round(self._total / other))
+
+    def __neg__(self):
+        return timedelta(microseconds=-self._total)
+
+    def __eq__(self, other):
+        return isinstance(other, timedelta) and self._total == other._total
+
+    def __lt__(self, other):
+        return self._total < other._total
+
+    def __le__(self, other):
+        return self._total <= other._total
+
+    def __gt__(self, other):
+        return self._total > other._total
+
+    def __ge__(self, other):
+        return self._total >= other._total
+
+    def __hash__(self):
+        return self._total
+
+    def __bool__(self):
+        return self._total != 0
+
+    def __str__(self):
+        text = f"{self.seconds // 3600}:{self.seconds // 60 % 60:02d}:{self.seconds % 60:02d}"
+        if self.days:
+            text = f"{self.days} day{'' if abs(self.days) == 1 else 's'}, {text}"
+        return text + (f".{self.microseconds:06d}" if self.microseconds else "")
+
+    def __repr__(self):
+        parts = [f"{name}={value}" for name, value in (("days", self.days), ("seconds", self.seconds),
+                                                       ("microseconds", self.microseconds)) if value]
+        return f"datetime.timedelta({', '.join(parts) or '0'})"
+
+
+class tzinfo:
+    def utcoffset(self, moment):
+        raise NotImplementedError("a tzinfo subclass must implement utcoffset()")
+
+
+class timezone(tzinfo):
+    def __init__(self, offset, name=None):
+        self._offset = offset
+        self._name = name
+
+    def utcoffset(self, moment):
+        return self._offset
+
+    def tzname(self, moment):
+        return self._name or ("UTC" if not self._offset else "UTC" + _offset_text(self._offset))
+
+    def __eq__(self, other):
+        return isinstance(other, timezone) and self._offset == other._offset
+
+    def __hash__(self):
+        return self._offset._total
+
+    def __str__(self):
+        return self.tzname(None)
+
+    def __repr__(self):
+        return "datetime.timezone.utc" if not self._offset else f"datetime.timezone({self._offset!r})"
+
+
+timezone.utc = timezone(timedelta(0))
+UTC = timezone.utc
+
+
+def _offset_text(offset):
+    minutes = offset._total // 60000000
+    sign = "-" if minutes < 0 else "+"
+    minutes = abs(minutes)
+    return f"{sign}{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _format(moment, format_):
+    out = []
+    at = 0
+    while at < len(format_):
+        if format_[at] != "%" or at + 1 == len(format_):
+            out.append(format_[at])
+            at += 1
+            continue
+        out.append(_directive(moment, format_[at + 1]))
+        at += 2
+    return "".join(out)
+
+
+def _directive(moment, letter):
+    hour = getattr(moment, "hour", 0)
+    if letter in "HMSfIp" or letter in "zZ":
+        match letter:
+            case "H":
+                return f"{hour:02d}"
+            case "M":
+                return f"{getattr(moment, 'minute', 0):02d}"
+            case "S":
+                return f"{getattr(moment, 'second', 0):02d}"
+            case "f":
+                return f"{getattr(moment, 'microsecond', 0):06d}"
+            case "I":
+                return f"{hour % 12 or 12:02d}"
+            case "p":
+                return "PM" if hour >= 12 else "AM"
+        zone = getattr(moment, "tzinfo", None)
+        if zone is None:
+            return ""
+        return zone.tzname(moment) if letter == "Z" else _offset_text(zone.utcoffset(moment)).replace(":", "")
+    match letter:
+        case "Y":
+            return str(moment.year)
+        case "y":
+            return f"{moment.year % 100:02d}"
+        case "m":
+            return f"{moment.month:02d}"
+        case "d":
+            return f"{moment.day:02d}"
+        case "B":
+            return _MONTHS[moment.month - 1]
+        case "b":
+            return _MONTHS[moment.month - 1][:3]
+        case "A":
+            return _DAYS[moment.weekday()]
+        case "a":
+            return _DAYS[moment.weekday()][:3]
+        case "j":
+            return f"{moment.toordinal() - _ordinal(moment.year, 1, 1) + 1:03d}"
+        case "s":
+            return str(int(moment.timestamp()))
+        case "F":
+            return _format(moment, "%Y-%m-%d")
+        case "T":
+            return _format(moment, "%H:%M:%S")
+        case "%":
+            return "%"
+    raise NotImplementedError(f"limbeck does not know the directive %{letter}")
+
+
+class date:
+    def __init__(self, year, month, day):
+        _check_date(year, month, day)
+        self.year = year
+        self.month = month
+        self.day = day
+
+    @classmethod
+    def today(cls):
+        return datetime.now().date() if cls is date else cls.now()
+
+    @classmethod
+    def fromordinal(cls, ordinal):
+        return cls(*_from_ordinal(ordinal))
+
+    @classmethod
+    def fromisoformat(cls, text):
+        year, month, day = text.split("-")
+        return cls(int(year), int(month), int(day))
+
+    def toordinal(self):
+        return _ordinal(self.year, self.month, self.day)
+
+    def weekday(self):
+        return (self.toordinal() + 6) % 7
+
+    def isoweekday(self):
+        return self.weekday() + 1
+
+    def replace(self, year=None, month=None, day=None):
+        return date(year or self.year, month or self.month, day or self.day)
+
+    def isoformat(self):
+        return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+
+    def strftime(self, format):
+        return _format(self, format)
+
+    def _key(self):
+        return self.toordinal()
+
+    def __add__(self, other):
+        return date(*_from_ordinal(self.toordinal() + other.days)) if isinstance(other, timedelta) else NotImplemented
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        if isinstance(other, timedelta):
+            return date(*_from_ordinal(self.toordinal() - other.days))
+        return timedelta(days=self.toordinal() - other.toordinal())
+
+    def __eq__(self, other):
+        return isinstance(other, date) and self.__class__ is other.__class__ and self._key() == other._key()
+
+    def __lt__(self, other):
+        return self._key() < other._key()
+
+    def __le__(self, other):
+        return self._key() <= other._key()
+
+    def __gt__(self, other):
+        return self._key() > other._key()
+
+    def __ge__(self, other):
+        return self._key() >= other._key()
+
+    def __hash__(self):
+        return self._key()
+
+    def __str__(self):
+        return self.isoformat()
+
+    def __format__(self, format):
+        return self.strftime(format) if format else str(self)
+
+    def __repr__(self):
+        return f"datetime.date({self.year}, {self.month}, {self.day})"
+
+    @property
+    def _limbeck_literal(self):
+        return "date", self.isoformat()
+
+
+def _check_date(year, month, day):
+    if not MINYEAR <= year <= MAXYEAR:
+        raise ValueError(f"year {year} is out of range")
+    if not 1 <= month <= 12:
+        raise ValueError("month must be in 1..12")
+    if not 1 <= day <= _days_in_month(year, month):
+        raise ValueError("day is out of range for month")
+
+
+def _clock_text(moment, timespec="auto"):
+    text = f"{moment.hour:02d}:{moment.minute:02d}:{moment.second:02d}"
+    if timespec == "milliseconds":
+        text += f".{moment.microsecond // 1000:03d}"
+    elif timespec == "microseconds" or (timespec == "auto" and moment.microsecond):
+        text += f".{moment.microsecond:06d}"
+    if moment.tzinfo is not None:
+        text += _offset_text(moment.tzinfo.utcoffset(moment))
+    return text
+
+
+class time:
+    def __init__(self, hour=0, minute=0, second=0, microsecond=0, tzinfo=None):
+        self.hour = hour
+        self.minute = minute
+        self.second = second
+        self.microsecond = microsecond
+        self.tzinfo = tzinfo
+
+    def isoformat(self, timespec="auto"):
+        return _clock_text(self, timespec)
+
+    def strftime(self, format):
+        return _format(self, format)
+
+    def _key(self):
+        return (self.hour, self.minute, self.second, self.microsecond)
+
+    def __eq__(self, other):
+        return isinstance(other, time) and self._key() == other._key()
+
+    def __lt__(self, other):
+        return self._key() < other._key()
+
+    def __hash__(self):
+        return self._key()
+
+    def __str__(self):
+        return self.isoformat()
+
+    def __repr__(self):
+        shown = [self.hour, self.minute] + ([self.second] if self.second or self.microsecond else [])
+        return f"datetime.time({', '.join(map(str, shown + ([self.microsecond] if self.microsecond else [])))})"
+
+    @property
+    def _limbeck_literal(self):
+        return "time", self.isoformat()
+
+
+class datetime(date):
+    def __init__(self, year, month, day, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
+        super().__init__(year, month, day)
+        if not (0 <= hour < 24 and 0 <= minute < 60 and 0 <= second < 60):
+            raise ValueError("hour must be in 0..23" if not 0 <= hour < 24 else
+                             "minute must be in 0..59" if not 0 <= minute < 60 else "second must be in 0..59")
+        self.hour = hour
+        self.minute = minute
+        self.second = second
+        self.microsecond = microsecond
+        self.tzinfo = tzinfo
+
+    @classmethod
+    def _from_micro(cls, micro, tzinfo=None):
+        days = micro // 86400000000
+        rest = micro % 86400000000
+        year, month, day = _from_ordinal(days)
+        return cls(year, month, day, rest // 3600000000, rest // 60000000 % 60, rest // 1000000 % 60, rest % 1000000,
+                   tzinfo)
+
+    @classmethod
+    def now(cls, tz=None):
+        micro = _limbeck.clock.now() + _EPOCH
+        if tz is None:
+            return cls._from_micro(micro + _limbeck.clock.local_offset() * 1000000)
+        return cls._from_micro(micro + tz.utcoffset(None)._total, tz)
+
+    @classmethod
+    def utcnow(cls):
+        return cls._from_micro(_limbeck.clock.now() + _EPOCH)
+
+    @classmethod
+    def fromtimestamp(cls, timestamp, tz=None):
+        micro = round(timestamp * 1000000) + _EPOCH
+        if tz is None:
+            return cls._from_micro(micro + _limbeck.clock.local_offset() * 1000000)
+        return cls._from_micro(micro + tz.utcoffset(None)._total, tz)
+
+    @classmethod
+    def utcfromtimestamp(cls, timestamp):
+        return cls._from_micro(round(timestamp * 1000000) + _EPOCH)
+
+    @classmethod
+    def combine(cls, date, time):
+        return cls(date.year, date.month, date.day, time.hour, time.minute, time.second, time.microsecond, time.tzinfo)
+
+    @classmethod
+    def fromisoformat(cls, text):
+        day, clock = text[:10], text[11:]
+        zone = None
+        if clock.endswith("Z"):
+            clock, zone = clock[:-1], timezone.utc
+        for sign in "+-":
+            if sign in clock:
+                clock, offset = clock.split(sign)
+                hours, minutes = offset.split(":") if ":" in offset else (offset[:2], offset[2:] or "0")
+                shift = timedelta(hours=int(hours), minutes=int(minutes))
+                zone = timezone(-shift if sign == "-" else shift)
+        year, month, day = day.split("-")
+        parts = (clock.split(":") + ["0", "0", "0"])[:3] if clock else ["0", "0", "0"]
+        second, _, fraction = parts[2].partition(".")
+        micro = int((fraction + "000000")[:6]) if fraction else 0
+        return cls(int(year), int(month), int(day), int(parts[0]), int(parts[1]), int(second), micro, zone)
+
+    @classmethod
+    def strptime(cls, text, format):
+        return cls(**_parse(text, format))
+
+    def _micro(self):
+        clock = ((self.hour * 60 + self.minute) * 60 + self.second) * 1000000 + self.microsecond
+        return self.toordinal() * 86400000000 + clock
+
+    def _key(self):
+        return self._micro() - (self.tzinfo.utcoffset(self)._total if self.tzinfo is not None else 0)
+
+    def date(self):
+        return date(self.year, self.month, self.day)
+
+    def time(self):
+        return time(self.hour, self.minute, self.second, self.microsecond)
+
+    def timestamp(self):
+        offset = _limbeck.clock.local_offset() * 1000000 if self.tzinfo is None else 0
+        return (self._key() - offset - _EPOCH) / 1000000
+
+    def utcoffset(self):
+        return None if self.tzinfo is None else self.tzinfo.utcoffset(self)
+
+    def astimezone(self, tz):
+        return datetime._from_micro(self._key() + tz.utcoffset(None)._total, tz)
+
+    def replace(self, **changes):
+        names = ("year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo")
+        return datetime(**{**{name: getattr(self, name) for name in names}, **changes})
+
+    def isoformat(self, sep="T", timespec="auto"):
+        return f"{self.year:04d}-{self.month:02d}-{self.day:02d}{sep}{_clock_text(self, timespec)}"
+
+    def __add__(self, other):
+        if not isinstance(other, timedelta):
+            return NotImplemented
+        return datetime._from_micro(self._micro() + other._total, self.tzinfo)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        if isinstance(other, timedelta):
+            return datetime._from_micro(self._micro() - other._total, self.tzinfo)
+        return timedelta(microseconds=self._key() - other._key())
+
+    def __str__(self):
+        return self.isoformat(" ")
+
+    def __repr__(self):
+        shown = [self.year, self.month, self.day, self.hour, self.minute]
+        if self.second or self.microsecond:
+            shown.append(self.second)
+        if self.microsecond:
+            shown.append(self.microsecond)
+        zone = f", tzinfo={self.tzinfo!r}" if self.tzinfo is not None else ""
+        return f"datetime.datetime({', '.join(map(str, shown))}{zone})"
+
+    @property
+    def _limbeck_literal(self):
+        return "datetime", self.isoformat(" ")
+
+
+_EPOCH = _ordinal(1970, 1, 1) * 86400000000
+
+
+def _parse(text, format_):
+    found = {"year": 1900, "month": 1, "day": 1}
+    widths = {"Y": ("year", 4), "m": ("month", 2), "d": ("day", 2), "H": ("hour", 2), "M": ("minute", 2),
+              "S": ("second", 2)}
+    at = 0
+    i = 0
+    while i < len(format_):
+        letter = format_[i + 1] if format_[i] == "%" and i + 1 < len(format_) else ""
+        if letter in widths and letter:
+            name, width = widths[letter]
+            end = at
+            while end < len(text) and end - at < width and text[end].isdigit():
+                end += 1
+            if end == at:
+                raise ValueError(f"time data {text!r} does not match format {format_!r}")
+            found[name] = int(text[at:end])
+            at = end
+            i += 2
+        elif letter == "f":
+            end = at
+            while end < len(text) and end - at < 6 and text[end].isdigit():
+                end += 1
+            found["microsecond"] = int((text[at:end] + "000000")[:6])
+            at = end
+            i += 2
+        elif letter:
+            raise NotImplementedError(f"limbeck does not read the directive %{letter}")
+        else:
+            if at >= len(text) or text[at] != format_[i]:
+                raise ValueError(f"time data {text!r} does not match format {format_!r}")
+            at += 1
+            i += 1
+    if at < len(text):
+        raise ValueError(f"unconverted data remains: {text[at:]}")
+    return found

@@ -1,0 +1,120 @@
+"""Numbers of a fixed number of decimals: a whole number and how many of its digits stand behind the point."""
+
+ROUND_HALF_UP = "ROUND_HALF_UP"
+ROUND_HALF_EVEN = "ROUND_HALF_EVEN"
+ROUND_DOWN = "ROUND_DOWN"
+ROUND_UP = "ROUND_UP"
+
+
+class InvalidOperation(ArithmeticError):
+    pass
+
+
+class Decimal:
+    def __init__(self, value="0"):
+        if isinstance(value, Decimal):
+            self._number, self._places = value._number, value._places
+            return
+        if isinstance(value, float):
+            raise NotImplementedError("limbeck does not make a Decimal of a float")
+        text = str(value).strip().replace("_", "")
+        whole, _, fraction = text.partition(".")
+        if not (whole.lstrip("+-") + fraction).isdigit():
+            raise InvalidOperation("[<class 'decimal.ConversionSyntax'>]")
+        self._number = int(whole + fraction)
+        self._places = len(fraction)
+        self._negative_zero = self._number == 0 and whole.startswith("-")
+
+    @staticmethod
+    def _of(number, places):
+        made = Decimal()
+        made._number = number
+        made._places = places
+        return made
+
+    def _at(self, places):
+        return self._number * 10 ** (places - self._places)
+
+    def _both(self, other):
+        other = Decimal(other)
+        places = max(self._places, other._places)
+        return self._at(places), other._at(places), places
+
+    def __add__(self, other):
+        a, b, places = self._both(other)
+        return Decimal._of(a + b, places)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        a, b, places = self._both(other)
+        return Decimal._of(a - b, places)
+
+    def __rsub__(self, other):
+        return Decimal(other) - self
+
+    def __mul__(self, other):
+        other = Decimal(other)
+        return Decimal._of(self._number * other._number, self._places + other._places)
+
+    __rmul__ = __mul__
+
+    def __neg__(self):
+        return Decimal._of(-self._number, self._places)
+
+    def __abs__(self):
+        return Decimal._of(abs(self._number), self._places)
+
+    def __eq__(self, other):
+        if not isinstance(other, (int, Decimal)):
+            return NotImplemented
+        a, b, _ = self._both(other)
+        return a == b
+
+    def __lt__(self, other):
+        a, b, _ = self._both(other)
+        return a < b
+
+    def __le__(self, other):
+        a, b, _ = self._both(other)
+        return a <= b
+
+    def __gt__(self, other):
+        a, b, _ = self._both(other)
+        return a > b
+
+    def __ge__(self, other):
+        a, b, _ = self._both(other)
+        return a >= b
+
+    def __hash__(self):
+        return str(self)
+
+    def __bool__(self):
+        return self._number != 0
+
+    def quantize(self, exponent, rounding=ROUND_HALF_EVEN):
+        places = Decimal(exponent)._places
+        if places >= self._places:
+            return Decimal._of(self._at(places), places)
+        unit = 10 ** (self._places - places)
+        sign = -1 if self._number < 0 else 1
+        whole, rest = divmod(abs(self._number), unit)
+        up = {ROUND_HALF_UP: rest * 2 >= unit, ROUND_DOWN: False, ROUND_UP: rest > 0}.get(
+            rounding, rest * 2 > unit or (rest * 2 == unit and whole % 2 == 1))
+        return Decimal._of(sign * (whole + up), places)
+
+    def __str__(self):
+        digits = str(abs(self._number))
+        sign = "-" if self._number < 0 else ""
+        if not self._places:
+            return sign + digits
+        digits = "0" * (self._places + 1 - len(digits)) + digits
+        return f"{sign}{digits[:-self._places]}.{digits[-self._places:]}"
+
+    def __repr__(self):
+        return f"Decimal('{self}')"
+
+    @property
+    def _limbeck_literal(self):
+        return "decimal", str(self)

@@ -1,0 +1,89 @@
+"""Column types that applications define in Python."""
+
+
+class _Dialect:
+    def __init__(self, name):
+        self.name = name
+
+    def type_descriptor(self, type_):
+        return type_() if isinstance(type_, type) else type_
+
+
+_DIALECTS = (_Dialect("postgresql"), _Dialect("sqlite"))
+
+
+class Concatenable:
+    pass
+
+
+class Indexable:
+    pass
+
+
+class ExternalType:
+    pass
+
+
+class UserDefinedType(ExternalType):
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def _limbeck_types(self):
+        return self.get_col_spec()
+
+    @property
+    def _limbeck_converts(self):
+        return hasattr(self, "bind_processor") or hasattr(self, "bind_expression")
+
+
+class TypeDecorator(ExternalType):
+    impl = None
+    cache_ok = None
+    coerce_to_is_types = (type(None),)
+
+    def __init__(self, *args, **kwargs):
+        if self.__class__.impl is None:
+            raise AssertionError("TypeDecorator implementations require a class-level variable 'impl'")
+        self.impl = self._make(self.__class__.impl, args, kwargs)
+
+    @staticmethod
+    def _make(impl, args, kwargs):
+        return impl(*args, **kwargs) if isinstance(impl, type) else impl
+
+    @property
+    def impl_instance(self):
+        return self.impl
+
+    def load_dialect_impl(self, dialect):
+        return self.impl
+
+    def dialect_impl(self, dialect):
+        return self.load_dialect_impl(dialect)
+
+    def with_variant(self, type_, *names):
+        return _Variant(self, type_, names)
+
+    def _limbeck_types(self):
+        return [self._limbeck_on(dialect) for dialect in _DIALECTS]
+
+    def _limbeck_on(self, dialect):
+        found = self.load_dialect_impl(dialect)
+        return found() if isinstance(found, type) else found
+
+    @property
+    def _limbeck_converts(self):
+        return hasattr(self, "process_bind_param") or hasattr(self, "process_literal_param")
+
+
+class _Variant(TypeDecorator):
+    def __init__(self, base, type_, names):
+        self.base = base
+        self.type_ = type_
+        self.names = names
+
+    def load_dialect_impl(self, dialect):
+        return self.type_ if dialect.name in self.names else self.base
+
+    @property
+    def _limbeck_converts(self):
+        return self.base._limbeck_converts
