@@ -190,7 +190,11 @@ bool compile_create_table(Compiler *compiler, const Table *table, bool if_not_ex
     }
     for (size_t i = 0; i < table->constraints.count; i++) {
         const Constraint *constraint = table->constraints.items[i];
-        if (constraint->kind == CONSTRAINT_PRIMARY_KEY || is_said_by_type(compiler, constraint))
+        /* SQLite has no keys across schemas; SQLAlchemy leaves them out. */
+        bool crosses = constraint->kind == CONSTRAINT_FOREIGN_KEY && compiler->dialect == &sqlite_dialect &&
+                       strcmp(constraint->referent_schema ? constraint->referent_schema : "",
+                              table->schema ? table->schema : "") != 0;
+        if (constraint->kind == CONSTRAINT_PRIMARY_KEY || crosses || is_said_by_type(compiler, constraint))
             continue;
         text_append_format(out, "%s\t", separator);
         separator = ", \n";

@@ -73,6 +73,18 @@ static bool operation_drop_enum(Compiler *compiler, const Operation *operation, 
     return finish_statement(compiler, statements);
 }
 
+static bool operation_sequence(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    bool creates = operation->kind == OPERATION_CREATE_SEQUENCE;
+    text_append(&compiler->out, creates ? "CREATE SEQUENCE " : "DROP SEQUENCE ");
+    if (operation->if_exists)
+        text_append(&compiler->out, creates ? "IF NOT EXISTS " : "IF EXISTS ");
+    append_table(compiler, operation->sequence->name, operation->sequence->schema);
+    if (creates && operation->sequence->options)
+        text_append_format(&compiler->out, " %s", operation->sequence->options);
+    return finish_statement(compiler, statements);
+}
+
 /* ---- comments ------------------------------------------------------------------------ */
 
 static bool comment_on_table(Compiler *compiler, const char *table, const char *schema, const char *comment,
@@ -112,9 +124,11 @@ static bool operation_table_comment(Compiler *compiler, const Operation *operati
 static bool operation_create_table(Compiler *compiler, const Operation *operation, CompiledVector *statements)
 {
     const Table *table = operation->table;
-    if (!create_enums_of(compiler, table, statements) || !compile_create_table(compiler, table, operation->if_exists) ||
-        !finish_statement(compiler, statements))
+    if ((!operation->is_bare && !create_enums_of(compiler, table, statements)) ||
+        !compile_create_table(compiler, table, operation->if_exists) || !finish_statement(compiler, statements))
         return false;
+    if (operation->is_bare)
+        return true;
     for (size_t i = 0; i < table->indexes.count; i++)
         if (!compiler->dialect->create_index(compiler, table->indexes.items[i], false) ||
             !finish_statement(compiler, statements))
@@ -295,6 +309,8 @@ static OperationCompiler *const compilers[OPERATION_KIND_COUNT] = {
     [OPERATION_EXECUTE] = operation_execute,
     [OPERATION_CREATE_ENUM] = operation_create_enum,
     [OPERATION_DROP_ENUM] = operation_drop_enum,
+    [OPERATION_CREATE_SEQUENCE] = operation_sequence,
+    [OPERATION_DROP_SEQUENCE] = operation_sequence,
 };
 
 bool compile_operation(Arena *arena, const CompileOptions *options, const Operation *operation,

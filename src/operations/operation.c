@@ -19,6 +19,8 @@ static const char *const descriptions[OPERATION_KIND_COUNT] = {
     [OPERATION_EXECUTE] = "execute",
     [OPERATION_CREATE_ENUM] = "create type",
     [OPERATION_DROP_ENUM] = "drop type",
+    [OPERATION_CREATE_SEQUENCE] = "create sequence",
+    [OPERATION_DROP_SEQUENCE] = "drop sequence",
 };
 
 /* What the operation is about, within its table. */
@@ -46,7 +48,10 @@ static const char *subject(const Operation *operation)
 char *operation_describe(Arena *arena, const Operation *operation)
 {
     const char *name = subject(operation);
-    const char *table = operation->table_name ? operation->table_name : operation->type ? operation->type->name : "";
+    const char *table = operation->table_name ? operation->table_name
+                        : operation->sequence ? operation->sequence->name
+                        : operation->type     ? operation->type->name
+                                              : "";
     if (!name)
         return arena_format(arena, "%s%s%s", descriptions[operation->kind], *table ? " " : "", table);
     return arena_format(arena, "%s %s%s%s", descriptions[operation->kind], table, *table ? "." : "", name);

@@ -114,11 +114,13 @@ static bool property_attribute(Interpreter *interpreter, Value object, const cha
 
 static bool class_description(Interpreter *interpreter, const Class *class_, const char *name, Value *result)
 {
-    bool is_order = strcmp(name, "__mro__") == 0;
+    bool is_names = strcmp(name, "__dict__") == 0, is_order = !is_names;
+    bool is_bases = strcmp(name, "__bases__") == 0;
     if (is_order ? !python_tuple(interpreter, NULL, 0, result) : !python_dict(interpreter, result))
         return false;
-    for (size_t i = 0; is_order && i < class_->order_count; i++)
-        if (!list_append(interpreter, result->list, value_object(class_->order[i])))
+    Class *const *classes = is_bases ? class_->bases : class_->order;
+    for (size_t i = 0; is_order && i < (is_bases ? class_->base_count : class_->order_count); i++)
+        if (!list_append(interpreter, result->list, value_object(classes[i])))
             return false;
     for (size_t i = 0; !is_order && i < class_->names.count; i++)
         if (!dict_set_text(interpreter, result->dict, class_->names.keys[i], class_->names.values[i]))
@@ -143,7 +145,7 @@ static bool class_attribute(Interpreter *interpreter, Value object, const char *
         return python_text(interpreter, object.class_->name, result);
     if (strcmp(name, "__new__") == 0)
         return python_builtin(interpreter, "__new__", base_new, object, result);
-    if (strcmp(name, "__dict__") == 0 || strcmp(name, "__mro__") == 0)
+    if (strcmp(name, "__dict__") == 0 || strcmp(name, "__mro__") == 0 || strcmp(name, "__bases__") == 0)
         return class_description(interpreter, object.class_, name, result);
     if (strcmp(name, "__module__") == 0)
         return python_text(interpreter, object.class_->module, result);

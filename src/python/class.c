@@ -130,7 +130,9 @@ static bool collect_bases(Interpreter *interpreter, Scope *scope, const Node *no
         Value base;
         if (!evaluate(interpreter, scope, node->class_.bases.items[i], &base))
             return false;
-        bool is_for_checkers = base.kind == VALUE_OPAQUE && text_starts_with(((Opaque *)base.object)->path, "typing.");
+        bool is_for_checkers =
+            (base.kind == VALUE_OPAQUE && text_starts_with(((Opaque *)base.object)->path, "typing.")) ||
+            (base.kind == VALUE_INSTANCE && base.instance->class_->is_library);
         if (is_for_checkers) /* Generic[T], Protocol: nothing at run time */
             continue;
         if (base.kind == VALUE_OPAQUE) {

@@ -200,25 +200,8 @@ static const NativeMember logging_functions[] = {
 static const NativeModule logging_module = {"logging", logging_functions, NULL, fill_logging, false};
 /* fileConfig is bound by the script room: it decides what env.py may log. */
 
-/* ---- typing: names of types, which have no effect ---------------------------------------- */
+/* ---- modules of which nothing matters ------------------------------------------------------ */
 
-static bool typing_cast(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    (void)self;
-    if (arguments->positional != 2)
-        return python_raise(interpreter, "TypeError", "cast() takes 2 arguments");
-    *result = arguments->values[1];
-    return true;
-}
-
-static bool fill_typing(Interpreter *interpreter, Module *module)
-{
-    names_set(&module->names, python_intern(interpreter, "TYPE_CHECKING"), value_bool(false));
-    return true;
-}
-
-static const NativeMember typing_functions[] = {{"cast", typing_cast}, {NULL, NULL}};
-static const NativeModule typing_module = {"typing", typing_functions, NULL, fill_typing, true};
 static const NativeModule future_module = {"__future__", NULL, NULL, NULL, true};
 static const NativeModule abc_module = {"collections.abc", NULL, NULL, NULL, true};
 
@@ -274,8 +257,8 @@ extern const PythonSource python_library[]; /* from src/python/library */
 
 void standard_modules_install(Interpreter *interpreter)
 {
-    static const NativeModule *const modules[] = {&os_module,     &path_module,   &asyncio_module, &logging_module,
-                                                  &typing_module, &future_module, &abc_module,     &textwrap_module};
+    static const NativeModule *const modules[] = {&os_module,     &path_module, &asyncio_module, &logging_module,
+                                                  &future_module, &abc_module,  &textwrap_module};
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
         python_register_module(interpreter, modules[i]);
     python_register_sources(interpreter, python_library);

@@ -81,6 +81,7 @@ typedef struct MetadataObject {
     bool has_convention;
 } MetadataObject;
 
+extern const NativeClass sequence_class, ddl_class;
 extern const NativeClass primary_key_class, unique_class, foreign_key_constraint_class, check_class;
 extern const NativeClass type_class, expression_class, column_class, statement_class, select_class, insert_class,
     exists_class, update_class, delete_class, text_class, table_class, constraint_class, index_class, foreign_key_class,
@@ -189,6 +190,17 @@ bool statement_from(Interpreter *interpreter, Native *owner, Value value, const 
 /* connection.c */
 bool connection_object(Interpreter *interpreter, Value *result);
 bool run_statement(Interpreter *interpreter, Value statement, Value parameters, Value *result);
+
+/* ddl_objects.c */
+enum { IDENTITY_OPTIONS = 8 };
+extern const char *const identity_option_names[IDENTITY_OPTIONS];
+/* The values stand in the order of their names. */
+bool identity_options_from(Interpreter *interpreter, Arena *arena, const Value *values, IdentityOptions *options);
+bool table_create(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool table_drop(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+/* CreateTable(t) and its like; *handled is false for what is none of them. */
+bool execute_ddl(Interpreter *interpreter, Value value, bool *handled);
+bool fill_ddl(Interpreter *interpreter, Module *module);
 
 /* the modules, for registration */
 extern const NativeModule operations_module, context_module, sqlalchemy_module, sqlalchemy_sql_module,

@@ -501,6 +501,13 @@ bool run_statement(Interpreter *interpreter, Value statement_value, Value parame
     size_t count;
     Error error = {0};
     ScriptRows *rows = NULL;
+    bool handled;
+    if (!execute_ddl(interpreter, statement_value, &handled))
+        return false;
+    if (handled) {
+        *result = value_none();
+        return true;
+    }
     /* The holder owns what this one execution needs and goes with it. */
     if (!native_new(interpreter, &statement_class, sizeof(StatementObject), &holder))
         return false;

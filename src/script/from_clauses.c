@@ -18,6 +18,8 @@ static Table *new_from(Interpreter *interpreter, FromKind kind, Value *result)
 
 bool from_object(Interpreter *interpreter, Native *owner, Value value, const Table **table)
 {
+    if (!table_of_class(interpreter, &value))
+        return false;
     TableObject *object = native_data(value, &table_class);
     if (!object)
         return python_refuse(interpreter, "a FROM of something else than a table: %s", value_type_name(value));

@@ -34,7 +34,8 @@ static bool fill_sqlalchemy(Interpreter *interpreter, Module *module)
     Value engine;
     if (!fill_types(interpreter, module) || !fill_expressions(interpreter, module) ||
         !fill_schema(interpreter, module) || !fill_statements(interpreter, module) ||
-        !fill_selects(interpreter, module) || !python_import(interpreter, "sqlalchemy.engine", &engine))
+        !fill_selects(interpreter, module) || !fill_ddl(interpreter, module) ||
+        !python_import(interpreter, "sqlalchemy.engine", &engine))
         return false;
     for (size_t i = 0; i < 2; i++) {
         Value function;
@@ -48,7 +49,7 @@ static bool fill_sqlalchemy(Interpreter *interpreter, Module *module)
 static bool fill_sql(Interpreter *interpreter, Module *module)
 {
     return fill_expressions(interpreter, module) && fill_schema(interpreter, module) &&
-           fill_statements(interpreter, module) && fill_selects(interpreter, module);
+           fill_statements(interpreter, module) && fill_selects(interpreter, module) && fill_ddl(interpreter, module);
 }
 
 static bool fill_postgresql(Interpreter *interpreter, Module *module)
@@ -66,6 +67,11 @@ static bool fill_postgresql(Interpreter *interpreter, Module *module)
     return fill_dialect_statements(interpreter, module);
 }
 
+static bool fill_schema_module(Interpreter *interpreter, Module *module)
+{
+    return fill_schema(interpreter, module) && fill_ddl(interpreter, module);
+}
+
 static bool fill_sqlite(Interpreter *interpreter, Module *module)
 {
     return fill_types(interpreter, module) && fill_dialect_statements(interpreter, module);
@@ -76,7 +82,7 @@ const NativeModule sqlalchemy_module = {"sqlalchemy", NULL, NULL, fill_sqlalchem
 const NativeModule sqlalchemy_sql_module = {"sqlalchemy.sql", NULL, NULL, fill_sql, true};
 const NativeModule sqlalchemy_expression_module = {"sqlalchemy.sql.expression", NULL, NULL, fill_sql, true};
 const NativeModule sqlalchemy_types_module = {"sqlalchemy.types", NULL, NULL, fill_types, true};
-const NativeModule sqlalchemy_schema_module = {"sqlalchemy.schema", NULL, NULL, fill_schema, true};
+const NativeModule sqlalchemy_schema_module = {"sqlalchemy.schema", NULL, NULL, fill_schema_module, true};
 const NativeModule sqlalchemy_dialects_module = {"sqlalchemy.dialects", NULL, NULL, NULL, true};
 const NativeModule sqlalchemy_ext_module = {"sqlalchemy.ext", NULL, NULL, NULL, true};
 const NativeModule postgresql_module = {"sqlalchemy.dialects.postgresql", NULL, NULL, fill_postgresql, true};

@@ -533,8 +533,12 @@ NATIVE(op_execute)
     static const char *const names[] = {"sqltext", "*execution_options"};
     Directive directive;
     *result = value_none();
-    return begin(&directive, interpreter, self, "execute", arguments, names, 2, MOST_NAMES) &&
-           statement_from(interpreter, owner(&directive), directive.values[0], &directive.operation.statement) &&
+    if (!begin(&directive, interpreter, self, "execute", arguments, names, 2, MOST_NAMES))
+        return false;
+    bool handled;
+    if (!execute_ddl(interpreter, directive.values[0], &handled) || handled)
+        return handled && !python_failed(interpreter);
+    return statement_from(interpreter, owner(&directive), directive.values[0], &directive.operation.statement) &&
            emit(&directive, self, OPERATION_EXECUTE);
 }
 

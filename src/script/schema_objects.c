@@ -84,6 +84,9 @@ static bool add_item(Interpreter *interpreter, Native *native, Column *column, V
     } else if (computed) {
         column->computed = computed->expression;
         column->computed_persisted = computed->persisted;
+    } else if (native_data(item, &sequence_class)) {
+        column->python_default.kind = DEFAULT_CALLED; /* its next value is asked for on execution */
+        column->is_sequence = true;
     } else if (identity) {
         column->identity = &identity->options;
         column->nullable = false;
@@ -139,7 +142,8 @@ static bool read_column(Interpreter *interpreter, Native *native, const Value *v
     column->primary_key = primary_key;
     column->nullable = nullable;
     column->nullable_given = value_given(values[1]) && !value_is_none(values[1]);
-    if (!python_side_default(interpreter, native, values[4], column->type, &column->python_default) ||
+    if ((!column->is_sequence &&
+         !python_side_default(interpreter, native, values[4], column->type, &column->python_default)) ||
         !python_side_default(interpreter, native, values[12], column->type, &column->on_update))
         return false;
     if (value_given(values[5]) && !value_is_none(values[5])) {
@@ -190,7 +194,7 @@ NATIVE(construct_column)
         (is_type(arguments->values[at]) || arguments->values[at].kind == VALUE_OPAQUE ||
          arguments->values[at].kind == VALUE_CLASS || arguments->values[at].kind == VALUE_INSTANCE))
         type = arguments->values[at++];
-    if (!expect_text(interpreter, name, "column name", &column->name))
+    if (!expect_text_or_none(interpreter, name, "column name", &column->name))
         return false;
     column->name = arena_strdup(arena, column->name);
     column->type = type_new(arena, TYPE_NULL);
@@ -211,8 +215,60 @@ NATIVE(construct_column)
     return read_column(interpreter, native, values, column);
 }
 
-const NativeClass column_class = {
-    .name = "Column", .module = "sqlalchemy.sql.schema", .base = &expression_class, .construct = construct_column};
+/* A column of a declarative class is named by its attribute. */
+NATIVE(column_named)
+{
+    const char *name;
+    const ColumnObject *own = self.native->data;
+    if (!expect_text(interpreter, argument_at(arguments, 0), "column name", &name) ||
+        !native_new(interpreter, &column_class, sizeof(ColumnObject), result))
+        return false;
+    python_push(interpreter, *result);
+    native_keep(result->native, self);
+    Arena *arena = native_arena(result->native);
+    ColumnObject *object = result->native->data;
+    object->column = ARENA_NEW(arena, Column);
+    *object->column = *own->column;
+    object->column->name = arena_strdup(arena, name);
+    object->expression = expression_new(arena, EXPRESSION_COLUMN);
+    *object->expression = *own->expression;
+    object->expression->name = object->column->name;
+    return true;
+}
+
+static bool column_name(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    const char *name = ((ColumnObject *)self.native->data)->column->name;
+    *result = value_none();
+    return !name || python_text(interpreter, name, result);
+}
+
+static bool column_has_type(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = value_bool(((ColumnObject *)self.native->data)->column->type->kind != TYPE_NULL);
+    return true;
+}
+
+static bool column_has_foreign_key(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = value_bool(((ColumnObject *)self.native->data)->column->foreign_keys.count > 0);
+    return true;
+}
+
+static const NativeMember column_methods[] = {{"_named", column_named}, {NULL, NULL}};
+static const NativeMember column_properties[] = {
+    {"name", column_name}, {"_has_type", column_has_type}, {"_has_foreign_key", column_has_foreign_key}, {NULL, NULL}};
+const NativeClass column_class = {.name = "Column",
+                                  .module = "sqlalchemy.sql.schema",
+                                  .base = &expression_class,
+                                  .construct = construct_column,
+                                  .methods = column_methods,
+                                  .properties = column_properties};
 
 /* ---- MetaData and Table ------------------------------------------------------------------------- */
 
@@ -309,6 +365,8 @@ static bool add_table_item(Interpreter *interpreter, Native *owner, Table *table
     ColumnObject *column = native_data(item, &column_class);
     ConstraintObject *constraint = native_data(item, &constraint_class);
     IndexObject *index = native_data(item, &index_class);
+    if (column && !column->column->name)
+        return python_raise(interpreter, "ArgumentError", "Column must be constructed with a non-blank name");
     if (column) {
         vector_push(arena, &table->columns, column->column);
     } else if (constraint) {
@@ -511,8 +569,9 @@ bool table_insert(Interpreter *interpreter, Value self, const Arguments *argumen
 bool table_update(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 bool table_delete(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 
-static const NativeMember table_methods[] = {
-    {"insert", table_insert}, {"update", table_update}, {"delete", table_delete}, {NULL, NULL}};
+static const NativeMember table_methods[] = {{"insert", table_insert}, {"update", table_update},
+                                             {"delete", table_delete}, {"create", table_create},
+                                             {"drop", table_drop},     {NULL, NULL}};
 
 static const NativeClass from_class = {
     .name = "FromClause", .module = "sqlalchemy.sql.selectable", .methods = from_methods};

@@ -275,39 +275,19 @@ const NativeClass computed_class = {
 NATIVE(construct_identity)
 {
     (void)self;
-    static const char *const names[] = {"always",     "on_null",    "start", "increment", "minvalue", "maxvalue",
-                                        "nominvalue", "nomaxvalue", "cycle", "cache",     "order"};
-    static const char *const words[] = {
-        "", "", "START WITH %lld", "INCREMENT BY %lld", "MINVALUE %lld", "MAXVALUE %lld"};
-    Value values[11];
+    const char *names[IDENTITY_OPTIONS + 3] = {"always",     "on_null",    "start", "increment", "minvalue", "maxvalue",
+                                               "nominvalue", "nomaxvalue", "cycle", "cache",     "order"};
+    Value values[IDENTITY_OPTIONS + 3];
     if (!native_new(interpreter, &identity_class, sizeof(IdentityObject), result))
         return false;
     python_push(interpreter, *result);
     IdentityObject *identity = result->native->data;
-    Arena *arena = native_arena(result->native);
-    if (!arguments_bind(interpreter, "Identity", arguments, names, 11, values, NULL, NULL) ||
+    if (!arguments_bind(interpreter, "Identity", arguments, names, IDENTITY_OPTIONS + 3, values, NULL, NULL) ||
         !argument_flag(interpreter, values[0], &identity->options.always))
         return false;
-    for (size_t i = 6; i < 11; i++)
-        if (value_given(values[i]) && !value_is_none(values[i]))
-            return python_refuse(interpreter, "Identity(%s=...)", names[i]);
-    /* SQLAlchemy writes the increment before the start. */
-    static const size_t order[] = {3, 2, 4, 5};
-    Text text = text_in(arena);
-    for (size_t i = 0; i < 4; i++) {
-        int64_t number;
-        if (!value_given(values[order[i]]) || value_is_none(values[order[i]]))
-            continue;
-        if (!expect_int(interpreter, values[order[i]], names[order[i]], &number))
-            return false;
-        if (text.length)
-            text_append_char(&text, ' ');
-        const char *word = words[order[i]];
-        text_append_bytes(&text, word, strlen(word) - 4);
-        text_append_format(&text, "%lld", (long long)number);
-    }
-    identity->options.options = text.length ? text_string(&text) : NULL;
-    return true;
+    const Value ordered[IDENTITY_OPTIONS] = {values[3], values[2], values[4], values[5],
+                                             values[6], values[7], values[9], values[8]};
+    return identity_options_from(interpreter, native_arena(result->native), ordered, &identity->options);
 }
 
 const NativeClass identity_class = {

@@ -28,6 +28,8 @@ static bool add_columns(Interpreter *interpreter, Native *owner, const Arguments
     for (size_t i = 0; i < arguments->positional; i++) {
         Arguments one = {arguments->values + i, 1, NULL, 0};
         Value value = arguments->values[i];
+        if (!table_of_class(interpreter, &value))
+            return false;
         if (native_data(value, &table_class)) {
             if (!add_table_columns(interpreter, owner, value, select))
                 return false;

@@ -22,6 +22,8 @@ typedef enum {
     OPERATION_EXECUTE,
     OPERATION_CREATE_ENUM, /* ENUM(...).create(bind) */
     OPERATION_DROP_ENUM,
+    OPERATION_CREATE_SEQUENCE,
+    OPERATION_DROP_SEQUENCE,
     OPERATION_KIND_COUNT
 } OperationKind;
 
@@ -60,6 +62,8 @@ typedef struct Operation {
     const char *comment;
     const Statement *statement; /* EXECUTE */
     const SqlType *type;        /* CREATE_ENUM, DROP_ENUM */
+    const Sequence *sequence;   /* CREATE_SEQUENCE, DROP_SEQUENCE */
+    bool is_bare;               /* CREATE_TABLE: without its types, indexes and comments */
     const AssignmentRow *rows;  /* BULK_INSERT */
     size_t row_count;
 } Operation;

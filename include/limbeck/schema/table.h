@@ -29,6 +29,12 @@ typedef struct ForeignKey {
     bool use_alter;
 } ForeignKey;
 
+typedef struct Sequence {
+    const char *name;
+    const char *schema;
+    const char *options; /* ready to print; NULL for none */
+} Sequence;
+
 typedef struct IdentityOptions {
     bool always;
     const char *options; /* "START WITH 1 INCREMENT BY 2", ready to print; NULL for none */
@@ -54,6 +60,7 @@ typedef struct Column {
     const Expression *server_default; /* a LITERAL text is quoted; NULL for none */
     ColumnDefault python_default;     /* emits nothing in DDL */
     ColumnDefault on_update;
+    bool is_sequence; /* a Sequence() was given */
     const Expression *computed;
     int computed_persisted; /* -1: not said */
     const IdentityOptions *identity;

@@ -1,0 +1,126 @@
+"""Names of types. They have no effect, but mapped columns ask what they say."""
+
+TYPE_CHECKING = False
+
+
+class _Alias:
+    def __init__(self, origin, args):
+        self.origin = origin
+        self.__args__ = args
+
+    def __getitem__(self, args):
+        return _Alias(self.origin, args if isinstance(args, tuple) else (args,))
+
+    def __or__(self, other):
+        return _union(self, other)
+
+    __ror__ = __or__
+
+    def __call__(self, *args, **kwargs):
+        return self.origin(*args, **kwargs)
+
+
+class _Form:
+    def __init__(self, name):
+        self.name = name
+
+    def __getitem__(self, args):
+        return _Alias(self, args if isinstance(args, tuple) else (args,))
+
+    def __or__(self, other):
+        return _union(self, other)
+
+    __ror__ = __or__
+
+
+Any = _Form("Any")
+Optional = _Form("Optional")
+Union = _Form("Union")
+List = _Form("List")
+Dict = _Form("Dict")
+Set = _Form("Set")
+FrozenSet = _Form("FrozenSet")
+Tuple = _Form("Tuple")
+Type = _Form("Type")
+Sequence = _Form("Sequence")
+Iterable = _Form("Iterable")
+Iterator = _Form("Iterator")
+Generator = _Form("Generator")
+Mapping = _Form("Mapping")
+MutableMapping = _Form("MutableMapping")
+Collection = _Form("Collection")
+Callable = _Form("Callable")
+Literal = _Form("Literal")
+Final = _Form("Final")
+ClassVar = _Form("ClassVar")
+Annotated = _Form("Annotated")
+Generic = _Form("Generic")
+Protocol = _Form("Protocol")
+AnyStr = _Form("AnyStr")
+NoReturn = _Form("NoReturn")
+Self = _Form("Self")
+
+
+def _union(left, right):
+    return _Alias(Union, (left, right))
+
+
+def _allows_none(annotation):
+    """Whether Optional[...] or X | None stands somewhere in it."""
+    if not isinstance(annotation, _Alias):
+        return annotation is None or annotation is type(None)
+    if annotation.origin is Optional:
+        return True
+    return annotation.origin is Union and any(_allows_none(arg) for arg in annotation.__args__)
+
+
+def _without_none(annotation):
+    if isinstance(annotation, _Alias) and (annotation.origin is Optional or annotation.origin is Union):
+        rest = [arg for arg in annotation.__args__ if arg is not None and arg is not type(None)]
+        return _without_none(rest[0]) if len(rest) == 1 else annotation
+    return annotation
+
+
+def cast(typ, val):
+    return val
+
+
+def TypeVar(name, *constraints, **options):
+    return _Form(name)
+
+
+def NewType(name, tp):
+    return tp
+
+
+def overload(function):
+    return function
+
+
+def final(thing):
+    return thing
+
+
+def no_type_check(thing):
+    return thing
+
+
+class _NamedTupleMeta(type):
+    def __init__(cls, name, bases, namespace):
+        fields = list(namespace.get("__annotations__", {}))
+        if not fields:
+            return
+        defaults = [namespace[field] for field in fields if field in namespace]
+        from collections import namedtuple
+
+        made = namedtuple(name, fields, defaults=defaults)
+        for key, value in made.__dict__.items():
+            setattr(cls, key, value)
+
+
+class NamedTuple(tuple, metaclass=_NamedTupleMeta):
+    pass
+
+
+class TypedDict(dict):
+    pass

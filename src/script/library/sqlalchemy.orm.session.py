@@ -1,0 +1,2 @@
+"""Sessions, by their module."""
+from sqlalchemy.orm import Session, sessionmaker
