@@ -1,5 +1,6 @@
 /* Which statements an operation is, in Alembic's order: one function a kind. */
 #include "limbeck/dialect/compiler.h"
+#include "limbeck/operations/rebuild.h"
 
 #include <string.h>
 
@@ -292,6 +293,57 @@ static bool operation_execute(Compiler *compiler, const Operation *operation, Co
     return compile_into(compiler, operation->statement, statements);
 }
 
+/* ---- rebuilding a table -------------------------------------------------------------------------- */
+
+/* SQLite keeps what a value looks like, so a change of kind is a CAST there. */
+static const Expression *transferred(Compiler *compiler, const Rebuild *rebuild, const Transfer *transfer)
+{
+    Expression *column = expression_new(compiler->arena, EXPRESSION_COLUMN);
+    column->name = transfer->from;
+    column->table = rebuild->from;
+    column->type = transfer->old_type;
+    bool casts = transfer->new_type && compiler->dialect == &sqlite_dialect &&
+                 !types_are_akin(transfer->old_type, transfer->new_type) &&
+                 type_row(transfer->new_type->kind)->affinity != AFFINITY_JSON;
+    if (!casts)
+        return column;
+    Expression *cast = expression_new(compiler->arena, EXPRESSION_CAST);
+    cast->left = column;
+    cast->type = transfer->new_type;
+    return cast;
+}
+
+static bool copy_rows(Compiler *compiler, const Rebuild *rebuild, CompiledVector *statements)
+{
+    Arena *arena = compiler->arena;
+    Statement select = {.kind = STATEMENT_SELECT};
+    Statement insert = {.kind = STATEMENT_INSERT, .table = rebuild->to, .from_select = &select};
+    select.columns.items = ARENA_ARRAY(arena, const Expression *, rebuild->transfer_count + 1);
+    for (size_t i = 0; i < rebuild->transfer_count; i++) {
+        select.columns.items[select.columns.count++] = transferred(compiler, rebuild, &rebuild->transfers[i]);
+        vector_push(arena, &insert.insert_columns, rebuild->transfers[i].to);
+    }
+    return compile_into(compiler, &insert, statements);
+}
+
+static bool operation_rebuild_table(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    const Rebuild *rebuild = operation->rebuild;
+    Operation create = {.table = rebuild->to};
+    Operation rename = {.table_name = rebuild->to->name, .schema = rebuild->to->schema, .new_name = rebuild->from->name};
+    if (!operation_create_table(compiler, &create, statements) || !copy_rows(compiler, rebuild, statements))
+        return false;
+    text_append(&compiler->out, "DROP TABLE ");
+    append_table(compiler, rebuild->from->name, rebuild->from->schema);
+    if (!finish_statement(compiler, statements) || !operation_rename_table(compiler, &rename, statements))
+        return false;
+    for (size_t i = 0; i < rebuild->index_count; i++)
+        if (!compiler->dialect->create_index(compiler, rebuild->indexes[i], false) ||
+            !finish_statement(compiler, statements))
+            return false;
+    return true;
+}
+
 static OperationCompiler *const compilers[OPERATION_KIND_COUNT] = {
     [OPERATION_CREATE_TABLE] = operation_create_table,
     [OPERATION_DROP_TABLE] = operation_drop_table,
@@ -311,6 +363,7 @@ static OperationCompiler *const compilers[OPERATION_KIND_COUNT] = {
     [OPERATION_DROP_ENUM] = operation_drop_enum,
     [OPERATION_CREATE_SEQUENCE] = operation_sequence,
     [OPERATION_DROP_SEQUENCE] = operation_sequence,
+    [OPERATION_REBUILD_TABLE] = operation_rebuild_table,
 };
 
 bool compile_operation(Arena *arena, const CompileOptions *options, const Operation *operation,

@@ -21,6 +21,7 @@ static const char *const descriptions[OPERATION_KIND_COUNT] = {
     [OPERATION_DROP_ENUM] = "drop type",
     [OPERATION_CREATE_SEQUENCE] = "create sequence",
     [OPERATION_DROP_SEQUENCE] = "drop sequence",
+    [OPERATION_REBUILD_TABLE] = "rebuild table",
 };
 
 /* What the operation is about, within its table. */

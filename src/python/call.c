@@ -1,6 +1,7 @@
 /* Functions: making them, binding arguments, calling. */
 #include "internal.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -202,8 +203,21 @@ static bool call_instance(Interpreter *interpreter, Value object, const Argument
     return bind_attribute(interpreter, method, object, &method) && python_call(interpreter, method, arguments, result);
 }
 
+/* Something of a library limbeck does not have. Made as an object it may never
+ * matter; called as a function it might do the migration's work, unseen. */
+static bool is_class_like(const char *path)
+{
+    const char *last = strrchr(path, '.');
+    last = last ? last + 1 : path;
+    while (*last == '_')
+        last++;
+    return isupper((unsigned char)*last) && !text_ends_with(path, ")");
+}
+
 static bool call_opaque(Interpreter *interpreter, const Opaque *opaque, Value *result)
 {
+    if (interpreter->strict && !is_class_like(opaque->path))
+        return python_refuse(interpreter, "calling '%s', which limbeck could not import", opaque->path);
     char path[256];
     snprintf(path, sizeof path, "%s()", opaque->path);
     return python_opaque(interpreter, path, result);

@@ -51,6 +51,11 @@ const char *python_intern(Interpreter *interpreter, const char *name)
     return name_of(&interpreter->names, name);
 }
 
+void python_be_strict(Interpreter *interpreter)
+{
+    interpreter->strict = true;
+}
+
 void python_progress(Interpreter *interpreter)
 {
     interpreter->steps = 0;

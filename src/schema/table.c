@@ -63,6 +63,46 @@ const Column *table_autoincrement_column(Arena *arena, const Table *table)
     return counts ? counting : NULL;
 }
 
+const Constraint *type_check_constraint(Arena *arena, const Column *column)
+{
+    const SqlType *type = column->type;
+    bool is_enum = type_row(type->kind)->affinity == AFFINITY_ENUM;
+    Expression *list = expression_new(arena, EXPRESSION_LIST);
+    list->operator_ = SQL_IN;
+    list->items.count = is_enum ? type->values.count : 2;
+    list->items.items = ARENA_ARRAY(arena, const Expression *, list->items.count + 1);
+    for (size_t i = 0; i < list->items.count; i++) {
+        Expression *value = expression_new(arena, EXPRESSION_LITERAL);
+        value->literal =
+            is_enum ? literal_text(type->values.items[i]) : (Literal){.kind = LITERAL_INTEGER, .integer = (int64_t)i};
+        list->items.items[i] = value;
+    }
+    Expression *name = expression_new(arena, EXPRESSION_COLUMN);
+    name->name = column->name;
+    Constraint *check = ARENA_NEW(arena, Constraint);
+    *check = (Constraint){.kind = CONSTRAINT_CHECK, .name = type->name, .deferrable = -1, .stands_for = type};
+    check->condition = expression_binary(arena, SQL_IN, name, list);
+    return check;
+}
+
+void table_apply_primary_key(Arena *arena, Table *table)
+{
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const Constraint *constraint = table->constraints.items[i];
+        for (size_t k = 0; constraint->kind == CONSTRAINT_PRIMARY_KEY && k < constraint->columns.count; k++) {
+            for (size_t c = 0; c < table->columns.count; c++) {
+                if (strcmp(table->columns.items[c]->name, constraint->columns.items[k]) != 0)
+                    continue;
+                Column *copy = ARENA_NEW(arena, Column);
+                *copy = *table->columns.items[c];
+                copy->primary_key = true;
+                copy->nullable = copy->nullable_given && copy->nullable;
+                table->columns.items[c] = copy;
+            }
+        }
+    }
+}
+
 const Expression *option_value(const OptionVector *options, const char *dialect, const char *name)
 {
     for (size_t i = 0; i < options->count; i++)

@@ -120,6 +120,7 @@ static bool call_function(Interpreter *interpreter, Module *module, const char *
 {
     Value function, ignored;
     Arguments none = {0};
+    python_be_strict(interpreter);
     return python_get_attribute(interpreter, value_object(module), name, &function) &&
            python_call(interpreter, function, &none, &ignored);
 }

@@ -1,14 +1,21 @@
 /* alembic.op: one function and one table row a directive. Inside
  * batch_alter_table() the same functions serve, the table taken from the batch. */
 #include "binding.h"
+#include "limbeck/operations/rebuild.h"
 
 #include <string.h>
 
 enum { MOST_NAMES = 24 };
 
+/* Operations wait in the batch until its block ends. */
 typedef struct BatchObject {
     const char *table;
     const char *schema;
+    const char *recreate; /* "auto", "always", "never" */
+    const Table *copy_from;
+    bool has_convention;
+    VECTOR(NamePair) reordering;
+    VECTOR(Operation) waiting;
 } BatchObject;
 
 static const NativeClass batch_class;
@@ -75,24 +82,6 @@ static bool schema_of(Directive *directive, Value value)
            text_of(directive, value, "schema", &directive->operation.schema);
 }
 
-/* On SQLite a batch rebuilds the table for all but a few operations. */
-static bool batch_allows(Directive *directive, Value self, Sink *sink)
-{
-    const BatchObject *batch = native_data(self, &batch_class);
-    if (!batch || strcmp(sink->dialect, "sqlite") != 0)
-        return true;
-    OperationKind kind = directive->operation.kind;
-    bool simple = kind == OPERATION_CREATE_INDEX || kind == OPERATION_DROP_INDEX;
-    if (kind == OPERATION_ADD_COLUMN) {
-        const Column *column = directive->operation.column;
-        bool expression = column->server_default && column->server_default->kind != EXPRESSION_LITERAL;
-        simple = !expression && column->computed_persisted != 1;
-    }
-    if (simple)
-        return true;
-    return python_refuse(directive->interpreter, "a batch that rebuilds the table '%s' on SQLite", batch->table);
-}
-
 static void note_unnamed(Directive *directive)
 {
     const Operation *operation = &directive->operation;
@@ -103,21 +92,31 @@ static void note_unnamed(Directive *directive)
         script_host(directive->interpreter)->unnamed_constraint = true;
 }
 
+static bool emit_operation(Interpreter *interpreter, const Operation *operation)
+{
+    Sink *sink = host_sink(interpreter);
+    Error error = {0};
+    if (!sink)
+        return false;
+    if (!sink->operation(sink, operation, &error))
+        return sink_failed(interpreter, &error);
+    python_progress(interpreter);
+    return true;
+}
+
 static bool emit(Directive *directive, Value self, OperationKind kind)
 {
     Interpreter *interpreter = directive->interpreter;
-    Sink *sink = host_sink(interpreter);
-    Error error = {0};
+    BatchObject *batch = kind == OPERATION_EXECUTE ? NULL : native_data(self, &batch_class);
     directive->operation.kind = kind;
-    if (!sink || !batch_allows(directive, self, sink))
-        return false;
     note_unnamed(directive);
     const ScriptEnvironment *decided = script_host(interpreter)->decided;
     if (decided && decided->naming_convention && script_host(interpreter)->unnamed_constraint)
         return python_refuse(interpreter, "an unnamed constraint that target_metadata's naming_convention would name");
-    if (!sink->operation(sink, &directive->operation, &error))
-        return sink_failed(interpreter, &error);
-    python_progress(interpreter);
+    if (!batch)
+        return emit_operation(interpreter, &directive->operation);
+    native_keep(self.native, directive->holder);
+    vector_push(native_arena(self.native), &batch->waiting, directive->operation);
     return true;
 }
 
@@ -227,7 +226,9 @@ NATIVE(op_add_column)
         return false;
     directive.operation.table = table;
     directive.operation.column = column->column;
-    return emit(&directive, self, OPERATION_ADD_COLUMN);
+    return text_of(&directive, directive.values[6], "insert_before", &directive.operation.insert_before) &&
+           text_of(&directive, directive.values[7], "insert_after", &directive.operation.insert_after) &&
+           emit(&directive, self, OPERATION_ADD_COLUMN);
 }
 
 NATIVE(op_drop_column)
@@ -644,6 +645,22 @@ NATIVE(op_inline_literal)
 
 /* ---- batches ------------------------------------------------------------------------------------------------ */
 
+static bool read_reordering(Interpreter *interpreter, Value value, Native *native, BatchObject *batch)
+{
+    if (!value_given(value) || value_is_none(value))
+        return true;
+    if (!value_is_sequence(value))
+        return python_refuse(interpreter, "partial_reordering of a %s", value_type_name(value));
+    for (size_t i = 0; i < value.list->count; i++) {
+        StringVector names = {0};
+        if (!columns_from(interpreter, native_arena(native), value.list->items[i], "partial_reordering", &names))
+            return false;
+        for (size_t k = 1; k < names.count; k++)
+            vector_push(native_arena(native), &batch->reordering, ((NamePair){names.items[k - 1], names.items[k]}));
+    }
+    return true;
+}
+
 NATIVE(op_batch_alter_table)
 {
     (void)self;
@@ -658,11 +675,22 @@ NATIVE(op_batch_alter_table)
         !expect_text_or_none(interpreter, values[2], "recreate", &recreate) ||
         !native_new(interpreter, &batch_class, sizeof(BatchObject), result))
         return false;
-    if (recreate && strcmp(recreate, "always") == 0)
-        return python_refuse(interpreter, "batch_alter_table(recreate='always')");
+    python_push(interpreter, *result);
     Arena *arena = native_arena(result->native);
-    *(BatchObject *)result->native->data = (BatchObject){arena_strdup(arena, table), arena_strdup(arena, schema)};
-    return true;
+    BatchObject *batch = result->native->data;
+    batch->table = arena_strdup(arena, table);
+    batch->schema = arena_strdup(arena, schema);
+    batch->recreate = recreate ? arena_strdup(arena, recreate) : "auto";
+    for (size_t i = 5; i < 9; i++) {
+        size_t length = 0;
+        if (value_given(values[i]) && (!python_length(interpreter, values[i], &length) || length))
+            return python_failed(interpreter) ? false : python_refuse(interpreter, "batch_alter_table(%s=...)", names[i]);
+    }
+    batch->has_convention = value_given(values[9]) && !value_is_none(values[9]);
+    if (value_given(values[4]) && !value_is_none(values[4]) &&
+        !from_object(interpreter, result->native, values[4], &batch->copy_from))
+        return false;
+    return read_reordering(interpreter, values[3], result->native, batch);
 }
 
 static bool batch_enter(Interpreter *interpreter, Value self, Value *result)
@@ -672,11 +700,59 @@ static bool batch_enter(Interpreter *interpreter, Value self, Value *result)
     return true;
 }
 
+/* The table as it stands: what copy_from says, or what the database shows. */
+static bool batch_table(Interpreter *interpreter, Native *native, const BatchObject *batch, const Table **table)
+{
+    Sink *sink = host_sink(interpreter);
+    Error error = {0};
+    *table = batch->copy_from;
+    if (*table)
+        return true;
+    if (!sink->reflect)
+        return python_refuse(interpreter,
+                             "rebuilding the table '%s' without a database to read it from; pass copy_from=", batch->table);
+    if (batch->has_convention)
+        return python_refuse(interpreter, "batch_alter_table(naming_convention=...) that rebuilds a table");
+    return sink->reflect(sink, native_arena(native), batch->table, batch->schema, table, &error) ||
+           sink_failed(interpreter, &error);
+}
+
+static bool batch_rebuild(Interpreter *interpreter, Native *native, const BatchObject *batch)
+{
+    Rebuild rebuild;
+    Error error = {0};
+    RebuildRequest request = {.operations = batch->waiting.items,
+                              .operation_count = batch->waiting.count,
+                              .is_reflected = !batch->copy_from,
+                              .reordering = batch->reordering.items,
+                              .reordering_count = batch->reordering.count};
+    if (!batch_table(interpreter, native, batch, &request.table))
+        return false;
+    if (!table_rebuild(native_arena(native), &request, &rebuild, &error))
+        return sink_failed(interpreter, &error);
+    Operation operation = {.kind = OPERATION_REBUILD_TABLE,
+                           .table_name = batch->table,
+                           .schema = batch->schema,
+                           .table = rebuild.to,
+                           .rebuild = &rebuild};
+    return emit_operation(interpreter, &operation);
+}
+
 static bool batch_exit(Interpreter *interpreter, Value self, bool failed)
 {
-    (void)interpreter;
-    (void)self;
-    (void)failed;
+    const BatchObject *batch = self.native->data;
+    Sink *sink = failed ? NULL : host_sink(interpreter);
+    if (failed || !sink)
+        return failed;
+    bool is_sqlite = strcmp(sink->dialect, "sqlite") == 0;
+    bool rebuilds = strcmp(batch->recreate, "always") == 0 ||
+                    (is_sqlite && strcmp(batch->recreate, "auto") == 0 &&
+                     batch_needs_rebuild(batch->waiting.items, batch->waiting.count));
+    if (rebuilds)
+        return batch_rebuild(interpreter, self.native, batch);
+    for (size_t i = 0; i < batch->waiting.count; i++)
+        if (!emit_operation(interpreter, &batch->waiting.items[i]))
+            return false;
     return true;
 }
 

@@ -307,27 +307,6 @@ static Constraint *constraint_of_key(Arena *arena, const Column *column, const F
     return constraint;
 }
 
-/* x IN ('a', 'b'), or x IN (0, 1) for a Boolean. */
-static Constraint *check_of_type(Arena *arena, const Column *column)
-{
-    const SqlType *type = column->type;
-    bool is_enum = type_row(type->kind)->affinity == AFFINITY_ENUM;
-    Expression *list = expression_new(arena, EXPRESSION_LIST);
-    list->operator_ = SQL_IN;
-    list->items.count = is_enum ? type->values.count : 2;
-    list->items.items = ARENA_ARRAY(arena, const Expression *, list->items.count + 1);
-    for (size_t i = 0; i < list->items.count; i++) {
-        Expression *value = expression_new(arena, EXPRESSION_LITERAL);
-        value->literal =
-            is_enum ? literal_text(type->values.items[i]) : (Literal){.kind = LITERAL_INTEGER, .integer = (int64_t)i};
-        list->items.items[i] = value;
-    }
-    Constraint *check = ARENA_NEW(arena, Constraint);
-    *check = (Constraint){.kind = CONSTRAINT_CHECK, .name = type->name, .deferrable = -1, .stands_for = type};
-    check->condition = expression_binary(arena, SQL_IN, column_expression(arena, column->name), list);
-    return check;
-}
-
 /* What unique=True, index=True and ForeignKey() of a column add to its table. */
 static bool add_column_extras(Interpreter *interpreter, Arena *arena, Table *table, const Column *column)
 {
@@ -339,6 +318,7 @@ static bool add_column_extras(Interpreter *interpreter, Arena *arena, Table *tab
         index->table = table->name;
         index->schema = table->schema;
         index->unique = column->unique;
+        index->is_column_flag = true;
         index->expressions.items = arena_copy(arena, &expression, 1, sizeof expression);
         index->expressions.count = 1;
         vector_push(arena, &table->indexes, index);
@@ -354,7 +334,7 @@ static bool add_column_extras(Interpreter *interpreter, Arena *arena, Table *tab
         vector_push(arena, &table->constraints, constraint_of_key(arena, column, column->foreign_keys.items[i]));
     }
     if (column->type && column->type->create_constraint)
-        vector_push(arena, &table->constraints, check_of_type(arena, column));
+        vector_push(arena, &table->constraints, type_check_constraint(arena, column));
     return true;
 }
 
@@ -385,25 +365,15 @@ static bool add_table_item(Interpreter *interpreter, Native *owner, Table *table
     return true;
 }
 
-/* A column of an explicit primary key is NOT NULL, marked or not. */
-static bool apply_primary_key(Interpreter *interpreter, Arena *arena, Table *table)
+/* The columns of an explicit primary key must be the table's. */
+static bool check_primary_key(Interpreter *interpreter, const Table *table)
 {
     for (size_t i = 0; i < table->constraints.count; i++) {
         const Constraint *constraint = table->constraints.items[i];
-        for (size_t k = 0; constraint->kind == CONSTRAINT_PRIMARY_KEY && k < constraint->columns.count; k++) {
-            for (size_t c = 0; c < table->columns.count; c++) {
-                if (strcmp(table->columns.items[c]->name, constraint->columns.items[k]) != 0)
-                    continue;
-                Column *copy = ARENA_NEW(arena, Column);
-                *copy = *table->columns.items[c];
-                copy->primary_key = true;
-                copy->nullable = copy->nullable_given && copy->nullable;
-                table->columns.items[c] = copy;
-            }
+        for (size_t k = 0; constraint->kind == CONSTRAINT_PRIMARY_KEY && k < constraint->columns.count; k++)
             if (table->columns.count && !table_column(table, constraint->columns.items[k]))
                 return python_refuse(interpreter, "a primary key over '%s', which is no column of the table",
                                      constraint->columns.items[k]);
-        }
     }
     return true;
 }
@@ -417,8 +387,9 @@ bool table_from_items(Interpreter *interpreter, Native *owner, const char *name,
     for (size_t i = 0; i < count; i++)
         if (!value_is_none(items[i]) && !add_table_item(interpreter, owner, table, items[i]))
             return false;
-    if (!apply_primary_key(interpreter, arena, table))
+    if (!check_primary_key(interpreter, table))
         return false;
+    table_apply_primary_key(arena, table);
     for (size_t i = 0; i < table->columns.count; i++)
         if (!add_column_extras(interpreter, arena, table, table->columns.items[i]))
             return false;

@@ -24,6 +24,7 @@ typedef enum {
     OPERATION_DROP_ENUM,
     OPERATION_CREATE_SEQUENCE,
     OPERATION_DROP_SEQUENCE,
+    OPERATION_REBUILD_TABLE, /* a batch that moves and copies */
     OPERATION_KIND_COUNT
 } OperationKind;
 
@@ -43,6 +44,8 @@ typedef struct ColumnChange {
     const SqlType *existing_type;
 } ColumnChange;
 
+typedef struct Rebuild Rebuild;
+
 typedef struct Operation {
     OperationKind kind;
     const char *table_name;
@@ -53,6 +56,8 @@ typedef struct Operation {
     const Table *table;           /* CREATE_TABLE, BULK_INSERT, DROP_TABLE with columns */
     const char *new_name;         /* RENAME_TABLE */
     const Column *column;         /* ADD_COLUMN */
+    const char *insert_before;    /* ADD_COLUMN in a batch that rebuilds */
+    const char *insert_after;
     const char *column_name;      /* DROP_COLUMN */
     const ColumnChange *change;   /* ALTER_COLUMN */
     const Index *index;           /* CREATE_INDEX, DROP_INDEX */
@@ -63,6 +68,7 @@ typedef struct Operation {
     const Statement *statement; /* EXECUTE */
     const SqlType *type;        /* CREATE_ENUM, DROP_ENUM */
     const Sequence *sequence;   /* CREATE_SEQUENCE, DROP_SEQUENCE */
+    const Rebuild *rebuild;     /* REBUILD_TABLE */
     bool is_bare;               /* CREATE_TABLE: without its types, indexes and comments */
     const AssignmentRow *rows;  /* BULK_INSERT */
     size_t row_count;

@@ -54,6 +54,10 @@ Module *python_run_file(Interpreter *interpreter, const char *name, const char *
 Error python_take_error(Interpreter *interpreter);
 bool python_failed(const Interpreter *interpreter);
 
+/* From here on, calling a function that could not be imported is refused: it
+ * could have done anything. Before, while modules load, it gives an opaque value. */
+void python_be_strict(Interpreter *interpreter);
+
 /* Work was done that a person can see: the step limit starts anew. */
 void python_progress(Interpreter *interpreter);
 

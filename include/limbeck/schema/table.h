@@ -102,6 +102,7 @@ typedef struct Index {
     const char *table;
     const char *schema;
     bool unique;
+    bool is_column_flag;        /* from Column(index=True) */
     ExpressionList expressions; /* columns stand as EXPRESSION_COLUMN without a table */
     OptionVector options;
 } Index;
@@ -144,6 +145,12 @@ void table_primary_key(Arena *arena, const Table *table, StringVector *columns);
 /* The one integer column that counts by itself, as SQLAlchemy decides it: NULL
  * for none. */
 const Column *table_autoincrement_column(Arena *arena, const Table *table);
+
+/* x IN ('a', 'b') for the column's Enum, x IN (0, 1) for its Boolean. */
+const Constraint *type_check_constraint(Arena *arena, const Column *column);
+
+/* Columns of an explicit primary key are marked, and NOT NULL unless said otherwise. */
+void table_apply_primary_key(Arena *arena, Table *table);
 
 /* NULL when the option is not given for this dialect. */
 const Expression *option_value(const OptionVector *options, const char *dialect, const char *name);

@@ -46,6 +46,8 @@ struct Sink {
      * when nobody answers (offline). */
     bool (*execute)(Sink *sink, const Statement *statement, const ParameterSet *sets, size_t set_count,
                     ScriptRows **rows, Error *error);
+    /* The table as the database has it, in `arena`; NULL when nobody can look (offline). */
+    bool (*reflect)(Sink *sink, Arena *arena, const char *table, const char *schema, const Table **found, Error *error);
     bool (*autocommit)(Sink *sink, bool enter, Error *error);
     /* `done` rows of `total` of the answer under way were handed to the script. */
     void (*progress)(Sink *sink, int64_t done, int64_t total);

@@ -1,0 +1,465 @@
+#include "limbeck/operations/rebuild.h"
+
+#include <string.h>
+
+/* A column on its way: known by its old name, or its own when it is new. */
+typedef struct Moving {
+    const char *key;
+    Column *column;
+    bool is_new;
+    const SqlType *old_type;
+    const SqlType *new_type;
+} Moving;
+
+typedef VECTOR(Moving) MovingVector;
+typedef VECTOR(const Constraint *) ConstraintVector;
+typedef VECTOR(const Index *) IndexVector;
+typedef VECTOR(NamePair) PairVector;
+
+typedef struct Rebuilder {
+    Arena *arena;
+    const RebuildRequest *request;
+    MovingVector columns;
+    StringVector existing; /* names of the old columns that are kept */
+    PairVector added;      /* where new columns go */
+    ConstraintVector named;
+    ConstraintVector unnamed;
+    IndexVector indexes;
+    IndexVector new_indexes;
+    Error *error;
+} Rebuilder;
+
+bool batch_needs_rebuild(const Operation *operations, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const Operation *operation = &operations[i];
+        if (operation->kind == OPERATION_CREATE_INDEX || operation->kind == OPERATION_DROP_INDEX)
+            continue;
+        if (operation->kind != OPERATION_ADD_COLUMN)
+            return true;
+        const Column *column = operation->column;
+        if ((column->server_default && column->server_default->kind != EXPRESSION_LITERAL) ||
+            column->computed_persisted == 1)
+            return true;
+    }
+    return false;
+}
+
+static TypeAffinity family(const SqlType *type)
+{
+    TypeAffinity affinity = type_row(type->kind)->affinity;
+    return affinity == AFFINITY_ENUM ? AFFINITY_STRING : affinity == AFFINITY_FLOAT ? AFFINITY_NUMERIC : affinity;
+}
+
+bool types_are_akin(const SqlType *left, const SqlType *right)
+{
+    if (family(left) == AFFINITY_OTHER || family(right) == AFFINITY_OTHER)
+        return left->kind == right->kind;
+    return family(left) == family(right);
+}
+
+/* ---- taking the old table apart -------------------------------------------------- */
+
+static void take_apart(Rebuilder *self)
+{
+    const Table *table = self->request->table;
+    for (size_t i = 0; i < table->columns.count; i++) {
+        Column *copy = ARENA_NEW(self->arena, Column);
+        *copy = *table->columns.items[i];
+        copy->unique = copy->index = false;
+        Moving moving = {.key = copy->name, .column = copy, .old_type = copy->type};
+        vector_push(self->arena, &self->columns, moving);
+        vector_push(self->arena, &self->existing, copy->name);
+    }
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const Constraint *constraint = table->constraints.items[i];
+        if (constraint->stands_for)
+            continue;
+        if (constraint->name)
+            vector_push(self->arena, &self->named, constraint);
+        else
+            vector_push(self->arena, &self->unnamed, constraint);
+    }
+    for (size_t i = 0; i < table->indexes.count; i++)
+        if (!table->indexes.items[i]->is_column_flag)
+            vector_push(self->arena, &self->indexes, table->indexes.items[i]);
+}
+
+static Moving *column_of(Rebuilder *self, const char *key)
+{
+    for (size_t i = 0; i < self->columns.count; i++)
+        if (strcmp(self->columns.items[i].key, key) == 0)
+            return &self->columns.items[i];
+    return NULL;
+}
+
+static bool no_column(Rebuilder *self, const char *name)
+{
+    return error_set(self->error, ERROR_RAISED, "KeyError: no column '%s' in table %s", name,
+                     self->request->table->name);
+}
+
+/* ---- one function an operation ------------------------------------------------------ */
+
+static bool apply_alter(Rebuilder *self, const Operation *operation)
+{
+    const ColumnChange *change = operation->change;
+    Moving *moving = column_of(self, change->column);
+    if (!moving)
+        return no_column(self, change->column);
+    Column *column = moving->column;
+    if (change->new_name)
+        column->name = change->new_name;
+    if (change->type && (change->type->create_constraint || column->type->create_constraint))
+        return error_set(self->error, ERROR_UNSUPPORTED,
+                         "limbeck does not write this as SQL: a batch that changes a type with a CHECK of its own");
+    if (change->type) {
+        column->type = moving->new_type = change->type;
+    }
+    if (change->nullable >= 0)
+        column->nullable = change->nullable;
+    if (change->default_change != DEFAULT_UNTOUCHED)
+        column->server_default = change->default_change == DEFAULT_SET ? change->server_default : NULL;
+    if (change->comment_given)
+        column->comment = change->comment;
+    return true;
+}
+
+static size_t position_of(const StringVector *names, const char *name)
+{
+    size_t at = 0;
+    while (at < names->count && strcmp(names->items[at], name) != 0)
+        at++;
+    return at;
+}
+
+static const char *neighbour_of_new(const Rebuilder *self, const char *name, bool after)
+{
+    const char *found = NULL;
+    for (size_t i = 0; i < self->added.count; i++) {
+        const NamePair *pair = &self->added.items[i];
+        if (after ? strcmp(pair->before, name) == 0 : strcmp(pair->after, name) == 0)
+            found = after ? pair->after : pair->before;
+    }
+    return found;
+}
+
+/* A place before or after one column implies its other neighbour as well. */
+static bool place_new_column(Rebuilder *self, const char *name, const char *before, const char *after)
+{
+    const StringVector *existing = &self->existing;
+    if (!self->request->reordering_count) {
+        size_t at = position_of(existing, after ? after : before ? before : "");
+        bool is_old = at < existing->count;
+        const char *given = after ? after : before;
+        if (given && !is_old && !column_of(self, given))
+            return no_column(self, given);
+        if (after && !before)
+            before = !is_old                ? neighbour_of_new(self, after, true)
+                     : at + 1 < existing->count ? existing->items[at + 1]
+                                                : NULL;
+        else if (before && !after)
+            after = !is_old ? neighbour_of_new(self, before, false) : at > 0 ? existing->items[at - 1] : NULL;
+    }
+    if (before)
+        vector_push(self->arena, &self->added, ((NamePair){name, before}));
+    if (after)
+        vector_push(self->arena, &self->added, ((NamePair){after, name}));
+    if (!self->request->reordering_count && !before && !after && existing->count)
+        vector_push(self->arena, &self->added, ((NamePair){existing->items[existing->count - 1], name}));
+    return true;
+}
+
+static bool apply_add(Rebuilder *self, const Operation *operation)
+{
+    Column *copy = ARENA_NEW(self->arena, Column);
+    *copy = *operation->column;
+    copy->unique = copy->index = false;
+    if (!place_new_column(self, copy->name, operation->insert_before, operation->insert_after))
+        return false;
+    Moving moving = {.key = copy->name, .column = copy, .is_new = true};
+    vector_push(self->arena, &self->columns, moving);
+    for (size_t i = 0; i < operation->table->constraints.count; i++) {
+        const Constraint *constraint = operation->table->constraints.items[i];
+        if (constraint->stands_for)
+            continue;
+        if (!constraint->name)
+            return error_set(self->error, ERROR_RAISED, "ValueError: Constraint must have a name");
+        vector_push(self->arena, &self->named, constraint);
+    }
+    for (size_t i = 0; i < operation->table->indexes.count; i++)
+        vector_push(self->arena, &self->new_indexes, operation->table->indexes.items[i]);
+    return true;
+}
+
+static bool apply_drop(Rebuilder *self, const Operation *operation)
+{
+    Moving *moving = column_of(self, operation->column_name);
+    if (!moving)
+        return no_column(self, operation->column_name);
+    size_t at = (size_t)(moving - self->columns.items), old = position_of(&self->existing, operation->column_name);
+    self->columns.count--;
+    memmove(moving, moving + 1, (self->columns.count - at) * sizeof *moving);
+    if (old < self->existing.count) {
+        self->existing.count--;
+        memmove(self->existing.items + old, self->existing.items + old + 1,
+                (self->existing.count - old) * sizeof *self->existing.items);
+    }
+    return true;
+}
+
+static bool remove_named(ConstraintVector *named, const char *name, const Constraint **removed)
+{
+    for (size_t i = 0; i < named->count; i++) {
+        if (strcmp(named->items[i]->name, name) != 0)
+            continue;
+        *removed = named->items[i];
+        named->count--;
+        memmove(named->items + i, named->items + i + 1, (named->count - i) * sizeof *named->items);
+        return true;
+    }
+    return false;
+}
+
+static void forget_primary_key(Rebuilder *self)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < self->unnamed.count; i++)
+        if (self->unnamed.items[i]->kind != CONSTRAINT_PRIMARY_KEY)
+            self->unnamed.items[kept++] = self->unnamed.items[i];
+    self->unnamed.count = kept;
+    for (size_t i = 0; i < self->columns.count; i++)
+        self->columns.items[i].column->primary_key = false;
+}
+
+static bool apply_add_constraint(Rebuilder *self, const Operation *operation)
+{
+    const Constraint *constraint = operation->constraint, *replaced;
+    if (!constraint->name)
+        return error_set(self->error, ERROR_RAISED, "ValueError: Constraint must have a name");
+    if (constraint->kind == CONSTRAINT_PRIMARY_KEY)
+        forget_primary_key(self);
+    remove_named(&self->named, constraint->name, &replaced);
+    vector_push(self->arena, &self->named, constraint);
+    return true;
+}
+
+static bool apply_drop_constraint(Rebuilder *self, const Operation *operation)
+{
+    const Constraint *removed = NULL;
+    if (!operation->constraint_name)
+        return error_set(self->error, ERROR_RAISED, "ValueError: Constraint must have a name");
+    if (!remove_named(&self->named, operation->constraint_name, &removed))
+        return error_set(self->error, ERROR_RAISED, "ValueError: No such constraint: '%s'",
+                         operation->constraint_name);
+    if (removed->kind == CONSTRAINT_PRIMARY_KEY)
+        forget_primary_key(self);
+    return true;
+}
+
+static bool apply_create_index(Rebuilder *self, const Operation *operation)
+{
+    vector_push(self->arena, &self->new_indexes, operation->index);
+    return true;
+}
+
+static bool apply_drop_index(Rebuilder *self, const Operation *operation)
+{
+    for (size_t i = 0; i < self->indexes.count; i++) {
+        if (strcmp(self->indexes.items[i]->name, operation->index->name) != 0)
+            continue;
+        self->indexes.count--;
+        memmove(self->indexes.items + i, self->indexes.items + i + 1,
+                (self->indexes.count - i) * sizeof *self->indexes.items);
+        return true;
+    }
+    return error_set(self->error, ERROR_RAISED, "ValueError: No such index: '%s'", operation->index->name);
+}
+
+/* Comments are part of the new table already. */
+static bool apply_nothing(Rebuilder *self, const Operation *operation)
+{
+    (void)self;
+    (void)operation;
+    return true;
+}
+
+typedef bool Applier(Rebuilder *self, const Operation *operation);
+
+static Applier *const appliers[OPERATION_KIND_COUNT] = {
+    [OPERATION_ALTER_COLUMN] = apply_alter,
+    [OPERATION_ADD_COLUMN] = apply_add,
+    [OPERATION_DROP_COLUMN] = apply_drop,
+    [OPERATION_CREATE_CONSTRAINT] = apply_add_constraint,
+    [OPERATION_DROP_CONSTRAINT] = apply_drop_constraint,
+    [OPERATION_CREATE_INDEX] = apply_create_index,
+    [OPERATION_DROP_INDEX] = apply_drop_index,
+    [OPERATION_CREATE_TABLE_COMMENT] = apply_nothing,
+    [OPERATION_DROP_TABLE_COMMENT] = apply_nothing,
+};
+
+/* ---- the order of columns --------------------------------------------------------------- */
+
+static bool waits_for_another(const MovingVector *todo, const PairVector *pairs, const char *key)
+{
+    for (size_t i = 0; i < pairs->count; i++) {
+        if (strcmp(pairs->items[i].after, key) != 0)
+            continue;
+        for (size_t k = 0; k < todo->count; k++)
+            if (strcmp(todo->items[k].key, pairs->items[i].before) == 0 && strcmp(todo->items[k].key, key) != 0)
+                return true;
+    }
+    return false;
+}
+
+/* In layers: all that wait for nothing, in the order they stood, then the next. */
+static bool order_columns(Rebuilder *self)
+{
+    PairVector pairs = {0};
+    const RebuildRequest *request = self->request;
+    for (size_t i = 0; i < request->reordering_count; i++)
+        vector_push(self->arena, &pairs, request->reordering[i]);
+    for (size_t i = 1; !request->reordering_count && i < self->existing.count; i++)
+        vector_push(self->arena, &pairs, ((NamePair){self->columns.items[i - 1].key, self->existing.items[i]}));
+    for (size_t i = 0; i < self->added.count; i++)
+        vector_push(self->arena, &pairs, self->added.items[i]);
+    MovingVector todo = self->columns, sorted = {0};
+    while (todo.count) {
+        MovingVector rest = {0};
+        size_t before = sorted.count;
+        for (size_t i = 0; i < todo.count; i++) {
+            if (waits_for_another(&todo, &pairs, todo.items[i].key))
+                vector_push(self->arena, &rest, todo.items[i]);
+            else
+                vector_push(self->arena, &sorted, todo.items[i]);
+        }
+        if (sorted.count == before)
+            return error_set(self->error, ERROR_RAISED, "CircularDependencyError: the order of columns has a cycle");
+        todo = rest;
+    }
+    self->columns = sorted;
+    return true;
+}
+
+/* ---- putting the new table together --------------------------------------------------------- */
+
+static bool renamed_columns(Rebuilder *self, const StringVector *names, StringVector *renamed)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        const Moving *moving = column_of(self, names->items[i]);
+        for (size_t k = 0; !moving && k < self->columns.count; k++)
+            if (strcmp(self->columns.items[k].column->name, names->items[i]) == 0)
+                moving = &self->columns.items[k];
+        if (!moving)
+            return false;
+        vector_push(self->arena, renamed, moving->column->name);
+    }
+    return true;
+}
+
+/* A constraint over a column that is gone goes with it. */
+static void keep_constraints(Rebuilder *self, const ConstraintVector *constraints, Table *table)
+{
+    for (size_t i = 0; i < constraints->count; i++) {
+        Constraint *copy = ARENA_NEW(self->arena, Constraint);
+        *copy = *constraints->items[i];
+        copy->columns = (StringVector){0};
+        if (constraints->items[i]->kind == CONSTRAINT_PRIMARY_KEY) {
+            for (size_t k = 0; k < constraints->items[i]->columns.count; k++) {
+                const Moving *moving = column_of(self, constraints->items[i]->columns.items[k]);
+                if (moving)
+                    vector_push(self->arena, &copy->columns, moving->column->name);
+            }
+            if (copy->columns.count)
+                vector_push(self->arena, &table->constraints, copy);
+        } else if (renamed_columns(self, &constraints->items[i]->columns, &copy->columns)) {
+            vector_push(self->arena, &table->constraints, copy);
+        }
+    }
+}
+
+static bool keep_indexes(Rebuilder *self, const IndexVector *indexes, IndexVector *kept)
+{
+    for (size_t i = 0; i < indexes->count; i++) {
+        Index *copy = ARENA_NEW(self->arena, Index);
+        *copy = *indexes->items[i];
+        copy->table = self->request->table->name;
+        copy->schema = self->request->table->schema;
+        copy->expressions.items = ARENA_ARRAY(self->arena, const Expression *, copy->expressions.count + 1);
+        for (size_t k = 0; k < copy->expressions.count; k++) {
+            const Expression *expression = indexes->items[i]->expressions.items[k];
+            Expression *own = expression_new(self->arena, expression->kind);
+            *own = *expression;
+            copy->expressions.items[k] = own;
+            StringVector name = {0}, renamed = {0};
+            if (expression->kind != EXPRESSION_COLUMN)
+                continue;
+            vector_push(self->arena, &name, expression->name);
+            if (!renamed_columns(self, &name, &renamed))
+                return no_column(self, expression->name);
+            own->name = renamed.items[0];
+        }
+        vector_push(self->arena, kept, copy);
+    }
+    return true;
+}
+
+static const char *temporary_name(Arena *arena, const char *table)
+{
+    char *name = arena_format(arena, "_alembic_tmp_%s", table);
+    if (strlen(name) > 50)
+        name[50] = '\0';
+    return name;
+}
+
+static Table *put_together(Rebuilder *self)
+{
+    const Table *old = self->request->table;
+    Table *table = ARENA_NEW(self->arena, Table);
+    table->name = temporary_name(self->arena, old->name);
+    table->schema = old->schema;
+    table->options = old->options;
+    for (size_t i = 0; i < self->columns.count; i++) {
+        Column *column = self->columns.items[i].column;
+        vector_push(self->arena, &table->columns, column);
+        if (column->type && column->type->create_constraint)
+            vector_push(self->arena, &table->constraints, type_check_constraint(self->arena, column));
+    }
+    keep_constraints(self, &self->named, table);
+    keep_constraints(self, &self->unnamed, table);
+    table_apply_primary_key(self->arena, table);
+    return table;
+}
+
+bool table_rebuild(Arena *arena, const RebuildRequest *request, Rebuild *rebuild, Error *error)
+{
+    Rebuilder self = {.arena = arena, .request = request, .error = error};
+    IndexVector indexes = {0};
+    VECTOR(Transfer) transfers = {0};
+    take_apart(&self);
+    for (size_t i = 0; i < request->operation_count; i++) {
+        Applier *apply = appliers[request->operations[i].kind];
+        if (!apply)
+            return error_set(error, ERROR_UNSUPPORTED, "limbeck does not write this as SQL: this operation in a batch");
+        if (!apply(&self, &request->operations[i]))
+            return false;
+    }
+    if ((self.added.count || request->reordering_count) && !order_columns(&self))
+        return false;
+    for (size_t i = 0; i < self.columns.count; i++) {
+        const Moving *moving = &self.columns.items[i];
+        Transfer transfer = {moving->key, moving->column->name, moving->old_type, moving->new_type};
+        if (!moving->is_new)
+            vector_push(arena, &transfers, transfer);
+    }
+    if (!keep_indexes(&self, &self.indexes, &indexes) ||
+        !keep_indexes(&self, &self.new_indexes, &indexes))
+        return false;
+    *rebuild = (Rebuild){.from = request->table,
+                         .to = put_together(&self),
+                         .transfers = transfers.items,
+                         .transfer_count = transfers.count,
+                         .indexes = indexes.items,
+                         .index_count = indexes.count};
+    return true;
+}
