@@ -61,9 +61,11 @@ static bool compile_foreign_key(Compiler *compiler, const Constraint *constraint
     text_append(out, ") REFERENCES ");
     append_table(compiler, constraint->referent_table,
                  compiler->dialect == &sqlite_dialect ? NULL : constraint->referent_schema);
-    text_append(out, " (");
-    append_column_list(compiler, &constraint->referent_columns);
-    text_append_char(out, ')');
+    if (constraint->referent_columns.count) {
+        text_append(out, " (");
+        append_column_list(compiler, &constraint->referent_columns);
+        text_append_char(out, ')');
+    }
     if (constraint->match)
         text_append_format(out, " MATCH %s", constraint->match);
     if (constraint->on_delete) {

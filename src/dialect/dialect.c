@@ -82,6 +82,11 @@ bool compile_type(Compiler *compiler, const SqlType *given)
     const SqlType *type = type_for_dialect(given, compiler->dialect->name);
     const TypeSpelling *row = &compiler->dialect->types[type->kind];
     Text *out = &compiler->out;
+    if (type->declared) {
+        text_append(out, type->declared);
+        append_collation(compiler, type);
+        return true;
+    }
     if (type->kind == TYPE_NULL)
         return refuse(compiler, "a column without a type");
     if (!row->text || row->spelling == SPELL_REFUSED)

@@ -295,16 +295,16 @@ static bool operation_execute(Compiler *compiler, const Operation *operation, Co
 
 /* ---- rebuilding a table -------------------------------------------------------------------------- */
 
-/* SQLite keeps what a value looks like, so a change of kind is a CAST there. */
+/* A change of kind is a CAST; SQLite needs none to JSON, which is text there. */
 static const Expression *transferred(Compiler *compiler, const Rebuild *rebuild, const Transfer *transfer)
 {
     Expression *column = expression_new(compiler->arena, EXPRESSION_COLUMN);
     column->name = transfer->from;
     column->table = rebuild->from;
     column->type = transfer->old_type;
-    bool casts = transfer->new_type && compiler->dialect == &sqlite_dialect &&
-                 !types_are_akin(transfer->old_type, transfer->new_type) &&
-                 type_row(transfer->new_type->kind)->affinity != AFFINITY_JSON;
+    bool is_json = transfer->new_type && type_row(transfer->new_type->kind)->affinity == AFFINITY_JSON;
+    bool casts = transfer->new_type && !types_are_akin(transfer->old_type, transfer->new_type) &&
+                 !(is_json && compiler->dialect == &sqlite_dialect);
     if (!casts)
         return column;
     Expression *cast = expression_new(compiler->arena, EXPRESSION_CAST);
@@ -326,21 +326,59 @@ static bool copy_rows(Compiler *compiler, const Rebuild *rebuild, CompiledVector
     return compile_into(compiler, &insert, statements);
 }
 
+/* SQLite would refuse the rename while a view names the table that was dropped. */
+static bool rename_quietly(Compiler *compiler, const Rebuild *rebuild, const Operation *rename,
+                           CompiledVector *statements)
+{
+    static const char *const pragmas[] = {"PRAGMA legacy_alter_table = ON", "PRAGMA legacy_alter_table = OFF"};
+    for (size_t i = 0; i < 2; i++) {
+        if (i == 1 && !operation_rename_table(compiler, rename, statements))
+            return false;
+        if (!rebuild->renames_quietly)
+            continue;
+        text_append(&compiler->out, pragmas[i]);
+        if (!finish_statement(compiler, statements))
+            return false;
+    }
+    return true;
+}
+
+static bool write_index(Compiler *compiler, const Index *index, bool if_not_exists)
+{
+    if (!index->made_by)
+        return compiler->dialect->create_index(compiler, index, if_not_exists);
+    text_append(&compiler->out, index->made_by);
+    return true;
+}
+
 static bool operation_rebuild_table(Compiler *compiler, const Operation *operation, CompiledVector *statements)
 {
     const Rebuild *rebuild = operation->rebuild;
     Operation create = {.table = rebuild->to};
     Operation rename = {.table_name = rebuild->to->name, .schema = rebuild->to->schema, .new_name = rebuild->from->name};
+    /* PostgreSQL's constraint names belong to the schema: two tables cannot both have them. */
+    for (size_t i = 0; compiler->dialect == &postgresql_dialect && i < rebuild->named_count; i++) {
+        Operation drop = {.table_name = rebuild->from->name,
+                          .schema = rebuild->from->schema,
+                          .constraint_name = rebuild->named[i]->name};
+        if (!operation_drop_constraint(compiler, &drop, statements))
+            return false;
+    }
     if (!operation_create_table(compiler, &create, statements) || !copy_rows(compiler, rebuild, statements))
         return false;
     text_append(&compiler->out, "DROP TABLE ");
     append_table(compiler, rebuild->from->name, rebuild->from->schema);
-    if (!finish_statement(compiler, statements) || !operation_rename_table(compiler, &rename, statements))
+    if (!finish_statement(compiler, statements) || !rename_quietly(compiler, rebuild, &rename, statements))
         return false;
     for (size_t i = 0; i < rebuild->index_count; i++)
-        if (!compiler->dialect->create_index(compiler, rebuild->indexes[i], false) ||
+        if (!write_index(compiler, rebuild->indexes[i], false) ||
             !finish_statement(compiler, statements))
             return false;
+    for (size_t i = 0; i < rebuild->afterwards.count; i++) {
+        text_append(&compiler->out, rebuild->afterwards.items[i]);
+        if (!finish_statement(compiler, statements))
+            return false;
+    }
     return true;
 }
 

@@ -1,6 +1,7 @@
 #include "limbeck/migrate/execute.h"
 
 #include "limbeck/base/clock.h"
+#include "limbeck/reflection/sqlite_table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -98,6 +99,19 @@ static bool execute_operation(Sink *sink, const Operation *operation, Error *err
             return false;
         end_statement(self);
     }
+    return true;
+}
+
+static bool execute_reflect(Sink *sink, Arena *arena, const char *name, const char *schema, const Table **found,
+                            Error *error)
+{
+    const ExecuteSink *self = (ExecuteSink *)sink;
+    Table *table;
+    if (database_kind(self->request->database) != DATABASE_SQLITE || schema)
+        return error_set(error, ERROR_UNSUPPORTED, "limbeck rebuilds tables of SQLite's main database only");
+    if (!reflect_sqlite_table(arena, self->request->database, name, &table, error))
+        return false;
+    *found = table;
     return true;
 }
 
@@ -329,6 +343,7 @@ bool migrate_execute(const ExecuteRequest *request, Error *error)
     ExecuteSink self = {.sink = {.dialect = name,
                                  .operation = execute_operation,
                                  .execute = execute_statement,
+                                 .reflect = execute_reflect,
                                  .autocommit = execute_autocommit,
                                  .progress = execute_progress,
                                  .print = execute_print},

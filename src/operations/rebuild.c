@@ -38,6 +38,9 @@ bool batch_needs_rebuild(const Operation *operations, size_t count)
         if (operation->kind != OPERATION_ADD_COLUMN)
             return true;
         const Column *column = operation->column;
+        for (size_t k = 0; operation->table && k < operation->table->constraints.count; k++)
+            if (!operation->table->constraints.items[k]->stands_for)
+                return true;
         if ((column->server_default && column->server_default->kind != EXPRESSION_LITERAL) ||
             column->computed_persisted == 1)
             return true;
@@ -397,6 +400,8 @@ static bool keep_indexes(Rebuilder *self, const IndexVector *indexes, IndexVecto
             vector_push(self->arena, &name, expression->name);
             if (!renamed_columns(self, &name, &renamed))
                 return no_column(self, expression->name);
+            if (strcmp(own->name, renamed.items[0]) != 0)
+                copy->made_by = NULL; /* written anew, with the new name */
             own->name = renamed.items[0];
         }
         vector_push(self->arena, kept, copy);
@@ -449,17 +454,26 @@ bool table_rebuild(Arena *arena, const RebuildRequest *request, Rebuild *rebuild
     for (size_t i = 0; i < self.columns.count; i++) {
         const Moving *moving = &self.columns.items[i];
         Transfer transfer = {moving->key, moving->column->name, moving->old_type, moving->new_type};
-        if (!moving->is_new)
+        if (!moving->is_new && !(request->is_reflected && moving->column->computed))
             vector_push(arena, &transfers, transfer);
     }
     if (!keep_indexes(&self, &self.indexes, &indexes) ||
         !keep_indexes(&self, &self.new_indexes, &indexes))
         return false;
+    ConstraintVector named = {0};
+    for (size_t i = 0; i < self.named.count; i++)
+        for (size_t k = 0; k < request->table->constraints.count; k++)
+            if (request->table->constraints.items[k] == self.named.items[i])
+                vector_push(arena, &named, self.named.items[i]);
     *rebuild = (Rebuild){.from = request->table,
+                         .named = named.items,
+                         .named_count = named.count,
                          .to = put_together(&self),
                          .transfers = transfers.items,
                          .transfer_count = transfers.count,
                          .indexes = indexes.items,
-                         .index_count = indexes.count};
+                         .index_count = indexes.count,
+                         .afterwards = request->table->triggers,
+                         .renames_quietly = request->table->has_dependants};
     return true;
 }

@@ -7,5 +7,6 @@ extern const char sql_postgresql_database[];
 extern const char sql_postgresql_columns[];
 extern const char sql_sqlite_tables[];
 extern const char sql_sqlite_columns[];
+extern const char sql_sqlite_table[];
 
 #endif

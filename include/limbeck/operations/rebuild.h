@@ -19,8 +19,12 @@ struct Rebuild {
     const Table *to; /* under its temporary name */
     const Transfer *transfers;
     size_t transfer_count;
+    const Constraint **named; /* of the old table, and in the new one too: their names must be free first */
+    size_t named_count;
     const Index **indexes; /* made anew afterwards */
     size_t index_count;
+    StringVector afterwards;  /* SQL of triggers, made anew last */
+    bool renames_quietly; /* views and triggers name the table: they must not be looked at meanwhile */
 };
 
 typedef struct NamePair {

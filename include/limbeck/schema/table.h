@@ -105,6 +105,7 @@ typedef struct Index {
     bool is_column_flag;        /* from Column(index=True) */
     ExpressionList expressions; /* columns stand as EXPRESSION_COLUMN without a table */
     OptionVector options;
+    const char *made_by; /* of a reflected index: the SQL that made it; NULL otherwise */
 } Index;
 
 /* A Table is whatever can stand in a FROM. */
@@ -134,6 +135,8 @@ struct Table {
     VECTOR(const Constraint *) constraints; /* in the order they are written */
     VECTOR(const Index *) indexes;
     OptionVector options;
+    StringVector triggers; /* of a reflected table: the SQL that made them */
+    bool has_dependants;   /* views or triggers that name it, and must not notice a rename */
 };
 
 Column *column_new(Arena *arena, const char *name, const SqlType *type);

@@ -72,6 +72,7 @@ struct SqlType {
     bool varying; /* BIT VARYING */
     const char *collation;
     const char *fields; /* of INTERVAL */
+    const char *declared; /* a catalogue's own spelling, which wins; NULL for types of scripts */
     /* enumerations */
     const char *name;
     const char *schema;
