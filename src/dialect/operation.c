@@ -355,7 +355,8 @@ static bool operation_rebuild_table(Compiler *compiler, const Operation *operati
 {
     const Rebuild *rebuild = operation->rebuild;
     Operation create = {.table = rebuild->to};
-    Operation rename = {.table_name = rebuild->to->name, .schema = rebuild->to->schema, .new_name = rebuild->from->name};
+    Operation rename = {
+        .table_name = rebuild->to->name, .schema = rebuild->to->schema, .new_name = rebuild->from->name};
     /* PostgreSQL's constraint names belong to the schema: two tables cannot both have them. */
     for (size_t i = 0; compiler->dialect == &postgresql_dialect && i < rebuild->named_count; i++) {
         Operation drop = {.table_name = rebuild->from->name,
@@ -371,8 +372,7 @@ static bool operation_rebuild_table(Compiler *compiler, const Operation *operati
     if (!finish_statement(compiler, statements) || !rename_quietly(compiler, rebuild, &rename, statements))
         return false;
     for (size_t i = 0; i < rebuild->index_count; i++)
-        if (!write_index(compiler, rebuild->indexes[i], false) ||
-            !finish_statement(compiler, statements))
+        if (!write_index(compiler, rebuild->indexes[i], false) || !finish_statement(compiler, statements))
             return false;
     for (size_t i = 0; i < rebuild->afterwards.count; i++) {
         text_append(&compiler->out, rebuild->afterwards.items[i]);

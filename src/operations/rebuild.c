@@ -158,7 +158,7 @@ static bool place_new_column(Rebuilder *self, const char *name, const char *befo
         if (given && !is_old && !column_of(self, given))
             return no_column(self, given);
         if (after && !before)
-            before = !is_old                ? neighbour_of_new(self, after, true)
+            before = !is_old                    ? neighbour_of_new(self, after, true)
                      : at + 1 < existing->count ? existing->items[at + 1]
                                                 : NULL;
         else if (before && !after)
@@ -253,8 +253,7 @@ static bool apply_drop_constraint(Rebuilder *self, const Operation *operation)
     if (!operation->constraint_name)
         return error_set(self->error, ERROR_RAISED, "ValueError: Constraint must have a name");
     if (!remove_named(&self->named, operation->constraint_name, &removed))
-        return error_set(self->error, ERROR_RAISED, "ValueError: No such constraint: '%s'",
-                         operation->constraint_name);
+        return error_set(self->error, ERROR_RAISED, "ValueError: No such constraint: '%s'", operation->constraint_name);
     if (removed->kind == CONSTRAINT_PRIMARY_KEY)
         forget_primary_key(self);
     return true;
@@ -457,8 +456,7 @@ bool table_rebuild(Arena *arena, const RebuildRequest *request, Rebuild *rebuild
         if (!moving->is_new && !(request->is_reflected && moving->column->computed))
             vector_push(arena, &transfers, transfer);
     }
-    if (!keep_indexes(&self, &self.indexes, &indexes) ||
-        !keep_indexes(&self, &self.new_indexes, &indexes))
+    if (!keep_indexes(&self, &self.indexes, &indexes) || !keep_indexes(&self, &self.new_indexes, &indexes))
         return false;
     ConstraintVector named = {0};
     for (size_t i = 0; i < self.named.count; i++)

@@ -148,7 +148,7 @@ struct Interpreter {
     int calls;
     int depth;
     uint64_t steps;
-    bool strict; /* functions that could not be imported may not be called */
+    bool strict;    /* functions that could not be imported may not be called */
     Value raised;   /* the exception under way; ABSENT when none */
     Value handling; /* for a bare raise */
     PythonPlace raised_at;

@@ -241,7 +241,8 @@ static bool read_default(Reader *reader)
     reader->at += is(here(reader), "-") || is(here(reader), "+");
     const char *end = here(reader).start + here(reader).length;
     reader->at++;
-    reader->column->server_default = raw_text(reader->arena, arena_strndup(reader->arena, start, (size_t)(end - start)));
+    reader->column->server_default =
+        raw_text(reader->arena, arena_strndup(reader->arena, start, (size_t)(end - start)));
     return true;
 }
 
@@ -302,13 +303,13 @@ static bool read_constraint(Reader *reader)
         reader->at++;
         return true;
     }
-    return cannot(reader, arena_format(reader->arena, "'%.*s' in its SQL", (int)here(reader).length,
-                                       here(reader).start));
+    return cannot(reader,
+                  arena_format(reader->arena, "'%.*s' in its SQL", (int)here(reader).length, here(reader).start));
 }
 
 static bool begins_constraint(Word word)
 {
-    static const char *const words[] = {"CONSTRAINT", "PRIMARY", "NOT",     "NULL",       "UNIQUE",    "CHECK",
+    static const char *const words[] = {"CONSTRAINT", "PRIMARY", "NOT",        "NULL",      "UNIQUE", "CHECK",
                                         "DEFAULT",    "COLLATE", "REFERENCES", "GENERATED", "AS",     "ON"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (is(word, words[i]))
@@ -322,7 +323,7 @@ static TypeKind kind_of(Arena *arena, const char *declared)
     static const struct {
         const char *part;
         TypeKind kind;
-    } rules[] = {{"INT", TYPE_INTEGER}, {"CHAR", TYPE_TEXT},  {"CLOB", TYPE_TEXT},  {"TEXT", TYPE_TEXT},
+    } rules[] = {{"INT", TYPE_INTEGER},       {"CHAR", TYPE_TEXT},       {"CLOB", TYPE_TEXT},  {"TEXT", TYPE_TEXT},
                  {"BLOB", TYPE_LARGE_BINARY}, {"REAL", TYPE_UPPER_REAL}, {"FLOA", TYPE_FLOAT}, {"DOUB", TYPE_DOUBLE}};
     char *upper = arena_strndup(arena, declared, strcspn(declared, "("));
     for (char *at = upper; *at; at++)

@@ -27,6 +27,16 @@ static bool fill_types(Interpreter *interpreter, Module *module)
     return copy_names(interpreter, "_limbeck.sqltypes", module);
 }
 
+/* Written in Python over sqlalchemy itself, so it is looked up when it is called. */
+NATIVE(call_inspect)
+{
+    (void)self;
+    Value module, function;
+    return python_import(interpreter, "_limbeck.inspection", &module) &&
+           python_get_attribute(interpreter, module, "inspect", &function) &&
+           python_call(interpreter, function, arguments, result);
+}
+
 /* `sqlalchemy` itself: everything of its parts. */
 static bool fill_sqlalchemy(Interpreter *interpreter, Module *module)
 {
@@ -37,6 +47,10 @@ static bool fill_sqlalchemy(Interpreter *interpreter, Module *module)
         !fill_selects(interpreter, module) || !fill_ddl(interpreter, module) ||
         !python_import(interpreter, "sqlalchemy.engine", &engine))
         return false;
+    Value inspect;
+    if (!python_builtin(interpreter, "inspect", call_inspect, value_none(), &inspect))
+        return false;
+    set_name(interpreter, module, "inspect", inspect);
     for (size_t i = 0; i < 2; i++) {
         Value function;
         if (!python_get_attribute(interpreter, engine, engine_names[i], &function))

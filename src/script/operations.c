@@ -684,7 +684,8 @@ NATIVE(op_batch_alter_table)
     for (size_t i = 5; i < 9; i++) {
         size_t length = 0;
         if (value_given(values[i]) && (!python_length(interpreter, values[i], &length) || length))
-            return python_failed(interpreter) ? false : python_refuse(interpreter, "batch_alter_table(%s=...)", names[i]);
+            return python_failed(interpreter) ? false
+                                              : python_refuse(interpreter, "batch_alter_table(%s=...)", names[i]);
     }
     batch->has_convention = value_given(values[9]) && !value_is_none(values[9]);
     if (value_given(values[4]) && !value_is_none(values[4]) &&
@@ -709,8 +710,8 @@ static bool batch_table(Interpreter *interpreter, Native *native, const BatchObj
     if (*table)
         return true;
     if (!sink->reflect)
-        return python_refuse(interpreter,
-                             "rebuilding the table '%s' without a database to read it from; pass copy_from=", batch->table);
+        return python_refuse(
+            interpreter, "rebuilding the table '%s' without a database to read it from; pass copy_from=", batch->table);
     if (batch->has_convention)
         return python_refuse(interpreter, "batch_alter_table(naming_convention=...) that rebuilds a table");
     return sink->reflect(sink, native_arena(native), batch->table, batch->schema, table, &error) ||
@@ -745,9 +746,9 @@ static bool batch_exit(Interpreter *interpreter, Value self, bool failed)
     if (failed || !sink)
         return failed;
     bool is_sqlite = strcmp(sink->dialect, "sqlite") == 0;
-    bool rebuilds = strcmp(batch->recreate, "always") == 0 ||
-                    (is_sqlite && strcmp(batch->recreate, "auto") == 0 &&
-                     batch_needs_rebuild(batch->waiting.items, batch->waiting.count));
+    bool rebuilds =
+        strcmp(batch->recreate, "always") == 0 || (is_sqlite && strcmp(batch->recreate, "auto") == 0 &&
+                                                   batch_needs_rebuild(batch->waiting.items, batch->waiting.count));
     if (rebuilds)
         return batch_rebuild(interpreter, self.native, batch);
     for (size_t i = 0; i < batch->waiting.count; i++)

@@ -53,10 +53,10 @@ typedef struct Operation {
     bool if_exists; /* or IF NOT EXISTS, for what is made */
     bool inline_references;
     bool inline_primary_key;
-    const Table *table;           /* CREATE_TABLE, BULK_INSERT, DROP_TABLE with columns */
-    const char *new_name;         /* RENAME_TABLE */
-    const Column *column;         /* ADD_COLUMN */
-    const char *insert_before;    /* ADD_COLUMN in a batch that rebuilds */
+    const Table *table;        /* CREATE_TABLE, BULK_INSERT, DROP_TABLE with columns */
+    const char *new_name;      /* RENAME_TABLE */
+    const Column *column;      /* ADD_COLUMN */
+    const char *insert_before; /* ADD_COLUMN in a batch that rebuilds */
     const char *insert_after;
     const char *column_name;      /* DROP_COLUMN */
     const ColumnChange *change;   /* ALTER_COLUMN */

@@ -23,8 +23,8 @@ struct Rebuild {
     size_t named_count;
     const Index **indexes; /* made anew afterwards */
     size_t index_count;
-    StringVector afterwards;  /* SQL of triggers, made anew last */
-    bool renames_quietly; /* views and triggers name the table: they must not be looked at meanwhile */
+    StringVector afterwards; /* SQL of triggers, made anew last */
+    bool renames_quietly;    /* views and triggers name the table: they must not be looked at meanwhile */
 };
 
 typedef struct NamePair {

@@ -71,7 +71,7 @@ struct SqlType {
     bool timezone;
     bool varying; /* BIT VARYING */
     const char *collation;
-    const char *fields; /* of INTERVAL */
+    const char *fields;   /* of INTERVAL */
     const char *declared; /* a catalogue's own spelling, which wins; NULL for types of scripts */
     /* enumerations */
     const char *name;

@@ -1,0 +1,154 @@
+"""inspect(connection): questions to the catalogue, asked as queries like any other."""
+from alembic import op
+from sqlalchemy import text
+from sqlalchemy.exc import NoInspectionAvailable, NoSuchTableError
+
+from _limbeck_catalogue import reflected_type
+
+_POSTGRESQL = {
+    "tables": "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = coalesce(:schema, current_schema()) ORDER BY 1",
+    "views": "SELECT viewname FROM pg_catalog.pg_views WHERE schemaname = coalesce(:schema, current_schema()) ORDER BY 1",
+    "schemas": "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname NOT LIKE 'pg\\_%' ORDER BY nspname",
+    "columns": """
+        SELECT a.attname, NOT a.attnotnull, pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+          FROM pg_catalog.pg_attribute a
+          JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+          JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+          LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+         WHERE c.relname = :name AND n.nspname = coalesce(:schema, current_schema())
+           AND a.attnum > 0 AND NOT a.attisdropped
+         ORDER BY a.attnum""",
+    "indexes": """
+        SELECT i.relname, x.indisunique,
+               array_to_string(ARRAY(SELECT pg_catalog.pg_get_indexdef(x.indexrelid, k, true)
+                                       FROM generate_series(1, x.indnkeyatts) AS k), chr(31))
+          FROM pg_catalog.pg_index x
+          JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
+          JOIN pg_catalog.pg_class c ON c.oid = x.indrelid
+          JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+         WHERE c.relname = :name AND n.nspname = coalesce(:schema, current_schema()) AND NOT x.indisprimary
+         ORDER BY i.relname""",
+    "constraints": """
+        SELECT k.conname,
+               array_to_string(ARRAY(SELECT a.attname FROM unnest(k.conkey) WITH ORDINALITY AS p(num, pos)
+                                       JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = p.num
+                                      ORDER BY p.pos), chr(31)),
+               r.relname,
+               array_to_string(ARRAY(SELECT a.attname FROM unnest(k.confkey) WITH ORDINALITY AS p(num, pos)
+                                       JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = p.num
+                                      ORDER BY p.pos), chr(31)),
+               pg_catalog.pg_get_constraintdef(k.oid)
+          FROM pg_catalog.pg_constraint k
+          JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
+          JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+          LEFT JOIN pg_catalog.pg_class r ON r.oid = k.confrelid
+         WHERE c.relname = :name AND n.nspname = coalesce(:schema, current_schema()) AND k.contype = :kind
+         ORDER BY k.conname""",
+}
+_SQLITE = {
+    "tables": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name",
+    "views": "SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name",
+    "columns": 'SELECT name, NOT "notnull", dflt_value, pk FROM pragma_table_info(:name) ORDER BY cid',
+    "indexes": """
+        SELECT l.name, l."unique", (SELECT group_concat(i.name, char(31)) FROM pragma_index_info(l.name) AS i)
+          FROM pragma_index_list(:name) AS l WHERE l.origin = :origin ORDER BY l.name""",
+    "keys": """
+        SELECT id, group_concat("from", char(31)), "table", group_concat("to", char(31))
+          FROM pragma_foreign_key_list(:name) GROUP BY id ORDER BY id""",
+}
+
+
+def _split(joined):
+    return joined.split("\x1f") if joined else []
+
+
+class Inspector:
+    def __init__(self, bind):
+        self.bind = bind
+        self.dialect = bind.dialect
+        self._postgresql = bind.dialect.name == "postgresql"
+
+    @classmethod
+    def from_engine(cls, bind):
+        return inspect(bind)
+
+    def _rows(self, question, **parameters):
+        queries = _POSTGRESQL if self._postgresql else _SQLITE
+        if question not in queries:
+            raise NotImplementedError(f"limbeck does not ask this database for {question}")
+        asked = {key: value for key, value in parameters.items() if f":{key}" in queries[question]}
+        return list(self.bind.execute(text(queries[question]), asked))
+
+    def _of(self, table, schema):
+        if not self.has_table(table, schema):
+            raise NoSuchTableError(table)
+
+    def get_table_names(self, schema=None, **kw):
+        return [row[0] for row in self._rows("tables", schema=schema)]
+
+    def get_view_names(self, schema=None, **kw):
+        return [row[0] for row in self._rows("views", schema=schema)]
+
+    def get_schema_names(self, **kw):
+        return [row[0] for row in self._rows("schemas")] if self._postgresql else ["main"]
+
+    @property
+    def default_schema_name(self):
+        return self.bind.execute(text("SELECT current_schema()")).scalar() if self._postgresql else "main"
+
+    def has_table(self, table_name, schema=None, **kw):
+        return table_name in self.get_table_names(schema) or table_name in self.get_view_names(schema)
+
+    def has_schema(self, schema_name, **kw):
+        return schema_name in self.get_schema_names()
+
+    def has_index(self, table_name, index_name, schema=None, **kw):
+        return any(index["name"] == index_name for index in self.get_indexes(table_name, schema))
+
+    def get_columns(self, table_name, schema=None, **kw):
+        self._of(table_name, schema)
+        return [{"name": row[0], "type": reflected_type, "nullable": bool(row[1]), "default": row[2]}
+                for row in self._rows("columns", name=table_name, schema=schema)]
+
+    def get_indexes(self, table_name, schema=None, **kw):
+        self._of(table_name, schema)
+        return [{"name": row[0], "unique": bool(row[1]), "column_names": _split(row[2])}
+                for row in self._rows("indexes", name=table_name, schema=schema, origin="c")]
+
+    def get_pk_constraint(self, table_name, schema=None, **kw):
+        self._of(table_name, schema)
+        if self._postgresql:
+            rows = self._rows("constraints", name=table_name, schema=schema, kind="p")
+            return {"name": rows[0][0] if rows else None, "constrained_columns": _split(rows[0][1]) if rows else []}
+        columns = [row for row in self._rows("columns", name=table_name) if row[3]]
+        return {"name": None, "constrained_columns": [row[0] for row in sorted(columns, key=lambda row: row[3])]}
+
+    def get_foreign_keys(self, table_name, schema=None, **kw):
+        self._of(table_name, schema)
+        if self._postgresql:
+            rows = self._rows("constraints", name=table_name, schema=schema, kind="f")
+        else:
+            rows = [(None, row[1], row[2], row[3]) for row in self._rows("keys", name=table_name)]
+        return [{"name": row[0], "constrained_columns": _split(row[1]), "referred_schema": None,
+                 "referred_table": row[2], "referred_columns": _split(row[3])} for row in rows]
+
+    def get_unique_constraints(self, table_name, schema=None, **kw):
+        self._of(table_name, schema)
+        if self._postgresql:
+            rows = self._rows("constraints", name=table_name, schema=schema, kind="u")
+            return [{"name": row[0], "column_names": _split(row[1])} for row in rows]
+        raise NotImplementedError("limbeck does not ask SQLite for the names of unique constraints")
+
+    def get_check_constraints(self, table_name, schema=None, **kw):
+        self._of(table_name, schema)
+        rows = self._rows("constraints", name=table_name, schema=schema, kind="c")
+        return [{"name": row[0], "sqltext": row[4][7:-1]} for row in rows]
+
+
+def inspect(subject, raiseerr=True):
+    if isinstance(subject, type):
+        raise NotImplementedError("limbeck does not inspect mapped classes")
+    if op.get_context().as_sql:
+        raise NoInspectionAvailable("No inspection system is available for object of type "
+                                    "<class 'sqlalchemy.engine.mock.MockConnection'>")
+    return Inspector(subject)

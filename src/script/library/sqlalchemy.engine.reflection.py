@@ -1,0 +1,2 @@
+"""The Inspector, by its old name."""
+from _limbeck.inspection import Inspector

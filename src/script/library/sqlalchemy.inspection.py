@@ -1,0 +1,2 @@
+"""inspect(), by its module."""
+from _limbeck.inspection import inspect
