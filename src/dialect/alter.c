@@ -1,6 +1,8 @@
 /* The statements of alter_column(); each dialect puts them in its own order. */
 #include "limbeck/dialect/compiler.h"
 
+#include <string.h>
+
 static void append_alter_column(Compiler *compiler, const Operation *operation)
 {
     append_alter_table(compiler, operation);
@@ -32,8 +34,48 @@ bool alter_nullable(Compiler *compiler, const Operation *operation, CompiledVect
     return finish_statement(compiler, statements);
 }
 
+/* SET for each option that is another than before, in the order of their names. */
+static bool alter_identity(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    static const size_t by_name[IDENTITY_OPTIONS] = {6, 7, 0, 3, 2, 5, 4, 1};
+    static const IdentityOptions unknown = {0};
+    const ColumnChange *change = operation->change;
+    const IdentityOptions *now = change->identity, *before = change->existing_identity;
+    if (compiler->dialect != &postgresql_dialect)
+        return refuse(compiler, "a change of an identity column on %s", compiler->dialect->name);
+    append_alter_column(compiler, operation);
+    if (!now) {
+        text_append(&compiler->out, "DROP IDENTITY");
+        return finish_statement(compiler, statements);
+    }
+    if (change->adds_identity) {
+        text_append_format(&compiler->out, "ADD GENERATED %s AS IDENTITY", now->always ? "ALWAYS" : "BY DEFAULT");
+        if (now->options)
+            text_append_format(&compiler->out, " (%s)", now->options);
+        return finish_statement(compiler, statements);
+    }
+    before = before ? before : &unknown;
+    const char *space = "";
+    if (now->always != before->always) {
+        text_append_format(&compiler->out, "SET GENERATED %s", now->always ? "ALWAYS" : "BY DEFAULT");
+        space = " ";
+    }
+    for (size_t i = 0; i < IDENTITY_OPTIONS; i++) {
+        const char *part = now->parts[by_name[i]], *old = before->parts[by_name[i]];
+        if (!part && old)
+            return refuse(compiler, "an identity column that loses '%s'", old);
+        if (!part || (old && strcmp(part, old) == 0))
+            continue;
+        text_append_format(&compiler->out, "%sSET %s", space, part);
+        space = " ";
+    }
+    return finish_statement(compiler, statements);
+}
+
 bool alter_default(Compiler *compiler, const Operation *operation, CompiledVector *statements)
 {
+    if (operation->change->changes_identity)
+        return alter_identity(compiler, operation, statements);
     if (operation->change->default_change == DEFAULT_UNTOUCHED)
         return true;
     append_alter_column(compiler, operation);

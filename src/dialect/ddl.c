@@ -95,6 +95,31 @@ static bool compile_unique(Compiler *compiler, const Constraint *constraint)
     return true;
 }
 
+static bool compile_exclude(Compiler *compiler, const Constraint *constraint)
+{
+    if (compiler->dialect != &postgresql_dialect)
+        return refuse(compiler, "EXCLUDE constraints, which %s does not have", compiler->dialect->name);
+    text_append_format(&compiler->out, "EXCLUDE USING %s (", constraint->using_method);
+    for (size_t i = 0; i < constraint->excluded.count; i++) {
+        const Expression *expression = constraint->excluded.items[i];
+        bool groups = expression->kind == EXPRESSION_BINARY;
+        text_append(&compiler->out, i ? (groups ? ", (" : ", ") : groups ? "(" : "");
+        if (!compile_ddl_expression(compiler, expression))
+            return false;
+        text_append(&compiler->out, groups ? ")" : "");
+        if (*constraint->classes.items[i])
+            text_append_format(&compiler->out, " %s", constraint->classes.items[i]);
+        text_append_format(&compiler->out, " WITH %s", constraint->operators.items[i]);
+    }
+    text_append_char(&compiler->out, ')');
+    if (!constraint->condition)
+        return true;
+    text_append(&compiler->out, " WHERE (");
+    bool done = compile_ddl_expression(compiler, constraint->condition);
+    text_append_char(&compiler->out, ')');
+    return done;
+}
+
 static bool compile_constraint_body(Compiler *compiler, const Constraint *constraint)
 {
     switch (constraint->kind) {
@@ -114,7 +139,7 @@ static bool compile_constraint_body(Compiler *compiler, const Constraint *constr
         text_append_char(&compiler->out, ')');
         return true;
     default:
-        return refuse(compiler, "EXCLUDE constraints");
+        return compile_exclude(compiler, constraint);
     }
 }
 

@@ -191,8 +191,7 @@ static bool has_operator(Compiler *compiler, SqlOperator operator_)
 {
     if (compiler->dialect == &postgresql_dialect)
         return true;
-    bool foreign =
-        (operator_ >= SQL_CONTAINS && operator_ <= SQL_MATCH) || is_json_access(operator_) || operator_ == SQL_BIT_XOR;
+    bool foreign = (operator_ >= SQL_CONTAINS && operator_ <= SQL_MATCH) || operator_ == SQL_BIT_XOR;
     return !foreign ||
            refuse(compiler, "the operator '%s' on %s", sql_operator_row(operator_)->text, compiler->dialect->name);
 }
@@ -219,6 +218,26 @@ static void append_operator(Compiler *compiler, const Expression *expression)
         text_append(&compiler->out, sql_operator_row(expression->operator_)->text);
 }
 
+/* JSON_EXTRACT(j, '$."key"'), quoted again while it is to be JSON still. */
+static bool compile_json_extract(Compiler *compiler, const Expression *expression)
+{
+    const Expression *key = expression->right;
+    bool is_json = expression->operator_ == SQL_JSON_ITEM || expression->operator_ == SQL_JSON_PATH;
+    bool is_path = expression->operator_ == SQL_JSON_PATH || expression->operator_ == SQL_JSON_PATH_TEXT;
+    bool is_text = key->kind == EXPRESSION_LITERAL && key->literal.kind == LITERAL_TEXT;
+    bool is_index = key->kind == EXPRESSION_LITERAL && key->literal.kind == LITERAL_INTEGER;
+    if (is_path || (!is_text && !is_index))
+        return refuse(compiler, "this way into JSON on SQLite");
+    text_append(&compiler->out, is_json ? "JSON_QUOTE(JSON_EXTRACT(" : "JSON_EXTRACT(");
+    if (!compile_expression(compiler, expression->left))
+        return false;
+    text_append(&compiler->out, ", ");
+    append_text_literal(compiler, is_index ? arena_format(compiler->arena, "$[%lld]", (long long)key->literal.integer)
+                                           : arena_format(compiler->arena, "$.\"%s\"", key->literal.bytes));
+    text_append(&compiler->out, is_json ? "))" : ")");
+    return true;
+}
+
 static bool compile_infix(Compiler *compiler, const Expression *expression)
 {
     SqlOperator operator_ = expression->operator_;
@@ -229,6 +248,11 @@ static bool compile_infix(Compiler *compiler, const Expression *expression)
         return compile_division(compiler, expression);
     if (operator_ == SQL_FLOOR_DIVIDE)
         return compile_floor_division(compiler, expression);
+    bool distinct = operator_ == SQL_IS_DISTINCT_FROM || operator_ == SQL_IS_NOT_DISTINCT_FROM;
+    if (distinct && compiler->dialect == &sqlite_dialect && compiler->options->mode == MODE_OFFLINE)
+        return refuse(compiler, "is_distinct_from() on SQLite"); /* SQLAlchemy leaves a '?' there */
+    if (is_json_access(operator_) && compiler->dialect == &sqlite_dialect)
+        return compile_json_extract(compiler, expression);
     if (!has_operator(compiler, operator_) || !compile_expression(compiler, expression->left))
         return false;
     append_operator(compiler, expression);
@@ -246,10 +270,9 @@ static bool compile_infix(Compiler *compiler, const Expression *expression)
 
 static bool compile_binary(Compiler *compiler, const Expression *expression)
 {
-    bool eager = is_json_access(expression->operator_) ||
+    bool eager = (is_json_access(expression->operator_) && compiler->dialect == &postgresql_dialect) ||
                  (expression->operator_ >= SQL_BIT_AND && expression->operator_ <= SQL_SHIFT_RIGHT);
-    bool inside = compiler->in_operator, groups = eager && inside && !compiler->is_grouped;
-    compiler->is_grouped = false;
+    bool inside = compiler->in_operator, groups = eager && inside;
     if (groups)
         text_append_char(&compiler->out, '(');
     compiler->in_operator = true;
@@ -294,7 +317,6 @@ static bool compile_members(Compiler *compiler, const Expression *expression)
 static bool compile_grouping(Compiler *compiler, const Expression *expression)
 {
     text_append_char(&compiler->out, '(');
-    compiler->is_grouped = expression->left->kind == EXPRESSION_BINARY;
     if (!compile_expression(compiler, expression->left))
         return false;
     text_append_char(&compiler->out, ')');
@@ -320,6 +342,8 @@ static bool compile_function(Compiler *compiler, const Expression *expression)
 
 static bool compile_cast(Compiler *compiler, const Expression *expression)
 {
+    if (expression->is_json_value && compiler->dialect == &sqlite_dialect)
+        return compile_expression(compiler, expression->left);
     text_append(&compiler->out, "CAST(");
     if (!compile_expression(compiler, expression->left))
         return false;

@@ -168,6 +168,12 @@ static bool module_attribute(Interpreter *interpreter, Value object, const char 
     *result = names_get(&object.module->names, name);
     if (value_given(*result))
         return true;
+    Value fallback = names_get(&object.module->names, python_intern(interpreter, "__getattr__"));
+    if (fallback.kind == VALUE_FUNCTION) {
+        Value asked;
+        return python_text(interpreter, name, &asked) &&
+               python_call_positional(interpreter, fallback, &asked, 1, result);
+    }
     char dotted[256];
     snprintf(dotted, sizeof dotted, "%s.%s", object.module->name, name);
     Object *submodule = map_get(&interpreter->modules, dotted);

@@ -94,7 +94,9 @@ const Expression *expression_group(Arena *arena, const Expression *expression, S
     if (!has_operator(expression))
         return expression;
     SqlOperator operator_ = expression->operator_;
-    if (operator_ == against && rows[operator_].self_precedent)
+    bool into_json = operator_ >= SQL_JSON_ITEM && operator_ <= SQL_JSON_PATH_TEXT && against >= SQL_JSON_ITEM &&
+                     against <= SQL_JSON_PATH_TEXT;
+    if (into_json || (operator_ == against && rows[operator_].self_precedent))
         return expression;
     if (rows[operator_].precedence > rows[against].precedence)
         return expression;

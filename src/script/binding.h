@@ -81,7 +81,7 @@ typedef struct MetadataObject {
     bool has_convention;
 } MetadataObject;
 
-extern const NativeClass sequence_class, ddl_class;
+extern const NativeClass exclude_class, sequence_class, ddl_class;
 extern const NativeClass primary_key_class, unique_class, foreign_key_constraint_class, check_class;
 extern const NativeClass type_class, expression_class, column_class, statement_class, select_class, insert_class,
     exists_class, update_class, delete_class, text_class, table_class, constraint_class, index_class, foreign_key_class,
@@ -133,6 +133,10 @@ void collect_tables(Arena *arena, const Expression *expression, TableVector *tab
 bool argument_flag(Interpreter *interpreter, Value value, bool *truth);
 bool argument_text(Interpreter *interpreter, Arena *arena, Value value, const char *what, const char **text);
 bool argument_three_way(Interpreter *interpreter, Value value, int *answer); /* -1: not given */
+
+/* `values`: using, where, ops, deferrable, initially. */
+bool read_exclude(Interpreter *interpreter, Native *owner, const Value *pairs, size_t count, const Value *values,
+                  Constraint *constraint);
 
 /* schema_objects.c */
 bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema, const Value *items,
@@ -192,7 +196,6 @@ bool connection_object(Interpreter *interpreter, Value *result);
 bool run_statement(Interpreter *interpreter, Value statement, Value parameters, Value *result);
 
 /* ddl_objects.c */
-enum { IDENTITY_OPTIONS = 8 };
 extern const char *const identity_option_names[IDENTITY_OPTIONS];
 /* The values stand in the order of their names. */
 bool identity_options_from(Interpreter *interpreter, Arena *arena, const Value *values, IdentityOptions *options);

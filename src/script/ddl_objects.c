@@ -58,9 +58,9 @@ bool identity_options_from(Interpreter *interpreter, Arena *arena, const Value *
                             : !python_truth(interpreter, values[i], &truth))
             return false;
         const char *no = !takes_number[i] && !truth && i == IDENTITY_OPTIONS - 1 ? "NO " : "";
-        text_append_format(&text, "%s%s%s", text.length ? " " : "", no, words[i]);
-        if (takes_number[i])
-            text_append_format(&text, " %lld", (long long)number);
+        options->parts[i] = takes_number[i] ? arena_format(arena, "%s %lld", words[i], (long long)number)
+                                            : arena_format(arena, "%s%s", no, words[i]);
+        text_append_format(&text, "%s%s", text.length ? " " : "", options->parts[i]);
     }
     options->options = text.length ? text_string(&text) : NULL;
     return true;

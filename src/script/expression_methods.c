@@ -495,6 +495,7 @@ static bool json_text(Interpreter *interpreter, Value self, TypeKind cast, Value
     }
     Expression *converted = expression_new(arena, EXPRESSION_CAST);
     converted->left = text;
+    converted->is_json_value = true;
     converted->type = type_new(arena, cast);
     expression_object_set(*result, converted);
     return true;

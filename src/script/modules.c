@@ -72,6 +72,7 @@ static bool fill_postgresql(Interpreter *interpreter, Module *module)
         {"array", make_array}, {"aggregate_order_by", make_aggregate_order_by}, {NULL, NULL}};
     if (!fill_types(interpreter, module))
         return false;
+    set_name(interpreter, module, "ExcludeConstraint", value_object(python_native_class(interpreter, &exclude_class)));
     for (const NativeMember *member = functions; member->name; member++) {
         Value function;
         if (!python_builtin(interpreter, member->name, member->function, value_none(), &function))

@@ -250,6 +250,19 @@ static bool is_false(Value value)
     return value.kind == VALUE_BOOL && !value.boolean;
 }
 
+/* Identity columns change by clauses of their own. */
+static void read_identity_change(Value value, Value existing, ColumnChange *change)
+{
+    const IdentityObject *now = native_data(value, &identity_class), *before = native_data(existing, &identity_class);
+    bool dropped = value_is_none(value) && before;
+    if (!now && !dropped)
+        return;
+    change->changes_identity = true;
+    change->adds_identity = value_is_none(existing);
+    change->identity = now ? &now->options : NULL;
+    change->existing_identity = before ? &before->options : NULL;
+}
+
 static bool read_default_change(Directive *directive, Value value, ColumnChange *change)
 {
     if (!value_given(value) || is_false(value))
@@ -257,8 +270,8 @@ static bool read_default_change(Directive *directive, Value value, ColumnChange 
     change->default_change = value_is_none(value) ? DEFAULT_DROP : DEFAULT_SET;
     if (value_is_none(value))
         return true;
-    if (native_data(value, &computed_class) || native_data(value, &identity_class))
-        return python_refuse(directive->interpreter, "a computed or identity default of an existing column");
+    if (native_data(value, &computed_class))
+        return python_refuse(directive->interpreter, "a computed default of an existing column");
     return expression_from(directive->interpreter, owner(directive), value, NULL, &change->server_default);
 }
 
@@ -294,7 +307,8 @@ NATIVE(op_alter_column)
     if (!expect_text(interpreter, values[1], "column_name", &change->column) ||
         !truth_of(&directive, values[2], &nullable) ||
         (change->comment_given && !text_of(&directive, values[3], "comment", &change->comment)) ||
-        !read_default_change(&directive, values[4], change) ||
+        (read_identity_change(values[4], values[8], change),
+         !change->changes_identity && !read_default_change(&directive, values[4], change)) ||
         !text_of(&directive, values[5], "new_column_name", &change->new_name) ||
         !text_of(&directive, values[14], "postgresql_using", &change->using_text))
         return false;
@@ -456,6 +470,35 @@ NATIVE(op_create_check_constraint)
     Constraint *constraint = new_constraint(&directive, CONSTRAINT_CHECK);
     return text_of(&directive, directive.values[0], "constraint_name", &constraint->name) &&
            condition_from(interpreter, owner(&directive), directive.values[2], &constraint->condition) &&
+           emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
+}
+
+/* The (column, operator) pairs come by position, behind the names. */
+NATIVE(op_create_exclude_constraint)
+{
+    static const char *const names[] = {"constraint_name", "table_name", "*using", "where", "ops",
+                                        "deferrable",      "initially",  "schema"};
+    const BatchObject *batch = native_data(self, &batch_class);
+    size_t leading = batch ? 1 : 2;
+    Directive directive;
+    *result = value_none();
+    if (arguments->positional < leading)
+        return python_refuse(interpreter, "create_exclude_constraint() without its names");
+    VECTOR(Value) ordered = {0};
+    Arena *arena = arena_new();
+    for (size_t i = 0; i < leading; i++)
+        vector_push(arena, &ordered, arguments->values[i]);
+    for (size_t i = 0; i < arguments->keyword_count; i++)
+        vector_push(arena, &ordered, arguments->values[arguments->positional + i]);
+    Arguments named = {ordered.items, leading, arguments->keywords, arguments->keyword_count};
+    bool bound = begin(&directive, interpreter, self, "create_exclude_constraint", &named, names, 8, 1);
+    arena_free(arena);
+    if (!bound || !schema_of(&directive, directive.values[7]))
+        return false;
+    Constraint *constraint = new_constraint(&directive, CONSTRAINT_EXCLUDE);
+    return text_of(&directive, directive.values[0], "constraint_name", &constraint->name) &&
+           read_exclude(interpreter, owner(&directive), arguments->values + leading, arguments->positional - leading,
+                        directive.values + 2, constraint) &&
            emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
 }
 
@@ -767,6 +810,7 @@ static const NativeMember batch_methods[] = {
     {"create_primary_key", op_create_primary_key},
     {"create_unique_constraint", op_create_unique_constraint},
     {"create_check_constraint", op_create_check_constraint},
+    {"create_exclude_constraint", op_create_exclude_constraint},
     {"drop_constraint", op_drop_constraint},
     {"create_table_comment", op_create_table_comment},
     {"drop_table_comment", op_drop_table_comment},
@@ -795,6 +839,7 @@ static const NativeMember op_functions[] = {
     {"create_primary_key", op_create_primary_key},
     {"create_unique_constraint", op_create_unique_constraint},
     {"create_check_constraint", op_create_check_constraint},
+    {"create_exclude_constraint", op_create_exclude_constraint},
     {"drop_constraint", op_drop_constraint},
     {"create_table_comment", op_create_table_comment},
     {"drop_table_comment", op_drop_table_comment},

@@ -222,6 +222,78 @@ const NativeClass check_class = {.name = "CheckConstraint",
                                  .base = &constraint_class,
                                  .construct = construct_check};
 
+/* ---- ExcludeConstraint: (column, operator) pairs -------------------------------------------- */
+
+static bool word_of(Interpreter *interpreter, Value value, const char *what, const char **word)
+{
+    if (!expect_text(interpreter, value, what, word))
+        return false;
+    for (const char *at = *word; *at; at++)
+        if (strchr(";'\"()", *at))
+            return python_refuse(interpreter, "%s '%s'", what, *word);
+    return true;
+}
+
+static bool read_excluded(Interpreter *interpreter, Native *owner, Value pair, Value classes, Constraint *constraint)
+{
+    Arena *arena = native_arena(owner);
+    const char *operator_, *class_name = "";
+    Value class_ = value_absent();
+    if (!value_is_sequence(pair) || pair.list->count != 2)
+        return python_refuse(interpreter, "an EXCLUDE element that is no (column, operator) pair");
+    Value what = pair.list->items[0];
+    const Expression *expression = what.kind == VALUE_STRING ? column_expression(arena, what.string->bytes) : NULL;
+    if ((!expression && !expression_from(interpreter, owner, what, NULL, &expression)) ||
+        !word_of(interpreter, pair.list->items[1], "operator", &operator_))
+        return false;
+    if (classes.kind == VALUE_DICT && expression->name)
+        class_ = dict_get_text(classes.dict, expression->name);
+    if (value_given(class_) && !word_of(interpreter, class_, "operator class", &class_name))
+        return false;
+    constraint->excluded.items[constraint->excluded.count++] = expression;
+    vector_push(arena, &constraint->operators, arena_strdup(arena, operator_));
+    vector_push(arena, &constraint->classes, arena_strdup(arena, class_name));
+    if (expression->kind == EXPRESSION_COLUMN)
+        vector_push(arena, &constraint->columns, expression->name);
+    return true;
+}
+
+bool read_exclude(Interpreter *interpreter, Native *owner, const Value *pairs, size_t count, const Value *values,
+                  Constraint *constraint)
+{
+    Arena *arena = native_arena(owner);
+    const char *method = "gist";
+    if (value_given(values[0]) && !word_of(interpreter, values[0], "index method", &method))
+        return false;
+    constraint->using_method = arena_strdup(arena, method);
+    constraint->excluded.items = ARENA_ARRAY(arena, const Expression *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        if (!read_excluded(interpreter, owner, pairs[i], values[2], constraint))
+            return false;
+    return (!value_given(values[1]) || value_is_none(values[1]) ||
+            condition_from(interpreter, owner, values[1], &constraint->condition)) &&
+           argument_three_way(interpreter, values[3], &constraint->deferrable) &&
+           argument_text(interpreter, arena, values[4], "initially", &constraint->initially);
+}
+
+NATIVE(construct_exclude)
+{
+    (void)self;
+    static const char *const names[] = {"*using", "where", "ops", "deferrable", "initially", "name"};
+    Value values[6];
+    Constraint *constraint;
+    Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
+    return new_constraint(interpreter, &exclude_class, CONSTRAINT_EXCLUDE, result, &constraint) &&
+           arguments_bind(interpreter, "ExcludeConstraint", &keywords, names, 6, values, NULL, NULL) &&
+           argument_text(interpreter, native_arena(result->native), values[5], "name", &constraint->name) &&
+           read_exclude(interpreter, result->native, arguments->values, arguments->positional, values, constraint);
+}
+
+const NativeClass exclude_class = {.name = "ExcludeConstraint",
+                                   .module = "sqlalchemy.dialects.postgresql.ext",
+                                   .base = &constraint_class,
+                                   .construct = construct_exclude};
+
 /* ---- Index, Computed, Identity -------------------------------------------------------------- */
 
 /* Index(name, *expressions, unique=..., postgresql_...=...) */

@@ -139,7 +139,7 @@ revision b '"a"' "op.execute(frobnicate.something())"
 expect "an unknown name in a script" 3 "b.py:6:16: NameError: name 'frobnicate' is not defined" upgrade head
 project
 revision b '"a"' "import weird; op.execute(weird.sql())"
-expect "an unknown construct in a script" 3 "b.py:6:19: limbeck does not evaluate this: executing a" upgrade head
+expect "an unknown construct in a script" 3 "b.py:6:30: limbeck does not evaluate this: calling 'weird.sql', which limbeck could not import" upgrade head
 check "what came before it is applied, nothing after" "$([ "$(sqlite3 test.db 'SELECT version_num FROM alembic_version')" = a ]; echo $?)"
 project
 revision b '"a"' "open('/etc/passwd').read()"

@@ -33,7 +33,6 @@ typedef struct Compiler {
     bool include_table;    /* columns as table.column */
     bool literal_binds;
     bool in_operator; /* inside an operator: JSON access takes parentheses there */
-    bool is_grouped;  /* what comes has its parentheses already */
     const Enclosing *enclosing;
     Map anonymous_counts; /* base name -> how many names were made of it */
     VECTOR(AnonymousName) anonymous;

@@ -42,6 +42,9 @@ typedef struct ColumnChange {
     bool comment_given;
     const char *comment; /* NULL drops it */
     const SqlType *existing_type;
+    bool changes_identity;
+    bool adds_identity; /* nothing was there before */
+    const IdentityOptions *identity, *existing_identity;
 } ColumnChange;
 
 typedef struct Rebuild Rebuild;

@@ -151,6 +151,7 @@ struct Expression {
     const Table *table;  /* COLUMN; NULL when it stands alone */
     Literal literal;
     const char *text;    /* TEXT as written, with :names; SQL_CUSTOM operator */
+    bool is_json_value;  /* CAST of a JSON element: SQLite's elements have their type already */
     bool is_default;     /* LITERAL from Column(default=...): offline it shows as NULL */
     bool is_text_clause; /* TEXT: text() with parameters, not literal_column() */
     const TextParameter *parameters;

@@ -35,9 +35,12 @@ typedef struct Sequence {
     const char *options; /* ready to print; NULL for none */
 } Sequence;
 
+enum { IDENTITY_OPTIONS = 8 };
+
 typedef struct IdentityOptions {
     bool always;
-    const char *options; /* "START WITH 1 INCREMENT BY 2", ready to print; NULL for none */
+    const char *options;                 /* "START WITH 1 INCREMENT BY 2", ready to print; NULL for none */
+    const char *parts[IDENTITY_OPTIONS]; /* each by itself, NULL where not given */
 } IdentityOptions;
 
 /* A value that the application's side adds to INSERT or UPDATE. */
@@ -91,8 +94,12 @@ struct Constraint {
     const char *match;
     const char *initially;
     int deferrable;              /* -1: not said */
-    const Expression *condition; /* CHECK */
-    const SqlType *stands_for;   /* CHECK of the values of a type; dialects that have the type leave it out */
+    const Expression *condition; /* CHECK; WHERE of EXCLUDE */
+    ExpressionList excluded;     /* EXCLUDE: what is compared */
+    StringVector operators;      /* by which operator */
+    StringVector classes;        /* of which operator class; "" for none */
+    const char *using_method;
+    const SqlType *stands_for; /* CHECK of the values of a type; dialects that have the type leave it out */
     OptionVector options;
 };
 
