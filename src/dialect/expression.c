@@ -238,6 +238,15 @@ static bool compile_json_extract(Compiler *compiler, const Expression *expressio
     return true;
 }
 
+/* IN () as each server can say it. */
+static void append_empty_set(Compiler *compiler, SqlOperator operator_)
+{
+    if (compiler->dialect == &sqlite_dialect)
+        text_append(&compiler->out, "(SELECT 1 FROM (SELECT 1) WHERE 1!=1)");
+    else
+        text_append(&compiler->out, operator_ == SQL_NOT_IN ? "(NULL) OR (1 = 1)" : "(NULL) AND (1 != 1)");
+}
+
 static bool compile_infix(Compiler *compiler, const Expression *expression)
 {
     SqlOperator operator_ = expression->operator_;
@@ -256,6 +265,11 @@ static bool compile_infix(Compiler *compiler, const Expression *expression)
     if (!has_operator(compiler, operator_) || !compile_expression(compiler, expression->left))
         return false;
     append_operator(compiler, expression);
+    if (expression->right->kind == EXPRESSION_LIST && expression->right->operator_ == SQL_IN &&
+        !expression->right->items.count) {
+        append_empty_set(compiler, operator_);
+        return true;
+    }
     if (!compile_expression(compiler, expression->right))
         return false;
     if (operator_ == SQL_FILTER)
@@ -287,8 +301,14 @@ static bool compile_unary(Compiler *compiler, const Expression *expression)
 {
     const char *text = sql_operator_row(expression->operator_)->text;
     bool negates = expression->operator_ == SQL_NOT && expression->left->kind == EXPRESSION_COLUMN;
-    if (negates && !compiler->dialect->native_boolean)
-        return refuse(compiler, "NOT of a bare column");
+    if (negates && !compiler->dialect->native_boolean) {
+        if (expression->left->type && type_row(expression->left->type->kind)->affinity != AFFINITY_BOOLEAN)
+            return refuse(compiler, "NOT of a column that is not boolean");
+        if (!compile_expression(compiler, expression->left))
+            return false;
+        text_append(&compiler->out, " = 0");
+        return true;
+    }
     bool after = expression->operator_ == SQL_ASCENDING || expression->operator_ == SQL_DESCENDING ||
                  expression->operator_ == SQL_NULLS_FIRST || expression->operator_ == SQL_NULLS_LAST;
     if (!after)
@@ -300,12 +320,31 @@ static bool compile_unary(Compiler *compiler, const Expression *expression)
     return true;
 }
 
+static bool is_boolean_column(const Expression *expression)
+{
+    return expression->kind == EXPRESSION_COLUMN && expression->type &&
+           type_row(expression->type->kind)->affinity == AFFINITY_BOOLEAN;
+}
+
+bool compile_as_boolean(Compiler *compiler, const Expression *condition)
+{
+    if (!compile_expression(compiler, condition))
+        return false;
+    if (is_boolean_column(condition) && !compiler->dialect->native_boolean)
+        text_append(&compiler->out, " = 1");
+    return true;
+}
+
 static bool compile_members(Compiler *compiler, const Expression *expression)
 {
-    if (expression->operator_ != SQL_IN)
-        return compile_list(compiler, &expression->items, sql_operator_row(expression->operator_)->text);
-    if (!expression->items.count)
-        return refuse(compiler, "IN with an empty list");
+    if (expression->operator_ != SQL_IN) {
+        for (size_t i = 0; i < expression->items.count; i++) {
+            text_append(&compiler->out, i ? sql_operator_row(expression->operator_)->text : "");
+            if (!compile_as_boolean(compiler, expression->items.items[i]))
+                return false;
+        }
+        return true;
+    }
     bool rows = expression->items.items[0]->kind == EXPRESSION_TUPLE && compiler->dialect == &sqlite_dialect;
     text_append(&compiler->out, rows ? "(VALUES " : "(");
     if (!compile_list(compiler, &expression->items, ", "))

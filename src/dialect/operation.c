@@ -86,6 +86,17 @@ static bool operation_sequence(Compiler *compiler, const Operation *operation, C
     return finish_statement(compiler, statements);
 }
 
+static bool operation_schema(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    bool creates = operation->kind == OPERATION_CREATE_SCHEMA;
+    text_append(&compiler->out, creates ? "CREATE SCHEMA " : "DROP SCHEMA ");
+    if (operation->if_exists)
+        text_append(&compiler->out, creates ? "IF NOT EXISTS " : "IF EXISTS ");
+    append_quoted(compiler, operation->schema);
+    text_append(&compiler->out, operation->cascades ? " CASCADE" : "");
+    return finish_statement(compiler, statements);
+}
+
 /* ---- comments ------------------------------------------------------------------------ */
 
 static bool comment_on_table(Compiler *compiler, const char *table, const char *schema, const char *comment,
@@ -401,6 +412,8 @@ static OperationCompiler *const compilers[OPERATION_KIND_COUNT] = {
     [OPERATION_DROP_ENUM] = operation_drop_enum,
     [OPERATION_CREATE_SEQUENCE] = operation_sequence,
     [OPERATION_DROP_SEQUENCE] = operation_sequence,
+    [OPERATION_CREATE_SCHEMA] = operation_schema,
+    [OPERATION_DROP_SCHEMA] = operation_schema,
     [OPERATION_REBUILD_TABLE] = operation_rebuild_table,
 };
 

@@ -10,8 +10,9 @@ static bool compile_condition(Compiler *compiler, const Expression *condition)
         text_append(&compiler->out, condition->kind == EXPRESSION_TRUE ? "1 = 1" : "0 = 1");
         return true;
     }
-    bool bare = condition->kind == EXPRESSION_COLUMN || condition->kind == EXPRESSION_LITERAL;
-    return bare ? refuse(compiler, "a bare column as a condition") : compile_expression(compiler, condition);
+    if (condition->kind == EXPRESSION_LITERAL)
+        return refuse(compiler, "a bare value as a condition");
+    return compile_as_boolean(compiler, condition);
 }
 
 bool compile_where(Compiler *compiler, const ExpressionList *where, const char *keyword)

@@ -21,6 +21,8 @@ static const char *const descriptions[OPERATION_KIND_COUNT] = {
     [OPERATION_DROP_ENUM] = "drop type",
     [OPERATION_CREATE_SEQUENCE] = "create sequence",
     [OPERATION_DROP_SEQUENCE] = "drop sequence",
+    [OPERATION_CREATE_SCHEMA] = "create schema",
+    [OPERATION_DROP_SCHEMA] = "drop schema",
     [OPERATION_REBUILD_TABLE] = "rebuild table",
 };
 

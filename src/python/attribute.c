@@ -181,6 +181,8 @@ static bool module_attribute(Interpreter *interpreter, Value object, const char 
         *result = value_object(submodule);
         return true;
     }
+    if (map_has(&interpreter->sources, dotted))
+        return python_import(interpreter, dotted, result);
     const NativeModule *native = map_get(&interpreter->native_modules, object.module->name);
     if (native && map_has(&interpreter->native_modules, dotted))
         return python_import(interpreter, dotted, result);

@@ -217,6 +217,21 @@ static bool sequence_element(Interpreter *interpreter, const Arguments *argument
                      &operation->if_exists);
 }
 
+static bool schema_element(Interpreter *interpreter, const Arguments *arguments, OperationKind kind, Value *result)
+{
+    bool creates = kind == OPERATION_CREATE_SCHEMA;
+    const char *const names[] = {"name", creates ? "if_not_exists" : "cascade", creates ? "quote" : "if_exists"};
+    Value values[3];
+    Operation *operation;
+    if (!arguments_bind(interpreter, creates ? "CreateSchema" : "DropSchema", arguments, names, 3, values, NULL,
+                        NULL) ||
+        !new_ddl(interpreter, kind, values[0], result, &operation))
+        return false;
+    return argument_text(interpreter, native_arena(result->native), values[0], "name", &operation->schema) &&
+           argument_flag(interpreter, values[1], creates ? &operation->if_exists : &operation->cascades) &&
+           (creates || argument_flag(interpreter, values[2], &operation->if_exists));
+}
+
 #define ELEMENT(name, maker, kind)                                                                                     \
     NATIVE(name)                                                                                                       \
     {                                                                                                                  \
@@ -228,6 +243,8 @@ ELEMENT(make_create_table, table_element, OPERATION_CREATE_TABLE)
 ELEMENT(make_drop_table, table_element, OPERATION_DROP_TABLE)
 ELEMENT(make_create_index, index_element, OPERATION_CREATE_INDEX)
 ELEMENT(make_drop_index, index_element, OPERATION_DROP_INDEX)
+ELEMENT(make_create_schema, schema_element, OPERATION_CREATE_SCHEMA)
+ELEMENT(make_drop_schema, schema_element, OPERATION_DROP_SCHEMA)
 ELEMENT(make_create_sequence, sequence_element, OPERATION_CREATE_SEQUENCE)
 ELEMENT(make_drop_sequence, sequence_element, OPERATION_DROP_SEQUENCE)
 
@@ -275,6 +292,8 @@ bool fill_ddl(Interpreter *interpreter, Module *module)
         {"DropIndex", make_drop_index},
         {"CreateSequence", make_create_sequence},
         {"DropSequence", make_drop_sequence},
+        {"CreateSchema", make_create_schema},
+        {"DropSchema", make_drop_schema},
         {"DDL", make_ddl},
         {NULL, NULL},
     };

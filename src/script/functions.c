@@ -115,6 +115,21 @@ NATIVE(make_cast_function)
     return make_cast(interpreter, argument_at(arguments, 0), argument_at(arguments, 1), result);
 }
 
+static bool mapping_pairs(Interpreter *interpreter, const Dict *mapping, Value *pairs)
+{
+    if (!python_list(interpreter, NULL, 0, pairs))
+        return false;
+    python_push(interpreter, *pairs);
+    for (size_t i = 0; i < mapping->used; i++) {
+        const Value both[2] = {mapping->entries[i].key, mapping->entries[i].value};
+        Value pair;
+        if (value_given(both[0]) &&
+            (!python_tuple(interpreter, both, 2, &pair) || !list_append(interpreter, pairs->list, pair)))
+            return false;
+    }
+    return true;
+}
+
 /* case((condition, value), ..., else_=value) or case({...}, value=...) */
 NATIVE(make_case)
 {
@@ -126,12 +141,19 @@ NATIVE(make_case)
     if (!arguments_bind(interpreter, "case", &keywords, names, 2, values, NULL, NULL) ||
         !expression_object(interpreter, result, &arena))
         return false;
-    if (value_given(values[0]))
-        return python_refuse(interpreter, "case(value=...)");
+    Value pairs;
+    bool is_mapping = arguments->positional == 1 && value_plain(arguments->values[0]).kind == VALUE_DICT;
+    if (is_mapping ? !mapping_pairs(interpreter, value_plain(arguments->values[0]).dict, &pairs)
+                   : !python_list(interpreter, arguments->values, arguments->positional, &pairs))
+        return false;
+    python_push(interpreter, pairs);
     Expression *expression = expression_new(arena, EXPRESSION_CASE);
-    expression->items.items = ARENA_ARRAY(arena, const Expression *, arguments->positional * 2 + 1);
-    for (size_t i = 0; i < arguments->positional; i++) {
-        Value pair = arguments->values[i];
+    if (value_given(values[0]) && !value_is_none(values[0]) &&
+        !expression_from(interpreter, result->native, values[0], NULL, &expression->left))
+        return false;
+    expression->items.items = ARENA_ARRAY(arena, const Expression *, pairs.list->count * 2 + 1);
+    for (size_t i = 0; i < pairs.list->count; i++) {
+        Value pair = pairs.list->items[i];
         if (pair.kind != VALUE_TUPLE || pair.list->count != 2)
             return python_refuse(interpreter, "case() of something else than (condition, value) pairs");
         for (size_t k = 0; k < 2; k++)

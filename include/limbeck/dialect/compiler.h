@@ -103,6 +103,8 @@ void append_text_literal(Compiler *compiler, const char *text);
 
 /* expression.c */
 bool compile_expression(Compiler *compiler, const Expression *expression);
+/* A condition: a bare boolean column is "x = 1" where there are no native booleans. */
+bool compile_as_boolean(Compiler *compiler, const Expression *condition);
 /* In parentheses when it is an operation. */
 bool compile_grouped(Compiler *compiler, const Expression *expression);
 bool compile_list(Compiler *compiler, const ExpressionList *list, const char *separator);

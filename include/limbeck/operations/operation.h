@@ -24,6 +24,8 @@ typedef enum {
     OPERATION_DROP_ENUM,
     OPERATION_CREATE_SEQUENCE,
     OPERATION_DROP_SEQUENCE,
+    OPERATION_CREATE_SCHEMA,
+    OPERATION_DROP_SCHEMA,
     OPERATION_REBUILD_TABLE, /* a batch that moves and copies */
     OPERATION_KIND_COUNT
 } OperationKind;
@@ -72,6 +74,7 @@ typedef struct Operation {
     const SqlType *type;        /* CREATE_ENUM, DROP_ENUM */
     const Sequence *sequence;   /* CREATE_SEQUENCE, DROP_SEQUENCE */
     const Rebuild *rebuild;     /* REBUILD_TABLE */
+    bool cascades;              /* DROP_SCHEMA */
     bool is_bare;               /* CREATE_TABLE: without its types, indexes and comments */
     const AssignmentRow *rows;  /* BULK_INSERT */
     size_t row_count;

@@ -1,0 +1,2 @@
+"""All of its types."""
+from sqlalchemy_utils import *
