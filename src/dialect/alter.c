@@ -84,8 +84,7 @@ bool alter_default(Compiler *compiler, const Operation *operation, CompiledVecto
         return finish_statement(compiler, statements);
     }
     text_append(&compiler->out, "SET DEFAULT ");
-    return compiler->dialect->server_default(compiler, operation->change->server_default) &&
-           finish_statement(compiler, statements);
+    return compile_default(compiler, operation->change->server_default) && finish_statement(compiler, statements);
 }
 
 bool alter_comment(Compiler *compiler, const Operation *operation, CompiledVector *statements)

@@ -155,7 +155,7 @@ bool compile_constraint(Compiler *compiler, const Constraint *constraint)
     }
     if (!compile_constraint_body(compiler, constraint))
         return false;
-    if (constraint->deferrable >= 0 && constraint->kind != CONSTRAINT_CHECK)
+    if (constraint->deferrable >= 0)
         text_append(&compiler->out, constraint->deferrable ? " DEFERRABLE" : " NOT DEFERRABLE");
     if (constraint->initially) {
         if (!one_of(compiler, constraint->initially, times))

@@ -87,12 +87,26 @@ static bool compile_text_parameter(Compiler *compiler, const Expression *text, c
     return true;
 }
 
+static bool has_percent_name(const char *text)
+{
+    for (const char *at = strstr(text, "%("); at; at = strstr(at + 1, "%(")) {
+        size_t length = 2;
+        while (is_word(at[length]))
+            length++;
+        if (length > 2 && at[length] == ')' && at[length + 1] == 's')
+            return true;
+    }
+    return false;
+}
+
 /* text(): :name is a parameter, \: is a colon, everything else stands as it is. */
 static bool compile_text_clause(Compiler *compiler, const Expression *expression)
 {
     const char *text = expression->text;
     StringVector names = {0};
     text_parameters(compiler->arena, text, &names);
+    if (compiler->dialect == &sqlite_dialect && has_percent_name(text))
+        return refuse(compiler, "'%%(name)s' in a text on SQLite, which SQLAlchemy would turn into a '?'");
     for (const char *at = text; *at;) {
         size_t length = 0;
         bool starts =

@@ -126,8 +126,6 @@ static bool comment_on_column(Compiler *compiler, const char *table, const char 
 
 static bool operation_table_comment(Compiler *compiler, const Operation *operation, CompiledVector *statements)
 {
-    if (!compiler->dialect->supports_comments)
-        return refuse(compiler, "comments on tables, which %s does not have", compiler->dialect->name);
     return comment_on_table(compiler, operation->table_name, operation->schema, operation->comment, statements);
 }
 
@@ -222,6 +220,7 @@ static bool operation_add_column(Compiler *compiler, const Operation *operation,
     finish_statement(compiler, statements);
     for (size_t i = 0; i < table->constraints.count; i++)
         if (table->constraints.items[i] != reference && !is_said_by_type(compiler, table->constraints.items[i]) &&
+            !(table->constraints.items[i]->stands_for && compiler->dialect == &sqlite_dialect) &&
             !add_constraint(compiler, operation, table->constraints.items[i], statements))
             return false;
     for (size_t i = 0; i < table->indexes.count; i++)

@@ -45,6 +45,7 @@ static bool fill_sqlalchemy(Interpreter *interpreter, Module *module)
     if (!fill_types(interpreter, module) || !fill_expressions(interpreter, module) ||
         !fill_schema(interpreter, module) || !fill_statements(interpreter, module) ||
         !fill_selects(interpreter, module) || !fill_ddl(interpreter, module) ||
+        !copy_names(interpreter, "_limbeck.schema", module) ||
         !python_import(interpreter, "sqlalchemy.engine", &engine))
         return false;
     Value inspect;
@@ -63,7 +64,8 @@ static bool fill_sqlalchemy(Interpreter *interpreter, Module *module)
 static bool fill_sql(Interpreter *interpreter, Module *module)
 {
     return fill_expressions(interpreter, module) && fill_schema(interpreter, module) &&
-           fill_statements(interpreter, module) && fill_selects(interpreter, module) && fill_ddl(interpreter, module);
+           fill_statements(interpreter, module) && fill_selects(interpreter, module) && fill_ddl(interpreter, module) &&
+           copy_names(interpreter, "_limbeck.schema", module);
 }
 
 static bool fill_postgresql(Interpreter *interpreter, Module *module)
@@ -84,7 +86,8 @@ static bool fill_postgresql(Interpreter *interpreter, Module *module)
 
 static bool fill_schema_module(Interpreter *interpreter, Module *module)
 {
-    return fill_schema(interpreter, module) && fill_ddl(interpreter, module);
+    return fill_schema(interpreter, module) && fill_ddl(interpreter, module) &&
+           copy_names(interpreter, "_limbeck.schema", module);
 }
 
 static bool fill_sqlite(Interpreter *interpreter, Module *module)

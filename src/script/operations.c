@@ -275,6 +275,26 @@ static bool read_default_change(Directive *directive, Value value, ColumnChange 
     return expression_from(directive->interpreter, owner(directive), value, NULL, &change->server_default);
 }
 
+/* The CHECK that stands for a type goes with the old type and comes with the new
+ * one, except where SQLite could not, which Alembic passes over as well. */
+static bool emit_type_check(Directive *directive, Value self, const ColumnChange *change, const SqlType *type,
+                            bool creates)
+{
+    Sink *sink = host_sink(directive->interpreter);
+    bool is_postgresql = sink && strcmp(sink->dialect, "postgresql") == 0;
+    if (!type || !type->create_constraint || native_data(self, &batch_class))
+        return true;
+    if (!is_postgresql || type_row(type->kind)->affinity == AFFINITY_BOOLEAN || type_is_native_enum(type))
+        return sink != NULL;
+    const Column *column = column_new(directive->arena, change->column, type);
+    Operation operation = {.kind = creates ? OPERATION_CREATE_CONSTRAINT : OPERATION_DROP_CONSTRAINT,
+                           .table_name = directive->operation.table_name,
+                           .schema = directive->operation.schema,
+                           .constraint = type_check_constraint(directive->arena, column),
+                           .constraint_name = type->name};
+    return emit_operation(directive->interpreter, &operation);
+}
+
 NATIVE(op_alter_column)
 {
     static const char *const names[] = {"table_name",
@@ -323,7 +343,9 @@ NATIVE(op_alter_column)
     if (change->using_text && !change->type)
         return python_refuse(interpreter, "postgresql_using without type_");
     directive.operation.change = change;
-    return emit(&directive, self, OPERATION_ALTER_COLUMN);
+    return emit_type_check(&directive, self, change, change->type ? change->existing_type : NULL, false) &&
+           emit(&directive, self, OPERATION_ALTER_COLUMN) &&
+           emit_type_check(&directive, self, change, change->type, true);
 }
 
 /* ---- indexes ------------------------------------------------------------------------------------ */
@@ -347,10 +369,10 @@ static bool index_expressions(Directive *directive, Value columns, Index *index)
 NATIVE(op_create_index)
 {
     static const char *const names[] = {"index_name", "table_name",    "columns", "*schema",
-                                        "unique",     "if_not_exists", "quote",   "info"};
+                                        "unique",     "if_not_exists", "info"};
     Directive directive;
     *result = value_none();
-    if (!begin(&directive, interpreter, self, "create_index", arguments, names, 8, 1) ||
+    if (!begin(&directive, interpreter, self, "create_index", arguments, names, 7, 1) ||
         !schema_of(&directive, directive.values[3]))
         return false;
     Index *index = ARENA_NEW(directive.arena, Index);
@@ -461,15 +483,18 @@ NATIVE(op_create_unique_constraint)
 
 NATIVE(op_create_check_constraint)
 {
-    static const char *const names[] = {"constraint_name", "table_name", "condition", "*schema"};
+    static const char *const names[] = {"constraint_name", "table_name", "condition",
+                                        "*schema",         "deferrable", "initially"};
     Directive directive;
     *result = value_none();
-    if (!begin(&directive, interpreter, self, "create_check_constraint", arguments, names, 4, 1) ||
+    if (!begin(&directive, interpreter, self, "create_check_constraint", arguments, names, 6, 1) ||
         !schema_of(&directive, directive.values[3]))
         return false;
     Constraint *constraint = new_constraint(&directive, CONSTRAINT_CHECK);
     return text_of(&directive, directive.values[0], "constraint_name", &constraint->name) &&
            condition_from(interpreter, owner(&directive), directive.values[2], &constraint->condition) &&
+           argument_three_way(interpreter, directive.values[4], &constraint->deferrable) &&
+           text_of(&directive, directive.values[5], "initially", &constraint->initially) &&
            emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
 }
 

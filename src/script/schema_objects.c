@@ -100,6 +100,8 @@ static bool server_default(Interpreter *interpreter, Native *owner, Value value,
 {
     if (value.kind == VALUE_BOOL || value.kind == VALUE_INT || value.kind == VALUE_FLOAT)
         return python_raise(interpreter, "ArgumentError", "server_default must be a string or an SQL expression");
+    if (value.kind == VALUE_INSTANCE && strcmp(value.instance->class_->name, "FetchedValue") == 0)
+        return true;
     return expression_from(interpreter, owner, value, NULL, expression);
 }
 

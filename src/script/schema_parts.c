@@ -300,8 +300,8 @@ const NativeClass exclude_class = {.name = "ExcludeConstraint",
 NATIVE(construct_index)
 {
     (void)self;
-    static const char *const names[] = {"*unique", "info", "quote"};
-    Value values[3];
+    static const char *const names[] = {"*unique", "info"};
+    Value values[2];
     if (!native_new(interpreter, &index_class, sizeof(IndexObject), result))
         return false;
     python_push(interpreter, *result);
@@ -310,7 +310,7 @@ NATIVE(construct_index)
     ((IndexObject *)result->native->data)->index = index;
     OptionReceiver receiver = {interpreter, result->native, &index->options};
     Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
-    if (!arguments_bind(interpreter, "Index", &keywords, names, 3, values, receive_option, &receiver) ||
+    if (!arguments_bind(interpreter, "Index", &keywords, names, 2, values, receive_option, &receiver) ||
         !argument_text(interpreter, arena, argument_at(arguments, 0), "name", &index->name) ||
         !argument_flag(interpreter, values[0], &index->unique))
         return false;

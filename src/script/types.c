@@ -75,8 +75,8 @@ static bool read_generic_interval(Interpreter *interpreter, Native *native, cons
     static const char *const names[] = {"native", "second_precision", "day_precision"};
     Value values[3];
     (void)native;
-    (void)type;
-    return arguments_bind(interpreter, "Interval", arguments, names, 3, values, NULL, NULL);
+    return arguments_bind(interpreter, "Interval", arguments, names, 3, values, NULL, NULL) &&
+           optional_int(interpreter, values[1], "second_precision", &type->precision);
 }
 
 static bool read_boolean(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)

@@ -1,6 +1,7 @@
 /* PostgreSQL, as SQLAlchemy's psycopg2 dialect and Alembic's PostgresqlImpl write it. */
 #include "limbeck/dialect/compiler.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -143,7 +144,7 @@ static const TypeSpelling types[TYPE_KIND_COUNT] = {
     [TYPE_UPPER_DATE] = {"DATE", SPELL_PLAIN},
     [TYPE_TIME] = {"TIME", SPELL_TIME_ZONE},
     [TYPE_UPPER_TIME] = {"TIME", SPELL_TIME_ZONE},
-    [TYPE_INTERVAL] = {"INTERVAL", SPELL_PLAIN},
+    [TYPE_INTERVAL] = {"INTERVAL", SPELL_INTERVAL},
     [TYPE_UPPER_INTERVAL] = {"INTERVAL", SPELL_INTERVAL},
     [TYPE_BOOLEAN] = {"BOOLEAN", SPELL_PLAIN},
     [TYPE_UPPER_BOOLEAN] = {"BOOLEAN", SPELL_PLAIN},
@@ -236,27 +237,63 @@ static bool column_tail(Compiler *compiler, const Table *table, const Column *co
     return true;
 }
 
+/* In the order SQLAlchemy writes them. */
+static const char *const table_options[] = {"inherits",  "partition_by", "using",
+                                            "with_oids", "on_commit",    "tablespace"};
+
+static bool write_inherits(Compiler *compiler, const Expression *value)
+{
+    text_append(&compiler->out, "\n INHERITS ( ");
+    if (value->kind == EXPRESSION_LITERAL)
+        append_quoted(compiler, value->literal.bytes);
+    for (size_t i = 0; value->kind == EXPRESSION_LIST && i < value->items.count; i++) {
+        text_append(&compiler->out, i ? ", " : "");
+        append_quoted(compiler, value->items.items[i]->literal.bytes);
+    }
+    text_append(&compiler->out, " )");
+    return true;
+}
+
+static bool write_table_option(Compiler *compiler, const Table *table, const char *name, const Expression *value)
+{
+    Text *out = &compiler->out;
+    if (strcmp(name, "inherits") == 0)
+        return write_inherits(compiler, value);
+    if (value->kind != EXPRESSION_LITERAL)
+        return refuse(compiler, "the table option postgresql_%s", name);
+    if (strcmp(name, "partition_by") == 0) {
+        text_append_format(out, "\n PARTITION BY %s", value->literal.bytes);
+    } else if (strcmp(name, "using") == 0) {
+        text_append_format(out, "\n USING %s", value->literal.bytes);
+    } else if (strcmp(name, "with_oids") == 0) {
+        bool with = option_is_true(&table->options, "postgresql", "with_oids");
+        text_append(out, with ? "\n WITH OIDS" : "\n WITHOUT OIDS");
+    } else if (strcmp(name, "on_commit") == 0) {
+        text_append(out, "\n ON COMMIT ");
+        for (const char *at = value->literal.bytes; *at; at++)
+            text_append_char(out, *at == '_' ? ' ' : (char)toupper((unsigned char)*at));
+    } else {
+        text_append_format(out, "\n TABLESPACE %s",
+                           dialect_quote(compiler->arena, compiler->dialect, value->literal.bytes));
+    }
+    return true;
+}
+
 static bool table_tail(Compiler *compiler, const Table *table)
 {
-    static const char *const known[] = {"partition_by", "using", "tablespace"};
-    static const char *const spelled[] = {"\n PARTITION BY %s", "\n USING %s", "\n TABLESPACE %s"};
+    enum { COUNT = sizeof table_options / sizeof *table_options };
     for (size_t i = 0; i < table->options.count; i++) {
         const Option *option = &table->options.items[i];
-        bool written = strcmp(option->dialect, "postgresql") != 0;
-        for (size_t k = 0; k < 3 && !written; k++)
-            written = strcmp(option->name, known[k]) == 0 && option->value->kind == EXPRESSION_LITERAL;
-        if (!written)
+        bool known = strcmp(option->dialect, "postgresql") != 0;
+        for (size_t k = 0; k < COUNT && !known; k++)
+            known = strcmp(option->name, table_options[k]) == 0;
+        if (!known)
             return refuse(compiler, "the table option postgresql_%s", option->name);
     }
-    for (size_t k = 0; k < 3; k++) {
-        const Expression *value = option_value(&table->options, "postgresql", known[k]);
-        if (!value)
-            continue;
-        const char *text =
-            k == 2 ? dialect_quote(compiler->arena, compiler->dialect, value->literal.bytes) : value->literal.bytes;
-        text_append(&compiler->out, "\n ");
-        text_append_bytes(&compiler->out, spelled[k] + 2, strlen(spelled[k]) - 4);
-        text_append(&compiler->out, text);
+    for (size_t k = 0; k < COUNT; k++) {
+        const Expression *value = option_value(&table->options, "postgresql", table_options[k]);
+        if (value && !write_table_option(compiler, table, table_options[k], value))
+            return false;
     }
     return true;
 }

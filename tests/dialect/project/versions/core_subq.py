@@ -20,4 +20,3 @@ def downgrade():
     a = u.alias("a")
     op.execute(sa.select(t.c.id, a.c.v).select_from(t.join(a, t.c.id == a.c.t_id)))
     op.execute(sa.select(t.c.id).select_from(t.outerjoin(u, sa.and_(t.c.id == u.c.t_id, u.c.v != "z"))).where(u.c.id == None).order_by(t.c.id.desc()).limit(5).offset(2))
-    op.execute(sa.select(sub2.c.x).select_from((sub2 := sa.select(t.c.id.label("x")).distinct().alias("q"))))
