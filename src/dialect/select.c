@@ -409,14 +409,16 @@ static bool compile_limit(Compiler *compiler, const Statement *select)
         if (!compile_expression(compiler, select->limit))
             return false;
     }
-    if (!select->offset && (!select->limit || postgresql))
-        return true;
-    if (!select->limit && !postgresql)
-        text_append(&compiler->out, "\n LIMIT -1");
-    text_append(&compiler->out, postgresql ? " \n OFFSET " : " OFFSET ");
-    if (select->offset)
+    if (select->offset) {
+        if (!select->limit && !postgresql && compiler->options->mode == MODE_OFFLINE)
+            return refuse(compiler, "OFFSET without LIMIT on SQLite"); /* SQLAlchemy leaves a '?' there */
+        if (!select->limit)
+            text_append(&compiler->out, postgresql ? " \n LIMIT ALL" : "\n LIMIT -1");
+        text_append(&compiler->out, " OFFSET ");
         return compile_expression(compiler, select->offset);
-    text_append_char(&compiler->out, '0');
+    }
+    if (select->limit && !postgresql)
+        text_append(&compiler->out, " OFFSET 0");
     return true;
 }
 

@@ -116,13 +116,20 @@ bool make_binary(Interpreter *interpreter, SqlOperator operator_, Value left, Va
 bool make_junction(Interpreter *interpreter, SqlOperator operator_, const Value *values, size_t count, Value *result);
 bool expression_unary_hook(Interpreter *interpreter, Operator operator_, Value operand, Value *result);
 
+/* json_elements.c */
+bool json_item(Interpreter *interpreter, Value self, Value key, Value *result);
+bool property_astext(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool method_as_string(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool method_as_integer(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool method_as_float(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool method_as_boolean(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+
 /* expression_methods.c */
 extern const NativeMember expression_methods[];
 /* An expression of `kind` around self. */
 bool wrap_expression(Interpreter *interpreter, Value self, ExpressionKind kind, SqlOperator operator_, const char *name,
                      Value *result);
 bool make_over(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
-bool json_item(Interpreter *interpreter, Value self, Value key, Value *result);
 extern const NativeMember expression_properties[];
 bool make_cast(Interpreter *interpreter, Value value, Value type, Value *result);
 
@@ -204,6 +211,12 @@ bool table_drop(Interpreter *interpreter, Value self, const Arguments *arguments
 /* CreateTable(t) and its like; *handled is false for what is none of them. */
 bool execute_ddl(Interpreter *interpreter, Value value, bool *handled);
 bool fill_ddl(Interpreter *interpreter, Module *module);
+
+/* operations.c: hands an operation to the sink. */
+bool emit_operation(Interpreter *interpreter, const Operation *operation);
+
+/* modules.c: functions of a module, ended by a NULL name. */
+bool add_functions(Interpreter *interpreter, Module *module, const NativeMember *members);
 
 /* the modules, for registration */
 extern const NativeModule operations_module, context_module, sqlalchemy_module, sqlalchemy_sql_module,

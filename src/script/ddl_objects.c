@@ -11,18 +11,6 @@ typedef struct DdlObject {
     Operation *operation;
 } DdlObject;
 
-static bool emit_operation(Interpreter *interpreter, const Operation *operation)
-{
-    Error error = {0};
-    Sink *sink = host_sink(interpreter);
-    if (!sink)
-        return false;
-    if (!sink->operation(sink, operation, &error))
-        return sink_failed(interpreter, &error);
-    python_progress(interpreter);
-    return true;
-}
-
 /* create(bind, checkfirst=...): offline nothing is looked up first, as in Alembic. */
 static bool no_look_first(Interpreter *interpreter, const Arguments *arguments, const char *what, bool *done)
 {
@@ -299,11 +287,5 @@ bool fill_ddl(Interpreter *interpreter, Module *module)
     };
     names_set(&module->names, python_intern(interpreter, "Sequence"),
               value_object(python_native_class(interpreter, &sequence_class)));
-    for (const NativeMember *member = functions; member->name; member++) {
-        Value builtin;
-        if (!python_builtin(interpreter, member->name, member->function, value_none(), &builtin))
-            return false;
-        names_set(&module->names, python_intern(interpreter, member->name), builtin);
-    }
-    return true;
+    return add_functions(interpreter, module, functions);
 }

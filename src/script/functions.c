@@ -462,12 +462,8 @@ bool fill_expressions(Interpreter *interpreter, Module *module)
     if (!native_new(interpreter, &function_class, sizeof(FunctionName), &function))
         return false;
     names_set(&module->names, python_intern(interpreter, "func"), function);
-    for (const NativeMember *member = element_functions; member->name; member++) {
-        Value builtin;
-        if (!python_builtin(interpreter, member->name, member->function, value_none(), &builtin))
-            return false;
-        names_set(&module->names, python_intern(interpreter, member->name), builtin);
-    }
+    if (!add_functions(interpreter, module, element_functions))
+        return false;
     names_set(&module->names, python_intern(interpreter, "text"),
               value_object(python_native_class(interpreter, &text_class)));
     return true;

@@ -8,6 +8,17 @@ static void set_name(Interpreter *interpreter, Module *module, const char *name,
     names_set(&module->names, python_intern(interpreter, name), value);
 }
 
+bool add_functions(Interpreter *interpreter, Module *module, const NativeMember *members)
+{
+    for (const NativeMember *member = members; member->name; member++) {
+        Value function;
+        if (!python_builtin(interpreter, member->name, member->function, value_none(), &function))
+            return false;
+        set_name(interpreter, module, member->name, function);
+    }
+    return true;
+}
+
 /* Everything that a module written in Python defines. */
 static bool copy_names(Interpreter *interpreter, const char *source, Module *module)
 {
@@ -75,12 +86,8 @@ static bool fill_postgresql(Interpreter *interpreter, Module *module)
     if (!fill_types(interpreter, module))
         return false;
     set_name(interpreter, module, "ExcludeConstraint", value_object(python_native_class(interpreter, &exclude_class)));
-    for (const NativeMember *member = functions; member->name; member++) {
-        Value function;
-        if (!python_builtin(interpreter, member->name, member->function, value_none(), &function))
-            return false;
-        set_name(interpreter, module, member->name, function);
-    }
+    if (!add_functions(interpreter, module, functions))
+        return false;
     return fill_dialect_statements(interpreter, module);
 }
 

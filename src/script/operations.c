@@ -1,24 +1,10 @@
 /* alembic.op: one function and one table row a directive. Inside
  * batch_alter_table() the same functions serve, the table taken from the batch. */
-#include "binding.h"
-#include "limbeck/operations/rebuild.h"
+#include "directive.h"
 
 #include <string.h>
 
 enum { MOST_NAMES = 24 };
-
-/* Operations wait in the batch until its block ends. */
-typedef struct BatchObject {
-    const char *table;
-    const char *schema;
-    const char *recreate; /* "auto", "always", "never" */
-    const Table *copy_from;
-    bool has_convention;
-    VECTOR(NamePair) reordering;
-    VECTOR(Operation) waiting;
-} BatchObject;
-
-static const NativeClass batch_class;
 
 /* Everything a directive works with; the holder native owns its memory. */
 typedef struct Directive {
@@ -92,7 +78,7 @@ static void note_unnamed(Directive *directive)
         script_host(directive->interpreter)->unnamed_constraint = true;
 }
 
-static bool emit_operation(Interpreter *interpreter, const Operation *operation)
+bool emit_operation(Interpreter *interpreter, const Operation *operation)
 {
     Sink *sink = host_sink(interpreter);
     Error error = {0};
@@ -597,7 +583,7 @@ NATIVE(op_bulk_insert)
     return emit(&directive, self, OPERATION_BULK_INSERT);
 }
 
-NATIVE(op_execute)
+bool op_execute(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     static const char *const names[] = {"sqltext", "*execution_options"};
     Directive directive;
@@ -611,219 +597,7 @@ NATIVE(op_execute)
            emit(&directive, self, OPERATION_EXECUTE);
 }
 
-/* ---- the context ------------------------------------------------------------------------------------------ */
-
-NATIVE(op_get_bind)
-{
-    (void)self;
-    (void)arguments;
-    ScriptHost *host = script_host(interpreter);
-    if (!host_sink(interpreter))
-        return false;
-    (void)host;
-    return connection_object(interpreter, result);
-}
-
-static bool autocommit_enter(Interpreter *interpreter, Value self, Value *result)
-{
-    Error error = {0};
-    Sink *sink = host_sink(interpreter);
-    *result = self;
-    return sink && (sink->autocommit(sink, true, &error) || sink_failed(interpreter, &error));
-}
-
-static bool autocommit_exit(Interpreter *interpreter, Value self, bool failed)
-{
-    Error error = {0};
-    (void)self;
-    if (failed)
-        return true;
-    Sink *sink = host_sink(interpreter);
-    return sink && (sink->autocommit(sink, false, &error) || sink_failed(interpreter, &error));
-}
-
-static const NativeClass autocommit_class = {
-    .name = "autocommit_block", .module = "alembic", .enter = autocommit_enter, .exit = autocommit_exit};
-
-NATIVE(context_autocommit_block)
-{
-    (void)self;
-    (void)arguments;
-    return native_new(interpreter, &autocommit_class, 0, result);
-}
-
-NATIVE(context_as_sql)
-{
-    (void)self;
-    (void)arguments;
-    Sink *sink = host_sink(interpreter);
-    if (!sink)
-        return false;
-    *result = value_bool(sink->is_offline);
-    return true;
-}
-
-NATIVE(context_dialect)
-{
-    Value connection;
-    (void)self;
-    (void)arguments;
-    return connection_object(interpreter, &connection) &&
-           python_get_attribute(interpreter, connection, "dialect", result);
-}
-
-static const NativeMember migration_context_methods[] = {
-    {"autocommit_block", context_autocommit_block}, {"execute", op_execute}, {NULL, NULL}};
-static const NativeMember migration_context_properties[] = {{"as_sql", context_as_sql},
-                                                            {"dialect", context_dialect},
-                                                            {"bind", op_get_bind},
-                                                            {"connection", op_get_bind},
-                                                            {NULL, NULL}};
-static const NativeClass migration_context_class = {.name = "MigrationContext",
-                                                    .module = "alembic.runtime.migration",
-                                                    .methods = migration_context_methods,
-                                                    .properties = migration_context_properties};
-
-NATIVE(op_get_context)
-{
-    (void)self;
-    (void)arguments;
-    return native_new(interpreter, &migration_context_class, 0, result);
-}
-
-NATIVE(op_f)
-{
-    (void)self;
-    const char *name;
-    *result = argument_at(arguments, 0);
-    return expect_text(interpreter, *result, "name", &name);
-}
-
-NATIVE(op_inline_literal)
-{
-    (void)self;
-    Arena *arena;
-    const Expression *expression;
-    if (!expression_object(interpreter, result, &arena) ||
-        !expression_from(interpreter, result->native, argument_at(arguments, 0), NULL, &expression))
-        return false;
-    expression_object_set(*result, expression);
-    return arguments->positional == 1 || python_refuse(interpreter, "inline_literal() with a type");
-}
-
-/* ---- batches ------------------------------------------------------------------------------------------------ */
-
-static bool read_reordering(Interpreter *interpreter, Value value, Native *native, BatchObject *batch)
-{
-    if (!value_given(value) || value_is_none(value))
-        return true;
-    if (!value_is_sequence(value))
-        return python_refuse(interpreter, "partial_reordering of a %s", value_type_name(value));
-    for (size_t i = 0; i < value.list->count; i++) {
-        StringVector names = {0};
-        if (!columns_from(interpreter, native_arena(native), value.list->items[i], "partial_reordering", &names))
-            return false;
-        for (size_t k = 1; k < names.count; k++)
-            vector_push(native_arena(native), &batch->reordering, ((NamePair){names.items[k - 1], names.items[k]}));
-    }
-    return true;
-}
-
-NATIVE(op_batch_alter_table)
-{
-    (void)self;
-    static const char *const names[] = {"table_name",     "schema",           "recreate",     "partial_reordering",
-                                        "copy_from",      "table_args",       "table_kwargs", "reflect_args",
-                                        "reflect_kwargs", "naming_convention"};
-    Value values[10];
-    const char *table, *schema, *recreate = NULL;
-    if (!arguments_bind(interpreter, "batch_alter_table", arguments, names, 10, values, NULL, NULL) ||
-        !expect_text(interpreter, values[0], "table_name", &table) ||
-        !expect_text_or_none(interpreter, values[1], "schema", &schema) ||
-        !expect_text_or_none(interpreter, values[2], "recreate", &recreate) ||
-        !native_new(interpreter, &batch_class, sizeof(BatchObject), result))
-        return false;
-    python_push(interpreter, *result);
-    Arena *arena = native_arena(result->native);
-    BatchObject *batch = result->native->data;
-    batch->table = arena_strdup(arena, table);
-    batch->schema = arena_strdup(arena, schema);
-    batch->recreate = recreate ? arena_strdup(arena, recreate) : "auto";
-    for (size_t i = 5; i < 9; i++) {
-        size_t length = 0;
-        if (value_given(values[i]) && (!python_length(interpreter, values[i], &length) || length))
-            return python_failed(interpreter) ? false
-                                              : python_refuse(interpreter, "batch_alter_table(%s=...)", names[i]);
-    }
-    batch->has_convention = value_given(values[9]) && !value_is_none(values[9]);
-    if (value_given(values[4]) && !value_is_none(values[4]) &&
-        !from_object(interpreter, result->native, values[4], &batch->copy_from))
-        return false;
-    return read_reordering(interpreter, values[3], result->native, batch);
-}
-
-static bool batch_enter(Interpreter *interpreter, Value self, Value *result)
-{
-    (void)interpreter;
-    *result = self;
-    return true;
-}
-
-/* The table as it stands: what copy_from says, or what the database shows. */
-static bool batch_table(Interpreter *interpreter, Native *native, const BatchObject *batch, const Table **table)
-{
-    Sink *sink = host_sink(interpreter);
-    Error error = {0};
-    *table = batch->copy_from;
-    if (*table)
-        return true;
-    if (!sink->reflect)
-        return python_refuse(
-            interpreter, "rebuilding the table '%s' without a database to read it from; pass copy_from=", batch->table);
-    if (batch->has_convention)
-        return python_refuse(interpreter, "batch_alter_table(naming_convention=...) that rebuilds a table");
-    return sink->reflect(sink, native_arena(native), batch->table, batch->schema, table, &error) ||
-           sink_failed(interpreter, &error);
-}
-
-static bool batch_rebuild(Interpreter *interpreter, Native *native, const BatchObject *batch)
-{
-    Rebuild rebuild;
-    Error error = {0};
-    RebuildRequest request = {.operations = batch->waiting.items,
-                              .operation_count = batch->waiting.count,
-                              .is_reflected = !batch->copy_from,
-                              .reordering = batch->reordering.items,
-                              .reordering_count = batch->reordering.count};
-    if (!batch_table(interpreter, native, batch, &request.table))
-        return false;
-    if (!table_rebuild(native_arena(native), &request, &rebuild, &error))
-        return sink_failed(interpreter, &error);
-    Operation operation = {.kind = OPERATION_REBUILD_TABLE,
-                           .table_name = batch->table,
-                           .schema = batch->schema,
-                           .table = rebuild.to,
-                           .rebuild = &rebuild};
-    return emit_operation(interpreter, &operation);
-}
-
-static bool batch_exit(Interpreter *interpreter, Value self, bool failed)
-{
-    const BatchObject *batch = self.native->data;
-    Sink *sink = failed ? NULL : host_sink(interpreter);
-    if (failed || !sink)
-        return failed;
-    bool is_sqlite = strcmp(sink->dialect, "sqlite") == 0;
-    bool rebuilds =
-        strcmp(batch->recreate, "always") == 0 || (is_sqlite && strcmp(batch->recreate, "auto") == 0 &&
-                                                   batch_needs_rebuild(batch->waiting.items, batch->waiting.count));
-    if (rebuilds)
-        return batch_rebuild(interpreter, self.native, batch);
-    for (size_t i = 0; i < batch->waiting.count; i++)
-        if (!emit_operation(interpreter, &batch->waiting.items[i]))
-            return false;
-    return true;
-}
+/* ---- tables of directives -------------------------------------------------------------------------------- */
 
 static const NativeMember batch_methods[] = {
     {"add_column", op_add_column},
@@ -845,11 +619,11 @@ static const NativeMember batch_methods[] = {
     {"execute", op_execute},
     {NULL, NULL},
 };
-static const NativeClass batch_class = {.name = "BatchOperations",
-                                        .module = "alembic.operations",
-                                        .methods = batch_methods,
-                                        .enter = batch_enter,
-                                        .exit = batch_exit};
+const NativeClass batch_class = {.name = "BatchOperations",
+                                 .module = "alembic.operations",
+                                 .methods = batch_methods,
+                                 .enter = batch_enter,
+                                 .exit = batch_exit};
 
 static const NativeMember op_functions[] = {
     {"create_table", op_create_table},

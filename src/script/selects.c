@@ -508,11 +508,5 @@ bool fill_selects(Interpreter *interpreter, Module *module)
         {"intersect", make_intersect}, {"intersect_all", make_intersect_all},
         {"alias", make_alias},         {NULL, NULL},
     };
-    for (const NativeMember *member = functions; member->name; member++) {
-        Value builtin;
-        if (!python_builtin(interpreter, member->name, member->function, value_none(), &builtin))
-            return false;
-        names_set(&module->names, python_intern(interpreter, member->name), builtin);
-    }
-    return true;
+    return add_functions(interpreter, module, functions);
 }

@@ -457,12 +457,6 @@ bool statement_from(Interpreter *interpreter, Native *owner, Value value, const 
 bool fill_statements(Interpreter *interpreter, Module *module)
 {
     static const NativeMember functions[] = {
-        {"insert", make_table_insert}, {"update", make_table_update}, {"delete", make_table_delete}};
-    for (size_t i = 0; i < 3; i++) {
-        Value builtin;
-        if (!python_builtin(interpreter, functions[i].name, functions[i].function, value_none(), &builtin))
-            return false;
-        names_set(&module->names, python_intern(interpreter, functions[i].name), builtin);
-    }
-    return true;
+        {"insert", make_table_insert}, {"update", make_table_update}, {"delete", make_table_delete}, {NULL, NULL}};
+    return add_functions(interpreter, module, functions);
 }

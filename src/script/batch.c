@@ -1,0 +1,117 @@
+/* batch_alter_table(): operations wait until the block ends, then go out one by
+ * one or, where the database could not, as a table rebuilt. */
+#include "directive.h"
+
+#include <string.h>
+
+static bool read_reordering(Interpreter *interpreter, Value value, Native *native, BatchObject *batch)
+{
+    if (!value_given(value) || value_is_none(value))
+        return true;
+    if (!value_is_sequence(value))
+        return python_refuse(interpreter, "partial_reordering of a %s", value_type_name(value));
+    for (size_t i = 0; i < value.list->count; i++) {
+        StringVector names = {0};
+        if (!columns_from(interpreter, native_arena(native), value.list->items[i], "partial_reordering", &names))
+            return false;
+        for (size_t k = 1; k < names.count; k++)
+            vector_push(native_arena(native), &batch->reordering, ((NamePair){names.items[k - 1], names.items[k]}));
+    }
+    return true;
+}
+
+bool op_batch_alter_table(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    static const char *const names[] = {"table_name",     "schema",           "recreate",     "partial_reordering",
+                                        "copy_from",      "table_args",       "table_kwargs", "reflect_args",
+                                        "reflect_kwargs", "naming_convention"};
+    Value values[10];
+    const char *table, *schema, *recreate = NULL;
+    if (!arguments_bind(interpreter, "batch_alter_table", arguments, names, 10, values, NULL, NULL) ||
+        !expect_text(interpreter, values[0], "table_name", &table) ||
+        !expect_text_or_none(interpreter, values[1], "schema", &schema) ||
+        !expect_text_or_none(interpreter, values[2], "recreate", &recreate) ||
+        !native_new(interpreter, &batch_class, sizeof(BatchObject), result))
+        return false;
+    python_push(interpreter, *result);
+    Arena *arena = native_arena(result->native);
+    BatchObject *batch = result->native->data;
+    batch->table = arena_strdup(arena, table);
+    batch->schema = arena_strdup(arena, schema);
+    batch->recreate = recreate ? arena_strdup(arena, recreate) : "auto";
+    for (size_t i = 5; i < 9; i++) {
+        size_t length = 0;
+        if (value_given(values[i]) && (!python_length(interpreter, values[i], &length) || length))
+            return python_failed(interpreter) ? false
+                                              : python_refuse(interpreter, "batch_alter_table(%s=...)", names[i]);
+    }
+    batch->has_convention = value_given(values[9]) && !value_is_none(values[9]);
+    if (value_given(values[4]) && !value_is_none(values[4]) &&
+        !from_object(interpreter, result->native, values[4], &batch->copy_from))
+        return false;
+    return read_reordering(interpreter, values[3], result->native, batch);
+}
+
+bool batch_enter(Interpreter *interpreter, Value self, Value *result)
+{
+    (void)interpreter;
+    *result = self;
+    return true;
+}
+
+/* The table as it stands: what copy_from says, or what the database shows. */
+static bool batch_table(Interpreter *interpreter, Native *native, const BatchObject *batch, const Table **table)
+{
+    Sink *sink = host_sink(interpreter);
+    Error error = {0};
+    *table = batch->copy_from;
+    if (*table)
+        return true;
+    if (!sink->reflect)
+        return python_refuse(
+            interpreter, "rebuilding the table '%s' without a database to read it from; pass copy_from=", batch->table);
+    if (batch->has_convention)
+        return python_refuse(interpreter, "batch_alter_table(naming_convention=...) that rebuilds a table");
+    return sink->reflect(sink, native_arena(native), batch->table, batch->schema, table, &error) ||
+           sink_failed(interpreter, &error);
+}
+
+static bool batch_rebuild(Interpreter *interpreter, Native *native, const BatchObject *batch)
+{
+    Rebuild rebuild;
+    Error error = {0};
+    RebuildRequest request = {.operations = batch->waiting.items,
+                              .operation_count = batch->waiting.count,
+                              .is_reflected = !batch->copy_from,
+                              .reordering = batch->reordering.items,
+                              .reordering_count = batch->reordering.count};
+    if (!batch_table(interpreter, native, batch, &request.table))
+        return false;
+    if (!table_rebuild(native_arena(native), &request, &rebuild, &error))
+        return sink_failed(interpreter, &error);
+    Operation operation = {.kind = OPERATION_REBUILD_TABLE,
+                           .table_name = batch->table,
+                           .schema = batch->schema,
+                           .table = rebuild.to,
+                           .rebuild = &rebuild};
+    return emit_operation(interpreter, &operation);
+}
+
+bool batch_exit(Interpreter *interpreter, Value self, bool failed)
+{
+    const BatchObject *batch = self.native->data;
+    Sink *sink = failed ? NULL : host_sink(interpreter);
+    if (failed || !sink)
+        return failed;
+    bool is_sqlite = strcmp(sink->dialect, "sqlite") == 0;
+    bool rebuilds =
+        strcmp(batch->recreate, "always") == 0 || (is_sqlite && strcmp(batch->recreate, "auto") == 0 &&
+                                                   batch_needs_rebuild(batch->waiting.items, batch->waiting.count));
+    if (rebuilds)
+        return batch_rebuild(interpreter, self.native, batch);
+    for (size_t i = 0; i < batch->waiting.count; i++)
+        if (!emit_operation(interpreter, &batch->waiting.items[i]))
+            return false;
+    return true;
+}
