@@ -1,5 +1,7 @@
 #include "limbeck/migrate/preview.h"
 
+#include "limbeck/reflection/sqlite_table.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -75,6 +77,21 @@ static bool preview_autocommit(Sink *sink, bool enter, Error *error)
     return true;
 }
 
+static bool preview_reflect(Sink *sink, Arena *arena, const char *name, const char *schema, const Table **found,
+                            Error *error)
+{
+    const PreviewSink *self = preview_sink(sink);
+    Table *table;
+    if (database_kind(self->preview->database) != DATABASE_SQLITE || schema)
+        return error_set(error, ERROR_UNSUPPORTED, "limbeck rebuilds tables of SQLite's main database only");
+    if (!reflect_sqlite_table(arena, self->preview->database, name, &table, error))
+        return false;
+    vector_push(self->arena, &self->preview->notes,
+                arena_format(self->arena, "the table %s is rebuilt from what it is now", name));
+    *found = table;
+    return true;
+}
+
 static void preview_print(Sink *sink, const char *line)
 {
     PreviewSink *self = preview_sink(sink);
@@ -89,7 +106,8 @@ bool migrate_preview(Arena *arena, const EvaluationRequest *request, const Compi
                                  .operation = preview_operation,
                                  .execute = preview_execute,
                                  .autocommit = preview_autocommit,
-                                 .print = preview_print},
+                                 .print = preview_print,
+                                 .reflect = preview->database ? preview_reflect : NULL},
                         .arena = arena,
                         .options = options,
                         .preview = preview};

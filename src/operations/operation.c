@@ -64,6 +64,8 @@ char *operation_destroys(Arena *arena, const Operation *operation)
 {
     if (operation->kind == OPERATION_DROP_TABLE)
         return arena_format(arena, "table %s", operation->table_name);
+    if (operation->kind == OPERATION_DROP_SCHEMA)
+        return arena_format(arena, "schema %s", operation->schema);
     if (operation->kind == OPERATION_DROP_COLUMN)
         return arena_format(arena, "column %s.%s", operation->table_name, operation->column_name);
     return NULL;

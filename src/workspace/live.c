@@ -188,7 +188,7 @@ static void preview_step(void *state)
         /* What is shown is what will run: nothing doubled for a driver's sake. */
         options.double_percents = options.backslash_escapes = false;
         LintSession lint = {.arena = arena, .dialect = dialect_name(options.dialect)};
-        Preview preview = {.observer = observe, .observer_state = &lint};
+        Preview preview = {.observer = observe, .observer_state = &lint, .database = workspace->database};
         EvaluationRequest request = {.directory = workspace->directory,
                                      .revision = job->revision,
                                      .downgrade = job->downgrade,

@@ -4,6 +4,7 @@
 #include "limbeck/autogenerate/compare.h"
 #include "limbeck/dialect/dialect.h"
 #include "limbeck/lint/lint.h"
+#include "limbeck/operations/rebuild.h"
 
 #include <string.h>
 
@@ -111,6 +112,28 @@ static void test_deletes(void **state)
     }
 }
 
+/* A batch that rebuilds a table says which columns do not come along. */
+static void test_rebuild(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    Table *before = users(arena, false, false);
+    vector_push(arena, &before->columns, column_new(arena, "age", type_new(arena, TYPE_INTEGER)));
+    Operation drop = {.kind = OPERATION_DROP_COLUMN, .table_name = "users", .column_name = "email"};
+    RebuildRequest request = {.table = before, .operations = &drop, .operation_count = 1};
+    Rebuild rebuild;
+    Error error = {0};
+    assert_true(table_rebuild(arena, &request, &rebuild, &error));
+    assert_int_equal(rebuild.transfer_count, 1);
+    Operation operation = {.kind = OPERATION_REBUILD_TABLE, .table_name = "users", .rebuild = &rebuild};
+    LintSession session = {.arena = arena, .dialect = "sqlite"};
+    lint_operation(&session, &operation);
+    assert_int_equal(session.risks.count, 1);
+    expect_risk(&session, 0, RISK_LOSS, "destroys");
+    assert_string_equal(session.risks.items[0].message, "destroys column users.email");
+    arena_free(arena);
+}
+
 static void check_round_trip(Arena *arena, const Operation *operation, const char *there, const char *back)
 {
     CompileOptions options = compile_options(dialect_named("postgresql"), MODE_OFFLINE);
@@ -162,6 +185,7 @@ static void test_compare(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_rules), cmocka_unit_test(test_deletes),
-                                       cmocka_unit_test(test_reverse), cmocka_unit_test(test_compare)};
+                                       cmocka_unit_test(test_rebuild), cmocka_unit_test(test_reverse),
+                                       cmocka_unit_test(test_compare)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

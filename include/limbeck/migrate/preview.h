@@ -2,6 +2,7 @@
 #ifndef LIMBECK_MIGRATE_PREVIEW_H
 #define LIMBECK_MIGRATE_PREVIEW_H
 
+#include "limbeck/database/database.h"
 #include "limbeck/dialect/dialect.h"
 #include "limbeck/migrate/version.h"
 #include "limbeck/script/evaluation.h"
@@ -21,9 +22,11 @@ typedef struct Preview {
     /* Shown each operation as it is made; set by the caller, may be NULL. */
     void (*observer)(void *state, const Operation *operation);
     void *observer_state;
+    /* Where a batch looks at the table it rebuilds, as it is now; NULL without one. */
+    Database *database;
 } Preview;
 
-/* `preview` starts zeroed but for its observer. False with the error that stopped
+/* `preview` starts zeroed but for its observer and its database. False with the error that stopped
  * the script; what came before it is kept. */
 bool migrate_preview(Arena *arena, const EvaluationRequest *request, const CompileOptions *options, Preview *preview,
                      Error *error);
