@@ -10,9 +10,10 @@
 #
 # Libraries, and why: ncursesw draws the terminal; libpq and sqlite3 speak to the
 # databases; inih reads alembic.ini; utf8proc knows Unicode widths and letter
-# case, which libc knows only for the locale it runs in. Tests: cmocka runs them,
-# libvterm is the terminal under the screen tests, alembic and a PostgreSQL server
-# are what limbeck is compared with.
+# case, which libc knows only for the locale it runs in; pcre2 matches what scripts
+# ask of re; libmd computes the digests of hashlib and of names too long. Tests: cmocka
+# runs them, libvterm is the terminal under the screen tests, alembic and a PostgreSQL
+# server are what limbeck is compared with.
 
 VERSION := 0.1.0
 PREFIX ?= /usr/local
@@ -24,7 +25,7 @@ BUILD := build/sanitize
 SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 endif
 
-PACKAGES := ncursesw libpq sqlite3 libutf8proc
+PACKAGES := ncursesw libpq sqlite3 libutf8proc libpcre2-8 libmd
 # inih ships no .pc file on some systems.
 INIH_CFLAGS := $(shell pkg-config --cflags inih 2>/dev/null)
 INIH_LIBS := $(shell pkg-config --libs inih 2>/dev/null || echo -linih)

@@ -146,11 +146,12 @@ static bool compile_constraint_body(Compiler *compiler, const Constraint *constr
 bool compile_constraint(Compiler *compiler, const Constraint *constraint)
 {
     static const char *const times[] = {"DEFERRED", "IMMEDIATE", NULL};
+    if (constraint->lacks_name)
+        return refuse(compiler, "a constraint without a name, which the naming convention builds upon");
     if (constraint->name) {
-        if (strlen(constraint->name) > 63 && compiler->dialect == &postgresql_dialect)
-            return refuse(compiler, "the name '%s' of over 63 characters", constraint->name);
         text_append(&compiler->out, "CONSTRAINT ");
-        append_quoted(compiler, constraint->name);
+        if (!append_constraint_name(compiler, constraint))
+            return false;
         text_append_char(&compiler->out, ' ');
     }
     if (!compile_constraint_body(compiler, constraint))
@@ -221,7 +222,9 @@ bool compile_create_table(Compiler *compiler, const Table *table, bool if_not_ex
         bool crosses = constraint->kind == CONSTRAINT_FOREIGN_KEY && compiler->dialect == &sqlite_dialect &&
                        strcmp(constraint->referent_schema ? constraint->referent_schema : "",
                               table->schema ? table->schema : "") != 0;
-        if (constraint->kind == CONSTRAINT_PRIMARY_KEY || crosses || is_said_by_type(compiler, constraint))
+        bool comes_later = constraint->use_alter && compiler->dialect == &postgresql_dialect;
+        if (constraint->kind == CONSTRAINT_PRIMARY_KEY || crosses || comes_later ||
+            is_said_by_type(compiler, constraint))
             continue;
         text_append_format(out, "%s\t", separator);
         separator = ", \n";

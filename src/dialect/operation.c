@@ -268,11 +268,12 @@ static bool operation_drop_constraint(Compiler *compiler, const Operation *opera
 {
     if (!compiler->dialect->alter_constraint(compiler))
         return false;
-    if (!operation->constraint_name)
+    if (!operation->constraint->name)
         return refuse(compiler, "dropping a constraint without a name");
     append_alter_table(compiler, operation);
     text_append(&compiler->out, operation->if_exists ? "DROP CONSTRAINT IF EXISTS " : "DROP CONSTRAINT ");
-    append_quoted(compiler, operation->constraint_name);
+    if (!append_constraint_name(compiler, operation->constraint))
+        return false;
     return finish_statement(compiler, statements);
 }
 
@@ -369,9 +370,8 @@ static bool operation_rebuild_table(Compiler *compiler, const Operation *operati
         .table_name = rebuild->to->name, .schema = rebuild->to->schema, .new_name = rebuild->from->name};
     /* PostgreSQL's constraint names belong to the schema: two tables cannot both have them. */
     for (size_t i = 0; compiler->dialect == &postgresql_dialect && i < rebuild->named_count; i++) {
-        Operation drop = {.table_name = rebuild->from->name,
-                          .schema = rebuild->from->schema,
-                          .constraint_name = rebuild->named[i]->name};
+        Operation drop = {
+            .table_name = rebuild->from->name, .schema = rebuild->from->schema, .constraint = rebuild->named[i]};
         if (!operation_drop_constraint(compiler, &drop, statements))
             return false;
     }

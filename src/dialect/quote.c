@@ -2,6 +2,7 @@
 #include "limbeck/dialect/compiler.h"
 
 #include <ctype.h>
+#include <md5.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,6 +66,50 @@ void append_table(Compiler *compiler, const char *name, const char *schema)
         text_append_char(&compiler->out, '.');
     }
     append_quoted(compiler, name);
+}
+
+/* The first characters and four of the MD5 of the whole, as SQLAlchemy shortens. */
+static const char *shortened(Compiler *compiler, const char *name)
+{
+    char digest[MD5_DIGEST_STRING_LENGTH];
+    size_t kept = compiler->dialect->longest_name - 8, bytes = 0, length = strlen(name);
+    uint32_t codepoint;
+    for (size_t i = 0; i < kept && bytes < length; i++) {
+        size_t step = utf8_decode(name + bytes, length - bytes, &codepoint);
+        bytes += step ? step : 1;
+    }
+    MD5Data((const uint8_t *)name, length, digest);
+    return arena_format(compiler->arena, "%.*s_%s", (int)bytes, name, digest + strlen(digest) - 4);
+}
+
+static bool printable_name(Compiler *compiler, const char *name, bool is_final, const char **printed)
+{
+    size_t longest = compiler->dialect->longest_name;
+    bool fits = !longest || utf8_count(name, strlen(name)) <= longest;
+    if (!fits && !is_final)
+        return refuse(compiler, "the name '%s' of over %zu characters", name, longest);
+    *printed = fits ? name : shortened(compiler, name);
+    return true;
+}
+
+bool append_constraint_name(Compiler *compiler, const Constraint *constraint)
+{
+    const char *name;
+    if (!printable_name(compiler, constraint->name, constraint->name_is_final, &name))
+        return false;
+    append_quoted(compiler, name);
+    return true;
+}
+
+bool append_index_name(Compiler *compiler, const Index *index, const char *schema)
+{
+    const char *name;
+    if (!index->name)
+        return refuse(compiler, "an index without a name");
+    if (!printable_name(compiler, index->name, index->name_is_final, &name))
+        return false;
+    append_table(compiler, name, schema);
+    return true;
 }
 
 void append_column_list(Compiler *compiler, const StringVector *columns)

@@ -40,9 +40,8 @@ static const char *subject(const Operation *operation)
     case OPERATION_DROP_INDEX:
         return operation->index->name;
     case OPERATION_CREATE_CONSTRAINT:
-        return operation->constraint->name;
     case OPERATION_DROP_CONSTRAINT:
-        return operation->constraint_name;
+        return operation->constraint->name;
     default:
         return NULL;
     }
@@ -112,16 +111,10 @@ static Operation *reverse_alter(Arena *arena, const Operation *operation)
 
 static Operation *reverse_constraint(Arena *arena, const Operation *operation)
 {
-    static const char *const types[] = {
-        [CONSTRAINT_PRIMARY_KEY] = "primary", [CONSTRAINT_FOREIGN_KEY] = "foreignkey",
-        [CONSTRAINT_UNIQUE] = "unique",       [CONSTRAINT_CHECK] = "check",
-        [CONSTRAINT_EXCLUDE] = NULL,
-    };
     if (!operation->constraint->name)
         return NULL;
     Operation *reverse = base_of(arena, operation, OPERATION_DROP_CONSTRAINT);
-    reverse->constraint_name = operation->constraint->name;
-    reverse->constraint_type = types[operation->constraint->kind];
+    reverse->constraint = operation->constraint;
     return reverse;
 }
 

@@ -250,10 +250,11 @@ static bool apply_add_constraint(Rebuilder *self, const Operation *operation)
 static bool apply_drop_constraint(Rebuilder *self, const Operation *operation)
 {
     const Constraint *removed = NULL;
-    if (!operation->constraint_name)
+    const char *name = operation->constraint->name;
+    if (!name)
         return error_set(self->error, ERROR_RAISED, "ValueError: Constraint must have a name");
-    if (!remove_named(&self->named, operation->constraint_name, &removed))
-        return error_set(self->error, ERROR_RAISED, "ValueError: No such constraint: '%s'", operation->constraint_name);
+    if (!remove_named(&self->named, name, &removed))
+        return error_set(self->error, ERROR_RAISED, "ValueError: No such constraint: '%s'", name);
     if (removed->kind == CONSTRAINT_PRIMARY_KEY)
         forget_primary_key(self);
     return true;

@@ -71,6 +71,18 @@ static bool raise_instance(Interpreter *interpreter, Value exception)
     return false;
 }
 
+/* One of the language's exceptions, or one of the host's. */
+static Class *class_to_raise(Interpreter *interpreter, const char *name)
+{
+    Class *class_ = exception_class(interpreter, name);
+    Value module, found;
+    if (class_ || !interpreter->options.exceptions ||
+        !python_import(interpreter, interpreter->options.exceptions, &module) ||
+        !python_find_attribute(interpreter, module, name, &found) || found.kind != VALUE_CLASS)
+        return class_;
+    return found.class_;
+}
+
 bool python_raise(Interpreter *interpreter, const char *exception, const char *format, ...)
 {
     char message[900];
@@ -79,7 +91,9 @@ bool python_raise(Interpreter *interpreter, const char *exception, const char *f
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
     Value text, instance;
-    Class *class_ = exception_class(interpreter, exception);
+    Class *class_ = class_to_raise(interpreter, exception);
+    if (!class_)
+        return python_refuse(interpreter, "%s: %s", exception, message);
     if (!python_text(interpreter, message, &text))
         return false;
     Arguments call = {.values = &text, .positional = message[0] != 0};

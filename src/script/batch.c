@@ -46,7 +46,9 @@ bool op_batch_alter_table(Interpreter *interpreter, Value self, const Arguments 
             return python_failed(interpreter) ? false
                                               : python_refuse(interpreter, "batch_alter_table(%s=...)", names[i]);
     }
-    batch->has_convention = value_given(values[9]) && !value_is_none(values[9]);
+    if (value_given(values[9]) && !value_is_none(values[9]) &&
+        !convention_from(interpreter, arena, values[9], &batch->convention))
+        return false;
     if (value_given(values[4]) && !value_is_none(values[4]) &&
         !from_object(interpreter, result->native, values[4], &batch->copy_from))
         return false;
@@ -71,10 +73,14 @@ static bool batch_table(Interpreter *interpreter, Native *native, const BatchObj
     if (!sink->reflect)
         return python_refuse(
             interpreter, "rebuilding the table '%s' without a database to read it from; pass copy_from=", batch->table);
-    if (batch->has_convention)
-        return python_refuse(interpreter, "batch_alter_table(naming_convention=...) that rebuilds a table");
-    return sink->reflect(sink, native_arena(native), batch->table, batch->schema, table, &error) ||
-           sink_failed(interpreter, &error);
+    if (!sink->reflect(sink, native_arena(native), batch->table, batch->schema, table, &error))
+        return sink_failed(interpreter, &error);
+    if (!batch->convention)
+        return true;
+    Table *named = ARENA_NEW(native_arena(native), Table);
+    *named = **table;
+    *table = named;
+    return name_table_parts(interpreter, native_arena(native), batch->convention, named);
 }
 
 static bool batch_rebuild(Interpreter *interpreter, Native *native, const BatchObject *batch)

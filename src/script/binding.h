@@ -4,6 +4,7 @@
 #define LIMBECK_SRC_SCRIPT_BINDING_H
 
 #include "limbeck/python/native.h"
+#include "limbeck/schema/naming.h"
 #include "limbeck/script/evaluation.h"
 
 /* python_host() of every interpreter the script room makes. */
@@ -78,7 +79,7 @@ typedef struct IdentityObject {
 
 typedef struct MetadataObject {
     const char *schema;
-    bool has_convention;
+    const NamingConvention *convention;
 } MetadataObject;
 
 extern const NativeClass exclude_class, sequence_class, ddl_class;
@@ -145,9 +146,25 @@ bool argument_three_way(Interpreter *interpreter, Value value, int *answer); /* 
 bool read_exclude(Interpreter *interpreter, Native *owner, const Value *pairs, size_t count, const Value *values,
                   Constraint *constraint);
 
+/* naming.c */
+bool op_f(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+/* A name a script gives; final when op.f() made it. */
+bool name_from(Interpreter *interpreter, Arena *arena, Value value, const char *what, const char **name,
+               bool *is_final);
+bool convention_from(Interpreter *interpreter, Arena *arena, Value value, const NamingConvention **convention);
+const NamingConvention *convention_copy(Arena *arena, const NamingConvention *convention);
+const NamingConvention *script_convention(Interpreter *interpreter); /* target_metadata's */
+bool name_table_parts(Interpreter *interpreter, Arena *arena, const NamingConvention *convention, Table *table);
+bool name_operation(Interpreter *interpreter, Arena *arena, Operation *operation);
+
 /* schema_objects.c */
-bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema, const Value *items,
-                      size_t count, Table *table);
+typedef struct TableItems {
+    const Value *values;
+    size_t count;
+    const NamingConvention *convention;
+} TableItems;
+bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema,
+                      const TableItems *items, Table *table);
 bool columns_from(Interpreter *interpreter, Arena *arena, Value list, const char *what, StringVector *columns);
 typedef struct OptionReceiver {
     Interpreter *interpreter;
@@ -197,6 +214,9 @@ bool select_of_table(Interpreter *interpreter, Value table, Value *result);
 /* A query as a value: (SELECT ...). */
 bool scalar_from(Interpreter *interpreter, Native *owner, Value query, const Expression **expression);
 bool statement_from(Interpreter *interpreter, Native *owner, Value value, const Statement **statement);
+
+/* rows.c: takes the rows over. */
+bool result_object(Interpreter *interpreter, ScriptRows *rows, Value *result);
 
 /* connection.c */
 bool connection_object(Interpreter *interpreter, Value *result);

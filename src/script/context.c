@@ -312,8 +312,9 @@ static bool configure_metadata(Interpreter *interpreter, Value metadata)
 {
     ScriptEnvironment *environment = environment_of(interpreter);
     const MetadataObject *known = native_data(metadata, &metadata_class);
-    environment->metadata_unknown = value_given(metadata) && !value_is_none(metadata) && !known;
-    environment->naming_convention = known && known->has_convention;
+    environment->metadata_unknown =
+        value_given(metadata) && !value_is_none(metadata) && !value_is_sequence(metadata) && !known;
+    environment->naming = known ? convention_copy(script_host(interpreter)->arena, known->convention) : NULL;
     return true;
 }
 

@@ -11,7 +11,7 @@ typedef struct BatchObject {
     const char *schema;
     const char *recreate; /* "auto", "always", "never" */
     const Table *copy_from;
-    bool has_convention;
+    const NamingConvention *convention; /* for what the table has unnamed; NULL for none */
     VECTOR(NamePair) reordering;
     VECTOR(Operation) waiting;
 } BatchObject;
@@ -25,7 +25,6 @@ bool batch_exit(Interpreter *interpreter, Value self, bool failed);
 /* migration_context.c */
 bool op_get_bind(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 bool op_get_context(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
-bool op_f(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 bool op_inline_literal(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 /* operations.c */
 bool op_execute(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);

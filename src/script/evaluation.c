@@ -106,6 +106,7 @@ Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, 
                                   .find_module = find_module,
                                   .finder_state = host,
                                   .host = host,
+                                  .exceptions = "sqlalchemy.exc",
                                   .print = print_line};
     Interpreter *interpreter = interpreter_new(&options);
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)

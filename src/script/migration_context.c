@@ -81,14 +81,6 @@ bool op_get_context(Interpreter *interpreter, Value self, const Arguments *argum
     return native_new(interpreter, &migration_context_class, 0, result);
 }
 
-bool op_f(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    (void)self;
-    const char *name;
-    *result = argument_at(arguments, 0);
-    return expect_text(interpreter, *result, "name", &name);
-}
-
 bool op_inline_literal(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     (void)self;

@@ -96,9 +96,8 @@ static bool emit(Directive *directive, Value self, OperationKind kind)
     BatchObject *batch = kind == OPERATION_EXECUTE ? NULL : native_data(self, &batch_class);
     directive->operation.kind = kind;
     note_unnamed(directive);
-    const ScriptEnvironment *decided = script_host(interpreter)->decided;
-    if (decided && decided->naming_convention && script_host(interpreter)->unnamed_constraint)
-        return python_refuse(interpreter, "an unnamed constraint that target_metadata's naming_convention would name");
+    if (!name_operation(interpreter, directive->arena, &directive->operation))
+        return false;
     if (!batch)
         return emit_operation(interpreter, &directive->operation);
     native_keep(self.native, directive->holder);
@@ -132,8 +131,8 @@ NATIVE(op_create_table)
     if (value_given(values[2]) && !value_is_none(values[2]) &&
         !columns_from(interpreter, directive.arena, values[2], "prefixes", &table->prefixes))
         return false;
-    if (!table_from_items(interpreter, owner(&directive), name, schema, arguments->values + 1,
-                          arguments->positional - 1, table))
+    const TableItems items = {arguments->values + 1, arguments->positional - 1, script_convention(interpreter)};
+    if (!table_from_items(interpreter, owner(&directive), name, schema, &items, table))
         return false;
     directive.operation.table = table;
     directive.operation.table_name = table->name;
@@ -207,11 +206,12 @@ NATIVE(op_add_column)
     if (!column)
         return python_refuse(interpreter, "add_column() of a %s", value_type_name(directive.values[1]));
     Table *table = ARENA_NEW(directive.arena, Table);
+    const TableItems items = {&directive.values[1], 1, script_convention(interpreter)};
     if (!table_from_items(interpreter, owner(&directive), directive.operation.table_name, directive.operation.schema,
-                          &directive.values[1], 1, table))
+                          &items, table))
         return false;
     directive.operation.table = table;
-    directive.operation.column = column->column;
+    directive.operation.column = table->columns.items[0];
     return text_of(&directive, directive.values[6], "insert_before", &directive.operation.insert_before) &&
            text_of(&directive, directive.values[7], "insert_after", &directive.operation.insert_after) &&
            emit(&directive, self, OPERATION_ADD_COLUMN);
@@ -276,9 +276,9 @@ static bool emit_type_check(Directive *directive, Value self, const ColumnChange
     Operation operation = {.kind = creates ? OPERATION_CREATE_CONSTRAINT : OPERATION_DROP_CONSTRAINT,
                            .table_name = directive->operation.table_name,
                            .schema = directive->operation.schema,
-                           .constraint = type_check_constraint(directive->arena, column),
-                           .constraint_name = type->name};
-    return emit_operation(directive->interpreter, &operation);
+                           .constraint = type_check_constraint(directive->arena, column)};
+    return name_operation(directive->interpreter, directive->arena, &operation) &&
+           emit_operation(directive->interpreter, &operation);
 }
 
 NATIVE(op_alter_column)
@@ -366,7 +366,8 @@ NATIVE(op_create_index)
     index->schema = directive.operation.schema;
     index->options = directive.options;
     directive.operation.index = index;
-    return text_of(&directive, directive.values[0], "index_name", &index->name) &&
+    return name_from(interpreter, directive.arena, directive.values[0], "index_name", &index->name,
+                     &index->name_is_final) &&
            index_expressions(&directive, directive.values[2], index) &&
            truth_of(&directive, directive.values[4], &index->unique) &&
            truth_of(&directive, directive.values[5], &directive.operation.if_exists) &&
@@ -388,7 +389,8 @@ NATIVE(op_drop_index)
     index->schema = directive.operation.schema;
     index->options = directive.options;
     directive.operation.index = index;
-    return expect_text(interpreter, directive.values[0], "index_name", &index->name) &&
+    return name_from(interpreter, directive.arena, directive.values[0], "index_name", &index->name,
+                     &index->name_is_final) &&
            truth_of(&directive, directive.values[3], &directive.operation.if_exists) &&
            emit(&directive, self, OPERATION_DROP_INDEX);
 }
@@ -403,6 +405,12 @@ static Constraint *new_constraint(Directive *directive, ConstraintKind kind)
     constraint->options = directive->options;
     directive->operation.constraint = constraint;
     return constraint;
+}
+
+static bool constraint_name_of(Directive *directive, Value value, Constraint *constraint)
+{
+    return name_from(directive->interpreter, directive->arena, value, "constraint_name", &constraint->name,
+                     &constraint->name_is_final);
 }
 
 static bool deferrability(Directive *directive, Value deferrable, Value initially, Constraint *constraint)
@@ -428,7 +436,7 @@ NATIVE(op_create_foreign_key)
         return false;
     Value *values = directive.values;
     Constraint *constraint = new_constraint(&directive, CONSTRAINT_FOREIGN_KEY);
-    return text_of(&directive, values[0], "constraint_name", &constraint->name) &&
+    return constraint_name_of(&directive, values[0], constraint) &&
            expect_text(interpreter, values[2], "referent_table", &constraint->referent_table) &&
            columns_from(interpreter, directive.arena, values[3], "local_cols", &constraint->columns) &&
            columns_from(interpreter, directive.arena, values[4], "remote_cols", &constraint->referent_columns) &&
@@ -451,7 +459,7 @@ static bool create_key(Interpreter *interpreter, Value self, const Arguments *ar
         !schema_of(&directive, directive.values[3]))
         return false;
     Constraint *constraint = new_constraint(&directive, kind);
-    return text_of(&directive, directive.values[0], "constraint_name", &constraint->name) &&
+    return constraint_name_of(&directive, directive.values[0], constraint) &&
            columns_from(interpreter, directive.arena, directive.values[2], "columns", &constraint->columns) &&
            deferrability(&directive, directive.values[4], directive.values[5], constraint) &&
            emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
@@ -477,7 +485,7 @@ NATIVE(op_create_check_constraint)
         !schema_of(&directive, directive.values[3]))
         return false;
     Constraint *constraint = new_constraint(&directive, CONSTRAINT_CHECK);
-    return text_of(&directive, directive.values[0], "constraint_name", &constraint->name) &&
+    return constraint_name_of(&directive, directive.values[0], constraint) &&
            condition_from(interpreter, owner(&directive), directive.values[2], &constraint->condition) &&
            argument_three_way(interpreter, directive.values[4], &constraint->deferrable) &&
            text_of(&directive, directive.values[5], "initially", &constraint->initially) &&
@@ -507,21 +515,45 @@ NATIVE(op_create_exclude_constraint)
     if (!bound || !schema_of(&directive, directive.values[7]))
         return false;
     Constraint *constraint = new_constraint(&directive, CONSTRAINT_EXCLUDE);
-    return text_of(&directive, directive.values[0], "constraint_name", &constraint->name) &&
+    return constraint_name_of(&directive, directive.values[0], constraint) &&
            read_exclude(interpreter, owner(&directive), arguments->values + leading, arguments->positional - leading,
                         directive.values + 2, constraint) &&
            emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
+}
+
+/* drop_constraint(type_=...): the kind counts where a naming convention asks for it. */
+static bool constraint_kind_of(Directive *directive, Value value, ConstraintKind *kind)
+{
+    static const struct {
+        const char *word;
+        ConstraintKind kind;
+    } words[] = {{"primary", CONSTRAINT_PRIMARY_KEY},
+                 {"foreignkey", CONSTRAINT_FOREIGN_KEY},
+                 {"unique", CONSTRAINT_UNIQUE},
+                 {"check", CONSTRAINT_CHECK}};
+    const char *given;
+    *kind = CONSTRAINT_ANY;
+    if (!text_of(directive, value, "type_", &given))
+        return false;
+    for (size_t i = 0; given && i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].word, given) == 0)
+            *kind = words[i].kind;
+    return !given || *kind != CONSTRAINT_ANY ||
+           python_raise(directive->interpreter, "TypeError",
+                        "'type' can be one of 'check', 'foreignkey', 'primary', 'unique', None");
 }
 
 NATIVE(op_drop_constraint)
 {
     static const char *const names[] = {"constraint_name", "table_name", "type_", "*schema", "if_exists"};
     Directive directive;
+    ConstraintKind kind;
     *result = value_none();
-    return begin(&directive, interpreter, self, "drop_constraint", arguments, names, 5, 1) &&
-           schema_of(&directive, directive.values[3]) &&
-           text_of(&directive, directive.values[0], "constraint_name", &directive.operation.constraint_name) &&
-           text_of(&directive, directive.values[2], "type_", &directive.operation.constraint_type) &&
+    if (!begin(&directive, interpreter, self, "drop_constraint", arguments, names, 5, 1) ||
+        !schema_of(&directive, directive.values[3]) || !constraint_kind_of(&directive, directive.values[2], &kind))
+        return false;
+    Constraint *constraint = new_constraint(&directive, kind);
+    return constraint_name_of(&directive, directive.values[0], constraint) &&
            truth_of(&directive, directive.values[4], &directive.operation.if_exists) &&
            emit(&directive, self, OPERATION_DROP_CONSTRAINT);
 }

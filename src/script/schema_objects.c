@@ -282,11 +282,11 @@ NATIVE(construct_metadata)
     if (!native_new(interpreter, &metadata_class, sizeof(MetadataObject), result))
         return false;
     MetadataObject *metadata = result->native->data;
-    metadata->has_convention = false;
-    if (!arguments_bind(interpreter, "MetaData", arguments, names, 4, values, NULL, NULL))
-        return false;
-    metadata->has_convention = value_given(values[2]) && !value_is_none(values[2]);
-    return argument_text(interpreter, native_arena(result->native), values[0], "schema", &metadata->schema);
+    metadata->convention = &naming_default;
+    python_push(interpreter, *result);
+    return arguments_bind(interpreter, "MetaData", arguments, names, 4, values, NULL, NULL) &&
+           convention_from(interpreter, native_arena(result->native), values[2], &metadata->convention) &&
+           argument_text(interpreter, native_arena(result->native), values[0], "schema", &metadata->schema);
 }
 
 const NativeClass metadata_class = {
@@ -297,26 +297,26 @@ static Constraint *constraint_of_key(Arena *arena, const Column *column, const F
     Constraint *constraint = ARENA_NEW(arena, Constraint);
     *constraint = (Constraint){.kind = CONSTRAINT_FOREIGN_KEY,
                                .name = key->name,
+                               .name_is_final = key->name_is_final,
                                .referent_table = key->table,
                                .referent_schema = key->schema,
                                .on_delete = key->on_delete,
                                .on_update = key->on_update,
                                .match = key->match,
                                .initially = key->initially,
-                               .deferrable = key->deferrable};
+                               .deferrable = key->deferrable,
+                               .use_alter = key->use_alter};
     vector_push(arena, &constraint->columns, column->name);
     vector_push(arena, &constraint->referent_columns, key->column);
     return constraint;
 }
 
 /* What unique=True, index=True and ForeignKey() of a column add to its table. */
-static bool add_column_extras(Interpreter *interpreter, Arena *arena, Table *table, const Column *column)
+static void add_column_extras(Arena *arena, Table *table, const Column *column)
 {
     if (column->index) {
         Index *index = ARENA_NEW(arena, Index);
         const Expression *expression = column_expression(arena, column->name);
-        index->name = arena_format(arena, "ix_%s%s%s_%s", table->schema ? table->schema : "", table->schema ? "_" : "",
-                                   table->name, column->name);
         index->table = table->name;
         index->schema = table->schema;
         index->unique = column->unique;
@@ -330,14 +330,10 @@ static bool add_column_extras(Interpreter *interpreter, Arena *arena, Table *tab
         vector_push(arena, &unique->columns, column->name);
         vector_push(arena, &table->constraints, unique);
     }
-    for (size_t i = 0; i < column->foreign_keys.count; i++) {
-        if (column->foreign_keys.items[i]->use_alter)
-            return python_refuse(interpreter, "ForeignKey(use_alter=True)");
+    for (size_t i = 0; i < column->foreign_keys.count; i++)
         vector_push(arena, &table->constraints, constraint_of_key(arena, column, column->foreign_keys.items[i]));
-    }
     if (column->type && column->type->create_constraint)
         vector_push(arena, &table->constraints, type_check_constraint(arena, column));
-    return true;
 }
 
 static bool add_table_item(Interpreter *interpreter, Native *owner, Table *table, Value item)
@@ -380,22 +376,21 @@ static bool check_primary_key(Interpreter *interpreter, const Table *table)
     return true;
 }
 
-bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema, const Value *items,
-                      size_t count, Table *table)
+bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema,
+                      const TableItems *items, Table *table)
 {
     Arena *arena = native_arena(owner);
     table->name = arena_strdup(arena, name);
     table->schema = arena_strdup(arena, schema);
-    for (size_t i = 0; i < count; i++)
-        if (!value_is_none(items[i]) && !add_table_item(interpreter, owner, table, items[i]))
+    for (size_t i = 0; i < items->count; i++)
+        if (!value_is_none(items->values[i]) && !add_table_item(interpreter, owner, table, items->values[i]))
             return false;
     if (!check_primary_key(interpreter, table))
         return false;
     table_apply_primary_key(arena, table);
     for (size_t i = 0; i < table->columns.count; i++)
-        if (!add_column_extras(interpreter, arena, table, table->columns.items[i]))
-            return false;
-    return true;
+        add_column_extras(arena, table, table->columns.items[i]);
+    return name_table_parts(interpreter, arena, items->convention, table);
 }
 
 static bool new_table(Interpreter *interpreter, bool lightweight, Value *result, Table **table)
@@ -432,8 +427,8 @@ NATIVE(construct_table)
         return python_refuse(interpreter, "a Table whose MetaData limbeck does not know");
     if (!schema)
         schema = metadata->schema;
-    return table_from_items(interpreter, result->native, name, schema, arguments->values + 2, arguments->positional - 2,
-                            table);
+    const TableItems items = {arguments->values + 2, arguments->positional - 2, metadata->convention};
+    return table_from_items(interpreter, result->native, name, schema, &items, table);
 }
 
 /* table("name", column(...), ..., schema=...) */

@@ -72,7 +72,7 @@ NATIVE(construct_foreign_key)
     return expect_text(interpreter, values[0], "column", &target) &&
            split_target(interpreter, arena, target, &key->schema, &key->table, &key->column) &&
            argument_flag(interpreter, values[2], &key->use_alter) &&
-           argument_text(interpreter, arena, values[3], "name", &key->name) &&
+           name_from(interpreter, arena, values[3], "name", &key->name, &key->name_is_final) &&
            argument_text(interpreter, arena, values[4], "onupdate", &key->on_update) &&
            argument_text(interpreter, arena, values[5], "ondelete", &key->on_delete) &&
            argument_three_way(interpreter, values[6], &key->deferrable) &&
@@ -139,7 +139,7 @@ static bool construct_key(Interpreter *interpreter, const NativeClass *type, Con
             return false;
         vector_push(arena, &constraint->columns, arena_strdup(arena, name));
     }
-    return argument_text(interpreter, arena, values[0], "name", &constraint->name) &&
+    return name_from(interpreter, arena, values[0], "name", &constraint->name, &constraint->name_is_final) &&
            argument_three_way(interpreter, values[1], &constraint->deferrable) &&
            argument_text(interpreter, arena, values[2], "initially", &constraint->initially);
 }
@@ -180,11 +180,12 @@ NATIVE(construct_foreign_key_constraint)
             return false;
         vector_push(arena, &constraint->referent_columns, column);
     }
-    return argument_text(interpreter, arena, values[2], "name", &constraint->name) &&
+    return name_from(interpreter, arena, values[2], "name", &constraint->name, &constraint->name_is_final) &&
            argument_text(interpreter, arena, values[3], "onupdate", &constraint->on_update) &&
            argument_text(interpreter, arena, values[4], "ondelete", &constraint->on_delete) &&
            argument_three_way(interpreter, values[5], &constraint->deferrable) &&
            argument_text(interpreter, arena, values[6], "initially", &constraint->initially) &&
+           argument_flag(interpreter, values[7], &constraint->use_alter) &&
            argument_text(interpreter, arena, values[9], "match", &constraint->match);
 }
 
@@ -200,7 +201,7 @@ NATIVE(construct_check)
     OptionReceiver receiver = {interpreter, result->native, &constraint->options};
     return arguments_bind(interpreter, "CheckConstraint", arguments, names, 7, values, receive_option, &receiver) &&
            condition_from(interpreter, result->native, values[0], &constraint->condition) &&
-           argument_text(interpreter, arena, values[1], "name", &constraint->name) &&
+           name_from(interpreter, arena, values[1], "name", &constraint->name, &constraint->name_is_final) &&
            argument_text(interpreter, arena, values[3], "initially", &constraint->initially);
 }
 
@@ -285,7 +286,8 @@ NATIVE(construct_exclude)
     Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
     return new_constraint(interpreter, &exclude_class, CONSTRAINT_EXCLUDE, result, &constraint) &&
            arguments_bind(interpreter, "ExcludeConstraint", &keywords, names, 6, values, NULL, NULL) &&
-           argument_text(interpreter, native_arena(result->native), values[5], "name", &constraint->name) &&
+           name_from(interpreter, native_arena(result->native), values[5], "name", &constraint->name,
+                     &constraint->name_is_final) &&
            read_exclude(interpreter, result->native, arguments->values, arguments->positional, values, constraint);
 }
 
@@ -311,7 +313,7 @@ NATIVE(construct_index)
     OptionReceiver receiver = {interpreter, result->native, &index->options};
     Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
     if (!arguments_bind(interpreter, "Index", &keywords, names, 2, values, receive_option, &receiver) ||
-        !argument_text(interpreter, arena, argument_at(arguments, 0), "name", &index->name) ||
+        !name_from(interpreter, arena, argument_at(arguments, 0), "name", &index->name, &index->name_is_final) ||
         !argument_flag(interpreter, values[0], &index->unique))
         return false;
     index->expressions.items = ARENA_ARRAY(arena, const Expression *, arguments->positional + 1);

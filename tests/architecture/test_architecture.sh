@@ -79,6 +79,8 @@ rule "only tui/terminal includes ncurses" "$(only 'curses|ncurses|term\.h' 'src/
 rule "only its driver includes libpq" "$(only 'libpq' 'src/database/driver_postgresql\.c')"
 rule "only its driver includes sqlite3" "$(only 'sqlite3' 'src/database/driver_sqlite\.c')"
 rule "only config and the theme reader include inih" "$(only 'ini\.h' 'src/config/ini\.c|src/tui/theme/theme\.c')"
+rule "only the dialects' names and hashlib include libmd" "$(only 'md5|sha1|sha2' 'src/dialect/quote\.c|src/python/hashlib\.c')"
+rule "only re includes pcre2" "$(only 'pcre2' 'src/python/regular_expressions\.c')"
 rule "no include climbs with ../" "$(grep -nE '^#include "[^"]*\.\./' $sources)"
 rule "the language room opens no file and runs no program" "$(grep -nE '\b(fopen|open|socket|fork|exec[lv]p?e?|system|popen)\(' src/python/*.c | grep -v 'os_\|refuse\|REFUSED\|%s' | grep -v '{"')"
 rule "files hold one subject: at most 1000 lines" "$(wc -l $sources | awk '$2 != "total" && $1 > 1000 { print $1, $2 }')"

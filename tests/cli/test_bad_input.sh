@@ -142,6 +142,16 @@ revision b '"a"' "import weird; op.execute(weird.sql())"
 expect "an unknown construct in a script" 3 "b.py:6:30: limbeck does not evaluate this: calling 'weird.sql', which limbeck could not import" upgrade head
 check "what came before it is applied, nothing after" "$([ "$(sqlite3 test.db 'SELECT version_num FROM alembic_version')" = a ]; echo $?)"
 project
+revision b '"a"' "op.get_bind().execute(sa.text('SELECT 1 WHERE 1 = 0')).one()"
+expect "a row that is not there" 3 "b.py:6:.*NoResultFound: No row was found when one was required" upgrade head
+project
+revision b '"a"' "try:
+        op.get_bind().execute(sa.text('SELECT 1 WHERE 1 = 0')).one()
+    except sa.exc.InvalidRequestError:
+        op.execute('CREATE TABLE caught (x INTEGER)')"
+"$limbeck" upgrade head >"$work/out" 2>&1
+check "a script can catch it by SQLAlchemy's class" "$(sqlite3 test.db 'SELECT 0 FROM caught UNION SELECT 0')"
+project
 revision b '"a"' "open('/etc/passwd').read()"
 expect "a script that opens files" 3 "open()" upgrade head
 project

@@ -78,6 +78,47 @@ same "the table is the one Alembic builds" "$work/wanted" "$work/got"
 check "and back" $?
 check "with its rows" "$([ "$(sqlite3 live.db 'SELECT id, name, n FROM t ORDER BY id')" = "$(printf '1|a|5\n2|b|6')" ]; echo $?)"
 
+# ---- naming_convention: what the table has unnamed can be dropped by name ----
+rm -f live.db
+revision one None <<X
+def upgrade():
+    op.create_table("parent", sa.Column("id", sa.Integer, primary_key=True))
+    op.create_table(
+        "t",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("name", sa.String(10), unique=True),
+        sa.Column("pid", sa.Integer, sa.ForeignKey("parent.id")),
+        sa.Column("qid", sa.Integer, sa.ForeignKey("parent.id", name="q_named")),
+        sa.CheckConstraint("id > 0", name="positive"),
+    )
+
+
+def downgrade():
+    op.drop_table("t")
+X
+revision two '"one"' <<X
+def upgrade():
+    naming = {
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+    with op.batch_alter_table("t", naming_convention=naming) as batch:
+        batch.drop_constraint("fk_t_pid_parent", type_="foreignkey")
+
+
+def downgrade():
+    pass
+X
+alembic -c alembic.ini upgrade head >/dev/null 2>"$work/errors" || cat "$work/errors"
+unordered >"$work/wanted"
+rm -f live.db
+"$limbeck" upgrade head 2>"$work/errors" || cat "$work/errors"
+unordered >"$work/got"
+same "a batch names by its convention, as Alembic does" "$work/wanted" "$work/got"
+check "and drops by the name it made" "$(! grep -q 'pid).*REFERENCES' "$work/got"; echo $?)"
+
 # ---- what Alembic would lose ----
 rm -f live.db
 revision one None <<X

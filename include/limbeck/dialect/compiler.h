@@ -70,6 +70,7 @@ struct Dialect {
     bool native_boolean; /* true and false, not 1 and 0 */
     bool returning_names_table;
     bool has_ilike;
+    size_t longest_name;                                                               /* in characters; 0: any */
     const char *const *reserved_words;                                                 /* NULL-terminated, sorted */
     const TypeSpelling *types;                                                         /* by TypeKind */
     bool (*column_type)(Compiler *compiler, const Table *table, const Column *column); /* type and default */
@@ -97,6 +98,9 @@ bool compile_type(Compiler *compiler, const SqlType *type);
 /* quote.c */
 void append_quoted(Compiler *compiler, const char *identifier);
 void append_table(Compiler *compiler, const char *name, const char *schema);
+/* Too long a name is shortened where a convention or op.f() answers for it, else refused. */
+bool append_constraint_name(Compiler *compiler, const Constraint *constraint);
+bool append_index_name(Compiler *compiler, const Index *index, const char *schema);
 void append_column_list(Compiler *compiler, const StringVector *columns);
 bool append_literal(Compiler *compiler, const Literal *literal, const SqlType *type);
 void append_text_literal(Compiler *compiler, const char *text);

@@ -66,9 +66,7 @@ typedef struct Operation {
     const char *column_name;      /* DROP_COLUMN */
     const ColumnChange *change;   /* ALTER_COLUMN */
     const Index *index;           /* CREATE_INDEX, DROP_INDEX */
-    const Constraint *constraint; /* CREATE_CONSTRAINT */
-    const char *constraint_name;  /* DROP_CONSTRAINT */
-    const char *constraint_type;  /* "foreignkey", "primary", "unique", "check" or NULL */
+    const Constraint *constraint; /* CREATE_CONSTRAINT; DROP_CONSTRAINT, of which the kind and the name count */
     const char *comment;
     const Statement *statement; /* EXECUTE */
     const SqlType *type;        /* CREATE_ENUM, DROP_ENUM */

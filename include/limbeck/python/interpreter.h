@@ -37,7 +37,8 @@ typedef struct InterpreterOptions {
     const atomic_bool *cancelled; /* looked at between nodes; may be NULL */
     PythonModuleFinder *find_module;
     void *finder_state;
-    void *host; /* what natives get from python_host() */
+    void *host;             /* what natives get from python_host() */
+    const char *exceptions; /* the module of the host's own exceptions, for python_raise(); may be NULL */
     void (*print)(void *host, const char *line);
 } InterpreterOptions;
 

@@ -21,6 +21,7 @@ typedef struct ForeignKey {
     const char *schema;
     const char *column;
     const char *name;
+    bool name_is_final;
     const char *on_delete;
     const char *on_update;
     const char *match;
@@ -78,13 +79,15 @@ typedef enum {
     CONSTRAINT_FOREIGN_KEY,
     CONSTRAINT_UNIQUE,
     CONSTRAINT_CHECK,
-    CONSTRAINT_EXCLUDE
+    CONSTRAINT_EXCLUDE,
+    CONSTRAINT_ANY, /* a name alone, as a drop may give it */
 } ConstraintKind;
 
 struct Constraint {
     ConstraintKind kind;
     const char *name;   /* NULL: unnamed */
-    bool name_is_final; /* op.f(): naming conventions leave it alone */
+    bool name_is_final; /* by op.f() or by a convention: conventions leave it alone */
+    bool lacks_name;    /* a convention wants one that was not given; refused where it is printed */
     StringVector columns;
     const char *referent_table;
     const char *referent_schema;
@@ -99,6 +102,7 @@ struct Constraint {
     StringVector operators;      /* by which operator */
     StringVector classes;        /* of which operator class; "" for none */
     const char *using_method;
+    bool use_alter;            /* FOREIGN KEY: left out of CREATE TABLE where it could be added later */
     const SqlType *stands_for; /* CHECK of the values of a type; dialects that have the type leave it out */
     OptionVector options;
 };

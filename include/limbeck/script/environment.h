@@ -6,6 +6,7 @@
 #ifndef LIMBECK_SCRIPT_ENVIRONMENT_H
 #define LIMBECK_SCRIPT_ENVIRONMENT_H
 
+#include "limbeck/schema/naming.h"
 #include "limbeck/script/directory.h"
 
 #include <stdatomic.h>
@@ -24,11 +25,11 @@ typedef struct ScriptEnvironment {
     bool literal_binds;
     bool paramstyle_given;
     const char *paramstyle;
-    bool configured;        /* context.configure() was called */
-    bool runs_migrations;   /* context.run_migrations() was called */
-    bool logs;              /* fileConfig() was called: Alembic's log lines appear */
-    bool metadata_unknown;  /* target_metadata is something limbeck could not import */
-    bool naming_convention; /* target_metadata names constraints by convention */
+    bool configured;                /* context.configure() was called */
+    bool runs_migrations;           /* context.run_migrations() was called */
+    bool logs;                      /* fileConfig() was called: Alembic's log lines appear */
+    bool metadata_unknown;          /* target_metadata is something limbeck could not import */
+    const NamingConvention *naming; /* target_metadata's; NULL where it has none */
     StringVector notices;
 } ScriptEnvironment;
 

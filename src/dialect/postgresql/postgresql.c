@@ -401,14 +401,13 @@ static bool create_index(Compiler *compiler, const Index *index, bool if_not_exi
     const Expression *using = index_option(index, "using");
     if (!known_index_options(compiler, index))
         return false;
-    if (!index->name)
-        return refuse(compiler, "an index without a name");
     text_append(out, index->unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
     if (option_is_true(&index->options, "postgresql", "concurrently"))
         text_append(out, "CONCURRENTLY ");
     if (if_not_exists)
         text_append(out, "IF NOT EXISTS ");
-    append_quoted(compiler, index->name);
+    if (!append_index_name(compiler, index, NULL))
+        return false;
     text_append(out, " ON ");
     append_table(compiler, index->table, index->schema);
     text_append_char(out, ' ');
@@ -436,8 +435,7 @@ static bool drop_index(Compiler *compiler, const Index *index, bool if_exists)
         text_append(&compiler->out, "CONCURRENTLY ");
     if (if_exists)
         text_append(&compiler->out, "IF EXISTS ");
-    append_table(compiler, index->name, index->schema);
-    return true;
+    return append_index_name(compiler, index, index->schema);
 }
 
 /* Alembic's order here: type, nullability, default, comment, name. */
@@ -479,6 +477,7 @@ const Dialect postgresql_dialect = {
     .native_boolean = true,
     .returning_names_table = true,
     .has_ilike = true,
+    .longest_name = 63,
     .reserved_words = reserved_words,
     .types = types,
     .column_type = column_type,

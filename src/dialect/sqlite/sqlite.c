@@ -159,12 +159,11 @@ static bool constraint_tail(Compiler *compiler, const Constraint *constraint)
 static bool create_index(Compiler *compiler, const Index *index, bool if_not_exists)
 {
     const Expression *where = option_value(&index->options, "sqlite", "where");
-    if (!index->name)
-        return refuse(compiler, "an index without a name");
     text_append(&compiler->out, index->unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
     if (if_not_exists)
         text_append(&compiler->out, "IF NOT EXISTS ");
-    append_table(compiler, index->name, index->schema);
+    if (!append_index_name(compiler, index, index->schema))
+        return false;
     text_append(&compiler->out, " ON ");
     append_quoted(compiler, index->table);
     text_append(&compiler->out, " (");
@@ -184,8 +183,7 @@ static bool create_index(Compiler *compiler, const Index *index, bool if_not_exi
 static bool drop_index(Compiler *compiler, const Index *index, bool if_exists)
 {
     text_append(&compiler->out, if_exists ? "DROP INDEX IF EXISTS " : "DROP INDEX ");
-    append_table(compiler, index->name, index->schema);
-    return true;
+    return append_index_name(compiler, index, index->schema);
 }
 
 /* SQLite can rename a column and nothing else. Alembic writes the rest all the

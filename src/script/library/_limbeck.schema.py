@@ -13,3 +13,7 @@ def quoted_name(value, quote):
     if quote and plain or quote is False:
         raise NotImplementedError("limbeck quotes a name where it must be quoted, and nowhere else")
     return value
+
+
+class conv(str):
+    """A name that naming conventions leave alone; what op.f() makes."""

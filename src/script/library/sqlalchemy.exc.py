@@ -37,6 +37,10 @@ class MultipleResultsFound(InvalidRequestError):
     pass
 
 
+class ResourceClosedError(InvalidRequestError):
+    pass
+
+
 class UnsupportedCompilationError(CompileError):
     pass
 
