@@ -22,6 +22,11 @@ static const NativeMember *methods_of_kind(ValueKind kind)
         return set_methods();
     case VALUE_GENERATOR:
         return generator_methods();
+    case VALUE_INT:
+    case VALUE_BOOL:
+        return int_methods();
+    case VALUE_FLOAT:
+        return float_methods();
     default:
         return NULL;
     }
@@ -153,12 +158,16 @@ static bool class_attribute(Interpreter *interpreter, Value object, const char *
         return false;
     if (value_given(*result))
         return true;
-    if (object.class_->native && !object.class_->builtin_kind) {
+    if (object.class_->builtin_kind) { /* str.upper, for map() and its like */
+        const NativeMember *method = find_member(methods_of_kind(object.class_->builtin_kind), name);
+        return !method || unbound_method(interpreter, method, object.class_, result);
+    }
+    if (object.class_->native) {
         const NativeMember *method = NULL;
         for (const NativeClass *type = object.class_->native; type && !method; type = type->base)
             method = find_member(type->methods, name);
         if (method)
-            return python_builtin(interpreter, method->name, method->function, value_absent(), result);
+            return unbound_method(interpreter, method, object.class_, result);
     }
     return true;
 }

@@ -9,13 +9,53 @@
 BUILTIN(construct_str)
 {
     (void)self;
-    if (arguments->positional > 1)
-        return python_refuse(interpreter, "str() with an encoding");
+    Value decode;
+    if (arguments->positional > 1 && arguments->values[0].kind == VALUE_BYTES) {
+        Arguments rest = {.values = arguments->values + 1, .positional = arguments->positional - 1};
+        return python_get_attribute(interpreter, arguments->values[0], "decode", &decode) &&
+               python_call(interpreter, decode, &rest, result);
+    }
     Text text = text_on_heap();
     bool done = (!arguments->positional || python_str(interpreter, arguments->values[0], &text)) &&
                 python_string(interpreter, text_string(&text), text.length, result);
     text_release(&text);
     return done;
+}
+
+/* bytes(), bytes(3), bytes([1, 2]), bytes(b"..."), bytes("...", "utf-8") */
+BUILTIN(construct_bytes)
+{
+    (void)self;
+    Value value = value_plain(argument_at(arguments, 0)), items, encode;
+    if (value.kind == VALUE_BYTES) {
+        *result = value;
+        return true;
+    }
+    if (value.kind == VALUE_STRING) {
+        if (arguments->positional < 2)
+            return python_raise(interpreter, "TypeError", "string argument without an encoding");
+        Arguments rest = {.values = arguments->values + 1, .positional = arguments->positional - 1};
+        return python_get_attribute(interpreter, value, "encode", &encode) &&
+               python_call(interpreter, encode, &rest, result);
+    }
+    Text bytes = text_on_heap();
+    bool done = true;
+    if (value.kind == VALUE_INT) {
+        done = value.integer >= 0 && heap_reserve(interpreter, (size_t)value.integer);
+        text_append_repeated(&bytes, '\0', done ? (size_t)value.integer : 0);
+    } else if (value_given(value)) {
+        done = python_collect(interpreter, value, &items);
+        for (size_t i = 0; done && i < items.list->count; i++) {
+            int64_t byte = -1;
+            done = expect_int(interpreter, items.list->items[i], "byte", &byte) &&
+                   ((byte >= 0 && byte < 256) ||
+                    python_raise(interpreter, "ValueError", "bytes must be in range(0, 256)"));
+            text_append_char(&bytes, (char)byte);
+        }
+    }
+    done = done && python_bytes(interpreter, text_string(&bytes), bytes.length, result);
+    text_release(&bytes);
+    return done || (!python_failed(interpreter) && python_raise(interpreter, "ValueError", "negative count"));
 }
 
 static bool integer_from_text(Interpreter *interpreter, const String *string, int base, Value *result)
@@ -233,18 +273,12 @@ typedef struct TypeRow {
 } TypeRow;
 
 static const TypeRow types[] = {
-    {"str", VALUE_STRING, construct_str},
-    {"int", VALUE_INT, construct_int},
-    {"float", VALUE_FLOAT, construct_float},
-    {"bool", VALUE_BOOL, construct_bool},
-    {"bytes", VALUE_BYTES, NULL},
-    {"list", VALUE_LIST, construct_list},
-    {"tuple", VALUE_TUPLE, construct_tuple},
-    {"dict", VALUE_DICT, construct_dict},
-    {"set", VALUE_SET, construct_set},
-    {"frozenset", VALUE_FROZENSET, construct_frozenset},
-    {"range", VALUE_RANGE, construct_range},
-    {"type", VALUE_CLASS, construct_type},
+    {"str", VALUE_STRING, construct_str},    {"int", VALUE_INT, construct_int},
+    {"float", VALUE_FLOAT, construct_float}, {"bool", VALUE_BOOL, construct_bool},
+    {"bytes", VALUE_BYTES, construct_bytes}, {"list", VALUE_LIST, construct_list},
+    {"tuple", VALUE_TUPLE, construct_tuple}, {"dict", VALUE_DICT, construct_dict},
+    {"set", VALUE_SET, construct_set},       {"frozenset", VALUE_FROZENSET, construct_frozenset},
+    {"range", VALUE_RANGE, construct_range}, {"type", VALUE_CLASS, construct_type},
 };
 
 typedef struct PropertyRow {
@@ -265,6 +299,11 @@ void builtin_types_install(Interpreter *interpreter)
         Class *class_ = python_class_of(interpreter, sample);
         class_->construct = types[i].construct;
         builtin_install(interpreter, types[i].name, value_object(class_));
+    }
+    for (const ClassFunction *row = class_functions; row->name; row++) {
+        Value function, sample = {.kind = row->kind};
+        if (python_builtin(interpreter, row->name, row->function, value_none(), &function))
+            names_set(&python_class_of(interpreter, sample)->names, python_intern(interpreter, row->name), function);
     }
     for (size_t i = 0; i < sizeof property_types / sizeof *property_types; i++) {
         Class *class_ = class_new(interpreter, property_types[i].name, &interpreter->object_class, 1);

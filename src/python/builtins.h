@@ -11,6 +11,15 @@ bool builtin_arity(Interpreter *interpreter, const Arguments *arguments, const c
 
 extern const NativeMember builtin_number_functions[]; /* builtin_numbers.c */
 
+/* dict.fromkeys() and its like: called on the class. number_methods.c */
+typedef struct ClassFunction {
+    ValueKind kind;
+    const char *name; /* NULL ends the table */
+    NativeFunction *function;
+} ClassFunction;
+extern const ClassFunction class_functions[];
+NativeFunction string_maketrans; /* string_methods.c */
+
 void builtin_install(Interpreter *interpreter, const char *name, Value value);
 void builtin_types_install(Interpreter *interpreter);
 

@@ -171,20 +171,33 @@ static bool call_method(Interpreter *interpreter, const Method *method, const Ar
     return done;
 }
 
+/* Is the object what methods of this class work on? */
+static bool fits(Interpreter *interpreter, const Class *owner, Value *object)
+{
+    if (owner == interpreter->object_class)
+        return object->kind == VALUE_NATIVE || object->kind == VALUE_INSTANCE;
+    if (!owner->builtin_kind)
+        return class_derives(python_class_of(interpreter, *object), owner);
+    *object = value_plain(*object);
+    return object->kind == owner->builtin_kind || (object->kind == VALUE_BOOL && owner->builtin_kind == VALUE_INT);
+}
+
 static bool call_builtin(Interpreter *interpreter, const Builtin *builtin, const Arguments *arguments, Value *result)
 {
     *result = value_none();
     if (value_given(builtin->self))
         return builtin->function(interpreter, builtin->self, arguments, result);
-    /* A method read from its class: the first argument is the object. */
-    if (arguments->positional &&
-        (arguments->values[0].kind == VALUE_NATIVE || arguments->values[0].kind == VALUE_INSTANCE)) {
-        Arguments rest = *arguments;
-        rest.values++;
-        rest.positional--;
-        return builtin->function(interpreter, arguments->values[0], &rest, result);
-    }
-    return python_raise(interpreter, "TypeError", "%s() needs an object", builtin->name);
+    if (!arguments->positional)
+        return python_raise(interpreter, "TypeError", "unbound method %s.%s() needs an argument", builtin->owner->name,
+                            builtin->name);
+    Value object = arguments->values[0];
+    if (!fits(interpreter, builtin->owner, &object))
+        return python_raise(interpreter, "TypeError", "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
+                            builtin->name, builtin->owner->name, value_type_name(object));
+    Arguments rest = *arguments;
+    rest.values++;
+    rest.positional--;
+    return builtin->function(interpreter, object, &rest, result);
 }
 
 static bool call_native(Interpreter *interpreter, Value object, const Arguments *arguments, Value *result)

@@ -209,6 +209,8 @@ static void mark_children(Marker *marker, Object *object)
         break;
     case VALUE_BUILTIN:
         mark_value(marker, ((Builtin *)object)->self);
+        if (((Builtin *)object)->owner)
+            mark_value(marker, value_object(((Builtin *)object)->owner));
         break;
     case VALUE_METHOD:
         mark_value(marker, ((Method *)object)->function);

@@ -269,7 +269,7 @@ bool base_attribute(Interpreter *interpreter, const char *name, Value *result)
     *result = value_absent();
     for (const NativeMember *member = base_members; member->name; member++)
         if (strcmp(member->name, name) == 0)
-            return python_builtin(interpreter, member->name, member->function, value_absent(), result);
+            return unbound_method(interpreter, member, interpreter->object_class, result);
     return true;
 }
 

@@ -45,7 +45,8 @@ typedef struct Builtin {
     Object header;
     const char *name;
     NativeFunction *function;
-    Value self;
+    Value self;   /* ABSENT: read from its class, so the first argument is the object */
+    Class *owner; /* that class */
 } Builtin;
 
 typedef struct Method {
@@ -217,6 +218,8 @@ Class *class_new(Interpreter *interpreter, const char *name, Class *const *bases
 bool python_super(Interpreter *interpreter, const Arguments *arguments, Value *result);
 bool super_attribute(Interpreter *interpreter, const Super *super, const char *name, Value *result);
 bool base_attribute(Interpreter *interpreter, const char *name, Value *result);
+/* A method read from its class: the object comes with the call. */
+bool unbound_method(Interpreter *interpreter, const NativeMember *member, Class *owner, Value *result);
 bool base_new(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 /* A script's own __name__ method for the value, from its class or metaclass; ABSENT without one. */
 Value special_method(Interpreter *interpreter, Value value, const char *name);
@@ -246,11 +249,14 @@ bool format_percent(Interpreter *interpreter, Value format, Value values, Value 
 void builtins_install(Interpreter *interpreter);
 const NativeMember *string_methods(void);
 const NativeMember *bytes_methods(void);
+const NativeMember *int_methods(void);
+const NativeMember *float_methods(void);
 const NativeMember *list_methods(void);
 const NativeMember *tuple_methods(void);
 const NativeMember *dict_methods(void);
 const NativeMember *set_methods(void);
 void standard_modules_install(Interpreter *interpreter);
+extern const NativeModule regular_expressions_module, hashlib_module;
 
 /* string helpers */
 size_t string_offset(const String *string, size_t index); /* byte offset of a code point */

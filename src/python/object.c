@@ -107,6 +107,14 @@ bool python_builtin(Interpreter *interpreter, const char *name, NativeFunction *
     return true;
 }
 
+bool unbound_method(Interpreter *interpreter, const NativeMember *member, Class *owner, Value *result)
+{
+    if (!python_builtin(interpreter, member->name, member->function, value_absent(), result))
+        return false;
+    ((Builtin *)result->object)->owner = owner;
+    return true;
+}
+
 bool python_opaque(Interpreter *interpreter, const char *path, Value *result)
 {
     Opaque *opaque = heap_new(interpreter, VALUE_OPAQUE, sizeof(Opaque));

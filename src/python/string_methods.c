@@ -1,30 +1,12 @@
 /* Methods of str and bytes. */
-#include "format.h"
+#include "builtins.h"
+#include "strings.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <utf8proc.h>
-
-static bool result_text(Interpreter *interpreter, Value self, Text *text, Value *result)
-{
-    bool done = self.kind == VALUE_BYTES ? python_bytes(interpreter, text_string(text), text->length, result)
-                                         : python_string(interpreter, text_string(text), text->length, result);
-    text_release(text);
-    return done;
-}
-
-static bool text_argument(Interpreter *interpreter, Value self, const Arguments *arguments, size_t index,
-                          const String **string)
-{
-    Value value = argument_at(arguments, index);
-    if (value.kind != self.kind)
-        return python_raise(interpreter, "TypeError", "expected %s, got %s", value_type_name(self),
-                            value_type_name(value));
-    *string = value.string;
-    return true;
-}
 
 /* ---- letter case ------------------------------------------------------------- */
 
@@ -58,7 +40,7 @@ static bool map_case(Interpreter *interpreter, Value self, CaseMap *first, CaseM
         at_start = each_word ? !is_letter : false;
         at += taken ? taken : 1;
     }
-    return result_text(interpreter, self, &text, result);
+    return string_result(interpreter, self, &text, result);
 }
 
 static bool str_lower(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -87,7 +69,7 @@ static bool str_title(Interpreter *interpreter, Value self, const Arguments *arg
 
 /* ---- stripping ------------------------------------------------------------------ */
 
-static bool is_space(uint32_t codepoint)
+bool string_is_space(uint32_t codepoint)
 {
     return (codepoint >= 9 && codepoint <= 13) || (codepoint >= 0x1c && codepoint <= 0x20) || codepoint == 0x85 ||
            codepoint == 0xa0 || codepoint == 0x1680 || (codepoint >= 0x2000 && codepoint <= 0x200a) ||
@@ -97,7 +79,7 @@ static bool is_space(uint32_t codepoint)
 
 static bool strips(const String *set, const char *at, size_t taken, uint32_t codepoint)
 {
-    return set ? memmem(set->bytes, set->length, at, taken) != NULL : is_space(codepoint);
+    return set ? memmem(set->bytes, set->length, at, taken) != NULL : string_is_space(codepoint);
 }
 
 static bool strip(Interpreter *interpreter, Value self, const Arguments *arguments, bool left, bool right,
@@ -105,7 +87,7 @@ static bool strip(Interpreter *interpreter, Value self, const Arguments *argumen
 {
     const String *string = self.string, *set = NULL;
     Value given = argument_at(arguments, 0);
-    if (value_given(given) && !value_is_none(given) && !text_argument(interpreter, self, arguments, 0, &set))
+    if (value_given(given) && !value_is_none(given) && !string_argument(interpreter, self, arguments, 0, &set))
         return false;
     size_t start = 0, end = string->length;
     while (left && start < end) {
@@ -127,7 +109,7 @@ static bool strip(Interpreter *interpreter, Value self, const Arguments *argumen
     }
     Text text = text_on_heap();
     text_append_bytes(&text, string->bytes + start, end - start);
-    return result_text(interpreter, self, &text, result);
+    return string_result(interpreter, self, &text, result);
 }
 
 static bool str_strip(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -143,285 +125,6 @@ static bool str_lstrip(Interpreter *interpreter, Value self, const Arguments *ar
 static bool str_rstrip(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     return strip(interpreter, self, arguments, false, true, result);
-}
-
-/* ---- searching --------------------------------------------------------------------- */
-
-static bool affix(Interpreter *interpreter, Value self, const Arguments *arguments, bool at_end, Value *result)
-{
-    Value given = argument_at(arguments, 0);
-    const Value *options = &given;
-    size_t count = 1;
-    if (arguments->positional > 1)
-        return python_refuse(interpreter, "startswith or endswith with a range");
-    if (given.kind == VALUE_TUPLE) {
-        options = given.list->items;
-        count = given.list->count;
-    }
-    *result = value_bool(false);
-    for (size_t i = 0; i < count; i++) {
-        if (options[i].kind != self.kind)
-            return python_raise(interpreter, "TypeError", "startswith first arg must be str or a tuple of str, not %s",
-                                value_type_name(options[i]));
-        const String *string = self.string, *part = options[i].string;
-        if (part->length > string->length)
-            continue;
-        const char *at = at_end ? string->bytes + string->length - part->length : string->bytes;
-        if (memcmp(at, part->bytes, part->length) == 0)
-            *result = value_bool(true);
-    }
-    return true;
-}
-
-static bool str_startswith(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    return affix(interpreter, self, arguments, false, result);
-}
-
-static bool str_endswith(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    return affix(interpreter, self, arguments, true, result);
-}
-
-static bool find(Interpreter *interpreter, Value self, const Arguments *arguments, bool from_end, bool must_find,
-                 Value *result)
-{
-    const String *string = self.string, *part;
-    if (arguments->positional > 1)
-        return python_refuse(interpreter, "find with a range");
-    if (!text_argument(interpreter, self, arguments, 0, &part))
-        return false;
-    const char *found = NULL;
-    for (const char *at = string->bytes;
-         (at = memmem(at, string->length - (size_t)(at - string->bytes), part->bytes, part->length));) {
-        found = at;
-        if (!from_end || !part->length)
-            break;
-        at++;
-    }
-    if (!found && must_find)
-        return python_raise(interpreter, "ValueError", "substring not found");
-    *result = value_int(found ? (int64_t)utf8_count(string->bytes, (size_t)(found - string->bytes)) : -1);
-    return true;
-}
-
-static bool str_find(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    return find(interpreter, self, arguments, false, false, result);
-}
-
-static bool str_rfind(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    return find(interpreter, self, arguments, true, false, result);
-}
-
-static bool str_index(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    return find(interpreter, self, arguments, false, true, result);
-}
-
-static bool str_count(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    const String *string = self.string, *part;
-    if (!text_argument(interpreter, self, arguments, 0, &part))
-        return false;
-    if (!part->length) {
-        *result = value_int((int64_t)string->count + 1);
-        return true;
-    }
-    int64_t count = 0;
-    for (const char *at = string->bytes;
-         (at = memmem(at, string->length - (size_t)(at - string->bytes), part->bytes, part->length));
-         at += part->length)
-        count++;
-    *result = value_int(count);
-    return true;
-}
-
-static bool str_replace(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    const String *string = self.string, *old, *new;
-    int64_t most = -1;
-    if (!text_argument(interpreter, self, arguments, 0, &old) || !text_argument(interpreter, self, arguments, 1, &new))
-        return false;
-    if (arguments->positional > 2 && !expect_int(interpreter, arguments->values[2], "count", &most))
-        return false;
-    if (!old->length)
-        return python_refuse(interpreter, "replacing the empty string");
-    Text text = text_on_heap();
-    const char *at = string->bytes, *end = string->bytes + string->length;
-    for (const char *found; most != 0 && (found = memmem(at, (size_t)(end - at), old->bytes, old->length)); most--) {
-        text_append_bytes(&text, at, (size_t)(found - at));
-        text_append_bytes(&text, new->bytes, new->length);
-        at = found + old->length;
-    }
-    text_append_bytes(&text, at, (size_t)(end - at));
-    return result_text(interpreter, self, &text, result);
-}
-
-/* ---- splitting and joining ------------------------------------------------------------ */
-
-static bool append_part(Interpreter *interpreter, Value self, List *list, const char *start, const char *end)
-{
-    Value part;
-    bool made = self.kind == VALUE_BYTES ? python_bytes(interpreter, start, (size_t)(end - start), &part)
-                                         : python_string(interpreter, start, (size_t)(end - start), &part);
-    return made && list_append(interpreter, list, part);
-}
-
-static bool split_blanks(Interpreter *interpreter, Value self, int64_t most, List *list)
-{
-    const char *at = self.string->bytes, *end = at + self.string->length;
-    for (;;) {
-        while (at < end && is_space((unsigned char)*at))
-            at++;
-        if (at == end)
-            return true;
-        const char *start = at;
-        while (at < end && !is_space((unsigned char)*at))
-            at++;
-        if (most == 0) {
-            at = end;
-            while (at > start && is_space((unsigned char)at[-1]))
-                at--;
-            return append_part(interpreter, self, list, start, at);
-        }
-        most--;
-        if (!append_part(interpreter, self, list, start, at))
-            return false;
-    }
-}
-
-static const char *const split_names[] = {"sep", "maxsplit"};
-
-static bool str_split(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    Value values[2];
-    int64_t most = -1;
-    if (!arguments_bind(interpreter, "split", arguments, split_names, 2, values, NULL, NULL) ||
-        (value_given(values[1]) && !expect_int(interpreter, values[1], "maxsplit", &most)) ||
-        !python_list(interpreter, NULL, 0, result))
-        return false;
-    if (!value_given(values[0]) || value_is_none(values[0]))
-        return split_blanks(interpreter, self, most, result->list);
-    if (values[0].kind != self.kind)
-        return python_raise(interpreter, "TypeError", "must be str or None, not %s", value_type_name(values[0]));
-    const String *separator = values[0].string;
-    if (!separator->length)
-        return python_raise(interpreter, "ValueError", "empty separator");
-    const char *at = self.string->bytes, *end = at + self.string->length;
-    for (const char *found; most != 0 && (found = memmem(at, (size_t)(end - at), separator->bytes, separator->length));
-         most--) {
-        if (!append_part(interpreter, self, result->list, at, found))
-            return false;
-        at = found + separator->length;
-    }
-    return append_part(interpreter, self, result->list, at, end);
-}
-
-static bool str_rsplit(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    Value values[2];
-    int64_t most = -1;
-    if (!arguments_bind(interpreter, "rsplit", arguments, split_names, 2, values, NULL, NULL) ||
-        (value_given(values[1]) && !expect_int(interpreter, values[1], "maxsplit", &most)))
-        return false;
-    if (most < 0)
-        return str_split(interpreter, self, arguments, result);
-    if (!value_given(values[0]) || values[0].kind != self.kind || !values[0].string->length)
-        return python_refuse(interpreter, "rsplit with a count and no separator");
-    const String *separator = values[0].string;
-    const char *start = self.string->bytes, *end = start + self.string->length;
-    Value parts;
-    if (!python_list(interpreter, NULL, 0, &parts))
-        return false;
-    for (const char *at = end - separator->length; most > 0 && at >= start; at--) {
-        if (memcmp(at, separator->bytes, separator->length) != 0)
-            continue;
-        if (!append_part(interpreter, self, parts.list, at + separator->length, end))
-            return false;
-        end = at;
-        at -= separator->length - 1;
-        most--;
-    }
-    if (!append_part(interpreter, self, parts.list, start, end) || !python_list(interpreter, NULL, 0, result))
-        return false;
-    for (size_t i = parts.list->count; i-- > 0;)
-        if (!list_append(interpreter, result->list, parts.list->items[i]))
-            return false;
-    return true;
-}
-
-static bool str_splitlines(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    if (arguments->positional + arguments->keyword_count)
-        return python_refuse(interpreter, "splitlines with arguments");
-    if (!python_list(interpreter, NULL, 0, result))
-        return false;
-    const char *at = self.string->bytes, *end = at + self.string->length;
-    while (at < end) {
-        const char *start = at;
-        while (at < end && *at != '\n' && *at != '\r')
-            at++;
-        if (!append_part(interpreter, self, result->list, start, at))
-            return false;
-        at += at < end && *at == '\r' && at + 1 < end && at[1] == '\n' ? 2 : 1;
-    }
-    return true;
-}
-
-static bool partition(Interpreter *interpreter, Value self, const Arguments *arguments, bool from_end, Value *result)
-{
-    const String *string = self.string, *separator;
-    if (!text_argument(interpreter, self, arguments, 0, &separator))
-        return false;
-    const char *found = NULL, *start = string->bytes, *end = start + string->length;
-    for (const char *at = start; (at = memmem(at, (size_t)(end - at), separator->bytes, separator->length)); at++) {
-        found = at;
-        if (!from_end)
-            break;
-    }
-    const char *cuts[4] = {start, found ? found : from_end ? start : end, NULL, end};
-    cuts[2] = found ? found + separator->length : cuts[1];
-    Value parts;
-    if (!python_list(interpreter, NULL, 0, &parts))
-        return false;
-    for (size_t i = 0; i < 3; i++)
-        if (!append_part(interpreter, self, parts.list, cuts[i], cuts[i + 1]))
-            return false;
-    return python_tuple(interpreter, parts.list->items, 3, result);
-}
-
-static bool str_partition(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    return partition(interpreter, self, arguments, false, result);
-}
-
-static bool str_rpartition(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    return partition(interpreter, self, arguments, true, result);
-}
-
-static bool str_join(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    Value items;
-    if (!python_collect(interpreter, argument_at(arguments, 0), &items))
-        return false;
-    Text text = text_on_heap();
-    for (size_t i = 0; i < items.list->count; i++) {
-        Value item = value_plain(items.list->items[i]);
-        if (item.kind != self.kind) {
-            text_release(&text);
-            return item.kind == VALUE_OPAQUE
-                       ? python_refuse(interpreter, "joining something limbeck could not import")
-                       : python_raise(interpreter, "TypeError", "sequence item %zu: expected str instance, %s found", i,
-                                      value_type_name(item));
-        }
-        if (i)
-            text_append_bytes(&text, self.string->bytes, self.string->length);
-        text_append_bytes(&text, item.string->bytes, item.string->length);
-    }
-    return result_text(interpreter, self, &text, result);
 }
 
 /* ---- padding and classes ------------------------------------------------------------------ */
@@ -442,7 +145,7 @@ static bool pad(Interpreter *interpreter, Value self, const Arguments *arguments
     text_append_bytes(&text, self.string->bytes, self.string->length);
     for (int64_t i = before; i < missing; i++)
         text_append(&text, fill);
-    return result_text(interpreter, self, &text, result);
+    return string_result(interpreter, self, &text, result);
 }
 
 static bool str_ljust(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -473,7 +176,7 @@ static bool str_zfill(Interpreter *interpreter, Value self, const Arguments *arg
     if (width > (int64_t)string->count && width < 1000000)
         text_append_repeated(&text, '0', (size_t)width - string->count);
     text_append(&text, string->bytes + sign);
-    return result_text(interpreter, self, &text, result);
+    return string_result(interpreter, self, &text, result);
 }
 
 static bool every(Interpreter *interpreter, Value self, int (*test)(int), Value *result)
@@ -540,55 +243,111 @@ static bool str_islower(Interpreter *interpreter, Value self, const Arguments *a
     return cased(interpreter, self, islower, isupper, result);
 }
 
-static bool remove_affix(Interpreter *interpreter, Value self, const Arguments *arguments, bool at_end, Value *result)
+/* UTF-8, or for ASCII alone an encoding that writes ASCII as it is. */
+static bool is_known_encoding(Interpreter *interpreter, const Arguments *arguments, bool is_ascii)
 {
-    const String *string = self.string, *part;
-    if (!text_argument(interpreter, self, arguments, 0, &part))
-        return false;
-    size_t start = 0, length = string->length;
-    if (part->length <= length) {
-        const char *at = at_end ? string->bytes + length - part->length : string->bytes;
-        if (memcmp(at, part->bytes, part->length) == 0) {
-            length -= part->length;
-            start = at_end ? 0 : part->length;
-        }
-    }
-    Text text = text_on_heap();
-    text_append_bytes(&text, string->bytes + start, length);
-    return result_text(interpreter, self, &text, result);
-}
-
-static bool str_removeprefix(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    return remove_affix(interpreter, self, arguments, false, result);
-}
-
-static bool str_removesuffix(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    return remove_affix(interpreter, self, arguments, true, result);
-}
-
-static bool is_utf8_name(Value encoding)
-{
-    const char *name = value_given(encoding) && encoding.kind == VALUE_STRING ? encoding.string->bytes : "utf-8";
-    return strcasecmp(name, "utf-8") == 0 || strcasecmp(name, "utf8") == 0;
+    static const char *const names[] = {"utf-8",    "utf8",    "utf_8",  "ascii",
+                                        "us-ascii", "latin-1", "latin1", "iso-8859-1"};
+    enum { OF_UTF8 = 3, ALL = sizeof names / sizeof *names };
+    Value given = argument_at(arguments, 0);
+    if (!value_given(given))
+        given = argument_named(interpreter, arguments, "encoding");
+    const char *name = given.kind == VALUE_STRING ? given.string->bytes : "utf-8";
+    for (size_t i = 0; i < (is_ascii ? (size_t)ALL : (size_t)OF_UTF8); i++)
+        if (strcasecmp(name, names[i]) == 0)
+            return true;
+    return false;
 }
 
 static bool str_encode(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    bool ascii = self.string->count == self.string->length;
-    if (!ascii && !is_utf8_name(argument_at(arguments, 0)))
+    if (!is_known_encoding(interpreter, arguments, self.string->count == self.string->length))
         return python_refuse(interpreter, "an encoding other than UTF-8");
     return python_bytes(interpreter, self.string->bytes, self.string->length, result);
 }
 
 static bool bytes_decode(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    if (!is_utf8_name(argument_at(arguments, 0)))
+    bool is_ascii = true;
+    for (size_t i = 0; i < self.string->length; i++)
+        is_ascii &= (unsigned char)self.string->bytes[i] < 0x80;
+    if (!is_known_encoding(interpreter, arguments, is_ascii))
         return python_refuse(interpreter, "an encoding other than UTF-8");
     if (!utf8_valid(self.string->bytes, self.string->length, NULL))
         return python_raise(interpreter, "UnicodeDecodeError", "'utf-8' codec can't decode these bytes");
     return python_string(interpreter, self.string->bytes, self.string->length, result);
+}
+
+static bool str_isascii(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = value_bool(self.string->count == self.string->length);
+    return true;
+}
+
+/* translate({ord("a"): "b", ord("c"): None}) */
+static bool str_translate(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    Value table = argument_at(arguments, 0);
+    if (table.kind != VALUE_DICT)
+        return python_refuse(interpreter, "translate() by a %s", value_type_name(table));
+    Text text = text_on_heap();
+    const String *string = self.string;
+    uint32_t codepoint;
+    for (size_t at = 0, step; at < string->length; at += step) {
+        Value found;
+        step = utf8_decode(string->bytes + at, string->length - at, &codepoint);
+        step += !step;
+        if (!dict_get(interpreter, table.dict, value_int(codepoint), &found)) {
+            text_release(&text);
+            return false;
+        }
+        if (!value_given(found))
+            text_append_bytes(&text, string->bytes + at, step);
+        else if (found.kind == VALUE_INT)
+            text_append_codepoint(&text, (uint32_t)found.integer);
+        else if (found.kind == VALUE_STRING)
+            text_append_bytes(&text, found.string->bytes, found.string->length);
+    }
+    return string_result(interpreter, self, &text, result);
+}
+
+/* str.maketrans({...}), str.maketrans("ab", "xy", "gone") */
+bool string_maketrans(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    Value from = argument_at(arguments, 0), to = argument_at(arguments, 1), gone = argument_at(arguments, 2);
+    if (!python_dict(interpreter, result))
+        return false;
+    python_push(interpreter, *result);
+    for (size_t i = 0; from.kind == VALUE_DICT && i < from.dict->used; i++) {
+        Value key = from.dict->entries[i].key;
+        uint32_t codepoint;
+        if (key.kind == VALUE_STRING && key.string->count == 1) {
+            utf8_decode(key.string->bytes, key.string->length, &codepoint);
+            key = value_int(codepoint);
+        }
+        if (value_given(key) && !dict_set(interpreter, result->dict, key, from.dict->entries[i].value))
+            return false;
+    }
+    if (from.kind != VALUE_STRING)
+        return true;
+    if (to.kind != VALUE_STRING || to.string->count != from.string->count)
+        return python_raise(interpreter, "ValueError", "the first two maketrans arguments must have equal length");
+    const String *keys[] = {from.string, gone.kind == VALUE_STRING ? gone.string : NULL};
+    for (size_t which = 0; which < 2 && keys[which]; which++) {
+        size_t there = 0;
+        uint32_t key, value;
+        for (size_t at = 0; at < keys[which]->length;) {
+            at += utf8_decode(keys[which]->bytes + at, keys[which]->length - at, &key);
+            if (which == 0)
+                there += utf8_decode(to.string->bytes + there, to.string->length - there, &value);
+            if (!dict_set(interpreter, result->dict, value_int(key), which == 0 ? value_int(value) : value_none()))
+                return false;
+        }
+    }
+    return true;
 }
 
 static bool bytes_hex(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -615,6 +374,7 @@ const NativeMember *string_methods(void)
         {"index", str_index},
         {"isalnum", str_isalnum},
         {"isalpha", str_isalpha},
+        {"isascii", str_isascii},
         {"isdigit", str_isdigit},
         {"isnumeric", str_isdigit},
         {"isdecimal", str_isdigit},
@@ -630,6 +390,7 @@ const NativeMember *string_methods(void)
         {"removesuffix", str_removesuffix},
         {"replace", str_replace},
         {"rfind", str_rfind},
+        {"rindex", str_rindex},
         {"rjust", str_rjust},
         {"rpartition", str_rpartition},
         {"rsplit", str_rsplit},
@@ -639,6 +400,7 @@ const NativeMember *string_methods(void)
         {"startswith", str_startswith},
         {"strip", str_strip},
         {"title", str_title},
+        {"translate", str_translate},
         {"upper", str_upper},
         {"zfill", str_zfill},
         {NULL, NULL},
@@ -651,7 +413,9 @@ const NativeMember *bytes_methods(void)
     static const NativeMember members[] = {
         {"decode", bytes_decode},   {"hex", bytes_hex},   {"startswith", str_startswith},
         {"endswith", str_endswith}, {"split", str_split}, {"replace", str_replace},
-        {"join", str_join},         {"strip", str_strip}, {NULL, NULL},
+        {"join", str_join},         {"strip", str_strip}, {"rstrip", str_rstrip},
+        {"lstrip", str_lstrip},     {"find", str_find},   {"count", str_count},
+        {"index", str_index},       {"rfind", str_rfind}, {NULL, NULL},
     };
     return members;
 }

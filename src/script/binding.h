@@ -242,6 +242,6 @@ bool add_functions(Interpreter *interpreter, Module *module, const NativeMember 
 extern const NativeModule operations_module, context_module, sqlalchemy_module, sqlalchemy_sql_module,
     sqlalchemy_expression_module, sqlalchemy_types_module, sqlalchemy_schema_module, postgresql_module, sqlite_module,
     sqlalchemy_engine_module, sqlalchemy_asyncio_module, sqlalchemy_pool_module, logging_config_module, alembic_module,
-    sqlalchemy_dialects_module, sqlalchemy_ext_module, limbeck_module, limbeck_clock_module;
+    sqlalchemy_dialects_module, sqlalchemy_ext_module, limbeck_clock_module;
 
 #endif

@@ -99,7 +99,6 @@ Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, 
                                                   &sqlalchemy_asyncio_module,
                                                   &sqlalchemy_pool_module,
                                                   &logging_config_module,
-                                                  &limbeck_module,
                                                   &limbeck_clock_module};
     InterpreterOptions options = {.limits = limits,
                                   .cancelled = cancelled,

@@ -53,6 +53,7 @@ static void test_language(void **state)
     compare_with_cpython("language", python_default_limits());
     compare_with_cpython("objects", python_default_limits());
     compare_with_cpython("values", python_default_limits());
+    compare_with_cpython("text", python_default_limits());
 }
 
 /* What a script prints must not depend on when the collector runs: ten million

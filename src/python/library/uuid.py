@@ -1,11 +1,17 @@
 """Identifiers of 128 bits, kept as 32 hexadecimal digits."""
 import _limbeck.clock
+import hashlib
+
+
+_bytes = bytes
 
 
 class UUID:
     def __init__(self, hex=None, bytes=None, bytes_le=None, fields=None, int=None, version=None, *, is_safe=None):
+        if hex is None and bytes is not None:
+            hex = bytes.hex()
         if hex is None:
-            raise NotImplementedError("limbeck makes a UUID of its text only")
+            raise NotImplementedError("limbeck makes a UUID of its text or its bytes only")
         digits = hex.replace("urn:", "").replace("uuid:", "").strip("{}").replace("-", "").lower()
         if len(digits) != 32 or any(d not in "0123456789abcdef" for d in digits):
             raise ValueError("badly formed hexadecimal UUID string")
@@ -14,6 +20,10 @@ class UUID:
     @property
     def version(self):
         return int(self.hex[12], 16)
+
+    @property
+    def bytes(self):
+        return _bytes.fromhex(self.hex)
 
     @property
     def urn(self):
@@ -40,9 +50,30 @@ class UUID:
         return "uuid", str(self)
 
 
+def _stamped(digits, version):
+    """The first 32 digits, with the version and the variant in their places."""
+    return UUID(digits[:12] + version + digits[13:16] + "89ab"[int(digits[16], 16) % 4] + digits[17:32])
+
+
+def _bytes_of(name):
+    return name if isinstance(name, bytes) else name.encode("utf-8")
+
+
+def uuid3(namespace, name):
+    return _stamped(hashlib.md5(namespace.bytes + _bytes_of(name)).hexdigest(), "3")
+
+
+def uuid5(namespace, name):
+    return _stamped(hashlib.sha1(namespace.bytes + _bytes_of(name)).hexdigest(), "5")
+
+
 def uuid4():
-    digits = _limbeck.clock.random_hex()
-    return UUID(digits[:12] + "4" + digits[13:16] + "89ab"[int(digits[16], 16) % 4] + digits[17:])
+    return _stamped(_limbeck.clock.random_hex(), "4")
 
 
 uuid1 = uuid4
+
+NAMESPACE_DNS = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
+NAMESPACE_URL = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
+NAMESPACE_OID = UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")
+NAMESPACE_X500 = UUID("6ba7b814-9dad-11d1-80b4-00c04fd430c8")
