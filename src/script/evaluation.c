@@ -83,23 +83,13 @@ static void print_line(void *state, const char *line)
 
 Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, PythonLimits limits)
 {
-    static const NativeModule *const modules[] = {&alembic_module,
-                                                  &operations_module,
-                                                  &context_module,
-                                                  &sqlalchemy_module,
-                                                  &sqlalchemy_sql_module,
-                                                  &sqlalchemy_expression_module,
-                                                  &sqlalchemy_types_module,
-                                                  &sqlalchemy_schema_module,
-                                                  &sqlalchemy_dialects_module,
-                                                  &sqlalchemy_ext_module,
-                                                  &postgresql_module,
-                                                  &sqlite_module,
-                                                  &sqlalchemy_engine_module,
-                                                  &sqlalchemy_asyncio_module,
-                                                  &sqlalchemy_pool_module,
-                                                  &logging_config_module,
-                                                  &limbeck_clock_module};
+    static const NativeModule *const modules[] = {
+        &alembic_module,           &operations_module,         &context_module,
+        &sqlalchemy_module,        &sqlalchemy_sql_module,     &sqlalchemy_expression_module,
+        &sqlalchemy_types_module,  &sqlalchemy_schema_module,  &sqlalchemy_dialects_module,
+        &sqlalchemy_ext_module,    &postgresql_module,         &sqlite_module,
+        &sqlalchemy_engine_module, &sqlalchemy_asyncio_module, &sqlalchemy_pool_module,
+        &logging_config_module,    &limbeck_clock_module};
     InterpreterOptions options = {.limits = limits,
                                   .cancelled = cancelled,
                                   .find_module = find_module,
