@@ -41,11 +41,23 @@ static void add_parameter(Compiler *compiler, const char *name, const Literal *l
     compiler->dialect->parameter(compiler, compiler->compiled->parameters.count);
 }
 
+/* The value that comes with this execution; NULL where it is not known. */
+static const Literal *given_value(const Compiler *compiler, const char *name, size_t length)
+{
+    const ParameterSet *given = compiler->options->given;
+    for (size_t i = 0; given && i < given->count; i++)
+        if (strlen(given->items[i].name) == length && memcmp(given->items[i].name, name, length) == 0)
+            return &given->items[i].value;
+    return NULL;
+}
+
 static bool compile_literal(Compiler *compiler, const Expression *expression)
 {
     const Literal *literal = &expression->literal;
     bool execute = compiler->options->mode == MODE_EXECUTE && !compiler->literal_binds;
     if (literal->kind == LITERAL_DEFERRED && !execute)
+        literal = given_value(compiler, expression->name, strlen(expression->name));
+    if (!literal)
         return refuse(compiler, "the parameter ':%s' without a value", expression->name);
     if (expression->is_default && !execute) { /* as SQLAlchemy prints a default it only fills in on execution */
         text_append(&compiler->out, "NULL");
@@ -80,8 +92,11 @@ static bool compile_text_parameter(Compiler *compiler, const Expression *text, c
     const Expression *value = parameter_value(text, name, length);
     if (value)
         return compile_expression(compiler, value);
-    if (compiler->options->mode == MODE_OFFLINE || compiler->literal_binds)
-        return refuse(compiler, "the parameter ':%.*s' without a value", (int)length, name);
+    if (compiler->options->mode == MODE_OFFLINE || compiler->literal_binds) {
+        const Literal *given = given_value(compiler, name, length);
+        return given ? append_literal(compiler, given, NULL)
+                     : refuse(compiler, "the parameter ':%.*s' without a value", (int)length, name);
+    }
     Literal deferred = {.kind = LITERAL_DEFERRED};
     add_parameter(compiler, arena_strndup(compiler->arena, name, length), &deferred, NULL);
     return true;

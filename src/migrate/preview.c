@@ -49,14 +49,16 @@ static bool preview_execute(Sink *sink, const Statement *statement, const Parame
 {
     PreviewSink *self = preview_sink(sink);
     CompiledSql compiled;
-    (void)sets;
-    (void)set_count;
-    *rows = NULL;
-    if (!compile_statement(self->arena, self->options, statement, &compiled, error))
-        return false;
     Operation operation = {.kind = OPERATION_EXECUTE, .statement = statement};
+    *rows = NULL;
+    for (size_t i = 0; i < (set_count ? set_count : 1); i++) {
+        CompileOptions options = *self->options;
+        options.given = set_count ? &sets[i] : NULL;
+        if (!compile_statement(self->arena, &options, statement, &compiled, error))
+            return false;
+        add_statement(self, compiled.sql, "execute");
+    }
     observe(self, &operation);
-    add_statement(self, compiled.sql, "execute");
     bool reads =
         statement->kind == STATEMENT_SELECT ||
         (statement->kind == STATEMENT_TEXT && strncasecmp(text_trim(self->arena, compiled.sql), "select", 6) == 0);

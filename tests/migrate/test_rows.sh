@@ -29,6 +29,8 @@ def upgrade():
     bind = op.get_bind()
     t = sa.table("t", sa.column("id"), sa.column("name"))
     bind.execute(sa.insert(t), [{"id": i, "name": "n%d" % i} for i in range(3)])
+    bind.execute(sa.text("UPDATE t SET name = :name WHERE id = :id AND name <> 'a:b'"), {"name": "n'0", "id": 0})
+    bind.execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"name": "n0", "id": 0})
     query = sa.select(t.c.id, t.c.name).order_by(t.c.id)
     one, none = query.where(t.c.id == 1), query.where(t.c.id == 9)
     print("all", bind.execute(query).all())
@@ -68,4 +70,14 @@ scalar_one Multiple rows were found when exactly one was required
 NoResultFound No row was found when one was required
 X
 same "rows, scalars and mappings are what SQLAlchemy answers" "$work/wanted" "$work/got"
+"$limbeck" sql one >"$work/out" 2>/dev/null
+grep -E "^(INSERT|UPDATE)" "$work/out" >"$work/got"
+cat >"$work/wanted" <<X
+INSERT INTO t (id, name) VALUES (0, 'n0');
+INSERT INTO t (id, name) VALUES (1, 'n1');
+INSERT INTO t (id, name) VALUES (2, 'n2');
+UPDATE t SET name = 'n''0' WHERE id = 0 AND name <> 'a:b';
+UPDATE t SET name = 'n0' WHERE id = 0;
+X
+same "a preview writes the values that come with the execution" "$work/wanted" "$work/got"
 finish

@@ -24,8 +24,9 @@ typedef enum {
 typedef struct CompileOptions {
     const Dialect *dialect;
     CompileMode mode;
-    bool double_percents;   /* offline, for drivers with %s parameters */
-    bool backslash_escapes; /* offline PostgreSQL: SQLAlchemy doubles backslashes */
+    bool double_percents;      /* offline, for drivers with %s parameters */
+    bool backslash_escapes;    /* offline PostgreSQL: SQLAlchemy doubles backslashes */
+    const ParameterSet *given; /* offline: the values to write for :names; may be NULL */
 } CompileOptions;
 
 typedef struct SqlParameter {

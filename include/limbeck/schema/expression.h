@@ -33,6 +33,17 @@ typedef struct Literal {
     size_t length;
 } Literal;
 
+/* The values of a statement's :names for one execution. */
+typedef struct NamedValue {
+    const char *name;
+    Literal value;
+} NamedValue;
+
+typedef struct ParameterSet {
+    const NamedValue *items;
+    size_t count;
+} ParameterSet;
+
 /* ---- operators, with SQLAlchemy's precedence -------------------------------- */
 
 typedef enum {

@@ -28,16 +28,6 @@ struct ScriptRows {
     void (*close)(ScriptRows *rows);
 };
 
-typedef struct NamedValue {
-    const char *name;
-    Literal value;
-} NamedValue;
-
-typedef struct ParameterSet {
-    const NamedValue *items;
-    size_t count;
-} ParameterSet;
-
 struct Sink {
     const char *dialect;
     bool is_offline; /* what Alembic calls as_sql */
