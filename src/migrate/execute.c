@@ -1,5 +1,7 @@
 #include "limbeck/migrate/execute.h"
 
+#include "answers.h"
+
 #include "limbeck/base/clock.h"
 #include "limbeck/reflection/sqlite_table.h"
 
@@ -24,43 +26,6 @@ static void tell(ExecuteSink *self, ProgressEvent event)
 }
 
 /* ---- running SQL ------------------------------------------------------------------------- */
-
-static DatabaseValue value_of(const Literal *literal)
-{
-    DatabaseValue value = {.type = CELL_NULL,
-                           .boolean = literal->boolean,
-                           .integer = literal->integer,
-                           .real = literal->real,
-                           .bytes = literal->bytes,
-                           .length = literal->length};
-    static const CellType types[] = {
-        [LITERAL_NULL] = CELL_NULL,     [LITERAL_BOOLEAN] = CELL_BOOLEAN, [LITERAL_INTEGER] = CELL_INTEGER,
-        [LITERAL_REAL] = CELL_REAL,     [LITERAL_TEXT] = CELL_TEXT,       [LITERAL_BYTES] = CELL_BYTES,
-        [LITERAL_DEFERRED] = CELL_NULL,
-    };
-    value.type = types[literal->kind];
-    return value;
-}
-
-/* The values of a compiled statement, named ones taken from the set. */
-static bool bind_values(ExecuteSink *self, const CompiledSql *compiled, const ParameterSet *set, DatabaseValue **values,
-                        Error *error)
-{
-    *values = ARENA_ARRAY(self->scratch, DatabaseValue, compiled->parameters.count + 1);
-    for (size_t i = 0; i < compiled->parameters.count; i++) {
-        const SqlParameter *parameter = &compiled->parameters.items[i];
-        const Literal *literal = parameter->name ? NULL : &parameter->value;
-        for (size_t k = 0; set && parameter->name && k < set->count; k++)
-            if (strcmp(set->items[k].name, parameter->name) == 0)
-                literal = &set->items[k].value;
-        if (!literal)
-            return error_set(error, ERROR_RAISED, "StatementError: A value is required for bind parameter '%s'",
-                             parameter->name);
-        Literal stored = dialect_literal(self->scratch, self->options.dialect, literal);
-        (*values)[i] = value_of(&stored);
-    }
-    return true;
-}
 
 static void begin_statement(ExecuteSink *self, const char *sql)
 {
@@ -92,7 +57,7 @@ static bool execute_operation(Sink *sink, const Operation *operation, Error *err
     for (size_t i = 0; i < statements.count; i++) {
         DatabaseValue *values;
         const CompiledSql *compiled = &statements.items[i];
-        if (!bind_values(self, compiled, NULL, &values, error))
+        if (!bind_values(self->scratch, self->options.dialect, compiled, NULL, &values, error))
             return false;
         begin_statement(self, compiled->sql);
         if (!database_execute(self->request->database, compiled->sql, values, compiled->parameters.count, NULL, error))
@@ -115,72 +80,7 @@ static bool execute_reflect(Sink *sink, Arena *arena, const char *name, const ch
     return true;
 }
 
-/* ---- answers --------------------------------------------------------------------------------- */
-
-typedef struct AnswerRows {
-    ScriptRows rows;
-    DatabaseResult *result;
-    const char **columns;
-    ScriptCell *cells;
-} AnswerRows;
-
-static Literal literal_of(const DatabaseValue *value)
-{
-    static const LiteralKind kinds[] = {
-        [CELL_NULL] = LITERAL_NULL, [CELL_BOOLEAN] = LITERAL_BOOLEAN, [CELL_INTEGER] = LITERAL_INTEGER,
-        [CELL_REAL] = LITERAL_REAL, [CELL_TEXT] = LITERAL_TEXT,       [CELL_BYTES] = LITERAL_BYTES,
-    };
-    return (Literal){.kind = kinds[value->type],
-                     .boolean = value->boolean,
-                     .integer = value->integer,
-                     .real = value->real,
-                     .bytes = value->bytes,
-                     .length = value->length};
-}
-
-static bool next_answer(ScriptRows *rows, const ScriptCell **row, Error *error)
-{
-    AnswerRows *answer = (AnswerRows *)rows;
-    const DatabaseValue *values;
-    *row = NULL;
-    if (!result_next(answer->result, &values, error))
-        return false;
-    if (!values)
-        return true;
-    for (size_t i = 0; i < rows->column_count; i++)
-        answer->cells[i] =
-            (ScriptCell){literal_of(&values[i]), values[i].type == CELL_NULL ? NULL : values[i].sql_type};
-    *row = answer->cells;
-    return true;
-}
-
-static void close_answer(ScriptRows *rows)
-{
-    AnswerRows *answer = (AnswerRows *)rows;
-    result_free(answer->result);
-    free(answer->columns);
-    free(answer->cells);
-    free(answer);
-}
-
-static ScriptRows *answer_from(DatabaseResult *result)
-{
-    AnswerRows *answer = memory_alloc(sizeof *answer);
-    size_t count = result_column_count(result);
-    answer->result = result;
-    answer->columns = memory_alloc((count + 1) * sizeof *answer->columns);
-    answer->cells = memory_alloc((count + 1) * sizeof *answer->cells);
-    for (size_t i = 0; i < count; i++)
-        answer->columns[i] = result_column_name(result, i);
-    answer->rows = (ScriptRows){.columns = answer->columns,
-                                .column_count = count,
-                                .total = result_row_count(result),
-                                .affected = result_affected(result),
-                                .has_rows = result_has_rows(result),
-                                .next = next_answer,
-                                .close = close_answer};
-    return &answer->rows;
-}
+/* ---- the connection's statements ------------------------------------------------------------------ */
 
 /* Statements that cannot return rows take the faster way, prepared once. */
 static bool returns_rows(const Statement *statement, const char *sql)
@@ -200,7 +100,7 @@ static bool run_once(ExecuteSink *self, const Statement *statement, const Compil
 {
     DatabaseValue *values;
     *result = NULL;
-    if (!bind_values(self, compiled, set, &values, error))
+    if (!bind_values(self->scratch, self->options.dialect, compiled, set, &values, error))
         return false;
     begin_statement(self, compiled->sql);
     bool done =
@@ -211,20 +111,6 @@ static bool run_once(ExecuteSink *self, const Statement *statement, const Compil
     if (done)
         end_statement(self);
     return done;
-}
-
-/* An answer without rows, for UPDATE and the like. */
-static bool no_rows(ScriptRows *rows, const ScriptCell **row, Error *error)
-{
-    (void)rows;
-    (void)error;
-    *row = NULL;
-    return true;
-}
-
-static void close_no_rows(ScriptRows *rows)
-{
-    free(rows);
 }
 
 static bool execute_statement(Sink *sink, const Statement *statement, const ParameterSet *sets, size_t set_count,
@@ -247,8 +133,7 @@ static bool execute_statement(Sink *sink, const Statement *statement, const Para
         *rows = answer_from(result);
         return true;
     }
-    *rows = memory_alloc(sizeof **rows);
-    **rows = (ScriptRows){.affected = total, .next = no_rows, .close = close_no_rows};
+    *rows = answer_without_rows(total);
     return true;
 }
 

@@ -1,5 +1,6 @@
 #include "limbeck/migrate/preview.h"
 
+#include "answers.h"
 #include "limbeck/reflection/sqlite_table.h"
 
 #include <string.h>
@@ -10,6 +11,7 @@ typedef struct PreviewSink {
     Arena *arena;
     const CompileOptions *options;
     Preview *preview;
+    bool has_asked; /* the database, which answered */
 } PreviewSink;
 
 static PreviewSink *preview_sink(Sink *sink)
@@ -42,30 +44,92 @@ static bool preview_operation(Sink *sink, const Operation *operation, Error *err
     return true;
 }
 
-/* What Alembic does with connection.execute() offline: the statement is printed,
- * parameters and all, and nobody answers. */
+/* ---- the connection's statements ----------------------------------------------------- */
+
+/* A query, and of a table: a bare SELECT of a function may do anything. */
+static bool is_read(Arena *arena, const Statement *statement, const char *sql)
+{
+    bool selects = statement->kind == STATEMENT_SELECT || statement->kind == STATEMENT_COMPOUND ||
+                   (statement->kind == STATEMENT_TEXT && strncasecmp(text_trim(arena, sql), "select", 6) == 0);
+    return selects && strcasestr(sql, "from");
+}
+
+/* Asks the database, which is not to change: what it says is the truth as long as
+ * the step has written nothing before. *rows stays NULL where that cannot be. */
+static void ask(PreviewSink *self, const Statement *statement, const ParameterSet *set, ScriptRows **rows)
+{
+    enum { MOST_ROWS = 1000 }; /* more than anybody reads as single statements */
+    Database *database = self->preview->database;
+    CompileOptions options = compile_options(self->options->dialect, MODE_EXECUTE);
+    CompiledSql compiled;
+    DatabaseValue *values;
+    DatabaseResult *result;
+    Error ignored = {0};
+    if (!database || self->preview->statements.count)
+        return;
+    if (!database_in_transaction(database) && !database_begin(database, true, &ignored))
+        return;
+    if (!compile_statement(self->arena, &options, statement, &compiled, &ignored) ||
+        !bind_values(self->arena, options.dialect, &compiled, set, &values, &ignored))
+        return;
+    if (!database_query(database, compiled.sql, values, compiled.parameters.count, &result, &ignored)) {
+        database_rollback(database);
+        return;
+    }
+    if (result_row_count(result) > MOST_ROWS) {
+        result_free(result);
+        return;
+    }
+    *rows = answer_from(result);
+    if (!self->has_asked)
+        vector_push(self->arena, &self->preview->notes,
+                    arena_format(self->arena, "line %d reads the database; what follows rests on what it says now",
+                                 self->sink.line));
+    self->has_asked = true;
+}
+
+static void preview_unanswered(Sink *sink)
+{
+    PreviewSink *self = preview_sink(sink);
+    if (!self->preview->question_line)
+        self->preview->question_line = sink->line;
+}
+
+/* Without a database, as Alembic does offline: the statement is printed, and
+ * nobody answers. */
 static bool preview_execute(Sink *sink, const Statement *statement, const ParameterSet *sets, size_t set_count,
                             ScriptRows **rows, Error *error)
 {
     PreviewSink *self = preview_sink(sink);
-    CompiledSql compiled;
+    CompiledSql compiled = {0};
     Operation operation = {.kind = OPERATION_EXECUTE, .statement = statement};
+    StringVector texts = {0};
     *rows = NULL;
     for (size_t i = 0; i < (set_count ? set_count : 1); i++) {
         CompileOptions options = *self->options;
         options.given = set_count ? &sets[i] : NULL;
         if (!compile_statement(self->arena, &options, statement, &compiled, error))
             return false;
-        add_statement(self, compiled.sql, "execute");
+        vector_push(self->arena, &texts, compiled.sql);
     }
+    if (set_count <= 1 && is_read(self->arena, statement, compiled.sql))
+        ask(self, statement, sets, rows);
+    if (*rows)
+        return true;
+    for (size_t i = 0; i < texts.count; i++)
+        add_statement(self, texts.items[i], "execute");
     observe(self, &operation);
     bool reads =
         statement->kind == STATEMENT_SELECT ||
         (statement->kind == STATEMENT_TEXT && strncasecmp(text_trim(self->arena, compiled.sql), "select", 6) == 0);
-    if (reads && !self->preview->question_line)
-        self->preview->question_line = sink->line;
+    if (reads)
+        preview_unanswered(sink);
+    else if (!sink->is_offline)
+        *rows = answer_without_rows(-1);
     return true;
 }
+
+/* ---- the rest of the sink ------------------------------------------------------------------ */
 
 static bool preview_autocommit(Sink *sink, bool enter, Error *error)
 {
@@ -104,16 +168,20 @@ bool migrate_preview(Arena *arena, const EvaluationRequest *request, const Compi
                      Error *error)
 {
     PreviewSink self = {.sink = {.dialect = dialect_name(options->dialect),
-                                 .is_offline = true,
+                                 .is_offline = !preview->database,
                                  .operation = preview_operation,
                                  .execute = preview_execute,
+                                 .unanswered = preview_unanswered,
                                  .autocommit = preview_autocommit,
                                  .print = preview_print,
                                  .reflect = preview->database ? preview_reflect : NULL},
                         .arena = arena,
                         .options = options,
                         .preview = preview};
-    if (script_evaluate(request, &self.sink, error))
+    bool done = script_evaluate(request, &self.sink, error);
+    if (preview->database && database_in_transaction(preview->database))
+        database_rollback(preview->database);
+    if (done)
         return true;
     if (preview->question_line)
         error_hint(error,

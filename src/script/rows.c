@@ -452,8 +452,13 @@ NATIVE(result_rowcount)
 {
     (void)arguments;
     const ResultObject *rows = self.native->data;
-    if (rows->affected < 0)
-        return python_refuse(interpreter, "rowcount of this statement");
+    if (rows->affected < 0) {
+        Sink *sink = host_sink(interpreter);
+        if (!sink || !sink->unanswered)
+            return python_refuse(interpreter, "rowcount of this statement");
+        sink->unanswered(sink);
+        return python_raise(interpreter, "InvalidRequestError", "how many rows it was is known only as it runs");
+    }
     *result = value_int(rows->affected);
     return true;
 }

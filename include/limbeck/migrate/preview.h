@@ -1,4 +1,5 @@
-/* The exact SQL of a revision, without a database. */
+/* The exact SQL of a revision: without a database as Alembic prints it offline,
+ * with one as it would run on it. */
 #ifndef LIMBECK_MIGRATE_PREVIEW_H
 #define LIMBECK_MIGRATE_PREVIEW_H
 
@@ -22,7 +23,8 @@ typedef struct Preview {
     /* Shown each operation as it is made; set by the caller, may be NULL. */
     void (*observer)(void *state, const Operation *operation);
     void *observer_state;
-    /* Where a batch looks at the table it rebuilds, as it is now; NULL without one. */
+    /* Answers what the script reads before it writes, in a read-only transaction,
+     * and shows the table that a batch rebuilds; NULL without one. */
     Database *database;
 } Preview;
 

@@ -42,8 +42,8 @@ struct Sink {
     /* `done` rows of `total` of the answer under way were handed to the script. */
     void (*progress)(Sink *sink, int64_t done, int64_t total);
     void (*print)(Sink *sink, const char *line);
-    /* An answer was asked for that offline mode does not have. */
-    void (*unanswered)(Sink *sink, const char *file, int line);
+    /* The script asks for what only a run can tell; may be NULL. */
+    void (*unanswered)(Sink *sink);
     /* The line of the script that calls, set before each of the above. */
     int line;
     const char *file;

@@ -1,0 +1,129 @@
+#include "answers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- values on their way to the database ------------------------------------------ */
+
+static DatabaseValue value_of(const Literal *literal)
+{
+    DatabaseValue value = {.type = CELL_NULL,
+                           .boolean = literal->boolean,
+                           .integer = literal->integer,
+                           .real = literal->real,
+                           .bytes = literal->bytes,
+                           .length = literal->length};
+    static const CellType types[] = {
+        [LITERAL_NULL] = CELL_NULL,     [LITERAL_BOOLEAN] = CELL_BOOLEAN, [LITERAL_INTEGER] = CELL_INTEGER,
+        [LITERAL_REAL] = CELL_REAL,     [LITERAL_TEXT] = CELL_TEXT,       [LITERAL_BYTES] = CELL_BYTES,
+        [LITERAL_DEFERRED] = CELL_NULL,
+    };
+    value.type = types[literal->kind];
+    return value;
+}
+
+bool bind_values(Arena *arena, const Dialect *dialect, const CompiledSql *compiled, const ParameterSet *set,
+                 DatabaseValue **values, Error *error)
+{
+    *values = ARENA_ARRAY(arena, DatabaseValue, compiled->parameters.count + 1);
+    for (size_t i = 0; i < compiled->parameters.count; i++) {
+        const SqlParameter *parameter = &compiled->parameters.items[i];
+        const Literal *literal = parameter->name ? NULL : &parameter->value;
+        for (size_t k = 0; set && parameter->name && k < set->count; k++)
+            if (strcmp(set->items[k].name, parameter->name) == 0)
+                literal = &set->items[k].value;
+        if (!literal)
+            return error_set(error, ERROR_RAISED, "StatementError: A value is required for bind parameter '%s'",
+                             parameter->name);
+        Literal stored = dialect_literal(arena, dialect, literal);
+        (*values)[i] = value_of(&stored);
+    }
+    return true;
+}
+
+/* ---- rows on their way back ----------------------------------------------------------- */
+
+typedef struct AnswerRows {
+    ScriptRows rows;
+    DatabaseResult *result;
+    const char **columns;
+    ScriptCell *cells;
+} AnswerRows;
+
+static Literal literal_of(const DatabaseValue *value)
+{
+    static const LiteralKind kinds[] = {
+        [CELL_NULL] = LITERAL_NULL, [CELL_BOOLEAN] = LITERAL_BOOLEAN, [CELL_INTEGER] = LITERAL_INTEGER,
+        [CELL_REAL] = LITERAL_REAL, [CELL_TEXT] = LITERAL_TEXT,       [CELL_BYTES] = LITERAL_BYTES,
+    };
+    return (Literal){.kind = kinds[value->type],
+                     .boolean = value->boolean,
+                     .integer = value->integer,
+                     .real = value->real,
+                     .bytes = value->bytes,
+                     .length = value->length};
+}
+
+static bool next_answer(ScriptRows *rows, const ScriptCell **row, Error *error)
+{
+    AnswerRows *answer = (AnswerRows *)rows;
+    const DatabaseValue *values;
+    *row = NULL;
+    if (!result_next(answer->result, &values, error))
+        return false;
+    if (!values)
+        return true;
+    for (size_t i = 0; i < rows->column_count; i++)
+        answer->cells[i] =
+            (ScriptCell){literal_of(&values[i]), values[i].type == CELL_NULL ? NULL : values[i].sql_type};
+    *row = answer->cells;
+    return true;
+}
+
+static void close_answer(ScriptRows *rows)
+{
+    AnswerRows *answer = (AnswerRows *)rows;
+    result_free(answer->result);
+    free(answer->columns);
+    free(answer->cells);
+    free(answer);
+}
+
+ScriptRows *answer_from(DatabaseResult *result)
+{
+    AnswerRows *answer = memory_alloc(sizeof *answer);
+    size_t count = result_column_count(result);
+    answer->result = result;
+    answer->columns = memory_alloc((count + 1) * sizeof *answer->columns);
+    answer->cells = memory_alloc((count + 1) * sizeof *answer->cells);
+    for (size_t i = 0; i < count; i++)
+        answer->columns[i] = result_column_name(result, i);
+    answer->rows = (ScriptRows){.columns = answer->columns,
+                                .column_count = count,
+                                .total = result_row_count(result),
+                                .affected = result_affected(result),
+                                .has_rows = result_has_rows(result),
+                                .next = next_answer,
+                                .close = close_answer};
+    return &answer->rows;
+}
+
+static bool no_rows(ScriptRows *rows, const ScriptCell **row, Error *error)
+{
+    (void)rows;
+    (void)error;
+    *row = NULL;
+    return true;
+}
+
+static void close_no_rows(ScriptRows *rows)
+{
+    free(rows);
+}
+
+ScriptRows *answer_without_rows(int64_t affected)
+{
+    ScriptRows *rows = memory_alloc(sizeof *rows);
+    *rows = (ScriptRows){.affected = affected, .next = no_rows, .close = close_no_rows};
+    return rows;
+}
