@@ -172,6 +172,64 @@ static void test_losses(void **state)
     free(folder);
 }
 
+/* What a script reads before it writes, the confirmation has the database answer;
+ * what it reads afterwards stays open, and the step can be run all the same. */
+static void live_preview_on(const char *name, const char *const *environment, const char *before)
+{
+    char *folder = copy_sample(name);
+    char *migrations = malloc(600);
+    int status;
+    snprintf(migrations, 600, "%s/alembic/versions/ffff00000003_reads.py", folder);
+    test_write(migrations,
+               "\"\"\"Reads first\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\nrevision = 'ffff00000003'\n"
+               "down_revision = '5ea0c4f7b6d8'\n"
+               "def upgrade():\n    connection = op.get_bind()\n"
+               "    names = [c['name'] for c in sa.inspect(connection).get_columns('users')]\n"
+               "    few = connection.execute(sa.text('SELECT id FROM users WHERE id < :n ORDER BY id'), {'n': 3})\n"
+               "    for row in few:\n"
+               "        connection.execute(sa.text('UPDATE users SET email = :e WHERE id = :id'),\n"
+               "                           {'e': names[0] + str(row.id), 'id': row.id})\n"
+               "    count = connection.execute(sa.text('SELECT count(*) FROM users')).scalar_one()\n"
+               "    op.execute('UPDATE users SET email = email WHERE id = %d' % count)\n"
+               "def downgrade():\n    pass\n");
+    free(test_shell(&status, "cd '%s' && %s%s%s '%s' upgrade 5ea0c4f7b6d8", folder, before,
+                    before[0] ? environment[0] : "", before[0] ? "'" : "", getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+    TestScreen *screen = screen_start(folder, 100, 34, environment);
+    screen_wait(screen, "pending");
+    screen_type(screen, "/ffff0000\r");
+    screen_wait(screen, "Reads first");
+    screen_type(screen, "u");
+    screen_wait(screen, "reads the database; what follows rests on what it says now");
+    screen_wait(screen, "UPDATE users SET email = 'id1' WHERE id = 1;");
+    screen_wait(screen, "UPDATE users SET email = 'id2' WHERE id = 2;");
+    screen_wait(screen, "From line 13 on the script works with the rows of a query");
+    screen_type(screen, "y");
+    screen_wait(screen, "Done in ");
+    screen_type(screen, "\r");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(migrations);
+    free(folder);
+}
+
+static void test_live_preview_sqlite(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    live_preview_on("live", environment, "");
+}
+
+static void test_live_preview_postgresql(void **state)
+{
+    (void)state;
+    char *url = postgresql_url("screen_live");
+    const char *const environment[] = {url, NULL};
+    live_preview_on("live-postgresql", environment, "env '");
+    free(url);
+}
+
 /* Cancelling asks first, and rolls the step back. */
 static void cancel_on(const char *name, const char *const *environment, const char *before)
 {
@@ -346,6 +404,8 @@ int main(void)
         cmocka_unit_test(test_walk_sqlite),
         cmocka_unit_test(test_walk_postgresql),
         cmocka_unit_test(test_losses),
+        cmocka_unit_test(test_live_preview_sqlite),
+        cmocka_unit_test(test_live_preview_postgresql),
         cmocka_unit_test(test_cancel_sqlite),
         cmocka_unit_test(test_cancel_postgresql),
         cmocka_unit_test(test_sizes),
