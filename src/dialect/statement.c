@@ -140,6 +140,14 @@ static bool compile_rows(Compiler *compiler, const Statement *insert)
     return true;
 }
 
+static bool has_python_default(const Table *table)
+{
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (table->columns.items[i]->python_default.kind != DEFAULT_NONE)
+            return true;
+    return false;
+}
+
 static bool compile_insert(Compiler *compiler, const Statement *insert)
 {
     text_append(&compiler->out, "INSERT INTO ");
@@ -153,6 +161,8 @@ static bool compile_insert(Compiler *compiler, const Statement *insert)
         /* SQLite would take ON for a join's. */
         if (insert->conflict && compiler->dialect == &sqlite_dialect && !insert->from_select->where.count)
             text_append(&compiler->out, " WHERE true");
+    } else if (!insert->row_count && (compiler->options->mode == MODE_OFFLINE || has_python_default(insert->table))) {
+        return refuse(compiler, "an insert() without values, whose columns depend on how it is executed");
     } else if (!insert->row_count || !insert->rows[0].count) {
         text_append(&compiler->out, " DEFAULT VALUES");
     } else if (!compile_rows(compiler, insert)) {

@@ -107,7 +107,8 @@ static bool preview_execute(Sink *sink, const Statement *statement, const Parame
     *rows = NULL;
     for (size_t i = 0; i < (set_count ? set_count : 1); i++) {
         CompileOptions options = *self->options;
-        options.given = set_count ? &sets[i] : NULL;
+        /* Without a database Alembic writes NULL for what comes with the execution; limbeck refuses. */
+        options.given = set_count && !sink->is_offline ? &sets[i] : NULL;
         if (!compile_statement(self->arena, &options, statement, &compiled, error))
             return false;
         vector_push(self->arena, &texts, compiled.sql);
