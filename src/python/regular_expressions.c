@@ -3,7 +3,7 @@
  *
  * Python's syntax is nearly PCRE2's; what differs is translated, and what PCRE2
  * has beyond Python is an error, as it is there. */
-#include "strings.h"
+#include "string_methods.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>

@@ -1,6 +1,6 @@
 /* Methods of str and bytes. */
+#include "string_methods.h"
 #include "builtins.h"
-#include "strings.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* str and bytes: searching, replacing, splitting and joining. */
-#include "strings.h"
+#include "string_methods.h"
 
 #include <stdlib.h>
 #include <string.h>

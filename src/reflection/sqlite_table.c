@@ -443,7 +443,7 @@ static void add_index(Arena *arena, Table *table, const char *name, const char *
     Index *index = ARENA_NEW(arena, Index);
     VECTOR(const Expression *) expressions = {0};
     const char *at = sql;
-    Word word = next_word(&at), before = word;
+    Word word = next_word(&at);
     index->name = arena_strdup(arena, name);
     index->table = table->name;
     index->made_by = arena_strdup(arena, sql);
@@ -451,7 +451,7 @@ static void add_index(Arena *arena, Table *table, const char *name, const char *
         index->unique |= is(word, "UNIQUE");
     for (size_t depth = 1; depth && word.length;) {
         bool begins = is(word, "(") || is(word, ",");
-        before = word;
+        Word before = word;
         word = next_word(&at);
         depth += is(word, "(");
         depth -= is(word, ")");

@@ -1,6 +1,6 @@
 /* What the files of str and bytes share. */
-#ifndef LIMBECK_SRC_PYTHON_STRINGS_H
-#define LIMBECK_SRC_PYTHON_STRINGS_H
+#ifndef LIMBECK_SRC_PYTHON_STRING_METHODS_H
+#define LIMBECK_SRC_PYTHON_STRING_METHODS_H
 
 #include "format.h"
 
