@@ -1,6 +1,7 @@
 #include "limbeck/migrate/preview.h"
 
 #include "answers.h"
+#include "limbeck/migrate/asking.h"
 #include "limbeck/reflection/sqlite_table.h"
 
 #include <string.h>
@@ -46,38 +47,52 @@ static bool preview_operation(Sink *sink, const Operation *operation, Error *err
 
 /* ---- the connection's statements ----------------------------------------------------- */
 
-/* A query, and of a table: a bare SELECT of a function may do anything. */
-static bool is_read(Arena *arena, const Statement *statement, const char *sql)
+/* The rows must be few enough to read as single statements; a quick count of the
+ * first ones tells, so that a large table is never fetched for a look. */
+static bool answer_is_short(Database *database, Arena *arena, const char *sql, const DatabaseValue *values,
+                            size_t count)
 {
-    bool selects = statement->kind == STATEMENT_SELECT || statement->kind == STATEMENT_COMPOUND ||
-                   (statement->kind == STATEMENT_TEXT && strncasecmp(text_trim(arena, sql), "select", 6) == 0);
-    return selects && strcasestr(sql, "from");
+    DatabaseResult *result;
+    const DatabaseValue *row = NULL;
+    Error ignored = {0};
+    const char *probe =
+        arena_format(arena, "SELECT count(*) FROM (SELECT 1 AS one FROM (%s) AS asked LIMIT 1001) AS counted", sql);
+    if (!database_query(database, probe, values, count, &result, &ignored))
+        return false;
+    bool is_short = result_next(result, &row, &ignored) && row && row[0].integer <= 1000;
+    result_free(result);
+    return is_short;
+}
+
+/* Nothing is changed, and nobody waits long for a picture. */
+static bool begin_asking(Database *database)
+{
+    Error ignored = {0};
+    return database_in_transaction(database) ||
+           (database_begin(database, true, &ignored) &&
+            (database_kind(database) != DATABASE_POSTGRESQL ||
+             database_execute(database, "SET LOCAL statement_timeout = 3000", NULL, 0, NULL, &ignored)));
 }
 
 /* Asks the database, which is not to change: what it says is the truth as long as
  * the step has written nothing before. *rows stays NULL where that cannot be. */
 static void ask(PreviewSink *self, const Statement *statement, const ParameterSet *set, ScriptRows **rows)
 {
-    enum { MOST_ROWS = 1000 }; /* more than anybody reads as single statements */
     Database *database = self->preview->database;
     CompileOptions options = compile_options(self->options->dialect, MODE_EXECUTE);
     CompiledSql compiled;
     DatabaseValue *values;
     DatabaseResult *result;
     Error ignored = {0};
-    if (!database || self->preview->statements.count)
+    if (!database || self->preview->statements.count || !begin_asking(database))
         return;
-    if (!database_in_transaction(database) && !database_begin(database, true, &ignored))
-        return;
-    if (!compile_statement(self->arena, &options, statement, &compiled, &ignored) ||
+    if (!compile_statement(self->arena, &options, statement, &compiled, &ignored) || !query_only_reads(compiled.sql) ||
         !bind_values(self->arena, options.dialect, &compiled, set, &values, &ignored))
         return;
-    if (!database_query(database, compiled.sql, values, compiled.parameters.count, &result, &ignored)) {
+    size_t count = compiled.parameters.count;
+    if (!answer_is_short(database, self->arena, compiled.sql, values, count) ||
+        !database_query(database, compiled.sql, values, count, &result, &ignored)) {
         database_rollback(database);
-        return;
-    }
-    if (result_row_count(result) > MOST_ROWS) {
-        result_free(result);
         return;
     }
     *rows = answer_from(result);
@@ -113,7 +128,7 @@ static bool preview_execute(Sink *sink, const Statement *statement, const Parame
             return false;
         vector_push(self->arena, &texts, compiled.sql);
     }
-    if (set_count <= 1 && is_read(self->arena, statement, compiled.sql))
+    if (set_count <= 1)
         ask(self, statement, sets, rows);
     if (*rows)
         return true;

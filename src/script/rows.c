@@ -134,20 +134,29 @@ static bool cell_value(Interpreter *interpreter, const ScriptCell *cell, Value *
     }
 }
 
+/* A preview did not execute the statement: what it answers is open. */
+static bool only_a_run_tells(Interpreter *interpreter, Sink *sink)
+{
+    sink->unanswered(sink);
+    return python_raise(interpreter, "InvalidRequestError", "what this statement answers is known only as it runs");
+}
+
 static bool fetch(Interpreter *interpreter, Value self, Value *row)
 {
+    Sink *sink = host_sink(interpreter);
     ResultObject *result = self.native->data;
     const ScriptCell *cells;
     Error error = {0};
     *row = value_absent();
     if (!result->rows)
         return true;
+    if (!result->has_rows && result->affected < 0 && sink->unanswered)
+        return only_a_run_tells(interpreter, sink);
     if (!result->has_rows)
         return python_raise(interpreter, "ResourceClosedError",
                             "This result object does not return rows. It has been closed automatically.");
     if (!result->rows->next(result->rows, &cells, &error))
         return sink_failed(interpreter, &error);
-    Sink *sink = host_sink(interpreter);
     if (sink->progress)
         sink->progress(sink, result->done, result->total);
     if (!cells)
@@ -456,8 +465,7 @@ NATIVE(result_rowcount)
         Sink *sink = host_sink(interpreter);
         if (!sink || !sink->unanswered)
             return python_refuse(interpreter, "rowcount of this statement");
-        sink->unanswered(sink);
-        return python_raise(interpreter, "InvalidRequestError", "how many rows it was is known only as it runs");
+        return only_a_run_tells(interpreter, sink);
     }
     *result = value_int(rows->affected);
     return true;

@@ -189,6 +189,8 @@ static void live_preview_on(const char *name, const char *const *environment, co
                "    for row in few:\n"
                "        connection.execute(sa.text('UPDATE users SET email = :e WHERE id = :id'),\n"
                "                           {'e': names[0] + str(row.id), 'id': row.id})\n"
+               "    again = connection.execute(sa.text('WITH a AS (SELECT id FROM users) SELECT id FROM a'))\n"
+               "    print(again.first().id)\n"
                "    count = connection.execute(sa.text('SELECT count(*) FROM users')).scalar_one()\n"
                "    op.execute('UPDATE users SET email = email WHERE id = %d' % count)\n"
                "def downgrade():\n    pass\n");
@@ -203,7 +205,7 @@ static void live_preview_on(const char *name, const char *const *environment, co
     screen_wait(screen, "reads the database; what follows rests on what it says now");
     screen_wait(screen, "UPDATE users SET email = 'id1' WHERE id = 1;");
     screen_wait(screen, "UPDATE users SET email = 'id2' WHERE id = 2;");
-    screen_wait(screen, "From line 13 on the script works with the rows of a query");
+    screen_wait(screen, "From line 14 on the script works with the rows of a query");
     screen_type(screen, "y");
     screen_wait(screen, "Done in ");
     screen_type(screen, "\r");
