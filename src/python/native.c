@@ -154,6 +154,17 @@ bool expect_text(Interpreter *interpreter, Value value, const char *what, const 
     return true;
 }
 
+bool expect_path(Interpreter *interpreter, Value value, const char **path)
+{
+    Value method = value_absent();
+    if (value.kind == VALUE_INSTANCE && !python_find_attribute(interpreter, value, "__fspath__", &method))
+        return false;
+    if (value_given(method) && !python_call_positional(interpreter, method, NULL, 0, &value))
+        return false;
+    python_push(interpreter, value);
+    return expect_text(interpreter, value, "path", path);
+}
+
 bool expect_text_or_none(Interpreter *interpreter, Value value, const char *what, const char **text)
 {
     *text = NULL;

@@ -65,7 +65,7 @@ static bool path_join_function(Interpreter *interpreter, Value self, const Argum
     Text text = text_on_heap();
     for (size_t i = 0; i < arguments->positional; i++) {
         const char *part;
-        if (!expect_text(interpreter, arguments->values[i], "path", &part)) {
+        if (!expect_path(interpreter, arguments->values[i], &part)) {
             text_release(&text);
             return false;
         }
@@ -84,7 +84,7 @@ static bool path_dirname_function(Interpreter *interpreter, Value self, const Ar
 {
     (void)self;
     const char *path;
-    if (!expect_text(interpreter, argument_at(arguments, 0), "path", &path))
+    if (!expect_path(interpreter, argument_at(arguments, 0), &path))
         return false;
     const char *slash = strrchr(path, '/');
     size_t length = slash ? (size_t)(slash - path) : 0;
@@ -95,7 +95,7 @@ static bool path_basename_function(Interpreter *interpreter, Value self, const A
 {
     (void)self;
     const char *path;
-    return expect_text(interpreter, argument_at(arguments, 0), "path", &path) &&
+    return expect_path(interpreter, argument_at(arguments, 0), &path) &&
            python_text(interpreter, path_basename(path), result);
 }
 
@@ -103,7 +103,7 @@ static bool path_absolute_function(Interpreter *interpreter, Value self, const A
 {
     (void)self;
     const char *path;
-    if (!expect_text(interpreter, argument_at(arguments, 0), "path", &path))
+    if (!expect_path(interpreter, argument_at(arguments, 0), &path))
         return false;
     Arena *arena = arena_new();
     bool done = path[0] == '/' ? python_text(interpreter, path_normalise(arena, path), result)

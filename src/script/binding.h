@@ -232,6 +232,9 @@ bool table_drop(Interpreter *interpreter, Value self, const Arguments *arguments
 bool execute_ddl(Interpreter *interpreter, Value value, bool *handled);
 bool fill_ddl(Interpreter *interpreter, Module *module);
 
+/* project_files.c: to os and os.path */
+bool add_file_functions(Interpreter *interpreter);
+
 /* operations.c: hands an operation to the sink. */
 bool emit_operation(Interpreter *interpreter, const Operation *operation);
 
@@ -242,6 +245,6 @@ bool add_functions(Interpreter *interpreter, Module *module, const NativeMember 
 extern const NativeModule operations_module, context_module, sqlalchemy_module, sqlalchemy_sql_module,
     sqlalchemy_expression_module, sqlalchemy_types_module, sqlalchemy_schema_module, postgresql_module, sqlite_module,
     sqlalchemy_engine_module, sqlalchemy_asyncio_module, sqlalchemy_pool_module, logging_config_module, alembic_module,
-    sqlalchemy_dialects_module, sqlalchemy_ext_module, limbeck_clock_module;
+    sqlalchemy_dialects_module, sqlalchemy_ext_module, limbeck_clock_module, limbeck_files_module;
 
 #endif

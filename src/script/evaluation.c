@@ -89,7 +89,7 @@ Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, 
         &sqlalchemy_types_module,  &sqlalchemy_schema_module,  &sqlalchemy_dialects_module,
         &sqlalchemy_ext_module,    &postgresql_module,         &sqlite_module,
         &sqlalchemy_engine_module, &sqlalchemy_asyncio_module, &sqlalchemy_pool_module,
-        &logging_config_module,    &limbeck_clock_module};
+        &logging_config_module,    &limbeck_clock_module,      &limbeck_files_module};
     InterpreterOptions options = {.limits = limits,
                                   .cancelled = cancelled,
                                   .find_module = find_module,
@@ -101,6 +101,7 @@ Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, 
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
         python_register_module(interpreter, modules[i]);
     python_register_sources(interpreter, script_library);
+    add_file_functions(interpreter);
     return interpreter;
 }
 

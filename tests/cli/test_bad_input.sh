@@ -153,7 +153,7 @@ revision b '"a"' "try:
 check "a script can catch it by SQLAlchemy's class" "$(sqlite3 test.db 'SELECT 0 FROM caught UNION SELECT 0')"
 project
 revision b '"a"' "open('/etc/passwd').read()"
-expect "a script that opens files" 3 "open()" upgrade head
+expect "a script that opens files of the machine" 3 "the files of its project only" upgrade head
 project
 revision b '"a"' "op.create_table('t2', sa.Column('x', sa.Integer)); op.execute('SELECT \"no such table\".x FROM nowhere')"
 expect "a statement that fails" 4 "no such table" upgrade b

@@ -92,6 +92,8 @@ Value argument_named(Interpreter *interpreter, const Arguments *arguments, const
 
 /* Fail with a TypeError that names `what` when the value is of another kind. */
 bool expect_text(Interpreter *interpreter, Value value, const char *what, const char **text);
+/* A string, or what an object with __fspath__ says of itself. */
+bool expect_path(Interpreter *interpreter, Value value, const char **path);
 bool expect_int(Interpreter *interpreter, Value value, const char *what, int64_t *integer);
 /* NULL for None and ABSENT. */
 bool expect_text_or_none(Interpreter *interpreter, Value value, const char *what, const char **text);

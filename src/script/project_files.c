@@ -1,0 +1,147 @@
+/* _limbeck.files: the project's own files, for reading; what pathlib, io and
+ * os.path of the library are made of. */
+#include "binding.h"
+
+#include "limbeck/base/file.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool inside(const char *folder, const char *path)
+{
+    char real[PATH_MAX];
+    if (!folder || !realpath(folder, real))
+        return false;
+    size_t length = strlen(real);
+    return strncmp(real, path, length) == 0 && (path[length] == '/' || path[length] == '\0' || length == 1);
+}
+
+static bool inside_any(const StringVector *folders, const char *path)
+{
+    for (size_t i = 0; i < folders->count; i++)
+        if (inside(folders->items[i], path))
+            return true;
+    return false;
+}
+
+/* The folder of the ini, the scripts, and where modules are imported from. */
+static bool of_the_project(const Config *config, const char *path)
+{
+    return inside(config->ini->here, path) || inside(config->script_location, path) ||
+           inside_any(&config->version_locations, path) || inside_any(&config->prepend_sys_path, path);
+}
+
+/* The path without symbolic links; what does not exist is looked for by its
+ * nearest folder that does, so that a link cannot lead out of the project. */
+static bool project_path(Interpreter *interpreter, const Arguments *arguments, const char **path)
+{
+    Arena *arena = script_host(interpreter)->arena;
+    char real[PATH_MAX];
+    const char *given;
+    if (!expect_path(interpreter, argument_at(arguments, 0), &given))
+        return false;
+    *path = path_absolute(arena, given);
+    const char *existing = *path;
+    while (!realpath(existing, real))
+        existing = path_dirname(arena, existing);
+    if (of_the_project(script_host(interpreter)->directory->config, real))
+        return true;
+    return python_refuse(interpreter, "reading '%s': a migration may read the files of its project only", given);
+}
+
+NATIVE(files_read)
+{
+    (void)self;
+    const char *path, *content;
+    size_t length;
+    Error error = {0};
+    if (!project_path(interpreter, arguments, &path))
+        return false;
+    if (folder_exists(path))
+        return python_raise(interpreter, "IsADirectoryError", "[Errno 21] Is a directory: '%s'", path);
+    if (!file_exists(path))
+        return python_raise(interpreter, "FileNotFoundError", "[Errno 2] No such file or directory: '%s'", path);
+    Arena *arena = arena_new();
+    bool done = file_read(arena, path, &content, &length, &error) ? python_string(interpreter, content, length, result)
+                                                                  : python_fail(interpreter, &error);
+    arena_free(arena);
+    return done;
+}
+
+NATIVE(files_is_file)
+{
+    (void)self;
+    const char *path;
+    if (!project_path(interpreter, arguments, &path))
+        return false;
+    *result = value_bool(file_exists(path));
+    return true;
+}
+
+NATIVE(files_is_folder)
+{
+    (void)self;
+    const char *path;
+    if (!project_path(interpreter, arguments, &path))
+        return false;
+    *result = value_bool(folder_exists(path));
+    return true;
+}
+
+NATIVE(files_exists)
+{
+    (void)self;
+    const char *path;
+    if (!project_path(interpreter, arguments, &path))
+        return false;
+    *result = value_bool(file_exists(path) || folder_exists(path));
+    return true;
+}
+
+NATIVE(files_names)
+{
+    (void)self;
+    const char *path;
+    StringVector names = {0};
+    Error error = {0};
+    Arena *arena = script_host(interpreter)->arena;
+    if (!project_path(interpreter, arguments, &path) || !python_list(interpreter, NULL, 0, result))
+        return false;
+    if (!folder_exists(path))
+        return python_raise(interpreter, "FileNotFoundError", "[Errno 2] No such file or directory: '%s'", path);
+    if (!folder_list(arena, path, true, &names, &error) || !folder_list(arena, path, false, &names, &error))
+        return python_fail(interpreter, &error);
+    python_push(interpreter, *result);
+    for (size_t i = 0; i < names.count; i++) {
+        Value name;
+        if (!python_text(interpreter, names.items[i], &name) || !list_append(interpreter, result->list, name))
+            return false;
+    }
+    return true;
+}
+
+NATIVE(files_absolute)
+{
+    (void)self;
+    const char *path;
+    return expect_path(interpreter, argument_at(arguments, 0), &path) &&
+           python_text(interpreter, path_absolute(script_host(interpreter)->arena, path), result);
+}
+
+static const NativeMember functions[] = {{"read", files_read},           {"is_file", files_is_file},
+                                         {"is_folder", files_is_folder}, {"names", files_names},
+                                         {"absolute", files_absolute},   {NULL, NULL}};
+static const NativeMember path_functions[] = {{"exists", files_exists},     {"isfile", files_is_file},
+                                              {"isdir", files_is_folder},   {"abspath", files_absolute},
+                                              {"realpath", files_absolute}, {NULL, NULL}};
+static const NativeMember os_functions[] = {{"listdir", files_names}, {NULL, NULL}};
+const NativeModule limbeck_files_module = {"_limbeck.files", functions, NULL, NULL, false};
+
+/* os and os.path of the python room know no files; here they learn of the project's. */
+bool add_file_functions(Interpreter *interpreter)
+{
+    Value os, path;
+    return python_import(interpreter, "os", &os) && add_functions(interpreter, os.module, os_functions) &&
+           python_import(interpreter, "os.path", &path) && add_functions(interpreter, path.module, path_functions);
+}
