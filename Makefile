@@ -11,7 +11,8 @@
 # Libraries, and why: ncursesw draws the terminal; libpq and sqlite3 speak to the
 # databases; inih reads alembic.ini; utf8proc knows Unicode widths and letter
 # case, which libc knows only for the locale it runs in; pcre2 matches what scripts
-# ask of re; libmd computes the digests of hashlib and of names too long. Tests: cmocka
+# ask of re; libmd computes the digests of hashlib and of names too long; toml++ reads pyproject.toml;
+# jansson writes JSON. Tests: cmocka
 # runs them, libvterm is the terminal under the screen tests, alembic and a PostgreSQL
 # server are what limbeck is compared with.
 
@@ -25,10 +26,13 @@ BUILD := build/sanitize
 SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 endif
 
-PACKAGES := ncursesw libpq sqlite3 libutf8proc libpcre2-8 libmd
+PACKAGES := ncursesw libpq sqlite3 libutf8proc libpcre2-8 libmd jansson tomlplusplus
 # inih ships no .pc file on some systems.
 INIH_CFLAGS := $(shell pkg-config --cflags inih 2>/dev/null)
 INIH_LIBS := $(shell pkg-config --libs inih 2>/dev/null || echo -linih)
+
+# The C++ library that toml++ needs: libc++ where there is no libstdc++.
+CXX_RUNTIME ?= -lstdc++
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion
 ifdef CI
@@ -38,12 +42,13 @@ CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARNINGS) $(CFLAGS) $(SANITIZERS) \
 	$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) $(INIH_CFLAGS) \
 	-DLIMBECK_VERSION='"$(VERSION)"' -DLIMBECK_THEMES='"$(PREFIX)/share/limbeck/themes"'
-LIBRARIES = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) $(INIH_LIBS) -lm -lpthread
+LIBRARIES = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) $(INIH_LIBS) $(CXX_RUNTIME) -lm -lpthread
 
+CXX_SOURCES := $(shell find src -name '*.cpp')
 SOURCES := $(filter-out src/main.c,$(shell find src -name '*.c' | sort))
 QUERIES := $(wildcard src/reflection/sql/*.sql)
 LIBRARY_ROOMS := python script
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/queries.o $(LIBRARY_ROOMS:%=$(BUILD)/%_library.o)
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(CXX_SOURCES:%.cpp=$(BUILD)/%.o) $(BUILD)/queries.o $(LIBRARY_ROOMS:%=$(BUILD)/%_library.o)
 LIBRARY := $(BUILD)/liblimbeck.a
 PROGRAM := $(BUILD)/limbeck
 
@@ -65,6 +70,11 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo "  cc    $<"
 	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/%.o: %.cpp
+	@mkdir -p $(@D)
+	@echo "  c++   $<"
+	@$(CXX) -std=c++17 $(filter-out -std=%,$(ALL_CFLAGS)) -MMD -MP -c -o $@ $<
 
 # Catalogue queries are files that paste into psql; here they become strings.
 $(BUILD)/queries.c: $(QUERIES) Makefile

@@ -1,44 +1,28 @@
-/* The table of verbs, and the reading of words. */
+/* From words to a verb, and from an error to an exit status. */
+#include "pager.h"
 #include "verb.h"
 
 #include "limbeck/base/log.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-static const Verb *const verbs[] = {&verb_upgrade, &verb_downgrade, &verb_current, &verb_history,
-                                    &verb_heads,   &verb_branches,  &verb_show,    &verb_sql};
-enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
-
-/* ---- help ---------------------------------------------------------------------- */
-
-void cli_print_help(void)
-{
-    printf("usage: limbeck [-c INI] [-n SECTION] [--url URL] [-x KEY=VALUE] [VERB ...]\n\n"
-           "Without a verb, limbeck opens the project found from the current folder upward\n"
-           "in the terminal. Verbs:\n\n");
-    for (size_t i = 0; i < VERB_COUNT; i++)
-        printf("  %-10s %-9s %s\n", verbs[i]->name, verbs[i]->positional ? verbs[i]->positional : "", verbs[i]->help);
-    printf("\nOptions:\n"
-           "  -c, --config INI   the ini file; otherwise $ALEMBIC_CONFIG, then alembic.ini\n"
-           "  -n, --name NAME    its section, [alembic] by default\n"
-           "      --url URL      the database; otherwise $LIMBECK_URL, env.py, the ini\n"
-           "  -x KEY=VALUE       for env.py's get_x_argument(); repeatable\n"
-           "      --strict       no fall back to [alembic] for what the section lacks\n"
-           "      --ascii        draw the graph without box characters\n"
-           "  -q, --quiet        no messages on standard output\n"
-           "  -h, --help         this text\n"
-           "  -V, --version      the version\n");
-}
-
-static void print_verb_help(const Verb *verb)
-{
-    printf("usage: limbeck %s%s%s\n\n%s\n", verb->name, verb->positional ? " " : "",
-           verb->positional ? verb->positional : "", verb->help);
-    for (const VerbOption *option = verb->options; option->name; option++)
-        printf("  %s%s%s%s%s  %s\n", option->letter ? option->letter : "", option->letter ? ", " : "", option->name,
-               option->argument ? " " : "", option->argument ? option->argument : "", option->help);
-}
+typedef enum {
+    GLOBAL_CONFIG,
+    GLOBAL_NAME,
+    GLOBAL_URL,
+    GLOBAL_X,
+    GLOBAL_STRICT,
+    GLOBAL_JSON,
+    GLOBAL_ASCII,
+    GLOBAL_NO_COLOR,
+    GLOBAL_NO_PAGER,
+    GLOBAL_QUIET,
+    GLOBAL_RAISEERR,
+    GLOBAL_HELP,
+    GLOBAL_VERSION
+} GlobalOption;
 
 /* Alembic says "FAILED: ..." on standard output; the place and the hint that
  * limbeck adds go to standard error. */
@@ -55,60 +39,6 @@ int cli_report(const Error *error)
     return error_exit_status(error);
 }
 
-/* ---- words ------------------------------------------------------------------------- */
-
-/* As Alembic's argparse has it: a word with a dash is an option, unless it is a
- * plain negative number. "-r -3:" is refused for that reason, "-r-3:" is not. */
-static const char *next_word(int count, char **words, int *at)
-{
-    const char *word = *at + 1 < count ? words[*at + 1] : NULL;
-    bool option = word && word[0] == '-' && word[1] && word[1 + strspn(word + 1, "0123456789.")];
-    if (!word || option)
-        return NULL;
-    ++*at;
-    return word;
-}
-
-/* "--name=value" or "--name value" or "-nvalue"; *value is NULL when the word is
- * another option. */
-static bool takes_value(const char *word, const char *name, const char *letter, int count, char **words, int *at,
-                        const char **value, Error *error)
-{
-    size_t length = strlen(name);
-    *value = NULL;
-    if (strncmp(word, name, length) == 0 && word[length] == '=')
-        *value = word + length + 1;
-    else if (letter && strncmp(word, letter, 2) == 0 && word[2])
-        *value = word + 2 + (word[2] == '=');
-    else if (strcmp(word, name) == 0 || (letter && strcmp(word, letter) == 0)) {
-        *value = next_word(count, words, at);
-        if (!*value) {
-            error_set(error, ERROR_USAGE, "%s needs a value", word);
-            error_hint(error,
-                       "a value that begins with a dash is written without a space: %s-3:", letter ? letter : "-r");
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool global_switch(const char *word, GlobalOptions *options)
-{
-    struct {
-        const char *name, *letter;
-        bool *flag;
-    } rows[] = {{"--help", "-h", &options->wants_help},  {"--version", "-V", &options->wants_version},
-                {"--quiet", "-q", &options->quiet},      {"--strict", "--strict", &options->workspace.strict},
-                {"--ascii", "--ascii", &options->ascii}, {"--no-color", "--no-color", &options->no_color}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (strcmp(word, rows[i].name) == 0 || strcmp(word, rows[i].letter) == 0) {
-            *rows[i].flag = true;
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The words of a process are everybody's to read: a password among them becomes
  * stars as soon as it has been copied. */
 static const char *take_url(Arena *arena, const char *url)
@@ -121,92 +51,94 @@ static const char *take_url(Arena *arena, const char *url)
     return copy;
 }
 
+static void take_globals(Arena *arena, const OptionValues *values, GlobalOptions *options)
+{
+    const char *url = given_value(values, GLOBAL_URL);
+    *options = (GlobalOptions){.quiet = is_given(values, GLOBAL_QUIET),
+                               .wants_help = is_given(values, GLOBAL_HELP),
+                               .wants_version = is_given(values, GLOBAL_VERSION),
+                               .no_color = is_given(values, GLOBAL_NO_COLOR),
+                               .no_pager = is_given(values, GLOBAL_NO_PAGER),
+                               .json = is_given(values, GLOBAL_JSON),
+                               .ascii = is_given(values, GLOBAL_ASCII)};
+    options->workspace = (WorkspaceOptions){.config_files = values->given[GLOBAL_CONFIG],
+                                            .name = given_value(values, GLOBAL_NAME),
+                                            .url = url ? take_url(arena, url) : NULL,
+                                            .x_arguments = values->given[GLOBAL_X],
+                                            .strict = is_given(values, GLOBAL_STRICT)};
+}
+
 bool cli_global_options(Arena *arena, int count, char **words, GlobalOptions *options, int *rest, Error *error)
 {
-    *options = (GlobalOptions){0};
+    OptionValues values = {0};
     int at = 1;
     for (; at < count && words[at][0] == '-'; at++) {
-        const char *word = words[at];
-        struct {
-            const char *name, *letter;
-            const char **place;
-        } rows[] = {{"--config", "-c", &options->workspace.ini_path},
-                    {"--name", "-n", &options->workspace.name},
-                    {"--url", NULL, &options->workspace.url}};
-        const char *value = NULL;
-        if (global_switch(word, options))
-            continue;
-        for (size_t i = 0; i < 3 && !value; i++) {
-            if (!takes_value(word, rows[i].name, rows[i].letter, count, words, &at, &value, error))
-                return false;
-            if (value)
-                *rows[i].place = value;
-        }
-        if (!value && !takes_value(word, "--x", "-x", count, words, &at, &value, error))
+        bool known = false;
+        if (!option_read(arena, global_options, &values, count, words, &at, &known, error))
             return false;
-        else if (strncmp(word, "-x", 2) == 0 && value)
-            vector_push(arena, &options->workspace.x_arguments, value);
-        if (!value) {
-            error_set(error, ERROR_USAGE, "limbeck does not know the option '%s'", word);
+        if (!known) {
+            error_set(error, ERROR_USAGE, "limbeck does not know the option '%s'", words[at]);
             error_hint(error, "limbeck --help lists them");
             return false;
         }
     }
-    if (options->workspace.url)
-        options->workspace.url = take_url(arena, options->workspace.url);
+    take_globals(arena, &values, options);
     *rest = at;
     return true;
 }
 
-static bool verb_option(const Verb *verb, VerbCall *call, int count, char **words, int *at, Error *error)
+void cli_print_help(void)
 {
-    for (size_t i = 0; verb->options[i].name; i++) {
-        const VerbOption *option = &verb->options[i];
-        const char *value = NULL;
-        if (option->argument) {
-            if (!takes_value(words[*at], option->name, option->letter, count, words, at, &value, error))
-                return false;
-        } else if (strcmp(words[*at], option->name) == 0 ||
-                   (option->letter && strcmp(words[*at], option->letter) == 0)) {
-            value = "";
-        }
-        if (value) {
-            call->values[i] = value;
-            return true;
-        }
-    }
-    error_set(error, ERROR_USAGE, "limbeck %s does not know the option '%s'", verb->name, words[*at]);
-    error_hint(error, "limbeck %s --help lists them", verb->name);
-    return false;
+    print_help(stdout);
 }
 
-/* "-1" is a revision, not an option. */
-static bool is_option(const char *word)
+static bool check_count(const Verb *verb, const VerbCall *call, Error *error)
 {
-    return word[0] == '-' && word[1] && !(word[1] >= '0' && word[1] <= '9');
-}
-
-static bool read_call(const Verb *verb, VerbCall *call, int count, char **words, Error *error)
-{
-    for (int at = 1; at < count; at++) {
-        if (!is_option(words[at]))
-            vector_push(call->arena, &call->positional, words[at]);
-        else if (!verb_option(verb, call, count, words, &at, error))
-            return false;
-    }
-    size_t wanted = verb->positional ? 1 : 0;
-    if (call->positional.count > wanted)
+    size_t count = call->positional.count, most = verb->takes == TAKES_NONE ? 0 : 1;
+    if (verb->takes != TAKES_SOME && count > most)
         return error_set(error, ERROR_USAGE, "limbeck %s: '%s' is one word too many", verb->name,
-                         call->positional.items[wanted]);
-    if (call->positional.count < wanted && !verb->positional_optional)
+                         call->positional.items[most]);
+    if (!count && verb->takes != TAKES_NONE && verb->takes != TAKES_ONE_OR_NONE)
         return error_set(error, ERROR_USAGE, "limbeck %s needs a %s", verb->name, verb->positional);
     return true;
 }
 
-Workspace *verb_workspace(VerbCall *call, bool offline, Error *error)
+static bool read_call(const Verb *verb, VerbCall *call, int count, char **words, Error *error)
+{
+    bool only_words = false;
+    for (int at = 1; at < count; at++) {
+        bool known = false;
+        if (!only_words && strcmp(words[at], "--") == 0) {
+            only_words = true;
+            continue;
+        }
+        if (only_words || !word_is_option(words[at])) {
+            vector_push(call->arena, &call->positional, words[at]);
+            continue;
+        }
+        if (!option_read(call->arena, verb->options, &call->options, count, words, &at, &known, error))
+            return false;
+        if (!known) {
+            error_set(error, ERROR_USAGE, "limbeck %s does not know the option '%s'", verb->name, words[at]);
+            error_hint(error, "limbeck %s --help lists them", verb->name);
+            return false;
+        }
+    }
+    return check_count(verb, call, error);
+}
+
+void announce_step(void *state, const char *line)
+{
+    const bool *logs = state;
+    if (*logs)
+        log_line("INFO  [alembic.runtime.migration] %s", line);
+}
+
+Workspace *verb_workspace_tagged(VerbCall *call, bool offline, const char *tag, Error *error)
 {
     WorkspaceOptions options = call->global->workspace;
     options.offline = offline;
+    options.tag = tag;
     Workspace *workspace = workspace_open(&options, error);
     const StringVector *warnings = workspace ? workspace_warnings(workspace) : NULL;
     for (size_t i = 0; warnings && i < warnings->count; i++)
@@ -214,31 +146,60 @@ Workspace *verb_workspace(VerbCall *call, bool offline, Error *error)
     return workspace;
 }
 
-static const Verb *find_verb(const char *name)
+Workspace *verb_workspace(VerbCall *call, bool offline, Error *error)
 {
-    for (size_t i = 0; i < VERB_COUNT; i++)
-        if (strcmp(verbs[i]->name, name) == 0)
-            return verbs[i];
-    return NULL;
+    return verb_workspace_tagged(call, offline, NULL, error);
+}
+
+bool verb_revisions(VerbCall *call, Workspace *workspace, const char *symbol, RevisionVector *found, Error *error)
+{
+    const RevisionMap *map = workspace_map(workspace);
+    if (strcmp(symbol, "current") != 0)
+        return resolve_revisions(call->arena, map, symbol, found, error);
+    StringVector rows = {0};
+    const char *url;
+    if (!workspace_current(workspace, call->arena, &rows, &url, error))
+        return false;
+    for (size_t i = 0; i < rows.count; i++)
+        if (!resolve_revisions(call->arena, map, rows.items[i], found, error))
+            return false;
+    return true;
+}
+
+bool verb_colours(const VerbCall *call)
+{
+    const char *unwanted = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    bool dumb = !terminal || strcmp(terminal, "dumb") == 0;
+    return isatty(STDOUT_FILENO) && !dumb && !call->global->no_color && !(unwanted && *unwanted);
+}
+
+static bool asks_for_help(int count, char **words)
+{
+    for (int i = 1; i < count; i++)
+        if (strcmp(words[i], "--help") == 0 || strcmp(words[i], "-h") == 0)
+            return true;
+    return false;
 }
 
 int cli_run(Arena *arena, const GlobalOptions *options, int count, char **words)
 {
     Error error = {0};
     VerbCall call = {.arena = arena, .global = options};
-    const Verb *verb = find_verb(words[0]);
+    const Verb *verb = verb_named(words[0]);
     if (!verb) {
         error_set(&error, ERROR_USAGE, "limbeck has no verb '%s'", words[0]);
         error_hint(&error, "limbeck --help lists the verbs");
         return cli_report(&error);
     }
-    for (int i = 1; i < count; i++) {
-        if (strcmp(words[i], "--help") == 0 || strcmp(words[i], "-h") == 0) {
-            print_verb_help(verb);
-            return 0;
-        }
+    if (asks_for_help(count, words)) {
+        print_verb_help(stdout, verb);
+        return 0;
     }
-    if (!read_call(verb, &call, count, words, &error) || !verb->run(&call, &error))
+    if (!read_call(verb, &call, count, words, &error))
         return cli_report(&error);
-    return 0;
+    Pager pager = pager_open(arena, options, verb->is_long && !options->json);
+    call.out = pager.out;
+    bool done = verb->run(&call, &error);
+    pager_close(&pager);
+    return done ? 0 : cli_report(&error);
 }

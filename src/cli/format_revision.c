@@ -59,6 +59,17 @@ static char *verbose(Arena *arena, const Revision *revision, const RevisionForma
     return text_string(&text);
 }
 
+/* What a mark looks like on a terminal. */
+static const char *styled(Arena *arena, const RevisionFormat *format, const char *style, const char *text)
+{
+    return format->colours ? arena_format(arena, "\033[%sm%s\033[0m", style, text) : text;
+}
+
+static const char *head_mark(const Revision *revision)
+{
+    return revision_is_real_head(revision) ? " (head)" : revision_is_head(revision) ? " (effective head)" : "";
+}
+
 char *format_revision(Arena *arena, const Revision *revision, const RevisionFormat *format)
 {
     if (format->verbose)
@@ -68,15 +79,14 @@ char *format_revision(Arena *arena, const Revision *revision, const RevisionForm
         text_append_format(&text, "%s (%s) -> ", parents_of(arena, revision), comma(arena, &revision->depends_on));
     else if (format->parents)
         text_append_format(&text, "%s -> ", parents_of(arena, revision));
-    text_append(&text, revision->id);
+    text_append(&text, styled(arena, format, "33", revision->id));
     if (format->branches && revision->all_labels.count)
-        text_append_format(&text, " (%s)", comma(arena, &revision->all_labels));
-    if (revision_is_real_head(revision))
-        text_append(&text, " (head)");
-    else if (revision_is_head(revision))
-        text_append(&text, " (effective head)");
+        text_append(&text,
+                    styled(arena, format, "36", arena_format(arena, " (%s)", comma(arena, &revision->all_labels))));
+    if (*head_mark(revision))
+        text_append(&text, styled(arena, format, "32", head_mark(revision)));
     if (format->is_current)
-        text_append(&text, " (current)");
+        text_append(&text, styled(arena, format, "1;35", " (current)"));
     if (!format->no_tree)
         text_append_format(&text, "%s%s", revision_is_branch_point(revision) ? " (branchpoint)" : "",
                            revision_is_merge_point(revision) ? " (mergepoint)" : "");

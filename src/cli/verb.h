@@ -2,36 +2,52 @@
 #ifndef LIMBECK_SRC_CLI_VERB_H
 #define LIMBECK_SRC_CLI_VERB_H
 
+#include "options.h"
+
 #include "limbeck/cli/cli.h"
 
-typedef struct VerbOption {
-    const char *name;     /* "--sql" */
-    const char *letter;   /* "-v"; NULL without one */
-    const char *argument; /* "DIALECT"; NULL for a switch */
-    const char *help;
-} VerbOption;
+#include <stdio.h>
 
 typedef struct VerbCall {
     Arena *arena;
     const GlobalOptions *global;
+    FILE *out; /* where answers go: a pager, standard output, or nowhere with --quiet */
     StringVector positional;
-    const char *values[8]; /* of the verb's options, in the order of its table; "" for a switch */
+    OptionValues options; /* in the order of the verb's table */
 } VerbCall;
+
+typedef enum { TAKES_NONE, TAKES_ONE, TAKES_ONE_OR_NONE, TAKES_SOME } VerbWords;
 
 typedef struct Verb {
     const char *name;
+    VerbWords takes;
     const char *positional; /* "REVISION"; NULL when it takes none */
-    bool positional_optional;
+    ArgumentKind kind;
+    const char *choices; /* of the positional; NULL for any */
     const char *help;
-    const VerbOption *options; /* ended by a NULL name */
+    const Option *options; /* ended by a NULL name */
+    bool is_long;          /* its answer may need a pager */
     bool (*run)(VerbCall *call, Error *error);
 } Verb;
 
-extern const Verb verb_upgrade, verb_downgrade, verb_current, verb_history, verb_heads, verb_branches, verb_show,
-    verb_sql;
+/* verbs.c; ended by NULL. */
+extern const Verb *const verbs[];
+extern const Option global_options[];
+const Verb *verb_named(const char *name);
 
 /* Opens the project of the call; NULL with an error. */
 Workspace *verb_workspace(VerbCall *call, bool offline, Error *error);
+Workspace *verb_workspace_tagged(VerbCall *call, bool offline, const char *tag, Error *error);
+
+/* What a symbol stands for; "current" asks the database. */
+bool verb_revisions(VerbCall *call, Workspace *workspace, const char *symbol, RevisionVector *found, Error *error);
+
+/* Alembic's log lines go to standard error when env.py sets up logging: a
+ * StepAnnouncer whose state is that bool. */
+void announce_step(void *state, const char *line);
+
+/* Colours are for terminals, and for people who want them. */
+bool verb_colours(const VerbCall *call);
 
 /* Alembic's lines for a revision. */
 typedef struct RevisionFormat {
@@ -41,7 +57,12 @@ typedef struct RevisionFormat {
     bool parents;
     bool no_tree; /* without (branchpoint) and (mergepoint) */
     bool is_current;
+    bool colours;
 } RevisionFormat;
 char *format_revision(Arena *arena, const Revision *revision, const RevisionFormat *format);
+
+/* help.c */
+void print_help(FILE *out);
+void print_verb_help(FILE *out, const Verb *verb);
 
 #endif

@@ -1,13 +1,14 @@
+#include "json_output.h"
 #include "verb.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { OPTION_CHECK_HEADS, OPTION_VERBOSE };
 
-static const VerbOption options[] = {{"--check-heads", "-c", NULL, "fail unless the database is on all head revisions"},
-                                     {"--verbose", "-v", NULL, "more about each revision"},
-                                     {NULL, NULL, NULL, NULL}};
+static const Option options[] = {
+    {"--check-heads", "-c", NULL, "fail unless the database is on all head revisions", ARGUMENT_NONE, NULL},
+    {"--verbose", "-v", NULL, "more about each revision", ARGUMENT_NONE, NULL},
+    {0}};
 
 static bool on_all_heads(const RevisionMap *map, const StringVector *rows)
 {
@@ -39,6 +40,22 @@ static bool implied(VerbCall *call, const RevisionMap *map, const StringVector *
     return true;
 }
 
+static void print_json(VerbCall *call, const char *url, const StringVector *rows, const RevisionVector *shown)
+{
+    json_t *answer = json_object();
+    json_object_set_new(answer, "url", json_string(url));
+    json_object_set_new(answer, "rows", json_strings(rows));
+    json_object_set_new(answer, "revisions", json_revisions(shown, rows));
+    json_print(call->out, answer);
+}
+
+static void print_lines(VerbCall *call, const RevisionVector *shown)
+{
+    RevisionFormat format = {.verbose = is_given(&call->options, OPTION_VERBOSE), .colours = verb_colours(call)};
+    for (size_t i = 0; i < shown->count; i++)
+        fprintf(call->out, "%s\n", format_revision(call->arena, shown->items[i], &format));
+}
+
 static bool print_current(VerbCall *call, Workspace *workspace, Error *error)
 {
     StringVector rows = {0};
@@ -47,15 +64,16 @@ static bool print_current(VerbCall *call, Workspace *workspace, Error *error)
     const RevisionMap *map = workspace_map(workspace);
     if (!workspace_current(workspace, call->arena, &rows, &url, error))
         return false;
-    if (call->values[OPTION_VERBOSE])
-        printf("Current revision(s) for %s:\n", url);
-    if (call->values[OPTION_CHECK_HEADS] && !on_all_heads(map, &rows))
+    if (is_given(&call->options, OPTION_VERBOSE) && !call->global->json)
+        fprintf(call->out, "Current revision(s) for %s:\n", url);
+    if (is_given(&call->options, OPTION_CHECK_HEADS) && !on_all_heads(map, &rows))
         return error_set(error, ERROR_CHECK, "Database is not on all head revisions");
     if (!implied(call, map, &rows, &shown, error))
         return false;
-    RevisionFormat format = {.verbose = call->values[OPTION_VERBOSE] != NULL};
-    for (size_t i = 0; i < shown.count; i++)
-        printf("%s\n", format_revision(call->arena, shown.items[i], &format));
+    if (call->global->json)
+        print_json(call, url, &rows, &shown);
+    else
+        print_lines(call, &shown);
     return true;
 }
 
@@ -67,4 +85,5 @@ static bool run(VerbCall *call, Error *error)
     return done;
 }
 
-const Verb verb_current = {"current", NULL, false, "Display the current revision for a database.", options, run};
+const Verb verb_current = {
+    .name = "current", .help = "Display the current revision for a database.", .options = options, .run = run};

@@ -1,12 +1,12 @@
+#include "json_output.h"
 #include "verb.h"
-
-#include <stdio.h>
 
 enum { OPTION_VERBOSE, OPTION_RESOLVE };
 
-static const VerbOption options[] = {{"--verbose", "-v", NULL, "more about each revision"},
-                                     {"--resolve-dependencies", NULL, NULL, "count dependencies as down revisions"},
-                                     {NULL, NULL, NULL, NULL}};
+static const Option options[] = {
+    {"--verbose", "-v", NULL, "more about each revision", ARGUMENT_NONE, NULL},
+    {"--resolve-dependencies", NULL, NULL, "count dependencies as down revisions", ARGUMENT_NONE, NULL},
+    {0}};
 
 static bool run(VerbCall *call, Error *error)
 {
@@ -14,12 +14,18 @@ static bool run(VerbCall *call, Error *error)
     if (!workspace)
         return false;
     const RevisionMap *map = workspace_map(workspace);
-    const RevisionVector *heads = call->values[OPTION_RESOLVE] ? &map->real_heads : &map->heads;
-    RevisionFormat format = {.verbose = call->values[OPTION_VERBOSE] != NULL, .branches = true, .no_tree = true};
-    for (size_t i = 0; i < heads->count; i++)
-        printf("%s\n", format_revision(call->arena, heads->items[i], &format));
+    const RevisionVector *heads = is_given(&call->options, OPTION_RESOLVE) ? &map->real_heads : &map->heads;
+    RevisionFormat format = {.verbose = is_given(&call->options, OPTION_VERBOSE),
+                             .branches = true,
+                             .no_tree = true,
+                             .colours = verb_colours(call)};
+    if (call->global->json)
+        json_print(call->out, json_revisions(heads, NULL));
+    for (size_t i = 0; !call->global->json && i < heads->count; i++)
+        fprintf(call->out, "%s\n", format_revision(call->arena, heads->items[i], &format));
     workspace_close(workspace);
     return true;
 }
 
-const Verb verb_heads = {"heads", NULL, false, "Show current available heads in the script directory.", options, run};
+const Verb verb_heads = {
+    .name = "heads", .help = "Show current available heads in the script directory.", .options = options, .run = run};

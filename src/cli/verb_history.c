@@ -1,15 +1,16 @@
+#include "json_output.h"
 #include "verb.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { OPTION_RANGE, OPTION_VERBOSE, OPTION_INDICATE };
 
-static const VerbOption options[] = {
-    {"--rev-range", "-r", "RANGE", "[start]:[end]; 'current' stands for the database's revisions"},
-    {"--verbose", "-v", NULL, "more about each revision"},
-    {"--indicate-current", "-i", NULL, "mark the revisions the database is at"},
-    {NULL, NULL, NULL, NULL}};
+static const Option options[] = {
+    {"--rev-range", "-r", "RANGE", "[start]:[end]; 'current' stands for the database's revisions", ARGUMENT_REVISION,
+     NULL},
+    {"--verbose", "-v", NULL, "more about each revision", ARGUMENT_NONE, NULL},
+    {"--indicate-current", "-i", NULL, "mark the revisions the database is at", ARGUMENT_NONE, NULL},
+    {0}};
 
 typedef struct HistoryRange {
     const char *lower;
@@ -18,7 +19,7 @@ typedef struct HistoryRange {
 
 static bool read_range(VerbCall *call, HistoryRange *range, Error *error)
 {
-    const char *text = call->values[OPTION_RANGE];
+    const char *text = given_value(&call->options, OPTION_RANGE);
     *range = (HistoryRange){"base", "heads"};
     if (!text)
         return true;
@@ -38,7 +39,7 @@ static bool resolve_current(VerbCall *call, Workspace *workspace, HistoryRange *
 {
     const char *url;
     bool lower = strcmp(range->lower, "current") == 0, upper = strcmp(range->upper, "current") == 0;
-    if (!lower && !upper && !call->values[OPTION_INDICATE])
+    if (!lower && !upper && !is_given(&call->options, OPTION_INDICATE))
         return true;
     if (!workspace_current(workspace, call->arena, rows, &url, error))
         return false;
@@ -61,14 +62,19 @@ static bool print_history(VerbCall *call, Workspace *workspace, Error *error)
     if (!read_range(call, &range, error) || !resolve_current(call, workspace, &range, &rows, error) ||
         !path_range(call->arena, workspace_map(workspace), range.lower, range.upper, &path, error))
         return false;
+    bool indicates = is_given(&call->options, OPTION_INDICATE);
+    if (call->global->json) {
+        json_print(call->out, json_revisions(&path, indicates ? &rows : NULL));
+        return true;
+    }
+    RevisionFormat format = {.verbose = is_given(&call->options, OPTION_VERBOSE),
+                             .branches = true,
+                             .doc = true,
+                             .parents = true,
+                             .colours = verb_colours(call)};
     for (size_t i = 0; i < path.count; i++) {
-        bool marked = call->values[OPTION_INDICATE] && string_vector_contains(&rows, path.items[i]->id);
-        RevisionFormat format = {.verbose = call->values[OPTION_VERBOSE] != NULL,
-                                 .branches = true,
-                                 .doc = true,
-                                 .parents = true,
-                                 .is_current = marked};
-        printf("%s\n", format_revision(call->arena, path.items[i], &format));
+        format.is_current = indicates && string_vector_contains(&rows, path.items[i]->id);
+        fprintf(call->out, "%s\n", format_revision(call->arena, path.items[i], &format));
     }
     return true;
 }
@@ -81,4 +87,8 @@ static bool run(VerbCall *call, Error *error)
     return done;
 }
 
-const Verb verb_history = {"history", NULL, false, "List changeset scripts in chronological order.", options, run};
+const Verb verb_history = {.name = "history",
+                           .help = "List changeset scripts in chronological order.",
+                           .options = options,
+                           .is_long = true,
+                           .run = run};

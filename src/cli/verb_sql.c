@@ -1,14 +1,13 @@
 /* sql: exactly what one revision's own function emits offline. */
 #include "verb.h"
 
-#include <stdio.h>
-
 enum { OPTION_DOWN, OPTION_DIALECT };
 
-static const VerbOption options[] = {
-    {"--down", NULL, NULL, "the SQL of downgrade() instead of upgrade()"},
-    {"--dialect", NULL, "DIALECT", "postgresql or sqlite; otherwise that of the database URL"},
-    {NULL, NULL, NULL, NULL}};
+static const Option options[] = {
+    {"--down", NULL, NULL, "the SQL of downgrade() instead of upgrade()", ARGUMENT_NONE, NULL},
+    {"--dialect", NULL, "DIALECT", "postgresql or sqlite; otherwise that of the database URL", ARGUMENT_TEXT,
+     "postgresql sqlite"},
+    {0}};
 
 static bool run(VerbCall *call, Error *error)
 {
@@ -16,11 +15,17 @@ static bool run(VerbCall *call, Error *error)
     if (!workspace)
         return false;
     Text out = text_in(call->arena);
-    bool done = workspace_sql(workspace, call->positional.items[0], call->values[OPTION_DOWN] != NULL,
-                              call->values[OPTION_DIALECT], &out, error);
+    bool done = workspace_sql(workspace, call->positional.items[0], is_given(&call->options, OPTION_DOWN),
+                              given_value(&call->options, OPTION_DIALECT), &out, error);
     fputs(text_string(&out), stdout);
     workspace_close(workspace);
     return done;
 }
 
-const Verb verb_sql = {"sql", "REVISION", false, "Print the SQL of one revision; needs no database.", options, run};
+const Verb verb_sql = {.name = "sql",
+                       .takes = TAKES_ONE,
+                       .positional = "REVISION",
+                       .kind = ARGUMENT_REVISION,
+                       .help = "Print the SQL of one revision; needs no database.",
+                       .options = options,
+                       .run = run};

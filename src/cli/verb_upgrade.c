@@ -1,22 +1,13 @@
 /* upgrade and downgrade: the same but for the direction. */
 #include "verb.h"
 
-#include "limbeck/base/log.h"
+#include <string.h>
 
-#include <stdio.h>
+enum { OPTION_SQL, OPTION_TAG };
 
-enum { OPTION_SQL };
-
-static const VerbOption options[] = {{"--sql", NULL, NULL, "print the SQL instead of running it"},
-                                     {NULL, NULL, NULL, NULL}};
-
-/* Alembic's log goes to standard error when env.py sets up logging. */
-static void announce(void *state, const char *line)
-{
-    const bool *logs = state;
-    if (*logs)
-        log_line("INFO  [alembic.runtime.migration] %s", line);
-}
+static const Option options[] = {{"--sql", NULL, NULL, "print the SQL instead of running it", ARGUMENT_NONE, NULL},
+                                 {"--tag", NULL, "TAG", "for env.py's get_tag_argument()", ARGUMENT_TEXT, NULL},
+                                 {0}};
 
 static bool print_offline(VerbCall *call, Workspace *workspace, bool downgrade, Error *error)
 {
@@ -28,14 +19,17 @@ static bool print_offline(VerbCall *call, Workspace *workspace, bool downgrade, 
 
 static bool run(VerbCall *call, bool downgrade, Error *error)
 {
-    bool offline = call->values[OPTION_SQL] != NULL;
-    Workspace *workspace = verb_workspace(call, offline, error);
+    bool offline = is_given(&call->options, OPTION_SQL);
+    const char *target = call->positional.items[0];
+    if (strchr(target, ':') && !offline)
+        return error_set(error, ERROR_COMMAND, "Range revision not allowed");
+    Workspace *workspace = verb_workspace_tagged(call, offline, given_value(&call->options, OPTION_TAG), error);
     if (!workspace)
         return false;
     bool logs = workspace_logs(workspace, error);
     bool done = error->kind == ERROR_NONE &&
                 (offline ? print_offline(call, workspace, downgrade, error)
-                         : workspace_migrate(workspace, call->positional.items[0], downgrade, announce, &logs, error));
+                         : workspace_migrate(workspace, target, downgrade, announce_step, &logs, error));
     workspace_close(workspace);
     return done;
 }
@@ -50,5 +44,17 @@ static bool run_downgrade(VerbCall *call, Error *error)
     return run(call, true, error);
 }
 
-const Verb verb_upgrade = {"upgrade", "REVISION", false, "Upgrade to a later version.", options, run_upgrade};
-const Verb verb_downgrade = {"downgrade", "REVISION", false, "Revert to a previous version.", options, run_downgrade};
+const Verb verb_upgrade = {.name = "upgrade",
+                           .takes = TAKES_ONE,
+                           .positional = "REVISION",
+                           .kind = ARGUMENT_REVISION,
+                           .help = "Upgrade to a later version.",
+                           .options = options,
+                           .run = run_upgrade};
+const Verb verb_downgrade = {.name = "downgrade",
+                             .takes = TAKES_ONE,
+                             .positional = "REVISION",
+                             .kind = ARGUMENT_REVISION,
+                             .help = "Revert to a previous version.",
+                             .options = options,
+                             .run = run_downgrade};

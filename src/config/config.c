@@ -1,46 +1,171 @@
 #include "limbeck/config/config.h"
 
+#include "toml.h"
+
 #include "limbeck/base/file.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const char *find_ini(Arena *arena, const ConfigOptions *options, Error *error)
+/* ---- which files ------------------------------------------------------------------ */
+
+static bool is_toml(const char *path)
 {
-    const char *named = options->ini_path ? options->ini_path : getenv("ALEMBIC_CONFIG");
-    if (named && *named) {
-        if (!file_exists(named)) {
-            error_set(error, ERROR_COMMAND, "No config file '%s' found", named);
-            error_hint(error, options->ini_path ? "check the path given with -c" : "check $ALEMBIC_CONFIG");
-            return NULL;
-        }
-        return named;
-    }
-    char *folder = current_folder(arena);
-    for (;;) {
-        const char *path = path_join(arena, folder, "alembic.ini");
-        if (file_exists(path))
-            return path;
-        if (!options->search_upward || strcmp(folder, "/") == 0)
-            break;
-        folder = path_dirname(arena, folder);
-    }
-    error_set(error, ERROR_COMMAND, "No config file 'alembic.ini' found");
-    error_hint(error, "run limbeck inside an Alembic project, or name its file with -c PATH");
-    return NULL;
+    return strcmp(path_basename(path), "pyproject.toml") == 0;
 }
+
+static bool take_named(const ConfigOptions *options, ConfigFiles *files, Error *error)
+{
+    for (size_t i = 0; i < options->files.count; i++) {
+        const char *name = options->files.items[i], **place = is_toml(name) ? &files->toml : &files->ini;
+        if (*place)
+            return error_set(error, ERROR_COMMAND,
+                             is_toml(name) ? "pyproject.toml indicated more than once"
+                                           : "only one ini file may be indicated");
+        *place = name;
+    }
+    return true;
+}
+
+/* The folder of this one or above that has either file. */
+static const char *project_folder(Arena *arena)
+{
+    const char *folder = current_folder(arena);
+    for (const char *at = folder;; at = path_dirname(arena, at)) {
+        if (file_exists(path_join(arena, at, "alembic.ini")))
+            return at;
+        Error ignored = {0};
+        const char *toml = path_join(arena, at, "pyproject.toml");
+        const TomlFile *file = file_exists(toml) ? toml_read(arena, toml, &ignored) : NULL;
+        if (file && file->has_alembic)
+            return at;
+        if (strcmp(at, "/") == 0)
+            return folder;
+    }
+}
+
+bool config_files(Arena *arena, const ConfigOptions *options, ConfigFiles *files, Error *error)
+{
+    const char *from_environment = getenv("ALEMBIC_CONFIG");
+    *files = (ConfigFiles){0};
+    if (!take_named(options, files, error))
+        return false;
+    if (!options->files.count && from_environment && *from_environment)
+        *(is_toml(from_environment) ? &files->toml : &files->ini) = from_environment;
+    bool searches = options->search_upward && !files->ini && !files->toml;
+    const char *folder = searches ? project_folder(arena) : "";
+    if (!files->ini)
+        files->ini = searches ? path_join(arena, folder, "alembic.ini") : "alembic.ini";
+    if (!files->toml)
+        files->toml = searches ? path_join(arena, folder, "pyproject.toml") : "pyproject.toml";
+    files->ini_exists = file_exists(files->ini);
+    files->toml_exists = file_exists(files->toml);
+    return true;
+}
+
+static bool named_but_missing(const ConfigOptions *options, const char *path)
+{
+    const char *from_environment = getenv("ALEMBIC_CONFIG");
+    return string_vector_contains(&options->files, path) || (from_environment && strcmp(from_environment, path) == 0);
+}
+
+static bool read_files(Arena *arena, const ConfigOptions *options, Config *config, Error *error)
+{
+    ConfigFiles files;
+    if (!config_files(arena, options, &files, error))
+        return false;
+    const char *missing = !files.ini_exists && named_but_missing(options, files.ini)     ? files.ini
+                          : !files.toml_exists && named_but_missing(options, files.toml) ? files.toml
+                                                                                         : NULL;
+    if (missing) {
+        error_set(error, ERROR_COMMAND, "No config file '%s' found", missing);
+        error_hint(error, options->files.count ? "check the path given with -c" : "check $ALEMBIC_CONFIG");
+        return false;
+    }
+    config->toml = files.toml_exists ? toml_read(arena, files.toml, error) : NULL;
+    if (error->kind != ERROR_NONE)
+        return false;
+    if (config->toml && !config->toml->has_alembic)
+        config->toml = NULL;
+    if (!files.ini_exists && !config->toml) {
+        error_set(error, ERROR_COMMAND, "No config file 'alembic.ini' found");
+        error_hint(error, "run limbeck inside an Alembic project, or name its file with -c PATH; limbeck init begins "
+                          "one");
+        return false;
+    }
+    config->ini = files.ini_exists ? ini_read(arena, files.ini, error) : ini_empty(arena, files.ini);
+    return config->ini != NULL;
+}
+
+/* ---- options ----------------------------------------------------------------------- */
 
 /* A value of [section], or of [alembic] when the section lacks it: mission item
  * S26, where Alembic itself would stop. */
-static bool option_with_fallback(Arena *arena, Config *config, const char *key, bool strict, const char **value,
-                                 Error *error)
+static bool ini_option(Arena *arena, const Config *config, const char *key, const char **value, Error *error)
 {
     if (!ini_get(arena, config->ini, config->section, key, value, error))
         return false;
-    if (*value || strict || strcmp(config->section, "alembic") == 0)
+    if (*value || config->strict || strcmp(config->section, "alembic") == 0)
         return true;
     return ini_get(arena, config->ini, "alembic", key, value, error);
 }
+
+/* Texts of pyproject.toml are formatted with '%' and know %(here)s. */
+static bool toml_text(Arena *arena, const Config *config, const char *key, const char *raw, const char **value,
+                      Error *error)
+{
+    Text text = text_in(arena);
+    for (const char *at = raw; *at; at++) {
+        if (*at != '%') {
+            text_append_char(&text, *at);
+        } else if (at[1] == '%') {
+            text_append_char(&text, *++at);
+        } else if (strncmp(at, "%(here)s", 8) == 0) {
+            text_append(&text, config->toml->here);
+            at += 7;
+        } else {
+            error_set(error, ERROR_COMMAND, "%s in %s: '%%' is followed by neither '%%' nor '(here)s': %s", key,
+                      config->toml->path, raw);
+            error_hint(error, "write %%%% for a percent sign");
+            return false;
+        }
+    }
+    *value = text_string(&text);
+    return true;
+}
+
+static const TomlValue *toml_option(const Config *config, const char *key)
+{
+    return config->toml ? map_get(&config->toml->options, key) : NULL;
+}
+
+bool config_option(Arena *arena, const Config *config, const char *key, const char **value, Error *error)
+{
+    if (!ini_option(arena, config, key, value, error))
+        return false;
+    const TomlValue *option = *value ? NULL : toml_option(config, key);
+    if (!option)
+        return true;
+    if (option->kind == TOML_STRING)
+        return toml_text(arena, config, key, option->text, value, error);
+    *value = option->text;
+    return *value || error_set(error, ERROR_COMMAND, "unsupported TOML value type for key: '%s'", key);
+}
+
+bool config_flag(Arena *arena, const Config *config, const char *key, bool *flag, Error *error)
+{
+    const char *value;
+    *flag = false;
+    if (!ini_option(arena, config, key, &value, error))
+        return false;
+    const TomlValue *option = value ? NULL : toml_option(config, key);
+    if (option && option->kind != TOML_BOOLEAN)
+        return error_set(error, ERROR_COMMAND, "boolean value expected for TOML parameter '%s'", key);
+    *flag = option ? option->truth : value && strcmp(value, "true") == 0;
+    return true;
+}
+
+/* ---- lists of paths ----------------------------------------------------------------- */
 
 static const char *separators_for(Arena *arena, const char *word, bool is_sys_path, Error *error)
 {
@@ -58,18 +183,14 @@ static const char *separators_for(Arena *arena, const char *word, bool is_sys_pa
     return NULL;
 }
 
-static bool split_paths(Arena *arena, Config *config, const char *key, bool strict, StringVector *paths, Error *error)
+static bool split_paths(Arena *arena, const Config *config, const char *key, const char *value, StringVector *paths,
+                        Error *error)
 {
-    const char *value;
     const char *separator = NULL;
     bool is_sys_path = strcmp(key, "prepend_sys_path") == 0;
-    if (!option_with_fallback(arena, config, key, strict, &value, error) ||
-        !option_with_fallback(arena, config, "path_separator", strict, &separator, error) ||
-        (!separator && !is_sys_path &&
-         !option_with_fallback(arena, config, "version_path_separator", strict, &separator, error)))
+    if (!ini_option(arena, config, "path_separator", &separator, error) ||
+        (!separator && !is_sys_path && !ini_option(arena, config, "version_path_separator", &separator, error)))
         return false;
-    if (!value)
-        return true;
     const char *separators = separators_for(arena, separator, is_sys_path, error);
     if (!separators)
         return false;
@@ -77,9 +198,27 @@ static bool split_paths(Arena *arena, Config *config, const char *key, bool stri
         size_t length = strcspn(at, separators);
         const char *path = text_trim(arena, arena_strndup(arena, at, length));
         if (*path)
-            vector_push(arena, paths, path_absolute(arena, path));
+            vector_push(arena, paths, path);
         at += length;
         at += *at != '\0';
+    }
+    return true;
+}
+
+static bool list_option(Arena *arena, const Config *config, const char *key, StringVector *paths, Error *error)
+{
+    const char *value;
+    if (!ini_option(arena, config, key, &value, error))
+        return false;
+    if (value && *value)
+        return split_paths(arena, config, key, value, paths, error);
+    const TomlValue *option = toml_option(config, key);
+    if (option && option->kind != TOML_LIST)
+        return error_set(error, ERROR_COMMAND, "list of strings expected for TOML parameter '%s'", key);
+    for (size_t i = 0; option && i < option->items.count; i++) {
+        if (!toml_text(arena, config, key, option->items.items[i], &value, error))
+            return false;
+        vector_push(arena, paths, value);
     }
     return true;
 }
@@ -104,12 +243,12 @@ static const char *resolve_location(Arena *arena, const Config *config, const ch
     return path_absolute(arena, relative);
 }
 
-static bool find_script_location(Arena *arena, Config *config, const ConfigOptions *options, Error *error)
+static bool find_script_location(Arena *arena, Config *config, Error *error)
 {
     const char *own;
     const char *location;
     if (!ini_get(arena, config->ini, config->section, "script_location", &own, error) ||
-        !option_with_fallback(arena, config, "script_location", options->strict, &location, error))
+        !config_option(arena, config, "script_location", &location, error))
         return false;
     if (!location) {
         error_set(error, ERROR_COMMAND, "No 'script_location' key found in configuration.");
@@ -117,7 +256,8 @@ static bool find_script_location(Arena *arena, Config *config, const ConfigOptio
                    config->ini->path);
         return false;
     }
-    if (!own)
+    bool borrowed = !own && !toml_option(config, "script_location");
+    if (borrowed)
         config->notice = arena_format(
             arena, "[%s] has no script_location; using the one of [alembic] (Alembic itself would stop here)",
             config->section);
@@ -131,43 +271,92 @@ static bool find_script_location(Arena *arena, Config *config, const ConfigOptio
     return false;
 }
 
+static bool find_folders(Arena *arena, Config *config, Error *error)
+{
+    StringVector sys_path = {0}, locations = {0};
+    if (!list_option(arena, config, "prepend_sys_path", &sys_path, error))
+        return false;
+    for (size_t i = 0; i < sys_path.count; i++)
+        vector_push(arena, &config->prepend_sys_path, path_absolute(arena, sys_path.items[i]));
+    if (!find_script_location(arena, config, error) ||
+        !list_option(arena, config, "version_locations", &locations, error) ||
+        !config_flag(arena, config, "recursive_version_locations", &config->recursive_version_locations, error))
+        return false;
+    config->has_version_locations = locations.count != 0;
+    for (size_t i = 0; i < locations.count; i++)
+        vector_push(arena, &config->version_locations, resolve_location(arena, config, locations.items[i]));
+    if (!locations.count)
+        vector_push(arena, &config->version_locations, path_join(arena, config->script_location, "versions"));
+    return true;
+}
+
 Config *config_open(Arena *arena, const ConfigOptions *options, Error *error)
 {
-    const char *path = find_ini(arena, options, error);
-    if (!path)
-        return NULL;
     Config *config = ARENA_NEW(arena, Config);
     config->section = options->name ? options->name : "alembic";
+    config->strict = options->strict;
     config->x_arguments = options->x_arguments;
-    config->ini = ini_read(arena, path, error);
-    if (!config->ini)
+    if (!read_files(arena, options, config, error))
         return NULL;
     const char *from_environment = getenv("LIMBECK_URL");
     config->url_override = options->url                            ? options->url
                            : from_environment && *from_environment ? from_environment
                                                                    : NULL;
-    bool strict = options->strict;
-    const char *recursive = NULL;
     if (options->name && !ini_has_section(config->ini, options->name)) {
-        error_set(error, ERROR_COMMAND, "%s has no section [%s]", path, options->name);
+        error_set(error, ERROR_COMMAND, "%s has no section [%s]", config->ini->path, options->name);
         error_hint(error, "-n takes the name of a section of the ini");
         return NULL;
     }
-    if (!split_paths(arena, config, "prepend_sys_path", strict, &config->prepend_sys_path, error) ||
-        !find_script_location(arena, config, options, error) ||
-        !split_paths(arena, config, "version_locations", strict, &config->version_locations, error) ||
-        !option_with_fallback(arena, config, "recursive_version_locations", strict, &recursive, error))
-        return NULL;
-    config->recursive_version_locations = recursive && strcmp(recursive, "true") == 0;
-    if (config->version_locations.count == 0)
-        vector_push(arena, &config->version_locations, path_join(arena, config->script_location, "versions"));
-    return config;
+    return find_folders(arena, config, error) ? config : NULL;
 }
 
-bool config_option(Arena *arena, const Config *config, const char *key, const char **value, Error *error)
+/* ---- post-write hooks ------------------------------------------------------------------ */
+
+/* hooks = a, b; a.type = ..., b.type = ... */
+static bool ini_hooks(Arena *arena, const Config *config, PostWriteHooks *hooks, Error *error)
 {
-    return ini_get(arena, config->ini, config->section, key, value, error);
+    const char *names;
+    StringVector keys = {0};
+    ini_keys(arena, config->ini, "post_write_hooks", &keys);
+    if (!ini_get(arena, config->ini, "post_write_hooks", "hooks", &names, error))
+        return false;
+    char *rest = arena_strdup(arena, names ? names : ""), *name;
+    while ((name = strtok_r(rest, ", ", &rest))) {
+        PostWriteHook hook = {.name = name};
+        const char *prefix = arena_format(arena, "%s.", name), *value;
+        for (size_t i = 0; i < keys.count; i++) {
+            if (!text_starts_with(keys.items[i], prefix))
+                continue;
+            if (!ini_get(arena, config->ini, "post_write_hooks", keys.items[i], &value, error))
+                return false;
+            map_put(arena, &hook.options, keys.items[i] + strlen(prefix), (void *)value);
+        }
+        vector_push(arena, hooks, hook);
+    }
+    return true;
 }
+
+bool config_hooks(Arena *arena, const Config *config, PostWriteHooks *hooks, Error *error)
+{
+    if (ini_has_section(config->ini, "post_write_hooks"))
+        return ini_hooks(arena, config, hooks, error);
+    for (size_t i = 0; config->toml && i < config->toml->hooks.count; i++) {
+        const Map *options = config->toml->hooks.items[i];
+        PostWriteHook hook = {.name = map_get(options, "name")};
+        if (!hook.name)
+            return error_set(error, ERROR_COMMAND, "a post write hook of %s has no name", config->toml->path);
+        for (size_t k = 0; k < options->count; k++) {
+            const char *value;
+            if (!toml_text(arena, config, options->entries[k].key, options->entries[k].value, &value, error))
+                return false;
+            map_put(arena, &hook.options, options->entries[k].key, (void *)value);
+        }
+        vector_push(arena, hooks, hook);
+    }
+    return true;
+}
+
+/* ---- databases --------------------------------------------------------------------------- */
 
 void config_databases(Arena *arena, const Config *config, StringVector *names)
 {

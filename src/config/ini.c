@@ -147,6 +147,15 @@ IniFile *ini_read(Arena *arena, const char *path, Error *error)
     return failed ? NULL : ini;
 }
 
+IniFile *ini_empty(Arena *arena, const char *path)
+{
+    IniFile *ini = ARENA_NEW(arena, IniFile);
+    ini->path = arena_strdup(arena, path);
+    ini->here = path_dirname(arena, path_absolute(arena, path));
+    section_of(arena, ini, "DEFAULT");
+    return ini;
+}
+
 bool ini_has_section(const IniFile *ini, const char *section)
 {
     return map_has(&ini->sections, section);

@@ -1,13 +1,15 @@
 #include "limbeck/graph/identifier.h"
 
+#include "limbeck/graph/suggestion.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-static bool cannot_locate(const char *identifier, Error *error)
+static bool cannot_locate(Arena *arena, const RevisionMap *map, const char *identifier, Error *error)
 {
     error_set(error, ERROR_COMMAND, "Can't locate revision identified by '%s'", identifier);
-    error_hint(error, "limbeck history lists the revisions of this project");
+    error_hint(error, "%s", revision_suggestion(arena, map, identifier));
     return false;
 }
 
@@ -47,22 +49,16 @@ static bool shares_lineage(Arena *arena, const RevisionMap *map, const Revision 
 /* The parts of label@symbol as revisions to compare lines with. */
 static bool lineage_of(Arena *arena, const RevisionMap *map, const char *against, RevisionVector *lines, Error *error)
 {
-    const char *at = strchr(against, '@');
+    const char *at = strchr(against, '@'), *symbol = at ? at + 1 : against;
     const Revision *revision;
     if (at) {
         if (!resolve_branch(arena, map, arena_strndup(arena, against, (size_t)(at - against)), &revision, error))
             return false;
         vector_push(arena, lines, revision);
-        against = at + 1;
     }
-    if (strcmp(against, "base") == 0 || !*against)
+    if (strcmp(symbol, "base") == 0 || !*symbol)
         return true;
-    RevisionVector found = {0};
-    if (!resolve_revisions(arena, map, against, &found, error))
-        return false;
-    for (size_t i = 0; i < found.count; i++)
-        vector_push(arena, lines, found.items[i]);
-    return true;
+    return resolve_revisions(arena, map, against, lines, error);
 }
 
 bool filter_for_lineage(Arena *arena, const RevisionMap *map, const RevisionVector *targets, const char *against,
@@ -100,19 +96,19 @@ static bool for_identifier(Arena *arena, const RevisionMap *map, const char *id,
         candidates = kept;
     }
     if (!*found && candidates.count != 1)
-        return cannot_locate(id, error);
+        return cannot_locate(arena, map, id, error);
     if (!*found)
         *found = candidates.items[0];
     RevisionVector line = {0};
     if (branch_revision)
         vector_push(arena, &line, branch_revision);
     if (branch && !shares_lineage(arena, map, *found, &line, false))
-        return cannot_locate(id, error);
+        return cannot_locate(arena, map, id, error);
     return true;
 }
 
 static bool head_of(Arena *arena, const RevisionMap *map, const char *label, const char *argument,
-                    RevisionVector *found, Error *error)
+                    const char *complaint, RevisionVector *found, Error *error)
 {
     RevisionVector heads = map->heads;
     if (label) {
@@ -121,7 +117,7 @@ static bool head_of(Arena *arena, const RevisionMap *map, const char *label, con
             return false;
     }
     if (heads.count > 1)
-        return multiple_heads(argument, error);
+        return complaint ? error_set(error, ERROR_COMMAND, "%s", complaint) : multiple_heads(argument, error);
     if (heads.count)
         vector_push(arena, found, heads.items[0]);
     return true;
@@ -143,8 +139,8 @@ static bool below_heads(Arena *arena, const RevisionMap *map, const char *label,
     return true;
 }
 
-bool resolve_revisions(Arena *arena, const RevisionMap *map, const char *identifier, RevisionVector *found,
-                       Error *error)
+bool resolve_revisions_saying(Arena *arena, const RevisionMap *map, const char *identifier, const char *complaint,
+                              RevisionVector *found, Error *error)
 {
     const char *at = strchr(identifier, '@');
     const char *label = at ? arena_strndup(arena, identifier, (size_t)(at - identifier)) : NULL;
@@ -152,11 +148,12 @@ bool resolve_revisions(Arena *arena, const RevisionMap *map, const char *identif
     if (strcmp(id, "base") == 0)
         return true;
     if (strcmp(id, "head") == 0)
-        return head_of(arena, map, label, identifier, found, error);
+        return head_of(arena, map, label, identifier, complaint, found, error);
     if (strcmp(id, "heads") == 0) {
         if (label)
             return filter_for_lineage(arena, map, &map->heads, label, false, found, error);
-        *found = map->real_heads;
+        for (size_t i = 0; i < map->real_heads.count; i++)
+            vector_push(arena, found, map->real_heads.items[i]);
         return true;
     }
     char *end;
@@ -168,6 +165,12 @@ bool resolve_revisions(Arena *arena, const RevisionMap *map, const char *identif
         return false;
     vector_push(arena, found, revision);
     return true;
+}
+
+bool resolve_revisions(Arena *arena, const RevisionMap *map, const char *identifier, RevisionVector *found,
+                       Error *error)
+{
+    return resolve_revisions_saying(arena, map, identifier, NULL, found, error);
 }
 
 bool resolve_revision(Arena *arena, const RevisionMap *map, const char *identifier, const Revision **found,

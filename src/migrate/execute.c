@@ -184,11 +184,8 @@ static bool write_version(ExecuteSink *self, Arena *arena, StringVector *heads, 
         int64_t affected;
         if (!run_sql(self, version_change_sql(arena, dialect, request->environment, change, false), &affected, error))
             return false;
-        if (affected != 1 && change->kind != VERSION_INSERT)
-            return error_set(error, ERROR_COMMAND,
-                             "Online migration expected to match one row when %s '%s' in '%s'; %lld found",
-                             change->kind == VERSION_DELETE ? "deleting" : "updating", change->from,
-                             request->environment->version_table, (long long)affected);
+        if (!version_check_affected(request->environment, change, affected, error))
+            return false;
     }
     return true;
 }

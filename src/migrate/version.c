@@ -16,15 +16,13 @@ static bool remove_head(StringVector *heads, const char *id)
     return false;
 }
 
-static void change(Arena *arena, VersionChanges *changes, StringVector *heads, VersionChangeKind kind, const char *from,
-                   const char *to)
+void version_change(Arena *arena, VersionChanges *changes, StringVector *heads, VersionChange change)
 {
-    VersionChange row = {kind, from, to};
-    vector_push(arena, changes, row);
-    if (from)
-        remove_head(heads, from);
-    if (to)
-        vector_push(arena, heads, to);
+    vector_push(arena, changes, change);
+    if (change.from)
+        remove_head(heads, change.from);
+    if (change.to)
+        vector_push(arena, heads, change.to);
 }
 
 /* Everything at or below the rows other than those given. */
@@ -44,7 +42,7 @@ static RevisionSet below_others(Arena *arena, const RevisionMap *map, const Stri
 }
 
 static bool step_up(Arena *arena, const RevisionMap *map, const Revision *revision, StringVector *heads,
-                    VersionChanges *changes)
+                    VersionChanges *changes, Error *error)
 {
     RevisionVector down = {0}, present = {0};
     revision_all_down(arena, revision, &down);
@@ -52,22 +50,28 @@ static bool step_up(Arena *arena, const RevisionMap *map, const Revision *revisi
         if (string_vector_contains(heads, down.items[i]->id))
             vector_push(arena, &present, down.items[i]);
     if (!present.count) {
-        change(arena, changes, heads, VERSION_INSERT, NULL, revision->id);
+        version_change(arena, changes, heads, (VersionChange){VERSION_INSERT, NULL, revision->id});
         return true;
     }
     if (present.count > 1) {
         RevisionSet elsewhere = below_others(arena, map, heads, &down);
         RevisionVector merged = {0};
         for (size_t i = 0; i < down.count; i++)
-            if (!elsewhere[down.items[i]->index])
+            if (!elsewhere[down.items[i]->index]) {
+                if (!string_vector_contains(heads, down.items[i]->id)) /* Alembic ends here with a KeyError */
+                    return error_set(error, ERROR_COMMAND,
+                                     "%s merges %s, which is applied but not among the rows of the version table",
+                                     revision->id, down.items[i]->id);
                 vector_push(arena, &merged, down.items[i]);
+            }
         for (size_t i = 0; i + 1 < merged.count; i++)
-            change(arena, changes, heads, VERSION_DELETE, merged.items[i]->id, NULL);
+            version_change(arena, changes, heads, (VersionChange){VERSION_DELETE, merged.items[i]->id, NULL});
         if (merged.count)
-            change(arena, changes, heads, VERSION_UPDATE, merged.items[merged.count - 1]->id, revision->id);
+            version_change(arena, changes, heads,
+                           (VersionChange){VERSION_UPDATE, merged.items[merged.count - 1]->id, revision->id});
         return true;
     }
-    change(arena, changes, heads, VERSION_UPDATE, present.items[0]->id, revision->id);
+    version_change(arena, changes, heads, (VersionChange){VERSION_UPDATE, present.items[0]->id, revision->id});
     return true;
 }
 
@@ -101,12 +105,13 @@ static bool step_down(Arena *arena, const RevisionMap *map, const Revision *revi
     revision_all_down(arena, revision, &down);
     rows_below(arena, map, revision, heads, &rows);
     if (!rows.count) {
-        change(arena, changes, heads, VERSION_DELETE, revision->id, NULL);
+        version_change(arena, changes, heads, (VersionChange){VERSION_DELETE, revision->id, NULL});
         return true;
     }
     for (size_t i = 0; i + 1 < rows.count; i++)
-        change(arena, changes, heads, VERSION_INSERT, NULL, rows.items[i]->id);
-    change(arena, changes, heads, VERSION_UPDATE, revision->id, rows.items[rows.count - 1]->id);
+        version_change(arena, changes, heads, (VersionChange){VERSION_INSERT, NULL, rows.items[i]->id});
+    version_change(arena, changes, heads,
+                   (VersionChange){VERSION_UPDATE, revision->id, rows.items[rows.count - 1]->id});
     return true;
 }
 
@@ -115,7 +120,7 @@ bool version_step(Arena *arena, const RevisionMap *map, const MigrationStep *ste
 {
     if (step->downgrade)
         return step_down(arena, map, step->revision, heads, changes, error);
-    return step_up(arena, map, step->revision, heads, changes);
+    return step_up(arena, map, step->revision, heads, changes, error);
 }
 
 /* ---- SQL ---------------------------------------------------------------------------------- */
@@ -215,4 +220,29 @@ bool version_read(Arena *arena, Database *database, const ScriptEnvironment *env
             vector_push(arena, rows, arena_strdup(arena, row[0].bytes));
     result_free(result);
     return done;
+}
+
+/* ---- writing ------------------------------------------------------------------------------- */
+
+bool version_apply(Arena *arena, Database *database, const Dialect *dialect, const ScriptEnvironment *environment,
+                   const VersionChange *change, Error *error)
+{
+    int64_t affected = -1;
+    const char *sql = version_change_sql(arena, dialect, environment, change, false);
+    return database_execute(database, sql, NULL, 0, &affected, error) &&
+           version_check_affected(environment, change, affected, error);
+}
+
+bool version_check_affected(const ScriptEnvironment *environment, const VersionChange *change, int64_t affected,
+                            Error *error)
+{
+    if (affected == 1 || change->kind == VERSION_INSERT)
+        return true;
+    if (change->kind == VERSION_DELETE)
+        return error_set(error, ERROR_COMMAND,
+                         "Online migration expected to match one row when deleting '%s' in '%s'; %lld found",
+                         change->from, environment->version_table, (long long)affected);
+    return error_set(error, ERROR_COMMAND,
+                     "Online migration expected to match one row when updating '%s' to '%s' in '%s'; %lld found",
+                     change->from, change->to, environment->version_table, (long long)affected);
 }

@@ -4,7 +4,7 @@
 #include "snapshot.h"
 
 #include "limbeck/migrate/execute.h"
-#include "limbeck/migrate/preview.h"
+#include "limbeck/migrate/offline.h"
 #include "limbeck/workspace/worker.h"
 #include "limbeck/workspace/workspace.h"
 
@@ -16,6 +16,7 @@ struct Workspace {
     ScriptDirectory *directory;
     Worker *worker;
     bool offline;
+    const char *tag;
     const char *title;
     /* the worker's own */
     Database *database;
@@ -37,8 +38,6 @@ struct Workspace {
 bool workspace_environment(Workspace *workspace, Error *error);
 bool workspace_connect(Workspace *workspace, Error *error);
 void workspace_disconnect(Workspace *workspace);
-bool workspace_applied(Workspace *workspace, Arena *arena, const StringVector *rows, RevisionVector *current,
-                       Error *error);
 void workspace_wake(Workspace *workspace);
 
 #endif

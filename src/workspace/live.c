@@ -357,7 +357,7 @@ bool workspace_next_step(Workspace *workspace, Arena *arena, const DatabaseSnaps
 {
     const RevisionMap *map = workspace->directory->map;
     RevisionVector current = {0}, path = {0};
-    if (!workspace_applied(workspace, arena, &database->rows, &current, error))
+    if (!revisions_of_rows(arena, workspace->directory->map, &database->rows, &current, error))
         return false;
     const char *target = target_of(selected, database, downgrade);
     bool found = downgrade ? path_downgrade(arena, map, target, &current, &path, error)

@@ -118,13 +118,9 @@ static void serve_offline(void *state)
         steps_between(service, arena, from, to, &current, &path)) {
         for (size_t i = 0; i < current.count; i++)
             vector_push(arena, &heads, current.items[i]->id);
-        OfflineRequest request = {.directory = workspace->directory,
-                                  .environment = &workspace->environment,
-                                  .options = &options,
-                                  .steps = steps_of(arena, &path, service->downgrade),
-                                  .step_count = path.count,
-                                  .heads = &heads};
-        service->done = migrate_offline(arena, &request, service->out, service->error);
+        OfflineRequest request = {workspace->directory, &workspace->environment, &options, &heads};
+        MigrationStep *steps = steps_of(arena, &path, service->downgrade);
+        service->done = offline_steps(arena, &request, steps, path.count, service->out, service->error);
     }
     arena_free(arena);
 }
@@ -205,7 +201,7 @@ static void serve_migrate(void *state)
     const RevisionMap *map = workspace->directory->map;
     bool ready = workspace_connect(workspace, service->error) &&
                  version_read(arena, workspace->database, &workspace->environment, &rows, &exists, service->error) &&
-                 workspace_applied(workspace, arena, &rows, &current, service->error) &&
+                 revisions_of_rows(arena, workspace->directory->map, &rows, &current, service->error) &&
                  (service->downgrade ? path_downgrade(arena, map, service->text, &current, &path, service->error)
                                      : path_upgrade(arena, map, service->text, &current, &path, service->error));
     MigrationStep *steps = ready ? steps_of(arena, &path, service->downgrade) : NULL;

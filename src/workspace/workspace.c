@@ -22,7 +22,7 @@ static void open_project(void *state)
     OpenJob *job = state;
     Workspace *workspace = job->workspace;
     const WorkspaceOptions *options = job->options;
-    ConfigOptions config = {.ini_path = options->ini_path,
+    ConfigOptions config = {.files = options->config_files,
                             .name = options->name,
                             .url = options->url,
                             .x_arguments = options->x_arguments,
@@ -56,6 +56,7 @@ Workspace *workspace_open(const WorkspaceOptions *options, Error *error)
     workspace->arena = arena_new();
     workspace->worker = worker_new();
     workspace->offline = options->offline;
+    workspace->tag = options->tag;
     pthread_mutex_init(&workspace->mutex, NULL);
     make_wake_pipe(workspace);
     OpenJob job = {workspace, options, error, false};
@@ -152,7 +153,7 @@ void workspace_cancel(Workspace *workspace)
 
 static bool evaluate_environment(Workspace *workspace, Error *error)
 {
-    EnvironmentRequest request = {.offline = workspace->offline};
+    EnvironmentRequest request = {.offline = workspace->offline, .tag = workspace->tag};
     if (!environment_evaluate(workspace->arena, workspace->directory, &request, &workspace->environment, error))
         return false;
     for (size_t i = 0; i < workspace->environment.notices.count; i++)
@@ -196,21 +197,4 @@ void workspace_disconnect(Workspace *workspace)
     pthread_mutex_unlock(&workspace->mutex);
     database_close(workspace->database);
     workspace->database = NULL;
-}
-
-bool workspace_applied(Workspace *workspace, Arena *arena, const StringVector *rows, RevisionVector *current,
-                       Error *error)
-{
-    for (size_t i = 0; i < rows->count; i++) {
-        const Revision *revision = map_get(&workspace->directory->map->by_name, rows->items[i]);
-        if (!revision) {
-            error_set(error, ERROR_COMMAND, "Can't locate revision identified by '%s'", rows->items[i]);
-            error_hint(
-                error,
-                "the version table names a revision that no script of this project has; is it another branch's?");
-            return false;
-        }
-        vector_push(arena, current, revision);
-    }
-    return true;
 }

@@ -10,8 +10,9 @@ have() { command -v "$1" >/dev/null 2>&1; }
 missing=
 have pkg-config || missing="$missing pkg-config"
 have "${CC:-cc}" || missing="$missing cc"
+have "${CXX:-c++}" || missing="$missing c++"
 if have pkg-config; then
-    for package in ncursesw libpq sqlite3 libutf8proc libpcre2-8 libmd; do
+    for package in ncursesw libpq sqlite3 libutf8proc libpcre2-8 libmd jansson tomlplusplus; do
         pkg-config --exists "$package" || missing="$missing $package"
     done
 fi
@@ -30,20 +31,20 @@ echo "installing what is missing:$missing"
 root=
 [ "$(id -u)" = 0 ] || { have sudo && root=sudo; }
 if have apt-get; then
-    packages="gcc make pkg-config libc6-dev libncurses-dev libpq-dev libsqlite3-dev libinih-dev libutf8proc-dev libpcre2-dev libmd-dev"
+    packages="gcc g++ make pkg-config libc6-dev libncurses-dev libpq-dev libsqlite3-dev libinih-dev libutf8proc-dev libpcre2-dev libmd-dev libjansson-dev libtomlplusplus-dev"
     [ "$what" = test ] && packages="$packages libcmocka-dev libvterm-dev postgresql postgresql-client alembic python3-aiosqlite python3-asyncpg sqlite3"
     $root apt-get update -q
     DEBIAN_FRONTEND=noninteractive $root apt-get install -y -q --no-install-recommends $packages
 elif have dnf; then
-    packages="gcc make pkgconf-pkg-config ncurses-devel libpq-devel sqlite-devel inih-devel utf8proc-devel pcre2-devel libmd-devel"
+    packages="gcc gcc-c++ make pkgconf-pkg-config ncurses-devel libpq-devel sqlite-devel inih-devel utf8proc-devel pcre2-devel libmd-devel jansson-devel tomlplusplus-devel"
     [ "$what" = test ] && packages="$packages libcmocka-devel libvterm-devel postgresql-server python3-alembic python3-aiosqlite python3-asyncpg sqlite"
     $root dnf install -y $packages
 elif have pacman; then
-    packages="gcc make pkgconf ncurses postgresql-libs sqlite libinih libutf8proc pcre2 libmd"
+    packages="gcc make pkgconf ncurses postgresql-libs sqlite libinih libutf8proc pcre2 libmd jansson tomlplusplus"
     [ "$what" = test ] && packages="$packages cmocka libvterm postgresql alembic python-asyncpg"
     $root pacman -S --needed --noconfirm $packages
 elif have brew; then
-    packages="pkg-config ncurses libpq sqlite inih utf8proc pcre2 libmd"
+    packages="pkg-config ncurses libpq sqlite inih utf8proc pcre2 libmd jansson tomlplusplus"
     [ "$what" = test ] && packages="$packages cmocka libvterm postgresql"
     brew install $packages
 else

@@ -11,6 +11,8 @@ typedef struct GlobalOptions {
     bool wants_help;
     bool wants_version;
     bool no_color;
+    bool no_pager;
+    bool json;
     bool ascii;
 } GlobalOptions;
 

@@ -1,9 +1,12 @@
-/* The project's configuration: which ini, which section, which database.
+/* The project's configuration: which files, which section, which database.
  *
  *     ConfigOptions options = {.name = "primary"};
  *     Config *config = config_open(arena, &options, error);
- *     const char *location = config_option(arena, config, "version_locations", error);
- */
+ *     const char *template;
+ *     if (!config_option(arena, config, "file_template", &template, error)) ...
+ *
+ * As Alembic has it, an option is looked for in the ini's section, then in
+ * pyproject.toml's [tool.alembic]. */
 #ifndef LIMBECK_CONFIG_CONFIG_H
 #define LIMBECK_CONFIG_CONFIG_H
 
@@ -11,19 +14,28 @@
 #include "limbeck/config/url.h"
 
 typedef struct ConfigOptions {
-    const char *ini_path;     /* -c; NULL looks for one */
+    StringVector files;       /* -c: an ini, a pyproject.toml, or one of each; looked for when empty */
     const char *name;         /* -n; NULL is "alembic" */
     const char *url;          /* --url; NULL asks $LIMBECK_URL, env.py, the ini */
     StringVector x_arguments; /* -x key=value */
-    bool search_upward;       /* look for alembic.ini in the folders above */
+    bool search_upward;       /* look for the files in the folders above */
     bool strict;              /* no fall back to [alembic] for -n */
 } ConfigOptions;
 
+/* Where the configuration is, or where `init` would put it. */
+typedef struct ConfigFiles {
+    const char *ini, *toml;
+    bool ini_exists, toml_exists;
+} ConfigFiles;
+
 typedef struct Config {
-    IniFile *ini;
+    IniFile *ini;          /* empty when there is only a pyproject.toml */
+    struct TomlFile *toml; /* NULL without a [tool.alembic] */
     const char *section;
+    bool strict;
     const char *script_location;    /* absolute */
     StringVector version_locations; /* absolute */
+    bool has_version_locations;     /* they are written down, and not <script_location>/versions */
     StringVector prepend_sys_path;  /* absolute */
     bool recursive_version_locations;
     const char *url_override; /* --url or $LIMBECK_URL */
@@ -31,10 +43,25 @@ typedef struct Config {
     const char *notice; /* something the person should know; NULL when nothing */
 } Config;
 
+typedef struct PostWriteHook {
+    const char *name;
+    Map options; /* "type", "executable", ...: key -> const char * */
+} PostWriteHook;
+
+typedef VECTOR(PostWriteHook) PostWriteHooks;
+
+bool config_files(Arena *arena, const ConfigOptions *options, ConfigFiles *files, Error *error);
+
 Config *config_open(Arena *arena, const ConfigOptions *options, Error *error);
 
-/* The interpolated value of the section's key; NULL when absent. */
+/* The value of the section's key, or of [tool.alembic]'s; NULL when absent. */
 bool config_option(Arena *arena, const Config *config, const char *key, const char **value, Error *error);
+
+/* True for the word "true" of an ini, or for TOML's true. */
+bool config_flag(Arena *arena, const Config *config, const char *key, bool *flag, Error *error);
+
+/* [post_write_hooks], in the order they run. */
+bool config_hooks(Arena *arena, const Config *config, PostWriteHooks *hooks, Error *error);
 
 /* Every section of the ini that can be opened with -n, the current one first. */
 void config_databases(Arena *arena, const Config *config, StringVector *names);

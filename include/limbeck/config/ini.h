@@ -28,6 +28,9 @@ typedef struct IniFile {
 /* NULL with an error naming file and line when it cannot be read. */
 IniFile *ini_read(Arena *arena, const char *path, Error *error);
 
+/* What stands for a file that is not there. */
+IniFile *ini_empty(Arena *arena, const char *path);
+
 /* Sets *value to the interpolated value, or to NULL when the key is in neither
  * the section nor [DEFAULT]. False only for a broken interpolation. */
 bool ini_get(Arena *arena, const IniFile *ini, const char *section, const char *key, const char **value, Error *error);

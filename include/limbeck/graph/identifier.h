@@ -11,6 +11,10 @@
 bool resolve_revisions(Arena *arena, const RevisionMap *map, const char *identifier, RevisionVector *found,
                        Error *error);
 
+/* The same, with words of one's own for several heads where one is asked for. */
+bool resolve_revisions_saying(Arena *arena, const RevisionMap *map, const char *identifier, const char *multiple_heads,
+                              RevisionVector *found, Error *error);
+
 /* Exactly one, or NULL for "base" or an empty map. */
 bool resolve_revision(Arena *arena, const RevisionMap *map, const char *identifier, const Revision **found,
                       Error *error);

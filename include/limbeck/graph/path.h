@@ -13,6 +13,13 @@ bool path_upgrade(Arena *arena, const RevisionMap *map, const char *target, cons
 bool path_downgrade(Arena *arena, const RevisionMap *map, const char *target, const RevisionVector *current,
                     RevisionVector *path, Error *error);
 
+/* Whether the target lies below what is applied: "-1", "base", or an applied revision. */
+bool path_goes_down(Arena *arena, const RevisionMap *map, const char *target, const RevisionVector *current,
+                    bool *downgrade, Error *error);
+
+/* Why step `at` belongs to a path of path_upgrade() or path_downgrade(). */
+const char *path_reason(Arena *arena, const RevisionVector *path, size_t at, bool downgrade);
+
 /* What history lists for lower:upper, newest first. */
 bool path_range(Arena *arena, const RevisionMap *map, const char *lower, const char *upper, RevisionVector *path,
                 Error *error);

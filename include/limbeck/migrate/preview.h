@@ -37,15 +37,4 @@ bool migrate_preview(Arena *arena, const EvaluationRequest *request, const Compi
 bool preview_options(Arena *arena, const ScriptEnvironment *environment, const char *dialect_name,
                      CompileOptions *options, Error *error);
 
-/* Everything `upgrade --sql` or `downgrade --sql` prints for the steps. */
-typedef struct OfflineRequest {
-    const ScriptDirectory *directory;
-    const ScriptEnvironment *environment;
-    const CompileOptions *options;
-    const MigrationStep *steps;
-    size_t step_count;
-    const StringVector *heads; /* rows the script assumes at the start */
-} OfflineRequest;
-bool migrate_offline(Arena *arena, const OfflineRequest *request, Text *out, Error *error);
-
 #endif

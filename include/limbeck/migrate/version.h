@@ -27,6 +27,9 @@ typedef struct MigrationStep {
 bool version_step(Arena *arena, const RevisionMap *map, const MigrationStep *step, StringVector *heads,
                   VersionChanges *changes, Error *error);
 
+/* Notes a change and moves the rows by it. */
+void version_change(Arena *arena, VersionChanges *changes, StringVector *heads, VersionChange change);
+
 char *version_table_name(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment);
 char *version_change_sql(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment,
                          const VersionChange *change, bool offline);
@@ -35,5 +38,11 @@ char *version_create_sql(Arena *arena, const Dialect *dialect, const ScriptEnvir
 /* The rows of the table; *exists is false when there is no such table. */
 bool version_read(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
                   bool *exists, Error *error);
+
+/* Makes the change; one row must have been touched. */
+bool version_apply(Arena *arena, Database *database, const Dialect *dialect, const ScriptEnvironment *environment,
+                   const VersionChange *change, Error *error);
+bool version_check_affected(const ScriptEnvironment *environment, const VersionChange *change, int64_t affected,
+                            Error *error);
 
 #endif

@@ -13,6 +13,7 @@
 
 typedef struct EnvironmentRequest {
     bool offline;
+    const char *tag; /* of the command line; NULL without one */
     const atomic_bool *cancelled;
 } EnvironmentRequest;
 

@@ -20,13 +20,14 @@
 typedef struct Workspace Workspace;
 
 typedef struct WorkspaceOptions {
-    const char *ini_path;
+    StringVector config_files;
     const char *name;
     const char *url;
     StringVector x_arguments;
     bool search_upward;
     bool strict;
-    bool offline; /* env.py is evaluated as `alembic --sql` evaluates it */
+    const char *tag; /* for env.py's get_tag_argument(); NULL without one */
+    bool offline;    /* env.py is evaluated as `alembic --sql` evaluates it */
 } WorkspaceOptions;
 
 /* Reads the ini and every revision's header; connects to nothing yet. */
@@ -56,6 +57,35 @@ typedef void StepAnnouncer(void *state, const char *line);
 /* Moves the database, one step a transaction; each step is announced first. */
 bool workspace_migrate(Workspace *workspace, const char *target, bool downgrade, StepAnnouncer *announce, void *state,
                        Error *error);
+
+typedef enum { PLAN_EITHER_WAY, PLAN_UP, PLAN_DOWN } PlanDirection;
+
+typedef struct PlanRow {
+    const Revision *revision;
+    const char *reason;
+    StringVector rows_after; /* of the version table */
+} PlanRow;
+
+typedef struct Plan {
+    bool downgrade;
+    StringVector rows_before;
+    VECTOR(PlanRow) steps;
+} Plan;
+
+/* The steps to `target`, in order. `from` (NULL: ask the database) is where it
+ * stands; nothing is run. */
+bool workspace_plan(Workspace *workspace, Arena *arena, const char *target, const char *from, PlanDirection direction,
+                    Plan *plan, Error *error);
+
+typedef struct StampOptions {
+    StringVector targets;
+    bool purge;
+    StepAnnouncer *announce;
+    void *state;
+} StampOptions;
+/* On the database, or as SQL where `out` is given. */
+bool workspace_stamp(Workspace *workspace, const StampOptions *options, Text *out, Error *error);
+bool workspace_ensure_version(Workspace *workspace, Text *out, Error *error);
 
 /* True when env.py set up logging, so that Alembic's log lines appear. */
 bool workspace_logs(Workspace *workspace, Error *error);

@@ -1,0 +1,27 @@
+/* Running other programs: a pager, an editor, a post-write hook. Never through a
+ * shell: what is run is a list of words. */
+#ifndef LIMBECK_BASE_PROCESS_H
+#define LIMBECK_BASE_PROCESS_H
+
+#include "limbeck/base/error.h"
+#include "limbeck/base/vector.h"
+
+#include <stdio.h>
+#include <sys/types.h>
+
+/* Words as a POSIX shell would part them: blanks, quotes, backslashes, and
+ * nothing else. False for a quote that is not closed. */
+bool words_split(Arena *arena, const char *line, StringVector *words);
+
+/* Runs it and waits. *status is its exit status, 128 + N for a signal N. False
+ * when it could not be started. */
+bool process_run(Arena *arena, const StringVector *words, const char *folder, int *status, Error *error);
+
+/* Starts it with a pipe to its standard input; NULL when it cannot be found. */
+FILE *process_feed(Arena *arena, const StringVector *words, pid_t *child);
+void process_wait(pid_t child);
+
+/* True when the word is a path to a program, or one on $PATH. */
+bool program_exists(Arena *arena, const char *name);
+
+#endif

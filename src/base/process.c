@@ -1,0 +1,122 @@
+#include "limbeck/base/process.h"
+
+#include "limbeck/base/file.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* ---- words -------------------------------------------------------------------- */
+
+/* The text of a quoted part; *at stands on the quote before, after it behind. */
+static bool quoted_part(const char **at, Text *word)
+{
+    char quote = *(*at)++;
+    while (**at && **at != quote) {
+        if (quote == '"' && **at == '\\' && ((*at)[1] == '"' || (*at)[1] == '\\'))
+            ++*at;
+        text_append_char(word, *(*at)++);
+    }
+    return **at && ++*at;
+}
+
+bool words_split(Arena *arena, const char *line, StringVector *words)
+{
+    for (const char *at = line + strspn(line, " \t\n"); *at; at += strspn(at, " \t\n")) {
+        Text word = text_in(arena);
+        while (*at && !strchr(" \t\n", *at)) {
+            if (*at == '\'' || *at == '"') {
+                if (!quoted_part(&at, &word))
+                    return false;
+                continue;
+            }
+            if (*at == '\\' && at[1])
+                at++;
+            text_append_char(&word, *at++);
+        }
+        vector_push(arena, words, text_string(&word));
+    }
+    return true;
+}
+
+/* ---- programs ------------------------------------------------------------------- */
+
+bool program_exists(Arena *arena, const char *name)
+{
+    if (strchr(name, '/'))
+        return file_exists(name) && access(name, X_OK) == 0;
+    const char *path = getenv("PATH");
+    for (const char *at = path ? path : ""; *at;) {
+        size_t length = strcspn(at, ":");
+        const char *candidate = path_join(arena, arena_strndup(arena, at, length), name);
+        if (file_exists(candidate) && access(candidate, X_OK) == 0)
+            return true;
+        at += length + (at[length] == ':');
+    }
+    return false;
+}
+
+static char **argument_list(Arena *arena, const StringVector *words)
+{
+    char **arguments = ARENA_ARRAY(arena, char *, words->count + 1);
+    for (size_t i = 0; i < words->count; i++)
+        arguments[i] = arena_strdup(arena, words->items[i]);
+    return arguments;
+}
+
+bool process_run(Arena *arena, const StringVector *words, const char *folder, int *status, Error *error)
+{
+    char **arguments = argument_list(arena, words);
+    if (!words->count || !program_exists(arena, words->items[0])) {
+        error_set(error, ERROR_COMMAND, "there is no program '%s'", words->count ? words->items[0] : "");
+        error_hint(error, "install it, or put its folder on $PATH");
+        return false;
+    }
+    fflush(stdout);
+    pid_t child = fork();
+    if (child < 0)
+        return error_set(error, ERROR_FILE, "cannot start '%s': %s", words->items[0], strerror(errno));
+    if (child == 0) {
+        if (!folder || chdir(folder) == 0)
+            execvp(arguments[0], arguments);
+        _exit(127);
+    }
+    int raw = 0;
+    while (waitpid(child, &raw, 0) < 0 && errno == EINTR)
+        continue;
+    *status = WIFEXITED(raw) ? WEXITSTATUS(raw) : 128 + WTERMSIG(raw);
+    return true;
+}
+
+FILE *process_feed(Arena *arena, const StringVector *words, pid_t *child)
+{
+    char **arguments = argument_list(arena, words);
+    int ends[2];
+    *child = 0;
+    if (!program_exists(arena, words->items[0]) || pipe(ends) != 0)
+        return NULL;
+    fflush(stdout);
+    pid_t started = fork();
+    if (started == 0) {
+        dup2(ends[0], STDIN_FILENO);
+        close(ends[0]);
+        close(ends[1]);
+        execvp(arguments[0], arguments);
+        _exit(127);
+    }
+    close(ends[0]);
+    if (started < 0) {
+        close(ends[1]);
+        return NULL;
+    }
+    *child = started;
+    return fdopen(ends[1], "w");
+}
+
+void process_wait(pid_t child)
+{
+    while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
+        continue;
+}

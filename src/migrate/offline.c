@@ -1,0 +1,122 @@
+#include "limbeck/migrate/offline.h"
+
+static const char *comma_list(Arena *arena, const StringVector *names)
+{
+    return string_vector_join(arena, names, ", ");
+}
+
+static void put(Text *out, const char *text)
+{
+    text_append_format(out, "%s\n\n", text);
+}
+
+/* One after the other, in one transaction or in one each, as env.py has it. */
+typedef struct OfflineRun {
+    Arena *arena;
+    const OfflineRequest *request;
+    Text *out;
+    StringVector heads;
+    bool transactional, each;
+} OfflineRun;
+
+static OfflineRun begin_run(Arena *arena, const OfflineRequest *request, Text *out)
+{
+    OfflineRun run = {.arena = arena, .request = request, .out = out};
+    run.transactional = dialect_has_transactional_ddl(request->options->dialect);
+    run.each = request->environment->transaction_per_migration;
+    for (size_t i = 0; i < request->heads->count; i++)
+        vector_push(arena, &run.heads, request->heads->items[i]);
+    if (run.transactional && !run.each)
+        put(out, "BEGIN;");
+    return run;
+}
+
+static void end_run(OfflineRun *run)
+{
+    if (run->transactional && !run->each)
+        put(run->out, "COMMIT;");
+}
+
+static void put_version_table(OfflineRun *run)
+{
+    const OfflineRequest *request = run->request;
+    put(run->out,
+        offline_text(run->arena, version_create_sql(run->arena, request->options->dialect, request->environment)));
+}
+
+static void begin_step(OfflineRun *run, const char *line)
+{
+    if (run->transactional && run->each)
+        put(run->out, "BEGIN;");
+    if (!run->heads.count)
+        put_version_table(run);
+    put(run->out, arena_format(run->arena, "-- Running %s", line));
+}
+
+static void end_step(OfflineRun *run, const VersionChanges *changes)
+{
+    const OfflineRequest *request = run->request;
+    for (size_t i = 0; i < changes->count; i++)
+        put(run->out, offline_text(run->arena, version_change_sql(run->arena, request->options->dialect,
+                                                                  request->environment, &changes->items[i], true)));
+    if (run->transactional && run->each)
+        put(run->out, "COMMIT;");
+}
+
+static const char *step_line(Arena *arena, const MigrationStep *step)
+{
+    const char *below = comma_list(arena, &step->revision->down_revisions), *id = step->revision->id;
+    return step->downgrade ? arena_format(arena, "downgrade %s -> %s", id, below)
+                           : arena_format(arena, "upgrade %s -> %s", below, id);
+}
+
+static bool put_step(OfflineRun *run, const MigrationStep *step, Error *error)
+{
+    const OfflineRequest *request = run->request;
+    VersionChanges changes = {0};
+    Preview preview = {0};
+    EvaluationRequest evaluation = {.directory = request->directory,
+                                    .revision = step->revision,
+                                    .downgrade = step->downgrade,
+                                    .environment = request->environment};
+    begin_step(run, step_line(run->arena, step));
+    bool done = migrate_preview(run->arena, &evaluation, request->options, &preview, error);
+    for (size_t i = 0; i < preview.statements.count; i++)
+        put(run->out, preview.statements.items[i].sql);
+    if (!done || !version_step(run->arena, request->directory->map, step, &run->heads, &changes, error))
+        return false;
+    end_step(run, &changes);
+    return true;
+}
+
+bool offline_steps(Arena *arena, const OfflineRequest *request, const MigrationStep *steps, size_t count, Text *out,
+                   Error *error)
+{
+    OfflineRun run = begin_run(arena, request, out);
+    for (size_t i = 0; i < count; i++)
+        if (!put_step(&run, &steps[i], error))
+            return false;
+    end_run(&run);
+    return true;
+}
+
+bool offline_stamp(Arena *arena, const OfflineRequest *request, const StampSteps *steps, Text *out, Error *error)
+{
+    OfflineRun run = begin_run(arena, request, out);
+    for (size_t i = 0; i < steps->count; i++) {
+        VersionChanges changes = {0};
+        begin_step(&run, stamp_line(arena, &steps->items[i]));
+        if (!version_stamp_step(arena, &steps->items[i], &run.heads, &changes, error))
+            return false;
+        end_step(&run, &changes);
+    }
+    end_run(&run);
+    return true;
+}
+
+void offline_version_table(Arena *arena, const OfflineRequest *request, Text *out)
+{
+    OfflineRun run = begin_run(arena, request, out);
+    put_version_table(&run);
+    end_run(&run);
+}

@@ -1,0 +1,126 @@
+#include "limbeck/migrate/stamp.h"
+
+#include <string.h>
+
+/* ---- which rows change, as Alembic's HeadMaintainer decides -------------------------- */
+
+static bool has_other_than(const StringVector *ids, const StringVector *heads)
+{
+    for (size_t i = 0; i < ids->count; i++)
+        if (!string_vector_contains(heads, ids->items[i]))
+            return true;
+    return false;
+}
+
+bool version_stamp_step(Arena *arena, const StampStep *step, StringVector *heads, VersionChanges *changes, Error *error)
+{
+    bool inserts = step->to && step->is_upgrade && (step->is_new_branch || has_other_than(&step->from, heads)) &&
+                   !string_vector_contains(heads, step->to);
+    if (inserts) {
+        version_change(arena, changes, heads, (VersionChange){VERSION_INSERT, NULL, step->to});
+        return true;
+    }
+    if (has_other_than(&step->from, heads))
+        return error_set(error, ERROR_COMMAND, "the revisions to stamp lie on one line; name one of them");
+    size_t last = step->to ? step->from.count - 1 : step->from.count;
+    for (size_t i = 0; i < last; i++)
+        version_change(arena, changes, heads, (VersionChange){VERSION_DELETE, step->from.items[i], NULL});
+    if (step->to)
+        version_change(arena, changes, heads, (VersionChange){VERSION_UPDATE, step->from.items[last], step->to});
+    return true;
+}
+
+const char *stamp_line(Arena *arena, const StampStep *step)
+{
+    return arena_format(arena, "stamp_revision %s -> %s", string_vector_join(arena, &step->from, ", "),
+                        step->to ? step->to : "");
+}
+
+/* ---- on the database -------------------------------------------------------------------- */
+
+static const Dialect *dialect_of(const Database *database)
+{
+    return dialect_named(database_kind(database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite");
+}
+
+bool revisions_of_rows(Arena *arena, const RevisionMap *map, const StringVector *rows, RevisionVector *revisions,
+                       Error *error)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        const Revision *revision = map_get(&map->by_name, rows->items[i]);
+        if (!revision) {
+            error_set(error, ERROR_COMMAND, "Can't locate revision identified by '%s'", rows->items[i]);
+            error_hint(error, "the version table names a revision that no script of this project has: another "
+                              "branch's? limbeck stamp --purge REVISION forgets it");
+            return false;
+        }
+        vector_push(arena, revisions, revision);
+    }
+    return true;
+}
+
+static bool apply(const StampRequest *request, Arena *arena, const StampSteps *steps, StringVector *heads, Error *error)
+{
+    const Dialect *dialect = dialect_of(request->database);
+    for (size_t i = 0; i < steps->count; i++) {
+        VersionChanges changes = {0};
+        request->announce(request->announce_state,
+                          arena_format(arena, "Running %s", stamp_line(arena, &steps->items[i])));
+        if (!version_stamp_step(arena, &steps->items[i], heads, &changes, error))
+            return false;
+        for (size_t k = 0; k < changes.count; k++)
+            if (!version_apply(arena, request->database, dialect, request->environment, &changes.items[k], error))
+                return false;
+    }
+    return true;
+}
+
+static bool purge_rows(const StampRequest *request, Arena *arena, StringVector *rows, Error *error)
+{
+    const char *table = version_table_name(arena, dialect_of(request->database), request->environment);
+    *rows = (StringVector){0};
+    return database_execute(request->database, arena_format(arena, "DELETE FROM %s", table), NULL, 0, NULL, error);
+}
+
+static bool ensure(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
+                   Error *error)
+{
+    bool exists;
+    return database_begin(database, false, error) && version_read(arena, database, environment, rows, &exists, error) &&
+           (exists || database_execute(database, version_create_sql(arena, dialect_of(database), environment), NULL, 0,
+                                       NULL, error));
+}
+
+static bool finish(Database *database, bool done, Error *error)
+{
+    done = done && database_commit(database, error);
+    if (!done)
+        database_rollback(database);
+    return done;
+}
+
+bool migrate_stamp(const StampRequest *request, Error *error)
+{
+    Arena *arena = arena_new();
+    const RevisionMap *map = request->directory->map;
+    StringVector rows = {0};
+    RevisionVector revisions = {0};
+    StampSteps steps = {0};
+    bool done = ensure(arena, request->database, request->environment, &rows, error) &&
+                (!request->purge || purge_rows(request, arena, &rows, error)) &&
+                revisions_of_rows(arena, map, &rows, &revisions, error) &&
+                path_stamp(arena, map, request->targets, &revisions, &steps, error) &&
+                apply(request, arena, &steps, &rows, error);
+    done = finish(request->database, done, error);
+    arena_free(arena);
+    return done;
+}
+
+bool migrate_ensure_version(Database *database, const ScriptEnvironment *environment, Error *error)
+{
+    Arena *arena = arena_new();
+    StringVector rows = {0};
+    bool done = finish(database, ensure(arena, database, environment, &rows, error), error);
+    arena_free(arena);
+    return done;
+}

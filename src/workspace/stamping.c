@@ -1,0 +1,110 @@
+/* stamp and ensure_version, on the database and as SQL. */
+#include "internal.h"
+
+#include <string.h>
+
+typedef struct StampJob {
+    Workspace *workspace;
+    const StampOptions *options;
+    Text *out; /* NULL: on the database */
+    Error *error;
+    bool done;
+} StampJob;
+
+/* "start:target": every target with a start has the same one. */
+static bool split_targets(StampJob *job, Arena *arena, const char **start, StringVector *targets)
+{
+    *start = NULL;
+    for (size_t i = 0; i < job->options->targets.count; i++) {
+        const char *target = job->options->targets.items[i], *colon = strchr(target, ':');
+        if (colon && job->out) {
+            const char *own = arena_strndup(arena, target, (size_t)(colon - target));
+            if (*start && strcmp(*start, own) != 0)
+                return error_set(job->error, ERROR_COMMAND,
+                                 "Stamp operation with --sql only supports a single starting revision at a time");
+            *start = own;
+            target = colon + 1;
+        }
+        vector_push(arena, targets, target);
+    }
+    return true;
+}
+
+static bool print_stamp(StampJob *job, Arena *arena, const char *start, const StringVector *targets)
+{
+    Workspace *workspace = job->workspace;
+    const RevisionMap *map = workspace->directory->map;
+    CompileOptions options;
+    RevisionVector current = {0};
+    StringVector heads = {0};
+    StampSteps steps = {0};
+    if (job->options->purge)
+        return error_set(job->error, ERROR_COMMAND, "Can't use --purge with --sql mode");
+    if (!preview_options(arena, &workspace->environment, NULL, &options, job->error) ||
+        (start && !resolve_revisions(arena, map, start, &current, job->error)) ||
+        !path_stamp(arena, map, targets, &current, &steps, job->error))
+        return false;
+    for (size_t i = 0; i < current.count; i++)
+        vector_push(arena, &heads, current.items[i]->id);
+    OfflineRequest request = {workspace->directory, &workspace->environment, &options, &heads};
+    return offline_stamp(arena, &request, &steps, job->out, job->error);
+}
+
+static bool write_stamp(StampJob *job, const StringVector *targets)
+{
+    Workspace *workspace = job->workspace;
+    if (!workspace_connect(workspace, job->error))
+        return false;
+    StampRequest request = {.database = workspace->database,
+                            .directory = workspace->directory,
+                            .environment = &workspace->environment,
+                            .targets = targets,
+                            .purge = job->options->purge,
+                            .announce = job->options->announce,
+                            .announce_state = job->options->state};
+    return migrate_stamp(&request, job->error);
+}
+
+static void serve_stamp(void *state)
+{
+    StampJob *job = state;
+    Arena *arena = arena_new();
+    const char *start;
+    StringVector targets = {0};
+    if (workspace_environment(job->workspace, job->error) && split_targets(job, arena, &start, &targets))
+        job->done = job->out ? print_stamp(job, arena, start, &targets) : write_stamp(job, &targets);
+    arena_free(arena);
+}
+
+bool workspace_stamp(Workspace *workspace, const StampOptions *options, Text *out, Error *error)
+{
+    StampJob job = {.workspace = workspace, .options = options, .out = out, .error = error};
+    worker_call(workspace->worker, serve_stamp, &job);
+    return job.done;
+}
+
+static void serve_ensure_version(void *state)
+{
+    StampJob *job = state;
+    Workspace *workspace = job->workspace;
+    Arena *arena = arena_new();
+    CompileOptions options;
+    StringVector heads = {0};
+    OfflineRequest request = {workspace->directory, &workspace->environment, &options, &heads};
+    if (!job->out) {
+        job->done = workspace_connect(workspace, job->error) &&
+                    migrate_ensure_version(workspace->database, &workspace->environment, job->error);
+    } else if (workspace_environment(workspace, job->error) &&
+               preview_options(arena, &workspace->environment, NULL, &options, job->error)) {
+        offline_version_table(arena, &request, job->out);
+        job->done = true;
+    }
+    arena_free(arena);
+}
+
+bool workspace_ensure_version(Workspace *workspace, Text *out, Error *error)
+{
+    StampJob job = {.workspace = workspace, .out = out, .error = error};
+    worker_call(workspace->worker, serve_ensure_version, &job);
+    return job.done;
+}
