@@ -48,7 +48,8 @@ CXX_SOURCES := $(shell find src -name '*.cpp')
 SOURCES := $(filter-out src/main.c,$(shell find src -name '*.c' | sort))
 QUERIES := $(wildcard src/reflection/sql/*.sql)
 LIBRARY_ROOMS := python script
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(CXX_SOURCES:%.cpp=$(BUILD)/%.o) $(BUILD)/queries.o $(LIBRARY_ROOMS:%=$(BUILD)/%_library.o)
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(CXX_SOURCES:%.cpp=$(BUILD)/%.o) $(BUILD)/queries.o $(LIBRARY_ROOMS:%=$(BUILD)/%_library.o) \
+	$(BUILD)/script_templates.o
 LIBRARY := $(BUILD)/liblimbeck.a
 PROGRAM := $(BUILD)/limbeck
 
@@ -107,6 +108,23 @@ $(BUILD)/$(1)_library.o: $(BUILD)/$(1)_library.c
 	@$$(CC) $$(ALL_CFLAGS) -c -o $$@ $$<
 endef
 $(foreach room,$(LIBRARY_ROOMS),$(eval $(call embed_library,$(room))))
+
+# What `init` writes, by the names of the files.
+TEMPLATES := $(wildcard src/script/templates/*)
+$(BUILD)/script_templates.c: $(TEMPLATES) Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "limbeck/python/native.h"'; \
+	echo 'extern const PythonSource script_templates[];'; \
+	echo 'const PythonSource script_templates[] = {'; \
+	for file in $(TEMPLATES); do \
+		echo "    {\"$$(basename $$file)\","; \
+		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/     "&\\n"/' $$file; \
+		echo "    },"; \
+	done; \
+	echo '    {NULL, NULL},'; echo '};'; } > $@
+
+$(BUILD)/script_templates.o: $(BUILD)/script_templates.c
+	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 -include $(OBJECTS:.o=.d) $(BUILD)/src/main.d
 

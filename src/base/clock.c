@@ -1,7 +1,10 @@
 #include "limbeck/base/clock.h"
 
+#include "limbeck/base/file.h"
+
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -25,6 +28,49 @@ int64_t clock_local_offset(void)
     struct tm local;
     localtime_r(&now, &local);
     return local.tm_gmtoff;
+}
+
+static bool zone_exists(const char *zone)
+{
+    const char *folder = getenv("TZDIR");
+    char path[512];
+    if (strcmp(zone, "UTC") == 0)
+        return true;
+    if (zone[0] == '/' || strstr(zone, ".."))
+        return false;
+    snprintf(path, sizeof path, "%s/%s", folder && *folder ? folder : "/usr/share/zoneinfo", zone);
+    return file_exists(path);
+}
+
+/* "utc" is found as "UTC", as Alembic does. */
+static bool zone_name(const char *zone, char *name, size_t size)
+{
+    snprintf(name, size, "%s", zone);
+    for (char *at = name; !zone_exists(name) && *at; at++)
+        if (*at >= 'a' && *at <= 'z')
+            *at = (char)(*at - 'a' + 'A');
+    return zone_exists(name);
+}
+
+bool clock_zone_offset(const char *zone, int64_t moment, int64_t *offset)
+{
+    char name[128], kept[256];
+    const char *before = getenv("TZ");
+    time_t seconds = (time_t)moment;
+    struct tm local;
+    if (!zone_name(zone, name, sizeof name))
+        return false;
+    snprintf(kept, sizeof kept, "%s", before ? before : "");
+    setenv("TZ", name, 1);
+    tzset();
+    localtime_r(&seconds, &local);
+    *offset = local.tm_gmtoff;
+    if (before)
+        setenv("TZ", kept, 1);
+    else
+        unsetenv("TZ");
+    tzset();
+    return true;
 }
 
 void clock_random_hex(char *digits)

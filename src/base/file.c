@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -102,6 +103,66 @@ bool folder_list(Arena *arena, const char *path, bool folders, StringVector *nam
     if (names->count)
         qsort(names->items, names->count, sizeof *names->items, compare_names);
     return true;
+}
+
+static bool write_all(int descriptor, const char *content, size_t length)
+{
+    while (length) {
+        ssize_t written = write(descriptor, content, length);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        content += written;
+        length -= (size_t)written;
+    }
+    return true;
+}
+
+bool file_create(const char *path, const char *content, size_t length, Error *error)
+{
+    int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor < 0 && errno == EEXIST) {
+        error_set(error, ERROR_FILE, "'%s' is there already", path);
+        error_hint(error, "limbeck writes over nothing; move it away first");
+        return false;
+    }
+    if (descriptor < 0)
+        return error_set(error, ERROR_FILE, "cannot write '%s': %s", path, strerror(errno));
+    bool written = write_all(descriptor, content, length);
+    int reason = errno;
+    if (close(descriptor) != 0 && written) {
+        written = false;
+        reason = errno;
+    }
+    if (written)
+        return true;
+    unlink(path);
+    return error_set(error, ERROR_FILE, "cannot write '%s': %s", path, strerror(reason));
+}
+
+bool file_append(const char *path, const char *content, size_t length, Error *error)
+{
+    int descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
+    off_t before = descriptor < 0 ? -1 : lseek(descriptor, 0, SEEK_END);
+    if (before < 0)
+        return error_set(error, ERROR_FILE, "cannot write '%s': %s", path, strerror(errno));
+    bool written = write_all(descriptor, content, length);
+    int reason = errno;
+    if (!written && ftruncate(descriptor, before) != 0)
+        reason = errno;
+    close(descriptor);
+    return written || error_set(error, ERROR_FILE, "cannot write '%s': %s", path, strerror(reason));
+}
+
+bool folder_create(Arena *arena, const char *path, Error *error)
+{
+    if (folder_exists(path))
+        return true;
+    const char *above = path_dirname(arena, path);
+    if (strcmp(above, path) != 0 && !folder_create(arena, above, error))
+        return false;
+    return mkdir(path, 0777) == 0 || error_set(error, ERROR_FILE, "cannot make '%s': %s", path, strerror(errno));
 }
 
 char *current_folder(Arena *arena)

@@ -4,11 +4,28 @@
 #include <string.h>
 
 extern const Verb verb_upgrade, verb_downgrade, verb_stamp, verb_current, verb_history, verb_heads, verb_branches,
-    verb_show, verb_edit, verb_ensure_version, verb_check, verb_sql, verb_plan, verb_graph;
+    verb_show, verb_edit, verb_revision, verb_merge, verb_init, verb_list_templates, verb_ensure_version, verb_check,
+    verb_sql, verb_plan, verb_graph;
 
-const Verb *const verbs[] = {&verb_upgrade, &verb_downgrade, &verb_stamp, &verb_current, &verb_history,
-                             &verb_heads,   &verb_branches,  &verb_show,  &verb_edit,    &verb_ensure_version,
-                             &verb_check,   &verb_sql,       &verb_plan,  &verb_graph,   NULL};
+const Verb *const verbs[] = {&verb_upgrade,
+                             &verb_downgrade,
+                             &verb_stamp,
+                             &verb_current,
+                             &verb_history,
+                             &verb_heads,
+                             &verb_branches,
+                             &verb_show,
+                             &verb_edit,
+                             &verb_revision,
+                             &verb_merge,
+                             &verb_init,
+                             &verb_list_templates,
+                             &verb_ensure_version,
+                             &verb_check,
+                             &verb_sql,
+                             &verb_plan,
+                             &verb_graph,
+                             NULL};
 
 /* In the order of GlobalOption. */
 const Option global_options[] = {

@@ -63,6 +63,13 @@ bool config_files(Arena *arena, const ConfigOptions *options, ConfigFiles *files
     return true;
 }
 
+bool config_toml_has_section(Arena *arena, const char *path, bool *has_section, Error *error)
+{
+    const TomlFile *file = toml_read(arena, path, error);
+    *has_section = file && file->has_alembic;
+    return file != NULL;
+}
+
 static bool named_but_missing(const ConfigOptions *options, const char *path)
 {
     const char *from_environment = getenv("ALEMBIC_CONFIG");

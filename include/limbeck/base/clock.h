@@ -2,6 +2,7 @@
 #ifndef LIMBECK_BASE_CLOCK_H
 #define LIMBECK_BASE_CLOCK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Milliseconds since some fixed moment. */
@@ -11,6 +12,9 @@ int64_t clock_milliseconds(void);
 int64_t clock_wall_microseconds(void);
 /* Seconds that local time is ahead of UTC now. */
 int64_t clock_local_offset(void);
+/* The same for a named zone ("Europe/Berlin", "utc") at a moment in seconds; false
+ * when the machine knows no such zone. Not while another thread reads local time. */
+bool clock_zone_offset(const char *zone, int64_t moment, int64_t *offset);
 /* 32 random hexadecimal digits and a NUL. */
 void clock_random_hex(char *digits);
 

@@ -1,4 +1,5 @@
-/* Reading the project's files. Nothing here writes. */
+/* Reading the project's files, and making new ones. Nothing here changes what a
+ * file holds already. */
 #ifndef LIMBECK_BASE_FILE_H
 #define LIMBECK_BASE_FILE_H
 
@@ -14,6 +15,16 @@ bool folder_exists(const char *path);
 
 /* Names of plain files, or of folders, in byte order; "." and ".." left out. */
 bool folder_list(Arena *arena, const char *path, bool folders, StringVector *names, Error *error);
+
+/* A new file with this content; an error when there is one of that name. What
+ * could not be written whole is taken away again. */
+bool file_create(const char *path, const char *content, size_t length, Error *error);
+
+/* Adds to the end of a file that is there, all of it or nothing. */
+bool file_append(const char *path, const char *content, size_t length, Error *error);
+
+/* The folder, and those above it that are missing. */
+bool folder_create(Arena *arena, const char *path, Error *error);
 
 /* The absolute path of the current folder. */
 char *current_folder(Arena *arena);

@@ -52,6 +52,9 @@ typedef VECTOR(PostWriteHook) PostWriteHooks;
 
 bool config_files(Arena *arena, const ConfigOptions *options, ConfigFiles *files, Error *error);
 
+/* Whether a pyproject.toml has a [tool.alembic]. */
+bool config_toml_has_section(Arena *arena, const char *path, bool *has_section, Error *error);
+
 Config *config_open(Arena *arena, const ConfigOptions *options, Error *error);
 
 /* The value of the section's key, or of [tool.alembic]'s; NULL when absent. */

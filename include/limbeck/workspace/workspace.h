@@ -16,6 +16,7 @@
 #include "limbeck/base/error.h"
 #include "limbeck/graph/lanes.h"
 #include "limbeck/graph/path.h"
+#include "limbeck/script/init.h"
 
 typedef struct Workspace Workspace;
 
@@ -86,6 +87,13 @@ typedef struct StampOptions {
 /* On the database, or as SQL where `out` is given. */
 bool workspace_stamp(Workspace *workspace, const StampOptions *options, Text *out, Error *error);
 bool workspace_ensure_version(Workspace *workspace, Text *out, Error *error);
+
+/* Writes a new revision file; *path is where. With the project's
+ * revision_environment env.py is evaluated first. */
+bool workspace_generate(Workspace *workspace, Arena *arena, const GenerateRequest *request, const char **path,
+                        Error *error);
+/* Whether the project has revision_environment = true. */
+bool workspace_runs_environment(Workspace *workspace, bool *runs, Error *error);
 
 /* True when env.py set up logging, so that Alembic's log lines appear. */
 bool workspace_logs(Workspace *workspace, Error *error);

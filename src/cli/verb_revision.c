@@ -1,0 +1,67 @@
+#include "messages.h"
+
+enum {
+    OPTION_MESSAGE,
+    OPTION_AUTOGENERATE,
+    OPTION_SQL,
+    OPTION_HEAD,
+    OPTION_SPLICE,
+    OPTION_BRANCH_LABEL,
+    OPTION_VERSION_PATH,
+    OPTION_REV_ID,
+    OPTION_DEPENDS_ON
+};
+
+static const Option options[] = {
+    {"--message", "-m", "MESSAGE", "what the revision is about", ARGUMENT_TEXT, NULL},
+    {"--autogenerate", NULL, NULL, "compare models with the database; not available yet: always fails", ARGUMENT_NONE,
+     NULL},
+    {"--sql", NULL, NULL, "run env.py offline; with revision_environment only", ARGUMENT_NONE, NULL},
+    {"--head", NULL, "REVISION", "what it revises, instead of the head", ARGUMENT_REVISION, NULL},
+    {"--splice", NULL, NULL, "what it revises need not be a head", ARGUMENT_NONE, NULL},
+    {"--branch-label", NULL, "LABEL", "a label for the branch that begins with it", ARGUMENT_TEXT, NULL},
+    {"--version-path", NULL, "FOLDER", "which of the version locations it goes to", ARGUMENT_FOLDER, NULL},
+    {"--rev-id", NULL, "ID", "its identifier, instead of a random one", ARGUMENT_TEXT, NULL},
+    {"--depends-on", NULL, "REVISION", "a revision that must be applied before it; repeatable", ARGUMENT_REVISION,
+     NULL},
+    {0}};
+
+static bool makes_sense(VerbCall *call, Workspace *workspace, Error *error)
+{
+    bool runs, sql = is_given(&call->options, OPTION_SQL);
+    if (is_given(&call->options, OPTION_AUTOGENERATE)) {
+        if (sql)
+            return error_set(error, ERROR_COMMAND, "Using --sql with --autogenerate does not make any sense");
+        error_set(error, ERROR_CHECK, "limbeck does not compare models with a database yet");
+        error_hint(error, "nothing was written; limbeck revision without --autogenerate writes an empty script");
+        return false;
+    }
+    if (!workspace_runs_environment(workspace, &runs, error))
+        return false;
+    return !sql || runs ||
+           error_set(error, ERROR_COMMAND,
+                     "Using --sql with the revision command when revision_environment is not configured does not make "
+                     "any sense");
+}
+
+static bool run(VerbCall *call, Error *error)
+{
+    const OptionValues *given = &call->options;
+    GenerateRequest request = {.message = given_value(given, OPTION_MESSAGE),
+                               .splice = is_given(given, OPTION_SPLICE),
+                               .branch_label = given_value(given, OPTION_BRANCH_LABEL),
+                               .version_path = given_value(given, OPTION_VERSION_PATH),
+                               .rev_id = given_value(given, OPTION_REV_ID),
+                               .depends_on = given->given[OPTION_DEPENDS_ON],
+                               .status = status_messages(call)};
+    if (is_given(given, OPTION_HEAD))
+        vector_push(call->arena, &request.heads, given_value(given, OPTION_HEAD));
+    const char *path;
+    Workspace *workspace = verb_workspace(call, is_given(given, OPTION_SQL), error);
+    bool done = workspace && makes_sense(call, workspace, error) &&
+                workspace_generate(workspace, call->arena, &request, &path, error);
+    workspace_close(workspace);
+    return done;
+}
+
+const Verb verb_revision = {.name = "revision", .help = "Create a new revision file.", .options = options, .run = run};
