@@ -141,6 +141,19 @@ bool file_create(const char *path, const char *content, size_t length, Error *er
     return error_set(error, ERROR_FILE, "cannot write '%s': %s", path, strerror(reason));
 }
 
+bool file_replace(const char *path, const char *content, size_t length, Error *error)
+{
+    char beside[PATH_MAX];
+    snprintf(beside, sizeof beside, "%s.limbeck-%ld", path, (long)getpid());
+    if (!file_create(beside, content, length, error))
+        return false;
+    if (rename(beside, path) == 0)
+        return true;
+    int reason = errno;
+    unlink(beside);
+    return error_set(error, ERROR_FILE, "cannot write '%s': %s", path, strerror(reason));
+}
+
 bool file_append(const char *path, const char *content, size_t length, Error *error)
 {
     int descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);

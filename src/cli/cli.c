@@ -2,6 +2,7 @@
 #include "pager.h"
 #include "verb.h"
 
+#include "limbeck/base/file.h"
 #include "limbeck/base/log.h"
 
 #include <stdlib.h>
@@ -149,6 +150,36 @@ Workspace *verb_workspace_tagged(VerbCall *call, bool offline, const char *tag, 
 Workspace *verb_workspace(VerbCall *call, bool offline, Error *error)
 {
     return verb_workspace_tagged(call, offline, NULL, error);
+}
+
+bool verb_each_database(VerbCall *call, Workspace *workspace, VerbOnDatabase *act, void *state, Error *error)
+{
+    size_t count = workspace_database_count(workspace, error);
+    bool done = count > 0;
+    for (size_t i = 0; done && i < count; i++) {
+        workspace_select_database(workspace, i);
+        done = act(call, workspace, state, error);
+        if (!done && i > 0)
+            error_hint(error, "database %s; those before it are done", workspace_database_name(workspace));
+    }
+    return done;
+}
+
+/* env.py says which file, as it would under Alembic; a script of SQL is all that
+ * limbeck writes over. */
+bool verb_print_sql(Workspace *workspace, Text *sql, Error *error)
+{
+    const char *path = workspace_output_path(workspace);
+    if (!path) {
+        fputs(text_string(sql), stdout);
+        return true;
+    }
+    if (strchr(path, '/') || !text_ends_with(path, ".sql")) {
+        error_set(error, ERROR_UNSUPPORTED, "env.py writes its output to '%s'", path);
+        error_hint(error, "limbeck writes files named *.sql in the current folder only");
+        return false;
+    }
+    return file_replace(path, text_string(sql), sql->length, error);
 }
 
 bool verb_revisions(VerbCall *call, Workspace *workspace, const char *symbol, RevisionVector *found, Error *error)

@@ -42,6 +42,13 @@ Workspace *verb_workspace_tagged(VerbCall *call, bool offline, const char *tag, 
 /* What a symbol stands for; "current" asks the database. */
 bool verb_revisions(VerbCall *call, Workspace *workspace, const char *symbol, RevisionVector *found, Error *error);
 
+/* Does something on every database that env.py migrates, one after the other. */
+typedef bool VerbOnDatabase(VerbCall *call, Workspace *workspace, void *state, Error *error);
+bool verb_each_database(VerbCall *call, Workspace *workspace, VerbOnDatabase *act, void *state, Error *error);
+
+/* Prints SQL where env.py wants it. */
+bool verb_print_sql(Workspace *workspace, Text *sql, Error *error);
+
 /* Alembic's log lines go to standard error when env.py sets up logging: a
  * StepAnnouncer whose state is that bool. */
 void announce_step(void *state, const char *line);

@@ -56,8 +56,9 @@ static void print_lines(VerbCall *call, const RevisionVector *shown)
         fprintf(call->out, "%s\n", format_revision(call->arena, shown->items[i], &format));
 }
 
-static bool print_current(VerbCall *call, Workspace *workspace, Error *error)
+static bool print_current(VerbCall *call, Workspace *workspace, void *state, Error *error)
 {
+    (void)state;
     StringVector rows = {0};
     RevisionVector shown = {0};
     const char *url;
@@ -80,7 +81,7 @@ static bool print_current(VerbCall *call, Workspace *workspace, Error *error)
 static bool run(VerbCall *call, Error *error)
 {
     Workspace *workspace = verb_workspace(call, false, error);
-    bool done = workspace && print_current(call, workspace, error);
+    bool done = workspace && verb_each_database(call, workspace, print_current, NULL, error);
     workspace_close(workspace);
     return done;
 }

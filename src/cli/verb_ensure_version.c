@@ -5,13 +5,19 @@ enum { OPTION_SQL };
 static const Option options[] = {{"--sql", NULL, NULL, "print the SQL instead of running it", ARGUMENT_NONE, NULL},
                                  {0}};
 
+static bool ensure(VerbCall *call, Workspace *workspace, void *state, Error *error)
+{
+    (void)state;
+    Text out = text_in(call->arena);
+    if (!is_given(&call->options, OPTION_SQL))
+        return workspace_ensure_version(workspace, NULL, error);
+    return workspace_ensure_version(workspace, &out, error) && verb_print_sql(workspace, &out, error);
+}
+
 static bool run(VerbCall *call, Error *error)
 {
-    bool offline = is_given(&call->options, OPTION_SQL);
-    Workspace *workspace = verb_workspace(call, offline, error);
-    Text out = text_in(call->arena);
-    bool done = workspace && workspace_ensure_version(workspace, offline ? &out : NULL, error);
-    fputs(text_string(&out), stdout);
+    Workspace *workspace = verb_workspace(call, is_given(&call->options, OPTION_SQL), error);
+    bool done = workspace && verb_each_database(call, workspace, ensure, NULL, error);
     workspace_close(workspace);
     return done;
 }

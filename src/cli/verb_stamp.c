@@ -8,6 +8,16 @@ static const Option options[] = {
     {"--purge", NULL, NULL, "forget every row of the version table first", ARGUMENT_NONE, NULL},
     {0}};
 
+static bool stamp(VerbCall *call, Workspace *workspace, void *state, Error *error)
+{
+    Text out = text_in(call->arena);
+    bool offline = is_given(&call->options, OPTION_SQL);
+    if (!offline)
+        return workspace_stamp(workspace, state, NULL, error);
+    bool done = workspace_stamp(workspace, state, &out, error);
+    return verb_print_sql(workspace, &out, error) && done;
+}
+
 static bool run(VerbCall *call, Error *error)
 {
     bool offline = is_given(&call->options, OPTION_SQL);
@@ -15,13 +25,11 @@ static bool run(VerbCall *call, Error *error)
     if (!workspace)
         return false;
     bool logs = workspace_logs(workspace, error);
-    StampOptions stamp = {.targets = call->positional,
-                          .purge = is_given(&call->options, OPTION_PURGE),
-                          .announce = announce_step,
-                          .state = &logs};
-    Text out = text_in(call->arena);
-    bool done = error->kind == ERROR_NONE && workspace_stamp(workspace, &stamp, offline ? &out : NULL, error);
-    fputs(text_string(&out), stdout);
+    StampOptions options_of_call = {.targets = call->positional,
+                                    .purge = is_given(&call->options, OPTION_PURGE),
+                                    .announce = announce_step,
+                                    .state = &logs};
+    bool done = error->kind == ERROR_NONE && verb_each_database(call, workspace, stamp, &options_of_call, error);
     workspace_close(workspace);
     return done;
 }

@@ -9,27 +9,37 @@ static const Option options[] = {{"--sql", NULL, NULL, "print the SQL instead of
                                  {"--tag", NULL, "TAG", "for env.py's get_tag_argument()", ARGUMENT_TEXT, NULL},
                                  {0}};
 
-static bool print_offline(VerbCall *call, Workspace *workspace, bool downgrade, Error *error)
+typedef struct Direction {
+    bool downgrade;
+    bool logs;
+} Direction;
+
+static bool print_offline(VerbCall *call, Workspace *workspace, void *state, Error *error)
 {
+    const Direction *direction = state;
     Text out = text_in(call->arena);
-    bool done = workspace_offline(workspace, call->positional.items[0], downgrade, &out, error);
-    fputs(text_string(&out), stdout);
-    return done;
+    bool done = workspace_offline(workspace, call->positional.items[0], direction->downgrade, &out, error);
+    return verb_print_sql(workspace, &out, error) && done;
+}
+
+static bool migrate(VerbCall *call, Workspace *workspace, void *state, Error *error)
+{
+    Direction *direction = state;
+    return workspace_migrate(workspace, call->positional.items[0], direction->downgrade, announce_step,
+                             &direction->logs, error);
 }
 
 static bool run(VerbCall *call, bool downgrade, Error *error)
 {
     bool offline = is_given(&call->options, OPTION_SQL);
-    const char *target = call->positional.items[0];
-    if (strchr(target, ':') && !offline)
+    if (strchr(call->positional.items[0], ':') && !offline)
         return error_set(error, ERROR_COMMAND, "Range revision not allowed");
     Workspace *workspace = verb_workspace_tagged(call, offline, given_value(&call->options, OPTION_TAG), error);
     if (!workspace)
         return false;
-    bool logs = workspace_logs(workspace, error);
+    Direction direction = {downgrade, workspace_logs(workspace, error)};
     bool done = error->kind == ERROR_NONE &&
-                (offline ? print_offline(call, workspace, downgrade, error)
-                         : workspace_migrate(workspace, target, downgrade, announce_step, &logs, error));
+                verb_each_database(call, workspace, offline ? print_offline : migrate, &direction, error);
     workspace_close(workspace);
     return done;
 }

@@ -454,7 +454,6 @@ REFUSED(eval)
 REFUSED(compile)
 REFUSED(input)
 REFUSED(__import__)
-REFUSED(globals)
 REFUSED(locals)
 REFUSED(vars)
 REFUSED(id)
@@ -475,6 +474,52 @@ BUILTIN(builtin_open)
         return refuse_builtin(interpreter, "open");
     return python_import(interpreter, "io", &io) && python_get_attribute(interpreter, io, "open", &function) &&
            python_call(interpreter, function, arguments, result);
+}
+
+/* globals(): the names of the calling module, to be read. */
+static bool globals_item(Interpreter *interpreter, Value self, Value key, Value *result)
+{
+    const char *name;
+    if (!expect_text(interpreter, key, "name", &name))
+        return false;
+    *result = names_get(&self.native->kept[0].module->names, python_intern(interpreter, name));
+    return value_given(*result) || python_raise(interpreter, "KeyError", "'%s'", name);
+}
+
+static bool globals_contain(Interpreter *interpreter, Value self, Value item, bool *contains)
+{
+    const char *name;
+    if (!expect_text(interpreter, item, "name", &name))
+        return false;
+    *contains = value_given(names_get(&self.native->kept[0].module->names, python_intern(interpreter, name)));
+    return true;
+}
+
+BUILTIN(globals_get)
+{
+    bool contains;
+    Value name = argument_at(arguments, 0);
+    if (!globals_contain(interpreter, self, name, &contains))
+        return false;
+    *result = arguments->positional > 1 ? arguments->values[1] : value_none();
+    return !contains || globals_item(interpreter, self, name, result);
+}
+
+static const NativeMember globals_methods[] = {{"get", globals_get}, {NULL, NULL}};
+static const NativeClass globals_class = {.name = "globals",
+                                          .module = "builtins",
+                                          .methods = globals_methods,
+                                          .item = globals_item,
+                                          .contains = globals_contain};
+
+BUILTIN(builtin_globals)
+{
+    (void)self;
+    (void)arguments;
+    if (!interpreter->frame || !native_new(interpreter, &globals_class, 0, result))
+        return false;
+    native_keep(result->native, value_object(interpreter->frame->module));
+    return true;
 }
 
 BUILTIN(builtin_super)
@@ -517,7 +562,7 @@ static const NativeMember functions[] = {
     {"compile", refused_compile},
     {"input", refused_input},
     {"__import__", refused___import__},
-    {"globals", refused_globals},
+    {"globals", builtin_globals},
     {"locals", refused_locals},
     {"vars", refused_vars},
     {"id", refused_id},

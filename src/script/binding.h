@@ -12,7 +12,9 @@ typedef struct ScriptHost {
     Arena *arena;
     const ScriptDirectory *directory;
     Sink *sink;                       /* NULL while env.py runs */
-    ScriptEnvironment *environment;   /* what env.py decides */
+    ScriptEnvironment *environment;   /* what env.py decides, while it does */
+    ScriptEnvironments *environments; /* one for each run_migrations() of it */
+    const char *tag;                  /* of the command line, for env.py */
     const ScriptEnvironment *decided; /* what it decided, for scripts */
     bool offline;
     bool unnamed_constraint;
@@ -231,6 +233,15 @@ bool table_drop(Interpreter *interpreter, Value self, const Arguments *arguments
 /* CreateTable(t) and its like; *handled is false for what is none of them. */
 bool execute_ddl(Interpreter *interpreter, Value value, bool *handled);
 bool fill_ddl(Interpreter *interpreter, Module *module);
+
+/* environment.c: before env.py says anything */
+ScriptEnvironment environment_defaults(void);
+
+/* engines.c: the URL behind an engine or a connection of env.py; NULL for other values */
+const char *engine_url(Value value);
+
+/* config_object.c */
+extern const NativeClass config_class;
 
 /* project_files.c: to os and os.path */
 bool add_file_functions(Interpreter *interpreter);

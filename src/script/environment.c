@@ -6,6 +6,11 @@
 
 #include <string.h>
 
+ScriptEnvironment environment_defaults(void)
+{
+    return (ScriptEnvironment){.version_table = "alembic_version", .version_table_pk = true};
+}
+
 static bool run_environment(ScriptHost *host, const EnvironmentRequest *request, Error *error)
 {
     const char *content;
@@ -29,10 +34,15 @@ static bool decide_url(Arena *arena, const Config *config, ScriptEnvironment *en
 }
 
 bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
-                          ScriptEnvironment *environment, Error *error)
+                          ScriptEnvironments *environments, Error *error)
 {
-    *environment = (ScriptEnvironment){.version_table = "alembic_version", .version_table_pk = true};
-    ScriptHost host = {.arena = arena, .directory = directory, .environment = environment, .offline = request->offline};
+    ScriptEnvironment environment = environment_defaults();
+    ScriptHost host = {.arena = arena,
+                       .directory = directory,
+                       .environment = &environment,
+                       .environments = environments,
+                       .offline = request->offline,
+                       .tag = request->tag};
     if (!file_exists(directory->env_path)) {
         error_set(error, ERROR_COMMAND, "the project has no env.py: '%s' does not exist", directory->env_path);
         error_hint(error, "check script_location in %s", directory->config->ini->path);
@@ -42,5 +52,18 @@ bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const 
         error_hint(error, "env.py decides which database and which version table; limbeck does not guess them");
         return false;
     }
-    return decide_url(arena, directory->config, environment, error);
+    if (!environments->count) /* it never got to run_migrations() */
+        vector_push(arena, environments, environment);
+    for (size_t i = 0; i < environments->count; i++) {
+        environments->items[i].notices = environment.notices;
+        environments->items[i].logs = environment.logs;
+        if (!decide_url(arena, directory->config, &environments->items[i], error))
+            return false;
+    }
+    return true;
+}
+
+const char *environment_name(const ScriptEnvironment *environment)
+{
+    return environment->arguments.count ? environment->arguments.items[0].text : NULL;
 }

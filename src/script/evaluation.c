@@ -107,13 +107,27 @@ Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, 
 
 /* ---- a revision ------------------------------------------------------------------------ */
 
-static bool call_function(Interpreter *interpreter, Module *module, const char *name)
+/* With what env.py hands to run_migrations(). */
+static bool call_function(Interpreter *interpreter, Module *module, const char *name,
+                          const ScriptEnvironment *environment)
 {
-    Value function, ignored;
-    Arguments none = {0};
+    Value function, ignored, values[8];
+    const char *keywords[8];
+    Arguments arguments = {.values = values, .keywords = keywords};
+    size_t count = environment ? environment->arguments.count : 0;
     python_be_strict(interpreter);
+    if (count > 8)
+        return python_refuse(interpreter, "run_migrations() with over eight arguments");
+    for (size_t i = 0; i < count; i++) {
+        const MigrationArgument *argument = &environment->arguments.items[i];
+        if (!python_text(interpreter, argument->text, &values[i]))
+            return false;
+        python_push(interpreter, values[i]);
+        keywords[i] = python_intern(interpreter, argument->name);
+    }
+    arguments.keyword_count = count;
     return python_get_attribute(interpreter, value_object(module), name, &function) &&
-           python_call(interpreter, function, &none, &ignored);
+           python_call(interpreter, function, &arguments, &ignored);
 }
 
 /* Alembic has no attribute "execute_ddl_statements": setting it does nothing. */
@@ -150,7 +164,7 @@ bool script_evaluate(const EvaluationRequest *request, Sink *sink, Error *error)
     host.sink = sink;
     if (module) {
         warn_of_dead_switch(interpreter, sink);
-        done = call_function(interpreter, module, request->downgrade ? "downgrade" : "upgrade");
+        done = call_function(interpreter, module, request->downgrade ? "downgrade" : "upgrade", request->environment);
     }
     if (!done)
         *error = python_take_error(interpreter);

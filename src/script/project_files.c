@@ -121,6 +121,14 @@ NATIVE(files_names)
     return true;
 }
 
+NATIVE(files_environment_runs)
+{
+    (void)self;
+    (void)arguments;
+    *result = value_bool(script_host(interpreter)->environments != NULL);
+    return true;
+}
+
 NATIVE(files_absolute)
 {
     (void)self;
@@ -129,9 +137,13 @@ NATIVE(files_absolute)
            python_text(interpreter, path_absolute(script_host(interpreter)->arena, path), result);
 }
 
-static const NativeMember functions[] = {{"read", files_read},           {"is_file", files_is_file},
-                                         {"is_folder", files_is_folder}, {"names", files_names},
-                                         {"absolute", files_absolute},   {NULL, NULL}};
+static const NativeMember functions[] = {{"read", files_read},
+                                         {"is_file", files_is_file},
+                                         {"is_folder", files_is_folder},
+                                         {"names", files_names},
+                                         {"absolute", files_absolute},
+                                         {"environment_runs", files_environment_runs},
+                                         {NULL, NULL}};
 static const NativeMember path_functions[] = {{"exists", files_exists},     {"isfile", files_is_file},
                                               {"isdir", files_is_folder},   {"abspath", files_absolute},
                                               {"realpath", files_absolute}, {NULL, NULL}};

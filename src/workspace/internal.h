@@ -20,7 +20,8 @@ struct Workspace {
     const char *title;
     /* the worker's own */
     Database *database;
-    ScriptEnvironment environment;
+    ScriptEnvironments environments; /* one a database that env.py migrates */
+    ScriptEnvironment environment;   /* the one at work */
     bool environment_known;
     Error environment_error;
     DatabaseUrl *url;

@@ -154,8 +154,9 @@ void workspace_cancel(Workspace *workspace)
 static bool evaluate_environment(Workspace *workspace, Error *error)
 {
     EnvironmentRequest request = {.offline = workspace->offline, .tag = workspace->tag};
-    if (!environment_evaluate(workspace->arena, workspace->directory, &request, &workspace->environment, error))
+    if (!environment_evaluate(workspace->arena, workspace->directory, &request, &workspace->environments, error))
         return false;
+    workspace->environment = workspace->environments.items[0];
     for (size_t i = 0; i < workspace->environment.notices.count; i++)
         log_line("notice: %s", workspace->environment.notices.items[i]);
     return true;
@@ -197,4 +198,52 @@ void workspace_disconnect(Workspace *workspace)
     pthread_mutex_unlock(&workspace->mutex);
     database_close(workspace->database);
     workspace->database = NULL;
+}
+
+/* ---- several databases ---------------------------------------------------------------- */
+
+typedef struct SelectJob {
+    Workspace *workspace;
+    size_t index;
+    Error *error;
+    size_t count;
+} SelectJob;
+
+static void count_databases(void *state)
+{
+    SelectJob *job = state;
+    if (workspace_environment(job->workspace, job->error))
+        job->count = job->workspace->environments.count;
+}
+
+size_t workspace_database_count(Workspace *workspace, Error *error)
+{
+    SelectJob job = {.workspace = workspace, .error = error};
+    worker_call(workspace->worker, count_databases, &job);
+    return job.count;
+}
+
+static void select_database(void *state)
+{
+    SelectJob *job = state;
+    Workspace *workspace = job->workspace;
+    workspace_disconnect(workspace);
+    workspace->environment = workspace->environments.items[job->index];
+    workspace->url = NULL;
+}
+
+void workspace_select_database(Workspace *workspace, size_t index)
+{
+    SelectJob job = {.workspace = workspace, .index = index};
+    worker_call(workspace->worker, select_database, &job);
+}
+
+const char *workspace_database_name(const Workspace *workspace)
+{
+    return environment_name(&workspace->environment);
+}
+
+const char *workspace_output_path(const Workspace *workspace)
+{
+    return workspace->environment.output_path;
 }

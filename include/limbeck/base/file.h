@@ -1,5 +1,4 @@
-/* Reading the project's files, and making new ones. Nothing here changes what a
- * file holds already. */
+/* Reading the project's files, and writing new ones whole or not at all. */
 #ifndef LIMBECK_BASE_FILE_H
 #define LIMBECK_BASE_FILE_H
 
@@ -19,6 +18,9 @@ bool folder_list(Arena *arena, const char *path, bool folders, StringVector *nam
 /* A new file with this content; an error when there is one of that name. What
  * could not be written whole is taken away again. */
 bool file_create(const char *path, const char *content, size_t length, Error *error);
+
+/* The same, and what had the name before is gone. */
+bool file_replace(const char *path, const char *content, size_t length, Error *error);
 
 /* Adds to the end of a file that is there, all of it or nothing. */
 bool file_append(const char *path, const char *content, size_t length, Error *error);

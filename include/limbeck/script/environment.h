@@ -1,7 +1,9 @@
-/* env.py, evaluated: what it configures, never what it connects to.
+/* env.py, evaluated: what it configures, never what it connects to. An env.py may
+ * migrate several databases; there is one environment for each.
  *
- *     ScriptEnvironment environment;
- *     if (!environment_evaluate(arena, directory, &request, &environment, error)) ...
+ *     ScriptEnvironments environments = {0};
+ *     if (!environment_evaluate(arena, directory, &request, &environments, error)) ...
+ *     use(&environments.items[0]);
  */
 #ifndef LIMBECK_SCRIPT_ENVIRONMENT_H
 #define LIMBECK_SCRIPT_ENVIRONMENT_H
@@ -17,8 +19,16 @@ typedef struct EnvironmentRequest {
     const atomic_bool *cancelled;
 } EnvironmentRequest;
 
+/* What run_migrations() hands to upgrade() and downgrade(). */
+typedef struct MigrationArgument {
+    const char *name;
+    const char *text;
+} MigrationArgument;
+
 typedef struct ScriptEnvironment {
-    const char *url; /* --url, $LIMBECK_URL, what env.py decided, or the ini's; NULL when none is known */
+    VECTOR(MigrationArgument) arguments;
+    const char *output_path; /* the file that env.py opened for what is printed offline; NULL: standard output */
+    const char *url;         /* --url, $LIMBECK_URL, what env.py decided, or the ini's; NULL when none is known */
     const char *version_table;
     const char *version_table_schema;
     bool version_table_pk;
@@ -34,7 +44,12 @@ typedef struct ScriptEnvironment {
     StringVector notices;
 } ScriptEnvironment;
 
+typedef VECTOR(ScriptEnvironment) ScriptEnvironments;
+
 bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
-                          ScriptEnvironment *environment, Error *error);
+                          ScriptEnvironments *environments, Error *error);
+
+/* Which of several: the text handed to upgrade(); NULL where there is only one. */
+const char *environment_name(const ScriptEnvironment *environment);
 
 #endif

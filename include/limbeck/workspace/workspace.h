@@ -41,6 +41,18 @@ const char *workspace_title(const Workspace *workspace);   /* the project's fold
 const char *workspace_section(const Workspace *workspace); /* of the ini */
 const StringVector *workspace_warnings(const Workspace *workspace);
 
+/* ---- the databases that env.py migrates ----------------------------------------
+
+ * One, but for an env.py that configures several (the multidb template). The
+ * calls below work on the one selected; the first, to begin with. */
+
+/* 0 with an error when env.py cannot be evaluated. */
+size_t workspace_database_count(Workspace *workspace, Error *error);
+void workspace_select_database(Workspace *workspace, size_t index);
+const char *workspace_database_name(const Workspace *workspace); /* NULL where there is only one */
+/* The file env.py opened for what is printed offline; NULL: standard output. */
+const char *workspace_output_path(const Workspace *workspace);
+
 /* ---- calls that wait --------------------------------------------------------- */
 
 /* The SQL of one revision, as the contract of `limbeck sql` says. What was
