@@ -13,9 +13,11 @@
 typedef utf8proc_int32_t CaseMap(utf8proc_int32_t codepoint);
 
 /* Letters whose mapping is several letters, where Python and the one-letter
- * mapping part ways. */
-static bool maps_to_several(utf8proc_int32_t codepoint)
+ * mapping part ways; and the sigma, which is another at the end of a word. */
+static bool maps_otherwise(utf8proc_int32_t codepoint, CaseMap *map)
 {
+    if (map == utf8proc_tolower)
+        return codepoint == 0x130 || codepoint == 0x3A3;
     return codepoint == 0xDF || codepoint == 0x130 || codepoint == 0x149 || codepoint == 0x1F0 || codepoint == 0x390 ||
            codepoint == 0x3B0 || codepoint == 0x587 || (codepoint >= 0x1E96 && codepoint <= 0x1E9E) ||
            (codepoint >= 0x1F50 && codepoint <= 0x1FFC) || (codepoint >= 0xFB00 && codepoint <= 0xFB17);
@@ -30,7 +32,7 @@ static bool map_case(Interpreter *interpreter, Value self, CaseMap *first, CaseM
         uint32_t codepoint;
         size_t taken = utf8_decode(string->bytes + at, string->length - at, &codepoint);
         utf8proc_int32_t letter = (utf8proc_int32_t)codepoint;
-        if (codepoint >= 0x80 && (maps_to_several(letter) || letter == 0x3A3)) {
+        if (codepoint >= 0x80 && (maps_otherwise(letter, at_start ? first : rest))) {
             text_release(&text);
             return python_refuse(interpreter, "changing the case of U+%04X", codepoint);
         }

@@ -219,7 +219,8 @@ static void place_in_template(Generation *self, const char *path, const char *co
     for (int64_t i = 1; i < line; i++)
         at += strcspn(at, "\n") + (at[strcspn(at, "\n")] == '\n');
     error->source[0] = '\0';
-    error_place(error, path, (int)line, 1);
+    error->line = (int)line;
+    error->column = 1;
     error_source(error, at, strcspn(at, "\n"));
 }
 
