@@ -101,6 +101,12 @@ static bool check_count(const Verb *verb, const VerbCall *call, Error *error)
                          call->positional.items[most]);
     if (!count && verb->takes != TAKES_NONE && verb->takes != TAKES_ONE_OR_NONE)
         return error_set(error, ERROR_USAGE, "limbeck %s needs a %s", verb->name, verb->positional);
+    for (size_t i = 0; verb->choices && i < count; i++)
+        if (!choice_is_valid(call->arena, verb->choices, call->positional.items[i])) {
+            error_set(error, ERROR_USAGE, "limbeck %s: there is no '%s'", verb->name, call->positional.items[i]);
+            error_hint(error, "choose from: %s", verb->choices);
+            return false;
+        }
     return true;
 }
 

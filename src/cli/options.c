@@ -52,14 +52,12 @@ static const Option *short_option(const Option *table, char letter)
     return NULL;
 }
 
-static bool valid_choice(Arena *arena, const Option *option, const char *value, Error *error)
+bool choice_is_valid(Arena *arena, const char *choices, const char *value)
 {
-    char *rest = arena_strdup(arena, option->choices), *choice;
-    while (rest && (choice = strtok_r(rest, " ", &rest)))
+    char *rest = arena_strdup(arena, choices), *choice;
+    while ((choice = strtok_r(rest, " ", &rest)))
         if (strcmp(choice, value) == 0)
             return true;
-    error_set(error, ERROR_USAGE, "%s cannot be '%s'", option->name, value);
-    error_hint(error, "choose from: %s", option->choices);
     return false;
 }
 
@@ -76,8 +74,11 @@ static bool take_value(Arena *arena, const Option *option, const char *attached,
                    option->letter ? option->letter : "-r");
         return false;
     }
-    if (option->choices && !valid_choice(arena, option, value, error))
+    if (option->choices && !choice_is_valid(arena, option->choices, value)) {
+        error_set(error, ERROR_USAGE, "%s cannot be '%s'", option->name, value);
+        error_hint(error, "choose from: %s", option->choices);
         return false;
+    }
     vector_push(arena, &values->given[row], value);
     return true;
 }

@@ -32,6 +32,9 @@ bool is_given(const OptionValues *values, size_t option);
 /* The last one given, as argparse has it; NULL without any. */
 const char *given_value(const OptionValues *values, size_t option);
 
+/* Whether the value is one of the words. */
+bool choice_is_valid(Arena *arena, const char *choices, const char *value);
+
 /* True for "-r" and "--sql", false for "-1" and "head". */
 bool word_is_option(const char *word);
 

@@ -17,7 +17,8 @@ bool path_goes_down(Arena *arena, const RevisionMap *map, const char *target, co
     RelativeIdentifier relative;
     RevisionVector targets = {0};
     *downgrade = false;
-    if (relative_identifier(arena, target, &relative) && !relative.symbol) {
+    bool is_relative = relative_identifier(arena, target, &relative);
+    if (is_relative && !relative.symbol) {
         *downgrade = relative.steps < 0;
         return true;
     }
@@ -27,7 +28,7 @@ bool path_goes_down(Arena *arena, const RevisionMap *map, const char *target, co
     }
     bool names_heads = strcmp(target, "head") == 0 || strcmp(target, "heads") == 0 || text_ends_with(target, "@head") ||
                        text_ends_with(target, "@heads");
-    if (names_heads || relative.symbol) /* id+2: Alembic's upgrade takes it, wherever the database is */
+    if (names_heads || is_relative) /* id+2: Alembic's upgrade takes it, wherever the database is */
         return true;
     if (!resolve_revisions(arena, map, target, &targets, error))
         return false;
