@@ -18,8 +18,8 @@ typedef struct TomlValue {
 typedef struct TomlFile {
     const char *path;
     const char *here;
-    bool has_alembic; /* there is a [tool.alembic] */
-    Map options;      /* key -> TomlValue * */
+    bool has_alembic;    /* there is a [tool.alembic] */
+    Map options;         /* key -> TomlValue * */
     VECTOR(Map *) hooks; /* [[tool.alembic.post_write_hooks]]: key -> const char * */
 } TomlFile;
 

@@ -114,6 +114,11 @@ static bool property_setter(Interpreter *interpreter, Value self, const Argument
 
 static bool property_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
+    const Property *property = (const Property *)object.object;
+    if (strcmp(name, property->property_kind == PROPERTY_GETTER ? "fget" : "__func__") == 0) {
+        *result = property->function;
+        return true;
+    }
     return strcmp(name, "setter") != 0 || python_builtin(interpreter, "setter", property_setter, object, result);
 }
 
@@ -198,12 +203,34 @@ static bool module_attribute(Interpreter *interpreter, Value object, const char 
     return native && native->is_open ? python_opaque(interpreter, dotted, result) : true;
 }
 
+/* function.__code__, of which scripts ask how many arguments there are. */
+static bool code_argument_count(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = value_int(*(int64_t *)self.native->data);
+    return true;
+}
+
+static const NativeMember code_properties[] = {{"co_argcount", code_argument_count}, {NULL, NULL}};
+static const NativeClass code_class = {.name = "code", .module = "builtins", .properties = code_properties};
+
+static bool function_code(Interpreter *interpreter, const Function *function, Value *result)
+{
+    if (!native_new(interpreter, &code_class, sizeof(int64_t), result))
+        return false;
+    *(int64_t *)result->native->data = (int64_t)function->node->function.parameters.positional;
+    return true;
+}
+
 static bool function_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
     const Function *function = (Function *)object.object;
     *result = names_get(&function->names, name);
     if (value_given(*result))
         return true;
+    if (strcmp(name, "__code__") == 0)
+        return function_code(interpreter, function, result);
     if (strcmp(name, "__name__") == 0)
         return python_text(interpreter, function->name, result);
     if (strcmp(name, "__qualname__") == 0)

@@ -38,7 +38,8 @@ static bool is_instance(Interpreter *interpreter, Value value, Value type, bool 
         return true;
     }
     if (value.kind == VALUE_OPAQUE || type.kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "isinstance() with something limbeck could not import");
+        return python_refuse(interpreter, "isinstance() with '%s', which limbeck could not import",
+                             python_opaque_path(value.kind == VALUE_OPAQUE ? value : type));
     if (type.kind != VALUE_CLASS)
         return python_raise(interpreter, "TypeError",
                             "isinstance() arg 2 must be a type, a tuple of types, or a union");
@@ -58,14 +59,29 @@ BUILTIN(builtin_isinstance)
     return true;
 }
 
+static bool is_subclass(Interpreter *interpreter, Value type, Value base, bool *answer)
+{
+    *answer = false;
+    if (base.kind == VALUE_TUPLE) {
+        for (size_t i = 0; i < base.list->count && !*answer; i++)
+            if (!is_subclass(interpreter, type, base.list->items[i], answer))
+                return false;
+        return true;
+    }
+    if (type.kind != VALUE_CLASS || base.kind != VALUE_CLASS)
+        return python_refuse(interpreter, "issubclass() of these");
+    *answer = class_derives(type.class_, base.class_);
+    return true;
+}
+
 BUILTIN(builtin_issubclass)
 {
     (void)self;
-    if (!builtin_arity(interpreter, arguments, "issubclass", 2, 2))
+    bool answer;
+    if (!builtin_arity(interpreter, arguments, "issubclass", 2, 2) ||
+        !is_subclass(interpreter, arguments->values[0], arguments->values[1], &answer))
         return false;
-    if (arguments->values[0].kind != VALUE_CLASS || arguments->values[1].kind != VALUE_CLASS)
-        return python_refuse(interpreter, "issubclass() of these");
-    *result = value_bool(class_derives(arguments->values[0].class_, arguments->values[1].class_));
+    *result = value_bool(answer);
     return true;
 }
 

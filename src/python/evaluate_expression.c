@@ -78,9 +78,11 @@ static bool evaluate_constant(Interpreter *interpreter, Scope *scope, const Node
 
 /* ---- f-strings -------------------------------------------------------------- */
 
-static bool append_joined(Interpreter *interpreter, Scope *scope, const Node *node, Text *out);
+/* While modules load, a text with something in it that could not be imported is
+ * such a thing itself: *unknown. */
+static bool append_joined(Interpreter *interpreter, Scope *scope, const Node *node, Text *out, Value *unknown);
 
-static bool append_formatted(Interpreter *interpreter, Scope *scope, const Node *node, Text *out)
+static bool append_formatted(Interpreter *interpreter, Scope *scope, const Node *node, Text *out, Value *unknown)
 {
     Value value;
     Text specification = text_on_heap();
@@ -89,7 +91,13 @@ static bool append_formatted(Interpreter *interpreter, Scope *scope, const Node 
     if (done) {
         python_push(interpreter, value);
         if (node->formatted.format)
-            done = append_joined(interpreter, scope, node->formatted.format, &specification);
+            done = append_joined(interpreter, scope, node->formatted.format, &specification, unknown);
+    }
+    if (done && value.kind == VALUE_OPAQUE && !interpreter->strict) {
+        *unknown = value;
+        text_release(&specification);
+        python_stack_reset(interpreter, mark);
+        return true;
     }
     char conversion = node->formatted.conversion;
     if (node->formatted.debug) {
@@ -111,13 +119,13 @@ static bool append_formatted(Interpreter *interpreter, Scope *scope, const Node 
     return done;
 }
 
-static bool append_joined(Interpreter *interpreter, Scope *scope, const Node *node, Text *out)
+static bool append_joined(Interpreter *interpreter, Scope *scope, const Node *node, Text *out, Value *unknown)
 {
     for (size_t i = 0; i < node->sequence.values.count; i++) {
         const Node *part = node->sequence.values.items[i];
         if (part->kind == NODE_CONSTANT)
             text_append_bytes(out, part->constant.bytes, part->constant.length);
-        else if (!append_formatted(interpreter, scope, part, out))
+        else if (!append_formatted(interpreter, scope, part, out, unknown))
             return false;
     }
     return true;
@@ -126,9 +134,12 @@ static bool append_joined(Interpreter *interpreter, Scope *scope, const Node *no
 static bool evaluate_joined(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
     Text text = text_on_heap();
-    bool done = append_joined(interpreter, scope, node, &text) &&
+    Value unknown = value_absent();
+    bool done = append_joined(interpreter, scope, node, &text, &unknown) &&
                 python_string(interpreter, text_string(&text), text.length, result);
     text_release(&text);
+    if (done && value_given(unknown))
+        *result = unknown;
     return done;
 }
 

@@ -160,6 +160,7 @@ struct Interpreter {
     Class *object_class;
     Class *property_classes[3]; /* by PropertyKind */
     Names exception_classes;
+    Map environment;    /* what scripts put into os.environ: name -> const char * */
     Map native_modules; /* name -> const NativeModule * */
     Map sources;        /* name -> const PythonSource * */
     Map modules;        /* name -> Module *, or Opaque */

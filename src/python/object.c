@@ -125,6 +125,11 @@ bool python_opaque(Interpreter *interpreter, const char *path, Value *result)
     return true;
 }
 
+const char *python_opaque_path(Value opaque)
+{
+    return ((Opaque *)opaque.object)->path;
+}
+
 /* ---- names --------------------------------------------------------------- */
 
 /* Interned keys compare by address; the tables of calls are small enough that

@@ -314,6 +314,11 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
         if (!bits || (left.kind != VALUE_FLOAT && right.kind != VALUE_FLOAT))
             return number_operation(interpreter, operator_, left, right, result);
     }
+    bool joins_text = operator_ == OPERATOR_ADD || operator_ == OPERATOR_MODULO;
+    if (joins_text && !interpreter->strict && (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE)) {
+        *result = left.kind == VALUE_OPAQUE ? left : right; /* as an f-string with it would be */
+        return true;
+    }
     if (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE) {
         const Opaque *opaque = (Opaque *)(left.kind == VALUE_OPAQUE ? left.object : right.object);
         if (operator_ == OPERATOR_BIT_OR) /* X | None, in a type alias */

@@ -6,12 +6,19 @@
 
 /* ---- os: the environment, read only --------------------------------------------- */
 
+/* What scripts put into os.environ stays with the interpreter; the process keeps its own. */
+static const char *environment_variable(const Interpreter *interpreter, const char *name)
+{
+    const char *own = map_get(&interpreter->environment, name);
+    return own ? own : getenv(name);
+}
+
 static bool environment_value(Interpreter *interpreter, const Arguments *arguments, bool must_exist, Value *result)
 {
     const char *name;
     if (!expect_text(interpreter, argument_at(arguments, 0), "environment variable", &name))
         return false;
-    const char *value = getenv(name);
+    const char *value = environment_variable(interpreter, name);
     if (value)
         return python_text(interpreter, value, result);
     if (must_exist)
@@ -42,13 +49,41 @@ static bool environ_contains(Interpreter *interpreter, Value self, Value item, b
     const char *name;
     if (!expect_text(interpreter, item, "environment variable", &name))
         return false;
-    *contains = getenv(name) != NULL;
+    *contains = environment_variable(interpreter, name) != NULL;
     return true;
 }
 
-static const NativeMember environ_methods[] = {{"get", os_getenv}, {NULL, NULL}};
-static const NativeClass environ_class = {
-    .name = "environ", .module = "os", .methods = environ_methods, .item = environ_item, .contains = environ_contains};
+static bool environ_set_item(Interpreter *interpreter, Value self, Value key, Value value)
+{
+    const char *name, *text;
+    (void)self;
+    if (!expect_text(interpreter, key, "environment variable", &name) ||
+        !expect_text(interpreter, value, "the value of an environment variable", &text))
+        return false;
+    map_put(interpreter->arena, &interpreter->environment, arena_strdup(interpreter->arena, name),
+            arena_strdup(interpreter->arena, text));
+    return true;
+}
+
+static bool environ_setdefault(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    bool contains;
+    if (arguments->positional != 2)
+        return python_refuse(interpreter, "os.environ.setdefault() with these arguments");
+    if (!environ_contains(interpreter, self, arguments->values[0], &contains))
+        return false;
+    if (!contains && !environ_set_item(interpreter, self, arguments->values[0], arguments->values[1]))
+        return false;
+    return environ_item(interpreter, self, arguments->values[0], result);
+}
+
+static const NativeMember environ_methods[] = {{"get", os_getenv}, {"setdefault", environ_setdefault}, {NULL, NULL}};
+static const NativeClass environ_class = {.name = "environ",
+                                          .module = "os",
+                                          .methods = environ_methods,
+                                          .item = environ_item,
+                                          .set_item = environ_set_item,
+                                          .contains = environ_contains};
 
 static bool fill_os(Interpreter *interpreter, Module *module)
 {

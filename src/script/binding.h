@@ -239,6 +239,8 @@ ScriptEnvironment environment_defaults(void);
 
 /* engines.c: the URL behind an engine or a connection of env.py; NULL for other values */
 const char *engine_url(Value value);
+/* The text of a URL, password included: a string, or one of SQLAlchemy's URLs. */
+bool url_text(Interpreter *interpreter, Value url, const char **text);
 
 /* config_object.c */
 extern const NativeClass config_class;
@@ -251,11 +253,13 @@ bool emit_operation(Interpreter *interpreter, const Operation *operation);
 
 /* modules.c: functions of a module, ended by a NULL name. */
 bool add_functions(Interpreter *interpreter, Module *module, const NativeMember *members);
+/* Everything that a module written in Python defines. */
+bool copy_names(Interpreter *interpreter, const char *source, Module *module);
 
 /* the modules, for registration */
 extern const NativeModule operations_module, context_module, sqlalchemy_module, sqlalchemy_sql_module,
     sqlalchemy_expression_module, sqlalchemy_types_module, sqlalchemy_schema_module, postgresql_module, sqlite_module,
     sqlalchemy_engine_module, sqlalchemy_asyncio_module, sqlalchemy_pool_module, logging_config_module, alembic_module,
-    sqlalchemy_dialects_module, sqlalchemy_ext_module, limbeck_clock_module, limbeck_files_module;
+    sqlalchemy_dialects_module, sqlalchemy_ext_module, limbeck_clock_module, limbeck_files_module, limbeck_host_module;
 
 #endif

@@ -103,8 +103,9 @@ NATIVE(context_configure)
         return false;
     *environment = configured_anew(environment);
     url = engine_url(values[0]);
-    if (!url && value_given(values[1]) && values[1].kind == VALUE_STRING)
-        url = values[1].string->bytes;
+    bool names_url = value_given(values[1]) && !value_is_none(values[1]) && values[1].kind != VALUE_OPAQUE;
+    if (!url && names_url && !url_text(interpreter, values[1], &url))
+        return false;
     if (value_given(values[6]) && values[6].kind != VALUE_STRING && !value_is_none(values[6]))
         return python_refuse(interpreter, "a version_table that limbeck cannot read");
     if (!expect_text_or_none(interpreter, values[6], "version_table", &table) ||

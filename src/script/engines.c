@@ -105,11 +105,22 @@ static const NativeClass engine_class = {.name = "Engine",
                                          .enter = engine_enter,
                                          .exit = engine_exit};
 
+bool url_text(Interpreter *interpreter, Value url, const char **text)
+{
+    Value method = value_absent(), hide = value_bool(false);
+    if (url.kind == VALUE_INSTANCE && !value_is_text(value_plain(url)) &&
+        !python_find_attribute(interpreter, url, "render_as_string", &method))
+        return false;
+    if (value_given(method) && !python_call_positional(interpreter, method, &hide, 1, &url))
+        return false;
+    python_push(interpreter, url);
+    return expect_text(interpreter, value_plain(url), "the database URL", text);
+}
+
 static bool make_engine(Interpreter *interpreter, Value url, Value *result)
 {
     const char *text;
-    if (!expect_text(interpreter, url, "the database URL", &text) ||
-        !native_new(interpreter, &engine_class, sizeof(EngineObject), result))
+    if (!url_text(interpreter, url, &text) || !native_new(interpreter, &engine_class, sizeof(EngineObject), result))
         return false;
     ((EngineObject *)result->native->data)->url = arena_strdup(script_host(interpreter)->arena, text);
     return true;
@@ -143,7 +154,12 @@ static const NativeMember engine_functions[] = {
     {"create_engine", create_engine}, {"engine_from_config", engine_from_config}, {NULL, NULL}};
 static const NativeMember asyncio_functions[] = {
     {"create_async_engine", create_engine}, {"async_engine_from_config", engine_from_config}, {NULL, NULL}};
-const NativeModule sqlalchemy_engine_module = {"sqlalchemy.engine", engine_functions, NULL, NULL, true};
+static bool fill_engine(Interpreter *interpreter, Module *module)
+{
+    return copy_names(interpreter, "sqlalchemy.engine.url", module);
+}
+
+const NativeModule sqlalchemy_engine_module = {"sqlalchemy.engine", engine_functions, NULL, fill_engine, true};
 const NativeModule sqlalchemy_asyncio_module = {"sqlalchemy.ext.asyncio", asyncio_functions, NULL, NULL, true};
 const NativeModule sqlalchemy_pool_module = {"sqlalchemy.pool", NULL, NULL, NULL, true};
 

@@ -89,7 +89,8 @@ Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, 
         &sqlalchemy_types_module,  &sqlalchemy_schema_module,  &sqlalchemy_dialects_module,
         &sqlalchemy_ext_module,    &postgresql_module,         &sqlite_module,
         &sqlalchemy_engine_module, &sqlalchemy_asyncio_module, &sqlalchemy_pool_module,
-        &logging_config_module,    &limbeck_clock_module,      &limbeck_files_module};
+        &logging_config_module,    &limbeck_clock_module,      &limbeck_files_module,
+        &limbeck_host_module};
     InterpreterOptions options = {.limits = limits,
                                   .cancelled = cancelled,
                                   .find_module = find_module,

@@ -19,8 +19,7 @@ bool add_functions(Interpreter *interpreter, Module *module, const NativeMember 
     return true;
 }
 
-/* Everything that a module written in Python defines. */
-static bool copy_names(Interpreter *interpreter, const char *source, Module *module)
+bool copy_names(Interpreter *interpreter, const char *source, Module *module)
 {
     Value from;
     if (!python_import(interpreter, source, &from))
@@ -51,7 +50,7 @@ NATIVE(call_inspect)
 /* `sqlalchemy` itself: everything of its parts. */
 static bool fill_sqlalchemy(Interpreter *interpreter, Module *module)
 {
-    static const char *const engine_names[] = {"create_engine", "engine_from_config"};
+    static const char *const engine_names[] = {"create_engine", "engine_from_config", "URL", "make_url"};
     Value engine;
     if (!fill_types(interpreter, module) || !fill_expressions(interpreter, module) ||
         !fill_schema(interpreter, module) || !fill_statements(interpreter, module) ||
@@ -63,7 +62,7 @@ static bool fill_sqlalchemy(Interpreter *interpreter, Module *module)
     if (!python_builtin(interpreter, "inspect", call_inspect, value_none(), &inspect))
         return false;
     set_name(interpreter, module, "inspect", inspect);
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof engine_names / sizeof *engine_names; i++) {
         Value function;
         if (!python_get_attribute(interpreter, engine, engine_names[i], &function))
             return false;

@@ -34,18 +34,22 @@ static bool of_the_project(const Config *config, const char *path)
 
 /* The path without symbolic links; what does not exist is looked for by its
  * nearest folder that does, so that a link cannot lead out of the project. */
-static bool project_path(Interpreter *interpreter, const Arguments *arguments, const char **path)
+static bool may_be_read(Interpreter *interpreter, const char *path)
 {
     Arena *arena = script_host(interpreter)->arena;
     char real[PATH_MAX];
+    while (!realpath(path, real))
+        path = path_dirname(arena, path);
+    return of_the_project(script_host(interpreter)->directory->config, real);
+}
+
+static bool project_path(Interpreter *interpreter, const Arguments *arguments, const char **path)
+{
     const char *given;
     if (!expect_path(interpreter, argument_at(arguments, 0), &given))
         return false;
-    *path = path_absolute(arena, given);
-    const char *existing = *path;
-    while (!realpath(existing, real))
-        existing = path_dirname(arena, existing);
-    if (of_the_project(script_host(interpreter)->directory->config, real))
+    *path = path_absolute(script_host(interpreter)->arena, given);
+    if (may_be_read(interpreter, *path))
         return true;
     return python_refuse(interpreter, "reading '%s': a migration may read the files of its project only", given);
 }
@@ -121,6 +125,16 @@ NATIVE(files_names)
     return true;
 }
 
+NATIVE(files_is_readable)
+{
+    (void)self;
+    const char *path;
+    if (!expect_path(interpreter, argument_at(arguments, 0), &path))
+        return false;
+    *result = value_bool(may_be_read(interpreter, path_absolute(script_host(interpreter)->arena, path)));
+    return true;
+}
+
 NATIVE(files_environment_runs)
 {
     (void)self;
@@ -143,6 +157,7 @@ static const NativeMember functions[] = {{"read", files_read},
                                          {"names", files_names},
                                          {"absolute", files_absolute},
                                          {"environment_runs", files_environment_runs},
+                                         {"is_readable", files_is_readable},
                                          {NULL, NULL}};
 static const NativeMember path_functions[] = {{"exists", files_exists},     {"isfile", files_is_file},
                                               {"isdir", files_is_folder},   {"abspath", files_absolute},

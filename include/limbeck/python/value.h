@@ -234,6 +234,7 @@ bool python_dict(Interpreter *interpreter, Value *result);
 bool python_set(Interpreter *interpreter, ValueKind kind, Value *result);
 bool python_builtin(Interpreter *interpreter, const char *name, NativeFunction *function, Value self, Value *result);
 bool python_opaque(Interpreter *interpreter, const char *path, Value *result);
+const char *python_opaque_path(Value opaque);
 
 bool list_append(Interpreter *interpreter, List *list, Value item);
 bool dict_set(Interpreter *interpreter, Dict *dict, Value key, Value value);
