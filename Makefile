@@ -3,6 +3,7 @@
 #   make            builds build/limbeck
 #   make run        installs what is missing, builds, opens sample-project on SQLite
 #   make test       installs what tests need, runs everything
+#   make bench      limbeck's times as ratios to Alembic's, cat's and the sqlite3 shell's
 #   make lint       clang-tidy over the sources
 #   make deps       installs what building needs
 #   make install PREFIX=/usr/local DESTDIR=
@@ -53,7 +54,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(CXX_SOURCES:%.cpp=$(BUILD)/%.o) $(BUILD
 LIBRARY := $(BUILD)/liblimbeck.a
 PROGRAM := $(BUILD)/limbeck
 
-.PHONY: all run test lint deps test-deps install clean format
+.PHONY: all run test bench lint deps test-deps install clean format
 .DEFAULT_GOAL := all
 
 all:
@@ -158,6 +159,10 @@ $(BUILD)/tests/%: tests/%.c $(LIBRARY) $(wildcard tests/support/*.c) $(wildcard 
 	@mkdir -p $(@D)
 	@echo "  test  $<"
 	@$(CC) $(ALL_CFLAGS) -Itests $(TEST_CFLAGS) -o $@ $< $(wildcard tests/support/*.c) $(LIBRARY) $(TEST_LIBRARIES) $(LIBRARIES)
+
+# Ratios of two programs in one run; needs what the tests need.
+bench: all
+	@LIMBECK=$(abspath $(PROGRAM)) python3 tests/bench/bench.py
 
 lint:
 	@clang-format --dry-run --Werror $(shell find src include tests -name '*.[ch]')

@@ -12,19 +12,28 @@
 
 enum { LARGEST_FILE = 64 * 1024 * 1024 };
 
-static bool read_stream(Arena *arena, FILE *stream, const char *path, const char **content, size_t *length,
-                        Error *error)
+/* In pieces of what the file says is its size; it may be longer, or say nothing. */
+static bool read_all(Arena *arena, int descriptor, size_t expected, const char *path, const char **content,
+                     size_t *length, Error *error)
 {
     Text text = text_in(arena);
-    char buffer[16384];
-    size_t taken;
-    while ((taken = fread(buffer, 1, sizeof buffer, stream)) > 0) {
-        if (text.length + taken > LARGEST_FILE)
-            return error_set(error, ERROR_FILE, "'%s' is larger than 64 MiB", path);
-        text_append_bytes(&text, buffer, taken);
+    char few[4096], *buffer = expected < sizeof few ? few : malloc(expected + 1);
+    size_t size = expected < sizeof few ? sizeof few : expected + 1;
+    ssize_t taken = -1;
+    while (buffer && (taken = read(descriptor, buffer, size)) != 0) {
+        if (taken < 0 && errno == EINTR)
+            continue;
+        if (taken < 0 || text.length + (size_t)taken > LARGEST_FILE)
+            break;
+        text_append_bytes(&text, buffer, (size_t)taken);
     }
-    if (ferror(stream))
-        return error_set(error, ERROR_FILE, "cannot read '%s': %s", path, strerror(errno));
+    int reason = errno;
+    if (buffer != few)
+        free(buffer);
+    if (taken > 0)
+        return error_set(error, ERROR_FILE, "'%s' is larger than 64 MiB", path);
+    if (taken < 0)
+        return error_set(error, ERROR_FILE, "cannot read '%s': %s", path, strerror(reason));
     *content = text_string(&text);
     *length = text.length;
     return true;
@@ -52,16 +61,18 @@ static bool insist_on_utf8(const char *path, const char *content, size_t length,
 bool file_read(Arena *arena, const char *path, const char **content, size_t *length, Error *error)
 {
     struct stat status;
-    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
-        return error_set(error, ERROR_FILE, "'%s' is a folder, not a file", path);
-    FILE *stream = fopen(path, "rb");
-    if (!stream) {
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
         error_set(error, ERROR_FILE, "cannot open '%s': %s", path, strerror(errno));
         error_hint(error, errno == EACCES ? "make it readable for the user who runs limbeck" : "check the path");
         return false;
     }
-    bool done = read_stream(arena, stream, path, content, length, error);
-    fclose(stream);
+    bool known = fstat(descriptor, &status) == 0;
+    bool done = known && S_ISDIR(status.st_mode)
+                    ? error_set(error, ERROR_FILE, "'%s' is a folder, not a file", path)
+                    : read_all(arena, descriptor, known && status.st_size < LARGEST_FILE ? (size_t)status.st_size : 0,
+                               path, content, length, error);
+    close(descriptor);
     if (done && *length >= 3 && memcmp(*content, "\xEF\xBB\xBF", 3) == 0) {
         *content += 3;
         *length -= 3;
@@ -86,6 +97,16 @@ static int compare_names(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
+/* Most file systems say what an entry is; a link must be followed. */
+static bool entry_is(const char *folder, const struct dirent *entry, bool wants_folder)
+{
+    char full[PATH_MAX];
+    if (entry->d_type == DT_REG || entry->d_type == DT_DIR)
+        return (entry->d_type == DT_DIR) == wants_folder;
+    snprintf(full, sizeof full, "%s/%s", folder, entry->d_name);
+    return wants_folder ? folder_exists(full) : file_exists(full);
+}
+
 bool folder_list(Arena *arena, const char *path, bool folders, StringVector *names, Error *error)
 {
     DIR *directory = opendir(path);
@@ -95,8 +116,7 @@ bool folder_list(Arena *arena, const char *path, bool folders, StringVector *nam
     while ((entry = readdir(directory))) {
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
             continue;
-        const char *full = path_join(arena, path, entry->d_name);
-        if (folders ? folder_exists(full) : file_exists(full))
+        if (entry_is(path, entry, folders))
             vector_push(arena, names, arena_strdup(arena, entry->d_name));
     }
     closedir(directory);

@@ -124,6 +124,10 @@ size_t utf8_encode(uint32_t codepoint, char bytes[4])
 bool utf8_valid(const char *bytes, size_t length, size_t *bad_offset)
 {
     for (size_t at = 0; at < length;) {
+        if ((unsigned char)bytes[at] < 0x80) {
+            at++;
+            continue;
+        }
         uint32_t codepoint;
         size_t taken = utf8_decode(bytes + at, length - at, &codepoint);
         if (taken == 0) {

@@ -7,16 +7,60 @@
 
 typedef struct Head {
     const Revision *revision;
-    RevisionSet ancestors; /* itself included */
+    RevisionSet ancestors; /* itself included; NULL until a short look was not enough */
 } Head;
 
 typedef VECTOR(Head) HeadVector;
 
-static Head head_from(Arena *arena, const RevisionMap *map, const Revision *revision)
+static void push_head(Arena *arena, HeadVector *heads, const Revision *revision)
 {
-    Head head = {revision, revision_set_new(arena, map)};
-    revision_set_add_ancestors(map, head.ancestors, revision, true);
-    return head;
+    Head head = {revision, NULL};
+    vector_push(arena, heads, head);
+}
+
+enum { SHORT_LOOK = 64 };
+
+/* Whether `wanted` is found within a few revisions below `from`, which cannot be
+ * deeper; *enough is false when that was too little to tell. */
+static bool found_close_below(const Revision *from, const Revision *wanted, bool *enough)
+{
+    const Revision *waiting[SHORT_LOOK];
+    size_t count = 1, seen = 1;
+    waiting[0] = from;
+    *enough = true;
+    while (count) {
+        const Revision *here = waiting[--count];
+        const RevisionVector *below[] = {&here->parents, &here->dependencies};
+        for (size_t b = 0; b < 2; b++)
+            for (size_t i = 0; i < below[b]->count; i++) {
+                const Revision *down = below[b]->items[i];
+                if (down == wanted)
+                    return true;
+                if (down->depth <= wanted->depth)
+                    continue;
+                if (seen++ == SHORT_LOOK) {
+                    *enough = false;
+                    return false;
+                }
+                waiting[count++] = down;
+            }
+    }
+    return false;
+}
+
+static bool is_above(Arena *arena, const RevisionMap *map, Head *head, const Revision *candidate)
+{
+    bool enough;
+    if (candidate->depth >= head->revision->depth)
+        return false;
+    if (head->ancestors)
+        return head->ancestors[candidate->index];
+    bool found = found_close_below(head->revision, candidate, &enough);
+    if (enough)
+        return found;
+    head->ancestors = revision_set_new(arena, map);
+    revision_set_add_ancestors(map, head->ancestors, head->revision, true);
+    return head->ancestors[candidate->index];
 }
 
 static int by_file_order(const void *left, const void *right)
@@ -40,7 +84,7 @@ static void remove_head(HeadVector *heads, size_t index)
 }
 
 /* The head at `index` has been written; its parents take its place. */
-static void descend(Arena *arena, const RevisionMap *map, const RevisionSet todo, HeadVector *heads, size_t *index)
+static void descend(Arena *arena, const RevisionSet todo, HeadVector *heads, size_t *index)
 {
     const Revision *revision = heads->items[*index].revision;
     RevisionVector down = {0}, next = {0};
@@ -54,14 +98,11 @@ static void descend(Arena *arena, const RevisionMap *map, const RevisionSet todo
         return;
     }
     bool plain = !revision->normalized_dependencies.count && revision->parents.count == 1;
-    if (plain) {
-        heads->items[*index].ancestors[revision->index] = 0;
-        heads->items[*index].revision = next.items[0];
-        return;
-    }
-    heads->items[*index] = head_from(arena, map, next.items[0]);
-    for (size_t i = 1; i < next.count; i++)
-        vector_push(arena, heads, head_from(arena, map, next.items[i]));
+    heads->items[*index].revision = next.items[0];
+    if (!plain)
+        heads->items[*index].ancestors = NULL;
+    for (size_t i = 1; !plain && i < next.count; i++)
+        push_head(arena, heads, next.items[i]);
 }
 
 void topological_order(Arena *arena, const RevisionMap *map, const RevisionSet set, const RevisionVector *from,
@@ -80,13 +121,13 @@ void topological_order(Arena *arena, const RevisionMap *map, const RevisionSet s
         qsort(sorted.items, sorted.count, sizeof *sorted.items, by_file_order);
     HeadVector heads = {0};
     for (size_t i = 0; i < sorted.count; i++)
-        vector_push(arena, &heads, head_from(arena, map, sorted.items[i]));
+        push_head(arena, &heads, sorted.items[i]);
     size_t at = 0;
     while (heads.count) {
         const Revision *candidate = heads.items[at].revision;
         size_t waiting_for = at;
         for (size_t i = 0; i < heads.count; i++)
-            if (i != at && heads.items[i].ancestors[candidate->index]) {
+            if (i != at && is_above(arena, map, &heads.items[i], candidate)) {
                 waiting_for = i;
                 break;
             }
@@ -98,7 +139,7 @@ void topological_order(Arena *arena, const RevisionMap *map, const RevisionSet s
             vector_push(arena, order, candidate);
             todo[candidate->index] = 0;
         }
-        descend(arena, map, todo, &heads, &at);
+        descend(arena, todo, &heads, &at);
     }
 }
 

@@ -182,6 +182,7 @@ static bool link_one(RevisionMap *map, Revision *revision, Error *error)
 
 /* Kahn's algorithm: what cannot be peeled off from below is part of a cycle, or
  * above one. */
+/* In passing finds every revision's depth. */
 static bool check_cycles(RevisionMap *map, bool dependencies, Error *error)
 {
     Arena *arena = arena_new();
@@ -205,9 +206,13 @@ static bool check_cycles(RevisionMap *map, bool dependencies, Error *error)
         const Revision *revision = ready.items[--ready.count];
         const RevisionVector *above = dependencies ? &revision->all_children : &revision->children;
         done++;
-        for (size_t i = 0; i < above->count; i++)
-            if (--waiting[above->items[i]->index] == 0)
-                vector_push(arena, &ready, above->items[i]);
+        for (size_t i = 0; i < above->count; i++) {
+            Revision *child = map->revisions.items[above->items[i]->index];
+            if (child->depth <= revision->depth)
+                child->depth = revision->depth + 1;
+            if (--waiting[child->index] == 0)
+                vector_push(arena, &ready, child);
+        }
     }
     StringVector stuck = {0};
     for (size_t i = 0; i < map->revisions.count; i++)

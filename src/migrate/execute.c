@@ -206,7 +206,8 @@ static bool run_step(ExecuteSink *self, Arena *arena, Error *error)
     }
     if (!exists && !run_sql(self, version_create_sql(arena, self->options.dialect, request->environment), NULL, error))
         return false;
-    EvaluationRequest evaluation = {.directory = request->directory,
+    EvaluationRequest evaluation = {.session = request->session,
+                                    .directory = request->directory,
                                     .revision = request->step.revision,
                                     .downgrade = request->step.downgrade,
                                     .environment = request->environment,

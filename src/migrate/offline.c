@@ -17,6 +17,7 @@ typedef struct OfflineRun {
     Text *out;
     StringVector heads;
     bool transactional, each;
+    ScriptSession *session;
 } OfflineRun;
 
 static OfflineRun begin_run(Arena *arena, const OfflineRequest *request, Text *out)
@@ -75,7 +76,8 @@ static bool put_step(OfflineRun *run, const MigrationStep *step, Error *error)
     const OfflineRequest *request = run->request;
     VersionChanges changes = {0};
     Preview preview = {0};
-    EvaluationRequest evaluation = {.directory = request->directory,
+    EvaluationRequest evaluation = {.session = run->session,
+                                    .directory = request->directory,
                                     .revision = step->revision,
                                     .downgrade = step->downgrade,
                                     .environment = request->environment};
@@ -93,11 +95,14 @@ bool offline_steps(Arena *arena, const OfflineRequest *request, const MigrationS
                    Error *error)
 {
     OfflineRun run = begin_run(arena, request, out);
-    for (size_t i = 0; i < count; i++)
-        if (!put_step(&run, &steps[i], error))
-            return false;
-    end_run(&run);
-    return true;
+    bool done = true;
+    run.session = script_session_new(request->directory);
+    for (size_t i = 0; done && i < count; i++)
+        done = put_step(&run, &steps[i], error);
+    if (done)
+        end_run(&run);
+    script_session_free(run.session);
+    return done;
 }
 
 bool offline_stamp(Arena *arena, const OfflineRequest *request, const StampSteps *steps, Text *out, Error *error)

@@ -51,6 +51,13 @@ const char *python_intern(Interpreter *interpreter, const char *name)
     return name_of(&interpreter->names, name);
 }
 
+void python_begin_loading(Interpreter *interpreter)
+{
+    interpreter->strict = false;
+    python_stack_reset(interpreter, 0);
+    python_progress(interpreter);
+}
+
 void python_be_strict(Interpreter *interpreter)
 {
     interpreter->strict = true;

@@ -293,6 +293,8 @@ static bool track_bracket(Lexer *lexer, char bracket)
 static bool lex_operator(Lexer *lexer)
 {
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+        if (operators[i][0] != *lexer->at)
+            continue;
         size_t length = strlen(operators[i]);
         if ((size_t)(lexer->end - lexer->at) >= length && memcmp(lexer->at, operators[i], length) == 0) {
             if (length == 1 && !track_bracket(lexer, lexer->at[0]))

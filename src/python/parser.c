@@ -68,7 +68,7 @@ Token *parser_peek(Parser *parser)
 static bool token_is(const Token *token, const char *text)
 {
     bool word = token->kind == TOKEN_NAME || token->kind == TOKEN_OPERATOR;
-    return word && strlen(text) == token->length && memcmp(token->start, text, token->length) == 0;
+    return word && *text == *token->start && strncmp(text, token->start, token->length) == 0 && !text[token->length];
 }
 
 bool parser_at(Parser *parser, const char *text)

@@ -7,6 +7,7 @@
 
 typedef struct Loader {
     Arena *arena;
+    Arena *scratch; /* of one file */
     ScriptDirectory *directory;
     NameTable names;
     Error *error;
@@ -23,10 +24,9 @@ static bool load_file(Loader *loader, const char *path)
     size_t length;
     if (!file_read(loader->arena, path, &content, &length, loader->error))
         return false;
-    /* Trees are needed for a moment only; what the header says is copied out of
-     * the way by living in the long-lived arena from the start. */
-    Revision *revision =
-        header_read(loader->arena, &loader->names, path, content, length, &loader->directory->warnings, loader->error);
+    arena_reset(loader->scratch);
+    Revision *revision = header_read(loader->arena, loader->scratch, &loader->names, path, content, length,
+                                     &loader->directory->warnings, loader->error);
     if (!revision)
         return false;
     map_put(loader->arena, &loader->directory->contents, path, (void *)content);
@@ -53,19 +53,27 @@ static bool load_folder(Loader *loader, const char *path, bool recursive)
     return true;
 }
 
+static bool load_locations(Loader *loader, const Config *config)
+{
+    for (size_t i = 0; i < config->version_locations.count; i++) {
+        const char *location = config->version_locations.items[i];
+        if (folder_exists(location) && !load_folder(loader, location, config->recursive_version_locations))
+            return false;
+    }
+    return true;
+}
+
 ScriptDirectory *script_directory_open(Arena *arena, const Config *config, Error *error)
 {
     ScriptDirectory *directory = ARENA_NEW(arena, ScriptDirectory);
     directory->config = config;
     directory->map = revision_map_new(arena);
     directory->env_path = path_join(arena, config->script_location, "env.py");
-    Loader loader = {.arena = arena, .directory = directory, .names = {.arena = arena}, .error = error};
-    for (size_t i = 0; i < config->version_locations.count; i++) {
-        const char *location = config->version_locations.items[i];
-        if (folder_exists(location) && !load_folder(&loader, location, config->recursive_version_locations))
-            return NULL;
-    }
-    if (!revision_map_link(directory->map, error))
+    Loader loader = {
+        .arena = arena, .scratch = arena_new(), .directory = directory, .names = {.arena = arena}, .error = error};
+    bool loaded = load_locations(&loader, config);
+    arena_free(loader.scratch);
+    if (!loaded || !revision_map_link(directory->map, error))
         return NULL;
     for (size_t i = 0; i < directory->map->warnings.count; i++)
         vector_push(arena, &directory->warnings, directory->map->warnings.items[i]);

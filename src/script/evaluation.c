@@ -5,6 +5,7 @@
 
 #include "limbeck/base/file.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 ScriptHost *script_host(Interpreter *interpreter)
@@ -151,26 +152,80 @@ static void warn_of_unknown_metadata(const ScriptHost *host, Sink *sink)
                           "constraints of this revision");
 }
 
-bool script_evaluate(const EvaluationRequest *request, Sink *sink, Error *error)
+/* ---- what revisions share ------------------------------------------------------------------ */
+
+/* Trees of scripts stay until the session begins anew. */
+enum { MOST_BYTES = 64 * 1024 * 1024 };
+
+struct ScriptSession {
+    const ScriptDirectory *directory;
+    ScriptHost host;
+    Interpreter *interpreter; /* NULL until it is wanted */
+};
+
+ScriptSession *script_session_new(const ScriptDirectory *directory)
+{
+    ScriptSession *session = memory_alloc(sizeof *session);
+    session->directory = directory;
+    return session;
+}
+
+static void end_session(ScriptSession *session)
+{
+    if (session->interpreter)
+        interpreter_free(session->interpreter);
+    arena_free(session->host.arena);
+    session->interpreter = NULL;
+    session->host = (ScriptHost){0};
+}
+
+void script_session_free(ScriptSession *session)
+{
+    if (!session)
+        return;
+    end_session(session);
+    free(session);
+}
+
+static void begin_session(ScriptSession *session, const EvaluationRequest *request, bool offline)
+{
+    if (session->interpreter && arena_bytes(python_arena(session->interpreter)) > MOST_BYTES)
+        end_session(session);
+    Arena *arena = session->host.arena ? session->host.arena : arena_new();
+    session->host = (ScriptHost){
+        .arena = arena, .directory = session->directory, .decided = request->environment, .offline = offline};
+    if (!session->interpreter)
+        session->interpreter = script_interpreter(&session->host, request->cancelled, request->limits);
+}
+
+static bool evaluate(ScriptSession *session, const EvaluationRequest *request, Sink *sink, Error *error)
 {
     const char *content = script_content(request->directory, request->revision->path);
-    ScriptHost host = {.arena = arena_new(),
-                       .directory = request->directory,
-                       .decided = request->environment,
-                       .offline = sink->is_offline};
-    Interpreter *interpreter = script_interpreter(&host, request->cancelled, request->limits);
+    ScriptHost *host = &session->host;
+    begin_session(session, request, sink->is_offline);
+    Interpreter *interpreter = session->interpreter;
     bool done = false;
-    Module *module = python_run_file(interpreter, arena_format(host.arena, "revision_%s", request->revision->id),
+    python_begin_loading(interpreter);
+    Module *module = python_run_file(interpreter, arena_format(host->arena, "revision_%s", request->revision->id),
                                      request->revision->path, content, strlen(content));
-    host.sink = sink;
+    host->sink = sink;
     if (module) {
         warn_of_dead_switch(interpreter, sink);
         done = call_function(interpreter, module, request->downgrade ? "downgrade" : "upgrade", request->environment);
     }
     if (!done)
         *error = python_take_error(interpreter);
-    warn_of_unknown_metadata(&host, sink);
-    interpreter_free(interpreter);
-    arena_free(host.arena);
+    warn_of_unknown_metadata(host, sink);
+    host->sink = NULL;
+    if (!done)
+        end_session(session);
+    return done;
+}
+
+bool script_evaluate(const EvaluationRequest *request, Sink *sink, Error *error)
+{
+    ScriptSession *own = request->session ? NULL : script_session_new(request->directory);
+    bool done = evaluate(own ? own : request->session, request, sink, error);
+    script_session_free(own);
     return done;
 }

@@ -4,6 +4,7 @@
 
 typedef struct HeaderReader {
     Arena *arena;
+    Arena *scratch; /* of the tree */
     const SourceFile *file;
     Map constants;        /* names assigned so far -> Node * */
     StringVector *labels; /* where branch labels go */
@@ -51,7 +52,7 @@ static bool add_text(HeaderReader *reader, const Node *node, StringVector *value
     if (!plain)
         return fail_at(reader, node, "limbeck reads only plain strings here",
                        "write the revision identifier as a string literal");
-    vector_push(reader->arena, values, value->constant.bytes);
+    vector_push(reader->arena, values, arena_strdup(reader->arena, value->constant.bytes));
     return true;
 }
 
@@ -83,7 +84,8 @@ static void collect_constants(HeaderReader *reader)
         bool assigns = (node->kind == NODE_ASSIGN || node->kind == NODE_ANNOTATED_ASSIGN) && node->assign.value;
         for (size_t k = 0; assigns && k < node->assign.targets.count; k++)
             if (node->assign.targets.items[k]->kind == NODE_NAME)
-                map_put(reader->arena, &reader->constants, node->assign.targets.items[k]->name.id, node->assign.value);
+                map_put(reader->scratch, &reader->constants, node->assign.targets.items[k]->name.id,
+                        node->assign.value);
     }
 }
 
@@ -140,13 +142,13 @@ static bool id_from_filename(HeaderReader *reader, const char *path, Revision *r
     return false;
 }
 
-Revision *header_read(Arena *arena, NameTable *names, const char *path, const char *content, size_t length,
-                      StringVector *warnings, Error *error)
+Revision *header_read(Arena *arena, Arena *scratch, NameTable *names, const char *path, const char *content,
+                      size_t length, StringVector *warnings, Error *error)
 {
-    SourceFile *file = python_parse(arena, names, path, content, length, error);
+    SourceFile *file = python_parse_outline(scratch, names, path, content, length, error);
     if (!file)
         return NULL;
-    HeaderReader reader = {.arena = arena, .file = file, .error = error};
+    HeaderReader reader = {.arena = arena, .scratch = scratch, .file = file, .error = error};
     Revision *revision = ARENA_NEW(arena, Revision);
     reader.labels = &revision->branch_labels;
     reader.warnings = warnings;

@@ -171,7 +171,7 @@ static void print_notes(void *state, const ProgressEvent *event)
     log_line("notice: %s", event->text);
 }
 
-static bool migrate_one(Service *service, Arena *arena, const MigrationStep *step)
+static bool migrate_one(Service *service, Arena *arena, ScriptSession *session, const MigrationStep *step)
 {
     Workspace *workspace = service->workspace;
     StringVector rows = {0};
@@ -182,6 +182,7 @@ static bool migrate_one(Service *service, Arena *arena, const MigrationStep *ste
     ExecuteRequest request = {.database = workspace->database,
                               .directory = workspace->directory,
                               .environment = &workspace->environment,
+                              .session = session,
                               .step = *step,
                               .expected_heads = &rows,
                               .cancelled = &workspace->cancelled,
@@ -205,8 +206,10 @@ static void serve_migrate(void *state)
                  (service->downgrade ? path_downgrade(arena, map, service->text, &current, &path, service->error)
                                      : path_upgrade(arena, map, service->text, &current, &path, service->error));
     MigrationStep *steps = ready ? steps_of(arena, &path, service->downgrade) : NULL;
+    ScriptSession *session = script_session_new(workspace->directory);
     for (size_t i = 0; ready && i < path.count; i++)
-        ready = migrate_one(service, arena, &steps[i]);
+        ready = migrate_one(service, arena, session, &steps[i]);
+    script_session_free(session);
     service->done = ready;
     arena_free(arena);
 }

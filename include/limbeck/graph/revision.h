@@ -26,6 +26,7 @@ struct Revision {
     const char *create_date; /* from the docstring; NULL without one */
     /* found by revision_map_link() */
     size_t index; /* position in file order */
+    size_t depth; /* of the longest way down to a base, dependencies included */
     RevisionVector parents;
     RevisionVector dependencies;            /* depends_on, resolved */
     RevisionVector normalized_dependencies; /* without those an ancestor has already */

@@ -28,6 +28,7 @@ typedef struct ExecuteRequest {
     Database *database;
     const ScriptDirectory *directory;
     const ScriptEnvironment *environment;
+    ScriptSession *session; /* of a path of several steps; may be NULL */
     MigrationStep step;
     const StringVector *expected_heads; /* the rows the plan was made for */
     const atomic_bool *cancelled;

@@ -55,6 +55,9 @@ Module *python_run_file(Interpreter *interpreter, const char *name, const char *
 Error python_take_error(Interpreter *interpreter);
 bool python_failed(const Interpreter *interpreter);
 
+/* Another script begins: what it imports may be unknown again, limits start anew. */
+void python_begin_loading(Interpreter *interpreter);
+
 /* From here on, calling a function that could not be imported is refused: it
  * could have done anything. Before, while modules load, it gives an opaque value. */
 void python_be_strict(Interpreter *interpreter);

@@ -14,6 +14,11 @@
 SourceFile *python_parse(Arena *arena, NameTable *names, const char *path, const char *content, size_t length,
                          Error *error);
 
+/* The same without imports and without what stands inside functions and classes,
+ * each of which has a `pass` in its place. */
+SourceFile *python_parse_outline(Arena *arena, NameTable *names, const char *path, const char *content, size_t length,
+                                 Error *error);
+
 /* Fills the error's place and source line for a line and byte column. */
 void python_error_place(Error *error, const SourceFile *file, int line, int column);
 

@@ -6,7 +6,20 @@
 #include "limbeck/script/environment.h"
 #include "limbeck/script/sink.h"
 
+/* What the revisions of one path share, as they share a process under Alembic: the
+ * modules they import are loaded once. Begun anew after a failure, and before it
+ * holds too much.
+ *
+ *     ScriptSession *session = script_session_new(directory);
+ *     EvaluationRequest request = {.session = session, ...};
+ *     script_session_free(session);
+ */
+typedef struct ScriptSession ScriptSession;
+ScriptSession *script_session_new(const ScriptDirectory *directory);
+void script_session_free(ScriptSession *session);
+
 typedef struct EvaluationRequest {
+    ScriptSession *session; /* NULL: one for this revision alone */
     const ScriptDirectory *directory;
     const Revision *revision;
     bool downgrade;

@@ -1,15 +1,16 @@
 /* What a revision file says of itself: revision, down_revision, branch_labels,
- * depends_on, docstring and create date. The file is parsed, its functions are
- * never evaluated: ten thousand files are a normal day. */
+ * depends_on, docstring and create date. Its functions are passed over: ten
+ * thousand files are a normal day. */
 #ifndef LIMBECK_SCRIPT_HEADER_H
 #define LIMBECK_SCRIPT_HEADER_H
 
 #include "limbeck/graph/revision.h"
 #include "limbeck/python/parser.h"
 
-/* NULL with an error that names file, line and column. Double definitions of
+/* What lives on is in `arena`; `scratch` may be reset afterwards.
+ * NULL with an error that names file, line and column. Double definitions of
  * upgrade() or downgrade() are told in `warnings`. */
-Revision *header_read(Arena *arena, NameTable *names, const char *path, const char *content, size_t length,
-                      StringVector *warnings, Error *error);
+Revision *header_read(Arena *arena, Arena *scratch, NameTable *names, const char *path, const char *content,
+                      size_t length, StringVector *warnings, Error *error);
 
 #endif

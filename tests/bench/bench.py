@@ -1,0 +1,146 @@
+"""Ratios of two programs in one run: `make bench`.
+
+Each line runs both in turn, several times, and divides the medians; the machine's
+speed and what else it does fall out of the figure. Nothing here passes or fails.
+"""
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+LIMBECK = os.environ["LIMBECK"]
+ENV = '''from alembic import context
+from sqlalchemy import create_engine, pool
+url = context.config.get_main_option("sqlalchemy.url")
+if context.is_offline_mode():
+    context.configure(url=url, literal_binds=True)
+    with context.begin_transaction():
+        context.run_migrations()
+else:
+    with create_engine(url, poolclass=pool.NullPool).connect() as connection:
+        context.configure(connection=connection)
+        with context.begin_transaction():
+            context.run_migrations()
+'''
+SCRIPT = '''"""{message}
+
+Revision ID: {id}
+Revises: {down}
+Create Date: 2024-01-01 00:00:00
+
+"""
+from typing import Sequence, Union
+
+from alembic import op
+import sqlalchemy as sa
+
+revision: str = {id!r}
+down_revision: Union[str, Sequence[str], None] = {down_literal}
+branch_labels: Union[str, Sequence[str], None] = {label!r}
+depends_on: Union[str, Sequence[str], None] = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "t_{id}",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("name", sa.String(120), nullable=False),
+        sa.Column("amount", sa.Numeric(12, 2), server_default="0"),
+        sa.Column("created_at", sa.DateTime(), server_default=sa.func.now()),
+    )
+    op.create_index("ix_t_{id}_name", "t_{id}", ["name"])
+    op.add_column("t_{id}", sa.Column("note", sa.Text(), nullable=True))
+    op.bulk_insert(
+        sa.table("t_{id}", sa.column("id", sa.Integer), sa.column("name", sa.String)),
+        [{{"id": i, "name": "row %d" % i}} for i in range(1, 4)],
+    )
+    op.execute("UPDATE t_{id} SET note = 'it''s {id}' WHERE id = 2")
+
+
+def downgrade() -> None:
+    op.drop_index("ix_t_{id}_name", table_name="t_{id}")
+    op.drop_table("t_{id}")
+'''
+
+
+def project(folder, count):
+    """A line of revisions with a small branch, merged again, in every ten."""
+    versions = folder / "migrations" / "versions"
+    versions.mkdir(parents=True)
+    (folder / "migrations" / "env.py").write_text(ENV)
+    (folder / "alembic.ini").write_text(
+        "[alembic]\nscript_location = %(here)s/migrations\npath_separator = os\nsqlalchemy.url = sqlite:///bench.db\n"
+    )
+    down, aside = [], None
+    for number in range(count):
+        name = f"{number * 2654435761 % 2**48:012x}"
+        parents = down
+        if number % 10 == 5:
+            aside = name
+            parents = down
+        elif number % 10 == 8 and aside:
+            parents, aside = down + [aside], None
+        text = SCRIPT.format(message=f"Step {number}", id=name, label=None, down=", ".join(parents),
+                             down_literal=repr(parents[0] if len(parents) == 1 else tuple(parents) or None))
+        (versions / f"{name}_step_{number}.py").write_text(text)
+        if aside != name:
+            down = [name]
+
+
+def seconds(words, folder, reset=None):
+    if reset:
+        reset()
+    start = time.perf_counter()
+    done = subprocess.run(words, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+    took = time.perf_counter() - start
+    if done.returncode:
+        sys.exit(f"{' '.join(words)}: {done.stderr.decode()[-300:]}")
+    return took
+
+
+def compare(title, ours, theirs, folder, times=5, reset=None):
+    """Both in turn; the ratio of the medians."""
+    pairs = [(seconds(ours, folder, reset), seconds(theirs, folder, reset)) for _ in range(times)]
+    mine, other = (statistics.median(column) for column in zip(*pairs))
+    quotient = f"{other / mine:6.1f} x as fast" if mine < other else f"{mine / other:6.2f} x the time"
+    print(f"{title:52s} {mine * 1000:8.0f} ms {other * 1000:8.0f} ms  {quotient}", flush=True)
+
+
+def main():
+    alembic = shutil.which("alembic")
+    work = pathlib.Path(tempfile.mkdtemp())
+    try:
+        print(f"{'limbeck against':52s} {'limbeck':>11s} {'the other':>11s}")
+        for count in (100, 1000, 10000):
+            folder = work / str(count)
+            project(folder, count)
+            versions = sorted(str(path) for path in (folder / "migrations" / "versions").glob("*.py"))
+            (folder / "files").write_text("\0".join(versions))
+            read = ["sh", "-c", "xargs -0 cat <files"]
+            rounds = 5 if count < 10000 else 3
+            for words in (["heads"], ["history"], ["plan", "heads", "--from", "base"]):
+                name = " ".join(words[:2])
+                compare(f"{count} revisions: {name}, reading the files", [LIMBECK] + words, read, folder, rounds)
+                compare(f"{count} revisions: {name}, alembic --help", [LIMBECK] + words, [alembic, "--help"], folder, rounds)
+                if words[0] != "plan":
+                    compare(f"{count} revisions: {name}, alembic", [LIMBECK] + words, [alembic] + words, folder, rounds)
+            if count == 1000:
+                words = ["upgrade", "heads", "--sql"]
+                compare("1000 revisions: upgrade heads --sql, alembic", [LIMBECK] + words, [alembic] + words, folder, 3)
+                script = subprocess.run([LIMBECK] + words, cwd=folder, capture_output=True, text=True).stdout
+                blocks = script.split("\n-- Running ")
+                (folder / "all.sql").write_text(
+                    blocks[0] + "".join(f"\nBEGIN IMMEDIATE;\n-- Running {block}\nCOMMIT;\n" for block in blocks[1:])
+                )
+                database = folder / "bench.db"
+                compare("1000 revisions: upgrade heads, the sqlite3 shell", [LIMBECK, "upgrade", "heads"],
+                        ["sh", "-c", "sqlite3 bench.db <all.sql"], folder, 3, lambda: database.unlink(missing_ok=True))
+    finally:
+        shutil.rmtree(work)
+
+
+main()
