@@ -156,7 +156,7 @@ static bool outline(Outliner *self)
         bool block = is_block(self, start), import = is_import(self, start);
         if (!pass_logical_line(self))
             return false;
-        if (import)
+        if (import && !memchr(self->text + start, ';', self->at - start))
             put_empty_lines(self, start);
         else
             text_append_bytes(&self->out, self->text + start, self->at - start);

@@ -4,6 +4,7 @@
 #include "binding.h"
 
 #include "limbeck/base/file.h"
+#include "limbeck/python/parser.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -220,6 +221,20 @@ static bool evaluate(ScriptSession *session, const EvaluationRequest *request, S
     if (!done)
         end_session(session);
     return done;
+}
+
+bool scripts_are_python(const ScriptDirectory *directory, const RevisionVector *path, Error *error)
+{
+    Arena *arena = arena_new();
+    bool parse = true;
+    for (size_t i = 0; parse && i < path->count; i++) {
+        const char *file = path->items[i]->path, *content = script_content(directory, file);
+        NameTable names = {.arena = arena};
+        arena_reset(arena);
+        parse = python_parse(arena, &names, file, content, strlen(content), error) != NULL;
+    }
+    arena_free(arena);
+    return parse;
 }
 
 bool script_evaluate(const EvaluationRequest *request, Sink *sink, Error *error)

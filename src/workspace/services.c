@@ -115,7 +115,8 @@ static void serve_offline(void *state)
     CompileOptions options;
     if (split_range(service, arena, &from, &to) && workspace_environment(workspace, service->error) &&
         preview_options(arena, &workspace->environment, NULL, &options, service->error) &&
-        steps_between(service, arena, from, to, &current, &path)) {
+        steps_between(service, arena, from, to, &current, &path) &&
+        scripts_are_python(workspace->directory, &path, service->error)) {
         for (size_t i = 0; i < current.count; i++)
             vector_push(arena, &heads, current.items[i]->id);
         OfflineRequest request = {workspace->directory, &workspace->environment, &options, &heads};
@@ -204,7 +205,8 @@ static void serve_migrate(void *state)
                  version_read(arena, workspace->database, &workspace->environment, &rows, &exists, service->error) &&
                  revisions_of_rows(arena, workspace->directory->map, &rows, &current, service->error) &&
                  (service->downgrade ? path_downgrade(arena, map, service->text, &current, &path, service->error)
-                                     : path_upgrade(arena, map, service->text, &current, &path, service->error));
+                                     : path_upgrade(arena, map, service->text, &current, &path, service->error)) &&
+                 scripts_are_python(workspace->directory, &path, service->error);
     MigrationStep *steps = ready ? steps_of(arena, &path, service->downgrade) : NULL;
     ScriptSession *session = script_session_new(workspace->directory);
     for (size_t i = 0; ready && i < path.count; i++)

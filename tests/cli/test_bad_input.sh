@@ -152,6 +152,12 @@ revision b '"a"' "try:
 "$limbeck" upgrade head >"$work/out" 2>&1
 check "a script can catch it by SQLAlchemy's class" "$(sqlite3 test.db 'SELECT 0 FROM caught UNION SELECT 0')"
 project
+revision b '"a"' "op.execute('SELECT 1') and and"
+"$limbeck" heads >"$work/out" 2>&1
+check "a body that is no Python does not stop the views" $?
+expect "but nothing of the path runs" 3 "b.py:" upgrade head
+check "not even what comes before it" "$([ -z "$(sqlite3 test.db 'SELECT 1 FROM sqlite_master' 2>/dev/null)" ]; echo $?)"
+project
 revision b '"a"' "open('/etc/passwd').read()"
 expect "a script that opens files of the machine" 3 "the files of its project only" upgrade head
 project

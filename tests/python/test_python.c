@@ -164,12 +164,65 @@ static void test_prefixes(void **state)
     arena_free(outer);
 }
 
+/* Top-level statements as "line:kind" but for imports; bodies do not show. */
+static char *shape(Arena *arena, const SourceFile *file)
+{
+    Text text = text_in(arena);
+    for (size_t i = 0; file && i < file->body.count; i++) {
+        const Node *node = file->body.items[i];
+        if (node->kind != NODE_IMPORT && node->kind != NODE_IMPORT_FROM)
+            text_append_format(&text, "%d:%d ", node->line, (int)node->kind);
+    }
+    return text_string(&text);
+}
+
+static void same_outline(const char *script)
+{
+    Arena *arena = arena_new();
+    NameTable names = {.arena = arena};
+    Error error = {0};
+    size_t length = strlen(script);
+    const SourceFile *whole = python_parse(arena, &names, "s.py", script, length, &error);
+    const SourceFile *outline = python_parse_outline(arena, &names, "s.py", script, length, &error);
+    assert_non_null(whole);
+    assert_non_null(outline);
+    assert_string_equal(shape(arena, outline), shape(arena, whole));
+    arena_free(arena);
+}
+
+/* What is passed over may look like anything. */
+static void test_outline(void **state)
+{
+    static const char *const scripts[] = {
+        "x = 1\ndef f():\n    s = \"\"\"\nrevision = 'no'\ndef g():\n\"\"\"\n    return s\ny = 2\n",
+        "def f(a,\n      b='(',\n      c=[1,\n2]) -> None:\n# comment\n\n    pass\n    # odd\nz = (1,\n2)\n",
+        "class A:\n    '''doc'''\n    def m(self):\n        return '''\nq = 1\n'''\n@decorate('#')\ndef g(): return "
+        "1\nw = 3",
+        "if True:\n    x = 1\nelse:\n    def f():\n        pass\n    y = 2\ntry:\n    import a\nexcept ImportError:\n  "
+        "  a = "
+        "None\n",
+        "async def f():\n    return 'it\\'s' + \"#\" + r'\\\\'\nfrom a import (b,\n    c)\nimport d; e = 5\nx = \\\n   "
+        " 4\n",
+        "def f():\n\treturn f\"{x['a']}\" f'''{\n1}'''\n\n\n\n# end\nx = {'def ': 'class '}\r\ny = 1\r\n",
+        "def f(): pass\ndef g(): x = [\n1]\nh = lambda: (\n0)\n",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
+        same_outline(scripts[i]);
+    Arena *arena = arena_new();
+    NameTable names = {.arena = arena};
+    Error error = {0};
+    assert_null(python_parse_outline(arena, &names, "s.py", "x = (1\n", 7, &error));
+    assert_int_equal(error.line, 1);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_language), cmocka_unit_test(test_collection), cmocka_unit_test(test_limits),
         cmocka_unit_test(test_refusals), cmocka_unit_test(test_exceptions), cmocka_unit_test(test_syntax_errors),
-        cmocka_unit_test(test_grammar),  cmocka_unit_test(test_prefixes),
+        cmocka_unit_test(test_grammar),  cmocka_unit_test(test_prefixes),   cmocka_unit_test(test_outline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,6 +18,10 @@ typedef struct ScriptSession ScriptSession;
 ScriptSession *script_session_new(const ScriptDirectory *directory);
 void script_session_free(ScriptSession *session);
 
+/* Whether every script of a path is Python at all: to be known before the first of
+ * them runs, since opening the project looked at their outlines only. */
+bool scripts_are_python(const ScriptDirectory *directory, const RevisionVector *path, Error *error);
+
 typedef struct EvaluationRequest {
     ScriptSession *session; /* NULL: one for this revision alone */
     const ScriptDirectory *directory;
