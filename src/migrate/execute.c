@@ -204,6 +204,9 @@ static bool run_step(ExecuteSink *self, Arena *arena, Error *error)
         error_hint(error, "somebody else is migrating this database; look again (r) before going on");
         return false;
     }
+    for (size_t i = 0; i < request->environment->preparation_sql.count; i++)
+        if (!run_sql(self, request->environment->preparation_sql.items[i], NULL, error))
+            return false;
     if (!exists && !run_sql(self, version_create_sql(arena, self->options.dialect, request->environment), NULL, error))
         return false;
     EvaluationRequest evaluation = {.session = request->session,

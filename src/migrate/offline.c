@@ -23,7 +23,7 @@ typedef struct OfflineRun {
 static OfflineRun begin_run(Arena *arena, const OfflineRequest *request, Text *out)
 {
     OfflineRun run = {.arena = arena, .request = request, .out = out};
-    run.transactional = dialect_has_transactional_ddl(request->options->dialect);
+    run.transactional = environment_is_transactional(request->environment, request->options->dialect);
     run.each = request->environment->transaction_per_migration;
     for (size_t i = 0; i < request->heads->count; i++)
         vector_push(arena, &run.heads, request->heads->items[i]);

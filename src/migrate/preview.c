@@ -11,6 +11,7 @@ typedef struct PreviewSink {
     Sink sink; /* first: the script room sees only this */
     Arena *arena;
     const CompileOptions *options;
+    const ScriptEnvironment *environment; /* may be NULL */
     Preview *preview;
     bool has_asked; /* the database, which answered */
 } PreviewSink;
@@ -152,7 +153,7 @@ static bool preview_autocommit(Sink *sink, bool enter, Error *error)
     PreviewSink *self = preview_sink(sink);
     (void)error;
     self->preview->commits_midway = true;
-    if (!dialect_has_transactional_ddl(self->options->dialect))
+    if (!environment_is_transactional(self->environment, self->options->dialect))
         return true;
     PreviewStatement statement = {enter ? "COMMIT;" : "BEGIN;", sink->line, "autocommit block", true};
     vector_push(self->arena, &self->preview->statements, statement);
@@ -193,6 +194,7 @@ bool migrate_preview(Arena *arena, const EvaluationRequest *request, const Compi
                                  .reflect = preview->database ? preview_reflect : NULL},
                         .arena = arena,
                         .options = options,
+                        .environment = request->environment,
                         .preview = preview};
     bool done = script_evaluate(request, &self.sink, error);
     if (preview->database && database_in_transaction(preview->database))
@@ -210,6 +212,12 @@ bool migrate_preview(Arena *arena, const EvaluationRequest *request, const Compi
 static bool doubles_percent(const char *paramstyle)
 {
     return strcmp(paramstyle, "format") == 0 || strcmp(paramstyle, "pyformat") == 0;
+}
+
+bool environment_is_transactional(const ScriptEnvironment *environment, const Dialect *dialect)
+{
+    return environment && environment->transactional_ddl >= 0 ? environment->transactional_ddl > 0
+                                                              : dialect_has_transactional_ddl(dialect);
 }
 
 bool preview_options(Arena *arena, const ScriptEnvironment *environment, const char *name, CompileOptions *options,

@@ -86,9 +86,13 @@ static bool ensure(Arena *arena, Database *database, const ScriptEnvironment *en
                    Error *error)
 {
     bool exists;
-    return database_begin(database, false, error) && version_read(arena, database, environment, rows, &exists, error) &&
-           (exists || database_execute(database, version_create_sql(arena, dialect_of(database), environment), NULL, 0,
-                                       NULL, error));
+    if (!database_begin(database, false, error) || !version_read(arena, database, environment, rows, &exists, error))
+        return false;
+    for (size_t i = 0; i < environment->preparation_sql.count; i++)
+        if (!database_execute(database, environment->preparation_sql.items[i], NULL, 0, NULL, error))
+            return false;
+    const char *create = version_create_sql(arena, dialect_of(database), environment);
+    return exists || database_execute(database, create, NULL, 0, NULL, error);
 }
 
 static bool finish(Database *database, bool done, Error *error)

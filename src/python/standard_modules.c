@@ -168,8 +168,52 @@ static bool asyncio_run(Interpreter *interpreter, Value self, const Arguments *a
     return python_await(interpreter, argument_at(arguments, 0), result);
 }
 
-static const NativeMember asyncio_functions[] = {{"run", asyncio_run}, {NULL, NULL}};
-static const NativeModule asyncio_module = {"asyncio", asyncio_functions, NULL, NULL, false};
+static bool asyncio_nothing(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)self;
+    (void)arguments;
+    *result = value_none();
+    return true;
+}
+
+static bool loop_is_running(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)self;
+    (void)arguments;
+    *result = value_bool(false);
+    return true;
+}
+
+static const NativeMember loop_methods[] = {{"run_until_complete", asyncio_run}, {"close", asyncio_nothing},
+                                            {"is_running", loop_is_running},     {"is_closed", loop_is_running},
+                                            {"stop", asyncio_nothing},           {NULL, NULL}};
+static const NativeClass loop_class = {.name = "AbstractEventLoop", .module = "asyncio", .methods = loop_methods};
+
+static bool asyncio_loop(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    (void)arguments;
+    return native_new(interpreter, &loop_class, 0, result);
+}
+
+static bool asyncio_running_loop(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    (void)arguments;
+    (void)result;
+    return python_raise(interpreter, "RuntimeError", "no running event loop");
+}
+
+static const NativeMember asyncio_functions[] = {{"run", asyncio_run},
+                                                 {"get_event_loop", asyncio_loop},
+                                                 {"new_event_loop", asyncio_loop},
+                                                 {"get_running_loop", asyncio_running_loop},
+                                                 {"set_event_loop", asyncio_nothing},
+                                                 {"set_event_loop_policy", asyncio_nothing},
+                                                 {NULL, NULL}};
+static const NativeModule asyncio_module = {"asyncio", asyncio_functions, NULL, NULL, true};
 
 /* ---- logging: nothing but text --------------------------------------------------------- */
 

@@ -52,7 +52,7 @@ static bool ignore_option(void *state, const char *name, Value value)
 {
     (void)value;
     (void)state;
-    static const char *const refused[] = {"on_version_apply", "transactional_ddl", "tag", "starting_rev"};
+    static const char *const refused[] = {"on_version_apply", "starting_rev"};
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         if (strcmp(refused[i], name) == 0 && !value_is_none(value))
             return false;
@@ -76,30 +76,35 @@ static bool configure_output(Interpreter *interpreter, Value buffer)
     return true;
 }
 
-/* What an earlier configure() said is no longer so, but for notices and logging. */
+/* What an earlier configure() said is no longer so; what was told, and done on the
+ * connection, is. */
 static ScriptEnvironment configured_anew(const ScriptEnvironment *before)
 {
     ScriptEnvironment environment = environment_defaults();
     environment.notices = before->notices;
     environment.logs = before->logs;
+    environment.session_sql = before->session_sql;
+    environment.preparation_sql = before->preparation_sql;
     return environment;
 }
 
 NATIVE(context_configure)
 {
     (void)self;
-    static const char *const names[] = {
-        "connection",    "url",           "dialect_name",         "dialect_opts",     "target_metadata",
-        "literal_binds", "version_table", "version_table_schema", "version_table_pk", "transaction_per_migration",
-        "output_buffer"};
-    Value values[11];
+    static const char *const names[] = {"connection",       "url",
+                                        "dialect_name",     "dialect_opts",
+                                        "target_metadata",  "literal_binds",
+                                        "version_table",    "version_table_schema",
+                                        "version_table_pk", "transaction_per_migration",
+                                        "output_buffer",    "transactional_ddl"};
+    Value values[12];
     const char *url = NULL, *table = NULL, *schema = NULL;
     Arena *arena = script_host(interpreter)->arena;
     ScriptEnvironment *environment = environment_of(interpreter);
     *result = value_none();
     if (!environment)
         return python_refuse(interpreter, "context.configure() in a migration");
-    if (!arguments_bind(interpreter, "configure", arguments, names, 11, values, ignore_option, NULL))
+    if (!arguments_bind(interpreter, "configure", arguments, names, 12, values, ignore_option, NULL))
         return false;
     *environment = configured_anew(environment);
     url = engine_url(values[0]);
@@ -114,7 +119,8 @@ NATIVE(context_configure)
         !configure_flag(interpreter, values[9], &environment->transaction_per_migration) ||
         !configure_flag(interpreter, values[5], &environment->literal_binds) ||
         !configure_metadata(interpreter, values[4]) || !configure_paramstyle(interpreter, values[3]) ||
-        !configure_output(interpreter, values[10]))
+        !configure_output(interpreter, values[10]) ||
+        !argument_three_way(interpreter, values[11], &environment->transactional_ddl))
         return false;
     if (url)
         environment->url = arena_strdup(arena, url);
@@ -168,6 +174,7 @@ NATIVE(context_run_migrations)
     ScriptEnvironment run = *environment;
     environment->arguments.items = NULL; /* the copy keeps them */
     environment->arguments.count = environment->arguments.capacity = 0;
+    environment->session_sql = environment->preparation_sql = (StringVector){0}; /* of the next connection */
     vector_push(host->arena, host->environments, run);
     return true;
 }

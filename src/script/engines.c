@@ -2,10 +2,29 @@
 #include "binding.h"
 
 #include <string.h>
+#include <strings.h>
 
 typedef struct EngineObject {
     const char *url;
 } EngineObject;
+
+static const NativeClass engine_class, connection_class, async_connection_class, async_engine_class;
+
+static bool made_of(Interpreter *interpreter, const NativeClass *type, Value engine, Value *result)
+{
+    if (!native_new(interpreter, type, sizeof(EngineObject), result))
+        return false;
+    *(EngineObject *)result->native->data = *(EngineObject *)engine.native->data;
+    return true;
+}
+
+/* engine.connect(), engine.begin() */
+NATIVE(engine_connect)
+{
+    (void)arguments;
+    bool is_async = native_data(self, &async_engine_class) != NULL;
+    return made_of(interpreter, is_async ? &async_connection_class : &connection_class, self, result);
+}
 
 NATIVE(engine_self)
 {
@@ -29,18 +48,55 @@ NATIVE(engine_run_sync)
     Value call[16];
     if (arguments->positional < 1 || arguments->positional > 15)
         return python_refuse(interpreter, "run_sync() with these arguments");
-    call[0] = self;
+    if (!made_of(interpreter, &connection_class, self, &call[0]))
+        return false;
+    python_push(interpreter, call[0]);
     for (size_t i = 1; i < arguments->positional; i++)
         call[i] = arguments->values[i];
     return python_call_positional(interpreter, arguments->values[0], call, arguments->positional, result);
 }
 
+/* ---- SQL of env.py's own ------------------------------------------------------------- */
+
+static bool begins(const char *sql, const char *words)
+{
+    return strncasecmp(sql, words, strlen(words)) == 0;
+}
+
+/* Settings of the session are made again where limbeck connects, a schema is made
+ * before the first step; whatever else env.py would do to the database is refused. */
+static bool note_statement(Interpreter *interpreter, const char *sql)
+{
+    ScriptHost *host = script_host(interpreter);
+    const char *kept = text_trim(host->arena, sql);
+    bool is_setting = (begins(kept, "SET ") && !begins(kept, "SET LOCAL ")) || begins(kept, "PRAGMA ");
+    bool is_schema = begins(kept, "CREATE SCHEMA IF NOT EXISTS ");
+    if ((!is_setting && !is_schema) || strchr(kept, ';') || !host->environment)
+        return python_refuse(interpreter, "env.py running SQL of its own on its connection: %s", kept);
+    StringVector *list = is_setting ? &host->environment->session_sql : &host->environment->preparation_sql;
+    vector_push(host->arena, list, kept);
+    return true;
+}
+
 NATIVE(engine_execute)
 {
     (void)self;
-    (void)arguments;
-    (void)result;
-    return python_refuse(interpreter, "env.py running SQL of its own on its connection");
+    Value statement_value = argument_at(arguments, 0), holder;
+    const Statement *statement;
+    if (arguments->positional > 1 || arguments->keyword_count)
+        return python_refuse(interpreter, "env.py running SQL of its own with parameters");
+    if (statement_value.kind == VALUE_STRING)
+        return note_statement(interpreter, statement_value.string->bytes) &&
+               python_opaque(interpreter, "the result of env.py's SQL", result);
+    if (!native_new(interpreter, &statement_class, sizeof(StatementObject), &holder))
+        return false;
+    python_push(interpreter, holder);
+    if (!statement_from(interpreter, holder.native, statement_value, &statement))
+        return false;
+    if (statement->kind != STATEMENT_TEXT || !statement->text)
+        return python_refuse(interpreter, "env.py running SQL of its own on its connection");
+    return note_statement(interpreter, statement->text->text) &&
+           python_opaque(interpreter, "the result of env.py's SQL", result);
 }
 
 static bool engine_enter(Interpreter *interpreter, Value self, Value *result)
@@ -68,9 +124,21 @@ NATIVE(name_property)
     return python_text(interpreter, ((NameObject *)self.native->data)->name, result);
 }
 
+/* default_schema_name and its like: what reflection asks, and nothing that runs. */
+static bool dialect_set_attribute(Interpreter *interpreter, Value self, const char *name, Value value, bool *handled)
+{
+    (void)interpreter;
+    (void)self;
+    (void)value;
+    *handled = strcmp(name, "name") != 0;
+    return true;
+}
+
 static const NativeMember name_properties[] = {{"name", name_property}, {NULL, NULL}};
-static const NativeClass dialect_name_class = {
-    .name = "EngineDialect", .module = "sqlalchemy.engine", .properties = name_properties};
+static const NativeClass dialect_name_class = {.name = "EngineDialect",
+                                               .module = "sqlalchemy.engine",
+                                               .properties = name_properties,
+                                               .set_attribute = dialect_set_attribute};
 
 NATIVE(engine_dialect)
 {
@@ -86,24 +154,85 @@ NATIVE(engine_dialect)
     return true;
 }
 
-/* engine.begin(), connection.begin(): what commits and rolls back nothing. */
-static const NativeMember engine_methods[] = {
-    {"connect", engine_self},           {"begin", engine_self},
-    {"dispose", engine_nothing},        {"close", engine_nothing},
-    {"commit", engine_nothing},         {"rollback", engine_nothing},
-    {"begin_twophase", engine_self},    {"prepare", engine_nothing},
-    {"begin_nested", engine_self},      {"run_sync", engine_run_sync},
-    {"execute", engine_execute},        {"exec_driver_sql", engine_execute},
-    {"execution_options", engine_self}, {NULL, NULL},
-};
+static const NativeMember engine_methods[] = {{"connect", engine_connect},        {"begin", engine_connect},
+                                              {"dispose", engine_nothing},        {"execution_options", engine_self},
+                                              {"raw_connection", engine_connect}, {NULL, NULL}};
 static const NativeMember engine_properties[] = {
     {"dialect", engine_dialect}, {"engine", engine_self}, {"sync_engine", engine_self}, {NULL, NULL}};
+
+/* What commits and rolls back nothing. */
+static const NativeMember connection_methods[] = {
+    {"connect", engine_self},
+    {"begin", engine_self},
+    {"begin_nested", engine_self},
+    {"begin_twophase", engine_self},
+    {"prepare", engine_nothing},
+    {"commit", engine_nothing},
+    {"rollback", engine_nothing},
+    {"close", engine_nothing},
+    {"run_sync", engine_run_sync},
+    {"execute", engine_execute},
+    {"exec_driver_sql", engine_execute},
+    {"execution_options", engine_self},
+    {NULL, NULL},
+};
+
+NATIVE(connection_engine)
+{
+    (void)arguments;
+    return made_of(interpreter, &engine_class, self, result);
+}
+
+static const NativeMember connection_properties[] = {
+    {"dialect", engine_dialect}, {"engine", connection_engine}, {"sync_connection", engine_self}, {NULL, NULL}};
+
+/* AsyncEngine(engine_from_config(...)), as older projects write it. */
+NATIVE(construct_async_engine)
+{
+    Value engine = argument_at(arguments, 0);
+    (void)self;
+    if (!engine_url(engine))
+        return python_refuse(interpreter, "AsyncEngine() of a %s", value_type_name(engine));
+    return made_of(interpreter, &async_engine_class, engine, result);
+}
+
 static const NativeClass engine_class = {.name = "Engine",
                                          .module = "sqlalchemy.engine",
                                          .methods = engine_methods,
                                          .properties = engine_properties,
                                          .enter = engine_enter,
                                          .exit = engine_exit};
+static const NativeClass async_engine_class = {.name = "AsyncEngine",
+                                               .module = "sqlalchemy.ext.asyncio",
+                                               .construct = construct_async_engine,
+                                               .methods = engine_methods,
+                                               .properties = engine_properties,
+                                               .enter = engine_enter,
+                                               .exit = engine_exit};
+static const NativeClass connection_class = {.name = "Connection",
+                                             .module = "sqlalchemy.engine",
+                                             .methods = connection_methods,
+                                             .properties = connection_properties,
+                                             .enter = engine_enter,
+                                             .exit = engine_exit};
+static const NativeClass async_connection_class = {.name = "AsyncConnection",
+                                                   .module = "sqlalchemy.ext.asyncio",
+                                                   .methods = connection_methods,
+                                                   .properties = connection_properties,
+                                                   .enter = engine_enter,
+                                                   .exit = engine_exit};
+
+const char *engine_url(Value value)
+{
+    static const NativeClass *const classes[] = {&engine_class, &connection_class, &async_engine_class,
+                                                 &async_connection_class};
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+        const EngineObject *engine = native_data(value, classes[i]);
+        if (engine)
+            return engine->url;
+    }
+    return NULL;
+}
 
 bool url_text(Interpreter *interpreter, Value url, const char **text)
 {
@@ -117,10 +246,10 @@ bool url_text(Interpreter *interpreter, Value url, const char **text)
     return expect_text(interpreter, value_plain(url), "the database URL", text);
 }
 
-static bool make_engine(Interpreter *interpreter, Value url, Value *result)
+static bool make_engine(Interpreter *interpreter, const NativeClass *type, Value url, Value *result)
 {
     const char *text;
-    if (!url_text(interpreter, url, &text) || !native_new(interpreter, &engine_class, sizeof(EngineObject), result))
+    if (!url_text(interpreter, url, &text) || !native_new(interpreter, type, sizeof(EngineObject), result))
         return false;
     ((EngineObject *)result->native->data)->url = arena_strdup(script_host(interpreter)->arena, text);
     return true;
@@ -129,13 +258,18 @@ static bool make_engine(Interpreter *interpreter, Value url, Value *result)
 NATIVE(create_engine)
 {
     (void)self;
-    return make_engine(interpreter, argument_at(arguments, 0), result);
+    return make_engine(interpreter, &engine_class, argument_at(arguments, 0), result);
+}
+
+NATIVE(create_async_engine)
+{
+    (void)self;
+    return make_engine(interpreter, &async_engine_class, argument_at(arguments, 0), result);
 }
 
 /* engine_from_config(section, prefix="sqlalchemy.") */
-NATIVE(engine_from_config)
+static bool from_config(Interpreter *interpreter, const NativeClass *type, const Arguments *arguments, Value *result)
 {
-    (void)self;
     const char *prefix = "sqlalchemy.";
     Value section = argument_at(arguments, 0), given = argument_named(interpreter, arguments, "prefix");
     if (!value_given(given))
@@ -147,24 +281,34 @@ NATIVE(engine_from_config)
     Value url = dict_get_text(section.dict, arena_format(script_host(interpreter)->arena, "%surl", prefix));
     if (!value_given(url))
         return python_raise(interpreter, "KeyError", "url");
-    return make_engine(interpreter, url, result);
+    return make_engine(interpreter, type, url, result);
+}
+
+NATIVE(engine_from_config)
+{
+    (void)self;
+    return from_config(interpreter, &engine_class, arguments, result);
+}
+
+NATIVE(async_engine_from_config)
+{
+    (void)self;
+    return from_config(interpreter, &async_engine_class, arguments, result);
 }
 
 static const NativeMember engine_functions[] = {
     {"create_engine", create_engine}, {"engine_from_config", engine_from_config}, {NULL, NULL}};
 static const NativeMember asyncio_functions[] = {
-    {"create_async_engine", create_engine}, {"async_engine_from_config", engine_from_config}, {NULL, NULL}};
+    {"create_async_engine", create_async_engine}, {"async_engine_from_config", async_engine_from_config}, {NULL, NULL}};
 static bool fill_engine(Interpreter *interpreter, Module *module)
 {
     return copy_names(interpreter, "sqlalchemy.engine.url", module);
 }
 
-const NativeModule sqlalchemy_engine_module = {"sqlalchemy.engine", engine_functions, NULL, fill_engine, true};
-const NativeModule sqlalchemy_asyncio_module = {"sqlalchemy.ext.asyncio", asyncio_functions, NULL, NULL, true};
+static const NativeClass *const engine_classes[] = {&engine_class, &connection_class, NULL};
+static const NativeClass *const asyncio_classes[] = {&async_engine_class, &async_connection_class, NULL};
+const NativeModule sqlalchemy_engine_module = {"sqlalchemy.engine", engine_functions, engine_classes, fill_engine,
+                                               true};
+const NativeModule sqlalchemy_asyncio_module = {"sqlalchemy.ext.asyncio", asyncio_functions, asyncio_classes, NULL,
+                                                true};
 const NativeModule sqlalchemy_pool_module = {"sqlalchemy.pool", NULL, NULL, NULL, true};
-
-const char *engine_url(Value value)
-{
-    const EngineObject *engine = native_data(value, &engine_class);
-    return engine ? engine->url : NULL;
-}

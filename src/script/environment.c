@@ -8,7 +8,7 @@
 
 ScriptEnvironment environment_defaults(void)
 {
-    return (ScriptEnvironment){.version_table = "alembic_version", .version_table_pk = true};
+    return (ScriptEnvironment){.version_table = "alembic_version", .version_table_pk = true, .transactional_ddl = -1};
 }
 
 static bool run_environment(ScriptHost *host, const EnvironmentRequest *request, Error *error)
@@ -52,7 +52,14 @@ bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const 
         error_hint(error, "env.py decides which database and which version table; limbeck does not guess them");
         return false;
     }
-    if (!environments->count) /* it never got to run_migrations() */
+    if (!environments->count && !environment.configured) {
+        error_set(error, ERROR_UNSUPPORTED, "env.py did not get to context.configure()");
+        error_place(error, directory->env_path, 1, 1);
+        error_hint(error, "what calls it may be something limbeck could not import; which version table it names is "
+                          "not known");
+        return false;
+    }
+    if (!environments->count) /* it configured, and never got to run_migrations() */
         vector_push(arena, environments, environment);
     for (size_t i = 0; i < environments->count; i++) {
         environments->items[i].notices = environment.notices;

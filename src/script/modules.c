@@ -50,7 +50,8 @@ NATIVE(call_inspect)
 /* `sqlalchemy` itself: everything of its parts. */
 static bool fill_sqlalchemy(Interpreter *interpreter, Module *module)
 {
-    static const char *const engine_names[] = {"create_engine", "engine_from_config", "URL", "make_url"};
+    static const char *const engine_names[] = {"create_engine", "engine_from_config", "URL", "make_url",
+                                               "Engine",        "Connection"};
     Value engine;
     if (!fill_types(interpreter, module) || !fill_expressions(interpreter, module) ||
         !fill_schema(interpreter, module) || !fill_statements(interpreter, module) ||

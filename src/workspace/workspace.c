@@ -185,6 +185,14 @@ bool workspace_connect(Workspace *workspace, Error *error)
     if (!workspace->url && !(workspace->url = database_url_parse(workspace->arena, workspace->environment.url, error)))
         return false;
     Database *database = database_open(workspace->url, error);
+    const StringVector *settings = &workspace->environment.session_sql;
+    for (size_t i = 0; database && i < settings->count; i++) {
+        if (database_execute(database, settings->items[i], NULL, 0, NULL, error))
+            continue;
+        error_hint(error, "env.py sets this on its connection: %s", settings->items[i]);
+        database_close(database);
+        database = NULL;
+    }
     pthread_mutex_lock(&workspace->mutex);
     workspace->database = workspace->cancellable = database;
     pthread_mutex_unlock(&workspace->mutex);

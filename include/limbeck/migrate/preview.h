@@ -33,6 +33,9 @@ typedef struct Preview {
 bool migrate_preview(Arena *arena, const EvaluationRequest *request, const CompileOptions *options, Preview *preview,
                      Error *error);
 
+/* What Alembic takes for granted of DDL: env.py's transactional_ddl, or the dialect's. */
+bool environment_is_transactional(const ScriptEnvironment *environment, const Dialect *dialect);
+
 /* Options for previewing as `alembic --sql` would under this env.py. */
 bool preview_options(Arena *arena, const ScriptEnvironment *environment, const char *dialect_name,
                      CompileOptions *options, Error *error);

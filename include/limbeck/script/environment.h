@@ -41,6 +41,9 @@ typedef struct ScriptEnvironment {
     bool logs;                      /* fileConfig() was called: Alembic's log lines appear */
     bool metadata_unknown;          /* target_metadata is something limbeck could not import */
     const NamingConvention *naming; /* target_metadata's; NULL where it has none */
+    StringVector session_sql;       /* settings of its connection, made again on each new one */
+    StringVector preparation_sql;   /* CREATE SCHEMA IF NOT EXISTS: before a step and its version table */
+    int transactional_ddl;          /* -1: as the dialect has it */
     StringVector notices;
 } ScriptEnvironment;
 

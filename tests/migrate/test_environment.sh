@@ -1,0 +1,97 @@
+#!/bin/sh
+# env.py as people write it: what it sets on its connection, older ways with async
+# engines, and what limbeck does not do for it.
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+unset LIMBECK_URL
+psql_do() { psql -q -t -A -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck "$@"; }
+psql_do -d postgres -c "CREATE DATABASE environment"
+mkdir -p "$work/p/m/versions" && cd "$work/p" || exit 1
+printf '[alembic]\nscript_location = m\nsqlalchemy.url = %s\n' "postgresql+asyncpg://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/environment" >alembic.ini
+cat >m/versions/a.py <<'X'
+from alembic import op
+import sqlalchemy as sa
+revision = "a"
+down_revision = None
+def upgrade():
+    op.create_table("t", sa.Column("id", sa.Integer))
+    with op.get_context().autocommit_block():
+        op.execute("SELECT 1")
+def downgrade():
+    op.drop_table("t")
+X
+environment() { # environment BODY-OF-do_run HOW-ONLINE
+    cat >m/env.py <<X
+import asyncio
+from alembic import context
+from sqlalchemy import create_engine, engine_from_config, pool, text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+config = context.config
+def do_run(connection):
+$1
+    with context.begin_transaction():
+        context.run_migrations()
+def online():
+$2
+if context.is_offline_mode():
+    context.configure(url=config.get_main_option("sqlalchemy.url"), transactional_ddl=False)
+    with context.begin_transaction():
+        context.run_migrations()
+else:
+    online()
+X
+}
+runs() { # runs NAME WORDS...
+    name=$1
+    shift
+    "$limbeck" "$@" >"$work/out" 2>"$work/errors"
+    status=$?
+    [ "$status" = 0 ] || sed 's/^/# /' "$work/errors"
+    check "$name" "$status"
+}
+refused() { # refused NAME PATTERN
+    "$limbeck" current >"$work/out" 2>"$work/errors"
+    status=$?
+    grep -q -- "$2" "$work/errors" || sed 's/^/# /' "$work/errors"
+    check "$1" "$([ "$status" = 3 ] && grep -q -- "$2" "$work/errors"; echo $?)"
+}
+older='    async def go():
+        connectable = AsyncEngine(engine_from_config(config.get_section(config.config_ini_section), prefix="sqlalchemy.", poolclass=pool.NullPool, future=True))
+        assert isinstance(connectable, AsyncEngine)
+        async with connectable.connect() as connection:
+            await connection.run_sync(do_run)
+        await connectable.dispose()
+    asyncio.get_event_loop().run_until_complete(go())'
+environment '    connection.execute(text("CREATE SCHEMA IF NOT EXISTS tenant"))
+    connection.execute(text("SET search_path TO tenant"))
+    connection.dialect.default_schema_name = "tenant"
+    context.configure(connection=connection, version_table_schema="tenant", include_schemas=True)' "$older"
+runs "a schema and a search path: nothing is made by looking" current
+check "no schema yet" "$([ -z "$(psql_do -d environment -c "SELECT 1 FROM pg_namespace WHERE nspname = 'tenant'")" ]; echo $?)"
+runs "they hold for an upgrade" upgrade head
+check "the tables are in it" "$([ "$(psql_do -d environment -c "SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'tenant'::regnamespace")" = "alembic_version t" ]; echo $?)"
+runs "and for looking" current
+check "where it is read again" "$(grep -qx "a (head)" "$work/out"; echo $?)"
+runs "down again" downgrade base
+runs "transactional_ddl=False: no BEGIN" upgrade head --sql
+check "nor a COMMIT" "$(grep -q "^CREATE TABLE t" "$work/out" && ! grep -qE "^(BEGIN|COMMIT);" "$work/out"; echo $?)"
+environment '    connection.execute(text("DELETE FROM alembic_version"))
+    context.configure(connection=connection)' "$older"
+refused "other SQL of env.py's own" "m/env.py:7:.*env.py running SQL of its own on its connection: DELETE FROM alembic_version"
+environment '    connection.execute(text("SET a TO b; DROP TABLE t"))
+    context.configure(connection=connection)' "$older"
+refused "two statements in one" "env.py running SQL of its own"
+environment '    context.configure(connection=connection)' '    pass'
+refused "an env.py that never configures" "env.py did not get to context.configure()"
+environment '    connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+    context.configure(connection=connection)' '    with create_engine("sqlite:///one.db").begin() as connection:
+        do_run(connection)'
+runs "a PRAGMA on SQLite" upgrade head
+environment '    context.configure(connection=connection)' '    asyncio.run(go())
+async def go():
+    engine = create_async_engine("sqlite+aiosqlite:///two.db")
+    async with engine.begin() as connection:
+        await connection.run_sync(do_run)
+    await engine.dispose()'
+runs "create_async_engine, engine.begin()" upgrade head
+check "on its own database" "$([ -e two.db ]; echo $?)"
+finish
