@@ -7,7 +7,7 @@ cat >alembic.ini <<X
 [alembic]
 script_location = %(here)s/alembic
 X
-echo "from alembic import context" >alembic/env.py
+printf "from alembic import context\ncontext.configure()\n" >alembic/env.py
 revision() { # revision ID DOWN: the body of upgrade() on standard input
     { printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "%s"\ndown_revision = %s\ndef upgrade():\n' "$1" "$2"
       sed 's/^/    /'
