@@ -3,6 +3,7 @@
 #include "answers.h"
 
 #include "limbeck/base/clock.h"
+#include "limbeck/migrate/preview.h"
 #include "limbeck/reflection/sqlite_table.h"
 
 #include <stdlib.h>
@@ -190,15 +191,16 @@ static bool write_version(ExecuteSink *self, Arena *arena, StringVector *heads, 
     return true;
 }
 
-static bool run_step(ExecuteSink *self, Arena *arena, Error *error)
+/* `joined`: the transaction is of the whole path. */
+static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
 {
     const ExecuteRequest *request = self->request;
     StringVector heads = {0};
     bool exists;
-    if (!database_begin(request->database, false, error) ||
+    if ((!joined && !database_begin(request->database, false, error)) ||
         !version_read(arena, request->database, request->environment, &heads, &exists, error))
         return false;
-    if (!same_rows(&heads, request->expected_heads)) {
+    if (request->expected_heads && !same_rows(&heads, request->expected_heads)) {
         error_set(error, ERROR_COMMAND, "the version table changed since the plan was made: it now holds %s",
                   heads.count ? string_vector_join(arena, &heads, ", ") : "nothing");
         error_hint(error, "somebody else is migrating this database; look again (r) before going on");
@@ -219,10 +221,10 @@ static bool run_step(ExecuteSink *self, Arena *arena, Error *error)
         return false;
     if (request->cancelled && atomic_load(request->cancelled))
         return error_set(error, ERROR_CANCELLED, "cancelled");
-    return database_commit(request->database, error);
+    return joined || database_commit(request->database, error);
 }
 
-bool migrate_execute(const ExecuteRequest *request, Error *error)
+static bool execute(const ExecuteRequest *request, bool joined, bool *committed_midway, Error *error)
 {
     const char *name = database_kind(request->database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite";
     Arena *arena = arena_new();
@@ -236,16 +238,82 @@ bool migrate_execute(const ExecuteRequest *request, Error *error)
                         .scratch = arena_new(),
                         .request = request,
                         .options = compile_options(dialect_named(name), MODE_EXECUTE)};
-    bool done = run_step(&self, arena, error);
-    if (!done) {
-        database_rollback(request->database);
-        if (self.committed_midway)
-            error_hint(error, "the script's autocommit_block had already committed what came before it; look at the "
-                              "database before going on");
-        else
-            error_hint(error, "nothing of this step was kept: schema, data and version are what they were");
-    }
+    bool done = run_step(&self, arena, joined, error);
+    *committed_midway |= self.committed_midway;
     arena_free(self.scratch);
     arena_free(arena);
     return done;
+}
+
+static const char was_committed[] =
+    "the script's autocommit_block had already committed what came before it; look at the database before going on";
+static const char nothing_kept[] = "nothing of this step was kept: schema, data and version are what they were";
+
+bool migrate_execute(const ExecuteRequest *request, Error *error)
+{
+    bool committed_midway = false;
+    bool done = execute(request, false, &committed_midway, error);
+    if (!done) {
+        database_rollback(request->database);
+        error_hint(error, "%s", committed_midway ? was_committed : nothing_kept);
+    }
+    return done;
+}
+
+/* ---- paths ------------------------------------------------------------------------------------- */
+
+static bool all_in_one(const PathRequest *request, Error *error)
+{
+    Database *database = request->each.database;
+    bool committed_midway = false, done = database_begin(database, false, error);
+    size_t at = 0;
+    for (; done && at < request->count; at++) {
+        ExecuteRequest step = request->each;
+        step.step = request->steps[at];
+        if (at)
+            step.expected_heads = NULL; /* nobody else sees or changes them now */
+        request->announce(request->announce_state, &request->steps[at]);
+        done = execute(&step, true, &committed_midway, error);
+    }
+    done = done && database_commit(database, error);
+    if (done)
+        return true;
+    database_rollback(database);
+    if (committed_midway)
+        error_hint(error, "%s", was_committed);
+    else if (at > 1)
+        error_hint(error, "nothing of this run was kept: every step before this one is undone too, as env.py has it; "
+                          "with transaction_per_migration=True they would have stayed");
+    else
+        error_hint(error, "%s", nothing_kept);
+    return false;
+}
+
+static bool one_by_one(const PathRequest *request, Error *error)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < request->count; i++) {
+        Arena *arena = arena_new();
+        ExecuteRequest step = request->each;
+        StringVector rows = {0};
+        bool exists;
+        step.step = request->steps[i];
+        step.expected_heads = i ? &rows : request->each.expected_heads;
+        done = !i || version_read(arena, step.database, step.environment, &rows, &exists, error);
+        if (done) {
+            request->announce(request->announce_state, &request->steps[i]);
+            done = migrate_execute(&step, error);
+        }
+        arena_free(arena);
+    }
+    return done;
+}
+
+bool migrate_path(const PathRequest *request, Error *error)
+{
+    const ScriptEnvironment *environment = request->each.environment;
+    const Dialect *dialect =
+        dialect_named(database_kind(request->each.database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite");
+    bool together = environment_is_transactional(environment, dialect) && !environment->transaction_per_migration;
+    return !request->count || (together ? all_in_one(request, error) : one_by_one(request, error));
 }

@@ -172,24 +172,37 @@ static void print_notes(void *state, const ProgressEvent *event)
     log_line("notice: %s", event->text);
 }
 
-static bool migrate_one(Service *service, Arena *arena, ScriptSession *session, const MigrationStep *step)
+typedef struct Announcer {
+    Service *service;
+    Arena *arena;
+} Announcer;
+
+static void announce_migration(void *state, const MigrationStep *step)
+{
+    const Announcer *announcer = state;
+    const Service *service = announcer->service;
+    service->announce(service->announce_state, announcement(announcer->arena, step));
+}
+
+static bool migrate_along(Service *service, Arena *arena, const StringVector *rows, const RevisionVector *path)
 {
     Workspace *workspace = service->workspace;
-    StringVector rows = {0};
-    bool exists;
-    if (!version_read(arena, workspace->database, &workspace->environment, &rows, &exists, service->error))
-        return false;
-    service->announce(service->announce_state, announcement(arena, step));
-    ExecuteRequest request = {.database = workspace->database,
-                              .directory = workspace->directory,
-                              .environment = &workspace->environment,
-                              .session = session,
-                              .step = *step,
-                              .expected_heads = &rows,
-                              .cancelled = &workspace->cancelled,
-                              .receiver = print_notes,
-                              .receiver_state = workspace};
-    return migrate_execute(&request, service->error);
+    Announcer announcer = {service, arena};
+    PathRequest request = {.each = {.database = workspace->database,
+                                    .directory = workspace->directory,
+                                    .environment = &workspace->environment,
+                                    .session = script_session_new(workspace->directory),
+                                    .expected_heads = rows,
+                                    .cancelled = &workspace->cancelled,
+                                    .receiver = print_notes,
+                                    .receiver_state = workspace},
+                           .steps = steps_of(arena, path, service->downgrade),
+                           .count = path->count,
+                           .announce = announce_migration,
+                           .announce_state = &announcer};
+    bool done = migrate_path(&request, service->error);
+    script_session_free(request.each.session);
+    return done;
 }
 
 static void serve_migrate(void *state)
@@ -207,12 +220,7 @@ static void serve_migrate(void *state)
                  (service->downgrade ? path_downgrade(arena, map, service->text, &current, &path, service->error)
                                      : path_upgrade(arena, map, service->text, &current, &path, service->error)) &&
                  scripts_are_python(workspace->directory, &path, service->error);
-    MigrationStep *steps = ready ? steps_of(arena, &path, service->downgrade) : NULL;
-    ScriptSession *session = script_session_new(workspace->directory);
-    for (size_t i = 0; ready && i < path.count; i++)
-        ready = migrate_one(service, arena, session, &steps[i]);
-    script_session_free(session);
-    service->done = ready;
+    service->done = ready && migrate_along(service, arena, &rows, &path);
     arena_free(arena);
 }
 

@@ -72,4 +72,27 @@ for database in sqlite postgresql; do
     state $database >"$work/after"
     same "$database: everything is as it was after it" "$work/before" "$work/after"
 done
+# A path: PostgreSQL keeps all of it or nothing, as Alembic does; SQLite each step;
+# and each step too where env.py asks for it.
+path_ends_at() { # path_ends_at NAME WANTED
+    "$limbeck" downgrade base >/dev/null 2>&1
+    "$limbeck" stamp base >/dev/null 2>&1
+    "$limbeck" upgrade two >"$work/out" 2>&1
+    got=$("$limbeck" current)
+    [ "$got" = "$2" ] || { echo "# '$got'"; sed 's/^/# /' "$work/out"; }
+    check "$1" "$([ "$got" = "$2" ]; echo $?)"
+}
+fresh() {
+    rm -f "$work/p/x.db"
+    psql_do -d postgres -c "DROP DATABASE IF EXISTS atomic" -c "CREATE DATABASE atomic"
+}
+fresh
+LIMBECK_URL="sqlite:///$work/p/x.db" path_ends_at "sqlite: the steps before a failing one stay" "one (branchpoint)"
+export LIMBECK_URL="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/atomic"
+path_ends_at "postgresql: a path is one transaction" ""
+check "and that is said" "$(grep -q "every step before this one is undone too" "$work/out"; echo $?)"
+check "not a table is left" "$([ -z "$(psql_do -t -A -d atomic -c "SELECT relname FROM pg_class WHERE relname IN ('kept', 'made')")" ]; echo $?)"
+fresh
+printf "from alembic import context\ncontext.configure(transaction_per_migration=True)\n" >alembic/env.py
+path_ends_at "postgresql: transaction_per_migration=True keeps the steps before" "one (branchpoint)"
 finish

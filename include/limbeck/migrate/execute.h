@@ -1,5 +1,5 @@
-/* One step, executed: the DDL, the data and the version row in one transaction,
- * so that after any failure the database is exactly what it was. */
+/* Steps, executed: the DDL, the data and the version rows in one transaction, so
+ * that after any failure the database is exactly what it was. */
 #ifndef LIMBECK_MIGRATE_EXECUTE_H
 #define LIMBECK_MIGRATE_EXECUTE_H
 
@@ -37,5 +37,17 @@ typedef struct ExecuteRequest {
 } ExecuteRequest;
 
 bool migrate_execute(const ExecuteRequest *request, Error *error);
+
+/* A path as env.py configures it: one transaction for all its steps where DDL is
+ * transactional, unless transaction_per_migration is set; else one for each. */
+typedef struct PathRequest {
+    ExecuteRequest each; /* but for its step; `expected_heads` are those of the first */
+    const MigrationStep *steps;
+    size_t count;
+    void (*announce)(void *state, const MigrationStep *step); /* before each */
+    void *announce_state;
+} PathRequest;
+
+bool migrate_path(const PathRequest *request, Error *error);
 
 #endif
