@@ -179,6 +179,10 @@ static bool class_attribute(Interpreter *interpreter, Value object, const char *
 
 static bool module_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
+    char dotted[256];
+    snprintf(dotted, sizeof dotted, "%s.%s", object.module->name, name);
+    if (object.module->is_forgone)
+        return python_opaque(interpreter, dotted, result);
     *result = names_get(&object.module->names, name);
     if (value_given(*result))
         return true;
@@ -188,8 +192,6 @@ static bool module_attribute(Interpreter *interpreter, Value object, const char 
         return python_text(interpreter, name, &asked) &&
                python_call_positional(interpreter, fallback, &asked, 1, result);
     }
-    char dotted[256];
-    snprintf(dotted, sizeof dotted, "%s.%s", object.module->name, name);
     Object *submodule = map_get(&interpreter->modules, dotted);
     if (submodule) {
         *result = value_object(submodule);
@@ -200,7 +202,10 @@ static bool module_attribute(Interpreter *interpreter, Value object, const char 
     const NativeModule *native = map_get(&interpreter->native_modules, object.module->name);
     if (native && map_has(&interpreter->native_modules, dotted))
         return python_import(interpreter, dotted, result);
-    return native && native->is_open ? python_opaque(interpreter, dotted, result) : true;
+    if (!native && object.module->star_from && name[0] != '_')
+        return star_name(interpreter, object.module, name, result);
+    bool imitates = object.module->file && object.module->file->is_library && name[0] != '_';
+    return imitates || (native && native->is_open) ? python_opaque(interpreter, dotted, result) : true;
 }
 
 /* function.__code__, of which scripts ask how many arguments there are. */

@@ -248,10 +248,20 @@ static bool construct_property_of(Interpreter *interpreter, const Arguments *arg
     return true;
 }
 
+/* property(fget, fset, fdel, doc); nothing is ever deleted. */
 BUILTIN(construct_property)
 {
+    static const char *const names[] = {"fget", "fset", "fdel", "doc"};
+    Value values[4];
     (void)self;
-    return construct_property_of(interpreter, arguments, PROPERTY_GETTER, result);
+    if (!arguments_bind(interpreter, "property", arguments, names, 4, values, NULL, NULL))
+        return false;
+    Arguments getter = {.values = values, .positional = 1};
+    if (!construct_property_of(interpreter, &getter, PROPERTY_GETTER, result))
+        return false;
+    if (value_given(values[1]) && !value_is_none(values[1]))
+        ((Property *)result->object)->setter = values[1];
+    return true;
 }
 
 BUILTIN(construct_staticmethod)

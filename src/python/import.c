@@ -25,6 +25,26 @@ static bool load_native(Interpreter *interpreter, const NativeModule *native, Va
     return !native->fill || native->fill(interpreter, module);
 }
 
+/* An application's module does much that a migration never asks for: what limbeck
+ * does not evaluate in it makes it one that could not be imported, and the reason is
+ * told when something of it is needed after all. */
+static bool forgo_module(Interpreter *interpreter, const char *name, Value *result)
+{
+    Error *error = &interpreter->error;
+    if (error->kind != ERROR_UNSUPPORTED)
+        return false;
+    const char *reason = arena_format(interpreter->arena, "%s:%d: %s", error->file, error->line, error->message);
+    error_clear(error);
+    map_put(interpreter->arena, &interpreter->forgone, name, (void *)reason);
+    Object *begun = map_get(&interpreter->modules, name); /* others may hold it, in a circle of imports */
+    if (begun && begun->kind == VALUE_MODULE)
+        ((Module *)begun)->is_forgone = true;
+    if (!python_opaque(interpreter, name, result))
+        return false;
+    map_put(interpreter->arena, &interpreter->modules, name, result->object);
+    return true;
+}
+
 static bool load_project_file(Interpreter *interpreter, const char *name, Value *result)
 {
     const char *path, *content;
@@ -37,9 +57,12 @@ static bool load_project_file(Interpreter *interpreter, const char *name, Value 
     if (!interpreter->options.find_module(interpreter->options.finder_state, name, &path, &content, &length,
                                           &is_package, &error))
         return error.kind == ERROR_NONE || python_fail(interpreter, &error);
+    bool strict = interpreter->strict;
+    interpreter->strict = false; /* what a module does while it loads is not yet the migration */
     Module *module = python_run_file(interpreter, name, path, content, length);
+    interpreter->strict = strict;
     if (!module)
-        return false;
+        return forgo_module(interpreter, name, result);
     *result = value_object(module);
     return true;
 }
@@ -152,9 +175,11 @@ static bool absolute_name(Interpreter *interpreter, const Scope *scope, const No
 
 static bool import_star(Interpreter *interpreter, Scope *scope, Value module)
 {
-    if (module.kind != VALUE_MODULE)
-        return python_refuse(interpreter, "'import *' from '%s', which limbeck could not import",
-                             ((Opaque *)module.object)->path);
+    if (module.kind != VALUE_MODULE || module.module->is_forgone) {
+        scope->module->star_from =
+            module.kind == VALUE_MODULE ? module.module->name : ((Opaque *)module.object)->path;
+        return true;
+    }
     Names *names = &module.module->names;
     Value all = names_get(names, python_intern(interpreter, "__all__"));
     for (size_t i = 0; i < names->count; i++) {

@@ -164,6 +164,7 @@ struct Interpreter {
     Map native_modules; /* name -> const NativeModule * */
     Map sources;        /* name -> const PythonSource * */
     Map modules;        /* name -> Module *, or Opaque */
+    Map forgone;        /* modules that could not be imported after all: name -> why, const char * */
     Map native_classes; /* "module.name" -> Class * */
     Map files;          /* path -> SourceFile * of everything parsed */
 };
@@ -180,6 +181,8 @@ void names_release(Names *names);
 /* scope.c */
 const FunctionNames *function_names(Interpreter *interpreter, const Node *node);
 bool scope_get(Interpreter *interpreter, Scope *scope, const char *name, Value *value);
+/* A name that may have come with `import *` of what could not be imported. */
+bool star_name(Interpreter *interpreter, const Module *module, const char *name, Value *value);
 bool scope_set(Interpreter *interpreter, Scope *scope, const char *name, Value value);
 bool scope_remove(Interpreter *interpreter, Scope *scope, const char *name);
 Scope *scope_new(Interpreter *interpreter, Scope *parent, Module *module, const FunctionNames *declared);

@@ -93,6 +93,20 @@ static void place_error(Interpreter *interpreter)
         python_error_place(&interpreter->error, frame->module->file, frame->node->line, frame->node->column);
 }
 
+/* When what is refused came of a module that was forgone, that is the cause. */
+static void tell_forgone(Interpreter *interpreter, const char *message)
+{
+    for (size_t i = 0; i < interpreter->forgone.count; i++) {
+        const MapEntry *entry = &interpreter->forgone.entries[i];
+        char quoted[300];
+        snprintf(quoted, sizeof quoted, "'%s", entry->key);
+        const char *found = strstr(message, quoted);
+        if (found && (found[strlen(quoted)] == '.' || found[strlen(quoted)] == '\''))
+            error_hint(&interpreter->error, "%s could not be imported, because of %s", entry->key,
+                       (const char *)entry->value);
+    }
+}
+
 bool python_refuse(Interpreter *interpreter, const char *format, ...)
 {
     va_list arguments;
@@ -103,6 +117,7 @@ bool python_refuse(Interpreter *interpreter, const char *format, ...)
     if (interpreter->error.kind == ERROR_NONE) {
         error_set(&interpreter->error, ERROR_UNSUPPORTED, "limbeck does not evaluate this: %s", message);
         place_error(interpreter);
+        tell_forgone(interpreter, message);
     }
     return false;
 }
@@ -208,6 +223,17 @@ static bool run_module_body(Interpreter *interpreter, Module *module)
     return flow != FLOW_FAILED;
 }
 
+static bool set_package_path(Interpreter *interpreter, Module *module)
+{
+    const char *path = module->file->path;
+    Value folder, list;
+    if (!python_string(interpreter, path, (size_t)(strrchr(path, '/') - path), &folder) ||
+        !python_list(interpreter, &folder, 1, &list))
+        return false;
+    names_set(&module->names, python_intern(interpreter, "__path__"), list);
+    return true;
+}
+
 /* The text of a string statement at the top is the module's __doc__. */
 static bool set_module_names(Interpreter *interpreter, Module *module)
 {
@@ -222,7 +248,7 @@ static bool set_module_names(Interpreter *interpreter, Module *module)
     names_set(&module->names, python_intern(interpreter, "__name__"), name);
     names_set(&module->names, python_intern(interpreter, "__file__"), path);
     names_set(&module->names, python_intern(interpreter, "__doc__"), doc);
-    return true;
+    return !text_ends_with(module->file->path, "/__init__.py") || set_package_path(interpreter, module);
 }
 
 Module *run_source(Interpreter *interpreter, const char *name, const char *path, const char *content, size_t length,

@@ -2,6 +2,7 @@
  * walking its code without entering nested functions. */
 #include "internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 typedef struct Collector {
@@ -320,11 +321,20 @@ Scope *scope_new(Interpreter *interpreter, Scope *parent, Module *module, const 
     return scope;
 }
 
+bool star_name(Interpreter *interpreter, const Module *module, const char *name, Value *value)
+{
+    char dotted[256];
+    snprintf(dotted, sizeof dotted, "%s.%s", module->star_from, name);
+    return python_opaque(interpreter, dotted, value);
+}
+
 static bool global_get(Interpreter *interpreter, const Scope *scope, const char *name, Value *value)
 {
     *value = names_get(&scope->module->names, name);
     if (!value_given(*value))
         *value = names_get(&interpreter->builtins, name);
+    if (!value_given(*value) && scope->module->star_from)
+        return star_name(interpreter, scope->module, name, value);
     return value_given(*value) || python_raise(interpreter, "NameError", "name '%s' is not defined", name);
 }
 

@@ -225,6 +225,15 @@ bool connection_object(Interpreter *interpreter, Value *result);
 bool run_statement(Interpreter *interpreter, Value statement, Value parameters, Value *result);
 
 /* ddl_objects.c */
+/* create(bind, checkfirst) and drop(): offline nothing is looked up, as in Alembic. */
+typedef struct LookFirst {
+    const char *kind; /* "table", "type", "sequence" */
+    const char *name, *schema;
+    bool drops;
+    bool by_default; /* checkfirst where it is not given */
+} LookFirst;
+/* *needed is false for what is there already, or for what is not there to drop. */
+bool look_first(Interpreter *interpreter, const Arguments *arguments, const LookFirst *look, bool *needed);
 extern const char *const identity_option_names[IDENTITY_OPTIONS];
 /* The values stand in the order of their names. */
 bool identity_options_from(Interpreter *interpreter, Arena *arena, const Value *values, IdentityOptions *options);

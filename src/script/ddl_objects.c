@@ -11,19 +11,38 @@ typedef struct DdlObject {
     Operation *operation;
 } DdlObject;
 
-/* create(bind, checkfirst=...): offline nothing is looked up first, as in Alembic. */
-static bool no_look_first(Interpreter *interpreter, const Arguments *arguments, const char *what, bool *done)
+/* ---- checkfirst ----------------------------------------------------------------- */
+
+/* Asks the catalogue, with a query as scripts ask it. */
+static bool ask_catalogue(Interpreter *interpreter, const LookFirst *look, bool *exists)
+{
+    Value module, function, words[3], answer;
+    words[2] = value_none();
+    return python_import(interpreter, "_limbeck.inspection", &module) &&
+           python_get_attribute(interpreter, module, "exists", &function) &&
+           python_text(interpreter, look->kind, &words[0]) && python_text(interpreter, look->name, &words[1]) &&
+           (!look->schema || python_text(interpreter, look->schema, &words[2])) &&
+           python_call_positional(interpreter, function, words, 3, &answer) &&
+           python_truth(interpreter, answer, exists);
+}
+
+bool look_first(Interpreter *interpreter, const Arguments *arguments, const LookFirst *look, bool *needed)
 {
     static const char *const names[] = {"bind", "checkfirst"};
     Value values[2];
-    bool check = true;
+    bool check = look->by_default, exists;
     Sink *sink = host_sink(interpreter);
-    *done = false;
-    if (!sink || !arguments_bind(interpreter, what, arguments, names, 2, values, NULL, NULL) ||
+    *needed = true;
+    if (!sink ||
+        !arguments_bind(interpreter, look->drops ? "drop" : "create", arguments, names, 2, values, NULL, NULL) ||
         !argument_flag(interpreter, values[1], &check))
         return false;
-    return sink->is_offline || !check ||
-           python_refuse(interpreter, "%s(checkfirst=True), which asks the catalogue", what);
+    if (sink->is_offline || !check)
+        return true;
+    if (!ask_catalogue(interpreter, look, &exists))
+        return false;
+    *needed = exists == look->drops;
+    return true;
 }
 
 /* ---- Identity and Sequence options ---------------------------------------------- */
@@ -88,11 +107,12 @@ NATIVE(construct_sequence)
 static bool sequence_operation(Interpreter *interpreter, Value self, const Arguments *arguments, OperationKind kind,
                                Value *result)
 {
-    bool done;
-    const char *what = kind == OPERATION_CREATE_SEQUENCE ? "create" : "drop";
-    Operation operation = {.kind = kind, .sequence = ((SequenceObject *)self.native->data)->sequence};
+    bool needed;
+    const Sequence *sequence = ((SequenceObject *)self.native->data)->sequence;
+    Operation operation = {.kind = kind, .sequence = sequence};
+    LookFirst look = {"sequence", sequence->name, sequence->schema, kind == OPERATION_DROP_SEQUENCE, true};
     *result = value_none();
-    return no_look_first(interpreter, arguments, what, &done) && emit_operation(interpreter, &operation);
+    return look_first(interpreter, arguments, &look, &needed) && (!needed || emit_operation(interpreter, &operation));
 }
 
 NATIVE(sequence_create)
@@ -116,15 +136,15 @@ const NativeClass sequence_class = {.name = "Sequence",
 static bool table_operation(Interpreter *interpreter, Value self, const Arguments *arguments, OperationKind kind,
                             Value *result)
 {
-    bool done;
+    bool needed;
     const Table *table = ((TableObject *)self.native->data)->table;
+    LookFirst look = {"table", table->name, table->schema, kind == OPERATION_DROP_TABLE, false};
     Operation operation = {.kind = kind, .table = table, .table_name = table->name, .schema = table->schema};
     *result = value_none();
     for (size_t i = 0; kind == OPERATION_DROP_TABLE && i < table->columns.count; i++)
         if (table->columns.items[i]->type && type_is_native_enum(table->columns.items[i]->type))
             return python_refuse(interpreter, "drop() of a table with enumerations, which drops their types too");
-    return no_look_first(interpreter, arguments, kind == OPERATION_CREATE_TABLE ? "create" : "drop", &done) &&
-           emit_operation(interpreter, &operation);
+    return look_first(interpreter, arguments, &look, &needed) && (!needed || emit_operation(interpreter, &operation));
 }
 
 bool table_create(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)

@@ -96,7 +96,8 @@ bool literal_from(Interpreter *interpreter, Arena *arena, Value value, Literal *
         literal->length = value.string->length;
         return true;
     case VALUE_OPAQUE:
-        return python_refuse(interpreter, "a value that limbeck could not import, as an SQL value");
+        return python_refuse(interpreter, "'%s', which limbeck could not import, as an SQL value",
+                             python_opaque_path(value));
     default:
         *is_plain = false;
         return true;

@@ -109,8 +109,9 @@ static bool emit(Directive *directive, Value self, OperationKind kind)
 
 NATIVE(op_create_table)
 {
-    static const char *const names[] = {"*schema", "comment", "prefixes", "info", "if_not_exists"};
-    Value values[5];
+    static const char *const names[] = {"*schema",       "comment",         "prefixes",     "info",
+                                        "if_not_exists", "extend_existing", "keep_existing"};
+    Value values[7];
     const char *name, *schema;
     Directive directive = {.interpreter = interpreter};
     if (!native_new(interpreter, &table_class, sizeof(TableObject), &directive.holder))
@@ -121,7 +122,7 @@ NATIVE(op_create_table)
     ((TableObject *)owner(&directive)->data)->table = table;
     OptionReceiver receiver = {interpreter, owner(&directive), &table->options};
     Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
-    if (!arguments_bind(interpreter, "create_table", &keywords, names, 5, values, receive_option, &receiver) ||
+    if (!arguments_bind(interpreter, "create_table", &keywords, names, 7, values, receive_option, &receiver) ||
         !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) ||
         !text_of(&directive, values[0], "schema", &schema) ||
         !text_of(&directive, values[1], "comment", &table->comment) ||

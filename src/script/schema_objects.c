@@ -282,15 +282,106 @@ NATIVE(construct_metadata)
     if (!native_new(interpreter, &metadata_class, sizeof(MetadataObject), result))
         return false;
     MetadataObject *metadata = result->native->data;
+    Value tables;
     metadata->convention = &naming_default;
     python_push(interpreter, *result);
+    if (!python_dict(interpreter, &tables))
+        return false;
+    native_keep(result->native, tables); /* first of what it keeps */
     return arguments_bind(interpreter, "MetaData", arguments, names, 4, values, NULL, NULL) &&
            convention_from(interpreter, native_arena(result->native), values[2], &metadata->convention) &&
            argument_text(interpreter, native_arena(result->native), values[0], "schema", &metadata->schema);
 }
 
-const NativeClass metadata_class = {
-    .name = "MetaData", .module = "sqlalchemy.sql.schema", .construct = construct_metadata};
+NATIVE(metadata_tables)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = self.native->kept[0];
+    return true;
+}
+
+/* What a MetaData does with its tables is written in Python: FUNCTION(self, ...). */
+static bool call_for_metadata(Interpreter *interpreter, const char *name, Value self, const Arguments *arguments,
+                              Value *result)
+{
+    Value module, function, values[12];
+    size_t count = arguments->positional + arguments->keyword_count;
+    if (count > 11)
+        return python_refuse(interpreter, "MetaData.%s() with over eleven arguments", name);
+    values[0] = self;
+    for (size_t i = 0; i < count; i++)
+        values[i + 1] = arguments->values[i];
+    Arguments with_self = {values, arguments->positional + 1, arguments->keywords, arguments->keyword_count};
+    return python_import(interpreter, "_limbeck.metadata", &module) &&
+           python_get_attribute(interpreter, module, name, &function) &&
+           python_call(interpreter, function, &with_self, result);
+}
+
+NATIVE(metadata_create_all)
+{
+    return call_for_metadata(interpreter, "create_all", self, arguments, result);
+}
+
+NATIVE(metadata_reflect)
+{
+    return call_for_metadata(interpreter, "reflect", self, arguments, result);
+}
+
+NATIVE(metadata_sorted_tables)
+{
+    return call_for_metadata(interpreter, "sorted_tables", self, arguments, result);
+}
+
+static const NativeMember metadata_methods[] = {
+    {"create_all", metadata_create_all}, {"reflect", metadata_reflect}, {NULL, NULL}};
+static const NativeMember metadata_properties[] = {
+    {"tables", metadata_tables}, {"sorted_tables", metadata_sorted_tables}, {NULL, NULL}};
+const NativeClass metadata_class = {.name = "MetaData",
+                                    .module = "sqlalchemy.sql.schema",
+                                    .construct = construct_metadata,
+                                    .methods = metadata_methods,
+                                    .properties = metadata_properties};
+
+static const Table *table_of_metadata(Value metadata, const char *key)
+{
+    Value found = dict_get_text(metadata.native->kept[0].dict, key);
+    const TableObject *object = value_given(found) ? native_data(found, &table_class) : NULL;
+    return object ? object->table : NULL;
+}
+
+/* A column without a type has that of the column it refers to, once both tables are known. */
+static void borrow_types(Value metadata, Table *table, Arena *arena)
+{
+    for (size_t i = 0; i < table->columns.count; i++) {
+        Column *column = (Column *)table->columns.items[i];
+        if ((column->type && column->type->kind != TYPE_NULL) || !column->foreign_keys.count)
+            continue;
+        const ForeignKey *key = column->foreign_keys.items[0];
+        const char *name = key->schema ? arena_format(arena, "%s.%s", key->schema, key->table) : key->table;
+        const Table *referent = table_of_metadata(metadata, name);
+        const Column *referred = referent ? table_column(referent, key->column) : NULL;
+        if (referred && referred->type)
+            column->type = referred->type;
+    }
+}
+
+/* "table", or "schema.table" */
+static bool join_metadata(Interpreter *interpreter, Value metadata, Value table_value)
+{
+    const Table *table = ((TableObject *)table_value.native->data)->table;
+    Arena *arena = native_arena(table_value.native);
+    const char *key = table->schema ? arena_format(arena, "%s.%s", table->schema, table->name) : table->name;
+    Dict *tables = metadata.native->kept[0].dict;
+    if (!dict_set_text(interpreter, tables, key, table_value))
+        return false;
+    for (size_t i = 0; i < tables->used; i++) {
+        TableObject *object = native_data(tables->entries[i].value, &table_class);
+        if (object)
+            borrow_types(metadata, object->table, native_arena(tables->entries[i].value.native));
+    }
+    return true;
+}
 
 static Constraint *constraint_of_key(Arena *arena, const Column *column, const ForeignKey *key)
 {
@@ -403,6 +494,41 @@ static bool new_table(Interpreter *interpreter, bool lightweight, Value *result,
     return true;
 }
 
+static bool names_column(const TableItems *items, const char *name)
+{
+    for (size_t i = 0; i < items->count; i++) {
+        const ColumnObject *column = native_data(items->values[i], &column_class);
+        if (column && strcmp(column->column->name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* autoload_with: the columns the database has, after those the script names itself. */
+static bool with_reflected_columns(Interpreter *interpreter, Native *owner, const char *name, const char *schema,
+                                   TableItems *items)
+{
+    Value module, function, words[2] = {{.kind = VALUE_NONE}, {.kind = VALUE_NONE}}, columns;
+    if (!python_import(interpreter, "_limbeck.inspection", &module) ||
+        !python_get_attribute(interpreter, module, "reflected_columns", &function) ||
+        !python_text(interpreter, name, &words[0]) || (schema && !python_text(interpreter, schema, &words[1])) ||
+        !python_call_positional(interpreter, function, words, 2, &columns))
+        return false;
+    native_keep(owner, columns);
+    Value *all = ARENA_ARRAY(native_arena(owner), Value, items->count + columns.list->count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < items->count; i++)
+        all[count++] = items->values[i];
+    for (size_t i = 0; i < columns.list->count; i++) {
+        const ColumnObject *column = native_data(columns.list->items[i], &column_class);
+        if (column && !names_column(items, column->column->name))
+            all[count++] = columns.list->items[i];
+    }
+    items->values = all;
+    items->count = count;
+    return true;
+}
+
 /* Table("name", metadata, *items, schema=...) */
 NATIVE(construct_table)
 {
@@ -420,15 +546,19 @@ NATIVE(construct_table)
         !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) ||
         !expect_text_or_none(interpreter, values[0], "schema", &schema))
         return false;
-    if (value_given(values[6]) || value_given(values[7]))
-        return python_refuse(interpreter, "a Table read from the database (autoload)");
+    if (value_given(values[7]) && !value_given(values[6]))
+        return python_refuse(interpreter, "a Table read from the database by autoload=True; autoload_with says which");
     MetadataObject *metadata = native_data(argument_at(arguments, 1), &metadata_class);
     if (!metadata)
         return python_refuse(interpreter, "a Table whose MetaData limbeck does not know");
     if (!schema)
         schema = metadata->schema;
-    const TableItems items = {arguments->values + 2, arguments->positional - 2, metadata->convention};
-    return table_from_items(interpreter, result->native, name, schema, &items, table);
+    TableItems items = {arguments->values + 2, arguments->positional - 2, metadata->convention};
+    if (value_given(values[6]) && !value_is_none(values[6]) &&
+        !with_reflected_columns(interpreter, result->native, name, schema, &items))
+        return false;
+    return table_from_items(interpreter, result->native, name, schema, &items, table) &&
+           join_metadata(interpreter, arguments->values[1], *result);
 }
 
 /* table("name", column(...), ..., schema=...) */
@@ -530,8 +660,48 @@ NATIVE(table_name)
     return python_text(interpreter, ((TableObject *)self.native->data)->table->name, result);
 }
 
-static const NativeMember table_properties[] = {
-    {"c", table_columns}, {"columns", table_columns}, {"name", table_name}, {NULL, NULL}};
+/* The keys of the tables that its foreign keys need, for sorting. */
+NATIVE(table_referents)
+{
+    (void)arguments;
+    const Table *table = ((TableObject *)self.native->data)->table;
+    Arena *arena = native_arena(self.native);
+    if (!python_list(interpreter, NULL, 0, result))
+        return false;
+    python_push(interpreter, *result);
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const Constraint *constraint = table->constraints.items[i];
+        Value key;
+        if (constraint->kind != CONSTRAINT_FOREIGN_KEY || constraint->use_alter)
+            continue;
+        const char *text = constraint->referent_schema
+                               ? arena_format(arena, "%s.%s", constraint->referent_schema, constraint->referent_table)
+                               : constraint->referent_table;
+        if (!python_text(interpreter, text, &key) || !list_append(interpreter, result->list, key))
+            return false;
+    }
+    return true;
+}
+
+NATIVE(table_has_enum)
+{
+    (void)interpreter;
+    (void)arguments;
+    const Table *table = ((TableObject *)self.native->data)->table;
+    bool has = false;
+    for (size_t i = 0; i < table->columns.count; i++)
+        has |= table->columns.items[i]->type && type_is_native_enum(table->columns.items[i]->type);
+    *result = value_bool(has);
+    return true;
+}
+
+static const NativeMember table_properties[] = {{"_referents", table_referents},
+                                                {"_has_enum", table_has_enum},
+
+                                                {"c", table_columns},
+                                                {"columns", table_columns},
+                                                {"name", table_name},
+                                                {NULL, NULL}};
 /* table_methods stand with the statements they begin, from_methods with select(). */
 bool table_insert(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 bool table_update(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);

@@ -445,7 +445,9 @@ bool statement_from(Interpreter *interpreter, Native *owner, Value value, const 
         return true;
     }
     if (!text && value.kind != VALUE_STRING)
-        return python_refuse(interpreter, "executing a %s", value_type_name(value));
+        return value.kind == VALUE_OPAQUE ? python_refuse(interpreter, "executing '%s', which limbeck could not import",
+                                                          python_opaque_path(value))
+                                          : python_refuse(interpreter, "executing a %s", value_type_name(value));
     Statement *made = ARENA_NEW(native_arena(owner), Statement);
     made->kind = STATEMENT_TEXT;
     made->text = text ? text->expression : text_expression(native_arena(owner), value.string->bytes);

@@ -312,22 +312,19 @@ NATIVE(type_with_variant)
 static bool enum_operation(Interpreter *interpreter, Value self, const Arguments *arguments, OperationKind kind,
                            Value *result)
 {
-    static const char *const names[] = {"bind", "checkfirst"};
-    Value values[2];
     const SqlType *type = ((TypeObject *)self.native->data)->type;
-    bool check = true;
+    LookFirst look = {"type", type->name, type->schema, kind == OPERATION_DROP_ENUM, true};
+    bool needed;
     *result = value_none();
-    if (!arguments_bind(interpreter, "create", arguments, names, 2, values, NULL, NULL) ||
-        !optional_truth(interpreter, values[1], &check))
-        return false;
     Sink *sink = host_sink(interpreter);
     if (!sink)
         return false;
     if (strcmp(sink->dialect, "postgresql") != 0 || !type->native)
         return true;
-    if (!sink->is_offline && check)
-        return python_refuse(interpreter, "%s(checkfirst=True), which asks the catalogue",
-                             kind == OPERATION_CREATE_ENUM ? "create" : "drop");
+    if (!look_first(interpreter, arguments, &look, &needed))
+        return false;
+    if (!needed)
+        return true;
     Error error = {0};
     Operation operation = {.kind = kind, .type = type};
     return sink->operation(sink, &operation, &error) || sink_failed(interpreter, &error);
@@ -423,7 +420,8 @@ static bool type_of_script(Interpreter *interpreter, Native *owner, Value value,
 
 bool type_from(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
 {
-    if (value.kind == VALUE_CLASS && is_type(value)) {
+    bool makes_type = value.kind == VALUE_FUNCTION || (value.kind == VALUE_CLASS && is_type(value));
+    if (makes_type) { /* as to_instance() calls whatever can be called */
         Value made;
         Arguments none = {0};
         if (!python_call(interpreter, value, &none, &made))
@@ -435,8 +433,10 @@ bool type_from(Interpreter *interpreter, Native *owner, Value value, const SqlTy
     TypeObject *object = native_data(value, &type_class);
     if (!object) {
         if (value.kind == VALUE_OPAQUE || value.kind == VALUE_CLASS || value.kind == VALUE_INSTANCE)
-            return python_refuse(interpreter, "a column type limbeck does not know%s",
-                                 value.kind == VALUE_OPAQUE ? "" : " (defined in Python)");
+            return value.kind == VALUE_OPAQUE
+                       ? python_refuse(interpreter, "the column type '%s', which limbeck could not import",
+                                       python_opaque_path(value))
+                       : python_refuse(interpreter, "a column type limbeck does not know (defined in Python)");
         return python_raise(interpreter, "TypeError", "expected a type, got %s", value_type_name(value));
     }
     native_keep(owner, value);

@@ -138,6 +138,8 @@ struct Module {
     const char *name;
     const SourceFile *file; /* NULL for native modules */
     Names names;
+    const char *star_from; /* `import *` of something that could not be imported: any name may be of it */
+    bool is_forgone;       /* it could not be imported to its end: none of its names is to be trusted */
 };
 
 struct Class {

@@ -1,16 +1,24 @@
 """inspect(connection): questions to the catalogue, asked as queries like any other."""
+import re
+
+import _limbeck.host
+import sqlalchemy
 from alembic import op
-from sqlalchemy import text
+from sqlalchemy import Column, text
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import NoInspectionAvailable, NoSuchTableError
 
-from _limbeck_catalogue import reflected_type
+from _limbeck_catalogue import reflected_type  # what no type below is: known by this name only
 
 _POSTGRESQL = {
     "tables": "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = coalesce(:schema, current_schema()) ORDER BY 1",
     "views": "SELECT viewname FROM pg_catalog.pg_views WHERE schemaname = coalesce(:schema, current_schema()) ORDER BY 1",
     "schemas": "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname NOT LIKE 'pg\\_%' ORDER BY nspname",
     "columns": """
-        SELECT a.attname, NOT a.attnotnull, pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+        SELECT a.attname, NOT a.attnotnull, pg_catalog.pg_get_expr(d.adbin, d.adrelid),
+               EXISTS (SELECT 1 FROM pg_catalog.pg_index x
+                        WHERE x.indrelid = c.oid AND x.indisprimary AND a.attnum = ANY (x.indkey)),
+               pg_catalog.format_type(a.atttypid, a.atttypmod)
           FROM pg_catalog.pg_attribute a
           JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
           JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -45,10 +53,18 @@ _POSTGRESQL = {
          WHERE c.relname = :name AND n.nspname = coalesce(:schema, current_schema()) AND k.contype = :kind
          ORDER BY k.conname""",
 }
+_EXISTS = {
+    "type": """
+        SELECT 1 FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+         WHERE t.typname = :name AND n.nspname = coalesce(:schema, current_schema())""",
+    "sequence": """
+        SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+         WHERE c.relkind = 'S' AND c.relname = :name AND n.nspname = coalesce(:schema, current_schema())""",
+}
 _SQLITE = {
     "tables": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name",
     "views": "SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name",
-    "columns": 'SELECT name, NOT "notnull", dflt_value, pk FROM pragma_table_info(:name) ORDER BY cid',
+    "columns": 'SELECT name, NOT "notnull", dflt_value, pk, type FROM pragma_table_info(:name) ORDER BY cid',
     "indexes": """
         SELECT l.name, l."unique", (SELECT group_concat(i.name, char(31)) FROM pragma_index_info(l.name) AS i)
           FROM pragma_index_list(:name) AS l WHERE l.origin = :origin ORDER BY l.name""",
@@ -56,6 +72,55 @@ _SQLITE = {
         SELECT id, group_concat("from", char(31)), "table", group_concat("to", char(31))
           FROM pragma_foreign_key_list(:name) GROUP BY id ORDER BY id""",
 }
+
+
+_TYPES = {
+    "bigint": sqlalchemy.BigInteger,
+    "boolean": sqlalchemy.Boolean,
+    "bytea": sqlalchemy.LargeBinary,
+    "blob": sqlalchemy.LargeBinary,
+    "char": sqlalchemy.CHAR,
+    "character": sqlalchemy.CHAR,
+    "character varying": sqlalchemy.String,
+    "varchar": sqlalchemy.String,
+    "date": sqlalchemy.Date,
+    "datetime": sqlalchemy.DateTime,
+    "timestamp": sqlalchemy.DateTime,
+    "timestamp without time zone": sqlalchemy.DateTime,
+    "time without time zone": sqlalchemy.Time,
+    "time": sqlalchemy.Time,
+    "decimal": sqlalchemy.Numeric,
+    "numeric": sqlalchemy.Numeric,
+    "double precision": sqlalchemy.Float,
+    "float": sqlalchemy.Float,
+    "real": sqlalchemy.REAL,
+    "inet": postgresql.INET,
+    "integer": sqlalchemy.Integer,
+    "int": sqlalchemy.Integer,
+    "json": sqlalchemy.JSON,
+    "jsonb": postgresql.JSONB,
+    "smallint": sqlalchemy.SmallInteger,
+    "text": sqlalchemy.Text,
+    "uuid": postgresql.UUID,
+}
+
+
+def _type(spelling):
+    """The type a catalogue spells so."""
+    if spelling.endswith("[]"):
+        inner = _type(spelling[:-2])
+        return reflected_type if _limbeck.host.opaque_name(inner) else postgresql.ARRAY(inner)
+    match = re.fullmatch(r"([a-z ]+?)(?:\((\d+)(?:,\s*(\d+))?\))?( with(?:out)? time zone)?", spelling.strip().lower())
+    if not match:
+        return reflected_type
+    name, length, scale, zone = match.groups()
+    if zone and zone.endswith("with time zone") and name == "timestamp":
+        return sqlalchemy.DateTime(timezone=True)
+    made = _TYPES.get(name + (zone or "")) or _TYPES.get(name)
+    if made is None or (zone and zone == " with time zone"):
+        return reflected_type
+    takes_length = made in (sqlalchemy.String, sqlalchemy.CHAR, sqlalchemy.Numeric)
+    return made(*[int(part) for part in (length, scale) if part]) if takes_length else made()
 
 
 def _split(joined):
@@ -107,7 +172,8 @@ class Inspector:
 
     def get_columns(self, table_name, schema=None, **kw):
         self._of(table_name, schema)
-        return [{"name": row[0], "type": reflected_type, "nullable": bool(row[1]), "default": row[2]}
+        return [{"name": row[0], "type": _type(row[4]), "nullable": bool(row[1]), "default": row[2],
+                 "primary_key": int(row[3])}
                 for row in self._rows("columns", name=table_name, schema=schema)]
 
     def get_indexes(self, table_name, schema=None, **kw):
@@ -143,6 +209,21 @@ class Inspector:
         self._of(table_name, schema)
         rows = self._rows("constraints", name=table_name, schema=schema, kind="c")
         return [{"name": row[0], "sqltext": row[4][7:-1]} for row in rows]
+
+
+def reflected_columns(name, schema):
+    """For Table(..., autoload_with=...)."""
+    return [Column(found["name"], None if _limbeck.host.opaque_name(found["type"]) else found["type"],
+                   primary_key=bool(found["primary_key"]), nullable=found["nullable"])
+            for found in inspect(op.get_bind()).get_columns(name, schema)]
+
+
+def exists(kind, name, schema):
+    """Whether the database has it, for checkfirst=True."""
+    bind = op.get_bind()
+    if kind == "table":
+        return Inspector(bind).has_table(name, schema)
+    return bind.execute(text(_EXISTS[kind]), {"name": name, "schema": schema}).first() is not None
 
 
 def inspect(subject, raiseerr=True):

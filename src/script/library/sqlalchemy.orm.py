@@ -4,6 +4,7 @@ import decimal
 import uuid
 from typing import _Alias, _allows_none, _Form, _without_none
 
+import _limbeck.host
 import sqlalchemy
 from sqlalchemy import Column, MetaData, Table
 
@@ -167,6 +168,8 @@ class MappedAsDataclass:
 
 def declarative_base(*, bind=None, metadata=None, mapper=None, cls=object, name="Base", constructor=None,
                      class_registry=None, metaclass=None, type_annotation_map=None):
+    if _limbeck.host.opaque_name(cls) is not None:
+        return cls  # what it would bring along is not known
     bases = cls if isinstance(cls, tuple) else (() if cls is object else (cls,))
     made = type(name, bases + (_Made,), {"metadata": metadata if metadata is not None else MetaData()})
     return made

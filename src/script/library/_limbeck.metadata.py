@@ -1,0 +1,34 @@
+"""What a MetaData does with all its tables."""
+from sqlalchemy import Table
+
+from _limbeck.inspection import inspect
+
+
+def sorted_tables(metadata):
+    """Those that others refer to first; ties in the order they were made."""
+    waiting = dict(metadata.tables)
+    done = []
+    while waiting:
+        ready = [key for key, table in waiting.items()
+                 if not [other for other in table._referents if other in waiting and other != key]]
+        if not ready:
+            raise NotImplementedError("limbeck does not create tables that refer to each other in a circle")
+        done += [waiting.pop(key) for key in ready]
+    return done
+
+
+def create_all(metadata, bind, tables=None, checkfirst=True):
+    for table in sorted_tables(metadata):
+        if tables is None or any(table is wanted for wanted in tables):
+            if table._has_enum and bind.dialect.name == "postgresql":
+                raise NotImplementedError("limbeck does not create_all() tables with enumerations")
+            table.create(bind, checkfirst=checkfirst)
+
+
+def reflect(metadata, bind, schema=None, views=False, only=None, extend_existing=False, autoload_replace=True,
+            resolve_fks=True, **dialect_kwargs):
+    for name in inspect(bind).get_table_names(schema):
+        key = f"{schema}.{name}" if schema else name
+        wanted = only is None or (only(name, metadata) if callable(only) else name in only)
+        if wanted and key not in metadata.tables:
+            Table(name, metadata, autoload_with=bind, schema=schema)

@@ -1,0 +1,97 @@
+#!/bin/sh
+# What a migration gets from elsewhere: its application's modules, as far as they
+# can be evaluated; the tables of a MetaData; what the database has.
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+unset LIMBECK_URL
+mkdir -p "$work/p/m/versions" "$work/p/app" && cd "$work/p" || exit 1
+printf '[alembic]\nscript_location = %%(here)s/m\nprepend_sys_path = .\nsqlalchemy.url = sqlite:///x.db\n' >alembic.ini
+cat >m/env.py <<'X'
+from alembic import context
+from sqlalchemy import create_engine
+url = context.config.get_main_option("sqlalchemy.url")
+if context.is_offline_mode():
+    context.configure(url=url, literal_binds=True)
+    with context.begin_transaction():
+        context.run_migrations()
+else:
+    with create_engine(url).connect() as connection:
+        context.configure(connection=connection)
+        with context.begin_transaction():
+            context.run_migrations()
+X
+revision() { # revision IMPORTS BODY
+    printf 'from alembic import op\nimport sqlalchemy as sa\n%s\nrevision = "a"\ndown_revision = None\ndef upgrade():\n%s\n' "$1" "$2" >m/versions/a.py
+    rm -f x.db
+}
+prints() { # prints NAME WANTED: of `sql a`
+    "$limbeck" sql a >"$work/out" 2>"$work/errors" || sed 's/^/# /' "$work/errors"
+    got=$(trimmed <"$work/out")
+    [ "$got" = "$2" ] || echo "# got '$got'"
+    check "$1" "$([ "$got" = "$2" ]; echo $?)"
+}
+refused() { # refused NAME PATTERN
+    "$limbeck" sql a >"$work/out" 2>"$work/errors"
+    status=$?
+    grep -q -- "$2" "$work/errors" || sed 's/^/# /' "$work/errors"
+    check "$1" "$([ "$status" = 3 ] && grep -q -- "$2" "$work/errors"; echo $?)"
+}
+
+# ---- modules that limbeck evaluates in part --------------------------------------------
+printf 'import foreign\nif foreign.setting():\n    LIMIT = 3\nNAME = "x"\ndef helper():\n    return "SELECT 1"\n' >app/heavy.py
+printf 'from app.heavy import *\nLENGTH = 7\n' >app/__init__.py
+printf 'from app import LENGTH\nfrom app.heavy import helper\n' >app/light.py
+revision 'import app.heavy
+from app.light import LENGTH' '    op.execute("SELECT %d" % LENGTH)'
+prints "a module that cannot be evaluated does not stop one that needs nothing of it" "SELECT 7;"
+revision 'from app import heavy' '    op.execute(heavy.helper())'
+refused "what is needed of it is refused" "calling 'app.heavy.helper', which limbeck could not import"
+check "with the reason" "$(grep -q "^hint: app.heavy could not be imported, because of .*app/heavy.py:2: limbeck does not evaluate this: the truth of 'foreign.setting()'" "$work/errors"; echo $?)"
+revision 'from app import heavy' '    op.execute(sa.text("SELECT 1").bindparams() if heavy.NAME == "x" else "SELECT 2")'
+refused "not even a name from before the failing line is taken for good" "'app.heavy.NAME'"
+revision 'import app' '    op.execute(app.NAME)'
+refused "a name that may have come with a star" "app.heavy.NAME"
+revision 'import app' '    op.execute("SELECT %s" % len(app.__path__))'
+prints "__path__ of a package" "SELECT 1;"
+
+# ---- MetaData -----------------------------------------------------------------------------------
+revision 'md = sa.MetaData()
+zeta = sa.Table("zeta", md, sa.Column("id", sa.Integer, primary_key=True), sa.Column("a_id", sa.ForeignKey("alpha.id")), sa.Column("n", sa.String(10), index=True))
+sa.Table("alpha", md, sa.Column("id", sa.Integer, primary_key=True), sa.Column("m_id", sa.Integer, sa.ForeignKey("mid.id")))
+sa.Table("solo", md, sa.Column("id", sa.Integer, primary_key=True), sa.Column("d", sa.DateTime, server_default=sa.func.now()))
+sa.Table("mid", md, sa.Column("id", sa.Integer, primary_key=True))' '    md.create_all(op.get_bind())'
+"$limbeck" upgrade a --sql >"$work/out" 2>&1
+trimmed <"$work/out" >"$work/got"
+same "create_all(): Alembic's order" "$LIMBECK_TEST_ROOT/tests/script/golden/create_all.sql" "$work/got"
+"$limbeck" upgrade a >"$work/out" 2>&1
+cat >m/versions/b.py <<'X'
+from alembic import op
+import sqlalchemy as sa
+revision = "b"
+down_revision = "a"
+def upgrade():
+    md = sa.MetaData()
+    t = sa.Table("zeta", md, sa.Column("n", sa.String(99)), autoload_with=op.get_bind())
+    op.bulk_insert(md.tables["zeta"], [{"id": 1, "n": "x"}])
+    op.execute(t.update().where(t.c.id == 1).values(n="y"))
+    other = sa.MetaData()
+    other.reflect(op.get_bind(), only=["solo", "mid"])
+    print(sorted(other.tables), isinstance(sa.inspect(op.get_bind()).get_columns("zeta")[2]["type"], sa.String))
+    other.create_all(op.get_bind())
+    t.create(op.get_bind(), checkfirst=True)
+X
+"$limbeck" upgrade b >"$work/out" 2>"$work/errors" || sed 's/^/# /' "$work/errors"
+check "autoload_with, tables[], reflect(), checkfirst" "$([ "$(sqlite3 x.db 'SELECT id, n FROM zeta')" = "1|y" ] && grep -q "notice: \['mid', 'solo'\] True" "$work/errors"; echo $?)"
+rm m/versions/b.py
+psql -q -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -d postgres -c "CREATE DATABASE modules" >/dev/null
+revision 'from sqlalchemy.dialects import postgresql' '    kind = postgresql.ENUM("a", "b", name="kind")
+    kind.create(op.get_bind(), checkfirst=True)
+    kind.create(op.get_bind(), checkfirst=True)
+    sa.Sequence("counter").create(op.get_bind())
+    sa.Sequence("counter").create(op.get_bind())
+    op.create_table("t", sa.Column("id", sa.Integer), sa.Column("k", postgresql.ENUM(name="kind", create_type=False)), sa.Column("s", sa.ARRAY(sa.String(5))), extend_existing=True)
+    t = sa.Table("t", sa.MetaData(), autoload_with=op.get_bind())
+    op.execute(t.insert().values(id=1))
+    postgresql.ENUM(name="nothing").drop(op.get_bind(), checkfirst=True)'
+LIMBECK_URL="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/modules" "$limbeck" upgrade head >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
+check "checkfirst on PostgreSQL: types and sequences" "$([ "$(psql -q -t -A -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -d modules -c 'SELECT id FROM t')" = 1 ]; echo $?)"
+finish
