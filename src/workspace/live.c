@@ -109,6 +109,8 @@ static void refresh(void *state)
     }
     if (workspace->url)
         snapshot->url = database_url_render(arena, workspace->url);
+    snapshot->name = arena_strdup(arena, environment_name(&workspace->environment));
+    snapshot->database_count = workspace->environments.count;
     snapshot->milliseconds = clock_milliseconds() - started;
     publish(workspace, &workspace->database_place, snapshot);
 }

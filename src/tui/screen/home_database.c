@@ -3,6 +3,16 @@
 
 #include <string.h>
 
+/* Where env.py migrates several, the interface shows the first. */
+static const char *which_of(Application *application)
+{
+    const DatabaseSnapshot *database = application->database;
+    if (database->database_count < 2)
+        return "";
+    return arena_format(application->frame, " (%s, 1 of %zu)", database->name ? database->name : "the first",
+                        database->database_count);
+}
+
 static const char *title_of(Application *application)
 {
     const DatabaseSnapshot *database = application->database;
@@ -12,11 +22,13 @@ static const char *title_of(Application *application)
         return "Database  not connected";
     const char *refreshing = application->refreshing ? " · refreshing" : "";
     if (database->is_sqlite)
-        return arena_format(application->frame, "Database  %s%s · %lld ms%s", path_basename(database->database),
-                            database->read_only ? " (read only)" : "", (long long)database->milliseconds, refreshing);
-    return arena_format(application->frame, "Database  %s@%s as %s%s · %lld ms%s", database->database,
+        return arena_format(application->frame, "Database  %s%s%s · %lld ms%s", path_basename(database->database),
+                            which_of(application), database->read_only ? " (read only)" : "",
+                            (long long)database->milliseconds, refreshing);
+    return arena_format(application->frame, "Database  %s@%s as %s%s%s · %lld ms%s", database->database,
                         database->host && *database->host ? database->host : "localhost", database->role,
-                        database->read_only ? " (read only)" : "", (long long)database->milliseconds, refreshing);
+                        which_of(application), database->read_only ? " (read only)" : "",
+                        (long long)database->milliseconds, refreshing);
 }
 
 static void draw_fact(Application *application, Surface *surface, Area area, int row, const char *name,
