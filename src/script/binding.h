@@ -20,6 +20,8 @@ typedef struct ScriptHost {
     bool unnamed_constraint;
     Value bind;        /* the connection scripts see; ABSENT until asked for */
     StringVector told; /* notices given once */
+    int savepoints;    /* made so far */
+    Error refused;     /* what the database said last, should nobody catch it */
 } ScriptHost;
 
 extern const PythonSource script_library[]; /* from src/script/library */
@@ -31,7 +33,7 @@ Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, 
 bool host_notice(Interpreter *interpreter, const char *notice);
 /* The sink, its place set; refuses while env.py runs. */
 Sink *host_sink(Interpreter *interpreter);
-/* Tells what the sink said of the place in the script. */
+/* What the sink said, as an exception where it is the database's. */
 bool sink_failed(Interpreter *interpreter, Error *error);
 
 /* ---- objects of the sqlalchemy modules ------------------------------------- */

@@ -156,6 +156,80 @@ NATIVE(connection_self)
     return true;
 }
 
+/* ---- savepoints --------------------------------------------------------------------------------------- */
+
+typedef struct SavepointObject {
+    const char *name;
+} SavepointObject;
+
+static bool run_savepoint(Interpreter *interpreter, Value self, const char *format)
+{
+    Arena *arena = native_arena(self.native);
+    const char *sql = arena_format(arena, format, ((SavepointObject *)self.native->data)->name);
+    Sink *sink = host_sink(interpreter);
+    if (!sink)
+        return false;
+    if (sink->is_offline)
+        return python_refuse(interpreter, "begin_nested() without a database");
+    Statement *statement = ARENA_NEW(arena, Statement);
+    statement->kind = STATEMENT_TEXT;
+    statement->text = text_expression(arena, sql);
+    ScriptRows *rows = NULL;
+    Error error = {0};
+    if (!sink->execute(sink, statement, NULL, 0, &rows, &error))
+        return sink_failed(interpreter, &error);
+    if (rows)
+        rows->close(rows);
+    return true;
+}
+
+static bool savepoint_enter(Interpreter *interpreter, Value self, Value *result)
+{
+    (void)interpreter;
+    *result = self;
+    return true;
+}
+
+static bool savepoint_exit(Interpreter *interpreter, Value self, bool failed)
+{
+    return run_savepoint(interpreter, self, failed ? "ROLLBACK TO SAVEPOINT %s" : "RELEASE SAVEPOINT %s");
+}
+
+NATIVE(savepoint_commit)
+{
+    (void)arguments;
+    *result = value_none();
+    return run_savepoint(interpreter, self, "RELEASE SAVEPOINT %s");
+}
+
+NATIVE(savepoint_rollback)
+{
+    (void)arguments;
+    *result = value_none();
+    return run_savepoint(interpreter, self, "ROLLBACK TO SAVEPOINT %s");
+}
+
+static const NativeMember savepoint_methods[] = {
+    {"commit", savepoint_commit}, {"rollback", savepoint_rollback}, {NULL, NULL}};
+static const NativeClass savepoint_class = {.name = "NestedTransaction",
+                                            .module = "sqlalchemy.engine",
+                                            .methods = savepoint_methods,
+                                            .enter = savepoint_enter,
+                                            .exit = savepoint_exit};
+
+/* connection.begin_nested(): sa_savepoint_1 and so on, as SQLAlchemy names them. */
+NATIVE(connection_begin_nested)
+{
+    (void)self;
+    (void)arguments;
+    if (!native_new(interpreter, &savepoint_class, sizeof(SavepointObject), result))
+        return false;
+    python_push(interpreter, *result);
+    ((SavepointObject *)result->native->data)->name =
+        arena_format(native_arena(result->native), "sa_savepoint_%d", ++script_host(interpreter)->savepoints);
+    return run_savepoint(interpreter, *result, "SAVEPOINT %s");
+}
+
 /* ---- what the connection says of itself ------------------------------------------------------------- */
 
 NATIVE(dialect_name_property)
@@ -177,9 +251,13 @@ NATIVE(connection_dialect)
     return native_new(interpreter, &dialect_class, 0, result);
 }
 
-static const NativeMember connection_methods[] = {{"execute", connection_execute},        {"scalar", connection_scalar},
-                                                  {"scalars", connection_scalars},        {"connect", connection_self},
-                                                  {"execution_options", connection_self}, {NULL, NULL}};
+static const NativeMember connection_methods[] = {{"execute", connection_execute},
+                                                  {"scalar", connection_scalar},
+                                                  {"scalars", connection_scalars},
+                                                  {"connect", connection_self},
+                                                  {"execution_options", connection_self},
+                                                  {"begin_nested", connection_begin_nested},
+                                                  {NULL, NULL}};
 static const NativeMember connection_properties[] = {
     {"name", dialect_name_property}, {"dialect", connection_dialect}, {"engine", connection_self}, {NULL, NULL}};
 static const NativeClass connection_class = {.name = "Connection",

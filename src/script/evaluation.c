@@ -6,6 +6,7 @@
 #include "limbeck/base/file.h"
 #include "limbeck/python/parser.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,9 +37,41 @@ Sink *host_sink(Interpreter *interpreter)
     return sink;
 }
 
+/* As the drivers sort them: by SQLSTATE, and by what SQLite says. */
+static const char *exception_for(const Error *error)
+{
+    static const struct {
+        const char *words, *exception;
+    } rows[] = {{"(SQLSTATE 23", "IntegrityError"},   {"constraint failed", "IntegrityError"},
+                {"(SQLSTATE 22", "DataError"},        {"(SQLSTATE 42", "ProgrammingError"},
+                {"(SQLSTATE 3F", "ProgrammingError"}, {"(SQLSTATE 0A", "NotSupportedError"},
+                {"(SQLSTATE 25P02", "InternalError"}, {"(SQLSTATE 2B", "InternalError"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strstr(error->message, rows[i].words))
+            return rows[i].exception;
+    return "OperationalError";
+}
+
+/* What a database refuses a script may catch, as it may under Alembic; uncaught it
+ * is told as the database's own error. */
 bool sink_failed(Interpreter *interpreter, Error *error)
 {
-    return python_fail(interpreter, error);
+    if (error->kind != ERROR_DATABASE)
+        return python_fail(interpreter, error);
+    script_host(interpreter)->refused = *error;
+    return python_raise(interpreter, exception_for(error), "%s", error->message);
+}
+
+static void tell_as_database(const ScriptHost *host, Error *error)
+{
+    char beginning[200]; /* long messages are cut */
+    snprintf(beginning, sizeof beginning, "%.199s", host->refused.message);
+    if (error->kind != ERROR_RAISED || host->refused.kind == ERROR_NONE || !strstr(error->message, beginning))
+        return;
+    Error told = host->refused;
+    error_place(&told, error->file, error->line, error->column);
+    error_source(&told, error->source, strlen(error->source));
+    *error = told;
 }
 
 /* ---- modules of the project --------------------------------------------------------- */
@@ -214,8 +247,10 @@ static bool evaluate(ScriptSession *session, const EvaluationRequest *request, S
         warn_of_dead_switch(interpreter, sink);
         done = call_function(interpreter, module, request->downgrade ? "downgrade" : "upgrade", request->environment);
     }
-    if (!done)
+    if (!done) {
         *error = python_take_error(interpreter);
+        tell_as_database(host, error);
+    }
     warn_of_unknown_metadata(host, sink);
     host->sink = NULL;
     if (!done)

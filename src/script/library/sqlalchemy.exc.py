@@ -1,4 +1,4 @@
-"""SQLAlchemy's exceptions. What a database refuses ends the migration before a script could catch it."""
+"""SQLAlchemy's exceptions."""
 
 
 class SQLAlchemyError(Exception):
