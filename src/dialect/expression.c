@@ -564,12 +564,19 @@ static bool compile_array(Compiler *compiler, const Expression *expression)
 {
     if (compiler->dialect != &postgresql_dialect)
         return refuse(compiler, "an array on SQLite");
-    if (!expression->items.count)
+    bool executes = compiler->options->mode == MODE_EXECUTE && !compiler->literal_binds;
+    if (!expression->items.count && !expression->is_value)
         return refuse(compiler, "an empty array");
+    bool outer = compiler->literal_binds;
+    compiler->literal_binds = outer || expression->is_value;
     text_append(&compiler->out, "ARRAY[");
     bool done = compile_list(compiler, &expression->items, ", ");
     text_append_char(&compiler->out, ']');
-    return done;
+    compiler->literal_binds = outer;
+    if (!done || !executes || !expression->is_value)
+        return done;
+    text_append(&compiler->out, "::"); /* as SQLAlchemy's drivers send it */
+    return compile_type(compiler, expression->type);
 }
 
 static bool compile_any(Compiler *compiler, const Expression *expression)

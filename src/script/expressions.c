@@ -127,6 +127,25 @@ static bool json_literal(Interpreter *interpreter, Arena *arena, Value value, Li
     return true;
 }
 
+/* A list for an ARRAY column; lists in it are further dimensions. */
+static bool array_from(Interpreter *interpreter, Native *owner, Value list, const SqlType *type,
+                       const Expression **expression)
+{
+    Arena *arena = native_arena(owner);
+    Expression *array = expression_new(arena, EXPRESSION_ARRAY);
+    array->type = type;
+    array->is_value = true;
+    array->items.items = ARENA_ARRAY(arena, const Expression *, list.list->count + 1);
+    for (size_t i = 0; i < list.list->count; i++) {
+        Value item = list.list->items[i];
+        const SqlType *item_type = value_is_sequence(item) ? type : type->item;
+        if (!expression_from(interpreter, owner, item, item_type, &array->items.items[array->items.count++]))
+            return false;
+    }
+    *expression = array;
+    return true;
+}
+
 bool expression_from(Interpreter *interpreter, Native *owner, Value value, const SqlType *type,
                      const Expression **expression)
 {
@@ -141,6 +160,8 @@ bool expression_from(Interpreter *interpreter, Native *owner, Value value, const
     }
     if (native_data(value, &statement_class))
         return scalar_from(interpreter, owner, value, expression);
+    if (type && type_row(type->kind)->affinity == AFFINITY_ARRAY && value_is_sequence(value))
+        return array_from(interpreter, owner, value, type, expression);
     if (value.kind == VALUE_TUPLE) {
         Expression *tuple = expression_new(arena, EXPRESSION_TUPLE);
         tuple->items.items = ARENA_ARRAY(arena, const Expression *, value.list->count + 1);
@@ -214,7 +235,7 @@ bool make_binary(Interpreter *interpreter, SqlOperator operator_, Value left, Va
     const Expression *a, *b;
     if (!expression_object(interpreter, result, &arena) ||
         !expression_from(interpreter, result->native, left, NULL, &a) ||
-        !expression_from(interpreter, result->native, right, NULL, &b))
+        !expression_from(interpreter, result->native, right, right.kind == VALUE_LIST ? a->type : NULL, &b))
         return false;
     if (operator_ == SQL_ADD && (is_textual(a) || is_textual(b)))
         operator_ = SQL_CONCAT;

@@ -53,6 +53,16 @@ refused "a name that may have come with a star" "app.heavy.NAME"
 revision 'import app' '    op.execute("SELECT %s" % len(app.__path__))'
 prints "__path__ of a package" "SELECT 1;"
 
+# ---- lists are arrays ----------------------------------------------------------------------
+sed -i 's,^sqlalchemy.url.*,sqlalchemy.url = postgresql://u@h/d,' alembic.ini
+revision 'from sqlalchemy.dialects import postgresql as pg' '    t = sa.table("t", sa.column("tags", pg.ARRAY(sa.String)), sa.column("m", pg.ARRAY(sa.Integer, dimensions=2)))
+    op.execute(t.insert().values(tags=["a", "b'"'"'c"], m=[[1, 2], [3, 4]]))
+    op.execute(t.update().where(t.c.tags == ["q"]).values(tags=[]))'
+prints "lists as values of ARRAY columns" "INSERT INTO t (tags, m) VALUES (ARRAY['a', 'b''c'], ARRAY[ARRAY[1, 2], ARRAY[3, 4]]);
+
+UPDATE t SET tags=ARRAY[] WHERE t.tags = ARRAY['q'];"
+sed -i 's,^sqlalchemy.url.*,sqlalchemy.url = sqlite:///x.db,' alembic.ini
+
 # ---- MetaData -----------------------------------------------------------------------------------
 revision 'md = sa.MetaData()
 zeta = sa.Table("zeta", md, sa.Column("id", sa.Integer, primary_key=True), sa.Column("a_id", sa.ForeignKey("alpha.id")), sa.Column("n", sa.String(10), index=True))
@@ -90,8 +100,10 @@ revision 'from sqlalchemy.dialects import postgresql' '    kind = postgresql.ENU
     sa.Sequence("counter").create(op.get_bind())
     op.create_table("t", sa.Column("id", sa.Integer), sa.Column("k", postgresql.ENUM(name="kind", create_type=False)), sa.Column("s", sa.ARRAY(sa.String(5))), extend_existing=True)
     t = sa.Table("t", sa.MetaData(), autoload_with=op.get_bind())
-    op.execute(t.insert().values(id=1))
+    op.execute(t.insert().values(id=1, s=["x", "y z"]))
+    op.bulk_insert(t, [{"id": 2, "s": []}])
+    op.execute(t.update().where(t.c.s == ["x", "y z"]).values(id=3))
     postgresql.ENUM(name="nothing").drop(op.get_bind(), checkfirst=True)'
 LIMBECK_URL="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/modules" "$limbeck" upgrade head >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
-check "checkfirst on PostgreSQL: types and sequences" "$([ "$(psql -q -t -A -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -d modules -c 'SELECT id FROM t')" = 1 ]; echo $?)"
+check "checkfirst on PostgreSQL: types and sequences" "$([ "$(psql -q -t -A -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -d modules -c "SELECT string_agg(id || s::text, ' ' ORDER BY id) FROM t")" = '2{} 3{x,"y z"}' ]; echo $?)"
 finish

@@ -163,6 +163,7 @@ struct Expression {
     Literal literal;
     const char *text;    /* TEXT as written, with :names; SQL_CUSTOM operator */
     bool is_json_value;  /* CAST of a JSON element: SQLite's elements have their type already */
+    bool is_value;       /* of an ARRAY: a list of values, written out even when it is executed */
     bool is_default;     /* LITERAL from Column(default=...): offline it shows as NULL */
     bool is_text_clause; /* TEXT: text() with parameters, not literal_column() */
     const TextParameter *parameters;
