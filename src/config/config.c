@@ -27,8 +27,7 @@ static bool take_named(const ConfigOptions *options, ConfigFiles *files, Error *
     return true;
 }
 
-/* The folder of this one or above that has either file. */
-static const char *project_folder(Arena *arena)
+const char *config_project_folder(Arena *arena)
 {
     const char *folder = current_folder(arena);
     for (const char *at = folder;; at = path_dirname(arena, at)) {
@@ -44,7 +43,7 @@ static const char *project_folder(Arena *arena)
     }
 }
 
-bool config_files(Arena *arena, const ConfigOptions *options, ConfigFiles *files, Error *error)
+bool config_files(const ConfigOptions *options, ConfigFiles *files, Error *error)
 {
     const char *from_environment = getenv("ALEMBIC_CONFIG");
     *files = (ConfigFiles){0};
@@ -52,12 +51,10 @@ bool config_files(Arena *arena, const ConfigOptions *options, ConfigFiles *files
         return false;
     if (!options->files.count && from_environment && *from_environment)
         *(is_toml(from_environment) ? &files->toml : &files->ini) = from_environment;
-    bool searches = options->search_upward && !files->ini && !files->toml;
-    const char *folder = searches ? project_folder(arena) : "";
     if (!files->ini)
-        files->ini = searches ? path_join(arena, folder, "alembic.ini") : "alembic.ini";
+        files->ini = "alembic.ini";
     if (!files->toml)
-        files->toml = searches ? path_join(arena, folder, "pyproject.toml") : "pyproject.toml";
+        files->toml = "pyproject.toml";
     files->ini_exists = file_exists(files->ini);
     files->toml_exists = file_exists(files->toml);
     return true;
@@ -79,7 +76,7 @@ static bool named_but_missing(const ConfigOptions *options, const char *path)
 static bool read_files(Arena *arena, const ConfigOptions *options, Config *config, Error *error)
 {
     ConfigFiles files;
-    if (!config_files(arena, options, &files, error))
+    if (!config_files(options, &files, error))
         return false;
     const char *missing = !files.ini_exists && named_but_missing(options, files.ini)     ? files.ini
                           : !files.toml_exists && named_but_missing(options, files.toml) ? files.toml

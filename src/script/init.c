@@ -189,7 +189,7 @@ bool project_init(Arena *arena, const InitRequest *request, Error *error)
     Init self = {.arena = arena, .request = request, .error = error};
     self.folder = path_absolute(arena, request->folder);
     const char *versions = path_join(arena, self.folder, "versions");
-    if (!find_template(&self) || !folder_is_free(&self) || !config_files(arena, &request->config, &self.files, error))
+    if (!find_template(&self) || !folder_is_free(&self) || !config_files(&request->config, &self.files, error))
         return false;
     bool done = (folder_exists(self.folder) || told(&self, "Creating directory", self.folder, make_folder, NULL)) &&
                 told(&self, "Creating directory", versions, make_folder, NULL) && write_scripts(&self) &&

@@ -17,6 +17,26 @@ typedef struct OpenJob {
     bool done;
 } OpenJob;
 
+/* A file named on the command line is meant from where it was typed. */
+static const char *url_from_here(Arena *arena, const char *url)
+{
+    const char *path = url ? strstr(url, ":///") : NULL;
+    if (!path || !text_starts_with(url, "sqlite") || path[4] == '/' || path[4] == ':' || !path[4])
+        return url;
+    return arena_format(arena, "%.*s:///%s", (int)(path - url), url, path_join(arena, current_folder(arena), path + 4));
+}
+
+/* Started in a folder inside the project, limbeck works from the project's own:
+ * what its files name by relative paths is meant from there. */
+static bool enter_project(Arena *arena, ConfigOptions *config, Error *error)
+{
+    const char *folder = config_project_folder(arena), *from_environment = getenv("LIMBECK_URL");
+    if (!config->url && from_environment && *from_environment)
+        config->url = from_environment;
+    config->url = url_from_here(arena, config->url);
+    return chdir(folder) == 0 || error_set(error, ERROR_FILE, "cannot enter '%s': %s", folder, strerror(errno));
+}
+
 static void open_project(void *state)
 {
     OpenJob *job = state;
@@ -26,8 +46,10 @@ static void open_project(void *state)
                             .name = options->name,
                             .url = options->url,
                             .x_arguments = options->x_arguments,
-                            .search_upward = options->search_upward,
                             .strict = options->strict};
+    bool searches = options->search_upward && !options->config_files.count && !getenv("ALEMBIC_CONFIG");
+    if (searches && !enter_project(workspace->arena, &config, job->error))
+        return;
     workspace->config = config_open(workspace->arena, &config, job->error);
     if (!workspace->config)
         return;

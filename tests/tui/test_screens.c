@@ -133,6 +133,32 @@ static void test_walk_postgresql(void **state)
     free(url);
 }
 
+/* Started in a folder inside the project: its database is the project's, and nothing
+ * is made in that folder. */
+static void test_inside_project(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    int status;
+    char *folder = copy_sample("inside");
+    free(
+        test_shell(&status,
+                   "cd '%s' && sed -i 's|///%%(here)s/shop.db|///shop.db|' alembic.ini && '%s' upgrade 2b7d91c4e3a5 && "
+                   "mkdir -p deep/down",
+                   folder, getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+    char inside[600];
+    snprintf(inside, sizeof inside, "%s/deep/down", folder);
+    TestScreen *screen = screen_start(inside, 100, 30, environment);
+    screen_wait(screen, "16 pending");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(test_shell(&status, "[ -z \"$(ls '%s')\" ]", inside));
+    assert_int_equal(status, 0);
+    free(folder);
+}
+
 /* What a step destroys is read before it runs. */
 static void test_losses(void **state)
 {
@@ -415,6 +441,7 @@ int main(void)
         cmocka_unit_test(test_hostile_text),
         cmocka_unit_test(test_terminal_restored),
         cmocka_unit_test(test_plain),
+        cmocka_unit_test(test_inside_project),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,7 +18,6 @@ typedef struct ConfigOptions {
     const char *name;         /* -n; NULL is "alembic" */
     const char *url;          /* --url; NULL asks $LIMBECK_URL, env.py, the ini */
     StringVector x_arguments; /* -x key=value */
-    bool search_upward;       /* look for the files in the folders above */
     bool strict;              /* no fall back to [alembic] for -n */
 } ConfigOptions;
 
@@ -50,7 +49,10 @@ typedef struct PostWriteHook {
 
 typedef VECTOR(PostWriteHook) PostWriteHooks;
 
-bool config_files(Arena *arena, const ConfigOptions *options, ConfigFiles *files, Error *error);
+bool config_files(const ConfigOptions *options, ConfigFiles *files, Error *error);
+
+/* The folder of this one or above that has a configuration; this one when none has. */
+const char *config_project_folder(Arena *arena);
 
 /* Whether a pyproject.toml has a [tool.alembic]. */
 bool config_toml_has_section(Arena *arena, const char *path, bool *has_section, Error *error);
