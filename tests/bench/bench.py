@@ -2,6 +2,7 @@
 
 Each line runs both in turn, several times, and divides the medians; the machine's
 speed and what else it does fall out of the figure. Nothing here passes or fails.
+$ALEMBIC names another alembic than the one on $PATH.
 """
 import os
 import pathlib
@@ -111,7 +112,7 @@ def compare(title, ours, theirs, folder, times=5, reset=None):
 
 
 def main():
-    alembic = shutil.which("alembic")
+    alembic = os.environ.get("ALEMBIC") or shutil.which("alembic")
     work = pathlib.Path(tempfile.mkdtemp())
     try:
         print(f"{'limbeck against':52s} {'limbeck':>11s} {'the other':>11s}")
