@@ -176,8 +176,7 @@ static bool absolute_name(Interpreter *interpreter, const Scope *scope, const No
 static bool import_star(Interpreter *interpreter, Scope *scope, Value module)
 {
     if (module.kind != VALUE_MODULE || module.module->is_forgone) {
-        scope->module->star_from =
-            module.kind == VALUE_MODULE ? module.module->name : ((Opaque *)module.object)->path;
+        scope->module->star_from = module.kind == VALUE_MODULE ? module.module->name : ((Opaque *)module.object)->path;
         return true;
     }
     Names *names = &module.module->names;

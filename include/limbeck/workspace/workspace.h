@@ -128,7 +128,7 @@ typedef struct DatabaseSnapshot {
     const char *database;
     const char *role;
     const char *host;
-    const char *url; /* without its password */
+    const char *url;  /* without its password */
     const char *name; /* of the databases that env.py migrates; NULL where there is only one */
     size_t database_count;
     bool is_sqlite;
