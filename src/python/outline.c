@@ -156,10 +156,12 @@ static bool outline(Outliner *self)
         bool block = is_block(self, start), import = is_import(self, start);
         if (!pass_logical_line(self))
             return false;
-        if (import && !memchr(self->text + start, ';', self->at - start))
+        if (import && !memchr(self->text + start, ';', self->at - start)) {
+            text_append(&self->out, "pass"); /* a string after it is no docstring */
             put_empty_lines(self, start);
-        else
+        } else {
             text_append_bytes(&self->out, self->text + start, self->at - start);
+        }
         if (block && !skip_body(self))
             return false;
     }

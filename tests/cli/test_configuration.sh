@@ -65,4 +65,8 @@ for separator in os space newline ';' ':'; do
 done
 printf '[alembic]\nscript_location = scripts\npath_separator = |\nversion_locations = x\n' >alembic.ini
 refused "path_separator = |" "is not a valid value for path_separator"
+project
+printf '[alembic]\nscript_location = scripts\n' >alembic.ini
+printf 'import os\n\n"""No docstring: it comes too late"""\nrevision = "a"\ndown_revision = None\n' >scripts/versions/a.py
+check "a text after the imports is no message" "$([ "$("$limbeck" history)" = "<base> -> a (head), " ]; echo $?)"
 finish

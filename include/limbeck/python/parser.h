@@ -14,8 +14,8 @@
 SourceFile *python_parse(Arena *arena, NameTable *names, const char *path, const char *content, size_t length,
                          Error *error);
 
-/* The same without imports and without what stands inside functions and classes,
- * each of which has a `pass` in its place. */
+/* The same with a `pass` in the place of each import, and of what stands inside
+ * functions and classes. */
 SourceFile *python_parse_outline(Arena *arena, NameTable *names, const char *path, const char *content, size_t length,
                                  Error *error);
 
