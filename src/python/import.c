@@ -57,12 +57,9 @@ static bool load_project_file(Interpreter *interpreter, const char *name, Value 
     if (!interpreter->options.find_module(interpreter->options.finder_state, name, &path, &content, &length,
                                           &is_package, &error))
         return error.kind == ERROR_NONE || python_fail(interpreter, &error);
-    bool strict = interpreter->strict;
-    interpreter->strict = false; /* what a module does while it loads is not yet the migration */
     Module *module = python_run_file(interpreter, name, path, content, length);
-    interpreter->strict = strict;
-    if (!module)
-        return forgo_module(interpreter, name, result);
+    if (!module) /* once upgrade() runs, an import may have acted already: nothing of it is passed over */
+        return !interpreter->strict && forgo_module(interpreter, name, result);
     *result = value_object(module);
     return true;
 }

@@ -161,6 +161,9 @@ const NamingConvention *script_convention(Interpreter *interpreter); /* target_m
 bool name_table_parts(Interpreter *interpreter, Arena *arena, const NamingConvention *convention, Table *table);
 bool name_operation(Interpreter *interpreter, Arena *arena, Operation *operation);
 
+/* metadata.c: the table is one of its tables from now on. */
+bool join_metadata(Interpreter *interpreter, Value metadata, Value table);
+
 /* schema_objects.c */
 typedef struct TableItems {
     const Value *values;

@@ -50,6 +50,10 @@ revision 'from app import heavy' '    op.execute(sa.text("SELECT 1").bindparams(
 refused "not even a name from before the failing line is taken for good" "'app.heavy.NAME'"
 revision 'import app' '    op.execute(app.NAME)'
 refused "a name that may have come with a star" "app.heavy.NAME"
+printf 'from alembic import op\nimport foreign\nop.execute("SELECT 1")\nif foreign.setting():\n    op.execute("SELECT 2")\n' >app/acting.py
+revision '' '    import app.acting
+    op.execute("SELECT 3")'
+refused "an import inside upgrade() may act: it is evaluated whole or refused" "app/acting.py:4:\|calling 'foreign.setting'"
 revision 'import app' '    op.execute("SELECT %s" % len(app.__path__))'
 prints "__path__ of a package" "SELECT 1;"
 
