@@ -252,6 +252,8 @@ static bool evaluate(ScriptSession *session, const EvaluationRequest *request, S
         tell_as_database(host, error);
     }
     warn_of_unknown_metadata(host, sink);
+    for (size_t i = 0; i < host->told.count && sink->print; i++)
+        sink->print(sink, host->told.items[i]);
     host->sink = NULL;
     if (!done)
         end_session(session);
