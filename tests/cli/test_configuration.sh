@@ -69,4 +69,19 @@ project
 printf '[alembic]\nscript_location = scripts\n' >alembic.ini
 printf 'import os\n\n"""No docstring: it comes too late"""\nrevision = "a"\ndown_revision = None\n' >scripts/versions/a.py
 check "a text after the imports is no message" "$([ "$("$limbeck" history)" = "<base> -> a (head), " ]; echo $?)"
+
+project
+printf '[alembic]\nscript_location = scripts\nsourceless = true\n' >alembic.ini
+mkdir scripts/versions/__pycache__
+printf x >scripts/versions/__pycache__/a.cpython-311.pyc
+heads_are "sourceless: a compiled script whose source is there" "a (head)"
+printf x >scripts/versions/__pycache__/b.cpython-311.pyc
+for folder in scripts/versions/__pycache__ scripts/versions; do
+    "$limbeck" heads >"$work/out" 2>&1
+    status=$?
+    check "sourceless: one without it in $folder is refused" "$([ "$status" = 3 ] && grep -q "$folder/b.*without its source" "$work/out"; echo $?)"
+    mv scripts/versions/__pycache__/b.cpython-311.pyc scripts/versions/b.pyc 2>/dev/null
+done
+sed -i '/sourceless/d' alembic.ini
+heads_are "and left alone without the option, as Alembic does" "a (head)"
 finish
