@@ -146,11 +146,27 @@ Workspace *verb_workspace_tagged(VerbCall *call, bool offline, const char *tag, 
     WorkspaceOptions options = call->global->workspace;
     options.offline = offline;
     options.tag = tag;
+    options.settings = call->settings;
     Workspace *workspace = workspace_open(&options, error);
     const StringVector *warnings = workspace ? workspace_warnings(workspace) : NULL;
     for (size_t i = 0; warnings && i < warnings->count; i++)
         log_line("warning: %s", warnings->items[i]);
     return workspace;
+}
+
+/* "--lock-wait 5s" is the setting lock_wait=5s. */
+void verb_take_settings(VerbCall *call, const Option *table, size_t first)
+{
+    for (size_t i = first; table[i].name; i++) {
+        if (!is_given(&call->options, i))
+            continue;
+        char *setting = arena_format(call->arena, "%s=%s", table[i].name + 2,
+                                     table[i].argument ? given_value(&call->options, i) : "true");
+        for (char *at = setting; *at != '='; at++)
+            if (*at == '-')
+                *at = '_';
+        vector_push(call->arena, &call->settings, setting);
+    }
 }
 
 Workspace *verb_workspace(VerbCall *call, bool offline, Error *error)

@@ -13,8 +13,23 @@ typedef struct VerbCall {
     const GlobalOptions *global;
     FILE *out; /* where answers go: a pager, standard output, or nowhere with --quiet */
     StringVector positional;
-    OptionValues options; /* in the order of the verb's table */
+    OptionValues options;  /* in the order of the verb's table */
+    StringVector settings; /* for the workspace; see verb_take_settings() */
 } VerbCall;
+
+/* Options that stand over the ini's [limbeck], in one run of a verb's table. */
+#define LOCK_OPTIONS                                                                                                   \
+    {                                                                                                                  \
+        "--lock-wait", NULL, "TIME", "for another limbeck to finish: 60s, 2min; 0 fails at once", ARGUMENT_TEXT, NULL  \
+    }
+#define SETTING_OPTIONS                                                                                                \
+    LOCK_OPTIONS, {"--lock-timeout", NULL, "TIME", "of a statement, for a lock (5s); 0: none", ARGUMENT_TEXT, NULL},   \
+        {"--lock-retries", NULL, "N", "how often a step that met a lock is tried again (10)", ARGUMENT_TEXT, NULL},    \
+        {"--statement-timeout", NULL, "TIME", "of each statement; 0, the default: none", ARGUMENT_TEXT, NULL},         \
+        {"--queue-limit", NULL, "N", "sessions that may wait behind a step before it gives way", ARGUMENT_TEXT, NULL}, \
+    {                                                                                                                  \
+        "--transaction-per-migration", NULL, NULL, "whatever env.py says", ARGUMENT_NONE, NULL                         \
+    }
 
 typedef enum { TAKES_NONE, TAKES_ONE, TAKES_ONE_OR_NONE, TAKES_SOME } VerbWords;
 
@@ -38,6 +53,9 @@ const Verb *verb_named(const char *name);
 /* Opens the project of the call; NULL with an error. */
 Workspace *verb_workspace(VerbCall *call, bool offline, Error *error);
 Workspace *verb_workspace_tagged(VerbCall *call, bool offline, const char *tag, Error *error);
+
+/* Notes the settings among the options from row `first` on. */
+void verb_take_settings(VerbCall *call, const Option *table, size_t first);
 
 /* What a symbol stands for; "current" asks the database. */
 bool verb_revisions(VerbCall *call, Workspace *workspace, const char *symbol, RevisionVector *found, Error *error);

@@ -1,11 +1,12 @@
 #include "verb.h"
 
-enum { OPTION_SQL, OPTION_TAG, OPTION_PURGE };
+enum { OPTION_SQL, OPTION_TAG, OPTION_PURGE, OPTION_SETTINGS };
 
 static const Option options[] = {
     {"--sql", NULL, NULL, "print the SQL instead of running it", ARGUMENT_NONE, NULL},
     {"--tag", NULL, "TAG", "for env.py's get_tag_argument()", ARGUMENT_TEXT, NULL},
     {"--purge", NULL, NULL, "forget every row of the version table first", ARGUMENT_NONE, NULL},
+    LOCK_OPTIONS,
     {0}};
 
 static bool stamp(VerbCall *call, Workspace *workspace, void *state, Error *error)
@@ -21,6 +22,7 @@ static bool stamp(VerbCall *call, Workspace *workspace, void *state, Error *erro
 static bool run(VerbCall *call, Error *error)
 {
     bool offline = is_given(&call->options, OPTION_SQL);
+    verb_take_settings(call, options, OPTION_SETTINGS);
     Workspace *workspace = verb_workspace_tagged(call, offline, given_value(&call->options, OPTION_TAG), error);
     if (!workspace)
         return false;

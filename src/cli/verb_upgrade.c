@@ -1,12 +1,14 @@
 /* upgrade and downgrade: the same but for the direction. */
+#include "interrupt.h"
 #include "verb.h"
 
 #include <string.h>
 
-enum { OPTION_SQL, OPTION_TAG };
+enum { OPTION_SQL, OPTION_TAG, OPTION_SETTINGS };
 
 static const Option options[] = {{"--sql", NULL, NULL, "print the SQL instead of running it", ARGUMENT_NONE, NULL},
                                  {"--tag", NULL, "TAG", "for env.py's get_tag_argument()", ARGUMENT_TEXT, NULL},
+                                 SETTING_OPTIONS,
                                  {0}};
 
 typedef struct Direction {
@@ -34,12 +36,16 @@ static bool run(VerbCall *call, bool downgrade, Error *error)
     bool offline = is_given(&call->options, OPTION_SQL);
     if (strchr(call->positional.items[0], ':') && !offline)
         return error_set(error, ERROR_COMMAND, "Range revision not allowed");
+    verb_take_settings(call, options, OPTION_SETTINGS);
+    interrupts_hold();
     Workspace *workspace = verb_workspace_tagged(call, offline, given_value(&call->options, OPTION_TAG), error);
     if (!workspace)
         return false;
+    interrupts_to(workspace);
     Direction direction = {downgrade, workspace_logs(workspace, error)};
     bool done = error->kind == ERROR_NONE &&
                 verb_each_database(call, workspace, offline ? print_offline : migrate, &direction, error);
+    interrupts_end();
     workspace_close(workspace);
     return done;
 }

@@ -13,10 +13,16 @@ Database *database_open(const DatabaseUrl *url, Error *error)
     database->driver = drivers[url->kind];
     database->kind = url->kind;
     database->arena = arena_new();
+    database->url = url;
     if (database->driver->open(database, url, error))
         return database;
     database_close(database);
     return NULL;
+}
+
+Database *database_open_beside(const Database *database, Error *error)
+{
+    return database_open(database->url, error);
 }
 
 void database_close(Database *database)
@@ -81,4 +87,10 @@ bool database_in_transaction(const Database *database)
 void database_cancel(Database *database)
 {
     database->driver->cancel(database);
+}
+
+void database_watch(Database *database, DatabaseWatch *watch, void *state)
+{
+    database->watch = watch;
+    database->watch_state = state;
 }

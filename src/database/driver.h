@@ -25,6 +25,9 @@ struct Database {
     void *connection;
     void *cancel_token;
     void *statements; /* the driver's prepared statements */
+    const DatabaseUrl *url;
+    DatabaseWatch *watch;
+    void *watch_state;
 };
 
 extern const DatabaseDriver postgresql_driver;

@@ -2,12 +2,16 @@
  * values, so that no connection string with a password is ever built. */
 #include "driver.h"
 
+#include "limbeck/base/clock.h"
+
+#include <errno.h>
 #include <libpq-fe.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEPT_STATEMENTS = 64, MOST_KEYWORDS = 32 };
+enum { KEPT_STATEMENTS = 64, MOST_KEYWORDS = 32, WATCH_MILLISECONDS = 100 };
 
 /* Object identifiers of the types that have their own kind of value. */
 enum {
@@ -44,7 +48,8 @@ static const char *hint_for(const char *state)
          "this statement cannot run inside a transaction; put it in 'with op.get_context().autocommit_block():'"},
         {"42501", "the role lacks a privilege; connect as the owner of the table"},
         {"55P03", "another session holds the lock; try again when it is done"},
-        {"57014", "the statement was cancelled"},
+        {"40P01", "another session and this one waited for each other; try again"},
+        {"57014", "the statement took longer than statement_timeout allows"},
         {"25006", "the server or the transaction is read only"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -55,15 +60,18 @@ static const char *hint_for(const char *state)
 
 static bool fail(const Database *database, const PGresult *result, Error *error)
 {
+    if (result && PQresultStatus(result) == PGRES_COPY_OUT)
+        return error_set(error, ERROR_DATABASE, "COPY TO STDOUT has nobody to take its rows");
     const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *message = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
     const char *detail = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL) : NULL;
-    if (state && strcmp(state, "57014") == 0)
+    if (state && strcmp(state, "57014") == 0 && !strstr(message, "statement timeout"))
         return error_set(error, ERROR_CANCELLED, "cancelled");
+    bool locked = state && (strcmp(state, "55P03") == 0 || strcmp(state, "40P01") == 0);
     Arena *arena = arena_new();
     const char *text = text_trim(arena, message ? message : PQerrorMessage(handle(database)));
-    error_set(error, ERROR_DATABASE, "%s%s%s%s%s", text, state ? " (SQLSTATE " : "", state ? state : "",
-              state ? ")" : "", detail ? arena_format(arena, "\n%s", detail) : "");
+    error_set(error, locked ? ERROR_LOCKED : ERROR_DATABASE, "%s%s%s%s%s", text, state ? " (SQLSTATE " : "",
+              state ? state : "", state ? ")" : "", detail ? arena_format(arena, "\n%s", detail) : "");
     const char *hint = state ? hint_for(state)
                        : PQstatus(handle(database)) == CONNECTION_BAD
                            ? "the connection was lost; nothing uncommitted was kept"
@@ -153,6 +161,7 @@ static bool postgresql_open(Database *database, const DatabaseUrl *url, Error *e
         .role = arena_strdup(database->arena, PQuser(handle(database))),
         .host = arena_strdup(database->arena, PQhost(handle(database))),
         .read_only = strcmp(read_only, "on") == 0,
+        .session = PQbackendPID(handle(database)),
     };
     return true;
 }
@@ -166,6 +175,63 @@ static void postgresql_close(Database *database)
     if (database->cancel_token)
         PQfreeCancel(database->cancel_token);
     PQfinish(handle(database));
+}
+
+/* ---- waiting ------------------------------------------------------------------------------ */
+
+static void postgresql_cancel(Database *database)
+{
+    char message[256];
+    PQcancel(database->cancel_token, message, sizeof message);
+}
+
+/* Until the server has said something; the watch is called meanwhile. */
+static void wait_for_answer(Database *database)
+{
+    PGconn *connection = handle(database);
+    int64_t started = clock_milliseconds();
+    while (PQisBusy(connection)) {
+        struct pollfd descriptor = {.fd = PQsocket(connection), .events = POLLIN};
+        int ready = poll(&descriptor, 1, database->watch ? WATCH_MILLISECONDS : -1);
+        if (ready < 0 && errno != EINTR)
+            return;
+        if (ready > 0 && !PQconsumeInput(connection))
+            return;
+        if (ready == 0 && !database->watch(database->watch_state, clock_milliseconds() - started))
+            postgresql_cancel(database);
+    }
+}
+
+/* limbeck neither sends nor takes the rows of COPY. */
+static void end_copy(PGconn *connection, ExecStatusType status)
+{
+    if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH)
+        PQputCopyEnd(connection, "COPY FROM STDIN has nobody to send its rows");
+    char *data = NULL;
+    while (status == PGRES_COPY_OUT && PQgetCopyData(connection, &data, 0) > 0)
+        PQfreemem(data);
+}
+
+/* The last result of what was sent, which an error always is; that of a COPY TO
+ * STDOUT stays, to be refused. */
+static PGresult *last_result(Database *database)
+{
+    PGresult *last = NULL;
+    for (;;) {
+        wait_for_answer(database);
+        PGresult *next = PQgetResult(handle(database));
+        if (!next)
+            return last;
+        end_copy(handle(database), PQresultStatus(next));
+        bool keeps = last && PQresultStatus(last) == PGRES_COPY_OUT;
+        PQclear(keeps ? next : last);
+        last = keeps ? last : next;
+    }
+}
+
+static PGresult *run_text(Database *database, const char *sql)
+{
+    return PQsendQuery(handle(database), sql) ? last_result(database) : NULL;
 }
 
 /* ---- statements -------------------------------------------------------------------------- */
@@ -237,9 +303,9 @@ static PGresult *run_prepared(Database *database, const char *sql, const Databas
     }
     Arena *arena = arena_new();
     SentParameters sent = prepare_parameters(arena, parameters, count);
-    PGresult *result = PQexecPrepared(handle(database), name, (int)count, sent.values, sent.lengths, sent.formats, 0);
+    int started = PQsendQueryPrepared(handle(database), name, (int)count, sent.values, sent.lengths, sent.formats, 0);
     arena_free(arena);
-    return result;
+    return started ? last_result(database) : NULL;
 }
 
 static int64_t affected_rows(const PGresult *result)
@@ -251,7 +317,7 @@ static int64_t affected_rows(const PGresult *result)
 static bool postgresql_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                                int64_t *affected, Error *error)
 {
-    PGresult *result = count ? run_prepared(database, sql, parameters, count) : PQexec(handle(database), sql);
+    PGresult *result = count ? run_prepared(database, sql, parameters, count) : run_text(database, sql);
     ExecStatusType status = PQresultStatus(result);
     bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY ||
                 fail(database, result, error);
@@ -333,7 +399,7 @@ static bool postgresql_query(Database *database, const char *sql, const Database
         return fail(database, NULL, error);
     PQsetSingleRowMode(connection);
     bool done = true, has_columns = false;
-    for (PGresult *part; (part = PQgetResult(connection)); PQclear(part)) {
+    for (PGresult *part; wait_for_answer(database), (part = PQgetResult(connection)); PQclear(part)) {
         ExecStatusType status = PQresultStatus(part);
         bool rows = status == PGRES_SINGLE_TUPLE || status == PGRES_TUPLES_OK;
         if (!rows && status != PGRES_COMMAND_OK && status != PGRES_EMPTY_QUERY && done)
@@ -353,12 +419,6 @@ static bool postgresql_in_transaction(const Database *database)
 {
     PGTransactionStatusType status = PQtransactionStatus(handle(database));
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR || status == PQTRANS_ACTIVE;
-}
-
-static void postgresql_cancel(Database *database)
-{
-    char message[256];
-    PQcancel(database->cancel_token, message, sizeof message);
 }
 
 const DatabaseDriver postgresql_driver = {

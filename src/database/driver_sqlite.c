@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEPT_STATEMENTS = 32, BUSY_MILLISECONDS = 5000 };
+enum { KEPT_STATEMENTS = 32, BUSY_MILLISECONDS = 5000, BUSY_PAUSE = 20 };
 
 typedef struct KeptStatement {
     char *sql;
@@ -23,10 +23,11 @@ static bool fail(const Database *database, const char *what, Error *error)
     int code = sqlite3_errcode(connection);
     if (code == SQLITE_INTERRUPT)
         return error_set(error, ERROR_CANCELLED, "cancelled");
-    error_set(error, ERROR_DATABASE, "%s%s", what, sqlite3_errmsg(connection));
+    bool locked = code == SQLITE_BUSY || code == SQLITE_LOCKED;
+    error_set(error, locked ? ERROR_LOCKED : ERROR_DATABASE, "%s%s", what, sqlite3_errmsg(connection));
     if (code == SQLITE_READONLY)
         error_hint(error, "the database file or its folder is not writable for this user");
-    else if (code == SQLITE_BUSY)
+    else if (locked)
         error_hint(error, "another program holds the database; try again when it is done");
     else if (code == SQLITE_NOTADB)
         error_hint(error, "the file is not an SQLite database");
@@ -36,6 +37,17 @@ static bool fail(const Database *database, const char *what, Error *error)
 static const char *file_of(const DatabaseUrl *url)
 {
     return url->database && *url->database ? url->database : ":memory:";
+}
+
+/* Another program writes: again after a pause, for a while. */
+static int wait_for_others(void *state, int pauses)
+{
+    const Database *database = state;
+    int64_t waited = (int64_t)pauses * BUSY_PAUSE;
+    if (waited >= BUSY_MILLISECONDS || (database->watch && !database->watch(database->watch_state, waited)))
+        return 0;
+    sqlite3_sleep(BUSY_PAUSE);
+    return 1;
 }
 
 static bool sqlite_open(Database *database, const DatabaseUrl *url, Error *error)
@@ -50,7 +62,7 @@ static bool sqlite_open(Database *database, const DatabaseUrl *url, Error *error
         error_hint(error, "a path after sqlite:/// is relative to the current folder; its folder must exist");
         return false;
     }
-    sqlite3_busy_timeout(connection, BUSY_MILLISECONDS);
+    sqlite3_busy_handler(connection, wait_for_others, database);
     database->statements = memory_alloc(KEPT_STATEMENTS * sizeof(KeptStatement));
     /* Reads the header: what is no database shows here. */
     if (sqlite3_exec(connection, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL) != SQLITE_OK)

@@ -1,11 +1,14 @@
-#include "limbeck/migrate/execute.h"
-
+/* The sink that runs what a script says. */
 #include "answers.h"
+#include "outside.h"
+#include "step.h"
+#include "watch.h"
 
 #include "limbeck/base/clock.h"
-#include "limbeck/migrate/preview.h"
+#include "limbeck/migrate/lock.h"
 #include "limbeck/reflection/sqlite_table.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +17,9 @@ typedef struct ExecuteSink {
     Arena *scratch; /* of the operation under way */
     const ExecuteRequest *request;
     CompileOptions options;
-    bool committed_midway;
+    Watch watch;
+    StepOutcome *outcome;
+    size_t statements; /* run so far in this step */
     int64_t started;
     int64_t reported; /* when rows were last reported */
 } ExecuteSink;
@@ -22,30 +27,72 @@ typedef struct ExecuteSink {
 static void tell(ExecuteSink *self, ProgressEvent event)
 {
     event.line = self->sink.line;
-    if (self->request->receiver)
-        self->request->receiver(self->request->receiver_state, &event);
+    supervision_tell(self->request->supervision, &event);
 }
 
 /* ---- running SQL ------------------------------------------------------------------------- */
 
-static void begin_statement(ExecuteSink *self, const char *sql)
+typedef struct Call {
+    const char *sql;
+    const DatabaseValue *values;
+    size_t count;
+    DatabaseResult **result; /* NULL where no rows are wanted */
+    int64_t *affected;       /* may be NULL */
+} Call;
+
+static bool send(ExecuteSink *self, const Call *call, Error *error)
 {
+    Database *database = self->request->database;
     self->started = clock_milliseconds();
-    tell(self, (ProgressEvent){.kind = PROGRESS_STATEMENT, .text = sql});
+    self->statements++;
+    tell(self, (ProgressEvent){.kind = PROGRESS_STATEMENT, .text = call->sql});
+    bool done = call->result ? database_query(database, call->sql, call->values, call->count, call->result, error)
+                             : database_execute(database, call->sql, call->values, call->count, call->affected, error);
+    if (done)
+        tell(self, (ProgressEvent){.kind = PROGRESS_DONE, .milliseconds = clock_milliseconds() - self->started});
+    else
+        watch_explain(&self->watch, error);
+    return done;
 }
 
-static void end_statement(ExecuteSink *self)
+/* Commits what came before, as the statement needs it, and says so first. */
+static bool leave_transaction(ExecuteSink *self, const OutsideStatement *statement, Error *error)
 {
-    tell(self, (ProgressEvent){.kind = PROGRESS_DONE, .milliseconds = clock_milliseconds() - self->started});
+    char text[256];
+    snprintf(text, sizeof text, "line %d: %s cannot run inside a transaction: what came before it is committed first",
+             self->sink.line, statement->words);
+    tell(self, (ProgressEvent){.kind = PROGRESS_NOTE, .text = text});
+    self->outcome->committed_midway |= self->statements > 0;
+    return database_commit(self->request->database, error);
+}
+
+static bool send_outside(ExecuteSink *self, const Call *call, const OutsideStatement *statement, Error *error)
+{
+    Database *database = self->request->database;
+    bool inside = database_in_transaction(database);
+    if (inside && !leave_transaction(self, statement, error))
+        return false;
+    bool done = send(self, call, error);
+    if (!done && !check_index(database, statement, error)) {
+        error->hint[0] = '\0'; /* the half-built index is the news */
+        check_index(database, statement, error);
+    }
+    done = done && check_index(database, statement, error);
+    self->outcome->committed_midway |= done && inside;
+    return done && (!inside || migration_begin(database, self->request->supervision, error));
+}
+
+static bool run_call(ExecuteSink *self, const Call *call, Error *error)
+{
+    OutsideStatement statement;
+    bool outside =
+        self->options.dialect == dialect_named("postgresql") && runs_outside(self->scratch, call->sql, &statement);
+    return outside ? send_outside(self, call, &statement, error) : send(self, call, error);
 }
 
 static bool run_sql(ExecuteSink *self, const char *sql, int64_t *affected, Error *error)
 {
-    begin_statement(self, sql);
-    if (!database_execute(self->request->database, sql, NULL, 0, affected, error))
-        return false;
-    end_statement(self);
-    return true;
+    return run_call(self, &(Call){.sql = sql, .affected = affected}, error);
 }
 
 static bool execute_operation(Sink *sink, const Operation *operation, Error *error)
@@ -60,10 +107,9 @@ static bool execute_operation(Sink *sink, const Operation *operation, Error *err
         const CompiledSql *compiled = &statements.items[i];
         if (!bind_values(self->scratch, self->options.dialect, compiled, NULL, &values, error))
             return false;
-        begin_statement(self, compiled->sql);
-        if (!database_execute(self->request->database, compiled->sql, values, compiled->parameters.count, NULL, error))
+        if (!run_call(self, &(Call){.sql = compiled->sql, .values = values, .count = compiled->parameters.count},
+                      error))
             return false;
-        end_statement(self);
     }
     return true;
 }
@@ -103,15 +149,10 @@ static bool run_once(ExecuteSink *self, const Statement *statement, const Compil
     *result = NULL;
     if (!bind_values(self->scratch, self->options.dialect, compiled, set, &values, error))
         return false;
-    begin_statement(self, compiled->sql);
-    bool done =
-        returns_rows(statement, compiled->sql)
-            ? database_query(self->request->database, compiled->sql, values, compiled->parameters.count, result, error)
-            : database_execute(self->request->database, compiled->sql, values, compiled->parameters.count, affected,
-                               error);
-    if (done)
-        end_statement(self);
-    return done;
+    Call call = {compiled->sql, values, compiled->parameters.count, NULL, affected};
+    if (returns_rows(statement, compiled->sql))
+        call.result = result;
+    return run_call(self, &call, error);
 }
 
 static bool execute_statement(Sink *sink, const Statement *statement, const ParameterSet *sets, size_t set_count,
@@ -143,9 +184,9 @@ static bool execute_statement(Sink *sink, const Statement *statement, const Para
 static bool execute_autocommit(Sink *sink, bool enter, Error *error)
 {
     ExecuteSink *self = (ExecuteSink *)sink;
-    self->committed_midway = true;
+    self->outcome->committed_midway = true;
     return enter ? database_commit(self->request->database, error)
-                 : database_begin(self->request->database, false, error);
+                 : migration_begin(self->request->database, self->request->supervision, error);
 }
 
 static void execute_progress(Sink *sink, int64_t done, int64_t total)
@@ -197,15 +238,18 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
     const ExecuteRequest *request = self->request;
     StringVector heads = {0};
     bool exists;
-    if ((!joined && !database_begin(request->database, false, error)) ||
+    if ((!joined && !migration_begin(request->database, request->supervision, error)) ||
         !version_read(arena, request->database, request->environment, &heads, &exists, error))
         return false;
     if (request->expected_heads && !same_rows(&heads, request->expected_heads)) {
         error_set(error, ERROR_COMMAND, "the version table changed since the plan was made: it now holds %s",
                   heads.count ? string_vector_join(arena, &heads, ", ") : "nothing");
         error_hint(error, "somebody else is migrating this database; look again (r) before going on");
+        self->outcome->overtaken = true;
         return false;
     }
+    if (request->announce)
+        request->announce(request->announce_state, &request->step);
     for (size_t i = 0; i < request->environment->preparation_sql.count; i++)
         if (!run_sql(self, request->environment->preparation_sql.items[i], NULL, error))
             return false;
@@ -216,15 +260,15 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
                                     .revision = request->step.revision,
                                     .downgrade = request->step.downgrade,
                                     .environment = request->environment,
-                                    .cancelled = request->cancelled};
+                                    .cancelled = request->supervision->cancelled};
     if (!script_evaluate(&evaluation, &self->sink, error) || !write_version(self, arena, &heads, error))
         return false;
-    if (request->cancelled && atomic_load(request->cancelled))
+    if (supervision_cancelled(request->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled");
     return joined || database_commit(request->database, error);
 }
 
-static bool execute(const ExecuteRequest *request, bool joined, bool *committed_midway, Error *error)
+bool execute_step(const ExecuteRequest *request, bool joined, StepOutcome *outcome, Error *error)
 {
     const char *name = database_kind(request->database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite";
     Arena *arena = arena_new();
@@ -237,83 +281,12 @@ static bool execute(const ExecuteRequest *request, bool joined, bool *committed_
                                  .print = execute_print},
                         .scratch = arena_new(),
                         .request = request,
+                        .outcome = outcome,
                         .options = compile_options(dialect_named(name), MODE_EXECUTE)};
+    watch_begin(&self.watch, request->database, request->supervision);
     bool done = run_step(&self, arena, joined, error);
-    *committed_midway |= self.committed_midway;
+    watch_end(&self.watch);
     arena_free(self.scratch);
     arena_free(arena);
     return done;
-}
-
-static const char was_committed[] =
-    "the script's autocommit_block had already committed what came before it; look at the database before going on";
-static const char nothing_kept[] = "nothing of this step was kept: schema, data and version are what they were";
-
-bool migrate_execute(const ExecuteRequest *request, Error *error)
-{
-    bool committed_midway = false;
-    bool done = execute(request, false, &committed_midway, error);
-    if (!done) {
-        database_rollback(request->database);
-        error_hint(error, "%s", committed_midway ? was_committed : nothing_kept);
-    }
-    return done;
-}
-
-/* ---- paths ------------------------------------------------------------------------------------- */
-
-static bool all_in_one(const PathRequest *request, Error *error)
-{
-    Database *database = request->each.database;
-    bool committed_midway = false, done = database_begin(database, false, error);
-    size_t at = 0;
-    for (; done && at < request->count; at++) {
-        ExecuteRequest step = request->each;
-        step.step = request->steps[at];
-        if (at)
-            step.expected_heads = NULL; /* nobody else sees or changes them now */
-        request->announce(request->announce_state, &request->steps[at]);
-        done = execute(&step, true, &committed_midway, error);
-    }
-    done = done && database_commit(database, error);
-    if (done)
-        return true;
-    database_rollback(database);
-    if (committed_midway)
-        error_hint(error, "%s", was_committed);
-    else if (at > 1)
-        error_hint(error, "nothing of this run was kept: every step before this one is undone too, as env.py has it; "
-                          "with transaction_per_migration=True they would have stayed");
-    else
-        error_hint(error, "%s", nothing_kept);
-    return false;
-}
-
-static bool one_by_one(const PathRequest *request, Error *error)
-{
-    bool done = true;
-    for (size_t i = 0; done && i < request->count; i++) {
-        Arena *arena = arena_new();
-        ExecuteRequest step = request->each;
-        StringVector rows = {0};
-        bool exists;
-        step.step = request->steps[i];
-        step.expected_heads = i ? &rows : request->each.expected_heads;
-        done = !i || version_read(arena, step.database, step.environment, &rows, &exists, error);
-        if (done) {
-            request->announce(request->announce_state, &request->steps[i]);
-            done = migrate_execute(&step, error);
-        }
-        arena_free(arena);
-    }
-    return done;
-}
-
-bool migrate_path(const PathRequest *request, Error *error)
-{
-    const ScriptEnvironment *environment = request->each.environment;
-    const Dialect *dialect =
-        dialect_named(database_kind(request->each.database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite");
-    bool together = environment_is_transactional(environment, dialect) && !environment->transaction_per_migration;
-    return !request->count || (together ? all_in_one(request, error) : one_by_one(request, error));
 }

@@ -1,5 +1,7 @@
 #include "limbeck/migrate/stamp.h"
 
+#include "limbeck/migrate/lock.h"
+
 #include <string.h>
 
 /* ---- which rows change, as Alembic's HeadMaintainer decides -------------------------- */
@@ -82,11 +84,12 @@ static bool purge_rows(const StampRequest *request, Arena *arena, StringVector *
     return database_execute(request->database, arena_format(arena, "DELETE FROM %s", table), NULL, 0, NULL, error);
 }
 
-static bool ensure(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
-                   Error *error)
+static bool ensure(Arena *arena, Database *database, const ScriptEnvironment *environment,
+                   const Supervision *supervision, StringVector *rows, Error *error)
 {
     bool exists;
-    if (!database_begin(database, false, error) || !version_read(arena, database, environment, rows, &exists, error))
+    if (!migration_begin(database, supervision, error) ||
+        !version_read(arena, database, environment, rows, &exists, error))
         return false;
     for (size_t i = 0; i < environment->preparation_sql.count; i++)
         if (!database_execute(database, environment->preparation_sql.items[i], NULL, 0, NULL, error))
@@ -110,21 +113,27 @@ bool migrate_stamp(const StampRequest *request, Error *error)
     StringVector rows = {0};
     RevisionVector revisions = {0};
     StampSteps steps = {0};
-    bool done = ensure(arena, request->database, request->environment, &rows, error) &&
+    if (!migration_lock(request->database, request->environment, request->supervision, error)) {
+        arena_free(arena);
+        return false;
+    }
+    bool done = ensure(arena, request->database, request->environment, request->supervision, &rows, error) &&
                 (!request->purge || purge_rows(request, arena, &rows, error)) &&
                 revisions_of_rows(arena, map, &rows, &revisions, error) &&
                 path_stamp(arena, map, request->targets, &revisions, &steps, error) &&
                 apply(request, arena, &steps, &rows, error);
     done = finish(request->database, done, error);
+    migration_unlock(request->database, request->environment);
     arena_free(arena);
     return done;
 }
 
-bool migrate_ensure_version(Database *database, const ScriptEnvironment *environment, Error *error)
+bool migrate_ensure_version(Database *database, const ScriptEnvironment *environment, const Supervision *supervision,
+                            Error *error)
 {
     Arena *arena = arena_new();
     StringVector rows = {0};
-    bool done = finish(database, ensure(arena, database, environment, &rows, error), error);
+    bool done = finish(database, ensure(arena, database, environment, supervision, &rows, error), error);
     arena_free(arena);
     return done;
 }

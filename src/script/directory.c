@@ -66,10 +66,10 @@ static bool check_compiled(Loader *loader, const char *folder, const StringVecto
 {
     const char *cache = path_join(loader->arena, folder, "__pycache__");
     StringVector cached = {0};
-    return !loader->sourceless || (refuse_compiled(loader, folder, files, files) &&
-                                   (!folder_exists(cache) ||
-                                    (folder_list(loader->arena, cache, false, &cached, loader->error) &&
-                                     refuse_compiled(loader, cache, &cached, files))));
+    return !loader->sourceless ||
+           (refuse_compiled(loader, folder, files, files) &&
+            (!folder_exists(cache) || (folder_list(loader->arena, cache, false, &cached, loader->error) &&
+                                       refuse_compiled(loader, cache, &cached, files))));
 }
 
 static bool load_folder(Loader *loader, const char *path, bool recursive)

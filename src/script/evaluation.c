@@ -56,7 +56,7 @@ static const char *exception_for(const Error *error)
  * is told as the database's own error. */
 bool sink_failed(Interpreter *interpreter, Error *error)
 {
-    if (error->kind != ERROR_DATABASE)
+    if (error->kind != ERROR_DATABASE && error->kind != ERROR_LOCKED)
         return python_fail(interpreter, error);
     script_host(interpreter)->refused = *error;
     return python_raise(interpreter, exception_for(error), "%s", error->message);

@@ -1,6 +1,7 @@
 #ifndef LIMBECK_SRC_WORKSPACE_INTERNAL_H
 #define LIMBECK_SRC_WORKSPACE_INTERNAL_H
 
+#include "settings.h"
 #include "snapshot.h"
 
 #include "limbeck/migrate/execute.h"
@@ -14,6 +15,7 @@ struct Workspace {
     Arena *arena;
     Config *config;
     ScriptDirectory *directory;
+    Settings settings;
     Worker *worker;
     bool offline;
     const char *tag;
@@ -25,7 +27,8 @@ struct Workspace {
     bool environment_known;
     Error environment_error;
     DatabaseUrl *url;
-    StringVector told; /* notices given to the command line */
+    StringVector told;    /* notices given to the command line */
+    int64_t waiting_told; /* when a wait was last told; 0: nobody is waited for */
     /* shared */
     pthread_mutex_t mutex;
     SnapshotPlace database_place, preview_place, run_place;
@@ -40,5 +43,11 @@ bool workspace_environment(Workspace *workspace, Error *error);
 bool workspace_connect(Workspace *workspace, Error *error);
 void workspace_disconnect(Workspace *workspace);
 void workspace_wake(Workspace *workspace);
+
+/* Of the settings, for a run that tells `receiver`. */
+Supervision workspace_supervision(Workspace *workspace, ProgressReceiver *receiver, void *state);
+
+/* The receiver for a command line: notices and waits, as log lines. */
+void workspace_print_progress(void *workspace, const ProgressEvent *event);
 
 #endif

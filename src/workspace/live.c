@@ -5,6 +5,7 @@
 #include "limbeck/autogenerate/compare.h"
 #include "limbeck/base/clock.h"
 #include "limbeck/lint/lint.h"
+#include "limbeck/migrate/lock.h"
 #include "limbeck/reflection/statistics.h"
 #include "limbeck/reflection/tables.h"
 
@@ -229,6 +230,7 @@ static void publish_run(RunLog *log)
                                             sizeof *log->so_far.statements.items);
     for (size_t i = 0; i < snapshot->statements.count; i++)
         snapshot->statements.items[i].sql = arena_strdup(arena, snapshot->statements.items[i].sql);
+    snapshot->waiting_for = arena_strdup(arena, snapshot->waiting_for);
     StringVector *lists[] = {&snapshot->notes, &snapshot->changes};
     for (size_t k = 0; k < 2; k++) {
         StringVector copy = {0};
@@ -281,6 +283,9 @@ static void receive(void *state, const ProgressEvent *event)
         run->rows_done = event->done;
         run->rows_total = event->total;
         break;
+    case PROGRESS_WAITING:
+        run->waiting_for = arena_strdup(log->arena, event->text);
+        break;
     case PROGRESS_NOTE:
         vector_push(log->arena, &run->notes, arena_strdup(log->arena, event->text));
         break;
@@ -306,18 +311,20 @@ static bool execute(RunLog *log, const StepJob *job, Error *error)
     ReflectedTables before = {0};
     if (!workspace_connect(workspace, error) || !reflect_tables(log->arena, workspace->database, &before, error))
         return false;
+    Supervision supervision = workspace_supervision(workspace, receive, log);
     ExecuteRequest request = {.database = workspace->database,
                               .directory = workspace->directory,
                               .environment = &workspace->environment,
                               .step = {job->revision, job->downgrade},
                               .expected_heads = &job->database->rows,
-                              .cancelled = &workspace->cancelled,
-                              .receiver = receive,
-                              .receiver_state = log};
-    if (!migrate_execute(&request, error))
+                              .supervision = &supervision};
+    if (!migration_lock(workspace->database, &workspace->environment, &supervision, error))
         return false;
-    log_changes(log, &before);
-    return true;
+    bool done = migrate_execute(&request, error);
+    migration_unlock(workspace->database, &workspace->environment);
+    if (done)
+        log_changes(log, &before);
+    return done;
 }
 
 static void run_step(void *state)

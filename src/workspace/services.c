@@ -1,7 +1,9 @@
 /* The calls that wait: what the command line asks for. */
 #include "internal.h"
 
+#include "limbeck/base/clock.h"
 #include "limbeck/base/log.h"
+#include "limbeck/migrate/lock.h"
 
 #include <string.h>
 
@@ -162,10 +164,24 @@ static const char *announcement(Arena *arena, const MigrationStep *step)
                         step->downgrade ? id : below, step->downgrade ? below : id, *message ? ", " : "", message);
 }
 
+enum { WAITING_TOLD_EVERY = 10000 };
+
+static void print_waiting(Workspace *workspace, const char *text)
+{
+    int64_t now = clock_milliseconds();
+    if (text && (!workspace->waiting_told || now - workspace->waiting_told >= WAITING_TOLD_EVERY))
+        log_line("notice: %s", text);
+    else if (text)
+        return;
+    workspace->waiting_told = text ? now : 0;
+}
+
 /* Every notice once, however many steps give it. */
-static void print_notes(void *state, const ProgressEvent *event)
+void workspace_print_progress(void *state, const ProgressEvent *event)
 {
     Workspace *workspace = state;
+    if (event->kind == PROGRESS_WAITING)
+        print_waiting(workspace, event->text);
     if (event->kind != PROGRESS_NOTE || string_vector_contains(&workspace->told, event->text))
         return;
     vector_push(workspace->arena, &workspace->told, arena_strdup(workspace->arena, event->text));
@@ -184,44 +200,72 @@ static void announce_migration(void *state, const MigrationStep *step)
     service->announce(service->announce_state, announcement(announcer->arena, step));
 }
 
-static bool migrate_along(Service *service, Arena *arena, const StringVector *rows, const RevisionVector *path)
+static bool migrate_along(Service *service, Arena *arena, const StringVector *rows, const RevisionVector *path,
+                          bool *overtaken)
 {
     Workspace *workspace = service->workspace;
     Announcer announcer = {service, arena};
+    Supervision supervision = workspace_supervision(workspace, workspace_print_progress, workspace);
     PathRequest request = {.each = {.database = workspace->database,
                                     .directory = workspace->directory,
                                     .environment = &workspace->environment,
                                     .session = script_session_new(workspace->directory),
                                     .expected_heads = rows,
-                                    .cancelled = &workspace->cancelled,
-                                    .receiver = print_notes,
-                                    .receiver_state = workspace},
+                                    .supervision = &supervision,
+                                    .announce = announce_migration,
+                                    .announce_state = &announcer},
                            .steps = steps_of(arena, path, service->downgrade),
                            .count = path->count,
-                           .announce = announce_migration,
-                           .announce_state = &announcer};
-    bool done = migrate_path(&request, service->error);
+                           .one_by_one = workspace->settings.transaction_per_migration};
+    bool done = migrate_path(&request, overtaken, service->error);
     script_session_free(request.each.session);
     return done;
+}
+
+/* Plans from what the version table holds, and runs the plan. */
+static bool plan_and_run(Service *service, bool *overtaken)
+{
+    Workspace *workspace = service->workspace;
+    const RevisionMap *map = workspace->directory->map;
+    Arena *arena = arena_new();
+    RevisionVector current = {0}, path = {0};
+    StringVector rows = {0};
+    bool exists;
+    bool done = version_read(arena, workspace->database, &workspace->environment, &rows, &exists, service->error) &&
+                revisions_of_rows(arena, workspace->directory->map, &rows, &current, service->error) &&
+                (service->downgrade ? path_downgrade(arena, map, service->text, &current, &path, service->error)
+                                    : path_upgrade(arena, map, service->text, &current, &path, service->error)) &&
+                scripts_are_python(workspace->directory, &path, service->error) &&
+                migrate_along(service, arena, &rows, &path, overtaken);
+    arena_free(arena);
+    return done;
+}
+
+/* Where another limbeck went on meanwhile, what is left is planned anew; a target
+ * that counts from where the database stood would then be another one. */
+static bool run_until_done(Service *service)
+{
+    bool is_relative = strchr("+-", service->text[0]) != NULL;
+    for (;;) {
+        bool overtaken = false;
+        if (plan_and_run(service, &overtaken))
+            return true;
+        if (!overtaken || is_relative)
+            return false;
+        error_clear(service->error);
+    }
 }
 
 static void serve_migrate(void *state)
 {
     Service *service = state;
     Workspace *workspace = service->workspace;
-    Arena *arena = arena_new();
-    RevisionVector current = {0}, path = {0};
-    StringVector rows = {0};
-    bool exists;
-    const RevisionMap *map = workspace->directory->map;
-    bool ready = workspace_connect(workspace, service->error) &&
-                 version_read(arena, workspace->database, &workspace->environment, &rows, &exists, service->error) &&
-                 revisions_of_rows(arena, workspace->directory->map, &rows, &current, service->error) &&
-                 (service->downgrade ? path_downgrade(arena, map, service->text, &current, &path, service->error)
-                                     : path_upgrade(arena, map, service->text, &current, &path, service->error)) &&
-                 scripts_are_python(workspace->directory, &path, service->error);
-    service->done = ready && migrate_along(service, arena, &rows, &path);
-    arena_free(arena);
+    Supervision supervision = workspace_supervision(workspace, workspace_print_progress, workspace);
+    if (!workspace_connect(workspace, service->error) ||
+        !migration_lock(workspace->database, &workspace->environment, &supervision, service->error))
+        return;
+    service->done = run_until_done(service);
+    migration_unlock(workspace->database, &workspace->environment);
 }
 
 bool workspace_migrate(Workspace *workspace, const char *target, bool downgrade, StepAnnouncer *announce, void *state,

@@ -55,11 +55,13 @@ static bool write_stamp(StampJob *job, const StringVector *targets)
     Workspace *workspace = job->workspace;
     if (!workspace_connect(workspace, job->error))
         return false;
+    Supervision supervision = workspace_supervision(workspace, workspace_print_progress, workspace);
     StampRequest request = {.database = workspace->database,
                             .directory = workspace->directory,
                             .environment = &workspace->environment,
                             .targets = targets,
                             .purge = job->options->purge,
+                            .supervision = &supervision,
                             .announce = job->options->announce,
                             .announce_state = job->options->state};
     return migrate_stamp(&request, job->error);
@@ -91,9 +93,10 @@ static void serve_ensure_version(void *state)
     CompileOptions options;
     StringVector heads = {0};
     OfflineRequest request = {workspace->directory, &workspace->environment, &options, &heads};
+    Supervision supervision = workspace_supervision(workspace, workspace_print_progress, workspace);
     if (!job->out) {
         job->done = workspace_connect(workspace, job->error) &&
-                    migrate_ensure_version(workspace->database, &workspace->environment, job->error);
+                    migrate_ensure_version(workspace->database, &workspace->environment, &supervision, job->error);
     } else if (workspace_environment(workspace, job->error) &&
                preview_options(arena, &workspace->environment, NULL, &options, job->error)) {
         offline_version_table(arena, &request, job->out);

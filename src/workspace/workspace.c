@@ -53,6 +53,8 @@ static void open_project(void *state)
     workspace->config = config_open(workspace->arena, &config, job->error);
     if (!workspace->config)
         return;
+    if (!settings_read(workspace->arena, workspace->config, &options->settings, &workspace->settings, job->error))
+        return;
     workspace->directory = script_directory_open(workspace->arena, workspace->config, job->error);
     if (workspace->directory && workspace->config->notice)
         vector_push(workspace->arena, &workspace->directory->warnings, workspace->config->notice);
@@ -172,6 +174,14 @@ void workspace_cancel(Workspace *workspace)
 }
 
 /* ---- on the worker ------------------------------------------------------------------ */
+
+Supervision workspace_supervision(Workspace *workspace, ProgressReceiver *receiver, void *state)
+{
+    return (Supervision){.guard = workspace->settings.guard,
+                         .cancelled = &workspace->cancelled,
+                         .receiver = receiver,
+                         .receiver_state = state};
+}
 
 static bool evaluate_environment(Workspace *workspace, Error *error)
 {

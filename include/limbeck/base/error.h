@@ -22,6 +22,7 @@ typedef enum {
     ERROR_LIMIT,       /* a script ran into a limit on steps, depth or memory */
     ERROR_RAISED,      /* a script raised an exception */
     ERROR_DATABASE,    /* the server or the database file said no */
+    ERROR_LOCKED,      /* others hold what is needed: the same may succeed later */
     ERROR_CANCELLED,   /* the person at the keyboard said stop */
 } ErrorKind;
 

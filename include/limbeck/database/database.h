@@ -39,10 +39,13 @@ typedef struct ServerFacts {
     const char *role;
     const char *host;
     bool read_only;
+    int64_t session; /* PostgreSQL's backend pid; 0 on SQLite */
 } ServerFacts;
 
-/* NULL with an ERROR_DATABASE that says what to do. */
+/* NULL with an ERROR_DATABASE that says what to do. `url` must live as long. */
 Database *database_open(const DatabaseUrl *url, Error *error);
+/* Another connection to where this one goes. */
+Database *database_open_beside(const Database *database, Error *error);
 void database_close(Database *database);
 DatabaseKind database_kind(const Database *database);
 const ServerFacts *database_facts(const Database *database);
@@ -63,6 +66,12 @@ bool database_in_transaction(const Database *database);
 
 /* Stops the statement under way; safe from any thread. */
 void database_cancel(Database *database);
+
+/* Called now and then, on the connection's own thread, while a server works at a
+ * statement or another program holds the file. It may use other connections;
+ * false gives the statement up. NULL for none. */
+typedef bool DatabaseWatch(void *state, int64_t waited_milliseconds);
+void database_watch(Database *database, DatabaseWatch *watch, void *state);
 
 /* ---- results ------------------------------------------------------------------ */
 

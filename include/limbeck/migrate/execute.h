@@ -3,26 +3,9 @@
 #ifndef LIMBECK_MIGRATE_EXECUTE_H
 #define LIMBECK_MIGRATE_EXECUTE_H
 
+#include "limbeck/migrate/supervision.h"
 #include "limbeck/migrate/version.h"
 #include "limbeck/script/evaluation.h"
-
-typedef enum {
-    PROGRESS_STATEMENT, /* `text` begins now */
-    PROGRESS_DONE,      /* the statement before is finished, after `milliseconds` */
-    PROGRESS_ROWS,      /* `done` of `total` rows of a query were handled */
-    PROGRESS_NOTE,      /* something the script printed, or a warning */
-} ProgressKind;
-
-typedef struct ProgressEvent {
-    ProgressKind kind;
-    const char *text;
-    int line;
-    int64_t milliseconds;
-    int64_t done;
-    int64_t total;
-} ProgressEvent;
-
-typedef void ProgressReceiver(void *state, const ProgressEvent *event);
 
 typedef struct ExecuteRequest {
     Database *database;
@@ -30,12 +13,13 @@ typedef struct ExecuteRequest {
     const ScriptEnvironment *environment;
     ScriptSession *session; /* of a path of several steps; may be NULL */
     MigrationStep step;
-    const StringVector *expected_heads; /* the rows the plan was made for */
-    const atomic_bool *cancelled;
-    ProgressReceiver *receiver; /* may be NULL */
-    void *receiver_state;
+    const StringVector *expected_heads; /* the rows the plan was made for; of a path never NULL */
+    const Supervision *supervision;
+    void (*announce)(void *state, const MigrationStep *step); /* when it begins; may be NULL */
+    void *announce_state;
 } ExecuteRequest;
 
+/* A step that meets somebody's lock is undone, and tried again as the guard says. */
 bool migrate_execute(const ExecuteRequest *request, Error *error);
 
 /* A path as env.py configures it: one transaction for all its steps where DDL is
@@ -44,10 +28,11 @@ typedef struct PathRequest {
     ExecuteRequest each; /* but for its step; `expected_heads` are those of the first */
     const MigrationStep *steps;
     size_t count;
-    void (*announce)(void *state, const MigrationStep *step); /* before each */
-    void *announce_state;
+    bool one_by_one; /* whatever env.py says */
 } PathRequest;
 
-bool migrate_path(const PathRequest *request, Error *error);
+/* *overtaken: somebody else moved the version table, and the rest of the path was
+ * not run; a new plan tells what is left to do. */
+bool migrate_path(const PathRequest *request, bool *overtaken, Error *error);
 
 #endif

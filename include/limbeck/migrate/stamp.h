@@ -3,6 +3,7 @@
 #define LIMBECK_MIGRATE_STAMP_H
 
 #include "limbeck/graph/stamp.h"
+#include "limbeck/migrate/supervision.h"
 #include "limbeck/migrate/version.h"
 
 typedef struct StampRequest {
@@ -11,6 +12,7 @@ typedef struct StampRequest {
     const ScriptEnvironment *environment;
     const StringVector *targets;
     bool purge; /* forget every row first, known or not */
+    const Supervision *supervision;
     void (*announce)(void *state, const char *line);
     void *announce_state;
 } StampRequest;
@@ -19,7 +21,8 @@ typedef struct StampRequest {
 bool migrate_stamp(const StampRequest *request, Error *error);
 
 /* Makes the version table where it is missing. */
-bool migrate_ensure_version(Database *database, const ScriptEnvironment *environment, Error *error);
+bool migrate_ensure_version(Database *database, const ScriptEnvironment *environment, const Supervision *supervision,
+                            Error *error);
 
 /* What one step does to the rows `heads`, which become the rows after it. */
 bool version_stamp_step(Arena *arena, const StampStep *step, StringVector *heads, VersionChanges *changes,

@@ -27,8 +27,9 @@ typedef struct WorkspaceOptions {
     StringVector x_arguments;
     bool search_upward;
     bool strict;
-    const char *tag; /* for env.py's get_tag_argument(); NULL without one */
-    bool offline;    /* env.py is evaluated as `alembic --sql` evaluates it */
+    const char *tag;       /* for env.py's get_tag_argument(); NULL without one */
+    StringVector settings; /* "lock_wait=5s": over those of the ini's [limbeck] */
+    bool offline;          /* env.py is evaluated as `alembic --sql` evaluates it */
 } WorkspaceOptions;
 
 /* Reads the ini and every revision's header; connects to nothing yet. */
@@ -67,7 +68,8 @@ bool workspace_offline(Workspace *workspace, const char *range, bool downgrade, 
 bool workspace_current(Workspace *workspace, Arena *arena, StringVector *rows, const char **url, Error *error);
 
 typedef void StepAnnouncer(void *state, const char *line);
-/* Moves the database, one step a transaction; each step is announced first. */
+/* Moves the database, in transactions as env.py has them; each step is announced
+ * first. Whoever migrates it already is waited for. */
 bool workspace_migrate(Workspace *workspace, const char *target, bool downgrade, StepAnnouncer *announce, void *state,
                        Error *error);
 
@@ -186,8 +188,9 @@ typedef struct RunSnapshot {
     int64_t ended;
     VECTOR(RunStatement) statements;
     int64_t rows_done;
-    int64_t rows_total;   /* 0: no query is being worked through */
-    int64_t rows_started; /* clock_milliseconds() of the first row */
+    int64_t rows_total;      /* 0: no query is being worked through */
+    int64_t rows_started;    /* clock_milliseconds() of the first row */
+    const char *waiting_for; /* whom; NULL: nobody */
     StringVector notes;
     StringVector changes; /* what the step changed in the schema */
 } RunSnapshot;

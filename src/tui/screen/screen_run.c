@@ -179,6 +179,8 @@ static void draw_run(Application *application, Surface *surface)
     for (size_t i = first; i < run->statements.count; i++)
         y = draw_statement(application, surface, inside, y, &run->statements.items[i], run->failed);
     y = draw_progress(application, surface, inside, y);
+    if (run->waiting_for && !run->finished)
+        y = draw_lines(application, surface, inside, y, STYLE_WARNING, run->waiting_for);
     for (size_t i = 0; i < run->notes.count && y < inside.y + inside.height - 3; i++)
         y = draw_lines(application, surface, inside, y, STYLE_MUTED, run->notes.items[i]);
     draw_outcome(application, surface, inside, y);

@@ -1,0 +1,54 @@
+/* How a run is watched over: what it tells while it works, who may stop it, and
+ * how patient it is with others at the same database. */
+#ifndef LIMBECK_MIGRATE_SUPERVISION_H
+#define LIMBECK_MIGRATE_SUPERVISION_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum {
+    PROGRESS_STATEMENT, /* `text` begins now */
+    PROGRESS_DONE,      /* the statement before is finished, after `milliseconds` */
+    PROGRESS_ROWS,      /* `done` of `total` rows of a query were handled */
+    PROGRESS_NOTE,      /* something the script printed, or a warning */
+    PROGRESS_WAITING,   /* `text` says for whom; NULL: no longer */
+} ProgressKind;
+
+typedef struct ProgressEvent {
+    ProgressKind kind;
+    const char *text;
+    int line;
+    int64_t milliseconds;
+    int64_t done;
+    int64_t total;
+} ProgressEvent;
+
+typedef void ProgressReceiver(void *state, const ProgressEvent *event);
+
+/* Times are milliseconds. */
+typedef struct Guard {
+    int64_t lock_wait;         /* for another limbeck to finish */
+    int64_t lock_timeout;      /* of a statement, on PostgreSQL; 0: none */
+    int64_t statement_timeout; /* the same */
+    int64_t lock_retries;      /* how often a step that met a lock is tried again */
+    int64_t queue_limit;       /* how many sessions may wait behind a step; 0: any number */
+} Guard;
+
+extern const Guard guard_defaults;
+
+typedef struct Supervision {
+    Guard guard;
+    const atomic_bool *cancelled; /* may be NULL */
+    ProgressReceiver *receiver;   /* may be NULL */
+    void *receiver_state;
+} Supervision;
+
+void supervision_tell(const Supervision *supervision, const ProgressEvent *event);
+void supervision_note(const Supervision *supervision, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool supervision_cancelled(const Supervision *supervision);
+
+/* Sleeps; false as soon as somebody cancels. */
+bool supervision_pause(const Supervision *supervision, int64_t milliseconds);
+
+#endif

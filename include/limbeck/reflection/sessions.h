@@ -1,0 +1,30 @@
+/* Other sessions of a PostgreSQL server: who holds what, who waits for whom. */
+#ifndef LIMBECK_REFLECTION_SESSIONS_H
+#define LIMBECK_REFLECTION_SESSIONS_H
+
+#include "limbeck/base/vector.h"
+#include "limbeck/database/database.h"
+
+typedef struct Session {
+    int64_t pid;
+    const char *user;
+    const char *address; /* "local" for a socket of the machine */
+    const char *application;
+    const char *state; /* "idle in transaction" */
+    const char *since; /* "2026-11-22 22:41:07+00" */
+    const char *query; /* on one line, the beginning of it */
+} Session;
+
+typedef VECTOR(Session) Sessions;
+
+/* "pid 4711 (alice from 10.0.0.7, psql, idle in transaction since 22:41:07): LOCK TABLE users" */
+const char *session_text(Arena *arena, const Session *session);
+
+/* Who holds an advisory lock of two keys. */
+bool reflect_advisory_holder(Arena *arena, Database *database, int32_t first, int32_t second, Sessions *holders,
+                             Error *error);
+
+/* Whom the backend `pid` waits for, and how many wait for it. */
+bool reflect_blockers(Arena *arena, Database *database, int64_t pid, Sessions *blockers, int64_t *queue, Error *error);
+
+#endif

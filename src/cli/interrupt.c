@@ -1,0 +1,66 @@
+#include "interrupt.h"
+
+#include "limbeck/base/log.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+
+/* One command line has one run. */
+static struct {
+    pthread_t thread;
+    pthread_mutex_t mutex;
+    Workspace *workspace;
+    bool is_running;
+} interrupts = {.mutex = PTHREAD_MUTEX_INITIALIZER};
+
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+
+static void fill(sigset_t *set)
+{
+    sigemptyset(set);
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        sigaddset(set, signals[i]);
+}
+
+static void *take_signals(void *state)
+{
+    sigset_t set;
+    (void)state;
+    fill(&set);
+    for (int number, times = 0; sigwait(&set, &number) == 0;) {
+        if (times++)
+            _exit(128 + number);
+        log_line("notice: stopping; what is not committed is undone");
+        pthread_mutex_lock(&interrupts.mutex);
+        if (interrupts.workspace)
+            workspace_cancel(interrupts.workspace);
+        pthread_mutex_unlock(&interrupts.mutex);
+    }
+    return NULL;
+}
+
+void interrupts_hold(void)
+{
+    sigset_t set;
+    fill(&set);
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+}
+
+void interrupts_to(Workspace *workspace)
+{
+    interrupts.workspace = workspace;
+    interrupts.is_running = pthread_create(&interrupts.thread, NULL, take_signals, NULL) == 0;
+}
+
+void interrupts_end(void)
+{
+    pthread_mutex_lock(&interrupts.mutex);
+    interrupts.workspace = NULL;
+    pthread_mutex_unlock(&interrupts.mutex);
+    if (interrupts.is_running) {
+        pthread_cancel(interrupts.thread);
+        pthread_join(interrupts.thread, NULL);
+    }
+    interrupts.is_running = false;
+}

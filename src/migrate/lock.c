@@ -1,0 +1,170 @@
+#include "limbeck/migrate/lock.h"
+
+#include "limbeck/base/clock.h"
+#include "limbeck/base/map.h"
+#include "limbeck/reflection/sessions.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The first key is limbeck's own; the second tells the version tables of a database apart. */
+enum { LOCK_OF_LIMBECK = 0x6c696d62, TRY_AGAIN_MILLISECONDS = 200 };
+
+static int32_t key_of(Arena *arena, const ScriptEnvironment *environment)
+{
+    const char *schema = environment->version_table_schema;
+    const char *name = arena_format(arena, "%s.%s", schema ? schema : "", environment->version_table);
+    return (int32_t)hash_bytes(name, strlen(name));
+}
+
+static const char *call_on_lock(Arena *arena, const char *function, const ScriptEnvironment *environment)
+{
+    return arena_format(arena, "SELECT pg_catalog.%s(%d, %" PRId32 ")", function, LOCK_OF_LIMBECK,
+                        key_of(arena, environment));
+}
+
+static bool try_lock(Arena *arena, Database *database, const ScriptEnvironment *environment, bool *taken, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    if (!database_query(database, call_on_lock(arena, "pg_try_advisory_lock", environment), NULL, 0, &result, error))
+        return false;
+    bool done = result_next(result, &row, error);
+    *taken = done && row && row[0].boolean;
+    result_free(result);
+    return done;
+}
+
+static const char *holder_of(Arena *arena, Database *database, const ScriptEnvironment *environment)
+{
+    Sessions holders = {0};
+    if (!reflect_advisory_holder(arena, database, LOCK_OF_LIMBECK, key_of(arena, environment), &holders, NULL) ||
+        !holders.count)
+        return "another session";
+    holders.items[0].query = ""; /* what it runs may change at any moment */
+    return session_text(arena, &holders.items[0]);
+}
+
+/* ---- waiting, with a countdown ------------------------------------------------------- */
+
+typedef struct Patience {
+    const Supervision *supervision;
+    const char *for_whom;
+    int64_t deadline;
+    int64_t told; /* the seconds left that were told last */
+} Patience;
+
+static Patience patience_of(const Supervision *supervision)
+{
+    return (Patience){
+        .supervision = supervision, .deadline = clock_milliseconds() + supervision->guard.lock_wait, .told = -1};
+}
+
+/* False when the time is over or somebody cancels. */
+static bool wait_on(void *state, int64_t waited)
+{
+    Patience *patience = state;
+    int64_t left = patience->deadline - clock_milliseconds(), seconds = (left + 999) / 1000;
+    char text[512];
+    (void)waited;
+    if (left <= 0 || supervision_cancelled(patience->supervision))
+        return false;
+    if (seconds != patience->told) {
+        patience->told = seconds;
+        snprintf(text, sizeof text, "%s is migrating this database; waiting %" PRId64 " s more", patience->for_whom,
+                 seconds);
+        supervision_tell(patience->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING, .text = text});
+    }
+    return true;
+}
+
+static void end_waiting(const Patience *patience)
+{
+    if (patience->told >= 0)
+        supervision_tell(patience->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING});
+}
+
+static bool give_up(const Patience *patience, Error *error)
+{
+    if (supervision_cancelled(patience->supervision))
+        return error_set(error, ERROR_CANCELLED, "cancelled");
+    error_set(error, ERROR_DATABASE, "%s is migrating this database", patience->for_whom);
+    error_hint(error, "nothing was done; try again when it is finished, or wait longer with --lock-wait SECONDS");
+    return false;
+}
+
+/* ---- PostgreSQL: a lock of the session ------------------------------------------------ */
+
+bool migration_lock(Database *database, const ScriptEnvironment *environment, const Supervision *supervision,
+                    Error *error)
+{
+    if (database_kind(database) != DATABASE_POSTGRESQL)
+        return true;
+    Arena *arena = arena_new();
+    Patience patience = patience_of(supervision);
+    bool taken = false, done = try_lock(arena, database, environment, &taken, error);
+    while (done && !taken) {
+        arena_reset(arena);
+        patience.for_whom = holder_of(arena, database, environment);
+        done = (wait_on(&patience, 0) && supervision_pause(supervision, TRY_AGAIN_MILLISECONDS)) ||
+               give_up(&patience, error);
+        done = done && try_lock(arena, database, environment, &taken, error);
+    }
+    end_waiting(&patience);
+    arena_free(arena);
+    return done;
+}
+
+void migration_unlock(Database *database, const ScriptEnvironment *environment)
+{
+    if (database_kind(database) != DATABASE_POSTGRESQL)
+        return;
+    Arena *arena = arena_new();
+    DatabaseResult *result = NULL;
+    if (database_query(database, call_on_lock(arena, "pg_advisory_unlock", environment), NULL, 0, &result, NULL))
+        result_free(result);
+    arena_free(arena);
+}
+
+/* ---- transactions --------------------------------------------------------------------- */
+
+/* Limits that env.py, the role or the URL set stay as they are. */
+static bool limit(Database *database, const char *setting, int64_t milliseconds, Error *error)
+{
+    char sql[256];
+    snprintf(sql, sizeof sql,
+             "SELECT pg_catalog.set_config('%s', '%" PRId64 "ms', true) WHERE pg_catalog.current_setting('%s') = '0'",
+             setting, milliseconds, setting);
+    return !milliseconds || database_execute(database, sql, NULL, 0, NULL, error);
+}
+
+static bool begin_waiting(Database *database, const Supervision *supervision, Error *error)
+{
+    Patience patience = patience_of(supervision);
+    patience.for_whom = "another program";
+    Error refused = {0};
+    bool begun;
+    do {
+        error_clear(&refused);
+        database_watch(database, wait_on, &patience);
+        begun = database_begin(database, false, &refused);
+        database_watch(database, NULL, NULL);
+    } while (!begun && refused.kind == ERROR_LOCKED && wait_on(&patience, 0));
+    end_waiting(&patience);
+    if (begun)
+        return true;
+    if (refused.kind == ERROR_LOCKED)
+        return give_up(&patience, error);
+    *error = refused;
+    return false;
+}
+
+bool migration_begin(Database *database, const Supervision *supervision, Error *error)
+{
+    if (database_kind(database) != DATABASE_POSTGRESQL)
+        return begin_waiting(database, supervision, error);
+    return database_begin(database, false, error) &&
+           limit(database, "lock_timeout", supervision->guard.lock_timeout, error) &&
+           limit(database, "statement_timeout", supervision->guard.statement_timeout, error);
+}

@@ -1,0 +1,130 @@
+/* Steps in their transactions: undone as a whole when one fails, tried again when
+ * only somebody's lock was in the way. */
+#include "step.h"
+
+#include "limbeck/migrate/lock.h"
+#include "limbeck/migrate/preview.h"
+
+#include <inttypes.h>
+
+static const char was_committed[] =
+    "the step had already committed what came before this; look at the database before going on";
+static const char nothing_kept[] = "nothing of this step was kept: schema, data and version are what they were";
+
+/* ---- again ----------------------------------------------------------------------------- */
+
+typedef bool Attempt(const void *request, StepOutcome *outcome, Error *error);
+
+enum { FIRST_PAUSE = 500, LONGEST_PAUSE = 30000 };
+
+static bool may_try_again(const Supervision *supervision, int64_t retries, const StepOutcome *outcome,
+                          const Error *error)
+{
+    return error->kind == ERROR_LOCKED && !outcome->committed_midway && retries < supervision->guard.lock_retries &&
+           !supervision_cancelled(supervision);
+}
+
+/* Each pause is twice the one before, so that those who queue get their turn. */
+static bool with_retries(Attempt *attempt, const void *request, const Supervision *supervision, StepOutcome *outcome,
+                         Error *error)
+{
+    int64_t pause = FIRST_PAUSE;
+    bool done = attempt(request, outcome, error);
+    for (int64_t retries = 0; !done && may_try_again(supervision, retries, outcome, error); retries++) {
+        supervision_note(supervision, "%s; undone, trying again in %.1f s (%" PRId64 " of %" PRId64 ")", error->message,
+                         (double)pause / 1000, retries + 1, supervision->guard.lock_retries);
+        if (!supervision_pause(supervision, pause)) {
+            error_clear(error);
+            return error_set(error, ERROR_CANCELLED, "cancelled");
+        }
+        pause = pause * 2 < LONGEST_PAUSE ? pause * 2 : LONGEST_PAUSE;
+        error_clear(error);
+        *outcome = (StepOutcome){0};
+        done = attempt(request, outcome, error);
+    }
+    return done;
+}
+
+/* ---- a step of its own ------------------------------------------------------------------- */
+
+static bool attempt_step(const void *state, StepOutcome *outcome, Error *error)
+{
+    const ExecuteRequest *request = state;
+    if (execute_step(request, false, outcome, error))
+        return true;
+    database_rollback(request->database);
+    error_hint(error, "%s", outcome->committed_midway ? was_committed : nothing_kept);
+    return false;
+}
+
+bool migrate_execute(const ExecuteRequest *request, Error *error)
+{
+    StepOutcome outcome = {0};
+    return with_retries(attempt_step, request, request->supervision, &outcome, error);
+}
+
+/* ---- paths -------------------------------------------------------------------------------- */
+
+static bool attempt_together(const void *state, StepOutcome *outcome, Error *error)
+{
+    const PathRequest *request = state;
+    Database *database = request->each.database;
+    bool done = migration_begin(database, request->each.supervision, error);
+    size_t at = 0;
+    for (; done && at < request->count; at++) {
+        ExecuteRequest step = request->each;
+        step.step = request->steps[at];
+        if (at)
+            step.expected_heads = NULL; /* nobody else sees or changes them now */
+        done = execute_step(&step, true, outcome, error);
+    }
+    done = done && database_commit(database, error);
+    if (done)
+        return true;
+    database_rollback(database);
+    if (outcome->committed_midway)
+        error_hint(error, "%s", was_committed);
+    else if (at > 1)
+        error_hint(error, "nothing of this run was kept: every step before this one is undone too, as env.py has it; "
+                          "with transaction_per_migration=True they would have stayed");
+    else
+        error_hint(error, "%s", nothing_kept);
+    return false;
+}
+
+/* The rows that each step has to find are those the one before left: anything
+ * else was somebody else's doing. */
+static bool one_by_one(const PathRequest *request, StepOutcome *outcome, Error *error)
+{
+    Arena *arena = arena_new();
+    StringVector rows = {0};
+    bool done = true;
+    for (size_t i = 0; i < request->each.expected_heads->count; i++)
+        vector_push(arena, &rows, request->each.expected_heads->items[i]);
+    for (size_t i = 0; done && i < request->count; i++) {
+        ExecuteRequest step = request->each;
+        VersionChanges changes = {0};
+        step.step = request->steps[i];
+        step.expected_heads = &rows;
+        *outcome = (StepOutcome){0};
+        done = with_retries(attempt_step, &step, step.supervision, outcome, error) &&
+               version_step(arena, step.directory->map, &step.step, &rows, &changes, error);
+    }
+    arena_free(arena);
+    return done;
+}
+
+bool migrate_path(const PathRequest *request, bool *overtaken, Error *error)
+{
+    const ScriptEnvironment *environment = request->each.environment;
+    const Dialect *dialect =
+        dialect_named(database_kind(request->each.database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite");
+    bool together = environment_is_transactional(environment, dialect) && !environment->transaction_per_migration &&
+                    !request->one_by_one;
+    StepOutcome outcome = {0};
+    bool done = !request->count ||
+                (together ? with_retries(attempt_together, request, request->each.supervision, &outcome, error)
+                          : one_by_one(request, &outcome, error));
+    *overtaken = outcome.overtaken;
+    return done;
+}

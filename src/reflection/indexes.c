@@ -1,0 +1,19 @@
+#include "limbeck/reflection/indexes.h"
+
+#include "queries.h"
+
+#include <string.h>
+
+bool reflect_index(Database *database, const char *name, bool *exists, bool *is_valid, Error *error)
+{
+    const DatabaseValue key = {.type = CELL_TEXT, .bytes = name, .length = strlen(name)};
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    if (!database_query(database, sql_postgresql_index_valid, &key, 1, &result, error))
+        return false;
+    bool done = result_next(result, &row, error);
+    *exists = done && row;
+    *is_valid = *exists && row[0].boolean;
+    result_free(result);
+    return done;
+}

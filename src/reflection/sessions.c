@@ -1,0 +1,58 @@
+#include "limbeck/reflection/sessions.h"
+
+#include "queries.h"
+
+#include <string.h>
+
+static const char *text_of(Arena *arena, const DatabaseValue *value)
+{
+    return value->type == CELL_TEXT ? arena_strdup(arena, value->bytes) : "?";
+}
+
+static bool read_sessions(Arena *arena, Database *database, const char *sql, const DatabaseValue *keys, size_t count,
+                          Sessions *sessions, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    bool done;
+    if (!database_query(database, sql, keys, count, &result, error))
+        return false;
+    while ((done = result_next(result, &row, error)) && row) {
+        Session session = {row[0].integer,          text_of(arena, &row[1]), text_of(arena, &row[2]),
+                           text_of(arena, &row[3]), text_of(arena, &row[4]), text_of(arena, &row[5]),
+                           text_of(arena, &row[6])};
+        vector_push(arena, sessions, session);
+    }
+    result_free(result);
+    return done;
+}
+
+const char *session_text(Arena *arena, const Session *session)
+{
+    return arena_format(arena, "pid %lld (%s from %s%s%s, %s since %s)%s%s", (long long)session->pid, session->user,
+                        session->address, *session->application ? ", " : "", session->application, session->state,
+                        session->since, *session->query ? ": " : "", session->query);
+}
+
+bool reflect_advisory_holder(Arena *arena, Database *database, int32_t first, int32_t second, Sessions *holders,
+                             Error *error)
+{
+    /* The server shows the keys as unsigned numbers. */
+    const DatabaseValue keys[] = {{.type = CELL_INTEGER, .integer = (uint32_t)first},
+                                  {.type = CELL_INTEGER, .integer = (uint32_t)second}};
+    return read_sessions(arena, database, sql_postgresql_advisory_holder, keys, 2, holders, error);
+}
+
+bool reflect_blockers(Arena *arena, Database *database, int64_t pid, Sessions *blockers, int64_t *queue, Error *error)
+{
+    const DatabaseValue key = {.type = CELL_INTEGER, .integer = pid};
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    if (!read_sessions(arena, database, sql_postgresql_blockers, &key, 1, blockers, error) ||
+        !database_query(database, sql_postgresql_queue, &key, 1, &result, error))
+        return false;
+    bool done = result_next(result, &row, error);
+    *queue = done && row ? row[0].integer : 0;
+    result_free(result);
+    return done;
+}

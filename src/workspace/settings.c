@@ -1,0 +1,100 @@
+#include "settings.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef bool ReadSetting(const char *value, void *place);
+
+/* "5s", "500ms", "2min", "1h"; a number alone is seconds. */
+static bool read_duration(const char *value, void *place)
+{
+    static const struct {
+        const char *unit;
+        double milliseconds;
+    } units[] = {{"", 1000}, {"s", 1000}, {"ms", 1}, {"min", 60000}, {"h", 3600000}};
+    char *end;
+    double number = strtod(value, &end);
+    bool is_number = end != value && number >= 0 && number < 1e9;
+    while (*end == ' ')
+        end++;
+    for (size_t i = 0; is_number && i < sizeof units / sizeof *units; i++)
+        if (strcmp(end, units[i].unit) == 0) {
+            *(int64_t *)place = (int64_t)(number * units[i].milliseconds);
+            return true;
+        }
+    return false;
+}
+
+static bool read_count(const char *value, void *place)
+{
+    char *end;
+    errno = 0;
+    long long number = strtoll(value, &end, 10);
+    if (end == value || *end || number < 0 || errno)
+        return false;
+    *(int64_t *)place = number;
+    return true;
+}
+
+static bool read_flag(const char *value, void *place)
+{
+    bool yes = strcmp(value, "true") == 0;
+    *(bool *)place = yes;
+    return yes || strcmp(value, "false") == 0;
+}
+
+static const struct {
+    const char *key;
+    const char *wanted;
+    ReadSetting *read;
+    size_t offset;
+} rows[] = {
+    {"lock_wait", "a time such as 60s", read_duration, offsetof(Settings, guard.lock_wait)},
+    {"lock_timeout", "a time such as 5s, or 0", read_duration, offsetof(Settings, guard.lock_timeout)},
+    {"statement_timeout", "a time such as 10min, or 0", read_duration, offsetof(Settings, guard.statement_timeout)},
+    {"lock_retries", "a number", read_count, offsetof(Settings, guard.lock_retries)},
+    {"queue_limit", "a number of sessions, or 0", read_count, offsetof(Settings, guard.queue_limit)},
+    {"transaction_per_migration", "true or false", read_flag, offsetof(Settings, transaction_per_migration)},
+};
+
+static bool set(Settings *settings, const char *origin, const char *key, const char *value, Error *error)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (strcmp(rows[i].key, key) != 0)
+            continue;
+        return rows[i].read(value, (char *)settings + rows[i].offset) ||
+               error_set(error, ERROR_COMMAND, "%s: %s = %s is not %s", origin, key, value, rows[i].wanted);
+    }
+    error_set(error, ERROR_COMMAND, "%s: limbeck has no setting '%s'", origin, key);
+    error_hint(error, "limbeck(1) lists what [limbeck] may hold");
+    return false;
+}
+
+static bool read_section(Arena *arena, const Config *config, const char *section, Settings *settings, Error *error)
+{
+    const IniSection *found = map_get(&config->ini->sections, section);
+    const char *origin = arena_format(arena, "%s [%s]", config->ini->path, section);
+    for (size_t i = 0; found && i < found->keys.count; i++) {
+        const char *key = found->keys.entries[i].key, *value;
+        if (!ini_get(arena, config->ini, section, key, &value, error) || !set(settings, origin, key, value, error))
+            return false;
+    }
+    return true;
+}
+
+bool settings_read(Arena *arena, const Config *config, const StringVector *given, Settings *settings, Error *error)
+{
+    *settings = (Settings){.guard = guard_defaults};
+    if (!read_section(arena, config, "limbeck", settings, error) ||
+        !read_section(arena, config, arena_format(arena, "limbeck:%s", config->section), settings, error))
+        return false;
+    for (size_t i = 0; i < given->count; i++) {
+        const char *equals = strchr(given->items[i], '=');
+        const char *key = arena_strndup(arena, given->items[i], (size_t)(equals - given->items[i]));
+        if (!set(settings, "the command line", key, equals + 1, error))
+            return false;
+    }
+    return true;
+}

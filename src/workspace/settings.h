@@ -1,0 +1,16 @@
+/* [limbeck] of the ini: how a database is to be handled. */
+#ifndef LIMBECK_SRC_WORKSPACE_SETTINGS_H
+#define LIMBECK_SRC_WORKSPACE_SETTINGS_H
+
+#include "limbeck/config/config.h"
+#include "limbeck/migrate/supervision.h"
+
+typedef struct Settings {
+    Guard guard;
+    bool transaction_per_migration; /* whatever env.py says */
+} Settings;
+
+/* From [limbeck], over it [limbeck:SECTION], over both `given` ("lock_wait=5s"). */
+bool settings_read(Arena *arena, const Config *config, const StringVector *given, Settings *settings, Error *error);
+
+#endif

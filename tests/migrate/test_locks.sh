@@ -1,0 +1,158 @@
+#!/bin/sh
+# Others at the same database: other limbecks, sessions that hold locks, statements
+# that want to be outside a transaction, and a person who says stop.
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+mkdir -p "$work/p/alembic/versions"
+cd "$work/p" || exit 1
+printf '[alembic]\nscript_location = %%(here)s/alembic\n' >alembic.ini
+printf 'from alembic import context\ncontext.configure(transaction_per_migration=True)\n' >alembic/env.py
+previous=None
+for number in 01 02 03 04 05 06 07 08 09 10; do
+    printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "r%s"\ndown_revision = %s\ndef upgrade():\n    op.create_table("t%s", sa.Column("id", sa.Integer, primary_key=True))\n    op.execute("INSERT INTO t%s (id) VALUES (1)")\ndef downgrade():\n    op.drop_table("t%s")\n' \
+        $number "$previous" $number $number $number >alembic/versions/r$number.py
+    previous="\"r$number\""
+done
+psql_do() { psql -q -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -d locks "$@"; }
+answer() { psql_do -t -A -c "$1"; }
+psql -q -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -d postgres -c "CREATE DATABASE locks"
+postgresql="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/locks"
+
+# ---- twenty at once -------------------------------------------------------------------
+twenty() { # twenty NAME TARGET VERB: all end well, each step ran once
+    for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+        "$limbeck" "$3" "$2" >"$work/out.$n" 2>&1 &
+        echo $! >"$work/pid.$n"
+    done
+    bad=0
+    for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+        wait "$(cat "$work/pid.$n")" || { bad=$((bad + 1)); sed 's/^/# /' "$work/out.$n"; }
+    done
+    check "$1: none of twenty fails" "$([ $bad = 0 ]; echo $?)"
+}
+export LIMBECK_URL="$postgresql"
+twenty "postgresql up" head upgrade
+check "postgresql: at the head" "$([ "$("$limbeck" current)" = "r10 (head)" ]; echo $?)"
+check "postgresql: every revision ran once" "$([ "$(answer "SELECT count(*) FROM t01 CROSS JOIN t10")" = 1 ]; echo $?)"
+check "postgresql: those who waited were told for whom" "$(grep -q "notice: pid [0-9]* (limbeck from 127.0.0.1, limbeck.*is migrating this database; waiting" "$work"/out.*; echo $?)"
+twenty "postgresql down" base downgrade
+check "postgresql: at base" "$([ -z "$("$limbeck" current)" ]; echo $?)"
+export LIMBECK_URL="sqlite:///$work/p/x.db"
+twenty "sqlite up" head upgrade
+check "sqlite: at the head" "$([ "$("$limbeck" current)" = "r10 (head)" ]; echo $?)"
+check "sqlite: every revision ran once" "$([ "$(sqlite3 x.db "SELECT count(*) FROM t01 CROSS JOIN t10")" = 1 ]; echo $?)"
+twenty "sqlite down" base downgrade
+check "sqlite: at base" "$([ -z "$("$limbeck" current)" ]; echo $?)"
+
+# ---- a session that holds what is needed ---------------------------------------------------
+await() { # await SQL: until it answers with something
+    for _ in $(seq 1 600); do
+        [ -n "$(answer "$1")" ] && return 0
+        read -r _ <"$work/pause"
+    done
+    return 1
+}
+mkfifo "$work/pause" "$work/session"
+{ while :; do echo; sleep 0.05; done >"$work/pause"; } 2>/dev/null &
+ticker=$!
+trap 'kill $ticker 2>/dev/null; rm -rf "$work"' EXIT
+psql_do -f "$work/session" >/dev/null 2>&1 &
+exec 3>"$work/session"
+
+echo "SET application_name = 'the other one';" >&3
+export LIMBECK_URL="$postgresql"
+"$limbeck" upgrade r02 >/dev/null 2>&1
+echo "BEGIN; LOCK TABLE t02 IN ACCESS SHARE MODE;" >&3
+await "SELECT 1 FROM pg_locks WHERE relation = 't02'::regclass AND mode = 'AccessShareLock' AND granted"
+"$limbeck" downgrade --lock-timeout 300ms --lock-retries 2 r01 >"$work/out" 2>&1
+status=$?
+sed 's/^/# /' "$work/out"
+check "a lock: the step gives up after its retries" "$([ $status = 4 ]; echo $?)"
+check "a lock: it was undone and tried again" "$(grep -q "lock timeout.*undone, trying again in 1.0 s (2 of 2)" "$work/out"; echo $?)"
+check "a lock: the one who holds it is named" "$(grep -q "waiting for pid [0-9]* (limbeck from 127.0.0.1, the other one, idle in transaction since .*): .*LOCK TABLE t02" "$work/out"; echo $?)"
+check "a lock: nothing changed" "$([ "$("$limbeck" current)" = r02 ]; echo $?)"
+"$limbeck" downgrade --lock-timeout 300ms r01 >"$work/out" 2>&1 &
+runner=$!
+await "SELECT 1 FROM pg_stat_activity WHERE application_name = 'limbeck' AND wait_event_type = 'Lock'"
+psql_do -v ON_ERROR_STOP=1 -c "SET statement_timeout = 2000" -c "SELECT count(*) FROM t02" >/dev/null
+check "a lock: a reader that came meanwhile waited no longer than that" $?
+echo "COMMIT;" >&3
+wait $runner
+check "a lock: once it is free the step goes on" "$([ $? = 0 ] && [ "$("$limbeck" current)" = r01 ]; echo $?)"
+
+# ---- a queue behind the step ----------------------------------------------------------------
+"$limbeck" upgrade r02 >/dev/null 2>&1
+echo "BEGIN; LOCK TABLE t02 IN ACCESS SHARE MODE;" >&3
+await "SELECT 1 FROM pg_locks WHERE relation = 't02'::regclass AND mode = 'AccessShareLock' AND granted"
+"$limbeck" downgrade --lock-timeout 60s --queue-limit 1 --lock-retries 0 r01 >"$work/out" 2>&1 &
+runner=$!
+await "SELECT 1 FROM pg_stat_activity WHERE application_name = 'limbeck' AND wait_event_type = 'Lock'"
+for _ in 1 2; do psql_do -c "SELECT count(*) FROM t02" >/dev/null 2>&1 & done
+wait $runner
+check "a queue: the step gives way when too many wait" "$([ $? = 4 ] && grep -q "more than 1 sessions waited behind this step" "$work/out"; echo $?)"
+
+# ---- a person who says stop ---------------------------------------------------------------
+"$limbeck" downgrade --lock-timeout 0 r01 >"$work/out" 2>&1 &
+runner=$!
+await "SELECT 1 FROM pg_stat_activity WHERE application_name = 'limbeck' AND wait_event_type = 'Lock'"
+kill -INT $runner
+wait $runner
+check "ctrl-c in the middle of a statement ends with 130" "$([ $? = 130 ]; echo $?)"
+check "and leaves no session behind" "$(await "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = 'limbeck')"; echo $?)"
+echo "COMMIT;" >&3
+check "and the database as it was" "$([ "$("$limbeck" current)" = r02 ]; echo $?)"
+
+# ---- another limbeck, for ever --------------------------------------------------------------
+printf 'from alembic import op\nrevision = "slow"\ndown_revision = "r02"\ndef upgrade():\n    op.execute("SELECT pg_sleep(60)")\ndef downgrade():\n    pass\n' >alembic/versions/slow.py
+"$limbeck" upgrade slow >"$work/first" 2>&1 &
+runner=$!
+await "SELECT 1 FROM pg_stat_activity WHERE application_name = 'limbeck' AND wait_event = 'PgSleep'"
+"$limbeck" upgrade --lock-wait 0 r03 >"$work/out" 2>&1
+check "--lock-wait 0 fails at once" "$([ $? = 4 ] && grep -q "pid [0-9]* (limbeck from 127.0.0.1.*) is migrating this database" "$work/out"; echo $?)"
+"$limbeck" stamp --lock-wait 0 r03 >"$work/out" 2>&1
+check "stamp too" "$([ $? = 4 ]; echo $?)"
+kill -TERM $runner
+wait $runner
+check "SIGTERM stops the other one" "$([ $? = 130 ]; echo $?)"
+"$limbeck" upgrade slow --statement-timeout 100ms >"$work/out" 2>&1
+check "--statement-timeout" "$([ $? = 4 ] && grep -q "statement timeout" "$work/out"; echo $?)"
+sqlite3 x.db "CREATE TABLE busy (id INTEGER)"
+mkfifo "$work/writer"
+sqlite3 -cmd ".timeout 60000" x.db <"$work/writer" >/dev/null &
+exec 4>"$work/writer"
+echo "BEGIN IMMEDIATE; INSERT INTO busy VALUES (1);" >&4
+export LIMBECK_URL="sqlite:///$work/p/x.db"
+until ! sqlite3 -cmd ".timeout 1" x.db "BEGIN IMMEDIATE; ROLLBACK" 2>/dev/null; do :; done
+"$limbeck" upgrade --lock-wait 200ms r01 >"$work/out" 2>&1
+check "sqlite: a writer is waited for, and no longer than said" "$([ $? = 4 ] && grep -q "another program is migrating" "$work/out"; echo $?)"
+echo "COMMIT;" >&4
+exec 4>&-
+"$limbeck" upgrade r01
+check "sqlite: and then it goes on" $?
+
+# ---- CONCURRENTLY ---------------------------------------------------------------------------
+export LIMBECK_URL="$postgresql"
+printf 'from alembic import op\nrevision = "con"\ndown_revision = "r02"\ndef upgrade():\n    op.execute("""\n        -- a comment first\n        CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS "Odd one" ON t02 ((id / 10))\n    """)\ndef downgrade():\n    op.execute("DROP INDEX CONCURRENTLY IF EXISTS \\"Odd one\\"")\n' >alembic/versions/con.py
+"$limbeck" upgrade con >"$work/out" 2>&1
+check "CONCURRENTLY runs outside the transaction" "$([ $? = 0 ] && grep -q "CREATE UNIQUE INDEX CONCURRENTLY cannot run inside a transaction" "$work/out"; echo $?)"
+"$limbeck" downgrade r02 >"$work/out" 2>&1
+status=$?
+check "and so does its DROP" "$([ $status = 0 ] && [ "$("$limbeck" current)" = "r02 (branchpoint)" ]; echo $?)"
+answer "INSERT INTO t02 VALUES (2)"
+"$limbeck" upgrade con >"$work/out" 2>&1
+check "a half-built index is named, with its remedy" "$([ $? = 4 ] && grep -q "DROP INDEX CONCURRENTLY \"Odd one\"" "$work/out"; echo $?)"
+answer "DELETE FROM t02 WHERE id = 2"
+"$limbeck" upgrade con >"$work/out" 2>&1
+check "IF NOT EXISTS does not take it for the index" "$([ $? = 4 ] && grep -q "not valid" "$work/out" && [ "$("$limbeck" current)" = "r02 (branchpoint)" ]; echo $?)"
+answer 'DROP INDEX CONCURRENTLY "Odd one"'
+"$limbeck" upgrade con >/dev/null 2>&1
+check "after the remedy it goes on" "$([ "$("$limbeck" current)" = con ] || [ "$("$limbeck" current)" = "con (head)" ]; echo $?)"
+
+# ---- [limbeck] --------------------------------------------------------------------------------
+printf '[limbeck]\nlock_wait = soon\n' >>alembic.ini
+"$limbeck" heads >"$work/out" 2>&1
+check "a setting that is none" "$([ $? = 2 ] && grep -q "lock_wait = soon is not a time" "$work/out"; echo $?)"
+sed -i 's/lock_wait.*/lock_waits = 5s/' alembic.ini
+"$limbeck" heads >"$work/out" 2>&1
+check "a setting nobody knows" "$([ $? = 2 ] && grep -q "no setting 'lock_waits'" "$work/out"; echo $?)"
+exec 3>&-
+finish
