@@ -48,18 +48,38 @@ bool database_execute(Database *database, const char *sql, const DatabaseValue *
                       int64_t *affected, Error *error)
 {
     int64_t ignored;
-    return database->driver->execute(database, sql, parameters, count, affected ? affected : &ignored, error);
+    return database_settle(database, error) &&
+           database->driver->execute(database, sql, parameters, count, affected ? affected : &ignored, error);
 }
 
 bool database_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                     DatabaseResult **result, Error *error)
 {
     *result = result_new();
-    if (database->driver->query(database, sql, parameters, count, *result, error))
+    if (database_settle(database, error) && database->driver->query(database, sql, parameters, count, *result, error))
         return true;
     result_free(*result);
     *result = NULL;
     return false;
+}
+
+bool database_send(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
+                   Error *error)
+{
+    if (database->driver->send)
+        return database->driver->send(database, sql, parameters, count, tag, error);
+    return database_execute(database, sql, parameters, count, NULL, error);
+}
+
+bool database_settle(Database *database, Error *error)
+{
+    database->failed_tag = 0;
+    return !database->sent || database->driver->settle(database, error);
+}
+
+int database_failed_tag(const Database *database)
+{
+    return database->failed_tag;
 }
 
 bool database_begin(Database *database, bool read_only, Error *error)
@@ -75,6 +95,7 @@ bool database_commit(Database *database, Error *error)
 
 void database_rollback(Database *database)
 {
+    database_settle(database, NULL);
     if (database_in_transaction(database))
         database_execute(database, "ROLLBACK", NULL, 0, NULL, NULL);
 }

@@ -11,6 +11,10 @@ typedef struct DatabaseDriver {
                     int64_t *affected, Error *error);
     bool (*query)(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                   DatabaseResult *result, Error *error);
+    /* Both NULL where each statement is answered at once. */
+    bool (*send)(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
+                 Error *error);
+    bool (*settle)(Database *database, Error *error);
     bool (*in_transaction)(const Database *database);
     void (*cancel)(Database *database);
     const char *begin;
@@ -25,6 +29,8 @@ struct Database {
     void *connection;
     void *cancel_token;
     void *statements; /* the driver's prepared statements */
+    void *sent;       /* the driver's: what it was sent and has not answered; NULL when settled */
+    int failed_tag;
     const DatabaseUrl *url;
     DatabaseWatch *watch;
     void *watch_state;

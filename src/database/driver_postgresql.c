@@ -166,17 +166,6 @@ static bool postgresql_open(Database *database, const DatabaseUrl *url, Error *e
     return true;
 }
 
-static void postgresql_close(Database *database)
-{
-    KeptStatements *kept = database->statements;
-    for (size_t i = 0; kept && i < KEPT_STATEMENTS; i++)
-        free(kept->sql[i]);
-    free(kept);
-    if (database->cancel_token)
-        PQfreeCancel(database->cancel_token);
-    PQfinish(handle(database));
-}
-
 /* ---- waiting ------------------------------------------------------------------------------ */
 
 static void postgresql_cancel(Database *database)
@@ -277,35 +266,180 @@ static SentParameters prepare_parameters(Arena *arena, const DatabaseValue *para
     return sent;
 }
 
-/* With parameters: a prepared statement, kept while the same text comes again. */
-static PGresult *run_prepared(Database *database, const char *sql, const DatabaseValue *parameters, size_t count)
+enum { NAME_BYTES = 32 };
+
+/* The name a statement is kept under; *is_kept is false when another one, or none, has it now. */
+static size_t statement_slot(const Database *database, const char *sql, char *name, bool *is_kept)
 {
-    KeptStatements *kept = database->statements;
+    const KeptStatements *kept = database->statements;
     size_t hash = 0;
-    char name[32];
     for (const char *at = sql; *at; at++)
         hash = hash * 31 + (unsigned char)*at;
     size_t slot = hash % KEPT_STATEMENTS;
-    snprintf(name, sizeof name, "limbeck_%zu", slot);
-    if (!kept->sql[slot] || strcmp(kept->sql[slot], sql) != 0) {
-        char deallocate[48];
-        snprintf(deallocate, sizeof deallocate, "DEALLOCATE %s", name);
-        if (kept->sql[slot])
-            PQclear(PQexec(handle(database), deallocate));
-        free(kept->sql[slot]);
-        kept->sql[slot] = NULL;
-        PGresult *prepared = PQprepare(handle(database), name, sql, 0, NULL);
-        if (PQresultStatus(prepared) != PGRES_COMMAND_OK)
-            return prepared;
-        PQclear(prepared);
-        kept->sql[slot] = memory_alloc(strlen(sql) + 1);
-        memcpy(kept->sql[slot], sql, strlen(sql));
-    }
+    snprintf(name, NAME_BYTES, "limbeck_%zu", slot);
+    *is_kept = kept->sql[slot] && strcmp(kept->sql[slot], sql) == 0;
+    return slot;
+}
+
+/* NULL, or the result that says why not. */
+static PGresult *keep_statement(Database *database, const char *sql, const char *name, size_t slot)
+{
+    KeptStatements *kept = database->statements;
+    char deallocate[NAME_BYTES + 16];
+    snprintf(deallocate, sizeof deallocate, "DEALLOCATE %s", name);
+    if (kept->sql[slot])
+        PQclear(PQexec(handle(database), deallocate));
+    free(kept->sql[slot]);
+    kept->sql[slot] = NULL;
+    PGresult *prepared = PQprepare(handle(database), name, sql, 0, NULL);
+    if (PQresultStatus(prepared) != PGRES_COMMAND_OK)
+        return prepared;
+    PQclear(prepared);
+    kept->sql[slot] = memory_alloc(strlen(sql) + 1);
+    memcpy(kept->sql[slot], sql, strlen(sql));
+    return NULL;
+}
+
+/* With parameters: a prepared statement, kept while the same text comes again. */
+static PGresult *run_prepared(Database *database, const char *sql, const DatabaseValue *parameters, size_t count)
+{
+    char name[NAME_BYTES];
+    bool is_kept;
+    size_t slot = statement_slot(database, sql, name, &is_kept);
+    PGresult *refused = is_kept ? NULL : keep_statement(database, sql, name, slot);
+    if (refused)
+        return refused;
     Arena *arena = arena_new();
     SentParameters sent = prepare_parameters(arena, parameters, count);
     int started = PQsendQueryPrepared(handle(database), name, (int)count, sent.values, sent.lengths, sent.formats, 0);
     arena_free(arena);
     return started ? last_result(database) : NULL;
+}
+
+/* ---- statements sent ahead of their answers ------------------------------------------------ */
+
+/* A batch ends with a sync. While the server works at one the next is filled, and
+ * its answers are read before that is sent, so that neither side waits for room. */
+enum { BATCH_STATEMENTS = 256 };
+
+typedef struct Batch {
+    int tags[BATCH_STATEMENTS];
+    size_t count;
+} Batch;
+
+typedef struct SentStatements {
+    Batch filling, under_way;
+    PGresult *refused; /* the first answer that is an error */
+    int refused_tag;
+} SentStatements;
+
+static void drop_sent(Database *database)
+{
+    SentStatements *sent = database->sent;
+    if (sent)
+        PQclear(sent->refused);
+    free(sent);
+    database->sent = NULL;
+}
+
+static void read_answers(Database *database, SentStatements *sent)
+{
+    PGconn *connection = handle(database);
+    size_t answered = 0;
+    bool is_synced = !sent->under_way.count;
+    while (!is_synced && PQstatus(connection) == CONNECTION_OK) {
+        wait_for_answer(database);
+        PGresult *result = PQgetResult(connection);
+        ExecStatusType status = PQresultStatus(result);
+        if (!result) {
+            answered++;
+            continue;
+        }
+        is_synced = status == PGRES_PIPELINE_SYNC;
+        if (status == PGRES_FATAL_ERROR && !sent->refused) {
+            sent->refused = result;
+            sent->refused_tag = sent->under_way.tags[answered < BATCH_STATEMENTS ? answered : 0];
+            continue;
+        }
+        PQclear(result);
+    }
+    sent->under_way.count = 0;
+}
+
+static void send_batch(Database *database, SentStatements *sent)
+{
+    if (!sent->filling.count)
+        return;
+    PQpipelineSync(handle(database));
+    read_answers(database, sent);
+    sent->under_way = sent->filling;
+    sent->filling.count = 0;
+}
+
+static bool tell_refused(Database *database, SentStatements *sent, Error *error)
+{
+    if (!sent->refused && PQstatus(handle(database)) == CONNECTION_OK)
+        return true;
+    fail(database, sent->refused, error);
+    database->failed_tag = sent->refused_tag;
+    PQclear(sent->refused);
+    sent->refused = NULL;
+    return false;
+}
+
+static bool postgresql_settle(Database *database, Error *error)
+{
+    SentStatements *sent = database->sent;
+    database->sent = NULL;
+    send_batch(database, sent);
+    read_answers(database, sent);
+    bool done = tell_refused(database, sent, error);
+    PQexitPipelineMode(handle(database));
+    free(sent);
+    return done;
+}
+
+static bool begin_sending(Database *database, const char *sql, const char *name, size_t slot, bool is_kept,
+                          Error *error)
+{
+    if (!is_kept) {
+        if (!database_settle(database, error))
+            return false;
+        PGresult *refused = keep_statement(database, sql, name, slot);
+        if (refused) {
+            fail(database, refused, error);
+            PQclear(refused);
+            return false;
+        }
+    }
+    if (!database->sent) {
+        if (!PQenterPipelineMode(handle(database)))
+            return fail(database, NULL, error);
+        database->sent = memory_alloc(sizeof(SentStatements));
+    }
+    return true;
+}
+
+static bool postgresql_send(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
+                            Error *error)
+{
+    char name[NAME_BYTES];
+    bool is_kept;
+    size_t slot = statement_slot(database, sql, name, &is_kept);
+    if (!begin_sending(database, sql, name, slot, is_kept, error))
+        return false;
+    SentStatements *sent = database->sent;
+    Arena *arena = arena_new();
+    SentParameters values = prepare_parameters(arena, parameters, count);
+    int started =
+        PQsendQueryPrepared(handle(database), name, (int)count, values.values, values.lengths, values.formats, 0);
+    arena_free(arena);
+    if (!started)
+        return fail(database, NULL, error);
+    sent->filling.tags[sent->filling.count++] = tag;
+    if (sent->filling.count == BATCH_STATEMENTS)
+        send_batch(database, sent);
+    return !sent->refused || postgresql_settle(database, error);
 }
 
 static int64_t affected_rows(const PGresult *result)
@@ -415,6 +549,18 @@ static bool postgresql_query(Database *database, const char *sql, const Database
     return done;
 }
 
+static void postgresql_close(Database *database)
+{
+    drop_sent(database);
+    KeptStatements *kept = database->statements;
+    for (size_t i = 0; kept && i < KEPT_STATEMENTS; i++)
+        free(kept->sql[i]);
+    free(kept);
+    if (database->cancel_token)
+        PQfreeCancel(database->cancel_token);
+    PQfinish(handle(database));
+}
+
 static bool postgresql_in_transaction(const Database *database)
 {
     PGTransactionStatusType status = PQtransactionStatus(handle(database));
@@ -426,6 +572,8 @@ const DatabaseDriver postgresql_driver = {
     .close = postgresql_close,
     .execute = postgresql_execute,
     .query = postgresql_query,
+    .send = postgresql_send,
+    .settle = postgresql_settle,
     .in_transaction = postgresql_in_transaction,
     .cancel = postgresql_cancel,
     .begin = "BEGIN",

@@ -38,21 +38,39 @@ typedef struct Call {
     size_t count;
     DatabaseResult **result; /* NULL where no rows are wanted */
     int64_t *affected;       /* may be NULL */
+    bool may_run_late;       /* nobody waits for the answer */
 } Call;
+
+/* A statement that was sent ahead failed: the place is where it stands. */
+static void place_late(ExecuteSink *self, Error *error)
+{
+    int line = database_failed_tag(self->request->database);
+    self->sink.failed_earlier = line > 0;
+    if (line)
+        error_place(error, self->sink.file, line, 1);
+}
+
+static bool put(ExecuteSink *self, const Call *call, Error *error)
+{
+    Database *database = self->request->database;
+    if (call->may_run_late && database_in_transaction(database))
+        return database_send(database, call->sql, call->values, call->count, self->sink.line, error);
+    return call->result ? database_query(database, call->sql, call->values, call->count, call->result, error)
+                        : database_execute(database, call->sql, call->values, call->count, call->affected, error);
+}
 
 static bool send(ExecuteSink *self, const Call *call, Error *error)
 {
-    Database *database = self->request->database;
     self->started = clock_milliseconds();
     self->statements++;
     tell(self, (ProgressEvent){.kind = PROGRESS_STATEMENT, .text = call->sql});
-    bool done = call->result ? database_query(database, call->sql, call->values, call->count, call->result, error)
-                             : database_execute(database, call->sql, call->values, call->count, call->affected, error);
-    if (done)
+    if (put(self, call, error)) {
         tell(self, (ProgressEvent){.kind = PROGRESS_DONE, .milliseconds = clock_milliseconds() - self->started});
-    else
-        watch_explain(&self->watch, error);
-    return done;
+        return true;
+    }
+    place_late(self, error);
+    watch_explain(&self->watch, error);
+    return false;
 }
 
 /* Commits what came before, as the statement needs it, and says so first. */
@@ -149,9 +167,11 @@ static bool run_once(ExecuteSink *self, const Statement *statement, const Compil
     *result = NULL;
     if (!bind_values(self->scratch, self->options.dialect, compiled, set, &values, error))
         return false;
-    Call call = {compiled->sql, values, compiled->parameters.count, NULL, affected};
-    if (returns_rows(statement, compiled->sql))
+    Call call = {compiled->sql, values, compiled->parameters.count, NULL, affected, self->sink.answer_unused};
+    if (returns_rows(statement, compiled->sql)) {
         call.result = result;
+        call.may_run_late = false;
+    }
     return run_call(self, &call, error);
 }
 

@@ -21,6 +21,7 @@ static Flow execute_expression(Interpreter *interpreter, Scope *scope, const Nod
 {
     (void)result;
     Value ignored;
+    interpreter->frame->unused = node->single.value;
     return evaluate_or_yield(interpreter, scope, node->single.value, &ignored);
 }
 

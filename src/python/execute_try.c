@@ -74,7 +74,7 @@ static Flow run_finally(Interpreter *interpreter, Scope *scope, const Node *node
     return flow;
 }
 
-Flow execute_try(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+static Flow run_try(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
     if (node->try_.is_star) {
         here(interpreter, node);
@@ -106,6 +106,14 @@ Flow execute_try(Interpreter *interpreter, Scope *scope, const Node *node, Value
     if (flow == FLOW_YIELD || !node->try_.finally.count || interpreter->error.kind != ERROR_NONE)
         return flow;
     return run_finally(interpreter, scope, node, flow, interpreter->raised, result);
+}
+
+Flow execute_try(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    interpreter->guards++;
+    Flow flow = run_try(interpreter, scope, node, result);
+    interpreter->guards--;
+    return flow;
 }
 
 /* ---- with ---------------------------------------------------------------------- */
@@ -200,5 +208,8 @@ static Flow execute_with_item(Interpreter *interpreter, Scope *scope, const Node
 
 Flow execute_with(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
-    return execute_with_item(interpreter, scope, node, 0, result);
+    interpreter->guards++;
+    Flow flow = execute_with_item(interpreter, scope, node, 0, result);
+    interpreter->guards--;
+    return flow;
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_COLLECTION = 8 * 1024 * 1024, STACK_VALUES = 1 << 20 };
+enum { FIRST_COLLECTION = 512 * 1024, STACK_VALUES = 1 << 20 };
 
 bool heap_reserve(Interpreter *interpreter, size_t bytes)
 {

@@ -129,7 +129,8 @@ typedef struct Frame {
     struct Frame *caller;
     Module *module;
     Scope *scope;
-    const Node *node; /* where this frame is now */
+    const Node *node;   /* where this frame is now */
+    const Node *unused; /* the expression whose value its statement drops */
     const char *function;
 } Frame;
 
@@ -148,6 +149,7 @@ struct Interpreter {
     Frame *frame;
     int calls;
     int depth;
+    int guards; /* try and with statements around the one under way, callers' too */
     uint64_t steps;
     bool strict;    /* functions that could not be imported may not be called */
     Value raised;   /* the exception under way; ABSENT when none */

@@ -86,6 +86,12 @@ PythonPlace python_place(const Interpreter *interpreter)
     return (PythonPlace){frame->module->file->path, frame->node->line, frame->node->column};
 }
 
+bool python_answer_is_unused(const Interpreter *interpreter)
+{
+    const Frame *frame = interpreter->frame;
+    return frame && frame->node && frame->node == frame->unused && !interpreter->guards;
+}
+
 static void place_error(Interpreter *interpreter)
 {
     const Frame *frame = frame_with_place(interpreter);

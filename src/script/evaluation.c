@@ -34,6 +34,7 @@ Sink *host_sink(Interpreter *interpreter)
     PythonPlace place = python_place(interpreter);
     sink->file = place.file;
     sink->line = place.line;
+    sink->answer_unused = python_answer_is_unused(interpreter);
     return sink;
 }
 
@@ -56,7 +57,8 @@ static const char *exception_for(const Error *error)
  * is told as the database's own error. */
 bool sink_failed(Interpreter *interpreter, Error *error)
 {
-    if (error->kind != ERROR_DATABASE && error->kind != ERROR_LOCKED)
+    const Sink *sink = script_host(interpreter)->sink;
+    if ((error->kind != ERROR_DATABASE && error->kind != ERROR_LOCKED) || (sink && sink->failed_earlier))
         return python_fail(interpreter, error);
     script_host(interpreter)->refused = *error;
     return python_raise(interpreter, exception_for(error), "%s", error->message);

@@ -59,6 +59,16 @@ bool database_execute(Database *database, const char *sql, const DatabaseValue *
 bool database_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                     DatabaseResult **result, Error *error);
 
+/* For a statement whose answer nobody waits for: the server may still work at it
+ * when this returns. What it refuses is the error of a later call, and `tag` comes
+ * back with it. Every other call first waits for all that was sent. */
+bool database_send(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
+                   Error *error);
+/* Waits for what was sent. */
+bool database_settle(Database *database, Error *error);
+/* Of the statement sent whose error was told last; 0: the error was another's. */
+int database_failed_tag(const Database *database);
+
 bool database_begin(Database *database, bool read_only, Error *error);
 bool database_commit(Database *database, Error *error);
 void database_rollback(Database *database);

@@ -73,6 +73,10 @@ typedef struct PythonPlace {
 } PythonPlace;
 PythonPlace python_place(const Interpreter *interpreter);
 
+/* The native called from here answers a statement of its own: nobody uses the
+ * answer, and no try or with is there to see the call fail. */
+bool python_answer_is_unused(const Interpreter *interpreter);
+
 /* ---- for natives ------------------------------------------------------ */
 
 bool python_raise(Interpreter *interpreter, const char *exception, const char *format, ...)

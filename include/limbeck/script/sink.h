@@ -44,6 +44,10 @@ struct Sink {
     void (*print)(Sink *sink, const char *line);
     /* The script asks for what only a run can tell; may be NULL. */
     void (*unanswered)(Sink *sink);
+    /* Nobody looks at the answer of the execute() under way: it may come later. */
+    bool answer_unused;
+    /* The error just told is of such a statement: nothing was there to catch it. */
+    bool failed_earlier;
     /* The line of the script that calls, set before each of the above. */
     int line;
     const char *file;

@@ -1,0 +1,75 @@
+#!/bin/sh
+# Statements whose answers nobody uses are sent ahead of them; a script cannot tell.
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+mkdir -p "$work/p/alembic/versions"
+cd "$work/p" || exit 1
+printf '[alembic]\nscript_location = %%(here)s/alembic\n' >alembic.ini
+printf 'from alembic import context\ncontext.configure()\n' >alembic/env.py
+psql_do() { psql -q -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -t -A -d sending "$@"; }
+psql -q -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -d postgres -c "CREATE DATABASE sending"
+export LIMBECK_URL="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/sending"
+run() { # run NAME STATUS PATTERN WANTED: upgrade() on standard input, on a fresh table of 2000 rows
+    { printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "one"\ndown_revision = None\ndef upgrade():\n    connection = op.get_bind()\n    rows = connection.execute(sa.text("SELECT id, name FROM t ORDER BY id")).fetchall()\n'
+      sed 's/^/    /'; } >alembic/versions/one.py
+    psql_do -c "DROP TABLE IF EXISTS t, alembic_version" -c "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT CHECK (name <> 'bad'))" -c "INSERT INTO t SELECT i, 'Name ' || i FROM generate_series(1, 2000) i" 2>/dev/null
+    "$limbeck" upgrade head >"$work/out" 2>&1
+    status=$?
+    got=$(psql_do -c "SELECT count(*) FILTER (WHERE name LIKE 'name%'), count(*) FROM t")
+    echo "rows: $got" >>"$work/out"
+    [ $status = "$2" ] && grep -q "$3" "$work/out" && [ "$got" = "$4" ]
+    bad=$?
+    [ $bad = 0 ] || sed 's/^/# /' "$work/out"
+    check "$1" $bad
+}
+run "every row is written" 0 "" "2000|2000" <<X
+for row in rows:
+    connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"id": row.id, "name": row.name.lower()})
+X
+for failing in 3 300 1999; do
+    run "row $failing is refused: the place is the statement's, and nothing is kept" 4 "one.py:9:.*violates check constraint" "0|2000" <<X
+for row in rows:
+    connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"id": row.id, "name": "bad" if row.id == $failing else row.name.lower()})
+print("done")
+X
+done
+run "what failed before a try is not caught by it" 4 "one.py:9:.*violates check constraint" "0|2000" <<X
+for row in rows:
+    connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"id": row.id, "name": "bad" if row.id == 7 else row.name.lower()})
+    if row.id == 7:
+        try:
+            connection.execute(sa.text("UPDATE t SET name = 'x' WHERE id = 1"))
+        except Exception:
+            pass
+X
+run "what fails inside a try is caught there" 0 "caught 7" "1999|2000" <<X
+for row in rows:
+    try:
+        with connection.begin_nested():
+            connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"id": row.id, "name": "bad" if row.id == 7 else row.name.lower()})
+    except Exception:
+        print("caught", row.id)
+X
+run "a rowcount that is used is known" 0 "touched 2000" "2000|2000" <<X
+touched = 0
+for row in rows:
+    touched += connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"id": row.id, "name": row.name.lower()}).rowcount
+print("touched", touched)
+X
+run "a question between sees what was sent before it" 0 "seen 1000" "2000|2000" <<X
+for row in rows:
+    connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"id": row.id, "name": row.name.lower()})
+    if row.id == 1000:
+        print("seen", connection.execute(sa.text("SELECT count(*) FROM t WHERE name LIKE 'name%'")).scalar())
+X
+run "many texts, each prepared once at most" 0 "" "2000|2000" <<X
+for row in rows:
+    connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id AND %d = %d" % (row.id % 200, row.id % 200)), {"id": row.id, "name": row.name.lower()})
+X
+run "an autocommit block" 0 "" "2000|2000" <<X
+with op.get_context().autocommit_block():
+    for row in rows[:1000]:
+        connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"id": row.id, "name": row.name.lower()})
+for row in rows[1000:]:
+    connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"id": row.id, "name": row.name.lower()})
+X
+finish
