@@ -1,18 +1,27 @@
 /* The connection, whatever the driver. */
 #include "driver.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
-Database *database_open(const DatabaseUrl *url, Error *error)
+static Database *database_new(DatabaseKind kind)
 {
     static const DatabaseDriver *const drivers[] = {
         [DATABASE_POSTGRESQL] = &postgresql_driver,
         [DATABASE_SQLITE] = &sqlite_driver,
     };
     Database *database = memory_alloc(sizeof *database);
-    database->driver = drivers[url->kind];
-    database->kind = url->kind;
+    database->driver = drivers[kind];
+    database->kind = kind;
     database->arena = arena_new();
+    return database;
+}
+
+Database *database_open(const DatabaseUrl *url, Error *error)
+{
+    Database *database = database_new(url->kind);
     database->url = url;
     if (database->driver->open(database, url, error))
         return database;
@@ -25,11 +34,43 @@ Database *database_open_beside(const Database *database, Error *error)
     return database_open(database->url, error);
 }
 
+static bool temporary_file(Database *database, Error *error)
+{
+    const char *folder = getenv("TMPDIR");
+    char *path = arena_format(database->arena, "%s/limbeck-XXXXXX", folder && *folder ? folder : "/tmp");
+    int descriptor = mkstemp(path);
+    if (descriptor < 0) {
+        error_set(error, ERROR_FILE, "cannot make a file in '%s': %s", path_dirname(database->arena, path),
+                  strerror(errno));
+        error_hint(error, "point $TMPDIR at a folder with room for a copy of the database");
+        return false;
+    }
+    close(descriptor);
+    database->temporary_file = path;
+    return true;
+}
+
+Database *database_copy(Database *database, DatabaseWatch *watch, void *state, Error *error)
+{
+    Database *copy = database_new(database->kind);
+    DatabaseUrl *url = ARENA_NEW(copy->arena, DatabaseUrl);
+    bool done = temporary_file(copy, error);
+    *url = *database->url;
+    url->database = copy->temporary_file;
+    copy->url = url;
+    if (done && copy->driver->open(copy, url, error) && database->driver->copy(database, copy, watch, state, error))
+        return copy;
+    database_close(copy);
+    return NULL;
+}
+
 void database_close(Database *database)
 {
     if (!database)
         return;
     database->driver->close(database);
+    if (database->temporary_file)
+        unlink(database->temporary_file);
     arena_free(database->arena);
     free(database);
 }

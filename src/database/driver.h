@@ -16,6 +16,8 @@ typedef struct DatabaseDriver {
                  Error *error);
     bool (*settle)(Database *database, Error *error);
     bool (*in_transaction)(const Database *database);
+    /* Fills a fresh database; NULL where that cannot be. */
+    bool (*copy)(Database *from, Database *to, DatabaseWatch *watch, void *state, Error *error);
     void (*cancel)(Database *database);
     const char *begin;
     const char *begin_read_only;
@@ -31,6 +33,7 @@ struct Database {
     void *statements; /* the driver's prepared statements */
     void *sent;       /* the driver's: what it was sent and has not answered; NULL when settled */
     int failed_tag;
+    char *temporary_file; /* removed when it is closed; NULL: none */
     const DatabaseUrl *url;
     DatabaseWatch *watch;
     void *watch_state;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEPT_STATEMENTS = 32, BUSY_MILLISECONDS = 5000, BUSY_PAUSE = 20 };
+enum { KEPT_STATEMENTS = 32, BUSY_MILLISECONDS = 5000, BUSY_PAUSE = 20, STEPS_BETWEEN_LOOKS = 100000 };
 
 typedef struct KeptStatement {
     char *sql;
@@ -50,6 +50,12 @@ static int wait_for_others(void *state, int pauses)
     return 1;
 }
 
+static int stop_if_unwanted(void *state)
+{
+    const Database *database = state;
+    return database->watch && !database->watch(database->watch_state, 0);
+}
+
 static bool sqlite_open(Database *database, const DatabaseUrl *url, Error *error)
 {
     const char *file = file_of(url);
@@ -63,6 +69,7 @@ static bool sqlite_open(Database *database, const DatabaseUrl *url, Error *error
         return false;
     }
     sqlite3_busy_handler(connection, wait_for_others, database);
+    sqlite3_progress_handler(connection, STEPS_BETWEEN_LOOKS, stop_if_unwanted, database);
     database->statements = memory_alloc(KEPT_STATEMENTS * sizeof(KeptStatement));
     /* Reads the header: what is no database shows here. */
     if (sqlite3_exec(connection, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL) != SQLITE_OK)
@@ -213,16 +220,30 @@ static bool run_one(Database *database, const char *sql, const DatabaseValue *pa
     return done;
 }
 
+/* SQLite's count stays what it was where a statement changes no rows. */
+static int64_t rows_changed(const Database *database, int64_t total_before, const char *sql)
+{
+    static const char *const words[] = {"insert", "update", "delete", "replace", "with"};
+    sql += strspn(sql, " \t\r\n(");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (sqlite3_strnicmp(sql, words[i], (int)strlen(words[i])) == 0)
+            return sqlite3_changes64(handle(database));
+    return sqlite3_total_changes64(handle(database)) != total_before ? sqlite3_changes64(handle(database)) : -1;
+}
+
 static bool sqlite_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                            int64_t *affected, Error *error)
 {
+    const char *last = sql;
+    int64_t before = sqlite3_total_changes64(handle(database));
     while (*sql) {
         const char *rest;
+        last = sql;
         if (!run_one(database, sql, parameters, count, NULL, &rest, error))
             return false;
         sql = rest + strspn(rest, " \t\r\n;");
     }
-    *affected = sqlite3_changes64(handle(database));
+    *affected = rows_changed(database, before, last);
     return true;
 }
 
@@ -230,17 +251,39 @@ static bool sqlite_query(Database *database, const char *sql, const DatabaseValu
                          DatabaseResult *result, Error *error)
 {
     const char *rest;
+    int64_t before = sqlite3_total_changes64(handle(database));
     if (!run_one(database, sql, parameters, count, result, &rest, error))
         return false;
     if (rest[strspn(rest, " \t\r\n;")])
         return error_set(error, ERROR_DATABASE, "You can only execute one statement at a time.");
-    result_set_affected(result, sqlite3_changes64(handle(database)));
+    result_set_affected(result, rows_changed(database, before, sql));
     return true;
 }
 
 static bool sqlite_in_transaction(const Database *database)
 {
     return database->connection && !sqlite3_get_autocommit(handle(database));
+}
+
+/* A part of the pages at a time, so that others can write and a person can stop it. */
+static bool sqlite_copy(Database *from, Database *to, DatabaseWatch *watch, void *state, Error *error)
+{
+    enum { PAGES = 2000 };
+    sqlite3_backup *backup = sqlite3_backup_init(handle(to), "main", handle(from), "main");
+    if (!backup)
+        return fail(to, "cannot copy the database: ", error);
+    int code;
+    bool goes_on = true;
+    do {
+        code = sqlite3_backup_step(backup, PAGES);
+        goes_on = !watch || watch(state, 0);
+        if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+            sqlite3_sleep(BUSY_PAUSE);
+    } while (goes_on && (code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED));
+    sqlite3_backup_finish(backup);
+    if (!goes_on)
+        return error_set(error, ERROR_CANCELLED, "cancelled");
+    return code == SQLITE_DONE || fail(to, "cannot copy the database: ", error);
 }
 
 static void sqlite_cancel(Database *database)
@@ -253,6 +296,7 @@ const DatabaseDriver sqlite_driver = {
     .close = sqlite_close,
     .execute = sqlite_execute,
     .query = sqlite_query,
+    .copy = sqlite_copy,
     .in_transaction = sqlite_in_transaction,
     .cancel = sqlite_cancel,
     .begin = "BEGIN IMMEDIATE",

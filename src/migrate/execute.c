@@ -19,7 +19,9 @@ typedef struct ExecuteSink {
     CompileOptions options;
     Watch watch;
     StepOutcome *outcome;
-    size_t statements; /* run so far in this step */
+    const Witness *witness; /* may be NULL */
+    bool is_left_out;       /* inside an autocommit block that cannot be rehearsed */
+    size_t statements;      /* run so far in this step */
     int64_t started;
     int64_t reported; /* when rows were last reported */
 } ExecuteSink;
@@ -73,6 +75,25 @@ static bool send(ExecuteSink *self, const Call *call, Error *error)
     return false;
 }
 
+static bool send_witnessed(ExecuteSink *self, Call call, Error *error)
+{
+    const Witness *witness = self->witness;
+    bool is_again = false;
+    int64_t rows = -1;
+    if (!witness->before(witness->state, call.sql, self->sink.line, &is_again, error))
+        return false;
+    call.may_run_late &= is_again;
+    if (!call.affected)
+        call.affected = &rows;
+    if (!send(self, &call, error))
+        return false;
+    if (call.result)
+        rows = result_has_rows(*call.result) ? result_row_count(*call.result) : result_affected(*call.result);
+    else
+        rows = call.may_run_late ? -1 : *call.affected;
+    return witness->after(witness->state, rows, clock_milliseconds() - self->started, error);
+}
+
 /* Commits what came before, as the statement needs it, and says so first. */
 static bool leave_transaction(ExecuteSink *self, const OutsideStatement *statement, Error *error)
 {
@@ -105,6 +126,12 @@ static bool run_call(ExecuteSink *self, const Call *call, Error *error)
     OutsideStatement statement;
     bool outside =
         self->options.dialect == dialect_named("postgresql") && runs_outside(self->scratch, call->sql, &statement);
+    if (self->witness && (outside || self->is_left_out)) {
+        self->witness->left_out(self->witness->state, call->sql, self->sink.line);
+        return true;
+    }
+    if (self->witness)
+        return send_witnessed(self, *call, error);
     return outside ? send_outside(self, call, &statement, error) : send(self, call, error);
 }
 
@@ -204,6 +231,10 @@ static bool execute_statement(Sink *sink, const Statement *statement, const Para
 static bool execute_autocommit(Sink *sink, bool enter, Error *error)
 {
     ExecuteSink *self = (ExecuteSink *)sink;
+    if (self->witness && database_kind(self->request->database) == DATABASE_POSTGRESQL) {
+        self->is_left_out = enter;
+        return true;
+    }
     self->outcome->committed_midway = true;
     return enter ? database_commit(self->request->database, error)
                  : migration_begin(self->request->database, self->request->supervision, error);
@@ -288,7 +319,8 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
     return joined || database_commit(request->database, error);
 }
 
-bool execute_step(const ExecuteRequest *request, bool joined, StepOutcome *outcome, Error *error)
+bool execute_step(const ExecuteRequest *request, bool joined, const Witness *witness, StepOutcome *outcome,
+                  Error *error)
 {
     const char *name = database_kind(request->database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite";
     Arena *arena = arena_new();
@@ -302,6 +334,7 @@ bool execute_step(const ExecuteRequest *request, bool joined, StepOutcome *outco
                         .scratch = arena_new(),
                         .request = request,
                         .outcome = outcome,
+                        .witness = witness,
                         .options = compile_options(dialect_named(name), MODE_EXECUTE)};
     watch_begin(&self.watch, request->database, request->supervision);
     bool done = run_step(&self, arena, joined, error);

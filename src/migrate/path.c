@@ -50,7 +50,7 @@ static bool with_retries(Attempt *attempt, const void *request, const Supervisio
 static bool attempt_step(const void *state, StepOutcome *outcome, Error *error)
 {
     const ExecuteRequest *request = state;
-    if (execute_step(request, false, outcome, error))
+    if (execute_step(request, false, NULL, outcome, error))
         return true;
     database_rollback(request->database);
     error_hint(error, "%s", outcome->committed_midway ? was_committed : nothing_kept);
@@ -76,7 +76,7 @@ static bool attempt_together(const void *state, StepOutcome *outcome, Error *err
         step.step = request->steps[at];
         if (at)
             step.expected_heads = NULL; /* nobody else sees or changes them now */
-        done = execute_step(&step, true, outcome, error);
+        done = execute_step(&step, true, NULL, outcome, error);
     }
     done = done && database_commit(database, error);
     if (done)

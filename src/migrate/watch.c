@@ -64,11 +64,18 @@ static bool while_waiting(void *state, int64_t waited)
     return !watch->queue_too_long;
 }
 
+static bool while_working(void *state, int64_t waited)
+{
+    const Watch *watch = state;
+    (void)waited;
+    return !supervision_cancelled(watch->supervision);
+}
+
 void watch_begin(Watch *watch, Database *database, const Supervision *supervision)
 {
     *watch = (Watch){.database = database, .supervision = supervision, .pid = database_facts(database)->session};
-    if (database_kind(database) == DATABASE_POSTGRESQL)
-        database_watch(database, while_waiting, watch);
+    bool is_server = database_kind(database) == DATABASE_POSTGRESQL;
+    database_watch(database, is_server ? while_waiting : while_working, watch);
 }
 
 void watch_end(Watch *watch)

@@ -47,6 +47,20 @@ void workspace_wake(Workspace *workspace);
 /* Of the settings, for a run that tells `receiver`. */
 Supervision workspace_supervision(Workspace *workspace, ProgressReceiver *receiver, void *state);
 
+typedef struct PathWanted {
+    const char *target, *from; /* `from` NULL: where the database stands */
+    PlanDirection direction;
+} PathWanted;
+
+typedef struct PathFound {
+    StringVector rows; /* of the version table, where it was asked */
+    RevisionVector current, path;
+    bool downgrade;
+} PathFound;
+
+bool workspace_find_path(Workspace *workspace, const PathWanted *wanted, Arena *arena, PathFound *found, Error *error);
+MigrationStep *workspace_steps(Arena *arena, const RevisionVector *path, bool downgrade);
+
 /* The receiver for a command line: notices and waits, as log lines. */
 void workspace_print_progress(void *workspace, const ProgressEvent *event);
 

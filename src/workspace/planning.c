@@ -4,36 +4,28 @@
 typedef struct PlanJob {
     Workspace *workspace;
     Arena *arena;
-    const char *target, *from;
-    PlanDirection direction;
+    PathWanted wanted;
     Plan *plan;
     Error *error;
     bool done;
 } PlanJob;
 
-static bool find_start(PlanJob *job, RevisionVector *current)
+bool workspace_find_path(Workspace *workspace, const PathWanted *wanted, Arena *arena, PathFound *found, Error *error)
 {
-    Workspace *workspace = job->workspace;
     const RevisionMap *map = workspace->directory->map;
-    StringVector rows = {0};
     bool exists;
-    if (job->from)
-        return resolve_revisions(job->arena, map, job->from, current, job->error);
-    return workspace_connect(workspace, job->error) &&
-           version_read(job->arena, workspace->database, &workspace->environment, &rows, &exists, job->error) &&
-           revisions_of_rows(job->arena, map, &rows, current, job->error);
-}
-
-static bool find_path(PlanJob *job, const RevisionVector *current, RevisionVector *path)
-{
-    const RevisionMap *map = job->workspace->directory->map;
-    Plan *plan = job->plan;
-    plan->downgrade = job->direction == PLAN_DOWN;
-    if (job->direction == PLAN_EITHER_WAY &&
-        !path_goes_down(job->arena, map, job->target, current, &plan->downgrade, job->error))
+    if (wanted->from
+            ? !resolve_revisions(arena, map, wanted->from, &found->current, error)
+            : !workspace_connect(workspace, error) ||
+                  !version_read(arena, workspace->database, &workspace->environment, &found->rows, &exists, error) ||
+                  !revisions_of_rows(arena, map, &found->rows, &found->current, error))
         return false;
-    return plan->downgrade ? path_downgrade(job->arena, map, job->target, current, path, job->error)
-                           : path_upgrade(job->arena, map, job->target, current, path, job->error);
+    found->downgrade = wanted->direction == PLAN_DOWN;
+    if (wanted->direction == PLAN_EITHER_WAY &&
+        !path_goes_down(arena, map, wanted->target, &found->current, &found->downgrade, error))
+        return false;
+    return found->downgrade ? path_downgrade(arena, map, wanted->target, &found->current, &found->path, error)
+                            : path_upgrade(arena, map, wanted->target, &found->current, &found->path, error);
 }
 
 static bool add_row(PlanJob *job, const RevisionVector *path, size_t at, StringVector *heads)
@@ -53,28 +45,24 @@ static bool add_row(PlanJob *job, const RevisionVector *path, size_t at, StringV
 static void serve_plan(void *state)
 {
     PlanJob *job = state;
-    RevisionVector current = {0}, path = {0};
+    PathFound found = {0};
     StringVector heads = {0};
-    bool ready = find_start(job, &current) && find_path(job, &current, &path);
-    for (size_t i = 0; ready && i < current.count; i++) {
-        vector_push(job->arena, &job->plan->rows_before, current.items[i]->id);
-        vector_push(job->arena, &heads, current.items[i]->id);
+    bool ready = workspace_find_path(job->workspace, &job->wanted, job->arena, &found, job->error);
+    job->plan->downgrade = found.downgrade;
+    for (size_t i = 0; ready && i < found.current.count; i++) {
+        vector_push(job->arena, &job->plan->rows_before, found.current.items[i]->id);
+        vector_push(job->arena, &heads, found.current.items[i]->id);
     }
-    for (size_t i = 0; ready && i < path.count; i++)
-        ready = add_row(job, &path, i, &heads);
+    for (size_t i = 0; ready && i < found.path.count; i++)
+        ready = add_row(job, &found.path, i, &heads);
     job->done = ready;
 }
 
 bool workspace_plan(Workspace *workspace, Arena *arena, const char *target, const char *from, PlanDirection direction,
                     Plan *plan, Error *error)
 {
-    PlanJob job = {.workspace = workspace,
-                   .arena = arena,
-                   .target = target,
-                   .from = from,
-                   .direction = direction,
-                   .plan = plan,
-                   .error = error};
+    PlanJob job = {
+        .workspace = workspace, .arena = arena, .wanted = {target, from, direction}, .plan = plan, .error = error};
     *plan = (Plan){0};
     worker_call(workspace->worker, serve_plan, &job);
     return job.done;

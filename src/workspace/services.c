@@ -98,7 +98,7 @@ static bool steps_between(Service *service, Arena *arena, const char *from, cons
                               : path_upgrade(arena, map, to, current, path, service->error);
 }
 
-static MigrationStep *steps_of(Arena *arena, const RevisionVector *path, bool downgrade)
+MigrationStep *workspace_steps(Arena *arena, const RevisionVector *path, bool downgrade)
 {
     MigrationStep *steps = ARENA_ARRAY(arena, MigrationStep, path->count + 1);
     for (size_t i = 0; i < path->count; i++)
@@ -122,7 +122,7 @@ static void serve_offline(void *state)
         for (size_t i = 0; i < current.count; i++)
             vector_push(arena, &heads, current.items[i]->id);
         OfflineRequest request = {workspace->directory, &workspace->environment, &options, &heads};
-        MigrationStep *steps = steps_of(arena, &path, service->downgrade);
+        MigrationStep *steps = workspace_steps(arena, &path, service->downgrade);
         service->done = offline_steps(arena, &request, steps, path.count, service->out, service->error);
     }
     arena_free(arena);
@@ -214,7 +214,7 @@ static bool migrate_along(Service *service, Arena *arena, const StringVector *ro
                                     .supervision = &supervision,
                                     .announce = announce_migration,
                                     .announce_state = &announcer},
-                           .steps = steps_of(arena, path, service->downgrade),
+                           .steps = workspace_steps(arena, path, service->downgrade),
                            .count = path->count,
                            .one_by_one = workspace->settings.transaction_per_migration};
     bool done = migrate_path(&request, overtaken, service->error);

@@ -42,10 +42,15 @@ typedef struct ServerFacts {
     int64_t session; /* PostgreSQL's backend pid; 0 on SQLite */
 } ServerFacts;
 
+typedef bool DatabaseWatch(void *state, int64_t waited_milliseconds);
+
 /* NULL with an ERROR_DATABASE that says what to do. `url` must live as long. */
 Database *database_open(const DatabaseUrl *url, Error *error);
 /* Another connection to where this one goes. */
 Database *database_open_beside(const Database *database, Error *error);
+/* A copy of an SQLite database, as of now, that goes when it is closed; `watch` is
+ * called meanwhile. */
+Database *database_copy(Database *database, DatabaseWatch *watch, void *state, Error *error);
 void database_close(Database *database);
 DatabaseKind database_kind(const Database *database);
 const ServerFacts *database_facts(const Database *database);
@@ -77,10 +82,9 @@ bool database_in_transaction(const Database *database);
 /* Stops the statement under way; safe from any thread. */
 void database_cancel(Database *database);
 
-/* Called now and then, on the connection's own thread, while a server works at a
- * statement or another program holds the file. It may use other connections;
+/* `watch` is called now and then, on the connection's own thread, while a statement
+ * is under way or another program holds the file. It may use other connections;
  * false gives the statement up. NULL for none. */
-typedef bool DatabaseWatch(void *state, int64_t waited_milliseconds);
 void database_watch(Database *database, DatabaseWatch *watch, void *state);
 
 /* ---- results ------------------------------------------------------------------ */

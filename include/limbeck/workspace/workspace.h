@@ -16,6 +16,7 @@
 #include "limbeck/base/error.h"
 #include "limbeck/graph/lanes.h"
 #include "limbeck/graph/path.h"
+#include "limbeck/migrate/rehearsal.h"
 #include "limbeck/script/init.h"
 
 typedef struct Workspace Workspace;
@@ -91,6 +92,12 @@ typedef struct Plan {
  * stands; nothing is run. */
 bool workspace_plan(Workspace *workspace, Arena *arena, const char *target, const char *from, PlanDirection direction,
                     Plan *plan, Error *error);
+
+/* Runs the path to `target` and undoes it; see limbeck/migrate/rehearse.h. */
+bool workspace_rehearse(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction,
+                        Rehearsal *rehearsal, Error *error);
+/* "12 ms, 200 rows; locks ACCESS EXCLUSIVE on users; rewrites users; 48 KB of write-ahead log" */
+const char *rehearsed_facts(Arena *arena, const RehearsedStatement *statement);
 
 typedef struct StampOptions {
     StringVector targets;

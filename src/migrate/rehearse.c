@@ -1,0 +1,263 @@
+#include "limbeck/migrate/rehearse.h"
+
+#include "step.h"
+
+#include "limbeck/base/clock.h"
+#include "limbeck/migrate/lock.h"
+#include "limbeck/reflection/traces.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <string.h>
+#include <strings.h>
+
+typedef struct Rehearsing {
+    Arena *arena;
+    Arena *scratch; /* of one look */
+    const PathRequest *request;
+    Database *database;
+    const Revision *revision;
+    Rehearsal *rehearsal;
+    size_t at; /* of the statement under way */
+    bool looks_closely;
+    Map relations; /* as they were: oid -> RelationTrace * */
+    Map locks;     /* seen so far: "oid mode" */
+    Map kept;      /* sequences that the rollback takes back */
+    int64_t wal;   /* before the statement */
+} Rehearsing;
+
+static void note(Rehearsing *self, const char *text)
+{
+    if (!string_vector_contains(&self->rehearsal->notes, text))
+        vector_push(self->arena, &self->rehearsal->notes, text);
+}
+
+/* ---- numbers of sequences ------------------------------------------------------------- */
+
+/* The table of an INSERT, as written; NULL for other statements. */
+static const char *table_inserted_into(Arena *arena, const char *sql)
+{
+    static const char *const words[] = {"insert", "into"};
+    for (size_t i = 0; i < 2; i++) {
+        size_t length = strlen(words[i]);
+        sql += strspn(sql, " \t\r\n");
+        if (strncasecmp(sql, words[i], length) != 0 || !isspace((unsigned char)sql[length]))
+            return NULL;
+        sql += length;
+    }
+    sql += strspn(sql, " \t\r\n");
+    size_t length = 0;
+    bool quoted = false;
+    for (; sql[length] && (quoted || !strchr(" \t\r\n(", sql[length])); length++)
+        quoted ^= sql[length] == '"';
+    return arena_strndup(arena, sql, length);
+}
+
+/* nextval() outlives a rollback, but not on a sequence altered in the same
+ * transaction: its numbers then go with the rest. */
+static bool keep_sequences(Rehearsing *self, const char *sql, Error *error)
+{
+    const char *table = table_inserted_into(self->scratch, sql);
+    SequencesOfTable sequences = {0};
+    if (!table)
+        return true;
+    if (!reflect_sequences_of_table(self->scratch, self->database, table, &sequences, error))
+        return false;
+    for (size_t i = 0; i < sequences.count; i++) {
+        const SequenceOfTable *sequence = &sequences.items[i];
+        if (map_has(&self->kept, sequence->name))
+            continue;
+        map_put(self->arena, &self->kept, arena_strdup(self->arena, sequence->name), self);
+        if (!database_execute(self->database,
+                              arena_format(self->scratch, "ALTER SEQUENCE %s INCREMENT BY %" PRId64, sequence->name,
+                                           sequence->increment),
+                              NULL, 0, NULL, error))
+            return false;
+    }
+    return true;
+}
+
+static void compare_sequences(Rehearsing *self, const Map *before)
+{
+    Map after = {0};
+    if (!reflect_sequences(self->arena, self->database, &after, NULL))
+        return;
+    for (size_t i = 0; i < before->count; i++) {
+        const char *name = before->entries[i].key, *was = before->entries[i].value, *is = map_get(&after, name);
+        if (is && strcmp(was, is) != 0)
+            note(self,
+                 arena_format(self->arena, "the sequence %s went from %s to %s: a rollback does not take numbers back",
+                              name, *was ? was : "its start", is));
+    }
+}
+
+/* ---- looking on ------------------------------------------------------------------------- */
+
+static RehearsedStatement *statement_like(const Rehearsing *self, const char *sql, int line)
+{
+    Rehearsal *rehearsal = self->rehearsal;
+    for (size_t back = 1; back <= 3 && back <= rehearsal->statements.count; back++) {
+        RehearsedStatement *earlier = &rehearsal->statements.items[rehearsal->statements.count - back];
+        if (earlier->revision == self->revision && earlier->line == line && strcmp(earlier->sql, sql) == 0)
+            return earlier;
+    }
+    return NULL;
+}
+
+/* A relation made in this transaction is nobody else's concern. */
+static const RelationTrace *relation_before(const Rehearsing *self, int64_t oid)
+{
+    return map_get(&self->relations, arena_format(self->scratch, "%" PRId64, oid));
+}
+
+/* `statement` NULL: what is there before it, which nobody is told. */
+static void take_lock(Rehearsing *self, RehearsedStatement *statement, const LockTrace *lock)
+{
+    const RelationTrace *relation = relation_before(self, lock->oid);
+    const char *key = arena_format(self->arena, "%" PRId64 " %s", lock->oid, lock->mode);
+    if (!relation)
+        return;
+    if (!map_has(&self->locks, key)) {
+        map_put(self->arena, &self->locks, key, self);
+        if (statement)
+            vector_push(self->arena, &statement->locks,
+                        arena_format(self->arena, "%s on %s", lock->mode, relation->name));
+    }
+    bool is_rewritten = lock->file && lock->file != relation->file && !map_has(&self->kept, relation->name);
+    if (statement && is_rewritten && !string_vector_contains(&statement->rewrites, relation->name)) {
+        vector_push(self->arena, &statement->rewrites, relation->name);
+        ((RelationTrace *)relation)->file = lock->file;
+    }
+}
+
+static bool look_at_locks(Rehearsing *self, RehearsedStatement *statement, Error *error)
+{
+    LockTraces locks = {0};
+    if (!reflect_own_locks(self->scratch, self->database, &locks, error))
+        return false;
+    for (size_t i = 0; i < locks.count; i++)
+        take_lock(self, statement, &locks.items[i]);
+    return true;
+}
+
+static bool before(void *state, const char *sql, int line, bool *is_again, Error *error)
+{
+    Rehearsing *self = state;
+    Rehearsal *rehearsal = self->rehearsal;
+    RehearsedStatement *earlier = statement_like(self, sql, line);
+    *is_again = earlier != NULL;
+    self->looks_closely = !earlier && database_kind(self->database) == DATABASE_POSTGRESQL;
+    if (earlier) {
+        self->at = (size_t)(earlier - rehearsal->statements.items);
+        return true;
+    }
+    RehearsedStatement statement = {
+        .revision = self->revision, .sql = arena_strdup(self->arena, sql), .line = line, .rows = -1, .wal = -1};
+    vector_push(self->arena, &rehearsal->statements, statement);
+    self->at = rehearsal->statements.count - 1;
+    if (!self->looks_closely)
+        return true;
+    arena_reset(self->scratch);
+    return keep_sequences(self, sql, error) && look_at_locks(self, NULL, error) &&
+           reflect_wal(self->database, &self->wal, error);
+}
+
+static bool after(void *state, int64_t rows, int64_t milliseconds, Error *error)
+{
+    Rehearsing *self = state;
+    RehearsedStatement *statement = &self->rehearsal->statements.items[self->at];
+    int64_t wal;
+    statement->milliseconds += milliseconds;
+    if (statement->times++) { /* sent ahead, perhaps: not counted */
+        statement->rows = rows < 0 || statement->rows < 0 ? -1 : statement->rows + rows;
+        statement->wal = -1;
+        return true;
+    }
+    statement->rows = rows;
+    if (!self->looks_closely)
+        return true;
+    if (!reflect_wal(self->database, &wal, error))
+        return false;
+    statement->wal = wal - self->wal;
+    return look_at_locks(self, statement, error);
+}
+
+static void left_out(void *state, const char *sql, int line)
+{
+    Rehearsing *self = state;
+    note(self, arena_format(self->arena, "not rehearsed, since it cannot be undone (%s, line %d): %s",
+                            self->revision->id, line, text_trim(self->arena, sql)));
+}
+
+/* ---- the two ways ------------------------------------------------------------------------- */
+
+static bool run_steps(Rehearsing *self, bool joined, Error *error)
+{
+    const PathRequest *request = self->request;
+    const Witness witness = {self, before, after, left_out};
+    StringVector rows = {0};
+    bool done = true;
+    for (size_t i = 0; i < request->each.expected_heads->count; i++)
+        vector_push(self->arena, &rows, request->each.expected_heads->items[i]);
+    for (size_t i = 0; done && i < request->count; i++) {
+        ExecuteRequest step = request->each;
+        StepOutcome outcome = {0};
+        VersionChanges changes = {0};
+        step.database = self->database;
+        step.step = request->steps[i];
+        step.expected_heads = &rows;
+        self->revision = step.step.revision;
+        done = execute_step(&step, joined, &witness, &outcome, error) &&
+               version_step(self->arena, step.directory->map, &step.step, &rows, &changes, error);
+    }
+    return done;
+}
+
+static bool in_a_transaction(Rehearsing *self, Error *error)
+{
+    Database *database = self->database;
+    Map sequences = {0};
+    bool done = reflect_sequences(self->arena, database, &sequences, error) &&
+                reflect_relations(self->arena, database, &self->relations, error) &&
+                migration_begin(database, self->request->each.supervision, error) && run_steps(self, true, error);
+    database_rollback(database);
+    compare_sequences(self, &sequences);
+    return done;
+}
+
+static bool goes_on(void *state, int64_t waited)
+{
+    (void)waited;
+    return !supervision_cancelled(state);
+}
+
+static bool on_a_copy(Rehearsing *self, Error *error)
+{
+    const Supervision *supervision = self->request->each.supervision;
+    Database *original = self->database;
+    self->database = database_copy(original, goes_on, (void *)supervision, error);
+    bool done = self->database && run_steps(self, false, error);
+    if (self->database)
+        database_rollback(self->database);
+    database_close(self->database);
+    self->database = original;
+    note(self, "run on a copy of the database; times on the database itself may differ");
+    return done;
+}
+
+bool migrate_rehearse(Arena *arena, const PathRequest *request, Rehearsal *rehearsal, Error *error)
+{
+    Rehearsing self = {.arena = arena,
+                       .scratch = arena_new(),
+                       .request = request,
+                       .database = request->each.database,
+                       .rehearsal = rehearsal};
+    int64_t started = clock_milliseconds();
+    bool done =
+        database_kind(self.database) == DATABASE_POSTGRESQL ? in_a_transaction(&self, error) : on_a_copy(&self, error);
+    rehearsal->milliseconds = clock_milliseconds() - started;
+    if (!done)
+        error_hint(error, "this was a rehearsal: nothing of it is left");
+    arena_free(self.scratch);
+    return done;
+}

@@ -1,0 +1,6 @@
+SELECT c.oid::bigint,
+       c.oid::regclass::text,
+       coalesce(pg_catalog.pg_relation_filenode(c.oid), 0)::bigint
+  FROM pg_catalog.pg_class c
+ WHERE c.relnamespace NOT IN (SELECT oid FROM pg_catalog.pg_namespace
+                               WHERE nspname IN ('pg_catalog', 'information_schema', 'pg_toast'))

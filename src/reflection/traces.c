@@ -1,0 +1,83 @@
+#include "limbeck/reflection/traces.h"
+
+#include "queries.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* Calls `take` with each row. */
+typedef void TakeRow(Arena *arena, void *target, const DatabaseValue *row);
+
+static bool each_row(Arena *arena, Database *database, const char *sql, const DatabaseValue *keys, size_t count,
+                     TakeRow *take, void *target, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    bool done;
+    if (!database_query(database, sql, keys, count, &result, error))
+        return false;
+    while ((done = result_next(result, &row, error)) && row)
+        take(arena, target, row);
+    result_free(result);
+    return done;
+}
+
+static void take_relation(Arena *arena, void *target, const DatabaseValue *row)
+{
+    RelationTrace *trace = ARENA_NEW(arena, RelationTrace);
+    *trace = (RelationTrace){row[0].integer, arena_strdup(arena, row[1].bytes), row[2].integer};
+    map_put(arena, target, arena_format(arena, "%" PRId64, trace->oid), trace);
+}
+
+bool reflect_relations(Arena *arena, Database *database, Map *relations, Error *error)
+{
+    return each_row(arena, database, sql_postgresql_relations, NULL, 0, take_relation, relations, error);
+}
+
+static void take_lock(Arena *arena, void *target, const DatabaseValue *row)
+{
+    LockTrace trace = {row[0].integer, arena_strdup(arena, row[1].bytes), row[2].integer};
+    vector_push(arena, (LockTraces *)target, trace);
+}
+
+bool reflect_own_locks(Arena *arena, Database *database, LockTraces *locks, Error *error)
+{
+    return each_row(arena, database, sql_postgresql_own_locks, NULL, 0, take_lock, locks, error);
+}
+
+static void take_integer(Arena *arena, void *target, const DatabaseValue *row)
+{
+    (void)arena;
+    *(int64_t *)target = row[0].integer;
+}
+
+bool reflect_wal(Database *database, int64_t *position, Error *error)
+{
+    *position = -1;
+    return each_row(NULL, database, "SELECT (pg_catalog.pg_current_wal_insert_lsn() - '0/0')::bigint", NULL, 0,
+                    take_integer, position, error);
+}
+
+static void take_sequence(Arena *arena, void *target, const DatabaseValue *row)
+{
+    map_put(arena, target, arena_strdup(arena, row[0].bytes), arena_strdup(arena, row[1].bytes));
+}
+
+bool reflect_sequences(Arena *arena, Database *database, Map *sequences, Error *error)
+{
+    return each_row(arena, database, sql_postgresql_sequences, NULL, 0, take_sequence, sequences, error);
+}
+
+static void take_sequence_of_table(Arena *arena, void *target, const DatabaseValue *row)
+{
+    SequenceOfTable sequence = {arena_strdup(arena, row[0].bytes), row[1].integer};
+    vector_push(arena, (SequencesOfTable *)target, sequence);
+}
+
+bool reflect_sequences_of_table(Arena *arena, Database *database, const char *table, SequencesOfTable *sequences,
+                                Error *error)
+{
+    const DatabaseValue key = {.type = CELL_TEXT, .bytes = table, .length = strlen(table)};
+    return each_row(arena, database, sql_postgresql_sequences_of_table, &key, 1, take_sequence_of_table, sequences,
+                    error);
+}
