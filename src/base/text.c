@@ -274,3 +274,15 @@ char *text_trim(Arena *arena, const char *string)
         length--;
     return arena_strndup(arena, string, length);
 }
+
+char *text_one_line(Arena *arena, const char *string)
+{
+    char *copy = text_trim(arena, string), *out = copy;
+    for (const char *at = copy; *at; at++) {
+        bool blank = *at == ' ' || *at == '\n' || *at == '\t' || *at == '\r';
+        if (!blank || out[-1] != ' ')
+            *out++ = blank ? ' ' : *at;
+    }
+    *out = '\0';
+    return copy;
+}

@@ -10,17 +10,6 @@ static const Option options[] = {{"--up", NULL, NULL, "as an upgrade, whatever i
                                  SETTING_OPTIONS,
                                  {0}};
 
-static const char *one_line(Arena *arena, const char *sql)
-{
-    Text text = text_in(arena);
-    for (const char *at = text_trim(arena, sql); *at; at++) {
-        bool blank = *at == ' ' || *at == '\n' || *at == '\t' || *at == '\r';
-        if (!blank || (text.length && text.data[text.length - 1] != ' '))
-            text_append_char(&text, blank ? ' ' : *at);
-    }
-    return text_harmless(arena, text_string(&text), false);
-}
-
 static void print_text(VerbCall *call, const Rehearsal *rehearsal)
 {
     const Revision *revision = NULL;
@@ -30,7 +19,8 @@ static void print_text(VerbCall *call, const Rehearsal *rehearsal)
             fprintf(call->out, "%s  %s\n", statement->revision->id,
                     text_harmless(call->arena, revision_message(call->arena, statement->revision), false));
         revision = statement->revision;
-        fprintf(call->out, "    %s\n        %s\n", one_line(call->arena, statement->sql),
+        fprintf(call->out, "    %s\n        %s\n",
+                text_harmless(call->arena, text_one_line(call->arena, statement->sql), false),
                 text_harmless(call->arena, rehearsed_facts(call->arena, statement), false));
     }
     for (size_t i = 0; i < rehearsal->notes.count; i++)

@@ -61,6 +61,21 @@ typedef struct PathFound {
 bool workspace_find_path(Workspace *workspace, const PathWanted *wanted, Arena *arena, PathFound *found, Error *error);
 MigrationStep *workspace_steps(Arena *arena, const RevisionVector *path, bool downgrade);
 
+uint64_t workspace_next_generation(Workspace *workspace);
+void workspace_publish(Workspace *workspace, SnapshotPlace *place, void *snapshot);
+void workspace_refresh(void *workspace);
+
+/* A posted job on one step; it owns its hold on the snapshot. */
+typedef struct StepJob {
+    Workspace *workspace;
+    const Revision *revision;
+    bool downgrade;
+    bool rehearses;
+    const DatabaseSnapshot *database;
+} StepJob;
+
+StepJob *step_job(Workspace *workspace, const Revision *revision, bool downgrade);
+
 /* The receiver for a command line: notices and waits, as log lines. */
 void workspace_print_progress(void *workspace, const ProgressEvent *event);
 

@@ -2,17 +2,14 @@
  * a snapshot. */
 #include "internal.h"
 
-#include "limbeck/autogenerate/compare.h"
 #include "limbeck/base/clock.h"
 #include "limbeck/lint/lint.h"
-#include "limbeck/migrate/lock.h"
 #include "limbeck/reflection/statistics.h"
-#include "limbeck/reflection/tables.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static uint64_t next_generation(Workspace *workspace)
+uint64_t workspace_next_generation(Workspace *workspace)
 {
     pthread_mutex_lock(&workspace->mutex);
     uint64_t generation = ++workspace->generation;
@@ -35,7 +32,7 @@ const RunSnapshot *workspace_run(Workspace *workspace)
     return snapshot_take(&workspace->mutex, &workspace->run_place);
 }
 
-static void publish(Workspace *workspace, SnapshotPlace *place, void *snapshot)
+void workspace_publish(Workspace *workspace, SnapshotPlace *place, void *snapshot)
 {
     snapshot_publish(&workspace->mutex, place, snapshot);
     workspace_wake(workspace);
@@ -88,14 +85,14 @@ static bool fill_statistics(Workspace *workspace, Arena *arena, DatabaseSnapshot
     return true;
 }
 
-static void refresh(void *state)
+void workspace_refresh(void *state)
 {
     Workspace *workspace = state;
     Arena *arena;
     DatabaseSnapshot *snapshot = snapshot_new(sizeof *snapshot, &arena);
     int64_t started = clock_milliseconds();
     bool exists;
-    snapshot->generation = next_generation(workspace);
+    snapshot->generation = workspace_next_generation(workspace);
     fill_revisions(workspace, arena, snapshot); /* so that the sets exist whatever happens */
     snapshot->pending = 0;
     if (workspace_connect(workspace, &snapshot->error)) {
@@ -113,30 +110,15 @@ static void refresh(void *state)
     snapshot->name = arena_strdup(arena, environment_name(&workspace->environment));
     snapshot->database_count = workspace->environments.count;
     snapshot->milliseconds = clock_milliseconds() - started;
-    publish(workspace, &workspace->database_place, snapshot);
+    workspace_publish(workspace, &workspace->database_place, snapshot);
 }
 
 void workspace_post_refresh(Workspace *workspace)
 {
-    worker_post(workspace->worker, refresh, workspace);
+    worker_post(workspace->worker, workspace_refresh, workspace);
 }
 
 /* ---- preview ------------------------------------------------------------------------- */
-
-typedef struct StepJob {
-    Workspace *workspace;
-    const Revision *revision;
-    bool downgrade;
-    const DatabaseSnapshot *database;
-} StepJob;
-
-static StepJob *step_job(Workspace *workspace, const Revision *revision, bool downgrade,
-                         const DatabaseSnapshot *database)
-{
-    StepJob *job = memory_alloc(sizeof *job);
-    *job = (StepJob){workspace, revision, downgrade, database};
-    return job;
-}
 
 static void observe(void *state, const Operation *operation)
 {
@@ -181,7 +163,7 @@ static void preview_step(void *state)
     PreviewSnapshot *snapshot = snapshot_new(sizeof *snapshot, &arena);
     CompileOptions options;
     Error environment_error = {0};
-    snapshot->generation = next_generation(workspace);
+    snapshot->generation = workspace_next_generation(workspace);
     snapshot->revision = job->revision;
     snapshot->downgrade = job->downgrade;
     bool known = workspace_environment(workspace, &environment_error);
@@ -199,154 +181,13 @@ static void preview_step(void *state)
         migrate_preview(arena, &request, &options, &preview, &snapshot->error);
         copy_preview(workspace, arena, &preview, &lint, snapshot);
     }
-    publish(workspace, &workspace->preview_place, snapshot);
+    workspace_publish(workspace, &workspace->preview_place, snapshot);
     free(job);
 }
 
 void workspace_post_preview(Workspace *workspace, const Revision *revision, bool downgrade)
 {
-    worker_post(workspace->worker, preview_step, step_job(workspace, revision, downgrade, NULL));
-}
-
-/* ---- run --------------------------------------------------------------------------------- */
-
-enum { MOST_STATEMENTS = 200 };
-
-/* What is known of the run so far; each event publishes a copy. */
-typedef struct RunLog {
-    Workspace *workspace;
-    Arena *arena;
-    RunSnapshot so_far;
-    int64_t published;
-} RunLog;
-
-static void publish_run(RunLog *log)
-{
-    Arena *arena;
-    RunSnapshot *snapshot = snapshot_new(sizeof *snapshot, &arena);
-    *snapshot = log->so_far;
-    snapshot->generation = next_generation(log->workspace);
-    snapshot->statements.items = arena_copy(arena, log->so_far.statements.items, log->so_far.statements.count,
-                                            sizeof *log->so_far.statements.items);
-    for (size_t i = 0; i < snapshot->statements.count; i++)
-        snapshot->statements.items[i].sql = arena_strdup(arena, snapshot->statements.items[i].sql);
-    snapshot->waiting_for = arena_strdup(arena, snapshot->waiting_for);
-    StringVector *lists[] = {&snapshot->notes, &snapshot->changes};
-    for (size_t k = 0; k < 2; k++) {
-        StringVector copy = {0};
-        for (size_t i = 0; i < lists[k]->count; i++)
-            vector_push(arena, &copy, arena_strdup(arena, lists[k]->items[i]));
-        *lists[k] = copy;
-    }
-    log->published = clock_milliseconds();
-    publish(log->workspace, &log->workspace->run_place, snapshot);
-}
-
-/* A loop's statement comes again and again: it counts up instead of piling up. */
-static void log_statement(RunLog *log, const char *sql)
-{
-    RunSnapshot *run = &log->so_far;
-    for (size_t back = 1; back <= 3 && back <= run->statements.count; back++) {
-        RunStatement *earlier = &run->statements.items[run->statements.count - back];
-        if (strcmp(earlier->sql, sql) == 0) {
-            earlier->times++;
-            return;
-        }
-    }
-    if (run->statements.count == MOST_STATEMENTS)
-        return;
-    RunStatement statement = {arena_strdup(log->arena, sql), -1, 1};
-    vector_push(log->arena, &run->statements, statement);
-}
-
-static void receive(void *state, const ProgressEvent *event)
-{
-    RunLog *log = state;
-    RunSnapshot *run = &log->so_far;
-    RunStatement *last = run->statements.count ? &run->statements.items[run->statements.count - 1] : NULL;
-    bool matters = true;
-    switch (event->kind) {
-    case PROGRESS_STATEMENT: {
-        size_t before = run->statements.count;
-        log_statement(log, event->text);
-        matters = run->statements.count != before;
-        break;
-    }
-    case PROGRESS_DONE:
-        matters = last && last->milliseconds < 0;
-        if (last)
-            last->milliseconds = (last->milliseconds < 0 ? 0 : last->milliseconds) + event->milliseconds;
-        break;
-    case PROGRESS_ROWS:
-        if (!run->rows_total || event->done == 0)
-            run->rows_started = clock_milliseconds();
-        run->rows_done = event->done;
-        run->rows_total = event->total;
-        break;
-    case PROGRESS_WAITING:
-        run->waiting_for = arena_strdup(log->arena, event->text);
-        break;
-    case PROGRESS_NOTE:
-        vector_push(log->arena, &run->notes, arena_strdup(log->arena, event->text));
-        break;
-    }
-    if (matters || clock_milliseconds() - log->published > 50)
-        publish_run(log);
-}
-
-static void log_changes(RunLog *log, const ReflectedTables *before)
-{
-    ReflectedTables after = {0};
-    DifferenceVector differences = {0};
-    if (!reflect_tables(log->arena, log->workspace->database, &after, NULL))
-        return;
-    compare_schemas(log->arena, before->items, before->count, after.items, after.count, &differences);
-    for (size_t i = 0; i < differences.count; i++)
-        vector_push(log->arena, &log->so_far.changes, difference_text(log->arena, &differences.items[i]));
-}
-
-static bool execute(RunLog *log, const StepJob *job, Error *error)
-{
-    Workspace *workspace = log->workspace;
-    ReflectedTables before = {0};
-    if (!workspace_connect(workspace, error) || !reflect_tables(log->arena, workspace->database, &before, error))
-        return false;
-    Supervision supervision = workspace_supervision(workspace, receive, log);
-    ExecuteRequest request = {.database = workspace->database,
-                              .directory = workspace->directory,
-                              .environment = &workspace->environment,
-                              .step = {job->revision, job->downgrade},
-                              .expected_heads = &job->database->rows,
-                              .supervision = &supervision};
-    if (!migration_lock(workspace->database, &workspace->environment, &supervision, error))
-        return false;
-    bool done = migrate_execute(&request, error);
-    migration_unlock(workspace->database, &workspace->environment);
-    if (done)
-        log_changes(log, &before);
-    return done;
-}
-
-static void run_step(void *state)
-{
-    StepJob *job = state;
-    RunLog log = {.workspace = job->workspace, .arena = arena_new()};
-    log.so_far = (RunSnapshot){.revision = job->revision, .downgrade = job->downgrade, .started = clock_milliseconds()};
-    atomic_store(&job->workspace->cancelled, false);
-    publish_run(&log);
-    log.so_far.failed = !execute(&log, job, &log.so_far.error);
-    log.so_far.finished = true;
-    log.so_far.ended = clock_milliseconds();
-    publish_run(&log);
-    arena_free(log.arena);
-    snapshot_release(job->database);
-    refresh(job->workspace);
-    free(job);
-}
-
-void workspace_post_step(Workspace *workspace, const Revision *revision, bool downgrade)
-{
-    worker_post(workspace->worker, run_step, step_job(workspace, revision, downgrade, workspace_database(workspace)));
+    worker_post(workspace->worker, preview_step, step_job(workspace, revision, downgrade));
 }
 
 /* ---- which step is next ---------------------------------------------------------------------- */

@@ -101,6 +101,15 @@ static void walk(const char *name, const char *const *environment, const char *p
     screen_type(screen, "n");
     screen_wait_gone(screen, "leave it alone");
     screen_wait(screen, "18 pending");
+    /* a rehearsal neither */
+    screen_type(screen, "u");
+    screen_wait(screen, "R rehearse");
+    screen_type(screen, "R");
+    screen_wait(screen, "Rehearsed in");
+    screen_wait(screen, "nothing of it is left");
+    screen_type(screen, "\r");
+    screen_wait_gone(screen, "Rehearsed in");
+    screen_wait(screen, "18 pending");
     step_to_head(screen);
     screen_type(screen, "g");
     screen_wait(screen, "here head");

@@ -66,5 +66,7 @@ bool text_ends_with(const char *string, const char *suffix);
 
 /* A copy without white space at either end. */
 char *text_trim(Arena *arena, const char *string);
+/* Trimmed, and every run of blanks and newlines one space. */
+char *text_one_line(Arena *arena, const char *string);
 
 #endif

@@ -188,6 +188,7 @@ typedef struct RunSnapshot {
     uint64_t generation;
     const Revision *revision;
     bool downgrade;
+    bool rehearses; /* nothing of it stays */
     bool finished;
     bool failed;
     Error error;
@@ -199,7 +200,7 @@ typedef struct RunSnapshot {
     int64_t rows_started;    /* clock_milliseconds() of the first row */
     const char *waiting_for; /* whom; NULL: nobody */
     StringVector notes;
-    StringVector changes; /* what the step changed in the schema */
+    StringVector changes; /* what the step changed in the schema; of a rehearsal, what it found */
 } RunSnapshot;
 
 /* Each returns the latest snapshot, to be given back with its release; NULL when
@@ -216,6 +217,7 @@ void workspace_post_preview(Workspace *workspace, const Revision *revision, bool
 /* Runs the one step; the version table must still hold the rows of the latest
  * database snapshot. */
 void workspace_post_step(Workspace *workspace, const Revision *revision, bool downgrade);
+void workspace_post_rehearsal(Workspace *workspace, const Revision *revision, bool downgrade);
 void workspace_cancel(Workspace *workspace);
 bool workspace_is_busy(Workspace *workspace);
 

@@ -5,7 +5,6 @@
 
 static void act_run(Application *application, Key key)
 {
-    (void)key;
     if (!preview_matches(application->preview, application->step, application->step_down))
         return; /* nobody runs what was not shown */
     if (application->preview->error.kind != ERROR_NONE) {
@@ -15,7 +14,10 @@ static void act_run(Application *application, Key key)
     application->asks_to_cancel = application->cancelling = false;
     application->dialog_scroll = 0;
     application->screen = &screen_run;
-    workspace_post_step(application->workspace, application->step, application->step_down);
+    if (key == 'R')
+        workspace_post_rehearsal(application->workspace, application->step, application->step_down);
+    else
+        workspace_post_step(application->workspace, application->step, application->step_down);
 }
 
 static void act_leave(Application *application, Key key)
@@ -35,6 +37,7 @@ static void act_scroll(Application *application, Key key)
 
 static const KeyRow confirm_keys[] = {
     {{'y', 'Y'}, "y", "run it", "run the step, in one transaction", act_run},
+    {{'R'}, "R", "rehearse", "run the step and undo it: its time, rows, locks and rewrites", act_run},
     {{'n', 'N', KEY_CODE_ESCAPE, 'q'}, "n esc", "leave it alone", "leave everything as it is", act_leave},
     {{'j', 'k', KEY_CODE_UP, KEY_CODE_DOWN}, "j k", "scroll", "scroll what will run", act_scroll},
     {{KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN}, "PageUp PageDown", NULL, "a page at a time", act_scroll},
@@ -139,7 +142,8 @@ static void draw_confirm(Application *application, Surface *surface)
     StyledLines lines = {0};
     bool ready = preview_matches(application->preview, application->step, application->step_down);
     draw_box(surface, &application->glyphs, box, title_of(application),
-             ready ? "y run it   n esc leave it alone   j k scroll" : "rendering ...   esc leave it alone");
+             ready ? "y run it   R rehearse   n esc leave it alone   j k scroll"
+                   : "rendering ...   esc leave it alone");
     surface_text(surface, box.x + 3, box.y + 1, width, STYLE_TITLE, application_title(application, application->step));
     if (!ready) {
         application_want_preview(application, application->step, application->step_down);

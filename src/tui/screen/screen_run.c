@@ -23,7 +23,8 @@ static void act_escape(Application *application, Key key)
     (void)key;
     if (finished(application)) {
         application->run_seen = application->run->generation;
-        application->placed = application->run->failed; /* the selection follows the database */
+        /* The selection follows the database. */
+        application->placed = application->run->failed || application->run->rehearses;
         application->screen = &screen_home;
         return;
     }
@@ -62,22 +63,6 @@ static const KeyRow run_keys[] = {
 
 /* ---- the picture -------------------------------------------------------------------------- */
 
-static const char *first_line(Arena *arena, const char *sql)
-{
-    char *copy = arena_strdup(arena, sql);
-    char *out = copy;
-    bool blank = false;
-    for (const char *at = copy; *at; at++) {
-        bool space = *at == ' ' || *at == '\n' || *at == '\t' || *at == '\r';
-        if (space && (blank || out == copy))
-            continue;
-        *out++ = space ? ' ' : *at;
-        blank = space;
-    }
-    *out = '\0';
-    return copy;
-}
-
 static int draw_statement(Application *application, Surface *surface, Area area, int y, const RunStatement *statement,
                           bool failed)
 {
@@ -94,7 +79,7 @@ static int draw_statement(Application *application, Surface *surface, Area area,
                  : under_way         ? STYLE_CURRENT
                                      : STYLE_APPLIED,
                  mark);
-    draw_sql_line(surface, area.x + 3, y, area.width - 4 - right_width, first_line(arena, statement->sql));
+    draw_sql_line(surface, area.x + 3, y, area.width - 4 - right_width, text_one_line(arena, statement->sql));
     surface_text(surface, area.x + area.width - right_width, y, right_width, STYLE_MUTED, right);
     return y + 1;
 }
@@ -139,9 +124,10 @@ static int draw_outcome(Application *application, Surface *surface, Area area, i
     if (run->failed)
         return draw_lines(application, surface, area, y + 1, STYLE_DANGER, error_render(arena, &run->error));
     y = draw_lines(application, surface, area, y + 1, STYLE_APPLIED,
-                   arena_format(arena, "Done in %s.", format_duration(arena, run->ended - run->started)));
+                   arena_format(arena, run->rehearses ? "Rehearsed in %s; nothing of it is left." : "Done in %s.",
+                                format_duration(arena, run->ended - run->started)));
     for (size_t i = 0; i < run->changes.count && y < area.y + area.height; i++)
-        surface_text(surface, area.x + 2, y++, area.width - 2, STYLE_MUTED, run->changes.items[i]);
+        y = draw_lines(application, surface, area, y, STYLE_MUTED, run->changes.items[i]);
     return y;
 }
 
@@ -162,7 +148,8 @@ static void draw_run(Application *application, Surface *surface)
     screen_home.draw(application, surface);
     Area box = centred(surface, surface->width - 6 > 100 ? 100 : surface->width - 6, surface->height - 4);
     const char *title =
-        arena_format(arena, "%.12s %s · %s", application->step->id, application->step_down ? "down" : "up",
+        arena_format(arena, "%.12s %s%s · %s", application->step->id, application->step_down ? "down" : "up",
+                     is_current(application) && run->rehearses ? ", a rehearsal" : "",
                      application_title(application, application->step));
     draw_box(surface, &application->glyphs, box, title, footer_of(application));
     Area inside = {box.x + 3, box.y + 2, box.width - 6, box.height - 4};

@@ -1,0 +1,210 @@
+/* A step while it runs, or is rehearsed: each event publishes what is known so far. */
+#include "internal.h"
+
+#include "limbeck/autogenerate/compare.h"
+#include "limbeck/base/clock.h"
+#include "limbeck/migrate/lock.h"
+#include "limbeck/migrate/rehearse.h"
+#include "limbeck/reflection/tables.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+StepJob *step_job(Workspace *workspace, const Revision *revision, bool downgrade)
+{
+    StepJob *job = memory_alloc(sizeof *job);
+    *job = (StepJob){.workspace = workspace, .revision = revision, .downgrade = downgrade};
+    return job;
+}
+
+enum { MOST_STATEMENTS = 200 };
+
+/* What is known of the run so far; each event publishes a copy. */
+typedef struct RunLog {
+    Workspace *workspace;
+    Arena *arena;
+    RunSnapshot so_far;
+    int64_t published;
+} RunLog;
+
+static void publish_run(RunLog *log)
+{
+    Arena *arena;
+    RunSnapshot *snapshot = snapshot_new(sizeof *snapshot, &arena);
+    *snapshot = log->so_far;
+    snapshot->generation = workspace_next_generation(log->workspace);
+    snapshot->statements.items = arena_copy(arena, log->so_far.statements.items, log->so_far.statements.count,
+                                            sizeof *log->so_far.statements.items);
+    for (size_t i = 0; i < snapshot->statements.count; i++)
+        snapshot->statements.items[i].sql = arena_strdup(arena, snapshot->statements.items[i].sql);
+    snapshot->waiting_for = arena_strdup(arena, snapshot->waiting_for);
+    StringVector *lists[] = {&snapshot->notes, &snapshot->changes};
+    for (size_t k = 0; k < 2; k++) {
+        StringVector copy = {0};
+        for (size_t i = 0; i < lists[k]->count; i++)
+            vector_push(arena, &copy, arena_strdup(arena, lists[k]->items[i]));
+        *lists[k] = copy;
+    }
+    log->published = clock_milliseconds();
+    workspace_publish(log->workspace, &log->workspace->run_place, snapshot);
+}
+
+/* A loop's statement comes again and again: it counts up instead of piling up. */
+static void log_statement(RunLog *log, const char *sql)
+{
+    RunSnapshot *run = &log->so_far;
+    for (size_t back = 1; back <= 3 && back <= run->statements.count; back++) {
+        RunStatement *earlier = &run->statements.items[run->statements.count - back];
+        if (strcmp(earlier->sql, sql) == 0) {
+            earlier->times++;
+            return;
+        }
+    }
+    if (run->statements.count == MOST_STATEMENTS)
+        return;
+    RunStatement statement = {arena_strdup(log->arena, sql), -1, 1};
+    vector_push(log->arena, &run->statements, statement);
+}
+
+static void receive(void *state, const ProgressEvent *event)
+{
+    RunLog *log = state;
+    RunSnapshot *run = &log->so_far;
+    RunStatement *last = run->statements.count ? &run->statements.items[run->statements.count - 1] : NULL;
+    bool matters = true;
+    switch (event->kind) {
+    case PROGRESS_STATEMENT: {
+        size_t before = run->statements.count;
+        log_statement(log, event->text);
+        matters = run->statements.count != before;
+        break;
+    }
+    case PROGRESS_DONE:
+        matters = last && last->milliseconds < 0;
+        if (last)
+            last->milliseconds = (last->milliseconds < 0 ? 0 : last->milliseconds) + event->milliseconds;
+        break;
+    case PROGRESS_ROWS:
+        if (!run->rows_total || event->done == 0)
+            run->rows_started = clock_milliseconds();
+        run->rows_done = event->done;
+        run->rows_total = event->total;
+        break;
+    case PROGRESS_WAITING:
+        run->waiting_for = arena_strdup(log->arena, event->text);
+        break;
+    case PROGRESS_NOTE:
+        vector_push(log->arena, &run->notes, arena_strdup(log->arena, event->text));
+        break;
+    }
+    if (matters || clock_milliseconds() - log->published > 50)
+        publish_run(log);
+}
+
+static void log_changes(RunLog *log, const ReflectedTables *before)
+{
+    ReflectedTables after = {0};
+    DifferenceVector differences = {0};
+    if (!reflect_tables(log->arena, log->workspace->database, &after, NULL))
+        return;
+    compare_schemas(log->arena, before->items, before->count, after.items, after.count, &differences);
+    for (size_t i = 0; i < differences.count; i++)
+        vector_push(log->arena, &log->so_far.changes, difference_text(log->arena, &differences.items[i]));
+}
+
+static bool execute(RunLog *log, const ExecuteRequest *request, Error *error)
+{
+    ReflectedTables before = {0};
+    if (!reflect_tables(log->arena, request->database, &before, error) || !migrate_execute(request, error))
+        return false;
+    log_changes(log, &before);
+    return true;
+}
+
+static const char *beginning(Arena *arena, const char *sql)
+{
+    enum { SHOWN = 40 };
+    const char *line = text_one_line(arena, sql);
+    return utf8_count(line, strlen(line)) > SHOWN ? arena_format(arena, "%.*s...", SHOWN, line) : line;
+}
+
+/* What the operator should know of each statement that took a lock, wrote a table
+ * anew, or some time. */
+static void log_rehearsal(RunLog *log, const Rehearsal *rehearsal)
+{
+    for (size_t i = 0; i < rehearsal->statements.count; i++) {
+        const RehearsedStatement *statement = &rehearsal->statements.items[i];
+        bool matters = statement->locks.count || statement->rewrites.count || statement->milliseconds >= 100;
+        if (matters)
+            vector_push(log->arena, &log->so_far.changes,
+                        arena_format(log->arena, "%s: %s", beginning(log->arena, statement->sql),
+                                     rehearsed_facts(log->arena, statement)));
+    }
+    for (size_t i = 0; i < rehearsal->notes.count; i++)
+        vector_push(log->arena, &log->so_far.notes, rehearsal->notes.items[i]);
+}
+
+static bool rehearse(RunLog *log, const ExecuteRequest *request, Error *error)
+{
+    Rehearsal rehearsal = {0};
+    PathRequest path = {.each = *request, .steps = &request->step, .count = 1};
+    bool done = migrate_rehearse(log->arena, &path, &rehearsal, error);
+    log_rehearsal(log, &rehearsal);
+    return done;
+}
+
+static bool work(RunLog *log, const StepJob *job, Error *error)
+{
+    Workspace *workspace = log->workspace;
+    Supervision supervision = workspace_supervision(workspace, receive, log);
+    if (!workspace_connect(workspace, error) ||
+        !migration_lock(workspace->database, &workspace->environment, &supervision, error))
+        return false;
+    ExecuteRequest request = {.database = workspace->database,
+                              .directory = workspace->directory,
+                              .environment = &workspace->environment,
+                              .step = {job->revision, job->downgrade},
+                              .expected_heads = &job->database->rows,
+                              .supervision = &supervision};
+    bool done = job->rehearses ? rehearse(log, &request, error) : execute(log, &request, error);
+    migration_unlock(workspace->database, &workspace->environment);
+    return done;
+}
+
+static void run_step(void *state)
+{
+    StepJob *job = state;
+    RunLog log = {.workspace = job->workspace, .arena = arena_new()};
+    log.so_far = (RunSnapshot){.revision = job->revision,
+                               .downgrade = job->downgrade,
+                               .rehearses = job->rehearses,
+                               .started = clock_milliseconds()};
+    atomic_store(&job->workspace->cancelled, false);
+    publish_run(&log);
+    log.so_far.failed = !work(&log, job, &log.so_far.error);
+    log.so_far.finished = true;
+    log.so_far.ended = clock_milliseconds();
+    publish_run(&log);
+    arena_free(log.arena);
+    snapshot_release(job->database);
+    workspace_refresh(job->workspace);
+    free(job);
+}
+
+static void post(Workspace *workspace, const Revision *revision, bool downgrade, bool rehearses)
+{
+    StepJob *job = step_job(workspace, revision, downgrade);
+    job->rehearses = rehearses;
+    job->database = workspace_database(workspace);
+    worker_post(workspace->worker, run_step, job);
+}
+
+void workspace_post_step(Workspace *workspace, const Revision *revision, bool downgrade)
+{
+    post(workspace, revision, downgrade, false);
+}
+
+void workspace_post_rehearsal(Workspace *workspace, const Revision *revision, bool downgrade)
+{
+    post(workspace, revision, downgrade, true);
+}
