@@ -61,37 +61,47 @@ static bool put(ExecuteSink *self, const Call *call, Error *error)
                         : database_execute(database, call->sql, call->values, call->count, call->affected, error);
 }
 
-static bool send(ExecuteSink *self, const Call *call, Error *error)
+/* *rows: touched, or read; -1 where there are none to count, or nobody waited. */
+static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Error *error)
 {
+    Call counted = *call;
+    int64_t affected = -1;
+    counted.affected = &affected;
     self->started = clock_milliseconds();
     self->statements++;
     tell(self, (ProgressEvent){.kind = PROGRESS_STATEMENT, .text = call->sql});
-    if (put(self, call, error)) {
-        tell(self, (ProgressEvent){.kind = PROGRESS_DONE, .milliseconds = clock_milliseconds() - self->started});
-        return true;
+    if (!put(self, &counted, error)) {
+        place_late(self, error);
+        watch_explain(&self->watch, error);
+        return false;
     }
-    place_late(self, error);
-    watch_explain(&self->watch, error);
-    return false;
+    if (call->affected)
+        *call->affected = affected;
+    bool has_rows = call->result && result_has_rows(*call->result);
+    *rows = has_rows ? result_row_count(*call->result) : call->result ? result_affected(*call->result) : affected;
+    tell(self, (ProgressEvent){.kind = PROGRESS_DONE,
+                               .text = call->sql,
+                               .milliseconds = clock_milliseconds() - self->started,
+                               .done = *rows});
+    return true;
+}
+
+static bool send(ExecuteSink *self, const Call *call, Error *error)
+{
+    int64_t rows;
+    return send_counting(self, call, &rows, error);
 }
 
 static bool send_witnessed(ExecuteSink *self, Call call, Error *error)
 {
     const Witness *witness = self->witness;
     bool is_again = false;
-    int64_t rows = -1;
+    int64_t rows;
     if (!witness->before(witness->state, call.sql, self->sink.line, &is_again, error))
         return false;
     call.may_run_late &= is_again;
-    if (!call.affected)
-        call.affected = &rows;
-    if (!send(self, &call, error))
-        return false;
-    if (call.result)
-        rows = result_has_rows(*call.result) ? result_row_count(*call.result) : result_affected(*call.result);
-    else
-        rows = call.may_run_late ? -1 : *call.affected;
-    return witness->after(witness->state, rows, clock_milliseconds() - self->started, error);
+    return send_counting(self, &call, &rows, error) &&
+           witness->after(witness->state, rows, clock_milliseconds() - self->started, error);
 }
 
 /* Commits what came before, as the statement needs it, and says so first. */

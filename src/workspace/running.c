@@ -49,40 +49,15 @@ static void publish_run(RunLog *log)
     workspace_publish(log->workspace, &log->workspace->run_place, snapshot);
 }
 
-/* A loop's statement comes again and again: it counts up instead of piling up. */
-static void log_statement(RunLog *log, const char *sql)
-{
-    RunSnapshot *run = &log->so_far;
-    for (size_t back = 1; back <= 3 && back <= run->statements.count; back++) {
-        RunStatement *earlier = &run->statements.items[run->statements.count - back];
-        if (strcmp(earlier->sql, sql) == 0) {
-            earlier->times++;
-            return;
-        }
-    }
-    if (run->statements.count == MOST_STATEMENTS)
-        return;
-    RunStatement statement = {arena_strdup(log->arena, sql), -1, 1};
-    vector_push(log->arena, &run->statements, statement);
-}
-
 static void receive(void *state, const ProgressEvent *event)
 {
     RunLog *log = state;
     RunSnapshot *run = &log->so_far;
-    RunStatement *last = run->statements.count ? &run->statements.items[run->statements.count - 1] : NULL;
     bool matters = true;
     switch (event->kind) {
-    case PROGRESS_STATEMENT: {
-        size_t before = run->statements.count;
-        log_statement(log, event->text);
-        matters = run->statements.count != before;
-        break;
-    }
+    case PROGRESS_STATEMENT:
     case PROGRESS_DONE:
-        matters = last && last->milliseconds < 0;
-        if (last)
-            last->milliseconds = (last->milliseconds < 0 ? 0 : last->milliseconds) + event->milliseconds;
+        matters = statements_note(log->arena, &run->statements, event, MOST_STATEMENTS);
         break;
     case PROGRESS_ROWS:
         if (!run->rows_total || event->done == 0)

@@ -17,6 +17,7 @@
 #include "limbeck/graph/lanes.h"
 #include "limbeck/graph/path.h"
 #include "limbeck/migrate/rehearsal.h"
+#include "limbeck/migrate/statements.h"
 #include "limbeck/script/init.h"
 
 typedef struct Workspace Workspace;
@@ -178,12 +179,6 @@ typedef struct PreviewSnapshot {
     Error error;       /* where it stopped, if it did, other than for want of an answer */
 } PreviewSnapshot;
 
-typedef struct RunStatement {
-    const char *sql;
-    int64_t milliseconds; /* -1: under way */
-    int64_t times;        /* the same statement again and again counts up */
-} RunStatement;
-
 typedef struct RunSnapshot {
     uint64_t generation;
     const Revision *revision;
@@ -194,7 +189,7 @@ typedef struct RunSnapshot {
     Error error;
     int64_t started; /* clock_milliseconds() */
     int64_t ended;
-    VECTOR(RunStatement) statements;
+    LoggedStatements statements;
     int64_t rows_done;
     int64_t rows_total;      /* 0: no query is being worked through */
     int64_t rows_started;    /* clock_milliseconds() of the first row */

@@ -63,8 +63,8 @@ static const KeyRow run_keys[] = {
 
 /* ---- the picture -------------------------------------------------------------------------- */
 
-static int draw_statement(Application *application, Surface *surface, Area area, int y, const RunStatement *statement,
-                          bool failed)
+static int draw_statement(Application *application, Surface *surface, Area area, int y,
+                          const LoggedStatement *statement, bool failed)
 {
     Arena *arena = application->frame;
     bool under_way = statement->milliseconds < 0;
