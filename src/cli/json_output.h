@@ -1,4 +1,4 @@
-/* Answers as JSON, for pipelines. The only includer of jansson. */
+/* Answers as JSON, for pipelines. The room's only includer of jansson. */
 #ifndef LIMBECK_SRC_CLI_JSON_OUTPUT_H
 #define LIMBECK_SRC_CLI_JSON_OUTPUT_H
 

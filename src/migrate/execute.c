@@ -309,6 +309,8 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
         self->outcome->overtaken = true;
         return false;
     }
+    tell(self, (ProgressEvent){
+                   .kind = PROGRESS_STEP, .revision = request->step.revision, .downgrade = request->step.downgrade});
     if (request->announce)
         request->announce(request->announce_state, &request->step);
     for (size_t i = 0; i < request->environment->preparation_sql.count; i++)

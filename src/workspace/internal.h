@@ -5,6 +5,7 @@
 #include "snapshot.h"
 
 #include "limbeck/migrate/execute.h"
+#include "limbeck/migrate/journal.h"
 #include "limbeck/migrate/offline.h"
 #include "limbeck/workspace/worker.h"
 #include "limbeck/workspace/workspace.h"
@@ -75,6 +76,8 @@ typedef struct StepJob {
 } StepJob;
 
 StepJob *step_job(Workspace *workspace, const Revision *revision, bool downgrade);
+
+JournalFacts workspace_journal_facts(Workspace *workspace, Arena *arena, const MigrationStep *steps, size_t count);
 
 /* The receiver for a command line: notices and waits, as log lines. */
 void workspace_print_progress(void *workspace, const ProgressEvent *event);

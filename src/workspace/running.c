@@ -55,6 +55,8 @@ static void receive(void *state, const ProgressEvent *event)
     RunSnapshot *run = &log->so_far;
     bool matters = true;
     switch (event->kind) {
+    case PROGRESS_STEP:
+        return;
     case PROGRESS_STATEMENT:
     case PROGRESS_DONE:
         matters = statements_note(log->arena, &run->statements, event, MOST_STATEMENTS);
@@ -87,13 +89,18 @@ static void log_changes(RunLog *log, const ReflectedTables *before)
         vector_push(log->arena, &log->so_far.changes, difference_text(log->arena, &differences.items[i]));
 }
 
-static bool execute(RunLog *log, const ExecuteRequest *request, Error *error)
+static bool execute(RunLog *log, const ExecuteRequest *request, Supervision *supervision, Error *error)
 {
     ReflectedTables before = {0};
-    if (!reflect_tables(log->arena, request->database, &before, error) || !migrate_execute(request, error))
+    if (!reflect_tables(log->arena, request->database, &before, error))
         return false;
-    log_changes(log, &before);
-    return true;
+    JournalFacts facts = workspace_journal_facts(log->workspace, log->arena, &request->step, 1);
+    JournalRun *journal = journal_begin(&facts, supervision);
+    bool done = migrate_execute(request, error);
+    journal_end(journal, done, error);
+    if (done)
+        log_changes(log, &before);
+    return done;
 }
 
 static const char *beginning(Arena *arena, const char *sql)
@@ -141,7 +148,7 @@ static bool work(RunLog *log, const StepJob *job, Error *error)
                               .step = {job->revision, job->downgrade},
                               .expected_heads = &job->database->rows,
                               .supervision = &supervision};
-    bool done = job->rehearses ? rehearse(log, &request, error) : execute(log, &request, error);
+    bool done = job->rehearses ? rehearse(log, &request, error) : execute(log, &request, &supervision, error);
     migration_unlock(workspace->database, &workspace->environment);
     return done;
 }

@@ -200,6 +200,16 @@ static void announce_migration(void *state, const MigrationStep *step)
     service->announce(service->announce_state, announcement(announcer->arena, step));
 }
 
+JournalFacts workspace_journal_facts(Workspace *workspace, Arena *arena, const MigrationStep *steps, size_t count)
+{
+    return (JournalFacts){.verb = count && steps->downgrade ? "downgrade" : "upgrade",
+                          .database = database_url_render(arena, workspace->url),
+                          .server = database_facts(workspace->database),
+                          .directory = workspace->directory,
+                          .steps = steps,
+                          .count = count};
+}
+
 static bool migrate_along(Service *service, Arena *arena, const StringVector *rows, const RevisionVector *path,
                           bool *overtaken)
 {
@@ -217,7 +227,11 @@ static bool migrate_along(Service *service, Arena *arena, const StringVector *ro
                            .steps = workspace_steps(arena, path, service->downgrade),
                            .count = path->count,
                            .one_by_one = workspace->settings.transaction_per_migration};
+    JournalFacts facts = workspace_journal_facts(workspace, arena, request.steps, request.count);
+    JournalRun *journal = request.count ? journal_begin(&facts, &supervision) : NULL;
     bool done = migrate_path(&request, overtaken, service->error);
+    if (journal)
+        journal_end(journal, done, service->error);
     script_session_free(request.each.session);
     return done;
 }

@@ -50,7 +50,7 @@ static bool print_stamp(StampJob *job, Arena *arena, const char *start, const St
     return offline_stamp(arena, &request, &steps, job->out, job->error);
 }
 
-static bool write_stamp(StampJob *job, const StringVector *targets)
+static bool write_stamp(StampJob *job, Arena *arena, const StringVector *targets)
 {
     Workspace *workspace = job->workspace;
     if (!workspace_connect(workspace, job->error))
@@ -64,7 +64,13 @@ static bool write_stamp(StampJob *job, const StringVector *targets)
                             .supervision = &supervision,
                             .announce = job->options->announce,
                             .announce_state = job->options->state};
-    return migrate_stamp(&request, job->error);
+    JournalFacts facts = workspace_journal_facts(workspace, arena, NULL, 0);
+    facts.verb = "stamp";
+    facts.targets = targets;
+    JournalRun *journal = journal_begin(&facts, &supervision);
+    bool done = migrate_stamp(&request, job->error);
+    journal_end(journal, done, job->error);
+    return done;
 }
 
 static void serve_stamp(void *state)
@@ -74,7 +80,7 @@ static void serve_stamp(void *state)
     const char *start;
     StringVector targets = {0};
     if (workspace_environment(job->workspace, job->error) && split_targets(job, arena, &start, &targets))
-        job->done = job->out ? print_stamp(job, arena, start, &targets) : write_stamp(job, &targets);
+        job->done = job->out ? print_stamp(job, arena, start, &targets) : write_stamp(job, arena, &targets);
     arena_free(arena);
 }
 

@@ -7,7 +7,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct Revision;
+
 typedef enum {
+    PROGRESS_STEP,      /* `revision` begins, up or down */
     PROGRESS_STATEMENT, /* `text` begins now */
     PROGRESS_DONE,      /* the statement `text` is finished, after `milliseconds`; it touched `done` rows, or -1 */
     PROGRESS_ROWS,      /* `done` of `total` rows of a query were handled */
@@ -17,6 +20,8 @@ typedef enum {
 
 typedef struct ProgressEvent {
     ProgressKind kind;
+    const struct Revision *revision;
+    bool downgrade;
     const char *text;
     int line;
     int64_t milliseconds;

@@ -16,6 +16,7 @@
 #include "limbeck/base/error.h"
 #include "limbeck/graph/lanes.h"
 #include "limbeck/graph/path.h"
+#include "limbeck/migrate/journal_reading.h"
 #include "limbeck/migrate/rehearsal.h"
 #include "limbeck/migrate/statements.h"
 #include "limbeck/script/init.h"

@@ -1,0 +1,28 @@
+/* Reading the journal, and whether its chain is whole. */
+#ifndef LIMBECK_MIGRATE_JOURNAL_READING_H
+#define LIMBECK_MIGRATE_JOURNAL_READING_H
+
+#include "limbeck/base/error.h"
+#include "limbeck/base/vector.h"
+
+typedef struct JournalEntry {
+    const char *line; /* as it stands in the file */
+    const char *time, *who, *verb, *database, *event, *outcome, *message;
+    StringVector revisions;
+    int64_t milliseconds, statements;
+    const char *run; /* both lines of a run have the same */
+} JournalEntry;
+
+typedef struct Journal {
+    const char *path;
+    VECTOR(JournalEntry) entries;
+    size_t broken_line; /* the first that does not follow from those before it; 0: none */
+} Journal;
+
+/* $XDG_STATE_HOME/limbeck/journal.jsonl, or below ~/.local/state. */
+const char *journal_path(Arena *arena);
+
+/* One that does not exist yet is empty. */
+bool journal_read(Arena *arena, Journal *journal, Error *error);
+
+#endif

@@ -1,0 +1,84 @@
+#!/bin/sh
+# The journal: two lines a run, chained; nothing secret; a change shows.
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+export XDG_STATE_HOME="$work/own"
+journal=$XDG_STATE_HOME/limbeck/journal.jsonl
+mkdir -p "$work/p/alembic/versions"
+cd "$work/p" || exit 1
+printf '[alembic]\nscript_location = %%(here)s/alembic\n' >alembic.ini
+printf 'from alembic import context\ncontext.configure()\n' >alembic/env.py
+revision() { # revision ID DOWN: upgrade() on standard input
+    { printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "%s"\ndown_revision = %s\ndef upgrade():\n' "$1" "$2"
+      sed 's/^/    /'
+      printf 'def downgrade():\n    pass\n'; } >"alembic/versions/$1.py"
+}
+revision one None <<X
+op.create_table("kept", sa.Column("id", sa.Integer, primary_key=True), sa.Column("name", sa.String(20)))
+for number in range(5):
+    op.get_bind().execute(sa.text("INSERT INTO kept (name) VALUES (:name)"), {"name": "hidden value"})
+X
+revision two '"one"' <<X
+op.execute("CREATE ROLE journal_role LOGIN PASSWORD 'hush''hush' VALID UNTIL '2030-01-01'")
+op.execute("SELECT 1 FROM nowhere")
+X
+revision slow '"one"' <<X
+op.execute("SELECT pg_sleep(60)")
+X
+psql -q -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -d postgres -c "CREATE DATABASE journal"
+export LIMBECK_URL="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/journal"
+"$limbeck" journal >"$work/out" 2>&1
+check "no journal yet" "$([ $? = 0 ] && [ ! -s "$work/out" ]; echo $?)"
+"$limbeck" upgrade one
+"$limbeck" upgrade two >/dev/null 2>&1
+"$limbeck" stamp one
+"$limbeck" upgrade one
+check "two lines a run, none where there was nothing to do" "$([ "$(wc -l <"$journal")" = 6 ]; echo $?)"
+check "readable for its owner alone" "$([ "$(ls -l "$journal" | cut -c1-10)" = "-rw-------" ]; echo $?)"
+check "no password in it, nor a value" "$(! grep -q 's3cret-word\|hush\|hidden value' "$journal"; echo $?)"
+cat >"$work/look.py" <<'X'
+import hashlib, json, sys
+lines = [json.loads(line) for line in open(sys.argv[1])]
+begun, ended, failed = lines[0], lines[1], lines[3]
+assert begun["event"] == "begun" and begun["steps"][0]["sha256"] == hashlib.sha256(open("alembic/versions/one.py", "rb").read()).hexdigest()
+assert ended["outcome"] == "done" and ended["run"] == begun["run"] and "***" in ended["database"]
+statements = ended["steps"][0]["statements"]
+assert [s["times"] for s in statements if s["sql"].startswith("INSERT INTO kept")] == [5], statements
+assert all(s["milliseconds"] is not None for s in statements)
+assert failed["outcome"] == "failed" and "nowhere" in failed["error"]
+assert any("PASSWORD '***' VALID UNTIL '2030-01-01'" in s["sql"] for s in failed["steps"][0]["statements"])
+assert lines[4]["verb"] == "stamp" and lines[4]["targets"] == ["one"]
+previous = "0" * 64
+for line in open(sys.argv[1]):
+    rest = line.rstrip("\n")[len('{"hash":"') + 64 + 2:]
+    assert hashlib.sha256(rest.encode()).hexdigest() == json.loads(line)["hash"]
+    assert json.loads(line)["previous"] == previous
+    previous = json.loads(line)["hash"]
+X
+python3 "$work/look.py" "$journal"
+check "what it holds, read by another program" $?
+"$limbeck" journal >"$work/out" 2>&1
+check "limbeck journal tells each run" "$([ "$(grep -c "    upgrade\|    stamp" "$work/out")" = 3 ] && grep -q "failed after .*nowhere" "$work/out"; echo $?)"
+"$limbeck" journal --verify >"$work/out" 2>&1
+check "--verify: whole" "$([ $? = 0 ] && grep -q "6 lines, whole" "$work/out"; echo $?)"
+"$limbeck" upgrade slow >/dev/null 2>&1 &
+runner=$!
+until [ -n "$(psql -t -A -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -d journal -c "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'")" ]; do :; done
+kill -KILL $runner
+wait $runner 2>/dev/null
+"$limbeck" journal --last 1 >"$work/out" 2>&1
+check "a run that was killed shows" "$(grep -q "begun, and not ended" "$work/out"; echo $?)"
+cp "$journal" "$work/copy"
+for change in 's/"verb":"stamp"/"verb":"nothing"/' '3d'; do
+    sed "$change" "$work/copy" >"$journal"
+    "$limbeck" journal --verify >"$work/out" 2>&1
+    check "--verify: $change is seen" "$([ $? = 1 ] && grep -q "does not follow" "$work/out"; echo $?)"
+done
+printf 'half a line' >>"$journal"
+"$limbeck" stamp one >"$work/out" 2>&1
+check "a journal that is none stops nothing, and that is said" "$([ $? = 0 ] && grep -q "journal is not written" "$work/out"; echo $?)"
+rm -rf "$XDG_STATE_HOME"
+for n in 1 2 3 4 5 6 7 8; do "$limbeck" stamp one & done
+wait
+"$limbeck" journal --verify >"$work/out" 2>&1
+check "eight at once keep the chain whole" "$([ $? = 0 ] && grep -q "16 lines, whole" "$work/out"; echo $?)"
+finish
