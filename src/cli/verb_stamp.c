@@ -1,11 +1,13 @@
+#include "confirm.h"
 #include "verb.h"
 
-enum { OPTION_SQL, OPTION_TAG, OPTION_PURGE, OPTION_SETTINGS };
+enum { OPTION_SQL, OPTION_TAG, OPTION_PURGE, OPTION_CONFIRM, OPTION_SETTINGS };
 
 static const Option options[] = {
     {"--sql", NULL, NULL, "print the SQL instead of running it", ARGUMENT_NONE, NULL},
     {"--tag", NULL, "TAG", "for env.py's get_tag_argument()", ARGUMENT_TEXT, NULL},
     {"--purge", NULL, NULL, "forget every row of the version table first", ARGUMENT_NONE, NULL},
+    CONFIRM_OPTION,
     LOCK_OPTIONS,
     {0}};
 
@@ -13,6 +15,9 @@ static bool stamp(VerbCall *call, Workspace *workspace, void *state, Error *erro
 {
     Text out = text_in(call->arena);
     bool offline = is_given(&call->options, OPTION_SQL);
+    const char *what = arena_format(call->arena, "stamp %s", string_vector_join(call->arena, &call->positional, " "));
+    if (!offline && !confirm_writing(call, workspace, what, given_value(&call->options, OPTION_CONFIRM), error))
+        return false;
     if (!offline)
         return workspace_stamp(workspace, state, NULL, error);
     bool done = workspace_stamp(workspace, state, &out, error);

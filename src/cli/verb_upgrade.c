@@ -1,13 +1,15 @@
 /* upgrade and downgrade: the same but for the direction. */
+#include "confirm.h"
 #include "interrupt.h"
 #include "verb.h"
 
 #include <string.h>
 
-enum { OPTION_SQL, OPTION_TAG, OPTION_SETTINGS };
+enum { OPTION_SQL, OPTION_TAG, OPTION_CONFIRM, OPTION_SETTINGS };
 
 static const Option options[] = {{"--sql", NULL, NULL, "print the SQL instead of running it", ARGUMENT_NONE, NULL},
                                  {"--tag", NULL, "TAG", "for env.py's get_tag_argument()", ARGUMENT_TEXT, NULL},
+                                 CONFIRM_OPTION,
                                  SETTING_OPTIONS,
                                  {0}};
 
@@ -27,8 +29,10 @@ static bool print_offline(VerbCall *call, Workspace *workspace, void *state, Err
 static bool migrate(VerbCall *call, Workspace *workspace, void *state, Error *error)
 {
     Direction *direction = state;
-    return workspace_migrate(workspace, call->positional.items[0], direction->downgrade, announce_step,
-                             &direction->logs, error);
+    const char *target = call->positional.items[0];
+    const char *what = arena_format(call->arena, "%s to %s", direction->downgrade ? "downgrade" : "upgrade", target);
+    return confirm_writing(call, workspace, what, given_value(&call->options, OPTION_CONFIRM), error) &&
+           workspace_migrate(workspace, target, direction->downgrade, announce_step, &direction->logs, error);
 }
 
 static bool run(VerbCall *call, bool downgrade, Error *error)

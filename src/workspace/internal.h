@@ -40,6 +40,8 @@ struct Workspace {
 };
 
 /* All of these run on the worker. */
+/* False, saying so, where [limbeck] has read_only = true. */
+bool workspace_may_write(const Workspace *workspace, Error *error);
 bool workspace_environment(Workspace *workspace, Error *error);
 bool workspace_connect(Workspace *workspace, Error *error);
 void workspace_disconnect(Workspace *workspace);

@@ -40,7 +40,7 @@ static void serve_rehearse(void *state)
     RehearseJob *job = state;
     Workspace *workspace = job->workspace;
     Supervision supervision = workspace_supervision(workspace, workspace_print_progress, workspace);
-    if (!workspace_connect(workspace, job->error) ||
+    if (!workspace_may_write(workspace, job->error) || !workspace_connect(workspace, job->error) ||
         !migration_lock(workspace->database, &workspace->environment, &supervision, job->error))
         return;
     job->done = rehearse(job, &supervision);

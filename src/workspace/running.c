@@ -139,7 +139,7 @@ static bool work(RunLog *log, const StepJob *job, Error *error)
 {
     Workspace *workspace = log->workspace;
     Supervision supervision = workspace_supervision(workspace, receive, log);
-    if (!workspace_connect(workspace, error) ||
+    if (!workspace_may_write(workspace, error) || !workspace_connect(workspace, error) ||
         !migration_lock(workspace->database, &workspace->environment, &supervision, error))
         return false;
     ExecuteRequest request = {.database = workspace->database,

@@ -275,7 +275,7 @@ static void serve_migrate(void *state)
     Service *service = state;
     Workspace *workspace = service->workspace;
     Supervision supervision = workspace_supervision(workspace, workspace_print_progress, workspace);
-    if (!workspace_connect(workspace, service->error) ||
+    if (!workspace_may_write(workspace, service->error) || !workspace_connect(workspace, service->error) ||
         !migration_lock(workspace->database, &workspace->environment, &supervision, service->error))
         return;
     service->done = run_until_done(service);
@@ -293,6 +293,23 @@ bool workspace_migrate(Workspace *workspace, const char *target, bool downgrade,
                        .error = error};
     worker_call(workspace->worker, serve_migrate, &service);
     return service.done;
+}
+
+static void serve_name(void *state)
+{
+    Service *service = state;
+    Workspace *workspace = service->workspace;
+    if (workspace_connect(workspace, service->error))
+        service->text =
+            arena_strdup(service->arena, name_to_type(database_facts(workspace->database)->database,
+                                                      database_kind(workspace->database) == DATABASE_SQLITE));
+}
+
+const char *workspace_name_to_type(Workspace *workspace, Arena *arena, Error *error)
+{
+    Service service = {.workspace = workspace, .arena = arena, .error = error};
+    worker_call(workspace->worker, serve_name, &service);
+    return service.text;
 }
 
 static void serve_logs(void *state)

@@ -7,6 +7,30 @@
 
 typedef bool ReadSetting(const char *value, void *place);
 
+static bool read_text(const char *value, void *place)
+{
+    *(const char **)place = value;
+    return *value;
+}
+
+static bool read_confirm(const char *value, void *place)
+{
+    *(bool *)place = strcmp(value, "typed") == 0;
+    return *(bool *)place || strcmp(value, "asked") == 0;
+}
+
+static bool read_colour(const char *value, void *place)
+{
+    static const char *const names[] = {
+        [MARK_RED] = "red", [MARK_YELLOW] = "yellow", [MARK_GREEN] = "green", [MARK_BLUE] = "blue"};
+    for (size_t i = MARK_RED; i <= MARK_BLUE; i++)
+        if (strcmp(value, names[i]) == 0) {
+            *(MarkColour *)place = (MarkColour)i;
+            return true;
+        }
+    return false;
+}
+
 /* "5s", "500ms", "2min", "1h"; a number alone is seconds. */
 static bool read_duration(const char *value, void *place)
 {
@@ -56,6 +80,10 @@ static const struct {
     {"statement_timeout", "a time such as 10min, or 0", read_duration, offsetof(Settings, guard.statement_timeout)},
     {"lock_retries", "a number", read_count, offsetof(Settings, guard.lock_retries)},
     {"queue_limit", "a number of sessions, or 0", read_count, offsetof(Settings, guard.queue_limit)},
+    {"environment", "a word", read_text, offsetof(Settings, marks.environment)},
+    {"colour", "red, yellow, green or blue", read_colour, offsetof(Settings, marks.colour)},
+    {"confirm", "asked or typed", read_confirm, offsetof(Settings, marks.confirm_typed)},
+    {"read_only", "true or false", read_flag, offsetof(Settings, marks.read_only)},
     {"transaction_per_migration", "true or false", read_flag, offsetof(Settings, transaction_per_migration)},
 };
 
@@ -96,5 +124,7 @@ bool settings_read(Arena *arena, const Config *config, const StringVector *given
         if (!set(settings, "the command line", key, equals + 1, error))
             return false;
     }
+    if (settings->marks.environment && !settings->marks.colour)
+        settings->marks.colour = strcmp(settings->marks.environment, "production") == 0 ? MARK_RED : MARK_YELLOW;
     return true;
 }

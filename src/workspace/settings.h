@@ -4,9 +4,11 @@
 
 #include "limbeck/config/config.h"
 #include "limbeck/migrate/supervision.h"
+#include "limbeck/workspace/workspace.h"
 
 typedef struct Settings {
     Guard guard;
+    Marks marks;
     bool transaction_per_migration; /* whatever env.py says */
 } Settings;
 

@@ -53,7 +53,7 @@ static bool print_stamp(StampJob *job, Arena *arena, const char *start, const St
 static bool write_stamp(StampJob *job, Arena *arena, const StringVector *targets)
 {
     Workspace *workspace = job->workspace;
-    if (!workspace_connect(workspace, job->error))
+    if (!workspace_may_write(workspace, job->error) || !workspace_connect(workspace, job->error))
         return false;
     Supervision supervision = workspace_supervision(workspace, workspace_print_progress, workspace);
     StampRequest request = {.database = workspace->database,
@@ -101,7 +101,7 @@ static void serve_ensure_version(void *state)
     OfflineRequest request = {workspace->directory, &workspace->environment, &options, &heads};
     Supervision supervision = workspace_supervision(workspace, workspace_print_progress, workspace);
     if (!job->out) {
-        job->done = workspace_connect(workspace, job->error) &&
+        job->done = workspace_may_write(workspace, job->error) && workspace_connect(workspace, job->error) &&
                     migrate_ensure_version(workspace->database, &workspace->environment, &supervision, job->error);
     } else if (workspace_environment(workspace, job->error) &&
                preview_options(arena, &workspace->environment, NULL, &options, job->error)) {

@@ -140,6 +140,25 @@ const StringVector *workspace_warnings(const Workspace *workspace)
     return &workspace->directory->warnings;
 }
 
+const Marks *workspace_marks(const Workspace *workspace)
+{
+    return &workspace->settings.marks;
+}
+
+const char *name_to_type(const char *database, bool is_sqlite)
+{
+    return is_sqlite ? path_basename(database) : database;
+}
+
+bool workspace_may_write(const Workspace *workspace, Error *error)
+{
+    if (!workspace->settings.marks.read_only)
+        return true;
+    error_set(error, ERROR_COMMAND, "this database is marked read only: nothing was done");
+    error_hint(error, "read_only = true stands in [limbeck] of %s", workspace->config->ini->path);
+    return false;
+}
+
 bool workspace_is_busy(Workspace *workspace)
 {
     return worker_is_busy(workspace->worker);
@@ -222,6 +241,13 @@ bool workspace_connect(Workspace *workspace, Error *error)
         if (database_execute(database, settings->items[i], NULL, 0, NULL, error))
             continue;
         error_hint(error, "env.py sets this on its connection: %s", settings->items[i]);
+        database_close(database);
+        database = NULL;
+    }
+    const char *keeps_out = workspace->url->kind == DATABASE_POSTGRESQL ? "SET default_transaction_read_only = on"
+                                                                        : "PRAGMA query_only = on";
+    if (database && workspace->settings.marks.read_only &&
+        !database_execute(database, keeps_out, NULL, 0, NULL, error)) {
         database_close(database);
         database = NULL;
     }

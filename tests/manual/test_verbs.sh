@@ -1,8 +1,8 @@
 #!/bin/sh
 # The manual page's options and verbs are those of the tables. After a new row:
-# limbeck manual, between .SH OPTIONS and .SH KEYS of man/limbeck.1.
+# limbeck manual, between .SH OPTIONS and .SH SETTINGS of man/limbeck.1.
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
-sed -n '/^\.SH OPTIONS/,/^\.SH KEYS/p' "$root/man/limbeck.1" | sed '$d' >"$work/wanted"
+sed -n '/^\.SH OPTIONS/,/^\.SH SETTINGS/p' "$root/man/limbeck.1" | sed '$d' >"$work/wanted"
 "$limbeck" manual >"$work/got"
 same "options and verbs" "$work/wanted" "$work/got"
 for verb in $("$limbeck" completion bash | sed -n 's/^    "") .*choices="\(.*\)" ;;$/\1/p'); do

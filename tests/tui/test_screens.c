@@ -144,6 +144,54 @@ static void test_walk_postgresql(void **state)
 
 /* Started in a folder inside the project: its database is the project's, and nothing
  * is made in that folder. */
+/* A database marked as production shows it, and wants its name typed. */
+static void test_marked(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    int status;
+    char *folder = copy_sample("marked");
+    free(test_shell(
+        &status, "cd '%s' && printf '\n[limbeck]\nenvironment = production\nconfirm = typed\n' >>alembic.ini", folder));
+    assert_int_equal(status, 0);
+    TestScreen *screen = screen_start(folder, 80, 24, environment);
+    screen_wait(screen, "18 pending");
+    screen_wait(screen, " production ");
+    confirm_step(screen, "u", "Up to 1a5c0e7d2b10");
+    screen_wait(screen, "Type the name of the database: shop.db");
+    screen_type(screen, "shop\r");
+    screen_wait(screen, "that is not its name");
+    screen_type(screen, "x\177.db\r");
+    screen_wait(screen, "Done in ");
+    screen_type(screen, "\r");
+    screen_wait(screen, "17 pending");
+    confirm_step(screen, "u", "Up to 2b7d91c4e3a5");
+    screen_wait(screen, "Type the name");
+    screen_type(screen, "\033");
+    screen_wait(screen, "y run it");
+    screen_wait_gone(screen, "Type the name");
+    screen_type(screen, "n");
+    screen_wait(screen, "17 pending");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(test_shell(&status, "cd '%s' && sed -i 's/^confirm = typed/read_only = true/' alembic.ini", folder));
+    assert_int_equal(status, 0);
+    screen = screen_start(folder, 80, 24, environment);
+    screen_wait(screen, "17 pending");
+    screen_wait(screen, "production, read only");
+    for (const char *key = "ud"; *key; key++) {
+        screen_type(screen, (char[]){*key, '\0'});
+        screen_wait(screen, "nothing here writes");
+        screen_type(screen, "j");
+        screen_wait_gone(screen, "nothing here writes");
+    }
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+}
+
 static void test_inside_project(void **state)
 {
     (void)state;
@@ -451,6 +499,7 @@ int main(void)
         cmocka_unit_test(test_terminal_restored),
         cmocka_unit_test(test_plain),
         cmocka_unit_test(test_inside_project),
+        cmocka_unit_test(test_marked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

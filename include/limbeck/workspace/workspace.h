@@ -45,6 +45,22 @@ const char *workspace_title(const Workspace *workspace);   /* the project's fold
 const char *workspace_section(const Workspace *workspace); /* of the ini */
 const StringVector *workspace_warnings(const Workspace *workspace);
 
+/* What the ini's [limbeck] says of the database: so that nobody takes it for another. */
+typedef enum { MARK_NONE, MARK_RED, MARK_YELLOW, MARK_GREEN, MARK_BLUE } MarkColour;
+
+typedef struct Marks {
+    const char *environment; /* "production"; NULL: nothing is said */
+    MarkColour colour;
+    bool confirm_typed; /* what writes asks for the name of the database */
+    bool read_only;     /* nothing here writes */
+} Marks;
+
+const Marks *workspace_marks(const Workspace *workspace);
+/* What has to be typed: the database, or the name of its file. */
+const char *name_to_type(const char *database, bool is_sqlite);
+/* The same, asking the database; NULL with an error. */
+const char *workspace_name_to_type(Workspace *workspace, Arena *arena, Error *error);
+
 /* ---- the databases that env.py migrates ----------------------------------------
 
  * One, but for an env.py that configures several (the multidb template). The

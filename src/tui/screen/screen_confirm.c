@@ -3,6 +3,15 @@
 
 #include <string.h>
 
+static void start(Application *application, bool rehearses)
+{
+    application->asks_to_cancel = application->cancelling = false;
+    application->dialog_scroll = 0;
+    application->screen = &screen_run;
+    (rehearses ? workspace_post_rehearsal : workspace_post_step)(application->workspace, application->step,
+                                                                 application->step_down);
+}
+
 static void act_run(Application *application, Key key)
 {
     if (!preview_matches(application->preview, application->step, application->step_down))
@@ -11,13 +20,12 @@ static void act_run(Application *application, Key key)
         application_message(application, "this step cannot run: see above why");
         return;
     }
-    application->asks_to_cancel = application->cancelling = false;
-    application->dialog_scroll = 0;
-    application->screen = &screen_run;
-    if (key == 'R')
-        workspace_post_rehearsal(application->workspace, application->step, application->step_down);
-    else
-        workspace_post_step(application->workspace, application->step, application->step_down);
+    if (key != 'R' && workspace_marks(application->workspace)->confirm_typed) {
+        application->typed[0] = '\0';
+        application->screen = &screen_typed;
+        return;
+    }
+    start(application, key == 'R');
 }
 
 static void act_leave(Application *application, Key key)
@@ -166,3 +174,54 @@ static void draw_confirm(Application *application, Surface *surface)
 }
 
 const Screen screen_confirm = {"confirm", "Before a step", confirm_keys, draw_confirm, NULL};
+
+/* ---- a database that wants its name typed -------------------------------------------------- */
+
+static const char *wanted_name(const Application *application)
+{
+    const DatabaseSnapshot *database = application->database;
+    return database && database->connected ? name_to_type(database->database, database->is_sqlite) : "";
+}
+
+static void act_typed(Application *application, Key key)
+{
+    if (key != KEY_CODE_ENTER) {
+        application->screen = &screen_confirm;
+        return;
+    }
+    const char *wanted = wanted_name(application);
+    if (*wanted && strcmp(application->typed, wanted) == 0)
+        start(application, false);
+    else
+        application_message(application, "that is not its name");
+}
+
+static void type_name(Application *application, Key key)
+{
+    type_key(application->typed, sizeof application->typed, key);
+}
+
+static void draw_typed(Application *application, Surface *surface)
+{
+    const Marks *marks = workspace_marks(application->workspace);
+    screen_confirm.draw(application, surface);
+    Area box = centred(surface, surface->width - 12 > 60 ? 60 : surface->width - 12, 7);
+    surface_fill(surface, box, STYLE_TEXT, ' ');
+    draw_box(surface, &application->glyphs, box, marks->environment ? marks->environment : "Are you sure?",
+             "enter run it   esc go back");
+    surface_text(surface, box.x + 3, box.y + 2, box.width - 6, STYLE_DANGER,
+                 arena_format(application->frame, "Type the name of the database: %s", wanted_name(application)));
+    int x = box.x + 3 + surface_text(surface, box.x + 3, box.y + 4, box.width - 8, STYLE_TITLE, application->typed);
+    surface_put(surface, x, box.y + 4, STYLE_KEY, application->glyphs.ascii ? '_' : 0x258C);
+}
+
+static const KeyRow typed_keys[] = {
+    {{KEY_CODE_ENTER, KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT},
+     "enter",
+     "run it",
+     "run the step, when the name is right; esc goes back",
+     act_typed},
+    {{0}, NULL, NULL, NULL, NULL},
+};
+
+const Screen screen_typed = {"typed", "Where a step wants the name typed", typed_keys, draw_typed, type_name};

@@ -131,6 +131,10 @@ static void ask_step(Application *application, bool downgrade)
         application_message(application, "%s", error.message);
         return;
     }
+    if (workspace_marks(application->workspace)->read_only) {
+        application_message(application, "read only, says the ini: nothing here writes");
+        return;
+    }
     application->step_down = downgrade;
     application->dialog_scroll = 0;
     application->screen = &screen_confirm;
@@ -183,10 +187,36 @@ static const KeyRow home_keys[] = {
 
 /* ---- the picture ---------------------------------------------------------------------------- */
 
+static const char *marks_text(Application *application)
+{
+    const Marks *marks = workspace_marks(application->workspace);
+    const char *both = marks->environment && marks->read_only ? ", " : "";
+    return arena_format(application->frame, "%s%s%s", marks->environment ? marks->environment : "", both,
+                        marks->read_only ? "read only" : "");
+}
+
+/* A marked database has the whole line in its colour: nobody takes it for another. */
+static void colour_title(Application *application, Surface *surface)
+{
+    static const Style styles[] = {[MARK_NONE] = STYLE_TITLE,
+                                   [MARK_RED] = STYLE_DANGER,
+                                   [MARK_YELLOW] = STYLE_WARNING,
+                                   [MARK_GREEN] = STYLE_APPLIED,
+                                   [MARK_BLUE] = STYLE_KEYWORD};
+    const Marks *marks = workspace_marks(application->workspace);
+    if (!marks->colour && !marks->environment && !marks->read_only)
+        return;
+    for (int x = 0; x < surface->width; x++)
+        surface->cells[x].style = styles[marks->colour];
+    surface_select(surface, (Area){0, 0, surface->width, 1});
+}
+
 static void draw_title(Application *application, Surface *surface)
 {
     const DatabaseSnapshot *database = application->database;
+    const char *marks = marks_text(application);
     int x = surface_text(surface, 1, 0, 8, STYLE_CURRENT, "limbeck") + 4;
+    x += *marks ? surface_text(surface, x, 0, surface->width - x, STYLE_DANGER, marks) + 3 : 0;
     x += surface_text(surface, x, 0, surface->width - x, STYLE_TITLE, workspace_title(application->workspace)) + 3;
     surface_text(surface, x, 0, surface->width - x, STYLE_LABEL,
                  arena_format(application->frame, "[%s]", workspace_section(application->workspace)));
@@ -194,6 +224,7 @@ static void draw_title(Application *application, Surface *surface)
     int width = text_width(product);
     if (x + width + 14 < surface->width)
         surface_text(surface, surface->width - width - 1, 0, width, STYLE_MUTED, product);
+    colour_title(application, surface);
 }
 
 static void draw_home(Application *application, Surface *surface)
@@ -220,19 +251,25 @@ static void act_leave_search(Application *application, Key key)
         find_from(application, application->selected, 1);
 }
 
+bool type_key(char *text, size_t size, Key key)
+{
+    size_t length = strlen(text);
+    if (key == KEY_CODE_BACKSPACE) {
+        while (length && ((unsigned char)text[--length] & 0xC0) == 0x80)
+            continue;
+    } else if (key >= ' ' && key < 0x110000 && length + 5 < size) {
+        length += utf8_encode(key, text + length);
+    } else {
+        return false;
+    }
+    text[length] = '\0';
+    return true;
+}
+
 static void type_search(Application *application, Key key)
 {
-    size_t length = strlen(application->search);
-    if (key == KEY_CODE_BACKSPACE) {
-        while (length && ((unsigned char)application->search[--length] & 0xC0) == 0x80)
-            continue;
-        application->search[length] = '\0';
-    } else if (key >= ' ' && key < 0x110000 && length + 5 < sizeof application->search) {
-        application->search[length + utf8_encode(key, application->search + length)] = '\0';
-    } else {
-        return;
-    }
-    find_from(application, application->selected, 1);
+    if (type_key(application->search, sizeof application->search, key))
+        find_from(application, application->selected, 1);
 }
 
 static void draw_search(Application *application, Surface *surface)

@@ -29,7 +29,7 @@ struct Screen {
     void (*typed)(Application *application, Key key);
 };
 
-extern const Screen screen_home, screen_confirm, screen_run, screen_help, screen_search;
+extern const Screen screen_home, screen_confirm, screen_typed, screen_run, screen_help, screen_search;
 extern const Screen *const screens[]; /* NULL-terminated */
 
 typedef enum { PANE_GRAPH, PANE_DETAIL, PANE_DATABASE, PANE_COUNT } Pane;
@@ -64,6 +64,7 @@ struct Application {
     /* confirm and run */
     const Revision *step;
     bool step_down;
+    char typed[128]; /* the name of the database, where it has to be typed */
     int dialog_scroll;
     bool asks_to_cancel;
     bool cancelling;
@@ -77,6 +78,8 @@ void application_message(Application *application, const char *format, ...) __at
 /* Asks for the preview the detail pane or the confirmation needs. */
 void application_want_preview(Application *application, const Revision *revision, bool downgrade);
 bool preview_matches(const PreviewSnapshot *preview, const Revision *revision, bool downgrade);
+/* A key of a line to type in; false when the key does not belong there. */
+bool type_key(char *text, size_t size, Key key);
 void draw_footer(Application *application, Surface *surface, const Screen *screen);
 
 /* home's panes */

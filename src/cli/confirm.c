@@ -1,0 +1,39 @@
+#include "confirm.h"
+
+#include <string.h>
+#include <unistd.h>
+
+/* The terminal is asked, not standard input: a pipe confirms nothing. */
+static const char *ask(Arena *arena, const char *what, const Marks *marks, const char *name)
+{
+    char typed[256];
+    FILE *terminal = isatty(STDIN_FILENO) ? fopen("/dev/tty", "r+") : NULL;
+    if (!terminal)
+        return NULL;
+    fprintf(terminal, "%s\nThis is %s%s%s. Type its name to go on: ", text_harmless(arena, what, true),
+            text_harmless(arena, name, false), marks->environment ? ", marked " : "",
+            marks->environment ? text_harmless(arena, marks->environment, false) : "");
+    fflush(terminal);
+    const char *line = fgets(typed, sizeof typed, terminal);
+    fclose(terminal);
+    return line ? text_trim(arena, line) : "";
+}
+
+bool confirm_writing(VerbCall *call, Workspace *workspace, const char *what, const char *given, Error *error)
+{
+    const Marks *marks = workspace_marks(workspace);
+    if (!marks->confirm_typed || marks->read_only) /* what is read only says so itself */
+        return true;
+    const char *name = workspace_name_to_type(workspace, call->arena, error);
+    if (!name)
+        return false;
+    const char *typed = given ? given : ask(call->arena, what, marks, name);
+    if (typed && strcmp(typed, name) == 0)
+        return true;
+    error_set(error, ERROR_COMMAND,
+              typed ? "'%s' is not the name of this database: nothing was done"
+                    : "this database wants its name typed before anything is written%s",
+              typed ? typed : "");
+    error_hint(error, "--confirm %s says that it is meant", name);
+    return false;
+}

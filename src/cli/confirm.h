@@ -1,0 +1,16 @@
+/* Before a verb writes to a database that is marked confirm = typed. */
+#ifndef LIMBECK_SRC_CLI_CONFIRM_H
+#define LIMBECK_SRC_CLI_CONFIRM_H
+
+#include "verb.h"
+
+/* `given`: the word of --confirm, NULL where there was none; then it is asked for on
+ * the terminal. `what` says what is about to happen. */
+bool confirm_writing(VerbCall *call, Workspace *workspace, const char *what, const char *given, Error *error);
+
+#define CONFIRM_OPTION                                                                                                 \
+    {                                                                                                                  \
+        "--confirm", NULL, "DATABASE", "its name, where the ini's [limbeck] wants it typed", ARGUMENT_TEXT, NULL       \
+    }
+
+#endif
