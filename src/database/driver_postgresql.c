@@ -155,6 +155,9 @@ static bool postgresql_open(Database *database, const DatabaseUrl *url, Error *e
             "SELECT CASE WHEN pg_is_in_recovery() THEN 'on' ELSE current_setting('default_transaction_read_only') END",
             &read_only, error))
         return false;
+    /* A limbeck that is killed leaves no statement at work behind it. */
+    if (PQserverVersion(handle(database)) >= 140000)
+        PQclear(PQexec(handle(database), "SET client_connection_check_interval = 1000"));
     database->facts = (ServerFacts){
         .product = arena_format(database->arena, "PostgreSQL %.*s", (int)strcspn(version, " "), version),
         .database = arena_strdup(database->arena, PQdb(handle(database))),
