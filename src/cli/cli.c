@@ -254,5 +254,8 @@ int cli_run(Arena *arena, const GlobalOptions *options, int count, char **words)
     call.out = pager.out;
     bool done = verb->run(&call, &error);
     pager_close(&pager);
-    return done ? 0 : cli_report(&error);
+    if (done)
+        return 0;
+    /* What a check found is in its JSON; a line after that would spoil it. */
+    return options->json && error.kind == ERROR_CHECK ? error_exit_status(&error) : cli_report(&error);
 }

@@ -1,16 +1,153 @@
 #include "rule.h"
 
-static const LintRule *const rules[] = {&rule_destroys, &rule_deletes, &rule_unbatched_update, &rule_redundant_index,
-                                        &rule_python_default};
+#include <string.h>
 
-void add_risk(LintSession *session, const LintRule *rule, RiskLevel level, const char *message, const char *table)
+static const LintRule *const rules[] = {
+    &rule_destroys,
+    &rule_deletes,
+    &rule_unbatched_update,
+    &rule_redundant_index,
+    &rule_python_default,
+    &rule_index_not_concurrent,
+    &rule_drop_index_not_concurrent,
+    &rule_not_null_without_default,
+    &rule_set_not_null,
+    &rule_type_change,
+    &rule_foreign_key_validated,
+    &rule_check_validated,
+    &rule_constraint_builds_index,
+    &rule_renames_column,
+    &rule_renames_table,
+    &rule_volatile_default,
+    &rule_stored_computed,
+    &rule_unbounded_change,
+    &rule_enum_value,
+    &rule_locks_table,
+    &rule_cascades,
+    &rule_rewrites_on_purpose,
+    &rule_concurrently_inside,
+    &rule_json_column,
+    &rule_small_primary_key,
+    &rule_timestamp_without_zone,
+    &rule_unnamed_constraint,
+    &rule_copies_table,
+    &rule_several_statements,
+    &rule_one_way,
+};
+
+enum { RULE_COUNT = sizeof rules / sizeof *rules };
+
+const char *risk_level_name(RiskLevel level)
 {
-    Risk risk = {level, rule->name, message, arena_strdup(session->arena, table)};
+    static const char *const names[] = {
+        [RISK_ADVICE] = "advice", [RISK_NOTE] = "note", [RISK_WARNING] = "warning", [RISK_LOSS] = "loss"};
+    return names[level];
+}
+
+void add_risk(LintSession *session, const LintRule *rule, const char *message, const char *table)
+{
+    Risk risk = {.level = rule->level,
+                 .rule = rule->name,
+                 .message = message,
+                 .table = arena_strdup(session->arena, table),
+                 .remedy = rule->remedy,
+                 .line = session->line};
     vector_push(session->arena, &session->risks, risk);
+}
+
+bool is_new_table(const LintSession *session, const char *table)
+{
+    return table && string_vector_contains(&session->new_tables, table);
+}
+
+void each_new_column(LintSession *session, const Operation *operation, LookAtColumn *look)
+{
+    if (operation->kind == OPERATION_ADD_COLUMN)
+        look(session, operation->table_name, operation->column);
+    for (size_t i = 0; operation->kind == OPERATION_CREATE_TABLE && i < operation->table->columns.count; i++)
+        look(session, operation->table->name, operation->table->columns.items[i]);
+}
+
+/* ---- one operation ----------------------------------------------------------------- */
+
+static void read_words(LintSession *session, const Operation *operation)
+{
+    const Statement *statement = operation->kind == OPERATION_EXECUTE ? operation->statement : NULL;
+    session->words = (StringVector){0};
+    if (statement && statement->kind == STATEMENT_TEXT)
+        split_words(session->arena, statement->text->text, &session->words);
+}
+
+static void note_new_table(LintSession *session, const Operation *operation)
+{
+    size_t after = words_after(&session->words, 0, "create table");
+    if (operation->kind == OPERATION_CREATE_TABLE)
+        vector_push(session->arena, &session->new_tables, arena_strdup(session->arena, operation->table->name));
+    if (after)
+        vector_push(session->arena, &session->new_tables, name_at(session, after));
 }
 
 void lint_operation(LintSession *session, const Operation *operation)
 {
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        rules[i]->check(session, operation);
+    session->operations++;
+    read_words(session, operation);
+    for (size_t i = 0; i < RULE_COUNT; i++)
+        if (rules[i]->check && (!rules[i]->dialect || strcmp(rules[i]->dialect, session->dialect) == 0))
+            rules[i]->check(session, operation);
+    note_new_table(session, operation);
+}
+
+/* ---- silence --------------------------------------------------------------------------- */
+
+/* "# limbeck: allow RULE, RULE: why" */
+static bool names_rule(const char *line, size_t length, const char *marker, const char *rule)
+{
+    const char *found = memmem(line, length, marker, strlen(marker)), *end = line + length;
+    if (!found)
+        return false;
+    for (const char *at = found + strlen(marker); at < end && *at != ':';) {
+        at += strspn(at, " ,");
+        size_t word = strcspn(at, " ,:\n");
+        if (word == strlen(rule) && strncmp(at, rule, word) == 0)
+            return true;
+        if (!word)
+            return false;
+        at += word;
+    }
+    return false;
+}
+
+static bool is_comment(const char *line)
+{
+    return line[strspn(line, " \t")] == '#';
+}
+
+bool lint_is_silenced(const char *source, int line, const char *rule)
+{
+    bool over = false; /* the comment over the line, so far */
+    int number = 1;
+    for (const char *at = source; *at; number++) {
+        size_t length = strcspn(at, "\n");
+        if (names_rule(at, length, "# limbeck: allow-file ", rule))
+            return true;
+        bool here = names_rule(at, length, "# limbeck: allow ", rule);
+        if (number == line && (here || over))
+            return true;
+        over = is_comment(at) && (here || over);
+        at += length + (at[length] == '\n');
+    }
+    return false;
+}
+
+/* ---- the list ----------------------------------------------------------------------------- */
+
+size_t lint_rule_count(void)
+{
+    return RULE_COUNT;
+}
+
+RuleText lint_rule_text(size_t index)
+{
+    const LintRule *rule = rules[index];
+    return (RuleText){rule->name, rule->level, rule->dialect, rule->reason, rule->remedy};
 }

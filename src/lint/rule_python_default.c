@@ -7,11 +7,16 @@ static void check(LintSession *session, const Operation *operation)
     for (size_t i = 0; makes && i < operation->table->columns.count; i++) {
         const Column *column = operation->table->columns.items[i];
         if (column->python_default.kind && !column->server_default)
-            add_risk(session, &rule_python_default, RISK_NOTE,
+            add_risk(session, &rule_python_default,
                      arena_format(session->arena, "default= of %s.%s emits nothing; the server needs server_default=",
                                   operation->table->name, column->name),
                      NULL);
     }
 }
 
-const LintRule rule_python_default = {"python-default", check};
+const LintRule rule_python_default = {
+    .name = "python-default",
+    .level = RISK_NOTE,
+    .reason = "default= is the application's; the server gives NULL to whoever else inserts",
+    .remedy = "server_default=",
+    .check = check};

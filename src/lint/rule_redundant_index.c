@@ -28,9 +28,14 @@ static void check(LintSession *session, const Operation *operation)
         string_vector_contains(&session->unique_columns, qualified(session, operation->index->table, column->name));
     if (repeats)
         add_risk(
-            session, &rule_redundant_index, RISK_NOTE,
+            session, &rule_redundant_index,
             arena_format(session->arena, "index %s repeats what the UNIQUE constraint has", operation->index->name),
             NULL);
 }
 
-const LintRule rule_redundant_index = {"redundant-index", check};
+const LintRule rule_redundant_index = {.name = "redundant-index",
+                                       .level = RISK_NOTE,
+                                       .reason =
+                                           "a UNIQUE constraint has an index already; a second one only costs writes",
+                                       .remedy = "leave the index out",
+                                       .check = check};

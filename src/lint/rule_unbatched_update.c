@@ -20,9 +20,15 @@ static void check(LintSession *session, const Operation *operation)
 {
     bool holds_lock = session->column_added && strcmp(session->dialect, "postgresql") == 0;
     if (holds_lock && updates(operation))
-        add_risk(session, &rule_unbatched_update, RISK_WARNING,
+        add_risk(session, &rule_unbatched_update,
                  "fills rows in one statement while holding the new column's ACCESS EXCLUSIVE lock", NULL);
     session->column_added |= operation->kind == OPERATION_ADD_COLUMN;
 }
 
-const LintRule rule_unbatched_update = {"unbatched-update", check};
+const LintRule rule_unbatched_update = {.name = "unbatched-update",
+                                        .level = RISK_WARNING,
+                                        .dialect = "postgresql",
+                                        .reason =
+                                            "rows are filled while the lock of the new column keeps everybody out",
+                                        .remedy = "add the column in one revision; fill it in the next, in batches",
+                                        .check = check};

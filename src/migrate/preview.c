@@ -13,7 +13,8 @@ typedef struct PreviewSink {
     const CompileOptions *options;
     const ScriptEnvironment *environment; /* may be NULL */
     Preview *preview;
-    bool has_asked; /* the database, which answered */
+    bool has_asked;  /* the database, which answered */
+    bool is_outside; /* a transaction: in an autocommit block */
 } PreviewSink;
 
 static PreviewSink *preview_sink(Sink *sink)
@@ -30,7 +31,7 @@ static void add_statement(PreviewSink *self, const char *sql, const char *summar
 static void observe(PreviewSink *self, const Operation *operation)
 {
     if (self->preview->observer)
-        self->preview->observer(self->preview->observer_state, operation);
+        self->preview->observer(self->preview->observer_state, operation, self->sink.line, self->is_outside);
 }
 
 static bool preview_operation(Sink *sink, const Operation *operation, Error *error)
@@ -153,6 +154,7 @@ static bool preview_autocommit(Sink *sink, bool enter, Error *error)
     PreviewSink *self = preview_sink(sink);
     (void)error;
     self->preview->commits_midway = true;
+    self->is_outside = enter;
     if (!environment_is_transactional(self->environment, self->options->dialect))
         return true;
     PreviewStatement statement = {enter ? "COMMIT;" : "BEGIN;", sink->line, "autocommit block", true};

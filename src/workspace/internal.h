@@ -81,6 +81,9 @@ StepJob *step_job(Workspace *workspace, const Revision *revision, bool downgrade
 
 JournalFacts workspace_journal_facts(Workspace *workspace, Arena *arena, const MigrationStep *steps, size_t count);
 
+/* Shows an operation to the rules; `state` is a LintSession. */
+void workspace_observe(void *state, const Operation *operation, int line, bool is_outside);
+
 /* The receiver for a command line: notices and waits, as log lines. */
 void workspace_print_progress(void *workspace, const ProgressEvent *event);
 

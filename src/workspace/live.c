@@ -120,11 +120,6 @@ void workspace_post_refresh(Workspace *workspace)
 
 /* ---- preview ------------------------------------------------------------------------- */
 
-static void observe(void *state, const Operation *operation)
-{
-    lint_operation(state, operation);
-}
-
 static int64_t rows_at_stake(Workspace *workspace, const char *table)
 {
     const DatabaseSnapshot *database = workspace_database(workspace);
@@ -145,7 +140,10 @@ static void copy_preview(Workspace *workspace, Arena *arena, const Preview *prev
     }
     for (size_t i = 0; i < lint->risks.count; i++) {
         const Risk *risk = &lint->risks.items[i];
-        PreviewRisk row = {(PreviewRiskLevel)risk->level, risk->message, rows_at_stake(workspace, risk->table)};
+        if (risk->level == RISK_ADVICE)
+            continue;
+        PreviewRisk row = {(PreviewRiskLevel)(risk->level - RISK_NOTE), risk->message,
+                           rows_at_stake(workspace, risk->table)};
         vector_push(arena, &snapshot->risks, row);
     }
     snapshot->notes = preview->notes;
@@ -173,7 +171,7 @@ static void preview_step(void *state)
         /* What is shown is what will run: nothing doubled for a driver's sake. */
         options.double_percents = options.backslash_escapes = false;
         LintSession lint = {.arena = arena, .dialect = dialect_name(options.dialect)};
-        Preview preview = {.observer = observe, .observer_state = &lint, .database = workspace->database};
+        Preview preview = {.observer = workspace_observe, .observer_state = &lint, .database = workspace->database};
         EvaluationRequest request = {.directory = workspace->directory,
                                      .revision = job->revision,
                                      .downgrade = job->downgrade,

@@ -20,8 +20,9 @@ typedef struct Preview {
     StringVector notes;  /* warnings and what the script printed */
     bool commits_midway; /* an autocommit block splits the transaction */
     int question_line;   /* of the first read that nobody answers; 0 when none */
-    /* Shown each operation as it is made; set by the caller, may be NULL. */
-    void (*observer)(void *state, const Operation *operation);
+    /* Shown each operation as it is made, at which line, and whether in an autocommit
+     * block; set by the caller, may be NULL. */
+    void (*observer)(void *state, const Operation *operation, int line, bool is_outside);
     void *observer_state;
     /* Answers what the script reads before it writes, in a read-only transaction,
      * and shows the table that a batch rebuilds; NULL without one. */

@@ -117,6 +117,31 @@ bool workspace_rehearse(Workspace *workspace, Arena *arena, const char *target, 
 /* "12 ms, 200 rows; locks ACCESS EXCLUSIVE on users; rewrites users; 48 KB of write-ahead log" */
 const char *rehearsed_facts(Arena *arena, const RehearsedStatement *statement);
 
+/* What a rule found, or a rule itself. */
+typedef struct Finding {
+    const Revision *revision;
+    const char *severity; /* "advice", "note", "warning", "loss" */
+    const char *rule, *message;
+    const char *remedy;  /* NULL: none */
+    const char *dialect; /* of a rule; NULL: both */
+    int line;            /* 0: the whole script */
+    int rank;            /* of the severity */
+    bool is_silenced;    /* by a comment in the script */
+} Finding;
+
+typedef VECTOR(Finding) Findings;
+
+typedef struct LintWanted {
+    const char *lower, *upper; /* as history's range */
+    const char *dialect;       /* NULL: the URL's */
+    bool down;
+} LintWanted;
+
+/* Oldest revision first; needs no database. */
+bool workspace_lint(Workspace *workspace, Arena *arena, const LintWanted *wanted, Findings *findings, Error *error);
+void workspace_rules(Arena *arena, Findings *rules);
+int finding_rank(const char *severity); /* -1: there is no such severity */
+
 typedef struct StampOptions {
     StringVector targets;
     bool purge;

@@ -1,0 +1,21 @@
+/* CONCURRENTLY cannot run inside a transaction. */
+#include "rule.h"
+
+static void check(LintSession *session, const Operation *operation)
+{
+    const Index *index =
+        operation->kind == OPERATION_CREATE_INDEX || operation->kind == OPERATION_DROP_INDEX ? operation->index : NULL;
+    bool asks = index && option_is_true(&index->options, "postgresql", "concurrently");
+    const StringVector *words = &session->words;
+    bool in_text = words_have(words, "index concurrently") || words_have(words, "table concurrently");
+    if ((asks || in_text) && !session->is_outside)
+        add_risk(session, &rule_concurrently_inside, "CONCURRENTLY outside an autocommit block", NULL);
+}
+
+const LintRule rule_concurrently_inside = {
+    .name = "concurrently-inside",
+    .level = RISK_NOTE,
+    .dialect = "postgresql",
+    .reason = "Alembic fails here; limbeck commits what came before, and what follows is another transaction",
+    .remedy = "op.get_context().autocommit_block(), in a revision of its own",
+    .check = check};

@@ -1,0 +1,16 @@
+/* LOCK TABLE keeps others out for the rest of the transaction. */
+#include "rule.h"
+
+static void check(LintSession *session, const Operation *operation)
+{
+    (void)operation;
+    if (words_begin(&session->words, "lock"))
+        add_risk(session, &rule_locks_table, "locks a table for the rest of the step", NULL);
+}
+
+const LintRule rule_locks_table = {.name = "locks-table",
+                                   .level = RISK_WARNING,
+                                   .dialect = "postgresql",
+                                   .reason = "the lock is held until the step has committed",
+                                   .remedy = "let statements take the locks they need",
+                                   .check = check};

@@ -1,0 +1,26 @@
+/* An INTEGER key ends at two thousand million. */
+#include "rule.h"
+
+#include <string.h>
+
+static void look(LintSession *session, const char *table, const Column *column)
+{
+    bool is_small = column->type && type_row(column->type->kind)->affinity == AFFINITY_INTEGER &&
+                    column->type->kind != TYPE_BIG_INTEGER && column->type->kind != TYPE_UPPER_BIGINT;
+    if (column->primary_key && is_small && !column->foreign_keys.count && column->autoincrement != 0 &&
+        strcmp(session->dialect, "postgresql") == 0)
+        add_risk(session, &rule_small_primary_key,
+                 arena_format(session->arena, "%s.%s ends at 2147483647", table, column->name), NULL);
+}
+
+static void check(LintSession *session, const Operation *operation)
+{
+    each_new_column(session, operation, look);
+}
+
+const LintRule rule_small_primary_key = {.name = "small-primary-key",
+                                         .level = RISK_ADVICE,
+                                         .reason =
+                                             "at 2147483647 rows inserts fail, and the way out writes the table anew",
+                                         .remedy = "sa.BigInteger",
+                                         .check = check};

@@ -1,0 +1,21 @@
+/* A TIMESTAMP without its zone means whatever its reader thinks. */
+#include "rule.h"
+
+static void look(LintSession *session, const char *table, const Column *column)
+{
+    if (column->type && type_row(column->type->kind)->affinity == AFFINITY_DATETIME && !column->type->timezone)
+        add_risk(session, &rule_timestamp_without_zone,
+                 arena_format(session->arena, "%s.%s has no time zone", table, column->name), NULL);
+}
+
+static void check(LintSession *session, const Operation *operation)
+{
+    each_new_column(session, operation, look);
+}
+
+const LintRule rule_timestamp_without_zone = {.name = "timestamp-without-zone",
+                                              .level = RISK_ADVICE,
+                                              .dialect = "postgresql",
+                                              .reason = "the same value is another moment to each client",
+                                              .remedy = "sa.DateTime(timezone=True)",
+                                              .check = check};

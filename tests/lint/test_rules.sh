@@ -1,0 +1,116 @@
+#!/bin/sh
+# Every rule: a script it speaks of, and the safer one it is silent on.
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+mkdir -p "$work/p/alembic/versions"
+cd "$work/p" || exit 1
+printf '[alembic]\nscript_location = %%(here)s/alembic\n' >alembic.ini
+printf 'from alembic import context\ncontext.configure()\n' >alembic/env.py
+script=alembic/versions/one.py
+write() { # write LINES [DOWN]: upgrade(), where a semicolon and two blanks end a line
+    { printf 'from alembic import op\nimport sqlalchemy as sa\nfrom sqlalchemy.dialects import postgresql\nrevision = "one"\ndown_revision = None\ndef upgrade():\n'
+      echo "$1" | sed 's/;  /\n/g' | sed 's/^/    /'
+      printf 'def downgrade():\n    %s\n' "${2:-op.execute('SELECT 1')}"; } >$script
+}
+rules_told() { "$limbeck" lint --severity advice --dialect "${dialect:-postgresql}" "$@" 2>"$work/errors" | sed -n 's/.* \[\([a-z-]*\)\]$/\1/p' | sort -u; }
+seen=
+rule() { # rule NAME RISKY SAFE
+    seen="$seen $1"
+    write "$2"
+    rules_told | grep -qx -- "$1"
+    bad=$?
+    [ $bad = 0 ] || { rules_told | sed 's/^/# told: /'; sed 's/^/# /' "$work/errors"; }
+    check "$1 is told" $bad
+    write "$3"
+    rules_told >"$work/told"
+    [ ! -s "$work/errors" ] && ! grep -qx -- "$1" "$work/told"
+    bad=$?
+    [ $bad = 0 ] || sed 's/^/# /' "$work/errors" "$work/told"
+    check "$1 is not told of the safer way" $bad
+}
+new='op.create_table("t", sa.Column("id", sa.BigInteger, primary_key=True), sa.Column("a", sa.String(5)), sa.Column("b", sa.Integer));  '
+block='with op.get_context().autocommit_block():;      '
+rule index-not-concurrent 'op.create_index("i", "t", ["a"])' "${block}op.create_index('i', 't', ['a'], postgresql_concurrently=True)"
+rule index-not-concurrent 'op.execute("CREATE UNIQUE INDEX i ON t (a)")' "${new}op.create_index('i', 't', ['a'])"
+rule drop-index-not-concurrent 'op.drop_index("i", "t")' "${block}op.drop_index('i', 't', postgresql_concurrently=True)"
+rule not-null-without-default 'op.add_column("t", sa.Column("a", sa.Integer, nullable=False))' 'op.add_column("t", sa.Column("a", sa.Integer, nullable=False, server_default="0"))'
+rule set-not-null 'op.alter_column("t", "a", nullable=False)' 'op.alter_column("t", "a", nullable=True)'
+rule set-not-null 'op.execute("ALTER TABLE t ALTER COLUMN a SET NOT NULL")' "${new}op.alter_column('t', 'a', nullable=False)"
+rule type-change 'op.alter_column("t", "a", type_=sa.Integer)' 'op.alter_column("t", "a", existing_type=sa.String(20), type_=sa.String(40))'
+rule foreign-key-validated 'op.create_foreign_key("f", "t", "u", ["a"], ["id"])' 'op.create_foreign_key("f", "t", "u", ["a"], ["id"], postgresql_not_valid=True)'
+rule foreign-key-validated 'op.execute("ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES u")' 'op.execute("ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES u NOT VALID")'
+rule check-validated 'op.create_check_constraint("c", "t", "a > 0")' 'op.create_check_constraint("c", "t", "a > 0", postgresql_not_valid=True)'
+rule constraint-builds-index 'op.create_unique_constraint("c", "t", ["a"])' 'op.execute("ALTER TABLE t ADD CONSTRAINT c UNIQUE USING INDEX i")'
+rule renames-column 'op.alter_column("t", "a", new_column_name="b")' 'op.alter_column("t", "a", comment="b")'
+rule renames-table 'op.rename_table("t", "u")' "${new}op.rename_table('t', 'u')"
+rule volatile-default 'op.add_column("t", sa.Column("a", sa.Uuid, server_default=sa.text("gen_random_uuid()")))' 'op.add_column("t", sa.Column("a", sa.DateTime, server_default=sa.text("now()")))'
+rule stored-computed 'op.add_column("t", sa.Column("a", sa.Integer, sa.Computed("b + 1", persisted=True)))' 'op.add_column("t", sa.Column("a", sa.Integer))'
+rule unbounded-change 'op.execute("UPDATE t SET a = 1")' 'op.execute("UPDATE t SET a = 1 WHERE id BETWEEN 1 AND 1000")'
+rule unbounded-change 'op.execute(sa.table("t", sa.column("a")).update().values(a=1))' "${new}op.execute('DELETE FROM t')"
+rule enum-value "op.execute(\"ALTER TYPE e ADD VALUE 'x'\")" "${block}op.execute(\"ALTER TYPE e ADD VALUE 'x'\")"
+rule locks-table 'op.execute("LOCK TABLE t IN EXCLUSIVE MODE")' 'op.execute("SELECT 1")'
+rule cascades 'op.execute("DROP TYPE e CASCADE")' 'op.execute("ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES u ON DELETE CASCADE NOT VALID")'
+rule rewrites-on-purpose 'op.execute("VACUUM FULL t")' 'op.execute("VACUUM t")'
+rule concurrently-inside 'op.execute("CREATE INDEX CONCURRENTLY i ON t (a)")' "${block}op.execute('CREATE INDEX CONCURRENTLY i ON t (a)')"
+rule json-column 'op.add_column("t", sa.Column("a", sa.JSON))' 'op.add_column("t", sa.Column("a", postgresql.JSONB))'
+rule small-primary-key 'op.create_table("t", sa.Column("id", sa.Integer, primary_key=True))' 'op.create_table("t", sa.Column("id", sa.BigInteger, primary_key=True))'
+rule timestamp-without-zone 'op.add_column("t", sa.Column("a", sa.DateTime))' 'op.add_column("t", sa.Column("a", sa.DateTime(timezone=True)))'
+rule unnamed-constraint 'op.create_table("t", sa.Column("id", sa.BigInteger, primary_key=True), sa.UniqueConstraint("id"))' 'op.create_table("t", sa.Column("id", sa.BigInteger, primary_key=True), sa.UniqueConstraint("id", name="u"))'
+rule several-statements 'op.execute("SELECT 1; SELECT 2")' "op.execute(\"DO \$\$ BEGIN NULL; END \$\$; \")"
+rule destroys 'op.drop_column("t", "a")' "${new}op.drop_table('t')"
+rule deletes 'op.execute("TRUNCATE t, u")' 'op.execute("SELECT 1 -- truncate t")'
+rule unbatched-update 'op.add_column("t", sa.Column("a", sa.Integer));  op.execute("UPDATE t SET a = 1 WHERE id < 9")' 'op.execute("UPDATE t SET a = 1 WHERE id < 9")'
+rule redundant-index 'op.create_table("t", sa.Column("a", sa.Integer), sa.UniqueConstraint("a", name="u"));  op.create_index("i", "t", ["a"])' 'op.create_table("t", sa.Column("a", sa.Integer), sa.UniqueConstraint("a", name="u"));  op.create_index("i", "t", ["a", "b"])'
+rule python-default 'op.add_column("t", sa.Column("a", sa.Integer, default=1))' 'op.add_column("t", sa.Column("a", sa.Integer, server_default="1"))'
+dialect=sqlite
+rule copies-table 'with op.batch_alter_table("t", copy_from=sa.Table("t", sa.MetaData(), sa.Column("a", sa.Integer), sa.Column("b", sa.Integer))) as batch:;      batch.alter_column("a", type_=sa.String(5))' 'op.add_column("t", sa.Column("a", sa.Integer))'
+dialect=postgresql
+write 'op.add_column("t", sa.Column("a", sa.Integer))' pass
+check "one-way is told" "$(rules_told | grep -qx one-way; echo $?)"
+write pass pass
+check "one-way is not told where there is nothing to undo" "$(! rules_told | grep -qx one-way; echo $?)"
+seen="$seen one-way"
+"$limbeck" lint --rules | sed -n 's/^\([a-z-]*\) (.*/\1/p' | sort >"$work/listed"
+echo "$seen" | tr ' ' '\n' | sed '/^$/d' | sort -u >"$work/seen"
+same "every rule of the list was tried" "$work/listed" "$work/seen"
+check "there are thirty of them" "$([ "$(wc -l <"$work/listed")" = 30 ]; echo $?)"
+
+# ---- silence, status, JSON ---------------------------------------------------------------------
+status_is() { # status_is NAME WANTED WORDS...
+    name=$1 wanted=$2
+    shift 2
+    "$limbeck" lint --dialect postgresql "$@" >"$work/out" 2>&1
+    got=$?
+    [ $got = "$wanted" ] || sed 's/^/# /' "$work/out"
+    check "$name" "$([ $got = "$wanted" ]; echo $?)"
+}
+write 'op.rename_table("t", "u")'
+status_is "a warning: status 1" 1
+write 'op.drop_index("i", "t")'
+status_is "a note: status 0" 0
+check "and it is told" "$(grep -q "one.py:7: note: .*\[drop-index-not-concurrent\]" "$work/out" && grep -q "    instead: op.drop_index" "$work/out"; echo $?)"
+status_is "--severity warning" 0 --severity warning
+check "leaves the note out" "$(grep -qx "0 findings" "$work/out"; echo $?)"
+status_is "--severity none of them" 2 --severity serious
+write 'op.rename_table("t", "u")  # limbeck: allow renames-table: nothing reads it'
+status_is "silenced on its line" 0
+check "and counted" "$(grep -q "1 silenced by comments" "$work/out"; echo $?)"
+write '# limbeck: allow cascades, renames-table;  # since nothing reads it;  op.rename_table("t", "u")'
+status_is "silenced over its line" 0
+write '# limbeck: allow renames-tables;  op.rename_table("t", "u")'
+status_is "another rule's name silences nothing" 1
+write '# limbeck: allow renames-table;  op.execute("SELECT 1");  op.rename_table("t", "u")'
+status_is "nor a comment over another line" 1
+sed -i '1i # limbeck: allow-file renames-table' $script
+status_is "silenced for the file" 0
+write 'op.rename_table("t", "u");  op.get_bind().execute(sa.text("SELECT 1")).scalar() + 1'
+status_is "a question to the database ends the look" 1
+check "and that is said" "$(grep -q "one.py:8: note: what follows rests on what the database answers" "$work/out"; echo $?)"
+write 'op.rename_table("t", "u");  op.frobnicate("t")'
+status_is "so does what is not evaluated" 1
+check "and that too" "$(grep -q "not looked at from here on" "$work/out"; echo $?)"
+status_is "--down" 0 --down
+write 'op.rename_table("t", "u")'
+"$limbeck" --json lint --dialect postgresql one >"$work/json" 2>/dev/null
+python3 -c 'import json, sys; a = json.load(open(sys.argv[1])); sys.exit(not (a[0]["rule"] == "renames-table" and a[0]["line"] == 7 and a[0]["severity"] == "warning" and not a[0]["silenced"]))' "$work/json"
+check "--json" $?
+finish
