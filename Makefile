@@ -4,6 +4,7 @@
 #   make run        installs what is missing, builds, opens sample-project on SQLite
 #   make test       installs what tests need, runs everything
 #   make bench      limbeck's times as ratios to Alembic's, cat's and the sqlite3 shell's
+#   make faults   kills limbeck and its server RUNS=170 times each, and looks at what is left
 #   make fidelity   README's table, against projects and an Alembic that you name
 #   make lint       clang-tidy over the sources
 #   make deps       installs what building needs
@@ -55,7 +56,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(CXX_SOURCES:%.cpp=$(BUILD)/%.o) $(BUILD
 LIBRARY := $(BUILD)/liblimbeck.a
 PROGRAM := $(BUILD)/limbeck
 
-.PHONY: all run test bench fidelity lint deps test-deps install clean format
+.PHONY: all run test bench faults fidelity lint deps test-deps install clean format
 .DEFAULT_GOAL := all
 
 all:
@@ -164,6 +165,10 @@ $(BUILD)/tests/%: tests/%.c $(LIBRARY) $(wildcard tests/support/*.c) $(wildcard 
 # Ratios of two programs in one run; needs what the tests need.
 bench: all
 	@LIMBECK=$(abspath $(PROGRAM)) python3 tests/bench/bench.py
+
+RUNS ?= 170
+faults: all
+	@LIMBECK=$(abspath $(PROGRAM)) RUNS=$(RUNS) sh tests/faults/many.sh
 
 # README's table of fidelity; tests/fidelity/measure.sh tells what it needs.
 fidelity: all

@@ -2,7 +2,7 @@
 
 Each line runs both in turn, several times, and divides the medians; the machine's
 speed and what else it does fall out of the figure. Nothing here passes or fails.
-$ALEMBIC names another alembic than the one on $PATH.
+$ALEMBIC names another alembic than the one on $PATH, $ROWS the sizes of the data loop.
 """
 import os
 import pathlib
@@ -111,6 +111,93 @@ def compare(title, ours, theirs, folder, times=5, reset=None):
     print(f"{title:52s} {mine * 1000:8.0f} ms {other * 1000:8.0f} ms  {quotient}", flush=True)
 
 
+LOOP = '''"""The loop of the guide to Alembic, as it stands there"""
+from alembic import op
+import sqlalchemy as sa
+revision = "loop"
+down_revision = None
+
+
+def upgrade() -> None:
+    connection = op.get_bind()
+
+    # Read in batches
+    results = connection.execute(
+        sa.text("SELECT id, name FROM users")
+    )
+
+    for batch in results.partitions(1000):
+        for row in batch:
+            connection.execute(
+                sa.text("UPDATE users SET name = :name WHERE id = :id"),
+                {"id": row.id, "name": row.name.lower()}
+            )
+'''
+
+
+def peak(words, folder):
+    """Kilobytes of memory, by GNU time where it is there."""
+    done = subprocess.run(["/usr/bin/time", "-f", "%M"] + words, cwd=folder, capture_output=True, text=True)
+    return int(done.stderr.split()[-1])
+
+
+class Loop:
+    """A table of users, in SQLite and in a PostgreSQL of its own."""
+
+    def __init__(self, work):
+        self.work, self.tools = work, str(pathlib.Path(__file__).parent.parent / "tools" / "postgresql.sh")
+        self.folder = work / "loop"
+        (self.folder / "migrations" / "versions").mkdir(parents=True)
+        (self.folder / "migrations" / "versions" / "loop.py").write_text(LOOP)
+        (self.folder / "migrations" / "env.py").write_text(ENV)
+        flags = subprocess.run(["pkg-config", "--cflags", "--libs", "libpq", "sqlite3"], capture_output=True, text=True)
+        self.program = str(work / "program")
+        source = str(pathlib.Path(__file__).parent / "loop.c")
+        subprocess.run([os.environ.get("CC", "cc"), "-O2", "-o", self.program, source] + flags.stdout.split(), check=True)
+        work.chmod(0o755)
+        self.server = str(work / "server")
+        started = subprocess.run(["sh", self.tools, "start", self.server], capture_output=True, text=True)
+        self.port = started.stdout.strip()
+        os.environ["PGPASSWORD"] = "s3cret-word"
+        os.environ["XDG_STATE_HOME"] = str(work)
+
+    def stop(self):
+        subprocess.run(["sh", self.tools, "stop", self.server], check=False)
+
+    def use(self, url):
+        (self.folder / "alembic.ini").write_text(f"[alembic]\nscript_location = migrations\nsqlalchemy.url = {url}\n")
+
+    def fill_sqlite(self, rows):
+        (self.folder / "loop.db").unlink(missing_ok=True)
+        subprocess.run(["sqlite3", "loop.db",
+                        "CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(100), email TEXT);"
+                        "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < " + str(rows) + ")"
+                        "INSERT INTO users SELECT i, 'User Name ' || i, NULL FROM s"], cwd=self.folder, check=True)
+
+    def fill_postgresql(self, rows):
+        commands = ["DROP TABLE IF EXISTS users, alembic_version",
+                    "CREATE TABLE users (id BIGINT PRIMARY KEY, name VARCHAR(100), email TEXT)",
+                    f"INSERT INTO users SELECT i, 'User Name ' || i FROM generate_series(1, {rows}) i",
+                    "VACUUM ANALYZE users"]
+        subprocess.run(["psql", "-q", "-h", "127.0.0.1", "-p", self.port, "-U", "limbeck", "-d", "postgres"]
+                       + [word for command in commands for word in ("-c", command)], check=True, capture_output=True)
+
+    def run(self, rows, alembic):
+        ours, folder = [LIMBECK, "upgrade", "head"], self.folder
+        self.use("sqlite:///loop.db")
+        fill = lambda: self.fill_sqlite(rows)
+        compare(f"{rows} rows, SQLite: the prepared loop", ours, [self.program, "sqlite", "loop.db"], folder, 3, fill)
+        if alembic:
+            compare(f"{rows} rows, SQLite: alembic", ours, [alembic, "upgrade", "head"], folder, 1, fill)
+        self.use(f"postgresql://limbeck@127.0.0.1:{self.port}/postgres")
+        place = f"host=127.0.0.1 port={self.port} user=limbeck dbname=postgres"
+        fill = lambda: self.fill_postgresql(rows)
+        for name in ("pipeline", "unnest"):
+            compare(f"{rows} rows, PostgreSQL: {name}", ours, [self.program, name, place], folder, 3, fill)
+        fill()
+        print(f"{rows} rows, PostgreSQL: limbeck's peak memory is {peak(ours, folder)} KB")
+
+
 def main():
     alembic = os.environ.get("ALEMBIC") or shutil.which("alembic")
     work = pathlib.Path(tempfile.mkdtemp())
@@ -140,6 +227,12 @@ def main():
                 database = folder / "bench.db"
                 compare("1000 revisions: upgrade heads, the sqlite3 shell", [LIMBECK, "upgrade", "heads"],
                         ["sh", "-c", "sqlite3 bench.db <all.sql"], folder, 3, lambda: database.unlink(missing_ok=True))
+        loop = Loop(work)
+        try:
+            for rows in os.environ.get("ROWS", "100000 1000000").split():
+                loop.run(int(rows), alembic)
+        finally:
+            loop.stop()
     finally:
         shutil.rmtree(work)
 

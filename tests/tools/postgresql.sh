@@ -1,6 +1,7 @@
 #!/bin/sh
 # A private PostgreSQL in a temporary folder.
 #   postgresql.sh start FOLDER   prints the port it listens on at 127.0.0.1
+#   postgresql.sh again FOLDER PORT   after it was killed
 #   postgresql.sh stop FOLDER
 # A server refuses to run as root: then it runs as `postgres`, or as `nobody`.
 set -eu
@@ -40,6 +41,9 @@ X"
     done
     cat "$folder/log" >&2
     exit 1
+    ;;
+again)
+    as_server "cd '$folder' && '$control' -D '$folder/data' -w -t 60 -l '$folder/log' -o \"-p $3 -k '$folder' -c listen_addresses=127.0.0.1 -c fsync=off\" start >/dev/null 2>&1"
     ;;
 stop)
     as_server "cd '$folder' && '$control' -D '$folder/data' -m immediate stop >/dev/null 2>&1" || true

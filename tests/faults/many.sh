@@ -1,0 +1,19 @@
+#!/bin/sh
+# make faults: limbeck on SQLite, limbeck on PostgreSQL, and the server itself.
+set -u
+here=$(cd "$(dirname "$0")/../.." && pwd)
+work=$(mktemp -d)
+chmod 755 "$work"
+stop() {
+    sh "$here/tests/tools/postgresql.sh" stop "$work/postgresql" 2>/dev/null
+    rm -rf "$work"
+}
+trap stop EXIT
+trap 'exit 130' INT TERM
+LIMBECK_TEST_PORT=$(sh "$here/tests/tools/postgresql.sh" start "$work/postgresql") || exit 1
+export LIMBECK_TEST_PORT LIMBECK_TEST_WORK="$work" LIMBECK_TEST_ROOT="$here" PGPASSWORD=s3cret-word
+status=0
+for kind in sqlite postgresql server; do
+    python3 "$here/tests/faults/faults.py" $kind "$RUNS" || status=1
+done
+exit $status
