@@ -50,6 +50,7 @@ static const char *hint_for(const char *state)
         {"55P03", "another session holds the lock; try again when it is done"},
         {"40P01", "another session and this one waited for each other; try again"},
         {"57014", "the statement took longer than statement_timeout allows"},
+        {"53200", "its table of locks is full: --transaction-per-migration gives each revision its own transaction"},
         {"25006", "the server or the transaction is read only"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

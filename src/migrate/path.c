@@ -1,5 +1,6 @@
 /* Steps in their transactions: undone as a whole when one fails, tried again when
  * only somebody's lock was in the way. */
+#include "lock_estimate.h"
 #include "step.h"
 
 #include "limbeck/migrate/lock.h"
@@ -122,6 +123,8 @@ bool migrate_path(const PathRequest *request, bool *overtaken, Error *error)
     bool together = environment_is_transactional(environment, dialect) && !environment->transaction_per_migration &&
                     !request->one_by_one;
     StepOutcome outcome = {0};
+    if (together && database_kind(request->each.database) == DATABASE_POSTGRESQL)
+        warn_of_locks(request);
     bool done = !request->count ||
                 (together ? with_retries(attempt_together, request, request->each.supervision, &outcome, error)
                           : one_by_one(request, &outcome, error));

@@ -58,6 +58,16 @@ bool reflect_wal(Database *database, int64_t *position, Error *error)
                     take_integer, position, error);
 }
 
+bool reflect_lock_table(Database *database, int64_t *room, Error *error)
+{
+    *room = 0;
+    return each_row(
+        NULL, database,
+        "SELECT current_setting('max_locks_per_transaction')::bigint * "
+        "(current_setting('max_connections')::bigint + current_setting('max_prepared_transactions')::bigint)",
+        NULL, 0, take_integer, room, error);
+}
+
 static void take_sequence(Arena *arena, void *target, const DatabaseValue *row)
 {
     map_put(arena, target, arena_strdup(arena, row[0].bytes), arena_strdup(arena, row[1].bytes));

@@ -147,6 +147,27 @@ answer 'DROP INDEX CONCURRENTLY "Odd one"'
 "$limbeck" upgrade con >/dev/null 2>&1
 check "after the remedy it goes on" "$([ "$("$limbeck" current)" = con ] || [ "$("$limbeck" current)" = "con (head)" ]; echo $?)"
 
+# ---- the server's table of locks ------------------------------------------------------------
+mkdir -p "$work/many/alembic/versions"
+cd "$work/many" || exit 1
+cp "$work/p/alembic.ini" .
+printf 'from alembic import context\ncontext.configure()\n' >alembic/env.py
+previous=None
+for n in $(seq 101 200); do
+    printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "m%s"\ndown_revision = %s\ndef upgrade():\n    for number in range(18):\n        op.create_table("m%s_%%d" %% number, sa.Column("id", sa.Integer, primary_key=True))\ndef downgrade():\n    pass\n' $n "$previous" $n >alembic/versions/m$n.py
+    previous="\"m$n\""
+done
+export LIMBECK_URL="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/many"
+psql_do -c "CREATE DATABASE many"
+"$limbeck" upgrade head >"$work/out" 2>&1
+check "a long one in one transaction says how many it needs" "$(grep -q "one transaction over 100 revisions needs about [0-9]* locks, and the server has room for 6400" "$work/out"; echo $?)"
+sed -i 's/range(18)/range(1)/' alembic/versions/*.py
+psql_do -c "CREATE DATABASE few"
+LIMBECK_URL="${LIMBECK_URL%many}few" "$limbeck" upgrade head >"$work/out" 2>&1
+check "a smaller one says nothing of locks" "$([ $? = 0 ] && ! grep -q "locks" "$work/out"; echo $?)"
+cd "$work/p" || exit 1
+export LIMBECK_URL="$postgresql"
+
 # ---- [limbeck] --------------------------------------------------------------------------------
 printf '[limbeck]\nlock_wait = soon\n' >>alembic.ini
 "$limbeck" heads >"$work/out" 2>&1

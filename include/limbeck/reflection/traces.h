@@ -29,6 +29,9 @@ bool reflect_own_locks(Arena *arena, Database *database, LockTraces *locks, Erro
 /* How far the server's write-ahead log has come, in bytes. */
 bool reflect_wal(Database *database, int64_t *position, Error *error);
 
+/* How many locks all its transactions can hold at once, about. */
+bool reflect_lock_table(Database *database, int64_t *room, Error *error);
+
 /* Where each sequence stands: name -> text of its last value. */
 bool reflect_sequences(Arena *arena, Database *database, Map *sequences, Error *error);
 
