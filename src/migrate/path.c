@@ -7,6 +7,7 @@
 #include "limbeck/migrate/preview.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static const char was_committed[] =
     "the step had already committed what came before this; look at the database before going on";
@@ -48,12 +49,24 @@ static bool with_retries(Attempt *attempt, const void *request, const Supervisio
 
 /* ---- a step of its own ------------------------------------------------------------------- */
 
+/* Alembic's own remnants are nobody's mistake here, and can be put right. */
+static void explain_remnant(Error *error)
+{
+    if (strstr(error->message, "_alembic_tmp_") && strstr(error->message, "already exists")) {
+        error->hint[0] = '\0';
+        error_hint(error,
+                   "a batch of Alembic's failed half-way and left that table: limbeck mend tells what it is, and "
+                   "puts it right; nothing of this step was kept");
+    }
+}
+
 static bool attempt_step(const void *state, StepOutcome *outcome, Error *error)
 {
     const ExecuteRequest *request = state;
     if (execute_step(request, false, NULL, outcome, error))
         return true;
     database_rollback(request->database);
+    explain_remnant(error);
     error_hint(error, "%s", outcome->committed_midway ? was_committed : nothing_kept);
     return false;
 }

@@ -18,6 +18,7 @@
 #include "limbeck/graph/path.h"
 #include "limbeck/migrate/journal_reading.h"
 #include "limbeck/migrate/rehearsal.h"
+#include "limbeck/migrate/remnants.h"
 #include "limbeck/migrate/statements.h"
 #include "limbeck/script/init.h"
 
@@ -116,6 +117,9 @@ bool workspace_rehearse(Workspace *workspace, Arena *arena, const char *target, 
                         Rehearsal *rehearsal, Error *error);
 /* "12 ms, 200 rows; locks ACCESS EXCLUSIVE on users; rewrites users; 48 KB of write-ahead log" */
 const char *rehearsed_facts(Arena *arena, const RehearsedStatement *statement);
+
+/* What Alembic's batches left; mended where `mends`. */
+bool workspace_remnants(Workspace *workspace, Arena *arena, bool mends, Remnants *remnants, Error *error);
 
 /* What a rule found, or a rule itself. */
 typedef struct Finding {

@@ -1,0 +1,92 @@
+#include "limbeck/migrate/remnants.h"
+
+#include "limbeck/database/database.h"
+#include "limbeck/dialect/dialect.h"
+
+#include <string.h>
+
+static const char prefix[] = "_alembic_tmp_";
+
+static bool one_number(Database *database, const char *sql, int64_t *number, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    if (!database_query(database, sql, NULL, 0, &result, error))
+        return false;
+    bool done = result_next(result, &row, error);
+    *number = done && row ? row[0].integer : -1;
+    result_free(result);
+    return done;
+}
+
+static bool count_rows(Arena *arena, Database *database, const char *quoted, int64_t *rows, Error *error)
+{
+    return one_number(database, arena_format(arena, "SELECT count(*) FROM %s", quoted), rows, error);
+}
+
+static bool is_there(Arena *arena, Database *database, const char *table, bool *exists, Error *error)
+{
+    DatabaseValue key = {.type = CELL_TEXT, .bytes = table, .length = strlen(table)};
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    (void)arena;
+    if (!database_query(database, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", &key, 1, &result,
+                        error))
+        return false;
+    bool done = result_next(result, &row, error);
+    *exists = done && row;
+    result_free(result);
+    return done;
+}
+
+static bool examine(Arena *arena, Database *database, Remnant *remnant, Error *error)
+{
+    const Dialect *dialect = dialect_named("sqlite");
+    const char *table = dialect_quote(arena, dialect, remnant->table);
+    const char *original = dialect_quote(arena, dialect, remnant->original);
+    bool exists;
+    remnant->original_rows = -1;
+    if (!is_there(arena, database, remnant->original, &exists, error) ||
+        !count_rows(arena, database, table, &remnant->rows, error) ||
+        (exists && !count_rows(arena, database, original, &remnant->original_rows, error)))
+        return false;
+    remnant->is_only_copy = !exists;
+    remnant->sql = exists ? arena_format(arena, "DROP TABLE %s", table)
+                          : arena_format(arena, "ALTER TABLE %s RENAME TO %s", table, original);
+    return true;
+}
+
+bool remnants_find(Arena *arena, Database *database, Remnants *remnants, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    bool done;
+    if (database_kind(database) != DATABASE_SQLITE)
+        return true;
+    if (!database_query(
+            database,
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE '\\_alembic\\_tmp\\_%' ESCAPE '\\' "
+            "ORDER BY name",
+            NULL, 0, &result, error))
+        return false;
+    while ((done = result_next(result, &row, error)) && row) {
+        Remnant remnant = {.table = arena_strdup(arena, row[0].bytes)};
+        remnant.original = remnant.table + sizeof prefix - 1;
+        vector_push(arena, remnants, remnant);
+    }
+    result_free(result);
+    for (size_t i = 0; done && i < remnants->count; i++)
+        done = examine(arena, database, &remnants->items[i], error);
+    return done;
+}
+
+bool remnants_mend(Database *database, const Remnants *remnants, Error *error)
+{
+    bool done = database_begin(database, false, error);
+    for (size_t i = 0; done && i < remnants->count; i++)
+        done = database_execute(database, remnants->items[i].sql, NULL, 0, NULL, error);
+    done = done && database_commit(database, error);
+    if (!done)
+        database_rollback(database);
+    return done;
+}

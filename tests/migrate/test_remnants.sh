@@ -1,0 +1,43 @@
+#!/bin/sh
+# What the real Alembic leaves of a batch that fails on SQLite, and limbeck mend.
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+mkdir -p "$work/p/alembic/versions"
+cd "$work/p" || exit 1
+printf '[alembic]\nscript_location = alembic\nsqlalchemy.url = sqlite:///x.db\n' >alembic.ini
+cat >alembic/env.py <<X
+from alembic import context
+from sqlalchemy import create_engine
+with create_engine(context.config.get_main_option("sqlalchemy.url")).connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+X
+printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "one"\ndown_revision = None\ndef upgrade():\n    op.create_table("t", sa.Column("id", sa.Integer, primary_key=True), sa.Column("a", sa.String(5)))\n    op.execute("INSERT INTO t (id, a) VALUES (1, NULL), (2, '"'x'"')")\ndef downgrade():\n    op.drop_table("t")\n' >alembic/versions/one.py
+printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "two"\ndown_revision = "one"\ndef upgrade():\n    with op.batch_alter_table("t") as batch:\n        batch.alter_column("a", existing_type=sa.String(5), nullable=False)\ndef downgrade():\n    pass\n' >alembic/versions/two.py
+alembic upgrade head >"$work/out" 2>&1
+check "Alembic leaves its table behind" "$(sqlite3 x.db .tables | grep -q _alembic_tmp_t; echo $?)"
+sqlite3 x.db "UPDATE t SET a = 'y'"
+"$limbeck" upgrade head >"$work/out" 2>&1
+check "limbeck meets it, and says what it is" "$([ $? = 4 ] && grep -q "hint: a batch of Alembic's failed half-way.*limbeck mend" "$work/out"; echo $?)"
+sqlite3 x.db .dump >"$work/before"
+"$limbeck" mend >"$work/out" 2>&1
+check "mend tells, status 1" "$([ $? = 1 ] && grep -q "_alembic_tmp_t is a copy with 0 of the 2 rows of t, which is untouched" "$work/out"; echo $?)"
+sqlite3 x.db .dump >"$work/after"
+same "and changes nothing" "$work/before" "$work/after"
+"$limbeck" mend --yes >"$work/out" 2>&1
+check "mend --yes" "$([ $? = 0 ] && ! sqlite3 x.db .tables | grep -q _alembic_tmp; echo $?)"
+"$limbeck" upgrade head
+check "and the step goes on" "$([ "$("$limbeck" current)" = "two (head)" ]; echo $?)"
+sqlite3 x.db "ALTER TABLE t RENAME TO _alembic_tmp_t"
+"$limbeck" mend --yes >"$work/out" 2>&1
+check "the only copy gets its name back" "$([ $? = 0 ] && grep -q "holds the 2 rows of t, which is gone" "$work/out" && [ "$(sqlite3 x.db "SELECT count(*) FROM t")" = 2 ]; echo $?)"
+"$limbeck" mend >"$work/out" 2>&1
+check "nothing is left, status 0" $?
+check "the journal knows of it" "$([ "$("$limbeck" journal | grep -c "    mend")" = 2 ]; echo $?)"
+printf '\n[limbeck]\nconfirm = typed\n' >>alembic.ini
+sqlite3 x.db "ALTER TABLE t RENAME TO _alembic_tmp_t"
+"$limbeck" mend --yes </dev/null >"$work/out" 2>&1
+check "a marked database wants its name" "$([ $? = 2 ] && grep -q "wants its name typed" "$work/out"; echo $?)"
+"$limbeck" mend --yes --confirm x.db >"$work/out" 2>&1
+check "and takes it" $?
+finish
