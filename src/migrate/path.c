@@ -1,5 +1,6 @@
 /* Steps in their transactions: undone as a whole when one fails, tried again when
  * only somebody's lock was in the way. */
+#include "foreign_keys.h"
 #include "lock_estimate.h"
 #include "step.h"
 
@@ -60,10 +61,25 @@ static void explain_remnant(Error *error)
     }
 }
 
+static bool with_foreign_keys_aside(const ExecuteRequest *request, StepOutcome *outcome, Error *error)
+{
+    Database *database = request->database;
+    int64_t broken;
+    bool done = migration_begin(database, request->supervision, error) &&
+                foreign_keys_broken(database, &broken, error) && execute_step(request, true, NULL, outcome, error) &&
+                foreign_keys_hold(request, broken, error) && database_commit(database, error);
+    if (!done)
+        database_rollback(database);
+    foreign_keys_put_back(database);
+    return done;
+}
+
 static bool attempt_step(const void *state, StepOutcome *outcome, Error *error)
 {
     const ExecuteRequest *request = state;
-    if (execute_step(request, false, NULL, outcome, error))
+    bool aside;
+    if (foreign_keys_set_aside(request, &aside, error) &&
+        (aside ? with_foreign_keys_aside(request, outcome, error) : execute_step(request, false, NULL, outcome, error)))
         return true;
     database_rollback(request->database);
     explain_remnant(error);

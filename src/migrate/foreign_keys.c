@@ -1,0 +1,85 @@
+#include "foreign_keys.h"
+
+#include "limbeck/migrate/preview.h"
+
+#include <inttypes.h>
+
+static bool is_enforced(Database *database, bool *enforced, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    if (!database_query(database, "PRAGMA foreign_keys", NULL, 0, &result, error))
+        return false;
+    bool done = result_next(result, &row, error);
+    *enforced = done && row && row[0].integer;
+    result_free(result);
+    return done;
+}
+
+static void see_rebuild(void *state, const Operation *operation, int line, bool is_outside)
+{
+    (void)line;
+    (void)is_outside;
+    *(bool *)state |= operation->kind == OPERATION_REBUILD_TABLE;
+}
+
+/* Whether the step would rebuild a table, as far as can be told before it runs. */
+static bool rebuilds(const ExecuteRequest *request)
+{
+    CompileOptions options = compile_options(dialect_named("sqlite"), MODE_OFFLINE);
+    EvaluationRequest evaluation = {.directory = request->directory,
+                                    .revision = request->step.revision,
+                                    .downgrade = request->step.downgrade,
+                                    .environment = request->environment};
+    bool seen = false;
+    Preview preview = {.observer = see_rebuild, .observer_state = &seen, .database = request->database};
+    Arena *arena = arena_new();
+    Error ignored = {0};
+    migrate_preview(arena, &evaluation, &options, &preview, &ignored);
+    arena_free(arena);
+    return seen;
+}
+
+bool foreign_keys_set_aside(const ExecuteRequest *request, bool *aside, Error *error)
+{
+    bool enforced;
+    *aside = false;
+    if (database_kind(request->database) != DATABASE_SQLITE)
+        return true;
+    if (!is_enforced(request->database, &enforced, error))
+        return false;
+    *aside = enforced && rebuilds(request);
+    if (!*aside)
+        return true;
+    supervision_note(request->supervision,
+                     "%s rebuilds a table: foreign keys are set aside for it, and checked before it is committed",
+                     request->step.revision->id);
+    return database_execute(request->database, "PRAGMA foreign_keys = OFF", NULL, 0, NULL, error);
+}
+
+bool foreign_keys_broken(Database *database, int64_t *broken, Error *error)
+{
+    DatabaseResult *result;
+    if (!database_query(database, "PRAGMA foreign_key_check", NULL, 0, &result, error))
+        return false;
+    *broken = result_row_count(result);
+    result_free(result);
+    return true;
+}
+
+bool foreign_keys_hold(const ExecuteRequest *request, int64_t broken_before, Error *error)
+{
+    int64_t broken;
+    if (!foreign_keys_broken(request->database, &broken, error))
+        return false;
+    if (broken <= broken_before)
+        return true;
+    return error_set(error, ERROR_DATABASE,
+                     "%" PRId64 " rows would refer to rows that are not there (foreign_key_check)",
+                     broken - broken_before);
+}
+
+void foreign_keys_put_back(Database *database)
+{
+    database_execute(database, "PRAGMA foreign_keys = ON", NULL, 0, NULL, NULL);
+}
