@@ -104,6 +104,18 @@ bool database_query(Database *database, const char *sql, const DatabaseValue *pa
     return false;
 }
 
+bool database_integer(Database *database, const char *sql, int64_t *integer, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    if (!database_query(database, sql, NULL, 0, &result, error))
+        return false;
+    bool done = result_next(result, &row, error);
+    *integer = done && row && row[0].type == CELL_INTEGER ? row[0].integer : -1;
+    result_free(result);
+    return done;
+}
+
 bool database_send(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                    Error *error)
 {

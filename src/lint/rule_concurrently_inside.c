@@ -9,7 +9,8 @@ static void check(LintSession *session, const Operation *operation)
     const StringVector *words = &session->words;
     bool in_text = words_have(words, "index concurrently") || words_have(words, "table concurrently");
     if ((asks || in_text) && !session->is_outside)
-        add_risk(session, &rule_concurrently_inside, "CONCURRENTLY outside an autocommit block", NULL);
+        add_risk(session, &rule_concurrently_inside,
+                 "CONCURRENTLY outside an autocommit block: limbeck commits what came before it first", NULL);
 }
 
 const LintRule rule_concurrently_inside = {

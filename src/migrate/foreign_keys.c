@@ -4,18 +4,6 @@
 
 #include <inttypes.h>
 
-static bool is_enforced(Database *database, bool *enforced, Error *error)
-{
-    DatabaseResult *result;
-    const DatabaseValue *row;
-    if (!database_query(database, "PRAGMA foreign_keys", NULL, 0, &result, error))
-        return false;
-    bool done = result_next(result, &row, error);
-    *enforced = done && row && row[0].integer;
-    result_free(result);
-    return done;
-}
-
 static void see_rebuild(void *state, const Operation *operation, int line, bool is_outside)
 {
     (void)line;
@@ -42,13 +30,13 @@ static bool rebuilds(const ExecuteRequest *request)
 
 bool foreign_keys_set_aside(const ExecuteRequest *request, bool *aside, Error *error)
 {
-    bool enforced;
+    int64_t enforced;
     *aside = false;
     if (database_kind(request->database) != DATABASE_SQLITE)
         return true;
-    if (!is_enforced(request->database, &enforced, error))
+    if (!database_integer(request->database, "PRAGMA foreign_keys", &enforced, error))
         return false;
-    *aside = enforced && rebuilds(request);
+    *aside = enforced == 1 && rebuilds(request);
     if (!*aside)
         return true;
     supervision_note(request->supervision,

@@ -7,29 +7,16 @@
 
 static const char prefix[] = "_alembic_tmp_";
 
-static bool one_number(Database *database, const char *sql, int64_t *number, Error *error)
-{
-    DatabaseResult *result;
-    const DatabaseValue *row;
-    if (!database_query(database, sql, NULL, 0, &result, error))
-        return false;
-    bool done = result_next(result, &row, error);
-    *number = done && row ? row[0].integer : -1;
-    result_free(result);
-    return done;
-}
-
 static bool count_rows(Arena *arena, Database *database, const char *quoted, int64_t *rows, Error *error)
 {
-    return one_number(database, arena_format(arena, "SELECT count(*) FROM %s", quoted), rows, error);
+    return database_integer(database, arena_format(arena, "SELECT count(*) FROM %s", quoted), rows, error);
 }
 
-static bool is_there(Arena *arena, Database *database, const char *table, bool *exists, Error *error)
+static bool is_there(Database *database, const char *table, bool *exists, Error *error)
 {
     DatabaseValue key = {.type = CELL_TEXT, .bytes = table, .length = strlen(table)};
     DatabaseResult *result;
     const DatabaseValue *row;
-    (void)arena;
     if (!database_query(database, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", &key, 1, &result,
                         error))
         return false;
@@ -46,7 +33,7 @@ static bool examine(Arena *arena, Database *database, Remnant *remnant, Error *e
     const char *original = dialect_quote(arena, dialect, remnant->original);
     bool exists;
     remnant->original_rows = -1;
-    if (!is_there(arena, database, remnant->original, &exists, error) ||
+    if (!is_there(database, remnant->original, &exists, error) ||
         !count_rows(arena, database, table, &remnant->rows, error) ||
         (exists && !count_rows(arena, database, original, &remnant->original_rows, error)))
         return false;

@@ -8,18 +8,6 @@
 /* Tables below this size are counted; larger ones are estimated. */
 enum { COUNTED_BYTES = 64 * 1024 * 1024 };
 
-static bool one_integer(Database *database, const char *sql, int64_t *integer, Error *error)
-{
-    DatabaseResult *result;
-    const DatabaseValue *row;
-    if (!database_query(database, sql, NULL, 0, &result, error))
-        return false;
-    bool done = result_next(result, &row, error);
-    *integer = done && row && row[0].type == CELL_INTEGER ? row[0].integer : -1;
-    result_free(result);
-    return done;
-}
-
 static bool postgresql_tables(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)
 {
     DatabaseResult *result;
@@ -41,7 +29,8 @@ static bool postgresql_tables(Arena *arena, Database *database, DatabaseStatisti
         /* A table one may not read keeps its estimate. */
         Error ignored = {0};
         int64_t rows;
-        if (one_integer(database, arena_format(arena, "SELECT count(*) FROM %s", quoted.items[i]), &rows, &ignored)) {
+        if (database_integer(database, arena_format(arena, "SELECT count(*) FROM %s", quoted.items[i]), &rows,
+                             &ignored)) {
             table->rows = rows;
             table->estimated = false;
         } else if (ignored.kind == ERROR_CANCELLED) {
@@ -100,13 +89,15 @@ static bool sqlite_tables(Arena *arena, Database *database, DatabaseStatistics *
     result_free(result);
     for (size_t i = 0; done && i < statistics->tables.count; i++) {
         TableStatistics *table = &statistics->tables.items[i];
-        done = one_integer(database, arena_format(arena, "SELECT count(*) FROM %s", quoted_name(arena, table->name)),
-                           &table->rows, error);
+        done =
+            database_integer(database, arena_format(arena, "SELECT count(*) FROM %s", quoted_name(arena, table->name)),
+                             &table->rows, error);
     }
     if (statistics->tables.count)
         qsort(statistics->tables.items, statistics->tables.count, sizeof *statistics->tables.items, by_rows);
-    return done && one_integer(database, "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
-                               &statistics->bytes, error);
+    return done &&
+           database_integer(database, "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+                            &statistics->bytes, error);
 }
 
 bool reflect_statistics(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)

@@ -45,27 +45,19 @@ bool reflect_own_locks(Arena *arena, Database *database, LockTraces *locks, Erro
     return each_row(arena, database, sql_postgresql_own_locks, NULL, 0, take_lock, locks, error);
 }
 
-static void take_integer(Arena *arena, void *target, const DatabaseValue *row)
-{
-    (void)arena;
-    *(int64_t *)target = row[0].integer;
-}
-
 bool reflect_wal(Database *database, int64_t *position, Error *error)
 {
-    *position = -1;
-    return each_row(NULL, database, "SELECT (pg_catalog.pg_current_wal_insert_lsn() - '0/0')::bigint", NULL, 0,
-                    take_integer, position, error);
+    return database_integer(database, "SELECT (pg_catalog.pg_current_wal_insert_lsn() - '0/0')::bigint", position,
+                            error);
 }
 
 bool reflect_lock_table(Database *database, int64_t *room, Error *error)
 {
-    *room = 0;
-    return each_row(
-        NULL, database,
-        "SELECT current_setting('max_locks_per_transaction')::bigint * "
-        "(current_setting('max_connections')::bigint + current_setting('max_prepared_transactions')::bigint)",
-        NULL, 0, take_integer, room, error);
+    return database_integer(database,
+                            "SELECT current_setting('max_locks_per_transaction')::bigint * "
+                            "(current_setting('max_connections')::bigint + "
+                            "current_setting('max_prepared_transactions')::bigint)",
+                            room, error);
 }
 
 static void take_sequence(Arena *arena, void *target, const DatabaseValue *row)

@@ -79,7 +79,8 @@ static void pipeline(PGconn *connection, PGresult *rows)
     PQpipelineSync(connection);
     for (int i = 0; i <= count; i++) {
         PGresult *result = PQgetResult(connection);
-        need(PQresultStatus(result) == (i < count ? PGRES_COMMAND_OK : PGRES_PIPELINE_SYNC), PQerrorMessage(connection));
+        need(PQresultStatus(result) == (i < count ? PGRES_COMMAND_OK : PGRES_PIPELINE_SYNC),
+             PQerrorMessage(connection));
         PQclear(result);
         if (i < count)
             PQclear(PQgetResult(connection));

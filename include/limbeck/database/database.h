@@ -64,6 +64,9 @@ bool database_execute(Database *database, const char *sql, const DatabaseValue *
 bool database_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                     DatabaseResult **result, Error *error);
 
+/* The first value of the first row; -1 where that is no integer. */
+bool database_integer(Database *database, const char *sql, int64_t *integer, Error *error);
+
 /* For a statement whose answer nobody waits for: the server may still work at it
  * when this returns. What it refuses is the error of a later call, and `tag` comes
  * back with it. Every other call first waits for all that was sent. */
