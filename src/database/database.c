@@ -168,3 +168,9 @@ void database_watch(Database *database, DatabaseWatch *watch, void *state)
     database->watch = watch;
     database->watch_state = state;
 }
+
+DatabaseWatch *database_watched_by(const Database *database, void **state)
+{
+    *state = database->watch_state;
+    return database->watch;
+}

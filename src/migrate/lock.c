@@ -145,11 +145,13 @@ static bool begin_waiting(Database *database, const Supervision *supervision, Er
     patience.for_whom = "another program";
     Error refused = {0};
     bool begun;
+    void *state;
+    DatabaseWatch *watch = database_watched_by(database, &state);
     do {
         error_clear(&refused);
         database_watch(database, wait_on, &patience);
         begun = database_begin(database, false, &refused);
-        database_watch(database, NULL, NULL);
+        database_watch(database, watch, state);
     } while (!begun && refused.kind == ERROR_LOCKED && wait_on(&patience, 0));
     end_waiting(&patience);
     if (begun)

@@ -76,6 +76,18 @@ for database in postgresql sqlite; do
     ls "$work"/limbeck-* >/dev/null 2>&1
     check "$database: no copy is left" "$([ $? != 0 ]; echo $?)"
 done
+revision long '"one"' <<X
+op.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+X
+"$limbeck" rehearse long >"$work/out" 2>&1 &
+runner=$!
+until ls "$work"/limbeck-* >/dev/null 2>&1; do :; done
+kill -INT $runner
+wait $runner
+check "sqlite: ctrl-c stops it" "$([ $? = 130 ]; echo $?)"
+ls "$work"/limbeck-* >/dev/null 2>&1
+check "sqlite: and no copy is left then" "$([ $? != 0 ]; echo $?)"
+rm alembic/versions/long.py
 export LIMBECK_URL="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/rehearse"
 "$limbeck" rehearse two >"$work/out" 2>&1
 sed -n 's/^notice: pg_locks: //p' "$work/out" | grep -v 'on alembic_version\|ACCESS SHARE on kept_id_seq' | sort >"$work/wanted"

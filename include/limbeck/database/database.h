@@ -89,6 +89,7 @@ void database_cancel(Database *database);
  * is under way or another program holds the file. It may use other connections;
  * false gives the statement up. NULL for none. */
 void database_watch(Database *database, DatabaseWatch *watch, void *state);
+DatabaseWatch *database_watched_by(const Database *database, void **state);
 
 /* ---- results ------------------------------------------------------------------ */
 
