@@ -23,7 +23,7 @@ static bool fail(const Database *database, const char *what, Error *error)
     int code = sqlite3_errcode(connection);
     if (code == SQLITE_INTERRUPT)
         return error_set(error, ERROR_CANCELLED, "cancelled");
-    bool locked = code == SQLITE_BUSY || code == SQLITE_LOCKED;
+    bool locked = code == SQLITE_BUSY; /* SQLITE_LOCKED is this connection in its own way */
     error_set(error, locked ? ERROR_LOCKED : ERROR_DATABASE, "%s%s", what, sqlite3_errmsg(connection));
     if (code == SQLITE_READONLY)
         error_hint(error, "the database file or its folder is not writable for this user");
