@@ -96,8 +96,9 @@ static bool run(VerbCall *call, Error *error)
     }
     Workspace *workspace = verb_workspace(call, true, error);
     bool done = workspace && workspace_lint(workspace, call->arena, &wanted, &findings, error);
-    workspace_close(workspace);
-    return done && tell(call, &findings, severity ? finding_rank(severity) : finding_rank("note"), error);
+    done = done && tell(call, &findings, severity ? finding_rank(severity) : finding_rank("note"), error);
+    workspace_close(workspace); /* the findings speak of its revisions */
+    return done;
 }
 
 const Verb verb_lint = {.name = "lint",

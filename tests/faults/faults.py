@@ -100,7 +100,8 @@ class Place:
         return f"postgresql://limbeck@127.0.0.1:{self.port}/faults"
 
     def limbeck(self, *words, **faults):
-        environment = {**os.environ, "LIMBECK_URL": self.url(), "XDG_STATE_HOME": self.folder}
+        environment = {**os.environ, "LIMBECK_URL": self.url(), "XDG_STATE_HOME": self.folder,
+                       "ASAN_OPTIONS": "verify_asan_link_order=0"}
         environment.update({name: str(value) for name, value in faults.items()})
         return subprocess.Popen([LIMBECK, *words], cwd=self.project, env=environment, stdin=subprocess.DEVNULL,
                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
