@@ -44,17 +44,14 @@ twenty "sqlite down" base downgrade
 check "sqlite: at base" "$([ -z "$("$limbeck" current)" ]; echo $?)"
 
 # ---- a session that holds what is needed ---------------------------------------------------
-await() { # await SQL: until it answers with something
-    for _ in $(seq 1 600); do
+await() { # await SQL: until it answers with something; each question takes its time
+    for _ in $(seq 1 2000); do
         [ -n "$(answer "$1")" ] && return 0
-        read -r _ <"$work/pause"
     done
+    echo "# never came: $1"
     return 1
 }
-mkfifo "$work/pause" "$work/session"
-{ while :; do echo; sleep 0.05; done >"$work/pause"; } 2>/dev/null &
-ticker=$!
-trap 'kill $ticker 2>/dev/null; rm -rf "$work"' EXIT
+mkfifo "$work/session"
 psql_do -f "$work/session" >/dev/null 2>&1 &
 exec 3>"$work/session"
 
