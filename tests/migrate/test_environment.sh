@@ -94,4 +94,25 @@ async def go():
     await engine.dispose()'
 runs "create_async_engine, engine.begin()" upgrade head
 check "on its own database" "$([ -e two.db ]; echo $?)"
+
+mkdir -p "$work/events/alembic/versions"
+cd "$work/events" || exit 1
+printf '[alembic]\nscript_location = alembic\nsqlalchemy.url = sqlite:///x.db\n' >alembic.ini
+cat >alembic/env.py <<X
+from alembic import context
+from sqlalchemy import create_engine, event
+engine = create_engine(context.config.get_main_option("sqlalchemy.url"))
+@event.listens_for(engine, "connect")
+def enforce(connection, record):
+    connection.execute("PRAGMA foreign_keys = ON")
+with engine.connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+X
+"$limbeck" current >"$work/out" 2>&1
+check "a listener of the connection is not called, and that is told" "$([ $? = 0 ] && grep -q "notice: a listener of 'connect' is not called" "$work/out"; echo $?)"
+sed -i 's/"connect"/"after_create"/' alembic/env.py
+"$limbeck" current >"$work/out" 2>&1
+check "one of other things is nobody's concern" "$([ $? = 0 ] && ! grep -q listener "$work/out"; echo $?)"
 finish
