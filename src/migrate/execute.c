@@ -204,7 +204,9 @@ static bool run_once(ExecuteSink *self, const Statement *statement, const Compil
     *result = NULL;
     if (!bind_values(self->scratch, self->options.dialect, compiled, set, &values, error))
         return false;
-    Call call = {compiled->sql, values, compiled->parameters.count, NULL, affected, self->sink.answer_unused};
+    /* Without parameters it may be several statements, which cannot be prepared. */
+    size_t count = compiled->parameters.count;
+    Call call = {compiled->sql, values, count, NULL, affected, self->sink.answer_unused && count > 0};
     if (returns_rows(statement, compiled->sql)) {
         call.result = result;
         call.may_run_late = false;

@@ -11,7 +11,8 @@ enum { FEW_STEPS = 100 };
 
 typedef struct Estimate {
     Arena *arena;
-    Map tables; /* locked already: another change adds nothing */
+    ScriptSession *session; /* not the run's: what modules remember is the run's alone */
+    Map tables;             /* locked already: another change adds nothing */
     int64_t locks;
 } Estimate;
 
@@ -62,7 +63,7 @@ static void add_operation(void *state, const Operation *operation, int line, boo
 static void add_step(Estimate *estimate, const PathRequest *request, const MigrationStep *step,
                      const CompileOptions *options)
 {
-    EvaluationRequest evaluation = {.session = request->each.session,
+    EvaluationRequest evaluation = {.session = estimate->session,
                                     .directory = request->each.directory,
                                     .revision = step->revision,
                                     .downgrade = step->downgrade,
@@ -80,7 +81,7 @@ void warn_of_locks(const PathRequest *request)
     int64_t room = 0;
     if (request->count < FEW_STEPS || !reflect_lock_table(request->each.database, &room, NULL))
         return;
-    Estimate estimate = {.arena = arena_new()};
+    Estimate estimate = {.arena = arena_new(), .session = script_session_new(request->each.directory)};
     for (size_t i = 0; i < request->count && !supervision_cancelled(request->each.supervision); i++)
         add_step(&estimate, request, &request->steps[i], &options);
     if (estimate.locks > room * 4 / 5)
@@ -90,5 +91,6 @@ void warn_of_locks(const PathRequest *request)
             ": it may end as \"out of shared memory\", with everything undone; --transaction-per-migration "
             "gives each revision its own",
             request->count, estimate.locks, room);
+    script_session_free(estimate.session);
     arena_free(estimate.arena);
 }

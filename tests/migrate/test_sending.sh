@@ -65,6 +65,9 @@ run "many texts, each prepared once at most" 0 "" "2000|2000" <<X
 for row in rows:
     connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id AND %d = %d" % (row.id % 200, row.id % 200)), {"id": row.id, "name": row.name.lower()})
 X
+run "two statements in one text, without parameters" 0 "" "2000|2000" <<X
+connection.execute(sa.text("UPDATE t SET name = lower(name) WHERE id <= 1000; UPDATE t SET name = lower(name) WHERE id > 1000"))
+X
 run "an autocommit block" 0 "" "2000|2000" <<X
 with op.get_context().autocommit_block():
     for row in rows[:1000]:
