@@ -1,10 +1,7 @@
 #!/bin/sh
 # Every rule: a script it speaks of, and the safer one it is silent on.
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
-mkdir -p "$work/p/alembic/versions"
-cd "$work/p" || exit 1
-printf '[alembic]\nscript_location = %%(here)s/alembic\n' >alembic.ini
-printf 'from alembic import context\ncontext.configure()\n' >alembic/env.py
+plain_project
 script=alembic/versions/one.py
 write() { # write LINES [DOWN]: upgrade(), where a semicolon and two blanks end a line
     { printf 'from alembic import op\nimport sqlalchemy as sa\nfrom sqlalchemy.dialects import postgresql\nrevision = "one"\ndown_revision = None\ndef upgrade():\n'

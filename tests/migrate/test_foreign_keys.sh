@@ -28,21 +28,16 @@ def downgrade():
     op.drop_table("child")
     op.drop_table("parent")
 X
-revision() { # revision ID DOWN: upgrade() on standard input
-    { printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "%s"\ndown_revision = "%s"\ndef upgrade():\n' "$1" "$2"
-      sed 's/^/    /'
-      printf 'def downgrade():\n    pass\n'; } >"alembic/versions/$1.py"
-}
-revision two one <<X
+revision two '"one"' <<X
 with op.batch_alter_table("parent") as batch:
     batch.alter_column("a", existing_type=sa.String(5), nullable=False)
 X
-revision three two <<X
+revision three '"two"' <<X
 with op.batch_alter_table("parent") as batch:
     batch.alter_column("a", existing_type=sa.String(5), nullable=True)
 op.execute("DELETE FROM parent WHERE id = 2")
 X
-revision four two <<X
+revision four '"two"' <<X
 op.execute("DELETE FROM parent WHERE id = 2")
 X
 children() { sqlite3 x.db "SELECT count(*) FROM child"; }

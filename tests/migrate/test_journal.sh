@@ -3,15 +3,7 @@
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
 export XDG_STATE_HOME="$work/own"
 journal=$XDG_STATE_HOME/limbeck/journal.jsonl
-mkdir -p "$work/p/alembic/versions"
-cd "$work/p" || exit 1
-printf '[alembic]\nscript_location = %%(here)s/alembic\n' >alembic.ini
-printf 'from alembic import context\ncontext.configure()\n' >alembic/env.py
-revision() { # revision ID DOWN: upgrade() on standard input
-    { printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "%s"\ndown_revision = %s\ndef upgrade():\n' "$1" "$2"
-      sed 's/^/    /'
-      printf 'def downgrade():\n    pass\n'; } >"alembic/versions/$1.py"
-}
+plain_project
 revision one None <<X
 op.create_table("kept", sa.Column("id", sa.Integer, primary_key=True), sa.Column("name", sa.String(20)))
 for number in range(5):

@@ -2,10 +2,7 @@
 # Others at the same database: other limbecks, sessions that hold locks, statements
 # that want to be outside a transaction, and a person who says stop.
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
-mkdir -p "$work/p/alembic/versions"
-cd "$work/p" || exit 1
-printf '[alembic]\nscript_location = %%(here)s/alembic\n' >alembic.ini
-printf 'from alembic import context\ncontext.configure(transaction_per_migration=True)\n' >alembic/env.py
+plain_project transaction_per_migration=True
 previous=None
 for number in 01 02 03 04 05 06 07 08 09 10; do
     printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "r%s"\ndown_revision = %s\ndef upgrade():\n    op.create_table("t%s", sa.Column("id", sa.Integer, primary_key=True))\n    op.execute("INSERT INTO t%s (id) VALUES (1)")\ndef downgrade():\n    op.drop_table("t%s")\n' \

@@ -1,16 +1,8 @@
 #!/bin/sh
 # A rehearsal runs the path and leaves nothing; what it tells is what the server says.
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
-mkdir -p "$work/p/alembic/versions"
-cd "$work/p" || exit 1
+plain_project
 export TMPDIR="$work"
-printf '[alembic]\nscript_location = %%(here)s/alembic\n' >alembic.ini
-printf 'from alembic import context\ncontext.configure()\n' >alembic/env.py
-revision() { # revision ID DOWN: upgrade() on standard input
-    { printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "%s"\ndown_revision = %s\ndef upgrade():\n' "$1" "$2"
-      sed 's/^/    /'
-      printf 'def downgrade():\n    pass\n'; } >"alembic/versions/$1.py"
-}
 revision one None <<X
 op.create_table("kept", sa.Column("id", sa.Integer, primary_key=True), sa.Column("name", sa.String(20)), sa.Column("amount", sa.Integer))
 op.execute("INSERT INTO kept (name, amount) VALUES ('Ada', 1), ('Bob', 2)")

@@ -1,10 +1,7 @@
 #!/bin/sh
 # Statements whose answers nobody uses are sent ahead of them; a script cannot tell.
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
-mkdir -p "$work/p/alembic/versions"
-cd "$work/p" || exit 1
-printf '[alembic]\nscript_location = %%(here)s/alembic\n' >alembic.ini
-printf 'from alembic import context\ncontext.configure()\n' >alembic/env.py
+plain_project
 psql_do() { psql -q -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -t -A -d sending "$@"; }
 psql -q -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -d postgres -c "CREATE DATABASE sending"
 export LIMBECK_URL="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/sending"

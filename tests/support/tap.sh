@@ -12,6 +12,18 @@ same() { # same NAME WANTED GOT: two files
 }
 # Without blanks at the end of lines, and without empty lines at the end.
 trimmed() { awk '{ sub(/[ ]+$/, "") } /./ { for (; empty > 0; empty--) print ""; print; next } { empty++ }'; }
+# A project of its own in $work/p, whose env.py only configures; and the folder to be in.
+plain_project() {
+    mkdir -p "$work/p/alembic/versions"
+    cd "$work/p" || exit 1
+    printf '[alembic]\nscript_location = %%(here)s/alembic\n' >alembic.ini
+    printf 'from alembic import context\ncontext.configure(%s)\n' "${1:-}" >alembic/env.py
+}
+revision() { # revision ID DOWN: upgrade() on standard input, a downgrade() that does nothing
+    { printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "%s"\ndown_revision = %s\ndef upgrade():\n' "$1" "$2"
+      sed 's/^/    /'
+      printf 'def downgrade():\n    pass\n'; } >"alembic/versions/$1.py"
+}
 finish() { echo "1..$number"; }
 work=$(mktemp -d "${LIMBECK_TEST_WORK:-/tmp}/case.XXXXXX")
 trap 'rm -rf "$work"' EXIT
