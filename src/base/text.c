@@ -106,6 +106,10 @@ char *text_string(Text *text)
 
 size_t utf8_decode(const char *bytes, size_t length, uint32_t *codepoint)
 {
+    if (length && (unsigned char)*bytes < 0x80) {
+        *codepoint = (unsigned char)*bytes;
+        return 1;
+    }
     utf8proc_int32_t decoded;
     utf8proc_ssize_t taken = utf8proc_iterate((const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)length, &decoded);
     if (length == 0 || taken <= 0) {

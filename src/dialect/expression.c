@@ -118,8 +118,6 @@ static bool has_percent_name(const char *text)
 static bool compile_text_clause(Compiler *compiler, const Expression *expression)
 {
     const char *text = expression->text;
-    StringVector names = {0};
-    text_parameters(compiler->arena, text, &names);
     if (compiler->dialect == &sqlite_dialect && has_percent_name(text))
         return refuse(compiler, "'%%(name)s' in a text on SQLite, which SQLAlchemy would turn into a '?'");
     for (const char *at = text; *at;) {

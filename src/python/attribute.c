@@ -1,6 +1,7 @@
 /* Reading and setting attributes of any value. */
 #include "internal.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -40,9 +41,21 @@ static const NativeMember *find_member(const NativeMember *members, const char *
     return NULL;
 }
 
+/* As find_member(), of an interned name: a loop asks for the same again and again. */
+static const NativeMember *recall_member(Interpreter *interpreter, const NativeMember *members, const char *name)
+{
+    if (!members)
+        return NULL;
+    size_t at = ((uintptr_t)members / sizeof *members + (uintptr_t)name / HEAP_STEP) % RECENT_CLASSES;
+    RecentMember *recent = &interpreter->recent_members[at];
+    if (recent->among != members || recent->name != name)
+        *recent = (RecentMember){members, name, find_member(members, name)};
+    return recent->member;
+}
+
 static bool builtin_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
-    const NativeMember *member = find_member(methods_of_kind(object.kind), name);
+    const NativeMember *member = recall_member(interpreter, methods_of_kind(object.kind), name);
     if (member)
         return python_builtin(interpreter, member->name, member->function, object, result);
     *result = value_absent();
@@ -64,12 +77,12 @@ bool native_type_attribute(Interpreter *interpreter, Value object, const char *n
 {
     *result = value_absent();
     for (const NativeClass *type = object.native->type; type; type = type->base) {
-        const NativeMember *property = find_member(type->properties, name);
+        const NativeMember *property = recall_member(interpreter, type->properties, name);
         if (property) {
             Arguments none = {0};
             return property->function(interpreter, object, &none, result);
         }
-        const NativeMember *method = find_member(type->methods, name);
+        const NativeMember *method = recall_member(interpreter, type->methods, name);
         if (method)
             return python_builtin(interpreter, method->name, method->function, object, result);
         if (type->attribute) {
@@ -180,12 +193,12 @@ static bool class_attribute(Interpreter *interpreter, Value object, const char *
 static bool module_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
     char dotted[256];
+    *result = object.module->is_forgone ? value_absent() : names_get(&object.module->names, name);
+    if (value_given(*result))
+        return true;
     snprintf(dotted, sizeof dotted, "%s.%s", object.module->name, name);
     if (object.module->is_forgone)
         return python_opaque(interpreter, dotted, result);
-    *result = names_get(&object.module->names, name);
-    if (value_given(*result))
-        return true;
     Value fallback = names_get(&object.module->names, python_intern(interpreter, "__getattr__"));
     if (fallback.kind == VALUE_FUNCTION) {
         Value asked;
@@ -261,10 +274,9 @@ static bool common_attribute(Interpreter *interpreter, Value object, const char 
     return true;
 }
 
-bool python_find_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+static bool find_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
     bool done;
-    name = python_intern(interpreter, name);
     *result = value_absent();
     switch (object.kind) {
     case VALUE_MODULE:
@@ -293,7 +305,7 @@ bool python_find_attribute(Interpreter *interpreter, Value object, const char *n
             *result = ((Method *)object.object)->self;
             return true;
         }
-        return python_find_attribute(interpreter, ((Method *)object.object)->function, name, result);
+        return find_attribute(interpreter, ((Method *)object.object)->function, name, result);
     case VALUE_OPAQUE:
         return opaque_attribute(interpreter, object, name, result);
     default:
@@ -301,6 +313,11 @@ bool python_find_attribute(Interpreter *interpreter, Value object, const char *n
         break;
     }
     return done && (value_given(*result) || common_attribute(interpreter, object, name, result));
+}
+
+bool python_find_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    return find_attribute(interpreter, object, python_intern(interpreter, name), result);
 }
 
 static bool is_of_library(Value object)
@@ -316,7 +333,12 @@ static bool is_of_library(Value object)
 
 bool python_get_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
-    if (!python_find_attribute(interpreter, object, name, result))
+    return get_interned(interpreter, object, python_intern(interpreter, name), result);
+}
+
+bool get_interned(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    if (!find_attribute(interpreter, object, name, result))
         return false;
     if (value_given(*result))
         return true;

@@ -40,8 +40,8 @@ static bool find_slot(Interpreter *interpreter, const Dict *dict, Value key, uin
 /* Room for one more entry; removed entries are dropped on the way. */
 static bool grow(Interpreter *interpreter, Dict *dict)
 {
-    size_t capacity = dict->count * 2 < 8 ? 8 : dict->count * 2;
-    size_t slot_count = 16;
+    size_t capacity = dict->count * 2 < 4 ? 4 : dict->count * 2;
+    size_t slot_count = 8;
     while (slot_count < capacity * 2)
         slot_count *= 2;
     size_t bytes = capacity * sizeof(DictEntry) + slot_count * sizeof(uint32_t);

@@ -351,7 +351,7 @@ static bool evaluate_attribute(Interpreter *interpreter, Scope *scope, const Nod
         return false;
     python_push(interpreter, object);
     here(interpreter, node);
-    bool done = python_get_attribute(interpreter, object, node->attribute.name, result);
+    bool done = get_interned(interpreter, object, node->attribute.name, result);
     python_stack_reset(interpreter, mark);
     return done;
 }

@@ -7,6 +7,55 @@
 
 enum { FIRST_COLLECTION = 512 * 1024, STACK_VALUES = 1 << 20 };
 
+/* ---- pieces of memory ------------------------------------------------------ */
+
+/* Small objects come and go by the thousand: a freed one waits for the next of its
+ * size. Not under a sanitizer, which is to see each use of what was freed. */
+#ifdef __SANITIZE_ADDRESS__
+enum { LARGEST_KEPT = 0 };
+#else
+enum { LARGEST_KEPT = HEAP_SIZES * HEAP_STEP };
+#endif
+
+static Object **waiting_pieces(Interpreter *interpreter, size_t size)
+{
+    return size && size <= LARGEST_KEPT ? &interpreter->waiting[(size - 1) / HEAP_STEP] : NULL;
+}
+
+static Object *take_piece(Interpreter *interpreter, size_t size)
+{
+    Object **waiting = waiting_pieces(interpreter, size);
+    if (!waiting)
+        return memory_alloc(size);
+    Object *piece = *waiting;
+    if (!piece)
+        return memory_alloc((size + HEAP_STEP - 1) / HEAP_STEP * HEAP_STEP);
+    *waiting = piece->next;
+    return memset(piece, 0, size);
+}
+
+static void put_piece(Interpreter *interpreter, Object *piece, size_t size)
+{
+    Object **waiting = waiting_pieces(interpreter, size);
+    if (!waiting) {
+        free(piece);
+        return;
+    }
+    piece->next = *waiting;
+    *waiting = piece;
+}
+
+static void free_pieces(Interpreter *interpreter)
+{
+    for (size_t i = 0; i < HEAP_SIZES; i++)
+        for (Object *piece = interpreter->waiting[i], *next; piece; piece = next) {
+            next = piece->next;
+            free(piece);
+        }
+}
+
+/* ---- objects ---------------------------------------------------------------- */
+
 bool heap_reserve(Interpreter *interpreter, size_t bytes)
 {
     if (bytes < interpreter->options.limits.bytes &&
@@ -27,7 +76,7 @@ void *heap_new(Interpreter *interpreter, ValueKind kind, size_t size)
 {
     if (!heap_reserve(interpreter, size))
         return NULL;
-    Object *object = memory_alloc(size);
+    Object *object = take_piece(interpreter, size);
     object->kind = kind;
     object->next = interpreter->objects;
     interpreter->objects = object;
@@ -81,11 +130,17 @@ static size_t extra_bytes(const Object *object)
     }
 }
 
-static size_t object_bytes(const Object *object)
+/* As heap_new() was asked. */
+static size_t own_bytes(const Object *object)
 {
     if (object->kind == VALUE_STRING || object->kind == VALUE_BYTES)
         return sizeof(String) + ((const String *)object)->length + 1;
-    return object_sizes[object->kind] + extra_bytes(object);
+    return object_sizes[object->kind] + (object->kind == VALUE_NATIVE ? ((const Native *)object)->data_size : 0);
+}
+
+static size_t object_bytes(const Object *object)
+{
+    return own_bytes(object) + extra_bytes(object);
 }
 
 /* ---- marking -------------------------------------------------------------- */
@@ -311,8 +366,9 @@ static void release_native(Native *native)
     names_release(&native->names);
 }
 
-static void free_object(Object *object)
+static void free_object(Interpreter *interpreter, Object *object)
 {
+    size_t size = own_bytes(object);
     switch (object->kind) {
     case VALUE_LIST:
     case VALUE_TUPLE:
@@ -352,7 +408,7 @@ static void free_object(Object *object)
     default:
         break;
     }
-    free(object);
+    put_piece(interpreter, object, size);
 }
 
 static void sweep(Interpreter *interpreter)
@@ -367,7 +423,7 @@ static void sweep(Interpreter *interpreter)
             link = &object->next;
         } else {
             *link = object->next;
-            free_object(object);
+            free_object(interpreter, object);
         }
     }
     interpreter->heap_bytes = live;
@@ -389,8 +445,9 @@ void heap_free_all(Interpreter *interpreter)
     while (interpreter->objects) {
         Object *object = interpreter->objects;
         interpreter->objects = object->next;
-        free_object(object);
+        free_object(interpreter, object);
     }
+    free_pieces(interpreter);
     free(interpreter->stack);
     free(interpreter->constants);
 }

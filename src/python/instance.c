@@ -85,15 +85,16 @@ static bool init_native(Interpreter *interpreter, Native *native, const Argument
         return false;
     if (made.kind != VALUE_NATIVE || native->data)
         return python_refuse(interpreter, "this way of making a %s", type->name);
-    native->data = made.native->data;
     native->arena = made.native->arena;
     native->kept = made.native->kept;
     native->kept_count = made.native->kept_count;
     native->kept_capacity = made.native->kept_capacity;
-    made.native->data = NULL;
     made.native->arena = NULL;
     made.native->kept = NULL;
     made.native->kept_count = made.native->kept_capacity = 0;
+    if (made.native->data_size)
+        native->data = arena_copy(native_arena(native), made.native->data, 1, made.native->data_size);
+    made.native->data = NULL;
     return true;
 }
 

@@ -134,6 +134,15 @@ typedef struct Frame {
     const char *function;
 } Frame;
 
+/* A member found among others by its name. */
+typedef struct RecentMember {
+    const NativeMember *among;
+    const char *name; /* interned */
+    const NativeMember *member;
+} RecentMember;
+
+enum { RECENT_CLASSES = 64, HEAP_SIZES = 24, HEAP_STEP = 16 };
+
 struct Interpreter {
     InterpreterOptions options;
     Arena *arena;
@@ -168,7 +177,10 @@ struct Interpreter {
     Map modules;        /* name -> Module *, or Opaque */
     Map forgone;        /* modules that could not be imported after all: name -> why, const char * */
     Map native_classes; /* "module.name" -> Class * */
-    Map files;          /* path -> SourceFile * of everything parsed */
+    Class *recent_classes[RECENT_CLASSES];
+    RecentMember recent_members[RECENT_CLASSES];
+    Object *waiting[HEAP_SIZES]; /* freed pieces of memory, by size */
+    Map files;                   /* path -> SourceFile * of everything parsed */
 };
 
 typedef enum { FLOW_NORMAL, FLOW_RETURN, FLOW_BREAK, FLOW_CONTINUE, FLOW_YIELD, FLOW_FAILED } Flow;
@@ -233,6 +245,8 @@ Value class_lookup(const Class *class_, const char *name);
 bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *result);
 /* attribute.c */
 /* What the native itself has, whatever a derived class of a script says. */
+/* Of a name that is interned already. */
+bool get_interned(Interpreter *interpreter, Value object, const char *name, Value *result);
 bool native_type_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
 bool remove_attribute(Interpreter *interpreter, Value object, const char *name);
 /* subscript.c */

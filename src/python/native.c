@@ -1,6 +1,7 @@
 /* The side of the evaluator that natives see: objects and arguments. */
 #include "internal.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,22 +22,27 @@ Class *python_native_class(Interpreter *interpreter, const NativeClass *type)
     return class_;
 }
 
+/* The class of a type is looked up by its name once, then found by its address. */
+static Class *class_of_type(Interpreter *interpreter, const NativeClass *type)
+{
+    Class **recent = &interpreter->recent_classes[((uintptr_t)type / sizeof *type) % RECENT_CLASSES];
+    if (!*recent || (*recent)->native != type)
+        *recent = python_native_class(interpreter, type);
+    return *recent;
+}
+
+/* Its data stands behind the object, in one piece of memory. */
 bool native_new(Interpreter *interpreter, const NativeClass *type, size_t data_size, Value *result)
 {
-    Class *class_ = map_get(&interpreter->native_classes, type->name);
-    if (!class_ || class_->native != type)
-        class_ = python_native_class(interpreter, type);
-    /* Found by its short name next time, unless another class has it. */
-    if (!map_has(&interpreter->native_classes, type->name))
-        map_put(interpreter->arena, &interpreter->native_classes, type->name, class_);
-    Native *native = heap_new(interpreter, VALUE_NATIVE, sizeof(Native));
+    Class *class_ = class_of_type(interpreter, type);
+    Native *native = heap_new(interpreter, VALUE_NATIVE, sizeof(Native) + data_size);
     if (!native)
         return false;
     native->class_ = class_;
     native->type = type;
+    native->data_size = data_size;
     if (data_size)
-        native->data = arena_alloc(native_arena(native), data_size);
-    interpreter->heap_bytes += data_size ? 600 : 0;
+        native->data = native + 1;
     *result = value_object(native);
     return true;
 }
@@ -44,7 +50,7 @@ bool native_new(Interpreter *interpreter, const NativeClass *type, size_t data_s
 Arena *native_arena(Native *native)
 {
     if (!native->arena)
-        native->arena = arena_new();
+        native->arena = arena_new(); /* seen by the collector when it next looks */
     return native->arena;
 }
 

@@ -23,16 +23,32 @@ static bool maps_otherwise(utf8proc_int32_t codepoint, CaseMap *map)
            (codepoint >= 0x1F50 && codepoint <= 0x1FFC) || (codepoint >= 0xFB00 && codepoint <= 0xFB17);
 }
 
+/* utf8proc's maps, and what they come to for a letter of ASCII. */
+static char map_ascii(CaseMap *map, char letter)
+{
+    bool is_upper = letter >= 'A' && letter <= 'Z', is_lower = letter >= 'a' && letter <= 'z';
+    if (map == utf8proc_tolower)
+        return is_upper ? (char)(letter + ('a' - 'A')) : letter;
+    return map && is_lower ? (char)(letter - ('a' - 'A')) : letter;
+}
+
 static bool map_case(Interpreter *interpreter, Value self, CaseMap *first, CaseMap *rest, bool each_word, Value *result)
 {
     Text text = text_on_heap();
     const String *string = self.string;
     bool at_start = true;
     for (size_t at = 0; at < string->length;) {
+        char byte = string->bytes[at];
+        if ((unsigned char)byte < 0x80) {
+            text_append_char(&text, map_ascii(at_start ? first : rest, byte));
+            at_start = each_word && !isalpha((unsigned char)byte);
+            at++;
+            continue;
+        }
         uint32_t codepoint;
         size_t taken = utf8_decode(string->bytes + at, string->length - at, &codepoint);
         utf8proc_int32_t letter = (utf8proc_int32_t)codepoint;
-        if (codepoint >= 0x80 && (maps_otherwise(letter, at_start ? first : rest))) {
+        if (maps_otherwise(letter, at_start ? first : rest)) {
             text_release(&text);
             return python_refuse(interpreter, "changing the case of U+%04X", codepoint);
         }

@@ -10,6 +10,7 @@
 /* python_host() of every interpreter the script room makes. */
 typedef struct ScriptHost {
     Arena *arena;
+    Arena *scratch; /* of the statement under way; NULL while env.py runs */
     const ScriptDirectory *directory;
     Sink *sink;                       /* NULL while env.py runs */
     ScriptEnvironment *environment;   /* what env.py decides, while it does */
@@ -220,7 +221,8 @@ bool fill_selects(Interpreter *interpreter, Module *module);
 bool select_of_table(Interpreter *interpreter, Value table, Value *result);
 /* A query as a value: (SELECT ...). */
 bool scalar_from(Interpreter *interpreter, Native *owner, Value query, const Expression **expression);
-bool statement_from(Interpreter *interpreter, Native *owner, Value value, const Statement **statement);
+/* Good for as long as the arena and the value. */
+bool statement_from(Interpreter *interpreter, Arena *arena, Value value, const Statement **statement);
 
 /* rows.c: takes the rows over. */
 bool result_object(Interpreter *interpreter, ScriptRows *rows, Value *result);

@@ -83,27 +83,14 @@ static bool columns_from_set(Interpreter *interpreter, Arena *arena, const State
     return true;
 }
 
-bool run_statement(Interpreter *interpreter, Value statement_value, Value parameters, Value *result)
+static bool run_in(Interpreter *interpreter, Arena *arena, Value statement_value, Value parameters, Value *result)
 {
-    Value holder;
     const Statement *statement;
     ParameterSet *sets;
     size_t count;
     Error error = {0};
     ScriptRows *rows = NULL;
-    bool handled;
-    if (!execute_ddl(interpreter, statement_value, &handled))
-        return false;
-    if (handled) {
-        *result = value_none();
-        return true;
-    }
-    /* The holder owns what this one execution needs and goes with it. */
-    if (!native_new(interpreter, &statement_class, sizeof(StatementObject), &holder))
-        return false;
-    python_push(interpreter, holder);
-    Arena *arena = native_arena(holder.native);
-    if (!statement_from(interpreter, holder.native, statement_value, &statement) ||
+    if (!statement_from(interpreter, arena, statement_value, &statement) ||
         !read_sets(interpreter, arena, parameters, &sets, &count) ||
         !columns_from_set(interpreter, arena, &statement, sets))
         return false;
@@ -114,7 +101,24 @@ bool run_statement(Interpreter *interpreter, Value statement_value, Value parame
         return sink_failed(interpreter, &error);
     python_progress(interpreter);
     *result = value_none();
-    return !rows || result_object(interpreter, rows, result);
+    if (rows && sink->answer_unused)
+        rows->close(rows);
+    return !rows || sink->answer_unused || result_object(interpreter, rows, result);
+}
+
+bool run_statement(Interpreter *interpreter, Value statement, Value parameters, Value *result)
+{
+    bool handled;
+    *result = value_none();
+    if (!execute_ddl(interpreter, statement, &handled))
+        return false;
+    if (handled)
+        return true;
+    Arena *arena = script_host(interpreter)->scratch;
+    if (!arena)
+        return host_sink(interpreter) != NULL;
+    arena_reset(arena);
+    return run_in(interpreter, arena, statement, parameters, result);
 }
 
 NATIVE(connection_execute)

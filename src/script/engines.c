@@ -81,17 +81,14 @@ static bool note_statement(Interpreter *interpreter, const char *sql)
 NATIVE(engine_execute)
 {
     (void)self;
-    Value statement_value = argument_at(arguments, 0), holder;
+    Value statement_value = argument_at(arguments, 0);
     const Statement *statement;
     if (arguments->positional > 1 || arguments->keyword_count)
         return python_refuse(interpreter, "env.py running SQL of its own with parameters");
     if (statement_value.kind == VALUE_STRING)
         return note_statement(interpreter, statement_value.string->bytes) &&
                python_opaque(interpreter, "the result of env.py's SQL", result);
-    if (!native_new(interpreter, &statement_class, sizeof(StatementObject), &holder))
-        return false;
-    python_push(interpreter, holder);
-    if (!statement_from(interpreter, holder.native, statement_value, &statement))
+    if (!statement_from(interpreter, script_host(interpreter)->arena, statement_value, &statement))
         return false;
     if (statement->kind != STATEMENT_TEXT || !statement->text)
         return python_refuse(interpreter, "env.py running SQL of its own on its connection");

@@ -211,6 +211,7 @@ static void end_session(ScriptSession *session)
     if (session->interpreter)
         interpreter_free(session->interpreter);
     arena_free(session->host.arena);
+    arena_free(session->host.scratch);
     session->interpreter = NULL;
     session->host = (ScriptHost){0};
 }
@@ -228,8 +229,12 @@ static void begin_session(ScriptSession *session, const EvaluationRequest *reque
     if (session->interpreter && arena_bytes(python_arena(session->interpreter)) > MOST_BYTES)
         end_session(session);
     Arena *arena = session->host.arena ? session->host.arena : arena_new();
-    session->host = (ScriptHost){
-        .arena = arena, .directory = session->directory, .decided = request->environment, .offline = offline};
+    Arena *scratch = session->host.scratch ? session->host.scratch : arena_new();
+    session->host = (ScriptHost){.arena = arena,
+                                 .scratch = scratch,
+                                 .directory = session->directory,
+                                 .decided = request->environment,
+                                 .offline = offline};
     if (!session->interpreter)
         session->interpreter = script_interpreter(&session->host, request->cancelled, request->limits);
 }

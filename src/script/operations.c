@@ -626,7 +626,8 @@ bool op_execute(Interpreter *interpreter, Value self, const Arguments *arguments
     bool handled;
     if (!execute_ddl(interpreter, directive.values[0], &handled) || handled)
         return handled && !python_failed(interpreter);
-    return statement_from(interpreter, owner(&directive), directive.values[0], &directive.operation.statement) &&
+    native_keep(owner(&directive), directive.values[0]);
+    return statement_from(interpreter, directive.arena, directive.values[0], &directive.operation.statement) &&
            emit(&directive, self, OPERATION_EXECUTE);
 }
 

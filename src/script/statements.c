@@ -435,12 +435,11 @@ const NativeClass delete_class = {
 
 /* ---- what can be executed ------------------------------------------------------------------------ */
 
-bool statement_from(Interpreter *interpreter, Native *owner, Value value, const Statement **statement)
+bool statement_from(Interpreter *interpreter, Arena *arena, Value value, const Statement **statement)
 {
     StatementObject *object = native_data(value, &statement_class);
     ExpressionObject *text = native_data(value, &text_class);
     if (object) {
-        native_keep(owner, value);
         *statement = object->statement;
         return true;
     }
@@ -448,10 +447,9 @@ bool statement_from(Interpreter *interpreter, Native *owner, Value value, const 
         return value.kind == VALUE_OPAQUE ? python_refuse(interpreter, "executing '%s', which limbeck could not import",
                                                           python_opaque_path(value))
                                           : python_refuse(interpreter, "executing a %s", value_type_name(value));
-    Statement *made = ARENA_NEW(native_arena(owner), Statement);
+    Statement *made = ARENA_NEW(arena, Statement);
     made->kind = STATEMENT_TEXT;
-    made->text = text ? text->expression : text_expression(native_arena(owner), value.string->bytes);
-    native_keep(owner, value);
+    made->text = text ? text->expression : text_expression(arena, value.string->bytes);
     *statement = made;
     return true;
 }

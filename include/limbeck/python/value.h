@@ -173,6 +173,7 @@ struct Native {
     const NativeClass *type;
     Arena *arena; /* NULL until asked for */
     void *data;
+    size_t data_size; /* behind the object itself */
     Value *kept;
     size_t kept_count;
     size_t kept_capacity;
