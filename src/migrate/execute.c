@@ -1,5 +1,6 @@
 /* The sink that runs what a script says. */
 #include "answers.h"
+#include "gather.h"
 #include "outside.h"
 #include "step.h"
 #include "watch.h"
@@ -12,12 +13,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A loop executes one text again and again: it is compiled once. */
+typedef struct KeptText {
+    Arena *arena;
+    const char *text; /* as the script has it; NULL: none yet */
+    CompiledSql compiled;
+    bool returns_rows;
+} KeptText;
+
 typedef struct ExecuteSink {
     Sink sink;      /* first: the script room sees only this */
     Arena *scratch; /* of the operation under way */
+    KeptText kept;
     const ExecuteRequest *request;
     CompileOptions options;
     Watch watch;
+    Gather *gather;
     StepOutcome *outcome;
     const Witness *witness; /* may be NULL */
     bool is_left_out;       /* inside an autocommit block that cannot be rehearsed */
@@ -55,8 +66,12 @@ static void place_late(ExecuteSink *self, Error *error)
 static bool put(ExecuteSink *self, const Call *call, Error *error)
 {
     Database *database = self->request->database;
-    if (call->may_run_late && database_in_transaction(database))
-        return database_send(database, call->sql, call->values, call->count, self->sink.line, error);
+    bool late = call->may_run_late && database_in_transaction(database), taken = false;
+    if (late ? !gather_add(self->gather, call->sql, call->values, call->count, self->sink.line, &taken, error)
+             : !gather_send(self->gather, error))
+        return false;
+    if (late)
+        return taken || database_send(database, call->sql, call->values, call->count, self->sink.line, error);
     return call->result ? database_query(database, call->sql, call->values, call->count, call->result, error)
                         : database_execute(database, call->sql, call->values, call->count, call->affected, error);
 }
@@ -104,6 +119,14 @@ static bool send_witnessed(ExecuteSink *self, Call call, Error *error)
            witness->after(witness->state, rows, clock_milliseconds() - self->started, error);
 }
 
+static bool commit(ExecuteSink *self, Error *error)
+{
+    if (gather_send(self->gather, error) && database_commit(self->request->database, error))
+        return true;
+    place_late(self, error);
+    return false;
+}
+
 /* Commits what came before, as the statement needs it, and says so first. */
 static bool leave_transaction(ExecuteSink *self, const OutsideStatement *statement, Error *error)
 {
@@ -112,7 +135,7 @@ static bool leave_transaction(ExecuteSink *self, const OutsideStatement *stateme
              self->sink.line, statement->words);
     tell(self, (ProgressEvent){.kind = PROGRESS_NOTE, .text = text});
     self->outcome->committed_midway |= self->statements > 0;
-    return database_commit(self->request->database, error);
+    return commit(self, error);
 }
 
 static bool send_outside(ExecuteSink *self, const Call *call, const OutsideStatement *statement, Error *error)
@@ -184,6 +207,7 @@ static bool execute_reflect(Sink *sink, Arena *arena, const char *name, const ch
 
 /* ---- the connection's statements ------------------------------------------------------------------ */
 
+/* A loop executes one text again and again: compiled once. */
 /* Statements that cannot return rows take the faster way, prepared once. */
 static bool returns_rows(const Statement *statement, const char *sql)
 {
@@ -197,17 +221,39 @@ static bool returns_rows(const Statement *statement, const char *sql)
     return true;
 }
 
-static bool run_once(ExecuteSink *self, const Statement *statement, const CompiledSql *compiled,
-                     const ParameterSet *set, DatabaseResult **result, int64_t *affected, Error *error)
+static bool is_kept_text(const KeptText *kept, const Statement *statement)
+{
+    return kept->text && statement->kind == STATEMENT_TEXT && statement->text->is_text_clause &&
+           !statement->text->parameter_count && strcmp(kept->text, statement->text->text) == 0;
+}
+
+static bool compile_kept(ExecuteSink *self, const Statement *statement, Error *error)
+{
+    KeptText *kept = &self->kept;
+    if (is_kept_text(kept, statement))
+        return true;
+    kept->text = NULL;
+    arena_reset(kept->arena);
+    if (!compile_statement(kept->arena, &self->options, statement, &kept->compiled, error))
+        return false;
+    kept->returns_rows = returns_rows(statement, kept->compiled.sql);
+    if (statement->kind == STATEMENT_TEXT)
+        kept->text = arena_strdup(kept->arena, statement->text->text);
+    return true;
+}
+
+static bool run_once(ExecuteSink *self, const ParameterSet *set, DatabaseResult **result, int64_t *affected,
+                     Error *error)
 {
     DatabaseValue *values;
+    const CompiledSql *compiled = &self->kept.compiled;
     *result = NULL;
     if (!bind_values(self->scratch, self->options.dialect, compiled, set, &values, error))
         return false;
     /* Without parameters it may be several statements, which cannot be prepared. */
     size_t count = compiled->parameters.count;
     Call call = {compiled->sql, values, count, NULL, affected, self->sink.answer_unused && count > 0};
-    if (returns_rows(statement, compiled->sql)) {
+    if (self->kept.returns_rows) {
         call.result = result;
         call.may_run_late = false;
     }
@@ -218,15 +264,14 @@ static bool execute_statement(Sink *sink, const Statement *statement, const Para
                               ScriptRows **rows, Error *error)
 {
     ExecuteSink *self = (ExecuteSink *)sink;
-    CompiledSql compiled;
     DatabaseResult *result = NULL;
     int64_t affected = -1, total = 0;
     arena_reset(self->scratch);
-    if (!compile_statement(self->scratch, &self->options, statement, &compiled, error))
+    if (!compile_kept(self, statement, error))
         return false;
     for (size_t i = 0; i < (set_count ? set_count : 1); i++) {
         result_free(result);
-        if (!run_once(self, statement, &compiled, set_count ? &sets[i] : NULL, &result, &affected, error))
+        if (!run_once(self, set_count ? &sets[i] : NULL, &result, &affected, error))
             return false;
         total += affected > 0 ? affected : 0;
     }
@@ -248,8 +293,7 @@ static bool execute_autocommit(Sink *sink, bool enter, Error *error)
         return true;
     }
     self->outcome->committed_midway = true;
-    return enter ? database_commit(self->request->database, error)
-                 : migration_begin(self->request->database, self->request->supervision, error);
+    return enter ? commit(self, error) : migration_begin(self->request->database, self->request->supervision, error);
 }
 
 static void execute_progress(Sink *sink, int64_t done, int64_t total)
@@ -330,7 +374,7 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
         return false;
     if (supervision_cancelled(request->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled");
-    return joined || database_commit(request->database, error);
+    return joined ? gather_send(self->gather, error) : commit(self, error);
 }
 
 bool execute_step(const ExecuteRequest *request, bool joined, const Witness *witness, StepOutcome *outcome,
@@ -346,13 +390,17 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
                                  .progress = execute_progress,
                                  .print = execute_print},
                         .scratch = arena_new(),
+                        .kept = {.arena = arena_new()},
                         .request = request,
                         .outcome = outcome,
                         .witness = witness,
                         .options = compile_options(dialect_named(name), MODE_EXECUTE)};
+    self.gather = gather_new(request->database);
     watch_begin(&self.watch, request->database, request->supervision);
     bool done = run_step(&self, arena, joined, error);
     watch_end(&self.watch);
+    gather_free(self.gather);
+    arena_free(self.kept.arena);
     arena_free(self.scratch);
     arena_free(arena);
     return done;

@@ -9,6 +9,7 @@ extern const char sql_postgresql_advisory_holder[];
 extern const char sql_postgresql_blockers[];
 extern const char sql_postgresql_queue[];
 extern const char sql_postgresql_index_valid[];
+extern const char sql_postgresql_keyed_columns[];
 extern const char sql_postgresql_relations[];
 extern const char sql_postgresql_own_locks[];
 extern const char sql_postgresql_sequences[];
