@@ -4,7 +4,7 @@
 #   make run        installs what is missing, builds, opens sample-project on SQLite
 #   make test       installs what tests need, runs everything
 #   make bench      limbeck's times as ratios to Alembic's, cat's and the sqlite3 shell's
-#   make faults   kills limbeck and its server RUNS=170 times each, and looks at what is left
+#   make faults   kills limbeck and its server at each statement, and looks at what is left
 #   make fidelity   README's table, against projects and an Alembic that you name
 #   make lint       clang-tidy over the sources
 #   make deps       installs what building needs
@@ -166,7 +166,7 @@ $(BUILD)/tests/%: tests/%.c $(LIBRARY) $(wildcard tests/support/*.c) $(wildcard 
 bench: all
 	@LIMBECK=$(abspath $(PROGRAM)) python3 tests/bench/bench.py
 
-RUNS ?= 170
+RUNS ?= all
 faults: all
 	@LIMBECK=$(abspath $(PROGRAM)) RUNS=$(RUNS) sh tests/faults/many.sh
 

@@ -19,6 +19,20 @@ static const char *ask(Arena *arena, const char *what, const Marks *marks, const
     return line ? text_trim(arena, line) : "";
 }
 
+bool confirm_batches(VerbCall *call, Workspace *workspace, Error *error)
+{
+    int64_t rows = workspace_batch_rows(workspace);
+    FILE *terminal = rows > 0 && isatty(STDIN_FILENO) ? fopen("/dev/tty", "r+") : NULL;
+    char typed[16];
+    if (!terminal)
+        return true;
+    fprintf(terminal, "%s\nGo on? [y/N] ", workspace_batches_explained(call->arena, rows));
+    fflush(terminal);
+    bool goes_on = fgets(typed, sizeof typed, terminal) && (*typed == 'y' || *typed == 'Y');
+    fclose(terminal);
+    return goes_on || error_set(error, ERROR_COMMAND, "nothing was done");
+}
+
 bool confirm_writing(VerbCall *call, Workspace *workspace, const char *what, const char *given, Error *error)
 {
     const Marks *marks = workspace_marks(workspace);

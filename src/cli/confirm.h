@@ -13,4 +13,7 @@ bool confirm_writing(VerbCall *call, Workspace *workspace, const char *what, con
         "--confirm", NULL, "DATABASE", "its name, where the ini's [limbeck] wants it typed", ARGUMENT_TEXT, NULL       \
     }
 
+/* Where --batch-size was given and somebody sits there: what it gives up, and whether to go on. */
+bool confirm_batches(VerbCall *call, Workspace *workspace, Error *error);
+
 #endif

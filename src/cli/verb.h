@@ -31,6 +31,13 @@ typedef struct VerbCall {
         "--transaction-per-migration", NULL, NULL, "whatever env.py says", ARGUMENT_NONE, NULL                         \
     }
 
+#define BATCH_OPTIONS                                                                                                  \
+    {"--batch-size", NULL, "ROWS", "commit changes of whole tables in batches by key", ARGUMENT_TEXT, NULL},           \
+        {"--rows-per-second", NULL, "N", "at most, in batches", ARGUMENT_TEXT, NULL},                                  \
+    {                                                                                                                  \
+        "--replica-lag", NULL, "SIZE", "in batches: wait for standbys further behind (16MB)", ARGUMENT_TEXT, NULL      \
+    }
+
 typedef enum { TAKES_NONE, TAKES_ONE, TAKES_ONE_OR_NONE, TAKES_SOME } VerbWords;
 
 typedef struct Verb {

@@ -11,6 +11,7 @@ static const Option options[] = {{"--sql", NULL, NULL, "print the SQL instead of
                                  {"--tag", NULL, "TAG", "for env.py's get_tag_argument()", ARGUMENT_TEXT, NULL},
                                  CONFIRM_OPTION,
                                  SETTING_OPTIONS,
+                                 BATCH_OPTIONS,
                                  {0}};
 
 typedef struct Direction {
@@ -31,7 +32,8 @@ static bool migrate(VerbCall *call, Workspace *workspace, void *state, Error *er
     Direction *direction = state;
     const char *target = call->positional.items[0];
     const char *what = arena_format(call->arena, "%s to %s", direction->downgrade ? "downgrade" : "upgrade", target);
-    return confirm_writing(call, workspace, what, given_value(&call->options, OPTION_CONFIRM), error) &&
+    return confirm_batches(call, workspace, error) &&
+           confirm_writing(call, workspace, what, given_value(&call->options, OPTION_CONFIRM), error) &&
            workspace_migrate(workspace, target, direction->downgrade, announce_step, &direction->logs, error);
 }
 

@@ -1,5 +1,6 @@
 /* The sink that runs what a script says. */
 #include "answers.h"
+#include "batches.h"
 #include "gather.h"
 #include "outside.h"
 #include "step.h"
@@ -29,6 +30,7 @@ typedef struct ExecuteSink {
     CompileOptions options;
     Watch watch;
     Gather *gather;
+    Batches *batches;
     StepOutcome *outcome;
     const Witness *witness; /* may be NULL */
     bool is_left_out;       /* inside an autocommit block that cannot be rehearsed */
@@ -61,6 +63,15 @@ static void place_late(ExecuteSink *self, Error *error)
     self->sink.failed_earlier = line > 0;
     if (line)
         error_place(error, self->sink.file, line, 1);
+}
+
+/* Sends what was gathered, but for a statement that may join it; NULL: before anything. */
+static bool make_way(ExecuteSink *self, const char *sql, Error *error)
+{
+    if (sql ? gather_give_way(self->gather, sql, error) : gather_send(self->gather, error))
+        return true;
+    place_late(self, error);
+    return false;
 }
 
 static bool put(ExecuteSink *self, const Call *call, Error *error)
@@ -121,10 +132,12 @@ static bool send_witnessed(ExecuteSink *self, Call call, Error *error)
 
 static bool commit(ExecuteSink *self, Error *error)
 {
-    if (gather_send(self->gather, error) && database_commit(self->request->database, error))
-        return true;
-    place_late(self, error);
-    return false;
+    if (!make_way(self, NULL, error))
+        return false;
+    bool done = database_commit(self->request->database, error);
+    if (!done)
+        place_late(self, error);
+    return done;
 }
 
 /* Commits what came before, as the statement needs it, and says so first. */
@@ -173,6 +186,15 @@ static bool run_sql(ExecuteSink *self, const char *sql, int64_t *affected, Error
     return run_call(self, &(Call){.sql = sql, .affected = affected}, error);
 }
 
+/* A statement of the script itself, which may run in batches. */
+static bool run_scripted(ExecuteSink *self, const Call *call, bool is_asked, Error *error)
+{
+    const ScriptStatement statement = {call->sql, call->values, call->count, self->sink.line, is_asked};
+    bool done;
+    return make_way(self, call->sql, error) && batches_run(self->batches, &statement, &done, error) &&
+           (done || run_call(self, call, error));
+}
+
 static bool execute_operation(Sink *sink, const Operation *operation, Error *error)
 {
     ExecuteSink *self = (ExecuteSink *)sink;
@@ -185,8 +207,8 @@ static bool execute_operation(Sink *sink, const Operation *operation, Error *err
         const CompiledSql *compiled = &statements.items[i];
         if (!bind_values(self->scratch, self->options.dialect, compiled, NULL, &values, error))
             return false;
-        if (!run_call(self, &(Call){.sql = compiled->sql, .values = values, .count = compiled->parameters.count},
-                      error))
+        const Call call = {.sql = compiled->sql, .values = values, .count = compiled->parameters.count};
+        if (!run_scripted(self, &call, false, error))
             return false;
     }
     return true;
@@ -199,6 +221,7 @@ static bool execute_reflect(Sink *sink, Arena *arena, const char *name, const ch
     Table *table;
     if (database_kind(self->request->database) != DATABASE_SQLITE || schema)
         return error_set(error, ERROR_UNSUPPORTED, "limbeck rebuilds tables of SQLite's main database only");
+    batches_asked(self->batches);
     if (!reflect_sqlite_table(arena, self->request->database, name, &table, error))
         return false;
     *found = table;
@@ -257,7 +280,7 @@ static bool run_once(ExecuteSink *self, const ParameterSet *set, DatabaseResult 
         call.result = result;
         call.may_run_late = false;
     }
-    return run_call(self, &call, error);
+    return run_scripted(self, &call, !self->sink.answer_unused || call.result, error);
 }
 
 static bool execute_statement(Sink *sink, const Statement *statement, const ParameterSet *sets, size_t set_count,
@@ -370,11 +393,13 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
                                     .downgrade = request->step.downgrade,
                                     .environment = request->environment,
                                     .cancelled = request->supervision->cancelled};
-    if (!script_evaluate(&evaluation, &self->sink, error) || !write_version(self, arena, &heads, error))
+    if (!batches_begin(self->batches, error) || !script_evaluate(&evaluation, &self->sink, error) ||
+        !make_way(self, NULL, error) || !batches_end(self->batches, error) ||
+        !write_version(self, arena, &heads, error))
         return false;
     if (supervision_cancelled(request->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled");
-    return joined ? gather_send(self->gather, error) : commit(self, error);
+    return joined || commit(self, error);
 }
 
 bool execute_step(const ExecuteRequest *request, bool joined, const Witness *witness, StepOutcome *outcome,
@@ -396,10 +421,12 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
                         .witness = witness,
                         .options = compile_options(dialect_named(name), MODE_EXECUTE)};
     self.gather = gather_new(request->database);
+    self.batches = batches_new(request, !joined && !witness, outcome);
     watch_begin(&self.watch, request->database, request->supervision);
     bool done = run_step(&self, arena, joined, error);
     watch_end(&self.watch);
     gather_free(self.gather);
+    batches_free(self.batches);
     arena_free(self.kept.arena);
     arena_free(self.scratch);
     arena_free(arena);

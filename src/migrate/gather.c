@@ -241,6 +241,11 @@ bool gather_send(Gather *gather, Error *error)
     return done;
 }
 
+bool gather_give_way(Gather *gather, const char *sql, Error *error)
+{
+    return (gather->text && strcmp(gather->text, sql) == 0) || gather_send(gather, error);
+}
+
 static bool take(Gather *gather, const DatabaseValue *values, int line, Error *error)
 {
     size_t bytes = 0;
@@ -265,11 +270,10 @@ bool gather_add(Gather *gather, const char *sql, const DatabaseValue *values, si
     *taken = false;
     if (database_kind(gather->database) != DATABASE_POSTGRESQL)
         return true;
-    if (!gather->text || strcmp(gather->text, sql) != 0) {
-        if (!gather_send(gather, error))
-            return false;
+    if (!gather_give_way(gather, sql, error))
+        return false;
+    if (!gather->text)
         gather->text = arena_strdup(gather->arena, sql);
-    }
     if (++gather->times == LOOP_TIMES && !prepare(gather, count, error))
         return false;
     if (!gather->sql)

@@ -21,6 +21,9 @@ void gather_free(Gather *gather);
 bool gather_add(Gather *gather, const char *sql, const DatabaseValue *values, size_t count, int line, bool *taken,
                 Error *error);
 
+/* Sends what was gathered, unless `sql` is the same text and may join it. */
+bool gather_give_way(Gather *gather, const char *sql, Error *error);
+
 /* Sends what was gathered: before any other statement, and before a commit. */
 bool gather_send(Gather *gather, Error *error);
 

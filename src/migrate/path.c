@@ -1,52 +1,17 @@
-/* Steps in their transactions: undone as a whole when one fails, tried again when
- * only somebody's lock was in the way. */
+/* Steps in their transactions: undone as a whole when one fails. */
+#include "batches.h"
 #include "foreign_keys.h"
 #include "lock_estimate.h"
-#include "step.h"
+#include "retry.h"
 
 #include "limbeck/migrate/lock.h"
 #include "limbeck/migrate/preview.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 static const char was_committed[] =
     "the step had already committed what came before this; look at the database before going on";
 static const char nothing_kept[] = "nothing of this step was kept: schema, data and version are what they were";
-
-/* ---- again ----------------------------------------------------------------------------- */
-
-typedef bool Attempt(const void *request, StepOutcome *outcome, Error *error);
-
-enum { FIRST_PAUSE = 500, LONGEST_PAUSE = 30000 };
-
-static bool may_try_again(const Supervision *supervision, int64_t retries, const StepOutcome *outcome,
-                          const Error *error)
-{
-    return error->kind == ERROR_LOCKED && !outcome->committed_midway && retries < supervision->guard.lock_retries &&
-           !supervision_cancelled(supervision);
-}
-
-/* Each pause is twice the one before, so that those who queue get their turn. */
-static bool with_retries(Attempt *attempt, const void *request, const Supervision *supervision, StepOutcome *outcome,
-                         Error *error)
-{
-    int64_t pause = FIRST_PAUSE;
-    bool done = attempt(request, outcome, error);
-    for (int64_t retries = 0; !done && may_try_again(supervision, retries, outcome, error); retries++) {
-        supervision_note(supervision, "%s; undone, trying again in %.1f s (%" PRId64 " of %" PRId64 ")", error->message,
-                         (double)pause / 1000, retries + 1, supervision->guard.lock_retries);
-        if (!supervision_pause(supervision, pause)) {
-            error_clear(error);
-            return error_set(error, ERROR_CANCELLED, "cancelled");
-        }
-        pause = pause * 2 < LONGEST_PAUSE ? pause * 2 : LONGEST_PAUSE;
-        error_clear(error);
-        *outcome = (StepOutcome){0};
-        done = attempt(request, outcome, error);
-    }
-    return done;
-}
 
 /* ---- a step of its own ------------------------------------------------------------------- */
 
@@ -151,7 +116,11 @@ bool migrate_path(const PathRequest *request, bool *overtaken, Error *error)
         dialect_named(database_kind(request->each.database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite");
     bool together = environment_is_transactional(environment, dialect) && !environment->transaction_per_migration &&
                     !request->one_by_one;
+    bool in_batches;
     StepOutcome outcome = {0};
+    if (!batches_wanted(&request->each, &in_batches, error))
+        return false;
+    together = together && !in_batches;
     if (together && database_kind(request->each.database) == DATABASE_POSTGRESQL)
         warn_of_locks(request);
     bool done = !request->count ||

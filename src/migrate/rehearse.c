@@ -195,6 +195,8 @@ static bool run_steps(Rehearsing *self, bool joined, Error *error)
 {
     const PathRequest *request = self->request;
     const Witness witness = {self, before, after, left_out};
+    Supervision whole = *request->each.supervision;
+    whole.pace = NULL; /* batches commit */
     StringVector rows = {0};
     bool done = true;
     for (size_t i = 0; i < request->each.expected_heads->count; i++)
@@ -204,6 +206,7 @@ static bool run_steps(Rehearsing *self, bool joined, Error *error)
         StepOutcome outcome = {0};
         VersionChanges changes = {0};
         step.database = self->database;
+        step.supervision = &whole;
         step.step = request->steps[i];
         step.expected_heads = &rows;
         self->revision = step.step.revision;

@@ -26,6 +26,23 @@ static const char *array_of(Arena *arena, const StringVector *names, size_t firs
     return arena_format(arena, "{%s}", text_string(&array));
 }
 
+bool reflect_row_key(Arena *arena, Database *database, const char *table, RowKey *key, Error *error)
+{
+    const char *sql = database_kind(database) == DATABASE_POSTGRESQL ? sql_postgresql_row_key : sql_sqlite_row_key;
+    const DatabaseValue name = text_value(table);
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    if (!database_query(database, sql, &name, 1, &result, error))
+        return false;
+    bool done;
+    while ((done = result_next(result, &row, error)) && row) {
+        vector_push(arena, &key->written, arena_strdup(arena, row[0].bytes));
+        vector_push(arena, &key->columns, arena_strdup(arena, row[1].bytes));
+    }
+    result_free(result);
+    return done;
+}
+
 bool reflect_keyed_columns(Arena *arena, Database *database, const char *table, const StringVector *columns,
                            StringVector *types, Error *error)
 {

@@ -10,6 +10,16 @@
 #include "limbeck/workspace/worker.h"
 #include "limbeck/workspace/workspace.h"
 
+/* What a command line was told of a run. */
+typedef struct ProgressLog {
+    StringVector told;    /* notices */
+    int64_t waiting_told; /* when a wait was last told; 0: nobody is waited for */
+    int64_t rows_started; /* of the rows under way */
+    int64_t rows_first;   /* that were done by then */
+    int64_t rows_last, rows_total;
+    int64_t rows_shown, rows_told; /* when, on the status line and in the log */
+} ProgressLog;
+
 /* `arena` is written by the opening thread before the worker starts and by the
  * worker alone afterwards. */
 struct Workspace {
@@ -17,6 +27,7 @@ struct Workspace {
     Config *config;
     ScriptDirectory *directory;
     Settings settings;
+    Pace pace;
     Worker *worker;
     bool offline;
     const char *tag;
@@ -28,8 +39,7 @@ struct Workspace {
     bool environment_known;
     Error environment_error;
     DatabaseUrl *url;
-    StringVector told;    /* notices given to the command line */
-    int64_t waiting_told; /* when a wait was last told; 0: nobody is waited for */
+    ProgressLog progress; /* of the run, for the command line */
     /* shared */
     pthread_mutex_t mutex;
     SnapshotPlace database_place, preview_place, run_place;
@@ -84,7 +94,8 @@ JournalFacts workspace_journal_facts(Workspace *workspace, Arena *arena, const M
 /* Shows an operation to the rules; `state` is a LintSession. */
 void workspace_observe(void *state, const Operation *operation, int line, bool is_outside);
 
-/* The receiver for a command line: notices and waits, as log lines. */
+/* The receiver for a command line: notices and waits as log lines, rows on a status line, or in
+ * the log now and then. */
 void workspace_print_progress(void *workspace, const ProgressEvent *event);
 
 #endif

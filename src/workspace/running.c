@@ -66,6 +66,7 @@ static void receive(void *state, const ProgressEvent *event)
             run->rows_started = clock_milliseconds();
         run->rows_done = event->done;
         run->rows_total = event->total;
+        run->batch_milliseconds = event->milliseconds;
         break;
     case PROGRESS_WAITING:
         run->waiting_for = arena_strdup(log->arena, event->text);

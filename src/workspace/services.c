@@ -164,30 +164,6 @@ static const char *announcement(Arena *arena, const MigrationStep *step)
                         step->downgrade ? id : below, step->downgrade ? below : id, *message ? ", " : "", message);
 }
 
-enum { WAITING_TOLD_EVERY = 10000 };
-
-static void print_waiting(Workspace *workspace, const char *text)
-{
-    int64_t now = clock_milliseconds();
-    if (text && (!workspace->waiting_told || now - workspace->waiting_told >= WAITING_TOLD_EVERY))
-        log_line("notice: %s", text);
-    else if (text)
-        return;
-    workspace->waiting_told = text ? now : 0;
-}
-
-/* Every notice once, however many steps give it. */
-void workspace_print_progress(void *state, const ProgressEvent *event)
-{
-    Workspace *workspace = state;
-    if (event->kind == PROGRESS_WAITING)
-        print_waiting(workspace, event->text);
-    if (event->kind != PROGRESS_NOTE || string_vector_contains(&workspace->told, event->text))
-        return;
-    vector_push(workspace->arena, &workspace->told, arena_strdup(workspace->arena, event->text));
-    log_line("notice: %s", event->text);
-}
-
 typedef struct Announcer {
     Service *service;
     Arena *arena;

@@ -62,6 +62,26 @@ static bool read_count(const char *value, void *place)
     return true;
 }
 
+/* "16MB" */
+static bool read_size(const char *value, void *place)
+{
+    static const struct {
+        const char *unit;
+        double bytes;
+    } units[] = {{"", 1}, {"kB", 1024}, {"MB", 1024 * 1024}, {"GB", 1024.0 * 1024 * 1024}};
+    char *end;
+    double number = strtod(value, &end);
+    bool is_number = end != value && number >= 0 && number < 1e9;
+    while (*end == ' ')
+        end++;
+    for (size_t i = 0; is_number && i < sizeof units / sizeof *units; i++)
+        if (strcmp(end, units[i].unit) == 0) {
+            *(int64_t *)place = (int64_t)(number * units[i].bytes);
+            return true;
+        }
+    return false;
+}
+
 static bool read_flag(const char *value, void *place)
 {
     bool yes = strcmp(value, "true") == 0;
@@ -80,6 +100,9 @@ static const struct {
     {"statement_timeout", "a time such as 10min, or 0", read_duration, offsetof(Settings, guard.statement_timeout)},
     {"lock_retries", "a number", read_count, offsetof(Settings, guard.lock_retries)},
     {"queue_limit", "a number of sessions, or 0", read_count, offsetof(Settings, guard.queue_limit)},
+    {"batch_size", "a number of rows, on the command line", read_count, offsetof(Settings, batch_rows)},
+    {"rows_per_second", "a number", read_count, offsetof(Settings, rows_per_second)},
+    {"replica_lag", "a size such as 16MB", read_size, offsetof(Settings, replica_lag)},
     {"environment", "a word", read_text, offsetof(Settings, marks.environment)},
     {"colour", "red, yellow, green or blue", read_colour, offsetof(Settings, marks.colour)},
     {"confirm", "asked or typed", read_confirm, offsetof(Settings, marks.confirm_typed)},
@@ -106,6 +129,9 @@ static bool read_section(Arena *arena, const Config *config, const char *section
     const char *origin = arena_format(arena, "%s [%s]", config->ini->path, section);
     for (size_t i = 0; found && i < found->keys.count; i++) {
         const char *key = found->keys.entries[i].key, *value;
+        /* What gives atomicity up is chosen for one run at a time. */
+        if (strcmp(key, "batch_size") == 0)
+            return error_set(error, ERROR_COMMAND, "%s: batch_size is chosen for a run, with --batch-size", origin);
         if (!ini_get(arena, config->ini, section, key, &value, error) || !set(settings, origin, key, value, error))
             return false;
     }

@@ -1,6 +1,8 @@
 /* Opening a project, and what the worker keeps of its database. */
 #include "internal.h"
 
+#include "limbeck/base/figures.h"
+
 #include "limbeck/base/file.h"
 #include "limbeck/base/log.h"
 
@@ -55,6 +57,9 @@ static void open_project(void *state)
         return;
     if (!settings_read(workspace->arena, workspace->config, &options->settings, &workspace->settings, job->error))
         return;
+    atomic_store(&workspace->pace.batch_rows, workspace->settings.batch_rows);
+    atomic_store(&workspace->pace.rows_per_second, workspace->settings.rows_per_second);
+    atomic_store(&workspace->pace.replica_lag, workspace->settings.replica_lag);
     workspace->directory = script_directory_open(workspace->arena, workspace->config, job->error);
     if (workspace->directory && workspace->config->notice)
         vector_push(workspace->arena, &workspace->directory->warnings, workspace->config->notice);
@@ -197,9 +202,39 @@ void workspace_cancel(Workspace *workspace)
 Supervision workspace_supervision(Workspace *workspace, ProgressReceiver *receiver, void *state)
 {
     return (Supervision){.guard = workspace->settings.guard,
+                         .pace = &workspace->pace,
                          .cancelled = &workspace->cancelled,
                          .receiver = receiver,
                          .receiver_state = state};
+}
+
+int64_t workspace_batch_rows(const Workspace *workspace)
+{
+    return atomic_load(&workspace->pace.batch_rows);
+}
+
+void workspace_set_batch_rows(Workspace *workspace, int64_t rows)
+{
+    atomic_store(&workspace->pace.batch_rows, rows);
+}
+
+bool workspace_is_paused(const Workspace *workspace)
+{
+    return atomic_load(&workspace->pace.paused);
+}
+
+void workspace_pause(Workspace *workspace, bool paused)
+{
+    atomic_store(&workspace->pace.paused, paused);
+}
+
+const char *workspace_batches_explained(Arena *arena, int64_t rows)
+{
+    return arena_format(arena,
+                        "An UPDATE or DELETE of over %s rows runs in batches by primary key, each committed with what "
+                        "came before it. Others see the table half changed meanwhile; a failure leaves the batches "
+                        "before it, and the same step then goes on there.",
+                        format_count(arena, rows));
 }
 
 static bool evaluate_environment(Workspace *workspace, Error *error)

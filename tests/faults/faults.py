@@ -1,7 +1,13 @@
 """Kills limbeck, and its server, at every statement and at random moments; after
 each the database has to be exactly what it was before some revision or after it.
 
-    faults.py sqlite|postgresql|server RUNS     prints "N runs, N sound"
+    faults.py sqlite|postgresql|server RUNS [batches]     prints "N runs, N sound"
+
+Half of the runs die at a statement, in order, before it and after it, over and over
+(RUNS "all": each of them once, and some more at random moments). With `batches` changes
+of whole tables are committed in batches: what is then between two revisions has to
+have a checkpoint, and the same command has to lead to the very state it would have
+led to at once, every row handled exactly once.
 
 `server` kills PostgreSQL instead of limbeck, and starts it again: a server of its
 own, in $LIMBECK_TEST_WORK. The order of what is killed follows from a fixed seed."""
@@ -15,7 +21,8 @@ import time
 
 ROOT = os.environ["LIMBECK_TEST_ROOT"]
 LIMBECK = os.environ["LIMBECK"]
-REVISIONS = 4
+REVISIONS = 2 if "batches" in sys.argv else 4
+RANDOM_RUNS = 125
 SCRIPT = '''from alembic import op
 import sqlalchemy as sa
 revision = "r{number}"
@@ -41,6 +48,27 @@ def downgrade():
     op.drop_table("t{number}")
 '''
 
+BATCHES = '''from alembic import op
+import sqlalchemy as sa
+revision = "r{number}"
+down_revision = {down}
+
+
+def upgrade():
+    op.create_table("t{number}", sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+                    sa.Column("name", sa.String(40)), sa.Column("times", sa.Integer, server_default="0"))
+    op.execute("INSERT INTO t{number} (id, name) VALUES {rows}")
+    op.execute("UPDATE t{number} SET times = times + 1, name = name || '!' WHERE id <> 5")
+    op.add_column("t{number}", sa.Column("extra", sa.Integer))
+    op.execute("UPDATE t{number} SET extra = coalesce(extra, 0) + id, times = times + 1")
+
+
+def downgrade():
+    op.execute("UPDATE t{number} SET times = times - 1")
+    op.execute("DELETE FROM t{number} WHERE id > 4")
+    op.drop_table("t{number}")
+'''
+
 
 def shell(*words, **options):
     return subprocess.run(words, capture_output=True, text=True, check=False, **options)
@@ -49,8 +77,8 @@ def shell(*words, **options):
 class Place:
     """A project, a database of one kind, and its state as text."""
 
-    def __init__(self, kind, folder):
-        self.kind, self.folder = kind, folder
+    def __init__(self, kind, folder, batches):
+        self.kind, self.folder, self.batches = kind, folder, batches
         self.project = os.path.join(folder, "project")
         versions = os.path.join(self.project, "alembic", "versions")
         os.makedirs(versions)
@@ -61,7 +89,8 @@ class Place:
         for number in range(1, REVISIONS + 1):
             down = f'"r{number - 1}"' if number > 1 else None
             with open(os.path.join(versions, f"r{number}.py"), "w") as script:
-                script.write(SCRIPT.format(number=number, down=down))
+                rows = ", ".join(f"({row}, 'Row {row}')" for row in range(16))
+                script.write((BATCHES if batches else SCRIPT).format(number=number, down=down, rows=rows))
         self.port = os.environ.get("LIMBECK_TEST_PORT")
         self.server = os.path.join(folder, "server") if kind == "server" else None
         if self.server:
@@ -103,7 +132,8 @@ class Place:
         environment = {**os.environ, "LIMBECK_URL": self.url(), "XDG_STATE_HOME": self.folder,
                        "ASAN_OPTIONS": "verify_asan_link_order=0"}
         environment.update({name: str(value) for name, value in faults.items()})
-        return subprocess.Popen([LIMBECK, *words], cwd=self.project, env=environment, stdin=subprocess.DEVNULL,
+        options = ["--batch-size", "5"] if self.batches else []
+        return subprocess.Popen([LIMBECK, *words, *options], cwd=self.project, env=environment, stdin=subprocess.DEVNULL,
                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def state(self):
@@ -155,11 +185,20 @@ def calls_of(place, library, words):
         return int(file.read())
 
 
-def one_run(place, library, words, chance, number, calls):
-    """Every second run dies at a statement, the others at any moment."""
-    if number % 2 == 0:
-        faults = {"FAULT_AT": number // 2 % calls + 1}
-        if chance.random() < 0.5:
+def moments(calls, runs, chance):
+    """Where each run dies: at a call, before or after it, or after some time."""
+    order = [(at, after) for at in range(1, calls + 1) for after in (False, True)]
+    if runs == "all":
+        return [*order, *[None] * min(len(order), RANDOM_RUNS)]
+    step = max(1, 2 * len(order) // int(runs))
+    first = chance.randrange(step)
+    return [None if number % 2 else order[(first + number // 2 * step) % len(order)] for number in range(int(runs))]
+
+
+def one_run(place, library, words, chance, moment):
+    if moment:
+        faults = {"FAULT_AT": moment[0]}
+        if moment[1]:
             faults["FAULT_AFTER"] = 1
         if place.server:
             faults["FAULT_PID"] = place.server_pid()
@@ -174,34 +213,63 @@ def one_run(place, library, words, chance, number, calls):
     process.wait()
 
 
+class Tally:
+    """Runs, and what they left."""
+
+    def __init__(self, place, states):
+        self.place, self.states = place, states
+        self.runs = self.sound = self.resumed = 0
+        self.seen = set()
+
+    def count(self, words):
+        """The name of the revision the database is at; ends the program where it is at none."""
+        state = self.place.state()
+        now = self.states.get(state)
+        if now is None and self.place.batches and "limbeck_checkpoint" in state:
+            self.resumed += 1
+            if self.place.limbeck(*words).wait():
+                sys.exit(f"run {self.runs}: {words} does not go on")
+            now = self.states.get(self.place.state())
+            wanted = f"r{REVISIONS}" if words[0] == "upgrade" else "base"
+            if now != wanted:
+                sys.exit(f"run {self.runs}: {words} went on to something else than {wanted}")
+        self.runs += 1
+        self.seen.add(now)
+        if now is None:
+            sys.exit(f"run {self.runs}: {words} left something between two revisions")
+        self.sound += 1
+        return now
+
+
 def main():
-    kind, runs = sys.argv[1], int(sys.argv[2])
+    kind, runs, batches = sys.argv[1], sys.argv[2], "batches" in sys.argv[3:]
     chance = random.Random(20261122)
-    sound, seen = 0, set()
     with tempfile.TemporaryDirectory(dir=os.environ["LIMBECK_TEST_WORK"]) as folder:
         os.chmod(folder, 0o755)
-        place = Place(kind, folder)
+        place = Place(kind, folder, batches)
         library = shim(folder)
-        states = known_states(place)
-        for number in range(runs):
-            at = states.get(place.state())
-            words = ("upgrade", "head") if at in ("base", "r1") or (at != f"r{REVISIONS}" and chance.random() < 0.5) \
-                else ("downgrade", "base")
-            if number == 0:
-                calls = max(calls_of(place, library, ("downgrade", "base")), calls_of(place, library, ("upgrade", "head")))
-                words = ("downgrade", "base")
-            one_run(place, library, words, chance, number, calls)
+        tally = Tally(place, known_states(place))
+        ways = {"downgrade": ("downgrade", "base"), "upgrade": ("upgrade", "head")}
+        plans = {way: moments(calls_of(place, library, words), runs if runs == "all" else int(runs) // 2, chance)
+                 for way, words in ways.items()}
+        at, way = f"r{REVISIONS}", "downgrade"
+        while plans["upgrade"] or plans["downgrade"]:
+            # Each run begins at one end; what the last one left half-way is finished first.
+            if at not in ("base", f"r{REVISIONS}"):
+                place.limbeck(*ways[way]).wait()
+                at = tally.states.get(place.state())
+            way = "upgrade" if at == "base" else "downgrade"
+            if not plans[way]:
+                place.limbeck(*ways[way]).wait()
+                way = "downgrade" if way == "upgrade" else "upgrade"
+            one_run(place, library, ways[way], chance, plans[way].pop(0))
             if place.server:
                 place.start_server()
-            now = states.get(place.state())
-            sound += now is not None
-            seen.add(now)
-            if now is None:
-                print(f"run {number}: {words} left something between two revisions", file=sys.stderr)
-                break
+            at = tally.count(ways[way])
         place.close()
-    print(f"{kind}: {runs} runs, {sound} sound, ended at {len(seen)} of {REVISIONS + 1} revisions")
-    return sound != runs
+    print(f"{kind}{' in batches' if batches else ''}: {tally.runs} runs, {tally.sound} sound, "
+          f"ended at {len(tally.seen)} of {REVISIONS + 1} revisions" +
+          (f", {tally.resumed} went on from a checkpoint" if batches else ""))
 
 
-sys.exit(main())
+main()

@@ -53,8 +53,11 @@ int PQsendQueryPrepared(void *connection, const char *name, int parameters, cons
     return sent;
 }
 
+/* A statement's first step; those that fetch its further rows are not counted. */
 int sqlite3_step(void *statement)
 {
+    if (REAL(int (*)(void *), "sqlite3_stmt_busy")(statement))
+        return REAL(int (*)(void *), "sqlite3_step")(statement);
     count();
     die(0);
     int code = REAL(int (*)(void *), "sqlite3_step")(statement);

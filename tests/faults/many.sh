@@ -14,6 +14,8 @@ LIMBECK_TEST_PORT=$(sh "$here/tests/tools/postgresql.sh" start "$work/postgresql
 export LIMBECK_TEST_PORT LIMBECK_TEST_WORK="$work" LIMBECK_TEST_ROOT="$here" PGPASSWORD=s3cret-word
 status=0
 for kind in sqlite postgresql server; do
-    python3 "$here/tests/faults/faults.py" $kind "$RUNS" || status=1
+    for way in "" batches; do
+        python3 "$here/tests/faults/faults.py" $kind "$RUNS" $way || status=1
+    done
 done
 exit $status

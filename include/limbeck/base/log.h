@@ -3,6 +3,8 @@
 #ifndef LIMBECK_BASE_LOG_H
 #define LIMBECK_BASE_LOG_H
 
+#include <stdbool.h>
+
 typedef void LogReceiver(void *state, const char *line);
 
 /* Where lines go from now on; NULL restores standard error. Not thread-safe:
@@ -11,5 +13,9 @@ void log_to(LogReceiver *receiver, void *state);
 
 /* One line, made harmless for a terminal. */
 void log_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* A line that the next one replaces, on a terminal; NULL takes it away. False where
+ * there is none to show it. */
+bool log_status(const char *line);
 
 #endif

@@ -42,8 +42,18 @@ typedef struct Guard {
 
 extern const Guard guard_defaults;
 
+/* Changes of whole tables in batches by key, each committed, where the operator chose
+ * so. May be set from any thread, also while they run. */
+typedef struct Pace {
+    _Atomic int64_t batch_rows;      /* 0: in one statement, as the script has it */
+    _Atomic int64_t rows_per_second; /* at most; 0: as fast as it goes */
+    _Atomic int64_t replica_lag;     /* bytes that a standby may be behind before it is waited for; 0: any */
+    atomic_bool paused;
+} Pace;
+
 typedef struct Supervision {
     Guard guard;
+    Pace *pace;                   /* may be NULL */
     const atomic_bool *cancelled; /* may be NULL */
     ProgressReceiver *receiver;   /* may be NULL */
     void *receiver_state;

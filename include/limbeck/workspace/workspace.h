@@ -118,6 +118,16 @@ bool workspace_rehearse(Workspace *workspace, Arena *arena, const char *target, 
 /* "12 ms, 200 rows; locks ACCESS EXCLUSIVE on users; rewrites users; 48 KB of write-ahead log" */
 const char *rehearsed_facts(Arena *arena, const RehearsedStatement *statement);
 
+/* Changes of whole tables in batches of so many rows, each committed; 0: not so. From
+ * any thread, also while they run. */
+int64_t workspace_batch_rows(const Workspace *workspace);
+void workspace_set_batch_rows(Workspace *workspace, int64_t rows);
+bool workspace_is_paused(const Workspace *workspace);
+void workspace_pause(Workspace *workspace, bool paused);
+
+/* What choosing them gives up, in a sentence or two. */
+const char *workspace_batches_explained(Arena *arena, int64_t rows);
+
 /* What Alembic's batches left; mended where `mends`. */
 bool workspace_remnants(Workspace *workspace, Arena *arena, bool mends, Remnants *remnants, Error *error);
 
@@ -236,6 +246,7 @@ typedef struct RunSnapshot {
     int64_t started; /* clock_milliseconds() */
     int64_t ended;
     LoggedStatements statements;
+    int64_t batch_milliseconds; /* of the last one */
     int64_t rows_done;
     int64_t rows_total;      /* 0: no query is being worked through */
     int64_t rows_started;    /* clock_milliseconds() of the first row */

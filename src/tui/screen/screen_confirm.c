@@ -31,7 +31,20 @@ static void act_run(Application *application, Key key)
 static void act_leave(Application *application, Key key)
 {
     (void)key;
+    workspace_set_batch_rows(application->workspace, 0);
     application->screen = &screen_home;
+}
+
+static void act_batches(Application *application, Key key)
+{
+    static const int64_t sizes[] = {0, 1000, 10000, 100000};
+    enum { SIZES = sizeof sizes / sizeof *sizes };
+    (void)key;
+    size_t at = 0;
+    while (at + 1 < SIZES && sizes[at] < workspace_batch_rows(application->workspace))
+        at++;
+    workspace_set_batch_rows(application->workspace, sizes[(at + 1) % SIZES]);
+    application->dialog_scroll = 0;
 }
 
 static void act_scroll(Application *application, Key key)
@@ -46,6 +59,11 @@ static void act_scroll(Application *application, Key key)
 static const KeyRow confirm_keys[] = {
     {{'y', 'Y'}, "y", "run it", "run the step, in one transaction", act_run},
     {{'R'}, "R", "rehearse", "run the step and undo it: its time, rows, locks and rewrites", act_run},
+    {{'B'},
+     "B",
+     "batches",
+     "commit changes of whole tables in batches: of 1 000, 10 000, 100 000 rows, or not",
+     act_batches},
     {{'n', 'N', KEY_CODE_ESCAPE, 'q'}, "n esc", "leave it alone", "leave everything as it is", act_leave},
     {{'j', 'k', KEY_CODE_UP, KEY_CODE_DOWN}, "j k", "scroll", "scroll what will run", act_scroll},
     {{KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN}, "PageUp PageDown", NULL, "a page at a time", act_scroll},
@@ -100,6 +118,9 @@ static void add_preview(Application *application, StyledLines *lines, int width)
 {
     Arena *arena = application->frame;
     const PreviewSnapshot *preview = application->preview;
+    int64_t rows = workspace_batch_rows(application->workspace);
+    if (rows)
+        add_wrapped(application, lines, STYLE_WARNING, false, width, workspace_batches_explained(arena, rows));
     add_risks(application, lines, width);
     if (preview->commits_midway)
         add_wrapped(application, lines, STYLE_WARNING, false, width,
@@ -150,8 +171,7 @@ static void draw_confirm(Application *application, Surface *surface)
     StyledLines lines = {0};
     bool ready = preview_matches(application->preview, application->step, application->step_down);
     draw_box(surface, &application->glyphs, box, title_of(application),
-             ready ? "y run it   R rehearse   n esc leave it alone   j k scroll"
-                   : "rendering ...   esc leave it alone");
+             ready ? "y run it   R rehearse   B batches   n esc leave it alone" : "rendering ...   esc leave it alone");
     surface_text(surface, box.x + 3, box.y + 1, width, STYLE_TITLE, application_title(application, application->step));
     if (!ready) {
         application_want_preview(application, application->step, application->step_down);

@@ -23,6 +23,8 @@ static void act_escape(Application *application, Key key)
     (void)key;
     if (finished(application)) {
         application->run_seen = application->run->generation;
+        workspace_set_batch_rows(application->workspace, 0);
+        workspace_pause(application->workspace, false);
         /* The selection follows the database. */
         application->placed = application->run->failed || application->run->rehearses;
         application->screen = &screen_home;
@@ -44,6 +46,22 @@ static void act_yes(Application *application, Key key)
     workspace_cancel(application->workspace);
 }
 
+/* Ten times more, or less, from the next batch on. */
+static void act_batch_size(Application *application, Key key)
+{
+    int64_t rows = workspace_batch_rows(application->workspace);
+    int64_t wanted = key == '-' ? rows / 10 : rows * 10;
+    if (rows && wanted >= 10 && wanted <= 10000000)
+        workspace_set_batch_rows(application->workspace, wanted);
+}
+
+static void act_pause(Application *application, Key key)
+{
+    (void)key;
+    if (workspace_batch_rows(application->workspace))
+        workspace_pause(application->workspace, !workspace_is_paused(application->workspace));
+}
+
 static void act_no(Application *application, Key key)
 {
     (void)key;
@@ -58,6 +76,8 @@ static const KeyRow run_keys[] = {
      act_escape},
     {{'y', KEY_CODE_ENTER}, "y", NULL, "yes, cancel: the step is rolled back", act_yes},
     {{'n'}, "n", NULL, "no, let it run", act_no},
+    {{'+', '-'}, "+ -", NULL, "in batches: ten times as many rows in the next one, or a tenth", act_batch_size},
+    {{'p'}, "p", NULL, "in batches: pause before the next one; again: go on", act_pause},
     {{0}, NULL, NULL, NULL, NULL},
 };
 
@@ -103,7 +123,13 @@ static int draw_progress(Application *application, Surface *surface, Area area, 
     surface_text(
         surface, area.x + 3, y + 1, area.width - 4, STYLE_MUTED,
         arena_format(arena, "%lld %% · %s%s", (long long)(run->rows_done * 100 / run->rows_total), speed, rest));
-    return y + 3;
+    int64_t batch = workspace_batch_rows(application->workspace);
+    if (batch && !run->finished)
+        surface_text(surface, area.x + 3, y + 2, area.width - 4, STYLE_MUTED,
+                     arena_format(arena, "batches of %s, the last in %lld ms%s", format_count(arena, batch),
+                                  (long long)run->batch_milliseconds,
+                                  workspace_is_paused(application->workspace) ? ", paused" : ""));
+    return y + 3 + (batch > 0);
 }
 
 static int draw_lines(Application *application, Surface *surface, Area area, int y, Style style, const char *text)
@@ -137,6 +163,10 @@ static const char *footer_of(const Application *application)
         return "esc enter go home";
     if (application->cancelling)
         return "cancelling ...";
+    if (workspace_batch_rows(application->workspace))
+        return application->asks_to_cancel
+                   ? "Stop here? The batches so far stay, and the step goes on there later.  y yes   n no"
+                   : "esc stop (keeps the batches so far)   + - size   p pause";
     return application->asks_to_cancel ? "Cancel this step and roll it back?  y yes   n no"
                                        : "esc cancel (rolls this step back)";
 }

@@ -4,6 +4,7 @@
 
 #include "limbeck/tui/surface/surface.h"
 
+#include "limbeck/base/figures.h"
 #include "limbeck/base/vector.h"
 
 /* Box glyphs or ASCII ones; set once. */
@@ -23,11 +24,6 @@ void wrap_text(Arena *arena, const char *text, int width, StringVector *lines);
 
 /* One line of SQL, keywords and strings told apart. */
 void draw_sql_line(Surface *surface, int x, int y, int width, const char *line);
-
-/* "1 204 113", "2.1 GB", "00:01:05" */
-char *format_count(Arena *arena, int64_t count);
-char *format_bytes(Arena *arena, int64_t bytes);
-char *format_duration(Arena *arena, int64_t milliseconds);
 
 /* Moves `scroll` so that `selected` is among `rows` visible ones. */
 void keep_visible(int selected, int rows, int *scroll);

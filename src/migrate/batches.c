@@ -1,0 +1,694 @@
+#include "batches.h"
+#include "change.h"
+#include "checkpoint.h"
+#include "retry.h"
+
+#include "limbeck/base/clock.h"
+#include "limbeck/base/map.h"
+#include "limbeck/base/text.h"
+#include "limbeck/migrate/lock.h"
+#include "limbeck/reflection/keyed.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+struct Batches {
+    const ExecuteRequest *request;
+    StepOutcome *outcome;
+    bool allowed;
+    bool active;      /* statements are counted */
+    bool has_asked;   /* the script was told something of the database in this step */
+    bool is_resuming; /* the checkpoint is of an earlier run, and not reached yet */
+    bool has_checkpoint;
+    const char *known;    /* the last text found not to be for batches: a loop has it again */
+    int64_t statement;    /* executed so far */
+    uint64_t fingerprint; /* of them */
+    Arena *arena;         /* of the step */
+    Checkpoint checkpoint;
+};
+
+/* One statement, taken apart. */
+typedef struct Plan {
+    Batches *batches;
+    const ScriptStatement *statement;
+    Change change;
+    RowKey key;
+    Text *after;        /* what the checkpoint's `after` points to */
+    int64_t total;      /* rows to change, as counted before */
+    int64_t started;    /* of this run */
+    int64_t rows_first; /* changed before it */
+} Plan;
+
+static Database *database_of(const Batches *batches)
+{
+    return batches->request->database;
+}
+
+static const Supervision *supervision_of(const Batches *batches)
+{
+    return batches->request->supervision;
+}
+
+static bool on_postgresql(const Batches *batches)
+{
+    return database_kind(database_of(batches)) == DATABASE_POSTGRESQL;
+}
+
+static int64_t batch_rows(const Batches *batches)
+{
+    const Pace *pace = supervision_of(batches)->pace;
+    int64_t chosen = pace ? atomic_load(&pace->batch_rows) : 0;
+    return chosen > 0 ? chosen : batches->checkpoint.batch_rows;
+}
+
+Batches *batches_new(const ExecuteRequest *request, bool allowed, StepOutcome *outcome)
+{
+    Batches *batches = memory_alloc(sizeof *batches);
+    *batches = (Batches){.request = request, .outcome = outcome, .allowed = allowed, .arena = arena_new()};
+    return batches;
+}
+
+void batches_free(Batches *batches)
+{
+    arena_free(batches->arena);
+    free(batches);
+}
+
+/* ---- the SQL of a batch ------------------------------------------------------------------- */
+
+static void append_parameter(const Batches *batches, Text *sql, size_t number)
+{
+    text_append_format(sql, "%c%zu", on_postgresql(batches) ? '$' : '?', number);
+}
+
+static void append_key(const Plan *plan, Text *sql, const char *order)
+{
+    for (size_t i = 0; i < plan->key.written.count; i++)
+        text_append_format(sql, "%s%s%s", i ? ", " : "", plan->key.written.items[i], order);
+}
+
+/* (a, b) > ($3, $4) */
+static void append_bound(const Plan *plan, Text *sql, const char *operator_, size_t first)
+{
+    text_append(sql, "(");
+    append_key(plan, sql, "");
+    text_append_format(sql, ") %s (", operator_);
+    for (size_t i = 0; i < plan->key.written.count; i++) {
+        text_append(sql, i ? ", " : "");
+        append_parameter(plan->batches, sql, first + i);
+    }
+    text_append(sql, ")");
+}
+
+/* What a batch asks or runs, with its values. */
+typedef struct Query {
+    Text sql;
+    VECTOR(DatabaseValue) values;
+} Query;
+
+/* The condition of the statement, its parameters counted from one. */
+static void append_condition(const Plan *plan, Arena *arena, Query *query)
+{
+    const Change *change = &plan->change;
+    const ScriptStatement *statement = plan->statement;
+    if (!change->condition) {
+        text_append(&query->sql, "1 = 1");
+        return;
+    }
+    size_t within = 0; /* of the condition's parameters on SQLite: they follow those before it */
+    for (size_t i = 0; i < change->condition_count; i++)
+        within += change->condition_tokens[i].kind == SQL_TOKEN_PARAMETER;
+    size_t next = statement->count - within;
+    const char *at = change->condition_tokens->start;
+    text_append(&query->sql, "(");
+    for (size_t i = 0; i < change->condition_count; i++) {
+        const SqlToken *token = &change->condition_tokens[i];
+        if (token->kind != SQL_TOKEN_PARAMETER)
+            continue;
+        text_append_bytes(&query->sql, at, (size_t)(token->start - at));
+        at = token->start + token->length;
+        size_t index = on_postgresql(plan->batches) ? strtoul(token->start + 1, NULL, 10) - 1 : next++;
+        vector_push(arena, &query->values, statement->values[index]);
+        append_parameter(plan->batches, &query->sql, query->values.count);
+    }
+    const SqlToken *last = &change->condition_tokens[change->condition_count - 1];
+    text_append_bytes(&query->sql, at, (size_t)(last->start + last->length - at));
+    text_append(&query->sql, ")");
+}
+
+static bool push_key(const Plan *plan, Arena *arena, Query *query, const char *key, Error *error)
+{
+    size_t count = plan->key.columns.count;
+    DatabaseValue *values = ARENA_ARRAY(arena, DatabaseValue, count);
+    if (!key_values(arena, key, values, count))
+        return error_set(error, ERROR_DATABASE, "limbeck_checkpoint holds '%s', which is no key of %s", key,
+                         plan->change.table);
+    for (size_t i = 0; i < count; i++)
+        vector_push(arena, &query->values, values[i]);
+    return true;
+}
+
+/* AND key > after AND key <= until */
+static bool append_range(const Plan *plan, Arena *arena, Query *query, const char *after, const char *until,
+                         Error *error)
+{
+    const struct {
+        const char *operator_, *key;
+    } bounds[] = {{">", after}, {"<=", until}};
+    for (size_t i = 0; i < 2; i++) {
+        if (!*bounds[i].key)
+            continue;
+        text_append(&query->sql, " AND ");
+        append_bound(plan, &query->sql, bounds[i].operator_, query->values.count + 1);
+        if (!push_key(plan, arena, query, bounds[i].key, error))
+            return false;
+    }
+    return true;
+}
+
+/* ---- asking ----------------------------------------------------------------------------------- */
+
+/* The key of the only row, or "". */
+static bool ask_key(const Plan *plan, Arena *arena, Query *query, const char **key, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    *key = "";
+    if (!database_query(database_of(plan->batches), text_string(&query->sql), query->values.items, query->values.count,
+                        &result, error))
+        return false;
+    bool done = result_next(result, &row, error);
+    if (done && row)
+        *key = key_text(arena, row, plan->key.columns.count);
+    result_free(result);
+    if (done && !*key)
+        return error_set(error, ERROR_DATABASE, "a key of %s is neither a number nor a text", plan->change.table);
+    return done;
+}
+
+static bool ask_last_key(const Plan *plan, Arena *arena, const char **key, Error *error)
+{
+    Query query = {.sql = text_in(arena)};
+    text_append(&query.sql, "SELECT ");
+    append_key(plan, &query.sql, "");
+    text_append_format(&query.sql, " FROM %s ORDER BY ", plan->change.target);
+    append_key(plan, &query.sql, " DESC");
+    text_append(&query.sql, " LIMIT 1");
+    return ask_key(plan, arena, &query, key, error);
+}
+
+/* Where the batch ends: "" where what is left fits into one. */
+static bool ask_end(const Plan *plan, Arena *arena, const char **key, Error *error)
+{
+    const Checkpoint *checkpoint = &plan->batches->checkpoint;
+    Query query = {.sql = text_in(arena)};
+    text_append(&query.sql, "SELECT ");
+    append_key(plan, &query.sql, "");
+    text_append_format(&query.sql, " FROM %s WHERE ", plan->change.target);
+    append_condition(plan, arena, &query);
+    if (!append_range(plan, arena, &query, checkpoint->after, checkpoint->until, error))
+        return false;
+    text_append(&query.sql, " ORDER BY ");
+    append_key(plan, &query.sql, "");
+    text_append_format(&query.sql, " LIMIT 1 OFFSET %" PRId64, batch_rows(plan->batches) - 1);
+    return ask_key(plan, arena, &query, key, error);
+}
+
+static bool ask_count(const Plan *plan, Arena *arena, int64_t *rows, Error *error)
+{
+    const Checkpoint *checkpoint = &plan->batches->checkpoint;
+    Query query = {.sql = text_in(arena)};
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    text_append_format(&query.sql, "SELECT count(*) FROM %s WHERE ", plan->change.target);
+    append_condition(plan, arena, &query);
+    if (!append_range(plan, arena, &query, checkpoint->after, checkpoint->until, error) ||
+        !database_query(database_of(plan->batches), text_string(&query.sql), query.values.items, query.values.count,
+                        &result, error))
+        return false;
+    bool done = result_next(result, &row, error);
+    *rows = done && row ? row[0].integer : 0;
+    result_free(result);
+    return done;
+}
+
+/* SQLite lets a key be NULL, or anything. */
+static bool keys_are_plain(const Plan *plan, Arena *arena, bool *plain, Error *error)
+{
+    Text sql = text_in(arena);
+    int64_t odd = 0;
+    text_append_format(&sql, "SELECT EXISTS (SELECT 1 FROM %s WHERE ", plan->change.target);
+    for (size_t i = 0; i < plan->key.written.count; i++)
+        text_append_format(&sql, "%stypeof(%s) NOT IN ('integer', 'text')", i ? " OR " : "",
+                           plan->key.written.items[i]);
+    text_append(&sql, ")");
+    if (!on_postgresql(plan->batches) && !database_integer(database_of(plan->batches), text_string(&sql), &odd, error))
+        return false;
+    *plain = odd == 0;
+    return true;
+}
+
+/* ---- whether --------------------------------------------------------------------------------- */
+
+static bool sets_key(const Plan *plan)
+{
+    for (size_t i = 0; i < plan->change.columns.count; i++)
+        for (size_t k = 0; k < plan->key.columns.count; k++)
+            if (strcasecmp(plan->change.columns.items[i].name, plan->key.columns.items[k]) == 0)
+                return true;
+    return false;
+}
+
+/* A subquery of the table itself would see what the batches before it did. */
+static bool reads_itself(Arena *arena, const Plan *plan)
+{
+    SqlTokens tokens = {0};
+    size_t times = 0;
+    sql_tokens(arena, plan->statement->sql, &tokens);
+    for (size_t i = 0; i + 1 < tokens.count; i++) {
+        const SqlToken *token = &tokens.items[i];
+        bool is_name = token->kind == SQL_TOKEN_WORD || token->kind == SQL_TOKEN_NAME;
+        bool qualifies = sql_token_is(&tokens.items[i + 1], ".");
+        times +=
+            is_name && !qualifies && token->depth && strcasecmp(sql_token_name(arena, token), plan->change.name) == 0;
+    }
+    return times > 0;
+}
+
+/* users.id = $1: one row, and no batches. */
+static bool is_one_row(Arena *arena, const Plan *plan)
+{
+    const Change *change = &plan->change;
+    if (plan->key.columns.count != 1 || change->condition_count < 3)
+        return false;
+    const SqlToken *at = change->condition_tokens + change->condition_count - 3;
+    bool begins = at == change->condition_tokens || sql_token_is(&at[-1], ".");
+    return begins && sql_token_is(&at[1], "=") &&
+           strcasecmp(sql_token_name(arena, at), plan->key.columns.items[0]) == 0;
+}
+
+/* *why: "" where there is nothing to say; NULL where batches it is. */
+static bool look_at(Plan *plan, Arena *arena, const char **why, Error *error)
+{
+    const ScriptStatement *statement = plan->statement;
+    SqlTokens tokens = {0};
+    bool is_change = sql_tokens(arena, statement->sql, &tokens) && tokens.count &&
+                     (sql_token_is(tokens.items, "update") || sql_token_is(tokens.items, "delete"));
+    bool plain;
+    *why = "";
+    if (!is_change)
+        return true;
+    *why = "it is more than the change of one table's rows";
+    if (!read_change(arena, statement->sql, &plan->change))
+        return true;
+    const char *table = on_postgresql(plan->batches) ? plan->change.table : plan->change.name;
+    if (!reflect_row_key(arena, database_of(plan->batches), table, &plan->key, error))
+        return false;
+    *why = "";
+    if (is_one_row(arena, plan))
+        return true;
+    *why = "its table has no primary key to go by";
+    if (!plan->key.columns.count)
+        return true;
+    *why = "it sets the primary key itself";
+    if (sets_key(plan))
+        return true;
+    *why = "it reads the table that it changes";
+    if (reads_itself(arena, plan))
+        return true;
+    *why = "its answer is used";
+    if (statement->is_asked)
+        return true;
+    *why = "the script asked the database something before it, and might be told otherwise after an interruption";
+    if (plan->batches->has_asked)
+        return true;
+    *why = "the transaction is not this step's own";
+    if (!plan->batches->allowed || !database_in_transaction(database_of(plan->batches)))
+        return true;
+    *why = "a key in its table is neither a number nor a text";
+    if (!keys_are_plain(plan, arena, &plain, error) || !plain)
+        return error->kind == ERROR_NONE;
+    *why = NULL;
+    return true;
+}
+
+/* ---- between batches -------------------------------------------------------------------------- */
+
+static void tell_waiting(const Batches *batches, const char *text)
+{
+    supervision_tell(supervision_of(batches), &(ProgressEvent){.kind = PROGRESS_WAITING, .text = text});
+}
+
+/* Bytes; 0 where no standby is known. */
+static bool replica_lag(const Batches *batches, int64_t *bytes, Error *error)
+{
+    *bytes = 0;
+    return !on_postgresql(batches) ||
+           database_integer(database_of(batches),
+                            "SELECT coalesce(max(pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), "
+                            "replay_lsn)), 0)::bigint FROM pg_catalog.pg_stat_replication",
+                            bytes, error);
+}
+
+static bool wait_for_replicas(const Batches *batches, const Pace *pace, Error *error)
+{
+    enum { LOOK_MILLISECONDS = 500 };
+    bool waits = false, goes_on = true;
+    int64_t bytes, most;
+    while (goes_on && (most = atomic_load(&pace->replica_lag)) > 0) {
+        if (!replica_lag(batches, &bytes, error))
+            return false;
+        if (bytes <= most)
+            break;
+        char text[100];
+        snprintf(text, sizeof text, "waiting for a standby that is %" PRId64 " kB behind", bytes / 1024);
+        tell_waiting(batches, text);
+        waits = true;
+        goes_on = supervision_pause(supervision_of(batches), LOOK_MILLISECONDS);
+    }
+    if (waits)
+        tell_waiting(batches, NULL);
+    return goes_on || error_set(error, ERROR_CANCELLED, "cancelled");
+}
+
+static bool wait_while_paused(const Batches *batches, const Pace *pace, Error *error)
+{
+    enum { LOOK_MILLISECONDS = 50 };
+    if (!atomic_load(&pace->paused))
+        return true;
+    tell_waiting(batches, "paused");
+    bool goes_on = true;
+    while (goes_on && atomic_load(&pace->paused))
+        goes_on = supervision_pause(supervision_of(batches), LOOK_MILLISECONDS);
+    tell_waiting(batches, NULL);
+    return goes_on || error_set(error, ERROR_CANCELLED, "cancelled");
+}
+
+static bool keep_rate(const Plan *plan, const Pace *pace, Error *error)
+{
+    int64_t rate = atomic_load(&pace->rows_per_second);
+    int64_t rows = plan->batches->checkpoint.rows - plan->rows_first;
+    int64_t early = rate > 0 ? rows * 1000 / rate - (clock_milliseconds() - plan->started) : 0;
+    return early <= 0 || supervision_pause(supervision_of(plan->batches), early) ||
+           error_set(error, ERROR_CANCELLED, "cancelled");
+}
+
+static bool wait_between(const Plan *plan, Error *error)
+{
+    const Pace *pace = supervision_of(plan->batches)->pace;
+    if (supervision_cancelled(supervision_of(plan->batches)))
+        return error_set(error, ERROR_CANCELLED, "cancelled");
+    return !pace || (wait_while_paused(plan->batches, pace, error) && keep_rate(plan, pace, error) &&
+                     wait_for_replicas(plan->batches, pace, error));
+}
+
+/* ---- a batch ------------------------------------------------------------------------------------ */
+
+static bool same_place(const Checkpoint *left, const Checkpoint *right)
+{
+    return strcmp(left->revision, right->revision) == 0 && left->downgrade == right->downgrade &&
+           left->statement == right->statement && left->rows == right->rows && left->finished == right->finished &&
+           strcmp(left->after, right->after) == 0;
+}
+
+/* On SQLite another limbeck may take its turn between two batches. */
+static bool still_ours(const Batches *batches, Arena *arena, Error *error)
+{
+    Checkpoint found;
+    bool exists;
+    if (!checkpoint_read(arena, database_of(batches), batches->request->environment, &found, &exists, error))
+        return false;
+    if (exists && same_place(&found, &batches->checkpoint))
+        return true;
+    error_set(error, ERROR_COMMAND, "somebody else goes on with the batches of this step");
+    error_hint(error, "nothing is lost: look again when they are done");
+    return false;
+}
+
+static bool change_rows(const Plan *plan, Arena *arena, const char *end, int64_t *rows, Error *error)
+{
+    const Batches *batches = plan->batches;
+    const Change *change = &plan->change;
+    Query query = {.sql = text_in(arena)};
+    for (size_t i = 0; i < plan->statement->count; i++)
+        vector_push(arena, &query.values, plan->statement->values[i]);
+    text_append_format(&query.sql, change->is_delete ? "DELETE FROM %s WHERE " : "UPDATE %s SET ", change->target);
+    if (!change->is_delete)
+        text_append_format(&query.sql, "%s WHERE ", change->settings);
+    text_append_format(&query.sql, "(%s)", change->condition ? change->condition : "1 = 1");
+    if (!append_range(plan, arena, &query, batches->checkpoint.after, *end ? end : batches->checkpoint.until, error))
+        return false;
+    const char *sql = text_string(&query.sql);
+    const Supervision *supervision = supervision_of(batches);
+    int line = plan->statement->line;
+    int64_t started = clock_milliseconds();
+    supervision_tell(supervision, &(ProgressEvent){.kind = PROGRESS_STATEMENT, .text = sql, .line = line});
+    if (!database_execute(database_of(batches), sql, query.values.items, query.values.count, rows, error))
+        return false;
+    supervision_tell(supervision, &(ProgressEvent){.kind = PROGRESS_DONE,
+                                                   .text = sql,
+                                                   .line = line,
+                                                   .milliseconds = clock_milliseconds() - started,
+                                                   .done = *rows});
+    return true;
+}
+
+static bool batch_in(const Plan *plan, Arena *arena, Error *error)
+{
+    Batches *batches = plan->batches;
+    const ExecuteRequest *request = batches->request;
+    const char *end;
+    int64_t rows;
+    if (!migration_begin(request->database, request->supervision, error) || !still_ours(batches, arena, error) ||
+        !ask_end(plan, arena, &end, error) || !change_rows(plan, arena, end, &rows, error))
+        return false;
+    Checkpoint next = batches->checkpoint;
+    next.finished = !*end;
+    next.after = *end ? end : next.until;
+    next.rows += rows > 0 ? rows : 0;
+    next.batch_rows = batch_rows(batches);
+    if (!checkpoint_write(arena, request->database, request->environment, &next, error) ||
+        !database_commit(request->database, error))
+        return false;
+    text_clear(plan->after);
+    text_append(plan->after, next.after);
+    batches->checkpoint = next;
+    batches->checkpoint.after = text_string(plan->after);
+    return true;
+}
+
+static bool attempt_batch(const void *state, StepOutcome *outcome, Error *error)
+{
+    const Plan *plan = state;
+    (void)outcome;
+    Arena *arena = arena_new();
+    bool done = batch_in(plan, arena, error);
+    if (!done)
+        database_rollback(database_of(plan->batches));
+    arena_free(arena);
+    return done;
+}
+
+static bool all_batches(Plan *plan, Error *error)
+{
+    Batches *batches = plan->batches;
+    const Supervision *supervision = supervision_of(batches);
+    plan->started = clock_milliseconds();
+    plan->rows_first = batches->checkpoint.rows;
+    while (!batches->checkpoint.finished) {
+        StepOutcome outcome = {0};
+        int64_t began = clock_milliseconds();
+        if (!wait_between(plan, error) || !with_retries(attempt_batch, plan, supervision, &outcome, error))
+            return false;
+        supervision_tell(supervision, &(ProgressEvent){.kind = PROGRESS_ROWS,
+                                                       .line = plan->statement->line,
+                                                       .milliseconds = clock_milliseconds() - began,
+                                                       .done = batches->checkpoint.rows,
+                                                       .total = plan->total});
+    }
+    return true;
+}
+
+/* The checkpoint is in the database; what follows the statement gets a new transaction. */
+static bool run_batches(Plan *plan, Error *error)
+{
+    Batches *batches = plan->batches;
+    const ExecuteRequest *request = batches->request;
+    Text after = text_on_heap();
+    text_append(&after, batches->checkpoint.after);
+    batches->checkpoint.after = text_string(&after);
+    plan->after = &after;
+    bool done = all_batches(plan, error);
+    batches->checkpoint.after = arena_strdup(batches->arena, text_string(&after));
+    text_release(&after);
+    if (!done) {
+        error->hint[0] = '\0';
+        error_hint(error,
+                   "the batches before it stay, %" PRId64 " rows in all; the same command goes on where this one "
+                   "stopped",
+                   batches->checkpoint.rows);
+        return false;
+    }
+    return migration_begin(request->database, request->supervision, error) &&
+           still_ours(batches, batches->arena, error);
+}
+
+bool batches_wanted(const ExecuteRequest *request, bool *wanted, Error *error)
+{
+    Arena *arena = arena_new();
+    Checkpoint ignored;
+    const Pace *pace = request->supervision->pace;
+    bool done = checkpoint_read(arena, request->database, request->environment, &ignored, wanted, error);
+    *wanted = done && (*wanted || (pace && atomic_load(&pace->batch_rows) > 0));
+    arena_free(arena);
+    return done;
+}
+
+/* ---- the statements of a step ------------------------------------------------------------------- */
+
+bool batches_begin(Batches *batches, Error *error)
+{
+    const ExecuteRequest *request = batches->request;
+    const Checkpoint *checkpoint = &batches->checkpoint;
+    bool exists;
+    if (!checkpoint_read(batches->arena, request->database, request->environment, &batches->checkpoint, &exists, error))
+        return false;
+    const Pace *pace = request->supervision->pace;
+    batches->active = exists || (pace && atomic_load(&pace->batch_rows) > 0);
+    batches->is_resuming = batches->has_checkpoint = exists;
+    if (!exists)
+        return true;
+    const char *verb = checkpoint->downgrade ? "downgrade" : "upgrade";
+    bool is_this = strcmp(checkpoint->revision, request->step.revision->id) == 0 &&
+                   checkpoint->downgrade == request->step.downgrade;
+    if (is_this && batches->allowed) {
+        batches->outcome->committed_midway = true;
+        supervision_note(request->supervision, "%s of %s goes on where it was interrupted: %" PRId64 " rows are done",
+                         verb, checkpoint->revision, checkpoint->rows);
+        return true;
+    }
+    error_set(error, ERROR_COMMAND, "the %s of revision %s was interrupted between two batches, and is half done", verb,
+              checkpoint->revision);
+    error_hint(error, "finish that step first, by itself: limbeck %s %s%s", verb, checkpoint->revision,
+               checkpoint->downgrade ? "-1" : "");
+    return false;
+}
+
+void batches_asked(Batches *batches)
+{
+    batches->has_asked = true;
+}
+
+static void add_to_fingerprint(Batches *batches, const ScriptStatement *statement)
+{
+    uint64_t hash = hash_bytes(statement->sql, strlen(statement->sql));
+    for (size_t i = 0; i < statement->count; i++) {
+        const DatabaseValue *value = &statement->values[i];
+        bool has_bytes = value->type == CELL_TEXT || value->type == CELL_BYTES;
+        hash = hash * 31 + (uint64_t)value->type + (uint64_t)value->integer * 7 + (uint64_t)value->boolean;
+        hash += has_bytes ? hash_bytes(value->bytes, value->length) : 0;
+    }
+    batches->fingerprint = batches->fingerprint * 1099511628211u + hash;
+    batches->statement++;
+}
+
+static bool has_changed(const Batches *batches, Error *error)
+{
+    error_set(error, ERROR_COMMAND, "revision %s is half done, and its script is not what it was then",
+              batches->checkpoint.revision);
+    error_hint(error, "put the script back as it was, or put the database right by hand and drop limbeck_checkpoint");
+    return false;
+}
+
+static const char *fingerprint_text(const Batches *batches)
+{
+    return arena_format(batches->arena, "%016" PRIx64, batches->fingerprint);
+}
+
+static bool resume(Batches *batches, const ScriptStatement *statement, bool *done, Error *error)
+{
+    const Checkpoint *checkpoint = &batches->checkpoint;
+    const char *why;
+    if (batches->statement < checkpoint->statement) {
+        *done = !statement->is_asked;
+        return *done || has_changed(batches, error);
+    }
+    batches->is_resuming = false;
+    *done = true;
+    Plan plan = {.batches = batches, .statement = statement};
+    if (strcmp(fingerprint_text(batches), checkpoint->fingerprint) != 0)
+        return has_changed(batches, error);
+    if (checkpoint->finished)
+        return true;
+    if (!look_at(&plan, batches->arena, &why, error) || (why && !has_changed(batches, error)) ||
+        !ask_count(&plan, batches->arena, &plan.total, error) || !database_commit(database_of(batches), error))
+        return false;
+    plan.total += checkpoint->rows;
+    return run_batches(&plan, error);
+}
+
+static bool begin_batches(Plan *plan, const char *until, Error *error)
+{
+    Batches *batches = plan->batches;
+    const ExecuteRequest *request = batches->request;
+    batches->checkpoint = (Checkpoint){.revision = request->step.revision->id,
+                                       .downgrade = request->step.downgrade,
+                                       .statement = batches->statement,
+                                       .fingerprint = fingerprint_text(batches),
+                                       .after = "",
+                                       .until = until,
+                                       .batch_rows = batch_rows(batches)};
+    if (!checkpoint_write(batches->arena, request->database, request->environment, &batches->checkpoint, error) ||
+        !database_commit(request->database, error))
+        return false;
+    batches->has_checkpoint = batches->outcome->committed_midway = true;
+    return run_batches(plan, error);
+}
+
+static bool run_fresh(Batches *batches, const ScriptStatement *statement, bool *done, Error *error)
+{
+    Plan plan = {.batches = batches, .statement = statement};
+    const char *why, *until;
+    int64_t rows = batch_rows(batches);
+    *done = false;
+    if (batches->known && strcmp(batches->known, statement->sql) == 0)
+        return true;
+    if (!look_at(&plan, batches->arena, &why, error))
+        return false;
+    if (why && *why)
+        supervision_note(supervision_of(batches), "line %d: not in batches, for %s", statement->line, why);
+    if (why) {
+        batches->known = arena_strdup(batches->arena, statement->sql);
+        return true;
+    }
+    batches->checkpoint = (Checkpoint){.after = "", .until = "", .batch_rows = rows};
+    if (!ask_count(&plan, batches->arena, &plan.total, error) || !ask_last_key(&plan, batches->arena, &until, error))
+        return false;
+    if (plan.total <= rows)
+        return true;
+    *done = true;
+    return begin_batches(&plan, until, error);
+}
+
+bool batches_run(Batches *batches, const ScriptStatement *statement, bool *done, Error *error)
+{
+    *done = false;
+    if (!batches->active)
+        return true;
+    add_to_fingerprint(batches, statement);
+    bool good =
+        batches->is_resuming ? resume(batches, statement, done, error) : run_fresh(batches, statement, done, error);
+    batches->has_asked |= statement->is_asked;
+    return good;
+}
+
+bool batches_end(Batches *batches, Error *error)
+{
+    if (batches->is_resuming)
+        return has_changed(batches, error);
+    return !batches->has_checkpoint ||
+           checkpoint_remove(batches->arena, database_of(batches), batches->request->environment, error);
+}

@@ -1,0 +1,185 @@
+#include "checkpoint.h"
+
+#include "limbeck/base/text.h"
+#include "limbeck/dialect/dialect.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char table_name[] = "limbeck_checkpoint";
+
+static const Dialect *dialect_of(const Database *database)
+{
+    return dialect_named(database_kind(database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite");
+}
+
+static const char *table_of(Arena *arena, const Database *database, const ScriptEnvironment *environment)
+{
+    const char *schema = environment->version_table_schema;
+    return schema ? arena_format(arena, "%s.%s", dialect_quote(arena, dialect_of(database), schema), table_name)
+                  : table_name;
+}
+
+static DatabaseValue text_value(const char *text)
+{
+    return (DatabaseValue){.type = CELL_TEXT, .bytes = text, .length = strlen(text)};
+}
+
+static DatabaseValue integer_value(int64_t integer)
+{
+    return (DatabaseValue){.type = CELL_INTEGER, .integer = integer};
+}
+
+/* The parameters of a statement are $1 on PostgreSQL and ?1 on SQLite. */
+static const char *placeholders(Arena *arena, const Database *database, const char *sql)
+{
+    char *copy = arena_strdup(arena, sql);
+    for (char *at = copy; database_kind(database) == DATABASE_SQLITE && (at = strchr(at, '$')); at++)
+        *at = '?';
+    return copy;
+}
+
+static bool table_exists(Arena *arena, Database *database, const ScriptEnvironment *environment, bool *exists,
+                         Error *error)
+{
+    const DatabaseValue name = text_value(table_of(arena, database, environment));
+    const char *sql = database_kind(database) == DATABASE_POSTGRESQL
+                          ? "SELECT 1 WHERE pg_catalog.to_regclass($1) IS NOT NULL"
+                          : "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
+    DatabaseResult *result;
+    if (!database_query(database, sql, &name, 1, &result, error))
+        return false;
+    *exists = result_row_count(result) > 0;
+    result_free(result);
+    return true;
+}
+
+static void take_row(Arena *arena, const DatabaseValue *row, Checkpoint *checkpoint)
+{
+    *checkpoint = (Checkpoint){.revision = arena_strdup(arena, row[0].bytes),
+                               .downgrade = strcmp(row[1].bytes, "downgrade") == 0,
+                               .statement = row[2].integer,
+                               .fingerprint = arena_strdup(arena, row[3].bytes),
+                               .after = arena_strdup(arena, row[4].bytes),
+                               .until = arena_strdup(arena, row[5].bytes),
+                               .rows = row[6].integer,
+                               .batch_rows = row[7].integer,
+                               .finished = row[8].integer != 0};
+}
+
+bool checkpoint_read(Arena *arena, Database *database, const ScriptEnvironment *environment, Checkpoint *checkpoint,
+                     bool *exists, Error *error)
+{
+    if (!table_exists(arena, database, environment, exists, error))
+        return false;
+    if (!*exists)
+        return true;
+    const DatabaseValue name = text_value(environment->version_table);
+    const char *sql = arena_format(arena,
+                                   "SELECT revision, direction, statement, fingerprint, after_key, until_key, "
+                                   "rows_changed, batch_rows, finished FROM %s WHERE version_table = $1",
+                                   table_of(arena, database, environment));
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    if (!database_query(database, placeholders(arena, database, sql), &name, 1, &result, error))
+        return false;
+    bool done = result_next(result, &row, error);
+    *exists = done && row;
+    if (*exists)
+        take_row(arena, row, checkpoint);
+    result_free(result);
+    return done;
+}
+
+static bool make_table(Arena *arena, Database *database, const ScriptEnvironment *environment, Error *error)
+{
+    const char *sql = arena_format(arena,
+                                   "CREATE TABLE IF NOT EXISTS %s (version_table TEXT PRIMARY KEY, "
+                                   "revision TEXT NOT NULL, direction TEXT NOT NULL, statement BIGINT NOT NULL, "
+                                   "fingerprint TEXT NOT NULL, after_key TEXT NOT NULL, until_key TEXT NOT NULL, "
+                                   "rows_changed BIGINT NOT NULL, batch_rows BIGINT NOT NULL, "
+                                   "finished BIGINT NOT NULL)",
+                                   table_of(arena, database, environment));
+    return database_execute(database, sql, NULL, 0, NULL, error);
+}
+
+bool checkpoint_write(Arena *arena, Database *database, const ScriptEnvironment *environment,
+                      const Checkpoint *checkpoint, Error *error)
+{
+    bool exists;
+    if (!table_exists(arena, database, environment, &exists, error) ||
+        (!exists && !make_table(arena, database, environment, error)))
+        return false;
+    const DatabaseValue values[] = {text_value(environment->version_table),
+                                    text_value(checkpoint->revision),
+                                    text_value(checkpoint->downgrade ? "downgrade" : "upgrade"),
+                                    integer_value(checkpoint->statement),
+                                    text_value(checkpoint->fingerprint),
+                                    text_value(checkpoint->after),
+                                    text_value(checkpoint->until),
+                                    integer_value(checkpoint->rows),
+                                    integer_value(checkpoint->batch_rows),
+                                    integer_value(checkpoint->finished)};
+    const char *sql = arena_format(
+        arena,
+        "INSERT INTO %s (version_table, revision, direction, statement, fingerprint, after_key, until_key, "
+        "rows_changed, batch_rows, finished) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+        "ON CONFLICT (version_table) DO UPDATE SET revision = excluded.revision, direction = excluded.direction, "
+        "statement = excluded.statement, fingerprint = excluded.fingerprint, after_key = excluded.after_key, "
+        "until_key = excluded.until_key, rows_changed = excluded.rows_changed, batch_rows = excluded.batch_rows, "
+        "finished = excluded.finished",
+        table_of(arena, database, environment));
+    return database_execute(database, placeholders(arena, database, sql), values, sizeof values / sizeof *values, NULL,
+                            error);
+}
+
+bool checkpoint_remove(Arena *arena, Database *database, const ScriptEnvironment *environment, Error *error)
+{
+    const DatabaseValue name = text_value(environment->version_table);
+    const char *table = table_of(arena, database, environment);
+    const char *sql = arena_format(arena, "DELETE FROM %s WHERE version_table = $1", table);
+    int64_t others;
+    if (!database_execute(database, placeholders(arena, database, sql), &name, 1, NULL, error) ||
+        !database_integer(database, arena_format(arena, "SELECT count(*) FROM %s", table), &others, error))
+        return false;
+    return others > 0 || database_execute(database, arena_format(arena, "DROP TABLE %s", table), NULL, 0, NULL, error);
+}
+
+/* ---- keys -------------------------------------------------------------------------------- */
+
+/* "i42;" and "t5:hello;" */
+const char *key_text(Arena *arena, const DatabaseValue *values, size_t count)
+{
+    Text text = text_in(arena);
+    for (size_t i = 0; i < count; i++) {
+        if (values[i].type == CELL_INTEGER)
+            text_append_format(&text, "i%lld;", (long long)values[i].integer);
+        else if (values[i].type == CELL_TEXT)
+            text_append_format(&text, "t%zu:%s;", values[i].length, values[i].bytes);
+        else
+            return NULL;
+    }
+    return text_string(&text);
+}
+
+bool key_values(Arena *arena, const char *text, DatabaseValue *values, size_t count)
+{
+    const char *at = text, *past = text + strlen(text);
+    for (size_t i = 0; i < count; i++) {
+        char kind = *at, *end;
+        if (kind != 'i' && kind != 't')
+            return false;
+        long long number = strtoll(at + 1, &end, 10);
+        values[i] = integer_value(number);
+        if (kind == 't') {
+            if (*end != ':' || number < 0 || number > past - end - 1)
+                return false;
+            values[i] = text_value(arena_strndup(arena, end + 1, (size_t)number));
+            end += 1 + number;
+        }
+        if (*end != ';')
+            return false;
+        at = end + 1;
+    }
+    return !*at;
+}

@@ -1,0 +1,89 @@
+/* A run, told on a command line. */
+#include "internal.h"
+
+#include "limbeck/base/clock.h"
+#include "limbeck/base/figures.h"
+#include "limbeck/base/log.h"
+
+#include <string.h>
+
+enum { TOLD_EVERY = 10000, SHOWN_EVERY = 100, BAR = 24 };
+
+static void print_waiting(ProgressLog *log, const char *text)
+{
+    int64_t now = clock_milliseconds();
+    if (text && (!log->waiting_told || now - log->waiting_told >= TOLD_EVERY))
+        log_line("notice: %s", text);
+    else if (text)
+        return;
+    log->waiting_told = text ? now : 0;
+}
+
+/* Every notice once, however many steps give it. */
+static void print_note(Workspace *workspace, const char *text)
+{
+    StringVector *told = &workspace->progress.told;
+    if (string_vector_contains(told, text))
+        return;
+    vector_push(workspace->arena, told, arena_strdup(workspace->arena, text));
+    log_line("notice: %s", text);
+}
+
+/* "400 000 of 1 000 000 rows, 120 000/s, 5.0 s left, 35 ms a batch" */
+static const char *figures(Arena *arena, const ProgressLog *log, const ProgressEvent *event, int64_t now)
+{
+    int64_t spent = now - log->rows_started, rows = event->done - log->rows_first;
+    int64_t rate = spent > 0 ? rows * 1000 / spent : 0;
+    const char *left =
+        rate > 0 && event->total > event->done
+            ? arena_format(arena, ", %s left", format_duration(arena, (event->total - event->done) * 1000 / rate))
+            : "";
+    const char *batch =
+        event->milliseconds > 0 ? arena_format(arena, ", %lld ms a batch", (long long)event->milliseconds) : "";
+    return arena_format(arena, "%s of %s rows, %s/s%s%s", format_count(arena, event->done),
+                        format_count(arena, event->total), format_count(arena, rate), left, batch);
+}
+
+static const char *with_bar(Arena *arena, const ProgressEvent *event, const char *text)
+{
+    char bar[BAR + 1];
+    int64_t filled = event->done * BAR / event->total;
+    for (int i = 0; i < BAR; i++)
+        bar[i] = i < filled ? '#' : '.';
+    bar[BAR] = '\0';
+    return arena_format(arena, "[%s] %3lld %%  %s", bar, (long long)(event->done * 100 / event->total), text);
+}
+
+static void print_rows(ProgressLog *log, const ProgressEvent *event)
+{
+    int64_t now = clock_milliseconds();
+    bool begins = event->total != log->rows_total || event->done < log->rows_last;
+    if (begins) {
+        log->rows_started = log->rows_told = now;
+        log->rows_first = event->done;
+    }
+    log->rows_last = event->done;
+    log->rows_total = event->total;
+    if (event->total <= 0 || (now - log->rows_shown < SHOWN_EVERY && event->done < event->total))
+        return;
+    log->rows_shown = now;
+    Arena *arena = arena_new();
+    const char *text = figures(arena, log, event, now);
+    bool is_shown = log_status(event->done < event->total ? with_bar(arena, event, text) : NULL);
+    if (!is_shown && now - log->rows_told >= TOLD_EVERY) {
+        log_line("notice: %s", text);
+        log->rows_told = now;
+    }
+    arena_free(arena);
+}
+
+void workspace_print_progress(void *state, const ProgressEvent *event)
+{
+    Workspace *workspace = state;
+    if (event->kind == PROGRESS_WAITING)
+        print_waiting(&workspace->progress, event->text);
+    else if (event->kind == PROGRESS_NOTE)
+        print_note(workspace, event->text);
+    else if (event->kind == PROGRESS_ROWS)
+        print_rows(&workspace->progress, event);
+}
