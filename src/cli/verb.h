@@ -38,6 +38,12 @@ typedef struct VerbCall {
         "--replica-lag", NULL, "SIZE", "in batches: wait for standbys further behind (16MB)", ARGUMENT_TEXT, NULL      \
     }
 
+#define STASH_OPTIONS                                                                                                  \
+    {"--stash", NULL, NULL, "keep the tables and columns that are dropped, in the database", ARGUMENT_NONE, NULL},     \
+    {                                                                                                                  \
+        "--put-back", NULL, NULL, "put back what the opposite step kept", ARGUMENT_NONE, NULL                          \
+    }
+
 typedef enum { TAKES_NONE, TAKES_ONE, TAKES_ONE_OR_NONE, TAKES_SOME } VerbWords;
 
 typedef struct Verb {

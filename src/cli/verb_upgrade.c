@@ -12,6 +12,7 @@ static const Option options[] = {{"--sql", NULL, NULL, "print the SQL instead of
                                  CONFIRM_OPTION,
                                  SETTING_OPTIONS,
                                  BATCH_OPTIONS,
+                                 STASH_OPTIONS,
                                  {0}};
 
 typedef struct Direction {

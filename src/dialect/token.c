@@ -120,7 +120,8 @@ static const char *past_token(const char *at, SqlTokenKind *kind)
 bool sql_tokens(Arena *arena, const char *sql, SqlTokens *tokens)
 {
     int depth = 0;
-    for (const char *at = past_blanks(sql); at && *at; at = past_blanks(at)) {
+    const char *at = past_blanks(sql);
+    for (; at && *at; at = past_blanks(at)) {
         SqlToken token = {.start = at};
         at = past_token(at, &token.kind);
         if (!at)
@@ -134,7 +135,7 @@ bool sql_tokens(Arena *arena, const char *sql, SqlTokens *tokens)
             return false;
         vector_push(arena, tokens, token);
     }
-    return depth == 0;
+    return at && depth == 0;
 }
 
 bool sql_token_is(const SqlToken *token, const char *text)

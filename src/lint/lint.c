@@ -55,6 +55,14 @@ void add_risk(LintSession *session, const LintRule *rule, const char *message, c
     vector_push(session->arena, &session->risks, risk);
 }
 
+void add_loss(LintSession *session, const LintRule *rule, const char *message, const Loss *loss)
+{
+    add_risk(session, rule, message, loss->table);
+    Risk *risk = &session->risks.items[session->risks.count - 1];
+    risk->schema = arena_strdup(session->arena, loss->schema);
+    risk->column = arena_strdup(session->arena, loss->column);
+}
+
 bool is_new_table(const LintSession *session, const char *table)
 {
     return table && string_vector_contains(&session->new_tables, table);

@@ -5,6 +5,7 @@
 #define LIMBECK_SRC_LINT_RULE_H
 
 #include "limbeck/lint/lint.h"
+#include "limbeck/operations/loss.h"
 
 typedef struct LintRule {
     const char *name;
@@ -24,6 +25,8 @@ extern const LintRule rule_destroys, rule_deletes, rule_unbatched_update, rule_r
     rule_several_statements, rule_one_way;
 
 /* `table`: whose rows are at stake; NULL when none. */
+/* Of data that goes, which can be counted. */
+void add_loss(LintSession *session, const LintRule *rule, const char *message, const Loss *loss);
 void add_risk(LintSession *session, const LintRule *rule, const char *message, const char *table);
 
 /* Made in this step: whatever happens to it blocks nobody. */

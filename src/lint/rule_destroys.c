@@ -1,39 +1,18 @@
 /* Dropped tables and columns take their data with them. */
 #include "rule.h"
 
-#include "limbeck/operations/rebuild.h"
-
-#include <string.h>
-
-static bool is_transferred(const Rebuild *rebuild, const char *column)
-{
-    for (size_t i = 0; i < rebuild->transfer_count; i++)
-        if (strcmp(rebuild->transfers[i].from, column) == 0)
-            return true;
-    return false;
-}
-
-/* A table rebuilt loses the columns that do not move to the new one. */
-static void check_rebuild(LintSession *session, const Operation *operation)
-{
-    const Rebuild *rebuild = operation->rebuild;
-    for (size_t i = 0; i < rebuild->from->columns.count; i++) {
-        const Column *column = rebuild->from->columns.items[i];
-        if (!column->computed && !is_transferred(rebuild, column->name))
-            add_risk(session, &rule_destroys,
-                     arena_format(session->arena, "destroys column %s.%s", rebuild->from->name, column->name),
-                     operation->table_name);
-    }
-}
+#include "limbeck/operations/loss.h"
 
 static void check(LintSession *session, const Operation *operation)
 {
-    const char *destroyed = operation_destroys(session->arena, operation);
-    if (operation->kind == OPERATION_REBUILD_TABLE)
-        check_rebuild(session, operation);
-    if (destroyed && !is_new_table(session, operation->table_name))
-        add_risk(session, &rule_destroys, arena_format(session->arena, "destroys %s", destroyed),
-                 operation->table_name);
+    LossVector losses = {0};
+    operation_losses(session->arena, operation, &losses);
+    for (size_t i = 0; i < losses.count; i++) {
+        const Loss *loss = &losses.items[i];
+        if (!is_new_table(session, loss->table))
+            add_loss(session, &rule_destroys,
+                     arena_format(session->arena, "destroys %s", loss_text(session->arena, loss)), loss);
+    }
 }
 
 const LintRule rule_destroys = {.name = "destroys",

@@ -1,58 +1,12 @@
 #include "checkpoint.h"
+#include "beside.h"
 
 #include "limbeck/base/text.h"
-#include "limbeck/dialect/dialect.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 static const char table_name[] = "limbeck_checkpoint";
-
-static const Dialect *dialect_of(const Database *database)
-{
-    return dialect_named(database_kind(database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite");
-}
-
-static const char *table_of(Arena *arena, const Database *database, const ScriptEnvironment *environment)
-{
-    const char *schema = environment->version_table_schema;
-    return schema ? arena_format(arena, "%s.%s", dialect_quote(arena, dialect_of(database), schema), table_name)
-                  : table_name;
-}
-
-static DatabaseValue text_value(const char *text)
-{
-    return (DatabaseValue){.type = CELL_TEXT, .bytes = text, .length = strlen(text)};
-}
-
-static DatabaseValue integer_value(int64_t integer)
-{
-    return (DatabaseValue){.type = CELL_INTEGER, .integer = integer};
-}
-
-/* The parameters of a statement are $1 on PostgreSQL and ?1 on SQLite. */
-static const char *placeholders(Arena *arena, const Database *database, const char *sql)
-{
-    char *copy = arena_strdup(arena, sql);
-    for (char *at = copy; database_kind(database) == DATABASE_SQLITE && (at = strchr(at, '$')); at++)
-        *at = '?';
-    return copy;
-}
-
-static bool table_exists(Arena *arena, Database *database, const ScriptEnvironment *environment, bool *exists,
-                         Error *error)
-{
-    const DatabaseValue name = text_value(table_of(arena, database, environment));
-    const char *sql = database_kind(database) == DATABASE_POSTGRESQL
-                          ? "SELECT 1 WHERE pg_catalog.to_regclass($1) IS NOT NULL"
-                          : "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
-    DatabaseResult *result;
-    if (!database_query(database, sql, &name, 1, &result, error))
-        return false;
-    *exists = result_row_count(result) > 0;
-    result_free(result);
-    return true;
-}
 
 static void take_row(Arena *arena, const DatabaseValue *row, Checkpoint *checkpoint)
 {
@@ -70,7 +24,7 @@ static void take_row(Arena *arena, const DatabaseValue *row, Checkpoint *checkpo
 bool checkpoint_read(Arena *arena, Database *database, const ScriptEnvironment *environment, Checkpoint *checkpoint,
                      bool *exists, Error *error)
 {
-    if (!table_exists(arena, database, environment, exists, error))
+    if (!beside_exists(arena, database, environment, table_name, exists, error))
         return false;
     if (!*exists)
         return true;
@@ -78,10 +32,10 @@ bool checkpoint_read(Arena *arena, Database *database, const ScriptEnvironment *
     const char *sql = arena_format(arena,
                                    "SELECT revision, direction, statement, fingerprint, after_key, until_key, "
                                    "rows_changed, batch_rows, finished FROM %s WHERE version_table = $1",
-                                   table_of(arena, database, environment));
+                                   beside_table(arena, database, environment, table_name));
     DatabaseResult *result;
     const DatabaseValue *row;
-    if (!database_query(database, placeholders(arena, database, sql), &name, 1, &result, error))
+    if (!database_query(database, beside_sql(arena, database, sql), &name, 1, &result, error))
         return false;
     bool done = result_next(result, &row, error);
     *exists = done && row;
@@ -99,7 +53,7 @@ static bool make_table(Arena *arena, Database *database, const ScriptEnvironment
                                    "fingerprint TEXT NOT NULL, after_key TEXT NOT NULL, until_key TEXT NOT NULL, "
                                    "rows_changed BIGINT NOT NULL, batch_rows BIGINT NOT NULL, "
                                    "finished BIGINT NOT NULL)",
-                                   table_of(arena, database, environment));
+                                   beside_table(arena, database, environment, table_name));
     return database_execute(database, sql, NULL, 0, NULL, error);
 }
 
@@ -107,7 +61,7 @@ bool checkpoint_write(Arena *arena, Database *database, const ScriptEnvironment 
                       const Checkpoint *checkpoint, Error *error)
 {
     bool exists;
-    if (!table_exists(arena, database, environment, &exists, error) ||
+    if (!beside_exists(arena, database, environment, table_name, &exists, error) ||
         (!exists && !make_table(arena, database, environment, error)))
         return false;
     const DatabaseValue values[] = {text_value(environment->version_table),
@@ -128,18 +82,18 @@ bool checkpoint_write(Arena *arena, Database *database, const ScriptEnvironment 
         "statement = excluded.statement, fingerprint = excluded.fingerprint, after_key = excluded.after_key, "
         "until_key = excluded.until_key, rows_changed = excluded.rows_changed, batch_rows = excluded.batch_rows, "
         "finished = excluded.finished",
-        table_of(arena, database, environment));
-    return database_execute(database, placeholders(arena, database, sql), values, sizeof values / sizeof *values, NULL,
+        beside_table(arena, database, environment, table_name));
+    return database_execute(database, beside_sql(arena, database, sql), values, sizeof values / sizeof *values, NULL,
                             error);
 }
 
 bool checkpoint_remove(Arena *arena, Database *database, const ScriptEnvironment *environment, Error *error)
 {
     const DatabaseValue name = text_value(environment->version_table);
-    const char *table = table_of(arena, database, environment);
+    const char *table = beside_table(arena, database, environment, table_name);
     const char *sql = arena_format(arena, "DELETE FROM %s WHERE version_table = $1", table);
     int64_t others;
-    if (!database_execute(database, placeholders(arena, database, sql), &name, 1, NULL, error) ||
+    if (!database_execute(database, beside_sql(arena, database, sql), &name, 1, NULL, error) ||
         !database_integer(database, arena_format(arena, "SELECT count(*) FROM %s", table), &others, error))
         return false;
     return others > 0 || database_execute(database, arena_format(arena, "DROP TABLE %s", table), NULL, 0, NULL, error);

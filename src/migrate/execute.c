@@ -7,7 +7,9 @@
 #include "watch.h"
 
 #include "limbeck/base/clock.h"
+#include "limbeck/dialect/loss.h"
 #include "limbeck/migrate/lock.h"
+#include "limbeck/migrate/stash.h"
 #include "limbeck/reflection/sqlite_table.h"
 
 #include <stdio.h>
@@ -33,6 +35,7 @@ typedef struct ExecuteSink {
     Batches *batches;
     StepOutcome *outcome;
     const Witness *witness; /* may be NULL */
+    bool is_rebuilding;     /* a table of SQLite */
     bool is_left_out;       /* inside an autocommit block that cannot be rehearsed */
     size_t statements;      /* run so far in this step */
     int64_t started;
@@ -186,20 +189,51 @@ static bool run_sql(ExecuteSink *self, const char *sql, int64_t *affected, Error
     return run_call(self, &(Call){.sql = sql, .affected = affected}, error);
 }
 
+/* Kept before it goes, in the same transaction. */
+static bool keep(ExecuteSink *self, const LossVector *losses, Error *error)
+{
+    Arena *arena = arena_new();
+    bool done = true;
+    for (size_t i = 0; done && i < losses->count; i++)
+        done = stash_keep(arena, self->request, &losses->items[i], error);
+    arena_free(arena);
+    return done;
+}
+
+static bool keep_what_goes(ExecuteSink *self, const char *sql, Error *error)
+{
+    LossVector losses = {0};
+    if (!self->request->keeps || self->is_rebuilding)
+        return true;
+    Arena *arena = arena_new();
+    sql_losses(arena, sql, &losses);
+    bool done = keep(self, &losses, error);
+    arena_free(arena);
+    return done;
+}
+
 /* A statement of the script itself, which may run in batches. */
 static bool run_scripted(ExecuteSink *self, const Call *call, bool is_asked, Error *error)
 {
     const ScriptStatement statement = {call->sql, call->values, call->count, self->sink.line, is_asked};
     bool done;
     return make_way(self, call->sql, error) && batches_run(self->batches, &statement, &done, error) &&
-           (done || run_call(self, call, error));
+           (done || (keep_what_goes(self, call->sql, error) && run_call(self, call, error)));
 }
 
 static bool execute_operation(Sink *sink, const Operation *operation, Error *error)
 {
     ExecuteSink *self = (ExecuteSink *)sink;
     CompiledVector statements = {0};
+    LossVector losses = {0};
     arena_reset(self->scratch);
+    /* A rebuild drops the table it has copied: what goes is what it did not copy. */
+    self->is_rebuilding = operation->kind == OPERATION_REBUILD_TABLE;
+    if (self->is_rebuilding && self->request->keeps) {
+        operation_losses(self->scratch, operation, &losses);
+        if (!keep(self, &losses, error))
+            return false;
+    }
     if (!compile_operation(self->scratch, &self->options, operation, &statements, error))
         return false;
     for (size_t i = 0; i < statements.count; i++) {
@@ -290,6 +324,7 @@ static bool execute_statement(Sink *sink, const Statement *statement, const Para
     DatabaseResult *result = NULL;
     int64_t affected = -1, total = 0;
     arena_reset(self->scratch);
+    self->is_rebuilding = false;
     if (!compile_kept(self, statement, error))
         return false;
     for (size_t i = 0; i < (set_count ? set_count : 1); i++) {
@@ -395,7 +430,7 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
                                     .cancelled = request->supervision->cancelled};
     if (!batches_begin(self->batches, error) || !script_evaluate(&evaluation, &self->sink, error) ||
         !make_way(self, NULL, error) || !batches_end(self->batches, error) ||
-        !write_version(self, arena, &heads, error))
+        (request->puts_back && !stash_put_back(arena, request, error)) || !write_version(self, arena, &heads, error))
         return false;
     if (supervision_cancelled(request->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled");

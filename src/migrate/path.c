@@ -6,6 +6,7 @@
 
 #include "limbeck/migrate/lock.h"
 #include "limbeck/migrate/preview.h"
+#include "limbeck/migrate/stash.h"
 
 #include <string.h>
 
@@ -109,6 +110,29 @@ static bool one_by_one(const PathRequest *request, StepOutcome *outcome, Error *
     return done;
 }
 
+static bool takes_back(const PathRequest *request, const Stash *stash)
+{
+    for (size_t i = 0; i < request->count; i++)
+        if (strcmp(request->steps[i].revision->id, stash->revision) == 0 &&
+            request->steps[i].downgrade != stash->downgrade)
+            return true;
+    return false;
+}
+
+static bool tell_of_stashes(const PathRequest *request, Error *error)
+{
+    Arena *arena = arena_new();
+    StashVector stashes = {0};
+    bool done = stashes_read(arena, request->each.database, request->each.environment, &stashes, error);
+    for (size_t i = 0; i < stashes.count; i++)
+        if (takes_back(request, &stashes.items[i]))
+            supervision_note(request->each.supervision, "%s was kept by the %s of %s; --put-back puts it back",
+                             loss_text(arena, &stashes.items[i].loss),
+                             stashes.items[i].downgrade ? "downgrade" : "upgrade", stashes.items[i].revision);
+    arena_free(arena);
+    return done;
+}
+
 bool migrate_path(const PathRequest *request, bool *overtaken, Error *error)
 {
     const ScriptEnvironment *environment = request->each.environment;
@@ -123,6 +147,8 @@ bool migrate_path(const PathRequest *request, bool *overtaken, Error *error)
     together = together && !in_batches;
     if (together && database_kind(request->each.database) == DATABASE_POSTGRESQL)
         warn_of_locks(request);
+    if (!request->each.puts_back && !tell_of_stashes(request, error))
+        return false;
     bool done = !request->count ||
                 (together ? with_retries(attempt_together, request, request->each.supervision, &outcome, error)
                           : one_by_one(request, &outcome, error));

@@ -59,17 +59,6 @@ char *operation_describe(Arena *arena, const Operation *operation)
     return arena_format(arena, "%s %s%s%s", descriptions[operation->kind], table, *table ? "." : "", name);
 }
 
-char *operation_destroys(Arena *arena, const Operation *operation)
-{
-    if (operation->kind == OPERATION_DROP_TABLE)
-        return arena_format(arena, "table %s", operation->table_name);
-    if (operation->kind == OPERATION_DROP_SCHEMA)
-        return arena_format(arena, "schema %s", operation->schema);
-    if (operation->kind == OPERATION_DROP_COLUMN)
-        return arena_format(arena, "column %s.%s", operation->table_name, operation->column_name);
-    return NULL;
-}
-
 /* ---- the other way round -------------------------------------------------------- */
 
 static Operation *base_of(Arena *arena, const Operation *operation, OperationKind kind)

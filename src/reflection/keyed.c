@@ -1,5 +1,6 @@
 #include "limbeck/reflection/keyed.h"
 
+#include "limbeck/base/clock.h"
 #include "limbeck/base/text.h"
 #include "queries.h"
 
@@ -42,6 +43,81 @@ bool reflect_row_key(Arena *arena, Database *database, const char *table, RowKey
     result_free(result);
     return done;
 }
+
+bool reflect_plain_columns(Arena *arena, Database *database, const char *table, PlainColumns *columns, Error *error)
+{
+    const char *sql =
+        database_kind(database) == DATABASE_POSTGRESQL ? sql_postgresql_plain_columns : sql_sqlite_plain_columns;
+    const DatabaseValue name = text_value(table);
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    if (!database_query(database, sql, &name, 1, &result, error))
+        return false;
+    bool done;
+    while ((done = result_next(result, &row, error)) && row) {
+        PlainColumn column = {.name = arena_strdup(arena, row[0].bytes),
+                              .written = arena_strdup(arena, row[1].bytes),
+                              .type = arena_strdup(arena, row[2].bytes),
+                              .is_computed = row[3].boolean || row[3].integer,
+                              .type_may_go = row[4].boolean || row[4].integer,
+                              .has_sequence = row[5].boolean || row[5].integer};
+        vector_push(arena, columns, column);
+    }
+    result_free(result);
+    return done;
+}
+
+/* ---- counting, for a while --------------------------------------------------------------- */
+
+typedef struct Patience {
+    int64_t until;
+    bool is_lost;
+} Patience;
+
+static bool goes_on(void *state, int64_t waited)
+{
+    Patience *patience = state;
+    (void)waited;
+    patience->is_lost |= clock_milliseconds() >= patience->until;
+    return !patience->is_lost;
+}
+
+static bool count_rows(Database *database, const char *sql, int64_t *rows, int64_t *values, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    if (!database_query(database, sql, NULL, 0, &result, error))
+        return false;
+    bool done = result_next(result, &row, error) && row;
+    *rows = done ? row[0].integer : -1;
+    *values = done ? row[1].integer : -1;
+    result_free(result);
+    return done;
+}
+
+bool reflect_row_count(Arena *arena, Database *database, const char *table, const char *column, int64_t milliseconds,
+                       int64_t *rows, int64_t *values, Error *error)
+{
+    const char *sql = arena_format(arena, "SELECT count(*), count(%s) FROM %s", column ? column : "*", table);
+    Patience patience = {.until = clock_milliseconds() + milliseconds};
+    void *before;
+    DatabaseWatch *watch = database_watched_by(database, &before);
+    Error refused = {0};
+    *rows = *values = -1;
+    if (!database_begin(database, true, error))
+        return false;
+    database_watch(database, goes_on, &patience);
+    bool done = count_rows(database, sql, rows, values, &refused);
+    database_watch(database, watch, before);
+    database_rollback(database);
+    /* What cannot be counted is not there, or not for this role. */
+    bool is_news = !done && refused.kind == ERROR_CANCELLED && !patience.is_lost;
+    if (is_news)
+        *error = refused;
+    return !is_news;
+}
+
+/* ---- columns that an UPDATE by key sets ----------------------------------------------------- */
 
 bool reflect_keyed_columns(Arena *arena, Database *database, const char *table, const StringVector *columns,
                            StringVector *types, Error *error)

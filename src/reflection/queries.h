@@ -11,6 +11,7 @@ extern const char sql_postgresql_queue[];
 extern const char sql_postgresql_index_valid[];
 extern const char sql_postgresql_keyed_columns[];
 extern const char sql_postgresql_row_key[];
+extern const char sql_postgresql_plain_columns[];
 extern const char sql_postgresql_relations[];
 extern const char sql_postgresql_own_locks[];
 extern const char sql_postgresql_sequences[];
@@ -18,6 +19,7 @@ extern const char sql_postgresql_sequences_of_table[];
 extern const char sql_sqlite_tables[];
 extern const char sql_sqlite_columns[];
 extern const char sql_sqlite_table[];
+extern const char sql_sqlite_plain_columns[];
 extern const char sql_sqlite_row_key[];
 
 #endif

@@ -4,6 +4,7 @@
 #include "settings.h"
 #include "snapshot.h"
 
+#include "limbeck/lint/lint.h"
 #include "limbeck/migrate/execute.h"
 #include "limbeck/migrate/journal.h"
 #include "limbeck/migrate/offline.h"
@@ -28,6 +29,7 @@ struct Workspace {
     ScriptDirectory *directory;
     Settings settings;
     Pace pace;
+    atomic_bool keeps, puts_back; /* see workspace_keep() */
     Worker *worker;
     bool offline;
     const char *tag;
@@ -90,6 +92,10 @@ typedef struct StepJob {
 StepJob *step_job(Workspace *workspace, const Revision *revision, bool downgrade);
 
 JournalFacts workspace_journal_facts(Workspace *workspace, Arena *arena, const MigrationStep *steps, size_t count);
+
+/* Live figures of what is at stake; -1 where there are none to be had in a moment. */
+bool workspace_count_loss(Workspace *workspace, Arena *arena, const Risk *risk, int64_t *rows, int64_t *values,
+                          Error *error);
 
 /* Shows an operation to the rules; `state` is a LintSession. */
 void workspace_observe(void *state, const Operation *operation, int line, bool is_outside);

@@ -3,7 +3,8 @@
 #include "internal.h"
 
 #include "limbeck/base/clock.h"
-#include "limbeck/lint/lint.h"
+#include "limbeck/base/figures.h"
+#include "limbeck/migrate/stash.h"
 #include "limbeck/reflection/statistics.h"
 
 #include <stdlib.h>
@@ -142,8 +143,15 @@ static void copy_preview(Workspace *workspace, Arena *arena, const Preview *prev
         const Risk *risk = &lint->risks.items[i];
         if (risk->level == RISK_ADVICE)
             continue;
-        PreviewRisk row = {(PreviewRiskLevel)(risk->level - RISK_NOTE), risk->message,
-                           rows_at_stake(workspace, risk->table)};
+        PreviewRisk row = {.level = (PreviewRiskLevel)(risk->level - RISK_NOTE),
+                           .message = risk->message,
+                           .has_column = risk->column != NULL};
+        Error ignored = {0};
+        workspace_count_loss(workspace, arena, risk, &row.rows, &row.values, &ignored);
+        if (row.rows < 0) {
+            row.rows = rows_at_stake(workspace, risk->table);
+            row.has_column = false;
+        }
         vector_push(arena, &snapshot->risks, row);
     }
     snapshot->notes = preview->notes;
@@ -151,6 +159,21 @@ static void copy_preview(Workspace *workspace, Arena *arena, const Preview *prev
     snapshot->question_line = preview->question_line;
     if (snapshot->question_line && snapshot->error.kind == ERROR_RAISED)
         error_clear(&snapshot->error);
+}
+
+static void list_kept(Workspace *workspace, Arena *arena, PreviewSnapshot *snapshot)
+{
+    StashVector stashes = {0};
+    Error ignored = {0};
+    if (!workspace->database || !stashes_read(arena, workspace->database, &workspace->environment, &stashes, &ignored))
+        return;
+    for (size_t i = 0; i < stashes.count; i++) {
+        const Stash *stash = &stashes.items[i];
+        const char *text =
+            arena_format(arena, "%s, %s %s", loss_text(arena, &stash->loss), format_count(arena, stash->rows), stash->loss.column ? "values" : "rows");
+        if (strcmp(stash->revision, snapshot->revision->id) == 0 && stash->downgrade != snapshot->downgrade)
+            vector_push(arena, &snapshot->kept, text);
+    }
 }
 
 static void preview_step(void *state)
@@ -178,6 +201,7 @@ static void preview_step(void *state)
                                      .environment = environment};
         migrate_preview(arena, &request, &options, &preview, &snapshot->error);
         copy_preview(workspace, arena, &preview, &lint, snapshot);
+        list_kept(workspace, arena, snapshot);
     }
     workspace_publish(workspace, &workspace->preview_place, snapshot);
     free(job);

@@ -148,7 +148,9 @@ static bool work(RunLog *log, const StepJob *job, Error *error)
                               .environment = &workspace->environment,
                               .step = {job->revision, job->downgrade},
                               .expected_heads = &job->database->rows,
-                              .supervision = &supervision};
+                              .supervision = &supervision,
+                              .keeps = workspace_keeps(workspace),
+                              .puts_back = workspace_puts_back(workspace)};
     bool done = job->rehearses ? rehearse(log, &request, error) : execute(log, &request, &supervision, error);
     migration_unlock(workspace->database, &workspace->environment);
     return done;

@@ -198,6 +198,8 @@ static bool migrate_along(Service *service, Arena *arena, const StringVector *ro
                                     .session = script_session_new(workspace->directory),
                                     .expected_heads = rows,
                                     .supervision = &supervision,
+                                    .keeps = workspace_keeps(workspace),
+                                    .puts_back = workspace_puts_back(workspace),
                                     .announce = announce_migration,
                                     .announce_state = &announcer},
                            .steps = workspace_steps(arena, path, service->downgrade),

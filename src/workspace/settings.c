@@ -107,6 +107,8 @@ static const struct {
     {"colour", "red, yellow, green or blue", read_colour, offsetof(Settings, marks.colour)},
     {"confirm", "asked or typed", read_confirm, offsetof(Settings, marks.confirm_typed)},
     {"read_only", "true or false", read_flag, offsetof(Settings, marks.read_only)},
+    {"stash", "true or false", read_flag, offsetof(Settings, stash)},
+    {"put_back", "true or false", read_flag, offsetof(Settings, put_back)},
     {"transaction_per_migration", "true or false", read_flag, offsetof(Settings, transaction_per_migration)},
 };
 

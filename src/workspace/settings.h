@@ -10,7 +10,8 @@ typedef struct Settings {
     Guard guard;
     Marks marks;
     int64_t batch_rows, rows_per_second, replica_lag; /* where a Pace begins */
-    bool transaction_per_migration;                   /* whatever env.py says */
+    bool stash, put_back;
+    bool transaction_per_migration; /* whatever env.py says */
 } Settings;
 
 /* From [limbeck], over it [limbeck:SECTION], over both `given` ("lock_wait=5s"). */

@@ -57,9 +57,7 @@ static void open_project(void *state)
         return;
     if (!settings_read(workspace->arena, workspace->config, &options->settings, &workspace->settings, job->error))
         return;
-    atomic_store(&workspace->pace.batch_rows, workspace->settings.batch_rows);
-    atomic_store(&workspace->pace.rows_per_second, workspace->settings.rows_per_second);
-    atomic_store(&workspace->pace.replica_lag, workspace->settings.replica_lag);
+    workspace_forget_choices(workspace);
     workspace->directory = script_directory_open(workspace->arena, workspace->config, job->error);
     if (workspace->directory && workspace->config->notice)
         vector_push(workspace->arena, &workspace->directory->warnings, workspace->config->notice);
@@ -235,6 +233,32 @@ const char *workspace_batches_explained(Arena *arena, int64_t rows)
                         "came before it. Others see the table half changed meanwhile; a failure leaves the batches "
                         "before it, and the same step then goes on there.",
                         format_count(arena, rows));
+}
+
+void workspace_keep(Workspace *workspace, bool keeps, bool puts_back)
+{
+    atomic_store(&workspace->keeps, keeps);
+    atomic_store(&workspace->puts_back, puts_back);
+}
+
+bool workspace_keeps(const Workspace *workspace)
+{
+    return atomic_load(&workspace->keeps);
+}
+
+bool workspace_puts_back(const Workspace *workspace)
+{
+    return atomic_load(&workspace->puts_back);
+}
+
+void workspace_forget_choices(Workspace *workspace)
+{
+    const Settings *settings = &workspace->settings;
+    atomic_store(&workspace->pace.batch_rows, settings->batch_rows);
+    atomic_store(&workspace->pace.rows_per_second, settings->rows_per_second);
+    atomic_store(&workspace->pace.replica_lag, settings->replica_lag);
+    atomic_store(&workspace->pace.paused, false);
+    workspace_keep(workspace, settings->stash, settings->put_back);
 }
 
 static bool evaluate_environment(Workspace *workspace, Error *error)

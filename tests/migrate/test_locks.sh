@@ -73,6 +73,38 @@ echo "COMMIT;" >&3
 wait $runner
 check "a lock: once it is free the step goes on" "$([ $? = 0 ] && [ "$("$limbeck" current)" = r01 ]; echo $?)"
 
+# Four sessions read the table again and again while the step tries and gives way, three times:
+# each read's wait is taken, and none may be longer than the step's own (1 s, and 0.6 s for the machine).
+"$limbeck" upgrade r02 >/dev/null 2>&1
+psql_do -c "CREATE TABLE waits (reads INTEGER, longest INTERVAL)" -c "CREATE TABLE stop (now BOOLEAN)"
+echo "BEGIN; LOCK TABLE t02 IN ACCESS SHARE MODE;" >&3
+await "SELECT 1 FROM pg_locks WHERE relation = 't02'::regclass AND mode = 'AccessShareLock' AND granted"
+for _ in 1 2 3 4; do
+    psql_do >/dev/null 2>&1 <<'X' &
+DO $$
+DECLARE
+    began TIMESTAMPTZ; longest INTERVAL := '0'; reads INTEGER := 0;
+BEGIN
+    WHILE NOT EXISTS (SELECT FROM stop) LOOP
+        began := clock_timestamp();
+        PERFORM count(*) FROM t02;
+        longest := greatest(longest, clock_timestamp() - began);
+        reads := reads + 1;
+        COMMIT;
+        PERFORM pg_sleep(0.005);
+    END LOOP;
+    INSERT INTO waits VALUES (reads, longest);
+END $$
+X
+done
+"$limbeck" downgrade --lock-timeout 1s --lock-retries 2 r01 >"$work/out" 2>&1
+status=$?
+psql_do -c "INSERT INTO stop VALUES (true)"
+await "SELECT 1 FROM waits HAVING count(*) = 4"
+figures=$(answer "SELECT sum(reads) || ' reads, the longest wait ' || extract(milliseconds FROM max(longest))::int || ' ms' FROM waits")
+check "a lock: readers meanwhile never queued longer than the timeout ($figures)" "$([ $status = 4 ] && [ -n "$(answer "SELECT 1 FROM waits HAVING max(longest) < '1.6 s' AND max(longest) > '0.5 s' AND sum(reads) > 100")" ]; echo $?)"
+echo "COMMIT;" >&3
+
 # ---- a queue behind the step ----------------------------------------------------------------
 "$limbeck" upgrade r02 >/dev/null 2>&1
 echo "BEGIN; LOCK TABLE t02 IN ACCESS SHARE MODE;" >&3

@@ -19,6 +19,8 @@ typedef struct Risk {
     const char *rule;    /* "destroys" */
     const char *message; /* one line */
     const char *table;   /* whose rows are at stake; NULL when none */
+    const char *schema;  /* its schema, where one is named */
+    const char *column;  /* the one whose values are; NULL: all of the row */
     const char *remedy;  /* the safe way to write it; NULL when there is none to tell */
     int line;            /* of the script; 0: the whole of it */
 } Risk;

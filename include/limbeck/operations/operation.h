@@ -85,8 +85,4 @@ char *operation_describe(Arena *arena, const Operation *operation);
  * data, executed SQL. */
 Operation *operation_reverse(Arena *arena, const Operation *operation);
 
-/* What the operation would destroy when it succeeds: "table orders", "column
- * users.name"; NULL for nothing. */
-char *operation_destroys(Arena *arena, const Operation *operation);
-
 #endif

@@ -1,4 +1,4 @@
-/* What tells the rows of a table apart. */
+/* A table seen as rows that are told apart, set and copied. */
 #ifndef LIMBECK_REFLECTION_KEYED_H
 #define LIMBECK_REFLECTION_KEYED_H
 
@@ -12,6 +12,25 @@ typedef struct RowKey {
 
 /* `table` as SQL writes it on PostgreSQL, its name alone on SQLite. */
 bool reflect_row_key(Arena *arena, Database *database, const char *table, RowKey *key, Error *error);
+
+typedef struct PlainColumn {
+    const char *name;
+    const char *written; /* as SQL writes it */
+    const char *type;
+    bool is_computed;
+    bool type_may_go; /* a type of the application's own */
+    bool has_sequence;
+} PlainColumn;
+
+typedef VECTOR(PlainColumn) PlainColumns;
+
+/* None where there is no such table; `table` as above. */
+bool reflect_plain_columns(Arena *arena, Database *database, const char *table, PlainColumns *columns, Error *error);
+
+/* Of `table`, and of those where `column` (NULL: none is meant) is not NULL; *rows is -1
+ * where it is not there, or not counted within the time. */
+bool reflect_row_count(Arena *arena, Database *database, const char *table, const char *column, int64_t milliseconds,
+                       int64_t *rows, int64_t *values, Error *error);
 
 /* On PostgreSQL: the types of `columns`, the first of which is the key; none unless setting the
  * others for many keys at once comes to the same as for one after the other. `table`

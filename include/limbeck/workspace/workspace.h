@@ -125,8 +125,53 @@ void workspace_set_batch_rows(Workspace *workspace, int64_t rows);
 bool workspace_is_paused(const Workspace *workspace);
 void workspace_pause(Workspace *workspace, bool paused);
 
+/* Batches, what is kept and what is put back are chosen for a run: afterwards the settings stand again. */
+void workspace_forget_choices(Workspace *workspace);
+
 /* What choosing them gives up, in a sentence or two. */
 const char *workspace_batches_explained(Arena *arena, int64_t rows);
+
+/* What a path destroys. */
+typedef struct LedgerEntry {
+    const Revision *revision;
+    const char *what; /* "destroys column users.email" */
+    bool has_column;
+    int64_t rows, values; /* live: of the table, and not NULL; -1: not counted */
+    int line;
+} LedgerEntry;
+
+typedef struct Ledger {
+    bool downgrade;
+    size_t steps;
+    VECTOR(LedgerEntry) entries;
+    RevisionVector not_seen; /* whose scripts could not be looked at to their end */
+} Ledger;
+
+bool workspace_losses(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction, Ledger *ledger,
+                      Error *error);
+/* "1 204 rows", "950 of 2 000 rows hold a value" */
+const char *loss_figures(Arena *arena, bool has_column, int64_t rows, int64_t values);
+
+/* What a step kept of it. */
+typedef struct StashRow {
+    int64_t number;
+    const char *revision;
+    bool downgrade; /* the step that took it */
+    const char *what;
+    const char *kept_in;
+    int64_t rows;
+    const char *kept_at;
+} StashRow;
+
+typedef VECTOR(StashRow) StashRows;
+
+/* Those that are left after the one with the number, if any, is dropped. */
+bool workspace_stash(Workspace *workspace, Arena *arena, int64_t forgotten, StashRows *rows, Error *error);
+
+/* Whether the next steps keep what they destroy, and put back what their opposites kept. */
+void workspace_keep(Workspace *workspace, bool keeps, bool puts_back);
+bool workspace_keeps(const Workspace *workspace);
+bool workspace_puts_back(const Workspace *workspace);
 
 /* What Alembic's batches left; mended where `mends`. */
 bool workspace_remnants(Workspace *workspace, Arena *arena, bool mends, Remnants *remnants, Error *error);
@@ -220,7 +265,8 @@ typedef enum { PREVIEW_RISK_NOTE, PREVIEW_RISK_WARNING, PREVIEW_RISK_LOSS } Prev
 typedef struct PreviewRisk {
     PreviewRiskLevel level;
     const char *message;
-    int64_t rows; /* at stake; -1: unknown or none */
+    bool has_column;
+    int64_t rows, values; /* at stake; -1: unknown or none */
 } PreviewRisk;
 
 typedef struct PreviewSnapshot {
@@ -230,6 +276,7 @@ typedef struct PreviewSnapshot {
     VECTOR(PreviewLine) lines;
     VECTOR(PreviewRisk) risks;
     StringVector notes;
+    StringVector kept; /* of what the opposite step took: "column users.email, 950 rows" */
     bool commits_midway;
     int question_line; /* of the first read; what follows depends on the answer */
     Error error;       /* where it stopped, if it did, other than for want of an answer */

@@ -28,10 +28,33 @@ static void act_run(Application *application, Key key)
     start(application, key == 'R');
 }
 
+static bool has_losses(const PreviewSnapshot *preview)
+{
+    for (size_t i = 0; preview && i < preview->risks.count; i++)
+        if (preview->risks.items[i].level == PREVIEW_RISK_LOSS)
+            return true;
+    return false;
+}
+
+/* One key for both: what a step destroys is kept, what its opposite kept comes back. */
+static void act_keep(Application *application, Key key)
+{
+    (void)key;
+    const PreviewSnapshot *preview = application->preview;
+    if (!preview_matches(preview, application->step, application->step_down))
+        return;
+    bool keeps = has_losses(preview) && !workspace_keeps(application->workspace);
+    bool puts_back = preview->kept.count && !workspace_puts_back(application->workspace);
+    workspace_keep(application->workspace, keeps, puts_back);
+    if (!has_losses(preview) && !preview->kept.count)
+        application_message(application, "this step destroys nothing, and nothing was kept for it");
+    application->dialog_scroll = 0;
+}
+
 static void act_leave(Application *application, Key key)
 {
     (void)key;
-    workspace_set_batch_rows(application->workspace, 0);
+    workspace_forget_choices(application->workspace);
     application->screen = &screen_home;
 }
 
@@ -59,6 +82,7 @@ static void act_scroll(Application *application, Key key)
 static const KeyRow confirm_keys[] = {
     {{'y', 'Y'}, "y", "run it", "run the step, in one transaction", act_run},
     {{'R'}, "R", "rehearse", "run the step and undo it: its time, rows, locks and rewrites", act_run},
+    {{'K'}, "K", "keep", "keep what the step destroys, or put back what was kept of it before", act_keep},
     {{'B'},
      "B",
      "batches",
@@ -106,10 +130,9 @@ static void add_risks(Application *application, StyledLines *lines, int width)
             if ((int)risk->level != level)
                 continue;
             const char *mark = application->glyphs.ascii && level != PREVIEW_RISK_NOTE ? "! " : marks[level];
-            const char *rows =
-                risk->rows >= 0 ? arena_format(arena, " with %s rows", format_count(arena, risk->rows)) : "";
+            const char *figures = loss_figures(arena, risk->has_column, risk->rows, risk->values);
             add_wrapped(application, lines, styles[level], false, width,
-                        arena_format(arena, "%s%s%s", mark, risk->message, rows));
+                        arena_format(arena, "%s%s%s%s", mark, risk->message, *figures ? ": " : "", figures));
         }
     }
 }
@@ -122,6 +145,17 @@ static void add_preview(Application *application, StyledLines *lines, int width)
     if (rows)
         add_wrapped(application, lines, STYLE_WARNING, false, width, workspace_batches_explained(arena, rows));
     add_risks(application, lines, width);
+    if (has_losses(preview))
+        add_wrapped(application, lines, STYLE_MUTED, false, width,
+                    workspace_keeps(application->workspace)
+                        ? "  It is copied into tables of the database first; the opposite step can put it back."
+                        : "  K keeps a copy in the database first.");
+    for (size_t i = 0; i < preview->kept.count; i++)
+        add_wrapped(
+            application, lines, STYLE_APPLIED, false, width,
+            arena_format(arena,
+                         workspace_puts_back(application->workspace) ? "  puts back %s" : "  kept: %s; K puts it back",
+                         preview->kept.items[i]));
     if (preview->commits_midway)
         add_wrapped(application, lines, STYLE_WARNING, false, width,
                     "This step commits in the middle (autocommit block): what comes before the block is kept even if "
@@ -171,7 +205,7 @@ static void draw_confirm(Application *application, Surface *surface)
     StyledLines lines = {0};
     bool ready = preview_matches(application->preview, application->step, application->step_down);
     draw_box(surface, &application->glyphs, box, title_of(application),
-             ready ? "y run it   R rehearse   B batches   n esc leave it alone" : "rendering ...   esc leave it alone");
+             ready ? "y run it   R rehearse   K keep   B batches   n leave it" : "rendering ...   esc leave it alone");
     surface_text(surface, box.x + 3, box.y + 1, width, STYLE_TITLE, application_title(application, application->step));
     if (!ready) {
         application_want_preview(application, application->step, application->step_down);

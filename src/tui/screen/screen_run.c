@@ -23,8 +23,7 @@ static void act_escape(Application *application, Key key)
     (void)key;
     if (finished(application)) {
         application->run_seen = application->run->generation;
-        workspace_set_batch_rows(application->workspace, 0);
-        workspace_pause(application->workspace, false);
+        workspace_forget_choices(application->workspace);
         /* The selection follows the database. */
         application->placed = application->run->failed || application->run->rehearses;
         application->screen = &screen_home;

@@ -1,0 +1,23 @@
+/* limbeck's own tables, which stand beside the version table while they are needed. */
+#ifndef LIMBECK_SRC_MIGRATE_BESIDE_H
+#define LIMBECK_SRC_MIGRATE_BESIDE_H
+
+#include "limbeck/database/database.h"
+#include "limbeck/dialect/dialect.h"
+#include "limbeck/script/environment.h"
+
+const Dialect *dialect_of(const Database *database);
+
+/* With the version table's schema, where it has one. */
+const char *beside_table(Arena *arena, const Database *database, const ScriptEnvironment *environment,
+                         const char *name);
+bool beside_exists(Arena *arena, Database *database, const ScriptEnvironment *environment, const char *name,
+                   bool *exists, Error *error);
+
+/* Written with $1, $2 for both: SQLite counts ?1, ?2. */
+const char *beside_sql(Arena *arena, const Database *database, const char *sql);
+
+DatabaseValue text_value(const char *text);
+DatabaseValue integer_value(int64_t integer);
+
+#endif

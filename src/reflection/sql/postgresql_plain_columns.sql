@@ -1,0 +1,10 @@
+-- $1 a table as SQL writes it: its columns as they are and as SQL writes them, their types,
+-- whether their values are computed, whether the type may be dropped with what uses it, and
+-- a sequence fills them.
+SELECT a.attname::text, pg_catalog.quote_ident(a.attname), pg_catalog.format_type(a.atttypid, a.atttypmod),
+       a.attgenerated <> '', t.typnamespace <> 'pg_catalog'::pg_catalog.regnamespace,
+       pg_catalog.pg_get_serial_sequence($1, a.attname) IS NOT NULL
+  FROM pg_catalog.pg_attribute a
+  JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+ WHERE a.attrelid = pg_catalog.to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped
+ ORDER BY a.attnum
