@@ -154,6 +154,7 @@ static void copy_preview(Workspace *workspace, Arena *arena, const Preview *prev
         }
         vector_push(arena, &snapshot->risks, row);
     }
+    snapshot->can_keep = lint->losses > 0;
     snapshot->notes = preview->notes;
     snapshot->commits_midway = preview->commits_midway;
     snapshot->question_line = preview->question_line;

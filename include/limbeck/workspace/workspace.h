@@ -276,6 +276,7 @@ typedef struct PreviewSnapshot {
     VECTOR(PreviewLine) lines;
     VECTOR(PreviewRisk) risks;
     StringVector notes;
+    bool can_keep;     /* tables or columns go */
     StringVector kept; /* of what the opposite step took: "column users.email, 950 rows" */
     bool commits_midway;
     int question_line; /* of the first read; what follows depends on the answer */

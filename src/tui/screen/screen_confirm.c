@@ -28,14 +28,6 @@ static void act_run(Application *application, Key key)
     start(application, key == 'R');
 }
 
-static bool has_losses(const PreviewSnapshot *preview)
-{
-    for (size_t i = 0; preview && i < preview->risks.count; i++)
-        if (preview->risks.items[i].level == PREVIEW_RISK_LOSS)
-            return true;
-    return false;
-}
-
 /* One key for both: what a step destroys is kept, what its opposite kept comes back. */
 static void act_keep(Application *application, Key key)
 {
@@ -43,10 +35,10 @@ static void act_keep(Application *application, Key key)
     const PreviewSnapshot *preview = application->preview;
     if (!preview_matches(preview, application->step, application->step_down))
         return;
-    bool keeps = has_losses(preview) && !workspace_keeps(application->workspace);
+    bool keeps = preview->can_keep && !workspace_keeps(application->workspace);
     bool puts_back = preview->kept.count && !workspace_puts_back(application->workspace);
     workspace_keep(application->workspace, keeps, puts_back);
-    if (!has_losses(preview) && !preview->kept.count)
+    if (!preview->can_keep && !preview->kept.count)
         application_message(application, "this step destroys nothing, and nothing was kept for it");
     application->dialog_scroll = 0;
 }
@@ -145,7 +137,7 @@ static void add_preview(Application *application, StyledLines *lines, int width)
     if (rows)
         add_wrapped(application, lines, STYLE_WARNING, false, width, workspace_batches_explained(arena, rows));
     add_risks(application, lines, width);
-    if (has_losses(preview))
+    if (preview->can_keep)
         add_wrapped(application, lines, STYLE_MUTED, false, width,
                     workspace_keeps(application->workspace)
                         ? "  It is copied into tables of the database first; the opposite step can put it back."
