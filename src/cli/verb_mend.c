@@ -1,4 +1,4 @@
-/* mend: the tables that a batch of Alembic's left in an SQLite database. */
+/* mend: what Alembic left half-done in an SQLite database. */
 #include "confirm.h"
 #include "verb.h"
 
@@ -25,26 +25,50 @@ static void explain(VerbCall *call, const Remnant *remnant)
     fprintf(call->out, "    %s;\n", text_harmless(call->arena, remnant->sql, false));
 }
 
+static void explain_revision(VerbCall *call, const HalfApplied *half)
+{
+    fprintf(call->out, "revision %s is half applied: %zu of the %zu statements of its upgrade() are in effect\n",
+            text_harmless(call->arena, half->revision->id, false), half->in_effect, half->statements);
+    for (size_t i = 0; i < half->operations.count; i++)
+        fprintf(call->out, "    there: %s\n", text_harmless(call->arena, half->operations.items[i], false));
+    if (half->doubt)
+        fprintf(call->out, "    the rest cannot be run from here: %s; put it right by hand\n", half->doubt);
+    else
+        fprintf(call->out, "    the rest will be run, and the version written\n");
+}
+
+static size_t mendable(const Leftovers *leftovers)
+{
+    size_t count = leftovers->tables.count;
+    for (size_t i = 0; i < leftovers->revisions.count; i++)
+        count += !leftovers->revisions.items[i].doubt;
+    return count;
+}
+
 static bool mend(VerbCall *call, Workspace *workspace, void *state, Error *error)
 {
-    Remnants remnants;
+    Leftovers leftovers;
     bool yes = is_given(&call->options, OPTION_YES);
     (void)state;
-    if (!workspace_remnants(workspace, call->arena, false, &remnants, error))
+    if (!workspace_leftovers(workspace, call->arena, false, &leftovers, error))
         return false;
-    for (size_t i = 0; i < remnants.count; i++)
-        explain(call, &remnants.items[i]);
-    if (!remnants.count) {
-        fprintf(call->out, "nothing of Alembic's batches is left here\n");
+    for (size_t i = 0; i < leftovers.tables.count; i++)
+        explain(call, &leftovers.tables.items[i]);
+    for (size_t i = 0; i < leftovers.revisions.count; i++)
+        explain_revision(call, &leftovers.revisions.items[i]);
+    size_t count = leftovers.tables.count + leftovers.revisions.count;
+    if (!count) {
+        fprintf(call->out, "nothing is left half-done here\n");
         return true;
     }
-    if (!yes) {
-        error_set(error, ERROR_CHECK, "%zu left by batches that failed", remnants.count);
-        error_hint(error, "limbeck mend --yes does what stands above, in one transaction");
+    if (!yes || !mendable(&leftovers)) {
+        error_set(error, ERROR_CHECK, "%zu left half-done", count);
+        if (mendable(&leftovers))
+            error_hint(error, "limbeck mend --yes does what stands above");
         return false;
     }
     return confirm_writing(call, workspace, "mend", given_value(&call->options, OPTION_CONFIRM), error) &&
-           workspace_remnants(workspace, call->arena, true, &remnants, error);
+           workspace_leftovers(workspace, call->arena, true, &leftovers, error);
 }
 
 static bool run(VerbCall *call, Error *error)
@@ -56,6 +80,6 @@ static bool run(VerbCall *call, Error *error)
 }
 
 const Verb verb_mend = {.name = "mend",
-                        .help = "Find, and put right, what a failed batch of Alembic's left in an SQLite database.",
+                        .help = "Find, and put right, what Alembic left half-done in an SQLite database.",
                         .options = options,
                         .run = run};

@@ -38,6 +38,7 @@ typedef struct ExecuteSink {
     bool is_rebuilding;     /* a table of SQLite */
     bool is_left_out;       /* inside an autocommit block that cannot be rehearsed */
     size_t statements;      /* run so far in this step */
+    size_t passed;          /* of the script's, not run since they are in effect */
     int64_t started;
     int64_t reported; /* when rows were last reported */
 } ExecuteSink;
@@ -217,6 +218,10 @@ static bool run_scripted(ExecuteSink *self, const Call *call, bool is_asked, Err
 {
     const ScriptStatement statement = {call->sql, call->values, call->count, self->sink.line, is_asked};
     bool done;
+    if (self->passed < self->request->in_effect) {
+        self->passed++;
+        return true;
+    }
     return make_way(self, call->sql, error) && batches_run(self->batches, &statement, &done, error) &&
            (done || (keep_what_goes(self, call->sql, error) && run_call(self, call, error)));
 }

@@ -24,6 +24,9 @@ static void explain_remnant(Error *error)
         error_hint(error,
                    "a batch of Alembic's failed half-way and left that table: limbeck mend tells what it is, and "
                    "puts it right; nothing of this step was kept");
+    } else if (strstr(error->message, "already exists") || strstr(error->message, "duplicate column name")) {
+        error_hint(error, "where Alembic failed in the middle of this revision its beginning is there: limbeck mend "
+                          "tells; nothing of this step was kept");
     }
 }
 
@@ -48,7 +51,8 @@ static bool attempt_step(const void *state, StepOutcome *outcome, Error *error)
         (aside ? with_foreign_keys_aside(request, outcome, error) : execute_step(request, false, NULL, outcome, error)))
         return true;
     database_rollback(request->database);
-    explain_remnant(error);
+    if (database_kind(request->database) == DATABASE_SQLITE)
+        explain_remnant(error);
     error_hint(error, "%s", outcome->committed_midway ? was_committed : nothing_kept);
     return false;
 }

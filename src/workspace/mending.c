@@ -4,42 +4,64 @@
 typedef struct MendJob {
     Workspace *workspace;
     Arena *arena;
-    Remnants *remnants;
+    Leftovers *leftovers;
     bool mends;
     Error *error;
     bool done;
 } MendJob;
 
+/* The rest of a revision whose beginning is there, with its version row. */
+static bool finish(MendJob *job, const HalfApplied *half, const Supervision *supervision)
+{
+    Workspace *workspace = job->workspace;
+    ExecuteRequest request = {.database = workspace->database,
+                              .directory = workspace->directory,
+                              .environment = &workspace->environment,
+                              .step = {half->revision, false},
+                              .supervision = supervision,
+                              .in_effect = half->in_effect};
+    return half->doubt || migrate_execute(&request, job->error);
+}
+
 static bool mend(MendJob *job)
 {
     Workspace *workspace = job->workspace;
+    const Leftovers *leftovers = job->leftovers;
     Supervision supervision = workspace_supervision(workspace, workspace_print_progress, workspace);
     JournalFacts facts = workspace_journal_facts(workspace, job->arena, NULL, 0);
-    StringVector statements = {0};
-    for (size_t i = 0; i < job->remnants->count; i++)
-        vector_push(job->arena, &statements, job->remnants->items[i].sql);
+    StringVector targets = {0};
+    for (size_t i = 0; i < leftovers->tables.count; i++)
+        vector_push(job->arena, &targets, leftovers->tables.items[i].sql);
+    for (size_t i = 0; i < leftovers->revisions.count; i++)
+        vector_push(job->arena, &targets, leftovers->revisions.items[i].revision->id);
     facts.verb = "mend";
-    facts.targets = &statements;
+    facts.targets = &targets;
     JournalRun *journal = journal_begin(&facts, &supervision);
-    bool done = remnants_mend(workspace->database, job->remnants, job->error);
+    bool done = remnants_mend(workspace->database, &leftovers->tables, job->error);
+    for (size_t i = 0; done && i < leftovers->revisions.count; i++)
+        done = finish(job, &leftovers->revisions.items[i], &supervision);
     journal_end(journal, done, job->error);
     return done;
 }
 
-static void serve_remnants(void *state)
+static void serve_leftovers(void *state)
 {
     MendJob *job = state;
     Workspace *workspace = job->workspace;
+    Leftovers *leftovers = job->leftovers;
     bool found = (!job->mends || workspace_may_write(workspace, job->error)) &&
                  workspace_connect(workspace, job->error) &&
-                 remnants_find(job->arena, workspace->database, job->remnants, job->error);
-    job->done = found && (!job->mends || !job->remnants->count || mend(job));
+                 remnants_find(job->arena, workspace->database, &leftovers->tables, job->error) &&
+                 half_applied_find(job->arena, workspace->database, workspace->directory, &workspace->environment,
+                                   &leftovers->revisions, job->error);
+    bool any = leftovers->tables.count || leftovers->revisions.count;
+    job->done = found && (!job->mends || !any || mend(job));
 }
 
-bool workspace_remnants(Workspace *workspace, Arena *arena, bool mends, Remnants *remnants, Error *error)
+bool workspace_leftovers(Workspace *workspace, Arena *arena, bool mends, Leftovers *leftovers, Error *error)
 {
-    MendJob job = {.workspace = workspace, .arena = arena, .remnants = remnants, .mends = mends, .error = error};
-    *remnants = (Remnants){0};
-    worker_call(workspace->worker, serve_remnants, &job);
+    MendJob job = {.workspace = workspace, .arena = arena, .leftovers = leftovers, .mends = mends, .error = error};
+    *leftovers = (Leftovers){0};
+    worker_call(workspace->worker, serve_leftovers, &job);
     return job.done;
 }

@@ -34,6 +34,26 @@ check "the only copy gets its name back" "$([ $? = 0 ] && grep -q "holds the 2 r
 "$limbeck" mend >"$work/out" 2>&1
 check "nothing is left, status 0" $?
 check "the journal knows of it" "$([ "$("$limbeck" journal | grep -c "    mend")" = 2 ]; echo $?)"
+
+# a revision that failed in the middle: what came before the first row is there for good
+printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "three"\ndown_revision = "two"\ndef upgrade():\n    op.create_table("u", sa.Column("id", sa.Integer, primary_key=True))\n    op.add_column("t", sa.Column("more", sa.Integer))\n    op.create_index("ix", "u", ["id"])\n    op.execute("INSERT INTO u (id) VALUES (1)")\n    op.execute("UPDATE missing SET id = 1")\n    op.create_table("v", sa.Column("id", sa.Integer))\ndef downgrade():\n    pass\n' >alembic/versions/three.py
+alembic upgrade head >"$work/out" 2>&1
+check "Alembic leaves the beginning of a revision behind" "$(sqlite3 x.db .tables | grep -q "u" && [ "$("$limbeck" current)" = two ]; echo $?)"
+sed -i 's/UPDATE missing SET id = 1/UPDATE u SET id = 2/' alembic/versions/three.py
+"$limbeck" upgrade head >"$work/out" 2>&1
+check "limbeck meets it, and says where to look" "$([ $? = 4 ] && grep -q "hint: where Alembic failed in the middle.*limbeck mend" "$work/out"; echo $?)"
+"$limbeck" mend >"$work/out" 2>&1
+check "mend tells what is there" "$([ $? = 1 ] && grep -q "revision three is half applied: 3 of the 6 statements" "$work/out" && [ "$(grep -c "    there: " "$work/out")" = 3 ]; echo $?)"
+"$limbeck" mend --yes >"$work/out" 2>&1
+check "mend --yes runs the rest" "$([ $? = 0 ] && [ "$("$limbeck" current)" = "three (head)" ] && [ "$(sqlite3 x.db "SELECT id FROM u; SELECT count(*) FROM v")" = "2
+0" ]; echo $?)"
+"$limbeck" mend >"$work/out" 2>&1
+check "and then nothing is half-done" $?
+sqlite3 x.db "DROP INDEX ix; DROP TABLE v; UPDATE alembic_version SET version_num = 'two'"
+sqlite3 x.db "CREATE TABLE v (id INTEGER)"
+"$limbeck" mend --yes >"$work/out" 2>&1
+check "what is there in no order is told, and left alone" "$([ $? = 1 ] && grep -q "the rest cannot be run from here: something further on is there too" "$work/out" && [ "$("$limbeck" current)" = two ]; echo $?)"
+sqlite3 x.db "UPDATE alembic_version SET version_num = 'three'"
 printf '\n[limbeck]\nconfirm = typed\n' >>alembic.ini
 sqlite3 x.db "ALTER TABLE t RENAME TO _alembic_tmp_t"
 "$limbeck" mend --yes </dev/null >"$work/out" 2>&1

@@ -16,6 +16,7 @@
 #include "limbeck/base/error.h"
 #include "limbeck/graph/lanes.h"
 #include "limbeck/graph/path.h"
+#include "limbeck/migrate/half_applied.h"
 #include "limbeck/migrate/journal_reading.h"
 #include "limbeck/migrate/rehearsal.h"
 #include "limbeck/migrate/remnants.h"
@@ -173,8 +174,13 @@ void workspace_keep(Workspace *workspace, bool keeps, bool puts_back);
 bool workspace_keeps(const Workspace *workspace);
 bool workspace_puts_back(const Workspace *workspace);
 
-/* What Alembic's batches left; mended where `mends`. */
-bool workspace_remnants(Workspace *workspace, Arena *arena, bool mends, Remnants *remnants, Error *error);
+/* What Alembic left half-done on SQLite; mended where `mends`. */
+typedef struct Leftovers {
+    Remnants tables;
+    HalfAppliedVector revisions;
+} Leftovers;
+
+bool workspace_leftovers(Workspace *workspace, Arena *arena, bool mends, Leftovers *leftovers, Error *error);
 
 /* What a rule found, or a rule itself. */
 typedef struct Finding {
