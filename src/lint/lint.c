@@ -35,6 +35,7 @@ static const LintRule *const rules[] = {
     &rule_copies_table,
     &rule_several_statements,
     &rule_one_way,
+    &rule_acts_when_read,
 };
 
 enum { RULE_COUNT = sizeof rules / sizeof *rules };

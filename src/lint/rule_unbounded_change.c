@@ -20,5 +20,5 @@ const LintRule rule_unbounded_change = {.name = "unbounded-change",
                                         .level = RISK_WARNING,
                                         .reason =
                                             "every row stays locked until the end, and the table doubles meanwhile",
-                                        .remedy = "go through the rows in batches by key",
+                                        .remedy = "go through the rows in batches by key, or run it with limbeck upgrade --batch-size",
                                         .check = check};

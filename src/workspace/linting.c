@@ -78,6 +78,7 @@ static void lint_revision(LintJob *job, const Revision *revision, const CompileO
     if (!job->down) {
         look(job, revision, true, options, &other, false);
         lint_one_way(&session, &other);
+        lint_acting_line(&session, script_acting_line(job->workspace->directory, revision));
     }
     for (size_t i = 0; i < session.risks.count; i++)
         add_finding(job, revision, &session.risks.items[i]);

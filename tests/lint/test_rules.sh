@@ -65,11 +65,19 @@ write 'op.add_column("t", sa.Column("a", sa.Integer))' pass
 check "one-way is told" "$(rules_told | grep -qx one-way; echo $?)"
 write pass pass
 check "one-way is not told where there is nothing to undo" "$(! rules_told | grep -qx one-way; echo $?)"
-seen="$seen one-way"
+for acting in 'op.execute("SELECT 1")' 'rows = op.get_bind()' 'for i in range(3): pass' 'if True:;      print("x")' 'try:;      print("x");  except Exception:;      pass'; do
+    write pass pass
+    echo "$acting" | sed 's/;  /\n/g' >>$script
+    check "acts-when-read is told of $acting" "$(rules_told | grep -qx acts-when-read; echo $?)"
+done
+write pass pass
+printf '"""A text."""\nTABLE = sa.table("t", sa.column("a"))\nif TABLE is None:\n    import os\ntry:\n    import nothing\nexcept ImportError:\n    nothing = None\nclass Kind:\n    pass\n' >>$script
+check "acts-when-read is not told of what only names things" "$(! rules_told | grep -qx acts-when-read; echo $?)"
+seen="$seen one-way acts-when-read"
 "$limbeck" lint --rules | sed -n 's/^\([a-z-]*\) (.*/\1/p' | sort >"$work/listed"
 echo "$seen" | tr ' ' '\n' | sed '/^$/d' | sort -u >"$work/seen"
 same "every rule of the list was tried" "$work/listed" "$work/seen"
-check "there are thirty of them" "$([ "$(wc -l <"$work/listed")" = 30 ]; echo $?)"
+check "there are thirty-one of them" "$([ "$(wc -l <"$work/listed")" = 31 ]; echo $?)"
 
 # ---- silence, status, JSON ---------------------------------------------------------------------
 status_is() { # status_is NAME WANTED WORDS...

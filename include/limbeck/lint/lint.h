@@ -44,6 +44,8 @@ void lint_operation(LintSession *session, const Operation *operation);
 /* When both directions of a revision have been shown: `upgrade` learns whether
  * anything undoes it. */
 void lint_one_way(LintSession *upgrade, const LintSession *downgrade);
+/* Of the script: where it acts though it is merely read; 0: nowhere. */
+void lint_acting_line(LintSession *session, int line);
 
 /* Whether the script says "# limbeck: allow RULE" at the line, in the comment over
  * it, or "# limbeck: allow-file RULE" anywhere. */

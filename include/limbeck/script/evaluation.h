@@ -22,6 +22,10 @@ void script_session_free(ScriptSession *session);
  * them runs, since opening the project looked at their outlines only. */
 bool scripts_are_python(const ScriptDirectory *directory, const RevisionVector *path, Error *error);
 
+/* The first line at module level that does something though the script is merely read:
+ * a call for its own sake, a loop; 0 where there is none. */
+int script_acting_line(const ScriptDirectory *directory, const Revision *revision);
+
 typedef struct EvaluationRequest {
     ScriptSession *session; /* NULL: one for this revision alone */
     const ScriptDirectory *directory;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static void start(Application *application, bool rehearses)
+void start_step(Application *application, bool rehearses)
 {
     application->asks_to_cancel = application->cancelling = false;
     application->dialog_scroll = 0;
@@ -25,7 +25,7 @@ static void act_run(Application *application, Key key)
         application->screen = &screen_typed;
         return;
     }
-    start(application, key == 'R');
+    start_step(application, key == 'R');
 }
 
 /* One key for both: what a step destroys is kept, what its opposite kept comes back. */
@@ -237,7 +237,7 @@ static void act_typed(Application *application, Key key)
     }
     const char *wanted = wanted_name(application);
     if (*wanted && strcmp(application->typed, wanted) == 0)
-        start(application, false);
+        start_step(application, false);
     else
         application_message(application, "that is not its name");
 }

@@ -152,6 +152,17 @@ static void act_step_down(Application *application, Key key)
     ask_step(application, true);
 }
 
+/* The way the selected revision would go: down where it is applied. */
+static void act_rehearse(Application *application, Key key)
+{
+    const Revision *selected = application_selected(application);
+    const DatabaseSnapshot *database = application->database;
+    (void)key;
+    ask_step(application, selected && database && database->connected && database->applied[selected->index]);
+    if (application->screen == &screen_confirm)
+        start_step(application, true);
+}
+
 static void act_help(Application *application, Key key)
 {
     (void)key;
@@ -175,6 +186,11 @@ static const KeyRow home_keys[] = {
     {{KEY_CODE_PAGE_DOWN, ' '}, "PageDown", NULL, "a page down", act_page_down},
     {{'u'}, "u", "up one", "one step up: shows what will run and asks", act_step_up},
     {{'d'}, "d", "down one", "one step down: shows what will run and asks", act_step_down},
+    {{'R'},
+     "R",
+     NULL,
+     "rehearse the selected revision: run it, undo it, and tell its locks and rewrites",
+     act_rehearse},
     {{'s'}, "s", "sql", "script, upgrade SQL, downgrade SQL", act_cycle},
     {{KEY_CODE_TAB, KEY_CODE_BACK_TAB}, "Tab", "pane", "to the next pane", act_tab},
     {{'/'}, "/", "find", "search ids, messages, labels and file names", act_search},

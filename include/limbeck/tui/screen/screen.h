@@ -80,6 +80,8 @@ void application_want_preview(Application *application, const Revision *revision
 bool preview_matches(const PreviewSnapshot *preview, const Revision *revision, bool downgrade);
 /* A key of a line to type in; false when the key does not belong there. */
 bool type_key(char *text, size_t size, Key key);
+/* Runs application->step, or rehearses it, and shows it. */
+void start_step(Application *application, bool rehearses);
 void draw_footer(Application *application, Surface *surface, const Screen *screen);
 
 /* home's panes */

@@ -1,0 +1,16 @@
+/* What stands at module level runs whenever Alembic reads the scripts: for history, heads,
+ * every upgrade of other revisions. Found by who has the script; see lint_acting_line(). */
+#include "rule.h"
+
+const LintRule rule_acts_when_read = {.name = "acts-when-read",
+                                      .level = RISK_ADVICE,
+                                      .reason = "code at module level runs each time the scripts are merely read",
+                                      .remedy = "move it into upgrade() or downgrade()",
+                                      .check = NULL};
+
+void lint_acting_line(LintSession *session, int line)
+{
+    session->line = line;
+    if (line)
+        add_risk(session, &rule_acts_when_read, "something is done at module level", NULL);
+}
