@@ -1,6 +1,7 @@
 /* The loop: a key or a new snapshot, then a picture. */
 #include "limbeck/tui/application.h"
 
+#include "limbeck/base/file.h"
 #include "limbeck/base/log.h"
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/tui/terminal/terminal.h"
@@ -62,9 +63,10 @@ void draw_footer(Application *application, Surface *surface, const Screen *scree
         return;
     }
     for (const KeyRow *row = screen->keys; row->help; row++) {
-        if (!row->footer || x + text_width(row->label) + text_width(row->footer) + 1 >= surface->width)
+        const char *label = key_label(application, screen, row);
+        if (!row->footer || x + text_width(label) + text_width(row->footer) + 1 >= surface->width)
             continue;
-        x += surface_text(surface, x, y, surface->width - x, STYLE_KEY, row->label) + 1;
+        x += surface_text(surface, x, y, surface->width - x, STYLE_KEY, label) + 1;
         x += surface_text(surface, x, y, surface->width - x, STYLE_MUTED, row->footer) + 2;
     }
 }
@@ -88,6 +90,7 @@ static void release_snapshots(Application *application)
     snapshot_release(application->database);
     snapshot_release(application->preview);
     snapshot_release(application->run);
+    snapshot_release(application->plan);
 }
 
 static void take_snapshots(Application *application)
@@ -98,6 +101,7 @@ static void take_snapshots(Application *application)
     application->database = workspace_database(application->workspace);
     application->preview = workspace_preview(application->workspace);
     application->run = workspace_run(application->workspace);
+    application->plan = workspace_planned(application->workspace);
     if (application->database && application->database->generation != before)
         application->refreshing = false;
     if (application->database && !application->placed) {
@@ -108,14 +112,6 @@ static void take_snapshots(Application *application)
 
 /* ---- keys and pictures ---------------------------------------------------------------------------- */
 
-static bool row_has(const KeyRow *row, Key key)
-{
-    for (size_t i = 0; i < sizeof row->keys / sizeof *row->keys && row->keys[i]; i++)
-        if (row->keys[i] == key)
-            return true;
-    return false;
-}
-
 static void handle_key(Application *application, Key key)
 {
     application->message = NULL;
@@ -123,13 +119,11 @@ static void handle_key(Application *application, Key key)
         application->quitting = true;
         return;
     }
-    for (const KeyRow *row = application->screen->keys; row->help; row++) {
-        if (row_has(row, key)) {
-            row->action(application, key);
-            return;
-        }
-    }
-    if (application->screen->typed)
+    Key own;
+    const KeyRow *row = key_row(application, application->screen, key, &own);
+    if (row)
+        row->action(application, own);
+    else if (application->screen->typed)
         application->screen->typed(application, key);
 }
 
@@ -165,6 +159,8 @@ static void run_loop(Application *application, Terminal *terminal)
     Surface *surface = NULL;
     while (!application->quitting) {
         take_snapshots(application);
+        if (application->screen->look)
+            application->screen->look(application);
         draw(application, terminal, &surface);
         Key key = terminal_key(terminal, workspace_wake_descriptor(application->workspace), TICK_MILLISECONDS);
         if (key != KEY_NONE_YET && key != KEY_CODE_RESIZE)
@@ -173,18 +169,48 @@ static void run_loop(Application *application, Terminal *terminal)
     surface_free(surface);
 }
 
+/* ---- what a person prefers -------------------------------------------------------------------------------- */
+
+void application_set_theme(Application *application, const char *name)
+{
+    Error error = {0};
+    Theme theme = theme_plain();
+    const char *path = theme_find(application->arena, name ? name : "night");
+    if (!path)
+        application_message(application, "there is no theme '%s'", name ? name : "night");
+    else if (!theme_read(path, &theme, &error))
+        application_message(application, "%s:%d: %s", path_basename(error.file), error.line, error.message);
+    else
+        application->theme = arena_strdup(application->arena, name ? name : "night");
+    terminal_set_theme(application->terminal, &theme);
+}
+
+static bool is_action(const KeyPreference *preference)
+{
+    for (const Screen *const *screen = screens; *screen; screen++)
+        for (const KeyRow *row = (*screen)->keys; row->help; row++)
+            if (strcmp((*screen)->name, preference->screen) == 0 && strcmp(row->name, preference->action) == 0)
+                return true;
+    return false;
+}
+
 /* ---- beginning and end --------------------------------------------------------------------------------- */
 
-static void load_theme(Terminal *terminal)
+/* A line that cannot be obeyed is told, and the rest is. */
+static void load_preferences(Application *application)
 {
-    Arena *arena = arena_new();
-    Error ignored = {0};
-    Theme theme = theme_plain();
-    const char *path = theme_find(arena);
-    if (path)
-        theme_read(path, &theme, &ignored);
-    terminal_set_theme(terminal, &theme);
-    arena_free(arena);
+    Error error = {0};
+    const char *path = preferences_path(application->arena);
+    if (!preferences_read(application->arena, path, &application->preferences, &error))
+        application_message(application, "%s:%d: %s", path_basename(error.file), error.line, error.message);
+    for (size_t i = 0; i < application->preferences.keys.count; i++) {
+        const KeyPreference *preference = &application->preferences.keys.items[i];
+        if (!is_action(preference))
+            application_message(application, "limbeck.ini: [keys.%s] has no action '%s'; ? lists them",
+                                preference->screen, preference->action);
+    }
+    const char *wish = getenv("LIMBECK_THEME");
+    application_set_theme(application, wish && *wish ? wish : application->preferences.theme);
 }
 
 /* Notices have their place in the screens; a line on standard error would tear
@@ -213,8 +239,9 @@ bool application_run(const ApplicationOptions *options, Error *error)
     application.workspace = workspace_open(&options->workspace, error);
     Terminal *terminal = application.workspace ? terminal_open(options->no_color, error) : NULL;
     if (terminal) {
-        load_theme(terminal);
+        application.terminal = terminal;
         prepare(&application, options, terminal);
+        load_preferences(&application);
         workspace_post_refresh(application.workspace);
         run_loop(&application, terminal);
         terminal_close(terminal);

@@ -1,14 +1,7 @@
 /* The ordered steps to a target, and what each does to the version table. */
 #include "internal.h"
 
-typedef struct PlanJob {
-    Workspace *workspace;
-    Arena *arena;
-    PathWanted wanted;
-    Plan *plan;
-    Error *error;
-    bool done;
-} PlanJob;
+#include <stdlib.h>
 
 bool workspace_find_path(Workspace *workspace, const PathWanted *wanted, Arena *arena, PathFound *found, Error *error)
 {
@@ -28,34 +21,50 @@ bool workspace_find_path(Workspace *workspace, const PathWanted *wanted, Arena *
                             : path_upgrade(arena, map, wanted->target, &found->current, &found->path, error);
 }
 
-static bool add_row(PlanJob *job, const RevisionVector *path, size_t at, StringVector *heads)
+static bool add_row(Workspace *workspace, Arena *arena, const RevisionVector *path, size_t at, StringVector *heads,
+                    Plan *plan, Error *error)
 {
-    Plan *plan = job->plan;
     MigrationStep step = {path->items[at], plan->downgrade};
     VersionChanges changes = {0};
-    PlanRow row = {.revision = path->items[at], .reason = path_reason(job->arena, path, at, plan->downgrade)};
-    if (!version_step(job->arena, job->workspace->directory->map, &step, heads, &changes, job->error))
+    PlanRow row = {.revision = path->items[at], .reason = path_reason(arena, path, at, plan->downgrade)};
+    if (!version_step(arena, workspace->directory->map, &step, heads, &changes, error))
         return false;
     for (size_t i = 0; i < heads->count; i++)
-        vector_push(job->arena, &row.rows_after, heads->items[i]);
-    vector_push(job->arena, &plan->steps, row);
+        vector_push(arena, &row.rows_after, heads->items[i]);
+    vector_push(arena, &plan->steps, row);
     return true;
 }
+
+static bool make_plan(Workspace *workspace, Arena *arena, const PathWanted *wanted, Plan *plan, Error *error)
+{
+    PathFound found = {0};
+    StringVector heads = {0};
+    bool ready = workspace_find_path(workspace, wanted, arena, &found, error);
+    plan->downgrade = found.downgrade;
+    for (size_t i = 0; ready && i < found.current.count; i++) {
+        vector_push(arena, &plan->rows_before, found.current.items[i]->id);
+        vector_push(arena, &heads, found.current.items[i]->id);
+    }
+    for (size_t i = 0; ready && i < found.path.count; i++)
+        ready = add_row(workspace, arena, &found.path, i, &heads, plan, error);
+    return ready;
+}
+
+/* ---- for the command line ------------------------------------------------------------------ */
+
+typedef struct PlanJob {
+    Workspace *workspace;
+    Arena *arena;
+    PathWanted wanted;
+    Plan *plan;
+    Error *error;
+    bool done;
+} PlanJob;
 
 static void serve_plan(void *state)
 {
     PlanJob *job = state;
-    PathFound found = {0};
-    StringVector heads = {0};
-    bool ready = workspace_find_path(job->workspace, &job->wanted, job->arena, &found, job->error);
-    job->plan->downgrade = found.downgrade;
-    for (size_t i = 0; ready && i < found.current.count; i++) {
-        vector_push(job->arena, &job->plan->rows_before, found.current.items[i]->id);
-        vector_push(job->arena, &heads, found.current.items[i]->id);
-    }
-    for (size_t i = 0; ready && i < found.path.count; i++)
-        ready = add_row(job, &found.path, i, &heads);
-    job->done = ready;
+    job->done = make_plan(job->workspace, job->arena, &job->wanted, job->plan, job->error);
 }
 
 bool workspace_plan(Workspace *workspace, Arena *arena, const char *target, const char *from, PlanDirection direction,
@@ -66,4 +75,69 @@ bool workspace_plan(Workspace *workspace, Arena *arena, const char *target, cons
     *plan = (Plan){0};
     worker_call(workspace->worker, serve_plan, &job);
     return job.done;
+}
+
+/* ---- for the screen ------------------------------------------------------------------------- */
+
+enum { MOST_LOOKED_AT = 100 };
+
+/* The gravest of what the rules say of each step; a long plan is told of its beginning. */
+static void look_at_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snapshot)
+{
+    CompileOptions options;
+    Error ignored = {0};
+    const Plan *plan = &snapshot->plan;
+    if (!preview_options(arena, &workspace->environment, NULL, &options, &ignored))
+        return;
+    for (size_t i = 0; i < plan->steps.count && i < MOST_LOOKED_AT; i++) {
+        LintSession lint = {.arena = arena, .dialect = dialect_name(options.dialect)};
+        Preview preview = {
+            .observer = workspace_observe, .observer_state = &lint, .database = workspace->database};
+        EvaluationRequest request = {.directory = workspace->directory,
+                                     .revision = plan->steps.items[i].revision,
+                                     .downgrade = plan->downgrade,
+                                     .environment = &workspace->environment};
+        PlanRisk worst = {.level = PREVIEW_RISK_NOTE};
+        Error stopped = {0};
+        migrate_preview(arena, &request, &options, &preview, &stopped);
+        for (size_t k = 0; k < lint.risks.count; k++) {
+            const Risk *risk = &lint.risks.items[k];
+            PreviewRiskLevel level = (PreviewRiskLevel)(risk->level - RISK_NOTE);
+            if (risk->level > RISK_NOTE && (!worst.message || level > worst.level))
+                worst = (PlanRisk){level, risk->message};
+        }
+        vector_push(arena, &snapshot->risks, worst);
+    }
+}
+
+typedef struct PlanPost {
+    Workspace *workspace;
+    const Revision *target;
+} PlanPost;
+
+static void post_plan(void *state)
+{
+    PlanPost *post = state;
+    Workspace *workspace = post->workspace;
+    Arena *arena;
+    PlanSnapshot *snapshot = snapshot_new(sizeof *snapshot, &arena);
+    PathWanted wanted = {post->target->id, NULL, PLAN_EITHER_WAY};
+    snapshot->generation = workspace_next_generation(workspace);
+    snapshot->target = post->target;
+    if (make_plan(workspace, arena, &wanted, &snapshot->plan, &snapshot->error))
+        look_at_steps(workspace, arena, snapshot);
+    workspace_publish(workspace, &workspace->plan_place, snapshot);
+    free(post);
+}
+
+void workspace_post_plan(Workspace *workspace, const Revision *target)
+{
+    PlanPost *post = memory_alloc(sizeof *post);
+    *post = (PlanPost){workspace, target};
+    worker_post(workspace->worker, post_plan, post);
+}
+
+const PlanSnapshot *workspace_planned(Workspace *workspace)
+{
+    return snapshot_take(&workspace->mutex, &workspace->plan_place);
 }

@@ -108,6 +108,7 @@ void workspace_close(Workspace *workspace)
     snapshot_publish(&workspace->mutex, &workspace->database_place, NULL);
     snapshot_publish(&workspace->mutex, &workspace->preview_place, NULL);
     snapshot_publish(&workspace->mutex, &workspace->run_place, NULL);
+    snapshot_publish(&workspace->mutex, &workspace->plan_place, NULL);
     pthread_mutex_destroy(&workspace->mutex);
     for (size_t i = 0; i < 2; i++)
         if (workspace->wake[i] >= 0)

@@ -483,6 +483,173 @@ static void test_plain(void **state)
     free(folder);
 }
 
+/* The way on the graph, several steps at once, and back. */
+static void test_plan(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    char *folder = copy_sample("plan");
+    TestScreen *screen = screen_start(folder, 100, 30, environment);
+    screen_wait(screen, "18 pending");
+    screen_type(screen, "Gkkp"); /* the third revision */
+    screen_wait(screen, "Plan: up to 3c8ea2d5f4b6, 3 steps");
+    screen_wait(screen, "  1 1a5c0e7d");
+    screen_wait(screen, "  3 3c8ea2d5");
+    screen_wait(screen, "version table now: empty");
+    screen_wait(screen, "parent of 2b7d91c4e3a5");
+    screen_type(screen, "G?take all");
+    screen_wait(screen, "take all steps up to the selected one");
+    screen_type(screen, "\033");
+    screen_wait_gone(screen, "take all steps up to the selected one");
+    screen_type(screen, "Ga");
+    screen_wait(screen, "3 steps up");
+    screen_type(screen, "n");
+    screen_wait_gone(screen, "3 steps up");
+    screen_type(screen, "a");
+    screen_wait(screen, "3 steps up");
+    screen_type(screen, "y");
+    screen_wait(screen, "3 of 3");
+    screen_wait(screen, "Done in ");
+    screen_type(screen, "\r");
+    screen_wait(screen, "The database is here already.");
+    screen_wait(screen, "15 pending");
+    screen_type(screen, "\033");
+    screen_wait(screen, "up one");
+    screen_type(screen, "Gp"); /* down to the first */
+    screen_wait(screen, "Plan: down to 1a5c0e7d2b10, 2 steps");
+    screen_wait(screen, "destroys table products");
+    screen_type(screen, "\r");
+    screen_wait(screen, "Down from 3c8ea2d5f4b6");
+    screen_wait(screen, "y run it");
+    screen_type(screen, "y");
+    screen_wait(screen, "Done in ");
+    screen_type(screen, "\r");
+    screen_wait(screen, "Plan: down to 1a5c0e7d2b10, 1 step");
+    screen_type(screen, "q");
+    screen_wait(screen, "up one");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+}
+
+/* A plan whose second step fails: the first stays, the third is not begun. */
+static void test_plan_fails(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    int status;
+    char *folder = copy_sample("plan-fails");
+    free(test_shell(&status,
+                    "cd '%s/alembic/versions' && sed -i 's/^def upgrade.*/&\\n    op.execute(\"SELECT nothing FROM "
+                    "nowhere\")/' *3c8ea2d5f4b6*.py",
+                    folder));
+    assert_int_equal(status, 0);
+    TestScreen *screen = screen_start(folder, 100, 30, environment);
+    screen_wait(screen, "18 pending");
+    screen_type(screen, "Gkkkp");
+    screen_wait(screen, "Plan: up to 4d9fb3e6a5c7, 4 steps");
+    screen_type(screen, "Ga");
+    screen_wait(screen, "4 steps up");
+    screen_type(screen, "y");
+    screen_wait(screen, "3 of 4");
+    screen_wait(screen, "nothing of this step was kept");
+    screen_type(screen, "\r");
+    screen_wait(screen, "Plan: up to 4d9fb3e6a5c7, 2 steps");
+    screen_wait(screen, "16 pending");
+    screen_type(screen, "\033q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+}
+
+/* Commands by their names, colours changed, a revision gone to, the help searched. */
+static void test_palette(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    char *folder = copy_sample("palette");
+    TestScreen *screen = screen_start(folder, 80, 24, environment);
+    screen_wait(screen, "18 pending");
+    screen_type(screen, ":theme pro");
+    screen_wait(screen, "theme projector");
+    screen_type(screen, "\r");
+    screen_wait_gone(screen, "theme projector");
+    screen_type(screen, ":theme pro");
+    screen_wait(screen, "the colours as they are");
+    screen_type(screen, "\033");
+    screen_wait_gone(screen, "the colours as they are");
+    screen_type(screen, ":audit");
+    screen_wait(screen, "Audit log ");
+    screen_type(screen, "\r");
+    screen_wait(screen, "3e7f90d15b28");
+    screen_type(screen, ":nothing of that name");
+    screen_wait(screen, "nothing is called so");
+    screen_type(screen, "\r");
+    screen_wait(screen, "nothing is called 'nothing of that name'");
+    screen_type(screen, ":\033[B\033[B\033[A\033");
+    screen_type(screen, ":helpp\177\r");
+    screen_wait(screen, "Help");
+    screen_type(screen, "batches of");
+    screen_wait(screen, "Help: batches of");
+    screen_wait_gone(screen, "leave everything as it is");
+    screen_type(screen, "xyz");
+    screen_wait(screen, "nothing here speaks of it");
+    screen_type(screen, "\033");
+    screen_wait_gone(screen, "nothing here speaks of it");
+    screen_type(screen, ":quit\r");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+}
+
+/* A person's own keys and colours; what cannot be obeyed is told. */
+static void test_preferences(void **state)
+{
+    (void)state;
+    int status;
+    char *folder = copy_sample("preferences"), config[600];
+    snprintf(config, sizeof config, "XDG_CONFIG_HOME=%s/config", folder);
+    const char *const environment[] = {config, NULL};
+    free(test_shell(&status,
+                    "mkdir -p '%s/config/limbeck' && printf '[interface]\\ntheme = day\\n[keys.home]\\nupgrade = U "
+                    "ctrl-u\\nline-down = J\\n' >'%s/config/limbeck/limbeck.ini'",
+                    folder, folder));
+    TestScreen *screen = screen_start(folder, 100, 30, environment);
+    screen_wait(screen, "18 pending");
+    screen_wait(screen, "U ctrl-u up one");
+    screen_type(screen, "u"); /* no longer anything */
+    screen_type(screen, "U");
+    screen_wait(screen, "Up to 1a5c0e7d2b10");
+    screen_type(screen, "n");
+    screen_wait_gone(screen, "Up to 1a5c0e7d2b10");
+    screen_type(screen, "\025");
+    screen_wait(screen, "Up to 1a5c0e7d2b10");
+    screen_type(screen, "n");
+    screen_type(screen, ":theme day");
+    screen_wait(screen, "the colours as they are");
+    screen_type(screen, "\033q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    static const struct {
+        const char *line, *said;
+    } rows[] = {{"[keys.home]\\nnothing = x", "[keys.home] has no action 'nothing'"},
+                {"[keys.home]\\nupgrade = hyper-x", "limbeck.ini:2: 'hyper-x' is no key"},
+                {"[keys.home]\\nupgrade = a b c d e", "limbeck.ini:2: more than 4 keys"},
+                {"[interface]\\ntheme = plaid", "there is no theme 'plaid'"},
+                {"[interface]\\ncolour = red", "limbeck.ini:2: [interface] has no 'colour'"},
+                {"nonsense", "limbeck.ini:1: this line is neither a section nor a value"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        free(test_shell(&status, "printf '%s\\n' >'%s/config/limbeck/limbeck.ini'", rows[i].line, folder));
+        screen = screen_start(folder, 100, 30, environment);
+        screen_wait(screen, rows[i].said);
+        screen_type(screen, "q");
+        assert_int_equal(screen_end(screen), 0);
+        screen_free(screen);
+    }
+    free(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -500,6 +667,10 @@ int main(void)
         cmocka_unit_test(test_plain),
         cmocka_unit_test(test_inside_project),
         cmocka_unit_test(test_marked),
+        cmocka_unit_test(test_plan),
+        cmocka_unit_test(test_plan_fails),
+        cmocka_unit_test(test_palette),
+        cmocka_unit_test(test_preferences),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

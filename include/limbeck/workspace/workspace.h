@@ -289,6 +289,21 @@ typedef struct PreviewSnapshot {
     Error error;       /* where it stopped, if it did, other than for want of an answer */
 } PreviewSnapshot;
 
+/* The gravest of what the rules say of a step; NULL: nothing grave. */
+typedef struct PlanRisk {
+    PreviewRiskLevel level;
+    const char *message;
+} PlanRisk;
+
+/* The way from where the database stands to a revision. */
+typedef struct PlanSnapshot {
+    uint64_t generation;
+    const Revision *target;
+    Plan plan;
+    VECTOR(PlanRisk) risks; /* of its first steps */
+    Error error;
+} PlanSnapshot;
+
 typedef struct RunSnapshot {
     uint64_t generation;
     const Revision *revision;
@@ -314,6 +329,7 @@ typedef struct RunSnapshot {
 const DatabaseSnapshot *workspace_database(Workspace *workspace);
 const PreviewSnapshot *workspace_preview(Workspace *workspace);
 const RunSnapshot *workspace_run(Workspace *workspace);
+const PlanSnapshot *workspace_planned(Workspace *workspace);
 void snapshot_release(const void *snapshot);
 
 /* ---- calls that answer at once ----------------------------------------------------- */
@@ -322,6 +338,7 @@ void workspace_post_refresh(Workspace *workspace);
 void workspace_post_preview(Workspace *workspace, const Revision *revision, bool downgrade);
 /* Runs the one step; the version table must still hold the rows of the latest
  * database snapshot. */
+void workspace_post_plan(Workspace *workspace, const Revision *target);
 void workspace_post_step(Workspace *workspace, const Revision *revision, bool downgrade);
 void workspace_post_rehearsal(Workspace *workspace, const Revision *revision, bool downgrade);
 void workspace_cancel(Workspace *workspace);

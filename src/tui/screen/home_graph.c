@@ -58,15 +58,21 @@ static void draw_row(Application *application, Surface *surface, Area area, int 
     const Mark *mark = mark_of(application, row->revision);
     int most_lanes = area.width / 3;
     int x = area.x + 1 + draw_lanes(application, surface, area.x + 1, y, most_lanes, row) + 1;
-    int end = area.x + area.width;
-    x +=
-        surface_text(surface, x, y, end - x, mark->style, arena_format(application->frame, "%.8s", row->revision->id)) +
-        1;
+    int end = area.x + area.width, number = plan_number(application, row->revision);
+    if (application->plan_shown) /* the way is numbered in order */
+        x += 1 + surface_text(surface, x, y, end - x, STYLE_KEY,
+                              number ? arena_format(application->frame, "%3d", number) : "   ");
+    bool is_aside = application->plan_shown && !number;
+    Style style = is_aside ? STYLE_MUTED : mark->style;
+    x += surface_text(surface, x, y, end - x, style, arena_format(application->frame, "%.8s", row->revision->id)) + 1;
     const char *tags = tags_of(application, row->revision);
     if (*tags && x < end)
         x += surface_text(surface, x, y, end - x, STYLE_LABEL, tags);
     if (x < end)
-        surface_text(surface, x, y, end - x, mark == &unknown ? STYLE_PENDING : STYLE_TEXT,
+        surface_text(surface, x, y, end - x,
+                     is_aside           ? STYLE_MUTED
+                     : mark == &unknown ? STYLE_PENDING
+                                        : STYLE_TEXT,
                      application_title(application, row->revision));
 }
 

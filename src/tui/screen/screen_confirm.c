@@ -47,7 +47,7 @@ static void act_leave(Application *application, Key key)
 {
     (void)key;
     workspace_forget_choices(application->workspace);
-    application->screen = &screen_home;
+    go_home(application);
 }
 
 static void act_batches(Application *application, Key key)
@@ -72,19 +72,20 @@ static void act_scroll(Application *application, Key key)
 }
 
 static const KeyRow confirm_keys[] = {
-    {{'y', 'Y'}, "y", "run it", "run the step, in one transaction", act_run},
-    {{'R'}, "R", "rehearse", "run the step and undo it: its time, rows, locks and rewrites", act_run},
-    {{'K'}, "K", "keep", "keep what the step destroys, or put back what was kept of it before", act_keep},
+    {{'y', 'Y'}, "y", "run", "run it", "run the step, in one transaction", act_run},
+    {{'R'}, "R", "rehearse", "rehearse", "run the step and undo it: its time, rows, locks and rewrites", act_run},
+    {{'K'}, "K", "keep", "keep", "keep what the step destroys, or put back what was kept of it before", act_keep},
     {{'B'},
      "B",
      "batches",
+     "batches",
      "commit changes of whole tables in batches: of 1 000, 10 000, 100 000 rows, or not",
      act_batches},
-    {{'n', 'N', KEY_CODE_ESCAPE, 'q'}, "n esc", "leave it alone", "leave everything as it is", act_leave},
-    {{'j', 'k', KEY_CODE_UP, KEY_CODE_DOWN}, "j k", "scroll", "scroll what will run", act_scroll},
-    {{KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN}, "PageUp PageDown", NULL, "a page at a time", act_scroll},
-    {{KEY_CODE_INTERRUPT}, "Ctrl-C", NULL, "leave everything as it is", act_leave},
-    {{0}, NULL, NULL, NULL, NULL},
+    {{'n', 'N', KEY_CODE_ESCAPE, 'q'}, "n esc", "leave", "leave it alone", "leave everything as it is", act_leave},
+    {{'j', 'k', KEY_CODE_UP, KEY_CODE_DOWN}, "j k", "scroll", "scroll", "scroll what will run", act_scroll},
+    {{KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN}, "PageUp PageDown", "page", NULL, "a page at a time", act_scroll},
+    {{KEY_CODE_INTERRUPT}, "Ctrl-C", "interrupt", NULL, "leave everything as it is", act_leave},
+    {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
 typedef struct StyledLine {
@@ -219,7 +220,8 @@ static void draw_confirm(Application *application, Surface *surface)
                      application->glyphs.ascii ? "more v" : "more ↓");
 }
 
-const Screen screen_confirm = {"confirm", "Before a step", confirm_keys, draw_confirm, NULL};
+const Screen screen_confirm = {
+    .name = "confirm", .purpose = "Before a step", .keys = confirm_keys, .draw = draw_confirm};
 
 /* ---- a database that wants its name typed -------------------------------------------------- */
 
@@ -232,7 +234,7 @@ static const char *wanted_name(const Application *application)
 static void act_typed(Application *application, Key key)
 {
     if (key != KEY_CODE_ENTER) {
-        application->screen = &screen_confirm;
+        application->screen = application->path_count > 1 ? &screen_path : &screen_confirm;
         return;
     }
     const char *wanted = wanted_name(application);
@@ -250,7 +252,7 @@ static void type_name(Application *application, Key key)
 static void draw_typed(Application *application, Surface *surface)
 {
     const Marks *marks = workspace_marks(application->workspace);
-    screen_confirm.draw(application, surface);
+    (application->path_count > 1 ? &screen_path : &screen_confirm)->draw(application, surface);
     Area box = centred(surface, surface->width - 12 > 60 ? 60 : surface->width - 12, 7);
     surface_fill(surface, box, STYLE_TEXT, ' ');
     draw_box(surface, &application->glyphs, box, marks->environment ? marks->environment : "Are you sure?",
@@ -264,10 +266,15 @@ static void draw_typed(Application *application, Surface *surface)
 static const KeyRow typed_keys[] = {
     {{KEY_CODE_ENTER, KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT},
      "enter",
+     "answer",
      "run it",
      "run the step, when the name is right; esc goes back",
      act_typed},
-    {{0}, NULL, NULL, NULL, NULL},
+    {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
-const Screen screen_typed = {"typed", "Where a step wants the name typed", typed_keys, draw_typed, type_name};
+const Screen screen_typed = {.name = "typed",
+                             .purpose = "Where a step wants the name typed",
+                             .keys = typed_keys,
+                             .draw = draw_typed,
+                             .typed = type_name};

@@ -1,5 +1,7 @@
-/* Help: the rows of every screen's keys. */
+/* Help: the rows of every screen's keys; what is typed leaves those that have it. */
 #include "limbeck/tui/screen/screen.h"
+
+#include <string.h>
 
 static void act_close(Application *application, Key key)
 {
@@ -9,15 +11,23 @@ static void act_close(Application *application, Key key)
 
 static void act_scroll(Application *application, Key key)
 {
-    application->dialog_scroll += key == 'j' || key == KEY_CODE_DOWN ? 1 : -1;
+    application->dialog_scroll += key == KEY_CODE_DOWN ? 1 : -1;
     if (application->dialog_scroll < 0)
         application->dialog_scroll = 0;
 }
 
+static void type_search(Application *application, Key key)
+{
+    if (key == 'q' && !application->help_search[0]) /* as everywhere, until somebody searches */
+        act_close(application, key);
+    else if (type_key(application->help_search, sizeof application->help_search, key))
+        application->dialog_scroll = 0;
+}
+
 static const KeyRow help_keys[] = {
-    {{KEY_CODE_ESCAPE, 'q', '?', KEY_CODE_INTERRUPT}, "esc", "close", "close the help", act_close},
-    {{'j', 'k', KEY_CODE_UP, KEY_CODE_DOWN}, "j k", "scroll", "scroll the help", act_scroll},
-    {{0}, NULL, NULL, NULL, NULL},
+    {{KEY_CODE_ESCAPE, KEY_CODE_ENTER, '?', KEY_CODE_INTERRUPT}, "esc", "close", "close", "close the help", act_close},
+    {{KEY_CODE_DOWN, KEY_CODE_UP}, "down up", "scroll", "scroll", "scroll the help; letters search in it", act_scroll},
+    {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
 typedef struct HelpLine {
@@ -26,7 +36,23 @@ typedef struct HelpLine {
 
 typedef VECTOR(HelpLine) HelpLines;
 
-static void collect(Application *application, HelpLines *lines)
+static bool is_wanted(const Application *application, const HelpLine *line)
+{
+    return !application->help_search[0] || strcasestr(line->text, application->help_search) ||
+           (line->label && strcasestr(line->label, application->help_search));
+}
+
+static void add_wrapped(Application *application, HelpLines *lines, const HelpLine *line, int width)
+{
+    StringVector parts = {0};
+    wrap_text(application->frame, line->text, width, &parts);
+    for (size_t i = 0; i < parts.count; i++) {
+        HelpLine part = {i ? "" : line->label, parts.items[i]};
+        vector_push(application->frame, lines, part);
+    }
+}
+
+static void collect(Application *application, HelpLines *lines, int width)
 {
     static const HelpLine marks[] = {{NULL, "Marks"},
                                      {"● *", "applied"},
@@ -37,24 +63,34 @@ static void collect(Application *application, HelpLines *lines)
                                      {"", ""}};
     for (const Screen *const *screen = screens; *screen; screen++) {
         HelpLine heading = {NULL, (*screen)->purpose}, empty = {"", ""};
+        size_t before = lines->count;
         vector_push(application->frame, lines, heading);
         for (const KeyRow *row = (*screen)->keys; row->help; row++) {
-            HelpLine line = {row->label, row->help};
-            vector_push(application->frame, lines, line);
+            HelpLine line = {key_label(application, *screen, row), row->help};
+            if (is_wanted(application, &line))
+                add_wrapped(application, lines, &line, width);
         }
-        vector_push(application->frame, lines, empty);
+        if (lines->count == before + 1)
+            lines->count = before;
+        else
+            vector_push(application->frame, lines, empty);
     }
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        vector_push(application->frame, lines, marks[i]);
+        if (is_wanted(application, &marks[i]))
+            vector_push(application->frame, lines, marks[i]);
 }
 
 static void draw_help(Application *application, Surface *surface)
 {
     HelpLines lines = {0};
+    const char *title =
+        application->help_search[0] ? arena_format(application->frame, "Help: %s", application->help_search) : "Help";
     application->screen_before->draw(application, surface);
-    Area box = centred(surface, 72, surface->height - 2);
-    draw_box(surface, &application->glyphs, box, "Help", "esc close   j k scroll");
-    collect(application, &lines);
+    Area box = centred(surface, surface->width - 8 > 92 ? 92 : surface->width - 8, surface->height - 2);
+    draw_box(surface, &application->glyphs, box, title, "esc close   down up scroll   type to search");
+    collect(application, &lines, box.width - 24);
+    if (!lines.count)
+        surface_text(surface, box.x + 3, box.y + 2, box.width - 6, STYLE_MUTED, "nothing here speaks of it");
     int rows = box.height - 3, most = (int)lines.count - rows;
     if (application->dialog_scroll > most)
         application->dialog_scroll = most > 0 ? most : 0;
@@ -73,4 +109,5 @@ static void draw_help(Application *application, Surface *surface)
                      application->glyphs.ascii ? "more v" : "more ↓");
 }
 
-const Screen screen_help = {"help", "In this help", help_keys, draw_help, NULL};
+const Screen screen_help = {
+    .name = "help", .purpose = "In this help", .keys = help_keys, .draw = draw_help, .typed = type_search};

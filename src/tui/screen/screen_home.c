@@ -163,12 +163,32 @@ static void act_rehearse(Application *application, Key key)
         start_step(application, true);
 }
 
+static void act_plan(Application *application, Key key)
+{
+    (void)key;
+    const Revision *selected = application_selected(application);
+    if (!application->database || !application->database->connected)
+        application_message(application, "the database is not connected; r tries again");
+    else if (selected)
+        open_plan(application, selected);
+}
+
 static void act_help(Application *application, Key key)
 {
     (void)key;
     application->screen_before = application->screen;
     application->dialog_scroll = 0;
+    application->help_search[0] = '\0';
     application->screen = &screen_help;
+}
+
+static void act_palette(Application *application, Key key)
+{
+    (void)key;
+    application->palette[0] = '\0';
+    application->palette_at = 0;
+    application->screen_before = application->screen;
+    application->screen = &screen_palette;
 }
 
 static void act_quit(Application *application, Key key)
@@ -178,27 +198,30 @@ static void act_quit(Application *application, Key key)
 }
 
 static const KeyRow home_keys[] = {
-    {{'k', KEY_CODE_UP}, "k up", NULL, "one revision up, or scroll the pane", act_up},
-    {{'j', KEY_CODE_DOWN}, "j down", NULL, "one revision down, or scroll the pane", act_down},
-    {{'g', KEY_CODE_HOME}, "g Home", NULL, "to the newest revision", act_first},
-    {{'G', KEY_CODE_END}, "G End", NULL, "to the oldest revision", act_last},
-    {{KEY_CODE_PAGE_UP}, "PageUp", NULL, "a page up", act_page_up},
-    {{KEY_CODE_PAGE_DOWN, ' '}, "PageDown", NULL, "a page down", act_page_down},
-    {{'u'}, "u", "up one", "one step up: shows what will run and asks", act_step_up},
-    {{'d'}, "d", "down one", "one step down: shows what will run and asks", act_step_down},
+    {{'k', KEY_CODE_UP}, "k up", "line-up", NULL, "one revision up, or scroll the pane", act_up},
+    {{'j', KEY_CODE_DOWN}, "j down", "line-down", NULL, "one revision down, or scroll the pane", act_down},
+    {{'g', KEY_CODE_HOME}, "g Home", "newest", NULL, "to the newest revision", act_first},
+    {{'G', KEY_CODE_END}, "G End", "oldest", NULL, "to the oldest revision", act_last},
+    {{KEY_CODE_PAGE_UP}, "PageUp", "page-up", NULL, "a page up", act_page_up},
+    {{KEY_CODE_PAGE_DOWN, ' '}, "PageDown", "page-down", NULL, "a page down", act_page_down},
+    {{'u'}, "u", "upgrade", "up one", "one step up: shows what will run and asks", act_step_up},
+    {{'d'}, "d", "downgrade", "down one", "one step down: shows what will run and asks", act_step_down},
     {{'R'},
      "R",
+     "rehearse",
      NULL,
      "rehearse the selected revision: run it, undo it, and tell its locks and rewrites",
      act_rehearse},
-    {{'s'}, "s", "sql", "script, upgrade SQL, downgrade SQL", act_cycle},
-    {{KEY_CODE_TAB, KEY_CODE_BACK_TAB}, "Tab", "pane", "to the next pane", act_tab},
-    {{'/'}, "/", "find", "search ids, messages, labels and file names", act_search},
-    {{'n', 'N'}, "n N", NULL, "the next match, the one before", act_next_match},
-    {{'r'}, "r", "refresh", "look at the database again", act_refresh},
-    {{'?'}, "?", "help", "this help", act_help},
-    {{'q', KEY_CODE_INTERRUPT}, "q", "quit", "leave", act_quit},
-    {{0}, NULL, NULL, NULL, NULL},
+    {{'p'}, "p", "plan", "plan", "the way to the selected revision, step by step, on the graph", act_plan},
+    {{'s'}, "s", "next-view", "sql", "script, upgrade SQL, downgrade SQL", act_cycle},
+    {{KEY_CODE_TAB, KEY_CODE_BACK_TAB}, "Tab", "next-pane", "pane", "to the next pane", act_tab},
+    {{'/'}, "/", "find", "find", "search ids, messages, labels and file names", act_search},
+    {{'n', 'N'}, "n N", "next-match", NULL, "the next match, the one before", act_next_match},
+    {{':'}, ":", "command", "more", "every action by its name, themes, and revisions to go to", act_palette},
+    {{'r'}, "r", "refresh", NULL, "look at the database again", act_refresh},
+    {{'?'}, "?", "help", "help", "this help", act_help},
+    {{'q', KEY_CODE_INTERRUPT}, "q", "quit", "quit", "leave", act_quit},
+    {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
 /* ---- the picture ---------------------------------------------------------------------------- */
@@ -251,12 +274,16 @@ static void draw_home(Application *application, Surface *surface)
     draw_title(application, surface);
     draw_graph(application, surface, (Area){0, 1, left, body});
     surface_fill(surface, (Area){left, 1, 1, body}, STYLE_BORDER, application->glyphs.ascii ? '|' : 0x2502);
-    draw_detail(application, surface, (Area){left + 1, 1, surface->width - left - 1, body});
+    (application->plan_shown ? draw_plan : draw_detail)(application, surface,
+                                                        (Area){left + 1, 1, surface->width - left - 1, body});
     draw_database(application, surface, (Area){0, 1 + body, surface->width, database_height});
     draw_footer(application, surface, &screen_home);
 }
 
-const Screen screen_home = {"home", "The graph, the selected revision and the database", home_keys, draw_home, NULL};
+const Screen screen_home = {.name = "home",
+                            .purpose = "The graph, the selected revision and the database",
+                            .keys = home_keys,
+                            .draw = draw_home};
 
 /* ---- search: home with a line to type in -------------------------------------------------------- */
 
@@ -302,9 +329,14 @@ static void draw_search(Application *application, Surface *surface)
 static const KeyRow search_keys[] = {
     {{KEY_CODE_ENTER, KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT},
      "enter",
+     "leave",
      "go there",
      "to the match; esc leaves",
      act_leave_search},
-    {{0}, NULL, NULL, NULL, NULL},
+    {{0}, NULL, NULL, NULL, NULL, NULL},
 };
-const Screen screen_search = {"search", "While typing a search", search_keys, draw_search, type_search};
+const Screen screen_search = {.name = "search",
+                              .purpose = "While typing a search",
+                              .keys = search_keys,
+                              .draw = draw_search,
+                              .typed = type_search};

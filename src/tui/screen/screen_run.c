@@ -26,7 +26,10 @@ static void act_escape(Application *application, Key key)
         workspace_forget_choices(application->workspace);
         /* The selection follows the database. */
         application->placed = application->run->failed || application->run->rehearses;
+        application->path_count = 0;
         application->screen = &screen_home;
+        if (application->plan_shown)
+            open_plan(application, application->plan_target);
         return;
     }
     application->asks_to_cancel = !application->asks_to_cancel;
@@ -71,14 +74,33 @@ static const KeyRow run_keys[] = {
     {{KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT, 'q'},
      "esc",
      "cancel",
+     "cancel",
      "ask whether to cancel; when the step is done, go home",
      act_escape},
-    {{'y', KEY_CODE_ENTER}, "y", NULL, "yes, cancel: the step is rolled back", act_yes},
-    {{'n'}, "n", NULL, "no, let it run", act_no},
-    {{'+', '-'}, "+ -", NULL, "in batches: ten times as many rows in the next one, or a tenth", act_batch_size},
-    {{'p'}, "p", NULL, "in batches: pause before the next one; again: go on", act_pause},
-    {{0}, NULL, NULL, NULL, NULL},
+    {{'y', KEY_CODE_ENTER}, "y", "yes", NULL, "yes, cancel: the step is rolled back", act_yes},
+    {{'n'}, "n", "no", NULL, "no, let it run", act_no},
+    {{'+', '-'},
+     "+ -",
+     "batch-size",
+     NULL,
+     "in batches: ten times as many rows in the next one, or a tenth",
+     act_batch_size},
+    {{'p'}, "p", "pause", NULL, "in batches: pause before the next one; again: go on", act_pause},
+    {{0}, NULL, NULL, NULL, NULL, NULL},
 };
+
+/* The next of several steps, once the database is known to be where this one left it. */
+static void look(Application *application)
+{
+    const DatabaseSnapshot *database = application->database;
+    if (!finished(application) || application->run->failed || application->path_at + 1 >= application->path_count ||
+        !database || database->generation < application->run->generation)
+        return;
+    application->path_at++;
+    application->step = application->path.items[application->path_first + application->path_at];
+    application->run_seen = application->run->generation;
+    workspace_post_step(application->workspace, application->step, application->step_down);
+}
 
 /* ---- the picture -------------------------------------------------------------------------- */
 
@@ -180,6 +202,8 @@ static void draw_run(Application *application, Surface *surface)
         arena_format(arena, "%.12s %s%s · %s", application->step->id, application->step_down ? "down" : "up",
                      is_current(application) && run->rehearses ? ", a rehearsal" : "",
                      application_title(application, application->step));
+    if (application->path_count > 1)
+        title = arena_format(arena, "%d of %d · %s", application->path_at + 1, application->path_count, title);
     draw_box(surface, &application->glyphs, box, title, footer_of(application));
     Area inside = {box.x + 3, box.y + 2, box.width - 6, box.height - 4};
     if (!is_current(application)) {
@@ -202,4 +226,5 @@ static void draw_run(Application *application, Surface *surface)
     draw_outcome(application, surface, inside, y);
 }
 
-const Screen screen_run = {"run", "While a step runs", run_keys, draw_run, NULL};
+const Screen screen_run = {
+    .name = "run", .purpose = "While a step runs", .keys = run_keys, .draw = draw_run, .look = look};

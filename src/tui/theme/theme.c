@@ -2,6 +2,7 @@
 
 #include "limbeck/base/file.h"
 
+#include <dirent.h>
 #include <ini.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -94,23 +95,45 @@ bool theme_read(const char *path, Theme *theme, Error *error)
 }
 
 /* Beside the program, where it was built; where it was installed. */
-char *theme_find(Arena *arena)
+static void theme_folders(Arena *arena, StringVector *folders)
 {
-    const char *name = getenv("LIMBECK_THEME");
-    if (!name || !*name)
-        name = "night";
-    if (strchr(name, '/'))
-        return arena_strdup(arena, name);
     char program[4096];
     ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
     const char *folder = length > 0 ? path_dirname(arena, arena_strndup(arena, program, (size_t)length)) : ".";
-    const char *folders[] = {arena_format(arena, "%s/../themes", folder),
-                             arena_format(arena, "%s/../../themes", folder),
-                             arena_format(arena, "%s/../share/limbeck/themes", folder), LIMBECK_THEMES};
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-        char *path = arena_format(arena, "%s/%s.ini", folders[i], name);
+    vector_push(arena, folders, arena_format(arena, "%s/../themes", folder));
+    vector_push(arena, folders, arena_format(arena, "%s/../../themes", folder));
+    vector_push(arena, folders, arena_format(arena, "%s/../share/limbeck/themes", folder));
+    vector_push(arena, folders, LIMBECK_THEMES);
+}
+
+char *theme_find(Arena *arena, const char *name)
+{
+    StringVector folders = {0};
+    if (strchr(name, '/'))
+        return file_exists(name) ? arena_strdup(arena, name) : NULL;
+    theme_folders(arena, &folders);
+    for (size_t i = 0; i < folders.count; i++) {
+        char *path = arena_format(arena, "%s/%s.ini", folders.items[i], name);
         if (file_exists(path))
             return path;
     }
     return NULL;
+}
+
+void theme_names(Arena *arena, StringVector *names)
+{
+    StringVector folders = {0};
+    theme_folders(arena, &folders);
+    for (size_t i = 0; !names->count && i < folders.count; i++) {
+        struct dirent **found;
+        int count = scandir(folders.items[i], &found, NULL, alphasort);
+        for (int k = 0; k < count; k++) {
+            const char *name = found[k]->d_name;
+            if (text_ends_with(name, ".ini"))
+                vector_push(arena, names, arena_strndup(arena, name, strlen(name) - 4));
+            free(found[k]);
+        }
+        if (count >= 0)
+            free(found);
+    }
 }

@@ -5,7 +5,7 @@
 #ifndef LIMBECK_TUI_SCREEN_SCREEN_H
 #define LIMBECK_TUI_SCREEN_SCREEN_H
 
-#include "limbeck/tui/input/key.h"
+#include "limbeck/tui/theme/preferences.h"
 #include "limbeck/tui/widget/widget.h"
 #include "limbeck/workspace/workspace.h"
 
@@ -13,9 +13,10 @@ typedef struct Application Application;
 typedef struct Screen Screen;
 
 typedef struct KeyRow {
-    Key keys[4];
-    const char *label;  /* "j k" */
-    const char *footer; /* NULL: not worth the room */
+    Key keys[MOST_KEYS]; /* the action is handed one of these, whatever key stands for it */
+    const char *label;   /* "j k" */
+    const char *name;    /* "upgrade": in the palette, and in a person's own keys */
+    const char *footer;  /* NULL: not worth the room */
     const char *help;
     void (*action)(Application *application, Key key);
 } KeyRow;
@@ -27,9 +28,12 @@ struct Screen {
     void (*draw)(Application *application, Surface *surface);
     /* Keys no row has, for typing; may be NULL. */
     void (*typed)(Application *application, Key key);
+    /* Looks at new snapshots before each picture; may be NULL. */
+    void (*look)(Application *application);
 };
 
-extern const Screen screen_home, screen_confirm, screen_typed, screen_run, screen_help, screen_search;
+extern const Screen screen_home, screen_confirm, screen_typed, screen_run, screen_help, screen_search, screen_palette,
+    screen_plan, screen_path;
 extern const Screen *const screens[]; /* NULL-terminated */
 
 typedef enum { PANE_GRAPH, PANE_DETAIL, PANE_DATABASE, PANE_COUNT } Pane;
@@ -40,6 +44,9 @@ struct Application {
     const Screen *screen;
     const Screen *screen_before; /* under help and search */
     Glyphs glyphs;
+    Preferences preferences;
+    const char *theme; /* its name */
+    struct Terminal *terminal;
     bool quitting;
     Arena *arena; /* as long as the application */
     Arena *frame; /* of the picture being drawn */
@@ -50,6 +57,7 @@ struct Application {
     const DatabaseSnapshot *database;
     const PreviewSnapshot *preview;
     const RunSnapshot *run;
+    const PlanSnapshot *plan;
     uint64_t run_seen; /* generation of runs that were dismissed */
     /* home */
     Pane pane;
@@ -59,8 +67,18 @@ struct Application {
     int detail_scroll;
     int table_scroll;
     char search[64];
+    char palette[64]; /* what was typed in the list of commands */
+    int palette_at, palette_scroll;
+    char help_search[64];
     const char *message; /* one line over the footer; NULL for none */
     bool refreshing;
+    /* plan */
+    const Revision *plan_target;
+    bool plan_shown;    /* on the graph, and in the detail's place */
+    uint64_t plan_seen; /* the generation of the plan before */
+    int plan_step, plan_scroll;
+    RevisionVector path; /* the steps that were chosen; those of now begin at `path_first` */
+    int path_first, path_count, path_at;
     /* confirm and run */
     const Revision *step;
     bool step_down;
@@ -78,8 +96,19 @@ void application_message(Application *application, const char *format, ...) __at
 /* Asks for the preview the detail pane or the confirmation needs. */
 void application_want_preview(Application *application, const Revision *revision, bool downgrade);
 bool preview_matches(const PreviewSnapshot *preview, const Revision *revision, bool downgrade);
+/* night where it is NULL; a message where there is none of that name. */
+void application_set_theme(Application *application, const char *name);
+/* The row a key belongs to, and which of its own keys it stands for; NULL: none. */
+const KeyRow *key_row(const Application *application, const Screen *screen, Key key, Key *own);
+/* The row's keys as they are for this person. */
+const char *key_label(const Application *application, const Screen *screen, const KeyRow *row);
 /* A key of a line to type in; false when the key does not belong there. */
 bool type_key(char *text, size_t size, Key key);
+/* Back to the graph, or to the plan that is shown on it. */
+void go_home(Application *application);
+/* The way to a revision, on the graph; and which step of it a revision is, 0 for none. */
+void open_plan(Application *application, const Revision *target);
+int plan_number(const Application *application, const Revision *revision);
 /* Runs application->step, or rehearses it, and shows it. */
 void start_step(Application *application, bool rehearses);
 void draw_footer(Application *application, Surface *surface, const Screen *screen);
@@ -87,6 +116,7 @@ void draw_footer(Application *application, Surface *surface, const Screen *scree
 /* home's panes */
 void draw_graph(Application *application, Surface *surface, Area area);
 void draw_detail(Application *application, Surface *surface, Area area);
+void draw_plan(Application *application, Surface *surface, Area area);
 void draw_database(Application *application, Surface *surface, Area area);
 
 #endif

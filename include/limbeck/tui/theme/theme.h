@@ -3,6 +3,7 @@
 #define LIMBECK_TUI_THEME_THEME_H
 
 #include "limbeck/base/error.h"
+#include "limbeck/base/vector.h"
 #include "limbeck/tui/surface/surface.h"
 
 typedef struct Look {
@@ -22,7 +23,10 @@ Theme theme_plain(void);
  * [on #rrggbb] [bold] [dim] [underline] [reverse]". */
 bool theme_read(const char *path, Theme *theme, Error *error);
 
-/* The file of $LIMBECK_THEME, or of "night"; NULL when no folder has it. */
-char *theme_find(Arena *arena);
+/* The file of a theme, named or with its path; NULL when no folder has it. */
+char *theme_find(Arena *arena, const char *name);
+
+/* The names of all there are. */
+void theme_names(Arena *arena, StringVector *names);
 
 #endif

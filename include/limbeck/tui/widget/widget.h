@@ -25,6 +25,9 @@ void wrap_text(Arena *arena, const char *text, int width, StringVector *lines);
 /* One line of SQL, keywords and strings told apart. */
 void draw_sql_line(Surface *surface, int x, int y, int width, const char *line);
 
+/* How well the letters of `pattern` are found in order; -1: not at all. */
+int fuzzy_score(const char *pattern, const char *text);
+
 /* Moves `scroll` so that `selected` is among `rows` visible ones. */
 void keep_visible(int selected, int rows, int *scroll);
 

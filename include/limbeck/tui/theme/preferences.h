@@ -1,0 +1,34 @@
+/* What a person prefers, in ~/.config/limbeck/limbeck.ini:
+ *
+ *     [interface]
+ *     theme = day
+ *     [keys.home]
+ *     upgrade = U
+ *     next-match = ctrl-n ctrl-p
+ */
+#ifndef LIMBECK_TUI_THEME_PREFERENCES_H
+#define LIMBECK_TUI_THEME_PREFERENCES_H
+
+#include "limbeck/base/error.h"
+#include "limbeck/base/vector.h"
+#include "limbeck/tui/input/key.h"
+
+enum { MOST_KEYS = 4 };
+
+typedef struct KeyPreference {
+    const char *screen, *action;
+    Key keys[MOST_KEYS]; /* in the order of the action's own; 0 ends them */
+    const char *label;   /* as they were written */
+} KeyPreference;
+
+typedef struct Preferences {
+    const char *path;
+    const char *theme; /* NULL: none named */
+    VECTOR(KeyPreference) keys;
+} Preferences;
+
+/* Nothing where there is no such file; else an error with the line. */
+bool preferences_read(Arena *arena, const char *path, Preferences *preferences, Error *error);
+char *preferences_path(Arena *arena);
+
+#endif

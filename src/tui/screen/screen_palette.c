@@ -1,0 +1,165 @@
+/* Every action by its name, the themes, and revisions to go to. */
+#include "limbeck/tui/screen/screen.h"
+
+#include "limbeck/tui/theme/theme.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Entry {
+    const char *name, *help, *keys;
+    const KeyRow *row; /* of an action */
+    const char *theme; /* of a theme */
+    int revision;      /* its place in the graph; -1: none */
+    int score;
+} Entry;
+
+typedef VECTOR(Entry) Entries;
+
+static void add(Application *application, Entries *entries, Entry entry)
+{
+    const char *both = arena_format(application->frame, "%s %s", entry.name, entry.help);
+    int by_name = fuzzy_score(application->palette, entry.name);
+    entry.score = by_name >= 0 ? by_name + 100 : fuzzy_score(application->palette, both);
+    if (entry.score >= 0)
+        vector_push(application->frame, entries, entry);
+}
+
+static void add_actions(Application *application, Entries *entries)
+{
+    for (const KeyRow *row = screen_home.keys; row->help; row++) {
+        Entry entry = {row->name, row->help, key_label(application, &screen_home, row), row, NULL, -1, 0};
+        add(application, entries, entry);
+    }
+}
+
+static void add_themes(Application *application, Entries *entries)
+{
+    StringVector names = {0};
+    theme_names(application->frame, &names);
+    for (size_t i = 0; i < names.count; i++) {
+        bool is_this = application->theme && strcmp(application->theme, names.items[i]) == 0;
+        Entry entry = {arena_format(application->frame, "theme %s", names.items[i]),
+                       is_this ? "the colours as they are" : "change the colours",
+                       "",
+                       NULL,
+                       names.items[i],
+                       -1,
+                       0};
+        add(application, entries, entry);
+    }
+}
+
+/* Once something is typed: there may be ten thousand. */
+static void add_revisions(Application *application, Entries *entries)
+{
+    for (size_t i = 0; strlen(application->palette) > 1 && i < application->order.count; i++) {
+        const Revision *revision = application->order.items[i];
+        Entry entry = {revision->id, revision_message(application->frame, revision), "", NULL, NULL, (int)i, 0};
+        if (fuzzy_score(application->palette, revision->id) >= 0 || strcasestr(entry.help, application->palette))
+            add(application, entries, entry);
+    }
+}
+
+static int by_score(const void *left, const void *right)
+{
+    return ((const Entry *)right)->score - ((const Entry *)left)->score;
+}
+
+static void collect(Application *application, Entries *entries)
+{
+    add_actions(application, entries);
+    add_themes(application, entries);
+    add_revisions(application, entries);
+    if (application->palette[0])
+        qsort(entries->items, entries->count, sizeof *entries->items, by_score);
+    int last = (int)entries->count - 1;
+    if (application->palette_at > last)
+        application->palette_at = last > 0 ? last : 0;
+}
+
+/* ---- keys ------------------------------------------------------------------------------------ */
+
+static void act_leave(Application *application, Key key)
+{
+    (void)key;
+    application->screen = application->screen_before;
+}
+
+static void act_do(Application *application, Key key)
+{
+    Entries entries = {0};
+    (void)key;
+    collect(application, &entries);
+    application->screen = application->screen_before;
+    if (!entries.count) {
+        application_message(application, "nothing is called '%s'", application->palette);
+        return;
+    }
+    const Entry *entry = &entries.items[application->palette_at];
+    if (entry->row)
+        entry->row->action(application, entry->row->keys[0]);
+    else if (entry->theme)
+        application_set_theme(application, entry->theme);
+    else
+        application_select(application, entry->revision);
+}
+
+static void act_move(Application *application, Key key)
+{
+    application->palette_at += key == KEY_CODE_DOWN ? 1 : -1;
+    if (application->palette_at < 0)
+        application->palette_at = 0;
+}
+
+static void type_name(Application *application, Key key)
+{
+    if (type_key(application->palette, sizeof application->palette, key))
+        application->palette_at = 0;
+}
+
+static const KeyRow palette_keys[] = {
+    {{KEY_CODE_ENTER}, "enter", "do", "do it", "do what is selected", act_do},
+    {{KEY_CODE_DOWN, KEY_CODE_UP}, "down up", "move", "select", "to the next, to the one before", act_move},
+    {{KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT}, "esc", "leave", "leave", "leave without doing anything", act_leave},
+    {{0}, NULL, NULL, NULL, NULL, NULL},
+};
+
+/* ---- the picture ------------------------------------------------------------------------------- */
+
+static void draw_entry(Surface *surface, Area area, int y, const Entry *entry, bool is_selected)
+{
+    int keys = text_width(entry->keys), name = area.width / 3;
+    surface_text(surface, area.x, y, name - 1, STYLE_KEYWORD, entry->name);
+    surface_text(surface, area.x + name, y, area.width - name - keys - 1, STYLE_TEXT, entry->help);
+    surface_text(surface, area.x + area.width - keys, y, keys, STYLE_KEY, entry->keys);
+    if (is_selected)
+        surface_select(surface, (Area){area.x - 1, y, area.width + 2, 1});
+}
+
+static void draw_palette(Application *application, Surface *surface)
+{
+    Entries entries = {0};
+    application->screen_before->draw(application, surface);
+    Area box = centred(surface, surface->width - 8 > 84 ? 84 : surface->width - 8, surface->height - 6);
+    Area inside = {box.x + 3, box.y + 3, box.width - 6, box.height - 4};
+    surface_fill(surface, box, STYLE_TEXT, ' ');
+    draw_box(surface, &application->glyphs, box, "Command", "enter do it   esc leave");
+    int x = box.x + 3 + surface_text(surface, box.x + 3, box.y + 1, 2, STYLE_KEY, ": ");
+    x += surface_text(surface, x, box.y + 1, inside.width - 4, STYLE_TITLE, application->palette);
+    surface_put(surface, x, box.y + 1, STYLE_KEY, application->glyphs.ascii ? '_' : 0x258C);
+    collect(application, &entries);
+    keep_visible(application->palette_at, inside.height, &application->palette_scroll);
+    for (int i = 0; i < inside.height && application->palette_scroll + i < (int)entries.count; i++) {
+        int index = application->palette_scroll + i;
+        draw_entry(surface, inside, inside.y + i, &entries.items[index], index == application->palette_at);
+    }
+    if (!entries.count)
+        surface_text(surface, inside.x, inside.y, inside.width, STYLE_MUTED, "nothing is called so");
+}
+
+const Screen screen_palette = {.name = "palette",
+                               .purpose = "In the list of commands",
+                               .keys = palette_keys,
+                               .draw = draw_palette,
+                               .typed = type_name};

@@ -1,0 +1,316 @@
+/* The way to a revision, drawn on the graph: each step with its reason, what it risks
+ * and the version rows after it. One may be taken, or all up to the selected one. */
+#include "limbeck/tui/screen/screen.h"
+
+#include <string.h>
+
+static const PlanSnapshot *plan_of(const Application *application)
+{
+    const PlanSnapshot *plan = application->plan;
+    bool is_this = plan && plan->target == application->plan_target && plan->generation > application->plan_seen;
+    return is_this ? plan : NULL;
+}
+
+void open_plan(Application *application, const Revision *target)
+{
+    application->plan_target = target;
+    application->plan_shown = true;
+    application->plan_step = 0;
+    application->plan_seen = application->plan ? application->plan->generation : 0;
+    application->screen = &screen_plan;
+    workspace_post_plan(application->workspace, target);
+}
+
+void go_home(Application *application)
+{
+    application->screen = application->plan_shown ? &screen_plan : &screen_home;
+}
+
+int plan_number(const Application *application, const Revision *revision)
+{
+    const PlanSnapshot *plan = application->plan_shown ? plan_of(application) : NULL;
+    for (size_t i = 0; plan && i < plan->plan.steps.count; i++)
+        if (plan->plan.steps.items[i].revision == revision)
+            return (int)i + 1;
+    return 0;
+}
+
+/* ---- actions -------------------------------------------------------------------------------- */
+
+static void select_step(Application *application, int step)
+{
+    const PlanSnapshot *plan = plan_of(application);
+    int last = plan ? (int)plan->plan.steps.count - 1 : -1;
+    step = step > last ? last : step;
+    application->plan_step = step < 0 ? 0 : step;
+    if (last < 0)
+        return;
+    const Revision *revision = plan->plan.steps.items[application->plan_step].revision;
+    for (size_t i = 0; i < application->order.count; i++)
+        if (application->order.items[i] == revision)
+            application_select(application, (int)i);
+}
+
+static void act_move(Application *application, Key key)
+{
+    static const struct {
+        Key key;
+        int by;
+    } moves[] = {{'j', 1}, {KEY_CODE_DOWN, 1},     {'k', -1},      {KEY_CODE_UP, -1}, {KEY_CODE_PAGE_DOWN, 8},
+                 {' ', 8}, {KEY_CODE_PAGE_UP, -8}, {'g', -100000}, {'G', 100000}};
+    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
+        if (moves[i].key == key)
+            select_step(application, application->plan_step + moves[i].by);
+}
+
+static bool can_run(Application *application)
+{
+    const PlanSnapshot *plan = plan_of(application);
+    if (!plan || !plan->plan.steps.count || plan->error.kind != ERROR_NONE)
+        application_message(application, "there is no step to take");
+    else if (workspace_marks(application->workspace)->read_only)
+        application_message(application, "read only, says the ini: nothing here writes");
+    else
+        return true;
+    return false;
+}
+
+/* What is chosen is kept apart: the plan on the screen may be made anew meanwhile. */
+static void act_step(Application *application, Key key)
+{
+    const PlanSnapshot *plan = plan_of(application);
+    if (!can_run(application))
+        return;
+    bool all = key == 'a';
+    application->path_count = application->path_at = 0;
+    for (int i = 0; i <= (all ? application->plan_step : 0); i++) {
+        vector_push(application->arena, &application->path, plan->plan.steps.items[i].revision);
+        application->path_count++;
+    }
+    application->path_first = (int)application->path.count - application->path_count;
+    application->step = plan->plan.steps.items[0].revision;
+    application->step_down = plan->plan.downgrade;
+    application->dialog_scroll = 0;
+    application->screen = application->path_count > 1 ? &screen_path : &screen_confirm;
+}
+
+static void act_leave(Application *application, Key key)
+{
+    (void)key;
+    application->plan_shown = false;
+    application->screen = &screen_home;
+}
+
+static void act_help(Application *application, Key key)
+{
+    (void)key;
+    application->screen_before = application->screen;
+    application->dialog_scroll = 0;
+    application->help_search[0] = '\0';
+    application->screen = &screen_help;
+}
+
+static const KeyRow plan_keys[] = {
+    {{'j', 'k', KEY_CODE_DOWN, KEY_CODE_UP},
+     "j k",
+     "move",
+     "select",
+     "to the next step of the plan, to the one before",
+     act_move},
+    {{'g', 'G', KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN}, "g G", "ends", NULL, "to its first step, to its last", act_move},
+    {{KEY_CODE_ENTER, 'y'},
+     "enter",
+     "step",
+     "take the first step",
+     "take the first step: shows what will run and asks",
+     act_step},
+    {{'a'}, "a", "run-to-here", "all to here", "take all steps up to the selected one, one after the other", act_step},
+    {{KEY_CODE_ESCAPE, 'q', 'p', KEY_CODE_INTERRUPT}, "esc", "leave", "leave", "back to the graph", act_leave},
+    {{'?'}, "?", "help", "help", "this help", act_help},
+    {{0}, NULL, NULL, NULL, NULL, NULL},
+};
+
+/* ---- the picture ------------------------------------------------------------------------------- */
+
+typedef struct PlanLine {
+    const char *text;
+    Style style;
+    int step; /* -1: none */
+} PlanLine;
+
+typedef VECTOR(PlanLine) PlanLines;
+
+static void add(Application *application, PlanLines *lines, Style style, int step, int width, const char *text)
+{
+    StringVector parts = {0};
+    wrap_text(application->frame, text, width, &parts);
+    for (size_t i = 0; i < parts.count; i++) {
+        PlanLine line = {parts.items[i], style, step};
+        vector_push(application->frame, lines, line);
+    }
+}
+
+static const char *rows_text(Arena *arena, const StringVector *rows)
+{
+    StringVector shortened = {0};
+    for (size_t i = 0; i < rows->count; i++)
+        vector_push(arena, &shortened, arena_format(arena, "%.12s", rows->items[i]));
+    return rows->count ? string_vector_join(arena, &shortened, ", ") : "empty";
+}
+
+static void add_step(Application *application, PlanLines *lines, const PlanSnapshot *plan, int index, int width)
+{
+    static const Style styles[] = {STYLE_MUTED, STYLE_WARNING, STYLE_DANGER};
+    Arena *arena = application->frame;
+    const PlanRow *row = &plan->plan.steps.items[index];
+    add(application, lines, plan->plan.downgrade ? STYLE_WARNING : STYLE_TITLE, index, width,
+        arena_format(arena, "%2d %s %.12s  %s", index + 1, plan->plan.downgrade ? "down" : "up", row->revision->id,
+                     application_title(application, row->revision)));
+    add(application, lines, STYLE_MUTED, index, width, arena_format(arena, "   %s", row->reason));
+    if ((size_t)index < plan->risks.count && plan->risks.items[index].message)
+        add(application, lines, styles[plan->risks.items[index].level], index, width,
+            arena_format(arena, "   %s %s", application->glyphs.ascii ? "!" : "▲", plan->risks.items[index].message));
+    add(application, lines, STYLE_LABEL, index, width,
+        arena_format(arena, "   version table: %s", rows_text(arena, &row->rows_after)));
+}
+
+static const char *title_of(Application *application, const PlanSnapshot *plan)
+{
+    Arena *arena = application->frame;
+    if (!plan)
+        return arena_format(arena, "Plan to %.12s", application->plan_target->id);
+    size_t count = plan->plan.steps.count;
+    return arena_format(arena, "Plan: %s to %.12s, %zu step%s", plan->plan.downgrade ? "down" : "up", plan->target->id,
+                        count, count == 1 ? "" : "s");
+}
+
+static void collect(Application *application, const PlanSnapshot *plan, PlanLines *lines, int width)
+{
+    if (!plan) {
+        add(application, lines, STYLE_MUTED, -1, width, "finding the way ...");
+        return;
+    }
+    if (plan->error.kind != ERROR_NONE) {
+        add(application, lines, STYLE_WARNING, -1, width, error_render(application->frame, &plan->error));
+        return;
+    }
+    if (!plan->plan.steps.count)
+        add(application, lines, STYLE_APPLIED, -1, width, "The database is here already.");
+    else
+        add(application, lines, STYLE_MUTED, -1, width,
+            arena_format(application->frame, "   version table now: %s",
+                         rows_text(application->frame, &plan->plan.rows_before)));
+    for (size_t i = 0; i < plan->plan.steps.count; i++)
+        add_step(application, lines, plan, (int)i, width);
+}
+
+void draw_plan(Application *application, Surface *surface, Area area)
+{
+    const PlanSnapshot *plan = plan_of(application);
+    PlanLines lines = {0};
+    draw_rule(surface, &application->glyphs, area.x, area.y, area.width, title_of(application, plan), true);
+    collect(application, plan, &lines, area.width - 2);
+    int rows = area.height - 2, first = 0, last = 0;
+    for (int i = 0; i < (int)lines.count; i++) {
+        if (lines.items[i].step == application->plan_step && lines.items[first].step != application->plan_step)
+            first = i;
+        if (lines.items[i].step == application->plan_step)
+            last = i;
+    }
+    keep_visible(last, rows, &application->plan_scroll);
+    keep_visible(first, rows, &application->plan_scroll);
+    for (int i = 0; i < rows && application->plan_scroll + i < (int)lines.count; i++) {
+        const PlanLine *line = &lines.items[application->plan_scroll + i];
+        int y = area.y + 2 + i;
+        surface_text(surface, area.x + 1, y, area.width - 1, line->style, line->text);
+        if (line->step == application->plan_step)
+            surface_put(surface, area.x, y, STYLE_KEY, application->glyphs.ascii ? '|' : 0x258C);
+    }
+}
+
+static void draw_screen(Application *application, Surface *surface)
+{
+    screen_home.draw(application, surface);
+    draw_footer(application, surface, &screen_plan);
+}
+
+const Screen screen_plan = {
+    .name = "plan", .purpose = "On the plan to a revision", .keys = plan_keys, .draw = draw_screen};
+
+/* ---- before several steps --------------------------------------------------------------------- */
+
+static void act_run(Application *application, Key key)
+{
+    (void)key;
+    if (workspace_marks(application->workspace)->confirm_typed) {
+        application->typed[0] = '\0';
+        application->screen = &screen_typed;
+        return;
+    }
+    start_step(application, false);
+}
+
+static void act_back(Application *application, Key key)
+{
+    (void)key;
+    application->path_count = 0;
+    application->screen = &screen_plan;
+}
+
+static void act_scroll(Application *application, Key key)
+{
+    application->dialog_scroll += key == 'j' || key == KEY_CODE_DOWN ? 1 : -1;
+    if (application->dialog_scroll < 0)
+        application->dialog_scroll = 0;
+}
+
+static void act_keep(Application *application, Key key)
+{
+    (void)key;
+    bool keeps = !workspace_keeps(application->workspace);
+    workspace_keep(application->workspace, keeps, keeps);
+}
+
+static const KeyRow path_keys[] = {
+    {{'y', 'Y'}, "y", "run", "run them", "run the steps, one after the other, each in its transaction", act_run},
+    {{'K'}, "K", "keep", "keep", "keep what the steps destroy, and put back what was kept before", act_keep},
+    {{'n', 'N', KEY_CODE_ESCAPE, 'q'}, "n esc", "leave", "leave them alone", "back to the plan", act_back},
+    {{'j', 'k', KEY_CODE_DOWN, KEY_CODE_UP}, "j k", "scroll", "scroll", "scroll the steps", act_scroll},
+    {{KEY_CODE_INTERRUPT}, "Ctrl-C", "interrupt", NULL, "back to the plan", act_back},
+    {{0}, NULL, NULL, NULL, NULL, NULL},
+};
+
+static void draw_path(Application *application, Surface *surface)
+{
+    const PlanSnapshot *plan = plan_of(application);
+    Arena *arena = application->frame;
+    PlanLines lines = {0};
+    screen_plan.draw(application, surface);
+    Area box = centred(surface, surface->width - 8 > 92 ? 92 : surface->width - 8, surface->height - 4);
+    surface_fill(surface, box, STYLE_TEXT, ' ');
+    draw_box(surface, &application->glyphs, box,
+             arena_format(arena, "%d steps %s", application->path_count, application->step_down ? "down" : "up"),
+             "y run them   K keep   n esc leave them alone   j k scroll");
+    int width = box.width - 6, rows = box.height - 4;
+    add(application, &lines, STYLE_TEXT, -1, width,
+        "One after the other, each in a transaction of its own; the first that fails ends it, and those before it "
+        "stay.");
+    if (workspace_keeps(application->workspace))
+        add(application, &lines, STYLE_APPLIED, -1, width,
+            "What they destroy is kept in the database first; what their opposites kept is put back.");
+    add(application, &lines, STYLE_TEXT, -1, width, "");
+    for (int i = 0; plan && i < application->path_count && i < (int)plan->plan.steps.count; i++)
+        add_step(application, &lines, plan, i, width);
+    int most = (int)lines.count - rows;
+    if (application->dialog_scroll > most)
+        application->dialog_scroll = most > 0 ? most : 0;
+    for (int i = 0; i < rows && application->dialog_scroll + i < (int)lines.count; i++) {
+        const PlanLine *line = &lines.items[application->dialog_scroll + i];
+        surface_text(surface, box.x + 3, box.y + 2 + i, width, line->style, line->text);
+    }
+    if (most > application->dialog_scroll)
+        surface_text(surface, box.x + box.width - 9, box.y + box.height - 2, 7, STYLE_MUTED,
+                     application->glyphs.ascii ? "more v" : "more ↓");
+}
+
+const Screen screen_path = {.name = "path", .purpose = "Before several steps", .keys = path_keys, .draw = draw_path};
