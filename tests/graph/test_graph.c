@@ -180,7 +180,7 @@ static void test_picture(void **state)
     assert_int_equal(picture->row_count, 8);
     for (size_t i = 0; i < picture->row_count; i++) {
         for (int plain = 0; plain < 2; plain++) {
-            const char *lanes = lane_row_text(arena, &picture->rows[i], cell_glyph(CELL_NODE, plain), plain);
+            const char *lanes = lane_row_text(arena, &picture->rows[i], lane_glyph(LANE_NODE, plain), plain);
             char *line = arena_format(arena, "%s%*s%s", lanes, (int)(6 - utf8_count(lanes, strlen(lanes))), "",
                                       picture->rows[i].revision->id);
             assert_string_equal(line, plain ? ascii[i] : wanted[i]);

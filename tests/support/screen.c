@@ -126,7 +126,7 @@ bool screen_shows(TestScreen *screen, const char *text)
     return strstr(picture_of(screen), text) != NULL;
 }
 
-static bool wait_for(TestScreen *screen, const char *text, const char *other, bool present)
+static bool wait_for(TestScreen *screen, const char *text, const char *other, bool present, bool may_end)
 {
     struct timespec start, now;
     clock_gettime(CLOCK_MONOTONIC, &start);
@@ -137,6 +137,8 @@ static bool wait_for(TestScreen *screen, const char *text, const char *other, bo
             return false;
         read_some(screen, 100);
         clock_gettime(CLOCK_MONOTONIC, &now);
+        if (may_end && screen->ended)
+            return false;
         if (now.tv_sec - start.tv_sec > PATIENCE_SECONDS || (screen->ended && screen_shows(screen, text) != present)) {
             print_error("%s: '%s'\n%s\n", present ? "never came" : "never went", text, picture_of(screen));
             fail();
@@ -146,17 +148,22 @@ static bool wait_for(TestScreen *screen, const char *text, const char *other, bo
 
 void screen_wait(TestScreen *screen, const char *text)
 {
-    wait_for(screen, text, NULL, true);
+    wait_for(screen, text, NULL, true, false);
+}
+
+bool screen_wait_or_end(TestScreen *screen, const char *text)
+{
+    return wait_for(screen, text, NULL, true, true);
 }
 
 void screen_wait_gone(TestScreen *screen, const char *text)
 {
-    wait_for(screen, text, NULL, false);
+    wait_for(screen, text, NULL, false, false);
 }
 
 bool screen_wait_either(TestScreen *screen, const char *text, const char *other)
 {
-    return wait_for(screen, text, other, true);
+    return wait_for(screen, text, other, true, false);
 }
 
 /* ---- the rest --------------------------------------------------------------------- */

@@ -5,21 +5,21 @@
 
 #include "limbeck/graph/revision.h"
 
-typedef enum {
-    CELL_EMPTY,
-    CELL_NODE,
-    CELL_VERTICAL,    /* │ */
-    CELL_HORIZONTAL,  /* ─ */
-    CELL_CROSS,       /* a line passes through another lane */
-    CELL_OPENS_RIGHT, /* ╮ a parent's lane begins, right of the node */
-    CELL_OPENS_LEFT,  /* ╭ */
-    CELL_ENDS_RIGHT,  /* ╯ a child's lane ends, right of the node */
-    CELL_ENDS_LEFT,   /* ╰ */
-} CellKind;
+/* Where the lines of a cell lead; a cell without any is empty. */
+enum {
+    LANE_UP = 1,
+    LANE_DOWN = 2,
+    LANE_LEFT = 4,
+    LANE_RIGHT = 8,
+    LANE_CROSSED = 16, /* by a line that has nothing to do with it */
+    LANE_NODE = 32,
+};
+
+typedef unsigned char LaneCell;
 
 typedef struct LaneRow {
     const Revision *revision;
-    CellKind *cells; /* two a lane: the lane itself, and the gap to its right */
+    LaneCell *cells; /* two a lane: the lane itself, and the gap to its right */
     size_t cell_count;
     size_t node; /* lane of the revision */
 } LaneRow;
@@ -35,6 +35,6 @@ LanePicture *lane_picture(Arena *arena, const RevisionVector *order);
 
 /* The picture as text, with ASCII or box glyphs: what tests compare. */
 char *lane_row_text(Arena *arena, const LaneRow *row, const char *node_glyph, bool ascii);
-const char *cell_glyph(CellKind kind, bool ascii);
+const char *lane_glyph(LaneCell cell, bool ascii);
 
 #endif

@@ -24,8 +24,8 @@ static int draw_lanes(Application *application, Surface *surface, int x, int y, 
     const Mark *mark = mark_of(application, row->revision);
     bool ascii = application->glyphs.ascii;
     for (int i = 0; i < (int)row->cell_count && i < width; i++) {
-        bool node = row->cells[i] == CELL_NODE;
-        const char *glyph = node ? (ascii ? mark->ascii : mark->glyph) : cell_glyph(row->cells[i], ascii);
+        bool node = row->cells[i] & LANE_NODE;
+        const char *glyph = node ? (ascii ? mark->ascii : mark->glyph) : lane_glyph(row->cells[i], ascii);
         surface_text(surface, x + i, y, 1, node ? mark->style : STYLE_BORDER, glyph);
     }
     return (int)application->picture->widest < width ? (int)application->picture->widest : width;

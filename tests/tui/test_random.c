@@ -1,0 +1,174 @@
+/* Random keys and sizes: the program has to stay alive and answer, give the terminal back
+ * when it ends, and leave a database opened read-only as it was, byte for byte.
+ *
+ * KEYS in the environment says how many; make keys presses a hundred thousand. */
+#include "support/screen.h"
+#include "support/support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+enum { KEYS_IN_THE_SUITE = 3000, BURST = 120 };
+
+static unsigned chance_state = 20261123;
+
+static unsigned chance(unsigned below)
+{
+    chance_state = chance_state * 1664525u + 1013904223u;
+    return (chance_state >> 8) % below;
+}
+
+static const char *random_key(void)
+{
+    static const char *const special[] = {"\033[A",
+                                          "\033[B",
+                                          "\033[C",
+                                          "\033[D",
+                                          "\033[5~",
+                                          "\033[6~",
+                                          "\033[H",
+                                          "\033[F",
+                                          "\033[Z",
+                                          "\033",
+                                          "\r",
+                                          "\t",
+                                          "\177",
+                                          "\025",
+                                          "\016",
+                                          "\xc3\xa9",
+                                          "\xe6\xbc\xa2",
+                                          "\033[1;5A",
+                                          "\033OP",
+                                          "\033[99~",
+                                          "\xff",
+                                          "\033\033",
+                                          "y",
+                                          "u",
+                                          "d",
+                                          "p",
+                                          "a",
+                                          "n",
+                                          "K",
+                                          "B",
+                                          "R",
+                                          ":",
+                                          "?",
+                                          "/"};
+    static char letter[2];
+    if (chance(2))
+        return special[chance(sizeof special / sizeof *special)];
+    letter[0] = (char)(' ' + chance(95));
+    return letter;
+}
+
+typedef struct Player {
+    const char *folder;
+    TestScreen *screen;
+    const char *const *environment;
+    int starts;
+} Player;
+
+static void begin(Player *player)
+{
+    player->screen = screen_start(player->folder, 80 + (int)chance(120), 24 + (int)chance(40), player->environment);
+    player->starts++;
+    screen_wait(player->screen, "limbeck");
+}
+
+static void end(Player *player)
+{
+    unsigned long length;
+    int status = screen_end(player->screen);
+    const char *raw = screen_raw(player->screen, &length);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+    assert_non_null(strstr(raw, "\033[?1049l"));
+    screen_free(player->screen);
+}
+
+/* Too small a window says so whatever screen is shown: who answers is not stuck. */
+static bool answers(Player *player)
+{
+    screen_resize(player->screen, 40 + (int)chance(39), 10 + (int)chance(13));
+    if (!screen_wait_or_end(player->screen, "limbeck needs 80 x 24"))
+        return false;
+    screen_resize(player->screen, 80 + (int)chance(120), 24 + (int)chance(40));
+    return true;
+}
+
+static void play(Player *player, int keys)
+{
+    begin(player);
+    for (int pressed = 0; pressed < keys; pressed += BURST) {
+        char burst[BURST * 8] = "";
+        for (int i = 0; i < BURST; i++)
+            strcat(burst, random_key());
+        screen_type(player->screen, burst);
+        if (answers(player))
+            continue;
+        end(player); /* somebody pressed q */
+        begin(player);
+    }
+    while (answers(player))
+        screen_type(player->screen, "n\033\033\003q");
+    end(player);
+}
+
+static int wanted_keys(void)
+{
+    const char *keys = getenv("KEYS");
+    return keys && *keys ? atoi(keys) : KEYS_IN_THE_SUITE;
+}
+
+static char *project(const char *name, const char *settings)
+{
+    int status;
+    char *folder = malloc(512);
+    snprintf(folder, 512, "%s/random-%s", test_work(), name);
+    free(test_shell(&status,
+                    "rm -rf '%s' && cp -r '%s/sample-project' '%s' && cd '%s' && rm -f *.db && '%s' upgrade "
+                    "5ea0c4f7b6d8 && printf '%s' >>alembic.ini",
+                    folder, test_root(), folder, folder, getenv("LIMBECK"), settings));
+    assert_int_equal(status, 0);
+    return folder;
+}
+
+static void test_read_only(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    int status;
+    char *folder = project("read-only", "\\n[limbeck]\\nread_only = true\\n");
+    char *before = test_shell(&status, "sha256sum '%s'/*.db", folder);
+    Player player = {.folder = folder, .environment = environment};
+    play(&player, wanted_keys() / 2);
+    char *after = test_shell(&status, "sha256sum '%s'/*.db", folder);
+    assert_string_equal(before, after);
+    print_message("# %d keys, %d times begun, the database as it was\n", wanted_keys() / 2, player.starts);
+    free(before);
+    free(after);
+    free(folder);
+}
+
+/* Here steps run, are rehearsed and cancelled: the database has to be at some revision. */
+static void test_writing(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    int status;
+    char *folder = project("writing", "");
+    Player player = {.folder = folder, .environment = environment};
+    play(&player, wanted_keys() / 2);
+    free(test_shell(&status, "cd '%s' && '%s' upgrade heads", folder, getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+    print_message("# %d keys, %d times begun\n", wanted_keys() / 2, player.starts);
+    free(folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_read_only), cmocka_unit_test(test_writing)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
