@@ -151,6 +151,11 @@ void screen_wait(TestScreen *screen, const char *text)
     wait_for(screen, text, NULL, true, false);
 }
 
+bool screen_wait_gone_or_end(TestScreen *screen, const char *text)
+{
+    return wait_for(screen, text, NULL, false, true);
+}
+
 bool screen_wait_or_end(TestScreen *screen, const char *text)
 {
     return wait_for(screen, text, NULL, true, true);

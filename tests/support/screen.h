@@ -18,6 +18,7 @@ void screen_wait_gone(TestScreen *screen, const char *text);
 bool screen_wait_either(TestScreen *screen, const char *text, const char *other);
 /* Like screen_wait; false when the program ended first. */
 bool screen_wait_or_end(TestScreen *screen, const char *text);
+bool screen_wait_gone_or_end(TestScreen *screen, const char *text);
 bool screen_shows(TestScreen *screen, const char *text);
 void screen_resize(TestScreen *screen, int columns, int rows);
 /* Waits for the program to end and returns its wait status. */

@@ -95,14 +95,16 @@ static bool answers(Player *player)
     if (!screen_wait_or_end(player->screen, "limbeck needs 80 x 24"))
         return false;
     screen_resize(player->screen, 80 + (int)chance(120), 24 + (int)chance(40));
-    return true;
+    return screen_wait_gone_or_end(player->screen, "limbeck needs 80 x 24");
 }
 
 static void play(Player *player, int keys)
 {
     begin(player);
     for (int pressed = 0; pressed < keys; pressed += BURST) {
-        char burst[BURST * 8] = "";
+        char burst[BURST * 8 + 8] = "";
+        if (chance(2)) /* out of what types everything */
+            strcpy(burst, "\033\033");
         for (int i = 0; i < BURST; i++)
             strcat(burst, random_key());
         screen_type(player->screen, burst);
