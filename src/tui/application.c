@@ -248,7 +248,7 @@ bool application_run(const ApplicationOptions *options, Error *error)
         workspace_cancel(application.workspace);
         release_snapshots(&application);
     }
-    workspace_close(application.workspace);
+    workspace_leave(application.workspace);
     log_to(NULL, NULL);
     arena_free(application.frame);
     arena_free(application.arena);

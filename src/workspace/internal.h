@@ -1,6 +1,7 @@
 #ifndef LIMBECK_SRC_WORKSPACE_INTERNAL_H
 #define LIMBECK_SRC_WORKSPACE_INTERNAL_H
 
+#include "canceller.h"
 #include "settings.h"
 #include "snapshot.h"
 
@@ -47,7 +48,7 @@ struct Workspace {
     SnapshotPlace database_place, preview_place, run_place, plan_place;
     uint64_t generation;
     atomic_bool cancelled;
-    Database *cancellable; /* the connection a cancel goes to; under the mutex */
+    Canceller *canceller;
     int wake[2];
 };
 

@@ -91,8 +91,7 @@ static void look_at_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snap
         return;
     for (size_t i = 0; i < plan->steps.count && i < MOST_LOOKED_AT; i++) {
         LintSession lint = {.arena = arena, .dialect = dialect_name(options.dialect)};
-        Preview preview = {
-            .observer = workspace_observe, .observer_state = &lint, .database = workspace->database};
+        Preview preview = {.observer = workspace_observe, .observer_state = &lint, .database = workspace->database};
         EvaluationRequest request = {.directory = workspace->directory,
                                      .revision = plan->steps.items[i].revision,
                                      .downgrade = plan->downgrade,

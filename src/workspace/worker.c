@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <time.h>
 
 enum { STACK_BYTES = 256 * 1024 * 1024 };
 
@@ -95,6 +96,23 @@ void worker_call(Worker *worker, WorkerJob *run, void *state)
         pthread_cond_wait(&worker->changed, &worker->mutex);
     pthread_mutex_unlock(&worker->mutex);
     free(job);
+}
+
+bool worker_call_within(Worker *worker, WorkerJob *run, void *state, int milliseconds)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += milliseconds / 1000;
+    pthread_mutex_lock(&worker->mutex);
+    Job *job = add_job(worker, run, state, true);
+    bool in_time = true;
+    while (!job->done && in_time)
+        in_time = pthread_cond_timedwait(&worker->changed, &worker->mutex, &until) == 0;
+    bool done = job->done;
+    pthread_mutex_unlock(&worker->mutex);
+    if (done)
+        free(job);
+    return done;
 }
 
 void worker_post(Worker *worker, WorkerJob *run, void *state)

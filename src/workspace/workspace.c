@@ -82,6 +82,7 @@ Workspace *workspace_open(const WorkspaceOptions *options, Error *error)
     Workspace *workspace = memory_alloc(sizeof *workspace);
     workspace->arena = arena_new();
     workspace->worker = worker_new();
+    workspace->canceller = canceller_new();
     workspace->offline = options->offline;
     workspace->tag = options->tag;
     pthread_mutex_init(&workspace->mutex, NULL);
@@ -94,6 +95,8 @@ Workspace *workspace_open(const WorkspaceOptions *options, Error *error)
     return NULL;
 }
 
+enum { LEAVE_MILLISECONDS = 2000 };
+
 static void close_connection(void *state)
 {
     workspace_disconnect(state);
@@ -105,6 +108,7 @@ void workspace_close(Workspace *workspace)
         return;
     worker_call(workspace->worker, close_connection, workspace);
     worker_free(workspace->worker);
+    canceller_free(workspace->canceller);
     snapshot_publish(&workspace->mutex, &workspace->database_place, NULL);
     snapshot_publish(&workspace->mutex, &workspace->preview_place, NULL);
     snapshot_publish(&workspace->mutex, &workspace->run_place, NULL);
@@ -115,6 +119,12 @@ void workspace_close(Workspace *workspace)
             close(workspace->wake[i]);
     arena_free(workspace->arena);
     free(workspace);
+}
+
+void workspace_leave(Workspace *workspace)
+{
+    if (workspace && worker_call_within(workspace->worker, close_connection, workspace, LEAVE_MILLISECONDS))
+        workspace_close(workspace);
 }
 
 /* ---- what needs no worker ------------------------------------------------------- */
@@ -190,10 +200,7 @@ void workspace_awake(Workspace *workspace)
 void workspace_cancel(Workspace *workspace)
 {
     atomic_store(&workspace->cancelled, true);
-    pthread_mutex_lock(&workspace->mutex);
-    if (workspace->cancellable)
-        database_cancel(workspace->cancellable);
-    pthread_mutex_unlock(&workspace->mutex);
+    canceller_ask(workspace->canceller);
 }
 
 /* ---- on the worker ------------------------------------------------------------------ */
@@ -311,17 +318,14 @@ bool workspace_connect(Workspace *workspace, Error *error)
         database_close(database);
         database = NULL;
     }
-    pthread_mutex_lock(&workspace->mutex);
-    workspace->database = workspace->cancellable = database;
-    pthread_mutex_unlock(&workspace->mutex);
+    workspace->database = database;
+    canceller_aim(workspace->canceller, database);
     return database != NULL;
 }
 
 void workspace_disconnect(Workspace *workspace)
 {
-    pthread_mutex_lock(&workspace->mutex);
-    workspace->cancellable = NULL;
-    pthread_mutex_unlock(&workspace->mutex);
+    canceller_aim(workspace->canceller, NULL);
     database_close(workspace->database);
     workspace->database = NULL;
 }

@@ -416,6 +416,57 @@ static void test_server_down(void **state)
     free(folder);
 }
 
+/* The server stops answering: keys go on working, it is said since when nothing came, and q leaves. */
+static void test_server_stalled(void **state)
+{
+    (void)state;
+    int status;
+    const char *port = getenv("LIMBECK_TEST_PORT");
+    char *url = postgresql_url("stalled"), *folder = copy_sample("stalled");
+    const char *const environment[] = {url, NULL};
+    TestScreen *screen = screen_start(folder, 100, 30, environment);
+    screen_wait(screen, "18 pending");
+    char *backend =
+        test_shell(&status,
+                   "psql -t -A -h 127.0.0.1 -p %s -U limbeck -d stalled -c \"SELECT pid FROM pg_stat_activity "
+                   "WHERE datname = 'stalled' AND application_name = 'limbeck'\"",
+                   port);
+    pid_t pid = (pid_t)atoi(backend);
+    assert_true(pid > 1);
+    assert_int_equal(kill(pid, SIGSTOP), 0);
+    screen_type(screen, "r");
+    screen_wait(screen, "NO ANSWER for");
+    screen_type(screen, "g");
+    screen_wait(screen, "Audit log ─");
+    screen_type(screen, "G");
+    screen_wait(screen, "Add users table ─");
+    screen_type(screen, "u");
+    screen_wait(screen, "rendering ...");
+    screen_type(screen, "\033");
+    screen_wait_gone(screen, "rendering ...");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    kill(pid, SIGCONT);
+    screen_free(screen);
+    /* Killed: it is told, and r connects again. */
+    screen = screen_start(folder, 100, 30, environment);
+    screen_wait(screen, "18 pending");
+    free(test_shell(&status,
+                    "psql -q -h 127.0.0.1 -p %s -U limbeck -d postgres -c \"SELECT pg_terminate_backend(pid) FROM "
+                    "pg_stat_activity WHERE datname = 'stalled' AND application_name = 'limbeck'\"",
+                    port));
+    screen_type(screen, "r");
+    screen_wait(screen, "terminating connection");
+    screen_type(screen, "r");
+    screen_wait(screen, "stalled@127.0.0.1 as limbeck");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(backend);
+    free(url);
+    free(folder);
+}
+
 /* Text of files and databases cannot speak to the terminal. */
 static void test_hostile_text(void **state)
 {
@@ -662,6 +713,7 @@ int main(void)
         cmocka_unit_test(test_cancel_postgresql),
         cmocka_unit_test(test_sizes),
         cmocka_unit_test(test_server_down),
+        cmocka_unit_test(test_server_stalled),
         cmocka_unit_test(test_hostile_text),
         cmocka_unit_test(test_terminal_restored),
         cmocka_unit_test(test_plain),

@@ -16,8 +16,8 @@ typedef struct ExecuteRequest {
     const StringVector *expected_heads; /* the rows the plan was made for; of a path never NULL */
     const Supervision *supervision;
     size_t in_effect; /* so many statements of the script are already there; see half_applied.h */
-    bool keeps;                                               /* what the step destroys; see limbeck/migrate/stash.h */
-    bool puts_back;                                           /* what its opposite kept */
+    bool keeps;       /* what the step destroys; see limbeck/migrate/stash.h */
+    bool puts_back;   /* what its opposite kept */
     void (*announce)(void *state, const MigrationStep *step); /* when it begins; may be NULL */
     void *announce_state;
 } ExecuteRequest;

@@ -14,6 +14,9 @@ Worker *worker_new(void);
 /* Runs the job on the worker and waits for it. */
 void worker_call(Worker *worker, WorkerJob *job, void *state);
 
+/* The same, for so long; false when it is not done by then, and may be some day. */
+bool worker_call_within(Worker *worker, WorkerJob *job, void *state, int milliseconds);
+
 /* Hands the job over and returns. */
 void worker_post(Worker *worker, WorkerJob *job, void *state);
 bool worker_is_busy(Worker *worker);

@@ -40,6 +40,9 @@ typedef struct WorkspaceOptions {
 /* Reads the ini and every revision's header; connects to nothing yet. */
 Workspace *workspace_open(const WorkspaceOptions *options, Error *error);
 void workspace_close(Workspace *workspace);
+/* The same for a person who leaves: what does not end within two seconds, for a server
+ * that does not answer, is left to the end of the process. */
+void workspace_leave(Workspace *workspace);
 
 const RevisionMap *workspace_map(const Workspace *workspace);
 const char *workspace_script(const Workspace *workspace, const Revision *revision);

@@ -1,6 +1,8 @@
 /* The database's truth: where it is, what it holds. */
 #include "limbeck/tui/screen/screen.h"
 
+#include "limbeck/base/clock.h"
+
 #include <string.h>
 
 /* Where env.py migrates several, the interface shows the first. */
@@ -13,6 +15,17 @@ static const char *which_of(Application *application)
                         database->database_count);
 }
 
+/* What stands here is from before it was asked. */
+static const char *refreshing_text(Application *application)
+{
+    int64_t waited = clock_milliseconds() - application->refresh_asked;
+    if (!application->refreshing)
+        return "";
+    return waited < 1000
+               ? " · refreshing"
+               : arena_format(application->frame, " · NO ANSWER for %s", format_duration(application->frame, waited));
+}
+
 static const char *title_of(Application *application)
 {
     const DatabaseSnapshot *database = application->database;
@@ -20,7 +33,7 @@ static const char *title_of(Application *application)
         return "Database  connecting ...";
     if (!database->connected)
         return "Database  not connected";
-    const char *refreshing = application->refreshing ? " · refreshing" : "";
+    const char *refreshing = refreshing_text(application);
     if (database->is_sqlite)
         return arena_format(application->frame, "Database  %s%s%s · %lld ms%s", path_basename(database->database),
                             which_of(application), database->read_only ? " (read only)" : "",

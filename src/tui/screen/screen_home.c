@@ -1,6 +1,8 @@
 /* Home: the graph, the selected revision, the database. */
 #include "limbeck/tui/screen/screen.h"
 
+#include "limbeck/base/clock.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -74,6 +76,7 @@ static void act_cycle(Application *application, Key key)
 static void act_refresh(Application *application, Key key)
 {
     (void)key;
+    application->refresh_asked = application->refreshing ? application->refresh_asked : clock_milliseconds();
     application->refreshing = true;
     workspace_post_refresh(application->workspace);
 }

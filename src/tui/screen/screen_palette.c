@@ -71,7 +71,7 @@ static void collect(Application *application, Entries *entries)
     add_actions(application, entries);
     add_themes(application, entries);
     add_revisions(application, entries);
-    if (application->palette[0])
+    if (application->palette[0] && entries->count)
         qsort(entries->items, entries->count, sizeof *entries->items, by_score);
     int last = (int)entries->count - 1;
     if (application->palette_at > last)

@@ -72,6 +72,7 @@ struct Application {
     char help_search[64];
     const char *message; /* one line over the footer; NULL for none */
     bool refreshing;
+    int64_t refresh_asked; /* when */
     /* plan */
     const Revision *plan_target;
     bool plan_shown;    /* on the graph, and in the detail's place */
