@@ -4,6 +4,7 @@
 #   make run        installs what is missing, builds, opens sample-project on SQLite
 #   make test       installs what tests need, runs everything
 #   make bench      limbeck's times as ratios to Alembic's, cat's and the sqlite3 shell's
+#   make pictures makes those of the README
 #   make keys     presses KEYS=100000 random keys; with SANITIZE=1 under the sanitizers
 #   make faults   kills limbeck and its server at each statement, and looks at what is left
 #   make fidelity   README's table, against projects and an Alembic that you name
@@ -176,6 +177,12 @@ KEYS ?= 100000
 keys: all
 	@$(MAKE) --no-print-directory $(BUILD)/tests/tui/test_random
 	@LIMBECK=$(abspath $(PROGRAM)) LIMBECK_TEST_ROOT=$(CURDIR) LIMBECK_TEST_WORK=$$(mktemp -d) KEYS=$(KEYS) $(BUILD)/tests/tui/test_random
+
+# The pictures of the README, from the program itself on the sample project.
+PICTURES := man/pictures
+pictures: all
+	@$(MAKE) --no-print-directory $(BUILD)/tests/tui/picture
+	@LIMBECK=$(abspath $(PROGRAM)) PICTURE=$(abspath $(BUILD))/tests/tui/picture sh tests/tui/pictures.sh $(PICTURES)
 
 # README's table of fidelity; tests/fidelity/measure.sh tells what it needs.
 fidelity: all

@@ -127,6 +127,9 @@ static void handle_key(Application *application, Key key)
         application->screen->typed(application, key);
 }
 
+static const KeyRow no_keys[] = {{{0}, NULL, NULL, NULL, NULL, NULL}};
+static const Screen no_screen = {.keys = no_keys};
+
 static void draw_too_small(Surface *surface)
 {
     Arena *arena = arena_new();
@@ -151,6 +154,8 @@ static void draw(Application *application, Terminal *terminal, Surface **surface
         draw_too_small(*surface);
     else
         application->screen->draw(application, *surface);
+    if (application->screen->is_dialog) /* the keys of what is under it are not those of now */
+        draw_footer(application, *surface, &no_screen);
     terminal_show(terminal, *surface);
 }
 

@@ -104,6 +104,28 @@ static size_t put_utf8(char *out, uint32_t code)
     return 3;
 }
 
+static long rgb_of(TestScreen *screen, VTermColor color)
+{
+    if (VTERM_COLOR_IS_DEFAULT_FG(&color) || VTERM_COLOR_IS_DEFAULT_BG(&color))
+        return -1;
+    vterm_screen_convert_color_to_rgb(screen->cells, &color);
+    return (long)color.rgb.red << 16 | (long)color.rgb.green << 8 | color.rgb.blue;
+}
+
+ScreenCell screen_cell(TestScreen *screen, int x, int y)
+{
+    VTermScreenCell cell;
+    ScreenCell found = {.foreground = -1};
+    vterm_screen_get_cell(screen->cells, (VTermPos){.row = y, .col = x}, &cell);
+    if (cell.chars[0] != (uint32_t)-1)
+        found.text[put_utf8(found.text, cell.chars[0] ? cell.chars[0] : ' ')] = '\0';
+    found.foreground = rgb_of(screen, cell.fg);
+    found.background = rgb_of(screen, cell.bg);
+    found.bold = cell.attrs.bold;
+    found.reverse = cell.attrs.reverse;
+    return found;
+}
+
 static const char *picture_of(TestScreen *screen)
 {
     free(screen->picture);
@@ -169,6 +191,15 @@ void screen_wait_gone(TestScreen *screen, const char *text)
 bool screen_wait_either(TestScreen *screen, const char *text, const char *other)
 {
     return wait_for(screen, text, other, true, false);
+}
+
+void screen_settle(TestScreen *screen)
+{
+    enum { QUIET_MILLISECONDS = 400 };
+    for (unsigned long before = 0; !screen->ended && before != screen->raw_length;) {
+        before = screen->raw_length;
+        read_some(screen, QUIET_MILLISECONDS);
+    }
 }
 
 /* ---- the rest --------------------------------------------------------------------- */

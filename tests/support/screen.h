@@ -20,6 +20,15 @@ bool screen_wait_either(TestScreen *screen, const char *text, const char *other)
 bool screen_wait_or_end(TestScreen *screen, const char *text);
 bool screen_wait_gone_or_end(TestScreen *screen, const char *text);
 bool screen_shows(TestScreen *screen, const char *text);
+/* What stands at a place, with its colours; -1 is the terminal's own. */
+typedef struct ScreenCell {
+    char text[8];
+    long foreground, background;
+    bool bold, reverse;
+} ScreenCell;
+ScreenCell screen_cell(TestScreen *screen, int x, int y);
+/* Until the program has had nothing to say for a while: for pictures, not for tests. */
+void screen_settle(TestScreen *screen);
 void screen_resize(TestScreen *screen, int columns, int rows);
 /* Waits for the program to end and returns its wait status. */
 int screen_end(TestScreen *screen);

@@ -614,6 +614,40 @@ static void test_plan_fails(void **state)
     free(folder);
 }
 
+/* To where the database is, to branch points and merges, to parents and children, and to what a script says. */
+static void test_jumps(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    static const struct {
+        const char *keys, *shown;
+    } rows[] = {{"g}", "─ Merge billing and stock ─"},
+                {"}", "─ Index orders.placed_at"},
+                {"{", "─ Merge billing and stock ─"},
+                {"]", "c5173b6e2d4f  ←"},
+                {"[", "─ Merge billing and stock ─"},
+                {"c", "─ Add products table ─"},
+                {"]", "─ Seed fifty thousand users ─"},
+                {"G]", "it has no parent"},
+                {"g[", "it has no child"},
+                {"/warehouses\r", "─ The first two warehouses ─"},
+                {"/ix_orders_placed_at\r", "─ Index orders.placed_at"},
+                {"/no such thing\r", "nothing matches 'no such thing'"}};
+    int status;
+    char *folder = copy_sample("jumps");
+    free(test_shell(&status, "cd '%s' && '%s' upgrade 3c8ea2d5f4b6", folder, getenv("LIMBECK")));
+    TestScreen *screen = screen_start(folder, 120, 30, environment);
+    screen_wait(screen, "15 pending");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        screen_type(screen, rows[i].keys);
+        screen_wait(screen, rows[i].shown);
+    }
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+}
+
 /* Commands by their names, colours changed, a revision gone to, the help searched. */
 static void test_palette(void **state)
 {
@@ -721,6 +755,7 @@ int main(void)
         cmocka_unit_test(test_marked),
         cmocka_unit_test(test_plan),
         cmocka_unit_test(test_plan_fails),
+        cmocka_unit_test(test_jumps),
         cmocka_unit_test(test_palette),
         cmocka_unit_test(test_preferences),
     };

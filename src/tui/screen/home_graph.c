@@ -31,7 +31,7 @@ static int draw_lanes(Application *application, Surface *surface, int x, int y, 
     return (int)application->picture->widest < width ? (int)application->picture->widest : width;
 }
 
-/* "head", the labels a script gives itself, "here", branch and merge points. */
+/* "head", the labels a script gives itself, "here"; branches and merges the lanes show. */
 static const char *tags_of(Application *application, const Revision *revision)
 {
     Text text = text_in(application->frame);
@@ -42,10 +42,6 @@ static const char *tags_of(Application *application, const Revision *revision)
         text_append(&text, "head ");
     for (size_t i = 0; i < revision->branch_labels.count; i++)
         text_append_format(&text, "%s ", revision->branch_labels.items[i]);
-    if (revision_is_branch_point(revision))
-        text_append(&text, application->glyphs.ascii ? "branch " : "⑂ ");
-    if (revision_is_merge_point(revision))
-        text_append(&text, application->glyphs.ascii ? "merge " : "⑃ ");
     if (revision->depends_on.count)
         text_append(&text, application->glyphs.ascii ? "...> " : "╌▸ ");
     if (revision->all_children.count > revision->children.count)

@@ -221,7 +221,7 @@ static void draw_confirm(Application *application, Surface *surface)
 }
 
 const Screen screen_confirm = {
-    .name = "confirm", .purpose = "Before a step", .keys = confirm_keys, .draw = draw_confirm};
+    .name = "confirm", .purpose = "Before a step", .keys = confirm_keys, .draw = draw_confirm, .is_dialog = true};
 
 /* ---- a database that wants its name typed -------------------------------------------------- */
 
@@ -277,4 +277,5 @@ const Screen screen_typed = {.name = "typed",
                              .purpose = "Where a step wants the name typed",
                              .keys = typed_keys,
                              .draw = draw_typed,
-                             .typed = type_name};
+                             .typed = type_name,
+                             .is_dialog = true};

@@ -58,7 +58,6 @@ static void collect(Application *application, HelpLines *lines, int width)
                                      {"● *", "applied"},
                                      {"○ o", "pending"},
                                      {"◉ @", "the database is here"},
-                                     {"⑂ ⑃", "branch point, merge point"},
                                      {"╌▸ ◂╌", "depends on another branch, is depended on"},
                                      {"", ""}};
     for (const Screen *const *screen = screens; *screen; screen++) {
@@ -109,5 +108,9 @@ static void draw_help(Application *application, Surface *surface)
                      application->glyphs.ascii ? "more v" : "more ↓");
 }
 
-const Screen screen_help = {
-    .name = "help", .purpose = "In this help", .keys = help_keys, .draw = draw_help, .typed = type_search};
+const Screen screen_help = {.name = "help",
+                            .purpose = "In this help",
+                            .keys = help_keys,
+                            .draw = draw_help,
+                            .typed = type_search,
+                            .is_dialog = true};

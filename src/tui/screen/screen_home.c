@@ -101,17 +101,32 @@ static bool matches(Application *application, const Revision *revision)
     return false;
 }
 
-static void find_from(Application *application, int start, int step)
+static bool script_matches(Application *application, const Revision *revision)
+{
+    const char *script = workspace_script(application->workspace, revision);
+    return script && strcasestr(script, application->search);
+}
+
+static bool find_by(Application *application, bool (*has)(Application *, const Revision *), int start, int step)
 {
     int count = (int)application->order.count;
-    for (int i = 0; i < count && application->search[0]; i++) {
+    for (int i = 0; i < count; i++) {
         int index = ((start + i * step) % count + count) % count;
-        if (matches(application, application->order.items[index])) {
-            application_select(application, index);
-            application->message = NULL;
-            return;
-        }
+        if (!has(application, application->order.items[index]))
+            continue;
+        application_select(application, index);
+        application->message = NULL;
+        return true;
     }
+    return false;
+}
+
+/* What is said of a revision first; where nothing is, what its script says: a table, a name. */
+static void find_from(Application *application, int start, int step)
+{
+    if (application->search[0] &&
+        (find_by(application, matches, start, step) || find_by(application, script_matches, start, step)))
+        return;
     application_message(application, application->search[0] ? "nothing matches '%s'" : "type / to search%s",
                         application->search);
 }
@@ -120,6 +135,64 @@ static void act_next_match(Application *application, Key key)
 {
     int step = key == 'N' ? -1 : 1;
     find_from(application, application->selected + step, step);
+}
+
+/* ---- jumps --------------------------------------------------------------------------------- */
+
+typedef bool IsThere(const Application *application, const Revision *revision);
+
+static bool is_here(const Application *application, const Revision *revision)
+{
+    const DatabaseSnapshot *database = application->database;
+    return database && database->connected && database->current[revision->index];
+}
+
+static bool branches_or_merges(const Application *application, const Revision *revision)
+{
+    (void)application;
+    return revision_is_branch_point(revision) || revision_is_merge_point(revision);
+}
+
+/* The next one that is there, round and round. */
+static void jump(Application *application, IsThere *is_there, int step, const char *none)
+{
+    int count = (int)application->order.count;
+    for (int i = 1; i <= count; i++) {
+        int index = ((application->selected + i * step) % count + count) % count;
+        if (is_there(application, application->order.items[index])) {
+            application_select(application, index);
+            return;
+        }
+    }
+    application_message(application, "%s", none);
+}
+
+static void act_here(Application *application, Key key)
+{
+    (void)key;
+    jump(application, is_here, 1, "the database is at no revision of these scripts");
+}
+
+static void act_branch(Application *application, Key key)
+{
+    jump(application, branches_or_merges, key == '}' ? 1 : -1, "nothing branches or merges here");
+}
+
+static void select_revision(Application *application, const Revision *revision)
+{
+    for (size_t i = 0; revision && i < application->order.count; i++)
+        if (application->order.items[i] == revision)
+            application_select(application, (int)i);
+}
+
+static void act_parent(Application *application, Key key)
+{
+    const Revision *selected = application_selected(application);
+    const RevisionVector *near = !selected ? NULL : key == ']' ? &selected->parents : &selected->children;
+    if (near && near->count)
+        select_revision(application, near->items[0]);
+    else
+        application_message(application, key == ']' ? "it has no parent" : "it has no child");
 }
 
 static void ask_step(Application *application, bool downgrade)
@@ -207,6 +280,9 @@ static const KeyRow home_keys[] = {
     {{'G', KEY_CODE_END}, "G End", "oldest", NULL, "to the oldest revision", act_last},
     {{KEY_CODE_PAGE_UP}, "PageUp", "page-up", NULL, "a page up", act_page_up},
     {{KEY_CODE_PAGE_DOWN, ' '}, "PageDown", "page-down", NULL, "a page down", act_page_down},
+    {{'c'}, "c", "here", NULL, "to where the database is; again: to its next revision", act_here},
+    {{'}', '{'}, "} {", "branch", NULL, "to the next branch point or merge below, above", act_branch},
+    {{']', '['}, "] [", "parent", NULL, "to the revision's parent, to its child", act_parent},
     {{'u'}, "u", "upgrade", "up one", "one step up: shows what will run and asks", act_step_up},
     {{'d'}, "d", "downgrade", "down one", "one step down: shows what will run and asks", act_step_down},
     {{'R'},
@@ -218,7 +294,12 @@ static const KeyRow home_keys[] = {
     {{'p'}, "p", "plan", "plan", "the way to the selected revision, step by step, on the graph", act_plan},
     {{'s'}, "s", "next-view", "sql", "script, upgrade SQL, downgrade SQL", act_cycle},
     {{KEY_CODE_TAB, KEY_CODE_BACK_TAB}, "Tab", "next-pane", "pane", "to the next pane", act_tab},
-    {{'/'}, "/", "find", "find", "search ids, messages, labels and file names", act_search},
+    {{'/'},
+     "/",
+     "find",
+     "find",
+     "search ids, messages, labels and file names; then the scripts themselves",
+     act_search},
     {{'n', 'N'}, "n N", "next-match", NULL, "the next match, the one before", act_next_match},
     {{':'}, ":", "command", "more", "every action by its name, themes, and revisions to go to", act_palette},
     {{'r'}, "r", "refresh", NULL, "look at the database again", act_refresh},
@@ -248,9 +329,10 @@ static void colour_title(Application *application, Surface *surface)
     const Marks *marks = workspace_marks(application->workspace);
     if (!marks->colour && !marks->environment && !marks->read_only)
         return;
-    for (int x = 0; x < surface->width; x++)
+    for (int x = 0; x < surface->width; x++) {
         surface->cells[x].style = styles[marks->colour];
-    surface_select(surface, (Area){0, 0, surface->width, 1});
+        surface->cells[x].reverse = true;
+    }
 }
 
 static void draw_title(Application *application, Surface *surface)

@@ -162,4 +162,5 @@ const Screen screen_palette = {.name = "palette",
                                .purpose = "In the list of commands",
                                .keys = palette_keys,
                                .draw = draw_palette,
-                               .typed = type_name};
+                               .typed = type_name,
+                               .is_dialog = true};

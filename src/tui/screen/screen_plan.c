@@ -313,4 +313,5 @@ static void draw_path(Application *application, Surface *surface)
                      application->glyphs.ascii ? "more v" : "more ↓");
 }
 
-const Screen screen_path = {.name = "path", .purpose = "Before several steps", .keys = path_keys, .draw = draw_path};
+const Screen screen_path = {
+    .name = "path", .purpose = "Before several steps", .keys = path_keys, .draw = draw_path, .is_dialog = true};

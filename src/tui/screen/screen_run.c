@@ -227,4 +227,4 @@ static void draw_run(Application *application, Surface *surface)
 }
 
 const Screen screen_run = {
-    .name = "run", .purpose = "While a step runs", .keys = run_keys, .draw = draw_run, .look = look};
+    .name = "run", .purpose = "While a step runs", .keys = run_keys, .draw = draw_run, .look = look, .is_dialog = true};

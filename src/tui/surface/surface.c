@@ -44,8 +44,7 @@ void surface_select(Surface *surface, Area area)
 {
     for (int y = area.y; y < area.y + area.height && y < surface->height; y++) {
         for (int x = area.x; x < area.x + area.width && x < surface->width; x++) {
-            Cell *cell = &surface->cells[y * surface->width + x];
-            cell->reverse = true;
+            surface->cells[y * surface->width + x].style = STYLE_SELECTED;
         }
     }
 }

@@ -28,6 +28,7 @@ struct Screen {
     void (*draw)(Application *application, Surface *surface);
     /* Keys no row has, for typing; may be NULL. */
     void (*typed)(Application *application, Key key);
+    bool is_dialog; /* over another screen, with its keys in its own frame */
     /* Looks at new snapshots before each picture; may be NULL. */
     void (*look)(Application *application);
 };
