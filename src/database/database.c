@@ -104,6 +104,16 @@ bool database_query(Database *database, const char *sql, const DatabaseValue *pa
     return false;
 }
 
+DatabaseValue database_text(const char *text)
+{
+    return (DatabaseValue){.type = CELL_TEXT, .bytes = text, .length = strlen(text)};
+}
+
+DatabaseValue database_number(int64_t number)
+{
+    return (DatabaseValue){.type = CELL_INTEGER, .integer = number};
+}
+
 bool database_integer(Database *database, const char *sql, int64_t *integer, Error *error)
 {
     DatabaseResult *result;

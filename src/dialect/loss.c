@@ -4,15 +4,13 @@
 
 typedef struct Reader {
     Arena *arena;
-    const SqlToken *at, *end;
+    SqlReader tokens;
     LossVector *losses;
 } Reader;
 
 static bool take(Reader *reader, const char *word)
 {
-    bool there = reader->at < reader->end && sql_token_is(reader->at, word);
-    reader->at += there;
-    return there;
+    return sql_take(&reader->tokens, word);
 }
 
 static void skip(Reader *reader, const char *const *words)
@@ -23,9 +21,7 @@ static void skip(Reader *reader, const char *const *words)
 
 static const char *take_name(Reader *reader)
 {
-    bool is_name =
-        reader->at < reader->end && (reader->at->kind == SQL_TOKEN_WORD || reader->at->kind == SQL_TOKEN_NAME);
-    return is_name ? sql_token_name(reader->arena, reader->at++) : NULL;
+    return sql_take_name(reader->arena, &reader->tokens);
 }
 
 /* [schema.]name */
@@ -84,13 +80,15 @@ static void read_alter(Reader *reader)
     skip(reader, (const char *const[]){"if", "exists", "only", NULL});
     if (!take_table(reader, &loss))
         return;
-    for (bool begins = true; reader->at < reader->end; begins = reader->at < reader->end && take(reader, ",")) {
+    for (bool begins = true; reader->tokens.at < reader->tokens.end;
+         begins = reader->tokens.at < reader->tokens.end && take(reader, ",")) {
         if (begins && take(reader, "drop"))
             read_dropped_column(reader, loss);
         else
-            reader->at++;
-        while (reader->at < reader->end && !(sql_token_is(reader->at, ",") && !reader->at->depth))
-            reader->at++;
+            reader->tokens.at++;
+        while (reader->tokens.at < reader->tokens.end &&
+               !(sql_token_is(reader->tokens.at, ",") && !reader->tokens.at->depth))
+            reader->tokens.at++;
     }
 }
 
@@ -122,7 +120,7 @@ void sql_losses(Arena *arena, const char *sql, LossVector *losses)
         const SqlToken *end = at;
         while (end < past && !sql_token_is(end, ";"))
             end++;
-        Reader reader = {arena, at, end, losses};
+        Reader reader = {arena, {at, end}, losses};
         read_statement(&reader);
         at = end;
     }

@@ -160,3 +160,20 @@ char *sql_token_name(Arena *arena, const SqlToken *token)
     *to = '\0';
     return name;
 }
+
+bool sql_take(SqlReader *reader, const char *text)
+{
+    bool there = reader->at < reader->end && sql_token_is(reader->at, text);
+    reader->at += there;
+    return there;
+}
+
+bool sql_at_name(const SqlReader *reader)
+{
+    return reader->at < reader->end && (reader->at->kind == SQL_TOKEN_WORD || reader->at->kind == SQL_TOKEN_NAME);
+}
+
+char *sql_take_name(Arena *arena, SqlReader *reader)
+{
+    return sql_at_name(reader) ? sql_token_name(arena, reader->at++) : NULL;
+}

@@ -16,9 +16,9 @@ static void check(LintSession *session, const Operation *operation)
                  arena_format(session->arena, "changes every row of %s in one statement", table), table);
 }
 
-const LintRule rule_unbounded_change = {.name = "unbounded-change",
-                                        .level = RISK_WARNING,
-                                        .reason =
-                                            "every row stays locked until the end, and the table doubles meanwhile",
-                                        .remedy = "go through the rows in batches by key, or run it with limbeck upgrade --batch-size",
-                                        .check = check};
+const LintRule rule_unbounded_change = {
+    .name = "unbounded-change",
+    .level = RISK_WARNING,
+    .reason = "every row stays locked until the end, and the table doubles meanwhile",
+    .remedy = "go through the rows in batches by key, or run it with limbeck upgrade --batch-size",
+    .check = check};

@@ -14,16 +14,6 @@ const char *beside_table(Arena *arena, const Database *database, const ScriptEnv
                   : arena_strdup(arena, name);
 }
 
-DatabaseValue text_value(const char *text)
-{
-    return (DatabaseValue){.type = CELL_TEXT, .bytes = text, .length = strlen(text)};
-}
-
-DatabaseValue integer_value(int64_t integer)
-{
-    return (DatabaseValue){.type = CELL_INTEGER, .integer = integer};
-}
-
 const char *beside_sql(Arena *arena, const Database *database, const char *sql)
 {
     char *copy = arena_strdup(arena, sql);
@@ -35,7 +25,7 @@ const char *beside_sql(Arena *arena, const Database *database, const char *sql)
 bool beside_exists(Arena *arena, Database *database, const ScriptEnvironment *environment, const char *name,
                    bool *exists, Error *error)
 {
-    const DatabaseValue table = text_value(beside_table(arena, database, environment, name));
+    const DatabaseValue table = database_text(beside_table(arena, database, environment, name));
     const char *sql = database_kind(database) == DATABASE_POSTGRESQL
                           ? "SELECT 1 WHERE pg_catalog.to_regclass($1) IS NOT NULL"
                           : "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";

@@ -17,7 +17,4 @@ bool beside_exists(Arena *arena, Database *database, const ScriptEnvironment *en
 /* Written with $1, $2 for both: SQLite counts ?1, ?2. */
 const char *beside_sql(Arena *arena, const Database *database, const char *sql);
 
-DatabaseValue text_value(const char *text);
-DatabaseValue integer_value(int64_t integer);
-
 #endif

@@ -4,19 +4,17 @@
 
 typedef struct Reader {
     Arena *arena;
-    const SqlToken *at, *end;
+    SqlReader tokens;
 } Reader;
 
 static bool take(Reader *reader, const char *word)
 {
-    bool there = reader->at < reader->end && sql_token_is(reader->at, word);
-    reader->at += there;
-    return there;
+    return sql_take(&reader->tokens, word);
 }
 
 static bool at_name(const Reader *reader)
 {
-    return reader->at < reader->end && (reader->at->kind == SQL_TOKEN_WORD || reader->at->kind == SQL_TOKEN_NAME);
+    return sql_at_name(&reader->tokens);
 }
 
 /* The text from one token up to, and without, another. */
@@ -28,24 +26,25 @@ static const char *written(Arena *arena, const SqlToken *from, const SqlToken *t
 /* [schema.]name */
 static bool read_table(Reader *reader, Change *change)
 {
-    const SqlToken *from = reader->at;
+    const SqlToken *from = reader->tokens.at;
     do {
         if (!at_name(reader))
             return false;
-        change->name = sql_token_name(reader->arena, reader->at++);
+        change->name = sql_token_name(reader->arena, reader->tokens.at++);
     } while (take(reader, "."));
-    change->table = change->qualifier = written(reader->arena, from, reader->at);
+    change->table = change->qualifier = written(reader->arena, from, reader->tokens.at);
     return true;
 }
 
 static bool begins_clause(const Reader *reader)
 {
-    return reader->at == reader->end || sql_token_is(reader->at, "set") || sql_token_is(reader->at, "where");
+    return reader->tokens.at == reader->tokens.end || sql_token_is(reader->tokens.at, "set") ||
+           sql_token_is(reader->tokens.at, "where");
 }
 
 static bool read_target(Reader *reader, Change *change)
 {
-    const SqlToken *from = reader->at;
+    const SqlToken *from = reader->tokens.at;
     take(reader, "only");
     if (!read_table(reader, change))
         return false;
@@ -53,10 +52,10 @@ static bool read_target(Reader *reader, Change *change)
     if (has_alias && !at_name(reader))
         return false;
     if (has_alias) {
-        change->qualifier = written(reader->arena, reader->at, reader->at + 1);
-        reader->at++;
+        change->qualifier = written(reader->arena, reader->tokens.at, reader->tokens.at + 1);
+        reader->tokens.at++;
     }
-    change->target = written(reader->arena, from, reader->at);
+    change->target = written(reader->arena, from, reader->tokens.at);
     return begins_clause(reader);
 }
 
@@ -79,15 +78,15 @@ static const SqlToken *next_at_level(const SqlToken *at, const SqlToken *end, co
 
 static bool read_columns(Reader *reader, const SqlToken *end, Change *change)
 {
-    while (reader->at < end) {
-        const SqlToken *name = reader->at;
+    while (reader->tokens.at < end) {
+        const SqlToken *name = reader->tokens.at;
         if (!at_name(reader) || name + 2 >= end || !sql_token_is(name + 1, "="))
             return false;
         const SqlToken *stop = next_at_level(name + 2, end, ",");
         ChangedColumn column = {sql_token_name(reader->arena, name), written(reader->arena, name, name + 1), name + 2,
                                 (size_t)(stop - name - 2)};
         vector_push(reader->arena, &change->columns, column);
-        reader->at = stop < end ? stop + 1 : end;
+        reader->tokens.at = stop < end ? stop + 1 : end;
     }
     return change->columns.count > 0;
 }
@@ -98,28 +97,28 @@ bool read_change(Arena *arena, const char *sql, Change *change)
     *change = (Change){.settings = ""};
     if (!sql_tokens(arena, sql, &tokens))
         return false;
-    Reader reader = {arena, tokens.items, tokens.items + tokens.count};
-    reader.end -= tokens.count && sql_token_is(&reader.end[-1], ";");
+    Reader reader = {arena, {tokens.items, tokens.items + tokens.count}};
+    reader.tokens.end -= tokens.count && sql_token_is(&reader.tokens.end[-1], ";");
     change->is_delete = take(&reader, "delete");
     if (!(change->is_delete ? take(&reader, "from") : take(&reader, "update")) || !read_target(&reader, change))
         return false;
-    for (const SqlToken *token = reader.at; token < reader.end; token++)
+    for (const SqlToken *token = reader.tokens.at; token < reader.tokens.end; token++)
         if (goes_beyond(token))
             return false;
-    const SqlToken *where = next_at_level(reader.at, reader.end, "where");
+    const SqlToken *where = next_at_level(reader.tokens.at, reader.tokens.end, "where");
     if (!change->is_delete) {
         if (!take(&reader, "set"))
             return false;
-        change->settings = written(arena, reader.at, where);
+        change->settings = written(arena, reader.tokens.at, where);
         if (!read_columns(&reader, where, change))
             return false;
-    } else if (reader.at != where) {
+    } else if (reader.tokens.at != where) {
         return false;
     }
-    if (where < reader.end) {
+    if (where < reader.tokens.end) {
         change->condition_tokens = where + 1;
-        change->condition_count = (size_t)(reader.end - where - 1);
-        change->condition = written(arena, where + 1, reader.end);
+        change->condition_count = (size_t)(reader.tokens.end - where - 1);
+        change->condition = written(arena, where + 1, reader.tokens.end);
     }
-    return where == reader.end || change->condition_count > 0;
+    return where == reader.tokens.end || change->condition_count > 0;
 }

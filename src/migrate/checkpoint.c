@@ -28,7 +28,7 @@ bool checkpoint_read(Arena *arena, Database *database, const ScriptEnvironment *
         return false;
     if (!*exists)
         return true;
-    const DatabaseValue name = text_value(environment->version_table);
+    const DatabaseValue name = database_text(environment->version_table);
     const char *sql = arena_format(arena,
                                    "SELECT revision, direction, statement, fingerprint, after_key, until_key, "
                                    "rows_changed, batch_rows, finished FROM %s WHERE version_table = $1",
@@ -64,16 +64,16 @@ bool checkpoint_write(Arena *arena, Database *database, const ScriptEnvironment 
     if (!beside_exists(arena, database, environment, table_name, &exists, error) ||
         (!exists && !make_table(arena, database, environment, error)))
         return false;
-    const DatabaseValue values[] = {text_value(environment->version_table),
-                                    text_value(checkpoint->revision),
-                                    text_value(checkpoint->downgrade ? "downgrade" : "upgrade"),
-                                    integer_value(checkpoint->statement),
-                                    text_value(checkpoint->fingerprint),
-                                    text_value(checkpoint->after),
-                                    text_value(checkpoint->until),
-                                    integer_value(checkpoint->rows),
-                                    integer_value(checkpoint->batch_rows),
-                                    integer_value(checkpoint->finished)};
+    const DatabaseValue values[] = {database_text(environment->version_table),
+                                    database_text(checkpoint->revision),
+                                    database_text(checkpoint->downgrade ? "downgrade" : "upgrade"),
+                                    database_number(checkpoint->statement),
+                                    database_text(checkpoint->fingerprint),
+                                    database_text(checkpoint->after),
+                                    database_text(checkpoint->until),
+                                    database_number(checkpoint->rows),
+                                    database_number(checkpoint->batch_rows),
+                                    database_number(checkpoint->finished)};
     const char *sql = arena_format(
         arena,
         "INSERT INTO %s (version_table, revision, direction, statement, fingerprint, after_key, until_key, "
@@ -89,7 +89,7 @@ bool checkpoint_write(Arena *arena, Database *database, const ScriptEnvironment 
 
 bool checkpoint_remove(Arena *arena, Database *database, const ScriptEnvironment *environment, Error *error)
 {
-    const DatabaseValue name = text_value(environment->version_table);
+    const DatabaseValue name = database_text(environment->version_table);
     const char *table = beside_table(arena, database, environment, table_name);
     const char *sql = arena_format(arena, "DELETE FROM %s WHERE version_table = $1", table);
     int64_t others;
@@ -124,11 +124,11 @@ bool key_values(Arena *arena, const char *text, DatabaseValue *values, size_t co
         if (kind != 'i' && kind != 't')
             return false;
         long long number = strtoll(at + 1, &end, 10);
-        values[i] = integer_value(number);
+        values[i] = database_number(number);
         if (kind == 't') {
             if (*end != ':' || number < 0 || number > past - end - 1)
                 return false;
-            values[i] = text_value(arena_strndup(arena, end + 1, (size_t)number));
+            values[i] = database_text(arena_strndup(arena, end + 1, (size_t)number));
             end += 1 + number;
         }
         if (*end != ';')

@@ -3,8 +3,6 @@
 #include "limbeck/database/database.h"
 #include "limbeck/dialect/dialect.h"
 
-#include <string.h>
-
 static const char prefix[] = "_alembic_tmp_";
 
 static bool count_rows(Arena *arena, Database *database, const char *quoted, int64_t *rows, Error *error)
@@ -14,7 +12,7 @@ static bool count_rows(Arena *arena, Database *database, const char *quoted, int
 
 static bool is_there(Database *database, const char *table, bool *exists, Error *error)
 {
-    DatabaseValue key = {.type = CELL_TEXT, .bytes = table, .length = strlen(table)};
+    const DatabaseValue key = database_text(table);
     DatabaseResult *result;
     const DatabaseValue *row;
     if (!database_query(database, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", &key, 1, &result,

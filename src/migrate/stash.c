@@ -52,7 +52,7 @@ bool stashes_read(Arena *arena, Database *database, const ScriptEnvironment *env
         return false;
     if (!exists)
         return true;
-    const DatabaseValue name = text_value(environment->version_table);
+    const DatabaseValue name = database_text(environment->version_table);
     const char *sql = arena_format(arena,
                                    "SELECT id, revision, direction, schema_name, table_name, column_name, kept_in, "
                                    "rows_kept, kept_at FROM %s WHERE version_table = $1 ORDER BY id",
@@ -87,16 +87,16 @@ static bool make_registry(Arena *arena, Database *database, const ScriptEnvironm
 
 static bool enter(Arena *arena, const ExecuteRequest *request, const Stash *stash, Error *error)
 {
-    const DatabaseValue values[] = {integer_value(stash->id),
-                                    text_value(request->environment->version_table),
-                                    text_value(stash->revision),
-                                    text_value(stash->downgrade ? "downgrade" : "upgrade"),
-                                    text_value(stash->loss.schema ? stash->loss.schema : ""),
-                                    text_value(stash->loss.table),
-                                    text_value(stash->loss.column ? stash->loss.column : ""),
-                                    text_value(stash->name),
-                                    integer_value(stash->rows),
-                                    text_value(stash->kept_at)};
+    const DatabaseValue values[] = {database_number(stash->id),
+                                    database_text(request->environment->version_table),
+                                    database_text(stash->revision),
+                                    database_text(stash->downgrade ? "downgrade" : "upgrade"),
+                                    database_text(stash->loss.schema ? stash->loss.schema : ""),
+                                    database_text(stash->loss.table),
+                                    database_text(stash->loss.column ? stash->loss.column : ""),
+                                    database_text(stash->name),
+                                    database_number(stash->rows),
+                                    database_text(stash->kept_at)};
     const char *sql = arena_format(arena, "INSERT INTO %s VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
                                    beside_table(arena, request->database, request->environment, registry_name));
     return database_execute(request->database, beside_sql(arena, request->database, sql), values,
@@ -108,7 +108,7 @@ bool stash_forget(Arena *arena, Database *database, const ScriptEnvironment *env
 {
     const char *registry = beside_table(arena, database, environment, registry_name);
     const char *kept = beside_table(arena, database, environment, stash->name);
-    const DatabaseValue id = integer_value(stash->id);
+    const DatabaseValue id = database_number(stash->id);
     const char *sql = arena_format(arena, "DELETE FROM %s WHERE id = $1", registry);
     int64_t others;
     return database_execute(database, arena_format(arena, "DROP TABLE %s", kept), NULL, 0, NULL, error) &&
@@ -223,7 +223,7 @@ static bool run_counting(const ExecuteRequest *request, const char *sql, int64_t
 static bool move_sequence(Arena *arena, const ExecuteRequest *request, const char *table, const PlainColumn *column,
                           Error *error)
 {
-    const DatabaseValue names[] = {text_value(table), text_value(column->name)};
+    const DatabaseValue names[] = {database_text(table), database_text(column->name)};
     const char *sql = arena_format(arena,
                                    "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence($1, $2), max(%s)) "
                                    "FROM %s HAVING max(%s) > 0",

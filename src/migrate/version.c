@@ -177,8 +177,7 @@ static bool table_exists(Database *database, const ScriptEnvironment *environmen
 {
     DatabaseResult *result;
     const DatabaseValue *row;
-    DatabaseValue parameters[2] = {
-        {.type = CELL_TEXT, .bytes = environment->version_table, .length = strlen(environment->version_table)}};
+    DatabaseValue parameters[2] = {database_text(environment->version_table)};
     size_t count = 1;
     const char *sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
     if (database_kind(database) == DATABASE_POSTGRESQL) {
@@ -188,9 +187,7 @@ static bool table_exists(Database *database, const ScriptEnvironment *environmen
         if (environment->version_table_schema) {
             sql = "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
                   "WHERE c.relname = $1 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname = $2";
-            parameters[count++] = (DatabaseValue){.type = CELL_TEXT,
-                                                  .bytes = environment->version_table_schema,
-                                                  .length = strlen(environment->version_table_schema)};
+            parameters[count++] = database_text(environment->version_table_schema);
         }
     }
     if (!database_query(database, sql, parameters, count, &result, error))

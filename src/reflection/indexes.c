@@ -2,11 +2,9 @@
 
 #include "queries.h"
 
-#include <string.h>
-
 bool reflect_index(Database *database, const char *name, bool *exists, bool *is_valid, Error *error)
 {
-    const DatabaseValue key = {.type = CELL_TEXT, .bytes = name, .length = strlen(name)};
+    const DatabaseValue key = database_text(name);
     DatabaseResult *result;
     const DatabaseValue *row;
     if (!database_query(database, sql_postgresql_index_valid, &key, 1, &result, error))

@@ -6,11 +6,6 @@
 
 #include <string.h>
 
-static DatabaseValue text_value(const char *text)
-{
-    return (DatabaseValue){.type = CELL_TEXT, .bytes = text, .length = strlen(text)};
-}
-
 /* {"a","b"} */
 static const char *array_of(Arena *arena, const StringVector *names, size_t first)
 {
@@ -30,7 +25,7 @@ static const char *array_of(Arena *arena, const StringVector *names, size_t firs
 bool reflect_row_key(Arena *arena, Database *database, const char *table, RowKey *key, Error *error)
 {
     const char *sql = database_kind(database) == DATABASE_POSTGRESQL ? sql_postgresql_row_key : sql_sqlite_row_key;
-    const DatabaseValue name = text_value(table);
+    const DatabaseValue name = database_text(table);
     DatabaseResult *result;
     const DatabaseValue *row;
     if (!database_query(database, sql, &name, 1, &result, error))
@@ -48,7 +43,7 @@ bool reflect_plain_columns(Arena *arena, Database *database, const char *table, 
 {
     const char *sql =
         database_kind(database) == DATABASE_POSTGRESQL ? sql_postgresql_plain_columns : sql_sqlite_plain_columns;
-    const DatabaseValue name = text_value(table);
+    const DatabaseValue name = database_text(table);
     DatabaseResult *result;
     const DatabaseValue *row;
     if (!database_query(database, sql, &name, 1, &result, error))
@@ -122,8 +117,8 @@ bool reflect_row_count(Arena *arena, Database *database, const char *table, cons
 bool reflect_keyed_columns(Arena *arena, Database *database, const char *table, const StringVector *columns,
                            StringVector *types, Error *error)
 {
-    const DatabaseValue values[] = {text_value(table), text_value(columns->items[0]),
-                                    text_value(array_of(arena, columns, 1))};
+    const DatabaseValue values[] = {database_text(table), database_text(columns->items[0]),
+                                    database_text(array_of(arena, columns, 1))};
     DatabaseResult *result;
     const DatabaseValue *row;
     if (!database_query(database, sql_postgresql_keyed_columns, values, 3, &result, error))

@@ -471,7 +471,7 @@ bool reflect_sqlite_table(Arena *arena, Database *database, const char *name, Ta
 {
     DatabaseResult *result;
     const DatabaseValue *row;
-    DatabaseValue parameter = {.type = CELL_TEXT, .bytes = name, .length = strlen(name)};
+    const DatabaseValue parameter = database_text(name);
     bool done = true;
     *table = NULL;
     if (!database_query(database, sql_sqlite_table, &parameter, 1, &result, error))

@@ -79,7 +79,7 @@ static void take_sequence_of_table(Arena *arena, void *target, const DatabaseVal
 bool reflect_sequences_of_table(Arena *arena, Database *database, const char *table, SequencesOfTable *sequences,
                                 Error *error)
 {
-    const DatabaseValue key = {.type = CELL_TEXT, .bytes = table, .length = strlen(table)};
+    const DatabaseValue key = database_text(table);
     return each_row(arena, database, sql_postgresql_sequences_of_table, &key, 1, take_sequence_of_table, sequences,
                     error);
 }

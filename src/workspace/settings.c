@@ -31,24 +31,38 @@ static bool read_colour(const char *value, void *place)
     return false;
 }
 
-/* "5s", "500ms", "2min", "1h"; a number alone is seconds. */
-static bool read_duration(const char *value, void *place)
+typedef struct Unit {
+    const char *name; /* "" for a number alone; a NULL one ends the list */
+    double factor;
+} Unit;
+
+static bool read_measure(const char *value, const Unit *units, void *place)
 {
-    static const struct {
-        const char *unit;
-        double milliseconds;
-    } units[] = {{"", 1000}, {"s", 1000}, {"ms", 1}, {"min", 60000}, {"h", 3600000}};
     char *end;
     double number = strtod(value, &end);
     bool is_number = end != value && number >= 0 && number < 1e9;
     while (*end == ' ')
         end++;
-    for (size_t i = 0; is_number && i < sizeof units / sizeof *units; i++)
-        if (strcmp(end, units[i].unit) == 0) {
-            *(int64_t *)place = (int64_t)(number * units[i].milliseconds);
+    for (; is_number && units->name; units++)
+        if (strcmp(end, units->name) == 0) {
+            *(int64_t *)place = (int64_t)(number * units->factor);
             return true;
         }
     return false;
+}
+
+/* "5s", "500ms", "2min", "1h"; a number alone is seconds. */
+static bool read_duration(const char *value, void *place)
+{
+    static const Unit units[] = {{"", 1000}, {"s", 1000}, {"ms", 1}, {"min", 60000}, {"h", 3600000}, {NULL, 0}};
+    return read_measure(value, units, place);
+}
+
+/* "16MB" */
+static bool read_size(const char *value, void *place)
+{
+    static const Unit units[] = {{"", 1}, {"kB", 1024}, {"MB", 1024 * 1024}, {"GB", 1024.0 * 1024 * 1024}, {NULL, 0}};
+    return read_measure(value, units, place);
 }
 
 static bool read_count(const char *value, void *place)
@@ -60,26 +74,6 @@ static bool read_count(const char *value, void *place)
         return false;
     *(int64_t *)place = number;
     return true;
-}
-
-/* "16MB" */
-static bool read_size(const char *value, void *place)
-{
-    static const struct {
-        const char *unit;
-        double bytes;
-    } units[] = {{"", 1}, {"kB", 1024}, {"MB", 1024 * 1024}, {"GB", 1024.0 * 1024 * 1024}};
-    char *end;
-    double number = strtod(value, &end);
-    bool is_number = end != value && number >= 0 && number < 1e9;
-    while (*end == ' ')
-        end++;
-    for (size_t i = 0; is_number && i < sizeof units / sizeof *units; i++)
-        if (strcmp(end, units[i].unit) == 0) {
-            *(int64_t *)place = (int64_t)(number * units[i].bytes);
-            return true;
-        }
-    return false;
 }
 
 static bool read_flag(const char *value, void *place)

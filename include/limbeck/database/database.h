@@ -33,6 +33,9 @@ typedef struct DatabaseValue {
     const char *sql_type; /* of a result: "timestamptz", "numeric"; NULL when plain */
 } DatabaseValue;
 
+DatabaseValue database_text(const char *text);
+DatabaseValue database_number(int64_t number);
+
 typedef struct ServerFacts {
     const char *product; /* "PostgreSQL 15.8", "SQLite 3.40.1" */
     const char *database;

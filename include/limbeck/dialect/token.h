@@ -37,4 +37,15 @@ bool sql_token_is(const SqlToken *token, const char *text);
 /* Of a WORD the name it stands for, in lower case; of a NAME what is between its quotes. */
 char *sql_token_name(Arena *arena, const SqlToken *token);
 
+/* A way through tokens. */
+typedef struct SqlReader {
+    const SqlToken *at, *end;
+} SqlReader;
+
+/* Past the word, or symbol, where it stands next. */
+bool sql_take(SqlReader *reader, const char *text);
+bool sql_at_name(const SqlReader *reader);
+/* The name that stands next; NULL where none does. */
+char *sql_take_name(Arena *arena, SqlReader *reader);
+
 #endif

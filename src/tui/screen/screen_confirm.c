@@ -88,27 +88,16 @@ static const KeyRow confirm_keys[] = {
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
-typedef struct StyledLine {
-    const char *text;
-    Style style;
-    bool is_sql;
-} StyledLine;
-
-typedef VECTOR(StyledLine) StyledLines;
-
 static void add_line(Application *application, StyledLines *lines, Style style, bool is_sql, const char *text)
 {
-    StyledLine line = {text, style, is_sql};
+    StyledLine line = {text, style, is_sql, -1};
     vector_push(application->frame, lines, line);
 }
 
 static void add_wrapped(Application *application, StyledLines *lines, Style style, bool is_sql, int width,
                         const char *text)
 {
-    StringVector parts = {0};
-    wrap_text(application->frame, text, width, &parts);
-    for (size_t i = 0; i < parts.count; i++)
-        add_line(application, lines, style, is_sql, parts.items[i]);
+    add_lines(application, lines, (StyledLine){.style = style, .is_sql = is_sql, .step = -1}, width, text);
 }
 
 static void add_risks(Application *application, StyledLines *lines, int width)
@@ -194,7 +183,7 @@ static void draw_confirm(Application *application, Surface *surface)
 {
     screen_home.draw(application, surface);
     Area box = centred(surface, surface->width * 9 / 10 > 96 ? 96 : surface->width * 9 / 10, surface->height - 4);
-    int width = box.width - 6, rows = box.height - 4;
+    int width = box.width - 6;
     StyledLines lines = {0};
     bool ready = preview_matches(application->preview, application->step, application->step_down);
     draw_box(surface, &application->glyphs, box, title_of(application),
@@ -205,19 +194,7 @@ static void draw_confirm(Application *application, Surface *surface)
         return;
     }
     add_preview(application, &lines, width);
-    int most = (int)lines.count - rows;
-    if (application->dialog_scroll > most)
-        application->dialog_scroll = most > 0 ? most : 0;
-    for (int i = 0; i < rows && application->dialog_scroll + i < (int)lines.count; i++) {
-        const StyledLine *line = &lines.items[application->dialog_scroll + i];
-        if (line->is_sql)
-            draw_sql_line(surface, box.x + 3, box.y + 3 + i, width, line->text);
-        else
-            surface_text(surface, box.x + 3, box.y + 3 + i, width, line->style, line->text);
-    }
-    if (most > application->dialog_scroll)
-        surface_text(surface, box.x + box.width - 9, box.y + box.height - 2, 7, STYLE_MUTED,
-                     application->glyphs.ascii ? "more v" : "more ↓");
+    draw_styled_lines(application, surface, box, 3, &lines);
 }
 
 const Screen screen_confirm = {

@@ -3,6 +3,15 @@
 
 #include <string.h>
 
+void act_help(Application *application, Key key)
+{
+    (void)key;
+    application->screen_before = application->screen;
+    application->dialog_scroll = 0;
+    application->help_search[0] = '\0';
+    application->screen = &screen_help;
+}
+
 static void act_close(Application *application, Key key)
 {
     (void)key;

@@ -249,15 +249,6 @@ static void act_plan(Application *application, Key key)
         open_plan(application, selected);
 }
 
-static void act_help(Application *application, Key key)
-{
-    (void)key;
-    application->screen_before = application->screen;
-    application->dialog_scroll = 0;
-    application->help_search[0] = '\0';
-    application->screen = &screen_help;
-}
-
 static void act_palette(Application *application, Key key)
 {
     (void)key;

@@ -101,15 +101,6 @@ static void act_leave(Application *application, Key key)
     application->screen = &screen_home;
 }
 
-static void act_help(Application *application, Key key)
-{
-    (void)key;
-    application->screen_before = application->screen;
-    application->dialog_scroll = 0;
-    application->help_search[0] = '\0';
-    application->screen = &screen_help;
-}
-
 static const KeyRow plan_keys[] = {
     {{'j', 'k', KEY_CODE_DOWN, KEY_CODE_UP},
      "j k",
@@ -132,22 +123,9 @@ static const KeyRow plan_keys[] = {
 
 /* ---- the picture ------------------------------------------------------------------------------- */
 
-typedef struct PlanLine {
-    const char *text;
-    Style style;
-    int step; /* -1: none */
-} PlanLine;
-
-typedef VECTOR(PlanLine) PlanLines;
-
-static void add(Application *application, PlanLines *lines, Style style, int step, int width, const char *text)
+static void add(Application *application, StyledLines *lines, Style style, int step, int width, const char *text)
 {
-    StringVector parts = {0};
-    wrap_text(application->frame, text, width, &parts);
-    for (size_t i = 0; i < parts.count; i++) {
-        PlanLine line = {parts.items[i], style, step};
-        vector_push(application->frame, lines, line);
-    }
+    add_lines(application, lines, (StyledLine){.style = style, .step = step}, width, text);
 }
 
 static const char *rows_text(Arena *arena, const StringVector *rows)
@@ -158,7 +136,7 @@ static const char *rows_text(Arena *arena, const StringVector *rows)
     return rows->count ? string_vector_join(arena, &shortened, ", ") : "empty";
 }
 
-static void add_step(Application *application, PlanLines *lines, const PlanSnapshot *plan, int index, int width)
+static void add_step(Application *application, StyledLines *lines, const PlanSnapshot *plan, int index, int width)
 {
     static const Style styles[] = {STYLE_MUTED, STYLE_WARNING, STYLE_DANGER};
     Arena *arena = application->frame;
@@ -184,7 +162,7 @@ static const char *title_of(Application *application, const PlanSnapshot *plan)
                         count, count == 1 ? "" : "s");
 }
 
-static void collect(Application *application, const PlanSnapshot *plan, PlanLines *lines, int width)
+static void collect(Application *application, const PlanSnapshot *plan, StyledLines *lines, int width)
 {
     if (!plan) {
         add(application, lines, STYLE_MUTED, -1, width, "finding the way ...");
@@ -207,7 +185,7 @@ static void collect(Application *application, const PlanSnapshot *plan, PlanLine
 void draw_plan(Application *application, Surface *surface, Area area)
 {
     const PlanSnapshot *plan = plan_of(application);
-    PlanLines lines = {0};
+    StyledLines lines = {0};
     draw_rule(surface, &application->glyphs, area.x, area.y, area.width, title_of(application, plan), true);
     collect(application, plan, &lines, area.width - 2);
     int rows = area.height - 2, first = 0, last = 0;
@@ -220,7 +198,7 @@ void draw_plan(Application *application, Surface *surface, Area area)
     keep_visible(last, rows, &application->plan_scroll);
     keep_visible(first, rows, &application->plan_scroll);
     for (int i = 0; i < rows && application->plan_scroll + i < (int)lines.count; i++) {
-        const PlanLine *line = &lines.items[application->plan_scroll + i];
+        const StyledLine *line = &lines.items[application->plan_scroll + i];
         int y = area.y + 2 + i;
         surface_text(surface, area.x + 1, y, area.width - 1, line->style, line->text);
         if (line->step == application->plan_step)
@@ -284,14 +262,14 @@ static void draw_path(Application *application, Surface *surface)
 {
     const PlanSnapshot *plan = plan_of(application);
     Arena *arena = application->frame;
-    PlanLines lines = {0};
+    StyledLines lines = {0};
     screen_plan.draw(application, surface);
     Area box = centred(surface, surface->width - 8 > 92 ? 92 : surface->width - 8, surface->height - 4);
     surface_fill(surface, box, STYLE_TEXT, ' ');
     draw_box(surface, &application->glyphs, box,
              arena_format(arena, "%d steps %s", application->path_count, application->step_down ? "down" : "up"),
              "y run them   K keep   n esc leave them alone   j k scroll");
-    int width = box.width - 6, rows = box.height - 4;
+    int width = box.width - 6;
     add(application, &lines, STYLE_TEXT, -1, width,
         "One after the other, each in a transaction of its own; the first that fails ends it, and those before it "
         "stay.");
@@ -301,16 +279,7 @@ static void draw_path(Application *application, Surface *surface)
     add(application, &lines, STYLE_TEXT, -1, width, "");
     for (int i = 0; plan && i < application->path_count && i < (int)plan->plan.steps.count; i++)
         add_step(application, &lines, plan, i, width);
-    int most = (int)lines.count - rows;
-    if (application->dialog_scroll > most)
-        application->dialog_scroll = most > 0 ? most : 0;
-    for (int i = 0; i < rows && application->dialog_scroll + i < (int)lines.count; i++) {
-        const PlanLine *line = &lines.items[application->dialog_scroll + i];
-        surface_text(surface, box.x + 3, box.y + 2 + i, width, line->style, line->text);
-    }
-    if (most > application->dialog_scroll)
-        surface_text(surface, box.x + box.width - 9, box.y + box.height - 2, 7, STYLE_MUTED,
-                     application->glyphs.ascii ? "more v" : "more ↓");
+    draw_styled_lines(application, surface, box, 2, &lines);
 }
 
 const Screen screen_path = {

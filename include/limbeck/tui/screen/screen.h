@@ -106,6 +106,23 @@ const KeyRow *key_row(const Application *application, const Screen *screen, Key 
 const char *key_label(const Application *application, const Screen *screen, const KeyRow *row);
 /* A key of a line to type in; false when the key does not belong there. */
 bool type_key(char *text, size_t size, Key key);
+/* Lines of a dialog that scrolls. */
+typedef struct StyledLine {
+    const char *text;
+    Style style;
+    bool is_sql;
+    int step; /* of a plan; -1: none */
+} StyledLine;
+
+typedef VECTOR(StyledLine) StyledLines;
+
+/* Breaks the text at `width`; the rest of `like` goes for each of its lines. */
+void add_lines(Application *application, StyledLines *lines, StyledLine like, int width, const char *text);
+/* From application->dialog_scroll on, and that there is more. */
+void draw_styled_lines(Application *application, Surface *surface, Area box, int first_row, const StyledLines *lines);
+
+/* The action of ? on every screen that has it. */
+void act_help(Application *application, Key key);
 /* Back to the graph, or to the plan that is shown on it. */
 void go_home(Application *application);
 /* The way to a revision, on the graph; and which step of it a revision is, 0 for none. */
