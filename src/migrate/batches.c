@@ -524,6 +524,7 @@ static bool run_batches(Plan *plan, Error *error)
     bool done = all_batches(plan, error);
     batches->checkpoint.after = arena_strdup(batches->arena, text_string(&after));
     text_release(&after);
+    plan->after = NULL;
     if (!done) {
         error->hint[0] = '\0';
         error_hint(error,
