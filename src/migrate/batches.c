@@ -1,5 +1,4 @@
-#include "batches.h"
-#include "change.h"
+#include "batch_sql.h"
 #include "checkpoint.h"
 #include "retry.h"
 
@@ -7,7 +6,6 @@
 #include "limbeck/base/map.h"
 #include "limbeck/base/text.h"
 #include "limbeck/migrate/lock.h"
-#include "limbeck/reflection/keyed.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -33,9 +31,7 @@ struct Batches {
 /* One statement, taken apart. */
 typedef struct Plan {
     Batches *batches;
-    const ScriptStatement *statement;
-    Change change;
-    RowKey key;
+    BatchSql sql;
     Text *after;        /* what the checkpoint's `after` points to */
     int64_t total;      /* rows to change, as counted before */
     int64_t started;    /* of this run */
@@ -64,6 +60,11 @@ static int64_t batch_rows(const Batches *batches)
     return chosen > 0 ? chosen : batches->checkpoint.batch_rows;
 }
 
+static Bounds bounds_of(const Batches *batches)
+{
+    return (Bounds){batches->checkpoint.after, batches->checkpoint.until};
+}
+
 Batches *batches_new(const ExecuteRequest *request, bool allowed, StepOutcome *outcome)
 {
     Batches *batches = memory_alloc(sizeof *batches);
@@ -77,187 +78,13 @@ void batches_free(Batches *batches)
     free(batches);
 }
 
-/* ---- the SQL of a batch ------------------------------------------------------------------- */
-
-static void append_parameter(const Batches *batches, Text *sql, size_t number)
-{
-    text_append_format(sql, "%c%zu", on_postgresql(batches) ? '$' : '?', number);
-}
-
-static void append_key(const Plan *plan, Text *sql, const char *order)
-{
-    for (size_t i = 0; i < plan->key.written.count; i++)
-        text_append_format(sql, "%s%s%s", i ? ", " : "", plan->key.written.items[i], order);
-}
-
-/* (a, b) > ($3, $4) */
-static void append_bound(const Plan *plan, Text *sql, const char *operator_, size_t first)
-{
-    text_append(sql, "(");
-    append_key(plan, sql, "");
-    text_append_format(sql, ") %s (", operator_);
-    for (size_t i = 0; i < plan->key.written.count; i++) {
-        text_append(sql, i ? ", " : "");
-        append_parameter(plan->batches, sql, first + i);
-    }
-    text_append(sql, ")");
-}
-
-/* What a batch asks or runs, with its values. */
-typedef struct Query {
-    Text sql;
-    VECTOR(DatabaseValue) values;
-} Query;
-
-/* The condition of the statement, its parameters counted from one. */
-static void append_condition(const Plan *plan, Arena *arena, Query *query)
-{
-    const Change *change = &plan->change;
-    const ScriptStatement *statement = plan->statement;
-    if (!change->condition) {
-        text_append(&query->sql, "1 = 1");
-        return;
-    }
-    size_t within = 0; /* of the condition's parameters on SQLite: they follow those before it */
-    for (size_t i = 0; i < change->condition_count; i++)
-        within += change->condition_tokens[i].kind == SQL_TOKEN_PARAMETER;
-    size_t next = statement->count - within;
-    const char *at = change->condition_tokens->start;
-    text_append(&query->sql, "(");
-    for (size_t i = 0; i < change->condition_count; i++) {
-        const SqlToken *token = &change->condition_tokens[i];
-        if (token->kind != SQL_TOKEN_PARAMETER)
-            continue;
-        text_append_bytes(&query->sql, at, (size_t)(token->start - at));
-        at = token->start + token->length;
-        size_t index = on_postgresql(plan->batches) ? strtoul(token->start + 1, NULL, 10) - 1 : next++;
-        vector_push(arena, &query->values, statement->values[index]);
-        append_parameter(plan->batches, &query->sql, query->values.count);
-    }
-    const SqlToken *last = &change->condition_tokens[change->condition_count - 1];
-    text_append_bytes(&query->sql, at, (size_t)(last->start + last->length - at));
-    text_append(&query->sql, ")");
-}
-
-static bool push_key(const Plan *plan, Arena *arena, Query *query, const char *key, Error *error)
-{
-    size_t count = plan->key.columns.count;
-    DatabaseValue *values = ARENA_ARRAY(arena, DatabaseValue, count);
-    if (!key_values(arena, key, values, count))
-        return error_set(error, ERROR_DATABASE, "limbeck_checkpoint holds '%s', which is no key of %s", key,
-                         plan->change.table);
-    for (size_t i = 0; i < count; i++)
-        vector_push(arena, &query->values, values[i]);
-    return true;
-}
-
-/* AND key > after AND key <= until */
-static bool append_range(const Plan *plan, Arena *arena, Query *query, const char *after, const char *until,
-                         Error *error)
-{
-    const struct {
-        const char *operator_, *key;
-    } bounds[] = {{">", after}, {"<=", until}};
-    for (size_t i = 0; i < 2; i++) {
-        if (!*bounds[i].key)
-            continue;
-        text_append(&query->sql, " AND ");
-        append_bound(plan, &query->sql, bounds[i].operator_, query->values.count + 1);
-        if (!push_key(plan, arena, query, bounds[i].key, error))
-            return false;
-    }
-    return true;
-}
-
-/* ---- asking ----------------------------------------------------------------------------------- */
-
-/* The key of the only row, or "". */
-static bool ask_key(const Plan *plan, Arena *arena, Query *query, const char **key, Error *error)
-{
-    DatabaseResult *result;
-    const DatabaseValue *row;
-    *key = "";
-    if (!database_query(database_of(plan->batches), text_string(&query->sql), query->values.items, query->values.count,
-                        &result, error))
-        return false;
-    bool done = result_next(result, &row, error);
-    if (done && row)
-        *key = key_text(arena, row, plan->key.columns.count);
-    result_free(result);
-    if (done && !*key)
-        return error_set(error, ERROR_DATABASE, "a key of %s is neither a number nor a text", plan->change.table);
-    return done;
-}
-
-static bool ask_last_key(const Plan *plan, Arena *arena, const char **key, Error *error)
-{
-    Query query = {.sql = text_in(arena)};
-    text_append(&query.sql, "SELECT ");
-    append_key(plan, &query.sql, "");
-    text_append_format(&query.sql, " FROM %s ORDER BY ", plan->change.target);
-    append_key(plan, &query.sql, " DESC");
-    text_append(&query.sql, " LIMIT 1");
-    return ask_key(plan, arena, &query, key, error);
-}
-
-/* Where the batch ends: "" where what is left fits into one. */
-static bool ask_end(const Plan *plan, Arena *arena, const char **key, Error *error)
-{
-    const Checkpoint *checkpoint = &plan->batches->checkpoint;
-    Query query = {.sql = text_in(arena)};
-    text_append(&query.sql, "SELECT ");
-    append_key(plan, &query.sql, "");
-    text_append_format(&query.sql, " FROM %s WHERE ", plan->change.target);
-    append_condition(plan, arena, &query);
-    if (!append_range(plan, arena, &query, checkpoint->after, checkpoint->until, error))
-        return false;
-    text_append(&query.sql, " ORDER BY ");
-    append_key(plan, &query.sql, "");
-    text_append_format(&query.sql, " LIMIT 1 OFFSET %" PRId64, batch_rows(plan->batches) - 1);
-    return ask_key(plan, arena, &query, key, error);
-}
-
-static bool ask_count(const Plan *plan, Arena *arena, int64_t *rows, Error *error)
-{
-    const Checkpoint *checkpoint = &plan->batches->checkpoint;
-    Query query = {.sql = text_in(arena)};
-    DatabaseResult *result;
-    const DatabaseValue *row;
-    text_append_format(&query.sql, "SELECT count(*) FROM %s WHERE ", plan->change.target);
-    append_condition(plan, arena, &query);
-    if (!append_range(plan, arena, &query, checkpoint->after, checkpoint->until, error) ||
-        !database_query(database_of(plan->batches), text_string(&query.sql), query.values.items, query.values.count,
-                        &result, error))
-        return false;
-    bool done = result_next(result, &row, error);
-    *rows = done && row ? row[0].integer : 0;
-    result_free(result);
-    return done;
-}
-
-/* SQLite lets a key be NULL, or anything. */
-static bool keys_are_plain(const Plan *plan, Arena *arena, bool *plain, Error *error)
-{
-    Text sql = text_in(arena);
-    int64_t odd = 0;
-    text_append_format(&sql, "SELECT EXISTS (SELECT 1 FROM %s WHERE ", plan->change.target);
-    for (size_t i = 0; i < plan->key.written.count; i++)
-        text_append_format(&sql, "%stypeof(%s) NOT IN ('integer', 'text')", i ? " OR " : "",
-                           plan->key.written.items[i]);
-    text_append(&sql, ")");
-    if (!on_postgresql(plan->batches) && !database_integer(database_of(plan->batches), text_string(&sql), &odd, error))
-        return false;
-    *plain = odd == 0;
-    return true;
-}
-
 /* ---- whether --------------------------------------------------------------------------------- */
 
 static bool sets_key(const Plan *plan)
 {
-    for (size_t i = 0; i < plan->change.columns.count; i++)
-        for (size_t k = 0; k < plan->key.columns.count; k++)
-            if (strcasecmp(plan->change.columns.items[i].name, plan->key.columns.items[k]) == 0)
+    for (size_t i = 0; i < plan->sql.change.columns.count; i++)
+        for (size_t k = 0; k < plan->sql.key.columns.count; k++)
+            if (strcasecmp(plan->sql.change.columns.items[i].name, plan->sql.key.columns.items[k]) == 0)
                 return true;
     return false;
 }
@@ -267,13 +94,13 @@ static bool reads_itself(Arena *arena, const Plan *plan)
 {
     SqlTokens tokens = {0};
     size_t times = 0;
-    sql_tokens(arena, plan->statement->sql, &tokens);
+    sql_tokens(arena, plan->sql.statement->sql, &tokens);
     for (size_t i = 0; i + 1 < tokens.count; i++) {
         const SqlToken *token = &tokens.items[i];
         bool is_name = token->kind == SQL_TOKEN_WORD || token->kind == SQL_TOKEN_NAME;
         bool qualifies = sql_token_is(&tokens.items[i + 1], ".");
-        times +=
-            is_name && !qualifies && token->depth && strcasecmp(sql_token_name(arena, token), plan->change.name) == 0;
+        times += is_name && !qualifies && token->depth &&
+                 strcasecmp(sql_token_name(arena, token), plan->sql.change.name) == 0;
     }
     return times > 0;
 }
@@ -281,19 +108,19 @@ static bool reads_itself(Arena *arena, const Plan *plan)
 /* users.id = $1: one row, and no batches. */
 static bool is_one_row(Arena *arena, const Plan *plan)
 {
-    const Change *change = &plan->change;
-    if (plan->key.columns.count != 1 || change->condition_count < 3)
+    const Change *change = &plan->sql.change;
+    if (plan->sql.key.columns.count != 1 || change->condition_count < 3)
         return false;
     const SqlToken *at = change->condition_tokens + change->condition_count - 3;
     bool begins = at == change->condition_tokens || sql_token_is(&at[-1], ".");
     return begins && sql_token_is(&at[1], "=") &&
-           strcasecmp(sql_token_name(arena, at), plan->key.columns.items[0]) == 0;
+           strcasecmp(sql_token_name(arena, at), plan->sql.key.columns.items[0]) == 0;
 }
 
 /* *why: "" where there is nothing to say; NULL where batches it is. */
 static bool look_at(Plan *plan, Arena *arena, const char **why, Error *error)
 {
-    const ScriptStatement *statement = plan->statement;
+    const ScriptStatement *statement = plan->sql.statement;
     SqlTokens tokens = {0};
     bool is_change = sql_tokens(arena, statement->sql, &tokens) && tokens.count &&
                      (sql_token_is(tokens.items, "update") || sql_token_is(tokens.items, "delete"));
@@ -302,16 +129,16 @@ static bool look_at(Plan *plan, Arena *arena, const char **why, Error *error)
     if (!is_change)
         return true;
     *why = "it is more than the change of one table's rows";
-    if (!read_change(arena, statement->sql, &plan->change))
+    if (!read_change(arena, statement->sql, &plan->sql.change))
         return true;
-    const char *table = on_postgresql(plan->batches) ? plan->change.table : plan->change.name;
-    if (!reflect_row_key(arena, database_of(plan->batches), table, &plan->key, error))
+    const char *table = on_postgresql(plan->batches) ? plan->sql.change.table : plan->sql.change.name;
+    if (!reflect_row_key(arena, database_of(plan->batches), table, &plan->sql.key, error))
         return false;
     *why = "";
     if (is_one_row(arena, plan))
         return true;
     *why = "its table has no primary key to go by";
-    if (!plan->key.columns.count)
+    if (!plan->sql.key.columns.count)
         return true;
     *why = "it sets the primary key itself";
     if (sets_key(plan))
@@ -329,7 +156,7 @@ static bool look_at(Plan *plan, Arena *arena, const char **why, Error *error)
     if (!plan->batches->allowed || !database_in_transaction(database_of(plan->batches)))
         return true;
     *why = "a key in its table is neither a number nor a text";
-    if (!keys_are_plain(plan, arena, &plain, error) || !plain)
+    if (!batch_keys_are_plain(&plan->sql, arena, &plain, error) || !plain)
         return error->kind == ERROR_NONE;
     *why = NULL;
     return true;
@@ -431,19 +258,13 @@ static bool still_ours(const Batches *batches, Arena *arena, Error *error)
 static bool change_rows(const Plan *plan, Arena *arena, const char *end, int64_t *rows, Error *error)
 {
     const Batches *batches = plan->batches;
-    const Change *change = &plan->change;
-    Query query = {.sql = text_in(arena)};
-    for (size_t i = 0; i < plan->statement->count; i++)
-        vector_push(arena, &query.values, plan->statement->values[i]);
-    text_append_format(&query.sql, change->is_delete ? "DELETE FROM %s WHERE " : "UPDATE %s SET ", change->target);
-    if (!change->is_delete)
-        text_append_format(&query.sql, "%s WHERE ", change->settings);
-    text_append_format(&query.sql, "(%s)", change->condition ? change->condition : "1 = 1");
-    if (!append_range(plan, arena, &query, batches->checkpoint.after, *end ? end : batches->checkpoint.until, error))
+    const Checkpoint *checkpoint = &batches->checkpoint;
+    BatchQuery query = {0};
+    if (!batch_change(&plan->sql, arena, (Bounds){checkpoint->after, *end ? end : checkpoint->until}, &query, error))
         return false;
     const char *sql = text_string(&query.sql);
     const Supervision *supervision = supervision_of(batches);
-    int line = plan->statement->line;
+    int line = plan->sql.statement->line;
     int64_t started = clock_milliseconds();
     supervision_tell(supervision, &(ProgressEvent){.kind = PROGRESS_STATEMENT, .text = sql, .line = line});
     if (!database_execute(database_of(batches), sql, query.values.items, query.values.count, rows, error))
@@ -463,7 +284,8 @@ static bool batch_in(const Plan *plan, Arena *arena, Error *error)
     const char *end;
     int64_t rows;
     if (!migration_begin(request->database, request->supervision, error) || !still_ours(batches, arena, error) ||
-        !ask_end(plan, arena, &end, error) || !change_rows(plan, arena, end, &rows, error))
+        !batch_end(&plan->sql, arena, bounds_of(batches), batch_rows(batches), &end, error) ||
+        !change_rows(plan, arena, end, &rows, error))
         return false;
     Checkpoint next = batches->checkpoint;
     next.finished = !*end;
@@ -504,7 +326,7 @@ static bool all_batches(Plan *plan, Error *error)
         if (!wait_between(plan, error) || !with_retries(attempt_batch, plan, supervision, &outcome, error))
             return false;
         supervision_tell(supervision, &(ProgressEvent){.kind = PROGRESS_ROWS,
-                                                       .line = plan->statement->line,
+                                                       .line = plan->sql.statement->line,
                                                        .milliseconds = clock_milliseconds() - began,
                                                        .done = batches->checkpoint.rows,
                                                        .total = plan->total});
@@ -619,13 +441,14 @@ static bool resume(Batches *batches, const ScriptStatement *statement, bool *don
     }
     batches->is_resuming = false;
     *done = true;
-    Plan plan = {.batches = batches, .statement = statement};
+    Plan plan = {.batches = batches, .sql = {.database = database_of(batches), .statement = statement}};
     if (strcmp(fingerprint_text(batches), checkpoint->fingerprint) != 0)
         return has_changed(batches, error);
     if (checkpoint->finished)
         return true;
     if (!look_at(&plan, batches->arena, &why, error) || (why && !has_changed(batches, error)) ||
-        !ask_count(&plan, batches->arena, &plan.total, error) || !database_commit(database_of(batches), error))
+        !batch_count(&plan.sql, batches->arena, bounds_of(batches), &plan.total, error) ||
+        !database_commit(database_of(batches), error))
         return false;
     plan.total += checkpoint->rows;
     return run_batches(&plan, error);
@@ -651,7 +474,7 @@ static bool begin_batches(Plan *plan, const char *until, Error *error)
 
 static bool run_fresh(Batches *batches, const ScriptStatement *statement, bool *done, Error *error)
 {
-    Plan plan = {.batches = batches, .statement = statement};
+    Plan plan = {.batches = batches, .sql = {.database = database_of(batches), .statement = statement}};
     const char *why, *until;
     int64_t rows = batch_rows(batches);
     *done = false;
@@ -666,7 +489,8 @@ static bool run_fresh(Batches *batches, const ScriptStatement *statement, bool *
         return true;
     }
     batches->checkpoint = (Checkpoint){.after = "", .until = "", .batch_rows = rows};
-    if (!ask_count(&plan, batches->arena, &plan.total, error) || !ask_last_key(&plan, batches->arena, &until, error))
+    if (!batch_count(&plan.sql, batches->arena, bounds_of(batches), &plan.total, error) ||
+        !batch_last_key(&plan.sql, batches->arena, &until, error))
         return false;
     if (plan.total <= rows)
         return true;
