@@ -195,7 +195,9 @@ bool folder_create(Arena *arena, const char *path, Error *error)
     const char *above = path_dirname(arena, path);
     if (strcmp(above, path) != 0 && !folder_create(arena, above, error))
         return false;
-    return mkdir(path, 0777) == 0 || error_set(error, ERROR_FILE, "cannot make '%s': %s", path, strerror(errno));
+    /* Another program may have made it since. */
+    return mkdir(path, 0777) == 0 || folder_exists(path) ||
+           error_set(error, ERROR_FILE, "cannot make '%s': %s", path, strerror(errno));
 }
 
 char *current_folder(Arena *arena)
