@@ -21,10 +21,11 @@ struct Batches {
     bool has_asked;   /* the script was told something of the database in this step */
     bool is_resuming; /* the checkpoint is of an earlier run, and not reached yet */
     bool has_checkpoint;
-    const char *known;    /* the last text found not to be for batches: a loop has it again */
+    Text known;           /* the last text found not to be for batches: a loop has it again */
     int64_t statement;    /* executed so far */
     uint64_t fingerprint; /* of them */
     Arena *arena;         /* of the step */
+    Arena *scratch;       /* of the statement under way: a loop may have a million texts */
     Checkpoint checkpoint;
 };
 
@@ -68,12 +69,15 @@ static Bounds bounds_of(const Batches *batches)
 Batches *batches_new(const ExecuteRequest *request, bool allowed, StepOutcome *outcome)
 {
     Batches *batches = memory_alloc(sizeof *batches);
-    *batches = (Batches){.request = request, .outcome = outcome, .allowed = allowed, .arena = arena_new()};
+    *batches = (Batches){
+        .request = request, .outcome = outcome, .allowed = allowed, .arena = arena_new(), .scratch = arena_new()};
     return batches;
 }
 
 void batches_free(Batches *batches)
 {
+    text_release(&batches->known);
+    arena_free(batches->scratch);
     arena_free(batches->arena);
     free(batches);
 }
@@ -395,8 +399,10 @@ bool batches_begin(Batches *batches, Error *error)
     }
     error_set(error, ERROR_COMMAND, "the %s of revision %s was interrupted between two batches, and is half done", verb,
               checkpoint->revision);
-    error_hint(error, "finish that step first, by itself: limbeck %s %s%s", verb, checkpoint->revision,
-               checkpoint->downgrade ? "-1" : "");
+    error_hint(error,
+               "finish that step first, by itself: limbeck %s %s%s; or put the database right by hand and drop "
+               "limbeck_checkpoint",
+               verb, checkpoint->revision, checkpoint->downgrade ? "-1" : "");
     return false;
 }
 
@@ -463,7 +469,7 @@ static bool begin_batches(Plan *plan, const char *until, Error *error)
                                        .statement = batches->statement,
                                        .fingerprint = fingerprint_text(batches),
                                        .after = "",
-                                       .until = until,
+                                       .until = arena_strdup(batches->arena, until),
                                        .batch_rows = batch_rows(batches)};
     if (!checkpoint_write(batches->arena, request->database, request->environment, &batches->checkpoint, error) ||
         !database_commit(request->database, error))
@@ -478,19 +484,21 @@ static bool run_fresh(Batches *batches, const ScriptStatement *statement, bool *
     const char *why, *until;
     int64_t rows = batch_rows(batches);
     *done = false;
-    if (batches->known && strcmp(batches->known, statement->sql) == 0)
+    if (batches->known.length && strcmp(batches->known.data, statement->sql) == 0)
         return true;
-    if (!look_at(&plan, batches->arena, &why, error))
+    arena_reset(batches->scratch);
+    if (!look_at(&plan, batches->scratch, &why, error))
         return false;
     if (why && *why)
         supervision_note(supervision_of(batches), "line %d: not in batches, for %s", statement->line, why);
     if (why) {
-        batches->known = arena_strdup(batches->arena, statement->sql);
+        text_clear(&batches->known);
+        text_append(&batches->known, statement->sql);
         return true;
     }
     batches->checkpoint = (Checkpoint){.after = "", .until = "", .batch_rows = rows};
-    if (!batch_count(&plan.sql, batches->arena, bounds_of(batches), &plan.total, error) ||
-        !batch_last_key(&plan.sql, batches->arena, &until, error))
+    if (!batch_count(&plan.sql, batches->scratch, bounds_of(batches), &plan.total, error) ||
+        !batch_last_key(&plan.sql, batches->scratch, &until, error))
         return false;
     if (plan.total <= rows)
         return true;

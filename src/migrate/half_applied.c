@@ -46,6 +46,9 @@ static bool has_column(Looking *self, const char *table, const char *column)
 static Effect effect_of(Looking *self, const Operation *operation)
 {
     bool there;
+    /* What may find its work done says nothing by it; what has no name cannot be looked for. */
+    if (operation->if_exists || (operation->index && !operation->index->name))
+        return CANNOT_TELL;
     switch (operation->kind) {
     case OPERATION_CREATE_TABLE:
         there = has(self, "table", operation->table_name);
@@ -63,10 +66,10 @@ static Effect effect_of(Looking *self, const Operation *operation)
         there = !has_column(self, operation->table_name, operation->column_name);
         break;
     case OPERATION_CREATE_INDEX:
-        there = operation->index->name && has(self, "index", operation->index->name);
+        there = has(self, "index", operation->index->name);
         break;
     case OPERATION_DROP_INDEX:
-        there = !operation->index->name || !has(self, "index", operation->index->name);
+        there = !has(self, "index", operation->index->name);
         break;
     default:
         return CANNOT_TELL;

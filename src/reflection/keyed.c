@@ -22,13 +22,19 @@ static const char *array_of(Arena *arena, const StringVector *names, size_t firs
     return arena_format(arena, "{%s}", text_string(&array));
 }
 
+static bool ask_of_table(Database *database, const char *on_postgresql, const char *on_sqlite, const char *table,
+                         DatabaseResult **result, Error *error)
+{
+    const DatabaseValue name = database_text(table);
+    bool is_postgresql = database_kind(database) == DATABASE_POSTGRESQL;
+    return database_query(database, is_postgresql ? on_postgresql : on_sqlite, &name, 1, result, error);
+}
+
 bool reflect_row_key(Arena *arena, Database *database, const char *table, RowKey *key, Error *error)
 {
-    const char *sql = database_kind(database) == DATABASE_POSTGRESQL ? sql_postgresql_row_key : sql_sqlite_row_key;
-    const DatabaseValue name = database_text(table);
     DatabaseResult *result;
     const DatabaseValue *row;
-    if (!database_query(database, sql, &name, 1, &result, error))
+    if (!ask_of_table(database, sql_postgresql_row_key, sql_sqlite_row_key, table, &result, error))
         return false;
     bool done;
     while ((done = result_next(result, &row, error)) && row) {
@@ -41,12 +47,9 @@ bool reflect_row_key(Arena *arena, Database *database, const char *table, RowKey
 
 bool reflect_plain_columns(Arena *arena, Database *database, const char *table, PlainColumns *columns, Error *error)
 {
-    const char *sql =
-        database_kind(database) == DATABASE_POSTGRESQL ? sql_postgresql_plain_columns : sql_sqlite_plain_columns;
-    const DatabaseValue name = database_text(table);
     DatabaseResult *result;
     const DatabaseValue *row;
-    if (!database_query(database, sql, &name, 1, &result, error))
+    if (!ask_of_table(database, sql_postgresql_plain_columns, sql_sqlite_plain_columns, table, &result, error))
         return false;
     bool done;
     while ((done = result_next(result, &row, error)) && row) {

@@ -139,6 +139,8 @@ static void copy_preview(Workspace *workspace, Arena *arena, const Preview *prev
         PreviewLine line = {preview->statements.items[i].sql, preview->statements.items[i].line};
         vector_push(arena, &snapshot->lines, line);
     }
+    enum { MOST_MILLISECONDS = 3000 };
+    int64_t started = clock_milliseconds();
     for (size_t i = 0; i < lint->risks.count; i++) {
         const Risk *risk = &lint->risks.items[i];
         if (risk->level == RISK_ADVICE)
@@ -147,7 +149,9 @@ static void copy_preview(Workspace *workspace, Arena *arena, const Preview *prev
                            .message = risk->message,
                            .has_column = risk->column != NULL};
         Error ignored = {0};
-        workspace_count_loss(workspace, arena, risk, &row.rows, &row.values, &ignored);
+        row.rows = -1;
+        if (clock_milliseconds() - started < MOST_MILLISECONDS) /* many large tables are not all counted */
+            workspace_count_loss(workspace, arena, risk, &row.rows, &row.values, &ignored);
         if (row.rows < 0) {
             row.rows = rows_at_stake(workspace, risk->table);
             row.has_column = false;

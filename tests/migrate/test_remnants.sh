@@ -54,6 +54,10 @@ sqlite3 x.db "CREATE TABLE v (id INTEGER)"
 "$limbeck" mend --yes >"$work/out" 2>&1
 check "what is there in no order is told, and left alone" "$([ $? = 1 ] && grep -q "the rest cannot be run from here: something further on is there too" "$work/out" && [ "$("$limbeck" current)" = two ]; echo $?)"
 sqlite3 x.db "UPDATE alembic_version SET version_num = 'three'"
+printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "four"\ndown_revision = "three"\ndef upgrade():\n    op.drop_table("never", if_exists=True)\n    op.create_table("w", sa.Column("id", sa.Integer))\ndef downgrade():\n    pass\n' >alembic/versions/four.py
+"$limbeck" mend >"$work/out" 2>&1
+check "what may find its work done is no beginning" $?
+rm alembic/versions/four.py
 printf '\n[limbeck]\nconfirm = typed\n' >>alembic.ini
 sqlite3 x.db "ALTER TABLE t RENAME TO _alembic_tmp_t"
 "$limbeck" mend --yes </dev/null >"$work/out" 2>&1
