@@ -113,8 +113,9 @@ static void play(Player *player, int keys)
         end(player); /* somebody pressed q */
         begin(player);
     }
+    /* No Ctrl-C: once the terminal is given back it would be a signal to who is leaving. */
     while (answers(player))
-        screen_type(player->screen, "n\033\033\003q");
+        screen_type(player->screen, "n\033\033q");
     end(player);
 }
 
