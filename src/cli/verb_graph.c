@@ -14,10 +14,10 @@ static const Option options[] = {
 
 /* ---- lines and letters ---------------------------------------------------------- */
 
-static void print_text(VerbCall *call, const RevisionVector *order)
+static void print_text(VerbCall *call, const RevisionMap *map, const RevisionVector *order)
 {
     bool ascii = call->global->ascii;
-    const LanePicture *picture = lane_picture(call->arena, order);
+    const LanePicture *picture = lane_picture(call->arena, graph_view(call->arena, map, order, NULL));
     RevisionFormat format = {.branches = true, .doc = true, .colours = verb_colours(call)};
     for (size_t i = 0; i < picture->row_count; i++) {
         const LaneRow *row = &picture->rows[i];
@@ -105,7 +105,7 @@ static bool run(VerbCall *call, Error *error)
     else if (is_given(&call->options, OPTION_MERMAID))
         print_mermaid(call, &order);
     else
-        print_text(call, &order);
+        print_text(call, workspace_map(workspace), &order);
     workspace_close(workspace);
     return true;
 }

@@ -231,7 +231,7 @@ static void prepare(Application *application, const ApplicationOptions *options,
     application->screen = application->screen_before = &screen_home;
     application->glyphs.ascii = options->ascii || !terminal_is_utf8(terminal);
     path_all(application->arena, workspace_map(application->workspace), &application->order);
-    application->picture = lane_picture(application->arena, &application->order);
+    application->picture = lane_picture(application->arena, graph_view(application->arena, workspace_map(application->workspace), &application->order, NULL));
     const StringVector *warnings = workspace_warnings(application->workspace);
     if (warnings->count)
         application_message(application, "%s", warnings->items[0]);

@@ -17,7 +17,7 @@ enum { MOST_REVISIONS = 64, RANDOM_GRAPHS = 3000 };
 
 typedef struct Shape {
     const char *name;
-    VECTOR(const char *) rows;    /* "id: parents; dependencies" */
+    VECTOR(const char *) rows;    /* "id: parents; dependencies"; after a - it is not shown */
     VECTOR(const char *) picture; /* as drawn */
 } Shape;
 
@@ -34,6 +34,7 @@ static void add_words(Arena *arena, const char *words, StringVector *list)
 
 static void add_revision(Arena *arena, RevisionMap *map, const char *row)
 {
+    row += row[0] == '-';
     const char *colon = strchr(row, ':'), *semicolon = strchr(row, ';');
     Revision *revision = ARENA_NEW(arena, Revision);
     revision->id = revision->doc = revision->path = arena_strndup(arena, row, (size_t)(colon - row));
@@ -44,7 +45,12 @@ static void add_revision(Arena *arena, RevisionMap *map, const char *row)
     revision_map_add(map, revision);
 }
 
-static LanePicture *draw(Arena *arena, const char *const *rows, size_t count)
+typedef struct Drawn {
+    GraphView *view;
+    LanePicture *picture;
+} Drawn;
+
+static Drawn draw(Arena *arena, const char *const *rows, size_t count)
 {
     RevisionMap *map = revision_map_new(arena);
     RevisionVector order = {0};
@@ -53,9 +59,13 @@ static LanePicture *draw(Arena *arena, const char *const *rows, size_t count)
         add_revision(arena, map, rows[i]);
     if (!revision_map_link(map, &error))
         fail_msg("%s", error.message);
+    RevisionSet hidden = revision_set_new(arena, map);
+    for (size_t i = 0; i < count; i++)
+        hidden[i] = rows[i][0] == '-';
     path_all(arena, map, &order);
     assert_int_equal(order.count, count);
-    return lane_picture(arena, &order);
+    GraphView *view = graph_view(arena, map, &order, hidden);
+    return (Drawn){view, lane_picture(arena, view)};
 }
 
 /* ---- following the lines ------------------------------------------------------------------- */
@@ -81,39 +91,45 @@ static const Revision *follow(const LanePicture *picture, size_t row, size_t lan
     return NULL;
 }
 
-static bool is_parent(const Revision *revision, const Revision *other)
+static bool holds(const RevisionVector *list, const Revision *revision)
 {
-    for (size_t i = 0; i < revision->parents.count; i++)
-        if (revision->parents.items[i] == other)
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i] == revision)
             return true;
     return false;
 }
 
-static void check_node(const LanePicture *picture, size_t row)
+static void check_node(const Drawn *drawn, size_t row)
 {
+    const LanePicture *picture = drawn->picture;
     const LaneRow *at = &picture->rows[row];
     const Revision *revision = at->revision;
-    size_t found = 0;
+    const RevisionVector *parents = &drawn->view->parents[revision->index],
+                         *dependencies = &drawn->view->dependencies[revision->index];
+    size_t found = 0, needed = 0;
     for (size_t lane = 0; lane * 2 < at->cell_count; lane++) {
         LaneCell cell = at->cells[lane * 2];
         bool joins = !(cell & LANE_NODE) && (cell & LANE_DOWN) && (cell & (LANE_LEFT | LANE_RIGHT));
         bool goes_on = (cell & LANE_NODE) && row + 1 < picture->row_count &&
-                       (cell_at(picture, row + 1, lane) & (LANE_UP | LANE_NODE)) && revision->parents.count;
+                       (cell_at(picture, row + 1, lane) & (LANE_UP | LANE_NODE)) && parents->count;
         if (!joins && !goes_on)
             continue;
         const Revision *end = follow(picture, row, lane);
-        if (!end || !is_parent(revision, end))
+        bool is_dependency = cell & LANE_DASHED;
+        if (!end || !holds(is_dependency ? dependencies : parents, end))
             fail_msg("a line from %s leads to %s", revision->id, end ? end->id : "nowhere");
-        found++;
+        *(is_dependency ? &needed : &found) += 1;
     }
-    if (found != revision->parents.count)
-        fail_msg("%s has %zu parents and %zu lines", revision->id, revision->parents.count, found);
+    if (found != parents->count || needed != dependencies->count)
+        fail_msg("%s has %zu parents and %zu lines, %zu dependencies and %zu lines", revision->id, parents->count,
+                 found, dependencies->count, needed);
 }
 
 /* Every lane that comes down on a revision's place is an edge to it: a line that only
  * passed would have been taken for one, and led astray above. */
-static void check_picture(const LanePicture *picture)
+static void check_picture(const Drawn *drawn)
 {
+    const LanePicture *picture = drawn->picture;
     for (size_t row = 0; row < picture->row_count; row++) {
         const LaneRow *at = &picture->rows[row];
         size_t nodes = 0;
@@ -122,7 +138,7 @@ static void check_picture(const LanePicture *picture)
         assert_int_equal(nodes, 1);
         assert_int_equal(at->cells[at->node * 2] & LANE_NODE, LANE_NODE);
         assert_int_equal(at->cells[at->node * 2] & LANE_CROSSED, 0);
-        check_node(picture, row);
+        check_node(drawn, row);
     }
 }
 
@@ -160,7 +176,7 @@ static void print_shapes(void)
     read_shapes(arena, &shapes);
     for (size_t i = 0; i < shapes.count; i++) {
         const Shape *shape = &shapes.items[i];
-        LanePicture *picture = draw(arena, shape->rows.items, shape->rows.count);
+        LanePicture *picture = draw(arena, shape->rows.items, shape->rows.count).picture;
         printf("%s# %s\n", i ? "\n" : "", shape->name);
         for (size_t k = 0; k < shape->rows.count; k++)
             printf("%s\n", shape->rows.items[k]);
@@ -179,8 +195,9 @@ static void test_shapes(void **state)
     assert_true(shapes.count >= 30);
     for (size_t i = 0; i < shapes.count; i++) {
         const Shape *shape = &shapes.items[i];
-        LanePicture *picture = draw(arena, shape->rows.items, shape->rows.count);
-        check_picture(picture);
+        Drawn drawn = draw(arena, shape->rows.items, shape->rows.count);
+        LanePicture *picture = drawn.picture;
+        check_picture(&drawn);
         if (picture->row_count != shape->picture.count)
             fail_msg("%s: %zu rows", shape->name, picture->row_count);
         for (size_t k = 0; k < picture->row_count; k++)
@@ -201,19 +218,21 @@ static size_t chance(size_t below)
     return (chance_state >> 8) % below;
 }
 
-static const char *random_row(Arena *arena, size_t index)
+static const char *random_row(Arena *arena, size_t index, bool is_hidden)
 {
     static const size_t parent_counts[] = {0, 1, 1, 1, 1, 1, 1, 2, 2, 3, 5};
     size_t wanted = parent_counts[chance(sizeof parent_counts / sizeof *parent_counts)];
     Text text = text_in(arena);
     bool taken[MOST_REVISIONS] = {false};
-    text_append_format(&text, "r%zu:", index);
+    text_append_format(&text, "%sr%zu:", is_hidden ? "-" : "", index);
     for (size_t i = 0; index && i < wanted; i++) {
         size_t near = index < 8 ? index : 8, parent = index - 1 - chance(chance(4) ? near : index);
         if (!taken[parent])
             text_append_format(&text, " r%zu", parent);
         taken[parent] = true;
     }
+    if (index && !chance(5))
+        text_append_format(&text, "; r%zu", chance(index));
     return text_string(&text);
 }
 
@@ -225,15 +244,57 @@ static void test_any_shape(void **state)
         const char *rows[MOST_REVISIONS];
         size_t count = 2 + chance(MOST_REVISIONS - 2);
         for (size_t k = 0; k < count; k++)
-            rows[k] = random_row(arena, k);
-        check_picture(draw(arena, rows, count));
+            rows[k] = random_row(arena, k, i % 2 && !chance(3));
+        Drawn drawn = draw(arena, rows, count);
+        check_picture(&drawn);
+        arena_free(arena);
+    }
+}
+
+/* ---- runs --------------------------------------------------------------------------------------- */
+
+/* r0 to r9 in a line, a branch on r4, and two kept: what stands for what. */
+static void test_fold(void **state)
+{
+    static const char *const rows[] = {"r0:",    "r1: r0", "r2: r1", "r3: r2", "r4: r3",  "r5: r4",
+                                       "r6: r5", "r7: r6", "r8: r7", "r9: r8", "side: r4"};
+    static const struct {
+        int kept;
+        const char *shown;
+    } cases[] = {
+        {-1, "r9 r8x4 side r4 r3x3 r0"}, {6, "r9 r8 r7 r6 r5 side r4 r3x3 r0"}, {2, "r9 r8x4 side r4 r3 r2 r1 r0"}};
+    enum { ROWS = sizeof rows / sizeof *rows };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Arena *arena = arena_new();
+        RevisionMap *map = revision_map_new(arena);
+        RevisionVector order = {0};
+        Error error = {0};
+        Text shown = text_in(arena);
+        int *stands_for;
+        for (size_t k = 0; k < ROWS; k++)
+            add_revision(arena, map, rows[k]);
+        assert_true(revision_map_link(map, &error));
+        path_all(arena, map, &order);
+        RevisionSet kept = revision_set_new(arena, map);
+        if (cases[i].kept >= 0)
+            kept[cases[i].kept] = 1;
+        GraphView *view = graph_view(arena, map, &order, graph_fold(arena, map, kept, &stands_for));
+        for (size_t k = 0; k < view->order.count; k++) {
+            const Revision *revision = view->order.items[k];
+            int count = stands_for[revision->index];
+            text_append_format(&shown, count ? "%s%sx%d" : "%s%s", k ? " " : "", revision->id, count);
+            assert_int_equal(view->row_of[revision->index], k);
+        }
+        assert_string_equal(text_string(&shown), cases[i].shown);
         arena_free(arena);
     }
 }
 
 int main(int argument_count, char **arguments)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_shapes), cmocka_unit_test(test_any_shape)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_shapes), cmocka_unit_test(test_any_shape),
+                                       cmocka_unit_test(test_fold)};
     if (argument_count > 1 && strcmp(arguments[1], "print") == 0) {
         print_shapes();
         return 0;

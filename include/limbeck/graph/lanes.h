@@ -3,7 +3,7 @@
 #ifndef LIMBECK_GRAPH_LANES_H
 #define LIMBECK_GRAPH_LANES_H
 
-#include "limbeck/graph/revision.h"
+#include "limbeck/graph/view.h"
 
 /* Where the lines of a cell lead; a cell without any is empty. */
 enum {
@@ -13,6 +13,7 @@ enum {
     LANE_RIGHT = 8,
     LANE_CROSSED = 16, /* by a line that has nothing to do with it */
     LANE_NODE = 32,
+    LANE_DASHED = 64, /* a dependency */
 };
 
 typedef unsigned char LaneCell;
@@ -30,8 +31,7 @@ typedef struct LanePicture {
     size_t widest; /* cells */
 } LanePicture;
 
-/* `order` as path_all() gives it. */
-LanePicture *lane_picture(Arena *arena, const RevisionVector *order);
+LanePicture *lane_picture(Arena *arena, const GraphView *view);
 
 /* The picture as text, with ASCII or box glyphs: what tests compare. */
 char *lane_row_text(Arena *arena, const LaneRow *row, const char *node_glyph, bool ascii);

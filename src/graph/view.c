@@ -1,0 +1,103 @@
+#include "limbeck/graph/view.h"
+
+/* ---- nearest shown -------------------------------------------------------------------- */
+
+static bool holds(const RevisionVector *list, const Revision *revision)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i] == revision)
+            return true;
+    return false;
+}
+
+static void add(Arena *arena, RevisionVector *list, const Revision *revision)
+{
+    if (!holds(list, revision))
+        vector_push(arena, list, revision);
+}
+
+static void add_all(Arena *arena, RevisionVector *list, const RevisionVector *others)
+{
+    for (size_t i = 0; i < others->count; i++)
+        add(arena, list, others->items[i]);
+}
+
+/* What is below has been looked at already. By way of a dependency all is a dependency. */
+static void look_below(Arena *arena, GraphView *view, const Revision *revision)
+{
+    RevisionVector parents = {0}, needed = {0};
+    for (size_t i = 0; i < revision->parents.count; i++) {
+        const Revision *parent = revision->parents.items[i];
+        if (view->row_of[parent->index] >= 0) {
+            add(arena, &parents, parent);
+            continue;
+        }
+        add_all(arena, &parents, &view->parents[parent->index]);
+        add_all(arena, &needed, &view->dependencies[parent->index]);
+    }
+    for (size_t i = 0; i < revision->dependencies.count; i++) {
+        const Revision *dependency = revision->dependencies.items[i];
+        if (view->row_of[dependency->index] >= 0) {
+            add(arena, &needed, dependency);
+            continue;
+        }
+        add_all(arena, &needed, &view->parents[dependency->index]);
+        add_all(arena, &needed, &view->dependencies[dependency->index]);
+    }
+    RevisionVector *dependencies = &view->dependencies[revision->index];
+    for (size_t i = 0; i < needed.count; i++)
+        if (!holds(&parents, needed.items[i]))
+            vector_push(arena, dependencies, needed.items[i]);
+    view->parents[revision->index] = parents;
+}
+
+GraphView *graph_view(Arena *arena, const RevisionMap *map, const RevisionVector *order, const RevisionSet hidden)
+{
+    size_t count = map->revisions.count;
+    GraphView *view = ARENA_NEW(arena, GraphView);
+    view->row_of = ARENA_ARRAY(arena, int, count + 1);
+    view->parents = ARENA_ARRAY(arena, RevisionVector, count + 1);
+    view->dependencies = ARENA_ARRAY(arena, RevisionVector, count + 1);
+    for (size_t i = 0; i < order->count; i++) {
+        const Revision *revision = order->items[i];
+        bool shown = !hidden || !hidden[revision->index];
+        view->row_of[revision->index] = shown ? (int)view->order.count : -1;
+        if (shown)
+            vector_push(arena, &view->order, revision);
+    }
+    for (size_t i = order->count; i-- > 0;)
+        look_below(arena, view, order->items[i]);
+    return view;
+}
+
+/* ---- runs ----------------------------------------------------------------------------------- */
+
+/* Nothing about it but that it follows one and is followed by one. */
+static bool is_plain(const Revision *revision)
+{
+    return revision->parents.count == 1 && revision->children.count == 1 && !revision->branch_labels.count &&
+           !revision->dependencies.count && revision->all_children.count == 1;
+}
+
+RevisionSet graph_fold(Arena *arena, const RevisionMap *map, const RevisionSet kept, int **stands_for)
+{
+    enum { LEAST_RUN = 3 };
+    RevisionSet hidden = revision_set_new(arena, map), folds = revision_set_new(arena, map);
+    *stands_for = ARENA_ARRAY(arena, int, map->revisions.count + 1);
+    for (size_t i = 0; i < map->revisions.count; i++)
+        folds[i] = is_plain(map->revisions.items[i]) && !kept[i];
+    for (size_t i = 0; i < map->revisions.count; i++) {
+        const Revision *top = map->revisions.items[i];
+        if (!folds[i] || folds[top->children.items[0]->index])
+            continue;
+        int length = 0;
+        for (const Revision *at = top; folds[at->index]; at = at->parents.items[0])
+            length++;
+        if (length < LEAST_RUN)
+            continue;
+        (*stands_for)[i] = length;
+        for (const Revision *at = top->parents.items[0]; folds[at->index]; at = at->parents.items[0])
+            hidden[at->index] = 1;
+    }
+    return hidden;
+}

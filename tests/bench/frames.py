@@ -1,0 +1,114 @@
+"""How long a screen lets a person wait: from start to the first picture, and from a key to
+its picture, as a terminal sees them."""
+import fcntl
+import os
+import pathlib
+import pty
+import select
+import shutil
+import statistics
+import struct
+import termios
+import time
+
+QUIET = 0.004  # a picture is whole when nothing more comes for so long
+LOST = 2.0
+
+
+class Program:
+    """On a terminal of 120 columns and 40 rows."""
+
+    def __init__(self, words, folder):
+        self.started = time.perf_counter()
+        self.child, self.terminal = pty.fork()
+        if self.child == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+            os.chdir(folder)
+            os.environ.update(TERM="xterm-256color", LC_ALL="C.UTF-8")
+            os.execvp(words[0], words)
+
+    def read(self, seconds):
+        """What comes within the time, and when it came; None: nothing."""
+        if not select.select([self.terminal], [], [], seconds)[0]:
+            return None
+        data = os.read(self.terminal, 1 << 16)
+        return data, time.perf_counter()
+
+    def picture_after(self, since):
+        """Seconds until the last byte of what is drawn next."""
+        found = self.read(LOST)
+        last = None
+        while found:
+            last = found[1]
+            found = self.read(QUIET)
+        return None if last is None else last - since
+
+    def press(self, key):
+        since = time.perf_counter()
+        os.write(self.terminal, key)
+        return self.picture_after(since)
+
+    def wait_for(self, text):
+        """Seconds from the start until the text was drawn."""
+        seen = b""
+        while text not in seen:
+            data, at = self.read(60)
+            seen += data
+        return at - self.started
+
+    def memory(self):
+        """Kilobytes at most so far."""
+        status = pathlib.Path(f"/proc/{self.child}/status").read_text()
+        return int(status.split("VmHWM:")[1].split()[0])
+
+    def end(self, key):
+        os.write(self.terminal, key)
+        try:
+            while self.read(5):
+                pass
+        except OSError:
+            pass
+        os.waitpid(self.child, 0)
+        os.close(self.terminal)
+
+
+# Each changes what is shown, wherever the keys before it led.
+WALK = ([b"G"] + [b"k"] * 40 + [b"g"] + [b"j"] * 40 + [b"\x1b[6~"] * 20 + [b"\x1b[5~"] * 10) * 4
+
+
+def percentile(values, part):
+    return sorted(values)[min(len(values) - 1, int(len(values) * part))]
+
+
+def measure(program, keys):
+    """Milliseconds a key: the middle one, and the one that 99 of 100 are below."""
+    times = [took for took in map(program.press, keys) if took is not None]
+    return statistics.median(times) * 1000, percentile(times, 0.99) * 1000, len(times)
+
+
+def frames(limbeck, folder, count):
+    program = Program([limbeck], folder)
+    first = program.wait_for(b"Database") * 1000
+    whole = program.wait_for(b"pending") * 1000
+    while program.read(0.3):
+        pass
+    title = f"{count} revisions:"
+    print(f"{title} first picture {first:.0f} ms, with the database {whole:.0f} ms")
+    middle, most, pressed = measure(program, WALK)
+    print(f"{title} key to picture {middle:.2f} ms, p99 {most:.2f} ms of {pressed} keys (a 60 Hz frame: 16.67 ms)")
+    for name, key in (("filtered", b"fStep\r"), ("folded", b"z")):
+        program.press(key)
+        middle, most, pressed = measure(program, WALK)
+        print(f"{title} {name}: key to picture {middle:.2f} ms, p99 {most:.2f} ms of {pressed} keys")
+    print(f"{title} the interface's peak memory is {program.memory()} KB")
+    program.end(b"q")
+    if not shutil.which("less"):
+        return
+    with open(folder / "lines", "w") as lines:
+        lines.writelines(f"line {number} of as many as there are revisions\n" for number in range(count))
+    pager = Program(["less", "lines"], folder)
+    pager.picture_after(pager.started)
+    keys = [key for key in WALK]
+    other = measure(pager, keys)
+    pager.end(b"q")
+    print(f"{title} key to picture in less on as many lines {other[0]:.2f} ms, p99 {other[1]:.2f} ms")
