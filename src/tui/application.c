@@ -15,7 +15,7 @@ enum { LEAST_WIDTH = 80, LEAST_HEIGHT = 24, TICK_MILLISECONDS = 200 };
 
 const Revision *application_selected(const Application *application)
 {
-    return application->order.count ? application->order.items[application->selected] : NULL;
+    return application->view->order.count ? application->view->order.items[application->selected] : NULL;
 }
 
 const char *application_title(Application *application, const Revision *revision)
@@ -26,7 +26,7 @@ const char *application_title(Application *application, const Revision *revision
 
 void application_select(Application *application, int index)
 {
-    int last = (int)application->order.count - 1;
+    int last = (int)application->view->order.count - 1;
     index = index > last ? last : index;
     index = index < 0 ? 0 : index;
     if (index != application->selected)
@@ -77,12 +77,12 @@ static void select_current(Application *application)
 {
     for (size_t i = 0; i < application->order.count; i++) {
         if (application->database->current[application->order.items[i]->index]) {
-            application_select(application, (int)i);
+            show_revision(application, application->order.items[i]);
             return;
         }
     }
-    if (application->database->connected && application->order.count)
-        application_select(application, (int)application->order.count - 1);
+    if (application->database->connected)
+        application_select(application, (int)application->view->order.count - 1);
 }
 
 static void release_snapshots(Application *application)
@@ -102,8 +102,11 @@ static void take_snapshots(Application *application)
     application->preview = workspace_preview(application->workspace);
     application->run = workspace_run(application->workspace);
     application->plan = workspace_planned(application->workspace);
-    if (application->database && application->database->generation != before)
+    if (application->database && application->database->generation != before) {
         application->refreshing = false;
+        if (application->folds || application->filter[0]) /* what is shown may hang on it */
+            show_again(application);
+    }
     if (application->database && !application->placed) {
         application->placed = true;
         select_current(application);
@@ -230,8 +233,7 @@ static void prepare(Application *application, const ApplicationOptions *options,
 {
     application->screen = application->screen_before = &screen_home;
     application->glyphs.ascii = options->ascii || !terminal_is_utf8(terminal);
-    path_all(application->arena, workspace_map(application->workspace), &application->order);
-    application->picture = lane_picture(application->arena, graph_view(application->arena, workspace_map(application->workspace), &application->order, NULL));
+    show_first(application);
     const StringVector *warnings = workspace_warnings(application->workspace);
     if (warnings->count)
         application_message(application, "%s", warnings->items[0]);
@@ -239,7 +241,7 @@ static void prepare(Application *application, const ApplicationOptions *options,
 
 bool application_run(const ApplicationOptions *options, Error *error)
 {
-    Application application = {.arena = arena_new(), .frame = arena_new()};
+    Application application = {.arena = arena_new(), .frame = arena_new(), .shown = arena_new()};
     log_to(drop_line, NULL);
     application.workspace = workspace_open(&options->workspace, error);
     Terminal *terminal = application.workspace ? terminal_open(options->no_color, error) : NULL;
@@ -256,6 +258,7 @@ bool application_run(const ApplicationOptions *options, Error *error)
     workspace_leave(application.workspace);
     log_to(NULL, NULL);
     arena_free(application.frame);
+    arena_free(application.shown);
     arena_free(application.arena);
     return terminal != NULL;
 }

@@ -123,7 +123,11 @@ static void post_plan(void *state)
     PathWanted wanted = {post->target->id, NULL, PLAN_EITHER_WAY};
     snapshot->generation = workspace_next_generation(workspace);
     snapshot->target = post->target;
-    if (make_plan(workspace, arena, &wanted, &snapshot->plan, &snapshot->error))
+    snapshot->number_of = ARENA_ARRAY(arena, int, workspace->directory->map->revisions.count + 1);
+    bool made = make_plan(workspace, arena, &wanted, &snapshot->plan, &snapshot->error);
+    for (size_t i = 0; i < snapshot->plan.steps.count; i++)
+        snapshot->number_of[snapshot->plan.steps.items[i].revision->index] = (int)i + 1;
+    if (made)
         look_at_steps(workspace, arena, snapshot);
     workspace_publish(workspace, &workspace->plan_place, snapshot);
     free(post);

@@ -96,7 +96,7 @@ def frames(limbeck, folder, count):
     print(f"{title} first picture {first:.0f} ms, with the database {whole:.0f} ms")
     middle, most, pressed = measure(program, WALK)
     print(f"{title} key to picture {middle:.2f} ms, p99 {most:.2f} ms of {pressed} keys (a 60 Hz frame: 16.67 ms)")
-    for name, key in (("filtered", b"fStep\r"), ("folded", b"z")):
+    for name, key in (("filtered", b"ftable Step 1\r"), ("folded", b"z")):
         program.press(key)
         middle, most, pressed = measure(program, WALK)
         print(f"{title} {name}: key to picture {middle:.2f} ms, p99 {most:.2f} ms of {pressed} keys")

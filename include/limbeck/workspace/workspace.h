@@ -304,6 +304,7 @@ typedef struct PlanSnapshot {
     const Revision *target;
     Plan plan;
     VECTOR(PlanRisk) risks; /* of its first steps */
+    int *number_of;         /* among the steps, by Revision.index, from 1; 0: none */
     Error error;
 } PlanSnapshot;
 

@@ -26,6 +26,8 @@ static int draw_lanes(Application *application, Surface *surface, int x, int y, 
     for (int i = 0; i < (int)row->cell_count && i < width; i++) {
         bool node = row->cells[i] & LANE_NODE;
         const char *glyph = node ? (ascii ? mark->ascii : mark->glyph) : lane_glyph(row->cells[i], ascii);
+        if (node && stands_for(application, row->revision))
+            glyph = ascii ? "=" : "≡";
         surface_text(surface, x + i, y, 1, node ? mark->style : STYLE_BORDER, glyph);
     }
     return (int)application->picture->widest < width ? (int)application->picture->widest : width;
@@ -42,10 +44,6 @@ static const char *tags_of(Application *application, const Revision *revision)
         text_append(&text, "head ");
     for (size_t i = 0; i < revision->branch_labels.count; i++)
         text_append_format(&text, "%s ", revision->branch_labels.items[i]);
-    if (revision->depends_on.count)
-        text_append(&text, application->glyphs.ascii ? "...> " : "╌▸ ");
-    if (revision->all_children.count > revision->children.count)
-        text_append(&text, application->glyphs.ascii ? "<... " : "◂╌ ");
     return text_string(&text);
 }
 
@@ -64,6 +62,10 @@ static void draw_row(Application *application, Surface *surface, Area area, int 
     const char *tags = tags_of(application, row->revision);
     if (*tags && x < end)
         x += surface_text(surface, x, y, end - x, STYLE_LABEL, tags);
+    int many = stands_for(application, row->revision);
+    if (many && x < end)
+        x += 2 + surface_text(surface, x, y, end - x, STYLE_LABEL,
+                              arena_format(application->frame, "and %d before it", many - 1));
     if (x < end)
         surface_text(surface, x, y, end - x,
                      is_aside           ? STYLE_MUTED
@@ -81,6 +83,11 @@ static const char *title_of(Application *application)
         start = arena_format(application->frame, "%s · %zu heads", start, map->real_heads.count);
     if (database && database->connected)
         start = arena_format(application->frame, "%s · %zu pending", start, database->pending);
+    if (application->filter[0])
+        start = arena_format(application->frame, "%s · %zu with '%s'", start, application->view->order.count,
+                             application->filter);
+    else if (application->folds)
+        start = arena_format(application->frame, "%s · folded", start);
     return start;
 }
 
@@ -101,5 +108,6 @@ void draw_graph(Application *application, Surface *surface, Area area)
             surface_select(surface, (Area){area.x, area.y + 1 + i, area.width, 1});
     }
     if (!application->picture->row_count)
-        surface_text(surface, area.x + 2, area.y + 2, area.width - 3, STYLE_MUTED, "no revisions yet");
+        surface_text(surface, area.x + 2, area.y + 2, area.width - 3, STYLE_MUTED,
+                     application->filter[0] ? "no revision has it" : "no revisions yet");
 }

@@ -63,7 +63,9 @@ static void act_last(Application *application, Key key)
 static void act_tab(Application *application, Key key)
 {
     int by = key == KEY_CODE_BACK_TAB ? PANE_COUNT - 1 : 1;
-    application->pane = (Pane)(((int)application->pane + by) % PANE_COUNT);
+    do
+        application->pane = (Pane)(((int)application->pane + by) % PANE_COUNT);
+    while (application->is_wide && application->pane == PANE_GRAPH);
 }
 
 static void act_cycle(Application *application, Key key)
@@ -81,90 +83,48 @@ static void act_refresh(Application *application, Key key)
     workspace_post_refresh(application->workspace);
 }
 
-static void act_search(Application *application, Key key)
+/* ---- what is shown of the graph --------------------------------------------------------------- */
+
+static void act_fold(Application *application, Key key)
 {
     (void)key;
-    application->search[0] = '\0';
-    application->screen_before = application->screen;
-    application->screen = &screen_search;
+    show_folded(application, !application->folds);
 }
 
-static bool matches(Application *application, const Revision *revision)
+static void act_open(Application *application, Key key)
 {
-    const char *fields[] = {revision->id, revision->doc, path_basename(revision->path)};
-    for (size_t i = 0; i < 3; i++)
-        if (strcasestr(fields[i], application->search))
-            return true;
-    for (size_t i = 0; i < revision->branch_labels.count; i++)
-        if (strcasestr(revision->branch_labels.items[i], application->search))
-            return true;
-    return false;
-}
-
-static bool script_matches(Application *application, const Revision *revision)
-{
-    const char *script = workspace_script(application->workspace, revision);
-    return script && strcasestr(script, application->search);
-}
-
-static bool find_by(Application *application, bool (*has)(Application *, const Revision *), int start, int step)
-{
-    int count = (int)application->order.count;
-    for (int i = 0; i < count; i++) {
-        int index = ((start + i * step) % count + count) % count;
-        if (!has(application, application->order.items[index]))
-            continue;
-        application_select(application, index);
-        application->message = NULL;
-        return true;
-    }
-    return false;
-}
-
-/* What is said of a revision first; where nothing is, what its script says: a table, a name. */
-static void find_from(Application *application, int start, int step)
-{
-    if (application->search[0] &&
-        (find_by(application, matches, start, step) || find_by(application, script_matches, start, step)))
+    (void)key;
+    const Revision *selected = application_selected(application);
+    if (application->pane != PANE_DATABASE && selected && stands_for(application, selected)) {
+        show_unfolded(application, selected);
         return;
-    application_message(application, application->search[0] ? "nothing matches '%s'" : "type / to search%s",
-                        application->search);
-}
-
-static void act_next_match(Application *application, Key key)
-{
-    int step = key == 'N' ? -1 : 1;
-    find_from(application, application->selected + step, step);
+    }
+    application->is_wide = !application->is_wide;
+    application->pane = application->is_wide ? PANE_DETAIL : PANE_GRAPH;
 }
 
 /* ---- jumps --------------------------------------------------------------------------------- */
 
-typedef bool IsThere(const Application *application, const Revision *revision);
-
-static bool is_here(const Application *application, const Revision *revision)
+static bool is_here(Application *application, const Revision *revision)
 {
     const DatabaseSnapshot *database = application->database;
     return database && database->connected && database->current[revision->index];
 }
 
-static bool branches_or_merges(const Application *application, const Revision *revision)
+static bool branches_or_merges(Application *application, const Revision *revision)
 {
     (void)application;
     return revision_is_branch_point(revision) || revision_is_merge_point(revision);
 }
 
 /* The next one that is there, round and round. */
-static void jump(Application *application, IsThere *is_there, int step, const char *none)
+static void jump(Application *application, IsWanted *is_there, int step, const char *none)
 {
-    int count = (int)application->order.count;
-    for (int i = 1; i <= count; i++) {
-        int index = ((application->selected + i * step) % count + count) % count;
-        if (is_there(application, application->order.items[index])) {
-            application_select(application, index);
-            return;
-        }
-    }
-    application_message(application, "%s", none);
+    const Revision *found = find_revision(application, is_there, step, step);
+    if (found)
+        show_revision(application, found);
+    else
+        application_message(application, "%s", none);
 }
 
 static void act_here(Application *application, Key key)
@@ -178,19 +138,12 @@ static void act_branch(Application *application, Key key)
     jump(application, branches_or_merges, key == '}' ? 1 : -1, "nothing branches or merges here");
 }
 
-static void select_revision(Application *application, const Revision *revision)
-{
-    for (size_t i = 0; revision && i < application->order.count; i++)
-        if (application->order.items[i] == revision)
-            application_select(application, (int)i);
-}
-
 static void act_parent(Application *application, Key key)
 {
     const Revision *selected = application_selected(application);
     const RevisionVector *near = !selected ? NULL : key == ']' ? &selected->parents : &selected->children;
     if (near && near->count)
-        select_revision(application, near->items[0]);
+        show_revision(application, near->items[0]);
     else
         application_message(application, key == ']' ? "it has no parent" : "it has no child");
 }
@@ -291,6 +244,14 @@ static const KeyRow home_keys[] = {
      "find",
      "search ids, messages, labels and file names; then the scripts themselves",
      act_search},
+    {{'f'}, "f", "filter", "filter", "show only the revisions that a text is found in", act_filter},
+    {{'z'}, "z", "fold", NULL, "fold long runs of revisions into one row each; again: unfold", act_fold},
+    {{KEY_CODE_ENTER},
+     "enter",
+     "open",
+     NULL,
+     "unfold the run; else give the detail the whole width, and back",
+     act_open},
     {{'n', 'N'}, "n N", "next-match", NULL, "the next match, the one before", act_next_match},
     {{':'}, ":", "command", "more", "every action by its name, themes, and revisions to go to", act_palette},
     {{'r'}, "r", "refresh", NULL, "look at the database again", act_refresh},
@@ -346,10 +307,12 @@ static void draw_home(Application *application, Surface *surface)
 {
     int database_height = surface->height >= 34 ? 9 : 7;
     int body = surface->height - 2 - database_height;
-    int left = surface->width * 45 / 100;
+    int left = application->is_wide ? -1 : surface->width * 45 / 100;
     draw_title(application, surface);
-    draw_graph(application, surface, (Area){0, 1, left, body});
-    surface_fill(surface, (Area){left, 1, 1, body}, STYLE_BORDER, application->glyphs.ascii ? '|' : 0x2502);
+    if (!application->is_wide) {
+        draw_graph(application, surface, (Area){0, 1, left, body});
+        surface_fill(surface, (Area){left, 1, 1, body}, STYLE_BORDER, application->glyphs.ascii ? '|' : 0x2502);
+    }
     (application->plan_shown ? draw_plan : draw_detail)(application, surface,
                                                         (Area){left + 1, 1, surface->width - left - 1, body});
     draw_database(application, surface, (Area){0, 1 + body, surface->width, database_height});
@@ -360,59 +323,3 @@ const Screen screen_home = {.name = "home",
                             .purpose = "The graph, the selected revision and the database",
                             .keys = home_keys,
                             .draw = draw_home};
-
-/* ---- search: home with a line to type in -------------------------------------------------------- */
-
-static void act_leave_search(Application *application, Key key)
-{
-    application->screen = application->screen_before;
-    if (key == KEY_CODE_ENTER)
-        find_from(application, application->selected, 1);
-}
-
-bool type_key(char *text, size_t size, Key key)
-{
-    size_t length = strlen(text);
-    if (key == KEY_CODE_BACKSPACE) {
-        while (length && ((unsigned char)text[--length] & 0xC0) == 0x80)
-            continue;
-    } else if (key >= ' ' && key < 0x110000 && length + 5 < size) {
-        length += utf8_encode(key, text + length);
-    } else {
-        return false;
-    }
-    text[length] = '\0';
-    return true;
-}
-
-static void type_search(Application *application, Key key)
-{
-    if (type_key(application->search, sizeof application->search, key))
-        find_from(application, application->selected, 1);
-}
-
-static void draw_search(Application *application, Surface *surface)
-{
-    draw_home(application, surface);
-    int y = surface->height - 1;
-    surface_fill(surface, (Area){0, y, surface->width, 1}, STYLE_TEXT, ' ');
-    int x = 1 + surface_text(surface, 1, y, 10, STYLE_KEY, "find: ");
-    x += surface_text(surface, x, y, surface->width - x - 30, STYLE_TEXT, application->search);
-    surface_put(surface, x, y, STYLE_KEY, application->glyphs.ascii ? '_' : 0x258C);
-    surface_text(surface, surface->width - 26, y, 26, STYLE_MUTED, "enter go there  esc leave");
-}
-
-static const KeyRow search_keys[] = {
-    {{KEY_CODE_ENTER, KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT},
-     "enter",
-     "leave",
-     "go there",
-     "to the match; esc leaves",
-     act_leave_search},
-    {{0}, NULL, NULL, NULL, NULL, NULL},
-};
-const Screen screen_search = {.name = "search",
-                              .purpose = "While typing a search",
-                              .keys = search_keys,
-                              .draw = draw_search,
-                              .typed = type_search};

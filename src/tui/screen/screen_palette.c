@@ -10,7 +10,7 @@ typedef struct Entry {
     const char *name, *help, *keys;
     const KeyRow *row; /* of an action */
     const char *theme; /* of a theme */
-    int revision;      /* its place in the graph; -1: none */
+    const Revision *revision;
     int score;
 } Entry;
 
@@ -28,7 +28,7 @@ static void add(Application *application, Entries *entries, Entry entry)
 static void add_actions(Application *application, Entries *entries)
 {
     for (const KeyRow *row = screen_home.keys; row->help; row++) {
-        Entry entry = {row->name, row->help, key_label(application, &screen_home, row), row, NULL, -1, 0};
+        Entry entry = {row->name, row->help, key_label(application, &screen_home, row), row, NULL, NULL, 0};
         add(application, entries, entry);
     }
 }
@@ -44,7 +44,7 @@ static void add_themes(Application *application, Entries *entries)
                        "",
                        NULL,
                        names.items[i],
-                       -1,
+                       NULL,
                        0};
         add(application, entries, entry);
     }
@@ -55,7 +55,7 @@ static void add_revisions(Application *application, Entries *entries)
 {
     for (size_t i = 0; strlen(application->palette) > 1 && i < application->order.count; i++) {
         const Revision *revision = application->order.items[i];
-        Entry entry = {revision->id, revision_message(application->frame, revision), "", NULL, NULL, (int)i, 0};
+        Entry entry = {revision->id, revision_message(application->frame, revision), "", NULL, NULL, revision, 0};
         if (fuzzy_score(application->palette, revision->id) >= 0 || strcasestr(entry.help, application->palette))
             add(application, entries, entry);
     }
@@ -102,7 +102,7 @@ static void act_do(Application *application, Key key)
     else if (entry->theme)
         application_set_theme(application, entry->theme);
     else
-        application_select(application, entry->revision);
+        show_revision(application, entry->revision);
 }
 
 static void act_move(Application *application, Key key)

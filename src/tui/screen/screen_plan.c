@@ -29,10 +29,7 @@ void go_home(Application *application)
 int plan_number(const Application *application, const Revision *revision)
 {
     const PlanSnapshot *plan = application->plan_shown ? plan_of(application) : NULL;
-    for (size_t i = 0; plan && i < plan->plan.steps.count; i++)
-        if (plan->plan.steps.items[i].revision == revision)
-            return (int)i + 1;
-    return 0;
+    return plan ? plan->number_of[revision->index] : 0;
 }
 
 /* ---- actions -------------------------------------------------------------------------------- */
@@ -45,10 +42,7 @@ static void select_step(Application *application, int step)
     application->plan_step = step < 0 ? 0 : step;
     if (last < 0)
         return;
-    const Revision *revision = plan->plan.steps.items[application->plan_step].revision;
-    for (size_t i = 0; i < application->order.count; i++)
-        if (application->order.items[i] == revision)
-            application_select(application, (int)i);
+    show_revision(application, plan->plan.steps.items[application->plan_step].revision);
 }
 
 static void act_move(Application *application, Key key)
@@ -162,24 +156,35 @@ static const char *title_of(Application *application, const PlanSnapshot *plan)
                         count, count == 1 ? "" : "s");
 }
 
-static void collect(Application *application, const PlanSnapshot *plan, StyledLines *lines, int width)
+static void add_opening(Application *application, const PlanSnapshot *plan, StyledLines *lines, int width)
 {
-    if (!plan) {
+    if (!plan)
         add(application, lines, STYLE_MUTED, -1, width, "finding the way ...");
-        return;
-    }
-    if (plan->error.kind != ERROR_NONE) {
+    else if (plan->error.kind != ERROR_NONE)
         add(application, lines, STYLE_WARNING, -1, width, error_render(application->frame, &plan->error));
-        return;
-    }
-    if (!plan->plan.steps.count)
+    else if (!plan->plan.steps.count)
         add(application, lines, STYLE_APPLIED, -1, width, "The database is here already.");
     else
         add(application, lines, STYLE_MUTED, -1, width,
             arena_format(application->frame, "   version table now: %s",
                          rows_text(application->frame, &plan->plan.rows_before)));
-    for (size_t i = 0; i < plan->plan.steps.count; i++)
-        add_step(application, lines, plan, (int)i, width);
+}
+
+/* Lines from step `first` on, as many as there is room for: there may be thousands of
+ * steps. Whether the selected one is among them to its end. */
+static bool collect(Application *application, const PlanSnapshot *plan, int first, int rows, StyledLines *lines,
+                    int width)
+{
+    int count = plan && plan->error.kind == ERROR_NONE ? (int)plan->plan.steps.count : 0;
+    bool has_selected = !count;
+    *lines = (StyledLines){0};
+    if (!first)
+        add_opening(application, plan, lines, width);
+    for (int i = first; i < count && (int)lines->count < rows; i++) {
+        add_step(application, lines, plan, i, width);
+        has_selected |= i == application->plan_step && (int)lines->count <= rows;
+    }
+    return has_selected;
 }
 
 void draw_plan(Application *application, Surface *surface, Area area)
@@ -187,18 +192,12 @@ void draw_plan(Application *application, Surface *surface, Area area)
     const PlanSnapshot *plan = plan_of(application);
     StyledLines lines = {0};
     draw_rule(surface, &application->glyphs, area.x, area.y, area.width, title_of(application, plan), true);
-    collect(application, plan, &lines, area.width - 2);
-    int rows = area.height - 2, first = 0, last = 0;
-    for (int i = 0; i < (int)lines.count; i++) {
-        if (lines.items[i].step == application->plan_step && lines.items[first].step != application->plan_step)
-            first = i;
-        if (lines.items[i].step == application->plan_step)
-            last = i;
-    }
-    keep_visible(last, rows, &application->plan_scroll);
-    keep_visible(first, rows, &application->plan_scroll);
-    for (int i = 0; i < rows && application->plan_scroll + i < (int)lines.count; i++) {
-        const StyledLine *line = &lines.items[application->plan_scroll + i];
+    int rows = area.height - 2, width = area.width - 2, *first = &application->plan_scroll;
+    keep_visible(application->plan_step, rows, first);
+    while (!collect(application, plan, *first, rows, &lines, width) && *first < application->plan_step)
+        ++*first;
+    for (int i = 0; i < rows && i < (int)lines.count; i++) {
+        const StyledLine *line = &lines.items[i];
         int y = area.y + 2 + i;
         surface_text(surface, area.x + 1, y, area.width - 1, line->style, line->text);
         if (line->step == application->plan_step)
@@ -277,8 +276,13 @@ static void draw_path(Application *application, Surface *surface)
         add(application, &lines, STYLE_APPLIED, -1, width,
             "What they destroy is kept in the database first; what their opposites kept is put back.");
     add(application, &lines, STYLE_TEXT, -1, width, "");
-    for (int i = 0; plan && i < application->path_count && i < (int)plan->plan.steps.count; i++)
+    enum { MOST_LISTED = 200 };
+    int count = plan ? (int)plan->plan.steps.count : 0;
+    count = application->path_count < count ? application->path_count : count;
+    for (int i = 0; i < count && i < MOST_LISTED; i++)
         add_step(application, &lines, plan, i, width);
+    if (count > MOST_LISTED)
+        add(application, &lines, STYLE_MUTED, -1, width, arena_format(arena, "and %d more", count - MOST_LISTED));
     draw_styled_lines(application, surface, box, 2, &lines);
 }
 

@@ -33,8 +33,8 @@ struct Screen {
     void (*look)(Application *application);
 };
 
-extern const Screen screen_home, screen_confirm, screen_typed, screen_run, screen_help, screen_search, screen_palette,
-    screen_plan, screen_path;
+extern const Screen screen_home, screen_confirm, screen_typed, screen_run, screen_help, screen_search, screen_filter,
+    screen_palette, screen_plan, screen_path;
 extern const Screen *const screens[]; /* NULL-terminated */
 
 typedef enum { PANE_GRAPH, PANE_DETAIL, PANE_DATABASE, PANE_COUNT } Pane;
@@ -52,8 +52,16 @@ struct Application {
     Arena *arena; /* as long as the application */
     Arena *frame; /* of the picture being drawn */
     /* the project */
-    RevisionVector order;
+    RevisionVector order; /* all of it, newest first */
+    int *place_of;        /* in it, by Revision.index */
+    /* what the graph shows of it; see shown.c */
+    Arena *shown;
+    GraphView *view;
     LanePicture *picture;
+    int *stands_for;      /* how many a row is for, by Revision.index; NULL: each for itself */
+    RevisionSet unfolded; /* though runs are folded */
+    bool folds;
+    char filter[64];
     /* the latest of each; NULL while there is none */
     const DatabaseSnapshot *database;
     const PreviewSnapshot *preview;
@@ -65,6 +73,7 @@ struct Application {
     int selected, scroll, rows_shown;
     bool placed; /* the selection went to the database's revision once */
     DetailMode detail;
+    bool is_wide; /* the detail, in the graph's place too */
     int detail_scroll;
     int table_scroll;
     char search[64];
@@ -120,6 +129,26 @@ typedef VECTOR(StyledLine) StyledLines;
 void add_lines(Application *application, StyledLines *lines, StyledLine like, int width, const char *text);
 /* From application->dialog_scroll on, and that there is more. */
 void draw_styled_lines(Application *application, Surface *surface, Area box, int first_row, const StyledLines *lines);
+
+/* What the graph shows, first and whenever that changed. */
+void show_first(Application *application);
+void show_again(Application *application);
+void show_folded(Application *application, bool folds);
+/* The run that is one row. */
+void show_unfolded(Application *application, const Revision *top);
+int stands_for(const Application *application, const Revision *revision); /* 0: for itself */
+/* Selects it, and whatever hid it hides it no longer. */
+void show_revision(Application *application, const Revision *revision);
+
+typedef bool IsWanted(Application *application, const Revision *revision);
+/* From so many after the selected one on, in steps, round and round; NULL: none is. */
+const Revision *find_revision(Application *application, IsWanted *is_wanted, int first, int step);
+bool filter_matches(Application *application, const Revision *revision);
+
+/* Actions of home that begin other screens. */
+void act_search(Application *application, Key key);
+void act_next_match(Application *application, Key key);
+void act_filter(Application *application, Key key);
 
 /* The action of ? on every screen that has it. */
 void act_help(Application *application, Key key);

@@ -1,0 +1,206 @@
+/* Finding revisions: one after the other, or all that match and nothing else. Both are
+ * home with a line to type in. */
+#include "limbeck/tui/screen/screen.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* ---- what matches ----------------------------------------------------------------------- */
+
+static bool is_in_fields(Application *application, const Revision *revision, const char *wanted)
+{
+    const DatabaseSnapshot *database = application->database;
+    const char *fields[] = {revision->id, revision->doc, path_basename(revision->path)};
+    for (size_t i = 0; i < 3; i++)
+        if (strcasestr(fields[i], wanted))
+            return true;
+    for (size_t i = 0; i < revision->all_labels.count; i++)
+        if (strcasestr(revision->all_labels.items[i], wanted))
+            return true;
+    if (database && database->connected &&
+        strcasecmp(wanted, database->applied[revision->index] ? "applied" : "pending") == 0)
+        return true;
+    return false;
+}
+
+static bool is_in_script(Application *application, const Revision *revision, const char *wanted)
+{
+    const char *script = workspace_script(application->workspace, revision);
+    return script && strcasestr(script, wanted);
+}
+
+static bool matches(Application *application, const Revision *revision)
+{
+    return is_in_fields(application, revision, application->search);
+}
+
+static bool script_matches(Application *application, const Revision *revision)
+{
+    return is_in_script(application, revision, application->search);
+}
+
+static bool nearly_matches(Application *application, const Revision *revision)
+{
+    return fuzzy_score(application->search, application_title(application, revision)) >= 0;
+}
+
+/* ---- one after the other ------------------------------------------------------------------ */
+
+const Revision *find_revision(Application *application, IsWanted *is_wanted, int first, int step)
+{
+    const Revision *selected = application_selected(application);
+    int count = (int)application->order.count, at = selected ? application->place_of[selected->index] : 0;
+    for (int i = 0; i < count; i++) {
+        int index = ((at + first + i * step) % count + count) % count;
+        if (is_wanted(application, application->order.items[index]))
+            return application->order.items[index];
+    }
+    return NULL;
+}
+
+/* What is said of a revision first; where nothing is, what its script says: a table, a
+ * name; at last what is nearly so called. */
+static void find_from(Application *application, int first, int step)
+{
+    static IsWanted *const kinds[] = {matches, script_matches, nearly_matches};
+    const Revision *found = NULL;
+    for (size_t i = 0; application->search[0] && !found && i < sizeof kinds / sizeof *kinds; i++)
+        found = find_revision(application, kinds[i], first, step);
+    if (!found) {
+        application_message(application, application->search[0] ? "nothing matches '%s'" : "type / to search%s",
+                            application->search);
+        return;
+    }
+    show_revision(application, found);
+    application->message = NULL;
+}
+
+void act_search(Application *application, Key key)
+{
+    (void)key;
+    application->search[0] = '\0';
+    application->screen_before = application->screen;
+    application->screen = &screen_search;
+}
+
+void act_next_match(Application *application, Key key)
+{
+    int step = key == 'N' ? -1 : 1;
+    find_from(application, step, step);
+}
+
+static void act_leave_search(Application *application, Key key)
+{
+    application->screen = application->screen_before;
+    if (key == KEY_CODE_ENTER)
+        find_from(application, 0, 1);
+}
+
+bool type_key(char *text, size_t size, Key key)
+{
+    size_t length = strlen(text);
+    if (key == KEY_CODE_BACKSPACE) {
+        while (length && ((unsigned char)text[--length] & 0xC0) == 0x80)
+            continue;
+    } else if (key >= ' ' && key < 0x110000 && length + 5 < size) {
+        length += utf8_encode(key, text + length);
+    } else {
+        return false;
+    }
+    text[length] = '\0';
+    return true;
+}
+
+static void type_search(Application *application, Key key)
+{
+    if (type_key(application->search, sizeof application->search, key))
+        find_from(application, 0, 1);
+}
+
+static void draw_line(Application *application, Surface *surface, const char *name, const char *typed, const char *keys)
+{
+    screen_home.draw(application, surface);
+    int y = surface->height - 1, width = text_width(keys);
+    surface_fill(surface, (Area){0, y, surface->width, 1}, STYLE_TEXT, ' ');
+    int x = 1 + surface_text(surface, 1, y, 10, STYLE_KEY, name);
+    x += surface_text(surface, x, y, surface->width - x - width - 4, STYLE_TEXT, typed);
+    surface_put(surface, x, y, STYLE_KEY, application->glyphs.ascii ? '_' : 0x258C);
+    surface_text(surface, surface->width - width - 1, y, width, STYLE_MUTED, keys);
+}
+
+static void draw_search(Application *application, Surface *surface)
+{
+    draw_line(application, surface, "find: ", application->search, "enter go there  esc leave");
+}
+
+static const KeyRow search_keys[] = {
+    {{KEY_CODE_ENTER, KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT},
+     "enter",
+     "leave",
+     "go there",
+     "to the match; esc leaves",
+     act_leave_search},
+    {{0}, NULL, NULL, NULL, NULL, NULL},
+};
+
+const Screen screen_search = {.name = "search",
+                              .purpose = "While typing a search",
+                              .keys = search_keys,
+                              .draw = draw_search,
+                              .typed = type_search};
+
+/* ---- nothing else ---------------------------------------------------------------------------- */
+
+/* Every word has to be found, in what is said of the revision or in its script. */
+bool filter_matches(Application *application, const Revision *revision)
+{
+    char words[sizeof application->filter], *rest = words, *word;
+    strcpy(words, application->filter);
+    while ((word = strtok_r(rest, " ", &rest)))
+        if (!is_in_fields(application, revision, word) && !is_in_script(application, revision, word))
+            return false;
+    return true;
+}
+
+void act_filter(Application *application, Key key)
+{
+    (void)key;
+    application->screen_before = application->screen;
+    application->screen = &screen_filter;
+}
+
+static void act_leave_filter(Application *application, Key key)
+{
+    application->screen = application->screen_before;
+    if (key == KEY_CODE_ENTER)
+        return;
+    application->filter[0] = '\0';
+    show_again(application);
+}
+
+static void type_filter(Application *application, Key key)
+{
+    if (type_key(application->filter, sizeof application->filter, key))
+        show_again(application);
+}
+
+static void draw_filter(Application *application, Surface *surface)
+{
+    draw_line(application, surface, "filter: ", application->filter, "enter keep it  esc show all");
+}
+
+static const KeyRow filter_keys[] = {
+    {{KEY_CODE_ENTER, KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT},
+     "enter",
+     "leave",
+     "keep it",
+     "go on with what is shown; esc shows all again",
+     act_leave_filter},
+    {{0}, NULL, NULL, NULL, NULL, NULL},
+};
+
+const Screen screen_filter = {.name = "filter",
+                              .purpose = "While typing a filter",
+                              .keys = filter_keys,
+                              .draw = draw_filter,
+                              .typed = type_filter};
