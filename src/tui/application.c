@@ -30,7 +30,7 @@ void application_select(Application *application, int index)
     index = index > last ? last : index;
     index = index < 0 ? 0 : index;
     if (index != application->selected)
-        application->detail_scroll = 0;
+        application->detail_at = application->detail_scroll = application->script_at = application->script_scroll = 0;
     application->selected = index;
 }
 
@@ -54,21 +54,66 @@ void application_want_preview(Application *application, const Revision *revision
         workspace_post_preview(application->workspace, revision, downgrade);
 }
 
+void application_want_other(Application *application, const Revision *revision, bool downgrade)
+{
+    if (!preview_matches(application->other, revision, downgrade) && !workspace_is_busy(application->workspace))
+        workspace_post_other(application->workspace, revision, downgrade);
+}
+
+static const KeyRow *row_named(const Screen *screen, const char *name, size_t length)
+{
+    const KeyRow *row = screen->keys;
+    while (row->help && (strlen(row->name) != length || strncmp(row->name, name, length) != 0))
+        row++;
+    return row;
+}
+
+static int hint_width(const Application *application, const Screen *screen, const KeyRow *row)
+{
+    return row->footer ? text_width(key_label(application, screen, row)) + text_width(row->footer) + 3 : 0;
+}
+
+/* Where there is no room for it before `end`, it is left out. */
+static int draw_hint(Application *application, Surface *surface, const Screen *screen, const KeyRow *row, int x,
+                     int end)
+{
+    int y = surface->height - 1, width = hint_width(application, screen, row);
+    if (!width || x + width - 2 > end)
+        return x;
+    x += surface_text(surface, x, y, end - x, STYLE_KEY, key_label(application, screen, row)) + 1;
+    return x + surface_text(surface, x, y, end - x, STYLE_MUTED, row->footer) + 2;
+}
+
+static size_t find_hints(const Screen *screen, const char *names, const KeyRow **rows, size_t most)
+{
+    size_t count = 0;
+    for (const KeyRow *row = screen->keys; !names && row->help && count < most; row++)
+        rows[count++] = row;
+    for (size_t length; names && *names && count < most; names += length + (names[length] == ' ')) {
+        length = strcspn(names, " ");
+        rows[count++] = row_named(screen, names, length);
+    }
+    return count;
+}
+
+/* The last of them, how to get help and how to leave, have their room before the others. */
 void draw_footer(Application *application, Surface *surface, const Screen *screen)
 {
-    int x = 1, y = surface->height - 1;
-    surface_fill(surface, (Area){0, y, surface->width, 1}, STYLE_TEXT, ' ');
+    enum { MOST = 40, LAST = 3 };
+    const KeyRow *rows[MOST];
+    int x = 1, end = surface->width - 1;
+    surface_fill(surface, (Area){0, surface->height - 1, surface->width, 1}, STYLE_TEXT, ' ');
     if (application->message) {
-        surface_text(surface, 1, y, surface->width - 2, STYLE_WARNING, application->message);
+        surface_text(surface, 1, surface->height - 1, surface->width - 2, STYLE_WARNING, application->message);
         return;
     }
-    for (const KeyRow *row = screen->keys; row->help; row++) {
-        const char *label = key_label(application, screen, row);
-        if (!row->footer || x + text_width(label) + text_width(row->footer) + 1 >= surface->width)
-            continue;
-        x += surface_text(surface, x, y, surface->width - x, STYLE_KEY, label) + 1;
-        x += surface_text(surface, x, y, surface->width - x, STYLE_MUTED, row->footer) + 2;
-    }
+    size_t count = find_hints(screen, screen->hints ? screen->hints(application) : NULL, rows, MOST);
+    size_t last = count > LAST ? count - LAST : 0;
+    int kept = 0;
+    for (size_t i = last; i < count; i++)
+        kept += hint_width(application, screen, rows[i]);
+    for (size_t i = 0; i < count; i++)
+        x = draw_hint(application, surface, screen, rows[i], x, i < last ? end - kept : end);
 }
 
 /* ---- snapshots -------------------------------------------------------------------------------- */
@@ -89,6 +134,7 @@ static void release_snapshots(Application *application)
 {
     snapshot_release(application->database);
     snapshot_release(application->preview);
+    snapshot_release(application->other);
     snapshot_release(application->run);
     snapshot_release(application->plan);
 }
@@ -100,6 +146,7 @@ static void take_snapshots(Application *application)
     release_snapshots(application);
     application->database = workspace_database(application->workspace);
     application->preview = workspace_preview(application->workspace);
+    application->other = workspace_other(application->workspace);
     application->run = workspace_run(application->workspace);
     application->plan = workspace_planned(application->workspace);
     if (application->database && application->database->generation != before) {

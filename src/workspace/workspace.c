@@ -109,10 +109,10 @@ void workspace_close(Workspace *workspace)
     worker_call(workspace->worker, close_connection, workspace);
     worker_free(workspace->worker);
     canceller_free(workspace->canceller);
-    snapshot_publish(&workspace->mutex, &workspace->database_place, NULL);
-    snapshot_publish(&workspace->mutex, &workspace->preview_place, NULL);
-    snapshot_publish(&workspace->mutex, &workspace->run_place, NULL);
-    snapshot_publish(&workspace->mutex, &workspace->plan_place, NULL);
+    SnapshotPlace *places[] = {&workspace->database_place, &workspace->preview_place, &workspace->other_place,
+                               &workspace->run_place, &workspace->plan_place};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        snapshot_publish(&workspace->mutex, places[i], NULL);
     pthread_mutex_destroy(&workspace->mutex);
     for (size_t i = 0; i < 2; i++)
         if (workspace->wake[i] >= 0)

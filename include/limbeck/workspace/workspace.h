@@ -273,7 +273,9 @@ typedef enum { PREVIEW_RISK_NOTE, PREVIEW_RISK_WARNING, PREVIEW_RISK_LOSS } Prev
 
 typedef struct PreviewRisk {
     PreviewRiskLevel level;
-    const char *message;
+    const char *rule, *message;
+    const char *remedy; /* NULL: none */
+    int line;           /* of the script; 0: the whole of it */
     bool has_column;
     int64_t rows, values; /* at stake; -1: unknown or none */
 } PreviewRisk;
@@ -282,6 +284,7 @@ typedef struct PreviewSnapshot {
     uint64_t generation;
     const Revision *revision;
     bool downgrade;
+    const char *dialect; /* "postgresql" */
     VECTOR(PreviewLine) lines;
     VECTOR(PreviewRisk) risks;
     StringVector notes;
@@ -332,6 +335,7 @@ typedef struct RunSnapshot {
  * there is none yet. */
 const DatabaseSnapshot *workspace_database(Workspace *workspace);
 const PreviewSnapshot *workspace_preview(Workspace *workspace);
+const PreviewSnapshot *workspace_other(Workspace *workspace);
 const RunSnapshot *workspace_run(Workspace *workspace);
 const PlanSnapshot *workspace_planned(Workspace *workspace);
 void snapshot_release(const void *snapshot);
@@ -340,6 +344,8 @@ void snapshot_release(const void *snapshot);
 
 void workspace_post_refresh(Workspace *workspace);
 void workspace_post_preview(Workspace *workspace, const Revision *revision, bool downgrade);
+/* As SQLite would have it where the database is PostgreSQL, and the other way round. */
+void workspace_post_other(Workspace *workspace, const Revision *revision, bool downgrade);
 /* Runs the one step; the version table must still hold the rows of the latest
  * database snapshot. */
 void workspace_post_plan(Workspace *workspace, const Revision *target);

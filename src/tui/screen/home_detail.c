@@ -1,24 +1,278 @@
-/* The selected revision: what it is, its script, its SQL both ways. */
+/* The selected revision: what it is, its script, its SQL both ways and as another server
+ * would have it, and what is risky about it. With the whole width the script stands
+ * beside: moving in one moves in the other. */
 #include "limbeck/tui/screen/screen.h"
 
 #include <string.h>
 
-static const char *const mode_names[DETAIL_COUNT] = {"script", "upgrade", "downgrade"};
+typedef void Collector(Application *application, const Revision *revision, int width, StyledLines *lines);
 
-static int draw_tabs(Application *application, Surface *surface, Area area)
+/* ---- the script -------------------------------------------------------------------------- */
+
+static void collect_script(Application *application, const Revision *revision, int width, StyledLines *lines)
+{
+    const char *content = workspace_script(application->workspace, revision);
+    int number = 1;
+    (void)width;
+    for (const char *at = content; at && *at; number++) {
+        size_t length = strcspn(at, "\n"), shown = length && at[length - 1] == '\r' ? length - 1 : length;
+        StyledLine line = {.text = arena_format(application->frame, "%4d  %.*s", number, (int)shown, at),
+                           .language = language_python,
+                           .line = number};
+        vector_push(application->frame, lines, line);
+        at += length + (at[length] == '\n');
+    }
+}
+
+/* The line of the script as it stands there, without its indentation. */
+static const char *line_of_script(Application *application, const Revision *revision, int number)
+{
+    const char *at = workspace_script(application->workspace, revision);
+    for (int i = 1; at && i < number; i++)
+        at = (at = strchr(at, '\n')) ? at + 1 : NULL;
+    if (!at)
+        return "";
+    at += strspn(at, " \t");
+    return arena_strndup(application->frame, at, strcspn(at, "\r\n"));
+}
+
+/* ---- its SQL -------------------------------------------------------------------------------- */
+
+static bool goes_down(const Application *application, const Revision *revision)
+{
+    const DatabaseSnapshot *database = application->database;
+    switch (application->detail) {
+    case DETAIL_UPGRADE:
+        return false;
+    case DETAIL_DOWNGRADE:
+        return true;
+    default:
+        return database && database->connected && database->applied[revision->index];
+    }
+}
+
+static void add(Application *application, StyledLines *lines, Style style, int line, int width, const char *text)
+{
+    add_lines(application, lines, (StyledLine){.style = style, .line = line}, width, text);
+}
+
+static void add_sql(Application *application, StyledLines *lines, const PreviewLine *statement, int width)
+{
+    add_lines(application, lines, (StyledLine){.language = language_sql, .line = statement->line}, width,
+              statement->sql);
+}
+
+/* Which line of the script the SQL under it comes from; beside the script it is seen. */
+static void add_origin(Application *application, const Revision *revision, StyledLines *lines, int line)
+{
+    if (lines->count)
+        add(application, lines, STYLE_TEXT, lines->items[lines->count - 1].line, 80, "");
+    if (application->is_wide || !line)
+        return;
+    StyledLine origin = {
+        .text = arena_format(application->frame, "%4d  %s", line, line_of_script(application, revision, line)),
+        .style = STYLE_MUTED,
+        .line = line};
+    vector_push(application->frame, lines, origin);
+}
+
+/* What stopped the script, and what it said. */
+static void add_end(Application *application, const PreviewSnapshot *preview, StyledLines *lines, int width)
+{
+    Arena *arena = application->frame;
+    if (preview->question_line)
+        add(application, lines, STYLE_WARNING, preview->question_line, width,
+            arena_format(arena, "-- from line %d on: depends on the rows", preview->question_line));
+    if (preview->error.kind != ERROR_NONE)
+        add(application, lines, STYLE_WARNING, preview->error.line, width, error_render(arena, &preview->error));
+    else if (!preview->lines.count)
+        add(application, lines, STYLE_MUTED, 0, width, "-- no SQL");
+    for (size_t i = 0; i < preview->notes.count; i++)
+        add(application, lines, STYLE_MUTED, 0, width, arena_format(arena, "-- note: %s", preview->notes.items[i]));
+}
+
+/* Under a dialog the worker answers the dialog. */
+static bool may_ask(const Application *application)
+{
+    return !application->screen->is_dialog;
+}
+
+static const PreviewSnapshot *wanted_preview(Application *application, const Revision *revision, StyledLines *lines)
+{
+    bool down = goes_down(application, revision);
+    if (may_ask(application))
+        application_want_preview(application, revision, down);
+    if (preview_matches(application->preview, revision, down))
+        return application->preview;
+    add(application, lines, STYLE_MUTED, 0, 80, "rendering ...");
+    return NULL;
+}
+
+static void collect_sql(Application *application, const Revision *revision, int width, StyledLines *lines)
+{
+    const PreviewSnapshot *preview = wanted_preview(application, revision, lines);
+    int line = -1;
+    for (size_t i = 0; preview && i < preview->lines.count; i++) {
+        if (preview->lines.items[i].line != line || application->is_wide)
+            add_origin(application, revision, lines, preview->lines.items[i].line);
+        else
+            add(application, lines, STYLE_TEXT, line, width, "");
+        line = preview->lines.items[i].line;
+        add_sql(application, lines, &preview->lines.items[i], width);
+    }
+    if (preview)
+        add_end(application, preview, lines, width);
+}
+
+/* ---- as another server would have it --------------------------------------------------------------- */
+
+static size_t end_of_line(const PreviewSnapshot *preview, size_t at)
+{
+    size_t end = at;
+    while (end < preview->lines.count && preview->lines.items[end].line == preview->lines.items[at].line)
+        end++;
+    return end;
+}
+
+static bool comes_later(const PreviewSnapshot *preview, size_t at, int line)
+{
+    for (; at < preview->lines.count; at++)
+        if (preview->lines.items[at].line == line)
+            return true;
+    return false;
+}
+
+static void add_statements(Application *application, StyledLines *lines, const PreviewSnapshot *preview, size_t first,
+                           size_t end, int width)
+{
+    for (size_t i = first; i < end; i++)
+        add_sql(application, lines, &preview->lines.items[i], width);
+}
+
+/* Both are as long in the end: what comes of one line of the script stands side by side. */
+static void level(Application *application, StyledLines *left, StyledLines *right, int line)
+{
+    StyledLine blank = {.text = "", .line = line};
+    StyledLines *shorter = left->count < right->count ? left : right, *longer = shorter == left ? right : left;
+    while (shorter->count < longer->count)
+        vector_push(application->frame, shorter, blank);
+    vector_push(application->frame, left, blank);
+    vector_push(application->frame, right, blank);
+}
+
+/* Statements of both by the lines of the script, in their order. */
+static void pair_statements(Application *application, const PreviewSnapshot *ours, const PreviewSnapshot *theirs,
+                            int width, StyledLines *left, StyledLines *right)
+{
+    for (size_t i = 0, k = 0; i < ours->lines.count || k < theirs->lines.count;) {
+        int our = i < ours->lines.count ? ours->lines.items[i].line : -1;
+        int their = k < theirs->lines.count ? theirs->lines.items[k].line : -1;
+        bool takes_ours = our == their || their < 0 || (our >= 0 && !comes_later(theirs, k, our));
+        bool takes_theirs = our == their || !takes_ours;
+        size_t our_end = takes_ours ? end_of_line(ours, i) : i, their_end = takes_theirs ? end_of_line(theirs, k) : k;
+        add_statements(application, left, ours, i, our_end, width);
+        add_statements(application, right, theirs, k, their_end, width);
+        level(application, left, right, takes_ours ? our : their);
+        i = our_end;
+        k = their_end;
+    }
+    add_end(application, ours, left, width);
+    add_end(application, theirs, right, width);
+}
+
+static const char *server_name(const char *dialect)
+{
+    return dialect && strcmp(dialect, "sqlite") == 0 ? "SQLite" : "PostgreSQL";
+}
+
+static bool collect_both(Application *application, const Revision *revision, int width, StyledLines *left,
+                         StyledLines *right)
+{
+    const PreviewSnapshot *ours = wanted_preview(application, revision, left);
+    bool down = goes_down(application, revision);
+    if (!ours)
+        return false;
+    if (may_ask(application))
+        application_want_other(application, revision, down);
+    if (!preview_matches(application->other, revision, down)) {
+        add(application, left, STYLE_MUTED, 0, width, "rendering ...");
+        return false;
+    }
+    Arena *arena = application->frame;
+    const char *direction = down ? "down" : "up";
+    add(application, left, STYLE_LABEL, 0, width, arena_format(arena, "%s, %s", server_name(ours->dialect), direction));
+    add(application, right, STYLE_LABEL, 0, width,
+        arena_format(arena, "%s, %s", server_name(application->other->dialect), direction));
+    pair_statements(application, ours, application->other, width, left, right);
+    return true;
+}
+
+/* One above the other, where there is no room for both. */
+static void collect_dialects(Application *application, const Revision *revision, int width, StyledLines *lines)
+{
+    StyledLines other = {0};
+    if (!collect_both(application, revision, width, lines, &other))
+        return;
+    for (size_t i = 0; i < other.count; i++)
+        vector_push(application->frame, lines, other.items[i]);
+}
+
+/* ---- what is risky about it ------------------------------------------------------------------------ */
+
+static void collect_risks(Application *application, const Revision *revision, int width, StyledLines *lines)
+{
+    static const Style styles[] = {STYLE_MUTED, STYLE_WARNING, STYLE_DANGER};
+    static const char *const names[] = {"note", "warning", "loss"};
+    Arena *arena = application->frame;
+    const PreviewSnapshot *preview = wanted_preview(application, revision, lines);
+    if (!preview)
+        return;
+    add(application, lines, STYLE_LABEL, 0, width, preview->downgrade ? "Going down" : "Going up");
+    for (int level = PREVIEW_RISK_LOSS; level >= PREVIEW_RISK_NOTE; level--) {
+        for (size_t i = 0; i < preview->risks.count; i++) {
+            const PreviewRisk *risk = &preview->risks.items[i];
+            if ((int)risk->level != level)
+                continue;
+            const char *figures = loss_figures(arena, risk->has_column, risk->rows, risk->values);
+            add_origin(application, revision, lines, risk->line);
+            add(application, lines, styles[level], risk->line, width,
+                arena_format(arena, "%s, %s: %s%s%s", names[level], risk->rule, risk->message, *figures ? ": " : "",
+                             figures));
+            if (risk->remedy)
+                add(application, lines, STYLE_TEXT, risk->line, width, arena_format(arena, "  %s", risk->remedy));
+        }
+    }
+    if (!preview->risks.count)
+        add(application, lines, STYLE_APPLIED, 0, width, "Nothing of this is known to be risky.");
+    if (preview->question_line || preview->error.kind != ERROR_NONE)
+        add_end(application, preview, lines, width);
+}
+
+/* ---- tabs and columns ---------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    Collector *collect;
+    bool beside_script;
+} tabs[DETAIL_COUNT] = {[DETAIL_SCRIPT] = {"script", collect_script, false},
+                        [DETAIL_UPGRADE] = {"upgrade", collect_sql, true},
+                        [DETAIL_DOWNGRADE] = {"downgrade", collect_sql, true},
+                        [DETAIL_DIALECTS] = {"dialects", collect_dialects, false},
+                        [DETAIL_RISK] = {"risk", collect_risks, true}};
+
+static void draw_tabs(Application *application, Surface *surface, Area area)
 {
     int x = area.x + 1;
     for (int i = 0; i < DETAIL_COUNT; i++) {
         bool chosen = (DetailMode)i == application->detail;
-        int width = (int)strlen(mode_names[i]);
-        if (x + width >= area.x + area.width)
+        int width = (int)strlen(tabs[i].name);
+        if (x + width > area.x + area.width)
             break;
-        surface_text(surface, x, area.y, width, chosen ? STYLE_CURRENT : STYLE_MUTED, mode_names[i]);
+        surface_text(surface, x, area.y, width, chosen ? STYLE_CURRENT : STYLE_MUTED, tabs[i].name);
         if (chosen)
             surface_select(surface, (Area){x - 1, area.y, width + 2, 1});
-        x += width + 3;
+        x += width + 2;
     }
-    return 1;
 }
 
 static const char *facts_of(Application *application, const Revision *revision)
@@ -37,71 +291,116 @@ static const char *facts_of(Application *application, const Revision *revision)
     return text_string(&text);
 }
 
-static void script_lines(Application *application, const Revision *revision, StringVector *lines)
+static void clamp(int *at, size_t count)
 {
-    const char *content = workspace_script(application->workspace, revision);
-    int number = 1;
-    for (const char *at = content; at && *at; number++) {
-        size_t length = strcspn(at, "\n");
-        size_t shown = length && at[length - 1] == '\r' ? length - 1 : length;
-        vector_push(application->frame, lines, arena_format(application->frame, "%4d  %.*s", number, (int)shown, at));
-        at += length + (at[length] == '\n');
-    }
+    if (*at >= (int)count)
+        *at = (int)count - 1;
+    if (*at < 0)
+        *at = 0;
 }
 
-static void preview_lines(Application *application, const Revision *revision, int width, StringVector *lines)
+/* `line` is the script's that is under the eyes: what comes of it stands out. */
+static void draw_column(Application *application, Surface *surface, Area area, const StyledLines *lines, int at,
+                        int *scroll, bool is_focused, int line)
 {
-    Arena *arena = application->frame;
-    bool downgrade = application->detail == DETAIL_DOWNGRADE;
-    const PreviewSnapshot *preview = application->preview;
-    if (!preview_matches(preview, revision, downgrade)) {
-        vector_push(arena, lines, "rendering ...");
+    int most = (int)lines->count - area.height;
+    if (*scroll > most)
+        *scroll = most > 0 ? most : 0;
+    for (int i = 0; i < area.height && *scroll + i < (int)lines->count; i++) {
+        const StyledLine *shown = &lines->items[*scroll + i];
+        draw_styled_line(surface, area.x + 1, area.y + i, area.width - 1, shown);
+        if (line && shown->line == line && application->is_wide)
+            surface_put(surface, area.x, area.y + i, STYLE_KEY, application->glyphs.ascii ? '|' : 0x258C);
+        if (is_focused && *scroll + i == at)
+            surface_select(surface, (Area){area.x + 1, area.y + i, area.width - 1, 1});
+    }
+    if (most > *scroll)
+        surface_text(surface, area.x + area.width - 7, area.y + area.height - 1, 7, STYLE_MUTED,
+                     application->glyphs.ascii ? " more v" : " more ↓");
+}
+
+/* The lines stay where somebody moves among them; who moves elsewhere takes them along. */
+static int first_of_line(const StyledLines *lines, int line)
+{
+    for (size_t i = 0; i < lines->count; i++)
+        if (lines->items[i].line == line)
+            return (int)i;
+    return -1;
+}
+
+static void go_along(const StyledLines *lines, int line, int rows, int *at, int *scroll)
+{
+    int found = line ? first_of_line(lines, line) : -1;
+    if (found < 0)
+        return;
+    *at = found;
+    keep_visible(found + 2, rows, scroll);
+    keep_visible(found, rows, scroll);
+}
+
+static void draw_beside_script(Application *application, Surface *surface, const Revision *revision, Area left,
+                               Area right, const StyledLines *lines)
+{
+    StyledLines script = {0};
+    collect_script(application, revision, left.width - 1, &script);
+    bool leads = application->pane == PANE_GRAPH; /* the script, in the graph's place */
+    clamp(&application->script_at, script.count);
+    int line = leads                                           ? application->script_at + 1
+               : lines->count > (size_t)application->detail_at ? lines->items[application->detail_at].line
+                                                               : 0;
+    if (leads)
+        go_along(lines, line, right.height, &application->detail_at, &application->detail_scroll);
+    else
+        go_along(&script, line, left.height, &application->script_at, &application->script_scroll);
+    keep_visible(application->script_at, left.height, &application->script_scroll);
+    draw_column(application, surface, left, &script, application->script_at, &application->script_scroll, leads, line);
+    draw_column(application, surface, right, lines, application->detail_at, &application->detail_scroll,
+                application->pane == PANE_DETAIL, line);
+}
+
+static void draw_lines(Application *application, Surface *surface, const Revision *revision, Area area)
+{
+    StyledLines lines = {0}, other = {0};
+    int half = area.width / 2;
+    Area left = {area.x, area.y, half, area.height}, right = {area.x + half, area.y, area.width - half, area.height};
+    bool is_split = application->is_wide && application->detail == DETAIL_DIALECTS;
+    bool is_beside = application->is_wide && tabs[application->detail].beside_script;
+    int width = (is_beside || is_split ? half : area.width) - 2;
+    if (is_split)
+        collect_both(application, revision, width, &lines, &other);
+    else
+        tabs[application->detail].collect(application, revision, width, &lines);
+    clamp(&application->detail_at, lines.count);
+    keep_visible(application->detail_at, area.height, &application->detail_scroll);
+    if (is_beside) {
+        draw_beside_script(application, surface, revision, left, right, &lines);
         return;
     }
-    int line = 0;
-    for (size_t i = 0; i < preview->lines.count; i++) {
-        if (preview->lines.items[i].line != line) {
-            line = preview->lines.items[i].line;
-            vector_push(arena, lines, arena_format(arena, "-- line %d", line));
-        }
-        wrap_text(arena, preview->lines.items[i].sql, width, lines);
-        vector_push(arena, lines, "");
-    }
-    if (preview->question_line)
-        vector_push(arena, lines,
-                    arena_format(arena, "-- from line %d on: depends on the rows", preview->question_line));
-    if (preview->error.kind != ERROR_NONE)
-        wrap_text(arena, error_render(arena, &preview->error), width, lines);
-    else if (!preview->lines.count)
-        vector_push(arena, lines, "-- no SQL");
-    for (size_t i = 0; i < preview->notes.count; i++)
-        wrap_text(arena, arena_format(arena, "-- note: %s", preview->notes.items[i]), width, lines);
+    bool is_focused = application->pane != PANE_DATABASE && (application->is_wide || application->pane == PANE_DETAIL);
+    draw_column(application, surface, is_split ? left : area, &lines, application->detail_at,
+                &application->detail_scroll, is_focused, 0);
+    if (is_split)
+        draw_column(application, surface, right, &other, application->detail_at, &application->detail_scroll,
+                    is_focused, 0);
+}
+
+void move_in_detail(Application *application, int by)
+{
+    bool in_script = application->is_wide && application->pane == PANE_GRAPH && tabs[application->detail].beside_script;
+    int *at = in_script ? &application->script_at : &application->detail_at;
+    *at += by;
+    if (*at < 0)
+        *at = 0;
 }
 
 void draw_detail(Application *application, Surface *surface, Area area)
 {
     const Revision *revision = application_selected(application);
-    StringVector lines = {0};
     if (!revision)
         return;
     draw_rule(surface, &application->glyphs, area.x, area.y, area.width, application_title(application, revision),
               application->pane == PANE_DETAIL);
     surface_text(surface, area.x + 1, area.y + 1, area.width - 1, STYLE_MUTED, facts_of(application, revision));
-    draw_tabs(application, surface, (Area){area.x + 1, area.y + 2, area.width - 1, 1});
-    if (application->detail == DETAIL_SCRIPT) {
-        script_lines(application, revision, &lines);
-    } else {
-        /* Under a dialog the worker answers the dialog. */
-        if (application->screen == &screen_home || application->screen == &screen_search)
-            application_want_preview(application, revision, application->detail == DETAIL_DOWNGRADE);
-        preview_lines(application, revision, area.width - 2, &lines);
-    }
-    int rows = area.height - 4, most = (int)lines.count - rows;
-    if (application->detail_scroll > most)
-        application->detail_scroll = most > 0 ? most : 0;
-    for (int i = 0; i < rows && application->detail_scroll + i < (int)lines.count; i++)
-        draw_sql_line(surface, area.x + 1, area.y + 4 + i, area.width - 1, lines.items[application->detail_scroll + i]);
-    if (most > application->detail_scroll)
-        surface_text(surface, area.x + area.width - 7, area.y + area.height - 1, 7, STYLE_MUTED,
-                     application->glyphs.ascii ? " more v" : " more ↓");
+    draw_tabs(application, surface, (Area){area.x, area.y + 2, area.width, 1});
+    draw_lines(application, surface, revision, (Area){area.x, area.y + 4, area.width, area.height - 4});
 }

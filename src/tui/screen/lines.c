@@ -5,10 +5,20 @@ void add_lines(Application *application, StyledLines *lines, StyledLine like, in
 {
     StringVector parts = {0};
     wrap_text(application->frame, text, width, &parts);
+    if (!*text)
+        vector_push(application->frame, &parts, "");
     for (size_t i = 0; i < parts.count; i++) {
         like.text = parts.items[i];
         vector_push(application->frame, lines, like);
     }
+}
+
+void draw_styled_line(Surface *surface, int x, int y, int width, const StyledLine *line)
+{
+    if (line->language)
+        draw_code_line(surface, x, y, width, line->text, line->language);
+    else
+        surface_text(surface, x, y, width, line->style, line->text);
 }
 
 void draw_styled_lines(Application *application, Surface *surface, Area box, int first_row, const StyledLines *lines)
@@ -16,13 +26,8 @@ void draw_styled_lines(Application *application, Surface *surface, Area box, int
     int x = box.x + 3, width = box.width - 6, rows = box.height - first_row - 1, most = (int)lines->count - rows;
     if (application->dialog_scroll > most)
         application->dialog_scroll = most > 0 ? most : 0;
-    for (int i = 0; i < rows && application->dialog_scroll + i < (int)lines->count; i++) {
-        const StyledLine *line = &lines->items[application->dialog_scroll + i];
-        if (line->is_sql)
-            draw_sql_line(surface, x, box.y + first_row + i, width, line->text);
-        else
-            surface_text(surface, x, box.y + first_row + i, width, line->style, line->text);
-    }
+    for (int i = 0; i < rows && application->dialog_scroll + i < (int)lines->count; i++)
+        draw_styled_line(surface, x, box.y + first_row + i, width, &lines->items[application->dialog_scroll + i]);
     if (most > application->dialog_scroll)
         surface_text(surface, box.x + box.width - 9, box.y + box.height - 2, 7, STYLE_MUTED,
                      application->glyphs.ascii ? "more v" : "more ↓");

@@ -88,16 +88,9 @@ static const KeyRow confirm_keys[] = {
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
-static void add_line(Application *application, StyledLines *lines, Style style, bool is_sql, const char *text)
+static void add_wrapped(Application *application, StyledLines *lines, Style style, int width, const char *text)
 {
-    StyledLine line = {text, style, is_sql, -1};
-    vector_push(application->frame, lines, line);
-}
-
-static void add_wrapped(Application *application, StyledLines *lines, Style style, bool is_sql, int width,
-                        const char *text)
-{
-    add_lines(application, lines, (StyledLine){.style = style, .is_sql = is_sql, .step = -1}, width, text);
+    add_lines(application, lines, (StyledLine){.style = style}, width, text);
 }
 
 static void add_risks(Application *application, StyledLines *lines, int width)
@@ -113,7 +106,7 @@ static void add_risks(Application *application, StyledLines *lines, int width)
                 continue;
             const char *mark = application->glyphs.ascii && level != PREVIEW_RISK_NOTE ? "! " : marks[level];
             const char *figures = loss_figures(arena, risk->has_column, risk->rows, risk->values);
-            add_wrapped(application, lines, styles[level], false, width,
+            add_wrapped(application, lines, styles[level], width,
                         arena_format(arena, "%s%s%s%s", mark, risk->message, *figures ? ": " : "", figures));
         }
     }
@@ -125,43 +118,42 @@ static void add_preview(Application *application, StyledLines *lines, int width)
     const PreviewSnapshot *preview = application->preview;
     int64_t rows = workspace_batch_rows(application->workspace);
     if (rows)
-        add_wrapped(application, lines, STYLE_WARNING, false, width, workspace_batches_explained(arena, rows));
+        add_wrapped(application, lines, STYLE_WARNING, width, workspace_batches_explained(arena, rows));
     add_risks(application, lines, width);
     if (preview->can_keep)
-        add_wrapped(application, lines, STYLE_MUTED, false, width,
+        add_wrapped(application, lines, STYLE_MUTED, width,
                     workspace_keeps(application->workspace)
                         ? "  It is copied into tables of the database first; the opposite step can put it back."
                         : "  K keeps a copy in the database first.");
     for (size_t i = 0; i < preview->kept.count; i++)
         add_wrapped(
-            application, lines, STYLE_APPLIED, false, width,
+            application, lines, STYLE_APPLIED, width,
             arena_format(arena,
                          workspace_puts_back(application->workspace) ? "  puts back %s" : "  kept: %s; K puts it back",
                          preview->kept.items[i]));
     if (preview->commits_midway)
-        add_wrapped(application, lines, STYLE_WARNING, false, width,
+        add_wrapped(application, lines, STYLE_WARNING, width,
                     "This step commits in the middle (autocommit block): what comes before the block is kept even if "
                     "the rest fails.");
     for (size_t i = 0; i < preview->notes.count; i++)
-        add_wrapped(application, lines, STYLE_MUTED, false, width,
-                    arena_format(arena, "  note: %s", preview->notes.items[i]));
+        add_wrapped(application, lines, STYLE_MUTED, width, arena_format(arena, "  note: %s", preview->notes.items[i]));
     if (lines->count)
-        add_line(application, lines, STYLE_TEXT, false, "");
+        add_wrapped(application, lines, STYLE_TEXT, width, "");
     for (size_t i = 0; i < preview->lines.count; i++) {
-        add_wrapped(application, lines, STYLE_TEXT, true, width,
-                    arena_format(arena, "%zu  %s", i + 1, preview->lines.items[i].sql));
-        add_line(application, lines, STYLE_TEXT, false, "");
+        add_lines(application, lines, (StyledLine){.language = language_sql}, width,
+                  arena_format(arena, "%zu  %s", i + 1, preview->lines.items[i].sql));
+        add_wrapped(application, lines, STYLE_TEXT, width, "");
     }
     if (!preview->lines.count && preview->error.kind == ERROR_NONE && !preview->question_line)
-        add_line(application, lines, STYLE_MUTED, false, "no SQL of its own; only the version table changes");
+        add_wrapped(application, lines, STYLE_MUTED, width, "no SQL of its own; only the version table changes");
     if (preview->question_line)
-        add_wrapped(application, lines, STYLE_WARNING, false, width,
+        add_wrapped(application, lines, STYLE_WARNING, width,
                     arena_format(arena,
                                  "From line %d on the script works with the rows of a query: what it does with them is "
                                  "known only as it runs.",
                                  preview->question_line));
     if (preview->error.kind != ERROR_NONE)
-        add_wrapped(application, lines, STYLE_WARNING, false, width, error_render(arena, &preview->error));
+        add_wrapped(application, lines, STYLE_WARNING, width, error_render(arena, &preview->error));
 }
 
 static const char *title_of(Application *application)

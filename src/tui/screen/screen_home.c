@@ -8,20 +8,14 @@
 
 /* ---- actions ------------------------------------------------------------------------ */
 
-static void scroll_pane(Application *application, int by)
-{
-    int *place = application->pane == PANE_DETAIL ? &application->detail_scroll : &application->table_scroll;
-    *place += by;
-    if (*place < 0)
-        *place = 0;
-}
-
 static void move_by(Application *application, int by)
 {
-    if (application->pane == PANE_GRAPH)
-        application_select(application, application->selected + by);
+    if (application->pane == PANE_DATABASE)
+        application->table_scroll = application->table_scroll + by > 0 ? application->table_scroll + by : 0;
+    else if (application->pane == PANE_DETAIL || application->is_wide)
+        move_in_detail(application, by);
     else
-        scroll_pane(application, by);
+        application_select(application, application->selected + by);
 }
 
 static void act_up(Application *application, Key key)
@@ -63,16 +57,14 @@ static void act_last(Application *application, Key key)
 static void act_tab(Application *application, Key key)
 {
     int by = key == KEY_CODE_BACK_TAB ? PANE_COUNT - 1 : 1;
-    do
-        application->pane = (Pane)(((int)application->pane + by) % PANE_COUNT);
-    while (application->is_wide && application->pane == PANE_GRAPH);
+    application->pane = (Pane)(((int)application->pane + by) % PANE_COUNT);
 }
 
-static void act_cycle(Application *application, Key key)
+static void act_view(Application *application, Key key)
 {
-    (void)key;
-    application->detail = (DetailMode)(((int)application->detail + 1) % DETAIL_COUNT);
-    application->detail_scroll = 0;
+    int by = key == 'S' || key == KEY_CODE_LEFT ? DETAIL_COUNT - 1 : 1;
+    application->detail = (DetailMode)(((int)application->detail + by) % DETAIL_COUNT);
+    application->detail_at = application->detail_scroll = 0;
 }
 
 static void act_refresh(Application *application, Key key)
@@ -236,7 +228,12 @@ static const KeyRow home_keys[] = {
      "rehearse the selected revision: run it, undo it, and tell its locks and rewrites",
      act_rehearse},
     {{'p'}, "p", "plan", "plan", "the way to the selected revision, step by step, on the graph", act_plan},
-    {{'s'}, "s", "next-view", "sql", "script, upgrade SQL, downgrade SQL", act_cycle},
+    {{'s', 'S', KEY_CODE_RIGHT, KEY_CODE_LEFT},
+     "s S",
+     "next-view",
+     "view",
+     "script, upgrade SQL, downgrade SQL, as both servers have it, risk; S goes back",
+     act_view},
     {{KEY_CODE_TAB, KEY_CODE_BACK_TAB}, "Tab", "next-pane", "pane", "to the next pane", act_tab},
     {{'/'},
      "/",
@@ -254,7 +251,7 @@ static const KeyRow home_keys[] = {
      act_open},
     {{'n', 'N'}, "n N", "next-match", NULL, "the next match, the one before", act_next_match},
     {{':'}, ":", "command", "more", "every action by its name, themes, and revisions to go to", act_palette},
-    {{'r'}, "r", "refresh", NULL, "look at the database again", act_refresh},
+    {{'r'}, "r", "refresh", "look again", "look at the database again", act_refresh},
     {{'?'}, "?", "help", "help", "this help", act_help},
     {{'q', KEY_CODE_INTERRUPT}, "q", "quit", "quit", "leave", act_quit},
     {{0}, NULL, NULL, NULL, NULL, NULL},
@@ -319,7 +316,18 @@ static void draw_home(Application *application, Surface *surface)
     draw_footer(application, surface, &screen_home);
 }
 
+/* What comes first is what the pane with the focus is for. */
+static const char *hints(const Application *application)
+{
+    static const char *const of_pane[PANE_COUNT] = {
+        [PANE_GRAPH] = "upgrade downgrade plan find filter next-view next-pane command help quit",
+        [PANE_DETAIL] = "next-view open upgrade downgrade plan next-pane command help quit",
+        [PANE_DATABASE] = "refresh upgrade downgrade plan next-pane command help quit"};
+    return of_pane[application->is_wide && application->pane == PANE_GRAPH ? PANE_DETAIL : application->pane];
+}
+
 const Screen screen_home = {.name = "home",
                             .purpose = "The graph, the selected revision and the database",
                             .keys = home_keys,
+                            .hints = hints,
                             .draw = draw_home};

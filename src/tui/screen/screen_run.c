@@ -120,7 +120,8 @@ static int draw_statement(Application *application, Surface *surface, Area area,
                  : under_way         ? STYLE_CURRENT
                                      : STYLE_APPLIED,
                  mark);
-    draw_sql_line(surface, area.x + 3, y, area.width - 4 - right_width, text_one_line(arena, statement->sql));
+    draw_code_line(surface, area.x + 3, y, area.width - 4 - right_width, text_one_line(arena, statement->sql),
+                   language_sql);
     surface_text(surface, area.x + area.width - right_width, y, right_width, STYLE_MUTED, right);
     return y + 1;
 }

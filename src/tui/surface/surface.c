@@ -30,7 +30,13 @@ void surface_put(Surface *surface, int x, int y, Style style, uint32_t codepoint
 {
     if (x < 0 || y < 0 || x >= surface->width || y >= surface->height)
         return;
-    surface->cells[y * surface->width + x] = (Cell){codepoint, style, false};
+    surface->cells[y * surface->width + x] = (Cell){.codepoint = codepoint, .style = style};
+}
+
+void surface_restyle(Surface *surface, int x, int y, Style style)
+{
+    if (x >= 0 && y >= 0 && x < surface->width && y < surface->height)
+        surface->cells[y * surface->width + x].style = style;
 }
 
 void surface_fill(Surface *surface, Area area, Style style, uint32_t codepoint)
@@ -49,6 +55,16 @@ void surface_select(Surface *surface, Area area)
     }
 }
 
+/* No cell of its own: it goes to the character before it. */
+static void add_mark(Surface *surface, int x, int y, uint32_t codepoint)
+{
+    if (x < 0 || y < 0 || x >= surface->width || y >= surface->height)
+        return;
+    Cell *cell = &surface->cells[y * surface->width + x];
+    cell -= x && !cell->codepoint;
+    cell->marks[cell->marks[0] != 0] = codepoint;
+}
+
 int surface_text(Surface *surface, int x, int y, int width, Style style, const char *text)
 {
     Arena *arena = arena_new();
@@ -61,8 +77,10 @@ int surface_text(Surface *surface, int x, int y, int width, Style style, const c
         size_t taken = utf8_decode(safe + at, length - at, &codepoint);
         int cells = utf8_width(codepoint);
         at += taken ? taken : 1;
-        if (cells < 1) /* a combining mark: no cell of its own */
+        if (cells < 1) {
+            add_mark(surface, x + used - 1, y, codepoint);
             continue;
+        }
         if (used + cells > room)
             break;
         surface_put(surface, x + used, y, style, codepoint);

@@ -163,7 +163,9 @@ void terminal_show(Terminal *terminal, const Surface *surface)
             const Cell *cell = &surface->cells[y * surface->width + x];
             if (!cell->codepoint)
                 continue;
-            wchar_t text[2] = {(wchar_t)(!terminal->utf8 && cell->codepoint >= 0x80 ? '?' : cell->codepoint), L'\0'};
+            bool is_plain = !terminal->utf8 && cell->codepoint >= 0x80;
+            wchar_t text[4] = {is_plain ? L'?' : (wchar_t)cell->codepoint, terminal->utf8 ? (wchar_t)cell->marks[0] : 0,
+                               (wchar_t)cell->marks[1], L'\0'};
             attr_t attributes = terminal->attributes[cell->style];
             if (cell->reverse)
                 attributes ^= A_REVERSE;

@@ -101,53 +101,6 @@ void wrap_text(Arena *arena, const char *text, int width, StringVector *lines)
     }
 }
 
-/* ---- SQL ---------------------------------------------------------------------------- */
-
-static bool is_keyword(const char *word, size_t length)
-{
-    static const char *const words[] = {
-        "add",    "all",     "alter",      "and",          "as",         "begin",  "by",      "cascade", "check",
-        "column", "comment", "commit",     "concurrently", "constraint", "create", "default", "delete",  "distinct",
-        "drop",   "exists",  "foreign",    "from",         "group",      "if",     "in",      "index",   "insert",
-        "into",   "is",      "join",       "key",          "like",       "not",    "null",    "on",      "or",
-        "order",  "primary", "references", "rename",       "returning",  "select", "set",     "table",   "to",
-        "type",   "union",   "unique",     "update",       "using",      "values", "where",   "with"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strlen(words[i]) == length && strncasecmp(words[i], word, length) == 0)
-            return true;
-    return false;
-}
-
-void draw_sql_line(Surface *surface, int x, int y, int width, const char *line)
-{
-    /* The whole line first, so that an overlong one ends in its ellipsis. */
-    int shown = surface_text(surface, x, y, width, STYLE_TEXT, line);
-    bool comment = text_starts_with(line, "--");
-    int column = 0;
-    for (const char *at = line; *at && column < shown;) {
-        size_t length = 1;
-        Style style = comment ? STYLE_MUTED : STYLE_TEXT;
-        if (*at == '\'') {
-            while (at[length] && at[length] != '\'')
-                length++;
-            length += at[length] == '\'';
-            style = STYLE_STRING;
-        } else if (isalpha((unsigned char)*at)) {
-            while (isalnum((unsigned char)at[length]) || at[length] == '_')
-                length++;
-            style = is_keyword(at, length) ? STYLE_KEYWORD : style;
-        }
-        for (size_t i = 0; i < length && column < shown; i++, column++)
-            if (column < surface->width - x && (unsigned char)at[i] < 0x80)
-                surface->cells[y * surface->width + x + column].style = style;
-        /* Beyond ASCII bytes are not cells: the rest keeps its plain style. */
-        for (size_t i = 0; i < length; i++)
-            if ((unsigned char)at[i] >= 0x80 || at[i] == '\t')
-                return;
-        at += length;
-    }
-}
-
 /* ---- lists ------------------------------------------------------------------------------ */
 
 void keep_visible(int selected, int rows, int *scroll)

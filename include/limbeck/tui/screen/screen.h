@@ -28,6 +28,9 @@ struct Screen {
     void (*draw)(Application *application, Surface *surface);
     /* Keys no row has, for typing; may be NULL. */
     void (*typed)(Application *application, Key key);
+    /* Names of the keys that the footer tells now, in their order; NULL: all that have words
+     * for it. */
+    const char *(*hints)(const Application *application);
     bool is_dialog; /* over another screen, with its keys in its own frame */
     /* Looks at new snapshots before each picture; may be NULL. */
     void (*look)(Application *application);
@@ -38,7 +41,7 @@ extern const Screen screen_home, screen_confirm, screen_typed, screen_run, scree
 extern const Screen *const screens[]; /* NULL-terminated */
 
 typedef enum { PANE_GRAPH, PANE_DETAIL, PANE_DATABASE, PANE_COUNT } Pane;
-typedef enum { DETAIL_SCRIPT, DETAIL_UPGRADE, DETAIL_DOWNGRADE, DETAIL_COUNT } DetailMode;
+typedef enum { DETAIL_SCRIPT, DETAIL_UPGRADE, DETAIL_DOWNGRADE, DETAIL_DIALECTS, DETAIL_RISK, DETAIL_COUNT } DetailMode;
 
 struct Application {
     Workspace *workspace;
@@ -64,7 +67,7 @@ struct Application {
     char filter[64];
     /* the latest of each; NULL while there is none */
     const DatabaseSnapshot *database;
-    const PreviewSnapshot *preview;
+    const PreviewSnapshot *preview, *other; /* the other: as another server would have it */
     const RunSnapshot *run;
     const PlanSnapshot *plan;
     uint64_t run_seen; /* generation of runs that were dismissed */
@@ -73,8 +76,9 @@ struct Application {
     int selected, scroll, rows_shown;
     bool placed; /* the selection went to the database's revision once */
     DetailMode detail;
-    bool is_wide; /* the detail, in the graph's place too */
-    int detail_scroll;
+    bool is_wide;                 /* the detail has the graph's place too, and the script stands there */
+    int detail_at, detail_scroll; /* the line under the eyes, and the first that is shown */
+    int script_at, script_scroll; /* the same of the script beside it */
     int table_scroll;
     char search[64];
     char palette[64]; /* what was typed in the list of commands */
@@ -106,6 +110,8 @@ void application_select(Application *application, int index);
 void application_message(Application *application, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Asks for the preview the detail pane or the confirmation needs. */
 void application_want_preview(Application *application, const Revision *revision, bool downgrade);
+/* The same for the other dialect. */
+void application_want_other(Application *application, const Revision *revision, bool downgrade);
 bool preview_matches(const PreviewSnapshot *preview, const Revision *revision, bool downgrade);
 /* night where it is NULL; a message where there is none of that name. */
 void application_set_theme(Application *application, const char *name);
@@ -115,18 +121,20 @@ const KeyRow *key_row(const Application *application, const Screen *screen, Key 
 const char *key_label(const Application *application, const Screen *screen, const KeyRow *row);
 /* A key of a line to type in; false when the key does not belong there. */
 bool type_key(char *text, size_t size, Key key);
-/* Lines of a dialog that scrolls. */
+/* Lines of a pane or a dialog that scrolls. */
 typedef struct StyledLine {
     const char *text;
     Style style;
-    bool is_sql;
-    int step; /* of a plan; -1: none */
+    const Language *language; /* NULL: in its style */
+    int step;                 /* of a plan; -1: none */
+    int line;                 /* of the script it comes from; 0: none */
 } StyledLine;
 
 typedef VECTOR(StyledLine) StyledLines;
 
 /* Breaks the text at `width`; the rest of `like` goes for each of its lines. */
 void add_lines(Application *application, StyledLines *lines, StyledLine like, int width, const char *text);
+void draw_styled_line(Surface *surface, int x, int y, int width, const StyledLine *line);
 /* From application->dialog_scroll on, and that there is more. */
 void draw_styled_lines(Application *application, Surface *surface, Area box, int first_row, const StyledLines *lines);
 
@@ -164,6 +172,7 @@ void draw_footer(Application *application, Surface *surface, const Screen *scree
 /* home's panes */
 void draw_graph(Application *application, Surface *surface, Area area);
 void draw_detail(Application *application, Surface *surface, Area area);
+void move_in_detail(Application *application, int by);
 void draw_plan(Application *application, Surface *surface, Area area);
 void draw_database(Application *application, Surface *surface, Area area);
 

@@ -27,6 +27,7 @@ typedef enum {
 
 typedef struct Cell {
     uint32_t codepoint; /* 0: the right half of a wide character */
+    uint32_t marks[2];  /* that combine with it; 0: none */
     Style style;
     bool reverse;
 } Cell;
@@ -48,6 +49,7 @@ void surface_clear(Surface *surface);
  * not fit ends in an ellipsis. */
 int surface_text(Surface *surface, int x, int y, int width, Style style, const char *text);
 void surface_put(Surface *surface, int x, int y, Style style, uint32_t codepoint);
+void surface_restyle(Surface *surface, int x, int y, Style style);
 void surface_fill(Surface *surface, Area area, Style style, uint32_t codepoint);
 /* Shows the area as selected without touching its text. */
 void surface_select(Surface *surface, Area area);

@@ -22,8 +22,10 @@ Area centred(const Surface *surface, int width, int height);
 /* Breaks text into lines of at most `width` cells; continued lines are indented. */
 void wrap_text(Arena *arena, const char *text, int width, StringVector *lines);
 
-/* One line of SQL, keywords and strings told apart. */
-void draw_sql_line(Surface *surface, int x, int y, int width, const char *line);
+/* One line of code, keywords, strings and comments told apart. */
+typedef struct Language Language;
+extern const Language *const language_sql, *const language_python;
+void draw_code_line(Surface *surface, int x, int y, int width, const char *line, const Language *language);
 
 /* How well the letters of `pattern` are found in order; -1: not at all. */
 int fuzzy_score(const char *pattern, const char *text);

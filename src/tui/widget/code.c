@@ -1,0 +1,97 @@
+/* Code with its keywords, strings and comments told apart, a line at a time. */
+#include "limbeck/tui/widget/widget.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+struct Language {
+    const char *keywords; /* each between blanks */
+    const char *quotes;
+    const char *comment;
+    bool any_case;
+};
+
+static const Language sql = {
+    .keywords =
+        " add all alter and as begin by cascade check column comment commit concurrently constraint create default "
+        "delete distinct drop exists foreign from group if in index insert into is join key like not null on or "
+        "order primary references rename returning select set table to type union unique update using values "
+        "where with ",
+    .quotes = "'",
+    .comment = "--",
+    .any_case = true};
+
+static const Language python = {
+    .keywords =
+        " and as assert async await break class continue def del elif else except False finally for from global "
+        "if import in is lambda None nonlocal not or pass raise return True try while with yield ",
+    .quotes = "'\"",
+    .comment = "#"};
+
+const Language *const language_sql = &sql, *const language_python = &python;
+
+static bool is_keyword(const Language *language, const char *word, size_t length)
+{
+    char wanted[32] = " ";
+    if (length + 3 > sizeof wanted)
+        return false;
+    for (size_t i = 0; i < length; i++)
+        wanted[i + 1] = language->any_case ? (char)tolower((unsigned char)word[i]) : word[i];
+    wanted[length + 1] = ' ';
+    return strstr(language->keywords, wanted) != NULL;
+}
+
+/* The quote that begins here, which may be three; what is between ends with it, or with the line. */
+static size_t string_length(const char *at)
+{
+    size_t quote = at[1] == at[0] && at[2] == at[0] ? 3 : 1, length = quote;
+    while (at[length] && strncmp(at + length, at, quote) != 0)
+        length += at[length] == '\\' && at[length + 1] ? 2 : 1;
+    return at[length] ? length + quote : length;
+}
+
+/* Bytes of one look. */
+static size_t piece_at(const Language *language, const char *line, const char *at, Style *style)
+{
+    size_t length = 1;
+    *style = STYLE_TEXT;
+    if (text_starts_with(at, language->comment)) {
+        *style = STYLE_MUTED;
+        return strlen(at);
+    }
+    if (strchr(language->quotes, *at)) {
+        *style = STYLE_STRING;
+        return string_length(at);
+    }
+    if ((unsigned char)*at >= 0x80) {
+        while (((unsigned char)at[length] & 0xC0) == 0x80)
+            length++;
+    } else if (isalpha((unsigned char)*at) || *at == '_') {
+        while (isalnum((unsigned char)at[length]) || at[length] == '_')
+            length++;
+        bool is_attribute = at > line && at[-1] == '.';
+        *style = !is_attribute && is_keyword(language, at, length) ? STYLE_KEYWORD : STYLE_TEXT;
+    }
+    return length;
+}
+
+void draw_code_line(Surface *surface, int x, int y, int width, const char *line, const Language *language)
+{
+    Arena *arena = arena_new();
+    const char *safe = text_harmless(arena, line, false);
+    /* The whole line first, so that an overlong one ends in its ellipsis. */
+    int end = x + surface_text(surface, x, y, width, STYLE_TEXT, safe);
+    for (const char *at = safe; *at && x < end;) {
+        Style style;
+        size_t length = piece_at(language, safe, at, &style);
+        for (size_t i = 0; i < length;) {
+            uint32_t codepoint;
+            i += utf8_decode(at + i, length - i, &codepoint);
+            for (int cells = utf8_width(codepoint); cells > 0 && x < end; cells--)
+                surface_restyle(surface, x++, y, style);
+        }
+        at += length;
+    }
+    arena_free(arena);
+}
