@@ -12,15 +12,6 @@ static const Option options[] = {{"--verify", NULL, NULL,
                                  {"--last", NULL, "N", "the last N lines only", ARGUMENT_TEXT, NULL},
                                  {0}};
 
-/* A run that never ended was killed, or is still under way. */
-static bool has_ended(const Journal *journal, size_t begun)
-{
-    for (size_t i = begun + 1; i < journal->entries.count; i++)
-        if (strcmp(journal->entries.items[i].run, journal->entries.items[begun].run) == 0)
-            return true;
-    return false;
-}
-
 static const char *what_happened(Arena *arena, const JournalEntry *entry)
 {
     if (!*entry->outcome)
@@ -47,7 +38,7 @@ static void print_journal(VerbCall *call, const Journal *journal, size_t most)
         const JournalEntry *entry = &journal->entries.items[i];
         if (call->global->json)
             fprintf(call->out, "%s\n", text_harmless(call->arena, entry->line, false));
-        else if (*entry->outcome || !has_ended(journal, i))
+        else if (*entry->outcome || !journal_has_ended(journal, i))
             print_entry(call, entry);
     }
 }

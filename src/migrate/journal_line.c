@@ -225,3 +225,11 @@ bool journal_read(Arena *arena, Journal *journal, Error *error)
     }
     return true;
 }
+
+bool journal_has_ended(const Journal *journal, size_t begun)
+{
+    for (size_t i = begun + 1; i < journal->entries.count; i++)
+        if (strcmp(journal->entries.items[i].run, journal->entries.items[begun].run) == 0)
+            return true;
+    return false;
+}

@@ -8,6 +8,8 @@ extern const char sql_postgresql_columns[];
 extern const char sql_postgresql_advisory_holder[];
 extern const char sql_postgresql_blockers[];
 extern const char sql_postgresql_queue[];
+extern const char sql_postgresql_sessions[];
+extern const char sql_postgresql_definition[];
 extern const char sql_postgresql_index_valid[];
 extern const char sql_postgresql_keyed_columns[];
 extern const char sql_postgresql_row_key[];
@@ -19,6 +21,7 @@ extern const char sql_postgresql_sequences_of_table[];
 extern const char sql_sqlite_tables[];
 extern const char sql_sqlite_columns[];
 extern const char sql_sqlite_table[];
+extern const char sql_sqlite_definition[];
 extern const char sql_sqlite_plain_columns[];
 extern const char sql_sqlite_row_key[];
 

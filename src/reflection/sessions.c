@@ -56,3 +56,22 @@ bool reflect_blockers(Arena *arena, Database *database, int64_t pid, Sessions *b
     result_free(result);
     return done;
 }
+
+bool reflect_sessions(Arena *arena, Database *database, SessionRows *rows, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    bool done;
+    if (!database_query(database, sql_postgresql_sessions, NULL, 0, &result, error))
+        return false;
+    while ((done = result_next(result, &row, error)) && row) {
+        SessionRow session = {.pid = row[0].integer};
+        const char **texts[] = {&session.user,  &session.address, &session.application, &session.state,
+                                &session.since, &session.waits,   &session.locks,       &session.query};
+        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+            *texts[i] = text_of(arena, &row[i + 1]);
+        vector_push(arena, rows, session);
+    }
+    result_free(result);
+    return done;
+}

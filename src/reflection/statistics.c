@@ -12,14 +12,13 @@ static bool postgresql_tables(Arena *arena, Database *database, DatabaseStatisti
 {
     DatabaseResult *result;
     const DatabaseValue *row;
-    StringVector quoted = {0};
     bool done;
     if (!database_query(database, sql_postgresql_tables, NULL, 0, &result, error))
         return false;
     while ((done = result_next(result, &row, error)) && row) {
-        TableStatistics table = {arena_strdup(arena, row[0].bytes), row[1].integer, true, row[2].integer};
+        TableStatistics table = {arena_strdup(arena, row[0].bytes), arena_strdup(arena, row[3].bytes), row[1].integer,
+                                 true, row[2].integer};
         vector_push(arena, &statistics->tables, table);
-        vector_push(arena, &quoted, arena_strdup(arena, row[3].bytes));
     }
     result_free(result);
     for (size_t i = 0; done && i < statistics->tables.count; i++) {
@@ -29,7 +28,7 @@ static bool postgresql_tables(Arena *arena, Database *database, DatabaseStatisti
         /* A table one may not read keeps its estimate. */
         Error ignored = {0};
         int64_t rows;
-        if (database_integer(database, arena_format(arena, "SELECT count(*) FROM %s", quoted.items[i]), &rows,
+        if (database_integer(database, arena_format(arena, "SELECT count(*) FROM %s", table->quoted), &rows,
                              &ignored)) {
             table->rows = rows;
             table->estimated = false;
@@ -83,7 +82,8 @@ static bool sqlite_tables(Arena *arena, Database *database, DatabaseStatistics *
     if (!database_query(database, sql_sqlite_tables, NULL, 0, &result, error))
         return false;
     while ((done = result_next(result, &row, error)) && row) {
-        TableStatistics table = {arena_strdup(arena, row[0].bytes), -1, false, -1};
+        const char *name = arena_strdup(arena, row[0].bytes);
+        TableStatistics table = {name, name, -1, false, -1};
         vector_push(arena, &statistics->tables, table);
     }
     result_free(result);

@@ -137,6 +137,7 @@ static void release_snapshots(Application *application)
     snapshot_release(application->other);
     snapshot_release(application->run);
     snapshot_release(application->plan);
+    snapshot_release(application->look);
 }
 
 static void take_snapshots(Application *application)
@@ -149,6 +150,7 @@ static void take_snapshots(Application *application)
     application->other = workspace_other(application->workspace);
     application->run = workspace_run(application->workspace);
     application->plan = workspace_planned(application->workspace);
+    application->look = workspace_looked(application->workspace);
     if (application->database && application->database->generation != before) {
         application->refreshing = false;
         if (application->folds || application->filter[0]) /* what is shown may hang on it */

@@ -71,7 +71,7 @@ static bool fill_statistics(Workspace *workspace, Arena *arena, DatabaseSnapshot
         return false;
     for (size_t i = 0; i < statistics.tables.count; i++) {
         const TableStatistics *table = &statistics.tables.items[i];
-        SnapshotTable row = {table->name, table->rows, table->estimated, table->bytes};
+        SnapshotTable row = {table->name, table->quoted, table->rows, table->estimated, table->bytes};
         vector_push(arena, &snapshot->tables, row);
     }
     snapshot->bytes = statistics.bytes;

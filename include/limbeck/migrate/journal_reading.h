@@ -25,4 +25,8 @@ const char *journal_path(Arena *arena);
 /* One that does not exist yet is empty. */
 bool journal_read(Arena *arena, Journal *journal, Error *error);
 
+/* Whether the run of a first line has its second. One that has not was killed, or is still
+ * under way. */
+bool journal_has_ended(const Journal *journal, size_t begun);
+
 #endif

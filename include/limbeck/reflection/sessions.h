@@ -24,6 +24,20 @@ const char *session_text(Arena *arena, const Session *session);
 bool reflect_advisory_holder(Arena *arena, Database *database, int32_t first, int32_t second, Sessions *holders,
                              Error *error);
 
+/* The other sessions of the database, those that wait first. */
+typedef struct SessionRow {
+    int64_t pid;
+    const char *user, *address, *application, *state;
+    const char *since; /* "00:02:17", of its transaction or its state */
+    const char *waits; /* "waits for 4711"; "" */
+    const char *locks; /* on tables: "Access Exclusive on users"; "" */
+    const char *query;
+} SessionRow;
+
+typedef VECTOR(SessionRow) SessionRows;
+
+bool reflect_sessions(Arena *arena, Database *database, SessionRows *rows, Error *error);
+
 /* Whom the backend `pid` waits for, and how many wait for it. */
 bool reflect_blockers(Arena *arena, Database *database, int64_t pid, Sessions *blockers, int64_t *queue, Error *error);
 

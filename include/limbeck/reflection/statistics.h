@@ -6,8 +6,9 @@
 #include "limbeck/database/database.h"
 
 typedef struct TableStatistics {
-    const char *name; /* with its schema where that is not the default one */
-    int64_t rows;     /* -1: unknown */
+    const char *name;   /* with its schema where that is not the default one */
+    const char *quoted; /* as the server takes it; on SQLite the name */
+    int64_t rows;       /* -1: unknown */
     bool estimated;
     int64_t bytes; /* -1: unknown */
 } TableStatistics;

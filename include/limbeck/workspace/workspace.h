@@ -234,7 +234,8 @@ bool workspace_logs(Workspace *workspace, Error *error);
 
 typedef struct SnapshotTable {
     const char *name;
-    int64_t rows; /* -1: unknown */
+    const char *quoted; /* as the server takes it */
+    int64_t rows;       /* -1: unknown */
     bool estimated;
     int64_t bytes; /* -1: unknown */
 } SnapshotTable;
@@ -331,6 +332,25 @@ typedef struct RunSnapshot {
     StringVector changes; /* what the step changed in the schema; of a rehearsal, what it found */
 } RunSnapshot;
 
+/* A look at the database beside the migrations. */
+typedef enum { LOOK_SESSIONS, LOOK_JOURNAL, LOOK_TABLE } LookKind;
+
+typedef struct LookRow {
+    StringVector cells;
+    bool stands_out; /* it waits, or it failed */
+} LookRow;
+
+typedef struct LookSnapshot {
+    uint64_t generation;
+    LookKind kind;
+    const char *name; /* of the table */
+    size_t columns;
+    VECTOR(LookRow) rows; /* the first has the columns' names, but of a table's definition */
+    const char *nothing;  /* what it means that there is no row */
+    int64_t taken;        /* clock_milliseconds() */
+    Error error;
+} LookSnapshot;
+
 /* Each returns the latest snapshot, to be given back with its release; NULL when
  * there is none yet. */
 const DatabaseSnapshot *workspace_database(Workspace *workspace);
@@ -338,6 +358,7 @@ const PreviewSnapshot *workspace_preview(Workspace *workspace);
 const PreviewSnapshot *workspace_other(Workspace *workspace);
 const RunSnapshot *workspace_run(Workspace *workspace);
 const PlanSnapshot *workspace_planned(Workspace *workspace);
+const LookSnapshot *workspace_looked(Workspace *workspace);
 void snapshot_release(const void *snapshot);
 
 /* ---- calls that answer at once ----------------------------------------------------- */
@@ -346,6 +367,8 @@ void workspace_post_refresh(Workspace *workspace);
 void workspace_post_preview(Workspace *workspace, const Revision *revision, bool downgrade);
 /* As SQLite would have it where the database is PostgreSQL, and the other way round. */
 void workspace_post_other(Workspace *workspace, const Revision *revision, bool downgrade);
+/* `table`: of LOOK_TABLE; NULL otherwise. */
+void workspace_post_look(Workspace *workspace, LookKind kind, const SnapshotTable *table);
 /* Runs the one step; the version table must still hold the rows of the latest
  * database snapshot. */
 void workspace_post_plan(Workspace *workspace, const Revision *target);

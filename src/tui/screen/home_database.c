@@ -1,4 +1,4 @@
-/* The database's truth: where it is, what it holds. */
+/* The database's truth: where it is, what it holds, who else is there, what was done. */
 #include "limbeck/tui/screen/screen.h"
 
 #include "limbeck/base/clock.h"
@@ -78,6 +78,24 @@ static void draw_facts(Application *application, Surface *surface, Area area)
             STYLE_TEXT);
 }
 
+/* ---- its tables ------------------------------------------------------------------------------ */
+
+static void select_line(Application *application, Surface *surface, Area area, int y, int index)
+{
+    if (application->pane == PANE_DATABASE && index == application->state_at)
+        surface_select(surface, (Area){area.x - 1, y, area.width + 1, 1});
+}
+
+/* The selected line is among those shown, and is a line that is there. */
+static void keep_state_line(Application *application, int count, int rows)
+{
+    if (application->state_at >= count)
+        application->state_at = count ? count - 1 : 0;
+    if (application->state_scroll > count - rows)
+        application->state_scroll = count > rows ? count - rows : 0;
+    keep_visible(application->state_at, rows, &application->state_scroll);
+}
+
 static void draw_tables(Application *application, Surface *surface, Area area)
 {
     Arena *arena = application->frame;
@@ -89,12 +107,10 @@ static void draw_tables(Application *application, Surface *surface, Area area)
                  arena_format(arena, "table (%zu)", database->tables.count));
     surface_text(surface, area.x + name_width + 8, area.y, 4, STYLE_MUTED, "rows");
     surface_text(surface, area.x + name_width + 18, area.y, 4, STYLE_MUTED, "size");
-    int most = (int)database->tables.count - rows;
-    if (application->table_scroll > most)
-        application->table_scroll = most > 0 ? most : 0;
-    for (int i = 0; i < rows && application->table_scroll + i < (int)database->tables.count; i++) {
-        const SnapshotTable *table = &database->tables.items[application->table_scroll + i];
-        int y = area.y + 1 + i;
+    keep_state_line(application, (int)database->tables.count, rows);
+    for (int i = 0; i < rows && application->state_scroll + i < (int)database->tables.count; i++) {
+        int index = application->state_scroll + i, y = area.y + 1 + i;
+        const SnapshotTable *table = &database->tables.items[index];
         const char *count = table->rows < 0 ? "?"
                                             : arena_format(arena, "%s%s", table->estimated ? "~" : "",
                                                            format_count(arena, table->rows));
@@ -103,6 +119,114 @@ static void draw_tables(Application *application, Surface *surface, Area area)
         if (table->bytes >= 0)
             surface_text(surface, area.x + name_width + 13, y, 9, STYLE_MUTED,
                          arena_format(arena, "%9s", format_bytes(arena, table->bytes)));
+        select_line(application, surface, area, y, index);
+    }
+}
+
+static void draw_state(Application *application, Surface *surface, Area area)
+{
+    int left = area.width * 2 / 5;
+    draw_facts(application, surface, (Area){area.x, area.y, left - 1, area.height});
+    draw_tables(application, surface, (Area){area.x + left + 1, area.y, area.width - left - 1, area.height});
+}
+
+/* ---- what was looked at ------------------------------------------------------------------------ */
+
+const LookSnapshot *looked_at(Application *application, LookKind kind, const SnapshotTable *table)
+{
+    enum { SESSIONS_MILLISECONDS = 2000 };
+    const LookSnapshot *look = application->look;
+    bool is_this = look && look->kind == kind && (!table || strcmp(look->name, table->name) == 0);
+    bool is_old = !is_this || look->generation < application->database->generation ||
+                  (kind == LOOK_SESSIONS && clock_milliseconds() - look->taken > SESSIONS_MILLISECONDS);
+    if (is_old && !workspace_is_busy(application->workspace))
+        workspace_post_look(application->workspace, kind, table);
+    return is_this ? look : NULL;
+}
+
+/* As wide as what stands in it; the last has the rest. */
+static void column_widths(const LookSnapshot *look, int *widths, int room)
+{
+    for (size_t k = 0; k < look->columns; k++) {
+        widths[k] = 0;
+        for (size_t i = 0; i < look->rows.count; i++) {
+            int width = text_width(look->rows.items[i].cells.items[k]);
+            widths[k] = width > widths[k] ? width : widths[k];
+        }
+        widths[k] = widths[k] > 28 && k + 1 < look->columns ? 28 : widths[k];
+        widths[k] = widths[k] > room ? room : widths[k];
+        room -= widths[k] + (widths[k] ? 2 : 0);
+        room = room < 0 ? 0 : room;
+    }
+}
+
+static void draw_look_row(Surface *surface, int x, int y, const int *widths, const LookRow *row, Style style)
+{
+    for (size_t k = 0; k < row->cells.count; k++) {
+        surface_text(surface, x, y, widths[k], style, row->cells.items[k]);
+        x += widths[k] + (widths[k] ? 2 : 0);
+    }
+}
+
+static void draw_look(Application *application, Surface *surface, Area area, LookKind kind)
+{
+    enum { MOST_COLUMNS = 16 };
+    int widths[MOST_COLUMNS], rows = area.height - 1;
+    const LookSnapshot *look = looked_at(application, kind, NULL);
+    const char *instead = !look                            ? "looking ..."
+                          : look->error.kind != ERROR_NONE ? error_render(application->frame, &look->error)
+                          : look->rows.count < 2           ? look->nothing
+                                                           : NULL;
+    if (instead) {
+        surface_text(surface, area.x, area.y, area.width, STYLE_MUTED, instead);
+        return;
+    }
+    column_widths(look, widths, area.width);
+    draw_look_row(surface, area.x, area.y, widths, &look->rows.items[0], STYLE_MUTED);
+    keep_state_line(application, (int)look->rows.count - 1, rows);
+    for (int i = 0; i < rows && application->state_scroll + i + 1 < (int)look->rows.count; i++) {
+        int index = application->state_scroll + i;
+        const LookRow *row = &look->rows.items[index + 1];
+        draw_look_row(surface, area.x, area.y + 1 + i, widths, row, row->stands_out ? STYLE_WARNING : STYLE_TEXT);
+        select_line(application, surface, area, area.y + 1 + i, index);
+    }
+}
+
+static void draw_sessions(Application *application, Surface *surface, Area area)
+{
+    draw_look(application, surface, area, LOOK_SESSIONS);
+}
+
+static void draw_journal(Application *application, Surface *surface, Area area)
+{
+    draw_look(application, surface, area, LOOK_JOURNAL);
+}
+
+/* ---- the pane ------------------------------------------------------------------------------------ */
+
+static const struct {
+    const char *name;
+    void (*draw)(Application *application, Surface *surface, Area area);
+} views[STATE_COUNT] = {[STATE_TABLES] = {"tables", draw_state},
+                        [STATE_SESSIONS] = {"sessions", draw_sessions},
+                        [STATE_JOURNAL] = {"journal", draw_journal}};
+
+/* On the rule's right, where its title leaves room. */
+static void draw_views(Application *application, Surface *surface, Area area)
+{
+    int width = 0;
+    for (int i = 0; i < STATE_COUNT; i++)
+        width += (int)strlen(views[i].name) + 2;
+    int x = area.x + area.width - width - 1;
+    if (x < area.x + text_width(title_of(application)) + 6)
+        return;
+    for (int i = 0; i < STATE_COUNT; i++) {
+        bool is_chosen = (StateView)i == application->state;
+        int taken = surface_text(surface, x, area.y, width, is_chosen ? STYLE_CURRENT : STYLE_MUTED,
+                                 arena_format(application->frame, " %s ", views[i].name));
+        if (is_chosen)
+            surface_select(surface, (Area){x, area.y, taken, 1});
+        x += taken;
     }
 }
 
@@ -114,15 +238,13 @@ void draw_database(Application *application, Surface *surface, Area area)
     Area inside = {area.x + 2, area.y + 1, area.width - 3, area.height - 1};
     if (!database)
         return;
-    bool failed = database->error.kind != ERROR_NONE;
-    if (failed) {
+    if (database->error.kind != ERROR_NONE) {
         StringVector lines = {0};
         wrap_text(application->frame, error_render(application->frame, &database->error), inside.width, &lines);
         for (int i = 0; i < inside.height && i < (int)lines.count; i++)
             surface_text(surface, inside.x, inside.y + i, inside.width, i ? STYLE_TEXT : STYLE_DANGER, lines.items[i]);
         return;
     }
-    int left = inside.width * 2 / 5;
-    draw_facts(application, surface, (Area){inside.x, inside.y, left - 1, inside.height});
-    draw_tables(application, surface, (Area){inside.x + left + 1, inside.y, inside.width - left - 1, inside.height});
+    draw_views(application, surface, area);
+    views[application->state].draw(application, surface, inside);
 }

@@ -11,7 +11,7 @@
 static void move_by(Application *application, int by)
 {
     if (application->pane == PANE_DATABASE)
-        application->table_scroll = application->table_scroll + by > 0 ? application->table_scroll + by : 0;
+        application->state_at = application->state_at + by > 0 ? application->state_at + by : 0;
     else if (application->pane == PANE_DETAIL || application->is_wide)
         move_in_detail(application, by);
     else
@@ -62,7 +62,13 @@ static void act_tab(Application *application, Key key)
 
 static void act_view(Application *application, Key key)
 {
-    int by = key == 'S' || key == KEY_CODE_LEFT ? DETAIL_COUNT - 1 : 1;
+    bool back = key == 'S' || key == KEY_CODE_LEFT;
+    if (application->pane == PANE_DATABASE) {
+        application->state = (StateView)(((int)application->state + (back ? STATE_COUNT - 1 : 1)) % STATE_COUNT);
+        application->state_at = application->state_scroll = 0;
+        return;
+    }
+    int by = back ? DETAIL_COUNT - 1 : 1;
     application->detail = (DetailMode)(((int)application->detail + by) % DETAIL_COUNT);
     application->detail_at = application->detail_scroll = 0;
 }
@@ -87,7 +93,12 @@ static void act_open(Application *application, Key key)
 {
     (void)key;
     const Revision *selected = application_selected(application);
-    if (application->pane != PANE_DATABASE && selected && stands_for(application, selected)) {
+    if (application->pane == PANE_DATABASE) {
+        if (application->state == STATE_TABLES)
+            open_table(application);
+        return;
+    }
+    if (selected && stands_for(application, selected)) {
         show_unfolded(application, selected);
         return;
     }
@@ -232,7 +243,8 @@ static const KeyRow home_keys[] = {
      "s S",
      "next-view",
      "view",
-     "script, upgrade SQL, downgrade SQL, as both servers have it, risk; S goes back",
+     "script, upgrade SQL, downgrade SQL, as both servers have it, risk; of the database: tables, sessions, journal; "
+     "S goes back",
      act_view},
     {{KEY_CODE_TAB, KEY_CODE_BACK_TAB}, "Tab", "next-pane", "pane", "to the next pane", act_tab},
     {{'/'},
@@ -247,7 +259,7 @@ static const KeyRow home_keys[] = {
      "enter",
      "open",
      NULL,
-     "unfold the run; else give the detail the whole width, and back",
+     "the definition of a table; unfold a run; else the detail at its widest, and back",
      act_open},
     {{'n', 'N'}, "n N", "next-match", NULL, "the next match, the one before", act_next_match},
     {{':'}, ":", "command", "more", "every action by its name, themes, and revisions to go to", act_palette},
@@ -302,7 +314,8 @@ static void draw_title(Application *application, Surface *surface)
 
 static void draw_home(Application *application, Surface *surface)
 {
-    int database_height = surface->height >= 34 ? 9 : 7;
+    bool is_asked = application->pane == PANE_DATABASE; /* then it has more room */
+    int database_height = is_asked ? surface->height * 2 / 5 : surface->height >= 34 ? 9 : 7;
     int body = surface->height - 2 - database_height;
     int left = application->is_wide ? -1 : surface->width * 45 / 100;
     draw_title(application, surface);
@@ -322,7 +335,7 @@ static const char *hints(const Application *application)
     static const char *const of_pane[PANE_COUNT] = {
         [PANE_GRAPH] = "upgrade downgrade plan find filter next-view next-pane command help quit",
         [PANE_DETAIL] = "next-view open upgrade downgrade plan next-pane command help quit",
-        [PANE_DATABASE] = "refresh upgrade downgrade plan next-pane command help quit"};
+        [PANE_DATABASE] = "next-view open refresh upgrade downgrade next-pane command help quit"};
     return of_pane[application->is_wide && application->pane == PANE_GRAPH ? PANE_DETAIL : application->pane];
 }
 

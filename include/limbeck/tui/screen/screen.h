@@ -37,10 +37,11 @@ struct Screen {
 };
 
 extern const Screen screen_home, screen_confirm, screen_typed, screen_run, screen_help, screen_search, screen_filter,
-    screen_palette, screen_plan, screen_path;
+    screen_palette, screen_plan, screen_path, screen_table;
 extern const Screen *const screens[]; /* NULL-terminated */
 
 typedef enum { PANE_GRAPH, PANE_DETAIL, PANE_DATABASE, PANE_COUNT } Pane;
+typedef enum { STATE_TABLES, STATE_SESSIONS, STATE_JOURNAL, STATE_COUNT } StateView;
 typedef enum { DETAIL_SCRIPT, DETAIL_UPGRADE, DETAIL_DOWNGRADE, DETAIL_DIALECTS, DETAIL_RISK, DETAIL_COUNT } DetailMode;
 
 struct Application {
@@ -70,6 +71,7 @@ struct Application {
     const PreviewSnapshot *preview, *other; /* the other: as another server would have it */
     const RunSnapshot *run;
     const PlanSnapshot *plan;
+    const LookSnapshot *look;
     uint64_t run_seen; /* generation of runs that were dismissed */
     /* home */
     Pane pane;
@@ -79,7 +81,8 @@ struct Application {
     bool is_wide;                 /* the detail has the graph's place too, and the script stands there */
     int detail_at, detail_scroll; /* the line under the eyes, and the first that is shown */
     int script_at, script_scroll; /* the same of the script beside it */
-    int table_scroll;
+    StateView state;
+    int state_at, state_scroll;
     char search[64];
     char palette[64]; /* what was typed in the list of commands */
     int palette_at, palette_scroll;
@@ -174,6 +177,10 @@ void draw_graph(Application *application, Surface *surface, Area area);
 void draw_detail(Application *application, Surface *surface, Area area);
 void move_in_detail(Application *application, int by);
 void draw_plan(Application *application, Surface *surface, Area area);
+/* The latest look of that kind, asked for anew where it is old; NULL while there is none. */
+const LookSnapshot *looked_at(Application *application, LookKind kind, const SnapshotTable *table);
+/* The selected one. */
+void open_table(Application *application);
 void draw_database(Application *application, Surface *surface, Area area);
 
 #endif

@@ -1,0 +1,73 @@
+/* One table: its definition in the words of its server. */
+#include "limbeck/tui/screen/screen.h"
+
+static const SnapshotTable *table_of(const Application *application)
+{
+    const DatabaseSnapshot *database = application->database;
+    bool is_there = database && database->connected && application->state_at < (int)database->tables.count;
+    return is_there ? &database->tables.items[application->state_at] : NULL;
+}
+
+void open_table(Application *application)
+{
+    if (!table_of(application))
+        return;
+    application->dialog_scroll = 0;
+    application->screen = &screen_table;
+}
+
+static void act_leave(Application *application, Key key)
+{
+    (void)key;
+    go_home(application);
+}
+
+static void act_scroll(Application *application, Key key)
+{
+    application->dialog_scroll += key == 'j' || key == KEY_CODE_DOWN ? 1 : -1;
+    if (application->dialog_scroll < 0)
+        application->dialog_scroll = 0;
+}
+
+static const KeyRow table_keys[] = {
+    {{KEY_CODE_ESCAPE, KEY_CODE_ENTER, 'q', KEY_CODE_INTERRUPT},
+     "esc",
+     "leave",
+     "back",
+     "back to the tables",
+     act_leave},
+    {{'j', 'k', KEY_CODE_DOWN, KEY_CODE_UP}, "j k", "scroll", "scroll", "scroll the definition", act_scroll},
+    {{0}, NULL, NULL, NULL, NULL, NULL},
+};
+
+static void collect(Application *application, const SnapshotTable *table, int width, StyledLines *lines)
+{
+    const LookSnapshot *look = table ? looked_at(application, LOOK_TABLE, table) : NULL;
+    const StyledLine muted = {.style = STYLE_MUTED};
+    if (!look)
+        add_lines(application, lines, muted, width, table ? "looking ..." : "it is gone");
+    else if (look->error.kind != ERROR_NONE)
+        add_lines(application, lines, (StyledLine){.style = STYLE_WARNING}, width,
+                  error_render(application->frame, &look->error));
+    else if (!look->rows.count)
+        add_lines(application, lines, muted, width, look->nothing);
+    for (size_t i = 0; look && i < look->rows.count; i++)
+        add_lines(application, lines, (StyledLine){.language = language_sql}, width,
+                  look->rows.items[i].cells.items[0]);
+}
+
+static void draw_table(Application *application, Surface *surface)
+{
+    const SnapshotTable *table = table_of(application);
+    StyledLines lines = {0};
+    int width = surface->width - 8 > 100 ? 100 : surface->width - 8, most = surface->height - 6;
+    screen_home.draw(application, surface);
+    collect(application, table, width - 6, &lines);
+    int height = (int)lines.count + 4;
+    Area box = centred(surface, width, height < most ? height : most);
+    draw_box(surface, &application->glyphs, box, table ? table->name : "gone", "esc back   j k scroll");
+    draw_styled_lines(application, surface, box, 2, &lines);
+}
+
+const Screen screen_table = {
+    .name = "table", .purpose = "Looking at a table", .keys = table_keys, .draw = draw_table, .is_dialog = true};

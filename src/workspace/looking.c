@@ -1,0 +1,134 @@
+/* Looks at the database beside the migrations: its sessions, a table's definition, what the
+ * journal says of it. */
+#include "internal.h"
+
+#include "limbeck/base/clock.h"
+#include "limbeck/base/figures.h"
+#include "limbeck/reflection/definition.h"
+#include "limbeck/reflection/sessions.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct LookJob {
+    Workspace *workspace;
+    LookKind kind;
+    char *name, *quoted; /* of a table */
+} LookJob;
+
+static void add_row(Arena *arena, LookSnapshot *look, bool stands_out, const char *const *cells, size_t count)
+{
+    LookRow row = {.stands_out = stands_out};
+    for (size_t i = 0; i < count; i++)
+        vector_push(arena, &row.cells, cells[i]);
+    vector_push(arena, &look->rows, row);
+}
+
+static bool look_at_sessions(const LookJob *job, Arena *arena, LookSnapshot *look)
+{
+    static const char *const header[] = {"pid", "user", "from", "program", "state", "since", "waits", "locks", "query"};
+    SessionRows sessions = {0};
+    look->columns = sizeof header / sizeof *header;
+    add_row(arena, look, false, header, look->columns);
+    if (database_kind(job->workspace->database) == DATABASE_SQLITE) {
+        look->nothing = "SQLite keeps no list of who has the file open";
+        return true;
+    }
+    if (!reflect_sessions(arena, job->workspace->database, &sessions, &look->error))
+        return false;
+    for (size_t i = 0; i < sessions.count; i++) {
+        const SessionRow *session = &sessions.items[i];
+        const char *cells[] = {arena_format(arena, "%lld", (long long)session->pid),
+                               session->user,
+                               session->address,
+                               session->application,
+                               session->state,
+                               session->since,
+                               session->waits,
+                               session->locks,
+                               session->query};
+        add_row(arena, look, *session->waits, cells, look->columns);
+    }
+    look->nothing = "nobody else is connected to this database";
+    return true;
+}
+
+static bool look_at_table(const LookJob *job, Arena *arena, LookSnapshot *look)
+{
+    StringVector lines = {0};
+    look->columns = 1;
+    look->name = arena_strdup(arena, job->name);
+    look->nothing = "it is gone";
+    if (!reflect_definition(arena, job->workspace->database, job->quoted, &lines, &look->error))
+        return false;
+    for (size_t i = 0; i < lines.count; i++)
+        add_row(arena, look, false, (const char *const *)&lines.items[i], 1);
+    return true;
+}
+
+/* Newest first; of a run that has ended the end alone. */
+static bool look_at_journal(const LookJob *job, Arena *arena, LookSnapshot *look)
+{
+    static const char *const header[] = {"when", "who", "what", "revisions", "outcome", "took"};
+    enum { MOST_ENTRIES = 200 };
+    Journal journal;
+    look->columns = sizeof header / sizeof *header;
+    add_row(arena, look, false, header, look->columns);
+    look->nothing = "nothing was done to this database from here yet";
+    if (!journal_read(arena, &journal, &look->error))
+        return false;
+    const char *url = job->workspace->url ? database_url_render(arena, job->workspace->url) : "";
+    for (size_t i = journal.entries.count; i-- > 0 && look->rows.count <= MOST_ENTRIES;) {
+        const JournalEntry *entry = &journal.entries.items[i];
+        bool is_end = *entry->outcome;
+        if (strcmp(entry->database, url) != 0 || (!is_end && journal_has_ended(&journal, i)))
+            continue;
+        const char *cells[] = {arena_format(arena, "%.19s", entry->time),
+                               entry->who,
+                               entry->verb,
+                               string_vector_join(arena, &entry->revisions, " "),
+                               is_end ? entry->outcome : "begun, and not ended",
+                               is_end ? format_duration(arena, entry->milliseconds) : ""};
+        add_row(arena, look, !is_end || strcmp(entry->outcome, "done") != 0, cells, look->columns);
+    }
+    return true;
+}
+
+typedef bool Looker(const LookJob *job, Arena *arena, LookSnapshot *look);
+
+static void look(void *state)
+{
+    static Looker *const lookers[] = {
+        [LOOK_SESSIONS] = look_at_sessions, [LOOK_JOURNAL] = look_at_journal, [LOOK_TABLE] = look_at_table};
+    LookJob *job = state;
+    Workspace *workspace = job->workspace;
+    Arena *arena;
+    LookSnapshot *snapshot = snapshot_new(sizeof *snapshot, &arena);
+    snapshot->generation = workspace_next_generation(workspace);
+    snapshot->kind = job->kind;
+    if (workspace_connect(workspace, &snapshot->error))
+        lookers[job->kind](job, arena, snapshot);
+    if (snapshot->error.kind == ERROR_DATABASE)
+        workspace_disconnect(workspace);
+    snapshot->taken = clock_milliseconds();
+    workspace_publish(workspace, &workspace->look_place, snapshot);
+    free(job->name);
+    free(job->quoted);
+    free(job);
+}
+
+void workspace_post_look(Workspace *workspace, LookKind kind, const SnapshotTable *table)
+{
+    LookJob *job = memory_alloc(sizeof *job);
+    *job = (LookJob){.workspace = workspace, .kind = kind};
+    if (table) {
+        job->name = strdup(table->name);
+        job->quoted = strdup(table->quoted);
+    }
+    worker_post(workspace->worker, look, job);
+}
+
+const LookSnapshot *workspace_looked(Workspace *workspace)
+{
+    return snapshot_take(&workspace->mutex, &workspace->look_place);
+}
