@@ -81,7 +81,7 @@ static bool make_way(ExecuteSink *self, const char *sql, Error *error)
 static bool put(ExecuteSink *self, const Call *call, Error *error)
 {
     Database *database = self->request->database;
-    bool late = call->may_run_late && database_in_transaction(database), taken = false;
+    bool late = call->may_run_late && !self->request->stops && database_in_transaction(database), taken = false;
     if (late ? !gather_add(self->gather, call->sql, call->values, call->count, self->sink.line, &taken, error)
              : !gather_send(self->gather, error))
         return false;
@@ -100,6 +100,8 @@ static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Er
     self->started = clock_milliseconds();
     self->statements++;
     tell(self, (ProgressEvent){.kind = PROGRESS_STATEMENT, .text = call->sql});
+    if (self->request->stops && supervision_cancelled(self->request->supervision))
+        return error_set(error, ERROR_CANCELLED, "cancelled before this statement");
     if (!put(self, &counted, error)) {
         place_late(self, error);
         watch_explain(&self->watch, error);

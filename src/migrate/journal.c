@@ -83,16 +83,8 @@ static json_t *planned_steps(const JournalRun *run)
 static json_t *statements_of(Arena *arena, const StepRecord *step)
 {
     json_t *rows = json_array();
-    for (size_t i = 0; i < step->statements.count; i++) {
-        const LoggedStatement *statement = &step->statements.items[i];
-        json_t *row = json_object();
-        json_object_set_new(row, "sql", json_string(journal_sql(arena, statement->sql)));
-        json_object_set_new(row, "times", json_integer(statement->times));
-        json_object_set_new(row, "rows", statement->rows < 0 ? json_null() : json_integer(statement->rows));
-        json_object_set_new(row, "milliseconds",
-                            statement->milliseconds < 0 ? json_null() : json_integer(statement->milliseconds));
-        json_array_append_new(rows, row);
-    }
+    for (size_t i = 0; i < step->statements.count; i++)
+        json_array_append_new(rows, journal_statement(arena, &step->statements.items[i]));
     return rows;
 }
 

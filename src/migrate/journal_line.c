@@ -79,6 +79,17 @@ const char *journal_sql(Arena *arena, const char *sql)
     return text_string(&text);
 }
 
+json_t *journal_statement(Arena *arena, const LoggedStatement *statement)
+{
+    json_t *row = json_object();
+    json_object_set_new(row, "sql", json_string(journal_sql(arena, statement->sql)));
+    json_object_set_new(row, "times", json_integer(statement->times));
+    json_object_set_new(row, "rows", statement->rows < 0 ? json_null() : json_integer(statement->rows));
+    json_object_set_new(row, "milliseconds",
+                        statement->milliseconds < 0 ? json_null() : json_integer(statement->milliseconds));
+    return row;
+}
+
 /* ---- the file ------------------------------------------------------------------------------ */
 
 const char *journal_path(Arena *arena)

@@ -31,6 +31,7 @@ struct Workspace {
     Settings settings;
     Pace pace;
     atomic_bool keeps, puts_back; /* see workspace_keep() */
+    atomic_bool stops, waits;     /* before each statement; before one of them now */
     Worker *worker;
     bool offline;
     const char *tag;

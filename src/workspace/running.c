@@ -5,6 +5,7 @@
 #include "limbeck/base/clock.h"
 #include "limbeck/migrate/lock.h"
 #include "limbeck/migrate/rehearse.h"
+#include "limbeck/migrate/report.h"
 #include "limbeck/reflection/tables.h"
 
 #include <stdlib.h>
@@ -25,6 +26,8 @@ typedef struct RunLog {
     Arena *arena;
     RunSnapshot so_far;
     int64_t published;
+    int64_t rated, rows_then; /* when the rate was last taken, and the rows by then */
+    const ReflectedTables *before;
 } RunLog;
 
 static void publish_run(RunLog *log)
@@ -49,6 +52,68 @@ static void publish_run(RunLog *log)
     workspace_publish(log->workspace, &log->workspace->run_place, snapshot);
 }
 
+/* What is there now against what was there before the step. */
+static void log_changes(RunLog *log)
+{
+    ReflectedTables after = {0};
+    DifferenceVector differences = {0};
+    log->so_far.changes = (StringVector){0};
+    if (!log->before || !reflect_tables(log->arena, log->workspace->database, &after, NULL))
+        return;
+    compare_schemas(log->arena, log->before->items, log->before->count, after.items, after.count, &differences);
+    for (size_t i = 0; i < differences.count; i++)
+        vector_push(log->arena, &log->so_far.changes, difference_text(log->arena, &differences.items[i]));
+}
+
+/* ---- stopping between statements ---------------------------------------------------------------- */
+
+/* A look that fails must not take the step's transaction with it. */
+static void look_within(RunLog *log)
+{
+    Database *database = log->workspace->database;
+    Error ignored = {0};
+    bool guarded = database_in_transaction(database) &&
+                   database_execute(database, "SAVEPOINT limbeck_look", NULL, 0, NULL, &ignored);
+    log_changes(log);
+    if (guarded)
+        database_execute(database, "ROLLBACK TO SAVEPOINT limbeck_look; RELEASE SAVEPOINT limbeck_look", NULL, 0, NULL,
+                         &ignored);
+}
+
+static void stop_before(RunLog *log, int line)
+{
+    Workspace *workspace = log->workspace;
+    Supervision supervision = workspace_supervision(workspace, NULL, NULL);
+    if (!workspace_stops_between(workspace))
+        return;
+    look_within(log);
+    log->so_far.is_stopped = true;
+    log->so_far.stopped_line = line;
+    atomic_store(&workspace->waits, true);
+    publish_run(log);
+    while (atomic_load(&workspace->waits) && supervision_pause(&supervision, 1))
+        continue;
+    atomic_store(&workspace->waits, false);
+    log->so_far.is_stopped = false;
+    log->so_far.changes = (StringVector){0};
+}
+
+/* ---- what comes in ---------------------------------------------------------------------------------- */
+
+static void note_rate(RunLog *log)
+{
+    enum { RATE_MILLISECONDS = 250 };
+    RunSnapshot *run = &log->so_far;
+    int64_t now = clock_milliseconds(), passed = now - log->rated;
+    if (passed < RATE_MILLISECONDS)
+        return;
+    if (run->rate_count == MOST_RATES)
+        memmove(run->rates, run->rates + 1, --run->rate_count * sizeof *run->rates);
+    run->rates[run->rate_count++] = (run->rows_done - log->rows_then) * 1000 / passed;
+    log->rated = now;
+    log->rows_then = run->rows_done;
+}
+
 static void receive(void *state, const ProgressEvent *event)
 {
     RunLog *log = state;
@@ -58,15 +123,23 @@ static void receive(void *state, const ProgressEvent *event)
     case PROGRESS_STEP:
         return;
     case PROGRESS_STATEMENT:
+        matters = statements_note(log->arena, &run->statements, event, MOST_STATEMENTS);
+        if (matters)
+            stop_before(log, event->line);
+        break;
     case PROGRESS_DONE:
         matters = statements_note(log->arena, &run->statements, event, MOST_STATEMENTS);
         break;
     case PROGRESS_ROWS:
-        if (!run->rows_total || event->done == 0)
-            run->rows_started = clock_milliseconds();
+        if (!run->rows_total || event->done == 0) {
+            run->rows_started = log->rated = clock_milliseconds();
+            log->rows_then = event->done;
+            run->rate_count = 0;
+        }
         run->rows_done = event->done;
         run->rows_total = event->total;
         run->batch_milliseconds = event->milliseconds;
+        note_rate(log);
         break;
     case PROGRESS_WAITING:
         run->waiting_for = arena_strdup(log->arena, event->text);
@@ -79,28 +152,21 @@ static void receive(void *state, const ProgressEvent *event)
         publish_run(log);
 }
 
-static void log_changes(RunLog *log, const ReflectedTables *before)
-{
-    ReflectedTables after = {0};
-    DifferenceVector differences = {0};
-    if (!reflect_tables(log->arena, log->workspace->database, &after, NULL))
-        return;
-    compare_schemas(log->arena, before->items, before->count, after.items, after.count, &differences);
-    for (size_t i = 0; i < differences.count; i++)
-        vector_push(log->arena, &log->so_far.changes, difference_text(log->arena, &differences.items[i]));
-}
+/* ---- the run -------------------------------------------------------------------------------------------- */
 
 static bool execute(RunLog *log, const ExecuteRequest *request, Supervision *supervision, Error *error)
 {
     ReflectedTables before = {0};
     if (!reflect_tables(log->arena, request->database, &before, error))
         return false;
+    log->before = &before;
     JournalFacts facts = workspace_journal_facts(log->workspace, log->arena, &request->step, 1);
     JournalRun *journal = journal_begin(&facts, supervision);
     bool done = migrate_execute(request, error);
     journal_end(journal, done, error);
     if (done)
-        log_changes(log, &before);
+        log_changes(log);
+    log->before = NULL;
     return done;
 }
 
@@ -150,7 +216,8 @@ static bool work(RunLog *log, const StepJob *job, Error *error)
                               .expected_heads = &job->database->rows,
                               .supervision = &supervision,
                               .keeps = workspace_keeps(workspace),
-                              .puts_back = workspace_puts_back(workspace)};
+                              .puts_back = workspace_puts_back(workspace),
+                              .stops = workspace_stops_between(workspace)};
     bool done = job->rehearses ? rehearse(log, &request, error) : execute(log, &request, &supervision, error);
     migration_unlock(workspace->database, &workspace->environment);
     return done;
@@ -192,4 +259,25 @@ void workspace_post_step(Workspace *workspace, const Revision *revision, bool do
 void workspace_post_rehearsal(Workspace *workspace, const Revision *revision, bool downgrade)
 {
     post(workspace, revision, downgrade, true);
+}
+
+/* ---- afterwards --------------------------------------------------------------------------------------------- */
+
+bool workspace_save_report(Arena *arena, const RunSnapshot *run, const DatabaseSnapshot *database, const char **path,
+                           Error *error)
+{
+    Report report = {.revision = run->revision->id,
+                     .message = revision_message(arena, run->revision),
+                     .downgrade = run->downgrade,
+                     .rehearses = run->rehearses,
+                     .failed = run->failed,
+                     .database = database->url,
+                     .server = database->product,
+                     .role = database->role,
+                     .milliseconds = run->ended - run->started,
+                     .statements = run->statements,
+                     .changes = run->changes,
+                     .notes = run->notes,
+                     .error = run->failed ? error_render(arena, &run->error) : NULL};
+    return report_save(arena, &report, path, error);
 }

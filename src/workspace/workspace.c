@@ -259,6 +259,23 @@ bool workspace_puts_back(const Workspace *workspace)
     return atomic_load(&workspace->puts_back);
 }
 
+void workspace_stop_between(Workspace *workspace, bool stops)
+{
+    atomic_store(&workspace->stops, stops);
+}
+
+bool workspace_stops_between(const Workspace *workspace)
+{
+    return atomic_load(&workspace->stops);
+}
+
+void workspace_go_on(Workspace *workspace, bool to_the_end)
+{
+    if (to_the_end)
+        atomic_store(&workspace->stops, false);
+    atomic_store(&workspace->waits, false);
+}
+
 void workspace_forget_choices(Workspace *workspace)
 {
     const Settings *settings = &workspace->settings;
@@ -267,6 +284,7 @@ void workspace_forget_choices(Workspace *workspace)
     atomic_store(&workspace->pace.replica_lag, settings->replica_lag);
     atomic_store(&workspace->pace.paused, false);
     workspace_keep(workspace, settings->stash, settings->put_back);
+    workspace_stop_between(workspace, false);
 }
 
 static bool evaluate_environment(Workspace *workspace, Error *error)

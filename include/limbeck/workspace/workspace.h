@@ -129,6 +129,13 @@ void workspace_set_batch_rows(Workspace *workspace, int64_t rows);
 bool workspace_is_paused(const Workspace *workspace);
 void workspace_pause(Workspace *workspace, bool paused);
 
+/* The next step stops before each of its statements, in its transaction, until somebody
+ * says how it goes on; cancelling rolls it back. */
+void workspace_stop_between(Workspace *workspace, bool stops);
+bool workspace_stops_between(const Workspace *workspace);
+/* To the next statement, or to the end. */
+void workspace_go_on(Workspace *workspace, bool to_the_end);
+
 /* Batches, what is kept and what is put back are chosen for a run: afterwards the settings stand again. */
 void workspace_forget_choices(Workspace *workspace);
 
@@ -312,6 +319,8 @@ typedef struct PlanSnapshot {
     Error error;
 } PlanSnapshot;
 
+enum { MOST_RATES = 48 };
+
 typedef struct RunSnapshot {
     uint64_t generation;
     const Revision *revision;
@@ -325,8 +334,12 @@ typedef struct RunSnapshot {
     LoggedStatements statements;
     int64_t batch_milliseconds; /* of the last one */
     int64_t rows_done;
-    int64_t rows_total;      /* 0: no query is being worked through */
-    int64_t rows_started;    /* clock_milliseconds() of the first row */
+    int64_t rows_total;        /* 0: no query is being worked through */
+    int64_t rows_started;      /* clock_milliseconds() of the first row */
+    int64_t rates[MOST_RATES]; /* rows a second, lately, oldest first */
+    size_t rate_count;
+    bool is_stopped;         /* before the last of the statements; `changes` are those so far */
+    int stopped_line;        /* of the script */
     const char *waiting_for; /* whom; NULL: nobody */
     StringVector notes;
     StringVector changes; /* what the step changed in the schema; of a rehearsal, what it found */
@@ -373,6 +386,10 @@ void workspace_post_look(Workspace *workspace, LookKind kind, const SnapshotTabl
  * database snapshot. */
 void workspace_post_plan(Workspace *workspace, const Revision *target);
 void workspace_post_step(Workspace *workspace, const Revision *revision, bool downgrade);
+/* What was done and how it ended, as Markdown and as JSON beside the journal; *path is of
+ * the Markdown. */
+bool workspace_save_report(Arena *arena, const RunSnapshot *run, const DatabaseSnapshot *database, const char **path,
+                           Error *error);
 void workspace_post_rehearsal(Workspace *workspace, const Revision *revision, bool downgrade);
 void workspace_cancel(Workspace *workspace);
 bool workspace_is_busy(Workspace *workspace);

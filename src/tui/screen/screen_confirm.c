@@ -20,6 +20,7 @@ static void act_run(Application *application, Key key)
         application_message(application, "this step cannot run: see above why");
         return;
     }
+    workspace_stop_between(application->workspace, key == 'e');
     if (key != 'R' && workspace_marks(application->workspace)->confirm_typed) {
         application->typed[0] = '\0';
         application->screen = &screen_typed;
@@ -74,6 +75,12 @@ static void act_scroll(Application *application, Key key)
 static const KeyRow confirm_keys[] = {
     {{'y', 'Y'}, "y", "run", "run it", "run the step, in one transaction", act_run},
     {{'R'}, "R", "rehearse", "rehearse", "run the step and undo it: its time, rows, locks and rewrites", act_run},
+    {{'e'},
+     "e",
+     "each",
+     "each asks",
+     "run the step and stop before each statement: look, go on, or roll back",
+     act_run},
     {{'K'}, "K", "keep", "keep", "keep what the step destroys, or put back what was kept of it before", act_keep},
     {{'B'},
      "B",
@@ -179,7 +186,8 @@ static void draw_confirm(Application *application, Surface *surface)
     StyledLines lines = {0};
     bool ready = preview_matches(application->preview, application->step, application->step_down);
     draw_box(surface, &application->glyphs, box, title_of(application),
-             ready ? "y run it   R rehearse   K keep   B batches   n leave it" : "rendering ...   esc leave it alone");
+             ready ? "y run it   e each asks   R rehearse   K keep   B batches   n leave it"
+                   : "rendering ...   esc leave it alone");
     surface_text(surface, box.x + 3, box.y + 1, width, STYLE_TITLE, application_title(application, application->step));
     if (!ready) {
         application_want_preview(application, application->step, application->step_down);

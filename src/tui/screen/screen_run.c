@@ -35,12 +35,26 @@ static void act_escape(Application *application, Key key)
     application->asks_to_cancel = !application->asks_to_cancel;
 }
 
+static bool is_stopped(const Application *application)
+{
+    return is_current(application) && application->run->is_stopped && !application->run->finished;
+}
+
+static void act_go_on(Application *application, Key key)
+{
+    bool to_the_end = key == 'a';
+    if ((to_the_end || is_stopped(application)) && !application->asks_to_cancel)
+        workspace_go_on(application->workspace, to_the_end);
+}
+
 static void act_yes(Application *application, Key key)
 {
     if (finished(application) && key == KEY_CODE_ENTER) {
         act_escape(application, key);
         return;
     }
+    if (!application->asks_to_cancel)
+        act_go_on(application, key);
     if (!application->asks_to_cancel || finished(application))
         return;
     application->asks_to_cancel = false;
@@ -64,6 +78,19 @@ static void act_pause(Application *application, Key key)
         workspace_pause(application->workspace, !workspace_is_paused(application->workspace));
 }
 
+static void act_report(Application *application, Key key)
+{
+    const char *path;
+    Error error = {0};
+    (void)key;
+    if (!finished(application) || !application->database)
+        return;
+    if (workspace_save_report(application->arena, application->run, application->database, &path, &error))
+        application_message(application, "saved as %s, and as .json beside it", path);
+    else
+        application_message(application, "%s", error.message);
+}
+
 static void act_no(Application *application, Key key)
 {
     (void)key;
@@ -77,7 +104,7 @@ static const KeyRow run_keys[] = {
      "cancel",
      "ask whether to cancel; when the step is done, go home",
      act_escape},
-    {{'y', KEY_CODE_ENTER}, "y", "yes", NULL, "yes, cancel: the step is rolled back", act_yes},
+    {{'y', KEY_CODE_ENTER}, "y", "yes", NULL, "yes, cancel: the step is rolled back; enter goes on, or home", act_yes},
     {{'n'}, "n", "no", NULL, "no, let it run", act_no},
     {{'+', '-'},
      "+ -",
@@ -85,6 +112,8 @@ static const KeyRow run_keys[] = {
      NULL,
      "in batches: ten times as many rows in the next one, or a tenth",
      act_batch_size},
+    {{' ', 'a'}, "space a", "go-on", NULL, "where each statement asks: on to the next one, or to the end", act_go_on},
+    {{'w'}, "w", "report", NULL, "when it is done: save a report, as Markdown and as JSON", act_report},
     {{'p'}, "p", "pause", NULL, "in batches: pause before the next one; again: go on", act_pause},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
@@ -110,7 +139,14 @@ static int draw_statement(Application *application, Surface *surface, Area area,
     Arena *arena = application->frame;
     bool under_way = statement->milliseconds < 0;
     bool ascii = application->glyphs.ascii;
-    const char *mark = under_way ? (failed ? (ascii ? "x" : "✗") : ascii ? ">" : "▶") : ascii ? "+" : "✓";
+    const RunSnapshot *run = application->run;
+    bool is_next = under_way && run->is_stopped && statement == &run->statements.items[run->statements.count - 1];
+    const char *mark = is_next     ? (ascii ? "=" : "‖")
+                       : under_way ? (failed  ? (ascii ? "x" : "✗")
+                                      : ascii ? ">"
+                                              : "▶")
+                       : ascii     ? "+"
+                                   : "✓";
     const char *took = under_way ? "" : arena_format(arena, "%lld ms", (long long)statement->milliseconds);
     const char *times = statement->times > 1 ? arena_format(arena, "×%s  ", format_count(arena, statement->times)) : "";
     const char *right = arena_format(arena, "%s%s", times, took);
@@ -124,6 +160,20 @@ static int draw_statement(Application *application, Surface *surface, Area area,
                    language_sql);
     surface_text(surface, area.x + area.width - right_width, y, right_width, STYLE_MUTED, right);
     return y + 1;
+}
+
+/* How the rate was lately. */
+static void draw_rates(Application *application, Surface *surface, int x, int y, int width)
+{
+    static const uint32_t bars[2][8] = {{0x2581, 0x2582, 0x2583, 0x2584, 0x2585, 0x2586, 0x2587, 0x2588},
+                                        {'_', '.', '-', '=', '+', 'x', 'X', '#'}};
+    const RunSnapshot *run = application->run;
+    int64_t most = 1;
+    size_t first = run->rate_count > (size_t)width ? run->rate_count - (size_t)width : 0;
+    for (size_t i = first; i < run->rate_count; i++)
+        most = run->rates[i] > most ? run->rates[i] : most;
+    for (size_t i = first; i < run->rate_count; i++)
+        surface_put(surface, x++, y, STYLE_BAR, bars[application->glyphs.ascii][run->rates[i] * 7 / most]);
 }
 
 static int draw_progress(Application *application, Surface *surface, Area area, int y)
@@ -142,9 +192,10 @@ static int draw_progress(Application *application, Surface *surface, Area area, 
     int bar = area.width - 32 > 10 ? area.width - 32 : 10;
     draw_bar(surface, &application->glyphs, area.x + 3, y, bar, run->rows_done, run->rows_total);
     surface_text(surface, area.x + 4 + bar, y, area.width - bar - 4, STYLE_TITLE, figures);
-    surface_text(
+    int told = surface_text(
         surface, area.x + 3, y + 1, area.width - 4, STYLE_MUTED,
         arena_format(arena, "%lld %% · %s%s", (long long)(run->rows_done * 100 / run->rows_total), speed, rest));
+    draw_rates(application, surface, area.x + told + 5, y + 1, area.width - told - 6);
     int64_t batch = workspace_batch_rows(application->workspace);
     if (batch && !run->finished)
         surface_text(surface, area.x + 3, y + 2, area.width - 4, STYLE_MUTED,
@@ -179,12 +230,32 @@ static int draw_outcome(Application *application, Surface *surface, Area area, i
     return y;
 }
 
+/* Between two statements: what is there so far, in the transaction. */
+static int draw_stop(Application *application, Surface *surface, Area area, int y)
+{
+    const RunSnapshot *run = application->run;
+    if (!is_stopped(application))
+        return y;
+    y = draw_lines(application, surface, area, y + 1, STYLE_CURRENT,
+                   arena_format(application->frame,
+                                "Stopped before the last of these, of line %d. The transaction is open and holds its "
+                                "locks. So far, for nobody else to see:",
+                                run->stopped_line));
+    for (size_t i = 0; i < run->changes.count && y < area.y + area.height; i++)
+        y = draw_lines(application, surface, area, y, STYLE_MUTED, run->changes.items[i]);
+    if (!run->changes.count)
+        y = draw_lines(application, surface, area, y, STYLE_MUTED, "no change of the schema");
+    return y;
+}
+
 static const char *footer_of(const Application *application)
 {
     if (finished(application))
-        return "esc enter go home";
+        return "esc enter go home   w save a report";
     if (application->cancelling)
         return "cancelling ...";
+    if (is_stopped(application) && !application->asks_to_cancel)
+        return "enter next statement   a all the rest   esc cancel (rolls this step back)";
     if (workspace_batch_rows(application->workspace))
         return application->asks_to_cancel
                    ? "Stop here? The batches so far stay, and the step goes on there later.  y yes   n no"
@@ -224,6 +295,7 @@ static void draw_run(Application *application, Surface *surface)
         y = draw_lines(application, surface, inside, y, STYLE_WARNING, run->waiting_for);
     for (size_t i = 0; i < run->notes.count && y < inside.y + inside.height - 3; i++)
         y = draw_lines(application, surface, inside, y, STYLE_MUTED, run->notes.items[i]);
+    y = draw_stop(application, surface, inside, y);
     draw_outcome(application, surface, inside, y);
 }
 
