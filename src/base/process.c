@@ -120,3 +120,25 @@ void process_wait(pid_t child)
     while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
         continue;
 }
+
+/* ---- the editor --------------------------------------------------------------- */
+
+bool editor_words(Arena *arena, StringVector *words, Error *error)
+{
+    static const char *const known[] = {"sensible-editor", "editor", "nano", "vim", "code"};
+    static const char *const variables[] = {"EDITOR", "VISUAL"};
+    for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+        const char *value = getenv(variables[i]);
+        if (value && *value)
+            return words_split(arena, value, words) ||
+                   error_set(error, ERROR_COMMAND, "$%s is no command: %s", variables[i], value);
+    }
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (program_exists(arena, known[i])) {
+            vector_push(arena, words, known[i]);
+            return true;
+        }
+    }
+    error_set(error, ERROR_COMMAND, "No editor found. Set the 'EDITOR' or 'VISUAL' environment variable.");
+    return false;
+}

@@ -2,37 +2,15 @@
 
 #include "limbeck/base/process.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const Option options[] = {{0}};
-
-/* $EDITOR, $VISUAL, or the first of these that is there. */
-static bool find_editor(Arena *arena, StringVector *words, Error *error)
-{
-    static const char *const known[] = {"sensible-editor", "editor", "nano", "vim", "code"};
-    static const char *const variables[] = {"EDITOR", "VISUAL"};
-    for (size_t i = 0; i < 2; i++) {
-        const char *value = getenv(variables[i]);
-        if (value && *value)
-            return words_split(arena, value, words) ||
-                   error_set(error, ERROR_COMMAND, "$%s is no command: %s", variables[i], value);
-    }
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (program_exists(arena, known[i])) {
-            vector_push(arena, words, known[i]);
-            return true;
-        }
-    }
-    error_set(error, ERROR_COMMAND, "No editor found. Set the 'EDITOR' or 'VISUAL' environment variable.");
-    return false;
-}
 
 static bool edit(VerbCall *call, const Revision *revision, Error *error)
 {
     StringVector words = {0};
     int status;
-    if (!find_editor(call->arena, &words, error))
+    if (!editor_words(call->arena, &words, error))
         return false;
     vector_push(call->arena, &words, revision->path);
     if (!process_run(call->arena, &words, NULL, &status, error))

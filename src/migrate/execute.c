@@ -97,9 +97,9 @@ static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Er
     Call counted = *call;
     int64_t affected = -1;
     counted.affected = &affected;
-    self->started = clock_milliseconds();
     self->statements++;
     tell(self, (ProgressEvent){.kind = PROGRESS_STATEMENT, .text = call->sql});
+    self->started = clock_milliseconds(); /* whoever was told may have taken his time */
     if (self->request->stops && supervision_cancelled(self->request->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled before this statement");
     if (!put(self, &counted, error)) {

@@ -56,8 +56,10 @@ static const char *markdown_of(Arena *arena, const Report *report, const char *t
                        text_harmless(arena, report->message, false));
     text_append_format(&out, "| | |\n|---|---|\n| Outcome | %s |\n| Ended | %s |\n| Took | %s |\n", outcome_of(report),
                        time, format_duration(arena, report->milliseconds));
-    text_append_format(&out, "| Database | %s |\n| Server | %s |\n| Role | %s |\n| By | %s |\n", report->database,
-                       report->server, report->role ? report->role : "", person);
+    text_append_format(&out, "| Database | %s |\n| Server | %s |\n", report->database, report->server);
+    if (report->role && *report->role)
+        text_append_format(&out, "| Role | %s |\n", report->role);
+    text_append_format(&out, "| By | %s |\n", person);
     if (report->error)
         text_append_format(&out, "\n## Why it failed\n\n    %s\n", text_harmless(arena, report->error, false));
     put_list(arena, &out, "What changed", &report->changes);

@@ -66,8 +66,9 @@ static bool apply(const StampRequest *request, Arena *arena, const StampSteps *s
     const Dialect *dialect = dialect_of(request->database);
     for (size_t i = 0; i < steps->count; i++) {
         VersionChanges changes = {0};
-        request->announce(request->announce_state,
-                          arena_format(arena, "Running %s", stamp_line(arena, &steps->items[i])));
+        if (request->announce)
+            request->announce(request->announce_state,
+                              arena_format(arena, "Running %s", stamp_line(arena, &steps->items[i])));
         if (!version_stamp_step(arena, &steps->items[i], heads, &changes, error))
             return false;
         for (size_t k = 0; k < changes.count; k++)

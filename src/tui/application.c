@@ -1,6 +1,8 @@
 /* The loop: a key or a new snapshot, then a picture. */
 #include "limbeck/tui/application.h"
 
+#include "internal.h"
+
 #include "limbeck/base/file.h"
 #include "limbeck/base/log.h"
 #include "limbeck/tui/screen/screen.h"
@@ -130,7 +132,7 @@ static void select_current(Application *application)
         application_select(application, (int)application->view->order.count - 1);
 }
 
-static void release_snapshots(Application *application)
+void application_release(Application *application)
 {
     snapshot_release(application->database);
     snapshot_release(application->preview);
@@ -144,7 +146,7 @@ static void take_snapshots(Application *application)
 {
     uint64_t before = application->database ? application->database->generation : 0;
     workspace_awake(application->workspace);
-    release_snapshots(application);
+    application_release(application);
     application->database = workspace_database(application->workspace);
     application->preview = workspace_preview(application->workspace);
     application->other = workspace_other(application->workspace);
@@ -211,21 +213,6 @@ static void draw(Application *application, Terminal *terminal, Surface **surface
     terminal_show(terminal, *surface);
 }
 
-static void run_loop(Application *application, Terminal *terminal)
-{
-    Surface *surface = NULL;
-    while (!application->quitting) {
-        take_snapshots(application);
-        if (application->screen->look)
-            application->screen->look(application);
-        draw(application, terminal, &surface);
-        Key key = terminal_key(terminal, workspace_wake_descriptor(application->workspace), TICK_MILLISECONDS);
-        if (key != KEY_NONE_YET && key != KEY_CODE_RESIZE)
-            handle_key(application, key);
-    }
-    surface_free(surface);
-}
-
 /* ---- what a person prefers -------------------------------------------------------------------------------- */
 
 void application_set_theme(Application *application, const char *name)
@@ -240,6 +227,13 @@ void application_set_theme(Application *application, const char *name)
     else
         application->theme = arena_strdup(application->arena, name ? name : "night");
     terminal_set_theme(application->terminal, &theme);
+}
+
+void application_copy(Application *application, const char *text)
+{
+    const char *line = text_one_line(application->frame, text);
+    terminal_copy(application->terminal, text);
+    application_message(application, "copied: %.60s%s", line, strlen(line) > 60 ? "..." : "");
 }
 
 static bool is_action(const KeyPreference *preference)
@@ -270,6 +264,22 @@ static void load_preferences(Application *application)
     application_set_theme(application, wish && *wish ? wish : application->preferences.theme);
 }
 
+static void run_loop(Application *application, Terminal *terminal)
+{
+    Surface *surface = NULL;
+    while (!application->quitting) {
+        take_snapshots(application);
+        if (application->screen->look)
+            application->screen->look(application);
+        application_look_at_files(application);
+        draw(application, terminal, &surface);
+        Key key = terminal_key(terminal, workspace_wake_descriptor(application->workspace), TICK_MILLISECONDS);
+        if (key != KEY_NONE_YET && key != KEY_CODE_RESIZE)
+            handle_key(application, key);
+    }
+    surface_free(surface);
+}
+
 /* Notices have their place in the screens; a line on standard error would tear
  * the picture. */
 static void drop_line(void *state, const char *line)
@@ -290,8 +300,9 @@ static void prepare(Application *application, const ApplicationOptions *options,
 
 bool application_run(const ApplicationOptions *options, Error *error)
 {
-    Application application = {.arena = arena_new(), .frame = arena_new(), .shown = arena_new()};
+    Application application = {.options = options, .arena = arena_new(), .frame = arena_new(), .shown = arena_new()};
     log_to(drop_line, NULL);
+    application.folder = current_folder(application.arena);
     application.workspace = workspace_open(&options->workspace, error);
     Terminal *terminal = application.workspace ? terminal_open(options->no_color, error) : NULL;
     if (terminal) {
@@ -302,7 +313,7 @@ bool application_run(const ApplicationOptions *options, Error *error)
         run_loop(&application, terminal);
         terminal_close(terminal);
         workspace_cancel(application.workspace);
-        release_snapshots(&application);
+        application_release(&application);
     }
     workspace_leave(application.workspace);
     log_to(NULL, NULL);

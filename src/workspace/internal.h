@@ -28,6 +28,7 @@ struct Workspace {
     Arena *arena;
     Config *config;
     ScriptDirectory *directory;
+    StringVector folders; /* of the scripts */
     Settings settings;
     Pace pace;
     atomic_bool keeps, puts_back; /* see workspace_keep() */
@@ -98,6 +99,10 @@ JournalFacts workspace_journal_facts(Workspace *workspace, Arena *arena, const M
 /* Live figures of what is at stake; -1 where there are none to be had in a moment. */
 bool workspace_count_loss(Workspace *workspace, Arena *arena, const Risk *risk, int64_t *rows, int64_t *values,
                           Error *error);
+
+/* Moves the rows of the version table and says so in the journal. */
+bool workspace_write_stamp(Workspace *workspace, Arena *arena, const StampOptions *options, Supervision supervision,
+                           Error *error);
 
 /* Shows an operation to the rules; `state` is a LintSession. */
 void workspace_observe(void *state, const Operation *operation, int line, bool is_outside);

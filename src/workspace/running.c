@@ -261,6 +261,55 @@ void workspace_post_rehearsal(Workspace *workspace, const Revision *revision, bo
     post(workspace, revision, downgrade, true);
 }
 
+/* ---- a stamp ------------------------------------------------------------------------------------------------- */
+
+typedef struct StampPost {
+    Workspace *workspace;
+    const Revision *revision;
+    Arena *arena; /* of the targets */
+    StampOptions options;
+} StampPost;
+
+static const char *rows_text(Arena *arena, const StringVector *rows)
+{
+    return rows->count ? string_vector_join(arena, rows, ", ") : "nothing";
+}
+
+static void run_stamp(void *state)
+{
+    StampPost *post = state;
+    Workspace *workspace = post->workspace;
+    RunLog log = {.workspace = workspace, .arena = arena_new()};
+    StringVector rows = {0};
+    bool exists;
+    log.so_far = (RunSnapshot){.revision = post->revision, .stamps = true, .started = clock_milliseconds()};
+    atomic_store(&workspace->cancelled, false);
+    publish_run(&log);
+    Supervision supervision = workspace_supervision(workspace, receive, &log);
+    log.so_far.failed =
+        !workspace_write_stamp(workspace, log.arena, &post->options, supervision, &log.so_far.error) ||
+        !version_read(log.arena, workspace->database, &workspace->environment, &rows, &exists, &log.so_far.error);
+    vector_push(log.arena, &log.so_far.changes,
+                arena_format(log.arena, "the version table holds %s", rows_text(log.arena, &rows)));
+    log.so_far.finished = true;
+    log.so_far.ended = clock_milliseconds();
+    publish_run(&log);
+    arena_free(log.arena);
+    arena_free(post->arena);
+    free(post);
+    workspace_refresh(workspace);
+}
+
+void workspace_post_stamp(Workspace *workspace, const Revision *revision, const StampOptions *options)
+{
+    StampPost *post = memory_alloc(sizeof *post);
+    *post = (StampPost){.workspace = workspace, .revision = revision, .arena = arena_new(), .options = *options};
+    post->options.targets = (StringVector){0};
+    for (size_t i = 0; i < options->targets.count; i++)
+        vector_push(post->arena, &post->options.targets, arena_strdup(post->arena, options->targets.items[i]));
+    worker_post(workspace->worker, run_stamp, post);
+}
+
 /* ---- afterwards --------------------------------------------------------------------------------------------- */
 
 bool workspace_save_report(Arena *arena, const RunSnapshot *run, const DatabaseSnapshot *database, const char **path,

@@ -50,27 +50,53 @@ static bool print_stamp(StampJob *job, Arena *arena, const char *start, const St
     return offline_stamp(arena, &request, &steps, job->out, job->error);
 }
 
-static bool write_stamp(StampJob *job, Arena *arena, const StringVector *targets)
+bool workspace_write_stamp(Workspace *workspace, Arena *arena, const StampOptions *options, Supervision supervision,
+                           Error *error)
 {
-    Workspace *workspace = job->workspace;
-    if (!workspace_may_write(workspace, job->error) || !workspace_connect(workspace, job->error))
+    const StringVector *targets = &options->targets;
+    if (!workspace_may_write(workspace, error) || !workspace_connect(workspace, error))
         return false;
-    Supervision supervision = workspace_supervision(workspace, workspace_print_progress, workspace);
     StampRequest request = {.database = workspace->database,
                             .directory = workspace->directory,
                             .environment = &workspace->environment,
                             .targets = targets,
-                            .purge = job->options->purge,
+                            .purge = options->purge,
                             .supervision = &supervision,
-                            .announce = job->options->announce,
-                            .announce_state = job->options->state};
+                            .announce = options->announce,
+                            .announce_state = options->state};
     JournalFacts facts = workspace_journal_facts(workspace, arena, NULL, 0);
     facts.verb = "stamp";
     facts.targets = targets;
     JournalRun *journal = journal_begin(&facts, &supervision);
-    bool done = migrate_stamp(&request, job->error);
-    journal_end(journal, done, job->error);
+    bool done = migrate_stamp(&request, error);
+    journal_end(journal, done, error);
     return done;
+}
+
+static bool write_stamp(StampJob *job, Arena *arena, const StringVector *targets)
+{
+    StampOptions options = *job->options;
+    options.targets = *targets;
+    Supervision supervision = workspace_supervision(job->workspace, workspace_print_progress, job->workspace);
+    return workspace_write_stamp(job->workspace, arena, &options, supervision, job->error);
+}
+
+bool workspace_stamp_rows(Workspace *workspace, Arena *arena, const StringVector *rows, const StampOptions *options,
+                          StringVector *after, Error *error)
+{
+    const RevisionMap *map = workspace->directory->map;
+    RevisionVector current = {0};
+    StampSteps steps = {0};
+    VersionChanges changes = {0};
+    if ((!options->purge && !revisions_of_rows(arena, map, rows, &current, error)) ||
+        !path_stamp(arena, map, &options->targets, &current, &steps, error))
+        return false;
+    for (size_t i = 0; i < current.count; i++)
+        vector_push(arena, after, current.items[i]->id);
+    for (size_t i = 0; i < steps.count; i++)
+        if (!version_stamp_step(arena, &steps.items[i], after, &changes, error))
+            return false;
+    return true;
 }
 
 static void serve_stamp(void *state)

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct OpenJob {
@@ -39,6 +40,17 @@ static bool enter_project(Arena *arena, ConfigOptions *config, Error *error)
     return chdir(folder) == 0 || error_set(error, ERROR_FILE, "cannot enter '%s': %s", folder, strerror(errno));
 }
 
+/* Those that scripts came from. */
+static void note_folders(Workspace *workspace)
+{
+    const RevisionMap *map = workspace->directory->map;
+    for (size_t i = 0; i < map->revisions.count; i++) {
+        const char *folder = path_dirname(workspace->arena, map->revisions.items[i]->path);
+        if (!string_vector_contains(&workspace->folders, folder))
+            vector_push(workspace->arena, &workspace->folders, folder);
+    }
+}
+
 static void open_project(void *state)
 {
     OpenJob *job = state;
@@ -61,6 +73,8 @@ static void open_project(void *state)
     workspace->directory = script_directory_open(workspace->arena, workspace->config, job->error);
     if (workspace->directory && workspace->config->notice)
         vector_push(workspace->arena, &workspace->directory->warnings, workspace->config->notice);
+    if (workspace->directory)
+        note_folders(workspace);
     workspace->title = path_basename(workspace->config->ini->here);
     job->done = workspace->directory != NULL;
 }
@@ -152,6 +166,23 @@ const char *workspace_section(const Workspace *workspace)
 const StringVector *workspace_warnings(const Workspace *workspace)
 {
     return &workspace->directory->warnings;
+}
+
+static uint64_t add_moment(uint64_t sum, const char *path)
+{
+    struct stat facts;
+    if (!path || stat(path, &facts) != 0)
+        return sum * 31;
+    return sum * 31 + (uint64_t)facts.st_mtim.tv_sec * 1000000007u + (uint64_t)facts.st_mtim.tv_nsec +
+           (uint64_t)facts.st_size;
+}
+
+uint64_t workspace_files(const Workspace *workspace, const Revision *also)
+{
+    uint64_t sum = add_moment(0, workspace->config->ini->path);
+    for (size_t i = 0; i < workspace->folders.count; i++)
+        sum = add_moment(sum, workspace->folders.items[i]);
+    return add_moment(sum, also ? also->path : NULL);
 }
 
 const Marks *workspace_marks(const Workspace *workspace)

@@ -141,7 +141,7 @@ static char *project(const char *name, const char *settings)
 static void test_read_only(void **state)
 {
     (void)state;
-    static const char *const environment[] = {"X=", NULL};
+    static const char *const environment[] = {"EDITOR=true", "X=", NULL};
     int status;
     char *folder = project("read-only", "\\n[limbeck]\\nread_only = true\\n");
     char *before = test_shell(&status, "sha256sum '%s'/*.db", folder);
@@ -159,7 +159,7 @@ static void test_read_only(void **state)
 static void test_writing(void **state)
 {
     (void)state;
-    static const char *const environment[] = {"X=", NULL};
+    static const char *const environment[] = {"EDITOR=true", "X=", NULL};
     int status;
     char *folder = project("writing", "");
     Player player = {.folder = folder, .environment = environment};

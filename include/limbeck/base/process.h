@@ -24,4 +24,7 @@ void process_wait(pid_t child);
 /* True when the word is a path to a program, or one on $PATH. */
 bool program_exists(Arena *arena, const char *name);
 
+/* $EDITOR, $VISUAL, or the first of those usual that is there. */
+bool editor_words(Arena *arena, StringVector *words, Error *error);
+
 #endif

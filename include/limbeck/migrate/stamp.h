@@ -13,7 +13,7 @@ typedef struct StampRequest {
     const StringVector *targets;
     bool purge; /* forget every row first, known or not */
     const Supervision *supervision;
-    void (*announce)(void *state, const char *line);
+    void (*announce)(void *state, const char *line); /* may be NULL */
     void *announce_state;
 } StampRequest;
 

@@ -60,6 +60,8 @@ typedef struct Marks {
     bool read_only;     /* nothing here writes */
 } Marks;
 
+/* Another one when a script was added, taken away, renamed, or `also` was changed. */
+uint64_t workspace_files(const Workspace *workspace, const Revision *also);
 const Marks *workspace_marks(const Workspace *workspace);
 /* What has to be typed: the database, or the name of its file. */
 const char *name_to_type(const char *database, bool is_sqlite);
@@ -225,6 +227,9 @@ typedef struct StampOptions {
 } StampOptions;
 /* On the database, or as SQL where `out` is given. */
 bool workspace_stamp(Workspace *workspace, const StampOptions *options, Text *out, Error *error);
+/* The rows that a stamp of these would leave. */
+bool workspace_stamp_rows(Workspace *workspace, Arena *arena, const StringVector *rows, const StampOptions *options,
+                          StringVector *after, Error *error);
 bool workspace_ensure_version(Workspace *workspace, Text *out, Error *error);
 
 /* Writes a new revision file; *path is where. With the project's
@@ -326,6 +331,7 @@ typedef struct RunSnapshot {
     const Revision *revision;
     bool downgrade;
     bool rehearses; /* nothing of it stays */
+    bool stamps;    /* the version table alone */
     bool finished;
     bool failed;
     Error error;
@@ -391,6 +397,8 @@ void workspace_post_step(Workspace *workspace, const Revision *revision, bool do
 bool workspace_save_report(Arena *arena, const RunSnapshot *run, const DatabaseSnapshot *database, const char **path,
                            Error *error);
 void workspace_post_rehearsal(Workspace *workspace, const Revision *revision, bool downgrade);
+/* Told as a run of the revision. */
+void workspace_post_stamp(Workspace *workspace, const Revision *revision, const StampOptions *options);
 void workspace_cancel(Workspace *workspace);
 bool workspace_is_busy(Workspace *workspace);
 

@@ -384,6 +384,20 @@ static void draw_lines(Application *application, Surface *surface, const Revisio
                     is_focused, 0);
 }
 
+const char *detail_text(Application *application)
+{
+    const Revision *revision = application_selected(application);
+    const PreviewSnapshot *preview = application->preview;
+    Text text = text_in(application->frame);
+    if (!revision || application->detail == DETAIL_SCRIPT)
+        return revision ? workspace_script(application->workspace, revision) : NULL;
+    if (!preview_matches(preview, revision, goes_down(application, revision)))
+        return NULL;
+    for (size_t i = 0; i < preview->lines.count; i++)
+        text_append_format(&text, "%s%s\n", i ? "\n" : "", preview->lines.items[i].sql);
+    return text_string(&text);
+}
+
 void move_in_detail(Application *application, int by)
 {
     bool in_script = application->is_wide && application->pane == PANE_GRAPH && tabs[application->detail].beside_script;

@@ -12,6 +12,23 @@ void start_step(Application *application, bool rehearses)
                                                                  application->step_down);
 }
 
+void begin_writing(Application *application, void (*start)(Application *application))
+{
+    if (!workspace_marks(application->workspace)->confirm_typed) {
+        start(application);
+        return;
+    }
+    application->typed[0] = '\0';
+    application->start = start;
+    application->screen_asked = application->screen;
+    application->screen = &screen_typed;
+}
+
+void start_run(Application *application)
+{
+    start_step(application, false);
+}
+
 static void act_run(Application *application, Key key)
 {
     if (!preview_matches(application->preview, application->step, application->step_down))
@@ -21,12 +38,10 @@ static void act_run(Application *application, Key key)
         return;
     }
     workspace_stop_between(application->workspace, key == 'e');
-    if (key != 'R' && workspace_marks(application->workspace)->confirm_typed) {
-        application->typed[0] = '\0';
-        application->screen = &screen_typed;
-        return;
-    }
-    start_step(application, key == 'R');
+    if (key == 'R')
+        start_step(application, true);
+    else
+        begin_writing(application, start_run);
 }
 
 /* One key for both: what a step destroys is kept, what its opposite kept comes back. */
@@ -211,12 +226,12 @@ static const char *wanted_name(const Application *application)
 static void act_typed(Application *application, Key key)
 {
     if (key != KEY_CODE_ENTER) {
-        application->screen = application->path_count > 1 ? &screen_path : &screen_confirm;
+        application->screen = application->screen_asked;
         return;
     }
     const char *wanted = wanted_name(application);
     if (*wanted && strcmp(application->typed, wanted) == 0)
-        start_step(application, false);
+        application->start(application);
     else
         application_message(application, "that is not its name");
 }
@@ -229,7 +244,7 @@ static void type_name(Application *application, Key key)
 static void draw_typed(Application *application, Surface *surface)
 {
     const Marks *marks = workspace_marks(application->workspace);
-    (application->path_count > 1 ? &screen_path : &screen_confirm)->draw(application, surface);
+    application->screen_asked->draw(application, surface);
     Area box = centred(surface, surface->width - 12 > 60 ? 60 : surface->width - 12, 7);
     surface_fill(surface, box, STYLE_TEXT, ' ');
     draw_box(surface, &application->glyphs, box, marks->environment ? marks->environment : "Are you sure?",
@@ -245,7 +260,7 @@ static const KeyRow typed_keys[] = {
      "enter",
      "answer",
      "run it",
-     "run the step, when the name is right; esc goes back",
+     "do it, when the name is right; esc goes back",
      act_typed},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };

@@ -205,6 +205,34 @@ static void act_plan(Application *application, Key key)
         open_plan(application, selected);
 }
 
+static void act_copy(Application *application, Key key)
+{
+    const DatabaseSnapshot *database = application->database;
+    const Revision *selected = application_selected(application);
+    bool has_table = database && application->state_at < (int)database->tables.count;
+    const char *text = NULL;
+    (void)key;
+    if (application->pane == PANE_DATABASE)
+        text =
+            has_table && application->state == STATE_TABLES ? database->tables.items[application->state_at].name : NULL;
+    else if (application->pane == PANE_DETAIL || application->is_wide)
+        text = detail_text(application);
+    else
+        text = selected ? selected->id : NULL;
+    if (text && *text)
+        application_copy(application, text);
+    else
+        application_message(application, "there is nothing to copy here");
+}
+
+static void act_edit(Application *application, Key key)
+{
+    const Revision *selected = application_selected(application);
+    (void)key;
+    if (selected)
+        application_edit(application, selected);
+}
+
 static void act_palette(Application *application, Key key)
 {
     (void)key;
@@ -239,6 +267,10 @@ static const KeyRow home_keys[] = {
      "rehearse the selected revision: run it, undo it, and tell its locks and rewrites",
      act_rehearse},
     {{'p'}, "p", "plan", "plan", "the way to the selected revision, step by step, on the graph", act_plan},
+    {{'m'}, "m", "stamp", NULL, "stamp the selected revision: the version table says so, nothing runs", act_stamp},
+    {{'U'}, "U", "undo", NULL, "undo the last stamp", act_undo},
+    {{'e'}, "e", "edit", NULL, "open the script in $EDITOR, and read it again", act_edit},
+    {{'y'}, "y", "copy", NULL, "copy the id, the script, the SQL, or the table's name to the clipboard", act_copy},
     {{'s', 'S', KEY_CODE_RIGHT, KEY_CODE_LEFT},
      "s S",
      "next-view",

@@ -219,12 +219,7 @@ const Screen screen_plan = {
 static void act_run(Application *application, Key key)
 {
     (void)key;
-    if (workspace_marks(application->workspace)->confirm_typed) {
-        application->typed[0] = '\0';
-        application->screen = &screen_typed;
-        return;
-    }
-    start_step(application, false);
+    begin_writing(application, start_run);
 }
 
 static void act_back(Application *application, Key key)

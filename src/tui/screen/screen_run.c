@@ -264,18 +264,27 @@ static const char *footer_of(const Application *application)
                                        : "esc cancel (rolls this step back)";
 }
 
+static const char *title_of(Application *application)
+{
+    Arena *arena = application->frame;
+    const RunSnapshot *run = is_current(application) ? application->run : NULL;
+    if (run && run->stamps)
+        return arena_format(arena, "Stamp %s", string_vector_join(arena, &application->stamp.targets, ", "));
+    const char *title =
+        arena_format(arena, "%.12s %s%s · %s", application->step->id, application->step_down ? "down" : "up",
+                     run && run->rehearses ? ", a rehearsal" : "", application_title(application, application->step));
+    if (application->path_count < 2)
+        return title;
+    return arena_format(arena, "%d of %d · %s", application->path_at + 1, application->path_count, title);
+}
+
 static void draw_run(Application *application, Surface *surface)
 {
     Arena *arena = application->frame;
     const RunSnapshot *run = application->run;
     screen_home.draw(application, surface);
     Area box = centred(surface, surface->width - 6 > 100 ? 100 : surface->width - 6, surface->height - 4);
-    const char *title =
-        arena_format(arena, "%.12s %s%s · %s", application->step->id, application->step_down ? "down" : "up",
-                     is_current(application) && run->rehearses ? ", a rehearsal" : "",
-                     application_title(application, application->step));
-    if (application->path_count > 1)
-        title = arena_format(arena, "%d of %d · %s", application->path_at + 1, application->path_count, title);
+    const char *title = title_of(application);
     draw_box(surface, &application->glyphs, box, title, footer_of(application));
     Area inside = {box.x + 3, box.y + 2, box.width - 6, box.height - 4};
     if (!is_current(application)) {

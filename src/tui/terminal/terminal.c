@@ -89,6 +89,41 @@ void terminal_close(Terminal *terminal)
     free(terminal);
 }
 
+/* ---- lending it out ------------------------------------------------------------------------ */
+
+void terminal_suspend(Terminal *terminal)
+{
+    (void)terminal;
+    taken = 0;
+    endwin();
+}
+
+void terminal_resume(Terminal *terminal)
+{
+    (void)terminal;
+    taken = 1;
+    clearok(curscr, TRUE);
+    refresh();
+}
+
+void terminal_copy(Terminal *terminal, const char *text)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    size_t length = strlen(text);
+    (void)terminal;
+    fputs("\033]52;c;", stdout);
+    for (size_t at = 0; at < length; at += 3) {
+        unsigned char bytes[3] = {0};
+        size_t left = length - at < 3 ? length - at : 3;
+        memcpy(bytes, text + at, left);
+        uint32_t three = (uint32_t)bytes[0] << 16 | (uint32_t)bytes[1] << 8 | bytes[2];
+        for (size_t i = 0; i < 4; i++)
+            putchar(i <= left ? digits[three >> (18 - 6 * i) & 63] : '=');
+    }
+    fputs("\a", stdout);
+    fflush(stdout);
+}
+
 /* ---- colours ------------------------------------------------------------------------------ */
 
 static int distance(int32_t a, int32_t b)

@@ -37,7 +37,7 @@ struct Screen {
 };
 
 extern const Screen screen_home, screen_confirm, screen_typed, screen_run, screen_help, screen_search, screen_filter,
-    screen_palette, screen_plan, screen_path, screen_table;
+    screen_palette, screen_plan, screen_path, screen_table, screen_stamp;
 extern const Screen *const screens[]; /* NULL-terminated */
 
 typedef enum { PANE_GRAPH, PANE_DETAIL, PANE_DATABASE, PANE_COUNT } Pane;
@@ -45,6 +45,7 @@ typedef enum { STATE_TABLES, STATE_SESSIONS, STATE_JOURNAL, STATE_COUNT } StateV
 typedef enum { DETAIL_SCRIPT, DETAIL_UPGRADE, DETAIL_DOWNGRADE, DETAIL_DIALECTS, DETAIL_RISK, DETAIL_COUNT } DetailMode;
 
 struct Application {
+    const struct ApplicationOptions *options;
     Workspace *workspace;
     const Screen *screen;
     const Screen *screen_before; /* under help and search */
@@ -53,8 +54,12 @@ struct Application {
     const char *theme; /* its name */
     struct Terminal *terminal;
     bool quitting;
-    Arena *arena; /* as long as the application */
-    Arena *frame; /* of the picture being drawn */
+    const char *folder;        /* where it was started */
+    uint64_t files;            /* see workspace_files() */
+    int64_t files_looked;      /* when */
+    const Revision *files_for; /* the script that was looked at too */
+    Arena *arena;              /* as long as the application */
+    Arena *frame;              /* of the picture being drawn */
     /* the project */
     RevisionVector order; /* all of it, newest first */
     int *place_of;        /* in it, by Revision.index */
@@ -100,6 +105,11 @@ struct Application {
     /* confirm and run */
     const Revision *step;
     bool step_down;
+    StampOptions stamp; /* what is asked for */
+    StringVector undo;  /* the rows before the last one */
+    bool can_undo;
+    const Screen *screen_asked; /* under the name that has to be typed, and what comes then */
+    void (*start)(Application *application);
     char typed[128]; /* the name of the database, where it has to be typed */
     int dialog_scroll;
     bool asks_to_cancel;
@@ -116,6 +126,12 @@ void application_want_preview(Application *application, const Revision *revision
 /* The same for the other dialect. */
 void application_want_other(Application *application, const Revision *revision, bool downgrade);
 bool preview_matches(const PreviewSnapshot *preview, const Revision *revision, bool downgrade);
+/* To the clipboard, by way of the terminal. */
+void application_copy(Application *application, const char *text);
+/* Gives the terminal to the editor, and reads the project anew. */
+void application_edit(Application *application, const Revision *revision);
+/* Reads the project anew; what cannot be read leaves what is there. */
+void application_reload(Application *application);
 /* night where it is NULL; a message where there is none of that name. */
 void application_set_theme(Application *application, const char *name);
 /* The row a key belongs to, and which of its own keys it stands for; NULL: none. */
@@ -160,6 +176,8 @@ bool filter_matches(Application *application, const Revision *revision);
 void act_search(Application *application, Key key);
 void act_next_match(Application *application, Key key);
 void act_filter(Application *application, Key key);
+void act_stamp(Application *application, Key key);
+void act_undo(Application *application, Key key);
 
 /* The action of ? on every screen that has it. */
 void act_help(Application *application, Key key);
@@ -168,6 +186,9 @@ void go_home(Application *application);
 /* The way to a revision, on the graph; and which step of it a revision is, 0 for none. */
 void open_plan(Application *application, const Revision *target);
 int plan_number(const Application *application, const Revision *revision);
+/* Starts it, once the database's name was typed where that is asked for. */
+void begin_writing(Application *application, void (*start)(Application *application));
+void start_run(Application *application);
 /* Runs application->step, or rehearses it, and shows it. */
 void start_step(Application *application, bool rehearses);
 void draw_footer(Application *application, Surface *surface, const Screen *screen);
@@ -175,6 +196,8 @@ void draw_footer(Application *application, Surface *surface, const Screen *scree
 /* home's panes */
 void draw_graph(Application *application, Surface *surface, Area area);
 void draw_detail(Application *application, Surface *surface, Area area);
+/* What the detail shows, as text. */
+const char *detail_text(Application *application);
 void move_in_detail(Application *application, int by);
 void draw_plan(Application *application, Surface *surface, Area area);
 /* The latest look of that kind, asked for anew where it is old; NULL while there is none. */

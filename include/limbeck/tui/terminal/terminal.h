@@ -14,6 +14,14 @@ void terminal_set_theme(Terminal *terminal, const Theme *theme);
 void terminal_size(Terminal *terminal, int *width, int *height);
 bool terminal_is_utf8(const Terminal *terminal);
 
+/* Another program has the terminal in between. */
+void terminal_suspend(Terminal *terminal);
+void terminal_resume(Terminal *terminal);
+
+/* To the clipboard of whoever sits before the terminal, where it lets programs do that
+ * (OSC 52). */
+void terminal_copy(Terminal *terminal, const char *text);
+
 /* Shows the surface; only what changed is sent. */
 void terminal_show(Terminal *terminal, const Surface *surface);
 

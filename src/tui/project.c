@@ -1,0 +1,96 @@
+/* The project's files: read anew when they change on disk, or were edited. */
+#include "internal.h"
+
+#include "limbeck/base/clock.h"
+#include "limbeck/base/process.h"
+#include "limbeck/tui/application.h"
+#include "limbeck/tui/terminal/terminal.h"
+
+#include <unistd.h>
+
+/* Everything that points into the project that was. */
+static void forget_project(Application *application)
+{
+    application_release(application);
+    application->database = NULL;
+    application->preview = application->other = NULL;
+    application->run = NULL;
+    application->plan = NULL;
+    application->look = NULL;
+    application->order = (RevisionVector){0};
+    application->view = NULL;
+    application->path = (RevisionVector){0};
+    application->path_count = 0;
+    application->plan_shown = false;
+    application->plan_target = application->step = application->files_for = NULL;
+    application->run_seen = application->plan_seen = 0;
+    application->screen = application->screen_before = &screen_home;
+    application->refreshing = false;
+}
+
+static Workspace *open_again(Application *application, Error *error)
+{
+    if (chdir(application->folder) != 0)
+        return error_set(error, ERROR_FILE, "the folder it was started in is gone"), NULL;
+    return workspace_open(&application->options->workspace, error);
+}
+
+void application_reload(Application *application)
+{
+    Error error = {0};
+    const Revision *selected = application_selected(application);
+    const char *id = selected ? arena_strdup(application->arena, selected->id) : "";
+    Workspace *fresh = open_again(application, &error);
+    application->files = 0;
+    if (!fresh) {
+        application_message(application, "the project cannot be read anew: %s", error.message);
+        return;
+    }
+    forget_project(application);
+    workspace_leave(application->workspace);
+    application->workspace = fresh;
+    show_first(application);
+    selected = map_get(&workspace_map(fresh)->by_name, id);
+    application->placed = selected != NULL;
+    if (selected)
+        show_revision(application, selected);
+    workspace_post_refresh(fresh);
+    application_message(application, "the scripts changed on disk and were read anew");
+}
+
+/* Now and then, and not over somebody's shoulder. */
+void application_look_at_files(Application *application)
+{
+    enum { FILES_MILLISECONDS = 1000 };
+    int64_t now = clock_milliseconds();
+    const Revision *selected = application_selected(application);
+    if (now - application->files_looked < FILES_MILLISECONDS || application->screen != &screen_home)
+        return;
+    uint64_t files = workspace_files(application->workspace, selected);
+    bool is_same_question = application->files && application->files_for == selected;
+    application->files_looked = now;
+    application->files_for = selected;
+    if (is_same_question && files != application->files)
+        application_reload(application);
+    else
+        application->files = files;
+}
+
+void application_edit(Application *application, const Revision *revision)
+{
+    StringVector words = {0};
+    Error error = {0};
+    int status = 0;
+    const char *path = arena_strdup(application->arena, revision->path);
+    bool found = editor_words(application->arena, &words, &error);
+    vector_push(application->arena, &words, path);
+    terminal_suspend(application->terminal);
+    bool ran = found && process_run(application->arena, &words, NULL, &status, &error);
+    terminal_resume(application->terminal);
+    if (!ran)
+        application_message(application, "%s", error.message);
+    else if (status)
+        application_message(application, "the editor ended with status %d", status);
+    else
+        application_reload(application);
+}

@@ -1,0 +1,137 @@
+/* Before the version table alone is moved: a stamp, or the undoing of one. */
+#include "limbeck/tui/screen/screen.h"
+
+static const char *rows_text(Arena *arena, const StringVector *rows)
+{
+    return rows->count ? string_vector_join(arena, rows, ", ") : "nothing";
+}
+
+static StringVector copy_of(Arena *arena, const StringVector *rows)
+{
+    StringVector copy = {0};
+    for (size_t i = 0; i < rows->count; i++)
+        vector_push(arena, &copy, arena_strdup(arena, rows->items[i]));
+    return copy;
+}
+
+static bool can_stamp(Application *application)
+{
+    if (!application->database || !application->database->connected)
+        application_message(application, "the database is not connected; r tries again");
+    else if (workspace_marks(application->workspace)->read_only)
+        application_message(application, "read only, says the ini: nothing here writes");
+    else
+        return true;
+    return false;
+}
+
+static void ask(Application *application, const StringVector *targets, bool purges)
+{
+    application->stamp = (StampOptions){.targets = copy_of(application->arena, targets), .purge = purges};
+    application->step = application_selected(application);
+    application->step_down = false;
+    application->path_count = 0;
+    application->dialog_scroll = 0;
+    application->screen = &screen_stamp;
+}
+
+/* Rows that no script stands for cannot be moved, only forgotten. */
+void act_stamp(Application *application, Key key)
+{
+    const Revision *selected = application_selected(application);
+    StringVector targets = {0};
+    (void)key;
+    if (!selected || !can_stamp(application))
+        return;
+    vector_push(application->frame, &targets, selected->id);
+    ask(application, &targets, application->database->unknown.count > 0);
+}
+
+void act_undo(Application *application, Key key)
+{
+    StringVector base = {0};
+    (void)key;
+    if (!application->can_undo)
+        application_message(application, "there is no stamp to undo");
+    else if (can_stamp(application)) {
+        vector_push(application->frame, &base, "base");
+        ask(application, application->undo.count ? &application->undo : &base, true);
+    }
+}
+
+static void start_stamp(Application *application)
+{
+    application->undo = copy_of(application->arena, &application->database->rows);
+    application->can_undo = !application->database->unknown.count;
+    application->asks_to_cancel = application->cancelling = false;
+    application->screen = &screen_run;
+    workspace_post_stamp(application->workspace, application->step, &application->stamp);
+}
+
+static void act_run(Application *application, Key key)
+{
+    StringVector after = {0};
+    Error error = {0};
+    (void)key;
+    if (workspace_stamp_rows(application->workspace, application->frame, &application->database->rows,
+                             &application->stamp, &after, &error))
+        begin_writing(application, start_stamp);
+    else
+        application_message(application, "this stamp cannot be: see above why");
+}
+
+static void act_leave(Application *application, Key key)
+{
+    (void)key;
+    go_home(application);
+}
+
+static const KeyRow stamp_keys[] = {
+    {{'y', 'Y'}, "y", "run", "stamp it", "move the rows of the version table, and nothing else", act_run},
+    {{'n', 'N', KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT},
+     "n esc",
+     "leave",
+     "leave it alone",
+     "leave everything as it is",
+     act_leave},
+    {{0}, NULL, NULL, NULL, NULL, NULL},
+};
+
+static void add(Application *application, StyledLines *lines, Style style, int width, const char *text)
+{
+    add_lines(application, lines, (StyledLine){.style = style}, width, text);
+}
+
+static void draw_stamp(Application *application, Surface *surface)
+{
+    Arena *arena = application->frame;
+    const DatabaseSnapshot *database = application->database;
+    StyledLines lines = {0};
+    StringVector after = {0};
+    Error error = {0};
+    screen_home.draw(application, surface);
+    Area box = centred(surface, surface->width - 8 > 84 ? 84 : surface->width - 8, 16);
+    int width = box.width - 6;
+    draw_box(surface, &application->glyphs, box,
+             arena_format(arena, "Stamp %s", rows_text(arena, &application->stamp.targets)),
+             "y stamp it   n esc leave it alone");
+    add(application, &lines, STYLE_TEXT, width,
+        "The version table alone changes; no script runs, no table of yours is touched.");
+    add(application, &lines, STYLE_TEXT, width, "");
+    add(application, &lines, STYLE_TEXT, width, arena_format(arena, "now     %s", rows_text(arena, &database->rows)));
+    if (workspace_stamp_rows(application->workspace, arena, &database->rows, &application->stamp, &after, &error))
+        add(application, &lines, STYLE_CURRENT, width, arena_format(arena, "then    %s", rows_text(arena, &after)));
+    else
+        add(application, &lines, STYLE_WARNING, width, error_render(arena, &error));
+    add(application, &lines, STYLE_TEXT, width, "");
+    if (database->unknown.count)
+        add(application, &lines, STYLE_DANGER, width,
+            arena_format(arena, "%s: no script has it. It is forgotten, and cannot be brought back from here.",
+                         string_vector_join(arena, &database->unknown, ", ")));
+    else
+        add(application, &lines, STYLE_MUTED, width, "U undoes it afterwards.");
+    draw_styled_lines(application, surface, box, 2, &lines);
+}
+
+const Screen screen_stamp = {
+    .name = "stamp", .purpose = "Before a stamp", .keys = stamp_keys, .draw = draw_stamp, .is_dialog = true};
