@@ -360,15 +360,17 @@ bool config_hooks(Arena *arena, const Config *config, PostWriteHooks *hooks, Err
     return true;
 }
 
-/* ---- databases --------------------------------------------------------------------------- */
+/* ---- sections ---------------------------------------------------------------------------- */
 
-void config_databases(Arena *arena, const Config *config, StringVector *names)
+void config_sections(Arena *arena, const Config *config, StringVector *names)
 {
-    vector_push(arena, names, config->section);
+    const IniSection *inherited = map_get(&config->ini->sections, "DEFAULT");
+    bool all_have_scripts = inherited && map_has(&inherited->keys, "script_location");
     for (size_t i = 0; i < config->ini->sections.count; i++) {
         const IniSection *section = config->ini->sections.entries[i].value;
-        bool opens = map_has(&section->keys, "sqlalchemy.url") || map_has(&section->keys, "script_location");
-        if (opens && strcmp(section->name, "DEFAULT") != 0 && !string_vector_contains(names, section->name))
+        bool opens = map_has(&section->keys, "script_location") ||
+                     (all_have_scripts && map_has(&section->keys, "sqlalchemy.url"));
+        if ((opens && section != inherited) || strcmp(section->name, config->section) == 0)
             vector_push(arena, names, section->name);
     }
 }

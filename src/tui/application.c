@@ -44,21 +44,25 @@ void application_message(Application *application, const char *format, ...)
     va_end(arguments);
 }
 
-bool preview_matches(const PreviewSnapshot *preview, const Revision *revision, bool downgrade)
+bool preview_matches(const Application *application, const PreviewSnapshot *preview, const Revision *revision,
+                     bool downgrade)
 {
-    return preview && preview->revision == revision && preview->downgrade == downgrade;
+    size_t which = application->database ? application->database->which : 0;
+    return preview && preview->revision == revision && preview->downgrade == downgrade && preview->which == which;
 }
 
 /* One question at a time: while the worker is busy the next frame asks again. */
 void application_want_preview(Application *application, const Revision *revision, bool downgrade)
 {
-    if (!preview_matches(application->preview, revision, downgrade) && !workspace_is_busy(application->workspace))
+    if (!preview_matches(application, application->preview, revision, downgrade) &&
+        !workspace_is_busy(application->workspace))
         workspace_post_preview(application->workspace, revision, downgrade);
 }
 
 void application_want_other(Application *application, const Revision *revision, bool downgrade)
 {
-    if (!preview_matches(application->other, revision, downgrade) && !workspace_is_busy(application->workspace))
+    if (!preview_matches(application, application->other, revision, downgrade) &&
+        !workspace_is_busy(application->workspace))
         workspace_post_other(application->workspace, revision, downgrade);
 }
 
@@ -314,6 +318,7 @@ bool application_run(const ApplicationOptions *options, Error *error)
         terminal_close(terminal);
         workspace_cancel(application.workspace);
         application_release(&application);
+        forget_places(&application);
     }
     workspace_leave(application.workspace);
     log_to(NULL, NULL);

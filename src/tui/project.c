@@ -12,6 +12,7 @@
 static void forget_project(Application *application)
 {
     application_release(application);
+    forget_places(application);
     application->database = NULL;
     application->preview = application->other = NULL;
     application->run = NULL;
@@ -30,14 +31,20 @@ static void forget_project(Application *application)
 
 static Workspace *open_again(Application *application, Error *error)
 {
+    WorkspaceOptions options = application->options->workspace;
+    if (application->section)
+        options.name = application->section;
     if (chdir(application->folder) != 0)
         return error_set(error, ERROR_FILE, "the folder it was started in is gone"), NULL;
-    return workspace_open(&application->options->workspace, error);
+    return workspace_open(&options, error);
 }
 
-void application_reload(Application *application)
+void application_reload(Application *application, const char *section)
 {
     Error error = {0};
+    bool is_other = section;
+    if (is_other)
+        application->section = arena_strdup(application->arena, section);
     const Revision *selected = application_selected(application);
     const char *id = selected ? arena_strdup(application->arena, selected->id) : "";
     Workspace *fresh = open_again(application, &error);
@@ -55,7 +62,8 @@ void application_reload(Application *application)
     if (selected)
         show_revision(application, selected);
     workspace_post_refresh(fresh);
-    application_message(application, "the scripts changed on disk and were read anew");
+    if (!is_other)
+        application_message(application, "the scripts changed on disk and were read anew");
 }
 
 /* Now and then, and not over somebody's shoulder. */
@@ -71,7 +79,7 @@ void application_look_at_files(Application *application)
     application->files_looked = now;
     application->files_for = selected;
     if (is_same_question && files != application->files)
-        application_reload(application);
+        application_reload(application, NULL);
     else
         application->files = files;
 }
@@ -92,5 +100,5 @@ void application_edit(Application *application, const Revision *revision)
     else if (status)
         application_message(application, "the editor ended with status %d", status);
     else
-        application_reload(application);
+        application_reload(application, NULL);
 }

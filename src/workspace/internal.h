@@ -41,6 +41,7 @@ struct Workspace {
     Database *database;
     ScriptEnvironments environments; /* one a database that env.py migrates */
     ScriptEnvironment environment;   /* the one at work */
+    size_t which;                    /* it is */
     bool environment_known;
     Error environment_error;
     DatabaseUrl *url;
@@ -60,6 +61,7 @@ bool workspace_may_write(const Workspace *workspace, Error *error);
 bool workspace_environment(Workspace *workspace, Error *error);
 bool workspace_connect(Workspace *workspace, Error *error);
 void workspace_disconnect(Workspace *workspace);
+void workspace_use_database(Workspace *workspace, size_t index);
 void workspace_wake(Workspace *workspace);
 
 /* Of the settings, for a run that tells `receiver`. */

@@ -103,6 +103,11 @@ void workspace_refresh(void *state)
         snapshot->url = database_url_render(arena, workspace->url);
     snapshot->name = arena_strdup(arena, environment_name(&workspace->environment));
     snapshot->database_count = workspace->environments.count;
+    snapshot->which = workspace->which;
+    for (size_t i = 0; workspace->environments.count > 1 && i < workspace->environments.count; i++) {
+        const char *name = environment_name(&workspace->environments.items[i]);
+        vector_push(arena, &snapshot->names, name ? arena_strdup(arena, name) : arena_format(arena, "%zu", i + 1));
+    }
     snapshot->milliseconds = clock_milliseconds() - started;
     workspace_publish(workspace, &workspace->database_place, snapshot);
 }
@@ -110,6 +115,27 @@ void workspace_refresh(void *state)
 void workspace_post_refresh(Workspace *workspace)
 {
     worker_post(workspace->worker, workspace_refresh, workspace);
+}
+
+typedef struct SelectPost {
+    Workspace *workspace;
+    size_t index;
+} SelectPost;
+
+static void select_and_refresh(void *state)
+{
+    SelectPost *post = state;
+    if (post->index < post->workspace->environments.count)
+        workspace_use_database(post->workspace, post->index);
+    workspace_refresh(post->workspace);
+    free(post);
+}
+
+void workspace_post_select(Workspace *workspace, size_t index)
+{
+    SelectPost *post = memory_alloc(sizeof *post);
+    *post = (SelectPost){workspace, index};
+    worker_post(workspace->worker, select_and_refresh, post);
 }
 
 /* ---- which step is next ---------------------------------------------------------------------- */

@@ -123,6 +123,7 @@ static void post_plan(void *state)
     PathWanted wanted = {post->target->id, NULL, PLAN_EITHER_WAY};
     snapshot->generation = workspace_next_generation(workspace);
     snapshot->target = post->target;
+    snapshot->which = workspace->which;
     snapshot->number_of = ARENA_ARRAY(arena, int, workspace->directory->map->revisions.count + 1);
     bool made = make_plan(workspace, arena, &wanted, &snapshot->plan, &snapshot->error);
     for (size_t i = 0; i < snapshot->plan.steps.count; i++)

@@ -104,6 +104,7 @@ static PreviewSnapshot *new_preview(const StepJob *job, Arena **arena)
     snapshot->generation = workspace_next_generation(job->workspace);
     snapshot->revision = job->revision;
     snapshot->downgrade = job->downgrade;
+    snapshot->which = job->workspace->which;
     return snapshot;
 }
 

@@ -206,6 +206,8 @@ static bool work(RunLog *log, const StepJob *job, Error *error)
 {
     Workspace *workspace = log->workspace;
     Supervision supervision = workspace_supervision(workspace, receive, log);
+    if (!job->database || job->database->which != workspace->which)
+        return error_set(error, ERROR_COMMAND, "another database was chosen meanwhile: nothing was done");
     if (!workspace_may_write(workspace, error) || !workspace_connect(workspace, error) ||
         !migration_lock(workspace->database, &workspace->environment, &supervision, error))
         return false;

@@ -163,6 +163,11 @@ const char *workspace_section(const Workspace *workspace)
     return workspace->config->section;
 }
 
+void workspace_sections(const Workspace *workspace, Arena *arena, StringVector *names)
+{
+    config_sections(arena, workspace->config, names);
+}
+
 const StringVector *workspace_warnings(const Workspace *workspace)
 {
     return &workspace->directory->warnings;
@@ -402,13 +407,18 @@ size_t workspace_database_count(Workspace *workspace, Error *error)
     return job.count;
 }
 
+void workspace_use_database(Workspace *workspace, size_t index)
+{
+    workspace_disconnect(workspace);
+    workspace->environment = workspace->environments.items[index];
+    workspace->which = index;
+    workspace->url = NULL;
+}
+
 static void select_database(void *state)
 {
     SelectJob *job = state;
-    Workspace *workspace = job->workspace;
-    workspace_disconnect(workspace);
-    workspace->environment = workspace->environments.items[job->index];
-    workspace->url = NULL;
+    workspace_use_database(job->workspace, job->index);
 }
 
 void workspace_select_database(Workspace *workspace, size_t index)

@@ -68,7 +68,7 @@ bool config_flag(Arena *arena, const Config *config, const char *key, bool *flag
 /* [post_write_hooks], in the order they run. */
 bool config_hooks(Arena *arena, const Config *config, PostWriteHooks *hooks, Error *error);
 
-/* Every section of the ini that can be opened with -n, the current one first. */
-void config_databases(Arena *arena, const Config *config, StringVector *names);
+/* Every section of the ini that can be opened with -n, the one at work among them. */
+void config_sections(Arena *arena, const Config *config, StringVector *names);
 
 #endif

@@ -48,6 +48,8 @@ const RevisionMap *workspace_map(const Workspace *workspace);
 const char *workspace_script(const Workspace *workspace, const Revision *revision);
 const char *workspace_title(const Workspace *workspace);   /* the project's folder */
 const char *workspace_section(const Workspace *workspace); /* of the ini */
+/* Those of the ini that -n can name. */
+void workspace_sections(const Workspace *workspace, Arena *arena, StringVector *names);
 const StringVector *workspace_warnings(const Workspace *workspace);
 
 /* What the ini's [limbeck] says of the database: so that nobody takes it for another. */
@@ -264,6 +266,8 @@ typedef struct DatabaseSnapshot {
     const char *url;  /* without its password */
     const char *name; /* of the databases that env.py migrates; NULL where there is only one */
     size_t database_count;
+    size_t which;       /* of them */
+    StringVector names; /* of all; empty where there is only one */
     bool is_sqlite;
     bool read_only;
     int64_t milliseconds; /* the refresh took */
@@ -297,6 +301,7 @@ typedef struct PreviewSnapshot {
     uint64_t generation;
     const Revision *revision;
     bool downgrade;
+    size_t which;        /* of the databases it is for */
     const char *dialect; /* "postgresql" */
     VECTOR(PreviewLine) lines;
     VECTOR(PreviewRisk) risks;
@@ -318,6 +323,7 @@ typedef struct PlanRisk {
 typedef struct PlanSnapshot {
     uint64_t generation;
     const Revision *target;
+    size_t which; /* of the databases it is for */
     Plan plan;
     VECTOR(PlanRisk) risks; /* of its first steps */
     int *number_of;         /* among the steps, by Revision.index, from 1; 0: none */
@@ -383,6 +389,8 @@ void snapshot_release(const void *snapshot);
 /* ---- calls that answer at once ----------------------------------------------------- */
 
 void workspace_post_refresh(Workspace *workspace);
+/* Another of the databases that env.py migrates. */
+void workspace_post_select(Workspace *workspace, size_t index);
 void workspace_post_preview(Workspace *workspace, const Revision *revision, bool downgrade);
 /* As SQLite would have it where the database is PostgreSQL, and the other way round. */
 void workspace_post_other(Workspace *workspace, const Revision *revision, bool downgrade);

@@ -102,7 +102,7 @@ static const PreviewSnapshot *wanted_preview(Application *application, const Rev
     bool down = goes_down(application, revision);
     if (may_ask(application))
         application_want_preview(application, revision, down);
-    if (preview_matches(application->preview, revision, down))
+    if (preview_matches(application, application->preview, revision, down))
         return application->preview;
     add(application, lines, STYLE_MUTED, 0, 80, "rendering ...");
     return NULL;
@@ -194,7 +194,7 @@ static bool collect_both(Application *application, const Revision *revision, int
         return false;
     if (may_ask(application))
         application_want_other(application, revision, down);
-    if (!preview_matches(application->other, revision, down)) {
+    if (!preview_matches(application, application->other, revision, down)) {
         add(application, left, STYLE_MUTED, 0, width, "rendering ...");
         return false;
     }
@@ -391,7 +391,7 @@ const char *detail_text(Application *application)
     Text text = text_in(application->frame);
     if (!revision || application->detail == DETAIL_SCRIPT)
         return revision ? workspace_script(application->workspace, revision) : NULL;
-    if (!preview_matches(preview, revision, goes_down(application, revision)))
+    if (!preview_matches(application, preview, revision, goes_down(application, revision)))
         return NULL;
     for (size_t i = 0; i < preview->lines.count; i++)
         text_append_format(&text, "%s%s\n", i ? "\n" : "", preview->lines.items[i].sql);

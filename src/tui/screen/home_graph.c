@@ -40,6 +40,7 @@ static const char *tags_of(Application *application, const Revision *revision)
     const DatabaseSnapshot *database = application->database;
     if (database && database->connected && database->current[revision->index])
         text_append(&text, "here ");
+    add_places(application, revision, &text);
     if (revision_is_real_head(revision))
         text_append(&text, "head ");
     for (size_t i = 0; i < revision->branch_labels.count; i++)

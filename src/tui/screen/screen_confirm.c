@@ -31,7 +31,7 @@ void start_run(Application *application)
 
 static void act_run(Application *application, Key key)
 {
-    if (!preview_matches(application->preview, application->step, application->step_down))
+    if (!preview_matches(application, application->preview, application->step, application->step_down))
         return; /* nobody runs what was not shown */
     if (application->preview->error.kind != ERROR_NONE) {
         application_message(application, "this step cannot run: see above why");
@@ -49,7 +49,7 @@ static void act_keep(Application *application, Key key)
 {
     (void)key;
     const PreviewSnapshot *preview = application->preview;
-    if (!preview_matches(preview, application->step, application->step_down))
+    if (!preview_matches(application, preview, application->step, application->step_down))
         return;
     bool keeps = preview->can_keep && !workspace_keeps(application->workspace);
     bool puts_back = preview->kept.count && !workspace_puts_back(application->workspace);
@@ -199,7 +199,7 @@ static void draw_confirm(Application *application, Surface *surface)
     Area box = centred(surface, surface->width * 9 / 10 > 96 ? 96 : surface->width * 9 / 10, surface->height - 4);
     int width = box.width - 6;
     StyledLines lines = {0};
-    bool ready = preview_matches(application->preview, application->step, application->step_down);
+    bool ready = preview_matches(application, application->preview, application->step, application->step_down);
     draw_box(surface, &application->glyphs, box, title_of(application),
              ready ? "y run it   e each asks   R rehearse   K keep   B batches   n leave it"
                    : "rendering ...   esc leave it alone");

@@ -267,6 +267,7 @@ static const KeyRow home_keys[] = {
      "rehearse the selected revision: run it, undo it, and tell its locks and rewrites",
      act_rehearse},
     {{'p'}, "p", "plan", "plan", "the way to the selected revision, step by step, on the graph", act_plan},
+    {{'>', '<'}, "> <", "database", NULL, "the next database of the project, the one before", act_database},
     {{'m'}, "m", "stamp", NULL, "stamp the selected revision: the version table says so, nothing runs", act_stamp},
     {{'U'}, "U", "undo", NULL, "undo the last stamp", act_undo},
     {{'e'}, "e", "edit", NULL, "open the script in $EDITOR, and read it again", act_edit},
@@ -335,11 +336,10 @@ static void draw_title(Application *application, Surface *surface)
     int x = surface_text(surface, 1, 0, 8, STYLE_CURRENT, "limbeck") + 4;
     x += *marks ? surface_text(surface, x, 0, surface->width - x, STYLE_DANGER, marks) + 3 : 0;
     x += surface_text(surface, x, 0, surface->width - x, STYLE_TITLE, workspace_title(application->workspace)) + 3;
-    surface_text(surface, x, 0, surface->width - x, STYLE_LABEL,
-                 arena_format(application->frame, "[%s]", workspace_section(application->workspace)));
+    x = draw_database_tabs(application, surface, x, surface->width);
     const char *product = database && database->connected ? database->product : "";
     int width = text_width(product);
-    if (x + width + 14 < surface->width)
+    if (x + width + 3 < surface->width)
         surface_text(surface, surface->width - width - 1, 0, width, STYLE_MUTED, product);
     colour_title(application, surface);
 }

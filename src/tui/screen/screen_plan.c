@@ -7,7 +7,8 @@
 static const PlanSnapshot *plan_of(const Application *application)
 {
     const PlanSnapshot *plan = application->plan;
-    bool is_this = plan && plan->target == application->plan_target && plan->generation > application->plan_seen;
+    bool is_this = plan && plan->target == application->plan_target && plan->generation > application->plan_seen &&
+                   application->database && plan->which == application->database->which;
     return is_this ? plan : NULL;
 }
 

@@ -40,12 +40,15 @@ extern const Screen screen_home, screen_confirm, screen_typed, screen_run, scree
     screen_palette, screen_plan, screen_path, screen_table, screen_stamp;
 extern const Screen *const screens[]; /* NULL-terminated */
 
+enum { MOST_TABS = 9 };
+
 typedef enum { PANE_GRAPH, PANE_DETAIL, PANE_DATABASE, PANE_COUNT } Pane;
 typedef enum { STATE_TABLES, STATE_SESSIONS, STATE_JOURNAL, STATE_COUNT } StateView;
 typedef enum { DETAIL_SCRIPT, DETAIL_UPGRADE, DETAIL_DOWNGRADE, DETAIL_DIALECTS, DETAIL_RISK, DETAIL_COUNT } DetailMode;
 
 struct Application {
     const struct ApplicationOptions *options;
+    const char *section; /* of the ini, that was chosen; NULL: as started */
     Workspace *workspace;
     const Screen *screen;
     const Screen *screen_before; /* under help and search */
@@ -77,7 +80,8 @@ struct Application {
     const RunSnapshot *run;
     const PlanSnapshot *plan;
     const LookSnapshot *look;
-    uint64_t run_seen; /* generation of runs that were dismissed */
+    const DatabaseSnapshot *places[MOST_TABS]; /* where the other databases were last seen */
+    uint64_t run_seen;                         /* generation of runs that were dismissed */
     /* home */
     Pane pane;
     int selected, scroll, rows_shown;
@@ -125,13 +129,15 @@ void application_message(Application *application, const char *format, ...) __at
 void application_want_preview(Application *application, const Revision *revision, bool downgrade);
 /* The same for the other dialect. */
 void application_want_other(Application *application, const Revision *revision, bool downgrade);
-bool preview_matches(const PreviewSnapshot *preview, const Revision *revision, bool downgrade);
+bool preview_matches(const Application *application, const PreviewSnapshot *preview, const Revision *revision,
+                     bool downgrade);
 /* To the clipboard, by way of the terminal. */
 void application_copy(Application *application, const char *text);
 /* Gives the terminal to the editor, and reads the project anew. */
 void application_edit(Application *application, const Revision *revision);
-/* Reads the project anew; what cannot be read leaves what is there. */
-void application_reload(Application *application);
+/* Reads the project anew, the section of the ini that is named or the one it was; what
+ * cannot be read leaves what is there. */
+void application_reload(Application *application, const char *section);
 /* night where it is NULL; a message where there is none of that name. */
 void application_set_theme(Application *application, const char *name);
 /* The row a key belongs to, and which of its own keys it stands for; NULL: none. */
@@ -178,6 +184,12 @@ void act_next_match(Application *application, Key key);
 void act_filter(Application *application, Key key);
 void act_stamp(Application *application, Key key);
 void act_undo(Application *application, Key key);
+void act_database(Application *application, Key key);
+/* Where the next text may begin. */
+int draw_database_tabs(Application *application, Surface *surface, int x, int end);
+/* Which other databases are there. */
+void add_places(Application *application, const Revision *revision, Text *tags);
+void forget_places(Application *application);
 
 /* The action of ? on every screen that has it. */
 void act_help(Application *application, Key key);

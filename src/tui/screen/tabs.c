@@ -1,0 +1,84 @@
+/* The databases of the project: those that env.py migrates, or else the sections of the ini.
+ * Each is a tab, and where it stands is seen on the graph of all. */
+#include "limbeck/tui/screen/screen.h"
+
+#include <string.h>
+
+/* False: there is only one. */
+static bool tab_names(Application *application, StringVector *names, size_t *which, bool *are_sections)
+{
+    const DatabaseSnapshot *database = application->database;
+    *are_sections = !database || database->names.count < 2;
+    if (!*are_sections) {
+        *names = database->names;
+        *which = database->which;
+        return true;
+    }
+    workspace_sections(application->workspace, application->frame, names);
+    for (size_t i = 0; i < names->count; i++)
+        if (strcmp(names->items[i], workspace_section(application->workspace)) == 0)
+            *which = i;
+    return names->count > 1;
+}
+
+/* What was last seen of it stays in sight. */
+static void keep_place(Application *application, size_t which)
+{
+    if (which >= MOST_TABS || !application->database || !application->database->connected)
+        return;
+    snapshot_release(application->places[which]);
+    application->places[which] = workspace_database(application->workspace);
+}
+
+void forget_places(Application *application)
+{
+    for (size_t i = 0; i < MOST_TABS; i++) {
+        snapshot_release(application->places[i]);
+        application->places[i] = NULL;
+    }
+}
+
+void act_database(Application *application, Key key)
+{
+    StringVector names = {0};
+    size_t which = 0;
+    bool are_sections;
+    if (!tab_names(application, &names, &which, &are_sections)) {
+        application_message(application, "this project has one database");
+        return;
+    }
+    size_t next = (which + (key == '<' ? names.count - 1 : 1)) % names.count;
+    if (are_sections) {
+        application_reload(application, names.items[next]);
+        return;
+    }
+    keep_place(application, which);
+    application->refreshing = true;
+    workspace_post_select(application->workspace, next);
+}
+
+int draw_database_tabs(Application *application, Surface *surface, int x, int end)
+{
+    StringVector names = {0};
+    size_t which = 0;
+    bool are_sections;
+    if (!tab_names(application, &names, &which, &are_sections))
+        return x + surface_text(surface, x, 0, end - x, STYLE_LABEL,
+                                arena_format(application->frame, "[%s]", workspace_section(application->workspace)));
+    for (size_t i = 0; i < names.count && x < end; i++)
+        x += surface_text(surface, x, 0, end - x, i == which ? STYLE_CURRENT : STYLE_MUTED,
+                          arena_format(application->frame, i == which ? "[%s]" : "%s", names.items[i])) +
+             2;
+    return x;
+}
+
+void add_places(Application *application, const Revision *revision, Text *tags)
+{
+    const DatabaseSnapshot *database = application->database;
+    for (size_t i = 0; i < MOST_TABS; i++) {
+        const DatabaseSnapshot *place = application->places[i];
+        bool is_other = place && database && place->which != database->which && i < database->names.count;
+        if (is_other && place->current[revision->index])
+            text_append_format(tags, "%s ", database->names.items[i]);
+    }
+}
