@@ -66,62 +66,6 @@ void application_want_other(Application *application, const Revision *revision, 
         workspace_post_other(application->workspace, revision, downgrade);
 }
 
-static const KeyRow *row_named(const Screen *screen, const char *name, size_t length)
-{
-    const KeyRow *row = screen->keys;
-    while (row->help && (strlen(row->name) != length || strncmp(row->name, name, length) != 0))
-        row++;
-    return row;
-}
-
-static int hint_width(const Application *application, const Screen *screen, const KeyRow *row)
-{
-    return row->footer ? text_width(key_label(application, screen, row)) + text_width(row->footer) + 3 : 0;
-}
-
-/* Where there is no room for it before `end`, it is left out. */
-static int draw_hint(Application *application, Surface *surface, const Screen *screen, const KeyRow *row, int x,
-                     int end)
-{
-    int y = surface->height - 1, width = hint_width(application, screen, row);
-    if (!width || x + width - 2 > end)
-        return x;
-    x += surface_text(surface, x, y, end - x, STYLE_KEY, key_label(application, screen, row)) + 1;
-    return x + surface_text(surface, x, y, end - x, STYLE_MUTED, row->footer) + 2;
-}
-
-static size_t find_hints(const Screen *screen, const char *names, const KeyRow **rows, size_t most)
-{
-    size_t count = 0;
-    for (const KeyRow *row = screen->keys; !names && row->help && count < most; row++)
-        rows[count++] = row;
-    for (size_t length; names && *names && count < most; names += length + (names[length] == ' ')) {
-        length = strcspn(names, " ");
-        rows[count++] = row_named(screen, names, length);
-    }
-    return count;
-}
-
-/* The last of them, how to get help and how to leave, have their room before the others. */
-void draw_footer(Application *application, Surface *surface, const Screen *screen)
-{
-    enum { MOST = 40, LAST = 3 };
-    const KeyRow *rows[MOST];
-    int x = 1, end = surface->width - 1;
-    surface_fill(surface, (Area){0, surface->height - 1, surface->width, 1}, STYLE_TEXT, ' ');
-    if (application->message) {
-        surface_text(surface, 1, surface->height - 1, surface->width - 2, STYLE_WARNING, application->message);
-        return;
-    }
-    size_t count = find_hints(screen, screen->hints ? screen->hints(application) : NULL, rows, MOST);
-    size_t last = count > LAST ? count - LAST : 0;
-    int kept = 0;
-    for (size_t i = last; i < count; i++)
-        kept += hint_width(application, screen, rows[i]);
-    for (size_t i = 0; i < count; i++)
-        x = draw_hint(application, surface, screen, rows[i], x, i < last ? end - kept : end);
-}
-
 /* ---- snapshots -------------------------------------------------------------------------------- */
 
 static void select_current(Application *application)
@@ -170,11 +114,33 @@ static void take_snapshots(Application *application)
 
 /* ---- keys and pictures ---------------------------------------------------------------------------- */
 
+/* Under a dialog nothing can be clicked but the dialog. */
+static void click(Application *application)
+{
+    int x, y;
+    terminal_click(application->terminal, &x, &y);
+    for (size_t i = application->zones.count; i-- > 0;) {
+        const Zone zone = application->zones.items[i];
+        if (x < zone.area.x || y < zone.area.y || x >= zone.area.x + zone.area.width ||
+            y >= zone.area.y + zone.area.height)
+            continue;
+        if (zone.act)
+            zone.act(application, zone.argument);
+        else if (zone.row)
+            zone.row->action(application, zone.row->keys[0]);
+        return;
+    }
+}
+
 static void handle_key(Application *application, Key key)
 {
     application->message = NULL;
     if (key == KEY_CODE_HANGUP) { /* nobody is there to ask; a step under way is rolled back */
         application->quitting = true;
+        return;
+    }
+    if (key == KEY_CODE_CLICK) {
+        click(application);
         return;
     }
     Key own;
@@ -208,6 +174,7 @@ static void draw(Application *application, Terminal *terminal, Surface **surface
     }
     surface_clear(*surface);
     arena_reset(application->frame);
+    memset(&application->zones, 0, sizeof application->zones);
     if (width < LEAST_WIDTH || height < LEAST_HEIGHT)
         draw_too_small(*surface);
     else
@@ -264,6 +231,8 @@ static void load_preferences(Application *application)
             application_message(application, "limbeck.ini: [keys.%s] has no action '%s'; ? lists them",
                                 preference->screen, preference->action);
     }
+    if (!application->preferences.no_mouse)
+        terminal_take_mouse(application->terminal);
     const char *wish = getenv("LIMBECK_THEME");
     application_set_theme(application, wish && *wish ? wish : application->preferences.theme);
 }

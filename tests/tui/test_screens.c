@@ -56,7 +56,7 @@ static void step_to_head(TestScreen *screen)
             assert_true(screen_shows(screen, "rows/s"));
         }
         screen_wait(screen, "Done in ");
-        screen_wait(screen, "esc enter go home");
+        screen_wait(screen, "enter go home");
         screen_type(screen, "\r");
         snprintf(pending, sizeof pending, "%d pending", REVISIONS - step);
         screen_wait(screen, pending);
@@ -99,7 +99,7 @@ static void walk(const char *name, const char *const *environment, const char *p
     screen_wait(screen, "Up to 1a5c0e7d2b10");
     screen_wait(screen, "CREATE INDEX ix_users_email ON users (email);");
     screen_type(screen, "n");
-    screen_wait_gone(screen, "n leave it");
+    screen_wait_gone(screen, "n esc leave it");
     screen_wait(screen, "18 pending");
     /* a rehearsal neither */
     screen_type(screen, "u");
@@ -230,7 +230,7 @@ static void test_losses(void **state)
     screen_type(screen, "d");
     screen_wait(screen, "deletes rows of table users: 52 000 rows");
     screen_type(screen, "\033");
-    screen_wait_gone(screen, "n leave it");
+    screen_wait_gone(screen, "n esc leave it");
     screen_type(screen, "q");
     assert_int_equal(screen_end(screen), 0);
     screen_free(screen);
@@ -248,7 +248,7 @@ static void test_losses(void **state)
     screen_type(screen, "d");
     screen_wait(screen, "full_name: 52 000 of 52 000 rows hold a value");
     screen_type(screen, "\033");
-    screen_wait_gone(screen, "n leave it");
+    screen_wait_gone(screen, "n esc leave it");
     screen_type(screen, "q");
     assert_int_equal(screen_end(screen), 0);
     screen_free(screen);
@@ -343,7 +343,7 @@ static void cancel_on(const char *name, const char *const *environment, const ch
     screen_type(screen, "\033");
     screen_wait(screen, "Cancel this step and roll it back?");
     screen_type(screen, "n");
-    screen_wait(screen, "esc cancel (rolls this step back)");
+    screen_wait(screen, "cancelling rolls this step back");
     screen_type(screen, "\033");
     screen_wait(screen, "Cancel this step");
     screen_type(screen, "y");

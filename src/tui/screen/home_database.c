@@ -5,14 +5,13 @@
 
 #include <string.h>
 
-/* Where env.py migrates several, the interface shows the first. */
+/* Of those that env.py migrates. */
 static const char *which_of(Application *application)
 {
     const DatabaseSnapshot *database = application->database;
     if (database->database_count < 2)
         return "";
-    return arena_format(application->frame, " (%s, 1 of %zu)", database->name ? database->name : "the first",
-                        database->database_count);
+    return arena_format(application->frame, " (%zu of %zu)", database->which + 1, database->database_count);
 }
 
 /* What stands here is from before it was asked. */
@@ -80,8 +79,18 @@ static void draw_facts(Application *application, Surface *surface, Area area)
 
 /* ---- its tables ------------------------------------------------------------------------------ */
 
+static void click_state_line(Application *application, int index)
+{
+    bool is_again = application->pane == PANE_DATABASE && application->state_at == index;
+    application->pane = PANE_DATABASE;
+    application->state_at = index;
+    if (is_again && application->state == STATE_TABLES)
+        open_table(application);
+}
+
 static void select_line(Application *application, Surface *surface, Area area, int y, int index)
 {
+    add_zone(application, (Area){area.x, y, area.width, 1}, click_state_line, index);
     if (application->pane == PANE_DATABASE && index == application->state_at)
         surface_select(surface, (Area){area.x - 1, y, area.width + 1, 1});
 }
@@ -212,6 +221,13 @@ static const struct {
                         [STATE_JOURNAL] = {"journal", draw_journal}};
 
 /* On the rule's right, where its title leaves room. */
+static void click_view(Application *application, int view)
+{
+    application->pane = PANE_DATABASE;
+    application->state = (StateView)view;
+    application->state_at = application->state_scroll = 0;
+}
+
 static void draw_views(Application *application, Surface *surface, Area area)
 {
     int width = 0;
@@ -226,6 +242,7 @@ static void draw_views(Application *application, Surface *surface, Area area)
                                  arena_format(application->frame, " %s ", views[i].name));
         if (is_chosen)
             surface_select(surface, (Area){x, area.y, taken, 1});
+        add_zone(application, (Area){x, area.y, taken, 1}, click_view, i);
         x += taken;
     }
 }

@@ -260,6 +260,17 @@ static const struct {
                         [DETAIL_DIALECTS] = {"dialects", collect_dialects, false},
                         [DETAIL_RISK] = {"risk", collect_risks, true}};
 
+static void click_tab(Application *application, int tab)
+{
+    application->detail = (DetailMode)tab;
+    application->detail_at = application->detail_scroll = 0;
+}
+
+static void click_pane(Application *application, int pane)
+{
+    application->pane = (Pane)pane;
+}
+
 static void draw_tabs(Application *application, Surface *surface, Area area)
 {
     int x = area.x + 1;
@@ -271,6 +282,7 @@ static void draw_tabs(Application *application, Surface *surface, Area area)
         surface_text(surface, x, area.y, width, chosen ? STYLE_CURRENT : STYLE_MUTED, tabs[i].name);
         if (chosen)
             surface_select(surface, (Area){x - 1, area.y, width + 2, 1});
+        add_zone(application, (Area){x - 1, area.y, width + 2, 1}, click_tab, i);
         x += width + 2;
     }
 }
@@ -412,6 +424,7 @@ void draw_detail(Application *application, Surface *surface, Area area)
     const Revision *revision = application_selected(application);
     if (!revision)
         return;
+    add_zone(application, area, click_pane, PANE_DETAIL);
     draw_rule(surface, &application->glyphs, area.x, area.y, area.width, application_title(application, revision),
               application->pane == PANE_DETAIL);
     surface_text(surface, area.x + 1, area.y + 1, area.width - 1, STYLE_MUTED, facts_of(application, revision));

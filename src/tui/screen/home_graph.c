@@ -92,6 +92,12 @@ static const char *title_of(Application *application)
     return start;
 }
 
+static void click_revision(Application *application, int index)
+{
+    application->pane = PANE_GRAPH;
+    application_select(application, index);
+}
+
 void draw_graph(Application *application, Surface *surface, Area area)
 {
     draw_rule(surface, &application->glyphs, area.x, area.y, area.width, title_of(application),
@@ -105,6 +111,7 @@ void draw_graph(Application *application, Surface *surface, Area area)
     for (int i = 0; i < rows && application->scroll + i < (int)application->picture->row_count; i++) {
         int index = application->scroll + i;
         draw_row(application, surface, area, area.y + 1 + i, &application->picture->rows[index]);
+        add_zone(application, (Area){area.x, area.y + 1 + i, area.width, 1}, click_revision, index);
         if (index == application->selected)
             surface_select(surface, (Area){area.x, area.y + 1 + i, area.width, 1});
     }

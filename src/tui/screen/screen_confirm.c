@@ -103,8 +103,8 @@ static const KeyRow confirm_keys[] = {
      "batches",
      "commit changes of whole tables in batches: of 1 000, 10 000, 100 000 rows, or not",
      act_batches},
-    {{'n', 'N', KEY_CODE_ESCAPE, 'q'}, "n esc", "leave", "leave it alone", "leave everything as it is", act_leave},
-    {{'j', 'k', KEY_CODE_UP, KEY_CODE_DOWN}, "j k", "scroll", "scroll", "scroll what will run", act_scroll},
+    {{'n', 'N', KEY_CODE_ESCAPE, 'q'}, "n esc", "leave", "leave it", "leave everything as it is", act_leave},
+    {{'j', 'k', KEY_CODE_UP, KEY_CODE_DOWN}, "j k", "scroll", NULL, "scroll what will run", act_scroll},
     {{KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN}, "PageUp PageDown", "page", NULL, "a page at a time", act_scroll},
     {{KEY_CODE_INTERRUPT}, "Ctrl-C", "interrupt", NULL, "leave everything as it is", act_leave},
     {{0}, NULL, NULL, NULL, NULL, NULL},
@@ -200,11 +200,10 @@ static void draw_confirm(Application *application, Surface *surface)
     int width = box.width - 6;
     StyledLines lines = {0};
     bool ready = preview_matches(application, application->preview, application->step, application->step_down);
-    draw_box(surface, &application->glyphs, box, title_of(application),
-             ready ? "y run it   e each asks   R rehearse   K keep   B batches   n leave it"
-                   : "rendering ...   esc leave it alone");
+    draw_dialog(application, surface, box, title_of(application), &screen_confirm);
     surface_text(surface, box.x + 3, box.y + 1, width, STYLE_TITLE, application_title(application, application->step));
     if (!ready) {
+        surface_text(surface, box.x + 3, box.y + 3, width, STYLE_MUTED, "rendering ...");
         application_want_preview(application, application->step, application->step_down);
         return;
     }
@@ -212,8 +211,19 @@ static void draw_confirm(Application *application, Surface *surface)
     draw_styled_lines(application, surface, box, 3, &lines);
 }
 
-const Screen screen_confirm = {
-    .name = "confirm", .purpose = "Before a step", .keys = confirm_keys, .draw = draw_confirm, .is_dialog = true};
+/* Nobody runs what was not shown. */
+static const char *hints(const Application *application)
+{
+    bool ready = preview_matches(application, application->preview, application->step, application->step_down);
+    return ready ? "run each rehearse keep batches leave" : "leave";
+}
+
+const Screen screen_confirm = {.name = "confirm",
+                               .purpose = "Before a step",
+                               .keys = confirm_keys,
+                               .hints = hints,
+                               .draw = draw_confirm,
+                               .is_dialog = true};
 
 /* ---- a database that wants its name typed -------------------------------------------------- */
 
@@ -247,8 +257,7 @@ static void draw_typed(Application *application, Surface *surface)
     application->screen_asked->draw(application, surface);
     Area box = centred(surface, surface->width - 12 > 60 ? 60 : surface->width - 12, 7);
     surface_fill(surface, box, STYLE_TEXT, ' ');
-    draw_box(surface, &application->glyphs, box, marks->environment ? marks->environment : "Are you sure?",
-             "enter run it   esc go back");
+    draw_dialog(application, surface, box, marks->environment ? marks->environment : "Are you sure?", &screen_typed);
     surface_text(surface, box.x + 3, box.y + 2, box.width - 6, STYLE_DANGER,
                  arena_format(application->frame, "Type the name of the database: %s", wanted_name(application)));
     int x = box.x + 3 + surface_text(surface, box.x + 3, box.y + 4, box.width - 8, STYLE_TITLE, application->typed);
@@ -256,12 +265,8 @@ static void draw_typed(Application *application, Surface *surface)
 }
 
 static const KeyRow typed_keys[] = {
-    {{KEY_CODE_ENTER, KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT},
-     "enter",
-     "answer",
-     "run it",
-     "do it, when the name is right; esc goes back",
-     act_typed},
+    {{KEY_CODE_ENTER}, "enter", "answer", "do it", "do it, when the name is right", act_typed},
+    {{KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT}, "esc", "leave", "go back", "go back without doing it", act_typed},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 

@@ -35,7 +35,12 @@ static void type_search(Application *application, Key key)
 
 static const KeyRow help_keys[] = {
     {{KEY_CODE_ESCAPE, KEY_CODE_ENTER, '?', KEY_CODE_INTERRUPT}, "esc", "close", "close", "close the help", act_close},
-    {{KEY_CODE_DOWN, KEY_CODE_UP}, "down up", "scroll", "scroll", "scroll the help; letters search in it", act_scroll},
+    {{KEY_CODE_DOWN, KEY_CODE_UP},
+     "down up",
+     "scroll",
+     "scroll, letters search",
+     "scroll the help; letters search in it",
+     act_scroll},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -95,7 +100,7 @@ static void draw_help(Application *application, Surface *surface)
         application->help_search[0] ? arena_format(application->frame, "Help: %s", application->help_search) : "Help";
     application->screen_before->draw(application, surface);
     Area box = centred(surface, surface->width - 8 > 92 ? 92 : surface->width - 8, surface->height - 2);
-    draw_box(surface, &application->glyphs, box, title, "esc close   down up scroll   type to search");
+    draw_dialog(application, surface, box, title, &screen_help);
     collect(application, &lines, box.width - 24);
     if (!lines.count)
         surface_text(surface, box.x + 3, box.y + 2, box.width - 6, STYLE_MUTED, "nothing here speaks of it");

@@ -137,6 +137,12 @@ static void draw_entry(Surface *surface, Area area, int y, const Entry *entry, b
         surface_select(surface, (Area){area.x - 1, y, area.width + 2, 1});
 }
 
+static void click_entry(Application *application, int index)
+{
+    application->palette_at = index;
+    act_do(application, KEY_CODE_ENTER);
+}
+
 static void draw_palette(Application *application, Surface *surface)
 {
     Entries entries = {0};
@@ -144,7 +150,7 @@ static void draw_palette(Application *application, Surface *surface)
     Area box = centred(surface, surface->width - 8 > 84 ? 84 : surface->width - 8, surface->height - 6);
     Area inside = {box.x + 3, box.y + 3, box.width - 6, box.height - 4};
     surface_fill(surface, box, STYLE_TEXT, ' ');
-    draw_box(surface, &application->glyphs, box, "Command", "enter do it   esc leave");
+    draw_dialog(application, surface, box, "Command", &screen_palette);
     int x = box.x + 3 + surface_text(surface, box.x + 3, box.y + 1, 2, STYLE_KEY, ": ");
     x += surface_text(surface, x, box.y + 1, inside.width - 4, STYLE_TITLE, application->palette);
     surface_put(surface, x, box.y + 1, STYLE_KEY, application->glyphs.ascii ? '_' : 0x258C);
@@ -153,6 +159,7 @@ static void draw_palette(Application *application, Surface *surface)
     for (int i = 0; i < inside.height && application->palette_scroll + i < (int)entries.count; i++) {
         int index = application->palette_scroll + i;
         draw_entry(surface, inside, inside.y + i, &entries.items[index], index == application->palette_at);
+        add_zone(application, (Area){box.x + 1, inside.y + i, box.width - 2, 1}, click_entry, index);
     }
     if (!entries.count)
         surface_text(surface, inside.x, inside.y, inside.width, STYLE_MUTED, "nothing is called so");

@@ -261,9 +261,9 @@ static void draw_path(Application *application, Surface *surface)
     screen_plan.draw(application, surface);
     Area box = centred(surface, surface->width - 8 > 92 ? 92 : surface->width - 8, surface->height - 4);
     surface_fill(surface, box, STYLE_TEXT, ' ');
-    draw_box(surface, &application->glyphs, box,
-             arena_format(arena, "%d steps %s", application->path_count, application->step_down ? "down" : "up"),
-             "y run them   K keep   n esc leave them alone   j k scroll");
+    draw_dialog(application, surface, box,
+                arena_format(arena, "%d steps %s", application->path_count, application->step_down ? "down" : "up"),
+                &screen_path);
     int width = box.width - 6;
     add(application, &lines, STYLE_TEXT, -1, width,
         "One after the other, each in a transaction of its own; the first that fails ends it, and those before it "

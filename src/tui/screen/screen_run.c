@@ -47,14 +47,17 @@ static void act_go_on(Application *application, Key key)
         workspace_go_on(application->workspace, to_the_end);
 }
 
+static void act_enter(Application *application, Key key)
+{
+    if (finished(application))
+        act_escape(application, key);
+    else
+        act_go_on(application, key);
+}
+
 static void act_yes(Application *application, Key key)
 {
-    if (finished(application) && key == KEY_CODE_ENTER) {
-        act_escape(application, key);
-        return;
-    }
-    if (!application->asks_to_cancel)
-        act_go_on(application, key);
+    (void)key;
     if (!application->asks_to_cancel || finished(application))
         return;
     application->asks_to_cancel = false;
@@ -104,17 +107,24 @@ static const KeyRow run_keys[] = {
      "cancel",
      "ask whether to cancel; when the step is done, go home",
      act_escape},
-    {{'y', KEY_CODE_ENTER}, "y", "yes", NULL, "yes, cancel: the step is rolled back; enter goes on, or home", act_yes},
-    {{'n'}, "n", "no", NULL, "no, let it run", act_no},
+    {{'y'}, "y", "yes", "yes", "yes, cancel: the step is rolled back", act_yes},
+    {{'n'}, "n", "no", "no", "no, let it run", act_no},
+    {{KEY_CODE_ENTER},
+     "enter",
+     "home",
+     "go home",
+     "when it is done: back; where each statement asks: the next",
+     act_enter},
+    {{' '}, "space", "next", "next statement", "where each statement asks: on to the next one", act_go_on},
+    {{'a'}, "a", "rest", "all the rest", "where each statement asks: on to the end", act_go_on},
+    {{'w'}, "w", "report", "save a report", "when it is done: save a report, as Markdown and as JSON", act_report},
     {{'+', '-'},
      "+ -",
      "batch-size",
-     NULL,
+     "size",
      "in batches: ten times as many rows in the next one, or a tenth",
      act_batch_size},
-    {{' ', 'a'}, "space a", "go-on", NULL, "where each statement asks: on to the next one, or to the end", act_go_on},
-    {{'w'}, "w", "report", NULL, "when it is done: save a report, as Markdown and as JSON", act_report},
-    {{'p'}, "p", "pause", NULL, "in batches: pause before the next one; again: go on", act_pause},
+    {{'p'}, "p", "pause", "pause", "in batches: pause before the next one; again: go on", act_pause},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -248,20 +258,33 @@ static int draw_stop(Application *application, Surface *surface, Area area, int 
     return y;
 }
 
-static const char *footer_of(const Application *application)
+static const char *hints(const Application *application)
 {
     if (finished(application))
-        return "esc enter go home   w save a report";
+        return "home report";
     if (application->cancelling)
-        return "cancelling ...";
-    if (is_stopped(application) && !application->asks_to_cancel)
-        return "enter next statement   a all the rest   esc cancel (rolls this step back)";
-    if (workspace_batch_rows(application->workspace))
-        return application->asks_to_cancel
-                   ? "Stop here? The batches so far stay, and the step goes on there later.  y yes   n no"
-                   : "esc stop (keeps the batches so far)   + - size   p pause";
-    return application->asks_to_cancel ? "Cancel this step and roll it back?  y yes   n no"
-                                       : "esc cancel (rolls this step back)";
+        return "";
+    if (application->asks_to_cancel)
+        return "yes no";
+    if (is_stopped(application))
+        return "next rest cancel";
+    return workspace_batch_rows(application->workspace) ? "cancel batch-size pause" : "cancel";
+}
+
+/* What cancelling means, over the keys for it. */
+static void draw_question(Application *application, Surface *surface, Area box)
+{
+    bool in_batches = workspace_batch_rows(application->workspace);
+    const char *text = finished(application)     ? NULL
+                       : application->cancelling ? "cancelling ..."
+                       : application->asks_to_cancel
+                           ? (in_batches ? "Stop here? The batches so far stay, and the step goes on there later."
+                                         : "Cancel this step and roll it back?")
+                       : in_batches ? "cancelling keeps the batches so far"
+                                    : "cancelling rolls this step back";
+    if (text)
+        surface_text(surface, box.x + 3, box.y + box.height - 2, box.width - 6,
+                     application->asks_to_cancel ? STYLE_DANGER : STYLE_MUTED, text);
 }
 
 static const char *title_of(Application *application)
@@ -285,7 +308,8 @@ static void draw_run(Application *application, Surface *surface)
     screen_home.draw(application, surface);
     Area box = centred(surface, surface->width - 6 > 100 ? 100 : surface->width - 6, surface->height - 4);
     const char *title = title_of(application);
-    draw_box(surface, &application->glyphs, box, title, footer_of(application));
+    draw_dialog(application, surface, box, title, &screen_run);
+    draw_question(application, surface, box);
     Area inside = {box.x + 3, box.y + 2, box.width - 6, box.height - 4};
     if (!is_current(application)) {
         surface_text(surface, inside.x, inside.y, inside.width, STYLE_MUTED, "waiting for the worker ...");
@@ -308,5 +332,10 @@ static void draw_run(Application *application, Surface *surface)
     draw_outcome(application, surface, inside, y);
 }
 
-const Screen screen_run = {
-    .name = "run", .purpose = "While a step runs", .keys = run_keys, .draw = draw_run, .look = look, .is_dialog = true};
+const Screen screen_run = {.name = "run",
+                           .purpose = "While a step runs",
+                           .keys = run_keys,
+                           .hints = hints,
+                           .draw = draw_run,
+                           .look = look,
+                           .is_dialog = true};

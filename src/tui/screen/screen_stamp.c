@@ -112,9 +112,8 @@ static void draw_stamp(Application *application, Surface *surface)
     screen_home.draw(application, surface);
     Area box = centred(surface, surface->width - 8 > 84 ? 84 : surface->width - 8, 16);
     int width = box.width - 6;
-    draw_box(surface, &application->glyphs, box,
-             arena_format(arena, "Stamp %s", rows_text(arena, &application->stamp.targets)),
-             "y stamp it   n esc leave it alone");
+    draw_dialog(application, surface, box,
+                arena_format(arena, "Stamp %s", rows_text(arena, &application->stamp.targets)), &screen_stamp);
     add(application, &lines, STYLE_TEXT, width,
         "The version table alone changes; no script runs, no table of yours is touched.");
     add(application, &lines, STYLE_TEXT, width, "");

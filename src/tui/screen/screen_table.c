@@ -65,7 +65,7 @@ static void draw_table(Application *application, Surface *surface)
     collect(application, table, width - 6, &lines);
     int height = (int)lines.count + 4;
     Area box = centred(surface, width, height < most ? height : most);
-    draw_box(surface, &application->glyphs, box, table ? table->name : "gone", "esc back   j k scroll");
+    draw_dialog(application, surface, box, table ? table->name : "gone", &screen_table);
     draw_styled_lines(application, surface, box, 2, &lines);
 }
 

@@ -19,6 +19,7 @@ struct Terminal {
     bool colors;
     attr_t attributes[STYLE_COUNT];
     int pairs[STYLE_COUNT];
+    int click_x, click_y;
 };
 
 /* ---- giving it back ------------------------------------------------------------------ */
@@ -30,7 +31,7 @@ static volatile sig_atomic_t taken;
  * cursor, restore the modes; then let the signal do what it does. */
 static void give_back(int signal_number)
 {
-    static const char leave[] = "\033[0m\033[?1l\033>\033[?25h\033[?1049l";
+    static const char leave[] = "\033[0m\033[?1000l\033[?1006l\033[?1l\033>\033[?25h\033[?1049l";
     if (taken) {
         taken = 0;
         ssize_t ignored = write(STDOUT_FILENO, leave, sizeof leave - 1);
@@ -236,17 +237,45 @@ static Key translate(wint_t code, bool special)
     return code == 127 || code == 8 ? KEY_CODE_BACKSPACE : code == '\n' ? KEY_CODE_ENTER : (Key)code;
 }
 
-static Key pending_key(void)
+static Key mouse_key(Terminal *terminal)
+{
+    MEVENT event;
+    if (getmouse(&event) != OK)
+        return KEY_NONE_YET;
+    if (event.bstate & (BUTTON4_PRESSED | BUTTON5_PRESSED))
+        return event.bstate & BUTTON4_PRESSED ? KEY_CODE_UP : KEY_CODE_DOWN;
+    if (!(event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED)))
+        return KEY_NONE_YET;
+    terminal->click_x = event.x;
+    terminal->click_y = event.y;
+    return KEY_CODE_CLICK;
+}
+
+static Key pending_key(Terminal *terminal)
 {
     wint_t code;
     int kind = get_wch(&code);
+    if (kind == KEY_CODE_YES && code == KEY_MOUSE)
+        return mouse_key(terminal);
     return kind == ERR ? KEY_NONE_YET : translate(code, kind == KEY_CODE_YES);
+}
+
+void terminal_take_mouse(Terminal *terminal)
+{
+    (void)terminal;
+    mouseinterval(0); /* a press is enough, and is not waited after */
+    mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+}
+
+void terminal_click(const Terminal *terminal, int *x, int *y)
+{
+    *x = terminal->click_x;
+    *y = terminal->click_y;
 }
 
 Key terminal_key(Terminal *terminal, int wake, int milliseconds)
 {
-    (void)terminal;
-    Key key = pending_key();
+    Key key = pending_key(terminal);
     if (key != KEY_NONE_YET)
         return key;
     struct pollfd sources[2] = {{STDIN_FILENO, POLLIN, 0}, {wake, POLLIN, 0}};
@@ -254,5 +283,5 @@ Key terminal_key(Terminal *terminal, int wake, int milliseconds)
     /* A terminal that went away is a person who left. */
     if (ready > 0 && (sources[0].revents & (POLLHUP | POLLERR)) && !(sources[0].revents & POLLIN))
         return KEY_CODE_HANGUP;
-    return pending_key();
+    return pending_key(terminal);
 }

@@ -77,6 +77,11 @@ static int read_value(void *user, const char *section, const char *name, const c
         reader->preferences->theme = arena_strdup(reader->arena, value);
         return 1;
     }
+    if (strcmp(section, "interface") == 0 && strcmp(name, "mouse") == 0) {
+        reader->preferences->no_mouse = strcasecmp(value, "no") == 0;
+        return reader->preferences->no_mouse || strcasecmp(value, "yes") == 0 ||
+               error_set(reader->error, ERROR_FILE, "mouse is yes or no");
+    }
     if (strncmp(section, "keys.", 5) == 0)
         return read_keys(reader, section + 5, name, value);
     return error_set(reader->error, ERROR_FILE, "[%s] has no '%s'", section, name);

@@ -15,7 +15,7 @@ void draw_rule(Surface *surface, const Glyphs *glyphs, int x, int y, int width, 
     surface_put(surface, x + 2 + used, y, STYLE_BORDER, ' ');
 }
 
-void draw_box(Surface *surface, const Glyphs *glyphs, Area area, const char *title, const char *footer)
+void draw_box(Surface *surface, const Glyphs *glyphs, Area area, const char *title)
 {
     static const uint32_t corners[2][4] = {{0x256D, 0x256E, 0x2570, 0x256F}, {'+', '+', '+', '+'}};
     const uint32_t *corner = corners[glyphs->ascii];
@@ -32,11 +32,6 @@ void draw_box(Surface *surface, const Glyphs *glyphs, Area area, const char *tit
     surface_put(surface, area.x + 2 + surface_text(surface, area.x + 2, area.y, area.width - 5, STYLE_TITLE, title),
                 area.y, STYLE_TEXT, ' ');
     surface_put(surface, area.x + 1, area.y, STYLE_TEXT, ' ');
-    if (footer) {
-        surface_put(surface, area.x + 1, bottom, STYLE_TEXT, ' ');
-        surface_put(surface, area.x + 2 + surface_text(surface, area.x + 2, bottom, area.width - 5, STYLE_KEY, footer),
-                    bottom, STYLE_TEXT, ' ');
-    }
 }
 
 void draw_bar(Surface *surface, const Glyphs *glyphs, int x, int y, int width, int64_t done, int64_t total)

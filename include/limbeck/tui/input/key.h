@@ -24,6 +24,7 @@ enum {
     KEY_CODE_RESIZE,
     KEY_CODE_INTERRUPT, /* Ctrl-C */
     KEY_CODE_HANGUP,    /* the terminal went away */
+    KEY_CODE_CLICK,     /* see terminal_click() */
 };
 
 #endif

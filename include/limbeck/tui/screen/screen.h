@@ -46,6 +46,15 @@ typedef enum { PANE_GRAPH, PANE_DETAIL, PANE_DATABASE, PANE_COUNT } Pane;
 typedef enum { STATE_TABLES, STATE_SESSIONS, STATE_JOURNAL, STATE_COUNT } StateView;
 typedef enum { DETAIL_SCRIPT, DETAIL_UPGRADE, DETAIL_DOWNGRADE, DETAIL_DIALECTS, DETAIL_RISK, DETAIL_COUNT } DetailMode;
 
+/* What a click there does, until the next picture. */
+typedef void ZoneAction(Application *application, int argument);
+typedef struct Zone {
+    Area area;
+    ZoneAction *act; /* NULL: what the key does */
+    int argument;
+    const KeyRow *row;
+} Zone;
+
 struct Application {
     const struct ApplicationOptions *options;
     const char *section; /* of the ini, that was chosen; NULL: as started */
@@ -63,6 +72,7 @@ struct Application {
     const Revision *files_for; /* the script that was looked at too */
     Arena *arena;              /* as long as the application */
     Arena *frame;              /* of the picture being drawn */
+    VECTOR(Zone) zones;        /* in it; the last of those that lie over each other counts */
     /* the project */
     RevisionVector order; /* all of it, newest first */
     int *place_of;        /* in it, by Revision.index */
@@ -203,6 +213,9 @@ void begin_writing(Application *application, void (*start)(Application *applicat
 void start_run(Application *application);
 /* Runs application->step, or rehearses it, and shows it. */
 void start_step(Application *application, bool rehearses);
+void add_zone(Application *application, Area area, ZoneAction *act, int argument);
+/* A frame with the screen's hints in its foot. */
+void draw_dialog(Application *application, Surface *surface, Area area, const char *title, const Screen *screen);
 void draw_footer(Application *application, Surface *surface, const Screen *screen);
 
 /* home's panes */

@@ -28,4 +28,9 @@ void terminal_show(Terminal *terminal, const Surface *surface);
 /* The next key, or KEY_NONE_YET after `milliseconds` or when `wake` is readable. */
 Key terminal_key(Terminal *terminal, int wake, int milliseconds);
 
+/* The mouse's wheel is Up and Down; a button is KEY_CODE_CLICK, and this is where it was.
+ * While it is taken the terminal selects text with Shift alone. */
+void terminal_take_mouse(Terminal *terminal);
+void terminal_click(const Terminal *terminal, int *x, int *y);
+
 #endif

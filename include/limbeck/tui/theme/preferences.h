@@ -2,6 +2,7 @@
  *
  *     [interface]
  *     theme = day
+ *     mouse = no
  *     [keys.home]
  *     upgrade = U
  *     next-match = ctrl-n ctrl-p
@@ -24,6 +25,7 @@ typedef struct KeyPreference {
 typedef struct Preferences {
     const char *path;
     const char *theme; /* NULL: none named */
+    bool no_mouse;
     VECTOR(KeyPreference) keys;
 } Preferences;
 

@@ -13,7 +13,7 @@ typedef struct Glyphs {
 } Glyphs;
 
 void draw_rule(Surface *surface, const Glyphs *glyphs, int x, int y, int width, const char *title, bool focused);
-void draw_box(Surface *surface, const Glyphs *glyphs, Area area, const char *title, const char *footer);
+void draw_box(Surface *surface, const Glyphs *glyphs, Area area, const char *title);
 void draw_bar(Surface *surface, const Glyphs *glyphs, int x, int y, int width, int64_t done, int64_t total);
 
 /* A dialog's area: centred, as large as asked where the screen has room. */
