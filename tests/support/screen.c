@@ -163,7 +163,7 @@ static bool wait_for(TestScreen *screen, const char *text, const char *other, bo
         if (may_end && screen->ended)
             return false;
         if (now.tv_sec - start.tv_sec > PATIENCE_SECONDS || (screen->ended && screen_shows(screen, text) != present)) {
-            print_error("%s: '%s'\n%s\n", present ? "never came" : "never went", text, picture_of(screen));
+            fprintf(stderr, "%s: '%s'\n%s\n", present ? "never came" : "never went", text, picture_of(screen));
             fail();
         }
     }

@@ -291,7 +291,7 @@ static const KeyRow home_keys[] = {
     {{KEY_CODE_ENTER},
      "enter",
      "open",
-     NULL,
+     "open",
      "the definition of a table; unfold a run; else the detail at its widest, and back",
      act_open},
     {{'n', 'N'}, "n N", "next-match", NULL, "the next match, the one before", act_next_match},

@@ -89,7 +89,8 @@ static void act_report(Application *application, Key key)
     if (!finished(application) || !application->database)
         return;
     if (workspace_save_report(application->arena, application->run, application->database, &path, &error))
-        application_message(application, "saved as %s, and as .json beside it", path);
+        application_message(application, "saved %s and .json in %s", path_basename(path),
+                            path_dirname(application->arena, path));
     else
         application_message(application, "%s", error.message);
 }

@@ -1,0 +1,234 @@
+/* Every row of the help is reached by its keys, and does what it says. A row that nobody
+ * has written down here fails the test. */
+#include "support/screen.h"
+#include "support/support.h"
+
+#include "limbeck/tui/screen/screen.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_MOVES = 8 };
+
+/* Keys, and what is waited for then; a text after '!' has to go away. */
+typedef struct Move {
+    const char *keys, *shown;
+} Move;
+
+typedef struct Reach {
+    const char *screen, *action;
+    Move moves[MOST_MOVES];
+} Reach;
+
+/* The database stands at the first revision of the sample project; the third one is slow, in
+ * batches, for it is held to so many rows a second. */
+#define SLOW                                                                                                           \
+    {"u", "y run it"}, {"y", "Done in"}, {"\r", "16 pending"}, {"u", "y run it"},                                      \
+    {                                                                                                                  \
+        "BB", "10 000 rows"                                                                                            \
+    }
+
+static const Reach reaches[] = {
+    {"home", "line-up", {{"k", "─ Seed fifty thousand users"}}},
+    {"home", "line-up", {{"\033OA", "─ Seed fifty thousand users"}}},
+    {"home", "line-down", {{"kkj", "─ Seed fifty thousand users"}}},
+    {"home", "line-down", {{"kk\033OB", "─ Seed fifty thousand users"}}},
+    {"home", "newest", {{"g", "─ Audit log"}}},
+    {"home", "oldest", {{"g", "─ Audit log"}, {"G", "─ Add users table"}}},
+    {"home", "page-up", {{"\033[5~", "─ Audit log"}}},
+    {"home", "page-down", {{"g", "─ Audit log"}, {"\033[6~", "─ Add users table"}}},
+    {"home", "here", {{"g", "─ Audit log"}, {"c", "─ Add users table"}}},
+    {"home",
+     "branch",
+     {{"g}", "─ Merge billing and stock"}, {"}", "─ Index orders.placed_at"}, {"{", "─ Merge billing"}}},
+    {"home", "parent", {{"g]", "─ Fill orders.reference"}, {"[", "─ Audit log"}}},
+    {"home", "upgrade", {{"u", "Up to 2b7d91c4e3a5"}}},
+    {"home", "downgrade", {{"d", "Down from 1a5c0e7d2b10 to base"}}},
+    {"home", "rehearse", {{"kR", "Rehearsed in"}}},
+    {"home", "plan", {{"kkp", "Plan: up to 3c8ea2d5f4b6, 2 steps"}}},
+    {"home", "database", {{">", "this project has one database"}}},
+    {"home", "stamp", {{"km", "Stamp 2b7d91c4e3a5"}}},
+    {"home", "undo", {{"U", "there is no stamp to undo"}}},
+    {"home",
+     "undo",
+     {{"km", "Stamp 2b7d91c4e3a5"},
+      {"y", "holds 2b7d91c4e3a5"},
+      {"\r", "16 pending"},
+      {"U", "then    1a5c0e7d2b10"},
+      {"y", "holds 1a5c0e7d2b10"},
+      {"\r", "17 pending"}}},
+    {"home", "edit", {{"ge", "─ Audit book"}}},
+    {"home",
+     "copy",
+     {{"y", "copied: 1a5c0e7d2b10"}, {"\ty", "copied: \"\"\"Add users table"}, {"\ty", "copied: alembic_version"}}},
+    {"home",
+     "next-view",
+     {{"s", "CREATE TABLE users ("},
+      {"s", "DROP TABLE users;"},
+      {"s", "PostgreSQL, down"},
+      {"s", "Going down"},
+      {"s", "1  \"\"\"Add users"}}},
+    {"home", "next-view", {{"S", "Going down"}, {"\033OC", "\"\"\"Add users table"}, {"\033OD", "Going down"}}},
+    {"home", "next-view", {{"\t\ts", "SQLite keeps no list"}, {"s", "1a5c0e7d2b10  done"}, {"s", "table (3)"}}},
+    {"home", "next-pane", {{"\t", "s S view  enter open"}, {"\t", "r look again"}, {"\033[Z\033[Z", "p plan  / find"}}},
+    {"home", "find", {{"/audit", "find: audit"}, {"\r", "─ Audit log"}}},
+    {"home", "filter", {{"fware", "2 with 'ware'"}}},
+    {"home", "fold", {{"z", "and 7 before it"}, {"z", "!before it"}}},
+    {"home", "open", {{"z", "and 7 before it"}, {"k\r", "!before it"}}},
+    {"home", "open", {{"\r", "!History"}, {"\r", "History"}}},
+    {"home", "open", {{"\t\tj\r", "UNIQUE (email)"}}},
+    {"home",
+     "next-match",
+     {{"g/orders\r", "─ Fill orders.reference"}, {"n", "─ Orders get a reference"}, {"N", "─ Fill orders.reference"}}},
+    {"home", "command", {{":", "╭ Command"}}},
+    {"home", "refresh", {{"r", "17 pending"}}},
+    {"home", "help", {{"?", "╭ Help"}}},
+    {"home", "quit", {{"q", NULL}}},
+    {"search", "leave", {{"/audit\r", "─ Audit log"}, {"/seed orders\033", "u up one"}}},
+    {"filter", "leave", {{"fware\r", "2 with 'ware'"}, {"f\033", "!with 'ware'"}}},
+    {"palette", "do", {{":newest\r", "─ Audit log"}}},
+    {"palette", "move", {{":the", "theme contrast"}, {"\033OB\033OA\r", "!╭ Command"}}},
+    {"palette", "leave", {{":", "╭ Command"}, {"\033", "!╭ Command"}}},
+    {"plan", "move", {{"kkkp", "Plan: up to 4d9fb3e6a5c7, 3 steps"}, {"jjka", "2 steps up"}}},
+    {"plan",
+     "ends",
+     {{"kkkp", "Plan: up to 4d9fb3e6a5c7, 3 steps"},
+      {"Ga", "3 steps up"},
+      {"n", "!3 steps up"},
+      {"ga", "Up to 2b7d91c4e3a5"}}},
+    {"plan", "step", {{"kkp", "Plan: up to 3c8ea2d5f4b6, 2 steps"}, {"\r", "Up to 2b7d91c4e3a5"}}},
+    {"plan", "run-to-here", {{"kkp", "Plan: up to 3c8ea2d5f4b6, 2 steps"}, {"ja", "2 steps up"}}},
+    {"plan", "leave", {{"kp", "Plan: up to"}, {"\033", "u up one"}}},
+    {"plan", "help", {{"kp", "Plan: up to"}, {"?", "╭ Help"}}},
+    {"path", "run", {{"kkp", "Plan: up to 3c8ea2d5f4b6, 2 steps"}, {"ja", "2 steps up"}, {"y", "2 of 2"}}},
+    {"path", "keep", {{"kkp", "Plan: up to"}, {"ja", "2 steps up"}, {"K", "What they destroy is kept"}}},
+    {"path", "leave", {{"kkp", "Plan: up to"}, {"ja", "2 steps up"}, {"n", "!2 steps up"}}},
+    {"path",
+     "scroll",
+     {{"gp", "Plan: up to"}, {"Ga", "17 steps up"}, {"j", "!One after the other"}, {"k", "One after the other"}}},
+    {"path", "interrupt", {{"kkp", "Plan: up to"}, {"ja", "2 steps up"}, {"\003", "!2 steps up"}}},
+    {"table", "leave", {{"\t\tj\r", "UNIQUE (email)"}, {"\033", "!UNIQUE (email)"}}},
+    {"table", "scroll", {{"\t\tjj\r", "CREATE TABLE wide"}, {"j", "!CREATE TABLE wide"}, {"k", "CREATE TABLE wide"}}},
+    {"stamp", "run", {{"km", "Stamp 2b7d91c4e3a5"}, {"y", "the version table holds 2b7d91c4e3a5"}}},
+    {"stamp", "leave", {{"km", "Stamp 2b7d91c4e3a5"}, {"n", "!Stamp 2b7d91c4e3a5"}}},
+    {"confirm", "run", {{"u", "y run it"}, {"y", "Done in"}, {"\r", "16 pending"}}},
+    {"confirm", "rehearse", {{"u", "y run it"}, {"R", "Rehearsed in"}}},
+    {"confirm", "each", {{"u", "y run it"}, {"e", "Stopped before the last of these, of line"}}},
+    {"confirm", "keep", {{"d", "K keeps a copy"}, {"K", "It is copied into tables"}}},
+    {"confirm", "batches", {{"u", "y run it"}, {"B", "of over 1 000 rows runs in batches"}}},
+    {"confirm", "leave", {{"u", "y run it"}, {"n", "!Up to 2b7d91c4e3a5"}}},
+    {"confirm",
+     "scroll",
+     {{"u", "1  CREATE TABLE digits"}, {"j", "!1  CREATE TABLE digits"}, {"k", "1  CREATE TABLE digits"}}},
+    {"confirm",
+     "page",
+     {{"u", "1  CREATE TABLE digits"}, {"\033[6~", "!1  CREATE TABLE digits"}, {"\033[5~", "1  CREATE TABLE digits"}}},
+    {"confirm", "interrupt", {{"u", "y run it"}, {"\003", "!Up to 2b7d91c4e3a5"}}},
+    {"run", "cancel", {SLOW, {"y", "esc cancel"}, {"\033", "Stop here?"}}},
+    {"run", "yes", {SLOW, {"y", "esc cancel"}, {"\033y", "batches so far"}}},
+    {"run", "no", {SLOW, {"y", "esc cancel"}, {"\033n", "esc cancel"}}},
+    {"run", "home", {{"u", "y run it"}, {"y", "Done in"}, {"\r", "!Done in"}}},
+    {"run", "next", {{"u", "y run it"}, {"e", "of line 19"}, {" ", "INSERT INTO digits"}}},
+    {"run", "rest", {{"u", "y run it"}, {"e", "Stopped before"}, {"a", "Done in"}}},
+    {"run", "report", {{"u", "y run it"}, {"y", "Done in"}, {"w", "up.md and .json in"}}},
+    {"run", "batch-size", {SLOW, {"y", "batches of 10 000"}, {"-", "batches of 1 000"}}},
+    {"run", "pause", {SLOW, {"y", "batches of 10 000"}, {"p", ", paused"}}},
+    {"typed", "answer", {{"u", "y run it"}, {"y", "Type the name of the database: shop.db"}, {"shop.db\r", "Done in"}}},
+    {"typed", "leave", {{"u", "y run it"}, {"y", "Type the name"}, {"\033", "!Type the name"}}},
+    {"help", "close", {{"?", "╭ Help"}, {"\033", "!╭ Help"}}},
+    {"help",
+     "scroll",
+     {{"?", "one revision up, or scroll"},
+      {"\033OB\033OB\033OB\033OB", "!one revision up, or scroll"},
+      {"\033OA\033OA\033OA\033OA", "one revision up, or scroll"}}},
+};
+
+enum { REACHES = sizeof reaches / sizeof *reaches };
+
+/* ---- the project ---------------------------------------------------------------------------- */
+
+static char *template_folder(void)
+{
+    static char folder[512];
+    int status;
+    snprintf(folder, sizeof folder, "%s/actions", test_work());
+    free(test_shell(
+        &status,
+        "rm -rf '%s' && cp -r '%s/sample-project' '%s' && cd '%s' && rm -f *.db && "
+        "sed -i 's/^def upgrade.*/&\\n    op.execute(\"UPDATE users SET name = name\")/' "
+        "alembic/versions/3c8ea2d5f4b6*.py && printf '\\n[limbeck]\\nrows_per_second = 4000\\n' >>alembic.ini && "
+        "'%s' upgrade 1a5c0e7d2b10 && sqlite3 shop.db \"CREATE TABLE wide ($(seq -f '\n column_%%g INTEGER' "
+        "-s, 60))\"",
+        folder, test_root(), folder, folder, getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+    return folder;
+}
+
+static TestScreen *begin(const char *template, const Reach *reach)
+{
+    static const char *const environment[] = {"EDITOR=sed -i s/Audit.log/Audit\\ book/", NULL};
+    static char folder[600];
+    int status;
+    snprintf(folder, sizeof folder, "%s-copy", template);
+    bool is_typed = strcmp(reach->screen, "typed") == 0;
+    free(test_shell(&status, "rm -rf '%s' && cp -r '%s' '%s' && printf '%s' >>'%s/alembic.ini'", folder, template,
+                    folder, is_typed ? "confirm = typed\\n" : "", folder));
+    assert_int_equal(status, 0);
+    return screen_start(folder, 110, 32, environment);
+}
+
+static void walk(TestScreen *screen, const Reach *reach)
+{
+    screen_wait(screen, "17 pending");
+    for (size_t i = 0; i < MOST_MOVES && reach->moves[i].keys; i++) {
+        const char *shown = reach->moves[i].shown;
+        screen_type(screen, reach->moves[i].keys);
+        if (shown && shown[0] == '!')
+            screen_wait_gone(screen, shown + 1);
+        else if (shown)
+            screen_wait(screen, shown);
+    }
+}
+
+static void test_reaches(void **state)
+{
+    (void)state;
+    const char *template = template_folder();
+    for (size_t i = 0; i < REACHES; i++) {
+        TestScreen *screen = begin(template, &reaches[i]);
+        print_message("# %s %s\n", reaches[i].screen, reaches[i].action);
+        walk(screen, &reaches[i]);
+        if (strcmp(reaches[i].action, "quit") == 0)
+            assert_int_equal(screen_end(screen), 0);
+        screen_free(screen);
+    }
+}
+
+/* ---- nothing left out --------------------------------------------------------------------------- */
+
+static bool is_reached(const Screen *screen, const KeyRow *row)
+{
+    for (size_t i = 0; i < REACHES; i++)
+        if (strcmp(reaches[i].screen, screen->name) == 0 && strcmp(reaches[i].action, row->name) == 0)
+            return true;
+    return false;
+}
+
+static void test_none_left_out(void **state)
+{
+    size_t count = 0;
+    (void)state;
+    for (const Screen *const *screen = screens; *screen; screen++) {
+        for (const KeyRow *row = (*screen)->keys; row->help; row++, count++)
+            if (!is_reached(*screen, row))
+                fail_msg("nothing reaches '%s' of %s", row->name, (*screen)->name);
+    }
+    print_message("# %zu actions\n", count);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_none_left_out), cmocka_unit_test(test_reaches)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
