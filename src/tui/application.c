@@ -261,10 +261,9 @@ static void drop_line(void *state, const char *line)
     (void)line;
 }
 
-static void prepare(Application *application, const ApplicationOptions *options, const Terminal *terminal)
+static void prepare(Application *application)
 {
     application->screen = application->screen_before = &screen_home;
-    application->glyphs.ascii = options->ascii || !terminal_is_utf8(terminal);
     show_first(application);
     const StringVector *warnings = workspace_warnings(application->workspace);
     if (warnings->count)
@@ -277,10 +276,10 @@ bool application_run(const ApplicationOptions *options, Error *error)
     log_to(drop_line, NULL);
     application.folder = current_folder(application.arena);
     application.workspace = workspace_open(&options->workspace, error);
-    Terminal *terminal = application.workspace ? terminal_open(options->no_color, error) : NULL;
+    Terminal *terminal = application.workspace ? terminal_open(options->no_color, options->ascii, error) : NULL;
     if (terminal) {
         application.terminal = terminal;
-        prepare(&application, options, terminal);
+        prepare(&application);
         load_preferences(&application);
         workspace_post_refresh(application.workspace);
         run_loop(&application, terminal);

@@ -77,7 +77,7 @@ void draw_dialog(Application *application, Surface *surface, Area area, const ch
 {
     int bottom = area.y + area.height - 1;
     memset(&application->zones, 0, sizeof application->zones);
-    draw_box(surface, &application->glyphs, area, title);
+    draw_box(surface, area, title);
     int end = draw_hints(application, surface, screen, area.x + 2, bottom, area.x + area.width - 2);
     if (end == area.x + 2)
         return;

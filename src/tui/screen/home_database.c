@@ -250,8 +250,7 @@ static void draw_views(Application *application, Surface *surface, Area area)
 void draw_database(Application *application, Surface *surface, Area area)
 {
     const DatabaseSnapshot *database = application->database;
-    draw_rule(surface, &application->glyphs, area.x, area.y, area.width, title_of(application),
-              application->pane == PANE_DATABASE);
+    draw_rule(surface, area.x, area.y, area.width, title_of(application), application->pane == PANE_DATABASE);
     Area inside = {area.x + 2, area.y + 1, area.width - 3, area.height - 1};
     if (!database)
         return;

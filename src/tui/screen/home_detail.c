@@ -322,13 +322,12 @@ static void draw_column(Application *application, Surface *surface, Area area, c
         const StyledLine *shown = &lines->items[*scroll + i];
         draw_styled_line(surface, area.x + 1, area.y + i, area.width - 1, shown);
         if (line && shown->line == line && application->is_wide)
-            surface_put(surface, area.x, area.y + i, STYLE_KEY, application->glyphs.ascii ? '|' : 0x258C);
+            surface_put(surface, area.x, area.y + i, STYLE_KEY, 0x258C);
         if (is_focused && *scroll + i == at)
             surface_select(surface, (Area){area.x + 1, area.y + i, area.width - 1, 1});
     }
     if (most > *scroll)
-        surface_text(surface, area.x + area.width - 7, area.y + area.height - 1, 7, STYLE_MUTED,
-                     application->glyphs.ascii ? " more v" : " more ↓");
+        surface_text(surface, area.x + area.width - 7, area.y + area.height - 1, 7, STYLE_MUTED, " more ↓");
 }
 
 /* The lines stay where somebody moves among them; who moves elsewhere takes them along. */
@@ -425,7 +424,7 @@ void draw_detail(Application *application, Surface *surface, Area area)
     if (!revision)
         return;
     add_zone(application, area, click_pane, PANE_DETAIL);
-    draw_rule(surface, &application->glyphs, area.x, area.y, area.width, application_title(application, revision),
+    draw_rule(surface, area.x, area.y, area.width, application_title(application, revision),
               application->pane == PANE_DETAIL);
     surface_text(surface, area.x + 1, area.y + 1, area.width - 1, STYLE_MUTED, facts_of(application, revision));
     draw_tabs(application, surface, (Area){area.x, area.y + 2, area.width, 1});

@@ -4,12 +4,11 @@
 #include <string.h>
 
 typedef struct Mark {
-    const char *glyph, *ascii;
+    const char *glyph;
     Style style;
 } Mark;
 
-static const Mark unknown = {"○", "o", STYLE_PENDING}, applied = {"●", "*", STYLE_APPLIED},
-                  current = {"◉", "@", STYLE_CURRENT};
+static const Mark unknown = {"○", STYLE_PENDING}, applied = {"●", STYLE_APPLIED}, current = {"◉", STYLE_CURRENT};
 
 static const Mark *mark_of(const Application *application, const Revision *revision)
 {
@@ -22,12 +21,11 @@ static const Mark *mark_of(const Application *application, const Revision *revis
 static int draw_lanes(Application *application, Surface *surface, int x, int y, int width, const LaneRow *row)
 {
     const Mark *mark = mark_of(application, row->revision);
-    bool ascii = application->glyphs.ascii;
     for (int i = 0; i < (int)row->cell_count && i < width; i++) {
         bool node = row->cells[i] & LANE_NODE;
-        const char *glyph = node ? (ascii ? mark->ascii : mark->glyph) : lane_glyph(row->cells[i], ascii);
+        const char *glyph = node ? mark->glyph : lane_glyph(row->cells[i], false);
         if (node && stands_for(application, row->revision))
-            glyph = ascii ? "=" : "≡";
+            glyph = "≡";
         surface_text(surface, x + i, y, 1, node ? mark->style : STYLE_BORDER, glyph);
     }
     return (int)application->picture->widest < width ? (int)application->picture->widest : width;
@@ -100,8 +98,7 @@ static void click_revision(Application *application, int index)
 
 void draw_graph(Application *application, Surface *surface, Area area)
 {
-    draw_rule(surface, &application->glyphs, area.x, area.y, area.width, title_of(application),
-              application->pane == PANE_GRAPH);
+    draw_rule(surface, area.x, area.y, area.width, title_of(application), application->pane == PANE_GRAPH);
     int rows = area.height - 1;
     application->rows_shown = rows;
     int most = (int)application->picture->row_count - rows;

@@ -29,6 +29,5 @@ void draw_styled_lines(Application *application, Surface *surface, Area box, int
     for (int i = 0; i < rows && application->dialog_scroll + i < (int)lines->count; i++)
         draw_styled_line(surface, x, box.y + first_row + i, width, &lines->items[application->dialog_scroll + i]);
     if (most > application->dialog_scroll)
-        surface_text(surface, box.x + box.width - 9, box.y + box.height - 2, 7, STYLE_MUTED,
-                     application->glyphs.ascii ? "more v" : "more ↓");
+        surface_text(surface, box.x + box.width - 9, box.y + box.height - 2, 7, STYLE_MUTED, "more ↓");
 }

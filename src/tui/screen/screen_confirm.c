@@ -126,7 +126,7 @@ static void add_risks(Application *application, StyledLines *lines, int width)
             const PreviewRisk *risk = &preview->risks.items[i];
             if ((int)risk->level != level)
                 continue;
-            const char *mark = application->glyphs.ascii && level != PREVIEW_RISK_NOTE ? "! " : marks[level];
+            const char *mark = marks[level];
             const char *figures = loss_figures(arena, risk->has_column, risk->rows, risk->values);
             add_wrapped(application, lines, styles[level], width,
                         arena_format(arena, "%s%s%s%s", mark, risk->message, *figures ? ": " : "", figures));
@@ -261,7 +261,7 @@ static void draw_typed(Application *application, Surface *surface)
     surface_text(surface, box.x + 3, box.y + 2, box.width - 6, STYLE_DANGER,
                  arena_format(application->frame, "Type the name of the database: %s", wanted_name(application)));
     int x = box.x + 3 + surface_text(surface, box.x + 3, box.y + 4, box.width - 8, STYLE_TITLE, application->typed);
-    surface_put(surface, x, box.y + 4, STYLE_KEY, application->glyphs.ascii ? '_' : 0x258C);
+    surface_put(surface, x, box.y + 4, STYLE_KEY, 0x258C);
 }
 
 static const KeyRow typed_keys[] = {

@@ -118,8 +118,7 @@ static void draw_help(Application *application, Surface *surface)
         }
     }
     if (most > application->dialog_scroll)
-        surface_text(surface, box.x + box.width - 9, box.y + box.height - 2, 7, STYLE_MUTED,
-                     application->glyphs.ascii ? "more v" : "more ↓");
+        surface_text(surface, box.x + box.width - 9, box.y + box.height - 2, 7, STYLE_MUTED, "more ↓");
 }
 
 const Screen screen_help = {.name = "help",

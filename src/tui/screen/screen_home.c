@@ -353,7 +353,7 @@ static void draw_home(Application *application, Surface *surface)
     draw_title(application, surface);
     if (!application->is_wide) {
         draw_graph(application, surface, (Area){0, 1, left, body});
-        surface_fill(surface, (Area){left, 1, 1, body}, STYLE_BORDER, application->glyphs.ascii ? '|' : 0x2502);
+        surface_fill(surface, (Area){left, 1, 1, body}, STYLE_BORDER, 0x2502);
     }
     (application->plan_shown ? draw_plan : draw_detail)(application, surface,
                                                         (Area){left + 1, 1, surface->width - left - 1, body});

@@ -153,7 +153,7 @@ static void draw_palette(Application *application, Surface *surface)
     draw_dialog(application, surface, box, "Command", &screen_palette);
     int x = box.x + 3 + surface_text(surface, box.x + 3, box.y + 1, 2, STYLE_KEY, ": ");
     x += surface_text(surface, x, box.y + 1, inside.width - 4, STYLE_TITLE, application->palette);
-    surface_put(surface, x, box.y + 1, STYLE_KEY, application->glyphs.ascii ? '_' : 0x258C);
+    surface_put(surface, x, box.y + 1, STYLE_KEY, 0x258C);
     collect(application, &entries);
     keep_visible(application->palette_at, inside.height, &application->palette_scroll);
     for (int i = 0; i < inside.height && application->palette_scroll + i < (int)entries.count; i++) {

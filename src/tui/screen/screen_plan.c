@@ -142,7 +142,7 @@ static void add_step(Application *application, StyledLines *lines, const PlanSna
     add(application, lines, STYLE_MUTED, index, width, arena_format(arena, "   %s", row->reason));
     if ((size_t)index < plan->risks.count && plan->risks.items[index].message)
         add(application, lines, styles[plan->risks.items[index].level], index, width,
-            arena_format(arena, "   %s %s", application->glyphs.ascii ? "!" : "▲", plan->risks.items[index].message));
+            arena_format(arena, "   %s %s", "▲", plan->risks.items[index].message));
     add(application, lines, STYLE_LABEL, index, width,
         arena_format(arena, "   version table: %s", rows_text(arena, &row->rows_after)));
 }
@@ -192,7 +192,7 @@ void draw_plan(Application *application, Surface *surface, Area area)
 {
     const PlanSnapshot *plan = plan_of(application);
     StyledLines lines = {0};
-    draw_rule(surface, &application->glyphs, area.x, area.y, area.width, title_of(application, plan), true);
+    draw_rule(surface, area.x, area.y, area.width, title_of(application, plan), true);
     int rows = area.height - 2, width = area.width - 2, *first = &application->plan_scroll;
     keep_visible(application->plan_step, rows, first);
     while (!collect(application, plan, *first, rows, &lines, width) && *first < application->plan_step)
@@ -202,7 +202,7 @@ void draw_plan(Application *application, Surface *surface, Area area)
         int y = area.y + 2 + i;
         surface_text(surface, area.x + 1, y, area.width - 1, line->style, line->text);
         if (line->step == application->plan_step)
-            surface_put(surface, area.x, y, STYLE_KEY, application->glyphs.ascii ? '|' : 0x258C);
+            surface_put(surface, area.x, y, STYLE_KEY, 0x258C);
     }
 }
 

@@ -149,15 +149,9 @@ static int draw_statement(Application *application, Surface *surface, Area area,
 {
     Arena *arena = application->frame;
     bool under_way = statement->milliseconds < 0;
-    bool ascii = application->glyphs.ascii;
     const RunSnapshot *run = application->run;
     bool is_next = under_way && run->is_stopped && statement == &run->statements.items[run->statements.count - 1];
-    const char *mark = is_next     ? (ascii ? "=" : "‖")
-                       : under_way ? (failed  ? (ascii ? "x" : "✗")
-                                      : ascii ? ">"
-                                              : "▶")
-                       : ascii     ? "+"
-                                   : "✓";
+    const char *mark = is_next ? "‖" : !under_way ? "✓" : failed ? "✗" : "▶";
     const char *took = under_way ? "" : arena_format(arena, "%lld ms", (long long)statement->milliseconds);
     const char *times = statement->times > 1 ? arena_format(arena, "×%s  ", format_count(arena, statement->times)) : "";
     const char *right = arena_format(arena, "%s%s", times, took);
@@ -176,15 +170,13 @@ static int draw_statement(Application *application, Surface *surface, Area area,
 /* How the rate was lately. */
 static void draw_rates(Application *application, Surface *surface, int x, int y, int width)
 {
-    static const uint32_t bars[2][8] = {{0x2581, 0x2582, 0x2583, 0x2584, 0x2585, 0x2586, 0x2587, 0x2588},
-                                        {'_', '.', '-', '=', '+', 'x', 'X', '#'}};
     const RunSnapshot *run = application->run;
     int64_t most = 1;
     size_t first = run->rate_count > (size_t)width ? run->rate_count - (size_t)width : 0;
     for (size_t i = first; i < run->rate_count; i++)
         most = run->rates[i] > most ? run->rates[i] : most;
     for (size_t i = first; i < run->rate_count; i++)
-        surface_put(surface, x++, y, STYLE_BAR, bars[application->glyphs.ascii][run->rates[i] * 7 / most]);
+        surface_put(surface, x++, y, STYLE_BAR, 0x2581 + (uint32_t)(run->rates[i] * 7 / most));
 }
 
 static int draw_progress(Application *application, Surface *surface, Area area, int y)
@@ -201,7 +193,7 @@ static int draw_progress(Application *application, Surface *surface, Area area, 
     const char *speed = arena_format(arena, "%s rows/s", format_count(arena, rate));
     const char *rest = run->finished ? "" : arena_format(arena, " · %s left", format_duration(arena, left));
     int bar = area.width - 32 > 10 ? area.width - 32 : 10;
-    draw_bar(surface, &application->glyphs, area.x + 3, y, bar, run->rows_done, run->rows_total);
+    draw_bar(surface, area.x + 3, y, bar, run->rows_done, run->rows_total);
     surface_text(surface, area.x + 4 + bar, y, area.width - bar - 4, STYLE_TITLE, figures);
     int told = surface_text(
         surface, area.x + 3, y + 1, area.width - 4, STYLE_MUTED,

@@ -124,7 +124,7 @@ static void draw_line(Application *application, Surface *surface, const char *na
     surface_fill(surface, (Area){0, y, surface->width, 1}, STYLE_TEXT, ' ');
     int x = 1 + surface_text(surface, 1, y, 10, STYLE_KEY, name);
     x += surface_text(surface, x, y, surface->width - x - width - 4, STYLE_TEXT, typed);
-    surface_put(surface, x, y, STYLE_KEY, application->glyphs.ascii ? '_' : 0x258C);
+    surface_put(surface, x, y, STYLE_KEY, 0x258C);
     surface_text(surface, surface->width - width - 1, y, width, STYLE_MUTED, keys);
 }
 

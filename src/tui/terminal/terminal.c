@@ -15,7 +15,7 @@
 
 struct Terminal {
     SCREEN *screen;
-    bool utf8;
+    bool ascii;
     bool colors;
     attr_t attributes[STYLE_COUNT];
     int pairs[STYLE_COUNT];
@@ -52,7 +52,7 @@ static void guard_signals(void)
         sigaction(signals[i], &action, NULL);
 }
 
-Terminal *terminal_open(bool no_color, Error *error)
+Terminal *terminal_open(bool no_color, bool ascii, Error *error)
 {
     Terminal *terminal = memory_alloc(sizeof *terminal);
     if (tcgetattr(STDIN_FILENO, &original) != 0 || !(terminal->screen = newterm(NULL, stdout, stdin))) {
@@ -71,7 +71,7 @@ Terminal *terminal_open(bool no_color, Error *error)
     nodelay(stdscr, TRUE);
     curs_set(0);
     const char *no_color_wish = getenv("NO_COLOR");
-    terminal->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    terminal->ascii = ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
     terminal->colors = !no_color && !(no_color_wish && *no_color_wish) && has_colors();
     if (terminal->colors) {
         start_color();
@@ -187,21 +187,18 @@ void terminal_size(Terminal *terminal, int *width, int *height)
     getmaxyx(stdscr, *height, *width);
 }
 
-bool terminal_is_utf8(const Terminal *terminal)
-{
-    return terminal->utf8;
-}
-
 void terminal_show(Terminal *terminal, const Surface *surface)
 {
     for (int y = 0; y < surface->height; y++) {
         for (int x = 0; x < surface->width; x++) {
             const Cell *cell = &surface->cells[y * surface->width + x];
-            if (!cell->codepoint)
+            bool is_right_half = !cell->codepoint;
+            if (is_right_half && !terminal->ascii)
                 continue;
-            bool is_plain = !terminal->utf8 && cell->codepoint >= 0x80;
-            wchar_t text[4] = {is_plain ? L'?' : (wchar_t)cell->codepoint, terminal->utf8 ? (wchar_t)cell->marks[0] : 0,
-                               (wchar_t)cell->marks[1], L'\0'};
+            wchar_t text[4] = {is_right_half     ? L' '
+                               : terminal->ascii ? (wchar_t)plain_letter(cell->codepoint)
+                                                 : (wchar_t)cell->codepoint,
+                               terminal->ascii ? 0 : (wchar_t)cell->marks[0], (wchar_t)cell->marks[1], L'\0'};
             attr_t attributes = terminal->attributes[cell->style];
             if (cell->reverse)
                 attributes ^= A_REVERSE;

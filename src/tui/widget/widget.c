@@ -5,9 +5,9 @@
 #include <string.h>
 #include <strings.h>
 
-void draw_rule(Surface *surface, const Glyphs *glyphs, int x, int y, int width, const char *title, bool focused)
+void draw_rule(Surface *surface, int x, int y, int width, const char *title, bool focused)
 {
-    surface_fill(surface, (Area){x, y, width, 1}, STYLE_BORDER, glyphs->ascii ? '-' : 0x2500);
+    surface_fill(surface, (Area){x, y, width, 1}, STYLE_BORDER, 0x2500);
     if (width < 6)
         return;
     int used = surface_text(surface, x + 2, y, width - 4, focused ? STYLE_CURRENT : STYLE_TITLE, title);
@@ -15,16 +15,15 @@ void draw_rule(Surface *surface, const Glyphs *glyphs, int x, int y, int width, 
     surface_put(surface, x + 2 + used, y, STYLE_BORDER, ' ');
 }
 
-void draw_box(Surface *surface, const Glyphs *glyphs, Area area, const char *title)
+void draw_box(Surface *surface, Area area, const char *title)
 {
-    static const uint32_t corners[2][4] = {{0x256D, 0x256E, 0x2570, 0x256F}, {'+', '+', '+', '+'}};
-    const uint32_t *corner = corners[glyphs->ascii];
+    static const uint32_t corner[4] = {0x256D, 0x256E, 0x2570, 0x256F};
     int right = area.x + area.width - 1, bottom = area.y + area.height - 1;
     surface_fill(surface, area, STYLE_TEXT, ' ');
-    surface_fill(surface, (Area){area.x, area.y, area.width, 1}, STYLE_BORDER, glyphs->ascii ? '-' : 0x2500);
-    surface_fill(surface, (Area){area.x, bottom, area.width, 1}, STYLE_BORDER, glyphs->ascii ? '-' : 0x2500);
-    surface_fill(surface, (Area){area.x, area.y, 1, area.height}, STYLE_BORDER, glyphs->ascii ? '|' : 0x2502);
-    surface_fill(surface, (Area){right, area.y, 1, area.height}, STYLE_BORDER, glyphs->ascii ? '|' : 0x2502);
+    surface_fill(surface, (Area){area.x, area.y, area.width, 1}, STYLE_BORDER, 0x2500);
+    surface_fill(surface, (Area){area.x, bottom, area.width, 1}, STYLE_BORDER, 0x2500);
+    surface_fill(surface, (Area){area.x, area.y, 1, area.height}, STYLE_BORDER, 0x2502);
+    surface_fill(surface, (Area){right, area.y, 1, area.height}, STYLE_BORDER, 0x2502);
     surface_put(surface, area.x, area.y, STYLE_BORDER, corner[0]);
     surface_put(surface, right, area.y, STYLE_BORDER, corner[1]);
     surface_put(surface, area.x, bottom, STYLE_BORDER, corner[2]);
@@ -34,14 +33,12 @@ void draw_box(Surface *surface, const Glyphs *glyphs, Area area, const char *tit
     surface_put(surface, area.x + 1, area.y, STYLE_TEXT, ' ');
 }
 
-void draw_bar(Surface *surface, const Glyphs *glyphs, int x, int y, int width, int64_t done, int64_t total)
+void draw_bar(Surface *surface, int x, int y, int width, int64_t done, int64_t total)
 {
     int64_t eighths = total > 0 ? done * width * 8 / total : 0;
     for (int i = 0; i < width; i++, eighths -= 8) {
         bool full = eighths >= 8;
-        uint32_t glyph = full                            ? (glyphs->ascii ? '#' : 0x2588)
-                         : glyphs->ascii || eighths <= 0 ? (glyphs->ascii ? '.' : 0x2591)
-                                                         : 0x2590 - (uint32_t)eighths;
+        uint32_t glyph = full ? 0x2588 : eighths <= 0 ? 0x2591 : 0x2590 - (uint32_t)eighths;
         surface_put(surface, x + i, y, full || eighths > 0 ? STYLE_BAR : STYLE_MUTED, glyph);
     }
 }

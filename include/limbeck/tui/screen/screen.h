@@ -61,7 +61,6 @@ struct Application {
     Workspace *workspace;
     const Screen *screen;
     const Screen *screen_before; /* under help and search */
-    Glyphs glyphs;
     Preferences preferences;
     const char *theme; /* its name */
     struct Terminal *terminal;

@@ -54,4 +54,7 @@ void surface_fill(Surface *surface, Area area, Style style, uint32_t codepoint);
 /* Shows the area as selected without touching its text. */
 void surface_select(Surface *surface, Area area);
 
+/* The ASCII letter that stands for a glyph where there are no glyphs; '?' for others. */
+uint32_t plain_letter(uint32_t codepoint);
+
 #endif

@@ -7,12 +7,12 @@
 
 typedef struct Terminal Terminal;
 
-/* Takes over the terminal; whatever ends the program gives it back. */
-Terminal *terminal_open(bool no_color, Error *error);
+/* Takes over the terminal; whatever ends the program gives it back. Where it knows no
+ * UTF-8, or `ascii` wants it so, letters stand for the glyphs. */
+Terminal *terminal_open(bool no_color, bool ascii, Error *error);
 void terminal_close(Terminal *terminal);
 void terminal_set_theme(Terminal *terminal, const Theme *theme);
 void terminal_size(Terminal *terminal, int *width, int *height);
-bool terminal_is_utf8(const Terminal *terminal);
 
 /* Another program has the terminal in between. */
 void terminal_suspend(Terminal *terminal);

@@ -7,14 +7,9 @@
 #include "limbeck/base/figures.h"
 #include "limbeck/base/vector.h"
 
-/* Box glyphs or ASCII ones; set once. */
-typedef struct Glyphs {
-    bool ascii;
-} Glyphs;
-
-void draw_rule(Surface *surface, const Glyphs *glyphs, int x, int y, int width, const char *title, bool focused);
-void draw_box(Surface *surface, const Glyphs *glyphs, Area area, const char *title);
-void draw_bar(Surface *surface, const Glyphs *glyphs, int x, int y, int width, int64_t done, int64_t total);
+void draw_rule(Surface *surface, int x, int y, int width, const char *title, bool focused);
+void draw_box(Surface *surface, Area area, const char *title);
+void draw_bar(Surface *surface, int x, int y, int width, int64_t done, int64_t total);
 
 /* A dialog's area: centred, as large as asked where the screen has room. */
 Area centred(const Surface *surface, int width, int height);
