@@ -127,7 +127,7 @@ ScreenCell screen_cell(TestScreen *screen, int x, int y)
     return found;
 }
 
-static const char *picture_of(TestScreen *screen)
+const char *screen_picture(TestScreen *screen)
 {
     free(screen->picture);
     screen->picture = malloc((size_t)(screen->columns * 4 + 1) * (size_t)screen->rows + 1);
@@ -146,7 +146,7 @@ static const char *picture_of(TestScreen *screen)
 
 bool screen_shows(TestScreen *screen, const char *text)
 {
-    return strstr(picture_of(screen), text) != NULL;
+    return strstr(screen_picture(screen), text) != NULL;
 }
 
 static bool wait_for(TestScreen *screen, const char *text, const char *other, bool present, bool may_end)
@@ -163,10 +163,23 @@ static bool wait_for(TestScreen *screen, const char *text, const char *other, bo
         if (may_end && screen->ended)
             return false;
         if (now.tv_sec - start.tv_sec > PATIENCE_SECONDS || (screen->ended && screen_shows(screen, text) != present)) {
-            fprintf(stderr, "%s: '%s'\n%s\n", present ? "never came" : "never went", text, picture_of(screen));
+            fprintf(stderr, "%s: '%s'\n%s\n", present ? "never came" : "never went", text, screen_picture(screen));
             fail();
         }
     }
+}
+
+bool screen_until(TestScreen *screen, bool (*is_so)(void *state, const char *picture), void *state)
+{
+    struct timespec start, now;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    do {
+        if (is_so(state, screen_picture(screen)))
+            return true;
+        read_some(screen, 100);
+        clock_gettime(CLOCK_MONOTONIC, &now);
+    } while (now.tv_sec - start.tv_sec <= PATIENCE_SECONDS && !screen->ended);
+    return is_so(state, screen_picture(screen));
 }
 
 void screen_wait(TestScreen *screen, const char *text)

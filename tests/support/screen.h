@@ -20,6 +20,10 @@ bool screen_wait_either(TestScreen *screen, const char *text, const char *other)
 bool screen_wait_or_end(TestScreen *screen, const char *text);
 bool screen_wait_gone_or_end(TestScreen *screen, const char *text);
 bool screen_shows(TestScreen *screen, const char *text);
+/* All of it, a line a row; until the next call. */
+const char *screen_picture(TestScreen *screen);
+/* Reads until is_so(state, picture) or until patience ends. */
+bool screen_until(TestScreen *screen, bool (*is_so)(void *state, const char *picture), void *state);
 /* What stands at a place, with its colours; -1 is the terminal's own. */
 typedef struct ScreenCell {
     char text[8];

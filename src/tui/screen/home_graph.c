@@ -77,15 +77,15 @@ static const char *title_of(Application *application)
 {
     const DatabaseSnapshot *database = application->database;
     const RevisionMap *map = workspace_map(application->workspace);
-    const char *start = arena_format(application->frame, "History  %zu", map->revisions.count);
+    const char *start = application->filter[0]
+                            ? arena_format(application->frame, "History  %zu of %zu with '%s'",
+                                           application->view->order.count, map->revisions.count, application->filter)
+                            : arena_format(application->frame, "History  %zu", map->revisions.count);
     if (map->real_heads.count > 1)
         start = arena_format(application->frame, "%s · %zu heads", start, map->real_heads.count);
     if (database && database->connected)
         start = arena_format(application->frame, "%s · %zu pending", start, database->pending);
-    if (application->filter[0])
-        start = arena_format(application->frame, "%s · %zu with '%s'", start, application->view->order.count,
-                             application->filter);
-    else if (application->folds)
+    if (application->folds && !application->filter[0])
         start = arena_format(application->frame, "%s · folded", start);
     return start;
 }

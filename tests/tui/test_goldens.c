@@ -1,0 +1,280 @@
+/* Pictures of every screen at three sizes, with glyphs and in ASCII, as they stand in
+ * golden/. What depends on the machine's speed and libraries is made the same first.
+ *
+ * test_goldens write makes them anew, to be read before they are believed. */
+#include "support/screen.h"
+#include "support/support.h"
+
+#include "limbeck/tui/screen/screen.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Shot {
+    const char *name, *screen;
+    const char *moves[11]; /* keys, then what is waited for, and so on */
+    bool wants_typing;
+} Shot;
+
+static const Shot shots[] = {
+    {"home", "home", {NULL}, false},
+    {"home-sql", "home", {"s", "CREATE TABLE users ("}, false},
+    {"home-risk", "home", {"ssss", "Going down"}, false},
+    {"home-wide", "home", {"g\r", "!History", "s", "CREATE TABLE audit_log", "jjj", "CREATE TABLE"}, false},
+    {"home-dialects", "home", {"g\rsss", "SQLite, up"}, false},
+    {"home-folded", "home", {"z", "and 7 before it"}, false},
+    {"home-tables", "home", {"\t\tj", "r look again"}, false},
+    {"home-sessions", "home", {"\t\ts", "SQLite keeps no list"}, false},
+    {"search", "search", {"/audit", "─ Audit log"}, false},
+    {"filter", "filter", {"fware", "2 of 18 with"}, false},
+    {"palette", "palette", {":the", "theme night"}, false},
+    {"plan", "plan", {"kkkp", "Plan: up to 4d9fb3e6a5c7, 3 steps", "j", "parent of"}, false},
+    {"path", "path", {"kkkp", "Plan: up to 4d9fb3e6a5c7, 3 steps", "Ga", "3 steps up"}, false},
+    {"table", "table", {"\t\tj\r", "UNIQUE (email)"}, false},
+    {"stamp", "stamp", {"km", "then    2b7d91c4e3a5"}, false},
+    {"confirm", "confirm", {"d", "destroys table users"}, false},
+    {"confirm-batches", "confirm", {"uB", "of over 1 000 rows", "K", "y run it"}, false},
+    {"typed", "typed", {"u", "y run it", "y", "Type the name", "shop", "shop"}, true},
+    {"run-stopped", "run", {"u", "y run it", "e", "Stopped before the last"}, false},
+    {"run-done", "run", {"d", "y run it", "y", "Done in"}, false},
+    {"help", "help", {"?", "╭ Help"}, false},
+};
+
+enum { SHOTS = sizeof shots / sizeof *shots };
+
+static const struct {
+    int columns, rows;
+} sizes[] = {{80, 24}, {120, 40}, {200, 60}};
+
+enum { SIZES = sizeof sizes / sizeof *sizes };
+
+/* ---- what differs from machine to machine ---------------------------------------------------- */
+
+/* Digits and points before " ms" or " s"; 0: none begin here. */
+static size_t time_length(const char *at)
+{
+    size_t length = strspn(at, "0123456789.");
+    bool is_time = length && isdigit((unsigned char)*at) &&
+                   (strncmp(at + length, " ms", 3) == 0 ||
+                    (strncmp(at + length, " s", 2) == 0 && !isalpha((unsigned char)at[length + 2])));
+    return is_time ? length : 0;
+}
+
+static size_t letter_length(const char *at)
+{
+    size_t length = *at != 0;
+    while (((unsigned char)at[length] & 0xC0) == 0x80)
+        length++;
+    return length;
+}
+
+/* A time is one '#', and as wide as before: blanks before it where it stands at the right,
+ * else more of what follows it. */
+static const char *put_time(Text *out, const char *row, const char *at, size_t length)
+{
+    bool is_right = at - row >= 2 && at[-1] == ' ' && at[-2] == ' ';
+    size_t unit = at[length + 1] == 'm' ? 3 : 2;
+    for (size_t i = 1; is_right && i < length; i++)
+        text_append_char(out, ' ');
+    text_append_format(out, "#%.*s", (int)unit, at + length);
+    at += length + unit;
+    if (is_right)
+        return at;
+    size_t beside = *at == ' ' || *at == '.';
+    text_append_bytes(out, at, beside);
+    at += beside;
+    for (size_t i = 1; i < length; i++)
+        text_append_bytes(out, at, letter_length(at));
+    return at;
+}
+
+/* "1 ms", "0.3 s", "SQLite 3.40.1". */
+static void put_row(Arena *arena, Text *out, const char *from, size_t length)
+{
+    char *row = arena_strndup(arena, from, length), *version = strstr(row, "SQLite 3.");
+    Text text = text_in(arena);
+    if (version)
+        *version = '\0';
+    for (const char *at = row; *at;) {
+        size_t digits = at == row || !isalnum((unsigned char)at[-1]) ? time_length(at) : 0;
+        if (digits)
+            at = put_time(&text, row, at, digits);
+        else
+            text_append_char(&text, *at++);
+    }
+    char *made = text_string(&text);
+    size_t end = strlen(made);
+    while (end && made[end - 1] == ' ')
+        made[--end] = '\0';
+    text_append_format(out, "%s%s\n", made, version ? " SQLite" : "");
+}
+
+static char *same_everywhere(Arena *arena, const char *picture)
+{
+    Text text = text_in(arena);
+    for (const char *row = picture; *row; row += strcspn(row, "\n") + 1)
+        put_row(arena, &text, row, strcspn(row, "\n"));
+    return text_string(&text);
+}
+
+/* ---- the program --------------------------------------------------------------------------------- */
+
+static const char *template_folder(void)
+{
+    static char folder[512];
+    int status;
+    snprintf(folder, sizeof folder, "%s/goldens/template", test_work());
+    free(test_shell(
+        &status,
+        "mkdir -p '%s/goldens' && rm -rf '%s' && cp -r '%s/sample-project' '%s' && cd '%s' && rm -f *.db && '%s' "
+        "upgrade 1a5c0e7d2b10",
+        test_work(), folder, test_root(), folder, folder, getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+    return folder;
+}
+
+static TestScreen *begin(const char *template, const Shot *shot, bool ascii)
+{
+    static const char *const glyphs[] = {"X=", NULL}, *const letters[] = {"LC_ALL=C", NULL};
+    char folder[600];
+    int status;
+    snprintf(folder, sizeof folder, "%s/../shop", template);
+    free(test_shell(&status, "rm -rf '%s' && cp -r '%s' '%s' && printf '%s' >>'%s/alembic.ini'", folder, template,
+                    folder, shot->wants_typing ? "\n[limbeck]\nenvironment = production\nconfirm = typed\n" : "",
+                    folder));
+    assert_int_equal(status, 0);
+    return screen_start(folder, sizes[0].columns, sizes[0].rows, ascii ? letters : glyphs);
+}
+
+/* Of what is waited for, the part that letters and glyphs have in common. */
+static const char *in_common(const char *text)
+{
+    const char *at = text;
+    while (*at && (unsigned char)*at < 0x80)
+        at++;
+    if (!*at)
+        return text;
+    while ((unsigned char)*at >= 0x80 || *at == ' ')
+        at++;
+    return at;
+}
+
+static void walk(TestScreen *screen, const Shot *shot)
+{
+    screen_wait(screen, "17 pending");
+    for (size_t i = 0; shot->moves[i]; i += 2) {
+        const char *shown = shot->moves[i + 1];
+        screen_type(screen, shot->moves[i]);
+        if (shown[0] == '!')
+            screen_wait_gone(screen, shown + 1);
+        else
+            screen_wait(screen, in_common(shown));
+    }
+}
+
+/* ---- comparing ---------------------------------------------------------------------------------------- */
+
+typedef struct Wanted {
+    Arena *arena;
+    const char *picture;
+} Wanted;
+
+static bool is_wanted(void *state, const char *picture)
+{
+    Wanted *wanted = state;
+    return strcmp(same_everywhere(wanted->arena, picture), wanted->picture) == 0;
+}
+
+static const char *heading(Arena *arena, size_t size, bool ascii)
+{
+    return arena_format(arena, "== %d x %d, %s ==\n", sizes[size].columns, sizes[size].rows, ascii ? "ASCII" : "UTF-8");
+}
+
+static const char *golden_path(Arena *arena, const Shot *shot)
+{
+    return arena_format(arena, "%s/tests/tui/golden/%s.txt", test_root(), shot->name);
+}
+
+static const char *golden(Arena *arena, const char *all, size_t size, bool ascii)
+{
+    const char *title = heading(arena, size, ascii), *found = strstr(all, title);
+    if (!found)
+        return "";
+    found += strlen(title);
+    const char *end = strstr(found, "\n== ");
+    return end ? arena_strndup(arena, found, (size_t)(end - found) + 1) : found;
+}
+
+static void check(TestScreen *screen, const Shot *shot, const char *expected, Arena *arena)
+{
+    Wanted wanted = {arena, expected};
+    if (screen_until(screen, is_wanted, &wanted))
+        return;
+    fprintf(stderr, "%s is not as in its golden picture:\n%s", shot->name,
+            same_everywhere(arena, screen_picture(screen)));
+    fail();
+}
+
+static void take(TestScreen *screen, const Shot *shot, bool ascii, const char *all, Text *out, Arena *arena)
+{
+    for (size_t size = 0; size < SIZES; size++) {
+        screen_resize(screen, sizes[size].columns, sizes[size].rows);
+        if (!out) {
+            check(screen, shot, golden(arena, all, size, ascii), arena);
+            continue;
+        }
+        screen_settle(screen);
+        text_append(out, heading(arena, size, ascii));
+        text_append(out, same_everywhere(arena, screen_picture(screen)));
+    }
+}
+
+static void each_shot(bool writes)
+{
+    const char *template = template_folder();
+    for (size_t i = 0; i < SHOTS; i++) {
+        Arena *arena = arena_new();
+        Text text = text_in(arena);
+        char *all = writes ? NULL : test_read(golden_path(arena, &shots[i]));
+        for (int ascii = 0; ascii < 2; ascii++) {
+            TestScreen *screen = begin(template, &shots[i], ascii);
+            walk(screen, &shots[i]);
+            take(screen, &shots[i], ascii, all, writes ? &text : NULL, arena);
+            screen_free(screen);
+        }
+        if (writes)
+            test_write(golden_path(arena, &shots[i]), text_string(&text));
+        free(all);
+        arena_free(arena);
+    }
+}
+
+static void test_pictures(void **state)
+{
+    (void)state;
+    each_shot(false);
+}
+
+static void test_every_screen(void **state)
+{
+    (void)state;
+    for (const Screen *const *screen = screens; *screen; screen++) {
+        bool found = false;
+        for (size_t i = 0; i < SHOTS; i++)
+            found |= strcmp(shots[i].screen, (*screen)->name) == 0;
+        if (!found)
+            fail_msg("there is no picture of %s", (*screen)->name);
+    }
+}
+
+int main(int argument_count, char **arguments)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_screen), cmocka_unit_test(test_pictures)};
+    if (argument_count > 1 && strcmp(arguments[1], "write") == 0) {
+        each_shot(true);
+        return 0;
+    }
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
