@@ -13,6 +13,8 @@ import sys
 import tempfile
 import time
 
+import frames
+
 LIMBECK = os.environ["LIMBECK"]
 ENV = '''from alembic import context
 from sqlalchemy import create_engine, pool
@@ -216,6 +218,7 @@ def main():
                 compare(f"{count} revisions: {name}, alembic --help", [LIMBECK] + words, [alembic, "--help"], folder, rounds)
                 if words[0] != "plan":
                     compare(f"{count} revisions: {name}, alembic", [LIMBECK] + words, [alembic] + words, folder, rounds)
+            frames.frames(LIMBECK, folder, count)
             if count == 1000:
                 words = ["upgrade", "heads", "--sql"]
                 compare("1000 revisions: upgrade heads --sql, alembic", [LIMBECK] + words, [alembic] + words, folder, 3)
