@@ -23,7 +23,7 @@ static void forget_project(Application *application)
     application->path = (RevisionVector){0};
     application->path_count = 0;
     application->plan_shown = false;
-    application->plan_target = application->step = application->files_for = NULL;
+    application->plan_target = application->step = application->file_of = NULL;
     application->run_seen = application->plan_seen = 0;
     application->screen = application->screen_before = &screen_home;
     application->refreshing = false;
@@ -42,14 +42,15 @@ static Workspace *open_again(Application *application, Error *error)
 void application_reload(Application *application, const char *section)
 {
     Error error = {0};
-    bool is_other = section;
-    if (is_other)
+    const char *before = application->section;
+    if (section)
         application->section = arena_strdup(application->arena, section);
     const Revision *selected = application_selected(application);
     const char *id = selected ? arena_strdup(application->arena, selected->id) : "";
     Workspace *fresh = open_again(application, &error);
-    application->files = 0;
+    application->files = workspace_files(fresh ? fresh : application->workspace);
     if (!fresh) {
+        application->section = before;
         application_message(application, "the project cannot be read anew: %s", error.message);
         return;
     }
@@ -62,7 +63,7 @@ void application_reload(Application *application, const char *section)
     if (selected)
         show_revision(application, selected);
     workspace_post_refresh(fresh);
-    if (!is_other)
+    if (!section)
         application_message(application, "the scripts changed on disk and were read anew");
 }
 
@@ -74,14 +75,15 @@ void application_look_at_files(Application *application)
     const Revision *selected = application_selected(application);
     if (now - application->files_looked < FILES_MILLISECONDS || application->screen != &screen_home)
         return;
-    uint64_t files = workspace_files(application->workspace, selected);
-    bool is_same_question = application->files && application->files_for == selected;
+    uint64_t files = workspace_files(application->workspace), file = selected ? workspace_file(selected) : 0;
+    bool changed = (application->files && files != application->files) ||
+                   (selected && application->file_of == selected && file != application->file);
     application->files_looked = now;
-    application->files_for = selected;
-    if (is_same_question && files != application->files)
+    application->files = files;
+    application->file_of = selected;
+    application->file = file;
+    if (changed)
         application_reload(application, NULL);
-    else
-        application->files = files;
 }
 
 void application_edit(Application *application, const Revision *revision)

@@ -182,12 +182,17 @@ static uint64_t add_moment(uint64_t sum, const char *path)
            (uint64_t)facts.st_size;
 }
 
-uint64_t workspace_files(const Workspace *workspace, const Revision *also)
+uint64_t workspace_file(const Revision *revision)
 {
-    uint64_t sum = add_moment(0, workspace->config->ini->path);
+    return add_moment(1, revision->path);
+}
+
+uint64_t workspace_files(const Workspace *workspace)
+{
+    uint64_t sum = add_moment(1, workspace->config->ini->path);
     for (size_t i = 0; i < workspace->folders.count; i++)
         sum = add_moment(sum, workspace->folders.items[i]);
-    return add_moment(sum, also ? also->path : NULL);
+    return sum;
 }
 
 const Marks *workspace_marks(const Workspace *workspace)

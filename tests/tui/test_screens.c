@@ -735,6 +735,217 @@ static void test_preferences(void **state)
     free(folder);
 }
 
+/* Who else is there, what they hold, and for whom they wait. */
+static void test_sessions(void **state)
+{
+    (void)state;
+    int status;
+    const char *port = getenv("LIMBECK_TEST_PORT");
+    char *url = postgresql_url("sessions"), *folder = copy_sample("sessions");
+    const char *const environment[] = {url, NULL};
+    free(test_shell(&status, "cd '%s' && env '%s' '%s' upgrade 1a5c0e7d2b10", folder, url, getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+    char *command = malloc(1200);
+    snprintf(command, 1200,
+             "exec psql -q -h 127.0.0.1 -p %s -U limbeck -d sessions -c \"SET application_name = 'holder'; BEGIN; LOCK "
+             "TABLE "
+             "users; SELECT pg_sleep(600)\" >/dev/null 2>&1",
+             port);
+    FILE *holder = popen(command, "r");
+    snprintf(command, 1200,
+             "exec psql -q -h 127.0.0.1 -p %s -U limbeck -d sessions -c \"SET application_name = 'waiter'; SELECT "
+             "count(*) FROM "
+             "users\" >/dev/null 2>&1",
+             port);
+    TestScreen *screen = screen_start(folder, 200, 40, environment);
+    screen_wait(screen, "sessions@127.0.0.1");
+    screen_type(screen, "\t\ts");
+    screen_wait(screen, "holder");
+    screen_wait(screen, "ACCESS EXCLUSIVE on users");
+    FILE *waiter = popen(command, "r");
+    screen_wait(screen, "waits for");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(test_shell(&status,
+                    "psql -q -h 127.0.0.1 -p %s -U limbeck -d postgres -c \"SELECT pg_terminate_backend(pid) FROM "
+                    "pg_stat_activity WHERE datname = 'sessions'\"",
+                    port));
+    pclose(holder);
+    pclose(waiter);
+    /* a table as the server has it */
+    screen = screen_start(folder, 120, 40, environment);
+    screen_wait(screen, "sessions@127.0.0.1");
+    screen_type(screen, "\t\tj\r");
+    screen_wait(screen, "email character varying(255) NOT NULL");
+    screen_wait(screen, "CREATE INDEX ix_users_email");
+    screen_type(screen, "\033q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(command);
+    free(url);
+    free(folder);
+}
+
+/* Several databases: each its own rows, and where the other stands is seen. */
+static void test_databases(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    int status;
+    char folder[512];
+    snprintf(folder, sizeof folder, "%s/several", test_work());
+    free(test_shell(
+        &status,
+        "rm -rf '%s' && mkdir '%s' && cd '%s' && '%s' init -t multidb migrations && "
+        "sed -i 's|^databases = .*|databases = orders, archive|; s|^.engine1.|[orders]|; s|^.engine2.|[archive]|; "
+        "s|driver://user:pass@localhost/dbname2|sqlite:///two.db|; "
+        "s|driver://user:pass@localhost/dbname|sqlite:///one.db|' alembic.ini && "
+        "'%s' revision -m first && '%s' revision -m second && '%s' upgrade +1",
+        folder, folder, folder, getenv("LIMBECK"), getenv("LIMBECK"), getenv("LIMBECK"), getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+    TestScreen *screen = screen_start(folder, 100, 30, environment);
+    screen_wait(screen, "[orders]  archive");
+    confirm_step(screen, "u", "Up to ");
+    screen_wait(screen, "Done in ");
+    screen_type(screen, "\r");
+    screen_wait(screen, "here head second");
+    screen_type(screen, ">");
+    screen_wait(screen, "orders  [archive]");
+    screen_wait(screen, "orders head second");
+    screen_wait(screen, "here first");
+    screen_wait(screen, "two.db");
+    screen_type(screen, "<");
+    screen_wait(screen, "archive first");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+}
+
+/* Sections of the ini that -n can name. */
+static void test_sections(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    int status;
+    char *folder = copy_sample("sections");
+    free(test_shell(
+        &status,
+        "cd '%s' && { printf '\n[copy]\n'; sed -n '/^.alembic./,/^$/p' alembic.ini | grep -v '^.alembic.' | sed "
+        "'s|shop.db|copy.db|'; } >>alembic.ini && '%s' upgrade 1a5c0e7d2b10",
+        folder, getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+    TestScreen *screen = screen_start(folder, 100, 30, environment);
+    screen_wait(screen, "17 pending");
+    screen_wait(screen, "[alembic]  copy");
+    screen_type(screen, ">");
+    screen_wait(screen, "alembic  [copy]");
+    screen_wait(screen, "18 pending");
+    screen_type(screen, ">");
+    screen_wait(screen, "17 pending");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+}
+
+/* A script added, and one that cannot be read, while somebody looks. */
+static void test_reload(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    int status;
+    char *folder = copy_sample("reload"), path[600];
+    TestScreen *screen = screen_start(folder, 100, 30, environment);
+    screen_wait(screen, "18 pending");
+    snprintf(path, sizeof path, "%s/alembic/versions/ffff00000007_later.py", folder);
+    test_write(path, "\"\"\"Came later\"\"\"\nrevision = 'ffff00000007'\ndown_revision = '3e7f90d15b28'\n"
+                     "def upgrade():\n    pass\ndef downgrade():\n    pass\n");
+    screen_wait(screen, "19 pending");
+    screen_type(screen, "g");
+    screen_wait(screen, "─ Came later");
+    snprintf(path, sizeof path, "%s/alembic/versions/ffff00000008_broken.py", folder);
+    test_write(path, "revision = 'ffff00000008'\ndown_revision = 'nobody'\n");
+    screen_wait(screen, "cannot be read anew");
+    screen_type(screen, "j");
+    screen_wait(screen, "─ Audit log");
+    free(test_shell(&status, "rm '%s'", path));
+    screen_wait(screen, "19 pending");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+}
+
+/* Rows, tabs, hints and commands, all by the mouse. */
+static void test_mouse(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    static const struct {
+        const char *pressed, *shown;
+    } clicks[] = {{"\033[<0;10;4M\033[<0;10;4m", "─ Fill orders.reference"}, /* a revision */
+                  {"\033[<0;66;4M\033[<0;66;4m", "depends on the rows"},     /* upgrade */
+                  {"\033[<65;10;8M", "─ Orders get a reference"},            /* the wheel */
+                  {"\033[<0;3;30M\033[<0;3;30m", "Up to "},                  /* "u up one" */
+                  {"\033[<0;0;0M\033[<0;0;0m", "Up to "}};
+    char *folder = copy_sample("mouse");
+    TestScreen *screen = screen_start(folder, 110, 30, environment);
+    screen_wait(screen, "18 pending");
+    for (size_t i = 0; i < sizeof clicks / sizeof *clicks; i++) {
+        screen_type(screen, clicks[i].pressed);
+        screen_wait(screen, clicks[i].shown);
+    }
+    screen_type(screen, "\033q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+}
+
+/* Stopping between statements, and going back from there: nothing is left. */
+static void stop_between_on(const char *name, const char *const *environment)
+{
+    char *folder = copy_sample(name);
+    TestScreen *screen = screen_start(folder, 100, 30, environment);
+    screen_wait(screen, "18 pending");
+    screen_type(screen, "u");
+    screen_wait(screen, "e each asks");
+    screen_type(screen, "e");
+    screen_wait(screen, "Stopped before");
+    screen_wait(screen, "no change of the schema");
+    screen_type(screen, " ");
+    screen_wait(screen, "+ table alembic_version");
+    screen_type(screen, " ");
+    screen_wait(screen, "+ table users");
+    screen_type(screen, "\033");
+    screen_wait(screen, "Cancel this step and roll it back?");
+    screen_type(screen, "y");
+    screen_wait(screen, "nothing of this step was kept");
+    screen_type(screen, "\r");
+    screen_wait(screen, "18 pending");
+    screen_wait(screen, "none (base)");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+}
+
+static void test_stop_sqlite(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    stop_between_on("stop-sqlite", environment);
+}
+
+static void test_stop_postgresql(void **state)
+{
+    (void)state;
+    char *url = postgresql_url("stopped");
+    const char *const environment[] = {url, NULL};
+    stop_between_on("stop-postgresql", environment);
+    free(url);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -758,6 +969,13 @@ int main(void)
         cmocka_unit_test(test_jumps),
         cmocka_unit_test(test_palette),
         cmocka_unit_test(test_preferences),
+        cmocka_unit_test(test_sessions),
+        cmocka_unit_test(test_databases),
+        cmocka_unit_test(test_sections),
+        cmocka_unit_test(test_reload),
+        cmocka_unit_test(test_mouse),
+        cmocka_unit_test(test_stop_sqlite),
+        cmocka_unit_test(test_stop_postgresql),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

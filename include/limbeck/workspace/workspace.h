@@ -62,8 +62,9 @@ typedef struct Marks {
     bool read_only;     /* nothing here writes */
 } Marks;
 
-/* Another one when a script was added, taken away, renamed, or `also` was changed. */
-uint64_t workspace_files(const Workspace *workspace, const Revision *also);
+/* Another one when a script was added, taken away or renamed; or when this one was changed. */
+uint64_t workspace_files(const Workspace *workspace);
+uint64_t workspace_file(const Revision *revision);
 const Marks *workspace_marks(const Workspace *workspace);
 /* What has to be typed: the database, or the name of its file. */
 const char *name_to_type(const char *database, bool is_sqlite);

@@ -65,13 +65,13 @@ struct Application {
     const char *theme; /* its name */
     struct Terminal *terminal;
     bool quitting;
-    const char *folder;        /* where it was started */
-    uint64_t files;            /* see workspace_files() */
-    int64_t files_looked;      /* when */
-    const Revision *files_for; /* the script that was looked at too */
-    Arena *arena;              /* as long as the application */
-    Arena *frame;              /* of the picture being drawn */
-    VECTOR(Zone) zones;        /* in it; the last of those that lie over each other counts */
+    const char *folder;   /* where it was started */
+    uint64_t files, file; /* see workspace_files(); of the script `file_of` */
+    const Revision *file_of;
+    int64_t files_looked; /* when */
+    Arena *arena;         /* as long as the application */
+    Arena *frame;         /* of the picture being drawn */
+    VECTOR(Zone) zones;   /* in it; the last of those that lie over each other counts */
     /* the project */
     RevisionVector order; /* all of it, newest first */
     int *place_of;        /* in it, by Revision.index */
