@@ -46,7 +46,7 @@ endif
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARNINGS) $(CFLAGS) $(SANITIZERS) \
 	$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) $(INIH_CFLAGS) \
-	-DLIMBECK_VERSION='"$(VERSION)"' -DLIMBECK_THEMES='"$(PREFIX)/share/limbeck/themes"'
+	-DLIMBECK_VERSION='"$(VERSION)"' -DLIMBECK_SHARE='"$(PREFIX)/share/limbeck"'
 LIBRARIES = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) $(INIH_LIBS) $(CXX_RUNTIME) -lm -lpthread
 
 CXX_SOURCES := $(shell find src -name '*.cpp')
@@ -199,6 +199,8 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/limbeck/themes $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/limbeck
 	install -m 644 themes/*.ini $(DESTDIR)$(PREFIX)/share/limbeck/themes
+	cp -R sample-project $(DESTDIR)$(PREFIX)/share/limbeck/
+	rm -f $(DESTDIR)$(PREFIX)/share/limbeck/sample-project/*.db
 	install -m 644 man/limbeck.1 $(DESTDIR)$(PREFIX)/share/man/man1/limbeck.1
 
 clean:

@@ -7,18 +7,17 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static int run_terminal(const GlobalOptions *options)
+static bool open_terminal(const GlobalOptions *options, bool teaches, Error *error)
 {
-    Error error = {0};
     if (!isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO)) {
-        error_set(&error, ERROR_USAGE, "standard output is no terminal, and no verb says what to do");
-        error_hint(&error, "give a verb, such as: limbeck history; limbeck --help lists them");
-        return cli_report(&error);
+        error_set(error, ERROR_USAGE, "standard output is no terminal, and no verb says what to do");
+        error_hint(error, "give a verb, such as: limbeck history; limbeck --help lists them");
+        return false;
     }
     ApplicationOptions application = {
-        .workspace = options->workspace, .no_color = options->no_color, .ascii = options->ascii};
-    application.workspace.search_upward = true;
-    return application_run(&application, &error) ? 0 : cli_report(&error);
+        .workspace = options->workspace, .no_color = options->no_color, .ascii = options->ascii, .teaches = teaches};
+    application.workspace.search_upward = !teaches;
+    return application_run(&application, error);
 }
 
 int main(int argument_count, char **arguments)
@@ -30,7 +29,9 @@ int main(int argument_count, char **arguments)
     setlocale(LC_ALL, "");
     setlocale(LC_NUMERIC, "C");
     signal(SIGPIPE, SIG_IGN);
-    if (!cli_global_options(arena, argument_count, arguments, &options, &rest, &error))
+    bool understood = cli_global_options(arena, argument_count, arguments, &options, &rest, &error);
+    options.open_terminal = open_terminal;
+    if (!understood)
         status = cli_report(&error);
     else if (options.wants_help)
         cli_print_help();
@@ -38,8 +39,8 @@ int main(int argument_count, char **arguments)
         printf("limbeck %s\n", LIMBECK_VERSION);
     else if (rest < argument_count)
         status = cli_run(arena, &options, argument_count - rest, arguments + rest);
-    else
-        status = run_terminal(&options);
+    else if (!open_terminal(&options, false, &error))
+        status = cli_report(&error);
     arena_free(arena);
     return status;
 }

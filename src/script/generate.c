@@ -11,6 +11,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+void status_begin(const StatusReceiver *status, const char *what, bool on_its_own_line)
+{
+    if (status->begin)
+        status->begin(status->state, what, on_its_own_line);
+}
+
+void status_end(const StatusReceiver *status, bool done)
+{
+    if (status->end)
+        status->end(status->state, done);
+}
+
 typedef struct Generation {
     Arena *arena;
     const ScriptDirectory *directory;
@@ -111,9 +123,9 @@ static bool make_folder(Generation *self, const char *folder)
     const StatusReceiver *status = &self->request->status;
     if (folder_exists(folder))
         return true;
-    status->begin(status->state, arena_format(self->arena, "Creating directory %s", folder), false);
+    status_begin(status, arena_format(self->arena, "Creating directory %s", folder), false);
     bool done = folder_create(self->arena, folder, self->error);
-    status->end(status->state, done);
+    status_end(status, done);
     return done;
 }
 
@@ -265,10 +277,10 @@ static bool write_file(Generation *self, const char *path)
         error_hint(self->error, "output_encoding = utf-8");
         return false;
     }
-    status->begin(status->state, arena_format(self->arena, "Generating %s", path), false);
+    status_begin(status, arena_format(self->arena, "Generating %s", path), false);
     bool done = render(self, path_join(self->arena, config->script_location, "script.py.mako"), &text) &&
                 file_create(path, text, strlen(text), self->error);
-    status->end(status->state, done);
+    status_end(status, done);
     return done;
 }
 

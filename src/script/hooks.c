@@ -106,9 +106,9 @@ bool hooks_run(Arena *arena, const Config *config, const char *path, const Statu
             return error_set(error, ERROR_COMMAND,
                              "Key '%s.type' (or 'type' in toml) is required for post write hook '%s'", hook->name,
                              hook->name);
-        status->begin(status->state, arena_format(arena, "Running post write hook '%s'", hook->name), true);
+        status_begin(status, arena_format(arena, "Running post write hook '%s'", hook->name), true);
         bool done = run_hook(arena, hook, path, error);
-        status->end(status->state, done);
+        status_end(status, done);
         if (!done)
             return false;
     }

@@ -33,9 +33,9 @@ static bool told(Init *self, const char *what, const char *path, bool (*act)(Ini
                  const char *content)
 {
     const StatusReceiver *status = &self->request->status;
-    status->begin(status->state, arena_format(self->arena, "%s %s", what, path), false);
+    status_begin(status, arena_format(self->arena, "%s %s", what, path), false);
     bool done = act(self, path, content);
-    status->end(status->state, done);
+    status_end(status, done);
     return done;
 }
 

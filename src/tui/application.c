@@ -245,6 +245,7 @@ static void run_loop(Application *application, Terminal *terminal)
         if (application->screen->look)
             application->screen->look(application);
         application_look_at_files(application);
+        look_at_lesson(application);
         draw(application, terminal, &surface);
         Key key = terminal_key(terminal, workspace_wake_descriptor(application->workspace), TICK_MILLISECONDS);
         if (key != KEY_NONE_YET && key != KEY_CODE_RESIZE)
@@ -270,14 +271,26 @@ static void prepare(Application *application)
         application_message(application, "%s", warnings->items[0]);
 }
 
+/* Lessons write scripts: into the copy, and nowhere else. */
+static bool may_teach(Application *application, Error *error)
+{
+    if (!application->options->teaches || workspace_lies_in(application->workspace, application->folder))
+        return true;
+    error_set(error, ERROR_COMMAND, "scripts of this project lie outside its folder, and were not copied");
+    error_hint(error, "limbeck teach --sample takes the project that limbeck brings along");
+    return false;
+}
+
 bool application_run(const ApplicationOptions *options, Error *error)
 {
     Application application = {.options = options, .arena = arena_new(), .frame = arena_new(), .shown = arena_new()};
     log_to(drop_line, NULL);
     application.folder = current_folder(application.arena);
     application.workspace = workspace_open(&options->workspace, error);
-    Terminal *terminal = application.workspace ? terminal_open(options->no_color, options->ascii, error) : NULL;
+    bool opens = application.workspace && may_teach(&application, error);
+    Terminal *terminal = opens ? terminal_open(options->no_color, options->ascii, error) : NULL;
     if (terminal) {
+        application.teaches = options->teaches;
         application.terminal = terminal;
         prepare(&application);
         load_preferences(&application);

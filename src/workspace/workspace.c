@@ -182,6 +182,18 @@ static uint64_t add_moment(uint64_t sum, const char *path)
            (uint64_t)facts.st_size;
 }
 
+bool workspace_lies_in(const Workspace *workspace, const char *folder)
+{
+    Arena *arena = arena_new();
+    bool lies_in = true;
+    for (size_t i = 0; i < workspace->folders.count; i++) {
+        const char *path = path_absolute(arena, workspace->folders.items[i]);
+        lies_in &= text_starts_with(path, folder);
+    }
+    arena_free(arena);
+    return lies_in;
+}
+
 uint64_t workspace_file(const Revision *revision)
 {
     return add_moment(1, revision->path);

@@ -30,7 +30,7 @@ struct TestScreen {
     bool ended;
 };
 
-static void run_child(const char *folder, const char *const *environment)
+static void run_child(const char *folder, const char *word, const char *const *environment)
 {
     const char *program = getenv("LIMBECK");
     setenv("TERM", "xterm-256color", 1);
@@ -39,11 +39,17 @@ static void run_child(const char *folder, const char *const *environment)
         putenv(strdup(*environment));
     if (chdir(folder) != 0 || !program)
         _exit(126);
-    execl(program, program, (char *)NULL);
+    execl(program, program, word, (char *)NULL);
     _exit(127);
 }
 
 TestScreen *screen_start(const char *folder, int columns, int rows, const char *const *environment)
+{
+    return screen_start_with(folder, NULL, columns, rows, environment);
+}
+
+TestScreen *screen_start_with(const char *folder, const char *word, int columns, int rows,
+                              const char *const *environment)
 {
     TestScreen *screen = calloc(1, sizeof *screen);
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
@@ -55,7 +61,7 @@ TestScreen *screen_start(const char *folder, int columns, int rows, const char *
     vterm_screen_reset(screen->cells, 1);
     screen->child = forkpty(&screen->master, NULL, NULL, &size);
     if (screen->child == 0)
-        run_child(folder, environment);
+        run_child(folder, word, environment);
     return screen;
 }
 

@@ -11,6 +11,9 @@ typedef struct TestScreen TestScreen;
 /* Runs build/limbeck in `folder` with `environment` ("NAME=value", ended by NULL)
  * added to its own. */
 TestScreen *screen_start(const char *folder, int columns, int rows, const char *const *environment);
+/* The same with one word behind the program's name. */
+TestScreen *screen_start_with(const char *folder, const char *word, int columns, int rows,
+                              const char *const *environment);
 void screen_type(TestScreen *screen, const char *keys);
 void screen_wait(TestScreen *screen, const char *text);
 void screen_wait_gone(TestScreen *screen, const char *text);

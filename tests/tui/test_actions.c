@@ -29,6 +29,13 @@ typedef struct Reach {
         "BB", "10 000 rows"                                                                                            \
     }
 
+/* The lesson brings a second one. */
+#define TWO_HEADS                                                                                                      \
+    {".........", "Lesson 10 of 11"},                                                                                  \
+    {                                                                                                                  \
+        "", "2 heads"                                                                                                  \
+    }
+
 static const Reach reaches[] = {
     {"home", "line-up", {{"k", "─ Seed fifty thousand users"}}},
     {"home", "line-up", {{"\033OA", "─ Seed fifty thousand users"}}},
@@ -58,6 +65,14 @@ static const Reach reaches[] = {
       {"U", "then    1a5c0e7d2b10"},
       {"y", "holds 1a5c0e7d2b10"},
       {"\r", "17 pending"}}},
+    {"home", "merge", {{"M", "there is one head: nothing to merge"}}},
+    {"home", "lesson", {{".", "Lesson 2 of 11"}, {",", "Lesson 1 of 11"}}},
+    {"home", "answer", {{".a", "it will hold"}}},
+    {"answer", "answer", {{".a", "it will hold"}, {"ffff\r", "not that one"}, {"a1a5\r", "That is it."}}},
+    {"merge", "write", {TWO_HEADS, {"M", "╭ Merge heads"}, {"ed\r", "written: "}, {"g", "─ merge headsed"}}},
+    {"merge", "move", {TWO_HEADS, {"M", "╭ Merge heads"}, {"\033OB\t\r", "two heads at least"}}},
+    {"merge", "toggle", {TWO_HEADS, {"M", "╭ Merge heads"}, {"\t\r", "two heads at least"}}},
+    {"merge", "leave", {TWO_HEADS, {"M", "╭ Merge heads"}, {"\033", "!╭ Merge heads"}}},
     {"home", "edit", {{"ge", "─ Audit book"}}},
     {"home",
      "copy",
@@ -165,6 +180,13 @@ static char *template_folder(void)
     return folder;
 }
 
+static bool is_taught(const Reach *reach)
+{
+    bool is_typed = strcmp(reach->screen, "typed") == 0;
+    return strcmp(reach->screen, "merge") == 0 || strcmp(reach->action, "lesson") == 0 ||
+           (strcmp(reach->action, "answer") == 0 && !is_typed);
+}
+
 static TestScreen *begin(const char *template, const Reach *reach)
 {
     static const char *const environment[] = {"EDITOR=sed -i s/Audit.log/Audit\\ book/", NULL};
@@ -175,12 +197,12 @@ static TestScreen *begin(const char *template, const Reach *reach)
     free(test_shell(&status, "rm -rf '%s' && cp -r '%s' '%s' && printf '%s' >>'%s/alembic.ini'", folder, template,
                     folder, is_typed ? "confirm = typed\\n" : "", folder));
     assert_int_equal(status, 0);
-    return screen_start(folder, 110, 32, environment);
+    return screen_start_with(folder, is_taught(reach) ? "teach" : NULL, 110, is_taught(reach) ? 40 : 32, environment);
 }
 
 static void walk(TestScreen *screen, const Reach *reach)
 {
-    screen_wait(screen, "17 pending");
+    screen_wait(screen, is_taught(reach) ? "18 pending" : "17 pending");
     for (size_t i = 0; i < MOST_MOVES && reach->moves[i].keys; i++) {
         const char *shown = reach->moves[i].shown;
         screen_type(screen, reach->moves[i].keys);

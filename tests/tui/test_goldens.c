@@ -12,34 +12,39 @@
 #include <stdlib.h>
 #include <string.h>
 
+typedef enum { PLAIN, TYPING, TAUGHT, TWO_HEADS } ShotKind;
+
 typedef struct Shot {
     const char *name, *screen;
+    ShotKind kind;
     const char *moves[11]; /* keys, then what is waited for, and so on */
-    bool wants_typing;
 } Shot;
 
 static const Shot shots[] = {
-    {"home", "home", {NULL}, false},
-    {"home-sql", "home", {"s", "CREATE TABLE users ("}, false},
-    {"home-risk", "home", {"ssss", "Going down"}, false},
-    {"home-wide", "home", {"g\r", "!History", "s", "CREATE TABLE audit_log", "jjj", "CREATE TABLE"}, false},
-    {"home-dialects", "home", {"g\rsss", "SQLite, up"}, false},
-    {"home-folded", "home", {"z", "and 7 before it"}, false},
-    {"home-tables", "home", {"\t\tj", "r look again"}, false},
-    {"home-sessions", "home", {"\t\ts", "SQLite keeps no list"}, false},
-    {"search", "search", {"/audit", "─ Audit log"}, false},
-    {"filter", "filter", {"fware", "2 of 18 with"}, false},
-    {"palette", "palette", {":the", "theme night"}, false},
-    {"plan", "plan", {"kkkp", "Plan: up to 4d9fb3e6a5c7, 3 steps", "j", "parent of"}, false},
-    {"path", "path", {"kkkp", "Plan: up to 4d9fb3e6a5c7, 3 steps", "Ga", "3 steps up"}, false},
-    {"table", "table", {"\t\tj\r", "UNIQUE (email)"}, false},
-    {"stamp", "stamp", {"km", "then    2b7d91c4e3a5"}, false},
-    {"confirm", "confirm", {"d", "destroys table users"}, false},
-    {"confirm-batches", "confirm", {"uB", "of over 1 000 rows", "K", "y run it"}, false},
-    {"typed", "typed", {"u", "y run it", "y", "Type the name", "shop", "shop"}, true},
-    {"run-stopped", "run", {"u", "y run it", "e", "Stopped before the last"}, false},
-    {"run-done", "run", {"d", "y run it", "y", "Done in"}, false},
-    {"help", "help", {"?", "╭ Help"}, false},
+    {"home", "home", PLAIN, {NULL}},
+    {"home-sql", "home", PLAIN, {"s", "CREATE TABLE users ("}},
+    {"home-risk", "home", PLAIN, {"ssss", "Going down"}},
+    {"home-wide", "home", PLAIN, {"g\r", "!History", "s", "CREATE TABLE audit_log", "jjj", "CREATE TABLE"}},
+    {"home-dialects", "home", PLAIN, {"g\rsss", "SQLite, up"}},
+    {"home-folded", "home", PLAIN, {"z", "and 7 before it"}},
+    {"home-tables", "home", PLAIN, {"\t\tj", "r look again"}},
+    {"home-sessions", "home", PLAIN, {"\t\ts", "SQLite keeps no list"}},
+    {"search", "search", PLAIN, {"/audit", "─ Audit log"}},
+    {"filter", "filter", PLAIN, {"fware", "2 of 18 with"}},
+    {"palette", "palette", PLAIN, {":the", "theme night"}},
+    {"plan", "plan", PLAIN, {"kkkp", "Plan: up to 4d9fb3e6a5c7, 3 steps", "j", "parent of"}},
+    {"path", "path", PLAIN, {"kkkp", "Plan: up to 4d9fb3e6a5c7, 3 steps", "Ga", "3 steps up"}},
+    {"table", "table", PLAIN, {"\t\tj\r", "UNIQUE (email)"}},
+    {"stamp", "stamp", PLAIN, {"km", "then    2b7d91c4e3a5"}},
+    {"confirm", "confirm", PLAIN, {"d", "destroys table users"}},
+    {"confirm-batches", "confirm", PLAIN, {"uB", "of over 1 000 rows", "K", "y run it"}},
+    {"typed", "typed", TYPING, {"u", "y run it", "y", "Type the name", "shop", "shop"}},
+    {"run-stopped", "run", PLAIN, {"u", "y run it", "e", "Stopped before the last"}},
+    {"run-done", "run", PLAIN, {"d", "y run it", "y", "Done in"}},
+    {"help", "help", PLAIN, {"?", "╭ Help"}},
+    {"merge", "merge", TWO_HEADS, {"M", "message: merge heads"}},
+    {"teach", "home", TAUGHT, {"", "Lesson 1 of 11"}},
+    {"answer", "answer", TAUGHT, {".a1a", "it will hold: 1a"}},
 };
 
 enum { SHOTS = sizeof shots / sizeof *shots };
@@ -138,17 +143,22 @@ static const char *template_folder(void)
     return folder;
 }
 
-static TestScreen *begin(const char *template, const Shot *shot, bool ascii)
+static TestScreen *begin(Arena *arena, const char *template, const Shot *shot, bool ascii)
 {
     static const char *const glyphs[] = {"X=", NULL}, *const letters[] = {"LC_ALL=C", NULL};
     char folder[600];
     int status;
     snprintf(folder, sizeof folder, "%s/../shop", template);
     free(test_shell(&status, "rm -rf '%s' && cp -r '%s' '%s' && printf '%s' >>'%s/alembic.ini'", folder, template,
-                    folder, shot->wants_typing ? "\n[limbeck]\nenvironment = production\nconfirm = typed\n" : "",
+                    folder, shot->kind == TYPING ? "\n[limbeck]\nenvironment = production\nconfirm = typed\n" : "",
                     folder));
     assert_int_equal(status, 0);
-    return screen_start(folder, sizes[0].columns, sizes[0].rows, ascii ? letters : glyphs);
+    if (shot->kind == TWO_HEADS)
+        test_write(arena_format(arena, "%s/alembic/versions/ffff00000001_second.py", folder),
+                   "\"\"\"Another idea\"\"\"\nrevision = 'ffff00000001'\ndown_revision = '1a6c80b37294'\n"
+                   "def upgrade():\n    pass\ndef downgrade():\n    pass\n");
+    return screen_start_with(folder, shot->kind == TAUGHT ? "teach" : NULL, sizes[0].columns, sizes[0].rows,
+                             ascii ? letters : glyphs);
 }
 
 /* Of what is waited for, the part that letters and glyphs have in common. */
@@ -166,7 +176,9 @@ static const char *in_common(const char *text)
 
 static void walk(TestScreen *screen, const Shot *shot)
 {
-    screen_wait(screen, "17 pending");
+    static const char *const opened[] = {
+        [PLAIN] = "17 pending", [TYPING] = "17 pending", [TAUGHT] = "18 pending", [TWO_HEADS] = "2 heads"};
+    screen_wait(screen, opened[shot->kind]);
     for (size_t i = 0; shot->moves[i]; i += 2) {
         const char *shown = shot->moves[i + 1];
         screen_type(screen, shot->moves[i]);
@@ -258,7 +270,7 @@ static void each_shot(bool writes)
         Text text = text_in(arena);
         char *all = writes ? NULL : test_read(golden_path(arena, &shots[i]));
         for (int ascii = 0; ascii < 2; ascii++) {
-            TestScreen *screen = begin(template, &shots[i], ascii);
+            TestScreen *screen = begin(arena, template, &shots[i], ascii);
             walk(screen, &shots[i]);
             take(screen, &shots[i], ascii, all, writes ? &text : NULL, arena);
             screen_free(screen);

@@ -902,6 +902,70 @@ static void test_mouse(void **state)
     free(folder);
 }
 
+/* The tour from its beginning to its end; the project is as it was. */
+static void test_teach(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *keys, *shown;
+    } moves[] = {{"", "Lesson 1 of 11  What a revision is"},
+                 {"s", "That is it."},
+                 {".", "Lesson 2 of 11"},
+                 {"a9999\r", "not that one"},
+                 {"a1a5c\r", "That is it."},
+                 {".", "Lesson 3 of 11"},
+                 {"u", "y run it"},
+                 {"y", "Done in"},
+                 {"\r", "That is it."},
+                 {".", "Lesson 4 of 11"},
+                 {"g}}", "That is it."},
+                 {".", "Lesson 5 of 11"},
+                 {"{", "That is it."},
+                 {".", "Lesson 6 of 11"},
+                 {"j", "That is it."},
+                 {".", "Lesson 7 of 11"},
+                 {"gp", "Plan: up to 3e7f90d15b28, 17 steps"},
+                 {"q", "That is it."},
+                 {".", "Lesson 8 of 11"},
+                 {"d", "y run it"},
+                 {"n", "That is it."},
+                 {".", "Lesson 9 of 11"},
+                 {"m", "y stamp it"},
+                 {"y", "the version table holds"},
+                 {"\r", "0 pending"},
+                 {"U", "y stamp it"},
+                 {"y", "the version table holds"},
+                 {"\r", "That is it."},
+                 {".", "2 heads"},
+                 {"M", "Merge heads"},
+                 {"\r", "That is it."},
+                 {"g", "─ merge heads"},
+                 {".", "Lesson 11 of 11  The end"}};
+    int status;
+    char *folder = copy_sample("teach"), temporary[600];
+    snprintf(temporary, sizeof temporary, "TMPDIR=%s", test_work());
+    const char *const with_temporary[] = {temporary, NULL};
+    char *before = test_shell(&status, "cd '%s' && find . -type f | sort | xargs sha256sum", folder);
+    TestScreen *screen = screen_start_with(folder, "teach", 100, 36, with_temporary);
+    screen_wait(screen, "18 pending");
+    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
+        screen_type(screen, moves[i].keys);
+        screen_wait(screen, moves[i].shown);
+        if (strstr(moves[i].shown, "Lesson"))
+            screen_wait_gone(screen, "That is it.");
+    }
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    char *after = test_shell(&status, "cd '%s' && find . -type f | sort | xargs sha256sum", folder);
+    assert_string_equal(before, after);
+    free(test_shell(&status, "ls -d '%s'/limbeck-teach-* 2>/dev/null", test_work()));
+    assert_int_not_equal(status, 0);
+    free(before);
+    free(after);
+    free(folder);
+}
+
 /* Stopping between statements, and going back from there: nothing is left. */
 static void stop_between_on(const char *name, const char *const *environment)
 {
@@ -974,6 +1038,7 @@ int main(void)
         cmocka_unit_test(test_sections),
         cmocka_unit_test(test_reload),
         cmocka_unit_test(test_mouse),
+        cmocka_unit_test(test_teach),
         cmocka_unit_test(test_stop_sqlite),
         cmocka_unit_test(test_stop_postgresql),
     };

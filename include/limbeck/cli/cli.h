@@ -6,6 +6,8 @@
 
 /* What stands before the verb. */
 typedef struct GlobalOptions {
+    /* The other face, for a verb that needs it. */
+    bool (*open_terminal)(const struct GlobalOptions *options, bool teaches, Error *error);
     WorkspaceOptions workspace;
     bool quiet;
     bool wants_help;

@@ -16,6 +16,10 @@ typedef struct StatusReceiver {
     void *state;
 } StatusReceiver;
 
+/* Where nobody listens nothing is told. */
+void status_begin(const StatusReceiver *status, const char *what, bool on_its_own_line);
+void status_end(const StatusReceiver *status, bool done);
+
 typedef struct GenerateRequest {
     const char *message;      /* NULL: "empty message" */
     StringVector heads;       /* what it revises; none: "head" */

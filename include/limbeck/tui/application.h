@@ -8,6 +8,7 @@ typedef struct ApplicationOptions {
     WorkspaceOptions workspace;
     bool no_color;
     bool ascii;
+    bool teaches; /* the project is a copy to try things on: with the tour */
 } ApplicationOptions;
 
 /* Opens the project and runs until the person leaves. The terminal is what it

@@ -62,6 +62,8 @@ typedef struct Marks {
     bool read_only;     /* nothing here writes */
 } Marks;
 
+/* Whether every script lies there. */
+bool workspace_lies_in(const Workspace *workspace, const char *folder);
 /* Another one when a script was added, taken away or renamed; or when this one was changed. */
 uint64_t workspace_files(const Workspace *workspace);
 uint64_t workspace_file(const Revision *revision);

@@ -270,6 +270,9 @@ static const KeyRow home_keys[] = {
     {{'>', '<'}, "> <", "database", NULL, "the next database of the project, the one before", act_database},
     {{'m'}, "m", "stamp", NULL, "stamp the selected revision: the version table says so, nothing runs", act_stamp},
     {{'U'}, "U", "undo", NULL, "undo the last stamp", act_undo},
+    {{'M'}, "M", "merge", NULL, "write a revision that merges heads", act_merge},
+    {{'.', ','}, ". ,", "lesson", NULL, "in limbeck teach: the next lesson, the one before", act_lesson},
+    {{'a'}, "a", "answer", NULL, "in limbeck teach: answer what a lesson asks", act_answer},
     {{'e'}, "e", "edit", NULL, "open the script in $EDITOR, and read it again", act_edit},
     {{'y'}, "y", "copy", NULL, "copy the id, the script, the SQL, or the table's name to the clipboard", act_copy},
     {{'s', 'S', KEY_CODE_RIGHT, KEY_CODE_LEFT},
@@ -348,16 +351,17 @@ static void draw_home(Application *application, Surface *surface)
 {
     bool is_asked = application->pane == PANE_DATABASE; /* then it has more room */
     int database_height = is_asked ? surface->height * 2 / 5 : surface->height >= 34 ? 9 : 7;
-    int body = surface->height - 2 - database_height;
+    int lesson = lesson_height(application), top = 1 + lesson, body = surface->height - 1 - top - database_height;
     int left = application->is_wide ? -1 : surface->width * 45 / 100;
     draw_title(application, surface);
+    draw_lesson(application, surface, (Area){0, 1, surface->width, lesson});
     if (!application->is_wide) {
-        draw_graph(application, surface, (Area){0, 1, left, body});
-        surface_fill(surface, (Area){left, 1, 1, body}, STYLE_BORDER, 0x2502);
+        draw_graph(application, surface, (Area){0, top, left, body});
+        surface_fill(surface, (Area){left, top, 1, body}, STYLE_BORDER, 0x2502);
     }
     (application->plan_shown ? draw_plan : draw_detail)(application, surface,
-                                                        (Area){left + 1, 1, surface->width - left - 1, body});
-    draw_database(application, surface, (Area){0, 1 + body, surface->width, database_height});
+                                                        (Area){left + 1, top, surface->width - left - 1, body});
+    draw_database(application, surface, (Area){0, top + body, surface->width, database_height});
     draw_footer(application, surface, &screen_home);
 }
 

@@ -117,12 +117,12 @@ static void type_search(Application *application, Key key)
         find_from(application, 0, 1);
 }
 
-static void draw_line(Application *application, Surface *surface, const char *name, const char *typed, const char *keys)
+void draw_typing(Application *application, Surface *surface, const char *name, const char *typed, const char *keys)
 {
     screen_home.draw(application, surface);
     int y = surface->height - 1, width = text_width(keys);
     surface_fill(surface, (Area){0, y, surface->width, 1}, STYLE_TEXT, ' ');
-    int x = 1 + surface_text(surface, 1, y, 10, STYLE_KEY, name);
+    int x = 1 + surface_text(surface, 1, y, 20, STYLE_KEY, name);
     x += surface_text(surface, x, y, surface->width - x - width - 4, STYLE_TEXT, typed);
     surface_put(surface, x, y, STYLE_KEY, 0x258C);
     surface_text(surface, surface->width - width - 1, y, width, STYLE_MUTED, keys);
@@ -130,7 +130,7 @@ static void draw_line(Application *application, Surface *surface, const char *na
 
 static void draw_search(Application *application, Surface *surface)
 {
-    draw_line(application, surface, "find: ", application->search, "enter go there  esc leave");
+    draw_typing(application, surface, "find: ", application->search, "enter go there  esc leave");
 }
 
 static const KeyRow search_keys[] = {
@@ -186,7 +186,7 @@ static void type_filter(Application *application, Key key)
 
 static void draw_filter(Application *application, Surface *surface)
 {
-    draw_line(application, surface, "filter: ", application->filter, "enter keep it  esc show all");
+    draw_typing(application, surface, "filter: ", application->filter, "enter keep it  esc show all");
 }
 
 static const KeyRow filter_keys[] = {

@@ -65,6 +65,7 @@ static void start_stamp(Application *application)
     application->can_undo = !application->database->unknown.count;
     application->asks_to_cancel = application->cancelling = false;
     application->screen = &screen_run;
+    application->stamps++;
     workspace_post_stamp(application->workspace, application->step, &application->stamp);
 }
 

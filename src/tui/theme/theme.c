@@ -1,6 +1,7 @@
 #include "limbeck/tui/theme/theme.h"
 
 #include "limbeck/base/file.h"
+#include "limbeck/base/share.h"
 
 #include <dirent.h>
 #include <ini.h>
@@ -94,24 +95,12 @@ bool theme_read(const char *path, Theme *theme, Error *error)
     return false;
 }
 
-/* Beside the program, where it was built; where it was installed. */
-static void theme_folders(Arena *arena, StringVector *folders)
-{
-    char program[4096];
-    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
-    const char *folder = length > 0 ? path_dirname(arena, arena_strndup(arena, program, (size_t)length)) : ".";
-    vector_push(arena, folders, arena_format(arena, "%s/../themes", folder));
-    vector_push(arena, folders, arena_format(arena, "%s/../../themes", folder));
-    vector_push(arena, folders, arena_format(arena, "%s/../share/limbeck/themes", folder));
-    vector_push(arena, folders, LIMBECK_THEMES);
-}
-
 char *theme_find(Arena *arena, const char *name)
 {
     StringVector folders = {0};
     if (strchr(name, '/'))
         return file_exists(name) ? arena_strdup(arena, name) : NULL;
-    theme_folders(arena, &folders);
+    share_folders(arena, "themes", &folders);
     for (size_t i = 0; i < folders.count; i++) {
         char *path = arena_format(arena, "%s/%s.ini", folders.items[i], name);
         if (file_exists(path))
@@ -123,7 +112,7 @@ char *theme_find(Arena *arena, const char *name)
 void theme_names(Arena *arena, StringVector *names)
 {
     StringVector folders = {0};
-    theme_folders(arena, &folders);
+    share_folders(arena, "themes", &folders);
     for (size_t i = 0; !names->count && i < folders.count; i++) {
         struct dirent **found;
         int count = scandir(folders.items[i], &found, NULL, alphasort);

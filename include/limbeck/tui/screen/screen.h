@@ -37,7 +37,7 @@ struct Screen {
 };
 
 extern const Screen screen_home, screen_confirm, screen_typed, screen_run, screen_help, screen_search, screen_filter,
-    screen_palette, screen_plan, screen_path, screen_table, screen_stamp;
+    screen_palette, screen_plan, screen_path, screen_table, screen_stamp, screen_merge, screen_answer;
 extern const Screen *const screens[]; /* NULL-terminated */
 
 enum { MOST_TABS = 9 };
@@ -115,12 +115,23 @@ struct Application {
     int plan_step, plan_scroll;
     RevisionVector path; /* the steps that were chosen; those of now begin at `path_first` */
     int path_first, path_count, path_at;
+    /* merge */
+    uint64_t left_out; /* of the heads, a bit each */
+    int merge_at;
+    bool merges; /* it is to be written */
+    char merge_message[96];
+    /* the tour */
+    bool teaches, lesson_done;
+    int lesson;
+    size_t lesson_pending; /* when it began */
+    char answer[64];
     /* confirm and run */
     const Revision *step;
     bool step_down;
     StampOptions stamp; /* what is asked for */
     StringVector undo;  /* the rows before the last one */
     bool can_undo;
+    int stamps;                 /* so far */
     const Screen *screen_asked; /* under the name that has to be typed, and what comes then */
     void (*start)(Application *application);
     char typed[128]; /* the name of the database, where it has to be typed */
@@ -193,6 +204,15 @@ void act_next_match(Application *application, Key key);
 void act_filter(Application *application, Key key);
 void act_stamp(Application *application, Key key);
 void act_undo(Application *application, Key key);
+void act_merge(Application *application, Key key);
+void act_lesson(Application *application, Key key);
+void act_answer(Application *application, Key key);
+/* Whether the lesson's wish is fulfilled. */
+void look_at_lesson(Application *application);
+int lesson_height(const Application *application); /* 0: there is no tour */
+void draw_lesson(Application *application, Surface *surface, Area area);
+/* Home, with a line to type in at its foot. */
+void draw_typing(Application *application, Surface *surface, const char *name, const char *typed, const char *keys);
 void act_database(Application *application, Key key);
 /* Where the next text may begin. */
 int draw_database_tabs(Application *application, Surface *surface, int x, int end);

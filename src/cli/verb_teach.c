@@ -1,0 +1,37 @@
+/* teach: the terminal interface on a copy, with lessons. */
+#include "verb.h"
+
+#include "limbeck/workspace/scratch.h"
+
+#include <stdlib.h>
+
+enum { OPTION_SAMPLE };
+
+static const Option options[] = {
+    {"--sample", NULL, NULL, "on the project that limbeck brings along, instead of the one here", ARGUMENT_NONE, NULL},
+    {0}};
+
+static bool run(VerbCall *call, Error *error)
+{
+    const GlobalOptions *global = call->global;
+    bool sample = is_given(&call->options, OPTION_SAMPLE);
+    char *folder = scratch_enter(call->arena, &global->workspace.config_files, sample, error);
+    if (!folder)
+        return false;
+    GlobalOptions taught = *global;
+    taught.workspace.url = arena_format(call->arena, "sqlite:///%s/teach.db", folder);
+    for (size_t i = 0; i < taught.workspace.config_files.count; i++)
+        taught.workspace.config_files.items[i] = path_basename(taught.workspace.config_files.items[i]);
+    if (sample)
+        taught.workspace.config_files = (StringVector){0};
+    /* What is learned is not to be found among what was done. */
+    setenv("XDG_STATE_HOME", folder, 1);
+    bool done = global->open_terminal(&taught, true, error);
+    scratch_remove(folder);
+    return done;
+}
+
+const Verb verb_teach = {.name = "teach",
+                         .help = "Try everything on a copy of the project, on SQLite, with a tour.",
+                         .options = options,
+                         .run = run};

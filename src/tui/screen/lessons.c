@@ -1,0 +1,319 @@
+/* The tour of limbeck teach: each lesson says what to do, and sees whether it was done. */
+#include "limbeck/tui/screen/screen.h"
+
+#include <string.h>
+#include <strings.h>
+
+typedef struct Lesson {
+    const char *title, *text;
+    bool (*is_done)(Application *application);
+    bool (*applies)(const Application *application); /* NULL: to every history */
+    void (*begin)(Application *application);         /* may be NULL */
+} Lesson;
+
+static const RevisionMap *map_of(const Application *application)
+{
+    return workspace_map(application->workspace);
+}
+
+static bool is_connected(const Application *application)
+{
+    return application->database && application->database->connected;
+}
+
+/* ---- what each wants ---------------------------------------------------------------------- */
+
+static bool sees_sql(Application *application)
+{
+    return application->detail == DETAIL_UPGRADE || application->detail == DETAIL_DOWNGRADE;
+}
+
+/* The id that one step up would leave; "" where there is none. */
+static const char *next_id(Application *application)
+{
+    const Revision *next = NULL;
+    Error ignored = {0};
+    bool found = is_connected(application) &&
+                 workspace_next_step(application->workspace, application->frame, application->database,
+                                     application_selected(application), false, &next, &ignored);
+    return found ? next->id : "";
+}
+
+static bool can_step_up(const Application *application)
+{
+    return !is_connected(application) || application->database->pending;
+}
+
+static void begin_prediction(Application *application)
+{
+    application->answer[0] = '\0';
+}
+
+static bool predicted(Application *application)
+{
+    size_t length = strlen(application->answer);
+    return length >= 3 && strncmp(next_id(application), application->answer, length) == 0;
+}
+
+static void note_pending(Application *application)
+{
+    application->lesson_pending = is_connected(application) ? application->database->pending : 0;
+}
+
+static bool stepped_up(Application *application)
+{
+    return is_connected(application) && application->database->pending < application->lesson_pending &&
+           application->screen == &screen_home;
+}
+
+static bool has(const Application *application, bool (*is)(const Revision *revision))
+{
+    for (size_t i = 0; i < application->order.count; i++)
+        if (is(application->order.items[i]))
+            return true;
+    return false;
+}
+
+static bool needs_another(const Revision *revision)
+{
+    return revision->dependencies.count > 0;
+}
+
+static bool has_branch(const Application *application)
+{
+    return has(application, revision_is_branch_point);
+}
+
+static bool has_merge(const Application *application)
+{
+    return has(application, revision_is_merge_point);
+}
+
+static bool has_dependency(const Application *application)
+{
+    return has(application, needs_another);
+}
+
+static bool at_branch(Application *application)
+{
+    return revision_is_branch_point(application_selected(application));
+}
+
+static bool at_merge(Application *application)
+{
+    return revision_is_merge_point(application_selected(application));
+}
+
+static bool at_dependency(Application *application)
+{
+    return needs_another(application_selected(application));
+}
+
+static bool sees_plan(Application *application)
+{
+    return application->plan_shown && application->plan && application->plan->plan.steps.count > 1;
+}
+
+static bool sees_downgrade(Application *application)
+{
+    return application->screen == &screen_confirm && application->step_down &&
+           preview_matches(application, application->preview, application->step, true);
+}
+
+static void forget_stamps(Application *application)
+{
+    application->stamps = 0;
+}
+
+static bool stamped_and_undone(Application *application)
+{
+    return application->stamps >= 2 && application->screen == &screen_home;
+}
+
+/* As if a colleague had begun where the newest script began. */
+static void bring_second_head(Application *application)
+{
+    const RevisionMap *map = map_of(application);
+    GenerateRequest request = {.message = "a colleague had the same idea", .splice = true};
+    const char *path;
+    Error error = {0};
+    if (map->heads.count != 1 || !map->heads.items[0]->parents.count)
+        return;
+    vector_push(application->frame, &request.heads, map->heads.items[0]->parents.items[0]->id);
+    if (workspace_generate(application->workspace, application->arena, &request, &path, &error))
+        application_reload(application, NULL);
+    else
+        application_message(application, "%s", error.message);
+}
+
+static bool heads_are_one(Application *application)
+{
+    return map_of(application)->heads.count == 1;
+}
+
+static bool never(Application *application)
+{
+    (void)application;
+    return false;
+}
+
+static const Lesson lessons[] = {
+    {"What a revision is",
+     "Every row is a revision: a Python script that takes the database one step up, and back down. Its parent is the "
+     "row "
+     "its line leads to. Move with j and k, and press s to see the SQL it makes, both ways.",
+     sees_sql, NULL, NULL},
+    {"What the version table says",
+     "alembic_version holds the ids where the database stands; nothing else is remembered. Predict: after one step up "
+     "(u), "
+     "which id will it hold? Press a and type the first letters of it.",
+     predicted, can_step_up, begin_prediction},
+    {"A step up", "Now press u. Read what will run before anything does, then press y, and Enter when it is done.",
+     stepped_up, can_step_up, note_pending},
+    {"Branches",
+     "Two scripts that name the same parent make a branch: the line parts. } goes to the next branch point or merge "
+     "below, { above. Stand on a branch point.",
+     at_branch, has_branch, NULL},
+    {"Merges",
+     "A script with two parents brings branches together again: both have to be applied before it. Stand on a merge.",
+     at_merge, has_merge, NULL},
+    {"depends_on",
+     "A dashed line is depends_on: the other script has to be applied first, though it is no parent and sits on "
+     "another "
+     "branch. Stand on a revision that has one.",
+     at_dependency, has_dependency, NULL},
+    {"Why this path",
+     "Press g for the newest revision and p for the plan. The way is numbered on the graph; beside every step stands "
+     "why "
+     "it is on it, and what the version table holds after it. Esc leads back.",
+     sees_plan, NULL, NULL},
+    {"What a downgrade destroys",
+     "Press d for a step down, and read what it would destroy before you answer n. What is gone comes back with no "
+     "upgrade: "
+     "K would keep a copy first.",
+     sees_downgrade, NULL, NULL},
+    {"Stamp",
+     "A stamp moves the version table and runs nothing: for a database that is further than it says. Stamp any "
+     "revision "
+     "with m and y, see the graph, then undo it with U and y.",
+     stamped_and_undone, NULL, forget_stamps},
+    {"Two heads",
+     "A colleague wrote a script on the same parent as yours: now there are two heads, and 'upgrade head' no longer "
+     "knows "
+     "which. Heal it: M writes a merge revision that has both for parents.",
+     heads_are_one, NULL, bring_second_head},
+    {"The end",
+     "All of this was a copy: nothing you did touched the project or its database. Go on trying what you like; q "
+     "leaves. "
+     "limbeck without a word opens the project itself.",
+     never, NULL, NULL},
+};
+
+enum { LESSONS = sizeof lessons / sizeof *lessons };
+
+/* ---- going through them ------------------------------------------------------------------------ */
+
+static void begin(Application *application, int lesson)
+{
+    application->lesson = lesson;
+    application->lesson_done = false;
+    if (lessons[lesson].begin)
+        lessons[lesson].begin(application);
+}
+
+void act_lesson(Application *application, Key key)
+{
+    int by = key == ',' ? -1 : 1, lesson = application->lesson + by;
+    if (!application->teaches) {
+        application_message(application, "limbeck teach gives a tour, on a copy of the project");
+        return;
+    }
+    while (lesson >= 0 && lesson < LESSONS && lessons[lesson].applies && !lessons[lesson].applies(application))
+        lesson += by;
+    if (lesson >= 0 && lesson < LESSONS)
+        begin(application, lesson);
+}
+
+void look_at_lesson(Application *application)
+{
+    bool can_look = application->teaches && !application->lesson_done && application_selected(application);
+    if (can_look && lessons[application->lesson].is_done(application))
+        application->lesson_done = true;
+}
+
+int lesson_height(const Application *application)
+{
+    return application->teaches ? 6 : 0;
+}
+
+void draw_lesson(Application *application, Surface *surface, Area area)
+{
+    const Lesson *lesson = &lessons[application->lesson];
+    Arena *arena = application->frame;
+    StringVector lines = {0};
+    bool is_last = application->lesson + 1 == LESSONS;
+    if (area.height < 3)
+        return;
+    draw_rule(surface, area.x, area.y, area.width,
+              arena_format(arena, "Lesson %d of %d  %s", application->lesson + 1, LESSONS, lesson->title), true);
+    wrap_text(arena, lesson->text, area.width - 4, &lines);
+    for (size_t i = 0; i < lines.count && (int)i < area.height - 2; i++) {
+        const char *line = lines.items[i] + strspn(lines.items[i], " ");
+        surface_text(surface, area.x + 2, area.y + 1 + (int)i, area.width - 4, STYLE_TEXT, line);
+    }
+    const char *state = application->lesson_done ? "✓ That is it.  . goes on"
+                        : is_last                ? ", goes back"
+                                                 : ". goes on without it, , goes back";
+    surface_text(surface, area.x + 2, area.y + area.height - 1, area.width - 4,
+                 application->lesson_done ? STYLE_APPLIED : STYLE_MUTED, state);
+}
+
+/* ---- answering: home with a line to type in -------------------------------------------------------- */
+
+void act_answer(Application *application, Key key)
+{
+    (void)key;
+    if (!application->teaches || lessons[application->lesson].is_done != predicted) {
+        application_message(application, "nothing is asked here");
+        return;
+    }
+    application->answer[0] = '\0';
+    application->screen = &screen_answer;
+}
+
+static void act_give(Application *application, Key key)
+{
+    go_home(application);
+    if (key != KEY_CODE_ENTER || predicted(application))
+        return;
+    if (strlen(application->answer) < 3)
+        application_message(application, "three letters of it, at least");
+    else
+        application_message(application, "not that one: a step up goes to the child of where the database is");
+}
+
+static void type_answer(Application *application, Key key)
+{
+    type_key(application->answer, sizeof application->answer, key);
+}
+
+static void draw_answer(Application *application, Surface *surface)
+{
+    draw_typing(application, surface, "it will hold: ", application->answer, "enter that is it  esc leave");
+}
+
+static const KeyRow answer_keys[] = {
+    {{KEY_CODE_ENTER, KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT},
+     "enter",
+     "answer",
+     "that is it",
+     "give the answer; esc leaves",
+     act_give},
+    {{0}, NULL, NULL, NULL, NULL, NULL},
+};
+
+const Screen screen_answer = {.name = "answer",
+                              .purpose = "While answering a lesson",
+                              .keys = answer_keys,
+                              .draw = draw_answer,
+                              .typed = type_answer};

@@ -1,0 +1,128 @@
+/* Several heads made one: a revision is written that has them for parents. */
+#include "limbeck/tui/screen/screen.h"
+
+#include <string.h>
+
+enum { MOST_LEFT_OUT = 64 };
+
+void act_merge(Application *application, Key key)
+{
+    const RevisionMap *map = workspace_map(application->workspace);
+    (void)key;
+    if (map->heads.count < 2) {
+        application_message(application, "there is one head: nothing to merge");
+        return;
+    }
+    application->left_out = 0;
+    application->merge_at = 0;
+    application->merges = false;
+    strcpy(application->merge_message, "merge heads");
+    application->screen = &screen_merge;
+}
+
+static bool is_taken(const Application *application, size_t head)
+{
+    return head >= MOST_LEFT_OUT || !(application->left_out >> head & 1);
+}
+
+static void act_move(Application *application, Key key)
+{
+    int last = (int)workspace_map(application->workspace)->heads.count - 1;
+    int at = application->merge_at + (key == KEY_CODE_DOWN ? 1 : -1);
+    application->merge_at = at < 0 ? 0 : at > last ? last : at;
+}
+
+static void act_toggle(Application *application, Key key)
+{
+    (void)key;
+    if (application->merge_at < MOST_LEFT_OUT)
+        application->left_out ^= (uint64_t)1 << application->merge_at;
+}
+
+static void act_leave(Application *application, Key key)
+{
+    (void)key;
+    go_home(application);
+}
+
+static void write_merge(Application *application, const GenerateRequest *request)
+{
+    const char *path;
+    Error error = {0};
+    if (!workspace_generate(application->workspace, application->arena, request, &path, &error)) {
+        application_message(application, "%s", error.message);
+        return;
+    }
+    go_home(application);
+    application_reload(application, NULL);
+    application_message(application, "written: %s", path_basename(path));
+}
+
+static void act_write(Application *application, Key key)
+{
+    (void)key;
+    application->merges = true;
+}
+
+/* Once the worker has the time: nobody waits for it here. */
+static void look(Application *application)
+{
+    const RevisionMap *map = workspace_map(application->workspace);
+    GenerateRequest request = {.message = application->merge_message};
+    if (!application->merges || workspace_is_busy(application->workspace))
+        return;
+    application->merges = false;
+    for (size_t i = 0; i < map->heads.count; i++)
+        if (is_taken(application, i))
+            vector_push(application->arena, &request.heads, map->heads.items[i]->id);
+    if (request.heads.count < 2)
+        application_message(application, "a merge has two heads at least");
+    else
+        write_merge(application, &request);
+}
+
+static void type_message(Application *application, Key key)
+{
+    type_key(application->merge_message, sizeof application->merge_message, key);
+}
+
+static const KeyRow merge_keys[] = {
+    {{KEY_CODE_ENTER}, "enter", "write", "write it", "write the merge revision; nothing is run", act_write},
+    {{KEY_CODE_DOWN, KEY_CODE_UP}, "down up", "move", "select", "to the next head, to the one before", act_move},
+    {{KEY_CODE_TAB}, "Tab", "toggle", "leave out", "leave the selected head out, or take it in again", act_toggle},
+    {{KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT}, "esc", "leave", "leave it", "leave without writing", act_leave},
+    {{0}, NULL, NULL, NULL, NULL, NULL},
+};
+
+static void draw_merge(Application *application, Surface *surface)
+{
+    const RevisionMap *map = workspace_map(application->workspace);
+    Arena *arena = application->frame;
+    screen_home.draw(application, surface);
+    int most = surface->height - 4, height = (int)map->heads.count + 7;
+    Area box = centred(surface, surface->width - 8 > 84 ? 84 : surface->width - 8, height < most ? height : most);
+    int width = box.width - 6, rows = box.height - 7, scroll = 0;
+    draw_dialog(application, surface, box, "Merge heads", &screen_merge);
+    int x = box.x + 3 + surface_text(surface, box.x + 3, box.y + 2, width, STYLE_MUTED, "message: ");
+    x += surface_text(surface, x, box.y + 2, width - 12, STYLE_TITLE, application->merge_message);
+    surface_put(surface, x, box.y + 2, STYLE_KEY, 0x258C);
+    keep_visible(application->merge_at, rows, &scroll);
+    for (int i = 0; i < rows && scroll + i < (int)map->heads.count; i++) {
+        size_t index = (size_t)(scroll + i);
+        const Revision *head = map->heads.items[index];
+        bool taken = is_taken(application, index);
+        surface_text(
+            surface, box.x + 3, box.y + 4 + i, width, taken ? STYLE_TEXT : STYLE_MUTED,
+            arena_format(arena, "%s %.12s  %s", taken ? "✓" : " ", head->id, application_title(application, head)));
+        if ((int)index == application->merge_at)
+            surface_select(surface, (Area){box.x + 2, box.y + 4 + i, box.width - 4, 1});
+    }
+}
+
+const Screen screen_merge = {.name = "merge",
+                             .purpose = "Before heads are merged",
+                             .keys = merge_keys,
+                             .draw = draw_merge,
+                             .typed = type_message,
+                             .look = look,
+                             .is_dialog = true};
