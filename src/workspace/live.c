@@ -117,6 +117,12 @@ void workspace_post_refresh(Workspace *workspace)
     worker_post(workspace->worker, workspace_refresh, workspace);
 }
 
+const DatabaseSnapshot *workspace_refreshed(Workspace *workspace)
+{
+    worker_call(workspace->worker, workspace_refresh, workspace);
+    return workspace_database(workspace);
+}
+
 typedef struct SelectPost {
     Workspace *workspace;
     size_t index;

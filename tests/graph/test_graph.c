@@ -176,7 +176,7 @@ static void test_picture(void **state)
     RevisionMap *map = build(arena, shop, sizeof shop / sizeof *shop, &error);
     RevisionVector order = {0};
     path_all(arena, map, &order);
-    LanePicture *picture = lane_picture(arena, &order);
+    LanePicture *picture = lane_picture(arena, graph_view(arena, map, &order, NULL));
     assert_int_equal(picture->row_count, 8);
     for (size_t i = 0; i < picture->row_count; i++) {
         for (int plain = 0; plain < 2; plain++) {

@@ -387,6 +387,8 @@ const PreviewSnapshot *workspace_other(Workspace *workspace);
 const RunSnapshot *workspace_run(Workspace *workspace);
 const PlanSnapshot *workspace_planned(Workspace *workspace);
 const LookSnapshot *workspace_looked(Workspace *workspace);
+/* A new one, waited for. */
+const DatabaseSnapshot *workspace_refreshed(Workspace *workspace);
 void snapshot_release(const void *snapshot);
 
 /* ---- calls that answer at once ----------------------------------------------------- */

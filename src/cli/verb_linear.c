@@ -1,0 +1,147 @@
+/* linear: one line after the other, nothing drawn: for screen readers, braille and slow
+ * lines. Every verb can be said; what writes is told first, and asked. */
+#include "verb.h"
+
+#include "limbeck/base/process.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const Option options[] = {{0}};
+
+typedef struct Talk {
+    Arena *arena; /* of the line under way */
+    GlobalOptions global;
+} Talk;
+
+/* NULL at the end of what is said. */
+static char *hear(Talk *talk, const char *prompt)
+{
+    char *line = NULL;
+    size_t room = 0;
+    fputs(prompt, stdout);
+    fflush(stdout);
+    ssize_t length = getline(&line, &room, stdin);
+    char *heard = length < 0 ? NULL : text_trim(talk->arena, line);
+    free(line);
+    return heard;
+}
+
+static int say(Talk *talk, StringVector *words)
+{
+    vector_push(talk->arena, words, NULL);
+    int status = cli_run(talk->arena, &talk->global, (int)words->count - 1, (char **)words->items);
+    fflush(stdout);
+    return status;
+}
+
+/* ---- where it stands ------------------------------------------------------------------- */
+
+static void tell_place(const DatabaseSnapshot *database, Arena *arena)
+{
+    if (!database->connected) {
+        printf("The database is not connected: %s.\n", text_harmless(arena, database->error.message, false));
+        return;
+    }
+    printf("The database is %s, %s. ", text_harmless(arena, database->database, false), database->product);
+    if (database->rows.count)
+        printf("It stands at %s. ", text_harmless(arena, string_vector_join(arena, &database->rows, " and "), false));
+    else
+        printf("It stands at base: nothing is applied. ");
+    printf("%zu revision%s pending.\n", database->pending, database->pending == 1 ? " is" : "s are");
+}
+
+static bool tell(VerbCall *call, Error *error)
+{
+    Workspace *workspace = verb_workspace(call, false, error);
+    if (!workspace)
+        return false;
+    const RevisionMap *map = workspace_map(workspace);
+    const DatabaseSnapshot *database = workspace_refreshed(workspace);
+    printf("Project %s, %zu revision%s, %zu head%s.\n", workspace_title(workspace), map->revisions.count,
+           map->revisions.count == 1 ? "" : "s", map->real_heads.count, map->real_heads.count == 1 ? "" : "s");
+    tell_place(database, call->arena);
+    snapshot_release(database);
+    workspace_close(workspace);
+    return true;
+}
+
+/* ---- what writes ---------------------------------------------------------------------------- */
+
+/* Told as a plan first. */
+static bool is_agreed(Talk *talk, const StringVector *words)
+{
+    static const char *const writing[] = {"upgrade", "downgrade"};
+    bool writes = false;
+    for (size_t i = 0; i < sizeof writing / sizeof *writing; i++)
+        writes |= strcmp(words->items[0], writing[i]) == 0;
+    if (!writes || string_vector_contains(words, "--sql"))
+        return true;
+    StringVector plan = {0};
+    vector_push(talk->arena, &plan, "plan");
+    for (size_t i = 1; i < words->count; i++)
+        if (words->items[i][0] != '-' || (words->items[i][1] >= '0' && words->items[i][1] <= '9'))
+            vector_push(talk->arena, &plan, words->items[i]);
+    if (say(talk, &plan) != 0)
+        return false;
+    const char *answer = hear(talk, "Run it? yes or no: ");
+    if (answer && strcmp(answer, "yes") == 0)
+        return true;
+    printf("Nothing was done.\n");
+    return false;
+}
+
+/* ---- the conversation ------------------------------------------------------------------------- */
+
+static void tell_words(void)
+{
+    printf("where: where the database stands. history, heads, show REVISION: the scripts. plan TARGET: the way there. "
+           "sql REVISION: what it runs. upgrade +1, downgrade -1: a step, told and asked first. losses TARGET: what is "
+           "destroyed. help: every verb. quit: leave.\n");
+}
+
+static bool answer(VerbCall *call, Talk *talk, StringVector *words, Error *error)
+{
+    const char *word = words->items[0];
+    if (strcmp(word, "where") == 0)
+        return tell(call, error);
+    if (strcmp(word, "help") == 0)
+        cli_print_help();
+    else if (strcmp(word, "?") == 0)
+        tell_words();
+    else if (strcmp(word, "linear") == 0 || strcmp(word, "teach") == 0)
+        printf("%s cannot be said from here.\n", word);
+    else if (is_agreed(talk, words))
+        say(talk, words);
+    return true;
+}
+
+static bool run(VerbCall *call, Error *error)
+{
+    Talk talk = {.arena = arena_new(), .global = *call->global};
+    bool goes_on = tell(call, error), opened = goes_on;
+    talk.global.no_pager = true;
+    if (opened)
+        printf("Say a verb; ? tells the usual ones, quit leaves.\n");
+    while (goes_on) {
+        StringVector words = {0};
+        Error said = {0};
+        arena_reset(talk.arena);
+        const char *line = hear(&talk, "limbeck: ");
+        goes_on = line && strcmp(line, "quit") != 0 && strcmp(line, "q") != 0;
+        if (!goes_on || !*line)
+            continue;
+        if (!words_split(talk.arena, line, &words) || !words.count)
+            printf("A quote is not closed.\n");
+        else if (!answer(call, &talk, &words, &said))
+            cli_report(&said);
+    }
+    arena_free(talk.arena);
+    return opened;
+}
+
+const Verb verb_linear = {.name = "linear",
+                          .help = "Talk a line at a time, for screen readers and slow lines.",
+                          .options = options,
+                          .run = run};
