@@ -27,5 +27,5 @@ talk teach linear '?'
 says "neither itself nor the tour begins within it" 2 "cannot be said from here"
 cd "$work" || exit 1
 talk quit
-says "no project" 1 "No 'script_location'\|alembic.ini"
+says "no project" 2 "No config file 'alembic.ini' found"
 finish

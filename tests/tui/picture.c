@@ -99,7 +99,7 @@ int main(int argument_count, char **arguments)
         return 2;
     }
     int columns = atoi(arguments[2]), rows = atoi(arguments[3]);
-    TestScreen *screen = screen_start(arguments[1], columns, rows, environment);
+    TestScreen *screen = screen_start_with(arguments[1], getenv("WORD"), columns, rows, environment);
     screen_wait(screen, "pending");
     for (int i = 5; i + 1 < argument_count; i += 2) {
         press(screen, arguments[i]);

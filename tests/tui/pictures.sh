@@ -16,7 +16,9 @@ shot() { # shot NAME [KEYS WAITED-FOR]...
     shift
     "$PICTURE" . 110 32 "$pictures/$name.svg" "$@"
 }
-shot home sss 'script   upgrade'
+shot home
+shot wide 'g' '3e7f90d15b28' '\rs' 'CREATE TABLE audit_log' jjj 'CREATE INDEX'
 shot before d 'full_name: '
 shot plan ggp 'Plan: up' Gk 'version table'
+WORD=teach shot teach . 'Lesson 2' a1 'it will hold: 1'
 shot command :the 'theme night'

@@ -345,7 +345,7 @@ static void go_along(const StyledLines *lines, int line, int rows, int *at, int 
     if (found < 0)
         return;
     *at = found;
-    keep_visible(found + 2, rows, scroll);
+    keep_visible(found + rows / 2, rows, scroll);
     keep_visible(found, rows, scroll);
 }
 

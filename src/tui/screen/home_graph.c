@@ -26,7 +26,7 @@ static int draw_lanes(Application *application, Surface *surface, int x, int y, 
         const char *glyph = node ? mark->glyph : lane_glyph(row->cells[i], false);
         if (node && stands_for(application, row->revision))
             glyph = "≡";
-        surface_text(surface, x + i, y, 1, node ? mark->style : STYLE_BORDER, glyph);
+        surface_text(surface, x + i, y, 1, node ? mark->style : STYLE_MUTED, glyph);
     }
     return (int)application->picture->widest < width ? (int)application->picture->widest : width;
 }

@@ -263,7 +263,7 @@ void draw_lesson(Application *application, Surface *surface, Area area)
     }
     const char *state = application->lesson_done ? "✓ That is it.  . goes on"
                         : is_last                ? ", goes back"
-                                                 : ". goes on without it, , goes back";
+                                                 : ". goes on without it   , goes back";
     surface_text(surface, area.x + 2, area.y + area.height - 1, area.width - 4,
                  application->lesson_done ? STYLE_APPLIED : STYLE_MUTED, state);
 }
