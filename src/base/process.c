@@ -1,8 +1,12 @@
 #include "limbeck/base/process.h"
 
+#include "limbeck/base/clock.h"
 #include "limbeck/base/file.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -113,6 +117,58 @@ FILE *process_feed(Arena *arena, const StringVector *words, pid_t *child)
     }
     *child = started;
     return fdopen(ends[1], "w");
+}
+
+/* Signals that this thread leaves to another are the child's own business again. */
+static void run_quietly(char **arguments, int output)
+{
+    sigset_t none;
+    int nothing = open("/dev/null", O_RDWR);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    dup2(nothing, STDIN_FILENO);
+    dup2(nothing, STDERR_FILENO);
+    dup2(output, STDOUT_FILENO);
+    execvp(arguments[0], arguments);
+    _exit(127);
+}
+
+/* Until its end, the limit, or the time; true for its end. */
+static bool read_all(int from, int64_t until, Text *output)
+{
+    enum { MOST_BYTES = 1 << 20 };
+    char bytes[4096];
+    for (;;) {
+        int64_t left = until - clock_milliseconds();
+        struct pollfd source = {from, POLLIN, 0};
+        if (left <= 0 || output->length > MOST_BYTES || poll(&source, 1, (int)left) <= 0)
+            return false;
+        ssize_t length = read(from, bytes, sizeof bytes);
+        if (length <= 0)
+            return length == 0;
+        text_append_bytes(output, bytes, (size_t)length);
+    }
+}
+
+bool process_read(Arena *arena, const StringVector *words, int milliseconds, Text *output, int *status)
+{
+    char **arguments = argument_list(arena, words);
+    int ends[2], raw = 0;
+    if (!words->count || !program_exists(arena, words->items[0]) || pipe(ends) != 0)
+        return false;
+    fflush(stdout);
+    pid_t child = fork();
+    if (child == 0)
+        run_quietly(arguments, ends[1]);
+    close(ends[1]);
+    bool ended = child > 0 && read_all(ends[0], clock_milliseconds() + milliseconds, output);
+    close(ends[0]);
+    if (child > 0 && !ended)
+        kill(child, SIGKILL);
+    while (child > 0 && waitpid(child, &raw, 0) < 0 && errno == EINTR)
+        continue;
+    *status = WIFEXITED(raw) ? WEXITSTATUS(raw) : 128;
+    return ended;
 }
 
 void process_wait(pid_t child)

@@ -102,6 +102,17 @@ JournalFacts workspace_journal_facts(Workspace *workspace, Arena *arena, const M
 bool workspace_count_loss(Workspace *workspace, Arena *arena, const Risk *risk, int64_t *rows, int64_t *values,
                           Error *error);
 
+/* What git remembers of a script that is not there. */
+typedef struct Orphan {
+    const char *id;
+    const char *commit, *date, *author, *subject; /* that brought it, changed it or took it away */
+    bool was_removed;
+    const char *path; /* in the repository */
+    const char *folder, *script;
+} Orphan;
+
+bool workspace_find_orphan(Workspace *workspace, Arena *arena, const char *id, Orphan *orphan);
+
 /* Moves the rows of the version table and says so in the journal. */
 bool workspace_write_stamp(Workspace *workspace, Arena *arena, const StampOptions *options, Supervision supervision,
                            Error *error);

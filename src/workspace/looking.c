@@ -94,12 +94,36 @@ static bool look_at_journal(const LookJob *job, Arena *arena, LookSnapshot *look
     return true;
 }
 
+/* Its script's first lines, and who did what to it. */
+static bool look_at_orphan(const LookJob *job, Arena *arena, LookSnapshot *look)
+{
+    Orphan orphan;
+    look->columns = 1;
+    look->name = arena_strdup(arena, job->name);
+    look->nothing = "git knows no script of it: it is another project's, or another branch's that was not fetched";
+    look->can_restore = workspace_find_orphan(job->workspace, arena, job->name, &orphan);
+    if (!look->can_restore)
+        return true;
+    const char *line = arena_format(arena, "%s by %s on %s in %.12s: %s", orphan.was_removed ? "taken away" : "written",
+                                    orphan.author, orphan.date, orphan.commit, orphan.subject);
+    add_row(arena, look, true, &line, 1);
+    add_row(arena, look, false, &orphan.path, 1);
+    char *rest = arena_strdup(arena, orphan.script), *code;
+    while ((code = strsep(&rest, "\n"))) {
+        const char *shown = code;
+        add_row(arena, look, false, &shown, 1);
+    }
+    return true;
+}
+
 typedef bool Looker(const LookJob *job, Arena *arena, LookSnapshot *look);
 
 static void look(void *state)
 {
-    static Looker *const lookers[] = {
-        [LOOK_SESSIONS] = look_at_sessions, [LOOK_JOURNAL] = look_at_journal, [LOOK_TABLE] = look_at_table};
+    static Looker *const lookers[] = {[LOOK_SESSIONS] = look_at_sessions,
+                                      [LOOK_JOURNAL] = look_at_journal,
+                                      [LOOK_TABLE] = look_at_table,
+                                      [LOOK_ORPHAN] = look_at_orphan};
     LookJob *job = state;
     Workspace *workspace = job->workspace;
     Arena *arena;
@@ -117,14 +141,12 @@ static void look(void *state)
     free(job);
 }
 
-void workspace_post_look(Workspace *workspace, LookKind kind, const SnapshotTable *table)
+void workspace_post_look(Workspace *workspace, LookKind kind, const char *name, const char *quoted)
 {
     LookJob *job = memory_alloc(sizeof *job);
     *job = (LookJob){.workspace = workspace, .kind = kind};
-    if (table) {
-        job->name = strdup(table->name);
-        job->quoted = strdup(table->quoted);
-    }
+    job->name = name ? strdup(name) : NULL;
+    job->quoted = quoted ? strdup(quoted) : NULL;
     worker_post(workspace->worker, look, job);
 }
 

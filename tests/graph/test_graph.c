@@ -164,12 +164,12 @@ static void test_picture(void **state)
 {
     (void)state;
     static const char *const wanted[] = {
-        "○     zzzz1", "○─╮   merge1", "│ ○   stock2", "│ ○   stock1",
-        "○ │   bill2", "○ │   bill1",  "○─╯   aaaa2",  "○     aaaa1",
+        "○     zzzz1", "○─╮   merge1", "│ ○╌╮ stock2", "│ ○ ┊ stock1",
+        "○╌│╌╯ bill2", "○ │   bill1",  "○─╯   aaaa2",  "○     aaaa1",
     };
     static const char *const ascii[] = {
-        "o     zzzz1", "o-\\   merge1", "| o   stock2", "| o   stock1",
-        "o |   bill2", "o |   bill1",   "o-/   aaaa2",  "o     aaaa1",
+        "o     zzzz1", "o-\\   merge1", "| o.\\ stock2", "| o : stock1",
+        "o.|./ bill2", "o |   bill1",   "o-/   aaaa2",   "o     aaaa1",
     };
     Arena *arena = arena_new();
     Error error = {0};

@@ -65,3 +65,23 @@ char *test_shell(int *status, const char *format, ...)
         *status = WIFEXITED(ended) ? WEXITSTATUS(ended) : 128 + WTERMSIG(ended);
     return output;
 }
+
+void orphaned_project(const char *from, const char *to)
+{
+    static const char script[] = "\"\"\"Gone\"\"\"\nrevision = 'ffff00000005'\ndown_revision = '3e7f90d15b28'\n\n\n"
+                                 "def upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n"
+                                 "\n\n# 1\n# 2\n# 3\n# 4\n# 5\n# 6\n# 7\n# 8\n# 9\n# 10\n# 11\n# 12\n";
+    int status;
+    char path[700];
+    free(test_shell(&status, "rm -rf '%s' && cp -r '%s' '%s'", to, from, to));
+    snprintf(path, sizeof path, "%s/alembic/versions/ffff00000005_gone.py", to);
+    test_write(path, script);
+    free(test_shell(
+        &status,
+        "cd '%s' && '%s' stamp ffff00000005 && export GIT_AUTHOR_DATE=2024-06-02T00:00:00Z "
+        "GIT_COMMITTER_DATE=2024-06-02T00:00:00Z HOME=/nowhere && f=alembic/versions/ffff00000005_gone.py && "
+        "g='git -c user.name=limbeck -c user.email=l@example.org' && git init -q . && git add $f && "
+        "$g commit -q -m 'A revision' && git rm -q $f && $g commit -q -m 'Take it away'",
+        to, getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+}

@@ -13,6 +13,9 @@
 const char *test_root(void);
 const char *test_work(void);
 
+/* A copy of a project whose database stands at a revision that is in git alone. */
+void orphaned_project(const char *from, const char *to);
+
 /* A whole file; fails the test when it is not there. Freed by the caller. */
 char *test_read(const char *path);
 void test_write(const char *path, const char *content);

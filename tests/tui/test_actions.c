@@ -36,6 +36,13 @@ typedef struct Reach {
         "", "2 heads"                                                                                                  \
     }
 
+/* A script that is in git alone. */
+#define ORPHAN                                                                                                         \
+    {"o", "No script has ffff00000005"},                                                                               \
+    {                                                                                                                  \
+        "", "taken away by limbeck on"                                                                                 \
+    }
+
 static const Reach reaches[] = {
     {"home", "line-up", {{"k", "─ Seed fifty thousand users"}}},
     {"home", "line-up", {{"\033OA", "─ Seed fifty thousand users"}}},
@@ -66,6 +73,12 @@ static const Reach reaches[] = {
       {"y", "holds 1a5c0e7d2b10"},
       {"\r", "17 pending"}}},
     {"home", "merge", {{"M", "there is one head: nothing to merge"}}},
+    {"home", "orphan", {{"o", "every row of the version table has its script"}}},
+    {"orphan", "restore", {ORPHAN, {"w", "written back: ffff00000005_gone.py"}, {"g", "here head Gone"}}},
+    {"orphan", "stamp", {ORPHAN, {"m", "╭ Stamp 1a5c0e7d2b10"}}},
+    {"orphan", "next", {ORPHAN, {"oo", "revision = 'ffff00000005'"}}},
+    {"orphan", "scroll", {ORPHAN, {"j", "!The version table holds this id"}, {"k", "The version table holds this id"}}},
+    {"orphan", "leave", {ORPHAN, {"\033", "!No script has ffff00000005"}}},
     {"home", "lesson", {{".", "Lesson 2 of 11"}, {",", "Lesson 1 of 11"}}},
     {"home", "answer", {{".a", "it will hold"}}},
     {"answer", "answer", {{".a", "it will hold"}, {"ffff\r", "not that one"}, {"a1a5\r", "That is it."}}},
@@ -187,6 +200,12 @@ static bool is_taught(const Reach *reach)
            (strcmp(reach->action, "answer") == 0 && !is_typed);
 }
 
+static TestScreen *start_orphaned(const char *template, const char *folder, const char *const *environment)
+{
+    orphaned_project(template, folder);
+    return screen_start(folder, 110, 32, environment);
+}
+
 static TestScreen *begin(const char *template, const Reach *reach)
 {
     static const char *const environment[] = {"EDITOR=sed -i s/Audit.log/Audit\\ book/", NULL};
@@ -194,6 +213,8 @@ static TestScreen *begin(const char *template, const Reach *reach)
     int status;
     snprintf(folder, sizeof folder, "%s-copy", template);
     bool is_typed = strcmp(reach->screen, "typed") == 0;
+    if (strcmp(reach->screen, "orphan") == 0)
+        return start_orphaned(template, folder, environment);
     free(test_shell(&status, "rm -rf '%s' && cp -r '%s' '%s' && printf '%s' >>'%s/alembic.ini'", folder, template,
                     folder, is_typed ? "confirm = typed\\n" : "", folder));
     assert_int_equal(status, 0);
@@ -202,7 +223,8 @@ static TestScreen *begin(const char *template, const Reach *reach)
 
 static void walk(TestScreen *screen, const Reach *reach)
 {
-    screen_wait(screen, is_taught(reach) ? "18 pending" : "17 pending");
+    bool is_orphan = strcmp(reach->screen, "orphan") == 0;
+    screen_wait(screen, is_taught(reach) || is_orphan ? "18 pending" : "17 pending");
     for (size_t i = 0; i < MOST_MOVES && reach->moves[i].keys; i++) {
         const char *shown = reach->moves[i].shown;
         screen_type(screen, reach->moves[i].keys);

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum { PLAIN, TYPING, TAUGHT, TWO_HEADS } ShotKind;
+typedef enum { PLAIN, TYPING, TAUGHT, TWO_HEADS, ORPHANED } ShotKind;
 
 typedef struct Shot {
     const char *name, *screen;
@@ -43,6 +43,7 @@ static const Shot shots[] = {
     {"run-done", "run", PLAIN, {"d", "y run it", "y", "Done in"}},
     {"help", "help", PLAIN, {"?", "╭ Help"}},
     {"merge", "merge", TWO_HEADS, {"M", "message: merge heads"}},
+    {"orphan", "orphan", ORPHANED, {"o", "taken away by limbeck on"}},
     {"teach", "home", TAUGHT, {"", "Lesson 1 of 11"}},
     {"answer", "answer", TAUGHT, {".a1a", "it will hold: 1a"}},
 };
@@ -153,6 +154,8 @@ static TestScreen *begin(Arena *arena, const char *template, const Shot *shot, b
                     folder, shot->kind == TYPING ? "\n[limbeck]\nenvironment = production\nconfirm = typed\n" : "",
                     folder));
     assert_int_equal(status, 0);
+    if (shot->kind == ORPHANED)
+        orphaned_project(template, folder);
     if (shot->kind == TWO_HEADS)
         test_write(arena_format(arena, "%s/alembic/versions/ffff00000001_second.py", folder),
                    "\"\"\"Another idea\"\"\"\nrevision = 'ffff00000001'\ndown_revision = '1a6c80b37294'\n"
@@ -176,8 +179,11 @@ static const char *in_common(const char *text)
 
 static void walk(TestScreen *screen, const Shot *shot)
 {
-    static const char *const opened[] = {
-        [PLAIN] = "17 pending", [TYPING] = "17 pending", [TAUGHT] = "18 pending", [TWO_HEADS] = "2 heads"};
+    static const char *const opened[] = {[PLAIN] = "17 pending",
+                                         [TYPING] = "17 pending",
+                                         [TAUGHT] = "18 pending",
+                                         [TWO_HEADS] = "2 heads",
+                                         [ORPHANED] = "18 pending"};
     screen_wait(screen, opened[shot->kind]);
     for (size_t i = 0; shot->moves[i]; i += 2) {
         const char *shown = shot->moves[i + 1];

@@ -4,6 +4,7 @@
 #define LIMBECK_BASE_PROCESS_H
 
 #include "limbeck/base/error.h"
+#include "limbeck/base/text.h"
 #include "limbeck/base/vector.h"
 
 #include <stdio.h>
@@ -20,6 +21,11 @@ bool process_run(Arena *arena, const StringVector *words, const char *folder, in
 /* Starts it with a pipe to its standard input; NULL when it cannot be found. */
 FILE *process_feed(Arena *arena, const StringVector *words, pid_t *child);
 void process_wait(pid_t child);
+
+/* What it prints, at most a megabyte of it, and its exit status; killed after so many
+ * milliseconds. It reads nothing, and its errors are nobody's. False when it could not be
+ * started, or did not end in time. */
+bool process_read(Arena *arena, const StringVector *words, int milliseconds, Text *output, int *status);
 
 /* True when the word is a path to a program, or one on $PATH. */
 bool program_exists(Arena *arena, const char *name);

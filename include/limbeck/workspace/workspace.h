@@ -235,6 +235,8 @@ bool workspace_stamp(Workspace *workspace, const StampOptions *options, Text *ou
 /* The rows that a stamp of these would leave. */
 bool workspace_stamp_rows(Workspace *workspace, Arena *arena, const StringVector *rows, const StampOptions *options,
                           StringVector *after, Error *error);
+/* Writes the script of a revision that is not there back, as git remembers it. */
+bool workspace_restore(Workspace *workspace, Arena *arena, const char *id, const char **path, Error *error);
 bool workspace_ensure_version(Workspace *workspace, Text *out, Error *error);
 
 /* Writes a new revision file; *path is where. With the project's
@@ -361,7 +363,7 @@ typedef struct RunSnapshot {
 } RunSnapshot;
 
 /* A look at the database beside the migrations. */
-typedef enum { LOOK_SESSIONS, LOOK_JOURNAL, LOOK_TABLE } LookKind;
+typedef enum { LOOK_SESSIONS, LOOK_JOURNAL, LOOK_TABLE, LOOK_ORPHAN } LookKind;
 
 typedef struct LookRow {
     StringVector cells;
@@ -371,7 +373,8 @@ typedef struct LookRow {
 typedef struct LookSnapshot {
     uint64_t generation;
     LookKind kind;
-    const char *name; /* of the table */
+    const char *name; /* of the table, or of the row */
+    bool can_restore; /* an orphan's script */
     size_t columns;
     VECTOR(LookRow) rows; /* the first has the columns' names, but of a table's definition */
     const char *nothing;  /* what it means that there is no row */
@@ -399,8 +402,8 @@ void workspace_post_select(Workspace *workspace, size_t index);
 void workspace_post_preview(Workspace *workspace, const Revision *revision, bool downgrade);
 /* As SQLite would have it where the database is PostgreSQL, and the other way round. */
 void workspace_post_other(Workspace *workspace, const Revision *revision, bool downgrade);
-/* `table`: of LOOK_TABLE; NULL otherwise. */
-void workspace_post_look(Workspace *workspace, LookKind kind, const SnapshotTable *table);
+/* `name` and `quoted`: of LOOK_TABLE's table; the id of LOOK_ORPHAN's row. */
+void workspace_post_look(Workspace *workspace, LookKind kind, const char *name, const char *quoted);
 /* Runs the one step; the version table must still hold the rows of the latest
  * database snapshot. */
 void workspace_post_plan(Workspace *workspace, const Revision *target);

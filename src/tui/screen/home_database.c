@@ -65,7 +65,8 @@ static void draw_facts(Application *application, Surface *surface, Area area)
               database->pending ? STYLE_PENDING : STYLE_APPLIED);
     if (database->unknown.count)
         draw_fact(application, surface, area, 3, "unknown",
-                  arena_format(arena, "%s - no script has it", string_vector_join(arena, &database->unknown, ", ")),
+                  arena_format(arena, "%s: no script has it; o tells more",
+                               string_vector_join(arena, &database->unknown, ", ")),
                   STYLE_DANGER);
     else
         draw_fact(application, surface, area, 3, "size",
@@ -141,15 +142,15 @@ static void draw_state(Application *application, Surface *surface, Area area)
 
 /* ---- what was looked at ------------------------------------------------------------------------ */
 
-const LookSnapshot *looked_at(Application *application, LookKind kind, const SnapshotTable *table)
+const LookSnapshot *looked_at(Application *application, LookKind kind, const char *name, const char *quoted)
 {
     enum { SESSIONS_MILLISECONDS = 2000 };
     const LookSnapshot *look = application->look;
-    bool is_this = look && look->kind == kind && (!table || strcmp(look->name, table->name) == 0);
+    bool is_this = look && look->kind == kind && (!name || strcmp(look->name, name) == 0);
     bool is_old = !is_this || look->generation < application->database->generation ||
                   (kind == LOOK_SESSIONS && clock_milliseconds() - look->taken > SESSIONS_MILLISECONDS);
     if (is_old && !workspace_is_busy(application->workspace))
-        workspace_post_look(application->workspace, kind, table);
+        workspace_post_look(application->workspace, kind, name, quoted);
     return is_this ? look : NULL;
 }
 
@@ -181,7 +182,7 @@ static void draw_look(Application *application, Surface *surface, Area area, Loo
 {
     enum { MOST_COLUMNS = 16 };
     int widths[MOST_COLUMNS], rows = area.height - 1;
-    const LookSnapshot *look = looked_at(application, kind, NULL);
+    const LookSnapshot *look = looked_at(application, kind, NULL, NULL);
     const char *instead = !look                            ? "looking ..."
                           : look->error.kind != ERROR_NONE ? error_render(application->frame, &look->error)
                           : look->rows.count < 2           ? look->nothing

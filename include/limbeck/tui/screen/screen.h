@@ -37,7 +37,7 @@ struct Screen {
 };
 
 extern const Screen screen_home, screen_confirm, screen_typed, screen_run, screen_help, screen_search, screen_filter,
-    screen_palette, screen_plan, screen_path, screen_table, screen_stamp, screen_merge, screen_answer;
+    screen_palette, screen_plan, screen_path, screen_table, screen_stamp, screen_merge, screen_answer, screen_orphan;
 extern const Screen *const screens[]; /* NULL-terminated */
 
 enum { MOST_TABS = 9 };
@@ -115,6 +115,9 @@ struct Application {
     int plan_step, plan_scroll;
     RevisionVector path; /* the steps that were chosen; those of now begin at `path_first` */
     int path_first, path_count, path_at;
+    /* orphan */
+    const char *orphan; /* the row that no script has */
+    bool restores;      /* its script is to be written back */
     /* merge */
     uint64_t left_out; /* of the heads, a bit each */
     int merge_at;
@@ -205,6 +208,7 @@ void act_filter(Application *application, Key key);
 void act_stamp(Application *application, Key key);
 void act_undo(Application *application, Key key);
 void act_merge(Application *application, Key key);
+void act_orphan(Application *application, Key key);
 void act_lesson(Application *application, Key key);
 void act_answer(Application *application, Key key);
 /* Whether the lesson's wish is fulfilled. */
@@ -245,7 +249,7 @@ const char *detail_text(Application *application);
 void move_in_detail(Application *application, int by);
 void draw_plan(Application *application, Surface *surface, Area area);
 /* The latest look of that kind, asked for anew where it is old; NULL while there is none. */
-const LookSnapshot *looked_at(Application *application, LookKind kind, const SnapshotTable *table);
+const LookSnapshot *looked_at(Application *application, LookKind kind, const char *name, const char *quoted);
 /* The selected one. */
 void open_table(Application *application);
 void draw_database(Application *application, Surface *surface, Area area);

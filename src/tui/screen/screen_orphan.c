@@ -1,0 +1,127 @@
+/* A row of the version table that no script has: what git knows of it, and ways out. */
+#include "limbeck/tui/screen/screen.h"
+
+#include <string.h>
+
+/* The next of them, where there are several. */
+void act_orphan(Application *application, Key key)
+{
+    const DatabaseSnapshot *database = application->database;
+    (void)key;
+    if (!database || !database->unknown.count) {
+        application_message(application, "every row of the version table has its script");
+        return;
+    }
+    size_t at = 0;
+    for (size_t i = 0; application->orphan && i < database->unknown.count; i++)
+        if (strcmp(database->unknown.items[i], application->orphan) == 0)
+            at = (i + 1) % database->unknown.count;
+    application->orphan = arena_strdup(application->arena, database->unknown.items[at]);
+    application->restores = false;
+    application->dialog_scroll = 0;
+    application->screen = &screen_orphan;
+}
+
+static const LookSnapshot *look_of(Application *application)
+{
+    return application->database ? looked_at(application, LOOK_ORPHAN, application->orphan, NULL) : NULL;
+}
+
+static void act_restore(Application *application, Key key)
+{
+    const LookSnapshot *look = look_of(application);
+    (void)key;
+    if (look && look->can_restore)
+        application->restores = true;
+    else
+        application_message(application, "there is nothing to write back");
+}
+
+/* Once the worker has the time. */
+static void look(Application *application)
+{
+    const char *path;
+    Error error = {0};
+    if (!application->restores || workspace_is_busy(application->workspace))
+        return;
+    application->restores = false;
+    if (!workspace_restore(application->workspace, application->arena, application->orphan, &path, &error)) {
+        application_message(application, "%s", error.message);
+        return;
+    }
+    go_home(application);
+    application_reload(application, NULL);
+    application_message(application, "written back: %s", path_basename(path));
+}
+
+static void act_scroll(Application *application, Key key)
+{
+    application->dialog_scroll += key == 'j' || key == KEY_CODE_DOWN ? 1 : -1;
+    if (application->dialog_scroll < 0)
+        application->dialog_scroll = 0;
+}
+
+static void act_leave(Application *application, Key key)
+{
+    (void)key;
+    go_home(application);
+}
+
+static const KeyRow orphan_keys[] = {
+    {{'w'},
+     "w",
+     "restore",
+     "write it back",
+     "write the script back into the project, as git remembers it",
+     act_restore},
+    {{'m'},
+     "m",
+     "stamp",
+     "stamp the selected",
+     "forget the row, and stamp the revision selected on the graph",
+     act_stamp},
+    {{'o'}, "o", "next", NULL, "the next such row", act_orphan},
+    {{'j', 'k', KEY_CODE_DOWN, KEY_CODE_UP}, "j k", "scroll", "scroll", "scroll its script", act_scroll},
+    {{KEY_CODE_ESCAPE, 'q', KEY_CODE_INTERRUPT}, "esc", "leave", "leave it", "leave everything as it is", act_leave},
+    {{0}, NULL, NULL, NULL, NULL, NULL},
+};
+
+static void add(Application *application, StyledLines *lines, StyledLine like, int width, const char *text)
+{
+    add_lines(application, lines, like, width, text);
+}
+
+static void draw_orphan(Application *application, Surface *surface)
+{
+    enum { FACTS = 2 };
+    const LookSnapshot *look = look_of(application);
+    StyledLines lines = {0};
+    const StyledLine plain = {.style = STYLE_TEXT}, muted = {.style = STYLE_MUTED};
+    screen_home.draw(application, surface);
+    Area box = centred(surface, surface->width - 8 > 100 ? 100 : surface->width - 8, surface->height - 4);
+    int width = box.width - 6;
+    draw_dialog(application, surface, box, arena_format(application->frame, "No script has %s", application->orphan),
+                &screen_orphan);
+    add(application, &lines, plain, width,
+        "The version table holds this id, and no script of the project has it: somebody migrated with scripts that are "
+        "not here, or took one away. Nothing can go up or down until its script is back, or the row is forgotten.");
+    add(application, &lines, plain, width, "");
+    if (!look)
+        add(application, &lines, muted, width, "asking git ...");
+    else if (!look->rows.count)
+        add(application, &lines, muted, width, look->nothing);
+    for (size_t i = 0; look && i < look->rows.count; i++) {
+        StyledLine code = {.language = language_python}, fact = {.style = STYLE_LABEL};
+        if (i == FACTS)
+            add(application, &lines, plain, width, "");
+        add(application, &lines, i < FACTS ? fact : code, width, look->rows.items[i].cells.items[0]);
+    }
+    draw_styled_lines(application, surface, box, 2, &lines);
+}
+
+const Screen screen_orphan = {.name = "orphan",
+                              .purpose = "About a row that no script has",
+                              .keys = orphan_keys,
+                              .draw = draw_orphan,
+                              .look = look,
+                              .is_dialog = true};
