@@ -22,29 +22,26 @@ static void add_all(Arena *arena, RevisionVector *list, const RevisionVector *ot
         add(arena, list, others->items[i]);
 }
 
-/* What is below has been looked at already. By way of a dependency all is a dependency. */
+/* The revision itself where it is shown, else what is nearest below it; that was found already. */
+static void add_nearest(Arena *arena, const GraphView *view, const Revision *revision, RevisionVector *parents,
+                        RevisionVector *needed)
+{
+    if (view->row_of[revision->index] >= 0) {
+        add(arena, parents, revision);
+        return;
+    }
+    add_all(arena, parents, &view->parents[revision->index]);
+    add_all(arena, needed, &view->dependencies[revision->index]);
+}
+
+/* By way of a dependency all is a dependency. */
 static void look_below(Arena *arena, GraphView *view, const Revision *revision)
 {
-    RevisionVector parents = {0}, needed = {0};
-    for (size_t i = 0; i < revision->parents.count; i++) {
-        const Revision *parent = revision->parents.items[i];
-        if (view->row_of[parent->index] >= 0) {
-            add(arena, &parents, parent);
-            continue;
-        }
-        add_all(arena, &parents, &view->parents[parent->index]);
-        add_all(arena, &needed, &view->dependencies[parent->index]);
-    }
-    for (size_t i = 0; i < revision->dependencies.count; i++) {
-        const Revision *dependency = revision->dependencies.items[i];
-        if (view->row_of[dependency->index] >= 0) {
-            add(arena, &needed, dependency);
-            continue;
-        }
-        add_all(arena, &needed, &view->parents[dependency->index]);
-        add_all(arena, &needed, &view->dependencies[dependency->index]);
-    }
-    RevisionVector *dependencies = &view->dependencies[revision->index];
+    RevisionVector parents = {0}, needed = {0}, *dependencies = &view->dependencies[revision->index];
+    for (size_t i = 0; i < revision->parents.count; i++)
+        add_nearest(arena, view, revision->parents.items[i], &parents, &needed);
+    for (size_t i = 0; i < revision->dependencies.count; i++)
+        add_nearest(arena, view, revision->dependencies.items[i], &needed, &needed);
     for (size_t i = 0; i < needed.count; i++)
         if (!holds(&parents, needed.items[i]))
             vector_push(arena, dependencies, needed.items[i]);

@@ -31,3 +31,14 @@ void draw_styled_lines(Application *application, Surface *surface, Area box, int
     if (most > application->dialog_scroll)
         surface_text(surface, box.x + box.width - 9, box.y + box.height - 2, 7, STYLE_MUTED, "more ↓");
 }
+
+void act_scroll(Application *application, Key key)
+{
+    enum { PAGE = 8 };
+    bool is_page = key == KEY_CODE_PAGE_DOWN || key == KEY_CODE_PAGE_UP;
+    bool is_down = key == 'j' || key == KEY_CODE_DOWN || key == KEY_CODE_PAGE_DOWN;
+    int by = is_page ? PAGE : 1;
+    application->dialog_scroll += is_down ? by : -by;
+    if (application->dialog_scroll < 0)
+        application->dialog_scroll = 0;
+}

@@ -78,15 +78,6 @@ static void act_batches(Application *application, Key key)
     application->dialog_scroll = 0;
 }
 
-static void act_scroll(Application *application, Key key)
-{
-    bool down = key == 'j' || key == KEY_CODE_DOWN || key == KEY_CODE_PAGE_DOWN;
-    int by = key == KEY_CODE_PAGE_DOWN || key == KEY_CODE_PAGE_UP ? 8 : 1;
-    application->dialog_scroll += down ? by : -by;
-    if (application->dialog_scroll < 0)
-        application->dialog_scroll = 0;
-}
-
 static const KeyRow confirm_keys[] = {
     {{'y', 'Y'}, "y", "run", "run it", "run the step, in one transaction", act_run},
     {{'R'}, "R", "rehearse", "rehearse", "run the step and undo it: its time, rows, locks and rewrites", act_run},

@@ -18,13 +18,6 @@ static void act_close(Application *application, Key key)
     application->screen = application->screen_before;
 }
 
-static void act_scroll(Application *application, Key key)
-{
-    application->dialog_scroll += key == KEY_CODE_DOWN ? 1 : -1;
-    if (application->dialog_scroll < 0)
-        application->dialog_scroll = 0;
-}
-
 static void type_search(Application *application, Key key)
 {
     if (key == 'q' && !application->help_search[0]) /* as everywhere, until somebody searches */

@@ -39,12 +39,6 @@ static void act_toggle(Application *application, Key key)
         application->left_out ^= (uint64_t)1 << application->merge_at;
 }
 
-static void act_leave(Application *application, Key key)
-{
-    (void)key;
-    go_home(application);
-}
-
 static void write_merge(Application *application, const GenerateRequest *request)
 {
     const char *path;
@@ -90,7 +84,7 @@ static const KeyRow merge_keys[] = {
     {{KEY_CODE_ENTER}, "enter", "write", "write it", "write the merge revision; nothing is run", act_write},
     {{KEY_CODE_DOWN, KEY_CODE_UP}, "down up", "move", "select", "to the next head, to the one before", act_move},
     {{KEY_CODE_TAB}, "Tab", "toggle", "leave out", "leave the selected head out, or take it in again", act_toggle},
-    {{KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT}, "esc", "leave", "leave it", "leave without writing", act_leave},
+    {{KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT}, "esc", "leave", "leave it", "leave without writing", act_go_home},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 

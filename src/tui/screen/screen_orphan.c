@@ -54,19 +54,6 @@ static void look(Application *application)
     application_message(application, "written back: %s", path_basename(path));
 }
 
-static void act_scroll(Application *application, Key key)
-{
-    application->dialog_scroll += key == 'j' || key == KEY_CODE_DOWN ? 1 : -1;
-    if (application->dialog_scroll < 0)
-        application->dialog_scroll = 0;
-}
-
-static void act_leave(Application *application, Key key)
-{
-    (void)key;
-    go_home(application);
-}
-
 static const KeyRow orphan_keys[] = {
     {{'w'},
      "w",
@@ -82,14 +69,9 @@ static const KeyRow orphan_keys[] = {
      act_stamp},
     {{'o'}, "o", "next", NULL, "the next such row", act_orphan},
     {{'j', 'k', KEY_CODE_DOWN, KEY_CODE_UP}, "j k", "scroll", "scroll", "scroll its script", act_scroll},
-    {{KEY_CODE_ESCAPE, 'q', KEY_CODE_INTERRUPT}, "esc", "leave", "leave it", "leave everything as it is", act_leave},
+    {{KEY_CODE_ESCAPE, 'q', KEY_CODE_INTERRUPT}, "esc", "leave", "leave it", "leave everything as it is", act_go_home},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
-
-static void add(Application *application, StyledLines *lines, StyledLine like, int width, const char *text)
-{
-    add_lines(application, lines, like, width, text);
-}
 
 static void draw_orphan(Application *application, Surface *surface)
 {
@@ -102,19 +84,20 @@ static void draw_orphan(Application *application, Surface *surface)
     int width = box.width - 6;
     draw_dialog(application, surface, box, arena_format(application->frame, "No script has %s", application->orphan),
                 &screen_orphan);
-    add(application, &lines, plain, width,
+    add_lines(
+        application, &lines, plain, width,
         "The version table holds this id, and no script of the project has it: somebody migrated with scripts that are "
         "not here, or took one away. Nothing can go up or down until its script is back, or the row is forgotten.");
-    add(application, &lines, plain, width, "");
+    add_lines(application, &lines, plain, width, "");
     if (!look)
-        add(application, &lines, muted, width, "asking git ...");
+        add_lines(application, &lines, muted, width, "asking git ...");
     else if (!look->rows.count)
-        add(application, &lines, muted, width, look->nothing);
+        add_lines(application, &lines, muted, width, look->nothing);
     for (size_t i = 0; look && i < look->rows.count; i++) {
         StyledLine code = {.language = language_python}, fact = {.style = STYLE_LABEL};
         if (i == FACTS)
-            add(application, &lines, plain, width, "");
-        add(application, &lines, i < FACTS ? fact : code, width, look->rows.items[i].cells.items[0]);
+            add_lines(application, &lines, plain, width, "");
+        add_lines(application, &lines, i < FACTS ? fact : code, width, look->rows.items[i].cells.items[0]);
     }
     draw_styled_lines(application, surface, box, 2, &lines);
 }

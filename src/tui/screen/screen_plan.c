@@ -27,6 +27,12 @@ void go_home(Application *application)
     application->screen = application->plan_shown ? &screen_plan : &screen_home;
 }
 
+void act_go_home(Application *application, Key key)
+{
+    (void)key;
+    go_home(application);
+}
+
 int plan_number(const Application *application, const Revision *revision)
 {
     const PlanSnapshot *plan = application->plan_shown ? plan_of(application) : NULL;
@@ -228,13 +234,6 @@ static void act_back(Application *application, Key key)
     (void)key;
     application->path_count = 0;
     application->screen = &screen_plan;
-}
-
-static void act_scroll(Application *application, Key key)
-{
-    application->dialog_scroll += key == 'j' || key == KEY_CODE_DOWN ? 1 : -1;
-    if (application->dialog_scroll < 0)
-        application->dialog_scroll = 0;
 }
 
 static void act_keep(Application *application, Key key)

@@ -81,12 +81,6 @@ static void act_run(Application *application, Key key)
         application_message(application, "this stamp cannot be: see above why");
 }
 
-static void act_leave(Application *application, Key key)
-{
-    (void)key;
-    go_home(application);
-}
-
 static const KeyRow stamp_keys[] = {
     {{'y', 'Y'}, "y", "run", "stamp it", "move the rows of the version table, and nothing else", act_run},
     {{'n', 'N', KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT},
@@ -94,7 +88,7 @@ static const KeyRow stamp_keys[] = {
      "leave",
      "leave it alone",
      "leave everything as it is",
-     act_leave},
+     act_go_home},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 

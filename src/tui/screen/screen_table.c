@@ -16,26 +16,13 @@ void open_table(Application *application)
     application->screen = &screen_table;
 }
 
-static void act_leave(Application *application, Key key)
-{
-    (void)key;
-    go_home(application);
-}
-
-static void act_scroll(Application *application, Key key)
-{
-    application->dialog_scroll += key == 'j' || key == KEY_CODE_DOWN ? 1 : -1;
-    if (application->dialog_scroll < 0)
-        application->dialog_scroll = 0;
-}
-
 static const KeyRow table_keys[] = {
     {{KEY_CODE_ESCAPE, KEY_CODE_ENTER, 'q', KEY_CODE_INTERRUPT},
      "esc",
      "leave",
      "back",
      "back to the tables",
-     act_leave},
+     act_go_home},
     {{'j', 'k', KEY_CODE_DOWN, KEY_CODE_UP}, "j k", "scroll", "scroll", "scroll the definition", act_scroll},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };

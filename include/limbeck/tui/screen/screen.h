@@ -182,6 +182,8 @@ typedef VECTOR(StyledLine) StyledLines;
 
 /* Breaks the text at `width`; the rest of `like` goes for each of its lines. */
 void add_lines(Application *application, StyledLines *lines, StyledLine like, int width, const char *text);
+/* The dialog's lines up and down, a page with the page keys. */
+void act_scroll(Application *application, Key key);
 void draw_styled_line(Surface *surface, int x, int y, int width, const StyledLine *line);
 /* From application->dialog_scroll on, and that there is more. */
 void draw_styled_lines(Application *application, Surface *surface, Area box, int first_row, const StyledLines *lines);
@@ -228,6 +230,7 @@ void forget_places(Application *application);
 void act_help(Application *application, Key key);
 /* Back to the graph, or to the plan that is shown on it. */
 void go_home(Application *application);
+void act_go_home(Application *application, Key key);
 /* The way to a revision, on the graph; and which step of it a revision is, 0 for none. */
 void open_plan(Application *application, const Revision *target);
 int plan_number(const Application *application, const Revision *revision);
