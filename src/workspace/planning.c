@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 bool workspace_find_path(Workspace *workspace, const PathWanted *wanted, Arena *arena, PathFound *found, Error *error)
 {
@@ -81,15 +82,27 @@ bool workspace_plan(Workspace *workspace, Arena *arena, const char *target, cons
 
 enum { MOST_LOOKED_AT = 100 };
 
+static void measure(const DatabaseSnapshot *database, PlanRisk *risk)
+{
+    risk->rows = risk->bytes = -1;
+    for (size_t i = 0; database && risk->table && i < database->tables.count; i++) {
+        const SnapshotTable *table = &database->tables.items[i];
+        if (strcmp(table->name, risk->table) != 0)
+            continue;
+        risk->rows = table->rows;
+        risk->bytes = table->bytes;
+    }
+}
+
 /* The gravest of what the rules say of each step; a long plan is told of its beginning. */
 static void look_at_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snapshot)
 {
     CompileOptions options;
     Error ignored = {0};
     const Plan *plan = &snapshot->plan;
-    if (!preview_options(arena, &workspace->environment, NULL, &options, &ignored))
-        return;
-    for (size_t i = 0; i < plan->steps.count && i < MOST_LOOKED_AT; i++) {
+    const DatabaseSnapshot *database = workspace_database(workspace);
+    bool known = preview_options(arena, &workspace->environment, NULL, &options, &ignored);
+    for (size_t i = 0; known && i < plan->steps.count && i < MOST_LOOKED_AT; i++) {
         LintSession lint = {.arena = arena, .dialect = dialect_name(options.dialect)};
         Preview preview = {.observer = workspace_observe, .observer_state = &lint, .database = workspace->database};
         EvaluationRequest request = {.directory = workspace->directory,
@@ -103,10 +116,12 @@ static void look_at_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snap
             const Risk *risk = &lint.risks.items[k];
             PreviewRiskLevel level = (PreviewRiskLevel)(risk->level - RISK_NOTE);
             if (risk->level > RISK_NOTE && (!worst.message || level > worst.level))
-                worst = (PlanRisk){level, risk->message};
+                worst = (PlanRisk){.level = level, .message = risk->message, .table = risk->table};
         }
+        measure(database, &worst);
         vector_push(arena, &snapshot->risks, worst);
     }
+    snapshot_release(database);
 }
 
 typedef struct PlanPost {

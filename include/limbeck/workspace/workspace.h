@@ -322,6 +322,8 @@ typedef struct PreviewSnapshot {
 typedef struct PlanRisk {
     PreviewRiskLevel level;
     const char *message;
+    const char *table;   /* whose rows are at stake; NULL: no one's */
+    int64_t rows, bytes; /* of it, as last seen; -1: unknown */
 } PlanRisk;
 
 /* The way from where the database stands to a revision. */

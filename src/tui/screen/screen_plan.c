@@ -137,6 +137,15 @@ static const char *rows_text(Arena *arena, const StringVector *rows)
     return rows->count ? string_vector_join(arena, &shortened, ", ") : "empty";
 }
 
+/* " (users: 52 000 rows, 4.1 MB)" */
+static const char *stake_text(Arena *arena, const PlanRisk *risk)
+{
+    if (risk->rows < 0)
+        return "";
+    const char *bytes = risk->bytes < 0 ? "" : arena_format(arena, ", %s", format_bytes(arena, risk->bytes));
+    return arena_format(arena, " (%s: %s rows%s)", risk->table, format_count(arena, risk->rows), bytes);
+}
+
 static void add_step(Application *application, StyledLines *lines, const PlanSnapshot *plan, int index, int width)
 {
     static const Style styles[] = {STYLE_MUTED, STYLE_WARNING, STYLE_DANGER};
@@ -146,9 +155,10 @@ static void add_step(Application *application, StyledLines *lines, const PlanSna
         arena_format(arena, "%2d %s %.12s  %s", index + 1, plan->plan.downgrade ? "down" : "up", row->revision->id,
                      application_title(application, row->revision)));
     add(application, lines, STYLE_MUTED, index, width, arena_format(arena, "   %s", row->reason));
-    if ((size_t)index < plan->risks.count && plan->risks.items[index].message)
-        add(application, lines, styles[plan->risks.items[index].level], index, width,
-            arena_format(arena, "   %s %s", "▲", plan->risks.items[index].message));
+    const PlanRisk *risk = (size_t)index < plan->risks.count ? &plan->risks.items[index] : NULL;
+    if (risk && risk->message)
+        add(application, lines, styles[risk->level], index, width,
+            arena_format(arena, "   ▲ %s%s", risk->message, stake_text(arena, risk)));
     add(application, lines, STYLE_LABEL, index, width,
         arena_format(arena, "   version table: %s", rows_text(arena, &row->rows_after)));
 }

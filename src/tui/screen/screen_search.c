@@ -7,9 +7,8 @@
 
 /* ---- what matches ----------------------------------------------------------------------- */
 
-static bool is_in_fields(Application *application, const Revision *revision, const char *wanted)
+static bool is_in_fields(const Revision *revision, const char *wanted)
 {
-    const DatabaseSnapshot *database = application->database;
     const char *fields[] = {revision->id, revision->doc, path_basename(revision->path)};
     for (size_t i = 0; i < 3; i++)
         if (strcasestr(fields[i], wanted))
@@ -17,9 +16,6 @@ static bool is_in_fields(Application *application, const Revision *revision, con
     for (size_t i = 0; i < revision->all_labels.count; i++)
         if (strcasestr(revision->all_labels.items[i], wanted))
             return true;
-    if (database && database->connected &&
-        strcasecmp(wanted, database->applied[revision->index] ? "applied" : "pending") == 0)
-        return true;
     return false;
 }
 
@@ -31,7 +27,8 @@ static bool is_in_script(Application *application, const Revision *revision, con
 
 static bool matches(Application *application, const Revision *revision)
 {
-    return is_in_fields(application, revision, application->search);
+    (void)application;
+    return is_in_fields(revision, application->search);
 }
 
 static bool script_matches(Application *application, const Revision *revision)
@@ -151,13 +148,22 @@ const Screen screen_search = {.name = "search",
 
 /* ---- nothing else ---------------------------------------------------------------------------- */
 
+/* "pending", "applied", as far as it was typed. */
+static bool is_state(const Application *application, const Revision *revision, const char *word)
+{
+    const DatabaseSnapshot *database = application->database;
+    return database && database->connected &&
+           text_starts_with(database->applied[revision->index] ? "applied" : "pending", word);
+}
+
 /* Every word has to be found, in what is said of the revision or in its script. */
 bool filter_matches(Application *application, const Revision *revision)
 {
     char words[sizeof application->filter], *rest = words, *word;
     strcpy(words, application->filter);
     while ((word = strtok_r(rest, " ", &rest)))
-        if (!is_in_fields(application, revision, word) && !is_in_script(application, revision, word))
+        if (!is_in_fields(revision, word) && !is_state(application, revision, word) &&
+            !is_in_script(application, revision, word))
             return false;
     return true;
 }
@@ -180,8 +186,9 @@ static void act_leave_filter(Application *application, Key key)
 
 static void type_filter(Application *application, Key key)
 {
+    bool was_shown = application->filter[0];
     if (type_key(application->filter, sizeof application->filter, key))
-        show_again(application);
+        (was_shown && key != KEY_CODE_BACKSPACE ? show_fewer : show_again)(application);
 }
 
 static void draw_filter(Application *application, Surface *surface)

@@ -8,12 +8,14 @@ static const Revision *selected_of(const Application *application)
     return application->view ? application_selected(application) : NULL;
 }
 
-static RevisionSet hidden_by_filter(Application *application)
+/* A filter that grew hides what it hid: only what is shown is looked at again. */
+static RevisionSet hidden_by_filter(Application *application, bool has_grown)
 {
-    RevisionSet hidden = revision_set_new(application->shown, workspace_map(application->workspace));
+    RevisionSet hidden = revision_set_new(application->frame, workspace_map(application->workspace));
     for (size_t i = 0; i < application->order.count; i++) {
         const Revision *revision = application->order.items[i];
-        hidden[revision->index] = !filter_matches(application, revision);
+        bool is_hidden = has_grown && application->view->row_of[revision->index] < 0;
+        hidden[revision->index] = is_hidden || !filter_matches(application, revision);
     }
     return hidden;
 }
@@ -38,18 +40,29 @@ static void select_again(Application *application, const Revision *selected)
     application_select(application, row);
 }
 
-void show_again(Application *application)
+static void show(Application *application, bool has_grown)
 {
     const RevisionMap *map = workspace_map(application->workspace);
     const Revision *selected = selected_of(application);
+    bool filters = application->filter[0];
+    RevisionSet hidden = filters ? hidden_by_filter(application, has_grown) : NULL;
     arena_reset(application->shown);
     application->stands_for = NULL;
-    RevisionSet hidden = application->filter[0] ? hidden_by_filter(application)
-                         : application->folds   ? hidden_by_folding(application)
-                                                : NULL;
+    if (application->folds && !filters)
+        hidden = hidden_by_folding(application);
     application->view = graph_view(application->shown, map, &application->order, hidden);
     application->picture = lane_picture(application->shown, application->view);
     select_again(application, selected);
+}
+
+void show_again(Application *application)
+{
+    show(application, false);
+}
+
+void show_fewer(Application *application)
+{
+    show(application, true);
 }
 
 void show_first(Application *application)

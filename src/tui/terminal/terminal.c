@@ -3,11 +3,13 @@
 
 #include <curses.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <term.h>
 #include <termios.h>
 #include <unistd.h>
@@ -20,12 +22,14 @@ struct Terminal {
     attr_t attributes[STYLE_COUNT];
     int pairs[STYLE_COUNT];
     int click_x, click_y;
+    int frame; /* a file in memory: what is drawn, until it is whole; -1: there is none */
 };
 
 /* ---- giving it back ------------------------------------------------------------------ */
 
 static struct termios original;
 static volatile sig_atomic_t taken;
+static int screen_descriptor = STDOUT_FILENO; /* the terminal, whatever standard output is just now */
 
 /* Only what may be called in a signal handler: leave the other screen, show the
  * cursor, restore the modes; then let the signal do what it does. */
@@ -34,7 +38,7 @@ static void give_back(int signal_number)
     static const char leave[] = "\033[0m\033[?1000l\033[?1006l\033[?1l\033>\033[?25h\033[?1049l";
     if (taken) {
         taken = 0;
-        ssize_t ignored = write(STDOUT_FILENO, leave, sizeof leave - 1);
+        ssize_t ignored = write(screen_descriptor, leave, sizeof leave - 1);
         (void)ignored;
         tcsetattr(STDIN_FILENO, TCSANOW, &original);
     }
@@ -62,6 +66,8 @@ Terminal *terminal_open(bool no_color, bool ascii, Error *error)
         return NULL;
     }
     taken = 1;
+    screen_descriptor = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    terminal->frame = screen_descriptor < 0 ? -1 : memfd_create("limbeck", MFD_CLOEXEC);
     guard_signals();
     set_escdelay(25);
     raw();
@@ -87,6 +93,11 @@ void terminal_close(Terminal *terminal)
     taken = 0;
     endwin();
     delscreen(terminal->screen);
+    if (terminal->frame >= 0)
+        close(terminal->frame);
+    if (screen_descriptor != STDOUT_FILENO)
+        close(screen_descriptor);
+    screen_descriptor = STDOUT_FILENO;
     free(terminal);
 }
 
@@ -187,6 +198,38 @@ void terminal_size(Terminal *terminal, int *width, int *height)
     getmaxyx(stdscr, *height, *width);
 }
 
+static void write_whole(const char *bytes, size_t length)
+{
+    while (length) {
+        ssize_t written = write(screen_descriptor, bytes, length);
+        if (written < 0 && errno != EINTR && errno != EAGAIN)
+            return;
+        bytes += written > 0 ? written : 0;
+        length -= written > 0 ? (size_t)written : 0;
+    }
+}
+
+/* ncurses writes line by line, which flickers: a picture is gathered, and sent at once. */
+static void send_picture(Terminal *terminal)
+{
+    if (terminal->frame < 0 || dup2(terminal->frame, STDOUT_FILENO) < 0) {
+        refresh();
+        return;
+    }
+    refresh();
+    fflush(stdout);
+    dup2(screen_descriptor, STDOUT_FILENO);
+    off_t length = lseek(terminal->frame, 0, SEEK_CUR);
+    char *bytes = length > 0 ? memory_alloc((size_t)length) : NULL;
+    if (bytes && pread(terminal->frame, bytes, (size_t)length, 0) == length)
+        write_whole(bytes, (size_t)length);
+    free(bytes);
+    if (lseek(terminal->frame, 0, SEEK_SET) < 0 || ftruncate(terminal->frame, 0) != 0) {
+        close(terminal->frame);
+        terminal->frame = -1;
+    }
+}
+
 void terminal_show(Terminal *terminal, const Surface *surface)
 {
     for (int y = 0; y < surface->height; y++) {
@@ -208,7 +251,7 @@ void terminal_show(Terminal *terminal, const Surface *surface)
             mvadd_wch(y, x, &character);
         }
     }
-    refresh();
+    send_picture(terminal);
 }
 
 /* ---- keys ---------------------------------------------------------------------------------------- */

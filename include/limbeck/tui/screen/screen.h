@@ -191,6 +191,7 @@ void draw_styled_lines(Application *application, Surface *surface, Area box, int
 /* What the graph shows, first and whenever that changed. */
 void show_first(Application *application);
 void show_again(Application *application);
+void show_fewer(Application *application); /* the filter was typed on */
 void show_folded(Application *application, bool folds);
 /* The run that is one row. */
 void show_unfolded(Application *application, const Revision *top);
