@@ -1,8 +1,10 @@
 /* The ground floor: memory, text, paths, errors. */
 #include "support/support.h"
 
+#include "limbeck/base/clock.h"
 #include "limbeck/base/error.h"
 #include "limbeck/base/map.h"
+#include "limbeck/base/process.h"
 #include "limbeck/base/vector.h"
 
 #include <string.h>
@@ -102,11 +104,40 @@ static void test_errors(void **state)
     arena_free(arena);
 }
 
+/* What another program prints; one that takes too long is ended. */
+static void test_reading_a_program(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line, *printed;
+        bool ends;
+        int status;
+    } rows[] = {{"printf %s-%s a b", "a-b", true, 0},
+                {"false", "", true, 1},
+                {"cat", "", true, 0}, /* it reads nothing */
+                {"sleep 100", "", false, 0},
+                {"no-such-program-anywhere", "", false, 0}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Arena *arena = arena_new();
+        StringVector words = {0};
+        Text output = text_in(arena);
+        int status = 0;
+        assert_true(words_split(arena, rows[i].line, &words));
+        int64_t began = clock_milliseconds();
+        assert_int_equal(process_read(arena, &words, rows[i].ends ? 20000 : 100, &output, &status), rows[i].ends);
+        assert_true(clock_milliseconds() - began < 20000);
+        assert_string_equal(text_string(&output), rows[i].printed);
+        if (rows[i].ends)
+            assert_int_equal(status, rows[i].status);
+        arena_free(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_arena), cmocka_unit_test(test_map),    cmocka_unit_test(test_harmless),
-        cmocka_unit_test(test_paths), cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_paths), cmocka_unit_test(test_errors), cmocka_unit_test(test_reading_a_program),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
