@@ -3,6 +3,7 @@
 #define LIMBECK_SRC_REFLECTION_QUERIES_H
 
 extern const char sql_postgresql_tables[];
+extern const char sql_postgresql_tables_unlocked[];
 extern const char sql_postgresql_database[];
 extern const char sql_postgresql_columns[];
 extern const char sql_postgresql_advisory_holder[];

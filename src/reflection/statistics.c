@@ -8,12 +8,14 @@
 /* Tables below this size are counted; larger ones are estimated. */
 enum { COUNTED_BYTES = 64 * 1024 * 1024 };
 
-static bool postgresql_tables(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)
+/* ---- PostgreSQL ------------------------------------------------------------------------ */
+
+static bool list_tables(Arena *arena, Database *database, const char *sql, DatabaseStatistics *statistics, Error *error)
 {
     DatabaseResult *result;
     const DatabaseValue *row;
     bool done;
-    if (!database_query(database, sql_postgresql_tables, NULL, 0, &result, error))
+    if (!database_query(database, sql, NULL, 0, &result, error))
         return false;
     while ((done = result_next(result, &row, error)) && row) {
         TableStatistics table = {arena_strdup(arena, row[0].bytes), arena_strdup(arena, row[3].bytes), row[1].integer,
@@ -21,13 +23,20 @@ static bool postgresql_tables(Arena *arena, Database *database, DatabaseStatisti
         vector_push(arena, &statistics->tables, table);
     }
     result_free(result);
-    for (size_t i = 0; done && i < statistics->tables.count; i++) {
+    return done;
+}
+
+/* A table one may not read, or that somebody has locked, keeps its estimate. */
+static bool count_rows(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)
+{
+    enum { MOST_LOCKED = 5 }; /* and the rest is not waited for */
+    int locked = 0;
+    for (size_t i = 0; i < statistics->tables.count && locked < MOST_LOCKED; i++) {
         TableStatistics *table = &statistics->tables.items[i];
-        if (table->bytes > COUNTED_BYTES && table->rows >= 0)
-            continue;
-        /* A table one may not read keeps its estimate. */
         Error ignored = {0};
         int64_t rows;
+        if (table->bytes > COUNTED_BYTES && table->rows >= 0)
+            continue;
         if (database_integer(database, arena_format(arena, "SELECT count(*) FROM %s", table->quoted), &rows,
                              &ignored)) {
             table->rows = rows;
@@ -36,8 +45,36 @@ static bool postgresql_tables(Arena *arena, Database *database, DatabaseStatisti
             *error = ignored;
             return false;
         }
+        locked += ignored.kind == ERROR_LOCKED;
     }
-    return done;
+    return true;
+}
+
+/* The sizes want a lock of each table, as counting does: who waits for somebody's would see
+ * nothing just when he has to. */
+static bool postgresql_tables(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    Error locked = {0};
+    if (!database_query(database, "SHOW lock_timeout", NULL, 0, &result, error))
+        return false;
+    bool done = result_next(result, &row, error) && row;
+    const char *before = done ? arena_strdup(arena, row[0].bytes) : "0";
+    result_free(result);
+    if (!done || !database_execute(database, "SET lock_timeout = '100ms'", NULL, 0, NULL, error))
+        return false;
+    if (!list_tables(arena, database, sql_postgresql_tables, statistics, &locked)) {
+        statistics->tables.count = 0;
+        done = locked.kind == ERROR_LOCKED
+                   ? list_tables(arena, database, sql_postgresql_tables_unlocked, statistics, error)
+                   : (*error = locked, false);
+    }
+    done = done && count_rows(arena, database, statistics, error);
+    Error ignored = {0};
+    return database_execute(database, arena_format(arena, "SET lock_timeout = '%s'", before), NULL, 0, NULL,
+                            done ? error : &ignored) &&
+           done;
 }
 
 static bool postgresql_database(Database *database, DatabaseStatistics *statistics, Error *error)

@@ -54,7 +54,7 @@ check "limbeck journal tells each run" "$([ "$(grep -c "    upgrade\|    stamp" 
 check "--verify: whole" "$([ $? = 0 ] && grep -q "6 lines, whole" "$work/out"; echo $?)"
 "$limbeck" upgrade slow >/dev/null 2>&1 &
 runner=$!
-until [ -n "$(psql -t -A -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -d journal -c "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'")" ]; do :; done
+until [ -n "$(psql -t -A -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -d journal -c "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()")" ]; do :; done
 kill -KILL $runner
 wait $runner 2>/dev/null
 "$limbeck" journal --last 1 >"$work/out" 2>&1

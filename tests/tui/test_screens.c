@@ -757,8 +757,13 @@ static void test_sessions(void **state)
              "count(*) FROM "
              "users\" >/dev/null 2>&1",
              port);
+    free(test_shell(
+        &status,
+        "until [ -n \"$(psql -t -A -h 127.0.0.1 -p %s -U limbeck -d sessions -c \"SELECT 1 FROM pg_locks WHERE "
+        "mode = 'AccessExclusiveLock' AND granted AND relation = 'users'::regclass\")\" ]; do :; done",
+        port));
     TestScreen *screen = screen_start(folder, 200, 40, environment);
-    screen_wait(screen, "sessions@127.0.0.1");
+    screen_wait(screen, "sessions@127.0.0.1"); /* though a table is locked */
     screen_type(screen, "\t\ts");
     screen_wait(screen, "holder");
     screen_wait(screen, "ACCESS EXCLUSIVE on users");
