@@ -61,6 +61,8 @@ bool workspace_may_write(const Workspace *workspace, Error *error);
 bool workspace_environment(Workspace *workspace, Error *error);
 bool workspace_connect(Workspace *workspace, Error *error);
 void workspace_disconnect(Workspace *workspace);
+/* The folders that scripts came from. */
+void workspace_note_folders(Workspace *workspace);
 void workspace_use_database(Workspace *workspace, size_t index);
 void workspace_wake(Workspace *workspace);
 

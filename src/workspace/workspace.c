@@ -1,8 +1,6 @@
 /* Opening a project, and what the worker keeps of its database. */
 #include "internal.h"
 
-#include "limbeck/base/figures.h"
-
 #include "limbeck/base/file.h"
 #include "limbeck/base/log.h"
 
@@ -10,7 +8,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct OpenJob {
@@ -40,17 +37,6 @@ static bool enter_project(Arena *arena, ConfigOptions *config, Error *error)
     return chdir(folder) == 0 || error_set(error, ERROR_FILE, "cannot enter '%s': %s", folder, strerror(errno));
 }
 
-/* Those that scripts came from. */
-static void note_folders(Workspace *workspace)
-{
-    const RevisionMap *map = workspace->directory->map;
-    for (size_t i = 0; i < map->revisions.count; i++) {
-        const char *folder = path_dirname(workspace->arena, map->revisions.items[i]->path);
-        if (!string_vector_contains(&workspace->folders, folder))
-            vector_push(workspace->arena, &workspace->folders, folder);
-    }
-}
-
 static void open_project(void *state)
 {
     OpenJob *job = state;
@@ -74,7 +60,7 @@ static void open_project(void *state)
     if (workspace->directory && workspace->config->notice)
         vector_push(workspace->arena, &workspace->directory->warnings, workspace->config->notice);
     if (workspace->directory)
-        note_folders(workspace);
+        workspace_note_folders(workspace);
     workspace->title = path_basename(workspace->config->ini->here);
     job->done = workspace->directory != NULL;
 }
@@ -173,40 +159,6 @@ const StringVector *workspace_warnings(const Workspace *workspace)
     return &workspace->directory->warnings;
 }
 
-static uint64_t add_moment(uint64_t sum, const char *path)
-{
-    struct stat facts;
-    if (!path || stat(path, &facts) != 0)
-        return sum * 31;
-    return sum * 31 + (uint64_t)facts.st_mtim.tv_sec * 1000000007u + (uint64_t)facts.st_mtim.tv_nsec +
-           (uint64_t)facts.st_size;
-}
-
-bool workspace_lies_in(const Workspace *workspace, const char *folder)
-{
-    Arena *arena = arena_new();
-    bool lies_in = true;
-    for (size_t i = 0; i < workspace->folders.count; i++) {
-        const char *path = path_absolute(arena, workspace->folders.items[i]);
-        lies_in &= text_starts_with(path, folder);
-    }
-    arena_free(arena);
-    return lies_in;
-}
-
-uint64_t workspace_file(const Revision *revision)
-{
-    return add_moment(1, revision->path);
-}
-
-uint64_t workspace_files(const Workspace *workspace)
-{
-    uint64_t sum = add_moment(1, workspace->config->ini->path);
-    for (size_t i = 0; i < workspace->folders.count; i++)
-        sum = add_moment(sum, workspace->folders.items[i]);
-    return sum;
-}
-
 const Marks *workspace_marks(const Workspace *workspace)
 {
     return &workspace->settings.marks;
@@ -265,79 +217,6 @@ Supervision workspace_supervision(Workspace *workspace, ProgressReceiver *receiv
                          .cancelled = &workspace->cancelled,
                          .receiver = receiver,
                          .receiver_state = state};
-}
-
-int64_t workspace_batch_rows(const Workspace *workspace)
-{
-    return atomic_load(&workspace->pace.batch_rows);
-}
-
-void workspace_set_batch_rows(Workspace *workspace, int64_t rows)
-{
-    atomic_store(&workspace->pace.batch_rows, rows);
-}
-
-bool workspace_is_paused(const Workspace *workspace)
-{
-    return atomic_load(&workspace->pace.paused);
-}
-
-void workspace_pause(Workspace *workspace, bool paused)
-{
-    atomic_store(&workspace->pace.paused, paused);
-}
-
-const char *workspace_batches_explained(Arena *arena, int64_t rows)
-{
-    return arena_format(arena,
-                        "An UPDATE or DELETE of over %s rows runs in batches by primary key, each committed with what "
-                        "came before it. Others see the table half changed meanwhile; a failure leaves the batches "
-                        "before it, and the same step then goes on there.",
-                        format_count(arena, rows));
-}
-
-void workspace_keep(Workspace *workspace, bool keeps, bool puts_back)
-{
-    atomic_store(&workspace->keeps, keeps);
-    atomic_store(&workspace->puts_back, puts_back);
-}
-
-bool workspace_keeps(const Workspace *workspace)
-{
-    return atomic_load(&workspace->keeps);
-}
-
-bool workspace_puts_back(const Workspace *workspace)
-{
-    return atomic_load(&workspace->puts_back);
-}
-
-void workspace_stop_between(Workspace *workspace, bool stops)
-{
-    atomic_store(&workspace->stops, stops);
-}
-
-bool workspace_stops_between(const Workspace *workspace)
-{
-    return atomic_load(&workspace->stops);
-}
-
-void workspace_go_on(Workspace *workspace, bool to_the_end)
-{
-    if (to_the_end)
-        atomic_store(&workspace->stops, false);
-    atomic_store(&workspace->waits, false);
-}
-
-void workspace_forget_choices(Workspace *workspace)
-{
-    const Settings *settings = &workspace->settings;
-    atomic_store(&workspace->pace.batch_rows, settings->batch_rows);
-    atomic_store(&workspace->pace.rows_per_second, settings->rows_per_second);
-    atomic_store(&workspace->pace.replica_lag, settings->replica_lag);
-    atomic_store(&workspace->pace.paused, false);
-    workspace_keep(workspace, settings->stash, settings->put_back);
-    workspace_stop_between(workspace, false);
 }
 
 static bool evaluate_environment(Workspace *workspace, Error *error)
