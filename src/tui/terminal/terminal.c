@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <term.h>
 #include <termios.h>
@@ -192,9 +193,15 @@ void terminal_set_theme(Terminal *terminal, const Theme *theme)
 
 /* ---- showing --------------------------------------------------------------------------------- */
 
+/* Asked of the terminal each time: ncurses asks standard output, which a picture in the
+ * making is not. */
 void terminal_size(Terminal *terminal, int *width, int *height)
 {
+    struct winsize size;
     (void)terminal;
+    bool known = ioctl(screen_descriptor, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col;
+    if (known && (size.ws_row != LINES || size.ws_col != COLS))
+        resizeterm(size.ws_row, size.ws_col);
     getmaxyx(stdscr, *height, *width);
 }
 
