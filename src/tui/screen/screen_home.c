@@ -89,6 +89,21 @@ static void act_fold(Application *application, Key key)
     show_folded(application, !application->folds);
 }
 
+/* One thing at a time: the width, the filter, the folds. */
+static void act_clear(Application *application, Key key)
+{
+    (void)key;
+    if (application->is_wide) {
+        application->is_wide = false;
+        application->pane = PANE_GRAPH;
+    } else if (application->filter[0]) {
+        application->filter[0] = '\0';
+        show_again(application);
+    } else if (application->folds) {
+        show_folded(application, false);
+    }
+}
+
 static void act_open(Application *application, Key key)
 {
     (void)key;
@@ -303,6 +318,7 @@ static const KeyRow home_keys[] = {
      "open",
      "the definition of a table; unfold a run; else the detail at its widest, and back",
      act_open},
+    {{KEY_CODE_ESCAPE}, "esc", "clear", NULL, "back from the whole width; show what a filter or folds hide", act_clear},
     {{'n', 'N'}, "n N", "next-match", NULL, "the next match, the one before", act_next_match},
     {{':'}, ":", "command", "more", "every action by its name, themes, and revisions to go to", act_palette},
     {{'r'}, "r", "refresh", "look again", "look at the database again", act_refresh},
