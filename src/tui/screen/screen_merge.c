@@ -1,7 +1,7 @@
 /* Several heads made one: a revision is written that has them for parents. */
 #include "limbeck/tui/screen/screen.h"
 
-#include <string.h>
+#include <stdio.h>
 
 enum { MOST_LEFT_OUT = 64 };
 
@@ -16,7 +16,7 @@ void act_merge(Application *application, Key key)
     application->left_out = 0;
     application->merge_at = 0;
     application->merges = false;
-    strcpy(application->merge_message, "merge heads");
+    snprintf(application->merge_message, sizeof application->merge_message, "merge heads");
     application->screen = &screen_merge;
 }
 
@@ -102,7 +102,7 @@ static void draw_merge(Application *application, Surface *surface)
     surface_put(surface, x, box.y + 2, STYLE_KEY, 0x258C);
     keep_visible(application->merge_at, rows, &scroll);
     for (int i = 0; i < rows && scroll + i < (int)map->heads.count; i++) {
-        size_t index = (size_t)(scroll + i);
+        size_t index = (size_t)scroll + (size_t)i;
         const Revision *head = map->heads.items[index];
         bool taken = is_taken(application, index);
         surface_text(

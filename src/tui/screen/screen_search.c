@@ -160,7 +160,7 @@ static bool is_state(const Application *application, const Revision *revision, c
 bool filter_matches(Application *application, const Revision *revision)
 {
     char words[sizeof application->filter], *rest = words, *word;
-    strcpy(words, application->filter);
+    memcpy(words, application->filter, sizeof words);
     while ((word = strtok_r(rest, " ", &rest)))
         if (!is_in_fields(revision, word) && !is_state(application, revision, word) &&
             !is_in_script(application, revision, word))
