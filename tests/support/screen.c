@@ -22,6 +22,7 @@ struct TestScreen {
     VTerm *terminal;
     VTermScreen *cells;
     int columns, rows;
+    int most_columns, most_rows; /* of libvterm's */
     int master;
     pid_t child;
     char *picture; /* rows joined by newlines */
@@ -53,8 +54,8 @@ TestScreen *screen_start_with(const char *folder, const char *word, int columns,
 {
     TestScreen *screen = calloc(1, sizeof *screen);
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
-    screen->columns = columns;
-    screen->rows = rows;
+    screen->columns = screen->most_columns = columns;
+    screen->rows = screen->most_rows = rows;
     screen->terminal = vterm_new(rows, columns);
     vterm_set_utf8(screen->terminal, 1);
     screen->cells = vterm_obtain_screen(screen->terminal);
@@ -242,12 +243,16 @@ void screen_type(TestScreen *screen, const char *keys)
     fcntl(screen->master, F_SETFL, flags);
 }
 
+/* libvterm only grows: what the program still writes for a larger window, while it has not
+ * heard of the smaller one, crashes libvterm 0.1.4. What is looked at is the window. */
 void screen_resize(TestScreen *screen, int columns, int rows)
 {
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
     screen->columns = columns;
     screen->rows = rows;
-    vterm_set_size(screen->terminal, rows, columns);
+    screen->most_columns = columns > screen->most_columns ? columns : screen->most_columns;
+    screen->most_rows = rows > screen->most_rows ? rows : screen->most_rows;
+    vterm_set_size(screen->terminal, screen->most_rows, screen->most_columns);
     ioctl(screen->master, TIOCSWINSZ, &size);
 }
 
