@@ -6,6 +6,7 @@
 #include "limbeck/base/file.h"
 #include "limbeck/migrate/journal_reading.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -52,8 +53,11 @@ static void put_statement(Arena *arena, Text *out, size_t number, const LoggedSt
 static const char *markdown_of(Arena *arena, const Report *report, const char *time, const char *person)
 {
     Text out = text_in(arena);
-    text_append_format(&out, "# %s %s: %s\n\n", report->downgrade ? "Down from" : "Up to", report->revision,
-                       text_harmless(arena, report->message, false));
+    text_append_format(&out, "# %s %s: %s\n\n",
+                       report->stamps      ? "Stamp"
+                       : report->downgrade ? "Down from"
+                                           : "Up to",
+                       report->revision, text_harmless(arena, report->message, false));
     text_append_format(&out, "| | |\n|---|---|\n| Outcome | %s |\n| Ended | %s |\n| Took | %s |\n", outcome_of(report),
                        time, format_duration(arena, report->milliseconds));
     text_append_format(&out, "| Database | %s |\n| Server | %s |\n", report->database, report->server);
@@ -86,7 +90,10 @@ static json_t *json_of(Arena *arena, const Report *report, const char *time, con
     static const char *const names[] = {"changes", "notes"};
     json_object_set_new(object, "revision", json_string(report->revision));
     json_object_set_new(object, "message", text_or_null(report->message));
-    json_object_set_new(object, "direction", json_string(report->downgrade ? "downgrade" : "upgrade"));
+    json_object_set_new(object, "direction",
+                        json_string(report->stamps      ? "stamp"
+                                    : report->downgrade ? "downgrade"
+                                                        : "upgrade"));
     json_object_set_new(object, "rehearsed", json_boolean(report->rehearses));
     json_object_set_new(object, "outcome", json_string(report->failed ? "failed" : "done"));
     json_object_set_new(object, "error", text_or_null(report->error));
@@ -125,8 +132,10 @@ bool report_save(Arena *arena, const Report *report, const char **path, Error *e
     *path = path_join(arena, folder, arena_format(arena, "%s.md", safe));
     const char *json_path = path_join(arena, folder, arena_format(arena, "%s.json", safe));
     /* SQL of a production database is its owner's business. */
-    bool saved = folder_create(arena, folder, error) && chmod(folder, 0700) == 0 &&
-                 file_replace(*path, markdown, strlen(markdown), error) &&
+    bool is_private = folder_create(arena, folder, error) &&
+                      (chmod(folder, 0700) == 0 ||
+                       error_set(error, ERROR_FILE, "cannot make %s its owner's alone: %s", folder, strerror(errno)));
+    bool saved = is_private && file_replace(*path, markdown, strlen(markdown), error) &&
                  file_replace(json_path, json, strlen(json), error);
     free(json);
     json_decref(object);

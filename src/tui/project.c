@@ -63,6 +63,7 @@ void application_reload(Application *application, const char *section)
     if (selected)
         show_revision(application, selected);
     workspace_post_refresh(fresh);
+    application->can_undo &= !section; /* that was the other one's */
     if (!section)
         application_message(application, "the scripts changed on disk and were read anew");
 }

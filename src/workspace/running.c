@@ -88,6 +88,7 @@ static void stop_before(RunLog *log, int line)
         return;
     look_within(log);
     log->so_far.is_stopped = true;
+    log->so_far.in_transaction = database_in_transaction(workspace->database);
     log->so_far.stopped_line = line;
     atomic_store(&workspace->waits, true);
     publish_run(log);
@@ -122,11 +123,14 @@ static void receive(void *state, const ProgressEvent *event)
     switch (event->kind) {
     case PROGRESS_STEP:
         return;
-    case PROGRESS_STATEMENT:
-        matters = statements_note(log->arena, &run->statements, event, MOST_STATEMENTS);
+    case PROGRESS_STATEMENT: {
+        /* Whoever goes through them one by one sees every one. */
+        size_t most = workspace_stops_between(log->workspace) ? SIZE_MAX : MOST_STATEMENTS;
+        matters = statements_note(log->arena, &run->statements, event, most);
         if (matters)
             stop_before(log, event->line);
         break;
+    }
     case PROGRESS_DONE:
         matters = statements_note(log->arena, &run->statements, event, MOST_STATEMENTS);
         break;
@@ -270,11 +274,31 @@ typedef struct StampPost {
     const Revision *revision;
     Arena *arena; /* of the targets */
     StampOptions options;
+    const DatabaseSnapshot *database; /* what the person saw */
 } StampPost;
 
 static const char *rows_text(Arena *arena, const StringVector *rows)
 {
     return rows->count ? string_vector_join(arena, rows, ", ") : "nothing";
+}
+
+/* The rows are those that were seen, in the database that was seen. */
+static bool stamps_what_was_seen(const StampPost *post, Arena *arena, Error *error)
+{
+    Workspace *workspace = post->workspace;
+    StringVector rows = {0};
+    bool exists;
+    if (!post->database || post->database->which != workspace->which)
+        return error_set(error, ERROR_COMMAND, "another database was chosen meanwhile: nothing was done");
+    if (!workspace_connect(workspace, error) ||
+        !version_read(arena, workspace->database, &workspace->environment, &rows, &exists, error))
+        return false;
+    bool same = rows.count == post->database->rows.count;
+    for (size_t i = 0; i < rows.count; i++)
+        same &= string_vector_contains(&post->database->rows, rows.items[i]);
+    return same ||
+           error_set(error, ERROR_COMMAND, "the version table changed meanwhile, it now holds %s: nothing was done",
+                     rows_text(arena, &rows));
 }
 
 static void run_stamp(void *state)
@@ -289,15 +313,18 @@ static void run_stamp(void *state)
     publish_run(&log);
     Supervision supervision = workspace_supervision(workspace, receive, &log);
     log.so_far.failed =
+        !stamps_what_was_seen(post, log.arena, &log.so_far.error) ||
         !workspace_write_stamp(workspace, log.arena, &post->options, supervision, &log.so_far.error) ||
         !version_read(log.arena, workspace->database, &workspace->environment, &rows, &exists, &log.so_far.error);
-    vector_push(log.arena, &log.so_far.changes,
-                arena_format(log.arena, "the version table holds %s", rows_text(log.arena, &rows)));
+    if (!log.so_far.failed)
+        vector_push(log.arena, &log.so_far.changes,
+                    arena_format(log.arena, "the version table holds %s", rows_text(log.arena, &rows)));
     log.so_far.finished = true;
     log.so_far.ended = clock_milliseconds();
     publish_run(&log);
     arena_free(log.arena);
     arena_free(post->arena);
+    snapshot_release(post->database);
     free(post);
     workspace_refresh(workspace);
 }
@@ -306,6 +333,7 @@ void workspace_post_stamp(Workspace *workspace, const Revision *revision, const 
 {
     StampPost *post = memory_alloc(sizeof *post);
     *post = (StampPost){.workspace = workspace, .revision = revision, .arena = arena_new(), .options = *options};
+    post->database = workspace_database(workspace);
     post->options.targets = (StringVector){0};
     for (size_t i = 0; i < options->targets.count; i++)
         vector_push(post->arena, &post->options.targets, arena_strdup(post->arena, options->targets.items[i]));
@@ -321,6 +349,7 @@ bool workspace_save_report(Arena *arena, const RunSnapshot *run, const DatabaseS
                      .message = revision_message(arena, run->revision),
                      .downgrade = run->downgrade,
                      .rehearses = run->rehearses,
+                     .stamps = run->stamps,
                      .failed = run->failed,
                      .database = database->url,
                      .server = database->product,

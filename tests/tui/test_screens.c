@@ -907,6 +907,41 @@ static void test_mouse(void **state)
     free(folder);
 }
 
+/* A stamp moves the rows that were seen, and is undone while the database stands where it left it. */
+static void test_stamp(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    int status;
+    char *folder = copy_sample("stamp");
+    free(test_shell(&status, "cd '%s' && '%s' upgrade 1a5c0e7d2b10", folder, getenv("LIMBECK")));
+    TestScreen *screen = screen_start(folder, 100, 30, environment);
+    screen_wait(screen, "17 pending");
+    screen_type(screen, "km");
+    screen_wait(screen, "then    2b7d91c4e3a5");
+    free(test_shell(&status, "cd '%s' && '%s' stamp 3c8ea2d5f4b6", folder, getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+    screen_type(screen, "y");
+    screen_wait(screen, "it now holds 3c8ea2d5f4b6: nothing was done");
+    screen_type(screen, "\r");
+    screen_wait(screen, "15 pending");
+    screen_type(screen, "gm");
+    screen_wait(screen, "then    3e7f90d15b28");
+    screen_type(screen, "y");
+    screen_wait(screen, "the version table holds 3e7f90d15b28");
+    screen_type(screen, "\r");
+    screen_wait(screen, "0 pending");
+    free(test_shell(&status, "cd '%s' && '%s' stamp 1a5c0e7d2b10", folder, getenv("LIMBECK")));
+    screen_type(screen, "r");
+    screen_wait(screen, "17 pending");
+    screen_type(screen, "U");
+    screen_wait(screen, "the database has moved since");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+}
+
 /* The tour from its beginning to its end; the project is as it was. */
 static void test_teach(void **state)
 {
@@ -1044,6 +1079,7 @@ int main(void)
         cmocka_unit_test(test_reload),
         cmocka_unit_test(test_mouse),
         cmocka_unit_test(test_teach),
+        cmocka_unit_test(test_stamp),
         cmocka_unit_test(test_stop_sqlite),
         cmocka_unit_test(test_stop_postgresql),
     };

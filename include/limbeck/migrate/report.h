@@ -7,7 +7,7 @@
 
 typedef struct Report {
     const char *revision, *message;
-    bool downgrade, rehearses, failed;
+    bool downgrade, rehearses, stamps, failed;
     const char *database; /* the URL without its password */
     const char *server, *role;
     int64_t milliseconds;

@@ -358,6 +358,7 @@ typedef struct RunSnapshot {
     int64_t rates[MOST_RATES]; /* rows a second, lately, oldest first */
     size_t rate_count;
     bool is_stopped;         /* before the last of the statements; `changes` are those so far */
+    bool in_transaction;     /* that is */
     int stopped_line;        /* of the script */
     const char *waiting_for; /* whom; NULL: nobody */
     StringVector notes;

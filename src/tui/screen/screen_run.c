@@ -240,10 +240,11 @@ static int draw_stop(Application *application, Surface *surface, Area area, int 
     if (!is_stopped(application))
         return y;
     y = draw_lines(application, surface, area, y + 1, STYLE_CURRENT,
-                   arena_format(application->frame,
-                                "Stopped before the last of these, of line %d. The transaction is open and holds its "
-                                "locks. So far, for nobody else to see:",
-                                run->stopped_line));
+                   arena_format(application->frame, "Stopped before the last of these, of line %d. %s",
+                                run->stopped_line,
+                                run->in_transaction
+                                    ? "The transaction is open and holds its locks. So far, for nobody else to see:"
+                                    : "It runs outside a transaction: what it does stays. So far:"));
     for (size_t i = 0; i < run->changes.count && y < area.y + area.height; i++)
         y = draw_lines(application, surface, area, y, STYLE_MUTED, run->changes.items[i]);
     if (!run->changes.count)

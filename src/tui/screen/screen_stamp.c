@@ -47,12 +47,23 @@ void act_stamp(Application *application, Key key)
     ask(application, &targets, application->database->unknown.count > 0);
 }
 
+static bool are_same(const StringVector *left, const StringVector *right)
+{
+    bool same = left->count == right->count;
+    for (size_t i = 0; i < left->count; i++)
+        same &= string_vector_contains(right, left->items[i]);
+    return same;
+}
+
+/* Of this database, and while it still stands where the stamp left it. */
 void act_undo(Application *application, Key key)
 {
     StringVector base = {0};
     (void)key;
     if (!application->can_undo)
         application_message(application, "there is no stamp to undo");
+    else if (application->database && !are_same(&application->database->rows, &application->stamped))
+        application_message(application, "the database has moved since: there is nothing to undo");
     else if (can_stamp(application)) {
         vector_push(application->frame, &base, "base");
         ask(application, application->undo.count ? &application->undo : &base, true);
@@ -61,6 +72,11 @@ void act_undo(Application *application, Key key)
 
 static void start_stamp(Application *application)
 {
+    StringVector after = {0};
+    Error ignored = {0};
+    workspace_stamp_rows(application->workspace, application->frame, &application->database->rows, &application->stamp,
+                         &after, &ignored);
+    application->stamped = copy_of(application->arena, &after);
     application->undo = copy_of(application->arena, &application->database->rows);
     application->can_undo = !application->database->unknown.count;
     application->asks_to_cancel = application->cancelling = false;

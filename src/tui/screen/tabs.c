@@ -53,6 +53,7 @@ void act_database(Application *application, Key key)
         return;
     }
     keep_place(application, which);
+    application->can_undo = false; /* that was the other one's */
     application->refreshing = true;
     workspace_post_select(application->workspace, next);
 }

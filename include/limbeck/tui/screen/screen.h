@@ -131,8 +131,9 @@ struct Application {
     /* confirm and run */
     const Revision *step;
     bool step_down;
-    StampOptions stamp; /* what is asked for */
-    StringVector undo;  /* the rows before the last one */
+    StampOptions stamp;   /* what is asked for */
+    StringVector undo;    /* the rows before the last one */
+    StringVector stamped; /* and after it */
     bool can_undo;
     int stamps;                 /* so far */
     const Screen *screen_asked; /* under the name that has to be typed, and what comes then */
