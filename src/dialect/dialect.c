@@ -140,20 +140,55 @@ bool compile_type(Compiler *compiler, const SqlType *given)
     return true;
 }
 
-bool dialect_type_text(Arena *arena, const Dialect *dialect, const SqlType *type, const char **text, Error *error)
+/* What `compile` writes of `what`, by itself. */
+static bool text_of(Arena *arena, const Dialect *dialect, bool (*compile)(Compiler *, const void *), const void *what,
+                    const char **text, Error *error)
 {
     CompileOptions options = compile_options(dialect, MODE_OFFLINE);
     CompiledSql compiled = {0};
+    options.double_percents = false;
     Compiler compiler = {.arena = arena,
                          .options = &options,
                          .dialect = dialect,
                          .out = text_in(arena),
                          .compiled = &compiled,
                          .error = error};
-    if (!compile_type(&compiler, type))
+    if (!compile(&compiler, what))
         return false;
     *text = text_string(&compiler.out);
     return true;
+}
+
+static bool write_type(Compiler *compiler, const void *type)
+{
+    return compile_type(compiler, type);
+}
+
+static bool write_expression(Compiler *compiler, const void *expression)
+{
+    return compile_ddl_expression(compiler, expression);
+}
+
+static bool write_default(Compiler *compiler, const void *server_default)
+{
+    return compile_default(compiler, server_default);
+}
+
+bool dialect_type_text(Arena *arena, const Dialect *dialect, const SqlType *type, const char **text, Error *error)
+{
+    return text_of(arena, dialect, write_type, type, text, error);
+}
+
+bool dialect_expression_text(Arena *arena, const Dialect *dialect, const Expression *expression, const char **text,
+                             Error *error)
+{
+    return text_of(arena, dialect, write_expression, expression, text, error);
+}
+
+bool dialect_default_text(Arena *arena, const Dialect *dialect, const Expression *server_default, const char **text,
+                          Error *error)
+{
+    return text_of(arena, dialect, write_default, server_default, text, error);
 }
 
 char *offline_text(Arena *arena, const char *sql)

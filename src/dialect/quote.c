@@ -69,32 +69,40 @@ void append_table(Compiler *compiler, const char *name, const char *schema)
 }
 
 /* The first characters and four of the MD5 of the whole, as SQLAlchemy shortens. */
-static const char *shortened(Compiler *compiler, const char *name)
+static const char *shortened(Arena *arena, const Dialect *dialect, const char *name)
 {
     char digest[MD5_DIGEST_STRING_LENGTH];
-    size_t kept = compiler->dialect->longest_name - 8, bytes = 0, length = strlen(name);
+    size_t kept = dialect->longest_name - 8, bytes = 0, length = strlen(name);
     uint32_t codepoint;
     for (size_t i = 0; i < kept && bytes < length; i++) {
         size_t step = utf8_decode(name + bytes, length - bytes, &codepoint);
         bytes += step ? step : 1;
     }
     MD5Data((const uint8_t *)name, length, digest);
-    return arena_format(compiler->arena, "%.*s_%s", (int)bytes, name, digest + strlen(digest) - 4);
+    return arena_format(arena, "%.*s_%s", (int)bytes, name, digest + strlen(digest) - 4);
+}
+
+static bool name_fits(const Dialect *dialect, const char *name)
+{
+    return !dialect->longest_name || utf8_count(name, strlen(name)) <= dialect->longest_name;
+}
+
+const char *dialect_final_name(Arena *arena, const Dialect *dialect, const char *name, bool is_final)
+{
+    return !name || !is_final || name_fits(dialect, name) ? name : shortened(arena, dialect, name);
 }
 
 static bool printable_name(Compiler *compiler, const char *name, bool is_final, const char **printed)
 {
-    size_t longest = compiler->dialect->longest_name;
-    bool fits = !longest || utf8_count(name, strlen(name)) <= longest;
-    if (!fits && !is_final)
-        return refuse(compiler, "the name '%s' of over %zu characters", name, longest);
-    *printed = fits ? name : shortened(compiler, name);
+    if (!is_final && !name_fits(compiler->dialect, name))
+        return refuse(compiler, "the name '%s' of over %zu characters", name, compiler->dialect->longest_name);
+    *printed = dialect_final_name(compiler->arena, compiler->dialect, name, is_final);
     return true;
 }
 
 bool append_constraint_name(Compiler *compiler, const Constraint *constraint)
 {
-    const char *name;
+    const char *name = NULL;
     if (!printable_name(compiler, constraint->name, constraint->name_is_final, &name))
         return false;
     append_quoted(compiler, name);
@@ -103,7 +111,7 @@ bool append_constraint_name(Compiler *compiler, const Constraint *constraint)
 
 bool append_index_name(Compiler *compiler, const Index *index, const char *schema)
 {
-    const char *name;
+    const char *name = NULL;
     if (!index->name)
         return refuse(compiler, "an index without a name");
     if (!printable_name(compiler, index->name, index->name_is_final, &name))

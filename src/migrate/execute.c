@@ -263,7 +263,7 @@ static bool execute_reflect(Sink *sink, Arena *arena, const char *name, const ch
     if (database_kind(self->request->database) != DATABASE_SQLITE || schema)
         return error_set(error, ERROR_UNSUPPORTED, "limbeck rebuilds tables of SQLite's main database only");
     batches_asked(self->batches);
-    if (!reflect_sqlite_table(arena, self->request->database, name, &table, error))
+    if (!reflect_table_to_rebuild(arena, self->request->database, name, &table, error))
         return false;
     *found = table;
     return true;

@@ -169,7 +169,7 @@ static bool preview_reflect(Sink *sink, Arena *arena, const char *name, const ch
     Table *table;
     if (database_kind(self->preview->database) != DATABASE_SQLITE || schema)
         return error_set(error, ERROR_UNSUPPORTED, "limbeck rebuilds tables of SQLite's main database only");
-    if (!reflect_sqlite_table(arena, self->preview->database, name, &table, error))
+    if (!reflect_table_to_rebuild(arena, self->preview->database, name, &table, error))
         return false;
     vector_push(self->arena, &self->preview->notes,
                 arena_format(self->arena, "the table %s is rebuilt from what it is now", name));

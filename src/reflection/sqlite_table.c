@@ -108,10 +108,8 @@ static bool take(Reader *reader, const char *text)
 
 static bool cannot(Reader *reader, const char *what)
 {
-    error_set(reader->error, ERROR_UNSUPPORTED, "limbeck does not rebuild the table '%s': %s", reader->table->name,
-              what);
-    error_hint(reader->error, "pass the table to batch_alter_table(copy_from=...)");
-    return false;
+    return error_set(reader->error, ERROR_UNSUPPORTED, "limbeck does not understand the SQL of the table '%s': %s",
+                     reader->table->name, what);
 }
 
 /* The words from '(' to its ')'; the text between them. */
@@ -494,4 +492,13 @@ bool reflect_sqlite_table(Arena *arena, Database *database, const char *name, Ta
     if (done && !*table)
         return error_set(error, ERROR_RAISED, "NoSuchTableError: %s", name);
     return done;
+}
+
+bool reflect_table_to_rebuild(Arena *arena, Database *database, const char *name, Table **table, Error *error)
+{
+    if (reflect_sqlite_table(arena, database, name, table, error))
+        return true;
+    if (error->kind == ERROR_UNSUPPORTED)
+        error_hint(error, "pass the table to batch_alter_table(copy_from=...)");
+    return false;
 }

@@ -27,6 +27,20 @@ typedef struct ScriptHost {
 
 extern const PythonSource script_library[]; /* from src/script/library */
 
+/* environment.c: env.py run to its end, in an interpreter that is the caller's; NULL after
+ * a failure. */
+Interpreter *environment_run(ScriptHost *host, const EnvironmentRequest *request, Error *error);
+
+/* models.c: what configure() was given, kept in the interpreter for script_models_open(). */
+typedef enum {
+    KEPT_METADATA,
+    KEPT_INCLUDE_OBJECT,
+    KEPT_INCLUDE_NAME,
+    KEPT_DIRECTIVES,
+    KEPT_COUNT
+} KeptValue;
+bool keep_configuration(Interpreter *interpreter, const Value values[KEPT_COUNT]);
+
 #define NATIVE(name) static bool name(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 
 ScriptHost *script_host(Interpreter *interpreter);

@@ -47,16 +47,96 @@ static bool configure_paramstyle(Interpreter *interpreter, Value options)
     return true;
 }
 
-/* Options of autogenerate and of logging have no effect on what runs. */
-static bool ignore_option(void *state, const char *name, Value value)
+/* ---- autogenerate's options ----------------------------------------------------------- */
+
+typedef enum {
+    COMPARISON_SCHEMAS,
+    COMPARISON_OBJECT,
+    COMPARISON_NAME,
+    COMPARISON_TYPE,
+    COMPARISON_DEFAULT,
+    COMPARISON_BATCH,
+    COMPARISON_ITEM,
+    COMPARISON_DIRECTIVES,
+    COMPARISON_OPERATIONS_PREFIX,
+    COMPARISON_SQLALCHEMY_PREFIX,
+    COMPARISON_COUNT
+} ComparisonOption;
+
+static const char *const comparison_names[COMPARISON_COUNT] = {
+    [COMPARISON_SCHEMAS] = "include_schemas",
+    [COMPARISON_OBJECT] = "include_object",
+    [COMPARISON_NAME] = "include_name",
+    [COMPARISON_TYPE] = "compare_type",
+    [COMPARISON_DEFAULT] = "compare_server_default",
+    [COMPARISON_BATCH] = "render_as_batch",
+    [COMPARISON_ITEM] = "render_item",
+    [COMPARISON_DIRECTIVES] = "process_revision_directives",
+    [COMPARISON_OPERATIONS_PREFIX] = "alembic_module_prefix",
+    [COMPARISON_SQLALCHEMY_PREFIX] = "sqlalchemy_module_prefix",
+};
+
+typedef struct ComparisonReceiver {
+    Interpreter *interpreter;
+    Value values[COMPARISON_COUNT]; /* VALUE_ABSENT is 0 */
+} ComparisonReceiver;
+
+/* What neither runs migrations nor compares has no effect here: logging, mostly. */
+static bool receive_comparison(void *state, const char *name, Value value)
 {
-    (void)value;
-    (void)state;
+    ComparisonReceiver *receiver = state;
     static const char *const refused[] = {"on_version_apply", "starting_rev"};
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         if (strcmp(refused[i], name) == 0 && !value_is_none(value))
             return false;
+    for (size_t i = 0; i < COMPARISON_COUNT; i++)
+        if (strcmp(comparison_names[i], name) == 0 && !value_is_none(value))
+            receiver->values[i] = value;
     return true;
+}
+
+/* True, False or a function: what a function would say is known when it is called. */
+static bool flag_or_function(ComparisonReceiver *receiver, ComparisonOption option, bool *flag,
+                             ComparisonSettings *settings)
+{
+    Value value = receiver->values[option];
+    if (!value_given(value))
+        return true;
+    if (value.kind == VALUE_BOOL || value.kind == VALUE_INT)
+        return python_truth(receiver->interpreter, value, flag);
+    settings->refused = comparison_names[option];
+    return true;
+}
+
+static bool prefix_option(ComparisonReceiver *receiver, ComparisonOption option, const char **prefix)
+{
+    const char *text = NULL;
+    if (!value_given(receiver->values[option]))
+        return true;
+    if (!expect_text(receiver->interpreter, receiver->values[option], comparison_names[option], &text))
+        return false;
+    *prefix = arena_strdup(script_host(receiver->interpreter)->arena, text);
+    return true;
+}
+
+static bool configure_comparison(Interpreter *interpreter, ComparisonReceiver *receiver, Value metadata)
+{
+    ScriptEnvironment *environment = environment_of(interpreter);
+    ComparisonSettings *settings = &environment->comparison;
+    const Value kept[KEPT_COUNT] = {[KEPT_METADATA] = metadata,
+                                    [KEPT_INCLUDE_OBJECT] = receiver->values[COMPARISON_OBJECT],
+                                    [KEPT_INCLUDE_NAME] = receiver->values[COMPARISON_NAME],
+                                    [KEPT_DIRECTIVES] = receiver->values[COMPARISON_DIRECTIVES]};
+    if (value_given(receiver->values[COMPARISON_ITEM]))
+        settings->refused = comparison_names[COMPARISON_ITEM];
+    environment->configuration = environment->configurations++;
+    return flag_or_function(receiver, COMPARISON_SCHEMAS, &settings->every_schema, settings) &&
+           flag_or_function(receiver, COMPARISON_TYPE, &settings->compares_types, settings) &&
+           flag_or_function(receiver, COMPARISON_DEFAULT, &settings->compares_defaults, settings) &&
+           flag_or_function(receiver, COMPARISON_BATCH, &settings->renders_as_batch, settings) &&
+           prefix_option(receiver, COMPARISON_OPERATIONS_PREFIX, &settings->operations_prefix) &&
+           prefix_option(receiver, COMPARISON_SQLALCHEMY_PREFIX, &settings->sqlalchemy_prefix) &&
+           keep_configuration(interpreter, kept);
 }
 
 /* The file that env.py opened for what is printed offline. */
@@ -85,6 +165,7 @@ static ScriptEnvironment configured_anew(const ScriptEnvironment *before)
     environment.logs = before->logs;
     environment.session_sql = before->session_sql;
     environment.preparation_sql = before->preparation_sql;
+    environment.configurations = before->configurations;
     return environment;
 }
 
@@ -97,16 +178,20 @@ NATIVE(context_configure)
                                         "version_table",    "version_table_schema",
                                         "version_table_pk", "transaction_per_migration",
                                         "output_buffer",    "transactional_ddl"};
-    Value values[12];
+    enum { COUNT = sizeof names / sizeof *names };
+    Value values[COUNT];
+    ComparisonReceiver comparison = {.interpreter = interpreter};
     const char *url = NULL, *table = NULL, *schema = NULL;
     Arena *arena = script_host(interpreter)->arena;
     ScriptEnvironment *environment = environment_of(interpreter);
     *result = value_none();
     if (!environment)
         return python_refuse(interpreter, "context.configure() in a migration");
-    if (!arguments_bind(interpreter, "configure", arguments, names, 12, values, ignore_option, NULL))
+    if (!arguments_bind(interpreter, "configure", arguments, names, COUNT, values, receive_comparison, &comparison))
         return false;
     *environment = configured_anew(environment);
+    if (!configure_comparison(interpreter, &comparison, values[4]))
+        return false;
     url = engine_url(values[0]);
     bool names_url = value_given(values[1]) && !value_is_none(values[1]) && values[1].kind != VALUE_OPAQUE;
     if (!url && names_url && !url_text(interpreter, values[1], &url))

@@ -8,21 +8,31 @@
 
 ScriptEnvironment environment_defaults(void)
 {
-    return (ScriptEnvironment){.version_table = "alembic_version", .version_table_pk = true, .transactional_ddl = -1};
+    return (ScriptEnvironment){
+        .version_table = "alembic_version",
+        .version_table_pk = true,
+        .transactional_ddl = -1,
+        .comparison = {.compares_types = true, .operations_prefix = "op.", .sqlalchemy_prefix = "sa."}};
 }
 
-static bool run_environment(ScriptHost *host, const EnvironmentRequest *request, Error *error)
+Interpreter *environment_run(ScriptHost *host, const EnvironmentRequest *request, Error *error)
 {
     const char *content;
     size_t length;
+    if (!file_exists(host->directory->env_path)) {
+        error_set(error, ERROR_COMMAND, "the project has no env.py: '%s' does not exist", host->directory->env_path);
+        error_hint(error, "check script_location in %s", host->directory->config->ini->path);
+        return NULL;
+    }
     if (!file_read(host->arena, host->directory->env_path, &content, &length, error))
-        return false;
+        return NULL;
     Interpreter *interpreter = script_interpreter(host, request->cancelled, (PythonLimits){0});
-    bool done = python_run_file(interpreter, "env_py", host->directory->env_path, content, length) != NULL;
-    if (!done)
-        *error = python_take_error(interpreter);
+    if (python_run_file(interpreter, "env_py", host->directory->env_path, content, length))
+        return interpreter;
+    *error = python_take_error(interpreter);
+    error_hint(error, "env.py decides which database and which version table; limbeck does not guess them");
     interpreter_free(interpreter);
-    return done;
+    return NULL;
 }
 
 /* In order: --url or $LIMBECK_URL, env.py, the ini. */
@@ -43,15 +53,10 @@ bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const 
                        .environments = environments,
                        .offline = request->offline,
                        .tag = request->tag};
-    if (!file_exists(directory->env_path)) {
-        error_set(error, ERROR_COMMAND, "the project has no env.py: '%s' does not exist", directory->env_path);
-        error_hint(error, "check script_location in %s", directory->config->ini->path);
+    Interpreter *interpreter = environment_run(&host, request, error);
+    if (!interpreter)
         return false;
-    }
-    if (!run_environment(&host, request, error)) {
-        error_hint(error, "env.py decides which database and which version table; limbeck does not guess them");
-        return false;
-    }
+    interpreter_free(interpreter);
     if (!environments->count && !environment.configured) {
         error_set(error, ERROR_UNSUPPORTED, "env.py did not get to context.configure()");
         error_place(error, directory->env_path, 1, 1);

@@ -1,12 +1,12 @@
 /* A step while it runs, or is rehearsed: each event publishes what is known so far. */
 #include "internal.h"
 
-#include "limbeck/autogenerate/compare.h"
+#include "limbeck/autogenerate/describe.h"
 #include "limbeck/base/clock.h"
 #include "limbeck/migrate/lock.h"
 #include "limbeck/migrate/rehearse.h"
 #include "limbeck/migrate/report.h"
-#include "limbeck/reflection/tables.h"
+#include "limbeck/reflection/catalogue.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +27,7 @@ typedef struct RunLog {
     RunSnapshot so_far;
     int64_t published;
     int64_t rated, rows_then; /* when the rate was last taken, and the rows by then */
-    const ReflectedTables *before;
+    const SchemaModel *before; /* NULL: not known */
 } RunLog;
 
 static void publish_run(RunLog *log)
@@ -55,14 +55,20 @@ static void publish_run(RunLog *log)
 /* What is there now against what was there before the step. */
 static void log_changes(RunLog *log)
 {
-    ReflectedTables after = {0};
-    DifferenceVector differences = {0};
+    SchemaModel *after;
+    Differences differences = {0};
+    Database *database = log->workspace->database;
+    ComparisonOptions options = {
+        .dialect = dialect_named(database_kind(database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite"),
+        .types = true,
+        .defaults = true,
+        .thorough = true};
     log->so_far.changes = (StringVector){0};
-    if (!log->before || !reflect_tables(log->arena, log->workspace->database, &after, NULL))
+    if (!log->before || !reflect_catalogue(log->arena, database, true, &after, NULL) ||
+        !compare_schemas(log->arena, &options, log->before, after, &differences, NULL))
         return;
-    compare_schemas(log->arena, log->before->items, log->before->count, after.items, after.count, &differences);
     for (size_t i = 0; i < differences.count; i++)
-        vector_push(log->arena, &log->so_far.changes, difference_text(log->arena, &differences.items[i]));
+        vector_push(log->arena, &log->so_far.changes, difference_text(log->arena, options.dialect, &differences.items[i]));
 }
 
 /* ---- stopping between statements ---------------------------------------------------------------- */
@@ -160,10 +166,9 @@ static void receive(void *state, const ProgressEvent *event)
 
 static bool execute(RunLog *log, const ExecuteRequest *request, Supervision *supervision, Error *error)
 {
-    ReflectedTables before = {0};
-    if (!reflect_tables(log->arena, request->database, &before, error))
-        return false;
-    log->before = &before;
+    SchemaModel *before;
+    Error ignored = {0}; /* then what the step changes is not told */
+    log->before = reflect_catalogue(log->arena, request->database, true, &before, &ignored) ? before : NULL;
     JournalFacts facts = workspace_journal_facts(log->workspace, log->arena, &request->step, 1);
     JournalRun *journal = journal_begin(&facts, supervision);
     bool done = migrate_execute(request, error);

@@ -61,6 +61,17 @@ char *dialect_quote(Arena *arena, const Dialect *dialect, const char *name);
 /* "VARCHAR(20)", for showing. */
 bool dialect_type_text(Arena *arena, const Dialect *dialect, const SqlType *type, const char **text, Error *error);
 
+/* An expression as it stands in DDL: columns without their table, values written out. */
+bool dialect_expression_text(Arena *arena, const Dialect *dialect, const Expression *expression, const char **text,
+                             Error *error);
+
+/* A column's server default, as it stands behind DEFAULT. */
+bool dialect_default_text(Arena *arena, const Dialect *dialect, const Expression *server_default, const char **text,
+                          Error *error);
+
+/* The name as the server will have it: one that is too long, and final, is shortened. */
+const char *dialect_final_name(Arena *arena, const Dialect *dialect, const char *name, bool is_final);
+
 /* The value as the dialect stores it: SQLite has moments and identifiers as texts of its own. */
 Literal dialect_literal(Arena *arena, const Dialect *dialect, const Literal *literal);
 

@@ -47,6 +47,10 @@ typedef struct ColumnChange {
     bool changes_identity;
     bool adds_identity; /* nothing was there before */
     const IdentityOptions *identity, *existing_identity;
+    /* what a comparison knows of the column besides, for its script */
+    const Column *existing; /* as it is before the change; NULL: not known */
+    bool tells_default;     /* that there is a default matters to the script */
+    int autoincrement;      /* 1 True, 0 False, -1 not said */
 } ColumnChange;
 
 typedef struct Rebuild Rebuild;
@@ -68,6 +72,7 @@ typedef struct Operation {
     const Index *index;           /* CREATE_INDEX, DROP_INDEX */
     const Constraint *constraint; /* CREATE_CONSTRAINT; DROP_CONSTRAINT, of which the kind and the name count */
     const char *comment;
+    const char *existing_comment; /* of a table, as a comparison found it */
     const Statement *statement; /* EXECUTE */
     const SqlType *type;        /* CREATE_ENUM, DROP_ENUM */
     const Sequence *sequence;   /* CREATE_SEQUENCE, DROP_SEQUENCE */
@@ -80,9 +85,5 @@ typedef struct Operation {
 
 /* "drop column users.name", for lists and progress. */
 char *operation_describe(Arena *arena, const Operation *operation);
-
-/* The operation that undoes this one, or NULL where nothing alone can: dropped
- * data, executed SQL. */
-Operation *operation_reverse(Arena *arena, const Operation *operation);
 
 #endif

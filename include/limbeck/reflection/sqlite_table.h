@@ -10,6 +10,9 @@
  * something that a rebuilt table could not say. */
 bool reflect_sqlite_table(Arena *arena, Database *database, const char *name, Table **table, Error *error);
 
+/* The same with a hint for the author of a batch. */
+bool reflect_table_to_rebuild(Arena *arena, Database *database, const char *name, Table **table, Error *error);
+
 /* The same from the SQL alone. */
 bool table_from_sql(Arena *arena, const char *sql, Table **table, Error *error);
 

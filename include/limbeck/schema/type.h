@@ -85,6 +85,7 @@ struct SqlType {
     const SqlType *item;
     int64_t dimensions; /* -1: none */
     bool converts;      /* the application changes values on their way to the database */
+    const char *module; /* "postgresql": the class is of that dialect's own module; NULL: of sqlalchemy */
     VECTOR(TypeVariant) variants;
 };
 

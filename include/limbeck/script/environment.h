@@ -25,7 +25,21 @@ typedef struct MigrationArgument {
     const char *text;
 } MigrationArgument;
 
+/* What context.configure() says of autogenerate. */
+typedef struct ComparisonSettings {
+    bool every_schema;     /* include_schemas */
+    bool compares_types;   /* compare_type */
+    bool compares_defaults; /* compare_server_default */
+    bool renders_as_batch;
+    const char *operations_prefix; /* "op." */
+    const char *sqlalchemy_prefix; /* "sa." */
+    const char *refused;           /* an option that autogenerate needs and limbeck does not evaluate; NULL: none */
+} ComparisonSettings;
+
 typedef struct ScriptEnvironment {
+    ComparisonSettings comparison;
+    size_t configuration;  /* which configure() of env.py, from 0 */
+    size_t configurations; /* of them so far */
     VECTOR(MigrationArgument) arguments;
     const char *output_path; /* the file that env.py opened for what is printed offline; NULL: standard output */
     const char *url;         /* --url, $LIMBECK_URL, what env.py decided, or the ini's; NULL when none is known */

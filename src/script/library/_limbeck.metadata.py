@@ -5,8 +5,8 @@ from _limbeck.inspection import inspect
 
 
 def sorted_tables(metadata):
-    """Those that others refer to first; ties in the order they were made."""
-    waiting = dict(metadata.tables)
+    """Those that others refer to first; ties in the order of their names."""
+    waiting = {key: metadata.tables[key] for key in sorted(metadata.tables)}
     done = []
     while waiting:
         ready = [key for key, table in waiting.items()

@@ -1,0 +1,222 @@
+/* Indexes and unique constraints: matched by name, and unnamed constraints by their
+ * columns. */
+#include "comparison.h"
+
+#include "limbeck/base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One of either kind. */
+typedef struct Keyed {
+    const char *name; /* as the server has it; NULL: a constraint without one */
+    const Index *index;
+    const Constraint *unique;
+} Keyed;
+
+typedef VECTOR(Keyed) KeyedVector;
+
+static int by_name(const void *left, const void *right)
+{
+    const Keyed *a = left, *b = right;
+    if (!a->name || !b->name)
+        return (a->name == NULL) - (b->name == NULL);
+    return strcmp(a->name, b->name);
+}
+
+static const Expression *without_order(const Expression *element)
+{
+    while (element->kind == EXPRESSION_UNARY)
+        element = element->left;
+    return element;
+}
+
+static bool has_expressions(const Index *index)
+{
+    for (size_t i = 0; i < index->expressions.count; i++)
+        if (without_order(index->expressions.items[i])->kind != EXPRESSION_COLUMN)
+            return true;
+    return false;
+}
+
+static bool on_sqlite(const Comparison *self)
+{
+    return strcmp(dialect_name(self->options->dialect), "sqlite") == 0;
+}
+
+/* Of one side of the pair, sorted by name. SQLite's inspector does not tell of indexes on
+ * expressions, so that they cannot be compared there. */
+static bool collect(Comparison *self, const TablePair *pair, const Table *table, KeyedVector *found)
+{
+    const Dialect *dialect = self->options->dialect;
+    bool is_live = table == pair->live, whole_table = !pair->live || !pair->wanted, included = true;
+    for (size_t i = 0; table && i < table->indexes.count; i++) {
+        const Index *index = table->indexes.items[i];
+        Keyed keyed = {dialect_final_name(self->arena, dialect, index->name, index->name_is_final), index, NULL};
+        if (on_sqlite(self) && has_expressions(index))
+            continue;
+        if (is_live && !name_is_included(self, pair, "index", keyed.name, &included))
+            return false;
+        if (included)
+            vector_push(self->arena, found, keyed);
+    }
+    for (size_t i = 0; table && !whole_table && i < table->constraints.count; i++) {
+        const Constraint *unique = table->constraints.items[i];
+        Keyed keyed = {dialect_final_name(self->arena, dialect, unique->name, unique->name_is_final), NULL, unique};
+        if (unique->kind != CONSTRAINT_UNIQUE)
+            continue;
+        if (is_live && !name_is_included(self, pair, "unique_constraint", keyed.name, &included))
+            return false;
+        if (included)
+            vector_push(self->arena, found, keyed);
+    }
+    if (found->count)
+        qsort(found->items, found->count, sizeof *found->items, by_name);
+    return true;
+}
+
+static const Keyed *named(const KeyedVector *vector, const char *name)
+{
+    for (size_t i = 0; name && i < vector->count; i++)
+        if (vector->items[i].name && strcmp(vector->items[i].name, name) == 0)
+            return &vector->items[i];
+    return NULL;
+}
+
+/* A constraint over the same columns; `unnamed`: of those without a name only. */
+static bool has_same_columns(const KeyedVector *vector, const Constraint *unique, bool unnamed)
+{
+    for (size_t i = 0; i < vector->count; i++)
+        if (vector->items[i].unique && (!unnamed || !vector->items[i].name) &&
+            same_set(&vector->items[i].unique->columns, &unique->columns))
+            return true;
+    return false;
+}
+
+/* ---- differences --------------------------------------------------------------------------- */
+
+static void index_difference(Comparison *self, const TablePair *pair, const Index *index, bool is_added)
+{
+    OperationPair operations =
+        operation_pair(self, pair, is_added ? OPERATION_CREATE_INDEX : OPERATION_DROP_INDEX,
+                       is_added ? OPERATION_DROP_INDEX : OPERATION_CREATE_INDEX);
+    operations.upgrade->index = operations.downgrade->index = index;
+    add_difference(self, pair, operations);
+}
+
+static bool tell(Comparison *self, const TablePair *pair, const Keyed *keyed, bool is_added)
+{
+    bool included;
+    const char *kind = keyed->index ? "index" : "unique_constraint";
+    if (!is_included(self, pair, kind, keyed->name, !is_added, false, &included))
+        return false;
+    if (included && keyed->index)
+        index_difference(self, pair, keyed->index, is_added);
+    else if (included)
+        constraint_difference(self, pair, keyed->unique, is_added);
+    return true;
+}
+
+static bool tell_change(Comparison *self, const TablePair *pair, const Keyed *live, const Keyed *wanted)
+{
+    bool included;
+    if (!is_included(self, pair, live->index ? "index" : "unique_constraint", wanted->name, false, true, &included))
+        return false;
+    if (!included)
+        return true;
+    if (live->index) {
+        index_difference(self, pair, live->index, false);
+        index_difference(self, pair, wanted->index, true);
+    } else {
+        constraint_difference(self, pair, live->unique, false);
+        constraint_difference(self, pair, wanted->unique, true);
+    }
+    return true;
+}
+
+/* ---- whether two are the same ------------------------------------------------------------------ */
+
+static bool element_text(Comparison *self, const Expression *element, const char *table, const char **cleaned)
+{
+    const char *text;
+    if (!dialect_expression_text(self->arena, self->options->dialect, element, &text, self->error))
+        return false;
+    *cleaned = cleaned_expression(self->arena, text, table);
+    return true;
+}
+
+static bool option_differs(Comparison *self, const OptionVector *live, const OptionVector *wanted, const char *name,
+                           bool *differs)
+{
+    const char *dialect = dialect_name(self->options->dialect), *texts[2] = {"", ""};
+    const Expression *values[2] = {option_value(live, dialect, name), option_value(wanted, dialect, name)};
+    for (size_t i = 0; i < 2; i++)
+        if (values[i] && values[i]->kind != EXPRESSION_LIST &&
+            !dialect_expression_text(self->arena, self->options->dialect, values[i], &texts[i], self->error))
+            return false;
+    *differs = *differs || !loosely_equal(self->arena, texts[0], texts[1]);
+    return true;
+}
+
+/* Alembic looks at the elements, at UNIQUE and at NULLS NOT DISTINCT. */
+static bool indexes_differ(Comparison *self, const TablePair *pair, const Index *live, const Index *wanted,
+                           bool *differ)
+{
+    *differ = live->unique != wanted->unique || live->expressions.count != wanted->expressions.count ||
+              option_is_true(&live->options, "postgresql", "nulls_not_distinct") !=
+                  option_is_true(&wanted->options, "postgresql", "nulls_not_distinct");
+    for (size_t i = 0; !*differ && i < live->expressions.count; i++) {
+        const Expression *old = live->expressions.items[i], *new = wanted->expressions.items[i];
+        const char *before, *after;
+        if (on_sqlite(self)) {
+            *differ = !same_name(without_order(old)->name, without_order(new)->name);
+            continue;
+        }
+        if (!element_text(self, old, pair->name, &before) || !element_text(self, new, pair->name, &after))
+            return false;
+        *differ = strcmp(before, after) != 0;
+    }
+    return *differ || !self->options->thorough ||
+           (option_differs(self, &live->options, &wanted->options, "where", differ) &&
+            option_differs(self, &live->options, &wanted->options, "using", differ));
+}
+
+static bool compare_named(Comparison *self, const TablePair *pair, const Keyed *live, const Keyed *wanted)
+{
+    bool differ;
+    if (!live->index != !wanted->index)
+        return tell(self, pair, live, false) && tell(self, pair, wanted, true);
+    if (live->index && !indexes_differ(self, pair, live->index, wanted->index, &differ))
+        return false;
+    if (!live->index)
+        differ = !same_set(&live->unique->columns, &wanted->unique->columns) ||
+                 option_is_true(&live->unique->options, "postgresql", "nulls_not_distinct") !=
+                     option_is_true(&wanted->unique->options, "postgresql", "nulls_not_distinct");
+    return !differ || tell_change(self, pair, live, wanted);
+}
+
+bool compare_indexes(Comparison *self, const TablePair *pair)
+{
+    KeyedVector live = {0}, wanted = {0};
+    if (!collect(self, pair, pair->live, &live) || !collect(self, pair, pair->wanted, &wanted))
+        return false;
+    for (size_t i = 0; i < live.count; i++) {
+        const Keyed *keyed = &live.items[i];
+        bool gone = keyed->name ? !named(&wanted, keyed->name) : self->options->thorough;
+        bool stands = keyed->unique && has_same_columns(&wanted, keyed->unique, keyed->name != NULL);
+        if (gone && !stands && !tell(self, pair, keyed, false))
+            return false;
+    }
+    for (size_t i = 0; i < live.count; i++) {
+        const Keyed *other = named(&wanted, live.items[i].name);
+        if (other && !compare_named(self, pair, &live.items[i], other))
+            return false;
+    }
+    for (size_t i = 0; i < wanted.count; i++) {
+        const Keyed *keyed = &wanted.items[i];
+        bool is_new = keyed->name ? !named(&live, keyed->name) : !has_same_columns(&live, keyed->unique, false);
+        if (is_new && !tell(self, pair, keyed, true))
+            return false;
+    }
+    return true;
+}

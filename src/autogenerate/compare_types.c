@@ -1,0 +1,175 @@
+/* Types are compared by the words that the dialect writes for them. */
+#include "comparison.h"
+
+#include "limbeck/base/text.h"
+
+#include <ctype.h>
+#include <string.h>
+
+typedef struct TypeWords {
+    StringVector words;     /* "timestamp", "with", "time", "zone" */
+    StringVector arguments; /* of the last parentheses */
+} TypeWords;
+
+static void read_arguments(Arena *arena, const char *start, const char *end, TypeWords *words)
+{
+    words->arguments.count = 0;
+    while (start < end) {
+        size_t length = strcspn(start, ",()");
+        const char *argument = text_trim(arena, arena_strndup(arena, start, length));
+        if (*argument)
+            vector_push(arena, &words->arguments, argument);
+        start += length + 1;
+    }
+}
+
+static TypeWords type_words(Arena *arena, const char *text)
+{
+    TypeWords words = {0};
+    char *at = arena_strdup(arena, text);
+    for (char *small = at; *small; small++)
+        *small = (char)tolower((unsigned char)*small);
+    while (*at) {
+        char *end = at;
+        while (isalnum((unsigned char)*end) || *end == '_' || *end == '-' || (unsigned char)*end >= 0x80)
+            end++;
+        if (end > at) {
+            vector_push(arena, &words.words, arena_strndup(arena, at, (size_t)(end - at)));
+            at = end;
+        } else if (*at == '(' && strchr(at, ')')) {
+            end = strchr(at, ')');
+            read_arguments(arena, at + 1, end, &words);
+            at = end + 1;
+        } else {
+            at++;
+        }
+    }
+    return words;
+}
+
+/* Of each row both names mean the same type. */
+static bool are_synonyms(const Dialect *dialect, const char *left, const char *right)
+{
+    static const struct {
+        const char *names[2], *dialect; /* NULL: of every dialect */
+    } rows[] = {{{"numeric", "decimal"}, NULL}, {{"float", "double precision"}, "postgresql"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *const *names = rows[i].names;
+        bool counts = !rows[i].dialect || strcmp(rows[i].dialect, dialect_name(dialect)) == 0;
+        bool has_left = strcmp(left, names[0]) == 0 || strcmp(left, names[1]) == 0;
+        bool has_right = strcmp(right, names[0]) == 0 || strcmp(right, names[1]) == 0;
+        if (counts && has_left && has_right)
+            return true;
+    }
+    return false;
+}
+
+/* Those that are said on both sides must be the same: one may say less than the other. */
+static bool arguments_match(const TypeWords *live, const TypeWords *wanted)
+{
+    StringVector live_rest = {live->words.items + 1, live->words.count - 1, 0};
+    StringVector wanted_rest = {wanted->words.items + 1, wanted->words.count - 1, 0};
+    return (live_rest.count != wanted_rest.count || same_columns(&live_rest, &wanted_rest)) &&
+           (live->arguments.count != wanted->arguments.count || same_columns(&live->arguments, &wanted->arguments));
+}
+
+bool types_differ(Comparison *self, const SqlType *live, const SqlType *wanted, bool *differ)
+{
+    Arena *arena = self->arena;
+    const char *old, *new;
+    const SqlType *own = type_for_dialect(wanted, dialect_name(self->options->dialect));
+    *differ = false;
+    if (live->kind == TYPE_NULL || own->kind == TYPE_NULL)
+        return true;
+    if (!dialect_type_text(arena, self->options->dialect, live, &old, self->error) ||
+        !dialect_type_text(arena, self->options->dialect, own, &new, self->error))
+        return false;
+    TypeWords before = type_words(arena, old), after = type_words(arena, new);
+    if (!before.words.count || !after.words.count)
+        return true;
+    const Dialect *dialect = self->options->dialect;
+    bool match = strcmp(before.words.items[0], after.words.items[0]) == 0 ||
+                 are_synonyms(dialect, before.words.items[0], after.words.items[0]) ||
+                 are_synonyms(dialect, string_vector_join(arena, &before.words, " "),
+                              string_vector_join(arena, &after.words, " "));
+    *differ = !match || !arguments_match(&before, &after);
+    return true;
+}
+
+/* ---- enumerations -------------------------------------------------------------------------- */
+
+static Operation *enum_operation(Comparison *self, OperationKind kind, const SqlType *type)
+{
+    Operation *operation = ARENA_NEW(self->arena, Operation);
+    operation->kind = kind;
+    operation->type = type;
+    return operation;
+}
+
+static Operation *text_operation(Comparison *self, const char *sql)
+{
+    Operation *operation = ARENA_NEW(self->arena, Operation);
+    Statement *statement = ARENA_NEW(self->arena, Statement);
+    Expression *text = expression_new(self->arena, EXPRESSION_TEXT);
+    text->text = sql;
+    statement->kind = STATEMENT_TEXT;
+    statement->text = text;
+    operation->kind = OPERATION_EXECUTE;
+    operation->statement = statement;
+    return operation;
+}
+
+/* PostgreSQL adds values and never takes one away. */
+static void compare_values(Comparison *self, const SqlType *live, const SqlType *wanted)
+{
+    const char *before = NULL, *name = dialect_quote(self->arena, self->options->dialect, wanted->name);
+    if (wanted->schema)
+        name = arena_format(self->arena, "%s.%s", dialect_quote(self->arena, self->options->dialect, wanted->schema),
+                            name);
+    for (size_t i = 0; i < wanted->values.count; i++) {
+        const char *value = wanted->values.items[i];
+        if (!string_vector_contains(&live->values, value)) {
+            const char *place = before ? arena_format(self->arena, " AFTER '%s'", before) : "";
+            OperationPair operations = {
+                text_operation(self, arena_format(self->arena, "ALTER TYPE %s ADD VALUE '%s'%s", name, value, place)),
+                text_operation(self, arena_format(self->arena, "-- the value '%s' of %s stays", value, name))};
+            add_difference(self, NULL, operations);
+        }
+        before = value;
+    }
+    for (size_t i = 0; i < live->values.count; i++) {
+        const char *value = live->values.items[i];
+        if (string_vector_contains(&wanted->values, value))
+            continue;
+        OperationPair operations = {
+            text_operation(self, arena_format(self->arena, "-- the value '%s' of %s is one too many", value, name)),
+            text_operation(self, "")};
+        add_difference(self, NULL, operations);
+    }
+}
+
+bool compare_enums(Comparison *self)
+{
+    if (strcmp(dialect_name(self->options->dialect), "postgresql") != 0)
+        return true;
+    for (size_t i = 0; i < self->wanted->enums.count; i++) {
+        const SqlType *wanted = self->wanted->enums.items[i];
+        const SqlType *live = schema_model_enum(self->live, wanted->schema, wanted->name);
+        if (live) {
+            compare_values(self, live, wanted);
+            continue;
+        }
+        OperationPair operations = {enum_operation(self, OPERATION_CREATE_ENUM, wanted),
+                                    enum_operation(self, OPERATION_DROP_ENUM, wanted)};
+        add_difference(self, NULL, operations);
+    }
+    for (size_t i = 0; i < self->live->enums.count; i++) {
+        const SqlType *live = self->live->enums.items[i];
+        if (schema_model_enum(self->wanted, live->schema, live->name))
+            continue;
+        OperationPair operations = {enum_operation(self, OPERATION_DROP_ENUM, live),
+                                    enum_operation(self, OPERATION_CREATE_ENUM, live)};
+        add_difference(self, NULL, operations);
+    }
+    return true;
+}

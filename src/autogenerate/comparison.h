@@ -1,0 +1,57 @@
+/* What the comparison's parts share. */
+#ifndef LIMBECK_SRC_AUTOGENERATE_COMPARISON_H
+#define LIMBECK_SRC_AUTOGENERATE_COMPARISON_H
+
+#include "limbeck/autogenerate/compare.h"
+
+typedef struct Comparison {
+    Arena *arena;
+    const ComparisonOptions *options;
+    const SchemaModel *live, *wanted;
+    Differences *differences;
+    Error *error;
+} Comparison;
+
+/* A table on both sides; one of them is NULL where it comes or goes. */
+typedef struct TablePair {
+    const char *name, *schema;
+    const Table *live, *wanted;
+} TablePair;
+
+/* Two operations about the pair's table, empty but for their kinds. */
+typedef struct OperationPair {
+    Operation *upgrade, *downgrade;
+} OperationPair;
+
+OperationPair operation_pair(Comparison *self, const TablePair *pair, OperationKind upgrade, OperationKind downgrade);
+/* One of the changes of the pair's table; with no pair, of none. */
+void add_difference(Comparison *self, const TablePair *pair, OperationPair operations);
+
+bool is_included(Comparison *self, const TablePair *pair, const char *kind, const char *name, bool reflected,
+                 bool has_counterpart, bool *included);
+bool name_is_included(Comparison *self, const TablePair *pair, const char *kind, const char *name, bool *included);
+
+/* compare_column.c */
+bool compare_column(Comparison *self, const TablePair *pair, const Column *live, const Column *wanted);
+/* compare_indexes.c */
+bool compare_indexes(Comparison *self, const TablePair *pair);
+/* compare_constraints.c */
+bool compare_foreign_keys(Comparison *self, const TablePair *pair);
+bool compare_table_comment(Comparison *self, const TablePair *pair);
+bool compare_other_constraints(Comparison *self, const TablePair *pair); /* thorough */
+/* compare_types.c */
+bool types_differ(Comparison *self, const SqlType *live, const SqlType *wanted, bool *differ);
+bool compare_enums(Comparison *self); /* thorough */
+
+/* words.c: the same SQL, but for letters' case, blanks, quotes, parentheses and casts? */
+bool loosely_equal(Arena *arena, const char *left, const char *right);
+/* An index's element, or a condition, as PostgreSQL would tell it of either. */
+const char *cleaned_expression(Arena *arena, const char *sql, const char *table);
+
+bool same_columns(const StringVector *left, const StringVector *right);
+/* The same columns in whatever order. */
+bool same_set(const StringVector *left, const StringVector *right);
+/* What a DROP of it needs, as an operation. */
+void constraint_difference(Comparison *self, const TablePair *pair, const Constraint *constraint, bool is_added);
+
+#endif

@@ -1,0 +1,99 @@
+/* A difference in a few words, for lists. */
+#include "limbeck/autogenerate/describe.h"
+
+#include <string.h>
+
+typedef struct Wording {
+    char mark; /* + comes, - goes, ~ changes */
+    const char *noun;
+} Wording;
+
+static const Wording wordings[OPERATION_KIND_COUNT] = {
+    [OPERATION_CREATE_TABLE] = {'+', "table"},
+    [OPERATION_DROP_TABLE] = {'-', "table"},
+    [OPERATION_RENAME_TABLE] = {'~', "table"},
+    [OPERATION_ADD_COLUMN] = {'+', "column"},
+    [OPERATION_DROP_COLUMN] = {'-', "column"},
+    [OPERATION_ALTER_COLUMN] = {'~', "column"},
+    [OPERATION_CREATE_INDEX] = {'+', "index"},
+    [OPERATION_DROP_INDEX] = {'-', "index"},
+    [OPERATION_CREATE_CONSTRAINT] = {'+', NULL}, /* by the constraint's kind */
+    [OPERATION_DROP_CONSTRAINT] = {'-', NULL},
+    [OPERATION_CREATE_TABLE_COMMENT] = {'~', "comment of"},
+    [OPERATION_DROP_TABLE_COMMENT] = {'-', "comment of"},
+    [OPERATION_CREATE_ENUM] = {'+', "type"},
+    [OPERATION_DROP_ENUM] = {'-', "type"},
+    [OPERATION_EXECUTE] = {'~', ""},
+};
+
+static const char *constraint_noun(const Constraint *constraint)
+{
+    static const char *const nouns[] = {
+        [CONSTRAINT_PRIMARY_KEY] = "primary key", [CONSTRAINT_FOREIGN_KEY] = "foreign key",
+        [CONSTRAINT_UNIQUE] = "unique",           [CONSTRAINT_CHECK] = "check",
+        [CONSTRAINT_EXCLUDE] = "exclude",         [CONSTRAINT_ANY] = "constraint"};
+    return nouns[constraint->kind];
+}
+
+static char *columns_of(Arena *arena, const Constraint *constraint)
+{
+    return arena_format(arena, "(%s)", string_vector_join(arena, &constraint->columns, ", "));
+}
+
+static const char *part_of(Arena *arena, const Operation *operation)
+{
+    const Constraint *constraint = operation->constraint;
+    if (operation->column)
+        return operation->column->name;
+    if (operation->column_name)
+        return operation->column_name;
+    if (operation->change)
+        return operation->change->column;
+    if (operation->index)
+        return operation->index->name;
+    return constraint ? constraint->name ? constraint->name : columns_of(arena, constraint) : NULL;
+}
+
+static const char *type_of(Arena *arena, const Dialect *dialect, const SqlType *type)
+{
+    const char *text;
+    Error ignored = {0};
+    return dialect_type_text(arena, dialect, type, &text, &ignored) ? text : "?";
+}
+
+/* "VARCHAR(50) -> VARCHAR(100), NOT NULL" */
+static const char *change_text(Arena *arena, const Dialect *dialect, const ColumnChange *change)
+{
+    StringVector parts = {0};
+    if (change->type)
+        vector_push(arena, &parts,
+                    arena_format(arena, "%s -> %s", type_of(arena, dialect, change->existing_type),
+                                 type_of(arena, dialect, change->type)));
+    if (change->nullable >= 0)
+        vector_push(arena, &parts, change->nullable ? "NULL" : "NOT NULL");
+    if (change->changes_identity)
+        vector_push(arena, &parts, "identity");
+    else if (change->default_change != DEFAULT_UNTOUCHED)
+        vector_push(arena, &parts, change->default_change == DEFAULT_DROP ? "no default" : "default");
+    if (change->comment_given)
+        vector_push(arena, &parts, "comment");
+    return string_vector_join(arena, &parts, ", ");
+}
+
+char *difference_text(Arena *arena, const Dialect *dialect, const Difference *difference)
+{
+    const Operation *operation = difference->upgrade;
+    const Wording *wording = &wordings[operation->kind];
+    if (operation->kind == OPERATION_EXECUTE)
+        return arena_format(arena, "~ %s", operation->statement->text->text);
+    if (operation->type)
+        return arena_format(arena, "%c type %s", wording->mark, operation->type->name);
+    const char *noun = wording->noun ? wording->noun : constraint_noun(operation->constraint);
+    const char *part = part_of(arena, operation), *table = operation->table_name;
+    if (operation->schema)
+        table = arena_format(arena, "%s.%s", operation->schema, table);
+    char *text = arena_format(arena, "%c %s %s%s%s", wording->mark, noun, table, part ? "." : "", part ? part : "");
+    if (operation->kind != OPERATION_ALTER_COLUMN)
+        return text;
+    return arena_format(arena, "%s: %s", text, change_text(arena, dialect, operation->change));
+}

@@ -1,0 +1,370 @@
+/* PostgreSQL's catalogue, read in four queries however many tables there are. */
+#include "catalogue.h"
+
+#include "queries.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { SEPARATOR = 31 };
+
+typedef struct Reader {
+    Arena *arena;
+    Database *database;
+    const char *schema; /* the default one; NULL: all */
+    SchemaModel *model;
+    Table *table; /* the last row's */
+    Error *error;
+} Reader;
+
+static const char *text_of(Reader *reader, const DatabaseValue *value)
+{
+    return value->type == CELL_TEXT ? arena_strdup(reader->arena, value->bytes) : NULL;
+}
+
+static void split(Reader *reader, const DatabaseValue *value, StringVector *parts)
+{
+    for (const char *at = value->type == CELL_TEXT ? value->bytes : NULL; at; at = strchr(at, SEPARATOR)) {
+        at += *at == SEPARATOR;
+        const char *end = strchr(at, SEPARATOR);
+        vector_push(reader->arena, parts, end ? arena_strndup(reader->arena, at, (size_t)(end - at))
+                                              : arena_strdup(reader->arena, at));
+    }
+}
+
+/* Rows come table by table; columns make them, the rest belongs to one of them. */
+static bool find_table(Reader *reader, const DatabaseValue *row)
+{
+    const char *schema = row[0].type == CELL_TEXT ? row[0].bytes : NULL;
+    if (!reader->table || !same_name(reader->table->name, row[1].bytes) || !same_name(reader->table->schema, schema))
+        reader->table = schema_model_table(reader->model, schema, row[1].bytes);
+    return reader->table != NULL;
+}
+
+typedef void RowReader(Reader *reader, const DatabaseValue *row);
+
+static bool read_rows(Reader *reader, const char *sql, RowReader *read)
+{
+    const DatabaseValue schema = reader->schema ? database_text(reader->schema) : (DatabaseValue){.type = CELL_NULL};
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    bool done;
+    reader->table = NULL;
+    if (!database_query(reader->database, sql, &schema, 1, &result, reader->error))
+        return false;
+    while ((done = result_next(result, &row, reader->error)) && row)
+        read(reader, row);
+    result_free(result);
+    return done;
+}
+
+/* ---- types -------------------------------------------------------------------------- */
+
+static void read_type(Reader *reader, const DatabaseValue *row)
+{
+    bool is_enum = row[0].bytes[0] == 'e';
+    const char *schema = text_of(reader, &row[1]), *name = row[2].bytes;
+    if (!is_enum) {
+        Sequence *sequence = ARENA_NEW(reader->arena, Sequence);
+        *sequence = (Sequence){arena_strdup(reader->arena, name), schema, NULL};
+        vector_push(reader->arena, &reader->model->sequences, sequence);
+        return;
+    }
+    SqlType *type = (SqlType *)schema_model_enum(reader->model, schema, name);
+    if (!type) {
+        type = type_new(reader->arena, TYPE_UPPER_ENUM);
+        type->module = "postgresql";
+        type->name = arena_strdup(reader->arena, name);
+        type->schema = schema;
+        vector_push(reader->arena, &reader->model->enums, type);
+    }
+    if (row[3].type == CELL_TEXT)
+        vector_push(reader->arena, &type->values, arena_strdup(reader->arena, row[3].bytes));
+}
+
+/* ---- columns ------------------------------------------------------------------------- */
+
+static const SqlType *column_type(Reader *reader, const DatabaseValue *row)
+{
+    const char *name = row[16].type == CELL_TEXT ? row[16].bytes : NULL;
+    const char *schema = row[18].type == CELL_TEXT ? row[18].bytes : NULL;
+    bool is_array = row[19].integer > 0;
+    SqlType *type = postgresql_type(reader->arena, row[4].bytes);
+    SqlType *element = is_array && type->item ? (SqlType *)type->item : type;
+    const SqlType *enumeration = name ? schema_model_enum(reader->model, schema, name) : NULL;
+    if (row[20].type == CELL_TEXT)
+        element->collation = text_of(reader, &row[20]);
+    if (!enumeration)
+        return type;
+    if (!is_array)
+        return enumeration;
+    type->item = enumeration;
+    return type;
+}
+
+static const IdentityOptions *column_identity(Reader *reader, const DatabaseValue *row)
+{
+    static const char *const words[] = {"INCREMENT BY", "START WITH", "MINVALUE", "MAXVALUE", NULL, NULL, "CACHE"};
+    IdentityOptions *identity = ARENA_NEW(reader->arena, IdentityOptions);
+    const DatabaseValue *values[] = {&row[9], &row[10], &row[11], &row[12], NULL, NULL, &row[13]};
+    Text all = text_in(reader->arena);
+    identity->always = row[8].bytes[0] == 'a';
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        if (values[i])
+            identity->parts[i] =
+                arena_format(reader->arena, "%s %lld", words[i], (long long)values[i]->integer);
+    identity->parts[IDENTITY_OPTIONS - 1] = row[14].boolean ? "CYCLE" : "NO CYCLE";
+    for (size_t i = 0; i < IDENTITY_OPTIONS; i++)
+        if (identity->parts[i])
+            text_append_format(&all, "%s%s", all.length ? " " : "", identity->parts[i]);
+    identity->options = text_string(&all);
+    return identity;
+}
+
+/* A sequence that the column owns makes it a SERIAL: then its default goes without saying. */
+static void column_default(Reader *reader, const DatabaseValue *row, Column *column)
+{
+    bool is_generated = row[7].type == CELL_TEXT && *row[7].bytes;
+    bool is_identity = row[8].type == CELL_TEXT && *row[8].bytes;
+    const char *value = row[6].type == CELL_TEXT ? row[6].bytes : NULL;
+    column->autoincrement = is_identity || (value && text_starts_with(value, "nextval('"));
+    if (is_identity) {
+        column->identity = column_identity(reader, row);
+    } else if (is_generated) {
+        column->computed = catalogue_text(reader->arena, value);
+        column->computed_persisted = row[7].bytes[0] == 's';
+    } else if (value && !(row[21].boolean && text_starts_with(value, "nextval('"))) {
+        column->server_default = catalogue_text(reader->arena, value);
+    }
+}
+
+static void read_column(Reader *reader, const DatabaseValue *row)
+{
+    if (!find_table(reader, row)) {
+        reader->table = ARENA_NEW(reader->arena, Table);
+        reader->table->schema = text_of(reader, &row[0]);
+        reader->table->name = text_of(reader, &row[1]);
+        reader->table->comment = text_of(reader, &row[2]);
+        vector_push(reader->arena, &reader->model->tables, reader->table);
+    }
+    if (row[3].type != CELL_TEXT)
+        return;
+    Column *column = column_new(reader->arena, text_of(reader, &row[3]), column_type(reader, row));
+    column->nullable = !row[5].boolean;
+    column->nullable_given = true;
+    column->comment = text_of(reader, &row[15]);
+    column_default(reader, row, column);
+    vector_push(reader->arena, &reader->table->columns, column);
+}
+
+/* ---- constraints ----------------------------------------------------------------------- */
+
+static const char *action(char code)
+{
+    return code == 'c' ? "CASCADE" : code == 'n' ? "SET NULL" : code == 'd' ? "SET DEFAULT" : code == 'r' ? "RESTRICT" : NULL;
+}
+
+/* CHECK ((a > 0)) NOT VALID -> (a > 0) */
+static const char *condition_of(Reader *reader, const char *definition)
+{
+    const char *start = strchr(definition, '('), *end = definition + strlen(definition);
+    while (end > definition && end[-1] != ')')
+        end--;
+    return start && end - 1 > start ? arena_strndup(reader->arena, start + 1, (size_t)(end - start - 2)) : definition;
+}
+
+static void set_true(Reader *reader, OptionVector *options, const char *name)
+{
+    Expression *value = expression_new(reader->arena, EXPRESSION_LITERAL);
+    value->literal = (Literal){.kind = LITERAL_BOOLEAN, .boolean = true};
+    Option option = {"postgresql", name, value};
+    vector_push(reader->arena, options, option);
+}
+
+static void mark_key(Table *table, const Constraint *key)
+{
+    for (size_t i = 0; i < key->columns.count; i++) {
+        Column *column = table_column(table, key->columns.items[i]);
+        if (column)
+            column->primary_key = true;
+    }
+}
+
+static void read_constraint(Reader *reader, const DatabaseValue *row)
+{
+    if (!find_table(reader, row))
+        return;
+    char kind = row[3].bytes[0];
+    Constraint *constraint = ARENA_NEW(reader->arena, Constraint);
+    constraint->name = text_of(reader, &row[2]);
+    constraint->name_is_final = true;
+    constraint->deferrable = row[11].boolean ? 1 : -1;
+    constraint->initially = row[12].boolean ? "DEFERRED" : NULL;
+    split(reader, &row[4], &constraint->columns);
+    constraint->kind = kind == 'p'   ? CONSTRAINT_PRIMARY_KEY
+                       : kind == 'u' ? CONSTRAINT_UNIQUE
+                       : kind == 'f' ? CONSTRAINT_FOREIGN_KEY
+                       : kind == 'x' ? CONSTRAINT_EXCLUDE
+                                     : CONSTRAINT_CHECK;
+    if (kind == 'p')
+        mark_key(reader->table, constraint);
+    if (kind == 'f') {
+        constraint->referent_schema = text_of(reader, &row[5]);
+        constraint->referent_table = text_of(reader, &row[6]);
+        split(reader, &row[7], &constraint->referent_columns);
+        constraint->on_update = action(row[8].bytes[0]);
+        constraint->on_delete = action(row[9].bytes[0]);
+        constraint->match = row[10].bytes[0] == 'f' ? "FULL" : NULL;
+    }
+    if (kind == 'c')
+        constraint->condition = catalogue_text(reader->arena, condition_of(reader, row[13].bytes));
+    if (kind == 'x')
+        constraint->condition = catalogue_text(reader->arena, row[13].bytes);
+    if ((kind == 'c' || kind == 'f') && !row[14].boolean)
+        set_true(reader, &constraint->options, "not_valid");
+    if (row[15].boolean)
+        set_true(reader, &constraint->options, "nulls_not_distinct");
+    vector_push(reader->arena, &reader->table->constraints, constraint);
+}
+
+/* ---- indexes ------------------------------------------------------------------------------ */
+
+static Expression *option_text(Reader *reader, const char *text)
+{
+    Expression *value = expression_new(reader->arena, EXPRESSION_LITERAL);
+    value->literal = literal_text(arena_strdup(reader->arena, text));
+    return value;
+}
+
+static void add_option(Reader *reader, Index *index, const char *name, const Expression *value)
+{
+    Option option = {"postgresql", name, value};
+    vector_push(reader->arena, &index->options, option);
+}
+
+static void append(Reader *reader, ExpressionList *list, const Expression *item)
+{
+    const Expression **items = ARENA_ARRAY(reader->arena, const Expression *, list->count + 1);
+    if (list->count)
+        memcpy(items, list->items, list->count * sizeof *items);
+    items[list->count] = item;
+    *list = (ExpressionList){items, list->count + 1};
+}
+
+/* The list that an option of that name holds. */
+static ExpressionList *option_items(Reader *reader, Index *index, const char *name)
+{
+    Expression *list = (Expression *)option_value(&index->options, "postgresql", name);
+    if (!list) {
+        list = expression_new(reader->arena, EXPRESSION_LIST);
+        list->operator_ = SQL_IN;
+        add_option(reader, index, name, list);
+    }
+    return &list->items;
+}
+
+/* fillfactor=70 */
+static void read_storage(Reader *reader, Index *index, const DatabaseValue *value)
+{
+    StringVector settings = {0};
+    split(reader, value, &settings);
+    for (size_t i = 0; i < settings.count; i++) {
+        const char *equals = strchr(settings.items[i], '=');
+        if (!equals)
+            continue;
+        Expression *setting = option_text(reader, equals + 1);
+        setting->name = arena_strndup(reader->arena, settings.items[i], (size_t)(equals - settings.items[i]));
+        append(reader, option_items(reader, index, "with"), setting);
+    }
+}
+
+static Expression *sorted(Reader *reader, SqlOperator how, const Expression *element)
+{
+    Expression *order = expression_new(reader->arena, EXPRESSION_UNARY);
+    order->operator_ = how;
+    order->left = element;
+    order->name = element->name;
+    return order;
+}
+
+/* Descending and NULLS FIRST, as the bits of indoption say; what is the default is not said. */
+static const Expression *element_of(Reader *reader, const DatabaseValue *row)
+{
+    Expression *element;
+    int64_t bits = row[8].integer;
+    if (row[5].type == CELL_TEXT) {
+        element = expression_new(reader->arena, EXPRESSION_COLUMN);
+        element->name = text_of(reader, &row[5]);
+    } else {
+        element = catalogue_text(reader->arena, row[6].bytes);
+    }
+    if (bits & 1)
+        element = sorted(reader, SQL_DESCENDING, element);
+    if ((bits & 1) && !(bits & 2))
+        return sorted(reader, SQL_NULLS_LAST, element);
+    return !(bits & 1) && (bits & 2) ? sorted(reader, SQL_NULLS_FIRST, element) : element;
+}
+
+static Index *new_index(Reader *reader, const DatabaseValue *row)
+{
+    Index *index = ARENA_NEW(reader->arena, Index);
+    index->name = text_of(reader, &row[2]);
+    index->name_is_final = true;
+    index->table = reader->table->name;
+    index->schema = reader->table->schema;
+    index->unique = row[3].boolean;
+    index->made_by = text_of(reader, &row[14]);
+    if (strcmp(row[4].bytes, "btree") != 0)
+        add_option(reader, index, "using", option_text(reader, row[4].bytes));
+    if (row[10].type == CELL_TEXT)
+        add_option(reader, index, "where", catalogue_text(reader->arena, row[10].bytes));
+    read_storage(reader, index, &row[11]);
+    if (row[12].boolean)
+        set_true(reader, &index->options, "nulls_not_distinct");
+    vector_push(reader->arena, &reader->table->indexes, index);
+    return index;
+}
+
+static void read_index(Reader *reader, const DatabaseValue *row)
+{
+    bool of_constraint = row[13].boolean;
+    if (of_constraint || !find_table(reader, row))
+        return;
+    Table *table = reader->table;
+    Index *index = table->indexes.count ? (Index *)table->indexes.items[table->indexes.count - 1] : NULL;
+    if (!index || strcmp(index->name, row[2].bytes) != 0)
+        index = new_index(reader, row);
+    if (row[7].boolean) {
+        append(reader, option_items(reader, index, "include"), option_text(reader, row[5].bytes));
+        return;
+    }
+    append(reader, &index->expressions, element_of(reader, row));
+    if (row[9].type == CELL_TEXT && row[5].type == CELL_TEXT) {
+        Expression *operators = option_text(reader, row[9].bytes);
+        operators->name = text_of(reader, &row[5]);
+        append(reader, option_items(reader, index, "ops"), operators);
+    }
+}
+
+bool postgresql_catalogue(Arena *arena, Database *database, bool every_schema, SchemaModel *model, Error *error)
+{
+    Reader reader = {.arena = arena, .database = database, .model = model, .error = error};
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    if (!every_schema) {
+        if (!database_query(database, "SELECT pg_catalog.current_schema()::text", NULL, 0, &result, error))
+            return false;
+        bool done = result_next(result, &row, error);
+        if (done && row)
+            reader.schema = text_of(&reader, &row[0]);
+        result_free(result);
+        if (!done)
+            return false;
+        if (!reader.schema)
+            return error_set(error, ERROR_DATABASE, "no schema of the search_path is there");
+    }
+    return read_rows(&reader, sql_postgresql_catalogue_types, read_type) &&
+           read_rows(&reader, sql_postgresql_catalogue_columns, read_column) &&
+           read_rows(&reader, sql_postgresql_catalogue_constraints, read_constraint) &&
+           read_rows(&reader, sql_postgresql_catalogue_indexes, read_index);
+}

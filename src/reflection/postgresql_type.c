@@ -1,0 +1,137 @@
+/* format_type()'s words to SQLAlchemy's classes. */
+#include "catalogue.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum { TAKES_NOTHING, TAKES_LENGTH, TAKES_NUMERIC, TAKES_PRECISION, TAKES_INTERVAL } Takes;
+
+typedef struct TypeName {
+    const char *words; /* without what stands in parentheses */
+    TypeKind kind;
+    Takes takes;
+    bool is_own; /* the class is of the dialect's module */
+    bool zone;
+    bool varying;
+} TypeName;
+
+static const TypeName names[] = {
+    {"integer", TYPE_UPPER_INTEGER, TAKES_NOTHING, false, false, false},
+    {"bigint", TYPE_UPPER_BIGINT, TAKES_NOTHING, false, false, false},
+    {"smallint", TYPE_UPPER_SMALLINT, TAKES_NOTHING, false, false, false},
+    {"character varying", TYPE_UPPER_VARCHAR, TAKES_LENGTH, false, false, false},
+    {"character", TYPE_UPPER_CHAR, TAKES_LENGTH, false, false, false},
+    {"text", TYPE_UPPER_TEXT, TAKES_NOTHING, false, false, false},
+    {"numeric", TYPE_UPPER_NUMERIC, TAKES_NUMERIC, false, false, false},
+    {"real", TYPE_UPPER_REAL, TAKES_NOTHING, false, false, false},
+    {"double precision", TYPE_UPPER_DOUBLE_PRECISION, TAKES_NOTHING, false, false, false},
+    {"boolean", TYPE_UPPER_BOOLEAN, TAKES_NOTHING, false, false, false},
+    {"bytea", TYPE_BYTEA, TAKES_NOTHING, true, false, false},
+    {"date", TYPE_UPPER_DATE, TAKES_NOTHING, false, false, false},
+    {"timestamp without time zone", TYPE_UPPER_TIMESTAMP, TAKES_PRECISION, true, false, false},
+    {"timestamp with time zone", TYPE_UPPER_TIMESTAMP, TAKES_PRECISION, true, true, false},
+    {"time without time zone", TYPE_UPPER_TIME, TAKES_PRECISION, true, false, false},
+    {"time with time zone", TYPE_UPPER_TIME, TAKES_PRECISION, true, true, false},
+    {"interval", TYPE_UPPER_INTERVAL, TAKES_INTERVAL, true, false, false},
+    {"uuid", TYPE_UPPER_UUID, TAKES_NOTHING, false, false, false},
+    {"json", TYPE_JSON, TAKES_NOTHING, true, false, false},
+    {"jsonb", TYPE_JSONB, TAKES_NOTHING, true, false, false},
+    {"inet", TYPE_INET, TAKES_NOTHING, true, false, false},
+    {"cidr", TYPE_CIDR, TAKES_NOTHING, true, false, false},
+    {"macaddr", TYPE_MACADDR, TAKES_NOTHING, true, false, false},
+    {"macaddr8", TYPE_MACADDR8, TAKES_NOTHING, true, false, false},
+    {"money", TYPE_MONEY, TAKES_NOTHING, true, false, false},
+    {"oid", TYPE_OID, TAKES_NOTHING, true, false, false},
+    {"regclass", TYPE_REGCLASS, TAKES_NOTHING, true, false, false},
+    {"regconfig", TYPE_REGCONFIG, TAKES_NOTHING, true, false, false},
+    {"tsvector", TYPE_TSVECTOR, TAKES_NOTHING, true, false, false},
+    {"tsquery", TYPE_TSQUERY, TAKES_NOTHING, true, false, false},
+    {"hstore", TYPE_HSTORE, TAKES_NOTHING, true, false, false},
+    {"citext", TYPE_CITEXT, TAKES_NOTHING, true, false, false},
+    {"bit", TYPE_BIT, TAKES_LENGTH, true, false, false},
+    {"bit varying", TYPE_BIT, TAKES_LENGTH, true, false, true},
+    {"int4range", TYPE_INT4RANGE, TAKES_NOTHING, true, false, false},
+    {"int8range", TYPE_INT8RANGE, TAKES_NOTHING, true, false, false},
+    {"numrange", TYPE_NUMRANGE, TAKES_NOTHING, true, false, false},
+    {"daterange", TYPE_DATERANGE, TAKES_NOTHING, true, false, false},
+    {"tsrange", TYPE_TSRANGE, TAKES_NOTHING, true, false, false},
+    {"tstzrange", TYPE_TSTZRANGE, TAKES_NOTHING, true, false, false},
+    {"int4multirange", TYPE_INT4MULTIRANGE, TAKES_NOTHING, true, false, false},
+    {"int8multirange", TYPE_INT8MULTIRANGE, TAKES_NOTHING, true, false, false},
+    {"nummultirange", TYPE_NUMMULTIRANGE, TAKES_NOTHING, true, false, false},
+    {"datemultirange", TYPE_DATEMULTIRANGE, TAKES_NOTHING, true, false, false},
+    {"tsmultirange", TYPE_TSMULTIRANGE, TAKES_NOTHING, true, false, false},
+    {"tstzmultirange", TYPE_TSTZMULTIRANGE, TAKES_NOTHING, true, false, false},
+};
+
+/* "timestamp(3) with time zone" -> "timestamp with time zone" and "3" */
+static const char *without_arguments(Arena *arena, const char *text, const char **arguments)
+{
+    const char *open = strchr(text, '('), *close = open ? strchr(open, ')') : NULL;
+    *arguments = close ? arena_strndup(arena, open + 1, (size_t)(close - open - 1)) : NULL;
+    return close ? arena_format(arena, "%.*s%s", (int)(open - text), text, close + 1) : text;
+}
+
+static void take_arguments(SqlType *type, const TypeName *name, const char *arguments)
+{
+    if (!arguments)
+        return;
+    char *end;
+    int64_t first = strtoll(arguments, &end, 10);
+    if (name->takes == TAKES_LENGTH)
+        type->length = first;
+    else
+        type->precision = first;
+    if (name->takes == TAKES_NUMERIC && *end == ',')
+        type->scale = strtoll(end + 1, NULL, 10);
+}
+
+static const TypeName *find_name(const char *words)
+{
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i].words, words) == 0)
+            return &names[i];
+    return NULL;
+}
+
+/* "interval day to second(3)": fields, and their precision */
+static const TypeName *as_interval(Arena *arena, const char *words, const char **fields)
+{
+    if (!text_starts_with(words, "interval "))
+        return NULL;
+    char *upper = arena_strdup(arena, words + strlen("interval "));
+    for (char *at = upper; *at; at++)
+        *at = (char)toupper((unsigned char)*at);
+    *fields = upper;
+    return find_name("interval");
+}
+
+SqlType *postgresql_type(Arena *arena, const char *text)
+{
+    const char *arguments, *fields = NULL;
+    if (text_ends_with(text, "[]")) {
+        SqlType *array = type_new(arena, TYPE_ARRAY);
+        array->item = postgresql_type(arena, arena_strndup(arena, text, strlen(text) - 2));
+        array->module = "postgresql";
+        return array;
+    }
+    const char *words = without_arguments(arena, text, &arguments);
+    const TypeName *name = find_name(words);
+    if (!name)
+        name = as_interval(arena, words, &fields);
+    if (!name) {
+        SqlType *unknown = type_new(arena, TYPE_NULL);
+        unknown->declared = arena_strdup(arena, text);
+        return unknown;
+    }
+    SqlType *type = type_new(arena, name->kind);
+    type->module = name->is_own ? "postgresql" : NULL;
+    type->timezone = name->zone;
+    type->varying = name->varying;
+    type->fields = fields;
+    if (name->kind == TYPE_UPPER_DOUBLE_PRECISION)
+        type->precision = 53;
+    take_arguments(type, name, arguments);
+    return type;
+}

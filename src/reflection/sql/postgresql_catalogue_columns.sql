@@ -1,0 +1,35 @@
+-- $1 the one schema that counts, NULL for all of the database's own; the default one is told
+-- as NULL. The tables with their columns; of each: its type as the server writes it, what its
+-- type is made of, what fills it.
+SELECT CASE WHEN n.nspname <> pg_catalog.current_schema() THEN n.nspname::text END,
+       c.relname::text, pg_catalog.obj_description(c.oid, 'pg_class'),
+       a.attname::text, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull,
+       pg_catalog.pg_get_expr(d.adbin, d.adrelid), a.attgenerated::text, a.attidentity::text,
+       s.seqincrement, s.seqstart, s.seqmin, s.seqmax, s.seqcache, s.seqcycle,
+       pg_catalog.col_description(c.oid, a.attnum),
+       CASE WHEN e.typtype IN ('e', 'd') THEN e.typname::text END, e.typtype::text,
+       CASE WHEN en.nspname <> pg_catalog.current_schema() THEN en.nspname::text END,
+       CASE WHEN t.typelem <> 0 AND t.typlen = -1 THEN GREATEST(a.attndims, 1) ELSE 0 END,
+       CASE WHEN a.attcollation <> e.typcollation AND co.collname <> 'default' THEN co.collname::text END,
+       dep.deptype IS NOT DISTINCT FROM 'a'
+  FROM pg_catalog.pg_class c
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+  LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+  LEFT JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+  LEFT JOIN pg_catalog.pg_type e
+         ON e.oid = CASE WHEN t.typelem <> 0 AND t.typlen = -1 THEN t.typelem ELSE t.oid END
+  LEFT JOIN pg_catalog.pg_namespace en ON en.oid = e.typnamespace
+  LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
+  LEFT JOIN pg_catalog.pg_depend dep
+         ON dep.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND dep.refclassid = dep.classid
+        AND dep.refobjid = c.oid AND dep.refobjsubid = a.attnum AND dep.deptype IN ('a', 'i')
+        AND EXISTS (SELECT FROM pg_catalog.pg_class q WHERE q.oid = dep.objid AND q.relkind = 'S')
+  LEFT JOIN pg_catalog.pg_sequence s ON s.seqrelid = dep.objid
+ WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND NOT c.relispartition
+   AND CASE WHEN $1::text IS NULL THEN n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\_%'
+            ELSE n.nspname = $1 END
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend x
+                    WHERE x.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND x.objid = c.oid
+                      AND x.deptype = 'e')
+ ORDER BY n.nspname <> pg_catalog.current_schema(), n.nspname, c.relname, a.attnum

@@ -1,0 +1,27 @@
+-- $1 as for the columns. Indexes other than those of primary keys, a row for each of their
+-- elements: keys first, then what they only include.
+SELECT CASE WHEN n.nspname <> pg_catalog.current_schema() THEN n.nspname::text END,
+       c.relname::text, x.relname::text, i.indisunique, m.amname::text,
+       CASE WHEN i.indkey[place - 1] <> 0 THEN a.attname::text END,
+       pg_catalog.pg_get_indexdef(i.indexrelid, place::integer, true),
+       place > i.indnkeyatts,
+       CASE WHEN place <= i.indnkeyatts THEN i.indoption[place - 1] ELSE 0 END,
+       CASE WHEN place <= i.indnkeyatts AND NOT o.opcdefault THEN o.opcname::text END,
+       pg_catalog.pg_get_expr(i.indpred, i.indrelid, true),
+       pg_catalog.array_to_string(x.reloptions, pg_catalog.chr(31)),
+       COALESCE((pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false),
+       EXISTS (SELECT FROM pg_catalog.pg_constraint k
+                WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')),
+       pg_catalog.pg_get_indexdef(i.indexrelid)
+  FROM pg_catalog.pg_index i
+  JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+  JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_catalog.pg_am m ON m.oid = x.relam
+ CROSS JOIN pg_catalog.generate_series(1, i.indnatts) AS place
+  LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[place - 1]
+  LEFT JOIN pg_catalog.pg_opclass o ON place <= i.indnkeyatts AND o.oid = i.indclass[place - 1]
+ WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND NOT c.relispartition AND NOT i.indisprimary
+   AND CASE WHEN $1::text IS NULL THEN n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\_%'
+            ELSE n.nspname = $1 END
+ ORDER BY n.nspname <> pg_catalog.current_schema(), n.nspname, c.relname, x.relname, place

@@ -1,0 +1,201 @@
+/* SQLite's tables, each read from the SQL that made it, with types as SQLAlchemy's
+ * inspector takes them from their declarations. */
+#include "catalogue.h"
+
+#include "limbeck/reflection/sqlite_table.h"
+#include "queries.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+typedef struct DeclaredName {
+    const char *name; /* as it is declared; a part of it in the second table */
+    TypeKind kind;
+} DeclaredName;
+
+static const DeclaredName declared[] = {
+    {"BIGINT", TYPE_UPPER_BIGINT},       {"BLOB", TYPE_UPPER_BLOB},          {"BOOL", TYPE_UPPER_BOOLEAN},
+    {"BOOLEAN", TYPE_UPPER_BOOLEAN},     {"CHAR", TYPE_UPPER_CHAR},          {"DATE", TYPE_UPPER_DATE},
+    {"DATE_CHAR", TYPE_UPPER_DATE},      {"DATETIME", TYPE_UPPER_DATETIME},  {"DATETIME_CHAR", TYPE_UPPER_DATETIME},
+    {"DOUBLE", TYPE_UPPER_DOUBLE},       {"DECIMAL", TYPE_UPPER_DECIMAL},    {"FLOAT", TYPE_UPPER_FLOAT},
+    {"INT", TYPE_UPPER_INTEGER},         {"INTEGER", TYPE_UPPER_INTEGER},    {"JSON", TYPE_JSON},
+    {"NUMERIC", TYPE_UPPER_NUMERIC},     {"REAL", TYPE_UPPER_REAL},          {"SMALLINT", TYPE_UPPER_SMALLINT},
+    {"TEXT", TYPE_UPPER_TEXT},           {"TIME", TYPE_UPPER_TIME},          {"TIME_CHAR", TYPE_UPPER_TIME},
+    {"TIMESTAMP", TYPE_UPPER_TIMESTAMP}, {"VARCHAR", TYPE_UPPER_VARCHAR},    {"NVARCHAR", TYPE_UPPER_NVARCHAR},
+    {"NCHAR", TYPE_UPPER_NCHAR},
+};
+
+static const DeclaredName by_part[] = {
+    {"INT", TYPE_UPPER_INTEGER}, {"CHAR", TYPE_UPPER_TEXT}, {"CLOB", TYPE_UPPER_TEXT}, {"TEXT", TYPE_UPPER_TEXT},
+    {"BLOB", TYPE_NULL},         {"REAL", TYPE_UPPER_REAL}, {"FLOA", TYPE_UPPER_REAL}, {"DOUB", TYPE_UPPER_REAL},
+};
+
+static TypeKind kind_of(const char *words)
+{
+    for (size_t i = 0; i < sizeof declared / sizeof *declared; i++)
+        if (strcmp(declared[i].name, words) == 0)
+            return declared[i].kind;
+    for (size_t i = 0; i < sizeof by_part / sizeof *by_part; i++)
+        if (strstr(words, by_part[i].name))
+            return by_part[i].kind;
+    return *words ? TYPE_UPPER_NUMERIC : TYPE_NULL;
+}
+
+/* VARCHAR(20), NUMERIC(10, 2) */
+static const SqlType *inspected_type(Arena *arena, const SqlType *given)
+{
+    const char *text = given->declared ? given->declared : "", *open = strchr(text, '(');
+    char *words = text_trim(arena, open ? arena_strndup(arena, text, (size_t)(open - text)) : text);
+    for (char *at = words; *at; at++)
+        *at = (char)toupper((unsigned char)*at);
+    SqlType *type = type_new(arena, kind_of(words));
+    type->module = type->kind == TYPE_JSON ? "sqlite" : NULL;
+    type->collation = given->collation;
+    if (!open)
+        return type;
+    char *end;
+    int64_t first = strtoll(open + 1, &end, 10), second = *end == ',' ? strtoll(end + 1, NULL, 10) : -1;
+    TypeArguments takes = type_row(type->kind)->arguments;
+    if (takes == ARGUMENTS_LENGTH && second < 0)
+        type->length = first;
+    if (takes == ARGUMENTS_PRECISION || takes == ARGUMENTS_PRECISION_SCALE)
+        type->precision = first;
+    if (takes == ARGUMENTS_PRECISION_SCALE)
+        type->scale = second;
+    return type;
+}
+
+/* The pragma tells (expression) without its parentheses. */
+static const Expression *inspected_default(Arena *arena, const Expression *given)
+{
+    const char *text = given ? given->text : NULL;
+    size_t length = text ? strlen(text) : 0;
+    bool groups = length > 1 && text[0] == '(' && text[length - 1] == ')';
+    return groups ? catalogue_text(arena, arena_strndup(arena, text + 1, length - 2)) : given;
+}
+
+static void read_as_inspector(Arena *arena, Table *table)
+{
+    for (size_t i = 0; i < table->columns.count; i++) {
+        Column *column = table->columns.items[i];
+        column->type = inspected_type(arena, column->type);
+        column->server_default = inspected_default(arena, column->server_default);
+    }
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        Constraint *constraint = (Constraint *)table->constraints.items[i];
+        constraint->name_is_final = constraint->name != NULL;
+        bool refers_to_key = constraint->kind == CONSTRAINT_FOREIGN_KEY && !constraint->referent_columns.count;
+        if (refers_to_key)
+            constraint->referent_columns = constraint->columns;
+    }
+    table->indexes.count = 0; /* they come from the pragma */
+}
+
+/* ---- indexes ---------------------------------------------------------------------------- */
+
+/* What follows the last WHERE outside the parentheses of the columns. */
+static const char *partial_condition(Arena *arena, const char *sql)
+{
+    size_t depth = 0;
+    bool closed = false;
+    for (const char *at = sql; *at; at++) {
+        if (*at == '\'' || *at == '"' || *at == '`') {
+            const char *end = strchr(at + 1, *at);
+            at = end ? end : at;
+        }
+        depth += *at == '(';
+        closed |= *at == ')' && --depth == 0;
+        if (closed && !depth && strncasecmp(at, "where", 5) == 0 && isspace((unsigned char)at[5]))
+            return text_trim(arena, at + 5);
+    }
+    return NULL;
+}
+
+static Index *new_index(Arena *arena, const Table *table, const DatabaseValue *row)
+{
+    Index *index = ARENA_NEW(arena, Index);
+    index->name = arena_strdup(arena, row[1].bytes);
+    index->name_is_final = true;
+    index->table = table->name;
+    index->unique = row[2].integer != 0;
+    index->made_by = arena_strdup(arena, row[5].bytes);
+    const char *where = partial_condition(arena, index->made_by);
+    if (where) {
+        Option option = {"sqlite", "where", catalogue_text(arena, where)};
+        vector_push(arena, &index->options, option);
+    }
+    return index;
+}
+
+/* An index with an expression among its elements is not told, as by SQLAlchemy. */
+static void read_index(Arena *arena, Table *table, const DatabaseValue *row)
+{
+    Index *last = table->indexes.count ? (Index *)table->indexes.items[table->indexes.count - 1] : NULL;
+    if (!last || strcmp(last->name, row[1].bytes) != 0) {
+        last = new_index(arena, table, row);
+        vector_push(arena, &table->indexes, last);
+    }
+    Expression *column = expression_new(arena, row[3].integer == -2 ? EXPRESSION_TEXT : EXPRESSION_COLUMN);
+    column->name = row[4].type == CELL_TEXT ? arena_strdup(arena, row[4].bytes) : NULL;
+    const Expression **items = ARENA_ARRAY(arena, const Expression *, last->expressions.count + 1);
+    for (size_t i = 0; i < last->expressions.count; i++)
+        items[i] = last->expressions.items[i];
+    items[last->expressions.count] = column;
+    last->expressions = (ExpressionList){items, last->expressions.count + 1};
+}
+
+static void drop_expression_indexes(Table *table)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < table->indexes.count; i++) {
+        bool plain = true;
+        const Index *index = table->indexes.items[i];
+        for (size_t k = 0; k < index->expressions.count; k++)
+            plain = plain && index->expressions.items[k]->kind == EXPRESSION_COLUMN;
+        if (plain)
+            table->indexes.items[kept++] = index;
+    }
+    table->indexes.count = kept;
+}
+
+static bool read_indexes(Arena *arena, Database *database, SchemaModel *model, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    bool done;
+    if (!database_query(database, sql_sqlite_catalogue_indexes, NULL, 0, &result, error))
+        return false;
+    while ((done = result_next(result, &row, error)) && row) {
+        Table *table = schema_model_table(model, NULL, row[0].bytes);
+        if (table)
+            read_index(arena, table, row);
+    }
+    result_free(result);
+    for (size_t i = 0; i < model->tables.count; i++)
+        drop_expression_indexes(model->tables.items[i]);
+    return done;
+}
+
+bool sqlite_catalogue(Arena *arena, Database *database, SchemaModel *model, Error *error)
+{
+    StringVector names = {0};
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    bool done;
+    if (!database_query(database, sql_sqlite_tables, NULL, 0, &result, error))
+        return false;
+    while ((done = result_next(result, &row, error)) && row)
+        vector_push(arena, &names, arena_strdup(arena, row[0].bytes));
+    result_free(result);
+    for (size_t i = 0; done && i < names.count; i++) {
+        Table *table;
+        done = reflect_sqlite_table(arena, database, names.items[i], &table, error);
+        if (!done)
+            break;
+        read_as_inspector(arena, table);
+        vector_push(arena, &model->tables, table);
+    }
+    return done && read_indexes(arena, database, model, error);
+}
