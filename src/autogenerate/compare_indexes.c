@@ -44,8 +44,16 @@ static bool on_sqlite(const Comparison *self)
     return strcmp(dialect_name(self->options->dialect), "sqlite") == 0;
 }
 
+static const Index *index_named(const Table *table, const char *name)
+{
+    for (size_t i = 0; table && i < table->indexes.count; i++)
+        if (same_name(table->indexes.items[i]->name, name))
+            return table->indexes.items[i];
+    return NULL;
+}
+
 /* Of one side of the pair, sorted by name. SQLite's inspector does not tell of indexes on
- * expressions, so that they cannot be compared there. */
+ * expressions: those of models that it does not know by name cannot be compared. */
 static bool collect(Comparison *self, const TablePair *pair, const Table *table, KeyedVector *found)
 {
     const Dialect *dialect = self->options->dialect;
@@ -53,7 +61,7 @@ static bool collect(Comparison *self, const TablePair *pair, const Table *table,
     for (size_t i = 0; table && i < table->indexes.count; i++) {
         const Index *index = table->indexes.items[i];
         Keyed keyed = {dialect_final_name(self->arena, dialect, index->name, index->name_is_final), index, NULL};
-        if (on_sqlite(self) && has_expressions(index))
+        if (on_sqlite(self) && !is_live && has_expressions(index) && !index_named(pair->live, index->name))
             continue;
         if (is_live && !name_is_included(self, pair, "index", keyed.name, &included))
             return false;
@@ -97,9 +105,8 @@ static bool has_same_columns(const KeyedVector *vector, const Constraint *unique
 
 static void index_difference(Comparison *self, const TablePair *pair, const Index *index, bool is_added)
 {
-    OperationPair operations =
-        operation_pair(self, pair, is_added ? OPERATION_CREATE_INDEX : OPERATION_DROP_INDEX,
-                       is_added ? OPERATION_DROP_INDEX : OPERATION_CREATE_INDEX);
+    OperationPair operations = operation_pair(self, pair, is_added ? OPERATION_CREATE_INDEX : OPERATION_DROP_INDEX,
+                                              is_added ? OPERATION_DROP_INDEX : OPERATION_CREATE_INDEX);
     operations.upgrade->index = operations.downgrade->index = index;
     add_difference(self, pair, operations);
 }
@@ -169,7 +176,8 @@ static bool indexes_differ(Comparison *self, const TablePair *pair, const Index 
         const Expression *old = live->expressions.items[i], *new = wanted->expressions.items[i];
         const char *before, *after;
         if (on_sqlite(self)) {
-            *differ = !same_name(without_order(old)->name, without_order(new)->name);
+            *differ = without_order(new)->kind != EXPRESSION_COLUMN ||
+                      !same_name(without_order(old)->name, without_order(new)->name);
             continue;
         }
         if (!element_text(self, old, pair->name, &before) || !element_text(self, new, pair->name, &after))

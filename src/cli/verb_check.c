@@ -1,18 +1,47 @@
-/* check: until limbeck compares models with a database it says so and fails; it
- * never claims that nothing changed. */
-#include "verb.h"
+/* check: would --autogenerate find anything to write? */
+#include "changes.h"
 
-static const Option options[] = {{0}};
+#include "limbeck/workspace/comparing.h"
+
+enum { OPTION_SQL, OPTION_THOROUGH };
+
+static const Option options[] = {
+    {"--sql", NULL, NULL, "the SQL that would make it so", ARGUMENT_NONE, NULL},
+    {"--thorough", NULL, NULL, "fail on what Alembic does not compare, too", ARGUMENT_NONE, NULL},
+    {0}};
+
+static bool tell(VerbCall *call, const ComparisonReport *report, Error *error)
+{
+    bool thorough = is_given(&call->options, OPTION_THOROUGH), sql = is_given(&call->options, OPTION_SQL);
+    size_t found = report->changes.count + (thorough ? report->beyond.count : 0);
+    if (call->global->json) {
+        print_changes_json(call, report);
+    } else if (sql) {
+        print_changes_sql(call, &report->changes);
+        if (thorough)
+            print_changes_sql(call, &report->beyond);
+    } else {
+        print_changes(call, &report->changes);
+        if (report->beyond.count)
+            fprintf(call->out, "%sAlembic does not compare:\n", report->changes.count ? "\n" : "");
+        print_changes(call, &report->beyond);
+        if (!found)
+            fprintf(call->out, "No new upgrade operations detected.\n");
+    }
+    return !found || error_set(error, ERROR_CHECK, "New upgrade operations detected: %zu", found);
+}
 
 static bool run(VerbCall *call, Error *error)
 {
-    (void)call;
-    error_set(error, ERROR_CHECK, "limbeck does not compare models with a database yet");
-    error_hint(error, "nothing was compared; run alembic check where Python is");
-    return false;
+    ComparisonReport report = {0};
+    Workspace *workspace = verb_workspace(call, false, error);
+    bool done = workspace && workspace_compare_models(workspace, call->arena, &report, error);
+    workspace_close(workspace);
+    return done && tell(call, &report, error);
 }
 
 const Verb verb_check = {.name = "check",
-                         .help = "Check for pending upgrade operations; not available yet: always fails.",
+                         .help = "Check if the models and the database differ; status 1 where they do.",
                          .options = options,
+                         .is_long = true,
                          .run = run};

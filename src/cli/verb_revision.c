@@ -1,5 +1,7 @@
 #include "messages.h"
 
+#include "limbeck/workspace/comparing.h"
+
 enum {
     OPTION_MESSAGE,
     OPTION_AUTOGENERATE,
@@ -9,13 +11,13 @@ enum {
     OPTION_BRANCH_LABEL,
     OPTION_VERSION_PATH,
     OPTION_REV_ID,
-    OPTION_DEPENDS_ON
+    OPTION_DEPENDS_ON,
+    OPTION_THOROUGH
 };
 
 static const Option options[] = {
     {"--message", "-m", "MESSAGE", "what the revision is about", ARGUMENT_TEXT, NULL},
-    {"--autogenerate", NULL, NULL, "compare models with the database; not available yet: always fails", ARGUMENT_NONE,
-     NULL},
+    {"--autogenerate", NULL, NULL, "what makes the database as the models want it", ARGUMENT_NONE, NULL},
     {"--sql", NULL, NULL, "run env.py offline; with revision_environment only", ARGUMENT_NONE, NULL},
     {"--head", NULL, "REVISION", "what it revises, instead of the head", ARGUMENT_REVISION, NULL},
     {"--splice", NULL, NULL, "what it revises need not be a head", ARGUMENT_NONE, NULL},
@@ -24,24 +26,32 @@ static const Option options[] = {
     {"--rev-id", NULL, "ID", "its identifier, instead of a random one", ARGUMENT_TEXT, NULL},
     {"--depends-on", NULL, "REVISION", "a revision that must be applied before it; repeatable", ARGUMENT_REVISION,
      NULL},
+    {"--thorough", NULL, NULL, "with --autogenerate: also what Alembic does not compare", ARGUMENT_NONE, NULL},
     {0}};
 
 static bool makes_sense(VerbCall *call, Workspace *workspace, Error *error)
 {
     bool runs, sql = is_given(&call->options, OPTION_SQL);
-    if (is_given(&call->options, OPTION_AUTOGENERATE)) {
-        if (sql)
-            return error_set(error, ERROR_COMMAND, "Using --sql with --autogenerate does not make any sense");
-        error_set(error, ERROR_CHECK, "limbeck does not compare models with a database yet");
-        error_hint(error, "nothing was written; limbeck revision without --autogenerate writes an empty script");
-        return false;
-    }
+    bool generates = is_given(&call->options, OPTION_AUTOGENERATE);
+    if (generates && sql)
+        return error_set(error, ERROR_COMMAND, "Using --sql with --autogenerate does not make any sense");
+    if (!generates && is_given(&call->options, OPTION_THOROUGH))
+        return error_set(error, ERROR_USAGE, "--thorough goes with --autogenerate");
     if (!workspace_runs_environment(workspace, &runs, error))
         return false;
     return !sql || runs ||
            error_set(error, ERROR_COMMAND,
                      "Using --sql with the revision command when revision_environment is not configured does not make "
                      "any sense");
+}
+
+static bool generate(VerbCall *call, Workspace *workspace, const GenerateRequest *request, Error *error)
+{
+    const char *path;
+    if (!is_given(&call->options, OPTION_AUTOGENERATE))
+        return workspace_generate(workspace, call->arena, request, &path, error);
+    return workspace_autogenerate(workspace, call->arena, request, is_given(&call->options, OPTION_THOROUGH), &path,
+                                  error);
 }
 
 static bool run(VerbCall *call, Error *error)
@@ -56,10 +66,8 @@ static bool run(VerbCall *call, Error *error)
                                .status = status_messages(call)};
     if (is_given(given, OPTION_HEAD))
         vector_push(call->arena, &request.heads, given_value(given, OPTION_HEAD));
-    const char *path;
     Workspace *workspace = verb_workspace(call, is_given(given, OPTION_SQL), error);
-    bool done = workspace && makes_sense(call, workspace, error) &&
-                workspace_generate(workspace, call->arena, &request, &path, error);
+    bool done = workspace && makes_sense(call, workspace, error) && generate(call, workspace, &request, error);
     workspace_close(workspace);
     return done;
 }

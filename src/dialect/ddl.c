@@ -81,6 +81,20 @@ static bool compile_foreign_key(Compiler *compiler, const Constraint *constraint
     return true;
 }
 
+/* PostgreSQL's INCLUDE (a, b) behind a key. */
+static void append_include(Compiler *compiler, const Constraint *key)
+{
+    const Expression *include = option_value(&key->options, compiler->dialect->name, "include");
+    StringVector names = {0};
+    for (size_t i = 0; include && i < include->items.count; i++)
+        vector_push(compiler->arena, &names, include->items.items[i]->literal.bytes);
+    if (!names.count)
+        return;
+    text_append(&compiler->out, " INCLUDE (");
+    append_column_list(compiler, &names);
+    text_append_char(&compiler->out, ')');
+}
+
 static bool compile_unique(Compiler *compiler, const Constraint *constraint)
 {
     text_append(&compiler->out, "UNIQUE ");
@@ -92,6 +106,7 @@ static bool compile_unique(Compiler *compiler, const Constraint *constraint)
     text_append_char(&compiler->out, '(');
     append_column_list(compiler, &constraint->columns);
     text_append_char(&compiler->out, ')');
+    append_include(compiler, constraint);
     return true;
 }
 
@@ -127,6 +142,7 @@ static bool compile_constraint_body(Compiler *compiler, const Constraint *constr
         text_append(&compiler->out, "PRIMARY KEY (");
         append_column_list(compiler, &constraint->columns);
         text_append_char(&compiler->out, ')');
+        append_include(compiler, constraint);
         return true;
     case CONSTRAINT_FOREIGN_KEY:
         return compile_foreign_key(compiler, constraint);

@@ -3,7 +3,7 @@
 
 #include "queries.h"
 
-#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { SEPARATOR = 31 };
@@ -27,8 +27,8 @@ static void split(Reader *reader, const DatabaseValue *value, StringVector *part
     for (const char *at = value->type == CELL_TEXT ? value->bytes : NULL; at; at = strchr(at, SEPARATOR)) {
         at += *at == SEPARATOR;
         const char *end = strchr(at, SEPARATOR);
-        vector_push(reader->arena, parts, end ? arena_strndup(reader->arena, at, (size_t)(end - at))
-                                              : arena_strdup(reader->arena, at));
+        vector_push(reader->arena, parts,
+                    end ? arena_strndup(reader->arena, at, (size_t)(end - at)) : arena_strdup(reader->arena, at));
     }
 }
 
@@ -111,8 +111,7 @@ static const IdentityOptions *column_identity(Reader *reader, const DatabaseValu
     identity->always = row[8].bytes[0] == 'a';
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         if (values[i])
-            identity->parts[i] =
-                arena_format(reader->arena, "%s %lld", words[i], (long long)values[i]->integer);
+            identity->parts[i] = arena_format(reader->arena, "%s %lld", words[i], (long long)values[i]->integer);
     identity->parts[IDENTITY_OPTIONS - 1] = row[14].boolean ? "CYCLE" : "NO CYCLE";
     for (size_t i = 0; i < IDENTITY_OPTIONS; i++)
         if (identity->parts[i])
@@ -161,7 +160,11 @@ static void read_column(Reader *reader, const DatabaseValue *row)
 
 static const char *action(char code)
 {
-    return code == 'c' ? "CASCADE" : code == 'n' ? "SET NULL" : code == 'd' ? "SET DEFAULT" : code == 'r' ? "RESTRICT" : NULL;
+    return code == 'c'   ? "CASCADE"
+           : code == 'n' ? "SET NULL"
+           : code == 'd' ? "SET DEFAULT"
+           : code == 'r' ? "RESTRICT"
+                         : NULL;
 }
 
 /* CHECK ((a > 0)) NOT VALID -> (a > 0) */
@@ -173,12 +176,41 @@ static const char *condition_of(Reader *reader, const char *definition)
     return start && end - 1 > start ? arena_strndup(reader->arena, start + 1, (size_t)(end - start - 2)) : definition;
 }
 
-static void set_true(Reader *reader, OptionVector *options, const char *name)
+static void set_flag(Reader *reader, OptionVector *options, const char *name, bool flag)
 {
     Expression *value = expression_new(reader->arena, EXPRESSION_LITERAL);
-    value->literal = (Literal){.kind = LITERAL_BOOLEAN, .boolean = true};
+    value->literal = (Literal){.kind = LITERAL_BOOLEAN, .boolean = flag};
     Option option = {"postgresql", name, value};
     vector_push(reader->arena, options, option);
+}
+
+static Expression *option_text(Reader *reader, const char *text)
+{
+    Expression *value = expression_new(reader->arena, EXPRESSION_LITERAL);
+    value->literal = literal_text(arena_strdup(reader->arena, text));
+    return value;
+}
+
+static void append(Reader *reader, ExpressionList *list, const Expression *item)
+{
+    const Expression **items = ARENA_ARRAY(reader->arena, const Expression *, list->count + 1);
+    if (list->count)
+        memcpy(items, list->items, list->count * sizeof *items);
+    items[list->count] = item;
+    *list = (ExpressionList){items, list->count + 1};
+}
+
+/* What an index keeps beside its keys; said of every unique constraint, as SQLAlchemy does. */
+static void set_include(Reader *reader, Constraint *constraint, const DatabaseValue *value)
+{
+    StringVector names = {0};
+    Expression *list = expression_new(reader->arena, EXPRESSION_LIST);
+    list->operator_ = SQL_IN;
+    split(reader, value, &names);
+    for (size_t i = 0; i < names.count; i++)
+        append(reader, &list->items, option_text(reader, names.items[i]));
+    Option option = {"postgresql", "include", list};
+    vector_push(reader->arena, &constraint->options, option);
 }
 
 static void mark_key(Table *table, const Constraint *key)
@@ -220,35 +252,21 @@ static void read_constraint(Reader *reader, const DatabaseValue *row)
         constraint->condition = catalogue_text(reader->arena, condition_of(reader, row[13].bytes));
     if (kind == 'x')
         constraint->condition = catalogue_text(reader->arena, row[13].bytes);
-    if ((kind == 'c' || kind == 'f') && !row[14].boolean)
-        set_true(reader, &constraint->options, "not_valid");
-    if (row[15].boolean)
-        set_true(reader, &constraint->options, "nulls_not_distinct");
+    if (kind == 'c' && !row[14].boolean)
+        set_flag(reader, &constraint->options, "not_valid", true);
+    if (kind == 'u' || row[16].type == CELL_TEXT)
+        set_include(reader, constraint, &row[16]);
+    if (kind == 'u' && row[15].type == CELL_BOOLEAN) /* since PostgreSQL 15 */
+        set_flag(reader, &constraint->options, "nulls_not_distinct", row[15].boolean);
     vector_push(reader->arena, &reader->table->constraints, constraint);
 }
 
 /* ---- indexes ------------------------------------------------------------------------------ */
 
-static Expression *option_text(Reader *reader, const char *text)
-{
-    Expression *value = expression_new(reader->arena, EXPRESSION_LITERAL);
-    value->literal = literal_text(arena_strdup(reader->arena, text));
-    return value;
-}
-
 static void add_option(Reader *reader, Index *index, const char *name, const Expression *value)
 {
     Option option = {"postgresql", name, value};
     vector_push(reader->arena, &index->options, option);
-}
-
-static void append(Reader *reader, ExpressionList *list, const Expression *item)
-{
-    const Expression **items = ARENA_ARRAY(reader->arena, const Expression *, list->count + 1);
-    if (list->count)
-        memcpy(items, list->items, list->count * sizeof *items);
-    items[list->count] = item;
-    *list = (ExpressionList){items, list->count + 1};
 }
 
 /* The list that an option of that name holds. */
@@ -320,7 +338,7 @@ static Index *new_index(Reader *reader, const DatabaseValue *row)
         add_option(reader, index, "where", catalogue_text(reader->arena, row[10].bytes));
     read_storage(reader, index, &row[11]);
     if (row[12].boolean)
-        set_true(reader, &index->options, "nulls_not_distinct");
+        set_flag(reader, &index->options, "nulls_not_distinct", true);
     vector_push(reader->arena, &reader->table->indexes, index);
     return index;
 }
@@ -346,6 +364,31 @@ static void read_index(Reader *reader, const DatabaseValue *row)
     }
 }
 
+static size_t rank_of(const char *name)
+{
+    static const char *const order[] = {"ops", "with", "using", "where", "include", "nulls_not_distinct"};
+    size_t rank = 0;
+    while (rank < sizeof order / sizeof *order && strcmp(order[rank], name) != 0)
+        rank++;
+    return rank;
+}
+
+/* The order in which SQLAlchemy's inspector tells an index's options. */
+static int by_rank(const void *left, const void *right)
+{
+    return (int)rank_of(((const Option *)left)->name) - (int)rank_of(((const Option *)right)->name);
+}
+
+static void arrange_options(SchemaModel *model)
+{
+    for (size_t i = 0; i < model->tables.count; i++)
+        for (size_t k = 0; k < model->tables.items[i]->indexes.count; k++) {
+            const OptionVector *options = &model->tables.items[i]->indexes.items[k]->options;
+            if (options->count)
+                qsort(options->items, options->count, sizeof *options->items, by_rank);
+        }
+}
+
 bool postgresql_catalogue(Arena *arena, Database *database, bool every_schema, SchemaModel *model, Error *error)
 {
     Reader reader = {.arena = arena, .database = database, .model = model, .error = error};
@@ -363,8 +406,10 @@ bool postgresql_catalogue(Arena *arena, Database *database, bool every_schema, S
         if (!reader.schema)
             return error_set(error, ERROR_DATABASE, "no schema of the search_path is there");
     }
-    return read_rows(&reader, sql_postgresql_catalogue_types, read_type) &&
-           read_rows(&reader, sql_postgresql_catalogue_columns, read_column) &&
-           read_rows(&reader, sql_postgresql_catalogue_constraints, read_constraint) &&
-           read_rows(&reader, sql_postgresql_catalogue_indexes, read_index);
+    bool done = read_rows(&reader, sql_postgresql_catalogue_types, read_type) &&
+                read_rows(&reader, sql_postgresql_catalogue_columns, read_column) &&
+                read_rows(&reader, sql_postgresql_catalogue_constraints, read_constraint) &&
+                read_rows(&reader, sql_postgresql_catalogue_indexes, read_index);
+    arrange_options(model);
+    return done;
 }

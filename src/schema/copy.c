@@ -19,6 +19,8 @@ SqlType *type_copy(Arena *arena, const SqlType *type)
     copy->declared = arena_strdup(arena, type->declared);
     copy->name = arena_strdup(arena, type->name);
     copy->schema = arena_strdup(arena, type->schema);
+    copy->class_name = arena_strdup(arena, type->class_name);
+    copy->module = arena_strdup(arena, type->module);
     copy_strings(arena, &type->values, &copy->values);
     copy_strings(arena, &type->members, &copy->members);
     copy->item = type_copy(arena, type->item);

@@ -32,13 +32,7 @@ extern const PythonSource script_library[]; /* from src/script/library */
 Interpreter *environment_run(ScriptHost *host, const EnvironmentRequest *request, Error *error);
 
 /* models.c: what configure() was given, kept in the interpreter for script_models_open(). */
-typedef enum {
-    KEPT_METADATA,
-    KEPT_INCLUDE_OBJECT,
-    KEPT_INCLUDE_NAME,
-    KEPT_DIRECTIVES,
-    KEPT_COUNT
-} KeptValue;
+typedef enum { KEPT_METADATA, KEPT_INCLUDE_OBJECT, KEPT_INCLUDE_NAME, KEPT_DIRECTIVES, KEPT_COUNT } KeptValue;
 bool keep_configuration(Interpreter *interpreter, const Value values[KEPT_COUNT]);
 
 #define NATIVE(name) static bool name(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -109,6 +103,8 @@ extern const NativeClass type_class, expression_class, column_class, statement_c
 
 /* types.c */
 const NativeClass *const *type_classes(void); /* NULL-terminated, one a TypeKind */
+/* Those that a dialect's module has of its own, one after the other; NULL at the end. */
+const NativeClass *type_class_of_dialect(size_t index, const char *module);
 bool type_from(Interpreter *interpreter, Native *owner, Value value, const SqlType **type); /* instance or class */
 bool is_type(Value value);
 

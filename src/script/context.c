@@ -60,6 +60,8 @@ typedef enum {
     COMPARISON_DIRECTIVES,
     COMPARISON_OPERATIONS_PREFIX,
     COMPARISON_SQLALCHEMY_PREFIX,
+    COMPARISON_UPGRADE_TOKEN,
+    COMPARISON_DOWNGRADE_TOKEN,
     COMPARISON_COUNT
 } ComparisonOption;
 
@@ -74,6 +76,8 @@ static const char *const comparison_names[COMPARISON_COUNT] = {
     [COMPARISON_DIRECTIVES] = "process_revision_directives",
     [COMPARISON_OPERATIONS_PREFIX] = "alembic_module_prefix",
     [COMPARISON_SQLALCHEMY_PREFIX] = "sqlalchemy_module_prefix",
+    [COMPARISON_UPGRADE_TOKEN] = "upgrade_token",
+    [COMPARISON_DOWNGRADE_TOKEN] = "downgrade_token",
 };
 
 typedef struct ComparisonReceiver {
@@ -108,14 +112,14 @@ static bool flag_or_function(ComparisonReceiver *receiver, ComparisonOption opti
     return true;
 }
 
-static bool prefix_option(ComparisonReceiver *receiver, ComparisonOption option, const char **prefix)
+static bool text_option(ComparisonReceiver *receiver, ComparisonOption option, const char **option_text)
 {
     const char *text = NULL;
     if (!value_given(receiver->values[option]))
         return true;
     if (!expect_text(receiver->interpreter, receiver->values[option], comparison_names[option], &text))
         return false;
-    *prefix = arena_strdup(script_host(receiver->interpreter)->arena, text);
+    *option_text = arena_strdup(script_host(receiver->interpreter)->arena, text);
     return true;
 }
 
@@ -134,8 +138,10 @@ static bool configure_comparison(Interpreter *interpreter, ComparisonReceiver *r
            flag_or_function(receiver, COMPARISON_TYPE, &settings->compares_types, settings) &&
            flag_or_function(receiver, COMPARISON_DEFAULT, &settings->compares_defaults, settings) &&
            flag_or_function(receiver, COMPARISON_BATCH, &settings->renders_as_batch, settings) &&
-           prefix_option(receiver, COMPARISON_OPERATIONS_PREFIX, &settings->operations_prefix) &&
-           prefix_option(receiver, COMPARISON_SQLALCHEMY_PREFIX, &settings->sqlalchemy_prefix) &&
+           text_option(receiver, COMPARISON_OPERATIONS_PREFIX, &settings->operations_prefix) &&
+           text_option(receiver, COMPARISON_SQLALCHEMY_PREFIX, &settings->sqlalchemy_prefix) &&
+           text_option(receiver, COMPARISON_UPGRADE_TOKEN, &settings->upgrade_token) &&
+           text_option(receiver, COMPARISON_DOWNGRADE_TOKEN, &settings->downgrade_token) &&
            keep_configuration(interpreter, kept);
 }
 

@@ -8,11 +8,14 @@
 
 ScriptEnvironment environment_defaults(void)
 {
-    return (ScriptEnvironment){
-        .version_table = "alembic_version",
-        .version_table_pk = true,
-        .transactional_ddl = -1,
-        .comparison = {.compares_types = true, .operations_prefix = "op.", .sqlalchemy_prefix = "sa."}};
+    return (ScriptEnvironment){.version_table = "alembic_version",
+                               .version_table_pk = true,
+                               .transactional_ddl = -1,
+                               .comparison = {.compares_types = true,
+                                              .operations_prefix = "op.",
+                                              .sqlalchemy_prefix = "sa.",
+                                              .upgrade_token = "upgrades",
+                                              .downgrade_token = "downgrades"}};
 }
 
 Interpreter *environment_run(ScriptHost *host, const EnvironmentRequest *request, Error *error)

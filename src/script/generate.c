@@ -214,6 +214,13 @@ static bool prepare(Generation *self)
     python_push(interpreter, pair);
     self->file_name = arena_strdup(self->arena, name);
     self->values = pair.list->items[1];
+    for (size_t i = 0; i < self->request->variables.count; i++) {
+        const TemplateVariable *variable = &self->request->variables.items[i];
+        Value text;
+        if (!python_text(interpreter, variable->text, &text) ||
+            !dict_set_text(interpreter, self->values.dict, variable->name, text))
+            return python_said_no(self);
+    }
     return true;
 }
 

@@ -37,6 +37,16 @@ static bool fill_types(Interpreter *interpreter, Module *module)
     return copy_names(interpreter, "_limbeck.sqltypes", module);
 }
 
+static bool fill_dialect_types(Interpreter *interpreter, Module *module, const char *dialect)
+{
+    const NativeClass *class_;
+    if (!fill_types(interpreter, module))
+        return false;
+    for (size_t i = 0; (class_ = type_class_of_dialect(i, dialect)); i++)
+        set_name(interpreter, module, class_->name, value_object(python_native_class(interpreter, class_)));
+    return true;
+}
+
 /* Written in Python over sqlalchemy itself, so it is looked up when it is called. */
 NATIVE(call_inspect)
 {
@@ -83,7 +93,7 @@ static bool fill_postgresql(Interpreter *interpreter, Module *module)
 {
     static const NativeMember functions[] = {
         {"array", make_array}, {"aggregate_order_by", make_aggregate_order_by}, {NULL, NULL}};
-    if (!fill_types(interpreter, module))
+    if (!fill_dialect_types(interpreter, module, "postgresql"))
         return false;
     set_name(interpreter, module, "ExcludeConstraint", value_object(python_native_class(interpreter, &exclude_class)));
     if (!add_functions(interpreter, module, functions))
@@ -99,7 +109,7 @@ static bool fill_schema_module(Interpreter *interpreter, Module *module)
 
 static bool fill_sqlite(Interpreter *interpreter, Module *module)
 {
-    return fill_types(interpreter, module) && fill_dialect_statements(interpreter, module);
+    return fill_dialect_types(interpreter, module, "sqlite") && fill_dialect_statements(interpreter, module);
 }
 
 const NativeModule alembic_module = {"alembic", NULL, NULL, NULL, false};

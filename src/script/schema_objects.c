@@ -444,6 +444,10 @@ NATIVE(construct_table)
         return python_refuse(interpreter, "a Table whose MetaData limbeck does not know");
     if (!schema)
         schema = metadata->schema;
+    if (!argument_text(interpreter, native_arena(result->native), values[1], "comment", &table->comment) ||
+        (value_given(values[2]) &&
+         !columns_from(interpreter, native_arena(result->native), values[2], "prefixes", &table->prefixes)))
+        return false;
     TableItems items = {arguments->values + 2, arguments->positional - 2, metadata->convention};
     if (value_given(values[6]) && !value_is_none(values[6]) &&
         !with_reflected_columns(interpreter, result->native, name, schema, &items))
@@ -551,6 +555,14 @@ NATIVE(table_name)
     return python_text(interpreter, ((TableObject *)self.native->data)->table->name, result);
 }
 
+NATIVE(table_schema)
+{
+    (void)arguments;
+    const char *schema = ((TableObject *)self.native->data)->table->schema;
+    *result = value_none();
+    return !schema || python_text(interpreter, schema, result);
+}
+
 /* The keys of the tables that its foreign keys need, for sorting. */
 NATIVE(table_referents)
 {
@@ -588,7 +600,7 @@ NATIVE(table_has_enum)
 
 static const NativeMember table_properties[] = {{"_referents", table_referents},
                                                 {"_has_enum", table_has_enum},
-
+                                                {"schema", table_schema},
                                                 {"c", table_columns},
                                                 {"columns", table_columns},
                                                 {"name", table_name},

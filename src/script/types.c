@@ -9,6 +9,19 @@ const NativeClass type_class = {.name = "TypeEngine", .module = "sqlalchemy.type
 static NativeClass classes[TYPE_KIND_COUNT];
 static const NativeClass *class_pointers[TYPE_KIND_COUNT + 1];
 
+/* Classes that a dialect's module has under the name of one of sqlalchemy's, with more
+ * arguments: which of the two was meant is told when the type is written as Python. */
+static const struct {
+    TypeKind kind;
+    const char *module;
+} own_kinds[] = {{TYPE_UPPER_TIMESTAMP, "postgresql"},
+                 {TYPE_UPPER_TIME, "postgresql"},
+                 {TYPE_JSON, "postgresql"},
+                 {TYPE_ARRAY, "postgresql"},
+                 {TYPE_JSON, "sqlite"}};
+enum { OWN_COUNT = sizeof own_kinds / sizeof *own_kinds };
+static NativeClass own_classes[OWN_COUNT];
+
 /* ---- arguments, by the style of the row ------------------------------------- */
 
 static bool optional_int(Interpreter *interpreter, Value value, const char *what, int64_t *integer)
@@ -250,13 +263,15 @@ static void own_texts(Arena *arena, SqlType *type)
     type->fields = arena_strdup(arena, type->fields);
 }
 
-static bool construct_kind(Interpreter *interpreter, TypeKind kind, const Arguments *arguments, Value *result)
+static bool construct_kind(Interpreter *interpreter, const NativeClass *class_, TypeKind kind, const char *module,
+                           const Arguments *arguments, Value *result)
 {
-    if (!native_new(interpreter, &classes[kind], sizeof(TypeObject), result))
+    if (!native_new(interpreter, class_, sizeof(TypeObject), result))
         return false;
     python_push(interpreter, *result);
     Native *native = result->native;
     SqlType *type = type_new(native_arena(native), kind);
+    type->module = module;
     ((TypeObject *)native->data)->type = type;
     if (!readers[type_row(kind)->arguments](interpreter, native, arguments, type))
         return false;
@@ -264,10 +279,19 @@ static bool construct_kind(Interpreter *interpreter, TypeKind kind, const Argume
     return true;
 }
 
+static bool is_own_class(const NativeClass *class_)
+{
+    return class_ >= own_classes && class_ < own_classes + OWN_COUNT;
+}
+
 NATIVE(construct_type)
 {
-    size_t kind = (size_t)(self.class_->native - classes);
-    return construct_kind(interpreter, (TypeKind)kind, arguments, result);
+    const NativeClass *class_ = self.class_->native;
+    if (is_own_class(class_)) {
+        size_t own = (size_t)(class_ - own_classes);
+        return construct_kind(interpreter, class_, own_kinds[own].kind, own_kinds[own].module, arguments, result);
+    }
+    return construct_kind(interpreter, class_, (TypeKind)(class_ - classes), NULL, arguments, result);
 }
 
 /* ---- methods --------------------------------------------------------------------- */
@@ -344,7 +368,7 @@ static const NativeMember type_methods[] = {{"with_variant", type_with_variant},
 static const NativeMember enum_methods[] = {
     {"with_variant", type_with_variant}, {"create", enum_create}, {"drop", enum_drop}, {NULL, NULL}};
 
-/* The module a class is found in does not matter to a script; its name does. */
+/* The module a class is found in seldom matters; its name does. */
 const NativeClass *const *type_classes(void)
 {
     if (class_pointers[0])
@@ -360,13 +384,28 @@ const NativeClass *const *type_classes(void)
         };
         class_pointers[kind] = &classes[kind];
     }
+    for (size_t i = 0; i < OWN_COUNT; i++) {
+        own_classes[i] = classes[own_kinds[i].kind];
+        own_classes[i].base = &classes[own_kinds[i].kind];
+        own_classes[i].module = own_kinds[i].module;
+    }
     return class_pointers;
+}
+
+const NativeClass *type_class_of_dialect(size_t index, const char *module)
+{
+    type_classes();
+    for (size_t i = 0; i < OWN_COUNT; i++)
+        if (strcmp(own_kinds[i].module, module) == 0 && index-- == 0)
+            return &own_classes[i];
+    return NULL;
 }
 
 bool is_type(Value value)
 {
     if (value.kind == VALUE_CLASS && value.class_->native)
-        return value.class_->native >= classes && value.class_->native < classes + TYPE_KIND_COUNT;
+        return (value.class_->native >= classes && value.class_->native < classes + TYPE_KIND_COUNT) ||
+               is_own_class(value.class_->native);
     return native_data(value, &type_class) != NULL;
 }
 

@@ -83,9 +83,10 @@ struct SqlType {
     bool create_constraint;
     /* arrays */
     const SqlType *item;
-    int64_t dimensions; /* -1: none */
-    bool converts;      /* the application changes values on their way to the database */
-    const char *module; /* "postgresql": the class is of that dialect's own module; NULL: of sqlalchemy */
+    int64_t dimensions;     /* -1: none */
+    bool converts;          /* the application changes values on their way to the database */
+    const char *class_name; /* "app.types.Money": of the application's own class; NULL: one of SQLAlchemy's */
+    const char *module;     /* "postgresql": the class is of that dialect's own module; NULL: of sqlalchemy */
     VECTOR(TypeVariant) variants;
 };
 

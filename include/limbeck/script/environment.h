@@ -27,13 +27,14 @@ typedef struct MigrationArgument {
 
 /* What context.configure() says of autogenerate. */
 typedef struct ComparisonSettings {
-    bool every_schema;     /* include_schemas */
-    bool compares_types;   /* compare_type */
+    bool every_schema;      /* include_schemas */
+    bool compares_types;    /* compare_type */
     bool compares_defaults; /* compare_server_default */
     bool renders_as_batch;
-    const char *operations_prefix; /* "op." */
-    const char *sqlalchemy_prefix; /* "sa." */
-    const char *refused;           /* an option that autogenerate needs and limbeck does not evaluate; NULL: none */
+    const char *operations_prefix;               /* "op." */
+    const char *sqlalchemy_prefix;               /* "sa." */
+    const char *upgrade_token, *downgrade_token; /* what the template calls the two bodies */
+    const char *refused; /* an option that autogenerate needs and limbeck does not evaluate; NULL: none */
 } ComparisonSettings;
 
 typedef struct ScriptEnvironment {

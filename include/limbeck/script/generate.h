@@ -20,6 +20,11 @@ typedef struct StatusReceiver {
 void status_begin(const StatusReceiver *status, const char *what, bool on_its_own_line);
 void status_end(const StatusReceiver *status, bool done);
 
+/* Another name that the template sees. */
+typedef struct TemplateVariable {
+    const char *name, *text;
+} TemplateVariable;
+
 typedef struct GenerateRequest {
     const char *message;      /* NULL: "empty message" */
     StringVector heads;       /* what it revises; none: "head" */
@@ -28,6 +33,7 @@ typedef struct GenerateRequest {
     const char *version_path; /* NULL: where its parent is, or the only place */
     const char *rev_id;       /* NULL: a random one */
     StringVector depends_on;
+    VECTOR(TemplateVariable) variables; /* "upgrades" and the like; of one name the last counts */
     StatusReceiver status;
 } GenerateRequest;
 

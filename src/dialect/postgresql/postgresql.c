@@ -302,7 +302,8 @@ static bool constraint_tail(Compiler *compiler, const Constraint *constraint)
 {
     for (size_t i = 0; i < constraint->options.count; i++) {
         const Option *option = &constraint->options.items[i];
-        bool known = strcmp(option->name, "not_valid") == 0 || strcmp(option->name, "nulls_not_distinct") == 0;
+        bool known = strcmp(option->name, "not_valid") == 0 || strcmp(option->name, "nulls_not_distinct") == 0 ||
+                     strcmp(option->name, "include") == 0;
         if (strcmp(option->dialect, "postgresql") == 0 && !known)
             return refuse(compiler, "the constraint option postgresql_%s", option->name);
     }

@@ -7,7 +7,7 @@ SELECT CASE WHEN n.nspname <> pg_catalog.current_schema() THEN n.nspname::text E
        place > i.indnkeyatts,
        CASE WHEN place <= i.indnkeyatts THEN i.indoption[place - 1] ELSE 0 END,
        CASE WHEN place <= i.indnkeyatts AND NOT o.opcdefault THEN o.opcname::text END,
-       pg_catalog.pg_get_expr(i.indpred, i.indrelid, true),
+       pg_catalog.pg_get_expr(i.indpred, i.indrelid),
        pg_catalog.array_to_string(x.reloptions, pg_catalog.chr(31)),
        COALESCE((pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false),
        EXISTS (SELECT FROM pg_catalog.pg_constraint k

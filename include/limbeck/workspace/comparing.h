@@ -1,0 +1,35 @@
+/* What differs between two schemas of a project: its models, its database, its history.
+ *
+ *     ComparisonReport report = {0};
+ *     if (!workspace_compare_models(workspace, arena, &report, error)) ...
+ */
+#ifndef LIMBECK_WORKSPACE_COMPARING_H
+#define LIMBECK_WORKSPACE_COMPARING_H
+
+#include "limbeck/workspace/workspace.h"
+
+typedef struct SchemaChange {
+    const char *text;     /* "+ table users" */
+    const char *sql;      /* what would make it so; NULL where the dialect cannot */
+    const char *python;   /* as a directive; NULL where it has none */
+    const char *revision; /* that made, or last changed, what differs; NULL: unknown */
+} SchemaChange;
+
+typedef VECTOR(SchemaChange) SchemaChanges;
+
+typedef struct ComparisonReport {
+    SchemaChanges changes; /* that Alembic's autogenerate finds */
+    SchemaChanges beyond;  /* what Alembic does not compare */
+    StringVector opaque;   /* what may have changed the schema, and nobody here can tell */
+} ComparisonReport;
+
+/* The database against target_metadata, for every database of env.py in turn. Refused where
+ * it is not at the heads. */
+bool workspace_compare_models(Workspace *workspace, Arena *arena, ComparisonReport *report, Error *error);
+
+/* A script that makes the database what the models want; *path is NULL where env.py's
+ * process_revision_directives() wants none. `thorough` adds what Alembic does not compare. */
+bool workspace_autogenerate(Workspace *workspace, Arena *arena, const GenerateRequest *request, bool thorough,
+                            const char **path, Error *error);
+
+#endif

@@ -1,0 +1,185 @@
+/* Types as the expressions that make them: sa.String(length=50). */
+#include "rendering.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Classes that only the dialect's own module has. */
+static bool is_of_postgresql(TypeKind kind)
+{
+    static const TypeKind kinds[] = {TYPE_BYTEA,
+                                     TYPE_JSONB,
+                                     TYPE_INET,
+                                     TYPE_CIDR,
+                                     TYPE_MACADDR,
+                                     TYPE_MACADDR8,
+                                     TYPE_MONEY,
+                                     TYPE_OID,
+                                     TYPE_TSVECTOR,
+                                     TYPE_TSQUERY,
+                                     TYPE_HSTORE,
+                                     TYPE_CITEXT,
+                                     TYPE_INT4RANGE,
+                                     TYPE_INT8RANGE,
+                                     TYPE_NUMRANGE,
+                                     TYPE_DATERANGE,
+                                     TYPE_TSRANGE,
+                                     TYPE_TSTZRANGE,
+                                     TYPE_INT4MULTIRANGE,
+                                     TYPE_INT8MULTIRANGE,
+                                     TYPE_NUMMULTIRANGE,
+                                     TYPE_DATEMULTIRANGE,
+                                     TYPE_TSMULTIRANGE,
+                                     TYPE_TSTZMULTIRANGE,
+                                     TYPE_REGCLASS,
+                                     TYPE_REGCONFIG,
+                                     TYPE_BIT,
+                                     TYPE_UPPER_INTERVAL,
+                                     TYPE_UPPER_ENUM};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (kinds[i] == kind)
+            return true;
+    return false;
+}
+
+static void append_argument(Text *out, const char *name, int64_t value)
+{
+    if (value >= 0)
+        text_append_format(out, "%s%s=%lld", text_ends_with(text_string(out), "(") ? "" : ", ", name, (long long)value);
+}
+
+static void append_word(Text *out, const char *name, const char *value)
+{
+    if (!value)
+        return;
+    text_append_format(out, "%s%s=", text_ends_with(text_string(out), "(") ? "" : ", ", name);
+    append_python_text(out, value);
+}
+
+static void append_flag(Text *out, const char *name, bool value, bool usual)
+{
+    if (value != usual)
+        text_append_format(out, "%s%s=%s", text_ends_with(text_string(out), "(") ? "" : ", ", name,
+                           value ? "True" : "False");
+}
+
+static void append_enum(Text *out, const SqlType *type)
+{
+    const StringVector *values = type->members.count ? &type->members : &type->values;
+    for (size_t i = 0; i < values->count; i++) {
+        text_append(out, i ? ", " : "");
+        append_python_text(out, values->items[i]);
+    }
+    append_word(out, "name", type->name);
+    append_word(out, "schema", type->schema);
+    append_flag(out, "native_enum", type->native, true);
+}
+
+static bool append_array(Renderer *self, Text *out, const SqlType *type)
+{
+    if (!append_type(self, out, type->item))
+        return false;
+    append_argument(out, "dimensions", type->dimensions);
+    return true;
+}
+
+static bool append_arguments(Renderer *self, Text *out, const SqlType *type, bool is_own)
+{
+    switch (type_row(type->kind)->arguments) {
+    case ARGUMENTS_LENGTH:
+        append_argument(out, "length", type->length);
+        append_word(out, "collation", type->collation);
+        return true;
+    case ARGUMENTS_PRECISION:
+        append_argument(out, "precision", type->precision);
+        return true;
+    case ARGUMENTS_PRECISION_SCALE:
+        append_argument(out, "precision", type->precision);
+        append_argument(out, "scale", type->scale);
+        return true;
+    case ARGUMENTS_TIMEZONE:
+        append_flag(out, "timezone", type->timezone, false);
+        append_argument(out, "precision", type->precision);
+        return true;
+    case ARGUMENTS_INTERVAL:
+        append_argument(out, "precision", type->precision);
+        append_word(out, "fields", type->fields);
+        return true;
+    case ARGUMENTS_BIT:
+        append_argument(out, "length", type->length);
+        append_flag(out, "varying", type->varying, false);
+        return true;
+    case ARGUMENTS_ENUM:
+        append_enum(out, type);
+        return true;
+    case ARGUMENTS_ARRAY:
+        return append_array(self, out, type);
+    case ARGUMENTS_JSON:
+        if (is_own && strcmp(type->module ? type->module : "postgresql", "postgresql") == 0)
+            text_append_format(out, "astext_type=%sText()", self->options->sqlalchemy_prefix);
+        return true;
+    default:
+        return true;
+    }
+}
+
+/* A class of the application: what it is made of is told by its name. */
+static bool append_own_class(Renderer *self, Text *out, const SqlType *type)
+{
+    text_append_format(out, "%s(", type->class_name);
+    if (!append_arguments(self, out, type, false))
+        return false;
+    text_append_char(out, ')');
+    return true;
+}
+
+static bool append_base(Renderer *self, Text *out, const SqlType *type)
+{
+    if (type->class_name)
+        return append_own_class(self, out, type);
+    if (type->kind == TYPE_NULL) {
+        text_append_format(out, "%sNullType()", self->options->sqlalchemy_prefix);
+        return true;
+    }
+    if (type->kind == TYPE_USER_DEFINED)
+        return error_set(self->error, ERROR_UNSUPPORTED, "limbeck does not write the type '%s' into a script",
+                         type->name ? type->name : "?");
+    const char *module = type->module ? type->module : is_of_postgresql(type->kind) ? "postgresql" : NULL;
+    if (module) {
+        const char *line = arena_format(self->arena, "from sqlalchemy.dialects import %s", module);
+        if (!string_vector_contains(&self->imports, line))
+            vector_push(self->arena, &self->imports, line);
+        text_append_format(out, "%s.", module);
+    } else {
+        text_append(out, self->options->sqlalchemy_prefix);
+    }
+    text_append_format(out, "%s(", type_row(type->kind)->name);
+    if (!append_arguments(self, out, type, module != NULL))
+        return false;
+    text_append_char(out, ')');
+    return true;
+}
+
+static int by_dialect(const void *left, const void *right)
+{
+    return strcmp(((const TypeVariant *)left)->dialect, ((const TypeVariant *)right)->dialect);
+}
+
+bool append_type(Renderer *self, Text *out, const SqlType *type)
+{
+    if (!append_base(self, out, type))
+        return false;
+    if (type->class_name || !type->variants.count)
+        return true;
+    TypeVariant *variants = arena_copy(self->arena, type->variants.items, type->variants.count, sizeof *variants);
+    qsort(variants, type->variants.count, sizeof *variants, by_dialect);
+    for (size_t i = 0; i < type->variants.count; i++) {
+        text_append(out, ".with_variant(");
+        if (!append_base(self, out, variants[i].type))
+            return false;
+        text_append(out, ", ");
+        append_python_text(out, variants[i].dialect);
+        text_append_char(out, ')');
+    }
+    return true;
+}

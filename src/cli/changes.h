@@ -1,0 +1,14 @@
+/* Changes of a schema, printed. */
+#ifndef LIMBECK_SRC_CLI_CHANGES_H
+#define LIMBECK_SRC_CLI_CHANGES_H
+
+#include "verb.h"
+
+#include "limbeck/workspace/comparing.h"
+
+/* "  + table users", green what comes, red what goes; with the revision where it is known. */
+void print_changes(VerbCall *call, const SchemaChanges *changes);
+void print_changes_sql(VerbCall *call, const SchemaChanges *changes);
+void print_changes_json(VerbCall *call, const ComparisonReport *report);
+
+#endif

@@ -1,0 +1,17 @@
+/* What the comparisons share. */
+#ifndef LIMBECK_SRC_WORKSPACE_COMPARING_H
+#define LIMBECK_SRC_WORKSPACE_COMPARING_H
+
+#include "limbeck/autogenerate/render.h"
+#include "limbeck/script/models.h"
+#include "limbeck/workspace/comparing.h"
+
+SchemaChange change_of(Arena *arena, const Dialect *dialect, const Difference *difference);
+
+/* Those that are not in `but` (may be NULL) yet. */
+void report_differences(Arena *arena, const Dialect *dialect, const Differences *differences, const SchemaChanges *but,
+                        SchemaChanges *changes);
+
+const Dialect *workspace_dialect(const Workspace *workspace);
+
+#endif
