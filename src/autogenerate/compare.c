@@ -78,6 +78,16 @@ static const Column *bare_column(Comparison *self, const Column *column)
     return bare;
 }
 
+void add_column_to(Comparison *self, const TablePair *pair, Operation *adds, const Column *column)
+{
+    Table *own = ARENA_NEW(self->arena, Table);
+    own->name = pair->name;
+    own->schema = pair->schema;
+    vector_push(self->arena, &own->columns, (Column *)column);
+    adds->table = own;
+    adds->column = column;
+}
+
 static void column_difference(Comparison *self, const TablePair *pair, const Column *column, bool is_added)
 {
     OperationPair operations =
@@ -85,7 +95,7 @@ static void column_difference(Comparison *self, const TablePair *pair, const Col
                        is_added ? OPERATION_DROP_COLUMN : OPERATION_ADD_COLUMN);
     Operation *adds = is_added ? operations.upgrade : operations.downgrade;
     Operation *drops = is_added ? operations.downgrade : operations.upgrade;
-    adds->column = bare_column(self, column);
+    add_column_to(self, pair, adds, bare_column(self, column));
     drops->column_name = column->name;
     add_difference(self, pair, operations);
 }

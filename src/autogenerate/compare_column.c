@@ -84,7 +84,7 @@ static bool defaults_differ(Comparison *self, const TablePair *pair, const Colum
         return true;
     if (is_plain_text(wanted->server_default) && !numeric(live))
         mine = arena_format(self->arena, "'%s'", unquoted(self->arena, mine));
-    bool equal = loosely_equal(self->arena, other, mine);
+    bool equal = loosely_equal_values(self->arena, other, mine);
     if (!equal && self->options->defaults_equal &&
         !self->options->defaults_equal(self->options->defaults_state, other, mine, &equal, self->error))
         return false;
@@ -192,8 +192,8 @@ static bool compare_computed(Comparison *self, const TablePair *pair, const Colu
     OperationPair drop = operation_pair(self, pair, OPERATION_DROP_COLUMN, OPERATION_ADD_COLUMN);
     OperationPair add = operation_pair(self, pair, OPERATION_ADD_COLUMN, OPERATION_DROP_COLUMN);
     drop.upgrade->column_name = add.downgrade->column_name = live->name;
-    drop.downgrade->column = live;
-    add.upgrade->column = wanted;
+    add_column_to(self, pair, drop.downgrade, live);
+    add_column_to(self, pair, add.upgrade, wanted);
     add_difference(self, pair, drop);
     add_difference(self, pair, add);
     return true;

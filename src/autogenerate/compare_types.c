@@ -106,46 +106,28 @@ static Operation *enum_operation(Comparison *self, OperationKind kind, const Sql
     return operation;
 }
 
-static Operation *text_operation(Comparison *self, const char *sql)
+static OperationPair value_operations(Comparison *self, const SqlType *type, const char *value, bool is_added)
 {
-    Operation *operation = ARENA_NEW(self->arena, Operation);
-    Statement *statement = ARENA_NEW(self->arena, Statement);
-    Expression *text = expression_new(self->arena, EXPRESSION_TEXT);
-    text->text = sql;
-    statement->kind = STATEMENT_TEXT;
-    statement->text = text;
-    operation->kind = OPERATION_EXECUTE;
-    operation->statement = statement;
-    return operation;
+    OperationPair operations = {
+        enum_operation(self, is_added ? OPERATION_ADD_ENUM_VALUE : OPERATION_DROP_ENUM_VALUE, type),
+        enum_operation(self, is_added ? OPERATION_DROP_ENUM_VALUE : OPERATION_ADD_ENUM_VALUE, type)};
+    operations.upgrade->new_name = operations.downgrade->new_name = value;
+    return operations;
 }
 
-/* PostgreSQL adds values and never takes one away. */
 static void compare_values(Comparison *self, const SqlType *live, const SqlType *wanted)
 {
-    const char *before = NULL, *name = dialect_quote(self->arena, self->options->dialect, wanted->name);
-    if (wanted->schema)
-        name = arena_format(self->arena, "%s.%s", dialect_quote(self->arena, self->options->dialect, wanted->schema),
-                            name);
     for (size_t i = 0; i < wanted->values.count; i++) {
-        const char *value = wanted->values.items[i];
-        if (!string_vector_contains(&live->values, value)) {
-            const char *place = before ? arena_format(self->arena, " AFTER '%s'", before) : "";
-            OperationPair operations = {
-                text_operation(self, arena_format(self->arena, "ALTER TYPE %s ADD VALUE '%s'%s", name, value, place)),
-                text_operation(self, arena_format(self->arena, "-- the value '%s' of %s stays", value, name))};
-            add_difference(self, NULL, operations);
-        }
-        before = value;
-    }
-    for (size_t i = 0; i < live->values.count; i++) {
-        const char *value = live->values.items[i];
-        if (string_vector_contains(&wanted->values, value))
+        if (string_vector_contains(&live->values, wanted->values.items[i]))
             continue;
-        OperationPair operations = {
-            text_operation(self, arena_format(self->arena, "-- the value '%s' of %s is one too many", value, name)),
-            text_operation(self, "")};
+        OperationPair operations = value_operations(self, wanted, wanted->values.items[i], true);
+        operations.upgrade->insert_after = i ? wanted->values.items[i - 1] : NULL;
+        operations.upgrade->insert_before = !i && live->values.count ? live->values.items[0] : NULL;
         add_difference(self, NULL, operations);
     }
+    for (size_t i = 0; i < live->values.count; i++)
+        if (!string_vector_contains(&wanted->values, live->values.items[i]))
+            add_difference(self, NULL, value_operations(self, live, live->values.items[i], false));
 }
 
 bool compare_enums(Comparison *self)

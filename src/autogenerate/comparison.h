@@ -27,6 +27,9 @@ OperationPair operation_pair(Comparison *self, const TablePair *pair, OperationK
 /* One of the changes of the pair's table; with no pair, of none. */
 void add_difference(Comparison *self, const TablePair *pair, OperationPair operations);
 
+/* Makes it the ADD COLUMN of that column, with nothing else in its table. */
+void add_column_to(Comparison *self, const TablePair *pair, Operation *adds, const Column *column);
+
 bool is_included(Comparison *self, const TablePair *pair, const char *kind, const char *name, bool reflected,
                  bool has_counterpart, bool *included);
 bool name_is_included(Comparison *self, const TablePair *pair, const char *kind, const char *name, bool *included);
@@ -45,6 +48,8 @@ bool compare_enums(Comparison *self); /* thorough */
 
 /* words.c: the same SQL, but for letters' case, blanks, quotes, parentheses and casts? */
 bool loosely_equal(Arena *arena, const char *left, const char *right);
+/* The same, or the same in quotes: 0 and '0'::integer are one default. */
+bool loosely_equal_values(Arena *arena, const char *left, const char *right);
 /* An index's element, or a condition, as PostgreSQL would tell it of either. */
 const char *cleaned_expression(Arena *arena, const char *sql, const char *table);
 

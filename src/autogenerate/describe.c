@@ -23,7 +23,8 @@ static const Wording wordings[OPERATION_KIND_COUNT] = {
     [OPERATION_DROP_TABLE_COMMENT] = {'-', "comment of"},
     [OPERATION_CREATE_ENUM] = {'+', "type"},
     [OPERATION_DROP_ENUM] = {'-', "type"},
-    [OPERATION_EXECUTE] = {'~', ""},
+    [OPERATION_ADD_ENUM_VALUE] = {'+', "value"},
+    [OPERATION_DROP_ENUM_VALUE] = {'-', "value"},
 };
 
 static const char *constraint_noun(const Constraint *constraint)
@@ -84,8 +85,9 @@ char *difference_text(Arena *arena, const Dialect *dialect, const Difference *di
 {
     const Operation *operation = difference->upgrade;
     const Wording *wording = &wordings[operation->kind];
-    if (operation->kind == OPERATION_EXECUTE)
-        return arena_format(arena, "~ %s", operation->statement->text->text);
+    if (operation->type && operation->new_name)
+        return arena_format(arena, "%c value '%s' of type %s", wording->mark, operation->new_name,
+                            operation->type->name);
     if (operation->type)
         return arena_format(arena, "%c type %s", wording->mark, operation->type->name);
     const char *noun = wording->noun ? wording->noun : constraint_noun(operation->constraint);

@@ -305,15 +305,21 @@ static bool render_comment(Renderer *self, Text *out, const Operation *operation
     return true;
 }
 
-static bool render_execute(Renderer *self, Text *out, const Operation *operation)
+/* Alembic has no directive for it: SQL, or a remark where there is none either. */
+static bool render_enum_value(Renderer *self, Text *out, const Operation *operation)
 {
-    const char *sql = operation->statement->text->text;
-    if (!*sql || text_starts_with(sql, "--")) {
-        text_append_format(out, "#%s", *sql ? sql + 2 : "");
+    CompileOptions options = compile_options(self->options->dialect, MODE_OFFLINE);
+    CompiledVector statements = {0};
+    if (operation->kind == OPERATION_DROP_ENUM_VALUE) {
+        text_append(out, "# the value ");
+        append_python_text(out, operation->new_name);
+        text_append_format(out, " of the type %s cannot be taken away", operation->type->name);
         return true;
     }
+    if (!compile_operation(self->arena, &options, operation, &statements, self->error))
+        return false;
     text_append_format(out, "%sexecute(", operations_prefix(self));
-    append_python_text(out, sql);
+    append_python_text(out, statements.items[0].sql);
     text_append_char(out, ')');
     return true;
 }
@@ -341,7 +347,8 @@ static OperationRenderer *const renderers[OPERATION_KIND_COUNT] = {
     [OPERATION_DROP_CONSTRAINT] = render_drop_constraint,
     [OPERATION_CREATE_TABLE_COMMENT] = render_comment,
     [OPERATION_DROP_TABLE_COMMENT] = render_comment,
-    [OPERATION_EXECUTE] = render_execute,
+    [OPERATION_ADD_ENUM_VALUE] = render_enum_value,
+    [OPERATION_DROP_ENUM_VALUE] = render_enum_value,
     [OPERATION_CREATE_ENUM] = render_enum,
     [OPERATION_DROP_ENUM] = render_enum,
 };

@@ -92,6 +92,19 @@ bool loosely_equal(Arena *arena, const char *left, const char *right)
     return strcmp(sides[0], sides[1]) == 0;
 }
 
+static const char *bare_value(Arena *arena, const char *sql)
+{
+    const char *text = lowered(arena, without_casts(arena, sql), " \t\r\n()");
+    size_t length = strlen(text);
+    bool quoted = length > 1 && text[0] == '\'' && text[length - 1] == '\'';
+    return quoted ? arena_strndup(arena, text + 1, length - 2) : text;
+}
+
+bool loosely_equal_values(Arena *arena, const char *left, const char *right)
+{
+    return loosely_equal(arena, left, right) || strcmp(bare_value(arena, left), bare_value(arena, right)) == 0;
+}
+
 /* ---- an index's element, as Alembic cleans it ------------------------------------------------ */
 
 static char *without(Arena *arena, const char *text, const char *part)

@@ -56,3 +56,17 @@ void print_changes_json(VerbCall *call, const ComparisonReport *report)
     json_object_set_new(answer, "opaque", json_strings(&report->opaque));
     json_print(call->out, answer);
 }
+
+void print_report(VerbCall *call, const ComparisonReport *report, bool sql, const char *none)
+{
+    if (call->global->json) {
+        print_changes_json(call, report);
+        return;
+    }
+    (sql ? print_changes_sql : print_changes)(call, &report->changes);
+    if (!report->changes.count)
+        fprintf(call->out, "%s%s\n", sql ? "-- " : "", none);
+    for (size_t i = 0; i < report->opaque.count; i++)
+        fprintf(call->out, "%snot known: %s\n", sql ? "-- " : "",
+                text_harmless(call->arena, report->opaque.items[i], false));
+}

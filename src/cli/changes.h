@@ -9,6 +9,9 @@
 /* "  + table users", green what comes, red what goes; with the revision where it is known. */
 void print_changes(VerbCall *call, const SchemaChanges *changes);
 void print_changes_sql(VerbCall *call, const SchemaChanges *changes);
+
+/* The changes as the call wants them, what nobody here can tell, or `none`. */
+void print_report(VerbCall *call, const ComparisonReport *report, bool sql, const char *none);
 void print_changes_json(VerbCall *call, const ComparisonReport *report);
 
 #endif

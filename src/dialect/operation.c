@@ -74,6 +74,27 @@ static bool operation_drop_enum(Compiler *compiler, const Operation *operation, 
     return finish_statement(compiler, statements);
 }
 
+static bool operation_add_enum_value(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    const char *beside = operation->insert_before ? operation->insert_before : operation->insert_after;
+    text_append(&compiler->out, "ALTER TYPE ");
+    append_table(compiler, operation->type->name, operation->type->schema);
+    text_append(&compiler->out, " ADD VALUE ");
+    append_text_literal(compiler, operation->new_name);
+    if (beside) {
+        text_append(&compiler->out, operation->insert_before ? " BEFORE " : " AFTER ");
+        append_text_literal(compiler, beside);
+    }
+    return finish_statement(compiler, statements);
+}
+
+static bool operation_drop_enum_value(Compiler *compiler, const Operation *operation, CompiledVector *statements)
+{
+    (void)statements;
+    return refuse(compiler, "taking the value '%s' from the type %s, which PostgreSQL cannot", operation->new_name,
+                  operation->type->name);
+}
+
 static bool operation_sequence(Compiler *compiler, const Operation *operation, CompiledVector *statements)
 {
     bool creates = operation->kind == OPERATION_CREATE_SEQUENCE;
@@ -409,6 +430,8 @@ static OperationCompiler *const compilers[OPERATION_KIND_COUNT] = {
     [OPERATION_EXECUTE] = operation_execute,
     [OPERATION_CREATE_ENUM] = operation_create_enum,
     [OPERATION_DROP_ENUM] = operation_drop_enum,
+    [OPERATION_ADD_ENUM_VALUE] = operation_add_enum_value,
+    [OPERATION_DROP_ENUM_VALUE] = operation_drop_enum_value,
     [OPERATION_CREATE_SEQUENCE] = operation_sequence,
     [OPERATION_DROP_SEQUENCE] = operation_sequence,
     [OPERATION_CREATE_SCHEMA] = operation_schema,

@@ -1,6 +1,7 @@
 /* PostgreSQL's catalogue, read in four queries however many tables there are. */
 #include "catalogue.h"
 
+#include "limbeck/schema/declared.h"
 #include "queries.h"
 
 #include <stdlib.h>
@@ -89,7 +90,7 @@ static const SqlType *column_type(Reader *reader, const DatabaseValue *row)
     const char *name = row[16].type == CELL_TEXT ? row[16].bytes : NULL;
     const char *schema = row[18].type == CELL_TEXT ? row[18].bytes : NULL;
     bool is_array = row[19].integer > 0;
-    SqlType *type = postgresql_type(reader->arena, row[4].bytes);
+    SqlType *type = postgresql_declared_type(reader->arena, row[4].bytes);
     SqlType *element = is_array && type->item ? (SqlType *)type->item : type;
     const SqlType *enumeration = name ? schema_model_enum(reader->model, schema, name) : NULL;
     if (row[20].type == CELL_TEXT)

@@ -22,6 +22,8 @@ typedef enum {
     OPERATION_EXECUTE,
     OPERATION_CREATE_ENUM, /* ENUM(...).create(bind) */
     OPERATION_DROP_ENUM,
+    OPERATION_ADD_ENUM_VALUE,  /* ALTER TYPE ... ADD VALUE: of comparisons, and of texts of SQL */
+    OPERATION_DROP_ENUM_VALUE, /* what no server does */
     OPERATION_CREATE_SEQUENCE,
     OPERATION_DROP_SEQUENCE,
     OPERATION_CREATE_SCHEMA,
@@ -63,9 +65,9 @@ typedef struct Operation {
     bool inline_references;
     bool inline_primary_key;
     const Table *table;        /* CREATE_TABLE, BULK_INSERT, DROP_TABLE with columns */
-    const char *new_name;      /* RENAME_TABLE */
+    const char *new_name;      /* RENAME_TABLE; the value of ADD_ENUM_VALUE and DROP_ENUM_VALUE */
     const Column *column;      /* ADD_COLUMN */
-    const char *insert_before; /* ADD_COLUMN in a batch that rebuilds */
+    const char *insert_before; /* ADD_COLUMN in a batch that rebuilds; ADD_ENUM_VALUE */
     const char *insert_after;
     const char *column_name;      /* DROP_COLUMN */
     const ColumnChange *change;   /* ALTER_COLUMN */

@@ -1,5 +1,7 @@
-/* format_type()'s words to SQLAlchemy's classes. */
-#include "catalogue.h"
+/* PostgreSQL's words for types to SQLAlchemy's classes. */
+#include "limbeck/schema/declared.h"
+
+#include "limbeck/base/text.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -63,6 +65,28 @@ static const TypeName names[] = {
     {"datemultirange", TYPE_DATEMULTIRANGE, TAKES_NOTHING, true, false, false},
     {"tsmultirange", TYPE_TSMULTIRANGE, TAKES_NOTHING, true, false, false},
     {"tstzmultirange", TYPE_TSTZMULTIRANGE, TAKES_NOTHING, true, false, false},
+    /* what people write, and the catalogue never */
+    {"int", TYPE_UPPER_INTEGER, TAKES_NOTHING, false, false, false},
+    {"int4", TYPE_UPPER_INTEGER, TAKES_NOTHING, false, false, false},
+    {"int8", TYPE_UPPER_BIGINT, TAKES_NOTHING, false, false, false},
+    {"int2", TYPE_UPPER_SMALLINT, TAKES_NOTHING, false, false, false},
+    {"serial", TYPE_UPPER_INTEGER, TAKES_NOTHING, false, false, false},
+    {"bigserial", TYPE_UPPER_BIGINT, TAKES_NOTHING, false, false, false},
+    {"smallserial", TYPE_UPPER_SMALLINT, TAKES_NOTHING, false, false, false},
+    {"varchar", TYPE_UPPER_VARCHAR, TAKES_LENGTH, false, false, false},
+    {"char varying", TYPE_UPPER_VARCHAR, TAKES_LENGTH, false, false, false},
+    {"char", TYPE_UPPER_CHAR, TAKES_LENGTH, false, false, false},
+    {"bpchar", TYPE_UPPER_CHAR, TAKES_LENGTH, false, false, false},
+    {"decimal", TYPE_UPPER_NUMERIC, TAKES_NUMERIC, false, false, false},
+    {"float", TYPE_UPPER_DOUBLE_PRECISION, TAKES_PRECISION, false, false, false},
+    {"float8", TYPE_UPPER_DOUBLE_PRECISION, TAKES_NOTHING, false, false, false},
+    {"float4", TYPE_UPPER_REAL, TAKES_NOTHING, false, false, false},
+    {"bool", TYPE_UPPER_BOOLEAN, TAKES_NOTHING, false, false, false},
+    {"timestamp", TYPE_UPPER_TIMESTAMP, TAKES_PRECISION, true, false, false},
+    {"timestamptz", TYPE_UPPER_TIMESTAMP, TAKES_PRECISION, true, true, false},
+    {"time", TYPE_UPPER_TIME, TAKES_PRECISION, true, false, false},
+    {"timetz", TYPE_UPPER_TIME, TAKES_PRECISION, true, true, false},
+    {"varbit", TYPE_BIT, TAKES_LENGTH, true, false, true},
 };
 
 /* "timestamp(3) with time zone" -> "timestamp with time zone" and "3" */
@@ -107,16 +131,18 @@ static const TypeName *as_interval(Arena *arena, const char *words, const char *
     return find_name("interval");
 }
 
-SqlType *postgresql_type(Arena *arena, const char *text)
+SqlType *postgresql_declared_type(Arena *arena, const char *text)
 {
     const char *arguments, *fields = NULL;
     if (text_ends_with(text, "[]")) {
         SqlType *array = type_new(arena, TYPE_ARRAY);
-        array->item = postgresql_type(arena, arena_strndup(arena, text, strlen(text) - 2));
+        array->item = postgresql_declared_type(arena, arena_strndup(arena, text, strlen(text) - 2));
         array->module = "postgresql";
         return array;
     }
-    const char *words = without_arguments(arena, text, &arguments);
+    char *words = text_one_line(arena, without_arguments(arena, text, &arguments));
+    for (char *at = words; *at; at++)
+        *at = (char)tolower((unsigned char)*at);
     const TypeName *name = find_name(words);
     if (!name)
         name = as_interval(arena, words, &fields);

@@ -1,0 +1,27 @@
+/* drift: is the database what its revisions say it is? */
+#include "changes.h"
+
+#include "limbeck/workspace/schemas.h"
+
+enum { OPTION_SQL };
+
+static const Option options[] = {{"--sql", NULL, NULL, "the SQL that would make it so", ARGUMENT_NONE, NULL}, {0}};
+
+static bool run(VerbCall *call, Error *error)
+{
+    ComparisonReport report = {0};
+    Workspace *workspace = verb_workspace(call, false, error);
+    bool done = workspace && workspace_drift(workspace, call->arena, &report, error);
+    if (done)
+        print_report(call, &report, is_given(&call->options, OPTION_SQL), "the database is what its revisions say");
+    workspace_close(workspace);
+    return done && (!report.changes.count ||
+                    error_set(error, ERROR_CHECK, "the database differs from what its revisions say: %zu",
+                              report.changes.count));
+}
+
+const Verb verb_drift = {.name = "drift",
+                         .help = "Check if the database is what its revisions say; status 1 where it is not.",
+                         .options = options,
+                         .is_long = true,
+                         .run = run};

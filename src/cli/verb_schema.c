@@ -1,0 +1,90 @@
+/* schema: every table as it is at a revision, without a database. */
+#include "json_output.h"
+#include "verb.h"
+
+#include "limbeck/workspace/schemas.h"
+
+#include <string.h>
+
+enum { OPTION_DIALECT, OPTION_TABLE };
+
+static const Option options[] = {
+    {"--dialect", NULL, "DIALECT", "instead of the URL's", ARGUMENT_TEXT, "postgresql sqlite"},
+    {"--table", NULL, "NAME", "this one alone", ARGUMENT_TEXT, NULL},
+    {0}};
+
+static void print_part(VerbCall *call, const SchemaPart *part)
+{
+    bool colours = verb_colours(call);
+    if (part->revision)
+        fprintf(call->out, "%s-- last changed by %s%s\n", colours ? "\033[2m" : "", part->revision,
+                colours ? "\033[0m" : "");
+    fprintf(call->out, "%s\n\n", text_harmless(call->arena, part->sql, true));
+}
+
+static void print_text(VerbCall *call, const SchemaPicture *picture, const char *only)
+{
+    for (size_t i = 0; i < picture->types.count && !only; i++)
+        print_part(call, &picture->types.items[i]);
+    for (size_t i = 0; i < picture->tables.count; i++)
+        if (!only || strcmp(only, picture->tables.items[i].name) == 0)
+            print_part(call, &picture->tables.items[i]);
+    for (size_t i = 0; i < picture->opaque.count; i++)
+        fprintf(call->out, "-- not known: %s\n", text_harmless(call->arena, picture->opaque.items[i], false));
+}
+
+static json_t *part_json(const SchemaPart *part)
+{
+    json_t *row = json_object();
+    json_object_set_new(row, "name", json_string(part->name));
+    json_object_set_new(row, "sql", json_string(part->sql));
+    json_object_set_new(row, "revision", json_text(part->revision));
+    return row;
+}
+
+static void print_json(VerbCall *call, const SchemaPicture *picture, const char *only)
+{
+    json_t *answer = json_object(), *types = json_array(), *tables = json_array();
+    for (size_t i = 0; i < picture->types.count; i++)
+        json_array_append_new(types, part_json(&picture->types.items[i]));
+    for (size_t i = 0; i < picture->tables.count; i++)
+        if (!only || strcmp(only, picture->tables.items[i].name) == 0)
+            json_array_append_new(tables, part_json(&picture->tables.items[i]));
+    json_object_set_new(answer, "types", types);
+    json_object_set_new(answer, "tables", tables);
+    json_object_set_new(answer, "opaque", json_strings(&picture->opaque));
+    json_print(call->out, answer);
+}
+
+static bool has_table(const SchemaPicture *picture, const char *name)
+{
+    for (size_t i = 0; i < picture->tables.count; i++)
+        if (strcmp(picture->tables.items[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static bool run(VerbCall *call, Error *error)
+{
+    const char *identifier = call->positional.count ? call->positional.items[0] : "heads";
+    const char *only = given_value(&call->options, OPTION_TABLE);
+    SchemaPicture picture = {0};
+    Workspace *workspace = verb_workspace(call, true, error);
+    bool done = workspace && workspace_schema(workspace, call->arena, identifier,
+                                              given_value(&call->options, OPTION_DIALECT), &picture, error);
+    workspace_close(workspace);
+    if (done && only && !has_table(&picture, only))
+        return error_set(error, ERROR_COMMAND, "there is no table '%s' at %s", only, identifier);
+    if (done)
+        (call->global->json ? print_json : print_text)(call, &picture, only);
+    return done;
+}
+
+const Verb verb_schema = {.name = "schema",
+                          .takes = TAKES_ONE_OR_NONE,
+                          .positional = "REVISION",
+                          .kind = ARGUMENT_REVISION,
+                          .help = "Print the schema as it stands at a revision (heads), without a database.",
+                          .options = options,
+                          .is_long = true,
+                          .run = run};

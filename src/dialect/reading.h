@@ -1,0 +1,38 @@
+/* What the readers of DDL share. */
+#ifndef LIMBECK_SRC_DIALECT_READING_H
+#define LIMBECK_SRC_DIALECT_READING_H
+
+#include "limbeck/dialect/reading.h"
+#include "limbeck/dialect/token.h"
+
+typedef struct ChangeReader {
+    Arena *arena;
+    bool on_postgresql;
+    SqlReader tokens;
+    SqlReading *reading;
+    const char *table, *schema; /* that the statement is about, once it is known */
+} ChangeReader;
+
+bool reader_take(ChangeReader *reader, const char *word);
+bool reader_at(const ChangeReader *reader, const char *word);
+bool reader_ended(const ChangeReader *reader);
+/* As the server has it: small letters where it is not in quotes, on PostgreSQL. */
+const char *reader_name(ChangeReader *reader);
+/* [schema.]name */
+bool reader_table(ChangeReader *reader, const char **name, const char **schema);
+/* (a, b, c) */
+bool reader_columns(ChangeReader *reader, StringVector *columns);
+/* What stands between here and a comma, or `until` a word of the list, or the end; at least
+ * one token. NULL where nothing does. */
+const char *reader_text(ChangeReader *reader, const char *const *until);
+/* What is in the parentheses that begin here. */
+const char *reader_group(ChangeReader *reader);
+Expression *reader_expression(ChangeReader *reader, const char *text);
+
+/* read_table.c: false where it is more than is read here. */
+bool read_column_definition(ChangeReader *reader, Table *table);
+bool at_table_constraint(const ChangeReader *reader);
+bool read_table_constraint(ChangeReader *reader, Table *table);
+const SqlType *read_type(ChangeReader *reader, const char *text);
+
+#endif
