@@ -1,6 +1,7 @@
 #include "limbeck/migrate/symbolic.h"
 
 #include "answers.h"
+#include "catalogue_answer.h"
 
 #include "limbeck/base/text.h"
 #include "limbeck/dialect/reading.h"
@@ -267,6 +268,14 @@ static bool symbolic_reflect(Sink *sink, Arena *arena, const char *name, const c
     return true;
 }
 
+static bool symbolic_catalogue(Sink *sink, const CatalogueQuestion *question, ScriptRows **rows, Error *error)
+{
+    const SymbolicSink *self = (SymbolicSink *)sink;
+    (void)error;
+    *rows = catalogue_answer(self->arena, self->request->dialect, self->history->schema, question);
+    return true;
+}
+
 static bool symbolic_autocommit(Sink *sink, bool enter, Error *error)
 {
     (void)sink;
@@ -282,6 +291,7 @@ bool symbolic_step(Arena *arena, const SymbolicRequest *request, const Revision 
                                   .operation = symbolic_operation,
                                   .execute = symbolic_execute,
                                   .reflect = symbolic_reflect,
+                                  .catalogue = symbolic_catalogue,
                                   .autocommit = symbolic_autocommit},
                          .arena = arena,
                          .request = request,

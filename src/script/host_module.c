@@ -36,9 +36,33 @@ NATIVE(host_caller_folder)
     return python_text(interpreter, path_dirname(arena, python_place(interpreter).file), result);
 }
 
+/* catalogue(about, name, schema, kind): rows where the sink knows them of itself, else None. */
+NATIVE(host_catalogue)
+{
+    static const char *const names[] = {"about", "name", "schema", "kind"};
+    CatalogueQuestion question = {0};
+    const char **const parts[] = {&question.about, &question.name, &question.schema, &question.kind};
+    Sink *sink = host_sink(interpreter);
+    ScriptRows *rows = NULL;
+    Error error = {0};
+    (void)self;
+    *result = value_none();
+    if (!sink)
+        return false;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (!expect_text_or_none(interpreter, argument_at(arguments, i), names[i], parts[i]))
+            return false;
+    if (!sink->catalogue)
+        return true;
+    if (!sink->catalogue(sink, &question, &rows, &error))
+        return sink_failed(interpreter, &error);
+    return !rows || result_object(interpreter, rows, result);
+}
+
 static const NativeMember functions[] = {{"opaque", host_opaque},
                                          {"opaque_name", host_opaque_name},
                                          {"notice", host_tell},
                                          {"caller_folder", host_caller_folder},
+                                         {"catalogue", host_catalogue},
                                          {NULL, NULL}};
 const NativeModule limbeck_host_module = {"_limbeck.host", functions, NULL, NULL, false};

@@ -28,6 +28,12 @@ struct ScriptRows {
     void (*close)(ScriptRows *rows);
 };
 
+typedef struct CatalogueQuestion {
+    const char *about; /* "tables", "columns", "constraints", "type" ... */
+    const char *name, *schema;
+    const char *kind; /* of constraints: "p", "u", "f", "c" */
+} CatalogueQuestion;
+
 struct Sink {
     const char *dialect;
     bool is_offline; /* what Alembic calls as_sql */
@@ -38,6 +44,9 @@ struct Sink {
                     ScriptRows **rows, Error *error);
     /* The table as the database has it, in `arena`; NULL when nobody can look (offline). */
     bool (*reflect)(Sink *sink, Arena *arena, const char *table, const char *schema, const Table **found, Error *error);
+    /* What inspect() asks, by the names of _limbeck.inspection's queries, where the sink knows
+     * without a database; *rows NULL: it does not. May be NULL. */
+    bool (*catalogue)(Sink *sink, const CatalogueQuestion *question, ScriptRows **rows, Error *error);
     bool (*autocommit)(Sink *sink, bool enter, Error *error);
     /* `done` rows of `total` of the answer under way were handed to the script. */
     void (*progress)(Sink *sink, int64_t done, int64_t total);

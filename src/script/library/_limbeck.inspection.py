@@ -138,6 +138,9 @@ class Inspector:
         return inspect(bind)
 
     def _rows(self, question, **parameters):
+        known = _limbeck.host.catalogue(question, parameters.get("name"), parameters.get("schema"), parameters.get("kind"))
+        if known is not None:
+            return list(known)
         queries = _POSTGRESQL if self._postgresql else _SQLITE
         if question not in queries:
             raise NotImplementedError(f"limbeck does not ask this database for {question}")
@@ -223,6 +226,9 @@ def exists(kind, name, schema):
     bind = op.get_bind()
     if kind == "table":
         return Inspector(bind).has_table(name, schema)
+    known = _limbeck.host.catalogue(kind, name, schema, None)
+    if known is not None:
+        return known.first() is not None
     return bind.execute(text(_EXISTS[kind]), {"name": name, "schema": schema}).first() is not None
 
 
