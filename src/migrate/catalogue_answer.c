@@ -86,7 +86,8 @@ static void answer_columns(Asking *asking)
         Error ignored = {0};
         if (!dialect_type_text(arena, asking->dialect, column->type, &type, &ignored))
             type = "";
-        if (column->server_default && !dialect_default_text(arena, asking->dialect, column->server_default, &value, &ignored))
+        if (column->server_default &&
+            !dialect_default_text(arena, asking->dialect, column->server_default, &value, &ignored))
             value = NULL;
         const ScriptCell cells[] = {text_cell(column->name), flag_cell(column->nullable), text_cell(value),
                                     flag_cell(column->primary_key), text_cell(type)};
@@ -106,7 +107,8 @@ static void answer_indexes(Asking *asking)
                 element = element->left;
             vector_push(arena, &elements, element->name ? element->name : element->text ? element->text : "");
         }
-        const ScriptCell cells[] = {text_cell(index->name), flag_cell(index->unique), text_cell(joined(arena, &elements))};
+        const ScriptCell cells[] = {text_cell(index->name), flag_cell(index->unique),
+                                    text_cell(joined(arena, &elements))};
         add_row(asking->rows, cells, 3);
     }
 }
@@ -149,7 +151,8 @@ static void answer_keys(Asking *asking)
         if (key->kind != CONSTRAINT_FOREIGN_KEY)
             continue;
         const ScriptCell cells[] = {{.literal = {.kind = LITERAL_INTEGER, .integer = (int64_t)i}},
-                                    text_cell(joined(arena, &key->columns)), text_cell(key->referent_table),
+                                    text_cell(joined(arena, &key->columns)),
+                                    text_cell(key->referent_table),
                                     text_cell(joined(arena, &key->referent_columns))};
         add_row(asking->rows, cells, 4);
     }
@@ -171,8 +174,8 @@ static void answer_sequence(Asking *asking)
 static const struct {
     const char *about;
     void (*answer)(Asking *asking);
-} answers[] = {{"tables", answer_tables},           {"views", answer_nothing}, {"columns", answer_columns},
-               {"indexes", answer_indexes},         {"keys", answer_keys},     {"type", answer_type},
+} answers[] = {{"tables", answer_tables},           {"views", answer_nothing},    {"columns", answer_columns},
+               {"indexes", answer_indexes},         {"keys", answer_keys},        {"type", answer_type},
                {"constraints", answer_constraints}, {"sequence", answer_sequence}};
 
 ScriptRows *catalogue_answer(Arena *arena, const Dialect *dialect, const SchemaModel *schema,

@@ -283,6 +283,12 @@ static bool add_to_report(ModelComparison *self, void *state)
     return true;
 }
 
+bool compare_models_now(Workspace *workspace, Arena *arena, ComparisonReport *report, Error *error)
+{
+    CompareJob job = {.workspace = workspace, .arena = arena, .report = report, .error = error};
+    return compare_within(workspace, arena, add_to_report, &job, error);
+}
+
 static void serve_comparison(void *state)
 {
     CompareJob *job = state;

@@ -12,6 +12,9 @@ SchemaChange change_of(Arena *arena, const Dialect *dialect, const Difference *d
 void report_differences(Arena *arena, const Dialect *dialect, const Differences *differences, const SchemaChanges *but,
                         SchemaChanges *changes);
 
+/* On the worker: the models against the connection as it is. */
+bool compare_models_now(Workspace *workspace, Arena *arena, ComparisonReport *report, Error *error);
+
 const Dialect *workspace_dialect(const Workspace *workspace);
 
 #endif

@@ -20,3 +20,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.add_column("users", sa.Column("name", sa.String(100)))
     op.execute("UPDATE users SET name = full_name")
+
+
+# limbeck: allow-file downgrade-restores: a name may have been emptied, so the column comes back nullable

@@ -1,0 +1,18 @@
+/* A database that is made for a while: in memory on SQLite, on PostgreSQL one of its own
+ * beside the configured one. */
+#ifndef LIMBECK_SRC_WORKSPACE_SCRATCH_DATABASE_H
+#define LIMBECK_SRC_WORKSPACE_SCRATCH_DATABASE_H
+
+#include "internal.h"
+
+typedef struct ScratchDatabase {
+    Database *database; /* NULL: not open */
+    Database *server;   /* PostgreSQL: the connection that made it */
+    DatabaseUrl *url;
+    const char *name;
+} ScratchDatabase;
+
+bool scratch_database_open(Workspace *workspace, Arena *arena, ScratchDatabase *scratch, Error *error);
+void scratch_database_close(ScratchDatabase *scratch);
+
+#endif
