@@ -70,6 +70,7 @@ static void add_constraint(Applier *self, Table *table, const Constraint *given)
     if (!constraint->name && self->on_postgresql)
         constraint->name = constraint_default_name(self->arena, self->model, table, constraint);
     vector_push(self->arena, &table->constraints, constraint);
+    schema_model_note_name(self->arena, self->model, table->schema, constraint->name);
     if (constraint->kind == CONSTRAINT_PRIMARY_KEY)
         mark_key(table, constraint, true);
 }
@@ -82,6 +83,7 @@ static void add_index(Applier *self, Table *table, const Index *given)
     if (!index->name)
         index->name = index_default_name(self->arena, self->model, table, index);
     vector_push(self->arena, &table->indexes, index);
+    schema_model_note_name(self->arena, self->model, table->schema, index->name);
 }
 
 /* Its checks become the table's, its other marks are constraints already. */
@@ -147,7 +149,8 @@ static bool apply_create_table(Applier *self)
     for (size_t i = 0; i < given->columns.count; i++)
         for (size_t k = 0; k < given->columns.items[i]->checks.count; k++)
             add_constraint(self, table, given->columns.items[i]->checks.items[k]);
-    vector_push(self->arena, &self->model->tables, table);
+    schema_model_add_table(self->arena, self->model, table);
+    schema_model_note_name(self->arena, self->model, table->schema, table->name);
     for (size_t i = 0; i < given->indexes.count && !self->operation->is_bare; i++)
         add_index(self, table, given->indexes.items[i]);
     return true;
@@ -176,6 +179,7 @@ static bool apply_drop_table(Applier *self)
         if (model->tables.items[i] != self->table)
             model->tables.items[kept++] = model->tables.items[i];
     model->tables.count = kept;
+    schema_model_moved_table(self->arena, model, self->table->name, NULL);
     for (size_t i = 0; i < kept && self->operation->cascades; i++)
         for (size_t k = model->tables.items[i]->constraints.count; k-- > 0;)
             if (refers_to(model->tables.items[i]->constraints.items[k], self->table->name, self->table->schema))
@@ -197,6 +201,7 @@ static bool apply_rename_table(Applier *self)
     for (size_t i = 0; i < self->table->indexes.count; i++)
         ((Index *)self->table->indexes.items[i])->table = new;
     self->table->name = new;
+    schema_model_moved_table(self->arena, self->model, old, self->table);
     return true;
 }
 
@@ -501,6 +506,7 @@ static bool apply_rebuild(Applier *self)
     for (size_t i = 0; i < self->model->tables.count; i++)
         if (self->model->tables.items[i] == old)
             self->model->tables.items[i] = table;
+    schema_model_moved_table(self->arena, self->model, table->name, table);
     return true;
 }
 
@@ -536,6 +542,13 @@ static OperationApplier *const appliers[OPERATION_KIND_COUNT] = {
     [OPERATION_REBUILD_TABLE] = apply_rebuild,
 };
 
+/* What is added is noted where it is. */
+static bool frees_names(OperationKind kind)
+{
+    return kind == OPERATION_DROP_TABLE || kind == OPERATION_RENAME_TABLE || kind == OPERATION_DROP_COLUMN ||
+           kind == OPERATION_DROP_INDEX || kind == OPERATION_DROP_CONSTRAINT || kind == OPERATION_REBUILD_TABLE;
+}
+
 bool operation_apply(Arena *arena, const char *dialect, SchemaModel *model, const Operation *operation, Error *error)
 {
     const char *name = operation->kind == OPERATION_CREATE_TABLE ? operation->table->name : operation->table_name;
@@ -546,5 +559,9 @@ bool operation_apply(Arena *arena, const char *dialect, SchemaModel *model, cons
                     .table = name ? schema_model_table(model, schema, name) : NULL,
                     .on_postgresql = strcmp(dialect, "postgresql") == 0,
                     .error = error};
-    return appliers[operation->kind](&self);
+    if (!appliers[operation->kind](&self))
+        return false;
+    if (frees_names(operation->kind))
+        schema_model_forget_names(model);
+    return true;
 }

@@ -34,32 +34,19 @@ static char *joined(Arena *arena, const char *table, const char *column, const c
     return arena_format(arena, "%.*s_%.*s_%s", (int)first, table, (int)second, column, label);
 }
 
-static bool is_taken(const SchemaModel *model, const Table *table, const char *name)
+static bool is_taken(Arena *arena, SchemaModel *model, const Table *table, const char *name)
 {
-    for (size_t i = 0; i < model->tables.count; i++) {
-        const Table *other = model->tables.items[i];
-        if (!same_name(other->schema, table->schema))
-            continue;
-        if (same_name(other->name, name))
-            return true;
-        for (size_t k = 0; k < other->indexes.count; k++)
-            if (same_name(other->indexes.items[k]->name, name))
-                return true;
-        for (size_t k = 0; k < other->constraints.count; k++)
-            if (same_name(other->constraints.items[k]->name, name))
-                return true;
-    }
     for (size_t k = 0; k < table->constraints.count; k++) /* it may not be in the model yet */
         if (same_name(table->constraints.items[k]->name, name))
             return true;
-    return false;
+    return schema_model_has_name(arena, model, table->schema, name);
 }
 
-static const char *chosen(Arena *arena, const SchemaModel *model, const Table *table, const char *columns,
+static const char *chosen(Arena *arena, SchemaModel *model, const Table *table, const char *columns,
                           const char *label)
 {
     char *name = joined(arena, table->name, columns, label);
-    for (int number = 1; is_taken(model, table, name); number++)
+    for (int number = 1; is_taken(arena, model, table, name); number++)
         name = joined(arena, table->name, columns, arena_format(arena, "%s%d", label, number));
     return name;
 }
@@ -79,7 +66,7 @@ static const char *checked_column(const Table *table, const Constraint *check)
     return only;
 }
 
-const char *constraint_default_name(Arena *arena, const SchemaModel *model, const Table *table,
+const char *constraint_default_name(Arena *arena, SchemaModel *model, const Table *table,
                                     const Constraint *constraint)
 {
     const char *columns = string_vector_join(arena, &constraint->columns, "_");
@@ -97,7 +84,7 @@ const char *constraint_default_name(Arena *arena, const SchemaModel *model, cons
     }
 }
 
-const char *index_default_name(Arena *arena, const SchemaModel *model, const Table *table, const Index *index)
+const char *index_default_name(Arena *arena, SchemaModel *model, const Table *table, const Index *index)
 {
     StringVector parts = {0};
     for (size_t i = 0; i < index->expressions.count; i++) {

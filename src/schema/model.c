@@ -12,8 +12,30 @@ bool same_name(const char *left, const char *right)
     return left == right || (left && right && strcmp(left, right) == 0);
 }
 
+void schema_model_add_table(Arena *arena, SchemaModel *model, Table *table)
+{
+    model->is_indexed |= model->tables.count == 0;
+    vector_push(arena, &model->tables, table);
+    if (model->is_indexed)
+        map_put(arena, &model->by_name, table->name, table);
+}
+
+void schema_model_moved_table(Arena *arena, SchemaModel *model, const char *name, Table *now)
+{
+    if (!model->is_indexed)
+        return;
+    map_put(arena, &model->by_name, name, NULL); /* another schema may have one of the name */
+    if (now)
+        map_put(arena, &model->by_name, now->name, now);
+}
+
 Table *schema_model_table(const SchemaModel *model, const char *schema, const char *name)
 {
+    Table *last = model->is_indexed ? map_get(&model->by_name, name) : NULL;
+    if (last && same_name(last->schema, schema))
+        return last;
+    if (model->is_indexed && !map_has(&model->by_name, name))
+        return NULL;
     for (size_t i = 0; i < model->tables.count; i++)
         if (same_name(model->tables.items[i]->name, name) && same_name(model->tables.items[i]->schema, schema))
             return model->tables.items[i];
@@ -36,4 +58,47 @@ bool schema_model_is_opaque(const SchemaModel *model, const Table *table)
             return true;
     }
     return false;
+}
+
+static const char *name_key(Arena *arena, const char *schema, const char *name)
+{
+    return schema ? arena_format(arena, "%s.%s", schema, name) : name;
+}
+
+static void put_name(Arena *arena, SchemaModel *model, const char *schema, const char *name)
+{
+    if (name)
+        map_put(arena, &model->names, name_key(arena, schema, name), model);
+}
+
+static void know_names(Arena *arena, SchemaModel *model)
+{
+    model->names = (Map){0};
+    model->names_known = true;
+    for (size_t i = 0; i < model->tables.count; i++) {
+        const Table *table = model->tables.items[i];
+        put_name(arena, model, table->schema, table->name);
+        for (size_t k = 0; k < table->constraints.count; k++)
+            put_name(arena, model, table->schema, table->constraints.items[k]->name);
+        for (size_t k = 0; k < table->indexes.count; k++)
+            put_name(arena, model, table->schema, table->indexes.items[k]->name);
+    }
+}
+
+bool schema_model_has_name(Arena *arena, SchemaModel *model, const char *schema, const char *name)
+{
+    if (!model->names_known)
+        know_names(arena, model);
+    return map_has(&model->names, name_key(arena, schema, name));
+}
+
+void schema_model_note_name(Arena *arena, SchemaModel *model, const char *schema, const char *name)
+{
+    if (model->names_known)
+        put_name(arena, model, schema, name);
+}
+
+void schema_model_forget_names(SchemaModel *model)
+{
+    model->names_known = false;
 }

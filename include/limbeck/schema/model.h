@@ -9,6 +9,7 @@
 #ifndef LIMBECK_SCHEMA_MODEL_H
 #define LIMBECK_SCHEMA_MODEL_H
 
+#include "limbeck/base/map.h"
 #include "limbeck/schema/table.h"
 
 /* Something that may have changed the schema in a way nobody here can tell. */
@@ -24,9 +25,18 @@ typedef struct SchemaModel {
     VECTOR(const SqlType *) enums; /* types of their own, which columns name */
     VECTOR(const Sequence *) sequences;
     VECTOR(OpaqueChange) opaque;
+    Map names;       /* of tables, constraints and indexes, with their schemas; see below */
+    bool names_known;
+    Map by_name; /* name -> Table *, the last of that name; of a model that grows by itself */
+    bool is_indexed;
 } SchemaModel;
 
 SchemaModel *schema_model_new(Arena *arena);
+
+/* For a model of many tables, from its beginning: each is found at once. */
+void schema_model_add_table(Arena *arena, SchemaModel *model, Table *table);
+/* A table of an indexed model is gone, or has another name than `name`. */
+void schema_model_moved_table(Arena *arena, SchemaModel *model, const char *name, Table *now);
 
 /* NULL where there is none. */
 Table *schema_model_table(const SchemaModel *model, const char *schema, const char *name);
@@ -34,6 +44,12 @@ const SqlType *schema_model_enum(const SchemaModel *model, const char *schema, c
 
 /* True where an opaque change may have touched the table. */
 bool schema_model_is_opaque(const SchemaModel *model, const Table *table);
+
+/* Whether a table, a constraint or an index has the name; what is added is noted, and what
+ * goes makes the model look at itself anew. */
+bool schema_model_has_name(Arena *arena, SchemaModel *model, const char *schema, const char *name);
+void schema_model_note_name(Arena *arena, SchemaModel *model, const char *schema, const char *name);
+void schema_model_forget_names(SchemaModel *model);
 
 /* Deep copies: nothing of the original is shared. A query inside an expression, which no
  * server takes in DDL, becomes a text that says so. */
