@@ -216,10 +216,10 @@ bool read_column_definition(ChangeReader *reader, Table *table)
         return false;
     Column *column = column_new(reader->arena, name, read_type(reader, type));
     column->nullable_given = true;
-    if (reader->on_postgresql && is_serial(type)) {
-        column->autoincrement = 1;
-        column->nullable = false;
-    }
+    bool serial = reader->on_postgresql && is_serial(type);
+    if (reader->on_postgresql)
+        column->autoincrement = serial; /* an integer key counts only where that is said */
+    column->nullable = !serial;
     vector_push(reader->arena, &table->columns, column);
     while (!reader_ended(reader) && !reader_at(reader, ","))
         if (!read_column_constraint(reader, table, column))

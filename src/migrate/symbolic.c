@@ -206,10 +206,9 @@ static bool symbolic_operation(Sink *sink, const Operation *operation, Error *er
     return true;
 }
 
-static bool cannot_answer(SymbolicSink *self, Error *error)
+static bool cannot_answer(Error *error)
 {
-    return error_set(error, ERROR_CHECK, "line %d asks the database, and what follows rests on the answer",
-                     self->sink.line);
+    return error_set(error, ERROR_CHECK, "asks the database, and what follows rests on the answer");
 }
 
 static void note_inserted_by_text(SymbolicSink *self, const char *sql)
@@ -243,7 +242,7 @@ static bool symbolic_execute(Sink *sink, const Statement *statement, const Param
         return true;
     }
     if (asks)
-        return cannot_answer(self, error);
+        return cannot_answer(error);
     if (sql) {
         apply_text(self, sql);
         note_inserted_by_text(self, sql);
@@ -252,7 +251,7 @@ static bool symbolic_execute(Sink *sink, const Statement *statement, const Param
     }
     bool gives_rows = statement->returning.count || (sql && strcasestr(sql, "returning"));
     if (gives_rows && !sink->answer_unused)
-        return cannot_answer(self, error);
+        return cannot_answer(error);
     *rows = answer_without_rows(0);
     return true;
 }

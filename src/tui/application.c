@@ -66,6 +66,17 @@ void application_want_other(Application *application, const Revision *revision, 
         workspace_post_other(application->workspace, revision, downgrade);
 }
 
+const SchemaSnapshot *application_want_schema(Application *application, const Revision *revision)
+{
+    const SchemaSnapshot *schema = application->schema;
+    size_t which = application->database ? application->database->which : 0;
+    if (schema && schema->revision == revision && schema->which == which)
+        return schema;
+    if (!workspace_is_busy(application->workspace))
+        workspace_post_schema(application->workspace, revision);
+    return NULL;
+}
+
 /* ---- snapshots -------------------------------------------------------------------------------- */
 
 static void select_current(Application *application)
@@ -85,6 +96,7 @@ void application_release(Application *application)
     snapshot_release(application->database);
     snapshot_release(application->preview);
     snapshot_release(application->other);
+    snapshot_release(application->schema);
     snapshot_release(application->run);
     snapshot_release(application->plan);
     snapshot_release(application->look);
@@ -98,6 +110,7 @@ static void take_snapshots(Application *application)
     application->database = workspace_database(application->workspace);
     application->preview = workspace_preview(application->workspace);
     application->other = workspace_other(application->workspace);
+    application->schema = workspace_pictured(application->workspace);
     application->run = workspace_run(application->workspace);
     application->plan = workspace_planned(application->workspace);
     application->look = workspace_looked(application->workspace);

@@ -15,6 +15,7 @@ static void forget_project(Application *application)
     forget_places(application);
     application->database = NULL;
     application->preview = application->other = NULL;
+    application->schema = NULL;
     application->run = NULL;
     application->plan = NULL;
     application->look = NULL;

@@ -48,7 +48,7 @@ struct Workspace {
     ProgressLog progress; /* of the run, for the command line */
     /* shared */
     pthread_mutex_t mutex;
-    SnapshotPlace database_place, preview_place, other_place, run_place, plan_place, look_place;
+    SnapshotPlace database_place, preview_place, other_place, schema_place, run_place, plan_place, look_place;
     uint64_t generation;
     atomic_bool cancelled;
     Canceller *canceller;

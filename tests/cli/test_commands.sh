@@ -87,12 +87,19 @@ X
     run 0 downgrade base
     as_alembic current
     run 0 upgrade head
-    run 1 revision --autogenerate -m "from the models"
     run 1 check
+    check "$database: what the models have besides is told" "$(grep -q '+ table products' "$work/out"; echo $?)"
     as_alembic upgrade def456:fed789 --sql
     as_alembic downgrade fed789:def456 --sql
     as_alembic show def456
     run 0 -n alembic current
+    run 0 revision --autogenerate -m "from the models" --rev-id aaa111
+    run 2 check
+    run 0 upgrade head
+    run 0 check
+    check "$database: then the models are what is there" "$(grep -q '^No new upgrade operations detected' "$work/out"; echo $?)"
+    rm alembic/versions/aaa111_*.py
+    run 0 stamp --purge fed789
     SHOP_DATABASE='sqlite+aiosqlite:///50%off.db' "$limbeck" current >"$work/out" 2>"$work/errors"
     check "$database: a percent sign in the settings' URL" $?
     unset SHOP_DATABASE

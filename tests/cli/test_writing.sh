@@ -69,7 +69,7 @@ check "an id that is there is refused" "$([ $? = 2 ]; echo $?)"
 quiet "$limbeck" revision --rev-id 'a-b@c'
 check "an id Alembic could not read is refused" "$(grep -q "Character(s) '-, @' not allowed in revision identifier 'a-b@c'" "$work/out"; echo $?)"
 quiet "$limbeck" revision --autogenerate
-check "--autogenerate says that it cannot, and writes nothing" "$([ $? = 1 ] && [ "$(ls alembic/versions/*.py | wc -l)" = 4 ]; echo $?)"
+check "--autogenerate without models says so, and writes nothing" "$([ $? = 2 ] && [ "$(ls alembic/versions/*.py | wc -l)" = 4 ]; echo $?)"
 
 # ---- script.py.mako, letter by letter ------------------------------------------------------
 template=0

@@ -23,7 +23,8 @@ typedef struct Shot {
 static const Shot shots[] = {
     {"home", "home", PLAIN, {NULL}},
     {"home-sql", "home", PLAIN, {"s", "CREATE TABLE users ("}},
-    {"home-risk", "home", PLAIN, {"ssss", "Going down"}},
+    {"home-risk", "home", PLAIN, {"sssss", "Going down"}},
+    {"home-schema", "home", PLAIN, {"kkkssss", "+ CREATE TABLE orders"}},
     {"home-wide", "home", PLAIN, {"g\r", "!History", "s", "CREATE TABLE audit_log", "jjj", "CREATE TABLE"}},
     {"home-dialects", "home", PLAIN, {"g\rsss", "SQLite, up"}},
     {"home-folded", "home", PLAIN, {"z", "and 7 before it"}},

@@ -25,7 +25,7 @@ typedef struct SchemaModel {
     VECTOR(const SqlType *) enums; /* types of their own, which columns name */
     VECTOR(const Sequence *) sequences;
     VECTOR(OpaqueChange) opaque;
-    Map names;       /* of tables, constraints and indexes, with their schemas; see below */
+    Map names; /* of tables, constraints and indexes, with their schemas; see below */
     bool names_known;
     Map by_name; /* name -> Table *, the last of that name; of a model that grows by itself */
     bool is_indexed;

@@ -318,6 +318,22 @@ typedef struct PreviewSnapshot {
     Error error;       /* where it stopped, if it did, other than for want of an answer */
 } PreviewSnapshot;
 
+/* What a revision changes of the schema: the tables and types it touches, as SQL, line by
+ * line. */
+typedef struct SchemaLine {
+    char mark; /* + comes, - goes, ' ' stays; 0: the name of what follows */
+    const char *text;
+} SchemaLine;
+
+typedef struct SchemaSnapshot {
+    uint64_t generation;
+    const Revision *revision;
+    size_t which;
+    VECTOR(SchemaLine) lines;
+    StringVector opaque; /* of this revision and those before it: why it may be more */
+    Error error;
+} SchemaSnapshot;
+
 /* The gravest of what the rules say of a step; NULL: nothing grave. */
 typedef struct PlanRisk {
     PreviewRiskLevel level;
@@ -390,6 +406,7 @@ typedef struct LookSnapshot {
 const DatabaseSnapshot *workspace_database(Workspace *workspace);
 const PreviewSnapshot *workspace_preview(Workspace *workspace);
 const PreviewSnapshot *workspace_other(Workspace *workspace);
+const SchemaSnapshot *workspace_pictured(Workspace *workspace);
 const RunSnapshot *workspace_run(Workspace *workspace);
 const PlanSnapshot *workspace_planned(Workspace *workspace);
 const LookSnapshot *workspace_looked(Workspace *workspace);
@@ -405,6 +422,8 @@ void workspace_post_select(Workspace *workspace, size_t index);
 void workspace_post_preview(Workspace *workspace, const Revision *revision, bool downgrade);
 /* As SQLite would have it where the database is PostgreSQL, and the other way round. */
 void workspace_post_other(Workspace *workspace, const Revision *revision, bool downgrade);
+/* The schema before and after it, from the scripts alone. */
+void workspace_post_schema(Workspace *workspace, const Revision *revision);
 /* `name` and `quoted`: of LOOK_TABLE's table; the id of LOOK_ORPHAN's row. */
 void workspace_post_look(Workspace *workspace, LookKind kind, const char *name, const char *quoted);
 /* Runs the one step; the version table must still hold the rows of the latest

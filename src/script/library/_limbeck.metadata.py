@@ -5,8 +5,12 @@ from _limbeck.inspection import inspect
 
 
 def sorted_tables(metadata):
-    """Those that others refer to first; ties in the order of their names."""
-    waiting = {key: metadata.tables[key] for key in sorted(metadata.tables)}
+    return _in_order(metadata, sorted(metadata.tables))
+
+
+def _in_order(metadata, keys):
+    """Those that others refer to first; ties as they come."""
+    waiting = {key: metadata.tables[key] for key in keys}
     done = []
     while waiting:
         ready = [key for key, table in waiting.items()
@@ -18,7 +22,7 @@ def sorted_tables(metadata):
 
 
 def create_all(metadata, bind, tables=None, checkfirst=True):
-    for table in sorted_tables(metadata):
+    for table in _in_order(metadata, list(metadata.tables)):
         if tables is None or any(table is wanted for wanted in tables):
             if table._has_enum and bind.dialect.name == "postgresql":
                 raise NotImplementedError("limbeck does not create_all() tables with enumerations")

@@ -1,4 +1,4 @@
-/* What the detail's two files share: the lines, and their drawing. */
+/* What the detail's files share: the lines, and their drawing. */
 #ifndef LIMBECK_SRC_TUI_SCREEN_DETAIL_H
 #define LIMBECK_SRC_TUI_SCREEN_DETAIL_H
 
@@ -6,7 +6,7 @@
 
 typedef void Collector(Application *application, const Revision *revision, int width, StyledLines *lines);
 
-Collector collect_script, collect_sql, collect_dialects, collect_risks;
+Collector collect_script, collect_sql, collect_dialects, collect_schema, collect_risks;
 
 /* Side by side; false where not all of it is there yet. */
 bool collect_both(Application *application, const Revision *revision, int width, StyledLines *left, StyledLines *right);

@@ -8,14 +8,15 @@
 /* ---- tabs and columns ---------------------------------------------------------------------------------- */
 
 static const struct {
-    const char *name;
+    const char *name, *short_name; /* where there is no room for all */
     Collector *collect;
     bool beside_script;
-} tabs[DETAIL_COUNT] = {[DETAIL_SCRIPT] = {"script", collect_script, false},
-                        [DETAIL_UPGRADE] = {"upgrade", collect_sql, true},
-                        [DETAIL_DOWNGRADE] = {"downgrade", collect_sql, true},
-                        [DETAIL_DIALECTS] = {"dialects", collect_dialects, false},
-                        [DETAIL_RISK] = {"risk", collect_risks, true}};
+} tabs[DETAIL_COUNT] = {[DETAIL_SCRIPT] = {"script", "script", collect_script, false},
+                        [DETAIL_UPGRADE] = {"upgrade", "up", collect_sql, true},
+                        [DETAIL_DOWNGRADE] = {"downgrade", "down", collect_sql, true},
+                        [DETAIL_DIALECTS] = {"dialects", "dialects", collect_dialects, false},
+                        [DETAIL_SCHEMA] = {"schema", "schema", collect_schema, false},
+                        [DETAIL_RISK] = {"risk", "risk", collect_risks, true}};
 
 static void click_tab(Application *application, int tab)
 {
@@ -30,13 +31,16 @@ static void click_pane(Application *application, int pane)
 
 static void draw_tabs(Application *application, Surface *surface, Area area)
 {
-    int x = area.x + 1;
+    int x = area.x + 1, needed = 0;
+    for (int i = 0; i < DETAIL_COUNT; i++)
+        needed += (int)strlen(tabs[i].name) + 2;
     for (int i = 0; i < DETAIL_COUNT; i++) {
         bool chosen = (DetailMode)i == application->detail;
-        int width = (int)strlen(tabs[i].name);
+        const char *name = needed > area.width ? tabs[i].short_name : tabs[i].name;
+        int width = (int)strlen(name);
         if (x + width > area.x + area.width)
             break;
-        surface_text(surface, x, area.y, width, chosen ? STYLE_CURRENT : STYLE_MUTED, tabs[i].name);
+        surface_text(surface, x, area.y, width, chosen ? STYLE_CURRENT : STYLE_MUTED, name);
         if (chosen)
             surface_select(surface, (Area){x - 1, area.y, width + 2, 1});
         add_zone(application, (Area){x - 1, area.y, width + 2, 1}, click_tab, i);

@@ -44,7 +44,7 @@ enum { MOST_TABS = 9 };
 
 typedef enum { PANE_GRAPH, PANE_DETAIL, PANE_DATABASE, PANE_COUNT } Pane;
 typedef enum { STATE_TABLES, STATE_SESSIONS, STATE_JOURNAL, STATE_COUNT } StateView;
-typedef enum { DETAIL_SCRIPT, DETAIL_UPGRADE, DETAIL_DOWNGRADE, DETAIL_DIALECTS, DETAIL_RISK, DETAIL_COUNT } DetailMode;
+typedef enum { DETAIL_SCRIPT, DETAIL_UPGRADE, DETAIL_DOWNGRADE, DETAIL_DIALECTS, DETAIL_SCHEMA, DETAIL_RISK, DETAIL_COUNT } DetailMode;
 
 /* What a click there does, until the next picture. */
 typedef void ZoneAction(Application *application, int argument);
@@ -85,6 +85,7 @@ struct Application {
     char filter[64];
     /* the latest of each; NULL while there is none */
     const DatabaseSnapshot *database;
+    const SchemaSnapshot *schema;           /* what the selected revision changes of it */
     const PreviewSnapshot *preview, *other; /* the other: as another server would have it */
     const RunSnapshot *run;
     const PlanSnapshot *plan;
@@ -153,6 +154,8 @@ void application_message(Application *application, const char *format, ...) __at
 void application_want_preview(Application *application, const Revision *revision, bool downgrade);
 /* The same for the other dialect. */
 void application_want_other(Application *application, const Revision *revision, bool downgrade);
+/* What the revision changes of the schema; NULL until it is known. */
+const SchemaSnapshot *application_want_schema(Application *application, const Revision *revision);
 bool preview_matches(const Application *application, const PreviewSnapshot *preview, const Revision *revision,
                      bool downgrade);
 /* To the clipboard, by way of the terminal. */

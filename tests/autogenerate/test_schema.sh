@@ -1,0 +1,118 @@
+#!/bin/sh
+# The schema that scripts make, told without a database, is the one that the catalogue has;
+# and what is another in the database is found, with the revision it comes from.
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+server="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT"
+psql -q "$server/postgres" -c "CREATE DATABASE drifting"
+use() {
+    case $1 in
+    sqlite) export LIMBECK_URL="sqlite:///$work/$2.db" ;;
+    postgresql)
+        export LIMBECK_URL="$server/drifting"
+        psql -q "$LIMBECK_URL" -c "DROP SCHEMA public CASCADE; CREATE SCHEMA public" 2>/dev/null
+        ;;
+    esac
+}
+sql() {
+    case $LIMBECK_URL in
+    sqlite*) sqlite3 "${LIMBECK_URL#sqlite:///}" "$1" ;;
+    *) psql -q "$LIMBECK_URL" -c "$1" ;;
+    esac
+}
+with() { "$limbeck" "$@" >"$work/out" 2>"$work/errors"; }
+says() { # says NAME PATTERN
+    grep -q -- "$2" "$work/out"
+    status=$?
+    [ $status = 0 ] || sed 's/^/# /' "$work/out" "$work/errors"
+    check "$1" $status
+}
+
+# ---- every revision of the sample ------------------------------------------------------------
+cp -R "$sample" "$work/p" && cd "$work/p" || exit 1
+rm -f ./*.db
+for kind in sqlite postgresql; do
+    use $kind sample
+    equal=0
+    for revision in $("$limbeck" --json plan heads --from base | sed -n 's/.*"revision": "\(.*\)".*/\1/p'); do
+        with upgrade "$revision" && with drift && equal=$((equal + 1)) || sed 's/^/# /' "$work/out"
+    done
+    check "$kind: the schema of 18 revisions is the catalogue's" "$([ $equal = 18 ]; echo $?)"
+    with diff base heads
+    says "$kind: diff from nothing" "+ table audit_log  (made by 3e7f90d15b28)"
+    with diff 92e4083bfa1c 81d3f72ae90b
+    says "$kind: diff the other way round" "+ column users.name"
+    with schema 70c2 --table users
+    says "$kind: a table at a revision" "phone VARCHAR(20)"
+    with schema 70c2 --table nosuch
+    check "$kind: no such table" "$([ $? = 2 ]; echo $?)"
+    sql "DROP INDEX ix_invoices_currency"
+    sql "ALTER TABLE warehouses ADD COLUMN extra INTEGER"
+    with drift
+    check "$kind: drift exits with 1" "$([ $? = 1 ]; echo $?)"
+    says "$kind: what is gone, and whose it was" "+ index invoices.ix_invoices_currency  (made by c5173b6e2d4f)"
+    says "$kind: what nobody made" "- column warehouses.extra$"
+    with drift --sql
+    says "$kind: the SQL that mends it" "^ALTER TABLE warehouses DROP COLUMN extra;$"
+    "$limbeck" --json drift >"$work/out" 2>/dev/null
+    sed '/^FAILED/d' "$work/out" | python3 -c 'import json, sys; sys.exit(len(json.load(sys.stdin)["changes"]) != 2)'
+    check "$kind: as JSON" $?
+done
+
+# ---- raw SQL ----------------------------------------------------------------------------------
+unset LIMBECK_URL
+rm -rf "$work/p"
+plain_project
+revision a None <<'X'
+op.execute("""
+    CREATE TABLE "Parents" (id serial PRIMARY KEY, code varchar(10) UNIQUE, kind text DEFAULT 'x;y' NOT NULL,
+                            CHECK (char_length(code) > 2));
+    CREATE TABLE IF NOT EXISTS children (
+        id int8 NOT NULL, parent int REFERENCES "Parents" ON DELETE CASCADE,
+        price numeric(10, 2) NOT NULL DEFAULT 0 CHECK (price >= 0), made timestamptz DEFAULT now(),
+        twice numeric GENERATED ALWAYS AS (price * 2) STORED, -- a comment; with a semicolon
+        CONSTRAINT children_pk PRIMARY KEY (id), CONSTRAINT one_price UNIQUE (parent, price))
+""")
+op.execute("CREATE TYPE mood AS ENUM ('sad', 'glad'); CREATE SEQUENCE counter START 7")
+op.execute("ALTER TABLE children ADD COLUMN feels mood, ADD note varchar(20)")
+op.execute("CREATE INDEX IF NOT EXISTS made_ix ON children USING btree (made DESC, lower(note)) WHERE price > 1")
+X
+revision b '"a"' <<'X'
+op.execute("ALTER TABLE children RENAME COLUMN note TO remark")
+op.execute("ALTER TABLE children ALTER remark TYPE text, ALTER COLUMN price DROP DEFAULT, ALTER remark SET NOT NULL")
+op.execute("COMMENT ON TABLE children IS 'it''s theirs'")
+op.execute("COMMENT ON COLUMN children.feels IS 'how'")
+op.execute("ALTER TYPE mood ADD VALUE IF NOT EXISTS 'mixed' BEFORE 'glad'")
+op.execute('ALTER TABLE "Parents" DROP CONSTRAINT "Parents_code_key"')
+op.execute("DROP INDEX made_ix; DROP SEQUENCE IF EXISTS counter, nothing")
+op.execute('ALTER TABLE "Parents" RENAME TO parents')
+op.execute("UPDATE parents SET kind = 'z'; GRANT SELECT ON parents TO PUBLIC; CREATE VIEW v AS SELECT 1 AS one")
+X
+revision c '"b"' <<'X'
+op.execute("DO $$ BEGIN CREATE TABLE hidden (id int); END $$")
+X
+revision d '"c"' <<'X'
+inspector = sa.inspect(op.get_bind())
+if not inspector.has_table("later") and "remark" in [c["name"] for c in inspector.get_columns("children")]:
+    op.create_table("later", sa.Column("id", sa.Integer, primary_key=True))
+for row in op.get_bind().execute(sa.text("SELECT id FROM parents")):
+    raise SystemExit(1)
+if op.get_bind().execute(sa.text("SELECT count(*) FROM parents")).scalar():
+    op.drop_table("later")
+X
+use postgresql raw
+for at in a b; do
+    with upgrade $at && with drift
+    check "raw SQL of $at is read as the server reads it" $?
+    [ -s "$work/errors" ] && sed 's/^/# /' "$work/out" "$work/errors"
+done
+says "and nothing of it is unknown" "^the database is what its revisions say$"
+with upgrade c && with drift
+check "what a DO block makes is not guessed" "$([ $? = 1 ]; echo $?)"
+says "it is told as unknown" "not known: c: DO \$\$ BEGIN CREATE TABLE hidden"
+with schema d
+says "a key that does not count by itself" "id BIGINT NOT NULL"
+says "inspect() is answered from the model, empty tables have no rows" "CREATE TABLE later"
+says "what rests on a count is told" "not known: d: line 11: asks the database"
+with schema b --dialect sqlite
+says "another server's spelling" "CREATE TABLE parents"
+finish

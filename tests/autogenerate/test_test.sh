@@ -1,0 +1,69 @@
+#!/bin/sh
+# limbeck test: the sample passes, and faults that were planted in a copy are found, each by
+# what it is.
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+server="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/postgres"
+made_databases() { psql -q "$server" -t -A -c "SELECT count(*) FROM pg_database WHERE datname LIKE 'limbeck\_test\_%'"; }
+cp -R "$sample" "$work/good" && cp -R "$sample" "$work/bad"
+rm -f "$work"/good/*.db "$work"/bad/*.db
+python3 - "$work/bad" <<'X'
+import pathlib
+import sys
+
+folder = pathlib.Path(sys.argv[1])
+versions = folder / "alembic" / "versions"
+
+
+def change(begins, before, after):
+    path, = versions.glob(begins + "*.py")
+    text = path.read_text()
+    assert before in text, (begins, before)
+    path.write_text(text.replace(before, after))
+
+
+# 1 a table that stays behind, so that the way up is barred
+change("3c8ea2d5f4b6", 'op.drop_table("products")', "pass")
+# 2 a downgrade that cannot run
+change("70c2e619d8fa", 'op.drop_column("users", "phone")', 'op.drop_column("users", "telephone")')
+# 3 an index that does not come back
+path, = versions.glob("a3f5194c0b2d*.py")
+text = path.read_text()
+up, down = text.split("def downgrade")
+path.write_text(up.rstrip() + '\n    op.drop_index("ix_orders_user_id", table_name="orders")\n\n\ndef downgrade' + down)
+# 4 a second head
+(versions / "feedfeedfeed_lost.py").write_text(
+    'revision = "feedfeedfeed"\ndown_revision = "1a6c80b37294"\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n')
+# 5 models that know more
+models = folder / "app" / "models.py"
+models.write_text(models.read_text().replace("    phone = Column(String(20))\n",
+                                             "    phone = Column(String(20))\n    nickname = Column(String(30))\n"))
+X
+for kind in sqlite postgresql; do
+    [ "$kind" = postgresql ] && export LIMBECK_URL="$server"
+    cd "$work/good" || exit 1
+    "$limbeck" test >"$work/out" 2>"$work/errors"
+    check "$kind: the sample passes" $?
+    check "$kind: every revision was tried" "$([ "$(grep -c '^ok .*: up, down and up again' "$work/out")" = 18 ]; echo $?)"
+    check "$kind: what a script allows is told" "$(grep -q 'does not restore what was there, as the script says' "$work/out"; echo $?)"
+    cd "$work/bad" || exit 1
+    "$limbeck" test --junit "$work/report.xml" >"$work/out" 2>"$work/errors"
+    check "$kind: with faults it exits with 1" "$([ $? = 1 ]; echo $?)"
+    check "$kind: two heads" "$(grep -q '2 heads: .*feedfeedfeed' "$work/out"; echo $?)"
+    found() { # found REVISION WORDS: in what is told of it
+        awk -v id="$1" '/^(ok|FAILED|skipped)/{ of = index($0, id) } of' "$work/out" | grep -q -- "$2"
+        check "$kind: $1: $2" $?
+    }
+    found 3c8ea2d5f4b6 "+ table products"
+    found 3c8ea2d5f4b6 "upgrade() fails after downgrade()"
+    found 70c2e619d8fa "downgrade() fails: .*telephone"
+    found a3f5194c0b2d "- index orders.ix_orders_user_id"
+    found "the models are what" "+ column users.nickname"
+    check "$kind: nothing else is found" "$([ "$(grep -c '^FAILED ' "$work/out")" = 5 ]; echo $?)"
+    python3 -c 'import sys, xml.etree.ElementTree as tree; suite = tree.parse(sys.argv[1]).getroot(); sys.exit(suite.get("failures") != "5" or len(suite.findall("testcase/failure")) != 5)' "$work/report.xml"
+    check "$kind: JUnit's report says the same" $?
+    "$limbeck" test --tap >"$work/out" 2>"$work/errors"
+    check "$kind: as TAP" "$([ "$(grep -c '^not ok ' "$work/out")" = 5 ] && grep -qx "1\.\.$(grep -c 'ok [0-9]' "$work/out")" "$work/out"; echo $?)"
+done
+check "no database stays behind" "$([ "$(made_databases)" = 0 ]; echo $?)"
+check "nor is the project's own touched" "$([ ! -e "$work/good/shop.db" ] && [ ! -e "$work/bad/shop.db" ]; echo $?)"
+finish
