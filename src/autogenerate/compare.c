@@ -90,9 +90,8 @@ void add_column_to(Comparison *self, const TablePair *pair, Operation *adds, con
 
 static void column_difference(Comparison *self, const TablePair *pair, const Column *column, bool is_added)
 {
-    OperationPair operations =
-        operation_pair(self, pair, is_added ? OPERATION_ADD_COLUMN : OPERATION_DROP_COLUMN,
-                       is_added ? OPERATION_DROP_COLUMN : OPERATION_ADD_COLUMN);
+    OperationPair operations = operation_pair(self, pair, is_added ? OPERATION_ADD_COLUMN : OPERATION_DROP_COLUMN,
+                                              is_added ? OPERATION_DROP_COLUMN : OPERATION_ADD_COLUMN);
     Operation *adds = is_added ? operations.upgrade : operations.downgrade;
     Operation *drops = is_added ? operations.downgrade : operations.upgrade;
     add_column_to(self, pair, adds, bare_column(self, column));
@@ -168,9 +167,8 @@ static const Table *bare_table(Comparison *self, const Table *table)
 
 static void table_difference(Comparison *self, const TablePair *pair, bool is_added)
 {
-    OperationPair operations =
-        operation_pair(self, pair, is_added ? OPERATION_CREATE_TABLE : OPERATION_DROP_TABLE,
-                       is_added ? OPERATION_DROP_TABLE : OPERATION_CREATE_TABLE);
+    OperationPair operations = operation_pair(self, pair, is_added ? OPERATION_CREATE_TABLE : OPERATION_DROP_TABLE,
+                                              is_added ? OPERATION_DROP_TABLE : OPERATION_CREATE_TABLE);
     Operation *creates = is_added ? operations.upgrade : operations.downgrade;
     creates->table = bare_table(self, is_added ? pair->wanted : pair->live);
     add_difference(self, NULL, operations);
@@ -288,8 +286,8 @@ static bool compare_same_tables(Comparison *self)
     return true;
 }
 
-bool compare_schemas(Arena *arena, const ComparisonOptions *options, const SchemaModel *live,
-                     const SchemaModel *wanted, Differences *differences, Error *error)
+bool compare_schemas(Arena *arena, const ComparisonOptions *options, const SchemaModel *live, const SchemaModel *wanted,
+                     Differences *differences, Error *error)
 {
     Comparison self = {arena, options, live, wanted, differences, error};
     return (!options->thorough || compare_enums(&self)) && compare_new_tables(&self) && compare_old_tables(&self) &&

@@ -95,9 +95,9 @@ static bool defaults_differ(Comparison *self, const TablePair *pair, const Colum
 /* "START WITH 1" is what every identity does of itself. */
 static bool goes_without_saying(const char *part)
 {
-    static const char *const usual[] = {"INCREMENT BY 1", "START WITH 1", "MINVALUE 1",  "MAXVALUE 2147483647",
-                                        "MAXVALUE 9223372036854775807",   "MAXVALUE 32767", "CACHE 1", "NO CYCLE",
-                                        "NO MINVALUE", "NO MAXVALUE"};
+    static const char *const usual[] = {
+        "INCREMENT BY 1", "START WITH 1", "MINVALUE 1", "MAXVALUE 2147483647", "MAXVALUE 9223372036854775807",
+        "MAXVALUE 32767", "CACHE 1",      "NO CYCLE",   "NO MINVALUE",         "NO MAXVALUE"};
     for (size_t i = 0; part && i < sizeof usual / sizeof *usual; i++)
         if (strcmp(part, usual[i]) == 0)
             return true;

@@ -91,9 +91,9 @@ bool compare_table_comment(Comparison *self, const TablePair *pair)
     const char *live = pair->live->comment, *wanted = pair->wanted->comment;
     if (strcmp(dialect_name(self->options->dialect), "sqlite") == 0 || same_name(live, wanted))
         return true;
-    OperationPair operations = operation_pair(
-        self, pair, wanted ? OPERATION_CREATE_TABLE_COMMENT : OPERATION_DROP_TABLE_COMMENT,
-        live ? OPERATION_CREATE_TABLE_COMMENT : OPERATION_DROP_TABLE_COMMENT);
+    OperationPair operations =
+        operation_pair(self, pair, wanted ? OPERATION_CREATE_TABLE_COMMENT : OPERATION_DROP_TABLE_COMMENT,
+                       live ? OPERATION_CREATE_TABLE_COMMENT : OPERATION_DROP_TABLE_COMMENT);
     operations.upgrade->comment = wanted;
     operations.downgrade->comment = live;
     operations.upgrade->existing_comment = live;

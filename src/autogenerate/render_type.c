@@ -123,11 +123,20 @@ static bool append_arguments(Renderer *self, Text *out, const SqlType *type, boo
     }
 }
 
-/* A class of the application: what it is made of is told by its name. */
+static void need_import(Renderer *self, const char *line)
+{
+    if (!string_vector_contains(&self->imports, line))
+        vector_push(self->arena, &self->imports, line);
+}
+
+/* A class of the application, with the arguments of what it decorates. Alembic leaves its
+ * import to the template. */
 static bool append_own_class(Renderer *self, Text *out, const SqlType *type)
 {
+    const char *dot = strrchr(type->class_name, '.');
+    need_import(self, arena_format(self->arena, "import %.*s", (int)(dot - type->class_name), type->class_name));
     text_append_format(out, "%s(", type->class_name);
-    if (!append_arguments(self, out, type, false))
+    if (type->impl && !append_arguments(self, out, type->impl, false))
         return false;
     text_append_char(out, ')');
     return true;
@@ -146,9 +155,7 @@ static bool append_base(Renderer *self, Text *out, const SqlType *type)
                          type->name ? type->name : "?");
     const char *module = type->module ? type->module : is_of_postgresql(type->kind) ? "postgresql" : NULL;
     if (module) {
-        const char *line = arena_format(self->arena, "from sqlalchemy.dialects import %s", module);
-        if (!string_vector_contains(&self->imports, line))
-            vector_push(self->arena, &self->imports, line);
+        need_import(self, arena_format(self->arena, "from sqlalchemy.dialects import %s", module));
         text_append_format(out, "%s.", module);
     } else {
         text_append(out, self->options->sqlalchemy_prefix);

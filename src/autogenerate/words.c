@@ -30,9 +30,9 @@ static char *lowered(Arena *arena, const char *sql, const char *dropped)
 /* Past ::type, whose name may have blanks, a length and brackets. */
 static const char *past_cast(const char *at)
 {
-    static const char *const pairs[] = {"character varying", "double precision", "bit varying",
-                                        "timestamp without time zone", "timestamp with time zone",
-                                        "time without time zone", "time with time zone"};
+    static const char *const pairs[] = {
+        "character varying",        "double precision",       "bit varying",        "timestamp without time zone",
+        "timestamp with time zone", "time without time zone", "time with time zone"};
     at += 2;
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (strncasecmp(at, pairs[i], strlen(pairs[i])) == 0) {
@@ -66,9 +66,9 @@ static char *as_written(Arena *arena, char *sql)
 {
     static const struct {
         const char *told, *written;
-    } rows[] = {{"=anyarray[", "in"}, {"<>allarray[", "notin"}, {"]", ""},       {"!=", "<>"},
-                {"!~~*", "notilike"}, {"!~~", "notlike"},       {"~~*", "ilike"}, {"~~", "like"},
-                {"current_timestamp", "now"}};
+    } rows[] = {{"=anyarray[", "in"}, {"<>allarray[", "notin"}, {"]", ""},
+                {"!=", "<>"},         {"!~~*", "notilike"},     {"!~~", "notlike"},
+                {"~~*", "ilike"},     {"~~", "like"},           {"current_timestamp", "now"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         Text out = text_in(arena);
         size_t length = strlen(rows[i].told);

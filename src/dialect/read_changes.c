@@ -140,8 +140,8 @@ static bool read_create_table(ChangeReader *reader)
     table->name = reader->table;
     table->schema = reader->schema;
     while (!reader_take(reader, ")")) {
-        bool good = at_table_constraint(reader) ? read_table_constraint(reader, table)
-                                                : read_column_definition(reader, table);
+        bool good =
+            at_table_constraint(reader) ? read_table_constraint(reader, table) : read_column_definition(reader, table);
         if (!good || (!reader_take(reader, ",") && !reader_at(reader, ")")))
             return false;
     }
@@ -365,7 +365,8 @@ static bool read_create_index(ChangeReader *reader, bool unique)
     if (!reader_at(reader, "on"))
         index->name = reader_name(reader);
     const char *using = NULL;
-    if (!reader_take(reader, "on") || (reader_take(reader, "only"), !reader_table(reader, &reader->table, &reader->schema)))
+    if (!reader_take(reader, "on") ||
+        (reader_take(reader, "only"), !reader_table(reader, &reader->table, &reader->schema)))
         return false;
     if (reader_take(reader, "using"))
         using = reader_name(reader);
@@ -513,16 +514,16 @@ static bool read_comment(ChangeReader *reader)
 /* What cannot change a table: rows, rights, and what only reads tables. */
 static bool leaves_tables_alone(const ChangeReader *reader)
 {
-    static const char *const first[] = {"select", "insert", "update",  "delete",  "set",     "reset",    "analyze",
-                                        "vacuum", "grant",  "revoke",  "lock",    "refresh", "reindex",  "explain",
-                                        "begin",  "commit", "rollback", "savepoint", "release", "truncate", "pragma",
-                                        "show",   "notify", "listen",  "copy",    "merge",   "discard",  "checkpoint",
-                                        "values", "table",  NULL};
-    static const char *const objects[] = {"view",      "materialized", "function", "trigger",  "extension",
-                                          "procedure", "aggregate",    "operator", "cast",     "role",
-                                          "user",      "policy",       "rule",     "schema",   "publication",
-                                          "subscription", "collation", "language", "text",     "statistics",
-                                          "server",    "foreign",      "event",    "constraint", "domain", NULL};
+    static const char *const first[] = {
+        "select",   "insert",    "update",  "delete",     "set",     "reset",   "analyze", "vacuum",
+        "grant",    "revoke",    "lock",    "refresh",    "reindex", "explain", "begin",   "commit",
+        "rollback", "savepoint", "release", "truncate",   "pragma",  "show",    "notify",  "listen",
+        "copy",     "merge",     "discard", "checkpoint", "values",  "table",   NULL};
+    static const char *const objects[] = {
+        "view",        "materialized", "function",   "trigger",  "extension", "procedure",  "aggregate",
+        "operator",    "cast",         "role",       "user",     "policy",    "rule",       "schema",
+        "publication", "subscription", "collation",  "language", "text",      "statistics", "server",
+        "foreign",     "event",        "constraint", "domain",   NULL};
     const SqlToken *at = reader->tokens.at;
     if (is_one_of(at, first))
         return true;

@@ -8,9 +8,9 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const constraint_words[] = {"constraint", "not",       "null",    "default",   "primary", "unique",
-                                               "check",      "references", "collate", "generated", "as",      "on",
-                                               "deferrable", "initially",  NULL};
+static const char *const constraint_words[] = {"constraint", "not",   "null",       "default",   "primary",
+                                               "unique",     "check", "references", "collate",   "generated",
+                                               "as",         "on",    "deferrable", "initially", NULL};
 
 const SqlType *read_type(ChangeReader *reader, const char *text)
 {
@@ -206,7 +206,8 @@ static bool read_column_constraint(ChangeReader *reader, Table *table, Column *c
 
 static bool is_serial(const char *type)
 {
-    return strcasecmp(type, "serial") == 0 || strcasecmp(type, "bigserial") == 0 || strcasecmp(type, "smallserial") == 0;
+    return strcasecmp(type, "serial") == 0 || strcasecmp(type, "bigserial") == 0 ||
+           strcasecmp(type, "smallserial") == 0;
 }
 
 bool read_column_definition(ChangeReader *reader, Table *table)

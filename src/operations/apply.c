@@ -214,9 +214,8 @@ static bool apply_add_column(Applier *self)
         return error_set(self->error, ERROR_CHECK, "there is no table '%s' at this point of the history",
                          operation->table_name);
     if (table_column(self->table, operation->column->name))
-        return operation->if_exists ||
-               error_set(self->error, ERROR_CHECK, "there is a column '%s' in '%s' already", operation->column->name,
-                         operation->table_name);
+        return operation->if_exists || error_set(self->error, ERROR_CHECK, "there is a column '%s' in '%s' already",
+                                                 operation->column->name, operation->table_name);
     Column *column = plain_column(self, operation->column);
     column->primary_key = operation->inline_primary_key && column->primary_key;
     vector_push(self->arena, &self->table->columns, column);

@@ -42,8 +42,7 @@ static bool is_taken(Arena *arena, SchemaModel *model, const Table *table, const
     return schema_model_has_name(arena, model, table->schema, name);
 }
 
-static const char *chosen(Arena *arena, SchemaModel *model, const Table *table, const char *columns,
-                          const char *label)
+static const char *chosen(Arena *arena, SchemaModel *model, const Table *table, const char *columns, const char *label)
 {
     char *name = joined(arena, table->name, columns, label);
     for (int number = 1; is_taken(arena, model, table, name); number++)
@@ -66,8 +65,7 @@ static const char *checked_column(const Table *table, const Constraint *check)
     return only;
 }
 
-const char *constraint_default_name(Arena *arena, SchemaModel *model, const Table *table,
-                                    const Constraint *constraint)
+const char *constraint_default_name(Arena *arena, SchemaModel *model, const Table *table, const Constraint *constraint)
 {
     const char *columns = string_vector_join(arena, &constraint->columns, "_");
     switch (constraint->kind) {

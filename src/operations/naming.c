@@ -46,7 +46,8 @@ bool expression_names_column(const Expression *expression, const char *column)
         return true;
     if (expression->kind == EXPRESSION_TEXT && expression->text && text_names_column(expression->text, column))
         return true;
-    bool found = expression_names_column(expression->left, column) || expression_names_column(expression->right, column) ||
+    bool found = expression_names_column(expression->left, column) ||
+                 expression_names_column(expression->right, column) ||
                  expression_names_column(expression->otherwise, column);
     for (size_t i = 0; !found && i < expression->items.count; i++)
         found = expression_names_column(expression->items.items[i], column);

@@ -285,8 +285,10 @@ bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Val
         return python_refuse(interpreter, "a class with more than 16 bases");
     if (!collect_bases(interpreter, scope, node, bases, &count, &opaque))
         return false;
-    if (value_given(opaque)) /* a class of a library limbeck does not have: as unknown as its base */
+    if (value_given(opaque)) { /* a class of a library limbeck does not have: as unknown as its base */
+        note_unknown_class(interpreter, scope, node, python_opaque_path(opaque));
         return python_opaque(interpreter, node->class_.name, result);
+    }
     Class *class_ = class_new(interpreter, node->class_.name, bases, count);
     if (!class_)
         return false;
@@ -299,6 +301,8 @@ bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Val
         !run_class_body(interpreter, scope, node, class_) || !announce_class(interpreter, *result, keywords) ||
         !decorate(interpreter, scope, &node->class_.decorators, result))
         return false;
+    if (result->kind == VALUE_OPAQUE)
+        note_unknown_class(interpreter, scope, node, python_opaque_path(*result));
     python_stack_reset(interpreter, mark);
     return true;
 }

@@ -28,7 +28,7 @@ static bool load_native(Interpreter *interpreter, const NativeModule *native, Va
 /* An application's module does much that a migration never asks for: what limbeck
  * does not evaluate in it makes it one that could not be imported, and the reason is
  * told when something of it is needed after all. */
-static bool forgo_module(Interpreter *interpreter, const char *name, Value *result)
+static bool forgo_module(Interpreter *interpreter, const char *name, const char *path, Value *result)
 {
     Error *error = &interpreter->error;
     if (error->kind != ERROR_UNSUPPORTED)
@@ -36,6 +36,7 @@ static bool forgo_module(Interpreter *interpreter, const char *name, Value *resu
     const char *reason = arena_format(interpreter->arena, "%s:%d: %s", error->file, error->line, error->message);
     error_clear(error);
     map_put(interpreter->arena, &interpreter->forgone, name, (void *)reason);
+    note_unknown_file(interpreter, name, path, reason);
     Object *begun = map_get(&interpreter->modules, name); /* others may hold it, in a circle of imports */
     if (begun && begun->kind == VALUE_MODULE)
         ((Module *)begun)->is_forgone = true;
@@ -59,7 +60,7 @@ static bool load_project_file(Interpreter *interpreter, const char *name, Value 
         return error.kind == ERROR_NONE || python_fail(interpreter, &error);
     Module *module = python_run_file(interpreter, name, path, content, length);
     if (!module) /* once upgrade() runs, an import may have acted already: nothing of it is passed over */
-        return !interpreter->strict && forgo_module(interpreter, name, result);
+        return !interpreter->strict && forgo_module(interpreter, name, path, result);
     *result = value_object(module);
     return true;
 }

@@ -175,6 +175,7 @@ struct Interpreter {
     Map native_modules; /* name -> const NativeModule * */
     Map sources;        /* name -> const PythonSource * */
     Map modules;        /* name -> Module *, or Opaque */
+    VECTOR(UnknownPart) unknown;
     Map forgone;        /* modules that could not be imported after all: name -> why, const char * */
     Map native_classes; /* "module.name" -> Class * */
     Class *recent_classes[RECENT_CLASSES];
@@ -229,6 +230,9 @@ bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Val
 /* class.c */
 /* type(name, bases, namespace) */
 bool class_make(Interpreter *interpreter, const char *name, Value bases, Value namespace, Value *result);
+/* unknown.c */
+void note_unknown_class(Interpreter *interpreter, const Scope *scope, const Node *node, const char *base);
+void note_unknown_file(Interpreter *interpreter, const char *name, const char *file, const char *reason);
 bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 bool class_instantiate(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result);
 Class *class_new(Interpreter *interpreter, const char *name, Class *const *bases, size_t base_count);

@@ -24,6 +24,7 @@ SqlType *type_copy(Arena *arena, const SqlType *type)
     copy_strings(arena, &type->values, &copy->values);
     copy_strings(arena, &type->members, &copy->members);
     copy->item = type_copy(arena, type->item);
+    copy->impl = type_copy(arena, type->impl);
     copy->variants.items = NULL;
     copy->variants.count = copy->variants.capacity = 0;
     for (size_t i = 0; i < type->variants.count; i++) {

@@ -2,6 +2,8 @@
 
 #include "binding.h"
 
+#include "limbeck/base/file.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -192,6 +194,52 @@ static bool read_schema(ScriptModels *models, Error *error)
     return true;
 }
 
+/* ---- whether that is all of them ----------------------------------------------------------------- */
+
+static bool speaks_of_tables(const StringVector *words)
+{
+    static const char *const telling[] = {"__tablename__", "__table__", "Column", "mapped_column"};
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+        if (string_vector_contains(words, telling[i]))
+            return true;
+    return false;
+}
+
+static bool file_speaks_of_tables(ScriptModels *models, const char *path)
+{
+    static const char *const telling[] = {"__tablename__", "Table(", "Column(", "mapped_column("};
+    const char *content;
+    size_t length;
+    Error ignored = {0};
+    if (!file_read(models->arena, path, &content, &length, &ignored))
+        return true;
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+        if (strstr(content, telling[i]))
+            return true;
+    return false;
+}
+
+/* Models that are not seen would be tables that nobody wants: then nothing is compared. */
+static bool is_whole(ScriptModels *models, Error *error)
+{
+    size_t count;
+    const UnknownPart *parts = python_unknown_parts(models->interpreter, &count);
+    for (size_t i = 0; i < count; i++) {
+        const UnknownPart *part = &parts[i];
+        if (part->line ? !speaks_of_tables(&part->words) : !file_speaks_of_tables(models, part->file))
+            continue;
+        error_set(error, ERROR_UNSUPPORTED, "the models may have more tables: %s %s", part->name,
+                  part->line ? part->reason : "could not be evaluated");
+        error_place(error, part->file, part->line ? part->line : 1, 1);
+        error_hint(error, "%s",
+                   part->line ? "prepend_sys_path may lead to what it derives from; what is not seen would be "
+                                "taken for a table to drop, so nothing is compared"
+                              : part->reason);
+        return false;
+    }
+    return true;
+}
+
 /* ---- opening --------------------------------------------------------------------------------- */
 
 static bool open_models(ScriptModels *models, const EnvironmentRequest *request, size_t which, Error *error)
@@ -206,7 +254,7 @@ static bool open_models(ScriptModels *models, const EnvironmentRequest *request,
     if (!models->environment.configured || !value_given(list) || index >= list.list->count)
         return error_set(error, ERROR_UNSUPPORTED, "env.py did not get to context.configure()");
     memcpy(models->kept, list.list->items[index].list->items, sizeof models->kept);
-    return read_schema(models, error);
+    return read_schema(models, error) && is_whole(models, error);
 }
 
 ScriptModels *script_models_open(const ScriptDirectory *directory, const EnvironmentRequest *request, size_t which,

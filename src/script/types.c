@@ -409,6 +409,21 @@ bool is_type(Value value)
     return native_data(value, &type_class) != NULL;
 }
 
+/* How a script that autogenerate writes would name it. limbeck's own versions of libraries are
+ * told by what they come to. */
+static bool name_class(Interpreter *interpreter, Native *owner, Value value, SqlType *type)
+{
+    const Class *class_ = value.instance->class_;
+    Arena *arena = native_arena(owner);
+    Value impl;
+    if (class_->is_library || !class_->module || !*class_->module)
+        return true;
+    type->class_name = arena_format(arena, "%s.%s", class_->module, class_->name);
+    if (!python_find_attribute(interpreter, value, "impl", &impl))
+        return false;
+    return !value_given(impl) || !native_data(impl, &type_class) || type_from(interpreter, owner, impl, &type->impl);
+}
+
 /* A TypeDecorator or UserDefinedType tells what it is on each dialect; how, is
  * written in library/_limbeck.sqltypes.py. */
 static bool type_of_script(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
@@ -434,7 +449,7 @@ static bool type_of_script(Interpreter *interpreter, Native *owner, Value value,
         SqlType *named = type_new(arena, TYPE_USER_DEFINED);
         named->name = arena_strdup(arena, per_dialect.string->bytes);
         *type = named;
-        return true;
+        return name_class(interpreter, owner, value, named);
     }
     SqlType *made = ARENA_NEW(arena, SqlType);
     TypeVariant *variants = ARENA_ARRAY(arena, TypeVariant, 2);
@@ -454,7 +469,7 @@ static bool type_of_script(Interpreter *interpreter, Native *owner, Value value,
     made->variants.items = variants;
     made->variants.count = made->variants.capacity = 2;
     *type = made;
-    return true;
+    return name_class(interpreter, owner, value, made);
 }
 
 bool type_from(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)

@@ -55,7 +55,7 @@ allowed() {
     reflection) echo "base schema database" ;;
     autogenerate) echo "base schema operations dialect script" ;;
     lint) echo "base schema operations graph dialect" ;;
-    migrate) echo "base graph script operations dialect database reflection" ;;
+    migrate) echo "base schema graph script operations dialect database reflection" ;;
     cli) echo "base workspace" ;;
     tui) echo "base workspace" ;;
     esac

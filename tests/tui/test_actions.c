@@ -95,6 +95,7 @@ static const Reach reaches[] = {
      {{"s", "CREATE TABLE users ("},
       {"s", "DROP TABLE users;"},
       {"s", "PostgreSQL, down"},
+      {"s", "+ CREATE TABLE users ("},
       {"s", "Going down"},
       {"s", "1  \"\"\"Add users"}}},
     {"home", "next-view", {{"S", "Going down"}, {"\033OC", "\"\"\"Add users table"}, {"\033OD", "Going down"}}},

@@ -92,7 +92,7 @@ static void walk(const char *name, const char *const *environment, const char *p
     screen_wait(screen, "CREATE TABLE audit_log (");
     screen_type(screen, "s");
     screen_wait(screen, "DROP TABLE audit_log;");
-    screen_type(screen, "sssG");
+    screen_type(screen, "ssssG");
     screen_wait(screen, "\"\"\"Add users table");
     /* a question answered with no changes nothing */
     screen_type(screen, "u");

@@ -58,6 +58,17 @@ bool python_failed(const Interpreter *interpreter);
 /* Another script begins: what it imports may be unknown again, limits start anew. */
 void python_begin_loading(Interpreter *interpreter);
 
+/* What was left unknown while modules loaded, in order: a file that could not be evaluated,
+ * or a class that derives from something unknown. */
+typedef struct UnknownPart {
+    const char *name;
+    const char *file;
+    int line;           /* of the class; 0 for a file */
+    const char *reason; /* "derives from 'x.Base', which limbeck could not import" */
+    StringVector words; /* of a class: the names that its body sets, and the functions it calls for them */
+} UnknownPart;
+const UnknownPart *python_unknown_parts(const Interpreter *interpreter, size_t *count);
+
 /* From here on, calling a function that could not be imported is refused: it
  * could have done anything. Before, while modules load, it gives an opaque value. */
 void python_be_strict(Interpreter *interpreter);
