@@ -65,14 +65,21 @@ static void append_flag(Text *out, const char *name, bool value, bool usual)
 
 static void append_enum(Text *out, const SqlType *type)
 {
-    const StringVector *values = type->members.count ? &type->members : &type->values;
-    for (size_t i = 0; i < values->count; i++) {
+    int longest = 0;
+    for (size_t i = 0; i < type->values.count; i++) {
+        const char *value = type->values.items[i];
+        int length = (int)utf8_count(value, strlen(value));
+        longest = length > longest ? length : longest;
         text_append(out, i ? ", " : "");
-        append_python_text(out, values->items[i]);
+        append_python_text(out, value);
     }
     append_word(out, "name", type->name);
     append_word(out, "schema", type->schema);
+    append_flag(out, "inherit_schema", type->inherits_schema, false);
     append_flag(out, "native_enum", type->native, true);
+    append_flag(out, "create_constraint", type->create_constraint, false);
+    if (type->length != longest)
+        append_argument(out, "length", type->length);
 }
 
 static bool append_array(Renderer *self, Text *out, const SqlType *type)

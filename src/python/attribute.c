@@ -241,6 +241,28 @@ static bool function_code(Interpreter *interpreter, const Function *function, Va
     return true;
 }
 
+/* Evaluated when asked for: by then the module may have defined what they name. */
+static bool function_annotations(Interpreter *interpreter, const Function *function, Value *result)
+{
+    const Parameters *parameters = &function->node->function.parameters;
+    Scope *scope = scope_new(interpreter, function->closure, function->module, NULL);
+    Value value;
+    if (!scope)
+        return false;
+    python_push(interpreter, value_object(scope));
+    if (!python_dict(interpreter, result))
+        return false;
+    python_push(interpreter, *result);
+    for (size_t i = 0; i < parameters->count; i++)
+        if (parameters->items[i].annotation &&
+            (!evaluate_annotation(interpreter, scope, parameters->items[i].annotation, &value) ||
+             !dict_set_text(interpreter, result->dict, parameters->items[i].name, value)))
+            return false;
+    return !function->node->function.returns ||
+           (evaluate_annotation(interpreter, scope, function->node->function.returns, &value) &&
+            dict_set_text(interpreter, result->dict, "return", value));
+}
+
 static bool function_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
     const Function *function = (Function *)object.object;
@@ -249,6 +271,8 @@ static bool function_attribute(Interpreter *interpreter, Value object, const cha
         return true;
     if (strcmp(name, "__code__") == 0)
         return function_code(interpreter, function, result);
+    if (strcmp(name, "__annotations__") == 0)
+        return function_annotations(interpreter, function, result);
     if (strcmp(name, "__name__") == 0)
         return python_text(interpreter, function->name, result);
     if (strcmp(name, "__qualname__") == 0)

@@ -123,12 +123,25 @@ bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *re
 
 /* ---- the class statement ------------------------------------------------- */
 
+/* A base of Repository[User] is Repository. */
+static bool class_of_alias(Interpreter *interpreter, Value *base)
+{
+    Value origin;
+    if (base->kind != VALUE_INSTANCE || !base->instance->class_->is_library)
+        return true;
+    if (!python_find_attribute(interpreter, *base, "origin", &origin))
+        return false;
+    if (origin.kind == VALUE_CLASS)
+        *base = origin;
+    return true;
+}
+
 static bool collect_bases(Interpreter *interpreter, Scope *scope, const Node *node, Class **bases, size_t *count,
                           Value *opaque)
 {
     for (size_t i = 0; i < node->class_.bases.count; i++) {
         Value base;
-        if (!evaluate(interpreter, scope, node->class_.bases.items[i], &base))
+        if (!evaluate(interpreter, scope, node->class_.bases.items[i], &base) || !class_of_alias(interpreter, &base))
             return false;
         bool is_for_checkers =
             (base.kind == VALUE_OPAQUE && text_starts_with(((Opaque *)base.object)->path, "typing.")) ||
@@ -298,7 +311,10 @@ bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Val
     python_push(interpreter, *result);
     Value keywords;
     if (!class_keywords(interpreter, scope, node, class_, &keywords) ||
-        !run_class_body(interpreter, scope, node, class_) || !announce_class(interpreter, *result, keywords) ||
+        !run_class_body(interpreter, scope, node, class_))
+        return false;
+    here(interpreter, node); /* what its bases make of it is told of the statement, not of its last line */
+    if (!announce_class(interpreter, *result, keywords) ||
         !decorate(interpreter, scope, &node->class_.decorators, result))
         return false;
     if (result->kind == VALUE_OPAQUE)

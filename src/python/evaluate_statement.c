@@ -104,8 +104,20 @@ static Flow execute_augmented(Interpreter *interpreter, Scope *scope, const Node
     return flow_of(done);
 }
 
-/* A class keeps what its annotations mean, for dataclasses and mapped columns.
- * They often name types of other libraries, so one that fails is kept as None. */
+/* Annotations often name types of other libraries: one that fails is None. */
+bool evaluate_annotation(Interpreter *interpreter, Scope *scope, const Node *annotation, Value *value)
+{
+    if (evaluate(interpreter, scope, annotation, value))
+        return true;
+    if (interpreter->error.kind != ERROR_NONE && interpreter->error.kind != ERROR_UNSUPPORTED)
+        return false;
+    error_clear(&interpreter->error);
+    interpreter->raised = value_absent();
+    *value = value_none();
+    return true;
+}
+
+/* A class keeps what its annotations mean, for dataclasses and mapped columns. */
 static bool keep_annotation(Interpreter *interpreter, Scope *scope, const Node *node)
 {
     const char *key = python_intern(interpreter, "__annotations__");
@@ -118,14 +130,8 @@ static bool keep_annotation(Interpreter *interpreter, Scope *scope, const Node *
             return false;
         names_set(scope->class_names, key, known);
     }
-    if (!evaluate(interpreter, scope, node->assign.annotation, &value)) {
-        if (interpreter->error.kind != ERROR_NONE && interpreter->error.kind != ERROR_UNSUPPORTED)
-            return false;
-        error_clear(&interpreter->error);
-        interpreter->raised = value_absent();
-        value = value_none();
-    }
-    return dict_set_text(interpreter, known.dict, target->name.id, value);
+    return evaluate_annotation(interpreter, scope, node->assign.annotation, &value) &&
+           dict_set_text(interpreter, known.dict, target->name.id, value);
 }
 
 /* Elsewhere annotations have no effect on what a migration does. */

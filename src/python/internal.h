@@ -202,6 +202,9 @@ bool scope_set(Interpreter *interpreter, Scope *scope, const char *name, Value v
 bool scope_remove(Interpreter *interpreter, Scope *scope, const char *name);
 Scope *scope_new(Interpreter *interpreter, Scope *parent, Module *module, const FunctionNames *declared);
 
+/* evaluate_statement.c */
+bool evaluate_annotation(Interpreter *interpreter, Scope *scope, const Node *annotation, Value *value);
+
 /* evaluate_expression.c */
 bool evaluate(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 bool assign(Interpreter *interpreter, Scope *scope, const Node *target, Value value);
@@ -253,6 +256,9 @@ bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *re
 bool get_interned(Interpreter *interpreter, Value object, const char *name, Value *result);
 bool native_type_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
 bool remove_attribute(Interpreter *interpreter, Value object, const char *name);
+/* operators.c */
+bool typing_call(Interpreter *interpreter, const char *name, const Value operands[2], Value *result);
+
 /* subscript.c */
 bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *result);
 bool subscript_set(Interpreter *interpreter, Value container, Value key, Value value);

@@ -297,13 +297,12 @@ static bool script_operation(Interpreter *interpreter, Operator operator_, Value
     return true;
 }
 
-/* int | None */
-static bool union_of_types(Interpreter *interpreter, Value left, Value right, Value *result)
+/* int | None, list[str]: what they mean is written in typing's own source. */
+bool typing_call(Interpreter *interpreter, const char *name, const Value operands[2], Value *result)
 {
-    Value typing, make, sides[2] = {left, right};
-    return python_import(interpreter, "typing", &typing) &&
-           python_get_attribute(interpreter, typing, "_union", &make) &&
-           python_call_positional(interpreter, make, sides, 2, result);
+    Value typing, make;
+    return python_import(interpreter, "typing", &typing) && python_get_attribute(interpreter, typing, name, &make) &&
+           python_call_positional(interpreter, make, operands, 2, result);
 }
 
 bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
@@ -350,7 +349,7 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
     if (!handled && (value_plain(left).kind != left.kind || value_plain(right).kind != right.kind))
         return python_binary(interpreter, operator_, value_plain(left), value_plain(right), result);
     if (!handled && operator_ == OPERATOR_BIT_OR && (left.kind == VALUE_CLASS || right.kind == VALUE_CLASS))
-        return union_of_types(interpreter, left, right, result);
+        return typing_call(interpreter, "_union", (const Value[2]){left, right}, result);
     return handled || python_raise(interpreter, "TypeError", "unsupported operand type(s) for %s: '%s' and '%s'",
                                    operator_symbol(operator_), python_class_of(interpreter, left)->name,
                                    python_class_of(interpreter, right)->name);

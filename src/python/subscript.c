@@ -133,12 +133,10 @@ bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *
             return false;
         if (generic.kind == VALUE_METHOD)
             return python_call_positional(interpreter, generic, &key, 1, result);
+        return typing_call(interpreter, "_alias", asked, result);
     }
-        /* fallthrough */
     case VALUE_OPAQUE: /* Sequence[str] in a type alias */
-        return python_opaque(
-            interpreter, container.kind == VALUE_CLASS ? container.class_->name : ((Opaque *)container.object)->path,
-            result);
+        return python_opaque(interpreter, ((Opaque *)container.object)->path, result);
     case VALUE_NATIVE:
         for (const NativeClass *type = container.native->type; type; type = type->base)
             if (type->item)

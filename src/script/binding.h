@@ -61,7 +61,9 @@ typedef struct StatementObject {
 
 typedef struct TableObject {
     Table *table;
-    bool is_lightweight; /* table(), not Table() */
+    bool is_lightweight;                /* table(), not Table() */
+    const NamingConvention *convention; /* its MetaData's; NULL without one */
+    const char *referent_schema;        /* of what its foreign keys name without a schema */
 } TableObject;
 
 typedef struct ColumnObject {

@@ -12,7 +12,7 @@ static Table *new_from(Interpreter *interpreter, FromKind kind, Value *result)
     python_push(interpreter, *result);
     Table *table = ARENA_NEW(native_arena(result->native), Table);
     table->kind = kind;
-    *(TableObject *)result->native->data = (TableObject){table, true};
+    *(TableObject *)result->native->data = (TableObject){.table = table, .is_lightweight = true};
     return table;
 }
 

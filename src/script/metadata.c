@@ -87,7 +87,8 @@ static void borrow_types(Value metadata, Table *table, Arena *arena)
         if ((column->type && column->type->kind != TYPE_NULL) || !column->foreign_keys.count)
             continue;
         const ForeignKey *key = column->foreign_keys.items[0];
-        const char *name = key->schema ? arena_format(arena, "%s.%s", key->schema, key->table) : key->table;
+        const char *schema = key->schema ? key->schema : ((MetadataObject *)metadata.native->data)->schema;
+        const char *name = schema ? arena_format(arena, "%s.%s", schema, key->table) : key->table;
         const Table *referent = table_of_metadata(metadata, name);
         const Column *referred = referent ? table_column(referent, key->column) : NULL;
         if (referred && referred->type)

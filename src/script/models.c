@@ -150,12 +150,31 @@ static void note_enums(ScriptModels *models, const SqlType *type)
         vector_push(models->arena, &models->schema->enums, type);
 }
 
+/* The file that it would have come from, where that could not be evaluated. */
+static void tell_cause(ScriptModels *models, const char *path, Error *error)
+{
+    size_t count;
+    const UnknownPart *parts = python_unknown_parts(models->interpreter, &count);
+    for (size_t i = 0; i < count; i++) {
+        const UnknownPart *part = &parts[i];
+        bool of_file = !part->line && text_starts_with(path, part->name) && path[strlen(part->name)] == '.';
+        bool of_class = part->line && text_starts_with(path, part->name) && path[strlen(part->name)] == '.';
+        if (of_class)
+            error_place(error, part->file, part->line, 1);
+        if (of_file || of_class)
+            error_hint(error, "%s %s", part->name,
+                       of_class ? part->reason
+                                : arena_format(models->arena, "could not be evaluated, because of %s", part->reason));
+    }
+}
+
 static bool add_metadata(ScriptModels *models, Sorting *sorting, Value metadata, Error *error)
 {
     if (metadata.kind == VALUE_OPAQUE) {
         error_set(error, ERROR_UNSUPPORTED, "target_metadata is '%s', which limbeck could not import",
                   python_opaque_path(metadata));
         error_place(error, models->host.directory->env_path, 1, 1);
+        tell_cause(models, python_opaque_path(metadata), error);
         error_hint(error, "prepend_sys_path must lead to the package that has the models");
         return false;
     }

@@ -318,6 +318,20 @@ static void add_column_extras(Arena *arena, Table *table, const Column *column)
         vector_push(arena, &table->constraints, type_check_constraint(arena, column));
 }
 
+/* An Enum(inherit_schema=True) is in the schema of the table it is used in. */
+static Column *in_schema(Arena *arena, Column *column, const char *schema)
+{
+    if (!column->type || !column->type->inherits_schema)
+        return column;
+    Column *copy = ARENA_NEW(arena, Column);
+    SqlType *type = ARENA_NEW(arena, SqlType);
+    *type = *column->type;
+    type->schema = schema;
+    *copy = *column;
+    copy->type = type;
+    return copy;
+}
+
 static bool add_table_item(Interpreter *interpreter, Native *owner, Table *table, Value item)
 {
     Arena *arena = native_arena(owner);
@@ -328,7 +342,7 @@ static bool add_table_item(Interpreter *interpreter, Native *owner, Table *table
     if (column && !column->column->name)
         return python_raise(interpreter, "ArgumentError", "Column must be constructed with a non-blank name");
     if (column) {
-        vector_push(arena, &table->columns, column->column);
+        vector_push(arena, &table->columns, in_schema(arena, column->column, table->schema));
     } else if (constraint) {
         if (constraint->constraint->kind != CONSTRAINT_CHECK && !constraint->constraint->columns.count)
             return true;
@@ -375,13 +389,27 @@ bool table_from_items(Interpreter *interpreter, Native *owner, const char *name,
     return name_table_parts(interpreter, arena, items->convention, table);
 }
 
+/* "table.column" is of the schema that the MetaData has. */
+static void resolve_referents(Arena *arena, const TableObject *own)
+{
+    for (size_t i = 0; own->referent_schema && i < own->table->constraints.count; i++) {
+        const Constraint *given = own->table->constraints.items[i];
+        if (given->kind != CONSTRAINT_FOREIGN_KEY || given->referent_schema)
+            continue;
+        Constraint *resolved = ARENA_NEW(arena, Constraint);
+        *resolved = *given;
+        resolved->referent_schema = own->referent_schema;
+        own->table->constraints.items[i] = resolved;
+    }
+}
+
 static bool new_table(Interpreter *interpreter, bool lightweight, Value *result, Table **table)
 {
     if (!native_new(interpreter, &table_class, sizeof(TableObject), result))
         return false;
     python_push(interpreter, *result);
     *table = ARENA_NEW(native_arena(result->native), Table);
-    *(TableObject *)result->native->data = (TableObject){*table, lightweight};
+    *(TableObject *)result->native->data = (TableObject){.table = *table, .is_lightweight = lightweight};
     return true;
 }
 
@@ -452,8 +480,14 @@ NATIVE(construct_table)
     if (value_given(values[6]) && !value_is_none(values[6]) &&
         !with_reflected_columns(interpreter, result->native, name, schema, &items))
         return false;
-    return table_from_items(interpreter, result->native, name, schema, &items, table) &&
-           join_metadata(interpreter, arguments->values[1], *result);
+    native_keep(result->native, arguments->values[1]);
+    TableObject *own = result->native->data;
+    own->convention = metadata->convention;
+    own->referent_schema = metadata->schema;
+    if (!table_from_items(interpreter, result->native, name, schema, &items, table))
+        return false;
+    resolve_referents(native_arena(result->native), own);
+    return join_metadata(interpreter, arguments->values[1], *result);
 }
 
 /* table("name", column(...), ..., schema=...) */
@@ -533,11 +567,34 @@ static bool collection_contains(Interpreter *interpreter, Value self, Value item
     return true;
 }
 
+static bool collection_length(Interpreter *interpreter, Value self, size_t *length)
+{
+    (void)interpreter;
+    *length = collection_table(self)->columns.count;
+    return true;
+}
+
+static bool collection_iterate(Interpreter *interpreter, Value self, Value *iterator)
+{
+    const Table *table = collection_table(self);
+    Value columns, column;
+    if (!python_list(interpreter, NULL, 0, &columns))
+        return false;
+    python_push(interpreter, columns);
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (!column_of_table(interpreter, self.native->kept[0], table, table->columns.items[i]->name, &column) ||
+            !list_append(interpreter, columns.list, column))
+            return false;
+    return python_iterator(interpreter, columns, iterator);
+}
+
 static const NativeClass collection_class = {.name = "ColumnCollection",
                                              .module = "sqlalchemy.sql.base",
                                              .attribute = collection_attribute,
                                              .item = collection_item,
-                                             .contains = collection_contains};
+                                             .contains = collection_contains,
+                                             .length = collection_length,
+                                             .iterate = collection_iterate};
 
 NATIVE(table_columns)
 {
@@ -561,6 +618,24 @@ NATIVE(table_schema)
     const char *schema = ((TableObject *)self.native->data)->table->schema;
     *result = value_none();
     return !schema || python_text(interpreter, schema, result);
+}
+
+/* A subclass that shares its parent's table brings its own columns along. */
+NATIVE(table_append_column)
+{
+    TableObject *own = self.native->data;
+    const ColumnObject *column = native_data(argument_at(arguments, 0), &column_class);
+    *result = value_none();
+    if (!column)
+        return python_refuse(interpreter, "append_column() of a %s", value_type_name(argument_at(arguments, 0)));
+    if (!own->convention)
+        return python_refuse(interpreter, "append_column() to a table without MetaData");
+    if (!add_table_item(interpreter, self.native, own->table, argument_at(arguments, 0)))
+        return false;
+    table_apply_primary_key(native_arena(self.native), own->table);
+    add_column_extras(native_arena(self.native), own->table, column->column);
+    resolve_referents(native_arena(self.native), own);
+    return name_table_parts(interpreter, native_arena(self.native), own->convention, own->table);
 }
 
 /* The keys of the tables that its foreign keys need, for sorting. */
@@ -610,9 +685,13 @@ bool table_insert(Interpreter *interpreter, Value self, const Arguments *argumen
 bool table_update(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 bool table_delete(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 
-static const NativeMember table_methods[] = {{"insert", table_insert}, {"update", table_update},
-                                             {"delete", table_delete}, {"create", table_create},
-                                             {"drop", table_drop},     {NULL, NULL}};
+static const NativeMember table_methods[] = {{"append_column", table_append_column},
+                                             {"insert", table_insert},
+                                             {"update", table_update},
+                                             {"delete", table_delete},
+                                             {"create", table_create},
+                                             {"drop", table_drop},
+                                             {NULL, NULL}};
 
 static const NativeClass from_class = {
     .name = "FromClause", .module = "sqlalchemy.sql.selectable", .methods = from_methods};

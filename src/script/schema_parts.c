@@ -31,20 +31,33 @@ bool argument_three_way(Interpreter *interpreter, Value value, int *answer)
 
 /* ---- ForeignKey and constraints ------------------------------------------------------------ */
 
-static bool split_target(Interpreter *interpreter, Arena *arena, const char *target, const char **schema,
-                         const char **table, const char **column)
+/* What a foreign key points at: "table.column", "schema.table.column", or a column of a table. */
+typedef struct Target {
+    const char *schema;
+    const char *table;
+    const char *column;
+} Target;
+
+static bool target_from(Interpreter *interpreter, Arena *arena, Value value, Target *target)
 {
-    char *copy = arena_strdup(arena, target);
+    const ExpressionObject *object = native_data(value, &expression_class);
+    const Expression *column = object ? object->expression : NULL;
+    if (column && column->kind == EXPRESSION_COLUMN && column->table) {
+        *target = (Target){arena_strdup(arena, column->table->schema), arena_strdup(arena, column->table->name),
+                           arena_strdup(arena, column->name)};
+        return true;
+    }
+    if (value.kind != VALUE_STRING)
+        return python_refuse(interpreter, "a foreign key to a %s: expected 'table.column'", value_type_name(value));
+    char *copy = arena_strdup(arena, value.string->bytes);
     char *last = strrchr(copy, '.');
     if (!last)
-        return python_refuse(interpreter, "a foreign key to '%s': expected table.column", target);
+        return python_refuse(interpreter, "a foreign key to '%s': expected table.column", copy);
     *last = '\0';
-    *column = last + 1;
     char *middle = strrchr(copy, '.');
     if (middle)
         *middle = '\0';
-    *schema = middle ? copy : NULL;
-    *table = middle ? middle + 1 : copy;
+    *target = (Target){middle ? copy : NULL, middle ? middle + 1 : copy, last + 1};
     return true;
 }
 
@@ -54,7 +67,7 @@ NATIVE(construct_foreign_key)
     static const char *const names[] = {"column",     "_constraint", "use_alter",    "name",  "onupdate", "ondelete",
                                         "deferrable", "initially",   "link_to_name", "match", "info",     "comment"};
     Value values[12];
-    const char *target;
+    Target target;
     OptionVector ignored = {0};
     if (!native_new(interpreter, &foreign_key_class, sizeof(ForeignKeyObject), result))
         return false;
@@ -65,13 +78,14 @@ NATIVE(construct_foreign_key)
     OptionReceiver receiver = {interpreter, result->native, &ignored};
     if (!arguments_bind(interpreter, "ForeignKey", arguments, names, 12, values, receive_option, &receiver))
         return false;
-    if (values[0].kind != VALUE_STRING)
-        return python_refuse(interpreter, "a ForeignKey to something else than 'table.column'");
     if (ignored.count)
         return python_refuse(interpreter, "dialect options of a ForeignKey");
-    return expect_text(interpreter, values[0], "column", &target) &&
-           split_target(interpreter, arena, target, &key->schema, &key->table, &key->column) &&
-           argument_flag(interpreter, values[2], &key->use_alter) &&
+    if (!target_from(interpreter, arena, values[0], &target))
+        return false;
+    key->schema = target.schema;
+    key->table = target.table;
+    key->column = target.column;
+    return argument_flag(interpreter, values[2], &key->use_alter) &&
            name_from(interpreter, arena, values[3], "name", &key->name, &key->name_is_final) &&
            argument_text(interpreter, arena, values[4], "onupdate", &key->on_update) &&
            argument_text(interpreter, arena, values[5], "ondelete", &key->on_delete) &&
@@ -164,21 +178,22 @@ NATIVE(construct_foreign_key_constraint)
                                         "table",      "info",       "comment"};
     Value values[13];
     Constraint *constraint;
-    StringVector targets = {0};
     if (!new_constraint(interpreter, &foreign_key_constraint_class, CONSTRAINT_FOREIGN_KEY, result, &constraint))
         return false;
     Arena *arena = native_arena(result->native);
     OptionReceiver receiver = {interpreter, result->native, &constraint->options};
     if (!arguments_bind(interpreter, "ForeignKeyConstraint", arguments, names, 13, values, receive_option, &receiver) ||
-        !columns_from(interpreter, arena, values[0], "columns", &constraint->columns) ||
-        !columns_from(interpreter, arena, values[1], "refcolumns", &targets))
+        !columns_from(interpreter, arena, values[0], "columns", &constraint->columns))
         return false;
-    for (size_t i = 0; i < targets.count; i++) {
-        const char *column;
-        if (!split_target(interpreter, arena, targets.items[i], &constraint->referent_schema,
-                          &constraint->referent_table, &column))
+    if (!value_is_sequence(values[1]))
+        return python_refuse(interpreter, "refcolumns as a %s", value_type_name(values[1]));
+    for (size_t i = 0; i < values[1].list->count; i++) {
+        Target target;
+        if (!target_from(interpreter, arena, values[1].list->items[i], &target))
             return false;
-        vector_push(arena, &constraint->referent_columns, column);
+        constraint->referent_schema = target.schema;
+        constraint->referent_table = target.table;
+        vector_push(arena, &constraint->referent_columns, target.column);
     }
     return name_from(interpreter, arena, values[2], "name", &constraint->name, &constraint->name_is_final) &&
            argument_text(interpreter, arena, values[3], "onupdate", &constraint->on_update) &&

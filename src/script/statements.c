@@ -391,7 +391,7 @@ NATIVE(insert_excluded)
     excluded = ARENA_NEW(native_arena(result->native), Table);
     *excluded = (Table){.kind = FROM_ALIAS, .alias = "excluded", .element = statement_of(self)->table};
     excluded->columns = statement_of(self)->table->columns;
-    *(TableObject *)result->native->data = (TableObject){excluded, true};
+    *(TableObject *)result->native->data = (TableObject){.table = excluded, .is_lightweight = true};
     return python_get_attribute(interpreter, *result, "c", result);
 }
 

@@ -129,8 +129,7 @@ static bool ignore_enum_keyword(void *state, const char *name, Value value)
 {
     (void)state;
     (void)value;
-    static const char *const harmless[] = {"validate_strings", "inherit_schema", "checkfirst", "sort_key_function",
-                                           "omit_aliases"};
+    static const char *const harmless[] = {"validate_strings", "checkfirst", "sort_key_function", "omit_aliases"};
     for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
         if (strcmp(harmless[i], name) == 0)
             return true;
@@ -166,18 +165,34 @@ static bool read_enum_class(Interpreter *interpreter, Native *native, Value clas
     return true;
 }
 
+/* Enum(enum.Enum, ...) in a type_annotation_map stands for every enumeration there may be. */
+static bool keep_keywords(Interpreter *interpreter, Native *native, const Arguments *arguments)
+{
+    Value keywords;
+    if (!python_dict(interpreter, &keywords))
+        return false;
+    native_keep(native, keywords);
+    for (size_t i = 0; i < arguments->keyword_count; i++)
+        if (!dict_set_text(interpreter, keywords.dict, arguments->keywords[i],
+                           arguments->values[arguments->positional + i]))
+            return false;
+    return true;
+}
+
 /* Enum("a", "b", name="...", ...): the values are the positional ones. */
 static bool read_enum(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
-    static const char *const names[] = {"*name",  "schema",      "native_enum", "create_constraint",
-                                        "length", "create_type", "metadata",    "values_callable"};
-    Value values[8];
+    static const char *const names[] = {"*name",       "schema",   "native_enum",     "create_constraint", "length",
+                                        "create_type", "metadata", "values_callable", "inherit_schema"};
+    Value values[9];
     Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
-    if (!arguments_bind(interpreter, "Enum", &keywords, names, 8, values, ignore_enum_keyword, NULL))
+    if (!arguments_bind(interpreter, "Enum", &keywords, names, 9, values, ignore_enum_keyword, NULL))
         return false;
     const char *class_name = NULL;
     bool of_class = arguments->positional == 1 && arguments->values[0].kind == VALUE_CLASS;
     if (of_class && !read_enum_class(interpreter, native, arguments->values[0], values[7], type, &class_name))
+        return false;
+    if (of_class && !type->values.count && !keep_keywords(interpreter, native, arguments))
         return false;
     for (size_t i = 0; i < arguments->positional && !of_class; i++) {
         const char *text;
@@ -193,7 +208,8 @@ static bool read_enum(Interpreter *interpreter, Native *native, const Arguments 
         !optional_truth(interpreter, values[2], &type->native) ||
         !optional_truth(interpreter, values[3], &type->create_constraint) ||
         !optional_int(interpreter, values[4], "length", &type->length) ||
-        !optional_truth(interpreter, values[5], &type->create_type))
+        !optional_truth(interpreter, values[5], &type->create_type) ||
+        !optional_truth(interpreter, values[8], &type->inherits_schema))
         return false;
     type->name = name ? arena_strdup(native_arena(native), name) : class_name;
     type->schema = arena_strdup(native_arena(native), schema);
@@ -364,9 +380,23 @@ NATIVE(enum_drop)
     return enum_operation(interpreter, self, arguments, OPERATION_DROP_ENUM, result);
 }
 
+/* What Enum(enum.Enum, ...) says of every enumeration; None of one. */
+NATIVE(enum_keywords)
+{
+    (void)interpreter;
+    (void)arguments;
+    const SqlType *type = ((TypeObject *)self.native->data)->type;
+    bool is_generic = !type->values.count && self.native->kept_count;
+    *result = is_generic ? self.native->kept[0] : value_none();
+    return true;
+}
+
 static const NativeMember type_methods[] = {{"with_variant", type_with_variant}, {NULL, NULL}};
-static const NativeMember enum_methods[] = {
-    {"with_variant", type_with_variant}, {"create", enum_create}, {"drop", enum_drop}, {NULL, NULL}};
+static const NativeMember enum_methods[] = {{"with_variant", type_with_variant},
+                                            {"_keywords", enum_keywords},
+                                            {"create", enum_create},
+                                            {"drop", enum_drop},
+                                            {NULL, NULL}};
 
 /* The module a class is found in seldom matters; its name does. */
 const NativeClass *const *type_classes(void)

@@ -26,7 +26,7 @@ typedef struct RunLog {
     Arena *arena;
     RunSnapshot so_far;
     int64_t published;
-    int64_t rated, rows_then; /* when the rate was last taken, and the rows by then */
+    int64_t rated, rows_then;  /* when the rate was last taken, and the rows by then */
     const SchemaModel *before; /* NULL: not known */
 } RunLog;
 
@@ -68,7 +68,8 @@ static void log_changes(RunLog *log)
         !compare_schemas(log->arena, &options, log->before, after, &differences, NULL))
         return;
     for (size_t i = 0; i < differences.count; i++)
-        vector_push(log->arena, &log->so_far.changes, difference_text(log->arena, options.dialect, &differences.items[i]));
+        vector_push(log->arena, &log->so_far.changes,
+                    difference_text(log->arena, options.dialect, &differences.items[i]));
 }
 
 /* ---- stopping between statements ---------------------------------------------------------------- */

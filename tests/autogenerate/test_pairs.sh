@@ -30,6 +30,7 @@ prepare() { # prepare GOLDEN: schema.sql, models.py and expected
 for golden in "$root"/tests/autogenerate/golden/*.txt; do
     name=$(basename "$golden" .txt)
     : >expected
+    : >schema.sql
     prepare "$golden"
     case $name in
     sqlite*)
@@ -38,7 +39,7 @@ for golden in "$root"/tests/autogenerate/golden/*.txt; do
         ;;
     *)
         url=$server/pairs
-        psql -q "$url" -c "DROP SCHEMA IF EXISTS app CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE SCHEMA app" 2>/dev/null
+        psql -q "$url" -c "DROP SCHEMA IF EXISTS app CASCADE; DROP SCHEMA IF EXISTS other CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE SCHEMA app" 2>/dev/null
         psql -q "$url" -v ON_ERROR_STOP=1 -f schema.sql >/dev/null
         ;;
     esac

@@ -46,7 +46,7 @@ typedef struct ComparisonOptions {
     const Dialect *dialect;
     bool types;
     bool defaults;
-    bool thorough; /* also what Alembic does not compare: see compare_schemas() */
+    bool thorough;                                    /* also what Alembic does not compare: see compare_schemas() */
     const char *version_table, *version_table_schema; /* no part of the schema; NULL: none */
     ComparisonFilter filter;
     DefaultsEqual *defaults_equal;
@@ -55,7 +55,7 @@ typedef struct ComparisonOptions {
 
 /* Thorough: primary keys, checks by their names and conditions, unnamed constraints, EXCLUDE,
  * identities and computed columns, values of enumerations, sequences. */
-bool compare_schemas(Arena *arena, const ComparisonOptions *options, const SchemaModel *live,
-                     const SchemaModel *wanted, Differences *differences, Error *error);
+bool compare_schemas(Arena *arena, const ComparisonOptions *options, const SchemaModel *live, const SchemaModel *wanted,
+                     Differences *differences, Error *error);
 
 #endif

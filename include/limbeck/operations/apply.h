@@ -17,8 +17,7 @@
 bool operation_apply(Arena *arena, const char *dialect, SchemaModel *model, const Operation *operation, Error *error);
 
 /* "users_email_key": what PostgreSQL calls a constraint, or an index, without a name. */
-const char *constraint_default_name(Arena *arena, SchemaModel *model, const Table *table,
-                                    const Constraint *constraint);
+const char *constraint_default_name(Arena *arena, SchemaModel *model, const Table *table, const Constraint *constraint);
 const char *index_default_name(Arena *arena, SchemaModel *model, const Table *table, const Index *index);
 
 #endif

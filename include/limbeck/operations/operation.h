@@ -75,13 +75,13 @@ typedef struct Operation {
     const Constraint *constraint; /* CREATE_CONSTRAINT; DROP_CONSTRAINT, of which the kind and the name count */
     const char *comment;
     const char *existing_comment; /* of a table, as a comparison found it */
-    const Statement *statement; /* EXECUTE */
-    const SqlType *type;        /* CREATE_ENUM, DROP_ENUM */
-    const Sequence *sequence;   /* CREATE_SEQUENCE, DROP_SEQUENCE */
-    const Rebuild *rebuild;     /* REBUILD_TABLE */
-    bool cascades;              /* DROP_SCHEMA */
-    bool is_bare;               /* CREATE_TABLE: without its types, indexes and comments */
-    const AssignmentRow *rows;  /* BULK_INSERT */
+    const Statement *statement;   /* EXECUTE */
+    const SqlType *type;          /* CREATE_ENUM, DROP_ENUM */
+    const Sequence *sequence;     /* CREATE_SEQUENCE, DROP_SEQUENCE */
+    const Rebuild *rebuild;       /* REBUILD_TABLE */
+    bool cascades;                /* DROP_SCHEMA */
+    bool is_bare;                 /* CREATE_TABLE: without its types, indexes and comments */
+    const AssignmentRow *rows;    /* BULK_INSERT */
     size_t row_count;
 } Operation;
 

@@ -81,6 +81,7 @@ struct SqlType {
     bool native;          /* native_enum, native_uuid */
     bool create_type;     /* PostgreSQL's ENUM(create_type=False) is false */
     bool create_constraint;
+    bool inherits_schema; /* of the table it is used in */
     /* arrays */
     const SqlType *item;
     int64_t dimensions;     /* -1: none */

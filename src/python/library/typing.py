@@ -9,7 +9,7 @@ class _Alias:
         self.__args__ = args
 
     def __getitem__(self, args):
-        return _Alias(self.origin, args if isinstance(args, tuple) else (args,))
+        return _alias(self.origin, args)
 
     def __or__(self, other):
         return _union(self, other)
@@ -25,7 +25,7 @@ class _Form:
         self.name = name
 
     def __getitem__(self, args):
-        return _Alias(self, args if isinstance(args, tuple) else (args,))
+        return _alias(self, args)
 
     def __or__(self, other):
         return _union(self, other)
@@ -59,6 +59,10 @@ Protocol = _Form("Protocol")
 AnyStr = _Form("AnyStr")
 NoReturn = _Form("NoReturn")
 Self = _Form("Self")
+
+
+def _alias(origin, args):
+    return _Alias(origin, args if type(args) is tuple else (args,))
 
 
 def _union(left, right):

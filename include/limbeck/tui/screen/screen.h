@@ -44,7 +44,15 @@ enum { MOST_TABS = 9 };
 
 typedef enum { PANE_GRAPH, PANE_DETAIL, PANE_DATABASE, PANE_COUNT } Pane;
 typedef enum { STATE_TABLES, STATE_SESSIONS, STATE_JOURNAL, STATE_COUNT } StateView;
-typedef enum { DETAIL_SCRIPT, DETAIL_UPGRADE, DETAIL_DOWNGRADE, DETAIL_DIALECTS, DETAIL_SCHEMA, DETAIL_RISK, DETAIL_COUNT } DetailMode;
+typedef enum {
+    DETAIL_SCRIPT,
+    DETAIL_UPGRADE,
+    DETAIL_DOWNGRADE,
+    DETAIL_DIALECTS,
+    DETAIL_SCHEMA,
+    DETAIL_RISK,
+    DETAIL_COUNT
+} DetailMode;
 
 /* What a click there does, until the next picture. */
 typedef void ZoneAction(Application *application, int argument);
