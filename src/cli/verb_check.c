@@ -3,11 +3,12 @@
 
 #include "limbeck/workspace/comparing.h"
 
-enum { OPTION_SQL, OPTION_THOROUGH };
+enum { OPTION_SQL, OPTION_THOROUGH, OPTION_TARGET };
 
 static const Option options[] = {
     {"--sql", NULL, NULL, "the SQL that would make it so", ARGUMENT_NONE, NULL},
     {"--thorough", NULL, NULL, "fail on what Alembic does not compare, too", ARGUMENT_NONE, NULL},
+    {"--target", NULL, "FILE", "the schema that is wanted, as SQL, instead of the models", ARGUMENT_FILE, NULL},
     {0}};
 
 static bool tell(VerbCall *call, const ComparisonReport *report, Error *error)
@@ -35,7 +36,8 @@ static bool run(VerbCall *call, Error *error)
 {
     ComparisonReport report = {0};
     Workspace *workspace = verb_workspace(call, false, error);
-    bool done = workspace && workspace_compare_models(workspace, call->arena, &report, error);
+    bool done = workspace && workspace_compare_models(workspace, call->arena,
+                                                      given_value(&call->options, OPTION_TARGET), &report, error);
     workspace_close(workspace);
     return done && tell(call, &report, error);
 }

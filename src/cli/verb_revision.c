@@ -12,7 +12,8 @@ enum {
     OPTION_VERSION_PATH,
     OPTION_REV_ID,
     OPTION_DEPENDS_ON,
-    OPTION_THOROUGH
+    OPTION_THOROUGH,
+    OPTION_TARGET
 };
 
 static const Option options[] = {
@@ -27,6 +28,8 @@ static const Option options[] = {
     {"--depends-on", NULL, "REVISION", "a revision that must be applied before it; repeatable", ARGUMENT_REVISION,
      NULL},
     {"--thorough", NULL, NULL, "with --autogenerate: also what Alembic does not compare", ARGUMENT_NONE, NULL},
+    {"--target", NULL, "FILE", "with --autogenerate: the schema that is wanted, as SQL, instead of the models",
+     ARGUMENT_FILE, NULL},
     {0}};
 
 static bool makes_sense(VerbCall *call, Workspace *workspace, Error *error)
@@ -35,8 +38,10 @@ static bool makes_sense(VerbCall *call, Workspace *workspace, Error *error)
     bool generates = is_given(&call->options, OPTION_AUTOGENERATE);
     if (generates && sql)
         return error_set(error, ERROR_COMMAND, "Using --sql with --autogenerate does not make any sense");
-    if (!generates && is_given(&call->options, OPTION_THOROUGH))
-        return error_set(error, ERROR_USAGE, "--thorough goes with --autogenerate");
+    static const size_t of_autogenerate[] = {OPTION_THOROUGH, OPTION_TARGET};
+    for (size_t i = 0; !generates && i < sizeof of_autogenerate / sizeof *of_autogenerate; i++)
+        if (is_given(&call->options, of_autogenerate[i]))
+            return error_set(error, ERROR_USAGE, "%s goes with --autogenerate", options[of_autogenerate[i]].name);
     if (!workspace_runs_environment(workspace, &runs, error))
         return false;
     return !sql || runs ||
@@ -50,8 +55,10 @@ static bool generate(VerbCall *call, Workspace *workspace, const GenerateRequest
     const char *path;
     if (!is_given(&call->options, OPTION_AUTOGENERATE))
         return workspace_generate(workspace, call->arena, request, &path, error);
-    return workspace_autogenerate(workspace, call->arena, request, is_given(&call->options, OPTION_THOROUGH), &path,
-                                  error);
+    const AutogenerateRequest wanted = {.revision = *request,
+                                        .target = given_value(&call->options, OPTION_TARGET),
+                                        .thorough = is_given(&call->options, OPTION_THOROUGH)};
+    return workspace_autogenerate(workspace, call->arena, &wanted, &path, error);
 }
 
 static bool run(VerbCall *call, Error *error)

@@ -273,7 +273,7 @@ static bool open_models(ScriptModels *models, const EnvironmentRequest *request,
     if (!models->environment.configured || !value_given(list) || index >= list.list->count)
         return error_set(error, ERROR_UNSUPPORTED, "env.py did not get to context.configure()");
     memcpy(models->kept, list.list->items[index].list->items, sizeof models->kept);
-    return read_schema(models, error) && is_whole(models, error);
+    return true;
 }
 
 ScriptModels *script_models_open(const ScriptDirectory *directory, const EnvironmentRequest *request, size_t which,
@@ -304,14 +304,11 @@ void script_models_close(ScriptModels *models)
     free(models);
 }
 
-const SchemaModel *script_models_schema(const ScriptModels *models)
+bool script_models_read(ScriptModels *models, const SchemaModel **schema, Error *error)
 {
-    return models->schema;
-}
-
-const ScriptEnvironment *script_models_environment(const ScriptModels *models)
-{
-    return &models->environment;
+    bool done = read_schema(models, error) && is_whole(models, error);
+    *schema = models->schema;
+    return done;
 }
 
 /* ---- env.py's filters --------------------------------------------------------------------------- */

@@ -3,6 +3,7 @@
 
 #include "comparing.h"
 #include "internal.h"
+#include "scratch_database.h"
 
 #include "limbeck/autogenerate/describe.h"
 #include "limbeck/migrate/version.h"
@@ -65,6 +66,7 @@ const Dialect *workspace_dialect(const Workspace *workspace)
 typedef struct ModelComparison {
     Workspace *workspace;
     Arena *arena;
+    const char *target; /* a file of SQL instead of the models; NULL without one */
     ScriptModels *models;
     const char *default_schema; /* NULL on SQLite */
     ComparisonOptions options;
@@ -188,6 +190,26 @@ static bool leave_schemas_out(ModelComparison *self)
     return true;
 }
 
+/* What a file of SQL makes of an empty database. */
+static bool read_target(ModelComparison *self)
+{
+    ScratchDatabase scratch;
+    SchemaModel *schema;
+    if (!scratch_database_open(self->workspace, self->arena, &scratch, self->error))
+        return false;
+    bool done = scratch_database_load(&scratch, self->target, self->error) &&
+                reflect_catalogue(self->arena, scratch.database, self->workspace->environment.comparison.every_schema,
+                                  &schema, self->error);
+    scratch_database_close(&scratch);
+    self->wanted = done ? schema : NULL;
+    return done;
+}
+
+static bool read_wanted(ModelComparison *self)
+{
+    return self->target ? read_target(self) : script_models_read(self->models, &self->wanted, self->error);
+}
+
 static bool begin_comparison(ModelComparison *self)
 {
     Workspace *workspace = self->workspace;
@@ -210,11 +232,10 @@ static bool begin_comparison(ModelComparison *self)
                                         .defaults_equal = ask_server,
                                         .defaults_state = self};
     self->models = script_models_open(workspace->directory, &request, workspace->which, self->error);
-    if (!self->models || !find_default_schema(self) ||
+    if (!self->models || !read_wanted(self) || !find_default_schema(self) ||
         !reflect_catalogue(self->arena, workspace->database, settings->every_schema, &self->live, self->error) ||
         !leave_schemas_out(self))
         return false;
-    self->wanted = script_models_schema(self->models);
     self->options.version_table_schema = own_schema(self, environment->version_table_schema);
     forget_default_schema(self);
     return true;
@@ -229,9 +250,10 @@ static bool compare(ModelComparison *self, bool thorough, Differences *differenc
 /* Within a transaction that only reads, so that all of it is of one moment. */
 typedef bool WithinComparison(ModelComparison *self, void *state);
 
-static bool compare_within(Workspace *workspace, Arena *arena, WithinComparison *act, void *state, Error *error)
+static bool compare_within(Workspace *workspace, Arena *arena, const char *target, WithinComparison *act, void *state,
+                           Error *error)
 {
-    ModelComparison self = {.workspace = workspace, .arena = arena, .error = error};
+    ModelComparison self = {.workspace = workspace, .arena = arena, .target = target, .error = error};
     if (!workspace_connect(workspace, error) || !at_heads(workspace, error) ||
         !database_begin(workspace->database, true, error))
         return false;
@@ -246,10 +268,10 @@ static bool compare_within(Workspace *workspace, Arena *arena, WithinComparison 
 typedef struct CompareJob {
     Workspace *workspace;
     Arena *arena;
+    const char *target;
     ComparisonReport *report;
-    const GenerateRequest *request;
+    const AutogenerateRequest *request;
     GenerateRequest filled;
-    bool thorough;
     bool wanted; /* a script */
     const char **path;
     Error *error;
@@ -265,7 +287,7 @@ static bool on_each_database(CompareJob *job, WithinComparison *act)
     for (size_t i = 0; done && i < count; i++) {
         if (count > 1)
             workspace_use_database(workspace, i);
-        done = compare_within(workspace, job->arena, act, job, job->error);
+        done = compare_within(workspace, job->arena, job->target, act, job, job->error);
     }
     if (count > 1)
         workspace_use_database(workspace, before);
@@ -286,7 +308,7 @@ static bool add_to_report(ModelComparison *self, void *state)
 bool compare_models_now(Workspace *workspace, Arena *arena, ComparisonReport *report, Error *error)
 {
     CompareJob job = {.workspace = workspace, .arena = arena, .report = report, .error = error};
-    return compare_within(workspace, arena, add_to_report, &job, error);
+    return compare_within(workspace, arena, NULL, add_to_report, &job, error);
 }
 
 static void serve_comparison(void *state)
@@ -295,9 +317,10 @@ static void serve_comparison(void *state)
     job->done = on_each_database(job, add_to_report);
 }
 
-bool workspace_compare_models(Workspace *workspace, Arena *arena, ComparisonReport *report, Error *error)
+bool workspace_compare_models(Workspace *workspace, Arena *arena, const char *target, ComparisonReport *report,
+                              Error *error)
 {
-    CompareJob job = {.workspace = workspace, .arena = arena, .report = report, .error = error};
+    CompareJob job = {.workspace = workspace, .arena = arena, .target = target, .report = report, .error = error};
     worker_call(workspace->worker, serve_comparison, &job);
     return job.done;
 }
@@ -319,7 +342,7 @@ static bool add_to_script(ModelComparison *self, void *state)
     Differences differences = {0};
     RenderedScript script;
     bool wanted;
-    if (!compare(self, job->thorough, &differences) ||
+    if (!compare(self, job->request->thorough, &differences) ||
         !render_script(self->arena, &options, &differences, &script, self->error) ||
         !script_models_wants_script(self->models, !differences.count, &wanted, self->error))
         return false;
@@ -333,18 +356,22 @@ static bool add_to_script(ModelComparison *self, void *state)
 static void serve_autogenerate(void *state)
 {
     CompareJob *job = state;
-    job->filled = *job->request;
+    job->filled = job->request->revision;
     *job->path = NULL;
     job->done =
         on_each_database(job, add_to_script) &&
         (!job->wanted || generate_revision(job->arena, job->workspace->directory, &job->filled, job->path, job->error));
 }
 
-bool workspace_autogenerate(Workspace *workspace, Arena *arena, const GenerateRequest *request, bool thorough,
-                            const char **path, Error *error)
+bool workspace_autogenerate(Workspace *workspace, Arena *arena, const AutogenerateRequest *request, const char **path,
+                            Error *error)
 {
-    CompareJob job = {
-        .workspace = workspace, .arena = arena, .request = request, .thorough = thorough, .path = path, .error = error};
+    CompareJob job = {.workspace = workspace,
+                      .arena = arena,
+                      .target = request->target,
+                      .request = request,
+                      .path = path,
+                      .error = error};
     worker_call(workspace->worker, serve_autogenerate, &job);
     return job.done;
 }

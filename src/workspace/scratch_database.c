@@ -1,5 +1,9 @@
+/* A database for a while: made, filled from a file of SQL, dropped. */
 #include "scratch_database.h"
 
+#include "limbeck/base/file.h"
+
+#include <string.h>
 #include <unistd.h>
 
 static bool prepare_session(Workspace *workspace, Database *database, Error *error)
@@ -55,6 +59,54 @@ bool scratch_database_open(Workspace *workspace, Arena *arena, ScratchDatabase *
         return true;
     scratch_database_close(scratch);
     return false;
+}
+
+/* pg_dump guards its output with \restrict, which is psql's and not the server's. */
+static bool is_guard(const char *line)
+{
+    return text_starts_with(line, "\\restrict ") || text_starts_with(line, "\\unrestrict ");
+}
+
+/* The text as the server takes it: what psql alone understands is left out, or refused. */
+static bool without_psql(Arena *arena, const char *content, const char *path, const char **sql, Error *error)
+{
+    Text text = text_in(arena);
+    int number = 1;
+    for (const char *line = content; *line; number++) {
+        const char *end = strchr(line, '\n');
+        size_t length = end ? (size_t)(end - line) + 1 : strlen(line);
+        if (*line == '\\' && !is_guard(line)) {
+            error_set(error, ERROR_FILE, "a command of psql, which the server does not know");
+            error_place(error, path, number, 1);
+            error_hint(error, "pg_dump --schema-only --no-owner writes a file without such commands");
+            return false;
+        }
+        if (*line == '\\')
+            text_append(&text, "\n");
+        else
+            text_append_bytes(&text, line, length);
+        line += length;
+    }
+    *sql = text_string(&text);
+    return true;
+}
+
+bool scratch_database_load(ScratchDatabase *scratch, const char *path, Error *error)
+{
+    Arena *arena = arena_new();
+    const char *content, *sql;
+    size_t length;
+    bool done = file_read(arena, path, &content, &length, error) && without_psql(arena, content, path, &sql, error);
+    if (done && !database_execute(scratch->database, sql, NULL, 0, NULL, error)) {
+        done = false;
+        error_place(error, path, 0, 0);
+        error_hint(error, "the file is executed in a new, empty database of the same kind");
+    }
+    /* pg_dump empties the search_path, and the catalogue is read by it. */
+    if (done && scratch->url->kind == DATABASE_POSTGRESQL)
+        done = database_execute(scratch->database, "RESET search_path", NULL, 0, NULL, error);
+    arena_free(arena);
+    return done;
 }
 
 void scratch_database_close(ScratchDatabase *scratch)

@@ -13,6 +13,8 @@ typedef struct ScratchDatabase {
 } ScratchDatabase;
 
 bool scratch_database_open(Workspace *workspace, Arena *arena, ScratchDatabase *scratch, Error *error);
+/* The statements of a file of SQL, such as pg_dump --schema-only writes. */
+bool scratch_database_load(ScratchDatabase *scratch, const char *path, Error *error);
 void scratch_database_close(ScratchDatabase *scratch);
 
 #endif

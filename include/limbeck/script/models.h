@@ -1,7 +1,7 @@
 /* The models that env.py names as target_metadata, and what it says of comparing them.
  *
  *     ScriptModels *models = script_models_open(directory, &request, 0, error);
- *     const SchemaModel *wanted = script_models_schema(models);
+ *     script_models_read(models, &wanted, error);
  *     script_models_close(models);
  *
  * Everything handed out lives as long as the models. */
@@ -13,15 +13,14 @@
 
 typedef struct ScriptModels ScriptModels;
 
-/* Of the environment with that number. NULL with an error where there is no
- * target_metadata, or limbeck cannot evaluate it: then it says what and where. */
+/* Of the environment with that number. NULL with an error where env.py cannot be evaluated. */
 ScriptModels *script_models_open(const ScriptDirectory *directory, const EnvironmentRequest *request, size_t which,
                                  Error *error);
 void script_models_close(ScriptModels *models);
 
-/* Tables in the order of SQLAlchemy's sorted_tables: those that others refer to first. */
-const SchemaModel *script_models_schema(const ScriptModels *models);
-const ScriptEnvironment *script_models_environment(const ScriptModels *models);
+/* Tables in the order of SQLAlchemy's sorted_tables: those that others refer to first. Where
+ * there is no target_metadata, or limbeck cannot evaluate it, the error says what and where. */
+bool script_models_read(ScriptModels *models, const SchemaModel **schema, Error *error);
 
 /* What include_object() is asked about. */
 typedef struct ModelObject {

@@ -1,7 +1,7 @@
 /* What differs between two schemas of a project: its models, its database, its history.
  *
  *     ComparisonReport report = {0};
- *     if (!workspace_compare_models(workspace, arena, &report, error)) ...
+ *     if (!workspace_compare_models(workspace, arena, NULL, &report, error)) ...
  */
 #ifndef LIMBECK_WORKSPACE_COMPARING_H
 #define LIMBECK_WORKSPACE_COMPARING_H
@@ -23,13 +23,20 @@ typedef struct ComparisonReport {
     StringVector opaque;   /* what may have changed the schema, and nobody here can tell */
 } ComparisonReport;
 
-/* The database against target_metadata, for every database of env.py in turn. Refused where
- * it is not at the heads. */
-bool workspace_compare_models(Workspace *workspace, Arena *arena, ComparisonReport *report, Error *error);
+/* The database against target_metadata, for every database of env.py in turn, or against a
+ * file of SQL (`target`, else NULL). Refused where it is not at the heads. */
+bool workspace_compare_models(Workspace *workspace, Arena *arena, const char *target, ComparisonReport *report,
+                              Error *error);
+
+typedef struct AutogenerateRequest {
+    GenerateRequest revision;
+    const char *target; /* a file of SQL that stands for the models; NULL without one */
+    bool thorough;      /* adds what Alembic does not compare */
+} AutogenerateRequest;
 
 /* A script that makes the database what the models want; *path is NULL where env.py's
- * process_revision_directives() wants none. `thorough` adds what Alembic does not compare. */
-bool workspace_autogenerate(Workspace *workspace, Arena *arena, const GenerateRequest *request, bool thorough,
-                            const char **path, Error *error);
+ * process_revision_directives() wants none. */
+bool workspace_autogenerate(Workspace *workspace, Arena *arena, const AutogenerateRequest *request, const char **path,
+                            Error *error);
 
 #endif
