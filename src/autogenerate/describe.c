@@ -66,6 +66,8 @@ static const char *type_of(Arena *arena, const Dialect *dialect, const SqlType *
 static const char *change_text(Arena *arena, const Dialect *dialect, const ColumnChange *change)
 {
     StringVector parts = {0};
+    if (change->new_name)
+        vector_push(arena, &parts, arena_format(arena, "-> %s", change->new_name));
     if (change->type)
         vector_push(arena, &parts,
                     arena_format(arena, "%s -> %s", type_of(arena, dialect, change->existing_type),
@@ -95,6 +97,8 @@ char *difference_text(Arena *arena, const Dialect *dialect, const Difference *di
     if (operation->schema)
         table = arena_format(arena, "%s.%s", operation->schema, table);
     char *text = arena_format(arena, "%c %s %s%s%s", wording->mark, noun, table, part ? "." : "", part ? part : "");
+    if (operation->kind == OPERATION_RENAME_TABLE)
+        return arena_format(arena, "%s: -> %s", text, operation->new_name);
     if (operation->kind != OPERATION_ALTER_COLUMN)
         return text;
     return arena_format(arena, "%s: %s", text, change_text(arena, dialect, operation->change));

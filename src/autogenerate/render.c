@@ -324,6 +324,18 @@ static bool render_enum_value(Renderer *self, Text *out, const Operation *operat
     return true;
 }
 
+/* In a batch as well it stands outside: a batch is of one table. */
+static bool render_rename_table(Renderer *self, Text *out, const Operation *operation)
+{
+    text_append_format(out, "%srename_table(", self->options->operations_prefix);
+    append_python_text(out, operation->table_name);
+    text_append(out, ", ");
+    append_python_text(out, operation->new_name);
+    append_schema(self, out, operation->schema);
+    text_append_char(out, ')');
+    return true;
+}
+
 static bool render_enum(Renderer *self, Text *out, const Operation *operation)
 {
     if (!append_type(self, out, operation->type))
@@ -338,6 +350,7 @@ typedef bool OperationRenderer(Renderer *self, Text *out, const Operation *opera
 static OperationRenderer *const renderers[OPERATION_KIND_COUNT] = {
     [OPERATION_CREATE_TABLE] = append_create_table,
     [OPERATION_DROP_TABLE] = render_drop_table,
+    [OPERATION_RENAME_TABLE] = render_rename_table,
     [OPERATION_ADD_COLUMN] = render_add_column,
     [OPERATION_DROP_COLUMN] = render_drop_column,
     [OPERATION_ALTER_COLUMN] = render_alter_column,

@@ -21,6 +21,13 @@ void print_changes(VerbCall *call, const SchemaChanges *changes)
     }
 }
 
+void print_renames(VerbCall *call, const StringVector *renames)
+{
+    for (size_t i = 0; i < renames->count; i++)
+        fprintf(call->out, "%sperhaps renamed: %s\n", i ? "" : "\n",
+                text_harmless(call->arena, renames->items[i], false));
+}
+
 void print_changes_sql(VerbCall *call, const SchemaChanges *changes)
 {
     for (size_t i = 0; i < changes->count; i++) {
@@ -54,6 +61,7 @@ void print_changes_json(VerbCall *call, const ComparisonReport *report)
     json_object_set_new(answer, "changes", changes_json(&report->changes));
     json_object_set_new(answer, "beyond", changes_json(&report->beyond));
     json_object_set_new(answer, "opaque", json_strings(&report->opaque));
+    json_object_set_new(answer, "perhaps_renamed", json_strings(&report->renames));
     json_print(call->out, answer);
 }
 

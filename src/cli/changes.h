@@ -10,6 +10,9 @@
 void print_changes(VerbCall *call, const SchemaChanges *changes);
 void print_changes_sql(VerbCall *call, const SchemaChanges *changes);
 
+/* What is dropped and added, and may be one thing by another name. */
+void print_renames(VerbCall *call, const StringVector *renames);
+
 /* The changes as the call wants them, what nobody here can tell, or `none`. */
 void print_report(VerbCall *call, const ComparisonReport *report, bool sql, const char *none);
 void print_changes_json(VerbCall *call, const ComparisonReport *report);

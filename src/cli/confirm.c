@@ -19,18 +19,26 @@ static const char *ask(Arena *arena, const char *what, const Marks *marks, const
     return line ? text_trim(arena, line) : "";
 }
 
+Answer ask_yes_or_no(const char *question)
+{
+    FILE *terminal = isatty(STDIN_FILENO) ? fopen("/dev/tty", "r+") : NULL;
+    char typed[16];
+    if (!terminal)
+        return ANSWER_NOBODY;
+    fprintf(terminal, "%s [y/N] ", question);
+    fflush(terminal);
+    bool yes = fgets(typed, sizeof typed, terminal) && (*typed == 'y' || *typed == 'Y');
+    fclose(terminal);
+    return yes ? ANSWER_YES : ANSWER_NO;
+}
+
 bool confirm_batches(VerbCall *call, Workspace *workspace, Error *error)
 {
     int64_t rows = workspace_batch_rows(workspace);
-    FILE *terminal = rows > 0 && isatty(STDIN_FILENO) ? fopen("/dev/tty", "r+") : NULL;
-    char typed[16];
-    if (!terminal)
+    if (rows <= 0)
         return true;
-    fprintf(terminal, "%s\nGo on? [y/N] ", workspace_batches_explained(call->arena, rows));
-    fflush(terminal);
-    bool goes_on = fgets(typed, sizeof typed, terminal) && (*typed == 'y' || *typed == 'Y');
-    fclose(terminal);
-    return goes_on || error_set(error, ERROR_COMMAND, "nothing was done");
+    const char *question = arena_format(call->arena, "%s\nGo on?", workspace_batches_explained(call->arena, rows));
+    return ask_yes_or_no(question) != ANSWER_NO || error_set(error, ERROR_COMMAND, "nothing was done");
 }
 
 bool confirm_writing(VerbCall *call, Workspace *workspace, const char *what, const char *given, Error *error)

@@ -13,6 +13,10 @@ bool confirm_writing(VerbCall *call, Workspace *workspace, const char *what, con
         "--confirm", NULL, "DATABASE", "its name, where the ini's [limbeck] wants it typed", ARGUMENT_TEXT, NULL       \
     }
 
+/* Asked on the terminal; nobody where there is none. */
+typedef enum { ANSWER_NOBODY, ANSWER_NO, ANSWER_YES } Answer;
+Answer ask_yes_or_no(const char *question);
+
 /* Where --batch-size was given and somebody sits there: what it gives up, and whether to go on. */
 bool confirm_batches(VerbCall *call, Workspace *workspace, Error *error);
 

@@ -26,6 +26,7 @@ static bool tell(VerbCall *call, const ComparisonReport *report, Error *error)
         if (report->beyond.count)
             fprintf(call->out, "%sAlembic does not compare:\n", report->changes.count ? "\n" : "");
         print_changes(call, &report->beyond);
+        print_renames(call, &report->renames);
         if (!found)
             fprintf(call->out, "No new upgrade operations detected.\n");
     }

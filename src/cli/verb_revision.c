@@ -1,5 +1,7 @@
+#include "confirm.h"
 #include "messages.h"
 
+#include "limbeck/base/log.h"
 #include "limbeck/workspace/comparing.h"
 
 enum {
@@ -13,7 +15,8 @@ enum {
     OPTION_REV_ID,
     OPTION_DEPENDS_ON,
     OPTION_THOROUGH,
-    OPTION_TARGET
+    OPTION_TARGET,
+    OPTION_RENAME
 };
 
 static const Option options[] = {
@@ -30,6 +33,8 @@ static const Option options[] = {
     {"--thorough", NULL, NULL, "with --autogenerate: also what Alembic does not compare", ARGUMENT_NONE, NULL},
     {"--target", NULL, "FILE", "with --autogenerate: the schema that is wanted, as SQL, instead of the models",
      ARGUMENT_FILE, NULL},
+    {"--rename", NULL, "OLD=NEW", "with --autogenerate: users.name=full_name is a rename; repeatable", ARGUMENT_TEXT,
+     NULL},
     {0}};
 
 static bool makes_sense(VerbCall *call, Workspace *workspace, Error *error)
@@ -38,7 +43,7 @@ static bool makes_sense(VerbCall *call, Workspace *workspace, Error *error)
     bool generates = is_given(&call->options, OPTION_AUTOGENERATE);
     if (generates && sql)
         return error_set(error, ERROR_COMMAND, "Using --sql with --autogenerate does not make any sense");
-    static const size_t of_autogenerate[] = {OPTION_THOROUGH, OPTION_TARGET};
+    static const size_t of_autogenerate[] = {OPTION_THOROUGH, OPTION_TARGET, OPTION_RENAME};
     for (size_t i = 0; !generates && i < sizeof of_autogenerate / sizeof *of_autogenerate; i++)
         if (is_given(&call->options, of_autogenerate[i]))
             return error_set(error, ERROR_USAGE, "%s goes with --autogenerate", options[of_autogenerate[i]].name);
@@ -50,6 +55,17 @@ static bool makes_sense(VerbCall *call, Workspace *workspace, Error *error)
                      "any sense");
 }
 
+/* On a terminal it is asked about; elsewhere it is written as Alembic would, and told. */
+static bool is_rename(void *state, const char *rename)
+{
+    VerbCall *call = state;
+    const char *shown = text_harmless(call->arena, rename, false);
+    Answer answer = ask_yes_or_no(arena_format(call->arena, "Was this renamed, and keeps its data: %s?", shown));
+    if (answer == ANSWER_NOBODY)
+        log_line("notice: perhaps renamed, and dropped and added here: --rename %s", shown);
+    return answer == ANSWER_YES;
+}
+
 static bool generate(VerbCall *call, Workspace *workspace, const GenerateRequest *request, Error *error)
 {
     const char *path;
@@ -57,7 +73,10 @@ static bool generate(VerbCall *call, Workspace *workspace, const GenerateRequest
         return workspace_generate(workspace, call->arena, request, &path, error);
     const AutogenerateRequest wanted = {.revision = *request,
                                         .target = given_value(&call->options, OPTION_TARGET),
-                                        .thorough = is_given(&call->options, OPTION_THOROUGH)};
+                                        .thorough = is_given(&call->options, OPTION_THOROUGH),
+                                        .renames = call->options.given[OPTION_RENAME],
+                                        .is_rename = is_rename,
+                                        .state = call};
     return workspace_autogenerate(workspace, call->arena, &wanted, &path, error);
 }
 

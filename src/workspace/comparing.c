@@ -6,6 +6,7 @@
 #include "scratch_database.h"
 
 #include "limbeck/autogenerate/describe.h"
+#include "limbeck/autogenerate/renames.h"
 #include "limbeck/migrate/version.h"
 #include "limbeck/reflection/catalogue.h"
 
@@ -298,8 +299,12 @@ static bool add_to_report(ModelComparison *self, void *state)
 {
     CompareJob *job = state;
     Differences differences = {0}, all = {0};
-    if (!compare(self, false, &differences) || !compare(self, true, &all))
+    Renames renames = {0};
+    if (!compare(self, false, &differences) || !compare(self, true, &all) ||
+        !find_renames(self->arena, &self->options, &differences, &renames, self->error))
         return false;
+    for (size_t i = 0; i < renames.count; i++)
+        vector_push(self->arena, &job->report->renames, rename_text(self->arena, &renames.items[i]));
     report_differences(self->arena, self->options.dialect, &differences, NULL, &job->report->changes);
     report_differences(self->arena, self->options.dialect, &all, &job->report->changes, &job->report->beyond);
     return true;
@@ -333,6 +338,40 @@ static void add_variable(CompareJob *job, const char *name, const char *text)
     vector_push(job->arena, &job->filled.variables, variable);
 }
 
+static bool rename_live(ModelComparison *self, const char *text, Differences *renamed)
+{
+    Rename rename;
+    return rename_parse(self->arena, self->live, text, &rename, self->error) &&
+           rename_in_schema(self->arena, self->options.dialect, self->live, &rename, renamed, self->error);
+}
+
+/* What is left to do after the renames somebody knows of, which come first. */
+static bool compare_with_renames(ModelComparison *self, const AutogenerateRequest *request, Differences *differences)
+{
+    Differences renamed = {0}, rest = {0};
+    Renames probable = {0};
+    for (size_t i = 0; i < request->renames.count; i++)
+        if (!rename_live(self, request->renames.items[i], &renamed))
+            return false;
+    if (!compare(self, request->thorough, &rest) ||
+        !find_renames(self->arena, &self->options, &rest, &probable, self->error))
+        return false;
+    size_t known = renamed.count;
+    for (size_t i = 0; request->is_rename && i < probable.count; i++) {
+        const char *text = rename_text(self->arena, &probable.items[i]);
+        if (request->is_rename(request->state, text) && !rename_live(self, text, &renamed))
+            return false;
+    }
+    rest.count = renamed.count > known ? 0 : rest.count;
+    if (renamed.count > known && !compare(self, request->thorough, &rest))
+        return false;
+    for (size_t i = 0; i < renamed.count; i++)
+        vector_push(self->arena, differences, renamed.items[i]);
+    for (size_t i = 0; i < rest.count; i++)
+        vector_push(self->arena, differences, rest.items[i]);
+    return true;
+}
+
 static bool add_to_script(ModelComparison *self, void *state)
 {
     CompareJob *job = state;
@@ -342,7 +381,7 @@ static bool add_to_script(ModelComparison *self, void *state)
     Differences differences = {0};
     RenderedScript script;
     bool wanted;
-    if (!compare(self, job->request->thorough, &differences) ||
+    if (!compare_with_renames(self, job->request, &differences) ||
         !render_script(self->arena, &options, &differences, &script, self->error) ||
         !script_models_wants_script(self->models, !differences.count, &wanted, self->error))
         return false;

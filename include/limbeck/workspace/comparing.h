@@ -21,6 +21,7 @@ typedef struct ComparisonReport {
     SchemaChanges changes; /* that Alembic's autogenerate finds */
     SchemaChanges beyond;  /* what Alembic does not compare */
     StringVector opaque;   /* what may have changed the schema, and nobody here can tell */
+    StringVector renames;  /* "users.name=full_name": what is dropped and added may be one thing */
 } ComparisonReport;
 
 /* The database against target_metadata, for every database of env.py in turn, or against a
@@ -30,8 +31,12 @@ bool workspace_compare_models(Workspace *workspace, Arena *arena, const char *ta
 
 typedef struct AutogenerateRequest {
     GenerateRequest revision;
-    const char *target; /* a file of SQL that stands for the models; NULL without one */
-    bool thorough;      /* adds what Alembic does not compare */
+    const char *target;   /* a file of SQL that stands for the models; NULL without one */
+    bool thorough;        /* adds what Alembic does not compare */
+    StringVector renames; /* "users.name=full_name": renamed, not dropped and added */
+    /* Of any other that may be one, on the worker's thread: was it renamed? NULL: none was. */
+    bool (*is_rename)(void *state, const char *rename);
+    void *state;
 } AutogenerateRequest;
 
 /* A script that makes the database what the models want; *path is NULL where env.py's
