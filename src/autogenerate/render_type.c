@@ -142,6 +142,10 @@ static bool append_own_class(Renderer *self, Text *out, const SqlType *type)
 {
     const char *dot = strrchr(type->class_name, '.');
     need_import(self, arena_format(self->arena, "import %.*s", (int)(dot - type->class_name), type->class_name));
+    if (type->spelled) {
+        text_append_format(out, "%.*s.%s", (int)(dot - type->class_name), type->class_name, type->spelled);
+        return true;
+    }
     text_append_format(out, "%s(", type->class_name);
     if (type->impl && !append_arguments(self, out, type->impl, false))
         return false;

@@ -440,17 +440,26 @@ bool is_type(Value value)
 }
 
 /* How a script that autogenerate writes would name it. limbeck's own versions of libraries are
- * told by what they come to. */
+ * told by what they come to, unless they say which module they stand for. */
 static bool name_class(Interpreter *interpreter, Native *owner, Value value, SqlType *type)
 {
     const Class *class_ = value.instance->class_;
     Arena *arena = native_arena(owner);
-    Value impl;
-    if (class_->is_library || !class_->module || !*class_->module)
+    Value impl, stated = names_get(&class_->names, python_intern(interpreter, "__module__"));
+    const char *module = value_is_text(stated) ? stated.string->bytes : class_->is_library ? NULL : class_->module;
+    if (!module || !*module)
         return true;
-    type->class_name = arena_format(arena, "%s.%s", class_->module, class_->name);
-    if (!python_find_attribute(interpreter, value, "impl", &impl))
+    type->class_name = arena_format(arena, "%s.%s", module, class_->name);
+    Value spells;
+    Text spelled = text_in(arena);
+    if (!python_find_attribute(interpreter, value, "impl", &impl) ||
+        !python_find_attribute(interpreter, value, "__repr__", &spells))
         return false;
+    if (spells.kind == VALUE_METHOD) {
+        if (!python_repr(interpreter, value, &spelled))
+            return false;
+        type->spelled = text_string(&spelled);
+    }
     return !value_given(impl) || !native_data(impl, &type_class) || type_from(interpreter, owner, impl, &type->impl);
 }
 

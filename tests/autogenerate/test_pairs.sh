@@ -18,6 +18,7 @@ def upgrade():
 def downgrade():
     ${downgrades if downgrades else "pass"}
 X
+echo "sqlmodel==0.0.48" >requirements.txt # what a datetime is depends on it
 prepare() { # prepare GOLDEN: schema.sql, models.py and expected
     awk '/^---- /{ part = $2; next } { print >(part == "models" ? "models.py" : part == "directives" ? "expected" : "schema.sql") }' "$1"
     rm -f migrations/versions/*.py x.db

@@ -87,6 +87,7 @@ struct SqlType {
     int64_t dimensions;     /* -1: none */
     bool converts;          /* the application changes values on their way to the database */
     const char *class_name; /* "app.types.Money": of the application's own class; NULL: one of SQLAlchemy's */
+    const char *spelled;    /* "Money(2)": as its own __repr__() has it; NULL without one */
     const SqlType *impl;    /* what such a class decorates, whose arguments its repr() shows; may be NULL */
     const char *module;     /* "postgresql": the class is of that dialect's own module; NULL: of sqlalchemy */
     VECTOR(TypeVariant) variants;

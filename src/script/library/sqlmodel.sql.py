@@ -1,0 +1,1 @@
+"""The package of SQLModel that has its column types."""
