@@ -185,17 +185,21 @@ static int by_dialect(const void *left, const void *right)
 
 bool append_type(Renderer *self, Text *out, const SqlType *type)
 {
-    if (!append_base(self, out, type))
+    Text base = text_in(self->arena);
+    if (!append_base(self, &base, type))
         return false;
+    text_append(out, text_string(&base));
     if (type->class_name || !type->variants.count)
         return true;
     TypeVariant *variants = arena_copy(self->arena, type->variants.items, type->variants.count, sizeof *variants);
     qsort(variants, type->variants.count, sizeof *variants, by_dialect);
     for (size_t i = 0; i < type->variants.count; i++) {
-        text_append(out, ".with_variant(");
-        if (!append_base(self, out, variants[i].type))
+        Text variant = text_in(self->arena);
+        if (!append_base(self, &variant, variants[i].type))
             return false;
-        text_append(out, ", ");
+        if (strcmp(text_string(&base), text_string(&variant)) == 0)
+            continue;
+        text_append_format(out, ".with_variant(%s, ", text_string(&variant));
         append_python_text(out, variants[i].dialect);
         text_append_char(out, ')');
     }

@@ -1,4 +1,8 @@
-"""The column types of sqlalchemy_utils. Their values are the application's to convert."""
+"""The column types of sqlalchemy_utils. Their values are the application's to convert.
+
+A class with a __module__ is written by its name into new scripts. The others would be written by
+Alembic in a form that cannot be made again (ChoiceType without its choices): they are written as
+the type they come to."""
 import sqlalchemy
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator, UserDefinedType
@@ -10,12 +14,16 @@ class _Type(TypeDecorator):
 
 
 class UUIDType(_Type):
+    __module__ = "sqlalchemy_utils.types.uuid"
     impl = sqlalchemy.BINARY(16)
 
     def __init__(self, binary=True, native=True):
         self.impl = sqlalchemy.BINARY(16)
         self.binary = binary
         self.native = native
+
+    def __repr__(self):
+        return "UUIDType()" if self.binary else "UUIDType(binary=False)"
 
     def load_dialect_impl(self, dialect):
         if self.native and dialect.name == "postgresql":
@@ -24,6 +32,7 @@ class UUIDType(_Type):
 
 
 class ArrowType(_Type):
+    __module__ = "sqlalchemy_utils.types.arrow"
     impl = sqlalchemy.DateTime
 
 
@@ -33,6 +42,7 @@ class EnrichedDateTimeType(ArrowType):
 
 
 class EmailType(_Type):
+    __module__ = "sqlalchemy_utils.types.email"
     impl = sqlalchemy.Unicode
 
     def __init__(self, length=255, *args, **kwargs):
@@ -40,10 +50,12 @@ class EmailType(_Type):
 
 
 class URLType(_Type):
+    __module__ = "sqlalchemy_utils.types.url"
     impl = sqlalchemy.UnicodeText
 
 
 class JSONType(_Type):
+    __module__ = "sqlalchemy_utils.types.json"
     impl = sqlalchemy.UnicodeText
 
     def load_dialect_impl(self, dialect):
@@ -72,6 +84,7 @@ class ChoiceType(_Type):
 
 
 class IPAddressType(_Type):
+    __module__ = "sqlalchemy_utils.types.ip_address"
     impl = sqlalchemy.Unicode(50)
 
     def __init__(self, max_length=50, *args, **kwargs):
@@ -86,22 +99,27 @@ class TimezoneType(_Type):
 
 
 class LocaleType(_Type):
+    __module__ = "sqlalchemy_utils.types.locale"
     impl = sqlalchemy.Unicode(10)
 
 
 class CountryType(_Type):
+    __module__ = "sqlalchemy_utils.types.country"
     impl = sqlalchemy.String(2)
 
 
 class CurrencyType(_Type):
+    __module__ = "sqlalchemy_utils.types.currency"
     impl = sqlalchemy.String(3)
 
 
 class WeekDaysType(_Type):
+    __module__ = "sqlalchemy_utils.types.weekdays"
     impl = sqlalchemy.String(7)
 
 
 class ColorType(_Type):
+    __module__ = "sqlalchemy_utils.types.color"
     impl = sqlalchemy.Unicode(20)
 
     def __init__(self, max_length=20, *args, **kwargs):
@@ -109,6 +127,7 @@ class ColorType(_Type):
 
 
 class ScalarListType(_Type):
+    __module__ = "sqlalchemy_utils.types.scalar_list"
     impl = sqlalchemy.UnicodeText
 
     def __init__(self, coerce_func=str, separator=","):
@@ -116,6 +135,7 @@ class ScalarListType(_Type):
 
 
 class PhoneNumberType(_Type):
+    __module__ = "sqlalchemy_utils.types.phone_number"
     impl = sqlalchemy.Unicode(20)
 
     def __init__(self, region="US", max_length=20, *args, **kwargs):
@@ -123,6 +143,7 @@ class PhoneNumberType(_Type):
 
 
 class TSVectorType(TypeDecorator):
+    __module__ = "sqlalchemy_utils.types.ts_vector"
     impl = postgresql.TSVECTOR
 
     def __init__(self, *columns, **options):
@@ -130,6 +151,7 @@ class TSVectorType(TypeDecorator):
 
 
 class LtreeType(UserDefinedType):
+    __module__ = "sqlalchemy_utils.types.ltree"
     def get_col_spec(self, **kw):
         return "LTREE"
 
@@ -140,8 +162,10 @@ class _Encrypted(_Type):
 
 
 class StringEncryptedType(_Encrypted):
+    __module__ = "sqlalchemy_utils.types.encrypted.encrypted_type"
     impl = sqlalchemy.String
 
 
 class EncryptedType(_Encrypted):
+    __module__ = "sqlalchemy_utils.types.encrypted.encrypted_type"
     impl = sqlalchemy.LargeBinary
