@@ -15,6 +15,18 @@ static bool prepare_session(Workspace *workspace, Database *database, Error *err
     return true;
 }
 
+/* A server with marks is not for trying things out on. */
+static bool is_for_trials(const Workspace *workspace, Error *error)
+{
+    const Marks *marks = workspace_marks(workspace);
+    if (!marks->read_only && !marks->confirm_typed)
+        return true;
+    error_set(error, ERROR_COMMAND, "[limbeck] has %s: no scratch database is made on this server",
+              marks->read_only ? "read_only = true" : "confirm = typed");
+    error_hint(error, "--url sqlite:///:memory:, or a configuration whose server may be used for it");
+    return false;
+}
+
 static bool make_on_server(ScratchDatabase *scratch, Arena *arena, const DatabaseUrl *url, Error *error)
 {
     static int made;
@@ -50,7 +62,7 @@ bool scratch_database_open(Workspace *workspace, Arena *arena, ScratchDatabase *
     *scratch->url = *url;
     if (url->kind == DATABASE_SQLITE)
         scratch->url->database = ":memory:";
-    else if (!make_on_server(scratch, arena, url, error)) {
+    else if (!is_for_trials(workspace, error) || !make_on_server(scratch, arena, url, error)) {
         scratch_database_close(scratch);
         return false;
     }

@@ -64,6 +64,15 @@ for kind in sqlite postgresql; do
     "$limbeck" test --tap >"$work/out" 2>"$work/errors"
     check "$kind: as TAP" "$([ "$(grep -c '^not ok ' "$work/out")" = 5 ] && grep -qx "1\.\.$(grep -c 'ok [0-9]' "$work/out")" "$work/out"; echo $?)"
 done
+cd "$work/good" || exit 1
+cp alembic.ini plain.ini
+for mark in "read_only = true" "confirm = typed"; do
+    { cat plain.ini; printf '\n[limbeck]\n%s\n' "$mark"; } >alembic.ini
+    "$limbeck" test >"$work/out" 2>"$work/errors"
+    check "$mark: not on that server" "$([ $? = 2 ] && grep -q "\[limbeck\] has $mark: no scratch database" "$work/errors"; echo $?)"
+    "$limbeck" --url sqlite:///:memory: test >"$work/out" 2>"$work/errors"
+    check "$mark: in memory it goes" $?
+done
 check "no database stays behind" "$([ "$(made_databases)" = 0 ]; echo $?)"
 check "nor is the project's own touched" "$([ ! -e "$work/good/shop.db" ] && [ ! -e "$work/bad/shop.db" ]; echo $?)"
 finish
