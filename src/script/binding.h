@@ -177,7 +177,7 @@ bool name_operation(Interpreter *interpreter, Arena *arena, Operation *operation
 /* metadata.c: the table is one of its tables from now on. */
 bool join_metadata(Interpreter *interpreter, Value metadata, Value table);
 
-/* schema_objects.c */
+/* columns.c, tables.c */
 typedef struct TableItems {
     const Value *values;
     size_t count;
@@ -258,6 +258,10 @@ extern const char *const identity_option_names[IDENTITY_OPTIONS];
 bool identity_options_from(Interpreter *interpreter, Arena *arena, const Value *values, IdentityOptions *options);
 bool table_create(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 bool table_drop(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+/* They stand with the statements they begin. */
+bool table_insert(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool table_update(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool table_delete(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 /* CreateTable(t) and its like; *handled is false for what is none of them. */
 bool execute_ddl(Interpreter *interpreter, Value value, bool *handled);
 bool fill_ddl(Interpreter *interpreter, Module *module);

@@ -4,12 +4,6 @@
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
 server="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT"
 psql -q "$server/postgres" -c "CREATE DATABASE renames"
-says() { # says NAME PATTERN
-    grep -q -- "$2" out
-    status=$?
-    [ $status = 0 ] || sed 's/^/# /' out
-    check "$1" $status
-}
 sql() {
     case $kind in
     sqlite) sqlite3 "$work/renames.db" "$1" ;;
@@ -25,7 +19,7 @@ from models import metadata
 context.configure(target_metadata=metadata)
 X
 answer() { # answer LETTER WORDS...: limbeck on a terminal, where it asks
-    python3 - "$@" <<'X' >out
+    python3 - "$@" <<'X' >"$work/out"
 import os, pty, sys
 
 child, terminal = pty.fork()
@@ -65,55 +59,55 @@ for kind in sqlite postgresql; do
     esac
     rm -f migrations/versions/*.py
     models users name
-    "$limbeck" revision --autogenerate -m first --rev-id aa >out 2>&1 && "$limbeck" upgrade head >out 2>&1
+    "$limbeck" revision --autogenerate -m first --rev-id aa >"$work/out" 2>&1 && "$limbeck" upgrade head >"$work/out" 2>&1
     check "$kind: the beginning" $?
     sql "INSERT INTO users (id, name) VALUES (1, 'Ada')"
 
     models users full_name
-    "$limbeck" check >out 2>&1
+    "$limbeck" check >"$work/out" 2>&1
     says "$kind: check tells" "^perhaps renamed: users.name=full_name$"
     "$limbeck" --json check 2>/dev/null | sed '/^FAILED/d' |
         python3 -c 'import json, sys; sys.exit(json.load(sys.stdin)["perhaps_renamed"] != ["users.name=full_name"])'
     check "$kind: as JSON" $?
-    "$limbeck" revision --autogenerate -m second --rev-id bb >out 2>&1
+    "$limbeck" revision --autogenerate -m second --rev-id bb >"$work/out" 2>&1
     says "$kind: without a terminal it is a notice" "^notice: .*--rename users.name=full_name$"
-    cat migrations/versions/bb_*.py >out
+    cat migrations/versions/bb_*.py >"$work/out"
     says "$kind: and as Alembic writes it" "op.drop_column('users', 'name')"
     rm migrations/versions/bb_*.py
     answer n revision --autogenerate -m second --rev-id bb
     says "$kind: on a terminal it asks" "Was this renamed, and keeps its data: users.name=full_name? \[y/N\]"
-    cat migrations/versions/bb_*.py >out
+    cat migrations/versions/bb_*.py >"$work/out"
     says "$kind: no, it was not" "op.drop_column('users', 'name')"
     rm migrations/versions/bb_*.py
     answer y revision --autogenerate -m second --rev-id bb
-    cat migrations/versions/bb_*.py >out
+    cat migrations/versions/bb_*.py >"$work/out"
     says "$kind: yes, it was" "new_column_name='full_name'"
     rm migrations/versions/bb_*.py
-    "$limbeck" revision --autogenerate -m second --rev-id bb --rename users.name=full_name >out 2>&1
-    cat migrations/versions/bb_*.py >out
+    "$limbeck" revision --autogenerate -m second --rev-id bb --rename users.name=full_name >"$work/out" 2>&1
+    cat migrations/versions/bb_*.py >"$work/out"
     says "$kind: a rename" "new_column_name='full_name'"
-    check "$kind: and nothing dropped" "$(! grep -q drop_column out; echo $?)"
-    "$limbeck" upgrade head >out 2>&1
+    check "$kind: and nothing dropped" "$(! grep -q drop_column "$work/out"; echo $?)"
+    "$limbeck" upgrade head >"$work/out" 2>&1
     check "$kind: it is applied" "$([ "$(sql 'SELECT full_name FROM users')" = Ada ]; echo $?)"
-    "$limbeck" check >out 2>&1
+    "$limbeck" check >"$work/out" 2>&1
     check "$kind: nothing is left to do" $?
 
     models people full_name
-    "$limbeck" check >out 2>&1
+    "$limbeck" check >"$work/out" 2>&1
     says "$kind: a table" "^perhaps renamed: users=people$"
-    "$limbeck" revision --autogenerate -m third --rev-id cc --rename users=people >out 2>&1
-    "$limbeck" upgrade head >out 2>&1
+    "$limbeck" revision --autogenerate -m third --rev-id cc --rename users=people >"$work/out" 2>&1
+    "$limbeck" upgrade head >"$work/out" 2>&1
     check "$kind: it is applied" "$([ "$(sql 'SELECT full_name FROM people')" = Ada ]; echo $?)"
-    "$limbeck" check >out 2>&1
+    "$limbeck" check >"$work/out" 2>&1
     check "$kind: nothing is left to do" $?
-    "$limbeck" downgrade aa >out 2>&1
+    "$limbeck" downgrade aa >"$work/out" 2>&1
     check "$kind: all the way back" "$([ "$(sql 'SELECT name FROM users')" = Ada ]; echo $?)"
-    "$limbeck" upgrade head >out 2>&1
-    "$limbeck" revision --autogenerate -m x --rename people.nosuch=x >out 2>&1
+    "$limbeck" upgrade head >"$work/out" 2>&1
+    "$limbeck" revision --autogenerate -m x --rename people.nosuch=x >"$work/out" 2>&1
     says "$kind: what is not there" "the database has no people.nosuch"
 done
-"$limbeck" revision --autogenerate -m x --rename people >out 2>&1
+"$limbeck" revision --autogenerate -m x --rename people >"$work/out" 2>&1
 says "no new name" "expected OLD=NEW"
-"$limbeck" revision -m x --rename people=x >out 2>&1
+"$limbeck" revision -m x --rename people=x >"$work/out" 2>&1
 says "without --autogenerate" "^limbeck: --rename goes with --autogenerate"
 finish

@@ -20,12 +20,6 @@ sql() {
     esac
 }
 with() { "$limbeck" "$@" >"$work/out" 2>"$work/errors"; }
-says() { # says NAME PATTERN
-    grep -q -- "$2" "$work/out"
-    status=$?
-    [ $status = 0 ] || sed 's/^/# /' "$work/out" "$work/errors"
-    check "$1" $status
-}
 
 # ---- every revision of the sample ------------------------------------------------------------
 cp -R "$sample" "$work/p" && cd "$work/p" || exit 1

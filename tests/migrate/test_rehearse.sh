@@ -36,12 +36,6 @@ state() {
     postgresql) pg_dump -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck rehearse | grep -v '^\\\(un\)\?restrict' ;;
     esac
 }
-says() { # says NAME PATTERN: in the last output
-    grep -q -- "$2" "$work/out"
-    bad=$?
-    [ $bad = 0 ] || sed 's/^/# /' "$work/out"
-    check "$1" $bad
-}
 for database in postgresql sqlite; do
     case $database in
     sqlite) LIMBECK_URL="sqlite:///$work/p/x.db" ;;

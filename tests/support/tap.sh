@@ -10,6 +10,12 @@ same() { # same NAME WANTED GOT: two files
     [ "$status" = 0 ] || sed 's/^/# /' "$work/difference" | head -20
     check "$1" "$status"
 }
+says() { # says NAME PATTERN: some line of $work/out
+    grep -q -- "$2" "$work/out"
+    status=$?
+    [ "$status" = 0 ] || sed 's/^/# /' "$work/out"
+    check "$1" "$status"
+}
 # Without blanks at the end of lines, and without empty lines at the end.
 trimmed() { awk '{ sub(/[ ]+$/, "") } /./ { for (; empty > 0; empty--) print ""; print; next } { empty++ }'; }
 # A project of its own in $work/p, whose env.py only configures; and the folder to be in.
