@@ -6,134 +6,11 @@
 #include <string.h>
 #include <strings.h>
 
-/* ---- reading tokens --------------------------------------------------------------------- */
-
-bool reader_take(ChangeReader *reader, const char *word)
-{
-    return sql_take(&reader->tokens, word);
-}
-
-bool reader_ended(const ChangeReader *reader)
-{
-    return reader->tokens.at >= reader->tokens.end;
-}
-
-bool reader_at(const ChangeReader *reader, const char *word)
-{
-    return !reader_ended(reader) && sql_token_is(reader->tokens.at, word);
-}
-
-const char *reader_name(ChangeReader *reader)
-{
-    const SqlToken *token = reader->tokens.at;
-    if (!sql_at_name(&reader->tokens))
-        return NULL;
-    reader->tokens.at++;
-    if (token->kind == SQL_TOKEN_WORD && !reader->on_postgresql)
-        return arena_strndup(reader->arena, token->start, token->length);
-    return sql_token_name(reader->arena, token);
-}
-
-bool reader_table(ChangeReader *reader, const char **name, const char **schema)
-{
-    *schema = NULL;
-    *name = reader_name(reader);
-    if (*name && reader_take(reader, ".")) {
-        *schema = *name;
-        *name = reader_name(reader);
-    }
-    if (*schema && (strcmp(*schema, "public") == 0 || strcmp(*schema, "main") == 0))
-        *schema = NULL;
-    return *name != NULL;
-}
-
-static const char *slice(ChangeReader *reader, const SqlToken *from, const SqlToken *to)
-{
-    const char *end = to[-1].start + to[-1].length;
-    return to > from ? arena_strndup(reader->arena, from->start, (size_t)(end - from->start)) : NULL;
-}
-
-static bool is_one_of(const SqlToken *token, const char *const *words)
-{
-    for (; words && *words; words++)
-        if (sql_token_is(token, *words))
-            return true;
-    return false;
-}
-
-const char *reader_text(ChangeReader *reader, const char *const *until)
-{
-    const SqlToken *from = reader->tokens.at;
-    if (reader_ended(reader))
-        return NULL;
-    int depth = from->depth;
-    for (reader->tokens.at++; !reader_ended(reader); reader->tokens.at++) {
-        const SqlToken *token = reader->tokens.at;
-        if (token->depth == depth && (sql_token_is(token, ",") || is_one_of(token, until)))
-            break;
-    }
-    return slice(reader, from, reader->tokens.at);
-}
-
-const char *reader_group(ChangeReader *reader)
-{
-    const SqlToken *open = reader->tokens.at;
-    if (!reader_take(reader, "("))
-        return NULL;
-    const SqlToken *from = reader->tokens.at;
-    while (!reader_ended(reader) && !(reader->tokens.at->depth == open->depth && reader_at(reader, ")")))
-        reader->tokens.at++;
-    const SqlToken *to = reader->tokens.at;
-    return reader_take(reader, ")") && to > from ? slice(reader, from, to) : NULL;
-}
-
-bool reader_columns(ChangeReader *reader, StringVector *columns)
-{
-    if (!reader_take(reader, "("))
-        return false;
-    do {
-        const char *name = reader_name(reader);
-        if (!name)
-            return false;
-        vector_push(reader->arena, columns, name);
-    } while (reader_take(reader, ","));
-    return reader_take(reader, ")");
-}
-
-Expression *reader_expression(ChangeReader *reader, const char *text)
-{
-    Expression *expression = expression_new(reader->arena, EXPRESSION_TEXT);
-    expression->text = text;
-    return expression;
-}
-
-/* ---- what comes of it ---------------------------------------------------------------------- */
-
-static Operation *add(ChangeReader *reader, OperationKind kind)
-{
-    Operation *operation = ARENA_NEW(reader->arena, Operation);
-    SqlReadChange change = {.operation = operation};
-    operation->kind = kind;
-    operation->table_name = reader->table;
-    operation->schema = reader->schema;
-    vector_push(reader->arena, &reader->reading->changes, change);
-    return operation;
-}
-
-static bool take_if_exists(ChangeReader *reader)
-{
-    SqlReader before = reader->tokens;
-    if (reader_take(reader, "if") && (reader_take(reader, "not"), reader_take(reader, "exists")))
-        return true;
-    reader->tokens = before;
-    return false;
-}
-
 /* ---- tables ------------------------------------------------------------------------------------ */
 
 static bool read_create_table(ChangeReader *reader)
 {
-    bool if_exists = take_if_exists(reader);
+    bool if_exists = reader_take_if_exists(reader);
     if (!reader_table(reader, &reader->table, &reader->schema) || !reader_take(reader, "("))
         return false;
     Table *table = ARENA_NEW(reader->arena, Table);
@@ -147,7 +24,7 @@ static bool read_create_table(ChangeReader *reader)
     }
     if (reader_at(reader, "inherits") || reader_at(reader, "partition") || reader_at(reader, "as"))
         return false;
-    Operation *operation = add(reader, OPERATION_CREATE_TABLE);
+    Operation *operation = reader_add(reader, OPERATION_CREATE_TABLE);
     operation->table = table;
     operation->if_exists = if_exists;
     operation->is_bare = true;
@@ -156,12 +33,12 @@ static bool read_create_table(ChangeReader *reader)
 
 static bool read_drop_table(ChangeReader *reader)
 {
-    bool if_exists = take_if_exists(reader);
+    bool if_exists = reader_take_if_exists(reader);
     size_t first = reader->reading->changes.count;
     do {
         if (!reader_table(reader, &reader->table, &reader->schema))
             return false;
-        add(reader, OPERATION_DROP_TABLE)->if_exists = if_exists;
+        reader_add(reader, OPERATION_DROP_TABLE)->if_exists = if_exists;
     } while (reader_take(reader, ","));
     bool cascades = reader_take(reader, "cascade");
     for (size_t i = first; i < reader->reading->changes.count; i++)
@@ -175,16 +52,16 @@ static bool read_add(ChangeReader *reader)
     if (at_table_constraint(reader)) {
         if (!read_table_constraint(reader, &part))
             return false;
-        add(reader, OPERATION_CREATE_CONSTRAINT)->constraint = part.constraints.items[0];
+        reader_add(reader, OPERATION_CREATE_CONSTRAINT)->constraint = part.constraints.items[0];
         return true;
     }
     reader_take(reader, "column");
-    bool if_exists = take_if_exists(reader);
+    bool if_exists = reader_take_if_exists(reader);
     if (!read_column_definition(reader, &part))
         return false;
     Table *own = ARENA_NEW(reader->arena, Table);
     *own = part;
-    Operation *operation = add(reader, OPERATION_ADD_COLUMN);
+    Operation *operation = reader_add(reader, OPERATION_ADD_COLUMN);
     operation->if_exists = if_exists;
     operation->column = part.columns.items[0];
     operation->table = own;
@@ -196,11 +73,11 @@ static bool read_drop(ChangeReader *reader)
     bool is_constraint = reader_take(reader, "constraint");
     if (!is_constraint)
         reader_take(reader, "column");
-    bool if_exists = take_if_exists(reader);
+    bool if_exists = reader_take_if_exists(reader);
     const char *name = reader_name(reader);
     if (!name)
         return false;
-    Operation *operation = add(reader, is_constraint ? OPERATION_DROP_CONSTRAINT : OPERATION_DROP_COLUMN);
+    Operation *operation = reader_add(reader, is_constraint ? OPERATION_DROP_CONSTRAINT : OPERATION_DROP_COLUMN);
     Constraint *constraint = ARENA_NEW(reader->arena, Constraint);
     *constraint = (Constraint){.kind = CONSTRAINT_ANY, .name = name, .deferrable = -1};
     operation->if_exists = if_exists;
@@ -215,7 +92,7 @@ static ColumnChange *add_change(ChangeReader *reader, const char *column)
 {
     ColumnChange *change = ARENA_NEW(reader->arena, ColumnChange);
     *change = (ColumnChange){.column = column, .nullable = -1, .autoincrement = -1};
-    add(reader, OPERATION_ALTER_COLUMN)->change = change;
+    reader_add(reader, OPERATION_ALTER_COLUMN)->change = change;
     return change;
 }
 
@@ -257,7 +134,7 @@ static bool read_rename(ChangeReader *reader)
     const char *old, *new;
     if (reader_take(reader, "to")) {
         new = reader_name(reader);
-        add(reader, OPERATION_RENAME_TABLE)->new_name = new;
+        reader_add(reader, OPERATION_RENAME_TABLE)->new_name = new;
         return new != NULL;
     }
     if (reader_at(reader, "constraint"))
@@ -282,7 +159,7 @@ static bool is_without_effect(ChangeReader *reader)
 
 static bool read_alter_table(ChangeReader *reader)
 {
-    bool if_exists = take_if_exists(reader);
+    bool if_exists = reader_take_if_exists(reader);
     size_t first = reader->reading->changes.count;
     reader_take(reader, "only");
     if (!reader_table(reader, &reader->table, &reader->schema))
@@ -299,120 +176,6 @@ static bool read_alter_table(ChangeReader *reader)
     for (size_t i = first; if_exists && i < reader->reading->changes.count; i++)
         ((Operation *)reader->reading->changes.items[i].operation)->if_exists = true;
     return reader_ended(reader);
-}
-
-/* ---- indexes --------------------------------------------------------------------------------------- */
-
-static void add_option(ChangeReader *reader, Index *index, const char *name, const Expression *value)
-{
-    Option option = {reader->on_postgresql ? "postgresql" : "sqlite", name, value};
-    vector_push(reader->arena, &index->options, option);
-}
-
-static Expression *literal(ChangeReader *reader, const char *text)
-{
-    Expression *value = expression_new(reader->arena, EXPRESSION_LITERAL);
-    value->literal = literal_text(text);
-    return value;
-}
-
-/* A column alone, or with a class of operators; else SQL as it is written. */
-static bool read_element(ChangeReader *reader, Index *index)
-{
-    static const char *const order[] = {"asc", "desc", "nulls", "collate", NULL};
-    const SqlToken *from = reader->tokens.at;
-    const char *text = NULL;
-    while (!reader_ended(reader) && !(reader->tokens.at->depth == from->depth && reader_at(reader, ",")) &&
-           !(reader->tokens.at->depth < from->depth))
-        reader->tokens.at++;
-    size_t count = (size_t)(reader->tokens.at - from);
-    bool named = count && (from->kind == SQL_TOKEN_WORD || from->kind == SQL_TOKEN_NAME);
-    bool classed = named && count == 2 && from[1].kind == SQL_TOKEN_WORD && !is_one_of(&from[1], order);
-    if (!count)
-        return false;
-    Expression *element = expression_new(reader->arena, EXPRESSION_COLUMN);
-    SqlReader rest = reader->tokens;
-    if (named && (count == 1 || classed)) {
-        reader->tokens.at = from;
-        element->name = reader_name(reader);
-        reader->tokens = rest;
-    } else {
-        text = slice(reader, from, reader->tokens.at);
-        element = reader_expression(reader, text);
-    }
-    if (classed) {
-        Expression *list = expression_new(reader->arena, EXPRESSION_LIST);
-        Expression *class = literal(reader, arena_strndup(reader->arena, from[1].start, from[1].length));
-        class->name = element->name;
-        list->operator_ = SQL_IN;
-        list->items.items = arena_copy(reader->arena, &class, 1, sizeof class);
-        list->items.count = 1;
-        add_option(reader, index, "ops", list);
-    }
-    const Expression **items = ARENA_ARRAY(reader->arena, const Expression *, index->expressions.count + 1);
-    for (size_t i = 0; i < index->expressions.count; i++)
-        items[i] = index->expressions.items[i];
-    items[index->expressions.count] = element;
-    index->expressions = (ExpressionList){items, index->expressions.count + 1};
-    return true;
-}
-
-static bool read_create_index(ChangeReader *reader, bool unique)
-{
-    Index *index = ARENA_NEW(reader->arena, Index);
-    reader_take(reader, "concurrently");
-    bool if_exists = take_if_exists(reader);
-    if (!reader_at(reader, "on"))
-        index->name = reader_name(reader);
-    const char *using = NULL;
-    if (!reader_take(reader, "on") ||
-        (reader_take(reader, "only"), !reader_table(reader, &reader->table, &reader->schema)))
-        return false;
-    if (reader_take(reader, "using"))
-        using = reader_name(reader);
-    if (!reader_take(reader, "("))
-        return false;
-    index->name_is_final = true;
-    index->table = reader->table;
-    index->schema = reader->schema;
-    index->unique = unique;
-    if (using && strcasecmp(using, "btree") != 0)
-        add_option(reader, index, "using", literal(reader, using));
-    do {
-        if (!read_element(reader, index))
-            return false;
-    } while (reader_take(reader, ","));
-    if (!reader_take(reader, ")"))
-        return false;
-    if (reader_take(reader, "include") && !reader_group(reader))
-        return false;
-    if (reader_take(reader, "with") && !reader_group(reader))
-        return false;
-    if (reader_take(reader, "where")) {
-        const char *condition = reader_text(reader, NULL);
-        if (!condition)
-            return false;
-        add_option(reader, index, "where", reader_expression(reader, condition));
-    }
-    Operation *operation = add(reader, OPERATION_CREATE_INDEX);
-    operation->index = index;
-    operation->if_exists = if_exists;
-    return reader_ended(reader);
-}
-
-static bool read_drop_index(ChangeReader *reader)
-{
-    reader_take(reader, "concurrently");
-    bool if_exists = take_if_exists(reader);
-    do {
-        Index *index = ARENA_NEW(reader->arena, Index);
-        if (!reader_table(reader, &index->name, &index->schema))
-            return false;
-        Operation *operation = add(reader, OPERATION_DROP_INDEX);
-        operation->index = index;
-        operation->if_exists = if_exists;
-    } while (reader_take(reader, ","));
-    return true;
 }
 
 /* ---- types, sequences, comments ------------------------------------------------------------------------ */
@@ -452,18 +215,18 @@ static bool read_create_type(ChangeReader *reader)
             break;
         vector_push(reader->arena, &type->values, value);
     } while (reader_take(reader, ","));
-    add(reader, OPERATION_CREATE_ENUM)->type = type;
+    reader_add(reader, OPERATION_CREATE_ENUM)->type = type;
     return reader_take(reader, ")");
 }
 
 static bool read_drop_type(ChangeReader *reader)
 {
-    bool if_exists = take_if_exists(reader);
+    bool if_exists = reader_take_if_exists(reader);
     do {
         SqlType *type = named_type(reader);
         if (!type)
             return false;
-        Operation *operation = add(reader, OPERATION_DROP_ENUM);
+        Operation *operation = reader_add(reader, OPERATION_DROP_ENUM);
         operation->type = type;
         operation->if_exists = if_exists;
     } while (reader_take(reader, ","));
@@ -472,11 +235,11 @@ static bool read_drop_type(ChangeReader *reader)
 
 static bool read_sequence(ChangeReader *reader, OperationKind kind)
 {
-    bool if_exists = take_if_exists(reader);
+    bool if_exists = reader_take_if_exists(reader);
     Sequence *sequence = ARENA_NEW(reader->arena, Sequence);
     if (!reader_table(reader, &sequence->name, &sequence->schema))
         return false;
-    Operation *operation = add(reader, kind);
+    Operation *operation = reader_add(reader, kind);
     operation->sequence = sequence;
     operation->if_exists = if_exists;
     return true;
@@ -504,7 +267,7 @@ static bool read_comment(ChangeReader *reader)
         change->comment_given = true;
         change->comment = comment;
     } else {
-        add(reader, OPERATION_CREATE_TABLE_COMMENT)->comment = comment;
+        reader_add(reader, OPERATION_CREATE_TABLE_COMMENT)->comment = comment;
     }
     return true;
 }
@@ -525,7 +288,7 @@ static bool leaves_tables_alone(const ChangeReader *reader)
         "publication", "subscription", "collation",  "language", "text",      "statistics", "server",
         "foreign",     "event",        "constraint", "domain",   NULL};
     const SqlToken *at = reader->tokens.at;
-    if (is_one_of(at, first))
+    if (token_is_one_of(at, first))
         return true;
     bool makes = sql_token_is(at, "create") || sql_token_is(at, "drop") || sql_token_is(at, "alter");
     at += makes;
@@ -533,7 +296,7 @@ static bool leaves_tables_alone(const ChangeReader *reader)
         at += 2; /* OR REPLACE */
     while (makes && at < reader->tokens.end && (sql_token_is(at, "temporary") || sql_token_is(at, "recursive")))
         at++;
-    return makes && at < reader->tokens.end && is_one_of(at, objects);
+    return makes && at < reader->tokens.end && token_is_one_of(at, objects);
 }
 
 static bool read_create(ChangeReader *reader)
@@ -565,13 +328,13 @@ static bool read_alter_type(ChangeReader *reader)
     SqlType *type = named_type(reader);
     if (!type || !reader_take(reader, "add") || !reader_take(reader, "value"))
         return false;
-    take_if_exists(reader);
+    reader_take_if_exists(reader);
     const char *value = string_of(reader);
     if (!value)
         return false;
     bool before = reader_take(reader, "before"), after = !before && reader_take(reader, "after");
     const char *beside = before || after ? string_of(reader) : NULL;
-    Operation *operation = add(reader, OPERATION_ADD_ENUM_VALUE);
+    Operation *operation = reader_add(reader, OPERATION_ADD_ENUM_VALUE);
     operation->type = type;
     operation->new_name = value;
     operation->insert_before = before ? beside : NULL;
@@ -613,7 +376,7 @@ static void read_one(ChangeReader *reader)
     if (reader_ended(reader) || leaves_tables_alone(reader) || read_statement(reader))
         return;
     reader->reading->changes.count = before;
-    add_opaque(reader, slice(reader, from, reader->tokens.end));
+    add_opaque(reader, reader_slice(reader, from, reader->tokens.end));
 }
 
 void sql_read_changes(Arena *arena, const Dialect *dialect, const char *sql, SqlReading *reading)

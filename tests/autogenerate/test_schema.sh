@@ -69,6 +69,9 @@ op.execute("""
 op.execute("CREATE TYPE mood AS ENUM ('sad', 'glad'); CREATE SEQUENCE counter START 7")
 op.execute("ALTER TABLE children ADD COLUMN feels mood, ADD note varchar(20)")
 op.execute("CREATE INDEX IF NOT EXISTS made_ix ON children USING btree (made DESC, lower(note)) WHERE price > 1")
+op.execute("CREATE UNIQUE INDEX wide_ix ON children (parent int4_ops) INCLUDE (price, made) "
+           "NULLS NOT DISTINCT WITH (fillfactor = 70)")
+op.execute("CREATE INDEX trail_ix ON children USING gin (to_tsvector('simple', note)) WITH (fastupdate=off)")
 X
 revision b '"a"' <<'X'
 op.execute("ALTER TABLE children RENAME COLUMN note TO remark")
