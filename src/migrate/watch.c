@@ -26,6 +26,14 @@ static void tell_blockers(Watch *watch, Arena *arena, const Sessions *blockers, 
     supervision_tell(watch->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING, .text = told});
 }
 
+static void tell_locks(Watch *watch, const char *locks)
+{
+    if (strncmp(watch->locks, locks ? locks : "", sizeof watch->locks - 1) == 0)
+        return;
+    snprintf(watch->locks, sizeof watch->locks, "%s", locks ? locks : "");
+    supervision_tell(watch->supervision, &(ProgressEvent){.kind = PROGRESS_LOCKS, .text = locks});
+}
+
 static void look(Watch *watch)
 {
     Arena *arena = arena_new();
@@ -35,6 +43,9 @@ static void look(Watch *watch)
         tell_blockers(watch, arena, &blockers, queue);
         watch->queue_too_long = limit && queue > limit;
     }
+    const char *locks;
+    if (reflect_held_locks(arena, watch->beside, watch->pid, &locks, NULL))
+        tell_locks(watch, locks);
     arena_free(arena);
 }
 

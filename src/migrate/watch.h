@@ -1,5 +1,5 @@
 /* A second connection that looks at the server while a statement is under way:
- * who blocks it, and who waits behind it. */
+ * who blocks it, who waits behind it, and what it holds. */
 #ifndef LIMBECK_SRC_MIGRATE_WATCH_H
 #define LIMBECK_SRC_MIGRATE_WATCH_H
 
@@ -16,6 +16,7 @@ typedef struct Watch {
     bool is_blocked;
     bool queue_too_long;
     char blockers[512]; /* those told last */
+    char locks[512];
 } Watch;
 
 void watch_begin(Watch *watch, Database *database, const Supervision *supervision);

@@ -11,6 +11,7 @@ extern const char sql_postgresql_catalogue_indexes[];
 extern const char sql_postgresql_catalogue_types[];
 extern const char sql_postgresql_advisory_holder[];
 extern const char sql_postgresql_blockers[];
+extern const char sql_postgresql_held_locks[];
 extern const char sql_postgresql_queue[];
 extern const char sql_postgresql_sessions[];
 extern const char sql_postgresql_definition[];

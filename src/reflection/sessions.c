@@ -57,6 +57,21 @@ bool reflect_blockers(Arena *arena, Database *database, int64_t pid, Sessions *b
     return done;
 }
 
+bool reflect_held_locks(Arena *arena, Database *database, int64_t pid, const char **locks, Error *error)
+{
+    const DatabaseValue key = {.type = CELL_INTEGER, .integer = pid};
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    *locks = NULL;
+    if (!database_query(database, sql_postgresql_held_locks, &key, 1, &result, error))
+        return false;
+    bool done = result_next(result, &row, error);
+    if (done && row && row[0].type == CELL_TEXT)
+        *locks = arena_strdup(arena, row[0].bytes);
+    result_free(result);
+    return done;
+}
+
 bool reflect_sessions(Arena *arena, Database *database, SessionRows *rows, Error *error)
 {
     DatabaseResult *result;

@@ -7,6 +7,7 @@
 #include "limbeck/migrate/rehearse.h"
 #include "limbeck/migrate/report.h"
 #include "limbeck/reflection/catalogue.h"
+#include "limbeck/reflection/sessions.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +42,7 @@ static void publish_run(RunLog *log)
     for (size_t i = 0; i < snapshot->statements.count; i++)
         snapshot->statements.items[i].sql = arena_strdup(arena, snapshot->statements.items[i].sql);
     snapshot->waiting_for = arena_strdup(arena, snapshot->waiting_for);
+    snapshot->locks = arena_strdup(arena, snapshot->locks);
     StringVector *lists[] = {&snapshot->notes, &snapshot->changes};
     for (size_t k = 0; k < 2; k++) {
         StringVector copy = {0};
@@ -82,6 +84,8 @@ static void look_within(RunLog *log)
     bool guarded = database_in_transaction(database) &&
                    database_execute(database, "SAVEPOINT limbeck_look", NULL, 0, NULL, &ignored);
     log_changes(log);
+    if (database_kind(database) == DATABASE_POSTGRESQL)
+        reflect_held_locks(log->arena, database, database_facts(database)->session, &log->so_far.locks, &ignored);
     if (guarded)
         database_execute(database, "ROLLBACK TO SAVEPOINT limbeck_look; RELEASE SAVEPOINT limbeck_look", NULL, 0, NULL,
                          &ignored);
@@ -134,6 +138,8 @@ static void receive(void *state, const ProgressEvent *event)
         /* Whoever goes through them one by one sees every one. */
         size_t most = workspace_stops_between(log->workspace) ? SIZE_MAX : MOST_STATEMENTS;
         matters = statements_note(log->arena, &run->statements, event, most);
+        if (!database_in_transaction(log->workspace->database)) /* committed midway: let go of */
+            run->locks = NULL;
         if (matters)
             stop_before(log, event->line);
         break;
@@ -154,6 +160,9 @@ static void receive(void *state, const ProgressEvent *event)
         break;
     case PROGRESS_WAITING:
         run->waiting_for = arena_strdup(log->arena, event->text);
+        break;
+    case PROGRESS_LOCKS:
+        run->locks = arena_strdup(log->arena, event->text);
         break;
     case PROGRESS_NOTE:
         vector_push(log->arena, &run->notes, arena_strdup(log->arena, event->text));

@@ -1050,9 +1050,45 @@ static void test_stop_postgresql(void **state)
     free(url);
 }
 
+/* A step that waits says for whom, and what it holds meanwhile. */
+static void test_held_locks(void **state)
+{
+    (void)state;
+    int status;
+    char *url = postgresql_url("held"), *folder = copy_sample("held");
+    const char *const environment[] = {url, NULL};
+    free(test_shell(&status, "cd '%s' && %s '%s' upgrade 6fb1d508c7e9", folder, url, getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+    char command[512];
+    snprintf(command, sizeof command, "psql -q '%s' >/dev/null", strchr(url, '=') + 1);
+    FILE *other = popen(command, "w");
+    fputs("BEGIN; LOCK TABLE alembic_version IN SHARE MODE;\n", other);
+    fflush(other);
+    free(test_shell(&status,
+                    "until psql -tA '%s' -c \"SELECT mode FROM pg_locks WHERE granted AND relation = "
+                    "'alembic_version'::regclass\" | grep -q ShareLock; do :; done",
+                    strchr(url, '=') + 1));
+    TestScreen *screen = screen_start(folder, 120, 30, environment);
+    screen_wait(screen, "12 pending");
+    confirm_step(screen, "u", "Add users.phone");
+    screen_wait(screen, "waiting for pid");
+    screen_wait(screen, "holds ACCESS EXCLUSIVE on users");
+    fputs("ROLLBACK;\n\\q\n", other); /* the screen has the pipe, too: its end alone would not do */
+    pclose(other);
+    screen_wait(screen, "Done in");
+    screen_type(screen, "\r");
+    screen_wait(screen, "11 pending");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+    free(url);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_held_locks),
         cmocka_unit_test(test_walk_sqlite),
         cmocka_unit_test(test_walk_postgresql),
         cmocka_unit_test(test_losses),

@@ -14,6 +14,7 @@ typedef enum {
     PROGRESS_STATEMENT, /* `text` begins now */
     PROGRESS_DONE,      /* the statement `text` is finished, after `milliseconds`; it touched `done` rows, or -1 */
     PROGRESS_ROWS,      /* `done` of `total` rows of a query were handled */
+    PROGRESS_LOCKS,     /* what the step holds; no text: nothing */
     PROGRESS_NOTE,      /* something the script printed, or a warning */
     PROGRESS_WAITING,   /* `text` says for whom; NULL: no longer */
 } ProgressKind;

@@ -41,4 +41,8 @@ bool reflect_sessions(Arena *arena, Database *database, SessionRows *rows, Error
 /* Whom the backend `pid` waits for, and how many wait for it. */
 bool reflect_blockers(Arena *arena, Database *database, int64_t pid, Sessions *blockers, int64_t *queue, Error *error);
 
+/* "ACCESS EXCLUSIVE on users, ROW EXCLUSIVE on alembic_version": what it holds; NULL: nothing
+ * but reading. */
+bool reflect_held_locks(Arena *arena, Database *database, int64_t pid, const char **locks, Error *error);
+
 #endif

@@ -377,6 +377,7 @@ typedef struct RunSnapshot {
     bool in_transaction;     /* that is */
     int stopped_line;        /* of the script */
     const char *waiting_for; /* whom; NULL: nobody */
+    const char *locks;       /* what the step holds, while it is open; NULL: nothing, or not known */
     StringVector notes;
     StringVector changes; /* what the step changed in the schema; of a rehearsal, what it found */
 } RunSnapshot;

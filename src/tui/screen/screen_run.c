@@ -320,6 +320,8 @@ static void draw_run(Application *application, Surface *surface)
     y = draw_progress(application, surface, inside, y);
     if (run->waiting_for && !run->finished)
         y = draw_lines(application, surface, inside, y, STYLE_WARNING, run->waiting_for);
+    if (run->locks && !run->finished)
+        y = draw_lines(application, surface, inside, y, STYLE_MUTED, arena_format(arena, "holds %s", run->locks));
     for (size_t i = 0; i < run->notes.count && y < inside.y + inside.height - 3; i++)
         y = draw_lines(application, surface, inside, y, STYLE_MUTED, run->notes.items[i]);
     y = draw_stop(application, surface, inside, y);
