@@ -182,6 +182,7 @@ typedef struct TableItems {
     const Value *values;
     size_t count;
     const NamingConvention *convention;
+    bool of_directive; /* op.create_table() passes over what is no column, constraint or index */
 } TableItems;
 bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema,
                       const TableItems *items, Table *table);

@@ -132,7 +132,7 @@ NATIVE(op_create_table)
     if (value_given(values[2]) && !value_is_none(values[2]) &&
         !columns_from(interpreter, directive.arena, values[2], "prefixes", &table->prefixes))
         return false;
-    const TableItems items = {arguments->values + 1, arguments->positional - 1, script_convention(interpreter)};
+    const TableItems items = {arguments->values + 1, arguments->positional - 1, script_convention(interpreter), true};
     if (!table_from_items(interpreter, owner(&directive), name, schema, &items, table))
         return false;
     directive.operation.table = table;
@@ -207,7 +207,7 @@ NATIVE(op_add_column)
     if (!column)
         return python_refuse(interpreter, "add_column() of a %s", value_type_name(directive.values[1]));
     Table *table = ARENA_NEW(directive.arena, Table);
-    const TableItems items = {&directive.values[1], 1, script_convention(interpreter)};
+    const TableItems items = {&directive.values[1], 1, script_convention(interpreter), true};
     if (!table_from_items(interpreter, owner(&directive), directive.operation.table_name, directive.operation.schema,
                           &items, table))
         return false;

@@ -109,9 +109,12 @@ bool table_from_items(Interpreter *interpreter, Native *owner, const char *name,
     Arena *arena = native_arena(owner);
     table->name = arena_strdup(arena, name);
     table->schema = arena_strdup(arena, schema);
-    for (size_t i = 0; i < items->count; i++)
-        if (!value_is_none(items->values[i]) && !add_table_item(interpreter, owner, table, items->values[i]))
+    for (size_t i = 0; i < items->count; i++) {
+        bool skipped =
+            value_is_none(items->values[i]) || (items->of_directive && native_data(items->values[i], &metadata_class));
+        if (!skipped && !add_table_item(interpreter, owner, table, items->values[i]))
             return false;
+    }
     if (!check_primary_key(interpreter, table))
         return false;
     table_apply_primary_key(arena, table);
@@ -207,7 +210,7 @@ NATIVE(construct_table)
         (value_given(values[2]) &&
          !columns_from(interpreter, native_arena(result->native), values[2], "prefixes", &table->prefixes)))
         return false;
-    TableItems items = {arguments->values + 2, arguments->positional - 2, metadata->convention};
+    TableItems items = {arguments->values + 2, arguments->positional - 2, metadata->convention, false};
     if (value_given(values[6]) && !value_is_none(values[6]) &&
         !with_reflected_columns(interpreter, result->native, name, schema, &items))
         return false;

@@ -115,4 +115,24 @@ revision 'from sqlalchemy.dialects import postgresql' '    kind = postgresql.ENU
     postgresql.ENUM(name="nothing").drop(op.get_bind(), checkfirst=True)'
 LIMBECK_URL="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/modules" "$limbeck" upgrade head >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
 check "checkfirst on PostgreSQL: types and sequences" "$([ "$(psql -q -t -A -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -d modules -c "SELECT string_agg(id || s::text, ' ' ORDER BY id) FROM t")" = '2{} 3{x,"y z"}' ]; echo $?)"
+# ---- a MetaData between the columns, and types in their table's schema: as Alembic prints them ----
+revision "" '    op.create_table("t", sa.MetaData(), sa.Column("id", sa.Integer, primary_key=True))
+    op.create_table("s", sa.Column("e", sa.Enum("a", "b", name="kind", inherit_schema=True)), schema="app")
+    op.add_column("s", sa.Column("f", sa.Enum("c", name="other", inherit_schema=True)), schema="app")'
+cat >"$work/wanted" <<'X'
+CREATE TABLE t (
+    id SERIAL NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TYPE app.kind AS ENUM ('a', 'b');
+
+CREATE TABLE app.s (
+    e app.kind
+);
+
+ALTER TABLE app.s ADD COLUMN f app.other;
+X
+"$limbeck" sql a --dialect postgresql 2>"$work/errors" | trimmed >"$work/got"
+same "a MetaData between the columns, Enum(inherit_schema=True)" "$work/wanted" "$work/got"
 finish
