@@ -16,25 +16,28 @@ typedef struct OfflineRun {
     const OfflineRequest *request;
     Text *out;
     StringVector heads;
-    bool transactional, each;
+    bool each;     /* a transaction for each step */
+    bool together; /* one for all of them */
     ScriptSession *session;
 } OfflineRun;
 
 static OfflineRun begin_run(Arena *arena, const OfflineRequest *request, Text *out)
 {
     OfflineRun run = {.arena = arena, .request = request, .out = out};
-    run.transactional = environment_is_transactional(request->environment, request->options->dialect);
-    run.each = request->environment->transaction_per_migration;
+    const ScriptEnvironment *environment = request->environment;
+    bool transactional = environment_is_transactional(environment, request->options->dialect);
+    run.each = transactional && environment->transaction_per_migration;
+    run.together = transactional && !run.each && !environment->is_bare;
     for (size_t i = 0; i < request->heads->count; i++)
         vector_push(arena, &run.heads, request->heads->items[i]);
-    if (run.transactional && !run.each)
+    if (run.together)
         put(out, "BEGIN;");
     return run;
 }
 
 static void end_run(OfflineRun *run)
 {
-    if (run->transactional && !run->each)
+    if (run->together)
         put(run->out, "COMMIT;");
 }
 
@@ -47,7 +50,7 @@ static void put_version_table(OfflineRun *run)
 
 static void begin_step(OfflineRun *run, const char *line)
 {
-    if (run->transactional && run->each)
+    if (run->each)
         put(run->out, "BEGIN;");
     if (!run->heads.count)
         put_version_table(run);
@@ -60,7 +63,7 @@ static void end_step(OfflineRun *run, const VersionChanges *changes)
     for (size_t i = 0; i < changes->count; i++)
         put(run->out, offline_text(run->arena, version_change_sql(run->arena, request->options->dialect,
                                                                   request->environment, &changes->items[i], true)));
-    if (run->transactional && run->each)
+    if (run->each)
         put(run->out, "COMMIT;");
 }
 

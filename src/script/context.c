@@ -236,6 +236,8 @@ NATIVE(context_begin_transaction)
 {
     (void)self;
     (void)arguments;
+    if (environment_of(interpreter))
+        environment_of(interpreter)->begins_transaction = true;
     return native_new(interpreter, &transaction_class, 0, result);
 }
 
@@ -259,6 +261,8 @@ NATIVE(context_run_migrations)
         return python_refuse(interpreter, "context.run_migrations() in a migration");
     ScriptHost *host = script_host(interpreter);
     environment->runs_migrations = true;
+    environment->is_bare = !environment->begins_transaction;
+    environment->begins_transaction = false;
     environment->arguments.count = 0;
     if (!arguments_bind(interpreter, "run_migrations", arguments, NULL, 0, NULL, receive_argument, interpreter))
         return false;

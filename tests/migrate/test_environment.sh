@@ -115,4 +115,20 @@ check "a listener of the connection is not called, and that is told" "$([ $? = 0
 sed -i 's/"connect"/"after_create"/' alembic/env.py
 "$limbeck" current >"$work/out" 2>&1
 check "one of other things is nobody's concern" "$([ $? = 0 ] && ! grep -q listener "$work/out"; echo $?)"
+
+# ---- where offline SQL begins and commits: as Alembic has it for each ----
+rm -rf "$work/p"
+plain_project
+echo pass | revision a None
+begins() { # begins TIMES OPTIONS BEGINNING: what stands before context.run_migrations()
+    printf 'from alembic import context\ncontext.configure(url="postgresql://x@h/d"%s)\n%scontext.run_migrations()\n' "$2" "$3" >alembic/env.py
+    "$limbeck" upgrade head --sql >"$work/out" 2>&1
+    check "BEGIN $1 times:$2 $3" "$([ $? = 0 ] && [ "$(grep -c '^BEGIN;' "$work/out")" = "$1" ] && [ "$(grep -c '^COMMIT;' "$work/out")" = "$1" ]; echo $?)"
+}
+for beginning in "" "with context.begin_transaction(): "; do
+    [ -z "$beginning" ] && alone=0 || alone=1
+    begins $alone "" "$beginning"
+    begins 1 ", transaction_per_migration=True" "$beginning"
+    begins 0 ", transactional_ddl=False" "$beginning"
+done
 finish

@@ -48,6 +48,8 @@ typedef struct ScriptEnvironment {
     const char *version_table_schema;
     bool version_table_pk;
     bool transaction_per_migration;
+    bool begins_transaction; /* begin_transaction() was called since the last run_migrations() */
+    bool is_bare;            /* run_migrations() was called without it: then nothing begins offline */
     bool literal_binds;
     bool paramstyle_given;
     const char *paramstyle;

@@ -1,0 +1,1 @@
+FAILED: No config file 'alembic.ini' found
