@@ -257,11 +257,35 @@ static bool base_setattr(Interpreter *interpreter, Value self, const Arguments *
     return true;
 }
 
+static bool base_hash(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = value_int((int64_t)((uintptr_t)self.object >> 4));
+    return true;
+}
+
+static bool base_eq(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    bool same = self.object == argument_at(arguments, 0).object;
+    *result = same ? value_bool(true) : (Value){.kind = VALUE_NOT_IMPLEMENTED};
+    return true;
+}
+
 /* What `object` and the built-in bases answer behind the last class of a script. */
 static const NativeMember base_members[] = {
-    {"__init__", base_init},       {"__new__", base_new},         {"__init_subclass__", base_nothing},
-    {"__call__", base_call},       {"__getitem__", base_getitem}, {"__setitem__", base_setitem},
-    {"__setattr__", base_setattr}, {"__exit__", base_nothing},    {NULL, NULL},
+    {"__init__", base_init},
+    {"__new__", base_new},
+    {"__init_subclass__", base_nothing},
+    {"__call__", base_call},
+    {"__getitem__", base_getitem},
+    {"__setitem__", base_setitem},
+    {"__setattr__", base_setattr},
+    {"__exit__", base_nothing},
+    {"__hash__", base_hash},
+    {"__eq__", base_eq},
+    {NULL, NULL},
 };
 
 /* The same, read from a built-in class: object.__setattr__(self, name, value). */

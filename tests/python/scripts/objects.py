@@ -512,3 +512,38 @@ print([(k, list(v)) for k, v in itertools.groupby(sorted(["aa", "b", "cc", "d"],
 print(list(itertools.zip_longest("ab", "c", fillvalue="-")), list(itertools.accumulate([1, 2, 3])), list(itertools.pairwise("abc")))
 print(list(itertools.islice("abcdef", 1, 5, 2)), list(itertools.starmap(pow, [(2, 3)])), list(itertools.compress("abc", [1, 0, 1])))
 print(divmod(7, 2), pow(2, 5), hex(255), bin(5), oct(8), format(3.14159, ".2f"), format("x", ">3"))
+
+
+# ---- what object has, taken from it by name -------------------------------------
+
+
+class Plain:
+    __hash__ = object.__hash__
+
+
+one, other = Plain(), Plain()
+print(object.__hash__(one) == object.__hash__(one), object.__hash__(one) == object.__hash__(other))
+print(object.__eq__(one, one), object.__eq__(one, other) is NotImplemented)
+print(len({one: 1, other: 2}))
+
+
+def annotated(a: int, b: "later", *, c: str = "x") -> list:
+    return a
+
+
+print(sorted(annotated.__annotations__), annotated.__annotations__["return"] is list)
+
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Repository(Generic[T]):
+    name = "repository"
+
+
+class Users(Repository[int]):
+    pass
+
+
+print(Users.name, issubclass(Users, Repository))
