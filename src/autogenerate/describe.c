@@ -103,3 +103,29 @@ char *difference_text(Arena *arena, const Dialect *dialect, const Difference *di
         return text;
     return arena_format(arena, "%s: %s", text, change_text(arena, dialect, operation->change));
 }
+
+static const OpaqueItem *find_item(const SchemaModel *model, const OpaqueItem *wanted)
+{
+    for (size_t i = 0; i < model->items.count; i++)
+        if (strcmp(model->items.items[i].kind, wanted->kind) == 0 &&
+            strcmp(model->items.items[i].name, wanted->name) == 0)
+            return &model->items.items[i];
+    return NULL;
+}
+
+static void add_item(Arena *arena, char mark, const OpaqueItem *item, StringVector *texts)
+{
+    vector_push(arena, texts, arena_format(arena, "%c %s %s", mark, item->kind, item->name));
+}
+
+void describe_opaque_items(Arena *arena, const SchemaModel *before, const SchemaModel *after, StringVector *texts)
+{
+    for (size_t i = 0; i < before->items.count; i++)
+        if (!find_item(after, &before->items.items[i]))
+            add_item(arena, '-', &before->items.items[i], texts);
+    for (size_t i = 0; i < after->items.count; i++) {
+        const OpaqueItem *item = &after->items.items[i], *old = find_item(before, item);
+        if (!old || strcmp(old->text, item->text) != 0)
+            add_item(arena, old ? '~' : '+', item, texts);
+    }
+}

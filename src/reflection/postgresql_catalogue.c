@@ -390,6 +390,12 @@ static void arrange_options(SchemaModel *model)
         }
 }
 
+static void read_item(Reader *reader, const DatabaseValue *row)
+{
+    OpaqueItem item = {text_of(reader, &row[0]), text_of(reader, &row[1]), text_of(reader, &row[2])};
+    vector_push(reader->arena, &reader->model->items, item);
+}
+
 bool postgresql_catalogue(Arena *arena, Database *database, bool every_schema, SchemaModel *model, Error *error)
 {
     Reader reader = {.arena = arena, .database = database, .model = model, .error = error};
@@ -410,7 +416,8 @@ bool postgresql_catalogue(Arena *arena, Database *database, bool every_schema, S
     bool done = read_rows(&reader, sql_postgresql_catalogue_types, read_type) &&
                 read_rows(&reader, sql_postgresql_catalogue_columns, read_column) &&
                 read_rows(&reader, sql_postgresql_catalogue_constraints, read_constraint) &&
-                read_rows(&reader, sql_postgresql_catalogue_indexes, read_index);
+                read_rows(&reader, sql_postgresql_catalogue_indexes, read_index) &&
+                read_rows(&reader, sql_postgresql_catalogue_items, read_item);
     arrange_options(model);
     return done;
 }

@@ -128,6 +128,22 @@ static bool read_indexes(Arena *arena, Database *database, SchemaModel *model, E
     return done;
 }
 
+static bool read_items(Arena *arena, Database *database, SchemaModel *model, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    bool done;
+    if (!database_query(database, sql_sqlite_catalogue_items, NULL, 0, &result, error))
+        return false;
+    while ((done = result_next(result, &row, error)) && row) {
+        OpaqueItem item = {arena_strdup(arena, row[0].bytes), arena_strdup(arena, row[1].bytes),
+                           arena_strdup(arena, row[2].bytes)};
+        vector_push(arena, &model->items, item);
+    }
+    result_free(result);
+    return done;
+}
+
 bool sqlite_catalogue(Arena *arena, Database *database, SchemaModel *model, Error *error)
 {
     StringVector names = {0};
@@ -147,5 +163,5 @@ bool sqlite_catalogue(Arena *arena, Database *database, SchemaModel *model, Erro
         read_as_inspector(arena, table);
         vector_push(arena, &model->tables, table);
     }
-    return done && read_indexes(arena, database, model, error);
+    return done && read_indexes(arena, database, model, error) && read_items(arena, database, model, error);
 }

@@ -227,5 +227,11 @@ SchemaModel *schema_model_copy(Arena *arena, const SchemaModel *model)
                             arena_strdup(arena, change->table), arena_strdup(arena, change->schema)};
         vector_push(arena, &copy->opaque, own);
     }
+    for (size_t i = 0; i < model->items.count; i++) {
+        const OpaqueItem *item = &model->items.items[i];
+        OpaqueItem own = {arena_strdup(arena, item->kind), arena_strdup(arena, item->name),
+                          arena_strdup(arena, item->text)};
+        vector_push(arena, &copy->items, own);
+    }
     return copy;
 }

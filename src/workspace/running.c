@@ -72,6 +72,7 @@ static void log_changes(RunLog *log)
     for (size_t i = 0; i < differences.count; i++)
         vector_push(log->arena, &log->so_far.changes,
                     difference_text(log->arena, options.dialect, &differences.items[i]));
+    describe_opaque_items(log->arena, log->before, after, &log->so_far.changes);
 }
 
 /* ---- stopping between statements ---------------------------------------------------------------- */

@@ -106,14 +106,17 @@ static bool tell_differences(Testing *self, const char *what, const char *rule, 
         fail_with(self, what, &error);
         return false;
     }
-    if (differences.count)
-        note(self, arena_format(self->arena, "%s%s:", what, allowed ? ", as the script says" : ""));
+    StringVector told = {0};
     for (size_t i = 0; i < differences.count; i++)
-        note(self,
-             arena_format(self->arena, "  %s", difference_text(self->arena, options.dialect, &differences.items[i])));
-    if (differences.count && !allowed)
+        vector_push(self->arena, &told, difference_text(self->arena, options.dialect, &differences.items[i]));
+    describe_opaque_items(self->arena, wanted, there, &told);
+    if (told.count)
+        note(self, arena_format(self->arena, "%s%s:", what, allowed ? ", as the script says" : ""));
+    for (size_t i = 0; i < told.count; i++)
+        note(self, arena_format(self->arena, "  %s", told.items[i]));
+    if (told.count && !allowed)
         self->current->outcome = TEST_FAILED;
-    return !differences.count;
+    return !told.count;
 }
 
 /* A new database at the first `count` revisions of the path. */

@@ -64,6 +64,26 @@ for kind in sqlite postgresql; do
     "$limbeck" test --tap >"$work/out" 2>"$work/errors"
     check "$kind: as TAP" "$([ "$(grep -c '^not ok ' "$work/out")" = 5 ] && grep -qx "1\.\.$(grep -c 'ok [0-9]' "$work/out")" "$work/out"; echo $?)"
 done
+plain_project
+revision a None <<'X'
+op.create_table("t", sa.Column("id", sa.Integer, primary_key=True))
+X
+revision b '"a"' <<'X'
+op.execute("CREATE VIEW v AS SELECT id FROM t")
+if op.get_context().dialect.name == "sqlite":
+    op.execute("CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT 1; END")
+else:
+    op.execute("CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'")
+    op.execute("CREATE TRIGGER r AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()")
+X
+sed -i 's/^    pass$/    op.drop_table("t")/' alembic/versions/a.py
+for kind in sqlite postgresql; do
+    [ "$kind" = sqlite ] && export LIMBECK_URL=sqlite:///:memory: || export LIMBECK_URL="$server"
+    "$limbeck" test >"$work/out" 2>"$work/errors"
+    says "$kind: a view that downgrade() leaves" "^ *+ view v$"
+    says "$kind: a trigger" "^ *+ trigger r of t$"
+done
+says "and its function" "^ *+ function f()$"
 cd "$work/good" || exit 1
 cp alembic.ini plain.ini
 for mark in "read_only = true" "confirm = typed"; do

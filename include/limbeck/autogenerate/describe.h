@@ -7,4 +7,8 @@
 /* "+ table users", "~ column users.name: VARCHAR(50) -> VARCHAR(100)" */
 char *difference_text(Arena *arena, const Dialect *dialect, const Difference *difference);
 
+/* "+ view totals": views, triggers and routines that came, went or have another text, of two
+ * catalogues; compare_schemas() knows no operation for them. */
+void describe_opaque_items(Arena *arena, const SchemaModel *before, const SchemaModel *after, StringVector *texts);
+
 #endif

@@ -20,12 +20,20 @@ typedef struct OpaqueChange {
     const char *schema;
 } OpaqueChange;
 
+/* A view, a trigger, a function: what no directive makes, known by its text alone. */
+typedef struct OpaqueItem {
+    const char *kind; /* "materialized view" */
+    const char *name;
+    const char *text;
+} OpaqueItem;
+
 typedef struct SchemaModel {
     VECTOR(Table *) tables;
     VECTOR(const SqlType *) enums; /* types of their own, which columns name */
     VECTOR(const Sequence *) sequences;
     VECTOR(OpaqueChange) opaque;
-    Map names; /* of tables, constraints and indexes, with their schemas; see below */
+    VECTOR(OpaqueItem) items; /* of a catalogue; a history does not tell of them */
+    Map names;                /* of tables, constraints and indexes, with their schemas; see below */
     bool names_known;
     Map by_name; /* name -> Table *, the last of that name; of a model that grows by itself */
     bool is_indexed;

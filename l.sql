@@ -1,1 +1,0 @@
-FAILED: No config file 'alembic.ini' found
