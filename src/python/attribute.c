@@ -125,6 +125,15 @@ static bool property_setter(Interpreter *interpreter, Value self, const Argument
     return true;
 }
 
+/* Deleting through a property is refused where it is done, not where it is provided for. */
+static bool property_deleter(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = self;
+    return true;
+}
+
 static bool property_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
     const Property *property = (const Property *)object.object;
@@ -132,7 +141,9 @@ static bool property_attribute(Interpreter *interpreter, Value object, const cha
         *result = property->function;
         return true;
     }
-    return strcmp(name, "setter") != 0 || python_builtin(interpreter, "setter", property_setter, object, result);
+    if (strcmp(name, "setter") == 0)
+        return python_builtin(interpreter, "setter", property_setter, object, result);
+    return strcmp(name, "deleter") != 0 || python_builtin(interpreter, "deleter", property_deleter, object, result);
 }
 
 static bool class_description(Interpreter *interpreter, const Class *class_, const char *name, Value *result)
@@ -288,7 +299,11 @@ static bool opaque_attribute(Interpreter *interpreter, Value object, const char 
 {
     char path[256];
     snprintf(path, sizeof path, "%s.%s", ((Opaque *)object.object)->path, name);
-    return python_opaque(interpreter, path, result);
+    Object *submodule = map_get(&interpreter->modules, path);
+    if (!submodule)
+        return python_opaque(interpreter, path, result);
+    *result = value_object(submodule); /* of a package that is not known itself */
+    return true;
 }
 
 static bool common_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)

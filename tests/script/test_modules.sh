@@ -115,6 +115,13 @@ revision 'from sqlalchemy.dialects import postgresql' '    kind = postgresql.ENU
     postgresql.ENUM(name="nothing").drop(op.get_bind(), checkfirst=True)'
 LIMBECK_URL="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/modules" "$limbeck" upgrade head >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
 check "checkfirst on PostgreSQL: types and sequences" "$([ "$(psql -q -t -A -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -d modules -c "SELECT string_agg(id || s::text, ' ' ORDER BY id) FROM t")" = '2{} 3{x,"y z"}' ]; echo $?)"
+# ---- a module that is known, of a package that is not --------------------------------------
+mkdir -p heavy
+printf 'import foreign\nfor name in foreign.names():\n    pass\n' >heavy/__init__.py
+printf 'from public import public\nfrom zope.interface import Interface, implementer\nimport sqlalchemy as sa\nclass Known(Interface):\n    pass\n@public\n@implementer(Known)\nclass Short(sa.types.TypeDecorator):\n    impl = sa.String(4)\n' >heavy/kinds.py
+revision "import heavy.kinds" '    op.add_column("t", sa.Column("c", heavy.kinds.Short()))'
+prints "a type of a module whose package is not known" "ALTER TABLE t ADD COLUMN c VARCHAR(4);"
+
 # ---- a MetaData between the columns, and types in their table's schema: as Alembic prints them ----
 revision "" '    op.create_table("t", sa.MetaData(), sa.Column("id", sa.Integer, primary_key=True))
     op.create_table("s", sa.Column("e", sa.Enum("a", "b", name="kind", inherit_schema=True)), schema="app")

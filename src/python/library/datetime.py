@@ -513,3 +513,8 @@ def _parse(text, format_):
     if at < len(text):
         raise ValueError(f"unconverted data remains: {text[at:]}")
     return found
+
+
+date.min, date.max = date(1, 1, 1), date(9999, 12, 31)
+time.min, time.max = time(0, 0), time(23, 59, 59, 999999)
+datetime.min, datetime.max = datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59, 59, 999999)

@@ -547,3 +547,22 @@ class Users(Repository[int]):
 
 
 print(Users.name, issubclass(Users, Repository))
+
+import datetime
+
+
+class Box:
+    def __init__(self):
+        self._held = 1
+
+    @property
+    def held(self):
+        return self._held
+
+    @held.deleter
+    def held(self):
+        self._held = None
+
+
+print(Box().held, datetime.datetime.min < datetime.datetime(2000, 1, 1) < datetime.datetime.max)
+print(datetime.date.max, datetime.date.min, datetime.time.max)

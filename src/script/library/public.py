@@ -1,0 +1,8 @@
+"""atpublic's decorators, which leave what they decorate as it is."""
+
+
+def public(thing=None, **values):
+    return thing
+
+
+private = public
