@@ -8,6 +8,7 @@
 #   make keys     presses KEYS=100000 random keys; with SANITIZE=1 under the sanitizers
 #   make faults   kills limbeck and its server at each statement, and looks at what is left
 #   make fidelity   README's table, against projects and an Alembic that you name
+#   make fuzz       each target of tests/fuzz for SECONDS=60 under libFuzzer; TARGETS="ini url"
 #   make lint       clang-tidy over the sources
 #   make deps       installs what building needs
 #   make install PREFIX=/usr/local DESTDIR=
@@ -58,7 +59,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(CXX_SOURCES:%.cpp=$(BUILD)/%.o) $(BUILD
 LIBRARY := $(BUILD)/liblimbeck.a
 PROGRAM := $(BUILD)/limbeck
 
-.PHONY: all run test bench faults fidelity lint deps test-deps install clean format
+.PHONY: all run test bench fuzz faults fidelity lint deps test-deps install clean format
 .DEFAULT_GOAL := all
 
 all:
@@ -163,6 +164,25 @@ $(BUILD)/tests/%: tests/%.c $(LIBRARY) $(wildcard tests/support/*.c) $(wildcard 
 	@mkdir -p $(@D)
 	@echo "  test  $<"
 	@$(CC) $(ALL_CFLAGS) -Itests $(TEST_CFLAGS) -o $@ $< $(wildcard tests/support/*.c) $(LIBRARY) $(TEST_LIBRARIES) $(LIBRARIES)
+
+FUZZ_TARGETS := $(filter-out tests/fuzz/test_% tests/fuzz/libfuzzer.c,$(wildcard tests/fuzz/*.c))
+$(BUILD)/tests/fuzz/test_corpus: tests/fuzz/test_corpus.c $(FUZZ_TARGETS) tests/fuzz/fuzz.h $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo "  test  $<"
+	@$(CC) $(ALL_CFLAGS) -Itests $(TEST_CFLAGS) -o $@ $< $(FUZZ_TARGETS) $(wildcard tests/support/*.c) $(LIBRARY) $(TEST_LIBRARIES) $(LIBRARIES)
+
+# libFuzzer is clang's, so this has a build of its own.
+SECONDS ?= 60
+FUZZ_BUILD := build/fuzz
+fuzz:
+	@$(MAKE) --no-print-directory -j$$(nproc 2>/dev/null || echo 2) BUILD=$(FUZZ_BUILD) CC=clang CXX=clang++ \
+		SANITIZERS="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=vptr,function -fno-sanitize-recover=undefined -fno-omit-frame-pointer" \
+		$(FUZZ_BUILD)/fuzz
+	@sh tests/fuzz/run.sh $(FUZZ_BUILD)/fuzz $(SECONDS) $(TARGETS)
+
+$(FUZZ_BUILD)/fuzz: tests/fuzz/libfuzzer.c $(FUZZ_TARGETS) tests/fuzz/fuzz.h $(LIBRARY)
+	@echo "  link  $@"
+	@$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -o $@ tests/fuzz/libfuzzer.c $(FUZZ_TARGETS) $(LIBRARY) $(LIBRARIES) -lutil
 
 # Ratios of two programs in one run; needs what the tests need.
 bench: all

@@ -73,7 +73,8 @@ static const char *unquoted(Arena *arena, Word word)
     if (!word.length || !strchr("\"'`[", word.start[0]))
         return arena_strndup(arena, word.start, word.length);
     char close = word.start[0] == '[' ? ']' : word.start[0];
-    char *name = arena_strndup(arena, word.start + 1, word.length - 2), *to = name;
+    bool is_closed = word.length > 1 && word.start[word.length - 1] == close;
+    char *name = arena_strndup(arena, word.start + 1, word.length - 1 - is_closed), *to = name;
     for (const char *from = name; *from; from++) {
         *to++ = *from;
         if (*from == close && from[1] == close)
@@ -124,6 +125,8 @@ static bool take_group(Reader *reader, const char **text)
         if (!depth)
             break;
     }
+    if (reader->at == reader->words.count)
+        return cannot(reader, "a parenthesis in it has no end");
     const char *start = reader->words.items[first].start + 1, *end = here(reader).start;
     *text = arena_strndup(reader->arena, start, (size_t)(end - start));
     reader->at++;
@@ -237,6 +240,8 @@ static bool read_default(Reader *reader)
     }
     const char *start = here(reader).start;
     reader->at += is(here(reader), "-") || is(here(reader), "+");
+    if (!here(reader).length)
+        return cannot(reader, "a DEFAULT in it has no value");
     const char *end = here(reader).start + here(reader).length;
     reader->at++;
     reader->column->server_default =
@@ -278,10 +283,13 @@ static bool read_constraint(Reader *reader)
         check->condition = raw_text(reader->arena, text);
         return true;
     }
-    if (take(reader, "FOREIGN")) {
+    if (!reader->column && take(reader, "FOREIGN")) {
         Constraint *key = new_constraint(reader, CONSTRAINT_FOREIGN_KEY, name);
         reader->at++; /* KEY */
-        return take_columns(reader, &key->columns) && take(reader, "REFERENCES") && read_references(reader, key);
+        if (!take_columns(reader, &key->columns))
+            return false;
+        return take(reader, "REFERENCES") ? read_references(reader, key)
+                                          : cannot(reader, "a foreign key in it refers to nothing");
     }
     if (reader->column && take(reader, "REFERENCES"))
         return read_references(reader, new_constraint(reader, CONSTRAINT_FOREIGN_KEY, name));

@@ -18,6 +18,7 @@
 
 struct Terminal {
     SCREEN *screen;
+    FILE *keyboard;
     bool ascii;
     bool colors;
     attr_t attributes[STYLE_COUNT];
@@ -57,12 +58,30 @@ static void guard_signals(void)
         sigaction(signals[i], &action, NULL);
 }
 
+/* Standard input opened anew, so that not waiting there is ours alone and not the shell's:
+ * ncurses would wait for the rest of half a mouse event until somebody typed it. */
+static FILE *open_keyboard(void)
+{
+    const char *name = ttyname(STDIN_FILENO);
+    int file = name ? open(name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1;
+    FILE *keyboard = file >= 0 ? fdopen(file, "r") : NULL;
+    return keyboard ? keyboard : stdin;
+}
+
+static void close_keyboard(FILE *keyboard)
+{
+    if (keyboard != stdin)
+        fclose(keyboard);
+}
+
 Terminal *terminal_open(bool no_color, bool ascii, Error *error)
 {
     Terminal *terminal = memory_alloc(sizeof *terminal);
-    if (tcgetattr(STDIN_FILENO, &original) != 0 || !(terminal->screen = newterm(NULL, stdout, stdin))) {
+    terminal->keyboard = open_keyboard();
+    if (tcgetattr(STDIN_FILENO, &original) != 0 || !(terminal->screen = newterm(NULL, stdout, terminal->keyboard))) {
         error_set(error, ERROR_USAGE, "the terminal '%s' is unknown", getenv("TERM") ? getenv("TERM") : "");
         error_hint(error, "set TERM to what your terminal is, for example xterm-256color");
+        close_keyboard(terminal->keyboard);
         free(terminal);
         return NULL;
     }
@@ -94,6 +113,7 @@ void terminal_close(Terminal *terminal)
     taken = 0;
     endwin();
     delscreen(terminal->screen);
+    close_keyboard(terminal->keyboard);
     if (terminal->frame >= 0)
         close(terminal->frame);
     if (screen_descriptor != STDOUT_FILENO)
@@ -325,7 +345,7 @@ Key terminal_key(Terminal *terminal, int wake, int milliseconds)
     Key key = pending_key(terminal);
     if (key != KEY_NONE_YET)
         return key;
-    struct pollfd sources[2] = {{STDIN_FILENO, POLLIN, 0}, {wake, POLLIN, 0}};
+    struct pollfd sources[2] = {{fileno(terminal->keyboard), POLLIN, 0}, {wake, POLLIN, 0}};
     int ready = poll(sources, wake >= 0 ? 2 : 1, milliseconds);
     /* A terminal that went away is a person who left. */
     if (ready > 0 && (sources[0].revents & (POLLHUP | POLLERR)) && !(sources[0].revents & POLLIN))
