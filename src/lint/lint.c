@@ -34,6 +34,7 @@ static const LintRule *const rules[] = {
     &rule_unnamed_constraint,
     &rule_copies_table,
     &rule_several_statements,
+    &rule_still_referenced,
     &rule_one_way,
     &rule_acts_when_read,
 };

@@ -1,5 +1,5 @@
 /* The rules over a range of revisions, without a database. */
-#include "internal.h"
+#include "schemas.h"
 
 #include "limbeck/lint/lint.h"
 
@@ -11,6 +11,7 @@ typedef struct LintJob {
     const char *lower, *upper;
     const char *dialect;
     bool down;
+    ScriptSession *session; /* what all of them share */
     Findings *findings;
     Error *error;
     bool done;
@@ -55,15 +56,19 @@ static void note_end(LintJob *job, const Revision *revision, const Preview *prev
     add_finding(job, revision, &risk);
 }
 
-static void look(LintJob *job, const Revision *revision, bool down, const CompileOptions *options, LintSession *session,
-                 bool tells_end)
+/* `schema` is what the step meets; NULL: not known. */
+static void look(LintJob *job, const Revision *revision, bool down, const CompileOptions *options,
+                 const SchemaModel *schema, LintSession *session, bool tells_end)
 {
     const ScriptEnvironment *environment = job->workspace->environment_known ? &job->workspace->environment : NULL;
-    EvaluationRequest request = {
-        .directory = job->workspace->directory, .revision = revision, .downgrade = down, .environment = environment};
+    EvaluationRequest request = {.session = job->session,
+                                 .directory = job->workspace->directory,
+                                 .revision = revision,
+                                 .downgrade = down,
+                                 .environment = environment};
     Preview preview = {.observer = workspace_observe, .observer_state = session};
     Error error = {0};
-    *session = (LintSession){.arena = job->arena, .dialect = dialect_name(options->dialect)};
+    *session = (LintSession){.arena = job->arena, .dialect = dialect_name(options->dialect), .schema = schema};
     migrate_preview(job->arena, &request, options, &preview, &error);
     if (tells_end)
         note_end(job, revision, &preview, &error);
@@ -71,17 +76,44 @@ static void look(LintJob *job, const Revision *revision, bool down, const Compil
         session->operations++; /* it does something, whatever it is */
 }
 
-static void lint_revision(LintJob *job, const Revision *revision, const CompileOptions *options)
+static void lint_revision(LintJob *job, const Revision *revision, const CompileOptions *options,
+                          const SchemaModel *schema)
 {
     LintSession session, other;
-    look(job, revision, job->down, options, &session, true);
+    look(job, revision, job->down, options, schema, &session, true);
     if (!job->down) {
-        look(job, revision, true, options, &other, false);
+        look(job, revision, true, options, NULL, &other, false);
         lint_one_way(&session, &other);
         lint_acting_line(&session, script_acting_line(job->workspace->directory, revision));
     }
     for (size_t i = 0; i < session.risks.count; i++)
         add_finding(job, revision, &session.risks.items[i]);
+}
+
+/* From below to above, the schema growing along: a downgrade meets what its revision made. */
+static bool lint_path(LintJob *job, const RevisionVector *path, const CompileOptions *options)
+{
+    History history;
+    Arena *scratch = arena_new();
+    bool done = history_begin(job->workspace, scratch, job->dialect, &history, job->error);
+    if (!done) {
+        arena_free(scratch);
+        return false;
+    }
+    job->session = history.request.session;
+    if (path->count)
+        done = history_reach_before(&history, path->items[path->count - 1], job->error);
+    for (size_t i = path->count; done && i > 0; i--) {
+        RevisionVector one = {.items = &path->items[i - 1], .count = 1};
+        if (!job->down)
+            lint_revision(job, path->items[i - 1], options, history.symbolic.schema);
+        done = history_reach(&history, &one, job->error);
+        if (job->down && done)
+            lint_revision(job, path->items[i - 1], options, history.symbolic.schema);
+    }
+    history_end(&history);
+    arena_free(scratch);
+    return done;
 }
 
 static void serve_lint(void *state)
@@ -96,9 +128,7 @@ static void serve_lint(void *state)
         !preview_options(job->arena, known ? &workspace->environment : NULL, job->dialect, &options, job->error) ||
         !path_range(job->arena, workspace->directory->map, job->lower, job->upper, &path, job->error))
         return;
-    for (size_t i = path.count; i > 0; i--)
-        lint_revision(job, path.items[i - 1], &options);
-    job->done = true;
+    job->done = lint_path(job, &path, &options);
 }
 
 bool workspace_lint(Workspace *workspace, Arena *arena, const LintWanted *wanted, Findings *findings, Error *error)

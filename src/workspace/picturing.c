@@ -115,29 +115,17 @@ static void compare_tables(Arena *arena, const SchemaModel *before, const Histor
     }
 }
 
-/* The way to the revision; it itself comes last. */
-static bool way_to(History *history, const Revision *revision, RevisionVector *before, Error *error)
-{
-    RevisionVector none = {0}, path = {0};
-    if (!path_upgrade(history->arena, history->request.directory->map, revision->id, &none, &path, error))
-        return false;
-    for (size_t i = 0; i < path.count; i++)
-        if (path.items[i] != revision)
-            vector_push(history->arena, before, path.items[i]);
-    return true;
-}
-
 static bool picture(Workspace *workspace, const Revision *revision, Arena *arena, Arena *scratch,
                     SchemaSnapshot *snapshot)
 {
     History history;
-    RevisionVector way = {0}, last = {0};
+    RevisionVector last = {0};
     Error ignored = {0};
     bool known = workspace_environment(workspace, &ignored) && workspace->environment.url;
     if (!history_begin(workspace, scratch, known ? NULL : "postgresql", &history, &snapshot->error))
         return false;
     vector_push(scratch, &last, revision);
-    bool done = way_to(&history, revision, &way, &snapshot->error) && history_reach(&history, &way, &snapshot->error);
+    bool done = history_reach_before(&history, revision, &snapshot->error);
     if (done) {
         const SchemaModel *before = schema_model_copy(scratch, history.symbolic.schema);
         done = history_reach(&history, &last, &snapshot->error);

@@ -60,6 +60,17 @@ bool history_reach(History *history, const RevisionVector *path, Error *error)
     return true;
 }
 
+bool history_reach_before(History *history, const Revision *revision, Error *error)
+{
+    RevisionVector none = {0}, path = {0}, before = {0};
+    if (!path_upgrade(history->arena, history->request.directory->map, revision->id, &none, &path, error))
+        return false;
+    for (size_t i = 0; i < path.count; i++)
+        if (path.items[i] != revision)
+            vector_push(history->arena, &before, path.items[i]);
+    return history_reach(history, &before, error);
+}
+
 bool history_reach_named(History *history, const char *identifier, Error *error)
 {
     RevisionVector none = {0}, path = {0};

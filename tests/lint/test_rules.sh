@@ -73,11 +73,32 @@ done
 write pass pass
 printf '"""A text."""\nTABLE = sa.table("t", sa.column("a"))\nif TABLE is None:\n    import os\ntry:\n    import nothing\nexcept ImportError:\n    nothing = None\nclass Kind:\n    pass\n' >>$script
 check "acts-when-read is not told of what only names things" "$(! rules_told | grep -qx acts-when-read; echo $?)"
-seen="$seen one-way acts-when-read"
+# What is referred to is known from the revisions before.
+referred() { # referred NAME WORD LINES: in a revision after one with a key and a type
+    write 'op.create_table("u", sa.Column("id", sa.BigInteger, primary_key=True), sa.Column("e", sa.String(5)), sa.UniqueConstraint("e", name="uq"));  op.create_table("t", sa.Column("id", sa.BigInteger, primary_key=True), sa.Column("a", sa.BigInteger), sa.Column("e", sa.String(5)), sa.Column("s", postgresql.ENUM("x", name="kind")), sa.ForeignKeyConstraint(["a"], ["u.id"], name="fa"), sa.ForeignKeyConstraint(["e"], ["u.e"], name="fe"))'
+    mv $script alembic/versions/zero.py
+    sed -i 's/"one"/"zero"/' alembic/versions/zero.py
+    write "$3" pass
+    sed -i 's/^down_revision = None/down_revision = "zero"/' $script
+    got=$("$limbeck" lint --severity advice --dialect postgresql one 2>&1 | grep -c 'still-referenced')
+    check "still-referenced: $1" "$([ "$got" = "$2" ]; echo $?)"
+    rm alembic/versions/zero.py
+}
+referred "a table" 2 'op.drop_table("u")'
+referred "a table, in SQL" 2 'op.execute("DROP TABLE u")'
+referred "a table whose keys went first" 0 'op.drop_constraint("fa", "t");  op.execute("ALTER TABLE t DROP CONSTRAINT fe");  op.drop_table("u")'
+referred "a table whose keys' columns went first" 0 'op.drop_column("t", "a");  op.drop_column("t", "e");  op.drop_table("u")'
+referred "a table after the one that refers to it" 0 'op.drop_table("t");  op.drop_table("u")'
+referred "a column" 1 'op.drop_column("u", "e")'
+referred "a column that nothing refers to" 0 'op.drop_column("t", "a")'
+referred "a constraint" 1 'op.drop_constraint("uq", "u")'
+referred "a type" 1 'op.execute("DROP TYPE kind")'
+referred "a type whose column went first" 0 'op.drop_column("t", "s");  op.execute("DROP TYPE kind")'
+seen="$seen one-way acts-when-read still-referenced"
 "$limbeck" lint --rules | sed -n 's/^\([a-z-]*\) (.*/\1/p' | sort >"$work/listed"
 echo "$seen" | tr ' ' '\n' | sed '/^$/d' | sort -u >"$work/seen"
 same "every rule of the list was tried" "$work/listed" "$work/seen"
-check "there are thirty-one of them" "$([ "$(wc -l <"$work/listed")" = 31 ]; echo $?)"
+check "there are thirty-two of them" "$([ "$(wc -l <"$work/listed")" = 32 ]; echo $?)"
 
 # ---- silence, status, JSON ---------------------------------------------------------------------
 status_is() { # status_is NAME WANTED WORDS...

@@ -10,6 +10,7 @@
 #define LIMBECK_LINT_LINT_H
 
 #include "limbeck/operations/operation.h"
+#include "limbeck/schema/model.h"
 
 /* ADVICE is about how scripts are written, and kept out of an operator's way. */
 typedef enum { RISK_ADVICE, RISK_NOTE, RISK_WARNING, RISK_LOSS } RiskLevel;
@@ -29,6 +30,8 @@ typedef struct LintSession {
     Arena *arena;
     const char *dialect;
     VECTOR(Risk) risks;
+    const SchemaModel *schema;   /* before the step; NULL: not known */
+    StringVector gone;           /* tables, and their columns and constraints, dropped so far */
     bool is_outside;             /* a transaction: in an autocommit block */
     int line;                    /* of the operation shown next */
     StringVector unique_columns; /* "table.column" made UNIQUE so far */
