@@ -27,15 +27,6 @@ static const Wording wordings[OPERATION_KIND_COUNT] = {
     [OPERATION_DROP_ENUM_VALUE] = {'-', "value"},
 };
 
-static const char *constraint_noun(const Constraint *constraint)
-{
-    static const char *const nouns[] = {
-        [CONSTRAINT_PRIMARY_KEY] = "primary key", [CONSTRAINT_FOREIGN_KEY] = "foreign key",
-        [CONSTRAINT_UNIQUE] = "unique",           [CONSTRAINT_CHECK] = "check",
-        [CONSTRAINT_EXCLUDE] = "exclude",         [CONSTRAINT_ANY] = "constraint"};
-    return nouns[constraint->kind];
-}
-
 static char *columns_of(Arena *arena, const Constraint *constraint)
 {
     return arena_format(arena, "(%s)", string_vector_join(arena, &constraint->columns, ", "));

@@ -118,3 +118,12 @@ bool option_is_true(const OptionVector *options, const char *dialect, const char
            (value->kind == EXPRESSION_TRUE ||
             (value->kind == EXPRESSION_LITERAL && value->literal.kind == LITERAL_BOOLEAN && value->literal.boolean));
 }
+
+const char *constraint_noun(const Constraint *constraint)
+{
+    static const char *const nouns[] = {
+        [CONSTRAINT_PRIMARY_KEY] = "primary key", [CONSTRAINT_FOREIGN_KEY] = "foreign key",
+        [CONSTRAINT_UNIQUE] = "unique",           [CONSTRAINT_CHECK] = "check",
+        [CONSTRAINT_EXCLUDE] = "exclude",         [CONSTRAINT_ANY] = "constraint"};
+    return nouns[constraint->kind];
+}

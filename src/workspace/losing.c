@@ -1,5 +1,5 @@
 /* What a path would destroy, counted; and what was kept of it before. */
-#include "internal.h"
+#include "schemas.h"
 
 #include "limbeck/base/figures.h"
 #include "limbeck/dialect/dialect.h"
@@ -47,9 +47,74 @@ typedef struct LossJob {
     Arena *arena;
     PathWanted wanted;
     Ledger *ledger;
+    History history;           /* as far as the steps so far */
+    const SchemaModel *before; /* the step that is looked at */
     Error *error;
     bool done;
 } LossJob;
+
+static bool has_column(const Index *index, const char *column)
+{
+    for (size_t i = 0; i < index->expressions.count; i++) {
+        const Expression *expression = index->expressions.items[i];
+        while (expression->kind != EXPRESSION_COLUMN && expression->left)
+            expression = expression->left;
+        if (expression->kind == EXPRESSION_COLUMN && same_name(expression->name, column))
+            return true;
+    }
+    return false;
+}
+
+static void add_parts(Arena *arena, const Table *table, const char *column, StringVector *parts)
+{
+    for (size_t i = 0; i < table->indexes.count; i++)
+        if (has_column(table->indexes.items[i], column))
+            vector_push(arena, parts, arena_format(arena, "index %s", table->indexes.items[i]->name));
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const Constraint *constraint = table->constraints.items[i];
+        if (constraint->name && string_vector_contains(&constraint->columns, column))
+            vector_push(arena, parts, arena_format(arena, "%s %s", constraint_noun(constraint), constraint->name));
+    }
+}
+
+/* Of tables that stay. */
+static void add_keys_to(const LossJob *job, const Table *target, const char *column, StringVector *parts)
+{
+    Arena *arena = job->arena;
+    for (size_t i = 0; i < job->before->tables.count; i++) {
+        const Table *table = job->before->tables.items[i];
+        if (table == target || !schema_model_table(job->history.symbolic.schema, table->schema, table->name))
+            continue;
+        for (size_t k = 0; k < table->constraints.count; k++) {
+            const Constraint *key = table->constraints.items[k];
+            bool refers = key->kind == CONSTRAINT_FOREIGN_KEY && same_name(key->referent_table, target->name) &&
+                          same_name(key->referent_schema, target->schema);
+            if (refers && (!column || string_vector_contains(&key->referent_columns, column)))
+                vector_push(arena, parts,
+                            key->name ? arena_format(arena, "foreign key %s.%s", table->name, key->name)
+                                      : arena_format(arena, "a foreign key of %s", table->name));
+        }
+    }
+}
+
+/* What the revisions tell of it: who made it, and what cannot stay without it. */
+static void ask_history(const LossJob *job, const Risk *risk, LedgerEntry *entry)
+{
+    const SymbolicHistory *history = &job->history.symbolic;
+    const Table *table = risk->table ? schema_model_table(job->before, risk->schema, risk->table) : NULL;
+    if (!table)
+        return;
+    const char *made_by = symbolic_origin(job->arena, history, risk->schema, risk->table, risk->column);
+    if (!made_by)
+        made_by = symbolic_origin(job->arena, history, risk->schema, risk->table, NULL);
+    entry->made_by = arena_strdup(job->arena, made_by);
+    const Table *left = schema_model_table(history->schema, risk->schema, risk->table);
+    bool goes = !left || (risk->column && !table_column(left, risk->column));
+    if (goes && risk->column)
+        add_parts(job->arena, table, risk->column, &entry->with_it);
+    if (goes)
+        add_keys_to(job, table, risk->column, &entry->with_it);
+}
 
 static bool add_losses(LossJob *job, const Revision *revision, const LintSession *session)
 {
@@ -61,6 +126,7 @@ static bool add_losses(LossJob *job, const Revision *revision, const LintSession
         if (!workspace_count_loss(job->workspace, job->arena, risk, &entry.rows, &entry.values, job->error))
             return false;
         entry.has_column = risk->column != NULL;
+        ask_history(job, risk, &entry);
         vector_push(job->arena, &job->ledger->entries, entry);
     }
     return true;
@@ -71,7 +137,8 @@ static bool look(LossJob *job, const CompileOptions *options, const Revision *re
     Workspace *workspace = job->workspace;
     LintSession session = {.arena = job->arena, .dialect = dialect_name(options->dialect)};
     Preview preview = {.observer = workspace_observe, .observer_state = &session, .database = workspace->database};
-    EvaluationRequest request = {.directory = workspace->directory,
+    EvaluationRequest request = {.session = job->history.request.session,
+                                 .directory = workspace->directory,
                                  .revision = revision,
                                  .downgrade = job->ledger->downgrade,
                                  .environment = &workspace->environment};
@@ -79,6 +146,9 @@ static bool look(LossJob *job, const CompileOptions *options, const Revision *re
     bool done = migrate_preview(job->arena, &request, options, &preview, &error);
     if (preview.question_line || !done)
         vector_push(job->arena, &job->ledger->not_seen, revision);
+    job->before = schema_model_copy(job->history.arena, job->history.symbolic.schema);
+    if (!history_step(&job->history, revision, job->ledger->downgrade, job->error))
+        return false;
     return add_losses(job, revision, &session);
 }
 
@@ -93,8 +163,17 @@ static void serve_losses(void *state)
                 preview_options(job->arena, &workspace->environment, NULL, &options, job->error);
     job->ledger->downgrade = found.downgrade;
     job->ledger->steps = found.path.count;
-    for (size_t i = 0; job->done && i < found.path.count; i++)
-        job->done = look(job, &options, found.path.items[i]);
+    if (!job->done)
+        return;
+    Arena *scratch = arena_new();
+    job->done = history_begin(workspace, scratch, NULL, &job->history, job->error);
+    if (job->done) {
+        job->done = history_reach_rows(&job->history, workspace, job->error);
+        for (size_t i = 0; job->done && i < found.path.count; i++)
+            job->done = look(job, &options, found.path.items[i]);
+        history_end(&job->history);
+    }
+    arena_free(scratch);
 }
 
 bool workspace_losses(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction, Ledger *ledger,

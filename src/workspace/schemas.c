@@ -48,12 +48,17 @@ static bool is_reached(const History *history, const Revision *revision)
     return false;
 }
 
+bool history_step(History *history, const Revision *revision, bool downgrade, Error *error)
+{
+    return symbolic_step(history->arena, &history->request, revision, downgrade, &history->symbolic, error);
+}
+
 bool history_reach(History *history, const RevisionVector *path, Error *error)
 {
     for (size_t i = 0; i < path->count; i++) {
         if (is_reached(history, path->items[i]))
             continue;
-        if (!symbolic_step(history->arena, &history->request, path->items[i], false, &history->symbolic, error))
+        if (!history_step(history, path->items[i], false, error))
             return false;
         vector_push(history->arena, &history->reached, path->items[i]);
     }

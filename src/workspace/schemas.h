@@ -22,6 +22,7 @@ void history_end(History *history);
 bool history_reach(History *history, const RevisionVector *path, Error *error);
 /* All that comes before the revision. */
 bool history_reach_before(History *history, const Revision *revision, Error *error);
+bool history_step(History *history, const Revision *revision, bool downgrade, Error *error);
 bool history_reach_named(History *history, const char *identifier, Error *error);
 bool history_reach_rows(History *history, Workspace *workspace, Error *error);
 

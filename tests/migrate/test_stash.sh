@@ -47,8 +47,10 @@ revision = "b2"
 down_revision = "a1"
 def upgrade():
     op.add_column("users", sa.Column("email", sa.String(80)))
+    op.create_index("ix_email", "users", ["email"])
     op.create_table("loose", sa.Column("n", sa.Integer), sa.Column("note", sa.Text))
 def downgrade():
+    op.drop_index("ix_email", "users")
     with op.batch_alter_table("users") as batch:
         batch.drop_column("email")
     op.execute("DROP TABLE IF EXISTS loose")
@@ -74,7 +76,7 @@ for kind in sqlite postgresql; do
     look() { sql "SELECT * FROM users ORDER BY id"; sql 'SELECT * FROM "Orders" ORDER BY 1'; sql "SELECT * FROM loose"; }
     look >"$work/before"
     with losses base
-    printf 'down b2  \n    destroys column users.email: 2 of 3 rows hold a value\n    destroys table loose: 2 rows\ndown a1  \n    destroys table Orders: 2 rows\n    destroys table users: 3 rows\n' >"$work/wanted"
+    printf 'down b2  \n    destroys column users.email: 2 of 3 rows hold a value\n        made by b2; with it go: index ix_email\n    destroys table loose: 2 rows\n        made by b2\ndown a1  \n    destroys table Orders: 2 rows\n        made by a1\n    destroys table users: 3 rows\n        made by a1\n' >"$work/wanted"
     same "$kind: the ledger" "$work/wanted" "$work/out"
     check "$kind: as JSON" "$("$limbeck" --json losses base | python3 -c 'import json,sys; a = json.load(sys.stdin); sys.exit(not [(l["revision"], l["rows"], l["values"]) for l in a["losses"]] == [("b2", 3, 2), ("b2", 2, None), ("a1", 2, None), ("a1", 3, None)])'; echo $?)"
     with losses --up heads

@@ -166,6 +166,9 @@ const Constraint *type_check_constraint(Arena *arena, const Column *column);
 /* Columns of an explicit primary key are marked, and NOT NULL unless said otherwise. */
 void table_apply_primary_key(Arena *arena, Table *table);
 
+/* "foreign key" */
+const char *constraint_noun(const Constraint *constraint);
+
 /* NULL when the option is not given for this dialect. */
 const Expression *option_value(const OptionVector *options, const char *dialect, const char *name);
 bool option_is_true(const OptionVector *options, const char *dialect, const char *name);

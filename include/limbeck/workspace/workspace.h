@@ -156,6 +156,8 @@ typedef struct LedgerEntry {
     bool has_column;
     int64_t rows, values; /* live: of the table, and not NULL; -1: not counted */
     int line;
+    const char *made_by;  /* the revision that made it, by its scripts; NULL: not known */
+    StringVector with_it; /* "index ix_users_email", "foreign key orders.fk_user" */
 } LedgerEntry;
 
 typedef struct Ledger {
