@@ -2,7 +2,6 @@
 
 #include "answers.h"
 #include "limbeck/migrate/asking.h"
-#include "limbeck/reflection/sqlite_table.h"
 
 #include <string.h>
 #include <strings.h>
@@ -13,6 +12,7 @@ typedef struct PreviewSink {
     const CompileOptions *options;
     const ScriptEnvironment *environment; /* may be NULL */
     Preview *preview;
+    Shadow *shadow;  /* NULL: no batch will rebuild a table of the database */
     bool has_asked;  /* the database, which answered */
     bool is_outside; /* a transaction: in an autocommit block */
 } PreviewSink;
@@ -41,6 +41,8 @@ static bool preview_operation(Sink *sink, const Operation *operation, Error *err
     if (!compile_operation(self->arena, self->options, operation, &statements, error))
         return false;
     observe(self, operation);
+    if (self->shadow)
+        shadow_apply(self->shadow, operation);
     const char *summary = operation_describe(self->arena, operation);
     for (size_t i = 0; i < statements.count; i++)
         add_statement(self, statements.items[i].sql, summary);
@@ -137,6 +139,8 @@ static bool preview_execute(Sink *sink, const Statement *statement, const Parame
     for (size_t i = 0; i < texts.count; i++)
         add_statement(self, texts.items[i], "execute");
     observe(self, &operation);
+    if (self->shadow)
+        shadow_apply(self->shadow, &operation);
     bool reads =
         statement->kind == STATEMENT_SELECT ||
         (statement->kind == STATEMENT_TEXT && strncasecmp(text_trim(self->arena, compiled.sql), "select", 6) == 0);
@@ -166,14 +170,13 @@ static bool preview_reflect(Sink *sink, Arena *arena, const char *name, const ch
                             Error *error)
 {
     const PreviewSink *self = preview_sink(sink);
-    Table *table;
-    if (database_kind(self->preview->database) != DATABASE_SQLITE || schema)
+    if (!self->shadow || schema)
         return error_set(error, ERROR_UNSUPPORTED, "limbeck rebuilds tables of SQLite's main database only");
-    if (!reflect_table_to_rebuild(arena, self->preview->database, name, &table, error))
+    if (!shadow_table(self->shadow, arena, name, found, error))
         return false;
-    vector_push(self->arena, &self->preview->notes,
-                arena_format(self->arena, "the table %s is rebuilt from what it is now", name));
-    *found = table;
+    const char *note = arena_format(self->arena, "the table %s is rebuilt from what it is now", name);
+    if (!string_vector_contains(&self->preview->notes, note))
+        vector_push(self->arena, &self->preview->notes, note);
     return true;
 }
 
@@ -197,7 +200,8 @@ bool migrate_preview(Arena *arena, const EvaluationRequest *request, const Compi
                         .arena = arena,
                         .options = options,
                         .environment = request->environment,
-                        .preview = preview};
+                        .preview = preview,
+                        .shadow = preview->shadow ? preview->shadow : shadow_new(arena, preview->database)};
     bool done = script_evaluate(request, &self.sink, error);
     if (preview->database && database_in_transaction(preview->database))
         database_rollback(preview->database);

@@ -102,9 +102,11 @@ static void look_at_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snap
     const Plan *plan = &snapshot->plan;
     const DatabaseSnapshot *database = workspace_database(workspace);
     bool known = preview_options(arena, &workspace->environment, NULL, &options, &ignored);
+    Shadow *shadow = shadow_new(arena, workspace->database);
     for (size_t i = 0; known && i < plan->steps.count && i < MOST_LOOKED_AT; i++) {
         LintSession lint = {.arena = arena, .dialect = dialect_name(options.dialect)};
-        Preview preview = {.observer = workspace_observe, .observer_state = &lint, .database = workspace->database};
+        Preview preview = {
+            .observer = workspace_observe, .observer_state = &lint, .database = workspace->database, .shadow = shadow};
         EvaluationRequest request = {.directory = workspace->directory,
                                      .revision = plan->steps.items[i].revision,
                                      .downgrade = plan->downgrade,

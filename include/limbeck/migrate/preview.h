@@ -5,6 +5,7 @@
 
 #include "limbeck/database/database.h"
 #include "limbeck/dialect/dialect.h"
+#include "limbeck/migrate/shadow.h"
 #include "limbeck/migrate/version.h"
 #include "limbeck/script/evaluation.h"
 
@@ -27,6 +28,8 @@ typedef struct Preview {
     /* Answers what the script reads before it writes, in a read-only transaction,
      * and shows the table that a batch rebuilds; NULL without one. */
     Database *database;
+    /* What the steps before this one leave of an SQLite database; NULL where there are none. */
+    Shadow *shadow;
 } Preview;
 
 /* `preview` starts zeroed but for its observer and its database. False with the error that stopped
