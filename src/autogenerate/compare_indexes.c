@@ -165,6 +165,30 @@ static bool option_differs(Comparison *self, const OptionVector *live, const Opt
     return true;
 }
 
+/* "fillfactor = 70", or a column's name. */
+static void list_texts(Arena *arena, const Expression *list, StringVector *texts)
+{
+    for (size_t i = 0; list && list->kind == EXPRESSION_LIST && i < list->items.count; i++) {
+        const Expression *item = list->items.items[i];
+        const Literal *value = &item->literal;
+        const char *name = item->name && *item->name ? arena_format(arena, "%s = ", item->name) : "";
+        const char *text = value->kind == LITERAL_INTEGER   ? arena_format(arena, "%lld", (long long)value->integer)
+                           : value->kind == LITERAL_TEXT    ? value->bytes
+                           : value->kind == LITERAL_BOOLEAN ? (value->boolean ? "true" : "false")
+                                                            : "";
+        vector_push(arena, texts, arena_format(arena, "%s%s", name, text));
+    }
+}
+
+/* What an index has beside its keys, in whatever order. */
+static bool lists_differ(Comparison *self, const Index *live, const Index *wanted, const char *name)
+{
+    StringVector before = {0}, after = {0};
+    list_texts(self->arena, option_value(&live->options, "postgresql", name), &before);
+    list_texts(self->arena, option_value(&wanted->options, "postgresql", name), &after);
+    return !same_set(&before, &after);
+}
+
 /* Alembic looks at the elements, at UNIQUE and at NULLS NOT DISTINCT. */
 static bool indexes_differ(Comparison *self, const TablePair *pair, const Index *live, const Index *wanted,
                            bool *differ)
@@ -184,6 +208,8 @@ static bool indexes_differ(Comparison *self, const TablePair *pair, const Index 
             return false;
         *differ = strcmp(before, after) != 0;
     }
+    if (self->options->thorough && !on_sqlite(self))
+        *differ = *differ || lists_differ(self, live, wanted, "include") || lists_differ(self, live, wanted, "with");
     return *differ || !self->options->thorough ||
            (option_differs(self, &live->options, &wanted->options, "where", differ) &&
             option_differs(self, &live->options, &wanted->options, "using", differ));

@@ -70,6 +70,16 @@ static char **argument_list(Arena *arena, const StringVector *words)
     return arguments;
 }
 
+/* Signals that this thread leaves to another are the child's own business again. */
+static void __attribute__((noreturn)) become(char **arguments)
+{
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    execvp(arguments[0], arguments);
+    _exit(127);
+}
+
 bool process_run(Arena *arena, const StringVector *words, const char *folder, int *status, Error *error)
 {
     char **arguments = argument_list(arena, words);
@@ -84,7 +94,7 @@ bool process_run(Arena *arena, const StringVector *words, const char *folder, in
         return error_set(error, ERROR_FILE, "cannot start '%s': %s", words->items[0], strerror(errno));
     if (child == 0) {
         if (!folder || chdir(folder) == 0)
-            execvp(arguments[0], arguments);
+            become(arguments);
         _exit(127);
     }
     int raw = 0;
@@ -107,8 +117,7 @@ FILE *process_feed(Arena *arena, const StringVector *words, pid_t *child)
         dup2(ends[0], STDIN_FILENO);
         close(ends[0]);
         close(ends[1]);
-        execvp(arguments[0], arguments);
-        _exit(127);
+        become(arguments);
     }
     close(ends[0]);
     if (started < 0) {
@@ -119,18 +128,13 @@ FILE *process_feed(Arena *arena, const StringVector *words, pid_t *child)
     return fdopen(ends[1], "w");
 }
 
-/* Signals that this thread leaves to another are the child's own business again. */
 static void run_quietly(char **arguments, int output)
 {
-    sigset_t none;
     int nothing = open("/dev/null", O_RDWR);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
     dup2(nothing, STDIN_FILENO);
     dup2(nothing, STDERR_FILENO);
     dup2(output, STDOUT_FILENO);
-    execvp(arguments[0], arguments);
-    _exit(127);
+    become(arguments);
 }
 
 /* Until its end, the limit, or the time; true for its end. */

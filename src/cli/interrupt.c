@@ -40,20 +40,18 @@ static void *take_signals(void *state)
     return NULL;
 }
 
-void interrupts_hold(void)
+Workspace *interruptible_workspace(VerbCall *call, bool offline, const char *tag, Error *error)
 {
     sigset_t set;
     fill(&set);
     pthread_sigmask(SIG_BLOCK, &set, NULL);
-}
-
-void interrupts_to(Workspace *workspace)
-{
+    Workspace *workspace = verb_workspace_tagged(call, offline, tag, error);
     interrupts.workspace = workspace;
-    interrupts.is_running = pthread_create(&interrupts.thread, NULL, take_signals, NULL) == 0;
+    interrupts.is_running = workspace && pthread_create(&interrupts.thread, NULL, take_signals, NULL) == 0;
+    return workspace;
 }
 
-void interrupts_end(void)
+void interruptible_close(Workspace *workspace)
 {
     pthread_mutex_lock(&interrupts.mutex);
     interrupts.workspace = NULL;
@@ -63,4 +61,5 @@ void interrupts_end(void)
         pthread_join(interrupts.thread, NULL);
     }
     interrupts.is_running = false;
+    workspace_close(workspace);
 }

@@ -3,12 +3,11 @@
 #ifndef LIMBECK_SRC_CLI_INTERRUPT_H
 #define LIMBECK_SRC_CLI_INTERRUPT_H
 
-#include "limbeck/workspace/workspace.h"
+#include "verb.h"
 
-/* Before the workspace is opened, so that its threads leave signals to us. */
-void interrupts_hold(void);
-void interrupts_to(Workspace *workspace);
-/* Before the workspace is closed. */
-void interrupts_end(void);
+/* As verb_workspace_tagged(); signals are held before it is opened, so that its threads
+ * leave them to us. */
+Workspace *interruptible_workspace(VerbCall *call, bool offline, const char *tag, Error *error);
+void interruptible_close(Workspace *workspace);
 
 #endif

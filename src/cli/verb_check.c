@@ -1,5 +1,6 @@
 /* check: would --autogenerate find anything to write? */
 #include "changes.h"
+#include "interrupt.h"
 
 #include "limbeck/workspace/comparing.h"
 
@@ -36,10 +37,10 @@ static bool tell(VerbCall *call, const ComparisonReport *report, Error *error)
 static bool run(VerbCall *call, Error *error)
 {
     ComparisonReport report = {0};
-    Workspace *workspace = verb_workspace(call, false, error);
+    Workspace *workspace = interruptible_workspace(call, false, NULL, error);
     bool done = workspace && workspace_compare_models(workspace, call->arena,
                                                       given_value(&call->options, OPTION_TARGET), &report, error);
-    workspace_close(workspace);
+    interruptible_close(workspace);
     return done && tell(call, &report, error);
 }
 

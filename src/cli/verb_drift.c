@@ -1,5 +1,6 @@
 /* drift: is the database what its revisions say it is? */
 #include "changes.h"
+#include "interrupt.h"
 
 #include "limbeck/workspace/schemas.h"
 
@@ -10,11 +11,11 @@ static const Option options[] = {{"--sql", NULL, NULL, "the SQL that would make 
 static bool run(VerbCall *call, Error *error)
 {
     ComparisonReport report = {0};
-    Workspace *workspace = verb_workspace(call, false, error);
+    Workspace *workspace = interruptible_workspace(call, false, NULL, error);
     bool done = workspace && workspace_drift(workspace, call->arena, &report, error);
     if (done)
         print_report(call, &report, is_given(&call->options, OPTION_SQL), "the database is what its revisions say");
-    workspace_close(workspace);
+    interruptible_close(workspace);
     return done && (!report.changes.count ||
                     error_set(error, ERROR_CHECK, "the database differs from what its revisions say: %zu",
                               report.changes.count));

@@ -70,14 +70,11 @@ static bool run(VerbCall *call, Error *error)
                               : is_given(&call->options, OPTION_UP) ? PLAN_UP
                                                                     : PLAN_EITHER_WAY;
     verb_take_settings(call, options, OPTION_SETTINGS);
-    interrupts_hold();
-    Workspace *workspace = verb_workspace(call, false, error);
+    Workspace *workspace = interruptible_workspace(call, false, NULL, error);
     if (!workspace)
         return false;
-    interrupts_to(workspace);
     bool done = verb_each_database(call, workspace, rehearse, &direction, error);
-    interrupts_end();
-    workspace_close(workspace);
+    interruptible_close(workspace);
     return done;
 }
 

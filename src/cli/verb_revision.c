@@ -1,4 +1,5 @@
 #include "confirm.h"
+#include "interrupt.h"
 #include "messages.h"
 
 #include "limbeck/base/log.h"
@@ -66,6 +67,12 @@ static bool is_rename(void *state, const char *rename)
     return answer == ANSWER_YES;
 }
 
+static void tell_change(void *state, const char *change)
+{
+    VerbCall *call = state;
+    log_line("detected: %s", text_harmless(call->arena, change, false));
+}
+
 static bool generate(VerbCall *call, Workspace *workspace, const GenerateRequest *request, Error *error)
 {
     const char *path;
@@ -76,6 +83,7 @@ static bool generate(VerbCall *call, Workspace *workspace, const GenerateRequest
                                         .thorough = is_given(&call->options, OPTION_THOROUGH),
                                         .renames = call->options.given[OPTION_RENAME],
                                         .is_rename = is_rename,
+                                        .found = tell_change,
                                         .state = call};
     return workspace_autogenerate(workspace, call->arena, &wanted, &path, error);
 }
@@ -92,9 +100,9 @@ static bool run(VerbCall *call, Error *error)
                                .status = status_messages(call)};
     if (is_given(given, OPTION_HEAD))
         vector_push(call->arena, &request.heads, given_value(given, OPTION_HEAD));
-    Workspace *workspace = verb_workspace(call, is_given(given, OPTION_SQL), error);
+    Workspace *workspace = interruptible_workspace(call, is_given(given, OPTION_SQL), NULL, error);
     bool done = workspace && makes_sense(call, workspace, error) && generate(call, workspace, &request, error);
-    workspace_close(workspace);
+    interruptible_close(workspace);
     return done;
 }
 

@@ -1,4 +1,5 @@
 /* test: every revision up, down and up again, on a database made for it. */
+#include "interrupt.h"
 #include "verb.h"
 
 #include "limbeck/workspace/testing.h"
@@ -113,7 +114,7 @@ static bool run(VerbCall *call, Error *error)
     TestReport report = {0};
     const char *junit = given_value(&call->options, OPTION_JUNIT);
     Listening listening = {call, is_given(&call->options, OPTION_TAP), 0};
-    Workspace *workspace = verb_workspace(call, false, error);
+    Workspace *workspace = interruptible_workspace(call, false, NULL, error);
     bool done = workspace && workspace_test(workspace, call->arena, listen, &listening, &report, error);
     if (done && listening.tap)
         fprintf(call->out, "1..%zu\n", report.cases.count);
@@ -121,7 +122,7 @@ static bool run(VerbCall *call, Error *error)
         fprintf(call->out, "%zu passed, %zu failed, %zu skipped  (%s)\n",
                 report.cases.count - report.failed - report.skipped, report.failed, report.skipped, report.place);
     done = done && (!junit || write_junit(call, &report, junit, error));
-    workspace_close(workspace); /* the report speaks of its revisions */
+    interruptible_close(workspace); /* the report speaks of its revisions */
     return done && (!report.failed ||
                     error_set(error, ERROR_CHECK, "%zu of %zu tests failed", report.failed, report.cases.count));
 }

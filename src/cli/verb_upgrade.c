@@ -44,16 +44,13 @@ static bool run(VerbCall *call, bool downgrade, Error *error)
     if (strchr(call->positional.items[0], ':') && !offline)
         return error_set(error, ERROR_COMMAND, "Range revision not allowed");
     verb_take_settings(call, options, OPTION_SETTINGS);
-    interrupts_hold();
-    Workspace *workspace = verb_workspace_tagged(call, offline, given_value(&call->options, OPTION_TAG), error);
+    Workspace *workspace = interruptible_workspace(call, offline, given_value(&call->options, OPTION_TAG), error);
     if (!workspace)
         return false;
-    interrupts_to(workspace);
     Direction direction = {downgrade, workspace_logs(workspace, error)};
     bool done = error->kind == ERROR_NONE &&
                 verb_each_database(call, workspace, offline ? print_offline : migrate, &direction, error);
-    interrupts_end();
-    workspace_close(workspace);
+    interruptible_close(workspace);
     return done;
 }
 

@@ -345,6 +345,27 @@ static bool rename_live(ModelComparison *self, const char *text, Differences *re
            rename_in_schema(self->arena, self->options.dialect, self->live, &rename, renamed, self->error);
 }
 
+/* However long the answers take, no transaction waits for them. */
+static bool ask_renames(ModelComparison *self, const AutogenerateRequest *request, const Renames *probable,
+                        Differences *renamed)
+{
+    StringVector sure = {0};
+    if (!request->is_rename || !probable->count)
+        return true;
+    database_rollback(self->workspace->database);
+    for (size_t i = 0; i < probable->count; i++) {
+        const char *text = rename_text(self->arena, &probable->items[i]);
+        if (request->is_rename(request->state, text))
+            vector_push(self->arena, &sure, text);
+    }
+    if (!database_begin(self->workspace->database, true, self->error))
+        return false;
+    for (size_t i = 0; i < sure.count; i++)
+        if (!rename_live(self, sure.items[i], renamed))
+            return false;
+    return true;
+}
+
 /* What is left to do after the renames somebody knows of, which come first. */
 static bool compare_with_renames(ModelComparison *self, const AutogenerateRequest *request, Differences *differences)
 {
@@ -357,11 +378,8 @@ static bool compare_with_renames(ModelComparison *self, const AutogenerateReques
         !find_renames(self->arena, &self->options, &rest, &probable, self->error))
         return false;
     size_t known = renamed.count;
-    for (size_t i = 0; request->is_rename && i < probable.count; i++) {
-        const char *text = rename_text(self->arena, &probable.items[i]);
-        if (request->is_rename(request->state, text) && !rename_live(self, text, &renamed))
-            return false;
-    }
+    if (!ask_renames(self, request, &probable, &renamed))
+        return false;
     rest.count = renamed.count > known ? 0 : rest.count;
     if (renamed.count > known && !compare(self, request->thorough, &rest))
         return false;
@@ -386,6 +404,8 @@ static bool add_to_script(ModelComparison *self, void *state)
         !script_models_wants_script(self->models, !differences.count, &wanted, self->error))
         return false;
     job->wanted |= wanted;
+    for (size_t i = 0; job->request->found && i < differences.count; i++)
+        job->request->found(job->request->state, difference_text(self->arena, options.dialect, &differences.items[i]));
     add_variable(job, settings->upgrade_token, script.upgrades);
     add_variable(job, settings->downgrade_token, script.downgrades);
     add_variable(job, "imports", script.imports);

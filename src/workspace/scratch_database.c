@@ -47,7 +47,7 @@ static bool make_on_server(ScratchDatabase *scratch, Arena *arena, const Databas
 
 bool scratch_database_open(Workspace *workspace, Arena *arena, ScratchDatabase *scratch, Error *error)
 {
-    *scratch = (ScratchDatabase){0};
+    *scratch = (ScratchDatabase){.workspace = workspace};
     if (!workspace_environment(workspace, error))
         return false;
     if (!workspace->environment.url) {
@@ -67,6 +67,7 @@ bool scratch_database_open(Workspace *workspace, Arena *arena, ScratchDatabase *
         return false;
     }
     scratch->database = database_open(scratch->url, error);
+    canceller_aim(workspace->canceller, scratch->database);
     if (scratch->database && prepare_session(workspace, scratch->database, error))
         return true;
     scratch_database_close(scratch);
@@ -124,6 +125,9 @@ bool scratch_database_load(ScratchDatabase *scratch, const char *path, Error *er
 void scratch_database_close(ScratchDatabase *scratch)
 {
     Error ignored = {0};
+    if (!scratch->workspace)
+        return;
+    canceller_aim(scratch->workspace->canceller, NULL);
     database_close(scratch->database);
     if (scratch->server && scratch->name) {
         Arena *arena = arena_new();
@@ -132,5 +136,6 @@ void scratch_database_close(ScratchDatabase *scratch)
         arena_free(arena);
     }
     database_close(scratch->server);
+    canceller_aim(scratch->workspace->canceller, scratch->workspace->database);
     *scratch = (ScratchDatabase){0};
 }

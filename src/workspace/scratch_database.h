@@ -6,12 +6,14 @@
 #include "internal.h"
 
 typedef struct ScratchDatabase {
+    Workspace *workspace;
     Database *database; /* NULL: not open */
     Database *server;   /* PostgreSQL: the connection that made it */
     DatabaseUrl *url;
     const char *name;
 } ScratchDatabase;
 
+/* Until it is closed, to cancel is to cancel what it does. */
 bool scratch_database_open(Workspace *workspace, Arena *arena, ScratchDatabase *scratch, Error *error);
 /* The statements of a file of SQL, such as pg_dump --schema-only writes. */
 bool scratch_database_load(ScratchDatabase *scratch, const char *path, Error *error);

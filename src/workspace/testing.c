@@ -122,8 +122,8 @@ static bool tell_differences(Testing *self, const char *what, const char *rule, 
 /* A new database at the first `count` revisions of the path. */
 static bool build_anew(Testing *self, size_t count, Error *error)
 {
-    scratch_database_close(&self->scratch);
     self->workspace->database = NULL;
+    scratch_database_close(&self->scratch);
     if (!scratch_database_open(self->workspace, self->arena, &self->scratch, error))
         return false;
     self->workspace->database = self->scratch.database;

@@ -52,6 +52,27 @@ for kind in sqlite postgresql; do
     check "$kind: as JSON" $?
 done
 
+# ---- what an index has beside its keys -----------------------------------------------------------
+rm -rf "$work/p"
+plain_project
+revision a None <<'X'
+op.create_table("t", sa.Column("a", sa.Integer), sa.Column("b", sa.Integer), sa.Column("c", sa.Integer))
+op.create_index("i", "t", ["a"], postgresql_include=["b"], postgresql_with={"fillfactor": 70})
+op.execute("CREATE INDEX j ON t (a) INCLUDE (b, c) WITH (fillfactor = 60)")
+X
+use postgresql indexes
+with upgrade head && with drift
+check "indexes with more than keys are as their revision says" $?
+for change in "i:INCLUDE (c) WITH (fillfactor = 70)" "i:INCLUDE (b) WITH (fillfactor = 71)" "i:INCLUDE (b)" "j:INCLUDE (b) WITH (fillfactor = 60)"; do
+    sql "BEGIN; DROP INDEX ${change%%:*}; CREATE INDEX ${change%%:*} ON t (a) ${change#*:}; COMMIT"
+    with drift
+    check "an index made anew with $change is found" "$([ $? = 1 ] && grep -q "index t.${change%%:*}" "$work/out"; echo $?)"
+    with drift --sql
+    sql "BEGIN; $(grep INDEX "$work/out") COMMIT"
+    with drift
+    check "and its SQL mends it" $?
+done
+
 # ---- raw SQL ----------------------------------------------------------------------------------
 unset LIMBECK_URL
 rm -rf "$work/p"

@@ -33,6 +33,7 @@ X
     says "$kind: the column" "+ column users.wishes"
     says "$kind: the table" "+ table gifts"
     "$limbeck" revision --autogenerate -m gifts --rev-id zz --target wanted.sql >"$work/out" 2>&1
+    says "$kind: what was found is told" "^detected: + table gifts"
     cat alembic/versions/zz_*.py >"$work/out"
     says "$kind: the directive" "op.create_index(op.f('ix_gifts_for'), 'gifts', \['for'\], unique=False)"
     "$limbeck" upgrade heads >"$work/out" 2>&1 && "$limbeck" check --target wanted.sql >"$work/out" 2>&1
@@ -49,6 +50,12 @@ says "a command of psql, and where" "^limbeck: broken.sql:2:1: "
 says "no such file" "nosuch.sql"
 "$limbeck" revision -m x --target wanted.sql >"$work/out" 2>&1
 says "without --autogenerate" "^limbeck: --target goes with --autogenerate"
+echo "SELECT pg_sleep(600) AS long_target;" >slow.sql
+"$limbeck" check --target slow.sql >"$work/out" 2>&1 &
+until [ "$(psql -tA "$server/postgres" -c "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%long_target%' AND pid <> pg_backend_pid()")" = 1 ]; do kill -0 $! || break; done
+kill -TERM $!
+wait $!
+check "a target that takes long is cancelled" "$([ $? != 0 ]; echo $?)"
 psql -tA "$server/postgres" -c "SELECT count(*) FROM pg_database WHERE datname LIKE 'limbeck_test%'" >"$work/out"
 says "no database is left behind" "^0$"
 finish

@@ -36,6 +36,8 @@ typedef struct AutogenerateRequest {
     StringVector renames; /* "users.name=full_name": renamed, not dropped and added */
     /* Of any other that may be one, on the worker's thread: was it renamed? NULL: none was. */
     bool (*is_rename)(void *state, const char *rename);
+    /* Told each change that the script will make, there too; may be NULL. */
+    void (*found)(void *state, const char *change);
     void *state;
 } AutogenerateRequest;
 
