@@ -131,7 +131,8 @@ static bool append_value(Renderer *self, Text *out, const Expression *value)
     bool is_string = value->kind == EXPRESSION_TEXT && !value->is_text_clause;
     if (!expression_text(self, value, &text))
         return false;
-    text_append_format(out, is_string ? "" : "%stext(", self->options->sqlalchemy_prefix);
+    if (!is_string)
+        text_append_format(out, "%stext(", self->options->sqlalchemy_prefix);
     append_python_text(out, text);
     text_append(out, is_string ? "" : ")");
     return true;

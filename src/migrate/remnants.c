@@ -3,7 +3,7 @@
 #include "limbeck/database/database.h"
 #include "limbeck/dialect/dialect.h"
 
-static const char prefix[] = "_alembic_tmp_";
+enum { PREFIX_LENGTH = sizeof "_alembic_tmp_" - 1 };
 
 static bool count_rows(Arena *arena, Database *database, const char *quoted, int64_t *rows, Error *error)
 {
@@ -56,7 +56,7 @@ bool remnants_find(Arena *arena, Database *database, Remnants *remnants, Error *
         return false;
     while ((done = result_next(result, &row, error)) && row) {
         Remnant remnant = {.table = arena_strdup(arena, row[0].bytes)};
-        remnant.original = remnant.table + sizeof prefix - 1;
+        remnant.original = remnant.table + PREFIX_LENGTH;
         vector_push(arena, remnants, remnant);
     }
     result_free(result);

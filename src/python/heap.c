@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_COLLECTION = 512 * 1024, STACK_VALUES = 1 << 20 };
+enum { FIRST_COLLECTION = 512 * 1024 };
 
 /* ---- pieces of memory ------------------------------------------------------ */
 
@@ -456,10 +456,6 @@ void heap_free_all(Interpreter *interpreter)
 
 void python_push(Interpreter *interpreter, Value value)
 {
-    /* Pointers into the stack are handed out as arguments, so it never moves;
-     * the depth limit keeps it from filling. */
-    if (!interpreter->stack)
-        interpreter->stack = memory_alloc(STACK_VALUES * sizeof(Value));
     if (interpreter->stack_count < STACK_VALUES)
         interpreter->stack[interpreter->stack_count++] = value;
     else

@@ -141,7 +141,7 @@ typedef struct RecentMember {
     const NativeMember *member;
 } RecentMember;
 
-enum { RECENT_CLASSES = 64, HEAP_SIZES = 24, HEAP_STEP = 16 };
+enum { RECENT_CLASSES = 64, HEAP_SIZES = 24, HEAP_STEP = 16, STACK_VALUES = 1 << 20 };
 
 struct Interpreter {
     InterpreterOptions options;
@@ -150,6 +150,8 @@ struct Interpreter {
     Object *objects;
     size_t heap_bytes;
     size_t collect_at;
+    /* Pointers into it are handed out as arguments, so it never moves; the depth limit
+     * keeps it from filling. */
     Value *stack;
     size_t stack_count;
     Value *constants;

@@ -18,6 +18,7 @@ Interpreter *interpreter_new(const InterpreterOptions *options)
         interpreter->options.limits = python_default_limits();
     interpreter->arena = arena_new();
     interpreter->names.arena = interpreter->arena;
+    interpreter->stack = memory_alloc(STACK_VALUES * sizeof(Value));
     interpreter->collect_at = 8 * 1024 * 1024;
     builtins_install(interpreter);
     exceptions_install(interpreter);

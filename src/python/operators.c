@@ -125,7 +125,7 @@ static bool real_operation(Interpreter *interpreter, Operator operator_, double 
         return true;
     case OPERATOR_MODULO:
         rest = fmod(left, right);
-        *result = value_float(rest && (rest < 0) != (right < 0) ? rest + right : rest);
+        *result = value_float(rest != 0 && (rest < 0) != (right < 0) ? rest + right : rest);
         return true;
     default:
         if (left < 0 && right != floor(right))

@@ -152,7 +152,7 @@ bool expression_from(Interpreter *interpreter, Native *owner, Value value, const
     ExpressionObject *object = native_data(value, &expression_class);
     Arena *arena = native_arena(owner);
     Literal literal;
-    bool is_plain;
+    bool is_plain = true;
     if (object) {
         native_keep(owner, value);
         *expression = object->expression;
