@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST_WIDTH = 80, LEAST_HEIGHT = 24, TICK_MILLISECONDS = 200 };
+enum { LEAST_WIDTH = 80, LEAST_HEIGHT = 24, TICK_MILLISECONDS = 200, RELOAD_MILLISECONDS = 10 };
 
 /* ---- what the screens ask of it ---------------------------------------------------------- */
 
@@ -258,9 +258,11 @@ static void run_loop(Application *application, Terminal *terminal)
         if (application->screen->look)
             application->screen->look(application);
         application_look_at_files(application);
+        application_look_at_reload(application);
         look_at_lesson(application);
         draw(application, terminal, &surface);
-        Key key = terminal_key(terminal, workspace_wake_descriptor(application->workspace), TICK_MILLISECONDS);
+        int tick = application->reload ? RELOAD_MILLISECONDS : TICK_MILLISECONDS;
+        Key key = terminal_key(terminal, workspace_wake_descriptor(application->workspace), tick);
         if (key != KEY_NONE_YET && key != KEY_CODE_RESIZE)
             handle_key(application, key);
     }
@@ -311,6 +313,7 @@ bool application_run(const ApplicationOptions *options, Error *error)
         run_loop(&application, terminal);
         terminal_close(terminal);
         workspace_cancel(application.workspace);
+        application_end_reload(&application);
         application_release(&application);
         forget_places(&application);
     }

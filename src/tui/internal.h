@@ -3,8 +3,13 @@
 
 #include "limbeck/tui/screen/screen.h"
 
+typedef struct Reload Reload;
+
 /* Gives back the snapshots that are held. */
 void application_release(Application *application);
+/* Shows the project that was read anew, once nobody is in the middle of something. */
+void application_look_at_reload(Application *application);
+void application_end_reload(Application *application);
 /* Reads the project anew where its files changed. */
 void application_look_at_files(Application *application);
 

@@ -6,6 +6,9 @@
 #include "limbeck/tui/application.h"
 #include "limbeck/tui/terminal/terminal.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 /* Everything that points into the project that was. */
@@ -30,44 +33,118 @@ static void forget_project(Application *application)
     application->refreshing = false;
 }
 
-static Workspace *open_again(Application *application, Error *error)
+/* ---- reading it anew, while the keys go on ----------------------------------------------- */
+
+struct Reload {
+    pthread_t thread;
+    WorkspaceOptions options;
+    const char *section; /* of the ini, that was chosen; NULL: the one it was */
+    const char *message; /* when it is there; NULL: what changed is told */
+    const char *folder;
+    Workspace *fresh; /* NULL: it cannot be read */
+    Error error;
+    atomic_bool is_done;
+};
+
+static void *read_anew(void *state)
 {
-    WorkspaceOptions options = application->options->workspace;
-    if (application->section)
-        options.name = application->section;
-    if (chdir(application->folder) != 0)
-        return error_set(error, ERROR_FILE, "the folder it was started in is gone"), NULL;
-    return workspace_open(&options, error);
+    Reload *reload = state;
+    if (chdir(reload->folder) != 0)
+        error_set(&reload->error, ERROR_FILE, "the folder it was started in is gone");
+    else
+        reload->fresh = workspace_open(&reload->options, &reload->error);
+    atomic_store(&reload->is_done, true);
+    return NULL;
 }
 
-void application_reload(Application *application, const char *section)
+void application_reload(Application *application, const char *section, const char *message)
 {
-    Error error = {0};
-    const char *before = application->section;
-    if (section)
-        application->section = arena_strdup(application->arena, section);
+    if (application->reload)
+        return; /* it sees whatever has changed by now, or the next look at the files does */
+    Reload *reload = memory_alloc(sizeof *reload);
+    reload->section = arena_strdup(application->arena, section);
+    reload->message = arena_strdup(application->arena, message);
+    reload->folder = application->folder;
+    reload->options = application->options->workspace;
+    const char *name = section ? reload->section : application->section;
+    if (name)
+        reload->options.name = name;
+    if (pthread_create(&reload->thread, NULL, read_anew, reload) == 0)
+        application->reload = reload;
+    else
+        free(reload);
+}
+
+bool is_read_anew(Application *application)
+{
+    if (application->reload)
+        application_message(application, "the project is being read anew; in a moment");
+    return application->reload != NULL;
+}
+
+static void *leave(void *workspace)
+{
+    workspace_leave(workspace);
+    return NULL;
+}
+
+/* Its connection may take long to close: nobody waits. */
+static void leave_behind(Workspace *workspace)
+{
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, leave, workspace) == 0)
+        pthread_detach(thread);
+    else
+        workspace_leave(workspace);
+}
+
+static void take_fresh(Application *application, const Reload *reload)
+{
     const Revision *selected = application_selected(application);
     const char *id = selected ? arena_strdup(application->arena, selected->id) : "";
-    Workspace *fresh = open_again(application, &error);
-    application->files = workspace_files(fresh ? fresh : application->workspace);
-    if (!fresh) {
-        application->section = before;
-        application_message(application, "the project cannot be read anew: %s", error.message);
-        return;
-    }
     forget_project(application);
-    workspace_leave(application->workspace);
-    application->workspace = fresh;
+    leave_behind(application->workspace);
+    application->workspace = reload->fresh;
+    if (reload->section)
+        application->section = reload->section;
+    application->can_undo &= !reload->section; /* that was the other one's */
     show_first(application);
-    selected = map_get(&workspace_map(fresh)->by_name, id);
+    selected = map_get(&workspace_map(reload->fresh)->by_name, id);
     application->placed = selected != NULL;
     if (selected)
         show_revision(application, selected);
-    workspace_post_refresh(fresh);
-    application->can_undo &= !section; /* that was the other one's */
-    if (!section)
-        application_message(application, "the scripts changed on disk and were read anew");
+    workspace_post_refresh(reload->fresh);
 }
+
+void application_look_at_reload(Application *application)
+{
+    Reload *reload = application->reload;
+    if (!reload || !atomic_load(&reload->is_done) || application->screen != &screen_home)
+        return;
+    pthread_join(reload->thread, NULL);
+    application->reload = NULL;
+    application->files = workspace_files(reload->fresh ? reload->fresh : application->workspace);
+    if (reload->fresh)
+        take_fresh(application, reload);
+    if (!reload->fresh)
+        application_message(application, "the project cannot be read anew: %s", reload->error.message);
+    else if (!reload->section)
+        application_message(application, "%s",
+                            reload->message ? reload->message : "the scripts changed on disk and were read anew");
+    free(reload);
+}
+
+void application_end_reload(Application *application)
+{
+    Reload *reload = application->reload;
+    if (!reload)
+        return;
+    pthread_join(reload->thread, NULL);
+    workspace_leave(reload->fresh);
+    free(reload);
+}
+
+/* ---- when ----------------------------------------------------------------------------------- */
 
 /* Now and then, and not over somebody's shoulder. */
 void application_look_at_files(Application *application)
@@ -85,7 +162,7 @@ void application_look_at_files(Application *application)
     application->file_of = selected;
     application->file = file;
     if (changed)
-        application_reload(application, NULL);
+        application_reload(application, NULL, NULL);
 }
 
 void application_edit(Application *application, const Revision *revision)
@@ -104,5 +181,5 @@ void application_edit(Application *application, const Revision *revision)
     else if (status)
         application_message(application, "the editor ended with status %d", status);
     else
-        application_reload(application, NULL);
+        application_reload(application, NULL, NULL);
 }

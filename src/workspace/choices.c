@@ -59,10 +59,16 @@ bool workspace_stops_between(const Workspace *workspace)
     return atomic_load(&workspace->stops);
 }
 
+void workspace_break_at(Workspace *workspace, const int *lines, size_t count)
+{
+    workspace->break_count = count < MOST_BREAKS ? count : MOST_BREAKS;
+    for (size_t i = 0; i < workspace->break_count; i++)
+        workspace->breaks[i] = lines[i];
+}
+
 void workspace_go_on(Workspace *workspace, bool to_the_end)
 {
-    if (to_the_end)
-        atomic_store(&workspace->stops, false);
+    atomic_store(&workspace->stops, !to_the_end);
     atomic_store(&workspace->waits, false);
 }
 

@@ -33,6 +33,8 @@ struct Workspace {
     Pace pace;
     atomic_bool keeps, puts_back; /* see workspace_keep() */
     atomic_bool stops, waits;     /* before each statement; before one of them now */
+    int breaks[MOST_BREAKS];      /* lines of the next step's script; nobody touches them while it runs */
+    size_t break_count;
     Worker *worker;
     bool offline;
     const char *tag;

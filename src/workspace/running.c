@@ -26,6 +26,7 @@ typedef struct RunLog {
     Workspace *workspace;
     Arena *arena;
     RunSnapshot so_far;
+    int line; /* of the script, that runs */
     int64_t published;
     int64_t rated, rows_then;  /* when the rate was last taken, and the rows by then */
     const SchemaModel *before; /* NULL: not known */
@@ -92,11 +93,22 @@ static void look_within(RunLog *log)
                          &ignored);
 }
 
+/* A line that runs several statements is stopped at once. */
+static bool begins_break(const RunLog *log, int line)
+{
+    for (size_t i = 0; line != log->line && i < log->workspace->break_count; i++)
+        if (log->workspace->breaks[i] == line)
+            return true;
+    return false;
+}
+
 static void stop_before(RunLog *log, int line)
 {
     Workspace *workspace = log->workspace;
     Supervision supervision = workspace_supervision(workspace, NULL, NULL);
-    if (!workspace_stops_between(workspace))
+    bool stops = workspace_stops_between(workspace) || begins_break(log, line);
+    log->line = line;
+    if (!stops)
         return;
     look_within(log);
     log->so_far.is_stopped = true;
@@ -137,7 +149,8 @@ static void receive(void *state, const ProgressEvent *event)
         return;
     case PROGRESS_STATEMENT: {
         /* Whoever goes through them one by one sees every one. */
-        size_t most = workspace_stops_between(log->workspace) ? SIZE_MAX : MOST_STATEMENTS;
+        bool may_stop = workspace_stops_between(log->workspace) || log->workspace->break_count;
+        size_t most = may_stop ? SIZE_MAX : MOST_STATEMENTS;
         matters = statements_note(log->arena, &run->statements, event, most);
         if (!database_in_transaction(log->workspace->database)) /* committed midway: let go of */
             run->locks = NULL;

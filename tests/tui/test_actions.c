@@ -86,6 +86,7 @@ static const Reach reaches[] = {
     {"merge", "move", {TWO_HEADS, {"M", "╭ Merge heads"}, {"\033OB\t\r", "two heads at least"}}},
     {"merge", "toggle", {TWO_HEADS, {"M", "╭ Merge heads"}, {"\t\r", "two heads at least"}}},
     {"merge", "leave", {TWO_HEADS, {"M", "╭ Merge heads"}, {"\033", "!╭ Merge heads"}}},
+    {"home", "breakpoint", {{"\rjjjjjjjjjjjjjjjjjjb", "a step stops before what line 19 runs"}}},
     {"home", "edit", {{"ge", "─ Audit book"}}},
     {"home",
      "copy",

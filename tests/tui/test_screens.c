@@ -1050,6 +1050,51 @@ static void test_stop_postgresql(void **state)
     free(url);
 }
 
+/* A line of the script chosen to stop before: what comes before it is there, it itself is not. */
+static void break_on(const char *name, const char *const *environment)
+{
+    char *folder = copy_sample(name);
+    TestScreen *screen = screen_start(folder, 100, 34, environment);
+    screen_wait(screen, "18 pending");
+    screen_type(screen, "\rs");
+    screen_wait(screen, "CREATE INDEX ix_users_email");
+    screen_type(screen, "jjjjjjjjjjjjjjjb");
+    screen_wait(screen, "a step stops before what line 27 runs");
+    screen_wait(screen, "●  27");
+    screen_type(screen, "\033");
+    screen_wait(screen, "up one");
+    screen_type(screen, "u");
+    screen_wait(screen, "● stops before what line 27 of the script runs");
+    screen_type(screen, "y");
+    screen_wait(screen, "Stopped before the last of these, of line 27.");
+    screen_wait(screen, "+ table users");
+    assert_null(strstr(screen_picture(screen), "+ index users.ix_users_email"));
+    screen_type(screen, "a");
+    screen_wait(screen, "Done in");
+    screen_type(screen, "\rb");
+    screen_wait(screen, "Tab goes there");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+}
+
+static void test_break_sqlite(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    break_on("break-sqlite", environment);
+}
+
+static void test_break_postgresql(void **state)
+{
+    (void)state;
+    char *url = postgresql_url("broken");
+    const char *const environment[] = {url, NULL};
+    break_on("break-postgresql", environment);
+    free(url);
+}
+
 /* A step that waits says for whom, and what it holds meanwhile. */
 static void test_held_locks(void **state)
 {
@@ -1118,6 +1163,8 @@ int main(void)
         cmocka_unit_test(test_stamp),
         cmocka_unit_test(test_stop_sqlite),
         cmocka_unit_test(test_stop_postgresql),
+        cmocka_unit_test(test_break_sqlite),
+        cmocka_unit_test(test_break_postgresql),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -140,7 +140,10 @@ void workspace_pause(Workspace *workspace, bool paused);
  * says how it goes on; cancelling rolls it back. */
 void workspace_stop_between(Workspace *workspace, bool stops);
 bool workspace_stops_between(const Workspace *workspace);
-/* To the next statement, or to the end. */
+enum { MOST_BREAKS = 64 };
+/* The next step also stops before what these lines of its script run. Not while one runs. */
+void workspace_break_at(Workspace *workspace, const int *lines, size_t count);
+/* To the next statement; or to the next of those lines, or the end. */
 void workspace_go_on(Workspace *workspace, bool to_the_end);
 
 /* Batches, what is kept and what is put back are chosen for a run: afterwards the settings stand again. */

@@ -17,8 +17,11 @@ SELECT line
          WHERE c.conrelid = $1::regclass
         UNION ALL
         SELECT 3, row_number() OVER (ORDER BY i.indexrelid::regclass::text)::int,
-               pg_catalog.pg_get_indexdef(i.indexrelid) || CASE WHEN i.indisvalid THEN '' ELSE ' -- INVALID' END
+               pg_catalog.pg_get_indexdef(i.indexrelid) || ' -- about '
+               || pg_catalog.pg_size_pretty(x.relpages::bigint * pg_catalog.current_setting('block_size')::bigint)
+               || CASE WHEN i.indisvalid THEN '' ELSE ', INVALID' END
           FROM pg_catalog.pg_index i
+          JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
          WHERE i.indrelid = $1::regclass
         UNION ALL
         SELECT 4, row_number() OVER (ORDER BY t.tgname)::int, pg_catalog.pg_get_triggerdef(t.oid)

@@ -76,6 +76,7 @@ static void clamp(int *at, size_t count)
 static void draw_column(Application *application, Surface *surface, Area area, const StyledLines *lines, int at,
                         int *scroll, bool is_focused, int line)
 {
+    const Revision *revision = application_selected(application);
     int most = (int)lines->count - area.height;
     if (*scroll > most)
         *scroll = most > 0 ? most : 0;
@@ -84,6 +85,11 @@ static void draw_column(Application *application, Surface *surface, Area area, c
         draw_styled_line(surface, area.x + 1, area.y + i, area.width - 1, shown);
         if (line && shown->line == line && application->is_wide)
             surface_put(surface, area.x, area.y + i, STYLE_KEY, 0x258C);
+        bool is_first = *scroll + i == 0 || shown[-1].line != shown->line;
+        if (is_first && has_breakpoint(application, revision, shown->line))
+            surface_put(surface, area.x, area.y + i, STYLE_DANGER, 0x25CF);
+        if (is_focused && *scroll + i == at)
+            application->line_seen = shown->line;
         if (is_focused && *scroll + i == at)
             surface_select(surface, (Area){area.x + 1, area.y + i, area.width - 1, 1});
     }
@@ -168,6 +174,7 @@ void move_in_detail(Application *application, int by)
 void draw_detail(Application *application, Surface *surface, Area area)
 {
     const Revision *revision = application_selected(application);
+    application->line_seen = 0;
     if (!revision)
         return;
     add_zone(application, area, click_pane, PANE_DETAIL);

@@ -141,7 +141,7 @@ static void bring_second_head(Application *application)
         return;
     vector_push(application->frame, &request.heads, map->heads.items[0]->parents.items[0]->id);
     if (workspace_generate(application->workspace, application->arena, &request, &path, &error))
-        application_reload(application, NULL);
+        application_reload(application, NULL, NULL);
     else
         application_message(application, "%s", error.message);
 }
@@ -236,7 +236,9 @@ void act_lesson(Application *application, Key key)
 
 void look_at_lesson(Application *application)
 {
-    bool can_look = application->teaches && !application->lesson_done && application_selected(application);
+    /* What a lesson brings is there once the project was read anew. */
+    bool can_look =
+        application->teaches && !application->lesson_done && !application->reload && application_selected(application);
     if (can_look && lessons[application->lesson].is_done(application))
         application->lesson_done = true;
 }

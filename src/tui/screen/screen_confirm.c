@@ -8,12 +8,13 @@ void start_step(Application *application, bool rehearses)
     application->asks_to_cancel = application->cancelling = false;
     application->dialog_scroll = 0;
     application->screen = &screen_run;
-    (rehearses ? workspace_post_rehearsal : workspace_post_step)(application->workspace, application->step,
-                                                                 application->step_down);
+    post_step(application, rehearses);
 }
 
 void begin_writing(Application *application, void (*start)(Application *application))
 {
+    if (is_read_anew(application))
+        return;
     if (!workspace_marks(application->workspace)->confirm_typed) {
         start(application);
         return;
@@ -132,6 +133,11 @@ static void add_preview(Application *application, StyledLines *lines, int width)
     int64_t rows = workspace_batch_rows(application->workspace);
     if (rows)
         add_wrapped(application, lines, STYLE_WARNING, width, workspace_batches_explained(arena, rows));
+    BreakpointLines stops = {0};
+    breakpoint_lines(application, application->step, &stops);
+    for (size_t i = 0; i < stops.count; i++)
+        add_wrapped(application, lines, STYLE_CURRENT, width,
+                    arena_format(arena, "● stops before what line %d of the script runs", stops.items[i]));
     add_risks(application, lines, width);
     if (preview->can_keep)
         add_wrapped(application, lines, STYLE_MUTED, width,

@@ -169,6 +169,8 @@ static void act_parent(Application *application, Key key)
 static void ask_step(Application *application, bool downgrade)
 {
     Error error = {0};
+    if (is_read_anew(application))
+        return;
     if (!application->database || !application->database->connected) {
         application_message(application, "the database is not connected; r tries again");
         return;
@@ -294,6 +296,12 @@ static const KeyRow home_keys[] = {
      act_orphan},
     {{'.', ','}, ". ,", "lesson", NULL, "in limbeck teach: the next lesson, the one before", act_lesson},
     {{'a'}, "a", "answer", NULL, "in limbeck teach: answer what a lesson asks", act_answer},
+    {{'b'},
+     "b",
+     "breakpoint",
+     NULL,
+     "in the script or its SQL: a step stops before what this line runs; again: it does not",
+     act_breakpoint},
     {{'e'}, "e", "edit", NULL, "open the script in $EDITOR, and read it again", act_edit},
     {{'y'}, "y", "copy", NULL, "copy the id, the script, the SQL, or the table's name to the clipboard", act_copy},
     {{'s', 'S', KEY_CODE_RIGHT, KEY_CODE_LEFT},

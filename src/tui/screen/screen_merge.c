@@ -48,8 +48,7 @@ static void write_merge(Application *application, const GenerateRequest *request
         return;
     }
     go_home(application);
-    application_reload(application, NULL);
-    application_message(application, "written: %s", path_basename(path));
+    application_reload(application, NULL, arena_format(application->frame, "written: %s", path_basename(path)));
 }
 
 static void act_write(Application *application, Key key)

@@ -50,8 +50,7 @@ static void look(Application *application)
         return;
     }
     go_home(application);
-    application_reload(application, NULL);
-    application_message(application, "written back: %s", path_basename(path));
+    application_reload(application, NULL, arena_format(application->frame, "written back: %s", path_basename(path)));
 }
 
 static const KeyRow orphan_keys[] = {

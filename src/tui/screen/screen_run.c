@@ -114,10 +114,10 @@ static const KeyRow run_keys[] = {
      "enter",
      "home",
      "go home",
-     "when it is done: back; where each statement asks: the next",
+     "when it is done: back; where a step stopped: the next statement",
      act_enter},
-    {{' '}, "space", "next", "next statement", "where each statement asks: on to the next one", act_go_on},
-    {{'a'}, "a", "rest", "all the rest", "where each statement asks: on to the end", act_go_on},
+    {{' '}, "space", "next", "next statement", "where a step stopped: on to the next statement", act_go_on},
+    {{'a'}, "a", "rest", "all the rest", "where a step stopped: on to the next breakpoint, or to the end", act_go_on},
     {{'w'}, "w", "report", "save a report", "when it is done: save a report, as Markdown and as JSON", act_report},
     {{'+', '-'},
      "+ -",
@@ -139,7 +139,7 @@ static void look(Application *application)
     application->path_at++;
     application->step = application->path.items[application->path_first + application->path_at];
     application->run_seen = application->run->generation;
-    workspace_post_step(application->workspace, application->step, application->step_down);
+    post_step(application, false);
 }
 
 /* ---- the picture -------------------------------------------------------------------------- */

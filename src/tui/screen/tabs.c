@@ -49,7 +49,7 @@ void act_database(Application *application, Key key)
     }
     size_t next = (which + (key == '<' ? names.count - 1 : 1)) % names.count;
     if (are_sections) {
-        application_reload(application, names.items[next]);
+        application_reload(application, names.items[next], NULL);
         return;
     }
     keep_place(application, which);

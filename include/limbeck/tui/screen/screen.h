@@ -63,6 +63,13 @@ typedef struct Zone {
     const KeyRow *row;
 } Zone;
 
+typedef struct Breakpoint {
+    const char *revision;
+    int line; /* of its script */
+} Breakpoint;
+
+typedef VECTOR(int) BreakpointLines;
+
 struct Application {
     const struct ApplicationOptions *options;
     const char *section; /* of the ini, that was chosen; NULL: as started */
@@ -76,10 +83,11 @@ struct Application {
     const char *folder;   /* where it was started */
     uint64_t files, file; /* see workspace_files(); of the script `file_of` */
     const Revision *file_of;
-    int64_t files_looked; /* when */
-    Arena *arena;         /* as long as the application */
-    Arena *frame;         /* of the picture being drawn */
-    VECTOR(Zone) zones;   /* in it; the last of those that lie over each other counts */
+    struct Reload *reload; /* NULL: none is under way */
+    int64_t files_looked;  /* when */
+    Arena *arena;          /* as long as the application */
+    Arena *frame;          /* of the picture being drawn */
+    VECTOR(Zone) zones;    /* in it; the last of those that lie over each other counts */
     /* the project */
     RevisionVector order; /* all of it, newest first */
     int *place_of;        /* in it, by Revision.index */
@@ -108,6 +116,8 @@ struct Application {
     bool is_wide;                 /* the detail has the graph's place too, and the script stands there */
     int detail_at, detail_scroll; /* the line under the eyes, and the first that is shown */
     int script_at, script_scroll; /* the same of the script beside it */
+    int line_seen;                /* of the script: what is under the eyes comes of it; 0: nothing is */
+    VECTOR(Breakpoint) breakpoints;
     StateView state;
     int state_at, state_scroll;
     char search[64];
@@ -170,9 +180,12 @@ bool preview_matches(const Application *application, const PreviewSnapshot *prev
 void application_copy(Application *application, const char *text);
 /* Gives the terminal to the editor, and reads the project anew. */
 void application_edit(Application *application, const Revision *revision);
-/* Reads the project anew, the section of the ini that is named or the one it was; what
- * cannot be read leaves what is there. */
-void application_reload(Application *application, const char *section);
+/* Reads the project anew, the section of the ini that is named or the one it was; meanwhile
+ * keys go on, but nothing is written. What cannot be read leaves what is there. `message`,
+ * when it was read; NULL: that files changed. */
+/* Then nothing is to be written, and it says so. */
+bool is_read_anew(Application *application);
+void application_reload(Application *application, const char *section, const char *message);
 /* night where it is NULL; a message where there is none of that name. */
 void application_set_theme(Application *application, const char *name);
 /* The row a key belongs to, and which of its own keys it stands for; NULL: none. */
@@ -247,6 +260,12 @@ void act_go_home(Application *application, Key key);
 /* The way to a revision, on the graph; and which step of it a revision is, 0 for none. */
 void open_plan(Application *application, const Revision *target);
 int plan_number(const Application *application, const Revision *revision);
+/* Stops and goes on: what a step of the revision stops before. */
+void act_breakpoint(Application *application, Key key);
+bool has_breakpoint(Application *application, const Revision *revision, int line);
+void breakpoint_lines(Application *application, const Revision *revision, BreakpointLines *lines);
+/* Has the worker run application->step, or rehearse it. */
+void post_step(Application *application, bool rehearses);
 /* Starts it, once the database's name was typed where that is asked for. */
 void begin_writing(Application *application, void (*start)(Application *application));
 void start_run(Application *application);

@@ -1,0 +1,71 @@
+/* Lines of scripts that a step stops before. */
+#include "limbeck/tui/screen/screen.h"
+
+#include <string.h>
+
+static Breakpoint *find(Application *application, const Revision *revision, int line)
+{
+    for (size_t i = 0; i < application->breakpoints.count; i++) {
+        Breakpoint *point = &application->breakpoints.items[i];
+        if (point->line == line && strcmp(point->revision, revision->id) == 0)
+            return point;
+    }
+    return NULL;
+}
+
+bool has_breakpoint(Application *application, const Revision *revision, int line)
+{
+    return line && find(application, revision, line) != NULL;
+}
+
+/* An operation may be several lines long: where its SQL is known, the line it begins at. */
+static int line_of_operation(const Application *application, const Revision *revision, int line)
+{
+    const PreviewSnapshot *preview = application->preview;
+    int best = 0;
+    for (size_t i = 0; preview && preview->revision == revision && i < preview->lines.count; i++) {
+        int begins = preview->lines.items[i].line;
+        best = begins <= line && begins > best ? begins : best;
+    }
+    return best ? best : line;
+}
+
+void act_breakpoint(Application *application, Key key)
+{
+    const Revision *revision = application_selected(application);
+    (void)key;
+    if (!revision || !application->line_seen) {
+        application_message(application, "a step stops before a line of the script, or of its SQL: Tab goes there");
+        return;
+    }
+    int line = line_of_operation(application, revision, application->line_seen);
+    Breakpoint *point = find(application, revision, line);
+    if (point) {
+        *point = application->breakpoints.items[--application->breakpoints.count];
+        application_message(application, "line %d runs without a stop again", line);
+        return;
+    }
+    if (application->breakpoints.count == MOST_BREAKS) {
+        application_message(application, "there are %d breakpoints already: b takes one away", MOST_BREAKS);
+        return;
+    }
+    Breakpoint new = {arena_strdup(application->arena, revision->id), line};
+    vector_push(application->arena, &application->breakpoints, new);
+    application_message(application, "a step stops before what line %d runs", line);
+}
+
+void breakpoint_lines(Application *application, const Revision *revision, BreakpointLines *lines)
+{
+    for (size_t i = 0; i < application->breakpoints.count; i++)
+        if (strcmp(application->breakpoints.items[i].revision, revision->id) == 0)
+            vector_push(application->frame, lines, application->breakpoints.items[i].line);
+}
+
+void post_step(Application *application, bool rehearses)
+{
+    BreakpointLines lines = {0};
+    breakpoint_lines(application, application->step, &lines);
+    workspace_break_at(application->workspace, lines.items, lines.count);
+    (rehearses ? workspace_post_rehearsal : workspace_post_step)(application->workspace, application->step,
+                                                                 application->step_down);
+}
