@@ -200,6 +200,13 @@ bool folder_create(Arena *arena, const char *path, Error *error)
            error_set(error, ERROR_FILE, "cannot make '%s': %s", path, strerror(errno));
 }
 
+bool folder_create_private(Arena *arena, const char *path, Error *error)
+{
+    return folder_exists(path) || (folder_create(arena, path_dirname(arena, path), error) &&
+                                   (mkdir(path, 0700) == 0 || folder_exists(path) ||
+                                    error_set(error, ERROR_FILE, "cannot make '%s': %s", path, strerror(errno))));
+}
+
 char *current_folder(Arena *arena)
 {
     char path[PATH_MAX];

@@ -34,7 +34,7 @@ void print_changes_sql(VerbCall *call, const SchemaChanges *changes)
         const SchemaChange *change = &changes->items[i];
         fprintf(call->out, "-- %s\n", text_harmless(call->arena, change->text, false));
         if (change->sql)
-            fprintf(call->out, "%s\n\n", text_harmless(call->arena, change->sql, true));
+            fprintf(call->out, "%s\n\n", shown_text(call->arena, change->sql, true));
         else
             fprintf(call->out, "-- takes a batch that rebuilds the table\n\n");
     }

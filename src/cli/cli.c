@@ -187,13 +187,25 @@ bool verb_each_database(VerbCall *call, Workspace *workspace, VerbOnDatabase *ac
     return done;
 }
 
+const char *shown_text(Arena *arena, const char *text, bool keep_newlines)
+{
+    return isatty(STDOUT_FILENO) ? text_harmless(arena, text, keep_newlines) : text;
+}
+
+static void put_sql(Text *sql)
+{
+    Arena *arena = arena_new();
+    fputs(shown_text(arena, text_string(sql), true), stdout);
+    arena_free(arena);
+}
+
 /* env.py says which file, as it would under Alembic; a script of SQL is all that
  * limbeck writes over. */
 bool verb_print_sql(Workspace *workspace, Text *sql, Error *error)
 {
     const char *path = workspace_output_path(workspace);
     if (!path) {
-        fputs(text_string(sql), stdout);
+        put_sql(sql);
         return true;
     }
     if (strchr(path, '/') || !text_ends_with(path, ".sql")) {

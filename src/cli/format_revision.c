@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-static char *comma(Arena *arena, const StringVector *names)
+static const char *comma(Arena *arena, const StringVector *names)
 {
-    return string_vector_join(arena, names, ", ");
+    return shown_text(arena, string_vector_join(arena, names, ", "), false);
 }
 
 static const char *parents_of(Arena *arena, const Revision *revision)
@@ -14,10 +14,11 @@ static const char *parents_of(Arena *arena, const Revision *revision)
 }
 
 /* The first paragraph of the docstring, as it stands. */
-static char *short_doc(Arena *arena, const Revision *revision)
+static const char *short_doc(Arena *arena, const Revision *revision)
 {
     const char *end = strstr(revision->doc, "\n\n");
-    return arena_strndup(arena, revision->doc, end ? (size_t)(end - revision->doc) : strlen(revision->doc));
+    size_t length = end ? (size_t)(end - revision->doc) : strlen(revision->doc);
+    return shown_text(arena, arena_strndup(arena, revision->doc, length), true);
 }
 
 static void append_doc_lines(Text *text, const char *doc)
@@ -37,10 +38,10 @@ static void append_doc_lines(Text *text, const char *doc)
 static char *verbose(Arena *arena, const Revision *revision, const RevisionFormat *format)
 {
     Text text = text_in(arena);
-    text_append_format(&text, "Rev: %s%s%s%s%s\n", revision->id, revision_is_head(revision) ? " (head)" : "",
-                       revision_is_branch_point(revision) ? " (branchpoint)" : "",
-                       revision_is_merge_point(revision) ? " (mergepoint)" : "",
-                       format->is_current ? " (current)" : "");
+    text_append_format(
+        &text, "Rev: %s%s%s%s%s\n", shown_text(arena, revision->id, false), revision_is_head(revision) ? " (head)" : "",
+        revision_is_branch_point(revision) ? " (branchpoint)" : "",
+        revision_is_merge_point(revision) ? " (mergepoint)" : "", format->is_current ? " (current)" : "");
     text_append_format(&text, "%s: %s\n", revision_is_merge_point(revision) ? "Merges" : "Parent",
                        parents_of(arena, revision));
     if (revision->depends_on.count)
@@ -53,8 +54,8 @@ static char *verbose(Arena *arena, const Revision *revision, const RevisionForma
     }
     if (revision->all_labels.count)
         text_append_format(&text, "Branch names: %s\n", comma(arena, &revision->all_labels));
-    text_append_format(&text, "Path: %s\n\n", revision->path);
-    append_doc_lines(&text, revision->doc);
+    text_append_format(&text, "Path: %s\n\n", shown_text(arena, revision->path, false));
+    append_doc_lines(&text, shown_text(arena, revision->doc, true));
     text_append_char(&text, '\n');
     return text_string(&text);
 }
@@ -79,7 +80,7 @@ char *format_revision(Arena *arena, const Revision *revision, const RevisionForm
         text_append_format(&text, "%s (%s) -> ", parents_of(arena, revision), comma(arena, &revision->depends_on));
     else if (format->parents)
         text_append_format(&text, "%s -> ", parents_of(arena, revision));
-    text_append(&text, styled(arena, format, "33", revision->id));
+    text_append(&text, styled(arena, format, "33", shown_text(arena, revision->id, false)));
     if (format->branches && revision->all_labels.count)
         text_append(&text,
                     styled(arena, format, "36", arena_format(arena, " (%s)", comma(arena, &revision->all_labels))));

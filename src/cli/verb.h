@@ -80,6 +80,9 @@ bool verb_each_database(VerbCall *call, Workspace *workspace, VerbOnDatabase *ac
 /* Prints SQL where env.py wants it. */
 bool verb_print_sql(Workspace *workspace, Text *sql, Error *error);
 
+/* Harmless where a terminal will show it, the same bytes where a file or a program gets them. */
+const char *shown_text(Arena *arena, const char *text, bool keep_newlines);
+
 /* Alembic's log lines go to standard error when env.py sets up logging: a
  * StepAnnouncer whose state is that bool. */
 void announce_step(void *state, const char *line);

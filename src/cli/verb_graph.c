@@ -33,6 +33,7 @@ static void print_text(VerbCall *call, const RevisionMap *map, const RevisionVec
 /* In quotes, with what would end them escaped; the ids of a script are anybody's text. */
 static const char *quoted(Arena *arena, const char *text, const char *quote)
 {
+    text = shown_text(arena, text, false);
     Text out = text_in(arena);
     text_append_char(&out, '"');
     for (const char *at = text_harmless(arena, text, false); *at; at++) {

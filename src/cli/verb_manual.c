@@ -1,7 +1,14 @@
-/* manual: the options and the verbs as man/limbeck.1 has them. */
+/* manual: what the manual pages have from the tables: of limbeck(1) the options and the
+ * verbs, of limbeck-scripts(7) what scripts find. */
 #include "verb.h"
 
-static const Option options[] = {{0}};
+#include "limbeck/script/vocabulary.h"
+
+enum { OPTION_SCRIPTS };
+
+static const Option options[] = {
+    {"--scripts", NULL, NULL, "the modules and names that scripts find, of limbeck-scripts(7)", ARGUMENT_NONE, NULL},
+    {0}};
 
 static void print_roff(FILE *out, const char *text)
 {
@@ -37,9 +44,37 @@ static void print_verb(FILE *out, const Verb *verb)
         print_option(out, option);
 }
 
+static void print_names(FILE *out, const StringVector *names)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        print_roff(out, names->items[i]);
+        fputs(i + 1 < names->count ? ", " : "\n", out);
+    }
+}
+
+static bool print_scripts(VerbCall *call, Error *error)
+{
+    Vocabulary vocabulary = {0};
+    if (!script_vocabulary(call->arena, &vocabulary, error))
+        return false;
+    fprintf(call->out, ".SH BUILTINS\n");
+    print_names(call->out, &vocabulary.builtins);
+    fprintf(call->out, ".PP\nRefused by name:\n");
+    print_names(call->out, &vocabulary.refused);
+    fprintf(call->out, ".SH MODULES\n");
+    for (size_t i = 0; i < vocabulary.modules.count; i++) {
+        fprintf(call->out, ".TP\n.B ");
+        print_roff(call->out, vocabulary.modules.items[i].name);
+        fputc('\n', call->out);
+        print_names(call->out, &vocabulary.modules.items[i].names);
+    }
+    return true;
+}
+
 static bool run(VerbCall *call, Error *error)
 {
-    (void)error;
+    if (is_given(&call->options, OPTION_SCRIPTS))
+        return print_scripts(call, error);
     fprintf(call->out, ".SH OPTIONS\n");
     for (const Option *option = global_options; option->name; option++)
         print_option(call->out, option);
@@ -50,6 +85,6 @@ static bool run(VerbCall *call, Error *error)
 }
 
 const Verb verb_manual = {.name = "manual",
-                          .help = "Print the options and verbs as the manual page has them.",
+                          .help = "Print what the manual pages have from the program's own tables.",
                           .options = options,
                           .run = run};

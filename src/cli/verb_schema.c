@@ -19,7 +19,7 @@ static void print_part(VerbCall *call, const SchemaPart *part)
     if (part->revision)
         fprintf(call->out, "%s-- last changed by %s%s\n", colours ? "\033[2m" : "", part->revision,
                 colours ? "\033[0m" : "");
-    fprintf(call->out, "%s\n\n", text_harmless(call->arena, part->sql, true));
+    fprintf(call->out, "%s\n\n", shown_text(call->arena, part->sql, true));
 }
 
 static void print_text(VerbCall *call, const SchemaPicture *picture, const char *only)

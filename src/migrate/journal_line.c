@@ -144,7 +144,7 @@ static bool append_line(Arena *arena, int descriptor, const char *path, json_t *
 
 static bool open_journal(Arena *arena, const char *path, int *descriptor, Error *error)
 {
-    bool done = folder_create(arena, path_dirname(arena, path), error);
+    bool done = folder_create_private(arena, path_dirname(arena, path), error);
     *descriptor = done ? open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600) : -1;
     if (done && *descriptor < 0)
         error_set(error, ERROR_FILE, "cannot open '%s': %s", path, strerror(errno));

@@ -132,10 +132,9 @@ bool report_save(Arena *arena, const Report *report, const char **path, Error *e
     *path = path_join(arena, folder, arena_format(arena, "%s.md", safe));
     const char *json_path = path_join(arena, folder, arena_format(arena, "%s.json", safe));
     /* SQL of a production database is its owner's business. */
-    bool is_private = folder_create(arena, folder, error) &&
-                      (chmod(folder, 0700) == 0 ||
-                       error_set(error, ERROR_FILE, "cannot make %s its owner's alone: %s", folder, strerror(errno)));
-    bool saved = is_private && file_replace(*path, markdown, strlen(markdown), error) &&
+    bool saved = folder_create_private(arena, path_dirname(arena, folder), error) &&
+                 folder_create_private(arena, folder, error) &&
+                 file_replace(*path, markdown, strlen(markdown), error) &&
                  file_replace(json_path, json, strlen(json), error);
     free(json);
     json_decref(object);

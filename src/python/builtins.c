@@ -450,36 +450,41 @@ BUILTIN(builtin_format)
     return done;
 }
 
-/* What could reach outside the evaluator is refused by name. */
-static bool refuse_builtin(Interpreter *interpreter, const char *name)
+/* What limbeck has not, is refused by name. */
+static const char outside[] = "a migration may not reach files, processes or code from here";
+static const char changing[] = "what it answers is another in every run";
+static const char unknown[] = "limbeck does not evaluate it";
+
+static const struct {
+    const char *name, *reason;
+} refused[] = {{"exec", outside},       {"eval", outside},       {"compile", outside}, {"input", outside},
+               {"__import__", outside}, {"breakpoint", outside}, {"id", changing},     {"hash", changing},
+               {"locals", unknown},     {"vars", unknown},       {"dir", unknown},     {"bytearray", unknown},
+               {"memoryview", unknown}, {"complex", unknown},    {"ascii", unknown}};
+
+enum { REFUSED = sizeof refused / sizeof *refused };
+
+static const char *reason_to_refuse(const char *name)
 {
-    return python_refuse(interpreter, "%s(): a migration may not reach files, processes or code from here", name);
+    for (size_t i = 0; i < REFUSED; i++)
+        if (strcmp(refused[i].name, name) == 0)
+            return refused[i].reason;
+    return NULL;
 }
 
-#define REFUSED(name)                                                                                                  \
-    BUILTIN(refused_##name)                                                                                            \
-    {                                                                                                                  \
-        (void)self;                                                                                                    \
-        (void)arguments;                                                                                               \
-        (void)result;                                                                                                  \
-        return refuse_builtin(interpreter, #name);                                                                     \
-    }
+bool builtin_is_refused(const char *name)
+{
+    return reason_to_refuse(name) != NULL;
+}
 
-REFUSED(exec)
-REFUSED(eval)
-REFUSED(compile)
-REFUSED(input)
-REFUSED(__import__)
-REFUSED(locals)
-REFUSED(vars)
-REFUSED(id)
-REFUSED(hash)
-REFUSED(dir)
-REFUSED(breakpoint)
-REFUSED(bytearray)
-REFUSED(memoryview)
-REFUSED(complex)
-REFUSED(ascii)
+/* Each is this one, bound to its name. */
+BUILTIN(builtin_refused)
+{
+    (void)arguments;
+    (void)result;
+    const char *name = self.string->bytes;
+    return python_refuse(interpreter, "%s(): %s", name, reason_to_refuse(name));
+}
 
 /* A host that lets scripts read brings the module io. */
 BUILTIN(builtin_open)
@@ -487,7 +492,7 @@ BUILTIN(builtin_open)
     (void)self;
     Value io, function;
     if (!map_get(&interpreter->sources, "io"))
-        return refuse_builtin(interpreter, "open");
+        return python_refuse(interpreter, "open(): %s", outside);
     return python_import(interpreter, "io", &io) && python_get_attribute(interpreter, io, "open", &function) &&
            python_call(interpreter, function, arguments, result);
 }
@@ -553,12 +558,6 @@ static const NativeMember functions[] = {
     {"setattr", builtin_setattr},
     {"delattr", builtin_delattr},
     {"format", builtin_format},
-    {"dir", refused_dir},
-    {"breakpoint", refused_breakpoint},
-    {"bytearray", refused_bytearray},
-    {"memoryview", refused_memoryview},
-    {"complex", refused_complex},
-    {"ascii", refused_ascii},
     {"callable", builtin_callable},
     {"repr", builtin_repr},
     {"print", builtin_print},
@@ -573,16 +572,7 @@ static const NativeMember functions[] = {
     {"reversed", builtin_reversed},
     {"sorted", builtin_sorted},
     {"open", builtin_open},
-    {"exec", refused_exec},
-    {"eval", refused_eval},
-    {"compile", refused_compile},
-    {"input", refused_input},
-    {"__import__", refused___import__},
     {"globals", builtin_globals},
-    {"locals", refused_locals},
-    {"vars", refused_vars},
-    {"id", refused_id},
-    {"hash", refused_hash},
     {"super", builtin_super},
     {NULL, NULL},
 };
@@ -601,6 +591,16 @@ static void install_functions(Interpreter *interpreter, const NativeMember *memb
     }
 }
 
+static void install_refusals(Interpreter *interpreter)
+{
+    for (size_t i = 0; i < REFUSED; i++) {
+        Value name, builtin;
+        python_text(interpreter, refused[i].name, &name);
+        python_builtin(interpreter, refused[i].name, builtin_refused, name, &builtin);
+        builtin_install(interpreter, refused[i].name, builtin);
+    }
+}
+
 void builtins_install(Interpreter *interpreter)
 {
     interpreter->object_class = class_new(interpreter, "object", NULL, 0);
@@ -608,6 +608,7 @@ void builtins_install(Interpreter *interpreter)
     builtin_install(interpreter, "object", value_object(interpreter->object_class));
     install_functions(interpreter, functions);
     install_functions(interpreter, builtin_number_functions);
+    install_refusals(interpreter);
     builtin_types_install(interpreter);
     builtin_install(interpreter, "NotImplemented", (Value){.kind = VALUE_NOT_IMPLEMENTED});
     builtin_install(interpreter, "Ellipsis", (Value){.kind = VALUE_ELLIPSIS});

@@ -20,6 +20,8 @@ typedef struct ClassFunction {
 extern const ClassFunction class_functions[];
 NativeFunction string_maketrans; /* string_methods.c */
 
+/* One that Python has and limbeck refuses. */
+bool builtin_is_refused(const char *name);
 void builtin_install(Interpreter *interpreter, const char *name, Value value);
 void builtin_types_install(Interpreter *interpreter);
 

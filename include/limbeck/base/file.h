@@ -27,6 +27,8 @@ bool file_append(const char *path, const char *content, size_t length, Error *er
 
 /* The folder, and those above it that are missing. */
 bool folder_create(Arena *arena, const char *path, Error *error);
+/* The same, for what is its owner's business alone; one that is there is left to its owner. */
+bool folder_create_private(Arena *arena, const char *path, Error *error);
 
 /* The absolute path of the current folder. */
 char *current_folder(Arena *arena);

@@ -88,6 +88,13 @@ PythonPlace python_place(const Interpreter *interpreter);
  * answer, and no try or with is there to see the call fail. */
 bool python_answer_is_unused(const Interpreter *interpreter);
 
+/* ---- what there is: public names, sorted, as long as the interpreter lives ------------ */
+
+void python_module_list(Interpreter *interpreter, StringVector *names);
+bool python_module_names(Interpreter *interpreter, const char *module, StringVector *names);
+/* `refused`: those that answer with a refusal. */
+void python_builtin_names(Interpreter *interpreter, StringVector *names, StringVector *refused);
+
 /* ---- for natives ------------------------------------------------------ */
 
 bool python_raise(Interpreter *interpreter, const char *exception, const char *format, ...)
