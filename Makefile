@@ -12,6 +12,10 @@
 #   make lint       clang-tidy over the sources
 #   make deps       installs what building needs
 #   make install PREFIX=/usr/local DESTDIR=
+#   make deb        a Debian package, in build/deb
+#   make hardening  what the built program is guarded with
+#   make reproducible  builds twice, in two places, and compares the bytes
+#   make coverage   the tests' lines and branches, by room
 #   make SANITIZE=1 test
 #
 # Libraries, and why: ncursesw draws the terminal; libpq and sqlite3 speak to the
@@ -40,12 +44,20 @@ INIH_LIBS := $(shell pkg-config --libs inih 2>/dev/null || echo -linih)
 # The C++ library that toml++ needs: libc++ where there is no libstdc++.
 CXX_RUNTIME ?= -lstdc++
 
+# The sanitizers have guards of their own, which these would disturb.
+ifndef SANITIZERS
+HARDENING := -fPIE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+HARDENED_LINK := -pie -Wl,-z,relro -Wl,-z,now
+endif
+# Where it was built is nobody's business, and must not change the bytes.
+PLACELESS := -ffile-prefix-map=$(CURDIR)=.
+
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion
 ifdef CI
 WARNINGS += -Werror
 endif
 CFLAGS ?= -O2 -g
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARNINGS) $(CFLAGS) $(SANITIZERS) \
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARNINGS) $(HARDENING) $(PLACELESS) $(CFLAGS) $(SANITIZERS) $(COVERAGE) \
 	$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) $(INIH_CFLAGS) \
 	-DLIMBECK_VERSION='"$(VERSION)"' -DLIMBECK_SHARE='"$(PREFIX)/share/limbeck"'
 LIBRARIES = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) $(INIH_LIBS) $(CXX_RUNTIME) -lm -lpthread
@@ -59,7 +71,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(CXX_SOURCES:%.cpp=$(BUILD)/%.o) $(BUILD
 LIBRARY := $(BUILD)/liblimbeck.a
 PROGRAM := $(BUILD)/limbeck
 
-.PHONY: all run test bench fuzz faults fidelity lint deps test-deps install clean format
+.PHONY: all run test bench fuzz faults fidelity lint deps test-deps install clean format deb hardening reproducible coverage
 .DEFAULT_GOAL := all
 
 all:
@@ -67,11 +79,11 @@ all:
 
 $(PROGRAM): $(BUILD)/src/main.o $(LIBRARY)
 	@echo "  link  $@"
-	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(LIBRARY) $(LIBRARIES)
+	@$(CC) $(ALL_CFLAGS) $(HARDENED_LINK) $(LDFLAGS) -o $@ $< $(LIBRARY) $(LIBRARIES)
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
-	@ar rcs $@ $^
+	@ar rcsD $@ $^
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
@@ -215,13 +227,37 @@ lint:
 format:
 	@clang-format -i $(shell find src include tests -name '*.[ch]')
 
+SHARE = $(DESTDIR)$(PREFIX)/share
+COMPLETIONS := bash:bash-completion/completions/limbeck zsh:zsh/site-functions/_limbeck \
+	fish:fish/vendor_completions.d/limbeck.fish
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/limbeck/themes $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/limbeck/themes $(SHARE)/man/man1 $(SHARE)/man/man5 $(SHARE)/man/man7
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/limbeck
+	for pair in $(COMPLETIONS); do \
+		file=$(SHARE)/$${pair#*:}; mkdir -p "$$(dirname "$$file")" && \
+		$(PROGRAM) completion "$${pair%%:*}" >"$$file" && chmod 644 "$$file" || exit 1; \
+	done
 	install -m 644 themes/*.ini $(DESTDIR)$(PREFIX)/share/limbeck/themes
 	cp -R sample-project $(DESTDIR)$(PREFIX)/share/limbeck/
 	rm -f $(DESTDIR)$(PREFIX)/share/limbeck/sample-project/*.db
-	install -m 644 man/limbeck.1 $(DESTDIR)$(PREFIX)/share/man/man1/limbeck.1
+	for page in man/*.[157]; do install -m 644 "$$page" "$(SHARE)/man/man$${page##*.}/" || exit 1; done
+
+# ---- a package -----------------------------------------------------------------
+
+# What is tracked, with packaging/ beside it as debian/; dpkg-buildpackage does the rest.
+DEB := build/deb/limbeck-$(VERSION)
+deb:
+	@rm -rf build/deb && mkdir -p $(DEB)
+	@git ls-files -z | xargs -0 cp --parents -t $(DEB)
+	@mv $(DEB)/.packaging $(DEB)/debian
+	@cd $(DEB) && dpkg-buildpackage -us -uc -b
+	@ls build/deb/*.deb
+
+hardening: all
+	@sh tests/tools/hardening.sh $(PROGRAM)
+
+reproducible:
+	@sh tests/tools/reproducible.sh
 
 clean:
 	rm -rf build

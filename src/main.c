@@ -1,6 +1,9 @@
 /* Chooses a face: the command line with a verb, the terminal without one. */
 #include "limbeck/cli/cli.h"
+#include "limbeck/database/database.h"
+#include "limbeck/python/interpreter.h"
 #include "limbeck/tui/application.h"
+#include "limbeck/tui/terminal/terminal.h"
 
 #include <locale.h>
 #include <signal.h>
@@ -20,6 +23,18 @@ static bool open_terminal(const GlobalOptions *options, bool teaches, Error *err
     return application_run(&application, error);
 }
 
+/* What is reported with a bug. */
+static void print_version(Arena *arena)
+{
+    StringVector libraries = {0};
+    database_libraries(arena, &libraries);
+    const char *others[] = {terminal_library(), python_pattern_library(arena), text_library(arena),
+                            json_library(arena)};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        vector_push(arena, &libraries, others[i]);
+    printf("limbeck %s\n%s\n", LIMBECK_VERSION, string_vector_join(arena, &libraries, ", "));
+}
+
 int main(int argument_count, char **arguments)
 {
     Arena *arena = arena_new();
@@ -36,7 +51,7 @@ int main(int argument_count, char **arguments)
     else if (options.wants_help)
         cli_print_help();
     else if (options.wants_version)
-        printf("limbeck %s\n", LIMBECK_VERSION);
+        print_version(arena);
     else if (rest < argument_count)
         status = cli_run(arena, &options, argument_count - rest, arguments + rest);
     else if (!open_terminal(&options, false, &error))

@@ -290,3 +290,8 @@ char *text_one_line(Arena *arena, const char *string)
     *out = '\0';
     return copy;
 }
+
+const char *text_library(Arena *arena)
+{
+    return arena_format(arena, "utf8proc %s", utf8proc_version());
+}

@@ -1,5 +1,7 @@
 #include "json_output.h"
 
+#include "limbeck/cli/cli.h"
+
 json_t *json_text(const char *text)
 {
     return text ? json_string(text) : json_null();
@@ -45,4 +47,9 @@ void json_print(FILE *out, json_t *value)
     json_dumpf(value, out, JSON_INDENT(2) | JSON_ENSURE_ASCII);
     fputc('\n', out);
     json_decref(value);
+}
+
+const char *json_library(Arena *arena)
+{
+    return arena_format(arena, "jansson %s", jansson_version_str());
 }

@@ -6,12 +6,19 @@
 #include <string.h>
 #include <unistd.h>
 
+static const DatabaseDriver *const drivers[] = {
+    [DATABASE_POSTGRESQL] = &postgresql_driver,
+    [DATABASE_SQLITE] = &sqlite_driver,
+};
+
+void database_libraries(Arena *arena, StringVector *names)
+{
+    for (size_t i = 0; i < sizeof drivers / sizeof *drivers; i++)
+        vector_push(arena, names, drivers[i]->library(arena));
+}
+
 static Database *database_new(DatabaseKind kind)
 {
-    static const DatabaseDriver *const drivers[] = {
-        [DATABASE_POSTGRESQL] = &postgresql_driver,
-        [DATABASE_SQLITE] = &sqlite_driver,
-    };
     Database *database = memory_alloc(sizeof *database);
     database->driver = drivers[kind];
     database->kind = kind;

@@ -5,6 +5,7 @@
 #include "limbeck/database/database.h"
 
 typedef struct DatabaseDriver {
+    const char *(*library)(Arena *arena);
     bool (*open)(Database *database, const DatabaseUrl *url, Error *error);
     void (*close)(Database *database);
     bool (*execute)(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,

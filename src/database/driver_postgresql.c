@@ -571,7 +571,14 @@ static bool postgresql_in_transaction(const Database *database)
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR || status == PQTRANS_ACTIVE;
 }
 
+static const char *library(Arena *arena)
+{
+    int version = PQlibVersion();
+    return arena_format(arena, "libpq %d.%d", version / 10000, version % 10000);
+}
+
 const DatabaseDriver postgresql_driver = {
+    .library = library,
     .open = postgresql_open,
     .close = postgresql_close,
     .execute = postgresql_execute,

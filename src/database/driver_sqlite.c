@@ -291,7 +291,13 @@ static void sqlite_cancel(Database *database)
     sqlite3_interrupt(handle(database));
 }
 
+static const char *library(Arena *arena)
+{
+    return arena_format(arena, "SQLite %s", sqlite3_libversion());
+}
+
 const DatabaseDriver sqlite_driver = {
+    .library = library,
     .open = sqlite_open,
     .close = sqlite_close,
     .execute = sqlite_execute,

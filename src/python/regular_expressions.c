@@ -293,3 +293,11 @@ static const NativeClass pattern_class = {.name = "CompiledPattern",
 
 static const NativeMember functions[] = {{"compile", regex_compile}, {NULL, NULL}};
 const NativeModule regular_expressions_module = {"_limbeck.regex", functions, NULL, NULL, false};
+
+const char *python_pattern_library(Arena *arena)
+{
+    char version[64] = "";
+    pcre2_config(PCRE2_CONFIG_VERSION, version);
+    version[strcspn(version, " ")] = '\0'; /* a date follows */
+    return arena_format(arena, "PCRE2 %s", version);
+}

@@ -115,7 +115,7 @@ static bool set(Settings *settings, const char *origin, const char *key, const c
                error_set(error, ERROR_COMMAND, "%s: %s = %s is not %s", origin, key, value, rows[i].wanted);
     }
     error_set(error, ERROR_COMMAND, "%s: limbeck has no setting '%s'", origin, key);
-    error_hint(error, "limbeck(1) lists what [limbeck] may hold");
+    error_hint(error, "limbeck.ini(5) lists what [limbeck] may hold");
     return false;
 }
 

@@ -48,6 +48,9 @@ size_t utf8_count(const char *bytes, size_t length);
 int utf8_width(uint32_t codepoint);
 int text_width(const char *string);
 
+/* "utf8proc 2.8.0" */
+const char *text_library(Arena *arena);
+
 /* A copy that may be sent to a terminal: control characters, escape sequences,
  * direction overrides and invalid bytes become visible notation such as \x1b.
  * Newlines stay when `keep_newlines`; tabs become four spaces. */

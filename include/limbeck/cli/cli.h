@@ -26,6 +26,9 @@ bool cli_global_options(Arena *arena, int argument_count, char **arguments, Glob
 /* Runs the verb; the answer is the exit status. */
 int cli_run(Arena *arena, const GlobalOptions *options, int argument_count, char **arguments);
 
+/* "jansson 2.14" */
+const char *json_library(Arena *arena);
+
 void cli_print_help(void);
 int cli_report(const Error *error); /* prints it; the answer is the exit status */
 

@@ -13,6 +13,7 @@
 #define LIMBECK_DATABASE_DATABASE_H
 
 #include "limbeck/base/error.h"
+#include "limbeck/base/vector.h"
 #include "limbeck/config/url.h"
 
 #include <stdint.h>
@@ -46,6 +47,9 @@ typedef struct ServerFacts {
 } ServerFacts;
 
 typedef bool DatabaseWatch(void *state, int64_t waited_milliseconds);
+
+/* "libpq 15.8", "SQLite 3.40.1": those that are there, not those it was built with. */
+void database_libraries(Arena *arena, StringVector *names);
 
 /* NULL with an ERROR_DATABASE that says what to do. `url` must live as long. */
 Database *database_open(const DatabaseUrl *url, Error *error);

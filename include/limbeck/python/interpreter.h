@@ -27,6 +27,9 @@ typedef struct PythonLimits {
 
 PythonLimits python_default_limits(void);
 
+/* "PCRE2 10.42": what re is made of. */
+const char *python_pattern_library(Arena *arena);
+
 /* Finds the text of a module of the project; false without an error when there
  * is none. The text must live as long as the interpreter. */
 typedef bool PythonModuleFinder(void *state, const char *dotted_name, const char **path, const char **content,

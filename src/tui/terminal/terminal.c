@@ -27,6 +27,11 @@ struct Terminal {
     int frame; /* a file in memory: what is drawn, until it is whole; -1: there is none */
 };
 
+const char *terminal_library(void)
+{
+    return curses_version();
+}
+
 /* ---- giving it back ------------------------------------------------------------------ */
 
 static struct termios original;

@@ -7,6 +7,9 @@
 
 typedef struct Terminal Terminal;
 
+/* "ncurses 6.4.20221231" */
+const char *terminal_library(void);
+
 /* Takes over the terminal; whatever ends the program gives it back. Where it knows no
  * UTF-8, or `ascii` wants it so, letters stand for the glyphs. */
 Terminal *terminal_open(bool no_color, bool ascii, Error *error);
