@@ -2,8 +2,6 @@
  * verbs, of limbeck-scripts(7) what scripts find. */
 #include "verb.h"
 
-#include "limbeck/script/vocabulary.h"
-
 enum { OPTION_SCRIPTS };
 
 static const Option options[] = {

@@ -87,5 +87,5 @@ rule "programs are run in one place, and never by a shell" "$(grep -nE '\b(fork|
 rule "no include climbs with ../" "$(grep -nE '^#include "[^"]*\.\./' $sources)"
 rule "the language room opens no file and runs no program" "$(grep -nE '\b(fopen|open|socket|fork|exec[lv]p?e?|system|popen)\(' src/python/*.c | grep -v 'os_\|refuse\|REFUSED\|%s' | grep -v '{"')"
 rule "files hold one subject: at most 1000 lines" "$(wc -l $sources | awk '$2 != "total" && $1 > 1000 { print $1, $2 }')"
-rule "nothing but the agreed names at the top" "$(git ls-files 2>/dev/null | cut -d/ -f1 | sort -u | grep -vxE 'src|include|themes|tests|sample-project|man|Makefile|README.md|LICENSE|\.ci|\.clang-format|\.clang-tidy|\.editorconfig|\.gitignore')"
+rule "nothing but the agreed names at the top" "$(git ls-files 2>/dev/null | cut -d/ -f1 | sort -u | grep -vxE 'src|include|themes|tests|sample-project|man|Makefile|README.md|LICENSE|\.ci|\.github|\.packaging|\.clang-format|\.clang-tidy|\.editorconfig|\.gitignore')"
 echo "1..$number"

@@ -22,6 +22,7 @@
 #include "limbeck/migrate/remnants.h"
 #include "limbeck/migrate/statements.h"
 #include "limbeck/script/init.h"
+#include "limbeck/script/vocabulary.h"
 
 typedef struct Workspace Workspace;
 
