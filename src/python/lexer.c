@@ -392,7 +392,7 @@ static bool skip_blanks(Lexer *lexer, bool *ended_line)
         } else if (here == '\\' && next == '\n') {
             lexer->at++;
             next_line(lexer);
-        } else if (here == '\\' && next == '\r') {
+        } else if (here == '\\' && next == '\r' && lexer->at + 2 < lexer->end && lexer->at[2] == '\n') {
             lexer->at += 2;
             next_line(lexer);
         } else if (here == '\n' && in_brackets(lexer)) {
