@@ -9,7 +9,7 @@
 #   make faults   kills limbeck and its server at each statement, and looks at what is left
 #   make fidelity   README's table, against projects and an Alembic that you name
 #   make fuzz       each target of tests/fuzz for SECONDS=60 under libFuzzer; TARGETS="ini url"
-#   make lint       clang-tidy over the sources
+#   make lint       clang-format, cppcheck and clang-tidy over the sources
 #   make deps       installs what building needs
 #   make install PREFIX=/usr/local DESTDIR=
 #   make deb        a Debian package, in build/deb
@@ -45,7 +45,7 @@ INIH_LIBS := $(shell pkg-config --libs inih 2>/dev/null || echo -linih)
 CXX_RUNTIME ?= -lstdc++
 
 # The sanitizers have guards of their own, which these would disturb.
-ifndef SANITIZERS
+ifeq ($(SANITIZERS)$(COVERAGE),)
 HARDENING := -fPIE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 HARDENED_LINK := -pie -Wl,-z,relro -Wl,-z,now
 endif
@@ -196,6 +196,11 @@ $(FUZZ_BUILD)/fuzz: tests/fuzz/libfuzzer.c $(FUZZ_TARGETS) tests/fuzz/fuzz.h $(L
 	@echo "  link  $@"
 	@$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -o $@ tests/fuzz/libfuzzer.c $(FUZZ_TARGETS) $(LIBRARY) $(LIBRARIES) -lutil
 
+COVERAGE_BUILD := build/coverage
+coverage:
+	@$(MAKE) --no-print-directory BUILD=$(COVERAGE_BUILD) CFLAGS="-O0 -g" COVERAGE="--coverage -fprofile-update=atomic" test
+	@sh tests/tools/coverage.sh $(COVERAGE_BUILD)
+
 # Ratios of two programs in one run; needs what the tests need.
 bench: all
 	@LIMBECK=$(abspath $(PROGRAM)) python3 tests/bench/bench.py
@@ -222,6 +227,8 @@ fidelity: all
 
 lint:
 	@clang-format --dry-run --Werror $(shell find src include tests -name '*.[ch]')
+	@cppcheck --quiet --enable=warning,performance,portability --std=c11 -Iinclude -D_GNU_SOURCE --error-exitcode=1 \
+		--suppress=missingIncludeSystem --suppress=autoVariables --suppress=identicalInnerCondition src
 	@clang-tidy --quiet $(SOURCES) src/main.c -- $(ALL_CFLAGS) 2>/dev/null
 
 format:

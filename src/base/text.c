@@ -71,7 +71,8 @@ void text_append_char(Text *text, char character)
 void text_append_codepoint(Text *text, uint32_t codepoint)
 {
     char bytes[4];
-    text_append_bytes(text, bytes, utf8_encode(codepoint, bytes));
+    size_t length = utf8_encode(codepoint, bytes);
+    text_append_bytes(text, bytes, length);
 }
 
 void text_append_format(Text *text, const char *format, ...)

@@ -55,7 +55,7 @@ static void begin_row(Drawer *drawer, size_t opened)
 static void draw_across(const Drawer *drawer, Join join)
 {
     LaneRow *row = drawer->row;
-    size_t first = row->node, last = row->node;
+    size_t first = row->node, last = first;
     for (size_t i = 0; i < row->cell_count / 2; i++) {
         if (drawer->joined[i] != join)
             continue;

@@ -240,6 +240,20 @@ bool workspace_environment(Workspace *workspace, Error *error)
     return workspace->environment_known;
 }
 
+/* What env.py sets on its connection; and where the ini says so, that nothing is written. */
+static bool prepare_connection(const Workspace *workspace, Database *database, Error *error)
+{
+    const StringVector *settings = &workspace->environment.session_sql;
+    const char *keeps_out = workspace->url->kind == DATABASE_POSTGRESQL ? "SET default_transaction_read_only = on"
+                                                                        : "PRAGMA query_only = on";
+    for (size_t i = 0; i < settings->count; i++)
+        if (!database_execute(database, settings->items[i], NULL, 0, NULL, error)) {
+            error_hint(error, "env.py sets this on its connection: %s", settings->items[i]);
+            return false;
+        }
+    return !workspace->settings.marks.read_only || database_execute(database, keeps_out, NULL, 0, NULL, error);
+}
+
 bool workspace_connect(Workspace *workspace, Error *error)
 {
     if (workspace->database)
@@ -254,18 +268,7 @@ bool workspace_connect(Workspace *workspace, Error *error)
     if (!workspace->url && !(workspace->url = database_url_parse(workspace->arena, workspace->environment.url, error)))
         return false;
     Database *database = database_open(workspace->url, error);
-    const StringVector *settings = &workspace->environment.session_sql;
-    for (size_t i = 0; database && i < settings->count; i++) {
-        if (database_execute(database, settings->items[i], NULL, 0, NULL, error))
-            continue;
-        error_hint(error, "env.py sets this on its connection: %s", settings->items[i]);
-        database_close(database);
-        database = NULL;
-    }
-    const char *keeps_out = workspace->url->kind == DATABASE_POSTGRESQL ? "SET default_transaction_read_only = on"
-                                                                        : "PRAGMA query_only = on";
-    if (database && workspace->settings.marks.read_only &&
-        !database_execute(database, keeps_out, NULL, 0, NULL, error)) {
+    if (database && !prepare_connection(workspace, database, error)) {
         database_close(database);
         database = NULL;
     }
