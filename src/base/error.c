@@ -44,11 +44,6 @@ void error_hint(Error *error, const char *format, ...)
     va_end(arguments);
 }
 
-void error_clear(Error *error)
-{
-    *error = (Error){0};
-}
-
 /* The caret stands under the column as a terminal shows it: wide characters
  * take two cells, and a tab takes four as in text_harmless. */
 static void append_caret(Text *text, const Error *error)

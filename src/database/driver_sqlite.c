@@ -129,6 +129,7 @@ static bool prepare(Database *database, const char *sql, sqlite3_stmt **statemen
     return true;
 }
 
+/* The values outlive the statement's run, after which nothing is bound any more. */
 static void bind(sqlite3_stmt *statement, const DatabaseValue *parameters, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -148,10 +149,10 @@ static void bind(sqlite3_stmt *statement, const DatabaseValue *parameters, size_
             sqlite3_bind_double(statement, at, value->real);
             break;
         case CELL_TEXT:
-            sqlite3_bind_text64(statement, at, value->bytes, value->length, SQLITE_TRANSIENT, SQLITE_UTF8);
+            sqlite3_bind_text64(statement, at, value->bytes, value->length, SQLITE_STATIC, SQLITE_UTF8);
             break;
         case CELL_BYTES:
-            sqlite3_bind_blob64(statement, at, value->bytes, value->length, SQLITE_TRANSIENT);
+            sqlite3_bind_blob64(statement, at, value->bytes, value->length, SQLITE_STATIC);
             break;
         }
     }

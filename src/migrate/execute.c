@@ -344,7 +344,7 @@ static bool execute_statement(Sink *sink, const Statement *statement, const Para
         *rows = answer_from(result);
         return true;
     }
-    *rows = answer_without_rows(total);
+    *rows = sink->answer_unused ? NULL : answer_without_rows(total);
     return true;
 }
 

@@ -218,6 +218,10 @@ static bool fits(const Gather *gather, const DatabaseValue *values)
 
 static bool flush(Gather *gather, Error *error)
 {
+    if (!gather->array_count) {
+        gather->seen.round++;
+        return true;
+    }
     DatabaseValue *values = memory_alloc((gather->array_count + 1) * sizeof *values);
     for (size_t i = 0; i < gather->array_count; i++) {
         Text *array = &gather->arrays[i];

@@ -307,7 +307,18 @@ const Frame *frame_with_place(const Interpreter *interpreter);
 Module *run_source(Interpreter *interpreter, const char *name, const char *path, const char *content, size_t length,
                    bool is_library);
 
-/* Between nodes: cancellation, steps. */
-bool interpreter_tick(Interpreter *interpreter);
+/* Which limit was reached, or that somebody cancelled: tells it, and is false. */
+bool interpreter_stop(Interpreter *interpreter);
+
+/* Before each node: whether the script may go on. */
+static inline bool interpreter_tick(Interpreter *interpreter)
+{
+    const InterpreterOptions *options = &interpreter->options;
+    bool is_cancelled = options->cancelled && atomic_load_explicit(options->cancelled, memory_order_relaxed);
+    bool goes_on = interpreter->error.kind == ERROR_NONE && ++interpreter->steps <= options->limits.steps &&
+                   interpreter->depth <= options->limits.depth && interpreter->calls <= options->limits.calls &&
+                   !is_cancelled;
+    return goes_on || interpreter_stop(interpreter);
+}
 
 #endif

@@ -148,23 +148,21 @@ static bool reach_limit(Interpreter *interpreter, const char *message)
     return false;
 }
 
-bool interpreter_tick(Interpreter *interpreter)
+bool interpreter_stop(Interpreter *interpreter)
 {
+    const PythonLimits *limits = &interpreter->options.limits;
     if (interpreter->error.kind != ERROR_NONE)
         return false;
-    if (++interpreter->steps > interpreter->options.limits.steps)
+    if (interpreter->steps > limits->steps)
         return reach_limit(interpreter,
                            "the script runs on and on without touching the database; stopped at the limit of steps");
-    if (interpreter->depth > interpreter->options.limits.depth)
+    if (interpreter->depth > limits->depth)
         return reach_limit(interpreter, "the script nests too deeply; stopped at the limit of depth");
-    if (interpreter->calls > interpreter->options.limits.calls)
+    if (interpreter->calls > limits->calls)
         return reach_limit(interpreter, "the script calls itself too deeply; stopped at the limit of calls");
-    if (interpreter->options.cancelled && atomic_load_explicit(interpreter->options.cancelled, memory_order_relaxed)) {
-        error_set(&interpreter->error, ERROR_CANCELLED, "cancelled");
-        place_error(interpreter);
-        return false;
-    }
-    return true;
+    error_set(&interpreter->error, ERROR_CANCELLED, "cancelled");
+    place_error(interpreter);
+    return false;
 }
 
 bool python_failed(const Interpreter *interpreter)

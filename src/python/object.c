@@ -132,13 +132,25 @@ const char *python_opaque_path(Value opaque)
 
 /* ---- names --------------------------------------------------------------- */
 
-/* Interned keys compare by address; the tables of calls are small enough that
- * running through them beats hashing. */
+/* Interned keys compare by address; the tables of calls are small enough that running
+ * through them beats hashing. A module has hundreds: where a name stood is remembered. */
 static size_t find_name(const Names *names, const char *interned)
 {
-    for (size_t i = 0; i < names->count; i++)
+    enum { FEW = 8, INTERNED_STEP = 16 };
+    size_t few = names->count < FEW ? names->count : FEW;
+    for (size_t i = 0; i < few; i++)
         if (names->keys[i] == interned)
             return i;
+    if (names->count <= FEW)
+        return names->count;
+    uint16_t *hint = &((Names *)names)->hints[(uintptr_t)interned / INTERNED_STEP % NAME_HINTS];
+    if (*hint < names->count && names->keys[*hint] == interned)
+        return *hint;
+    for (size_t i = FEW; i < names->count; i++)
+        if (names->keys[i] == interned) {
+            *hint = i <= UINT16_MAX ? (uint16_t)i : 0;
+            return i;
+        }
     return names->count;
 }
 

@@ -32,11 +32,24 @@ static char map_ascii(CaseMap *map, char letter)
     return map && is_lower ? (char)(letter - ('a' - 'A')) : letter;
 }
 
+/* Whole texts of ASCII, which most are. */
+static bool map_ascii_text(Interpreter *interpreter, const String *string, CaseMap *map, Value *result)
+{
+    if (!python_string(interpreter, string->bytes, string->length, result))
+        return false;
+    char *bytes = (char *)result->string->bytes; /* nobody else has seen it yet */
+    for (size_t i = 0; i < string->length; i++)
+        bytes[i] = map_ascii(map, bytes[i]);
+    return true;
+}
+
 static bool map_case(Interpreter *interpreter, Value self, CaseMap *first, CaseMap *rest, bool each_word, Value *result)
 {
-    Text text = text_on_heap();
     const String *string = self.string;
     bool at_start = true;
+    if (self.kind == VALUE_STRING && first == rest && !each_word && string->count == string->length)
+        return map_ascii_text(interpreter, string, first, result);
+    Text text = text_on_heap();
     for (size_t at = 0; at < string->length;) {
         char byte = string->bytes[at];
         if ((unsigned char)byte < 0x80) {

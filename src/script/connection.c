@@ -88,8 +88,9 @@ static bool run_in(Interpreter *interpreter, Arena *arena, Value statement_value
     const Statement *statement;
     ParameterSet *sets;
     size_t count;
-    Error error = {0};
+    Error error;
     ScriptRows *rows = NULL;
+    error_clear(&error);
     if (!statement_from(interpreter, arena, statement_value, &statement) ||
         !read_sets(interpreter, arena, parameters, &sets, &count) ||
         !columns_from_set(interpreter, arena, &statement, sets))

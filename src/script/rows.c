@@ -146,7 +146,8 @@ static bool fetch(Interpreter *interpreter, Value self, Value *row)
     Sink *sink = host_sink(interpreter);
     ResultObject *result = self.native->data;
     const ScriptCell *cells;
-    Error error = {0};
+    Error error;
+    error_clear(&error);
     *row = value_absent();
     if (!result->rows)
         return true;

@@ -36,13 +36,20 @@ typedef struct Error {
     char hint[512];
 } Error;
 
+/* The same as {0}, without clearing the room for texts: in what a loop does for each row. */
+static inline void error_clear(Error *error)
+{
+    error->kind = ERROR_NONE;
+    error->message[0] = error->file[0] = error->source[0] = error->hint[0] = '\0';
+    error->line = error->column = 0;
+}
+
 /* Always returns false, so that `return error_set(...)` reads naturally.
  * `error` may be NULL where nobody wants to know. */
 bool error_set(Error *error, ErrorKind kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void error_place(Error *error, const char *file, int line, int column);
 void error_source(Error *error, const char *source_line, size_t length);
 void error_hint(Error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void error_clear(Error *error);
 
 /* Message, place, source line with a caret, hint: several lines, made harmless
  * for a terminal, without a final newline. */

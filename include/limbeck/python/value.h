@@ -116,11 +116,14 @@ struct Dict {
 };
 
 /* From interned identifiers to values, in order of insertion. */
+enum { NAME_HINTS = 8 };
+
 typedef struct Names {
     const char **keys;
     Value *values;
     size_t count;
     size_t capacity;
+    uint16_t hints[NAME_HINTS]; /* where names that were looked for stood */
 } Names;
 
 /* What a call passed: positional values first, then keyword values. */
