@@ -58,6 +58,8 @@ struct Workspace {
 };
 
 /* All of these run on the worker. */
+/* What env.py sets on its connection. */
+bool workspace_set_session(const Workspace *workspace, Database *database, Error *error);
 /* False, saying so, where [limbeck] has read_only = true. */
 bool workspace_may_write(const Workspace *workspace, Error *error);
 bool workspace_environment(Workspace *workspace, Error *error);

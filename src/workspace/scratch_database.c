@@ -6,15 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool prepare_session(Workspace *workspace, Database *database, Error *error)
-{
-    const StringVector *settings = &workspace->environment.session_sql;
-    for (size_t i = 0; i < settings->count; i++)
-        if (!database_execute(database, settings->items[i], NULL, 0, NULL, error))
-            return false;
-    return true;
-}
-
 /* A server with marks is not for trying things out on. */
 static bool is_for_trials(const Workspace *workspace, Error *error)
 {
@@ -68,7 +59,7 @@ bool scratch_database_open(Workspace *workspace, Arena *arena, ScratchDatabase *
     }
     scratch->database = database_open(scratch->url, error);
     canceller_aim(workspace->canceller, scratch->database);
-    if (scratch->database && prepare_session(workspace, scratch->database, error))
+    if (scratch->database && workspace_set_session(workspace, scratch->database, error))
         return true;
     scratch_database_close(scratch);
     return false;

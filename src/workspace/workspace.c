@@ -240,18 +240,23 @@ bool workspace_environment(Workspace *workspace, Error *error)
     return workspace->environment_known;
 }
 
-/* What env.py sets on its connection; and where the ini says so, that nothing is written. */
-static bool prepare_connection(const Workspace *workspace, Database *database, Error *error)
+bool workspace_set_session(const Workspace *workspace, Database *database, Error *error)
 {
     const StringVector *settings = &workspace->environment.session_sql;
-    const char *keeps_out = workspace->url->kind == DATABASE_POSTGRESQL ? "SET default_transaction_read_only = on"
-                                                                        : "PRAGMA query_only = on";
     for (size_t i = 0; i < settings->count; i++)
         if (!database_execute(database, settings->items[i], NULL, 0, NULL, error)) {
             error_hint(error, "env.py sets this on its connection: %s", settings->items[i]);
             return false;
         }
-    return !workspace->settings.marks.read_only || database_execute(database, keeps_out, NULL, 0, NULL, error);
+    return true;
+}
+
+/* Where the ini says that nothing is written, the server holds us to it. */
+static bool keep_out(const Workspace *workspace, Database *database, Error *error)
+{
+    const char *sql = database_kind(database) == DATABASE_POSTGRESQL ? "SET default_transaction_read_only = on"
+                                                                     : "PRAGMA query_only = on";
+    return !workspace->settings.marks.read_only || database_execute(database, sql, NULL, 0, NULL, error);
 }
 
 bool workspace_connect(Workspace *workspace, Error *error)
@@ -268,7 +273,7 @@ bool workspace_connect(Workspace *workspace, Error *error)
     if (!workspace->url && !(workspace->url = database_url_parse(workspace->arena, workspace->environment.url, error)))
         return false;
     Database *database = database_open(workspace->url, error);
-    if (database && !prepare_connection(workspace, database, error)) {
+    if (database && (!workspace_set_session(workspace, database, error) || !keep_out(workspace, database, error))) {
         database_close(database);
         database = NULL;
     }
