@@ -2,11 +2,10 @@
 #include "beside.h"
 
 #include "limbeck/base/text.h"
+#include "limbeck/reflection/catalogue.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const char table_name[] = "limbeck_checkpoint";
 
 static void take_row(Arena *arena, const DatabaseValue *row, Checkpoint *checkpoint)
 {
@@ -24,7 +23,7 @@ static void take_row(Arena *arena, const DatabaseValue *row, Checkpoint *checkpo
 bool checkpoint_read(Arena *arena, Database *database, const ScriptEnvironment *environment, Checkpoint *checkpoint,
                      bool *exists, Error *error)
 {
-    if (!beside_exists(arena, database, environment, table_name, exists, error))
+    if (!beside_exists(arena, database, environment, checkpoint_table, exists, error))
         return false;
     if (!*exists)
         return true;
@@ -32,7 +31,7 @@ bool checkpoint_read(Arena *arena, Database *database, const ScriptEnvironment *
     const char *sql = arena_format(arena,
                                    "SELECT revision, direction, statement, fingerprint, after_key, until_key, "
                                    "rows_changed, batch_rows, finished FROM %s WHERE version_table = $1",
-                                   beside_table(arena, database, environment, table_name));
+                                   beside_table(arena, database, environment, checkpoint_table));
     DatabaseResult *result;
     const DatabaseValue *row;
     if (!database_query(database, beside_sql(arena, database, sql), &name, 1, &result, error))
@@ -53,7 +52,7 @@ static bool make_table(Arena *arena, Database *database, const ScriptEnvironment
                                    "fingerprint TEXT NOT NULL, after_key TEXT NOT NULL, until_key TEXT NOT NULL, "
                                    "rows_changed BIGINT NOT NULL, batch_rows BIGINT NOT NULL, "
                                    "finished BIGINT NOT NULL)",
-                                   beside_table(arena, database, environment, table_name));
+                                   beside_table(arena, database, environment, checkpoint_table));
     return database_execute(database, sql, NULL, 0, NULL, error);
 }
 
@@ -61,7 +60,7 @@ bool checkpoint_write(Arena *arena, Database *database, const ScriptEnvironment 
                       const Checkpoint *checkpoint, Error *error)
 {
     bool exists;
-    if (!beside_exists(arena, database, environment, table_name, &exists, error) ||
+    if (!beside_exists(arena, database, environment, checkpoint_table, &exists, error) ||
         (!exists && !make_table(arena, database, environment, error)))
         return false;
     const DatabaseValue values[] = {database_text(environment->version_table),
@@ -82,7 +81,7 @@ bool checkpoint_write(Arena *arena, Database *database, const ScriptEnvironment 
         "statement = excluded.statement, fingerprint = excluded.fingerprint, after_key = excluded.after_key, "
         "until_key = excluded.until_key, rows_changed = excluded.rows_changed, batch_rows = excluded.batch_rows, "
         "finished = excluded.finished",
-        beside_table(arena, database, environment, table_name));
+        beside_table(arena, database, environment, checkpoint_table));
     return database_execute(database, beside_sql(arena, database, sql), values, sizeof values / sizeof *values, NULL,
                             error);
 }
@@ -90,7 +89,7 @@ bool checkpoint_write(Arena *arena, Database *database, const ScriptEnvironment 
 bool checkpoint_remove(Arena *arena, Database *database, const ScriptEnvironment *environment, Error *error)
 {
     const DatabaseValue name = database_text(environment->version_table);
-    const char *table = beside_table(arena, database, environment, table_name);
+    const char *table = beside_table(arena, database, environment, checkpoint_table);
     const char *sql = arena_format(arena, "DELETE FROM %s WHERE version_table = $1", table);
     int64_t others;
     if (!database_execute(database, beside_sql(arena, database, sql), &name, 1, NULL, error) ||

@@ -4,12 +4,11 @@
 #include "journal_line.h"
 
 #include "limbeck/base/text.h"
+#include "limbeck/reflection/catalogue.h"
 #include "limbeck/reflection/keyed.h"
 
 #include <inttypes.h>
 #include <string.h>
-
-static const char registry_name[] = "limbeck_stash";
 
 /* ---- names ------------------------------------------------------------------------------- */
 
@@ -48,7 +47,7 @@ bool stashes_read(Arena *arena, Database *database, const ScriptEnvironment *env
                   Error *error)
 {
     bool exists;
-    if (!beside_exists(arena, database, environment, registry_name, &exists, error))
+    if (!beside_exists(arena, database, environment, stash_table, &exists, error))
         return false;
     if (!exists)
         return true;
@@ -56,7 +55,7 @@ bool stashes_read(Arena *arena, Database *database, const ScriptEnvironment *env
     const char *sql = arena_format(arena,
                                    "SELECT id, revision, direction, schema_name, table_name, column_name, kept_in, "
                                    "rows_kept, kept_at FROM %s WHERE version_table = $1 ORDER BY id",
-                                   beside_table(arena, database, environment, registry_name));
+                                   beside_table(arena, database, environment, stash_table));
     DatabaseResult *result;
     const DatabaseValue *row;
     if (!database_query(database, beside_sql(arena, database, sql), &name, 1, &result, error))
@@ -80,8 +79,8 @@ static bool make_registry(Arena *arena, Database *database, const ScriptEnvironm
                      "direction TEXT NOT NULL, schema_name TEXT NOT NULL, table_name TEXT NOT NULL, "
                      "column_name TEXT NOT NULL, kept_in TEXT NOT NULL, rows_kept BIGINT NOT NULL, "
                      "kept_at TEXT NOT NULL)",
-                     beside_table(arena, database, environment, registry_name));
-    return beside_exists(arena, database, environment, registry_name, &exists, error) &&
+                     beside_table(arena, database, environment, stash_table));
+    return beside_exists(arena, database, environment, stash_table, &exists, error) &&
            (exists || database_execute(database, sql, NULL, 0, NULL, error));
 }
 
@@ -98,7 +97,7 @@ static bool enter(Arena *arena, const ExecuteRequest *request, const Stash *stas
                                     database_number(stash->rows),
                                     database_text(stash->kept_at)};
     const char *sql = arena_format(arena, "INSERT INTO %s VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                                   beside_table(arena, request->database, request->environment, registry_name));
+                                   beside_table(arena, request->database, request->environment, stash_table));
     return database_execute(request->database, beside_sql(arena, request->database, sql), values,
                             sizeof values / sizeof *values, NULL, error);
 }
@@ -106,7 +105,7 @@ static bool enter(Arena *arena, const ExecuteRequest *request, const Stash *stas
 bool stash_forget(Arena *arena, Database *database, const ScriptEnvironment *environment, const Stash *stash,
                   Error *error)
 {
-    const char *registry = beside_table(arena, database, environment, registry_name);
+    const char *registry = beside_table(arena, database, environment, stash_table);
     const char *kept = beside_table(arena, database, environment, stash->name);
     const DatabaseValue id = database_number(stash->id);
     const char *sql = arena_format(arena, "DELETE FROM %s WHERE id = $1", registry);
@@ -166,7 +165,7 @@ static bool select_to_keep(Arena *arena, const ExecuteRequest *request, const Lo
 
 static bool next_id(Arena *arena, const ExecuteRequest *request, int64_t *id, Error *error)
 {
-    const char *registry = beside_table(arena, request->database, request->environment, registry_name);
+    const char *registry = beside_table(arena, request->database, request->environment, stash_table);
     return database_integer(request->database, arena_format(arena, "SELECT coalesce(max(id), 0) + 1 FROM %s", registry),
                             id, error);
 }
@@ -193,7 +192,7 @@ bool stash_keep(Arena *arena, const ExecuteRequest *request, const Loss *loss, E
                    .revision = request->step.revision->id,
                    .downgrade = request->step.downgrade,
                    .loss = *loss,
-                   .name = arena_format(arena, "%s_%" PRId64, registry_name, id),
+                   .name = arena_format(arena, "%s_%" PRId64, stash_table, id),
                    .kept_at = journal_time(arena)};
     const char *kept = beside_table(arena, database, request->environment, stash.name);
     if (!database_execute(database, arena_format(arena, "CREATE TABLE %s AS %s", kept, select), NULL, 0, NULL, error) ||

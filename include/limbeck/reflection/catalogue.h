@@ -12,6 +12,10 @@
 #include "limbeck/database/database.h"
 #include "limbeck/schema/model.h"
 
+/* Tables that limbeck keeps in a database, for what it stashed and how far batches are: no
+ * part of anybody's schema, so the model is without them. */
+extern const char stash_table[], checkpoint_table[];
+
 /* Of the default schema, or with `every_schema` of all that are not the server's own. */
 bool reflect_catalogue(Arena *arena, Database *database, bool every_schema, SchemaModel **model, Error *error);
 
