@@ -44,7 +44,8 @@ int cli_report(const Error *error)
  * stars as soon as it has been copied. */
 static const char *take_url(Arena *arena, const char *url)
 {
-    const char *copy = arena_strdup(arena, url), *scheme = strstr(url, "://");
+    const char *copy = arena_strdup(arena, url);
+    char *scheme = strstr((char *)url, "://"); /* where main() has it, and may be written */
     char *colon = scheme ? strchr(scheme + 3, ':') : NULL;
     char *at = colon ? strchr(colon, '@') : NULL;
     if (at)

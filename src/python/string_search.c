@@ -16,6 +16,7 @@ bool string_argument(Interpreter *interpreter, Value self, const Arguments *argu
                      const String **string)
 {
     Value value = argument_at(arguments, index);
+    *string = NULL;
     if (value.kind != self.kind)
         return python_raise(interpreter, "TypeError", "expected %s, got %s", value_type_name(self),
                             value_type_name(value));
