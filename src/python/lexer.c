@@ -133,25 +133,6 @@ static const char *expression_end(const char *at, const char *end, int depth)
     return NULL;
 }
 
-static const char *format_end(const char *at, const char *end, int depth)
-{
-    while (at < end && *at != '}') {
-        if (*at == '{') {
-            at = expression_end(at + 1, end, depth + 1);
-            if (at && *at == '=')
-                at = fstring_skip_blanks(at + 1);
-            if (at && *at == '!')
-                at += 2;
-            if (at && *at == ':')
-                at = format_end(at + 1, end, depth + 1);
-            if (!at || at >= end || *at != '}')
-                return NULL;
-        }
-        at++;
-    }
-    return at < end ? at : NULL;
-}
-
 /* Steps over a "{...}" whose '{' is at `at`; the answer follows the '}'. */
 static const char *field_end(const char *at, const char *end, int depth)
 {
@@ -168,6 +149,13 @@ static const char *field_end(const char *at, const char *end, int depth)
     if (at < end && *at == ':')
         at = format_end(at + 1, end, depth);
     return at && at < end && *at == '}' ? at + 1 : NULL;
+}
+
+static const char *format_end(const char *at, const char *end, int depth)
+{
+    while (at && at < end && *at != '}')
+        at = *at == '{' ? field_end(at, end, depth + 1) : at + 1;
+    return at && at < end ? at : NULL;
 }
 
 /* The position after the string literal at `at`, prefix included; NULL when it

@@ -32,15 +32,16 @@ static char map_ascii(CaseMap *map, char letter)
     return map && is_lower ? (char)(letter - ('a' - 'A')) : letter;
 }
 
-/* Whole texts of ASCII, which most are. */
+/* Texts of ASCII, which most are. */
 static bool map_ascii_text(Interpreter *interpreter, const String *string, CaseMap *map, Value *result)
 {
-    if (!python_string(interpreter, string->bytes, string->length, result))
-        return false;
-    char *bytes = (char *)result->string->bytes; /* nobody else has seen it yet */
+    char near[256] = {0}, *bytes = string->length <= sizeof near ? near : memory_alloc(string->length);
     for (size_t i = 0; i < string->length; i++)
-        bytes[i] = map_ascii(map, bytes[i]);
-    return true;
+        bytes[i] = map_ascii(map, string->bytes[i]);
+    bool done = python_string(interpreter, bytes, string->length, result);
+    if (bytes != near)
+        free(bytes);
+    return done;
 }
 
 static bool map_case(Interpreter *interpreter, Value self, CaseMap *first, CaseMap *rest, bool each_word, Value *result)

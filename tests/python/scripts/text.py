@@ -63,3 +63,4 @@ except TypeError as e:
 x = []
 list.append(x, 3)
 print(x)
+print("ABC".lower() in {"abc": 1}, {"X" * 300: 1}.get(("x" * 300).upper()), f"{'a'!r:>{len('bcd')!r}}", f"{1:{'>'}{4}}")
