@@ -80,6 +80,8 @@ static void answer_nothing(Asking *asking)
 static void answer_columns(Asking *asking)
 {
     Arena *arena = asking->rows->arena;
+    bool has_serials = strcmp(dialect_name(asking->dialect), "postgresql") == 0;
+    const Column *serial = has_serials && asking->table ? table_autoincrement_column(arena, asking->table) : NULL;
     for (size_t i = 0; asking->table && i < asking->table->columns.count; i++) {
         const Column *column = asking->table->columns.items[i];
         const char *type = "", *value = NULL;
@@ -89,6 +91,8 @@ static void answer_columns(Asking *asking)
         if (column->server_default &&
             !dialect_default_text(arena, asking->dialect, column->server_default, &value, &ignored))
             value = NULL;
+        if (column == serial && !value && !column->identity)
+            value = arena_format(arena, "nextval('%s_%s_seq'::regclass)", asking->table->name, column->name);
         const ScriptCell cells[] = {text_cell(column->name), flag_cell(column->nullable), text_cell(value),
                                     flag_cell(column->primary_key), text_cell(type)};
         add_row(asking->rows, cells, 5);

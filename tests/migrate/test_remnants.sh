@@ -58,6 +58,30 @@ printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "four"\ndown
 "$limbeck" mend >"$work/out" 2>&1
 check "what may find its work done is no beginning" $?
 rm alembic/versions/four.py
+
+# every kind of DDL that leaves something to look for
+sqlite3 x.db "CREATE INDEX ix ON u (id); CREATE TABLE old (id INTEGER)"
+cat >alembic/versions/five.py <<X
+from alembic import op
+import sqlalchemy as sa
+revision = "five"
+down_revision = "three"
+def upgrade():
+    op.rename_table("v", "vv")
+    op.drop_index("ix", "u")
+    op.drop_column("t", "more")
+    op.drop_table("old")
+    op.execute("INSERT INTO u (id) VALUES (9)")
+    op.execute("UPDATE missing SET id = 1")
+def downgrade():
+    pass
+X
+alembic upgrade head >"$work/out" 2>&1
+sed -i 's/UPDATE missing SET id = 1/UPDATE u SET id = 10 WHERE id = 9/' alembic/versions/five.py
+"$limbeck" mend >"$work/out" 2>&1
+says "a table renamed, an index, a column and a table gone: four of six are there" "revision five is half applied: 4 of the 6 statements"
+"$limbeck" mend --yes >"$work/out" 2>&1
+check "and the rest is run" "$([ $? = 0 ] && [ "$("$limbeck" current)" = "five (head)" ] && [ "$(sqlite3 x.db "SELECT max(id) FROM u")" = 10 ]; echo $?)"
 printf '\n[limbeck]\nconfirm = typed\n' >>alembic.ini
 sqlite3 x.db "ALTER TABLE t RENAME TO _alembic_tmp_t"
 "$limbeck" mend --yes </dev/null >"$work/out" 2>&1

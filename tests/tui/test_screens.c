@@ -1079,6 +1079,34 @@ static void break_on(const char *name, const char *const *environment)
     free(folder);
 }
 
+/* A run's report, as a person reads it and as a program does. */
+static void test_report(void **state)
+{
+    (void)state;
+    int status;
+    char *folder = copy_sample("report"), place[600];
+    snprintf(place, sizeof place, "XDG_STATE_HOME=%s/state", folder);
+    const char *const environment[] = {place, NULL};
+    TestScreen *screen = screen_start(folder, 100, 30, environment);
+    screen_wait(screen, "18 pending");
+    screen_type(screen, "u");
+    screen_wait(screen, "y run it");
+    screen_type(screen, "y");
+    screen_wait(screen, "Done in");
+    screen_type(screen, "w");
+    screen_wait(screen, "up.md and .json in");
+    screen_type(screen, "\rq");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(test_shell(
+        &status,
+        "cd '%s/state/limbeck/reports' && grep -q 'CREATE TABLE users' ./*.md && grep -q '^# .*1a5c0e7d2b10' ./*.md && "
+        "python3 -c 'import json, sys; a = json.load(open(sys.argv[1])); sys.exit(not a[\"statements\"])' ./*.json",
+        folder));
+    assert_int_equal(status, 0);
+    free(folder);
+}
+
 static void test_break_sqlite(void **state)
 {
     (void)state;
@@ -1163,6 +1191,7 @@ int main(void)
         cmocka_unit_test(test_stamp),
         cmocka_unit_test(test_stop_sqlite),
         cmocka_unit_test(test_stop_postgresql),
+        cmocka_unit_test(test_report),
         cmocka_unit_test(test_break_sqlite),
         cmocka_unit_test(test_break_postgresql),
     };

@@ -1,0 +1,70 @@
+#!/bin/sh
+# Values of every kind go to the database and come back the same, few of them and many (which a
+# temporary file holds in between).
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+plain_project
+server="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT"
+psql -q "$server/postgres" -c "CREATE DATABASE valued"
+revision a None <<'P'
+for name in ("given", "back"):
+    op.create_table(name, sa.Column("n", sa.Integer), sa.Column("i", sa.BigInteger), sa.Column("r", sa.Float), sa.Column("t", sa.Text),
+                    sa.Column("b", sa.LargeBinary), sa.Column("o", sa.Boolean))
+given = [
+    {"n": 1, "i": -9223372036854775807, "r": 1.5, "t": "plain", "b": b"\x00\x01\xff", "o": True},
+    {"n": 2, "i": 0, "r": -1e300, "t": "it's \u00fc\u6f22 %s :x \\ \"", "b": b"", "o": False},
+    {"n": 3, "i": None, "r": None, "t": None, "b": None, "o": None},
+    {"n": 4, "i": 42, "r": 0.1, "t": "", "b": bytes(range(256)), "o": True},
+]
+insert = sa.text("INSERT INTO given (n, i, r, t, b, o) VALUES (:n, :i, :r, :t, :b, :o)")
+for row in given:
+    op.get_bind().execute(insert, row)
+P
+revision b '"a"' <<'P'
+bind = op.get_bind()
+binary = "b"
+if bind.dialect.name == "postgresql":  # bytea is refused as a value, since drivers differ on it
+    binary = "encode(b, 'escape') AS b"
+    many = "SELECT 1 AS one, i, r, t, octet_length(b) AS size, o FROM given, generate_series(1, 20000) AS s"
+else:
+    many = "SELECT 1 AS one, i, r, t, b, length(b) AS size, o FROM given, (WITH RECURSIVE s(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM s WHERE x < 20000) SELECT x FROM s)"
+insert = sa.text("INSERT INTO back (n, i, r, t, b, o) VALUES (:n, :i, :r, :t, :b, :o)")
+for row in bind.execute(sa.text(f"SELECT n, i, r, t, {binary}, o FROM given ORDER BY n")):
+    raw = row.b if binary == "b" else None
+    bind.execute(insert, {"n": row.n, "i": row.i, "r": row.r, "t": row.t, "b": raw, "o": None if row.o is None else bool(row.o)})
+if binary != "b":
+    bind.execute(sa.text("UPDATE back SET b = given.b FROM given WHERE given.n = back.n"))
+count, bytes_seen, total = 0, 0, 0.0
+for row in bind.execute(sa.text(many)):
+    count += row.one
+    bytes_seen += row.size or 0
+    total += row.r if row.r == 1.5 else 0
+print(count, bytes_seen, total)
+P
+revision c '"b"' <<'P'
+bind = op.get_bind()
+bind.execute(sa.text("UPDATE back SET t = :t WHERE n = :n").bindparams(sa.bindparam("t", "bound")), {"n": 1})
+rows = bind.execute(sa.text("SELECT t FROM back ORDER BY n")).scalars().all()
+print(rows[0])
+bind.execute(sa.text("SELECT 1/0 AS nothing, :x AS x"), {"x": 1}).all() if bind.dialect.name == "postgresql" else bind.execute(sa.text("SELECT nothing FROM nowhere"))
+P
+for kind in sqlite postgresql; do
+    case $kind in
+    sqlite) export LIMBECK_URL="sqlite:///$work/valued.db" ;;
+    postgresql) export LIMBECK_URL="$server/valued" ;;
+    esac
+    sql() {
+        case $kind in
+        sqlite) sqlite3 "$work/valued.db" "$1" ;;
+        postgresql) psql -q -t -A "$LIMBECK_URL" -c "$1" ;;
+        esac
+    }
+    "$limbeck" upgrade b >"$work/out" 2>&1
+    check "$kind: there and back" $?
+    says "$kind: many of them" "80000 5180000 30000.0"
+    check "$kind: each is what it was" "$([ "$(sql "SELECT count(*) FROM given g JOIN back k ON k.n = g.n WHERE g.i IS NOT DISTINCT FROM k.i AND g.r IS NOT DISTINCT FROM k.r AND g.t IS NOT DISTINCT FROM k.t AND g.b IS NOT DISTINCT FROM k.b AND g.o IS NOT DISTINCT FROM k.o")" = 4 ]; echo $?)"
+    check "$kind: and as the server spells it" "$([ "$(sql "SELECT i, r, t FROM back WHERE n = 1")" = "-9223372036854775807|1.5|plain" ]; echo $?)"
+    "$limbeck" upgrade c >"$work/out" 2>&1
+    check "$kind: what the server refuses is its error" "$([ $? = 4 ]; echo $?)"
+    check "$kind: and nothing of that revision stays" "$([ "$(sql "SELECT t FROM back WHERE n = 1")" = plain ]; echo $?)"
+done
+finish
