@@ -59,6 +59,9 @@ static const char *hint_for(const char *state)
     return NULL;
 }
 
+/* What the server says again when it is told so. */
+static const char no_sender[] = "COPY FROM STDIN has nobody to send its rows";
+
 static bool fail(const Database *database, const PGresult *result, Error *error)
 {
     if (result && PQresultStatus(result) == PGRES_COPY_OUT)
@@ -66,6 +69,8 @@ static bool fail(const Database *database, const PGresult *result, Error *error)
     const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *message = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
     const char *detail = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL) : NULL;
+    if (message && strstr(message, no_sender))
+        return error_set(error, ERROR_DATABASE, "%s", no_sender);
     if (state && strcmp(state, "57014") == 0 && !strstr(message, "statement timeout"))
         return error_set(error, ERROR_CANCELLED, "cancelled");
     bool locked = state && (strcmp(state, "55P03") == 0 || strcmp(state, "40P01") == 0);
@@ -199,7 +204,7 @@ static void wait_for_answer(Database *database)
 static void end_copy(PGconn *connection, ExecStatusType status)
 {
     if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH)
-        PQputCopyEnd(connection, "COPY FROM STDIN has nobody to send its rows");
+        PQputCopyEnd(connection, no_sender);
     char *data = NULL;
     while (status == PGRES_COPY_OUT && PQgetCopyData(connection, &data, 0) > 0)
         PQfreemem(data);

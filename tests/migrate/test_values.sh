@@ -67,4 +67,26 @@ for kind in sqlite postgresql; do
     check "$kind: what the server refuses is its error" "$([ $? = 4 ]; echo $?)"
     check "$kind: and nothing of that revision stays" "$([ "$(sql "SELECT t FROM back WHERE n = 1")" = plain ]; echo $?)"
 done
+
+# Rows of COPY have nobody here who sends or takes them; the connection goes on all the same.
+for direction in "FROM STDIN" "TO STDOUT"; do
+    printf 'from alembic import op\nrevision = "copying"\ndown_revision = "b"\ndef upgrade():\n    op.execute("COPY given %s")\ndef downgrade():\n    pass\n' "$direction" >alembic/versions/copying.py
+    "$limbeck" upgrade copying >"$work/out" 2>&1
+    check "COPY $direction is refused by name" "$([ $? = 4 ] && grep -q "COPY $direction has nobody to" "$work/out"; echo $?)"
+done
+for kind in numeric bytea; do
+    cat >alembic/versions/copying.py <<P
+from alembic import op
+import sqlalchemy as sa
+revision = "copying"
+down_revision = "b"
+def upgrade():
+    column = {"numeric": "n::numeric(5, 1)", "bytea": "b"}["$kind"]
+    op.get_bind().execute(sa.text("SELECT " + column + " FROM given")).scalar()
+def downgrade():
+    pass
+P
+    "$limbeck" upgrade copying >"$work/out" 2>&1
+    says "$kind is no value that all drivers agree on" "does not turn into a Python value ($kind)"
+done
 finish
