@@ -1079,6 +1079,42 @@ static void break_on(const char *name, const char *const *environment)
     free(folder);
 }
 
+/* Batches pause where somebody says so, go on, and end as one change would have. */
+static void test_batches_pause(void **state)
+{
+    (void)state;
+    int status;
+    char *folder = copy_sample("pausing");
+    free(test_shell(
+        &status,
+        "cd '%s' && printf '\\n[limbeck]\\nrows_per_second = 15000\\n' >>alembic.ini && '%s' upgrade 5ea0c4f7 && "
+        "sqlite3 shop.db \"UPDATE users SET email = upper(email)\"",
+        folder, getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+    static const char *const environment[] = {"X=", NULL};
+    TestScreen *screen = screen_start(folder, 100, 30, environment);
+    screen_wait(screen, "13 pending");
+    screen_type(screen, "u");
+    screen_wait(screen, "y run it");
+    screen_type(screen, "BB");
+    screen_wait(screen, "10 000 rows");
+    screen_type(screen, "y");
+    screen_wait(screen, "batches of 10 000");
+    screen_type(screen, "p");
+    screen_wait(screen, ", paused");
+    screen_type(screen, "p");
+    screen_wait_gone(screen, ", paused");
+    screen_wait(screen, "Done in");
+    screen_type(screen, "\rq");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(test_shell(
+        &status, "cd '%s' && [ \"$(sqlite3 shop.db 'SELECT count(*) FROM users WHERE email <> lower(email)')\" = 0 ]",
+        folder));
+    assert_int_equal(status, 0);
+    free(folder);
+}
+
 /* A run's report, as a person reads it and as a program does. */
 static void test_report(void **state)
 {
@@ -1192,6 +1228,7 @@ int main(void)
         cmocka_unit_test(test_stop_sqlite),
         cmocka_unit_test(test_stop_postgresql),
         cmocka_unit_test(test_report),
+        cmocka_unit_test(test_batches_pause),
         cmocka_unit_test(test_break_sqlite),
         cmocka_unit_test(test_break_postgresql),
     };
