@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_COLLECTION = 512 * 1024 };
+/* Small enough that a loop finds its dead objects' room still near. */
+enum { LEAST_GARBAGE = 64 * 1024 };
 
 /* ---- pieces of memory ------------------------------------------------------ */
 
@@ -437,7 +438,7 @@ void heap_collect_if_due(Interpreter *interpreter)
     mark_roots(interpreter, &marker);
     free(marker.pending);
     sweep(interpreter);
-    interpreter->collect_at = interpreter->heap_bytes * 2 + FIRST_COLLECTION;
+    interpreter->collect_at = interpreter->heap_bytes + interpreter->heap_bytes / 2 + LEAST_GARBAGE;
 }
 
 void heap_free_all(Interpreter *interpreter)

@@ -19,7 +19,7 @@ Interpreter *interpreter_new(const InterpreterOptions *options)
     interpreter->arena = arena_new();
     interpreter->names.arena = interpreter->arena;
     interpreter->stack = memory_alloc(STACK_VALUES * sizeof(Value));
-    interpreter->collect_at = 8 * 1024 * 1024;
+    interpreter->collect_at = 512 * 1024;
     builtins_install(interpreter);
     exceptions_install(interpreter);
     standard_modules_install(interpreter);

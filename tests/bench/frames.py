@@ -12,7 +12,7 @@ import termios
 import time
 
 QUIET = 0.004  # a picture is whole when nothing more comes for so long
-LOST = 2.0
+LOST = 0.25  # a key that changes nothing draws nothing
 
 
 class Program:
