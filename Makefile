@@ -46,7 +46,7 @@ CXX_RUNTIME ?= -lstdc++
 
 # The sanitizers have guards of their own, which these would disturb.
 ifeq ($(SANITIZERS)$(COVERAGE),)
-HARDENING := -fPIE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+HARDENING := -fPIE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 HARDENED_LINK := -pie -Wl,-z,relro -Wl,-z,now
 endif
 # Where it was built is nobody's business, and must not change the bytes.
@@ -251,7 +251,7 @@ install: all
 
 # ---- a package -----------------------------------------------------------------
 
-# What is tracked, with packaging/ beside it as debian/; dpkg-buildpackage does the rest.
+# What is tracked, with .packaging as debian/; dpkg-buildpackage does the rest.
 DEB := build/deb/limbeck-$(VERSION)
 deb:
 	@rm -rf build/deb && mkdir -p $(DEB)

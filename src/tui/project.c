@@ -59,8 +59,12 @@ static void *read_anew(void *state)
 
 void application_reload(Application *application, const char *section, const char *message)
 {
-    if (application->reload)
-        return; /* it sees whatever has changed by now, or the next look at the files does */
+    if (application->reload) {
+        /* It sees what has changed by now, or the next look at the files does; another section is asked for again. */
+        if (section)
+            is_read_anew(application);
+        return;
+    }
     Reload *reload = memory_alloc(sizeof *reload);
     reload->section = arena_strdup(application->arena, section);
     reload->message = arena_strdup(application->arena, message);
@@ -152,7 +156,8 @@ void application_look_at_files(Application *application)
     enum { FILES_MILLISECONDS = 1000 };
     int64_t now = clock_milliseconds();
     const Revision *selected = application_selected(application);
-    if (now - application->files_looked < FILES_MILLISECONDS || application->screen != &screen_home)
+    bool is_time = now - application->files_looked >= FILES_MILLISECONDS && application->screen == &screen_home;
+    if (!is_time || application->reload) /* which is on its way through folders */
         return;
     uint64_t files = workspace_files(application->workspace), file = selected ? workspace_file(selected) : 0;
     bool changed = (application->files && files != application->files) ||

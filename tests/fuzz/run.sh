@@ -9,7 +9,8 @@ shift 2
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 beside=$(dirname "$program")
-[ "$#" -gt 0 ] || set -- lexer parser evaluator script ini toml url identifier sql catalogue theme keys terminal surface
+# shellcheck disable=SC2046 # names without blanks
+[ "$#" -gt 0 ] || set -- $(grep -o '{"[a-z]*", fuzz_' "$here/targets.c" | cut -d'"' -f2)
 
 dictionary() {
     case $1 in

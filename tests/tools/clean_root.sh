@@ -17,5 +17,5 @@ chroot "$folder" sh -eu -c '
     limbeck downgrade base
     limbeck test
     ls /usr/share/man/man1/limbeck.1.gz /usr/share/man/man5/limbeck.ini.5.gz /usr/share/man/man7/limbeck-*.7.gz \
-        /usr/share/bash-completion/completions/limbeck 2>/dev/null || true
+        /usr/share/bash-completion/completions/limbeck
 '

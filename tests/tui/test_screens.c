@@ -1079,6 +1079,57 @@ static void break_on(const char *name, const char *const *environment)
     free(folder);
 }
 
+/* What is shown of a batch that comes after other changes of its table is what runs. */
+static void test_preview_follows(void **state)
+{
+    (void)state;
+    static const char first[] =
+        "from alembic import op\nimport sqlalchemy as sa\nrevision = 'a1'\ndown_revision = None\n"
+        "def upgrade():\n"
+        "    op.create_table('users', sa.Column('id', sa.Integer, primary_key=True),\n"
+        "        sa.Column('name', sa.String(40)), sa.CheckConstraint('length(name) > 0'))\n"
+        "    op.create_index('ix_name', 'users', ['name'])\n"
+        "def downgrade():\n    pass\n";
+    static const char second[] =
+        "from alembic import op\nimport sqlalchemy as sa\nrevision = 'b2'\ndown_revision = 'a1'\n"
+        "def upgrade():\n"
+        "    op.drop_index('ix_name', 'users')\n"
+        "    op.execute('ALTER TABLE users ADD COLUMN raw VARCHAR(7) DEFAULT 1')\n"
+        "    op.execute('ALTER TABLE users RENAME COLUMN name TO full_name')\n"
+        "    with op.batch_alter_table('users') as batch:\n"
+        "        batch.add_column(sa.Column('last', sa.Boolean))\n"
+        "        batch.alter_column('raw', new_column_name='years')\n"
+        "def downgrade():\n    pass\n";
+    static const char *const lines[] = {"full_name VARCHAR(40)", "years VARCHAR(7) DEFAULT 1",
+                                        "CHECK (length(full_name) > 0)",
+                                        "INSERT INTO _alembic_tmp_users (id, full_name, years)"};
+    int status;
+    char *folder = copy_sample("follows"), path[700];
+    free(test_shell(&status, "rm '%s'/alembic/versions/*.py", folder));
+    snprintf(path, sizeof path, "%s/alembic/versions/a1.py", folder);
+    test_write(path, first);
+    snprintf(path, sizeof path, "%s/alembic/versions/b2.py", folder);
+    test_write(path, second);
+    free(test_shell(&status, "cd '%s' && '%s' upgrade a1", folder, getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+    static const char *const environment[] = {"X=", NULL};
+    TestScreen *screen = screen_start(folder, 150, 60, environment);
+    screen_wait(screen, "1 pending");
+    screen_type(screen, "u");
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        screen_wait(screen, lines[i]);
+    screen_type(screen, "y");
+    screen_wait(screen, "Done in");
+    screen_type(screen, "\rq");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    char *made = test_shell(&status, "sqlite3 '%s/shop.db' .schema", folder);
+    for (size_t i = 0; i + 1 < sizeof lines / sizeof *lines; i++)
+        assert_non_null(strstr(made, lines[i]));
+    free(made);
+    free(folder);
+}
+
 /* Batches pause where somebody says so, go on, and end as one change would have. */
 static void test_batches_pause(void **state)
 {
@@ -1228,6 +1279,7 @@ int main(void)
         cmocka_unit_test(test_stop_sqlite),
         cmocka_unit_test(test_stop_postgresql),
         cmocka_unit_test(test_report),
+        cmocka_unit_test(test_preview_follows),
         cmocka_unit_test(test_batches_pause),
         cmocka_unit_test(test_break_sqlite),
         cmocka_unit_test(test_break_postgresql),

@@ -183,9 +183,9 @@ void application_edit(Application *application, const Revision *revision);
 /* Reads the project anew, the section of the ini that is named or the one it was; meanwhile
  * keys go on, but nothing is written. What cannot be read leaves what is there. `message`,
  * when it was read; NULL: that files changed. */
-/* Then nothing is to be written, and it says so. */
-bool is_read_anew(Application *application);
 void application_reload(Application *application, const char *section, const char *message);
+/* While it is, nothing is to be written; says so. */
+bool is_read_anew(Application *application);
 /* night where it is NULL; a message where there is none of that name. */
 void application_set_theme(Application *application, const char *name);
 /* The row a key belongs to, and which of its own keys it stands for; NULL: none. */
