@@ -450,49 +450,13 @@ BUILTIN(builtin_format)
     return done;
 }
 
-/* What limbeck has not, is refused by name. */
-static const char outside[] = "a migration may not reach files, processes or code from here";
-static const char changing[] = "what it answers is another in every run";
-static const char unknown[] = "limbeck does not evaluate it";
-
-static const struct {
-    const char *name, *reason;
-} refused[] = {{"exec", outside},       {"eval", outside},       {"compile", outside}, {"input", outside},
-               {"__import__", outside}, {"breakpoint", outside}, {"id", changing},     {"hash", changing},
-               {"locals", unknown},     {"vars", unknown},       {"dir", unknown},     {"bytearray", unknown},
-               {"memoryview", unknown}, {"complex", unknown},    {"ascii", unknown}};
-
-enum { REFUSED = sizeof refused / sizeof *refused };
-
-static const char *reason_to_refuse(const char *name)
-{
-    for (size_t i = 0; i < REFUSED; i++)
-        if (strcmp(refused[i].name, name) == 0)
-            return refused[i].reason;
-    return NULL;
-}
-
-bool builtin_is_refused(const char *name)
-{
-    return reason_to_refuse(name) != NULL;
-}
-
-/* Each is this one, bound to its name. */
-BUILTIN(builtin_refused)
-{
-    (void)arguments;
-    (void)result;
-    const char *name = self.string->bytes;
-    return python_refuse(interpreter, "%s(): %s", name, reason_to_refuse(name));
-}
-
 /* A host that lets scripts read brings the module io. */
 BUILTIN(builtin_open)
 {
     (void)self;
     Value io, function;
     if (!map_get(&interpreter->sources, "io"))
-        return python_refuse(interpreter, "open(): %s", outside);
+        return refuse_outside(interpreter, "open");
     return python_import(interpreter, "io", &io) && python_get_attribute(interpreter, io, "open", &function) &&
            python_call(interpreter, function, arguments, result);
 }
@@ -591,16 +555,6 @@ static void install_functions(Interpreter *interpreter, const NativeMember *memb
     }
 }
 
-static void install_refusals(Interpreter *interpreter)
-{
-    for (size_t i = 0; i < REFUSED; i++) {
-        Value name, builtin;
-        python_text(interpreter, refused[i].name, &name);
-        python_builtin(interpreter, refused[i].name, builtin_refused, name, &builtin);
-        builtin_install(interpreter, refused[i].name, builtin);
-    }
-}
-
 void builtins_install(Interpreter *interpreter)
 {
     interpreter->object_class = class_new(interpreter, "object", NULL, 0);
@@ -608,7 +562,7 @@ void builtins_install(Interpreter *interpreter)
     builtin_install(interpreter, "object", value_object(interpreter->object_class));
     install_functions(interpreter, functions);
     install_functions(interpreter, builtin_number_functions);
-    install_refusals(interpreter);
+    builtin_refusals_install(interpreter);
     builtin_types_install(interpreter);
     builtin_install(interpreter, "NotImplemented", (Value){.kind = VALUE_NOT_IMPLEMENTED});
     builtin_install(interpreter, "Ellipsis", (Value){.kind = VALUE_ELLIPSIS});

@@ -20,8 +20,10 @@ typedef struct ClassFunction {
 extern const ClassFunction class_functions[];
 NativeFunction string_maketrans; /* string_methods.c */
 
-/* One that Python has and limbeck refuses. */
+/* builtin_refusals.c: what Python has and limbeck refuses. */
 bool builtin_is_refused(const char *name);
+bool refuse_outside(Interpreter *interpreter, const char *name);
+void builtin_refusals_install(Interpreter *interpreter);
 void builtin_install(Interpreter *interpreter, const char *name, Value value);
 void builtin_types_install(Interpreter *interpreter);
 
