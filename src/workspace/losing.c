@@ -98,18 +98,25 @@ static void add_keys_to(const LossJob *job, const Table *target, const char *col
     }
 }
 
-/* What the revisions tell of it: who made it, and what cannot stay without it. */
-static void ask_history(const LossJob *job, const Risk *risk, LedgerEntry *entry)
+/* The revision that made it: asked before the step, which touches it too. */
+static const char *maker_of(const LossJob *job, const Risk *risk)
 {
     const SymbolicHistory *history = &job->history.symbolic;
+    if (!risk->table || !schema_model_table(history->schema, risk->schema, risk->table))
+        return NULL;
+    const char *maker = symbolic_origin(job->arena, history, risk->schema, risk->table, risk->column);
+    if (!maker)
+        maker = symbolic_origin(job->arena, history, risk->schema, risk->table, NULL);
+    return arena_strdup(job->arena, maker);
+}
+
+/* What cannot stay without it: asked after the step. */
+static void find_what_goes_along(const LossJob *job, const Risk *risk, LedgerEntry *entry)
+{
     const Table *table = risk->table ? schema_model_table(job->before, risk->schema, risk->table) : NULL;
     if (!table)
         return;
-    const char *made_by = symbolic_origin(job->arena, history, risk->schema, risk->table, risk->column);
-    if (!made_by)
-        made_by = symbolic_origin(job->arena, history, risk->schema, risk->table, NULL);
-    entry->made_by = arena_strdup(job->arena, made_by);
-    const Table *left = schema_model_table(history->schema, risk->schema, risk->table);
+    const Table *left = schema_model_table(job->history.symbolic.schema, risk->schema, risk->table);
     bool goes = !left || (risk->column && !table_column(left, risk->column));
     if (goes && risk->column)
         add_parts(job->arena, table, risk->column, &entry->with_it);
@@ -117,7 +124,7 @@ static void ask_history(const LossJob *job, const Risk *risk, LedgerEntry *entry
         add_keys_to(job, table, risk->column, &entry->with_it);
 }
 
-static bool add_losses(LossJob *job, const Revision *revision, const LintSession *session)
+static bool add_losses(LossJob *job, const Revision *revision, const LintSession *session, const StringVector *makers)
 {
     for (size_t i = 0; i < session->risks.count; i++) {
         const Risk *risk = &session->risks.items[i];
@@ -127,7 +134,8 @@ static bool add_losses(LossJob *job, const Revision *revision, const LintSession
         if (!workspace_count_loss(job->workspace, job->arena, risk, &entry.rows, &entry.values, job->error))
             return false;
         entry.has_column = risk->column != NULL;
-        ask_history(job, risk, &entry);
+        entry.made_by = makers->items[i];
+        find_what_goes_along(job, risk, &entry);
         vector_push(job->arena, &job->ledger->entries, entry);
     }
     return true;
@@ -150,10 +158,13 @@ static bool look(LossJob *job, const CompileOptions *options, const Revision *re
     bool done = migrate_preview(job->arena, &request, options, &preview, &error);
     if (preview.question_line || !done)
         vector_push(job->arena, &job->ledger->not_seen, revision);
+    StringVector makers = {0};
+    for (size_t i = 0; i < session.risks.count; i++)
+        vector_push(job->arena, &makers, maker_of(job, &session.risks.items[i]));
     job->before = schema_model_copy(job->history.arena, job->history.symbolic.schema);
     if (!history_step(&job->history, revision, job->ledger->downgrade, job->error))
         return false;
-    return add_losses(job, revision, &session);
+    return add_losses(job, revision, &session, &makers);
 }
 
 static void serve_losses(void *state)

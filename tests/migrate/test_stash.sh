@@ -81,6 +81,7 @@ for kind in sqlite postgresql; do
     check "$kind: as JSON" "$("$limbeck" --json losses base | python3 -c 'import json,sys; a = json.load(sys.stdin); sys.exit(not [(l["revision"], l["rows"], l["values"]) for l in a["losses"]] == [("b2", 3, 2), ("b2", 2, None), ("a1", 2, None), ("a1", 3, None)])'; echo $?)"
     with losses --up heads
     check "$kind: going up" "$(grep -q "destroys column loose.note: 2 of 2 rows hold a value" "$work/out"; echo $?)"
+    check "$kind: and who made it" "$(grep -A1 "destroys column loose.note" "$work/out" | grep -q "made by b2"; echo $?)"
 
     with downgrade base --stash
     check "$kind: a downgrade that keeps" $?
