@@ -126,11 +126,18 @@ size_t utf8_encode(uint32_t codepoint, char bytes[4])
     return (size_t)utf8proc_encode_char((utf8proc_int32_t)codepoint, (utf8proc_uint8_t *)bytes);
 }
 
+static bool eight_are_ascii(const char *bytes)
+{
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+    return (eight & 0x8080808080808080u) == 0;
+}
+
 bool utf8_valid(const char *bytes, size_t length, size_t *bad_offset)
 {
     for (size_t at = 0; at < length;) {
-        if ((unsigned char)bytes[at] < 0x80) {
-            at++;
+        if (length - at >= 8 && eight_are_ascii(bytes + at)) {
+            at += 8;
             continue;
         }
         uint32_t codepoint;

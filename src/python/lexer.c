@@ -6,7 +6,16 @@
 #include <ctype.h>
 #include <string.h>
 
+static const char *const keywords[] = {
+    "False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
+    "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
+    "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
+    "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield",
+};
+enum { SHORTEST_KEYWORD = 2, LONGEST_KEYWORD = 8 };
+
 enum { DEEPEST_INDENT = 200, DEEPEST_BRACKETS = 200, DEEPEST_FSTRING = 50 };
+enum { LETTERS_A_TOKEN = 4 }; /* about; a script has more */
 
 typedef struct Lexer {
     Arena *arena;
@@ -47,12 +56,28 @@ static void add_here(Lexer *lexer, TokenKind kind, size_t length)
 
 static bool starts_name(unsigned char character)
 {
-    return isalpha(character) || character == '_' || character >= 0x80;
+    unsigned char small = character | 0x20;
+    return (small >= 'a' && small <= 'z') || character == '_' || character >= 0x80;
+}
+
+static bool is_digit(unsigned char character)
+{
+    return character >= '0' && character <= '9';
 }
 
 static bool continues_name(unsigned char character)
 {
-    return starts_name(character) || isdigit(character);
+    return starts_name(character) || is_digit(character);
+}
+
+static bool is_keyword(const char *word, size_t length)
+{
+    if (length < SHORTEST_KEYWORD || length > LONGEST_KEYWORD)
+        return false;
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+        if (*keywords[i] == *word && strncmp(keywords[i], word, length) == 0 && !keywords[i][length])
+            return true;
+    return false;
 }
 
 static bool in_brackets(const Lexer *lexer)
@@ -67,9 +92,12 @@ static int string_prefix(const char *at, const char *end, bool *is_format, bool 
 {
     int length = 0;
     *is_format = *is_raw = false;
-    while (length < 2 && at + length < end && at[length] && strchr("rRbBuUfF", at[length])) {
-        *is_format |= at[length] == 'f' || at[length] == 'F';
-        *is_raw |= at[length] == 'r' || at[length] == 'R';
+    while (length < 2 && at + length < end) {
+        char letter = (char)(at[length] | 0x20);
+        if (letter != 'r' && letter != 'b' && letter != 'u' && letter != 'f')
+            break;
+        *is_format |= letter == 'f';
+        *is_raw |= letter == 'r';
         length++;
     }
     bool quoted = at + length < end && (at[length] == '"' || at[length] == '\'');
@@ -232,7 +260,7 @@ static size_t number_length(const char *at, const char *end)
         return (size_t)(at - start);
     }
     bool seen_dot = false;
-    while (at < end && (isdigit((unsigned char)*at) || *at == '_' || (*at == '.' && !seen_dot))) {
+    while (at < end && (is_digit((unsigned char)*at) || *at == '_' || (*at == '.' && !seen_dot))) {
         seen_dot |= *at == '.';
         at++;
     }
@@ -240,9 +268,9 @@ static size_t number_length(const char *at, const char *end)
         const char *exponent = at + 1;
         if (exponent < end && (*exponent == '+' || *exponent == '-'))
             exponent++;
-        if (exponent < end && isdigit((unsigned char)*exponent)) {
+        if (exponent < end && is_digit((unsigned char)*exponent)) {
             at = exponent;
-            while (at < end && (isdigit((unsigned char)*at) || *at == '_'))
+            while (at < end && (is_digit((unsigned char)*at) || *at == '_'))
                 at++;
         }
     }
@@ -251,12 +279,37 @@ static size_t number_length(const char *at, const char *end)
     return (size_t)(at - start);
 }
 
-/* Longest first, so that the first match is the right one. */
-static const char *const operators[] = {
-    "**=", "//=", ">>=", "<<=", "...", "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "->", "+=", "-=",
-    "*=",  "/=",  "%=",  "&=",  "|=",  "^=", "@=", ":=", "+",  "-",  "*",  "/",  "%",  "@",  "&",  "|",
-    "^",   "~",   "<",   ">",   "(",   ")",  "[",  "]",  "{",  "}",  ",",  ":",  ".",  ";",  "=",
+/* What an operator's first letter may be followed by. */
+static const struct {
+    bool alone, equals, doubled; /* "+", "+=", "**" and then "**=" */
+} operators[128] = {
+    ['*'] = {true, true, true},   ['/'] = {true, true, true},   ['<'] = {true, true, true},
+    ['>'] = {true, true, true},   ['+'] = {true, true, false},  ['-'] = {true, true, false},
+    ['%'] = {true, true, false},  ['@'] = {true, true, false},  ['&'] = {true, true, false},
+    ['|'] = {true, true, false},  ['^'] = {true, true, false},  ['='] = {true, true, false},
+    [':'] = {true, true, false},  ['!'] = {false, true, false}, ['~'] = {true, false, false},
+    ['('] = {true, false, false}, [')'] = {true, false, false}, ['['] = {true, false, false},
+    [']'] = {true, false, false}, ['{'] = {true, false, false}, ['}'] = {true, false, false},
+    [','] = {true, false, false}, ['.'] = {true, false, false}, [';'] = {true, false, false},
 };
+
+/* The longest that stands here; 0 is none. */
+static size_t operator_length(const char *at, const char *end)
+{
+    unsigned char first = (unsigned char)*at;
+    char second = end - at > 1 ? at[1] : '\0', third = end - at > 2 ? at[2] : '\0';
+    if (first >= sizeof operators / sizeof *operators)
+        return 0;
+    if (first == '.' && second == '.' && third == '.')
+        return 3;
+    if (first == '-' && second == '>')
+        return 2;
+    if (operators[first].doubled && second == (char)first)
+        return third == '=' ? 3 : 2;
+    if (operators[first].equals && second == '=')
+        return 2;
+    return operators[first].alone;
+}
 
 static bool track_bracket(Lexer *lexer, char bracket)
 {
@@ -280,18 +333,13 @@ static bool track_bracket(Lexer *lexer, char bracket)
 
 static bool lex_operator(Lexer *lexer)
 {
-    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
-        if (operators[i][0] != *lexer->at)
-            continue;
-        size_t length = strlen(operators[i]);
-        if ((size_t)(lexer->end - lexer->at) >= length && memcmp(lexer->at, operators[i], length) == 0) {
-            if (length == 1 && !track_bracket(lexer, lexer->at[0]))
-                return false;
-            add_here(lexer, TOKEN_OPERATOR, length);
-            return true;
-        }
-    }
-    return fail(lexer, lexer->at, "this character does not belong to Python");
+    size_t length = operator_length(lexer->at, lexer->end);
+    if (!length)
+        return fail(lexer, lexer->at, "this character does not belong to Python");
+    if (length == 1 && !track_bracket(lexer, lexer->at[0]))
+        return false;
+    add_here(lexer, TOKEN_OPERATOR, length);
+    return true;
 }
 
 /* ---- lines ------------------------------------------------------------ */
@@ -350,16 +398,18 @@ static bool lex_one(Lexer *lexer)
     bool is_format, is_raw;
     if (string_prefix(lexer->at, lexer->end, &is_format, &is_raw) >= 0)
         return lex_string(lexer);
-    bool number = isdigit(here) || (here == '.' && lexer->at + 1 < lexer->end && isdigit((unsigned char)lexer->at[1]));
+    bool number =
+        is_digit(here) || (here == '.' && lexer->at + 1 < lexer->end && is_digit((unsigned char)lexer->at[1]));
     if (number) {
         add_here(lexer, TOKEN_NUMBER, number_length(lexer->at, lexer->end));
         return true;
     }
     if (starts_name(here)) {
-        size_t length = 1;
-        while (lexer->at + length < lexer->end && continues_name((unsigned char)lexer->at[length]))
-            length++;
-        add_here(lexer, TOKEN_NAME, length);
+        const char *end = lexer->at + 1;
+        while (end < lexer->end && continues_name((unsigned char)*end))
+            end++;
+        size_t length = (size_t)(end - lexer->at);
+        add_here(lexer, is_keyword(lexer->at, length) ? TOKEN_KEYWORD : TOKEN_NAME, length);
         return true;
     }
     return lex_operator(lexer);
@@ -427,6 +477,8 @@ bool python_tokenise(Arena *arena, const LexerStart *start, TokenList *tokens, E
         .inside_field = start->in_brackets,
         .error = error,
     };
+    tokens->capacity = start->length / LETTERS_A_TOKEN + 8;
+    tokens->items = ARENA_ARRAY(arena, Token, tokens->capacity);
     if (!lex_lines(&lexer))
         return false;
     if (lexer.bracket_count) {

@@ -10,7 +10,8 @@ typedef enum {
     TOKEN_NEWLINE,
     TOKEN_INDENT,
     TOKEN_DEDENT,
-    TOKEN_NAME, /* keywords too: the parser compares text */
+    TOKEN_NAME,    /* `match`, `case` and `type` too, which are keywords in their place only */
+    TOKEN_KEYWORD, /* the parser compares its text, and an operator's */
     TOKEN_NUMBER,
     TOKEN_STRING,
     TOKEN_OPERATOR,

@@ -47,28 +47,36 @@ static bool pass_string(Outliner *self)
 static const bool special[256] = {['"'] = true, ['\''] = true, ['#'] = true, ['\\'] = true, ['('] = true, [')'] = true,
                                   ['['] = true, [']'] = true,  ['{'] = true, ['}'] = true,  ['\n'] = true};
 
+static void pass_plain_letters(Outliner *self)
+{
+    const char *at = self->text + self->at, *end = self->text + self->length;
+    while (at < end && !special[(unsigned char)*at])
+        at++;
+    self->at = (size_t)(at - self->text);
+}
+
+static void pass_comment(Outliner *self)
+{
+    const char *start = self->text + self->at, *newline = memchr(start, '\n', self->length - self->at);
+    self->at = newline ? (size_t)(newline - self->text) : self->length;
+}
+
 /* Past a logical line, its brackets, strings and continuations. */
 static bool pass_logical_line(Outliner *self)
 {
     size_t depth = 0;
-    while (self->at < self->length) {
-        char letter = self->text[self->at];
-        if (!special[(unsigned char)letter]) {
-            self->at++;
-            continue;
-        }
-        switch (letter) {
+    for (pass_plain_letters(self); self->at < self->length; pass_plain_letters(self)) {
+        switch (self->text[self->at]) {
         case '"':
         case '\'':
             if (!pass_string(self))
                 return false;
             continue;
         case '#':
-            while (self->at < self->length && self->text[self->at] != '\n')
-                self->at++;
+            pass_comment(self);
             continue;
         case '\\':
-            self->at += 2;
+            self->at += self->at + 1 < self->length ? 2 : 1;
             continue;
         case '(':
         case '[':

@@ -20,21 +20,26 @@ static const BinaryRow binary_rows[] = {
 
 static const BinaryRow *binary_here(Parser *parser)
 {
-    if (parser_peek(parser)->kind != TOKEN_OPERATOR)
-        return NULL;
     for (size_t i = 0; i < sizeof binary_rows / sizeof *binary_rows; i++)
         if (parser_at(parser, binary_rows[i].symbol))
             return &binary_rows[i];
     return NULL;
 }
 
-static Node *operation_node(Parser *parser, const Node *place, NodeKind kind, Operator operator_, Node *left,
-                            Node *right)
+static Node *binary_node(Parser *parser, Operator operator_, Node *left, Node *right)
 {
-    Node *node = node_at(parser, kind, place);
+    Node *node = node_at(parser, NODE_BINARY, left);
     node->operation.operator_ = operator_;
     node->operation.left = left;
     node->operation.right = right;
+    return node;
+}
+
+static Node *unary_node(Parser *parser, const Token *first, Operator operator_, Node *operand)
+{
+    Node *node = node_from(parser, NODE_UNARY, first);
+    node->operation.operator_ = operator_;
+    node->operation.left = operand;
     return node;
 }
 
@@ -43,12 +48,13 @@ static Node *parse_factor(Parser *parser);
 /* await_primary: 'await' primary | primary;  power: await_primary ['**' factor] */
 static Node *parse_power(Parser *parser)
 {
-    Node *place = node_new(parser, NODE_AWAIT);
+    const Token *first = parser_peek(parser);
     bool awaits = parser_take(parser, "await");
     Node *value = parse_primary(parser);
     if (value && awaits) {
-        place->single.value = value;
-        value = place;
+        Node *node = node_from(parser, NODE_AWAIT, first);
+        node->single.value = value;
+        value = node;
     }
     if (!value || !parser_take(parser, "**"))
         return value;
@@ -56,7 +62,7 @@ static Node *parse_power(Parser *parser)
         return NULL;
     Node *exponent = parse_factor(parser);
     parser_leave(parser);
-    return exponent ? operation_node(parser, value, NODE_BINARY, OPERATOR_POWER, value, exponent) : NULL;
+    return exponent ? binary_node(parser, OPERATOR_POWER, value, exponent) : NULL;
 }
 
 /* factor: ('+' | '-' | '~') factor | power */
@@ -67,15 +73,14 @@ static Node *parse_factor(Parser *parser)
         Operator operator_;
     } rows[] = {{"-", OPERATOR_NEGATE}, {"+", OPERATOR_PLUS}, {"~", OPERATOR_INVERT}};
     for (size_t i = 0; i < 3; i++) {
-        if (parser_peek(parser)->kind != TOKEN_OPERATOR || !parser_at(parser, rows[i].symbol))
+        const Token *first = parser_peek(parser);
+        if (!parser_take(parser, rows[i].symbol))
             continue;
-        Node *place = node_new(parser, NODE_UNARY);
-        parser->at++;
         if (!parser_enter(parser))
             return NULL;
         Node *operand = parse_factor(parser);
         parser_leave(parser);
-        return operand ? operation_node(parser, place, NODE_UNARY, rows[i].operator_, operand, NULL) : NULL;
+        return operand ? unary_node(parser, first, rows[i].operator_, operand) : NULL;
     }
     return parse_power(parser);
 }
@@ -88,7 +93,7 @@ static Node *parse_binary(Parser *parser, int lowest)
         Node *right = parse_binary(parser, row->precedence + 1);
         if (!right)
             return NULL;
-        left = operation_node(parser, left, NODE_BINARY, row->operator_, left, right);
+        left = binary_node(parser, row->operator_, left, right);
     }
     return left;
 }
@@ -156,14 +161,14 @@ static Node *parse_comparison(Parser *parser)
 /* inversion: 'not' inversion | comparison */
 static Node *parse_inversion(Parser *parser)
 {
-    Node *place = node_new(parser, NODE_UNARY);
+    const Token *first = parser_peek(parser);
     if (!parser_take(parser, "not"))
         return parse_comparison(parser);
     if (!parser_enter(parser))
         return NULL;
     Node *operand = parse_inversion(parser);
     parser_leave(parser);
-    return operand ? operation_node(parser, place, NODE_UNARY, OPERATOR_NOT, operand, NULL) : NULL;
+    return operand ? unary_node(parser, first, OPERATOR_NOT, operand) : NULL;
 }
 
 static Node *parse_boolean(Parser *parser, const char *word, Operator operator_, Node *(*next)(Parser *))
@@ -249,7 +254,7 @@ Node *parse_named_expression(Parser *parser)
 
 static Node *parse_starred(Parser *parser, Node *(*plain)(Parser *))
 {
-    if (parser_peek(parser)->kind != TOKEN_OPERATOR || !parser_at(parser, "*"))
+    if (!parser_at(parser, "*"))
         return plain(parser);
     Node *node = node_new(parser, NODE_STARRED);
     parser->at++;
@@ -603,14 +608,16 @@ static Node *parse_call(Parser *parser, Node *function)
 /* slice: [e] ':' [e] [':' [e]] | named_expression | '*' e */
 static Node *parse_slice(Parser *parser)
 {
-    Node *node = node_new(parser, NODE_SLICE);
+    const Token *first = parser_peek(parser);
+    Node *lower = NULL;
     if (!parser_at(parser, ":")) {
-        Node *value = parse_element(parser);
-        if (!value || !parser_at(parser, ":"))
-            return value;
-        node->slice.lower = value;
+        lower = parse_element(parser);
+        if (!lower || !parser_at(parser, ":"))
+            return lower;
     }
     parser->at++;
+    Node *node = node_from(parser, NODE_SLICE, first);
+    node->slice.lower = lower;
     bool has_upper = !parser_at(parser, ":") && !parser_at(parser, "]") && !parser_at(parser, ",");
     if (has_upper && !(node->slice.upper = parse_expression(parser)))
         return NULL;

@@ -166,6 +166,12 @@ static Node *constant_from(Parser *parser, const Node *place, Text *text, Consta
 static bool decode_plain(Parser *parser, const Node *node, const Literal *literal, Text *out)
 {
     for (const char *at = literal->body; at < literal->end;) {
+        const char *plain = at;
+        while (at < literal->end && *at != '\r' && *at != '\\')
+            at++;
+        text_append_bytes(out, plain, (size_t)(at - plain));
+        if (at == literal->end)
+            break;
         char here = *at++;
         if (here == '\r' && at < literal->end && *at == '\n')
             continue;

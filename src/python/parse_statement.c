@@ -467,7 +467,7 @@ static const StatementRow statement_rows[] = {
 
 static const StatementRow *statement_here(Parser *parser)
 {
-    if (parser_peek(parser)->kind != TOKEN_NAME)
+    if (parser_peek(parser)->kind != TOKEN_KEYWORD)
         return NULL;
     for (size_t i = 0; i < sizeof statement_rows / sizeof *statement_rows; i++)
         if (parser_at(parser, statement_rows[i].keyword))
@@ -542,12 +542,7 @@ static Node *parse_type_alias(Parser *parser)
 
 static bool at_type_alias(Parser *parser)
 {
-    if (!parser_at(parser, "type") || parser_peek(parser)[1].kind != TOKEN_NAME)
-        return false;
-    parser->at++;
-    bool named = parser_at_identifier(parser);
-    parser->at--;
-    return named;
+    return parser_at(parser, "type") && parser_peek(parser)[1].kind == TOKEN_NAME;
 }
 
 static Node *parse_one(Parser *parser, bool *is_compound)
@@ -560,7 +555,7 @@ static Node *parse_one(Parser *parser, bool *is_compound)
     }
     if (parser_at(parser, "async"))
         return parse_async(parser);
-    if (parser_peek(parser)->kind == TOKEN_OPERATOR && parser_at(parser, "@"))
+    if (parser_at(parser, "@"))
         return parse_decorated(parser);
     if (parser_at(parser, "match")) {
         Node *match = parse_match_statement(parser);

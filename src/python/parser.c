@@ -5,13 +5,6 @@
 
 enum { DEEPEST_NESTING = 150 };
 
-static const char *const keywords[] = {
-    "False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
-    "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
-    "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
-    "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield",
-};
-
 void python_error_place(Error *error, const SourceFile *file, int line, int column)
 {
     const char *start = file->content;
@@ -60,35 +53,6 @@ void parser_leave(Parser *parser)
     parser->depth--;
 }
 
-Token *parser_peek(Parser *parser)
-{
-    return &parser->tokens[parser->at];
-}
-
-static bool token_is(const Token *token, const char *text)
-{
-    bool word = token->kind == TOKEN_NAME || token->kind == TOKEN_OPERATOR;
-    return word && *text == *token->start && strncmp(text, token->start, token->length) == 0 && !text[token->length];
-}
-
-bool parser_at(Parser *parser, const char *text)
-{
-    return token_is(parser_peek(parser), text);
-}
-
-bool parser_next_is(Parser *parser, const char *text)
-{
-    return parser_peek(parser)->kind != TOKEN_END && token_is(parser_peek(parser) + 1, text);
-}
-
-bool parser_take(Parser *parser, const char *text)
-{
-    if (!parser_at(parser, text))
-        return false;
-    parser->at++;
-    return true;
-}
-
 bool parser_expect(Parser *parser, const char *text)
 {
     if (parser_take(parser, text))
@@ -97,42 +61,37 @@ bool parser_expect(Parser *parser, const char *text)
     return false;
 }
 
-bool parser_at_identifier(Parser *parser)
-{
-    const Token *token = parser_peek(parser);
-    if (token->kind != TOKEN_NAME)
-        return false;
-    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
-        if (token_is(token, keywords[i]))
-            return false;
-    return true;
-}
-
 const char *parser_identifier(Parser *parser)
 {
     if (!parser_at_identifier(parser))
         return parser_fail(parser, "invalid syntax: expected a name");
-    Token *token = parser_peek(parser);
+    const Token *token = parser_peek(parser);
     parser->at++;
     return name_intern(parser->names, token->start, token->length);
 }
 
-Node *node_new(Parser *parser, NodeKind kind)
+static Node *node_placed(Parser *parser, NodeKind kind, int line, int column)
 {
     Node *node = ARENA_NEW(parser->arena, Node);
-    const Token *token = parser_peek(parser);
     node->kind = kind;
-    node->line = token->line;
-    node->column = token->column;
+    node->line = line;
+    node->column = column;
     return node;
+}
+
+Node *node_from(Parser *parser, NodeKind kind, const Token *first)
+{
+    return node_placed(parser, kind, first->line, first->column);
+}
+
+Node *node_new(Parser *parser, NodeKind kind)
+{
+    return node_from(parser, kind, parser_peek(parser));
 }
 
 Node *node_at(Parser *parser, NodeKind kind, const Node *place)
 {
-    Node *node = node_new(parser, kind);
-    node->line = place->line;
-    node->column = place->column;
-    return node;
+    return node_placed(parser, kind, place->line, place->column);
 }
 
 NodeList node_list(const NodeVector *vector)

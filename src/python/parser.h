@@ -7,11 +7,13 @@
 #include "limbeck/base/vector.h"
 #include "limbeck/python/parser.h"
 
+#include <string.h>
+
 typedef struct Parser {
     Arena *arena;
     NameTable *names;
     const SourceFile *file;
-    Token *tokens;
+    const Token *tokens;
     size_t at;
     int depth;
     const char *unreadable; /* why the string being read has no value */
@@ -28,15 +30,46 @@ void *parser_fail_at(Parser *parser, const Node *node, const char *message);
 bool parser_enter(Parser *parser);
 void parser_leave(Parser *parser);
 
-Token *parser_peek(Parser *parser);
-bool parser_at(Parser *parser, const char *text);
-bool parser_next_is(Parser *parser, const char *text); /* the token after the current one */
-bool parser_take(Parser *parser, const char *text);
-bool parser_expect(Parser *parser, const char *text);
-const char *parser_identifier(Parser *parser); /* a NAME that is no keyword; NULL fails */
-bool parser_at_identifier(Parser *parser);
+/* The questions asked of every token are answered in place: a grammar asks them
+ * a hundred times a line. */
+static inline const Token *parser_peek(const Parser *parser)
+{
+    return &parser->tokens[parser->at];
+}
 
-Node *node_new(Parser *parser, NodeKind kind);
+/* `text` is a name, keyword or operator; no other token is spelled as one. */
+static inline bool token_is(const Token *token, const char *text)
+{
+    return *text == *token->start && token->length == strlen(text) && memcmp(text, token->start, token->length) == 0;
+}
+
+static inline bool parser_at(const Parser *parser, const char *text)
+{
+    return token_is(parser_peek(parser), text);
+}
+
+static inline bool parser_next_is(const Parser *parser, const char *text) /* the token after the current one */
+{
+    return parser_peek(parser)->kind != TOKEN_END && token_is(parser_peek(parser) + 1, text);
+}
+
+static inline bool parser_take(Parser *parser, const char *text)
+{
+    bool here = parser_at(parser, text);
+    parser->at += here;
+    return here;
+}
+
+static inline bool parser_at_identifier(const Parser *parser)
+{
+    return parser_peek(parser)->kind == TOKEN_NAME;
+}
+
+bool parser_expect(Parser *parser, const char *text);
+const char *parser_identifier(Parser *parser); /* NULL fails */
+
+Node *node_new(Parser *parser, NodeKind kind); /* placed at the token to come */
+Node *node_from(Parser *parser, NodeKind kind, const Token *first);
 Node *node_at(Parser *parser, NodeKind kind, const Node *place);
 NodeList node_list(const NodeVector *vector);
 
