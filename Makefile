@@ -36,7 +36,9 @@ BUILD := build/sanitize
 SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 endif
 
-PACKAGES := ncursesw libpq sqlite3 libutf8proc libpcre2-8 libmd jansson tomlplusplus
+PACKAGES := ncursesw sqlite3 libutf8proc libpcre2-8 libmd jansson tomlplusplus
+# libpq is not linked: src/database/libpq.h says why.
+HEADER_PACKAGES := libpq
 # inih ships no .pc file on some systems.
 INIH_CFLAGS := $(shell pkg-config --cflags inih 2>/dev/null)
 INIH_LIBS := $(shell pkg-config --libs inih 2>/dev/null || echo -linih)
@@ -58,9 +60,9 @@ WARNINGS += -Werror
 endif
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARNINGS) $(HARDENING) $(PLACELESS) $(CFLAGS) $(SANITIZERS) $(COVERAGE) \
-	$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) $(INIH_CFLAGS) \
+	$(shell pkg-config --cflags $(PACKAGES) $(HEADER_PACKAGES) 2>/dev/null) $(INIH_CFLAGS) \
 	-DLIMBECK_VERSION='"$(VERSION)"' -DLIMBECK_SHARE='"$(PREFIX)/share/limbeck"'
-LIBRARIES = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) $(INIH_LIBS) $(CXX_RUNTIME) -lm -lpthread
+LIBRARIES = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) $(INIH_LIBS) $(CXX_RUNTIME) -lm -lpthread -ldl
 
 CXX_SOURCES := $(shell find src -name '*.cpp')
 SOURCES := $(filter-out src/main.c,$(shell find src -name '*.c' | sort))

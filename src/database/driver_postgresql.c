@@ -1,11 +1,11 @@
 /* PostgreSQL through libpq. Everything that names the server goes in as keyword
  * values, so that no connection string with a password is ever built. */
 #include "driver.h"
+#include "libpq.h"
 
 #include "limbeck/base/clock.h"
 
 #include <errno.h>
-#include <libpq-fe.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,22 +64,22 @@ static const char no_sender[] = "COPY FROM STDIN has nobody to send its rows";
 
 static bool fail(const Database *database, const PGresult *result, Error *error)
 {
-    if (result && PQresultStatus(result) == PGRES_COPY_OUT)
+    if (result && pq.PQresultStatus(result) == PGRES_COPY_OUT)
         return error_set(error, ERROR_DATABASE, "COPY TO STDOUT has nobody to take its rows");
-    const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
-    const char *message = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
-    const char *detail = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL) : NULL;
+    const char *state = result ? pq.PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
+    const char *message = result ? pq.PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+    const char *detail = result ? pq.PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL) : NULL;
     if (message && strstr(message, no_sender))
         return error_set(error, ERROR_DATABASE, "%s", no_sender);
     if (state && strcmp(state, "57014") == 0 && !strstr(message, "statement timeout"))
         return error_set(error, ERROR_CANCELLED, "cancelled");
     bool locked = state && (strcmp(state, "55P03") == 0 || strcmp(state, "40P01") == 0);
     Arena *arena = arena_new();
-    const char *text = text_trim(arena, message ? message : PQerrorMessage(handle(database)));
+    const char *text = text_trim(arena, message ? message : pq.PQerrorMessage(handle(database)));
     error_set(error, locked ? ERROR_LOCKED : ERROR_DATABASE, "%s%s%s%s%s", text, state ? " (SQLSTATE " : "",
               state ? state : "", state ? ")" : "", detail ? arena_format(arena, "\n%s", detail) : "");
     const char *hint = state ? hint_for(state)
-                       : PQstatus(handle(database)) == CONNECTION_BAD
+                       : pq.PQstatus(handle(database)) == CONNECTION_BAD
                            ? "the connection was lost; nothing uncommitted was kept"
                            : NULL;
     if (hint)
@@ -107,9 +107,9 @@ static void add_keyword(Keywords *keywords, const char *name, const char *value)
 static bool connection_failed(const Database *database, const DatabaseUrl *url, Error *error)
 {
     Arena *arena = arena_new();
-    const char *message = text_trim(arena, text_without_passwords(arena, PQerrorMessage(handle(database))));
+    const char *message = text_trim(arena, text_without_passwords(arena, pq.PQerrorMessage(handle(database))));
     error_set(error, ERROR_DATABASE, "cannot connect to %s: %s", database_url_render(arena, url), message);
-    if (PQconnectionNeedsPassword(handle(database)) || strstr(message, "password"))
+    if (pq.PQconnectionNeedsPassword(handle(database)) || strstr(message, "password"))
         error_hint(error, "check user and password; limbeck reads $PGPASSWORD and ~/.pgpass too");
     else if (strstr(message, "does not exist"))
         error_hint(error, "create the database, or correct the URL");
@@ -121,11 +121,11 @@ static bool connection_failed(const Database *database, const DatabaseUrl *url, 
 
 static bool single_value(Database *database, const char *sql, const char **value, Error *error)
 {
-    PGresult *result = PQexec(handle(database), sql);
-    bool done = PQresultStatus(result) == PGRES_TUPLES_OK || fail(database, result, error);
+    PGresult *result = pq.PQexec(handle(database), sql);
+    bool done = pq.PQresultStatus(result) == PGRES_TUPLES_OK || fail(database, result, error);
     if (done)
-        *value = arena_strdup(database->arena, PQntuples(result) ? PQgetvalue(result, 0, 0) : "");
-    PQclear(result);
+        *value = arena_strdup(database->arena, pq.PQntuples(result) ? pq.PQgetvalue(result, 0, 0) : "");
+    pq.PQclear(result);
     return done;
 }
 
@@ -138,6 +138,8 @@ static void ignore_notice(void *state, const PGresult *result)
 static bool postgresql_open(Database *database, const DatabaseUrl *url, Error *error)
 {
     Keywords keywords = {0};
+    if (!libpq_open(error))
+        return false;
     add_keyword(&keywords, "host", url->host);
     add_keyword(&keywords, "port", url->port);
     add_keyword(&keywords, "user", url->user);
@@ -148,11 +150,11 @@ static bool postgresql_open(Database *database, const DatabaseUrl *url, Error *e
     add_keyword(&keywords, "client_encoding", "UTF8");
     add_keyword(&keywords, "fallback_application_name", "limbeck");
     add_keyword(&keywords, "connect_timeout", "10");
-    database->connection = PQconnectdbParams(keywords.names, keywords.values, 0);
-    if (PQstatus(handle(database)) != CONNECTION_OK)
+    database->connection = pq.PQconnectdbParams(keywords.names, keywords.values, 0);
+    if (pq.PQstatus(handle(database)) != CONNECTION_OK)
         return connection_failed(database, url, error);
-    PQsetNoticeReceiver(handle(database), ignore_notice, NULL);
-    database->cancel_token = PQgetCancel(handle(database));
+    pq.PQsetNoticeReceiver(handle(database), ignore_notice, NULL);
+    database->cancel_token = pq.PQgetCancel(handle(database));
     database->statements = memory_alloc(sizeof(KeptStatements));
     const char *version, *read_only;
     if (!single_value(database, "SHOW server_version", &version, error) ||
@@ -162,15 +164,15 @@ static bool postgresql_open(Database *database, const DatabaseUrl *url, Error *e
             &read_only, error))
         return false;
     /* A limbeck that is killed leaves no statement at work behind it. */
-    if (PQserverVersion(handle(database)) >= 140000)
-        PQclear(PQexec(handle(database), "SET client_connection_check_interval = 1000"));
+    if (pq.PQserverVersion(handle(database)) >= 140000)
+        pq.PQclear(pq.PQexec(handle(database), "SET client_connection_check_interval = 1000"));
     database->facts = (ServerFacts){
         .product = arena_format(database->arena, "PostgreSQL %.*s", (int)strcspn(version, " "), version),
-        .database = arena_strdup(database->arena, PQdb(handle(database))),
-        .role = arena_strdup(database->arena, PQuser(handle(database))),
-        .host = arena_strdup(database->arena, PQhost(handle(database))),
+        .database = arena_strdup(database->arena, pq.PQdb(handle(database))),
+        .role = arena_strdup(database->arena, pq.PQuser(handle(database))),
+        .host = arena_strdup(database->arena, pq.PQhost(handle(database))),
         .read_only = strcmp(read_only, "on") == 0,
-        .session = PQbackendPID(handle(database)),
+        .session = pq.PQbackendPID(handle(database)),
     };
     return true;
 }
@@ -180,7 +182,7 @@ static bool postgresql_open(Database *database, const DatabaseUrl *url, Error *e
 static void postgresql_cancel(Database *database)
 {
     char message[256];
-    PQcancel(database->cancel_token, message, sizeof message);
+    pq.PQcancel(database->cancel_token, message, sizeof message);
 }
 
 /* Until the server has said something; the watch is called meanwhile. */
@@ -188,12 +190,12 @@ static void wait_for_answer(Database *database)
 {
     PGconn *connection = handle(database);
     int64_t started = clock_milliseconds();
-    while (PQisBusy(connection)) {
-        struct pollfd descriptor = {.fd = PQsocket(connection), .events = POLLIN};
+    while (pq.PQisBusy(connection)) {
+        struct pollfd descriptor = {.fd = pq.PQsocket(connection), .events = POLLIN};
         int ready = poll(&descriptor, 1, database->watch ? WATCH_MILLISECONDS : -1);
         if (ready < 0 && errno != EINTR)
             return;
-        if (ready > 0 && !PQconsumeInput(connection))
+        if (ready > 0 && !pq.PQconsumeInput(connection))
             return;
         if (ready == 0 && !database->watch(database->watch_state, clock_milliseconds() - started))
             postgresql_cancel(database);
@@ -204,10 +206,10 @@ static void wait_for_answer(Database *database)
 static void end_copy(PGconn *connection, ExecStatusType status)
 {
     if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH)
-        PQputCopyEnd(connection, no_sender);
+        pq.PQputCopyEnd(connection, no_sender);
     char *data = NULL;
-    while (status == PGRES_COPY_OUT && PQgetCopyData(connection, &data, 0) > 0)
-        PQfreemem(data);
+    while (status == PGRES_COPY_OUT && pq.PQgetCopyData(connection, &data, 0) > 0)
+        pq.PQfreemem(data);
 }
 
 /* The last result of what was sent, which an error always is; that of a COPY TO
@@ -217,19 +219,19 @@ static PGresult *last_result(Database *database)
     PGresult *last = NULL;
     for (;;) {
         wait_for_answer(database);
-        PGresult *next = PQgetResult(handle(database));
+        PGresult *next = pq.PQgetResult(handle(database));
         if (!next)
             return last;
-        end_copy(handle(database), PQresultStatus(next));
-        bool keeps = last && PQresultStatus(last) == PGRES_COPY_OUT;
-        PQclear(keeps ? next : last);
+        end_copy(handle(database), pq.PQresultStatus(next));
+        bool keeps = last && pq.PQresultStatus(last) == PGRES_COPY_OUT;
+        pq.PQclear(keeps ? next : last);
         last = keeps ? last : next;
     }
 }
 
 static PGresult *run_text(Database *database, const char *sql)
 {
-    return PQsendQuery(handle(database), sql) ? last_result(database) : NULL;
+    return pq.PQsendQuery(handle(database), sql) ? last_result(database) : NULL;
 }
 
 /* ---- statements -------------------------------------------------------------------------- */
@@ -297,13 +299,13 @@ static PGresult *keep_statement(Database *database, const char *sql, const char 
     char deallocate[NAME_BYTES + 16];
     snprintf(deallocate, sizeof deallocate, "DEALLOCATE %s", name);
     if (kept->sql[slot])
-        PQclear(PQexec(handle(database), deallocate));
+        pq.PQclear(pq.PQexec(handle(database), deallocate));
     free(kept->sql[slot]);
     kept->sql[slot] = NULL;
-    PGresult *prepared = PQprepare(handle(database), name, sql, 0, NULL);
-    if (PQresultStatus(prepared) != PGRES_COMMAND_OK)
+    PGresult *prepared = pq.PQprepare(handle(database), name, sql, 0, NULL);
+    if (pq.PQresultStatus(prepared) != PGRES_COMMAND_OK)
         return prepared;
-    PQclear(prepared);
+    pq.PQclear(prepared);
     kept->sql[slot] = memory_alloc(strlen(sql) + 1);
     memcpy(kept->sql[slot], sql, strlen(sql));
     return NULL;
@@ -320,7 +322,8 @@ static PGresult *run_prepared(Database *database, const char *sql, const Databas
         return refused;
     Arena *arena = arena_new();
     SentParameters sent = prepare_parameters(arena, parameters, count);
-    int started = PQsendQueryPrepared(handle(database), name, (int)count, sent.values, sent.lengths, sent.formats, 0);
+    int started =
+        pq.PQsendQueryPrepared(handle(database), name, (int)count, sent.values, sent.lengths, sent.formats, 0);
     arena_free(arena);
     return started ? last_result(database) : NULL;
 }
@@ -346,7 +349,7 @@ static void drop_sent(Database *database)
 {
     SentStatements *sent = database->sent;
     if (sent)
-        PQclear(sent->refused);
+        pq.PQclear(sent->refused);
     free(sent);
     database->sent = NULL;
 }
@@ -356,10 +359,10 @@ static void read_answers(Database *database, SentStatements *sent)
     PGconn *connection = handle(database);
     size_t answered = 0;
     bool is_synced = !sent->under_way.count;
-    while (!is_synced && PQstatus(connection) == CONNECTION_OK) {
+    while (!is_synced && pq.PQstatus(connection) == CONNECTION_OK) {
         wait_for_answer(database);
-        PGresult *result = PQgetResult(connection);
-        ExecStatusType status = PQresultStatus(result);
+        PGresult *result = pq.PQgetResult(connection);
+        ExecStatusType status = pq.PQresultStatus(result);
         if (!result) {
             answered++;
             continue;
@@ -370,7 +373,7 @@ static void read_answers(Database *database, SentStatements *sent)
             sent->refused_tag = sent->under_way.tags[answered < BATCH_STATEMENTS ? answered : 0];
             continue;
         }
-        PQclear(result);
+        pq.PQclear(result);
     }
     sent->under_way.count = 0;
 }
@@ -379,7 +382,7 @@ static void send_batch(Database *database, SentStatements *sent)
 {
     if (!sent->filling.count)
         return;
-    PQpipelineSync(handle(database));
+    pq.PQpipelineSync(handle(database));
     read_answers(database, sent);
     sent->under_way = sent->filling;
     sent->filling.count = 0;
@@ -387,11 +390,11 @@ static void send_batch(Database *database, SentStatements *sent)
 
 static bool tell_refused(Database *database, SentStatements *sent, Error *error)
 {
-    if (!sent->refused && PQstatus(handle(database)) == CONNECTION_OK)
+    if (!sent->refused && pq.PQstatus(handle(database)) == CONNECTION_OK)
         return true;
     fail(database, sent->refused, error);
     database->failed_tag = sent->refused_tag;
-    PQclear(sent->refused);
+    pq.PQclear(sent->refused);
     sent->refused = NULL;
     return false;
 }
@@ -403,7 +406,7 @@ static bool postgresql_settle(Database *database, Error *error)
     send_batch(database, sent);
     read_answers(database, sent);
     bool done = tell_refused(database, sent, error);
-    PQexitPipelineMode(handle(database));
+    pq.PQexitPipelineMode(handle(database));
     free(sent);
     return done;
 }
@@ -417,21 +420,52 @@ static bool begin_sending(Database *database, const char *sql, const char *name,
         PGresult *refused = keep_statement(database, sql, name, slot);
         if (refused) {
             fail(database, refused, error);
-            PQclear(refused);
+            pq.PQclear(refused);
             return false;
         }
     }
     if (!database->sent) {
-        if (!PQenterPipelineMode(handle(database)))
+        if (!pq.PQenterPipelineMode(handle(database)))
             return fail(database, NULL, error);
         database->sent = memory_alloc(sizeof(SentStatements));
     }
     return true;
 }
 
+static int64_t affected_rows(const PGresult *result)
+{
+    const char *rows = pq.PQcmdTuples((PGresult *)result);
+    return *rows ? strtoll(rows, NULL, 10) : -1;
+}
+
+static bool postgresql_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
+                               int64_t *affected, Error *error)
+{
+    PGresult *result = count ? run_prepared(database, sql, parameters, count) : run_text(database, sql);
+    ExecStatusType status = pq.PQresultStatus(result);
+    bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY ||
+                fail(database, result, error);
+    *affected = done ? affected_rows(result) : -1;
+    pq.PQclear(result);
+    return done;
+}
+
+/* A libpq without pipelines waits for each answer. */
+static bool send_and_wait(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
+                          Error *error)
+{
+    int64_t affected;
+    bool done = postgresql_execute(database, sql, parameters, count, &affected, error);
+    if (!done)
+        database->failed_tag = tag;
+    return done;
+}
+
 static bool postgresql_send(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                             Error *error)
 {
+    if (!pq.PQenterPipelineMode)
+        return send_and_wait(database, sql, parameters, count, tag, error);
     char name[NAME_BYTES];
     bool is_kept;
     size_t slot = statement_slot(database, sql, name, &is_kept);
@@ -441,7 +475,7 @@ static bool postgresql_send(Database *database, const char *sql, const DatabaseV
     Arena *arena = arena_new();
     SentParameters values = prepare_parameters(arena, parameters, count);
     int started =
-        PQsendQueryPrepared(handle(database), name, (int)count, values.values, values.lengths, values.formats, 0);
+        pq.PQsendQueryPrepared(handle(database), name, (int)count, values.values, values.lengths, values.formats, 0);
     arena_free(arena);
     if (!started)
         return fail(database, NULL, error);
@@ -451,36 +485,18 @@ static bool postgresql_send(Database *database, const char *sql, const DatabaseV
     return !sent->refused || postgresql_settle(database, error);
 }
 
-static int64_t affected_rows(const PGresult *result)
-{
-    const char *rows = PQcmdTuples((PGresult *)result);
-    return *rows ? strtoll(rows, NULL, 10) : -1;
-}
-
-static bool postgresql_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
-                               int64_t *affected, Error *error)
-{
-    PGresult *result = count ? run_prepared(database, sql, parameters, count) : run_text(database, sql);
-    ExecStatusType status = PQresultStatus(result);
-    bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY ||
-                fail(database, result, error);
-    *affected = done ? affected_rows(result) : -1;
-    PQclear(result);
-    return done;
-}
-
 /* ---- results --------------------------------------------------------------------------------- */
 
 static DatabaseValue cell_value(const PGresult *result, int row, int column)
 {
     DatabaseValue value = {.type = CELL_NULL};
-    if (PQgetisnull(result, row, column))
+    if (pq.PQgetisnull(result, row, column))
         return value;
-    const char *text = PQgetvalue(result, row, column);
+    const char *text = pq.PQgetvalue(result, row, column);
     value.bytes = text;
-    value.length = (size_t)PQgetlength(result, row, column);
+    value.length = (size_t)pq.PQgetlength(result, row, column);
     value.type = CELL_TEXT;
-    switch (PQftype(result, column)) {
+    switch (pq.PQftype(result, column)) {
     case OID_BOOL:
         value.type = CELL_BOOLEAN;
         value.boolean = text[0] == 't';
@@ -517,10 +533,10 @@ static DatabaseValue cell_value(const PGresult *result, int row, int column)
 
 static bool add_rows(const PGresult *rows, DatabaseResult *result, Error *error)
 {
-    int columns = PQnfields(rows);
+    int columns = pq.PQnfields(rows);
     DatabaseValue *row = memory_alloc(((size_t)columns + 1) * sizeof *row);
     bool done = true;
-    for (int i = 0; i < PQntuples(rows) && done; i++) {
+    for (int i = 0; i < pq.PQntuples(rows) && done; i++) {
         for (int k = 0; k < columns; k++)
             row[k] = cell_value(rows, i, k);
         done = result_add_row(result, row, error);
@@ -536,19 +552,19 @@ static bool postgresql_query(Database *database, const char *sql, const Database
     PGconn *connection = handle(database);
     Arena *arena = arena_new();
     SentParameters sent = prepare_parameters(arena, parameters, count);
-    int started = PQsendQueryParams(connection, sql, (int)count, NULL, sent.values, sent.lengths, sent.formats, 0);
+    int started = pq.PQsendQueryParams(connection, sql, (int)count, NULL, sent.values, sent.lengths, sent.formats, 0);
     arena_free(arena);
     if (!started)
         return fail(database, NULL, error);
-    PQsetSingleRowMode(connection);
+    pq.PQsetSingleRowMode(connection);
     bool done = true, has_columns = false;
-    for (PGresult *part; wait_for_answer(database), (part = PQgetResult(connection)); PQclear(part)) {
-        ExecStatusType status = PQresultStatus(part);
+    for (PGresult *part; wait_for_answer(database), (part = pq.PQgetResult(connection)); pq.PQclear(part)) {
+        ExecStatusType status = pq.PQresultStatus(part);
         bool rows = status == PGRES_SINGLE_TUPLE || status == PGRES_TUPLES_OK;
         if (!rows && status != PGRES_COMMAND_OK && status != PGRES_EMPTY_QUERY && done)
             done = fail(database, part, error);
-        for (int i = 0; rows && !has_columns && i < PQnfields(part); i++)
-            result_add_column(result, PQfname(part, i));
+        for (int i = 0; rows && !has_columns && i < pq.PQnfields(part); i++)
+            result_add_column(result, pq.PQfname(part, i));
         has_columns |= rows;
         if (rows && done)
             done = add_rows(part, result, error);
@@ -566,19 +582,23 @@ static void postgresql_close(Database *database)
         free(kept->sql[i]);
     free(kept);
     if (database->cancel_token)
-        PQfreeCancel(database->cancel_token);
-    PQfinish(handle(database));
+        pq.PQfreeCancel(database->cancel_token);
+    if (database->connection)
+        pq.PQfinish(handle(database));
 }
 
 static bool postgresql_in_transaction(const Database *database)
 {
-    PGTransactionStatusType status = PQtransactionStatus(handle(database));
+    PGTransactionStatusType status = pq.PQtransactionStatus(handle(database));
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR || status == PQTRANS_ACTIVE;
 }
 
 static const char *library(Arena *arena)
 {
-    int version = PQlibVersion();
+    Error ignored = {0};
+    if (!libpq_open(&ignored))
+        return "no libpq";
+    int version = pq.PQlibVersion();
     return arena_format(arena, "libpq %d.%d", version / 10000, version % 10000);
 }
 

@@ -76,7 +76,7 @@ only() { # only HEADER-PATTERN ALLOWED-PATTERN
     grep -lE "^#include <($1)" $sources | grep -vE "^($2)$"
 }
 rule "only tui/terminal includes ncurses" "$(only 'curses|ncurses|term\.h' 'src/tui/terminal/terminal\.c')"
-rule "only its driver includes libpq" "$(only 'libpq' 'src/database/driver_postgresql\.c')"
+rule "only its driver includes libpq" "$(only 'libpq' 'src/database/libpq\.h')"
 rule "only its driver includes sqlite3" "$(only 'sqlite3' 'src/database/driver_sqlite\.c')"
 rule "only config and the readers of tui/theme include inih" "$(only 'ini\.h' 'src/config/ini\.c|src/tui/theme/(theme|preferences)\.c')"
 rule "only the dialects' names, hashlib and the journal include libmd" "$(only 'md5|sha1|sha2' 'src/dialect/quote\.c|src/python/hashlib\.c|src/migrate/journal_line\.c')"

@@ -1,0 +1,81 @@
+/* libpq, opened when the first PostgreSQL is: it brings twenty libraries with it,
+ * which took half the time of `limbeck heads`. Where it is not installed, SQLite
+ * still works.
+ *
+ *     if (!libpq_open(error)) return false;
+ *     pq.PQexec(connection, "SELECT 1"); */
+#ifndef LIMBECK_SRC_DATABASE_LIBPQ_H
+#define LIMBECK_SRC_DATABASE_LIBPQ_H
+
+#include "limbeck/base/error.h"
+
+#include <libpq-fe.h>
+
+#ifndef LIBPQ_HAS_PIPELINING /* the header of 13 */
+enum { PGRES_PIPELINE_SYNC = 10 };
+int PQenterPipelineMode(PGconn *connection);
+int PQexitPipelineMode(PGconn *connection);
+int PQpipelineSync(PGconn *connection);
+#endif
+
+/* Those that every libpq has. */
+#define LIBPQ_CALLS(CALL)                                                                                              \
+    CALL(PQbackendPID)                                                                                                 \
+    CALL(PQcancel)                                                                                                     \
+    CALL(PQclear)                                                                                                      \
+    CALL(PQcmdTuples)                                                                                                  \
+    CALL(PQconnectdbParams)                                                                                            \
+    CALL(PQconnectionNeedsPassword)                                                                                    \
+    CALL(PQconsumeInput)                                                                                               \
+    CALL(PQdb)                                                                                                         \
+    CALL(PQerrorMessage)                                                                                               \
+    CALL(PQexec)                                                                                                       \
+    CALL(PQfinish)                                                                                                     \
+    CALL(PQfname)                                                                                                      \
+    CALL(PQfreeCancel)                                                                                                 \
+    CALL(PQfreemem)                                                                                                    \
+    CALL(PQftype)                                                                                                      \
+    CALL(PQgetCancel)                                                                                                  \
+    CALL(PQgetCopyData)                                                                                                \
+    CALL(PQgetResult)                                                                                                  \
+    CALL(PQgetisnull)                                                                                                  \
+    CALL(PQgetlength)                                                                                                  \
+    CALL(PQgetvalue)                                                                                                   \
+    CALL(PQhost)                                                                                                       \
+    CALL(PQisBusy)                                                                                                     \
+    CALL(PQlibVersion)                                                                                                 \
+    CALL(PQnfields)                                                                                                    \
+    CALL(PQntuples)                                                                                                    \
+    CALL(PQprepare)                                                                                                    \
+    CALL(PQputCopyEnd)                                                                                                 \
+    CALL(PQresultErrorField)                                                                                           \
+    CALL(PQresultStatus)                                                                                               \
+    CALL(PQsendQuery)                                                                                                  \
+    CALL(PQsendQueryParams)                                                                                            \
+    CALL(PQsendQueryPrepared)                                                                                          \
+    CALL(PQserverVersion)                                                                                              \
+    CALL(PQsetNoticeReceiver)                                                                                          \
+    CALL(PQsetSingleRowMode)                                                                                           \
+    CALL(PQsocket)                                                                                                     \
+    CALL(PQstatus)                                                                                                     \
+    CALL(PQtransactionStatus)                                                                                          \
+    CALL(PQuser)
+
+/* Those of 14 and later: NULL in an older one. */
+#define LIBPQ_PIPELINE_CALLS(CALL)                                                                                     \
+    CALL(PQenterPipelineMode)                                                                                          \
+    CALL(PQexitPipelineMode)                                                                                           \
+    CALL(PQpipelineSync)
+
+#define LIBPQ_MEMBER(name) __typeof__(&name) name;
+
+typedef struct LibPQ {
+    LIBPQ_CALLS(LIBPQ_MEMBER)
+    LIBPQ_PIPELINE_CALLS(LIBPQ_MEMBER)
+} LibPQ;
+
+extern LibPQ pq; /* all NULL until libpq_open() */
+
+bool libpq_open(Error *error);
+
+#endif
