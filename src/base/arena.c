@@ -128,11 +128,16 @@ char *arena_strdup(Arena *arena, const char *string)
 
 char *arena_vformat(Arena *arena, const char *format, va_list arguments)
 {
+    char few[200]; /* nearly all that is ever formatted */
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
-    char *string = arena_alloc(arena, (size_t)(length < 0 ? 0 : length) + 1);
-    vsnprintf(string, (size_t)(length < 0 ? 0 : length) + 1, format, again);
+    int length = vsnprintf(few, sizeof few, format, arguments);
+    size_t size = (size_t)(length < 0 ? 0 : length) + 1;
+    char *string = arena_alloc(arena, size);
+    if (size <= sizeof few)
+        memcpy(string, few, length < 0 ? 0 : size);
+    else
+        vsnprintf(string, size, format, again);
     va_end(again);
     return string;
 }

@@ -13,6 +13,7 @@ static void put(Text *out, const char *text)
 /* One after the other, in one transaction or in one each, as env.py has it. */
 typedef struct OfflineRun {
     Arena *arena;
+    Arena *scratch; /* of one step */
     const OfflineRequest *request;
     Text *out;
     StringVector heads;
@@ -85,7 +86,8 @@ static bool put_step(OfflineRun *run, const MigrationStep *step, Error *error)
                                     .downgrade = step->downgrade,
                                     .environment = request->environment};
     begin_step(run, step_line(run->arena, step));
-    bool done = migrate_preview(run->arena, &evaluation, request->options, &preview, error);
+    arena_reset(run->scratch);
+    bool done = migrate_preview(run->scratch, &evaluation, request->options, &preview, error);
     for (size_t i = 0; i < preview.statements.count; i++)
         put(run->out, preview.statements.items[i].sql);
     if (!done || !version_step(run->arena, request->directory->map, step, &run->heads, &changes, error))
@@ -100,10 +102,12 @@ bool offline_steps(Arena *arena, const OfflineRequest *request, const MigrationS
     OfflineRun run = begin_run(arena, request, out);
     bool done = true;
     run.session = script_session_new(request->directory);
+    run.scratch = arena_new();
     for (size_t i = 0; done && i < count; i++)
         done = put_step(&run, &steps[i], error);
     if (done)
         end_run(&run);
+    arena_free(run.scratch);
     script_session_free(run.session);
     return done;
 }

@@ -35,19 +35,20 @@ static bool make_constant(Interpreter *interpreter, const Node *node, Value *res
 static bool cached_constant(Interpreter *interpreter, const Node *node, Value *result)
 {
     uint32_t *cached = &((Node *)node)->constant.cached;
+    Module *module = interpreter->frame->module;
     if (*cached) {
-        *result = interpreter->constants[*cached - 1];
+        *result = module->constants[*cached - 1];
         return true;
     }
     here(interpreter, node);
     if (!make_constant(interpreter, node, result))
         return false;
-    if (interpreter->constant_count == interpreter->constant_capacity) {
-        interpreter->constant_capacity = interpreter->constant_capacity * 2 + 64;
-        interpreter->constants = memory_resize(interpreter->constants, interpreter->constant_capacity * sizeof(Value));
+    if (module->constant_count == module->constant_capacity) {
+        module->constant_capacity = module->constant_capacity * 2 + 16;
+        module->constants = memory_resize(module->constants, module->constant_capacity * sizeof(Value));
     }
-    interpreter->constants[interpreter->constant_count++] = *result;
-    *cached = (uint32_t)interpreter->constant_count;
+    module->constants[module->constant_count++] = *result;
+    *cached = (uint32_t)module->constant_count;
     return true;
 }
 

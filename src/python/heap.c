@@ -1,5 +1,5 @@
 /* Objects and their collection: precise mark and sweep, run between statements
- * only. Roots are the value stack, the frames, the modules and the constants. */
+ * only. Roots are the value stack, the frames and the modules. */
 #include "internal.h"
 
 #include <stdlib.h>
@@ -102,6 +102,11 @@ static size_t names_bytes(const Names *names)
     return names->capacity * (sizeof(char *) + sizeof(Value));
 }
 
+static size_t module_bytes(const Module *module)
+{
+    return module->constant_capacity * sizeof(Value) + (module->tree ? arena_bytes(module->tree) : 0);
+}
+
 /* What an object holds besides itself; counted when it is freed, and before
  * each collection's answer, so growth in between is seen late but never lost. */
 static size_t extra_bytes(const Object *object)
@@ -126,6 +131,8 @@ static size_t extra_bytes(const Object *object)
         return names_bytes(&((const Instance *)object)->names);
     case VALUE_GENERATOR:
         return ((const Generator *)object)->pause_capacity * sizeof(Pause);
+    case VALUE_MODULE:
+        return module_bytes((const Module *)object);
     default:
         return 0;
     }
@@ -282,6 +289,7 @@ static void mark_children(Marker *marker, Object *object)
         break;
     case VALUE_MODULE:
         mark_names(marker, &((Module *)object)->names);
+        mark_values(marker, ((Module *)object)->constants, ((Module *)object)->constant_count);
         break;
     case VALUE_COROUTINE:
         mark_object(marker, ((Coroutine *)object)->function);
@@ -322,7 +330,6 @@ static void mark_map(Marker *marker, const Map *map)
 static void mark_roots(Interpreter *interpreter, Marker *marker)
 {
     mark_values(marker, interpreter->stack, interpreter->stack_count);
-    mark_values(marker, interpreter->constants, interpreter->constant_count);
     mark_value(marker, interpreter->raised);
     mark_value(marker, interpreter->handling);
     mark_names(marker, &interpreter->builtins);
@@ -367,6 +374,13 @@ static void release_native(Native *native)
     names_release(&native->names);
 }
 
+static void release_module(Module *module)
+{
+    names_release(&module->names);
+    free(module->constants);
+    arena_free(module->tree);
+}
+
 static void free_object(Interpreter *interpreter, Object *object)
 {
     size_t size = own_bytes(object);
@@ -395,7 +409,7 @@ static void free_object(Interpreter *interpreter, Object *object)
         names_release(&((Instance *)object)->names);
         break;
     case VALUE_MODULE:
-        names_release(&((Module *)object)->names);
+        release_module((Module *)object);
         break;
     case VALUE_NATIVE:
         release_native((Native *)object);
@@ -450,7 +464,6 @@ void heap_free_all(Interpreter *interpreter)
     }
     free_pieces(interpreter);
     free(interpreter->stack);
-    free(interpreter->constants);
 }
 
 /* ---- the value stack --------------------------------------------------------- */

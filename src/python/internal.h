@@ -154,9 +154,6 @@ struct Interpreter {
      * keeps it from filling. */
     Value *stack;
     size_t stack_count;
-    Value *constants;
-    size_t constant_count;
-    size_t constant_capacity;
     Frame *frame;
     int calls;
     int depth;

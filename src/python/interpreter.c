@@ -205,13 +205,21 @@ Error python_take_error(Interpreter *interpreter)
 
 /* ---- running files ---------------------------------------------------------- */
 
-static Module *module_new(Interpreter *interpreter, const char *name, const SourceFile *file)
+static Module *parsed_module(Interpreter *interpreter, const char *name, const char *path, const char *content,
+                             size_t length, bool is_library)
 {
-    Module *module = heap_new(interpreter, VALUE_MODULE, sizeof(Module));
-    if (!module)
+    Arena *tree = arena_new();
+    SourceFile *file = python_parse(tree, &interpreter->names, path, content, length, &interpreter->error);
+    Module *module = file ? heap_new(interpreter, VALUE_MODULE, sizeof(Module)) : NULL;
+    if (!module) {
+        arena_free(tree);
         return NULL;
+    }
+    file->is_library = is_library;
     module->name = python_intern(interpreter, name);
     module->file = file;
+    module->tree = tree;
+    interpreter->heap_bytes += arena_bytes(tree);
     return module;
 }
 
@@ -259,12 +267,7 @@ static bool set_module_names(Interpreter *interpreter, Module *module)
 Module *run_source(Interpreter *interpreter, const char *name, const char *path, const char *content, size_t length,
                    bool is_library)
 {
-    SourceFile *file =
-        python_parse(interpreter->arena, &interpreter->names, path, content, length, &interpreter->error);
-    if (!file)
-        return NULL;
-    file->is_library = is_library;
-    Module *module = module_new(interpreter, name, file);
+    Module *module = parsed_module(interpreter, name, path, content, length, is_library);
     if (!module)
         return NULL;
     /* Registered before it runs, so that a circular import finds it. */
@@ -278,6 +281,11 @@ Module *python_run_file(Interpreter *interpreter, const char *name, const char *
                         size_t length)
 {
     return run_source(interpreter, name, path, content, length, false);
+}
+
+void python_forget(Interpreter *interpreter, const Module *module)
+{
+    map_put(interpreter->arena, &interpreter->modules, module->name, NULL);
 }
 
 bool python_await(Interpreter *interpreter, Value awaitable, Value *result)

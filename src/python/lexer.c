@@ -6,13 +6,28 @@
 #include <ctype.h>
 #include <string.h>
 
-static const char *const keywords[] = {
-    "False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
-    "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
-    "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
-    "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield",
+/* By their first letter. */
+static const char *const keywords[128][6] = {
+    ['F'] = {"False"},
+    ['N'] = {"None"},
+    ['T'] = {"True"},
+    ['a'] = {"and", "as", "assert", "async", "await"},
+    ['b'] = {"break"},
+    ['c'] = {"class", "continue"},
+    ['d'] = {"def", "del"},
+    ['e'] = {"elif", "else", "except"},
+    ['f'] = {"finally", "for", "from"},
+    ['g'] = {"global"},
+    ['i'] = {"if", "import", "in", "is"},
+    ['l'] = {"lambda"},
+    ['n'] = {"nonlocal", "not"},
+    ['o'] = {"or"},
+    ['p'] = {"pass"},
+    ['r'] = {"raise", "return"},
+    ['t'] = {"try"},
+    ['w'] = {"while", "with"},
+    ['y'] = {"yield"},
 };
-enum { SHORTEST_KEYWORD = 2, LONGEST_KEYWORD = 8 };
 
 enum { DEEPEST_INDENT = 200, DEEPEST_BRACKETS = 200, DEEPEST_FSTRING = 50 };
 enum { LETTERS_A_TOKEN = 4 }; /* about; a script has more */
@@ -72,10 +87,10 @@ static bool continues_name(unsigned char character)
 
 static bool is_keyword(const char *word, size_t length)
 {
-    if (length < SHORTEST_KEYWORD || length > LONGEST_KEYWORD)
-        return false;
-    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
-        if (*keywords[i] == *word && strncmp(keywords[i], word, length) == 0 && !keywords[i][length])
+    unsigned char first = (unsigned char)*word;
+    const char *const *known = first < 128 ? keywords[first] : NULL;
+    for (; known && *known; known++)
+        if (strncmp(*known, word, length) == 0 && !(*known)[length])
             return true;
     return false;
 }

@@ -141,14 +141,14 @@ SourceFile *python_parse(Arena *arena, NameTable *names, const char *path, const
     SourceFile *file = ARENA_NEW(arena, SourceFile);
     *file = (SourceFile){.path = path, .content = content, .length = length};
     LexerStart start = {.file = file, .text = content, .length = length, .line = 1, .column = 1};
+    Arena *scratch = arena_new(); /* of the tokens, of which the tree keeps none */
     TokenList tokens = {0};
-    if (!python_tokenise(arena, &start, &tokens, error))
-        return NULL;
+    bool parsed = python_tokenise(scratch, &start, &tokens, error);
     Parser parser = {.arena = arena, .names = names, .file = file, .tokens = tokens.items, .error = error};
     NodeVector body = {0};
-    while (parser_peek(&parser)->kind != TOKEN_END)
-        if (!parse_statements(&parser, &body))
-            return NULL;
+    while (parsed && parser_peek(&parser)->kind != TOKEN_END)
+        parsed = parse_statements(&parser, &body);
     file->body = node_list(&body);
-    return file;
+    arena_free(scratch);
+    return parsed ? file : NULL;
 }

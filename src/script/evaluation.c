@@ -190,7 +190,7 @@ static void warn_of_unknown_metadata(const ScriptHost *host, Sink *sink)
 
 /* ---- what revisions share ------------------------------------------------------------------ */
 
-/* Trees of scripts stay until the session begins anew. */
+/* Names of scripts stay until the session begins anew. */
 enum { MOST_BYTES = 64 * 1024 * 1024 };
 
 struct ScriptSession {
@@ -258,6 +258,8 @@ static bool evaluate(ScriptSession *session, const EvaluationRequest *request, S
         *error = python_take_error(interpreter);
         tell_as_database(host, error);
     }
+    if (module)
+        python_forget(interpreter, module);
     warn_of_unknown_metadata(host, sink);
     for (size_t i = 0; i < host->told.count && sink->print; i++)
         sink->print(sink, host->told.items[i]);

@@ -106,6 +106,17 @@ MigrationStep *workspace_steps(Arena *arena, const RevisionVector *path, bool do
     return steps;
 }
 
+/* Alembic reads all scripts before it runs one: that a later one is no Python comes
+ * before what an earlier one says. */
+static void prefer_syntax_error(Service *service, const RevisionVector *path)
+{
+    Error syntax = {0};
+    if (scripts_are_python(service->workspace->directory, path, &syntax))
+        return;
+    *service->error = syntax;
+    text_clear(service->out);
+}
+
 static void serve_offline(void *state)
 {
     Service *service = state;
@@ -117,13 +128,14 @@ static void serve_offline(void *state)
     CompileOptions options;
     if (split_range(service, arena, &from, &to) && workspace_environment(workspace, service->error) &&
         preview_options(arena, &workspace->environment, NULL, &options, service->error) &&
-        steps_between(service, arena, from, to, &current, &path) &&
-        scripts_are_python(workspace->directory, &path, service->error)) {
+        steps_between(service, arena, from, to, &current, &path)) {
         for (size_t i = 0; i < current.count; i++)
             vector_push(arena, &heads, current.items[i]->id);
         OfflineRequest request = {workspace->directory, &workspace->environment, &options, &heads};
         MigrationStep *steps = workspace_steps(arena, &path, service->downgrade);
         service->done = offline_steps(arena, &request, steps, path.count, service->out, service->error);
+        if (!service->done)
+            prefer_syntax_error(service, &path);
     }
     arena_free(arena);
 }

@@ -54,6 +54,9 @@ Arena *python_arena(const Interpreter *interpreter); /* lives as long as the int
 Module *python_run_file(Interpreter *interpreter, const char *name, const char *path, const char *content,
                         size_t length);
 
+/* It cannot be imported any more, and goes with its tree when nothing holds it. */
+void python_forget(Interpreter *interpreter, const Module *module);
+
 /* What went wrong, with file, line, column and source line; clears it. */
 Error python_take_error(Interpreter *interpreter);
 bool python_failed(const Interpreter *interpreter);

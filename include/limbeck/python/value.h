@@ -140,6 +140,10 @@ struct Module {
     Object header;
     const char *name;
     const SourceFile *file; /* NULL for native modules */
+    Arena *tree;            /* of the file; freed with the module, which all that runs in it holds */
+    Value *constants;       /* of the tree, made once */
+    size_t constant_count;
+    size_t constant_capacity;
     Names names;
     const char *star_from; /* `import *` of something that could not be imported: any name may be of it */
     bool is_forgone;       /* it could not be imported to its end: none of its names is to be trusted */
