@@ -1,6 +1,7 @@
 /* SQLite. Statements are prepared once and kept while they come again. */
 #include "driver.h"
 
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,10 +57,18 @@ static int stop_if_unwanted(void *state)
     return database->watch && !database->watch(database->watch_state, 0);
 }
 
+/* SQLite keeps statistics of its memory, under a lock at each allocation; nobody asks for them. */
+static void count_no_memory(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static bool sqlite_open(Database *database, const DatabaseUrl *url, Error *error)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     const char *file = file_of(url);
     sqlite3 *connection;
+    pthread_once(&once, count_no_memory);
     int code =
         sqlite3_open_v2(file, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
     database->connection = connection;

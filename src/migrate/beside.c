@@ -22,17 +22,27 @@ const char *beside_sql(Arena *arena, const Database *database, const char *sql)
     return copy;
 }
 
+static bool finds_a_row(Database *database, const char *sql, const DatabaseValue *parameter, bool *found, Error *error)
+{
+    DatabaseResult *result;
+    if (!database_query(database, sql, parameter, 1, &result, error))
+        return false;
+    *found = result_row_count(result) > 0;
+    result_free(result);
+    return true;
+}
+
+bool sqlite_has_table(Database *database, const char *name, bool *exists, Error *error)
+{
+    const DatabaseValue table = database_text(name);
+    return finds_a_row(database, "SELECT 1 FROM pragma_table_info(?) LIMIT 1", &table, exists, error);
+}
+
 bool beside_exists(Arena *arena, Database *database, const ScriptEnvironment *environment, const char *name,
                    bool *exists, Error *error)
 {
     const DatabaseValue table = database_text(beside_table(arena, database, environment, name));
-    const char *sql = database_kind(database) == DATABASE_POSTGRESQL
-                          ? "SELECT 1 WHERE pg_catalog.to_regclass($1) IS NOT NULL"
-                          : "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
-    DatabaseResult *result;
-    if (!database_query(database, sql, &table, 1, &result, error))
-        return false;
-    *exists = result_row_count(result) > 0;
-    result_free(result);
-    return true;
+    return database_kind(database) == DATABASE_SQLITE
+               ? sqlite_has_table(database, table.bytes, exists, error)
+               : finds_a_row(database, "SELECT 1 WHERE pg_catalog.to_regclass($1) IS NOT NULL", &table, exists, error);
 }

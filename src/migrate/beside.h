@@ -11,6 +11,10 @@ const Dialect *dialect_of(const Database *database);
 /* With the version table's schema, where it has one. */
 const char *beside_table(Arena *arena, const Database *database, const ScriptEnvironment *environment,
                          const char *name);
+/* A table or a view, from what SQLite has in memory: its sqlite_master would be read from
+ * end to end, once a step. */
+bool sqlite_has_table(Database *database, const char *name, bool *exists, Error *error);
+
 bool beside_exists(Arena *arena, Database *database, const ScriptEnvironment *environment, const char *name,
                    bool *exists, Error *error);
 

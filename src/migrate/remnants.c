@@ -1,5 +1,7 @@
 #include "limbeck/migrate/remnants.h"
 
+#include "beside.h"
+
 #include "limbeck/database/database.h"
 #include "limbeck/dialect/dialect.h"
 
@@ -10,20 +12,6 @@ static bool count_rows(Arena *arena, Database *database, const char *quoted, int
     return database_integer(database, arena_format(arena, "SELECT count(*) FROM %s", quoted), rows, error);
 }
 
-static bool is_there(Database *database, const char *table, bool *exists, Error *error)
-{
-    const DatabaseValue key = database_text(table);
-    DatabaseResult *result;
-    const DatabaseValue *row;
-    if (!database_query(database, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", &key, 1, &result,
-                        error))
-        return false;
-    bool done = result_next(result, &row, error);
-    *exists = done && row;
-    result_free(result);
-    return done;
-}
-
 static bool examine(Arena *arena, Database *database, Remnant *remnant, Error *error)
 {
     const Dialect *dialect = dialect_named("sqlite");
@@ -31,7 +19,7 @@ static bool examine(Arena *arena, Database *database, Remnant *remnant, Error *e
     const char *original = dialect_quote(arena, dialect, remnant->original);
     bool exists;
     remnant->original_rows = -1;
-    if (!is_there(database, remnant->original, &exists, error) ||
+    if (!sqlite_has_table(database, remnant->original, &exists, error) ||
         !count_rows(arena, database, table, &remnant->rows, error) ||
         (exists && !count_rows(arena, database, original, &remnant->original_rows, error)))
         return false;

@@ -1,5 +1,7 @@
 #include "limbeck/migrate/version.h"
 
+#include "beside.h"
+
 #include <string.h>
 
 /* ---- which rows change, as Alembic's HeadMaintainer decides ------------------------- */
@@ -179,16 +181,15 @@ static bool table_exists(Database *database, const ScriptEnvironment *environmen
     const DatabaseValue *row;
     DatabaseValue parameters[2] = {database_text(environment->version_table)};
     size_t count = 1;
-    const char *sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
-    if (database_kind(database) == DATABASE_POSTGRESQL) {
-        sql =
-            "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-            "WHERE c.relname = $1 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND pg_catalog.pg_table_is_visible(c.oid)";
-        if (environment->version_table_schema) {
-            sql = "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-                  "WHERE c.relname = $1 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname = $2";
-            parameters[count++] = database_text(environment->version_table_schema);
-        }
+    if (database_kind(database) == DATABASE_SQLITE)
+        return sqlite_has_table(database, environment->version_table, exists, error);
+    const char *sql =
+        "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE c.relname = $1 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND pg_catalog.pg_table_is_visible(c.oid)";
+    if (environment->version_table_schema) {
+        sql = "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+              "WHERE c.relname = $1 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname = $2";
+        parameters[count++] = database_text(environment->version_table_schema);
     }
     if (!database_query(database, sql, parameters, count, &result, error))
         return false;
