@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEPT_STATEMENTS = 64, MOST_KEYWORDS = 32, WATCH_MILLISECONDS = 100 };
+enum { KEPT_STATEMENTS = 64, OFTEN = 8, NAME_BYTES = 32, MOST_KEYWORDS = 32, WATCH_MILLISECONDS = 100 };
 
 /* Object identifiers of the types that have their own kind of value. */
 enum {
@@ -28,9 +28,14 @@ enum {
     OID_NUMERIC = 1700
 };
 
-typedef struct KeptStatements {
-    char *sql[KEPT_STATEMENTS];
-} KeptStatements;
+/* A text that came with parameters. It is prepared when it has come often: until then that
+ * would be one more thing to wait for. */
+typedef struct KeptStatement {
+    char *sql;
+    int uses;
+    bool is_prepared;
+    bool name_is_taken; /* the server has it, under this text or the one before */
+} KeptStatement;
 
 static PGconn *handle(const Database *database)
 {
@@ -155,7 +160,7 @@ static bool postgresql_open(Database *database, const DatabaseUrl *url, Error *e
         return connection_failed(database, url, error);
     pq.PQsetNoticeReceiver(handle(database), ignore_notice, NULL);
     database->cancel_token = pq.PQgetCancel(handle(database));
-    database->statements = memory_alloc(sizeof(KeptStatements));
+    database->statements = memory_alloc(KEPT_STATEMENTS * sizeof(KeptStatement));
     const char *version, *read_only;
     if (!single_value(database, "SHOW server_version", &version, error) ||
         !single_value(
@@ -277,55 +282,71 @@ static SentParameters prepare_parameters(Arena *arena, const DatabaseValue *para
     return sent;
 }
 
-enum { NAME_BYTES = 32 };
-
-/* The name a statement is kept under; *is_kept is false when another one, or none, has it now. */
-static size_t statement_slot(const Database *database, const char *sql, char *name, bool *is_kept)
+/* The place of this text among those that came with parameters; another text may have had it. */
+static KeptStatement *kept_statement(const Database *database, const char *sql)
 {
-    const KeptStatements *kept = database->statements;
+    KeptStatement *all = database->statements;
     size_t hash = 0;
     for (const char *at = sql; *at; at++)
         hash = hash * 31 + (unsigned char)*at;
-    size_t slot = hash % KEPT_STATEMENTS;
-    snprintf(name, NAME_BYTES, "limbeck_%zu", slot);
-    *is_kept = kept->sql[slot] && strcmp(kept->sql[slot], sql) == 0;
-    return slot;
+    KeptStatement *kept = &all[hash % KEPT_STATEMENTS];
+    if (!kept->sql || strcmp(kept->sql, sql) != 0) {
+        kept->sql = memory_resize(kept->sql, strlen(sql) + 1);
+        memcpy(kept->sql, sql, strlen(sql) + 1);
+        kept->is_prepared = false;
+        kept->uses = 0;
+    }
+    kept->uses += kept->uses < OFTEN;
+    return kept;
+}
+
+static bool wants_preparing(const KeptStatement *kept)
+{
+    return kept->uses == OFTEN && !kept->is_prepared;
+}
+
+static void statement_name(const Database *database, const KeptStatement *kept, char name[NAME_BYTES])
+{
+    snprintf(name, NAME_BYTES, "limbeck_%zu", (size_t)(kept - (const KeptStatement *)database->statements));
 }
 
 /* NULL, or the result that says why not. */
-static PGresult *keep_statement(Database *database, const char *sql, const char *name, size_t slot)
+static PGresult *prepare_statement(Database *database, KeptStatement *kept)
 {
-    KeptStatements *kept = database->statements;
-    char deallocate[NAME_BYTES + 16];
+    char name[NAME_BYTES], deallocate[NAME_BYTES + 16];
+    statement_name(database, kept, name);
     snprintf(deallocate, sizeof deallocate, "DEALLOCATE %s", name);
-    if (kept->sql[slot])
+    if (kept->name_is_taken)
         pq.PQclear(pq.PQexec(handle(database), deallocate));
-    free(kept->sql[slot]);
-    kept->sql[slot] = NULL;
-    PGresult *prepared = pq.PQprepare(handle(database), name, sql, 0, NULL);
-    if (pq.PQresultStatus(prepared) != PGRES_COMMAND_OK)
+    PGresult *prepared = pq.PQprepare(handle(database), name, kept->sql, 0, NULL);
+    kept->is_prepared = kept->name_is_taken = pq.PQresultStatus(prepared) == PGRES_COMMAND_OK;
+    if (!kept->is_prepared)
         return prepared;
     pq.PQclear(prepared);
-    kept->sql[slot] = memory_alloc(strlen(sql) + 1);
-    memcpy(kept->sql[slot], sql, strlen(sql));
     return NULL;
 }
 
-/* With parameters: a prepared statement, kept while the same text comes again. */
-static PGresult *run_prepared(Database *database, const char *sql, const DatabaseValue *parameters, size_t count)
+static bool start(const Database *database, const KeptStatement *kept, const DatabaseValue *parameters, size_t count)
 {
-    char name[NAME_BYTES];
-    bool is_kept;
-    size_t slot = statement_slot(database, sql, name, &is_kept);
-    PGresult *refused = is_kept ? NULL : keep_statement(database, sql, name, slot);
-    if (refused)
-        return refused;
     Arena *arena = arena_new();
     SentParameters sent = prepare_parameters(arena, parameters, count);
-    int started =
-        pq.PQsendQueryPrepared(handle(database), name, (int)count, sent.values, sent.lengths, sent.formats, 0);
+    char name[NAME_BYTES];
+    statement_name(database, kept, name);
+    int started = kept->is_prepared ? pq.PQsendQueryPrepared(handle(database), name, (int)count, sent.values,
+                                                             sent.lengths, sent.formats, 0)
+                                    : pq.PQsendQueryParams(handle(database), kept->sql, (int)count, NULL, sent.values,
+                                                           sent.lengths, sent.formats, 0);
     arena_free(arena);
-    return started ? last_result(database) : NULL;
+    return started;
+}
+
+static PGresult *run_with_parameters(Database *database, const char *sql, const DatabaseValue *parameters, size_t count)
+{
+    KeptStatement *kept = kept_statement(database, sql);
+    PGresult *refused = wants_preparing(kept) ? prepare_statement(database, kept) : NULL;
+    if (refused)
+        return refused;
+    return start(database, kept, parameters, count) ? last_result(database) : NULL;
 }
 
 /* ---- statements sent ahead of their answers ------------------------------------------------ */
@@ -411,13 +432,12 @@ static bool postgresql_settle(Database *database, Error *error)
     return done;
 }
 
-static bool begin_sending(Database *database, const char *sql, const char *name, size_t slot, bool is_kept,
-                          Error *error)
+static bool begin_sending(Database *database, KeptStatement *kept, Error *error)
 {
-    if (!is_kept) {
+    if (wants_preparing(kept)) {
         if (!database_settle(database, error))
             return false;
-        PGresult *refused = keep_statement(database, sql, name, slot);
+        PGresult *refused = prepare_statement(database, kept);
         if (refused) {
             fail(database, refused, error);
             pq.PQclear(refused);
@@ -441,7 +461,7 @@ static int64_t affected_rows(const PGresult *result)
 static bool postgresql_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                                int64_t *affected, Error *error)
 {
-    PGresult *result = count ? run_prepared(database, sql, parameters, count) : run_text(database, sql);
+    PGresult *result = count ? run_with_parameters(database, sql, parameters, count) : run_text(database, sql);
     ExecStatusType status = pq.PQresultStatus(result);
     bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY ||
                 fail(database, result, error);
@@ -466,18 +486,11 @@ static bool postgresql_send(Database *database, const char *sql, const DatabaseV
 {
     if (!pq.PQenterPipelineMode)
         return send_and_wait(database, sql, parameters, count, tag, error);
-    char name[NAME_BYTES];
-    bool is_kept;
-    size_t slot = statement_slot(database, sql, name, &is_kept);
-    if (!begin_sending(database, sql, name, slot, is_kept, error))
+    KeptStatement *kept = kept_statement(database, sql);
+    if (!begin_sending(database, kept, error))
         return false;
     SentStatements *sent = database->sent;
-    Arena *arena = arena_new();
-    SentParameters values = prepare_parameters(arena, parameters, count);
-    int started =
-        pq.PQsendQueryPrepared(handle(database), name, (int)count, values.values, values.lengths, values.formats, 0);
-    arena_free(arena);
-    if (!started)
+    if (!start(database, kept, parameters, count))
         return fail(database, NULL, error);
     sent->filling.tags[sent->filling.count++] = tag;
     if (sent->filling.count == BATCH_STATEMENTS)
@@ -577,9 +590,9 @@ static bool postgresql_query(Database *database, const char *sql, const Database
 static void postgresql_close(Database *database)
 {
     drop_sent(database);
-    KeptStatements *kept = database->statements;
+    KeptStatement *kept = database->statements;
     for (size_t i = 0; kept && i < KEPT_STATEMENTS; i++)
-        free(kept->sql[i]);
+        free(kept[i].sql);
     free(kept);
     if (database->cancel_token)
         pq.PQfreeCancel(database->cancel_token);

@@ -380,8 +380,9 @@ bool batches_begin(Batches *batches, Error *error)
 {
     const ExecuteRequest *request = batches->request;
     const Checkpoint *checkpoint = &batches->checkpoint;
-    bool exists;
-    if (!checkpoint_read(batches->arena, request->database, request->environment, &batches->checkpoint, &exists, error))
+    bool exists = false;
+    if (!request->is_alone &&
+        !checkpoint_read(batches->arena, request->database, request->environment, &batches->checkpoint, &exists, error))
         return false;
     const Pace *pace = request->supervision->pace;
     batches->active = exists || (pace && atomic_load(&pace->batch_rows) > 0);

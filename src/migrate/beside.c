@@ -38,11 +38,16 @@ bool sqlite_has_table(Database *database, const char *name, bool *exists, Error 
     return finds_a_row(database, "SELECT 1 FROM pragma_table_info(?) LIMIT 1", &table, exists, error);
 }
 
+bool postgresql_has_table(Database *database, const char *quoted, bool *exists, Error *error)
+{
+    const DatabaseValue table = database_text(quoted);
+    return finds_a_row(database, "SELECT 1 WHERE pg_catalog.to_regclass($1) IS NOT NULL", &table, exists, error);
+}
+
 bool beside_exists(Arena *arena, Database *database, const ScriptEnvironment *environment, const char *name,
                    bool *exists, Error *error)
 {
-    const DatabaseValue table = database_text(beside_table(arena, database, environment, name));
-    return database_kind(database) == DATABASE_SQLITE
-               ? sqlite_has_table(database, table.bytes, exists, error)
-               : finds_a_row(database, "SELECT 1 WHERE pg_catalog.to_regclass($1) IS NOT NULL", &table, exists, error);
+    const char *table = beside_table(arena, database, environment, name);
+    return database_kind(database) == DATABASE_SQLITE ? sqlite_has_table(database, table, exists, error)
+                                                      : postgresql_has_table(database, table, exists, error);
 }

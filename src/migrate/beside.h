@@ -15,6 +15,9 @@ const char *beside_table(Arena *arena, const Database *database, const ScriptEnv
  * end to end, once a step. */
 bool sqlite_has_table(Database *database, const char *name, bool *exists, Error *error);
 
+/* `quoted` may have its schema. */
+bool postgresql_has_table(Database *database, const char *quoted, bool *exists, Error *error);
+
 bool beside_exists(Arena *arena, Database *database, const ScriptEnvironment *environment, const char *name,
                    bool *exists, Error *error);
 

@@ -248,7 +248,10 @@ static bool execute_operation(Sink *sink, const Operation *operation, Error *err
         const CompiledSql *compiled = &statements.items[i];
         if (!bind_values(self->scratch, self->options.dialect, compiled, NULL, &values, error))
             return false;
-        const Call call = {.sql = compiled->sql, .values = values, .count = compiled->parameters.count};
+        const Call call = {.sql = compiled->sql,
+                           .values = values,
+                           .count = compiled->parameters.count,
+                           .may_run_late = compiled->parameters.count && self->sink.answer_unused};
         if (!run_scripted(self, &call, false, error))
             return false;
     }
@@ -409,9 +412,10 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
 {
     const ExecuteRequest *request = self->request;
     StringVector heads = {0};
-    bool exists;
+    bool exists = request->expected_heads && request->expected_heads->count; /* rows have a table */
     if ((!joined && !migration_begin(request->database, request->supervision, error)) ||
-        !version_read(arena, request->database, request->environment, &heads, &exists, error))
+        !(exists ? version_rows(arena, request->database, request->environment, &heads, error)
+                 : version_read(arena, request->database, request->environment, &heads, &exists, error)))
         return false;
     if (request->expected_heads && !same_rows(&heads, request->expected_heads)) {
         error_set(error, ERROR_COMMAND, "the version table changed since the plan was made: it now holds %s",

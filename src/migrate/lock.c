@@ -130,13 +130,25 @@ void migration_unlock(Database *database, const ScriptEnvironment *environment)
 /* ---- transactions --------------------------------------------------------------------- */
 
 /* Limits that env.py, the role or the URL set stay as they are. */
-static bool limit(Database *database, const char *setting, int64_t milliseconds, Error *error)
+static void add_limit(Text *sql, const char *setting, int64_t milliseconds)
 {
-    char sql[256];
-    snprintf(sql, sizeof sql,
-             "SELECT pg_catalog.set_config('%s', '%" PRId64 "ms', true) WHERE pg_catalog.current_setting('%s') = '0'",
-             setting, milliseconds, setting);
-    return !milliseconds || database_execute(database, sql, NULL, 0, NULL, error);
+    if (milliseconds)
+        text_append_format(sql,
+                           "; SELECT pg_catalog.set_config('%s', '%" PRId64
+                           "ms', true) WHERE pg_catalog.current_setting('%s') = '0'",
+                           setting, milliseconds, setting);
+}
+
+/* In one message. */
+static bool begin_limited(Database *database, const Guard *guard, Error *error)
+{
+    Text sql = text_on_heap();
+    text_append(&sql, "BEGIN");
+    add_limit(&sql, "lock_timeout", guard->lock_timeout);
+    add_limit(&sql, "statement_timeout", guard->statement_timeout);
+    bool begun = database_execute(database, text_string(&sql), NULL, 0, NULL, error);
+    text_release(&sql);
+    return begun;
 }
 
 static bool begin_waiting(Database *database, const Supervision *supervision, Error *error)
@@ -164,9 +176,6 @@ static bool begin_waiting(Database *database, const Supervision *supervision, Er
 
 bool migration_begin(Database *database, const Supervision *supervision, Error *error)
 {
-    if (database_kind(database) != DATABASE_POSTGRESQL)
-        return begin_waiting(database, supervision, error);
-    return database_begin(database, false, error) &&
-           limit(database, "lock_timeout", supervision->guard.lock_timeout, error) &&
-           limit(database, "statement_timeout", supervision->guard.statement_timeout, error);
+    return database_kind(database) == DATABASE_POSTGRESQL ? begin_limited(database, &supervision->guard, error)
+                                                          : begin_waiting(database, supervision, error);
 }

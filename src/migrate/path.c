@@ -94,7 +94,7 @@ static bool attempt_together(const void *state, StepOutcome *outcome, Error *err
 
 /* The rows that each step has to find are those the one before left: anything
  * else was somebody else's doing. */
-static bool one_by_one(const PathRequest *request, StepOutcome *outcome, Error *error)
+static bool one_by_one(const PathRequest *request, bool in_batches, StepOutcome *outcome, Error *error)
 {
     Arena *arena = arena_new();
     StringVector rows = {0};
@@ -106,6 +106,7 @@ static bool one_by_one(const PathRequest *request, StepOutcome *outcome, Error *
         VersionChanges changes = {0};
         step.step = request->steps[i];
         step.expected_heads = &rows;
+        step.is_alone = !in_batches && database_kind(step.database) == DATABASE_POSTGRESQL;
         *outcome = (StepOutcome){0};
         done = with_retries(attempt_step, &step, step.supervision, outcome, error) &&
                version_step(arena, step.directory->map, &step.step, &rows, &changes, error);
@@ -155,7 +156,7 @@ bool migrate_path(const PathRequest *request, bool *overtaken, Error *error)
         return false;
     bool done = !request->count ||
                 (together ? with_retries(attempt_together, request, request->each.supervision, &outcome, error)
-                          : one_by_one(request, &outcome, error));
+                          : one_by_one(request, in_batches, &outcome, error));
     *overtaken = outcome.overtaken;
     return done;
 }

@@ -175,41 +175,21 @@ char *version_create_sql(Arena *arena, const Dialect *dialect, const ScriptEnvir
 
 /* ---- reading ------------------------------------------------------------------------------- */
 
-static bool table_exists(Database *database, const ScriptEnvironment *environment, bool *exists, Error *error)
+static bool table_exists(Arena *arena, Database *database, const ScriptEnvironment *environment, bool *exists,
+                         Error *error)
 {
-    DatabaseResult *result;
-    const DatabaseValue *row;
-    DatabaseValue parameters[2] = {database_text(environment->version_table)};
-    size_t count = 1;
-    if (database_kind(database) == DATABASE_SQLITE)
-        return sqlite_has_table(database, environment->version_table, exists, error);
-    const char *sql =
-        "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-        "WHERE c.relname = $1 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND pg_catalog.pg_table_is_visible(c.oid)";
-    if (environment->version_table_schema) {
-        sql = "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-              "WHERE c.relname = $1 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname = $2";
-        parameters[count++] = database_text(environment->version_table_schema);
-    }
-    if (!database_query(database, sql, parameters, count, &result, error))
-        return false;
-    bool done = result_next(result, &row, error);
-    *exists = done && row;
-    result_free(result);
-    return done;
+    return database_kind(database) == DATABASE_SQLITE
+               ? sqlite_has_table(database, environment->version_table, exists, error)
+               : postgresql_has_table(database, version_table_name(arena, dialect_of(database), environment), exists,
+                                      error);
 }
 
-bool version_read(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
-                  bool *exists, Error *error)
+bool version_rows(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
+                  Error *error)
 {
     DatabaseResult *result;
     const DatabaseValue *row;
-    if (!table_exists(database, environment, exists, error))
-        return false;
-    if (!*exists)
-        return true;
-    const Dialect *dialect = dialect_named(database_kind(database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite");
-    const char *table = version_table_name(arena, dialect, environment);
+    const char *table = version_table_name(arena, dialect_of(database), environment);
     if (!database_query(database, arena_format(arena, "SELECT version_num FROM %s", table), NULL, 0, &result, error))
         return false;
     bool done;
@@ -218,6 +198,13 @@ bool version_read(Arena *arena, Database *database, const ScriptEnvironment *env
             vector_push(arena, rows, arena_strdup(arena, row[0].bytes));
     result_free(result);
     return done;
+}
+
+bool version_read(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
+                  bool *exists, Error *error)
+{
+    return table_exists(arena, database, environment, exists, error) &&
+           (!*exists || version_rows(arena, database, environment, rows, error));
 }
 
 /* ---- writing ------------------------------------------------------------------------------- */

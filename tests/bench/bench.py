@@ -6,6 +6,7 @@ $ALEMBIC names another alembic than the one on $PATH, $ROWS the sizes of the dat
 """
 import os
 import pathlib
+import re
 import shutil
 import statistics
 import subprocess
@@ -143,11 +144,54 @@ def peak(words, folder):
     return int(done.stderr.split()[-1])
 
 
-class Loop:
-    """A table of users, in SQLite and in a PostgreSQL of its own."""
+class Server:
+    """A PostgreSQL of its own."""
 
     def __init__(self, work):
-        self.work, self.tools = work, str(pathlib.Path(__file__).parent.parent / "tools" / "postgresql.sh")
+        work.chmod(0o755)
+        self.tools = str(pathlib.Path(__file__).parent.parent / "tools" / "postgresql.sh")
+        self.folder = str(work / "server")
+        started = subprocess.run(["sh", self.tools, "start", self.folder], capture_output=True, text=True)
+        self.port = started.stdout.strip()
+        self.url = f"postgresql://limbeck@127.0.0.1:{self.port}/postgres"
+        self.psql = ["psql", "-q", "-h", "127.0.0.1", "-p", self.port, "-U", "limbeck", "-d", "postgres"]
+        os.environ["PGPASSWORD"] = "s3cret-word"
+
+    def stop(self):
+        subprocess.run(["sh", self.tools, "stop", self.folder], check=False)
+
+    def do(self, *commands):
+        subprocess.run(self.psql + [word for command in commands for word in ("-c", command)], check=True, capture_output=True)
+
+
+def one_by_one(script, begin):
+    """What `upgrade --sql` printed, with a transaction a revision, as limbeck runs it."""
+    blocks = re.sub(r"^(BEGIN|COMMIT);\n\n", "", script, flags=re.M).split("-- Running ")
+    return blocks[0] + "".join(f"{begin};\n-- Running {block}COMMIT;\n" for block in blocks[1:])
+
+
+def live(folder, server):
+    """Every revision against the shells on the same SQL in the same transactions."""
+    ini, upgrade = folder / "alembic.ini", [LIMBECK, "upgrade", "heads", "--transaction-per-migration"]
+    before = ini.read_text()
+    for shell, url, begin, words, reset in (
+        ("the sqlite3 shell", "sqlite:///bench.db", "BEGIN IMMEDIATE", ["sqlite3", "-bail", "bench.db", ".read all.sql"],
+         lambda: (folder / "bench.db").unlink(missing_ok=True)),
+        ("psql -f", server.url, "BEGIN", server.psql + ["-v", "ON_ERROR_STOP=1", "-f", "all.sql"],
+         lambda: server.do("DROP SCHEMA public CASCADE", "CREATE SCHEMA public")),
+    ):
+        ini.write_text(before.replace("sqlite:///bench.db", url))
+        script = subprocess.run([LIMBECK, "upgrade", "heads", "--sql"], cwd=folder, capture_output=True, text=True, check=True)
+        (folder / "all.sql").write_text(one_by_one(script.stdout, begin))
+        compare(f"1000 revisions: upgrade heads, {shell}", upgrade, words, folder, 3, reset)
+    ini.write_text(before)
+
+
+class Loop:
+    """A table of users, in SQLite and in PostgreSQL."""
+
+    def __init__(self, work, server):
+        self.work, self.server = work, server
         self.folder = work / "loop"
         (self.folder / "migrations" / "versions").mkdir(parents=True)
         (self.folder / "migrations" / "versions" / "loop.py").write_text(LOOP)
@@ -156,15 +200,6 @@ class Loop:
         self.program = str(work / "program")
         source = str(pathlib.Path(__file__).parent / "loop.c")
         subprocess.run([os.environ.get("CC", "cc"), "-O2", "-o", self.program, source] + flags.stdout.split(), check=True)
-        work.chmod(0o755)
-        self.server = str(work / "server")
-        started = subprocess.run(["sh", self.tools, "start", self.server], capture_output=True, text=True)
-        self.port = started.stdout.strip()
-        os.environ["PGPASSWORD"] = "s3cret-word"
-        os.environ["XDG_STATE_HOME"] = str(work)
-
-    def stop(self):
-        subprocess.run(["sh", self.tools, "stop", self.server], check=False)
 
     def use(self, url):
         (self.folder / "alembic.ini").write_text(f"[alembic]\nscript_location = migrations\nsqlalchemy.url = {url}\n")
@@ -177,12 +212,10 @@ class Loop:
                         "INSERT INTO users SELECT i, 'User Name ' || i, NULL FROM s"], cwd=self.folder, check=True)
 
     def fill_postgresql(self, rows):
-        commands = ["DROP TABLE IF EXISTS users, alembic_version",
-                    "CREATE TABLE users (id BIGINT PRIMARY KEY, name VARCHAR(100), email TEXT)",
-                    f"INSERT INTO users SELECT i, 'User Name ' || i FROM generate_series(1, {rows}) i",
-                    "VACUUM ANALYZE users"]
-        subprocess.run(["psql", "-q", "-h", "127.0.0.1", "-p", self.port, "-U", "limbeck", "-d", "postgres"]
-                       + [word for command in commands for word in ("-c", command)], check=True, capture_output=True)
+        self.server.do("DROP TABLE IF EXISTS users, alembic_version",
+                       "CREATE TABLE users (id BIGINT PRIMARY KEY, name VARCHAR(100), email TEXT)",
+                       f"INSERT INTO users SELECT i, 'User Name ' || i FROM generate_series(1, {rows}) i",
+                       "VACUUM ANALYZE users")
 
     def run(self, rows, alembic):
         ours, folder = [LIMBECK, "upgrade", "head"], self.folder
@@ -191,8 +224,8 @@ class Loop:
         compare(f"{rows} rows, SQLite: the prepared loop", ours, [self.program, "sqlite", "loop.db"], folder, 3, fill)
         if alembic:
             compare(f"{rows} rows, SQLite: alembic", ours, [alembic, "upgrade", "head"], folder, 1, fill)
-        self.use(f"postgresql://limbeck@127.0.0.1:{self.port}/postgres")
-        place = f"host=127.0.0.1 port={self.port} user=limbeck dbname=postgres"
+        self.use(self.server.url)
+        place = f"host=127.0.0.1 port={self.server.port} user=limbeck dbname=postgres"
         fill = lambda: self.fill_postgresql(rows)
         for name in ("pipeline", "unnest"):
             compare(f"{rows} rows, PostgreSQL: {name}", ours, [self.program, name, place], folder, 3, fill)
@@ -203,6 +236,8 @@ class Loop:
 def main():
     alembic = os.environ.get("ALEMBIC") or shutil.which("alembic")
     work = pathlib.Path(tempfile.mkdtemp())
+    os.environ["XDG_STATE_HOME"] = str(work)
+    server = Server(work)
     try:
         print(f"{'limbeck against':52s} {'limbeck':>11s} {'the other':>11s}")
         for count in (100, 1000, 10000):
@@ -222,21 +257,12 @@ def main():
             if count == 1000:
                 words = ["upgrade", "heads", "--sql"]
                 compare("1000 revisions: upgrade heads --sql, alembic", [LIMBECK] + words, [alembic] + words, folder, 3)
-                script = subprocess.run([LIMBECK] + words, cwd=folder, capture_output=True, text=True).stdout
-                blocks = script.split("\n-- Running ")
-                (folder / "all.sql").write_text(
-                    blocks[0] + "".join(f"\nBEGIN IMMEDIATE;\n-- Running {block}\nCOMMIT;\n" for block in blocks[1:])
-                )
-                database = folder / "bench.db"
-                compare("1000 revisions: upgrade heads, the sqlite3 shell", [LIMBECK, "upgrade", "heads"],
-                        ["sh", "-c", "sqlite3 bench.db <all.sql"], folder, 3, lambda: database.unlink(missing_ok=True))
-        loop = Loop(work)
-        try:
-            for rows in os.environ.get("ROWS", "100000 1000000").split():
-                loop.run(int(rows), alembic)
-        finally:
-            loop.stop()
+                live(folder, server)
+        loop = Loop(work, server)
+        for rows in os.environ.get("ROWS", "100000 1000000").split():
+            loop.run(int(rows), alembic)
     finally:
+        server.stop()
         shutil.rmtree(work)
 
 

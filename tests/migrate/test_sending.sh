@@ -72,4 +72,18 @@ with op.get_context().autocommit_block():
 for row in rows[1000:]:
     connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"id": row.id, "name": row.name.lower()})
 X
+run "bulk_insert's rows are sent ahead too" 0 "" "0|2600" <<X
+op.bulk_insert(sa.table("t", sa.column("id", sa.Integer), sa.column("name", sa.String)), [{"id": 3000 + i, "name": "Bulk"} for i in range(600)])
+X
+run "one of them is refused: the place is bulk_insert's, and nothing is kept" 4 "one.py:8:.*violates check constraint" "0|2000" <<X
+op.bulk_insert(sa.table("t", sa.column("id", sa.Integer), sa.column("name", sa.String)), [{"id": 3000 + i, "name": "bad" if i == 400 else "Bulk"} for i in range(600)])
+print("done")
+X
+run "and caught where a try encloses it" 0 "caught" "0|2000" <<X
+try:
+    with connection.begin_nested():
+        op.bulk_insert(sa.table("t", sa.column("id", sa.Integer), sa.column("name", sa.String)), [{"id": 1, "name": "twice"}])
+except Exception:
+    print("caught")
+X
 finish

@@ -18,6 +18,7 @@ typedef struct ExecuteRequest {
     size_t in_effect; /* so many statements of the script are already there; see half_applied.h */
     bool keeps;       /* what the step destroys; see limbeck/migrate/stash.h */
     bool puts_back;   /* what its opposite kept */
+    bool is_alone;    /* of a path on PostgreSQL: nobody leaves a checkpoint meanwhile */
     bool stops;       /* its receiver may stop before any statement: each is waited for */
     void (*announce)(void *state, const MigrationStep *step); /* when it begins; may be NULL */
     void *announce_state;

@@ -39,6 +39,10 @@ char *version_create_sql(Arena *arena, const Dialect *dialect, const ScriptEnvir
 bool version_read(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
                   bool *exists, Error *error);
 
+/* The same of a table that is known to be there. */
+bool version_rows(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
+                  Error *error);
+
 /* Makes the change; one row must have been touched. */
 bool version_apply(Arena *arena, Database *database, const Dialect *dialect, const ScriptEnvironment *environment,
                    const VersionChange *change, Error *error);
