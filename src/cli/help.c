@@ -5,9 +5,14 @@
 
 enum { SCREEN = 79 };
 
-/* Words from column `at` on, further lines indented to `indent`. */
+/* Words from column `at` on, further lines indented to `indent`; where the words before
+ * reach into them, all of them. */
 static void print_wrapped(FILE *out, size_t at, size_t indent, const char *text)
 {
+    if (at && at >= indent) {
+        fputc('\n', out);
+        at = 0;
+    }
     for (; at < indent; at++)
         fputc(' ', out);
     for (bool first = true; *text; first = false) {

@@ -128,6 +128,11 @@ done
 check "-q says nothing" $?
 status_of 0 --version
 status_of 0 --help
+for verb in $("$limbeck" --help | awk '/^  [a-z]/ { print $1 }'); do
+    "$limbeck" "$verb" --help
+done | awk '/^ +(-., )?--/ && !/^ +(-., )?--[a-z-]+( [A-Z]+)?$/ && substr($0, 28, 1) != " "' >"$work/out"
+[ ! -s "$work/out" ]
+check "every option stands apart from what is said of it" $?
 status_of 0 -n analytics heads
 grep -q "has no script_location; using the one of" "$work/errors"
 check "the fall back to [alembic] is told" $?
