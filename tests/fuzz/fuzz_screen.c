@@ -7,6 +7,7 @@
 #include <curses.h>
 #include <fcntl.h>
 #include <pty.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <termios.h>
@@ -31,8 +32,14 @@ static void sit_down(void)
     dup2(inside, STDIN_FILENO);
     dup2(inside, STDOUT_FILENO);
     setenv("TERM", "xterm-256color", 1);
+    struct sigaction told[NSIG];
+    for (int i = 1; i < NSIG; i++)
+        sigaction(i, NULL, &told[i]);
     terminal = terminal_open(false, false, &error);
     must(terminal);
+    /* Or a crash would only give the terminal back, and nobody would hear of it. */
+    for (int i = 1; i < NSIG; i++)
+        sigaction(i, &told[i], NULL);
     set_escdelay(0); /* or each escape waits for what may follow it */
     terminal_take_mouse(terminal);
     atexit(leave);
