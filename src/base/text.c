@@ -157,9 +157,11 @@ bool utf8_valid(const char *bytes, size_t length, size_t *bad_offset)
 
 size_t utf8_count(const char *bytes, size_t length)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < length; i++)
-        count += ((unsigned char)bytes[i] & 0xC0) != 0x80;
+    size_t count = 0, at = 0;
+    for (; length - at >= 8 && eight_are_ascii(bytes + at); at += 8)
+        count += 8;
+    for (; at < length; at++)
+        count += ((unsigned char)bytes[at] & 0xC0) != 0x80;
     return count;
 }
 

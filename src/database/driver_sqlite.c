@@ -10,8 +10,14 @@ enum { KEPT_STATEMENTS = 32, BUSY_MILLISECONDS = 5000, BUSY_PAUSE = 20, STEPS_BE
 
 typedef struct KeptStatement {
     char *sql;
+    size_t length;
     sqlite3_stmt *statement;
 } KeptStatement;
+
+typedef struct KeptStatements {
+    KeptStatement items[KEPT_STATEMENTS];
+    KeptStatement *latest; /* a loop asks for the same one again */
+} KeptStatements;
 
 static sqlite3 *handle(const Database *database)
 {
@@ -79,7 +85,7 @@ static bool sqlite_open(Database *database, const DatabaseUrl *url, Error *error
     }
     sqlite3_busy_handler(connection, wait_for_others, database);
     sqlite3_progress_handler(connection, STEPS_BETWEEN_LOOKS, stop_if_unwanted, database);
-    database->statements = memory_alloc(KEPT_STATEMENTS * sizeof(KeptStatement));
+    database->statements = memory_alloc(sizeof(KeptStatements));
     /* Reads the header: what is no database shows here. */
     if (sqlite3_exec(connection, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL) != SQLITE_OK)
         return fail(database, "", error);
@@ -100,9 +106,9 @@ static void drop_statement(KeptStatement *kept)
 
 static void sqlite_close(Database *database)
 {
-    KeptStatement *kept = database->statements;
+    KeptStatements *kept = database->statements;
     for (size_t i = 0; kept && i < KEPT_STATEMENTS; i++)
-        drop_statement(&kept[i]);
+        drop_statement(&kept->items[i]);
     free(kept);
     if (database->connection)
         sqlite3_close(handle(database));
@@ -110,31 +116,42 @@ static void sqlite_close(Database *database)
 
 /* ---- statements -------------------------------------------------------------------- */
 
+static KeptStatement *slot_for(const Database *database, const char *sql)
+{
+    size_t hash = 0;
+    for (const char *at = sql; *at; at++)
+        hash = hash * 31 + (unsigned char)*at;
+    return &((KeptStatements *)database->statements)->items[hash % KEPT_STATEMENTS];
+}
+
+static bool has(const KeptStatement *kept, const char *sql)
+{
+    return kept && kept->sql && strcmp(kept->sql, sql) == 0;
+}
+
 /* *rest is what follows the first statement. A text seen before comes back
  * prepared; the slot it is kept in follows from its text. */
-static bool prepare(Database *database, const char *sql, sqlite3_stmt **statement, const char **rest, bool *kept,
+static bool prepare(Database *database, const char *sql, sqlite3_stmt **statement, const char **rest, bool *is_kept,
                     Error *error)
 {
-    size_t length = strlen(sql), hash = length;
-    for (size_t i = 0; i < length; i++)
-        hash = hash * 31 + (unsigned char)sql[i];
-    KeptStatement *slot = &((KeptStatement *)database->statements)[hash % KEPT_STATEMENTS];
-    *rest = sql + length;
-    *kept = true;
-    if (slot->sql && strcmp(slot->sql, sql) == 0) {
-        *statement = slot->statement;
-        return true;
+    KeptStatements *all = database->statements;
+    KeptStatement *kept = has(all->latest, sql) ? all->latest : slot_for(database, sql);
+    *is_kept = has(kept, sql);
+    if (!*is_kept) {
+        if (sqlite3_prepare_v2(handle(database), sql, -1, statement, rest) != SQLITE_OK)
+            return fail(database, "", error);
+        *is_kept = *statement && !(*rest)[strspn(*rest, " \t\r\n;")];
+        if (!*is_kept)
+            return true;
+        drop_statement(kept);
+        kept->length = strlen(sql);
+        kept->sql = memory_alloc(kept->length + 1);
+        memcpy(kept->sql, sql, kept->length);
+        kept->statement = *statement;
     }
-    if (sqlite3_prepare_v2(handle(database), sql, -1, statement, rest) != SQLITE_OK)
-        return fail(database, "", error);
-    const char *after = *rest + strspn(*rest, " \t\r\n;");
-    *kept = *statement && !*after;
-    if (*kept) {
-        drop_statement(slot);
-        slot->sql = memory_alloc(length + 1);
-        memcpy(slot->sql, sql, length);
-        slot->statement = *statement;
-    }
+    all->latest = kept;
+    *statement = kept->statement;
+    *rest = sql + kept->length;
     return true;
 }
 

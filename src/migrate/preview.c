@@ -239,11 +239,6 @@ bool preview_options(Arena *arena, const ScriptEnvironment *environment, const c
         return false;
     }
     const Dialect *dialect = dialect_named(name ? name : url->dialect);
-    if (!dialect) {
-        error_set(error, ERROR_USAGE, "limbeck does not write the dialect '%s'", name ? name : url->dialect);
-        error_hint(error, "it knows postgresql and sqlite");
-        return false;
-    }
     *options = compile_options(dialect, MODE_OFFLINE);
     bool same = url && strcmp(url->dialect, dialect_name(dialect)) == 0;
     if (environment && environment->paramstyle_given)

@@ -337,6 +337,22 @@ static bool push_keywords(Interpreter *interpreter, Scope *scope, const Node *no
     return true;
 }
 
+/* text("SELECT 1"), which a loop says again for each row. */
+static bool is_of_constants(const Node *node, Value function)
+{
+    return function.kind == VALUE_CLASS && function.class_->native && function.class_->native->is_of_constants &&
+           node->call.arguments.count == 1 && !node->call.keyword_count &&
+           node->call.arguments.items[0]->kind == NODE_CONSTANT;
+}
+
+static bool made_before(const Interpreter *interpreter, const Node *node, Value function, Value *result)
+{
+    if (!node->call.cached)
+        return false;
+    *result = interpreter->frame->module->constants[node->call.cached - 1];
+    return function.kind == VALUE_CLASS && function.class_ == result->native->class_;
+}
+
 bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
     Value function;
@@ -345,6 +361,8 @@ bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Val
     size_t mark = python_stack_mark(interpreter);
     if (!evaluate(interpreter, scope, node->call.function, &function))
         return false;
+    if (made_before(interpreter, node, function, result))
+        return true;
     python_push(interpreter, function);
     if (!push_positional(interpreter, scope, node))
         return false;
@@ -357,5 +375,7 @@ bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Val
         return false;
     here(interpreter, node);
     python_stack_reset(interpreter, mark);
+    if (is_of_constants(node, function))
+        ((Node *)node)->call.cached = keep_constant(interpreter->frame->module, *result);
     return true;
 }

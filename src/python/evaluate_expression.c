@@ -31,6 +31,16 @@ static bool make_constant(Interpreter *interpreter, const Node *node, Value *res
     }
 }
 
+uint32_t keep_constant(Module *module, Value value)
+{
+    if (module->constant_count == module->constant_capacity) {
+        module->constant_capacity = module->constant_capacity * 2 + 16;
+        module->constants = memory_resize(module->constants, module->constant_capacity * sizeof(Value));
+    }
+    module->constants[module->constant_count++] = value;
+    return (uint32_t)module->constant_count;
+}
+
 /* Strings are made once and kept: a loop over a constant allocates nothing. */
 static bool cached_constant(Interpreter *interpreter, const Node *node, Value *result)
 {
@@ -43,12 +53,7 @@ static bool cached_constant(Interpreter *interpreter, const Node *node, Value *r
     here(interpreter, node);
     if (!make_constant(interpreter, node, result))
         return false;
-    if (module->constant_count == module->constant_capacity) {
-        module->constant_capacity = module->constant_capacity * 2 + 16;
-        module->constants = memory_resize(module->constants, module->constant_capacity * sizeof(Value));
-    }
-    module->constants[module->constant_count++] = *result;
-    *cached = (uint32_t)module->constant_count;
+    *cached = keep_constant(module, *result);
     return true;
 }
 

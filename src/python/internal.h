@@ -206,6 +206,7 @@ bool evaluate_annotation(Interpreter *interpreter, Scope *scope, const Node *ann
 
 /* evaluate_expression.c */
 bool evaluate(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+uint32_t keep_constant(Module *module, Value value); /* its place among the module's, from 1 */
 bool assign(Interpreter *interpreter, Scope *scope, const Node *target, Value value);
 bool evaluate_slice(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 /* evaluate_comprehension.c */

@@ -430,5 +430,6 @@ const NativeClass text_class = {.name = "TextClause",
                                 .module = "sqlalchemy.sql.elements",
                                 .base = &expression_class,
                                 .construct = construct_text,
+                                .is_of_constants = true,
                                 .methods = text_methods,
                                 .text = text_to_string};

@@ -164,6 +164,20 @@ project
 revision b '"a"' "op.create_table('t2', sa.Column('x', sa.Integer)); op.execute('SELECT \"no such table\".x FROM nowhere')"
 expect "a statement that fails" 4 "no such table" upgrade b
 check "its table is gone again" "$([ -z "$(sqlite3 test.db "SELECT 1 FROM sqlite_master WHERE name = 't2'")" ]; echo $?)"
+project
+revision b '"a"' "op.get_bind().execute(sa.text('SELECT :x'))"
+expect "a parameter that is not given" 3 "b.py:6:.*StatementError: A value is required for bind parameter 'x'" upgrade b
+project
+revision b '"a"' "op.execute('DELETE FROM alembic_version')"
+expect "a script that takes the version away" 2 "expected to match one row when updating 'a' to 'b' in 'alembic_version'; 0 found" upgrade b
+project
+printf 'from alembic import op\nrevision = "b"\ndown_revision = None\ndef upgrade():\n    pass\ndef downgrade():\n    op.execute("DELETE FROM alembic_version")\n' >alembic/versions/b.py
+"$limbeck" upgrade b >/dev/null 2>&1
+expect "the same on the way down" 2 "expected to match one row when deleting 'b' in 'alembic_version'; 0 found" downgrade b@base
+project
+sed -i '/sqlalchemy.url/d' alembic.ini
+expect "no URL, and SQL is wanted" 2 "no database URL says which dialect to write" sql a
+project
 printf 'revision = "\033[31mred"\ndown_revision = "a"\n' >alembic/versions/b.py
 "$limbeck" show red >"$work/out" 2>&1
 ! grep -q "$(printf '\033')" "$work/out"

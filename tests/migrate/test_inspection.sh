@@ -50,7 +50,15 @@ bind.execute(t.update().values(name="z"))
 bind.execute(t.insert(), [{"id": 1, "name": "one"}])
 bind.execute(sa.text("INSERT INTO u (id, code) VALUES (1, 'one')"))
 op.create_table("found_%d" % sum(bool(x) for x in found), sa.Column("id", sa.Integer))
-op.drop_constraint("fk_u", "t") if bind.dialect.name == "postgresql" else None
+if bind.dialect.name == "postgresql":
+    from sqlalchemy.dialects import postgresql
+    op.drop_constraint("fk_u", "t")
+    op.create_index("ix_lower", "t", [sa.text("lower(name)")])
+    for _ in range(2):
+        postgresql.ENUM("sad", "happy", name="mood").create(bind, checkfirst=True)
+        sa.Sequence("counter").create(bind, checkfirst=True)
+    indexes = {i["name"]: len(i.get("expressions", i["column_names"])) for i in sa.inspect(bind).get_indexes("t")}
+    op.create_table("indexes_%d" % indexes["ix_lower"], sa.Column("id", sa.Integer))
 P
 # Here there are some: what they are nobody knows without the database.
 revision d '"c"' <<'P'

@@ -157,7 +157,7 @@ check "sqlite: and then it goes on" $?
 
 # ---- CONCURRENTLY ---------------------------------------------------------------------------
 export LIMBECK_URL="$postgresql"
-printf 'from alembic import op\nrevision = "con"\ndown_revision = "r02"\ndef upgrade():\n    op.execute("""\n        -- a comment first\n        CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS "Odd one" ON t02 ((id / 10))\n    """)\ndef downgrade():\n    op.execute("DROP INDEX CONCURRENTLY IF EXISTS \\"Odd one\\"")\n' >alembic/versions/con.py
+printf 'from alembic import op\nrevision = "con"\ndown_revision = "r02"\ndef upgrade():\n    op.execute("""\n        -- a comment first\n        /* and another */ CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS "Odd one" ON t02 ((id / 10))\n    """)\ndef downgrade():\n    op.execute("DROP INDEX CONCURRENTLY IF EXISTS \\"Odd one\\"")\n' >alembic/versions/con.py
 "$limbeck" upgrade con >"$work/out" 2>&1
 check "CONCURRENTLY runs outside the transaction" "$([ $? = 0 ] && grep -q "CREATE UNIQUE INDEX CONCURRENTLY cannot run inside a transaction" "$work/out"; echo $?)"
 "$limbeck" downgrade r02 >"$work/out" 2>&1

@@ -240,6 +240,7 @@ struct Node {
             NodeList arguments;
             Keyword *keywords;
             size_t keyword_count;
+            uint32_t cached; /* as of a constant */
         } call;
         struct {
             Node *value;

@@ -24,6 +24,7 @@ struct NativeClass {
     const char *module;
     const NativeClass *base;
     NativeFunction *construct;      /* called as the class; NULL: not to be made by scripts */
+    bool is_of_constants;           /* made of a constant it is a constant: once is enough */
     const NativeMember *methods;    /* self is the object */
     const NativeMember *properties; /* called without arguments on reading */
     bool (*attribute)(Interpreter *interpreter, Value self, const char *name, Value *result); /* ABSENT: none */
