@@ -156,6 +156,14 @@ revision b '"a"' "op.execute('SELECT 1') and and"
 "$limbeck" heads >"$work/out" 2>&1
 check "a body that is no Python does not stop the views" $?
 expect "but nothing of the path runs" 3 "b.py:" upgrade head
+"$limbeck" upgrade head --sql >"$work/sql" 2>"$work/out"
+[ $? = 3 ] && [ ! -s "$work/sql" ]
+check "nor is a word of its SQL printed" $?
+says "but where it is no Python" "b.py:6:"
+revision a None "op.execute(frobnicate)"
+revision b '"a"' "op.execute('SELECT 1') and and"
+"$limbeck" upgrade head --sql >"$work/sql" 2>"$work/out"
+says "before what an earlier script says" "b.py:6:"
 check "not even what comes before it" "$([ -z "$(sqlite3 test.db 'SELECT 1 FROM sqlite_master' 2>/dev/null)" ]; echo $?)"
 project
 revision b '"a"' "open('/etc/passwd').read()"
