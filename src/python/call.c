@@ -337,12 +337,13 @@ static bool push_keywords(Interpreter *interpreter, Scope *scope, const Node *no
     return true;
 }
 
-/* text("SELECT 1"), which a loop says again for each row. */
-static bool is_of_constants(const Node *node, Value function)
+/* text("SELECT 1"), which a loop says again for each row; not of a class that a script derived. */
+static bool is_of_constants(Interpreter *interpreter, const Node *node, Value function)
 {
     return function.kind == VALUE_CLASS && function.class_->native && function.class_->native->is_of_constants &&
            node->call.arguments.count == 1 && !node->call.keyword_count &&
-           node->call.arguments.items[0]->kind == NODE_CONSTANT;
+           node->call.arguments.items[0]->kind == NODE_CONSTANT &&
+           python_native_class(interpreter, function.class_->native) == function.class_;
 }
 
 static bool made_before(const Interpreter *interpreter, const Node *node, Value function, Value *result)
@@ -375,7 +376,7 @@ bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Val
         return false;
     here(interpreter, node);
     python_stack_reset(interpreter, mark);
-    if (is_of_constants(node, function))
+    if (is_of_constants(interpreter, node, function))
         ((Node *)node)->call.cached = keep_constant(interpreter->frame->module, *result);
     return true;
 }

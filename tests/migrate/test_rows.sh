@@ -49,6 +49,8 @@ def upgrade():
         bind.execute(none).one()
     except sa.exc.NoResultFound as error:
         print(type(error).__name__, error)
+    for made in [make("SELECT 1") for make in (sa.text, str, sa.text, str, sa.text)]:
+        print(type(made).__name__, made, made is None)
 
 
 def downgrade():
@@ -68,6 +70,8 @@ one Multiple rows were found when exactly one was required
 one_or_none Multiple rows were found when one or none was required
 scalar_one Multiple rows were found when exactly one was required
 NoResultFound No row was found when one was required
+TextClause SELECT 1 False
+str SELECT 1 False
 X
 same "rows, scalars and mappings are what SQLAlchemy answers" "$work/wanted" "$work/got"
 "$limbeck" sql one >"$work/out" 2>"$work/errors"
