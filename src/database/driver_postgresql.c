@@ -76,7 +76,7 @@ static bool fail(const Database *database, const PGresult *result, Error *error)
     const char *detail = result ? pq.PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL) : NULL;
     if (message && strstr(message, no_sender))
         return error_set(error, ERROR_DATABASE, "%s", no_sender);
-    if (state && strcmp(state, "57014") == 0 && !strstr(message, "statement timeout"))
+    if (state && strcmp(state, "57014") == 0 && !(message && strstr(message, "statement timeout")))
         return error_set(error, ERROR_CANCELLED, "cancelled");
     bool locked = state && (strcmp(state, "55P03") == 0 || strcmp(state, "40P01") == 0);
     Arena *arena = arena_new();

@@ -205,7 +205,8 @@ static bool read_schema(ScriptModels *models, Error *error)
     for (size_t i = 0; i < count; i++)
         if (!add_metadata(models, &sorting, items[i], error))
             return false;
-    qsort(sorting.waiting.items, sorting.waiting.count, sizeof *sorting.waiting.items, by_key);
+    if (sorting.waiting.count)
+        qsort(sorting.waiting.items, sorting.waiting.count, sizeof *sorting.waiting.items, by_key);
     sort_tables(&sorting, models->schema);
     for (size_t i = 0; i < models->schema->tables.count; i++)
         for (size_t k = 0; k < models->schema->tables.items[i]->columns.count; k++)
