@@ -36,18 +36,15 @@ BUILD := build/sanitize
 SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 endif
 
-PACKAGES := ncursesw sqlite3 libutf8proc libpcre2-8 libmd jansson
+PACKAGES := ncursesw sqlite3 libutf8proc libpcre2-8 libmd jansson tomlplusplus
 # libpq is not linked: src/database/libpq.h says why.
 HEADER_PACKAGES := libpq
-CXX_FLAGS = $(shell pkg-config --cflags-only-I tomlplusplus 2>/dev/null)
 # inih ships no .pc file on some systems.
 INIH_CFLAGS := $(shell pkg-config --cflags inih 2>/dev/null)
 INIH_LIBS := $(shell pkg-config --libs inih 2>/dev/null || echo -linih)
 
-# The C++ library that toml++ needs, inside the program where that can be: to load it took a
-# fifth of a start. libc++ where there is no libstdc++.
-CXX_RUNTIME ?= $(if $(findstring /,$(shell $(CC) -print-file-name=libstdc++.a)),-Wl$(comma)-Bstatic -lstdc++ -Wl$(comma)-Bdynamic -static-libgcc,-lstdc++)
-comma := ,
+# The C++ library that toml++ needs: libc++ where there is no libstdc++.
+CXX_RUNTIME ?= -lstdc++
 
 # The sanitizers have guards of their own, which these would disturb.
 ifeq ($(SANITIZERS)$(COVERAGE),)
@@ -98,7 +95,7 @@ $(BUILD)/%.o: %.c
 $(BUILD)/%.o: %.cpp
 	@mkdir -p $(@D)
 	@echo "  c++   $<"
-	@$(CXX) -std=c++17 $(filter-out -std=%,$(ALL_CFLAGS)) $(CXX_FLAGS) -MMD -MP -c -o $@ $<
+	@$(CXX) -std=c++17 $(filter-out -std=%,$(ALL_CFLAGS)) -MMD -MP -c -o $@ $<
 
 # Catalogue queries are files that paste into psql; here they become strings.
 $(BUILD)/queries.c: $(QUERIES) Makefile

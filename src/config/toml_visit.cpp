@@ -3,7 +3,6 @@
 #include "toml_visit.h"
 
 #include <cstdio>
-#define TOML_HEADER_ONLY 1 // its library would be one more to load at each start
 #include <toml++/toml.h>
 
 static void visit_list(const toml::array &list, const TomlVisitor &visitor)
