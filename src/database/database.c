@@ -82,6 +82,14 @@ void database_close(Database *database)
     free(database);
 }
 
+size_t statement_slot(const char *sql, size_t count)
+{
+    size_t hash = 0;
+    for (const char *at = sql; *at; at++)
+        hash = hash * 31 + (unsigned char)*at;
+    return hash % count;
+}
+
 DatabaseKind database_kind(const Database *database)
 {
     return database->kind;

@@ -43,6 +43,9 @@ struct Database {
 extern const DatabaseDriver postgresql_driver;
 extern const DatabaseDriver sqlite_driver;
 
+/* Which of `count` places a driver keeps this text's prepared statement in. */
+size_t statement_slot(const char *sql, size_t count);
+
 /* spool.c: rows are added once, then read once. */
 DatabaseResult *result_new(void);
 void result_add_column(DatabaseResult *result, const char *name);

@@ -285,11 +285,7 @@ static SentParameters prepare_parameters(Arena *arena, const DatabaseValue *para
 /* The place of this text among those that came with parameters; another text may have had it. */
 static KeptStatement *kept_statement(const Database *database, const char *sql)
 {
-    KeptStatement *all = database->statements;
-    size_t hash = 0;
-    for (const char *at = sql; *at; at++)
-        hash = hash * 31 + (unsigned char)*at;
-    KeptStatement *kept = &all[hash % KEPT_STATEMENTS];
+    KeptStatement *all = database->statements, *kept = &all[statement_slot(sql, KEPT_STATEMENTS)];
     if (!kept->sql || strcmp(kept->sql, sql) != 0) {
         kept->sql = memory_resize(kept->sql, strlen(sql) + 1);
         memcpy(kept->sql, sql, strlen(sql) + 1);

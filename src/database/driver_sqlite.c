@@ -116,14 +116,6 @@ static void sqlite_close(Database *database)
 
 /* ---- statements -------------------------------------------------------------------- */
 
-static KeptStatement *slot_for(const Database *database, const char *sql)
-{
-    size_t hash = 0;
-    for (const char *at = sql; *at; at++)
-        hash = hash * 31 + (unsigned char)*at;
-    return &((KeptStatements *)database->statements)->items[hash % KEPT_STATEMENTS];
-}
-
 static bool has(const KeptStatement *kept, const char *sql)
 {
     return kept && kept->sql && strcmp(kept->sql, sql) == 0;
@@ -135,7 +127,7 @@ static bool prepare(Database *database, const char *sql, sqlite3_stmt **statemen
                     Error *error)
 {
     KeptStatements *all = database->statements;
-    KeptStatement *kept = has(all->latest, sql) ? all->latest : slot_for(database, sql);
+    KeptStatement *kept = has(all->latest, sql) ? all->latest : &all->items[statement_slot(sql, KEPT_STATEMENTS)];
     *is_kept = has(kept, sql);
     if (!*is_kept) {
         if (sqlite3_prepare_v2(handle(database), sql, -1, statement, rest) != SQLITE_OK)

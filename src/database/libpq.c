@@ -5,11 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#ifdef __APPLE__
-static const char file[] = "libpq.5.dylib";
-#else
 static const char file[] = "libpq.so.5";
-#endif
 
 LibPQ pq;
 
