@@ -8,11 +8,21 @@
 #include <time.h>
 #include <unistd.h>
 
-int64_t clock_milliseconds(void)
+static int64_t milliseconds(clockid_t clock)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(clock, &now);
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t clock_milliseconds(void)
+{
+    return milliseconds(CLOCK_MONOTONIC);
+}
+
+int64_t clock_last_tick(void)
+{
+    return milliseconds(CLOCK_MONOTONIC_COARSE);
 }
 
 int64_t clock_wall_microseconds(void)

@@ -144,9 +144,7 @@ bool database_integer(Database *database, const char *sql, int64_t *integer, Err
 bool database_send(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                    Error *error)
 {
-    if (database->driver->send)
-        return database->driver->send(database, sql, parameters, count, tag, error);
-    return database_execute(database, sql, parameters, count, NULL, error);
+    return database->driver->send(database, sql, parameters, count, tag, error);
 }
 
 bool database_settle(Database *database, Error *error)
@@ -180,7 +178,8 @@ void database_rollback(Database *database)
 
 bool database_in_transaction(const Database *database)
 {
-    return database->driver->in_transaction(database);
+    /* Only inside one is anything sent. */
+    return database->sent || database->driver->in_transaction(database);
 }
 
 void database_cancel(Database *database)

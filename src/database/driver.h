@@ -4,6 +4,8 @@
 
 #include "limbeck/database/database.h"
 
+typedef struct Sender Sender;
+
 typedef struct DatabaseDriver {
     const char *(*library)(Arena *arena);
     bool (*open)(Database *database, const DatabaseUrl *url, Error *error);
@@ -12,7 +14,6 @@ typedef struct DatabaseDriver {
                     int64_t *affected, Error *error);
     bool (*query)(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                   DatabaseResult *result, Error *error);
-    /* Both NULL where each statement is answered at once. */
     bool (*send)(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                  Error *error);
     bool (*settle)(Database *database, Error *error);
@@ -33,6 +34,7 @@ struct Database {
     void *cancel_token;
     void *statements; /* the driver's prepared statements */
     void *sent;       /* the driver's: what it was sent and has not answered; NULL when settled */
+    Sender *sender;   /* sender.h; NULL: none was needed yet */
     int failed_tag;
     char *temporary_file; /* removed when it is closed; NULL: none */
     const DatabaseUrl *url;

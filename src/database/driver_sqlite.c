@@ -1,5 +1,5 @@
 /* SQLite. Statements are prepared once and kept while they come again. */
-#include "driver.h"
+#include "sender.h"
 
 #include <pthread.h>
 #include <sqlite3.h>
@@ -46,12 +46,20 @@ static const char *file_of(const DatabaseUrl *url)
     return url->database && *url->database ? url->database : ":memory:";
 }
 
+/* The watch is called on the caller's thread alone. */
+static bool goes_on(const Database *database, int64_t waited)
+{
+    bool is_wanted;
+    if (sender_is_at_work(database, &is_wanted))
+        return is_wanted;
+    return !database->watch || database->watch(database->watch_state, waited);
+}
+
 /* Another program writes: again after a pause, for a while. */
 static int wait_for_others(void *state, int pauses)
 {
-    const Database *database = state;
     int64_t waited = (int64_t)pauses * BUSY_PAUSE;
-    if (waited >= BUSY_MILLISECONDS || (database->watch && !database->watch(database->watch_state, waited)))
+    if (waited >= BUSY_MILLISECONDS || !goes_on(state, waited))
         return 0;
     sqlite3_sleep(BUSY_PAUSE);
     return 1;
@@ -59,8 +67,7 @@ static int wait_for_others(void *state, int pauses)
 
 static int stop_if_unwanted(void *state)
 {
-    const Database *database = state;
-    return database->watch && !database->watch(database->watch_state, 0);
+    return !goes_on(state, 0);
 }
 
 /* SQLite keeps statistics of its memory, under a lock at each allocation; nobody asks for them. */
@@ -106,6 +113,7 @@ static void drop_statement(KeptStatement *kept)
 
 static void sqlite_close(Database *database)
 {
+    sender_close(database);
     KeptStatements *kept = database->statements;
     for (size_t i = 0; kept && i < KEPT_STATEMENTS; i++)
         drop_statement(&kept->items[i]);
@@ -321,6 +329,8 @@ const DatabaseDriver sqlite_driver = {
     .close = sqlite_close,
     .execute = sqlite_execute,
     .query = sqlite_query,
+    .send = sender_send,
+    .settle = sender_settle,
     .copy = sqlite_copy,
     .in_transaction = sqlite_in_transaction,
     .cancel = sqlite_cancel,

@@ -9,17 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MEMORY_BYTES = 512 * 1024 };
+enum { MEMORY_BYTES = 512 * 1024, WINDOW_BYTES = 64 * 1024 };
 
 struct DatabaseResult {
     Arena *arena;
-    Arena *row_arena; /* of the row handed out last */
     StringVector columns;
     StringVector type_names;
-    Text memory;
-    size_t read_at;
-    FILE *file;
-    bool reading;
+    Text memory; /* rows that are not in the file yet */
+    FILE *file;  /* NULL: all fit in memory */
+    /* What is read now: all of the memory, or a part of the file. */
+    char *window;
+    size_t window_size, window_end, read_at;
     int64_t rows;
     int64_t rows_read;
     int64_t affected;
@@ -30,7 +30,6 @@ DatabaseResult *result_new(void)
 {
     DatabaseResult *result = memory_alloc(sizeof *result);
     result->arena = arena_new();
-    result->row_arena = arena_new();
     result->memory = text_on_heap();
     result->affected = -1;
     return result;
@@ -40,10 +39,11 @@ void result_free(DatabaseResult *result)
 {
     if (!result)
         return;
-    if (result->file)
+    if (result->file) {
         fclose(result->file);
+        free(result->window);
+    }
     text_release(&result->memory);
-    arena_free(result->row_arena);
     arena_free(result->arena);
     free(result);
 }
@@ -88,6 +88,8 @@ static uint32_t type_index(DatabaseResult *result, const char *name)
     return (uint32_t)result->type_names.count;
 }
 
+/* A row is its length in bytes, then its values; the bytes of a text or blob follow its
+ * value, with a NUL. */
 typedef struct StoredValue {
     uint32_t type;
     uint32_t type_name;
@@ -98,80 +100,110 @@ typedef struct StoredValue {
     };
 } StoredValue;
 
+static bool has_bytes(CellType type)
+{
+    return type == CELL_TEXT || type == CELL_BYTES;
+}
+
 bool result_add_row(DatabaseResult *result, const DatabaseValue *row, Error *error)
 {
+    Text *memory = &result->memory;
+    size_t start = memory->length, length = 0;
+    text_append_bytes(memory, (const char *)&length, sizeof length);
     for (size_t i = 0; i < result->columns.count; i++) {
         const DatabaseValue *value = &row[i];
-        bool has_bytes = value->type == CELL_TEXT || value->type == CELL_BYTES;
         StoredValue stored = {.type = value->type, .type_name = type_index(result, value->sql_type)};
-        if (has_bytes)
+        if (has_bytes(value->type))
             stored.length = value->length;
         else if (value->type == CELL_REAL)
             stored.real = value->real;
         else
             stored.integer = value->type == CELL_BOOLEAN ? value->boolean : value->integer;
-        text_append_bytes(&result->memory, (const char *)&stored, sizeof stored);
-        if (has_bytes)
-            text_append_bytes(&result->memory, value->bytes, value->length);
+        text_append_bytes(memory, (const char *)&stored, sizeof stored);
+        if (has_bytes(value->type)) {
+            text_append_bytes(memory, value->bytes, value->length);
+            text_append_char(memory, '\0');
+        }
     }
+    length = memory->length - start - sizeof length;
+    memcpy(memory->data + start, &length, sizeof length);
     result->rows++;
-    return result->memory.length < MEMORY_BYTES || spill(result, error);
+    return memory->length < MEMORY_BYTES || spill(result, error);
 }
 
 /* ---- reading ---------------------------------------------------------------------- */
 
 static bool start_reading(DatabaseResult *result, Error *error)
 {
-    result->reading = true;
     result->row = ARENA_ARRAY(result->arena, DatabaseValue, result->columns.count + 1);
-    if (!result->file)
+    if (!result->file) {
+        result->window = result->memory.data;
+        result->window_end = result->memory.length;
         return true;
+    }
     if (!spill(result, error))
         return false;
     rewind(result->file);
+    text_release(&result->memory);
     return true;
 }
 
-static bool take(DatabaseResult *result, void *target, size_t size, Error *error)
+/* Moves the window on until `size` bytes can be seen. */
+static bool look_at(DatabaseResult *result, size_t size, Error *error)
 {
+    size_t left = result->window_end - result->read_at;
+    if (size <= left)
+        return true;
     if (result->file) {
-        if (fread(target, 1, size, result->file) == size)
-            return true;
-        return error_set(error, ERROR_DATABASE, "cannot read back the rows of a query from the temporary folder");
+        if (left)
+            memmove(result->window, result->window + result->read_at, left);
+        if (size > result->window_size) {
+            result->window_size = size > WINDOW_BYTES ? size : WINDOW_BYTES;
+            result->window = memory_resize(result->window, result->window_size);
+        }
+        result->window_end = left + fread(result->window + left, 1, result->window_size - left, result->file);
+        result->read_at = 0;
     }
-    memcpy(target, result->memory.data + result->read_at, size);
-    result->read_at += size;
-    return true;
+    return size <= result->window_end - result->read_at ||
+           error_set(error, ERROR_DATABASE, "cannot read back the rows of a query from the temporary folder");
+}
+
+static DatabaseValue take_value(DatabaseResult *result)
+{
+    StoredValue stored;
+    memcpy(&stored, result->window + result->read_at, sizeof stored);
+    result->read_at += sizeof stored;
+    DatabaseValue value = {.type = (CellType)stored.type};
+    value.sql_type = stored.type_name ? result->type_names.items[stored.type_name - 1] : NULL;
+    if (has_bytes(value.type)) {
+        value.bytes = result->window + result->read_at;
+        value.length = stored.length;
+        result->read_at += stored.length + 1;
+    } else if (value.type == CELL_REAL) {
+        value.real = stored.real;
+    } else {
+        value.integer = stored.integer;
+        value.boolean = stored.integer != 0;
+    }
+    return value;
 }
 
 bool result_next(DatabaseResult *result, const DatabaseValue **row, Error *error)
 {
+    size_t length;
     *row = NULL;
-    if (!result->reading && !start_reading(result, error))
+    if (!result->row && !start_reading(result, error))
         return false;
     if (result->rows_read == result->rows)
         return true;
-    arena_reset(result->row_arena);
-    for (size_t i = 0; i < result->columns.count; i++) {
-        StoredValue stored;
-        if (!take(result, &stored, sizeof stored, error))
-            return false;
-        DatabaseValue value = {.type = (CellType)stored.type};
-        value.sql_type = stored.type_name ? result->type_names.items[stored.type_name - 1] : NULL;
-        if (value.type == CELL_TEXT || value.type == CELL_BYTES) {
-            char *bytes = arena_alloc(result->row_arena, stored.length + 1);
-            if (!take(result, bytes, stored.length, error))
-                return false;
-            value.bytes = bytes;
-            value.length = stored.length;
-        } else if (value.type == CELL_REAL) {
-            value.real = stored.real;
-        } else {
-            value.integer = stored.integer;
-            value.boolean = stored.integer != 0;
-        }
-        result->row[i] = value;
-    }
+    if (!look_at(result, sizeof length, error))
+        return false;
+    memcpy(&length, result->window + result->read_at, sizeof length);
+    if (!look_at(result, sizeof length + length, error))
+        return false;
+    result->read_at += sizeof length;
+    for (size_t i = 0; i < result->columns.count; i++)
+        result->row[i] = take_value(result);
     result->rows_read++;
     *row = result->row;
     return true;

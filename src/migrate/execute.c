@@ -39,8 +39,8 @@ typedef struct ExecuteSink {
     bool is_left_out;       /* inside an autocommit block that cannot be rehearsed */
     size_t statements;      /* run so far in this step */
     size_t passed;          /* of the script's, not run since they are in effect */
-    int64_t started;
-    int64_t reported; /* when rows were last reported */
+    int64_t took;           /* milliseconds of the statement sent last */
+    int64_t reported;       /* when rows were last reported */
 } ExecuteSink;
 
 static void tell(ExecuteSink *self, ProgressEvent event)
@@ -96,10 +96,11 @@ static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Er
 {
     Call counted = *call;
     int64_t affected = -1;
+    int64_t (*clock)(void) = call->may_run_late ? clock_last_tick : clock_milliseconds;
     counted.affected = &affected;
     self->statements++;
     tell(self, (ProgressEvent){.kind = PROGRESS_STATEMENT, .text = call->sql});
-    self->started = clock_milliseconds(); /* whoever was told may have taken his time */
+    int64_t started = clock(); /* whoever was told may have taken his time */
     if (self->request->stops && supervision_cancelled(self->request->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled before this statement");
     if (!put(self, &counted, error)) {
@@ -110,11 +111,9 @@ static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Er
     if (call->affected)
         *call->affected = affected;
     bool has_rows = call->result && result_has_rows(*call->result);
+    self->took = clock() - started;
     *rows = has_rows ? result_row_count(*call->result) : call->result ? result_affected(*call->result) : affected;
-    tell(self, (ProgressEvent){.kind = PROGRESS_DONE,
-                               .text = call->sql,
-                               .milliseconds = clock_milliseconds() - self->started,
-                               .done = *rows});
+    tell(self, (ProgressEvent){.kind = PROGRESS_DONE, .text = call->sql, .milliseconds = self->took, .done = *rows});
     return true;
 }
 
@@ -132,8 +131,7 @@ static bool send_witnessed(ExecuteSink *self, Call call, Error *error)
     if (!witness->before(witness->state, call.sql, self->sink.line, &is_again, error))
         return false;
     call.may_run_late &= is_again;
-    return send_counting(self, &call, &rows, error) &&
-           witness->after(witness->state, rows, clock_milliseconds() - self->started, error);
+    return send_counting(self, &call, &rows, error) && witness->after(witness->state, rows, self->took, error);
 }
 
 static bool commit(ExecuteSink *self, Error *error)
@@ -177,7 +175,7 @@ static bool run_call(ExecuteSink *self, const Call *call, Error *error)
 {
     OutsideStatement statement;
     bool outside =
-        self->options.dialect == dialect_named("postgresql") && runs_outside(self->scratch, call->sql, &statement);
+        database_kind(self->request->database) == DATABASE_POSTGRESQL && runs_outside(self->scratch, call->sql, &statement);
     if (self->witness && (outside || self->is_left_out)) {
         self->witness->left_out(self->witness->state, call->sql, self->sink.line);
         return true;
@@ -367,7 +365,7 @@ static bool execute_autocommit(Sink *sink, bool enter, Error *error)
 static void execute_progress(Sink *sink, int64_t done, int64_t total)
 {
     ExecuteSink *self = (ExecuteSink *)sink;
-    int64_t now = clock_milliseconds();
+    int64_t now = clock_last_tick();
     if (total < 2 || (now - self->reported < 40 && done != total && done != 0))
         return;
     self->reported = now;

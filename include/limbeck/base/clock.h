@@ -7,6 +7,8 @@
 
 /* Milliseconds since some fixed moment. */
 int64_t clock_milliseconds(void);
+/* The same as of the system's last tick, some milliseconds ago: for what a loop asks for each row. */
+int64_t clock_last_tick(void);
 
 /* Microseconds since 1970, UTC. */
 int64_t clock_wall_microseconds(void);
