@@ -73,6 +73,16 @@ static bool native_attribute(Interpreter *interpreter, Value object, const char 
     return native_type_attribute(interpreter, object, name, result);
 }
 
+const NativeMember *native_method(Interpreter *interpreter, Value object, const char *name)
+{
+    if (object.kind != VALUE_NATIVE)
+        return recall_member(interpreter, methods_of_kind(object.kind), name);
+    const NativeClass *type = object.native->type;
+    bool is_plain = !object.native->names.count && !value_given(class_lookup(object.native->class_, name)) &&
+                    !recall_member(interpreter, type->properties, name);
+    return is_plain ? recall_member(interpreter, type->methods, name) : NULL;
+}
+
 bool native_type_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
     *result = value_absent();

@@ -354,13 +354,34 @@ static bool made_before(const Interpreter *interpreter, const Node *node, Value 
     return function.kind == VALUE_CLASS && function.class_ == result->native->class_;
 }
 
+/* What is called: a function, or *method of an object, which needs no function made of it first. */
+static bool evaluate_called(Interpreter *interpreter, Scope *scope, const Node *node, Value *called,
+                            const NativeMember **method)
+{
+    *method = NULL;
+    if (node->kind != NODE_ATTRIBUTE)
+        return evaluate(interpreter, scope, node, called);
+    size_t mark = python_stack_mark(interpreter);
+    if (!evaluate(interpreter, scope, node->attribute.value, called))
+        return false;
+    here(interpreter, node);
+    *method = native_method(interpreter, *called, node->attribute.name);
+    if (*method)
+        return true;
+    python_push(interpreter, *called);
+    bool done = get_interned(interpreter, *called, node->attribute.name, called);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
 bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
     Value function;
+    const NativeMember *method;
     const char *names[MOST_KEYWORDS];
     size_t keyword_count = 0;
     size_t mark = python_stack_mark(interpreter);
-    if (!evaluate(interpreter, scope, node->call.function, &function))
+    if (!evaluate_called(interpreter, scope, node->call.function, &function, &method))
         return false;
     if (made_before(interpreter, node, function, result))
         return true;
@@ -372,7 +393,9 @@ bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Val
         return false;
     Arguments arguments = {interpreter->stack + mark + 1, positional, names, keyword_count};
     here(interpreter, node);
-    if (!python_call(interpreter, function, &arguments, result))
+    *result = value_none();
+    if (!(method ? method->function(interpreter, function, &arguments, result)
+                 : python_call(interpreter, function, &arguments, result)))
         return false;
     here(interpreter, node);
     python_stack_reset(interpreter, mark);

@@ -206,6 +206,14 @@ static uint64_t mix(uint64_t number)
     return number ^ (number >> 33);
 }
 
+/* Most texts are never looked up: worked out when it is wanted first. */
+static uint64_t string_hash(String *string)
+{
+    if (!string->hash)
+        string->hash = hash_bytes(string->bytes, string->length);
+    return string->hash;
+}
+
 bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
 {
     switch (value.kind) {
@@ -227,7 +235,7 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
     }
     case VALUE_STRING:
     case VALUE_BYTES:
-        *hash = value.string->hash;
+        *hash = string_hash(value.string);
         return true;
     case VALUE_TUPLE:
         *hash = 7;

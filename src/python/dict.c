@@ -47,8 +47,8 @@ static bool grow(Interpreter *interpreter, Dict *dict)
     size_t bytes = capacity * sizeof(DictEntry) + slot_count * sizeof(uint32_t);
     if (!heap_reserve(interpreter, bytes))
         return false;
-    DictEntry *entries = memory_alloc(capacity * sizeof(DictEntry));
-    uint32_t *slots = memory_alloc(slot_count * sizeof(uint32_t));
+    DictEntry *entries = memory_alloc(bytes);
+    uint32_t *slots = (uint32_t *)(entries + capacity);
     size_t used = 0;
     for (size_t i = 0; i < dict->used; i++) {
         if (!value_given(dict->entries[i].key))
@@ -60,7 +60,6 @@ static bool grow(Interpreter *interpreter, Dict *dict)
         slots[at] = (uint32_t)++used;
     }
     free(dict->entries);
-    free(dict->slots);
     dict->entries = entries;
     dict->slots = slots;
     dict->used = used;

@@ -370,7 +370,8 @@ static void release_native(Native *native)
         if (type->release && native->data)
             type->release(native->data);
     arena_free(native->arena);
-    free(native->kept);
+    if (native->kept_capacity)
+        free(native->kept);
     names_release(&native->names);
 }
 
@@ -393,7 +394,6 @@ static void free_object(Interpreter *interpreter, Object *object)
     case VALUE_SET:
     case VALUE_FROZENSET:
         free(((Dict *)object)->entries);
-        free(((Dict *)object)->slots);
         break;
     case VALUE_ITERATOR:
         free(((Iterator *)object)->parts);

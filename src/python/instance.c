@@ -86,12 +86,9 @@ static bool init_native(Interpreter *interpreter, Native *native, const Argument
     if (made.kind != VALUE_NATIVE || native->data)
         return python_refuse(interpreter, "this way of making a %s", type->name);
     native->arena = made.native->arena;
-    native->kept = made.native->kept;
-    native->kept_count = made.native->kept_count;
-    native->kept_capacity = made.native->kept_capacity;
     made.native->arena = NULL;
-    made.native->kept = NULL;
-    made.native->kept_count = made.native->kept_capacity = 0;
+    for (size_t i = 0; i < made.native->kept_count; i++)
+        native_keep_any(native, made.native->kept[i]);
     if (made.native->data_size)
         native->data = arena_copy(native_arena(native), made.native->data, 1, made.native->data_size);
     made.native->data = NULL;

@@ -255,6 +255,9 @@ bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *re
 /* Of a name that is interned already. */
 bool get_interned(Interpreter *interpreter, Value object, const char *name, Value *result);
 bool native_type_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
+/* The method of limbeck's own that `object.name`, an interned name, comes to; NULL where a look
+ * at the attribute must tell. */
+const NativeMember *native_method(Interpreter *interpreter, Value object, const char *name);
 bool remove_attribute(Interpreter *interpreter, Value object, const char *name);
 /* operators.c */
 bool typing_call(Interpreter *interpreter, const char *name, const Value operands[2], Value *result);

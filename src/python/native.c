@@ -47,6 +47,17 @@ bool native_new(Interpreter *interpreter, const NativeClass *type, size_t data_s
     return true;
 }
 
+bool native_new_keeping(Interpreter *interpreter, const NativeClass *type, size_t count, Value *result)
+{
+    if (!native_new(interpreter, type, count * sizeof(Value), result))
+        return false;
+    Native *native = result->native;
+    native->kept = native->data;
+    native->kept_count = count;
+    native->data = NULL;
+    return true;
+}
+
 Arena *native_arena(Native *native)
 {
     if (!native->arena)
@@ -62,9 +73,12 @@ void native_keep(Native *native, Value value)
 
 void native_keep_any(Native *native, Value value)
 {
-    if (native->kept_count == native->kept_capacity) {
-        native->kept_capacity = native->kept_capacity * 2 + 4;
-        native->kept = memory_resize(native->kept, native->kept_capacity * sizeof(Value));
+    if (native->kept_count >= native->kept_capacity) {
+        Value *before = native->kept, *own = native->kept_capacity ? before : NULL;
+        native->kept_capacity = native->kept_count * 2 + 4;
+        native->kept = memory_resize(own, native->kept_capacity * sizeof(Value));
+        if (!own && before)
+            memcpy(native->kept, before, native->kept_count * sizeof(Value));
     }
     native->kept[native->kept_count++] = value;
 }

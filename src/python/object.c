@@ -13,7 +13,6 @@ static bool make_string(Interpreter *interpreter, ValueKind kind, const char *by
         memcpy(string->bytes, bytes, length);
     string->length = length;
     string->count = kind == VALUE_STRING ? utf8_count(bytes, length) : length;
-    string->hash = hash_bytes(string->bytes, length);
     *result = value_object(string);
     return true;
 }

@@ -410,7 +410,7 @@ bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal
     if (left.kind != right.kind)
         return true;
     if (left.kind == VALUE_STRING || left.kind == VALUE_BYTES) {
-        *equal = left.string->length == right.string->length && left.string->hash == right.string->hash &&
+        *equal = left.string->length == right.string->length &&
                  memcmp(left.string->bytes, right.string->bytes, left.string->length) == 0;
         return true;
     }

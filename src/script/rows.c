@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-/* kept[0] is the result, the values follow. */
 typedef struct ResultObject {
     ScriptRows *rows; /* NULL once closed */
     const char *const *columns;
@@ -16,6 +15,7 @@ typedef struct ResultObject {
 
 static const NativeClass result_class;
 
+/* A row keeps its result, then its values. */
 static ResultObject *result_of_row(Value row)
 {
     return row.native->kept[0].native->data;
@@ -25,7 +25,7 @@ static bool row_index(Value self, const char *name, size_t *index)
 {
     const ResultObject *result = result_of_row(self);
     for (*index = 0; *index < result->column_count; (*index)++)
-        if (strcmp(result->columns[*index], name) == 0)
+        if (result->columns[*index] == name || strcmp(result->columns[*index], name) == 0)
             return true;
     return false;
 }
@@ -46,7 +46,7 @@ static bool row_attribute(Interpreter *interpreter, Value self, const char *name
 {
     size_t index;
     *result = value_absent();
-    if (strcmp(name, "_mapping") == 0)
+    if (name[0] == '_' && strcmp(name, "_mapping") == 0)
         return row_as_dict(interpreter, self, NULL, result);
     if (row_index(self, name, &index))
         *result = self.native->kept[1 + index];
@@ -164,17 +164,13 @@ static bool fetch(Interpreter *interpreter, Value self, Value *row)
         return true;
     result->done++;
     python_progress(interpreter);
-    if (!native_new(interpreter, &row_class, 0, row))
+    if (!native_new_keeping(interpreter, &row_class, 1 + result->column_count, row))
         return false;
     python_push(interpreter, *row);
-    native_keep(row->native, self);
-    /* None is a value too, so every column takes its place. */
-    for (size_t i = 0; i < result->column_count; i++) {
-        Value value;
-        if (!cell_value(interpreter, &cells[i], &value))
+    row->native->kept[0] = self;
+    for (size_t i = 0; i < result->column_count; i++)
+        if (!cell_value(interpreter, &cells[i], &row->native->kept[1 + i]))
             return false;
-        native_keep_any(row->native, value);
-    }
     return true;
 }
 
@@ -514,7 +510,7 @@ bool result_object(Interpreter *interpreter, ScriptRows *rows, Value *result)
                              .has_rows = rows->has_rows};
     const char **columns = ARENA_ARRAY(native_arena(result->native), const char *, rows->column_count + 1);
     for (size_t i = 0; i < rows->column_count; i++)
-        columns[i] = arena_strdup(native_arena(result->native), rows->columns[i]);
+        columns[i] = python_intern(interpreter, rows->columns[i]); /* as a script's row.name is */
     object->columns = columns;
     return true;
 }

@@ -71,6 +71,8 @@ Class *python_native_class(Interpreter *interpreter, const NativeClass *type);
 
 /* A new object with `data_size` zeroed bytes of data in its own arena. */
 bool native_new(Interpreter *interpreter, const NativeClass *type, size_t data_size, Value *result);
+/* A new object without data that keeps `count` values, ABSENT until they are put there. */
+bool native_new_keeping(Interpreter *interpreter, const NativeClass *type, size_t count, Value *result);
 Arena *native_arena(Native *native);
 /* `value` lives at least as long as `native`. */
 void native_keep(Native *native, Value value);

@@ -88,8 +88,8 @@ struct String {
     Object header;
     size_t length; /* bytes */
     size_t count;  /* code points; equals length for ASCII and for BYTES */
-    uint64_t hash;
-    char bytes[]; /* NUL-terminated */
+    uint64_t hash; /* 0: not asked for yet */
+    char bytes[];  /* NUL-terminated */
 };
 
 struct List {
@@ -111,7 +111,7 @@ struct Dict {
     size_t used;        /* entries taken, removed ones included */
     size_t count;       /* live entries */
     size_t capacity;
-    uint32_t *slots;
+    uint32_t *slots; /* behind the entries, in one piece of memory */
     size_t slot_count;
 };
 
@@ -183,8 +183,8 @@ struct Native {
     size_t data_size; /* behind the object itself */
     Value *kept;
     size_t kept_count;
-    size_t kept_capacity;
-    Names names; /* attributes a script set */
+    size_t kept_capacity; /* 0: what is kept stands behind the object */
+    Names names;          /* attributes a script set */
 };
 
 static inline Value value_none(void)
