@@ -73,6 +73,19 @@ void arena_free(Arena *arena)
     free(arena);
 }
 
+void arena_adopt(Arena *arena, Arena *other)
+{
+    Block *first = other->last;
+    while (first && first->previous)
+        first = first->previous;
+    if (first) {
+        first->previous = arena->last;
+        arena->last = other->last;
+        arena->bytes += other->bytes;
+    }
+    free(other);
+}
+
 void arena_reset(Arena *arena)
 {
     Block *last = arena->last;

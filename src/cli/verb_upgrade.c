@@ -23,9 +23,11 @@ typedef struct Direction {
 static bool print_offline(VerbCall *call, Workspace *workspace, void *state, Error *error)
 {
     const Direction *direction = state;
-    Text out = text_in(call->arena);
+    Text out = text_on_heap(); /* it may grow large */
     bool done = workspace_offline(workspace, call->positional.items[0], direction->downgrade, &out, error);
-    return verb_print_sql(workspace, &out, error) && done;
+    done = verb_print_sql(workspace, &out, error) && done;
+    text_release(&out);
+    return done;
 }
 
 static bool migrate(VerbCall *call, Workspace *workspace, void *state, Error *error)

@@ -1,9 +1,9 @@
 #include "sender.h"
 
 #include "limbeck/base/clock.h"
+#include "limbeck/base/thread.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,7 +159,7 @@ static bool give(Database *database, Sender *sender, Error *error)
 {
     wait_for_thread(database, sender);
     if (!sender->has_thread)
-        sender->has_thread = pthread_create(&sender->thread, NULL, run_batches, database) == 0;
+        sender->has_thread = thread_start(&sender->thread, THREAD_STACK, run_batches, database);
     if (sender->refusal.is_one || !sender->has_thread)
         return sender_settle(database, error);
     pthread_mutex_lock(&sender->lock);

@@ -194,11 +194,14 @@ bool dialect_default_text(Arena *arena, const Dialect *dialect, const Expression
 char *offline_text(Arena *arena, const char *sql)
 {
     Text text = text_in(arena);
-    for (const char *at = sql; *at; at++) {
-        if (*at == '\t')
-            text_append(&text, "    ");
-        else
-            text_append_char(&text, *at);
+    for (const char *at = text_trim(arena, sql); *at; at++) {
+        size_t plain = strcspn(at, "\t");
+        text_append_bytes(&text, at, plain);
+        at += plain;
+        if (!*at)
+            break;
+        text_append(&text, "    ");
     }
-    return arena_format(arena, "%s;", text_trim(arena, text_string(&text)));
+    text_append(&text, ";");
+    return text_string(&text);
 }

@@ -7,7 +7,8 @@ static const char *comma_list(Arena *arena, const StringVector *names)
 
 static void put(Text *out, const char *text)
 {
-    text_append_format(out, "%s\n\n", text);
+    text_append(out, text);
+    text_append(out, "\n\n");
 }
 
 /* One after the other, in one transaction or in one each, as env.py has it. */

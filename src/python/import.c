@@ -139,8 +139,7 @@ bool execute_import(Interpreter *interpreter, Scope *scope, const Node *node)
         if (!import_chain(interpreter, alias->name, &first, &last))
             return false;
         const char *dot = strchr(alias->name, '.');
-        const char *top =
-            dot ? name_intern(&interpreter->names, alias->name, (size_t)(dot - alias->name)) : alias->name;
+        const char *top = dot ? name_intern(interpreter->names, alias->name, (size_t)(dot - alias->name)) : alias->name;
         if (!scope_set(interpreter, scope, alias->as ? alias->as : top, alias->as ? last : first))
             return false;
     }

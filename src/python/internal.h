@@ -2,6 +2,7 @@
 #ifndef LIMBECK_SRC_PYTHON_INTERNAL_H
 #define LIMBECK_SRC_PYTHON_INTERNAL_H
 
+#include "limbeck/base/map.h"
 #include "limbeck/python/native.h"
 #include "limbeck/python/parser.h"
 
@@ -146,7 +147,7 @@ enum { RECENT_CLASSES = 64, HEAP_SIZES = 24, HEAP_STEP = 16, STACK_VALUES = 1 <<
 struct Interpreter {
     InterpreterOptions options;
     Arena *arena;
-    NameTable names;
+    NameTable *names;
     Object *objects;
     size_t heap_bytes;
     size_t collect_at;

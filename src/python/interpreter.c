@@ -17,7 +17,7 @@ Interpreter *interpreter_new(const InterpreterOptions *options)
     if (!interpreter->options.limits.steps)
         interpreter->options.limits = python_default_limits();
     interpreter->arena = arena_new();
-    interpreter->names.arena = interpreter->arena;
+    interpreter->names = name_table_new(interpreter->arena);
     interpreter->stack = memory_alloc(STACK_VALUES * sizeof(Value));
     interpreter->collect_at = 512 * 1024;
     builtins_install(interpreter);
@@ -49,7 +49,7 @@ Arena *python_arena(const Interpreter *interpreter)
 
 const char *python_intern(Interpreter *interpreter, const char *name)
 {
-    return name_of(&interpreter->names, name);
+    return name_of(interpreter->names, name);
 }
 
 void python_begin_loading(Interpreter *interpreter)
@@ -209,7 +209,7 @@ static Module *parsed_module(Interpreter *interpreter, const char *name, const c
                              size_t length, bool is_library)
 {
     Arena *tree = arena_new();
-    SourceFile *file = python_parse(tree, &interpreter->names, path, content, length, &interpreter->error);
+    SourceFile *file = python_parse(tree, interpreter->names, path, content, length, &interpreter->error);
     Module *module = file ? heap_new(interpreter, VALUE_MODULE, sizeof(Module)) : NULL;
     if (!module) {
         arena_free(tree);

@@ -1,24 +1,41 @@
 #include "limbeck/python/names.h"
 
+#include "limbeck/base/map.h"
+
 #include <string.h>
 
-const char *name_intern(NameTable *table, const char *name, size_t length)
+typedef struct Name {
+    struct Name *next;
+    size_t length;
+    char text[];
+} Name;
+
+enum { CHAINS = 1024 };
+
+struct NameTable {
+    Name *chains[CHAINS];
+    Arena *arena;
+};
+
+NameTable *name_table_new(Arena *arena)
 {
-    char buffer[128];
-    const char *key = name;
-    if (length < sizeof buffer) {
-        memcpy(buffer, name, length);
-        buffer[length] = '\0';
-        key = buffer;
-    } else {
-        key = arena_strndup(table->arena, name, length);
-    }
-    const char *known = map_get(&table->names, key);
-    if (known)
-        return known;
-    char *copy = arena_strndup(table->arena, name, length);
-    map_put(table->arena, &table->names, copy, copy);
-    return copy;
+    NameTable *table = ARENA_NEW(arena, NameTable);
+    table->arena = arena;
+    return table;
+}
+
+const char *name_intern(NameTable *table, const char *text, size_t length)
+{
+    Name **chain = &table->chains[hash_bytes(text, length) % CHAINS];
+    for (Name *name = *chain; name; name = name->next)
+        if (name->length == length && memcmp(name->text, text, length) == 0)
+            return name->text;
+    Name *name = arena_alloc(table->arena, sizeof *name + length + 1);
+    name->next = *chain;
+    name->length = length;
+    memcpy(name->text, text, length);
+    *chain = name;
+    return name->text;
 }
 
 const char *name_of(NameTable *table, const char *name)

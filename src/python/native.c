@@ -8,7 +8,7 @@
 Class *python_native_class(Interpreter *interpreter, const NativeClass *type)
 {
     const char *key =
-        type->module ? name_of(&interpreter->names, arena_format(interpreter->arena, "%s.%s", type->module, type->name))
+        type->module ? name_of(interpreter->names, arena_format(interpreter->arena, "%s.%s", type->module, type->name))
                      : type->name;
     Class *known = map_get(&interpreter->native_classes, key);
     if (known)

@@ -205,7 +205,7 @@ static Node *parse_lambda(Parser *parser)
 {
     Node *node = node_new(parser, NODE_LAMBDA);
     parser->at++;
-    node->function.name = name_of(parser->names, "<lambda>");
+    node->function.name = parser_name(parser, "<lambda>", strlen("<lambda>"));
     if (!parse_parameters(parser, &node->function.parameters, ":", false) || !parser_expect(parser, ":"))
         return NULL;
     Node *body = parse_expression(parser);

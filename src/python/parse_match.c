@@ -110,7 +110,7 @@ static Node *parse_name_pattern(Parser *parser)
     Node *node = node_at(parser, value == name ? NODE_MATCH_AS : NODE_MATCH_VALUE, name);
     if (value != name)
         node->pattern.value = value;
-    else if (name->name.id != name_of(parser->names, "_"))
+    else if (strcmp(name->name.id, "_") != 0)
         node->pattern.name = name->name.id;
     return node;
 }
@@ -137,7 +137,7 @@ static Node *parse_closed_pattern(Parser *parser)
         const char *name = parser_identifier(parser);
         if (!name)
             return NULL;
-        node->pattern.name = name == name_of(parser->names, "_") ? NULL : name;
+        node->pattern.name = strcmp(name, "_") == 0 ? NULL : name;
         return node;
     }
     return parser_at_identifier(parser) ? parse_name_pattern(parser) : parse_literal_pattern(parser);

@@ -192,7 +192,7 @@ static const char *parse_dotted_name(Parser *parser)
             text_append_char(&text, '.');
         text_append(&text, name);
     } while (parser_take(parser, "."));
-    return name_of(parser->names, text_string(&text));
+    return parser_name(parser, text_string(&text), text.length);
 }
 
 typedef VECTOR(Alias) AliasVector;
@@ -237,7 +237,7 @@ static bool parse_import_from(Parser *parser, Node *node)
     if (!parser_expect(parser, "import"))
         return false;
     if (parser_take(parser, "*")) {
-        Alias star = {.name = name_of(parser->names, "*")};
+        Alias star = {.name = parser_name(parser, "*", 1)};
         vector_push(parser->arena, &vector, star);
     } else {
         bool grouped = parser_take(parser, "(");

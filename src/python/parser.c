@@ -67,7 +67,12 @@ const char *parser_identifier(Parser *parser)
         return parser_fail(parser, "invalid syntax: expected a name");
     const Token *token = parser_peek(parser);
     parser->at++;
-    return name_intern(parser->names, token->start, token->length);
+    return parser_name(parser, token->start, token->length);
+}
+
+const char *parser_name(Parser *parser, const char *text, size_t length)
+{
+    return parser->names ? name_intern(parser->names, text, length) : arena_strndup(parser->arena, text, length);
 }
 
 static Node *node_placed(Parser *parser, NodeKind kind, int line, int column)

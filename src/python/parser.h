@@ -11,7 +11,7 @@
 
 typedef struct Parser {
     Arena *arena;
-    NameTable *names;
+    NameTable *names; /* may be NULL */
     const SourceFile *file;
     const Token *tokens;
     size_t at;
@@ -67,6 +67,7 @@ static inline bool parser_at_identifier(const Parser *parser)
 
 bool parser_expect(Parser *parser, const char *text);
 const char *parser_identifier(Parser *parser); /* NULL fails */
+const char *parser_name(Parser *parser, const char *text, size_t length);
 
 Node *node_new(Parser *parser, NodeKind kind); /* placed at the token to come */
 Node *node_from(Parser *parser, NodeKind kind, const Token *first);

@@ -64,10 +64,9 @@ static int acting_line(const NodeList *body)
 int script_acting_line(const ScriptDirectory *directory, const Revision *revision)
 {
     Arena *arena = arena_new();
-    NameTable names = {.arena = arena};
     Error ignored = {0};
     const char *content = script_content(directory, revision->path);
-    const SourceFile *file = python_parse(arena, &names, revision->path, content, strlen(content), &ignored);
+    const SourceFile *file = python_parse(arena, NULL, revision->path, content, strlen(content), &ignored);
     int line = file ? acting_line(&file->body) : 0;
     arena_free(arena);
     return line;

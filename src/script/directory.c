@@ -1,15 +1,37 @@
 #include "limbeck/script/directory.h"
 
 #include "limbeck/base/file.h"
+#include "limbeck/base/thread.h"
 #include "limbeck/script/header.h"
 
+#include <stdatomic.h>
+#include <stdint.h>
 #include <string.h>
+
+/* One script. */
+typedef struct LoadedFile {
+    const char *path;
+    const char *content;
+    Revision *revision; /* NULL: not read, since another failed */
+    StringVector warnings;
+} LoadedFile;
+
+typedef VECTOR(LoadedFile) LoadedFiles;
+
+/* What a thread that reads scripts has for itself. */
+typedef struct Reader {
+    Arena *arena;     /* NULL until it reads its first */
+    Arena *scratch;   /* of one file */
+    size_t failed_at; /* of the first file it could not read */
+    Error error;
+} Reader;
 
 typedef struct Loader {
     Arena *arena;
-    Arena *scratch; /* of one file */
     ScriptDirectory *directory;
-    NameTable names;
+    LoadedFiles files;
+    Reader readers[THREAD_PARTS];
+    atomic_size_t failed_at; /* of all: those behind it need not be read */
     bool sourceless;
     Error *error;
 } Loader;
@@ -19,21 +41,78 @@ static bool is_script(const char *name)
     return text_ends_with(name, ".py") && !text_starts_with(name, ".#") && !text_starts_with(name, "__init__");
 }
 
-static bool load_file(Loader *loader, const char *path)
+/* ---- reading files, on several threads -------------------------------------------------- */
+
+static void begin_reading(Reader *reader)
 {
-    const char *content;
-    size_t length;
-    if (!file_read(loader->arena, path, &content, &length, loader->error))
-        return false;
-    arena_reset(loader->scratch);
-    Revision *revision = header_read(loader->arena, loader->scratch, &loader->names, path, content, length,
-                                     &loader->directory->warnings, loader->error);
-    if (!revision)
-        return false;
-    map_put(loader->arena, &loader->directory->contents, path, (void *)content);
-    revision_map_add(loader->directory->map, revision);
-    return true;
+    if (reader->arena)
+        return;
+    reader->arena = arena_new();
+    reader->scratch = arena_new();
+    reader->failed_at = SIZE_MAX;
 }
+
+static bool read_script(Reader *reader, LoadedFile *file)
+{
+    size_t length;
+    if (!file_read(reader->arena, file->path, &file->content, &length, &reader->error))
+        return false;
+    arena_reset(reader->scratch);
+    file->revision =
+        header_read(reader->arena, reader->scratch, file->path, file->content, length, &file->warnings, &reader->error);
+    return file->revision;
+}
+
+static void tell_failed(Loader *loader, size_t index)
+{
+    size_t before = atomic_load(&loader->failed_at);
+    while (index < before && !atomic_compare_exchange_weak(&loader->failed_at, &before, index))
+        ;
+}
+
+/* Each thread's files come in rising order, so its first failure is the one that counts. */
+static void read_file(void *state, size_t part, size_t index)
+{
+    Loader *loader = state;
+    Reader *reader = &loader->readers[part];
+    if (index > atomic_load(&loader->failed_at))
+        return;
+    begin_reading(reader);
+    if (read_script(reader, &loader->files.items[index]))
+        return;
+    if (index < reader->failed_at)
+        reader->failed_at = index;
+    tell_failed(loader, index);
+}
+
+/* As if they had been read one after the other. */
+static bool read_files(Loader *loader)
+{
+    enum { WORTH_A_THREAD = 200 };
+    ScriptDirectory *directory = loader->directory;
+    atomic_init(&loader->failed_at, SIZE_MAX);
+    thread_share(loader->files.count, WORTH_A_THREAD, read_file, loader);
+    size_t failed_at = atomic_load(&loader->failed_at);
+    for (size_t i = 0; i < THREAD_PARTS; i++) {
+        Reader *reader = &loader->readers[i];
+        if (!reader->arena)
+            continue;
+        if (reader->failed_at == failed_at && failed_at < SIZE_MAX)
+            *loader->error = reader->error;
+        arena_adopt(loader->arena, reader->arena);
+        arena_free(reader->scratch);
+    }
+    for (size_t i = 0; i < loader->files.count && i < failed_at; i++) {
+        const LoadedFile *file = &loader->files.items[i];
+        map_put(loader->arena, &directory->contents, file->path, (void *)file->content);
+        revision_map_add(directory->map, file->revision);
+        for (size_t k = 0; k < file->warnings.count; k++)
+            vector_push(loader->arena, &directory->warnings, file->warnings.items[k]);
+    }
+    return failed_at == SIZE_MAX;
+}
+
+/* ---- finding them --------------------------------------------------------------------------- */
 
 static const char *name_before_dot(Arena *arena, const char *name)
 {
@@ -72,30 +151,32 @@ static bool check_compiled(Loader *loader, const char *folder, const StringVecto
                                        refuse_compiled(loader, cache, &cached, files))));
 }
 
-static bool load_folder(Loader *loader, const char *path, bool recursive)
+static bool find_scripts(Loader *loader, const char *path, bool recursive)
 {
     StringVector files = {0}, folders = {0};
     if (!folder_list(loader->arena, path, false, &files, loader->error) || !check_compiled(loader, path, &files))
         return false;
-    for (size_t i = 0; i < files.count; i++)
-        if (is_script(files.items[i]) && !load_file(loader, path_join(loader->arena, path, files.items[i])))
-            return false;
+    for (size_t i = 0; i < files.count; i++) {
+        LoadedFile file = {.path = path_join(loader->arena, path, files.items[i])};
+        if (is_script(files.items[i]))
+            vector_push(loader->arena, &loader->files, file);
+    }
     if (!recursive)
         return true;
     if (!folder_list(loader->arena, path, true, &folders, loader->error))
         return false;
     for (size_t i = 0; i < folders.count; i++)
         if (strcmp(folders.items[i], "__pycache__") != 0 &&
-            !load_folder(loader, path_join(loader->arena, path, folders.items[i]), true))
+            !find_scripts(loader, path_join(loader->arena, path, folders.items[i]), true))
             return false;
     return true;
 }
 
-static bool load_locations(Loader *loader, const Config *config)
+static bool find_in_locations(Loader *loader, const Config *config)
 {
     for (size_t i = 0; i < config->version_locations.count; i++) {
         const char *location = config->version_locations.items[i];
-        if (folder_exists(location) && !load_folder(loader, location, config->recursive_version_locations))
+        if (folder_exists(location) && !find_scripts(loader, location, config->recursive_version_locations))
             return false;
     }
     return true;
@@ -107,11 +188,9 @@ ScriptDirectory *script_directory_open(Arena *arena, const Config *config, Error
     directory->config = config;
     directory->map = revision_map_new(arena);
     directory->env_path = path_join(arena, config->script_location, "env.py");
-    Loader loader = {
-        .arena = arena, .scratch = arena_new(), .directory = directory, .names = {.arena = arena}, .error = error};
-    bool loaded =
-        config_flag(arena, config, "sourceless", &loader.sourceless, error) && load_locations(&loader, config);
-    arena_free(loader.scratch);
+    Loader loader = {.arena = arena, .directory = directory, .error = error};
+    bool loaded = config_flag(arena, config, "sourceless", &loader.sourceless, error) &&
+                  find_in_locations(&loader, config) && read_files(&loader);
     if (!loaded || !revision_map_link(directory->map, error))
         return NULL;
     for (size_t i = 0; i < directory->map->warnings.count; i++)

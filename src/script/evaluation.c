@@ -275,9 +275,8 @@ bool scripts_are_python(const ScriptDirectory *directory, const RevisionVector *
     bool parse = true;
     for (size_t i = 0; parse && i < path->count; i++) {
         const char *file = path->items[i]->path, *content = script_content(directory, file);
-        NameTable names = {.arena = arena};
         arena_reset(arena);
-        parse = python_parse(arena, &names, file, content, strlen(content), error) != NULL;
+        parse = python_parse(arena, NULL, file, content, strlen(content), error) != NULL;
     }
     arena_free(arena);
     return parse;

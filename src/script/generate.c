@@ -298,11 +298,9 @@ static bool read_back(Generation *self, const char *path)
     const char *content;
     size_t length;
     StringVector warnings = {0};
-    NameTable names = {.arena = self->arena};
     if (!file_read(self->arena, path, &content, &length, self->error))
         return false;
-    const Revision *revision =
-        header_read(self->arena, self->arena, &names, path, content, length, &warnings, self->error);
+    const Revision *revision = header_read(self->arena, self->arena, path, content, length, &warnings, self->error);
     if (!revision)
         return false;
     const char *label = self->request->branch_label;

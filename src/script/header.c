@@ -142,10 +142,10 @@ static bool id_from_filename(HeaderReader *reader, const char *path, Revision *r
     return false;
 }
 
-Revision *header_read(Arena *arena, Arena *scratch, NameTable *names, const char *path, const char *content,
-                      size_t length, StringVector *warnings, Error *error)
+Revision *header_read(Arena *arena, Arena *scratch, const char *path, const char *content, size_t length,
+                      StringVector *warnings, Error *error)
 {
-    SourceFile *file = python_parse_outline(scratch, names, path, content, length, error);
+    SourceFile *file = python_parse_outline(scratch, NULL, path, content, length, error);
     if (!file)
         return NULL;
     HeaderReader reader = {.arena = arena, .scratch = scratch, .file = file, .error = error};

@@ -3,10 +3,10 @@
 
 #include "limbeck/base/clock.h"
 #include "limbeck/base/process.h"
+#include "limbeck/base/thread.h"
 #include "limbeck/tui/application.h"
 #include "limbeck/tui/terminal/terminal.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -73,7 +73,7 @@ void application_reload(Application *application, const char *section, const cha
     const char *name = section ? reload->section : application->section;
     if (name)
         reload->options.name = name;
-    if (pthread_create(&reload->thread, NULL, read_anew, reload) == 0)
+    if (thread_start(&reload->thread, THREAD_STACK, read_anew, reload))
         application->reload = reload;
     else
         free(reload);
@@ -96,7 +96,7 @@ static void *leave(void *workspace)
 static void leave_behind(Workspace *workspace)
 {
     pthread_t thread;
-    if (pthread_create(&thread, NULL, leave, workspace) == 0)
+    if (thread_start(&thread, THREAD_STACK, leave, workspace))
         pthread_detach(thread);
     else
         workspace_leave(workspace);

@@ -1,7 +1,7 @@
 #include "canceller.h"
 
-#include <pthread.h>
-#include <signal.h>
+#include "limbeck/base/thread.h"
+
 #include <stdlib.h>
 
 struct Canceller {
@@ -38,13 +38,9 @@ static void *run(void *state)
 Canceller *canceller_new(void)
 {
     Canceller *canceller = memory_alloc(sizeof *canceller);
-    sigset_t all, before;
     pthread_mutex_init(&canceller->mutex, NULL);
     pthread_cond_init(&canceller->changed, NULL);
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    pthread_create(&canceller->thread, NULL, run, canceller);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    thread_start(&canceller->thread, THREAD_STACK, run, canceller);
     return canceller;
 }
 

@@ -1,9 +1,8 @@
 #include "limbeck/workspace/worker.h"
 
 #include "limbeck/base/arena.h"
+#include "limbeck/base/thread.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -57,21 +56,12 @@ static void *run_jobs(void *state)
     return NULL;
 }
 
-/* Signals are the interface's business: the worker never sees one. */
 Worker *worker_new(void)
 {
     Worker *worker = memory_alloc(sizeof *worker);
-    pthread_attr_t attributes;
-    sigset_t all, before;
     pthread_mutex_init(&worker->mutex, NULL);
     pthread_cond_init(&worker->changed, NULL);
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, STACK_BYTES);
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    pthread_create(&worker->thread, &attributes, run_jobs, worker);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    pthread_attr_destroy(&attributes);
+    thread_start(&worker->thread, STACK_BYTES, run_jobs, worker);
     return worker;
 }
 

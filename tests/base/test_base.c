@@ -5,8 +5,11 @@
 #include "limbeck/base/error.h"
 #include "limbeck/base/map.h"
 #include "limbeck/base/process.h"
+#include "limbeck/base/thread.h"
 #include "limbeck/base/vector.h"
 
+#include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void test_arena(void **state)
@@ -27,6 +30,59 @@ static void test_arena(void **state)
     assert_true(arena_bytes(arena) < before);
     assert_int_equal(*(char *)arena_alloc(arena, 8), 0);
     arena_free(arena);
+}
+
+static void test_adopted_arena(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new(), *other = arena_new(), *empty = arena_new();
+    char *mine = arena_strdup(arena, "mine"), *theirs = arena_strdup(other, "theirs");
+    size_t bytes = arena_bytes(arena) + arena_bytes(other);
+    arena_adopt(arena, other);
+    arena_adopt(arena, empty);
+    assert_int_equal(arena_bytes(arena), bytes);
+    assert_string_equal(arena_strdup(arena, "later"), "later");
+    assert_string_equal(mine, "mine");
+    assert_string_equal(theirs, "theirs");
+    arena_free(arena);
+}
+
+enum { SHARED = 10000 };
+
+typedef struct SharedWork {
+    atomic_int times[SHARED];
+    size_t last[THREAD_PARTS]; /* index + 1 */
+    bool is_rising[THREAD_PARTS];
+} SharedWork;
+
+static void take_share(void *state, size_t part, size_t index)
+{
+    SharedWork *work = state;
+    atomic_fetch_add(&work->times[index], 1);
+    work->is_rising[part] &= index + 1 > work->last[part];
+    work->last[part] = index + 1;
+}
+
+/* Each piece once, in rising order in each thread; few of them by the caller alone. */
+static void test_shared_work(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t count, least;
+        bool is_alone;
+    } rows[] = {{0, 1, true}, {1, 100, true}, {99, 100, true}, {SHARED, 100, false}, {SHARED, 1, false}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        SharedWork *work = memory_alloc(sizeof *work);
+        memset(work->is_rising, true, sizeof work->is_rising);
+        thread_share(rows[i].count, rows[i].least, take_share, work);
+        for (size_t k = 0; k < SHARED; k++)
+            assert_int_equal(work->times[k], k < rows[i].count);
+        for (size_t k = 0; k < THREAD_PARTS; k++) {
+            assert_true(work->is_rising[k]);
+            assert_true(!rows[i].is_alone || k == 0 || !work->last[k]);
+        }
+        free(work);
+    }
 }
 
 static void test_map(void **state)
@@ -136,8 +192,9 @@ static void test_reading_a_program(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_arena), cmocka_unit_test(test_map),    cmocka_unit_test(test_harmless),
-        cmocka_unit_test(test_paths), cmocka_unit_test(test_errors), cmocka_unit_test(test_reading_a_program),
+        cmocka_unit_test(test_arena),  cmocka_unit_test(test_adopted_arena),     cmocka_unit_test(test_shared_work),
+        cmocka_unit_test(test_map),    cmocka_unit_test(test_harmless),          cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_errors), cmocka_unit_test(test_reading_a_program),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -185,6 +185,14 @@ expect "the same on the way down" 2 "expected to match one row when deleting 'b'
 project
 sed -i '/sqlalchemy.url/d' alembic.ini
 expect "no URL, and SQL is wanted" 2 "no database URL says which dialect to write" sql a
+# Many scripts are read by several threads; what is told is what one would have told.
+project
+for script in $(seq 1000 1999); do
+    printf 'revision = "r%s"\ndown_revision = "a"\n' "$script" >"alembic/versions/r$script.py"
+done
+for script in r1998 r1600 r1601 r1999; do printf 'revision = (\n' >"alembic/versions/$script.py"; done
+for round in 1 2 3 4 5; do "$limbeck" heads; done 2>&1 | grep -o 'r1[0-9]*.py:1:12: ' | sort | uniq -c >"$work/told"
+check "of several bad scripts among a thousand the first is told" "$(grep -qx ' *5 r1600.py:1:12: ' "$work/told" && [ "$(wc -l <"$work/told")" = 1 ]; echo $?)"
 project
 printf 'revision = "\033[31mred"\ndown_revision = "a"\n' >alembic/versions/b.py
 "$limbeck" show red >"$work/out" 2>&1

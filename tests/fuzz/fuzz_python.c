@@ -29,11 +29,10 @@ void fuzz_lexer(const uint8_t *bytes, size_t length)
 void fuzz_parser(const uint8_t *bytes, size_t length)
 {
     Arena *arena = arena_new();
-    NameTable names = {.arena = arena};
     const char *content = arena_strndup(arena, (const char *)bytes, length);
     Error error = {0}, outline_error = {0};
-    bool whole = python_parse(arena, &names, "fuzz.py", content, length, &error);
-    bool outline = python_parse_outline(arena, &names, "fuzz.py", content, length, &outline_error);
+    bool whole = python_parse(arena, NULL, "fuzz.py", content, length, &error);
+    bool outline = python_parse_outline(arena, NULL, "fuzz.py", content, length, &outline_error);
     if (!whole)
         fuzz_error(&error);
     /* What is Python has an outline; what has none is told why. */

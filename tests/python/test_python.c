@@ -132,9 +132,8 @@ static void test_grammar(void **state)
     (void)state;
     Arena *arena = arena_new();
     char *script = test_read(arena_format(arena, "%s/tests/python/scripts/grammar.py", test_root()));
-    NameTable names = {.arena = arena};
     Error error = {0};
-    SourceFile *file = python_parse(arena, &names, "grammar.py", script, strlen(script), &error);
+    SourceFile *file = python_parse(arena, NULL, "grammar.py", script, strlen(script), &error);
     if (!file)
         print_error("%s\n", error_render(arena, &error));
     assert_non_null(file);
@@ -153,10 +152,9 @@ static void test_prefixes(void **state)
     size_t length = strlen(script);
     for (size_t end = 0; end < length; end += 7) {
         Arena *arena = arena_new();
-        NameTable names = {.arena = arena};
         Error error = {0};
         char *prefix = arena_strndup(arena, script, end);
-        if (utf8_valid(prefix, end, NULL) && !python_parse(arena, &names, "prefix.py", prefix, end, &error))
+        if (utf8_valid(prefix, end, NULL) && !python_parse(arena, NULL, "prefix.py", prefix, end, &error))
             assert_true(error.line > 0);
         arena_free(arena);
     }
@@ -179,11 +177,10 @@ static char *shape(Arena *arena, const SourceFile *file)
 static void same_outline(const char *script)
 {
     Arena *arena = arena_new();
-    NameTable names = {.arena = arena};
     Error error = {0};
     size_t length = strlen(script);
-    const SourceFile *whole = python_parse(arena, &names, "s.py", script, length, &error);
-    const SourceFile *outline = python_parse_outline(arena, &names, "s.py", script, length, &error);
+    const SourceFile *whole = python_parse(arena, NULL, "s.py", script, length, &error);
+    const SourceFile *outline = python_parse_outline(arena, NULL, "s.py", script, length, &error);
     assert_non_null(whole);
     assert_non_null(outline);
     assert_string_equal(shape(arena, outline), shape(arena, whole));
@@ -210,11 +207,10 @@ static void test_outline(void **state)
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
         same_outline(scripts[i]);
     Arena *arena = arena_new();
-    NameTable names = {.arena = arena};
     Error error = {0};
-    const SourceFile *late = python_parse_outline(arena, &names, "s.py", "import a\n'text'\n", 16, &error);
+    const SourceFile *late = python_parse_outline(arena, NULL, "s.py", "import a\n'text'\n", 16, &error);
     assert_int_equal(late->body.items[0]->kind, NODE_PASS); /* the text is no docstring */
-    assert_null(python_parse_outline(arena, &names, "s.py", "x = (1\n", 7, &error));
+    assert_null(python_parse_outline(arena, NULL, "s.py", "x = (1\n", 7, &error));
     assert_int_equal(error.line, 1);
     arena_free(arena);
 }

@@ -22,6 +22,9 @@ void arena_free(Arena *arena);
 /* Forgets every allocation and keeps the first block for reuse. */
 void arena_reset(Arena *arena);
 
+/* What `other` handed out lives as long as `arena` now; `other` is gone. */
+void arena_adopt(Arena *arena, Arena *other);
+
 void *arena_alloc(Arena *arena, size_t size);
 
 /* Copies `count` items of `size` bytes; NULL when there are none. */

@@ -4,12 +4,10 @@
 #define LIMBECK_PYTHON_NAMES_H
 
 #include "limbeck/base/arena.h"
-#include "limbeck/base/map.h"
 
-typedef struct NameTable {
-    Arena *arena;
-    Map names;
-} NameTable;
+typedef struct NameTable NameTable;
+
+NameTable *name_table_new(Arena *arena);
 
 const char *name_intern(NameTable *table, const char *name, size_t length);
 const char *name_of(NameTable *table, const char *name);

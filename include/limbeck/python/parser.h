@@ -1,4 +1,6 @@
 /* Text to syntax tree, for the whole grammar of Python 3.13.
+ * Without a table of names, equal names are not the same pointer: that does to look at a
+ * tree, not to run it.
  *
  *     SourceFile *file = python_parse(arena, names, path, content, length, error);
  *
