@@ -41,8 +41,7 @@ int main(int argument_count, char **arguments)
     GlobalOptions options;
     Error error = {0};
     int rest, status = 0;
-    setlocale(LC_ALL, "");
-    setlocale(LC_NUMERIC, "C");
+    setlocale(LC_CTYPE, ""); /* the terminal's letters; words and numbers are limbeck's own */
     signal(SIGPIPE, SIG_IGN);
     bool understood = cli_global_options(arena, argument_count, arguments, &options, &rest, &error);
     options.open_terminal = open_terminal;

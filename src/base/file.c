@@ -20,17 +20,19 @@ static bool read_all(Arena *arena, int descriptor, size_t expected, const char *
     char few[4096], *buffer = expected < sizeof few ? few : malloc(expected + 1);
     size_t size = expected < sizeof few ? sizeof few : expected + 1;
     ssize_t taken = -1;
-    while (buffer && (taken = read(descriptor, buffer, size)) != 0) {
+    bool ended = false; /* all that was expected came, and less than there was room for */
+    while (buffer && !ended && (taken = read(descriptor, buffer, size)) != 0) {
         if (taken < 0 && errno == EINTR)
             continue;
         if (taken < 0 || text.length + (size_t)taken > LARGEST_FILE)
             break;
         text_append_bytes(&text, buffer, (size_t)taken);
+        ended = text.length == expected && (size_t)taken < size;
     }
     int reason = errno;
     if (buffer != few)
         free(buffer);
-    if (taken > 0)
+    if (taken > 0 && !ended)
         return error_set(error, ERROR_FILE, "'%s' is larger than 64 MiB", path);
     if (taken < 0)
         return error_set(error, ERROR_FILE, "cannot read '%s': %s", path, strerror(reason));

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 
 struct Canceller {
-    pthread_t thread;
+    pthread_t thread; /* begun with the first database */
+    bool has_thread;
     pthread_mutex_t mutex;
     pthread_cond_t changed;
     Database *database;
@@ -40,7 +41,6 @@ Canceller *canceller_new(void)
     Canceller *canceller = memory_alloc(sizeof *canceller);
     pthread_mutex_init(&canceller->mutex, NULL);
     pthread_cond_init(&canceller->changed, NULL);
-    thread_start(&canceller->thread, THREAD_STACK, run, canceller);
     return canceller;
 }
 
@@ -52,7 +52,8 @@ void canceller_free(Canceller *canceller)
     canceller->stopping = true;
     pthread_cond_broadcast(&canceller->changed);
     pthread_mutex_unlock(&canceller->mutex);
-    pthread_join(canceller->thread, NULL);
+    if (canceller->has_thread)
+        pthread_join(canceller->thread, NULL);
     pthread_mutex_destroy(&canceller->mutex);
     pthread_cond_destroy(&canceller->changed);
     free(canceller);
@@ -65,6 +66,8 @@ void canceller_aim(Canceller *canceller, Database *database)
         pthread_cond_wait(&canceller->changed, &canceller->mutex);
     canceller->database = database;
     canceller->asked = false;
+    if (database && !canceller->has_thread)
+        canceller->has_thread = thread_start(&canceller->thread, THREAD_STACK, run, canceller);
     pthread_mutex_unlock(&canceller->mutex);
 }
 
