@@ -82,6 +82,17 @@ bool file_read(Arena *arena, const char *path, const char **content, size_t *len
     return done && insist_on_utf8(path, *content, *length, error);
 }
 
+int file_temporary(Arena *arena, const char **path, Error *error)
+{
+    const char *folder = getenv("TMPDIR");
+    char *name = arena_format(arena, "%s/limbeck-XXXXXX", folder && *folder ? folder : "/tmp");
+    int descriptor = mkostemp(name, O_CLOEXEC);
+    if (descriptor < 0)
+        error_set(error, ERROR_FILE, "cannot make a file in '%s': %s", path_dirname(arena, name), strerror(errno));
+    *path = descriptor < 0 ? NULL : name;
+    return descriptor;
+}
+
 bool file_exists(const char *path)
 {
     struct stat status;

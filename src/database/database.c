@@ -1,7 +1,8 @@
 /* The connection, whatever the driver. */
 #include "driver.h"
 
-#include <errno.h>
+#include "limbeck/base/file.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -43,17 +44,12 @@ Database *database_open_beside(const Database *database, Error *error)
 
 static bool temporary_file(Database *database, Error *error)
 {
-    const char *folder = getenv("TMPDIR");
-    char *path = arena_format(database->arena, "%s/limbeck-XXXXXX", folder && *folder ? folder : "/tmp");
-    int descriptor = mkstemp(path);
+    int descriptor = file_temporary(database->arena, &database->temporary_file, error);
     if (descriptor < 0) {
-        error_set(error, ERROR_FILE, "cannot make a file in '%s': %s", path_dirname(database->arena, path),
-                  strerror(errno));
         error_hint(error, "point $TMPDIR at a folder with room for a copy of the database");
         return false;
     }
     close(descriptor);
-    database->temporary_file = path;
     return true;
 }
 

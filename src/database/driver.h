@@ -36,7 +36,7 @@ struct Database {
     void *sent;       /* the driver's: what it was sent and has not answered; NULL when settled */
     Sender *sender;   /* sender.h; NULL: none was needed yet */
     int failed_tag;
-    char *temporary_file; /* removed when it is closed; NULL: none */
+    const char *temporary_file; /* removed when it is closed; NULL: none */
     const DatabaseUrl *url;
     DatabaseWatch *watch;
     void *watch_state;

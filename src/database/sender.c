@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { BATCH_STATEMENTS = 512, BATCH_BYTES = 1024 * 1024, WATCH_MILLISECONDS = 100 };
+enum { BATCH_STATEMENTS = 2048, BATCH_BYTES = 1024 * 1024, WATCH_MILLISECONDS = 100 };
 
 typedef struct Sent {
     const char *sql;

@@ -3,11 +3,13 @@
  * stay in memory; large ones go to an unnamed temporary file. */
 #include "driver.h"
 
+#include "limbeck/base/file.h"
 #include "limbeck/base/vector.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MEMORY_BYTES = 512 * 1024, WINDOW_BYTES = 64 * 1024 };
 
@@ -67,9 +69,20 @@ static bool no_room(Error *error)
     return false;
 }
 
+/* Without a name from the beginning. */
+static FILE *nameless_file(DatabaseResult *result, Error *error)
+{
+    const char *path;
+    int descriptor = file_temporary(result->arena, &path, error);
+    if (descriptor < 0)
+        return NULL;
+    unlink(path);
+    return fdopen(descriptor, "w+");
+}
+
 static bool spill(DatabaseResult *result, Error *error)
 {
-    if (!result->file && !(result->file = tmpfile()))
+    if (!result->file && !(result->file = nameless_file(result, error)))
         return no_room(error);
     if (fwrite(result->memory.data, 1, result->memory.length, result->file) != result->memory.length)
         return no_room(error);

@@ -78,4 +78,40 @@ same "rows, scalars and mappings are what SQLAlchemy answers" "$work/wanted" "$w
 check "offline, where Alembic leaves such values out, they are refused" "$([ $? = 3 ]; echo $?)"
 grep -q "one.py:12:.*the parameter ':id' without a value" "$work/errors"
 check "with the line of the script" $?
+# An answer too large for memory goes through a file, whatever its values are.
+cat >alembic/versions/two.py <<X
+from alembic import op
+import sqlalchemy as sa
+
+revision = "two"
+down_revision = "one"
+
+
+def value(i):
+    return [None, "", i * 0.5, "x" * (i * 37 % 90000), "n%d" % i][i % 5]
+
+
+def upgrade():
+    rows = op.get_bind().execute(sa.text(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) SELECT i, CASE i % 5 WHEN 0 "
+        "THEN NULL WHEN 1 THEN '' WHEN 2 THEN i * 0.5 WHEN 3 THEN substr(replace(hex(zeroblob(45000)), '0', 'x'), 1, "
+        "i * 37 % 90000) ELSE 'n' || i END AS v FROM n"))
+    count = 0
+    for batch in rows.partitions(7):
+        for row in batch:
+            count += 1
+            if row.i != count or row.v != value(row.i):
+                print("wrong", row.i)
+    print("rows:", count)
+
+
+def downgrade():
+    pass
+X
+"$limbeck" upgrade two >"$work/out" 2>&1
+check "a large answer comes back as it was" "$(grep -q "rows: 3000" "$work/out" && ! grep -q wrong "$work/out"; echo $?)"
+"$limbeck" downgrade one >/dev/null 2>&1
+TMPDIR=/no/such "$limbeck" upgrade two >"$work/out" 2>&1
+check "without a place for it: where it was to be" "$([ $? != 0 ] && grep -q "cannot make a file in '/no/such'" "$work/out"; echo $?)"
+says "and what helps" "point \$TMPDIR at a larger disk"
 finish

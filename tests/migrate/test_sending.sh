@@ -4,12 +4,12 @@
 plain_project
 psql_do() { psql -q -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -t -A -d sending "$@"; }
 psql -q -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -d postgres -c "CREATE DATABASE sending"
-fill() { # a fresh table of 2000 rows
+fill() { # a fresh table of 5000 rows
     if [ $database = PostgreSQL ]; then
-        psql_do -c "DROP TABLE IF EXISTS t, alembic_version" -c "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT CHECK (name <> 'bad'))" -c "INSERT INTO t SELECT i, 'Name ' || i FROM generate_series(1, 2000) i" 2>/dev/null
+        psql_do -c "DROP TABLE IF EXISTS t, alembic_version" -c "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT CHECK (name <> 'bad'))" -c "INSERT INTO t SELECT i, 'Name ' || i FROM generate_series(1, 5000) i" 2>/dev/null
     else
         rm -f "$work/sending.db"
-        sqlite3 "$work/sending.db" "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT CHECK (name <> 'bad')); INSERT INTO t SELECT value, 'Name ' || value FROM generate_series(1, 2000)"
+        sqlite3 "$work/sending.db" "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT CHECK (name <> 'bad')); INSERT INTO t SELECT value, 'Name ' || value FROM generate_series(1, 5000)"
     fi
 }
 written() { # rows written, all rows
@@ -38,18 +38,18 @@ for database in PostgreSQL SQLite; do
     SQLite) refused="CHECK constraint failed" LIMBECK_URL="sqlite:///$work/sending.db" ;;
     esac
     export LIMBECK_URL
-run "every row is written" 0 "" "2000|2000" <<X
+run "every row is written" 0 "" "5000|5000" <<X
 for row in rows:
     connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"id": row.id, "name": row.name.lower()})
 X
-for failing in 3 300 1999; do
-    run "row $failing is refused: the place is the statement's, and nothing is kept" 4 "one.py:9:.*$refused" "0|2000" <<X
+for failing in 3 300 4999; do
+    run "row $failing is refused: the place is the statement's, and nothing is kept" 4 "one.py:9:.*$refused" "0|5000" <<X
 for row in rows:
     connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"id": row.id, "name": "bad" if row.id == $failing else row.name.lower()})
 print("done")
 X
 done
-run "what failed before a try is not caught by it" 4 "one.py:9:.*$refused" "0|2000" <<X
+run "what failed before a try is not caught by it" 4 "one.py:9:.*$refused" "0|5000" <<X
 for row in rows:
     connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"id": row.id, "name": "bad" if row.id == 7 else row.name.lower()})
     if row.id == 7:
@@ -58,7 +58,7 @@ for row in rows:
         except Exception:
             pass
 X
-run "what fails inside a try is caught there" 0 "caught 7" "1999|2000" <<X
+run "what fails inside a try is caught there" 0 "caught 7" "4999|5000" <<X
 for row in rows:
     try:
         with connection.begin_nested():
@@ -66,37 +66,37 @@ for row in rows:
     except Exception:
         print("caught", row.id)
 X
-run "a rowcount that is used is known" 0 "touched 2000" "2000|2000" <<X
+run "a rowcount that is used is known" 0 "touched 5000" "5000|5000" <<X
 touched = 0
 for row in rows:
     touched += connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"id": row.id, "name": row.name.lower()}).rowcount
 print("touched", touched)
 X
-run "a question between sees what was sent before it" 0 "seen 3$" "2000|2000" <<X
+run "a question between sees what was sent before it" 0 "seen 3$" "5000|5000" <<X
 for row in rows:
     connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"id": row.id, "name": row.name.lower()})
     if row.id == 1000:
         print("seen", connection.execute(sa.text("SELECT count(*) FROM t WHERE name IN ('name 1', 'name 999', 'name 1000', 'name 1001')")).scalar())
 X
-run "many texts, each prepared once at most" 0 "" "2000|2000" <<X
+run "many texts, each prepared once at most" 0 "" "5000|5000" <<X
 for row in rows:
     connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id AND %d = %d" % (row.id % 200, row.id % 200)), {"id": row.id, "name": row.name.lower()})
 X
-run "an autocommit block" 0 "" "2000|2000" <<X
+run "an autocommit block" 0 "" "5000|5000" <<X
 with op.get_context().autocommit_block():
     for row in rows[:1000]:
         connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"id": row.id, "name": row.name.lower()})
 for row in rows[1000:]:
     connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"id": row.id, "name": row.name.lower()})
 X
-run "bulk_insert's rows are sent ahead too" 0 "" "0|2600" <<X
-op.bulk_insert(sa.table("t", sa.column("id", sa.Integer), sa.column("name", sa.String)), [{"id": 3000 + i, "name": "Bulk"} for i in range(600)])
+run "bulk_insert's rows are sent ahead too" 0 "" "0|5600" <<X
+op.bulk_insert(sa.table("t", sa.column("id", sa.Integer), sa.column("name", sa.String)), [{"id": 6000 + i, "name": "Bulk"} for i in range(600)])
 X
-run "one of them is refused: the place is bulk_insert's, and nothing is kept" 4 "one.py:8:.*$refused" "0|2000" <<X
-op.bulk_insert(sa.table("t", sa.column("id", sa.Integer), sa.column("name", sa.String)), [{"id": 3000 + i, "name": "bad" if i == 400 else "Bulk"} for i in range(600)])
+run "one of them is refused: the place is bulk_insert's, and nothing is kept" 4 "one.py:8:.*$refused" "0|5000" <<X
+op.bulk_insert(sa.table("t", sa.column("id", sa.Integer), sa.column("name", sa.String)), [{"id": 6000 + i, "name": "bad" if i == 400 else "Bulk"} for i in range(600)])
 print("done")
 X
-run "and caught where a try encloses it" 0 "caught" "0|2000" <<X
+run "and caught where a try encloses it" 0 "caught" "0|5000" <<X
 try:
     with connection.begin_nested():
         op.bulk_insert(sa.table("t", sa.column("id", sa.Integer), sa.column("name", sa.String)), [{"id": 1, "name": "twice"}])
@@ -105,7 +105,7 @@ except Exception:
 X
 done
 database=PostgreSQL LIMBECK_URL="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/sending"
-run "two statements in one text, without parameters" 0 "" "2000|2000" <<X
+run "two statements in one text, without parameters" 0 "" "5000|5000" <<X
 connection.execute(sa.text("UPDATE t SET name = lower(name) WHERE id <= 1000; UPDATE t SET name = lower(name) WHERE id > 1000"))
 X
 # SQLite's statements are run by a thread of their own: stopping reaches it.
@@ -113,9 +113,9 @@ database=SQLite LIMBECK_URL="sqlite:///$work/sending.db"
 fill
 sed 's/^/    /' >alembic/versions/body <<'X'
 connection = op.get_bind()
-for row in range(1, 2001):
+for row in range(1, 5001):
     connection.execute(sa.text("UPDATE t SET name = 'name' WHERE id = :id AND (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :stop) SELECT count(*) FROM n)"), {"id": row, "stop": 10**15 if row == 9 else 1})
-    if row == 600:
+    if row == 2600:
         print("begun")
 X
 { printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "one"\ndown_revision = None\ndef upgrade():\n'; cat alembic/versions/body; } >alembic/versions/one.py
@@ -125,5 +125,5 @@ until grep -q begun "$work/out" || ! kill -0 $runner 2>/dev/null; do :; done
 kill -INT $runner
 wait $runner
 check "SQLite: ctrl-c while the script is ahead of a long statement ends with 130" "$([ $? = 130 ]; echo $?)"
-check "SQLite: and nothing of it is kept" "$([ "$(written)" = "0|2000" ]; echo $?)"
+check "SQLite: and nothing of it is kept" "$([ "$(written)" = "0|5000" ]; echo $?)"
 finish

@@ -9,6 +9,8 @@
  * is dropped). The error names the file, and the line of a bad byte. */
 bool file_read(Arena *arena, const char *path, const char **content, size_t *length, Error *error);
 
+/* A new file in $TMPDIR, open for this process alone; negative where that cannot be. */
+int file_temporary(Arena *arena, const char **path, Error *error);
 bool file_exists(const char *path);
 bool folder_exists(const char *path);
 
