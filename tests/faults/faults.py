@@ -1,13 +1,14 @@
 """Kills limbeck, and its server, at every statement and at random moments; after
 each the database has to be exactly what it was before some revision or after it.
 
-    faults.py sqlite|postgresql|server RUNS [batches]     prints "N runs, N sound"
+    faults.py sqlite|postgresql|server RUNS [batches|ahead]     prints "N runs, N sound"
 
 Half of the runs die at a statement, in order, before it and after it, over and over
 (RUNS "all": each of them once, and some more at random moments). With `batches` changes
 of whole tables are committed in batches: what is then between two revisions has to
 have a checkpoint, and the same command has to lead to the very state it would have
-led to at once, every row handled exactly once.
+led to at once, every row handled exactly once. With `ahead` a loop is so long that on
+SQLite limbeck's thread is at work when it dies.
 
 `server` kills PostgreSQL instead of limbeck, and starts it again: a server of its
 own, in $LIMBECK_TEST_WORK. The order of what is killed follows from a fixed seed."""
@@ -21,7 +22,9 @@ import time
 
 ROOT = os.environ["LIMBECK_TEST_ROOT"]
 LIMBECK = os.environ["LIMBECK"]
-REVISIONS = 2 if "batches" in sys.argv else 4
+WAY = sys.argv[3] if len(sys.argv) > 3 else ""
+REVISIONS = 4 if WAY == "" else 2
+LOOP_ROWS = 2500 if WAY == "ahead" else 12
 RANDOM_RUNS = 125
 SCRIPT = '''from alembic import op
 import sqlalchemy as sa
@@ -33,7 +36,7 @@ def upgrade():
     op.create_table("t{number}", sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
                     sa.Column("name", sa.String(40)))
     connection = op.get_bind()
-    for number in range(12):
+    for number in range({loop}):
         connection.execute(sa.text("INSERT INTO t{number} (id, name) VALUES (:id, :name)"),
                            {{"id": number, "name": "Row %d" % number}})
     for row in connection.execute(sa.text("SELECT id, name FROM t{number} ORDER BY id")).fetchall():
@@ -77,8 +80,8 @@ def shell(*words, **options):
 class Place:
     """A project, a database of one kind, and its state as text."""
 
-    def __init__(self, kind, folder, batches):
-        self.kind, self.folder, self.batches = kind, folder, batches
+    def __init__(self, kind, folder):
+        self.kind, self.folder, self.batches = kind, folder, WAY == "batches"
         self.project = os.path.join(folder, "project")
         versions = os.path.join(self.project, "alembic", "versions")
         os.makedirs(versions)
@@ -90,7 +93,7 @@ class Place:
             down = f'"r{number - 1}"' if number > 1 else None
             with open(os.path.join(versions, f"r{number}.py"), "w") as script:
                 rows = ", ".join(f"({row}, 'Row {row}')" for row in range(16))
-                script.write((BATCHES if batches else SCRIPT).format(number=number, down=down, rows=rows))
+                script.write((BATCHES if self.batches else SCRIPT).format(number=number, down=down, rows=rows, loop=LOOP_ROWS))
         self.port = os.environ.get("LIMBECK_TEST_PORT")
         self.server = os.path.join(folder, "server") if kind == "server" else None
         if self.server:
@@ -242,11 +245,11 @@ class Tally:
 
 
 def main():
-    kind, runs, batches = sys.argv[1], sys.argv[2], "batches" in sys.argv[3:]
+    kind, runs = sys.argv[1], sys.argv[2]
     chance = random.Random(20261122)
     with tempfile.TemporaryDirectory(dir=os.environ["LIMBECK_TEST_WORK"]) as folder:
         os.chmod(folder, 0o755)
-        place = Place(kind, folder, batches)
+        place = Place(kind, folder)
         library = shim(folder)
         tally = Tally(place, known_states(place))
         ways = {"downgrade": ("downgrade", "base"), "upgrade": ("upgrade", "head")}
@@ -267,9 +270,10 @@ def main():
                 place.start_server()
             at = tally.count(ways[way])
         place.close()
-    print(f"{kind}{' in batches' if batches else ''}: {tally.runs} runs, {tally.sound} sound, "
+    name = {"batches": " in batches", "ahead": " ahead of its answers"}.get(WAY, "")
+    print(f"{kind}{name}: {tally.runs} runs, {tally.sound} sound, "
           f"ended at {len(tally.seen)} of {REVISIONS + 1} revisions" +
-          (f", {tally.resumed} went on from a checkpoint" if batches else ""))
+          (f", {tally.resumed} went on from a checkpoint" if place.batches else ""))
 
 
 main()

@@ -18,4 +18,5 @@ for kind in sqlite postgresql server; do
         python3 "$here/tests/faults/faults.py" $kind "$RUNS" $way || status=1
     done
 done
+python3 "$here/tests/faults/faults.py" sqlite "$RUNS" ahead || status=1
 exit $status
