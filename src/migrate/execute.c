@@ -174,8 +174,8 @@ static bool send_outside(ExecuteSink *self, const Call *call, const OutsideState
 static bool run_call(ExecuteSink *self, const Call *call, Error *error)
 {
     OutsideStatement statement;
-    bool outside =
-        database_kind(self->request->database) == DATABASE_POSTGRESQL && runs_outside(self->scratch, call->sql, &statement);
+    bool outside = database_kind(self->request->database) == DATABASE_POSTGRESQL &&
+                   runs_outside(self->scratch, call->sql, &statement);
     if (self->witness && (outside || self->is_left_out)) {
         self->witness->left_out(self->witness->state, call->sql, self->sink.line);
         return true;

@@ -10,7 +10,7 @@
 /* What lives on is in `arena`; `scratch` may be reset afterwards.
  * NULL with an error that names file, line and column. Double definitions of
  * upgrade() or downgrade() are told in `warnings`. */
-Revision *header_read(Arena *arena, Arena *scratch, const char *path, const char *content,
-                      size_t length, StringVector *warnings, Error *error);
+Revision *header_read(Arena *arena, Arena *scratch, const char *path, const char *content, size_t length,
+                      StringVector *warnings, Error *error);
 
 #endif
