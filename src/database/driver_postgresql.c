@@ -1,7 +1,6 @@
 /* PostgreSQL through libpq. Everything that names the server goes in as keyword
  * values, so that no connection string with a password is ever built. */
-#include "driver.h"
-#include "libpq.h"
+#include "postgresql.h"
 
 #include "limbeck/base/clock.h"
 
@@ -28,20 +27,6 @@ enum {
     OID_NUMERIC = 1700
 };
 
-/* A text that came with parameters. It is prepared when it has come often: until then that
- * would be one more thing to wait for. */
-typedef struct KeptStatement {
-    char *sql;
-    int uses;
-    bool is_prepared;
-    bool name_is_taken; /* the server has it, under this text or the one before */
-} KeptStatement;
-
-static PGconn *handle(const Database *database)
-{
-    return database->connection;
-}
-
 /* ---- failures --------------------------------------------------------------------- */
 
 static const char *hint_for(const char *state)
@@ -67,7 +52,7 @@ static const char *hint_for(const char *state)
 /* What the server says again when it is told so. */
 static const char no_sender[] = "COPY FROM STDIN has nobody to send its rows";
 
-static bool fail(const Database *database, const PGresult *result, Error *error)
+bool postgresql_fail(const Database *database, const PGresult *result, Error *error)
 {
     if (result && pq.PQresultStatus(result) == PGRES_COPY_OUT)
         return error_set(error, ERROR_DATABASE, "COPY TO STDOUT has nobody to take its rows");
@@ -127,7 +112,7 @@ static bool connection_failed(const Database *database, const DatabaseUrl *url, 
 static bool single_value(Database *database, const char *sql, const char **value, Error *error)
 {
     PGresult *result = pq.PQexec(handle(database), sql);
-    bool done = pq.PQresultStatus(result) == PGRES_TUPLES_OK || fail(database, result, error);
+    bool done = pq.PQresultStatus(result) == PGRES_TUPLES_OK || postgresql_fail(database, result, error);
     if (done)
         *value = arena_strdup(database->arena, pq.PQntuples(result) ? pq.PQgetvalue(result, 0, 0) : "");
     pq.PQclear(result);
@@ -190,8 +175,7 @@ static void postgresql_cancel(Database *database)
     pq.PQcancel(database->cancel_token, message, sizeof message);
 }
 
-/* Until the server has said something; the watch is called meanwhile. */
-static void wait_for_answer(Database *database)
+void postgresql_wait(Database *database)
 {
     PGconn *connection = handle(database);
     int64_t started = clock_milliseconds();
@@ -223,7 +207,7 @@ static PGresult *last_result(Database *database)
 {
     PGresult *last = NULL;
     for (;;) {
-        wait_for_answer(database);
+        postgresql_wait(database);
         PGresult *next = pq.PQgetResult(handle(database));
         if (!next)
             return last;
@@ -282,8 +266,7 @@ static SentParameters prepare_parameters(Arena *arena, const DatabaseValue *para
     return sent;
 }
 
-/* The place of this text among those that came with parameters; another text may have had it. */
-static KeptStatement *kept_statement(const Database *database, const char *sql)
+KeptStatement *postgresql_kept(const Database *database, const char *sql)
 {
     KeptStatement *all = database->statements, *kept = &all[statement_slot(sql, KEPT_STATEMENTS)];
     if (!kept->sql || strcmp(kept->sql, sql) != 0) {
@@ -296,7 +279,7 @@ static KeptStatement *kept_statement(const Database *database, const char *sql)
     return kept;
 }
 
-static bool wants_preparing(const KeptStatement *kept)
+bool postgresql_wants_preparing(const KeptStatement *kept)
 {
     return kept->uses == OFTEN && !kept->is_prepared;
 }
@@ -306,8 +289,7 @@ static void statement_name(const Database *database, const KeptStatement *kept, 
     snprintf(name, NAME_BYTES, "limbeck_%zu", (size_t)(kept - (const KeptStatement *)database->statements));
 }
 
-/* NULL, or the result that says why not. */
-static PGresult *prepare_statement(Database *database, KeptStatement *kept)
+PGresult *postgresql_prepare(Database *database, KeptStatement *kept)
 {
     char name[NAME_BYTES], deallocate[NAME_BYTES + 16];
     statement_name(database, kept, name);
@@ -322,7 +304,8 @@ static PGresult *prepare_statement(Database *database, KeptStatement *kept)
     return NULL;
 }
 
-static bool start(const Database *database, const KeptStatement *kept, const DatabaseValue *parameters, size_t count)
+bool postgresql_start(const Database *database, const KeptStatement *kept, const DatabaseValue *parameters,
+                      size_t count)
 {
     Arena *arena = arena_new();
     SentParameters sent = prepare_parameters(arena, parameters, count);
@@ -338,114 +321,11 @@ static bool start(const Database *database, const KeptStatement *kept, const Dat
 
 static PGresult *run_with_parameters(Database *database, const char *sql, const DatabaseValue *parameters, size_t count)
 {
-    KeptStatement *kept = kept_statement(database, sql);
-    PGresult *refused = wants_preparing(kept) ? prepare_statement(database, kept) : NULL;
+    KeptStatement *kept = postgresql_kept(database, sql);
+    PGresult *refused = postgresql_wants_preparing(kept) ? postgresql_prepare(database, kept) : NULL;
     if (refused)
         return refused;
-    return start(database, kept, parameters, count) ? last_result(database) : NULL;
-}
-
-/* ---- statements sent ahead of their answers ------------------------------------------------ */
-
-/* A batch ends with a sync. While the server works at one the next is filled, and
- * its answers are read before that is sent, so that neither side waits for room. */
-enum { BATCH_STATEMENTS = 256 };
-
-typedef struct Batch {
-    int tags[BATCH_STATEMENTS];
-    size_t count;
-} Batch;
-
-typedef struct SentStatements {
-    Batch filling, under_way;
-    PGresult *refused; /* the first answer that is an error */
-    int refused_tag;
-} SentStatements;
-
-static void drop_sent(Database *database)
-{
-    SentStatements *sent = database->sent;
-    if (sent)
-        pq.PQclear(sent->refused);
-    free(sent);
-    database->sent = NULL;
-}
-
-static void read_answers(Database *database, SentStatements *sent)
-{
-    PGconn *connection = handle(database);
-    size_t answered = 0;
-    bool is_synced = !sent->under_way.count;
-    while (!is_synced && pq.PQstatus(connection) == CONNECTION_OK) {
-        wait_for_answer(database);
-        PGresult *result = pq.PQgetResult(connection);
-        ExecStatusType status = pq.PQresultStatus(result);
-        if (!result) {
-            answered++;
-            continue;
-        }
-        is_synced = status == PGRES_PIPELINE_SYNC;
-        if (status == PGRES_FATAL_ERROR && !sent->refused) {
-            sent->refused = result;
-            sent->refused_tag = sent->under_way.tags[answered < BATCH_STATEMENTS ? answered : 0];
-            continue;
-        }
-        pq.PQclear(result);
-    }
-    sent->under_way.count = 0;
-}
-
-static void send_batch(Database *database, SentStatements *sent)
-{
-    if (!sent->filling.count)
-        return;
-    pq.PQpipelineSync(handle(database));
-    read_answers(database, sent);
-    sent->under_way = sent->filling;
-    sent->filling.count = 0;
-}
-
-static bool tell_refused(Database *database, SentStatements *sent, Error *error)
-{
-    if (!sent->refused && pq.PQstatus(handle(database)) == CONNECTION_OK)
-        return true;
-    fail(database, sent->refused, error);
-    database->failed_tag = sent->refused_tag;
-    pq.PQclear(sent->refused);
-    sent->refused = NULL;
-    return false;
-}
-
-static bool postgresql_settle(Database *database, Error *error)
-{
-    SentStatements *sent = database->sent;
-    database->sent = NULL;
-    send_batch(database, sent);
-    read_answers(database, sent);
-    bool done = tell_refused(database, sent, error);
-    pq.PQexitPipelineMode(handle(database));
-    free(sent);
-    return done;
-}
-
-static bool begin_sending(Database *database, KeptStatement *kept, Error *error)
-{
-    if (wants_preparing(kept)) {
-        if (!database_settle(database, error))
-            return false;
-        PGresult *refused = prepare_statement(database, kept);
-        if (refused) {
-            fail(database, refused, error);
-            pq.PQclear(refused);
-            return false;
-        }
-    }
-    if (!database->sent) {
-        if (!pq.PQenterPipelineMode(handle(database)))
-            return fail(database, NULL, error);
-        database->sent = memory_alloc(sizeof(SentStatements));
-    }
-    return true;
+    return postgresql_start(database, kept, parameters, count) ? last_result(database) : NULL;
 }
 
 static int64_t affected_rows(const PGresult *result)
@@ -454,44 +334,16 @@ static int64_t affected_rows(const PGresult *result)
     return *rows ? strtoll(rows, NULL, 10) : -1;
 }
 
-static bool postgresql_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
-                               int64_t *affected, Error *error)
+bool postgresql_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
+                        int64_t *affected, Error *error)
 {
     PGresult *result = count ? run_with_parameters(database, sql, parameters, count) : run_text(database, sql);
     ExecStatusType status = pq.PQresultStatus(result);
     bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY ||
-                fail(database, result, error);
+                postgresql_fail(database, result, error);
     *affected = done ? affected_rows(result) : -1;
     pq.PQclear(result);
     return done;
-}
-
-/* A libpq without pipelines waits for each answer. */
-static bool send_and_wait(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
-                          Error *error)
-{
-    int64_t affected;
-    bool done = postgresql_execute(database, sql, parameters, count, &affected, error);
-    if (!done)
-        database->failed_tag = tag;
-    return done;
-}
-
-static bool postgresql_send(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
-                            Error *error)
-{
-    if (!pq.PQenterPipelineMode)
-        return send_and_wait(database, sql, parameters, count, tag, error);
-    KeptStatement *kept = kept_statement(database, sql);
-    if (!begin_sending(database, kept, error))
-        return false;
-    SentStatements *sent = database->sent;
-    if (!start(database, kept, parameters, count))
-        return fail(database, NULL, error);
-    sent->filling.tags[sent->filling.count++] = tag;
-    if (sent->filling.count == BATCH_STATEMENTS)
-        send_batch(database, sent);
-    return !sent->refused || postgresql_settle(database, error);
 }
 
 /* ---- results --------------------------------------------------------------------------------- */
@@ -564,14 +416,14 @@ static bool postgresql_query(Database *database, const char *sql, const Database
     int started = pq.PQsendQueryParams(connection, sql, (int)count, NULL, sent.values, sent.lengths, sent.formats, 0);
     arena_free(arena);
     if (!started)
-        return fail(database, NULL, error);
+        return postgresql_fail(database, NULL, error);
     pq.PQsetSingleRowMode(connection);
     bool done = true, has_columns = false;
-    for (PGresult *part; wait_for_answer(database), (part = pq.PQgetResult(connection)); pq.PQclear(part)) {
+    for (PGresult *part; postgresql_wait(database), (part = pq.PQgetResult(connection)); pq.PQclear(part)) {
         ExecStatusType status = pq.PQresultStatus(part);
         bool rows = status == PGRES_SINGLE_TUPLE || status == PGRES_TUPLES_OK;
         if (!rows && status != PGRES_COMMAND_OK && status != PGRES_EMPTY_QUERY && done)
-            done = fail(database, part, error);
+            done = postgresql_fail(database, part, error);
         for (int i = 0; rows && !has_columns && i < pq.PQnfields(part); i++)
             result_add_column(result, pq.PQfname(part, i));
         has_columns |= rows;
@@ -585,7 +437,7 @@ static bool postgresql_query(Database *database, const char *sql, const Database
 
 static void postgresql_close(Database *database)
 {
-    drop_sent(database);
+    postgresql_drop_sent(database);
     KeptStatement *kept = database->statements;
     for (size_t i = 0; kept && i < KEPT_STATEMENTS; i++)
         free(kept[i].sql);
