@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -15,6 +16,11 @@
 #include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
+
+/* The ncurses of version 5 tells no turning down of the wheel. */
+#ifndef BUTTON5_PRESSED
+#define BUTTON5_PRESSED 0
+#endif
 
 struct Terminal {
     SCREEN *screen;
@@ -202,6 +208,16 @@ static int nearest_color(int32_t color)
     return best;
 }
 
+static void make_pair(int pair, int foreground, int background)
+{
+#if NCURSES_EXT_COLORS
+    init_extended_pair(pair, foreground, background);
+#else /* version 5 cannot name the colours of a terminal that has millions */
+    if (COLORS <= SHRT_MAX)
+        init_pair((short)pair, (short)foreground, (short)background);
+#endif
+}
+
 void terminal_set_theme(Terminal *terminal, const Theme *theme)
 {
     for (int i = 0; i < STYLE_COUNT; i++) {
@@ -211,7 +227,7 @@ void terminal_set_theme(Terminal *terminal, const Theme *theme)
         terminal->pairs[i] = 0;
         if (terminal->colors && (look->foreground >= 0 || look->background >= 0)) {
             terminal->pairs[i] = i + 1;
-            init_extended_pair(i + 1, nearest_color(look->foreground), nearest_color(look->background));
+            make_pair(i + 1, nearest_color(look->foreground), nearest_color(look->background));
         }
     }
 }
@@ -279,7 +295,7 @@ void terminal_show(Terminal *terminal, const Surface *surface)
                 attributes ^= A_REVERSE;
             cchar_t character;
             int pair = terminal->pairs[cell->style];
-            setcchar(&character, text, attributes, (short)pair, &pair);
+            setcchar(&character, text, attributes, (short)pair, NCURSES_EXT_COLORS ? &pair : NULL);
             mvadd_wch(y, x, &character);
         }
     }
