@@ -167,6 +167,8 @@ bool database_commit(Database *database, Error *error)
 
 void database_rollback(Database *database)
 {
+    if (database->sent && database->driver->forget)
+        database->driver->forget(database);
     database_settle(database, NULL);
     if (database_in_transaction(database))
         database_execute(database, "ROLLBACK", NULL, 0, NULL, NULL);

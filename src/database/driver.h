@@ -17,6 +17,8 @@ typedef struct DatabaseDriver {
     bool (*send)(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                  Error *error);
     bool (*settle)(Database *database, Error *error);
+    /* What was sent need not be run any more; NULL where it is run all the same. */
+    void (*forget)(Database *database);
     bool (*in_transaction)(const Database *database);
     /* Fills a fresh database; NULL where that cannot be. */
     bool (*copy)(Database *from, Database *to, DatabaseWatch *watch, void *state, Error *error);

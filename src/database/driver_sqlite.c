@@ -331,6 +331,7 @@ const DatabaseDriver sqlite_driver = {
     .query = sqlite_query,
     .send = sender_send,
     .settle = sender_settle,
+    .forget = sender_forget,
     .copy = sqlite_copy,
     .in_transaction = sqlite_in_transaction,
     .cancel = sqlite_cancel,

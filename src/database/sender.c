@@ -107,6 +107,12 @@ static struct timespec in_a_while(void)
     return moment;
 }
 
+void sender_forget(Database *database)
+{
+    atomic_store(&database->sender->is_unwanted, true);
+    database_cancel(database);
+}
+
 /* Until the thread is done with its batch; the watch is called meanwhile. */
 static void wait_for_thread(Database *database, Sender *sender)
 {
@@ -117,10 +123,8 @@ static void wait_for_thread(Database *database, Sender *sender)
         if (pthread_cond_timedwait(&sender->changed, &sender->lock, &until) != ETIMEDOUT || !sender->given)
             continue;
         pthread_mutex_unlock(&sender->lock);
-        if (database->watch && !database->watch(database->watch_state, clock_milliseconds() - started)) {
-            atomic_store(&sender->is_unwanted, true);
-            database_cancel(database);
-        }
+        if (database->watch && !database->watch(database->watch_state, clock_milliseconds() - started))
+            sender_forget(database);
         pthread_mutex_lock(&sender->lock);
     }
     pthread_mutex_unlock(&sender->lock);

@@ -12,6 +12,7 @@
 bool sender_send(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                  Error *error);
 bool sender_settle(Database *database, Error *error);
+void sender_forget(Database *database);
 /* Whether it is the thread that runs a statement now; *goes_on: whether it should. */
 bool sender_is_at_work(const Database *database, bool *goes_on);
 void sender_close(Database *database);

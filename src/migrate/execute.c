@@ -405,6 +405,21 @@ static bool write_version(ExecuteSink *self, Arena *arena, StringVector *heads, 
     return true;
 }
 
+/* What was sent ahead and refused comes before what the script did afterwards, which would not have come to it. */
+static bool evaluate(ExecuteSink *self, const EvaluationRequest *evaluation, Error *error)
+{
+    Error earlier = {0};
+    if (script_evaluate(evaluation, &self->sink, error))
+        return true;
+    bool is_scripts_own =
+        error->kind != ERROR_DATABASE && error->kind != ERROR_LOCKED && error->kind != ERROR_CANCELLED;
+    if (is_scripts_own && !(make_way(self, NULL, &earlier) && database_settle(self->request->database, &earlier))) {
+        place_late(self, &earlier);
+        *error = earlier;
+    }
+    return false;
+}
+
 /* `joined`: the transaction is of the whole path. */
 static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
 {
@@ -437,9 +452,9 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
                                     .downgrade = request->step.downgrade,
                                     .environment = request->environment,
                                     .cancelled = request->supervision->cancelled};
-    if (!batches_begin(self->batches, error) || !script_evaluate(&evaluation, &self->sink, error) ||
-        !make_way(self, NULL, error) || !batches_end(self->batches, error) ||
-        (request->puts_back && !stash_put_back(arena, request, error)) || !write_version(self, arena, &heads, error))
+    if (!batches_begin(self->batches, error) || !evaluate(self, &evaluation, error) || !make_way(self, NULL, error) ||
+        !batches_end(self->batches, error) || (request->puts_back && !stash_put_back(arena, request, error)) ||
+        !write_version(self, arena, &heads, error))
         return false;
     if (supervision_cancelled(request->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled");

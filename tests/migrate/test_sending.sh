@@ -66,6 +66,16 @@ for row in rows:
     except Exception:
         print("caught", row.id)
 X
+run "what was refused comes before what the script raises later" 4 "one.py:9:.*$refused" "0|5000" <<X
+for row in rows[:20]:
+    connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"id": row.id, "name": "bad" if row.id == 7 else row.name.lower()})
+raise ValueError("never reached")
+X
+run "and what it raises is told where nothing was refused" 3 "ValueError: reached" "0|5000" <<X
+for row in rows[:20]:
+    connection.execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"id": row.id, "name": row.name.lower()})
+raise ValueError("reached")
+X
 run "a rowcount that is used is known" 0 "touched 5000" "5000|5000" <<X
 touched = 0
 for row in rows:
