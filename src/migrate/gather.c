@@ -117,6 +117,8 @@ static bool read_shape(Arena *arena, const Change *change, Shape *shape)
     return true;
 }
 
+/* Each array is a query of its own: the planner that saw how long it is would read all of a
+ * middling table for each batch, where the index of the key is ten times as fast. */
 static const char *sql_of_many(Arena *arena, const Change *change, const Shape *shape, const StringVector *types)
 {
     Text sql = text_in(arena), names = text_in(arena);
@@ -125,7 +127,7 @@ static const char *sql_of_many(Arena *arena, const Change *change, const Shape *
         text_append_format(&sql, "%s%s = limbeck_rows.v%zu", i > 1 ? ", " : "", shape->written.items[i], i);
     text_append(&sql, " FROM unnest(");
     for (size_t i = 0; i < types->count; i++) {
-        text_append_format(&sql, "%s$%zu::%s[]", i ? ", " : "", i + 1, types->items[i]);
+        text_append_format(&sql, "%s(SELECT $%zu::%s[])", i ? ", " : "", i + 1, types->items[i]);
         text_append_format(&names, "%sv%zu", i ? ", " : "", i);
     }
     text_append_format(&sql, ") AS limbeck_rows (%s) WHERE %s.%s = limbeck_rows.v0", text_string(&names),
