@@ -405,7 +405,8 @@ static bool write_version(ExecuteSink *self, Arena *arena, StringVector *heads, 
     return true;
 }
 
-/* What was sent ahead and refused comes before what the script did afterwards, which would not have come to it. */
+/* What was sent ahead and refused comes before what the script raised afterwards: waiting
+ * for each answer it would not have come to that. */
 static bool evaluate(ExecuteSink *self, const EvaluationRequest *evaluation, Error *error)
 {
     Error earlier = {0};
@@ -413,7 +414,8 @@ static bool evaluate(ExecuteSink *self, const EvaluationRequest *evaluation, Err
         return true;
     bool is_scripts_own =
         error->kind != ERROR_DATABASE && error->kind != ERROR_LOCKED && error->kind != ERROR_CANCELLED;
-    if (is_scripts_own && !(make_way(self, NULL, &earlier) && database_settle(self->request->database, &earlier))) {
+    if (is_scripts_own &&
+        !(gather_send(self->gather, &earlier) && database_settle(self->request->database, &earlier))) {
         place_late(self, &earlier);
         *error = earlier;
     }
