@@ -36,15 +36,20 @@ BUILD := build/sanitize
 SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 endif
 
-PACKAGES := ncursesw sqlite3 libutf8proc libpcre2-8 libmd jansson tomlplusplus
-# libpq is not linked: src/database/libpq.h says why.
-HEADER_PACKAGES := libpq
+PACKAGES := ncursesw sqlite3 libutf8proc libpcre2-8 libmd jansson
+# Not linked: libpq, as src/database/libpq.h says, and toml++, which is all in its headers.
+HEADER_PACKAGES := libpq tomlplusplus
 # inih ships no .pc file on some systems.
 INIH_CFLAGS := $(shell pkg-config --cflags inih 2>/dev/null)
 INIH_LIBS := $(shell pkg-config --libs inih 2>/dev/null || echo -linih)
 
-# The C++ library that toml++ needs: libc++ where there is no libstdc++.
-CXX_RUNTIME ?= -lstdc++
+# What toml++ needs of C++, as an archive where there is one: to load and bind libstdc++.so
+# is a sixth of what "limbeck heads" takes on a hundred revisions. The sanitizers want the
+# shared one; CXX_RUNTIME=-lc++ where there is no libstdc++.
+ifeq ($(SANITIZERS),)
+CXX_ARCHIVE := $(filter /%,$(shell $(CXX) -print-file-name=libstdc++.a))
+endif
+CXX_RUNTIME ?= $(if $(CXX_ARCHIVE),-static-libgcc $(CXX_ARCHIVE),-lstdc++)
 
 # The sanitizers have guards of their own, which these would disturb.
 ifeq ($(SANITIZERS)$(COVERAGE),)
@@ -60,7 +65,7 @@ WARNINGS += -Werror
 endif
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARNINGS) $(HARDENING) $(PLACELESS) $(CFLAGS) $(SANITIZERS) $(COVERAGE) \
-	$(shell pkg-config --cflags $(PACKAGES) $(HEADER_PACKAGES) 2>/dev/null) $(INIH_CFLAGS) \
+	$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) $(shell pkg-config --cflags-only-I $(HEADER_PACKAGES) 2>/dev/null) $(INIH_CFLAGS) \
 	-DLIMBECK_VERSION='"$(VERSION)"' -DLIMBECK_SHARE='"$(PREFIX)/share/limbeck"'
 LIBRARIES = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) $(INIH_LIBS) $(CXX_RUNTIME) -lm -lpthread -ldl
 
