@@ -11,10 +11,12 @@ static struct {
     pthread_t thread;
     pthread_mutex_t mutex;
     Workspace *workspace;
-    bool is_running;
+    bool is_running, is_over;
 } interrupts = {.mutex = PTHREAD_MUTEX_INITIALIZER};
 
-static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+/* The last wakes the thread when its work is over. */
+enum { OVER = SIGUSR1 };
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP, OVER};
 
 static void fill(sigset_t *set)
 {
@@ -23,19 +25,34 @@ static void fill(sigset_t *set)
         sigaddset(set, signals[i]);
 }
 
+static void cancel_run(void)
+{
+    log_line("notice: stopping; what is not committed is undone");
+    pthread_mutex_lock(&interrupts.mutex);
+    if (interrupts.workspace)
+        workspace_cancel(interrupts.workspace);
+    pthread_mutex_unlock(&interrupts.mutex);
+}
+
+static bool is_over(void)
+{
+    pthread_mutex_lock(&interrupts.mutex);
+    bool over = interrupts.is_over;
+    pthread_mutex_unlock(&interrupts.mutex);
+    return over;
+}
+
 static void *take_signals(void *state)
 {
     sigset_t set;
     (void)state;
     fill(&set);
-    for (int number, times = 0; sigwait(&set, &number) == 0;) {
+    for (int number, times = 0; sigwait(&set, &number) == 0 && !is_over();) {
+        if (number == OVER)
+            continue; /* somebody else's */
         if (times++)
             _exit(128 + number);
-        log_line("notice: stopping; what is not committed is undone");
-        pthread_mutex_lock(&interrupts.mutex);
-        if (interrupts.workspace)
-            workspace_cancel(interrupts.workspace);
-        pthread_mutex_unlock(&interrupts.mutex);
+        cancel_run();
     }
     return NULL;
 }
@@ -47,6 +64,7 @@ Workspace *interruptible_workspace(VerbCall *call, bool offline, const char *tag
     pthread_sigmask(SIG_BLOCK, &set, NULL);
     Workspace *workspace = verb_workspace_tagged(call, offline, tag, error);
     interrupts.workspace = workspace;
+    interrupts.is_over = false;
     interrupts.is_running = workspace && pthread_create(&interrupts.thread, NULL, take_signals, NULL) == 0;
     return workspace;
 }
@@ -55,9 +73,10 @@ void interruptible_close(Workspace *workspace)
 {
     pthread_mutex_lock(&interrupts.mutex);
     interrupts.workspace = NULL;
+    interrupts.is_over = true;
     pthread_mutex_unlock(&interrupts.mutex);
     if (interrupts.is_running) {
-        pthread_cancel(interrupts.thread);
+        pthread_kill(interrupts.thread, OVER);
         pthread_join(interrupts.thread, NULL);
     }
     interrupts.is_running = false;
