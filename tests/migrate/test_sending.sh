@@ -129,7 +129,7 @@ for row in range(1, 5001):
         print("begun")
 X
 { printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "one"\ndown_revision = None\ndef upgrade():\n'; cat alembic/versions/body; } >alembic/versions/one.py
-"$limbeck" upgrade head >"$work/out" 2>&1 &
+timeout 60 "$limbeck" upgrade head >"$work/out" 2>&1 &
 runner=$!
 until grep -q begun "$work/out" || ! kill -0 $runner 2>/dev/null; do :; done
 kill -INT $runner
