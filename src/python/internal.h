@@ -252,9 +252,9 @@ Value special_method(Interpreter *interpreter, Value value, const char *name);
 Value class_lookup(const Class *class_, const char *name);
 bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *result);
 /* attribute.c */
-/* What the native itself has, whatever a derived class of a script says. */
 /* Of a name that is interned already. */
 bool get_interned(Interpreter *interpreter, Value object, const char *name, Value *result);
+/* What the native itself has, whatever a derived class of a script says. */
 bool native_type_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
 /* The method of limbeck's own that `object.name`, an interned name, comes to; NULL where a look
  * at the attribute must tell. */

@@ -1,24 +1,9 @@
-/* Operators with two sides, and comparison. */
+/* Operators with two sides, but for comparison. */
 #include "internal.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-static bool is_number(Value value)
-{
-    return value.kind == VALUE_INT || value.kind == VALUE_FLOAT || value.kind == VALUE_BOOL;
-}
-
-static double as_real(Value value)
-{
-    return value.kind == VALUE_FLOAT ? value.real : value.kind == VALUE_BOOL ? value.boolean : (double)value.integer;
-}
-
-static int64_t as_integer(Value value)
-{
-    return value.kind == VALUE_BOOL ? value.boolean : value.integer;
-}
 
 static bool overflow(Interpreter *interpreter)
 {
@@ -140,12 +125,12 @@ static bool real_operation(Interpreter *interpreter, Operator operator_, double 
 static bool number_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
 {
     bool real = left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT || operator_ == OPERATOR_DIVIDE ||
-                (operator_ == OPERATOR_POWER && as_real(right) < 0);
+                (operator_ == OPERATOR_POWER && value_as_real(right) < 0);
     if (real)
-        return real_operation(interpreter, operator_, as_real(left), as_real(right), result);
+        return real_operation(interpreter, operator_, value_as_real(left), value_as_real(right), result);
     bool bits = operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_BIT_OR || operator_ == OPERATOR_BIT_XOR;
     int64_t integer = 0;
-    if (!integer_operation(interpreter, operator_, as_integer(left), as_integer(right), &integer))
+    if (!integer_operation(interpreter, operator_, value_as_integer(left), value_as_integer(right), &integer))
         return false;
     *result = bits && left.kind == VALUE_BOOL && right.kind == VALUE_BOOL ? value_bool(integer) : value_int(integer);
     return true;
@@ -244,11 +229,6 @@ static bool set_operation(Interpreter *interpreter, Operator operator_, Value le
     }
 }
 
-static bool is_mapping_or_set(Value value)
-{
-    return value.kind == VALUE_DICT || value.kind == VALUE_SET || value.kind == VALUE_FROZENSET;
-}
-
 /* ---- dispatch --------------------------------------------------------------------- */
 
 static bool native_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
@@ -308,7 +288,7 @@ bool typing_call(Interpreter *interpreter, const char *name, const Value operand
 bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
 {
     bool handled = false;
-    if (is_number(left) && is_number(right) && operator_ != OPERATOR_MATRIX_MULTIPLY) {
+    if (value_is_number(left) && value_is_number(right) && operator_ != OPERATOR_MATRIX_MULTIPLY) {
         bool bits = operator_ >= OPERATOR_SHIFT_LEFT && operator_ <= OPERATOR_BIT_XOR;
         if (!bits || (left.kind != VALUE_FLOAT && right.kind != VALUE_FLOAT))
             return number_operation(interpreter, operator_, left, right, result);
@@ -332,12 +312,12 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
     bool left_repeats = left.kind == VALUE_STRING || left.kind == VALUE_BYTES || value_is_sequence(left);
     bool right_repeats = right.kind == VALUE_STRING || right.kind == VALUE_BYTES || value_is_sequence(right);
     if (operator_ == OPERATOR_MULTIPLY && left_repeats && (right.kind == VALUE_INT || right.kind == VALUE_BOOL))
-        return repeat(interpreter, left, as_integer(right), result);
+        return repeat(interpreter, left, value_as_integer(right), result);
     if (operator_ == OPERATOR_MULTIPLY && right_repeats && (left.kind == VALUE_INT || left.kind == VALUE_BOOL))
-        return repeat(interpreter, right, as_integer(left), result);
+        return repeat(interpreter, right, value_as_integer(left), result);
     if (operator_ == OPERATOR_MODULO && left.kind == VALUE_STRING)
         return format_percent(interpreter, left, right, result);
-    if (is_mapping_or_set(left) && is_mapping_or_set(right) &&
+    if (value_is_mapping_or_set(left) && value_is_mapping_or_set(right) &&
         (left.kind == VALUE_DICT) == (right.kind == VALUE_DICT)) {
         if (!set_operation(interpreter, operator_, left, right, result, &handled))
             return false;
@@ -353,257 +333,4 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
     return handled || python_raise(interpreter, "TypeError", "unsupported operand type(s) for %s: '%s' and '%s'",
                                    operator_symbol(operator_), python_class_of(interpreter, left)->name,
                                    python_class_of(interpreter, right)->name);
-}
-
-/* ---- equality and order -------------------------------------------------------------- */
-
-static bool equal_dicts(Interpreter *interpreter, const Dict *left, const Dict *right, bool with_values, bool *equal)
-{
-    *equal = left->count == right->count;
-    for (size_t i = 0; i < left->used && *equal; i++) {
-        const DictEntry *entry = &left->entries[i];
-        Value found;
-        if (!value_given(entry->key))
-            continue;
-        if (!dict_get(interpreter, right, entry->key, &found))
-            return false;
-        *equal = value_given(found);
-        if (*equal && with_values && !python_equal(interpreter, entry->value, found, equal))
-            return false;
-    }
-    return true;
-}
-
-static bool equal_lists(Interpreter *interpreter, const List *left, const List *right, bool *equal)
-{
-    *equal = left->count == right->count;
-    for (size_t i = 0; i < left->count && *equal; i++)
-        if (!python_equal(interpreter, left->items[i], right->items[i], equal))
-            return false;
-    return true;
-}
-
-bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal)
-{
-    if (is_number(left) && is_number(right)) {
-        bool real = left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT;
-        *equal = real ? as_real(left) == as_real(right) : as_integer(left) == as_integer(right);
-        return true;
-    }
-    if (is_mapping_or_set(left) && is_mapping_or_set(right) && (left.kind == VALUE_DICT) == (right.kind == VALUE_DICT))
-        return equal_dicts(interpreter, left.dict, right.dict, left.kind == VALUE_DICT, equal);
-    const Value sides[2][2] = {{left, right}, {right, left}};
-    for (size_t i = 0; i < 2; i++) {
-        Value method =
-            sides[i][0].kind == VALUE_INSTANCE ? special_method(interpreter, sides[i][0], "__eq__") : value_absent();
-        Value answer;
-        if (!value_given(method))
-            continue;
-        if (!python_call_positional(interpreter, method, sides[i], 2, &answer))
-            return false;
-        if (answer.kind != VALUE_NOT_IMPLEMENTED)
-            return python_truth(interpreter, answer, equal);
-    }
-    if (value_plain(left).kind != left.kind || value_plain(right).kind != right.kind)
-        return python_equal(interpreter, value_plain(left), value_plain(right), equal);
-    *equal = false;
-    if (left.kind != right.kind)
-        return true;
-    if (left.kind == VALUE_STRING || left.kind == VALUE_BYTES) {
-        *equal = left.string->length == right.string->length &&
-                 memcmp(left.string->bytes, right.string->bytes, left.string->length) == 0;
-        return true;
-    }
-    if (value_is_sequence(left))
-        return equal_lists(interpreter, left.list, right.list, equal);
-    *equal = left.kind < VALUE_STRING || left.object == right.object;
-    return true;
-}
-
-/* *order is negative, zero or positive. */
-static bool order_of(Interpreter *interpreter, Value left, Value right, int *order, bool *handled)
-{
-    *handled = true;
-    if (is_number(left) && is_number(right)) {
-        bool real = left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT;
-        *order = real ? (as_real(left) > as_real(right)) - (as_real(left) < as_real(right))
-                      : (as_integer(left) > as_integer(right)) - (as_integer(left) < as_integer(right));
-        return true;
-    }
-    if (left.kind == right.kind && (left.kind == VALUE_STRING || left.kind == VALUE_BYTES)) {
-        size_t shared = left.string->length < right.string->length ? left.string->length : right.string->length;
-        *order = memcmp(left.string->bytes, right.string->bytes, shared);
-        if (!*order)
-            *order = (left.string->length > right.string->length) - (left.string->length < right.string->length);
-        return true;
-    }
-    if (left.kind == right.kind && value_is_sequence(left)) {
-        size_t shared = left.list->count < right.list->count ? left.list->count : right.list->count;
-        for (size_t i = 0; i < shared; i++) {
-            bool equal;
-            if (!python_equal(interpreter, left.list->items[i], right.list->items[i], &equal))
-                return false;
-            if (!equal)
-                return order_of(interpreter, left.list->items[i], right.list->items[i], order, handled);
-        }
-        *order = (left.list->count > right.list->count) - (left.list->count < right.list->count);
-        return true;
-    }
-    *handled = false;
-    return true;
-}
-
-static bool contains(Interpreter *interpreter, Value container, Value item, bool *found)
-{
-    *found = false;
-    if (container.kind == VALUE_STRING) {
-        if (item.kind != VALUE_STRING)
-            return python_raise(interpreter, "TypeError", "'in <string>' requires string as left operand, not %s",
-                                python_class_of(interpreter, item)->name);
-        *found =
-            memmem(container.string->bytes, container.string->length, item.string->bytes, item.string->length) != NULL;
-        return true;
-    }
-    if (is_mapping_or_set(container)) {
-        Value value;
-        bool done = dict_get(interpreter, container.dict, item, &value);
-        *found = value_given(value);
-        return done;
-    }
-    if (container.kind == VALUE_NATIVE)
-        for (const NativeClass *type = container.native->type; type; type = type->base)
-            if (type->contains)
-                return type->contains(interpreter, container, item, found);
-    Value iterator, candidate, method = special_method(interpreter, container, "__contains__");
-    const Value asked[2] = {container, item};
-    if (value_given(method))
-        return python_call_positional(interpreter, method, asked, 2, &candidate) &&
-               python_truth(interpreter, candidate, found);
-    if (value_plain(container).kind != container.kind)
-        return contains(interpreter, value_plain(container), item, found);
-    size_t mark = python_stack_mark(interpreter);
-    if (!python_iterator(interpreter, container, &iterator))
-        return false;
-    python_push(interpreter, iterator);
-    while (!*found) {
-        if (!python_next(interpreter, iterator, &candidate))
-            return false;
-        if (!value_given(candidate))
-            break;
-        if (!python_equal(interpreter, candidate, item, found))
-            return false;
-    }
-    python_stack_reset(interpreter, mark);
-    return true;
-}
-
-static bool is_same(Value left, Value right)
-{
-    if (left.kind != right.kind)
-        return false;
-    if (left.kind >= VALUE_STRING)
-        return left.object == right.object;
-    return left.kind != VALUE_INT && left.kind != VALUE_BOOL ? left.kind != VALUE_FLOAT
-           : left.kind == VALUE_INT                          ? left.integer == right.integer
-                                                             : left.boolean == right.boolean;
-}
-
-static bool native_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
-                              bool *handled)
-{
-    const Value sides[2] = {left, right};
-    for (size_t i = 0; i < 2; i++) {
-        for (const NativeClass *type = sides[i].kind == VALUE_NATIVE ? sides[i].native->type : NULL; type;
-             type = type->base) {
-            if (!type->compare)
-                continue;
-            if (!type->compare(interpreter, operator_, left, right, result, handled))
-                return false;
-            if (*handled)
-                return true;
-        }
-    }
-    return true;
-}
-
-static bool script_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
-                              bool *handled)
-{
-    static const char *const names[OPERATOR_COUNT] = {
-        [OPERATOR_LESS] = "__lt__",          [OPERATOR_LESS_EQUAL] = "__le__", [OPERATOR_GREATER] = "__gt__",
-        [OPERATOR_GREATER_EQUAL] = "__ge__", [OPERATOR_NOT_EQUAL] = "__ne__",
-    };
-    if (left.kind != VALUE_INSTANCE || !names[operator_])
-        return true;
-    Value method = class_lookup(left.instance->class_, python_intern(interpreter, names[operator_]));
-    Value sides[2] = {left, right};
-    if (!value_given(method))
-        return true;
-    bool called = python_call_positional(interpreter, method, sides, 2, result);
-    *handled = called && result->kind != VALUE_NOT_IMPLEMENTED;
-    return called;
-}
-
-static bool set_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
-{
-    bool less = operator_ == OPERATOR_LESS || operator_ == OPERATOR_LESS_EQUAL;
-    bool strict = operator_ == OPERATOR_LESS || operator_ == OPERATOR_GREATER;
-    const Dict *small = less ? left.dict : right.dict, *large = less ? right.dict : left.dict;
-    bool holds = strict ? small->count < large->count : small->count <= large->count;
-    for (size_t i = 0; i < small->used && holds; i++) {
-        Value found;
-        if (!value_given(small->entries[i].key))
-            continue;
-        if (!dict_get(interpreter, large, small->entries[i].key, &found))
-            return false;
-        holds = value_given(found);
-    }
-    *result = value_bool(holds);
-    return true;
-}
-
-bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
-{
-    bool handled = false, truth;
-    if (operator_ == OPERATOR_IS || operator_ == OPERATOR_IS_NOT) {
-        if ((left.kind == VALUE_OPAQUE) != (right.kind == VALUE_OPAQUE) && !value_is_none(left) &&
-            !value_is_none(right))
-            return python_refuse(interpreter, "'is' with something limbeck could not import");
-        *result = value_bool(is_same(left, right) == (operator_ == OPERATOR_IS));
-        return true;
-    }
-    if (operator_ == OPERATOR_IN || operator_ == OPERATOR_NOT_IN) {
-        if (!contains(interpreter, right, left, &truth))
-            return false;
-        *result = value_bool(truth == (operator_ == OPERATOR_IN));
-        return true;
-    }
-    if (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "comparing '%s', which limbeck could not import",
-                             ((Opaque *)(left.kind == VALUE_OPAQUE ? left.object : right.object))->path);
-    if (!native_comparison(interpreter, operator_, left, right, result, &handled) ||
-        (!handled && !script_comparison(interpreter, operator_, left, right, result, &handled)))
-        return false;
-    if (handled)
-        return true;
-    if (operator_ == OPERATOR_EQUAL || operator_ == OPERATOR_NOT_EQUAL) {
-        if (!python_equal(interpreter, left, right, &truth))
-            return false;
-        *result = value_bool(truth == (operator_ == OPERATOR_EQUAL));
-        return true;
-    }
-    if (is_mapping_or_set(left) && is_mapping_or_set(right) && left.kind != VALUE_DICT && right.kind != VALUE_DICT)
-        return set_comparison(interpreter, operator_, left, right, result);
-    int order = 0;
-    if (!order_of(interpreter, value_plain(left), value_plain(right), &order, &handled))
-        return false;
-    if (!handled)
-        return python_raise(interpreter, "TypeError", "'%s' not supported between instances of '%s' and '%s'",
-                            operator_symbol(operator_), python_class_of(interpreter, left)->name,
-                            python_class_of(interpreter, right)->name);
-    *result = value_bool(operator_ == OPERATOR_LESS         ? order < 0
-                         : operator_ == OPERATOR_LESS_EQUAL ? order <= 0
-                         : operator_ == OPERATOR_GREATER    ? order > 0
-                                                            : order >= 0);
-    return true;
 }

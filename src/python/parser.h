@@ -75,7 +75,8 @@ Node *node_at(Parser *parser, NodeKind kind, const Node *place);
 NodeList node_list(const NodeVector *vector);
 
 /* expressions */
-Node *parse_expression(Parser *parser);       /* disjunction [if else] | lambda */
+Node *parse_expression(Parser *parser); /* disjunction [if else] | lambda */
+Node *parse_disjunction(Parser *parser);
 Node *parse_named_expression(Parser *parser); /* with := */
 Node *parse_star_expressions(Parser *parser); /* a, *b, c: a TUPLE when there is a comma */
 Node *parse_bitwise_or(Parser *parser);
@@ -85,9 +86,19 @@ Node *parse_strings(Parser *parser);
 Node *parse_number(Parser *parser);
 Node *parse_primary(Parser *parser);
 Node *parse_yield(Parser *parser);
+Node *parse_lambda(Parser *parser);
 bool parse_parameters(Parser *parser, Parameters *parameters, const char *close, bool annotated);
 bool parse_call_arguments(Parser *parser, NodeVector *arguments, Keyword **keywords, size_t *count);
 bool check_target(Parser *parser, const Node *target);
+Node *parse_starred(Parser *parser, Node *(*plain)(Parser *)); /* ['*'] */
+
+/* displays and comprehensions */
+Node *parse_list(Parser *parser);
+Node *parse_parenthesised(Parser *parser); /* group | tuple | genexp */
+Node *parse_braces(Parser *parser);
+Node *parse_element(Parser *parser);
+bool parser_at_comprehension(const Parser *parser);
+Node *parse_clauses(Parser *parser, NodeKind kind, const Node *place, Node *element, Node *value);
 
 /* statements */
 bool parse_block(Parser *parser, NodeList *body);

@@ -234,6 +234,26 @@ static inline bool value_is_sequence(Value value)
     return value.kind == VALUE_LIST || value.kind == VALUE_TUPLE;
 }
 
+static inline bool value_is_number(Value value)
+{
+    return value.kind == VALUE_INT || value.kind == VALUE_FLOAT || value.kind == VALUE_BOOL;
+}
+
+static inline double value_as_real(Value value)
+{
+    return value.kind == VALUE_FLOAT ? value.real : value.kind == VALUE_BOOL ? value.boolean : (double)value.integer;
+}
+
+static inline int64_t value_as_integer(Value value)
+{
+    return value.kind == VALUE_BOOL ? value.boolean : value.integer;
+}
+
+static inline bool value_is_mapping_or_set(Value value)
+{
+    return value.kind == VALUE_DICT || value.kind == VALUE_SET || value.kind == VALUE_FROZENSET;
+}
+
 /* Making values. Limits on memory make these fail, with the error set. */
 bool python_string(Interpreter *interpreter, const char *bytes, size_t length, Value *result);
 bool python_text(Interpreter *interpreter, const char *string, Value *result);
