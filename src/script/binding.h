@@ -281,7 +281,7 @@ extern const NativeClass config_class;
 /* project_files.c: to os and os.path */
 bool add_file_functions(Interpreter *interpreter);
 
-/* operations.c: hands an operation to the sink. */
+/* directive.c: hands an operation to the sink. */
 bool emit_operation(Interpreter *interpreter, const Operation *operation);
 
 /* modules.c: functions of a module, ended by a NULL name. */

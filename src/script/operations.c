@@ -4,107 +4,6 @@
 
 #include <string.h>
 
-enum { MOST_NAMES = 24 };
-
-/* Everything a directive works with; the holder native owns its memory. */
-typedef struct Directive {
-    Interpreter *interpreter;
-    Value holder;
-    Arena *arena;
-    Value values[MOST_NAMES];
-    OptionVector options;
-    Operation operation;
-} Directive;
-
-static Native *owner(Directive *directive)
-{
-    return directive->holder.native;
-}
-
-/* Binds the arguments. `table` is the place of the table's name among the names;
- * a batch supplies it and its schema (the name "schema" if the directive has it). */
-static bool begin(Directive *directive, Interpreter *interpreter, Value self, const char *function,
-                  const Arguments *arguments, const char *const *names, size_t count, size_t table)
-{
-    *directive = (Directive){.interpreter = interpreter};
-    if (!native_new(interpreter, &statement_class, sizeof(StatementObject), &directive->holder))
-        return false;
-    python_push(interpreter, directive->holder);
-    directive->arena = native_arena(owner(directive));
-    OptionReceiver receiver = {interpreter, owner(directive), &directive->options};
-    const BatchObject *batch = native_data(self, &batch_class);
-    const char *bound[MOST_NAMES];
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++)
-        if (!batch || i != table)
-            bound[kept++] = names[i];
-    Value values[MOST_NAMES];
-    if (!arguments_bind(interpreter, function, arguments, bound, kept, values, receive_option, &receiver))
-        return false;
-    for (size_t i = 0, k = 0; i < count; i++)
-        directive->values[i] = batch && i == table ? value_absent() : values[k++];
-    if (batch) {
-        directive->operation.table_name = batch->table;
-        directive->operation.schema = batch->schema;
-        return true;
-    }
-    return table >= count ||
-           expect_text(interpreter, directive->values[table], "table name", &directive->operation.table_name);
-}
-
-static bool truth_of(Directive *directive, Value value, bool *truth)
-{
-    return !value_given(value) || value_is_none(value) || python_truth(directive->interpreter, value, truth);
-}
-
-static bool text_of(Directive *directive, Value value, const char *what, const char **text)
-{
-    return expect_text_or_none(directive->interpreter, value, what, text);
-}
-
-static bool schema_of(Directive *directive, Value value)
-{
-    return !value_given(value) || value_is_none(value) ||
-           text_of(directive, value, "schema", &directive->operation.schema);
-}
-
-static void note_unnamed(Directive *directive)
-{
-    const Operation *operation = &directive->operation;
-    bool unnamed = operation->constraint && !operation->constraint->name;
-    for (size_t i = 0; operation->table && i < operation->table->constraints.count; i++)
-        unnamed |= !operation->table->constraints.items[i]->name;
-    if (unnamed)
-        script_host(directive->interpreter)->unnamed_constraint = true;
-}
-
-bool emit_operation(Interpreter *interpreter, const Operation *operation)
-{
-    Sink *sink = host_sink(interpreter);
-    Error error = {0};
-    if (!sink)
-        return false;
-    if (!sink->operation(sink, operation, &error))
-        return sink_failed(interpreter, &error);
-    python_progress(interpreter);
-    return true;
-}
-
-static bool emit(Directive *directive, Value self, OperationKind kind)
-{
-    Interpreter *interpreter = directive->interpreter;
-    BatchObject *batch = kind == OPERATION_EXECUTE ? NULL : native_data(self, &batch_class);
-    directive->operation.kind = kind;
-    note_unnamed(directive);
-    if (!name_operation(interpreter, directive->arena, &directive->operation))
-        return false;
-    if (!batch)
-        return emit_operation(interpreter, &directive->operation);
-    native_keep(self.native, directive->holder);
-    vector_push(native_arena(self.native), &batch->waiting, directive->operation);
-    return true;
-}
-
 /* ---- tables -------------------------------------------------------------------------- */
 
 NATIVE(op_create_table)
@@ -117,29 +16,29 @@ NATIVE(op_create_table)
     if (!native_new(interpreter, &table_class, sizeof(TableObject), &directive.holder))
         return false;
     python_push(interpreter, directive.holder);
-    directive.arena = native_arena(owner(&directive));
+    directive.arena = native_arena(directive_owner(&directive));
     Table *table = ARENA_NEW(directive.arena, Table);
-    ((TableObject *)owner(&directive)->data)->table = table;
-    OptionReceiver receiver = {interpreter, owner(&directive), &table->options};
+    ((TableObject *)directive_owner(&directive)->data)->table = table;
+    OptionReceiver receiver = {interpreter, directive_owner(&directive), &table->options};
     Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
     if (!arguments_bind(interpreter, "create_table", &keywords, names, 7, values, receive_option, &receiver) ||
         !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) ||
-        !text_of(&directive, values[0], "schema", &schema) ||
-        !text_of(&directive, values[1], "comment", &table->comment) ||
-        !truth_of(&directive, values[4], &directive.operation.if_exists))
+        !directive_text(&directive, values[0], "schema", &schema) ||
+        !directive_text(&directive, values[1], "comment", &table->comment) ||
+        !directive_truth(&directive, values[4], &directive.operation.if_exists))
         return false;
     table->comment = arena_strdup(directive.arena, table->comment);
     if (value_given(values[2]) && !value_is_none(values[2]) &&
         !columns_from(interpreter, directive.arena, values[2], "prefixes", &table->prefixes))
         return false;
     const TableItems items = {arguments->values + 1, arguments->positional - 1, script_convention(interpreter), true};
-    if (!table_from_items(interpreter, owner(&directive), name, schema, &items, table))
+    if (!table_from_items(interpreter, directive_owner(&directive), name, schema, &items, table))
         return false;
     directive.operation.table = table;
     directive.operation.table_name = table->name;
     directive.operation.schema = table->schema;
     *result = directive.holder;
-    return emit(&directive, self, OPERATION_CREATE_TABLE);
+    return directive_emit(&directive, self, OPERATION_CREATE_TABLE);
 }
 
 NATIVE(op_drop_table)
@@ -147,10 +46,10 @@ NATIVE(op_drop_table)
     static const char *const names[] = {"table_name", "*schema", "if_exists", "info", "comment"};
     Directive directive;
     *result = value_none();
-    return begin(&directive, interpreter, self, "drop_table", arguments, names, 5, 0) &&
-           schema_of(&directive, directive.values[1]) &&
-           truth_of(&directive, directive.values[2], &directive.operation.if_exists) &&
-           emit(&directive, self, OPERATION_DROP_TABLE);
+    return directive_begin(&directive, interpreter, self, "drop_table", arguments, names, 5, 0) &&
+           directive_schema(&directive, directive.values[1]) &&
+           directive_truth(&directive, directive.values[2], &directive.operation.if_exists) &&
+           directive_emit(&directive, self, OPERATION_DROP_TABLE);
 }
 
 NATIVE(op_rename_table)
@@ -158,10 +57,10 @@ NATIVE(op_rename_table)
     static const char *const names[] = {"old_table_name", "new_table_name", "*schema"};
     Directive directive;
     *result = value_none();
-    return begin(&directive, interpreter, self, "rename_table", arguments, names, 3, 0) &&
-           schema_of(&directive, directive.values[2]) &&
+    return directive_begin(&directive, interpreter, self, "rename_table", arguments, names, 3, 0) &&
+           directive_schema(&directive, directive.values[2]) &&
            expect_text(interpreter, directive.values[1], "new_table_name", &directive.operation.new_name) &&
-           emit(&directive, self, OPERATION_RENAME_TABLE);
+           directive_emit(&directive, self, OPERATION_RENAME_TABLE);
 }
 
 static bool table_comment(Interpreter *interpreter, Value self, const Arguments *arguments, bool drops, Value *result)
@@ -170,12 +69,12 @@ static bool table_comment(Interpreter *interpreter, Value self, const Arguments 
     static const char *const drop_names[] = {"table_name", "*existing_comment", "schema"};
     Directive directive;
     *result = value_none();
-    if (!begin(&directive, interpreter, self, "table_comment", arguments, drops ? drop_names : names, drops ? 3 : 4,
-               0) ||
-        !schema_of(&directive, directive.values[drops ? 2 : 3]) ||
-        (!drops && !text_of(&directive, directive.values[1], "comment", &directive.operation.comment)))
+    if (!directive_begin(&directive, interpreter, self, "table_comment", arguments, drops ? drop_names : names,
+                         drops ? 3 : 4, 0) ||
+        !directive_schema(&directive, directive.values[drops ? 2 : 3]) ||
+        (!drops && !directive_text(&directive, directive.values[1], "comment", &directive.operation.comment)))
         return false;
-    return emit(&directive, self, drops ? OPERATION_DROP_TABLE_COMMENT : OPERATION_CREATE_TABLE_COMMENT);
+    return directive_emit(&directive, self, drops ? OPERATION_DROP_TABLE_COMMENT : OPERATION_CREATE_TABLE_COMMENT);
 }
 
 NATIVE(op_create_table_comment)
@@ -197,25 +96,25 @@ NATIVE(op_add_column)
         "inline_primary_key", "insert_before", "insert_after"};
     Directive directive;
     *result = value_none();
-    if (!begin(&directive, interpreter, self, "add_column", arguments, names, 8, 0) ||
-        !schema_of(&directive, directive.values[2]) ||
-        !truth_of(&directive, directive.values[3], &directive.operation.if_exists) ||
-        !truth_of(&directive, directive.values[4], &directive.operation.inline_references) ||
-        !truth_of(&directive, directive.values[5], &directive.operation.inline_primary_key))
+    if (!directive_begin(&directive, interpreter, self, "add_column", arguments, names, 8, 0) ||
+        !directive_schema(&directive, directive.values[2]) ||
+        !directive_truth(&directive, directive.values[3], &directive.operation.if_exists) ||
+        !directive_truth(&directive, directive.values[4], &directive.operation.inline_references) ||
+        !directive_truth(&directive, directive.values[5], &directive.operation.inline_primary_key))
         return false;
     ColumnObject *column = native_data(directive.values[1], &column_class);
     if (!column)
         return python_refuse(interpreter, "add_column() of a %s", value_type_name(directive.values[1]));
     Table *table = ARENA_NEW(directive.arena, Table);
     const TableItems items = {&directive.values[1], 1, script_convention(interpreter), true};
-    if (!table_from_items(interpreter, owner(&directive), directive.operation.table_name, directive.operation.schema,
-                          &items, table))
+    if (!table_from_items(interpreter, directive_owner(&directive), directive.operation.table_name,
+                          directive.operation.schema, &items, table))
         return false;
     directive.operation.table = table;
     directive.operation.column = table->columns.items[0];
-    return text_of(&directive, directive.values[6], "insert_before", &directive.operation.insert_before) &&
-           text_of(&directive, directive.values[7], "insert_after", &directive.operation.insert_after) &&
-           emit(&directive, self, OPERATION_ADD_COLUMN);
+    return directive_text(&directive, directive.values[6], "insert_before", &directive.operation.insert_before) &&
+           directive_text(&directive, directive.values[7], "insert_after", &directive.operation.insert_after) &&
+           directive_emit(&directive, self, OPERATION_ADD_COLUMN);
 }
 
 NATIVE(op_drop_column)
@@ -225,11 +124,11 @@ NATIVE(op_drop_column)
         "mssql_drop_check", "mssql_drop_foreign_key"};
     Directive directive;
     *result = value_none();
-    return begin(&directive, interpreter, self, "drop_column", arguments, names, 7, 0) &&
-           schema_of(&directive, directive.values[2]) &&
+    return directive_begin(&directive, interpreter, self, "drop_column", arguments, names, 7, 0) &&
+           directive_schema(&directive, directive.values[2]) &&
            expect_text(interpreter, directive.values[1], "column_name", &directive.operation.column_name) &&
-           truth_of(&directive, directive.values[3], &directive.operation.if_exists) &&
-           emit(&directive, self, OPERATION_DROP_COLUMN);
+           directive_truth(&directive, directive.values[3], &directive.operation.if_exists) &&
+           directive_emit(&directive, self, OPERATION_DROP_COLUMN);
 }
 
 static bool is_false(Value value)
@@ -259,7 +158,7 @@ static bool read_default_change(Directive *directive, Value value, ColumnChange 
         return true;
     if (native_data(value, &computed_class))
         return python_refuse(directive->interpreter, "a computed default of an existing column");
-    return expression_from(directive->interpreter, owner(directive), value, NULL, &change->server_default);
+    return expression_from(directive->interpreter, directive_owner(directive), value, NULL, &change->server_default);
 }
 
 /* The CHECK that stands for a type goes with the old type and comes with the new
@@ -303,8 +202,8 @@ NATIVE(op_alter_column)
                                         "insert_after"};
     Directive directive;
     *result = value_none();
-    if (!begin(&directive, interpreter, self, "alter_column", arguments, names, 17, 0) ||
-        !schema_of(&directive, directive.values[11]))
+    if (!directive_begin(&directive, interpreter, self, "alter_column", arguments, names, 17, 0) ||
+        !directive_schema(&directive, directive.values[11]))
         return false;
     Value *values = directive.values;
     ColumnChange *change = ARENA_NEW(directive.arena, ColumnChange);
@@ -312,26 +211,26 @@ NATIVE(op_alter_column)
     change->nullable = -1;
     change->comment_given = value_given(values[3]) && !is_false(values[3]);
     if (!expect_text(interpreter, values[1], "column_name", &change->column) ||
-        !truth_of(&directive, values[2], &nullable) ||
-        (change->comment_given && !text_of(&directive, values[3], "comment", &change->comment)) ||
+        !directive_truth(&directive, values[2], &nullable) ||
+        (change->comment_given && !directive_text(&directive, values[3], "comment", &change->comment)) ||
         (read_identity_change(values[4], values[8], change),
          !change->changes_identity && !read_default_change(&directive, values[4], change)) ||
-        !text_of(&directive, values[5], "new_column_name", &change->new_name) ||
-        !text_of(&directive, values[14], "postgresql_using", &change->using_text))
+        !directive_text(&directive, values[5], "new_column_name", &change->new_name) ||
+        !directive_text(&directive, values[14], "postgresql_using", &change->using_text))
         return false;
     if (value_given(values[2]) && !value_is_none(values[2]))
         change->nullable = nullable;
     if (value_given(values[6]) && !value_is_none(values[6]) &&
-        !type_from(interpreter, owner(&directive), values[6], &change->type))
+        !type_from(interpreter, directive_owner(&directive), values[6], &change->type))
         return false;
     /* An existing type is only for the way back: an unknown one does no harm. */
-    if (is_type(values[7]) && !type_from(interpreter, owner(&directive), values[7], &change->existing_type))
+    if (is_type(values[7]) && !type_from(interpreter, directive_owner(&directive), values[7], &change->existing_type))
         return false;
     if (change->using_text && !change->type)
         return python_refuse(interpreter, "postgresql_using without type_");
     directive.operation.change = change;
     return emit_type_check(&directive, self, change, change->type ? change->existing_type : NULL, false) &&
-           emit(&directive, self, OPERATION_ALTER_COLUMN) &&
+           directive_emit(&directive, self, OPERATION_ALTER_COLUMN) &&
            emit_type_check(&directive, self, change, change->type, true);
 }
 
@@ -346,7 +245,8 @@ static bool index_expressions(Directive *directive, Value columns, Index *index)
         Value item = columns.list->items[i];
         const Expression *expression =
             item.kind == VALUE_STRING ? column_expression(directive->arena, item.string->bytes) : NULL;
-        if (!expression && !expression_from(directive->interpreter, owner(directive), item, NULL, &expression))
+        if (!expression &&
+            !expression_from(directive->interpreter, directive_owner(directive), item, NULL, &expression))
             return false;
         index->expressions.items[index->expressions.count++] = expression;
     }
@@ -359,8 +259,8 @@ NATIVE(op_create_index)
                                         "unique",     "if_not_exists", "info"};
     Directive directive;
     *result = value_none();
-    if (!begin(&directive, interpreter, self, "create_index", arguments, names, 7, 1) ||
-        !schema_of(&directive, directive.values[3]))
+    if (!directive_begin(&directive, interpreter, self, "create_index", arguments, names, 7, 1) ||
+        !directive_schema(&directive, directive.values[3]))
         return false;
     Index *index = ARENA_NEW(directive.arena, Index);
     index->table = directive.operation.table_name;
@@ -370,9 +270,9 @@ NATIVE(op_create_index)
     return name_from(interpreter, directive.arena, directive.values[0], "index_name", &index->name,
                      &index->name_is_final) &&
            index_expressions(&directive, directive.values[2], index) &&
-           truth_of(&directive, directive.values[4], &index->unique) &&
-           truth_of(&directive, directive.values[5], &directive.operation.if_exists) &&
-           emit(&directive, self, OPERATION_CREATE_INDEX);
+           directive_truth(&directive, directive.values[4], &index->unique) &&
+           directive_truth(&directive, directive.values[5], &directive.operation.if_exists) &&
+           directive_emit(&directive, self, OPERATION_CREATE_INDEX);
 }
 
 NATIVE(op_drop_index)
@@ -381,9 +281,9 @@ NATIVE(op_drop_index)
     Directive directive;
     *result = value_none();
     const BatchObject *batch = native_data(self, &batch_class);
-    if (!begin(&directive, interpreter, self, "drop_index", arguments, names, 4, batch ? 1 : MOST_NAMES) ||
-        !schema_of(&directive, directive.values[2]) ||
-        (!batch && !text_of(&directive, directive.values[1], "table_name", &directive.operation.table_name)))
+    if (!directive_begin(&directive, interpreter, self, "drop_index", arguments, names, 4, batch ? 1 : MOST_NAMES) ||
+        !directive_schema(&directive, directive.values[2]) ||
+        (!batch && !directive_text(&directive, directive.values[1], "table_name", &directive.operation.table_name)))
         return false;
     Index *index = ARENA_NEW(directive.arena, Index);
     index->table = directive.operation.table_name;
@@ -392,171 +292,8 @@ NATIVE(op_drop_index)
     directive.operation.index = index;
     return name_from(interpreter, directive.arena, directive.values[0], "index_name", &index->name,
                      &index->name_is_final) &&
-           truth_of(&directive, directive.values[3], &directive.operation.if_exists) &&
-           emit(&directive, self, OPERATION_DROP_INDEX);
-}
-
-/* ---- constraints ----------------------------------------------------------------------------------- */
-
-static Constraint *new_constraint(Directive *directive, ConstraintKind kind)
-{
-    Constraint *constraint = ARENA_NEW(directive->arena, Constraint);
-    constraint->kind = kind;
-    constraint->deferrable = -1;
-    constraint->options = directive->options;
-    directive->operation.constraint = constraint;
-    return constraint;
-}
-
-static bool constraint_name_of(Directive *directive, Value value, Constraint *constraint)
-{
-    return name_from(directive->interpreter, directive->arena, value, "constraint_name", &constraint->name,
-                     &constraint->name_is_final);
-}
-
-static bool deferrability(Directive *directive, Value deferrable, Value initially, Constraint *constraint)
-{
-    bool truth = false;
-    if (!truth_of(directive, deferrable, &truth))
-        return false;
-    if (value_given(deferrable) && !value_is_none(deferrable))
-        constraint->deferrable = truth;
-    return text_of(directive, initially, "initially", &constraint->initially);
-}
-
-NATIVE(op_create_foreign_key)
-{
-    static const char *const names[] = {"constraint_name", "source_table", "referent_table", "local_cols",
-                                        "remote_cols",     "*onupdate",    "ondelete",       "deferrable",
-                                        "initially",       "match",        "source_schema",  "referent_schema",
-                                        "use_alter"};
-    Directive directive;
-    *result = value_none();
-    if (!begin(&directive, interpreter, self, "create_foreign_key", arguments, names, 13, 1) ||
-        !schema_of(&directive, directive.values[10]))
-        return false;
-    Value *values = directive.values;
-    Constraint *constraint = new_constraint(&directive, CONSTRAINT_FOREIGN_KEY);
-    return constraint_name_of(&directive, values[0], constraint) &&
-           expect_text(interpreter, values[2], "referent_table", &constraint->referent_table) &&
-           columns_from(interpreter, directive.arena, values[3], "local_cols", &constraint->columns) &&
-           columns_from(interpreter, directive.arena, values[4], "remote_cols", &constraint->referent_columns) &&
-           text_of(&directive, values[5], "onupdate", &constraint->on_update) &&
-           text_of(&directive, values[6], "ondelete", &constraint->on_delete) &&
-           deferrability(&directive, values[7], values[8], constraint) &&
-           text_of(&directive, values[9], "match", &constraint->match) &&
-           text_of(&directive, values[11], "referent_schema", &constraint->referent_schema) &&
-           emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
-}
-
-static bool create_key(Interpreter *interpreter, Value self, const Arguments *arguments, ConstraintKind kind,
-                       Value *result)
-{
-    static const char *const names[] = {"constraint_name", "table_name", "columns",
-                                        "*schema",         "deferrable", "initially"};
-    Directive directive;
-    *result = value_none();
-    if (!begin(&directive, interpreter, self, "create_constraint", arguments, names, 6, 1) ||
-        !schema_of(&directive, directive.values[3]))
-        return false;
-    Constraint *constraint = new_constraint(&directive, kind);
-    return constraint_name_of(&directive, directive.values[0], constraint) &&
-           columns_from(interpreter, directive.arena, directive.values[2], "columns", &constraint->columns) &&
-           deferrability(&directive, directive.values[4], directive.values[5], constraint) &&
-           emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
-}
-
-NATIVE(op_create_primary_key)
-{
-    return create_key(interpreter, self, arguments, CONSTRAINT_PRIMARY_KEY, result);
-}
-
-NATIVE(op_create_unique_constraint)
-{
-    return create_key(interpreter, self, arguments, CONSTRAINT_UNIQUE, result);
-}
-
-NATIVE(op_create_check_constraint)
-{
-    static const char *const names[] = {"constraint_name", "table_name", "condition",
-                                        "*schema",         "deferrable", "initially"};
-    Directive directive;
-    *result = value_none();
-    if (!begin(&directive, interpreter, self, "create_check_constraint", arguments, names, 6, 1) ||
-        !schema_of(&directive, directive.values[3]))
-        return false;
-    Constraint *constraint = new_constraint(&directive, CONSTRAINT_CHECK);
-    return constraint_name_of(&directive, directive.values[0], constraint) &&
-           condition_from(interpreter, owner(&directive), directive.values[2], &constraint->condition) &&
-           argument_three_way(interpreter, directive.values[4], &constraint->deferrable) &&
-           text_of(&directive, directive.values[5], "initially", &constraint->initially) &&
-           emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
-}
-
-/* The (column, operator) pairs come by position, behind the names. */
-NATIVE(op_create_exclude_constraint)
-{
-    static const char *const names[] = {"constraint_name", "table_name", "*using", "where", "ops",
-                                        "deferrable",      "initially",  "schema"};
-    const BatchObject *batch = native_data(self, &batch_class);
-    size_t leading = batch ? 1 : 2;
-    Directive directive;
-    *result = value_none();
-    if (arguments->positional < leading)
-        return python_refuse(interpreter, "create_exclude_constraint() without its names");
-    VECTOR(Value) ordered = {0};
-    Arena *arena = arena_new();
-    for (size_t i = 0; i < leading; i++)
-        vector_push(arena, &ordered, arguments->values[i]);
-    for (size_t i = 0; i < arguments->keyword_count; i++)
-        vector_push(arena, &ordered, arguments->values[arguments->positional + i]);
-    Arguments named = {ordered.items, leading, arguments->keywords, arguments->keyword_count};
-    bool bound = begin(&directive, interpreter, self, "create_exclude_constraint", &named, names, 8, 1);
-    arena_free(arena);
-    if (!bound || !schema_of(&directive, directive.values[7]))
-        return false;
-    Constraint *constraint = new_constraint(&directive, CONSTRAINT_EXCLUDE);
-    return constraint_name_of(&directive, directive.values[0], constraint) &&
-           read_exclude(interpreter, owner(&directive), arguments->values + leading, arguments->positional - leading,
-                        directive.values + 2, constraint) &&
-           emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
-}
-
-/* drop_constraint(type_=...): the kind counts where a naming convention asks for it. */
-static bool constraint_kind_of(Directive *directive, Value value, ConstraintKind *kind)
-{
-    static const struct {
-        const char *word;
-        ConstraintKind kind;
-    } words[] = {{"primary", CONSTRAINT_PRIMARY_KEY},
-                 {"foreignkey", CONSTRAINT_FOREIGN_KEY},
-                 {"unique", CONSTRAINT_UNIQUE},
-                 {"check", CONSTRAINT_CHECK}};
-    const char *given;
-    *kind = CONSTRAINT_ANY;
-    if (!text_of(directive, value, "type_", &given))
-        return false;
-    for (size_t i = 0; given && i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i].word, given) == 0)
-            *kind = words[i].kind;
-    return !given || *kind != CONSTRAINT_ANY ||
-           python_raise(directive->interpreter, "TypeError",
-                        "'type' can be one of 'check', 'foreignkey', 'primary', 'unique', None");
-}
-
-NATIVE(op_drop_constraint)
-{
-    static const char *const names[] = {"constraint_name", "table_name", "type_", "*schema", "if_exists"};
-    Directive directive;
-    ConstraintKind kind;
-    *result = value_none();
-    if (!begin(&directive, interpreter, self, "drop_constraint", arguments, names, 5, 1) ||
-        !schema_of(&directive, directive.values[3]) || !constraint_kind_of(&directive, directive.values[2], &kind))
-        return false;
-    Constraint *constraint = new_constraint(&directive, kind);
-    return constraint_name_of(&directive, directive.values[0], constraint) &&
-           truth_of(&directive, directive.values[4], &directive.operation.if_exists) &&
-           emit(&directive, self, OPERATION_DROP_CONSTRAINT);
+           directive_truth(&directive, directive.values[3], &directive.operation.if_exists) &&
+           directive_emit(&directive, self, OPERATION_DROP_INDEX);
 }
 
 /* ---- data and SQL ------------------------------------------------------------------------------------- */
@@ -581,7 +318,7 @@ static bool bulk_row(Directive *directive, const Table *table, Value dict, Assig
         }
         const SqlType *type = column->type && column->type->kind != TYPE_NULL ? column->type : NULL;
         Assignment assignment = {column->name, type, NULL};
-        if (!expression_from(directive->interpreter, owner(directive), value, type, &assignment.value))
+        if (!expression_from(directive->interpreter, directive_owner(directive), value, type, &assignment.value))
             return false;
         items[row->count++] = assignment;
         given++;
@@ -596,7 +333,7 @@ NATIVE(op_bulk_insert)
     static const char *const names[] = {"table", "rows", "*multiinsert"};
     Directive directive;
     *result = value_none();
-    if (!begin(&directive, interpreter, self, "bulk_insert", arguments, names, 3, MOST_NAMES))
+    if (!directive_begin(&directive, interpreter, self, "bulk_insert", arguments, names, 3, MOST_NAMES))
         return false;
     TableObject *table = native_data(directive.values[0], &table_class);
     Value rows = directive.values[1];
@@ -613,7 +350,7 @@ NATIVE(op_bulk_insert)
     directive.operation.schema = table->table->schema;
     directive.operation.rows = built;
     directive.operation.row_count = rows.list->count;
-    return emit(&directive, self, OPERATION_BULK_INSERT);
+    return directive_emit(&directive, self, OPERATION_BULK_INSERT);
 }
 
 bool op_execute(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -621,14 +358,14 @@ bool op_execute(Interpreter *interpreter, Value self, const Arguments *arguments
     static const char *const names[] = {"sqltext", "*execution_options"};
     Directive directive;
     *result = value_none();
-    if (!begin(&directive, interpreter, self, "execute", arguments, names, 2, MOST_NAMES))
+    if (!directive_begin(&directive, interpreter, self, "execute", arguments, names, 2, MOST_NAMES))
         return false;
     bool handled;
     if (!execute_ddl(interpreter, directive.values[0], &handled) || handled)
         return handled && !python_failed(interpreter);
-    native_keep(owner(&directive), directive.values[0]);
+    native_keep(directive_owner(&directive), directive.values[0]);
     return statement_from(interpreter, directive.arena, directive.values[0], &directive.operation.statement) &&
-           emit(&directive, self, OPERATION_EXECUTE);
+           directive_emit(&directive, self, OPERATION_EXECUTE);
 }
 
 /* ---- tables of directives -------------------------------------------------------------------------------- */

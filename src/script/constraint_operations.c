@@ -1,0 +1,166 @@
+/* The directives of alembic.op that make and drop constraints. */
+#include "directive.h"
+
+#include <string.h>
+
+static Constraint *new_constraint(Directive *directive, ConstraintKind kind)
+{
+    Constraint *constraint = ARENA_NEW(directive->arena, Constraint);
+    constraint->kind = kind;
+    constraint->deferrable = -1;
+    constraint->options = directive->options;
+    directive->operation.constraint = constraint;
+    return constraint;
+}
+
+static bool constraint_name_of(Directive *directive, Value value, Constraint *constraint)
+{
+    return name_from(directive->interpreter, directive->arena, value, "constraint_name", &constraint->name,
+                     &constraint->name_is_final);
+}
+
+static bool deferrability(Directive *directive, Value deferrable, Value initially, Constraint *constraint)
+{
+    bool truth = false;
+    if (!directive_truth(directive, deferrable, &truth))
+        return false;
+    if (value_given(deferrable) && !value_is_none(deferrable))
+        constraint->deferrable = truth;
+    return directive_text(directive, initially, "initially", &constraint->initially);
+}
+
+bool op_create_foreign_key(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    static const char *const names[] = {"constraint_name", "source_table", "referent_table", "local_cols",
+                                        "remote_cols",     "*onupdate",    "ondelete",       "deferrable",
+                                        "initially",       "match",        "source_schema",  "referent_schema",
+                                        "use_alter"};
+    Directive directive;
+    *result = value_none();
+    if (!directive_begin(&directive, interpreter, self, "create_foreign_key", arguments, names, 13, 1) ||
+        !directive_schema(&directive, directive.values[10]))
+        return false;
+    Value *values = directive.values;
+    Constraint *constraint = new_constraint(&directive, CONSTRAINT_FOREIGN_KEY);
+    return constraint_name_of(&directive, values[0], constraint) &&
+           expect_text(interpreter, values[2], "referent_table", &constraint->referent_table) &&
+           columns_from(interpreter, directive.arena, values[3], "local_cols", &constraint->columns) &&
+           columns_from(interpreter, directive.arena, values[4], "remote_cols", &constraint->referent_columns) &&
+           directive_text(&directive, values[5], "onupdate", &constraint->on_update) &&
+           directive_text(&directive, values[6], "ondelete", &constraint->on_delete) &&
+           deferrability(&directive, values[7], values[8], constraint) &&
+           directive_text(&directive, values[9], "match", &constraint->match) &&
+           directive_text(&directive, values[11], "referent_schema", &constraint->referent_schema) &&
+           directive_emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
+}
+
+static bool create_key(Interpreter *interpreter, Value self, const Arguments *arguments, ConstraintKind kind,
+                       Value *result)
+{
+    static const char *const names[] = {"constraint_name", "table_name", "columns",
+                                        "*schema",         "deferrable", "initially"};
+    Directive directive;
+    *result = value_none();
+    if (!directive_begin(&directive, interpreter, self, "create_constraint", arguments, names, 6, 1) ||
+        !directive_schema(&directive, directive.values[3]))
+        return false;
+    Constraint *constraint = new_constraint(&directive, kind);
+    return constraint_name_of(&directive, directive.values[0], constraint) &&
+           columns_from(interpreter, directive.arena, directive.values[2], "columns", &constraint->columns) &&
+           deferrability(&directive, directive.values[4], directive.values[5], constraint) &&
+           directive_emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
+}
+
+bool op_create_primary_key(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return create_key(interpreter, self, arguments, CONSTRAINT_PRIMARY_KEY, result);
+}
+
+bool op_create_unique_constraint(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return create_key(interpreter, self, arguments, CONSTRAINT_UNIQUE, result);
+}
+
+bool op_create_check_constraint(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    static const char *const names[] = {"constraint_name", "table_name", "condition",
+                                        "*schema",         "deferrable", "initially"};
+    Directive directive;
+    *result = value_none();
+    if (!directive_begin(&directive, interpreter, self, "create_check_constraint", arguments, names, 6, 1) ||
+        !directive_schema(&directive, directive.values[3]))
+        return false;
+    Constraint *constraint = new_constraint(&directive, CONSTRAINT_CHECK);
+    return constraint_name_of(&directive, directive.values[0], constraint) &&
+           condition_from(interpreter, directive_owner(&directive), directive.values[2], &constraint->condition) &&
+           argument_three_way(interpreter, directive.values[4], &constraint->deferrable) &&
+           directive_text(&directive, directive.values[5], "initially", &constraint->initially) &&
+           directive_emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
+}
+
+/* The (column, operator) pairs come by position, behind the names. */
+bool op_create_exclude_constraint(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    static const char *const names[] = {"constraint_name", "table_name", "*using", "where", "ops",
+                                        "deferrable",      "initially",  "schema"};
+    const BatchObject *batch = native_data(self, &batch_class);
+    size_t leading = batch ? 1 : 2;
+    Directive directive;
+    *result = value_none();
+    if (arguments->positional < leading)
+        return python_refuse(interpreter, "create_exclude_constraint() without its names");
+    VECTOR(Value) ordered = {0};
+    Arena *arena = arena_new();
+    for (size_t i = 0; i < leading; i++)
+        vector_push(arena, &ordered, arguments->values[i]);
+    for (size_t i = 0; i < arguments->keyword_count; i++)
+        vector_push(arena, &ordered, arguments->values[arguments->positional + i]);
+    Arguments named = {ordered.items, leading, arguments->keywords, arguments->keyword_count};
+    bool bound = directive_begin(&directive, interpreter, self, "create_exclude_constraint", &named, names, 8, 1);
+    arena_free(arena);
+    if (!bound || !directive_schema(&directive, directive.values[7]))
+        return false;
+    Constraint *constraint = new_constraint(&directive, CONSTRAINT_EXCLUDE);
+    return constraint_name_of(&directive, directive.values[0], constraint) &&
+           read_exclude(interpreter, directive_owner(&directive), arguments->values + leading,
+                        arguments->positional - leading, directive.values + 2, constraint) &&
+           directive_emit(&directive, self, OPERATION_CREATE_CONSTRAINT);
+}
+
+/* drop_constraint(type_=...): the kind counts where a naming convention asks for it. */
+static bool constraint_kind_of(Directive *directive, Value value, ConstraintKind *kind)
+{
+    static const struct {
+        const char *word;
+        ConstraintKind kind;
+    } words[] = {{"primary", CONSTRAINT_PRIMARY_KEY},
+                 {"foreignkey", CONSTRAINT_FOREIGN_KEY},
+                 {"unique", CONSTRAINT_UNIQUE},
+                 {"check", CONSTRAINT_CHECK}};
+    const char *given;
+    *kind = CONSTRAINT_ANY;
+    if (!directive_text(directive, value, "type_", &given))
+        return false;
+    for (size_t i = 0; given && i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].word, given) == 0)
+            *kind = words[i].kind;
+    return !given || *kind != CONSTRAINT_ANY ||
+           python_raise(directive->interpreter, "TypeError",
+                        "'type' can be one of 'check', 'foreignkey', 'primary', 'unique', None");
+}
+
+bool op_drop_constraint(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    static const char *const names[] = {"constraint_name", "table_name", "type_", "*schema", "if_exists"};
+    Directive directive;
+    ConstraintKind kind;
+    *result = value_none();
+    if (!directive_begin(&directive, interpreter, self, "drop_constraint", arguments, names, 5, 1) ||
+        !directive_schema(&directive, directive.values[3]) ||
+        !constraint_kind_of(&directive, directive.values[2], &kind))
+        return false;
+    Constraint *constraint = new_constraint(&directive, kind);
+    return constraint_name_of(&directive, directive.values[0], constraint) &&
+           directive_truth(&directive, directive.values[4], &directive.operation.if_exists) &&
+           directive_emit(&directive, self, OPERATION_DROP_CONSTRAINT);
+}

@@ -1,0 +1,84 @@
+/* What every directive begins and ends with. */
+#include "directive.h"
+
+bool directive_begin(Directive *directive, Interpreter *interpreter, Value self, const char *function,
+                     const Arguments *arguments, const char *const *names, size_t count, size_t table)
+{
+    *directive = (Directive){.interpreter = interpreter};
+    if (!native_new(interpreter, &statement_class, sizeof(StatementObject), &directive->holder))
+        return false;
+    python_push(interpreter, directive->holder);
+    directive->arena = native_arena(directive_owner(directive));
+    OptionReceiver receiver = {interpreter, directive_owner(directive), &directive->options};
+    const BatchObject *batch = native_data(self, &batch_class);
+    const char *bound[MOST_NAMES];
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!batch || i != table)
+            bound[kept++] = names[i];
+    Value values[MOST_NAMES];
+    if (!arguments_bind(interpreter, function, arguments, bound, kept, values, receive_option, &receiver))
+        return false;
+    for (size_t i = 0, k = 0; i < count; i++)
+        directive->values[i] = batch && i == table ? value_absent() : values[k++];
+    if (batch) {
+        directive->operation.table_name = batch->table;
+        directive->operation.schema = batch->schema;
+        return true;
+    }
+    return table >= count ||
+           expect_text(interpreter, directive->values[table], "table name", &directive->operation.table_name);
+}
+
+bool directive_truth(Directive *directive, Value value, bool *truth)
+{
+    return !value_given(value) || value_is_none(value) || python_truth(directive->interpreter, value, truth);
+}
+
+bool directive_text(Directive *directive, Value value, const char *what, const char **text)
+{
+    return expect_text_or_none(directive->interpreter, value, what, text);
+}
+
+bool directive_schema(Directive *directive, Value value)
+{
+    return !value_given(value) || value_is_none(value) ||
+           directive_text(directive, value, "schema", &directive->operation.schema);
+}
+
+static void note_unnamed(Directive *directive)
+{
+    const Operation *operation = &directive->operation;
+    bool unnamed = operation->constraint && !operation->constraint->name;
+    for (size_t i = 0; operation->table && i < operation->table->constraints.count; i++)
+        unnamed |= !operation->table->constraints.items[i]->name;
+    if (unnamed)
+        script_host(directive->interpreter)->unnamed_constraint = true;
+}
+
+bool emit_operation(Interpreter *interpreter, const Operation *operation)
+{
+    Sink *sink = host_sink(interpreter);
+    Error error = {0};
+    if (!sink)
+        return false;
+    if (!sink->operation(sink, operation, &error))
+        return sink_failed(interpreter, &error);
+    python_progress(interpreter);
+    return true;
+}
+
+bool directive_emit(Directive *directive, Value self, OperationKind kind)
+{
+    Interpreter *interpreter = directive->interpreter;
+    BatchObject *batch = kind == OPERATION_EXECUTE ? NULL : native_data(self, &batch_class);
+    directive->operation.kind = kind;
+    note_unnamed(directive);
+    if (!name_operation(interpreter, directive->arena, &directive->operation))
+        return false;
+    if (!batch)
+        return emit_operation(interpreter, &directive->operation);
+    native_keep(self.native, directive->holder);
+    vector_push(native_arena(self.native), &batch->waiting, directive->operation);
+    return true;
+}
