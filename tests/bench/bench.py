@@ -111,7 +111,7 @@ def compare(title, ours, theirs, folder, times=5, reset=None):
     pairs = [(seconds(ours, folder, reset), seconds(theirs, folder, reset)) for _ in range(times)]
     mine, other = (statistics.median(column) for column in zip(*pairs))
     quotient = f"{other / mine:6.1f} x as fast" if mine < other else f"{mine / other:6.2f} x the time"
-    print(f"{title:52s} {mine * 1000:8.0f} ms {other * 1000:8.0f} ms  {quotient}", flush=True)
+    print(f"{title:56s} {mine * 1000:8.0f} ms {other * 1000:8.0f} ms  {quotient}", flush=True)
 
 
 LOOP = '''"""The loop of the guide to Alembic, as it stands there"""
@@ -239,20 +239,23 @@ def main():
     os.environ["XDG_STATE_HOME"] = str(work)
     server = Server(work)
     try:
-        print(f"{'limbeck against':52s} {'limbeck':>11s} {'the other':>11s}")
+        print(f"{'limbeck against':56s} {'limbeck':>11s} {'the other':>11s}")
         for count in (100, 1000, 10000):
             folder = work / str(count)
             project(folder, count)
             versions = sorted(str(path) for path in (folder / "migrations" / "versions").glob("*.py"))
             (folder / "files").write_text("\0".join(versions))
             read = ["sh", "-c", "xargs -0 cat <files"]
-            rounds = 5 if count < 10000 else 3
+            rounds = {100: 15, 1000: 5, 10000: 3}[count]
+            bytecode = folder / "migrations" / "versions" / "__pycache__"
             for words in (["heads"], ["history"], ["plan", "heads", "--from", "base"]):
                 name = " ".join(words[:2])
                 compare(f"{count} revisions: {name}, reading the files", [LIMBECK] + words, read, folder, rounds)
                 compare(f"{count} revisions: {name}, alembic --help", [LIMBECK] + words, [alembic, "--help"], folder, rounds)
                 if words[0] != "plan":
                     compare(f"{count} revisions: {name}, alembic", [LIMBECK] + words, [alembic] + words, folder, rounds)
+                    compare(f"{count} revisions: {name}, alembic without bytecode", [LIMBECK] + words,
+                            [alembic] + words, folder, 2, lambda: shutil.rmtree(bytecode, ignore_errors=True))
             frames.frames(LIMBECK, folder, count)
             if count == 1000:
                 words = ["upgrade", "heads", "--sql"]
