@@ -4,6 +4,8 @@
 
 #include "limbeck/database/database.h"
 
+#include <stdatomic.h>
+
 typedef struct Sender Sender;
 
 typedef struct DatabaseDriver {
@@ -34,9 +36,10 @@ struct Database {
     ServerFacts facts;
     void *connection;
     void *cancel_token;
-    void *statements; /* the driver's prepared statements */
-    void *sent;       /* the driver's: what it was sent and has not answered; NULL when settled */
-    Sender *sender;   /* sender.h; NULL: none was needed yet */
+    atomic_bool cancelled; /* the driver's: by us, and not told yet */
+    void *statements;      /* the driver's prepared statements */
+    void *sent;            /* the driver's: what it was sent and has not answered; NULL when settled */
+    Sender *sender;        /* sender.h; NULL: none was needed yet */
     int failed_tag;
     const char *temporary_file; /* removed when it is closed; NULL: none */
     const DatabaseUrl *url;

@@ -39,7 +39,7 @@ static const char *hint_for(const char *state)
         {"42501", "the role lacks a privilege; connect as the owner of the table"},
         {"55P03", "another session holds the lock; try again when it is done"},
         {"40P01", "another session and this one waited for each other; try again"},
-        {"57014", "the statement took longer than statement_timeout allows"},
+        {"57014", "it took longer than statement_timeout allows, or somebody cancelled it at the server"},
         {"53200", "its table of locks is full: --transaction-per-migration gives each revision its own transaction"},
         {"25006", "the server or the transaction is read only"},
     };
@@ -52,7 +52,7 @@ static const char *hint_for(const char *state)
 /* What the server says again when it is told so. */
 static const char no_sender[] = "COPY FROM STDIN has nobody to send its rows";
 
-bool postgresql_fail(const Database *database, const PGresult *result, Error *error)
+bool postgresql_fail(Database *database, const PGresult *result, Error *error)
 {
     if (result && pq.PQresultStatus(result) == PGRES_COPY_OUT)
         return error_set(error, ERROR_DATABASE, "COPY TO STDOUT has nobody to take its rows");
@@ -61,7 +61,8 @@ bool postgresql_fail(const Database *database, const PGresult *result, Error *er
     const char *detail = result ? pq.PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL) : NULL;
     if (message && strstr(message, no_sender))
         return error_set(error, ERROR_DATABASE, "%s", no_sender);
-    if (state && strcmp(state, "57014") == 0 && !(message && strstr(message, "statement timeout")))
+    /* Time limits have the same state, and their words the server's language. */
+    if (state && strcmp(state, "57014") == 0 && atomic_exchange(&database->cancelled, false))
         return error_set(error, ERROR_CANCELLED, "cancelled");
     bool locked = state && (strcmp(state, "55P03") == 0 || strcmp(state, "40P01") == 0);
     Arena *arena = arena_new();
@@ -172,6 +173,7 @@ static bool postgresql_open(Database *database, const DatabaseUrl *url, Error *e
 static void postgresql_cancel(Database *database)
 {
     char message[256];
+    atomic_store(&database->cancelled, true);
     pq.PQcancel(database->cancel_token, message, sizeof message);
 }
 

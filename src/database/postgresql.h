@@ -20,7 +20,7 @@ static inline PGconn *handle(const Database *database)
 }
 
 /* Tells what the result says, or the connection where there is none; always false. */
-bool postgresql_fail(const Database *database, const PGresult *result, Error *error);
+bool postgresql_fail(Database *database, const PGresult *result, Error *error);
 /* Until the server has said something; the watch is called meanwhile. */
 void postgresql_wait(Database *database);
 

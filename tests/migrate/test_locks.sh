@@ -141,6 +141,11 @@ wait $runner
 check "SIGTERM stops the other one" "$([ $? = 130 ]; echo $?)"
 "$limbeck" upgrade slow --statement-timeout 100ms >"$work/out" 2>&1
 check "--statement-timeout" "$([ $? = 4 ] && grep -q "statement timeout" "$work/out"; echo $?)"
+"$limbeck" upgrade slow >"$work/out" 2>&1 &
+runner=$!
+await "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE application_name = 'limbeck' AND wait_event = 'PgSleep'"
+wait $runner
+check "cancelled at the server is not cancelled by us" "$([ $? = 4 ] && grep -q "user request (SQLSTATE 57014)" "$work/out"; echo $?)"
 sqlite3 x.db "CREATE TABLE busy (id INTEGER)"
 mkfifo "$work/writer"
 sqlite3 -cmd ".timeout 60000" x.db <"$work/writer" >/dev/null &
