@@ -1,5 +1,7 @@
 #include "limbeck/base/text.h"
 
+#include <float.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,6 +94,33 @@ void text_append_format(Text *text, const char *format, ...)
     }
     text->length += (size_t)(length > 0 ? length : 0);
     va_end(again);
+}
+
+void text_append_real(Text *text, double real)
+{
+    char digits[32], plain[400];
+    if (isnan(real) || isinf(real)) {
+        text_append(text, isnan(real) ? "nan" : real < 0 ? "-inf" : "inf");
+        return;
+    }
+    int precision = fabs(real) < DBL_MIN ? 1 : DBL_DIG;
+    do
+        snprintf(digits, sizeof digits, "%.*e", precision - 1, real);
+    while (strtod(digits, NULL) != real && precision++ < 17);
+    char *mark = strchr(digits, 'e'), *end = mark;
+    int exponent = atoi(mark + 1);
+    while (end[-1] == '0' && end > digits + 2)
+        end--; /* what 15 digits had to spare */
+    end -= end[-1] == '.';
+    if (exponent < -4 || exponent >= 16) {
+        text_append_bytes(text, digits, (size_t)(end - digits));
+        text_append(text, mark);
+        return;
+    }
+    int kept = (int)(end - digits) - (*digits == '-'), decimals = (kept > 1 ? kept - 2 : 0) - exponent;
+    int length = snprintf(plain, sizeof plain, "%.*f", decimals > 0 ? decimals : 0, real);
+    text_append_bytes(text, plain, (size_t)length);
+    text_append(text, decimals > 0 ? "" : ".0");
 }
 
 void text_append_repeated(Text *text, char character, size_t times)

@@ -120,11 +120,11 @@ bool postgresql_send(Database *database, const char *sql, const DatabaseValue *p
 {
     if (!pq.PQenterPipelineMode)
         return send_and_wait(database, sql, parameters, count, tag, error);
-    KeptStatement *kept = postgresql_kept(database, sql);
+    KeptStatement *kept = postgresql_kept(database, sql, parameters, count);
     if (!begin_sending(database, kept, error))
         return false;
     SentStatements *sent = database->sent;
-    if (!postgresql_start(database, kept, parameters, count))
+    if (!postgresql_start(database, kept, parameters))
         return postgresql_fail(database, NULL, error);
     sent->filling.tags[sent->filling.count++] = tag;
     if (sent->filling.count == BATCH_STATEMENTS)

@@ -38,6 +38,7 @@ struct Database {
     void *cancel_token;
     atomic_bool cancelled; /* the driver's: by us, and not told yet */
     void *statements;      /* the driver's prepared statements */
+    void *named_types;     /* the driver's: those it asked for */
     void *sent;            /* the driver's: what it was sent and has not answered; NULL when settled */
     Sender *sender;        /* sender.h; NULL: none was needed yet */
     int failed_tag;
@@ -56,6 +57,8 @@ size_t statement_slot(const char *sql, size_t count);
 /* spool.c: rows are added once, then read once. */
 DatabaseResult *result_new(void);
 void result_add_column(DatabaseResult *result, const char *name);
+/* Of a type that rows were added with; NULL: they are plain. */
+void result_name_type(DatabaseResult *result, const char *given, const char *name);
 bool result_add_row(DatabaseResult *result, const DatabaseValue *row, Error *error);
 void result_set_affected(DatabaseResult *result, int64_t affected);
 

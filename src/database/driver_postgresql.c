@@ -12,21 +12,6 @@
 
 enum { KEPT_STATEMENTS = 64, OFTEN = 8, NAME_BYTES = 32, MOST_KEYWORDS = 32, WATCH_MILLISECONDS = 100 };
 
-/* Object identifiers of the types that have their own kind of value. */
-enum {
-    OID_BOOL = 16,
-    OID_BYTEA = 17,
-    OID_INT8 = 20,
-    OID_INT2 = 21,
-    OID_INT4 = 23,
-    OID_TEXT = 25,
-    OID_FLOAT4 = 700,
-    OID_FLOAT8 = 701,
-    OID_BPCHAR = 1042,
-    OID_VARCHAR = 1043,
-    OID_NUMERIC = 1700
-};
-
 /* ---- failures --------------------------------------------------------------------- */
 
 static const char *hint_for(const char *state)
@@ -227,33 +212,37 @@ static PGresult *run_text(Database *database, const char *sql)
 
 /* ---- statements -------------------------------------------------------------------------- */
 
-/* A parameter as text; numbers need a buffer of their own. */
+/* Parameters as text. */
 typedef struct SentParameters {
     const char **values;
     int *lengths;
     int *formats;
-    char (*numbers)[32];
 } SentParameters;
+
+static const char *real_text(Arena *arena, double real)
+{
+    Text text = text_in(arena);
+    text_append_real(&text, real);
+    return text_string(&text);
+}
 
 static SentParameters prepare_parameters(Arena *arena, const DatabaseValue *parameters, size_t count)
 {
     SentParameters sent = {ARENA_ARRAY(arena, const char *, count + 1), ARENA_ARRAY(arena, int, count + 1),
-                           ARENA_ARRAY(arena, int, count + 1), arena_alloc(arena, 32 * (count + 1))};
+                           ARENA_ARRAY(arena, int, count + 1)};
     for (size_t i = 0; i < count; i++) {
         const DatabaseValue *value = &parameters[i];
-        sent.values[i] = sent.numbers[i];
         switch (value->type) {
         case CELL_NULL:
-            sent.values[i] = NULL;
             break;
         case CELL_BOOLEAN:
             sent.values[i] = value->boolean ? "t" : "f";
             break;
         case CELL_INTEGER:
-            snprintf(sent.numbers[i], 32, "%lld", (long long)value->integer);
+            sent.values[i] = arena_format(arena, "%lld", (long long)value->integer);
             break;
         case CELL_REAL:
-            snprintf(sent.numbers[i], 32, "%.17g", value->real);
+            sent.values[i] = real_text(arena, value->real);
             break;
         case CELL_TEXT:
             sent.values[i] = value->bytes;
@@ -268,12 +257,26 @@ static SentParameters prepare_parameters(Arena *arena, const DatabaseValue *para
     return sent;
 }
 
-KeptStatement *postgresql_kept(const Database *database, const char *sql)
+/* NULL is of any type. */
+static bool has_types(const KeptStatement *kept, const DatabaseValue *parameters, size_t count)
+{
+    for (size_t i = 0; i < count && count == kept->count; i++)
+        if (parameters[i].type != CELL_NULL && postgresql_parameter_type(&parameters[i]) != kept->types[i])
+            return false;
+    return count == kept->count;
+}
+
+KeptStatement *postgresql_kept(const Database *database, const char *sql, const DatabaseValue *parameters, size_t count)
 {
     KeptStatement *all = database->statements, *kept = &all[statement_slot(sql, KEPT_STATEMENTS)];
-    if (!kept->sql || strcmp(kept->sql, sql) != 0) {
-        kept->sql = memory_resize(kept->sql, strlen(sql) + 1);
-        memcpy(kept->sql, sql, strlen(sql) + 1);
+    bool is_same = kept->sql && strcmp(kept->sql, sql) == 0;
+    if (!is_same || !has_types(kept, parameters, count)) {
+        size_t size = strlen(sql) + 1;
+        kept->sql = is_same ? kept->sql : memcpy(memory_resize(kept->sql, size), sql, size);
+        kept->types = memory_resize(kept->types, count * sizeof *kept->types);
+        kept->count = count;
+        for (size_t i = 0; i < count; i++)
+            kept->types[i] = parameters[i].type == CELL_NULL ? 0 : postgresql_parameter_type(&parameters[i]);
         kept->is_prepared = false;
         kept->uses = 0;
     }
@@ -298,7 +301,7 @@ PGresult *postgresql_prepare(Database *database, KeptStatement *kept)
     snprintf(deallocate, sizeof deallocate, "DEALLOCATE %s", name);
     if (kept->name_is_taken)
         pq.PQclear(pq.PQexec(handle(database), deallocate));
-    PGresult *prepared = pq.PQprepare(handle(database), name, kept->sql, 0, NULL);
+    PGresult *prepared = pq.PQprepare(handle(database), name, kept->sql, (int)kept->count, kept->types);
     kept->is_prepared = kept->name_is_taken = pq.PQresultStatus(prepared) == PGRES_COMMAND_OK;
     if (!kept->is_prepared)
         return prepared;
@@ -306,16 +309,16 @@ PGresult *postgresql_prepare(Database *database, KeptStatement *kept)
     return NULL;
 }
 
-bool postgresql_start(const Database *database, const KeptStatement *kept, const DatabaseValue *parameters,
-                      size_t count)
+bool postgresql_start(const Database *database, const KeptStatement *kept, const DatabaseValue *parameters)
 {
     Arena *arena = arena_new();
-    SentParameters sent = prepare_parameters(arena, parameters, count);
+    SentParameters sent = prepare_parameters(arena, parameters, kept->count);
+    int count = (int)kept->count;
     char name[NAME_BYTES];
     statement_name(database, kept, name);
-    int started = kept->is_prepared ? pq.PQsendQueryPrepared(handle(database), name, (int)count, sent.values,
-                                                             sent.lengths, sent.formats, 0)
-                                    : pq.PQsendQueryParams(handle(database), kept->sql, (int)count, NULL, sent.values,
+    int started = kept->is_prepared ? pq.PQsendQueryPrepared(handle(database), name, count, sent.values, sent.lengths,
+                                                             sent.formats, 0)
+                                    : pq.PQsendQueryParams(handle(database), kept->sql, count, kept->types, sent.values,
                                                            sent.lengths, sent.formats, 0);
     arena_free(arena);
     return started;
@@ -323,11 +326,11 @@ bool postgresql_start(const Database *database, const KeptStatement *kept, const
 
 static PGresult *run_with_parameters(Database *database, const char *sql, const DatabaseValue *parameters, size_t count)
 {
-    KeptStatement *kept = postgresql_kept(database, sql);
+    KeptStatement *kept = postgresql_kept(database, sql, parameters, count);
     PGresult *refused = postgresql_wants_preparing(kept) ? postgresql_prepare(database, kept) : NULL;
     if (refused)
         return refused;
-    return postgresql_start(database, kept, parameters, count) ? last_result(database) : NULL;
+    return postgresql_start(database, kept, parameters) ? last_result(database) : NULL;
 }
 
 static int64_t affected_rows(const PGresult *result)
@@ -350,58 +353,14 @@ bool postgresql_execute(Database *database, const char *sql, const DatabaseValue
 
 /* ---- results --------------------------------------------------------------------------------- */
 
-static DatabaseValue cell_value(const PGresult *result, int row, int column)
+static bool add_rows(const AnswerColumn *columns, const PGresult *rows, DatabaseResult *result, Error *error)
 {
-    DatabaseValue value = {.type = CELL_NULL};
-    if (pq.PQgetisnull(result, row, column))
-        return value;
-    const char *text = pq.PQgetvalue(result, row, column);
-    value.bytes = text;
-    value.length = (size_t)pq.PQgetlength(result, row, column);
-    value.type = CELL_TEXT;
-    switch (pq.PQftype(result, column)) {
-    case OID_BOOL:
-        value.type = CELL_BOOLEAN;
-        value.boolean = text[0] == 't';
-        break;
-    case OID_INT2:
-    case OID_INT4:
-    case OID_INT8:
-        value.type = CELL_INTEGER;
-        value.integer = strtoll(text, NULL, 10);
-        break;
-    case OID_FLOAT4:
-    case OID_FLOAT8:
-        value.type = CELL_REAL;
-        value.real = strtod(text, NULL);
-        break;
-    case OID_TEXT:
-    case OID_VARCHAR:
-    case OID_BPCHAR:
-    case 19:  /* name */
-    case 705: /* unknown */
-        break;
-    case OID_BYTEA:
-        value.sql_type = "bytea";
-        break;
-    case OID_NUMERIC:
-        value.sql_type = "numeric";
-        break;
-    default:
-        value.sql_type = "other";
-        break;
-    }
-    return value;
-}
-
-static bool add_rows(const PGresult *rows, DatabaseResult *result, Error *error)
-{
-    int columns = pq.PQnfields(rows);
-    DatabaseValue *row = memory_alloc(((size_t)columns + 1) * sizeof *row);
+    int count = pq.PQnfields(rows);
+    DatabaseValue *row = memory_alloc(((size_t)count + 1) * sizeof *row);
     bool done = true;
     for (int i = 0; i < pq.PQntuples(rows) && done; i++) {
-        for (int k = 0; k < columns; k++)
-            row[k] = cell_value(rows, i, k);
+        for (int k = 0; k < count; k++)
+            row[k] = postgresql_cell(columns, rows, i, k);
         done = result_add_row(result, row, error);
     }
     free(row);
@@ -415,25 +374,32 @@ static bool postgresql_query(Database *database, const char *sql, const Database
     PGconn *connection = handle(database);
     Arena *arena = arena_new();
     SentParameters sent = prepare_parameters(arena, parameters, count);
-    int started = pq.PQsendQueryParams(connection, sql, (int)count, NULL, sent.values, sent.lengths, sent.formats, 0);
-    arena_free(arena);
-    if (!started)
+    Oid *types = ARENA_ARRAY(arena, Oid, count + 1);
+    for (size_t i = 0; i < count; i++)
+        types[i] = postgresql_parameter_type(&parameters[i]);
+    if (!pq.PQsendQueryParams(connection, sql, (int)count, types, sent.values, sent.lengths, sent.formats, 0)) {
+        arena_free(arena);
         return postgresql_fail(database, NULL, error);
+    }
     pq.PQsetSingleRowMode(connection);
-    bool done = true, has_columns = false;
+    bool done = true;
+    AnswerColumn *columns = NULL;
     for (PGresult *part; postgresql_wait(database), (part = pq.PQgetResult(connection)); pq.PQclear(part)) {
         ExecStatusType status = pq.PQresultStatus(part);
         bool rows = status == PGRES_SINGLE_TUPLE || status == PGRES_TUPLES_OK;
         if (!rows && status != PGRES_COMMAND_OK && status != PGRES_EMPTY_QUERY && done)
             done = postgresql_fail(database, part, error);
-        for (int i = 0; rows && !has_columns && i < pq.PQnfields(part); i++)
+        for (int i = 0; rows && !columns && i < pq.PQnfields(part); i++)
             result_add_column(result, pq.PQfname(part, i));
-        has_columns |= rows;
+        if (rows && !columns)
+            columns = postgresql_columns(database, arena, part);
         if (rows && done)
-            done = add_rows(part, result, error);
+            done = add_rows(columns, part, result, error);
         if (status != PGRES_SINGLE_TUPLE)
             result_set_affected(result, affected_rows(part));
     }
+    done = done && (!columns || postgresql_name_types(database, result, columns, error));
+    arena_free(arena);
     return done;
 }
 
@@ -442,7 +408,7 @@ static void postgresql_close(Database *database)
     postgresql_drop_sent(database);
     KeptStatement *kept = database->statements;
     for (size_t i = 0; kept && i < KEPT_STATEMENTS; i++)
-        free(kept[i].sql);
+        free(kept[i].sql), free(kept[i].types);
     free(kept);
     if (database->cancel_token)
         pq.PQfreeCancel(database->cancel_token);

@@ -101,6 +101,15 @@ static uint32_t type_index(DatabaseResult *result, const char *name)
     return (uint32_t)result->type_names.count;
 }
 
+void result_name_type(DatabaseResult *result, const char *given, const char *name)
+{
+    for (size_t i = 0; i < result->type_names.count; i++) {
+        const char **kept = &result->type_names.items[i];
+        if (*kept && strcmp(*kept, given) == 0)
+            *kept = arena_strdup(result->arena, name);
+    }
+}
+
 /* A row is its length in bytes, then its values; the bytes of a text or blob follow its
  * value, with a NUL. */
 typedef struct StoredValue {

@@ -207,6 +207,8 @@ static bool append_made(Compiler *compiler, const Literal *literal, TypeAffinity
     bool numeric = literal->made_of == AFFINITY_NUMERIC && (affinity == AFFINITY_NUMERIC || affinity == AFFINITY_FLOAT);
     if (literal->made_of == AFFINITY_JSON)
         return refuse(compiler, "a JSON value written out");
+    if (literal->made_of == AFFINITY_INTERVAL || literal->made_of == AFFINITY_ARRAY)
+        return refuse(compiler, "an interval or a list written out");
     if (affinity != AFFINITY_NULL && affinity != literal->made_of && !numeric)
         return refuse(compiler, "a value of another type than its column's");
     Literal own = dialect_literal(compiler->arena, compiler->dialect, literal);

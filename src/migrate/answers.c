@@ -1,5 +1,6 @@
 #include "answers.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +23,42 @@ static DatabaseValue value_of(const Literal *literal)
     return value;
 }
 
+/* 2024-01-01 10:00:00.5+02:00 */
+static bool has_zone(const Literal *moment)
+{
+    return moment->length > 19 && strpbrk(moment->bytes + 19, "+-");
+}
+
+/* What a bare value is sent as, where SQLAlchemy knows no type for it: psycopg2 writes it as a
+ * literal of this type. */
+static const char *bare_type(const Literal *literal)
+{
+    static const struct {
+        TypeAffinity made_of;
+        const char *name;
+    } rows[] = {{AFFINITY_DATE, "date"}, {AFFINITY_TIME, "time"},       {AFFINITY_DATETIME, "timestamp"},
+                {AFFINITY_UUID, "uuid"}, {AFFINITY_NUMERIC, "numeric"}, {AFFINITY_INTERVAL, "interval"}};
+    switch (literal->kind) {
+    case LITERAL_BOOLEAN:
+        return "bool";
+    case LITERAL_INTEGER:
+        return literal->integer == (int32_t)literal->integer ? "int4" : "int8";
+    case LITERAL_REAL:
+        return isfinite(literal->real) ? "numeric" : "float8";
+    case LITERAL_BYTES:
+        return "bytea";
+    case LITERAL_TEXT:
+        if (literal->made_of == AFFINITY_ARRAY)
+            return literal->sent_as;
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+            if (rows[i].made_of == literal->made_of)
+                return literal->made_of == AFFINITY_DATETIME && has_zone(literal) ? "timestamptz" : rows[i].name;
+        return NULL;
+    default:
+        return NULL;
+    }
+}
+
 bool bind_values(Arena *arena, const Dialect *dialect, const CompiledSql *compiled, const ParameterSet *set,
                  DatabaseValue **values, Error *error)
 {
@@ -37,6 +74,8 @@ bool bind_values(Arena *arena, const Dialect *dialect, const CompiledSql *compil
                              parameter->name);
         Literal stored = dialect_literal(arena, dialect, literal);
         (*values)[i] = value_of(&stored);
+        if (parameter->affinity == AFFINITY_NULL)
+            (*values)[i].sql_type = bare_type(literal);
     }
     return true;
 }

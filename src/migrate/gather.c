@@ -197,7 +197,7 @@ static void append_value(Text *array, const DatabaseValue *value)
         text_append_bytes(array, number, (size_t)snprintf(number, sizeof number, "%lld", (long long)value->integer));
         break;
     case CELL_REAL:
-        text_append_bytes(array, number, (size_t)snprintf(number, sizeof number, "%.17g", value->real));
+        text_append_real(array, value->real);
         break;
     case CELL_TEXT:
         append_quoted(array, value->bytes);

@@ -268,32 +268,6 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
 
 /* ---- text -------------------------------------------------------------------- */
 
-/* The shortest digits that read back as the same number, as Python prints them. */
-static void append_float(double real, Text *out)
-{
-    char digits[64];
-    if (isnan(real) || isinf(real)) {
-        text_append(out, isnan(real) ? "nan" : real < 0 ? "-inf" : "inf");
-        return;
-    }
-    int precision = 1;
-    do
-        snprintf(digits, sizeof digits, "%.*e", precision - 1, real);
-    while (strtod(digits, NULL) != real && precision++ < 17);
-    int exponent = atoi(strchr(digits, 'e') + 1);
-    if (exponent < -4 || exponent >= 16) {
-        char mantissa[64];
-        snprintf(mantissa, sizeof mantissa, "%.*e", precision - 1, real);
-        text_append(out, mantissa);
-        return;
-    }
-    int decimals = precision - 1 - exponent;
-    snprintf(digits, sizeof digits, "%.*f", decimals > 0 ? decimals : 0, real);
-    text_append(out, digits);
-    if (!strchr(digits, '.'))
-        text_append(out, ".0");
-}
-
 static void append_quoted(const String *string, Text *out)
 {
     bool has_single = memchr(string->bytes, '\'', string->length) != NULL;
@@ -473,7 +447,7 @@ bool python_str(Interpreter *interpreter, Value value, Text *out)
         text_append_format(out, "%lld", (long long)value.integer);
         return true;
     case VALUE_FLOAT:
-        append_float(value.real, out);
+        text_append_real(out, value.real);
         return true;
     case VALUE_ELLIPSIS:
         text_append(out, "Ellipsis");

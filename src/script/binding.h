@@ -124,6 +124,8 @@ void expression_object_set(Value object, const Expression *expression);
 bool expression_from(Interpreter *interpreter, Native *owner, Value value, const SqlType *type,
                      const Expression **expression);
 bool literal_from(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *is_plain);
+/* As literal_from(); a list too where the driver takes one. */
+bool parameter_from(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *is_plain);
 /* SQL in a string, for conditions and index expressions. */
 bool condition_from(Interpreter *interpreter, Native *owner, Value value, const Expression **expression);
 const Expression *text_expression(Arena *arena, const char *text);

@@ -19,7 +19,7 @@ static bool read_set(Interpreter *interpreter, Arena *arena, Value dict, Paramet
             continue;
         NamedValue *item = &items[set->count++];
         if (!expect_text(interpreter, entry->key, "parameter name", &item->name) ||
-            !literal_from(interpreter, arena, entry->value, &item->value, &is_plain))
+            !parameter_from(interpreter, arena, entry->value, &item->value, &is_plain))
             return false;
         if (!is_plain)
             return python_refuse(interpreter, "a %s as the value of parameter '%s'", value_type_name(entry->value),

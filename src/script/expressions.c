@@ -35,17 +35,21 @@ const Expression *column_expression(Arena *arena, const char *name)
     return expression;
 }
 
+/* Its driver takes values that others have no words for. */
+static bool sends_to_postgresql(Interpreter *interpreter)
+{
+    const Sink *sink = script_host(interpreter)->sink;
+    return sink && strcmp(sink->dialect, "postgresql") == 0;
+}
+
 /* A date, a uuid and the like tell what they are and how they are written. */
 static bool written_literal(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *found)
 {
     static const struct {
         const char *name;
         TypeAffinity affinity;
-    } rows[] = {{"date", AFFINITY_DATE},
-                {"time", AFFINITY_TIME},
-                {"datetime", AFFINITY_DATETIME},
-                {"uuid", AFFINITY_UUID},
-                {"decimal", AFFINITY_NUMERIC}};
+    } rows[] = {{"date", AFFINITY_DATE}, {"time", AFFINITY_TIME},         {"datetime", AFFINITY_DATETIME},
+                {"uuid", AFFINITY_UUID}, {"interval", AFFINITY_INTERVAL}, {"decimal", AFFINITY_NUMERIC}};
     Value pair;
     *found = false;
     if (!python_find_attribute(interpreter, value, "_limbeck_literal", &pair))
@@ -55,6 +59,8 @@ static bool written_literal(Interpreter *interpreter, Arena *arena, Value value,
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (strcmp(rows[i].name, pair.list->items[0].string->bytes) != 0)
             continue;
+        if (rows[i].affinity == AFFINITY_INTERVAL && !sends_to_postgresql(interpreter))
+            return true;
         *literal = literal_text(arena_strdup(arena, pair.list->items[1].string->bytes));
         literal->made_of = rows[i].affinity;
         *found = true;
@@ -102,6 +108,23 @@ bool literal_from(Interpreter *interpreter, Arena *arena, Value value, Literal *
         *is_plain = false;
         return true;
     }
+}
+
+bool parameter_from(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *is_plain)
+{
+    Value module, write, pair;
+    if (value.kind != VALUE_LIST || !sends_to_postgresql(interpreter))
+        return literal_from(interpreter, arena, value, literal, is_plain);
+    if (!python_import(interpreter, "_limbeck.results", &module) ||
+        !python_get_attribute(interpreter, module, "array_text", &write) ||
+        !python_call_positional(interpreter, write, &value, 1, &pair))
+        return false;
+    const Value *items = pair.list->items;
+    *literal = literal_text(arena_strdup(arena, items[1].string->bytes));
+    literal->sent_as = value_is_none(items[0]) ? NULL : arena_strdup(arena, items[0].string->bytes);
+    literal->made_of = AFFINITY_ARRAY;
+    *is_plain = true;
+    return true;
 }
 
 /* A member of an Enum class goes to the database by what the type made of its name. */

@@ -106,14 +106,28 @@ static const NativeClass row_class = {.name = "Row",
                                       .iterate = row_iterate,
                                       .text = row_text};
 
-static bool cell_value(Interpreter *interpreter, const ScriptCell *cell, Value *value)
+/* Of a type that the library has a reader for, as the driver of Python has one. */
+static bool typed_value(Interpreter *interpreter, const ScriptCell *cell, Value *value)
 {
-    const Literal *literal = &cell->literal;
-    if (cell->sql_type)
+    Value module, readers, name, reader, text;
+    if (!python_import(interpreter, "_limbeck.results", &module) ||
+        !python_get_attribute(interpreter, module, "readers", &readers) ||
+        !python_text(interpreter, cell->sql_type, &name) || !dict_get(interpreter, readers.dict, name, &reader))
+        return false;
+    if (!value_given(reader))
         return python_refuse(interpreter,
                              "a column of a type that limbeck does not turn into a Python value (%s); cast it to text "
                              "or a number in the query",
                              cell->sql_type);
+    return python_string(interpreter, cell->literal.bytes, cell->literal.length, &text) &&
+           python_call_positional(interpreter, reader, &text, 1, value);
+}
+
+static bool cell_value(Interpreter *interpreter, const ScriptCell *cell, Value *value)
+{
+    const Literal *literal = &cell->literal;
+    if (cell->sql_type)
+        return typed_value(interpreter, cell, value);
     switch (literal->kind) {
     case LITERAL_BOOLEAN:
         *value = value_bool(literal->boolean);

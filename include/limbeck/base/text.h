@@ -34,6 +34,9 @@ void text_append_codepoint(Text *text, uint32_t codepoint);
 void text_append_format(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_append_repeated(Text *text, char character, size_t times);
 
+/* As Python writes it: the shortest digits that read back as the same number. */
+void text_append_real(Text *text, double real);
+
 /* The NUL-terminated content, valid until the text changes; never NULL. */
 char *text_string(Text *text);
 

@@ -31,7 +31,8 @@ typedef struct DatabaseValue {
     double real;
     const char *bytes; /* TEXT and BYTES; TEXT is NUL-terminated */
     size_t length;
-    const char *sql_type; /* of a result: "timestamptz", "numeric"; NULL when plain */
+    const char *sql_type; /* as pg_type names it. Of a result's: NULL when plain; of a parameter's: NULL
+                             where the server tells it from its place */
 } DatabaseValue;
 
 DatabaseValue database_text(const char *text);

@@ -29,6 +29,7 @@ typedef struct Literal {
     int64_t integer;
     double real;
     const char *bytes;    /* TEXT and BYTES */
+    const char *sent_as;  /* of an array the type in PostgreSQL: "_int4"; NULL: none is known */
     TypeAffinity made_of; /* TEXT that writes a date, a uuid, a decimal ...; AFFINITY_NULL: just text */
     size_t length;
 } Literal;

@@ -47,6 +47,10 @@ class timedelta:
         self.seconds = total // 1000000 % 86400
         self.microseconds = total % 1000000
 
+    @property
+    def _limbeck_literal(self):
+        return "interval", f"{self.days} days {self.seconds}.{self.microseconds:06d} seconds"
+
     def total_seconds(self):
         return self._total / 1000000
 

@@ -109,6 +109,9 @@ class Decimal:
         sign = "-" if self._number < 0 else ""
         if not self._places:
             return sign + digits
+        exponent = len(digits) - self._places - 1
+        if exponent < -6:
+            return f"{sign}{digits[0]}{'.' if digits[1:] else ''}{digits[1:]}E{exponent}"
         digits = "0" * (self._places + 1 - len(digits)) + digits
         return f"{sign}{digits[:-self._places]}.{digits[-self._places:]}"
 

@@ -1,0 +1,30 @@
+#!/bin/sh
+# What a script gets from PostgreSQL and sends to it, type by type; recorded from Alembic with psycopg2.
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+plain_project
+export PGTZ=UTC
+server="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT"
+for script in read sent; do
+    psql -q "$server/postgres" -c "CREATE DATABASE answers_$script"
+    rm -f alembic/versions/*
+    cp "$root/tests/migrate/answers/$script.py" alembic/versions/
+    LIMBECK_URL="$server/answers_$script" "$limbeck" upgrade head >"$work/out" 2>&1
+    check "$script: runs" $?
+    sed -n 's/^notice: //p' "$work/out" >"$work/got"
+    same "$script: as Alembic has it" "$root/tests/migrate/answers/$script.txt" "$work/got"
+done
+
+asks() { # asks NAME DRIVER QUERY PATTERN
+    printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "ask"\ndown_revision = None\ndef upgrade():\n    print(repr(op.get_bind().execute(sa.text("%s")).scalar()))\n' "$3" >alembic/versions/ask.py
+    LIMBECK_URL="postgresql$2://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/answers_read" "$limbeck" upgrade ask >"$work/out" 2>&1
+    says "$1" "$4"
+    psql -q "$server/answers_read" -c "DELETE FROM alembic_version"
+}
+rm -f alembic/versions/*
+psql -q "$server/answers_read" -c "DELETE FROM alembic_version"
+asks "asyncpg leaves JSON as text" +asyncpg "SELECT CAST('[1]' AS jsonb)" "'\[1\]'"
+asks "only psycopg2 has an address as text" +psycopg "SELECT CAST('10.0.0.1' AS inet)" "does not turn into a Python value (inet)"
+asks "ranges are refused by name" "" "SELECT int4range(1, 3)" "does not turn into a Python value (int4range)"
+asks "and what lies beyond a datetime" "" "SELECT CAST('infinity' AS timestamp)" "limbeck has no value for infinity"
+asks "XML is its text" "" "SELECT CAST('x' AS pg_catalog.xml)" "'x'"
+finish
