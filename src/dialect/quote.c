@@ -201,6 +201,16 @@ Literal dialect_literal(Arena *arena, const Dialect *dialect, const Literal *lit
     return own;
 }
 
+Literal parameter_literal(Arena *arena, const Dialect *dialect, const SqlParameter *parameter, const Literal *literal)
+{
+    Literal own = *literal;
+    if (parameter->null_is_json && literal->kind == LITERAL_NULL)
+        own = literal_text("null");
+    if (parameter->affinity == AFFINITY_UUID && own.kind == LITERAL_TEXT)
+        own.made_of = AFFINITY_UUID;
+    return dialect_literal(arena, dialect, &own);
+}
+
 /* What a Python value is must be what the column holds. */
 static bool append_made(Compiler *compiler, const Literal *literal, TypeAffinity affinity)
 {

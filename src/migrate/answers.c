@@ -72,7 +72,7 @@ bool bind_values(Arena *arena, const Dialect *dialect, const CompiledSql *compil
         if (!literal)
             return error_set(error, ERROR_RAISED, "StatementError: A value is required for bind parameter '%s'",
                              parameter->name);
-        Literal stored = dialect_literal(arena, dialect, literal);
+        Literal stored = parameter_literal(arena, dialect, parameter, literal);
         (*values)[i] = value_of(&stored);
         if (parameter->affinity == AFFINITY_NULL)
             (*values)[i].sql_type = bare_type(literal);

@@ -34,6 +34,10 @@ BUILTIN(builtin_round)
     bool has_digits = arguments->positional == 2 && !value_is_none(arguments->values[1]);
     if (has_digits && !expect_int(interpreter, arguments->values[1], "digits", &digits))
         return false;
+    Value method = special_method(interpreter, value, "__round__");
+    const Value asked[] = {value, value_int(digits)};
+    if (value_given(method))
+        return python_call_positional(interpreter, method, asked, has_digits ? 2 : 1, result);
     if (value.kind == VALUE_INT && digits >= 0) {
         *result = value;
         return true;

@@ -82,9 +82,11 @@ BUILTIN(construct_int)
 {
     (void)self;
     int64_t base = 10;
-    Value value = argument_at(arguments, 0);
+    Value value = argument_at(arguments, 0), method = special_method(interpreter, value, "__int__");
     if (arguments->positional > 1 && !expect_int(interpreter, arguments->values[1], "base", &base))
         return false;
+    if (value_given(method))
+        return python_call_positional(interpreter, method, &value, 1, result);
     *result = value_int(0);
     switch (value.kind) {
     case VALUE_ABSENT:
@@ -114,7 +116,9 @@ BUILTIN(construct_int)
 BUILTIN(construct_float)
 {
     (void)self;
-    Value value = argument_at(arguments, 0);
+    Value value = argument_at(arguments, 0), method = special_method(interpreter, value, "__float__");
+    if (value_given(method))
+        return python_call_positional(interpreter, method, &value, 1, result);
     if (value.kind == VALUE_FLOAT)
         *result = value;
     else if (value.kind == VALUE_INT || value.kind == VALUE_BOOL)

@@ -126,6 +126,8 @@ bool expression_from(Interpreter *interpreter, Native *owner, Value value, const
 bool literal_from(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *is_plain);
 /* As literal_from(); a list too where the driver takes one. */
 bool parameter_from(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *is_plain);
+/* What a value takes from the expression it is compared with; NULL where it speaks for itself. */
+const SqlType *type_beside(const Expression *left, Value right);
 /* SQL in a string, for conditions and index expressions. */
 bool condition_from(Interpreter *interpreter, Native *owner, Value value, const Expression **expression);
 const Expression *text_expression(Arena *arena, const char *text);
@@ -240,7 +242,15 @@ bool scalar_from(Interpreter *interpreter, Native *owner, Value query, const Exp
 bool statement_from(Interpreter *interpreter, Arena *arena, Value value, const Statement **statement);
 
 /* rows.c: takes the rows over. */
-bool result_object(Interpreter *interpreter, ScriptRows *rows, Value *result);
+bool result_object(Interpreter *interpreter, ScriptRows *rows, const Statement *statement, Value *result);
+/* column_readers.c: what the types of a statement's columns make of the values it answers. */
+typedef struct ColumnReader {
+    Value read;   /* a callable; ABSENT: values are what they are */
+    bool of_text; /* only of those that the driver left as text */
+} ColumnReader;
+bool column_readers(Interpreter *interpreter, Native *owner, const Statement *statement, size_t count,
+                    const ColumnReader **readers);
+bool column_read(Interpreter *interpreter, const ColumnReader *reader, const ScriptCell *cell, Value *value);
 
 /* connection.c */
 bool connection_object(Interpreter *interpreter, Value *result);

@@ -104,7 +104,7 @@ static bool run_in(Interpreter *interpreter, Arena *arena, Value statement_value
     *result = value_none();
     if (rows && sink->answer_unused)
         rows->close(rows);
-    return !rows || sink->answer_unused || result_object(interpreter, rows, result);
+    return !rows || sink->answer_unused || result_object(interpreter, rows, statement, result);
 }
 
 bool run_statement(Interpreter *interpreter, Value statement, Value parameters, Value *result)

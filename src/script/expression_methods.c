@@ -83,7 +83,8 @@ static bool member_list(Interpreter *interpreter, Value self, const Arguments *a
     list->operator_ = SQL_IN;
     list->items.items = ARENA_ARRAY(arena, const Expression *, items.list->count + 1);
     for (size_t i = 0; i < items.list->count; i++)
-        if (!expression_from(interpreter, result->native, items.list->items[i], NULL,
+        if (!expression_from(interpreter, result->native, items.list->items[i],
+                             type_beside(expression_of(self), items.list->items[i]),
                              &list->items.items[list->items.count++]))
             return false;
     set_membership(*result, expression_of(self), operator_, list);

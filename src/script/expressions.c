@@ -198,7 +198,7 @@ bool expression_from(Interpreter *interpreter, Native *owner, Value value, const
     if (type && type_row(type->kind)->affinity == AFFINITY_ENUM && value.kind == VALUE_INSTANCE &&
         !enum_member(interpreter, type, value, &value))
         return false;
-    if (type && type_row(type->kind)->affinity == AFFINITY_JSON && !value_is_none(value)) {
+    if (type && type_row(type->kind)->affinity == AFFINITY_JSON && !(value_is_none(value) && type->none_as_null)) {
         if (!json_literal(interpreter, arena, value, &literal))
             return false;
     } else if (!literal_from(interpreter, arena, value, &literal, &is_plain)) {
@@ -252,13 +252,21 @@ static bool is_textual(const Expression *expression)
     return text_literal || (expression->type && type_row(expression->type->kind)->affinity == AFFINITY_STRING);
 }
 
+const SqlType *type_beside(const Expression *left, Value right)
+{
+    TypeAffinity affinity = left->type ? type_row(left->type->kind)->affinity : AFFINITY_NULL;
+    bool is_member = right.kind == VALUE_INSTANCE && affinity == AFFINITY_ENUM;
+    bool is_identifier = right.kind == VALUE_STRING && affinity == AFFINITY_UUID;
+    return right.kind == VALUE_LIST || is_member || is_identifier ? left->type : NULL;
+}
+
 bool make_binary(Interpreter *interpreter, SqlOperator operator_, Value left, Value right, Value *result)
 {
     Arena *arena;
     const Expression *a, *b;
     if (!expression_object(interpreter, result, &arena) ||
         !expression_from(interpreter, result->native, left, NULL, &a) ||
-        !expression_from(interpreter, result->native, right, right.kind == VALUE_LIST ? a->type : NULL, &b))
+        !expression_from(interpreter, result->native, right, type_beside(a, right), &b))
         return false;
     if (operator_ == SQL_ADD && (is_textual(a) || is_textual(b)))
         operator_ = SQL_CONCAT;

@@ -56,7 +56,7 @@ NATIVE(host_catalogue)
         return true;
     if (!sink->catalogue(sink, &question, &rows, &error))
         return sink_failed(interpreter, &error);
-    return !rows || result_object(interpreter, rows, result);
+    return !rows || result_object(interpreter, rows, NULL, result);
 }
 
 static const NativeMember functions[] = {{"opaque", host_opaque},       {"opaque_name", host_opaque_name},

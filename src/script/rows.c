@@ -11,6 +11,7 @@ typedef struct ResultObject {
     int64_t done;
     int64_t affected;
     bool has_rows;
+    const ColumnReader *readers; /* of each column; NULL: none has one */
 } ResultObject;
 
 static const NativeClass result_class;
@@ -183,7 +184,8 @@ static bool fetch(Interpreter *interpreter, Value self, Value *row)
     python_push(interpreter, *row);
     row->native->kept[0] = self;
     for (size_t i = 0; i < result->column_count; i++)
-        if (!cell_value(interpreter, &cells[i], &row->native->kept[1 + i]))
+        if (!cell_value(interpreter, &cells[i], &row->native->kept[1 + i]) ||
+            (result->readers && !column_read(interpreter, &result->readers[i], &cells[i], &row->native->kept[1 + i])))
             return false;
     return true;
 }
@@ -510,7 +512,7 @@ static const NativeClass result_class = {.name = "CursorResult",
                                          .next = result_next_row,
                                          .release = release_result};
 
-bool result_object(Interpreter *interpreter, ScriptRows *rows, Value *result)
+bool result_object(Interpreter *interpreter, ScriptRows *rows, const Statement *statement, Value *result)
 {
     if (!native_new(interpreter, &result_class, sizeof(ResultObject), result)) {
         rows->close(rows);
@@ -526,5 +528,5 @@ bool result_object(Interpreter *interpreter, ScriptRows *rows, Value *result)
     for (size_t i = 0; i < rows->column_count; i++)
         columns[i] = python_intern(interpreter, rows->columns[i]); /* as a script's row.name is */
     object->columns = columns;
-    return true;
+    return column_readers(interpreter, result->native, statement, rows->column_count, &object->readers);
 }

@@ -50,17 +50,23 @@ static bool read_precision(Interpreter *interpreter, Native *native, const Argum
     Value values[3];
     (void)native;
     return arguments_bind(interpreter, type_row(type->kind)->name, arguments, names, 3, values, NULL, NULL) &&
-           optional_int(interpreter, values[0], "precision", &type->precision);
+           optional_int(interpreter, values[0], "precision", &type->precision) &&
+           optional_truth(interpreter, values[1], &type->reads_otherwise);
 }
 
 static bool read_precision_scale(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
     static const char *const names[] = {"precision", "scale", "decimal_return_scale", "asdecimal"};
     Value values[4];
+    bool as_decimal = true;
     (void)native;
-    return arguments_bind(interpreter, type_row(type->kind)->name, arguments, names, 4, values, NULL, NULL) &&
-           optional_int(interpreter, values[0], "precision", &type->precision) &&
-           optional_int(interpreter, values[1], "scale", &type->scale);
+    if (!arguments_bind(interpreter, type_row(type->kind)->name, arguments, names, 4, values, NULL, NULL) ||
+        !optional_int(interpreter, values[0], "precision", &type->precision) ||
+        !optional_int(interpreter, values[1], "scale", &type->scale) ||
+        !optional_truth(interpreter, values[3], &as_decimal))
+        return false;
+    type->reads_otherwise = !as_decimal;
+    return true;
 }
 
 static bool read_timezone(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
@@ -110,18 +116,20 @@ static bool read_json(Interpreter *interpreter, Native *native, const Arguments 
     static const char *const names[] = {"none_as_null", "astext_type"};
     Value values[2];
     (void)native;
-    (void)type;
-    return arguments_bind(interpreter, "JSON", arguments, names, 2, values, NULL, NULL);
+    return arguments_bind(interpreter, "JSON", arguments, names, 2, values, NULL, NULL) &&
+           optional_truth(interpreter, values[0], &type->none_as_null);
 }
 
 static bool read_uuid(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
     static const char *const names[] = {"as_uuid", "native_uuid"};
     Value values[2];
+    bool as_uuid = true;
     (void)native;
     if (!arguments_bind(interpreter, "Uuid", arguments, names, 2, values, NULL, NULL) ||
-        !optional_truth(interpreter, values[1], &type->native))
+        !optional_truth(interpreter, values[0], &as_uuid) || !optional_truth(interpreter, values[1], &type->native))
         return false;
+    type->reads_otherwise = !as_uuid;
     return type->native || python_refuse(interpreter, "Uuid(native_uuid=False)");
 }
 
@@ -147,6 +155,8 @@ static bool read_enum_class(Interpreter *interpreter, Native *native, Value clas
         return false;
     if (members.kind != VALUE_DICT)
         return python_refuse(interpreter, "Enum of the class %s", class_.class_->name);
+    native_keep(native, class_);
+    type->enum_class = class_.class_;
     bool calls = value_given(callable) && !value_is_none(callable);
     if (calls && (!python_call_positional(interpreter, callable, &class_, 1, &given) ||
                   !python_collect(interpreter, given, &given)))
@@ -468,7 +478,7 @@ static bool name_class(Interpreter *interpreter, Native *owner, Value value, Sql
 static bool type_of_script(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
 {
     static const char *const dialects[] = {"postgresql", "sqlite"};
-    Value method, per_dialect, converts;
+    Value method, per_dialect, converts, back;
     Arena *arena = native_arena(owner);
     Arguments none = {0};
     if (value.kind == VALUE_CLASS && !python_call(interpreter, value, &none, &value))
@@ -481,20 +491,22 @@ static bool type_of_script(Interpreter *interpreter, Native *owner, Value value,
     if (!value_given(method) || value.kind != VALUE_INSTANCE)
         return python_refuse(interpreter, "a column type limbeck does not know: %s", value_type_name(value));
     if (!python_call(interpreter, method, &none, &per_dialect) ||
-        !python_get_attribute(interpreter, value, "_limbeck_converts", &converts))
+        !python_get_attribute(interpreter, value, "_limbeck_converts", &converts) ||
+        !python_get_attribute(interpreter, value, "_limbeck_converts_back", &back))
         return false;
     python_push(interpreter, per_dialect);
+    bool changes = false, changes_back = false;
+    if (!python_truth(interpreter, converts, &changes) || !python_truth(interpreter, back, &changes_back))
+        return false;
     if (per_dialect.kind == VALUE_STRING) {
         SqlType *named = type_new(arena, TYPE_USER_DEFINED);
         named->name = arena_strdup(arena, per_dialect.string->bytes);
+        named->converts_back = changes_back;
         *type = named;
         return name_class(interpreter, owner, value, named);
     }
     SqlType *made = ARENA_NEW(arena, SqlType);
     TypeVariant *variants = ARENA_ARRAY(arena, TypeVariant, 2);
-    bool changes = false;
-    if (!python_truth(interpreter, converts, &changes))
-        return false;
     for (size_t i = 0; i < 2; i++) {
         const SqlType *own;
         if (!type_from(interpreter, owner, per_dialect.list->items[i], &own))
@@ -502,6 +514,7 @@ static bool type_of_script(Interpreter *interpreter, Native *owner, Value value,
         SqlType *copy = ARENA_NEW(arena, SqlType);
         *copy = *type_for_dialect(own, dialects[i]);
         copy->converts |= changes;
+        copy->converts_back |= changes_back;
         variants[i] = (TypeVariant){dialects[i], copy};
     }
     *made = *variants[0].type;

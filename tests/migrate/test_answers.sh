@@ -1,17 +1,25 @@
 #!/bin/sh
-# What a script gets from PostgreSQL and sends to it, type by type; recorded from Alembic with psycopg2.
+# What a script gets from a database and sends to it, type by type; recorded from Alembic (with psycopg2).
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
 plain_project
 export PGTZ=UTC
 server="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT"
-for script in read sent; do
-    psql -q "$server/postgres" -c "CREATE DATABASE answers_$script"
+for recorded in "$root"/tests/migrate/answers/*.txt; do
+    name=$(basename "$recorded" .txt)
+    script=${name%.*} database=${name#*.}
     rm -f alembic/versions/*
     cp "$root/tests/migrate/answers/$script.py" alembic/versions/
-    LIMBECK_URL="$server/answers_$script" "$limbeck" upgrade head >"$work/out" 2>&1
-    check "$script: runs" $?
+    case $database in
+    sqlite) url="sqlite:///$work/answers.db" ;;
+    postgresql)
+        url="$server/answers_$script"
+        psql -q "$server/postgres" -c "CREATE DATABASE answers_$script"
+        ;;
+    esac
+    LIMBECK_URL="$url" "$limbeck" upgrade head >"$work/out" 2>&1
+    check "$script on $database: runs" $?
     sed -n 's/^notice: //p' "$work/out" >"$work/got"
-    same "$script: as Alembic has it" "$root/tests/migrate/answers/$script.txt" "$work/got"
+    same "$script on $database: as Alembic has it" "$recorded" "$work/got"
 done
 
 asks() { # asks NAME DRIVER QUERY PATTERN

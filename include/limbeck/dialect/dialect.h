@@ -33,7 +33,11 @@ typedef struct SqlParameter {
     const char *name; /* of a :name in text() whose value is not known yet */
     Literal value;
     TypeAffinity affinity;
+    bool null_is_json; /* None is sent as the JSON value null */
 } SqlParameter;
+
+/* The value as this place takes it. */
+Literal parameter_literal(Arena *arena, const Dialect *dialect, const SqlParameter *parameter, const Literal *literal);
 
 typedef struct CompiledSql {
     const char *sql;

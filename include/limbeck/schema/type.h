@@ -86,6 +86,10 @@ struct SqlType {
     const SqlType *item;
     int64_t dimensions;     /* -1: none */
     bool converts;          /* the application changes values on their way to the database */
+    bool converts_back;     /* and on their way from it */
+    bool reads_otherwise;   /* asdecimal, as_uuid say the other thing than the class does by itself */
+    bool none_as_null;      /* of JSON: None is NULL, not the JSON value null */
+    const void *enum_class; /* the script's own, which lives as long as the type's arena; NULL without one */
     const char *class_name; /* "app.types.Money": of the application's own class; NULL: one of SQLAlchemy's */
     const char *spelled;    /* "Money(2)": as its own __repr__() has it; NULL without one */
     const SqlType *impl;    /* what such a class decorates, whose arguments its repr() shows; may be NULL */

@@ -93,6 +93,25 @@ class Decimal:
     def __bool__(self):
         return self._number != 0
 
+    def __int__(self):
+        whole = abs(self._number) // 10 ** self._places
+        return -whole if self._number < 0 else whole
+
+    def __float__(self):
+        return float(str(self))
+
+    def __round__(self, digits=None):
+        if digits is None:
+            return int(self.quantize(Decimal(1)))
+        if digits < 0:
+            raise NotImplementedError("limbeck does not round a Decimal to tens")
+        return self.quantize(Decimal._of(0, digits))
+
+    def __truediv__(self, other):
+        raise NotImplementedError("limbeck does not divide a Decimal")
+
+    __rtruediv__ = __floordiv__ = __mod__ = __pow__ = __truediv__
+
     def quantize(self, exponent, rounding=ROUND_HALF_EVEN):
         places = Decimal(exponent)._places
         if places >= self._places:

@@ -35,6 +35,10 @@ class UserDefinedType(ExternalType):
     def _limbeck_converts(self):
         return hasattr(self, "bind_processor") or hasattr(self, "bind_expression")
 
+    @property
+    def _limbeck_converts_back(self):
+        return hasattr(self, "result_processor") or hasattr(self, "column_expression")
+
 
 class TypeDecorator(ExternalType):
     impl = None
@@ -74,6 +78,10 @@ class TypeDecorator(ExternalType):
     def _limbeck_converts(self):
         return hasattr(self, "process_bind_param") or hasattr(self, "process_literal_param")
 
+    @property
+    def _limbeck_converts_back(self):
+        return hasattr(self, "process_result_value")
+
 
 class _Variant(TypeDecorator):
     def __init__(self, base, type_, names):
@@ -87,3 +95,7 @@ class _Variant(TypeDecorator):
     @property
     def _limbeck_converts(self):
         return self.base._limbeck_converts
+
+    @property
+    def _limbeck_converts_back(self):
+        return self.base._limbeck_converts_back
