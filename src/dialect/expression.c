@@ -467,11 +467,22 @@ static bool compile_label(Compiler *compiler, const Expression *expression)
     return compile_expression(compiler, expression->left);
 }
 
+/* None for a JSON column is the value null, but NULL where it is written out. */
+static bool compile_null(Compiler *compiler, const Expression *expression)
+{
+    const SqlType *type = expression->type;
+    bool is_sent = compiler->options->mode == MODE_EXECUTE && !compiler->literal_binds;
+    if (is_sent && type && type_row(type->kind)->affinity == AFFINITY_JSON && !type->none_as_null)
+        add_parameter(compiler, NULL, &expression->literal, type);
+    else
+        text_append(&compiler->out, "NULL");
+    return true;
+}
+
 static bool compile_word(Compiler *compiler, const Expression *expression)
 {
     bool native = compiler->dialect->native_boolean;
-    const char *word = expression->kind == EXPRESSION_NULL   ? "NULL"
-                       : expression->kind == EXPRESSION_STAR ? "*"
+    const char *word = expression->kind == EXPRESSION_STAR   ? "*"
                        : expression->kind == EXPRESSION_TRUE ? (native ? "true" : "1")
                                                              : (native ? "false" : "0");
     text_append(&compiler->out, word);
@@ -597,7 +608,7 @@ static ExpressionCompiler *const compilers[] = {
     [EXPRESSION_CAST] = compile_cast,
     [EXPRESSION_CASE] = compile_case,
     [EXPRESSION_LABEL] = compile_label,
-    [EXPRESSION_NULL] = compile_word,
+    [EXPRESSION_NULL] = compile_null,
     [EXPRESSION_TRUE] = compile_word,
     [EXPRESSION_FALSE] = compile_word,
     [EXPRESSION_STAR] = compile_word,

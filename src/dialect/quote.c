@@ -172,16 +172,21 @@ static bool append_bytes(Compiler *compiler, const Literal *literal)
     return true;
 }
 
+static const char *without_dashes(Arena *arena, const char *identifier)
+{
+    Text text = text_in(arena);
+    for (const char *at = identifier; *at; at++)
+        if (*at != '-')
+            text_append_char(&text, *at);
+    return text_string(&text);
+}
+
 /* SQLite keeps moments with six decimals and no zone, identifiers without dashes. */
 static const char *sqlite_text(Arena *arena, const Literal *literal)
 {
     Text text = text_in(arena);
-    if (literal->made_of == AFFINITY_UUID) {
-        for (const char *at = literal->bytes; *at; at++)
-            if (*at != '-')
-                text_append_char(&text, *at);
-        return text_string(&text);
-    }
+    if (literal->made_of == AFFINITY_UUID)
+        return without_dashes(arena, literal->bytes);
     if (literal->made_of != AFFINITY_DATETIME && literal->made_of != AFFINITY_TIME)
         return literal->bytes;
     size_t whole = literal->made_of == AFFINITY_TIME ? 8 : 19;
@@ -261,6 +266,11 @@ bool append_literal(Compiler *compiler, const Literal *literal, const SqlType *t
         return refuse(compiler, "a value that the application's own type changes");
     if (literal->kind == LITERAL_TEXT && literal->made_of != AFFINITY_NULL)
         return append_made(compiler, literal, affinity);
+    if (literal->kind == LITERAL_TEXT && affinity == AFFINITY_UUID && type->reads_otherwise) {
+        const char *digits = without_dashes(compiler->arena, literal->bytes);
+        append_string(compiler, digits, strlen(digits));
+        return true;
+    }
     if (literal->kind == LITERAL_BOOLEAN && affinity != AFFINITY_BOOLEAN && affinity != AFFINITY_NULL)
         return refuse(compiler, "a boolean as the literal value of this type");
     if (as_boolean) {

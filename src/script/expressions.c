@@ -198,7 +198,7 @@ bool expression_from(Interpreter *interpreter, Native *owner, Value value, const
     if (type && type_row(type->kind)->affinity == AFFINITY_ENUM && value.kind == VALUE_INSTANCE &&
         !enum_member(interpreter, type, value, &value))
         return false;
-    if (type && type_row(type->kind)->affinity == AFFINITY_JSON && !(value_is_none(value) && type->none_as_null)) {
+    if (type && type_row(type->kind)->affinity == AFFINITY_JSON && !value_is_none(value)) {
         if (!json_literal(interpreter, arena, value, &literal))
             return false;
     } else if (!literal_from(interpreter, arena, value, &literal, &is_plain)) {
