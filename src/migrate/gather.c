@@ -29,6 +29,8 @@ struct Gather {
     int times;        /* in a row */
     const char *sql;  /* of many rows; NULL: these are not gathered */
     size_t *sources;  /* of each array the parameter it takes from; the key's comes first */
+    const char *const *types; /* of each array's column */
+    const char **suited;      /* what was sent to it last and suits it */
     Text *arrays;
     size_t array_count;
     size_t rows;
@@ -151,6 +153,8 @@ static bool prepare(Gather *gather, size_t count, Error *error)
         return true;
     gather->sql = sql_of_many(arena, &change, &shape, &types);
     gather->sources = shape.parameters.items;
+    gather->types = types.items;
+    gather->suited = ARENA_ARRAY(arena, const char *, types.count);
     gather->array_count = types.count;
     gather->arrays = ARENA_ARRAY(arena, Text, types.count);
     return true;
@@ -208,13 +212,42 @@ static void append_value(Text *array, const DatabaseValue *value)
     }
 }
 
+/* Sent alone it would be cast to the column's type; here its text is read as one: which comes
+ * to the same for these. */
+static bool suits(const char *sent, const char *column)
+{
+    static const struct {
+        const char *sent, *columns[7];
+    } rows[] = {
+        {"int4", {"integer", "bigint", "smallint", "numeric", "double precision", "text", "character varying"}},
+        {"int8", {"integer", "bigint", "smallint", "numeric", "double precision", "text", "character varying"}},
+        {"numeric", {"numeric", "double precision"}},
+        {"bool", {"boolean"}},
+        {"uuid", {"uuid"}},
+        {"date", {"date"}},
+        {"time", {"time without time zone"}},
+        {"timestamp", {"timestamp without time zone"}},
+        {"timestamptz", {"timestamp with time zone"}},
+        {"interval", {"interval"}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (size_t k = 0; strcmp(rows[i].sent, sent) == 0 && k < 7 && rows[i].columns[k]; k++)
+            if (strcmp(rows[i].columns[k], column) == 0)
+                return true;
+    return false;
+}
+
 static bool fits(const Gather *gather, const DatabaseValue *values)
 {
     if (values[gather->sources[0]].type != CELL_INTEGER)
         return false;
-    for (size_t i = 1; i < gather->array_count; i++)
-        if (values[gather->sources[i]].type == CELL_BYTES)
+    for (size_t i = 1; i < gather->array_count; i++) {
+        const DatabaseValue *value = &values[gather->sources[i]];
+        const char *sent = value->type == CELL_NULL ? NULL : value->sql_type;
+        if (value->type == CELL_BYTES || (sent && sent != gather->suited[i] && !suits(sent, gather->types[i])))
             return false;
+        gather->suited[i] = sent ? sent : gather->suited[i];
+    }
     return true;
 }
 

@@ -137,4 +137,19 @@ with op.get_context().autocommit_block():
 for i in range(5, 10):
     execute(sa.text("UPDATE t SET name = :name WHERE id = :id"), {"id": i, "name": "y"})
 X
+kinds='CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, at TIMESTAMP, flag BOOLEAN, n NUMERIC); INSERT INTO t SELECT i FROM generate_series(1, 50) i'
+for value in "at = datetime.datetime(2024, 1, 31, 10, 11, 12, 500000)" "flag = True" "n = decimal.Decimal('1.50')" "n = 0.1" "name = 5"; do
+    alike "many at a time: ${value%%(*}" many 0 "SELECT * FROM t ORDER BY id" "$kinds" <<X
+import datetime, decimal
+for i in range(1, 51):
+    execute(sa.text("UPDATE t SET ${value%% =*} = :value WHERE id = :id"), {"id": i, "value": ${value#*= }})
+X
+done
+for value in "datetime.datetime(2024, 1, 31, 10, 11, 12, 500000)" True 1e16; do
+    alike "a text of the server's making: ${value%%(*}" single 0 "SELECT * FROM t ORDER BY id" "$kinds" <<X
+import datetime
+for i in range(1, 51):
+    execute(sa.text("UPDATE t SET name = :value WHERE id = :id"), {"id": i, "value": $value})
+X
+done
 finish
