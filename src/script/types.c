@@ -155,8 +155,6 @@ static bool read_enum_class(Interpreter *interpreter, Native *native, Value clas
         return false;
     if (members.kind != VALUE_DICT)
         return python_refuse(interpreter, "Enum of the class %s", class_.class_->name);
-    native_keep(native, class_);
-    type->enum_class = class_.class_;
     bool calls = value_given(callable) && !value_is_none(callable);
     if (calls && (!python_call_positional(interpreter, callable, &class_, 1, &given) ||
                   !python_collect(interpreter, given, &given)))
@@ -202,8 +200,13 @@ static bool read_enum(Interpreter *interpreter, Native *native, const Arguments 
     bool of_class = arguments->positional == 1 && arguments->values[0].kind == VALUE_CLASS;
     if (of_class && !read_enum_class(interpreter, native, arguments->values[0], values[7], type, &class_name))
         return false;
-    if (of_class && !type->values.count && !keep_keywords(interpreter, native, arguments))
+    bool is_generic = of_class && !type->values.count;
+    if (is_generic && !keep_keywords(interpreter, native, arguments))
         return false;
+    if (of_class && !is_generic) {
+        native_keep(native, arguments->values[0]);
+        type->enum_class = arguments->values[0].class_;
+    }
     for (size_t i = 0; i < arguments->positional && !of_class; i++) {
         const char *text;
         if (value_plain(arguments->values[i]).kind != VALUE_STRING)
