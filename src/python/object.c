@@ -94,6 +94,19 @@ bool list_append(Interpreter *interpreter, List *list, Value item)
     return true;
 }
 
+bool python_text_list(Interpreter *interpreter, const StringVector *texts, Value *result)
+{
+    if (!python_list(interpreter, NULL, 0, result))
+        return false;
+    python_push(interpreter, *result);
+    for (size_t i = 0; i < texts->count; i++) {
+        Value text;
+        if (!python_text(interpreter, texts->items[i], &text) || !list_append(interpreter, result->list, text))
+            return false;
+    }
+    return true;
+}
+
 bool python_builtin(Interpreter *interpreter, const char *name, NativeFunction *function, Value self, Value *result)
 {
     Builtin *builtin = heap_new(interpreter, VALUE_BUILTIN, sizeof(Builtin));

@@ -42,19 +42,6 @@ static const char *kind_of(const SqlType *type)
     return names[type_row(type->kind)->affinity];
 }
 
-static bool text_list(Interpreter *interpreter, const StringVector *texts, Value *list)
-{
-    if (!python_list(interpreter, NULL, 0, list))
-        return false;
-    python_push(interpreter, *list);
-    for (size_t i = 0; i < texts->count; i++) {
-        Value text;
-        if (!python_text(interpreter, texts->items[i], &text) || !list_append(interpreter, list->list, text))
-            return false;
-    }
-    return true;
-}
-
 static bool make_reader(Interpreter *interpreter, const SqlType *type, ColumnReader *reader)
 {
     const char *kind = kind_of(type), *dialect = host_sink(interpreter)->dialect;
@@ -64,7 +51,7 @@ static bool make_reader(Interpreter *interpreter, const SqlType *type, ColumnRea
     if (!python_import(interpreter, "_limbeck.results", &module) ||
         !python_get_attribute(interpreter, module, "column_reader", &make) ||
         !python_text(interpreter, dialect, &asked[0]) || !python_text(interpreter, kind, &asked[1]) ||
-        !text_list(interpreter, &type->values, &asked[5]) || !text_list(interpreter, &type->members, &asked[6]))
+        !python_text_list(interpreter, &type->values, &asked[5]) || !python_text_list(interpreter, &type->members, &asked[6]))
         return false;
     asked[2] = value_int(type->scale);
     asked[3] = value_bool(type->reads_otherwise);

@@ -144,19 +144,6 @@ static bool text_or_none(Interpreter *interpreter, const char *text, Value *valu
     return !text || python_text(interpreter, text, value);
 }
 
-static bool text_list(Interpreter *interpreter, const StringVector *texts, Value *list)
-{
-    if (!python_list(interpreter, NULL, 0, list))
-        return false;
-    python_push(interpreter, *list);
-    for (size_t i = 0; i < texts->count; i++) {
-        Value text;
-        if (!python_text(interpreter, texts->items[i], &text) || !list_append(interpreter, list->list, text))
-            return false;
-    }
-    return true;
-}
-
 typedef struct FileOptions {
     const char *file_template;
     int64_t truncate;
@@ -202,8 +189,8 @@ static bool prepare(Generation *self)
     arguments[8] = value_int(offset);
     arguments[9] = value_bool(options.timezone != NULL);
     const char *name;
-    if (!python_text(interpreter, self->rev_id, &arguments[0]) || !text_list(interpreter, &heads, &arguments[1]) ||
-        !text_list(interpreter, &self->depends_on, &arguments[2]) ||
+    if (!python_text(interpreter, self->rev_id, &arguments[0]) || !python_text_list(interpreter, &heads, &arguments[1]) ||
+        !python_text_list(interpreter, &self->depends_on, &arguments[2]) ||
         !text_or_none(interpreter, self->request->branch_label, &arguments[3]) ||
         !text_or_none(interpreter, self->request->message, &arguments[4]) ||
         !python_text(interpreter, options.file_template, &arguments[5]) ||

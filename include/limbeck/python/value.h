@@ -260,6 +260,8 @@ bool python_text(Interpreter *interpreter, const char *string, Value *result);
 bool python_bytes(Interpreter *interpreter, const char *bytes, size_t length, Value *result);
 bool python_list(Interpreter *interpreter, const Value *items, size_t count, Value *result);
 bool python_tuple(Interpreter *interpreter, const Value *items, size_t count, Value *result);
+/* Stays on the interpreter's stack. */
+bool python_text_list(Interpreter *interpreter, const StringVector *texts, Value *result);
 bool python_dict(Interpreter *interpreter, Value *result);
 bool python_set(Interpreter *interpreter, ValueKind kind, Value *result);
 bool python_builtin(Interpreter *interpreter, const char *name, NativeFunction *function, Value self, Value *result);
