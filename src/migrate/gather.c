@@ -24,11 +24,11 @@ typedef struct KeySet {
 
 struct Gather {
     Database *database;
-    Arena *arena;     /* of the text under way */
-    const char *text; /* the last statement's; NULL: none */
-    int times;        /* in a row */
-    const char *sql;  /* of many rows; NULL: these are not gathered */
-    size_t *sources;  /* of each array the parameter it takes from; the key's comes first */
+    Arena *arena;             /* of the text under way */
+    const char *text;         /* the last statement's; NULL: none */
+    int times;                /* in a row */
+    const char *sql;          /* of many rows; NULL: these are not gathered */
+    size_t *sources;          /* of each array the parameter it takes from; the key's comes first */
     const char *const *types; /* of each array's column */
     const char **suited;      /* what was sent to it last and suits it */
     Text *arrays;
