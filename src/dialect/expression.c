@@ -36,7 +36,7 @@ static bool compile_column_name(Compiler *compiler, const Expression *expression
 static void add_parameter(Compiler *compiler, const char *name, const Literal *literal, const SqlType *type)
 {
     SqlParameter parameter = {.name = name, .affinity = type ? type_row(type->kind)->affinity : AFFINITY_NULL};
-    parameter.null_is_json = parameter.affinity == AFFINITY_JSON && !type->none_as_null;
+    parameter.null_is_json = type && parameter.affinity == AFFINITY_JSON && !type->none_as_null;
     parameter.value = parameter_literal(compiler->arena, compiler->dialect, &parameter, literal);
     vector_push(compiler->arena, &compiler->compiled->parameters, parameter);
     compiler->dialect->parameter(compiler, compiler->compiled->parameters.count);

@@ -189,7 +189,8 @@ static bool prepare(Generation *self)
     arguments[8] = value_int(offset);
     arguments[9] = value_bool(options.timezone != NULL);
     const char *name;
-    if (!python_text(interpreter, self->rev_id, &arguments[0]) || !python_text_list(interpreter, &heads, &arguments[1]) ||
+    if (!python_text(interpreter, self->rev_id, &arguments[0]) ||
+        !python_text_list(interpreter, &heads, &arguments[1]) ||
         !python_text_list(interpreter, &self->depends_on, &arguments[2]) ||
         !text_or_none(interpreter, self->request->branch_label, &arguments[3]) ||
         !text_or_none(interpreter, self->request->message, &arguments[4]) ||
