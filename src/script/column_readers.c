@@ -51,7 +51,8 @@ static bool make_reader(Interpreter *interpreter, const SqlType *type, ColumnRea
     if (!python_import(interpreter, "_limbeck.results", &module) ||
         !python_get_attribute(interpreter, module, "column_reader", &make) ||
         !python_text(interpreter, dialect, &asked[0]) || !python_text(interpreter, kind, &asked[1]) ||
-        !python_text_list(interpreter, &type->values, &asked[5]) || !python_text_list(interpreter, &type->members, &asked[6]))
+        !python_text_list(interpreter, &type->values, &asked[5]) ||
+        !python_text_list(interpreter, &type->members, &asked[6]))
         return false;
     asked[2] = value_int(type->scale);
     asked[3] = value_bool(type->reads_otherwise);
