@@ -237,6 +237,7 @@ def main():
     alembic = os.environ.get("ALEMBIC") or shutil.which("alembic")
     work = pathlib.Path(tempfile.mkdtemp())
     os.environ["XDG_STATE_HOME"] = str(work)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # Alembic shall have its bytecode
     server = Server(work)
     try:
         print(f"{'limbeck against':56s} {'limbeck':>11s} {'the other':>11s}")
