@@ -188,9 +188,18 @@ bool verb_each_database(VerbCall *call, Workspace *workspace, VerbOnDatabase *ac
     return done;
 }
 
+/* Asked for each line of an answer. */
+static bool is_on_terminal(void)
+{
+    static int known = -1;
+    if (known < 0)
+        known = isatty(STDOUT_FILENO);
+    return known;
+}
+
 const char *shown_text(Arena *arena, const char *text, bool keep_newlines)
 {
-    return isatty(STDOUT_FILENO) ? text_harmless(arena, text, keep_newlines) : text;
+    return is_on_terminal() ? text_harmless(arena, text, keep_newlines) : text;
 }
 
 static void put_sql(Text *sql)
@@ -236,7 +245,7 @@ bool verb_colours(const VerbCall *call)
 {
     const char *unwanted = getenv("NO_COLOR"), *terminal = getenv("TERM");
     bool dumb = !terminal || strcmp(terminal, "dumb") == 0;
-    return isatty(STDOUT_FILENO) && !dumb && !call->global->no_color && !(unwanted && *unwanted);
+    return is_on_terminal() && !dumb && !call->global->no_color && !(unwanted && *unwanted);
 }
 
 static bool asks_for_help(int count, char **words)
