@@ -407,8 +407,10 @@ static void postgresql_close(Database *database)
 {
     postgresql_drop_sent(database);
     KeptStatement *kept = database->statements;
-    for (size_t i = 0; kept && i < KEPT_STATEMENTS; i++)
-        free(kept[i].sql), free(kept[i].types);
+    for (size_t i = 0; kept && i < KEPT_STATEMENTS; i++) {
+        free(kept[i].sql);
+        free(kept[i].types);
+    }
     free(kept);
     if (database->cancel_token)
         pq.PQfreeCancel(database->cancel_token);
