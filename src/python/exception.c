@@ -102,6 +102,17 @@ bool python_raise(Interpreter *interpreter, const char *exception, const char *f
     return raise_instance(interpreter, instance);
 }
 
+/* limbeck's own modules raise NotImplementedError("limbeck ...") for what they lack: no script
+ * may catch that and go on as if Python had said it. */
+static bool is_refusal(Interpreter *interpreter, Value exception, Text *message)
+{
+    const Frame *frame = interpreter->frame;
+    if (!frame || !frame->module->file || !frame->module->file->is_library ||
+        exception.instance->class_ != exception_class(interpreter, "NotImplementedError"))
+        return false;
+    return python_str(interpreter, exception, message) && text_starts_with(text_string(message), "limbeck ");
+}
+
 /* raise X: an instance, or a class to instantiate. */
 bool exception_raise_value(Interpreter *interpreter, Value value)
 {
@@ -116,7 +127,12 @@ bool exception_raise_value(Interpreter *interpreter, Value value)
                              ((Opaque *)value.object)->path);
     if (value.kind != VALUE_INSTANCE || !class_derives(value.instance->class_, base))
         return python_raise(interpreter, "TypeError", "exceptions must derive from BaseException");
-    return raise_instance(interpreter, value);
+    Text message = text_on_heap();
+    bool refuses = is_refusal(interpreter, value, &message);
+    if (refuses)
+        python_refuse(interpreter, "%s", text_string(&message));
+    text_release(&message);
+    return !refuses && raise_instance(interpreter, value);
 }
 
 bool exception_matches(Interpreter *interpreter, Value exception, Value type, bool *matches)

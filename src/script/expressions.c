@@ -115,7 +115,7 @@ bool parameter_from(Interpreter *interpreter, Arena *arena, Value value, Literal
     Value module, write, pair;
     if (value.kind != VALUE_LIST || !sends_to_postgresql(interpreter))
         return literal_from(interpreter, arena, value, literal, is_plain);
-    if (!python_import(interpreter, "_limbeck.results", &module) ||
+    if (!python_import(interpreter, "_limbeck.drivers", &module) ||
         !python_get_attribute(interpreter, module, "array_text", &write) ||
         !python_call_positional(interpreter, write, &value, 1, &pair))
         return false;

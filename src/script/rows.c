@@ -111,7 +111,7 @@ static const NativeClass row_class = {.name = "Row",
 static bool typed_value(Interpreter *interpreter, const ScriptCell *cell, Value *value)
 {
     Value module, readers, name, reader, text;
-    if (!python_import(interpreter, "_limbeck.results", &module) ||
+    if (!python_import(interpreter, "_limbeck.drivers", &module) ||
         !python_get_attribute(interpreter, module, "readers", &readers) ||
         !python_text(interpreter, cell->sql_type, &name) || !dict_get(interpreter, readers.dict, name, &reader))
         return false;

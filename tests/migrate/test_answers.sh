@@ -34,5 +34,19 @@ asks "asyncpg leaves JSON as text" +asyncpg "SELECT CAST('[1]' AS jsonb)" "'\[1\
 asks "only psycopg2 has an address as text" +psycopg "SELECT CAST('10.0.0.1' AS inet)" "does not turn into a Python value (inet)"
 asks "ranges are refused by name" "" "SELECT int4range(1, 3)" "does not turn into a Python value (int4range)"
 asks "and what lies beyond a datetime" "" "SELECT CAST('infinity' AS timestamp)" "limbeck has no value for infinity"
+asks "nor a number that is none" "" "SELECT CAST('NaN' AS numeric)" "limbeck has no Decimal like NaN"
 asks "XML is its text" "" "SELECT CAST('x' AS pg_catalog.xml)" "'x'"
+cat >alembic/versions/ask.py <<'P'
+from alembic import op
+import sqlalchemy as sa
+revision = "ask"
+down_revision = None
+def upgrade():
+    try:
+        op.get_bind().execute(sa.text("SELECT CAST('infinity' AS timestamp)")).scalar()
+    except Exception:
+        print("went on")
+P
+LIMBECK_URL="$server/answers_read" "$limbeck" upgrade ask >"$work/out" 2>&1
+check "what limbeck lacks no script catches" "$([ $? = 3 ] && ! grep -q "went on" "$work/out"; echo $?)"
 finish

@@ -322,6 +322,11 @@ class time:
         self.microsecond = microsecond
         self.tzinfo = tzinfo
 
+    @classmethod
+    def fromisoformat(cls, text):
+        whole = datetime.fromisoformat("1970-01-01 " + text)
+        return cls(whole.hour, whole.minute, whole.second, whole.microsecond, whole.tzinfo)
+
     def isoformat(self, timespec="auto"):
         return _clock_text(self, timespec)
 

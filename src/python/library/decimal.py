@@ -19,6 +19,8 @@ class Decimal:
             raise NotImplementedError("limbeck does not make a Decimal of a float")
         text = str(value).strip().replace("_", "")
         whole, _, fraction = text.partition(".")
+        if text.lower().lstrip("+-") in ("nan", "inf", "infinity") or "e" in fraction.lower() + whole.lower():
+            raise NotImplementedError(f"limbeck has no Decimal like {text}")
         if not (whole.lstrip("+-") + fraction).isdigit():
             raise InvalidOperation("[<class 'decimal.ConversionSyntax'>]")
         self._number = int(whole + fraction)
