@@ -1,14 +1,14 @@
 #include "limbeck/base/arena.h"
 
-#include <errno.h>
+#include "chunk.h"
+
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
-enum { FIRST_BLOCK = 512, LARGE_BLOCK = 32 * 1024, LARGEST_BLOCK = 256 * 1024, ALIGNMENT = 16, SMALL = 1024 };
+enum { FIRST_BLOCK = 512, LARGEST_BLOCK = 4 * 1024, ALIGNMENT = 16, SMALL = 1024 };
 
 typedef struct Block {
     struct Block *previous;
@@ -45,25 +45,17 @@ void *memory_resize(void *memory, size_t size)
     return resized;
 }
 
-/* All its pages in one call: a virtual machine takes up to 15 us for each that is touched first. */
-static void fault_in(void *memory, size_t size)
+/* An arena that has grown lives in chunks. */
+static bool is_chunk(size_t size)
 {
-#ifdef MADV_POPULATE_WRITE
-    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    uintptr_t start = ((uintptr_t)memory + page - 1) & ~(page - 1), end = ((uintptr_t)memory + size) & ~(page - 1);
-    int before = errno;
-    if (madvise((void *)start, end - start, MADV_POPULATE_WRITE) != 0)
-        errno = before; /* an older kernel does not know it */
-#else
-    (void)memory, (void)size;
-#endif
+    return sizeof(Block) + size == CHUNK_SIZE;
 }
 
 static void add_block(Arena *arena, size_t size)
 {
-    Block *block = memory_alloc(sizeof(Block) + size);
-    if (size >= LARGE_BLOCK)
-        fault_in(block, sizeof(Block) + size);
+    Block *block = is_chunk(size) ? chunk_take() : memory_alloc(sizeof(Block) + size);
+    if (!block)
+        stop_without_memory();
     block->previous = arena->last;
     block->size = size;
     arena->last = block;
@@ -79,7 +71,10 @@ static void free_blocks(Block *block)
 {
     while (block) {
         Block *previous = block->previous;
-        free(block);
+        if (is_chunk(block->size))
+            chunk_give(block, sizeof(Block) + block->used);
+        else
+            free(block);
         block = previous;
     }
 }
@@ -126,7 +121,7 @@ void *arena_alloc(Arena *arena, size_t size)
     if (!block || block->size - block->used < need) {
         size_t wanted = block ? block->size * 2 : FIRST_BLOCK;
         if (wanted > LARGEST_BLOCK)
-            wanted = LARGEST_BLOCK;
+            wanted = CHUNK_SIZE - sizeof(Block);
         add_block(arena, need > wanted ? need : wanted);
         block = arena->last;
     }

@@ -32,6 +32,28 @@ static void test_arena(void **state)
     arena_free(arena);
 }
 
+/* Memory that was used before, by an arena or by one that was reset, comes back zeroed. */
+static void test_arena_again(void **state)
+{
+    (void)state;
+    enum { PIECE = 1000, PIECES = 3000 };
+    Arena *kept = arena_new();
+    for (int round = 0; round < 3; round++) {
+        Arena *arena = round == 1 ? kept : arena_new();
+        for (int i = 0; i < PIECES; i++) {
+            char *memory = arena_alloc(arena, PIECE);
+            assert_true(memory[0] == 0 && memcmp(memory, memory + 1, PIECE - 1) == 0);
+            memset(memory, 0xAA, PIECE);
+        }
+        assert_true(arena_bytes(arena) >= PIECE * PIECES);
+        if (arena == kept)
+            arena_reset(arena);
+        else
+            arena_free(arena);
+    }
+    arena_free(kept);
+}
+
 static void test_adopted_arena(void **state)
 {
     (void)state;
@@ -192,9 +214,15 @@ static void test_reading_a_program(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_arena),  cmocka_unit_test(test_adopted_arena),     cmocka_unit_test(test_shared_work),
-        cmocka_unit_test(test_map),    cmocka_unit_test(test_harmless),          cmocka_unit_test(test_paths),
-        cmocka_unit_test(test_errors), cmocka_unit_test(test_reading_a_program),
+        cmocka_unit_test(test_arena),
+        cmocka_unit_test(test_arena_again),
+        cmocka_unit_test(test_adopted_arena),
+        cmocka_unit_test(test_shared_work),
+        cmocka_unit_test(test_map),
+        cmocka_unit_test(test_harmless),
+        cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_reading_a_program),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
