@@ -57,7 +57,7 @@ static bool fail(Lexer *lexer, const char *at, const char *message)
     return false;
 }
 
-static void add(Lexer *lexer, TokenKind kind, const char *start, size_t length, int line, int column)
+static inline void add(Lexer *lexer, TokenKind kind, const char *start, size_t length, int line, int column)
 {
     Token token = {kind, start, length, line, column};
     vector_push(lexer->arena, lexer->tokens, token);
@@ -69,28 +69,32 @@ static void add_here(Lexer *lexer, TokenKind kind, size_t length)
     lexer->at += length;
 }
 
-static bool starts_name(unsigned char character)
+/* What a character may be; looked up for each one of every script. */
+enum { LETTER = 1, DIGIT = 2, BLANK = 4 };
+
+static const unsigned char classes[256] = {
+    ['A' ... 'Z'] = LETTER, ['a' ... 'z'] = LETTER, ['_'] = LETTER, [0x80 ... 0xFF] = LETTER,
+    ['0' ... '9'] = DIGIT,  [' '] = BLANK,          ['\t'] = BLANK, ['\f'] = BLANK,
+};
+
+static bool is_of(char character, int wanted)
 {
-    unsigned char small = character | 0x20;
-    return (small >= 'a' && small <= 'z') || character == '_' || character >= 0x80;
+    return classes[(unsigned char)character] & wanted;
 }
 
-static bool is_digit(unsigned char character)
+static const char *pass(const char *at, const char *end, int wanted)
 {
-    return character >= '0' && character <= '9';
-}
-
-static bool continues_name(unsigned char character)
-{
-    return starts_name(character) || is_digit(character);
+    while (at < end && is_of(*at, wanted))
+        at++;
+    return at;
 }
 
 static bool is_keyword(const char *word, size_t length)
 {
     unsigned char first = (unsigned char)*word;
-    const char *const *known = first < 128 ? keywords[first] : NULL;
+    const char *const *known = first < 128 && length > 1 ? keywords[first] : NULL;
     for (; known && *known; known++)
-        if (strncmp(*known, word, length) == 0 && !(*known)[length])
+        if ((*known)[1] == word[1] && strncmp(*known, word, length) == 0 && !(*known)[length])
             return true;
     return false;
 }
@@ -149,9 +153,8 @@ static const char *expression_end(const char *at, const char *end, int depth)
                 return NULL;
             continue;
         }
-        if (starts_name((unsigned char)here)) {
-            while (at < end && continues_name((unsigned char)*at))
-                at++;
+        if (is_of(here, LETTER)) {
+            at = pass(at, end, LETTER | DIGIT);
             continue;
         }
         if (here == '#') {
@@ -213,7 +216,9 @@ static const char *string_end(const char *at, const char *end, int depth)
     bool triple = end - at >= 3 && at[1] == quote && at[2] == quote;
     at += triple ? 3 : 1;
     while (at < end) {
-        if (is_format && !is_raw && end - at > 3 && memcmp(at, "\\N{", 3) == 0) {
+        if (is_of(*at, LETTER | DIGIT | BLANK)) {
+            at++;
+        } else if (is_format && !is_raw && end - at > 3 && memcmp(at, "\\N{", 3) == 0) {
             const char *close = memchr(at, '}', (size_t)(end - at));
             at = close ? close + 1 : end;
         } else if (*at == '\\' && at + 1 < end) {
@@ -252,12 +257,8 @@ static bool lex_string(Lexer *lexer)
         return fail(lexer, lexer->at, "unterminated string literal");
     add(lexer, TOKEN_STRING, lexer->at, (size_t)(end - lexer->at), lexer->line,
         (int)(lexer->at - lexer->line_start) + 1);
-    for (const char *at = lexer->at; at < end; at++) {
-        if (*at == '\n') {
-            lexer->line++;
-            lexer->line_start = at + 1;
-        }
-    }
+    for (const char *at = lexer->at; (at = memchr(at, '\n', (size_t)(end - at))); lexer->line_start = ++at)
+        lexer->line++;
     lexer->at = end;
     return true;
 }
@@ -275,7 +276,7 @@ static size_t number_length(const char *at, const char *end)
         return (size_t)(at - start);
     }
     bool seen_dot = false;
-    while (at < end && (is_digit((unsigned char)*at) || *at == '_' || (*at == '.' && !seen_dot))) {
+    while (at < end && (is_of(*at, DIGIT) || *at == '_' || (*at == '.' && !seen_dot))) {
         seen_dot |= *at == '.';
         at++;
     }
@@ -283,9 +284,9 @@ static size_t number_length(const char *at, const char *end)
         const char *exponent = at + 1;
         if (exponent < end && (*exponent == '+' || *exponent == '-'))
             exponent++;
-        if (exponent < end && is_digit((unsigned char)*exponent)) {
+        if (exponent < end && is_of(*exponent, DIGIT)) {
             at = exponent;
-            while (at < end && (is_digit((unsigned char)*at) || *at == '_'))
+            while (at < end && (is_of(*at, DIGIT) || *at == '_'))
                 at++;
         }
     }
@@ -407,37 +408,36 @@ static bool lex_indentation(Lexer *lexer)
     }
 }
 
+static bool lex_word(Lexer *lexer)
+{
+    size_t length = (size_t)(pass(lexer->at, lexer->end, LETTER | DIGIT) - lexer->at);
+    add_here(lexer, is_keyword(lexer->at, length) ? TOKEN_KEYWORD : TOKEN_NAME, length);
+    return true;
+}
+
 static bool lex_one(Lexer *lexer)
 {
-    unsigned char here = (unsigned char)*lexer->at;
+    char here = *lexer->at, next = lexer->at + 1 < lexer->end ? lexer->at[1] : '\0';
     bool is_format, is_raw;
-    if (string_prefix(lexer->at, lexer->end, &is_format, &is_raw) >= 0)
+    bool may_be_string = is_of(here, LETTER) || here == '"' || here == '\'';
+    if (may_be_string && string_prefix(lexer->at, lexer->end, &is_format, &is_raw) >= 0)
         return lex_string(lexer);
-    bool number =
-        is_digit(here) || (here == '.' && lexer->at + 1 < lexer->end && is_digit((unsigned char)lexer->at[1]));
-    if (number) {
-        add_here(lexer, TOKEN_NUMBER, number_length(lexer->at, lexer->end));
-        return true;
-    }
-    if (starts_name(here)) {
-        const char *end = lexer->at + 1;
-        while (end < lexer->end && continues_name((unsigned char)*end))
-            end++;
-        size_t length = (size_t)(end - lexer->at);
-        add_here(lexer, is_keyword(lexer->at, length) ? TOKEN_KEYWORD : TOKEN_NAME, length);
-        return true;
-    }
-    return lex_operator(lexer);
+    if (is_of(here, LETTER))
+        return lex_word(lexer);
+    if (!is_of(here, DIGIT) && (here != '.' || !is_of(next, DIGIT)))
+        return lex_operator(lexer);
+    add_here(lexer, TOKEN_NUMBER, number_length(lexer->at, lexer->end));
+    return true;
 }
 
 /* White space, comments, joined lines. True when a token begins at `at`. */
 static bool skip_blanks(Lexer *lexer, bool *ended_line)
 {
     *ended_line = false;
-    while (lexer->at < lexer->end) {
+    while ((lexer->at = pass(lexer->at, lexer->end, BLANK)) < lexer->end) {
         char here = *lexer->at;
         char next = lexer->at + 1 < lexer->end ? lexer->at[1] : '\0';
-        if (here == ' ' || here == '\t' || here == '\f' || (here == '\r' && next == '\n')) {
+        if (here == '\r' && next == '\n') {
             lexer->at++;
         } else if (here == '#') {
             while (lexer->at < lexer->end && *lexer->at != '\n')

@@ -18,7 +18,8 @@ static const BinaryRow binary_rows[] = {
 
 static const BinaryRow *binary_here(Parser *parser)
 {
-    for (size_t i = 0; i < sizeof binary_rows / sizeof *binary_rows; i++)
+    bool possible = parser_at_infix(parser);
+    for (size_t i = 0; possible && i < sizeof binary_rows / sizeof *binary_rows; i++)
         if (parser_at(parser, binary_rows[i].symbol))
             return &binary_rows[i];
     return NULL;
@@ -70,8 +71,9 @@ static Node *parse_factor(Parser *parser)
         const char *symbol;
         Operator operator_;
     } rows[] = {{"-", OPERATOR_NEGATE}, {"+", OPERATOR_PLUS}, {"~", OPERATOR_INVERT}};
-    for (size_t i = 0; i < 3; i++) {
-        const Token *first = parser_peek(parser);
+    const Token *first = parser_peek(parser);
+    bool possible = first->kind == TOKEN_OPERATOR;
+    for (size_t i = 0; possible && i < sizeof rows / sizeof *rows; i++) {
         if (!parser_take(parser, rows[i].symbol))
             continue;
         if (!parser_enter(parser))
@@ -115,6 +117,8 @@ static bool comparison_here(Parser *parser, Operator *operator_)
     } rows[] = {{"==", OPERATOR_EQUAL}, {"!=", OPERATOR_NOT_EQUAL},     {"<=", OPERATOR_LESS_EQUAL},
                 {"<", OPERATOR_LESS},   {">=", OPERATOR_GREATER_EQUAL}, {">", OPERATOR_GREATER},
                 {"in", OPERATOR_IN}};
+    if (!parser_at_infix(parser))
+        return false;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (parser_take(parser, rows[i].symbol)) {
             *operator_ = rows[i].operator_;

@@ -65,6 +65,15 @@ static inline bool parser_at_identifier(const Parser *parser)
     return parser_peek(parser)->kind == TOKEN_NAME;
 }
 
+/* Whether an operand that ends here may be only the left one: a glance at the token instead of
+ * forty comparisons, after each of the many expressions that are a name or a literal. */
+static inline bool parser_at_infix(const Parser *parser)
+{
+    const Token *token = parser_peek(parser);
+    return token->kind == TOKEN_KEYWORD ||
+           (token->kind == TOKEN_OPERATOR && (token->length > 1 || !strchr(",)]}:=;", *token->start)));
+}
+
 bool parser_expect(Parser *parser, const char *text);
 const char *parser_identifier(Parser *parser); /* NULL fails */
 const char *parser_name(Parser *parser, const char *text, size_t length);
