@@ -17,10 +17,13 @@ typedef struct Block {
     _Alignas(ALIGNMENT) char memory[];
 } Block;
 
+/* Stands in the first block itself: most arenas are small, and many. */
 struct Arena {
     Block *last;
     size_t bytes;
 };
+
+_Static_assert(sizeof(Arena) % ALIGNMENT == 0, "what follows it in its block is aligned as it is");
 
 static void stop_without_memory(void)
 {
@@ -51,65 +54,95 @@ static bool is_chunk(size_t size)
     return sizeof(Block) + size == CHUNK_SIZE;
 }
 
-static void add_block(Arena *arena, size_t size)
+static Block *new_block(size_t size, Block *previous)
 {
     Block *block = is_chunk(size) ? chunk_take() : memory_alloc(sizeof(Block) + size);
     if (!block)
         stop_without_memory();
-    block->previous = arena->last;
+    block->previous = previous;
     block->size = size;
-    arena->last = block;
-    arena->bytes += sizeof(Block) + size;
+    return block;
 }
 
 Arena *arena_new(void)
 {
-    return memory_alloc(sizeof(Arena));
+    Block *first = new_block(FIRST_BLOCK, NULL);
+    Arena *arena = (Arena *)first->memory;
+    first->used = sizeof(Arena);
+    arena->last = first;
+    arena->bytes = sizeof(Block) + first->size;
+    return arena;
 }
 
-static void free_blocks(Block *block)
+static void free_block(Block *block)
 {
-    while (block) {
-        Block *previous = block->previous;
-        if (is_chunk(block->size))
-            chunk_give(block, sizeof(Block) + block->used);
-        else
-            free(block);
-        block = previous;
-    }
+    if (is_chunk(block->size))
+        chunk_give(block, sizeof(Block) + block->used);
+    else
+        free(block);
 }
 
 void arena_free(Arena *arena)
 {
-    if (!arena)
-        return;
-    free_blocks(arena->last);
-    free(arena);
+    Block *block = arena ? arena->last : NULL;
+    while (block) {
+        Block *previous = block->previous;
+        free_block(block);
+        block = previous;
+    }
 }
 
 void arena_adopt(Arena *arena, Arena *other)
 {
     Block *first = other->last;
-    while (first && first->previous)
+    while (first->previous)
         first = first->previous;
-    if (first) {
-        first->previous = arena->last;
-        arena->last = other->last;
-        arena->bytes += other->bytes;
-    }
-    free(other);
+    first->previous = arena->last;
+    arena->bytes += other->bytes;
+    arena->last = other->last;
+}
+
+/* Its memory from `kept` on. */
+static void clear_block(Block *block, size_t kept)
+{
+    memset(block->memory + kept, 0, block->used - kept);
+    block->used = kept;
 }
 
 void arena_reset(Arena *arena)
 {
-    Block *last = arena->last;
-    if (!last)
+    Block *last = arena->last, *block = last;
+    for (Block *previous = block->previous; previous; previous = block->previous) {
+        if (block != last)
+            free_block(block);
+        block = previous;
+    }
+    clear_block(block, sizeof(Arena));
+    arena->bytes = sizeof(Block) + block->size;
+    if (block == last)
         return;
-    free_blocks(last->previous);
-    last->previous = NULL;
-    memset(last->memory, 0, last->used);
-    last->used = 0;
-    arena->bytes = sizeof(Block) + last->size;
+    clear_block(last, 0);
+    last->previous = block;
+    arena->bytes += sizeof(Block) + last->size;
+}
+
+/* Twice the last one, and in chunks from there on. */
+static size_t block_size(const Block *last, size_t need)
+{
+    size_t chunk = CHUNK_SIZE - sizeof(Block), size = last->size * 2;
+    if (need > chunk)
+        return need;
+    if (size < need)
+        size = need;
+    return size > LARGEST_BLOCK ? chunk : size;
+}
+
+static Block *add_block(Arena *arena, size_t need)
+{
+    Block *block = new_block(block_size(arena->last, need), arena->last);
+    arena->last = block;
+    arena->bytes += sizeof(Block) + block->size;
+    return block;
 }
 
 void *arena_alloc(Arena *arena, size_t size)
@@ -118,13 +151,8 @@ void *arena_alloc(Arena *arena, size_t size)
         stop_without_memory();
     size_t need = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     Block *block = arena->last;
-    if (!block || block->size - block->used < need) {
-        size_t wanted = block ? block->size * 2 : FIRST_BLOCK;
-        if (wanted > LARGEST_BLOCK)
-            wanted = CHUNK_SIZE - sizeof(Block);
-        add_block(arena, need > wanted ? need : wanted);
-        block = arena->last;
-    }
+    if (block->size - block->used < need)
+        block = add_block(arena, need);
     void *memory = block->memory + block->used;
     block->used += need;
     return memory;

@@ -1,5 +1,7 @@
 #include "chunk.h"
 
+#include "limbeck/base/checked.h"
+
 #include <errno.h>
 #include <pthread.h>
 #include <stdbool.h>
@@ -8,16 +10,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-/* A sanitizer is to see who uses a chunk that was given back. */
-#ifdef __has_feature
-#if __has_feature(address_sanitizer)
-#define CHUNKS_ARE_CHECKED
-#endif
-#elif defined(__SANITIZE_ADDRESS__)
-#define CHUNKS_ARE_CHECKED
-#endif
-
-#ifdef CHUNKS_ARE_CHECKED
+#ifdef MEMORY_IS_CHECKED
 
 void *chunk_take(void)
 {

@@ -2,6 +2,8 @@
  * only. Roots are the value stack, the frames and the modules. */
 #include "internal.h"
 
+#include "limbeck/base/checked.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,8 +13,8 @@ enum { LEAST_GARBAGE = 64 * 1024 };
 /* ---- pieces of memory ------------------------------------------------------ */
 
 /* Small objects come and go by the thousand: a freed one waits for the next of its
- * size. Not under a sanitizer, which is to see each use of what was freed. */
-#ifdef __SANITIZE_ADDRESS__
+ * size. */
+#ifdef MEMORY_IS_CHECKED
 enum { LARGEST_KEPT = 0 };
 #else
 enum { LARGEST_KEPT = HEAP_SIZES * HEAP_STEP };
@@ -30,7 +32,7 @@ static Object *take_piece(Interpreter *interpreter, size_t size)
         return memory_alloc(size);
     Object *piece = *waiting;
     if (!piece)
-        return memory_alloc((size + HEAP_STEP - 1) / HEAP_STEP * HEAP_STEP);
+        return arena_alloc(interpreter->pieces, (size + HEAP_STEP - 1) / HEAP_STEP * HEAP_STEP);
     *waiting = piece->next;
     return memset(piece, 0, size);
 }
@@ -44,15 +46,6 @@ static void put_piece(Interpreter *interpreter, Object *piece, size_t size)
     }
     piece->next = *waiting;
     *waiting = piece;
-}
-
-static void free_pieces(Interpreter *interpreter)
-{
-    for (size_t i = 0; i < HEAP_SIZES; i++)
-        for (Object *piece = interpreter->waiting[i], *next; piece; piece = next) {
-            next = piece->next;
-            free(piece);
-        }
 }
 
 /* ---- objects ---------------------------------------------------------------- */
@@ -462,7 +455,7 @@ void heap_free_all(Interpreter *interpreter)
         interpreter->objects = object->next;
         free_object(interpreter, object);
     }
-    free_pieces(interpreter);
+    arena_free(interpreter->pieces);
     free(interpreter->stack);
 }
 

@@ -180,7 +180,8 @@ struct Interpreter {
     Map native_classes; /* "module.name" -> Class * */
     Class *recent_classes[RECENT_CLASSES];
     RecentMember recent_members[RECENT_CLASSES];
-    Object *waiting[HEAP_SIZES]; /* freed pieces of memory, by size */
+    Arena *pieces;               /* small objects live in it */
+    Object *waiting[HEAP_SIZES]; /* those that were freed, by size */
     Map files;                   /* path -> SourceFile * of everything parsed */
 };
 

@@ -17,6 +17,7 @@ Interpreter *interpreter_new(const InterpreterOptions *options)
     if (!interpreter->options.limits.steps)
         interpreter->options.limits = python_default_limits();
     interpreter->arena = arena_new();
+    interpreter->pieces = arena_new();
     interpreter->names = name_table_new(interpreter->arena);
     interpreter->stack = memory_alloc(STACK_VALUES * sizeof(Value));
     interpreter->collect_at = 512 * 1024;

@@ -59,7 +59,7 @@ static void test_adopted_arena(void **state)
     (void)state;
     Arena *arena = arena_new(), *other = arena_new(), *empty = arena_new();
     char *mine = arena_strdup(arena, "mine"), *theirs = arena_strdup(other, "theirs");
-    size_t bytes = arena_bytes(arena) + arena_bytes(other);
+    size_t bytes = arena_bytes(arena) + arena_bytes(other) + arena_bytes(empty);
     arena_adopt(arena, other);
     arena_adopt(arena, empty);
     assert_int_equal(arena_bytes(arena), bytes);
