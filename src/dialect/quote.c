@@ -14,26 +14,22 @@ static int compare_words(const void *left, const void *right)
 
 static bool is_reserved(const Dialect *dialect, const char *lower)
 {
-    size_t count = 0;
-    while (dialect->reserved_words[count])
-        count++;
-    return bsearch(lower, dialect->reserved_words, count, sizeof(char *), compare_words) != NULL;
+    return bsearch(lower, dialect->reserved_words, dialect->reserved_count, sizeof(char *), compare_words) != NULL;
 }
 
-static bool needs_quotes(Arena *arena, const Dialect *dialect, const char *name)
+static bool needs_quotes(const Dialect *dialect, const char *name)
 {
     if (!*name || isdigit((unsigned char)*name) || *name == '$')
         return true;
     for (const char *at = name; *at; at++)
         if (!islower((unsigned char)*at) && !isdigit((unsigned char)*at) && *at != '_' && *at != '$')
             return true;
-    (void)arena;
     return is_reserved(dialect, name);
 }
 
-static void append_identifier(Text *out, Arena *arena, const Dialect *dialect, bool double_percents, const char *name)
+static void append_identifier(Text *out, const Dialect *dialect, bool double_percents, const char *name)
 {
-    if (!needs_quotes(arena, dialect, name)) {
+    if (!needs_quotes(dialect, name)) {
         text_append(out, name);
         return;
     }
@@ -48,14 +44,13 @@ static void append_identifier(Text *out, Arena *arena, const Dialect *dialect, b
 
 void append_quoted(Compiler *compiler, const char *identifier)
 {
-    append_identifier(&compiler->out, compiler->arena, compiler->dialect, compiler->options->double_percents,
-                      identifier);
+    append_identifier(&compiler->out, compiler->dialect, compiler->options->double_percents, identifier);
 }
 
 char *dialect_quote(Arena *arena, const Dialect *dialect, const char *name)
 {
     Text text = text_in(arena);
-    append_identifier(&text, arena, dialect, false, name);
+    append_identifier(&text, dialect, false, name);
     return text_string(&text);
 }
 

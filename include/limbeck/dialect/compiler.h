@@ -71,7 +71,8 @@ struct Dialect {
     bool returning_names_table;
     bool has_ilike;
     size_t longest_name;                                                               /* in characters; 0: any */
-    const char *const *reserved_words;                                                 /* NULL-terminated, sorted */
+    const char *const *reserved_words; /* sorted */
+    size_t reserved_count;
     const TypeSpelling *types;                                                         /* by TypeKind */
     bool (*column_type)(Compiler *compiler, const Table *table, const Column *column); /* type and default */
     bool (*column_tail)(Compiler *compiler, const Table *table, const Column *column); /* after type: NOT NULL ... */

@@ -108,7 +108,6 @@ static const char *const reserved_words[] = {
     "where",
     "window",
     "with",
-    NULL,
 };
 
 static const TypeSpelling types[TYPE_KIND_COUNT] = {
@@ -480,6 +479,7 @@ const Dialect postgresql_dialect = {
     .has_ilike = true,
     .longest_name = 63,
     .reserved_words = reserved_words,
+    .reserved_count = sizeof reserved_words / sizeof *reserved_words,
     .types = types,
     .column_type = column_type,
     .column_tail = column_tail,

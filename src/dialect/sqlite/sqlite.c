@@ -22,7 +22,7 @@ static const char *const reserved_words[] = {
     "rename",    "replace",    "restrict",      "right",     "rollback",     "row",          "select",
     "set",       "table",      "temp",          "temporary", "then",         "to",           "transaction",
     "trigger",   "true",       "union",         "unique",    "update",       "using",        "vacuum",
-    "values",    "view",       "virtual",       "when",      "where",        NULL,
+    "values",    "view",       "virtual",       "when",      "where",
 };
 
 static const TypeSpelling types[TYPE_KIND_COUNT] = {
@@ -236,6 +236,7 @@ static const char *function(const char *name, size_t argument_count)
 const Dialect sqlite_dialect = {
     .name = "sqlite",
     .reserved_words = reserved_words,
+    .reserved_count = sizeof reserved_words / sizeof *reserved_words,
     .types = types,
     .column_type = column_type,
     .column_tail = column_tail,
