@@ -202,20 +202,36 @@ const char *shown_text(Arena *arena, const char *text, bool keep_newlines)
     return is_on_terminal() ? text_harmless(arena, text, keep_newlines) : text;
 }
 
-static void put_sql(Text *sql)
+static void put_script(const StringVector *script)
 {
     Arena *arena = arena_new();
-    fputs(shown_text(arena, text_string(sql), true), stdout);
+    for (size_t i = 0; i < script->count; i++) {
+        arena_reset(arena);
+        fputs(shown_text(arena, script->items[i], true), stdout);
+        fputs("\n\n", stdout);
+    }
     arena_free(arena);
+}
+
+static bool write_script(const char *path, const StringVector *script, Error *error)
+{
+    Text text = text_on_heap();
+    for (size_t i = 0; i < script->count; i++) {
+        text_append(&text, script->items[i]);
+        text_append(&text, "\n\n");
+    }
+    bool done = file_replace(path, text_string(&text), text.length, error);
+    text_release(&text);
+    return done;
 }
 
 /* env.py says which file, as it would under Alembic; a script of SQL is all that
  * limbeck writes over. */
-bool verb_print_sql(Workspace *workspace, Text *sql, Error *error)
+bool verb_print_sql(Workspace *workspace, const StringVector *script, Error *error)
 {
     const char *path = workspace_output_path(workspace);
     if (!path) {
-        put_sql(sql);
+        put_script(script);
         return true;
     }
     if (strchr(path, '/') || !text_ends_with(path, ".sql")) {
@@ -223,7 +239,7 @@ bool verb_print_sql(Workspace *workspace, Text *sql, Error *error)
         error_hint(error, "limbeck writes files named *.sql in the current folder only");
         return false;
     }
-    return file_replace(path, text_string(sql), sql->length, error);
+    return write_script(path, script, error);
 }
 
 bool verb_revisions(VerbCall *call, Workspace *workspace, const char *symbol, RevisionVector *found, Error *error)

@@ -77,8 +77,8 @@ bool verb_revisions(VerbCall *call, Workspace *workspace, const char *symbol, Re
 typedef bool VerbOnDatabase(VerbCall *call, Workspace *workspace, void *state, Error *error);
 bool verb_each_database(VerbCall *call, Workspace *workspace, VerbOnDatabase *act, void *state, Error *error);
 
-/* Prints SQL where env.py wants it. */
-bool verb_print_sql(Workspace *workspace, Text *sql, Error *error);
+/* Prints SQL where env.py wants it, an empty line after each piece. */
+bool verb_print_sql(Workspace *workspace, const StringVector *script, Error *error);
 
 /* Harmless where a terminal will show it, the same bytes where a file or a program gets them. */
 const char *shown_text(Arena *arena, const char *text, bool keep_newlines);

@@ -8,10 +8,11 @@ static const Option options[] = {{"--sql", NULL, NULL, "print the SQL instead of
 static bool ensure(VerbCall *call, Workspace *workspace, void *state, Error *error)
 {
     (void)state;
-    Text out = text_in(call->arena);
+    StringVector script = {0};
     if (!is_given(&call->options, OPTION_SQL))
-        return workspace_ensure_version(workspace, NULL, error);
-    return workspace_ensure_version(workspace, &out, error) && verb_print_sql(workspace, &out, error);
+        return workspace_ensure_version(workspace, call->arena, NULL, error);
+    return workspace_ensure_version(workspace, call->arena, &script, error) &&
+           verb_print_sql(workspace, &script, error);
 }
 
 static bool run(VerbCall *call, Error *error)

@@ -13,15 +13,15 @@ static const Option options[] = {
 
 static bool stamp(VerbCall *call, Workspace *workspace, void *state, Error *error)
 {
-    Text out = text_in(call->arena);
+    StringVector script = {0};
     bool offline = is_given(&call->options, OPTION_SQL);
     const char *what = arena_format(call->arena, "stamp %s", string_vector_join(call->arena, &call->positional, " "));
     if (!offline && !confirm_writing(call, workspace, what, given_value(&call->options, OPTION_CONFIRM), error))
         return false;
     if (!offline)
-        return workspace_stamp(workspace, state, NULL, error);
-    bool done = workspace_stamp(workspace, state, &out, error);
-    return verb_print_sql(workspace, &out, error) && done;
+        return workspace_stamp(workspace, call->arena, state, NULL, error);
+    bool done = workspace_stamp(workspace, call->arena, state, &script, error);
+    return verb_print_sql(workspace, &script, error) && done;
 }
 
 static bool run(VerbCall *call, Error *error)

@@ -23,11 +23,10 @@ typedef struct Direction {
 static bool print_offline(VerbCall *call, Workspace *workspace, void *state, Error *error)
 {
     const Direction *direction = state;
-    Text out = text_on_heap(); /* it may grow large */
-    bool done = workspace_offline(workspace, call->positional.items[0], direction->downgrade, &out, error);
-    done = verb_print_sql(workspace, &out, error) && done;
-    text_release(&out);
-    return done;
+    StringVector script = {0};
+    bool done =
+        workspace_offline(workspace, call->arena, call->positional.items[0], direction->downgrade, &script, error);
+    return verb_print_sql(workspace, &script, error) && done;
 }
 
 static bool migrate(VerbCall *call, Workspace *workspace, void *state, Error *error)

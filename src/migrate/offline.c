@@ -5,25 +5,24 @@ static const char *comma_list(Arena *arena, const StringVector *names)
     return string_vector_join(arena, names, ", ");
 }
 
-static void put(Text *out, const char *text)
-{
-    text_append(out, text);
-    text_append(out, "\n\n");
-}
-
 /* One after the other, in one transaction or in one each, as env.py has it. */
 typedef struct OfflineRun {
     Arena *arena;
     Arena *scratch; /* of one step */
     const OfflineRequest *request;
-    Text *out;
+    StringVector *out;
     StringVector heads;
     bool each;     /* a transaction for each step */
     bool together; /* one for all of them */
     ScriptSession *session;
 } OfflineRun;
 
-static OfflineRun begin_run(Arena *arena, const OfflineRequest *request, Text *out)
+static void put(OfflineRun *run, const char *text)
+{
+    vector_push(run->arena, run->out, text);
+}
+
+static OfflineRun begin_run(Arena *arena, const OfflineRequest *request, StringVector *out)
 {
     OfflineRun run = {.arena = arena, .request = request, .out = out};
     const ScriptEnvironment *environment = request->environment;
@@ -33,40 +32,39 @@ static OfflineRun begin_run(Arena *arena, const OfflineRequest *request, Text *o
     for (size_t i = 0; i < request->heads->count; i++)
         vector_push(arena, &run.heads, request->heads->items[i]);
     if (run.together)
-        put(out, "BEGIN;");
+        put(&run, "BEGIN;");
     return run;
 }
 
 static void end_run(OfflineRun *run)
 {
     if (run->together)
-        put(run->out, "COMMIT;");
+        put(run, "COMMIT;");
 }
 
 static void put_version_table(OfflineRun *run)
 {
     const OfflineRequest *request = run->request;
-    put(run->out,
-        offline_text(run->arena, version_create_sql(run->arena, request->options->dialect, request->environment)));
+    put(run, offline_text(run->arena, version_create_sql(run->arena, request->options->dialect, request->environment)));
 }
 
 static void begin_step(OfflineRun *run, const char *line)
 {
     if (run->each)
-        put(run->out, "BEGIN;");
+        put(run, "BEGIN;");
     if (!run->heads.count)
         put_version_table(run);
-    put(run->out, arena_format(run->arena, "-- Running %s", line));
+    put(run, arena_format(run->arena, "-- Running %s", line));
 }
 
 static void end_step(OfflineRun *run, const VersionChanges *changes)
 {
     const OfflineRequest *request = run->request;
     for (size_t i = 0; i < changes->count; i++)
-        put(run->out, offline_text(run->arena, version_change_sql(run->arena, request->options->dialect,
-                                                                  request->environment, &changes->items[i], true)));
+        put(run, offline_text(run->arena, version_change_sql(run->arena, request->options->dialect,
+                                                             request->environment, &changes->items[i], true)));
     if (run->each)
-        put(run->out, "COMMIT;");
+        put(run, "COMMIT;");
 }
 
 static const char *step_line(Arena *arena, const MigrationStep *step)
@@ -90,15 +88,15 @@ static bool put_step(OfflineRun *run, const MigrationStep *step, Error *error)
     arena_reset(run->scratch);
     bool done = migrate_preview(run->scratch, &evaluation, request->options, &preview, error);
     for (size_t i = 0; i < preview.statements.count; i++)
-        put(run->out, preview.statements.items[i].sql);
+        put(run, arena_strdup(run->arena, preview.statements.items[i].sql));
     if (!done || !version_step(run->arena, request->directory->map, step, &run->heads, &changes, error))
         return false;
     end_step(run, &changes);
     return true;
 }
 
-bool offline_steps(Arena *arena, const OfflineRequest *request, const MigrationStep *steps, size_t count, Text *out,
-                   Error *error)
+bool offline_steps(Arena *arena, const OfflineRequest *request, const MigrationStep *steps, size_t count,
+                   StringVector *out, Error *error)
 {
     OfflineRun run = begin_run(arena, request, out);
     bool done = true;
@@ -113,7 +111,8 @@ bool offline_steps(Arena *arena, const OfflineRequest *request, const MigrationS
     return done;
 }
 
-bool offline_stamp(Arena *arena, const OfflineRequest *request, const StampSteps *steps, Text *out, Error *error)
+bool offline_stamp(Arena *arena, const OfflineRequest *request, const StampSteps *steps, StringVector *out,
+                   Error *error)
 {
     OfflineRun run = begin_run(arena, request, out);
     for (size_t i = 0; i < steps->count; i++) {
@@ -127,7 +126,7 @@ bool offline_stamp(Arena *arena, const OfflineRequest *request, const StampSteps
     return true;
 }
 
-void offline_version_table(Arena *arena, const OfflineRequest *request, Text *out)
+void offline_version_table(Arena *arena, const OfflineRequest *request, StringVector *out)
 {
     OfflineRun run = begin_run(arena, request, out);
     put_version_table(&run);

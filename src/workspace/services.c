@@ -15,6 +15,7 @@ typedef struct Service {
     bool downgrade;
     Text *out;
     Arena *arena;
+    StringVector *script;
     StringVector *rows;
     const char **url;
     StepAnnouncer *announce;
@@ -114,7 +115,7 @@ static void prefer_syntax_error(Service *service, const RevisionVector *path)
     if (scripts_are_python(service->workspace->directory, path, &syntax))
         return;
     *service->error = syntax;
-    text_clear(service->out);
+    service->script->count = 0;
 }
 
 static void serve_offline(void *state)
@@ -133,16 +134,22 @@ static void serve_offline(void *state)
             vector_push(arena, &heads, current.items[i]->id);
         OfflineRequest request = {workspace->directory, &workspace->environment, &options, &heads};
         MigrationStep *steps = workspace_steps(arena, &path, service->downgrade);
-        service->done = offline_steps(arena, &request, steps, path.count, service->out, service->error);
+        service->done = offline_steps(service->arena, &request, steps, path.count, service->script, service->error);
         if (!service->done)
             prefer_syntax_error(service, &path);
     }
     arena_free(arena);
 }
 
-bool workspace_offline(Workspace *workspace, const char *range, bool downgrade, Text *out, Error *error)
+bool workspace_offline(Workspace *workspace, Arena *arena, const char *range, bool downgrade, StringVector *script,
+                       Error *error)
 {
-    Service service = {.workspace = workspace, .text = range, .downgrade = downgrade, .out = out, .error = error};
+    Service service = {.workspace = workspace,
+                       .arena = arena,
+                       .text = range,
+                       .downgrade = downgrade,
+                       .script = script,
+                       .error = error};
     worker_call(workspace->worker, serve_offline, &service);
     return service.done;
 }

@@ -5,8 +5,9 @@
 
 typedef struct StampJob {
     Workspace *workspace;
+    Arena *arena; /* of the script */
     const StampOptions *options;
-    Text *out; /* NULL: on the database */
+    StringVector *script; /* NULL: on the database */
     Error *error;
     bool done;
 } StampJob;
@@ -17,7 +18,7 @@ static bool split_targets(StampJob *job, Arena *arena, const char **start, Strin
     *start = NULL;
     for (size_t i = 0; i < job->options->targets.count; i++) {
         const char *target = job->options->targets.items[i], *colon = strchr(target, ':');
-        if (colon && job->out) {
+        if (colon && job->script) {
             const char *own = arena_strndup(arena, target, (size_t)(colon - target));
             if (*start && strcmp(*start, own) != 0)
                 return error_set(job->error, ERROR_COMMAND,
@@ -47,7 +48,7 @@ static bool print_stamp(StampJob *job, Arena *arena, const char *start, const St
     for (size_t i = 0; i < current.count; i++)
         vector_push(arena, &heads, current.items[i]->id);
     OfflineRequest request = {workspace->directory, &workspace->environment, &options, &heads};
-    return offline_stamp(arena, &request, &steps, job->out, job->error);
+    return offline_stamp(job->arena, &request, &steps, job->script, job->error);
 }
 
 bool workspace_write_stamp(Workspace *workspace, Arena *arena, const StampOptions *options, Supervision supervision,
@@ -106,13 +107,14 @@ static void serve_stamp(void *state)
     const char *start;
     StringVector targets = {0};
     if (workspace_environment(job->workspace, job->error) && split_targets(job, arena, &start, &targets))
-        job->done = job->out ? print_stamp(job, arena, start, &targets) : write_stamp(job, arena, &targets);
+        job->done = job->script ? print_stamp(job, arena, start, &targets) : write_stamp(job, arena, &targets);
     arena_free(arena);
 }
 
-bool workspace_stamp(Workspace *workspace, const StampOptions *options, Text *out, Error *error)
+bool workspace_stamp(Workspace *workspace, Arena *arena, const StampOptions *options, StringVector *script,
+                     Error *error)
 {
-    StampJob job = {.workspace = workspace, .options = options, .out = out, .error = error};
+    StampJob job = {.workspace = workspace, .arena = arena, .options = options, .script = script, .error = error};
     worker_call(workspace->worker, serve_stamp, &job);
     return job.done;
 }
@@ -126,20 +128,20 @@ static void serve_ensure_version(void *state)
     StringVector heads = {0};
     OfflineRequest request = {workspace->directory, &workspace->environment, &options, &heads};
     Supervision supervision = workspace_supervision(workspace, workspace_print_progress, workspace);
-    if (!job->out) {
+    if (!job->script) {
         job->done = workspace_may_write(workspace, job->error) && workspace_connect(workspace, job->error) &&
                     migrate_ensure_version(workspace->database, &workspace->environment, &supervision, job->error);
     } else if (workspace_environment(workspace, job->error) &&
                preview_options(arena, &workspace->environment, NULL, &options, job->error)) {
-        offline_version_table(arena, &request, job->out);
+        offline_version_table(job->arena, &request, job->script);
         job->done = true;
     }
     arena_free(arena);
 }
 
-bool workspace_ensure_version(Workspace *workspace, Text *out, Error *error)
+bool workspace_ensure_version(Workspace *workspace, Arena *arena, StringVector *script, Error *error)
 {
-    StampJob job = {.workspace = workspace, .out = out, .error = error};
+    StampJob job = {.workspace = workspace, .arena = arena, .script = script, .error = error};
     worker_call(workspace->worker, serve_ensure_version, &job);
     return job.done;
 }

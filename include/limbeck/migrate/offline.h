@@ -13,14 +13,18 @@ typedef struct OfflineRequest {
     const StringVector *heads; /* rows the script assumes at the start */
 } OfflineRequest;
 
+/* What is printed comes in pieces, each of which an empty line follows: a long path makes a
+ * long script. */
+
 /* `upgrade --sql` and `downgrade --sql`. */
-bool offline_steps(Arena *arena, const OfflineRequest *request, const MigrationStep *steps, size_t count, Text *out,
-                   Error *error);
+bool offline_steps(Arena *arena, const OfflineRequest *request, const MigrationStep *steps, size_t count,
+                   StringVector *out, Error *error);
 
 /* `stamp --sql`. */
-bool offline_stamp(Arena *arena, const OfflineRequest *request, const StampSteps *steps, Text *out, Error *error);
+bool offline_stamp(Arena *arena, const OfflineRequest *request, const StampSteps *steps, StringVector *out,
+                   Error *error);
 
 /* `ensure_version --sql`. */
-void offline_version_table(Arena *arena, const OfflineRequest *request, Text *out);
+void offline_version_table(Arena *arena, const OfflineRequest *request, StringVector *out);
 
 #endif

@@ -93,8 +93,10 @@ const char *workspace_output_path(const Workspace *workspace);
 bool workspace_sql(Workspace *workspace, const char *identifier, bool downgrade, const char *dialect, Text *out,
                    Error *error);
 
-/* What `upgrade --sql` and `downgrade --sql` print; `range` is "to" or "from:to". */
-bool workspace_offline(Workspace *workspace, const char *range, bool downgrade, Text *out, Error *error);
+/* What `upgrade --sql` and `downgrade --sql` print, as limbeck/migrate/offline.h has it; `range` is
+ * "to" or "from:to". */
+bool workspace_offline(Workspace *workspace, Arena *arena, const char *range, bool downgrade, StringVector *script,
+                       Error *error);
 
 /* The rows of the version table, and the URL without its password. */
 bool workspace_current(Workspace *workspace, Arena *arena, StringVector *rows, const char **url, Error *error);
@@ -236,14 +238,15 @@ typedef struct StampOptions {
     StepAnnouncer *announce;
     void *state;
 } StampOptions;
-/* On the database, or as SQL where `out` is given. */
-bool workspace_stamp(Workspace *workspace, const StampOptions *options, Text *out, Error *error);
+/* On the database, or as SQL where `script` is given. */
+bool workspace_stamp(Workspace *workspace, Arena *arena, const StampOptions *options, StringVector *script,
+                     Error *error);
 /* The rows that a stamp of these would leave. */
 bool workspace_stamp_rows(Workspace *workspace, Arena *arena, const StringVector *rows, const StampOptions *options,
                           StringVector *after, Error *error);
 /* Writes the script of a revision that is not there back, as git remembers it. */
 bool workspace_restore(Workspace *workspace, Arena *arena, const char *id, const char **path, Error *error);
-bool workspace_ensure_version(Workspace *workspace, Text *out, Error *error);
+bool workspace_ensure_version(Workspace *workspace, Arena *arena, StringVector *script, Error *error);
 
 /* Writes a new revision file; *path is where. With the project's
  * revision_environment env.py is evaluated first. */
