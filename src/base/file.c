@@ -12,32 +12,41 @@
 
 enum { LARGEST_FILE = 64 * 1024 * 1024 };
 
-/* In pieces of what the file says is its size; it may be longer, or say nothing. */
+/* What read() says, whoever interrupts it. */
+static ssize_t read_some(int descriptor, char *buffer, size_t size)
+{
+    ssize_t taken;
+    do
+        taken = read(descriptor, buffer, size);
+    while (taken < 0 && errno == EINTR);
+    return taken;
+}
+
+/* A file may be longer than it says, or say nothing. */
 static bool read_all(Arena *arena, int descriptor, size_t expected, const char *path, const char **content,
                      size_t *length, Error *error)
 {
-    Text text = text_in(arena);
-    char few[4096], *buffer = expected < sizeof few ? few : malloc(expected + 1);
-    size_t size = expected < sizeof few ? sizeof few : expected + 1;
-    ssize_t taken = -1;
-    bool ended = false; /* all that was expected came, and less than there was room for */
-    while (buffer && !ended && (taken = read(descriptor, buffer, size)) != 0) {
-        if (taken < 0 && errno == EINTR)
+    size_t room = expected ? expected + 1 : 4096, used = 0; /* one more than expected: to see the end */
+    char *bytes = arena_alloc(arena, room);
+    ssize_t taken;
+    while ((taken = read_some(descriptor, bytes + used, room - used)) > 0) {
+        used += (size_t)taken;
+        if (used == expected && used < room)
+            break; /* all that was expected came, and less than there was room for */
+        if (used > LARGEST_FILE)
+            return error_set(error, ERROR_FILE, "'%s' is larger than 64 MiB", path);
+        if (used < room)
             continue;
-        if (taken < 0 || text.length + (size_t)taken > LARGEST_FILE)
-            break;
-        text_append_bytes(&text, buffer, (size_t)taken);
-        ended = text.length == expected && (size_t)taken < size;
+        char *more = arena_alloc(arena, 2 * room);
+        memcpy(more, bytes, used);
+        bytes = more;
+        room *= 2;
     }
-    int reason = errno;
-    if (buffer != few)
-        free(buffer);
-    if (taken > 0 && !ended)
-        return error_set(error, ERROR_FILE, "'%s' is larger than 64 MiB", path);
     if (taken < 0)
-        return error_set(error, ERROR_FILE, "cannot read '%s': %s", path, strerror(reason));
-    *content = text_string(&text);
-    *length = text.length;
+        return error_set(error, ERROR_FILE, "cannot read '%s': %s", path, strerror(errno));
+    bytes[used] = '\0';
+    *content = bytes;
+    *length = used;
     return true;
 }
 
