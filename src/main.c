@@ -5,7 +5,6 @@
 #include "limbeck/tui/application.h"
 #include "limbeck/tui/terminal/terminal.h"
 
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -41,7 +40,6 @@ int main(int argument_count, char **arguments)
     GlobalOptions options;
     Error error = {0};
     int rest, status = 0;
-    setlocale(LC_CTYPE, ""); /* the terminal's letters; words and numbers are limbeck's own */
     signal(SIGPIPE, SIG_IGN);
     bool understood = cli_global_options(arena, argument_count, arguments, &options, &rest, &error);
     options.open_terminal = open_terminal;

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <limits.h>
+#include <locale.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -88,6 +89,7 @@ static void close_keyboard(FILE *keyboard)
 Terminal *terminal_open(bool no_color, bool ascii, Error *error)
 {
     Terminal *terminal = memory_alloc(sizeof *terminal);
+    setlocale(LC_CTYPE, ""); /* the terminal's letters; words and numbers are limbeck's own */
     terminal->keyboard = open_keyboard();
     if (tcgetattr(STDIN_FILENO, &original) != 0 || !(terminal->screen = newterm(NULL, stdout, terminal->keyboard))) {
         error_set(error, ERROR_USAGE, "the terminal '%s' is unknown", getenv("TERM") ? getenv("TERM") : "");
