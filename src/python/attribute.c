@@ -258,14 +258,14 @@ static bool function_code(Interpreter *interpreter, const Function *function, Va
 {
     if (!native_new(interpreter, &code_class, sizeof(int64_t), result))
         return false;
-    *(int64_t *)result->native->data = (int64_t)function->node->function.parameters.positional;
+    *(int64_t *)result->native->data = (int64_t)function->node->function->parameters.positional;
     return true;
 }
 
 /* Evaluated when asked for: by then the module may have defined what they name. */
 static bool function_annotations(Interpreter *interpreter, const Function *function, Value *result)
 {
-    const Parameters *parameters = &function->node->function.parameters;
+    const Parameters *parameters = &function->node->function->parameters;
     Scope *scope = scope_new(interpreter, function->closure, function->module, NULL);
     Value value;
     if (!scope)
@@ -279,8 +279,8 @@ static bool function_annotations(Interpreter *interpreter, const Function *funct
             (!evaluate_annotation(interpreter, scope, parameters->items[i].annotation, &value) ||
              !dict_set_text(interpreter, result->dict, parameters->items[i].name, value)))
             return false;
-    return !function->node->function.returns ||
-           (evaluate_annotation(interpreter, scope, function->node->function.returns, &value) &&
+    return !function->node->function->returns ||
+           (evaluate_annotation(interpreter, scope, function->node->function->returns, &value) &&
             dict_set_text(interpreter, result->dict, "return", value));
 }
 

@@ -7,7 +7,7 @@
 
 bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
-    const Parameters *parameters = &node->function.parameters;
+    const Parameters *parameters = &node->function->parameters;
     size_t mark = python_stack_mark(interpreter);
     for (size_t i = 0; i < parameters->count; i++) {
         Value value = value_absent();
@@ -23,7 +23,7 @@ bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Val
     function->module = scope->module;
     function->closure = scope->class_names ? scope->parent : scope;
     function->owner = scope->owner;
-    function->name = node->function.name;
+    function->name = node->function->name;
     function->defaults = memory_alloc(parameters->count * sizeof(Value));
     if (parameters->count)
         memcpy(function->defaults, interpreter->stack + mark, parameters->count * sizeof(Value));
@@ -45,7 +45,7 @@ static size_t parameter_index(const Parameters *parameters, const char *name)
 static bool bind_keywords(Interpreter *interpreter, const Function *function, const Arguments *arguments, Value *bound,
                           Value extra)
 {
-    const Parameters *parameters = &function->node->function.parameters;
+    const Parameters *parameters = &function->node->function->parameters;
     for (size_t i = 0; i < arguments->keyword_count; i++) {
         const char *name = arguments->keywords[i];
         Value value = arguments->values[arguments->positional + i];
@@ -68,7 +68,7 @@ static bool bind_keywords(Interpreter *interpreter, const Function *function, co
 
 static bool bind_arguments(Interpreter *interpreter, const Function *function, const Arguments *arguments, Scope *scope)
 {
-    const Parameters *parameters = &function->node->function.parameters;
+    const Parameters *parameters = &function->node->function->parameters;
     size_t mark = python_stack_mark(interpreter);
     size_t taken = arguments->positional < parameters->positional ? arguments->positional : parameters->positional;
     for (size_t i = 0; i < parameters->count; i++)
@@ -129,9 +129,9 @@ static bool run_function(Interpreter *interpreter, Function *function, Scope *sc
     bool done;
     *result = value_none();
     if (node->kind == NODE_LAMBDA)
-        done = evaluate(interpreter, scope, node->function.body.items[0], result);
+        done = evaluate(interpreter, scope, node->function->body.items[0], result);
     else
-        done = execute_body(interpreter, scope, &node->function.body, result) != FLOW_FAILED;
+        done = execute_body(interpreter, scope, &node->function->body, result) != FLOW_FAILED;
     interpreter->calls--;
     interpreter->frame = frame.caller;
     return done;
@@ -149,9 +149,9 @@ static bool call_function(Interpreter *interpreter, Function *function, const Ar
     python_push(interpreter, value_object(scope));
     if (!bind_arguments(interpreter, function, arguments, scope))
         return false;
-    bool done = names->is_generator                 ? generator_make(interpreter, function, scope, result)
-                : function->node->function.is_async ? make_coroutine(interpreter, function, scope, result)
-                                                    : run_function(interpreter, function, scope, result);
+    bool done = names->is_generator                  ? generator_make(interpreter, function, scope, result)
+                : function->node->function->is_async ? make_coroutine(interpreter, function, scope, result)
+                                                     : run_function(interpreter, function, scope, result);
     python_stack_reset(interpreter, mark);
     return done;
 }

@@ -139,9 +139,9 @@ static bool class_of_alias(Interpreter *interpreter, Value *base)
 static bool collect_bases(Interpreter *interpreter, Scope *scope, const Node *node, Class **bases, size_t *count,
                           Value *opaque)
 {
-    for (size_t i = 0; i < node->class_.bases.count; i++) {
+    for (size_t i = 0; i < node->class_->bases.count; i++) {
         Value base;
-        if (!evaluate(interpreter, scope, node->class_.bases.items[i], &base) || !class_of_alias(interpreter, &base))
+        if (!evaluate(interpreter, scope, node->class_->bases.items[i], &base) || !class_of_alias(interpreter, &base))
             return false;
         bool is_for_checkers =
             (base.kind == VALUE_OPAQUE && text_starts_with(((Opaque *)base.object)->path, "typing.")) ||
@@ -187,7 +187,7 @@ static bool run_class_body(Interpreter *interpreter, Scope *scope, const Node *n
     body->owner = class_;
     python_push(interpreter, value_object(body));
     Value ignored;
-    Flow flow = execute_body(interpreter, body, &node->class_.body, &ignored);
+    Flow flow = execute_body(interpreter, body, &node->class_->body, &ignored);
     body->class_names = NULL;
     return flow != FLOW_FAILED;
 }
@@ -197,8 +197,8 @@ static bool class_keywords(Interpreter *interpreter, Scope *scope, const Node *n
     if (!python_dict(interpreter, rest))
         return false;
     python_push(interpreter, *rest);
-    for (size_t i = 0; i < node->class_.keyword_count; i++) {
-        const Keyword *keyword = &node->class_.keywords[i];
+    for (size_t i = 0; i < node->class_->keyword_count; i++) {
+        const Keyword *keyword = &node->class_->keywords[i];
         Value value;
         if (!evaluate(interpreter, scope, keyword->value, &value))
             return false;
@@ -294,15 +294,15 @@ bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Val
     size_t count = 0;
     Value opaque = value_absent();
     size_t mark = python_stack_mark(interpreter);
-    if (node->class_.bases.count > 16)
+    if (node->class_->bases.count > 16)
         return python_refuse(interpreter, "a class with more than 16 bases");
     if (!collect_bases(interpreter, scope, node, bases, &count, &opaque))
         return false;
     if (value_given(opaque)) { /* a class of a library limbeck does not have: as unknown as its base */
         note_unknown_class(interpreter, scope, node, python_opaque_path(opaque));
-        return python_opaque(interpreter, node->class_.name, result);
+        return python_opaque(interpreter, node->class_->name, result);
     }
-    Class *class_ = class_new(interpreter, node->class_.name, bases, count);
+    Class *class_ = class_new(interpreter, node->class_->name, bases, count);
     if (!class_)
         return false;
     class_->module = scope->module->name;
@@ -315,7 +315,7 @@ bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Val
         return false;
     here(interpreter, node); /* what its bases make of it is told of the statement, not of its last line */
     if (!announce_class(interpreter, *result, keywords) ||
-        !decorate(interpreter, scope, &node->class_.decorators, result))
+        !decorate(interpreter, scope, &node->class_->decorators, result))
         return false;
     if (result->kind == VALUE_OPAQUE)
         note_unknown_class(interpreter, scope, node, python_opaque_path(*result));

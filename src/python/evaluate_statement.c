@@ -298,21 +298,21 @@ static Flow execute_for(Interpreter *interpreter, Scope *scope, const Node *node
     bool resumes = pause_take(scope, &pause);
     if (resumes)
         iterator = pause.first;
-    else if (!evaluate(interpreter, scope, node->loop.iterable, &iterable))
+    else if (!evaluate(interpreter, scope, node->loop->iterable, &iterable))
         return FLOW_FAILED;
-    here(interpreter, node->loop.iterable);
+    here(interpreter, node->loop->iterable);
     if (!resumes && !python_iterator(interpreter, iterable, &iterator))
         return FLOW_FAILED;
     python_push(interpreter, iterator);
     for (;;) {
-        here(interpreter, node->loop.iterable);
+        here(interpreter, node->loop->iterable);
         if (!resumes && !python_next(interpreter, iterator, &item))
             return FLOW_FAILED;
         bool ended = resumes ? pause.index : !value_given(item);
-        if (!resumes && !ended && !assign(interpreter, scope, node->loop.target, item))
+        if (!resumes && !ended && !assign(interpreter, scope, node->loop->target, item))
             return FLOW_FAILED;
         resumes = false;
-        Flow flow = execute_body(interpreter, scope, ended ? &node->loop.otherwise : &node->loop.body, result);
+        Flow flow = execute_body(interpreter, scope, ended ? &node->loop->otherwise : &node->loop->body, result);
         if (flow == FLOW_YIELD)
             pause_keep(scope, (Pause){.index = ended, .first = iterator});
         if (ended)
@@ -332,17 +332,17 @@ static Flow execute_function(Interpreter *interpreter, Scope *scope, const Node 
     Value function;
     if (!make_function(interpreter, scope, node, &function))
         return FLOW_FAILED;
-    for (size_t i = node->function.decorators.count; i-- > 0;) {
+    for (size_t i = node->function->decorators.count; i-- > 0;) {
         Value decorator;
         python_push(interpreter, function);
-        if (!evaluate(interpreter, scope, node->function.decorators.items[i], &decorator))
+        if (!evaluate(interpreter, scope, node->function->decorators.items[i], &decorator))
             return FLOW_FAILED;
         python_push(interpreter, decorator);
-        here(interpreter, node->function.decorators.items[i]);
+        here(interpreter, node->function->decorators.items[i]);
         if (!python_call_positional(interpreter, decorator, &function, 1, &function))
             return FLOW_FAILED;
     }
-    return flow_of(scope_set(interpreter, scope, node->function.name, function));
+    return flow_of(scope_set(interpreter, scope, node->function->name, function));
 }
 
 static Flow execute_class_statement(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
@@ -351,7 +351,7 @@ static Flow execute_class_statement(Interpreter *interpreter, Scope *scope, cons
     Value class_;
     here(interpreter, node);
     return flow_of(execute_class(interpreter, scope, node, &class_) &&
-                   scope_set(interpreter, scope, node->class_.name, class_));
+                   scope_set(interpreter, scope, node->class_->name, class_));
 }
 
 static Flow execute_import_statement(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)

@@ -15,7 +15,7 @@ static bool bind(Interpreter *interpreter, Scope *scope, const char *name, Value
 static bool match_value(Interpreter *interpreter, Scope *scope, const Node *pattern, Value subject, bool *matches)
 {
     Value value;
-    return evaluate(interpreter, scope, pattern->pattern.value, &value) &&
+    return evaluate(interpreter, scope, pattern->pattern->value, &value) &&
            python_equal(interpreter, subject, value, matches);
 }
 
@@ -23,7 +23,7 @@ static bool match_value(Interpreter *interpreter, Scope *scope, const Node *patt
 static bool match_singleton(Interpreter *interpreter, Scope *scope, const Node *pattern, Value subject, bool *matches)
 {
     Value value, same;
-    if (!evaluate(interpreter, scope, pattern->pattern.value, &value) ||
+    if (!evaluate(interpreter, scope, pattern->pattern->value, &value) ||
         !python_compare(interpreter, OPERATOR_IS, subject, value, &same))
         return false;
     *matches = same.boolean;
@@ -32,7 +32,7 @@ static bool match_singleton(Interpreter *interpreter, Scope *scope, const Node *
 
 static bool match_sequence(Interpreter *interpreter, Scope *scope, const Node *pattern, Value subject, bool *matches)
 {
-    const NodeList *patterns = &pattern->pattern.patterns;
+    const NodeList *patterns = &pattern->pattern->patterns;
     size_t star = patterns->count;
     subject = value_plain(subject);
     *matches = false;
@@ -55,7 +55,7 @@ static bool match_sequence(Interpreter *interpreter, Scope *scope, const Node *p
         }
         Value rest;
         if (!python_list(interpreter, subject.list->items + at, count - fixed, &rest) ||
-            !bind(interpreter, scope, patterns->items[i]->pattern.name, rest))
+            !bind(interpreter, scope, patterns->items[i]->pattern->name, rest))
             return false;
         at += count - fixed;
     }
@@ -92,16 +92,16 @@ static bool match_mapping(Interpreter *interpreter, Scope *scope, const Node *pa
     if (!python_dict(interpreter, &taken))
         return false;
     python_push(interpreter, taken);
-    for (size_t i = 0; i < pattern->pattern.keys.count && *matches; i++) {
+    for (size_t i = 0; i < pattern->pattern->keys.count && *matches; i++) {
         Value key, value;
-        if (!evaluate(interpreter, scope, pattern->pattern.keys.items[i], &key) ||
+        if (!evaluate(interpreter, scope, pattern->pattern->keys.items[i], &key) ||
             !dict_set(interpreter, taken.dict, key, value_none()) || !dict_get(interpreter, subject.dict, key, &value))
             return false;
         *matches = value_given(value);
-        if (*matches && !match_pattern(interpreter, scope, pattern->pattern.patterns.items[i], value, matches))
+        if (*matches && !match_pattern(interpreter, scope, pattern->pattern->patterns.items[i], value, matches))
             return false;
     }
-    return !*matches || bind_rest(interpreter, scope, pattern->pattern.name, subject.dict, taken);
+    return !*matches || bind_rest(interpreter, scope, pattern->pattern->name, subject.dict, taken);
 }
 
 /* str(x) matches the subject itself; Point(1, 2) goes by __match_args__. */
@@ -123,22 +123,22 @@ static bool match_class(Interpreter *interpreter, Scope *scope, const Node *patt
 {
     Value class_;
     *matches = false;
-    if (!evaluate(interpreter, scope, pattern->pattern.value, &class_))
+    if (!evaluate(interpreter, scope, pattern->pattern->value, &class_))
         return false;
     if (class_.kind != VALUE_CLASS || subject.kind == VALUE_OPAQUE)
         return python_refuse(interpreter, "a class pattern of %s", value_type_name(class_));
     *matches = class_derives(python_class_of(interpreter, subject), class_.class_) ||
                (subject.kind == VALUE_BOOL && class_.class_->builtin_kind == VALUE_INT);
-    size_t positional = pattern->pattern.patterns.count - pattern->pattern.keyword_count;
-    for (size_t i = 0; i < pattern->pattern.patterns.count && *matches; i++) {
+    size_t positional = pattern->pattern->patterns.count - pattern->pattern->keyword_count;
+    for (size_t i = 0; i < pattern->pattern->patterns.count && *matches; i++) {
         Value part;
         bool found = i < positional ? positional_part(interpreter, class_, subject, i, &part)
                                     : python_find_attribute(interpreter, subject,
-                                                            pattern->pattern.keywords[i - positional], &part);
+                                                            pattern->pattern->keywords[i - positional], &part);
         if (!found)
             return false;
         *matches = value_given(part);
-        if (*matches && !match_pattern(interpreter, scope, pattern->pattern.patterns.items[i], part, matches))
+        if (*matches && !match_pattern(interpreter, scope, pattern->pattern->patterns.items[i], part, matches))
             return false;
     }
     return true;
@@ -147,16 +147,16 @@ static bool match_class(Interpreter *interpreter, Scope *scope, const Node *patt
 static bool match_as(Interpreter *interpreter, Scope *scope, const Node *pattern, Value subject, bool *matches)
 {
     *matches = true;
-    if (pattern->pattern.value && !match_pattern(interpreter, scope, pattern->pattern.value, subject, matches))
+    if (pattern->pattern->value && !match_pattern(interpreter, scope, pattern->pattern->value, subject, matches))
         return false;
-    return !*matches || bind(interpreter, scope, pattern->pattern.name, subject);
+    return !*matches || bind(interpreter, scope, pattern->pattern->name, subject);
 }
 
 static bool match_or(Interpreter *interpreter, Scope *scope, const Node *pattern, Value subject, bool *matches)
 {
     *matches = false;
-    for (size_t i = 0; i < pattern->pattern.patterns.count && !*matches; i++)
-        if (!match_pattern(interpreter, scope, pattern->pattern.patterns.items[i], subject, matches))
+    for (size_t i = 0; i < pattern->pattern->patterns.count && !*matches; i++)
+        if (!match_pattern(interpreter, scope, pattern->pattern->patterns.items[i], subject, matches))
             return false;
     return true;
 }

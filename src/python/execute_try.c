@@ -9,7 +9,7 @@ typedef enum { IN_BODY, IN_OTHERWISE, IN_FINALLY, IN_HANDLER /* + number of the 
 static Flow run_handler(Interpreter *interpreter, Scope *scope, const Node *node, size_t index, Value exception,
                         Value *result)
 {
-    const ExceptHandler *handler = &node->try_.handlers[index];
+    const ExceptHandler *handler = &node->try_->handlers[index];
     Value outer = interpreter->handling;
     interpreter->handling = exception;
     python_push(interpreter, outer);
@@ -28,8 +28,8 @@ static Flow handle_exception(Interpreter *interpreter, Scope *scope, const Node 
     Value exception = interpreter->raised;
     PythonPlace raised_at = interpreter->raised_at;
     python_push(interpreter, exception);
-    for (size_t i = 0; i < node->try_.handler_count; i++) {
-        const ExceptHandler *handler = &node->try_.handlers[i];
+    for (size_t i = 0; i < node->try_->handler_count; i++) {
+        const ExceptHandler *handler = &node->try_->handlers[i];
         bool matches = true;
         Value type;
         interpreter->raised = value_absent();
@@ -62,7 +62,7 @@ static Flow run_finally(Interpreter *interpreter, Scope *scope, const Node *node
     python_push(interpreter, raised);
     if (flow == FLOW_RETURN)
         python_push(interpreter, returned);
-    Flow last = execute_body(interpreter, scope, &node->try_.finally, &ignored);
+    Flow last = execute_body(interpreter, scope, &node->try_->finally, &ignored);
     if (last == FLOW_YIELD)
         pause_keep(scope, (Pause){IN_FINALLY, raised, flow == FLOW_RETURN ? returned : value_none(), (int)flow});
     if (last != FLOW_NORMAL) {
@@ -76,7 +76,7 @@ static Flow run_finally(Interpreter *interpreter, Scope *scope, const Node *node
 
 static Flow run_try(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
-    if (node->try_.is_star) {
+    if (node->try_->is_star) {
         here(interpreter, node);
         python_refuse(interpreter, "except*");
         return FLOW_FAILED;
@@ -90,7 +90,7 @@ static Flow run_try(Interpreter *interpreter, Scope *scope, const Node *node, Va
     size_t mark = python_stack_mark(interpreter);
     Flow flow = FLOW_NORMAL;
     if (pause.index == IN_BODY)
-        flow = execute_body(interpreter, scope, &node->try_.body, result);
+        flow = execute_body(interpreter, scope, &node->try_->body, result);
     if (pause.index == IN_BODY && flow == FLOW_YIELD)
         pause_keep(scope, (Pause){.index = IN_BODY});
     if (resumes && pause.index >= IN_HANDLER) {
@@ -99,11 +99,11 @@ static Flow run_try(Interpreter *interpreter, Scope *scope, const Node *node, Va
         python_stack_reset(interpreter, mark);
         flow = handle_exception(interpreter, scope, node, result);
     } else if (flow == FLOW_NORMAL) {
-        flow = execute_body(interpreter, scope, &node->try_.otherwise, result);
+        flow = execute_body(interpreter, scope, &node->try_->otherwise, result);
         if (flow == FLOW_YIELD)
             pause_keep(scope, (Pause){.index = IN_OTHERWISE});
     }
-    if (flow == FLOW_YIELD || !node->try_.finally.count || interpreter->error.kind != ERROR_NONE)
+    if (flow == FLOW_YIELD || !node->try_->finally.count || interpreter->error.kind != ERROR_NONE)
         return flow;
     return run_finally(interpreter, scope, node, flow, interpreter->raised, result);
 }

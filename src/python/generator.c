@@ -134,7 +134,7 @@ static bool run_to_next_yield(Interpreter *interpreter, Generator *generator, Va
     generator->resuming = generator->started;
     generator->started = true;
     Value returned = value_none(), handling = interpreter->handling;
-    Flow flow = execute_body(interpreter, generator->scope, &node->function.body, &returned);
+    Flow flow = execute_body(interpreter, generator->scope, &node->function->body, &returned);
     interpreter->handling = handling;
     generator->running = generator->resuming = false;
     interpreter->calls--;

@@ -196,7 +196,7 @@ static void mark_function(Marker *marker, const Function *function)
     mark_object(marker, function->closure);
     mark_object(marker, function->owner);
     mark_names(marker, &function->names);
-    for (size_t i = 0; i < function->node->function.parameters.count; i++)
+    for (size_t i = 0; i < function->node->function->parameters.count; i++)
         mark_value(marker, function->defaults[i]);
 }
 

@@ -308,7 +308,7 @@ bool python_await(Interpreter *interpreter, Value awaitable, Value *result)
     interpreter->frame = &frame;
     interpreter->calls++;
     *result = value_none();
-    Flow flow = execute_body(interpreter, coroutine->scope, &coroutine->function->node->function.body, result);
+    Flow flow = execute_body(interpreter, coroutine->scope, &coroutine->function->node->function->body, result);
     interpreter->calls--;
     interpreter->frame = frame.caller;
     python_stack_reset(interpreter, mark);

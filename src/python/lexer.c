@@ -59,7 +59,7 @@ static bool fail(Lexer *lexer, const char *at, const char *message)
 
 static inline void add(Lexer *lexer, TokenKind kind, const char *start, size_t length, int line, int column)
 {
-    Token token = {kind, start, length, line, column};
+    Token token = {start, (uint32_t)length, kind, line, column};
     vector_push(lexer->arena, lexer->tokens, token);
 }
 

@@ -18,9 +18,9 @@ typedef enum {
 } TokenKind;
 
 typedef struct Token {
-    TokenKind kind;
     const char *start;
-    size_t length;
+    uint32_t length; /* no file is that long */
+    TokenKind kind;
     int line;
     int column; /* byte column from 1 */
 } Token;

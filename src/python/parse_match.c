@@ -13,8 +13,8 @@ static Node *pattern_node(Parser *parser, NodeKind kind)
 static Node *parse_literal_pattern(Parser *parser)
 {
     Node *node = pattern_node(parser, NODE_MATCH_VALUE);
-    node->pattern.value = parse_sum(parser);
-    return node->pattern.value ? node : NULL;
+    node->pattern->value = parse_sum(parser);
+    return node->pattern->value ? node : NULL;
 }
 
 /* '(' patterns ')' | '[' patterns ']' */
@@ -36,7 +36,7 @@ static Node *parse_sequence_pattern(Parser *parser, const char *close)
     if (!parser_expect(parser, close))
         return NULL;
     bool group = close[0] == ')' && patterns.count == 1 && !comma && patterns.items[0]->kind != NODE_MATCH_STAR;
-    node->pattern.patterns = node_list(&patterns);
+    node->pattern->patterns = node_list(&patterns);
     return group ? patterns.items[0] : node;
 }
 
@@ -48,7 +48,7 @@ static Node *parse_mapping_pattern(Parser *parser)
     parser->at++;
     while (!parser_at(parser, "}")) {
         if (parser_take(parser, "**")) {
-            if (!(node->pattern.name = parser_identifier(parser)))
+            if (!(node->pattern->name = parser_identifier(parser)))
                 return NULL;
         } else {
             Node *key = parse_sum(parser);
@@ -61,8 +61,8 @@ static Node *parse_mapping_pattern(Parser *parser)
         if (!parser_take(parser, ","))
             break;
     }
-    node->pattern.keys = node_list(&keys);
-    node->pattern.patterns = node_list(&patterns);
+    node->pattern->keys = node_list(&keys);
+    node->pattern->patterns = node_list(&patterns);
     return parser_expect(parser, "}") ? node : NULL;
 }
 
@@ -72,7 +72,7 @@ static Node *parse_class_pattern(Parser *parser, Node *class_)
     Node *node = node_at(parser, NODE_MATCH_CLASS, class_);
     NodeVector patterns = {0};
     StringVector keywords = {0};
-    node->pattern.value = class_;
+    node->pattern->value = class_;
     parser->at++;
     while (!parser_at(parser, ")")) {
         if (parser_at_identifier(parser) && parser_next_is(parser, "=")) {
@@ -86,9 +86,9 @@ static Node *parse_class_pattern(Parser *parser, Node *class_)
         if (!parser_take(parser, ","))
             break;
     }
-    node->pattern.patterns = node_list(&patterns);
-    node->pattern.keywords = keywords.items;
-    node->pattern.keyword_count = keywords.count;
+    node->pattern->patterns = node_list(&patterns);
+    node->pattern->keywords = keywords.items;
+    node->pattern->keyword_count = keywords.count;
     return parser_expect(parser, ")") ? node : NULL;
 }
 
@@ -109,9 +109,9 @@ static Node *parse_name_pattern(Parser *parser)
         return parse_class_pattern(parser, value);
     Node *node = node_at(parser, value == name ? NODE_MATCH_AS : NODE_MATCH_VALUE, name);
     if (value != name)
-        node->pattern.value = value;
+        node->pattern->value = value;
     else if (strcmp(name->name.id, "_") != 0)
-        node->pattern.name = name->name.id;
+        node->pattern->name = name->name.id;
     return node;
 }
 
@@ -121,7 +121,7 @@ static Node *parse_closed_pattern(Parser *parser)
     for (size_t i = 0; i < 3; i++) {
         if (parser_at(parser, singletons[i])) {
             Node *node = pattern_node(parser, NODE_MATCH_SINGLETON);
-            node->pattern.value = parse_primary(parser);
+            node->pattern->value = parse_primary(parser);
             return node;
         }
     }
@@ -137,7 +137,7 @@ static Node *parse_closed_pattern(Parser *parser)
         const char *name = parser_identifier(parser);
         if (!name)
             return NULL;
-        node->pattern.name = strcmp(name, "_") == 0 ? NULL : name;
+        node->pattern->name = strcmp(name, "_") == 0 ? NULL : name;
         return node;
     }
     return parser_at_identifier(parser) ? parse_name_pattern(parser) : parse_literal_pattern(parser);
@@ -157,14 +157,14 @@ static Node *parse_pattern(Parser *parser)
             first = parse_closed_pattern(parser);
             vector_push(parser->arena, &patterns, first);
         }
-        node->pattern.patterns = node_list(&patterns);
+        node->pattern->patterns = node_list(&patterns);
         first = first ? node : NULL;
     }
     if (first && parser_take(parser, "as")) {
         Node *node = node_at(parser, NODE_MATCH_AS, first);
-        node->pattern.value = first;
-        node->pattern.name = parser_identifier(parser);
-        first = node->pattern.name ? node : NULL;
+        node->pattern->value = first;
+        node->pattern->name = parser_identifier(parser);
+        first = node->pattern->name ? node : NULL;
     }
     parser_leave(parser);
     return first;
@@ -185,7 +185,7 @@ static Node *parse_patterns(Parser *parser)
         vector_push(parser->arena, &patterns, pattern);
     }
     Node *node = node_at(parser, NODE_MATCH_SEQUENCE, first);
-    node->pattern.patterns = node_list(&patterns);
+    node->pattern->patterns = node_list(&patterns);
     return node;
 }
 

@@ -59,12 +59,12 @@ Node *parse_lambda(Parser *parser)
 {
     Node *node = node_new(parser, NODE_LAMBDA);
     parser->at++;
-    node->function.name = parser_name(parser, "<lambda>", strlen("<lambda>"));
-    if (!parse_parameters(parser, &node->function.parameters, ":", false) || !parser_expect(parser, ":"))
+    node->function->name = parser_name(parser, "<lambda>", strlen("<lambda>"));
+    if (!parse_parameters(parser, &node->function->parameters, ":", false) || !parser_expect(parser, ":"))
         return NULL;
     Node *body = parse_expression(parser);
     NodeVector list = {0};
     vector_push(parser->arena, &list, body);
-    node->function.body = node_list(&list);
+    node->function->body = node_list(&list);
     return body ? node : NULL;
 }

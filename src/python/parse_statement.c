@@ -296,15 +296,15 @@ static bool parse_while(Parser *parser, Node *node)
 
 static bool parse_for(Parser *parser, Node *node)
 {
-    return (node->loop.target = parse_target_list(parser)) && parser_expect(parser, "in") &&
-           (node->loop.iterable = parse_star_expressions(parser)) && parse_block(parser, &node->loop.body) &&
-           parse_else(parser, &node->loop.otherwise);
+    return (node->loop->target = parse_target_list(parser)) && parser_expect(parser, "in") &&
+           (node->loop->iterable = parse_star_expressions(parser)) && parse_block(parser, &node->loop->body) &&
+           parse_else(parser, &node->loop->otherwise);
 }
 
 /* 'except' ['*'] [expression ['as' NAME]] block */
 static bool parse_handler(Parser *parser, Node *node, ExceptHandler *handler)
 {
-    node->try_.is_star |= parser_take(parser, "*");
+    node->try_->is_star |= parser_take(parser, "*");
     if (!parser_at(parser, ":")) {
         if (!(handler->type = parse_star_expressions(parser)))
             return false;
@@ -317,7 +317,7 @@ static bool parse_handler(Parser *parser, Node *node, ExceptHandler *handler)
 static bool parse_try(Parser *parser, Node *node)
 {
     VECTOR(ExceptHandler) handlers = {0};
-    if (!parse_block(parser, &node->try_.body))
+    if (!parse_block(parser, &node->try_->body))
         return false;
     while (parser_at(parser, "except")) {
         ExceptHandler handler = {.line = parser_peek(parser)->line, .column = parser_peek(parser)->column};
@@ -326,12 +326,12 @@ static bool parse_try(Parser *parser, Node *node)
             return false;
         vector_push(parser->arena, &handlers, handler);
     }
-    node->try_.handlers = handlers.items;
-    node->try_.handler_count = handlers.count;
-    if (!parse_else(parser, &node->try_.otherwise))
+    node->try_->handlers = handlers.items;
+    node->try_->handler_count = handlers.count;
+    if (!parse_else(parser, &node->try_->otherwise))
         return false;
     bool has_finally = parser_take(parser, "finally");
-    if (has_finally && !parse_block(parser, &node->try_.finally))
+    if (has_finally && !parse_block(parser, &node->try_->finally))
         return false;
     return handlers.count || has_finally || parser_fail(parser, "expected 'except' or 'finally' block") != NULL;
 }
@@ -413,26 +413,26 @@ static bool skip_type_parameters(Parser *parser)
 
 static bool parse_function(Parser *parser, Node *node)
 {
-    node->function.name = parser_identifier(parser);
-    if (!node->function.name || !skip_type_parameters(parser) || !parser_expect(parser, "(") ||
-        !parse_parameters(parser, &node->function.parameters, ")", true) || !parser_expect(parser, ")"))
+    node->function->name = parser_identifier(parser);
+    if (!node->function->name || !skip_type_parameters(parser) || !parser_expect(parser, "(") ||
+        !parse_parameters(parser, &node->function->parameters, ")", true) || !parser_expect(parser, ")"))
         return false;
-    if (parser_take(parser, "->") && !(node->function.returns = parse_star_expressions(parser)))
+    if (parser_take(parser, "->") && !(node->function->returns = parse_star_expressions(parser)))
         return false;
-    return parse_block(parser, &node->function.body);
+    return parse_block(parser, &node->function->body);
 }
 
 static bool parse_class(Parser *parser, Node *node)
 {
     NodeVector bases = {0};
-    node->class_.name = parser_identifier(parser);
-    if (!node->class_.name || !skip_type_parameters(parser))
+    node->class_->name = parser_identifier(parser);
+    if (!node->class_->name || !skip_type_parameters(parser))
         return false;
     if (parser_take(parser, "(") &&
-        !parse_call_arguments(parser, &bases, &node->class_.keywords, &node->class_.keyword_count))
+        !parse_call_arguments(parser, &bases, &node->class_->keywords, &node->class_->keyword_count))
         return false;
-    node->class_.bases = node_list(&bases);
-    return parse_block(parser, &node->class_.body);
+    node->class_->bases = node_list(&bases);
+    return parse_block(parser, &node->class_->body);
 }
 
 /* ---- the table ---------------------------------------------------------- */
@@ -493,9 +493,9 @@ static Node *parse_async(Parser *parser)
     if (!node)
         return NULL;
     if (row->kind == NODE_FUNCTION)
-        node->function.is_async = true;
+        node->function->is_async = true;
     else if (row->kind == NODE_FOR)
-        node->loop.is_async = true;
+        node->loop->is_async = true;
     else if (row->kind == NODE_WITH)
         node->with.is_async = true;
     else
@@ -522,9 +522,9 @@ static Node *parse_decorated(Parser *parser)
     else
         return parser_fail(parser, "invalid syntax: expected a function or a class after a decorator");
     if (node && node->kind == NODE_FUNCTION)
-        node->function.decorators = node_list(&decorators);
+        node->function->decorators = node_list(&decorators);
     else if (node)
-        node->class_.decorators = node_list(&decorators);
+        node->class_->decorators = node_list(&decorators);
     return node;
 }
 

@@ -75,9 +75,23 @@ const char *parser_name(Parser *parser, const char *text, size_t length)
     return parser->names ? name_intern(parser->names, text, length) : arena_strndup(parser->arena, text, length);
 }
 
+/* Of the nodes whose parts stand beside them. */
+static size_t parts_size(NodeKind kind)
+{
+    static const size_t sizes[NODE_KIND_COUNT] = {
+        [NODE_FOR] = sizeof(LoopParts),          [NODE_TRY] = sizeof(TryParts),
+        [NODE_FUNCTION] = sizeof(FunctionParts), [NODE_LAMBDA] = sizeof(FunctionParts),
+        [NODE_CLASS] = sizeof(ClassParts),
+    };
+    return kind >= NODE_MATCH_VALUE ? sizeof(PatternParts) : sizes[kind];
+}
+
 static Node *node_placed(Parser *parser, NodeKind kind, int line, int column)
 {
     Node *node = ARENA_NEW(parser->arena, Node);
+    size_t parts = parts_size(kind);
+    if (parts)
+        node->parts = arena_alloc(parser->arena, parts);
     node->kind = kind;
     node->line = line;
     node->column = column;

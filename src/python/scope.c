@@ -147,25 +147,25 @@ static void collect_import(Collector *collector, const Node *node)
 
 static void collect_try(Collector *collector, const Node *node)
 {
-    collect_body(collector, &node->try_.body);
-    for (size_t i = 0; i < node->try_.handler_count; i++) {
-        add_local(collector, node->try_.handlers[i].name);
-        collect_expression(collector, node->try_.handlers[i].type);
-        collect_body(collector, &node->try_.handlers[i].body);
+    collect_body(collector, &node->try_->body);
+    for (size_t i = 0; i < node->try_->handler_count; i++) {
+        add_local(collector, node->try_->handlers[i].name);
+        collect_expression(collector, node->try_->handlers[i].type);
+        collect_body(collector, &node->try_->handlers[i].body);
     }
-    collect_body(collector, &node->try_.otherwise);
-    collect_body(collector, &node->try_.finally);
+    collect_body(collector, &node->try_->otherwise);
+    collect_body(collector, &node->try_->finally);
 }
 
 static void collect_pattern(Collector *collector, const Node *pattern)
 {
     if (!pattern || pattern->kind < NODE_MATCH_VALUE)
         return;
-    add_local(collector, pattern->pattern.name);
+    add_local(collector, pattern->pattern->name);
     if (pattern->kind == NODE_MATCH_AS)
-        collect_pattern(collector, pattern->pattern.value);
-    for (size_t i = 0; i < pattern->pattern.patterns.count; i++)
-        collect_pattern(collector, pattern->pattern.patterns.items[i]);
+        collect_pattern(collector, pattern->pattern->value);
+    for (size_t i = 0; i < pattern->pattern->patterns.count; i++)
+        collect_pattern(collector, pattern->pattern->patterns.items[i]);
 }
 
 static void collect_scope(Collector *collector, const Node *node, StringVector *names)
@@ -215,10 +215,10 @@ static void collect_statement(Collector *collector, const Node *node)
         collect_body(collector, &node->branch.otherwise);
         break;
     case NODE_FOR:
-        collect_target(collector, node->loop.target);
-        collect_expression(collector, node->loop.iterable);
-        collect_body(collector, &node->loop.body);
-        collect_body(collector, &node->loop.otherwise);
+        collect_target(collector, node->loop->target);
+        collect_expression(collector, node->loop->iterable);
+        collect_body(collector, &node->loop->body);
+        collect_body(collector, &node->loop->otherwise);
         break;
     case NODE_TRY:
         collect_try(collector, node);
@@ -232,10 +232,10 @@ static void collect_statement(Collector *collector, const Node *node)
         collect_body(collector, &node->with.body);
         break;
     case NODE_FUNCTION:
-        add_local(collector, node->function.name);
+        add_local(collector, node->function->name);
         break;
     case NODE_CLASS:
-        add_local(collector, node->class_.name);
+        add_local(collector, node->class_->name);
         break;
     case NODE_MATCH:
         collect_expression(collector, node->match.subject);
@@ -261,15 +261,15 @@ static void collect_body(Collector *collector, const NodeList *body)
 
 static void collect_function(Collector *collector, const Node *node)
 {
-    const Parameters *parameters = &node->function.parameters;
+    const Parameters *parameters = &node->function->parameters;
     for (size_t i = 0; i < parameters->count; i++)
         add_local(collector, parameters->items[i].name);
     add_local(collector, parameters->star);
     add_local(collector, parameters->double_star);
     if (node->kind == NODE_LAMBDA)
-        collect_expression(collector, node->function.body.items[0]);
+        collect_expression(collector, node->function->body.items[0]);
     else
-        collect_body(collector, &node->function.body);
+        collect_body(collector, &node->function->body);
 }
 
 static bool is_comprehension(const Node *node)
@@ -281,7 +281,7 @@ const FunctionNames *function_names(Interpreter *interpreter, const Node *node)
 {
     /* The node is the evaluator's to annotate; the parser left the place empty. */
     FunctionNames **place =
-        is_comprehension(node) ? &((Node *)node)->comprehension.names : &((Node *)node)->function.names;
+        is_comprehension(node) ? &((Node *)node)->comprehension.names : &((Node *)node)->function->names;
     if (*place)
         return *place;
     Collector collector = {interpreter->arena, ARENA_NEW(interpreter->arena, FunctionNames)};

@@ -31,12 +31,12 @@ static void add_words(Interpreter *interpreter, UnknownPart *part, const Node *s
 void note_unknown_class(Interpreter *interpreter, const Scope *scope, const Node *node, const char *base)
 {
     UnknownPart part = {
-        .name = node->class_.name,
+        .name = node->class_->name,
         .file = scope->module->file ? scope->module->file->path : "?",
         .line = node->line,
         .reason = arena_format(interpreter->arena, "derives from '%s', which limbeck could not import", base)};
-    for (size_t i = 0; i < node->class_.body.count; i++)
-        add_words(interpreter, &part, node->class_.body.items[i]);
+    for (size_t i = 0; i < node->class_->body.count; i++)
+        add_words(interpreter, &part, node->class_->body.items[i]);
     vector_push(interpreter->arena, &interpreter->unknown, part);
 }
 

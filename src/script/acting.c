@@ -8,13 +8,13 @@ static int acting_line(const NodeList *body);
 
 static int line_of_try(const Node *node)
 {
-    const NodeList *lists[] = {&node->try_.body, &node->try_.otherwise, &node->try_.finally};
+    const NodeList *lists[] = {&node->try_->body, &node->try_->otherwise, &node->try_->finally};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         if (acting_line(lists[i]))
             return acting_line(lists[i]);
-    for (size_t i = 0; i < node->try_.handler_count; i++)
-        if (acting_line(&node->try_.handlers[i].body))
-            return acting_line(&node->try_.handlers[i].body);
+    for (size_t i = 0; i < node->try_->handler_count; i++)
+        if (acting_line(&node->try_->handlers[i].body))
+            return acting_line(&node->try_->handlers[i].body);
     return 0;
 }
 

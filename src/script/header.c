@@ -96,7 +96,7 @@ static void warn_of_doubles(HeaderReader *reader)
         int first = 0;
         for (size_t i = 0; i < reader->file->body.count; i++) {
             const Node *node = reader->file->body.items[i];
-            if (node->kind != NODE_FUNCTION || strcmp(node->function.name, names[n]) != 0)
+            if (node->kind != NODE_FUNCTION || strcmp(node->function->name, names[n]) != 0)
                 continue;
             if (first)
                 vector_push(reader->arena, reader->warnings,

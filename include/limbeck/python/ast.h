@@ -188,6 +188,52 @@ typedef struct MatchCase {
     NodeList body;
 } MatchCase;
 
+/* What the larger nodes consist of. A tree has few of them: they stand beside it, so that names
+ * and constants need not be as large. */
+typedef struct LoopParts {
+    Node *target, *iterable;
+    NodeList body;
+    NodeList otherwise;
+    bool is_async;
+} LoopParts;
+
+typedef struct TryParts {
+    NodeList body;
+    ExceptHandler *handlers;
+    size_t handler_count;
+    NodeList otherwise;
+    NodeList finally;
+    bool is_star;
+} TryParts;
+
+typedef struct FunctionParts {
+    const char *name; /* "<lambda>" */
+    Parameters parameters;
+    NodeList body; /* a LAMBDA has one expression */
+    NodeList decorators;
+    Node *returns;
+    bool is_async;
+    FunctionNames *names;
+} FunctionParts;
+
+typedef struct ClassParts {
+    const char *name;
+    NodeList bases;
+    Keyword *keywords;
+    size_t keyword_count;
+    NodeList body;
+    NodeList decorators;
+} ClassParts;
+
+typedef struct PatternParts {
+    Node *value;           /* MATCH_VALUE, MATCH_CLASS: class; MATCH_AS: pattern or NULL */
+    NodeList patterns;     /* SEQUENCE, OR, CLASS positional, MAPPING values, CLASS keywords after them */
+    NodeList keys;         /* MAPPING */
+    const char **keywords; /* CLASS keyword names */
+    size_t keyword_count;
+    const char *name; /* STAR and AS; NULL is the wildcard; MAPPING: **rest */
+} PatternParts;
+
 struct Node {
     NodeKind kind;
     int line;
@@ -289,43 +335,18 @@ struct Node {
             NodeList body;
             NodeList otherwise;
         } branch;
-        struct {
-            Node *target, *iterable;
-            NodeList body;
-            NodeList otherwise;
-            bool is_async;
-        } loop;
-        struct {
-            NodeList body;
-            ExceptHandler *handlers;
-            size_t handler_count;
-            NodeList otherwise;
-            NodeList finally;
-            bool is_star;
-        } try_;
+        void *parts; /* one of these: */
+        LoopParts *loop;
+        TryParts *try_;
+        FunctionParts *function;
+        ClassParts *class_;
+        PatternParts *pattern;
         struct {
             WithItem *items;
             size_t count;
             NodeList body;
             bool is_async;
         } with;
-        struct {
-            const char *name; /* "<lambda>" */
-            Parameters parameters;
-            NodeList body; /* a LAMBDA has one expression */
-            NodeList decorators;
-            Node *returns;
-            bool is_async;
-            FunctionNames *names;
-        } function;
-        struct {
-            const char *name;
-            NodeList bases;
-            Keyword *keywords;
-            size_t keyword_count;
-            NodeList body;
-            NodeList decorators;
-        } class_;
         struct {
             Node *subject;
             MatchCase *cases;
@@ -335,14 +356,6 @@ struct Node {
             const char *name;
             Node *value;
         } type_alias;
-        struct {
-            Node *value;           /* MATCH_VALUE, MATCH_CLASS: class; MATCH_AS: pattern or NULL */
-            NodeList patterns;     /* SEQUENCE, OR, CLASS positional, MAPPING values, CLASS keywords after them */
-            NodeList keys;         /* MAPPING */
-            const char **keywords; /* CLASS keyword names */
-            size_t keyword_count;
-            const char *name; /* STAR and AS; NULL is the wildcard; MAPPING: **rest */
-        } pattern;
     };
 };
 
