@@ -276,7 +276,7 @@ KeptStatement *postgresql_kept(const Database *database, const char *sql, const 
         kept->types = memory_resize(kept->types, count * sizeof *kept->types);
         kept->count = count;
         for (size_t i = 0; i < count; i++)
-            kept->types[i] = parameters[i].type == CELL_NULL ? 0 : postgresql_parameter_type(&parameters[i]);
+            kept->types[i] = postgresql_parameter_type(&parameters[i]);
         kept->is_prepared = false;
         kept->uses = 0;
     }

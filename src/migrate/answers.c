@@ -74,8 +74,11 @@ bool bind_values(Arena *arena, const Dialect *dialect, const CompiledSql *compil
                              parameter->name);
         Literal stored = parameter_literal(arena, dialect, parameter, literal);
         (*values)[i] = value_of(&stored);
+        DatabaseValue *value = &(*values)[i];
         if (parameter->affinity == AFFINITY_NULL)
-            (*values)[i].sql_type = bare_type(literal);
+            value->sql_type = bare_type(literal);
+        if (parameter->is_undecided && !value->sql_type && (value->type == CELL_TEXT || value->type == CELL_NULL))
+            value->sql_type = "text";
     }
     return true;
 }

@@ -70,7 +70,7 @@ struct Dialect {
     bool native_boolean; /* true and false, not 1 and 0 */
     bool returning_names_table;
     bool has_ilike;
-    size_t longest_name;                                                               /* in characters; 0: any */
+    size_t longest_name;               /* in characters; 0: any */
     const char *const *reserved_words; /* sorted */
     size_t reserved_count;
     const TypeSpelling *types;                                                         /* by TypeKind */
@@ -87,10 +87,14 @@ struct Dialect {
     const char *rename_column;                                           /* "RENAME " or "RENAME COLUMN " */
     bool (*alter_constraint)(Compiler *compiler); /* may constraints be added and dropped? fails if not */
     void (*parameter)(Compiler *compiler, size_t number);
+    void (*mark_undecided)(Arena *arena, CompiledSql *compiled); /* its parameters; NULL: there are none such */
 };
 
 extern const Dialect postgresql_dialect;
 extern const Dialect sqlite_dialect;
+
+/* postgresql/undecided.c */
+void postgresql_mark_undecided(Arena *arena, CompiledSql *compiled);
 
 /* dialect.c */
 bool refuse(Compiler *compiler, const char *format, ...) __attribute__((format(printf, 2, 3)));

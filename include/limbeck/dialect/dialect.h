@@ -34,6 +34,7 @@ typedef struct SqlParameter {
     Literal value;
     TypeAffinity affinity;
     bool null_is_json; /* None is sent as the JSON value null */
+    bool is_undecided; /* nothing around it says of which type it is */
 } SqlParameter;
 
 /* The value as this place takes it. */

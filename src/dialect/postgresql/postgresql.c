@@ -479,6 +479,7 @@ const Dialect postgresql_dialect = {
     .has_ilike = true,
     .longest_name = 63,
     .reserved_words = reserved_words,
+    .mark_undecided = postgresql_mark_undecided,
     .reserved_count = sizeof reserved_words / sizeof *reserved_words,
     .types = types,
     .column_type = column_type,

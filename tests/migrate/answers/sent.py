@@ -106,6 +106,22 @@ CASES = [
     ("SELECT count(*) FROM w WHERE d >= :d", {"d": D.date()}),
     ("SELECT count(*) FROM w WHERE i = ANY(:ids)", {"ids": [1, 2, 5]}),
     ("SELECT count(*) FROM w WHERE NOT flag = :f", {"f": False}),
+    # places that say nothing of the type
+    ("SELECT jsonb_build_object('k', :x, :y, 1)", {"x": "v", "y": "l"}),
+    ("SELECT jsonb_build_object('k', :x)", {"x": None}),
+    ("SELECT jsonb_build_object('k', :x)", {"x": 5}),
+    ("SELECT jsonb_build_object('k', jsonb_build_array(:x, 2), 'd', :d)", {"x": "v", "d": D.date()}),
+    ("SELECT json_build_array(upper(:x), (:y))", {"x": "v", "y": "w"}),
+    ("SELECT concat(:a, '-', :b, :c)", {"a": "v", "b": 5, "c": None}),
+    ("SELECT concat_ws(:s, :a, 'x')", {"s": ", ", "a": "v"}),
+    ("SELECT format('%s is %I', :a, :b)", {"a": "v", "b": "A b"}),
+    ("SELECT num_nulls(:a, :b)", {"a": "v", "b": None}),
+    ("SELECT :x IS NULL", {"x": "v"}),
+    ("SELECT :x IS NULL, :x is not null", {"x": None}),
+    ("SELECT count(*) FROM w WHERE :x IS NULL OR t = :x", {"x": "a"}),
+    ("SELECT count(*) FROM w WHERE :x IS NULL OR i = :x", {"x": "1"}),
+    ("SELECT :x IS NOT DISTINCT FROM 1", {"x": "1"}),
+    ("UPDATE w SET j = jsonb_build_object('was', :x) WHERE i = 1 RETURNING j", {"x": "a"}),
 ]
 
 
