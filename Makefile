@@ -169,15 +169,21 @@ run: deps all
 TEST_SOURCES := $(wildcard tests/*/test_*.c)
 TEST_PROGRAMS := $(TEST_SOURCES:%.c=$(BUILD)/%)
 TEST_CFLAGS = $(shell pkg-config --cflags cmocka vterm 2>/dev/null)
+EAGER := $(BUILD)/tests/eager
 TEST_LIBRARIES = $(shell pkg-config --libs cmocka vterm 2>/dev/null) -lutil
 
 test: test-deps
 	@$(MAKE) --no-print-directory all
 	@$(MAKE) --no-print-directory -j$$(nproc 2>/dev/null || echo 2) test-programs
-	@BUILD=$(BUILD) LIMBECK=$(abspath $(PROGRAM)) sh tests/tools/run.sh $(TEST_PROGRAMS)
+	@BUILD=$(BUILD) LIMBECK=$(abspath $(PROGRAM)) LIMBECK_EAGER=$(abspath $(EAGER)) sh tests/tools/run.sh $(TEST_PROGRAMS)
 
 .PHONY: test-programs
-test-programs: $(TEST_PROGRAMS)
+test-programs: $(TEST_PROGRAMS) $(EAGER)
+
+# limbeck, collecting what nobody holds at each statement of a script.
+$(EAGER): $(BUILD)/src/main.o $(BUILD)/tests/python/eager_limits.o $(LIBRARY)
+	@echo "  link  $@"
+	@$(CC) $(ALL_CFLAGS) $(HARDENED_LINK) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
 
 $(BUILD)/tests/%: tests/%.c $(LIBRARY) $(wildcard tests/support/*.c) $(wildcard tests/support/*.h)
 	@mkdir -p $(@D)

@@ -37,6 +37,27 @@ static bool find_slot(Interpreter *interpreter, const Dict *dict, Value key, uin
     return true;
 }
 
+/* Whether hashing or comparing it runs a script's code. */
+static bool runs_code(Value key)
+{
+    return key.kind == VALUE_INSTANCE || key.kind == VALUE_TUPLE;
+}
+
+/* The same with the hash. `value` is what comes with the key: meanwhile nobody else may hold them. */
+static bool locate(Interpreter *interpreter, const Dict *dict, Value key, Value value, uint64_t *hash, size_t *slot)
+{
+    size_t mark = python_stack_mark(interpreter);
+    if (runs_code(key)) {
+        python_push(interpreter, value_object((Dict *)dict));
+        python_push(interpreter, key);
+        python_push(interpreter, value);
+    }
+    bool done = python_hash(interpreter, key, hash) &&
+                (!dict->slot_count || find_slot(interpreter, dict, key, *hash, slot));
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
 /* Room for one more entry; removed entries are dropped on the way. */
 static bool grow(Interpreter *interpreter, Dict *dict)
 {
@@ -73,11 +94,9 @@ bool dict_set(Interpreter *interpreter, Dict *dict, Value key, Value value)
 {
     uint64_t hash;
     size_t slot;
-    if (!python_hash(interpreter, key, &hash))
-        return false;
     if (dict->used == dict->capacity && !grow(interpreter, dict))
         return false;
-    if (!find_slot(interpreter, dict, key, hash, &slot))
+    if (!locate(interpreter, dict, key, value, &hash, &slot))
         return false;
     if (dict->slots[slot]) {
         dict->entries[dict->slots[slot] - 1].value = value;
@@ -100,13 +119,9 @@ bool dict_get(Interpreter *interpreter, const Dict *dict, Value key, Value *foun
     uint64_t hash;
     size_t slot;
     *found = value_absent();
-    if (!python_hash(interpreter, key, &hash))
+    if (!locate(interpreter, dict, key, value_none(), &hash, &slot))
         return false;
-    if (!dict->count)
-        return true;
-    if (!find_slot(interpreter, dict, key, hash, &slot))
-        return false;
-    if (dict->slots[slot])
+    if (dict->slot_count && dict->slots[slot])
         *found = dict->entries[dict->slots[slot] - 1].value;
     return true;
 }
@@ -126,13 +141,9 @@ bool dict_remove(Interpreter *interpreter, Dict *dict, Value key, Value *removed
     uint64_t hash;
     size_t slot;
     *removed = value_absent();
-    if (!python_hash(interpreter, key, &hash))
+    if (!locate(interpreter, dict, key, value_none(), &hash, &slot))
         return false;
-    if (!dict->count)
-        return true;
-    if (!find_slot(interpreter, dict, key, hash, &slot))
-        return false;
-    if (!dict->slots[slot])
+    if (!dict->slot_count || !dict->slots[slot])
         return true;
     DictEntry *entry = &dict->entries[dict->slots[slot] - 1];
     *removed = entry->value;

@@ -1,5 +1,6 @@
-/* Objects and their collection: precise mark and sweep, run between statements
- * only. Roots are the value stack, the frames and the modules. */
+/* Objects and their collection: mark and sweep, run between statements only. Roots are
+ * the value stack, the frames and the modules, and as a precaution the C stack. */
+#include "c_stack.h"
 #include "internal.h"
 
 #include "limbeck/base/checked.h"
@@ -337,6 +338,15 @@ static void mark_roots(Interpreter *interpreter, Marker *marker)
         mark_object(marker, frame->module);
         mark_object(marker, frame->scope);
     }
+}
+
+static void mark_found(void *marker, void *object)
+{
+    mark_object(marker, object);
+}
+
+static void mark_pending(Marker *marker)
+{
     while (marker->count)
         mark_children(marker, marker->pending[--marker->count]);
 }
@@ -441,11 +451,15 @@ void heap_collect_if_due(Interpreter *interpreter)
 {
     if (interpreter->heap_bytes < interpreter->collect_at)
         return;
+    bool always = interpreter->options.limits.collects_always;
     Marker marker = {0};
     mark_roots(interpreter, &marker);
+    if (!always)
+        c_stack_objects(interpreter->objects, mark_found, &marker);
+    mark_pending(&marker);
     free(marker.pending);
     sweep(interpreter);
-    interpreter->collect_at = interpreter->heap_bytes + interpreter->heap_bytes / 2 + LEAST_GARBAGE;
+    interpreter->collect_at = always ? 0 : interpreter->heap_bytes + interpreter->heap_bytes / 2 + LEAST_GARBAGE;
 }
 
 void heap_free_all(Interpreter *interpreter)

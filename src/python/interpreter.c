@@ -5,11 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-PythonLimits python_default_limits(void)
-{
-    return (PythonLimits){.steps = 50u * 1000 * 1000, .bytes = (size_t)512 * 1024 * 1024, .calls = 400, .depth = 4000};
-}
-
 Interpreter *interpreter_new(const InterpreterOptions *options)
 {
     Interpreter *interpreter = memory_alloc(sizeof *interpreter);
@@ -20,7 +15,7 @@ Interpreter *interpreter_new(const InterpreterOptions *options)
     interpreter->pieces = arena_new();
     interpreter->names = name_table_new(interpreter->arena);
     interpreter->stack = memory_alloc(STACK_VALUES * sizeof(Value));
-    interpreter->collect_at = 512 * 1024;
+    interpreter->collect_at = interpreter->options.limits.collects_always ? 0 : 512 * 1024;
     builtins_install(interpreter);
     exceptions_install(interpreter);
     standard_modules_install(interpreter);

@@ -248,7 +248,7 @@ typedef struct ColumnReader {
     Value read;   /* a callable; ABSENT: values are what they are */
     bool of_text; /* only of those that the driver left as text */
 } ColumnReader;
-bool column_readers(Interpreter *interpreter, Native *owner, const Statement *statement, size_t count,
+bool column_readers(Interpreter *interpreter, Value owner, const Statement *statement, size_t count,
                     const ColumnReader **readers);
 bool column_read(Interpreter *interpreter, const ColumnReader *reader, const ScriptCell *cell, Value *value);
 

@@ -65,7 +65,7 @@ static bool make_reader(Interpreter *interpreter, const SqlType *type, ColumnRea
     return true;
 }
 
-bool column_readers(Interpreter *interpreter, Native *owner, const Statement *statement, size_t count,
+bool column_readers(Interpreter *interpreter, Value owner, const Statement *statement, size_t count,
                     const ColumnReader **readers)
 {
     const ExpressionList *columns = answered(statement);
@@ -74,6 +74,7 @@ bool column_readers(Interpreter *interpreter, Native *owner, const Statement *st
         return true;
     size_t mark = python_stack_mark(interpreter);
     ColumnReader *made = NULL;
+    python_push(interpreter, owner); /* nothing else holds it yet, and readers are made by a script's code */
     for (size_t i = 0; i < count; i++) {
         const SqlType *type = type_of(columns->items[i]);
         ColumnReader reader = {.read = value_absent()};
@@ -81,9 +82,9 @@ bool column_readers(Interpreter *interpreter, Native *owner, const Statement *st
             return false;
         if (!value_given(reader.read))
             continue;
-        native_keep(owner, reader.read);
+        native_keep(owner.native, reader.read);
         if (!made) {
-            made = ARENA_ARRAY(native_arena(owner), ColumnReader, count);
+            made = ARENA_ARRAY(native_arena(owner.native), ColumnReader, count);
             for (size_t k = 0; k < count; k++)
                 made[k].read = value_absent();
         }

@@ -93,8 +93,13 @@ static bool row_iterate(Interpreter *interpreter, Value self, Value *iterator)
 static bool row_text(Interpreter *interpreter, Value self, Text *out)
 {
     Value tuple;
-    return python_tuple(interpreter, self.native->kept + 1, result_of_row(self)->column_count, &tuple) &&
-           python_repr(interpreter, tuple, out);
+    size_t mark = python_stack_mark(interpreter);
+    if (!python_tuple(interpreter, self.native->kept + 1, result_of_row(self)->column_count, &tuple))
+        return false;
+    python_push(interpreter, tuple);
+    bool done = python_repr(interpreter, tuple, out);
+    python_stack_reset(interpreter, mark);
+    return done;
 }
 
 static const NativeMember row_methods[] = {{"_asdict", row_as_dict}, {NULL, NULL}};
@@ -528,5 +533,5 @@ bool result_object(Interpreter *interpreter, ScriptRows *rows, const Statement *
     for (size_t i = 0; i < rows->column_count; i++)
         columns[i] = python_intern(interpreter, rows->columns[i]); /* as a script's row.name is */
     object->columns = columns;
-    return column_readers(interpreter, result->native, statement, rows->column_count, &object->readers);
+    return column_readers(interpreter, *result, statement, rows->column_count, &object->readers);
 }

@@ -465,8 +465,10 @@ static bool name_class(Interpreter *interpreter, Native *owner, Value value, Sql
     type->class_name = arena_format(arena, "%s.%s", module, class_->name);
     Value spells;
     Text spelled = text_in(arena);
-    if (!python_find_attribute(interpreter, value, "impl", &impl) ||
-        !python_find_attribute(interpreter, value, "__repr__", &spells))
+    if (!python_find_attribute(interpreter, value, "impl", &impl))
+        return false;
+    python_push(interpreter, impl);
+    if (!python_find_attribute(interpreter, value, "__repr__", &spells))
         return false;
     if (spells.kind == VALUE_METHOD) {
         if (!python_repr(interpreter, value, &spelled))
@@ -493,11 +495,12 @@ static bool type_of_script(Interpreter *interpreter, Native *owner, Value value,
         return false;
     if (!value_given(method) || value.kind != VALUE_INSTANCE)
         return python_refuse(interpreter, "a column type limbeck does not know: %s", value_type_name(value));
-    if (!python_call(interpreter, method, &none, &per_dialect) ||
-        !python_get_attribute(interpreter, value, "_limbeck_converts", &converts) ||
-        !python_get_attribute(interpreter, value, "_limbeck_converts_back", &back))
+    if (!python_call(interpreter, method, &none, &per_dialect))
         return false;
     python_push(interpreter, per_dialect);
+    if (!python_get_attribute(interpreter, value, "_limbeck_converts", &converts) ||
+        !python_get_attribute(interpreter, value, "_limbeck_converts_back", &back))
+        return false;
     bool changes = false, changes_back = false;
     if (!python_truth(interpreter, converts, &changes) || !python_truth(interpreter, back, &changes_back))
         return false;

@@ -51,7 +51,8 @@ static void print_nothing(void *host, const char *line)
 void fuzz_evaluator(const uint8_t *bytes, size_t length)
 {
     Arena *arena = arena_new();
-    PythonLimits limits = {.steps = 20000, .bytes = 4 << 20, .calls = 60, .depth = 300};
+    PythonLimits limits = {
+        .steps = 20000, .bytes = 4 << 20, .calls = 60, .depth = 300, .collects_always = length % 4 == 1};
     InterpreterOptions options = {.limits = limits, .print = print_nothing};
     Interpreter *interpreter = interpreter_new(&options);
     const char *content = arena_strndup(arena, (const char *)bytes, length);

@@ -43,14 +43,15 @@ static ScriptDirectory *project(void)
     return directory;
 }
 
-static void compile(Arena *arena, const char *dialect, bool downgrade)
+static void compile(Arena *arena, const char *dialect, bool downgrade, bool collects_always)
 {
     const ScriptDirectory *directory = project();
     CompileOptions options = compile_options(dialect_named(dialect), MODE_OFFLINE);
-    EvaluationRequest request = {.directory = directory,
-                                 .revision = directory->map->revisions.items[0],
-                                 .downgrade = downgrade,
-                                 .limits = {.steps = 20000, .bytes = 8 << 20, .calls = 60, .depth = 300}};
+    EvaluationRequest request = {
+        .directory = directory,
+        .revision = directory->map->revisions.items[0],
+        .downgrade = downgrade,
+        .limits = {.steps = 20000, .bytes = 8 << 20, .calls = 60, .depth = 300, .collects_always = collects_always}};
     Preview preview = {0};
     Error error = {0};
     if (!migrate_preview(arena, &request, &options, &preview, &error))
@@ -65,7 +66,7 @@ void fuzz_script(const uint8_t *bytes, size_t length)
     map_put(arena, &directory->contents, directory->map->revisions.items[0]->path,
             arena_format(arena, "%sfrom alembic import op\nimport sqlalchemy as sa\n%s", head, body));
     bool odd = length % 2;
-    compile(arena, odd ? "sqlite" : "postgresql", length % 3 == 0);
+    compile(arena, odd ? "sqlite" : "postgresql", length % 3 == 0, length % 4 == 1);
     map_put(arena, &directory->contents, directory->map->revisions.items[0]->path, (char *)head);
     arena_free(arena);
 }

@@ -19,10 +19,11 @@
 #include <stdatomic.h>
 
 typedef struct PythonLimits {
-    uint64_t steps; /* evaluated nodes between two python_progress() */
-    size_t bytes;   /* of live and not yet collected objects */
-    int calls;      /* nested calls of script functions */
-    int depth;      /* nested nodes */
+    uint64_t steps;       /* evaluated nodes between two python_progress() */
+    size_t bytes;         /* of live and not yet collected objects */
+    int calls;            /* nested calls of script functions */
+    int depth;            /* nested nodes */
+    bool collects_always; /* at each statement, and nothing is found on the C stack: for tests */
 } PythonLimits;
 
 PythonLimits python_default_limits(void);

@@ -1,0 +1,45 @@
+#!/bin/sh
+# Runs every test program and script against a private PostgreSQL, and ends with
+# the line "N passed, N failed, N skipped".
+set -u
+
+here=$(cd "$(dirname "$0")/../.." && pwd)
+cd "$here" || exit 1
+work=$(mktemp -d)
+chmod 755 "$work"
+stop() {
+    sh tests/tools/postgresql.sh stop "$work/postgresql" 2>/dev/null
+    rm -rf "$work"
+}
+trap stop EXIT
+trap 'exit 130' INT TERM
+
+port=$(sh tests/tools/postgresql.sh start "$work/postgresql") || { echo "the private PostgreSQL did not start"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+export LIMBECK_TEST_PORT="$port" LIMBECK_TEST_WORK="$work" LIMBECK_TEST_ROOT="$here" PGPASSWORD=s3cret-word
+export LC_ALL=C.UTF-8 TZ=UTC XDG_STATE_HOME="$work/state"
+unset LIMBECK_URL DATABASE_URL ALEMBIC_CONFIG NO_COLOR
+
+passed=0 failed=0 skipped=0
+for program in "$@" ; do
+    name=${program#"${BUILD:-build}"/}
+    log=$work/log
+    case $program in
+    *.sh) sh "$program" >"$log" 2>&1 ;;
+    *) CMOCKA_MESSAGE_OUTPUT=TAP "$program" >"$log" 2>&1 ;;
+    esac
+    status=$?
+    good=$(grep -c '^ok ' "$log")
+    skips=$(grep -ci '^ok .*# skip' "$log")
+    bad=$(grep -c '^not ok ' "$log")
+    [ "$status" != 0 ] && [ "$bad" = 0 ] && bad=1
+    [ "$status" = 0 ] && [ "$good" = 0 ] && bad=1
+    passed=$((passed + good - skips)) failed=$((failed + bad)) skipped=$((skipped + skips))
+    if [ "$bad" != 0 ]; then
+        echo "FAILED $name (status $status)"
+        sed 's/^/    /' "$log"
+    else
+        echo "passed $name: $good"
+    fi
+done
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ]
