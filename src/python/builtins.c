@@ -85,6 +85,15 @@ BUILTIN(builtin_issubclass)
     return true;
 }
 
+/* ABSENT also where __getattr__() or a property says that there is none. */
+static bool find_or_lack(Interpreter *interpreter, Value object, const char *name, Value *found)
+{
+    if (python_find_attribute(interpreter, object, name, found))
+        return true;
+    *found = value_absent();
+    return exception_swallow(interpreter, "AttributeError");
+}
+
 BUILTIN(builtin_hasattr)
 {
     (void)self;
@@ -96,7 +105,7 @@ BUILTIN(builtin_hasattr)
     Value object = arguments->values[0];
     if (object.kind == VALUE_OPAQUE || (name[0] == '_' && object.kind != VALUE_INSTANCE && object.kind != VALUE_MODULE))
         return python_refuse(interpreter, "hasattr(..., '%s') of %s", name, value_type_name(object));
-    if (!python_find_attribute(interpreter, object, name, &found))
+    if (!find_or_lack(interpreter, object, name, &found))
         return false;
     if (!value_given(found) && object.kind == VALUE_NATIVE)
         return python_refuse(interpreter, "hasattr(..., '%s') of %s", name, value_type_name(object));
@@ -113,7 +122,7 @@ BUILTIN(builtin_getattr)
         return false;
     if (arguments->positional == 2)
         return python_get_attribute(interpreter, arguments->values[0], name, result);
-    if (!python_find_attribute(interpreter, arguments->values[0], name, result))
+    if (!find_or_lack(interpreter, arguments->values[0], name, result))
         return false;
     if (!value_given(*result))
         *result = arguments->values[2];

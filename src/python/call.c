@@ -288,10 +288,8 @@ static bool push_positional(Interpreter *interpreter, Scope *scope, const Node *
             continue;
         }
         here(interpreter, item);
-        if (!python_collect(interpreter, value, &value))
+        if (!push_unpacked(interpreter, value))
             return false;
-        for (size_t k = 0; k < value.list->count; k++)
-            python_push(interpreter, value.list->items[k]);
     }
     return true;
 }

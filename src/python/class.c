@@ -227,6 +227,20 @@ static bool namespace_of(Interpreter *interpreter, const Class *class_, Value *d
     return true;
 }
 
+/* Those of its values that want to know are told what they are called. */
+static bool tell_names(Interpreter *interpreter, Value class_)
+{
+    for (size_t i = 0; i < class_.class_->names.count; i++) {
+        Value value = class_.class_->names.values[i], ignored;
+        Value hook = value.kind == VALUE_INSTANCE ? special_method(interpreter, value, "__set_name__") : value_absent();
+        Value arguments[3] = {value, class_};
+        if (value_given(hook) && (!python_text(interpreter, class_.class_->names.keys[i], &arguments[2]) ||
+                                  !python_call_positional(interpreter, hook, arguments, 3, &ignored)))
+            return false;
+    }
+    return true;
+}
+
 /* The bases' __init_subclass__ with the keywords, then the metaclass's
  * __init__(cls, name, bases, namespace), as type() calls them. */
 static bool announce_class(Interpreter *interpreter, Value class_, Value keywords)
@@ -285,7 +299,8 @@ bool class_make(Interpreter *interpreter, const char *name, Value bases, Value n
             names_set(&class_->names, python_intern(interpreter, entry->key.string->bytes), entry->value);
     }
     Value keywords;
-    return python_dict(interpreter, &keywords) && announce_class(interpreter, *result, keywords);
+    return python_dict(interpreter, &keywords) && tell_names(interpreter, *result) &&
+           announce_class(interpreter, *result, keywords);
 }
 
 bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
@@ -314,7 +329,7 @@ bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Val
         !run_class_body(interpreter, scope, node, class_))
         return false;
     here(interpreter, node); /* what its bases make of it is told of the statement, not of its last line */
-    if (!announce_class(interpreter, *result, keywords) ||
+    if (!tell_names(interpreter, *result) || !announce_class(interpreter, *result, keywords) ||
         !decorate(interpreter, scope, &node->class_->decorators, result))
         return false;
     if (result->kind == VALUE_OPAQUE)

@@ -67,10 +67,9 @@ bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal
     return true;
 }
 
-/* *order is negative, zero or positive. */
-static bool order_of(Interpreter *interpreter, Value left, Value right, int *order, bool *handled)
+/* *order is negative, zero or positive; false where these have none. */
+static bool order_of(Value left, Value right, int *order)
 {
-    *handled = true;
     if (value_is_number(left) && value_is_number(right)) {
         bool real = left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT;
         *order = real ? (value_as_real(left) > value_as_real(right)) - (value_as_real(left) < value_as_real(right))
@@ -85,19 +84,29 @@ static bool order_of(Interpreter *interpreter, Value left, Value right, int *ord
             *order = (left.string->length > right.string->length) - (left.string->length < right.string->length);
         return true;
     }
-    if (left.kind == right.kind && value_is_sequence(left)) {
-        size_t shared = left.list->count < right.list->count ? left.list->count : right.list->count;
-        for (size_t i = 0; i < shared; i++) {
-            bool equal;
-            if (!python_equal(interpreter, left.list->items[i], right.list->items[i], &equal))
-                return false;
-            if (!equal)
-                return order_of(interpreter, left.list->items[i], right.list->items[i], order, handled);
-        }
-        *order = (left.list->count > right.list->count) - (left.list->count < right.list->count);
-        return true;
+    return false;
+}
+
+static bool holds_for(Operator operator_, int order)
+{
+    return operator_ == OPERATOR_LESS         ? order < 0
+           : operator_ == OPERATOR_LESS_EQUAL ? order <= 0
+           : operator_ == OPERATOR_GREATER    ? order > 0
+                                              : order >= 0;
+}
+
+/* The first items that differ decide, and then the lengths. */
+static bool compare_sequences(Interpreter *interpreter, Operator operator_, const List *left, const List *right,
+                              Value *result)
+{
+    for (size_t i = 0; i < left->count && i < right->count; i++) {
+        bool equal;
+        if (!python_equal(interpreter, left->items[i], right->items[i], &equal))
+            return false;
+        if (!equal)
+            return python_compare(interpreter, operator_, left->items[i], right->items[i], result);
     }
-    *handled = false;
+    *result = value_bool(holds_for(operator_, (left->count > right->count) - (left->count < right->count)));
     return true;
 }
 
@@ -174,22 +183,27 @@ static bool native_comparison(Interpreter *interpreter, Operator operator_, Valu
     return true;
 }
 
+/* The method of the left side, and then the one of the right that asks the other way round. */
 static bool script_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
                               bool *handled)
 {
-    static const char *const names[OPERATOR_COUNT] = {
-        [OPERATOR_LESS] = "__lt__",          [OPERATOR_LESS_EQUAL] = "__le__", [OPERATOR_GREATER] = "__gt__",
-        [OPERATOR_GREATER_EQUAL] = "__ge__", [OPERATOR_NOT_EQUAL] = "__ne__",
+    static const char *const names[OPERATOR_COUNT][2] = {
+        [OPERATOR_LESS] = {"__lt__", "__gt__"},    [OPERATOR_LESS_EQUAL] = {"__le__", "__ge__"},
+        [OPERATOR_GREATER] = {"__gt__", "__lt__"}, [OPERATOR_GREATER_EQUAL] = {"__ge__", "__le__"},
+        [OPERATOR_NOT_EQUAL] = {"__ne__", NULL},
     };
-    if (left.kind != VALUE_INSTANCE || !names[operator_])
-        return true;
-    Value method = class_lookup(left.instance->class_, python_intern(interpreter, names[operator_]));
-    Value sides[2] = {left, right};
-    if (!value_given(method))
-        return true;
-    bool called = python_call_positional(interpreter, method, sides, 2, result);
-    *handled = called && result->kind != VALUE_NOT_IMPLEMENTED;
-    return called;
+    const Value sides[2][2] = {{left, right}, {right, left}};
+    for (size_t i = 0; i < 2 && !*handled; i++) {
+        if (sides[i][0].kind != VALUE_INSTANCE || !names[operator_][i])
+            continue;
+        Value method = class_lookup(sides[i][0].instance->class_, python_intern(interpreter, names[operator_][i]));
+        if (!value_given(method))
+            continue;
+        if (!python_call_positional(interpreter, method, sides[i], 2, result))
+            return false;
+        *handled = result->kind != VALUE_NOT_IMPLEMENTED;
+    }
+    return true;
 }
 
 static bool set_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
@@ -243,16 +257,14 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
     if (value_is_mapping_or_set(left) && value_is_mapping_or_set(right) && left.kind != VALUE_DICT &&
         right.kind != VALUE_DICT)
         return set_comparison(interpreter, operator_, left, right, result);
-    int order = 0;
-    if (!order_of(interpreter, value_plain(left), value_plain(right), &order, &handled))
-        return false;
-    if (!handled)
+    Value plain_left = value_plain(left), plain_right = value_plain(right);
+    int order;
+    if (plain_left.kind == plain_right.kind && value_is_sequence(plain_left))
+        return compare_sequences(interpreter, operator_, plain_left.list, plain_right.list, result);
+    if (!order_of(plain_left, plain_right, &order))
         return python_raise(interpreter, "TypeError", "'%s' not supported between instances of '%s' and '%s'",
                             operator_symbol(operator_), python_class_of(interpreter, left)->name,
                             python_class_of(interpreter, right)->name);
-    *result = value_bool(operator_ == OPERATOR_LESS         ? order < 0
-                         : operator_ == OPERATOR_LESS_EQUAL ? order <= 0
-                         : operator_ == OPERATOR_GREATER    ? order > 0
-                                                            : order >= 0);
+    *result = value_bool(holds_for(operator_, order));
     return true;
 }

@@ -52,8 +52,8 @@ static bool locate(Interpreter *interpreter, const Dict *dict, Value key, Value 
         python_push(interpreter, key);
         python_push(interpreter, value);
     }
-    bool done = python_hash(interpreter, key, hash) &&
-                (!dict->slot_count || find_slot(interpreter, dict, key, *hash, slot));
+    bool done =
+        python_hash(interpreter, key, hash) && (!dict->slot_count || find_slot(interpreter, dict, key, *hash, slot));
     python_stack_reset(interpreter, mark);
     return done;
 }

@@ -163,10 +163,8 @@ static bool push_items(Interpreter *interpreter, Scope *scope, const NodeList *l
             python_push(interpreter, value);
             continue;
         }
-        if (!evaluate(interpreter, scope, item->single.value, &value) || !python_collect(interpreter, value, &value))
+        if (!evaluate(interpreter, scope, item->single.value, &value) || !push_unpacked(interpreter, value))
             return false;
-        for (size_t k = 0; k < value.list->count; k++)
-            python_push(interpreter, value.list->items[k]);
     }
     return true;
 }
@@ -482,10 +480,9 @@ static bool assign_sequence(Interpreter *interpreter, Scope *scope, const Node *
             starred = i;
     bool has_star = starred < targets->count;
     Value items;
+    size_t mark = python_stack_mark(interpreter);
     if (!python_collect(interpreter, value, &items))
         return false;
-    size_t mark = python_stack_mark(interpreter);
-    python_push(interpreter, items);
     size_t fixed = targets->count - has_star;
     size_t count = items.list->count;
     if (count < fixed)

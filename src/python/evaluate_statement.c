@@ -39,33 +39,6 @@ static Flow execute_assign(Interpreter *interpreter, Scope *scope, const Node *n
     return FLOW_NORMAL;
 }
 
-/* Lists and sets change in place; everything else is replaced. */
-static bool augment(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
-{
-    if (left.kind == VALUE_LIST && operator_ == OPERATOR_ADD) {
-        Value items;
-        if (!python_collect(interpreter, right, &items))
-            return false;
-        for (size_t i = 0; i < items.list->count; i++)
-            if (!list_append(interpreter, left.list, items.list->items[i]))
-                return false;
-        *result = left;
-        return true;
-    }
-    bool merges =
-        operator_ == OPERATOR_BIT_OR && left.kind == right.kind && (left.kind == VALUE_SET || left.kind == VALUE_DICT);
-    if (merges) {
-        for (size_t i = 0; i < right.dict->used; i++) {
-            const DictEntry *entry = &right.dict->entries[i];
-            if (value_given(entry->key) && !dict_set(interpreter, left.dict, entry->key, entry->value))
-                return false;
-        }
-        *result = left;
-        return true;
-    }
-    return python_binary(interpreter, operator_, left, right, result);
-}
-
 static Flow execute_augmented(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
     (void)result;
@@ -93,7 +66,7 @@ static Flow execute_augmented(Interpreter *interpreter, Scope *scope, const Node
         return FLOW_FAILED;
     python_push(interpreter, right);
     here(interpreter, node);
-    if (!augment(interpreter, node->assign.operator_, old, right, &value))
+    if (!python_augment(interpreter, node->assign.operator_, old, right, &value))
         return FLOW_FAILED;
     if (target->kind == NODE_NAME)
         done = scope_set(interpreter, scope, target->name.id, value);

@@ -62,6 +62,15 @@ Class *exception_class(Interpreter *interpreter, const char *name)
     return value_given(found) ? found.class_ : NULL;
 }
 
+bool exception_swallow(Interpreter *interpreter, const char *name)
+{
+    bool is_it = interpreter->error.kind == ERROR_NONE && value_given(interpreter->raised) &&
+                 class_derives(interpreter->raised.instance->class_, exception_class(interpreter, name));
+    if (is_it)
+        interpreter->raised = value_absent();
+    return is_it;
+}
+
 static bool raise_instance(Interpreter *interpreter, Value exception)
 {
     interpreter->raised = exception;

@@ -271,6 +271,11 @@ bool subscript_remove(Interpreter *interpreter, Value container, Value key);
 /* exception.c */
 void exceptions_install(Interpreter *interpreter);
 Class *exception_class(Interpreter *interpreter, const char *name);
+/* All items of an iterable onto the value stack. */
+bool push_unpacked(Interpreter *interpreter, Value iterable);
+
+/* Forgets the exception under way where it is one of these: then all is well. */
+bool exception_swallow(Interpreter *interpreter, const char *name);
 bool exception_raise_value(Interpreter *interpreter, Value value);
 bool exception_matches(Interpreter *interpreter, Value exception, Value type, bool *matches);
 /* import.c */

@@ -127,16 +127,11 @@ static bool instance_next(Interpreter *interpreter, Value iterator, Value *item)
                             iterator.instance->class_->name);
     if (python_call_positional(interpreter, method, &iterator, 1, item))
         return true;
-    bool ended = interpreter->error.kind == ERROR_NONE && value_given(interpreter->raised) &&
-                 class_derives(interpreter->raised.instance->class_, exception_class(interpreter, "StopIteration"));
-    if (!ended)
-        return false;
-    interpreter->raised = value_absent();
     *item = value_absent();
-    return true;
+    return exception_swallow(interpreter, "StopIteration");
 }
 
-bool python_next(Interpreter *interpreter, Value iterator, Value *item)
+static bool next_of(Interpreter *interpreter, Value iterator, Value *item)
 {
     if (iterator.kind == VALUE_ITERATOR) {
         *item = value_absent();
@@ -159,10 +154,23 @@ bool python_next(Interpreter *interpreter, Value iterator, Value *item)
                         python_class_of(interpreter, iterator)->name);
 }
 
+bool python_next(Interpreter *interpreter, Value iterator, Value *item)
+{
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, iterator);
+    bool done = next_of(interpreter, iterator, item);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
 bool python_collect(Interpreter *interpreter, Value iterable, Value *list)
 {
-    if (value_is_sequence(iterable))
-        return python_list(interpreter, iterable.list->items, iterable.list->count, list);
+    if (value_is_sequence(iterable)) {
+        if (!python_list(interpreter, iterable.list->items, iterable.list->count, list))
+            return false;
+        python_push(interpreter, *list);
+        return true;
+    }
     Value iterator, item, collected;
     size_t mark = python_stack_mark(interpreter);
     python_push(interpreter, iterable);
@@ -181,6 +189,19 @@ bool python_collect(Interpreter *interpreter, Value iterable, Value *list)
             return false;
     }
     python_stack_reset(interpreter, mark);
+    python_push(interpreter, collected);
     *list = collected;
+    return true;
+}
+
+bool push_unpacked(Interpreter *interpreter, Value iterable)
+{
+    Value items;
+    size_t mark = python_stack_mark(interpreter);
+    if (!python_collect(interpreter, iterable, &items))
+        return false;
+    python_stack_reset(interpreter, mark);
+    for (size_t i = 0; i < items.list->count; i++)
+        python_push(interpreter, items.list->items[i]);
     return true;
 }

@@ -215,6 +215,7 @@ static bool set_operation(Interpreter *interpreter, Operator operator_, Value le
         return true;
     if (!python_set(interpreter, left.kind, result))
         return false;
+    python_push(interpreter, *result); /* keys may run code to be found; the operation's end resets the stack */
     switch (operator_) {
     case OPERATOR_BIT_OR:
         return copy_entries(interpreter, result->dict, a, NULL, true) &&
@@ -250,31 +251,43 @@ static bool native_operation(Interpreter *interpreter, Operator operator_, Value
     return true;
 }
 
+/* The method that a class of the script has for it; `pattern` is "__%s__", "__r%s__" or "__i%s__". */
+static bool call_operator(Interpreter *interpreter, Operator operator_, const char *pattern, const Value operands[2],
+                          Value *result, bool *handled)
+{
+    static const char *const names[OPERATOR_COUNT] = {
+        [OPERATOR_ADD] = "add",
+        [OPERATOR_SUBTRACT] = "sub",
+        [OPERATOR_MULTIPLY] = "mul",
+        [OPERATOR_DIVIDE] = "truediv",
+        [OPERATOR_FLOOR_DIVIDE] = "floordiv",
+        [OPERATOR_MODULO] = "mod",
+        [OPERATOR_POWER] = "pow",
+        [OPERATOR_BIT_AND] = "and",
+        [OPERATOR_BIT_OR] = "or",
+        [OPERATOR_BIT_XOR] = "xor",
+        [OPERATOR_MATRIX_MULTIPLY] = "matmul",
+        [OPERATOR_SHIFT_LEFT] = "lshift",
+        [OPERATOR_SHIFT_RIGHT] = "rshift",
+    };
+    char name[32];
+    if (operands[0].kind != VALUE_INSTANCE || !names[operator_])
+        return true;
+    snprintf(name, sizeof name, pattern, names[operator_]);
+    Value method = class_lookup(operands[0].instance->class_, python_intern(interpreter, name));
+    if (!value_given(method))
+        return true;
+    bool called = python_call_positional(interpreter, method, operands, 2, result);
+    *handled = called && result->kind != VALUE_NOT_IMPLEMENTED;
+    return called;
+}
+
 static bool script_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
                              bool *handled)
 {
-    static const char *const names[OPERATOR_COUNT] = {
-        [OPERATOR_ADD] = "add",        [OPERATOR_SUBTRACT] = "sub",          [OPERATOR_MULTIPLY] = "mul",
-        [OPERATOR_DIVIDE] = "truediv", [OPERATOR_FLOOR_DIVIDE] = "floordiv", [OPERATOR_MODULO] = "mod",
-        [OPERATOR_POWER] = "pow",      [OPERATOR_BIT_AND] = "and",           [OPERATOR_BIT_OR] = "or",
-        [OPERATOR_BIT_XOR] = "xor",
-    };
-    const Value sides[2][2] = {{left, right}, {right, left}};
-    for (size_t i = 0; i < 2 && names[operator_]; i++) {
-        if (sides[i][0].kind != VALUE_INSTANCE)
-            continue;
-        char name[32];
-        snprintf(name, sizeof name, i ? "__r%s__" : "__%s__", names[operator_]);
-        Value method = class_lookup(sides[i][0].instance->class_, python_intern(interpreter, name));
-        if (!value_given(method))
-            continue;
-        if (!python_call_positional(interpreter, method, sides[i], 2, result))
-            return false;
-        *handled = result->kind != VALUE_NOT_IMPLEMENTED;
-        if (*handled)
-            return true;
-    }
-    return true;
+    const Value there[2] = {left, right}, back[2] = {right, left};
+    return call_operator(interpreter, operator_, "__%s__", there, result, handled) &&
+           (*handled || call_operator(interpreter, operator_, "__r%s__", back, result, handled));
 }
 
 /* int | None, list[str]: what they mean is written in typing's own source. */
@@ -333,4 +346,53 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
     return handled || python_raise(interpreter, "TypeError", "unsupported operand type(s) for %s: '%s' and '%s'",
                                    operator_symbol(operator_), python_class_of(interpreter, left)->name,
                                    python_class_of(interpreter, right)->name);
+}
+
+static bool extend(Interpreter *interpreter, List *list, Value iterable)
+{
+    Value items;
+    if (!python_collect(interpreter, iterable, &items))
+        return false;
+    for (size_t i = 0; i < items.list->count; i++)
+        if (!list_append(interpreter, list, items.list->items[i]))
+            return false;
+    return true;
+}
+
+/* `into` is the same object with other contents. */
+static void take_contents(Value into, Value from)
+{
+    if (into.kind == VALUE_LIST) {
+        List taken = *from.list;
+        *from.list = (List){from.list->header, into.list->items, into.list->count, into.list->capacity};
+        *into.list = (List){into.list->header, taken.items, taken.count, taken.capacity};
+        return;
+    }
+    Dict taken = *from.dict, left = *into.dict;
+    *from.dict = left;
+    from.dict->header = taken.header;
+    *into.dict = taken;
+    into.dict->header = left.header;
+}
+
+bool python_augment(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
+{
+    const Value operands[2] = {left, right};
+    bool handled = false;
+    if (!call_operator(interpreter, operator_, "__i%s__", operands, result, &handled))
+        return false;
+    if (handled)
+        return true;
+    if (left.kind == VALUE_LIST && operator_ == OPERATOR_ADD) {
+        *result = left;
+        return extend(interpreter, left.list, right);
+    }
+    if (!python_binary(interpreter, operator_, left, right, result))
+        return false;
+    bool changes = left.kind == VALUE_LIST || left.kind == VALUE_SET || left.kind == VALUE_DICT;
+    if (changes && result->kind == left.kind) {
+        take_contents(left, *result);
+        *result = left;
+    }
+    return true;
 }

@@ -125,9 +125,10 @@ bool python_set_attribute(Interpreter *interpreter, Value object, const char *na
 bool python_iterator(Interpreter *interpreter, Value iterable, Value *iterator);
 /* *item is ABSENT at the end. */
 bool python_next(Interpreter *interpreter, Value iterator, Value *item);
-/* All items of an iterable, as a LIST. */
+/* All items of an iterable, as a LIST, which stays on the value stack until that is reset. */
 bool python_collect(Interpreter *interpreter, Value iterable, Value *list);
 bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result);
+bool python_augment(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result); /* += */
 bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result);
 bool python_format(Interpreter *interpreter, Value value, const char *specification, Text *out);
 bool python_import(Interpreter *interpreter, const char *dotted_name, Value *module);
