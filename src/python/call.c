@@ -116,14 +116,15 @@ static bool make_coroutine(Interpreter *interpreter, Function *function, Scope *
     return true;
 }
 
-static bool run_function(Interpreter *interpreter, Function *function, Scope *scope, Value *result)
+static bool run_function(Interpreter *interpreter, Function *function, Scope *scope, bool is_direct, Value *result)
 {
     const Node *node = function->node;
     Frame frame = {.caller = interpreter->frame,
                    .module = function->module,
                    .scope = scope,
                    .function = function->name,
-                   .node = node};
+                   .node = node,
+                   .is_direct = is_direct};
     interpreter->frame = &frame;
     interpreter->calls++;
     bool done;
@@ -141,6 +142,8 @@ static bool call_function(Interpreter *interpreter, Function *function, const Ar
 {
     const FunctionNames *names = function_names(interpreter, function->node);
     size_t mark = python_stack_mark(interpreter);
+    bool is_direct = interpreter->calls_directly;
+    interpreter->calls_directly = false;
     python_push(interpreter, value_object(function));
     Scope *scope = scope_new(interpreter, function->closure, function->module, names);
     if (!scope)
@@ -151,7 +154,7 @@ static bool call_function(Interpreter *interpreter, Function *function, const Ar
         return false;
     bool done = names->is_generator                  ? generator_make(interpreter, function, scope, result)
                 : function->node->function->is_async ? make_coroutine(interpreter, function, scope, result)
-                                                     : run_function(interpreter, function, scope, result);
+                                                     : run_function(interpreter, function, scope, is_direct, result);
     python_stack_reset(interpreter, mark);
     return done;
 }
@@ -372,6 +375,14 @@ static bool evaluate_called(Interpreter *interpreter, Scope *scope, const Node *
     return done;
 }
 
+/* The evaluator's own call, which holds all that it knows. */
+static bool call_directly(Interpreter *interpreter, Value function, const Arguments *arguments, Value *result)
+{
+    Value called = function.kind == VALUE_METHOD ? ((Method *)function.object)->function : function;
+    interpreter->calls_directly = called.kind == VALUE_FUNCTION;
+    return python_call(interpreter, function, arguments, result);
+}
+
 bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
     Value function;
@@ -393,7 +404,7 @@ bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Val
     here(interpreter, node);
     *result = value_none();
     if (!(method ? method->function(interpreter, function, &arguments, result)
-                 : python_call(interpreter, function, &arguments, result)))
+                 : call_directly(interpreter, function, &arguments, result)))
         return false;
     here(interpreter, node);
     python_stack_reset(interpreter, mark);

@@ -447,6 +447,15 @@ static void sweep(Interpreter *interpreter)
     interpreter->heap_bytes = live;
 }
 
+/* Whether other C code than the evaluator's waits for the script's. */
+static bool runs_within_c(const Interpreter *interpreter)
+{
+    const Frame *frame = interpreter->frame;
+    while (frame && frame->caller && frame->is_direct)
+        frame = frame->caller;
+    return frame && frame->caller;
+}
+
 void heap_collect_if_due(Interpreter *interpreter)
 {
     if (interpreter->heap_bytes < interpreter->collect_at)
@@ -454,7 +463,7 @@ void heap_collect_if_due(Interpreter *interpreter)
     bool always = interpreter->options.limits.collects_always;
     Marker marker = {0};
     mark_roots(interpreter, &marker);
-    if (!always)
+    if (!always && runs_within_c(interpreter))
         c_stack_objects(interpreter->objects, mark_found, &marker);
     mark_pending(&marker);
     free(marker.pending);

@@ -133,6 +133,7 @@ typedef struct Frame {
     const Node *node;   /* where this frame is now */
     const Node *unused; /* the expression whose value its statement drops */
     const char *function;
+    bool is_direct; /* no C code but the evaluator's is between it and its caller */
 } Frame;
 
 /* A member found among others by its name. */
@@ -156,6 +157,7 @@ struct Interpreter {
     Value *stack;
     size_t stack_count;
     Frame *frame;
+    bool calls_directly; /* the call that begins */
     int calls;
     int depth;
     int guards; /* try and with statements around the one under way, callers' too */
