@@ -521,10 +521,14 @@ static Node *parse_decorated(Parser *parser)
         node = parse_row(parser, row);
     else
         return parser_fail(parser, "invalid syntax: expected a function or a class after a decorator");
-    if (node && node->kind == NODE_FUNCTION)
+    if (!node)
+        return NULL;
+    if (node->kind == NODE_FUNCTION)
         node->function->decorators = node_list(&decorators);
-    else if (node)
+    else if (node->kind == NODE_CLASS)
         node->class_->decorators = node_list(&decorators);
+    else /* async for, async with */
+        return parser_fail_at(parser, node, "invalid syntax: expected a function or a class after a decorator");
     return node;
 }
 

@@ -127,6 +127,7 @@ static void test_syntax_errors(void **state)
     expect_error("x = (1,\n\n", ERROR_SYNTAX, 1, "never closed");
     expect_error("if x:\npass\n", ERROR_SYNTAX, 2, "indented block");
     expect_error("x = 'abc\n", ERROR_SYNTAX, 1, "unterminated");
+    expect_error("@d\nasync with a:\n    pass\n", ERROR_SYNTAX, 2, "a function or a class");
 }
 
 /* The whole grammar of 3.13 parses, whether or not it is evaluated. */
