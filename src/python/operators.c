@@ -359,6 +359,19 @@ static bool extend(Interpreter *interpreter, List *list, Value iterable)
     return true;
 }
 
+/* What grows where it is, item by item: a loop may do so a hundred thousand times. */
+static bool grow_in_place(Interpreter *interpreter, Operator operator_, Value left, Value right, bool *handled)
+{
+    bool extends = operator_ == OPERATOR_ADD && left.kind == VALUE_LIST;
+    bool merges = operator_ == OPERATOR_BIT_OR &&
+                  ((left.kind == VALUE_DICT && right.kind == VALUE_DICT) ||
+                   (left.kind == VALUE_SET && value_is_mapping_or_set(right) && right.kind != VALUE_DICT));
+    *handled = extends || merges;
+    if (extends)
+        return extend(interpreter, left.list, right);
+    return !merges || left.dict == right.dict || copy_entries(interpreter, left.dict, right.dict, NULL, true);
+}
+
 /* `into` is the same object with other contents. */
 static void take_contents(Value into, Value from)
 {
@@ -383,10 +396,11 @@ bool python_augment(Interpreter *interpreter, Operator operator_, Value left, Va
         return false;
     if (handled)
         return true;
-    if (left.kind == VALUE_LIST && operator_ == OPERATOR_ADD) {
-        *result = left;
-        return extend(interpreter, left.list, right);
-    }
+    *result = left;
+    if (!grow_in_place(interpreter, operator_, left, right, &handled))
+        return false;
+    if (handled)
+        return true;
     if (!python_binary(interpreter, operator_, left, right, result))
         return false;
     bool changes = left.kind == VALUE_LIST || left.kind == VALUE_SET || left.kind == VALUE_DICT;

@@ -269,3 +269,12 @@ kept_set = frozenset({1})
 other_set = kept_set
 other_set |= {2}
 print(kept, also, len(kept_set), len(other_set))
+many, table = set(), {}
+same = many
+for i in range(2000):
+    many |= {i}
+    table |= {i: str(i)}
+many |= many
+many |= frozenset({Key("f")})
+table |= table
+print(len(many), len(table), same is many, Key("f") in same)
