@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 512, LARGEST_BLOCK = 4 * 1024, ALIGNMENT = 16, SMALL = 1024 };
+enum { FIRST_BLOCK = 512, LARGEST_BLOCK = 4 * 1024, ALIGNMENT = 16 };
 
 typedef struct Block {
     struct Block *previous;
@@ -33,11 +33,10 @@ static void stop_without_memory(void)
 
 void *memory_alloc(size_t size)
 {
-    /* Small pieces come faster from malloc(), which keeps those just freed at hand. */
-    void *memory = size < SMALL ? malloc(size ? size : 1) : calloc(1, size);
+    void *memory = calloc(1, size ? size : 1);
     if (!memory)
         stop_without_memory();
-    return size < SMALL ? memset(memory, 0, size) : memory;
+    return memory;
 }
 
 void *memory_resize(void *memory, size_t size)

@@ -22,30 +22,33 @@ static ssize_t read_some(int descriptor, char *buffer, size_t size)
     return taken;
 }
 
-/* A file may be longer than it says, or say nothing. */
-static bool read_all(Arena *arena, int descriptor, size_t expected, const char *path, const char **content,
+/* What a regular file holds ends where a read comes short; any other's where nothing more comes. */
+static bool read_all(Arena *arena, int descriptor, bool is_regular, const char *path, const char **content,
                      size_t *length, Error *error)
 {
-    size_t room = expected ? expected + 1 : 4096, used = 0; /* one more than expected: to see the end */
-    char *bytes = arena_alloc(arena, room);
+    char few[16 * 1024]; /* most files are no longer */
+    char *bytes = few;
+    size_t room = sizeof few, used = 0;
     ssize_t taken;
     while ((taken = read_some(descriptor, bytes + used, room - used)) > 0) {
         used += (size_t)taken;
-        if (used == expected && used < room)
-            break; /* all that was expected came, and less than there was room for */
+        if (used < room && is_regular)
+            break;
         if (used > LARGEST_FILE)
             return error_set(error, ERROR_FILE, "'%s' is larger than 64 MiB", path);
         if (used < room)
             continue;
-        char *more = arena_alloc(arena, 2 * room);
+        char *more = arena_alloc(arena, 4 * room);
         memcpy(more, bytes, used);
         bytes = more;
-        room *= 2;
+        room *= 4;
     }
+    if (taken < 0 && errno == EISDIR)
+        return error_set(error, ERROR_FILE, "'%s' is a folder, not a file", path);
     if (taken < 0)
         return error_set(error, ERROR_FILE, "cannot read '%s': %s", path, strerror(errno));
-    bytes[used] = '\0';
-    *content = bytes;
+    bytes[used] = '\0'; /* there is room: where there was none, there is four times as much */
+    *content = bytes == few ? arena_strndup(arena, few, used) : bytes;
     *length = used;
     return true;
 }
@@ -69,26 +72,43 @@ static bool insist_on_utf8(const char *path, const char *content, size_t length,
     return false;
 }
 
-bool file_read(Arena *arena, const char *path, const char **content, size_t *length, Error *error)
+static int open_for_reading(const char *path, Error *error)
 {
-    struct stat status;
     int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
         error_set(error, ERROR_FILE, "cannot open '%s': %s", path, strerror(errno));
         error_hint(error, errno == EACCES ? "make it readable for the user who runs limbeck" : "check the path");
-        return false;
     }
-    bool known = fstat(descriptor, &status) == 0;
-    bool done = known && S_ISDIR(status.st_mode)
-                    ? error_set(error, ERROR_FILE, "'%s' is a folder, not a file", path)
-                    : read_all(arena, descriptor, known && status.st_size < LARGEST_FILE ? (size_t)status.st_size : 0,
-                               path, content, length, error);
+    return descriptor;
+}
+
+/* All of it, closed again, in UTF-8, its byte order mark dropped. */
+static bool read_text(Arena *arena, int descriptor, bool is_regular, const char *path, const char **content,
+                      size_t *length, Error *error)
+{
+    bool done = read_all(arena, descriptor, is_regular, path, content, length, error);
     close(descriptor);
     if (done && *length >= 3 && memcmp(*content, "\xEF\xBB\xBF", 3) == 0) {
         *content += 3;
         *length -= 3;
     }
     return done && insist_on_utf8(path, *content, *length, error);
+}
+
+bool file_read(Arena *arena, const char *path, const char **content, size_t *length, Error *error)
+{
+    struct stat status;
+    int descriptor = open_for_reading(path, error);
+    if (descriptor < 0)
+        return false;
+    bool is_regular = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+    return read_text(arena, descriptor, is_regular, path, content, length, error);
+}
+
+bool file_read_listed(Arena *arena, const char *path, const char **content, size_t *length, Error *error)
+{
+    int descriptor = open_for_reading(path, error);
+    return descriptor >= 0 && read_text(arena, descriptor, true, path, content, length, error);
 }
 
 int file_temporary(Arena *arena, const char **path, Error *error)

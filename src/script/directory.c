@@ -55,7 +55,7 @@ static void begin_reading(Reader *reader)
 static bool read_script(Reader *reader, LoadedFile *file)
 {
     size_t length;
-    if (!file_read(reader->arena, file->path, &file->content, &length, &reader->error))
+    if (!file_read_listed(reader->arena, file->path, &file->content, &length, &reader->error))
         return false;
     arena_reset(reader->scratch);
     file->revision =

@@ -9,6 +9,9 @@
  * is dropped). The error names the file, and the line of a bad byte. */
 bool file_read(Arena *arena, const char *path, const char **content, size_t *length, Error *error);
 
+/* The same of a plain file that folder_list() named: what it is need not be asked again. */
+bool file_read_listed(Arena *arena, const char *path, const char **content, size_t *length, Error *error);
+
 /* A new file in $TMPDIR, open for this process alone; negative where that cannot be. */
 int file_temporary(Arena *arena, const char **path, Error *error);
 bool file_exists(const char *path);
