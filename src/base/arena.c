@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 512, LARGEST_BLOCK = 4 * 1024, ALIGNMENT = 16 };
+enum { ALIGNMENT = 16 };
 
 typedef struct Block {
     struct Block *previous;
@@ -47,38 +47,41 @@ void *memory_resize(void *memory, size_t size)
     return resized;
 }
 
-/* An arena that has grown lives in chunks. */
 static bool is_chunk(size_t size)
 {
-    return sizeof(Block) + size == CHUNK_SIZE;
+    return size == CHUNK_FIRST || size == CHUNK_MIDDLE || size == CHUNK_LARGEST;
 }
 
+/* `size` is all of it, here and below. */
 static Block *new_block(size_t size, Block *previous)
 {
-    Block *block = is_chunk(size) ? chunk_take() : memory_alloc(sizeof(Block) + size);
+    Block *block = is_chunk(size) ? chunk_take(size) : memory_alloc(size);
     if (!block)
         stop_without_memory();
+    if (!is_chunk(size))
+        memory_touch(block, size);
     block->previous = previous;
-    block->size = size;
+    block->size = size - sizeof(Block);
     return block;
-}
-
-Arena *arena_new(void)
-{
-    Block *first = new_block(FIRST_BLOCK, NULL);
-    Arena *arena = (Arena *)first->memory;
-    first->used = sizeof(Arena);
-    arena->last = first;
-    arena->bytes = sizeof(Block) + first->size;
-    return arena;
 }
 
 static void free_block(Block *block)
 {
-    if (is_chunk(block->size))
-        chunk_give(block, sizeof(Block) + block->used);
+    size_t size = sizeof(Block) + block->size;
+    if (is_chunk(size))
+        chunk_give(block, size, sizeof(Block) + block->used);
     else
         free(block);
+}
+
+Arena *arena_new(void)
+{
+    Block *first = new_block(CHUNK_FIRST, NULL);
+    Arena *arena = (Arena *)first->memory;
+    first->used = sizeof(Arena);
+    arena->last = first;
+    arena->bytes = CHUNK_FIRST;
+    return arena;
 }
 
 void arena_free(Arena *arena)
@@ -125,15 +128,13 @@ void arena_reset(Arena *arena)
     arena->bytes += sizeof(Block) + last->size;
 }
 
-/* Twice the last one, and in chunks from there on. */
+/* The smallest chunk that is larger than the last, and large enough; or what is needed. */
 static size_t block_size(const Block *last, size_t need)
 {
-    size_t chunk = CHUNK_SIZE - sizeof(Block), size = last->size * 2;
-    if (need > chunk)
-        return need;
-    if (size < need)
-        size = need;
-    return size > LARGEST_BLOCK ? chunk : size;
+    size_t size = sizeof(Block) + need;
+    if (size <= CHUNK_MIDDLE && sizeof(Block) + last->size < CHUNK_MIDDLE)
+        return CHUNK_MIDDLE;
+    return size <= CHUNK_LARGEST ? CHUNK_LARGEST : size;
 }
 
 static Block *add_block(Arena *arena, size_t need)

@@ -4,28 +4,46 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
-#ifdef MEMORY_IS_CHECKED
+enum { PAGE_SIZE = 4 * 1024, REGION_SIZE = 2 * 1024 * 1024, TOUCHED_AT_ONCE = 8 * CHUNK_LARGEST };
 
-void *chunk_take(void)
+/* What the kernel does not know of this it need not do: there are pages all the same. */
+static void advise(void *memory, size_t size, int advice)
 {
-    return calloc(1, CHUNK_SIZE);
+    int before = errno;
+    if (madvise(memory, size, advice) != 0)
+        errno = before;
 }
 
-void chunk_give(void *chunk, size_t used)
+void memory_touch(void *memory, size_t size)
 {
+#ifdef MADV_POPULATE_WRITE
+    uintptr_t start = ((uintptr_t)memory + PAGE_SIZE - 1) / PAGE_SIZE * PAGE_SIZE;
+    uintptr_t end = ((uintptr_t)memory + size) / PAGE_SIZE * PAGE_SIZE;
+    if (start < end)
+        advise((void *)start, end - start, MADV_POPULATE_WRITE);
+#endif
+}
+
+#ifdef MEMORY_IS_CHECKED
+
+void *chunk_take(size_t size)
+{
+    return calloc(1, size);
+}
+
+void chunk_give(void *chunk, size_t size, size_t used)
+{
+    (void)size;
     (void)used;
     free(chunk);
 }
 
 #else
-
-enum { REGION_SIZE = 2 * 1024 * 1024 };
 
 /* What stands in a chunk that waits. */
 typedef struct Waiting {
@@ -33,13 +51,23 @@ typedef struct Waiting {
     size_t used;
 } Waiting;
 
-typedef struct Chunks {
+/* The chunks of one size. */
+typedef struct Store {
+    size_t size;
     pthread_mutex_t mutex;
     Waiting *waiting;
-    char *fresh, *end; /* of the last region, what was never handed out */
-} Chunks;
+} Store;
 
-static Chunks chunks = {.mutex = PTHREAD_MUTEX_INITIALIZER};
+static Store stores[] = {
+    {CHUNK_FIRST, PTHREAD_MUTEX_INITIALIZER, NULL},
+    {CHUNK_MIDDLE, PTHREAD_MUTEX_INITIALIZER, NULL},
+    {CHUNK_LARGEST, PTHREAD_MUTEX_INITIALIZER, NULL},
+};
+
+static struct {
+    pthread_mutex_t mutex;
+    char *fresh, *end; /* of the last region, what was never handed out */
+} region = {.mutex = PTHREAD_MUTEX_INITIALIZER};
 
 /* Twice as much is asked for, so that what begins at a multiple of its size can be kept. */
 static bool add_region(void)
@@ -51,55 +79,72 @@ static bool add_region(void)
     if (before)
         munmap(start, before);
     munmap(start + before + REGION_SIZE, REGION_SIZE - before);
-    chunks.fresh = start + before;
-    chunks.end = chunks.fresh + REGION_SIZE;
+    region.fresh = start + before;
+    region.end = region.fresh + REGION_SIZE;
+    advise(region.fresh, REGION_SIZE, MADV_HUGEPAGE);
     return true;
 }
 
-/* What the kernel does not know of this it need not do: there are pages all the same. */
-static void advise(void *memory, size_t size, int advice)
+/* Touched when the mutex is free again: the system may take milliseconds for it. */
+static void *cut_region(void)
 {
-    int before = errno;
-    if (madvise(memory, size, advice) != 0)
-        errno = before;
-}
-
-static void *take_fresh(void)
-{
-    if (chunks.fresh == chunks.end) {
-        if (!add_region())
-            return NULL;
-        advise(chunks.fresh, REGION_SIZE, MADV_HUGEPAGE);
-    }
-    void *chunk = chunks.fresh;
-    chunks.fresh += CHUNK_SIZE;
-#ifdef MADV_POPULATE_WRITE
-    advise(chunk, CHUNK_SIZE, MADV_POPULATE_WRITE); /* small pages, all in one call */
-#endif
+    pthread_mutex_lock(&region.mutex);
+    char *chunk = region.fresh != region.end || add_region() ? region.fresh : NULL;
+    if (chunk)
+        region.fresh += CHUNK_LARGEST;
+    pthread_mutex_unlock(&region.mutex);
+    if (chunk && (uintptr_t)chunk % TOUCHED_AT_ONCE == 0)
+        memory_touch(chunk, TOUCHED_AT_ONCE);
     return chunk;
 }
 
-void *chunk_take(void)
-{
-    pthread_mutex_lock(&chunks.mutex);
-    Waiting *waiting = chunks.waiting;
-    if (waiting)
-        chunks.waiting = waiting->next;
-    void *chunk = waiting ? waiting : take_fresh();
-    pthread_mutex_unlock(&chunks.mutex);
-    if (waiting)
-        memset(waiting, 0, waiting->used);
-    return chunk;
-}
-
-void chunk_give(void *chunk, size_t used)
+static void put(Store *store, void *chunk, size_t used)
 {
     Waiting *waiting = chunk;
     waiting->used = used < sizeof *waiting ? sizeof *waiting : used;
-    pthread_mutex_lock(&chunks.mutex);
-    waiting->next = chunks.waiting;
-    chunks.waiting = waiting;
-    pthread_mutex_unlock(&chunks.mutex);
+    pthread_mutex_lock(&store->mutex);
+    waiting->next = store->waiting;
+    store->waiting = waiting;
+    pthread_mutex_unlock(&store->mutex);
+}
+
+static void *take(Store *store)
+{
+    pthread_mutex_lock(&store->mutex);
+    Waiting *waiting = store->waiting;
+    if (waiting)
+        store->waiting = waiting->next;
+    pthread_mutex_unlock(&store->mutex);
+    return waiting ? memset(waiting, 0, waiting->used) : NULL;
+}
+
+/* One of the next size, of which the rest waits. */
+static void *split(Store *store)
+{
+    char *whole = chunk_take(store[1].size);
+    for (size_t at = store->size; whole && at < store[1].size; at += store->size)
+        put(store, whole + at, 0);
+    return whole;
+}
+
+static Store *store_of(size_t size)
+{
+    Store *store = stores;
+    while (store->size != size)
+        store++;
+    return store;
+}
+
+void *chunk_take(size_t size)
+{
+    Store *store = store_of(size);
+    void *chunk = take(store);
+    return chunk ? chunk : size == CHUNK_LARGEST ? cut_region() : split(store);
+}
+
+void chunk_give(void *chunk, size_t size, size_t used)
+{
+    put(store_of(size), chunk, used);
 }
 
 #endif

@@ -60,11 +60,6 @@ void text_append_bytes(Text *text, const char *bytes, size_t length)
     text->data[text->length] = '\0';
 }
 
-void text_append(Text *text, const char *string)
-{
-    text_append_bytes(text, string, strlen(string));
-}
-
 void text_append_char(Text *text, char character)
 {
     text_append_bytes(text, &character, 1);

@@ -7,9 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Most words differ in their first letter. */
 static int compare_words(const void *left, const void *right)
 {
-    return strcmp(left, *(const char *const *)right);
+    const char *word = left, *reserved = *(const char *const *)right;
+    return *word != *reserved ? *word - *reserved : strcmp(word, reserved);
 }
 
 static bool is_reserved(const Dialect *dialect, const char *lower)

@@ -70,11 +70,12 @@ static void add_here(Lexer *lexer, TokenKind kind, size_t length)
 }
 
 /* What a character may be; looked up for each one of every script. */
-enum { LETTER = 1, DIGIT = 2, BLANK = 4 };
+enum { LETTER = 1, DIGIT = 2, BLANK = 4, QUOTE = 8 };
 
 static const unsigned char classes[256] = {
     ['A' ... 'Z'] = LETTER, ['a' ... 'z'] = LETTER, ['_'] = LETTER, [0x80 ... 0xFF] = LETTER,
     ['0' ... '9'] = DIGIT,  [' '] = BLANK,          ['\t'] = BLANK, ['\f'] = BLANK,
+    ['"'] = QUOTE,          ['\''] = QUOTE,
 };
 
 static bool is_of(char character, int wanted)
@@ -119,7 +120,7 @@ static int string_prefix(const char *at, const char *end, bool *is_format, bool 
         *is_raw |= letter == 'r';
         length++;
     }
-    bool quoted = at + length < end && (at[length] == '"' || at[length] == '\'');
+    bool quoted = at + length < end && is_of(at[length], QUOTE);
     return quoted ? length : -1;
 }
 
@@ -408,9 +409,15 @@ static bool lex_indentation(Lexer *lexer)
     }
 }
 
+/* A name, a keyword, or what stands before a string. */
 static bool lex_word(Lexer *lexer)
 {
-    size_t length = (size_t)(pass(lexer->at, lexer->end, LETTER | DIGIT) - lexer->at);
+    const char *end = pass(lexer->at, lexer->end, LETTER | DIGIT);
+    size_t length = (size_t)(end - lexer->at);
+    bool is_format, is_raw;
+    if (length <= 2 && end < lexer->end && is_of(*end, QUOTE) &&
+        string_prefix(lexer->at, lexer->end, &is_format, &is_raw) >= 0)
+        return lex_string(lexer);
     add_here(lexer, is_keyword(lexer->at, length) ? TOKEN_KEYWORD : TOKEN_NAME, length);
     return true;
 }
@@ -418,12 +425,10 @@ static bool lex_word(Lexer *lexer)
 static bool lex_one(Lexer *lexer)
 {
     char here = *lexer->at, next = lexer->at + 1 < lexer->end ? lexer->at[1] : '\0';
-    bool is_format, is_raw;
-    bool may_be_string = is_of(here, LETTER) || here == '"' || here == '\'';
-    if (may_be_string && string_prefix(lexer->at, lexer->end, &is_format, &is_raw) >= 0)
-        return lex_string(lexer);
     if (is_of(here, LETTER))
         return lex_word(lexer);
+    if (is_of(here, QUOTE))
+        return lex_string(lexer);
     if (!is_of(here, DIGIT) && (here != '.' || !is_of(next, DIGIT)))
         return lex_operator(lexer);
     add_here(lexer, TOKEN_NUMBER, number_length(lexer->at, lexer->end));
@@ -436,6 +441,8 @@ static bool skip_blanks(Lexer *lexer, bool *ended_line)
     *ended_line = false;
     while ((lexer->at = pass(lexer->at, lexer->end, BLANK)) < lexer->end) {
         char here = *lexer->at;
+        if (is_of(here, LETTER | DIGIT | QUOTE))
+            return true;
         char next = lexer->at + 1 < lexer->end ? lexer->at[1] : '\0';
         if (here == '\r' && next == '\n') {
             lexer->at++;

@@ -18,7 +18,7 @@ static const BinaryRow binary_rows[] = {
 
 static const BinaryRow *binary_here(Parser *parser)
 {
-    bool possible = parser_at_infix(parser);
+    bool possible = !token_ends_expression(parser_peek(parser));
     for (size_t i = 0; possible && i < sizeof binary_rows / sizeof *binary_rows; i++)
         if (parser_at(parser, binary_rows[i].symbol))
             return &binary_rows[i];
@@ -117,7 +117,7 @@ static bool comparison_here(Parser *parser, Operator *operator_)
     } rows[] = {{"==", OPERATOR_EQUAL}, {"!=", OPERATOR_NOT_EQUAL},     {"<=", OPERATOR_LESS_EQUAL},
                 {"<", OPERATOR_LESS},   {">=", OPERATOR_GREATER_EQUAL}, {">", OPERATOR_GREATER},
                 {"in", OPERATOR_IN}};
-    if (!parser_at_infix(parser))
+    if (token_ends_expression(parser_peek(parser)))
         return false;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (parser_take(parser, rows[i].symbol)) {
@@ -202,10 +202,20 @@ Node *parse_disjunction(Parser *parser)
     return parse_boolean(parser, "or", OPERATOR_OR, parse_conjunction);
 }
 
+/* A name or a literal and nothing else, as most expressions are. */
+static bool at_lone_atom(Parser *parser)
+{
+    const Token *token = parser_peek(parser);
+    bool is_atom = token->kind == TOKEN_NAME || token->kind == TOKEN_NUMBER || token->kind == TOKEN_STRING;
+    return is_atom && token_ends_expression(token + 1);
+}
+
 /* lambda: 'lambda' [parameters] ':' expression */
 /* expression: disjunction ['if' disjunction 'else' expression] | lambda */
 Node *parse_expression(Parser *parser)
 {
+    if (at_lone_atom(parser))
+        return parse_atom(parser);
     if (!parser_enter(parser))
         return NULL;
     Node *result = parser_at(parser, "lambda") ? parse_lambda(parser) : parse_disjunction(parser);

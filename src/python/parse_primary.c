@@ -19,7 +19,7 @@ static Node *parse_word_constant(Parser *parser)
     return NULL;
 }
 
-static Node *parse_atom(Parser *parser)
+Node *parse_atom(Parser *parser)
 {
     TokenKind kind = parser_peek(parser)->kind;
     if (kind == TOKEN_NUMBER)

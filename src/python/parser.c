@@ -53,10 +53,8 @@ void parser_leave(Parser *parser)
     parser->depth--;
 }
 
-bool parser_expect(Parser *parser, const char *text)
+bool parser_missing(Parser *parser, const char *text)
 {
-    if (parser_take(parser, text))
-        return true;
     parser_fail(parser, arena_format(parser->arena, "invalid syntax: expected '%s'", text));
     return false;
 }

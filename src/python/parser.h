@@ -65,16 +65,23 @@ static inline bool parser_at_identifier(const Parser *parser)
     return parser_peek(parser)->kind == TOKEN_NAME;
 }
 
-/* Whether an operand that ends here may be only the left one: a glance at the token instead of
- * forty comparisons, after each of the many expressions that are a name or a literal. */
-static inline bool parser_at_infix(const Parser *parser)
+/* Whether an expression ends before this token, whatever it is: a glance instead of forty
+ * comparisons, after each operand. Others may end one too. */
+static inline bool token_ends_expression(const Token *token)
 {
-    const Token *token = parser_peek(parser);
-    return token->kind == TOKEN_KEYWORD ||
-           (token->kind == TOKEN_OPERATOR && (token->length > 1 || !strchr(",)]}:=;", *token->start)));
+    static const bool closes[256] = {
+        [','] = true, [')'] = true, [']'] = true, ['}'] = true, [':'] = true, ['='] = true, [';'] = true};
+    return token->kind == TOKEN_NEWLINE ||
+           (token->kind == TOKEN_OPERATOR && token->length == 1 && closes[(unsigned char)*token->start]);
 }
 
-bool parser_expect(Parser *parser, const char *text);
+bool parser_missing(Parser *parser, const char *text); /* fails */
+
+static inline bool parser_expect(Parser *parser, const char *text)
+{
+    return parser_take(parser, text) || parser_missing(parser, text);
+}
+
 const char *parser_identifier(Parser *parser); /* NULL fails */
 const char *parser_name(Parser *parser, const char *text, size_t length);
 
@@ -93,6 +100,7 @@ Node *parse_sum(Parser *parser);
 Node *parse_target_list(Parser *parser); /* of `for`, and of comprehensions */
 Node *parse_strings(Parser *parser);
 Node *parse_number(Parser *parser);
+Node *parse_atom(Parser *parser);
 Node *parse_primary(Parser *parser);
 Node *parse_yield(Parser *parser);
 Node *parse_lambda(Parser *parser);

@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct Text {
     Arena *arena; /* NULL: on the heap */
@@ -27,8 +28,13 @@ Text text_on_heap(void);
 void text_release(Text *text);
 void text_clear(Text *text);
 
-void text_append(Text *text, const char *string);
 void text_append_bytes(Text *text, const char *bytes, size_t length);
+
+static inline void text_append(Text *text, const char *string)
+{
+    text_append_bytes(text, string, strlen(string));
+}
+
 void text_append_char(Text *text, char character);
 void text_append_codepoint(Text *text, uint32_t codepoint);
 void text_append_format(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
