@@ -209,6 +209,13 @@ bool is_said_by_type(const Compiler *compiler, const Constraint *constraint)
            (type_row(type->kind)->affinity == AFFINITY_BOOLEAN || type_is_native_enum(type));
 }
 
+static void begin_line(Text *out, const char **separator)
+{
+    text_append(out, *separator);
+    text_append_char(out, '\t');
+    *separator = ", \n";
+}
+
 bool compile_create_table(Compiler *compiler, const Table *table, bool if_not_exists)
 {
     Text *out = &compiler->out;
@@ -220,15 +227,13 @@ bool compile_create_table(Compiler *compiler, const Table *table, bool if_not_ex
     append_table(compiler, table->name, table->schema);
     text_append(out, " (");
     for (size_t i = 0; i < table->columns.count; i++) {
-        text_append_format(out, "%s\t", separator);
-        separator = ", \n";
+        begin_line(out, &separator);
         if (!compile_column(compiler, table, table->columns.items[i]))
             return false;
     }
     const Constraint *key = primary_key_of(compiler, table);
     if (key) {
-        text_append_format(out, "%s\t", separator);
-        separator = ", \n";
+        begin_line(out, &separator);
         if (!compile_constraint(compiler, key))
             return false;
     }
@@ -242,8 +247,7 @@ bool compile_create_table(Compiler *compiler, const Table *table, bool if_not_ex
         if (constraint->kind == CONSTRAINT_PRIMARY_KEY || crosses || comes_later ||
             is_said_by_type(compiler, constraint))
             continue;
-        text_append_format(out, "%s\t", separator);
-        separator = ", \n";
+        begin_line(out, &separator);
         if (!compile_constraint(compiler, constraint))
             return false;
     }

@@ -506,16 +506,17 @@ bool compile_scalar(Compiler *compiler, const Statement *query)
     return compile_nested(compiler, query, false);
 }
 
-const char *with_clause(Compiler *compiler)
+const char *with_ctes(Compiler *compiler, const char *statement)
 {
     Text text = text_in(compiler->arena);
     if (!compiler->ctes.count)
-        return "";
+        return statement;
     text_append(&text, compiler->has_recursive_cte ? "WITH RECURSIVE " : "WITH ");
     for (size_t i = 0; i < compiler->ctes.count; i++) {
         text_append(&text, i ? ", \n" : "");
         text_append(&text, compiler->ctes.items[i].text);
     }
     text_append(&text, "\n ");
+    text_append(&text, statement);
     return text_string(&text);
 }

@@ -264,7 +264,7 @@ bool compile_statement(Arena *arena, const CompileOptions *options, const Statem
                          .error = error};
     if (!compilers[statement->kind](&compiler, statement))
         return false;
-    compiled->sql = arena_format(arena, "%s%s", with_clause(&compiler), text_string(&compiler.out));
+    compiled->sql = with_ctes(&compiler, text_string(&compiler.out));
     if (options->mode == MODE_EXECUTE && options->dialect->mark_undecided)
         options->dialect->mark_undecided(arena, compiled);
     return true;

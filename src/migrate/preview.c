@@ -22,9 +22,9 @@ static PreviewSink *preview_sink(Sink *sink)
     return (PreviewSink *)sink;
 }
 
-static void add_statement(PreviewSink *self, const char *sql, const char *summary)
+static void add_statement(PreviewSink *self, const char *sql)
 {
-    PreviewStatement statement = {offline_text(self->arena, sql), self->sink.line, summary, false};
+    PreviewStatement statement = {offline_text(self->arena, sql), self->sink.line, false};
     vector_push(self->arena, &self->preview->statements, statement);
 }
 
@@ -43,9 +43,8 @@ static bool preview_operation(Sink *sink, const Operation *operation, Error *err
     observe(self, operation);
     if (self->shadow)
         shadow_apply(self->shadow, operation);
-    const char *summary = operation_describe(self->arena, operation);
     for (size_t i = 0; i < statements.count; i++)
-        add_statement(self, statements.items[i].sql, summary);
+        add_statement(self, statements.items[i].sql);
     return true;
 }
 
@@ -137,7 +136,7 @@ static bool preview_execute(Sink *sink, const Statement *statement, const Parame
     if (*rows)
         return true;
     for (size_t i = 0; i < texts.count; i++)
-        add_statement(self, texts.items[i], "execute");
+        add_statement(self, texts.items[i]);
     observe(self, &operation);
     if (self->shadow)
         shadow_apply(self->shadow, &operation);
@@ -161,7 +160,7 @@ static bool preview_autocommit(Sink *sink, bool enter, Error *error)
     self->is_outside = enter;
     if (!environment_is_transactional(self->environment, self->options->dialect))
         return true;
-    PreviewStatement statement = {enter ? "COMMIT;" : "BEGIN;", sink->line, "autocommit block", true};
+    PreviewStatement statement = {enter ? "COMMIT;" : "BEGIN;", sink->line, true};
     vector_push(self->arena, &self->preview->statements, statement);
     return true;
 }

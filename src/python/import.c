@@ -109,23 +109,19 @@ bool python_import(Interpreter *interpreter, const char *name, Value *result)
  * `import a.b` useful: every part is attached to the one before it. */
 static bool import_chain(Interpreter *interpreter, const char *name, Value *first, Value *last)
 {
-    char part[256];
     Value parent = value_absent();
-    for (const char *dot = name; dot;) {
-        dot = strchr(dot, '.');
+    for (const char *part = name, *dot = name; dot; part = dot + 1) {
+        dot = strchr(part, '.');
         size_t length = dot ? (size_t)(dot - name) : strlen(name);
-        if (length >= sizeof part)
-            return python_refuse(interpreter, "a module name of over 255 characters");
-        snprintf(part, sizeof part, "%.*s", (int)length, name);
         Value module;
-        if (!python_import(interpreter, part, &module))
+        if (!python_import(interpreter, name_intern(interpreter->names, name, length), &module))
             return false;
         if (!value_given(parent))
             *first = module;
         else if (parent.kind == VALUE_MODULE)
-            names_set(&parent.module->names, python_intern(interpreter, strrchr(part, '.') + 1), module);
+            names_set(&parent.module->names, name_intern(interpreter->names, part, (size_t)(name + length - part)),
+                      module);
         parent = module;
-        dot = dot ? dot + 1 : NULL;
     }
     *last = parent;
     return true;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-Class *python_native_class(Interpreter *interpreter, const NativeClass *type)
+static Class *find_native_class(Interpreter *interpreter, const NativeClass *type)
 {
     const char *key =
         type->module ? name_of(interpreter->names, arena_format(interpreter->arena, "%s.%s", type->module, type->name))
@@ -22,19 +22,19 @@ Class *python_native_class(Interpreter *interpreter, const NativeClass *type)
     return class_;
 }
 
-/* The class of a type is looked up by its name once, then found by its address. */
-static Class *class_of_type(Interpreter *interpreter, const NativeClass *type)
+/* Looked up by its name once, then found by its address. */
+Class *python_native_class(Interpreter *interpreter, const NativeClass *type)
 {
     Class **recent = &interpreter->recent_classes[((uintptr_t)type / sizeof *type) % RECENT_CLASSES];
     if (!*recent || (*recent)->native != type)
-        *recent = python_native_class(interpreter, type);
+        *recent = find_native_class(interpreter, type);
     return *recent;
 }
 
 /* Its data stands behind the object, in one piece of memory. */
 bool native_new(Interpreter *interpreter, const NativeClass *type, size_t data_size, Value *result)
 {
-    Class *class_ = class_of_type(interpreter, type);
+    Class *class_ = python_native_class(interpreter, type);
     Native *native = heap_new(interpreter, VALUE_NATIVE, sizeof(Native) + data_size);
     if (!native)
         return false;

@@ -128,7 +128,8 @@ size_t anonymous_number(Compiler *compiler, const char *base);
 void expression_froms(Arena *arena, const Expression *expression, FromVector *froms);
 /* The element itself and all members of a join. */
 void table_members(Arena *arena, const Table *from, FromVector *members);
-const char *with_clause(Compiler *compiler); /* "" without any */
+/* The statement behind its WITH, where it has any. */
+const char *with_ctes(Compiler *compiler, const char *statement);
 /* statement.c */
 bool compile_where(Compiler *compiler, const ExpressionList *where, const char *keyword);
 /* ddl.c */

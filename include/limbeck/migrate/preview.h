@@ -10,10 +10,9 @@
 #include "limbeck/script/evaluation.h"
 
 typedef struct PreviewStatement {
-    const char *sql;     /* as offline mode prints it, terminator included */
-    int line;            /* of the script that made it */
-    const char *summary; /* "drop column users.name" */
-    bool is_boundary;    /* COMMIT or BEGIN around an autocommit block */
+    const char *sql;  /* as offline mode prints it, terminator included */
+    int line;         /* of the script that made it */
+    bool is_boundary; /* COMMIT or BEGIN around an autocommit block */
 } PreviewStatement;
 
 typedef struct Preview {
