@@ -69,12 +69,11 @@ static json_t *planned_steps(const JournalRun *run)
     json_t *steps = json_array();
     for (size_t i = 0; i < run->facts->count; i++) {
         const MigrationStep *step = &run->facts->steps[i];
-        const char *content = script_content(run->facts->directory, step->revision->path);
         json_t *row = json_object();
         json_object_set_new(row, "revision", json_string(step->revision->id));
         json_object_set_new(row, "direction", json_string(step->downgrade ? "downgrade" : "upgrade"));
         json_object_set_new(row, "file", json_string(step->revision->path));
-        json_object_set_new(row, "sha256", text_or_null(content ? journal_digest(run->arena, content) : NULL));
+        json_object_set_new(row, "sha256", json_string(journal_digest(run->arena, step->revision->content)));
         json_array_append_new(steps, row);
     }
     return steps;

@@ -61,12 +61,12 @@ static int acting_line(const NodeList *body)
     return line;
 }
 
-int script_acting_line(const ScriptDirectory *directory, const Revision *revision)
+int script_acting_line(const Revision *revision)
 {
     Arena *arena = arena_new();
     Error ignored = {0};
-    const char *content = script_content(directory, revision->path);
-    const SourceFile *file = python_parse(arena, NULL, revision->path, content, strlen(content), &ignored);
+    size_t length = strlen(revision->content);
+    const SourceFile *file = python_parse(arena, NULL, revision->path, revision->content, length, &ignored);
     int line = file ? acting_line(&file->body) : 0;
     arena_free(arena);
     return line;

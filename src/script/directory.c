@@ -11,7 +11,6 @@
 /* One script. */
 typedef struct LoadedFile {
     const char *path;
-    const char *content;
     Revision *revision; /* NULL: not read, since another failed */
     StringVector warnings;
 } LoadedFile;
@@ -54,12 +53,13 @@ static void begin_reading(Reader *reader)
 
 static bool read_script(Reader *reader, LoadedFile *file)
 {
+    const char *content;
     size_t length;
-    if (!file_read_listed(reader->arena, file->path, &file->content, &length, &reader->error))
+    if (!file_read_listed(reader->arena, file->path, &content, &length, &reader->error))
         return false;
     arena_reset(reader->scratch);
     file->revision =
-        header_read(reader->arena, reader->scratch, file->path, file->content, length, &file->warnings, &reader->error);
+        header_read(reader->arena, reader->scratch, file->path, content, length, &file->warnings, &reader->error);
     return file->revision;
 }
 
@@ -104,7 +104,6 @@ static bool read_files(Loader *loader)
     }
     for (size_t i = 0; i < loader->files.count && i < failed_at; i++) {
         const LoadedFile *file = &loader->files.items[i];
-        map_put(loader->arena, &directory->contents, file->path, (void *)file->content);
         revision_map_add(directory->map, file->revision);
         for (size_t k = 0; k < file->warnings.count; k++)
             vector_push(loader->arena, &directory->warnings, file->warnings.items[k]);
@@ -196,9 +195,4 @@ ScriptDirectory *script_directory_open(Arena *arena, const Config *config, Error
     for (size_t i = 0; i < directory->map->warnings.count; i++)
         vector_push(arena, &directory->warnings, directory->map->warnings.items[i]);
     return directory;
-}
-
-const char *script_content(const ScriptDirectory *directory, const char *path)
-{
-    return map_get(&directory->contents, path);
 }

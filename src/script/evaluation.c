@@ -241,7 +241,7 @@ static void begin_session(ScriptSession *session, const EvaluationRequest *reque
 
 static bool evaluate(ScriptSession *session, const EvaluationRequest *request, Sink *sink, Error *error)
 {
-    const char *content = script_content(request->directory, request->revision->path);
+    const char *content = request->revision->content;
     ScriptHost *host = &session->host;
     begin_session(session, request, sink->is_offline);
     Interpreter *interpreter = session->interpreter;
@@ -269,12 +269,12 @@ static bool evaluate(ScriptSession *session, const EvaluationRequest *request, S
     return done;
 }
 
-bool scripts_are_python(const ScriptDirectory *directory, const RevisionVector *path, Error *error)
+bool scripts_are_python(const RevisionVector *path, Error *error)
 {
     Arena *arena = arena_new();
     bool parse = true;
     for (size_t i = 0; parse && i < path->count; i++) {
-        const char *file = path->items[i]->path, *content = script_content(directory, file);
+        const char *file = path->items[i]->path, *content = path->items[i]->content;
         arena_reset(arena);
         parse = python_parse(arena, NULL, file, content, strlen(content), error) != NULL;
     }

@@ -170,6 +170,7 @@ Revision *header_read(Arena *arena, Arena *scratch, const char *path, const char
     }
     warn_of_doubles(&reader);
     revision->path = path;
+    revision->content = content;
     revision->doc = docstring(&reader);
     revision->create_date = create_date(arena, revision->doc);
     return revision;

@@ -34,8 +34,7 @@ static void add_finding(LintJob *job, const Revision *revision, const Risk *risk
                        .remedy = risk->remedy,
                        .line = risk->line,
                        .rank = (int)risk->level};
-    const char *source = script_content(job->workspace->directory, revision->path);
-    finding.is_silenced = lint_is_silenced(source, risk->line, risk->rule);
+    finding.is_silenced = lint_is_silenced(revision->content, risk->line, risk->rule);
     vector_push(job->arena, job->findings, finding);
 }
 
@@ -84,7 +83,7 @@ static void lint_revision(LintJob *job, const Revision *revision, const CompileO
     if (!job->down) {
         look(job, revision, true, options, NULL, &other, false);
         lint_one_way(&session, &other);
-        lint_acting_line(&session, script_acting_line(job->workspace->directory, revision));
+        lint_acting_line(&session, script_acting_line(revision));
     }
     for (size_t i = 0; i < session.risks.count; i++)
         add_finding(job, revision, &session.risks.items[i]);

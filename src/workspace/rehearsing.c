@@ -20,7 +20,7 @@ static bool rehearse(RehearseJob *job, const Supervision *supervision)
     Workspace *workspace = job->workspace;
     PathFound found = {0};
     if (!workspace_find_path(workspace, &job->wanted, job->arena, &found, job->error) ||
-        !scripts_are_python(workspace->directory, &found.path, job->error))
+        !scripts_are_python(&found.path, job->error))
         return false;
     PathRequest request = {.each = {.database = workspace->database,
                                     .directory = workspace->directory,

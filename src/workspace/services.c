@@ -112,7 +112,7 @@ MigrationStep *workspace_steps(Arena *arena, const RevisionVector *path, bool do
 static void prefer_syntax_error(Service *service, const RevisionVector *path)
 {
     Error syntax = {0};
-    if (scripts_are_python(service->workspace->directory, path, &syntax))
+    if (scripts_are_python(path, &syntax))
         return;
     *service->error = syntax;
     service->script->count = 0;
@@ -200,7 +200,6 @@ JournalFacts workspace_journal_facts(Workspace *workspace, Arena *arena, const M
     return (JournalFacts){.verb = count && steps->downgrade ? "downgrade" : "upgrade",
                           .database = database_url_render(arena, workspace->url),
                           .server = database_facts(workspace->database),
-                          .directory = workspace->directory,
                           .steps = steps,
                           .count = count};
 }
@@ -246,8 +245,7 @@ static bool plan_and_run(Service *service, bool *overtaken)
                 revisions_of_rows(arena, workspace->directory->map, &rows, &current, service->error) &&
                 (service->downgrade ? path_downgrade(arena, map, service->text, &current, &path, service->error)
                                     : path_upgrade(arena, map, service->text, &current, &path, service->error)) &&
-                scripts_are_python(workspace->directory, &path, service->error) &&
-                migrate_along(service, arena, &rows, &path, overtaken);
+                scripts_are_python(&path, service->error) && migrate_along(service, arena, &rows, &path, overtaken);
     arena_free(arena);
     return done;
 }

@@ -95,7 +95,7 @@ static void fail_with(Testing *self, const char *what, const Error *error)
 static bool tell_differences(Testing *self, const char *what, const char *rule, const SchemaModel *wanted,
                              const SchemaModel *there)
 {
-    const char *source = script_content(self->workspace->directory, self->current->revision->path);
+    const char *source = self->current->revision->content;
     bool allowed = lint_is_silenced(source, 0, rule);
     ComparisonOptions options = history_comparison(workspace_dialect(self->workspace));
     Differences differences = {0};
@@ -249,7 +249,7 @@ static bool try_all(Testing *self)
     RevisionVector none = {0};
     const RevisionMap *map = self->workspace->directory->map;
     if (!path_upgrade(self->arena, map, "heads", &none, &self->path, self->error) ||
-        !scripts_are_python(self->workspace->directory, &self->path, self->error))
+        !scripts_are_python(&self->path, self->error))
         return false;
     SchemaModel *schema = look(self, self->error);
     if (!schema)

@@ -135,11 +135,6 @@ const RevisionMap *workspace_map(const Workspace *workspace)
     return workspace->directory->map;
 }
 
-const char *workspace_script(const Workspace *workspace, const Revision *revision)
-{
-    return script_content(workspace->directory, revision->path);
-}
-
 const char *workspace_title(const Workspace *workspace)
 {
     return workspace->title;

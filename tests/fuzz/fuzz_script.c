@@ -63,10 +63,10 @@ void fuzz_script(const uint8_t *bytes, size_t length)
     Arena *arena = arena_new();
     ScriptDirectory *directory = project();
     char *body = fuzz_text(arena, bytes, length);
-    map_put(arena, &directory->contents, directory->map->revisions.items[0]->path,
-            arena_format(arena, "%sfrom alembic import op\nimport sqlalchemy as sa\n%s", head, body));
+    Revision *revision = directory->map->revisions.items[0];
+    revision->content = arena_format(arena, "%sfrom alembic import op\nimport sqlalchemy as sa\n%s", head, body);
     bool odd = length % 2;
     compile(arena, odd ? "sqlite" : "postgresql", length % 3 == 0, length % 4 == 1);
-    map_put(arena, &directory->contents, directory->map->revisions.items[0]->path, (char *)head);
+    revision->content = head;
     arena_free(arena);
 }

@@ -23,6 +23,7 @@ struct Revision {
     StringVector branch_labels; /* as written in this script */
     const char *doc;            /* the docstring, trimmed; "" without one */
     const char *path;
+    const char *content;     /* of that file */
     const char *create_date; /* from the docstring; NULL without one */
     /* found by revision_map_link() */
     size_t index; /* position in file order */

@@ -17,7 +17,6 @@ typedef struct JournalFacts {
     const char *verb;
     const char *database; /* the URL without its password */
     const ServerFacts *server;
-    const ScriptDirectory *directory;
     const MigrationStep *steps;
     size_t count;
     const StringVector *targets; /* of a stamp; NULL for others */

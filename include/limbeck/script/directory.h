@@ -9,12 +9,10 @@
 typedef struct ScriptDirectory {
     const Config *config;
     RevisionMap *map;
-    Map contents; /* path -> const char *, of every script */
     StringVector warnings;
     const char *env_path;
 } ScriptDirectory;
 
 ScriptDirectory *script_directory_open(Arena *arena, const Config *config, Error *error);
-const char *script_content(const ScriptDirectory *directory, const char *path);
 
 #endif

@@ -20,11 +20,11 @@ void script_session_free(ScriptSession *session);
 
 /* Whether every script of a path is Python at all: to be known before the first of
  * them runs, since opening the project looked at their outlines only. */
-bool scripts_are_python(const ScriptDirectory *directory, const RevisionVector *path, Error *error);
+bool scripts_are_python(const RevisionVector *path, Error *error);
 
 /* The first line at module level that does something though the script is merely read:
  * a call for its own sake, a loop; 0 where there is none. */
-int script_acting_line(const ScriptDirectory *directory, const Revision *revision);
+int script_acting_line(const Revision *revision);
 
 typedef struct EvaluationRequest {
     ScriptSession *session; /* NULL: one for this revision alone */

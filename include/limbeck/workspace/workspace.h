@@ -46,7 +46,6 @@ void workspace_close(Workspace *workspace);
 void workspace_leave(Workspace *workspace);
 
 const RevisionMap *workspace_map(const Workspace *workspace);
-const char *workspace_script(const Workspace *workspace, const Revision *revision);
 const char *workspace_title(const Workspace *workspace);   /* the project's folder */
 const char *workspace_section(const Workspace *workspace); /* of the ini */
 /* Those of the ini that -n can name. */

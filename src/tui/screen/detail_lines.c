@@ -8,10 +8,9 @@
 
 void collect_script(Application *application, const Revision *revision, int width, StyledLines *lines)
 {
-    const char *content = workspace_script(application->workspace, revision);
     int number = 1;
     (void)width;
-    for (const char *at = content; at && *at; number++) {
+    for (const char *at = revision->content; *at; number++) {
         size_t length = strcspn(at, "\n"), shown = length && at[length - 1] == '\r' ? length - 1 : length;
         StyledLine line = {.text = arena_format(application->frame, "%4d  %.*s", number, (int)shown, at),
                            .language = language_python,
@@ -24,7 +23,7 @@ void collect_script(Application *application, const Revision *revision, int widt
 /* The line of the script as it stands there, without its indentation. */
 static const char *line_of_script(Application *application, const Revision *revision, int number)
 {
-    const char *at = workspace_script(application->workspace, revision);
+    const char *at = revision->content;
     for (int i = 1; at && i < number; i++)
         at = (at = strchr(at, '\n')) ? at + 1 : NULL;
     if (!at)
@@ -252,7 +251,7 @@ const char *detail_text(Application *application)
     const PreviewSnapshot *preview = application->preview;
     Text text = text_in(application->frame);
     if (!revision || application->detail == DETAIL_SCRIPT)
-        return revision ? workspace_script(application->workspace, revision) : NULL;
+        return revision ? revision->content : NULL;
     if (!preview_matches(application, preview, revision, goes_down(application, revision)))
         return NULL;
     for (size_t i = 0; i < preview->lines.count; i++)

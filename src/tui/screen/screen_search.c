@@ -19,12 +19,6 @@ static bool is_in_fields(const Revision *revision, const char *wanted)
     return false;
 }
 
-static bool is_in_script(Application *application, const Revision *revision, const char *wanted)
-{
-    const char *script = workspace_script(application->workspace, revision);
-    return script && strcasestr(script, wanted);
-}
-
 static bool matches(Application *application, const Revision *revision)
 {
     (void)application;
@@ -33,7 +27,7 @@ static bool matches(Application *application, const Revision *revision)
 
 static bool script_matches(Application *application, const Revision *revision)
 {
-    return is_in_script(application, revision, application->search);
+    return strcasestr(revision->content, application->search);
 }
 
 static bool nearly_matches(Application *application, const Revision *revision)
@@ -163,7 +157,7 @@ bool filter_matches(Application *application, const Revision *revision)
     memcpy(words, application->filter, sizeof words);
     while ((word = strtok_r(rest, " ", &rest)))
         if (!is_in_fields(revision, word) && !is_state(application, revision, word) &&
-            !is_in_script(application, revision, word))
+            !strcasestr(revision->content, word))
             return false;
     return true;
 }
