@@ -72,9 +72,9 @@ static bool insist_on_utf8(const char *path, const char *content, size_t length,
     return false;
 }
 
-static int open_for_reading(const char *path, Error *error)
+static int open_for_reading(int folder, const char *name, const char *path, Error *error)
 {
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    int descriptor = openat(folder, name, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
         error_set(error, ERROR_FILE, "cannot open '%s': %s", path, strerror(errno));
         error_hint(error, errno == EACCES ? "make it readable for the user who runs limbeck" : "check the path");
@@ -98,16 +98,27 @@ static bool read_text(Arena *arena, int descriptor, bool is_regular, const char 
 bool file_read(Arena *arena, const char *path, const char **content, size_t *length, Error *error)
 {
     struct stat status;
-    int descriptor = open_for_reading(path, error);
+    int descriptor = open_for_reading(AT_FDCWD, path, path, error);
     if (descriptor < 0)
         return false;
     bool is_regular = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
     return read_text(arena, descriptor, is_regular, path, content, length, error);
 }
 
-bool file_read_listed(Arena *arena, const char *path, const char **content, size_t *length, Error *error)
+int folder_open(const char *path)
 {
-    int descriptor = open_for_reading(path, error);
+    return open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+}
+
+void folder_close(int folder)
+{
+    close(folder);
+}
+
+bool file_read_listed(Arena *arena, int folder, const char *path, const char **content, size_t *length, Error *error)
+{
+    int descriptor = folder < 0 ? open_for_reading(AT_FDCWD, path, path, error)
+                                : open_for_reading(folder, path_basename(path), path, error);
     return descriptor >= 0 && read_text(arena, descriptor, true, path, content, length, error);
 }
 

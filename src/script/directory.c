@@ -10,6 +10,7 @@
 
 /* One script. */
 typedef struct LoadedFile {
+    int folder; /* it stands in, opened; negative: it is not */
     const char *path;
     Revision *revision; /* NULL: not read, since another failed */
     StringVector warnings;
@@ -25,10 +26,15 @@ typedef struct Reader {
     Error error;
 } Reader;
 
+/* Most projects have one; beyond these each file is found by all of its path. */
+enum { MOST_FOLDERS = 16 };
+
 typedef struct Loader {
     Arena *arena;
     ScriptDirectory *directory;
     LoadedFiles files;
+    int folders[MOST_FOLDERS]; /* that are open */
+    size_t folder_count;
     Reader readers[THREAD_PARTS];
     atomic_size_t failed_at; /* of all: those behind it need not be read */
     bool sourceless;
@@ -55,7 +61,7 @@ static bool read_script(Reader *reader, LoadedFile *file)
 {
     const char *content;
     size_t length;
-    if (!file_read_listed(reader->arena, file->path, &content, &length, &reader->error))
+    if (!file_read_listed(reader->arena, file->folder, file->path, &content, &length, &reader->error))
         return false;
     arena_reset(reader->scratch);
     file->revision =
@@ -150,13 +156,22 @@ static bool check_compiled(Loader *loader, const char *folder, const StringVecto
                                        refuse_compiled(loader, cache, &cached, files))));
 }
 
+static int open_folder(Loader *loader, const char *path)
+{
+    int folder = loader->folder_count < MOST_FOLDERS ? folder_open(path) : -1;
+    if (folder >= 0)
+        loader->folders[loader->folder_count++] = folder;
+    return folder;
+}
+
 static bool find_scripts(Loader *loader, const char *path, bool recursive)
 {
     StringVector files = {0}, folders = {0};
     if (!folder_list(loader->arena, path, false, &files, loader->error) || !check_compiled(loader, path, &files))
         return false;
+    int folder = open_folder(loader, path);
     for (size_t i = 0; i < files.count; i++) {
-        LoadedFile file = {.path = path_join(loader->arena, path, files.items[i])};
+        LoadedFile file = {.folder = folder, .path = path_join(loader->arena, path, files.items[i])};
         if (is_script(files.items[i]))
             vector_push(loader->arena, &loader->files, file);
     }
@@ -190,6 +205,8 @@ ScriptDirectory *script_directory_open(Arena *arena, const Config *config, Error
     Loader loader = {.arena = arena, .directory = directory, .error = error};
     bool loaded = config_flag(arena, config, "sourceless", &loader.sourceless, error) &&
                   find_in_locations(&loader, config) && read_files(&loader);
+    for (size_t i = 0; i < loader.folder_count; i++)
+        folder_close(loader.folders[i]);
     if (!loaded || !revision_map_link(directory->map, error))
         return NULL;
     for (size_t i = 0; i < directory->map->warnings.count; i++)

@@ -9,8 +9,14 @@
  * is dropped). The error names the file, and the line of a bad byte. */
 bool file_read(Arena *arena, const char *path, const char **content, size_t *length, Error *error);
 
-/* The same of a plain file that folder_list() named: what it is need not be asked again. */
-bool file_read_listed(Arena *arena, const char *path, const char **content, size_t *length, Error *error);
+/* For reading many files of one folder: each is found without the way to it. Negative where it
+ * cannot be opened. */
+int folder_open(const char *path);
+void folder_close(int folder);
+
+/* As file_read(), of a plain file that folder_list() named: what it is need not be asked again.
+ * `folder` may be negative. */
+bool file_read_listed(Arena *arena, int folder, const char *path, const char **content, size_t *length, Error *error);
 
 /* A new file in $TMPDIR, open for this process alone; negative where that cannot be. */
 int file_temporary(Arena *arena, const char **path, Error *error);
