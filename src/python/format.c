@@ -272,6 +272,9 @@ static bool percent_field(Interpreter *interpreter, const char **at, PercentValu
         return false;
     if (!type || !strchr("sradiufFeEgGxXoc", type))
         return python_raise(interpreter, "ValueError", "unsupported format character '%c'", type);
+    bool is_integer = value.kind == VALUE_INT && strchr("diu", type);
+    if (!length && !left && (type == 's' || is_integer)) /* as nearly all are */
+        return python_str(interpreter, value, out);
     Text plain = text_on_heap();
     bool textual = type == 's' || type == 'r' || type == 'a' || type == 'c';
     bool done = true;
