@@ -128,7 +128,7 @@ void arena_reset(Arena *arena)
     arena->bytes += sizeof(Block) + last->size;
 }
 
-/* The smallest chunk that is larger than the last, and large enough; or what is needed. */
+/* After the first block one of the middle size, from there on the largest; more where more is needed. */
 static size_t block_size(const Block *last, size_t need)
 {
     size_t size = sizeof(Block) + need;

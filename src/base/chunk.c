@@ -4,12 +4,13 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
-enum { PAGE_SIZE = 4 * 1024, REGION_SIZE = 2 * 1024 * 1024, TOUCHED_AT_ONCE = 8 * CHUNK_LARGEST };
+enum { SMALL_PAGE = 4 * 1024, REGION_SIZE = 2 * 1024 * 1024, TOUCHED_AT_ONCE = 8 * CHUNK_LARGEST };
 
 /* What the kernel does not know of this it need not do: there are pages all the same. */
 static void advise(void *memory, size_t size, int advice)
@@ -22,8 +23,8 @@ static void advise(void *memory, size_t size, int advice)
 void memory_touch(void *memory, size_t size)
 {
 #ifdef MADV_POPULATE_WRITE
-    uintptr_t start = ((uintptr_t)memory + PAGE_SIZE - 1) / PAGE_SIZE * PAGE_SIZE;
-    uintptr_t end = ((uintptr_t)memory + size) / PAGE_SIZE * PAGE_SIZE;
+    uintptr_t start = ((uintptr_t)memory + SMALL_PAGE - 1) / SMALL_PAGE * SMALL_PAGE;
+    uintptr_t end = ((uintptr_t)memory + size) / SMALL_PAGE * SMALL_PAGE;
     if (start < end)
         advise((void *)start, end - start, MADV_POPULATE_WRITE);
 #endif

@@ -8,7 +8,6 @@
 #ifndef LIMBECK_BASE_CHUNK_H
 #define LIMBECK_BASE_CHUNK_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 enum { CHUNK_FIRST = 512, CHUNK_MIDDLE = 4 * 1024, CHUNK_LARGEST = 32 * 1024 };

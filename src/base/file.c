@@ -22,35 +22,38 @@ static ssize_t read_some(int descriptor, char *buffer, size_t size)
     return taken;
 }
 
+static bool cannot_read(const char *path, Error *error)
+{
+    return errno == EISDIR ? error_set(error, ERROR_FILE, "'%s' is a folder, not a file", path)
+                           : error_set(error, ERROR_FILE, "cannot read '%s': %s", path, strerror(errno));
+}
+
 /* What a regular file holds ends where a read comes short; any other's where nothing more comes. */
 static bool read_all(Arena *arena, int descriptor, bool is_regular, const char *path, const char **content,
                      size_t *length, Error *error)
 {
-    char few[16 * 1024]; /* most files are no longer */
-    char *bytes = few;
+    char few[16 * 1024], *many = NULL, *bytes = few; /* most files are no longer */
     size_t room = sizeof few, used = 0;
     ssize_t taken;
     while ((taken = read_some(descriptor, bytes + used, room - used)) > 0) {
         used += (size_t)taken;
-        if (used < room && is_regular)
+        if ((used < room && is_regular) || used > LARGEST_FILE)
             break;
-        if (used > LARGEST_FILE)
-            return error_set(error, ERROR_FILE, "'%s' is larger than 64 MiB", path);
         if (used < room)
             continue;
-        char *more = arena_alloc(arena, 4 * room);
-        memcpy(more, bytes, used);
-        bytes = more;
-        room *= 4;
+        many = memory_resize(many, room *= 4);
+        if (bytes == few)
+            memcpy(many, few, used);
+        bytes = many;
     }
-    if (taken < 0 && errno == EISDIR)
-        return error_set(error, ERROR_FILE, "'%s' is a folder, not a file", path);
-    if (taken < 0)
-        return error_set(error, ERROR_FILE, "cannot read '%s': %s", path, strerror(errno));
-    bytes[used] = '\0'; /* there is room: where there was none, there is four times as much */
-    *content = bytes == few ? arena_strndup(arena, few, used) : bytes;
+    bool done = taken < 0             ? cannot_read(path, error)
+                : used > LARGEST_FILE ? error_set(error, ERROR_FILE, "'%s' is larger than 64 MiB", path)
+                                      : true;
+    if (done)
+        *content = arena_strndup(arena, bytes, used);
     *length = used;
-    return true;
+    free(many);
+    return done;
 }
 
 static bool insist_on_utf8(const char *path, const char *content, size_t length, Error *error)

@@ -180,9 +180,6 @@ static bool link_one(RevisionMap *map, Revision *revision, Error *error)
     return true;
 }
 
-/* Kahn's algorithm: what cannot be peeled off from below is part of a cycle, or
- * above one. */
-/* In passing finds every revision's depth. */
 static bool has_dependencies(const RevisionMap *map)
 {
     for (size_t i = 0; i < map->revisions.count; i++)
@@ -191,6 +188,8 @@ static bool has_dependencies(const RevisionMap *map)
     return false;
 }
 
+/* Kahn's algorithm: what cannot be peeled off from below is part of a cycle, or
+ * above one. In passing finds every revision's depth. */
 static bool check_cycles(RevisionMap *map, bool dependencies, Error *error)
 {
     Arena *arena = arena_new();

@@ -3,6 +3,7 @@
 
 #include "limbeck/base/clock.h"
 #include "limbeck/base/error.h"
+#include "limbeck/base/file.h"
 #include "limbeck/base/map.h"
 #include "limbeck/base/process.h"
 #include "limbeck/base/thread.h"
@@ -11,6 +12,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void test_arena(void **state)
 {
@@ -183,6 +185,74 @@ static void test_errors(void **state)
 }
 
 /* What another program prints; one that takes too long is ended. */
+/* What was written, whole, however it is read. */
+static void expect_file(Arena *arena, int folder, const char *path, const char *wanted, size_t length)
+{
+    const char *content;
+    size_t found;
+    Error error = {0};
+    assert_true(folder == 0 ? file_read(arena, path, &content, &found, &error)
+                            : file_read_listed(arena, folder, path, &content, &found, &error));
+    assert_int_equal(found, length);
+    assert_memory_equal(content, wanted, length);
+    assert_int_equal(content[found], '\0');
+}
+
+static void test_files(void **state)
+{
+    (void)state;
+    static const size_t lengths[] = {0, 1, 16383, 16384, 16385, 65535, 65536, 300000};
+    Arena *arena = arena_new();
+    Error error = {0};
+    const char *path, *name;
+    int file = file_temporary(arena, &path, &error), folder = folder_open(path_dirname(arena, path));
+    char *text = arena_alloc(arena, 300001);
+    assert_true(file >= 0 && folder >= 0);
+    for (size_t i = 0; i < 300000; i++)
+        text[i] = (char)('a' + i % 23);
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        assert_true(ftruncate(file, 0) == 0 && pwrite(file, text, lengths[i], 0) == (ssize_t)lengths[i]);
+        expect_file(arena, 0, path, text, lengths[i]);
+        expect_file(arena, folder, path, text, lengths[i]);
+        expect_file(arena, -1, path, text, lengths[i]);
+    }
+    assert_false(file_read(arena, path_dirname(arena, path), &name, &(size_t){0}, &error));
+    assert_non_null(strstr(error.message, "is a folder, not a file"));
+    folder_close(folder);
+    close(file);
+    unlink(path);
+    arena_free(arena);
+}
+
+static void *write_in_pieces(void *descriptor)
+{
+    int pipe = *(int *)descriptor;
+    for (int i = 0; i < 100; i++)
+        if (write(pipe, "0123456789", 10) != 10)
+            break;
+    close(pipe);
+    return NULL;
+}
+
+/* As `-c <(...)` hands one over: a read that comes short is not the end. */
+static void test_reading_a_pipe(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    Error error = {0};
+    const char *content;
+    size_t length;
+    int ends[2];
+    pthread_t thread;
+    assert_int_equal(pipe(ends), 0);
+    assert_true(thread_start(&thread, THREAD_STACK, write_in_pieces, &ends[1]));
+    assert_true(file_read(arena, arena_format(arena, "/dev/fd/%d", ends[0]), &content, &length, &error));
+    assert_int_equal(length, 1000);
+    pthread_join(thread, NULL);
+    close(ends[0]);
+    arena_free(arena);
+}
+
 static void test_reading_a_program(void **state)
 {
     (void)state;
@@ -222,6 +292,8 @@ int main(void)
         cmocka_unit_test(test_harmless),
         cmocka_unit_test(test_paths),
         cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_files),
+        cmocka_unit_test(test_reading_a_pipe),
         cmocka_unit_test(test_reading_a_program),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
