@@ -110,7 +110,7 @@ bool python_import(Interpreter *interpreter, const char *name, Value *result)
 static bool import_chain(Interpreter *interpreter, const char *name, Value *first, Value *last)
 {
     Value parent = value_absent();
-    for (const char *part = name, *dot = name; dot; part = dot + 1) {
+    for (const char *part = name, *dot = name; dot;) {
         dot = strchr(part, '.');
         size_t length = dot ? (size_t)(dot - name) : strlen(name);
         Value module;
@@ -122,6 +122,7 @@ static bool import_chain(Interpreter *interpreter, const char *name, Value *firs
             names_set(&parent.module->names, name_intern(interpreter->names, part, (size_t)(name + length - part)),
                       module);
         parent = module;
+        part = name + length + 1;
     }
     *last = parent;
     return true;
