@@ -306,6 +306,12 @@ void terminal_show(Terminal *terminal, const Surface *surface)
 
 /* ---- keys ---------------------------------------------------------------------------------------- */
 
+/* A library may read five bytes as one that Unicode does not have: it would be another key's code. */
+static bool is_character(wint_t code)
+{
+    return code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF);
+}
+
 static Key translate(wint_t code, bool special)
 {
     static const struct {
@@ -320,7 +326,7 @@ static Key translate(wint_t code, bool special)
     for (size_t i = 0; special && i < sizeof rows / sizeof *rows; i++)
         if (rows[i].code == code)
             return rows[i].key;
-    if (special)
+    if (special || !is_character(code))
         return KEY_NONE_YET;
     if (code == 3)
         return KEY_CODE_INTERRUPT;
