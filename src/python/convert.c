@@ -348,58 +348,67 @@ static bool append_special(Interpreter *interpreter, Value value, const char *na
     return true;
 }
 
-bool python_repr(Interpreter *interpreter, Value value, Text *out)
+static bool instance_repr(Interpreter *interpreter, Value value, Text *out)
 {
-    bool done = true;
-    if (++interpreter->depth > interpreter->options.limits.depth)
-        return interpreter_tick(interpreter);
+    bool called;
+    if (!append_special(interpreter, value, "__repr__", out, &called))
+        return false;
+    if (called)
+        return true;
+    if (value_plain(value).kind != VALUE_INSTANCE)
+        return python_repr(interpreter, value_plain(value), out);
+    Value arguments = names_get(&value.instance->names, python_intern(interpreter, "args"));
+    if (!value_given(arguments))
+        return python_refuse(interpreter, "the text of a '%s' object", value.instance->class_->name);
+    arguments.kind = VALUE_LIST; /* no comma after a single argument */
+    text_append(out, value.instance->class_->name);
+    return repr_items(interpreter, arguments, "(", ")", out);
+}
+
+static bool class_repr(Interpreter *interpreter, Value value, Text *out)
+{
+    bool called;
+    if (!append_special(interpreter, value, "__repr__", out, &called))
+        return false;
+    if (!called)
+        text_append_format(out, "<class '%s%s%s'>", value.class_->builtin_kind ? "" : value.class_->module,
+                           value.class_->builtin_kind ? "" : ".", value.class_->name);
+    return true;
+}
+
+static bool append_repr(Interpreter *interpreter, Value value, Text *out)
+{
     switch (value.kind) {
     case VALUE_STRING:
     case VALUE_BYTES:
         append_quoted(value.string, out);
-        break;
+        return true;
     case VALUE_LIST:
-        done = repr_items(interpreter, value, "[", "]", out);
-        break;
+        return repr_items(interpreter, value, "[", "]", out);
     case VALUE_TUPLE:
-        done = repr_items(interpreter, value, "(", ")", out);
-        break;
+        return repr_items(interpreter, value, "(", ")", out);
     case VALUE_DICT:
     case VALUE_SET:
     case VALUE_FROZENSET:
-        done = repr_dict(interpreter, value, out);
-        break;
-    case VALUE_CLASS: {
-        bool told;
-        if (!append_special(interpreter, value, "__repr__", out, &told))
-            return false;
-        if (told)
-            break;
-        text_append_format(out, "<class '%s%s%s'>", value.class_->builtin_kind ? "" : value.class_->module,
-                           value.class_->builtin_kind ? "" : ".", value.class_->name);
-        break;
-    }
-    case VALUE_INSTANCE: {
-        bool called;
-        done = append_special(interpreter, value, "__repr__", out, &called);
-        if (done && !called) {
-            Value arguments = names_get(&value.instance->names, python_intern(interpreter, "args"));
-            if (value_plain(value).kind != VALUE_INSTANCE)
-                done = python_repr(interpreter, value_plain(value), out);
-            else if (!value_given(arguments))
-                done = python_refuse(interpreter, "the text of a '%s' object", value.instance->class_->name);
-            else {
-                arguments.kind = VALUE_LIST; /* no comma after a single argument */
-                text_append(out, value.instance->class_->name);
-                done = repr_items(interpreter, arguments, "(", ")", out);
-            }
-        }
-        break;
-    }
+        return repr_dict(interpreter, value, out);
+    case VALUE_CLASS:
+        return class_repr(interpreter, value, out);
+    case VALUE_INSTANCE:
+        return instance_repr(interpreter, value, out);
     default:
-        done = python_str(interpreter, value, out);
-        break;
+        return python_str(interpreter, value, out);
     }
+}
+
+/* It is held: what its parts say of themselves may be the script's own code. */
+bool python_repr(Interpreter *interpreter, Value value, Text *out)
+{
+    if (++interpreter->depth > interpreter->options.limits.depth)
+        return interpreter_tick(interpreter);
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, value);
+    bool done = append_repr(interpreter, value, out);
+    python_stack_reset(interpreter, mark);
     interpreter->depth--;
     return done;
 }
@@ -419,19 +428,30 @@ static bool exception_text(Interpreter *interpreter, Value value, Text *out, boo
                   : python_str(interpreter, arguments.list->items[0], out);
 }
 
+/* What is said of one whose class has no __str__. */
+static bool plain_instance_text(Interpreter *interpreter, Value value, Text *out)
+{
+    bool is_exception;
+    if (!exception_text(interpreter, value, out, &is_exception))
+        return false;
+    if (is_exception)
+        return true;
+    bool shows_itself = value_given(special_method(interpreter, value, "__repr__"));
+    if (!shows_itself && value_plain(value).kind != VALUE_INSTANCE)
+        return python_str(interpreter, value_plain(value), out);
+    return python_repr(interpreter, value, out);
+}
+
+/* It is held, as in python_repr(). */
 static bool instance_text(Interpreter *interpreter, Value value, Text *out)
 {
-    bool found;
-    if (!append_special(interpreter, value, "__str__", out, &found))
-        return false;
-    if (found)
-        return true;
-    if (!exception_text(interpreter, value, out, &found))
-        return false;
-    bool shows_itself = value_given(special_method(interpreter, value, "__repr__"));
-    if (!found && !shows_itself && value_plain(value).kind != VALUE_INSTANCE)
-        return python_str(interpreter, value_plain(value), out);
-    return found || python_repr(interpreter, value, out);
+    bool called;
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, value);
+    bool done = append_special(interpreter, value, "__str__", out, &called) &&
+                (called || plain_instance_text(interpreter, value, out));
+    python_stack_reset(interpreter, mark);
+    return done;
 }
 
 bool python_str(Interpreter *interpreter, Value value, Text *out)

@@ -170,7 +170,6 @@ static void describe_exception(Interpreter *interpreter, Value exception, Error 
 {
     Text text = text_on_heap();
     interpreter->raised = value_absent();
-    python_push(interpreter, exception); /* its __str__ is the script's */
     text_append(&text, exception.instance->class_->name);
     size_t before = text.length;
     text_append(&text, ": ");
