@@ -10,6 +10,10 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23 /* of Linux 5.14; not every C library has heard of it */
+#endif
+
 enum { SMALL_PAGE = 4 * 1024, REGION_SIZE = 2 * 1024 * 1024, TOUCHED_AT_ONCE = 8 * CHUNK_LARGEST };
 
 /* What the kernel does not know of this it need not do: there are pages all the same. */
@@ -22,12 +26,10 @@ static void advise(void *memory, size_t size, int advice)
 
 void memory_touch(void *memory, size_t size)
 {
-#ifdef MADV_POPULATE_WRITE
     uintptr_t start = ((uintptr_t)memory + SMALL_PAGE - 1) / SMALL_PAGE * SMALL_PAGE;
     uintptr_t end = ((uintptr_t)memory + size) / SMALL_PAGE * SMALL_PAGE;
     if (start < end)
         advise((void *)start, end - start, MADV_POPULATE_WRITE);
-#endif
 }
 
 #ifdef MEMORY_IS_CHECKED
