@@ -36,9 +36,9 @@ BUILD := build/sanitize
 SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 endif
 
-PACKAGES := ncursesw sqlite3 libutf8proc libpcre2-8 libmd jansson
-# Not linked: libpq, as src/database/libpq.h says, and toml++, which is all in its headers.
-HEADER_PACKAGES := libpq tomlplusplus
+PACKAGES := ncursesw libutf8proc libpcre2-8 libmd jansson
+# Not linked: libpq and sqlite3, as src/database/library.h says, and toml++, which is all in its headers.
+HEADER_PACKAGES := libpq sqlite3 tomlplusplus
 # inih ships no .pc file on some systems.
 INIH_CFLAGS := $(shell pkg-config --cflags inih 2>/dev/null)
 INIH_LIBS := $(shell pkg-config --libs inih 2>/dev/null || echo -linih)

@@ -1,8 +1,8 @@
 /* SQLite. Statements are prepared once and kept while they come again. */
+#include "libsqlite3.h"
 #include "sender.h"
 
 #include <pthread.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,11 +27,11 @@ static sqlite3 *handle(const Database *database)
 static bool fail(const Database *database, const char *what, Error *error)
 {
     sqlite3 *connection = handle(database);
-    int code = sqlite3_errcode(connection);
+    int code = lite.sqlite3_errcode(connection);
     if (code == SQLITE_INTERRUPT)
         return error_set(error, ERROR_CANCELLED, "cancelled");
     bool locked = code == SQLITE_BUSY; /* SQLITE_LOCKED is this connection in its own way */
-    error_set(error, locked ? ERROR_LOCKED : ERROR_DATABASE, "%s%s", what, sqlite3_errmsg(connection));
+    error_set(error, locked ? ERROR_LOCKED : ERROR_DATABASE, "%s%s", what, lite.sqlite3_errmsg(connection));
     if (code == SQLITE_READONLY)
         error_hint(error, "the database file or its folder is not writable for this user");
     else if (locked)
@@ -61,7 +61,7 @@ static int wait_for_others(void *state, int pauses)
     int64_t waited = (int64_t)pauses * BUSY_PAUSE;
     if (waited >= BUSY_MILLISECONDS || !goes_on(state, waited))
         return 0;
-    sqlite3_sleep(BUSY_PAUSE);
+    lite.sqlite3_sleep(BUSY_PAUSE);
     return 1;
 }
 
@@ -73,7 +73,7 @@ static int stop_if_unwanted(void *state)
 /* SQLite keeps statistics of its memory, under a lock at each allocation; nobody asks for them. */
 static void count_no_memory(void)
 {
-    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    lite.sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
 static bool sqlite_open(Database *database, const DatabaseUrl *url, Error *error)
@@ -81,32 +81,35 @@ static bool sqlite_open(Database *database, const DatabaseUrl *url, Error *error
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     const char *file = file_of(url);
     sqlite3 *connection;
+    if (!libsqlite3_open(error))
+        return false;
     pthread_once(&once, count_no_memory);
     int code =
-        sqlite3_open_v2(file, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+        lite.sqlite3_open_v2(file, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
     database->connection = connection;
     if (code != SQLITE_OK) {
-        error_set(error, ERROR_DATABASE, "cannot open the SQLite database '%s': %s", file, sqlite3_errmsg(connection));
+        error_set(error, ERROR_DATABASE, "cannot open the SQLite database '%s': %s", file,
+                  lite.sqlite3_errmsg(connection));
         error_hint(error, "a path after sqlite:/// is relative to the current folder; its folder must exist");
         return false;
     }
-    sqlite3_busy_handler(connection, wait_for_others, database);
-    sqlite3_progress_handler(connection, STEPS_BETWEEN_LOOKS, stop_if_unwanted, database);
+    lite.sqlite3_busy_handler(connection, wait_for_others, database);
+    lite.sqlite3_progress_handler(connection, STEPS_BETWEEN_LOOKS, stop_if_unwanted, database);
     database->statements = memory_alloc(sizeof(KeptStatements));
     /* Reads the header: what is no database shows here. */
-    if (sqlite3_exec(connection, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL) != SQLITE_OK)
+    if (lite.sqlite3_exec(connection, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL) != SQLITE_OK)
         return fail(database, "", error);
     database->facts = (ServerFacts){
-        .product = arena_format(database->arena, "SQLite %s", sqlite3_libversion()),
+        .product = arena_format(database->arena, "SQLite %s", lite.sqlite3_libversion()),
         .database = arena_strdup(database->arena, file),
-        .read_only = sqlite3_db_readonly(connection, "main") == 1,
+        .read_only = lite.sqlite3_db_readonly(connection, "main") == 1,
     };
     return true;
 }
 
 static void drop_statement(KeptStatement *kept)
 {
-    sqlite3_finalize(kept->statement);
+    lite.sqlite3_finalize(kept->statement);
     free(kept->sql);
     *kept = (KeptStatement){0};
 }
@@ -119,7 +122,7 @@ static void sqlite_close(Database *database)
         drop_statement(&kept->items[i]);
     free(kept);
     if (database->connection)
-        sqlite3_close(handle(database));
+        lite.sqlite3_close(handle(database));
 }
 
 /* ---- statements -------------------------------------------------------------------- */
@@ -138,7 +141,7 @@ static bool prepare(Database *database, const char *sql, sqlite3_stmt **statemen
     KeptStatement *kept = has(all->latest, sql) ? all->latest : &all->items[statement_slot(sql, KEPT_STATEMENTS)];
     *is_kept = has(kept, sql);
     if (!*is_kept) {
-        if (sqlite3_prepare_v2(handle(database), sql, -1, statement, rest) != SQLITE_OK)
+        if (lite.sqlite3_prepare_v2(handle(database), sql, -1, statement, rest) != SQLITE_OK)
             return fail(database, "", error);
         *is_kept = *statement && !(*rest)[strspn(*rest, " \t\r\n;")];
         if (!*is_kept)
@@ -163,22 +166,22 @@ static void bind(sqlite3_stmt *statement, const DatabaseValue *parameters, size_
         int at = (int)i + 1;
         switch (value->type) {
         case CELL_NULL:
-            sqlite3_bind_null(statement, at);
+            lite.sqlite3_bind_null(statement, at);
             break;
         case CELL_BOOLEAN:
-            sqlite3_bind_int(statement, at, value->boolean);
+            lite.sqlite3_bind_int(statement, at, value->boolean);
             break;
         case CELL_INTEGER:
-            sqlite3_bind_int64(statement, at, value->integer);
+            lite.sqlite3_bind_int64(statement, at, value->integer);
             break;
         case CELL_REAL:
-            sqlite3_bind_double(statement, at, value->real);
+            lite.sqlite3_bind_double(statement, at, value->real);
             break;
         case CELL_TEXT:
-            sqlite3_bind_text64(statement, at, value->bytes, value->length, SQLITE_STATIC, SQLITE_UTF8);
+            lite.sqlite3_bind_text64(statement, at, value->bytes, value->length, SQLITE_STATIC, SQLITE_UTF8);
             break;
         case CELL_BYTES:
-            sqlite3_bind_blob64(statement, at, value->bytes, value->length, SQLITE_STATIC);
+            lite.sqlite3_bind_blob64(statement, at, value->bytes, value->length, SQLITE_STATIC);
             break;
         }
     }
@@ -187,40 +190,40 @@ static void bind(sqlite3_stmt *statement, const DatabaseValue *parameters, size_
 static DatabaseValue column_value(sqlite3_stmt *statement, int column)
 {
     DatabaseValue value = {.type = CELL_NULL};
-    switch (sqlite3_column_type(statement, column)) {
+    switch (lite.sqlite3_column_type(statement, column)) {
     case SQLITE_INTEGER:
         value.type = CELL_INTEGER;
-        value.integer = sqlite3_column_int64(statement, column);
+        value.integer = lite.sqlite3_column_int64(statement, column);
         break;
     case SQLITE_FLOAT:
         value.type = CELL_REAL;
-        value.real = sqlite3_column_double(statement, column);
+        value.real = lite.sqlite3_column_double(statement, column);
         break;
     case SQLITE_TEXT:
         value.type = CELL_TEXT;
-        value.bytes = (const char *)sqlite3_column_text(statement, column);
+        value.bytes = (const char *)lite.sqlite3_column_text(statement, column);
         break;
     case SQLITE_BLOB:
         value.type = CELL_BYTES;
-        value.bytes = sqlite3_column_blob(statement, column);
+        value.bytes = lite.sqlite3_column_blob(statement, column);
         break;
     default:
         break;
     }
     if (value.type == CELL_TEXT || value.type == CELL_BYTES)
-        value.length = (size_t)sqlite3_column_bytes(statement, column);
+        value.length = (size_t)lite.sqlite3_column_bytes(statement, column);
     return value;
 }
 
 static bool step_all(Database *database, sqlite3_stmt *statement, DatabaseResult *result, Error *error)
 {
-    int columns = sqlite3_column_count(statement);
+    int columns = lite.sqlite3_column_count(statement);
     DatabaseValue *row = memory_alloc(((size_t)columns + 1) * sizeof *row);
     for (int i = 0; result && i < columns; i++)
-        result_add_column(result, sqlite3_column_name(statement, i));
+        result_add_column(result, lite.sqlite3_column_name(statement, i));
     bool done = true;
     int code;
-    while (done && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+    while (done && (code = lite.sqlite3_step(statement)) == SQLITE_ROW) {
         for (int i = 0; i < columns; i++)
             row[i] = column_value(statement, i);
         done = !result || result_add_row(result, row, error);
@@ -240,10 +243,10 @@ static bool run_one(Database *database, const char *sql, const DatabaseValue *pa
         return true;
     bind(statement, parameters, count);
     bool done = step_all(database, statement, result, error);
-    sqlite3_reset(statement);
-    sqlite3_clear_bindings(statement);
+    lite.sqlite3_reset(statement);
+    lite.sqlite3_clear_bindings(statement);
     if (!kept)
-        sqlite3_finalize(statement);
+        lite.sqlite3_finalize(statement);
     return done;
 }
 
@@ -253,16 +256,17 @@ static int64_t rows_changed(const Database *database, int64_t total_before, cons
     static const char *const words[] = {"insert", "update", "delete", "replace", "with"};
     sql += strspn(sql, " \t\r\n(");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (sqlite3_strnicmp(sql, words[i], (int)strlen(words[i])) == 0)
-            return sqlite3_changes64(handle(database));
-    return sqlite3_total_changes64(handle(database)) != total_before ? sqlite3_changes64(handle(database)) : -1;
+        if (lite.sqlite3_strnicmp(sql, words[i], (int)strlen(words[i])) == 0)
+            return lite.sqlite3_changes64(handle(database));
+    return lite.sqlite3_total_changes64(handle(database)) != total_before ? lite.sqlite3_changes64(handle(database))
+                                                                          : -1;
 }
 
 static bool sqlite_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                            int64_t *affected, Error *error)
 {
     const char *last = sql;
-    int64_t before = sqlite3_total_changes64(handle(database));
+    int64_t before = lite.sqlite3_total_changes64(handle(database));
     while (*sql) {
         const char *rest;
         last = sql;
@@ -278,7 +282,7 @@ static bool sqlite_query(Database *database, const char *sql, const DatabaseValu
                          DatabaseResult *result, Error *error)
 {
     const char *rest;
-    int64_t before = sqlite3_total_changes64(handle(database));
+    int64_t before = lite.sqlite3_total_changes64(handle(database));
     if (!run_one(database, sql, parameters, count, result, &rest, error))
         return false;
     if (rest[strspn(rest, " \t\r\n;")])
@@ -289,25 +293,25 @@ static bool sqlite_query(Database *database, const char *sql, const DatabaseValu
 
 static bool sqlite_in_transaction(const Database *database)
 {
-    return database->connection && !sqlite3_get_autocommit(handle(database));
+    return database->connection && !lite.sqlite3_get_autocommit(handle(database));
 }
 
 /* A part of the pages at a time, so that others can write and a person can stop it. */
 static bool sqlite_copy(Database *from, Database *to, DatabaseWatch *watch, void *state, Error *error)
 {
     enum { PAGES = 2000 };
-    sqlite3_backup *backup = sqlite3_backup_init(handle(to), "main", handle(from), "main");
+    sqlite3_backup *backup = lite.sqlite3_backup_init(handle(to), "main", handle(from), "main");
     if (!backup)
         return fail(to, "cannot copy the database: ", error);
     int code;
     bool goes_on = true;
     do {
-        code = sqlite3_backup_step(backup, PAGES);
+        code = lite.sqlite3_backup_step(backup, PAGES);
         goes_on = !watch || watch(state, 0);
         if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
-            sqlite3_sleep(BUSY_PAUSE);
+            lite.sqlite3_sleep(BUSY_PAUSE);
     } while (goes_on && (code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED));
-    sqlite3_backup_finish(backup);
+    lite.sqlite3_backup_finish(backup);
     if (!goes_on)
         return error_set(error, ERROR_CANCELLED, "cancelled");
     return code == SQLITE_DONE || fail(to, "cannot copy the database: ", error);
@@ -315,12 +319,13 @@ static bool sqlite_copy(Database *from, Database *to, DatabaseWatch *watch, void
 
 static void sqlite_cancel(Database *database)
 {
-    sqlite3_interrupt(handle(database));
+    lite.sqlite3_interrupt(handle(database));
 }
 
 static const char *library(Arena *arena)
 {
-    return arena_format(arena, "SQLite %s", sqlite3_libversion());
+    Error ignored = {0};
+    return libsqlite3_open(&ignored) ? arena_format(arena, "SQLite %s", lite.sqlite3_libversion()) : "no SQLite";
 }
 
 const DatabaseDriver sqlite_driver = {

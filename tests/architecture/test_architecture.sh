@@ -77,7 +77,7 @@ only() { # only HEADER-PATTERN ALLOWED-PATTERN
 }
 rule "only tui/terminal includes ncurses" "$(only 'curses|ncurses|term\.h' 'src/tui/terminal/terminal\.c')"
 rule "only its driver includes libpq" "$(only 'libpq' 'src/database/libpq\.h')"
-rule "only its driver includes sqlite3" "$(only 'sqlite3' 'src/database/driver_sqlite\.c')"
+rule "only its driver includes sqlite3" "$(only 'sqlite3' 'src/database/libsqlite3\.h')"
 rule "only config and the readers of tui/theme include inih" "$(only 'ini\.h' 'src/config/ini\.c|src/tui/theme/(theme|preferences)\.c')"
 rule "only the dialects' names, hashlib and the journal include libmd" "$(only 'md5|sha1|sha2' 'src/dialect/quote\.c|src/python/hashlib\.c|src/migrate/journal_line\.c')"
 rule "only re includes pcre2" "$(only 'pcre2' 'src/python/regular_expressions\.c')"

@@ -1,0 +1,38 @@
+#include "library.h"
+
+#include <dlfcn.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Looked for in the whole program, as the linker would. */
+static bool find(const Library *library, const LibraryCall *wanted)
+{
+    void *call = dlsym(RTLD_DEFAULT, wanted->name);
+    memcpy((char *)library->calls + wanted->offset, &call, sizeof call);
+    return call || wanted->is_optional;
+}
+
+static bool try_to_open(Library *library)
+{
+    if (!dlopen(library->file, RTLD_NOW | RTLD_GLOBAL)) {
+        snprintf(library->reason, sizeof library->reason, "%s", dlerror());
+        return false;
+    }
+    for (size_t i = 0; i < library->count; i++) {
+        if (!find(library, &library->wanted[i])) {
+            snprintf(library->reason, sizeof library->reason, "%s has no %s", library->file, library->wanted[i].name);
+            return false;
+        }
+    }
+    return true;
+}
+
+bool library_open(Library *library)
+{
+    pthread_mutex_lock(&library->mutex);
+    if (!library->was_tried)
+        library->is_open = try_to_open(library);
+    library->was_tried = true;
+    pthread_mutex_unlock(&library->mutex);
+    return library->is_open;
+}
