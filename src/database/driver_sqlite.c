@@ -325,7 +325,7 @@ static void sqlite_cancel(Database *database)
 static const char *library(Arena *arena)
 {
     Error ignored = {0};
-    return libsqlite3_open(&ignored) ? arena_format(arena, "SQLite %s", lite.sqlite3_libversion()) : "no SQLite";
+    return libsqlite3_open(&ignored) ? arena_format(arena, "SQLite %s", lite.sqlite3_libversion()) : "no sqlite3";
 }
 
 const DatabaseDriver sqlite_driver = {

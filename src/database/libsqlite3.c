@@ -15,6 +15,6 @@ bool libsqlite3_open(Error *error)
     if (library_open(&library))
         return true;
     error_set(error, ERROR_DATABASE, "SQLite's library cannot be used: %s", library.reason);
-    error_hint(error, "install sqlite3's library (Debian: libsqlite3-0); PostgreSQL does without it");
+    error_hint(error, "install libsqlite3 (Debian: libsqlite3-0); PostgreSQL does without it");
     return false;
 }

@@ -1,5 +1,6 @@
 #!/bin/sh
-# libpq is opened when a PostgreSQL is: one too old for pipelines, one that is broken.
+# libpq and sqlite3 are opened when their first database is: a libpq too old for pipelines, and
+# each of the two broken.
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
 plain_project
 psql_do() { psql -q -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -t -A "$@"; }
@@ -40,4 +41,19 @@ says "and what to do" 'install libpq'
 says "--version says that there is none" 'no libpq, SQLite'
 LIMBECK_URL="sqlite:///$work/x.db" "$limbeck" current >"$work/out" 2>&1
 check "SQLite needs none" $?
+
+mv "$work/broken/libpq.so.5" "$work/broken/libsqlite3.so.0"
+LIMBECK_URL="sqlite:///$work/y.db" "$limbeck" upgrade heads >"$work/out" 2>&1
+[ $? = 4 ]
+check "a sqlite3 that cannot be opened is an error of the database" $?
+says "which says why" "SQLite's library cannot be used: .*libsqlite3.so.0"
+says "and what to do" 'install libsqlite3'
+[ ! -e "$work/y.db" ]
+check "no file is made" $?
+"$limbeck" --version >"$work/out"
+says "--version says that there is none" 'libpq [0-9.]*, no sqlite3'
+LIMBECK_URL=$server "$limbeck" current >"$work/out" 2>&1
+check "PostgreSQL needs none" $?
+"$limbeck" heads >"$work/out" 2>&1
+check "and who asks no database needs neither" $?
 finish
