@@ -9,13 +9,10 @@ LibPQ pq;
 
 static const LibraryCall wanted[] = {LIBPQ_CALLS(WANTED) LIBPQ_PIPELINE_CALLS(WELCOME)};
 
-static Library library = LIBRARY("libpq.so.5", &pq, wanted);
+static Library library = {LIBRARY(wanted, pq), .file = "libpq.so.5", .what = "PostgreSQL's client library",
+                          .hint = "install libpq (Debian: libpq5); SQLite does without it"};
 
 bool libpq_open(Error *error)
 {
-    if (library_open(&library))
-        return true;
-    error_set(error, ERROR_DATABASE, "PostgreSQL's client library cannot be used: %s", library.reason);
-    error_hint(error, "install libpq (Debian: libpq5); SQLite does without it");
-    return false;
+    return library_open(&library, error);
 }

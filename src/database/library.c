@@ -27,12 +27,16 @@ static bool try_to_open(Library *library)
     return true;
 }
 
-bool library_open(Library *library)
+bool library_open(Library *library, Error *error)
 {
     pthread_mutex_lock(&library->mutex);
     if (!library->was_tried)
         library->is_open = try_to_open(library);
     library->was_tried = true;
     pthread_mutex_unlock(&library->mutex);
-    return library->is_open;
+    if (library->is_open)
+        return true;
+    error_set(error, ERROR_DATABASE, "%s cannot be used: %s", library->what, library->reason);
+    error_hint(error, "%s", library->hint);
+    return false;
 }

@@ -2,13 +2,14 @@
  * is a good part of the time that a verb takes which asks no database.
  *
  *     static const LibraryCall wanted[] = {{"PQexec", offsetof(LibPQ, PQexec), false}, ...};
- *     static Library library = LIBRARY("libpq.so.5", &pq, wanted);
- *     if (!library_open(&library)) ... library.reason */
+ *     static Library library = {LIBRARY(wanted, pq), .file = "libpq.so.5", .what = ..., .hint = ...};
+ *     if (!library_open(&library, error)) return false; */
 #ifndef LIMBECK_SRC_DATABASE_LIBRARY_H
 #define LIMBECK_SRC_DATABASE_LIBRARY_H
 
+#include "limbeck/base/error.h"
+
 #include <pthread.h>
-#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct LibraryCall {
@@ -19,6 +20,7 @@ typedef struct LibraryCall {
 
 typedef struct Library {
     const char *file;
+    const char *what, *hint; /* for who cannot have it */
     void *calls;
     const LibraryCall *wanted;
     size_t count;
@@ -27,12 +29,9 @@ typedef struct Library {
     char reason[300]; /* why not */
 } Library;
 
-#define LIBRARY(name, pointers, rows)                                                                                  \
-    {                                                                                                                  \
-        .file = name, .calls = pointers, .wanted = rows, .count = sizeof(rows) / sizeof *(rows),                       \
-        .mutex = PTHREAD_MUTEX_INITIALIZER                                                                             \
-    }
+#define LIBRARY(rows, pointers)                                                                                        \
+    .calls = &(pointers), .wanted = (rows), .count = sizeof(rows) / sizeof *(rows), .mutex = PTHREAD_MUTEX_INITIALIZER
 
-bool library_open(Library *library);
+bool library_open(Library *library, Error *error);
 
 #endif

@@ -8,13 +8,10 @@ LibSQLite3 lite;
 
 static const LibraryCall wanted[] = {LIBSQLITE3_CALLS(WANTED)};
 
-static Library library = LIBRARY("libsqlite3.so.0", &lite, wanted);
+static Library library = {LIBRARY(wanted, lite), .file = "libsqlite3.so.0", .what = "SQLite's library",
+                          .hint = "install libsqlite3 (Debian: libsqlite3-0); PostgreSQL does without it"};
 
 bool libsqlite3_open(Error *error)
 {
-    if (library_open(&library))
-        return true;
-    error_set(error, ERROR_DATABASE, "SQLite's library cannot be used: %s", library.reason);
-    error_hint(error, "install libsqlite3 (Debian: libsqlite3-0); PostgreSQL does without it");
-    return false;
+    return library_open(&library, error);
 }
