@@ -172,6 +172,33 @@ static bool class_description(Interpreter *interpreter, const Class *class_, con
     return true;
 }
 
+/* Those that derive from it directly, in the order in which they were made. */
+static bool class_subclasses(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    size_t unknown;
+    const UnknownPart *part = python_unknown_parts(interpreter, &unknown);
+    (void)arguments;
+    if (unknown)
+        return python_refuse(interpreter, "which classes derive from %s, as '%s' is not known: %s", self.class_->name,
+                             part->name, part->reason);
+    if (!python_list(interpreter, NULL, 0, result))
+        return false;
+    python_push(interpreter, *result);
+    for (Object *object = interpreter->objects; object; object = object->next) {
+        const Class *class_ = object->kind == VALUE_CLASS ? (Class *)object : NULL;
+        for (size_t i = 0; class_ && i < class_->base_count; i++)
+            if (class_->bases[i] == self.class_ && !list_append(interpreter, result->list, value_object(object)))
+                return false;
+    }
+    Value *items = result->list->items;
+    for (size_t i = 0, k = result->list->count; i + 1 < k; i++) { /* the latest came first */
+        Value first = items[i];
+        items[i] = items[--k];
+        items[k] = first;
+    }
+    return true;
+}
+
 static bool class_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
     Value found = class_lookup(object.class_, name);
@@ -193,6 +220,8 @@ static bool class_attribute(Interpreter *interpreter, Value object, const char *
         return class_description(interpreter, object.class_, name, result);
     if (strcmp(name, "__module__") == 0)
         return python_text(interpreter, object.class_->module, result);
+    if (strcmp(name, "__subclasses__") == 0)
+        return python_builtin(interpreter, "__subclasses__", class_subclasses, object, result);
     if (!object.class_->native && !base_attribute(interpreter, name, result))
         return false;
     if (value_given(*result))

@@ -150,7 +150,7 @@ static bool collect_bases(Interpreter *interpreter, Scope *scope, const Node *no
             continue;
         if (base.kind == VALUE_OPAQUE) {
             *opaque = base;
-            return true;
+            continue;
         }
         if (base.kind != VALUE_CLASS)
             return python_refuse(interpreter, "a class that derives from %s", value_type_name(base));
@@ -303,6 +303,24 @@ bool class_make(Interpreter *interpreter, const char *name, Value bases, Value n
            announce_class(interpreter, *result, keywords);
 }
 
+/* A class of a library limbeck does not have is as unknown as its base. The bases that are known
+ * are told, with __unknown_subclass__(cls, why): what they know of their classes lacks it. */
+static bool make_unknown(Interpreter *interpreter, const Scope *scope, const Node *node, Class *const *bases,
+                         size_t count, Value opaque, Value *result)
+{
+    const char *path = python_opaque_path(opaque);
+    note_unknown_class(interpreter, scope, node, path);
+    for (size_t i = 0; i < count; i++) {
+        Value base = value_object(bases[i]), hook, why, ignored;
+        if (!python_find_attribute(interpreter, base, "__unknown_subclass__", &hook))
+            return false;
+        if (value_given(hook) &&
+            (!python_text(interpreter, path, &why) || !python_call_positional(interpreter, hook, &why, 1, &ignored)))
+            return false;
+    }
+    return python_opaque(interpreter, node->class_->name, result);
+}
+
 bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
     Class *bases[16];
@@ -313,10 +331,8 @@ bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Val
         return python_refuse(interpreter, "a class with more than 16 bases");
     if (!collect_bases(interpreter, scope, node, bases, &count, &opaque))
         return false;
-    if (value_given(opaque)) { /* a class of a library limbeck does not have: as unknown as its base */
-        note_unknown_class(interpreter, scope, node, python_opaque_path(opaque));
-        return python_opaque(interpreter, node->class_->name, result);
-    }
+    if (value_given(opaque))
+        return make_unknown(interpreter, scope, node, bases, count, opaque, result);
     Class *class_ = class_new(interpreter, node->class_->name, bases, count);
     if (!class_)
         return false;

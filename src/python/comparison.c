@@ -6,16 +6,20 @@
 static bool equal_dicts(Interpreter *interpreter, const Dict *left, const Dict *right, bool with_values, bool *equal)
 {
     *equal = left->count == right->count;
+    size_t mark = python_stack_mark(interpreter);
     for (size_t i = 0; i < left->used && *equal; i++) {
-        const DictEntry *entry = &left->entries[i];
+        const DictEntry entry = left->entries[i]; /* comparing may change what is compared */
         Value found;
-        if (!value_given(entry->key))
+        if (!value_given(entry.key))
             continue;
-        if (!dict_get(interpreter, right, entry->key, &found))
+        python_push(interpreter, entry.key);
+        python_push(interpreter, entry.value);
+        if (!dict_get(interpreter, right, entry.key, &found))
             return false;
         *equal = value_given(found);
-        if (*equal && with_values && !python_equal(interpreter, entry->value, found, equal))
+        if (*equal && with_values && !python_equal(interpreter, entry.value, found, equal))
             return false;
+        python_stack_reset(interpreter, mark);
     }
     return true;
 }
@@ -23,9 +27,27 @@ static bool equal_dicts(Interpreter *interpreter, const Dict *left, const Dict *
 static bool equal_lists(Interpreter *interpreter, const List *left, const List *right, bool *equal)
 {
     *equal = left->count == right->count;
-    for (size_t i = 0; i < left->count && *equal; i++)
+    for (size_t i = 0; i < left->count && i < right->count && *equal; i++)
         if (!python_equal(interpreter, left->items[i], right->items[i], equal))
             return false;
+    *equal = *equal && left->count == right->count; /* comparing may have changed them */
+    return true;
+}
+
+/* The __eq__ of the one and then of the other, until one knows. */
+static bool ask_sides(Interpreter *interpreter, Value left, Value right, Value *answer)
+{
+    const Value sides[2][2] = {{left, right}, {right, left}};
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, left);
+    python_push(interpreter, right);
+    for (size_t i = 0; i < 2 && answer->kind == VALUE_NOT_IMPLEMENTED; i++) {
+        Value method =
+            sides[i][0].kind == VALUE_INSTANCE ? special_method(interpreter, sides[i][0], "__eq__") : value_absent();
+        if (value_given(method) && !python_call_positional(interpreter, method, sides[i], 2, answer))
+            return false;
+    }
+    python_stack_reset(interpreter, mark);
     return true;
 }
 
@@ -39,18 +61,11 @@ bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal
     if (value_is_mapping_or_set(left) && value_is_mapping_or_set(right) &&
         (left.kind == VALUE_DICT) == (right.kind == VALUE_DICT))
         return equal_dicts(interpreter, left.dict, right.dict, left.kind == VALUE_DICT, equal);
-    const Value sides[2][2] = {{left, right}, {right, left}};
-    for (size_t i = 0; i < 2; i++) {
-        Value method =
-            sides[i][0].kind == VALUE_INSTANCE ? special_method(interpreter, sides[i][0], "__eq__") : value_absent();
-        Value answer;
-        if (!value_given(method))
-            continue;
-        if (!python_call_positional(interpreter, method, sides[i], 2, &answer))
-            return false;
-        if (answer.kind != VALUE_NOT_IMPLEMENTED)
-            return python_truth(interpreter, answer, equal);
-    }
+    Value answer = {.kind = VALUE_NOT_IMPLEMENTED};
+    if ((left.kind == VALUE_INSTANCE || right.kind == VALUE_INSTANCE) && !ask_sides(interpreter, left, right, &answer))
+        return false;
+    if (answer.kind != VALUE_NOT_IMPLEMENTED)
+        return python_truth(interpreter, answer, equal);
     if (value_plain(left).kind != left.kind || value_plain(right).kind != right.kind)
         return python_equal(interpreter, value_plain(left), value_plain(right), equal);
     *equal = false;
@@ -99,12 +114,18 @@ static bool holds_for(Operator operator_, int order)
 static bool compare_sequences(Interpreter *interpreter, Operator operator_, const List *left, const List *right,
                               Value *result)
 {
+    size_t mark = python_stack_mark(interpreter);
     for (size_t i = 0; i < left->count && i < right->count; i++) {
+        Value one = left->items[i], other = right->items[i];
         bool equal;
-        if (!python_equal(interpreter, left->items[i], right->items[i], &equal))
+        python_push(interpreter, one); /* comparing may change what is compared */
+        python_push(interpreter, other);
+        if (!python_equal(interpreter, one, other, &equal) ||
+            (!equal && !python_compare(interpreter, operator_, one, other, result)))
             return false;
+        python_stack_reset(interpreter, mark);
         if (!equal)
-            return python_compare(interpreter, operator_, left->items[i], right->items[i], result);
+            return true;
     }
     *result = value_bool(holds_for(operator_, (left->count > right->count) - (left->count < right->count)));
     return true;

@@ -85,6 +85,8 @@ static bool list_remove(Interpreter *interpreter, Value self, const Arguments *a
     *result = value_none();
     if (!list_find(interpreter, self, argument_at(arguments, 0), &index))
         return false;
+    if (index >= list->count) /* comparing made it shorter */
+        return true;
     list->count--;
     memmove(list->items + index, list->items + index + 1, (list->count - index) * sizeof(Value));
     return true;
@@ -254,14 +256,7 @@ static bool dict_items(Interpreter *interpreter, Value self, const Arguments *ar
 static bool copy_dict(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     (void)arguments;
-    if (!python_set(interpreter, self.kind, result))
-        return false;
-    for (size_t i = 0; i < self.dict->used; i++) {
-        const DictEntry *entry = &self.dict->entries[i];
-        if (value_given(entry->key) && !dict_set(interpreter, result->dict, entry->key, entry->value))
-            return false;
-    }
-    return true;
+    return dict_copy(interpreter, self, result);
 }
 
 static bool dict_clear(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -318,6 +313,7 @@ static bool set_combine(Interpreter *interpreter, Value self, const Arguments *a
     *result = self;
     for (size_t i = 0; i < arguments->positional; i++) {
         Value other;
+        python_push(interpreter, *result);
         if (!as_set(interpreter, arguments->values[i], &other) ||
             !python_binary(interpreter, operator_, *result, other, result))
             return false;

@@ -319,18 +319,19 @@ static bool repr_dict(Interpreter *interpreter, Value value, Text *out)
     }
     text_append(out, value.kind == VALUE_FROZENSET ? "frozenset({" : "{");
     for (size_t i = 0; i < value.dict->used; i++) {
-        const DictEntry *entry = &value.dict->entries[i];
-        if (!value_given(entry->key))
+        const DictEntry entry = value.dict->entries[i]; /* what it says of itself may change the dictionary */
+        if (!value_given(entry.key))
             continue;
         if (!first)
             text_append(out, ", ");
         first = false;
-        if (!python_repr(interpreter, entry->key, out))
+        python_push(interpreter, entry.value);
+        if (!python_repr(interpreter, entry.key, out))
             return false;
         if (value.kind != VALUE_DICT)
             continue;
         text_append(out, ": ");
-        if (!python_repr(interpreter, entry->value, out))
+        if (!python_repr(interpreter, entry.value, out))
             return false;
     }
     text_append(out, value.kind == VALUE_FROZENSET ? "})" : "}");
@@ -358,7 +359,7 @@ static bool instance_repr(Interpreter *interpreter, Value value, Text *out)
     if (value_plain(value).kind != VALUE_INSTANCE)
         return python_repr(interpreter, value_plain(value), out);
     Value arguments = names_get(&value.instance->names, python_intern(interpreter, "args"));
-    if (!value_given(arguments))
+    if (arguments.kind != VALUE_TUPLE)
         return python_refuse(interpreter, "the text of a '%s' object", value.instance->class_->name);
     arguments.kind = VALUE_LIST; /* no comma after a single argument */
     text_append(out, value.instance->class_->name);
@@ -419,7 +420,7 @@ static bool exception_text(Interpreter *interpreter, Value value, Text *out, boo
     if (!*is_exception)
         return true;
     Value arguments = names_get(&value.instance->names, python_intern(interpreter, "args"));
-    if (!value_given(arguments) || arguments.list->count == 0)
+    if (arguments.kind != VALUE_TUPLE || arguments.list->count == 0)
         return true;
     if (arguments.list->count > 1)
         return python_repr(interpreter, arguments, out);

@@ -18,15 +18,48 @@ bool python_set(Interpreter *interpreter, ValueKind kind, Value *result)
     return true;
 }
 
-/* *slot is the slot of the key, or the empty one where it belongs. */
-static bool find_slot(Interpreter *interpreter, const Dict *dict, Value key, uint64_t hash, size_t *slot)
+/* Whether hashing or comparing it runs a script's code. */
+static bool runs_code(Value key)
 {
-    size_t at = hash & (dict->slot_count - 1);
+    return key.kind == VALUE_INSTANCE || key.kind == VALUE_TUPLE;
+}
+
+/* What a dictionary is asked for, and the value that comes with it; while a script's code runs nobody
+ * else may hold them. */
+typedef struct Wanted {
+    const Dict *dict;
+    Value key;
+    Value value;
+    uint64_t hash;
+} Wanted;
+
+static void hold(Interpreter *interpreter, const Wanted *wanted)
+{
+    python_push(interpreter, value_object((Dict *)wanted->dict));
+    python_push(interpreter, wanted->key);
+    python_push(interpreter, wanted->value);
+}
+
+static bool is_key(Interpreter *interpreter, const Wanted *wanted, const DictEntry *entry, bool *equal)
+{
+    size_t mark = python_stack_mark(interpreter);
+    if (runs_code(entry->key) || runs_code(wanted->key))
+        hold(interpreter, wanted);
+    bool done = python_equal(interpreter, entry->key, wanted->key, equal);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+/* *slot is the slot of the key, or the empty one where it belongs. */
+static bool find_slot(Interpreter *interpreter, const Wanted *wanted, size_t *slot)
+{
+    const Dict *dict = wanted->dict;
+    size_t at = wanted->hash & (dict->slot_count - 1);
     while (dict->slots[at]) {
         const DictEntry *entry = &dict->entries[dict->slots[at] - 1];
-        if (entry->hash == hash && value_given(entry->key)) {
+        if (entry->hash == wanted->hash && value_given(entry->key)) {
             bool equal;
-            if (!python_equal(interpreter, entry->key, key, &equal))
+            if (!is_key(interpreter, wanted, entry, &equal))
                 return false;
             if (equal)
                 break;
@@ -37,25 +70,30 @@ static bool find_slot(Interpreter *interpreter, const Dict *dict, Value key, uin
     return true;
 }
 
-/* Whether hashing or comparing it runs a script's code. */
-static bool runs_code(Value key)
-{
-    return key.kind == VALUE_INSTANCE || key.kind == VALUE_TUPLE;
-}
-
-/* The same with the hash. `value` is what comes with the key: meanwhile nobody else may hold them. */
-static bool locate(Interpreter *interpreter, const Dict *dict, Value key, Value value, uint64_t *hash, size_t *slot)
+static bool hash_key(Interpreter *interpreter, Wanted *wanted)
 {
     size_t mark = python_stack_mark(interpreter);
-    if (runs_code(key)) {
-        python_push(interpreter, value_object((Dict *)dict));
-        python_push(interpreter, key);
-        python_push(interpreter, value);
-    }
-    bool done =
-        python_hash(interpreter, key, hash) && (!dict->slot_count || find_slot(interpreter, dict, key, *hash, slot));
+    if (runs_code(wanted->key))
+        hold(interpreter, wanted);
+    bool done = python_hash(interpreter, wanted->key, &wanted->hash);
     python_stack_reset(interpreter, mark);
     return done;
+}
+
+/* A comparison may have changed the dictionary it was made for: then again. */
+static bool locate(Interpreter *interpreter, const Wanted *wanted, size_t *slot)
+{
+    const Dict *dict = wanted->dict;
+    const DictEntry *entries;
+    size_t used, slot_count;
+    do {
+        entries = dict->entries;
+        used = dict->used;
+        slot_count = dict->slot_count;
+        if (slot_count && !find_slot(interpreter, wanted, slot))
+            return false;
+    } while (dict->entries != entries || dict->used != used || dict->slot_count != slot_count);
+    return true;
 }
 
 /* Room for one more entry; removed entries are dropped on the way. */
@@ -92,19 +130,44 @@ static bool grow(Interpreter *interpreter, Dict *dict)
 
 bool dict_set(Interpreter *interpreter, Dict *dict, Value key, Value value)
 {
-    uint64_t hash;
+    Wanted wanted = {dict, key, value, 0};
     size_t slot;
-    if (dict->used == dict->capacity && !grow(interpreter, dict))
+    if (!hash_key(interpreter, &wanted))
         return false;
-    if (!locate(interpreter, dict, key, value, &hash, &slot))
-        return false;
+    do {
+        if (dict->used == dict->capacity && !grow(interpreter, dict))
+            return false;
+        if (!locate(interpreter, &wanted, &slot))
+            return false;
+    } while (!dict->slots[slot] && dict->used == dict->capacity);
     if (dict->slots[slot]) {
         dict->entries[dict->slots[slot] - 1].value = value;
         return true;
     }
-    dict->entries[dict->used] = (DictEntry){key, value, hash};
+    dict->entries[dict->used] = (DictEntry){key, value, wanted.hash};
     dict->slots[slot] = (uint32_t)++dict->used;
     dict->count++;
+    return true;
+}
+
+/* Nothing is hashed or compared anew. */
+bool dict_copy(Interpreter *interpreter, Value dict, Value *result)
+{
+    const Dict *from = dict.dict;
+    if (!python_set(interpreter, dict.kind, result))
+        return false;
+    size_t bytes = from->capacity * sizeof(DictEntry) + from->slot_count * sizeof(uint32_t);
+    if (!bytes)
+        return true;
+    if (!heap_reserve(interpreter, bytes))
+        return false;
+    Dict *to = result->dict, header = *to;
+    *to = *from;
+    to->header = header.header;
+    to->entries = memory_alloc(bytes);
+    to->slots = (uint32_t *)(to->entries + to->capacity);
+    memcpy(to->entries, from->entries, bytes);
+    interpreter->heap_bytes += bytes;
     return true;
 }
 
@@ -116,10 +179,10 @@ bool dict_set_text(Interpreter *interpreter, Dict *dict, const char *key, Value 
 
 bool dict_get(Interpreter *interpreter, const Dict *dict, Value key, Value *found)
 {
-    uint64_t hash;
+    Wanted wanted = {dict, key, value_none(), 0};
     size_t slot;
     *found = value_absent();
-    if (!locate(interpreter, dict, key, value_none(), &hash, &slot))
+    if (!hash_key(interpreter, &wanted) || !locate(interpreter, &wanted, &slot))
         return false;
     if (dict->slot_count && dict->slots[slot])
         *found = dict->entries[dict->slots[slot] - 1].value;
@@ -138,10 +201,10 @@ Value dict_get_text(const Dict *dict, const char *key)
 
 bool dict_remove(Interpreter *interpreter, Dict *dict, Value key, Value *removed)
 {
-    uint64_t hash;
+    Wanted wanted = {dict, key, value_none(), 0};
     size_t slot;
     *removed = value_absent();
-    if (!locate(interpreter, dict, key, value_none(), &hash, &slot))
+    if (!hash_key(interpreter, &wanted) || !locate(interpreter, &wanted, &slot))
         return false;
     if (!dict->slot_count || !dict->slots[slot])
         return true;

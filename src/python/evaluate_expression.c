@@ -200,6 +200,7 @@ static bool merge_mapping(Interpreter *interpreter, Dict *dict, Value mapping)
     mapping = value_plain(mapping);
     if (mapping.kind != VALUE_DICT)
         return python_refuse(interpreter, "** of %s", value_type_name(mapping));
+    python_push(interpreter, mapping); /* hashing its keys may run a script's code */
     for (size_t i = 0; i < mapping.dict->used; i++) {
         const DictEntry *entry = &mapping.dict->entries[i];
         if (value_given(entry->key) && !dict_set(interpreter, dict, entry->key, entry->value))

@@ -181,9 +181,13 @@ static bool import_star(Interpreter *interpreter, Scope *scope, Value module)
     }
     for (size_t i = 0; value_is_sequence(all) && i < all.list->count; i++) {
         Value value;
-        if (!python_get_attribute(interpreter, module, all.list->items[i].string->bytes, &value))
+        if (!value_is_text(all.list->items[i]))
+            return python_raise(interpreter, "TypeError", "Item in %s.__all__ must be str, not %s", module.module->name,
+                                value_type_name(all.list->items[i]));
+        const char *name = python_intern(interpreter, all.list->items[i].string->bytes);
+        if (!python_get_attribute(interpreter, module, name, &value))
             return false;
-        scope_set(interpreter, scope, python_intern(interpreter, all.list->items[i].string->bytes), value);
+        scope_set(interpreter, scope, name, value);
     }
     return true;
 }

@@ -229,6 +229,9 @@ bool base_new(Interpreter *interpreter, Value self, const Arguments *arguments, 
 
 static bool base_call(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    if (self.kind != VALUE_CLASS)
+        return python_raise(interpreter, "TypeError", "'%s' object is not callable",
+                            python_class_of(interpreter, self)->name);
     return instantiate(interpreter, self.class_, arguments, result);
 }
 

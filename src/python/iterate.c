@@ -163,6 +163,34 @@ bool python_next(Interpreter *interpreter, Value iterator, Value *item)
     return done;
 }
 
+/* Looking at these runs no code. */
+static bool is_scalar(Value value)
+{
+    return value.kind <= VALUE_BYTES;
+}
+
+static bool has_scalars_alone(Value container)
+{
+    bool all = true;
+    for (size_t i = 0; container.kind == VALUE_LIST && all && i < container.list->count; i++)
+        all = is_scalar(container.list->items[i]);
+    for (size_t i = 0; container.kind == VALUE_DICT && all && i < container.dict->used; i++)
+        all = is_scalar(container.dict->entries[i].key) && is_scalar(container.dict->entries[i].value);
+    return all;
+}
+
+bool python_steady(Interpreter *interpreter, Value *container)
+{
+    Value copy = *container;
+    if (!has_scalars_alone(copy) &&
+        !(copy.kind == VALUE_LIST ? python_list(interpreter, copy.list->items, copy.list->count, &copy)
+                                  : dict_copy(interpreter, copy, &copy)))
+        return false;
+    python_push(interpreter, copy);
+    *container = copy;
+    return true;
+}
+
 bool python_collect(Interpreter *interpreter, Value iterable, Value *list)
 {
     if (value_is_sequence(iterable)) {

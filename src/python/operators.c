@@ -187,19 +187,19 @@ static bool repeat(Interpreter *interpreter, Value sequence, int64_t times, Valu
 
 static bool copy_entries(Interpreter *interpreter, Dict *target, const Dict *source, const Dict *filter, bool wanted)
 {
+    size_t mark = python_stack_mark(interpreter);
     for (size_t i = 0; i < source->used; i++) {
-        const DictEntry *entry = &source->entries[i];
-        if (!value_given(entry->key))
+        const DictEntry entry = source->entries[i]; /* finding keys may run code that changes the source */
+        Value found = value_none();
+        if (!value_given(entry.key))
             continue;
-        if (filter) {
-            Value found;
-            if (!dict_get(interpreter, filter, entry->key, &found))
-                return false;
-            if (value_given(found) != wanted)
-                continue;
-        }
-        if (!dict_set(interpreter, target, entry->key, entry->value))
+        python_push(interpreter, entry.key);
+        python_push(interpreter, entry.value);
+        if (filter && !dict_get(interpreter, filter, entry.key, &found))
             return false;
+        if ((!filter || value_given(found) == wanted) && !dict_set(interpreter, target, entry.key, entry.value))
+            return false;
+        python_stack_reset(interpreter, mark);
     }
     return true;
 }
@@ -215,7 +215,9 @@ static bool set_operation(Interpreter *interpreter, Operator operator_, Value le
         return true;
     if (!python_set(interpreter, left.kind, result))
         return false;
-    python_push(interpreter, *result); /* keys may run code to be found; the operation's end resets the stack */
+    python_push(interpreter, *result); /* the operation's end resets the stack */
+    python_push(interpreter, left);
+    python_push(interpreter, right);
     switch (operator_) {
     case OPERATOR_BIT_OR:
         return copy_entries(interpreter, result->dict, a, NULL, true) &&

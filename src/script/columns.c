@@ -19,6 +19,8 @@ static const Expression *named_literal(Interpreter *interpreter, Native *owner, 
 /* A dictionary or a list becomes a LIST of literals. */
 static bool option_list(Interpreter *interpreter, Native *owner, Value value, Expression *list)
 {
+    if (!python_steady(interpreter, &value))
+        return false;
     size_t count = value.kind == VALUE_DICT ? value.dict->used : value.list->count;
     list->operator_ = SQL_IN;
     list->items.items = ARENA_ARRAY(native_arena(owner), const Expression *, count + 1);

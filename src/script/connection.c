@@ -10,6 +10,8 @@ static bool read_set(Interpreter *interpreter, Arena *arena, Value dict, Paramet
 {
     if (dict.kind != VALUE_DICT)
         return python_refuse(interpreter, "parameters as a %s", value_type_name(dict));
+    if (!python_steady(interpreter, &dict))
+        return false;
     NamedValue *items = ARENA_ARRAY(arena, NamedValue, dict.dict->count + 1);
     set->items = items;
     for (size_t i = 0; i < dict.dict->used; i++) {
@@ -35,11 +37,16 @@ static bool read_sets(Interpreter *interpreter, Arena *arena, Value parameters, 
     if (!value_given(parameters) || value_is_none(parameters))
         return true;
     bool many = value_is_sequence(parameters);
+    if (many && !python_steady(interpreter, &parameters))
+        return false;
     *count = many ? parameters.list->count : 1;
     *sets = ARENA_ARRAY(arena, ParameterSet, *count + 1);
-    for (size_t i = 0; i < *count; i++)
+    size_t mark = python_stack_mark(interpreter);
+    for (size_t i = 0; i < *count; i++) {
         if (!read_set(interpreter, arena, many ? parameters.list->items[i] : parameters, &(*sets)[i]))
             return false;
+        python_stack_reset(interpreter, mark);
+    }
     return true;
 }
 

@@ -388,6 +388,8 @@ static bool expression_list_from(Interpreter *interpreter, Native *owner, Value 
     Arguments arguments = {&value, 1, NULL, 0};
     if (!value_given(value) || value_is_none(value))
         return true;
+    if (value_is_sequence(value) && !python_steady(interpreter, &value))
+        return false;
     if (value_is_sequence(value))
         arguments = (Arguments){value.list->items, value.list->count, NULL, 0};
     return append_expressions(interpreter, owner, &arguments, list);

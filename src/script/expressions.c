@@ -54,7 +54,8 @@ static bool written_literal(Interpreter *interpreter, Arena *arena, Value value,
     *found = false;
     if (!python_find_attribute(interpreter, value, "_limbeck_literal", &pair))
         return false;
-    if (pair.kind != VALUE_TUPLE || pair.list->count != 2)
+    if (pair.kind != VALUE_TUPLE || pair.list->count != 2 || !value_is_text(pair.list->items[0]) ||
+        !value_is_text(pair.list->items[1])) /* some attribute of the script's */
         return true;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (strcmp(rows[i].name, pair.list->items[0].string->bytes) != 0)
@@ -156,6 +157,8 @@ static bool array_from(Interpreter *interpreter, Native *owner, Value list, cons
 {
     Arena *arena = native_arena(owner);
     Expression *array = expression_new(arena, EXPRESSION_ARRAY);
+    if (!python_steady(interpreter, &list))
+        return false;
     array->type = type;
     array->is_value = true;
     array->items.items = ARENA_ARRAY(arena, const Expression *, list.list->count + 1);

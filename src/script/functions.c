@@ -247,6 +247,8 @@ static bool call_sql_function(Interpreter *interpreter, Value self, const Argume
 {
     Arena *arena;
     const char *name = ((FunctionName *)self.native->data)->name;
+    if (!name)
+        return python_refuse(interpreter, "func() without the name of a function");
     if (!expression_object(interpreter, result, &arena))
         return false;
     Expression *function = expression_new(arena, EXPRESSION_FUNCTION);

@@ -176,12 +176,16 @@ static bool read_row(Interpreter *interpreter, Native *owner, const Table *table
 {
     if (dict.kind != VALUE_DICT)
         return python_refuse(interpreter, "values() of a %s", value_type_name(dict));
+    size_t mark = python_stack_mark(interpreter);
+    if (!python_steady(interpreter, &dict))
+        return false;
     for (size_t i = 0; i < dict.dict->used; i++) {
         const DictEntry *entry = &dict.dict->entries[i];
         if (value_given(entry->key) &&
             !add_assignment(interpreter, owner, table, assigned_name(entry->key), entry->value, row))
             return false;
     }
+    python_stack_reset(interpreter, mark);
     return true;
 }
 
@@ -264,6 +268,8 @@ NATIVE(statement_values)
         return python_refuse(interpreter, "values() called twice");
     Value given = argument_at(arguments, 0);
     if (given.kind == VALUE_LIST) {
+        if (!python_steady(interpreter, &given))
+            return false;
         for (size_t i = 0; i < given.list->count; i++) {
             AssignmentVector one = {0};
             if (!read_row(interpreter, result->native, statement->table, given.list->items[i], &one) ||

@@ -160,7 +160,10 @@ static bool read_enum_class(Interpreter *interpreter, Native *native, Value clas
                   !python_collect(interpreter, given, &given)))
         return false;
     python_push(interpreter, given);
+    python_push(interpreter, members);
     for (size_t i = 0; i < members.dict->used; i++) {
+        if (!value_is_text(members.dict->entries[i].key))
+            return python_refuse(interpreter, "Enum of the class %s", class_.class_->name);
         const char *key = members.dict->entries[i].key.string->bytes, *value = key;
         if (calls && (i >= given.list->count || !expect_text(interpreter, given.list->items[i], "Enum value", &value)))
             return python_failed(interpreter) ? false : python_refuse(interpreter, "values_callable of fewer values");

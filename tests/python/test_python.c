@@ -50,7 +50,7 @@ static void compare_with_cpython(const char *name, PythonLimits limits)
 static void test_language(void **state)
 {
     (void)state;
-    static const char *const scripts[] = {"language", "objects", "values", "text", "callbacks"};
+    static const char *const scripts[] = {"language", "objects", "values", "text", "callbacks", "changing"};
     PythonLimits eager = python_default_limits();
     eager.collects_always = true;
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
@@ -118,6 +118,17 @@ static void test_exceptions(void **state)
                  "AttributeError: 'NoneType' object has no attribute 'lower'");
     expect_error("def f():\n    raise ValueError('no')\n\nf()\n", ERROR_RAISED, 2, "ValueError: no");
     expect_error("{}['a']\n", ERROR_RAISED, 1, "KeyError: 'a'");
+}
+
+/* What a script may put where something of a certain kind is looked for. */
+static void test_odd_kinds(void **state)
+{
+    (void)state;
+    expect_error("e = ValueError('x')\ne.args = 5\nraise e\n", ERROR_RAISED, 3, "ValueError");
+    expect_error("e = ValueError('x')\ne.args = 'abc'\nrepr(e)\n", ERROR_UNSUPPORTED, 3, "the text of");
+    expect_error("class K:\n    pass\nK.__call__(K(), 1)\n", ERROR_RAISED, 3, "not callable");
+    expect_error("import m\nclass K:\n    pass\nclass L(K, m.N):\n    pass\nK.__subclasses__()\n", ERROR_UNSUPPORTED, 6,
+                 "'L' is not known: derives from 'm.N'");
 }
 
 static void test_syntax_errors(void **state)
@@ -222,9 +233,10 @@ static void test_outline(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_language), cmocka_unit_test(test_collection), cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_refusals), cmocka_unit_test(test_exceptions), cmocka_unit_test(test_syntax_errors),
-        cmocka_unit_test(test_grammar),  cmocka_unit_test(test_prefixes),   cmocka_unit_test(test_outline),
+        cmocka_unit_test(test_language),      cmocka_unit_test(test_collection), cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_refusals),      cmocka_unit_test(test_exceptions), cmocka_unit_test(test_odd_kinds),
+        cmocka_unit_test(test_syntax_errors), cmocka_unit_test(test_grammar),    cmocka_unit_test(test_prefixes),
+        cmocka_unit_test(test_outline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -127,6 +127,9 @@ bool python_iterator(Interpreter *interpreter, Value iterable, Value *iterator);
 bool python_next(Interpreter *interpreter, Value iterator, Value *item);
 /* All items of an iterable, as a LIST, which stays on the value stack until that is reset. */
 bool python_collect(Interpreter *interpreter, Value iterable, Value *list);
+/* A list or dictionary as it is now, on the value stack until that is reset: what is looked at
+ * may be the script's own code, which may change them. Others are held and stay themselves. */
+bool python_steady(Interpreter *interpreter, Value *container);
 bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result);
 bool python_augment(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result); /* += */
 bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result);

@@ -274,6 +274,7 @@ bool dict_set_text(Interpreter *interpreter, Dict *dict, const char *key, Value 
 /* *found is ABSENT when the key is missing; false for an unhashable key. */
 bool dict_get(Interpreter *interpreter, const Dict *dict, Value key, Value *found);
 Value dict_get_text(const Dict *dict, const char *key);
+bool dict_copy(Interpreter *interpreter, Value dict, Value *result);
 bool dict_remove(Interpreter *interpreter, Dict *dict, Value key, Value *removed);
 
 Value names_get(const Names *names, const char *interned);
