@@ -40,17 +40,19 @@ bool op_batch_alter_table(Interpreter *interpreter, Value self, const Arguments 
     batch->table = arena_strdup(arena, table);
     batch->schema = arena_strdup(arena, schema);
     batch->recreate = recreate ? arena_strdup(arena, recreate) : "auto";
+    bool copies = value_given(values[4]) && !value_is_none(values[4]);
     for (size_t i = 5; i < 9; i++) {
         size_t length = 0;
-        if (value_given(values[i]) && (!python_length(interpreter, values[i], &length) || length))
-            return python_failed(interpreter) ? false
-                                              : python_refuse(interpreter, "batch_alter_table(%s=...)", names[i]);
+        if (value_given(values[i]) && !python_length(interpreter, values[i], &length))
+            return false;
+        bool is_of_reflection = i > 6; /* of which nothing happens where copy_from says all */
+        if (length && !(is_of_reflection && copies))
+            batch->for_rebuild = names[i];
     }
     if (value_given(values[9]) && !value_is_none(values[9]) &&
         !convention_from(interpreter, arena, values[9], &batch->convention))
         return false;
-    if (value_given(values[4]) && !value_is_none(values[4]) &&
-        !from_object(interpreter, result->native, values[4], &batch->copy_from))
+    if (copies && !from_object(interpreter, result->native, values[4], &batch->copy_from))
         return false;
     return read_reordering(interpreter, values[3], result->native, batch);
 }
@@ -92,6 +94,8 @@ static bool batch_rebuild(Interpreter *interpreter, Native *native, const BatchO
                               .is_reflected = !batch->copy_from,
                               .reordering = batch->reordering.items,
                               .reordering_count = batch->reordering.count};
+    if (batch->for_rebuild)
+        return python_refuse(interpreter, "batch_alter_table(%s=...) where the table is rebuilt", batch->for_rebuild);
     if (!batch_table(interpreter, native, batch, &request.table))
         return false;
     if (!table_rebuild(native_arena(native), &request, &rebuild, &error))

@@ -39,6 +39,7 @@ bool keep_configuration(Interpreter *interpreter, const Value values[KEPT_COUNT]
 
 ScriptHost *script_host(Interpreter *interpreter);
 Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, PythonLimits limits);
+bool host_is_of_revision(Interpreter *interpreter); /* else of env.py or of the models */
 bool host_notice(Interpreter *interpreter, const char *notice);
 /* The sink, its place set; refuses while env.py runs. */
 Sink *host_sink(Interpreter *interpreter);
@@ -95,6 +96,7 @@ typedef struct IdentityObject {
 typedef struct MetadataObject {
     const char *schema;
     const NamingConvention *convention;
+    const char *lacks; /* what a model of its derives from that could not be imported; NULL: it has all */
 } MetadataObject;
 
 extern const NativeClass exclude_class, sequence_class, ddl_class;
@@ -304,7 +306,8 @@ bool copy_names(Interpreter *interpreter, const char *source, Module *module);
 /* the modules, for registration */
 extern const NativeModule operations_module, context_module, sqlalchemy_module, sqlalchemy_sql_module,
     sqlalchemy_expression_module, sqlalchemy_types_module, sqlalchemy_schema_module, postgresql_module, sqlite_module,
-    sqlalchemy_engine_module, sqlalchemy_asyncio_module, sqlalchemy_pool_module, logging_config_module, alembic_module,
-    sqlalchemy_dialects_module, sqlalchemy_ext_module, limbeck_clock_module, limbeck_files_module, limbeck_host_module;
+    sqlalchemy_sqltypes_module, sqlalchemy_sql_schema_module, sqlalchemy_engine_module, sqlalchemy_asyncio_module,
+    sqlalchemy_pool_module, logging_config_module, alembic_module, sqlalchemy_dialects_module, sqlalchemy_ext_module,
+    limbeck_clock_module, limbeck_files_module, limbeck_host_module;
 
 #endif

@@ -1,6 +1,13 @@
 /* What every directive begins and ends with. */
 #include "directive.h"
 
+/* Options that no dialect here has are for another one, and forgotten. */
+static bool receive_any(void *state, const char *name, Value value)
+{
+    const OptionReceiver *receiver = state;
+    return receive_option(state, name, value) || !python_failed(receiver->interpreter);
+}
+
 bool directive_begin(Directive *directive, Interpreter *interpreter, Value self, const char *function,
                      const Arguments *arguments, const char *const *names, size_t count, size_t table)
 {
@@ -13,11 +20,14 @@ bool directive_begin(Directive *directive, Interpreter *interpreter, Value self,
     const BatchObject *batch = native_data(self, &batch_class);
     const char *bound[MOST_NAMES];
     size_t kept = 0;
+    bool takes_any = strcmp(names[count - 1], "**") == 0;
+    count -= takes_any;
     for (size_t i = 0; i < count; i++)
         if (!batch || i != table)
             bound[kept++] = names[i];
     Value values[MOST_NAMES];
-    if (!arguments_bind(interpreter, function, arguments, bound, kept, values, receive_option, &receiver))
+    KeywordReceiver *rest = takes_any ? receive_any : receive_option;
+    if (!arguments_bind(interpreter, function, arguments, bound, kept, values, rest, &receiver))
         return false;
     for (size_t i = 0, k = 0; i < count; i++)
         directive->values[i] = batch && i == table ? value_absent() : values[k++];

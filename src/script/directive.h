@@ -23,7 +23,8 @@ static inline Native *directive_owner(Directive *directive)
 }
 
 /* Binds the arguments. `table` is the place of the table's name among the names;
- * a batch supplies it and its schema (the name "schema" if the directive has it). */
+ * a batch supplies it and its schema (the name "schema" if the directive has it). After "**"
+ * at the end of the names a keyword may have any other. */
 bool directive_begin(Directive *directive, Interpreter *interpreter, Value self, const char *function,
                      const Arguments *arguments, const char *const *names, size_t count, size_t table);
 /* Those that may be left out, or None. */
@@ -39,6 +40,7 @@ typedef struct BatchObject {
     const char *schema;
     const char *recreate; /* "auto", "always", "never" */
     const Table *copy_from;
+    const char *for_rebuild;            /* an argument that says how the new table differs; NULL: none does */
     const NamingConvention *convention; /* for what the table has unnamed; NULL for none */
     VECTOR(NamePair) reordering;
     VECTOR(Operation) waiting;

@@ -15,6 +15,11 @@ ScriptHost *script_host(Interpreter *interpreter)
     return python_host(interpreter);
 }
 
+bool host_is_of_revision(Interpreter *interpreter)
+{
+    return script_host(interpreter)->scratch != NULL;
+}
+
 bool host_notice(Interpreter *interpreter, const char *notice)
 {
     ScriptHost *host = script_host(interpreter);
@@ -120,14 +125,27 @@ static void print_line(void *state, const char *line)
 
 Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, PythonLimits limits)
 {
-    static const NativeModule *const modules[] = {
-        &alembic_module,           &operations_module,         &context_module,
-        &sqlalchemy_module,        &sqlalchemy_sql_module,     &sqlalchemy_expression_module,
-        &sqlalchemy_types_module,  &sqlalchemy_schema_module,  &sqlalchemy_dialects_module,
-        &sqlalchemy_ext_module,    &postgresql_module,         &sqlite_module,
-        &sqlalchemy_engine_module, &sqlalchemy_asyncio_module, &sqlalchemy_pool_module,
-        &logging_config_module,    &limbeck_clock_module,      &limbeck_files_module,
-        &limbeck_host_module};
+    static const NativeModule *const modules[] = {&alembic_module,
+                                                  &operations_module,
+                                                  &context_module,
+                                                  &sqlalchemy_module,
+                                                  &sqlalchemy_sql_module,
+                                                  &sqlalchemy_expression_module,
+                                                  &sqlalchemy_types_module,
+                                                  &sqlalchemy_schema_module,
+                                                  &sqlalchemy_dialects_module,
+                                                  &sqlalchemy_sqltypes_module,
+                                                  &sqlalchemy_sql_schema_module,
+                                                  &sqlalchemy_ext_module,
+                                                  &postgresql_module,
+                                                  &sqlite_module,
+                                                  &sqlalchemy_engine_module,
+                                                  &sqlalchemy_asyncio_module,
+                                                  &sqlalchemy_pool_module,
+                                                  &logging_config_module,
+                                                  &limbeck_clock_module,
+                                                  &limbeck_files_module,
+                                                  &limbeck_host_module};
     InterpreterOptions options = {.limits = limits,
                                   .cancelled = cancelled,
                                   .find_module = find_module,

@@ -22,10 +22,28 @@ NATIVE(construct_metadata)
            argument_text(interpreter, native_arena(result->native), values[0], "schema", &metadata->schema);
 }
 
+NATIVE(metadata_lack)
+{
+    MetadataObject *metadata = self.native->data;
+    const char *base;
+    *result = value_none();
+    if (!expect_text(interpreter, argument_at(arguments, 0), "base", &base))
+        return false;
+    metadata->lacks = arena_strdup(native_arena(self.native), base);
+    return true;
+}
+
+/* A revision does with them what it does under Alembic, or nothing; who compares them is told what
+ * is unknown in another way. */
 NATIVE(metadata_tables)
 {
-    (void)interpreter;
     (void)arguments;
+    const MetadataObject *metadata = self.native->data;
+    if (metadata->lacks && host_is_of_revision(interpreter))
+        return python_refuse(interpreter,
+                             "the tables of a MetaData that lacks a model: it derives from '%s', which "
+                             "limbeck could not import",
+                             metadata->lacks);
     *result = self.native->kept[0];
     return true;
 }
@@ -63,7 +81,7 @@ NATIVE(metadata_sorted_tables)
 }
 
 static const NativeMember metadata_methods[] = {
-    {"create_all", metadata_create_all}, {"reflect", metadata_reflect}, {NULL, NULL}};
+    {"create_all", metadata_create_all}, {"reflect", metadata_reflect}, {"_lack", metadata_lack}, {NULL, NULL}};
 static const NativeMember metadata_properties[] = {
     {"tables", metadata_tables}, {"sorted_tables", metadata_sorted_tables}, {NULL, NULL}};
 const NativeClass metadata_class = {.name = "MetaData",

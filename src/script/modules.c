@@ -34,6 +34,8 @@ static bool fill_types(Interpreter *interpreter, Module *module)
 {
     for (const NativeClass *const *type = type_classes(); *type; type++)
         set_name(interpreter, module, (*type)->name, value_object(python_native_class(interpreter, *type)));
+    const NativeClass *integer = type_classes()[TYPE_UPPER_INTEGER];
+    set_name(interpreter, module, "INT", value_object(python_native_class(interpreter, integer)));
     return copy_names(interpreter, "_limbeck.sqltypes", module);
 }
 
@@ -117,7 +119,9 @@ const NativeModule sqlalchemy_module = {"sqlalchemy", NULL, NULL, fill_sqlalchem
 const NativeModule sqlalchemy_sql_module = {"sqlalchemy.sql", NULL, NULL, fill_sql, true};
 const NativeModule sqlalchemy_expression_module = {"sqlalchemy.sql.expression", NULL, NULL, fill_sql, true};
 const NativeModule sqlalchemy_types_module = {"sqlalchemy.types", NULL, NULL, fill_types, true};
+const NativeModule sqlalchemy_sqltypes_module = {"sqlalchemy.sql.sqltypes", NULL, NULL, fill_types, true};
 const NativeModule sqlalchemy_schema_module = {"sqlalchemy.schema", NULL, NULL, fill_schema_module, true};
+const NativeModule sqlalchemy_sql_schema_module = {"sqlalchemy.sql.schema", NULL, NULL, fill_schema_module, true};
 const NativeModule sqlalchemy_dialects_module = {"sqlalchemy.dialects", NULL, NULL, NULL, true};
 const NativeModule sqlalchemy_ext_module = {"sqlalchemy.ext", NULL, NULL, NULL, true};
 const NativeModule postgresql_module = {"sqlalchemy.dialects.postgresql", NULL, NULL, fill_postgresql, true};

@@ -119,12 +119,10 @@ NATIVE(op_add_column)
 
 NATIVE(op_drop_column)
 {
-    static const char *const names[] = {
-        "table_name",       "column_name",           "*schema", "if_exists", "mssql_drop_default",
-        "mssql_drop_check", "mssql_drop_foreign_key"};
+    static const char *const names[] = {"table_name", "column_name", "*schema", "if_exists", "**"};
     Directive directive;
     *result = value_none();
-    return directive_begin(&directive, interpreter, self, "drop_column", arguments, names, 7, 0) &&
+    return directive_begin(&directive, interpreter, self, "drop_column", arguments, names, 5, 0) &&
            directive_schema(&directive, directive.values[2]) &&
            expect_text(interpreter, directive.values[1], "column_name", &directive.operation.column_name) &&
            directive_truth(&directive, directive.values[3], &directive.operation.if_exists) &&
@@ -199,10 +197,11 @@ NATIVE(op_alter_column)
                                         "existing_autoincrement",
                                         "postgresql_using",
                                         "insert_before",
-                                        "insert_after"};
+                                        "insert_after",
+                                        "**"};
     Directive directive;
     *result = value_none();
-    if (!directive_begin(&directive, interpreter, self, "alter_column", arguments, names, 17, 0) ||
+    if (!directive_begin(&directive, interpreter, self, "alter_column", arguments, names, 18, 0) ||
         !directive_schema(&directive, directive.values[11]))
         return false;
     Value *values = directive.values;
@@ -240,6 +239,8 @@ static bool index_expressions(Directive *directive, Value columns, Index *index)
 {
     if (!value_is_sequence(columns))
         return python_refuse(directive->interpreter, "the columns of an index as a %s", value_type_name(columns));
+    if (!python_steady(directive->interpreter, &columns))
+        return false;
     index->expressions.items = ARENA_ARRAY(directive->arena, const Expression *, columns.list->count + 1);
     for (size_t i = 0; i < columns.list->count; i++) {
         Value item = columns.list->items[i];
@@ -302,6 +303,9 @@ static bool bulk_row(Directive *directive, const Table *table, Value dict, Assig
 {
     if (dict.kind != VALUE_DICT)
         return python_raise(directive->interpreter, "TypeError", "List of dictionaries expected");
+    size_t mark = python_stack_mark(directive->interpreter);
+    if (!python_steady(directive->interpreter, &dict))
+        return false;
     Assignment *items = ARENA_ARRAY(directive->arena, Assignment, table->columns.count + 1);
     size_t given = 0;
     row->items = items;
@@ -325,6 +329,7 @@ static bool bulk_row(Directive *directive, const Table *table, Value dict, Assig
     }
     if (given != dict.dict->count)
         return python_raise(directive->interpreter, "CompileError", "Unconsumed column names in bulk_insert()");
+    python_stack_reset(directive->interpreter, mark);
     return true;
 }
 
@@ -341,6 +346,8 @@ NATIVE(op_bulk_insert)
         return python_refuse(interpreter, "bulk_insert() into a %s", value_type_name(directive.values[0]));
     if (rows.kind != VALUE_LIST)
         return python_raise(interpreter, "TypeError", "List expected");
+    if (!python_steady(interpreter, &rows))
+        return false;
     AssignmentRow *built = ARENA_ARRAY(directive.arena, AssignmentRow, rows.list->count + 1);
     for (size_t i = 0; i < rows.list->count; i++)
         if (!bulk_row(&directive, table->table, rows.list->items[i], &built[i]))

@@ -115,6 +115,34 @@ revision 'from sqlalchemy.dialects import postgresql' '    kind = postgresql.ENU
     postgresql.ENUM(name="nothing").drop(op.get_bind(), checkfirst=True)'
 LIMBECK_URL="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/modules" "$limbeck" upgrade head >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
 check "checkfirst on PostgreSQL: types and sequences" "$([ "$(psql -q -t -A -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -d modules -c "SELECT string_agg(id || s::text, ' ' ORDER BY id) FROM t")" = '2{} 3{x,"y z"}' ]; echo $?)"
+# ---- models that are not all known --------------------------------------------------------
+# One that derives from something limbeck does not have is missing among the tables: Alembic would find it.
+lacking='from sqlalchemy.orm import declarative_base
+import elsewhere
+Base = declarative_base()
+class Known(Base):
+    __tablename__ = "known"
+    id = sa.Column(sa.Integer, primary_key=True)
+class Lacking(elsewhere.Mixin, Base):
+    __tablename__ = "lacking"
+    id = sa.Column(sa.Integer, primary_key=True)'
+for use in 'for name in Base.metadata.tables: op.drop_table(name)' 'Base.metadata.create_all(op.get_bind())' \
+    'print(Base.metadata.sorted_tables)'; do
+    revision "$lacking" "    $use"
+    refused "a MetaData that lacks a model: $use" "derives from 'elsewhere.Mixin'"
+done
+revision "$lacking" '    op.drop_table(Known.__tablename__)
+    op.drop_table(Known.__table__.name)'
+prints "what is known of its models serves" "DROP TABLE known;
+
+DROP TABLE known;"
+printf '__all__ = ["a", 5]\na = 1\n' >listed.py
+revision "" '    import listed
+    from types import SimpleNamespace'
+printf 'from listed import *\n' >app/starred.py
+revision "import app.starred" '    app.starred.a.b'
+refused "__all__ with something else than names" "Item in listed.__all__ must be str, not int"
+
 # ---- a module that is known, of a package that is not --------------------------------------
 mkdir -p heavy
 printf 'import foreign\nfor name in foreign.names():\n    pass\n' >heavy/__init__.py

@@ -302,6 +302,11 @@ class DeclarativeMeta(type):
         type_map = getattr(cls, "type_annotation_map", None) or (own.type_annotation_map if own else {})
         _map_class(cls, getattr(cls, "metadata", None), type_map)
 
+    def __unknown_subclass__(cls, base):
+        metadata = getattr(cls, "metadata", None)
+        if isinstance(metadata, MetaData):
+            metadata._lack(base)
+
     def _map_columns(cls, columns):
         for key, column in columns.items():
             setattr(cls, key, column)

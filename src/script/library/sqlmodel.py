@@ -201,6 +201,10 @@ class SQLModel(pydantic.BaseModel):
     metadata = MetaData()
     _is_table = False
 
+    @classmethod
+    def __unknown_subclass__(cls, base):
+        cls.metadata._lack(base)
+
     def __init_subclass__(cls, table=None, registry=None, **options):
         if registry is not None:
             cls.metadata = registry.metadata
