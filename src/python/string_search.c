@@ -352,6 +352,8 @@ static bool partition(Interpreter *interpreter, Value self, const Arguments *arg
     const String *string = self.string, *separator;
     if (!string_argument(interpreter, self, arguments, 0, &separator))
         return false;
+    if (!separator->length)
+        return python_raise(interpreter, "ValueError", "empty separator");
     const char *found = NULL, *start = string->bytes, *end = start + string->length;
     for (const char *at = start; (at = memmem(at, (size_t)(end - at), separator->bytes, separator->length)); at++) {
         found = at;

@@ -220,12 +220,10 @@ NATIVE(construct_column)
 }
 
 /* A column of a declarative class is named by its attribute. */
-NATIVE(column_named)
+static bool copy_column(Interpreter *interpreter, Value self, const char *name, Value *result)
 {
-    const char *name;
     const ColumnObject *own = self.native->data;
-    if (!expect_text(interpreter, argument_at(arguments, 0), "column name", &name) ||
-        !native_new(interpreter, &column_class, sizeof(ColumnObject), result))
+    if (!native_new(interpreter, &column_class, sizeof(ColumnObject), result))
         return false;
     python_push(interpreter, *result);
     native_keep(result->native, self);
@@ -237,6 +235,26 @@ NATIVE(column_named)
     object->expression = expression_new(arena, EXPRESSION_COLUMN);
     *object->expression = *own->expression;
     object->expression->name = object->column->name;
+    return true;
+}
+
+NATIVE(column_named)
+{
+    const char *name;
+    return expect_text(interpreter, argument_at(arguments, 0), "column name", &name) &&
+           copy_column(interpreter, self, name, result);
+}
+
+/* For another table. */
+NATIVE(column_copy)
+{
+    const ColumnObject *own = self.native->data;
+    if (arguments->positional || arguments->keyword_count)
+        return python_refuse(interpreter, "Column.copy() with arguments");
+    if (!copy_column(interpreter, self, own->column->name, result))
+        return false;
+    ColumnObject *copy = result->native->data;
+    copy->expression->table = NULL;
     return true;
 }
 
@@ -264,7 +282,7 @@ static bool column_has_foreign_key(Interpreter *interpreter, Value self, const A
     return true;
 }
 
-static const NativeMember column_methods[] = {{"_named", column_named}, {NULL, NULL}};
+static const NativeMember column_methods[] = {{"_named", column_named}, {"copy", column_copy}, {NULL, NULL}};
 static const NativeMember column_properties[] = {
     {"name", column_name}, {"_has_type", column_has_type}, {"_has_foreign_key", column_has_foreign_key}, {NULL, NULL}};
 const NativeClass column_class = {.name = "Column",

@@ -252,7 +252,41 @@ NATIVE(dialect_name_property)
     return sink && python_text(interpreter, sink->dialect, result);
 }
 
-static const NativeMember dialect_properties[] = {{"name", dialect_name_property}, {NULL, NULL}};
+/* That of the URL, or the one that SQLAlchemy takes where it names none. */
+static const char *driver_name(const ScriptHost *host, const char *dialect)
+{
+    Error ignored = {0};
+    const char *written = host->decided ? host->decided->url : NULL;
+    const DatabaseUrl *url = written ? database_url_parse(host->arena, written, &ignored) : NULL;
+    if (url && url->driver && strcmp(url->dialect, dialect) == 0)
+        return url->driver;
+    return strcmp(dialect, "sqlite") == 0 ? "pysqlite" : "psycopg2";
+}
+
+NATIVE(dialect_driver)
+{
+    (void)self;
+    (void)arguments;
+    Sink *sink = host_sink(interpreter);
+    return sink && python_text(interpreter, driver_name(script_host(interpreter), sink->dialect), result);
+}
+
+NATIVE(dialect_description)
+{
+    (void)self;
+    (void)arguments;
+    Sink *sink = host_sink(interpreter);
+    if (!sink)
+        return false;
+    ScriptHost *host = script_host(interpreter);
+    const char *driver = driver_name(host, sink->dialect);
+    return python_text(interpreter, arena_format(host->scratch, "%s+%s", sink->dialect, driver), result);
+}
+
+static const NativeMember dialect_properties[] = {{"name", dialect_name_property},
+                                                  {"driver", dialect_driver},
+                                                  {"dialect_description", dialect_description},
+                                                  {NULL, NULL}};
 static const NativeClass dialect_class = {
     .name = "Dialect", .module = "sqlalchemy.engine", .properties = dialect_properties};
 

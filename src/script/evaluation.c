@@ -43,19 +43,24 @@ Sink *host_sink(Interpreter *interpreter)
     return sink;
 }
 
-/* As the drivers sort them: by SQLSTATE, and by what SQLite says. */
+/* As the drivers sort them: by SQLSTATE, and by what SQLite says; NULL where Alembic raises nothing. */
 static const char *exception_for(const Error *error)
 {
     static const struct {
         const char *words, *exception;
-    } rows[] = {{"(SQLSTATE 23", "IntegrityError"},   {"constraint failed", "IntegrityError"},
-                {"(SQLSTATE 22", "DataError"},        {"(SQLSTATE 42", "ProgrammingError"},
-                {"(SQLSTATE 3F", "ProgrammingError"}, {"(SQLSTATE 0A", "NotSupportedError"},
-                {"(SQLSTATE 25P02", "InternalError"}, {"(SQLSTATE 2B", "InternalError"}};
+    } rows[] = {{"(SQLSTATE 23", "IntegrityError"},
+                {"constraint failed", "IntegrityError"},
+                {"(SQLSTATE 22", "DataError"},
+                {"(SQLSTATE 42", "ProgrammingError"},
+                {"(SQLSTATE 3F", "ProgrammingError"},
+                {"(SQLSTATE 0A", "NotSupportedError"},
+                {"(SQLSTATE 25P02", "InternalError"},
+                {"(SQLSTATE 2B", "InternalError"},
+                {"constraint of an existing table on SQLite", "NotImplementedError"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (strstr(error->message, rows[i].words))
             return rows[i].exception;
-    return "OperationalError";
+    return error->kind == ERROR_DATABASE || error->kind == ERROR_LOCKED ? "OperationalError" : NULL;
 }
 
 /* What a database refuses a script may catch, as it may under Alembic; uncaught it
@@ -63,10 +68,11 @@ static const char *exception_for(const Error *error)
 bool sink_failed(Interpreter *interpreter, Error *error)
 {
     const Sink *sink = script_host(interpreter)->sink;
-    if ((error->kind != ERROR_DATABASE && error->kind != ERROR_LOCKED) || (sink && sink->failed_earlier))
+    const char *exception = exception_for(error);
+    if (!exception || (sink && sink->failed_earlier))
         return python_fail(interpreter, error);
     script_host(interpreter)->refused = *error;
-    return python_raise(interpreter, exception_for(error), "%s", error->message);
+    return python_raise(interpreter, exception, "%s", error->message);
 }
 
 static void tell_as_database(const ScriptHost *host, Error *error)

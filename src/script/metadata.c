@@ -80,6 +80,15 @@ NATIVE(metadata_sorted_tables)
     return call_for_metadata(interpreter, "sorted_tables", self, arguments, result);
 }
 
+/* SQLAlchemy 2 looks at it no more, but an object of Python keeps what it is given. */
+static bool metadata_set_attribute(Interpreter *interpreter, Value self, const char *name, Value value, bool *handled)
+{
+    *handled = strcmp(name, "bind") == 0;
+    if (*handled)
+        names_set(&self.native->names, python_intern(interpreter, name), value);
+    return true;
+}
+
 static const NativeMember metadata_methods[] = {
     {"create_all", metadata_create_all}, {"reflect", metadata_reflect}, {"_lack", metadata_lack}, {NULL, NULL}};
 static const NativeMember metadata_properties[] = {
@@ -88,7 +97,8 @@ const NativeClass metadata_class = {.name = "MetaData",
                                     .module = "sqlalchemy.sql.schema",
                                     .construct = construct_metadata,
                                     .methods = metadata_methods,
-                                    .properties = metadata_properties};
+                                    .properties = metadata_properties,
+                                    .set_attribute = metadata_set_attribute};
 
 static const Table *table_of_metadata(Value metadata, const char *key)
 {

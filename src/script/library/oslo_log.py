@@ -1,0 +1,1 @@
+"""OpenStack's library for logs."""
