@@ -346,17 +346,19 @@ static bool compile_unary(Compiler *compiler, const Expression *expression)
     return true;
 }
 
-static bool is_boolean_column(const Expression *expression)
+/* A value, not a comparison. */
+static bool is_boolean_value(const Expression *expression)
 {
-    return expression->kind == EXPRESSION_COLUMN && expression->type &&
-           type_row(expression->type->kind)->affinity == AFFINITY_BOOLEAN;
+    bool is_value = expression->kind == EXPRESSION_COLUMN || expression->kind == EXPRESSION_CASE ||
+                    expression->kind == EXPRESSION_CAST || expression->kind == EXPRESSION_FUNCTION;
+    return is_value && expression->type && type_row(expression->type->kind)->affinity == AFFINITY_BOOLEAN;
 }
 
 bool compile_as_boolean(Compiler *compiler, const Expression *condition)
 {
     if (!compile_expression(compiler, condition))
         return false;
-    if (is_boolean_column(condition) && !compiler->dialect->native_boolean)
+    if (is_boolean_value(condition) && !compiler->dialect->native_boolean)
         text_append(&compiler->out, " = 1");
     return true;
 }

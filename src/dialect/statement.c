@@ -20,9 +20,9 @@ bool compile_where(Compiler *compiler, const ExpressionList *where, const char *
     if (!where->count)
         return true;
     text_append(&compiler->out, keyword);
-    if (where->count == 1 && !compiler->dialect->native_boolean)
-        return compile_condition(compiler, where->items[0]);
-    return compile_expression(compiler, expression_junction(compiler->arena, SQL_AND, where->items, where->count));
+    const Expression *condition = expression_junction(compiler->arena, SQL_AND, where->items, where->count);
+    return compiler->dialect->native_boolean ? compile_expression(compiler, condition)
+                                             : compile_condition(compiler, condition);
 }
 
 static bool compile_clause(Compiler *compiler, const ExpressionList *list, const char *keyword)

@@ -119,11 +119,23 @@ Expression *expression_binary(Arena *arena, SqlOperator operator_, const Express
 
 const Expression *expression_junction(Arena *arena, SqlOperator operator_, const Expression *const *items, size_t count)
 {
-    if (count == 1)
-        return items[0];
+    ExpressionKind idle = operator_ == SQL_AND ? EXPRESSION_TRUE : EXPRESSION_FALSE;
+    ExpressionKind decisive = operator_ == SQL_AND ? EXPRESSION_FALSE : EXPRESSION_TRUE;
+    const Expression *only = items[0];
+    size_t left = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (items[i]->kind == decisive)
+            return items[i];
+        if (items[i]->kind != idle && !left++)
+            only = items[i];
+    }
+    if (left <= 1)
+        return only;
     VECTOR(const Expression *) members = {0};
     for (size_t i = 0; i < count; i++) {
         const Expression *item = items[i];
+        if (item->kind == idle)
+            continue;
         if (item->kind == EXPRESSION_LIST && item->operator_ == operator_) {
             for (size_t k = 0; k < item->items.count; k++)
                 vector_push(arena, &members, item->items.items[k]);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 static const TypeRow rows[TYPE_KIND_COUNT] = {
-#define TYPE(kind, name, affinity, arguments) [kind] = {name, affinity, arguments},
+#define TYPE(kind, name, affinity, arguments, base) [kind] = {name, affinity, arguments, base},
 #include "limbeck/schema/type_list.h"
 #undef TYPE
 };

@@ -49,7 +49,7 @@ bool sink_failed(Interpreter *interpreter, Error *error);
 /* ---- objects of the sqlalchemy modules ------------------------------------- */
 
 typedef struct TypeObject {
-    SqlType *type;
+    const SqlType *type;
 } TypeObject;
 
 typedef struct ExpressionObject {
@@ -111,6 +111,8 @@ const NativeClass *const *type_classes(void); /* NULL-terminated, one a TypeKind
 const NativeClass *type_class_of_dialect(size_t index, const char *module);
 bool type_from(Interpreter *interpreter, Native *owner, Value value, const SqlType **type); /* instance or class */
 bool is_type(Value value);
+/* As an object of its class; it is `owner`'s. */
+bool type_object(Interpreter *interpreter, Value owner, const SqlType *type, Value *result);
 
 /* expressions.c */
 /* postgresql's own */

@@ -1,6 +1,6 @@
 /* alembic.context, as env.py uses it. Nothing here connects: what env.py decides
  * is written down. */
-#include "binding.h"
+#include "directive.h"
 
 #include <string.h>
 
@@ -359,12 +359,35 @@ static bool fill_context(Interpreter *interpreter, Module *module)
     return true;
 }
 
+/* In a revision alembic.context does what alembic.op does. */
+static bool as_operation(Interpreter *interpreter, NativeFunction *function, const char *name,
+                         const Arguments *arguments, Value *result)
+{
+    if (!host_is_of_revision(interpreter))
+        return python_refuse(interpreter, "context.%s() in env.py", name);
+    return function(interpreter, value_none(), arguments, result);
+}
+
+NATIVE(context_get_bind)
+{
+    (void)self;
+    return as_operation(interpreter, op_get_bind, "get_bind", arguments, result);
+}
+
+NATIVE(context_execute)
+{
+    (void)self;
+    return as_operation(interpreter, op_execute, "execute", arguments, result);
+}
+
 static const NativeMember context_functions[] = {{"is_offline_mode", context_is_offline},
                                                  {"configure", context_configure},
                                                  {"begin_transaction", context_begin_transaction},
                                                  {"run_migrations", context_run_migrations},
                                                  {"get_x_argument", context_get_x_argument},
                                                  {"get_context", context_get_context},
+                                                 {"get_bind", context_get_bind},
+                                                 {"execute", context_execute},
                                                  {"get_tag_argument", context_get_tag_argument},
                                                  {"get_head_revision", context_get_head_revision},
                                                  {"get_head_revisions", context_get_head_revisions},

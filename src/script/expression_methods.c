@@ -475,7 +475,17 @@ NATIVE(method_filter)
     return true;
 }
 
-const NativeMember expression_properties[] = {{"astext", property_astext}, {NULL, NULL}};
+/* Of a column; what an operation's type is SQLAlchemy works out from its sides. */
+NATIVE(property_type)
+{
+    (void)arguments;
+    const Expression *expression = expression_of(self);
+    if (expression->kind != EXPRESSION_COLUMN)
+        return python_refuse(interpreter, "'.type' of an expression that is no column");
+    return type_object(interpreter, self, expression->type, result);
+}
+
+const NativeMember expression_properties[] = {{"astext", property_astext}, {"type", property_type}, {NULL, NULL}};
 
 const NativeMember expression_methods[] = {
     {"is_distinct_from", method_is_distinct_from},

@@ -218,10 +218,21 @@ bool expression_from(Interpreter *interpreter, Native *owner, Value value, const
 
 bool condition_from(Interpreter *interpreter, Native *owner, Value value, const Expression **expression)
 {
-    if (value.kind != VALUE_STRING)
+    Arena *arena = native_arena(owner);
+    switch (value.kind) {
+    case VALUE_STRING:
+        *expression = text_expression(arena, value.string->bytes);
+        return true;
+    case VALUE_BOOL:
+        *expression = expression_new(arena, value.boolean ? EXPRESSION_TRUE : EXPRESSION_FALSE);
+        return true;
+    case VALUE_INT:
+    case VALUE_FLOAT:
+        return python_raise(interpreter, "ArgumentError", "SQL expression for WHERE/HAVING role expected, got %s.",
+                            value_type_name(value));
+    default:
         return expression_from(interpreter, owner, value, NULL, expression);
-    *expression = text_expression(native_arena(owner), value.string->bytes);
-    return true;
+    }
 }
 
 void collect_tables(Arena *arena, const Expression *expression, TableVector *tables)
@@ -302,9 +313,6 @@ bool make_junction(Interpreter *interpreter, SqlOperator operator_, const Value 
     }
     if (!count)
         return python_refuse(interpreter, "and_() or or_() without conditions");
-    for (size_t i = 0; i < count; i++)
-        if (items.items[i]->kind == EXPRESSION_TRUE || items.items[i]->kind == EXPRESSION_FALSE)
-            return python_refuse(interpreter, "true() or false() inside and_() or or_()");
     expression_object_set(*result, expression_junction(arena, operator_, items.items, items.count));
     return true;
 }

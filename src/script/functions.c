@@ -160,7 +160,9 @@ NATIVE(make_case)
             if (!expression_from(interpreter, result->native, pair.list->items[k], NULL,
                                  &expression->items.items[expression->items.count++]))
                 return false;
-        expression->type = expression->items.items[1]->type;
+        const Expression *first = expression->items.items[1];
+        bool is_truth = !first->type && first->kind == EXPRESSION_LITERAL && first->literal.kind == LITERAL_BOOLEAN;
+        expression->type = is_truth ? type_new(arena, TYPE_BOOLEAN) : first->type;
     }
     if (value_given(values[1]) && !value_is_none(values[1]) &&
         !expression_from(interpreter, result->native, values[1], NULL, &expression->otherwise))

@@ -414,6 +414,15 @@ static const NativeMember enum_methods[] = {{"with_variant", type_with_variant},
                                             {"drop", enum_drop},
                                             {NULL, NULL}};
 
+/* That of a dialect's module where it has one of its own. */
+static const NativeClass *type_class_of_module(TypeKind kind, const char *module)
+{
+    for (size_t i = 0; module && i < OWN_COUNT; i++)
+        if (own_kinds[i].kind == kind && strcmp(own_kinds[i].module, module) == 0)
+            return &own_classes[i];
+    return &classes[kind];
+}
+
 /* The module a class is found in seldom matters; its name does. */
 const NativeClass *const *type_classes(void)
 {
@@ -424,7 +433,7 @@ const NativeClass *const *type_classes(void)
         classes[kind] = (NativeClass){
             .name = row->name,
             .module = "sqlalchemy.sql.sqltypes",
-            .base = &type_class,
+            .base = row->base == TYPE_NULL ? &type_class : &classes[row->base],
             .construct = construct_type,
             .methods = row->affinity == AFFINITY_ENUM ? enum_methods : type_methods,
         };
@@ -435,6 +444,7 @@ const NativeClass *const *type_classes(void)
         own_classes[i].base = &classes[own_kinds[i].kind];
         own_classes[i].module = own_kinds[i].module;
     }
+    classes[TYPE_JSONB].base = type_class_of_module(TYPE_JSON, "postgresql");
     return class_pointers;
 }
 
@@ -445,6 +455,18 @@ const NativeClass *type_class_of_dialect(size_t index, const char *module)
         if (strcmp(own_kinds[i].module, module) == 0 && index-- == 0)
             return &own_classes[i];
     return NULL;
+}
+
+bool type_object(Interpreter *interpreter, Value owner, const SqlType *type, Value *result)
+{
+    TypeKind kind = type ? type->kind : TYPE_NULL;
+    if (kind == TYPE_USER_DEFINED || (type && type->class_name))
+        return python_refuse(interpreter, "the type of a column, of a class of the application's own");
+    if (!native_new(interpreter, type_class_of_module(kind, type ? type->module : NULL), sizeof(TypeObject), result))
+        return false;
+    native_keep(result->native, owner);
+    ((TypeObject *)result->native->data)->type = type ? type : type_new(native_arena(result->native), kind);
+    return true;
 }
 
 bool is_type(Value value)

@@ -250,7 +250,8 @@ Expression *expression_new(Arena *arena, ExpressionKind kind);
 /* A binary expression whose sides carry the parentheses they need. */
 Expression *expression_binary(Arena *arena, SqlOperator operator_, const Expression *left, const Expression *right);
 
-/* a AND b AND ...; single members stand alone, nested ANDs are flattened. */
+/* a AND b AND ...; single members stand alone, nested ANDs are flattened. A true among them is
+ * left out, a false is all that is left; for OR the other way round. */
 const Expression *expression_junction(Arena *arena, SqlOperator operator_, const Expression *const *items,
                                       size_t count);
 

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 typedef enum {
-#define TYPE(kind, name, affinity, arguments) kind,
+#define TYPE(kind, name, affinity, arguments, base) kind,
 #include "limbeck/schema/type_list.h"
 #undef TYPE
     TYPE_KIND_COUNT
@@ -54,6 +54,7 @@ typedef struct TypeRow {
     const char *name; /* SQLAlchemy's class */
     TypeAffinity affinity;
     TypeArguments arguments;
+    TypeKind base; /* whose class this one's derives from; TYPE_NULL: of none here */
 } TypeRow;
 
 typedef struct SqlType SqlType;
