@@ -30,8 +30,8 @@ try:
     heard.append([len(insp.get_columns("none"))])
 except Exception as error:
     heard.append(type(error).__name__)
+heard.append(sorted((c["name"], c["column_names"]) for c in insp.get_unique_constraints("t")))
 if op.get_bind().dialect.name == "postgresql":
-    heard.append(sorted((c["name"], c["column_names"]) for c in insp.get_unique_constraints("t")))
     heard.append(sorted(c["name"] for c in insp.get_check_constraints("t")))
 print(heard)
 op.create_table("heard_" + hashlib.md5(repr(heard).encode()).hexdigest(), sa.Column("id", sa.Integer))

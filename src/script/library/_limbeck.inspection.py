@@ -71,7 +71,11 @@ _SQLITE = {
     "keys": """
         SELECT id, group_concat("from", char(31)), "table", group_concat("to", char(31))
           FROM pragma_foreign_key_list(:name) GROUP BY id ORDER BY id""",
+    "definition": "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name",
 }
+# SQLite keeps the name of a constraint in the text of its table alone.
+_UNIQUE = re.compile(
+    r'(?:\bCONSTRAINT\s+("(?:[^"]|"")+"|\[[^\]]+\]|`[^`]+`|\w+)\s+)?\bUNIQUE\s*\(([^()]+)\)', re.IGNORECASE)
 
 
 _TYPES = {
@@ -125,6 +129,11 @@ def _type(spelling):
 
 def _split(joined):
     return joined.split("\x1f") if joined else []
+
+
+def _unquoted(name):
+    name = name.strip()
+    return name[1:-1].replace('""', '"') if name[:1] in ('"', "[", "`") else name
 
 
 class Inspector:
@@ -203,10 +212,24 @@ class Inspector:
 
     def get_unique_constraints(self, table_name, schema=None, **kw):
         self._of(table_name, schema)
-        if self._postgresql:
+        if self._postgresql or _limbeck.host.catalogue("constraints", table_name, schema, "u") is not None:
             rows = self._rows("constraints", name=table_name, schema=schema, kind="u")
             return [{"name": row[0], "column_names": _split(row[1])} for row in rows]
-        raise NotImplementedError("limbeck does not ask SQLite for the names of unique constraints")
+        return self._unique_constraints_of_sqlite(table_name)
+
+    def _unique_constraints_of_sqlite(self, table_name):
+        """Those of the table's text in its order, and then those that columns say of themselves."""
+        left = [_split(row[2]) for row in self._rows("indexes", name=table_name, origin="u")]
+        found = []
+        for definition in self._rows("definition", name=table_name):
+            for match in _UNIQUE.finditer(definition[0]):
+                columns = [_unquoted(column) for column in match.group(2).split(",")]
+                if columns in left:
+                    left.remove(columns)
+                    found.append({"name": _unquoted(match.group(1)) if match.group(1) else None, "column_names": columns})
+        order = [column["name"] for column in self.get_columns(table_name)]
+        left.sort(key=lambda columns: order.index(columns[0]))
+        return found + [{"name": None, "column_names": columns} for columns in left]
 
     def get_check_constraints(self, table_name, schema=None, **kw):
         self._of(table_name, schema)
