@@ -32,9 +32,12 @@ static bool is_instance(Interpreter *interpreter, Value value, Value type, bool 
 {
     *answer = false;
     if (type.kind == VALUE_TUPLE) {
+        if (!python_enter(interpreter))
+            return false;
         for (size_t i = 0; i < type.list->count && !*answer; i++)
             if (!is_instance(interpreter, value, type.list->items[i], answer))
                 return false;
+        python_leave(interpreter);
         return true;
     }
     if (value.kind == VALUE_OPAQUE || type.kind == VALUE_OPAQUE)
@@ -63,9 +66,12 @@ static bool is_subclass(Interpreter *interpreter, Value type, Value base, bool *
 {
     *answer = false;
     if (base.kind == VALUE_TUPLE) {
+        if (!python_enter(interpreter))
+            return false;
         for (size_t i = 0; i < base.list->count && !*answer; i++)
             if (!is_subclass(interpreter, type, base.list->items[i], answer))
                 return false;
+        python_leave(interpreter);
         return true;
     }
     if (type.kind != VALUE_CLASS || base.kind != VALUE_CLASS)

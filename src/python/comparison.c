@@ -34,6 +34,18 @@ static bool equal_lists(Interpreter *interpreter, const List *left, const List *
     return true;
 }
 
+/* What they hold; a container may hold itself. */
+static bool equal_within(Interpreter *interpreter, Value left, Value right, bool *equal)
+{
+    if (!python_enter(interpreter))
+        return false;
+    bool done = value_is_sequence(left)
+                    ? equal_lists(interpreter, left.list, right.list, equal)
+                    : equal_dicts(interpreter, left.dict, right.dict, left.kind == VALUE_DICT, equal);
+    python_leave(interpreter);
+    return done;
+}
+
 /* The __eq__ of the one and then of the other, until one knows. */
 static bool ask_sides(Interpreter *interpreter, Value left, Value right, Value *answer)
 {
@@ -51,6 +63,19 @@ static bool ask_sides(Interpreter *interpreter, Value left, Value right, Value *
     return true;
 }
 
+static bool refuse_comparison(Interpreter *interpreter, Value left, Value right)
+{
+    const Value unknown = left.kind == VALUE_OPAQUE ? left : right;
+    return python_refuse(interpreter, "comparing '%s', which limbeck could not import", python_opaque_path(unknown));
+}
+
+/* What is not known equals itself; whether it equals anything else nobody knows. */
+static bool equal_unknown(Interpreter *interpreter, Value left, Value right, bool *equal)
+{
+    *equal = left.kind == right.kind && strcmp(python_opaque_path(left), python_opaque_path(right)) == 0;
+    return *equal || refuse_comparison(interpreter, left, right);
+}
+
 bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal)
 {
     if (value_is_number(left) && value_is_number(right)) {
@@ -60,7 +85,9 @@ bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal
     }
     if (value_is_mapping_or_set(left) && value_is_mapping_or_set(right) &&
         (left.kind == VALUE_DICT) == (right.kind == VALUE_DICT))
-        return equal_dicts(interpreter, left.dict, right.dict, left.kind == VALUE_DICT, equal);
+        return equal_within(interpreter, left, right, equal);
+    if (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE)
+        return equal_unknown(interpreter, left, right, equal);
     Value answer = {.kind = VALUE_NOT_IMPLEMENTED};
     if ((left.kind == VALUE_INSTANCE || right.kind == VALUE_INSTANCE) && !ask_sides(interpreter, left, right, &answer))
         return false;
@@ -77,7 +104,7 @@ bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal
         return true;
     }
     if (value_is_sequence(left))
-        return equal_lists(interpreter, left.list, right.list, equal);
+        return equal_within(interpreter, left, right, equal);
     *equal = left.kind < VALUE_STRING || left.object == right.object;
     return true;
 }
@@ -249,9 +276,10 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
 {
     bool handled = false, truth;
     if (operator_ == OPERATOR_IS || operator_ == OPERATOR_IS_NOT) {
-        if ((left.kind == VALUE_OPAQUE) != (right.kind == VALUE_OPAQUE) && !value_is_none(left) &&
-            !value_is_none(right))
-            return python_refuse(interpreter, "'is' with something limbeck could not import");
+        bool is_unknown = (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE) && !is_same(left, right);
+        bool asks_for_none = value_is_none(left) || value_is_none(right);
+        if (is_unknown && (interpreter->strict || !asks_for_none)) /* modules ask whether a library is there */
+            return refuse_comparison(interpreter, left, right);
         *result = value_bool(is_same(left, right) == (operator_ == OPERATOR_IS));
         return true;
     }
@@ -262,8 +290,7 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
         return true;
     }
     if (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE)
-        return python_refuse(interpreter, "comparing '%s', which limbeck could not import",
-                             ((Opaque *)(left.kind == VALUE_OPAQUE ? left.object : right.object))->path);
+        return refuse_comparison(interpreter, left, right);
     if (!native_comparison(interpreter, operator_, left, right, result, &handled) ||
         (!handled && !script_comparison(interpreter, operator_, left, right, result, &handled)))
         return false;
@@ -280,8 +307,13 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
         return set_comparison(interpreter, operator_, left, right, result);
     Value plain_left = value_plain(left), plain_right = value_plain(right);
     int order;
-    if (plain_left.kind == plain_right.kind && value_is_sequence(plain_left))
-        return compare_sequences(interpreter, operator_, plain_left.list, plain_right.list, result);
+    if (plain_left.kind == plain_right.kind && value_is_sequence(plain_left)) {
+        if (!python_enter(interpreter))
+            return false;
+        bool done = compare_sequences(interpreter, operator_, plain_left.list, plain_right.list, result);
+        python_leave(interpreter);
+        return done;
+    }
     if (!order_of(plain_left, plain_right, &order))
         return python_raise(interpreter, "TypeError", "'%s' not supported between instances of '%s' and '%s'",
                             operator_symbol(operator_), python_class_of(interpreter, left)->name,

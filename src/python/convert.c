@@ -149,6 +149,9 @@ static bool instance_truth(Interpreter *interpreter, Value value, bool *truth)
         Value answer;
         if (!call_special(interpreter, value, names[i], &answer, &called))
             return false;
+        if (called && answer.kind == VALUE_INSTANCE)
+            return python_raise(interpreter, "TypeError", "%s should return bool, returned %s", names[i],
+                                answer.instance->class_->name);
         if (called)
             return python_truth(interpreter, answer, truth);
     }
@@ -214,6 +217,21 @@ static uint64_t string_hash(String *string)
     return string->hash;
 }
 
+static bool hash_tuple(Interpreter *interpreter, const List *tuple, uint64_t *hash)
+{
+    if (!python_enter(interpreter))
+        return false;
+    *hash = 7;
+    for (size_t i = 0; i < tuple->count; i++) {
+        uint64_t item;
+        if (!python_hash(interpreter, tuple->items[i], &item))
+            return false;
+        *hash = mix(*hash * 31 + item);
+    }
+    python_leave(interpreter);
+    return true;
+}
+
 bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
 {
     switch (value.kind) {
@@ -238,24 +256,22 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
         *hash = string_hash(value.string);
         return true;
     case VALUE_TUPLE:
-        *hash = 7;
-        for (size_t i = 0; i < value.list->count; i++) {
-            uint64_t item;
-            if (!python_hash(interpreter, value.list->items[i], &item))
-                return false;
-            *hash = mix(*hash * 31 + item);
-        }
-        return true;
+        return hash_tuple(interpreter, value.list, hash);
     case VALUE_INSTANCE: {
         bool called;
         Value answer;
         if (!call_special(interpreter, value, "__hash__", &answer, &called))
             return false;
+        if (called && answer.kind == VALUE_INSTANCE)
+            return python_raise(interpreter, "TypeError", "__hash__ method should return an integer");
         if (called || value_plain(value).kind != VALUE_INSTANCE)
             return python_hash(interpreter, called ? answer : value_plain(value), hash);
         *hash = mix((uint64_t)(uintptr_t)value.object);
         return true;
     }
+    case VALUE_OPAQUE: /* two of one name are the same */
+        *hash = hash_bytes(python_opaque_path(value), strlen(python_opaque_path(value)));
+        return true;
     case VALUE_LIST:
     case VALUE_DICT:
     case VALUE_SET:
@@ -404,13 +420,13 @@ static bool append_repr(Interpreter *interpreter, Value value, Text *out)
 /* It is held: what its parts say of themselves may be the script's own code. */
 bool python_repr(Interpreter *interpreter, Value value, Text *out)
 {
-    if (++interpreter->depth > interpreter->options.limits.depth)
-        return interpreter_tick(interpreter);
+    if (!python_enter(interpreter))
+        return false;
     size_t mark = python_stack_mark(interpreter);
     python_push(interpreter, value);
     bool done = append_repr(interpreter, value, out);
     python_stack_reset(interpreter, mark);
-    interpreter->depth--;
+    python_leave(interpreter);
     return done;
 }
 

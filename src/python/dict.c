@@ -144,6 +144,7 @@ bool dict_set(Interpreter *interpreter, Dict *dict, Value key, Value value)
         dict->entries[dict->slots[slot] - 1].value = value;
         return true;
     }
+    dict->has_unknown |= key.kind == VALUE_OPAQUE;
     dict->entries[dict->used] = (DictEntry){key, value, wanted.hash};
     dict->slots[slot] = (uint32_t)++dict->used;
     dict->count++;
@@ -177,6 +178,17 @@ bool dict_set_text(Interpreter *interpreter, Dict *dict, const char *key, Value 
     return python_text(interpreter, key, &text) && dict_set(interpreter, dict, text, value);
 }
 
+/* A key that is not known may be one of these. */
+static bool knows_it_lacks(Interpreter *interpreter, const Dict *dict, Value key)
+{
+    bool is_known = key.kind != VALUE_OPAQUE && !dict->has_unknown;
+    if (is_known || !dict->count)
+        return true;
+    return key.kind == VALUE_OPAQUE
+               ? python_refuse(interpreter, "'%s', which limbeck could not import, as a key", python_opaque_path(key))
+               : python_refuse(interpreter, "a key among others of which limbeck could not import one");
+}
+
 bool dict_get(Interpreter *interpreter, const Dict *dict, Value key, Value *found)
 {
     Wanted wanted = {dict, key, value_none(), 0};
@@ -184,8 +196,9 @@ bool dict_get(Interpreter *interpreter, const Dict *dict, Value key, Value *foun
     *found = value_absent();
     if (!hash_key(interpreter, &wanted) || !locate(interpreter, &wanted, &slot))
         return false;
-    if (dict->slot_count && dict->slots[slot])
-        *found = dict->entries[dict->slots[slot] - 1].value;
+    if (!dict->slot_count || !dict->slots[slot])
+        return knows_it_lacks(interpreter, dict, key);
+    *found = dict->entries[dict->slots[slot] - 1].value;
     return true;
 }
 
@@ -207,7 +220,7 @@ bool dict_remove(Interpreter *interpreter, Dict *dict, Value key, Value *removed
     if (!hash_key(interpreter, &wanted) || !locate(interpreter, &wanted, &slot))
         return false;
     if (!dict->slot_count || !dict->slots[slot])
-        return true;
+        return knows_it_lacks(interpreter, dict, key);
     DictEntry *entry = &dict->entries[dict->slots[slot] - 1];
     *removed = entry->value;
     entry->key = value_absent();

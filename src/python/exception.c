@@ -148,9 +148,12 @@ bool exception_matches(Interpreter *interpreter, Value exception, Value type, bo
 {
     *matches = false;
     if (type.kind == VALUE_TUPLE) {
+        if (!python_enter(interpreter))
+            return false;
         for (size_t i = 0; i < type.list->count && !*matches; i++)
             if (!exception_matches(interpreter, exception, type.list->items[i], matches))
                 return false;
+        python_leave(interpreter);
         return true;
     }
     /* An exception of a module limbeck could not import is not the one raised

@@ -161,6 +161,16 @@ bool interpreter_stop(Interpreter *interpreter)
     return false;
 }
 
+bool python_enter(Interpreter *interpreter)
+{
+    return ++interpreter->depth <= interpreter->options.limits.depth || interpreter_tick(interpreter);
+}
+
+void python_leave(Interpreter *interpreter)
+{
+    interpreter->depth--;
+}
+
 bool python_failed(const Interpreter *interpreter)
 {
     return interpreter->error.kind != ERROR_NONE || value_given(interpreter->raised);

@@ -157,7 +157,7 @@ static bool array_from(Interpreter *interpreter, Native *owner, Value list, cons
 {
     Arena *arena = native_arena(owner);
     Expression *array = expression_new(arena, EXPRESSION_ARRAY);
-    if (!python_steady(interpreter, &list))
+    if (!python_steady(interpreter, &list) || !python_enter(interpreter))
         return false;
     array->type = type;
     array->is_value = true;
@@ -168,7 +168,23 @@ static bool array_from(Interpreter *interpreter, Native *owner, Value list, cons
         if (!expression_from(interpreter, owner, item, item_type, &array->items.items[array->items.count++]))
             return false;
     }
+    python_leave(interpreter);
     *expression = array;
+    return true;
+}
+
+static bool tuple_from(Interpreter *interpreter, Native *owner, const List *items, const Expression **expression)
+{
+    Arena *arena = native_arena(owner);
+    Expression *tuple = expression_new(arena, EXPRESSION_TUPLE);
+    tuple->items.items = ARENA_ARRAY(arena, const Expression *, items->count + 1);
+    if (!python_enter(interpreter))
+        return false;
+    for (size_t i = 0; i < items->count; i++)
+        if (!expression_from(interpreter, owner, items->items[i], NULL, &tuple->items.items[tuple->items.count++]))
+            return false;
+    python_leave(interpreter);
+    *expression = tuple;
     return true;
 }
 
@@ -188,16 +204,8 @@ bool expression_from(Interpreter *interpreter, Native *owner, Value value, const
         return scalar_from(interpreter, owner, value, expression);
     if (type && type_row(type->kind)->affinity == AFFINITY_ARRAY && value_is_sequence(value))
         return array_from(interpreter, owner, value, type, expression);
-    if (value.kind == VALUE_TUPLE) {
-        Expression *tuple = expression_new(arena, EXPRESSION_TUPLE);
-        tuple->items.items = ARENA_ARRAY(arena, const Expression *, value.list->count + 1);
-        for (size_t i = 0; i < value.list->count; i++)
-            if (!expression_from(interpreter, owner, value.list->items[i], NULL,
-                                 &tuple->items.items[tuple->items.count++]))
-                return false;
-        *expression = tuple;
-        return true;
-    }
+    if (value.kind == VALUE_TUPLE)
+        return tuple_from(interpreter, owner, value.list, expression);
     if (type && type_row(type->kind)->affinity == AFFINITY_ENUM && value.kind == VALUE_INSTANCE &&
         !enum_member(interpreter, type, value, &value))
         return false;

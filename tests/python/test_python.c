@@ -127,6 +127,13 @@ static void test_odd_kinds(void **state)
     expect_error("e = ValueError('x')\ne.args = 5\nraise e\n", ERROR_RAISED, 3, "ValueError");
     expect_error("e = ValueError('x')\ne.args = 'abc'\nrepr(e)\n", ERROR_UNSUPPORTED, 3, "the text of");
     expect_error("class K:\n    pass\nK.__call__(K(), 1)\n", ERROR_RAISED, 3, "not callable");
+    expect_error("class K:\n    def __hash__(self):\n        return self\n{K(): 1}\n", ERROR_RAISED, 4,
+                 "__hash__ method should return an integer");
+    expect_error("class K:\n    def __bool__(self):\n        return self\nif K():\n    pass\n", ERROR_RAISED, 4,
+                 "__bool__ should return bool, returned K");
+    expect_error("l = []\nl.append(l)\nl == [l]\n", ERROR_LIMIT, 3, "limit of depth");
+    expect_error("l = []\nm = [l]\nl.append(m)\nsorted([l, m])\n", ERROR_LIMIT, 4, "limit of depth");
+    expect_error("d = {}\nd['a'] = d\nd == {'a': d}\n", ERROR_LIMIT, 3, "limit of depth");
     expect_error("'abc'.rpartition('')\n", ERROR_RAISED, 1, "ValueError: empty separator");
     expect_error("import m\nclass K:\n    pass\nclass L(K, m.N):\n    pass\nK.__subclasses__()\n", ERROR_UNSUPPORTED, 6,
                  "'L' is not known: derives from 'm.N'");

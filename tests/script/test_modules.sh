@@ -115,6 +115,17 @@ revision 'from sqlalchemy.dialects import postgresql' '    kind = postgresql.ENU
     postgresql.ENUM(name="nothing").drop(op.get_bind(), checkfirst=True)'
 LIMBECK_URL="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/modules" "$limbeck" upgrade head >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
 check "checkfirst on PostgreSQL: types and sequences" "$([ "$(psql -q -t -A -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck -d modules -c "SELECT string_agg(id || s::text, ' ' ORDER BY id) FROM t")" = '2{} 3{x,"y z"}' ]; echo $?)"
+# ---- what is not known is compared with nothing ---------------------------------------------
+for question in 'settings.KIND in ("a", "b")' 'settings.KIND in {"a", "b"}' 'settings.KIND == "a"' \
+    'settings.KIND is None' '["a", settings.KIND].index("b")' '{"a": 1}.get(settings.KIND)' \
+    '{settings.KIND: 1}.get("a")' '"a" in (settings.KIND, "b")' '{"a"} - {settings.KIND}' '(1, settings.KIND) == (1, "a")'; do
+    revision 'from elsewhere import settings' "    if $question:
+        op.execute('SELECT 1')"
+    refused "a question that cannot be answered: $question" "could not import"
+done
+revision 'from elsewhere import settings' '    op.execute("SELECT %d" % ({settings.KIND: 5}[settings.KIND] + (settings.KIND in [settings.KIND])))'
+prints "what is not known is itself" "SELECT 6;"
+
 # ---- models that are not all known --------------------------------------------------------
 # One that derives from something limbeck does not have is missing among the tables: Alembic would find it.
 lacking='from sqlalchemy.orm import declarative_base

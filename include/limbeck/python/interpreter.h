@@ -127,6 +127,9 @@ bool python_iterator(Interpreter *interpreter, Value iterable, Value *iterator);
 bool python_next(Interpreter *interpreter, Value iterator, Value *item);
 /* All items of an iterable, as a LIST, which stays on the value stack until that is reset. */
 bool python_collect(Interpreter *interpreter, Value iterable, Value *list);
+/* Before going into the parts of a value, which may hold itself; false at the limit of depth. */
+bool python_enter(Interpreter *interpreter);
+void python_leave(Interpreter *interpreter);
 /* A list or dictionary as it is now, on the value stack until that is reset: what is looked at
  * may be the script's own code, which may change them. Others are held and stay themselves. */
 bool python_steady(Interpreter *interpreter, Value *container);

@@ -113,6 +113,7 @@ struct Dict {
     size_t capacity;
     uint32_t *slots; /* behind the entries, in one piece of memory */
     size_t slot_count;
+    bool has_unknown; /* a key that is not known: it may be any other */
 };
 
 /* From interned identifiers to values, in order of insertion. */
