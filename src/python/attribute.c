@@ -46,7 +46,7 @@ static const NativeMember *recall_member(Interpreter *interpreter, const NativeM
 {
     if (!members)
         return NULL;
-    size_t at = ((uintptr_t)members / sizeof *members + (uintptr_t)name / HEAP_STEP) % RECENT_CLASSES;
+    size_t at = ((uintptr_t)members / sizeof *members * 31 + (uintptr_t)name / HEAP_STEP) % RECENT_MEMBERS;
     RecentMember *recent = &interpreter->recent_members[at];
     if (recent->among != members || recent->name != name)
         *recent = (RecentMember){members, name, find_member(members, name)};

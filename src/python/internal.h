@@ -143,7 +143,7 @@ typedef struct RecentMember {
     const NativeMember *member;
 } RecentMember;
 
-enum { RECENT_CLASSES = 64, HEAP_SIZES = 24, HEAP_STEP = 16, STACK_VALUES = 1 << 20 };
+enum { RECENT_CLASSES = 64, RECENT_MEMBERS = 512, HEAP_SIZES = 24, HEAP_STEP = 16, STACK_VALUES = 1 << 20 };
 
 struct Interpreter {
     InterpreterOptions options;
@@ -181,7 +181,7 @@ struct Interpreter {
     Map forgone;        /* modules that could not be imported after all: name -> why, const char * */
     Map native_classes; /* "module.name" -> Class * */
     Class *recent_classes[RECENT_CLASSES];
-    RecentMember recent_members[RECENT_CLASSES];
+    RecentMember recent_members[RECENT_MEMBERS];
     Arena *pieces;               /* small objects live in it */
     Object *waiting[HEAP_SIZES]; /* those that were freed, by size */
     Map files;                   /* path -> SourceFile * of everything parsed */
