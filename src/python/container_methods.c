@@ -142,7 +142,8 @@ static bool list_sort(Interpreter *interpreter, Value self, const Arguments *arg
         values[1 + i] = arguments->values[arguments->positional + i];
     if (!python_call(interpreter, function, &call, &sorted))
         return false;
-    memcpy(self.list->items, sorted.list->items, sorted.list->count * sizeof(Value));
+    if (sorted.list->count)
+        memcpy(self.list->items, sorted.list->items, sorted.list->count * sizeof(Value));
     *result = value_none();
     return true;
 }
