@@ -14,7 +14,7 @@ typedef struct DriverRow {
 } DriverRow;
 
 /* The drivers SQLAlchemy knows for the two databases; a NULL driver is what a
- * URL without "+driver" stands for. */
+ * URL without "+driver" stands for, which is the one after it. */
 static const DriverRow drivers[] = {
     {"postgresql", NULL, DATABASE_POSTGRESQL, true},
     {"postgresql", "psycopg2", DATABASE_POSTGRESQL, true},
@@ -38,6 +38,12 @@ static const DriverRow *find_driver(const char *dialect, const char *driver)
             return row;
     }
     return NULL;
+}
+
+const char *database_default_driver(const char *dialect)
+{
+    const DriverRow *row = find_driver(dialect, NULL);
+    return row ? row[1].driver : NULL;
 }
 
 static char *percent_decoded(Arena *arena, const char *text, size_t length)

@@ -304,18 +304,18 @@ bool class_make(Interpreter *interpreter, const char *name, Value bases, Value n
 }
 
 /* A class of a library limbeck does not have is as unknown as its base. The bases that are known
- * are told, with __unknown_subclass__(cls, why): what they know of their classes lacks it. */
+ * are told, with __unknown_subclass__(cls, base): what they know of their classes lacks it. */
 static bool make_unknown(Interpreter *interpreter, const Scope *scope, const Node *node, Class *const *bases,
                          size_t count, Value opaque, Value *result)
 {
     const char *path = python_opaque_path(opaque);
     note_unknown_class(interpreter, scope, node, path);
     for (size_t i = 0; i < count; i++) {
-        Value base = value_object(bases[i]), hook, why, ignored;
-        if (!python_find_attribute(interpreter, base, "__unknown_subclass__", &hook))
+        Value known = value_object(bases[i]), hook, base, ignored;
+        if (!python_find_attribute(interpreter, known, "__unknown_subclass__", &hook))
             return false;
         if (value_given(hook) &&
-            (!python_text(interpreter, path, &why) || !python_call_positional(interpreter, hook, &why, 1, &ignored)))
+            (!python_text(interpreter, path, &base) || !python_call_positional(interpreter, hook, &base, 1, &ignored)))
             return false;
     }
     return python_opaque(interpreter, node->class_->name, result);

@@ -162,9 +162,10 @@ bool dict_copy(Interpreter *interpreter, Value dict, Value *result)
         return true;
     if (!heap_reserve(interpreter, bytes))
         return false;
-    Dict *to = result->dict, header = *to;
+    Dict *to = result->dict;
+    Object header = to->header;
     *to = *from;
-    to->header = header.header;
+    to->header = header;
     to->entries = memory_alloc(bytes);
     to->slots = (uint32_t *)(to->entries + to->capacity);
     memcpy(to->entries, from->entries, bytes);

@@ -121,7 +121,7 @@ const Expression *expression_junction(Arena *arena, SqlOperator operator_, const
 {
     ExpressionKind idle = operator_ == SQL_AND ? EXPRESSION_TRUE : EXPRESSION_FALSE;
     ExpressionKind decisive = operator_ == SQL_AND ? EXPRESSION_FALSE : EXPRESSION_TRUE;
-    const Expression *only = items[0];
+    const Expression *only = count ? items[0] : NULL;
     size_t left = 0;
     for (size_t i = 0; i < count; i++) {
         if (items[i]->kind == decisive)
@@ -129,7 +129,7 @@ const Expression *expression_junction(Arena *arena, SqlOperator operator_, const
         if (items[i]->kind != idle && !left++)
             only = items[i];
     }
-    if (left <= 1)
+    if (count && left <= 1)
         return only;
     VECTOR(const Expression *) members = {0};
     for (size_t i = 0; i < count; i++) {

@@ -260,7 +260,7 @@ static const char *driver_name(const ScriptHost *host, const char *dialect)
     const DatabaseUrl *url = written ? database_url_parse(host->arena, written, &ignored) : NULL;
     if (url && url->driver && strcmp(url->dialect, dialect) == 0)
         return url->driver;
-    return strcmp(dialect, "sqlite") == 0 ? "pysqlite" : "psycopg2";
+    return database_default_driver(dialect);
 }
 
 NATIVE(dialect_driver)

@@ -126,6 +126,12 @@ done
 revision 'from elsewhere import settings' '    op.execute("SELECT %d" % ({settings.KIND: 5}[settings.KIND] + (settings.KIND in [settings.KIND])))'
 prints "what is not known is itself" "SELECT 6;"
 
+# ---- the driver is the URL's, or SQLAlchemy's own choice --------------------------------------
+revision "" '    dialect = op.get_bind().dialect
+    op.execute("SELECT %s %s" % (dialect.driver, dialect.dialect_description))'
+prints "a URL without a driver" "SELECT pysqlite sqlite+pysqlite;"
+LIMBECK_URL=postgresql+asyncpg://u@h/d prints "a URL with one" "SELECT asyncpg postgresql+asyncpg;"
+
 # ---- models that are not all known --------------------------------------------------------
 # One that derives from something limbeck does not have is missing among the tables: Alembic would find it.
 lacking='from sqlalchemy.orm import declarative_base

@@ -31,6 +31,9 @@ char *database_url_render(Arena *arena, const DatabaseUrl *url);
 /* "shop@db1" or the file's name: what a title bar has room for. */
 char *database_url_short(Arena *arena, const DatabaseUrl *url);
 
+/* What SQLAlchemy takes where the URL names no driver; NULL for a dialect it does not know here. */
+const char *database_default_driver(const char *dialect);
+
 /* How SQLAlchemy's compiler writes '%' for this driver: doubled for those whose
  * parameters are %s or %(name)s. */
 bool database_url_doubles_percent(const DatabaseUrl *url);
