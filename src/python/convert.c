@@ -329,6 +329,7 @@ static bool repr_items(Interpreter *interpreter, Value value, const char *open, 
 static bool repr_dict(Interpreter *interpreter, Value value, Text *out)
 {
     bool first = true;
+    size_t mark = python_stack_mark(interpreter);
     if (value.kind != VALUE_DICT && !value.dict->count) {
         text_append(out, value.kind == VALUE_SET ? "set()" : "frozenset()");
         return true;
@@ -344,11 +345,12 @@ static bool repr_dict(Interpreter *interpreter, Value value, Text *out)
         python_push(interpreter, entry.value);
         if (!python_repr(interpreter, entry.key, out))
             return false;
-        if (value.kind != VALUE_DICT)
-            continue;
-        text_append(out, ": ");
-        if (!python_repr(interpreter, entry.value, out))
-            return false;
+        if (value.kind == VALUE_DICT) {
+            text_append(out, ": ");
+            if (!python_repr(interpreter, entry.value, out))
+                return false;
+        }
+        python_stack_reset(interpreter, mark);
     }
     text_append(out, value.kind == VALUE_FROZENSET ? "})" : "}");
     return true;
