@@ -2,7 +2,7 @@
 #
 #   make            builds build/limbeck
 #   make run        installs what is missing, builds, opens sample-project on SQLite
-#   make test       installs what tests need, runs everything
+#   make test       installs what tests need, runs everything; ONLY="migrate/ test_stash" runs a part
 #   make bench      limbeck's times as ratios to Alembic's, cat's and the sqlite3 shell's
 #   make pictures makes those of the README
 #   make keys     presses KEYS=100000 random keys; with SANITIZE=1 under the sanitizers
@@ -175,7 +175,7 @@ TEST_LIBRARIES = $(shell pkg-config --libs cmocka vterm 2>/dev/null) -lutil
 test: test-deps
 	@$(MAKE) --no-print-directory all
 	@$(MAKE) --no-print-directory -j$$(nproc 2>/dev/null || echo 2) test-programs
-	@BUILD=$(BUILD) LIMBECK=$(abspath $(PROGRAM)) LIMBECK_EAGER=$(abspath $(EAGER)) sh tests/tools/run.sh $(TEST_PROGRAMS)
+	@BUILD=$(BUILD) LIMBECK=$(abspath $(PROGRAM)) LIMBECK_EAGER=$(abspath $(EAGER)) ONLY="$(ONLY)" sh tests/tools/run.sh $(TEST_PROGRAMS)
 
 .PHONY: test-programs
 test-programs: $(TEST_PROGRAMS) $(EAGER)

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs every test program and script against a private PostgreSQL, and ends with
-# the line "N passed, N failed, N skipped".
+# the line "N passed, N failed, N skipped". ONLY="migrate/ test_stash" runs those whose
+# path contains one of the words.
 set -u
 
 here=$(cd "$(dirname "$0")/../.." && pwd)
@@ -19,9 +20,18 @@ export LIMBECK_TEST_PORT="$port" LIMBECK_TEST_WORK="$work" LIMBECK_TEST_ROOT="$h
 export LC_ALL=C.UTF-8 TZ=UTC XDG_STATE_HOME="$work/state"
 unset LIMBECK_URL DATABASE_URL ALEMBIC_CONFIG NO_COLOR
 
+wanted() {
+    [ -z "${ONLY:-}" ] && return 0
+    for word in $ONLY; do
+        case $1 in *"$word"*) return 0 ;; esac
+    done
+    return 1
+}
+
 passed=0 failed=0 skipped=0
 for program in "$@" tests/*/test_*.sh; do
     name=${program#"${BUILD:-build}"/}
+    wanted "$name" || continue
     log=$work/log
     case $program in
     *.sh) sh "$program" >"$log" 2>&1 ;;
