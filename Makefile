@@ -72,9 +72,10 @@ LIBRARIES = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) $(INIH_LIBS) $(CX
 CXX_SOURCES := $(shell find src -name '*.cpp')
 SOURCES := $(filter-out src/main.c,$(shell find src -name '*.c' | sort))
 QUERIES := $(wildcard src/reflection/sql/*.sql)
-LIBRARY_ROOMS := python script
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(CXX_SOURCES:%.cpp=$(BUILD)/%.o) $(BUILD)/queries.o $(LIBRARY_ROOMS:%=$(BUILD)/%_library.o) \
-	$(BUILD)/script_templates.o
+# NAME:FOLDER, the table NAME_library.
+PYTHON_LIBRARIES := python:src/python/library script:src/script/library
+EMBEDDED := $(foreach pair,$(PYTHON_LIBRARIES),$(BUILD)/$(word 1,$(subst :, ,$(pair)))_library.o) $(BUILD)/queries.o $(BUILD)/script_templates.o
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(CXX_SOURCES:%.cpp=$(BUILD)/%.o) $(EMBEDDED)
 LIBRARY := $(BUILD)/liblimbeck.a
 PROGRAM := $(BUILD)/limbeck
 
@@ -102,53 +103,26 @@ $(BUILD)/%.o: %.cpp
 	@echo "  c++   $<"
 	@$(CXX) -std=c++17 $(filter-out -std=%,$(ALL_CFLAGS)) -MMD -MP -c -o $@ $<
 
-# Catalogue queries are files that paste into psql; here they become strings.
-$(BUILD)/queries.c: $(QUERIES) Makefile
+# Files that the program holds as text: catalogue queries that paste into psql, modules that
+# scripts import and that are written in Python, and what `init` writes.
+EMBED := sh src/embed.sh
+$(BUILD)/queries.c: $(QUERIES) src/embed.sh
 	@mkdir -p $(@D)
-	@for file in $(QUERIES); do \
-		echo "extern const char sql_$$(basename $$file .sql)[];"; \
-		echo "const char sql_$$(basename $$file .sql)[] ="; \
-		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/    "&\\n"/' $$file; \
-		echo ";"; \
-	done > $@
+	@$(EMBED) queries $(QUERIES) > $@
 
-$(BUILD)/queries.o: $(BUILD)/queries.c
-	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
-
-# Modules that scripts import and that Python itself says best: src/ROOM/library.
-define embed_library
-$(BUILD)/$(1)_library.c: $(wildcard src/$(1)/library/*.py) Makefile
+define embed_modules
+$(BUILD)/$(1)_library.c: $$(shell find $(2) -name '*.py') src/embed.sh
 	@mkdir -p $$(@D)
-	@{ echo '#include "limbeck/python/native.h"'; \
-	echo 'extern const PythonSource $(1)_library[];'; \
-	echo 'const PythonSource $(1)_library[] = {'; \
-	for file in $(wildcard src/$(1)/library/*.py); do \
-		echo "    {\"$$$$(basename $$$$file .py)\","; \
-		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/     "&\\n"/' $$$$file; \
-		echo "    },"; \
-	done; \
-	echo '    {NULL, NULL},'; echo '};'; } > $$@
-
-$(BUILD)/$(1)_library.o: $(BUILD)/$(1)_library.c
-	@$$(CC) $$(ALL_CFLAGS) -c -o $$@ $$<
+	@$(EMBED) modules $(1)_library $(2) > $$@
 endef
-$(foreach room,$(LIBRARY_ROOMS),$(eval $(call embed_library,$(room))))
+$(foreach pair,$(PYTHON_LIBRARIES),$(eval $(call embed_modules,$(word 1,$(subst :, ,$(pair))),$(word 2,$(subst :, ,$(pair))))))
 
-# What `init` writes, by the names of the files.
 TEMPLATES := $(wildcard src/script/templates/*)
-$(BUILD)/script_templates.c: $(TEMPLATES) Makefile
+$(BUILD)/script_templates.c: $(TEMPLATES) src/embed.sh
 	@mkdir -p $(@D)
-	@{ echo '#include "limbeck/python/native.h"'; \
-	echo 'extern const PythonSource script_templates[];'; \
-	echo 'const PythonSource script_templates[] = {'; \
-	for file in $(TEMPLATES); do \
-		echo "    {\"$$(basename $$file)\","; \
-		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/     "&\\n"/' $$file; \
-		echo "    },"; \
-	done; \
-	echo '    {NULL, NULL},'; echo '};'; } > $@
+	@$(EMBED) files script_templates $(TEMPLATES) > $@
 
-$(BUILD)/script_templates.o: $(BUILD)/script_templates.c
+$(EMBEDDED): $(BUILD)/%.o: $(BUILD)/%.c
 	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 -include $(OBJECTS:.o=.d) $(BUILD)/src/main.d
