@@ -125,10 +125,23 @@ bool file_read_listed(Arena *arena, int folder, const char *path, const char **c
     return descriptor >= 0 && read_text(arena, descriptor, true, path, content, length, error);
 }
 
-int file_temporary(Arena *arena, const char **path, Error *error)
+static char *temporary_name(Arena *arena)
 {
     const char *folder = getenv("TMPDIR");
-    char *name = arena_format(arena, "%s/limbeck-XXXXXX", folder && *folder ? folder : "/tmp");
+    return arena_format(arena, "%s/limbeck-XXXXXX", folder && *folder ? folder : "/tmp");
+}
+
+bool folder_temporary(Arena *arena, const char **path, Error *error)
+{
+    char *name = temporary_name(arena);
+    *path = mkdtemp(name);
+    return *path ||
+           error_set(error, ERROR_FILE, "cannot make a folder in '%s': %s", path_dirname(arena, name), strerror(errno));
+}
+
+int file_temporary(Arena *arena, const char **path, Error *error)
+{
+    char *name = temporary_name(arena);
     int descriptor = mkostemp(name, O_CLOEXEC);
     if (descriptor < 0)
         error_set(error, ERROR_FILE, "cannot make a file in '%s': %s", path_dirname(arena, name), strerror(errno));

@@ -154,16 +154,23 @@ static bool read_all(int from, int64_t until, Text *output)
     }
 }
 
-bool process_read(Arena *arena, const StringVector *words, int milliseconds, Text *output, int *status)
+bool process_read(Arena *arena, const StringVector *words, const ProcessPlace *place, int milliseconds, Text *output,
+                  int *status)
 {
     char **arguments = argument_list(arena, words);
+    char **variables = place && place->environment ? argument_list(arena, place->environment) : NULL;
     int ends[2], raw = 0;
     if (!words->count || !program_exists(arena, words->items[0]) || pipe(ends) != 0)
         return false;
     fflush(stdout);
     pid_t child = fork();
-    if (child == 0)
+    if (child == 0) {
+        if (place && place->folder && chdir(place->folder) != 0)
+            _exit(127);
+        if (variables)
+            environ = variables;
         run_quietly(arguments, ends[1]);
+    }
     close(ends[1]);
     bool ended = child > 0 && read_all(ends[0], clock_milliseconds() + milliseconds, output);
     close(ends[0]);

@@ -1,30 +1,11 @@
 /* A row of the version table that no script stands for: what git remembers of its script, and
  * bringing that back. */
 #include "internal.h"
+#include "repository.h"
 
 #include "limbeck/base/file.h"
-#include "limbeck/base/process.h"
 
 #include <string.h>
-
-enum { GIT_MILLISECONDS = 10000 };
-
-/* No program that the repository's own configuration names is run on the way: no monitor, no
- * gpg, no transport for objects that are missing. */
-static bool ask_git(Arena *arena, const char *folder, const char *const *words, Text *output)
-{
-    static const char *const beginning[] = {
-        "git", "--no-pager",           "-c", "core.fsmonitor=false", "-c", "log.showSignature=false",
-        "-c",  "protocol.allow=never", "-C"};
-    StringVector all = {0};
-    int status = 1;
-    for (size_t i = 0; i < sizeof beginning / sizeof *beginning; i++)
-        vector_push(arena, &all, beginning[i]);
-    vector_push(arena, &all, folder);
-    for (; *words; words++)
-        vector_push(arena, &all, *words);
-    return process_read(arena, &all, GIT_MILLISECONDS, output, &status) && status == 0;
-}
 
 /* Ids that could be an option, or a pattern, are no ids. */
 static bool is_plain_id(const char *id)
@@ -34,8 +15,9 @@ static bool is_plain_id(const char *id)
 }
 
 /* The last commit that changed how often the id stands in a script, and the script. */
-static bool find_script(Arena *arena, const char *folder, const char *id, Orphan *orphan)
+static bool find_script(const Repository *repository, const char *id, Orphan *orphan)
 {
+    Arena *arena = repository->arena;
     const char *words[] = {"log",
                            "--all",
                            "--max-count=1",
@@ -48,7 +30,7 @@ static bool find_script(Arena *arena, const char *folder, const char *id, Orphan
                            "--name-status",
                            arena_format(arena, "-Srevision = '%s'", id),
                            "--",
-                           ".",
+                           repository->inside,
                            NULL};
     const char *double_quoted = arena_format(arena, "-Srevision = \"%s\"", id),
                *annotated = arena_format(arena, "-Srevision: str = '%s'", id),
@@ -57,7 +39,7 @@ static bool find_script(Arena *arena, const char *folder, const char *id, Orphan
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
         Text output = text_in(arena);
         words[10] = patterns[i];
-        if (!ask_git(arena, folder, words, &output) || !output.length)
+        if (!repository_ask(repository, words, &output) || !output.length)
             continue;
         char *rest = text_string(&output);
         orphan->commit = strsep(&rest, "\n");
@@ -77,13 +59,14 @@ static bool find_script(Arena *arena, const char *folder, const char *id, Orphan
 }
 
 /* As it was before the commit that took it away, or after the one that brought it. */
-static bool read_script(Arena *arena, const char *folder, Orphan *orphan)
+static bool read_script(const Repository *repository, Orphan *orphan)
 {
+    Arena *arena = repository->arena;
     Text output = text_in(arena);
     const char *words[] = {"cat-file", "blob",
                            arena_format(arena, "%s%s:%s", orphan->commit, orphan->was_removed ? "^" : "", orphan->path),
                            NULL};
-    if (!ask_git(arena, folder, words, &output))
+    if (!repository_ask(repository, words, &output))
         return false;
     orphan->script = text_string(&output);
     return true;
@@ -94,7 +77,11 @@ bool workspace_find_orphan(Workspace *workspace, Arena *arena, const char *id, O
     *orphan = (Orphan){.id = id};
     for (size_t i = 0; is_plain_id(id) && i < workspace->folders.count; i++) {
         orphan->folder = workspace->folders.items[i];
-        if (find_script(arena, orphan->folder, id, orphan) && read_script(arena, orphan->folder, orphan))
+        Repository repository;
+        bool found = repository_open(arena, orphan->folder, &repository) && find_script(&repository, id, orphan) &&
+                     read_script(&repository, orphan);
+        repository_close(&repository);
+        if (found)
             return true;
     }
     return false;

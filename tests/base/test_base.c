@@ -272,7 +272,7 @@ static void test_reading_a_program(void **state)
         int status = 0;
         assert_true(words_split(arena, rows[i].line, &words));
         int64_t began = clock_milliseconds();
-        assert_int_equal(process_read(arena, &words, rows[i].ends ? 20000 : 100, &output, &status), rows[i].ends);
+        assert_int_equal(process_read(arena, &words, NULL, rows[i].ends ? 20000 : 100, &output, &status), rows[i].ends);
         assert_true(clock_milliseconds() - began < 20000);
         assert_string_equal(text_string(&output), rows[i].printed);
         if (rows[i].ends)

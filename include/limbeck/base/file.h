@@ -20,6 +20,8 @@ bool file_read_listed(Arena *arena, int folder, const char *path, const char **c
 
 /* A new file in $TMPDIR, open for this process alone; negative where that cannot be. */
 int file_temporary(Arena *arena, const char **path, Error *error);
+/* The same for a folder, of mode 0700. */
+bool folder_temporary(Arena *arena, const char **path, Error *error);
 bool file_exists(const char *path);
 bool folder_exists(const char *path);
 

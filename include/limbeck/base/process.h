@@ -22,10 +22,17 @@ bool process_run(Arena *arena, const StringVector *words, const char *folder, in
 FILE *process_feed(Arena *arena, const StringVector *words, pid_t *child);
 void process_wait(pid_t child);
 
+/* Where a program runs; NULL: as limbeck does. */
+typedef struct ProcessPlace {
+    const char *folder;
+    const StringVector *environment; /* all of it, NAME=value */
+} ProcessPlace;
+
 /* What it prints, at most a megabyte of it, and its exit status; killed after so many
- * milliseconds. It reads nothing, and its errors are nobody's. False when it could not be
+ * milliseconds. `place` may be NULL. It reads nothing, and its errors are nobody's. False when it could not be
  * started, or did not end in time. */
-bool process_read(Arena *arena, const StringVector *words, int milliseconds, Text *output, int *status);
+bool process_read(Arena *arena, const StringVector *words, const ProcessPlace *place, int milliseconds, Text *output,
+                  int *status);
 
 /* True when the word is a path to a program, or one on $PATH. */
 bool program_exists(Arena *arena, const char *name);
