@@ -75,10 +75,13 @@ static bool insist_on_utf8(const char *path, const char *content, size_t length,
     return false;
 }
 
-static int open_for_reading(int folder, const char *name, const char *path, Error *error)
+/* Where `is_link` is given, a symbolic link is not opened, and is no error. */
+static int open_for_reading(int folder, const char *name, const char *path, bool *is_link, Error *error)
 {
-    int descriptor = openat(folder, name, O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) {
+    int descriptor = openat(folder, name, O_RDONLY | O_CLOEXEC | (is_link ? O_NOFOLLOW : 0));
+    if (is_link)
+        *is_link = descriptor < 0 && (errno == ELOOP || errno == EMLINK);
+    if (descriptor < 0 && !(is_link && *is_link)) {
         error_set(error, ERROR_FILE, "cannot open '%s': %s", path, strerror(errno));
         error_hint(error, errno == EACCES ? "make it readable for the user who runs limbeck" : "check the path");
     }
@@ -101,7 +104,7 @@ static bool read_text(Arena *arena, int descriptor, bool is_regular, const char 
 bool file_read(Arena *arena, const char *path, const char **content, size_t *length, Error *error)
 {
     struct stat status;
-    int descriptor = open_for_reading(AT_FDCWD, path, path, error);
+    int descriptor = open_for_reading(AT_FDCWD, path, path, NULL, error);
     if (descriptor < 0)
         return false;
     bool is_regular = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
@@ -118,10 +121,17 @@ void folder_close(int folder)
     close(folder);
 }
 
-bool file_read_listed(Arena *arena, int folder, const char *path, const char **content, size_t *length, Error *error)
+bool folder_is_link(const char *path)
 {
-    int descriptor = folder < 0 ? open_for_reading(AT_FDCWD, path, path, error)
-                                : open_for_reading(folder, path_basename(path), path, error);
+    struct stat status;
+    return lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
+}
+
+bool file_read_listed(Arena *arena, int folder, const char *path, const char **content, size_t *length, bool *is_link,
+                      Error *error)
+{
+    int descriptor = folder < 0 ? open_for_reading(AT_FDCWD, path, path, is_link, error)
+                                : open_for_reading(folder, path_basename(path), path, is_link, error);
     return descriptor >= 0 && read_text(arena, descriptor, true, path, content, length, error);
 }
 

@@ -2,6 +2,7 @@
 
 #include "limbeck/base/file.h"
 #include "limbeck/base/thread.h"
+#include "limbeck/script/boundary.h"
 #include "limbeck/script/header.h"
 
 #include <stdatomic.h>
@@ -57,11 +58,13 @@ static void begin_reading(Reader *reader)
     reader->failed_at = SIZE_MAX;
 }
 
-static bool read_script(Reader *reader, LoadedFile *file)
+static bool read_script(Reader *reader, const Config *config, LoadedFile *file)
 {
     const char *content;
     size_t length;
-    if (!file_read_listed(reader->arena, file->folder, file->path, &content, &length, &reader->error))
+    bool is_link;
+    if (!file_read_listed(reader->arena, file->folder, file->path, &content, &length, &is_link, &reader->error) &&
+        !(is_link && project_read(reader->arena, config, file->path, &content, &length, &reader->error)))
         return false;
     arena_reset(reader->scratch);
     file->revision =
@@ -84,7 +87,7 @@ static void read_file(void *state, size_t part, size_t index)
     if (index > atomic_load(&loader->failed_at))
         return;
     begin_reading(reader);
-    if (read_script(reader, &loader->files.items[index]))
+    if (read_script(reader, loader->directory->config, &loader->files.items[index]))
         return;
     if (index < reader->failed_at)
         reader->failed_at = index;
@@ -164,6 +167,7 @@ static int open_folder(Loader *loader, const char *path)
     return folder;
 }
 
+/* As Python walks a tree, folders that are symbolic links are not entered. */
 static bool find_scripts(Loader *loader, const char *path, bool recursive)
 {
     StringVector files = {0}, folders = {0};
@@ -179,10 +183,12 @@ static bool find_scripts(Loader *loader, const char *path, bool recursive)
         return true;
     if (!folder_list(loader->arena, path, true, &folders, loader->error))
         return false;
-    for (size_t i = 0; i < folders.count; i++)
-        if (strcmp(folders.items[i], "__pycache__") != 0 &&
-            !find_scripts(loader, path_join(loader->arena, path, folders.items[i]), true))
+    for (size_t i = 0; i < folders.count; i++) {
+        const char *folder_path = path_join(loader->arena, path, folders.items[i]);
+        if (strcmp(folders.items[i], "__pycache__") != 0 && !folder_is_link(folder_path) &&
+            !find_scripts(loader, folder_path, true))
             return false;
+    }
     return true;
 }
 

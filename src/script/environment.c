@@ -3,6 +3,7 @@
 #include "binding.h"
 
 #include "limbeck/base/file.h"
+#include "limbeck/script/boundary.h"
 
 #include <string.h>
 
@@ -27,7 +28,7 @@ Interpreter *environment_run(ScriptHost *host, const EnvironmentRequest *request
         error_hint(error, "check script_location in %s", host->directory->config->ini->path);
         return NULL;
     }
-    if (!file_read(host->arena, host->directory->env_path, &content, &length, error))
+    if (!project_read(host->arena, host->directory->config, host->directory->env_path, &content, &length, error))
         return NULL;
     Interpreter *interpreter = script_interpreter(host, request->cancelled, (PythonLimits){0});
     if (python_run_file(interpreter, "env_py", host->directory->env_path, content, length))

@@ -5,6 +5,7 @@
 
 #include "limbeck/base/file.h"
 #include "limbeck/python/parser.h"
+#include "limbeck/script/boundary.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -97,7 +98,7 @@ static bool try_module(ScriptHost *host, const char *folder, const char *relativ
     *is_package = file_exists(package);
     *path = *is_package ? package : file;
     if (*is_package || file_exists(file))
-        return file_read(host->arena, *path, content, length, error);
+        return project_read(host->arena, host->directory->config, *path, content, length, error);
     /* A folder without __init__.py is a namespace package: empty. */
     *is_package = folder_exists(arena_format(host->arena, "%s/%s", folder, relative));
     *path = package;

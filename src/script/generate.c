@@ -5,6 +5,7 @@
 #include "limbeck/base/clock.h"
 #include "limbeck/base/file.h"
 #include "limbeck/graph/identifier.h"
+#include "limbeck/script/boundary.h"
 #include "limbeck/script/header.h"
 #include "limbeck/script/hooks.h"
 
@@ -237,7 +238,7 @@ static bool render(Generation *self, const char *path, const char **text)
     const char *content, *source;
     size_t length;
     Value template_module, function, arguments[2], pair = value_none(), result;
-    if (!file_read(self->arena, path, &content, &length, self->error))
+    if (!project_read(self->arena, self->directory->config, path, &content, &length, self->error))
         return false;
     arguments[1] = self->values;
     if (!python_import(interpreter, "_limbeck.template", &template_module) ||
@@ -286,7 +287,7 @@ static bool read_back(Generation *self, const char *path)
     const char *content;
     size_t length;
     StringVector warnings = {0};
-    if (!file_read(self->arena, path, &content, &length, self->error))
+    if (!project_read(self->arena, self->directory->config, path, &content, &length, self->error))
         return false;
     const Revision *revision = header_read(self->arena, self->arena, path, content, length, &warnings, self->error);
     if (!revision)

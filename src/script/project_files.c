@@ -3,44 +3,12 @@
 #include "binding.h"
 
 #include "limbeck/base/file.h"
+#include "limbeck/script/boundary.h"
 
-#include <limits.h>
-#include <stdlib.h>
-#include <string.h>
-
-static bool inside(const char *folder, const char *path)
-{
-    char real[PATH_MAX];
-    if (!folder || !realpath(folder, real))
-        return false;
-    size_t length = strlen(real);
-    return strncmp(real, path, length) == 0 && (path[length] == '/' || path[length] == '\0' || length == 1);
-}
-
-static bool inside_any(const StringVector *folders, const char *path)
-{
-    for (size_t i = 0; i < folders->count; i++)
-        if (inside(folders->items[i], path))
-            return true;
-    return false;
-}
-
-/* The folder of the ini, the scripts, and where modules are imported from. */
-static bool of_the_project(const Config *config, const char *path)
-{
-    return inside(config->ini->here, path) || inside(config->script_location, path) ||
-           inside_any(&config->version_locations, path) || inside_any(&config->prepend_sys_path, path);
-}
-
-/* The path without symbolic links; what does not exist is looked for by its
- * nearest folder that does, so that a link cannot lead out of the project. */
 static bool may_be_read(Interpreter *interpreter, const char *path)
 {
-    Arena *arena = script_host(interpreter)->arena;
-    char real[PATH_MAX];
-    while (!realpath(path, real))
-        path = path_dirname(arena, path);
-    return of_the_project(script_host(interpreter)->directory->config, real);
+    const ScriptHost *host = script_host(interpreter);
+    return project_holds(host->arena, host->directory->config, path);
 }
 
 static bool project_path(Interpreter *interpreter, const Arguments *arguments, const char **path)

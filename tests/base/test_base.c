@@ -190,9 +190,10 @@ static void expect_file(Arena *arena, int folder, const char *path, const char *
 {
     const char *content;
     size_t found;
+    bool is_link = true;
     Error error = {0};
     assert_true(folder == 0 ? file_read(arena, path, &content, &found, &error)
-                            : file_read_listed(arena, folder, path, &content, &found, &error));
+                            : file_read_listed(arena, folder, path, &content, &found, &is_link, &error));
     assert_int_equal(found, length);
     assert_memory_equal(content, wanted, length);
     assert_int_equal(content[found], '\0');

@@ -62,4 +62,47 @@ refused "a folder that is such a link" '    print(os.listdir(root / "sql" / "fol
 refused "writing" '    open(root / "new", "w").write("x")' "does not let a migration write files"
 refused "appending" '    open(root / "sql" / "tables.sql", "a")' "does not let a migration write files"
 check "nothing was written" "$([ ! -e new ]; echo $?)"
+
+# ---- the files that limbeck itself opens ------------------------------------------------------
+rm -rf sql
+printf 'print("secret")\nrevision = "s3cret-link"\ndown_revision = None\ndef upgrade():\n    pass\ndef downgrade():\n    pass\n' >"$work/outside/b.py"
+printf 'from alembic import context\nimport more\ncontext.configure(url="sqlite:///test.db")\n' >"$work/outside/env.py"
+mkdir -p "$work/outside/more" && touch "$work/outside/more/__init__.py"
+printf '"""${message}"""\nrevision = ${repr(up_revision)}\ndown_revision = None\ndef upgrade():\n    pass\ndef downgrade():\n    pass\n' >alembic/script.py.mako
+cp alembic/script.py.mako "$work/outside/"
+revision '    pass'
+linked() { # linked NAME LINK TARGET WORDS: WORDS fail while LINK is one to TARGET, and name both
+    [ ! -e "$2" ] || mv "$2" "$work/away"
+    ln -s "$3" "$2"
+    # shellcheck disable=SC2086 # words
+    "$limbeck" $4 >"$work/out" 2>&1
+    [ $? != 0 ] && grep -q "$2' is a symbolic link out of the project, to '$3.*'; it was not opened" "$work/out" &&
+        ! grep -q "s3cret\|print" "$work/out"
+    bad=$?
+    [ $bad = 0 ] || sed 's/^/# /' "$work/out"
+    check "$1" $bad
+    rm "$2"
+    [ ! -e "$work/away" ] || mv "$work/away" "$2"
+}
+linked "a script that is a link out" alembic/versions/z.py "$work/outside/b.py" heads
+linked "a script that is a link to a file of the system" alembic/versions/z.py /etc/passwd heads
+linked "env.py that is a link out" alembic/env.py "$work/outside/env.py" current
+linked "the template that is a link out" alembic/script.py.mako "$work/outside/script.py.mako" "revision -m new --head a"
+sed -i 's/^script_location.*/&\nprepend_sys_path = ./' alembic.ini
+cp "$work/outside/env.py" alembic/env.py
+ln -s "$work/outside/more" more
+"$limbeck" current >"$work/out" 2>&1
+check "a module below a folder that is a link out" "$([ $? != 0 ] && grep -q "more/__init__.py' is a symbolic link out" "$work/out"; echo $?)"
+rm more && mkdir more && mv "$work/outside/more/__init__.py" more/real.py && ln -s real.py more/__init__.py
+"$limbeck" current >"$work/out" 2>&1
+check "a link that stays in the project" $?
+
+# Folders that the ini names may be links; inside them os.walk(), and so Alembic, enters none.
+mv alembic/versions "$work/elsewhere" && ln -s "$work/elsewhere" alembic/versions
+mkdir -p "$work/elsewhere/2024" && mv "$work/outside/b.py" "$work/elsewhere/2024/"
+ln -s "$work/outside" "$work/elsewhere/linked" && cp "$work/elsewhere/a.py" "$work/outside/c.py" && sed -i 's/"a"/"c"/' "$work/outside/c.py"
+sed -i 's/^script_location.*/&\nrecursive_version_locations = true/' alembic.ini
+"$limbeck" heads >"$work/out" 2>&1
+printf 'a (head)\ns3cret-link (head)\n' >"$work/wanted"
+same "a versions folder that is a link; links to folders below it are not entered" "$work/wanted" "$work/out"
 finish

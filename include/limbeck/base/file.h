@@ -15,8 +15,9 @@ int folder_open(const char *path);
 void folder_close(int folder);
 
 /* As file_read(), of a plain file that folder_list() named: what it is need not be asked again.
- * `folder` may be negative. */
-bool file_read_listed(Arena *arena, int folder, const char *path, const char **content, size_t *length, Error *error);
+ * `folder` may be negative. A symbolic link is not followed: false, *is_link, and no error. */
+bool file_read_listed(Arena *arena, int folder, const char *path, const char **content, size_t *length, bool *is_link,
+                      Error *error);
 
 /* A new file in $TMPDIR, open for this process alone; negative where that cannot be. */
 int file_temporary(Arena *arena, const char **path, Error *error);
@@ -24,6 +25,7 @@ int file_temporary(Arena *arena, const char **path, Error *error);
 bool folder_temporary(Arena *arena, const char **path, Error *error);
 bool file_exists(const char *path);
 bool folder_exists(const char *path);
+bool folder_is_link(const char *path);
 
 /* Names of plain files, or of folders, in byte order; "." and ".." left out. */
 bool folder_list(Arena *arena, const char *path, bool folders, StringVector *names, Error *error);
