@@ -31,32 +31,23 @@ static bool compile_create_enum(Compiler *compiler, const SqlType *type, Compile
     return finish_statement(compiler, statements);
 }
 
-static bool same_enum(const SqlType *left, const SqlType *right)
-{
-    return left == right || (strcmp(left->name, right->name) == 0 && !left->schema == !right->schema);
-}
-
-/* CREATE TYPE for the enumerations of a new table, each once. */
+/* CREATE TYPE for the enumerations of a new table, each once in a run. One that belongs to a
+ * MetaData is made with all of it, not with a table. */
 static bool create_enums_of(Compiler *compiler, const Table *table, CompiledVector *statements)
 {
-    VECTOR(const SqlType *) made = {0};
+    TypeMemo of_table = {.arena = compiler->arena};
+    TypeMemo *memo = compiler->options->type_memo ? compiler->options->type_memo : &of_table;
     if (compiler->dialect != &postgresql_dialect)
         return true;
     for (size_t i = 0; i < table->columns.count; i++) {
         const SqlType *type = type_for_dialect(table->columns.items[i]->type, compiler->dialect->name);
         while (type->kind == TYPE_ARRAY)
-            type = type->item;
-        if (!type_is_native_enum(type) || !type->create_type)
+            type = type_for_dialect(type->item, compiler->dialect->name);
+        if (!type_is_native_enum(type) || !type->create_type || type->of_metadata)
             continue;
         if (!type->name)
             return refuse(compiler, "an Enum without a name (PostgreSQL needs name=...)");
-        bool known = false;
-        for (size_t k = 0; k < made.count; k++)
-            known |= same_enum(made.items[k], type);
-        if (known)
-            continue;
-        vector_push(compiler->arena, &made, type);
-        if (!compile_create_enum(compiler, type, statements))
+        if (type_memo_add(memo, type) && !compile_create_enum(compiler, type, statements))
             return false;
     }
     return true;
@@ -155,7 +146,7 @@ static bool operation_table_comment(Compiler *compiler, const Operation *operati
 static bool operation_create_table(Compiler *compiler, const Operation *operation, CompiledVector *statements)
 {
     const Table *table = operation->table;
-    if ((!operation->is_bare && !create_enums_of(compiler, table, statements)) ||
+    if ((!operation->is_bare && !operation->types_apart && !create_enums_of(compiler, table, statements)) ||
         !compile_create_table(compiler, table, operation->if_exists) || !finish_statement(compiler, statements))
         return false;
     if (operation->is_bare)

@@ -174,6 +174,7 @@ static bool send_outside(ExecuteSink *self, const Call *call, const OutsideState
 static bool run_call(ExecuteSink *self, const Call *call, Error *error)
 {
     OutsideStatement statement;
+    type_memo_see(self->options.type_memo, call->sql);
     bool outside = database_kind(self->request->database) == DATABASE_POSTGRESQL &&
                    runs_outside(self->scratch, call->sql, &statement);
     if (self->witness && (outside || self->is_left_out)) {
@@ -481,10 +482,16 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
                         .outcome = outcome,
                         .witness = witness,
                         .options = compile_options(dialect_named(name), MODE_EXECUTE)};
+    TypeMemo memo = {.arena = request->type_memo ? request->type_memo->arena : arena};
+    if (request->type_memo)
+        type_memo_copy(&memo, request->type_memo);
+    self.options.type_memo = &memo;
     self.gather = gather_new(request->database);
     self.batches = batches_new(request, !joined && !witness, outcome);
     watch_begin(&self.watch, request->database, request->supervision);
     bool done = run_step(&self, arena, joined, error);
+    if (done && request->type_memo)
+        type_memo_copy(request->type_memo, &memo);
     watch_end(&self.watch);
     gather_free(self.gather);
     batches_free(self.batches);

@@ -15,6 +15,7 @@ typedef struct OfflineRun {
     bool each;     /* a transaction for each step */
     bool together; /* one for all of them */
     ScriptSession *session;
+    TypeMemo types;
 } OfflineRun;
 
 static void put(OfflineRun *run, const char *text)
@@ -24,7 +25,7 @@ static void put(OfflineRun *run, const char *text)
 
 static OfflineRun begin_run(Arena *arena, const OfflineRequest *request, StringVector *out)
 {
-    OfflineRun run = {.arena = arena, .request = request, .out = out};
+    OfflineRun run = {.arena = arena, .request = request, .out = out, .types = {.arena = arena}};
     const ScriptEnvironment *environment = request->environment;
     bool transactional = environment_is_transactional(environment, request->options->dialect);
     run.each = transactional && environment->transaction_per_migration;
@@ -78,7 +79,7 @@ static bool put_step(OfflineRun *run, const MigrationStep *step, Error *error)
 {
     const OfflineRequest *request = run->request;
     VersionChanges changes = {0};
-    Preview preview = {0};
+    Preview preview = {.type_memo = &run->types};
     EvaluationRequest evaluation = {.session = run->session,
                                     .directory = request->directory,
                                     .revision = step->revision,

@@ -70,14 +70,17 @@ static bool attempt_together(const void *state, StepOutcome *outcome, Error *err
     const PathRequest *request = state;
     Database *database = request->each.database;
     bool done = migration_begin(database, request->each.supervision, error);
+    TypeMemo memo = {.arena = arena_new()};
     size_t at = 0;
     for (; done && at < request->count; at++) {
         ExecuteRequest step = request->each;
         step.step = request->steps[at];
+        step.type_memo = &memo;
         if (at)
             step.expected_heads = NULL; /* nobody else sees or changes them now */
         done = execute_step(&step, true, NULL, outcome, error);
     }
+    arena_free(memo.arena);
     done = done && database_commit(database, error);
     if (done)
         return true;
@@ -98,6 +101,7 @@ static bool one_by_one(const PathRequest *request, bool in_batches, StepOutcome 
 {
     Arena *arena = arena_new();
     StringVector rows = {0};
+    TypeMemo memo = {.arena = arena};
     bool done = true;
     for (size_t i = 0; i < request->each.expected_heads->count; i++)
         vector_push(arena, &rows, request->each.expected_heads->items[i]);
@@ -106,6 +110,7 @@ static bool one_by_one(const PathRequest *request, bool in_batches, StepOutcome 
         VersionChanges changes = {0};
         step.step = request->steps[i];
         step.expected_heads = &rows;
+        step.type_memo = &memo;
         step.is_alone = !in_batches && database_kind(step.database) == DATABASE_POSTGRESQL;
         *outcome = (StepOutcome){0};
         done = with_retries(attempt_step, &step, step.supervision, outcome, error) &&

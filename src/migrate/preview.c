@@ -9,7 +9,7 @@
 typedef struct PreviewSink {
     Sink sink; /* first: the script room sees only this */
     Arena *arena;
-    const CompileOptions *options;
+    CompileOptions options;
     const ScriptEnvironment *environment; /* may be NULL */
     Preview *preview;
     Shadow *shadow;  /* NULL: no batch will rebuild a table of the database */
@@ -24,6 +24,7 @@ static PreviewSink *preview_sink(Sink *sink)
 
 static void add_statement(PreviewSink *self, const char *sql)
 {
+    type_memo_see(self->options.type_memo, sql);
     PreviewStatement statement = {offline_text(self->arena, sql), self->sink.line, false};
     vector_push(self->arena, &self->preview->statements, statement);
 }
@@ -38,7 +39,7 @@ static bool preview_operation(Sink *sink, const Operation *operation, Error *err
 {
     PreviewSink *self = preview_sink(sink);
     CompiledVector statements = {0};
-    if (!compile_operation(self->arena, self->options, operation, &statements, error))
+    if (!compile_operation(self->arena, &self->options, operation, &statements, error))
         return false;
     observe(self, operation);
     if (self->shadow)
@@ -82,7 +83,7 @@ static bool begin_asking(Database *database)
 static void ask(PreviewSink *self, const Statement *statement, const ParameterSet *set, ScriptRows **rows)
 {
     Database *database = self->preview->database;
-    CompileOptions options = compile_options(self->options->dialect, MODE_EXECUTE);
+    CompileOptions options = compile_options(self->options.dialect, MODE_EXECUTE);
     CompiledSql compiled;
     DatabaseValue *values;
     DatabaseResult *result;
@@ -124,7 +125,7 @@ static bool preview_execute(Sink *sink, const Statement *statement, const Parame
     StringVector texts = {0};
     *rows = NULL;
     for (size_t i = 0; i < (set_count ? set_count : 1); i++) {
-        CompileOptions options = *self->options;
+        CompileOptions options = self->options;
         /* Without a database Alembic writes NULL for what comes with the execution; limbeck refuses. */
         options.given = set_count && !sink->is_offline ? &sets[i] : NULL;
         if (!compile_statement(self->arena, &options, statement, &compiled, error))
@@ -158,7 +159,7 @@ static bool preview_autocommit(Sink *sink, bool enter, Error *error)
     (void)error;
     self->preview->commits_midway = true;
     self->is_outside = enter;
-    if (!environment_is_transactional(self->environment, self->options->dialect))
+    if (!environment_is_transactional(self->environment, self->options.dialect))
         return true;
     PreviewStatement statement = {enter ? "COMMIT;" : "BEGIN;", sink->line, true};
     vector_push(self->arena, &self->preview->statements, statement);
@@ -197,10 +198,12 @@ bool migrate_preview(Arena *arena, const EvaluationRequest *request, const Compi
                                  .print = preview_print,
                                  .reflect = preview->database ? preview_reflect : NULL},
                         .arena = arena,
-                        .options = options,
+                        .options = *options,
                         .environment = request->environment,
                         .preview = preview,
                         .shadow = preview->shadow ? preview->shadow : shadow_new(arena, preview->database)};
+    TypeMemo memo = {.arena = arena};
+    self.options.type_memo = preview->type_memo ? preview->type_memo : &memo;
     bool done = script_evaluate(request, &self.sink, error);
     if (preview->database && database_in_transaction(preview->database))
         database_rollback(preview->database);

@@ -198,6 +198,7 @@ static bool run_steps(Rehearsing *self, bool joined, Error *error)
     Supervision whole = *request->each.supervision;
     whole.pace = NULL; /* batches commit */
     StringVector rows = {0};
+    TypeMemo memo = {.arena = self->arena};
     bool done = true;
     for (size_t i = 0; i < request->each.expected_heads->count; i++)
         vector_push(self->arena, &rows, request->each.expected_heads->items[i]);
@@ -209,6 +210,7 @@ static bool run_steps(Rehearsing *self, bool joined, Error *error)
         step.supervision = &whole;
         step.step = request->steps[i];
         step.expected_heads = &rows;
+        step.type_memo = &memo;
         self->revision = step.step.revision;
         done = execute_step(&step, joined, &witness, &outcome, error) &&
                version_step(self->arena, step.directory->map, &step.step, &rows, &changes, error);

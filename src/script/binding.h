@@ -97,6 +97,7 @@ typedef struct MetadataObject {
     const char *schema;
     const NamingConvention *convention;
     const char *lacks; /* what a model of its derives from that could not be imported; NULL: it has all */
+    bool has_types;    /* an Enum(metadata=...) is made with it */
 } MetadataObject;
 
 extern const NativeClass exclude_class, sequence_class, ddl_class;
@@ -270,10 +271,15 @@ typedef struct LookFirst {
 } LookFirst;
 /* *needed is false for what is there already, or for what is not there to drop. */
 bool look_first(Interpreter *interpreter, const Arguments *arguments, const LookFirst *look, bool *needed);
+/* create() or drop() of the type, with the arguments of such a call. */
+bool emit_enum(Interpreter *interpreter, const Arguments *arguments, const SqlType *type, OperationKind kind,
+               bool checks);
+bool tables_make_types(Interpreter *interpreter, const Dict *tables, bool checks);
 extern const char *const identity_option_names[IDENTITY_OPTIONS];
 /* The values stand in the order of their names. */
 bool identity_options_from(Interpreter *interpreter, Arena *arena, const Value *values, IdentityOptions *options);
 bool table_create(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool table_create_alone(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 bool table_drop(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 /* They stand with the statements they begin. */
 bool table_insert(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);

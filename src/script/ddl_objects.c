@@ -1,5 +1,6 @@
 /* Sequences, and DDL as something to execute: CreateTable(t), DDL("..."). */
 #include "binding.h"
+#include "limbeck/schema/type_memo.h"
 
 #include <string.h>
 
@@ -133,28 +134,95 @@ const NativeClass sequence_class = {.name = "Sequence",
 
 /* ---- Table.create() and drop() ---------------------------------------------------------- */
 
-static bool table_operation(Interpreter *interpreter, Value self, const Arguments *arguments, OperationKind kind,
-                            Value *result)
+bool emit_enum(Interpreter *interpreter, const Arguments *arguments, const SqlType *type, OperationKind kind,
+               bool checks)
 {
+    LookFirst look = {"type", type->name, type->schema, kind == OPERATION_DROP_ENUM, checks};
+    Operation operation = {.kind = kind, .type = type};
     bool needed;
-    const Table *table = ((TableObject *)self.native->data)->table;
-    LookFirst look = {"table", table->name, table->schema, kind == OPERATION_DROP_TABLE, false};
-    Operation operation = {.kind = kind, .table = table, .table_name = table->name, .schema = table->schema};
-    *result = value_none();
-    for (size_t i = 0; kind == OPERATION_DROP_TABLE && i < table->columns.count; i++)
-        if (table->columns.items[i]->type && type_is_native_enum(table->columns.items[i]->type))
-            return python_refuse(interpreter, "drop() of a table with enumerations, which drops their types too");
     return look_first(interpreter, arguments, &look, &needed) && (!needed || emit_operation(interpreter, &operation));
+}
+
+/* CREATE TYPE or DROP TYPE for each enumeration of the table, once in a call. Those of a MetaData
+ * are made with it, or where they are looked for first, and never dropped with a table. */
+static bool emit_enums(Interpreter *interpreter, const Table *table, OperationKind kind, bool checks, TypeMemo *memo)
+{
+    Value values[2] = {value_none(), value_bool(checks)};
+    const Arguments arguments = {values, 2, NULL, 0};
+    const Sink *sink = host_sink(interpreter);
+    if (!sink || strcmp(sink->dialect, "postgresql") != 0)
+        return sink != NULL;
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const SqlType *type = table->columns.items[i]->type;
+        if (!type)
+            continue;
+        type = type_for_dialect(type, sink->dialect);
+        while (type->kind == TYPE_ARRAY)
+            type = type_for_dialect(type->item, sink->dialect);
+        bool of_other = type->of_metadata && (kind == OPERATION_DROP_ENUM || !checks);
+        if (!type_is_native_enum(type) || !type->create_type || of_other)
+            continue;
+        if (!type->name)
+            return python_refuse(interpreter, "create() of a table with an Enum without a name");
+        if (type_memo_add(memo, type) && !emit_enum(interpreter, &arguments, type, kind, checks))
+            return false;
+    }
+    return true;
+}
+
+static bool table_operation(Interpreter *interpreter, Value self, const Arguments *arguments, OperationKind kind,
+                            bool with_types, Value *result)
+{
+    static const char *const names[] = {"bind", "checkfirst"};
+    Value values[2];
+    bool needed, checks = false, drops = kind == OPERATION_DROP_TABLE;
+    const Table *table = ((TableObject *)self.native->data)->table;
+    LookFirst look = {"table", table->name, table->schema, drops, false};
+    Operation operation = {
+        .kind = kind, .table = table, .table_name = table->name, .schema = table->schema, .types_apart = true};
+    *result = value_none();
+    if (!look_first(interpreter, arguments, &look, &needed) || !needed)
+        return !python_failed(interpreter);
+    if (!arguments_bind(interpreter, drops ? "drop" : "create", arguments, names, 2, values, NULL, NULL) ||
+        !argument_flag(interpreter, values[1], &checks))
+        return false;
+    if (!with_types)
+        return emit_operation(interpreter, &operation);
+    TypeMemo memo = {.arena = arena_new()};
+    bool done = drops ? emit_operation(interpreter, &operation) &&
+                            emit_enums(interpreter, table, OPERATION_DROP_ENUM, checks, &memo)
+                      : emit_enums(interpreter, table, OPERATION_CREATE_ENUM, checks, &memo) &&
+                            emit_operation(interpreter, &operation);
+    arena_free(memo.arena);
+    return done;
+}
+
+/* What MetaData.create_all() makes before its tables: the types of all of them. */
+bool tables_make_types(Interpreter *interpreter, const Dict *tables, bool checks)
+{
+    TypeMemo memo = {.arena = arena_new()};
+    bool done = true;
+    for (size_t i = 0; done && i < tables->used; i++) {
+        const TableObject *object = native_data(tables->entries[i].value, &table_class);
+        done = !object || emit_enums(interpreter, object->table, OPERATION_CREATE_ENUM, checks, &memo);
+    }
+    arena_free(memo.arena);
+    return done;
 }
 
 bool table_create(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    return table_operation(interpreter, self, arguments, OPERATION_CREATE_TABLE, result);
+    return table_operation(interpreter, self, arguments, OPERATION_CREATE_TABLE, true, result);
+}
+
+bool table_create_alone(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return table_operation(interpreter, self, arguments, OPERATION_CREATE_TABLE, false, result);
 }
 
 bool table_drop(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    return table_operation(interpreter, self, arguments, OPERATION_DROP_TABLE, result);
+    return table_operation(interpreter, self, arguments, OPERATION_DROP_TABLE, true, result);
 }
 
 /* ---- DDL elements --------------------------------------------------------------------------- */

@@ -65,6 +65,16 @@ static bool call_for_metadata(Interpreter *interpreter, const char *name, Value 
            python_call(interpreter, function, &with_self, result);
 }
 
+NATIVE(metadata_make_types)
+{
+    bool checks;
+    *result = value_none();
+    if (((MetadataObject *)self.native->data)->has_types)
+        return python_refuse(interpreter, "create_all() of a MetaData that an Enum(metadata=...) belongs to");
+    return python_truth(interpreter, argument_at(arguments, 0), &checks) &&
+           tables_make_types(interpreter, self.native->kept[0].dict, checks);
+}
+
 NATIVE(metadata_create_all)
 {
     return call_for_metadata(interpreter, "create_all", self, arguments, result);
@@ -89,8 +99,11 @@ static bool metadata_set_attribute(Interpreter *interpreter, Value self, const c
     return true;
 }
 
-static const NativeMember metadata_methods[] = {
-    {"create_all", metadata_create_all}, {"reflect", metadata_reflect}, {"_lack", metadata_lack}, {NULL, NULL}};
+static const NativeMember metadata_methods[] = {{"create_all", metadata_create_all},
+                                                {"reflect", metadata_reflect},
+                                                {"_lack", metadata_lack},
+                                                {"_make_types", metadata_make_types},
+                                                {NULL, NULL}};
 static const NativeMember metadata_properties[] = {
     {"tables", metadata_tables}, {"sorted_tables", metadata_sorted_tables}, {NULL, NULL}};
 const NativeClass metadata_class = {.name = "MetaData",

@@ -49,15 +49,34 @@ static void add_column_extras(Arena *arena, Table *table, const Column *column)
         vector_push(arena, &table->constraints, type_check_constraint(arena, column));
 }
 
-/* An Enum(inherit_schema=True) is in the schema of the table it is used in. */
+/* An Enum(inherit_schema=True) is in the schema of the table it is used in, also as the item of an
+ * ARRAY and as a variant. */
+static const SqlType *type_in_schema(Arena *arena, const SqlType *type, const char *schema)
+{
+    if (!type)
+        return NULL;
+    SqlType *copy = ARENA_NEW(arena, SqlType);
+    *copy = *type;
+    bool differs = type->inherits_schema;
+    if (type->inherits_schema)
+        copy->schema = schema;
+    copy->item = type_in_schema(arena, type->item, schema);
+    differs |= copy->item != type->item;
+    copy->variants.items = arena_copy(arena, type->variants.items, type->variants.count, sizeof *type->variants.items);
+    copy->variants.capacity = type->variants.count;
+    for (size_t i = 0; i < type->variants.count; i++) {
+        copy->variants.items[i].type = type_in_schema(arena, type->variants.items[i].type, schema);
+        differs |= copy->variants.items[i].type != type->variants.items[i].type;
+    }
+    return differs ? copy : type;
+}
+
 static Column *in_schema(Arena *arena, Column *column, const char *schema)
 {
-    if (!column->type || !column->type->inherits_schema)
+    const SqlType *type = type_in_schema(arena, column->type, schema);
+    if (type == column->type)
         return column;
     Column *copy = ARENA_NEW(arena, Column);
-    SqlType *type = ARENA_NEW(arena, SqlType);
-    *type = *column->type;
-    type->schema = schema;
     *copy = *column;
     copy->type = type;
     return copy;
@@ -395,30 +414,15 @@ NATIVE(table_referents)
     return true;
 }
 
-NATIVE(table_has_enum)
-{
-    (void)interpreter;
-    (void)arguments;
-    const Table *table = ((TableObject *)self.native->data)->table;
-    bool has = false;
-    for (size_t i = 0; i < table->columns.count; i++)
-        has |= table->columns.items[i]->type && type_is_native_enum(table->columns.items[i]->type);
-    *result = value_bool(has);
-    return true;
-}
-
-static const NativeMember table_properties[] = {{"_referents", table_referents},
-                                                {"_has_enum", table_has_enum},
-                                                {"schema", table_schema},
-                                                {"c", table_columns},
-                                                {"columns", table_columns},
-                                                {"name", table_name},
-                                                {NULL, NULL}};
+static const NativeMember table_properties[] = {
+    {"_referents", table_referents}, {"schema", table_schema}, {"c", table_columns},
+    {"columns", table_columns},      {"name", table_name},     {NULL, NULL}};
 static const NativeMember table_methods[] = {{"append_column", table_append_column},
                                              {"insert", table_insert},
                                              {"update", table_update},
                                              {"delete", table_delete},
                                              {"create", table_create},
+                                             {"_create_alone", table_create_alone},
                                              {"drop", table_drop},
                                              {NULL, NULL}};
 

@@ -190,6 +190,20 @@ static bool keep_keywords(Interpreter *interpreter, Native *native, const Argume
     return true;
 }
 
+/* An Enum of a MetaData is made with all of it. */
+static bool enum_metadata(Interpreter *interpreter, Value value, SqlType *type)
+{
+    if (!value_given(value) || value_is_none(value))
+        return true;
+    MetadataObject *metadata = native_data(value, &metadata_class);
+    if (!metadata)
+        return python_refuse(interpreter, "Enum(metadata=...) of %s", value_type_name(value));
+    if (metadata->schema && !type->schema)
+        return python_refuse(interpreter, "Enum(metadata=...) that takes the schema of its MetaData");
+    type->of_metadata = metadata->has_types = true;
+    return true;
+}
+
 /* Enum("a", "b", name="...", ...): the values are the positional ones. */
 static bool read_enum(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
 {
@@ -229,7 +243,7 @@ static bool read_enum(Interpreter *interpreter, Native *native, const Arguments 
         return false;
     type->name = name ? arena_strdup(native_arena(native), name) : class_name;
     type->schema = arena_strdup(native_arena(native), schema);
-    return !value_given(values[6]) || value_is_none(values[6]) || python_refuse(interpreter, "Enum(metadata=...)");
+    return enum_metadata(interpreter, values[6], type);
 }
 
 static bool read_array(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
@@ -369,21 +383,13 @@ static bool enum_operation(Interpreter *interpreter, Value self, const Arguments
                            Value *result)
 {
     const SqlType *type = ((TypeObject *)self.native->data)->type;
-    LookFirst look = {"type", type->name, type->schema, kind == OPERATION_DROP_ENUM, true};
-    bool needed;
     *result = value_none();
-    Sink *sink = host_sink(interpreter);
+    const Sink *sink = host_sink(interpreter);
     if (!sink)
         return false;
     if (strcmp(sink->dialect, "postgresql") != 0 || !type->native)
         return true;
-    if (!look_first(interpreter, arguments, &look, &needed))
-        return false;
-    if (!needed)
-        return true;
-    Error error = {0};
-    Operation operation = {.kind = kind, .type = type};
-    return sink->operation(sink, &operation, &error) || sink_failed(interpreter, &error);
+    return emit_enum(interpreter, arguments, type, kind, true);
 }
 
 NATIVE(enum_create)

@@ -13,6 +13,7 @@
 
 #include "limbeck/base/error.h"
 #include "limbeck/operations/operation.h"
+#include "limbeck/schema/type_memo.h"
 
 typedef struct Dialect Dialect;
 
@@ -27,6 +28,7 @@ typedef struct CompileOptions {
     bool double_percents;      /* offline, for drivers with %s parameters */
     bool backslash_escapes;    /* offline PostgreSQL: SQLAlchemy doubles backslashes */
     const ParameterSet *given; /* offline: the values to write for :names; may be NULL */
+    TypeMemo *type_memo;       /* of the run; NULL: each table makes the types it needs */
 } CompileOptions;
 
 typedef struct SqlParameter {
@@ -59,6 +61,10 @@ bool compile_operation(Arena *arena, const CompileOptions *options, const Operat
                        CompiledVector *statements, Error *error);
 bool compile_statement(Arena *arena, const CompileOptions *options, const Statement *statement, CompiledSql *compiled,
                        Error *error);
+
+/* Forgets what the statement drops or renames, so that a table after it makes the type again.
+ * Alembic does not, and fails there. */
+void type_memo_see(TypeMemo *memo, const char *sql);
 
 /* An identifier in quotes where the dialect needs them. */
 char *dialect_quote(Arena *arena, const Dialect *dialect, const char *name);

@@ -5,6 +5,7 @@
 
 #include "limbeck/migrate/supervision.h"
 #include "limbeck/migrate/version.h"
+#include "limbeck/schema/type_memo.h"
 #include "limbeck/script/evaluation.h"
 
 typedef struct ExecuteRequest {
@@ -22,6 +23,7 @@ typedef struct ExecuteRequest {
     bool stops;       /* its receiver may stop before any statement: each is waited for */
     void (*announce)(void *state, const MigrationStep *step); /* when it begins; may be NULL */
     void *announce_state;
+    TypeMemo *type_memo; /* of a run of several steps; NULL: the step is a run by itself */
 } ExecuteRequest;
 
 /* A step that meets somebody's lock is undone, and tried again as the guard says. */

@@ -29,6 +29,7 @@ typedef struct Preview {
     Database *database;
     /* What the steps before this one leave of an SQLite database; NULL where there are none. */
     Shadow *shadow;
+    TypeMemo *type_memo; /* of the steps before this one; NULL: the step is a run by itself */
 } Preview;
 
 /* `preview` starts zeroed but for its observer and its database. False with the error that stopped

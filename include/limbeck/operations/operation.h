@@ -81,6 +81,7 @@ typedef struct Operation {
     const Rebuild *rebuild;       /* REBUILD_TABLE */
     bool cascades;                /* DROP_SCHEMA */
     bool is_bare;                 /* CREATE_TABLE: without its types, indexes and comments */
+    bool types_apart;             /* CREATE_TABLE: its types were made before it */
     const AssignmentRow *rows;    /* BULK_INSERT */
     size_t row_count;
 } Operation;

@@ -83,6 +83,7 @@ struct SqlType {
     bool create_type;     /* PostgreSQL's ENUM(create_type=False) is false */
     bool create_constraint;
     bool inherits_schema; /* of the table it is used in */
+    bool of_metadata;     /* metadata=...: made with all of it, not with a table */
     /* arrays */
     const SqlType *item;
     int64_t dimensions;     /* -1: none */

@@ -22,11 +22,10 @@ def _in_order(metadata, keys):
 
 
 def create_all(metadata, bind, tables=None, checkfirst=True):
+    metadata._make_types(checkfirst)
     for table in _in_order(metadata, list(metadata.tables)):
         if tables is None or any(table is wanted for wanted in tables):
-            if table._has_enum and bind.dialect.name == "postgresql":
-                raise NotImplementedError("limbeck does not create_all() tables with enumerations")
-            table.create(bind, checkfirst=checkfirst)
+            table._create_alone(bind, checkfirst=checkfirst)
 
 
 def reflect(metadata, bind, schema=None, views=False, only=None, extend_existing=False, autoload_replace=True,
