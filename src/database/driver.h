@@ -44,6 +44,7 @@ struct Database {
     int failed_tag;
     const char *temporary_file; /* removed when it is closed; NULL: none */
     const DatabaseUrl *url;
+    char refused[512]; /* guard_sqlite.h: what a statement asked for; empty: nothing */
     DatabaseWatch *watch;
     void *watch_state;
 };

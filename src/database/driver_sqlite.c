@@ -1,4 +1,5 @@
 /* SQLite. Statements are prepared once and kept while they come again. */
+#include "guard_sqlite.h"
 #include "libsqlite3.h"
 #include "sender.h"
 
@@ -24,10 +25,12 @@ static sqlite3 *handle(const Database *database)
     return database->connection;
 }
 
-static bool fail(const Database *database, const char *what, Error *error)
+static bool fail(Database *database, const char *what, Error *error)
 {
     sqlite3 *connection = handle(database);
     int code = lite.sqlite3_errcode(connection);
+    if (guard_sqlite_refused(database, error))
+        return false;
     if (code == SQLITE_INTERRUPT)
         return error_set(error, ERROR_CANCELLED, "cancelled");
     bool locked = code == SQLITE_BUSY; /* SQLITE_LOCKED is this connection in its own way */
@@ -96,6 +99,7 @@ static bool sqlite_open(Database *database, const DatabaseUrl *url, Error *error
     lite.sqlite3_busy_handler(connection, wait_for_others, database);
     lite.sqlite3_progress_handler(connection, STEPS_BETWEEN_LOOKS, stop_if_unwanted, database);
     database->statements = memory_alloc(sizeof(KeptStatements));
+    guard_sqlite(database);
     /* Reads the header: what is no database shows here. */
     if (lite.sqlite3_exec(connection, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL) != SQLITE_OK)
         return fail(database, "", error);

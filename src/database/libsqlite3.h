@@ -44,8 +44,10 @@
     CALL(sqlite3_prepare_v2)                                                                                           \
     CALL(sqlite3_progress_handler)                                                                                     \
     CALL(sqlite3_reset)                                                                                                \
+    CALL(sqlite3_set_authorizer)                                                                                       \
     CALL(sqlite3_sleep)                                                                                                \
     CALL(sqlite3_step)                                                                                                 \
+    CALL(sqlite3_stricmp)                                                                                              \
     CALL(sqlite3_strnicmp)                                                                                             \
     CALL(sqlite3_total_changes64)
 

@@ -103,6 +103,7 @@ static const struct {
     {"read_only", "true or false", read_flag, offsetof(Settings, marks.read_only)},
     {"stash", "true or false", read_flag, offsetof(Settings, stash)},
     {"put_back", "true or false", read_flag, offsetof(Settings, put_back)},
+    {"attach", "paths of files", read_text, offsetof(Settings, attach)},
     {"transaction_per_migration", "true or false", read_flag, offsetof(Settings, transaction_per_migration)},
 };
 

@@ -254,6 +254,33 @@ static bool keep_out(const Workspace *workspace, Database *database, Error *erro
     return !workspace->settings.marks.read_only || database_execute(database, sql, NULL, 0, NULL, error);
 }
 
+/* From the ini's folder; paths are parted by commas or lines. */
+static const StringVector *other_files(const Workspace *workspace)
+{
+    Arena *arena = workspace->arena;
+    StringVector *files = ARENA_NEW(arena, StringVector);
+    char *rest = workspace->settings.attach ? arena_strdup(arena, workspace->settings.attach) : NULL;
+    for (char *path; rest && (path = strsep(&rest, ",\n"));) {
+        path += strspn(path, " \t");
+        size_t length = strlen(path);
+        while (length && strchr(" \t", path[length - 1]))
+            length--;
+        if (length)
+            vector_push(arena, files,
+                        path_join(arena, workspace->config->ini->here, arena_strndup(arena, path, length)));
+    }
+    return files;
+}
+
+static bool read_url(Workspace *workspace, Error *error)
+{
+    DatabaseUrl *url = database_url_parse(workspace->arena, workspace->environment.url, error);
+    if (url)
+        url->other_files = other_files(workspace);
+    workspace->url = url;
+    return url;
+}
+
 bool workspace_connect(Workspace *workspace, Error *error)
 {
     if (workspace->database)
@@ -265,7 +292,7 @@ bool workspace_connect(Workspace *workspace, Error *error)
         error_hint(error, "set sqlalchemy.url in %s, or give --url or $LIMBECK_URL", workspace->config->ini->path);
         return false;
     }
-    if (!workspace->url && !(workspace->url = database_url_parse(workspace->arena, workspace->environment.url, error)))
+    if (!workspace->url && !read_url(workspace, error))
         return false;
     Database *database = database_open(workspace->url, error);
     if (database && (!workspace_set_session(workspace, database, error) || !keep_out(workspace, database, error))) {

@@ -7,6 +7,7 @@
 
 #include "limbeck/base/error.h"
 #include "limbeck/base/map.h"
+#include "limbeck/base/vector.h"
 
 typedef enum { DATABASE_POSTGRESQL, DATABASE_SQLITE } DatabaseKind;
 
@@ -18,8 +19,9 @@ typedef struct DatabaseUrl {
     const char *password;
     const char *host;
     const char *port;
-    const char *database; /* a path for SQLite; NULL or ":memory:" in memory */
-    Map query;            /* key -> const char * */
+    const char *database;            /* a path for SQLite; NULL or ":memory:" in memory */
+    Map query;                       /* key -> const char * */
+    const StringVector *other_files; /* that SQL may open on SQLite; NULL: none */
 } DatabaseUrl;
 
 /* The error never repeats the URL: it may hold a password. */
