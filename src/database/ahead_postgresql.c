@@ -86,7 +86,7 @@ bool postgresql_settle(Database *database, Error *error)
 
 static bool begin_sending(Database *database, KeptStatement *kept, Error *error)
 {
-    if (postgresql_wants_preparing(kept)) {
+    if (postgresql_wants_preparing(database, kept)) {
         if (!database_settle(database, error))
             return false;
         PGresult *refused = postgresql_prepare(database, kept);

@@ -39,7 +39,10 @@ Database *database_open(const DatabaseUrl *url, Error *error)
 
 Database *database_open_beside(const Database *database, Error *error)
 {
-    return database_open(database->url, error);
+    Database *beside = database_open(database->url, error);
+    if (beside && beside->facts.is_pooled)
+        beside->scope.settings = arena_strdup(beside->arena, database->scope.settings);
+    return beside;
 }
 
 static bool temporary_file(Database *database, Error *error)
@@ -68,10 +71,19 @@ Database *database_copy(Database *database, DatabaseWatch *watch, void *state, E
     return NULL;
 }
 
+/* What is left of it would be the next program's, where the pooler does not clear it. */
+static void end_session(Database *database)
+{
+    Error ignored = {0};
+    if (database->facts.has_pooler && !database->facts.is_pooled && !database_in_transaction(database))
+        database_execute(database, "DISCARD ALL", NULL, 0, NULL, &ignored);
+}
+
 void database_close(Database *database)
 {
     if (!database)
         return;
+    end_session(database);
     database->driver->close(database);
     if (database->temporary_file)
         unlink(database->temporary_file);
@@ -97,6 +109,16 @@ const ServerFacts *database_facts(const Database *database)
     return &database->facts;
 }
 
+TransactionScope *database_scope(Database *database)
+{
+    return &database->scope;
+}
+
+void database_keeps_session(Database *database)
+{
+    database->facts.is_pooled = false;
+}
+
 bool database_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                       int64_t *affected, Error *error)
 {
@@ -105,11 +127,22 @@ bool database_execute(Database *database, const char *sql, const DatabaseValue *
            database->driver->execute(database, sql, parameters, count, affected ? affected : &ignored, error);
 }
 
+static bool wants_transaction(const Database *database)
+{
+    return database->facts.is_pooled && (database->scope.settings || database->scope.read_only) &&
+           !database_in_transaction(database);
+}
+
 bool database_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                     DatabaseResult **result, Error *error)
 {
+    bool alone = wants_transaction(database);
     *result = result_new();
-    if (database_settle(database, error) && database->driver->query(database, sql, parameters, count, *result, error))
+    bool done = database_settle(database, error) && (!alone || database_begin(database, true, error)) &&
+                database->driver->query(database, sql, parameters, count, *result, error);
+    if (alone)
+        database_rollback(database);
+    if (done)
         return true;
     result_free(*result);
     *result = NULL;
@@ -155,10 +188,30 @@ int database_failed_tag(const Database *database)
     return database->failed_tag;
 }
 
+bool database_begin_with(Database *database, bool read_only, const char *more, Error *error)
+{
+    const TransactionScope *scope = &database->scope;
+    read_only |= scope->read_only;
+    Text sql = text_on_heap();
+    text_append(&sql, read_only ? database->driver->begin_read_only : database->driver->begin);
+    if (scope->settings)
+        text_append_format(&sql, "; %s", scope->settings);
+    text_append(&sql, more ? more : "");
+    bool begun = database_execute(database, text_string(&sql), NULL, 0, NULL, error);
+    text_release(&sql);
+    if (!begun && database->facts.has_pooler && error) {
+        error->hint[0] = '\0'; /* that the connection was lost is the pooler's doing */
+        error_hint(error, "a pooler is between limbeck and the server; in statement mode it refuses transactions: "
+                          "connect to the server directly. This transaction wrote nothing.");
+    }
+    if (!begun) /* what came after the BEGIN was refused */
+        database_rollback(database);
+    return begun;
+}
+
 bool database_begin(Database *database, bool read_only, Error *error)
 {
-    const char *sql = read_only ? database->driver->begin_read_only : database->driver->begin;
-    return database_execute(database, sql, NULL, 0, NULL, error);
+    return database_begin_with(database, read_only, NULL, error);
 }
 
 bool database_commit(Database *database, Error *error)

@@ -34,6 +34,7 @@ struct Database {
     DatabaseKind kind;
     Arena *arena;
     ServerFacts facts;
+    TransactionScope scope;
     void *connection;
     void *cancel_token;
     atomic_bool cancelled; /* the driver's: by us, and not told yet */

@@ -1,5 +1,4 @@
-/* PostgreSQL through libpq. Everything that names the server goes in as keyword
- * values, so that no connection string with a password is ever built. */
+/* PostgreSQL through libpq: statements and their answers. */
 #include "postgresql.h"
 
 #include "limbeck/base/clock.h"
@@ -10,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEPT_STATEMENTS = 64, OFTEN = 8, NAME_BYTES = 32, MOST_KEYWORDS = 32, WATCH_MILLISECONDS = 100 };
+enum { OFTEN = 8, NAME_BYTES = 32, WATCH_MILLISECONDS = 100 };
 
 /* ---- failures --------------------------------------------------------------------- */
 
@@ -62,95 +61,6 @@ bool postgresql_fail(Database *database, const PGresult *result, Error *error)
         error_hint(error, "%s", hint);
     arena_free(arena);
     return false;
-}
-
-/* ---- connecting --------------------------------------------------------------------- */
-
-typedef struct Keywords {
-    const char *names[MOST_KEYWORDS + 1];
-    const char *values[MOST_KEYWORDS + 1];
-    size_t count;
-} Keywords;
-
-static void add_keyword(Keywords *keywords, const char *name, const char *value)
-{
-    if (!value || keywords->count == MOST_KEYWORDS)
-        return;
-    keywords->names[keywords->count] = name;
-    keywords->values[keywords->count++] = value;
-}
-
-static bool connection_failed(const Database *database, const DatabaseUrl *url, Error *error)
-{
-    Arena *arena = arena_new();
-    const char *message = text_trim(arena, text_without_passwords(arena, pq.PQerrorMessage(handle(database))));
-    error_set(error, ERROR_DATABASE, "cannot connect to %s: %s", database_url_render(arena, url), message);
-    if (pq.PQconnectionNeedsPassword(handle(database)) || strstr(message, "password"))
-        error_hint(error, "check user and password; limbeck reads $PGPASSWORD and ~/.pgpass too");
-    else if (strstr(message, "does not exist"))
-        error_hint(error, "create the database, or correct the URL");
-    else
-        error_hint(error, "is the server running, and does it listen at this address?");
-    arena_free(arena);
-    return false;
-}
-
-static bool single_value(Database *database, const char *sql, const char **value, Error *error)
-{
-    PGresult *result = pq.PQexec(handle(database), sql);
-    bool done = pq.PQresultStatus(result) == PGRES_TUPLES_OK || postgresql_fail(database, result, error);
-    if (done)
-        *value = arena_strdup(database->arena, pq.PQntuples(result) ? pq.PQgetvalue(result, 0, 0) : "");
-    pq.PQclear(result);
-    return done;
-}
-
-static void ignore_notice(void *state, const PGresult *result)
-{
-    (void)state;
-    (void)result;
-}
-
-static bool postgresql_open(Database *database, const DatabaseUrl *url, Error *error)
-{
-    Keywords keywords = {0};
-    if (!libpq_open(error))
-        return false;
-    add_keyword(&keywords, "host", url->host);
-    add_keyword(&keywords, "port", url->port);
-    add_keyword(&keywords, "user", url->user);
-    add_keyword(&keywords, "password", url->password);
-    add_keyword(&keywords, "dbname", url->database);
-    for (size_t i = 0; i < url->query.count; i++)
-        add_keyword(&keywords, url->query.entries[i].key, url->query.entries[i].value);
-    add_keyword(&keywords, "client_encoding", "UTF8");
-    add_keyword(&keywords, "fallback_application_name", "limbeck");
-    add_keyword(&keywords, "connect_timeout", "10");
-    database->connection = pq.PQconnectdbParams(keywords.names, keywords.values, 0);
-    if (pq.PQstatus(handle(database)) != CONNECTION_OK)
-        return connection_failed(database, url, error);
-    pq.PQsetNoticeReceiver(handle(database), ignore_notice, NULL);
-    database->cancel_token = pq.PQgetCancel(handle(database));
-    database->statements = memory_alloc(KEPT_STATEMENTS * sizeof(KeptStatement));
-    const char *version, *read_only;
-    if (!single_value(database, "SHOW server_version", &version, error) ||
-        !single_value(
-            database,
-            "SELECT CASE WHEN pg_is_in_recovery() THEN 'on' ELSE current_setting('default_transaction_read_only') END",
-            &read_only, error))
-        return false;
-    /* A limbeck that is killed leaves no statement at work behind it. */
-    if (pq.PQserverVersion(handle(database)) >= 140000)
-        pq.PQclear(pq.PQexec(handle(database), "SET client_connection_check_interval = 1000"));
-    database->facts = (ServerFacts){
-        .product = arena_format(database->arena, "PostgreSQL %.*s", (int)strcspn(version, " "), version),
-        .database = arena_strdup(database->arena, pq.PQdb(handle(database))),
-        .role = arena_strdup(database->arena, pq.PQuser(handle(database))),
-        .host = arena_strdup(database->arena, pq.PQhost(handle(database))),
-        .read_only = strcmp(read_only, "on") == 0,
-        .session = pq.PQbackendPID(handle(database)),
-    };
-    return true;
 }
 
 /* ---- waiting ------------------------------------------------------------------------------ */
@@ -284,9 +194,10 @@ KeptStatement *postgresql_kept(const Database *database, const char *sql, const 
     return kept;
 }
 
-bool postgresql_wants_preparing(const KeptStatement *kept)
+/* Behind a pooler a prepared statement would stay in a connection that others use. */
+bool postgresql_wants_preparing(const Database *database, const KeptStatement *kept)
 {
-    return kept->uses == OFTEN && !kept->is_prepared;
+    return kept->uses == OFTEN && !kept->is_prepared && !database->facts.is_pooled;
 }
 
 static void statement_name(const Database *database, const KeptStatement *kept, char name[NAME_BYTES])
@@ -327,7 +238,7 @@ bool postgresql_start(const Database *database, const KeptStatement *kept, const
 static PGresult *run_with_parameters(Database *database, const char *sql, const DatabaseValue *parameters, size_t count)
 {
     KeptStatement *kept = postgresql_kept(database, sql, parameters, count);
-    PGresult *refused = postgresql_wants_preparing(kept) ? postgresql_prepare(database, kept) : NULL;
+    PGresult *refused = postgresql_wants_preparing(database, kept) ? postgresql_prepare(database, kept) : NULL;
     if (refused)
         return refused;
     return postgresql_start(database, kept, parameters) ? last_result(database) : NULL;

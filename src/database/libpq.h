@@ -24,7 +24,10 @@ int PQpipelineSync(PGconn *connection);
     CALL(PQcancel)                                                                                                     \
     CALL(PQclear)                                                                                                      \
     CALL(PQcmdTuples)                                                                                                  \
-    CALL(PQconnectdbParams)                                                                                            \
+    CALL(PQconnectPoll)                                                                                                \
+    CALL(PQconnectStartParams)                                                                                         \
+    CALL(PQconninfo)                                                                                                   \
+    CALL(PQconninfoFree)                                                                                               \
     CALL(PQconnectionNeedsPassword)                                                                                    \
     CALL(PQconsumeInput)                                                                                               \
     CALL(PQdb)                                                                                                         \
@@ -46,6 +49,7 @@ int PQpipelineSync(PGconn *connection);
     CALL(PQlibVersion)                                                                                                 \
     CALL(PQnfields)                                                                                                    \
     CALL(PQntuples)                                                                                                    \
+    CALL(PQport)                                                                                                       \
     CALL(PQprepare)                                                                                                    \
     CALL(PQputCopyEnd)                                                                                                 \
     CALL(PQresultErrorField)                                                                                           \

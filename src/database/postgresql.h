@@ -5,6 +5,8 @@
 #include "driver.h"
 #include "libpq.h"
 
+enum { KEPT_STATEMENTS = 64 };
+
 /* A text that came with parameters. It is prepared when it has come often: until then that
  * would be one more thing to wait for. */
 typedef struct KeptStatement {
@@ -30,12 +32,15 @@ void postgresql_wait(Database *database);
  * may have had it. */
 KeptStatement *postgresql_kept(const Database *database, const char *sql, const DatabaseValue *parameters,
                                size_t count);
-bool postgresql_wants_preparing(const KeptStatement *kept);
+bool postgresql_wants_preparing(const Database *database, const KeptStatement *kept);
 /* NULL, or the result that says why not. */
 PGresult *postgresql_prepare(Database *database, KeptStatement *kept);
 bool postgresql_start(const Database *database, const KeptStatement *kept, const DatabaseValue *parameters);
 bool postgresql_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                         int64_t *affected, Error *error);
+
+/* connect_postgresql.c */
+bool postgresql_open(Database *database, const DatabaseUrl *url, Error *error);
 
 /* values_postgresql.c */
 Oid postgresql_parameter_type(const DatabaseValue *value); /* 0: the server tells */

@@ -3,6 +3,7 @@
 #include "batches.h"
 #include "gather.h"
 #include "outside.h"
+#include "session_state.h"
 #include "step.h"
 #include "watch.h"
 
@@ -171,6 +172,26 @@ static bool send_outside(ExecuteSink *self, const Call *call, const OutsideState
     return done && (!inside || migration_begin(database, self->request->supervision, error));
 }
 
+/* Behind a pooler. */
+static bool refuse_leaving(const char *what, Error *error)
+{
+    error_set(error, ERROR_COMMAND, "a pooler is between limbeck and the server: %s", what);
+    error_hint(error, "connect to the server directly, or set pooler = session in [limbeck] where the pooler keeps a "
+                      "server connection for each client; this step was rolled back");
+    return false;
+}
+
+static bool stays_within(ExecuteSink *self, const Call *call, bool outside, Error *error)
+{
+    if (!database_facts(self->request->database)->is_pooled)
+        return true;
+    if (outside)
+        return refuse_leaving("a statement outside of a transaction would run without the lock on migrations", error);
+    const char *left = session_state_left(self->scratch, call->sql);
+    return !left ||
+           refuse_leaving(arena_format(self->scratch, "%s would stay in a connection that others use", left), error);
+}
+
 static bool run_call(ExecuteSink *self, const Call *call, Error *error)
 {
     OutsideStatement statement;
@@ -181,6 +202,8 @@ static bool run_call(ExecuteSink *self, const Call *call, Error *error)
         self->witness->left_out(self->witness->state, call->sql, self->sink.line);
         return true;
     }
+    if (!stays_within(self, call, outside, error))
+        return false;
     if (self->witness)
         return send_witnessed(self, *call, error);
     return outside ? send_outside(self, call, &statement, error) : send(self, call, error);
@@ -359,6 +382,8 @@ static bool execute_autocommit(Sink *sink, bool enter, Error *error)
         self->is_left_out = enter;
         return true;
     }
+    if (database_facts(self->request->database)->is_pooled)
+        return refuse_leaving("autocommit_block() would run without the lock on migrations", error);
     self->outcome->committed_midway = true;
     return enter ? commit(self, error) : migration_begin(self->request->database, self->request->supervision, error);
 }

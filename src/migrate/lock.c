@@ -18,29 +18,45 @@ static int32_t key_of(Arena *arena, const ScriptEnvironment *environment)
     return (int32_t)hash_bytes(name, strlen(name));
 }
 
-static const char *call_on_lock(Arena *arena, const char *function, const ScriptEnvironment *environment)
+static const char *call_on_lock(Arena *arena, const char *function, int32_t key)
 {
-    return arena_format(arena, "SELECT pg_catalog.%s(%d, %" PRId32 ")", function, LOCK_OF_LIMBECK,
-                        key_of(arena, environment));
+    return arena_format(arena, "pg_catalog.%s(%d, %" PRId32 ")", function, LOCK_OF_LIMBECK, key);
 }
 
-static bool try_lock(Arena *arena, Database *database, const ScriptEnvironment *environment, bool *taken, Error *error)
+static bool ask_lock(Database *database, const char *sql, bool *taken, bool *answered, Error *error)
 {
     DatabaseResult *result;
     const DatabaseValue *row;
-    if (!database_query(database, call_on_lock(arena, "pg_try_advisory_lock", environment), NULL, 0, &result, error))
+    if (!database_query(database, sql, NULL, 0, &result, error))
         return false;
     bool done = result_next(result, &row, error);
-    *taken = done && row && row[0].boolean;
+    *answered = done && row && row[0].type != CELL_NULL;
+    *taken = *answered && row[0].boolean;
     result_free(result);
     return done;
 }
 
-static const char *holder_of(Arena *arena, Database *database, const ScriptEnvironment *environment)
+/* A lock of the session, in the session of the login: a pooler that hides itself shows here. */
+static bool try_lock(Arena *arena, Database *database, int32_t key, bool *taken, Error *error)
+{
+    const char *sql = arena_format(arena, "SELECT CASE WHEN pg_catalog.pg_backend_pid() = %" PRId64 " THEN %s END",
+                                   database_facts(database)->session, call_on_lock(arena, "pg_try_advisory_lock", key));
+    bool answered = false;
+    if (!ask_lock(database, sql, taken, &answered, error))
+        return false;
+    if (answered)
+        return true;
+    error_set(error, ERROR_COMMAND,
+              "the server process changed between two statements: a pooler is in between, which "
+              "keeps no session");
+    error_hint(error, "nothing was written; connect to the server directly");
+    return false;
+}
+
+static const char *holder_of(Arena *arena, Database *database, int32_t key)
 {
     Sessions holders = {0};
-    if (!reflect_advisory_holder(arena, database, LOCK_OF_LIMBECK, key_of(arena, environment), &holders, NULL) ||
-        !holders.count)
+    if (!reflect_advisory_holder(arena, database, LOCK_OF_LIMBECK, key, &holders, NULL) || !holders.count)
         return "another session";
     holders.items[0].query = ""; /* what it runs may change at any moment */
     return session_text(arena, &holders.items[0]);
@@ -94,7 +110,34 @@ static bool give_up(const Patience *patience, Error *error)
     return false;
 }
 
-/* ---- PostgreSQL: a lock of the session ------------------------------------------------ */
+/* ---- PostgreSQL: a lock of the session, or of each transaction ------------------------- */
+
+typedef bool TryLock(Arena *arena, Database *database, int32_t key, const Supervision *supervision, bool *taken,
+                     Error *error);
+
+static bool lock_patiently(Database *database, int32_t key, const Supervision *supervision, TryLock *try, Error *error)
+{
+    Arena *arena = arena_new();
+    Patience patience = patience_of(supervision);
+    bool taken = false, done = try(arena, database, key, supervision, &taken, error);
+    while (done && !taken) {
+        arena_reset(arena);
+        patience.for_whom = holder_of(arena, database, key);
+        done = (wait_on(&patience, 0) && supervision_pause(supervision, TRY_AGAIN_MILLISECONDS)) ||
+               give_up(&patience, error);
+        done = done && try(arena, database, key, supervision, &taken, error);
+    }
+    end_waiting(&patience);
+    arena_free(arena);
+    return done;
+}
+
+static bool try_session(Arena *arena, Database *database, int32_t key, const Supervision *supervision, bool *taken,
+                        Error *error)
+{
+    (void)supervision;
+    return try_lock(arena, database, key, taken, error);
+}
 
 bool migration_lock(Database *database, const ScriptEnvironment *environment, const Supervision *supervision,
                     Error *error)
@@ -102,27 +145,28 @@ bool migration_lock(Database *database, const ScriptEnvironment *environment, co
     if (database_kind(database) != DATABASE_POSTGRESQL)
         return true;
     Arena *arena = arena_new();
-    Patience patience = patience_of(supervision);
-    bool taken = false, done = try_lock(arena, database, environment, &taken, error);
-    while (done && !taken) {
-        arena_reset(arena);
-        patience.for_whom = holder_of(arena, database, environment);
-        done = (wait_on(&patience, 0) && supervision_pause(supervision, TRY_AGAIN_MILLISECONDS)) ||
-               give_up(&patience, error);
-        done = done && try_lock(arena, database, environment, &taken, error);
-    }
-    end_waiting(&patience);
+    int32_t key = key_of(arena, environment);
     arena_free(arena);
-    return done;
+    if (!database_facts(database)->is_pooled)
+        return lock_patiently(database, key, supervision, try_session, error);
+    TransactionScope *scope = database_scope(database);
+    scope->takes_lock = true;
+    scope->lock[0] = LOCK_OF_LIMBECK;
+    scope->lock[1] = key;
+    return true;
 }
 
 void migration_unlock(Database *database, const ScriptEnvironment *environment)
 {
     if (database_kind(database) != DATABASE_POSTGRESQL)
         return;
+    database_scope(database)->takes_lock = false;
+    if (database_facts(database)->is_pooled)
+        return;
     Arena *arena = arena_new();
     DatabaseResult *result = NULL;
-    if (database_query(database, call_on_lock(arena, "pg_advisory_unlock", environment), NULL, 0, &result, NULL))
+    const char *call = call_on_lock(arena, "pg_advisory_unlock", key_of(arena, environment));
+    if (database_query(database, arena_format(arena, "SELECT %s", call), NULL, 0, &result, NULL))
         result_free(result);
     arena_free(arena);
 }
@@ -142,13 +186,31 @@ static void add_limit(Text *sql, const char *setting, int64_t milliseconds)
 /* In one message. */
 static bool begin_limited(Database *database, const Guard *guard, Error *error)
 {
-    Text sql = text_on_heap();
-    text_append(&sql, "BEGIN");
-    add_limit(&sql, "lock_timeout", guard->lock_timeout);
-    add_limit(&sql, "statement_timeout", guard->statement_timeout);
-    bool begun = database_execute(database, text_string(&sql), NULL, 0, NULL, error);
-    text_release(&sql);
+    Text limits = text_on_heap();
+    add_limit(&limits, "lock_timeout", guard->lock_timeout);
+    add_limit(&limits, "statement_timeout", guard->statement_timeout);
+    bool begun = database_begin_with(database, false, text_string(&limits), error);
+    text_release(&limits);
     return begun;
+}
+
+/* Whoever finds the lock taken gives the pooler its connection back. */
+static bool try_transaction(Arena *arena, Database *database, int32_t key, const Supervision *supervision, bool *taken,
+                            Error *error)
+{
+    const char *sql = arena_format(arena, "SELECT %s", call_on_lock(arena, "pg_try_advisory_xact_lock", key));
+    bool answered;
+    bool done = begin_limited(database, &supervision->guard, error) && ask_lock(database, sql, taken, &answered, error);
+    if (!done || !*taken)
+        database_rollback(database);
+    return done;
+}
+
+static bool begin_on_server(Database *database, const Supervision *supervision, Error *error)
+{
+    const TransactionScope *scope = database_scope(database);
+    return scope->takes_lock ? lock_patiently(database, scope->lock[1], supervision, try_transaction, error)
+                             : begin_limited(database, &supervision->guard, error);
 }
 
 static bool begin_waiting(Database *database, const Supervision *supervision, Error *error)
@@ -176,6 +238,6 @@ static bool begin_waiting(Database *database, const Supervision *supervision, Er
 
 bool migration_begin(Database *database, const Supervision *supervision, Error *error)
 {
-    return database_kind(database) == DATABASE_POSTGRESQL ? begin_limited(database, &supervision->guard, error)
+    return database_kind(database) == DATABASE_POSTGRESQL ? begin_on_server(database, supervision, error)
                                                           : begin_waiting(database, supervision, error);
 }

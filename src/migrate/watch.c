@@ -53,13 +53,20 @@ static bool open_beside(Watch *watch)
 {
     if (watch->beside || watch->unavailable)
         return watch->beside;
+    /* A pooler may have no other connection, and let us wait for one until this statement ends. */
+    if (database_facts(watch->database)->has_pooler) {
+        watch->unavailable = true;
+        supervision_note(watch->supervision, "a pooler is between limbeck and the server: who blocks this step is not "
+                                             "known, and queue_limit does not apply");
+        return false;
+    }
     watch->beside = database_open_beside(watch->database, NULL);
     watch->unavailable =
         !watch->beside ||
         !database_execute(watch->beside, "SET statement_timeout = 1000; SET default_transaction_read_only = on", NULL,
                           0, NULL, NULL);
     if (watch->unavailable)
-        supervision_note(watch->supervision, "no second connection to be had: who blocks this step cannot be told");
+        supervision_note(watch->supervision, "no second connection could be opened: who blocks this step is not known");
     return !watch->unavailable;
 }
 

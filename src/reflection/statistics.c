@@ -50,31 +50,50 @@ static bool count_rows(Arena *arena, Database *database, DatabaseStatistics *sta
     return true;
 }
 
+static bool short_waits(Arena *arena, Database *database, const char **before, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    TransactionScope *scope = database_scope(database);
+    if (database_facts(database)->is_pooled) {
+        *before = scope->settings;
+        scope->settings =
+            arena_format(arena, "%s%sSET LOCAL lock_timeout = '100ms'", *before ? *before : "", *before ? "; " : "");
+        return true;
+    }
+    if (!database_query(database, "SHOW lock_timeout", NULL, 0, &result, error))
+        return false;
+    bool done = result_next(result, &row, error) && row;
+    *before = done ? arena_strdup(arena, row[0].bytes) : "0";
+    result_free(result);
+    return done && database_execute(database, "SET lock_timeout = '100ms'", NULL, 0, NULL, error);
+}
+
+static bool waits_as_before(Arena *arena, Database *database, const char *before, Error *error)
+{
+    if (!database_facts(database)->is_pooled)
+        return database_execute(database, arena_format(arena, "SET lock_timeout = '%s'", before), NULL, 0, NULL, error);
+    database_scope(database)->settings = before;
+    return true;
+}
+
 /* The sizes want a lock of each table, as counting does: who waits for somebody's would see
  * nothing just when he has to. */
 static bool postgresql_tables(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)
 {
-    DatabaseResult *result;
-    const DatabaseValue *row;
-    Error locked = {0};
-    if (!database_query(database, "SHOW lock_timeout", NULL, 0, &result, error))
+    const char *before;
+    Error locked = {0}, ignored = {0};
+    if (!short_waits(arena, database, &before, error))
         return false;
-    bool done = result_next(result, &row, error) && row;
-    const char *before = done ? arena_strdup(arena, row[0].bytes) : "0";
-    result_free(result);
-    if (!done || !database_execute(database, "SET lock_timeout = '100ms'", NULL, 0, NULL, error))
-        return false;
-    if (!list_tables(arena, database, sql_postgresql_tables, statistics, &locked)) {
+    bool done = list_tables(arena, database, sql_postgresql_tables, statistics, &locked);
+    if (!done) {
         statistics->tables.count = 0;
         done = locked.kind == ERROR_LOCKED
                    ? list_tables(arena, database, sql_postgresql_tables_unlocked, statistics, error)
                    : (*error = locked, false);
     }
     done = done && count_rows(arena, database, statistics, error);
-    Error ignored = {0};
-    return database_execute(database, arena_format(arena, "SET lock_timeout = '%s'", before), NULL, 0, NULL,
-                            done ? error : &ignored) &&
-           done;
+    return waits_as_before(arena, database, before, done ? error : &ignored) && done;
 }
 
 static bool postgresql_database(Database *database, DatabaseStatistics *statistics, Error *error)

@@ -25,6 +25,13 @@ static bool make_on_server(ScratchDatabase *scratch, Arena *arena, const Databas
     scratch->server = database_open(url, error);
     if (!scratch->server)
         return false;
+    if (database_facts(scratch->server)->has_pooler) {
+        scratch->name = NULL;
+        error_set(error, ERROR_COMMAND, "a pooler is between limbeck and the server: no scratch database is made");
+        error_hint(error, "the pooler would hold connections to it; connect to the server directly, or give "
+                          "--url sqlite:///:memory:");
+        return false;
+    }
     const char *sql = arena_format(arena, "CREATE DATABASE %s", scratch->name);
     if (!database_execute(scratch->server, sql, NULL, 0, NULL, error)) {
         error_hint(error, "the tests run in a database of their own: the role must be allowed to make one "

@@ -19,6 +19,12 @@ static bool read_confirm(const char *value, void *place)
     return *(bool *)place || strcmp(value, "asked") == 0;
 }
 
+static bool read_pooler(const char *value, void *place)
+{
+    *(bool *)place = strcmp(value, "session") == 0;
+    return *(bool *)place || strcmp(value, "transaction") == 0;
+}
+
 static bool read_colour(const char *value, void *place)
 {
     static const char *const names[] = {
@@ -97,6 +103,7 @@ static const struct {
     {"batch_size", "a number of rows, on the command line", read_count, offsetof(Settings, batch_rows)},
     {"rows_per_second", "a number", read_count, offsetof(Settings, rows_per_second)},
     {"replica_lag", "a size such as 16MB", read_size, offsetof(Settings, replica_lag)},
+    {"pooler", "transaction or session", read_pooler, offsetof(Settings, pooler_keeps_session)},
     {"environment", "a word", read_text, offsetof(Settings, marks.environment)},
     {"colour", "red, yellow, green or blue", read_colour, offsetof(Settings, marks.colour)},
     {"confirm", "asked or typed", read_confirm, offsetof(Settings, marks.confirm_typed)},

@@ -10,6 +10,7 @@ typedef struct Settings {
     Guard guard;
     Marks marks;
     int64_t batch_rows, rows_per_second, replica_lag; /* where a Pace begins */
+    bool pooler_keeps_session;
     bool stash, put_back;
     const char *attach;             /* paths by commas; NULL: none */
     bool transaction_per_migration; /* whatever env.py says */

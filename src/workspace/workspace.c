@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 typedef struct OpenJob {
@@ -235,8 +236,46 @@ bool workspace_environment(Workspace *workspace, Error *error)
     return workspace->environment_known;
 }
 
+/* "SET a = b" of a session is "SET LOCAL a = b" of each transaction; NULL where there is no such. */
+static const char *as_local(Arena *arena, const char *sql)
+{
+    static const char *const forms[][2] = {{"SET SESSION CHARACTERISTICS AS ", "SET "},
+                                           {"SET SESSION AUTHORIZATION ", "SET LOCAL SESSION AUTHORIZATION "},
+                                           {"SET SESSION ", "SET LOCAL "},
+                                           {"SET ", "SET LOCAL "}};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (strncasecmp(sql, forms[i][0], strlen(forms[i][0])) == 0)
+            return arena_format(arena, "%s%s", forms[i][1], sql + strlen(forms[i][0]));
+    return NULL;
+}
+
+static bool set_transactions(const Workspace *workspace, Database *database, Error *error)
+{
+    const StringVector *settings = &workspace->environment.session_sql;
+    StringVector local = {0};
+    for (size_t i = 0; i < settings->count; i++) {
+        const char *sql = as_local(workspace->arena, settings->items[i]);
+        if (!sql) {
+            error_set(error, ERROR_COMMAND,
+                      "a pooler is between limbeck and the server, and keeps nothing of a session");
+            error_hint(error, "env.py sets this on its connection: %s; connect to the server directly",
+                       settings->items[i]);
+            return false;
+        }
+        vector_push(workspace->arena, &local, sql);
+    }
+    TransactionScope *scope = database_scope(database);
+    scope->settings = local.count ? string_vector_join(workspace->arena, &local, "; ") : NULL;
+    scope->read_only = workspace->settings.marks.read_only;
+    return true;
+}
+
 bool workspace_set_session(const Workspace *workspace, Database *database, Error *error)
 {
+    if (workspace->settings.pooler_keeps_session)
+        database_keeps_session(database);
+    if (database_facts(database)->is_pooled)
+        return set_transactions(workspace, database, error);
     const StringVector *settings = &workspace->environment.session_sql;
     for (size_t i = 0; i < settings->count; i++)
         if (!database_execute(database, settings->items[i], NULL, 0, NULL, error)) {
@@ -251,7 +290,8 @@ static bool keep_out(const Workspace *workspace, Database *database, Error *erro
 {
     const char *sql = database_kind(database) == DATABASE_POSTGRESQL ? "SET default_transaction_read_only = on"
                                                                      : "PRAGMA query_only = on";
-    return !workspace->settings.marks.read_only || database_execute(database, sql, NULL, 0, NULL, error);
+    return !workspace->settings.marks.read_only || database_facts(database)->is_pooled ||
+           database_execute(database, sql, NULL, 0, NULL, error);
 }
 
 /* From the ini's folder; paths are parted by commas or lines. */
@@ -301,6 +341,8 @@ bool workspace_connect(Workspace *workspace, Error *error)
     }
     workspace->database = database;
     canceller_aim(workspace->canceller, database);
+    if (database && database_facts(database)->notices)
+        log_line("notice: the server said at login: %s", database_facts(database)->notices);
     return database != NULL;
 }
 

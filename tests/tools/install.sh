@@ -21,6 +21,7 @@ if [ "$what" = test ]; then
     pkg-config --exists cmocka 2>/dev/null || missing="$missing cmocka"
     pkg-config --exists vterm 2>/dev/null || missing="$missing vterm"
     [ -n "$(ls /usr/lib/postgresql/*/bin/initdb /usr/bin/initdb /usr/local/bin/initdb /opt/homebrew/bin/initdb 2>/dev/null)" ] || missing="$missing postgresql-server"
+    have pgbouncer || [ -x /usr/sbin/pgbouncer ] || missing="$missing pgbouncer"
     for program in bash zsh fish sqlite3 git; do have "$program" || missing="$missing $program"; done
     have alembic || missing="$missing alembic"
     /usr/bin/env python3 -c 'import sys' 2>/dev/null || missing="$missing python3"
@@ -33,20 +34,20 @@ root=
 [ "$(id -u)" = 0 ] || { have sudo && root=sudo; }
 if have apt-get; then
     packages="gcc g++ make pkg-config libc6-dev libncurses-dev libpq-dev libsqlite3-dev libinih-dev libutf8proc-dev libpcre2-dev libmd-dev libjansson-dev libtomlplusplus-dev"
-    [ "$what" = test ] && packages="$packages libcmocka-dev libvterm-dev postgresql postgresql-client alembic bash zsh fish python3-aiosqlite python3-asyncpg sqlite3 git"
+    [ "$what" = test ] && packages="$packages libcmocka-dev libvterm-dev postgresql postgresql-client alembic bash zsh fish python3-aiosqlite python3-asyncpg sqlite3 git pgbouncer"
     $root apt-get update -q
     DEBIAN_FRONTEND=noninteractive $root apt-get install -y -q --no-install-recommends $packages
 elif have dnf; then
     packages="gcc gcc-c++ make pkgconf-pkg-config ncurses-devel libpq-devel sqlite-devel inih-devel utf8proc-devel pcre2-devel libmd-devel jansson-devel tomlplusplus-devel"
-    [ "$what" = test ] && packages="$packages libcmocka-devel libvterm-devel postgresql-server bash zsh fish python3-alembic python3-aiosqlite python3-asyncpg sqlite git"
+    [ "$what" = test ] && packages="$packages libcmocka-devel libvterm-devel postgresql-server bash zsh fish python3-alembic python3-aiosqlite python3-asyncpg sqlite git pgbouncer"
     $root dnf install -y $packages
 elif have pacman; then
     packages="gcc make pkgconf ncurses postgresql-libs sqlite libinih libutf8proc pcre2 libmd jansson tomlplusplus"
-    [ "$what" = test ] && packages="$packages cmocka libvterm bash zsh fish postgresql alembic python-asyncpg git"
+    [ "$what" = test ] && packages="$packages cmocka libvterm bash zsh fish postgresql alembic python-asyncpg git pgbouncer"
     $root pacman -S --needed --noconfirm $packages
 elif have brew; then
     packages="pkg-config ncurses libpq sqlite inih utf8proc pcre2 libmd jansson tomlplusplus"
-    [ "$what" = test ] && packages="$packages cmocka libvterm bash zsh fish postgresql git"
+    [ "$what" = test ] && packages="$packages cmocka libvterm bash zsh fish postgresql git pgbouncer"
     brew install $packages
 else
     echo "limbeck knows apt, dnf, pacman and brew; install these by hand:$missing" >&2

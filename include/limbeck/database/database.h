@@ -44,8 +44,20 @@ typedef struct ServerFacts {
     const char *role;
     const char *host;
     bool read_only;
-    int64_t session; /* PostgreSQL's backend pid; 0 on SQLite */
+    int64_t session;     /* PostgreSQL's backend pid; 0 on SQLite */
+    bool has_pooler;     /* another program let us in: pgbouncer, for one */
+    bool is_pooled;      /* each transaction may run in another session of the server */
+    const char *notices; /* of the login; NULL: none */
 } ServerFacts;
+
+/* Behind a pooler nothing may outlive its transaction: what would be set for the session goes
+ * with every BEGIN, and a query outside of a transaction gets a transaction. */
+typedef struct TransactionScope {
+    const char *settings; /* "SET LOCAL ...; SET LOCAL ..."; NULL: none */
+    bool read_only;
+    bool takes_lock; /* those that write: pg_try_advisory_xact_lock(lock[0], lock[1]) */
+    int32_t lock[2];
+} TransactionScope;
 
 typedef bool DatabaseWatch(void *state, int64_t waited_milliseconds);
 
@@ -62,6 +74,10 @@ Database *database_copy(Database *database, DatabaseWatch *watch, void *state, E
 void database_close(Database *database);
 DatabaseKind database_kind(const Database *database);
 const ServerFacts *database_facts(const Database *database);
+/* Of a database that is_pooled; of others nobody looks at it. */
+TransactionScope *database_scope(Database *database);
+/* The pooler keeps one connection of the server for all of a session. */
+void database_keeps_session(Database *database);
 
 /* Runs one statement or several. *affected is -1 where that means nothing. */
 bool database_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
@@ -86,6 +102,8 @@ bool database_settle(Database *database, Error *error);
 int database_failed_tag(const Database *database);
 
 bool database_begin(Database *database, bool read_only, Error *error);
+/* The same, and `more` ("; SELECT ...") in the same message; NULL: nothing more. */
+bool database_begin_with(Database *database, bool read_only, const char *more, Error *error);
 bool database_commit(Database *database, Error *error);
 void database_rollback(Database *database);
 bool database_in_transaction(const Database *database);

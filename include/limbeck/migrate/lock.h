@@ -5,7 +5,9 @@
  *     migration_unlock(database, environment);
  *
  * On PostgreSQL an advisory lock of the session, keyed on the version table: it
- * ends with the connection, however that ends. SQLite has no such thing: there
+ * ends with the connection, however that ends. Behind a pooler each transaction takes
+ * it, and ends it; who comes between two of them finds other rows in the version table
+ * than he planned with. SQLite has no such thing: there
  * each transaction keeps others out, and migration_begin() waits for its turn. */
 #ifndef LIMBECK_MIGRATE_LOCK_H
 #define LIMBECK_MIGRATE_LOCK_H

@@ -1,0 +1,255 @@
+/* Connecting to PostgreSQL. Everything that names the server goes in as keyword values, so
+ * that no connection string with a password is ever built. */
+#include "postgresql.h"
+
+#include "limbeck/base/clock.h"
+
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_KEYWORDS = 48, CONNECT_SECONDS = 10 };
+
+typedef struct Keywords {
+    const char *names[MOST_KEYWORDS + 1];
+    const char *values[MOST_KEYWORDS + 1];
+    size_t count;
+} Keywords;
+
+/* Of one that is there already the later one counts, as libpq has it. */
+static void add_keyword(Keywords *keywords, const char *name, const char *value)
+{
+    if (!value || keywords->count == MOST_KEYWORDS)
+        return;
+    keywords->names[keywords->count] = name;
+    keywords->values[keywords->count++] = value;
+}
+
+static const char *keyword(const Keywords *keywords, const char *name)
+{
+    for (size_t i = keywords->count; i-- > 0;)
+        if (strcmp(keywords->names[i], name) == 0)
+            return keywords->values[i];
+    return NULL;
+}
+
+static Keywords keywords_of(const DatabaseUrl *url)
+{
+    Keywords keywords = {0};
+    add_keyword(&keywords, "host", url->host);
+    add_keyword(&keywords, "port", url->port);
+    add_keyword(&keywords, "user", url->user);
+    add_keyword(&keywords, "password", url->password);
+    add_keyword(&keywords, "dbname", url->database);
+    for (size_t i = 0; i < url->query.count; i++)
+        add_keyword(&keywords, url->query.entries[i].key, url->query.entries[i].value);
+    add_keyword(&keywords, "client_encoding", "UTF8");
+    add_keyword(&keywords, "fallback_application_name", "limbeck");
+    return keywords;
+}
+
+static bool connection_failed(const Database *database, const DatabaseUrl *url, const char *reason, Error *error)
+{
+    Arena *arena = arena_new();
+    if (!reason)
+        reason = text_trim(arena, text_without_passwords(arena, pq.PQerrorMessage(handle(database))));
+    error_set(error, ERROR_DATABASE, "cannot connect to %s: %s", database_url_render(arena, url), reason);
+    if (pq.PQconnectionNeedsPassword(handle(database)) || strstr(reason, "password"))
+        error_hint(error, "check user and password; limbeck reads $PGPASSWORD and ~/.pgpass too");
+    else if (strstr(reason, "startup parameter"))
+        error_hint(error, "that is a pooler's answer; connect to the server directly, or set it in env.py with SET");
+    else if (strstr(reason, "does not exist"))
+        error_hint(error, "create the database, or correct the URL");
+    else
+        error_hint(error, "is the server running, and does it listen at this address?");
+    arena_free(arena);
+    return false;
+}
+
+/* ---- notices ------------------------------------------------------------------------ */
+
+/* What the server says while it lets us in. */
+static void keep_notice(void *state, const PGresult *result)
+{
+    enum { MOST_BYTES = 500 };
+    Database *database = state;
+    const char *message = pq.PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY), *before = database->facts.notices;
+    if (!message || (before && strlen(before) > MOST_BYTES))
+        return;
+    const char *line = text_one_line(database->arena, message);
+    database->facts.notices =
+        arena_format(database->arena, "%s%s%.500s", before ? before : "", before ? "; " : "", line);
+}
+
+static void ignore_notice(void *state, const PGresult *result)
+{
+    (void)state;
+    (void)result;
+}
+
+/* ---- several hosts -------------------------------------------------------------------- */
+
+static size_t entries_in(const char *list)
+{
+    size_t count = list && *list;
+    for (; list && *list; list++)
+        count += *list == ',';
+    return count;
+}
+
+static const char *entry_at(Arena *arena, const char *list, size_t at)
+{
+    for (; at && *list; list++)
+        at -= *list == ',';
+    return arena_strndup(arena, list, strcspn(list, ","));
+}
+
+static const char *without_entry(Arena *arena, const char *list, size_t at)
+{
+    Text text = text_in(arena);
+    for (size_t i = 0, kept = 0; i < entries_in(list); i++)
+        if (i != at)
+            text_append_format(&text, "%s%s", kept++ ? "," : "", entry_at(arena, list, i));
+    return text_string(&text);
+}
+
+/* The place in the list of the one that libpq tries now. */
+static size_t place_of_current(Arena *arena, const Database *database, const char *hosts, const char *ports)
+{
+    const char *host = pq.PQhost(handle(database)), *port = pq.PQport(handle(database));
+    size_t several = entries_in(ports) > 1;
+    for (size_t i = 0; host && i < entries_in(hosts); i++)
+        if (strcmp(entry_at(arena, hosts, i), host) == 0 &&
+            (!several || !port || strcmp(entry_at(arena, ports, i), port) == 0))
+            return i;
+    return 0;
+}
+
+/* Leaves out the host that does not answer; false where it is the only one. */
+static bool leave_out_current(Arena *arena, const Database *database, Keywords *keywords)
+{
+    static const char *const lists[] = {"host", "hostaddr", "port"};
+    const char *hosts = keyword(keywords, "host");
+    if (entries_in(hosts) < 2)
+        return false;
+    size_t at = place_of_current(arena, database, hosts, keyword(keywords, "port"));
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        const char *list = keyword(keywords, lists[i]);
+        if (entries_in(list) > 1)
+            add_keyword(keywords, lists[i], without_entry(arena, list, at));
+    }
+    return true;
+}
+
+/* ---- connecting ------------------------------------------------------------------------- */
+
+/* As libpq reads it: nothing and less than nothing are no limit. */
+static int64_t patience_of(const Keywords *keywords)
+{
+    const char *seconds = keyword(keywords, "connect_timeout");
+    long given = seconds ? strtol(seconds, NULL, 10) : CONNECT_SECONDS;
+    return given <= 0 ? -1 : given * 1000;
+}
+
+static bool wait_for_socket(const Database *database, PostgresPollingStatusType wanted, int64_t left)
+{
+    struct pollfd descriptor = {.fd = pq.PQsocket(handle(database)),
+                                .events = wanted == PGRES_POLLING_READING ? POLLIN : POLLOUT};
+    return poll(&descriptor, 1, left < 0 ? -1 : (int)left) != 0;
+}
+
+/* libpq's own waiting would print the notices of the login to the terminal. False when the
+ * time is over. */
+static bool poll_until_decided(const Database *database, int64_t patience)
+{
+    int64_t begun = clock_milliseconds();
+    for (PostgresPollingStatusType wanted = PGRES_POLLING_WRITING;
+         wanted != PGRES_POLLING_OK && wanted != PGRES_POLLING_FAILED; wanted = pq.PQconnectPoll(handle(database))) {
+        int64_t left = patience < 0 ? -1 : begun + patience - clock_milliseconds();
+        if ((patience >= 0 && left <= 0) || !wait_for_socket(database, wanted, left))
+            return false;
+    }
+    return true;
+}
+
+static bool connect_to(Database *database, const DatabaseUrl *url, Error *error)
+{
+    Keywords keywords = keywords_of(url);
+    for (;;) {
+        database->connection = pq.PQconnectStartParams(keywords.names, keywords.values, 0);
+        pq.PQsetNoticeReceiver(handle(database), keep_notice, database);
+        bool decided =
+            pq.PQstatus(handle(database)) == CONNECTION_BAD || poll_until_decided(database, patience_of(&keywords));
+        if (decided && pq.PQstatus(handle(database)) == CONNECTION_OK)
+            return true;
+        if (decided || !leave_out_current(database->arena, database, &keywords))
+            return connection_failed(database, url, decided ? NULL : "timeout expired", error);
+        pq.PQfinish(handle(database));
+    }
+}
+
+/* ---- the session ---------------------------------------------------------------------------- */
+
+/* Of the URL, $PGOPTIONS or a service file. */
+static const char *startup_options(Database *database)
+{
+    PQconninfoOption *all = pq.PQconninfo(handle(database));
+    const char *found = NULL;
+    for (const PQconninfoOption *option = all; option && option->keyword; option++)
+        if (strcmp(option->keyword, "options") == 0 && option->val && *option->val)
+            found = arena_strdup(database->arena, option->val);
+    pq.PQconninfoFree(all);
+    return found;
+}
+
+/* A pooler ignores them, or knows them of one of its connections only. */
+static bool refuse_startup_options(Database *database, Error *error)
+{
+    const char *options = startup_options(database);
+    if (!database->facts.has_pooler || !options)
+        return true;
+    error_set(error, ERROR_COMMAND, "a pooler is between limbeck and the server, and does not pass on options=%s",
+              options);
+    error_hint(error, "nothing was sent; connect to the server directly, or set it in env.py with SET");
+    return false;
+}
+
+static bool read_facts(Database *database, Error *error)
+{
+    static const char sql[] =
+        "SELECT pg_catalog.current_setting('server_version'), CASE WHEN pg_catalog.pg_is_in_recovery() THEN 'on' "
+        "ELSE pg_catalog.current_setting('default_transaction_read_only') END, pg_catalog.pg_backend_pid()";
+    PGresult *result = pq.PQexec(handle(database), sql);
+    if (pq.PQresultStatus(result) != PGRES_TUPLES_OK || pq.PQntuples(result) != 1) {
+        postgresql_fail(database, result, error);
+        pq.PQclear(result);
+        return false;
+    }
+    const char *version = pq.PQgetvalue(result, 0, 0);
+    ServerFacts *facts = &database->facts;
+    facts->product = arena_format(database->arena, "PostgreSQL %.*s", (int)strcspn(version, " "), version);
+    facts->database = arena_strdup(database->arena, pq.PQdb(handle(database)));
+    facts->role = arena_strdup(database->arena, pq.PQuser(handle(database)));
+    facts->host = arena_strdup(database->arena, pq.PQhost(handle(database)));
+    facts->read_only = strcmp(pq.PQgetvalue(result, 0, 1), "on") == 0;
+    facts->session = strtoll(pq.PQgetvalue(result, 0, 2), NULL, 10);
+    /* The number that came with the login is the server process's, unless another program let us in. */
+    facts->has_pooler = facts->is_pooled = facts->session != pq.PQbackendPID(handle(database));
+    pq.PQclear(result);
+    return true;
+}
+
+bool postgresql_open(Database *database, const DatabaseUrl *url, Error *error)
+{
+    if (!libpq_open(error) || !connect_to(database, url, error))
+        return false;
+    database->cancel_token = pq.PQgetCancel(handle(database));
+    database->statements = memory_alloc(KEPT_STATEMENTS * sizeof(KeptStatement));
+    if (!read_facts(database, error) || !refuse_startup_options(database, error))
+        return false;
+    pq.PQsetNoticeReceiver(handle(database), ignore_notice, NULL);
+    /* A limbeck that is killed leaves no statement at work behind it. */
+    if (!database->facts.is_pooled && pq.PQserverVersion(handle(database)) >= 140000)
+        pq.PQclear(pq.PQexec(handle(database), "SET client_connection_check_interval = 1000"));
+    return true;
+}
