@@ -145,11 +145,26 @@ static void click(Application *application)
     }
 }
 
+/* The screens are not drawn, so their keys do nothing: only leaving is offered. */
+static void handle_key_unseen(Application *application, Key key)
+{
+    bool leaves = key == KEY_CODE_INTERRUPT || (key == 'q' && !is_running(application));
+    char text[16] = "that key";
+    if (key > ' ' && key < 0x110000)
+        text[utf8_encode(key, text)] = '\0';
+    application->quitting |= leaves;
+    application_message(application, "%s does nothing while the window is this small", text);
+}
+
 static void handle_key(Application *application, Key key)
 {
     application->message = NULL;
     if (key == KEY_CODE_HANGUP) { /* nobody is there to ask; a step under way is rolled back */
         application->quitting = true;
+        return;
+    }
+    if (application->is_too_small) {
+        handle_key_unseen(application, key);
         return;
     }
     if (key == KEY_CODE_CLICK) {
@@ -167,14 +182,18 @@ static void handle_key(Application *application, Key key)
 static const KeyRow no_keys[] = {{{0}, NULL, NULL, NULL, NULL, NULL}};
 static const Screen no_screen = {.keys = no_keys};
 
-static void draw_too_small(Surface *surface)
+static void draw_too_small(Application *application, Surface *surface)
 {
-    Arena *arena = arena_new();
+    bool runs = is_running(application);
     surface_text(surface, 0, 0, surface->width, STYLE_WARNING,
-                 arena_format(arena, "limbeck needs %d x %d; this is %d x %d", LEAST_WIDTH, LEAST_HEIGHT,
+                 arena_format(application->frame, "limbeck needs %d x %d; this is %d x %d", LEAST_WIDTH, LEAST_HEIGHT,
                               surface->width, surface->height));
-    surface_text(surface, 0, 1, surface->width, STYLE_TEXT, "make the window larger, or q to leave");
-    arena_free(arena);
+    surface_text(surface, 0, 1, surface->width, STYLE_TEXT,
+                 runs ? "a step is running: make the window larger" : "make the window larger, or q to leave");
+    if (runs)
+        surface_text(surface, 0, 2, surface->width, STYLE_TEXT, "Ctrl-C cancels the step and leaves");
+    if (application->message)
+        surface_text(surface, 0, 3, surface->width, STYLE_MUTED, application->message);
 }
 
 static void draw(Application *application, Terminal *terminal, Surface **surface)
@@ -188,11 +207,15 @@ static void draw(Application *application, Terminal *terminal, Surface **surface
     surface_clear(*surface);
     arena_reset(application->frame);
     memset(&application->zones, 0, sizeof application->zones);
-    if (width < LEAST_WIDTH || height < LEAST_HEIGHT)
-        draw_too_small(*surface);
+    bool is_too_small = width < LEAST_WIDTH || height < LEAST_HEIGHT;
+    if (application->is_too_small && !is_too_small)
+        application->message = NULL;
+    application->is_too_small = is_too_small;
+    if (application->is_too_small)
+        draw_too_small(application, *surface);
     else
         application->screen->draw(application, *surface);
-    if (application->screen->is_dialog) /* the keys of what is under it are not those of now */
+    if (application->screen->is_dialog && !application->is_too_small) /* the keys under it are not those of now */
         draw_footer(application, *surface, &no_screen);
     terminal_show(terminal, *surface);
 }

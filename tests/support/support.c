@@ -85,3 +85,25 @@ void orphaned_project(const char *from, const char *to)
         to, getenv("LIMBECK")));
     assert_int_equal(status, 0);
 }
+
+char *test_sample(const char *name)
+{
+    int status;
+    char *folder = malloc(512);
+    snprintf(folder, 512, "%s/screen-%s", test_work(), name);
+    free(test_shell(&status, "rm -rf '%s' && cp -r '%s/sample-project' '%s' && rm -f '%s'/*.db", folder, test_root(),
+                    folder, folder));
+    assert_int_equal(status, 0);
+    return folder;
+}
+
+char *test_postgresql_url(const char *name)
+{
+    int status;
+    const char *port = getenv("LIMBECK_TEST_PORT");
+    char *url = malloc(256);
+    free(test_shell(&status, "psql -q -h 127.0.0.1 -p %s -U limbeck -d postgres -c 'CREATE DATABASE %s'", port, name));
+    assert_int_equal(status, 0);
+    snprintf(url, 256, "LIMBECK_URL=postgresql://limbeck:s3cret-word@127.0.0.1:%s/%s", port, name);
+    return url;
+}

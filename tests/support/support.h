@@ -16,6 +16,11 @@ const char *test_work(void);
 /* A copy of a project whose database stands at a revision that is in git alone. */
 void orphaned_project(const char *from, const char *to);
 
+/* A copy of the sample project without a database; freed by the caller. */
+char *test_sample(const char *name);
+/* "LIMBECK_URL=postgresql://..." of a new database on the private server; freed by the caller. */
+char *test_postgresql_url(const char *name);
+
 /* A whole file; fails the test when it is not there. Freed by the caller. */
 char *test_read(const char *path);
 void test_write(const char *path, const char *content);

@@ -12,29 +12,6 @@ enum { REVISIONS = 18 };
 
 static const char *const newest = "3e7f90d1";
 
-/* A copy of the sample project, so that no test meets another's database. */
-static char *copy_sample(const char *name)
-{
-    int status;
-    char *folder = malloc(512);
-    snprintf(folder, 512, "%s/screen-%s", test_work(), name);
-    free(test_shell(&status, "rm -rf '%s' && cp -r '%s/sample-project' '%s' && rm -f '%s'/*.db", folder, test_root(),
-                    folder, folder));
-    assert_int_equal(status, 0);
-    return folder;
-}
-
-static char *postgresql_url(const char *name)
-{
-    int status;
-    const char *port = getenv("LIMBECK_TEST_PORT");
-    char *url = malloc(256);
-    free(test_shell(&status, "psql -q -h 127.0.0.1 -p %s -U limbeck -d postgres -c 'CREATE DATABASE %s'", port, name));
-    assert_int_equal(status, 0);
-    snprintf(url, 256, "LIMBECK_URL=postgresql://limbeck:s3cret-word@127.0.0.1:%s/%s", port, name);
-    return url;
-}
-
 static void confirm_step(TestScreen *screen, const char *key, const char *title)
 {
     screen_type(screen, key);
@@ -78,7 +55,7 @@ static void step_to_base(TestScreen *screen)
 
 static void walk(const char *name, const char *const *environment, const char *product)
 {
-    char *folder = copy_sample(name);
+    char *folder = test_sample(name);
     TestScreen *screen = screen_start(folder, 110, 34, environment);
     screen_wait(screen, "18 pending");
     screen_wait(screen, product);
@@ -136,7 +113,7 @@ static void test_walk_sqlite(void **state)
 static void test_walk_postgresql(void **state)
 {
     (void)state;
-    char *url = postgresql_url("walk");
+    char *url = test_postgresql_url("walk");
     const char *const environment[] = {url, NULL};
     walk("postgresql", environment, "PostgreSQL ");
     free(url);
@@ -150,7 +127,7 @@ static void test_marked(void **state)
     (void)state;
     static const char *const environment[] = {"X=", NULL};
     int status;
-    char *folder = copy_sample("marked");
+    char *folder = test_sample("marked");
     free(test_shell(
         &status, "cd '%s' && printf '\n[limbeck]\nenvironment = production\nconfirm = typed\n' >>alembic.ini", folder));
     assert_int_equal(status, 0);
@@ -197,7 +174,7 @@ static void test_inside_project(void **state)
     (void)state;
     static const char *const environment[] = {"X=", NULL};
     int status;
-    char *folder = copy_sample("inside");
+    char *folder = test_sample("inside");
     free(
         test_shell(&status,
                    "cd '%s' && sed -i 's|///%%(here)s/shop.db|///shop.db|' alembic.ini && '%s' upgrade 2b7d91c4e3a5 && "
@@ -222,7 +199,7 @@ static void test_losses(void **state)
     (void)state;
     static const char *const environment[] = {"X=", NULL};
     int status;
-    char *folder = copy_sample("losses");
+    char *folder = test_sample("losses");
     free(test_shell(&status, "cd '%s' && '%s' upgrade 2b7d91c4e3a5", folder, getenv("LIMBECK")));
     assert_int_equal(status, 0);
     TestScreen *screen = screen_start(folder, 100, 30, environment);
@@ -259,7 +236,7 @@ static void test_losses(void **state)
  * what it reads afterwards stays open, and the step can be run all the same. */
 static void live_preview_on(const char *name, const char *const *environment, const char *before)
 {
-    char *folder = copy_sample(name);
+    char *folder = test_sample(name);
     char *migrations = malloc(600);
     int status;
     snprintf(migrations, 600, "%s/alembic/versions/ffff00000003_reads.py", folder);
@@ -309,7 +286,7 @@ static void test_live_preview_sqlite(void **state)
 static void test_live_preview_postgresql(void **state)
 {
     (void)state;
-    char *url = postgresql_url("screen_live");
+    char *url = test_postgresql_url("screen_live");
     const char *const environment[] = {url, NULL};
     live_preview_on("live-postgresql", environment, "env '");
     free(url);
@@ -318,7 +295,7 @@ static void test_live_preview_postgresql(void **state)
 /* Cancelling asks first, and rolls the step back. */
 static void cancel_on(const char *name, const char *const *environment, const char *before)
 {
-    char *folder = copy_sample(name);
+    char *folder = test_sample(name);
     char *migrations = malloc(600);
     int status;
     snprintf(migrations, 600, "%s/alembic/versions/ffff00000001_slow.py", folder);
@@ -367,7 +344,7 @@ static void test_cancel_sqlite(void **state)
 static void test_cancel_postgresql(void **state)
 {
     (void)state;
-    char *url = postgresql_url("cancelled");
+    char *url = test_postgresql_url("cancelled");
     const char *const environment[] = {url, NULL};
     cancel_on("cancel-postgresql", environment, "env '");
     free(url);
@@ -377,7 +354,7 @@ static void test_sizes(void **state)
 {
     (void)state;
     static const char *const environment[] = {"X=", NULL};
-    char *folder = copy_sample("sizes");
+    char *folder = test_sample("sizes");
     TestScreen *screen = screen_start(folder, 80, 24, environment);
     screen_wait(screen, "18 pending");
     screen_wait(screen, "q quit");
@@ -402,7 +379,7 @@ static void test_server_down(void **state)
     (void)state;
     static const char *const environment[] = {"LIMBECK_URL=postgresql://u:hush-hush@127.0.0.1:1/x", NULL};
     unsigned long length;
-    char *folder = copy_sample("down");
+    char *folder = test_sample("down");
     TestScreen *screen = screen_start(folder, 100, 30, environment);
     screen_wait(screen, "not connected");
     screen_wait(screen, "is the server running");
@@ -422,7 +399,7 @@ static void test_server_stalled(void **state)
     (void)state;
     int status;
     const char *port = getenv("LIMBECK_TEST_PORT");
-    char *url = postgresql_url("stalled"), *folder = copy_sample("stalled");
+    char *url = test_postgresql_url("stalled"), *folder = test_sample("stalled");
     const char *const environment[] = {url, NULL};
     TestScreen *screen = screen_start(folder, 100, 30, environment);
     screen_wait(screen, "18 pending");
@@ -474,7 +451,7 @@ static void test_hostile_text(void **state)
     static const char *const environment[] = {"X=", NULL};
     int status;
     unsigned long length;
-    char *folder = copy_sample("hostile");
+    char *folder = test_sample("hostile");
     char *path = malloc(600);
     snprintf(path, 600, "%s/alembic/versions/ffff00000002_evil.py", folder);
     test_write(
@@ -504,7 +481,7 @@ static void test_terminal_restored(void **state)
     static const char *const environment[] = {"X=", NULL};
     static const int signals[] = {SIGTERM, SIGSEGV};
     unsigned long length;
-    char *folder = copy_sample("restored");
+    char *folder = test_sample("restored");
     for (size_t i = 0; i < 2; i++) {
         TestScreen *screen = screen_start(folder, 90, 30, environment);
         screen_wait(screen, "18 pending");
@@ -523,7 +500,7 @@ static void test_plain(void **state)
     (void)state;
     static const char *const environment[] = {"NO_COLOR=1", "LC_ALL=C", NULL};
     unsigned long length;
-    char *folder = copy_sample("plain");
+    char *folder = test_sample("plain");
     TestScreen *screen = screen_start(folder, 90, 30, environment);
     screen_wait(screen, "18 pending");
     screen_wait(screen, "o-\\");
@@ -539,7 +516,7 @@ static void test_plan(void **state)
 {
     (void)state;
     static const char *const environment[] = {"X=", NULL};
-    char *folder = copy_sample("plan");
+    char *folder = test_sample("plan");
     TestScreen *screen = screen_start(folder, 100, 30, environment);
     screen_wait(screen, "18 pending");
     screen_type(screen, "Gkkp"); /* the third revision */
@@ -590,7 +567,7 @@ static void test_plan_fails(void **state)
     (void)state;
     static const char *const environment[] = {"X=", NULL};
     int status;
-    char *folder = copy_sample("plan-fails");
+    char *folder = test_sample("plan-fails");
     free(test_shell(&status,
                     "cd '%s/alembic/versions' && sed -i 's/^def upgrade.*/&\\n    op.execute(\"SELECT nothing FROM "
                     "nowhere\")/' *3c8ea2d5f4b6*.py",
@@ -634,7 +611,7 @@ static void test_jumps(void **state)
                 {"/ix_orders_placed_at\r", "─ Index orders.placed_at"},
                 {"/no such thing\r", "nothing matches 'no such thing'"}};
     int status;
-    char *folder = copy_sample("jumps");
+    char *folder = test_sample("jumps");
     free(test_shell(&status, "cd '%s' && '%s' upgrade 3c8ea2d5f4b6", folder, getenv("LIMBECK")));
     TestScreen *screen = screen_start(folder, 120, 30, environment);
     screen_wait(screen, "15 pending");
@@ -653,7 +630,7 @@ static void test_palette(void **state)
 {
     (void)state;
     static const char *const environment[] = {"X=", NULL};
-    char *folder = copy_sample("palette");
+    char *folder = test_sample("palette");
     TestScreen *screen = screen_start(folder, 80, 24, environment);
     screen_wait(screen, "18 pending");
     screen_type(screen, ":theme pro");
@@ -693,7 +670,7 @@ static void test_preferences(void **state)
 {
     (void)state;
     int status;
-    char *folder = copy_sample("preferences"), config[600];
+    char *folder = test_sample("preferences"), config[600];
     snprintf(config, sizeof config, "XDG_CONFIG_HOME=%s/config", folder);
     const char *const environment[] = {config, NULL};
     free(test_shell(&status,
@@ -741,7 +718,7 @@ static void test_sessions(void **state)
     (void)state;
     int status;
     const char *port = getenv("LIMBECK_TEST_PORT");
-    char *url = postgresql_url("sessions"), *folder = copy_sample("sessions");
+    char *url = test_postgresql_url("sessions"), *folder = test_sample("sessions");
     const char *const environment[] = {url, NULL};
     free(test_shell(&status, "cd '%s' && env '%s' '%s' upgrade 1a5c0e7d2b10", folder, url, getenv("LIMBECK")));
     assert_int_equal(status, 0);
@@ -833,7 +810,7 @@ static void test_sections(void **state)
     (void)state;
     static const char *const environment[] = {"X=", NULL};
     int status;
-    char *folder = copy_sample("sections");
+    char *folder = test_sample("sections");
     free(test_shell(
         &status,
         "cd '%s' && { printf '\n[copy]\n'; sed -n '/^.alembic./,/^$/p' alembic.ini | grep -v '^.alembic.' | sed "
@@ -860,7 +837,7 @@ static void test_reload(void **state)
     (void)state;
     static const char *const environment[] = {"X=", NULL};
     int status;
-    char *folder = copy_sample("reload"), path[600];
+    char *folder = test_sample("reload"), path[600];
     TestScreen *screen = screen_start(folder, 100, 30, environment);
     screen_wait(screen, "18 pending");
     snprintf(path, sizeof path, "%s/alembic/versions/ffff00000007_later.py", folder);
@@ -894,7 +871,7 @@ static void test_mouse(void **state)
                   {"\033[<65;10;8M", "─ Orders get a reference"},            /* the wheel */
                   {"\033[<0;3;30M\033[<0;3;30m", "Up to "},                  /* "u up one" */
                   {"\033[<0;0;0M\033[<0;0;0m", "Up to "}};
-    char *folder = copy_sample("mouse");
+    char *folder = test_sample("mouse");
     TestScreen *screen = screen_start(folder, 110, 30, environment);
     screen_wait(screen, "18 pending");
     for (size_t i = 0; i < sizeof clicks / sizeof *clicks; i++) {
@@ -913,7 +890,7 @@ static void test_stamp(void **state)
     (void)state;
     static const char *const environment[] = {"X=", NULL};
     int status;
-    char *folder = copy_sample("stamp");
+    char *folder = test_sample("stamp");
     free(test_shell(&status, "cd '%s' && '%s' upgrade 1a5c0e7d2b10", folder, getenv("LIMBECK")));
     TestScreen *screen = screen_start(folder, 100, 30, environment);
     screen_wait(screen, "17 pending");
@@ -982,7 +959,7 @@ static void test_teach(void **state)
                  {"g", "─ merge heads"},
                  {".", "Lesson 11 of 11  The end"}};
     int status;
-    char *folder = copy_sample("teach"), temporary[600];
+    char *folder = test_sample("teach"), temporary[600];
     snprintf(temporary, sizeof temporary, "TMPDIR=%s", test_work());
     const char *const with_temporary[] = {temporary, NULL};
     char *before = test_shell(&status, "cd '%s' && find . -type f | sort | xargs sha256sum", folder);
@@ -1009,7 +986,7 @@ static void test_teach(void **state)
 /* Stopping between statements, and going back from there: nothing is left. */
 static void stop_between_on(const char *name, const char *const *environment)
 {
-    char *folder = copy_sample(name);
+    char *folder = test_sample(name);
     TestScreen *screen = screen_start(folder, 100, 30, environment);
     screen_wait(screen, "18 pending");
     screen_type(screen, "u");
@@ -1044,7 +1021,7 @@ static void test_stop_sqlite(void **state)
 static void test_stop_postgresql(void **state)
 {
     (void)state;
-    char *url = postgresql_url("stopped");
+    char *url = test_postgresql_url("stopped");
     const char *const environment[] = {url, NULL};
     stop_between_on("stop-postgresql", environment);
     free(url);
@@ -1053,7 +1030,7 @@ static void test_stop_postgresql(void **state)
 /* A line of the script chosen to stop before: what comes before it is there, it itself is not. */
 static void break_on(const char *name, const char *const *environment)
 {
-    char *folder = copy_sample(name);
+    char *folder = test_sample(name);
     TestScreen *screen = screen_start(folder, 100, 34, environment);
     screen_wait(screen, "18 pending");
     screen_type(screen, "\rs");
@@ -1104,7 +1081,7 @@ static void test_preview_follows(void **state)
                                         "CHECK (length(full_name) > 0)",
                                         "INSERT INTO _alembic_tmp_users (id, full_name, years)"};
     int status;
-    char *folder = copy_sample("follows"), path[700];
+    char *folder = test_sample("follows"), path[700];
     free(test_shell(&status, "rm '%s'/alembic/versions/*.py", folder));
     snprintf(path, sizeof path, "%s/alembic/versions/a1.py", folder);
     test_write(path, first);
@@ -1135,7 +1112,7 @@ static void test_batches_pause(void **state)
 {
     (void)state;
     int status;
-    char *folder = copy_sample("pausing");
+    char *folder = test_sample("pausing");
     free(test_shell(
         &status,
         "cd '%s' && printf '\\n[limbeck]\\nrows_per_second = 15000\\n' >>alembic.ini && '%s' upgrade 5ea0c4f7 && "
@@ -1171,7 +1148,7 @@ static void test_report(void **state)
 {
     (void)state;
     int status;
-    char *folder = copy_sample("report"), place[600];
+    char *folder = test_sample("report"), place[600];
     snprintf(place, sizeof place, "XDG_STATE_HOME=%s/state", folder);
     const char *const environment[] = {place, NULL};
     TestScreen *screen = screen_start(folder, 100, 30, environment);
@@ -1204,7 +1181,7 @@ static void test_break_sqlite(void **state)
 static void test_break_postgresql(void **state)
 {
     (void)state;
-    char *url = postgresql_url("broken");
+    char *url = test_postgresql_url("broken");
     const char *const environment[] = {url, NULL};
     break_on("break-postgresql", environment);
     free(url);
@@ -1215,7 +1192,7 @@ static void test_held_locks(void **state)
 {
     (void)state;
     int status;
-    char *url = postgresql_url("held"), *folder = copy_sample("held");
+    char *url = test_postgresql_url("held"), *folder = test_sample("held");
     const char *const environment[] = {url, NULL};
     free(test_shell(&status, "cd '%s' && %s '%s' upgrade 6fb1d508c7e9", folder, url, getenv("LIMBECK")));
     assert_int_equal(status, 0);

@@ -83,9 +83,18 @@ static void act_refresh(Application *application, Key key)
 
 /* ---- what is shown of the graph --------------------------------------------------------------- */
 
+/* What changes the graph is seen to change it. */
+void show_graph(Application *application)
+{
+    if (application->is_wide)
+        application->pane = PANE_GRAPH;
+    application->is_wide = false;
+}
+
 static void act_fold(Application *application, Key key)
 {
     (void)key;
+    show_graph(application);
     show_folded(application, !application->folds);
 }
 
@@ -94,8 +103,7 @@ static void act_clear(Application *application, Key key)
 {
     (void)key;
     if (application->is_wide) {
-        application->is_wide = false;
-        application->pane = PANE_GRAPH;
+        show_graph(application);
     } else if (application->filter[0]) {
         application->filter[0] = '\0';
         show_again(application);

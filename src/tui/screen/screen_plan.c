@@ -14,6 +14,7 @@ static const PlanSnapshot *plan_of(const Application *application)
 
 void open_plan(Application *application, const Revision *target)
 {
+    show_graph(application);
     application->plan_target = target;
     application->plan_shown = true;
     application->plan_step = 0;

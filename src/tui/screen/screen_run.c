@@ -18,6 +18,11 @@ static bool finished(const Application *application)
     return is_current(application) && application->run->finished;
 }
 
+bool is_running(const Application *application)
+{
+    return application->screen == &screen_run && !finished(application);
+}
+
 static void act_escape(Application *application, Key key)
 {
     (void)key;

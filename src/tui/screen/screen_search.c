@@ -165,6 +165,7 @@ bool filter_matches(Application *application, const Revision *revision)
 void act_filter(Application *application, Key key)
 {
     (void)key;
+    show_graph(application);
     application->screen_before = application->screen;
     application->screen = &screen_filter;
 }

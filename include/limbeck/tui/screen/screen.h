@@ -80,6 +80,7 @@ struct Application {
     const char *theme; /* its name */
     struct Terminal *terminal;
     bool quitting;
+    bool is_too_small;    /* the window, in the last picture: no screen was drawn */
     const char *folder;   /* where it was started */
     uint64_t files, file; /* see workspace_files(); of the script `file_of` */
     const Revision *file_of;
@@ -218,6 +219,8 @@ void show_first(Application *application);
 void show_again(Application *application);
 void show_fewer(Application *application); /* the filter was typed on */
 void show_folded(Application *application, bool folds);
+/* Gives the graph its place back, where the detail has it. */
+void show_graph(Application *application);
 /* The run that is one row. */
 void show_unfolded(Application *application, const Revision *top);
 int stands_for(const Application *application, const Revision *revision); /* 0: for itself */
@@ -269,6 +272,8 @@ void post_step(Application *application, bool rehearses);
 /* Starts it, once the database's name was typed where that is asked for. */
 void begin_writing(Application *application, void (*start)(Application *application));
 void start_run(Application *application);
+/* A step, a rehearsal or a stamp that was begun here has not ended. */
+bool is_running(const Application *application);
 /* Runs application->step, or rehearses it, and shows it. */
 void start_step(Application *application, bool rehearses);
 void add_zone(Application *application, Area area, ZoneAction *act, int argument);

@@ -1,0 +1,115 @@
+/* No key acts on what is not drawn: a window too small for the screens, a view under another. */
+#include "support/screen.h"
+#include "support/support.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+static const char *const environment[] = {"X=", NULL};
+
+static void stands_at(const char *folder, const char *revision)
+{
+    int status;
+    char *rows = test_shell(&status, "sqlite3 '%s/shop.db' 'SELECT version_num FROM alembic_version'", folder);
+    assert_int_equal(strncmp(rows, revision, strlen(revision)), 0);
+    free(rows);
+}
+
+/* Under a picture that only says how small the window is, dialogs do not answer, and none opens. */
+static void test_small_window(void **state)
+{
+    (void)state;
+    int status;
+    char *folder = test_sample("small");
+    free(test_shell(&status, "cd '%s' && '%s' upgrade 1a5c0e7d2b10", folder, getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+    TestScreen *screen = screen_start(folder, 100, 30, environment);
+    screen_wait(screen, "17 pending");
+    screen_resize(screen, 60, 15);
+    screen_wait(screen, "limbeck needs 80 x 24; this is 60 x 15");
+    screen_type(screen, "\r:pu");
+    screen_wait(screen, "u does nothing");
+    screen_resize(screen, 100, 30);
+    screen_wait(screen, "u up one");
+    screen_type(screen, "u");
+    screen_wait(screen, "y run it");
+    screen_resize(screen, 60, 15);
+    screen_wait(screen, "limbeck needs 80 x 24");
+    screen_type(screen, "\033[<0;3;3MRy");
+    screen_wait(screen, "y does nothing");
+    screen_resize(screen, 100, 30);
+    screen_wait(screen, "y run it"); /* the question as it was */
+    stands_at(folder, "1a5c0e7d2b10");
+    screen_resize(screen, 60, 15);
+    screen_wait(screen, "or q to leave");
+    screen_type(screen, "q"); /* also over a dialog */
+    assert_int_equal(screen_end(screen), 0);
+    stands_at(folder, "1a5c0e7d2b10");
+    screen_free(screen);
+    free(folder);
+}
+
+/* A step under way is not left by the key that leaves the program elsewhere. */
+static void test_small_window_run(void **state)
+{
+    (void)state;
+    int status;
+    char *folder = test_sample("small-run");
+    free(test_shell(&status, "cd '%s' && '%s' upgrade 1a5c0e7d2b10", folder, getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+    TestScreen *screen = screen_start(folder, 100, 30, environment);
+    screen_wait(screen, "17 pending");
+    screen_type(screen, "u");
+    screen_wait(screen, "e each asks");
+    screen_type(screen, "e");
+    screen_wait(screen, "Stopped before");
+    screen_resize(screen, 60, 15);
+    screen_wait(screen, "a step is running: make the window larger");
+    screen_type(screen, "q \033y");
+    screen_wait(screen, "y does nothing");
+    screen_resize(screen, 100, 30);
+    screen_wait(screen, "Stopped before");
+    assert_false(screen_shows(screen, "Cancel this step"));
+    screen_resize(screen, 60, 15);
+    screen_wait(screen, "Ctrl-C cancels the step and leaves");
+    screen_type(screen, "\003");
+    assert_int_equal(screen_end(screen), 0);
+    stands_at(folder, "1a5c0e7d2b10");
+    screen_free(screen);
+    free(folder);
+}
+
+/* The detail at its widest hides the graph: what changes the graph shows it first. */
+static void test_hidden_graph(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *keys, *shown, *back;
+    } rows[] = {{"fware", "2 of 18 with 'ware'", "\033"},
+                {"z", "and 7 before it", "z"},
+                {"p", "Plan: up to 1a5c0e7d2b10", "\033"}};
+    char *folder = test_sample("hidden-graph");
+    TestScreen *screen = screen_start(folder, 100, 30, environment);
+    screen_wait(screen, "18 pending");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        screen_type(screen, "G\r");
+        screen_wait_gone(screen, "History");
+        screen_type(screen, rows[i].keys);
+        screen_wait(screen, rows[i].shown);
+        screen_wait(screen, "History");
+        screen_type(screen, rows[i].back);
+        screen_wait_gone(screen, rows[i].shown);
+    }
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_small_window), cmocka_unit_test(test_small_window_run),
+                                       cmocka_unit_test(test_hidden_graph)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
