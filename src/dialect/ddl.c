@@ -82,17 +82,23 @@ static bool compile_foreign_key(Compiler *compiler, const Constraint *constraint
 }
 
 /* PostgreSQL's INCLUDE (a, b) behind a key. */
-static void append_include(Compiler *compiler, const Constraint *key)
+static bool append_include(Compiler *compiler, const Constraint *key)
 {
     const Expression *include = option_value(&key->options, compiler->dialect->name, "include");
     StringVector names = {0};
-    for (size_t i = 0; include && i < include->items.count; i++)
+    if (include && include->kind != EXPRESSION_LIST)
+        return refuse(compiler, "the constraint option include with such a value");
+    for (size_t i = 0; include && i < include->items.count; i++) {
+        if (!include->items.items[i]->literal.bytes)
+            return refuse(compiler, "the constraint option include with such a value");
         vector_push(compiler->arena, &names, include->items.items[i]->literal.bytes);
+    }
     if (!names.count)
-        return;
+        return true;
     text_append(&compiler->out, " INCLUDE (");
     append_column_list(compiler, &names);
     text_append_char(&compiler->out, ')');
+    return true;
 }
 
 static bool compile_unique(Compiler *compiler, const Constraint *constraint)
@@ -106,8 +112,7 @@ static bool compile_unique(Compiler *compiler, const Constraint *constraint)
     text_append_char(&compiler->out, '(');
     append_column_list(compiler, &constraint->columns);
     text_append_char(&compiler->out, ')');
-    append_include(compiler, constraint);
-    return true;
+    return append_include(compiler, constraint);
 }
 
 static bool compile_exclude(Compiler *compiler, const Constraint *constraint)
@@ -142,8 +147,7 @@ static bool compile_constraint_body(Compiler *compiler, const Constraint *constr
         text_append(&compiler->out, "PRIMARY KEY (");
         append_column_list(compiler, &constraint->columns);
         text_append_char(&compiler->out, ')');
-        append_include(compiler, constraint);
-        return true;
+        return append_include(compiler, constraint);
     case CONSTRAINT_FOREIGN_KEY:
         return compile_foreign_key(compiler, constraint);
     case CONSTRAINT_UNIQUE:
@@ -196,9 +200,9 @@ static const Constraint *primary_key_of(Compiler *compiler, const Table *table)
         table_primary_key(compiler->arena, table, &key->columns);
     if (!key->columns.count)
         return NULL;
-    bool inline_key = compiler->dialect == &sqlite_dialect && key->columns.count == 1 &&
-                      option_is_true(&table->options, "sqlite", "autoincrement");
-    return inline_key ? NULL : key;
+    bool is_inline = compiler->dialect == &sqlite_dialect && key->columns.count == 1 &&
+                     table_key_is_inline(compiler->arena, table, table_column(table, key->columns.items[0]));
+    return is_inline ? NULL : key;
 }
 
 /* Native booleans and enumerations need no CHECK of their values. */

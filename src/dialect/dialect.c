@@ -62,7 +62,9 @@ static bool spell_enum(Compiler *compiler, const SqlType *type, const TypeSpelli
         size_t length = utf8_count(type->values.items[i], strlen(type->values.items[i]));
         longest = length > longest ? length : longest;
     }
-    text_append_format(&compiler->out, "%s(%zu)", row->text, longest);
+    text_append(&compiler->out, row->text);
+    if (longest)
+        text_append_format(&compiler->out, "(%zu)", longest);
     return true;
 }
 

@@ -373,6 +373,8 @@ static bool compile_members(Compiler *compiler, const Expression *expression)
         }
         return true;
     }
+    if (!expression->items.count)
+        return refuse(compiler, "an empty list as SQL");
     bool rows = expression->items.items[0]->kind == EXPRESSION_TUPLE && compiler->dialect == &sqlite_dialect;
     text_append(&compiler->out, rows ? "(VALUES " : "(");
     if (!compile_list(compiler, &expression->items, ", "))

@@ -171,14 +171,17 @@ static bool compile_insert(Compiler *compiler, const Statement *insert)
     return compile_conflict(compiler, insert->conflict) && compile_returning(compiler, insert);
 }
 
-/* Other tables than the statement's own that its conditions and values name. */
+/* Other tables than the statement's own that its conditions and values name, in that order. */
 static void other_froms(Compiler *compiler, const Statement *statement, FromVector *others)
 {
     FromVector all = {0};
-    for (size_t i = 0; statement->row_count && i < statement->rows[0].count; i++)
-        expression_froms(compiler->arena, statement->rows[0].items[i].value, &all);
     for (size_t i = 0; i < statement->where.count; i++)
         expression_froms(compiler->arena, statement->where.items[i], &all);
+    const AssignmentRow *row = statement->row_count ? &statement->rows[0] : NULL;
+    for (size_t place = 0; row && place < row->count; place++)
+        for (size_t i = 0; i < row->count; i++)
+            if (row->items[i].place == place)
+                expression_froms(compiler->arena, row->items[i].value, &all);
     for (size_t i = 0; i < all.count; i++)
         if (all.items[i] != statement->table)
             vector_push(compiler->arena, others, all.items[i]);

@@ -106,6 +106,20 @@ const Expression *expression_group(Arena *arena, const Expression *expression, S
     return group;
 }
 
+const char *expression_key(const Expression *expression, bool of_text)
+{
+    switch (expression->kind) {
+    case EXPRESSION_COLUMN:
+    case EXPRESSION_LABEL:
+    case EXPRESSION_LITERAL:
+        return expression->name;
+    case EXPRESSION_TEXT:
+        return !expression->is_text_clause || of_text ? expression->text : NULL;
+    default:
+        return NULL;
+    }
+}
+
 Expression *expression_binary(Arena *arena, SqlOperator operator_, const Expression *left, const Expression *right)
 {
     Expression *binary = expression_new(arena, EXPRESSION_BINARY);

@@ -85,6 +85,24 @@ const Constraint *type_check_constraint(Arena *arena, const Column *column)
     return check;
 }
 
+static bool refers(const Table *table, const Column *column)
+{
+    for (size_t i = 0; i < table->constraints.count; i++)
+        if (table->constraints.items[i]->kind == CONSTRAINT_FOREIGN_KEY &&
+            string_vector_contains(&table->constraints.items[i]->columns, column->name))
+            return true;
+    return column->foreign_keys.count > 0;
+}
+
+bool table_key_is_inline(Arena *arena, const Table *table, const Column *column)
+{
+    StringVector key = {0};
+    if (!column || !column->primary_key || !option_is_true(&table->options, "sqlite", "autoincrement"))
+        return false;
+    table_primary_key(arena, table, &key);
+    return key.count == 1 && type_row(column->type->kind)->affinity == AFFINITY_INTEGER && !refers(table, column);
+}
+
 void table_apply_primary_key(Arena *arena, Table *table)
 {
     for (size_t i = 0; i < table->constraints.count; i++) {

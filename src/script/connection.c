@@ -75,14 +75,15 @@ static bool columns_from_set(Interpreter *interpreter, Arena *arena, const State
             value->name = column->name;
             value->type = column->type;
             value->literal.kind = LITERAL_DEFERRED;
-            items[row->count++] = (Assignment){column->name, column->type, value};
+            items[row->count++] = (Assignment){.column = column->name, .type = column->type, .value = value};
         }
         if (given || column->python_default.kind == DEFAULT_NONE)
             continue;
         if (column->python_default.kind == DEFAULT_CALLED)
             return python_refuse(interpreter, "an INSERT that relies on the Python function behind column '%s'",
                                  column->name);
-        items[row->count++] = (Assignment){column->name, column->type, column->python_default.value};
+        items[row->count++] =
+            (Assignment){.column = column->name, .type = column->type, .value = column->python_default.value};
     }
     copy->rows = row;
     copy->row_count = 1;

@@ -6,15 +6,18 @@
 NATIVE(make_literal_column)
 {
     (void)self;
+    static const char *const names[] = {"text", "type_"};
+    Value values[2];
     Arena *arena;
     const char *text;
-    if (!expect_text(interpreter, argument_at(arguments, 0), "text", &text) ||
-        !expression_object(interpreter, result, &arena))
+    if (!arguments_bind(interpreter, "literal_column", arguments, names, 2, values, NULL, NULL) ||
+        !expect_text(interpreter, values[0], "text", &text) || !expression_object(interpreter, result, &arena))
         return false;
     Expression *expression = expression_new(arena, EXPRESSION_TEXT);
     expression->text = arena_strdup(arena, text);
     expression_object_set(*result, expression);
-    return arguments->positional < 2 || type_from(interpreter, result->native, arguments->values[1], &expression->type);
+    return !value_given(values[1]) || value_is_none(values[1]) ||
+           type_from(interpreter, result->native, values[1], &expression->type);
 }
 
 NATIVE(make_literal)

@@ -267,6 +267,7 @@ NATIVE(op_create_index)
     index->table = directive.operation.table_name;
     index->schema = directive.operation.schema;
     index->options = directive.options;
+    index->texts_have_keys = true;
     directive.operation.index = index;
     return name_from(interpreter, directive.arena, directive.values[0], "index_name", &index->name,
                      &index->name_is_final) &&
@@ -317,11 +318,12 @@ static bool bulk_row(Directive *directive, const Table *table, Value dict, Assig
                 return python_refuse(directive->interpreter, "rows that rely on the Python function behind column '%s'",
                                      column->name);
             if (column->python_default.kind != DEFAULT_NONE)
-                items[row->count++] = (Assignment){column->name, column->type, column->python_default.value};
+                items[row->count++] =
+                    (Assignment){.column = column->name, .type = column->type, .value = column->python_default.value};
             continue;
         }
         const SqlType *type = column->type && column->type->kind != TYPE_NULL ? column->type : NULL;
-        Assignment assignment = {column->name, type, NULL};
+        Assignment assignment = {.column = column->name, .type = type};
         if (!expression_from(directive->interpreter, directive_owner(directive), value, type, &assignment.value))
             return false;
         items[row->count++] = assignment;

@@ -262,8 +262,9 @@ static bool read_excluded(Interpreter *interpreter, Native *owner, Value pair, V
     if ((!expression && !expression_from(interpreter, owner, what, NULL, &expression)) ||
         !word_of(interpreter, pair.list->items[1], "operator", &operator_))
         return false;
-    if (classes.kind == VALUE_DICT && expression->name)
-        class_ = dict_get_text(classes.dict, expression->name);
+    const char *key = expression_key(expression, false);
+    if (classes.kind == VALUE_DICT && key)
+        class_ = dict_get_text(classes.dict, key);
     if (value_given(class_) && !word_of(interpreter, class_, "operator class", &class_name))
         return false;
     constraint->excluded.items[constraint->excluded.count++] = expression;

@@ -23,6 +23,23 @@ static bool add_table_columns(Interpreter *interpreter, Native *owner, Value val
     return true;
 }
 
+/* select(1): the number itself, as a column. */
+static bool add_number(Interpreter *interpreter, Native *owner, Value number, Statement *select)
+{
+    Arena *arena = native_arena(owner);
+    Text text = text_in(arena);
+    if (!python_str(interpreter, number, &text))
+        return false;
+    Expression *column = expression_new(arena, EXPRESSION_TEXT);
+    column->text = text_string(&text);
+    const Expression **items = ARENA_ARRAY(arena, const Expression *, select->columns.count + 1);
+    if (select->columns.count)
+        memcpy(items, select->columns.items, select->columns.count * sizeof *items);
+    items[select->columns.count++] = column;
+    select->columns.items = items;
+    return true;
+}
+
 static bool add_columns(Interpreter *interpreter, Native *owner, const Arguments *arguments, Statement *select)
 {
     for (size_t i = 0; i < arguments->positional; i++) {
@@ -32,6 +49,9 @@ static bool add_columns(Interpreter *interpreter, Native *owner, const Arguments
             return false;
         if (native_data(value, &table_class)) {
             if (!add_table_columns(interpreter, owner, value, select))
+                return false;
+        } else if (value.kind == VALUE_INT || value.kind == VALUE_FLOAT) {
+            if (!add_number(interpreter, owner, value, select))
                 return false;
         } else if (value.kind == VALUE_STRING || value.kind == VALUE_LIST) {
             return python_raise(interpreter, "ArgumentError",

@@ -153,7 +153,7 @@ static bool add_assignment(Interpreter *interpreter, Native *owner, const Table 
     const Column *column = name ? table_column(table, name) : NULL;
     if (!name || !column)
         return python_raise(interpreter, "CompileError", "Unconsumed column names: %s", name ? name : "?");
-    Assignment assignment = {column->name, column->type, NULL};
+    Assignment assignment = {column->name, column->type, NULL, assignments->count};
     const SqlType *type = column->type && column->type->kind != TYPE_NULL ? column->type : NULL;
     if (!expression_from(interpreter, owner, value, type, &assignment.value))
         return false;
@@ -209,7 +209,7 @@ static bool add_defaults(Interpreter *interpreter, Native *owner, const Statemen
         if (given->kind == DEFAULT_CALLED)
             return python_refuse(interpreter, "a statement that relies on the Python function behind column '%s'",
                                  column->name);
-        Assignment assignment = {column->name, column->type, given->value};
+        Assignment assignment = {column->name, column->type, given->value, row->count};
         vector_push(native_arena(owner), row, assignment);
     }
     return true;

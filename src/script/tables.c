@@ -94,7 +94,8 @@ static bool add_table_item(Interpreter *interpreter, Native *owner, Table *table
     if (column) {
         vector_push(arena, &table->columns, in_schema(arena, column->column, table->schema));
     } else if (constraint) {
-        if (constraint->constraint->kind != CONSTRAINT_CHECK && !constraint->constraint->columns.count)
+        const Constraint *given = constraint->constraint;
+        if (given->kind != CONSTRAINT_CHECK && given->kind != CONSTRAINT_EXCLUDE && !given->columns.count)
             return true;
         vector_push(arena, &table->constraints, constraint->constraint);
     } else if (index) {

@@ -196,6 +196,7 @@ typedef struct Assignment {
     const char *column;
     const SqlType *type;
     const Expression *value;
+    size_t place; /* in values(), which is not the order they are written in */
 } Assignment;
 
 typedef struct AssignmentRow {
@@ -246,6 +247,10 @@ struct Statement {
 /* ---- building ---------------------------------------------------------------------- */
 
 Expression *expression_new(Arena *arena, ExpressionKind kind);
+
+/* The name that options of an index or an EXCLUDE find it by, as SQLAlchemy has it; NULL for what has
+ * none, as calls and operations. `of_text`: a text() is found by what it says. */
+const char *expression_key(const Expression *expression, bool of_text);
 
 /* A binary expression whose sides carry the parentheses they need. */
 Expression *expression_binary(Arena *arena, SqlOperator operator_, const Expression *left, const Expression *right);

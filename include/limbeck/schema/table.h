@@ -114,6 +114,7 @@ typedef struct Index {
     const char *schema;
     bool unique;
     bool is_column_flag;        /* from Column(index=True) */
+    bool texts_have_keys;       /* by op.create_index(): options find a text() by what it says */
     ExpressionList expressions; /* columns stand as EXPRESSION_COLUMN without a table */
     OptionVector options;
     const char *made_by; /* of a reflected index: the SQL that made it; NULL otherwise */
@@ -159,6 +160,10 @@ void table_primary_key(Arena *arena, const Table *table, StringVector *columns);
 /* The one integer column that counts by itself, as SQLAlchemy decides it: NULL
  * for none. */
 const Column *table_autoincrement_column(Arena *arena, const Table *table);
+
+/* Whether the column takes the whole primary key inline, as sqlite_autoincrement=True asks: an
+ * integer that refers to nothing. */
+bool table_key_is_inline(Arena *arena, const Table *table, const Column *column);
 
 /* x IN ('a', 'b') for the column's Enum, x IN (0, 1) for its Boolean. */
 const Constraint *type_check_constraint(Arena *arena, const Column *column);

@@ -236,9 +236,69 @@ static bool column_tail(Compiler *compiler, const Table *table, const Column *co
     return true;
 }
 
+/* ---- options --------------------------------------------------------------------------- */
+
+/* What may be given as an option. */
+typedef enum {
+    OPTION_ONE, /* a single value, which is true or not */
+    OPTION_TEXT,
+    OPTION_NAMES, /* a list of texts */
+    OPTION_NAME_OR_NAMES,
+    OPTION_WORDS,   /* {text: text} */
+    OPTION_MAPPING, /* {text: text or number} */
+    OPTION_CONDITION,
+} OptionKind;
+
+typedef struct OptionShape {
+    const char *name;
+    OptionKind kind;
+} OptionShape;
+
+static bool is_text(const Expression *value)
+{
+    return value->kind == EXPRESSION_LITERAL && value->literal.kind == LITERAL_TEXT;
+}
+
+static bool has_shape(const Expression *value, OptionKind kind)
+{
+    bool is_list = value->kind == EXPRESSION_LIST;
+    if (kind == OPTION_CONDITION || kind == OPTION_ONE)
+        return !is_list || value->operator_ != SQL_IN;
+    if (kind == OPTION_TEXT || (kind == OPTION_NAME_OR_NAMES && !is_list))
+        return is_text(value);
+    bool good = is_list, is_mapping = kind == OPTION_WORDS || kind == OPTION_MAPPING;
+    for (size_t i = 0; good && i < value->items.count; i++) {
+        const Expression *item = value->items.items[i];
+        good = item->kind == EXPRESSION_LITERAL && (kind == OPTION_MAPPING || is_text(item)) &&
+               is_mapping == (item->name && *item->name);
+    }
+    return good;
+}
+
+static bool options_have_shapes(Compiler *compiler, const OptionVector *options, const char *of,
+                                const OptionShape *shapes, size_t count)
+{
+    for (size_t i = 0; i < options->count; i++) {
+        const Option *option = &options->items[i];
+        size_t k = 0;
+        if (strcmp(option->dialect, "postgresql") != 0)
+            continue;
+        while (k < count && strcmp(shapes[k].name, option->name) != 0)
+            k++;
+        if (k == count)
+            return refuse(compiler, "the %s option postgresql_%s", of, option->name);
+        if (!has_shape(option->value, shapes[k].kind))
+            return refuse(compiler, "the %s option postgresql_%s with such a value", of, option->name);
+    }
+    return true;
+}
+
 /* In the order SQLAlchemy writes them. */
-static const char *const table_options[] = {"inherits",  "partition_by", "using",
-                                            "with_oids", "on_commit",    "tablespace"};
+/* ignore_search_path is about reflection, and no SQL. */
+static const OptionShape table_options[] = {
+    {"inherits", OPTION_NAME_OR_NAMES}, {"partition_by", OPTION_TEXT}, {"using", OPTION_TEXT},
+    {"with_oids", OPTION_ONE},          {"on_commit", OPTION_TEXT},    {"tablespace", OPTION_TEXT},
+    {"ignore_search_path", OPTION_ONE}};
 
 static bool write_inherits(Compiler *compiler, const Expression *value)
 {
@@ -258,8 +318,6 @@ static bool write_table_option(Compiler *compiler, const Table *table, const cha
     Text *out = &compiler->out;
     if (strcmp(name, "inherits") == 0)
         return write_inherits(compiler, value);
-    if (value->kind != EXPRESSION_LITERAL)
-        return refuse(compiler, "the table option postgresql_%s", name);
     if (strcmp(name, "partition_by") == 0) {
         text_append_format(out, "\n PARTITION BY %s", value->literal.bytes);
     } else if (strcmp(name, "using") == 0) {
@@ -271,7 +329,7 @@ static bool write_table_option(Compiler *compiler, const Table *table, const cha
         text_append(out, "\n ON COMMIT ");
         for (const char *at = value->literal.bytes; *at; at++)
             text_append_char(out, *at == '_' ? ' ' : (char)toupper((unsigned char)*at));
-    } else {
+    } else if (strcmp(name, "tablespace") == 0) {
         text_append_format(out, "\n TABLESPACE %s",
                            dialect_quote(compiler->arena, compiler->dialect, value->literal.bytes));
     }
@@ -281,17 +339,12 @@ static bool write_table_option(Compiler *compiler, const Table *table, const cha
 static bool table_tail(Compiler *compiler, const Table *table)
 {
     enum { COUNT = sizeof table_options / sizeof *table_options };
-    for (size_t i = 0; i < table->options.count; i++) {
-        const Option *option = &table->options.items[i];
-        bool known = strcmp(option->dialect, "postgresql") != 0;
-        for (size_t k = 0; k < COUNT && !known; k++)
-            known = strcmp(option->name, table_options[k]) == 0;
-        if (!known)
-            return refuse(compiler, "the table option postgresql_%s", option->name);
-    }
+    if (!options_have_shapes(compiler, &table->options, "table", table_options, COUNT))
+        return false;
     for (size_t k = 0; k < COUNT; k++) {
-        const Expression *value = option_value(&table->options, "postgresql", table_options[k]);
-        if (value && !write_table_option(compiler, table, table_options[k], value))
+        const char *name = table_options[k].name;
+        const Expression *value = option_value(&table->options, "postgresql", name);
+        if (value && !write_table_option(compiler, table, name, value))
             return false;
     }
     return true;
@@ -299,13 +352,10 @@ static bool table_tail(Compiler *compiler, const Table *table)
 
 static bool constraint_tail(Compiler *compiler, const Constraint *constraint)
 {
-    for (size_t i = 0; i < constraint->options.count; i++) {
-        const Option *option = &constraint->options.items[i];
-        bool known = strcmp(option->name, "not_valid") == 0 || strcmp(option->name, "nulls_not_distinct") == 0 ||
-                     strcmp(option->name, "include") == 0;
-        if (strcmp(option->dialect, "postgresql") == 0 && !known)
-            return refuse(compiler, "the constraint option postgresql_%s", option->name);
-    }
+    static const OptionShape known[] = {
+        {"not_valid", OPTION_ONE}, {"nulls_not_distinct", OPTION_ONE}, {"include", OPTION_NAMES}};
+    if (!options_have_shapes(compiler, &constraint->options, "constraint", known, sizeof known / sizeof *known))
+        return false;
     bool may = constraint->kind == CONSTRAINT_CHECK || constraint->kind == CONSTRAINT_FOREIGN_KEY;
     if (may && option_is_true(&constraint->options, "postgresql", "not_valid"))
         text_append(&compiler->out, " NOT VALID");
@@ -333,25 +383,21 @@ static bool compile_index_expression(Compiler *compiler, const Index *index, con
     if (group)
         text_append_char(&compiler->out, ')');
     const Expression *operators = index_option(index, "ops");
-    for (size_t i = 0; operators && expression->name && i < operators->items.count; i++)
-        if (strcmp(operators->items.items[i]->name, expression->name) == 0)
+    const char *key = expression_key(expression, index->texts_have_keys);
+    for (size_t i = 0; operators && key && i < operators->items.count; i++)
+        if (strcmp(operators->items.items[i]->name, key) == 0)
             text_append_format(&compiler->out, " %s", operators->items.items[i]->literal.bytes);
     return true;
 }
 
 static bool known_index_options(Compiler *compiler, const Index *index)
 {
-    static const char *const known[] = {"using", "where",     "ops", "include", "concurrently", "nulls_not_distinct",
-                                        "with",  "tablespace"};
-    for (size_t i = 0; i < index->options.count; i++) {
-        const Option *option = &index->options.items[i];
-        bool found = strcmp(option->dialect, "postgresql") != 0;
-        for (size_t k = 0; k < sizeof known / sizeof *known && !found; k++)
-            found = strcmp(known[k], option->name) == 0;
-        if (!found)
-            return refuse(compiler, "the index option postgresql_%s", option->name);
-    }
-    return true;
+    static const OptionShape known[] = {
+        {"using", OPTION_TEXT},       {"where", OPTION_CONDITION},        {"ops", OPTION_WORDS},
+        {"include", OPTION_NAMES},    {"with", OPTION_MAPPING},           {"tablespace", OPTION_TEXT},
+        {"concurrently", OPTION_ONE}, {"nulls_not_distinct", OPTION_ONE},
+    };
+    return options_have_shapes(compiler, &index->options, "index", known, sizeof known / sizeof *known);
 }
 
 static bool index_tail(Compiler *compiler, const Index *index)

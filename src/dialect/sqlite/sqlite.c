@@ -120,7 +120,7 @@ static bool column_tail(Compiler *compiler, const Table *table, const Column *co
         table_primary_key(compiler->arena, table, &key);
         if (column->autoincrement == 1 && key.count != 1)
             return refuse(compiler, "autoincrement in a composite primary key on SQLite");
-        if (option_is_true(&table->options, "sqlite", "autoincrement") && key.count == 1)
+        if (table_key_is_inline(compiler->arena, table, column))
             text_append(&compiler->out, " PRIMARY KEY AUTOINCREMENT");
     }
     for (size_t i = 0; i < column->options.count; i++)
@@ -159,6 +159,8 @@ static bool constraint_tail(Compiler *compiler, const Constraint *constraint)
 static bool create_index(Compiler *compiler, const Index *index, bool if_not_exists)
 {
     const Expression *where = option_value(&index->options, "sqlite", "where");
+    if (where && where->kind == EXPRESSION_LIST && where->operator_ == SQL_IN)
+        return refuse(compiler, "the index option sqlite_where with such a value");
     text_append(&compiler->out, index->unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
     if (if_not_exists)
         text_append(&compiler->out, "IF NOT EXISTS ");
