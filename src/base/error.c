@@ -1,7 +1,17 @@
 #include "limbeck/base/error.h"
 
+#include "limbeck/base/secrets.h"
+
 #include <stdio.h>
 #include <string.h>
+
+/* What is cut off is looked at before: half a password is one too. */
+static void write_text(char *room, size_t size, const char *format, va_list arguments)
+{
+    Arena *arena = arena_new();
+    snprintf(room, size, "%s", text_without_passwords(arena, arena_vformat(arena, format, arguments)));
+    arena_free(arena);
+}
 
 bool error_set(Error *error, ErrorKind kind, const char *format, ...)
 {
@@ -10,7 +20,7 @@ bool error_set(Error *error, ErrorKind kind, const char *format, ...)
     error->kind = kind;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(error->message, sizeof error->message, format, arguments);
+    write_text(error->message, sizeof error->message, format, arguments);
     va_end(arguments);
     return false;
 }
@@ -28,10 +38,11 @@ void error_source(Error *error, const char *source_line, size_t length)
 {
     if (!error || error->source[0])
         return;
-    if (length >= sizeof error->source)
-        length = sizeof error->source - 1;
-    memcpy(error->source, source_line, length);
-    error->source[length] = '\0';
+    enum { LONGEST_LINE = 4096 };
+    Arena *arena = arena_new();
+    const char *line = arena_strndup(arena, source_line, length < LONGEST_LINE ? length : LONGEST_LINE);
+    snprintf(error->source, sizeof error->source, "%s", text_with_stars(arena, line));
+    arena_free(arena);
 }
 
 void error_hint(Error *error, const char *format, ...)
@@ -40,7 +51,7 @@ void error_hint(Error *error, const char *format, ...)
         return;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(error->hint, sizeof error->hint, format, arguments);
+    write_text(error->hint, sizeof error->hint, format, arguments);
     va_end(arguments);
 }
 

@@ -1,5 +1,6 @@
 #include "limbeck/base/log.h"
 
+#include "limbeck/base/secrets.h"
 #include "limbeck/base/text.h"
 
 #include <stdio.h>
@@ -20,7 +21,8 @@ void log_line(const char *format, ...)
     Arena *arena = arena_new();
     va_list arguments;
     va_start(arguments, format);
-    const char *line = text_harmless(arena, arena_vformat(arena, format, arguments), false);
+    const char *line =
+        text_without_passwords(arena, text_harmless(arena, arena_vformat(arena, format, arguments), false));
     va_end(arguments);
     if (current_receiver) {
         current_receiver(receiver_state, line);

@@ -1,5 +1,6 @@
 #include "limbeck/config/url.h"
 
+#include "limbeck/base/secrets.h"
 #include "limbeck/base/text.h"
 
 #include <ctype.h>
@@ -95,6 +96,8 @@ static void parse_query(Arena *arena, DatabaseUrl *url, const char *query)
         size_t key_length = equals ? (size_t)(equals - query) : length;
         char *key = percent_decoded(arena, query, key_length);
         char *value = equals ? percent_decoded(arena, equals + 1, length - key_length - 1) : arena_strdup(arena, "");
+        if (strstr(key, "password"))
+            secret_remember(value);
         map_put(arena, &url->query, key, value);
         query += length + (query[length] == '&');
     }
@@ -137,9 +140,26 @@ static const char *parse_credentials(Arena *arena, DatabaseUrl *url, const char 
     const char *colon = memchr(authority, ':', length);
     size_t user_length = colon ? (size_t)(colon - authority) : length;
     url->user = percent_decoded(arena, authority, user_length);
-    if (colon)
+    if (colon) {
         url->password = percent_decoded(arena, colon + 1, length - user_length - 1);
+        secret_remember(url->password);
+        secret_remember(arena_strndup(arena, colon + 1, length - user_length - 1));
+    }
     return at + 1;
+}
+
+/* SQLAlchemy ends the password at its first '@'; the rest of it would be sent to a name server as
+ * the host, or be shown as the database's name. */
+static bool refuse_second_at(Arena *arena, const DatabaseUrl *url, const char *host, Error *error)
+{
+    const char *query = strchr(host, '?'), *second = strrchr(host, '@');
+    bool is_key = query && second && second > query && !memchr(query, '=', (size_t)(second - query));
+    if (!url->password || !second || (query && second > query && !is_key))
+        return false;
+    secret_remember(arena_strndup(arena, host, (size_t)(second - host)));
+    error_set(error, ERROR_COMMAND, "the database URL has a second '@' behind its password");
+    error_hint(error, "an '@' in the password is written %%40, and a '/' %%2F");
+    return true;
 }
 
 DatabaseUrl *database_url_parse(Arena *arena, const char *text, Error *error)
@@ -154,6 +174,8 @@ DatabaseUrl *database_url_parse(Arena *arena, const char *text, Error *error)
     if (!parse_scheme(arena, url, arena_strndup(arena, text, (size_t)(separator - text)), error))
         return NULL;
     const char *host = parse_credentials(arena, url, separator + 3);
+    if (refuse_second_at(arena, url, host, error))
+        return NULL;
     size_t before_query = strcspn(host, "?");
     const char *path_end = host + before_query;
     if (*path_end == '?')
@@ -204,25 +226,4 @@ bool database_url_doubles_percent(const DatabaseUrl *url)
 {
     const DriverRow *row = find_driver(url->dialect, url->driver);
     return row && row->doubles_percent;
-}
-
-char *text_without_passwords(Arena *arena, const char *text)
-{
-    Text out = text_in(arena);
-    const char *at = text;
-    for (const char *scheme = strstr(at, "://"); scheme; scheme = strstr(at, "://")) {
-        size_t length = strcspn(scheme + 3, " \t\n'\"");
-        const char *last = NULL;
-        for (size_t i = 0; i < length; i++)
-            if (scheme[3 + i] == '@')
-                last = scheme + 3 + i;
-        text_append_bytes(&out, at, (size_t)(scheme + 3 - at));
-        at = scheme + 3;
-        if (last) {
-            text_append(&out, "***");
-            at = last;
-        }
-    }
-    text_append(&out, at);
-    return text_string(&out);
 }

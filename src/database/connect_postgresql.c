@@ -3,6 +3,7 @@
 #include "postgresql.h"
 
 #include "limbeck/base/clock.h"
+#include "limbeck/base/secrets.h"
 
 #include <poll.h>
 #include <stdlib.h>

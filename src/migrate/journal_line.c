@@ -2,6 +2,7 @@
 
 #include "limbeck/base/clock.h"
 #include "limbeck/base/file.h"
+#include "limbeck/base/secrets.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -82,7 +83,7 @@ const char *journal_sql(Arena *arena, const char *sql)
 json_t *journal_statement(Arena *arena, const LoggedStatement *statement)
 {
     json_t *row = json_object();
-    json_object_set_new(row, "sql", json_string(journal_sql(arena, statement->sql)));
+    json_object_set_new(row, "sql", json_string(text_without_passwords(arena, journal_sql(arena, statement->sql))));
     json_object_set_new(row, "times", json_integer(statement->times));
     json_object_set_new(row, "rows", statement->rows < 0 ? json_null() : json_integer(statement->rows));
     json_object_set_new(row, "milliseconds",

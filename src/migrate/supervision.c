@@ -1,6 +1,7 @@
 #include "limbeck/migrate/supervision.h"
 
 #include "limbeck/base/clock.h"
+#include "limbeck/base/secrets.h"
 
 #include <poll.h>
 #include <stdarg.h>
@@ -12,18 +13,26 @@ const Guard guard_defaults = {.lock_wait = 60000, .lock_timeout = 5000, .lock_re
 
 void supervision_tell(const Supervision *supervision, const ProgressEvent *event)
 {
-    if (supervision->receiver)
-        supervision->receiver(supervision->receiver_state, event);
+    if (!supervision->receiver)
+        return;
+    ProgressEvent told = *event;
+    Arena *arena = event->kind == PROGRESS_NOTE ? arena_new() : NULL;
+    if (arena) /* a script or a server said it */
+        told.text = text_without_passwords(arena, event->text);
+    supervision->receiver(supervision->receiver_state, &told);
+    if (arena)
+        arena_free(arena);
 }
 
 void supervision_note(const Supervision *supervision, const char *format, ...)
 {
-    char text[1024];
+    Arena *arena = arena_new();
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    const char *text = arena_vformat(arena, format, arguments);
     va_end(arguments);
     supervision_tell(supervision, &(ProgressEvent){.kind = PROGRESS_NOTE, .text = text});
+    arena_free(arena);
 }
 
 bool supervision_cancelled(const Supervision *supervision)

@@ -3,6 +3,7 @@
 
 #include "limbeck/base/file.h"
 #include "limbeck/base/log.h"
+#include "limbeck/base/secrets.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -81,6 +82,7 @@ static void make_wake_pipe(Workspace *workspace)
 Workspace *workspace_open(const WorkspaceOptions *options, Error *error)
 {
     Workspace *workspace = memory_alloc(sizeof *workspace);
+    secrets_of_environment();
     workspace->arena = arena_new();
     workspace->worker = worker_new();
     workspace->canceller = canceller_new();

@@ -1,6 +1,7 @@
 /* alembic.ini as ConfigParser reads it, and database URLs as SQLAlchemy does. */
 #include "support/support.h"
 
+#include "limbeck/base/secrets.h"
 #include "limbeck/config/config.h"
 
 #include <stdio.h>
@@ -156,9 +157,25 @@ static void test_bad_urls(void **state)
 static void test_scrubbing(void **state)
 {
     (void)state;
+    static const char *const rows[][2] = {
+        {"cannot reach postgresql://u:hush@h/d, sorry", "cannot reach postgresql://u:***@h/d, sorry"},
+        {"a://u:hush@h and b://v:hush@w@g", "a://u:***@h and b://v:***@g"},
+        {"x://u:hush", "x://u:***"},
+        {"x://hush@h", "x://***@h"},
+        {"x://localhost:5432/d?u=a@b", "x://localhost:***@b"},
+        {"x://localhost:5432/d", "x://localhost:5432/d"},
+        {"sqlite:///a@b.db", "sqlite:///a@b.db"},
+        {"x://[::1]:5432/d", "x://[::1]:5432/d"},
+        {"call(password = 'it''s', user='u')", "call(password = '***', user='u')"},
+        {"KeyError: 'password'", "KeyError: 'password'"},
+        {"column \"password\" of relation \"users\"", "column \"password\" of relation \"users\""},
+        {"password=hush&user=u", "password=***&user=u"},
+        {"", ""},
+    };
     Arena *arena = arena_new();
-    assert_string_equal(text_without_passwords(arena, "cannot reach postgresql://u:hush@h/d, sorry"),
-                        "cannot reach postgresql://***@h/d, sorry");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_string_equal(text_without_passwords(arena, rows[i][0]), rows[i][1]);
+    assert_string_equal(text_with_stars(arena, "x://u:\xc3\xa9\xc3\xa9@h + 1"), "x://u:**@h + 1");
     arena_free(arena);
 }
 

@@ -2,6 +2,7 @@
 #include "fuzz.h"
 
 #include "../../src/config/toml.h"
+#include "limbeck/base/secrets.h"
 #include "limbeck/config/ini.h"
 #include "limbeck/config/url.h"
 #include "limbeck/tui/theme/preferences.h"

@@ -40,7 +40,4 @@ const char *database_default_driver(const char *dialect);
  * parameters are %s or %(name)s. */
 bool database_url_doubles_percent(const DatabaseUrl *url);
 
-/* Replaces "://user:password@" in any text by stars, for messages of libraries. */
-char *text_without_passwords(Arena *arena, const char *text);
-
 #endif
