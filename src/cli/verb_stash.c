@@ -20,7 +20,7 @@ static void print_json(VerbCall *call, const StashRows *rows)
         json_t *object = json_object();
         json_object_set_new(object, "number", json_integer(row->number));
         json_object_set_new(object, "what", json_string(row->what));
-        json_object_set_new(object, "rows", json_integer(row->rows));
+        json_object_set_new(object, "rows", row->is_open ? json_null() : json_integer(row->rows));
         json_object_set_new(object, "taken_by", json_string(row->downgrade ? "downgrade" : "upgrade"));
         json_object_set_new(object, "revision", json_string(row->revision));
         json_object_set_new(object, "kept_in", json_string(row->kept_in));
@@ -34,9 +34,10 @@ static void print_text(VerbCall *call, const StashRows *rows)
 {
     for (size_t i = 0; i < rows->count; i++) {
         const StashRow *row = &rows->items[i];
-        fprintf(call->out, "%4lld  %s, %lld rows, of the %s of %s at %s, in %s\n", (long long)row->number,
-                text_harmless(call->arena, row->what, false), (long long)row->rows,
-                row->downgrade ? "downgrade" : "upgrade", text_harmless(call->arena, row->revision, false),
+        const char *count = row->is_open ? "" : arena_format(call->arena, " %lld rows,", (long long)row->rows);
+        fprintf(call->out, "%4lld  %s,%s of the %s of %s%s at %s, in %s\n", (long long)row->number,
+                text_harmless(call->arena, row->what, false), count, row->downgrade ? "downgrade" : "upgrade",
+                text_harmless(call->arena, row->revision, false), row->is_open ? ", which is half done," : "",
                 text_harmless(call->arena, row->kept_at, false), text_harmless(call->arena, row->kept_in, false));
     }
     if (!rows->count)

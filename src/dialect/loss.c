@@ -1,6 +1,6 @@
 #include "limbeck/dialect/loss.h"
 
-#include "limbeck/dialect/token.h"
+#include <string.h>
 
 typedef struct Reader {
     Arena *arena;
@@ -19,46 +19,62 @@ static void skip(Reader *reader, const char *const *words)
         take(reader, *words);
 }
 
-static const char *take_name(Reader *reader)
-{
-    return sql_take_name(reader->arena, &reader->tokens);
-}
-
-/* [schema.]name */
-static bool take_table(Reader *reader, Loss *loss)
-{
-    *loss = (Loss){.table = take_name(reader)};
-    if (loss->table && take(reader, ".")) {
-        loss->schema = loss->table;
-        loss->table = take_name(reader);
-    }
-    return loss->table != NULL;
-}
-
 static void add(Reader *reader, Loss loss)
 {
     vector_push(reader->arena, reader->losses, loss);
 }
 
-/* a, b, c */
-static void read_tables(Reader *reader)
+static void add_unknown(Reader *reader, const char *what)
 {
-    Loss loss;
+    add(reader, (Loss){.schema = what, .kind = LOSS_UNKNOWN});
+}
+
+static bool is_at_end(const Reader *reader)
+{
+    return reader->tokens.at >= reader->tokens.end;
+}
+
+/* a, b, c */
+static void read_tables(Reader *reader, Loss loss)
+{
     do {
         take(reader, "only");
-        if (take_table(reader, &loss))
+        if (sql_take_table(reader->arena, &reader->tokens, &loss))
             add(reader, loss);
+        take(reader, "*");
     } while (take(reader, ","));
+}
+
+static void read_truncate(Reader *reader)
+{
+    Loss loss = {.kind = LOSS_EMPTIED};
+    take(reader, "table");
+    for (const SqlToken *at = reader->tokens.at; at < reader->tokens.end; at++) {
+        loss.restarts |= sql_token_is(at, "restart");
+        loss.cascades |= sql_token_is(at, "cascade");
+    }
+    read_tables(reader, loss);
 }
 
 static void read_schemas(Reader *reader)
 {
     const char *name;
     do {
-        name = take_name(reader);
+        name = sql_take_name(reader->arena, &reader->tokens);
         if (name)
             add(reader, (Loss){.schema = name});
     } while (name && take(reader, ","));
+}
+
+static void read_drop(Reader *reader)
+{
+    bool is_schema = take(reader, "schema"), is_table = !is_schema && take(reader, "table");
+    bool is_sequence = !is_schema && !is_table && take(reader, "sequence");
+    skip(reader, (const char *const[]){"if", "exists", NULL});
+    if (is_schema)
+        read_schemas(reader);
+    else if (is_table || is_sequence)
+        read_tables(reader, (Loss){.is_sequence = is_sequence});
 }
 
 static void read_dropped_column(Reader *reader, Loss loss)
@@ -68,60 +84,230 @@ static void read_dropped_column(Reader *reader, Loss loss)
         if (take(reader, kinds[i]))
             return;
     skip(reader, (const char *const[]){"column", "if", "exists", NULL});
-    loss.column = take_name(reader);
+    loss.column = sql_take_name(reader->arena, &reader->tokens);
     if (loss.column)
         add(reader, loss);
+}
+
+/* ALTER [COLUMN] name [SET DATA] TYPE ... */
+static void read_altered_column(Reader *reader, Loss loss)
+{
+    take(reader, "column");
+    loss.column = sql_take_name(reader->arena, &reader->tokens);
+    loss.kind = LOSS_CAST;
+    skip(reader, (const char *const[]){"set", "data", NULL});
+    if (loss.column && take(reader, "type"))
+        add(reader, loss);
+}
+
+static void past_action(Reader *reader)
+{
+    while (!is_at_end(reader) && !(sql_token_is(reader->tokens.at, ",") && !reader->tokens.at->depth))
+        reader->tokens.at++;
 }
 
 /* ALTER TABLE name action, action */
 static void read_alter(Reader *reader)
 {
-    Loss loss;
+    Loss loss = {0};
     skip(reader, (const char *const[]){"if", "exists", "only", NULL});
-    if (!take_table(reader, &loss))
+    if (!sql_take_table(reader->arena, &reader->tokens, &loss))
         return;
-    for (bool begins = true; reader->tokens.at < reader->tokens.end;
-         begins = reader->tokens.at < reader->tokens.end && take(reader, ",")) {
+    for (bool begins = true; !is_at_end(reader); begins = !is_at_end(reader) && take(reader, ",")) {
         if (begins && take(reader, "drop"))
             read_dropped_column(reader, loss);
+        else if (begins && take(reader, "alter"))
+            read_altered_column(reader, loss);
         else
             reader->tokens.at++;
-        while (reader->tokens.at < reader->tokens.end &&
-               !(sql_token_is(reader->tokens.at, ",") && !reader->tokens.at->depth))
-            reader->tokens.at++;
+        past_action(reader);
     }
+}
+
+static bool read_ddl(Reader *reader)
+{
+    if (take(reader, "alter") && take(reader, "table"))
+        read_alter(reader);
+    else if (take(reader, "truncate"))
+        read_truncate(reader);
+    else if (take(reader, "drop"))
+        read_drop(reader);
+    else
+        return false;
+    return true;
+}
+
+/* ---- DO ---------------------------------------------------------------------------------- */
+
+/* What stands between the quotes. */
+static const char *content(Arena *arena, const SqlToken *string)
+{
+    const char *from = string->start, *end = from + string->length;
+    if (*from == '$') {
+        size_t tag = (size_t)(strchr(from + 1, '$') + 1 - from);
+        return arena_strndup(arena, from + tag, (size_t)(end - from) - 2 * tag);
+    }
+    from = strchr(from, '\'') + 1;
+    char *text = arena_strndup(arena, from, (size_t)(end - 1 - from)), *to = text;
+    for (const char *at = text; *at; at++) {
+        at += at[0] == '\'' && at[1] == '\'';
+        *to++ = *at;
+    }
+    *to = '\0';
+    return text;
+}
+
+/* Statements stand anywhere in a body: behind THEN, LOOP, BEGIN. */
+static void read_body(Reader *reader, const char *body)
+{
+    static const char *const dynamic[] = {"execute", "perform", "call"};
+    SqlTokens tokens = {0};
+    bool is_plain = sql_tokens(reader->arena, body, &tokens);
+    const SqlToken *past = tokens.items + tokens.count;
+    for (const SqlToken *at = tokens.items; is_plain && at < past; at++) {
+        const SqlToken *end = at;
+        while (end < past && !sql_token_is(end, ";"))
+            end++;
+        Reader inner = {reader->arena, {at, end}, reader->losses};
+        for (size_t i = 0; i < sizeof dynamic / sizeof *dynamic; i++)
+            is_plain &= !sql_token_is(at, dynamic[i]);
+        read_ddl(&inner);
+    }
+    sql_row_losses(reader->arena, (SqlReader){tokens.items, past}, reader->losses);
+    if (!is_plain)
+        add_unknown(reader, "a DO block");
+}
+
+/* DO [LANGUAGE name] 'body' */
+static void read_do(Reader *reader)
+{
+    for (; !is_at_end(reader); reader->tokens.at++) {
+        if (take(reader, "language") && !sql_token_is(reader->tokens.at, "plpgsql"))
+            add_unknown(reader, "a DO block");
+        else if (!is_at_end(reader) && reader->tokens.at->kind == SQL_TOKEN_STRING)
+            read_body(reader, content(reader->arena, reader->tokens.at));
+        if (is_at_end(reader))
+            return;
+    }
+}
+
+/* ---- statements --------------------------------------------------------------------------- */
+
+/* A trigger of SQLite has statements, and semicolons, which do not run now. */
+static const SqlToken *past_statement(const SqlToken *at, const SqlToken *past)
+{
+    bool has_body = false, is_created = sql_token_is(at, "create");
+    for (const SqlToken *look = at + 1; is_created && look < past && look <= at + 2; look++)
+        has_body |= sql_token_is(look, "trigger");
+    for (bool in_body = false; at < past && (in_body || !sql_token_is(at, ";")); at++)
+        in_body = has_body && (in_body || sql_token_is(at, "begin")) && !sql_token_is(at, "end");
+    return at;
+}
+
+static bool is_inert(const Reader *reader)
+{
+    static const char *const words[] = {"create", "grant", "revoke", "comment", "set"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!is_at_end(reader) && sql_token_is(reader->tokens.at, words[i]))
+            return true;
+    return false;
 }
 
 static void read_statement(Reader *reader)
 {
-    static const char *const before_name[] = {"if", "exists", NULL};
-    if (take(reader, "alter") && take(reader, "table")) {
-        read_alter(reader);
-    } else if (take(reader, "truncate")) {
-        take(reader, "table");
-        read_tables(reader);
-    } else if (take(reader, "drop")) {
-        bool is_schema = take(reader, "schema"), is_table = !is_schema && take(reader, "table");
-        skip(reader, before_name);
-        if (is_schema)
-            read_schemas(reader);
-        else if (is_table)
-            read_tables(reader);
-    }
+    if (is_inert(reader))
+        return;
+    if (take(reader, "do"))
+        read_do(reader);
+    else if (take(reader, "call"))
+        add_unknown(reader, "a procedure");
+    else if (!read_ddl(reader))
+        sql_row_losses(reader->arena, reader->tokens, reader->losses);
 }
 
 void sql_losses(Arena *arena, const char *sql, LossVector *losses)
+{
+    SqlTokens tokens = {0};
+    if (!sql_tokens(arena, sql, &tokens)) {
+        vector_push(arena, losses, ((Loss){.schema = "SQL that limbeck cannot read", .kind = LOSS_UNKNOWN}));
+        return;
+    }
+    const SqlToken *past = tokens.items + tokens.count;
+    for (const SqlToken *at = tokens.items; at < past; at++) {
+        const SqlToken *end = past_statement(at, past);
+        Reader reader = {arena, {at, end}, losses};
+        read_statement(&reader);
+        at = end;
+    }
+}
+
+/* ---- what is called ------------------------------------------------------------------------ */
+
+void sql_called(Arena *arena, const char *sql, StringVector *names)
 {
     SqlTokens tokens = {0};
     if (!sql_tokens(arena, sql, &tokens))
         return;
     const SqlToken *past = tokens.items + tokens.count;
     for (const SqlToken *at = tokens.items; at < past; at++) {
-        const SqlToken *end = at;
-        while (end < past && !sql_token_is(end, ";"))
-            end++;
-        Reader reader = {arena, {at, end}, losses};
-        read_statement(&reader);
+        const SqlToken *end = past_statement(at, past);
+        Reader reader = {arena, {at, end}, NULL};
+        for (; !is_inert(&reader) && at + 1 < end; at++)
+            if ((at->kind == SQL_TOKEN_WORD || at->kind == SQL_TOKEN_NAME) && sql_token_is(&at[1], "("))
+                vector_push(arena, names, sql_token_name(arena, at));
+        at = end;
+    }
+}
+
+/* ---- what is made -------------------------------------------------------------------------- */
+
+static bool is_taken_if_absent(Reader *reader)
+{
+    return take(reader, "if") && take(reader, "not") && take(reader, "exists");
+}
+
+static void read_made_columns(Reader *reader)
+{
+    static const char *const others[] = {"constraint", "primary", "unique", "check", "foreign", "exclude"};
+    Loss made = {0};
+    skip(reader, (const char *const[]){"if", "exists", "only", NULL});
+    if (!sql_take_table(reader->arena, &reader->tokens, &made))
+        return;
+    do {
+        bool adds = take(reader, "add");
+        adds = adds && (take(reader, "column") || true) && !is_taken_if_absent(reader);
+        for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+            adds &= is_at_end(reader) || !sql_token_is(reader->tokens.at, others[i]);
+        made.column = adds ? sql_take_name(reader->arena, &reader->tokens) : NULL;
+        if (made.column)
+            add(reader, made);
+        past_action(reader);
+    } while (take(reader, ","));
+}
+
+static void read_made(Reader *reader)
+{
+    Loss made = {0};
+    if (take(reader, "alter") && take(reader, "table")) {
+        read_made_columns(reader);
+    } else if (take(reader, "create")) {
+        skip(reader, (const char *const[]){"global", "local", "temp", "temporary", "unlogged", NULL});
+        if (take(reader, "table") && !is_taken_if_absent(reader) &&
+            sql_take_table(reader->arena, &reader->tokens, &made))
+            add(reader, made);
+    }
+}
+
+void sql_made(Arena *arena, const char *sql, LossVector *made)
+{
+    SqlTokens tokens = {0};
+    if (!sql_tokens(arena, sql, &tokens))
+        return;
+    const SqlToken *past = tokens.items + tokens.count;
+    for (const SqlToken *at = tokens.items; at < past; at++) {
+        const SqlToken *end = past_statement(at, past);
+        Reader reader = {arena, {at, end}, made};
+        read_made(&reader);
         at = end;
     }
 }

@@ -9,7 +9,8 @@ static void check(LintSession *session, const Operation *operation)
     operation_losses(session->arena, operation, &losses);
     for (size_t i = 0; i < losses.count; i++) {
         const Loss *loss = &losses.items[i];
-        if (!is_new_table(session, loss->table))
+        bool goes = loss->kind == LOSS_GONE && !loss->is_sequence;
+        if (goes && !is_new_table(session, loss->table))
             add_loss(session, &rule_destroys,
                      arena_format(session->arena, "destroys %s", loss_text(session->arena, loss)), loss);
     }

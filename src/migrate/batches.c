@@ -407,6 +407,11 @@ bool batches_begin(Batches *batches, Error *error)
     return false;
 }
 
+bool batches_are_resuming(const Batches *batches)
+{
+    return batches->is_resuming;
+}
+
 void batches_asked(Batches *batches)
 {
     batches->has_asked = true;

@@ -33,6 +33,9 @@ void batches_free(Batches *batches);
 /* In the step's transaction, before its script runs. */
 bool batches_begin(Batches *batches, Error *error);
 
+/* The statement that an earlier run was interrupted in is not reached yet. */
+bool batches_are_resuming(const Batches *batches);
+
 /* *done: it is in the database for good, with all that came before it, and a new
  * transaction has begun; or it was already when the step was interrupted. */
 bool batches_run(Batches *batches, const ScriptStatement *statement, bool *done, Error *error);

@@ -2,13 +2,13 @@
 #include "answers.h"
 #include "batches.h"
 #include "gather.h"
+#include "keeping.h"
 #include "outside.h"
 #include "session_state.h"
 #include "step.h"
 #include "watch.h"
 
 #include "limbeck/base/clock.h"
-#include "limbeck/dialect/loss.h"
 #include "limbeck/migrate/lock.h"
 #include "limbeck/migrate/stash.h"
 #include "limbeck/reflection/sqlite_table.h"
@@ -34,6 +34,7 @@ typedef struct ExecuteSink {
     Watch watch;
     Gather *gather;
     Batches *batches;
+    Keeping *keeping;
     StepOutcome *outcome;
     const Witness *witness; /* may be NULL */
     bool is_rebuilding;     /* a table of SQLite */
@@ -214,27 +215,11 @@ static bool run_sql(ExecuteSink *self, const char *sql, int64_t *affected, Error
     return run_call(self, &(Call){.sql = sql, .affected = affected}, error);
 }
 
-/* Kept before it goes, in the same transaction. */
-static bool keep(ExecuteSink *self, const LossVector *losses, Error *error)
+/* A rebuild drops the table it has copied: its statements do not say what is lost. */
+static bool keep_before(ExecuteSink *self, const char *sql, Error *error)
 {
-    Arena *arena = arena_new();
-    bool done = true;
-    for (size_t i = 0; done && i < losses->count; i++)
-        done = stash_keep(arena, self->request, &losses->items[i], error);
-    arena_free(arena);
-    return done;
-}
-
-static bool keep_what_goes(ExecuteSink *self, const char *sql, Error *error)
-{
-    LossVector losses = {0};
-    if (!self->request->keeps || self->is_rebuilding)
-        return true;
-    Arena *arena = arena_new();
-    sql_losses(arena, sql, &losses);
-    bool done = keep(self, &losses, error);
-    arena_free(arena);
-    return done;
+    bool is_done = batches_are_resuming(self->batches); /* before the interruption, or partly */
+    return self->is_rebuilding || is_done || keeping_before(self->keeping, sql, self->sink.line, error);
 }
 
 /* A statement of the script itself, which may run in batches. */
@@ -246,23 +231,19 @@ static bool run_scripted(ExecuteSink *self, const Call *call, bool is_asked, Err
         self->passed++;
         return true;
     }
-    return make_way(self, call->sql, error) && batches_run(self->batches, &statement, &done, error) &&
-           (done || (keep_what_goes(self, call->sql, error) && run_call(self, call, error)));
+    return make_way(self, call->sql, error) && keep_before(self, call->sql, error) &&
+           batches_run(self->batches, &statement, &done, error) && (done || run_call(self, call, error));
 }
 
 static bool execute_operation(Sink *sink, const Operation *operation, Error *error)
 {
     ExecuteSink *self = (ExecuteSink *)sink;
     CompiledVector statements = {0};
-    LossVector losses = {0};
     arena_reset(self->scratch);
-    /* A rebuild drops the table it has copied: what goes is what it did not copy. */
     self->is_rebuilding = operation->kind == OPERATION_REBUILD_TABLE;
-    if (self->is_rebuilding && self->request->keeps) {
-        operation_losses(self->scratch, operation, &losses);
-        if (!keep(self, &losses, error))
-            return false;
-    }
+    if (self->is_rebuilding && !batches_are_resuming(self->batches) &&
+        !keeping_before_operation(self->keeping, operation, self->sink.line, error))
+        return false;
     if (!compile_operation(self->scratch, &self->options, operation, &statements, error))
         return false;
     for (size_t i = 0; i < statements.count; i++) {
@@ -480,7 +461,9 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
                                     .downgrade = request->step.downgrade,
                                     .environment = request->environment,
                                     .cancelled = request->supervision->cancelled};
-    if (!batches_begin(self->batches, error) || !evaluate(self, &evaluation, error) || !make_way(self, NULL, error) ||
+    if (!batches_begin(self->batches, error) ||
+        (batches_are_resuming(self->batches) && !keeping_resume(self->keeping, error)) ||
+        !evaluate(self, &evaluation, error) || !make_way(self, NULL, error) || !keeping_end(self->keeping, error) ||
         !batches_end(self->batches, error) || (request->puts_back && !stash_put_back(arena, request, error)) ||
         !write_version(self, arena, &heads, error))
         return false;
@@ -512,6 +495,7 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
         type_memo_copy(&memo, request->type_memo);
     self.options.type_memo = &memo;
     self.gather = gather_new(request->database);
+    self.keeping = keeping_new(request);
     self.batches = batches_new(request, !joined && !witness, outcome);
     watch_begin(&self.watch, request->database, request->supervision);
     bool done = run_step(&self, arena, joined, error);
@@ -520,6 +504,7 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
     watch_end(&self.watch);
     gather_free(self.gather);
     batches_free(self.batches);
+    keeping_free(self.keeping);
     arena_free(self.kept.arena);
     arena_free(self.scratch);
     arena_free(arena);

@@ -4,22 +4,25 @@
 
 #include <string.h>
 
-static bool is_transferred(const Rebuild *rebuild, const char *column)
+static const Transfer *transfer_of(const Rebuild *rebuild, const char *column)
 {
     for (size_t i = 0; i < rebuild->transfer_count; i++)
         if (strcmp(rebuild->transfers[i].from, column) == 0)
-            return true;
-    return false;
+            return &rebuild->transfers[i];
+    return NULL;
 }
 
-/* A table rebuilt loses the columns that do not move to the new one. */
+/* A table rebuilt loses the columns that do not move to the new one, and what a cast cuts off. */
 static void losses_of_rebuild(Arena *arena, const Operation *operation, LossVector *losses)
 {
     const Rebuild *rebuild = operation->rebuild;
     for (size_t i = 0; i < rebuild->from->columns.count; i++) {
         const Column *column = rebuild->from->columns.items[i];
-        Loss loss = {operation->schema, rebuild->from->name, column->name};
-        if (!column->computed && !is_transferred(rebuild, column->name))
+        const Transfer *transfer = transfer_of(rebuild, column->name);
+        Loss loss = {.schema = operation->schema, .table = rebuild->from->name, .column = column->name};
+        bool is_cast = transfer && transfer->new_type && !types_are_akin(transfer->old_type, transfer->new_type);
+        loss.kind = is_cast ? LOSS_CAST : LOSS_GONE;
+        if (!column->computed && (!transfer || is_cast))
             vector_push(arena, losses, loss);
     }
 }
@@ -32,6 +35,17 @@ void operation_losses(Arena *arena, const Operation *operation, LossVector *loss
         loss.column = operation->column_name;
         break;
     case OPERATION_DROP_TABLE:
+        break;
+    case OPERATION_DROP_SEQUENCE:
+        loss.table = operation->sequence->name;
+        loss.schema = operation->sequence->schema;
+        loss.is_sequence = true;
+        break;
+    case OPERATION_ALTER_COLUMN:
+        if (!operation->change->type)
+            return;
+        loss.column = operation->change->column;
+        loss.kind = LOSS_CAST;
         break;
     case OPERATION_DROP_SCHEMA:
         loss.table = NULL;
@@ -47,8 +61,12 @@ void operation_losses(Arena *arena, const Operation *operation, LossVector *loss
 
 char *loss_text(Arena *arena, const Loss *loss)
 {
+    if (loss->kind == LOSS_UNKNOWN)
+        return arena_format(arena, "whatever %s changes", loss->schema);
     if (!loss->table)
         return arena_format(arena, "schema %s", loss->schema);
+    if (loss->is_sequence)
+        return arena_format(arena, "the position of sequence %s", loss->table);
     if (!loss->column)
         return arena_format(arena, "table %s", loss->table);
     return arena_format(arena, "column %s.%s", loss->table, loss->column);

@@ -31,5 +31,12 @@ extern const char sql_sqlite_table[];
 extern const char sql_sqlite_definition[];
 extern const char sql_sqlite_plain_columns[];
 extern const char sql_sqlite_row_key[];
+extern const char sql_postgresql_hides_rows[];
+extern const char sql_postgresql_writing_functions[];
+extern const char sql_postgresql_owned_sequences[];
+extern const char sql_postgresql_dependents[];
+extern const char sql_sqlite_dependents[];
+extern const char sql_postgresql_own_triggers[];
+extern const char sql_sqlite_own_triggers[];
 
 #endif

@@ -237,8 +237,10 @@ static void serve_stash(void *state)
     job->done = true;
     for (size_t i = 0; i < stashes.count; i++) {
         const Stash *stash = &stashes.items[i];
-        StashRow row = {stash->id,   stash->revision, stash->downgrade, loss_text(job->arena, &stash->loss),
-                        stash->name, stash->rows,     stash->kept_at};
+        StashRow row = {stash->id,        stash->revision,
+                        stash->downgrade, loss_text(job->arena, &stash->loss),
+                        stash->name,      stash->rows == STASH_IS_OPEN,
+                        stash->rows,      stash->kept_at};
         bool is_this = stash->id == job->forgotten;
         found |= is_this;
         if (is_this)

@@ -3,7 +3,6 @@
 #include "internal.h"
 
 #include "limbeck/base/clock.h"
-#include "limbeck/base/figures.h"
 #include "limbeck/migrate/stash.h"
 
 #include <stdlib.h>
@@ -65,8 +64,9 @@ static void list_kept(Workspace *workspace, Arena *arena, PreviewSnapshot *snaps
         return;
     for (size_t i = 0; i < stashes.count; i++) {
         const Stash *stash = &stashes.items[i];
-        const char *text = arena_format(arena, "%s, %s %s", loss_text(arena, &stash->loss),
-                                        format_count(arena, stash->rows), stash->loss.column ? "values" : "rows");
+        const char *text =
+            arena_format(arena, "%s, %s", loss_text(arena, &stash->loss),
+                         stash->rows == STASH_IS_OPEN ? "not all" : stash_count(arena, stash, stash->rows));
         if (strcmp(stash->revision, snapshot->revision->id) == 0 && stash->downgrade != snapshot->downgrade)
             vector_push(arena, &snapshot->kept, text);
     }

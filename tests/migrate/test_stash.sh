@@ -88,7 +88,8 @@ for kind in sqlite postgresql; do
     grep -q "kept column users.email, 2 values, in limbeck_stash_1" "$work/out"
     check "$kind: says what" $?
     with stash
-    check "$kind: and it is listed" "$([ "$(grep -c "of the downgrade of" "$work/out")" = 4 ]; echo $?)"
+    case $kind in sqlite) listed=4 ;; *) listed=6 ;; esac # with the positions of two sequences
+    check "$kind: and it is listed" "$([ "$(grep -c "of the downgrade of" "$work/out")" = $listed ]; echo $?)"
     with upgrade a1
     grep -q "table users was kept by the downgrade of a1; --put-back puts it back" "$work/out"
     check "$kind: the way up tells of it" $?
@@ -147,7 +148,7 @@ for kind in sqlite postgresql; do
     cp alembic/versions/a1.py "$work/a1.py"
     sed -i 's/^def downgrade/    op.execute("INSERT INTO users (id, name) VALUES (3, '"'seed'"')")\n&/' alembic/versions/a1.py
     with upgrade a1 --put-back
-    check "$kind: rows the step itself makes stay" "$(grep -q "put back table users, 1 of 2 rows" "$work/out"; echo $?)"
+    check "$kind: kept values win over rows that the step makes" "$(grep -q "put back table users, all 2 rows" "$work/out" && [ "$(sql "SELECT name FROM users WHERE id = 3")" = "it's" ]; echo $?)"
     cp "$work/a1.py" alembic/versions/a1.py
     with downgrade base
     with stash

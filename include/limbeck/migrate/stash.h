@@ -1,4 +1,4 @@
-/* What a step would destroy, kept: in tables beside the version table, made in the
+/* What a step destroys or overwrites, kept: in tables beside the version table, made in the
  * step's own transaction, and put back when the step is taken back. */
 #ifndef LIMBECK_MIGRATE_STASH_H
 #define LIMBECK_MIGRATE_STASH_H
@@ -6,14 +6,16 @@
 #include "limbeck/migrate/execute.h"
 #include "limbeck/operations/loss.h"
 
+enum { STASH_IS_OPEN = -1 };
+
 typedef struct Stash {
     int64_t id;
     const char *revision;
-    bool downgrade;   /* the step that took it away */
-    Loss loss;        /* its table, or a column of it */
-    const char *name; /* of the table that keeps it */
-    int64_t rows;
-    const char *kept_at; /* UTC */
+    bool downgrade;      /* the step that took it away */
+    Loss loss;           /* its table, a column of it, or the position of a sequence */
+    const char *name;    /* of the table that keeps it */
+    int64_t rows;        /* STASH_IS_OPEN: the step has not ended */
+    const char *kept_at; /* UTC; the same for all that one run of a step kept */
 } Stash;
 
 typedef VECTOR(Stash) StashVector;
@@ -22,14 +24,15 @@ typedef VECTOR(Stash) StashVector;
 bool stashes_read(Arena *arena, Database *database, const ScriptEnvironment *environment, StashVector *stashes,
                   Error *error);
 
-/* What is not there is not kept. */
-bool stash_keep(Arena *arena, const ExecuteRequest *request, const Loss *loss, Error *error);
-
-/* Whatever the opposite of this step kept. */
+/* Whatever the opposite of this step kept. A stash is dropped when every row and value of it is
+ * back, as a comparison in the same transaction says; else it stays, and a note says why. */
 bool stash_put_back(Arena *arena, const ExecuteRequest *request, Error *error);
 
 /* Drops it for good; in a transaction of the caller. */
 bool stash_forget(Arena *arena, Database *database, const ScriptEnvironment *environment, const Stash *stash,
                   Error *error);
+
+/* "3 rows", "1 value" */
+const char *stash_count(Arena *arena, const Stash *stash, int64_t count);
 
 #endif

@@ -4,10 +4,23 @@
 
 #include "limbeck/operations/operation.h"
 
+typedef enum {
+    LOSS_GONE,        /* the table, the column, the schema */
+    LOSS_EMPTIED,     /* TRUNCATE */
+    LOSS_DELETED,     /* rows of it, perhaps all */
+    LOSS_OVERWRITTEN, /* values of a column; without one, of any */
+    LOSS_CAST,        /* to another type, which may hold less */
+    LOSS_UNKNOWN,     /* SQL that decides as it runs; `table` is NULL, `schema` says which statement */
+} LossKind;
+
 typedef struct Loss {
     const char *schema; /* NULL: none named */
     const char *table;  /* NULL: the whole schema */
-    const char *column; /* NULL: the whole table, or all its rows */
+    const char *column; /* NULL: the whole table, or rows of it */
+    LossKind kind;
+    bool is_sequence; /* the position of a sequence: `table` is its name; of AUTOINCREMENT the table's */
+    bool restarts;    /* LOSS_EMPTIED: RESTART IDENTITY */
+    bool cascades;    /* LOSS_EMPTIED: what refers to it is emptied too */
 } Loss;
 
 typedef VECTOR(Loss) LossVector;

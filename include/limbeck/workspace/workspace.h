@@ -184,6 +184,7 @@ typedef struct StashRow {
     bool downgrade; /* the step that took it */
     const char *what;
     const char *kept_in;
+    bool is_open; /* the step is half done: not counted yet */
     int64_t rows;
     const char *kept_at;
 } StashRow;

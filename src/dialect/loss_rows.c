@@ -1,0 +1,125 @@
+/* Changes of rows: UPDATE, DELETE, MERGE, REPLACE, ON CONFLICT DO UPDATE. */
+#include "limbeck/dialect/loss.h"
+
+bool sql_take_table(Arena *arena, SqlReader *tokens, Loss *loss)
+{
+    loss->schema = NULL;
+    loss->table = sql_take_name(arena, tokens);
+    if (loss->table && sql_take(tokens, ".")) {
+        loss->schema = loss->table;
+        loss->table = sql_take_name(arena, tokens);
+    }
+    return loss->table != NULL;
+}
+
+static void add_column(Arena *arena, Loss loss, const SqlToken *name, LossVector *losses)
+{
+    loss.column = sql_token_name(arena, name);
+    vector_push(arena, losses, loss);
+}
+
+static bool is_name(const SqlToken *token)
+{
+    return token->kind == SQL_TOKEN_WORD || token->kind == SQL_TOKEN_NAME;
+}
+
+static bool ends_settings(const SqlToken *token)
+{
+    static const char *const words[] = {"where", "from", "returning", "order", "limit", ";"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (sql_token_is(token, words[i]))
+            return true;
+    return false;
+}
+
+/* Behind SET: a = 1, (b, c) = (2, 3), d.e = 4 */
+static void read_settings(Arena *arena, SqlReader tokens, Loss loss, LossVector *losses)
+{
+    if (tokens.at >= tokens.end)
+        return;
+    int depth = tokens.at->depth;
+    bool begins = true;
+    for (const SqlToken *at = tokens.at; at < tokens.end && at->depth >= depth; at++) {
+        if (at->depth == depth && ends_settings(at) && !begins)
+            return;
+        if (begins && sql_token_is(at, "("))
+            for (at++; at < tokens.end && at->depth > depth; at++)
+                if (is_name(at))
+                    add_column(arena, loss, at, losses);
+        if (begins && at < tokens.end && is_name(at))
+            add_column(arena, loss, at, losses);
+        begins = at < tokens.end && at->depth == depth && sql_token_is(at, ",");
+    }
+}
+
+static const SqlToken *find(const SqlToken *at, const SqlToken *end, int depth, const char *word)
+{
+    while (at < end && at->depth >= depth && !(at->depth == depth && sql_token_is(at, word)))
+        at++;
+    return at < end && at->depth == depth ? at : NULL;
+}
+
+/* UPDATE [OR REPLACE] [ONLY] name [AS alias] SET ... */
+static void read_update(Arena *arena, SqlReader tokens, LossVector *losses)
+{
+    Loss loss = {.kind = LOSS_OVERWRITTEN};
+    bool may_replace = sql_take(&tokens, "or");
+    if (may_replace)
+        sql_take_name(arena, &tokens);
+    sql_take(&tokens, "only");
+    if (!sql_take_table(arena, &tokens, &loss))
+        return;
+    if (may_replace)
+        vector_push(arena, losses, loss);
+    const SqlToken *set = tokens.at < tokens.end ? find(tokens.at, tokens.end, tokens.at[-1].depth, "set") : NULL;
+    if (set)
+        read_settings(arena, (SqlReader){set + 1, tokens.end}, loss, losses);
+}
+
+static void read_rows(Arena *arena, SqlReader tokens, LossKind kind, LossVector *losses)
+{
+    Loss loss = {.kind = kind};
+    sql_take(&tokens, "only");
+    if (sql_take_table(arena, &tokens, &loss))
+        vector_push(arena, losses, loss);
+}
+
+/* INSERT [OR REPLACE] INTO name ... ON CONFLICT ... DO UPDATE SET ... */
+static void read_insert(Arena *arena, SqlReader tokens, LossVector *losses)
+{
+    Loss loss = {.kind = LOSS_OVERWRITTEN};
+    bool replaces = sql_take(&tokens, "or") && sql_take(&tokens, "replace");
+    if (!replaces && tokens.at < tokens.end && is_name(tokens.at) && !sql_token_is(tokens.at, "into"))
+        tokens.at++; /* OR IGNORE */
+    if (!sql_take(&tokens, "into") || !sql_take_table(arena, &tokens, &loss))
+        return;
+    int depth = tokens.at[-1].depth; /* that it may replace is seen where REPLACE INTO is */
+    const SqlToken *action = tokens.at < tokens.end ? find(tokens.at, tokens.end, depth, "do") : NULL;
+    if (action && action + 3 < tokens.end && sql_token_is(&action[1], "update") && sql_token_is(&action[2], "set"))
+        read_settings(arena, (SqlReader){action + 3, tokens.end}, loss, losses);
+}
+
+/* FOR UPDATE, FOR NO KEY UPDATE, ON UPDATE CASCADE, DO UPDATE */
+static bool is_clause(const SqlToken *first, const SqlToken *update)
+{
+    static const char *const words[] = {"for", "key", "on", "do", "before", "after", "of", "then", "or"};
+    for (size_t i = 0; update > first && i < sizeof words / sizeof *words; i++)
+        if (sql_token_is(&update[-1], words[i]))
+            return true;
+    return false;
+}
+
+void sql_row_losses(Arena *arena, SqlReader tokens, LossVector *losses)
+{
+    for (const SqlToken *at = tokens.at; at + 1 < tokens.end; at++) {
+        SqlReader rest = {at + 1, tokens.end};
+        if (sql_token_is(at, "update") && !is_clause(tokens.at, at))
+            read_update(arena, rest, losses);
+        else if (sql_token_is(at, "delete") && sql_take(&rest, "from"))
+            read_rows(arena, rest, LOSS_DELETED, losses);
+        else if ((sql_token_is(at, "merge") || sql_token_is(at, "replace")) && sql_take(&rest, "into"))
+            read_rows(arena, rest, LOSS_OVERWRITTEN, losses);
+        else if (sql_token_is(at, "insert"))
+            read_insert(arena, rest, losses);
+    }
+}

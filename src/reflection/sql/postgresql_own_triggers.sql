@@ -1,0 +1,6 @@
+-- $1 a table as SQL writes it: the triggers that somebody wrote for its changes.
+SELECT t.tgname::text
+  FROM pg_catalog.pg_trigger t
+ WHERE t.tgrelid = pg_catalog.to_regclass($1) AND NOT t.tgisinternal AND t.tgenabled <> 'D'
+   AND t.tgtype & 56 <> 0 /* DELETE, UPDATE, TRUNCATE */
+ ORDER BY 1

@@ -1,0 +1,9 @@
+-- $1 names, a line each: those of functions that somebody wrote, and that may change tables.
+SELECT DISTINCT p.proname::text
+  FROM pg_catalog.pg_proc p
+  JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+  JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+ WHERE p.proname::text = ANY (pg_catalog.string_to_array($1, E'\n'))
+   AND p.provolatile = 'v' AND l.lanname NOT IN ('internal', 'c')
+   AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+ ORDER BY 1

@@ -1,0 +1,17 @@
+-- ? a table's name: what loses rows with it, or values of a column (its name, else ''), by
+-- foreign keys with ON DELETE, where SQLite looks at them.
+WITH RECURSIVE given (name) AS (SELECT ?),
+keys (child, parent, action, name) AS (
+    SELECT m.name, k."table", k.on_delete, k."from"
+      FROM sqlite_master m
+      JOIN pragma_foreign_key_list(m.name) k
+     WHERE m.type = 'table' AND (SELECT foreign_keys FROM pragma_foreign_keys) = 1
+), lost (name) AS (
+    SELECT name FROM given
+     UNION
+    SELECT child FROM lost JOIN keys ON lower(parent) = lower(lost.name) AND action = 'CASCADE'
+)
+SELECT '', name, '' FROM lost WHERE lower(name) <> (SELECT lower(name) FROM given)
+ UNION
+SELECT '', child, keys.name FROM lost JOIN keys ON lower(parent) = lower(lost.name)
+ WHERE action IN ('SET NULL', 'SET DEFAULT')

@@ -1,0 +1,233 @@
+#!/bin/sh
+# Whatever way a step destroys or overwrites data: kept with --stash it is there again after
+# --put-back, or limbeck says that it is not, and keeps what it has.
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+plain_project "render_as_batch=True"
+psql_do() { psql -q -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U "${as:-limbeck}" -t -A -d "${on:-keeping}" "$@"; }
+on=postgres psql_do -c "CREATE DATABASE keeping" -c "CREATE ROLE keeping_owner LOGIN PASSWORD 's3cret-word'"
+use() {
+    kind=$1
+    case $1 in
+    sqlite) export LIMBECK_URL="sqlite:///$work/p/x.db" ;;
+    postgresql) export LIMBECK_URL="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/keeping" ;;
+    esac
+}
+sql() {
+    case $kind in
+    sqlite) sqlite3 "$work/p/x.db" "PRAGMA foreign_keys = 1" "$1" ;;
+    postgresql) psql_do -c "$1" ;;
+    esac
+}
+with() { "$limbeck" "$@" >"$work/out" 2>&1; }
+fresh() {
+    rm -f alembic/versions/*.py "$work/p/x.db"
+    [ $kind = sqlite ] || psql_do -c "DROP SCHEMA IF EXISTS public CASCADE" -c "CREATE SCHEMA public" -c "GRANT ALL ON SCHEMA public TO PUBLIC" 2>/dev/null
+}
+look() {
+    sql "SELECT id, name, n, note FROM t ORDER BY id"
+    sql "SELECT * FROM child ORDER BY id"
+    sql "SELECT * FROM loose ORDER BY 1, 2"
+}
+base="CREATE TABLE t (id INTEGER PRIMARY KEY, name VARCHAR(40), n NUMERIC(10, 4), note TEXT);
+CREATE TABLE child (id INTEGER PRIMARY KEY, t_id INTEGER REFERENCES t (id) ON DELETE CASCADE, other INTEGER REFERENCES t (id) ON DELETE SET NULL);
+CREATE TABLE loose (a INTEGER, b TEXT)"
+# round NAME UP: two's downgrade() is on standard input; what it did is undone by UP and --put-back
+round() {
+    fresh
+    { printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "one"\ndown_revision = None\ndef upgrade():\n    for s in """%s""".split(";"):\n        op.execute(s)\ndef downgrade():\n    pass\n' "$base"; } >alembic/versions/one.py
+    { printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "two"\ndown_revision = "one"\ndef upgrade():\n    %s\ndef downgrade():\n' "$2"; sed 's/^/    /'; } >alembic/versions/two.py
+    with upgrade one
+    with stamp two
+    sql "INSERT INTO t VALUES (1, 'one', 1.2345, 'x'), (2, 'it''s two', 2, NULL), (3, NULL, NULL, 'a;b'), (4, 'four', 4.4, 'y')"
+    sql "INSERT INTO child VALUES (1, 1, 2), (2, 2, 1), (3, 4, 4)"
+    sql "INSERT INTO loose VALUES (1, 'x'), (1, 'x'), (2, NULL)"
+    look >"$work/before"
+    with downgrade -1 --stash
+    status=$?
+    cp "$work/out" "$work/kept"
+    look >"$work/between" 2>&1
+    with upgrade +1 --put-back
+    status=$status$?
+    look >"$work/after" 2>&1
+    left=$("$limbeck" stash | grep -vc "nothing is kept")
+    [ $status = 00 ] && ! cmp -s "$work/before" "$work/between" && cmp -s "$work/before" "$work/after" && [ "$left" = 0 ]
+    bad=$?
+    [ $bad = 0 ] || { sed 's/^/# /' "$work/kept" "$work/out"; diff "$work/before" "$work/after" | sed 's/^/# /'; "$limbeck" stash | sed 's/^/# left: /'; }
+    check "$kind: $1" $bad
+}
+for kind in sqlite postgresql; do
+    use $kind
+    round "UPDATE of a whole column" 'pass' <<'X'
+op.execute("UPDATE t SET note = NULL")
+X
+    round "UPDATE of some rows, several columns" 'pass' <<'X'
+op.execute("UPDATE t SET name = 'gone', note = upper(note) WHERE id > 2")
+X
+    round "UPDATE with a subquery" 'pass' <<'X'
+op.execute("WITH c AS (SELECT count(*) AS k FROM child) UPDATE t SET n = (SELECT k FROM c) WHERE id IN (SELECT t_id FROM child)")
+X
+    round "UPDATE row by row, of what was asked" 'pass' <<'X'
+c = op.get_bind()
+for row in c.execute(sa.text("SELECT id, name FROM t")).fetchall():
+    c.execute(sa.text("UPDATE t SET name = :n WHERE id = :i"), {"n": "row %d" % row.id, "i": row.id})
+X
+    round "UPDATE as a construct" 'pass' <<'X'
+t = sa.table("t", sa.column("id"), sa.column("note"))
+op.execute(t.update().where(t.c.id < 3).values(note="other"))
+X
+    round "ON CONFLICT DO UPDATE" 'pass' <<'X'
+op.execute("INSERT INTO t (id, name) VALUES (1, 'new') ON CONFLICT (id) DO UPDATE SET name = excluded.name")
+X
+    round "UPDATE and then DROP COLUMN" 'op.add_column("t", sa.Column("note", sa.Text))' <<'X'
+op.execute("UPDATE t SET note = NULL")
+with op.batch_alter_table("t") as batch:
+    batch.drop_column("note")
+X
+    round "UPDATE and then DROP TABLE" 'op.execute("CREATE TABLE loose (a INTEGER, b TEXT)")' <<'X'
+op.execute("DELETE FROM loose")
+op.drop_table("loose")
+X
+    round "DELETE of all rows, and what refers to them" 'pass' <<'X'
+op.execute("DELETE FROM t") if op.get_bind().dialect.name == "postgresql" else op.execute("DELETE FROM child") or op.execute("DELETE FROM t")
+X
+    round "DELETE of some rows" 'pass' <<'X'
+op.execute("DELETE FROM child WHERE t_id <> 2 OR other IS NULL")
+X
+    round "DELETE of one of two equal rows" 'pass' <<'X'
+op.execute("DELETE FROM loose WHERE %s IN (SELECT min(%s) FROM loose)" % (("ctid",) * 2 if op.get_bind().dialect.name == "postgresql" else ("rowid",) * 2))
+X
+    round "DELETE and an UPDATE of the rest" 'pass' <<'X'
+op.execute("UPDATE t SET note = 'z'")
+op.execute("DELETE FROM child")
+op.execute("UPDATE child SET other = NULL")
+op.execute("UPDATE t SET name = note")
+X
+    round "tables that their revision seeds" 'op.execute("CREATE TABLE loose (a INTEGER, b TEXT)"); op.execute("CREATE TABLE child (id INTEGER PRIMARY KEY, t_id INTEGER, other INTEGER)"); op.execute("INSERT INTO child VALUES (1, 9, 9), (3, 4, 4)"); op.execute("INSERT INTO loose VALUES (2, NULL)")' <<'X'
+op.drop_table("child")
+op.drop_table("loose")
+X
+done
+use postgresql
+round "TRUNCATE with what refers to it" 'pass' <<'X'
+op.execute("TRUNCATE t, loose CASCADE")
+X
+round "DELETE with what refers to it" 'pass' <<'X'
+op.execute("DELETE FROM t WHERE id IN (1, 4)")
+X
+round "a type that holds less" 'op.alter_column("t", "name", type_=sa.String(40)) or op.alter_column("t", "n", type_=sa.Numeric(10, 4))' <<'X'
+op.alter_column("t", "name", type_=sa.String(3), postgresql_using="name::varchar(3)")
+op.execute("ALTER TABLE t ALTER n TYPE numeric(10, 1)")
+X
+round "in a DO block" 'pass' <<'X'
+op.execute("DO $$ BEGIN IF true THEN DELETE FROM loose; END IF; UPDATE t SET note = NULL; END $$")
+X
+# two steps: what the first overwrites is there again, though the second drops the column
+for kind in sqlite postgresql; do
+    use $kind
+    fresh
+    revision one None <<'X'
+op.create_table("t", sa.Column("id", sa.Integer, primary_key=True), sa.Column("name", sa.Text))
+X
+    revision two '"one"' <<'X'
+op.add_column("t", sa.Column("ref", sa.Text))
+X
+    sed -i 's/^    pass/    with op.batch_alter_table("t") as batch: batch.drop_column("ref")/' alembic/versions/two.py
+    revision three '"two"' <<'X'
+op.execute("UPDATE t SET ref = 'O-' || id")
+X
+    sed -i 's/^    pass/    op.execute("UPDATE t SET ref = NULL")/' alembic/versions/three.py
+    with upgrade two
+    sql "INSERT INTO t VALUES (1, 'a', NULL), (2, 'b', NULL), (3, 'c', NULL)"
+    with upgrade three
+    sql "UPDATE t SET ref = 'HAND-EDITED' WHERE id < 3"
+    with downgrade one --stash
+    with upgrade three --put-back
+    got=$(sql "SELECT ref FROM t ORDER BY id" | tr '\n' ' ')
+    check "$kind: an UPDATE in one step, DROP COLUMN in the next ($got)" "$([ "$got" = "HAND-EDITED HAND-EDITED O-3 " ] && [ "$("$limbeck" stash)" = "nothing is kept in this database" ]; echo $?)"
+
+    # what cannot be put back stays, and is told
+    with downgrade two --stash
+    sql "DELETE FROM t WHERE id = 2"
+    with upgrade three --put-back
+    says "$kind: what could not be put back is told" "put back column t.ref, 2 of 3 values; 1 could not be: their rows are not there any more. limbeck_stash_1 stays"
+    with stash
+    says "$kind: and stays" "column t.ref, 3 "
+    with stash --drop 1
+
+    # an upgrade keeps too, and a change of nothing keeps nothing
+    revision four '"three"' <<'X'
+op.execute("UPDATE t SET name = name")
+X
+    with upgrade four --stash
+    check "$kind: what was left as it was is not kept" "$([ $? = 0 ] && [ "$("$limbeck" stash)" = "nothing is kept in this database" ]; echo $?)"
+
+    # in batches: kept before the first, whatever interrupts
+    revision four '"three"' <<'X'
+op.execute("UPDATE t SET name = CASE WHEN id = 900 AND ref = 'bad' THEN %s ELSE 'same' END" % ("(1 / (id - 900))::text" if op.get_bind().dialect.name == "postgresql" else "abs(-9223372036854775808)"))
+X
+    with stamp three
+    sql "DELETE FROM t"
+    sql "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 1000) INSERT INTO t SELECT i, 'name ' || i, CASE i WHEN 900 THEN 'bad' END FROM s"
+    with upgrade four --stash --batch-size 100
+    check "$kind: a batch fails" "$([ $? = 4 ] && [ "$(sql "SELECT count(*) FROM t WHERE name = 'same'")" = 800 ]; echo $?)"
+    with stash
+    says "$kind: what was kept is listed meanwhile" "column t.name, of the upgrade of four, which is half done"
+    sql "UPDATE t SET ref = NULL WHERE id = 900"
+    with upgrade four --batch-size 100
+    check "$kind: the step goes on" $?
+    says "$kind: and has kept the values from before it began" "kept column t.name, 1 000 values"
+    with downgrade three --put-back
+    check "$kind: all are back" "$([ "$(sql "SELECT count(*) FROM t WHERE name = 'name ' || id")" = 1000 ]; echo $?)"
+done
+
+# positions of sequences
+for kind in sqlite postgresql; do
+    use $kind
+    fresh
+    revision one None <<'X'
+op.create_table("s", sa.Column("id", sa.Integer, primary_key=True), sqlite_autoincrement=True)
+X
+    sed -i 's/^    pass/    op.drop_table("s")/' alembic/versions/one.py
+    with upgrade one
+    sql "INSERT INTO s VALUES (500)"
+    [ $kind = sqlite ] || sql "SELECT setval('s_id_seq', 500)" >/dev/null
+    sql "DELETE FROM s"
+    with downgrade base --stash
+    with upgrade one --put-back
+    got=$(sql "INSERT INTO s DEFAULT VALUES RETURNING id")
+    check "$kind: numbering goes on where it was ($got)" "$([ "$got" = 501 ]; echo $?)"
+done
+
+# row level security: what is not seen cannot be kept
+use postgresql
+fresh
+revision one None <<'X'
+op.create_table("secret", sa.Column("id", sa.Integer, primary_key=True))
+X
+sed -i 's/^    pass/    op.drop_table("secret")/' alembic/versions/one.py
+psql_do -c "GRANT ALL ON DATABASE keeping TO keeping_owner"
+export LIMBECK_URL="postgresql://keeping_owner:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/keeping"
+with upgrade one
+as=keeping_owner psql_do -c "INSERT INTO secret SELECT generate_series(1, 2000)" -c "ALTER TABLE secret ENABLE ROW LEVEL SECURITY" -c "ALTER TABLE secret FORCE ROW LEVEL SECURITY" -c "CREATE POLICY p ON secret USING (id <= 3)"
+with downgrade base --stash
+check "rows that row level security hides are not given away" "$([ $? = 2 ] && [ "$(psql_do -c "SELECT count(*) FROM secret")" = 2000 ]; echo $?)"
+says "and it is told" "secret cannot be kept: row level security shows role keeping_owner only a part of its rows"
+
+# what cannot be told before it runs
+use postgresql
+fresh
+revision one None <<'X'
+op.execute("CREATE TABLE t (id INTEGER PRIMARY KEY)")
+op.execute("CREATE FUNCTION clean() RETURNS void LANGUAGE sql AS 'DELETE FROM t'")
+op.execute("CREATE PROCEDURE clean_all() LANGUAGE sql AS 'DELETE FROM t'")
+X
+with upgrade one
+for way in "DO \$\$ BEGIN EXECUTE 'DELETE FROM t'; END \$\$" "CALL clean_all()" "DO \$\$ BEGIN PERFORM clean(); END \$\$" "SELECT clean()"; do
+    revision two '"one"' <<X
+op.execute("$way")
+X
+    with upgrade two --stash
+    says "not kept: $way" "NOT kept"
+    with stamp one
+done
+finish
