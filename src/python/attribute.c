@@ -57,7 +57,7 @@ static bool builtin_attribute(Interpreter *interpreter, Value object, const char
 {
     const NativeMember *member = recall_member(interpreter, methods_of_kind(object.kind), name);
     if (member)
-        return python_builtin(interpreter, member->name, member->function, object, result);
+        return python_member(interpreter, member, object, result);
     *result = value_absent();
     return true;
 }
@@ -94,7 +94,7 @@ bool native_type_attribute(Interpreter *interpreter, Value object, const char *n
         }
         const NativeMember *method = recall_member(interpreter, type->methods, name);
         if (method)
-            return python_builtin(interpreter, method->name, method->function, object, result);
+            return python_member(interpreter, method, object, result);
         if (type->attribute) {
             if (!type->attribute(interpreter, object, name, result))
                 return false;

@@ -1,22 +1,48 @@
 /* Built-in types: called, they convert. */
 #include "builtins.h"
+#include "number_text.h"
 
-#include <errno.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* A TypeError for other arguments than these. */
+#define CHECK_TAKEN(name, ...)                                                                                         \
+    do {                                                                                                               \
+        const NativeMember row = {name, NULL, __VA_ARGS__};                                                            \
+        if (!native_takes(interpreter, &row, arguments))                                                               \
+            return false;                                                                                              \
+    } while (0)
+
+/* The text of an object, or bytes decoded where an encoding or a way with errors is given. */
 BUILTIN(construct_str)
 {
+    static const char *const names[] = {"object", "encoding", "errors"};
     (void)self;
-    Value decode;
-    if (arguments->positional > 1 && arguments->values[0].kind == VALUE_BYTES) {
-        Arguments rest = {.values = arguments->values + 1, .positional = arguments->positional - 1};
-        return python_get_attribute(interpreter, arguments->values[0], "decode", &decode) &&
+    Value values[3], decode;
+    CHECK_TAKEN("str", TAKES_NAMED(0, 3, "object encoding errors"));
+    if (!arguments_bind(interpreter, "str", arguments, names, 3, values, NULL, NULL))
+        return false;
+    Value given = value_plain(values[0]);
+    if (value_given(values[1]) || value_given(values[2])) {
+        static const char *const keywords[] = {"encoding", "errors"};
+        if (given.kind == VALUE_STRING)
+            return python_raise(interpreter, "TypeError", "decoding str is not supported");
+        if (given.kind != VALUE_BYTES)
+            return python_raise(interpreter, "TypeError", "decoding to str: need a bytes-like object, %s found",
+                                value_type_name(values[0]));
+        Value passed[2];
+        const char *passed_names[2];
+        Arguments rest = {.values = passed, .keywords = passed_names};
+        for (size_t i = 0; i < 2; i++)
+            if (value_given(values[1 + i])) {
+                passed[rest.keyword_count] = values[1 + i];
+                passed_names[rest.keyword_count++] = python_intern(interpreter, keywords[i]);
+            }
+        return python_get_attribute(interpreter, given, "decode", &decode) &&
                python_call(interpreter, decode, &rest, result);
     }
     Text text = text_on_heap();
-    bool done = (!arguments->positional || python_str(interpreter, arguments->values[0], &text)) &&
+    bool done = (!value_given(values[0]) || python_str(interpreter, values[0], &text)) &&
                 python_string(interpreter, text_string(&text), text.length, result);
     text_release(&text);
     return done;
@@ -25,16 +51,24 @@ BUILTIN(construct_str)
 /* bytes(), bytes(3), bytes([1, 2]), bytes(b"..."), bytes("...", "utf-8") */
 BUILTIN(construct_bytes)
 {
+    static const char *const names[] = {"source", "encoding", "errors"};
     (void)self;
-    Value value = value_plain(argument_at(arguments, 0)), items, encode;
+    Value values[3], items, encode;
+    CHECK_TAKEN("bytes", TAKES_NAMED(0, 3, "source encoding errors"));
+    if (!arguments_bind(interpreter, "bytes", arguments, names, 3, values, NULL, NULL))
+        return false;
+    Value value = value_plain(values[0]);
+    bool is_encoded = value_given(values[1]) || value_given(values[2]);
+    if (is_encoded && value.kind != VALUE_STRING)
+        return python_raise(interpreter, "TypeError", "encoding or errors without a string argument");
     if (value.kind == VALUE_BYTES) {
         *result = value;
         return true;
     }
     if (value.kind == VALUE_STRING) {
-        if (arguments->positional < 2)
+        if (!value_given(values[1]))
             return python_raise(interpreter, "TypeError", "string argument without an encoding");
-        Arguments rest = {.values = arguments->values + 1, .positional = arguments->positional - 1};
+        Arguments rest = {.values = values + 1, .positional = value_given(values[2]) ? 2 : 1};
         return python_get_attribute(interpreter, value, "encode", &encode) &&
                python_call(interpreter, encode, &rest, result);
     }
@@ -58,52 +92,41 @@ BUILTIN(construct_bytes)
     return done || (!python_failed(interpreter) && python_raise(interpreter, "ValueError", "negative count"));
 }
 
-static bool integer_from_text(Interpreter *interpreter, const String *string, int base, Value *result)
+/* int("ff", 16): a base goes with text alone. */
+static bool integer_in_base(Interpreter *interpreter, Value value, Value given, Value *result)
 {
-    char *end;
-    const char *text = string->bytes;
-    errno = 0;
-    long long integer = strtoll(text, &end, base);
-    while (*end == ' ' || *end == '\n' || *end == '\t')
-        end++;
-    if (end == text || *end) {
-        Text quoted = text_on_heap();
-        python_repr(interpreter, value_object((void *)string), &quoted);
-        python_raise(interpreter, "ValueError", "invalid literal for int() with base %d: %s", base,
-                     text_string(&quoted));
-        text_release(&quoted);
+    int64_t base;
+    if (!expect_int(interpreter, given, "base", &base))
         return false;
-    }
-    *result = value_int(integer);
-    return errno != ERANGE || python_refuse(interpreter, "an integer that does not fit 64 bits");
+    if (base < 0 || base == 1 || base > 36)
+        return python_raise(interpreter, "ValueError", "int() base must be >= 2 and <= 36, or 0");
+    if (value.kind != VALUE_STRING && value.kind != VALUE_BYTES)
+        return python_raise(interpreter, "TypeError",
+                            value_given(value) ? "int() can't convert non-string with explicit base"
+                                               : "int() missing string argument");
+    return integer_from_text(interpreter, value.string, (int)base, result);
 }
 
-BUILTIN(construct_int)
+static bool integer_from(Interpreter *interpreter, Value value, Value *result)
 {
-    (void)self;
-    int64_t base = 10;
-    Value value = argument_at(arguments, 0), method = special_method(interpreter, value, "__int__");
-    if (arguments->positional > 1 && !expect_int(interpreter, arguments->values[1], "base", &base))
-        return false;
-    if (value_given(method))
-        return python_call_positional(interpreter, method, &value, 1, result);
-    *result = value_int(0);
-    switch (value.kind) {
+    Value plain = value_plain(value);
+    int64_t integer;
+    switch (plain.kind) {
     case VALUE_ABSENT:
+        *result = value_int(0);
         return true;
     case VALUE_INT:
-        *result = value;
-        return true;
     case VALUE_BOOL:
-        *result = value_int(value.boolean);
+        *result = value_int(value_as_integer(plain));
         return true;
     case VALUE_FLOAT:
-        if (!(fabs(value.real) < 9e18))
-            return python_refuse(interpreter, "an integer that does not fit 64 bits");
-        *result = value_int((int64_t)value.real);
+        if (!python_whole(interpreter, plain.real, &integer))
+            return false;
+        *result = value_int(integer);
         return true;
     case VALUE_STRING:
-        return integer_from_text(interpreter, value.string, (int)base, result);
+    case VALUE_BYTES:
+        return integer_from_text(interpreter, plain.string, 10, result);
     case VALUE_OPAQUE:
         return python_refuse(interpreter, "int() of something limbeck could not import");
     default:
@@ -113,29 +136,54 @@ BUILTIN(construct_int)
     }
 }
 
+BUILTIN(construct_int)
+{
+    static const char *const names[] = {"x", "base"};
+    (void)self;
+    Value values[2];
+    CHECK_TAKEN("int", TAKES_NAMED(0, 2, "base"));
+    if (!arguments_bind(interpreter, "int", arguments, names, 2, values, NULL, NULL))
+        return false;
+    if (value_given(values[1]))
+        return integer_in_base(interpreter, value_plain(values[0]), values[1], result);
+    Value method = special_method(interpreter, values[0], "__int__");
+    if (!value_given(method))
+        method = special_method(interpreter, values[0], "__index__");
+    if (value_given(method))
+        return python_call_positional(interpreter, method, &values[0], 1, result);
+    return integer_from(interpreter, values[0], result);
+}
+
 BUILTIN(construct_float)
 {
     (void)self;
-    Value value = argument_at(arguments, 0), method = special_method(interpreter, value, "__float__");
-    if (value_given(method))
-        return python_call_positional(interpreter, method, &value, 1, result);
-    if (value.kind == VALUE_FLOAT)
-        *result = value;
-    else if (value.kind == VALUE_INT || value.kind == VALUE_BOOL)
-        *result = value_float(value.kind == VALUE_INT ? (double)value.integer : value.boolean);
-    else if (value.kind == VALUE_STRING) {
-        char *end;
-        *result = value_float(strtod(value.string->bytes, &end));
-        if (*end || end == value.string->bytes)
-            return python_raise(interpreter, "ValueError", "could not convert string to float");
-    } else
+    CHECK_TAKEN("float", TAKES(0, 1));
+    Value given = argument_at(arguments, 0), value = value_plain(given);
+    Value method = special_method(interpreter, given, "__float__");
+    if (!value_given(method) && value.kind == VALUE_INSTANCE)
+        method = special_method(interpreter, given, "__index__");
+    if (value_given(method)) {
+        if (!python_call_positional(interpreter, method, &given, 1, result))
+            return false;
+        *result = value_is_number(*result) ? value_float(value_as_real(*result)) : *result;
+        return true;
+    }
+    if (value_is_number(value) || !value_given(value))
+        *result = value_float(value_given(value) ? value_as_real(value) : 0.0);
+    else if (value.kind == VALUE_STRING || value.kind == VALUE_BYTES)
+        return real_from_text(interpreter, value.string, result);
+    else if (value.kind == VALUE_OPAQUE || value.kind == VALUE_NATIVE)
         return python_refuse(interpreter, "float() of %s", value_type_name(value));
+    else
+        return python_raise(interpreter, "TypeError", "float() argument must be a string or a real number, not '%s'",
+                            value_type_name(given));
     return true;
 }
 
 BUILTIN(construct_bool)
 {
     (void)self;
+    CHECK_TAKEN("bool", TAKES(0, 1));
     bool truth = false;
     if (arguments->positional && !python_truth(interpreter, arguments->values[0], &truth))
         return false;
@@ -146,6 +194,7 @@ BUILTIN(construct_bool)
 BUILTIN(construct_list)
 {
     (void)self;
+    CHECK_TAKEN("list", TAKES(0, 1));
     return arguments->positional ? python_collect(interpreter, arguments->values[0], result)
                                  : python_list(interpreter, NULL, 0, result);
 }
@@ -153,16 +202,19 @@ BUILTIN(construct_list)
 BUILTIN(construct_tuple)
 {
     (void)self;
-    Value items;
+    CHECK_TAKEN("tuple", TAKES(0, 1));
     if (!arguments->positional)
         return python_tuple(interpreter, NULL, 0, result);
+    Value items;
     return python_collect(interpreter, arguments->values[0], &items) &&
            python_tuple(interpreter, items.list->items, items.list->count, result);
 }
 
 static bool construct_set_of(Interpreter *interpreter, const Arguments *arguments, ValueKind kind, Value *result)
 {
+    const char *name = kind == VALUE_SET ? "set" : "frozenset";
     Value items;
+    CHECK_TAKEN(name, TAKES(0, 1));
     if (!python_set(interpreter, kind, result))
         return false;
     if (!arguments->positional)
@@ -204,8 +256,7 @@ BUILTIN(construct_range)
 {
     (void)self;
     int64_t numbers[3] = {0, 0, 1};
-    if (!builtin_arity(interpreter, arguments, "range", 1, 3))
-        return false;
+    CHECK_TAKEN("range", TAKES(1, 3));
     for (size_t i = 0; i < arguments->positional; i++)
         if (!expect_int(interpreter, arguments->values[i], "range() argument",
                         &numbers[arguments->positional == 1 ? 1 : i]))
@@ -258,6 +309,7 @@ BUILTIN(construct_property)
     static const char *const names[] = {"fget", "fset", "fdel", "doc"};
     Value values[4];
     (void)self;
+    CHECK_TAKEN("property", TAKES_NAMED(0, 4, "fget fset fdel doc"));
     if (!arguments_bind(interpreter, "property", arguments, names, 4, values, NULL, NULL))
         return false;
     Arguments getter = {.values = values, .positional = 1};

@@ -173,16 +173,36 @@ BUILTIN(builtin_repr)
     return done;
 }
 
+BUILTIN(builtin_ascii)
+{
+    (void)self;
+    Text text = text_on_heap();
+    bool done = python_ascii(interpreter, arguments->values[0], &text) &&
+                python_string(interpreter, text_string(&text), text.length, result);
+    text_release(&text);
+    return done;
+}
+
 BUILTIN(builtin_print)
 {
     (void)self;
+    static const char *const names[] = {"*sep", "end", "file", "flush"};
+    Value values[4];
+    Arguments named = arguments_named(arguments);
+    const char *separator, *end;
+    if (!arguments_bind(interpreter, "print", &named, names, 4, values, NULL, NULL) ||
+        !expect_text_or_none(interpreter, values[0], "sep", &separator) ||
+        !expect_text_or_none(interpreter, values[1], "end", &end))
+        return false;
     Text text = text_on_heap();
     bool done = true;
     for (size_t i = 0; i < arguments->positional && done; i++) {
         if (i)
-            text_append_char(&text, ' ');
+            text_append(&text, separator ? separator : " ");
         done = python_str(interpreter, arguments->values[i], &text);
     }
+    if (end && strcmp(end, "\n") != 0) /* what is printed is told line by line */
+        text_append(&text, end);
     if (done && interpreter->options.print)
         interpreter->options.print(interpreter->options.host, text_string(&text));
     text_release(&text);
@@ -192,11 +212,32 @@ BUILTIN(builtin_print)
 
 /* ---- iterating ----------------------------------------------------------------------- */
 
+/* iter(function, sentinel) */
+static bool sentinel_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    bool is_last;
+    if (!python_call_positional(interpreter, iterator->source, NULL, 0, item))
+        return false;
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, *item);
+    bool done = python_equal(interpreter, *item, iterator->extra, &is_last);
+    python_stack_reset(interpreter, mark);
+    if (done && is_last)
+        *item = value_absent();
+    return done;
+}
+
 BUILTIN(builtin_iter)
 {
     (void)self;
-    return builtin_arity(interpreter, arguments, "iter()", 1, 1) &&
-           python_iterator(interpreter, arguments->values[0], result);
+    Iterator *iterator;
+    if (arguments->positional == 1)
+        return python_iterator(interpreter, arguments->values[0], result);
+    if (!iterator_make(interpreter, sentinel_step, arguments->values[0], &iterator))
+        return false;
+    iterator->extra = arguments->values[1];
+    *result = value_object(iterator);
+    return true;
 }
 
 BUILTIN(builtin_next)
@@ -288,6 +329,7 @@ static bool zip_step(Interpreter *interpreter, Iterator *iterator, Value *item)
         if (!python_next(interpreter, iterator->parts[i], &part))
             return false;
         if (!value_given(part)) {
+            iterator->index = i;
             python_stack_reset(interpreter, mark);
             return true;
         }
@@ -296,6 +338,24 @@ static bool zip_step(Interpreter *interpreter, Iterator *iterator, Value *item)
     }
     python_stack_reset(interpreter, mark);
     return python_tuple(interpreter, tuple.list->items, tuple.list->count, item);
+}
+
+/* zip(strict=True): all end at once. */
+static bool strict_zip_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    Value rest;
+    if (!zip_step(interpreter, iterator, item) || value_given(*item))
+        return !python_failed(interpreter);
+    size_t ended = iterator->index; /* the part that ended first */
+    for (size_t i = ended ? ended : 1; i < iterator->part_count; i++) {
+        if (!ended && !python_next(interpreter, iterator->parts[i], &rest))
+            return false;
+        if (ended || value_given(rest))
+            return python_raise(interpreter, "ValueError", "zip() argument %zu is %s than argument%s%zu",
+                                ended ? ended + 1 : i + 1, ended ? "shorter" : "longer",
+                                (ended ? ended : i) == 1 ? " " : "s 1-", ended ? ended : i);
+    }
+    return true;
 }
 
 static bool parts_iterator(Interpreter *interpreter, IteratorStep *step, Value source, const Value *iterables,
@@ -319,10 +379,12 @@ static bool parts_iterator(Interpreter *interpreter, IteratorStep *step, Value s
 BUILTIN(builtin_zip)
 {
     (void)self;
+    bool is_strict = false;
     Value strict = argument_named(interpreter, arguments, "strict");
-    if (value_given(strict))
-        return python_refuse(interpreter, "zip(strict=...)");
-    return parts_iterator(interpreter, zip_step, value_none(), arguments->values, arguments->positional, result);
+    if (value_given(strict) && !python_truth(interpreter, strict, &is_strict))
+        return false;
+    return parts_iterator(interpreter, is_strict ? strict_zip_step : zip_step, value_none(), arguments->values,
+                          arguments->positional, result);
 }
 
 static bool map_step(Interpreter *interpreter, Iterator *iterator, Value *item)
@@ -529,30 +591,31 @@ BUILTIN(builtin_super)
 }
 
 static const NativeMember functions[] = {
-    {"len", builtin_len},
-    {"isinstance", builtin_isinstance},
-    {"issubclass", builtin_issubclass},
-    {"hasattr", builtin_hasattr},
-    {"getattr", builtin_getattr},
-    {"setattr", builtin_setattr},
-    {"delattr", builtin_delattr},
-    {"format", builtin_format},
-    {"callable", builtin_callable},
-    {"repr", builtin_repr},
-    {"print", builtin_print},
-    {"iter", builtin_iter},
-    {"next", builtin_next},
-    {"any", builtin_any},
-    {"all", builtin_all},
-    {"enumerate", builtin_enumerate},
-    {"zip", builtin_zip},
-    {"map", builtin_map},
-    {"filter", builtin_filter},
-    {"reversed", builtin_reversed},
-    {"sorted", builtin_sorted},
+    {"len", builtin_len, TAKES(1, 1)},
+    {"isinstance", builtin_isinstance, TAKES(2, 2)},
+    {"issubclass", builtin_issubclass, TAKES(2, 2)},
+    {"hasattr", builtin_hasattr, TAKES(2, 2)},
+    {"getattr", builtin_getattr, TAKES(2, 3)},
+    {"setattr", builtin_setattr, TAKES(3, 3)},
+    {"delattr", builtin_delattr, TAKES(2, 2)},
+    {"format", builtin_format, TAKES(1, 2)},
+    {"callable", builtin_callable, TAKES(1, 1)},
+    {"repr", builtin_repr, TAKES(1, 1)},
+    {"ascii", builtin_ascii, TAKES(1, 1)},
+    {"print", builtin_print, TAKES_NAMED(0, ANY_NUMBER, "sep end file flush")},
+    {"iter", builtin_iter, TAKES(1, 2)},
+    {"next", builtin_next, TAKES(1, 2)},
+    {"any", builtin_any, TAKES(1, 1)},
+    {"all", builtin_all, TAKES(1, 1)},
+    {"enumerate", builtin_enumerate, TAKES_NAMED(1, 2, "iterable start")},
+    {"zip", builtin_zip, TAKES_NAMED(0, ANY_NUMBER, "strict")},
+    {"map", builtin_map, TAKES(2, ANY_NUMBER)},
+    {"filter", builtin_filter, TAKES(2, 2)},
+    {"reversed", builtin_reversed, TAKES(1, 1)},
+    {"sorted", builtin_sorted, TAKES_NAMED(1, 1, "key reverse")},
     {"open", builtin_open},
-    {"globals", builtin_globals},
-    {"super", builtin_super},
+    {"globals", builtin_globals, TAKES(0, 0)},
+    {"super", builtin_super, TAKES(0, 2)},
     {NULL, NULL},
 };
 
@@ -565,7 +628,7 @@ static void install_functions(Interpreter *interpreter, const NativeMember *memb
 {
     for (; members->name; members++) {
         Value builtin;
-        python_builtin(interpreter, members->name, members->function, value_none(), &builtin);
+        python_member(interpreter, members, value_none(), &builtin);
         builtin_install(interpreter, members->name, builtin);
     }
 }

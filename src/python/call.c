@@ -185,11 +185,18 @@ static bool fits(Interpreter *interpreter, const Class *owner, Value *object)
     return object->kind == owner->builtin_kind || (object->kind == VALUE_BOOL && owner->builtin_kind == VALUE_INT);
 }
 
+static bool call_function_of(Interpreter *interpreter, const Builtin *builtin, Value self, const Arguments *arguments,
+                             Value *result)
+{
+    return builtin->member ? native_call(interpreter, builtin->member, self, arguments, result)
+                           : native_call_named(interpreter, builtin->name, builtin->function, self, arguments, result);
+}
+
 static bool call_builtin(Interpreter *interpreter, const Builtin *builtin, const Arguments *arguments, Value *result)
 {
     *result = value_none();
     if (value_given(builtin->self))
-        return builtin->function(interpreter, builtin->self, arguments, result);
+        return call_function_of(interpreter, builtin, builtin->self, arguments, result);
     if (!arguments->positional)
         return python_raise(interpreter, "TypeError", "unbound method %s.%s() needs an argument", builtin->owner->name,
                             builtin->name);
@@ -200,14 +207,14 @@ static bool call_builtin(Interpreter *interpreter, const Builtin *builtin, const
     Arguments rest = *arguments;
     rest.values++;
     rest.positional--;
-    return builtin->function(interpreter, object, &rest, result);
+    return call_function_of(interpreter, builtin, object, &rest, result);
 }
 
 static bool call_native(Interpreter *interpreter, Value object, const Arguments *arguments, Value *result)
 {
     for (const NativeClass *type = object.native->type; type; type = type->base)
         if (type->call)
-            return type->call(interpreter, object, arguments, result);
+            return native_call_named(interpreter, type->name, type->call, object, arguments, result);
     return python_raise(interpreter, "TypeError", "'%s' object is not callable", object.native->type->name);
 }
 
@@ -239,8 +246,10 @@ static bool call_opaque(Interpreter *interpreter, const Opaque *opaque, Value *r
     return python_opaque(interpreter, path, result);
 }
 
+/* Whoever is called answers for what comes by name. */
 bool python_call(Interpreter *interpreter, Value function, const Arguments *arguments, Value *result)
 {
+    arguments_were_read(arguments);
     switch (function.kind) {
     case VALUE_FUNCTION:
         return call_function(interpreter, (Function *)function.object, arguments, result);
@@ -400,10 +409,10 @@ bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Val
     size_t positional = interpreter->stack_count - mark - 1;
     if (!push_keywords(interpreter, scope, node, names, &keyword_count))
         return false;
-    Arguments arguments = {interpreter->stack + mark + 1, positional, names, keyword_count};
+    Arguments arguments = {interpreter->stack + mark + 1, positional, names, keyword_count, NULL};
     here(interpreter, node);
     *result = value_none();
-    if (!(method ? method->function(interpreter, function, &arguments, result)
+    if (!(method ? native_call(interpreter, method, function, &arguments, result)
                  : call_directly(interpreter, function, &arguments, result)))
         return false;
     here(interpreter, node);

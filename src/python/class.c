@@ -259,7 +259,7 @@ static bool announce_class(Interpreter *interpreter, Value class_, Value keyword
             names[count] = python_intern(interpreter, keywords.dict->entries[i].key.string->bytes);
             values[++count] = keywords.dict->entries[i].value;
         }
-        Arguments arguments = {values, 1, names, count};
+        Arguments arguments = {values, 1, names, count, NULL};
         if (!python_call(interpreter, hook, &arguments, &ignored))
             return false;
     }

@@ -57,22 +57,48 @@ static bool list_pop(Interpreter *interpreter, Value self, const Arguments *argu
     return true;
 }
 
-static bool list_find(Interpreter *interpreter, Value self, Value wanted, size_t *index)
+static bool lacks(Interpreter *interpreter, Value self, Value wanted)
 {
-    for (*index = 0; *index < self.list->count; (*index)++) {
+    if (self.kind == VALUE_TUPLE)
+        return python_raise(interpreter, "ValueError", "tuple.index(x): x not in tuple");
+    Text shown = text_on_heap();
+    if (python_repr(interpreter, wanted, &shown))
+        python_raise(interpreter, "ValueError", "%s is not in list", text_string(&shown));
+    text_release(&shown);
+    return false;
+}
+
+/* From *index up to `end`, which may grow shorter as comparing runs the script's code. */
+static bool list_find(Interpreter *interpreter, Value self, Value wanted, size_t end, size_t *index)
+{
+    for (; *index < end && *index < self.list->count; (*index)++) {
         bool equal;
         if (!python_equal(interpreter, self.list->items[*index], wanted, &equal))
             return false;
         if (equal)
             return true;
     }
-    return python_raise(interpreter, "ValueError", "the value is not in the list");
+    return lacks(interpreter, self, wanted);
+}
+
+/* index(value, start, stop): bounds are as those of a slice. */
+static bool list_bound(Interpreter *interpreter, const Arguments *arguments, size_t at, size_t count, size_t *bound)
+{
+    int64_t given;
+    if (arguments->positional <= at)
+        return true;
+    if (!expect_int(interpreter, arguments->values[at], "slice index", &given))
+        return false;
+    given += given < 0 ? (int64_t)count : 0;
+    *bound = given < 0 ? 0 : given > (int64_t)count ? count : (size_t)given;
+    return true;
 }
 
 static bool list_index(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    size_t index;
-    if (!list_find(interpreter, self, argument_at(arguments, 0), &index))
+    size_t index = 0, count = self.list->count, end = count;
+    if (!list_bound(interpreter, arguments, 1, count, &index) || !list_bound(interpreter, arguments, 2, count, &end) ||
+        !list_find(interpreter, self, arguments->values[0], end, &index))
         return false;
     *result = value_int((int64_t)index);
     return true;
@@ -80,10 +106,10 @@ static bool list_index(Interpreter *interpreter, Value self, const Arguments *ar
 
 static bool list_remove(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    size_t index;
+    size_t index = 0;
     List *list = self.list;
     *result = value_none();
-    if (!list_find(interpreter, self, argument_at(arguments, 0), &index))
+    if (!list_find(interpreter, self, argument_at(arguments, 0), SIZE_MAX, &index))
         return false;
     if (index >= list->count) /* comparing made it shorter */
         return true;
@@ -137,7 +163,7 @@ static bool list_sort(Interpreter *interpreter, Value self, const Arguments *arg
 {
     Value sorted, function = names_get(&interpreter->builtins, python_intern(interpreter, "sorted"));
     Value values[3] = {self};
-    Arguments call = {values, 1, arguments->keywords, arguments->keyword_count};
+    Arguments call = {values, 1, arguments->keywords, arguments->keyword_count, arguments->read};
     for (size_t i = 0; i < arguments->keyword_count && i < 2; i++)
         values[1 + i] = arguments->values[arguments->positional + i];
     if (!python_call(interpreter, function, &call, &sorted))
@@ -205,6 +231,7 @@ static bool dict_update(Interpreter *interpreter, Value self, const Arguments *a
                 return false;
         }
     }
+    arguments_were_read(arguments);
     for (size_t i = 0; i < arguments->keyword_count; i++)
         if (!dict_set_text(interpreter, self.dict, arguments->keywords[i],
                            arguments->values[arguments->positional + i]))
@@ -361,17 +388,17 @@ static bool set_update(Interpreter *interpreter, Value self, const Arguments *ar
 const NativeMember *list_methods(void)
 {
     static const NativeMember members[] = {
-        {"append", list_append_method},
-        {"extend", list_extend},
-        {"insert", list_insert},
-        {"pop", list_pop},
-        {"index", list_index},
-        {"remove", list_remove},
-        {"count", list_count},
-        {"reverse", list_reverse},
-        {"copy", list_copy},
-        {"clear", list_clear},
-        {"sort", list_sort},
+        {"append", list_append_method, TAKES(1, 1)},
+        {"extend", list_extend, TAKES(1, 1)},
+        {"insert", list_insert, TAKES(2, 2)},
+        {"pop", list_pop, TAKES(0, 1)},
+        {"index", list_index, TAKES(1, 3)},
+        {"remove", list_remove, TAKES(1, 1)},
+        {"count", list_count, TAKES(1, 1)},
+        {"reverse", list_reverse, TAKES(0, 0)},
+        {"copy", list_copy, TAKES(0, 0)},
+        {"clear", list_clear, TAKES(0, 0)},
+        {"sort", list_sort, TAKES_NAMED(0, 0, "key reverse")},
         {NULL, NULL},
     };
     return members;
@@ -379,22 +406,23 @@ const NativeMember *list_methods(void)
 
 const NativeMember *tuple_methods(void)
 {
-    static const NativeMember members[] = {{"index", list_index}, {"count", list_count}, {NULL, NULL}};
+    static const NativeMember members[] = {
+        {"index", list_index, TAKES(1, 3)}, {"count", list_count, TAKES(1, 1)}, {NULL, NULL}};
     return members;
 }
 
 const NativeMember *dict_methods(void)
 {
     static const NativeMember members[] = {
-        {"get", dict_get_method},
-        {"pop", dict_pop},
-        {"setdefault", dict_setdefault},
+        {"get", dict_get_method, TAKES(1, 2)},
+        {"pop", dict_pop, TAKES(1, 2)},
+        {"setdefault", dict_setdefault, TAKES(1, 2)},
         {"update", dict_update},
-        {"keys", dict_keys},
-        {"values", dict_values},
-        {"items", dict_items},
-        {"copy", copy_dict},
-        {"clear", dict_clear},
+        {"keys", dict_keys, TAKES(0, 0)},
+        {"values", dict_values, TAKES(0, 0)},
+        {"items", dict_items, TAKES(0, 0)},
+        {"copy", copy_dict, TAKES(0, 0)},
+        {"clear", dict_clear, TAKES(0, 0)},
         {NULL, NULL},
     };
     return members;
@@ -403,16 +431,16 @@ const NativeMember *dict_methods(void)
 const NativeMember *set_methods(void)
 {
     static const NativeMember members[] = {
-        {"add", set_add},
-        {"discard", set_discard},
-        {"remove", set_remove},
-        {"union", set_union},
-        {"intersection", set_intersection},
-        {"difference", set_difference},
-        {"issubset", set_issubset},
-        {"update", set_update},
-        {"copy", copy_dict},
-        {"clear", dict_clear},
+        {"add", set_add, TAKES(1, 1)},
+        {"discard", set_discard, TAKES(1, 1)},
+        {"remove", set_remove, TAKES(1, 1)},
+        {"union", set_union, TAKES(0, ANY_NUMBER)},
+        {"intersection", set_intersection, TAKES(0, ANY_NUMBER)},
+        {"difference", set_difference, TAKES(0, ANY_NUMBER)},
+        {"issubset", set_issubset, TAKES(1, 1)},
+        {"update", set_update, TAKES(0, ANY_NUMBER)},
+        {"copy", copy_dict, TAKES(0, 0)},
+        {"clear", dict_clear, TAKES(0, 0)},
         {NULL, NULL},
     };
     return members;

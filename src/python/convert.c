@@ -1,5 +1,6 @@
 /* What a value is, as truth, number of items, text and hash. */
 #include "internal.h"
+#include "unicode.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -284,6 +285,23 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
 
 /* ---- text -------------------------------------------------------------------- */
 
+static void append_escape(uint32_t codepoint, Text *out)
+{
+    text_append_format(out, codepoint < 0x100 ? "\\x%02x" : codepoint < 0x10000 ? "\\u%04x" : "\\U%08x", codepoint);
+}
+
+/* What cannot be seen is escaped, as it would be in Python. */
+static size_t append_beyond_ascii(const String *string, size_t at, Text *out)
+{
+    uint32_t codepoint;
+    size_t step = utf8_decode(string->bytes + at, string->length - at, &codepoint);
+    if (unicode_is_printable(codepoint))
+        text_append_bytes(out, string->bytes + at, step ? step : 1);
+    else
+        append_escape(codepoint, out);
+    return step ? step : 1;
+}
+
 static void append_quoted(const String *string, Text *out)
 {
     bool has_single = memchr(string->bytes, '\'', string->length) != NULL;
@@ -293,9 +311,12 @@ static void append_quoted(const String *string, Text *out)
     if (is_bytes)
         text_append_char(out, 'b');
     text_append_char(out, quote);
-    for (size_t i = 0; i < string->length; i++) {
+    for (size_t i = 0, step; i < string->length; i += step) {
         unsigned char here_ = (unsigned char)string->bytes[i];
-        if (here_ == (unsigned char)quote || here_ == '\\')
+        step = 1;
+        if (here_ >= 0x80 && !is_bytes)
+            step = append_beyond_ascii(string, i, out);
+        else if (here_ == (unsigned char)quote || here_ == '\\')
             text_append_format(out, "\\%c", here_);
         else if (here_ == '\n')
             text_append(out, "\\n");
@@ -429,6 +450,24 @@ bool python_repr(Interpreter *interpreter, Value value, Text *out)
     bool done = append_repr(interpreter, value, out);
     python_stack_reset(interpreter, mark);
     python_leave(interpreter);
+    return done;
+}
+
+bool python_ascii(Interpreter *interpreter, Value value, Text *out)
+{
+    Text shown = text_on_heap();
+    bool done = python_repr(interpreter, value, &shown);
+    const char *bytes = text_string(&shown);
+    for (size_t at = 0, step; done && at < shown.length; at += step) {
+        uint32_t codepoint;
+        step = utf8_decode(bytes + at, shown.length - at, &codepoint);
+        step += !step;
+        if (codepoint < 0x80)
+            text_append_char(out, bytes[at]);
+        else
+            append_escape(codepoint, out);
+    }
+    text_release(&shown);
     return done;
 }
 

@@ -1,5 +1,5 @@
 /* Expressions: one function a node kind, one row in the table. */
-#include "internal.h"
+#include "format.h"
 
 #include <string.h>
 
@@ -112,13 +112,8 @@ static bool append_formatted(Interpreter *interpreter, Scope *scope, const Node 
             conversion = 'r';
     }
     here(interpreter, node);
-    if (done && conversion) {
-        Text converted = text_on_heap();
-        done = conversion == 's' ? python_str(interpreter, value, &converted)
-                                 : python_repr(interpreter, value, &converted);
-        done = done && python_string(interpreter, text_string(&converted), converted.length, &value);
-        text_release(&converted);
-    }
+    if (done && conversion)
+        done = format_converted(interpreter, value, conversion, &value);
     done = done && python_format(interpreter, value, text_string(&specification), out);
     text_release(&specification);
     python_stack_reset(interpreter, mark);

@@ -15,7 +15,7 @@ static bool load_native(Interpreter *interpreter, const NativeModule *native, Va
     *result = value_object(module);
     for (const NativeMember *member = native->functions; member && member->name; member++) {
         Value function;
-        if (!python_builtin(interpreter, member->name, member->function, *result, &function))
+        if (!python_member(interpreter, member, *result, &function))
             return false;
         names_set(&module->names, python_intern(interpreter, member->name), function);
     }

@@ -34,8 +34,8 @@ static bool make_plain(Interpreter *interpreter, const Class *base, const Argume
     Arguments none = {0};
     if (!base->construct)
         return python_refuse(interpreter, "an object of a class derived from %s", base->name);
-    return base->construct(interpreter, value_object((void *)base), is_mutable(base->builtin_kind) ? &none : arguments,
-                           plain);
+    return native_call_named(interpreter, base->name, base->construct, value_object((void *)base),
+                             is_mutable(base->builtin_kind) ? &none : arguments, plain);
 }
 
 static bool new_native(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result)
@@ -47,7 +47,8 @@ static bool new_native(Interpreter *interpreter, Class *class_, const Arguments 
             return false;
     } else if (!type->construct) {
         return python_refuse(interpreter, "an object of '%s', a class derived from %s", class_->name, type->name);
-    } else if (!type->construct(interpreter, value_object(python_native_class(interpreter, type)), arguments, result)) {
+    } else if (!native_call_named(interpreter, type->name, type->construct,
+                                  value_object(python_native_class(interpreter, type)), arguments, result)) {
         return false;
     }
     if (result->kind == VALUE_NATIVE)
@@ -81,7 +82,8 @@ static bool init_native(Interpreter *interpreter, Native *native, const Argument
     const NativeClass *type = native->type;
     if (!type->construct)
         return python_refuse(interpreter, "an object of a class derived from %s", type->name);
-    if (!type->construct(interpreter, value_object(python_native_class(interpreter, type)), arguments, &made))
+    if (!native_call_named(interpreter, type->name, type->construct,
+                           value_object(python_native_class(interpreter, type)), arguments, &made))
         return false;
     if (made.kind != VALUE_NATIVE || native->data)
         return python_refuse(interpreter, "this way of making a %s", type->name);
@@ -170,7 +172,7 @@ bool class_instantiate(Interpreter *interpreter, Class *class_, const Arguments 
     if (value_given(call))
         return call_with_first(interpreter, call, value_object(class_), arguments, result);
     if (class_->construct)
-        return class_->construct(interpreter, value_object(class_), arguments, result);
+        return native_call_named(interpreter, class_->name, class_->construct, value_object(class_), arguments, result);
     return instantiate(interpreter, class_, arguments, result);
 }
 
@@ -314,7 +316,7 @@ bool super_attribute(Interpreter *interpreter, const Super *super, const char *n
     }
     for (const NativeMember *member = base_members; member->name; member++)
         if (strcmp(member->name, name) == 0)
-            return python_builtin(interpreter, member->name, member->function, super->self, result);
+            return python_member(interpreter, member, super->self, result);
     Value base = super->self;
     if (base.kind == VALUE_NATIVE)
         return native_type_attribute(interpreter, base, name, result);

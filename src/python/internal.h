@@ -46,8 +46,9 @@ typedef struct Builtin {
     Object header;
     const char *name;
     NativeFunction *function;
-    Value self;   /* ABSENT: read from its class, so the first argument is the object */
-    Class *owner; /* that class */
+    const NativeMember *member; /* its row; NULL without one */
+    Value self;                 /* ABSENT: read from its class, so the first argument is the object */
+    Class *owner;               /* that class */
 } Builtin;
 
 typedef struct Method {
@@ -285,7 +286,13 @@ bool execute_import(Interpreter *interpreter, Scope *scope, const Node *node);
 bool execute_import_from(Interpreter *interpreter, Scope *scope, const Node *node);
 /* iterate.c */
 bool iterator_make(Interpreter *interpreter, IteratorStep *step, Value source, Iterator **iterator);
-/* format.c */
+/* native.c: a TypeError for what a row does not take. */
+bool native_takes(Interpreter *interpreter, const NativeMember *member, const Arguments *arguments);
+/* number_text.c: towards zero; what does not fit is an error, or refused. */
+bool python_whole(Interpreter *interpreter, double real, int64_t *integer);
+/* convert.c: repr() with what is beyond ASCII escaped. */
+bool python_ascii(Interpreter *interpreter, Value value, Text *out);
+/* format_percent.c */
 bool format_percent(Interpreter *interpreter, Value format, Value values, Value *result);
 /* builtins */
 void builtins_install(Interpreter *interpreter);

@@ -111,6 +111,24 @@ static size_t positional_names(const char *const *names, size_t count)
     return count;
 }
 
+static void keyword_was_read(const Arguments *arguments, size_t index)
+{
+    if (arguments->read)
+        *arguments->read |= UINT64_C(1) << (index & 63);
+}
+
+void arguments_were_read(const Arguments *arguments)
+{
+    if (arguments->read)
+        *arguments->read = UINT64_MAX;
+}
+
+Arguments arguments_named(const Arguments *arguments)
+{
+    return (Arguments){arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count,
+                       arguments->read};
+}
+
 bool arguments_bind(Interpreter *interpreter, const char *function, const Arguments *arguments,
                     const char *const *names, size_t count, Value *values, KeywordReceiver *rest, void *state)
 {
@@ -126,6 +144,7 @@ bool arguments_bind(Interpreter *interpreter, const char *function, const Argume
         const char *name = arguments->keywords[i];
         Value value = arguments->values[arguments->positional + i];
         size_t index = name_index(names, count, name);
+        keyword_was_read(arguments, i);
         if (index == count) {
             if (!rest)
                 return python_refuse(interpreter, "the argument '%s' of %s()", name, function);
@@ -151,8 +170,10 @@ Value argument_named(Interpreter *interpreter, const Arguments *arguments, const
 {
     name = python_intern(interpreter, name);
     for (size_t i = 0; i < arguments->keyword_count; i++)
-        if (arguments->keywords[i] == name)
+        if (arguments->keywords[i] == name) {
+            keyword_was_read(arguments, i);
             return arguments->values[arguments->positional + i];
+        }
     return value_absent();
 }
 
@@ -200,4 +221,60 @@ bool expect_int(Interpreter *interpreter, Value value, const char *what, int64_t
         return wrong_kind(interpreter, value, what, "an integer");
     *integer = value.integer;
     return true;
+}
+
+/* ---- calling ------------------------------------------------------------------ */
+
+bool native_call_named(Interpreter *interpreter, const char *name, NativeFunction *function, Value self,
+                       const Arguments *arguments, Value *result)
+{
+    if (!arguments->keyword_count)
+        return function(interpreter, self, arguments, result);
+    uint64_t seen = 0;
+    Arguments watched = *arguments;
+    watched.read = &seen;
+    if (!function(interpreter, self, &watched, result))
+        return false;
+    for (size_t i = 0; i < arguments->keyword_count; i++)
+        if (!(seen >> (i & 63) & 1))
+            return python_refuse(interpreter, "the argument '%s' of %s()", arguments->keywords[i], name);
+    return true;
+}
+
+static bool names_keyword(const char *keywords, const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *at = strstr(keywords, name); at; at = strstr(at + 1, name))
+        if ((at == keywords || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
+            return true;
+    return false;
+}
+
+bool native_takes(Interpreter *interpreter, const NativeMember *member, const Arguments *arguments)
+{
+    if (arguments->positional > member->most && member->most != ANY_NUMBER)
+        return python_raise(interpreter, "TypeError", "%s() takes at most %d argument%s (%zu given)", member->name,
+                            member->most, member->most == 1 ? "" : "s", arguments->positional);
+    for (size_t i = 0; i < arguments->keyword_count; i++)
+        if (!names_keyword(member->keywords, arguments->keywords[i]))
+            return *member->keywords
+                       ? python_raise(interpreter, "TypeError", "%s() got an unexpected keyword argument '%s'",
+                                      member->name, arguments->keywords[i])
+                       : python_raise(interpreter, "TypeError", "%s() takes no keyword arguments", member->name);
+    return arguments->positional + arguments->keyword_count >= member->least ||
+           python_raise(interpreter, "TypeError", "%s() expected at least %d argument%s, got %zu", member->name,
+                        member->least, member->least == 1 ? "" : "s", arguments->positional);
+}
+
+bool native_call(Interpreter *interpreter, const NativeMember *member, Value self, const Arguments *arguments,
+                 Value *result)
+{
+    if (!member->keywords)
+        return native_call_named(interpreter, member->name, member->function, self, arguments, result);
+    if (*member->keywords == '*')
+        return member->function(interpreter, self, arguments, result);
+    if ((arguments->keyword_count || arguments->positional < member->least || arguments->positional > member->most) &&
+        !native_takes(interpreter, member, arguments))
+        return false;
+    return native_call_named(interpreter, member->name, member->function, self, arguments, result);
 }

@@ -81,14 +81,16 @@ BUILTIN(float_is_integer)
 
 const NativeMember *int_methods(void)
 {
-    static const NativeMember members[] = {
-        {"bit_length", int_bit_length}, {"to_bytes", int_to_bytes}, {"is_integer", float_is_integer}, {NULL, NULL}};
+    static const NativeMember members[] = {{"bit_length", int_bit_length, TAKES(0, 0)},
+                                           {"to_bytes", int_to_bytes, TAKES_NAMED(0, 2, "length byteorder signed")},
+                                           {"is_integer", float_is_integer, TAKES(0, 0)},
+                                           {NULL, NULL}};
     return members;
 }
 
 const NativeMember *float_methods(void)
 {
-    static const NativeMember members[] = {{"is_integer", float_is_integer}, {NULL, NULL}};
+    static const NativeMember members[] = {{"is_integer", float_is_integer, TAKES(0, 0)}, {NULL, NULL}};
     return members;
 }
 

@@ -119,9 +119,17 @@ bool python_builtin(Interpreter *interpreter, const char *name, NativeFunction *
     return true;
 }
 
+bool python_member(Interpreter *interpreter, const NativeMember *member, Value self, Value *result)
+{
+    if (!python_builtin(interpreter, member->name, member->function, self, result))
+        return false;
+    ((Builtin *)result->object)->member = member;
+    return true;
+}
+
 bool unbound_method(Interpreter *interpreter, const NativeMember *member, Class *owner, Value *result)
 {
-    if (!python_builtin(interpreter, member->name, member->function, value_absent(), result))
+    if (!python_member(interpreter, member, value_absent(), result))
         return false;
     ((Builtin *)result->object)->owner = owner;
     return true;

@@ -85,13 +85,33 @@ static bool integer_operation(Interpreter *interpreter, Operator operator_, int6
     }
 }
 
+/* Has the sign of the divisor, and so has a zero. */
+static double real_modulo(double left, double right)
+{
+    double rest = fmod(left, right);
+    if (rest == 0)
+        return copysign(0.0, right);
+    return (rest < 0) != (right < 0) ? rest + right : rest;
+}
+
+/* Of what the remainder leaves: the quotient itself may be rounded up to a whole number. */
+static double real_floor_divide(double left, double right)
+{
+    double rest = fmod(left, right), quotient = (left - rest) / right;
+    if (rest != 0 && (rest < 0) != (right < 0))
+        quotient -= 1;
+    if (quotient == 0)
+        return copysign(0.0, left / right);
+    double whole = floor(quotient);
+    return quotient - whole > 0.5 ? whole + 1 : whole;
+}
+
 static bool real_operation(Interpreter *interpreter, Operator operator_, double left, double right, Value *result)
 {
     bool divides = operator_ == OPERATOR_DIVIDE || operator_ == OPERATOR_FLOOR_DIVIDE || operator_ == OPERATOR_MODULO;
     if (divides && right == 0)
         return zero_division(interpreter,
                              operator_ == OPERATOR_DIVIDE ? "division by zero" : "float floor division by zero");
-    double rest;
     switch (operator_) {
     case OPERATOR_ADD:
         *result = value_float(left + right);
@@ -106,11 +126,10 @@ static bool real_operation(Interpreter *interpreter, Operator operator_, double 
         *result = value_float(left / right);
         return true;
     case OPERATOR_FLOOR_DIVIDE:
-        *result = value_float(floor(left / right));
+        *result = value_float(real_floor_divide(left, right));
         return true;
     case OPERATOR_MODULO:
-        rest = fmod(left, right);
-        *result = value_float(rest != 0 && (rest < 0) != (right < 0) ? rest + right : rest);
+        *result = value_float(real_modulo(left, right));
         return true;
     default:
         if (left < 0 && right != floor(right))
@@ -118,7 +137,8 @@ static bool real_operation(Interpreter *interpreter, Operator operator_, double 
         if (left == 0 && right < 0)
             return zero_division(interpreter, "0.0 cannot be raised to a negative power");
         *result = value_float(pow(left, right));
-        return true;
+        return isfinite(result->real) || !isfinite(left) || !isfinite(right) ||
+               python_raise(interpreter, "OverflowError", "(34, 'Numerical result out of range')");
     }
 }
 

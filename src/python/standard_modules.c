@@ -77,7 +77,8 @@ static bool environ_setdefault(Interpreter *interpreter, Value self, const Argum
     return environ_item(interpreter, self, arguments->values[0], result);
 }
 
-static const NativeMember environ_methods[] = {{"get", os_getenv}, {"setdefault", environ_setdefault}, {NULL, NULL}};
+static const NativeMember environ_methods[] = {
+    {"get", os_getenv, TAKES_NAMED(1, 2, "key default")}, {"setdefault", environ_setdefault}, {NULL, NULL}};
 static const NativeClass environ_class = {.name = "environ",
                                           .module = "os",
                                           .methods = environ_methods,
@@ -147,7 +148,7 @@ static bool path_absolute_function(Interpreter *interpreter, Value self, const A
     return done;
 }
 
-static const NativeMember os_functions[] = {{"getenv", os_getenv}, {NULL, NULL}};
+static const NativeMember os_functions[] = {{"getenv", os_getenv, TAKES_NAMED(1, 2, "key default")}, {NULL, NULL}};
 static const NativeModule os_module = {"os", os_functions, NULL, fill_os, false};
 static const NativeMember path_functions[] = {
     {"join", path_join_function},
@@ -186,9 +187,12 @@ static bool loop_is_running(Interpreter *interpreter, Value self, const Argument
     return true;
 }
 
-static const NativeMember loop_methods[] = {{"run_until_complete", asyncio_run}, {"close", asyncio_nothing},
-                                            {"is_running", loop_is_running},     {"is_closed", loop_is_running},
-                                            {"stop", asyncio_nothing},           {NULL, NULL}};
+static const NativeMember loop_methods[] = {{"run_until_complete", asyncio_run, TAKES_ANYTHING},
+                                            {"close", asyncio_nothing, TAKES_ANYTHING},
+                                            {"is_running", loop_is_running},
+                                            {"is_closed", loop_is_running},
+                                            {"stop", asyncio_nothing, TAKES_ANYTHING},
+                                            {NULL, NULL}};
 static const NativeClass loop_class = {.name = "AbstractEventLoop", .module = "asyncio", .methods = loop_methods};
 
 static bool asyncio_loop(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -206,12 +210,12 @@ static bool asyncio_running_loop(Interpreter *interpreter, Value self, const Arg
     return python_raise(interpreter, "RuntimeError", "no running event loop");
 }
 
-static const NativeMember asyncio_functions[] = {{"run", asyncio_run},
+static const NativeMember asyncio_functions[] = {{"run", asyncio_run, TAKES_ANYTHING},
                                                  {"get_event_loop", asyncio_loop},
                                                  {"new_event_loop", asyncio_loop},
                                                  {"get_running_loop", asyncio_running_loop},
-                                                 {"set_event_loop", asyncio_nothing},
-                                                 {"set_event_loop_policy", asyncio_nothing},
+                                                 {"set_event_loop", asyncio_nothing, TAKES_ANYTHING},
+                                                 {"set_event_loop_policy", asyncio_nothing, TAKES_ANYTHING},
                                                  {NULL, NULL}};
 static const NativeModule asyncio_module = {"asyncio", asyncio_functions, NULL, NULL, true};
 
@@ -248,9 +252,15 @@ static bool log_nothing(Interpreter *interpreter, Value self, const Arguments *a
 }
 
 static const NativeMember logger_methods[] = {
-    {"debug", log_nothing},    {"info", log_message},     {"warning", log_message},
-    {"warn", log_message},     {"error", log_message},    {"exception", log_message},
-    {"critical", log_message}, {"setLevel", log_nothing}, {NULL, NULL},
+    {"debug", log_nothing, TAKES_ANYTHING},
+    {"info", log_message, TAKES_ANYTHING},
+    {"warning", log_message, TAKES_ANYTHING},
+    {"warn", log_message, TAKES_ANYTHING},
+    {"error", log_message, TAKES_ANYTHING},
+    {"exception", log_message, TAKES_ANYTHING},
+    {"critical", log_message, TAKES_ANYTHING},
+    {"setLevel", log_nothing, TAKES_ANYTHING},
+    {NULL, NULL},
 };
 static const NativeClass logger_class = {.name = "Logger", .module = "logging", .methods = logger_methods};
 
@@ -273,8 +283,13 @@ static bool fill_logging(Interpreter *interpreter, Module *module)
 }
 
 static const NativeMember logging_functions[] = {
-    {"getLogger", get_logger}, {"debug", log_nothing},       {"info", log_message}, {"warning", log_message},
-    {"error", log_message},    {"basicConfig", log_nothing}, {NULL, NULL},
+    {"getLogger", get_logger, TAKES_ANYTHING},
+    {"debug", log_nothing, TAKES_ANYTHING},
+    {"info", log_message, TAKES_ANYTHING},
+    {"warning", log_message, TAKES_ANYTHING},
+    {"error", log_message, TAKES_ANYTHING},
+    {"basicConfig", log_nothing, TAKES_ANYTHING},
+    {NULL, NULL},
 };
 static const NativeModule logging_module = {"logging", logging_functions, NULL, fill_logging, false};
 /* fileConfig is bound by the script room: it decides what env.py may log. */
@@ -330,7 +345,7 @@ static bool textwrap_dedent(Interpreter *interpreter, Value self, const Argument
     return done;
 }
 
-static const NativeMember textwrap_functions[] = {{"dedent", textwrap_dedent}, {NULL, NULL}};
+static const NativeMember textwrap_functions[] = {{"dedent", textwrap_dedent, TAKES_NAMED(1, 1, "text")}, {NULL, NULL}};
 static const NativeModule textwrap_module = {"textwrap", textwrap_functions, NULL, NULL, false};
 
 extern const PythonSource python_library[]; /* from src/python/library */

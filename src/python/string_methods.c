@@ -1,144 +1,75 @@
 /* Methods of str and bytes. */
 #include "string_methods.h"
 #include "builtins.h"
+#include "unicode.h"
 
-#include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <utf8proc.h>
-
-/* ---- letter case ------------------------------------------------------------- */
-
-typedef utf8proc_int32_t CaseMap(utf8proc_int32_t codepoint);
-
-/* Letters whose mapping is several letters, where Python and the one-letter
- * mapping part ways; and the sigma, which is another at the end of a word. */
-static bool maps_otherwise(utf8proc_int32_t codepoint, CaseMap *map)
-{
-    if (map == utf8proc_tolower)
-        return codepoint == 0x130 || codepoint == 0x3A3;
-    return codepoint == 0xDF || codepoint == 0x130 || codepoint == 0x149 || codepoint == 0x1F0 || codepoint == 0x390 ||
-           codepoint == 0x3B0 || codepoint == 0x587 || (codepoint >= 0x1E96 && codepoint <= 0x1E9E) ||
-           (codepoint >= 0x1F50 && codepoint <= 0x1FFC) || (codepoint >= 0xFB00 && codepoint <= 0xFB17);
-}
-
-/* utf8proc's maps, and what they come to for a letter of ASCII. */
-static char map_ascii(CaseMap *map, char letter)
-{
-    bool is_upper = letter >= 'A' && letter <= 'Z', is_lower = letter >= 'a' && letter <= 'z';
-    if (map == utf8proc_tolower)
-        return is_upper ? (char)(letter + ('a' - 'A')) : letter;
-    return map && is_lower ? (char)(letter - ('a' - 'A')) : letter;
-}
-
-/* Texts of ASCII, which most are. */
-static bool map_ascii_text(Interpreter *interpreter, const String *string, CaseMap *map, Value *result)
-{
-    char near[256] = {0}, *bytes = string->length <= sizeof near ? near : memory_alloc(string->length);
-    for (size_t i = 0; i < string->length; i++)
-        bytes[i] = map_ascii(map, string->bytes[i]);
-    bool done = python_string(interpreter, bytes, string->length, result);
-    if (bytes != near)
-        free(bytes);
-    return done;
-}
-
-static bool map_case(Interpreter *interpreter, Value self, CaseMap *first, CaseMap *rest, bool each_word, Value *result)
-{
-    const String *string = self.string;
-    bool at_start = true;
-    if (self.kind == VALUE_STRING && first == rest && !each_word && string->count == string->length)
-        return map_ascii_text(interpreter, string, first, result);
-    Text text = text_on_heap();
-    for (size_t at = 0; at < string->length;) {
-        char byte = string->bytes[at];
-        if ((unsigned char)byte < 0x80) {
-            text_append_char(&text, map_ascii(at_start ? first : rest, byte));
-            at_start = each_word && !isalpha((unsigned char)byte);
-            at++;
-            continue;
-        }
-        uint32_t codepoint;
-        size_t taken = utf8_decode(string->bytes + at, string->length - at, &codepoint);
-        utf8proc_int32_t letter = (utf8proc_int32_t)codepoint;
-        if (maps_otherwise(letter, at_start ? first : rest)) {
-            text_release(&text);
-            return python_refuse(interpreter, "changing the case of U+%04X", codepoint);
-        }
-        CaseMap *map = at_start ? first : rest;
-        text_append_codepoint(&text, (uint32_t)(map ? map(letter) : letter));
-        bool is_letter = utf8proc_tolower(letter) != utf8proc_toupper(letter);
-        at_start = each_word ? !is_letter : false;
-        at += taken ? taken : 1;
-    }
-    return string_result(interpreter, self, &text, result);
-}
-
-static bool str_lower(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    (void)arguments;
-    return map_case(interpreter, self, utf8proc_tolower, utf8proc_tolower, false, result);
-}
-
-static bool str_upper(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    (void)arguments;
-    return map_case(interpreter, self, utf8proc_toupper, utf8proc_toupper, false, result);
-}
-
-static bool str_capitalize(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    (void)arguments;
-    return map_case(interpreter, self, utf8proc_totitle, utf8proc_tolower, false, result);
-}
-
-static bool str_title(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    (void)arguments;
-    return map_case(interpreter, self, utf8proc_totitle, utf8proc_tolower, true, result);
-}
 
 /* ---- stripping ------------------------------------------------------------------ */
 
-bool string_is_space(uint32_t codepoint)
+/* Blanks of bytes are those of ASCII. */
+bool bytes_is_space(uint32_t byte)
 {
-    return (codepoint >= 9 && codepoint <= 13) || (codepoint >= 0x1c && codepoint <= 0x20) || codepoint == 0x85 ||
-           codepoint == 0xa0 || codepoint == 0x1680 || (codepoint >= 0x2000 && codepoint <= 0x200a) ||
-           codepoint == 0x2028 || codepoint == 0x2029 || codepoint == 0x202f || codepoint == 0x205f ||
-           codepoint == 0x3000;
+    return (byte >= 9 && byte <= 13) || byte == ' ';
 }
 
-static bool strips(const String *set, const char *at, size_t taken, uint32_t codepoint)
+typedef struct Strip {
+    Value self;
+    const String *set; /* NULL: blanks */
+} Strip;
+
+/* Is the character at `at`, `taken` bytes long, one of those to be taken away? */
+static bool strips(const Strip *way, const char *at, size_t taken)
 {
-    return set ? memmem(set->bytes, set->length, at, taken) != NULL : string_is_space(codepoint);
+    uint32_t codepoint = (unsigned char)*at;
+    if (way->set)
+        return memmem(way->set->bytes, way->set->length, at, taken) != NULL;
+    if (way->self.kind == VALUE_BYTES)
+        return bytes_is_space(codepoint);
+    if (codepoint >= 0x80)
+        utf8_decode(at, taken, &codepoint);
+    return unicode_is_space(codepoint);
+}
+
+static size_t strip_left(const Strip *way, const String *string)
+{
+    size_t start = 0;
+    while (start < string->length) {
+        size_t after = start + 1;
+        while (way->self.kind == VALUE_STRING && after < string->length &&
+               ((unsigned char)string->bytes[after] & 0xC0) == 0x80)
+            after++;
+        if (!strips(way, string->bytes + start, after - start))
+            break;
+        start = after;
+    }
+    return start;
+}
+
+static size_t strip_right(const Strip *way, const String *string, size_t start)
+{
+    size_t end = string->length;
+    while (end > start) {
+        size_t last = end - 1;
+        while (way->self.kind == VALUE_STRING && last > start && ((unsigned char)string->bytes[last] & 0xC0) == 0x80)
+            last--;
+        if (!strips(way, string->bytes + last, end - last))
+            break;
+        end = last;
+    }
+    return end;
 }
 
 static bool strip(Interpreter *interpreter, Value self, const Arguments *arguments, bool left, bool right,
                   Value *result)
 {
-    const String *string = self.string, *set = NULL;
+    Strip way = {.self = self};
+    const String *string = self.string;
     Value given = argument_at(arguments, 0);
-    if (value_given(given) && !value_is_none(given) && !string_argument(interpreter, self, arguments, 0, &set))
+    if (value_given(given) && !value_is_none(given) && !string_argument(interpreter, self, arguments, 0, &way.set))
         return false;
-    size_t start = 0, end = string->length;
-    while (left && start < end) {
-        uint32_t codepoint;
-        size_t taken = utf8_decode(string->bytes + start, end - start, &codepoint);
-        if (!strips(set, string->bytes + start, taken ? taken : 1, codepoint))
-            break;
-        start += taken ? taken : 1;
-    }
-    while (right && end > start) {
-        size_t last = end - 1;
-        while (last > start && ((unsigned char)string->bytes[last] & 0xC0) == 0x80)
-            last--;
-        uint32_t codepoint;
-        utf8_decode(string->bytes + last, end - last, &codepoint);
-        if (!strips(set, string->bytes + last, end - last, codepoint))
-            break;
-        end = last;
-    }
+    size_t start = left ? strip_left(&way, string) : 0;
+    size_t end = right ? strip_right(&way, string, start) : string->length;
     Text text = text_on_heap();
     text_append_bytes(&text, string->bytes + start, end - start);
     return string_result(interpreter, self, &text, result);
@@ -161,22 +92,43 @@ static bool str_rstrip(Interpreter *interpreter, Value self, const Arguments *ar
 
 /* ---- padding and classes ------------------------------------------------------------------ */
 
+/* The fill is one character, of the text's own kind. */
+static bool read_fill(Interpreter *interpreter, Value self, const Arguments *arguments, const char **fill,
+                      size_t *length)
+{
+    const String *given;
+    *fill = " ";
+    *length = 1;
+    if (arguments->positional < 2)
+        return true;
+    if (!string_argument(interpreter, self, arguments, 1, &given))
+        return false;
+    if (given->count != 1)
+        return python_raise(interpreter, "TypeError", "The fill character must be exactly one character long");
+    *fill = given->bytes;
+    *length = given->length;
+    return true;
+}
+
 static bool pad(Interpreter *interpreter, Value self, const Arguments *arguments, char align, Value *result)
 {
     int64_t width;
-    const char *fill = " ";
+    const char *fill;
+    size_t length;
     if (!expect_int(interpreter, argument_at(arguments, 0), "width", &width) ||
-        (arguments->positional > 1 && !expect_text(interpreter, arguments->values[1], "fill", &fill)))
+        !read_fill(interpreter, self, arguments, &fill, &length))
         return false;
     int64_t missing = width - (int64_t)self.string->count;
-    missing = missing < 0 ? 0 : missing > 1000000 ? 1000000 : missing;
+    missing = missing < 0 ? 0 : missing;
+    if (missing && !heap_reserve(interpreter, (size_t)missing < SIZE_MAX / 8 ? (size_t)missing * length : SIZE_MAX / 2))
+        return false;
     int64_t before = align == '>' ? missing : align == '^' ? missing / 2 + (missing & width & 1) : 0;
     Text text = text_on_heap();
     for (int64_t i = 0; i < before; i++)
-        text_append(&text, fill);
+        text_append_bytes(&text, fill, length);
     text_append_bytes(&text, self.string->bytes, self.string->length);
     for (int64_t i = before; i < missing; i++)
-        text_append(&text, fill);
+        text_append_bytes(&text, fill, length);
     return string_result(interpreter, self, &text, result);
 }
 
@@ -201,121 +153,43 @@ static bool str_zfill(Interpreter *interpreter, Value self, const Arguments *arg
     if (!expect_int(interpreter, argument_at(arguments, 0), "width", &width))
         return false;
     const String *string = self.string;
+    if (width > (int64_t)string->count && !heap_reserve(interpreter, (size_t)width))
+        return false;
     bool sign = string->length && (string->bytes[0] == '-' || string->bytes[0] == '+');
     Text text = text_on_heap();
     if (sign)
         text_append_char(&text, string->bytes[0]);
-    if (width > (int64_t)string->count && width < 1000000)
+    if (width > (int64_t)string->count)
         text_append_repeated(&text, '0', (size_t)width - string->count);
-    text_append(&text, string->bytes + sign);
+    text_append_bytes(&text, string->bytes + sign, string->length - sign);
     return string_result(interpreter, self, &text, result);
 }
 
-static bool every(Interpreter *interpreter, Value self, int (*test)(int), Value *result)
+/* Tabs come to blanks up to the next multiple of tabsize; a line's end begins the count again. */
+static bool str_expandtabs(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    const String *string = self.string;
-    bool holds = string->length > 0;
-    for (size_t i = 0; i < string->length; i++) {
-        if ((unsigned char)string->bytes[i] >= 0x80)
-            return python_refuse(interpreter, "asking for the class of letters outside ASCII");
-        holds = holds && test((unsigned char)string->bytes[i]);
+    static const char *const names[] = {"tabsize"};
+    Value given;
+    int64_t size = 8, column = 0;
+    if (!arguments_bind(interpreter, "expandtabs", arguments, names, 1, &given, NULL, NULL) ||
+        (value_given(given) && !expect_int(interpreter, given, "tabsize", &size)))
+        return false;
+    Text text = text_on_heap();
+    for (size_t i = 0; i < self.string->length; i++) {
+        char byte = self.string->bytes[i];
+        int64_t blanks = byte == '\t' && size > 0 ? size - column % size : 0;
+        if (byte != '\t')
+            text_append_char(&text, byte);
+        else if (blanks && heap_reserve(interpreter, text.length + (size_t)blanks))
+            text_append_repeated(&text, ' ', (size_t)blanks);
+        bool is_rest = self.kind == VALUE_STRING && ((unsigned char)byte & 0xC0) == 0x80;
+        column = byte == '\n' || byte == '\r' ? 0 : column + (byte == '\t' ? blanks : !is_rest);
+        if (python_failed(interpreter)) {
+            text_release(&text);
+            return false;
+        }
     }
-    *result = value_bool(holds);
-    return true;
-}
-
-static bool str_isdigit(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    (void)arguments;
-    return every(interpreter, self, isdigit, result);
-}
-
-static bool str_isalpha(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    (void)arguments;
-    return every(interpreter, self, isalpha, result);
-}
-
-static bool str_isalnum(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    (void)arguments;
-    return every(interpreter, self, isalnum, result);
-}
-
-static bool str_isspace(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    (void)arguments;
-    return every(interpreter, self, isspace, result);
-}
-
-static bool cased(Interpreter *interpreter, Value self, int (*wanted)(int), int (*unwanted)(int), Value *result)
-{
-    const String *string = self.string;
-    bool seen = false, holds = true;
-    for (size_t i = 0; i < string->length; i++) {
-        unsigned char letter = (unsigned char)string->bytes[i];
-        if (letter >= 0x80)
-            return python_refuse(interpreter, "asking for the class of letters outside ASCII");
-        seen |= wanted(letter) != 0;
-        holds = holds && !unwanted(letter);
-    }
-    *result = value_bool(seen && holds);
-    return true;
-}
-
-static bool str_isupper(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    (void)arguments;
-    return cased(interpreter, self, isupper, islower, result);
-}
-
-static bool str_islower(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    (void)arguments;
-    return cased(interpreter, self, islower, isupper, result);
-}
-
-/* UTF-8, or for ASCII alone an encoding that writes ASCII as it is. */
-static bool is_known_encoding(Interpreter *interpreter, const Arguments *arguments, bool is_ascii)
-{
-    static const char *const names[] = {"utf-8",    "utf8",    "utf_8",  "ascii",
-                                        "us-ascii", "latin-1", "latin1", "iso-8859-1"};
-    enum { OF_UTF8 = 3, ALL = sizeof names / sizeof *names };
-    Value given = argument_at(arguments, 0);
-    if (!value_given(given))
-        given = argument_named(interpreter, arguments, "encoding");
-    const char *name = given.kind == VALUE_STRING ? given.string->bytes : "utf-8";
-    for (size_t i = 0; i < (is_ascii ? (size_t)ALL : (size_t)OF_UTF8); i++)
-        if (strcasecmp(name, names[i]) == 0)
-            return true;
-    return false;
-}
-
-static bool str_encode(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    if (!is_known_encoding(interpreter, arguments, self.string->count == self.string->length))
-        return python_refuse(interpreter, "an encoding other than UTF-8");
-    return python_bytes(interpreter, self.string->bytes, self.string->length, result);
-}
-
-static bool bytes_decode(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    bool is_ascii = true;
-    for (size_t i = 0; i < self.string->length; i++)
-        is_ascii &= (unsigned char)self.string->bytes[i] < 0x80;
-    if (!is_known_encoding(interpreter, arguments, is_ascii))
-        return python_refuse(interpreter, "an encoding other than UTF-8");
-    if (!utf8_valid(self.string->bytes, self.string->length, NULL))
-        return python_raise(interpreter, "UnicodeDecodeError", "'utf-8' codec can't decode these bytes");
-    return python_string(interpreter, self.string->bytes, self.string->length, result);
-}
-
-static bool str_isascii(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    (void)interpreter;
-    (void)arguments;
-    *result = value_bool(self.string->count == self.string->length);
-    return true;
+    return string_result(interpreter, self, &text, result);
 }
 
 /* translate({ord("a"): "b", ord("c"): None}) */
@@ -337,10 +211,14 @@ static bool str_translate(Interpreter *interpreter, Value self, const Arguments 
         }
         if (!value_given(found))
             text_append_bytes(&text, string->bytes + at, step);
-        else if (found.kind == VALUE_INT)
+        else if (found.kind == VALUE_INT && found.integer >= 0 && found.integer <= 0x10FFFF)
             text_append_codepoint(&text, (uint32_t)found.integer);
         else if (found.kind == VALUE_STRING)
             text_append_bytes(&text, found.string->bytes, found.string->length);
+        else if (!value_is_none(found)) {
+            text_release(&text);
+            return python_raise(interpreter, "TypeError", "character mapping must return integer, None or str");
+        }
     }
     return string_result(interpreter, self, &text, result);
 }
@@ -382,12 +260,37 @@ bool string_maketrans(Interpreter *interpreter, Value self, const Arguments *arg
     return true;
 }
 
+static bool hex_separator(Interpreter *interpreter, Value given, char *separator)
+{
+    given = value_plain(given);
+    bool is_text = given.kind == VALUE_STRING || given.kind == VALUE_BYTES;
+    if (!is_text)
+        return python_raise(interpreter, "TypeError", "sep must be str or bytes.");
+    if (given.string->length != 1)
+        return python_raise(interpreter, "ValueError", "sep must be length 1.");
+    *separator = given.string->bytes[0];
+    return true;
+}
+
+/* b"...".hex(), hex(":"), hex(":", 2): groups are counted from the right, or from the left below zero. */
 static bool bytes_hex(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    (void)arguments;
+    static const char *const names[] = {"sep", "bytes_per_sep"};
+    Value values[2];
+    int64_t group = 1;
+    char separator = 0;
+    if (!arguments_bind(interpreter, "hex", arguments, names, 2, values, NULL, NULL) ||
+        (value_given(values[0]) && !hex_separator(interpreter, values[0], &separator)) ||
+        (value_given(values[1]) && !expect_int(interpreter, values[1], "bytes_per_sep", &group)))
+        return false;
     Text text = text_on_heap();
-    for (size_t i = 0; i < self.string->length; i++)
+    int64_t count = (int64_t)self.string->length;
+    for (int64_t i = 0; i < count; i++) {
+        bool is_cut = i && group && (group > 0 ? (count - i) % group == 0 : i % -group == 0);
+        if (separator && is_cut)
+            text_append_char(&text, separator);
         text_append_format(&text, "%02x", (unsigned char)self.string->bytes[i]);
+    }
     bool done = python_string(interpreter, text_string(&text), text.length, result);
     text_release(&text);
     return done;
@@ -396,45 +299,51 @@ static bool bytes_hex(Interpreter *interpreter, Value self, const Arguments *arg
 const NativeMember *string_methods(void)
 {
     static const NativeMember members[] = {
-        {"capitalize", str_capitalize},
-        {"center", str_center},
-        {"count", str_count},
-        {"encode", str_encode},
-        {"endswith", str_endswith},
-        {"find", str_find},
+        {"capitalize", str_capitalize, TAKES(0, 0)},
+        {"casefold", str_casefold, TAKES(0, 0)},
+        {"center", str_center, TAKES(1, 2)},
+        {"count", str_count, TAKES(1, 3)},
+        {"encode", str_encode, TAKES_NAMED(0, 2, "encoding errors")},
+        {"endswith", str_endswith, TAKES(1, 3)},
+        {"expandtabs", str_expandtabs, TAKES_NAMED(0, 1, "tabsize")},
+        {"find", str_find, TAKES(1, 3)},
         {"format", format_method},
-        {"index", str_index},
-        {"isalnum", str_isalnum},
-        {"isalpha", str_isalpha},
-        {"isascii", str_isascii},
-        {"isdigit", str_isdigit},
-        {"isnumeric", str_isdigit},
-        {"isdecimal", str_isdigit},
-        {"islower", str_islower},
-        {"isspace", str_isspace},
-        {"isupper", str_isupper},
-        {"join", str_join},
-        {"ljust", str_ljust},
-        {"lower", str_lower},
-        {"lstrip", str_lstrip},
-        {"partition", str_partition},
-        {"removeprefix", str_removeprefix},
-        {"removesuffix", str_removesuffix},
-        {"replace", str_replace},
-        {"rfind", str_rfind},
-        {"rindex", str_rindex},
-        {"rjust", str_rjust},
-        {"rpartition", str_rpartition},
-        {"rsplit", str_rsplit},
-        {"rstrip", str_rstrip},
-        {"split", str_split},
-        {"splitlines", str_splitlines},
-        {"startswith", str_startswith},
-        {"strip", str_strip},
-        {"title", str_title},
-        {"translate", str_translate},
-        {"upper", str_upper},
-        {"zfill", str_zfill},
+        {"index", str_index, TAKES(1, 3)},
+        {"isalnum", str_isalnum, TAKES(0, 0)},
+        {"isalpha", str_isalpha, TAKES(0, 0)},
+        {"isascii", str_isascii, TAKES(0, 0)},
+        {"isdecimal", str_isdecimal, TAKES(0, 0)},
+        {"isdigit", str_isdigit, TAKES(0, 0)},
+        {"isidentifier", str_isidentifier, TAKES(0, 0)},
+        {"islower", str_islower, TAKES(0, 0)},
+        {"isnumeric", str_isnumeric, TAKES(0, 0)},
+        {"isprintable", str_isprintable, TAKES(0, 0)},
+        {"isspace", str_isspace, TAKES(0, 0)},
+        {"istitle", str_istitle, TAKES(0, 0)},
+        {"isupper", str_isupper, TAKES(0, 0)},
+        {"join", str_join, TAKES(1, 1)},
+        {"ljust", str_ljust, TAKES(1, 2)},
+        {"lower", str_lower, TAKES(0, 0)},
+        {"lstrip", str_lstrip, TAKES(0, 1)},
+        {"partition", str_partition, TAKES(1, 1)},
+        {"removeprefix", str_removeprefix, TAKES(1, 1)},
+        {"removesuffix", str_removesuffix, TAKES(1, 1)},
+        {"replace", str_replace, TAKES_NAMED(2, 3, "count")},
+        {"rfind", str_rfind, TAKES(1, 3)},
+        {"rindex", str_rindex, TAKES(1, 3)},
+        {"rjust", str_rjust, TAKES(1, 2)},
+        {"rpartition", str_rpartition, TAKES(1, 1)},
+        {"rsplit", str_rsplit, TAKES_NAMED(0, 2, "sep maxsplit")},
+        {"rstrip", str_rstrip, TAKES(0, 1)},
+        {"split", str_split, TAKES_NAMED(0, 2, "sep maxsplit")},
+        {"splitlines", str_splitlines, TAKES_NAMED(0, 1, "keepends")},
+        {"startswith", str_startswith, TAKES(1, 3)},
+        {"strip", str_strip, TAKES(0, 1)},
+        {"swapcase", str_swapcase, TAKES(0, 0)},
+        {"title", str_title, TAKES(0, 0)},
+        {"translate", str_translate, TAKES(1, 1)},
+        {"upper", str_upper, TAKES(0, 0)},
+        {"zfill", str_zfill, TAKES(1, 1)},
         {NULL, NULL},
     };
     return members;
@@ -443,11 +352,46 @@ const NativeMember *string_methods(void)
 const NativeMember *bytes_methods(void)
 {
     static const NativeMember members[] = {
-        {"decode", bytes_decode},   {"hex", bytes_hex},   {"startswith", str_startswith},
-        {"endswith", str_endswith}, {"split", str_split}, {"replace", str_replace},
-        {"join", str_join},         {"strip", str_strip}, {"rstrip", str_rstrip},
-        {"lstrip", str_lstrip},     {"find", str_find},   {"count", str_count},
-        {"index", str_index},       {"rfind", str_rfind}, {NULL, NULL},
+        {"capitalize", str_capitalize, TAKES(0, 0)},
+        {"center", str_center, TAKES(1, 2)},
+        {"count", str_count, TAKES(1, 3)},
+        {"decode", bytes_decode, TAKES_NAMED(0, 2, "encoding errors")},
+        {"endswith", str_endswith, TAKES(1, 3)},
+        {"expandtabs", str_expandtabs, TAKES_NAMED(0, 1, "tabsize")},
+        {"find", str_find, TAKES(1, 3)},
+        {"hex", bytes_hex, TAKES_NAMED(0, 2, "sep bytes_per_sep")},
+        {"index", str_index, TAKES(1, 3)},
+        {"isalnum", str_isalnum, TAKES(0, 0)},
+        {"isalpha", str_isalpha, TAKES(0, 0)},
+        {"isascii", str_isascii, TAKES(0, 0)},
+        {"isdigit", str_isdigit, TAKES(0, 0)},
+        {"islower", str_islower, TAKES(0, 0)},
+        {"isspace", str_isspace, TAKES(0, 0)},
+        {"istitle", str_istitle, TAKES(0, 0)},
+        {"isupper", str_isupper, TAKES(0, 0)},
+        {"join", str_join, TAKES(1, 1)},
+        {"ljust", str_ljust, TAKES(1, 2)},
+        {"lower", str_lower, TAKES(0, 0)},
+        {"lstrip", str_lstrip, TAKES(0, 1)},
+        {"partition", str_partition, TAKES(1, 1)},
+        {"removeprefix", str_removeprefix, TAKES(1, 1)},
+        {"removesuffix", str_removesuffix, TAKES(1, 1)},
+        {"replace", str_replace, TAKES_NAMED(2, 3, "count")},
+        {"rfind", str_rfind, TAKES(1, 3)},
+        {"rindex", str_rindex, TAKES(1, 3)},
+        {"rjust", str_rjust, TAKES(1, 2)},
+        {"rpartition", str_rpartition, TAKES(1, 1)},
+        {"rsplit", str_rsplit, TAKES_NAMED(0, 2, "sep maxsplit")},
+        {"rstrip", str_rstrip, TAKES(0, 1)},
+        {"split", str_split, TAKES_NAMED(0, 2, "sep maxsplit")},
+        {"splitlines", str_splitlines, TAKES_NAMED(0, 1, "keepends")},
+        {"startswith", str_startswith, TAKES(1, 3)},
+        {"strip", str_strip, TAKES(0, 1)},
+        {"swapcase", str_swapcase, TAKES(0, 0)},
+        {"title", str_title, TAKES(0, 0)},
+        {"upper", str_upper, TAKES(0, 0)},
+        {"zfill", str_zfill, TAKES(1, 1)},
+        {NULL, NULL},
     };
     return members;
 }

@@ -9,11 +9,18 @@ bool string_result(Interpreter *interpreter, Value self, Text *text, Value *resu
 bool string_argument(Interpreter *interpreter, Value self, const Arguments *arguments, size_t index,
                      const String **string);
 
-bool string_is_space(uint32_t codepoint);
+bool bytes_is_space(uint32_t byte);
 
 /* string_search.c */
-NativeFunction str_count, str_endswith, str_find, str_index, str_join, str_partition, str_removeprefix,
-    str_removesuffix, str_replace, str_rfind, str_rindex, str_rpartition, str_rsplit, str_split, str_splitlines,
-    str_startswith;
+NativeFunction str_count, str_endswith, str_find, str_index, str_removeprefix, str_removesuffix, str_replace, str_rfind,
+    str_rindex, str_startswith;
+/* string_split.c */
+NativeFunction str_join, str_partition, str_rpartition, str_rsplit, str_split, str_splitlines;
+/* string_case.c */
+NativeFunction str_capitalize, str_casefold, str_isalnum, str_isalpha, str_isascii, str_isdecimal, str_isdigit,
+    str_isidentifier, str_islower, str_isnumeric, str_isprintable, str_isspace, str_istitle, str_isupper, str_lower,
+    str_swapcase, str_title, str_upper;
+/* string_codec.c */
+NativeFunction str_encode, bytes_decode;
 
 #endif

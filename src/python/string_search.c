@@ -1,4 +1,4 @@
-/* str and bytes: searching, replacing, splitting and joining. */
+/* str and bytes: searching and replacing. */
 #include "string_methods.h"
 
 #include <stdlib.h>
@@ -15,8 +15,10 @@ bool string_result(Interpreter *interpreter, Value self, Text *text, Value *resu
 bool string_argument(Interpreter *interpreter, Value self, const Arguments *arguments, size_t index,
                      const String **string)
 {
-    Value value = argument_at(arguments, index);
+    Value value = value_plain(argument_at(arguments, index));
     *string = NULL;
+    if (self.kind == VALUE_BYTES && value.kind == VALUE_INT)
+        return python_refuse(interpreter, "a number where bytes are looked for");
     if (value.kind != self.kind)
         return python_raise(interpreter, "TypeError", "expected %s, got %s", value_type_name(self),
                             value_type_name(value));
@@ -78,7 +80,8 @@ static bool affix(Interpreter *interpreter, Value self, const Arguments *argumen
     for (size_t i = 0; i < count; i++) {
         Value option = value_plain(options[i]);
         if (option.kind != self.kind)
-            return python_raise(interpreter, "TypeError", "startswith first arg must be str or a tuple of str, not %s",
+            return python_raise(interpreter, "TypeError", "%s first arg must be %s or a tuple of %s, not %s",
+                                at_end ? "endswith" : "startswith", value_type_name(self), value_type_name(self),
                                 value_type_name(option));
         const String *part = option.string;
         if (part->length > range.length || !range.is_possible)
@@ -156,7 +159,7 @@ bool str_count(Interpreter *interpreter, Value self, const Arguments *arguments,
     if (!string_argument(interpreter, self, arguments, 0, &part) || !part_from(interpreter, self, arguments, 1, &range))
         return false;
     if (range.is_possible && !part->length)
-        count = (int64_t)utf8_count(range.bytes, range.length) + 1;
+        count = (self.kind == VALUE_BYTES ? (int64_t)range.length : (int64_t)utf8_count(range.bytes, range.length)) + 1;
     const char *at = range.bytes, *end = range.bytes + range.length;
     while (part->length && (at = memmem(at, (size_t)(end - at), part->bytes, part->length))) {
         at += part->length;
@@ -175,7 +178,8 @@ static void put_between(const String *string, const String *new, int64_t most, T
         text_append_bytes(text, new->bytes, new->length);
         if (at == string->length)
             break;
-        size_t step = utf8_decode(string->bytes + at, string->length - at, &codepoint);
+        size_t step =
+            string->header.kind == VALUE_BYTES ? 1 : utf8_decode(string->bytes + at, string->length - at, &codepoint);
         text_append_bytes(text, string->bytes + at, step ? step : 1);
         at += step ? step : 1;
     }
@@ -234,171 +238,4 @@ bool str_removeprefix(Interpreter *interpreter, Value self, const Arguments *arg
 bool str_removesuffix(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     return remove_affix(interpreter, self, arguments, true, result);
-}
-
-/* ---- splitting and joining ------------------------------------------------------------ */
-
-static bool append_part(Interpreter *interpreter, Value self, List *list, const char *start, const char *end)
-{
-    Value part;
-    bool made = self.kind == VALUE_BYTES ? python_bytes(interpreter, start, (size_t)(end - start), &part)
-                                         : python_string(interpreter, start, (size_t)(end - start), &part);
-    return made && list_append(interpreter, list, part);
-}
-
-static bool split_blanks(Interpreter *interpreter, Value self, int64_t most, List *list)
-{
-    const char *at = self.string->bytes, *end = at + self.string->length;
-    for (;;) {
-        while (at < end && string_is_space((unsigned char)*at))
-            at++;
-        if (at == end)
-            return true;
-        const char *start = at;
-        while (at < end && !string_is_space((unsigned char)*at))
-            at++;
-        if (most == 0) {
-            at = end;
-            while (at > start && string_is_space((unsigned char)at[-1]))
-                at--;
-            return append_part(interpreter, self, list, start, at);
-        }
-        most--;
-        if (!append_part(interpreter, self, list, start, at))
-            return false;
-    }
-}
-
-static const char *const split_names[] = {"sep", "maxsplit"};
-
-bool str_split(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    Value values[2];
-    int64_t most = -1;
-    if (!arguments_bind(interpreter, "split", arguments, split_names, 2, values, NULL, NULL) ||
-        (value_given(values[1]) && !expect_int(interpreter, values[1], "maxsplit", &most)) ||
-        !python_list(interpreter, NULL, 0, result))
-        return false;
-    if (!value_given(values[0]) || value_is_none(values[0]))
-        return split_blanks(interpreter, self, most, result->list);
-    if (values[0].kind != self.kind)
-        return python_raise(interpreter, "TypeError", "must be str or None, not %s", value_type_name(values[0]));
-    const String *separator = values[0].string;
-    if (!separator->length)
-        return python_raise(interpreter, "ValueError", "empty separator");
-    const char *at = self.string->bytes, *end = at + self.string->length;
-    for (const char *found; most != 0 && (found = memmem(at, (size_t)(end - at), separator->bytes, separator->length));
-         most--) {
-        if (!append_part(interpreter, self, result->list, at, found))
-            return false;
-        at = found + separator->length;
-    }
-    return append_part(interpreter, self, result->list, at, end);
-}
-
-bool str_rsplit(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    Value values[2];
-    int64_t most = -1;
-    if (!arguments_bind(interpreter, "rsplit", arguments, split_names, 2, values, NULL, NULL) ||
-        (value_given(values[1]) && !expect_int(interpreter, values[1], "maxsplit", &most)))
-        return false;
-    if (most < 0)
-        return str_split(interpreter, self, arguments, result);
-    if (!value_given(values[0]) || values[0].kind != self.kind || !values[0].string->length)
-        return python_refuse(interpreter, "rsplit with a count and no separator");
-    const String *separator = values[0].string;
-    const char *start = self.string->bytes, *end = start + self.string->length;
-    Value parts;
-    if (!python_list(interpreter, NULL, 0, &parts))
-        return false;
-    for (const char *at = end - separator->length; most > 0 && at >= start; at--) {
-        if (memcmp(at, separator->bytes, separator->length) != 0)
-            continue;
-        if (!append_part(interpreter, self, parts.list, at + separator->length, end))
-            return false;
-        end = at;
-        at -= separator->length - 1;
-        most--;
-    }
-    if (!append_part(interpreter, self, parts.list, start, end) || !python_list(interpreter, NULL, 0, result))
-        return false;
-    for (size_t i = parts.list->count; i-- > 0;)
-        if (!list_append(interpreter, result->list, parts.list->items[i]))
-            return false;
-    return true;
-}
-
-bool str_splitlines(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    if (arguments->positional + arguments->keyword_count)
-        return python_refuse(interpreter, "splitlines with arguments");
-    if (!python_list(interpreter, NULL, 0, result))
-        return false;
-    const char *at = self.string->bytes, *end = at + self.string->length;
-    while (at < end) {
-        const char *start = at;
-        while (at < end && *at != '\n' && *at != '\r')
-            at++;
-        if (!append_part(interpreter, self, result->list, start, at))
-            return false;
-        at += at < end && *at == '\r' && at + 1 < end && at[1] == '\n' ? 2 : 1;
-    }
-    return true;
-}
-
-static bool partition(Interpreter *interpreter, Value self, const Arguments *arguments, bool from_end, Value *result)
-{
-    const String *string = self.string, *separator;
-    if (!string_argument(interpreter, self, arguments, 0, &separator))
-        return false;
-    if (!separator->length)
-        return python_raise(interpreter, "ValueError", "empty separator");
-    const char *found = NULL, *start = string->bytes, *end = start + string->length;
-    for (const char *at = start; (at = memmem(at, (size_t)(end - at), separator->bytes, separator->length)); at++) {
-        found = at;
-        if (!from_end)
-            break;
-    }
-    const char *cuts[4] = {start, found ? found : from_end ? start : end, NULL, end};
-    cuts[2] = found ? found + separator->length : cuts[1];
-    Value parts;
-    if (!python_list(interpreter, NULL, 0, &parts))
-        return false;
-    for (size_t i = 0; i < 3; i++)
-        if (!append_part(interpreter, self, parts.list, cuts[i], cuts[i + 1]))
-            return false;
-    return python_tuple(interpreter, parts.list->items, 3, result);
-}
-
-bool str_partition(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    return partition(interpreter, self, arguments, false, result);
-}
-
-bool str_rpartition(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    return partition(interpreter, self, arguments, true, result);
-}
-
-bool str_join(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    Value items;
-    if (!python_collect(interpreter, argument_at(arguments, 0), &items))
-        return false;
-    Text text = text_on_heap();
-    for (size_t i = 0; i < items.list->count; i++) {
-        Value item = value_plain(items.list->items[i]);
-        if (item.kind != self.kind) {
-            text_release(&text);
-            return item.kind == VALUE_OPAQUE
-                       ? python_refuse(interpreter, "joining something limbeck could not import")
-                       : python_raise(interpreter, "TypeError", "sequence item %zu: expected str instance, %s found", i,
-                                      value_type_name(item));
-        }
-        if (i)
-            text_append_bytes(&text, self.string->bytes, self.string->length);
-        text_append_bytes(&text, item.string->bytes, item.string->length);
-    }
-    return string_result(interpreter, self, &text, result);
 }

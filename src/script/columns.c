@@ -187,7 +187,7 @@ NATIVE(construct_column)
     Arena *arena = native_arena(native);
     Column *column = column_new(arena, NULL, NULL);
     OptionReceiver receiver = {interpreter, native, &column->options};
-    Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
+    Arguments keywords = arguments_named(arguments);
     if (!arguments_bind(interpreter, "Column", &keywords, names, COUNT, values, receive_option, &receiver))
         return false;
     size_t at = 0;

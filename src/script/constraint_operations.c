@@ -115,7 +115,7 @@ bool op_create_exclude_constraint(Interpreter *interpreter, Value self, const Ar
         vector_push(arena, &ordered, arguments->values[i]);
     for (size_t i = 0; i < arguments->keyword_count; i++)
         vector_push(arena, &ordered, arguments->values[arguments->positional + i]);
-    Arguments named = {ordered.items, leading, arguments->keywords, arguments->keyword_count};
+    Arguments named = {ordered.items, leading, arguments->keywords, arguments->keyword_count, arguments->read};
     bool bound = directive_begin(&directive, interpreter, self, "create_exclude_constraint", &named, names, 8, 1);
     arena_free(arena);
     if (!bound || !directive_schema(&directive, directive.values[7]))

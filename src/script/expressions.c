@@ -460,6 +460,7 @@ NATIVE(text_bindparams)
         if (!bind_text_value(interpreter, result->native, text, parameter->name, arguments->values[i]))
             return false;
     }
+    arguments_were_read(arguments);
     for (size_t i = 0; i < arguments->keyword_count; i++)
         if (!bind_text_value(interpreter, result->native, text, arguments->keywords[i],
                              arguments->values[arguments->positional + i]))

@@ -140,7 +140,7 @@ NATIVE(make_case)
     static const char *const names[] = {"*value", "else_"};
     Value values[2];
     Arena *arena;
-    Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
+    Arguments keywords = arguments_named(arguments);
     if (!arguments_bind(interpreter, "case", &keywords, names, 2, values, NULL, NULL) ||
         !expression_object(interpreter, result, &arena))
         return false;

@@ -59,7 +59,8 @@ static bool call_for_metadata(Interpreter *interpreter, const char *name, Value 
     values[0] = self;
     for (size_t i = 0; i < count; i++)
         values[i + 1] = arguments->values[i];
-    Arguments with_self = {values, arguments->positional + 1, arguments->keywords, arguments->keyword_count};
+    Arguments with_self = {values, arguments->positional + 1, arguments->keywords, arguments->keyword_count,
+                           arguments->read};
     return python_import(interpreter, "_limbeck.metadata", &module) &&
            python_get_attribute(interpreter, module, name, &function) &&
            python_call(interpreter, function, &with_self, result);

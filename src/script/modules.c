@@ -12,7 +12,7 @@ bool add_functions(Interpreter *interpreter, Module *module, const NativeMember 
 {
     for (const NativeMember *member = members; member->name; member++) {
         Value function;
-        if (!python_builtin(interpreter, member->name, member->function, value_none(), &function))
+        if (!python_member(interpreter, member, value_none(), &function))
             return false;
         set_name(interpreter, module, member->name, function);
     }

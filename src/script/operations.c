@@ -20,7 +20,7 @@ NATIVE(op_create_table)
     Table *table = ARENA_NEW(directive.arena, Table);
     ((TableObject *)directive_owner(&directive)->data)->table = table;
     OptionReceiver receiver = {interpreter, directive_owner(&directive), &table->options};
-    Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
+    Arguments keywords = arguments_named(arguments);
     if (!arguments_bind(interpreter, "create_table", &keywords, names, 7, values, receive_option, &receiver) ||
         !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) ||
         !directive_text(&directive, values[0], "schema", &schema) ||

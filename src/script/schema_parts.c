@@ -144,7 +144,7 @@ static bool construct_key(Interpreter *interpreter, const NativeClass *type, Con
         return false;
     Arena *arena = native_arena(result->native);
     OptionReceiver receiver = {interpreter, result->native, &constraint->options};
-    Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
+    Arguments keywords = arguments_named(arguments);
     if (!arguments_bind(interpreter, type->name, &keywords, names, 6, values, receive_option, &receiver))
         return false;
     for (size_t i = 0; i < arguments->positional; i++) {
@@ -299,7 +299,7 @@ NATIVE(construct_exclude)
     static const char *const names[] = {"*using", "where", "ops", "deferrable", "initially", "name"};
     Value values[6];
     Constraint *constraint;
-    Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
+    Arguments keywords = arguments_named(arguments);
     return new_constraint(interpreter, &exclude_class, CONSTRAINT_EXCLUDE, result, &constraint) &&
            arguments_bind(interpreter, "ExcludeConstraint", &keywords, names, 6, values, NULL, NULL) &&
            name_from(interpreter, native_arena(result->native), values[5], "name", &constraint->name,
@@ -327,7 +327,7 @@ NATIVE(construct_index)
     Index *index = ARENA_NEW(arena, Index);
     ((IndexObject *)result->native->data)->index = index;
     OptionReceiver receiver = {interpreter, result->native, &index->options};
-    Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
+    Arguments keywords = arguments_named(arguments);
     if (!arguments_bind(interpreter, "Index", &keywords, names, 2, values, receive_option, &receiver) ||
         !name_from(interpreter, arena, argument_at(arguments, 0), "name", &index->name, &index->name_is_final) ||
         !argument_flag(interpreter, values[0], &index->unique))

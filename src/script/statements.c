@@ -280,6 +280,7 @@ NATIVE(statement_values)
     }
     if (value_given(given) && !read_row(interpreter, result->native, statement->table, given, &row))
         return false;
+    arguments_were_read(arguments);
     for (size_t i = 0; i < arguments->keyword_count; i++)
         if (!add_assignment(interpreter, result->native, statement->table, arguments->keywords[i],
                             arguments->values[arguments->positional + i], &row))

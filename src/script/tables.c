@@ -214,7 +214,7 @@ NATIVE(construct_table)
     if (!new_table(interpreter, false, result, &table))
         return false;
     OptionReceiver receiver = {interpreter, result->native, &table->options};
-    Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
+    Arguments keywords = arguments_named(arguments);
     if (!arguments_bind(interpreter, "Table", &keywords, names, 8, values, receive_option, &receiver) ||
         !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) ||
         !expect_text_or_none(interpreter, values[0], "schema", &schema))
@@ -252,7 +252,7 @@ NATIVE(make_table)
     Value values[1];
     const char *name, *schema;
     Table *table;
-    Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
+    Arguments keywords = arguments_named(arguments);
     if (!arguments_bind(interpreter, "table", &keywords, names, 1, values, NULL, NULL) ||
         !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) ||
         !expect_text_or_none(interpreter, values[0], "schema", &schema) ||

@@ -210,7 +210,7 @@ static bool read_enum(Interpreter *interpreter, Native *native, const Arguments 
     static const char *const names[] = {"*name",       "schema",   "native_enum",     "create_constraint", "length",
                                         "create_type", "metadata", "values_callable", "inherit_schema"};
     Value values[9];
-    Arguments keywords = {arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count};
+    Arguments keywords = arguments_named(arguments);
     if (!arguments_bind(interpreter, "Enum", &keywords, names, 9, values, ignore_enum_keyword, NULL))
         return false;
     const char *class_name = NULL;

@@ -12,10 +12,28 @@
 
 #include "limbeck/python/interpreter.h"
 
+/* A row {"name", function} of a table; one that says what it takes is never called with anything else.
+ * What a call gave by name and the function did not look at is refused, whatever the row says. */
 typedef struct NativeMember {
     const char *name;
     NativeFunction *function;
+    const char *keywords; /* the names it may be given by, with blanks between; NULL: not said here */
+    uint8_t least, most;  /* positional arguments */
 } NativeMember;
+
+enum { ANY_NUMBER = UINT8_MAX };
+#define TAKES(least, most) "", least, most
+#define TAKES_NAMED(least, most, names) names, least, most
+#define TAKES_ANYTHING "*", 0, ANY_NUMBER /* and what it is given by name is of no consequence */
+
+/* A function of a table, bound to `self`. */
+bool python_member(Interpreter *interpreter, const NativeMember *member, Value self, Value *result);
+/* Calls a function of a table, and refuses what it was given by name and did not read. */
+bool native_call(Interpreter *interpreter, const NativeMember *member, Value self, const Arguments *arguments,
+                 Value *result);
+/* The same of one that is in no table. */
+bool native_call_named(Interpreter *interpreter, const char *name, NativeFunction *function, Value self,
+                       const Arguments *arguments, Value *result);
 
 /* What objects of a native class can do; every pointer may be NULL. Hooks that
  * set *handled to false leave the matter to the evaluator. */
@@ -91,6 +109,10 @@ bool arguments_bind(Interpreter *interpreter, const char *function, const Argume
                     const char *const *names, size_t count, Value *values, KeywordReceiver *rest, void *state);
 
 Value argument_at(const Arguments *arguments, size_t index);
+/* Those given by name, alone. */
+Arguments arguments_named(const Arguments *arguments);
+/* Whoever reads them otherwise says so: they are neither ignored nor refused. */
+void arguments_were_read(const Arguments *arguments);
 Value argument_named(Interpreter *interpreter, const Arguments *arguments, const char *name);
 
 /* Fail with a TypeError that names `what` when the value is of another kind. */

@@ -133,6 +133,7 @@ typedef struct Arguments {
     size_t positional;
     const char *const *keywords; /* names of values[positional + i], interned */
     size_t keyword_count;
+    uint64_t *read; /* a bit for each keyword that was looked at; NULL where nothing asks for it */
 } Arguments;
 
 typedef bool NativeFunction(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);

@@ -1,0 +1,197 @@
+/* str.encode() and bytes.decode(): UTF-8, ASCII and Latin-1. */
+#include "string_methods.h"
+
+#include <ctype.h>
+#include <string.h>
+
+typedef enum { CODEC_UTF8, CODEC_ASCII, CODEC_LATIN1, CODEC_COUNT } Codec;
+typedef enum { ERRORS_STRICT, ERRORS_IGNORE, ERRORS_REPLACE, ERRORS_BACKSLASH, ERRORS_XML, ERRORS_COUNT } Errors;
+
+static const char *const codec_names[CODEC_COUNT] = {"utf-8", "ascii", "latin-1"};
+static const char *const errors_names[ERRORS_COUNT] = {
+    [ERRORS_STRICT] = "strict",         [ERRORS_IGNORE] = "ignore",
+    [ERRORS_REPLACE] = "replace",       [ERRORS_BACKSLASH] = "backslashreplace",
+    [ERRORS_XML] = "xmlcharrefreplace",
+};
+
+static const struct {
+    const char *name; /* as spelled() writes it */
+    Codec codec;
+} spellings[] = {{"utf_8", CODEC_UTF8},          {"utf8", CODEC_UTF8},         {"u8", CODEC_UTF8},
+                 {"ascii", CODEC_ASCII},         {"us_ascii", CODEC_ASCII},    {"646", CODEC_ASCII},
+                 {"latin_1", CODEC_LATIN1},      {"latin1", CODEC_LATIN1},     {"iso_8859_1", CODEC_LATIN1},
+                 {"iso8859_1", CODEC_LATIN1},    {"iso_ir_100", CODEC_LATIN1}, {"l1", CODEC_LATIN1},
+                 {"iso8859", CODEC_LATIN1},      {"8859", CODEC_LATIN1},       {"cp819", CODEC_LATIN1},
+                 {"ansi_x3.4_1968", CODEC_ASCII}};
+
+static void spelled(const char *name, char *out, size_t size)
+{
+    size_t length = 0;
+    for (; name[length] && length + 1 < size; length++)
+        out[length] = name[length] == '-' || name[length] == ' ' ? '_' : (char)tolower((unsigned char)name[length]);
+    out[length] = '\0';
+}
+
+static bool read_codec(Interpreter *interpreter, Value given, Codec *codec)
+{
+    const char *name = "utf-8";
+    char spelling[32];
+    if (value_given(given) && !expect_text(interpreter, given, "encoding", &name))
+        return false;
+    spelled(name, spelling, sizeof spelling);
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
+        if (strcmp(spellings[i].name, spelling) == 0) {
+            *codec = spellings[i].codec;
+            return true;
+        }
+    return python_refuse(interpreter, "the encoding '%s'; UTF-8, ASCII and Latin-1 are known", name);
+}
+
+static bool read_errors(Interpreter *interpreter, Value given, Errors *errors)
+{
+    const char *name = "strict";
+    if (value_given(given) && !expect_text(interpreter, given, "errors", &name))
+        return false;
+    for (*errors = 0; *errors < ERRORS_COUNT; (*errors)++)
+        if (strcmp(errors_names[*errors], name) == 0)
+            return true;
+    return python_refuse(interpreter, "errors='%s'", name);
+}
+
+static bool read_arguments(Interpreter *interpreter, const Arguments *arguments, const char *function, Codec *codec,
+                           Errors *errors)
+{
+    static const char *const names[] = {"encoding", "errors"};
+    Value values[2];
+    return arguments_bind(interpreter, function, arguments, names, 2, values, NULL, NULL) &&
+           read_codec(interpreter, values[0], codec) && read_errors(interpreter, values[1], errors);
+}
+
+/* ---- encoding ------------------------------------------------------------------ */
+
+static void append_escaped(uint32_t codepoint, Text *out)
+{
+    text_append_format(out, codepoint < 0x100 ? "\\x%02x" : codepoint < 0x10000 ? "\\u%04x" : "\\U%08x", codepoint);
+}
+
+static bool cannot_encode(Interpreter *interpreter, Codec codec, uint32_t codepoint, size_t position)
+{
+    Text shown = text_on_heap();
+    append_escaped(codepoint, &shown);
+    python_raise(interpreter, "UnicodeEncodeError",
+                 "'%s' codec can't encode character '%s' in position %zu: ordinal not in range(%d)", codec_names[codec],
+                 text_string(&shown), position, codec == CODEC_ASCII ? 128 : 256);
+    text_release(&shown);
+    return false;
+}
+
+static bool encode_narrow(Interpreter *interpreter, const String *string, Codec codec, Errors errors, Text *out)
+{
+    uint32_t codepoint, most = codec == CODEC_ASCII ? 0x7f : 0xff;
+    size_t position = 0;
+    for (size_t at = 0, step; at < string->length; at += step, position++) {
+        step = utf8_decode(string->bytes + at, string->length - at, &codepoint);
+        step += !step;
+        if (codepoint <= most)
+            text_append_char(out, (char)codepoint);
+        else if (errors == ERRORS_STRICT)
+            return cannot_encode(interpreter, codec, codepoint, position);
+        else if (errors == ERRORS_REPLACE)
+            text_append_char(out, '?');
+        else if (errors == ERRORS_XML)
+            text_append_format(out, "&#%u;", codepoint);
+        else if (errors == ERRORS_BACKSLASH)
+            append_escaped(codepoint, out);
+    }
+    return true;
+}
+
+bool str_encode(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    Codec codec;
+    Errors errors;
+    if (!read_arguments(interpreter, arguments, "encode", &codec, &errors))
+        return false;
+    if (codec == CODEC_UTF8 || self.string->count == self.string->length)
+        return python_bytes(interpreter, self.string->bytes, self.string->length, result);
+    Text out = text_on_heap();
+    bool done = encode_narrow(interpreter, self.string, codec, errors, &out) &&
+                python_bytes(interpreter, text_string(&out), out.length, result);
+    text_release(&out);
+    return done;
+}
+
+/* ---- decoding ------------------------------------------------------------------- */
+
+/* How many bytes begin a character and are no whole one: what one U+FFFD stands for. */
+static size_t bad_length(const unsigned char *at, size_t length, const char **reason)
+{
+    *reason = "invalid start byte";
+    if (at[0] < 0xc2 || at[0] > 0xf4)
+        return 1;
+    size_t wanted = at[0] < 0xe0 ? 2 : at[0] < 0xf0 ? 3 : 4, taken = 1;
+    unsigned char low = at[0] == 0xe0 ? 0xa0 : at[0] == 0xf0 ? 0x90 : 0x80;
+    unsigned char high = at[0] == 0xed ? 0x9f : at[0] == 0xf4 ? 0x8f : 0xbf;
+    while (taken < wanted && taken < length && at[taken] >= low && at[taken] <= high) {
+        taken++;
+        low = 0x80;
+        high = 0xbf;
+    }
+    *reason = taken == length ? "unexpected end of data" : "invalid continuation byte";
+    return taken;
+}
+
+static bool cannot_decode(Interpreter *interpreter, Codec codec, const unsigned char *bytes, size_t at, size_t bad,
+                          const char *reason)
+{
+    if (bad == 1)
+        return python_raise(interpreter, "UnicodeDecodeError",
+                            "'%s' codec can't decode byte 0x%02x in position %zu: %s", codec_names[codec], bytes[at],
+                            at, reason);
+    return python_raise(interpreter, "UnicodeDecodeError", "'%s' codec can't decode bytes in position %zu-%zu: %s",
+                        codec_names[codec], at, at + bad - 1, reason);
+}
+
+static bool decode_checked(Interpreter *interpreter, const String *string, Codec codec, Errors errors, Text *out)
+{
+    const unsigned char *bytes = (const unsigned char *)string->bytes;
+    for (size_t at = 0, step; at < string->length; at += step) {
+        uint32_t codepoint;
+        const char *reason = "ordinal not in range(128)";
+        step = bytes[at] < 0x80      ? 1
+               : codec == CODEC_UTF8 ? utf8_decode(string->bytes + at, string->length - at, &codepoint)
+                                     : 0;
+        if (step) {
+            text_append_bytes(out, string->bytes + at, step);
+            continue;
+        }
+        step = codec == CODEC_UTF8 ? bad_length(bytes + at, string->length - at, &reason) : 1;
+        if (errors == ERRORS_STRICT || errors == ERRORS_XML)
+            return cannot_decode(interpreter, codec, bytes, at, step, reason);
+        if (errors == ERRORS_REPLACE)
+            text_append_codepoint(out, 0xFFFD);
+        for (size_t i = 0; errors == ERRORS_BACKSLASH && i < step; i++)
+            append_escaped(bytes[at + i], out);
+    }
+    return true;
+}
+
+bool bytes_decode(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    Codec codec;
+    Errors errors;
+    const String *string = self.string;
+    if (!read_arguments(interpreter, arguments, "decode", &codec, &errors))
+        return false;
+    if (codec == CODEC_UTF8 && utf8_valid(string->bytes, string->length, NULL))
+        return python_string(interpreter, string->bytes, string->length, result);
+    Text out = text_on_heap();
+    bool done = true;
+    for (size_t i = 0; codec == CODEC_LATIN1 && i < string->length; i++)
+        text_append_codepoint(&out, (unsigned char)string->bytes[i]);
+    if (codec != CODEC_LATIN1)
+        done = decode_checked(interpreter, string, codec, errors, &out);
+    done = done && python_string(interpreter, text_string(&out), out.length, result);
+    text_release(&out);
+    return done;
+}
