@@ -151,9 +151,10 @@ NATIVE(engine_dialect)
     return true;
 }
 
-static const NativeMember engine_methods[] = {{"connect", engine_connect},        {"begin", engine_connect},
-                                              {"dispose", engine_nothing},        {"execution_options", engine_self},
-                                              {"raw_connection", engine_connect}, {NULL, NULL}};
+static const NativeMember engine_methods[] = {
+    {"connect", engine_connect},        {"begin", engine_connect},
+    {"dispose", engine_nothing},        {"execution_options", engine_self, TAKES_ANYTHING},
+    {"raw_connection", engine_connect}, {NULL, NULL}};
 static const NativeMember engine_properties[] = {
     {"dialect", engine_dialect}, {"engine", engine_self}, {"sync_engine", engine_self}, {NULL, NULL}};
 
@@ -170,7 +171,7 @@ static const NativeMember connection_methods[] = {
     {"run_sync", engine_run_sync},
     {"execute", engine_execute},
     {"exec_driver_sql", engine_execute},
-    {"execution_options", engine_self},
+    {"execution_options", engine_self, TAKES_ANYTHING},
     {NULL, NULL},
 };
 
@@ -293,10 +294,12 @@ NATIVE(async_engine_from_config)
     return from_config(interpreter, &async_engine_class, arguments, result);
 }
 
-static const NativeMember engine_functions[] = {
-    {"create_engine", create_engine}, {"engine_from_config", engine_from_config}, {NULL, NULL}};
-static const NativeMember asyncio_functions[] = {
-    {"create_async_engine", create_async_engine}, {"async_engine_from_config", async_engine_from_config}, {NULL, NULL}};
+static const NativeMember engine_functions[] = {{"create_engine", create_engine, TAKES_ANYTHING},
+                                                {"engine_from_config", engine_from_config, TAKES_ANYTHING},
+                                                {NULL, NULL}};
+static const NativeMember asyncio_functions[] = {{"create_async_engine", create_async_engine, TAKES_ANYTHING},
+                                                 {"async_engine_from_config", async_engine_from_config, TAKES_ANYTHING},
+                                                 {NULL, NULL}};
 static bool fill_engine(Interpreter *interpreter, Module *module)
 {
     return copy_names(interpreter, "sqlalchemy.engine.url", module);
