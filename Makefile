@@ -74,7 +74,7 @@ CXX_SOURCES := $(shell find src -name '*.cpp')
 SOURCES := $(filter-out src/main.c,$(shell find src -name '*.c' | sort))
 QUERIES := $(wildcard src/reflection/sql/*.sql)
 # NAME:FOLDER, the table NAME_library.
-PYTHON_LIBRARIES := python:src/python/library script:src/script/library
+PYTHON_LIBRARIES := python:src/python/stdlib packages:src/packages script:src/script/library
 EMBEDDED := $(foreach pair,$(PYTHON_LIBRARIES),$(BUILD)/$(word 1,$(subst :, ,$(pair)))_library.o) $(BUILD)/queries.o $(BUILD)/script_templates.o
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(CXX_SOURCES:%.cpp=$(BUILD)/%.o) $(EMBEDDED)
 LIBRARY := $(BUILD)/liblimbeck.a

@@ -5,8 +5,8 @@
  * others from these: on a virtual machine each page of 4 KiB that is touched first takes up to
  * 15 us, and a history of ten thousand scripts would touch five thousand. A chunk that is
  * given back waits for the next who asks; nothing is returned to the system. */
-#ifndef LIMBECK_BASE_CHUNK_H
-#define LIMBECK_BASE_CHUNK_H
+#ifndef LIMBECK_SRC_BASE_CHUNK_H
+#define LIMBECK_SRC_BASE_CHUNK_H
 
 #include <stddef.h>
 

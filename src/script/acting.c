@@ -1,5 +1,5 @@
 /* Code at the level of a script's module. */
-#include "limbeck/python/parser.h"
+#include "limbeck/python/syntax/parser.h"
 #include "limbeck/script/evaluation.h"
 
 #include <string.h>

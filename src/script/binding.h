@@ -25,7 +25,8 @@ typedef struct ScriptHost {
     Error refused;     /* what the database said last, should nobody catch it */
 } ScriptHost;
 
-extern const PythonSource script_library[]; /* from src/script/library */
+extern const PythonSource script_library[];   /* from src/script/library */
+extern const PythonSource packages_library[]; /* from src/packages */
 
 /* environment.c: env.py run to its end, in an interpreter that is the caller's; NULL after
  * a failure. */

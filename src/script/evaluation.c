@@ -4,7 +4,7 @@
 #include "binding.h"
 
 #include "limbeck/base/file.h"
-#include "limbeck/python/parser.h"
+#include "limbeck/python/syntax/parser.h"
 #include "limbeck/script/boundary.h"
 
 #include <stdio.h>
@@ -164,6 +164,7 @@ Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, 
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
         python_register_module(interpreter, modules[i]);
     python_register_sources(interpreter, script_library);
+    python_register_sources(interpreter, packages_library);
     add_file_functions(interpreter);
     return interpreter;
 }

@@ -8,8 +8,8 @@
  *         repository_ask(&repository, words, &output);
  *     repository_close(&repository);
  */
-#ifndef LIMBECK_WORKSPACE_REPOSITORY_H
-#define LIMBECK_WORKSPACE_REPOSITORY_H
+#ifndef LIMBECK_SRC_WORKSPACE_REPOSITORY_H
+#define LIMBECK_SRC_WORKSPACE_REPOSITORY_H
 
 #include "limbeck/base/text.h"
 #include "limbeck/base/vector.h"

@@ -1,9 +1,9 @@
 /* The language: tokens, trees, and what running them may cost. */
 #include "fuzz.h"
 
-#include "../../src/python/lexer.h"
+#include "../../src/python/syntax/lexer.h"
 #include "limbeck/python/interpreter.h"
-#include "limbeck/python/parser.h"
+#include "limbeck/python/syntax/parser.h"
 
 void fuzz_lexer(const uint8_t *bytes, size_t length)
 {

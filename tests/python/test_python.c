@@ -4,7 +4,7 @@
 
 #include "limbeck/base/file.h"
 #include "limbeck/python/interpreter.h"
-#include "limbeck/python/parser.h"
+#include "limbeck/python/syntax/parser.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -11,7 +11,7 @@
 
 #include "limbeck/base/error.h"
 #include "limbeck/base/vector.h"
-#include "limbeck/python/ast.h"
+#include "limbeck/python/syntax/ast.h"
 
 typedef struct Interpreter Interpreter;
 typedef struct Object Object;

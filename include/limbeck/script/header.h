@@ -5,7 +5,7 @@
 #define LIMBECK_SCRIPT_HEADER_H
 
 #include "limbeck/graph/revision.h"
-#include "limbeck/python/parser.h"
+#include "limbeck/python/syntax/parser.h"
 
 /* What lives on is in `arena`; `scratch` may be reset afterwards.
  * NULL with an error that names file, line and column. Double definitions of

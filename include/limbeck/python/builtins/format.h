@@ -1,0 +1,33 @@
+/* What the files of formatting share. */
+#ifndef LIMBECK_PYTHON_BUILTINS_FORMAT_H
+#define LIMBECK_PYTHON_BUILTINS_FORMAT_H
+
+#include "limbeck/python/runtime/internal.h"
+
+/* [[fill]align][sign][#][0][width][grouping][.precision][type] */
+typedef struct Specification {
+    char fill[5];
+    char align; /* '<', '>', '^', '=' or 0 */
+    char sign;
+    bool alternate;
+    bool zero;
+    int width;
+    char grouping;
+    int precision; /* -1: none */
+    char type;
+    bool is_percent; /* of the % operator, where digits of an integer have a precision */
+} Specification;
+
+enum { MOST_WIDTH = 100000 };
+
+bool format_integer(Interpreter *interpreter, int64_t integer, const Specification *spec, Text *out);
+bool format_real(Interpreter *interpreter, double real, const Specification *spec, Text *out);
+void format_text(const String *string, const Specification *spec, Text *out);
+
+/* What !s, !r and !a make of a value. */
+bool format_converted(Interpreter *interpreter, Value value, char conversion, Value *result);
+
+/* str.format */
+bool format_method(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+
+#endif

@@ -1,0 +1,341 @@
+/* What the evaluator's files share and natives never see. */
+#ifndef LIMBECK_PYTHON_RUNTIME_INTERNAL_H
+#define LIMBECK_PYTHON_RUNTIME_INTERNAL_H
+
+#include "limbeck/base/map.h"
+#include "limbeck/python/native.h"
+#include "limbeck/python/syntax/parser.h"
+
+/* ---- objects only the evaluator makes ---------------------------------- */
+
+typedef struct Scope Scope;
+typedef struct Generator Generator;
+
+struct Scope {
+    Object header;
+    Names names;
+    Scope *parent; /* of the enclosing function; NULL at module level */
+    Module *module;
+    const FunctionNames *declared; /* NULL for class bodies and modules */
+    Names *class_names;            /* where a class body binds */
+    Class *owner;                  /* the class whose method runs, for super() */
+    bool is_comprehension;         /* := inside it binds outside it */
+    Generator *generator;          /* whose body these variables are of */
+};
+
+/* Which names a function's own code binds. */
+struct FunctionNames {
+    StringVector locals;
+    StringVector globals;
+    StringVector nonlocals;
+    bool is_generator;
+};
+
+typedef struct Function {
+    Object header;
+    const Node *node;
+    Module *module;
+    Scope *closure;
+    Value *defaults; /* one a parameter; ABSENT without default */
+    Class *owner;
+    Names names; /* attributes */
+    const char *name;
+} Function;
+
+typedef struct Builtin {
+    Object header;
+    const char *name;
+    NativeFunction *function;
+    const NativeMember *member; /* its row; NULL without one */
+    Value self;                 /* ABSENT: read from its class, so the first argument is the object */
+    Class *owner;               /* that class */
+} Builtin;
+
+typedef struct Method {
+    Object header;
+    Value function;
+    Value self;
+} Method;
+
+typedef struct Coroutine {
+    Object header;
+    Function *function;
+    Scope *scope;
+    bool finished;
+} Coroutine;
+
+/* What a statement around a yield needs to go on; each uses it its own way. */
+typedef struct Pause {
+    size_t index;
+    Value first, second;
+    int flow;
+} Pause;
+
+struct Generator {
+    Object header;
+    Function *function;
+    Scope *scope;
+    Pause *pauses; /* the innermost statement's first */
+    size_t pause_count, pause_capacity;
+    Value yielded, sent, thrown, result;
+    bool started, running, resuming, finished;
+};
+
+/* What super() gives: attributes of `self`, looked up behind `after`. */
+typedef struct Super {
+    Object header;
+    const Class *after;
+    Value self;
+} Super;
+
+typedef struct Opaque {
+    Object header;
+    const char *path;
+} Opaque;
+
+typedef struct Range {
+    Object header;
+    int64_t start, stop, step;
+} Range;
+
+typedef struct Slice {
+    Object header;
+    Value lower, upper, step;
+} Slice;
+
+typedef enum { PROPERTY_GETTER, PROPERTY_STATIC, PROPERTY_CLASS } PropertyKind;
+
+typedef struct Property {
+    Object header;
+    PropertyKind property_kind;
+    Value function;
+    Value setter;
+} Property;
+
+typedef bool IteratorStep(Interpreter *interpreter, Iterator *iterator, Value *item);
+
+struct Iterator {
+    Object header;
+    IteratorStep *step;
+    Value source;
+    Value extra;
+    size_t index;
+    Value *parts; /* sources of zip and map; iterators of a generator's clauses */
+    size_t part_count;
+    const Node *node; /* of a generator expression */
+    Scope *scope;
+    bool finished;
+};
+
+typedef struct Frame {
+    struct Frame *caller;
+    Module *module;
+    Scope *scope;
+    const Node *node;   /* where this frame is now */
+    const Node *unused; /* the expression whose value its statement drops */
+    const char *function;
+    bool is_direct; /* no C code but the evaluator's is between it and its caller */
+} Frame;
+
+/* A member found among others by its name. */
+typedef struct RecentMember {
+    const NativeMember *among;
+    const char *name; /* interned */
+    const NativeMember *member;
+} RecentMember;
+
+enum { RECENT_CLASSES = 64, RECENT_MEMBERS = 512, HEAP_SIZES = 24, HEAP_STEP = 16, STACK_VALUES = 1 << 20 };
+
+struct Interpreter {
+    InterpreterOptions options;
+    Arena *arena;
+    NameTable *names;
+    Object *objects;
+    size_t heap_bytes;
+    size_t collect_at;
+    /* Pointers into it are handed out as arguments, so it never moves; the depth limit
+     * keeps it from filling. */
+    Value *stack;
+    size_t stack_count;
+    Frame *frame;
+    bool calls_directly; /* the call that begins */
+    int calls;
+    int depth;
+    int guards; /* try and with statements around the one under way, callers' too */
+    uint64_t steps;
+    bool strict;    /* functions that could not be imported may not be called */
+    Value raised;   /* the exception under way; ABSENT when none */
+    Value handling; /* for a bare raise */
+    PythonPlace raised_at;
+    const SourceFile *raised_file;
+    Error error; /* a refusal */
+    Names builtins;
+    Class *builtin_classes[VALUE_KIND_COUNT];
+    Class *object_class;
+    Class *property_classes[3]; /* by PropertyKind */
+    Names exception_classes;
+    Map environment;    /* what scripts put into os.environ: name -> const char * */
+    Map native_modules; /* name -> const NativeModule * */
+    Map sources;        /* name -> const PythonSource * */
+    Map modules;        /* name -> Module *, or Opaque */
+    VECTOR(UnknownPart) unknown;
+    Map forgone;        /* modules that could not be imported after all: name -> why, const char * */
+    Map native_classes; /* "module.name" -> Class * */
+    Class *recent_classes[RECENT_CLASSES];
+    RecentMember recent_members[RECENT_MEMBERS];
+    Arena *pieces;               /* small objects live in it */
+    Object *waiting[HEAP_SIZES]; /* those that were freed, by size */
+    Map files;                   /* path -> SourceFile * of everything parsed */
+};
+
+typedef enum { FLOW_NORMAL, FLOW_RETURN, FLOW_BREAK, FLOW_CONTINUE, FLOW_YIELD, FLOW_FAILED } Flow;
+
+/* heap.c */
+void *heap_new(Interpreter *interpreter, ValueKind kind, size_t size);
+bool heap_reserve(Interpreter *interpreter, size_t bytes); /* may `bytes` more be taken? */
+void heap_collect_if_due(Interpreter *interpreter);
+void heap_free_all(Interpreter *interpreter);
+void names_release(Names *names);
+
+/* scope.c */
+const FunctionNames *function_names(Interpreter *interpreter, const Node *node);
+bool scope_get(Interpreter *interpreter, Scope *scope, const char *name, Value *value);
+/* A name that may have come with `import *` of what could not be imported. */
+bool star_name(Interpreter *interpreter, const Module *module, const char *name, Value *value);
+bool scope_set(Interpreter *interpreter, Scope *scope, const char *name, Value value);
+bool scope_remove(Interpreter *interpreter, Scope *scope, const char *name);
+Scope *scope_new(Interpreter *interpreter, Scope *parent, Module *module, const FunctionNames *declared);
+
+/* evaluate_statement.c */
+bool evaluate_annotation(Interpreter *interpreter, Scope *scope, const Node *annotation, Value *value);
+
+/* evaluate_expression.c */
+bool evaluate(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+uint32_t keep_constant(Module *module, Value value); /* its place among the module's, from 1 */
+bool assign(Interpreter *interpreter, Scope *scope, const Node *target, Value value);
+bool evaluate_slice(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+/* evaluate_comprehension.c */
+bool evaluate_comprehension(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+/* evaluate_statement.c */
+Flow execute_body(Interpreter *interpreter, Scope *scope, const NodeList *body, Value *result);
+/* generator.c */
+bool generator_make(Interpreter *interpreter, Function *function, Scope *scope, Value *result);
+bool generator_resume(Interpreter *interpreter, Generator *generator, Value sent, Value *item);
+const NativeMember *generator_methods(void);
+bool is_yield(const Node *node);
+Flow execute_yield(Interpreter *interpreter, Scope *scope, const Node *node, Value *received);
+void pause_keep(Scope *scope, Pause pause);
+/* True when a generator goes on: *pause is what the statement kept. */
+bool pause_take(Scope *scope, Pause *pause);
+/* execute_try.c */
+Flow execute_try(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+Flow execute_with(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+/* match.c */
+Flow execute_match(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+/* call.c */
+bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+/* class.c */
+/* type(name, bases, namespace) */
+bool class_make(Interpreter *interpreter, const char *name, Value bases, Value namespace, Value *result);
+/* unknown.c */
+void note_unknown_class(Interpreter *interpreter, const Scope *scope, const Node *node, const char *base);
+void note_unknown_file(Interpreter *interpreter, const char *name, const char *file, const char *reason);
+bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+bool class_instantiate(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result);
+Class *class_new(Interpreter *interpreter, const char *name, Class *const *bases, size_t base_count);
+/* instance.c */
+bool python_super(Interpreter *interpreter, const Arguments *arguments, Value *result);
+bool super_attribute(Interpreter *interpreter, const Super *super, const char *name, Value *result);
+bool base_attribute(Interpreter *interpreter, const char *name, Value *result);
+/* A method read from its class: the object comes with the call. */
+bool unbound_method(Interpreter *interpreter, const NativeMember *member, Class *owner, Value *result);
+bool base_new(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+/* A script's own __name__ method for the value, from its class or metaclass; ABSENT without one. */
+Value special_method(Interpreter *interpreter, Value value, const char *name);
+Value class_lookup(const Class *class_, const char *name);
+bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *result);
+/* attribute.c */
+/* Of a name that is interned already. */
+bool get_interned(Interpreter *interpreter, Value object, const char *name, Value *result);
+/* What the native itself has, whatever a derived class of a script says. */
+bool native_type_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
+/* The method of limbeck's own that `object.name`, an interned name, comes to; NULL where a look
+ * at the attribute must tell. */
+const NativeMember *native_method(Interpreter *interpreter, Value object, const char *name);
+bool remove_attribute(Interpreter *interpreter, Value object, const char *name);
+/* operators.c */
+bool typing_call(Interpreter *interpreter, const char *name, const Value operands[2], Value *result);
+
+/* subscript.c */
+bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *result);
+bool subscript_set(Interpreter *interpreter, Value container, Value key, Value value);
+bool subscript_remove(Interpreter *interpreter, Value container, Value key);
+/* exception.c */
+void exceptions_install(Interpreter *interpreter);
+Class *exception_class(Interpreter *interpreter, const char *name);
+/* All items of an iterable onto the value stack. */
+bool push_unpacked(Interpreter *interpreter, Value iterable);
+
+/* Forgets the exception under way where it is one of these: then all is well. */
+bool exception_swallow(Interpreter *interpreter, const char *name);
+bool exception_raise_value(Interpreter *interpreter, Value value);
+bool exception_matches(Interpreter *interpreter, Value exception, Value type, bool *matches);
+/* import.c */
+bool execute_import(Interpreter *interpreter, Scope *scope, const Node *node);
+bool execute_import_from(Interpreter *interpreter, Scope *scope, const Node *node);
+/* iterate.c */
+bool iterator_make(Interpreter *interpreter, IteratorStep *step, Value source, Iterator **iterator);
+/* native.c: a TypeError for what a row does not take. */
+bool native_takes(Interpreter *interpreter, const NativeMember *member, const Arguments *arguments);
+/* number_text.c: towards zero; what does not fit is an error, or refused. */
+bool python_whole(Interpreter *interpreter, double real, int64_t *integer);
+/* convert.c: repr() with what is beyond ASCII escaped. */
+bool python_ascii(Interpreter *interpreter, Value value, Text *out);
+/* format_percent.c */
+bool format_percent(Interpreter *interpreter, Value format, Value values, Value *result);
+/* builtins */
+void builtins_install(Interpreter *interpreter);
+const NativeMember *string_methods(void);
+const NativeMember *bytes_methods(void);
+const NativeMember *int_methods(void);
+const NativeMember *float_methods(void);
+const NativeMember *list_methods(void);
+const NativeMember *tuple_methods(void);
+const NativeMember *dict_methods(void);
+const NativeMember *set_methods(void);
+void standard_modules_install(Interpreter *interpreter);
+extern const NativeModule regular_expressions_module, hashlib_module;
+
+/* string helpers */
+size_t string_offset(const String *string, size_t index); /* byte offset of a code point */
+bool string_slice(Interpreter *interpreter, const String *string, size_t from, size_t to, Value *result);
+
+/* Marks where the frame is, for messages. */
+static inline void here(Interpreter *interpreter, const Node *node)
+{
+    interpreter->frame->node = node;
+}
+
+/* The innermost frame in a file of the project. */
+const Frame *frame_with_place(const Interpreter *interpreter);
+
+/* interpreter.c: parses and runs a file, or a module of limbeck's own. */
+Module *run_source(Interpreter *interpreter, const char *name, const char *path, const char *content, size_t length,
+                   bool is_library);
+
+/* Which limit was reached, or that somebody cancelled: tells it, and is false. */
+bool interpreter_stop(Interpreter *interpreter);
+
+/* Before each node: whether the script may go on. */
+static inline bool interpreter_tick(Interpreter *interpreter)
+{
+    const InterpreterOptions *options = &interpreter->options;
+    bool is_cancelled = options->cancelled && atomic_load_explicit(options->cancelled, memory_order_relaxed);
+    bool goes_on = interpreter->error.kind == ERROR_NONE && ++interpreter->steps <= options->limits.steps &&
+                   interpreter->depth <= options->limits.depth && interpreter->calls <= options->limits.calls &&
+                   !is_cancelled;
+    return goes_on || interpreter_stop(interpreter);
+}
+
+#endif

@@ -1,0 +1,15 @@
+/* Identifiers are interned: two equal names are the same pointer, so scopes
+ * compare and hash addresses. One table serves one interpreter. */
+#ifndef LIMBECK_PYTHON_SYNTAX_NAMES_H
+#define LIMBECK_PYTHON_SYNTAX_NAMES_H
+
+#include "limbeck/base/arena.h"
+
+typedef struct NameTable NameTable;
+
+NameTable *name_table_new(Arena *arena);
+
+const char *name_intern(NameTable *table, const char *name, size_t length);
+const char *name_of(NameTable *table, const char *name);
+
+#endif

@@ -1,0 +1,30 @@
+/* What the files of built-ins share. */
+#ifndef LIMBECK_SRC_PYTHON_BUILTINS_BUILTINS_H
+#define LIMBECK_SRC_PYTHON_BUILTINS_BUILTINS_H
+
+#include "limbeck/python/runtime/internal.h"
+
+#define BUILTIN(name) static bool name(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+
+/* A TypeError unless so many positional arguments were given. */
+bool builtin_arity(Interpreter *interpreter, const Arguments *arguments, const char *name, size_t least, size_t most);
+
+extern const NativeMember builtin_number_functions[]; /* builtin_numbers.c */
+
+/* dict.fromkeys() and its like: called on the class. number_methods.c */
+typedef struct ClassFunction {
+    ValueKind kind;
+    const char *name; /* NULL ends the table */
+    NativeFunction *function;
+} ClassFunction;
+extern const ClassFunction class_functions[];
+NativeFunction string_maketrans; /* string_methods.c */
+
+/* builtin_refusals.c: what Python has and limbeck refuses. */
+bool builtin_is_refused(const char *name);
+bool refuse_outside(Interpreter *interpreter, const char *name);
+void builtin_refusals_install(Interpreter *interpreter);
+void builtin_install(Interpreter *interpreter, const char *name, Value value);
+void builtin_types_install(Interpreter *interpreter);
+
+#endif

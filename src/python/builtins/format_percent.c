@@ -1,0 +1,253 @@
+/* The % operator of texts. */
+#include "limbeck/python/builtins/format.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+/* What a format takes its values from: a tuple, one value, or a mapping by names. */
+typedef struct PercentCall {
+    Interpreter *interpreter;
+    Value values;
+    Value given; /* before value_plain() */
+    size_t next, count;
+    bool is_mapping;
+    const char *start, *at, *end; /* of the format */
+} PercentCall;
+
+static bool next_value(PercentCall *call, Value *value)
+{
+    if (call->next >= call->count)
+        return python_raise(call->interpreter, "TypeError", "not enough arguments for format string");
+    *value = call->values.kind == VALUE_TUPLE ? call->values.list->items[call->next] : call->given;
+    call->next++;
+    return true;
+}
+
+/* (name): the value comes of the mapping. */
+static bool named_value(PercentCall *call, Value *value)
+{
+    Interpreter *interpreter = call->interpreter;
+    const char *start = ++call->at;
+    for (int open = 1; call->at < call->end; call->at++) {
+        open += (*call->at == '(') - (*call->at == ')');
+        if (!open)
+            break;
+    }
+    if (call->at == call->end)
+        return python_raise(interpreter, "ValueError", "incomplete format key");
+    if (!call->is_mapping)
+        return python_raise(interpreter, "TypeError", "format requires a mapping");
+    Value key;
+    if (!python_string(interpreter, start, (size_t)(call->at - start), &key) ||
+        !subscript_get(interpreter, call->given, key, value))
+        return false;
+    call->at++;
+    call->count = call->next; /* those that are taken by position are none */
+    return true;
+}
+
+/* Digits, or * for a number among the values. */
+static bool read_number(PercentCall *call, int *number)
+{
+    int64_t given = 0;
+    if (call->at < call->end && *call->at == '*') {
+        Value value;
+        call->at++;
+        if (!next_value(call, &value))
+            return false;
+        if (value_plain(value).kind != VALUE_INT && value.kind != VALUE_BOOL)
+            return python_raise(call->interpreter, "TypeError", "* wants int");
+        given = value_as_integer(value_plain(value));
+    }
+    while (call->at < call->end && isdigit((unsigned char)*call->at) && given <= MOST_WIDTH)
+        given = given * 10 + (*call->at++ - '0');
+    if (given > MOST_WIDTH || given < -MOST_WIDTH)
+        return python_refuse(call->interpreter, "a width or precision of over %d", MOST_WIDTH);
+    *number = (int)given;
+    return true;
+}
+
+static bool read_specification(PercentCall *call, Specification *spec)
+{
+    *spec = (Specification){.fill = " ", .precision = -1, .is_percent = true};
+    for (; call->at < call->end && strchr("-+ #0", *call->at); call->at++) {
+        switch (*call->at) {
+        case '-':
+            spec->align = '<';
+            break;
+        case '0':
+            spec->zero = true;
+            break;
+        case '#':
+            spec->alternate = true;
+            break;
+        default:
+            spec->sign = spec->sign == '+' ? '+' : *call->at;
+        }
+    }
+    if (!read_number(call, &spec->width))
+        return false;
+    if (spec->width < 0) {
+        spec->align = '<';
+        spec->width = -spec->width;
+    }
+    if (call->at < call->end && *call->at == '.') {
+        call->at++;
+        if (!read_number(call, &spec->precision))
+            return false;
+        spec->precision = spec->precision < 0 ? 0 : spec->precision;
+    }
+    if (call->at < call->end && strchr("hlL", *call->at))
+        call->at++;
+    if (call->at == call->end)
+        return python_raise(call->interpreter, "ValueError", "incomplete format");
+    spec->type = *call->at++;
+    return true;
+}
+
+static bool wants_number(Interpreter *interpreter, char type, const char *wanted, Value value)
+{
+    return python_raise(interpreter, "TypeError", "%%%c format: %s is required, not %s", type, wanted,
+                        python_class_of(interpreter, value)->name);
+}
+
+/* An integer, or what int() makes of a number; 'x' and 'o' take integers alone. */
+static bool integer_value(Interpreter *interpreter, char type, Value value, int64_t *integer)
+{
+    Value plain = value_plain(value);
+    bool is_decimal = strchr("diu", type) != NULL;
+    if (plain.kind == VALUE_INT || plain.kind == VALUE_BOOL) {
+        *integer = value_as_integer(plain);
+        return true;
+    }
+    if (plain.kind == VALUE_FLOAT && is_decimal)
+        return python_whole(interpreter, plain.real, integer);
+    Value method = special_method(interpreter, value, is_decimal ? "__int__" : "__index__"), answer;
+    if (!value_given(method))
+        return wants_number(interpreter, type, is_decimal ? "a real number" : "an integer", value);
+    return python_call_positional(interpreter, method, &value, 1, &answer) &&
+           expect_int(interpreter, answer, "the number", integer);
+}
+
+static bool real_value(Interpreter *interpreter, Value value, double *real)
+{
+    Value plain = value_plain(value), answer;
+    Value method = special_method(interpreter, value, "__float__");
+    if (value_given(method)) {
+        if (!python_call_positional(interpreter, method, &value, 1, &answer))
+            return false;
+        plain = answer;
+    }
+    if (!value_is_number(plain))
+        return python_raise(interpreter, "TypeError", "must be real number, not %s",
+                            python_class_of(interpreter, value)->name);
+    *real = value_as_real(plain);
+    return true;
+}
+
+static bool append_text(Interpreter *interpreter, Specification *spec, Value value, Text *out)
+{
+    Value text;
+    spec->align = spec->align ? spec->align : '>';
+    if (!format_converted(interpreter, value, spec->type, &text))
+        return false;
+    format_text(text.string, spec, out);
+    return true;
+}
+
+static bool append_character(Interpreter *interpreter, Specification *spec, Value value, Text *out)
+{
+    Value plain = value_plain(value);
+    spec->align = spec->align ? spec->align : '>';
+    spec->sign = 0;
+    spec->alternate = spec->zero = false;
+    spec->precision = -1;
+    if (plain.kind == VALUE_INT)
+        return format_integer(interpreter, plain.integer, spec, out);
+    if (plain.kind != VALUE_STRING || plain.string->count != 1)
+        return python_raise(interpreter, "TypeError", "%%c requires int or char");
+    format_text(plain.string, spec, out);
+    return true;
+}
+
+static bool append_value(Interpreter *interpreter, Specification *spec, Value value, Text *out)
+{
+    char type = spec->type;
+    bool is_plain = !spec->width && spec->precision < 0 && !spec->sign; /* as nearly all are */
+    if (is_plain && type == 's')
+        return python_str(interpreter, value, out);
+    if (type == 'c')
+        return append_character(interpreter, spec, value, out);
+    if (strchr("sra", type))
+        return append_text(interpreter, spec, value, out);
+    if (strchr("diuoxX", type)) {
+        int64_t integer;
+        spec->type = strchr("iu", type) ? 'd' : type;
+        return integer_value(interpreter, type, value, &integer) && format_integer(interpreter, integer, spec, out);
+    }
+    double real = 0;
+    return real_value(interpreter, value, &real) && format_real(interpreter, real, spec, out);
+}
+
+static bool percent_field(PercentCall *call, Text *out)
+{
+    Specification spec;
+    Value value = value_absent();
+    if (call->at < call->end && *call->at == '%') {
+        text_append_char(out, *call->at++);
+        return true;
+    }
+    if (call->at < call->end && *call->at == '(' && !named_value(call, &value))
+        return false;
+    size_t mark = python_stack_mark(call->interpreter);
+    python_push(call->interpreter, value);
+    if (!read_specification(call, &spec))
+        return false;
+    if (!value_given(value) && !next_value(call, &value))
+        return false;
+    if (!strchr("sradiufFeEgGxXoc", spec.type))
+        return python_raise(call->interpreter, "ValueError", "unsupported format character '%c' (0x%x) at index %zu",
+                            spec.type, (unsigned char)spec.type,
+                            utf8_count(call->start, (size_t)(call->at - call->start)) - 1);
+    bool done = append_value(call->interpreter, &spec, value, out);
+    python_stack_reset(call->interpreter, mark);
+    return done;
+}
+
+static bool is_mapping(Interpreter *interpreter, Value given, Value values)
+{
+    if (values.kind == VALUE_TUPLE || values.kind == VALUE_STRING)
+        return false;
+    bool is_native = given.kind == VALUE_NATIVE && given.native->type->item;
+    return is_native || values.kind == VALUE_DICT || values.kind == VALUE_LIST || values.kind == VALUE_BYTES ||
+           value_given(special_method(interpreter, given, "__getitem__"));
+}
+
+bool format_percent(Interpreter *interpreter, Value format, Value values, Value *result)
+{
+    Value plain = value_plain(values);
+    PercentCall call = {.interpreter = interpreter,
+                        .values = plain,
+                        .given = values,
+                        .count = plain.kind == VALUE_TUPLE ? plain.list->count : 1,
+                        .is_mapping = is_mapping(interpreter, values, plain),
+                        .start = format.string->bytes,
+                        .at = format.string->bytes,
+                        .end = format.string->bytes + format.string->length};
+    Text text = text_on_heap();
+    bool done = true;
+    while (done && call.at < call.end) {
+        const char *percent = memchr(call.at, '%', (size_t)(call.end - call.at));
+        const char *plain_end = percent ? percent : call.end;
+        text_append_bytes(&text, call.at, (size_t)(plain_end - call.at));
+        call.at = plain_end + (percent != NULL);
+        if (percent)
+            done = percent_field(&call, &text);
+    }
+    if (done && call.next < call.count && !call.is_mapping)
+        done = python_raise(interpreter, "TypeError", "not all arguments converted during string formatting");
+    done = done && python_string(interpreter, text_string(&text), text.length, result);
+    text_release(&text);
+    return done;
+}

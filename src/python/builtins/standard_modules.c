@@ -1,0 +1,362 @@
+/* The parts of Python's standard library that need nothing from outside. */
+#include "limbeck/python/runtime/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- os: the environment, read only --------------------------------------------- */
+
+/* What scripts put into os.environ stays with the interpreter; the process keeps its own. */
+static const char *environment_variable(const Interpreter *interpreter, const char *name)
+{
+    const char *own = map_get(&interpreter->environment, name);
+    return own ? own : getenv(name);
+}
+
+static bool environment_value(Interpreter *interpreter, const Arguments *arguments, bool must_exist, Value *result)
+{
+    const char *name;
+    if (!expect_text(interpreter, argument_at(arguments, 0), "environment variable", &name))
+        return false;
+    const char *value = environment_variable(interpreter, name);
+    if (value)
+        return python_text(interpreter, value, result);
+    if (must_exist)
+        return python_raise(interpreter, "KeyError", "%s", name);
+    *result = arguments->positional > 1 ? arguments->values[1] : value_none();
+    Value fallback = argument_named(interpreter, arguments, "default");
+    if (value_given(fallback))
+        *result = fallback;
+    return true;
+}
+
+static bool os_getenv(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    return environment_value(interpreter, arguments, false, result);
+}
+
+static bool environ_item(Interpreter *interpreter, Value self, Value key, Value *result)
+{
+    (void)self;
+    Arguments arguments = {.values = &key, .positional = 1};
+    return environment_value(interpreter, &arguments, true, result);
+}
+
+static bool environ_contains(Interpreter *interpreter, Value self, Value item, bool *contains)
+{
+    (void)self;
+    const char *name;
+    if (!expect_text(interpreter, item, "environment variable", &name))
+        return false;
+    *contains = environment_variable(interpreter, name) != NULL;
+    return true;
+}
+
+static bool environ_set_item(Interpreter *interpreter, Value self, Value key, Value value)
+{
+    const char *name, *text;
+    (void)self;
+    if (!expect_text(interpreter, key, "environment variable", &name) ||
+        !expect_text(interpreter, value, "the value of an environment variable", &text))
+        return false;
+    map_put(interpreter->arena, &interpreter->environment, arena_strdup(interpreter->arena, name),
+            arena_strdup(interpreter->arena, text));
+    return true;
+}
+
+static bool environ_setdefault(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    bool contains;
+    if (arguments->positional != 2)
+        return python_refuse(interpreter, "os.environ.setdefault() with these arguments");
+    if (!environ_contains(interpreter, self, arguments->values[0], &contains))
+        return false;
+    if (!contains && !environ_set_item(interpreter, self, arguments->values[0], arguments->values[1]))
+        return false;
+    return environ_item(interpreter, self, arguments->values[0], result);
+}
+
+static const NativeMember environ_methods[] = {
+    {"get", os_getenv, TAKES_NAMED(1, 2, "key default")}, {"setdefault", environ_setdefault}, {NULL, NULL}};
+static const NativeClass environ_class = {.name = "environ",
+                                          .module = "os",
+                                          .methods = environ_methods,
+                                          .item = environ_item,
+                                          .set_item = environ_set_item,
+                                          .contains = environ_contains};
+
+static bool fill_os(Interpreter *interpreter, Module *module)
+{
+    Value environ;
+    if (!native_new(interpreter, &environ_class, 0, &environ))
+        return false;
+    names_set(&module->names, python_intern(interpreter, "environ"), environ);
+    return true;
+}
+
+static bool path_join_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    Text text = text_on_heap();
+    for (size_t i = 0; i < arguments->positional; i++) {
+        const char *part;
+        if (!expect_path(interpreter, arguments->values[i], &part)) {
+            text_release(&text);
+            return false;
+        }
+        if (part[0] == '/')
+            text_clear(&text);
+        else if (text.length && text.data[text.length - 1] != '/')
+            text_append_char(&text, '/');
+        text_append(&text, part);
+    }
+    bool done = python_text(interpreter, text_string(&text), result);
+    text_release(&text);
+    return done;
+}
+
+static bool path_dirname_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    const char *path;
+    if (!expect_path(interpreter, argument_at(arguments, 0), &path))
+        return false;
+    const char *slash = strrchr(path, '/');
+    size_t length = slash ? (size_t)(slash - path) : 0;
+    return python_string(interpreter, path, slash == path && slash ? 1 : length, result);
+}
+
+static bool path_basename_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    const char *path;
+    return expect_path(interpreter, argument_at(arguments, 0), &path) &&
+           python_text(interpreter, path_basename(path), result);
+}
+
+static bool path_absolute_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    const char *path;
+    if (!expect_path(interpreter, argument_at(arguments, 0), &path))
+        return false;
+    Arena *arena = arena_new();
+    bool done = path[0] == '/' ? python_text(interpreter, path_normalise(arena, path), result)
+                               : python_refuse(interpreter, "the absolute form of the relative path '%s'", path);
+    arena_free(arena);
+    return done;
+}
+
+static const NativeMember os_functions[] = {{"getenv", os_getenv, TAKES_NAMED(1, 2, "key default")}, {NULL, NULL}};
+static const NativeModule os_module = {"os", os_functions, NULL, fill_os, false};
+static const NativeMember path_functions[] = {
+    {"join", path_join_function},
+    {"dirname", path_dirname_function},
+    {"basename", path_basename_function},
+    {"abspath", path_absolute_function},
+    {"normpath", path_absolute_function},
+    {"realpath", path_absolute_function},
+    {NULL, NULL},
+};
+static const NativeModule path_module = {"os.path", path_functions, NULL, NULL, false};
+
+/* ---- asyncio: coroutines run to completion where they are awaited ------------------- */
+
+static bool asyncio_run(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    return python_await(interpreter, argument_at(arguments, 0), result);
+}
+
+static bool asyncio_nothing(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)self;
+    (void)arguments;
+    *result = value_none();
+    return true;
+}
+
+static bool loop_is_running(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)self;
+    (void)arguments;
+    *result = value_bool(false);
+    return true;
+}
+
+static const NativeMember loop_methods[] = {{"run_until_complete", asyncio_run, TAKES_ANYTHING},
+                                            {"close", asyncio_nothing, TAKES_ANYTHING},
+                                            {"is_running", loop_is_running},
+                                            {"is_closed", loop_is_running},
+                                            {"stop", asyncio_nothing, TAKES_ANYTHING},
+                                            {NULL, NULL}};
+static const NativeClass loop_class = {.name = "AbstractEventLoop", .module = "asyncio", .methods = loop_methods};
+
+static bool asyncio_loop(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    (void)arguments;
+    return native_new(interpreter, &loop_class, 0, result);
+}
+
+static bool asyncio_running_loop(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    (void)arguments;
+    (void)result;
+    return python_raise(interpreter, "RuntimeError", "no running event loop");
+}
+
+static const NativeMember asyncio_functions[] = {{"run", asyncio_run, TAKES_ANYTHING},
+                                                 {"get_event_loop", asyncio_loop},
+                                                 {"new_event_loop", asyncio_loop},
+                                                 {"get_running_loop", asyncio_running_loop},
+                                                 {"set_event_loop", asyncio_nothing, TAKES_ANYTHING},
+                                                 {"set_event_loop_policy", asyncio_nothing, TAKES_ANYTHING},
+                                                 {NULL, NULL}};
+static const NativeModule asyncio_module = {"asyncio", asyncio_functions, NULL, NULL, true};
+
+/* ---- logging: nothing but text --------------------------------------------------------- */
+
+static bool log_message(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    *result = value_none();
+    if (!interpreter->options.print || !arguments->positional)
+        return true;
+    Value text = arguments->values[0];
+    if (arguments->positional > 1 && text.kind == VALUE_STRING) {
+        Value rest;
+        if (!python_tuple(interpreter, arguments->values + 1, arguments->positional - 1, &rest) ||
+            !format_percent(interpreter, text, rest, &text))
+            return false;
+    }
+    Text line = text_on_heap();
+    bool done = python_str(interpreter, text, &line);
+    if (done)
+        interpreter->options.print(interpreter->options.host, text_string(&line));
+    text_release(&line);
+    return done;
+}
+
+static bool log_nothing(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)self;
+    (void)arguments;
+    *result = value_none();
+    return true;
+}
+
+static const NativeMember logger_methods[] = {
+    {"debug", log_nothing, TAKES_ANYTHING},
+    {"info", log_message, TAKES_ANYTHING},
+    {"warning", log_message, TAKES_ANYTHING},
+    {"warn", log_message, TAKES_ANYTHING},
+    {"error", log_message, TAKES_ANYTHING},
+    {"exception", log_message, TAKES_ANYTHING},
+    {"critical", log_message, TAKES_ANYTHING},
+    {"setLevel", log_nothing, TAKES_ANYTHING},
+    {NULL, NULL},
+};
+static const NativeClass logger_class = {.name = "Logger", .module = "logging", .methods = logger_methods};
+
+static bool get_logger(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    (void)arguments;
+    return native_new(interpreter, &logger_class, 0, result);
+}
+
+static bool fill_logging(Interpreter *interpreter, Module *module)
+{
+    static const struct {
+        const char *name;
+        int level;
+    } levels[] = {{"DEBUG", 10}, {"INFO", 20}, {"WARNING", 30}, {"ERROR", 40}, {"CRITICAL", 50}};
+    for (size_t i = 0; i < 5; i++)
+        names_set(&module->names, python_intern(interpreter, levels[i].name), value_int(levels[i].level));
+    return true;
+}
+
+static const NativeMember logging_functions[] = {
+    {"getLogger", get_logger, TAKES_ANYTHING},
+    {"debug", log_nothing, TAKES_ANYTHING},
+    {"info", log_message, TAKES_ANYTHING},
+    {"warning", log_message, TAKES_ANYTHING},
+    {"error", log_message, TAKES_ANYTHING},
+    {"basicConfig", log_nothing, TAKES_ANYTHING},
+    {NULL, NULL},
+};
+static const NativeModule logging_module = {"logging", logging_functions, NULL, fill_logging, false};
+/* fileConfig is bound by the script room: it decides what env.py may log. */
+
+/* ---- modules of which nothing matters ------------------------------------------------------ */
+
+static const NativeModule limbeck_module = {"_limbeck", NULL, NULL, NULL, false}; /* what libraries are made of */
+static const NativeModule future_module = {"__future__", NULL, NULL, NULL, true};
+static const NativeModule abc_module = {"collections.abc", NULL, NULL, NULL, true};
+
+/* ---- textwrap ------------------------------------------------------------------------------ */
+
+/* The longest run of blanks that begins every line with text in it. */
+static size_t common_indent(const char *text, const char **indent)
+{
+    size_t common = 0;
+    *indent = NULL;
+    for (const char *at = text; *at;) {
+        size_t length = strcspn(at, "\n"), blanks = strspn(at, " \t");
+        if (blanks < length) {
+            if (!*indent) {
+                *indent = at;
+                common = blanks;
+            }
+            size_t same = 0;
+            while (same < common && same < blanks && at[same] == (*indent)[same])
+                same++;
+            common = same;
+        }
+        at += length + (at[length] == '\n');
+    }
+    return common;
+}
+
+static bool textwrap_dedent(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    const char *text, *indent;
+    if (!expect_text(interpreter, argument_at(arguments, 0), "text", &text))
+        return false;
+    size_t common = common_indent(text, &indent);
+    Text out = text_on_heap();
+    for (const char *at = text; *at;) {
+        size_t length = strcspn(at, "\n"), blanks = strspn(at, " \t");
+        if (blanks < length)
+            text_append_bytes(&out, at + common, length - common);
+        if (at[length] == '\n')
+            text_append_char(&out, '\n');
+        at += length + (at[length] == '\n');
+    }
+    bool done = python_string(interpreter, text_string(&out), out.length, result);
+    text_release(&out);
+    return done;
+}
+
+static const NativeMember textwrap_functions[] = {{"dedent", textwrap_dedent, TAKES_NAMED(1, 1, "text")}, {NULL, NULL}};
+static const NativeModule textwrap_module = {"textwrap", textwrap_functions, NULL, NULL, false};
+
+extern const PythonSource python_library[]; /* from src/python/stdlib */
+
+void standard_modules_install(Interpreter *interpreter)
+{
+    static const NativeModule *const modules[] = {&os_module,       &path_module,    &asyncio_module,
+                                                  &logging_module,  &future_module,  &abc_module,
+                                                  &textwrap_module, &limbeck_module, &regular_expressions_module,
+                                                  &hashlib_module};
+    for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
+        python_register_module(interpreter, modules[i]);
+    python_register_sources(interpreter, python_library);
+}

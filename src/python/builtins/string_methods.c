@@ -1,0 +1,397 @@
+/* Methods of str and bytes. */
+#include "string_methods.h"
+#include "builtins.h"
+#include "limbeck/python/runtime/unicode.h"
+
+#include <string.h>
+
+/* ---- stripping ------------------------------------------------------------------ */
+
+/* Blanks of bytes are those of ASCII. */
+bool bytes_is_space(uint32_t byte)
+{
+    return (byte >= 9 && byte <= 13) || byte == ' ';
+}
+
+typedef struct Strip {
+    Value self;
+    const String *set; /* NULL: blanks */
+} Strip;
+
+/* Is the character at `at`, `taken` bytes long, one of those to be taken away? */
+static bool strips(const Strip *way, const char *at, size_t taken)
+{
+    uint32_t codepoint = (unsigned char)*at;
+    if (way->set)
+        return memmem(way->set->bytes, way->set->length, at, taken) != NULL;
+    if (way->self.kind == VALUE_BYTES)
+        return bytes_is_space(codepoint);
+    if (codepoint >= 0x80)
+        utf8_decode(at, taken, &codepoint);
+    return unicode_is_space(codepoint);
+}
+
+static size_t strip_left(const Strip *way, const String *string)
+{
+    size_t start = 0;
+    while (start < string->length) {
+        size_t after = start + 1;
+        while (way->self.kind == VALUE_STRING && after < string->length &&
+               ((unsigned char)string->bytes[after] & 0xC0) == 0x80)
+            after++;
+        if (!strips(way, string->bytes + start, after - start))
+            break;
+        start = after;
+    }
+    return start;
+}
+
+static size_t strip_right(const Strip *way, const String *string, size_t start)
+{
+    size_t end = string->length;
+    while (end > start) {
+        size_t last = end - 1;
+        while (way->self.kind == VALUE_STRING && last > start && ((unsigned char)string->bytes[last] & 0xC0) == 0x80)
+            last--;
+        if (!strips(way, string->bytes + last, end - last))
+            break;
+        end = last;
+    }
+    return end;
+}
+
+static bool strip(Interpreter *interpreter, Value self, const Arguments *arguments, bool left, bool right,
+                  Value *result)
+{
+    Strip way = {.self = self};
+    const String *string = self.string;
+    Value given = argument_at(arguments, 0);
+    if (value_given(given) && !value_is_none(given) && !string_argument(interpreter, self, arguments, 0, &way.set))
+        return false;
+    size_t start = left ? strip_left(&way, string) : 0;
+    size_t end = right ? strip_right(&way, string, start) : string->length;
+    Text text = text_on_heap();
+    text_append_bytes(&text, string->bytes + start, end - start);
+    return string_result(interpreter, self, &text, result);
+}
+
+static bool str_strip(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return strip(interpreter, self, arguments, true, true, result);
+}
+
+static bool str_lstrip(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return strip(interpreter, self, arguments, true, false, result);
+}
+
+static bool str_rstrip(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return strip(interpreter, self, arguments, false, true, result);
+}
+
+/* ---- padding and classes ------------------------------------------------------------------ */
+
+/* The fill is one character, of the text's own kind. */
+static bool read_fill(Interpreter *interpreter, Value self, const Arguments *arguments, const char **fill,
+                      size_t *length)
+{
+    const String *given;
+    *fill = " ";
+    *length = 1;
+    if (arguments->positional < 2)
+        return true;
+    if (!string_argument(interpreter, self, arguments, 1, &given))
+        return false;
+    if (given->count != 1)
+        return python_raise(interpreter, "TypeError", "The fill character must be exactly one character long");
+    *fill = given->bytes;
+    *length = given->length;
+    return true;
+}
+
+static bool pad(Interpreter *interpreter, Value self, const Arguments *arguments, char align, Value *result)
+{
+    int64_t width;
+    const char *fill;
+    size_t length;
+    if (!expect_int(interpreter, argument_at(arguments, 0), "width", &width) ||
+        !read_fill(interpreter, self, arguments, &fill, &length))
+        return false;
+    int64_t missing = width - (int64_t)self.string->count;
+    missing = missing < 0 ? 0 : missing;
+    if (missing && !heap_reserve(interpreter, (size_t)missing < SIZE_MAX / 8 ? (size_t)missing * length : SIZE_MAX / 2))
+        return false;
+    int64_t before = align == '>' ? missing : align == '^' ? missing / 2 + (missing & width & 1) : 0;
+    Text text = text_on_heap();
+    for (int64_t i = 0; i < before; i++)
+        text_append_bytes(&text, fill, length);
+    text_append_bytes(&text, self.string->bytes, self.string->length);
+    for (int64_t i = before; i < missing; i++)
+        text_append_bytes(&text, fill, length);
+    return string_result(interpreter, self, &text, result);
+}
+
+static bool str_ljust(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return pad(interpreter, self, arguments, '<', result);
+}
+
+static bool str_rjust(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return pad(interpreter, self, arguments, '>', result);
+}
+
+static bool str_center(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return pad(interpreter, self, arguments, '^', result);
+}
+
+static bool str_zfill(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    int64_t width;
+    if (!expect_int(interpreter, argument_at(arguments, 0), "width", &width))
+        return false;
+    const String *string = self.string;
+    if (width > (int64_t)string->count && !heap_reserve(interpreter, (size_t)width))
+        return false;
+    bool sign = string->length && (string->bytes[0] == '-' || string->bytes[0] == '+');
+    Text text = text_on_heap();
+    if (sign)
+        text_append_char(&text, string->bytes[0]);
+    if (width > (int64_t)string->count)
+        text_append_repeated(&text, '0', (size_t)width - string->count);
+    text_append_bytes(&text, string->bytes + sign, string->length - sign);
+    return string_result(interpreter, self, &text, result);
+}
+
+/* Tabs come to blanks up to the next multiple of tabsize; a line's end begins the count again. */
+static bool str_expandtabs(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    static const char *const names[] = {"tabsize"};
+    Value given;
+    int64_t size = 8, column = 0;
+    if (!arguments_bind(interpreter, "expandtabs", arguments, names, 1, &given, NULL, NULL) ||
+        (value_given(given) && !expect_int(interpreter, given, "tabsize", &size)))
+        return false;
+    Text text = text_on_heap();
+    for (size_t i = 0; i < self.string->length; i++) {
+        char byte = self.string->bytes[i];
+        int64_t blanks = byte == '\t' && size > 0 ? size - column % size : 0;
+        if (byte != '\t')
+            text_append_char(&text, byte);
+        else if (blanks && heap_reserve(interpreter, text.length + (size_t)blanks))
+            text_append_repeated(&text, ' ', (size_t)blanks);
+        bool is_rest = self.kind == VALUE_STRING && ((unsigned char)byte & 0xC0) == 0x80;
+        column = byte == '\n' || byte == '\r' ? 0 : column + (byte == '\t' ? blanks : !is_rest);
+        if (python_failed(interpreter)) {
+            text_release(&text);
+            return false;
+        }
+    }
+    return string_result(interpreter, self, &text, result);
+}
+
+/* translate({ord("a"): "b", ord("c"): None}) */
+static bool str_translate(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    Value table = argument_at(arguments, 0);
+    if (table.kind != VALUE_DICT)
+        return python_refuse(interpreter, "translate() by a %s", value_type_name(table));
+    Text text = text_on_heap();
+    const String *string = self.string;
+    uint32_t codepoint;
+    for (size_t at = 0, step; at < string->length; at += step) {
+        Value found;
+        step = utf8_decode(string->bytes + at, string->length - at, &codepoint);
+        step += !step;
+        if (!dict_get(interpreter, table.dict, value_int(codepoint), &found)) {
+            text_release(&text);
+            return false;
+        }
+        if (!value_given(found))
+            text_append_bytes(&text, string->bytes + at, step);
+        else if (found.kind == VALUE_INT && found.integer >= 0 && found.integer <= 0x10FFFF)
+            text_append_codepoint(&text, (uint32_t)found.integer);
+        else if (found.kind == VALUE_STRING)
+            text_append_bytes(&text, found.string->bytes, found.string->length);
+        else if (!value_is_none(found)) {
+            text_release(&text);
+            return python_raise(interpreter, "TypeError", "character mapping must return integer, None or str");
+        }
+    }
+    return string_result(interpreter, self, &text, result);
+}
+
+/* str.maketrans({...}), str.maketrans("ab", "xy", "gone") */
+bool string_maketrans(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    Value from = argument_at(arguments, 0), to = argument_at(arguments, 1), gone = argument_at(arguments, 2);
+    if (!python_dict(interpreter, result))
+        return false;
+    python_push(interpreter, *result);
+    for (size_t i = 0; from.kind == VALUE_DICT && i < from.dict->used; i++) {
+        Value key = from.dict->entries[i].key;
+        uint32_t codepoint;
+        if (key.kind == VALUE_STRING && key.string->count == 1) {
+            utf8_decode(key.string->bytes, key.string->length, &codepoint);
+            key = value_int(codepoint);
+        }
+        if (value_given(key) && !dict_set(interpreter, result->dict, key, from.dict->entries[i].value))
+            return false;
+    }
+    if (from.kind != VALUE_STRING)
+        return true;
+    if (to.kind != VALUE_STRING || to.string->count != from.string->count)
+        return python_raise(interpreter, "ValueError", "the first two maketrans arguments must have equal length");
+    const String *keys[] = {from.string, gone.kind == VALUE_STRING ? gone.string : NULL};
+    for (size_t which = 0; which < 2 && keys[which]; which++) {
+        size_t there = 0;
+        uint32_t key, value;
+        for (size_t at = 0; at < keys[which]->length;) {
+            at += utf8_decode(keys[which]->bytes + at, keys[which]->length - at, &key);
+            if (which == 0)
+                there += utf8_decode(to.string->bytes + there, to.string->length - there, &value);
+            if (!dict_set(interpreter, result->dict, value_int(key), which == 0 ? value_int(value) : value_none()))
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool hex_separator(Interpreter *interpreter, Value given, char *separator)
+{
+    given = value_plain(given);
+    bool is_text = given.kind == VALUE_STRING || given.kind == VALUE_BYTES;
+    if (!is_text)
+        return python_raise(interpreter, "TypeError", "sep must be str or bytes.");
+    if (given.string->length != 1)
+        return python_raise(interpreter, "ValueError", "sep must be length 1.");
+    *separator = given.string->bytes[0];
+    return true;
+}
+
+/* b"...".hex(), hex(":"), hex(":", 2): groups are counted from the right, or from the left below zero. */
+static bool bytes_hex(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    static const char *const names[] = {"sep", "bytes_per_sep"};
+    Value values[2];
+    int64_t group = 1;
+    char separator = 0;
+    if (!arguments_bind(interpreter, "hex", arguments, names, 2, values, NULL, NULL) ||
+        (value_given(values[0]) && !hex_separator(interpreter, values[0], &separator)) ||
+        (value_given(values[1]) && !expect_int(interpreter, values[1], "bytes_per_sep", &group)))
+        return false;
+    Text text = text_on_heap();
+    int64_t count = (int64_t)self.string->length;
+    for (int64_t i = 0; i < count; i++) {
+        bool is_cut = i && group && (group > 0 ? (count - i) % group == 0 : i % -group == 0);
+        if (separator && is_cut)
+            text_append_char(&text, separator);
+        text_append_format(&text, "%02x", (unsigned char)self.string->bytes[i]);
+    }
+    bool done = python_string(interpreter, text_string(&text), text.length, result);
+    text_release(&text);
+    return done;
+}
+
+const NativeMember *string_methods(void)
+{
+    static const NativeMember members[] = {
+        {"capitalize", str_capitalize, TAKES(0, 0)},
+        {"casefold", str_casefold, TAKES(0, 0)},
+        {"center", str_center, TAKES(1, 2)},
+        {"count", str_count, TAKES(1, 3)},
+        {"encode", str_encode, TAKES_NAMED(0, 2, "encoding errors")},
+        {"endswith", str_endswith, TAKES(1, 3)},
+        {"expandtabs", str_expandtabs, TAKES_NAMED(0, 1, "tabsize")},
+        {"find", str_find, TAKES(1, 3)},
+        {"format", format_method},
+        {"index", str_index, TAKES(1, 3)},
+        {"isalnum", str_isalnum, TAKES(0, 0)},
+        {"isalpha", str_isalpha, TAKES(0, 0)},
+        {"isascii", str_isascii, TAKES(0, 0)},
+        {"isdecimal", str_isdecimal, TAKES(0, 0)},
+        {"isdigit", str_isdigit, TAKES(0, 0)},
+        {"isidentifier", str_isidentifier, TAKES(0, 0)},
+        {"islower", str_islower, TAKES(0, 0)},
+        {"isnumeric", str_isnumeric, TAKES(0, 0)},
+        {"isprintable", str_isprintable, TAKES(0, 0)},
+        {"isspace", str_isspace, TAKES(0, 0)},
+        {"istitle", str_istitle, TAKES(0, 0)},
+        {"isupper", str_isupper, TAKES(0, 0)},
+        {"join", str_join, TAKES(1, 1)},
+        {"ljust", str_ljust, TAKES(1, 2)},
+        {"lower", str_lower, TAKES(0, 0)},
+        {"lstrip", str_lstrip, TAKES(0, 1)},
+        {"partition", str_partition, TAKES(1, 1)},
+        {"removeprefix", str_removeprefix, TAKES(1, 1)},
+        {"removesuffix", str_removesuffix, TAKES(1, 1)},
+        {"replace", str_replace, TAKES_NAMED(2, 3, "count")},
+        {"rfind", str_rfind, TAKES(1, 3)},
+        {"rindex", str_rindex, TAKES(1, 3)},
+        {"rjust", str_rjust, TAKES(1, 2)},
+        {"rpartition", str_rpartition, TAKES(1, 1)},
+        {"rsplit", str_rsplit, TAKES_NAMED(0, 2, "sep maxsplit")},
+        {"rstrip", str_rstrip, TAKES(0, 1)},
+        {"split", str_split, TAKES_NAMED(0, 2, "sep maxsplit")},
+        {"splitlines", str_splitlines, TAKES_NAMED(0, 1, "keepends")},
+        {"startswith", str_startswith, TAKES(1, 3)},
+        {"strip", str_strip, TAKES(0, 1)},
+        {"swapcase", str_swapcase, TAKES(0, 0)},
+        {"title", str_title, TAKES(0, 0)},
+        {"translate", str_translate, TAKES(1, 1)},
+        {"upper", str_upper, TAKES(0, 0)},
+        {"zfill", str_zfill, TAKES(1, 1)},
+        {NULL, NULL},
+    };
+    return members;
+}
+
+const NativeMember *bytes_methods(void)
+{
+    static const NativeMember members[] = {
+        {"capitalize", str_capitalize, TAKES(0, 0)},
+        {"center", str_center, TAKES(1, 2)},
+        {"count", str_count, TAKES(1, 3)},
+        {"decode", bytes_decode, TAKES_NAMED(0, 2, "encoding errors")},
+        {"endswith", str_endswith, TAKES(1, 3)},
+        {"expandtabs", str_expandtabs, TAKES_NAMED(0, 1, "tabsize")},
+        {"find", str_find, TAKES(1, 3)},
+        {"hex", bytes_hex, TAKES_NAMED(0, 2, "sep bytes_per_sep")},
+        {"index", str_index, TAKES(1, 3)},
+        {"isalnum", str_isalnum, TAKES(0, 0)},
+        {"isalpha", str_isalpha, TAKES(0, 0)},
+        {"isascii", str_isascii, TAKES(0, 0)},
+        {"isdigit", str_isdigit, TAKES(0, 0)},
+        {"islower", str_islower, TAKES(0, 0)},
+        {"isspace", str_isspace, TAKES(0, 0)},
+        {"istitle", str_istitle, TAKES(0, 0)},
+        {"isupper", str_isupper, TAKES(0, 0)},
+        {"join", str_join, TAKES(1, 1)},
+        {"ljust", str_ljust, TAKES(1, 2)},
+        {"lower", str_lower, TAKES(0, 0)},
+        {"lstrip", str_lstrip, TAKES(0, 1)},
+        {"partition", str_partition, TAKES(1, 1)},
+        {"removeprefix", str_removeprefix, TAKES(1, 1)},
+        {"removesuffix", str_removesuffix, TAKES(1, 1)},
+        {"replace", str_replace, TAKES_NAMED(2, 3, "count")},
+        {"rfind", str_rfind, TAKES(1, 3)},
+        {"rindex", str_rindex, TAKES(1, 3)},
+        {"rjust", str_rjust, TAKES(1, 2)},
+        {"rpartition", str_rpartition, TAKES(1, 1)},
+        {"rsplit", str_rsplit, TAKES_NAMED(0, 2, "sep maxsplit")},
+        {"rstrip", str_rstrip, TAKES(0, 1)},
+        {"split", str_split, TAKES_NAMED(0, 2, "sep maxsplit")},
+        {"splitlines", str_splitlines, TAKES_NAMED(0, 1, "keepends")},
+        {"startswith", str_startswith, TAKES(1, 3)},
+        {"strip", str_strip, TAKES(0, 1)},
+        {"swapcase", str_swapcase, TAKES(0, 0)},
+        {"title", str_title, TAKES(0, 0)},
+        {"upper", str_upper, TAKES(0, 0)},
+        {"zfill", str_zfill, TAKES(1, 1)},
+        {NULL, NULL},
+    };
+    return members;
+}

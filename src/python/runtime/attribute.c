@@ -1,0 +1,512 @@
+/* Reading and setting attributes of any value. */
+#include "limbeck/python/runtime/internal.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+static const NativeMember *methods_of_kind(ValueKind kind)
+{
+    switch (kind) {
+    case VALUE_STRING:
+        return string_methods();
+    case VALUE_BYTES:
+        return bytes_methods();
+    case VALUE_LIST:
+        return list_methods();
+    case VALUE_TUPLE:
+        return tuple_methods();
+    case VALUE_DICT:
+        return dict_methods();
+    case VALUE_SET:
+    case VALUE_FROZENSET:
+        return set_methods();
+    case VALUE_GENERATOR:
+        return generator_methods();
+    case VALUE_INT:
+    case VALUE_BOOL:
+        return int_methods();
+    case VALUE_FLOAT:
+        return float_methods();
+    default:
+        return NULL;
+    }
+}
+
+static const NativeMember *find_member(const NativeMember *members, const char *name)
+{
+    for (; members && members->name; members++)
+        if (strcmp(members->name, name) == 0)
+            return members;
+    return NULL;
+}
+
+/* As find_member(), of an interned name: a loop asks for the same again and again. */
+static const NativeMember *recall_member(Interpreter *interpreter, const NativeMember *members, const char *name)
+{
+    if (!members)
+        return NULL;
+    size_t at = ((uintptr_t)members / sizeof *members * 31 + (uintptr_t)name / HEAP_STEP) % RECENT_MEMBERS;
+    RecentMember *recent = &interpreter->recent_members[at];
+    if (recent->among != members || recent->name != name)
+        *recent = (RecentMember){members, name, find_member(members, name)};
+    return recent->member;
+}
+
+static bool builtin_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    const NativeMember *member = recall_member(interpreter, methods_of_kind(object.kind), name);
+    if (member)
+        return python_member(interpreter, member, object, result);
+    *result = value_absent();
+    return true;
+}
+
+static bool native_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    *result = names_get(&object.native->names, name);
+    if (value_given(*result))
+        return true;
+    Value found = class_lookup(object.native->class_, name); /* of a class a script derived */
+    if (value_given(found))
+        return bind_attribute(interpreter, found, object, result);
+    return native_type_attribute(interpreter, object, name, result);
+}
+
+const NativeMember *native_method(Interpreter *interpreter, Value object, const char *name)
+{
+    if (object.kind != VALUE_NATIVE)
+        return recall_member(interpreter, methods_of_kind(object.kind), name);
+    const NativeClass *type = object.native->type;
+    bool is_plain = !object.native->names.count && !value_given(class_lookup(object.native->class_, name)) &&
+                    !recall_member(interpreter, type->properties, name);
+    return is_plain ? recall_member(interpreter, type->methods, name) : NULL;
+}
+
+bool native_type_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    *result = value_absent();
+    for (const NativeClass *type = object.native->type; type; type = type->base) {
+        const NativeMember *property = recall_member(interpreter, type->properties, name);
+        if (property) {
+            Arguments none = {0};
+            return property->function(interpreter, object, &none, result);
+        }
+        const NativeMember *method = recall_member(interpreter, type->methods, name);
+        if (method)
+            return python_member(interpreter, method, object, result);
+        if (type->attribute) {
+            if (!type->attribute(interpreter, object, name, result))
+                return false;
+            if (value_given(*result))
+                return true;
+        }
+    }
+    return true;
+}
+
+static bool instance_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    const Class *class_ = object.instance->class_;
+    *result = names_get(&object.instance->names, name);
+    if (value_given(*result))
+        return true;
+    Value found = class_lookup(class_, name);
+    if (value_given(found))
+        return bind_attribute(interpreter, found, object, result);
+    Value fallback = class_lookup(class_, python_intern(interpreter, "__getattr__"));
+    if (value_given(fallback)) {
+        Value arguments[2] = {object};
+        return python_text(interpreter, name, &arguments[1]) &&
+               python_call_positional(interpreter, fallback, arguments, 2, result);
+    }
+    return !value_given(object.instance->plain) || builtin_attribute(interpreter, object.instance->plain, name, result);
+}
+
+static bool property_setter(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    Property *made = heap_new(interpreter, VALUE_PROPERTY, sizeof(Property));
+    if (!made)
+        return false;
+    made->property_kind = PROPERTY_GETTER;
+    made->function = ((Property *)self.object)->function;
+    made->setter = argument_at(arguments, 0);
+    *result = value_object(made);
+    return true;
+}
+
+/* Deleting through a property is refused where it is done, not where it is provided for. */
+static bool property_deleter(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = self;
+    return true;
+}
+
+static bool property_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    const Property *property = (const Property *)object.object;
+    if (strcmp(name, property->property_kind == PROPERTY_GETTER ? "fget" : "__func__") == 0) {
+        *result = property->function;
+        return true;
+    }
+    if (strcmp(name, "setter") == 0)
+        return python_builtin(interpreter, "setter", property_setter, object, result);
+    return strcmp(name, "deleter") != 0 || python_builtin(interpreter, "deleter", property_deleter, object, result);
+}
+
+static bool class_description(Interpreter *interpreter, const Class *class_, const char *name, Value *result)
+{
+    bool is_names = strcmp(name, "__dict__") == 0, is_order = !is_names;
+    bool is_bases = strcmp(name, "__bases__") == 0;
+    if (is_order ? !python_tuple(interpreter, NULL, 0, result) : !python_dict(interpreter, result))
+        return false;
+    Class *const *classes = is_bases ? class_->bases : class_->order;
+    for (size_t i = 0; is_order && i < (is_bases ? class_->base_count : class_->order_count); i++)
+        if (!list_append(interpreter, result->list, value_object(classes[i])))
+            return false;
+    for (size_t i = 0; !is_order && i < class_->names.count; i++)
+        if (!dict_set_text(interpreter, result->dict, class_->names.keys[i], class_->names.values[i]))
+            return false;
+    return true;
+}
+
+/* Those that derive from it directly, in the order in which they were made. */
+static bool class_subclasses(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    size_t unknown;
+    const UnknownPart *part = python_unknown_parts(interpreter, &unknown);
+    (void)arguments;
+    if (unknown)
+        return python_refuse(interpreter, "which classes derive from %s, as '%s' is not known: %s", self.class_->name,
+                             part->name, part->reason);
+    if (!python_list(interpreter, NULL, 0, result))
+        return false;
+    python_push(interpreter, *result);
+    for (Object *object = interpreter->objects; object; object = object->next) {
+        const Class *class_ = object->kind == VALUE_CLASS ? (Class *)object : NULL;
+        for (size_t i = 0; class_ && i < class_->base_count; i++)
+            if (class_->bases[i] == self.class_ && !list_append(interpreter, result->list, value_object(object)))
+                return false;
+    }
+    Value *items = result->list->items;
+    for (size_t i = 0, k = result->list->count; i + 1 < k; i++) { /* the latest came first */
+        Value first = items[i];
+        items[i] = items[--k];
+        items[k] = first;
+    }
+    return true;
+}
+
+static bool class_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    Value found = class_lookup(object.class_, name);
+    *result = found;
+    if (value_given(found)) {
+        bool bound = found.kind == VALUE_PROPERTY && ((Property *)found.object)->property_kind != PROPERTY_GETTER;
+        return bound ? bind_attribute(interpreter, found, object, result) : true;
+    }
+    if (object.class_->meta) {
+        found = class_lookup(object.class_->meta, name);
+        if (value_given(found))
+            return bind_attribute(interpreter, found, object, result);
+    }
+    if (strcmp(name, "__name__") == 0 || strcmp(name, "__qualname__") == 0)
+        return python_text(interpreter, object.class_->name, result);
+    if (strcmp(name, "__new__") == 0)
+        return python_builtin(interpreter, "__new__", base_new, object, result);
+    if (strcmp(name, "__dict__") == 0 || strcmp(name, "__mro__") == 0 || strcmp(name, "__bases__") == 0)
+        return class_description(interpreter, object.class_, name, result);
+    if (strcmp(name, "__module__") == 0)
+        return python_text(interpreter, object.class_->module, result);
+    if (strcmp(name, "__subclasses__") == 0)
+        return python_builtin(interpreter, "__subclasses__", class_subclasses, object, result);
+    if (!object.class_->native && !base_attribute(interpreter, name, result))
+        return false;
+    if (value_given(*result))
+        return true;
+    if (object.class_->builtin_kind) { /* str.upper, for map() and its like */
+        const NativeMember *method = find_member(methods_of_kind(object.class_->builtin_kind), name);
+        return !method || unbound_method(interpreter, method, object.class_, result);
+    }
+    if (object.class_->native) {
+        const NativeMember *method = NULL;
+        for (const NativeClass *type = object.class_->native; type && !method; type = type->base)
+            method = find_member(type->methods, name);
+        if (method)
+            return unbound_method(interpreter, method, object.class_, result);
+    }
+    return true;
+}
+
+static bool module_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    char dotted[256];
+    *result = object.module->is_forgone ? value_absent() : names_get(&object.module->names, name);
+    if (value_given(*result))
+        return true;
+    snprintf(dotted, sizeof dotted, "%s.%s", object.module->name, name);
+    if (object.module->is_forgone)
+        return python_opaque(interpreter, dotted, result);
+    Value fallback = names_get(&object.module->names, python_intern(interpreter, "__getattr__"));
+    if (fallback.kind == VALUE_FUNCTION) {
+        Value asked;
+        return python_text(interpreter, name, &asked) &&
+               python_call_positional(interpreter, fallback, &asked, 1, result);
+    }
+    Object *submodule = map_get(&interpreter->modules, dotted);
+    if (submodule) {
+        *result = value_object(submodule);
+        return true;
+    }
+    if (map_has(&interpreter->sources, dotted))
+        return python_import(interpreter, dotted, result);
+    const NativeModule *native = map_get(&interpreter->native_modules, object.module->name);
+    if (native && map_has(&interpreter->native_modules, dotted))
+        return python_import(interpreter, dotted, result);
+    if (!native && object.module->star_from && name[0] != '_')
+        return star_name(interpreter, object.module, name, result);
+    bool imitates = object.module->file && object.module->file->is_library && name[0] != '_';
+    return imitates || (native && native->is_open) ? python_opaque(interpreter, dotted, result) : true;
+}
+
+/* function.__code__, of which scripts ask how many arguments there are. */
+static bool code_argument_count(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = value_int(*(int64_t *)self.native->data);
+    return true;
+}
+
+static const NativeMember code_properties[] = {{"co_argcount", code_argument_count}, {NULL, NULL}};
+static const NativeClass code_class = {.name = "code", .module = "builtins", .properties = code_properties};
+
+static bool function_code(Interpreter *interpreter, const Function *function, Value *result)
+{
+    if (!native_new(interpreter, &code_class, sizeof(int64_t), result))
+        return false;
+    *(int64_t *)result->native->data = (int64_t)function->node->function->parameters.positional;
+    return true;
+}
+
+/* Evaluated when asked for: by then the module may have defined what they name. */
+static bool function_annotations(Interpreter *interpreter, const Function *function, Value *result)
+{
+    const Parameters *parameters = &function->node->function->parameters;
+    Scope *scope = scope_new(interpreter, function->closure, function->module, NULL);
+    Value value;
+    if (!scope)
+        return false;
+    python_push(interpreter, value_object(scope));
+    if (!python_dict(interpreter, result))
+        return false;
+    python_push(interpreter, *result);
+    for (size_t i = 0; i < parameters->count; i++)
+        if (parameters->items[i].annotation &&
+            (!evaluate_annotation(interpreter, scope, parameters->items[i].annotation, &value) ||
+             !dict_set_text(interpreter, result->dict, parameters->items[i].name, value)))
+            return false;
+    return !function->node->function->returns ||
+           (evaluate_annotation(interpreter, scope, function->node->function->returns, &value) &&
+            dict_set_text(interpreter, result->dict, "return", value));
+}
+
+static bool function_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    const Function *function = (Function *)object.object;
+    *result = names_get(&function->names, name);
+    if (value_given(*result))
+        return true;
+    if (strcmp(name, "__code__") == 0)
+        return function_code(interpreter, function, result);
+    if (strcmp(name, "__annotations__") == 0)
+        return function_annotations(interpreter, function, result);
+    if (strcmp(name, "__name__") == 0)
+        return python_text(interpreter, function->name, result);
+    if (strcmp(name, "__qualname__") == 0)
+        return python_text(interpreter, function->name, result);
+    if (strcmp(name, "__doc__") == 0)
+        *result = value_none();
+    if (strcmp(name, "__module__") == 0)
+        return python_text(interpreter, function->module->name, result);
+    return true;
+}
+
+static bool opaque_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s.%s", ((Opaque *)object.object)->path, name);
+    Object *submodule = map_get(&interpreter->modules, path);
+    if (!submodule)
+        return python_opaque(interpreter, path, result);
+    *result = value_object(submodule); /* of a package that is not known itself */
+    return true;
+}
+
+static bool common_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    if (strcmp(name, "__class__") == 0)
+        *result = value_object(python_class_of(interpreter, object));
+    return true;
+}
+
+static bool find_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    bool done;
+    *result = value_absent();
+    switch (object.kind) {
+    case VALUE_MODULE:
+        done = module_attribute(interpreter, object, name, result);
+        break;
+    case VALUE_INSTANCE:
+        done = instance_attribute(interpreter, object, name, result);
+        break;
+    case VALUE_CLASS:
+        done = class_attribute(interpreter, object, name, result);
+        break;
+    case VALUE_NATIVE:
+        done = native_attribute(interpreter, object, name, result);
+        break;
+    case VALUE_FUNCTION:
+        done = function_attribute(interpreter, object, name, result);
+        break;
+    case VALUE_SUPER:
+        done = super_attribute(interpreter, (Super *)object.object, name, result);
+        break;
+    case VALUE_PROPERTY:
+        done = property_attribute(interpreter, object, name, result);
+        break;
+    case VALUE_METHOD:
+        if (strcmp(name, "__self__") == 0) {
+            *result = ((Method *)object.object)->self;
+            return true;
+        }
+        return find_attribute(interpreter, ((Method *)object.object)->function, name, result);
+    case VALUE_OPAQUE:
+        return opaque_attribute(interpreter, object, name, result);
+    default:
+        done = builtin_attribute(interpreter, object, name, result);
+        break;
+    }
+    return done && (value_given(*result) || common_attribute(interpreter, object, name, result));
+}
+
+bool python_find_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    return find_attribute(interpreter, object, python_intern(interpreter, name), result);
+}
+
+static bool is_of_library(Value object)
+{
+    const Class *class_ = object.kind == VALUE_INSTANCE ? object.instance->class_
+                          : object.kind == VALUE_CLASS  ? object.class_
+                                                        : NULL;
+    for (size_t i = 0; class_ && i < class_->order_count; i++)
+        if (class_->order[i]->is_library)
+            return true;
+    return false;
+}
+
+bool python_get_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    return get_interned(interpreter, object, python_intern(interpreter, name), result);
+}
+
+bool get_interned(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    if (!find_attribute(interpreter, object, name, result))
+        return false;
+    if (value_given(*result))
+        return true;
+    if (object.kind == VALUE_MODULE) {
+        /* What a module of limbeck's own lacks, the real one may well have. */
+        if (!object.module->file || object.module->file->is_library)
+            return python_refuse(interpreter, "'%s.%s'", object.module->name, name);
+        return python_raise(interpreter, "AttributeError", "module '%s' has no attribute '%s'", object.module->name,
+                            name);
+    }
+    if (object.kind == VALUE_NATIVE)
+        return python_refuse(interpreter, "'.%s' of %s", name, object.native->type->name);
+    if (object.kind == VALUE_CLASS && (object.class_->native || object.class_->builtin_kind || is_of_library(object)))
+        return python_refuse(interpreter, "'%s.%s'", object.class_->name, name);
+    if (object.kind == VALUE_CLASS)
+        return python_raise(interpreter, "AttributeError", "type object '%s' has no attribute '%s'",
+                            object.class_->name, name);
+    /* Python's own types may have methods that limbeck's lack. */
+    if (methods_of_kind(value_plain(object).kind) || is_of_library(object))
+        return python_refuse(interpreter, "'.%s' of %s", name, value_type_name(object));
+    return python_raise(interpreter, "AttributeError", "'%s' object has no attribute '%s'",
+                        python_class_of(interpreter, object)->name, name);
+}
+
+static bool set_native_attribute(Interpreter *interpreter, Value object, const char *name, Value value)
+{
+    for (const NativeClass *type = object.native->type; type; type = type->base) {
+        bool handled = false;
+        if (type->set_attribute && !type->set_attribute(interpreter, object, name, value, &handled))
+            return false;
+        if (handled)
+            return true;
+    }
+    return python_refuse(interpreter, "setting '.%s' of %s", name, object.native->type->name);
+}
+
+static bool set_instance_attribute(Interpreter *interpreter, Value object, const char *name, Value value)
+{
+    const Class *class_ = object.instance->class_;
+    Value found = class_lookup(class_, name), hook = class_lookup(class_, python_intern(interpreter, "__setattr__"));
+    Value arguments[3] = {object, value, value}, ignored;
+    if (value_given(hook))
+        return python_text(interpreter, name, &arguments[1]) &&
+               python_call_positional(interpreter, hook, arguments, 3, &ignored);
+    if (found.kind == VALUE_PROPERTY && ((Property *)found.object)->property_kind == PROPERTY_GETTER) {
+        const Property *property = (Property *)found.object;
+        if (!value_given(property->setter))
+            return python_raise(interpreter, "AttributeError", "property '%s' of '%s' object has no setter", name,
+                                class_->name);
+        return python_call_positional(interpreter, property->setter, arguments, 2, &ignored);
+    }
+    names_set(&object.instance->names, name, value);
+    return true;
+}
+
+bool python_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value)
+{
+    name = python_intern(interpreter, name);
+    switch (object.kind) {
+    case VALUE_MODULE:
+        names_set(&object.module->names, name, value);
+        return true;
+    case VALUE_INSTANCE:
+        return set_instance_attribute(interpreter, object, name, value);
+    case VALUE_CLASS:
+        if (object.class_->builtin_kind || object.class_->construct)
+            return python_refuse(interpreter, "setting '%s.%s'", object.class_->name, name);
+        names_set(&object.class_->names, name, value);
+        return true;
+    case VALUE_FUNCTION:
+        names_set(&((Function *)object.object)->names, name, value);
+        return true;
+    case VALUE_NATIVE:
+        return set_native_attribute(interpreter, object, name, value);
+    case VALUE_OPAQUE: /* nothing can be told of it anyway */
+        return true;
+    default:
+        return python_raise(interpreter, "AttributeError", "'%s' object has no attribute '%s'",
+                            python_class_of(interpreter, object)->name, name);
+    }
+}
+
+bool remove_attribute(Interpreter *interpreter, Value object, const char *name)
+{
+    bool removed = false;
+    if (object.kind == VALUE_INSTANCE)
+        removed = names_remove(&object.instance->names, name);
+    else if (object.kind == VALUE_MODULE)
+        removed = names_remove(&object.module->names, name);
+    else if (object.kind == VALUE_CLASS)
+        removed = names_remove(&object.class_->names, name);
+    return removed || python_raise(interpreter, "AttributeError", "%s", name);
+}

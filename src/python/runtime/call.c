@@ -1,0 +1,423 @@
+/* Functions: making them, binding arguments, calling. */
+#include "limbeck/python/runtime/internal.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    const Parameters *parameters = &node->function->parameters;
+    size_t mark = python_stack_mark(interpreter);
+    for (size_t i = 0; i < parameters->count; i++) {
+        Value value = value_absent();
+        if (parameters->items[i].default_value &&
+            !evaluate(interpreter, scope, parameters->items[i].default_value, &value))
+            return false;
+        python_push(interpreter, value);
+    }
+    Function *function = heap_new(interpreter, VALUE_FUNCTION, sizeof(Function));
+    if (!function)
+        return false;
+    function->node = node;
+    function->module = scope->module;
+    function->closure = scope->class_names ? scope->parent : scope;
+    function->owner = scope->owner;
+    function->name = node->function->name;
+    function->defaults = memory_alloc(parameters->count * sizeof(Value));
+    if (parameters->count)
+        memcpy(function->defaults, interpreter->stack + mark, parameters->count * sizeof(Value));
+    python_stack_reset(interpreter, mark);
+    *result = value_object(function);
+    return true;
+}
+
+/* ---- binding ----------------------------------------------------------------- */
+
+static size_t parameter_index(const Parameters *parameters, const char *name)
+{
+    for (size_t i = parameters->positional_only; i < parameters->count; i++)
+        if (parameters->items[i].name == name)
+            return i;
+    return parameters->count;
+}
+
+static bool bind_keywords(Interpreter *interpreter, const Function *function, const Arguments *arguments, Value *bound,
+                          Value extra)
+{
+    const Parameters *parameters = &function->node->function->parameters;
+    for (size_t i = 0; i < arguments->keyword_count; i++) {
+        const char *name = arguments->keywords[i];
+        Value value = arguments->values[arguments->positional + i];
+        size_t index = parameter_index(parameters, name);
+        if (index < parameters->count) {
+            if (value_given(bound[index]))
+                return python_raise(interpreter, "TypeError", "%s() got multiple values for argument '%s'",
+                                    function->name, name);
+            bound[index] = value;
+        } else if (parameters->double_star) {
+            if (!dict_set_text(interpreter, extra.dict, name, value))
+                return false;
+        } else {
+            return python_raise(interpreter, "TypeError", "%s() got an unexpected keyword argument '%s'",
+                                function->name, name);
+        }
+    }
+    return true;
+}
+
+static bool bind_arguments(Interpreter *interpreter, const Function *function, const Arguments *arguments, Scope *scope)
+{
+    const Parameters *parameters = &function->node->function->parameters;
+    size_t mark = python_stack_mark(interpreter);
+    size_t taken = arguments->positional < parameters->positional ? arguments->positional : parameters->positional;
+    for (size_t i = 0; i < parameters->count; i++)
+        python_push(interpreter, i < taken ? arguments->values[i] : value_absent());
+    Value *bound = interpreter->stack + mark;
+    if (arguments->positional > taken && !parameters->star)
+        return python_raise(interpreter, "TypeError", "%s() takes %zu positional arguments but %zu were given",
+                            function->name, parameters->positional, arguments->positional);
+    if (parameters->star) {
+        Value rest;
+        if (!python_tuple(interpreter, arguments->values + taken, arguments->positional - taken, &rest))
+            return false;
+        names_set(&scope->names, parameters->star, rest);
+    }
+    Value extra = value_none();
+    if (parameters->double_star) {
+        if (!python_dict(interpreter, &extra))
+            return false;
+        names_set(&scope->names, parameters->double_star, extra);
+    }
+    if (!bind_keywords(interpreter, function, arguments, bound, extra))
+        return false;
+    for (size_t i = 0; i < parameters->count; i++) {
+        if (!value_given(bound[i]))
+            bound[i] = function->defaults[i];
+        if (!value_given(bound[i]))
+            return python_raise(interpreter, "TypeError", "%s() missing required argument: '%s'", function->name,
+                                parameters->items[i].name);
+        names_set(&scope->names, parameters->items[i].name, bound[i]);
+    }
+    python_stack_reset(interpreter, mark);
+    return true;
+}
+
+/* ---- calling ------------------------------------------------------------------- */
+
+static bool make_coroutine(Interpreter *interpreter, Function *function, Scope *scope, Value *result)
+{
+    Coroutine *coroutine = heap_new(interpreter, VALUE_COROUTINE, sizeof(Coroutine));
+    if (!coroutine)
+        return false;
+    coroutine->function = function;
+    coroutine->scope = scope;
+    *result = value_object(coroutine);
+    return true;
+}
+
+static bool run_function(Interpreter *interpreter, Function *function, Scope *scope, bool is_direct, Value *result)
+{
+    const Node *node = function->node;
+    Frame frame = {.caller = interpreter->frame,
+                   .module = function->module,
+                   .scope = scope,
+                   .function = function->name,
+                   .node = node,
+                   .is_direct = is_direct};
+    interpreter->frame = &frame;
+    interpreter->calls++;
+    bool done;
+    *result = value_none();
+    if (node->kind == NODE_LAMBDA)
+        done = evaluate(interpreter, scope, node->function->body.items[0], result);
+    else
+        done = execute_body(interpreter, scope, &node->function->body, result) != FLOW_FAILED;
+    interpreter->calls--;
+    interpreter->frame = frame.caller;
+    return done;
+}
+
+static bool call_function(Interpreter *interpreter, Function *function, const Arguments *arguments, Value *result)
+{
+    const FunctionNames *names = function_names(interpreter, function->node);
+    size_t mark = python_stack_mark(interpreter);
+    bool is_direct = interpreter->calls_directly;
+    interpreter->calls_directly = false;
+    python_push(interpreter, value_object(function));
+    Scope *scope = scope_new(interpreter, function->closure, function->module, names);
+    if (!scope)
+        return false;
+    scope->owner = function->owner;
+    python_push(interpreter, value_object(scope));
+    if (!bind_arguments(interpreter, function, arguments, scope))
+        return false;
+    bool done = names->is_generator                  ? generator_make(interpreter, function, scope, result)
+                : function->node->function->is_async ? make_coroutine(interpreter, function, scope, result)
+                                                     : run_function(interpreter, function, scope, is_direct, result);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+static bool call_method(Interpreter *interpreter, const Method *method, const Arguments *arguments, Value *result)
+{
+    size_t mark = python_stack_mark(interpreter);
+    size_t count = arguments->positional + arguments->keyword_count;
+    python_push(interpreter, method->self);
+    for (size_t i = 0; i < count; i++)
+        python_push(interpreter, arguments->values[i]);
+    Arguments with_self = *arguments;
+    with_self.values = interpreter->stack + mark;
+    with_self.positional++;
+    bool done = python_call(interpreter, method->function, &with_self, result);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+/* Is the object what methods of this class work on? */
+static bool fits(Interpreter *interpreter, const Class *owner, Value *object)
+{
+    if (owner == interpreter->object_class)
+        return object->kind == VALUE_NATIVE || object->kind == VALUE_INSTANCE;
+    if (!owner->builtin_kind)
+        return class_derives(python_class_of(interpreter, *object), owner);
+    *object = value_plain(*object);
+    return object->kind == owner->builtin_kind || (object->kind == VALUE_BOOL && owner->builtin_kind == VALUE_INT);
+}
+
+static bool call_function_of(Interpreter *interpreter, const Builtin *builtin, Value self, const Arguments *arguments,
+                             Value *result)
+{
+    return builtin->member ? native_call(interpreter, builtin->member, self, arguments, result)
+                           : native_call_named(interpreter, builtin->name, builtin->function, self, arguments, result);
+}
+
+static bool call_builtin(Interpreter *interpreter, const Builtin *builtin, const Arguments *arguments, Value *result)
+{
+    *result = value_none();
+    if (value_given(builtin->self))
+        return call_function_of(interpreter, builtin, builtin->self, arguments, result);
+    if (!arguments->positional)
+        return python_raise(interpreter, "TypeError", "unbound method %s.%s() needs an argument", builtin->owner->name,
+                            builtin->name);
+    Value object = arguments->values[0];
+    if (!fits(interpreter, builtin->owner, &object))
+        return python_raise(interpreter, "TypeError", "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
+                            builtin->name, builtin->owner->name, value_type_name(object));
+    Arguments rest = *arguments;
+    rest.values++;
+    rest.positional--;
+    return call_function_of(interpreter, builtin, object, &rest, result);
+}
+
+static bool call_native(Interpreter *interpreter, Value object, const Arguments *arguments, Value *result)
+{
+    for (const NativeClass *type = object.native->type; type; type = type->base)
+        if (type->call)
+            return native_call_named(interpreter, type->name, type->call, object, arguments, result);
+    return python_raise(interpreter, "TypeError", "'%s' object is not callable", object.native->type->name);
+}
+
+static bool call_instance(Interpreter *interpreter, Value object, const Arguments *arguments, Value *result)
+{
+    Value method = class_lookup(object.instance->class_, python_intern(interpreter, "__call__"));
+    if (!value_given(method))
+        return python_raise(interpreter, "TypeError", "'%s' object is not callable", object.instance->class_->name);
+    return bind_attribute(interpreter, method, object, &method) && python_call(interpreter, method, arguments, result);
+}
+
+/* Something of a library limbeck does not have. Made as an object it may never
+ * matter; called as a function it might do the migration's work, unseen. */
+static bool is_class_like(const char *path)
+{
+    const char *last = strrchr(path, '.');
+    last = last ? last + 1 : path;
+    while (*last == '_')
+        last++;
+    return isupper((unsigned char)*last) && !text_ends_with(path, ")");
+}
+
+static bool call_opaque(Interpreter *interpreter, const Opaque *opaque, Value *result)
+{
+    if (interpreter->strict && !is_class_like(opaque->path))
+        return python_refuse(interpreter, "calling '%s', which limbeck could not import", opaque->path);
+    char path[256];
+    snprintf(path, sizeof path, "%s()", opaque->path);
+    return python_opaque(interpreter, path, result);
+}
+
+/* Whoever is called answers for what comes by name. */
+bool python_call(Interpreter *interpreter, Value function, const Arguments *arguments, Value *result)
+{
+    arguments_were_read(arguments);
+    switch (function.kind) {
+    case VALUE_FUNCTION:
+        return call_function(interpreter, (Function *)function.object, arguments, result);
+    case VALUE_METHOD:
+        return call_method(interpreter, (Method *)function.object, arguments, result);
+    case VALUE_BUILTIN:
+        return call_builtin(interpreter, (Builtin *)function.object, arguments, result);
+    case VALUE_CLASS:
+        return class_instantiate(interpreter, function.class_, arguments, result);
+    case VALUE_NATIVE:
+        return call_native(interpreter, function, arguments, result);
+    case VALUE_INSTANCE:
+        return call_instance(interpreter, function, arguments, result);
+    case VALUE_OPAQUE:
+        return call_opaque(interpreter, (Opaque *)function.object, result);
+    default:
+        return python_raise(interpreter, "TypeError", "'%s' object is not callable",
+                            python_class_of(interpreter, function)->name);
+    }
+}
+
+bool python_call_positional(Interpreter *interpreter, Value function, const Value *values, size_t count, Value *result)
+{
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, function);
+    for (size_t i = 0; i < count; i++)
+        python_push(interpreter, values[i]);
+    Arguments arguments = {.values = interpreter->stack + mark + 1, .positional = count};
+    bool done = python_call(interpreter, function, &arguments, result);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+/* ---- the call expression ---------------------------------------------------------- */
+
+enum { MOST_KEYWORDS = 64 };
+
+static bool push_positional(Interpreter *interpreter, Scope *scope, const Node *node)
+{
+    for (size_t i = 0; i < node->call.arguments.count; i++) {
+        const Node *item = node->call.arguments.items[i];
+        Value value;
+        bool starred = item->kind == NODE_STARRED;
+        if (!evaluate(interpreter, scope, starred ? item->single.value : item, &value))
+            return false;
+        if (!starred) {
+            python_push(interpreter, value);
+            continue;
+        }
+        here(interpreter, item);
+        if (!push_unpacked(interpreter, value))
+            return false;
+    }
+    return true;
+}
+
+static bool push_double_star(Interpreter *interpreter, Value mapping, const char **names, size_t *count)
+{
+    mapping = value_plain(mapping);
+    if (mapping.kind != VALUE_DICT)
+        return python_refuse(interpreter, "** of %s in a call", value_type_name(mapping));
+    for (size_t i = 0; i < mapping.dict->used; i++) {
+        const DictEntry *entry = &mapping.dict->entries[i];
+        if (!value_given(entry->key))
+            continue;
+        if (entry->key.kind != VALUE_STRING)
+            return python_raise(interpreter, "TypeError", "keywords must be strings");
+        if (*count == MOST_KEYWORDS)
+            return python_refuse(interpreter, "a call with more than %d keywords", MOST_KEYWORDS);
+        names[(*count)++] = python_intern(interpreter, entry->key.string->bytes);
+        python_push(interpreter, entry->value);
+    }
+    return true;
+}
+
+static bool push_keywords(Interpreter *interpreter, Scope *scope, const Node *node, const char **names, size_t *count)
+{
+    for (size_t i = 0; i < node->call.keyword_count; i++) {
+        const Keyword *keyword = &node->call.keywords[i];
+        Value value;
+        if (!evaluate(interpreter, scope, keyword->value, &value))
+            return false;
+        if (!keyword->name) {
+            python_push(interpreter, value);
+            interpreter->stack_count--;
+            if (!push_double_star(interpreter, value, names, count))
+                return false;
+            continue;
+        }
+        if (*count == MOST_KEYWORDS)
+            return python_refuse(interpreter, "a call with more than %d keywords", MOST_KEYWORDS);
+        names[(*count)++] = keyword->name;
+        python_push(interpreter, value);
+    }
+    return true;
+}
+
+/* text("SELECT 1"), which a loop says again for each row; not of a class that a script derived. */
+static bool is_of_constants(Interpreter *interpreter, const Node *node, Value function)
+{
+    return function.kind == VALUE_CLASS && function.class_->native && function.class_->native->is_of_constants &&
+           node->call.arguments.count == 1 && !node->call.keyword_count &&
+           node->call.arguments.items[0]->kind == NODE_CONSTANT &&
+           python_native_class(interpreter, function.class_->native) == function.class_;
+}
+
+static bool made_before(const Interpreter *interpreter, const Node *node, Value function, Value *result)
+{
+    if (!node->call.cached)
+        return false;
+    *result = interpreter->frame->module->constants[node->call.cached - 1];
+    return function.kind == VALUE_CLASS && function.class_ == result->native->class_;
+}
+
+/* What is called: a function, or *method of an object, which needs no function made of it first. */
+static bool evaluate_called(Interpreter *interpreter, Scope *scope, const Node *node, Value *called,
+                            const NativeMember **method)
+{
+    *method = NULL;
+    if (node->kind != NODE_ATTRIBUTE)
+        return evaluate(interpreter, scope, node, called);
+    size_t mark = python_stack_mark(interpreter);
+    if (!evaluate(interpreter, scope, node->attribute.value, called))
+        return false;
+    here(interpreter, node);
+    *method = native_method(interpreter, *called, node->attribute.name);
+    if (*method)
+        return true;
+    python_push(interpreter, *called);
+    bool done = get_interned(interpreter, *called, node->attribute.name, called);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+/* The evaluator's own call, which holds all that it knows. */
+static bool call_directly(Interpreter *interpreter, Value function, const Arguments *arguments, Value *result)
+{
+    Value called = function.kind == VALUE_METHOD ? ((Method *)function.object)->function : function;
+    interpreter->calls_directly = called.kind == VALUE_FUNCTION;
+    return python_call(interpreter, function, arguments, result);
+}
+
+bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    Value function;
+    const NativeMember *method;
+    const char *names[MOST_KEYWORDS];
+    size_t keyword_count = 0;
+    size_t mark = python_stack_mark(interpreter);
+    if (!evaluate_called(interpreter, scope, node->call.function, &function, &method))
+        return false;
+    if (made_before(interpreter, node, function, result))
+        return true;
+    python_push(interpreter, function);
+    if (!push_positional(interpreter, scope, node))
+        return false;
+    size_t positional = interpreter->stack_count - mark - 1;
+    if (!push_keywords(interpreter, scope, node, names, &keyword_count))
+        return false;
+    Arguments arguments = {interpreter->stack + mark + 1, positional, names, keyword_count, NULL};
+    here(interpreter, node);
+    *result = value_none();
+    if (!(method ? native_call(interpreter, method, function, &arguments, result)
+                 : call_directly(interpreter, function, &arguments, result)))
+        return false;
+    here(interpreter, node);
+    python_stack_reset(interpreter, mark);
+    if (is_of_constants(interpreter, node, function))
+        ((Node *)node)->call.cached = keep_constant(interpreter->frame->module, *result);
+    return true;
+}

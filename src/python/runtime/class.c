@@ -1,0 +1,355 @@
+/* Classes, instances and attribute lookup along the bases. */
+#include "limbeck/python/runtime/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool class_derives(const Class *derived, const Class *base)
+{
+    for (size_t i = 0; i < derived->order_count; i++)
+        if (derived->order[i] == base)
+            return true;
+    return false;
+}
+
+static bool order_contains(Class *const *order, size_t count, const Class *class_)
+{
+    for (size_t i = 0; i < count; i++)
+        if (order[i] == class_)
+            return true;
+    return false;
+}
+
+/* C3 for the shapes scripts have: a class goes in once all classes that derive
+ * from it are in. */
+static void linearise(Class *class_)
+{
+    size_t most = 1;
+    for (size_t i = 0; i < class_->base_count; i++)
+        most += class_->bases[i]->order_count;
+    Class **order = memory_alloc(most * sizeof *order);
+    size_t count = 0;
+    order[count++] = class_;
+    for (size_t i = 0; i < class_->base_count; i++) {
+        const Class *base = class_->bases[i];
+        for (size_t k = 0; k < base->order_count; k++) {
+            Class *candidate = base->order[k];
+            bool later = false;
+            for (size_t j = i + 1; j < class_->base_count; j++)
+                later |= class_derives(class_->bases[j], candidate);
+            if (!later && !order_contains(order, count, candidate))
+                order[count++] = candidate;
+        }
+    }
+    class_->order = order;
+    class_->order_count = count;
+}
+
+Class *class_new(Interpreter *interpreter, const char *name, Class *const *bases, size_t base_count)
+{
+    Class *class_ = heap_new(interpreter, VALUE_CLASS, sizeof(Class));
+    if (!class_)
+        return NULL;
+    class_->name = python_intern(interpreter, name);
+    class_->module = "";
+    if (base_count) {
+        class_->bases = memory_alloc(base_count * sizeof *bases);
+        memcpy(class_->bases, bases, base_count * sizeof *bases);
+        class_->base_count = base_count;
+    }
+    linearise(class_);
+    for (size_t i = 1; i < class_->order_count; i++) {
+        const Class *base = class_->order[i];
+        class_->native = class_->native ? class_->native : base->native;
+        class_->meta = class_->meta ? class_->meta : base->meta;
+    }
+    return class_;
+}
+
+Value class_lookup(const Class *class_, const char *name)
+{
+    for (size_t i = 0; i < class_->order_count; i++) {
+        Value found = names_get(&class_->order[i]->names, name);
+        if (value_given(found))
+            return found;
+    }
+    return value_absent();
+}
+
+Value special_method(Interpreter *interpreter, Value value, const char *name)
+{
+    const Class *class_ = value.kind == VALUE_INSTANCE ? value.instance->class_
+                          : value.kind == VALUE_CLASS  ? value.class_->meta
+                          : value.kind == VALUE_NATIVE ? value.native->class_
+                                                       : NULL;
+    return class_ ? class_lookup(class_, python_intern(interpreter, name)) : value_absent();
+}
+
+static bool bound_method(Interpreter *interpreter, Value function, Value self, Value *result)
+{
+    Method *method = heap_new(interpreter, VALUE_METHOD, sizeof(Method));
+    if (!method)
+        return false;
+    method->function = function;
+    method->self = self;
+    *result = value_object(method);
+    return true;
+}
+
+/* What reading a class's attribute through `self` gives. */
+bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *result)
+{
+    if (found.kind == VALUE_FUNCTION)
+        return bound_method(interpreter, found, self, result);
+    if (found.kind == VALUE_PROPERTY) {
+        const Property *property = (Property *)found.object;
+        if (property->property_kind == PROPERTY_GETTER)
+            return python_call_positional(interpreter, property->function, &self, 1, result);
+        *result = property->function;
+        if (property->property_kind == PROPERTY_STATIC)
+            return true;
+        Value owner = self.kind == VALUE_CLASS ? self : value_object(python_class_of(interpreter, self));
+        return bound_method(interpreter, property->function, owner, result);
+    }
+    *result = found;
+    if (found.kind != VALUE_INSTANCE)
+        return true;
+    Value getter = class_lookup(found.instance->class_, python_intern(interpreter, "__get__"));
+    if (!value_given(getter))
+        return true;
+    Value arguments[3] = {found, self, value_object(python_class_of(interpreter, self))};
+    return python_call_positional(interpreter, getter, arguments, 3, result);
+}
+
+/* ---- the class statement ------------------------------------------------- */
+
+/* A base of Repository[User] is Repository. */
+static bool class_of_alias(Interpreter *interpreter, Value *base)
+{
+    Value origin;
+    if (base->kind != VALUE_INSTANCE || !base->instance->class_->is_library)
+        return true;
+    if (!python_find_attribute(interpreter, *base, "origin", &origin))
+        return false;
+    if (origin.kind == VALUE_CLASS)
+        *base = origin;
+    return true;
+}
+
+static bool collect_bases(Interpreter *interpreter, Scope *scope, const Node *node, Class **bases, size_t *count,
+                          Value *opaque)
+{
+    for (size_t i = 0; i < node->class_->bases.count; i++) {
+        Value base;
+        if (!evaluate(interpreter, scope, node->class_->bases.items[i], &base) || !class_of_alias(interpreter, &base))
+            return false;
+        bool is_for_checkers =
+            (base.kind == VALUE_OPAQUE && text_starts_with(((Opaque *)base.object)->path, "typing.")) ||
+            (base.kind == VALUE_INSTANCE && base.instance->class_->is_library);
+        if (is_for_checkers) /* Generic[T], Protocol: nothing at run time */
+            continue;
+        if (base.kind == VALUE_OPAQUE) {
+            *opaque = base;
+            continue;
+        }
+        if (base.kind != VALUE_CLASS)
+            return python_refuse(interpreter, "a class that derives from %s", value_type_name(base));
+        python_push(interpreter, base);
+        bases[(*count)++] = base.class_;
+    }
+    if (!*count)
+        bases[(*count)++] = interpreter->object_class;
+    return true;
+}
+
+static bool decorate(Interpreter *interpreter, Scope *scope, const NodeList *decorators, Value *value)
+{
+    for (size_t i = decorators->count; i-- > 0;) {
+        Value decorator;
+        size_t mark = python_stack_mark(interpreter);
+        python_push(interpreter, *value);
+        if (!evaluate(interpreter, scope, decorators->items[i], &decorator))
+            return false;
+        python_push(interpreter, decorator);
+        if (!python_call_positional(interpreter, decorator, value, 1, value))
+            return false;
+        python_stack_reset(interpreter, mark);
+    }
+    return true;
+}
+
+static bool run_class_body(Interpreter *interpreter, Scope *scope, const Node *node, Class *class_)
+{
+    Scope *body = scope_new(interpreter, scope->class_names ? scope->parent : scope, scope->module, NULL);
+    if (!body)
+        return false;
+    body->class_names = &class_->names;
+    body->owner = class_;
+    python_push(interpreter, value_object(body));
+    Value ignored;
+    Flow flow = execute_body(interpreter, body, &node->class_->body, &ignored);
+    body->class_names = NULL;
+    return flow != FLOW_FAILED;
+}
+
+static bool class_keywords(Interpreter *interpreter, Scope *scope, const Node *node, Class *class_, Value *rest)
+{
+    if (!python_dict(interpreter, rest))
+        return false;
+    python_push(interpreter, *rest);
+    for (size_t i = 0; i < node->class_->keyword_count; i++) {
+        const Keyword *keyword = &node->class_->keywords[i];
+        Value value;
+        if (!evaluate(interpreter, scope, keyword->value, &value))
+            return false;
+        if (!keyword->name)
+            return python_refuse(interpreter, "** in a class statement");
+        if (strcmp(keyword->name, "metaclass") != 0) {
+            if (!dict_set_text(interpreter, rest->dict, keyword->name, value))
+                return false;
+        } else if (value.kind == VALUE_CLASS) {
+            class_->meta = value.class_->builtin_kind ? class_->meta : value.class_;
+        } else {
+            return python_refuse(interpreter, "a metaclass that is %s", value_type_name(value));
+        }
+    }
+    return true;
+}
+
+static bool namespace_of(Interpreter *interpreter, const Class *class_, Value *dict)
+{
+    if (!python_dict(interpreter, dict))
+        return false;
+    python_push(interpreter, *dict);
+    for (size_t i = 0; i < class_->names.count; i++)
+        if (!dict_set_text(interpreter, dict->dict, class_->names.keys[i], class_->names.values[i]))
+            return false;
+    return true;
+}
+
+/* Those of its values that want to know are told what they are called. */
+static bool tell_names(Interpreter *interpreter, Value class_)
+{
+    for (size_t i = 0; i < class_.class_->names.count; i++) {
+        Value value = class_.class_->names.values[i], ignored;
+        Value hook = value.kind == VALUE_INSTANCE ? special_method(interpreter, value, "__set_name__") : value_absent();
+        Value arguments[3] = {value, class_};
+        if (value_given(hook) && (!python_text(interpreter, class_.class_->names.keys[i], &arguments[2]) ||
+                                  !python_call_positional(interpreter, hook, arguments, 3, &ignored)))
+            return false;
+    }
+    return true;
+}
+
+/* The bases' __init_subclass__ with the keywords, then the metaclass's
+ * __init__(cls, name, bases, namespace), as type() calls them. */
+static bool announce_class(Interpreter *interpreter, Value class_, Value keywords)
+{
+    Value hook = value_absent(), ignored;
+    Class *made = class_.class_;
+    for (size_t i = 1; i < made->order_count && !value_given(hook); i++)
+        hook = names_get(&made->order[i]->names, python_intern(interpreter, "__init_subclass__"));
+    if (hook.kind == VALUE_PROPERTY)
+        hook = ((Property *)hook.object)->function;
+    if (value_given(hook)) {
+        const char *names[16];
+        Value values[17] = {class_};
+        size_t count = 0;
+        for (size_t i = 0; i < keywords.dict->used && count < 16; i++) {
+            names[count] = python_intern(interpreter, keywords.dict->entries[i].key.string->bytes);
+            values[++count] = keywords.dict->entries[i].value;
+        }
+        Arguments arguments = {values, 1, names, count, NULL};
+        if (!python_call(interpreter, hook, &arguments, &ignored))
+            return false;
+    }
+    Value init = made->meta ? class_lookup(made->meta, python_intern(interpreter, "__init__")) : value_absent();
+    if (!value_given(init))
+        return true;
+    Value arguments[4] = {class_};
+    if (!python_text(interpreter, made->name, &arguments[1]) || !python_tuple(interpreter, NULL, 0, &arguments[2]) ||
+        !namespace_of(interpreter, made, &arguments[3]))
+        return false;
+    for (size_t i = 0; i < made->base_count; i++)
+        if (!list_append(interpreter, arguments[2].list, value_object(made->bases[i])))
+            return false;
+    return python_call_positional(interpreter, init, arguments, 4, &ignored);
+}
+
+bool class_make(Interpreter *interpreter, const char *name, Value bases, Value namespace, Value *result)
+{
+    Class *found[16] = {interpreter->object_class};
+    size_t count = bases.list->count;
+    if (count > 16)
+        return python_refuse(interpreter, "a class with more than 16 bases");
+    for (size_t i = 0; i < count; i++) {
+        if (bases.list->items[i].kind != VALUE_CLASS)
+            return python_refuse(interpreter, "a class that derives from %s", value_type_name(bases.list->items[i]));
+        found[i] = bases.list->items[i].class_;
+    }
+    Class *class_ = class_new(interpreter, name, found, count ? count : 1);
+    if (!class_)
+        return false;
+    class_->module = interpreter->frame ? interpreter->frame->module->name : "";
+    *result = value_object(class_);
+    python_push(interpreter, *result);
+    for (size_t i = 0; i < namespace.dict->used; i++) {
+        const DictEntry *entry = &namespace.dict->entries[i];
+        if (entry->key.kind == VALUE_STRING)
+            names_set(&class_->names, python_intern(interpreter, entry->key.string->bytes), entry->value);
+    }
+    Value keywords;
+    return python_dict(interpreter, &keywords) && tell_names(interpreter, *result) &&
+           announce_class(interpreter, *result, keywords);
+}
+
+/* A class of a library limbeck does not have is as unknown as its base. The bases that are known
+ * are told, with __unknown_subclass__(cls, base): what they know of their classes lacks it. */
+static bool make_unknown(Interpreter *interpreter, const Scope *scope, const Node *node, Class *const *bases,
+                         size_t count, Value opaque, Value *result)
+{
+    const char *path = python_opaque_path(opaque);
+    note_unknown_class(interpreter, scope, node, path);
+    for (size_t i = 0; i < count; i++) {
+        Value known = value_object(bases[i]), hook, base, ignored;
+        if (!python_find_attribute(interpreter, known, "__unknown_subclass__", &hook))
+            return false;
+        if (value_given(hook) &&
+            (!python_text(interpreter, path, &base) || !python_call_positional(interpreter, hook, &base, 1, &ignored)))
+            return false;
+    }
+    return python_opaque(interpreter, node->class_->name, result);
+}
+
+bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    Class *bases[16];
+    size_t count = 0;
+    Value opaque = value_absent();
+    size_t mark = python_stack_mark(interpreter);
+    if (node->class_->bases.count > 16)
+        return python_refuse(interpreter, "a class with more than 16 bases");
+    if (!collect_bases(interpreter, scope, node, bases, &count, &opaque))
+        return false;
+    if (value_given(opaque))
+        return make_unknown(interpreter, scope, node, bases, count, opaque, result);
+    Class *class_ = class_new(interpreter, node->class_->name, bases, count);
+    if (!class_)
+        return false;
+    class_->module = scope->module->name;
+    class_->is_library = scope->module->file && scope->module->file->is_library;
+    *result = value_object(class_);
+    python_push(interpreter, *result);
+    Value keywords;
+    if (!class_keywords(interpreter, scope, node, class_, &keywords) ||
+        !run_class_body(interpreter, scope, node, class_))
+        return false;
+    here(interpreter, node); /* what its bases make of it is told of the statement, not of its last line */
+    if (!tell_names(interpreter, *result) || !announce_class(interpreter, *result, keywords) ||
+        !decorate(interpreter, scope, &node->class_->decorators, result))
+        return false;
+    if (result->kind == VALUE_OPAQUE)
+        note_unknown_class(interpreter, scope, node, python_opaque_path(*result));
+    python_stack_reset(interpreter, mark);
+    return true;
+}

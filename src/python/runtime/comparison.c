@@ -1,0 +1,323 @@
+/* Equality, order, identity and membership. */
+#include "limbeck/python/runtime/internal.h"
+
+#include <string.h>
+
+static bool equal_dicts(Interpreter *interpreter, const Dict *left, const Dict *right, bool with_values, bool *equal)
+{
+    *equal = left->count == right->count;
+    size_t mark = python_stack_mark(interpreter);
+    for (size_t i = 0; i < left->used && *equal; i++) {
+        const DictEntry entry = left->entries[i]; /* comparing may change what is compared */
+        Value found;
+        if (!value_given(entry.key))
+            continue;
+        python_push(interpreter, entry.key);
+        python_push(interpreter, entry.value);
+        if (!dict_get(interpreter, right, entry.key, &found))
+            return false;
+        *equal = value_given(found);
+        if (*equal && with_values && !python_equal(interpreter, entry.value, found, equal))
+            return false;
+        python_stack_reset(interpreter, mark);
+    }
+    return true;
+}
+
+static bool equal_lists(Interpreter *interpreter, const List *left, const List *right, bool *equal)
+{
+    *equal = left->count == right->count;
+    for (size_t i = 0; i < left->count && i < right->count && *equal; i++)
+        if (!python_equal(interpreter, left->items[i], right->items[i], equal))
+            return false;
+    *equal = *equal && left->count == right->count; /* comparing may have changed them */
+    return true;
+}
+
+/* What they hold; a container may hold itself. */
+static bool equal_within(Interpreter *interpreter, Value left, Value right, bool *equal)
+{
+    if (!python_enter(interpreter))
+        return false;
+    bool done = value_is_sequence(left)
+                    ? equal_lists(interpreter, left.list, right.list, equal)
+                    : equal_dicts(interpreter, left.dict, right.dict, left.kind == VALUE_DICT, equal);
+    python_leave(interpreter);
+    return done;
+}
+
+/* The __eq__ of the one and then of the other, until one knows. */
+static bool ask_sides(Interpreter *interpreter, Value left, Value right, Value *answer)
+{
+    const Value sides[2][2] = {{left, right}, {right, left}};
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, left);
+    python_push(interpreter, right);
+    for (size_t i = 0; i < 2 && answer->kind == VALUE_NOT_IMPLEMENTED; i++) {
+        Value method =
+            sides[i][0].kind == VALUE_INSTANCE ? special_method(interpreter, sides[i][0], "__eq__") : value_absent();
+        if (value_given(method) && !python_call_positional(interpreter, method, sides[i], 2, answer))
+            return false;
+    }
+    python_stack_reset(interpreter, mark);
+    return true;
+}
+
+static bool refuse_comparison(Interpreter *interpreter, Value left, Value right)
+{
+    const Value unknown = left.kind == VALUE_OPAQUE ? left : right;
+    return python_refuse(interpreter, "comparing '%s', which limbeck could not import", python_opaque_path(unknown));
+}
+
+/* What is not known equals itself; whether it equals anything else nobody knows. */
+static bool equal_unknown(Interpreter *interpreter, Value left, Value right, bool *equal)
+{
+    *equal = left.kind == right.kind && strcmp(python_opaque_path(left), python_opaque_path(right)) == 0;
+    return *equal || refuse_comparison(interpreter, left, right);
+}
+
+bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal)
+{
+    if (value_is_number(left) && value_is_number(right)) {
+        bool real = left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT;
+        *equal = real ? value_as_real(left) == value_as_real(right) : value_as_integer(left) == value_as_integer(right);
+        return true;
+    }
+    if (value_is_mapping_or_set(left) && value_is_mapping_or_set(right) &&
+        (left.kind == VALUE_DICT) == (right.kind == VALUE_DICT))
+        return equal_within(interpreter, left, right, equal);
+    if (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE)
+        return equal_unknown(interpreter, left, right, equal);
+    Value answer = {.kind = VALUE_NOT_IMPLEMENTED};
+    if ((left.kind == VALUE_INSTANCE || right.kind == VALUE_INSTANCE) && !ask_sides(interpreter, left, right, &answer))
+        return false;
+    if (answer.kind != VALUE_NOT_IMPLEMENTED)
+        return python_truth(interpreter, answer, equal);
+    if (value_plain(left).kind != left.kind || value_plain(right).kind != right.kind)
+        return python_equal(interpreter, value_plain(left), value_plain(right), equal);
+    *equal = false;
+    if (left.kind != right.kind)
+        return true;
+    if (left.kind == VALUE_STRING || left.kind == VALUE_BYTES) {
+        *equal = left.string->length == right.string->length &&
+                 memcmp(left.string->bytes, right.string->bytes, left.string->length) == 0;
+        return true;
+    }
+    if (value_is_sequence(left))
+        return equal_within(interpreter, left, right, equal);
+    *equal = left.kind < VALUE_STRING || left.object == right.object;
+    return true;
+}
+
+/* *order is negative, zero or positive; false where these have none. */
+static bool order_of(Value left, Value right, int *order)
+{
+    if (value_is_number(left) && value_is_number(right)) {
+        bool real = left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT;
+        *order = real ? (value_as_real(left) > value_as_real(right)) - (value_as_real(left) < value_as_real(right))
+                      : (value_as_integer(left) > value_as_integer(right)) -
+                            (value_as_integer(left) < value_as_integer(right));
+        return true;
+    }
+    if (left.kind == right.kind && (left.kind == VALUE_STRING || left.kind == VALUE_BYTES)) {
+        size_t shared = left.string->length < right.string->length ? left.string->length : right.string->length;
+        *order = memcmp(left.string->bytes, right.string->bytes, shared);
+        if (!*order)
+            *order = (left.string->length > right.string->length) - (left.string->length < right.string->length);
+        return true;
+    }
+    return false;
+}
+
+static bool holds_for(Operator operator_, int order)
+{
+    return operator_ == OPERATOR_LESS         ? order < 0
+           : operator_ == OPERATOR_LESS_EQUAL ? order <= 0
+           : operator_ == OPERATOR_GREATER    ? order > 0
+                                              : order >= 0;
+}
+
+/* The first items that differ decide, and then the lengths. */
+static bool compare_sequences(Interpreter *interpreter, Operator operator_, const List *left, const List *right,
+                              Value *result)
+{
+    size_t mark = python_stack_mark(interpreter);
+    for (size_t i = 0; i < left->count && i < right->count; i++) {
+        Value one = left->items[i], other = right->items[i];
+        bool equal;
+        python_push(interpreter, one); /* comparing may change what is compared */
+        python_push(interpreter, other);
+        if (!python_equal(interpreter, one, other, &equal) ||
+            (!equal && !python_compare(interpreter, operator_, one, other, result)))
+            return false;
+        python_stack_reset(interpreter, mark);
+        if (!equal)
+            return true;
+    }
+    *result = value_bool(holds_for(operator_, (left->count > right->count) - (left->count < right->count)));
+    return true;
+}
+
+static bool contains(Interpreter *interpreter, Value container, Value item, bool *found)
+{
+    *found = false;
+    if (container.kind == VALUE_STRING) {
+        if (item.kind != VALUE_STRING)
+            return python_raise(interpreter, "TypeError", "'in <string>' requires string as left operand, not %s",
+                                python_class_of(interpreter, item)->name);
+        *found =
+            memmem(container.string->bytes, container.string->length, item.string->bytes, item.string->length) != NULL;
+        return true;
+    }
+    if (value_is_mapping_or_set(container)) {
+        Value value;
+        bool done = dict_get(interpreter, container.dict, item, &value);
+        *found = value_given(value);
+        return done;
+    }
+    if (container.kind == VALUE_NATIVE)
+        for (const NativeClass *type = container.native->type; type; type = type->base)
+            if (type->contains)
+                return type->contains(interpreter, container, item, found);
+    Value iterator, candidate, method = special_method(interpreter, container, "__contains__");
+    const Value asked[2] = {container, item};
+    if (value_given(method))
+        return python_call_positional(interpreter, method, asked, 2, &candidate) &&
+               python_truth(interpreter, candidate, found);
+    if (value_plain(container).kind != container.kind)
+        return contains(interpreter, value_plain(container), item, found);
+    size_t mark = python_stack_mark(interpreter);
+    if (!python_iterator(interpreter, container, &iterator))
+        return false;
+    python_push(interpreter, iterator);
+    while (!*found) {
+        if (!python_next(interpreter, iterator, &candidate))
+            return false;
+        if (!value_given(candidate))
+            break;
+        if (!python_equal(interpreter, candidate, item, found))
+            return false;
+    }
+    python_stack_reset(interpreter, mark);
+    return true;
+}
+
+static bool is_same(Value left, Value right)
+{
+    if (left.kind != right.kind)
+        return false;
+    if (left.kind >= VALUE_STRING)
+        return left.object == right.object;
+    return left.kind != VALUE_INT && left.kind != VALUE_BOOL ? left.kind != VALUE_FLOAT
+           : left.kind == VALUE_INT                          ? left.integer == right.integer
+                                                             : left.boolean == right.boolean;
+}
+
+static bool native_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
+                              bool *handled)
+{
+    const Value sides[2] = {left, right};
+    for (size_t i = 0; i < 2; i++) {
+        for (const NativeClass *type = sides[i].kind == VALUE_NATIVE ? sides[i].native->type : NULL; type;
+             type = type->base) {
+            if (!type->compare)
+                continue;
+            if (!type->compare(interpreter, operator_, left, right, result, handled))
+                return false;
+            if (*handled)
+                return true;
+        }
+    }
+    return true;
+}
+
+/* The method of the left side, and then the one of the right that asks the other way round. */
+static bool script_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
+                              bool *handled)
+{
+    static const char *const names[OPERATOR_COUNT][2] = {
+        [OPERATOR_LESS] = {"__lt__", "__gt__"},    [OPERATOR_LESS_EQUAL] = {"__le__", "__ge__"},
+        [OPERATOR_GREATER] = {"__gt__", "__lt__"}, [OPERATOR_GREATER_EQUAL] = {"__ge__", "__le__"},
+        [OPERATOR_NOT_EQUAL] = {"__ne__", NULL},
+    };
+    const Value sides[2][2] = {{left, right}, {right, left}};
+    for (size_t i = 0; i < 2 && !*handled; i++) {
+        if (sides[i][0].kind != VALUE_INSTANCE || !names[operator_][i])
+            continue;
+        Value method = class_lookup(sides[i][0].instance->class_, python_intern(interpreter, names[operator_][i]));
+        if (!value_given(method))
+            continue;
+        if (!python_call_positional(interpreter, method, sides[i], 2, result))
+            return false;
+        *handled = result->kind != VALUE_NOT_IMPLEMENTED;
+    }
+    return true;
+}
+
+static bool set_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
+{
+    bool less = operator_ == OPERATOR_LESS || operator_ == OPERATOR_LESS_EQUAL;
+    bool strict = operator_ == OPERATOR_LESS || operator_ == OPERATOR_GREATER;
+    const Dict *small = less ? left.dict : right.dict, *large = less ? right.dict : left.dict;
+    bool holds = strict ? small->count < large->count : small->count <= large->count;
+    for (size_t i = 0; i < small->used && holds; i++) {
+        Value found;
+        if (!value_given(small->entries[i].key))
+            continue;
+        if (!dict_get(interpreter, large, small->entries[i].key, &found))
+            return false;
+        holds = value_given(found);
+    }
+    *result = value_bool(holds);
+    return true;
+}
+
+bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
+{
+    bool handled = false, truth;
+    if (operator_ == OPERATOR_IS || operator_ == OPERATOR_IS_NOT) {
+        bool is_unknown = (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE) && !is_same(left, right);
+        bool asks_for_none = value_is_none(left) || value_is_none(right);
+        if (is_unknown && (interpreter->strict || !asks_for_none)) /* modules ask whether a library is there */
+            return refuse_comparison(interpreter, left, right);
+        *result = value_bool(is_same(left, right) == (operator_ == OPERATOR_IS));
+        return true;
+    }
+    if (operator_ == OPERATOR_IN || operator_ == OPERATOR_NOT_IN) {
+        if (!contains(interpreter, right, left, &truth))
+            return false;
+        *result = value_bool(truth == (operator_ == OPERATOR_IN));
+        return true;
+    }
+    if (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE)
+        return refuse_comparison(interpreter, left, right);
+    if (!native_comparison(interpreter, operator_, left, right, result, &handled) ||
+        (!handled && !script_comparison(interpreter, operator_, left, right, result, &handled)))
+        return false;
+    if (handled)
+        return true;
+    if (operator_ == OPERATOR_EQUAL || operator_ == OPERATOR_NOT_EQUAL) {
+        if (!python_equal(interpreter, left, right, &truth))
+            return false;
+        *result = value_bool(truth == (operator_ == OPERATOR_EQUAL));
+        return true;
+    }
+    if (value_is_mapping_or_set(left) && value_is_mapping_or_set(right) && left.kind != VALUE_DICT &&
+        right.kind != VALUE_DICT)
+        return set_comparison(interpreter, operator_, left, right, result);
+    Value plain_left = value_plain(left), plain_right = value_plain(right);
+    int order;
+    if (plain_left.kind == plain_right.kind && value_is_sequence(plain_left)) {
+        if (!python_enter(interpreter))
+            return false;
+        bool done = compare_sequences(interpreter, operator_, plain_left.list, plain_right.list, result);
+        python_leave(interpreter);
+        return done;
+    }
+    if (!order_of(plain_left, plain_right, &order))
+        return python_raise(interpreter, "TypeError", "'%s' not supported between instances of '%s' and '%s'",
+                            operator_symbol(operator_), python_class_of(interpreter, left)->name,
+                            python_class_of(interpreter, right)->name);
+    *result = value_bool(holds_for(operator_, order));
+    return true;
+}

@@ -1,0 +1,556 @@
+/* What a value is, as truth, number of items, text and hash. */
+#include "limbeck/python/runtime/internal.h"
+#include "limbeck/python/runtime/unicode.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const kind_names[VALUE_KIND_COUNT] = {
+    [VALUE_ABSENT] = "nothing",
+    [VALUE_NONE] = "NoneType",
+    [VALUE_BOOL] = "bool",
+    [VALUE_INT] = "int",
+    [VALUE_FLOAT] = "float",
+    [VALUE_ELLIPSIS] = "ellipsis",
+    [VALUE_NOT_IMPLEMENTED] = "NotImplementedType",
+    [VALUE_STRING] = "str",
+    [VALUE_BYTES] = "bytes",
+    [VALUE_LIST] = "list",
+    [VALUE_TUPLE] = "tuple",
+    [VALUE_DICT] = "dict",
+    [VALUE_SET] = "set",
+    [VALUE_FROZENSET] = "frozenset",
+    [VALUE_RANGE] = "range",
+    [VALUE_SLICE] = "slice",
+    [VALUE_ITERATOR] = "iterator",
+    [VALUE_FUNCTION] = "function",
+    [VALUE_BUILTIN] = "builtin_function_or_method",
+    [VALUE_METHOD] = "method",
+    [VALUE_CLASS] = "type",
+    [VALUE_INSTANCE] = "object",
+    [VALUE_MODULE] = "module",
+    [VALUE_COROUTINE] = "coroutine",
+    [VALUE_GENERATOR] = "generator",
+    [VALUE_SUPER] = "super",
+    [VALUE_NATIVE] = "object",
+    [VALUE_OPAQUE] = "something limbeck could not import",
+    [VALUE_PROPERTY] = "property",
+    [VALUE_SCOPE] = "scope",
+};
+
+const char *value_type_name(Value value)
+{
+    if (value.kind == VALUE_INSTANCE)
+        return value.instance->class_->name;
+    if (value.kind == VALUE_NATIVE)
+        return value.native->type->name;
+    return kind_names[value.kind];
+}
+
+Class *python_class_of(Interpreter *interpreter, Value value)
+{
+    if (value.kind == VALUE_INSTANCE)
+        return value.instance->class_;
+    if (value.kind == VALUE_NATIVE)
+        return value.native->class_;
+    if (value.kind == VALUE_PROPERTY)
+        return interpreter->property_classes[((Property *)value.object)->property_kind];
+    Class **place = &interpreter->builtin_classes[value.kind];
+    if (!*place) {
+        *place = class_new(interpreter, kind_names[value.kind], &interpreter->object_class, 1);
+        (*place)->builtin_kind = value.kind;
+        (*place)->module = "builtins";
+    }
+    return *place;
+}
+
+static bool refuse_opaque(Interpreter *interpreter, Value value, const char *what)
+{
+    return python_refuse(interpreter, "%s of '%s', which limbeck could not import", what,
+                         ((Opaque *)value.object)->path);
+}
+
+/* Calls a script's own __name__ method; *called is false when it has none. */
+static bool call_special(Interpreter *interpreter, Value object, const char *name, Value *result, bool *called)
+{
+    Value method = special_method(interpreter, object, name);
+    *called = value_given(method);
+    if (!*called)
+        return true;
+    return python_call_positional(interpreter, method, &object, 1, result);
+}
+
+/* ---- length and truth --------------------------------------------------- */
+
+static int64_t range_count(const Range *range)
+{
+    int64_t span = range->step > 0 ? range->stop - range->start : range->start - range->stop;
+    int64_t step = range->step > 0 ? range->step : -range->step;
+    return span <= 0 ? 0 : (span + step - 1) / step;
+}
+
+static bool known_length(Value value, size_t *length)
+{
+    switch (value.kind) {
+    case VALUE_STRING:
+    case VALUE_BYTES:
+        *length = value.string->count;
+        return true;
+    case VALUE_LIST:
+    case VALUE_TUPLE:
+        *length = value.list->count;
+        return true;
+    case VALUE_DICT:
+    case VALUE_SET:
+    case VALUE_FROZENSET:
+        *length = value.dict->count;
+        return true;
+    case VALUE_RANGE:
+        *length = (size_t)range_count((Range *)value.object);
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool python_length(Interpreter *interpreter, Value value, size_t *length)
+{
+    if (known_length(value, length))
+        return true;
+    if (value.kind == VALUE_OPAQUE)
+        return refuse_opaque(interpreter, value, "the length");
+    if (value.kind == VALUE_NATIVE)
+        for (const NativeClass *type = value.native->type; type; type = type->base)
+            if (type->length)
+                return type->length(interpreter, value, length);
+    if (value.kind == VALUE_INSTANCE || value.kind == VALUE_CLASS) {
+        bool called;
+        Value answer;
+        if (!call_special(interpreter, value, "__len__", &answer, &called))
+            return false;
+        if (called && answer.kind == VALUE_INT) {
+            *length = (size_t)answer.integer;
+            return true;
+        }
+        if (known_length(value_plain(value), length))
+            return true;
+    }
+    return python_raise(interpreter, "TypeError", "object of type '%s' has no len()",
+                        python_class_of(interpreter, value)->name);
+}
+
+static bool instance_truth(Interpreter *interpreter, Value value, bool *truth)
+{
+    static const char *const names[] = {"__bool__", "__len__"};
+    *truth = true;
+    for (size_t i = 0; i < 2; i++) {
+        bool called;
+        Value answer;
+        if (!call_special(interpreter, value, names[i], &answer, &called))
+            return false;
+        if (called && answer.kind == VALUE_INSTANCE)
+            return python_raise(interpreter, "TypeError", "%s should return bool, returned %s", names[i],
+                                answer.instance->class_->name);
+        if (called)
+            return python_truth(interpreter, answer, truth);
+    }
+    Value plain = value_plain(value);
+    return plain.kind == VALUE_INSTANCE || python_truth(interpreter, plain, truth);
+}
+
+bool python_truth(Interpreter *interpreter, Value value, bool *truth)
+{
+    size_t length;
+    if (known_length(value, &length)) {
+        *truth = length > 0;
+        return true;
+    }
+    *truth = true;
+    switch (value.kind) {
+    case VALUE_NONE:
+        *truth = false;
+        return true;
+    case VALUE_BOOL:
+        *truth = value.boolean;
+        return true;
+    case VALUE_INT:
+        *truth = value.integer != 0;
+        return true;
+    case VALUE_FLOAT:
+        *truth = value.real != 0.0;
+        return true;
+    case VALUE_OPAQUE:
+        return refuse_opaque(interpreter, value, "the truth");
+    case VALUE_INSTANCE:
+        return instance_truth(interpreter, value, truth);
+    case VALUE_NATIVE:
+        for (const NativeClass *type = value.native->type; type; type = type->base) {
+            if (type->truth)
+                return type->truth(interpreter, value, truth);
+            if (type->length) {
+                bool done = type->length(interpreter, value, &length);
+                *truth = length > 0;
+                return done;
+            }
+        }
+        return true;
+    default:
+        return true;
+    }
+}
+
+/* ---- hash ------------------------------------------------------------------ */
+
+static uint64_t mix(uint64_t number)
+{
+    number ^= number >> 33;
+    number *= 0xff51afd7ed558ccdu;
+    return number ^ (number >> 33);
+}
+
+/* Most texts are never looked up: worked out when it is wanted first. */
+static uint64_t string_hash(String *string)
+{
+    if (!string->hash)
+        string->hash = hash_bytes(string->bytes, string->length);
+    return string->hash;
+}
+
+static bool hash_tuple(Interpreter *interpreter, const List *tuple, uint64_t *hash)
+{
+    if (!python_enter(interpreter))
+        return false;
+    *hash = 7;
+    for (size_t i = 0; i < tuple->count; i++) {
+        uint64_t item;
+        if (!python_hash(interpreter, tuple->items[i], &item))
+            return false;
+        *hash = mix(*hash * 31 + item);
+    }
+    python_leave(interpreter);
+    return true;
+}
+
+bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
+{
+    switch (value.kind) {
+    case VALUE_NONE:
+        *hash = 1;
+        return true;
+    case VALUE_BOOL:
+        *hash = mix((uint64_t)value.boolean);
+        return true;
+    case VALUE_INT:
+        *hash = mix((uint64_t)value.integer);
+        return true;
+    case VALUE_FLOAT: {
+        bool whole = value.real >= -9e18 && value.real <= 9e18 && value.real == (double)(int64_t)value.real;
+        uint64_t bits;
+        memcpy(&bits, &value.real, sizeof bits);
+        *hash = mix(whole ? (uint64_t)(int64_t)value.real : bits);
+        return true;
+    }
+    case VALUE_STRING:
+    case VALUE_BYTES:
+        *hash = string_hash(value.string);
+        return true;
+    case VALUE_TUPLE:
+        return hash_tuple(interpreter, value.list, hash);
+    case VALUE_INSTANCE: {
+        bool called;
+        Value answer;
+        if (!call_special(interpreter, value, "__hash__", &answer, &called))
+            return false;
+        if (called && answer.kind == VALUE_INSTANCE)
+            return python_raise(interpreter, "TypeError", "__hash__ method should return an integer");
+        if (called || value_plain(value).kind != VALUE_INSTANCE)
+            return python_hash(interpreter, called ? answer : value_plain(value), hash);
+        *hash = mix((uint64_t)(uintptr_t)value.object);
+        return true;
+    }
+    case VALUE_OPAQUE: /* two of one name are the same */
+        *hash = hash_bytes(python_opaque_path(value), strlen(python_opaque_path(value)));
+        return true;
+    case VALUE_LIST:
+    case VALUE_DICT:
+    case VALUE_SET:
+        return python_raise(interpreter, "TypeError", "unhashable type: '%s'", kind_names[value.kind]);
+    default:
+        *hash = value.kind >= VALUE_STRING ? mix((uint64_t)(uintptr_t)value.object) : (uint64_t)value.kind;
+        return true;
+    }
+}
+
+/* ---- text -------------------------------------------------------------------- */
+
+static void append_escape(uint32_t codepoint, Text *out)
+{
+    text_append_format(out, codepoint < 0x100 ? "\\x%02x" : codepoint < 0x10000 ? "\\u%04x" : "\\U%08x", codepoint);
+}
+
+/* What cannot be seen is escaped, as it would be in Python. */
+static size_t append_beyond_ascii(const String *string, size_t at, Text *out)
+{
+    uint32_t codepoint;
+    size_t step = utf8_decode(string->bytes + at, string->length - at, &codepoint);
+    if (unicode_is_printable(codepoint))
+        text_append_bytes(out, string->bytes + at, step ? step : 1);
+    else
+        append_escape(codepoint, out);
+    return step ? step : 1;
+}
+
+static void append_quoted(const String *string, Text *out)
+{
+    bool has_single = memchr(string->bytes, '\'', string->length) != NULL;
+    bool has_double = memchr(string->bytes, '"', string->length) != NULL;
+    char quote = has_single && !has_double ? '"' : '\'';
+    bool is_bytes = string->header.kind == VALUE_BYTES;
+    if (is_bytes)
+        text_append_char(out, 'b');
+    text_append_char(out, quote);
+    for (size_t i = 0, step; i < string->length; i += step) {
+        unsigned char here_ = (unsigned char)string->bytes[i];
+        step = 1;
+        if (here_ >= 0x80 && !is_bytes)
+            step = append_beyond_ascii(string, i, out);
+        else if (here_ == (unsigned char)quote || here_ == '\\')
+            text_append_format(out, "\\%c", here_);
+        else if (here_ == '\n')
+            text_append(out, "\\n");
+        else if (here_ == '\t')
+            text_append(out, "\\t");
+        else if (here_ == '\r')
+            text_append(out, "\\r");
+        else if (here_ < 0x20 || here_ == 0x7f || (is_bytes && here_ >= 0x80))
+            text_append_format(out, "\\x%02x", here_);
+        else
+            text_append_char(out, (char)here_);
+    }
+    text_append_char(out, quote);
+}
+
+static bool repr_items(Interpreter *interpreter, Value value, const char *open, const char *close, Text *out)
+{
+    text_append(out, open);
+    for (size_t i = 0; i < value.list->count; i++) {
+        if (i)
+            text_append(out, ", ");
+        if (!python_repr(interpreter, value.list->items[i], out))
+            return false;
+    }
+    if (value.kind == VALUE_TUPLE && value.list->count == 1)
+        text_append_char(out, ',');
+    text_append(out, close);
+    return true;
+}
+
+static bool repr_dict(Interpreter *interpreter, Value value, Text *out)
+{
+    bool first = true;
+    size_t mark = python_stack_mark(interpreter);
+    if (value.kind != VALUE_DICT && !value.dict->count) {
+        text_append(out, value.kind == VALUE_SET ? "set()" : "frozenset()");
+        return true;
+    }
+    text_append(out, value.kind == VALUE_FROZENSET ? "frozenset({" : "{");
+    for (size_t i = 0; i < value.dict->used; i++) {
+        const DictEntry entry = value.dict->entries[i]; /* what it says of itself may change the dictionary */
+        if (!value_given(entry.key))
+            continue;
+        if (!first)
+            text_append(out, ", ");
+        first = false;
+        python_push(interpreter, entry.value);
+        if (!python_repr(interpreter, entry.key, out))
+            return false;
+        if (value.kind == VALUE_DICT) {
+            text_append(out, ": ");
+            if (!python_repr(interpreter, entry.value, out))
+                return false;
+        }
+        python_stack_reset(interpreter, mark);
+    }
+    text_append(out, value.kind == VALUE_FROZENSET ? "})" : "}");
+    return true;
+}
+
+static bool append_special(Interpreter *interpreter, Value value, const char *name, Text *out, bool *called)
+{
+    Value answer;
+    if (!call_special(interpreter, value, name, &answer, called) || !*called)
+        return !python_failed(interpreter);
+    if (answer.kind != VALUE_STRING)
+        return python_raise(interpreter, "TypeError", "%s returned non-string", name);
+    text_append_bytes(out, answer.string->bytes, answer.string->length);
+    return true;
+}
+
+static bool instance_repr(Interpreter *interpreter, Value value, Text *out)
+{
+    bool called;
+    if (!append_special(interpreter, value, "__repr__", out, &called))
+        return false;
+    if (called)
+        return true;
+    if (value_plain(value).kind != VALUE_INSTANCE)
+        return python_repr(interpreter, value_plain(value), out);
+    Value arguments = names_get(&value.instance->names, python_intern(interpreter, "args"));
+    if (arguments.kind != VALUE_TUPLE)
+        return python_refuse(interpreter, "the text of a '%s' object", value.instance->class_->name);
+    arguments.kind = VALUE_LIST; /* no comma after a single argument */
+    text_append(out, value.instance->class_->name);
+    return repr_items(interpreter, arguments, "(", ")", out);
+}
+
+static bool class_repr(Interpreter *interpreter, Value value, Text *out)
+{
+    bool called;
+    if (!append_special(interpreter, value, "__repr__", out, &called))
+        return false;
+    if (!called)
+        text_append_format(out, "<class '%s%s%s'>", value.class_->builtin_kind ? "" : value.class_->module,
+                           value.class_->builtin_kind ? "" : ".", value.class_->name);
+    return true;
+}
+
+static bool append_repr(Interpreter *interpreter, Value value, Text *out)
+{
+    switch (value.kind) {
+    case VALUE_STRING:
+    case VALUE_BYTES:
+        append_quoted(value.string, out);
+        return true;
+    case VALUE_LIST:
+        return repr_items(interpreter, value, "[", "]", out);
+    case VALUE_TUPLE:
+        return repr_items(interpreter, value, "(", ")", out);
+    case VALUE_DICT:
+    case VALUE_SET:
+    case VALUE_FROZENSET:
+        return repr_dict(interpreter, value, out);
+    case VALUE_CLASS:
+        return class_repr(interpreter, value, out);
+    case VALUE_INSTANCE:
+        return instance_repr(interpreter, value, out);
+    default:
+        return python_str(interpreter, value, out);
+    }
+}
+
+/* It is held: what its parts say of themselves may be the script's own code. */
+bool python_repr(Interpreter *interpreter, Value value, Text *out)
+{
+    if (!python_enter(interpreter))
+        return false;
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, value);
+    bool done = append_repr(interpreter, value, out);
+    python_stack_reset(interpreter, mark);
+    python_leave(interpreter);
+    return done;
+}
+
+bool python_ascii(Interpreter *interpreter, Value value, Text *out)
+{
+    Text shown = text_on_heap();
+    bool done = python_repr(interpreter, value, &shown);
+    const char *bytes = text_string(&shown);
+    for (size_t at = 0, step; done && at < shown.length; at += step) {
+        uint32_t codepoint;
+        step = utf8_decode(bytes + at, shown.length - at, &codepoint);
+        step += !step;
+        if (codepoint < 0x80)
+            text_append_char(out, bytes[at]);
+        else
+            append_escape(codepoint, out);
+    }
+    text_release(&shown);
+    return done;
+}
+
+static bool exception_text(Interpreter *interpreter, Value value, Text *out, bool *is_exception)
+{
+    *is_exception = class_derives(value.instance->class_, exception_class(interpreter, "BaseException"));
+    if (!*is_exception)
+        return true;
+    Value arguments = names_get(&value.instance->names, python_intern(interpreter, "args"));
+    if (arguments.kind != VALUE_TUPLE || arguments.list->count == 0)
+        return true;
+    if (arguments.list->count > 1)
+        return python_repr(interpreter, arguments, out);
+    bool is_key = class_derives(value.instance->class_, exception_class(interpreter, "KeyError"));
+    return is_key ? python_repr(interpreter, arguments.list->items[0], out)
+                  : python_str(interpreter, arguments.list->items[0], out);
+}
+
+/* What is said of one whose class has no __str__. */
+static bool plain_instance_text(Interpreter *interpreter, Value value, Text *out)
+{
+    bool is_exception;
+    if (!exception_text(interpreter, value, out, &is_exception))
+        return false;
+    if (is_exception)
+        return true;
+    bool shows_itself = value_given(special_method(interpreter, value, "__repr__"));
+    if (!shows_itself && value_plain(value).kind != VALUE_INSTANCE)
+        return python_str(interpreter, value_plain(value), out);
+    return python_repr(interpreter, value, out);
+}
+
+/* It is held, as in python_repr(). */
+static bool instance_text(Interpreter *interpreter, Value value, Text *out)
+{
+    bool called;
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, value);
+    bool done = append_special(interpreter, value, "__str__", out, &called) &&
+                (called || plain_instance_text(interpreter, value, out));
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+bool python_str(Interpreter *interpreter, Value value, Text *out)
+{
+    switch (value.kind) {
+    case VALUE_NONE:
+        text_append(out, "None");
+        return true;
+    case VALUE_BOOL:
+        text_append(out, value.boolean ? "True" : "False");
+        return true;
+    case VALUE_INT:
+        text_append_format(out, "%lld", (long long)value.integer);
+        return true;
+    case VALUE_FLOAT:
+        text_append_real(out, value.real);
+        return true;
+    case VALUE_ELLIPSIS:
+        text_append(out, "Ellipsis");
+        return true;
+    case VALUE_STRING:
+        text_append_bytes(out, value.string->bytes, value.string->length);
+        return true;
+    case VALUE_BYTES:
+    case VALUE_LIST:
+    case VALUE_TUPLE:
+    case VALUE_DICT:
+    case VALUE_SET:
+    case VALUE_FROZENSET:
+    case VALUE_CLASS:
+        return python_repr(interpreter, value, out);
+    case VALUE_INSTANCE:
+        return instance_text(interpreter, value, out);
+    case VALUE_OPAQUE:
+        return refuse_opaque(interpreter, value, "the text");
+    case VALUE_NATIVE:
+        for (const NativeClass *type = value.native->type; type; type = type->base)
+            if (type->text)
+                return type->text(interpreter, value, out);
+        return python_refuse(interpreter, "the text of a %s", value.native->type->name);
+    default: /* addresses and the like: never the same twice */
+        return python_refuse(interpreter, "the text of a %s", kind_names[value.kind]);
+    }
+}

@@ -1,0 +1,399 @@
+/* Statements. Each returns how control goes on. */
+#include "limbeck/python/runtime/internal.h"
+
+typedef Flow Executor(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+
+static Flow flow_of(bool done)
+{
+    return done ? FLOW_NORMAL : FLOW_FAILED;
+}
+
+/* ---- simple statements --------------------------------------------------- */
+
+/* The places where a yield may stand. */
+static Flow evaluate_or_yield(Interpreter *interpreter, Scope *scope, const Node *node, Value *value)
+{
+    return is_yield(node) ? execute_yield(interpreter, scope, node, value)
+                          : flow_of(evaluate(interpreter, scope, node, value));
+}
+
+static Flow execute_expression(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    Value ignored;
+    interpreter->frame->unused = node->single.value;
+    return evaluate_or_yield(interpreter, scope, node->single.value, &ignored);
+}
+
+static Flow execute_assign(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    Value value;
+    Flow flow = evaluate_or_yield(interpreter, scope, node->assign.value, &value);
+    if (flow != FLOW_NORMAL)
+        return flow;
+    python_push(interpreter, value);
+    for (size_t i = 0; i < node->assign.targets.count; i++)
+        if (!assign(interpreter, scope, node->assign.targets.items[i], value))
+            return FLOW_FAILED;
+    return FLOW_NORMAL;
+}
+
+static Flow execute_augmented(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    const Node *target = node->assign.targets.items[0];
+    Value container = value_none(), key = value_none(), old, right, value;
+    bool done = true;
+    if (target->kind == NODE_NAME) {
+        here(interpreter, target);
+        done = scope_get(interpreter, scope, target->name.id, &old);
+    } else if (target->kind == NODE_ATTRIBUTE) {
+        done = evaluate(interpreter, scope, target->attribute.value, &container) &&
+               python_get_attribute(interpreter, container, target->attribute.name, &old);
+    } else {
+        done = evaluate(interpreter, scope, target->subscript.value, &container);
+        python_push(interpreter, container);
+        done = done && evaluate_slice(interpreter, scope, target->subscript.index, &key) &&
+               subscript_get(interpreter, container, key, &old);
+    }
+    if (!done)
+        return FLOW_FAILED;
+    python_push(interpreter, container);
+    python_push(interpreter, key);
+    python_push(interpreter, old);
+    if (!evaluate(interpreter, scope, node->assign.value, &right))
+        return FLOW_FAILED;
+    python_push(interpreter, right);
+    here(interpreter, node);
+    if (!python_augment(interpreter, node->assign.operator_, old, right, &value))
+        return FLOW_FAILED;
+    if (target->kind == NODE_NAME)
+        done = scope_set(interpreter, scope, target->name.id, value);
+    else if (target->kind == NODE_ATTRIBUTE)
+        done = python_set_attribute(interpreter, container, target->attribute.name, value);
+    else
+        done = subscript_set(interpreter, container, key, value);
+    return flow_of(done);
+}
+
+/* Annotations often name types of other libraries: one that fails is None. */
+bool evaluate_annotation(Interpreter *interpreter, Scope *scope, const Node *annotation, Value *value)
+{
+    if (evaluate(interpreter, scope, annotation, value))
+        return true;
+    if (interpreter->error.kind != ERROR_NONE && interpreter->error.kind != ERROR_UNSUPPORTED)
+        return false;
+    error_clear(&interpreter->error);
+    interpreter->raised = value_absent();
+    *value = value_none();
+    return true;
+}
+
+/* A class keeps what its annotations mean, for dataclasses and mapped columns. */
+static bool keep_annotation(Interpreter *interpreter, Scope *scope, const Node *node)
+{
+    const char *key = python_intern(interpreter, "__annotations__");
+    const Node *target = node->assign.targets.items[0];
+    Value known = names_get(scope->class_names, key), value;
+    if (target->kind != NODE_NAME)
+        return true;
+    if (known.kind != VALUE_DICT) {
+        if (!python_dict(interpreter, &known))
+            return false;
+        names_set(scope->class_names, key, known);
+    }
+    return evaluate_annotation(interpreter, scope, node->assign.annotation, &value) &&
+           dict_set_text(interpreter, known.dict, target->name.id, value);
+}
+
+/* Elsewhere annotations have no effect on what a migration does. */
+static Flow execute_annotated(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    if (scope->class_names && !keep_annotation(interpreter, scope, node))
+        return FLOW_FAILED;
+    return node->assign.value ? execute_assign(interpreter, scope, node, result) : FLOW_NORMAL;
+}
+
+static Flow execute_return(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    Value value = value_none();
+    Flow flow = node->single.value ? evaluate_or_yield(interpreter, scope, node->single.value, &value) : FLOW_NORMAL;
+    if (flow != FLOW_NORMAL)
+        return flow;
+    *result = value;
+    return FLOW_RETURN;
+}
+
+static Flow execute_raise(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    Value value;
+    here(interpreter, node);
+    if (!node->raise.exception) {
+        if (value_given(interpreter->handling))
+            exception_raise_value(interpreter, interpreter->handling);
+        else
+            python_raise(interpreter, "RuntimeError", "No active exception to reraise");
+        return FLOW_FAILED;
+    }
+    if (evaluate(interpreter, scope, node->raise.exception, &value)) {
+        here(interpreter, node);
+        exception_raise_value(interpreter, value);
+    }
+    return FLOW_FAILED;
+}
+
+static bool delete_target(Interpreter *interpreter, Scope *scope, const Node *target)
+{
+    Value container, key;
+    here(interpreter, target);
+    switch (target->kind) {
+    case NODE_NAME:
+        return scope_remove(interpreter, scope, target->name.id);
+    case NODE_ATTRIBUTE:
+        return evaluate(interpreter, scope, target->attribute.value, &container) &&
+               remove_attribute(interpreter, container, target->attribute.name);
+    case NODE_SUBSCRIPT:
+        if (!evaluate(interpreter, scope, target->subscript.value, &container))
+            return false;
+        python_push(interpreter, container);
+        return evaluate_slice(interpreter, scope, target->subscript.index, &key) &&
+               subscript_remove(interpreter, container, key);
+    default:
+        for (size_t i = 0; i < target->sequence.values.count; i++)
+            if (!delete_target(interpreter, scope, target->sequence.values.items[i]))
+                return false;
+        return true;
+    }
+}
+
+static Flow execute_delete(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    for (size_t i = 0; i < node->delete_.targets.count; i++)
+        if (!delete_target(interpreter, scope, node->delete_.targets.items[i]))
+            return FLOW_FAILED;
+    return FLOW_NORMAL;
+}
+
+static Flow execute_assert(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    Value value;
+    bool truth;
+    if (!evaluate(interpreter, scope, node->assert_.test, &value) || !python_truth(interpreter, value, &truth))
+        return FLOW_FAILED;
+    if (truth)
+        return FLOW_NORMAL;
+    Text message = text_on_heap();
+    bool told = !node->assert_.message || (evaluate(interpreter, scope, node->assert_.message, &value) &&
+                                           python_str(interpreter, value, &message));
+    here(interpreter, node);
+    if (told)
+        python_raise(interpreter, "AssertionError", "%s", text_string(&message));
+    text_release(&message);
+    return FLOW_FAILED;
+}
+
+static Flow execute_nothing(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)interpreter;
+    (void)scope;
+    (void)node;
+    (void)result;
+    return FLOW_NORMAL;
+}
+
+static Flow execute_break(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    execute_nothing(interpreter, scope, node, result);
+    return FLOW_BREAK;
+}
+
+static Flow execute_continue(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    execute_nothing(interpreter, scope, node, result);
+    return FLOW_CONTINUE;
+}
+
+/* ---- branches and loops ------------------------------------------------------ */
+
+static bool test_holds(Interpreter *interpreter, Scope *scope, const Node *test, bool *holds)
+{
+    Value value;
+    if (!evaluate(interpreter, scope, test, &value))
+        return false;
+    here(interpreter, test);
+    return python_truth(interpreter, value, holds);
+}
+
+static Flow execute_if(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    Pause pause = {0};
+    bool holds;
+    if (pause_take(scope, &pause))
+        holds = pause.index;
+    else if (!test_holds(interpreter, scope, node->branch.test, &holds))
+        return FLOW_FAILED;
+    Flow flow = execute_body(interpreter, scope, holds ? &node->branch.body : &node->branch.otherwise, result);
+    if (flow == FLOW_YIELD)
+        pause_keep(scope, (Pause){.index = holds});
+    return flow;
+}
+
+static Flow execute_while(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    Pause pause;
+    bool holds = false, resumes = pause_take(scope, &pause);
+    for (;;) {
+        if (resumes)
+            holds = pause.index;
+        else if (!test_holds(interpreter, scope, node->branch.test, &holds))
+            return FLOW_FAILED;
+        resumes = false;
+        Flow flow = execute_body(interpreter, scope, holds ? &node->branch.body : &node->branch.otherwise, result);
+        if (flow == FLOW_YIELD)
+            pause_keep(scope, (Pause){.index = holds});
+        if (!holds)
+            return flow;
+        if (flow == FLOW_BREAK)
+            return FLOW_NORMAL;
+        if (flow == FLOW_FAILED || flow == FLOW_RETURN || flow == FLOW_YIELD)
+            return flow;
+    }
+}
+
+static Flow execute_for(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    Pause pause = {0};
+    Value iterable, iterator = value_absent(), item = value_none();
+    bool resumes = pause_take(scope, &pause);
+    if (resumes)
+        iterator = pause.first;
+    else if (!evaluate(interpreter, scope, node->loop->iterable, &iterable))
+        return FLOW_FAILED;
+    here(interpreter, node->loop->iterable);
+    if (!resumes && !python_iterator(interpreter, iterable, &iterator))
+        return FLOW_FAILED;
+    python_push(interpreter, iterator);
+    for (;;) {
+        here(interpreter, node->loop->iterable);
+        if (!resumes && !python_next(interpreter, iterator, &item))
+            return FLOW_FAILED;
+        bool ended = resumes ? pause.index : !value_given(item);
+        if (!resumes && !ended && !assign(interpreter, scope, node->loop->target, item))
+            return FLOW_FAILED;
+        resumes = false;
+        Flow flow = execute_body(interpreter, scope, ended ? &node->loop->otherwise : &node->loop->body, result);
+        if (flow == FLOW_YIELD)
+            pause_keep(scope, (Pause){.index = ended, .first = iterator});
+        if (ended)
+            return flow;
+        if (flow == FLOW_BREAK)
+            return FLOW_NORMAL;
+        if (flow == FLOW_FAILED || flow == FLOW_RETURN || flow == FLOW_YIELD)
+            return flow;
+    }
+}
+
+/* ---- definitions, imports, the rest ----------------------------------------------- */
+
+static Flow execute_function(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    Value function;
+    if (!make_function(interpreter, scope, node, &function))
+        return FLOW_FAILED;
+    for (size_t i = node->function->decorators.count; i-- > 0;) {
+        Value decorator;
+        python_push(interpreter, function);
+        if (!evaluate(interpreter, scope, node->function->decorators.items[i], &decorator))
+            return FLOW_FAILED;
+        python_push(interpreter, decorator);
+        here(interpreter, node->function->decorators.items[i]);
+        if (!python_call_positional(interpreter, decorator, &function, 1, &function))
+            return FLOW_FAILED;
+    }
+    return flow_of(scope_set(interpreter, scope, node->function->name, function));
+}
+
+static Flow execute_class_statement(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    Value class_;
+    here(interpreter, node);
+    return flow_of(execute_class(interpreter, scope, node, &class_) &&
+                   scope_set(interpreter, scope, node->class_->name, class_));
+}
+
+static Flow execute_import_statement(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    here(interpreter, node);
+    return flow_of(execute_import(interpreter, scope, node));
+}
+
+static Flow execute_import_from_statement(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    here(interpreter, node);
+    return flow_of(execute_import_from(interpreter, scope, node));
+}
+
+static Flow execute_type_alias(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
+{
+    (void)result;
+    Value opaque;
+    return flow_of(python_opaque(interpreter, node->type_alias.name, &opaque) &&
+                   scope_set(interpreter, scope, node->type_alias.name, opaque));
+}
+
+static Executor *const executors[NODE_KIND_COUNT] = {
+    [NODE_EXPRESSION] = execute_expression,
+    [NODE_ASSIGN] = execute_assign,
+    [NODE_AUGMENTED_ASSIGN] = execute_augmented,
+    [NODE_ANNOTATED_ASSIGN] = execute_annotated,
+    [NODE_RETURN] = execute_return,
+    [NODE_RAISE] = execute_raise,
+    [NODE_DELETE] = execute_delete,
+    [NODE_PASS] = execute_nothing,
+    [NODE_BREAK] = execute_break,
+    [NODE_CONTINUE] = execute_continue,
+    [NODE_GLOBAL] = execute_nothing,
+    [NODE_NONLOCAL] = execute_nothing,
+    [NODE_IMPORT] = execute_import_statement,
+    [NODE_IMPORT_FROM] = execute_import_from_statement,
+    [NODE_ASSERT] = execute_assert,
+    [NODE_IF] = execute_if,
+    [NODE_WHILE] = execute_while,
+    [NODE_FOR] = execute_for,
+    [NODE_TRY] = execute_try,
+    [NODE_WITH] = execute_with,
+    [NODE_FUNCTION] = execute_function,
+    [NODE_CLASS] = execute_class_statement,
+    [NODE_MATCH] = execute_match,
+    [NODE_TYPE_ALIAS] = execute_type_alias,
+};
+
+Flow execute_body(Interpreter *interpreter, Scope *scope, const NodeList *body, Value *result)
+{
+    interpreter->depth++;
+    Flow flow = FLOW_NORMAL;
+    Pause pause;
+    for (size_t i = pause_take(scope, &pause) ? pause.index : 0; i < body->count && flow == FLOW_NORMAL; i++) {
+        const Node *node = body->items[i];
+        size_t mark = python_stack_mark(interpreter);
+        heap_collect_if_due(interpreter);
+        here(interpreter, node);
+        if (!interpreter_tick(interpreter))
+            flow = FLOW_FAILED;
+        else
+            flow = executors[node->kind](interpreter, scope, node, result);
+        if (flow == FLOW_YIELD)
+            pause_keep(scope, (Pause){.index = i});
+        python_stack_reset(interpreter, mark);
+    }
+    interpreter->depth--;
+    return flow;
+}

@@ -1,0 +1,168 @@
+/* Exceptions of the language: a table of classes, raising and matching. */
+#include "limbeck/python/runtime/internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct ExceptionRow {
+    const char *name;
+    const char *base;
+} ExceptionRow;
+
+static const ExceptionRow rows[] = {
+    {"BaseException", NULL},
+    {"Exception", "BaseException"},
+    {"SystemExit", "BaseException"},
+    {"KeyboardInterrupt", "BaseException"},
+    {"GeneratorExit", "BaseException"},
+    {"ArithmeticError", "Exception"},
+    {"ZeroDivisionError", "ArithmeticError"},
+    {"OverflowError", "ArithmeticError"},
+    {"AssertionError", "Exception"},
+    {"AttributeError", "Exception"},
+    {"ImportError", "Exception"},
+    {"ModuleNotFoundError", "ImportError"},
+    {"LookupError", "Exception"},
+    {"IndexError", "LookupError"},
+    {"KeyError", "LookupError"},
+    {"NameError", "Exception"},
+    {"UnboundLocalError", "NameError"},
+    {"OSError", "Exception"},
+    {"FileNotFoundError", "OSError"},
+    {"RuntimeError", "Exception"},
+    {"NotImplementedError", "RuntimeError"},
+    {"RecursionError", "RuntimeError"},
+    {"StopIteration", "Exception"},
+    {"TypeError", "Exception"},
+    {"ValueError", "Exception"},
+    {"UnicodeError", "ValueError"},
+    {"UnicodeDecodeError", "UnicodeError"},
+    {"UnicodeEncodeError", "UnicodeError"},
+    {"Warning", "Exception"},
+    {"UserWarning", "Warning"},
+    {"DeprecationWarning", "Warning"},
+    {"RuntimeWarning", "Warning"},
+};
+
+void exceptions_install(Interpreter *interpreter)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Class *base = rows[i].base ? exception_class(interpreter, rows[i].base) : interpreter->object_class;
+        Class *class_ = class_new(interpreter, rows[i].name, &base, 1);
+        const char *name = python_intern(interpreter, rows[i].name);
+        class_->module = "builtins";
+        names_set(&interpreter->exception_classes, name, value_object(class_));
+        names_set(&interpreter->builtins, name, value_object(class_));
+    }
+}
+
+Class *exception_class(Interpreter *interpreter, const char *name)
+{
+    Value found = names_get(&interpreter->exception_classes, python_intern(interpreter, name));
+    return value_given(found) ? found.class_ : NULL;
+}
+
+bool exception_swallow(Interpreter *interpreter, const char *name)
+{
+    bool is_it = interpreter->error.kind == ERROR_NONE && value_given(interpreter->raised) &&
+                 class_derives(interpreter->raised.instance->class_, exception_class(interpreter, name));
+    if (is_it)
+        interpreter->raised = value_absent();
+    return is_it;
+}
+
+static bool raise_instance(Interpreter *interpreter, Value exception)
+{
+    interpreter->raised = exception;
+    const Frame *frame = frame_with_place(interpreter);
+    interpreter->raised_file = frame ? frame->module->file : NULL;
+    interpreter->raised_at = python_place(interpreter);
+    return false;
+}
+
+/* One of the language's exceptions, or one of the host's. */
+static Class *class_to_raise(Interpreter *interpreter, const char *name)
+{
+    Class *class_ = exception_class(interpreter, name);
+    Value module, found;
+    if (class_ || !interpreter->options.exceptions ||
+        !python_import(interpreter, interpreter->options.exceptions, &module) ||
+        !python_find_attribute(interpreter, module, name, &found) || found.kind != VALUE_CLASS)
+        return class_;
+    return found.class_;
+}
+
+bool python_raise(Interpreter *interpreter, const char *exception, const char *format, ...)
+{
+    char message[900];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    Value text, instance;
+    Class *class_ = class_to_raise(interpreter, exception);
+    if (!class_)
+        return python_refuse(interpreter, "%s: %s", exception, message);
+    if (!python_text(interpreter, message, &text))
+        return false;
+    Arguments call = {.values = &text, .positional = message[0] != 0};
+    if (!class_instantiate(interpreter, class_, &call, &instance))
+        return false;
+    return raise_instance(interpreter, instance);
+}
+
+/* limbeck's own modules raise NotImplementedError("limbeck ...") for what they lack: no script
+ * may catch that and go on as if Python had said it. */
+static bool is_refusal(Interpreter *interpreter, Value exception, Text *message)
+{
+    const Frame *frame = interpreter->frame;
+    if (!frame || !frame->module->file || !frame->module->file->is_library ||
+        exception.instance->class_ != exception_class(interpreter, "NotImplementedError"))
+        return false;
+    return python_str(interpreter, exception, message) && text_starts_with(text_string(message), "limbeck ");
+}
+
+/* raise X: an instance, or a class to instantiate. */
+bool exception_raise_value(Interpreter *interpreter, Value value)
+{
+    const Class *base = exception_class(interpreter, "BaseException");
+    if (value.kind == VALUE_CLASS && class_derives(value.class_, base)) {
+        Arguments none = {0};
+        if (!class_instantiate(interpreter, value.class_, &none, &value))
+            return false;
+    }
+    if (value.kind == VALUE_OPAQUE)
+        return python_refuse(interpreter, "raising '%s', which limbeck could not import",
+                             ((Opaque *)value.object)->path);
+    if (value.kind != VALUE_INSTANCE || !class_derives(value.instance->class_, base))
+        return python_raise(interpreter, "TypeError", "exceptions must derive from BaseException");
+    Text message = text_on_heap();
+    bool refuses = is_refusal(interpreter, value, &message);
+    if (refuses)
+        python_refuse(interpreter, "%s", text_string(&message));
+    text_release(&message);
+    return !refuses && raise_instance(interpreter, value);
+}
+
+bool exception_matches(Interpreter *interpreter, Value exception, Value type, bool *matches)
+{
+    *matches = false;
+    if (type.kind == VALUE_TUPLE) {
+        if (!python_enter(interpreter))
+            return false;
+        for (size_t i = 0; i < type.list->count && !*matches; i++)
+            if (!exception_matches(interpreter, exception, type.list->items[i], matches))
+                return false;
+        python_leave(interpreter);
+        return true;
+    }
+    /* An exception of a module limbeck could not import is not the one raised
+     * here: everything raised comes from limbeck or from the script itself. */
+    if (type.kind == VALUE_OPAQUE)
+        return true;
+    if (type.kind != VALUE_CLASS)
+        return python_raise(interpreter, "TypeError",
+                            "catching classes that do not inherit from BaseException is not allowed");
+    *matches = class_derives(exception.instance->class_, type.class_);
+    return true;
+}

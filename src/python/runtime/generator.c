@@ -1,0 +1,250 @@
+/* Generators: bodies that stop at a yield and go on from there.
+ *
+ * A yield leaves the body as a flow of its own. On the way out every statement
+ * around it writes down a Pause: where it was and what it holds. Going on walks
+ * the same way in again, each statement taking its Pause back, until the yield
+ * itself is reached. Nothing of C's stack is kept, so a generator costs what
+ * its variables cost and a collection sees all of it.
+ *
+ * A yield therefore stands alone, or is the whole right side of an assignment
+ * or a return; inside a larger expression it is refused. */
+#include "limbeck/python/runtime/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void pause_keep(Scope *scope, Pause pause)
+{
+    Generator *generator = scope->generator;
+    if (generator->pause_count == generator->pause_capacity) {
+        generator->pause_capacity = generator->pause_capacity * 2 + 4;
+        generator->pauses = memory_resize(generator->pauses, generator->pause_capacity * sizeof(Pause));
+    }
+    generator->pauses[generator->pause_count++] = pause;
+}
+
+bool pause_take(Scope *scope, Pause *pause)
+{
+    Generator *generator = scope->generator;
+    if (!generator || !generator->resuming)
+        return false;
+    *pause = generator->pauses[--generator->pause_count];
+    return true;
+}
+
+bool is_yield(const Node *node)
+{
+    return node && (node->kind == NODE_YIELD || node->kind == NODE_YIELD_FROM);
+}
+
+bool generator_make(Interpreter *interpreter, Function *function, Scope *scope, Value *result)
+{
+    Generator *generator = heap_new(interpreter, VALUE_GENERATOR, sizeof(Generator));
+    if (!generator)
+        return false;
+    generator->function = function;
+    generator->scope = scope;
+    scope->generator = generator;
+    *result = value_object(generator);
+    return true;
+}
+
+/* ---- inside: the yield -------------------------------------------------------- */
+
+/* What was sent or thrown arrives at the yield that stopped. */
+static Flow receive(Interpreter *interpreter, Generator *generator, Value *received)
+{
+    generator->resuming = false;
+    *received = generator->sent;
+    if (!value_given(generator->thrown))
+        return FLOW_NORMAL;
+    Value thrown = generator->thrown;
+    generator->thrown = value_absent();
+    exception_raise_value(interpreter, thrown);
+    return FLOW_FAILED;
+}
+
+static Flow delegate(Interpreter *interpreter, Scope *scope, Value iterator, Value *received)
+{
+    Generator *generator = scope->generator;
+    Value item;
+    *received = value_none();
+    bool forwards = iterator.kind == VALUE_GENERATOR;
+    if (forwards ? !generator_resume(interpreter, (Generator *)iterator.object, generator->sent, &item)
+                 : !python_next(interpreter, iterator, &item))
+        return FLOW_FAILED;
+    if (!value_given(item)) {
+        if (forwards)
+            *received = ((Generator *)iterator.object)->result;
+        return FLOW_NORMAL;
+    }
+    generator->yielded = item;
+    pause_keep(scope, (Pause){.first = iterator});
+    return FLOW_YIELD;
+}
+
+Flow execute_yield(Interpreter *interpreter, Scope *scope, const Node *node, Value *received)
+{
+    Generator *generator = scope->generator;
+    bool is_from = node->kind == NODE_YIELD_FROM;
+    here(interpreter, node);
+    if (!generator) {
+        python_refuse(interpreter, "yield here");
+        return FLOW_FAILED;
+    }
+    if (generator->resuming) {
+        Pause pause = {0};
+        if (is_from)
+            pause_take(scope, &pause);
+        python_push(interpreter, pause.first);
+        if (receive(interpreter, generator, received) == FLOW_FAILED)
+            return FLOW_FAILED;
+        return is_from ? delegate(interpreter, scope, pause.first, received) : FLOW_NORMAL;
+    }
+    Value value = value_none();
+    if (node->single.value && !evaluate(interpreter, scope, node->single.value, &value))
+        return FLOW_FAILED;
+    here(interpreter, node);
+    if (!is_from) {
+        generator->yielded = value;
+        return FLOW_YIELD;
+    }
+    if (!python_iterator(interpreter, value, &value))
+        return FLOW_FAILED;
+    python_push(interpreter, value);
+    generator->sent = value_none();
+    return delegate(interpreter, scope, value, received);
+}
+
+/* ---- outside: next, send, throw, close ------------------------------------------- */
+
+static bool run_to_next_yield(Interpreter *interpreter, Generator *generator, Value *item)
+{
+    const Node *node = generator->function->node;
+    Frame frame = {.caller = interpreter->frame,
+                   .module = generator->function->module,
+                   .scope = generator->scope,
+                   .function = generator->function->name,
+                   .node = node};
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, value_object(generator));
+    interpreter->frame = &frame;
+    interpreter->calls++;
+    generator->running = true;
+    generator->resuming = generator->started;
+    generator->started = true;
+    Value returned = value_none(), handling = interpreter->handling;
+    Flow flow = execute_body(interpreter, generator->scope, &node->function->body, &returned);
+    interpreter->handling = handling;
+    generator->running = generator->resuming = false;
+    interpreter->calls--;
+    interpreter->frame = frame.caller;
+    python_stack_reset(interpreter, mark);
+    *item = value_absent();
+    if (flow == FLOW_YIELD) {
+        *item = generator->yielded;
+        return true;
+    }
+    generator->finished = true;
+    generator->result = returned;
+    return flow != FLOW_FAILED;
+}
+
+bool generator_resume(Interpreter *interpreter, Generator *generator, Value sent, Value *item)
+{
+    *item = value_absent();
+    if (generator->running)
+        return python_raise(interpreter, "ValueError", "generator already executing");
+    if (generator->finished)
+        return true;
+    if (!generator->started && value_given(sent) && !value_is_none(sent))
+        return python_raise(interpreter, "TypeError", "can't send non-None value to a just-started generator");
+    generator->sent = value_given(sent) ? sent : value_none();
+    return run_to_next_yield(interpreter, generator, item);
+}
+
+static bool stop_iteration(Interpreter *interpreter, Value result)
+{
+    Value instance;
+    Arguments arguments = {.values = &result, .positional = !value_is_none(result) && value_given(result)};
+    if (!class_instantiate(interpreter, exception_class(interpreter, "StopIteration"), &arguments, &instance))
+        return false;
+    names_set(&instance.instance->names, python_intern(interpreter, "value"),
+              value_given(result) ? result : value_none());
+    return exception_raise_value(interpreter, instance);
+}
+
+static bool give(Interpreter *interpreter, Generator *generator, Value item, Value *result)
+{
+    if (!value_given(item)) {
+        Value returned = generator->result;
+        generator->result = value_none();
+        return stop_iteration(interpreter, returned);
+    }
+    *result = item;
+    return true;
+}
+
+static bool generator_throw(Interpreter *interpreter, Generator *generator, Value exception, Value *item)
+{
+    *item = value_absent();
+    if (!generator->started || generator->finished) {
+        generator->finished = true;
+        return exception_raise_value(interpreter, exception);
+    }
+    generator->thrown = exception;
+    return run_to_next_yield(interpreter, generator, item);
+}
+
+static bool method_send(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    Value item;
+    Generator *generator = (Generator *)self.object;
+    return generator_resume(interpreter, generator, argument_at(arguments, 0), &item) &&
+           give(interpreter, generator, item, result);
+}
+
+/* throw(exception), or the older throw(type, value, traceback). */
+static bool method_throw(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    Value item, exception = argument_at(arguments, 0), value = argument_at(arguments, 1);
+    Generator *generator = (Generator *)self.object;
+    if (value.kind == VALUE_INSTANCE)
+        exception = value;
+    return generator_throw(interpreter, generator, exception, &item) && give(interpreter, generator, item, result);
+}
+
+static bool method_close(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    Value item;
+    Generator *generator = (Generator *)self.object;
+    Class *exit_class = exception_class(interpreter, "GeneratorExit");
+    *result = value_none();
+    if (!generator->started || generator->finished) {
+        generator->finished = true;
+        return true;
+    }
+    if (generator_throw(interpreter, generator, value_object(exit_class), &item))
+        return !value_given(item) || python_raise(interpreter, "RuntimeError", "generator ignored GeneratorExit");
+    bool closed = interpreter->error.kind == ERROR_NONE && value_given(interpreter->raised) &&
+                  class_derives(interpreter->raised.instance->class_, exit_class);
+    if (closed)
+        interpreter->raised = value_absent();
+    return closed;
+}
+
+static bool method_next(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    Arguments none = {0};
+    return method_send(interpreter, self, &none, result);
+}
+
+const NativeMember *generator_methods(void)
+{
+    static const NativeMember methods[] = {
+        {"send", method_send}, {"throw", method_throw}, {"close", method_close}, {"__next__", method_next}, {0},
+    };
+    return methods;
+}

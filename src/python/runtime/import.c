@@ -1,0 +1,236 @@
+/* Imports: limbeck's own modules, then the project's files, then a named opaque
+ * value that fails only when something concrete is asked of it. */
+#include "limbeck/python/runtime/internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool load_native(Interpreter *interpreter, const NativeModule *native, Value *result)
+{
+    Module *module = heap_new(interpreter, VALUE_MODULE, sizeof(Module));
+    if (!module)
+        return false;
+    module->name = native->name;
+    map_put(interpreter->arena, &interpreter->modules, native->name, module);
+    *result = value_object(module);
+    for (const NativeMember *member = native->functions; member && member->name; member++) {
+        Value function;
+        if (!python_member(interpreter, member, *result, &function))
+            return false;
+        names_set(&module->names, python_intern(interpreter, member->name), function);
+    }
+    for (const NativeClass *const *type = native->classes; type && *type; type++)
+        names_set(&module->names, python_intern(interpreter, (*type)->name),
+                  value_object(python_native_class(interpreter, *type)));
+    return !native->fill || native->fill(interpreter, module);
+}
+
+/* An application's module does much that a migration never asks for: what limbeck
+ * does not evaluate in it makes it one that could not be imported, and the reason is
+ * told when something of it is needed after all. */
+static bool forgo_module(Interpreter *interpreter, const char *name, const char *path, Value *result)
+{
+    Error *error = &interpreter->error;
+    if (error->kind != ERROR_UNSUPPORTED)
+        return false;
+    const char *reason = arena_format(interpreter->arena, "%s:%d: %s", error->file, error->line, error->message);
+    error_clear(error);
+    map_put(interpreter->arena, &interpreter->forgone, name, (void *)reason);
+    note_unknown_file(interpreter, name, path, reason);
+    Object *begun = map_get(&interpreter->modules, name); /* others may hold it, in a circle of imports */
+    if (begun && begun->kind == VALUE_MODULE)
+        ((Module *)begun)->is_forgone = true;
+    if (!python_opaque(interpreter, name, result))
+        return false;
+    map_put(interpreter->arena, &interpreter->modules, name, result->object);
+    return true;
+}
+
+static bool load_project_file(Interpreter *interpreter, const char *name, Value *result)
+{
+    const char *path, *content;
+    size_t length;
+    bool is_package;
+    Error error = {0};
+    *result = value_absent();
+    if (!interpreter->options.find_module)
+        return true;
+    if (!interpreter->options.find_module(interpreter->options.finder_state, name, &path, &content, &length,
+                                          &is_package, &error))
+        return error.kind == ERROR_NONE || python_fail(interpreter, &error);
+    Module *module = python_run_file(interpreter, name, path, content, length);
+    if (!module) /* once upgrade() runs, an import may have acted already: nothing of it is passed over */
+        return !interpreter->strict && forgo_module(interpreter, name, path, result);
+    *result = value_object(module);
+    return true;
+}
+
+void python_register_sources(Interpreter *interpreter, const PythonSource *sources)
+{
+    for (; sources->name; sources++)
+        map_put(interpreter->arena, &interpreter->sources, sources->name, (void *)sources);
+}
+
+static bool load_source(Interpreter *interpreter, const PythonSource *source, Value *result)
+{
+    Module *module =
+        run_source(interpreter, source->name, source->name, source->content, strlen(source->content), true);
+    if (!module)
+        return false;
+    *result = value_object(module);
+    return true;
+}
+
+bool python_import(Interpreter *interpreter, const char *name, Value *result)
+{
+    name = python_intern(interpreter, name);
+    Object *known = map_get(&interpreter->modules, name);
+    if (known) {
+        *result = value_object(known);
+        return true;
+    }
+    const NativeModule *native = map_get(&interpreter->native_modules, name);
+    if (native)
+        return load_native(interpreter, native, result);
+    const PythonSource *source = map_get(&interpreter->sources, name);
+    if (source)
+        return load_source(interpreter, source, result);
+    if (!load_project_file(interpreter, name, result))
+        return false;
+    if (value_given(*result))
+        return true;
+    if (!python_opaque(interpreter, name, result))
+        return false;
+    map_put(interpreter->arena, &interpreter->modules, name, result->object);
+    return true;
+}
+
+/* Running the packages above a module first is what Python does, and what makes
+ * `import a.b` useful: every part is attached to the one before it. */
+static bool import_chain(Interpreter *interpreter, const char *name, Value *first, Value *last)
+{
+    Value parent = value_absent();
+    for (const char *part = name, *dot = name; dot;) {
+        dot = strchr(part, '.');
+        size_t length = dot ? (size_t)(dot - name) : strlen(name);
+        Value module;
+        if (!python_import(interpreter, name_intern(interpreter->names, name, length), &module))
+            return false;
+        if (!value_given(parent))
+            *first = module;
+        else if (parent.kind == VALUE_MODULE)
+            names_set(&parent.module->names, name_intern(interpreter->names, part, (size_t)(name + length - part)),
+                      module);
+        parent = module;
+        part = name + length + 1;
+    }
+    *last = parent;
+    return true;
+}
+
+bool execute_import(Interpreter *interpreter, Scope *scope, const Node *node)
+{
+    for (size_t i = 0; i < node->import.count; i++) {
+        const Alias *alias = &node->import.aliases[i];
+        Value first, last;
+        if (!import_chain(interpreter, alias->name, &first, &last))
+            return false;
+        const char *dot = strchr(alias->name, '.');
+        const char *top = dot ? name_intern(interpreter->names, alias->name, (size_t)(dot - alias->name)) : alias->name;
+        if (!scope_set(interpreter, scope, alias->as ? alias->as : top, alias->as ? last : first))
+            return false;
+    }
+    return true;
+}
+
+/* `from . import x` in package a.b means a.b.x. */
+static bool absolute_name(Interpreter *interpreter, const Scope *scope, const Node *node, char *name, size_t size)
+{
+    const char *module = node->import.module ? node->import.module : "";
+    if (!node->import.level) {
+        snprintf(name, size, "%s", module);
+        return true;
+    }
+    snprintf(name, size, "%s", scope->module->name);
+    bool is_package = scope->module->file && text_ends_with(scope->module->file->path, "/__init__.py");
+    for (int up = is_package ? 1 : 0; up < node->import.level; up++) {
+        char *dot = strrchr(name, '.');
+        if (dot)
+            *dot = '\0';
+        else
+            name[0] = '\0';
+    }
+    size_t length = strlen(name);
+    if (module[0])
+        snprintf(name + length, size - length, "%s%s", length ? "." : "", module);
+    return name[0] ||
+           python_raise(interpreter, "ImportError", "attempted relative import with no known parent package");
+}
+
+static bool import_star(Interpreter *interpreter, Scope *scope, Value module)
+{
+    if (module.kind != VALUE_MODULE || module.module->is_forgone) {
+        scope->module->star_from = module.kind == VALUE_MODULE ? module.module->name : ((Opaque *)module.object)->path;
+        return true;
+    }
+    Names *names = &module.module->names;
+    Value all = names_get(names, python_intern(interpreter, "__all__"));
+    for (size_t i = 0; i < names->count; i++) {
+        if (!value_given(all) && names->keys[i][0] != '_')
+            scope_set(interpreter, scope, names->keys[i], names->values[i]);
+    }
+    for (size_t i = 0; value_is_sequence(all) && i < all.list->count; i++) {
+        Value value;
+        if (!value_is_text(all.list->items[i]))
+            return python_raise(interpreter, "TypeError", "Item in %s.__all__ must be str, not %s", module.module->name,
+                                value_type_name(all.list->items[i]));
+        const char *name = python_intern(interpreter, all.list->items[i].string->bytes);
+        if (!python_get_attribute(interpreter, module, name, &value))
+            return false;
+        scope_set(interpreter, scope, name, value);
+    }
+    return true;
+}
+
+/* An attribute of the module, or else a module below it. */
+static bool import_name(Interpreter *interpreter, Value module, const char *module_name, const char *name,
+                        Value *result)
+{
+    char dotted[512];
+    if (!python_find_attribute(interpreter, module, name, result))
+        return false;
+    bool unknown = !value_given(*result) || (result->kind == VALUE_OPAQUE && module.kind == VALUE_MODULE);
+    if (!unknown)
+        return true;
+    if (module.kind == VALUE_MODULE && module.module->file && value_given(*result))
+        return true;
+    snprintf(dotted, sizeof dotted, "%s.%s", module_name, name);
+    return python_import(interpreter, dotted, result);
+}
+
+bool execute_import_from(Interpreter *interpreter, Scope *scope, const Node *node)
+{
+    char name[256];
+    Value first, module;
+    if (!absolute_name(interpreter, scope, node, name, sizeof name) ||
+        !import_chain(interpreter, name, &first, &module))
+        return false;
+    for (size_t i = 0; i < node->import.count; i++) {
+        const Alias *alias = &node->import.aliases[i];
+        Value value;
+        if (strcmp(alias->name, "*") == 0) {
+            if (!import_star(interpreter, scope, module))
+                return false;
+            continue;
+        }
+        if (!import_name(interpreter, module, name, alias->name, &value) ||
+            !scope_set(interpreter, scope, alias->as ? alias->as : alias->name, value))
+            return false;
+    }
+    return true;
+}
+
+void python_register_module(Interpreter *interpreter, const NativeModule *module)
+{
+    map_put(interpreter->arena, &interpreter->native_modules, module->name, (void *)module);
+}

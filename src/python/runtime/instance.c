@@ -1,0 +1,327 @@
+/* Objects of scripts' classes: making them, and super(). */
+#include "limbeck/python/runtime/internal.h"
+
+#include <string.h>
+
+/* ---- __new__ ---------------------------------------------------------------- */
+
+static bool remember_arguments(Interpreter *interpreter, Instance *instance, const Arguments *arguments)
+{
+    Value tuple;
+    if (!python_tuple(interpreter, arguments->values, arguments->positional, &tuple))
+        return false;
+    names_set(&instance->names, python_intern(interpreter, "args"), tuple);
+    return true;
+}
+
+static const Class *builtin_base(const Interpreter *interpreter, const Class *class_)
+{
+    for (size_t i = 0; i < class_->order_count; i++)
+        if (class_->order[i]->builtin_kind && class_->order[i] != interpreter->object_class)
+            return class_->order[i];
+    return NULL;
+}
+
+static bool is_mutable(ValueKind kind)
+{
+    return kind == VALUE_LIST || kind == VALUE_DICT || kind == VALUE_SET;
+}
+
+/* The str, int, dict ... inside an object of a class derived from it. Those that
+ * can change start empty and are filled by __init__. */
+static bool make_plain(Interpreter *interpreter, const Class *base, const Arguments *arguments, Value *plain)
+{
+    Arguments none = {0};
+    if (!base->construct)
+        return python_refuse(interpreter, "an object of a class derived from %s", base->name);
+    return native_call_named(interpreter, base->name, base->construct, value_object((void *)base),
+                             is_mutable(base->builtin_kind) ? &none : arguments, plain);
+}
+
+static bool new_native(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result)
+{
+    const NativeClass *type = class_->native;
+    bool has_init = value_given(class_lookup(class_, python_intern(interpreter, "__init__")));
+    if (has_init) { /* empty until its __init__ calls super().__init__() */
+        if (!native_new(interpreter, type, 0, result))
+            return false;
+    } else if (!type->construct) {
+        return python_refuse(interpreter, "an object of '%s', a class derived from %s", class_->name, type->name);
+    } else if (!native_call_named(interpreter, type->name, type->construct,
+                                  value_object(python_native_class(interpreter, type)), arguments, result)) {
+        return false;
+    }
+    if (result->kind == VALUE_NATIVE)
+        result->native->class_ = class_;
+    return true;
+}
+
+static bool object_new(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result)
+{
+    if (class_->native)
+        return new_native(interpreter, class_, arguments, result);
+    Instance *instance = heap_new(interpreter, VALUE_INSTANCE, sizeof(Instance));
+    if (!instance)
+        return false;
+    instance->class_ = class_;
+    *result = value_object(instance);
+    python_push(interpreter, *result);
+    const Class *base = builtin_base(interpreter, class_);
+    if (base && !make_plain(interpreter, base, arguments, &instance->plain))
+        return false;
+    return !class_derives(class_, exception_class(interpreter, "BaseException")) ||
+           remember_arguments(interpreter, instance, arguments);
+}
+
+/* ---- __init__ ------------------------------------------------------------------ */
+
+/* A native made by its own constructor moves into the object that waits for it. */
+static bool init_native(Interpreter *interpreter, Native *native, const Arguments *arguments)
+{
+    Value made;
+    const NativeClass *type = native->type;
+    if (!type->construct)
+        return python_refuse(interpreter, "an object of a class derived from %s", type->name);
+    if (!native_call_named(interpreter, type->name, type->construct,
+                           value_object(python_native_class(interpreter, type)), arguments, &made))
+        return false;
+    if (made.kind != VALUE_NATIVE || native->data)
+        return python_refuse(interpreter, "this way of making a %s", type->name);
+    native->arena = made.native->arena;
+    made.native->arena = NULL;
+    for (size_t i = 0; i < made.native->kept_count; i++)
+        native_keep_any(native, made.native->kept[i]);
+    if (made.native->data_size)
+        native->data = arena_copy(native_arena(native), made.native->data, 1, made.native->data_size);
+    made.native->data = NULL;
+    return true;
+}
+
+/* What the __init__ of a built-in base does. */
+static bool init_base(Interpreter *interpreter, Value self, const Arguments *arguments)
+{
+    if (self.kind == VALUE_NATIVE)
+        return init_native(interpreter, self.native, arguments);
+    if (self.kind != VALUE_INSTANCE)
+        return true;
+    Value plain = self.instance->plain, fill, ignored;
+    if (class_derives(self.instance->class_, exception_class(interpreter, "BaseException")))
+        return remember_arguments(interpreter, self.instance, arguments);
+    if (!is_mutable(plain.kind) || !(arguments->positional || arguments->keyword_count))
+        return true;
+    return python_get_attribute(interpreter, plain, plain.kind == VALUE_LIST ? "extend" : "update", &fill) &&
+           python_call(interpreter, fill, arguments, &ignored);
+}
+
+static bool call_init(Interpreter *interpreter, Class *class_, Value self, const Arguments *arguments, bool was_new)
+{
+    Value init = class_lookup(class_, python_intern(interpreter, "__init__")), bound, ignored;
+    if (value_given(init)) {
+        if (!bind_attribute(interpreter, init, self, &bound))
+            return false;
+        python_push(interpreter, bound);
+        return python_call(interpreter, bound, arguments, &ignored);
+    }
+    if (self.kind == VALUE_NATIVE)
+        return true;
+    bool takes_any = was_new || value_given(self.instance->plain) ||
+                     class_derives(class_, exception_class(interpreter, "BaseException"));
+    if (!takes_any && (arguments->positional || arguments->keyword_count))
+        return python_raise(interpreter, "TypeError", "%s() takes no arguments", class_->name);
+    return init_base(interpreter, self, arguments);
+}
+
+static bool call_with_first(Interpreter *interpreter, Value function, Value first, const Arguments *arguments,
+                            Value *result)
+{
+    size_t mark = python_stack_mark(interpreter);
+    size_t count = arguments->positional + arguments->keyword_count;
+    python_push(interpreter, first);
+    for (size_t i = 0; i < count; i++)
+        python_push(interpreter, arguments->values[i]);
+    Arguments with_first = *arguments;
+    with_first.values = interpreter->stack + mark;
+    with_first.positional++;
+    bool done = python_call(interpreter, function, &with_first, result);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+static bool instantiate(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result)
+{
+    size_t mark = python_stack_mark(interpreter);
+    Value new_method = class_lookup(class_, python_intern(interpreter, "__new__"));
+    if (new_method.kind == VALUE_PROPERTY)
+        new_method = ((Property *)new_method.object)->function;
+    bool has_new = value_given(new_method);
+    if (has_new ? !call_with_first(interpreter, new_method, value_object(class_), arguments, result)
+                : !object_new(interpreter, class_, arguments, result))
+        return false;
+    python_push(interpreter, *result);
+    bool is_ours = (result->kind == VALUE_INSTANCE || result->kind == VALUE_NATIVE) &&
+                   class_derives(python_class_of(interpreter, *result), class_);
+    if (is_ours && !call_init(interpreter, class_, *result, arguments, has_new))
+        return false;
+    python_stack_reset(interpreter, mark);
+    return true;
+}
+
+bool class_instantiate(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result)
+{
+    Value call = class_->meta ? class_lookup(class_->meta, python_intern(interpreter, "__call__")) : value_absent();
+    if (value_given(call))
+        return call_with_first(interpreter, call, value_object(class_), arguments, result);
+    if (class_->construct)
+        return native_call_named(interpreter, class_->name, class_->construct, value_object(class_), arguments, result);
+    return instantiate(interpreter, class_, arguments, result);
+}
+
+/* ---- super() ------------------------------------------------------------------- */
+
+bool python_super(Interpreter *interpreter, const Arguments *arguments, Value *result)
+{
+    const Scope *scope = interpreter->frame ? interpreter->frame->scope : NULL;
+    Value self = value_absent();
+    const Class *after = NULL;
+    if (arguments->positional == 2 && arguments->values[0].kind == VALUE_CLASS) {
+        after = arguments->values[0].class_;
+        self = arguments->values[1];
+    } else if (!arguments->positional && scope && scope->owner && scope->declared && scope->declared->locals.count) {
+        after = scope->owner;
+        self = names_get(&scope->names, scope->declared->locals.items[0]);
+    }
+    if (!after || !value_given(self))
+        return python_refuse(interpreter, "super() here");
+    Super *super = heap_new(interpreter, VALUE_SUPER, sizeof(Super));
+    if (!super)
+        return false;
+    super->after = after;
+    super->self = self;
+    *result = value_object(super);
+    return true;
+}
+
+static bool base_init(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    *result = value_none();
+    return init_base(interpreter, self, arguments);
+}
+
+static bool base_nothing(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)self;
+    (void)arguments;
+    *result = value_none();
+    return true;
+}
+
+/* object.__new__ is static: the class comes as the first argument. */
+bool base_new(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    Value class_ = argument_at(arguments, 0);
+    if (class_.kind != VALUE_CLASS)
+        return python_raise(interpreter, "TypeError", "object.__new__(X): X is not a type object");
+    Arguments rest = *arguments;
+    rest.values++;
+    rest.positional--;
+    return object_new(interpreter, class_.class_, &rest, result);
+}
+
+static bool base_call(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    if (self.kind != VALUE_CLASS)
+        return python_raise(interpreter, "TypeError", "'%s' object is not callable",
+                            python_class_of(interpreter, self)->name);
+    return instantiate(interpreter, self.class_, arguments, result);
+}
+
+static bool base_getitem(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return subscript_get(interpreter, value_plain(self), argument_at(arguments, 0), result);
+}
+
+static bool base_setitem(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    *result = value_none();
+    return subscript_set(interpreter, value_plain(self), argument_at(arguments, 0), argument_at(arguments, 1));
+}
+
+static bool base_setattr(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    const char *name;
+    *result = value_none();
+    if (!expect_text(interpreter, argument_at(arguments, 0), "attribute name", &name))
+        return false;
+    if (self.kind == VALUE_INSTANCE)
+        names_set(&self.instance->names, python_intern(interpreter, name), argument_at(arguments, 1));
+    return true;
+}
+
+static bool base_hash(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = value_int((int64_t)((uintptr_t)self.object >> 4));
+    return true;
+}
+
+static bool base_eq(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    bool same = self.object == argument_at(arguments, 0).object;
+    *result = same ? value_bool(true) : (Value){.kind = VALUE_NOT_IMPLEMENTED};
+    return true;
+}
+
+/* What `object` and the built-in bases answer behind the last class of a script. */
+static const NativeMember base_members[] = {
+    {"__init__", base_init},
+    {"__new__", base_new},
+    {"__init_subclass__", base_nothing},
+    {"__call__", base_call},
+    {"__getitem__", base_getitem},
+    {"__setitem__", base_setitem},
+    {"__setattr__", base_setattr},
+    {"__exit__", base_nothing},
+    {"__hash__", base_hash},
+    {"__eq__", base_eq},
+    {NULL, NULL},
+};
+
+/* The same, read from a built-in class: object.__setattr__(self, name, value). */
+bool base_attribute(Interpreter *interpreter, const char *name, Value *result)
+{
+    *result = value_absent();
+    for (const NativeMember *member = base_members; member->name; member++)
+        if (strcmp(member->name, name) == 0)
+            return unbound_method(interpreter, member, interpreter->object_class, result);
+    return true;
+}
+
+bool super_attribute(Interpreter *interpreter, const Super *super, const char *name, Value *result)
+{
+    const Class *class_ =
+        super->self.kind == VALUE_CLASS ? super->self.class_ : python_class_of(interpreter, super->self);
+    if (super->self.kind == VALUE_CLASS && !class_derives(class_, super->after))
+        class_ = class_->meta ? class_->meta : class_;
+    size_t at = 0;
+    while (at < class_->order_count && class_->order[at] != super->after)
+        at++;
+    for (at++; at < class_->order_count; at++) {
+        Value found = names_get(&class_->order[at]->names, name);
+        if (value_given(found))
+            return bind_attribute(interpreter, found, super->self, result);
+    }
+    for (const NativeMember *member = base_members; member->name; member++)
+        if (strcmp(member->name, name) == 0)
+            return python_member(interpreter, member, super->self, result);
+    Value base = super->self;
+    if (base.kind == VALUE_NATIVE)
+        return native_type_attribute(interpreter, base, name, result);
+    base = value_plain(base);
+    *result = value_absent();
+    return base.kind == VALUE_INSTANCE || base.kind == VALUE_CLASS ||
+           python_find_attribute(interpreter, base, name, result);
+}

@@ -1,0 +1,321 @@
+/* Life of an interpreter, its limits, and how failures become errors. */
+#include "limbeck/python/runtime/internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+Interpreter *interpreter_new(const InterpreterOptions *options)
+{
+    Interpreter *interpreter = memory_alloc(sizeof *interpreter);
+    interpreter->options = *options;
+    if (!interpreter->options.limits.steps)
+        interpreter->options.limits = python_default_limits();
+    interpreter->arena = arena_new();
+    interpreter->pieces = arena_new();
+    interpreter->names = name_table_new(interpreter->arena);
+    interpreter->stack = memory_alloc(STACK_VALUES * sizeof(Value));
+    interpreter->collect_at = interpreter->options.limits.collects_always ? 0 : 512 * 1024;
+    builtins_install(interpreter);
+    exceptions_install(interpreter);
+    standard_modules_install(interpreter);
+    return interpreter;
+}
+
+void interpreter_free(Interpreter *interpreter)
+{
+    if (!interpreter)
+        return;
+    heap_free_all(interpreter);
+    names_release(&interpreter->builtins);
+    names_release(&interpreter->exception_classes);
+    arena_free(interpreter->arena);
+    free(interpreter);
+}
+
+void *python_host(const Interpreter *interpreter)
+{
+    return interpreter->options.host;
+}
+
+Arena *python_arena(const Interpreter *interpreter)
+{
+    return interpreter->arena;
+}
+
+const char *python_intern(Interpreter *interpreter, const char *name)
+{
+    return name_of(interpreter->names, name);
+}
+
+void python_begin_loading(Interpreter *interpreter)
+{
+    interpreter->strict = false;
+    python_stack_reset(interpreter, 0);
+    python_progress(interpreter);
+}
+
+void python_be_strict(Interpreter *interpreter)
+{
+    interpreter->strict = true;
+}
+
+void python_progress(Interpreter *interpreter)
+{
+    interpreter->steps = 0;
+}
+
+/* ---- where, and what went wrong ----------------------------------------- */
+
+const Frame *frame_with_place(const Interpreter *interpreter)
+{
+    const Frame *frame = interpreter->frame;
+    while (frame && (!frame->node || !frame->module->file || frame->module->file->is_library))
+        frame = frame->caller;
+    return frame;
+}
+
+PythonPlace python_place(const Interpreter *interpreter)
+{
+    const Frame *frame = frame_with_place(interpreter);
+    if (!frame)
+        return (PythonPlace){"", 0, 0};
+    return (PythonPlace){frame->module->file->path, frame->node->line, frame->node->column};
+}
+
+bool python_answer_is_unused(const Interpreter *interpreter)
+{
+    const Frame *frame = interpreter->frame;
+    return frame && frame->node && frame->node == frame->unused && !interpreter->guards;
+}
+
+static void place_error(Interpreter *interpreter)
+{
+    const Frame *frame = frame_with_place(interpreter);
+    if (frame)
+        python_error_place(&interpreter->error, frame->module->file, frame->node->line, frame->node->column);
+}
+
+/* When what is refused came of a module that was forgone, that is the cause. */
+static void tell_forgone(Interpreter *interpreter, const char *message)
+{
+    for (size_t i = 0; i < interpreter->forgone.count; i++) {
+        const MapEntry *entry = &interpreter->forgone.entries[i];
+        char quoted[300];
+        snprintf(quoted, sizeof quoted, "'%s", entry->key);
+        const char *found = strstr(message, quoted);
+        if (found && (found[strlen(quoted)] == '.' || found[strlen(quoted)] == '\''))
+            error_hint(&interpreter->error, "%s could not be imported, because of %s", entry->key,
+                       (const char *)entry->value);
+    }
+}
+
+bool python_refuse(Interpreter *interpreter, const char *format, ...)
+{
+    va_list arguments;
+    char message[900];
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    if (interpreter->error.kind == ERROR_NONE) {
+        error_set(&interpreter->error, ERROR_UNSUPPORTED, "limbeck does not evaluate this: %s", message);
+        place_error(interpreter);
+        tell_forgone(interpreter, message);
+    }
+    return false;
+}
+
+bool python_fail(Interpreter *interpreter, const Error *error)
+{
+    if (interpreter->error.kind == ERROR_NONE) {
+        interpreter->error = *error;
+        place_error(interpreter);
+    }
+    return false;
+}
+
+static bool reach_limit(Interpreter *interpreter, const char *message)
+{
+    if (interpreter->error.kind == ERROR_NONE) {
+        error_set(&interpreter->error, ERROR_LIMIT, "%s", message);
+        place_error(interpreter);
+        error_hint(&interpreter->error, "nothing was kept of this step");
+    }
+    return false;
+}
+
+bool interpreter_stop(Interpreter *interpreter)
+{
+    const PythonLimits *limits = &interpreter->options.limits;
+    if (interpreter->error.kind != ERROR_NONE)
+        return false;
+    if (interpreter->steps > limits->steps)
+        return reach_limit(interpreter,
+                           "the script runs on and on without touching the database; stopped at the limit of steps");
+    if (interpreter->depth > limits->depth)
+        return reach_limit(interpreter, "the script nests too deeply; stopped at the limit of depth");
+    if (interpreter->calls > limits->calls)
+        return reach_limit(interpreter, "the script calls itself too deeply; stopped at the limit of calls");
+    error_set(&interpreter->error, ERROR_CANCELLED, "cancelled");
+    place_error(interpreter);
+    return false;
+}
+
+bool python_enter(Interpreter *interpreter)
+{
+    return ++interpreter->depth <= interpreter->options.limits.depth || interpreter_tick(interpreter);
+}
+
+void python_leave(Interpreter *interpreter)
+{
+    interpreter->depth--;
+}
+
+bool python_failed(const Interpreter *interpreter)
+{
+    return interpreter->error.kind != ERROR_NONE || value_given(interpreter->raised);
+}
+
+static void describe_exception(Interpreter *interpreter, Value exception, Error *error)
+{
+    Text text = text_on_heap();
+    interpreter->raised = value_absent();
+    text_append(&text, exception.instance->class_->name);
+    size_t before = text.length;
+    text_append(&text, ": ");
+    if (!python_str(interpreter, exception, &text) || text.length == before + 2) {
+        text.length = before;
+        text.data[before] = '\0';
+    }
+    error_clear(&interpreter->error);
+    error_set(error, ERROR_RAISED, "%s", text_string(&text));
+    text_release(&text);
+}
+
+Error python_take_error(Interpreter *interpreter)
+{
+    Error error = interpreter->error;
+    if (error.kind == ERROR_NONE && value_given(interpreter->raised)) {
+        describe_exception(interpreter, interpreter->raised, &error);
+        if (interpreter->raised_file)
+            python_error_place(&error, interpreter->raised_file, interpreter->raised_at.line,
+                               interpreter->raised_at.column);
+    }
+    error_clear(&interpreter->error);
+    interpreter->raised = value_absent();
+    interpreter->stack_count = 0;
+    interpreter->calls = interpreter->depth = 0;
+    interpreter->frame = NULL;
+    return error;
+}
+
+/* ---- running files ---------------------------------------------------------- */
+
+static Module *parsed_module(Interpreter *interpreter, const char *name, const char *path, const char *content,
+                             size_t length, bool is_library)
+{
+    Arena *tree = arena_new();
+    SourceFile *file = python_parse(tree, interpreter->names, path, content, length, &interpreter->error);
+    Module *module = file ? heap_new(interpreter, VALUE_MODULE, sizeof(Module)) : NULL;
+    if (!module) {
+        arena_free(tree);
+        return NULL;
+    }
+    file->is_library = is_library;
+    module->name = python_intern(interpreter, name);
+    module->file = file;
+    module->tree = tree;
+    interpreter->heap_bytes += arena_bytes(tree);
+    return module;
+}
+
+static bool run_module_body(Interpreter *interpreter, Module *module)
+{
+    Scope *scope = scope_new(interpreter, NULL, module, NULL);
+    if (!scope)
+        return false;
+    Frame frame = {.caller = interpreter->frame, .module = module, .scope = scope, .function = "<module>"};
+    interpreter->frame = &frame;
+    Value result;
+    Flow flow = execute_body(interpreter, scope, &module->file->body, &result);
+    interpreter->frame = frame.caller;
+    return flow != FLOW_FAILED;
+}
+
+static bool set_package_path(Interpreter *interpreter, Module *module)
+{
+    const char *path = module->file->path;
+    Value folder, list;
+    if (!python_string(interpreter, path, (size_t)(strrchr(path, '/') - path), &folder) ||
+        !python_list(interpreter, &folder, 1, &list))
+        return false;
+    names_set(&module->names, python_intern(interpreter, "__path__"), list);
+    return true;
+}
+
+/* The text of a string statement at the top is the module's __doc__. */
+static bool set_module_names(Interpreter *interpreter, Module *module)
+{
+    Value name, path, doc = value_none();
+    const NodeList *body = &module->file->body;
+    const Node *first = body->count && body->items[0]->kind == NODE_EXPRESSION ? body->items[0]->single.value : NULL;
+    if (first && first->kind == NODE_CONSTANT && first->constant.kind == CONSTANT_STRING &&
+        !python_string(interpreter, first->constant.bytes, first->constant.length, &doc))
+        return false;
+    if (!python_text(interpreter, module->name, &name) || !python_text(interpreter, module->file->path, &path))
+        return false;
+    names_set(&module->names, python_intern(interpreter, "__name__"), name);
+    names_set(&module->names, python_intern(interpreter, "__file__"), path);
+    names_set(&module->names, python_intern(interpreter, "__doc__"), doc);
+    return !text_ends_with(module->file->path, "/__init__.py") || set_package_path(interpreter, module);
+}
+
+Module *run_source(Interpreter *interpreter, const char *name, const char *path, const char *content, size_t length,
+                   bool is_library)
+{
+    Module *module = parsed_module(interpreter, name, path, content, length, is_library);
+    if (!module)
+        return NULL;
+    /* Registered before it runs, so that a circular import finds it. */
+    map_put(interpreter->arena, &interpreter->modules, module->name, module);
+    if (!set_module_names(interpreter, module) || !run_module_body(interpreter, module))
+        return NULL;
+    return module;
+}
+
+Module *python_run_file(Interpreter *interpreter, const char *name, const char *path, const char *content,
+                        size_t length)
+{
+    return run_source(interpreter, name, path, content, length, false);
+}
+
+void python_forget(Interpreter *interpreter, const Module *module)
+{
+    map_put(interpreter->arena, &interpreter->modules, module->name, NULL);
+}
+
+bool python_await(Interpreter *interpreter, Value awaitable, Value *result)
+{
+    if (awaitable.kind != VALUE_COROUTINE) {
+        *result = awaitable; /* natives have already done what was asked of them */
+        return true;
+    }
+    Coroutine *coroutine = (Coroutine *)awaitable.object;
+    if (coroutine->finished)
+        return python_raise(interpreter, "RuntimeError", "cannot reuse already awaited coroutine");
+    coroutine->finished = true;
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, awaitable);
+    Frame frame = {.caller = interpreter->frame,
+                   .module = coroutine->function->module,
+                   .scope = coroutine->scope,
+                   .function = coroutine->function->name};
+    interpreter->frame = &frame;
+    interpreter->calls++;
+    *result = value_none();
+    Flow flow = execute_body(interpreter, coroutine->scope, &coroutine->function->node->function->body, result);
+    interpreter->calls--;
+    interpreter->frame = frame.caller;
+    python_stack_reset(interpreter, mark);
+    return flow != FLOW_FAILED;
+}

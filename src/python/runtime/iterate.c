@@ -1,0 +1,235 @@
+/* Iteration: one step function for each kind of source. */
+#include "limbeck/python/runtime/internal.h"
+
+bool iterator_make(Interpreter *interpreter, IteratorStep *step, Value source, Iterator **iterator)
+{
+    *iterator = heap_new(interpreter, VALUE_ITERATOR, sizeof(Iterator));
+    if (!*iterator)
+        return false;
+    (*iterator)->step = step;
+    (*iterator)->source = source;
+    return true;
+}
+
+static bool list_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    (void)interpreter;
+    const List *list = iterator->source.list;
+    *item = iterator->index < list->count ? list->items[iterator->index++] : value_absent();
+    return true;
+}
+
+/* Strings step in bytes: index is the offset of the next code point. */
+static bool string_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    const String *string = iterator->source.string;
+    if (iterator->index >= string->length) {
+        *item = value_absent();
+        return true;
+    }
+    size_t start = iterator->index++;
+    while (iterator->index < string->length && ((unsigned char)string->bytes[iterator->index] & 0xC0) == 0x80)
+        iterator->index++;
+    return python_string(interpreter, string->bytes + start, iterator->index - start, item);
+}
+
+static bool bytes_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    (void)interpreter;
+    const String *bytes = iterator->source.string;
+    *item =
+        iterator->index < bytes->length ? value_int((unsigned char)bytes->bytes[iterator->index++]) : value_absent();
+    return true;
+}
+
+static bool dict_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    (void)interpreter;
+    const Dict *dict = iterator->source.dict;
+    while (iterator->index < dict->used && !value_given(dict->entries[iterator->index].key))
+        iterator->index++;
+    *item = iterator->index < dict->used ? dict->entries[iterator->index++].key : value_absent();
+    return true;
+}
+
+static bool range_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    (void)interpreter;
+    const Range *range = (Range *)iterator->source.object;
+    int64_t next = range->start + (int64_t)iterator->index * range->step;
+    bool inside = range->step > 0 ? next < range->stop : next > range->stop;
+    *item = inside ? value_int(next) : value_absent();
+    iterator->index += inside;
+    return true;
+}
+
+static IteratorStep *step_for(Value iterable)
+{
+    switch (iterable.kind) {
+    case VALUE_LIST:
+    case VALUE_TUPLE:
+        return list_step;
+    case VALUE_STRING:
+        return string_step;
+    case VALUE_BYTES:
+        return bytes_step;
+    case VALUE_DICT:
+    case VALUE_SET:
+    case VALUE_FROZENSET:
+        return dict_step;
+    case VALUE_RANGE:
+        return range_step;
+    default:
+        return NULL;
+    }
+}
+
+bool python_iterator(Interpreter *interpreter, Value iterable, Value *result)
+{
+    IteratorStep *step = step_for(iterable);
+    if (step) {
+        Iterator *iterator;
+        if (!iterator_make(interpreter, step, iterable, &iterator))
+            return false;
+        *result = value_object(iterator);
+        return true;
+    }
+    *result = iterable;
+    if (iterable.kind == VALUE_ITERATOR || iterable.kind == VALUE_GENERATOR)
+        return true;
+    if (iterable.kind == VALUE_NATIVE) {
+        for (const NativeClass *type = iterable.native->type; type; type = type->base) {
+            if (type->iterate)
+                return type->iterate(interpreter, iterable, result);
+            if (type->next)
+                return true;
+        }
+    }
+    if (iterable.kind == VALUE_INSTANCE || iterable.kind == VALUE_CLASS) {
+        Value method = special_method(interpreter, iterable, "__iter__");
+        if (value_given(method))
+            return python_call_positional(interpreter, method, &iterable, 1, result);
+        if (value_plain(iterable).kind != iterable.kind)
+            return python_iterator(interpreter, value_plain(iterable), result);
+    }
+    if (iterable.kind == VALUE_OPAQUE)
+        return python_refuse(interpreter, "iterating over '%s', which limbeck could not import",
+                             ((Opaque *)iterable.object)->path);
+    return python_raise(interpreter, "TypeError", "'%s' object is not iterable",
+                        python_class_of(interpreter, iterable)->name);
+}
+
+static bool instance_next(Interpreter *interpreter, Value iterator, Value *item)
+{
+    Value method = class_lookup(iterator.instance->class_, python_intern(interpreter, "__next__"));
+    if (!value_given(method))
+        return python_raise(interpreter, "TypeError", "'%s' object is not an iterator",
+                            iterator.instance->class_->name);
+    if (python_call_positional(interpreter, method, &iterator, 1, item))
+        return true;
+    *item = value_absent();
+    return exception_swallow(interpreter, "StopIteration");
+}
+
+static bool next_of(Interpreter *interpreter, Value iterator, Value *item)
+{
+    if (iterator.kind == VALUE_ITERATOR) {
+        *item = value_absent();
+        if (iterator.iterator->finished)
+            return true;
+        if (!iterator.iterator->step(interpreter, iterator.iterator, item))
+            return false;
+        iterator.iterator->finished = !value_given(*item);
+        return true;
+    }
+    if (iterator.kind == VALUE_GENERATOR)
+        return generator_resume(interpreter, (Generator *)iterator.object, value_none(), item);
+    if (iterator.kind == VALUE_NATIVE)
+        for (const NativeClass *type = iterator.native->type; type; type = type->base)
+            if (type->next)
+                return type->next(interpreter, iterator, item);
+    if (iterator.kind == VALUE_INSTANCE)
+        return instance_next(interpreter, iterator, item);
+    return python_raise(interpreter, "TypeError", "'%s' object is not an iterator",
+                        python_class_of(interpreter, iterator)->name);
+}
+
+bool python_next(Interpreter *interpreter, Value iterator, Value *item)
+{
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, iterator);
+    bool done = next_of(interpreter, iterator, item);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+/* Looking at these runs no code. */
+static bool is_scalar(Value value)
+{
+    return value.kind <= VALUE_BYTES;
+}
+
+static bool has_scalars_alone(Value container)
+{
+    bool all = true;
+    for (size_t i = 0; container.kind == VALUE_LIST && all && i < container.list->count; i++)
+        all = is_scalar(container.list->items[i]);
+    for (size_t i = 0; container.kind == VALUE_DICT && all && i < container.dict->used; i++)
+        all = is_scalar(container.dict->entries[i].key) && is_scalar(container.dict->entries[i].value);
+    return all;
+}
+
+bool python_steady(Interpreter *interpreter, Value *container)
+{
+    Value copy = *container;
+    if (!has_scalars_alone(copy) &&
+        !(copy.kind == VALUE_LIST ? python_list(interpreter, copy.list->items, copy.list->count, &copy)
+                                  : dict_copy(interpreter, copy, &copy)))
+        return false;
+    python_push(interpreter, copy);
+    *container = copy;
+    return true;
+}
+
+bool python_collect(Interpreter *interpreter, Value iterable, Value *list)
+{
+    if (value_is_sequence(iterable)) {
+        if (!python_list(interpreter, iterable.list->items, iterable.list->count, list))
+            return false;
+        python_push(interpreter, *list);
+        return true;
+    }
+    Value iterator, item, collected;
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, iterable);
+    if (!python_iterator(interpreter, iterable, &iterator))
+        return false;
+    python_push(interpreter, iterator);
+    if (!python_list(interpreter, NULL, 0, &collected))
+        return false;
+    python_push(interpreter, collected);
+    for (;;) {
+        if (!interpreter_tick(interpreter) || !python_next(interpreter, iterator, &item))
+            return false;
+        if (!value_given(item))
+            break;
+        if (!list_append(interpreter, collected.list, item))
+            return false;
+    }
+    python_stack_reset(interpreter, mark);
+    python_push(interpreter, collected);
+    *list = collected;
+    return true;
+}
+
+bool push_unpacked(Interpreter *interpreter, Value iterable)
+{
+    Value items;
+    size_t mark = python_stack_mark(interpreter);
+    if (!python_collect(interpreter, iterable, &items))
+        return false;
+    python_stack_reset(interpreter, mark);
+    for (size_t i = 0; i < items.list->count; i++)
+        python_push(interpreter, items.list->items[i]);
+    return true;
+}

@@ -1,0 +1,280 @@
+/* The side of the evaluator that natives see: objects and arguments. */
+#include "limbeck/python/runtime/internal.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static Class *find_native_class(Interpreter *interpreter, const NativeClass *type)
+{
+    const char *key =
+        type->module ? name_of(interpreter->names, arena_format(interpreter->arena, "%s.%s", type->module, type->name))
+                     : type->name;
+    Class *known = map_get(&interpreter->native_classes, key);
+    if (known)
+        return known;
+    Class *base = type->base ? python_native_class(interpreter, type->base) : interpreter->object_class;
+    Class *class_ = class_new(interpreter, type->name, &base, 1);
+    class_->native = type;
+    class_->construct = type->construct;
+    class_->module = type->module ? type->module : "";
+    map_put(interpreter->arena, &interpreter->native_classes, key, class_);
+    return class_;
+}
+
+/* Looked up by its name once, then found by its address. */
+Class *python_native_class(Interpreter *interpreter, const NativeClass *type)
+{
+    Class **recent = &interpreter->recent_classes[((uintptr_t)type / sizeof *type) % RECENT_CLASSES];
+    if (!*recent || (*recent)->native != type)
+        *recent = find_native_class(interpreter, type);
+    return *recent;
+}
+
+/* Its data stands behind the object, in one piece of memory. */
+bool native_new(Interpreter *interpreter, const NativeClass *type, size_t data_size, Value *result)
+{
+    Class *class_ = python_native_class(interpreter, type);
+    Native *native = heap_new(interpreter, VALUE_NATIVE, sizeof(Native) + data_size);
+    if (!native)
+        return false;
+    native->class_ = class_;
+    native->type = type;
+    native->data_size = data_size;
+    if (data_size)
+        native->data = native + 1;
+    *result = value_object(native);
+    return true;
+}
+
+bool native_new_keeping(Interpreter *interpreter, const NativeClass *type, size_t count, Value *result)
+{
+    if (!native_new(interpreter, type, count * sizeof(Value), result))
+        return false;
+    Native *native = result->native;
+    native->kept = native->data;
+    native->kept_count = count;
+    native->data = NULL;
+    return true;
+}
+
+Arena *native_arena(Native *native)
+{
+    if (!native->arena)
+        native->arena = arena_new(); /* seen by the collector when it next looks */
+    return native->arena;
+}
+
+void native_keep(Native *native, Value value)
+{
+    if (value.kind >= VALUE_STRING)
+        native_keep_any(native, value);
+}
+
+void native_keep_any(Native *native, Value value)
+{
+    if (native->kept_count >= native->kept_capacity) {
+        Value *before = native->kept, *own = native->kept_capacity ? before : NULL;
+        native->kept_capacity = native->kept_count * 2 + 4;
+        native->kept = memory_resize(own, native->kept_capacity * sizeof(Value));
+        if (!own && before)
+            memcpy(native->kept, before, native->kept_count * sizeof(Value));
+    }
+    native->kept[native->kept_count++] = value;
+}
+
+void *native_data(Value value, const NativeClass *type)
+{
+    if (value.kind != VALUE_NATIVE)
+        return NULL;
+    for (const NativeClass *at = value.native->type; at; at = at->base)
+        if (at == type)
+            return value.native->data;
+    return NULL;
+}
+
+/* ---- arguments --------------------------------------------------------------- */
+
+static size_t name_index(const char *const *names, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i][0] == '*' ? names[i] + 1 : names[i], name) == 0)
+            return i;
+    return count;
+}
+
+static size_t positional_names(const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (names[i][0] == '*')
+            return i;
+    return count;
+}
+
+static void keyword_was_read(const Arguments *arguments, size_t index)
+{
+    if (arguments->read)
+        *arguments->read |= UINT64_C(1) << (index & 63);
+}
+
+void arguments_were_read(const Arguments *arguments)
+{
+    if (arguments->read)
+        *arguments->read = UINT64_MAX;
+}
+
+Arguments arguments_named(const Arguments *arguments)
+{
+    return (Arguments){arguments->values + arguments->positional, 0, arguments->keywords, arguments->keyword_count,
+                       arguments->read};
+}
+
+bool arguments_bind(Interpreter *interpreter, const char *function, const Arguments *arguments,
+                    const char *const *names, size_t count, Value *values, KeywordReceiver *rest, void *state)
+{
+    size_t positional = positional_names(names, count);
+    for (size_t i = 0; i < count; i++)
+        values[i] = value_absent();
+    if (arguments->positional > positional)
+        return python_raise(interpreter, "TypeError", "%s() takes %zu positional arguments but %zu were given",
+                            function, positional, arguments->positional);
+    for (size_t i = 0; i < arguments->positional; i++)
+        values[i] = arguments->values[i];
+    for (size_t i = 0; i < arguments->keyword_count; i++) {
+        const char *name = arguments->keywords[i];
+        Value value = arguments->values[arguments->positional + i];
+        size_t index = name_index(names, count, name);
+        keyword_was_read(arguments, i);
+        if (index == count) {
+            if (!rest)
+                return python_refuse(interpreter, "the argument '%s' of %s()", name, function);
+            if (!rest(state, name, value))
+                return python_failed(interpreter)
+                           ? false
+                           : python_refuse(interpreter, "the argument '%s' of %s()", name, function);
+            continue;
+        }
+        if (value_given(values[index]))
+            return python_raise(interpreter, "TypeError", "%s() got multiple values for argument '%s'", function, name);
+        values[index] = value;
+    }
+    return true;
+}
+
+Value argument_at(const Arguments *arguments, size_t index)
+{
+    return index < arguments->positional ? arguments->values[index] : value_absent();
+}
+
+Value argument_named(Interpreter *interpreter, const Arguments *arguments, const char *name)
+{
+    name = python_intern(interpreter, name);
+    for (size_t i = 0; i < arguments->keyword_count; i++)
+        if (arguments->keywords[i] == name) {
+            keyword_was_read(arguments, i);
+            return arguments->values[arguments->positional + i];
+        }
+    return value_absent();
+}
+
+static bool wrong_kind(Interpreter *interpreter, Value value, const char *what, const char *wanted)
+{
+    if (value.kind == VALUE_OPAQUE)
+        return python_refuse(interpreter, "%s is '%s', which limbeck could not import", what,
+                             ((Opaque *)value.object)->path);
+    return python_raise(interpreter, "TypeError", "%s must be %s, not %s", what, wanted,
+                        value_given(value) ? value_type_name(value) : "missing");
+}
+
+bool expect_text(Interpreter *interpreter, Value value, const char *what, const char **text)
+{
+    value = value_plain(value);
+    if (value.kind != VALUE_STRING)
+        return wrong_kind(interpreter, value, what, "a string");
+    *text = value.string->bytes;
+    return true;
+}
+
+bool expect_path(Interpreter *interpreter, Value value, const char **path)
+{
+    Value method = value_absent();
+    if (value.kind == VALUE_INSTANCE && !python_find_attribute(interpreter, value, "__fspath__", &method))
+        return false;
+    if (value_given(method) && !python_call_positional(interpreter, method, NULL, 0, &value))
+        return false;
+    python_push(interpreter, value);
+    return expect_text(interpreter, value, "path", path);
+}
+
+bool expect_text_or_none(Interpreter *interpreter, Value value, const char *what, const char **text)
+{
+    *text = NULL;
+    return !value_given(value) || value_is_none(value) || expect_text(interpreter, value, what, text);
+}
+
+bool expect_int(Interpreter *interpreter, Value value, const char *what, int64_t *integer)
+{
+    value = value_plain(value);
+    if (value.kind == VALUE_BOOL)
+        value = value_int(value.boolean);
+    if (value.kind != VALUE_INT)
+        return wrong_kind(interpreter, value, what, "an integer");
+    *integer = value.integer;
+    return true;
+}
+
+/* ---- calling ------------------------------------------------------------------ */
+
+bool native_call_named(Interpreter *interpreter, const char *name, NativeFunction *function, Value self,
+                       const Arguments *arguments, Value *result)
+{
+    if (!arguments->keyword_count)
+        return function(interpreter, self, arguments, result);
+    uint64_t seen = 0;
+    Arguments watched = *arguments;
+    watched.read = &seen;
+    if (!function(interpreter, self, &watched, result))
+        return false;
+    for (size_t i = 0; i < arguments->keyword_count; i++)
+        if (!(seen >> (i & 63) & 1))
+            return python_refuse(interpreter, "the argument '%s' of %s()", arguments->keywords[i], name);
+    return true;
+}
+
+static bool names_keyword(const char *keywords, const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *at = strstr(keywords, name); at; at = strstr(at + 1, name))
+        if ((at == keywords || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
+            return true;
+    return false;
+}
+
+bool native_takes(Interpreter *interpreter, const NativeMember *member, const Arguments *arguments)
+{
+    if (arguments->positional > member->most && member->most != ANY_NUMBER)
+        return python_raise(interpreter, "TypeError", "%s() takes at most %d argument%s (%zu given)", member->name,
+                            member->most, member->most == 1 ? "" : "s", arguments->positional);
+    for (size_t i = 0; i < arguments->keyword_count; i++)
+        if (!names_keyword(member->keywords, arguments->keywords[i]))
+            return *member->keywords
+                       ? python_raise(interpreter, "TypeError", "%s() got an unexpected keyword argument '%s'",
+                                      member->name, arguments->keywords[i])
+                       : python_raise(interpreter, "TypeError", "%s() takes no keyword arguments", member->name);
+    return arguments->positional + arguments->keyword_count >= member->least ||
+           python_raise(interpreter, "TypeError", "%s() expected at least %d argument%s, got %zu", member->name,
+                        member->least, member->least == 1 ? "" : "s", arguments->positional);
+}
+
+bool native_call(Interpreter *interpreter, const NativeMember *member, Value self, const Arguments *arguments,
+                 Value *result)
+{
+    if (!member->keywords)
+        return native_call_named(interpreter, member->name, member->function, self, arguments, result);
+    if (*member->keywords == '*')
+        return member->function(interpreter, self, arguments, result);
+    if ((arguments->keyword_count || arguments->positional < member->least || arguments->positional > member->most) &&
+        !native_takes(interpreter, member, arguments))
+        return false;
+    return native_call_named(interpreter, member->name, member->function, self, arguments, result);
+}

@@ -1,0 +1,434 @@
+/* Operators with two sides, but for comparison. */
+#include "limbeck/python/runtime/internal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool overflow(Interpreter *interpreter)
+{
+    return python_refuse(interpreter, "an integer that does not fit 64 bits");
+}
+
+static bool zero_division(Interpreter *interpreter, const char *what)
+{
+    return python_raise(interpreter, "ZeroDivisionError", "%s", what);
+}
+
+/* ---- numbers --------------------------------------------------------------- */
+
+static bool integer_power(Interpreter *interpreter, int64_t base, int64_t exponent, int64_t *result)
+{
+    int64_t power = 1;
+    while (exponent > 0) {
+        if ((exponent & 1) && __builtin_mul_overflow(power, base, &power))
+            return overflow(interpreter);
+        exponent >>= 1;
+        if (exponent && __builtin_mul_overflow(base, base, &base))
+            return overflow(interpreter);
+    }
+    *result = power;
+    return true;
+}
+
+static bool integer_divide(Interpreter *interpreter, Operator operator_, int64_t left, int64_t right, int64_t *result)
+{
+    if (right == 0)
+        return zero_division(interpreter, "integer division or modulo by zero");
+    if (left == INT64_MIN && right == -1)
+        return overflow(interpreter);
+    int64_t quotient = left / right, rest = left % right;
+    if (rest && (rest < 0) != (right < 0)) {
+        quotient--;
+        rest += right;
+    }
+    *result = operator_ == OPERATOR_FLOOR_DIVIDE ? quotient : rest;
+    return true;
+}
+
+static bool integer_operation(Interpreter *interpreter, Operator operator_, int64_t left, int64_t right,
+                              int64_t *result)
+{
+    switch (operator_) {
+    case OPERATOR_ADD:
+        return !__builtin_add_overflow(left, right, result) || overflow(interpreter);
+    case OPERATOR_SUBTRACT:
+        return !__builtin_sub_overflow(left, right, result) || overflow(interpreter);
+    case OPERATOR_MULTIPLY:
+        return !__builtin_mul_overflow(left, right, result) || overflow(interpreter);
+    case OPERATOR_FLOOR_DIVIDE:
+    case OPERATOR_MODULO:
+        return integer_divide(interpreter, operator_, left, right, result);
+    case OPERATOR_POWER:
+        return integer_power(interpreter, left, right, result);
+    case OPERATOR_SHIFT_LEFT:
+        if (right < 0)
+            return python_raise(interpreter, "ValueError", "negative shift count");
+        if (right > 62 || (left != 0 && (left > (INT64_MAX >> right) || left < (INT64_MIN >> right))))
+            return left == 0 ? (*result = 0, true) : overflow(interpreter);
+        *result = (int64_t)((uint64_t)left << right);
+        return true;
+    case OPERATOR_SHIFT_RIGHT:
+        if (right < 0)
+            return python_raise(interpreter, "ValueError", "negative shift count");
+        *result = left >> (right > 63 ? 63 : right);
+        return true;
+    case OPERATOR_BIT_AND:
+        *result = left & right;
+        return true;
+    case OPERATOR_BIT_OR:
+        *result = left | right;
+        return true;
+    default:
+        *result = left ^ right;
+        return true;
+    }
+}
+
+/* Has the sign of the divisor, and so has a zero. */
+static double real_modulo(double left, double right)
+{
+    double rest = fmod(left, right);
+    if (rest == 0)
+        return copysign(0.0, right);
+    return (rest < 0) != (right < 0) ? rest + right : rest;
+}
+
+/* Of what the remainder leaves: the quotient itself may be rounded up to a whole number. */
+static double real_floor_divide(double left, double right)
+{
+    double rest = fmod(left, right), quotient = (left - rest) / right;
+    if (rest != 0 && (rest < 0) != (right < 0))
+        quotient -= 1;
+    if (quotient == 0)
+        return copysign(0.0, left / right);
+    double whole = floor(quotient);
+    return quotient - whole > 0.5 ? whole + 1 : whole;
+}
+
+static bool real_operation(Interpreter *interpreter, Operator operator_, double left, double right, Value *result)
+{
+    bool divides = operator_ == OPERATOR_DIVIDE || operator_ == OPERATOR_FLOOR_DIVIDE || operator_ == OPERATOR_MODULO;
+    if (divides && right == 0)
+        return zero_division(interpreter,
+                             operator_ == OPERATOR_DIVIDE ? "division by zero" : "float floor division by zero");
+    switch (operator_) {
+    case OPERATOR_ADD:
+        *result = value_float(left + right);
+        return true;
+    case OPERATOR_SUBTRACT:
+        *result = value_float(left - right);
+        return true;
+    case OPERATOR_MULTIPLY:
+        *result = value_float(left * right);
+        return true;
+    case OPERATOR_DIVIDE:
+        *result = value_float(left / right);
+        return true;
+    case OPERATOR_FLOOR_DIVIDE:
+        *result = value_float(real_floor_divide(left, right));
+        return true;
+    case OPERATOR_MODULO:
+        *result = value_float(real_modulo(left, right));
+        return true;
+    default:
+        if (left < 0 && right != floor(right))
+            return python_refuse(interpreter, "complex numbers");
+        if (left == 0 && right < 0)
+            return zero_division(interpreter, "0.0 cannot be raised to a negative power");
+        *result = value_float(pow(left, right));
+        return isfinite(result->real) || !isfinite(left) || !isfinite(right) ||
+               python_raise(interpreter, "OverflowError", "(34, 'Numerical result out of range')");
+    }
+}
+
+static bool number_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
+{
+    bool real = left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT || operator_ == OPERATOR_DIVIDE ||
+                (operator_ == OPERATOR_POWER && value_as_real(right) < 0);
+    if (real)
+        return real_operation(interpreter, operator_, value_as_real(left), value_as_real(right), result);
+    bool bits = operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_BIT_OR || operator_ == OPERATOR_BIT_XOR;
+    int64_t integer = 0;
+    if (!integer_operation(interpreter, operator_, value_as_integer(left), value_as_integer(right), &integer))
+        return false;
+    *result = bits && left.kind == VALUE_BOOL && right.kind == VALUE_BOOL ? value_bool(integer) : value_int(integer);
+    return true;
+}
+
+/* ---- sequences and sets -------------------------------------------------------- */
+
+static bool concatenate(Interpreter *interpreter, Value left, Value right, Value *result)
+{
+    if (left.kind == VALUE_STRING || left.kind == VALUE_BYTES) {
+        if (!heap_reserve(interpreter, left.string->length + right.string->length))
+            return false;
+        Text text = text_on_heap();
+        text_append_bytes(&text, left.string->bytes, left.string->length);
+        text_append_bytes(&text, right.string->bytes, right.string->length);
+        bool done = left.kind == VALUE_STRING ? python_string(interpreter, text.data, text.length, result)
+                                              : python_bytes(interpreter, text.data, text.length, result);
+        text_release(&text);
+        return done;
+    }
+    bool made = left.kind == VALUE_LIST ? python_list(interpreter, left.list->items, left.list->count, result)
+                                        : python_tuple(interpreter, left.list->items, left.list->count, result);
+    for (size_t i = 0; made && i < right.list->count; i++)
+        made = list_append(interpreter, result->list, right.list->items[i]);
+    return made;
+}
+
+static bool repeat(Interpreter *interpreter, Value sequence, int64_t times, Value *result)
+{
+    size_t count = times > 0 ? (size_t)times : 0;
+    bool text = sequence.kind == VALUE_STRING || sequence.kind == VALUE_BYTES;
+    size_t unit = text ? sequence.string->length : sequence.list->count * sizeof(Value);
+    if (unit && count > SIZE_MAX / 4 / unit)
+        return heap_reserve(interpreter, SIZE_MAX / 2);
+    if (!heap_reserve(interpreter, unit * count))
+        return false;
+    if (text) {
+        Text out = text_on_heap();
+        for (size_t i = 0; unit && i < count; i++)
+            text_append_bytes(&out, sequence.string->bytes, sequence.string->length);
+        bool done = sequence.kind == VALUE_STRING ? python_string(interpreter, text_string(&out), out.length, result)
+                                                  : python_bytes(interpreter, text_string(&out), out.length, result);
+        text_release(&out);
+        return done;
+    }
+    if (!(sequence.kind == VALUE_LIST ? python_list : python_tuple)(interpreter, NULL, 0, result))
+        return false;
+    for (size_t i = 0; unit && i < count; i++)
+        for (size_t k = 0; k < sequence.list->count; k++)
+            if (!list_append(interpreter, result->list, sequence.list->items[k]))
+                return false;
+    return true;
+}
+
+static bool copy_entries(Interpreter *interpreter, Dict *target, const Dict *source, const Dict *filter, bool wanted)
+{
+    size_t mark = python_stack_mark(interpreter);
+    for (size_t i = 0; i < source->used; i++) {
+        const DictEntry entry = source->entries[i]; /* finding keys may run code that changes the source */
+        Value found = value_none();
+        if (!value_given(entry.key))
+            continue;
+        python_push(interpreter, entry.key);
+        python_push(interpreter, entry.value);
+        if (filter && !dict_get(interpreter, filter, entry.key, &found))
+            return false;
+        if ((!filter || value_given(found) == wanted) && !dict_set(interpreter, target, entry.key, entry.value))
+            return false;
+        python_stack_reset(interpreter, mark);
+    }
+    return true;
+}
+
+static bool set_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
+                          bool *handled)
+{
+    const Dict *a = left.dict, *b = right.dict;
+    *handled = operator_ == OPERATOR_BIT_OR ||
+               (left.kind != VALUE_DICT &&
+                (operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_SUBTRACT || operator_ == OPERATOR_BIT_XOR));
+    if (!*handled)
+        return true;
+    if (!python_set(interpreter, left.kind, result))
+        return false;
+    python_push(interpreter, *result); /* the operation's end resets the stack */
+    python_push(interpreter, left);
+    python_push(interpreter, right);
+    switch (operator_) {
+    case OPERATOR_BIT_OR:
+        return copy_entries(interpreter, result->dict, a, NULL, true) &&
+               copy_entries(interpreter, result->dict, b, NULL, true);
+    case OPERATOR_BIT_AND:
+        return copy_entries(interpreter, result->dict, a, b, true);
+    case OPERATOR_SUBTRACT:
+        return copy_entries(interpreter, result->dict, a, b, false);
+    default:
+        return copy_entries(interpreter, result->dict, a, b, false) &&
+               copy_entries(interpreter, result->dict, b, a, false);
+    }
+}
+
+/* ---- dispatch --------------------------------------------------------------------- */
+
+static bool native_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
+                             bool *handled)
+{
+    const Value sides[2] = {left, right};
+    for (size_t i = 0; i < 2; i++) {
+        if (sides[i].kind != VALUE_NATIVE)
+            continue;
+        for (const NativeClass *type = sides[i].native->type; type; type = type->base) {
+            if (!type->binary)
+                continue;
+            if (!type->binary(interpreter, operator_, left, right, result, handled))
+                return false;
+            if (*handled)
+                return true;
+        }
+    }
+    return true;
+}
+
+/* The method that a class of the script has for it; `pattern` is "__%s__", "__r%s__" or "__i%s__". */
+static bool call_operator(Interpreter *interpreter, Operator operator_, const char *pattern, const Value operands[2],
+                          Value *result, bool *handled)
+{
+    static const char *const names[OPERATOR_COUNT] = {
+        [OPERATOR_ADD] = "add",
+        [OPERATOR_SUBTRACT] = "sub",
+        [OPERATOR_MULTIPLY] = "mul",
+        [OPERATOR_DIVIDE] = "truediv",
+        [OPERATOR_FLOOR_DIVIDE] = "floordiv",
+        [OPERATOR_MODULO] = "mod",
+        [OPERATOR_POWER] = "pow",
+        [OPERATOR_BIT_AND] = "and",
+        [OPERATOR_BIT_OR] = "or",
+        [OPERATOR_BIT_XOR] = "xor",
+        [OPERATOR_MATRIX_MULTIPLY] = "matmul",
+        [OPERATOR_SHIFT_LEFT] = "lshift",
+        [OPERATOR_SHIFT_RIGHT] = "rshift",
+    };
+    char name[32];
+    if (operands[0].kind != VALUE_INSTANCE || !names[operator_])
+        return true;
+    snprintf(name, sizeof name, pattern, names[operator_]);
+    Value method = class_lookup(operands[0].instance->class_, python_intern(interpreter, name));
+    if (!value_given(method))
+        return true;
+    bool called = python_call_positional(interpreter, method, operands, 2, result);
+    *handled = called && result->kind != VALUE_NOT_IMPLEMENTED;
+    return called;
+}
+
+static bool script_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
+                             bool *handled)
+{
+    const Value there[2] = {left, right}, back[2] = {right, left};
+    return call_operator(interpreter, operator_, "__%s__", there, result, handled) &&
+           (*handled || call_operator(interpreter, operator_, "__r%s__", back, result, handled));
+}
+
+/* int | None, list[str]: what they mean is written in typing's own source. */
+bool typing_call(Interpreter *interpreter, const char *name, const Value operands[2], Value *result)
+{
+    Value typing, make;
+    return python_import(interpreter, "typing", &typing) && python_get_attribute(interpreter, typing, name, &make) &&
+           python_call_positional(interpreter, make, operands, 2, result);
+}
+
+bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
+{
+    bool handled = false;
+    if (value_is_number(left) && value_is_number(right) && operator_ != OPERATOR_MATRIX_MULTIPLY) {
+        bool bits = operator_ >= OPERATOR_SHIFT_LEFT && operator_ <= OPERATOR_BIT_XOR;
+        if (!bits || (left.kind != VALUE_FLOAT && right.kind != VALUE_FLOAT))
+            return number_operation(interpreter, operator_, left, right, result);
+    }
+    bool joins_text = operator_ == OPERATOR_ADD || operator_ == OPERATOR_MODULO;
+    if (joins_text && !interpreter->strict && (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE)) {
+        *result = left.kind == VALUE_OPAQUE ? left : right; /* as an f-string with it would be */
+        return true;
+    }
+    if (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE) {
+        const Opaque *opaque = (Opaque *)(left.kind == VALUE_OPAQUE ? left.object : right.object);
+        if (operator_ == OPERATOR_BIT_OR) /* X | None, in a type alias */
+            return python_opaque(interpreter, opaque->path, result);
+        return python_refuse(interpreter, "'%s' with '%s', which limbeck could not import", operator_symbol(operator_),
+                             opaque->path);
+    }
+    bool joins =
+        left.kind == right.kind && (left.kind == VALUE_STRING || left.kind == VALUE_BYTES || value_is_sequence(left));
+    if (operator_ == OPERATOR_ADD && joins)
+        return concatenate(interpreter, left, right, result);
+    bool left_repeats = left.kind == VALUE_STRING || left.kind == VALUE_BYTES || value_is_sequence(left);
+    bool right_repeats = right.kind == VALUE_STRING || right.kind == VALUE_BYTES || value_is_sequence(right);
+    if (operator_ == OPERATOR_MULTIPLY && left_repeats && (right.kind == VALUE_INT || right.kind == VALUE_BOOL))
+        return repeat(interpreter, left, value_as_integer(right), result);
+    if (operator_ == OPERATOR_MULTIPLY && right_repeats && (left.kind == VALUE_INT || left.kind == VALUE_BOOL))
+        return repeat(interpreter, right, value_as_integer(left), result);
+    if (operator_ == OPERATOR_MODULO && left.kind == VALUE_STRING)
+        return format_percent(interpreter, left, right, result);
+    if (value_is_mapping_or_set(left) && value_is_mapping_or_set(right) &&
+        (left.kind == VALUE_DICT) == (right.kind == VALUE_DICT)) {
+        if (!set_operation(interpreter, operator_, left, right, result, &handled))
+            return false;
+    }
+    if (!handled && !native_operation(interpreter, operator_, left, right, result, &handled))
+        return false;
+    if (!handled && !script_operation(interpreter, operator_, left, right, result, &handled))
+        return false;
+    if (!handled && (value_plain(left).kind != left.kind || value_plain(right).kind != right.kind))
+        return python_binary(interpreter, operator_, value_plain(left), value_plain(right), result);
+    if (!handled && operator_ == OPERATOR_BIT_OR && (left.kind == VALUE_CLASS || right.kind == VALUE_CLASS))
+        return typing_call(interpreter, "_union", (const Value[2]){left, right}, result);
+    return handled || python_raise(interpreter, "TypeError", "unsupported operand type(s) for %s: '%s' and '%s'",
+                                   operator_symbol(operator_), python_class_of(interpreter, left)->name,
+                                   python_class_of(interpreter, right)->name);
+}
+
+static bool extend(Interpreter *interpreter, List *list, Value iterable)
+{
+    Value items;
+    if (!python_collect(interpreter, iterable, &items))
+        return false;
+    for (size_t i = 0; i < items.list->count; i++)
+        if (!list_append(interpreter, list, items.list->items[i]))
+            return false;
+    return true;
+}
+
+/* What grows where it is, item by item: a loop may do so a hundred thousand times. */
+static bool grow_in_place(Interpreter *interpreter, Operator operator_, Value left, Value right, bool *handled)
+{
+    bool extends = operator_ == OPERATOR_ADD && left.kind == VALUE_LIST;
+    bool merges = operator_ == OPERATOR_BIT_OR &&
+                  ((left.kind == VALUE_DICT && right.kind == VALUE_DICT) ||
+                   (left.kind == VALUE_SET && value_is_mapping_or_set(right) && right.kind != VALUE_DICT));
+    *handled = extends || merges;
+    if (extends)
+        return extend(interpreter, left.list, right);
+    return !merges || left.dict == right.dict || copy_entries(interpreter, left.dict, right.dict, NULL, true);
+}
+
+/* `into` is the same object with other contents. */
+static void take_contents(Value into, Value from)
+{
+    if (into.kind == VALUE_LIST) {
+        List taken = *from.list;
+        *from.list = (List){from.list->header, into.list->items, into.list->count, into.list->capacity};
+        *into.list = (List){into.list->header, taken.items, taken.count, taken.capacity};
+        return;
+    }
+    Dict taken = *from.dict, left = *into.dict;
+    *from.dict = left;
+    from.dict->header = taken.header;
+    *into.dict = taken;
+    into.dict->header = left.header;
+}
+
+bool python_augment(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
+{
+    const Value operands[2] = {left, right};
+    bool handled = false;
+    if (!call_operator(interpreter, operator_, "__i%s__", operands, result, &handled))
+        return false;
+    if (handled)
+        return true;
+    *result = left;
+    if (!grow_in_place(interpreter, operator_, left, right, &handled))
+        return false;
+    if (handled)
+        return true;
+    if (!python_binary(interpreter, operator_, left, right, result))
+        return false;
+    bool changes = left.kind == VALUE_LIST || left.kind == VALUE_SET || left.kind == VALUE_DICT;
+    if (changes && result->kind == left.kind) {
+        take_contents(left, *result);
+        *result = left;
+    }
+    return true;
+}

@@ -1,0 +1,217 @@
+/* container[key], read, written and deleted. */
+#include "limbeck/python/runtime/internal.h"
+
+#include <string.h>
+
+/* The start, stop and step a slice means for a length, as slice.indices() does. */
+static bool slice_bounds(Interpreter *interpreter, const Slice *slice, size_t length, int64_t *start, int64_t *stop,
+                         int64_t *step)
+{
+    const Value parts[3] = {slice->lower, slice->upper, slice->step};
+    for (size_t i = 0; i < 3; i++)
+        if (parts[i].kind != VALUE_NONE && parts[i].kind != VALUE_INT && parts[i].kind != VALUE_BOOL)
+            return python_raise(interpreter, "TypeError",
+                                "slice indices must be integers or None or have an __index__ method");
+    int64_t count = (int64_t)length;
+    *step = value_is_none(slice->step) ? 1 : slice->step.integer;
+    if (*step == 0)
+        return python_raise(interpreter, "ValueError", "slice step cannot be zero");
+    bool backward = *step < 0;
+    int64_t lowest = backward ? -1 : 0, highest = backward ? count - 1 : count;
+    int64_t *targets[2] = {start, stop};
+    for (size_t i = 0; i < 2; i++) {
+        int64_t fallback = (i == 0) == backward ? highest : lowest;
+        int64_t at = value_is_none(parts[i]) ? fallback : parts[i].integer;
+        if (!value_is_none(parts[i]) && at < 0)
+            at += count;
+        *targets[i] = value_is_none(parts[i]) ? fallback : at < lowest ? lowest : at > highest ? highest : at;
+    }
+    return true;
+}
+
+static bool slice_list(Interpreter *interpreter, Value list, const Slice *slice, Value *result)
+{
+    int64_t start, stop, step;
+    if (!slice_bounds(interpreter, slice, list.list->count, &start, &stop, &step))
+        return false;
+    if (!(list.kind == VALUE_LIST ? python_list : python_tuple)(interpreter, NULL, 0, result))
+        return false;
+    for (int64_t i = start; step > 0 ? i < stop : i > stop; i += step)
+        if (!list_append(interpreter, result->list, list.list->items[i]))
+            return false;
+    return true;
+}
+
+static bool slice_text(Interpreter *interpreter, const String *string, const Slice *slice, Value *result)
+{
+    int64_t start, stop, step;
+    if (!slice_bounds(interpreter, slice, string->count, &start, &stop, &step))
+        return false;
+    if (step == 1)
+        return string_slice(interpreter, string, (size_t)start, (size_t)(stop > start ? stop : start), result);
+    Text text = text_on_heap();
+    for (int64_t i = start; step > 0 ? i < stop : i > stop; i += step) {
+        size_t from = string_offset(string, (size_t)i);
+        text_append_bytes(&text, string->bytes + from, string_offset(string, (size_t)i + 1) - from);
+    }
+    bool done = string->header.kind == VALUE_STRING
+                    ? python_string(interpreter, text_string(&text), text.length, result)
+                    : python_bytes(interpreter, text_string(&text), text.length, result);
+    text_release(&text);
+    return done;
+}
+
+static bool index_of(Interpreter *interpreter, Value key, size_t count, const char *what, size_t *index)
+{
+    int64_t at;
+    if (key.kind == VALUE_BOOL)
+        key = value_int(key.boolean);
+    if (key.kind != VALUE_INT)
+        return python_raise(interpreter, "TypeError", "%s indices must be integers or slices, not %s", what,
+                            python_class_of(interpreter, key)->name);
+    at = key.integer < 0 ? key.integer + (int64_t)count : key.integer;
+    if (at < 0 || at >= (int64_t)count)
+        return python_raise(interpreter, "IndexError", "%s index out of range", what);
+    *index = (size_t)at;
+    return true;
+}
+
+static bool key_error(Interpreter *interpreter, Value key)
+{
+    Value instance;
+    Arguments arguments = {.values = &key, .positional = 1};
+    return class_instantiate(interpreter, exception_class(interpreter, "KeyError"), &arguments, &instance) &&
+           exception_raise_value(interpreter, instance);
+}
+
+static bool range_item(Interpreter *interpreter, Value container, Value key, Value *result)
+{
+    const Range *range = (Range *)container.object;
+    size_t length, index;
+    if (!python_length(interpreter, container, &length) || !index_of(interpreter, key, length, "range object", &index))
+        return false;
+    *result = value_int(range->start + (int64_t)index * range->step);
+    return true;
+}
+
+bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *result)
+{
+    size_t index;
+    const Slice *slice = key.kind == VALUE_SLICE ? (Slice *)key.object : NULL;
+    switch (container.kind) {
+    case VALUE_LIST:
+    case VALUE_TUPLE:
+        if (slice)
+            return slice_list(interpreter, container, slice, result);
+        if (!index_of(interpreter, key, container.list->count, value_type_name(container), &index))
+            return false;
+        *result = container.list->items[index];
+        return true;
+    case VALUE_STRING:
+    case VALUE_BYTES:
+        if (slice)
+            return slice_text(interpreter, container.string, slice, result);
+        if (!index_of(interpreter, key, container.string->count, container.kind == VALUE_STRING ? "string" : "index",
+                      &index))
+            return false;
+        if (container.kind == VALUE_STRING)
+            return string_slice(interpreter, container.string, index, index + 1, result);
+        *result = value_int((unsigned char)container.string->bytes[index]);
+        return true;
+    case VALUE_DICT:
+        if (!dict_get(interpreter, container.dict, key, result))
+            return false;
+        return value_given(*result) || key_error(interpreter, key);
+    case VALUE_RANGE:
+        return range_item(interpreter, container, key, result);
+    case VALUE_CLASS: {
+        const Value asked[2] = {container, key};
+        Value method = special_method(interpreter, container, "__getitem__"), generic;
+        if (value_given(method))
+            return python_call_positional(interpreter, method, asked, 2, result);
+        if (!python_find_attribute(interpreter, container, "__class_getitem__", &generic))
+            return false;
+        if (generic.kind == VALUE_METHOD)
+            return python_call_positional(interpreter, generic, &key, 1, result);
+        return typing_call(interpreter, "_alias", asked, result);
+    }
+    case VALUE_OPAQUE: /* Sequence[str] in a type alias */
+        return python_opaque(interpreter, ((Opaque *)container.object)->path, result);
+    case VALUE_NATIVE:
+        for (const NativeClass *type = container.native->type; type; type = type->base)
+            if (type->item)
+                return type->item(interpreter, container, key, result);
+        break;
+    case VALUE_INSTANCE: {
+        Value method = class_lookup(container.instance->class_, python_intern(interpreter, "__getitem__"));
+        Value arguments[2] = {container, key};
+        if (value_given(method))
+            return python_call_positional(interpreter, method, arguments, 2, result);
+        if (value_plain(container).kind != container.kind)
+            return subscript_get(interpreter, value_plain(container), key, result);
+        break;
+    }
+    default:
+        break;
+    }
+    return python_raise(interpreter, "TypeError", "'%s' object is not subscriptable",
+                        python_class_of(interpreter, container)->name);
+}
+
+bool subscript_set(Interpreter *interpreter, Value container, Value key, Value value)
+{
+    size_t index;
+    if (container.kind == VALUE_DICT)
+        return dict_set(interpreter, container.dict, key, value);
+    if (container.kind == VALUE_LIST) {
+        if (key.kind == VALUE_SLICE)
+            return python_refuse(interpreter, "assigning to a slice");
+        if (!index_of(interpreter, key, container.list->count, "list assignment", &index))
+            return false;
+        container.list->items[index] = value;
+        return true;
+    }
+    if (container.kind == VALUE_NATIVE)
+        for (const NativeClass *type = container.native->type; type; type = type->base)
+            if (type->set_item)
+                return type->set_item(interpreter, container, key, value);
+    if (container.kind == VALUE_OPAQUE)
+        return true;
+    if (container.kind == VALUE_INSTANCE) {
+        Value method = class_lookup(container.instance->class_, python_intern(interpreter, "__setitem__"));
+        Value arguments[3] = {container, key, value}, ignored;
+        if (value_given(method))
+            return python_call_positional(interpreter, method, arguments, 3, &ignored);
+        if (value_plain(container).kind != container.kind)
+            return subscript_set(interpreter, value_plain(container), key, value);
+    }
+    return python_raise(interpreter, "TypeError", "'%s' object does not support item assignment",
+                        python_class_of(interpreter, container)->name);
+}
+
+bool subscript_remove(Interpreter *interpreter, Value container, Value key)
+{
+    size_t index;
+    Value removed;
+    if (container.kind == VALUE_DICT) {
+        if (!dict_remove(interpreter, container.dict, key, &removed))
+            return false;
+        return value_given(removed) || key_error(interpreter, key);
+    }
+    Value remover = special_method(interpreter, container, "__delitem__");
+    if (value_given(remover)) {
+        const Value asked[2] = {container, key};
+        return python_call_positional(interpreter, remover, asked, 2, &removed);
+    }
+    if (value_plain(container).kind != container.kind)
+        return subscript_remove(interpreter, value_plain(container), key);
+    if (container.kind == VALUE_LIST && key.kind != VALUE_SLICE) {
+        List *list = container.list;
+        if (!index_of(interpreter, key, list->count, "list assignment", &index))
+            return false;
+        list->count--;
+        memmove(list->items + index, list->items + index + 1, (list->count - index) * sizeof(Value));
+        return true;
+    }
+    return python_refuse(interpreter, "deleting an item of %s", value_type_name(container));
+}
