@@ -74,7 +74,8 @@ CXX_SOURCES := $(shell find src -name '*.cpp')
 SOURCES := $(filter-out src/main.c,$(shell find src -name '*.c' | sort))
 QUERIES := $(wildcard src/reflection/sql/*.sql)
 # NAME:FOLDER, the table NAME_library.
-PYTHON_LIBRARIES := python:src/python/stdlib packages:src/packages script:src/script/library
+PYTHON_LIBRARIES := python:src/python/stdlib packages:src/packages sqlalchemy:src/sqlalchemy/library \
+	alembic:src/alembic/library
 EMBEDDED := $(foreach pair,$(PYTHON_LIBRARIES),$(BUILD)/$(word 1,$(subst :, ,$(pair)))_library.o) $(BUILD)/queries.o $(BUILD)/script_templates.o
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(CXX_SOURCES:%.cpp=$(BUILD)/%.o) $(EMBEDDED)
 LIBRARY := $(BUILD)/liblimbeck.a
@@ -112,13 +113,13 @@ $(BUILD)/queries.c: $(QUERIES) src/embed.sh
 	@$(EMBED) queries $(QUERIES) > $@
 
 define embed_modules
-$(BUILD)/$(1)_library.c: $$(shell find $(2) -name '*.py') src/embed.sh
+$(BUILD)/$(1)_library.c: $$(shell find $(2)) src/embed.sh
 	@mkdir -p $$(@D)
 	@$(EMBED) modules $(1)_library $(2) > $$@
 endef
 $(foreach pair,$(PYTHON_LIBRARIES),$(eval $(call embed_modules,$(word 1,$(subst :, ,$(pair))),$(word 2,$(subst :, ,$(pair))))))
 
-TEMPLATES := $(wildcard src/script/templates/*)
+TEMPLATES := $(sort $(wildcard src/project/templates/*))
 $(BUILD)/script_templates.c: $(TEMPLATES) src/embed.sh
 	@mkdir -p $(@D)
 	@$(EMBED) files script_templates $(TEMPLATES) > $@

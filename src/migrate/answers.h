@@ -4,7 +4,7 @@
 
 #include "limbeck/database/database.h"
 #include "limbeck/dialect/dialect.h"
-#include "limbeck/script/sink.h"
+#include "limbeck/operations/sink.h"
 
 /* The values of a compiled statement, named ones taken from the set. */
 bool bind_values(Arena *arena, const Dialect *dialect, const CompiledSql *compiled, const ParameterSet *set,

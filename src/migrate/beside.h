@@ -2,9 +2,9 @@
 #ifndef LIMBECK_SRC_MIGRATE_BESIDE_H
 #define LIMBECK_SRC_MIGRATE_BESIDE_H
 
+#include "limbeck/alembic/environment.h"
 #include "limbeck/database/database.h"
 #include "limbeck/dialect/dialect.h"
-#include "limbeck/script/environment.h"
 
 const Dialect *dialect_of(const Database *database);
 

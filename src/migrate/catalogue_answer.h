@@ -3,8 +3,8 @@
 #define LIMBECK_SRC_MIGRATE_CATALOGUE_ANSWER_H
 
 #include "limbeck/dialect/dialect.h"
+#include "limbeck/operations/sink.h"
 #include "limbeck/schema/model.h"
-#include "limbeck/script/sink.h"
 
 /* NULL for a question that no model answers. */
 ScriptRows *catalogue_answer(Arena *arena, const Dialect *dialect, const SchemaModel *schema,

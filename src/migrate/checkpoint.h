@@ -4,8 +4,8 @@
 #ifndef LIMBECK_SRC_MIGRATE_CHECKPOINT_H
 #define LIMBECK_SRC_MIGRATE_CHECKPOINT_H
 
+#include "limbeck/alembic/environment.h"
 #include "limbeck/database/database.h"
-#include "limbeck/script/environment.h"
 
 typedef struct Checkpoint {
     const char *revision;

@@ -2,8 +2,8 @@
 #ifndef LIMBECK_SRC_WORKSPACE_COMPARING_H
 #define LIMBECK_SRC_WORKSPACE_COMPARING_H
 
+#include "limbeck/alembic/models.h"
 #include "limbeck/autogenerate/render.h"
-#include "limbeck/script/models.h"
 #include "limbeck/workspace/comparing.h"
 
 SchemaChange change_of(Arena *arena, const Dialect *dialect, const Difference *difference);

@@ -20,7 +20,7 @@ floor_of() {
     base) echo 0 ;;
     config | python | schema | graph) echo 1 ;;
     operations | database) echo 2 ;;
-    dialect | script | reflection) echo 3 ;;
+    dialect | project | sqlalchemy | alembic | reflection) echo 3 ;;
     autogenerate | lint | migrate) echo 4 ;;
     workspace) echo 5 ;;
     cli | tui) echo 6 ;;
@@ -38,6 +38,7 @@ for file in $sources; do
     floor=$(floor_of "$room")
     for other in $(sed -n 's|^#include "limbeck/\([a-z]*\)/.*|\1|p' "$file" | sort -u); do
         [ "$other" = "$room" ] && continue
+        case "$room $other" in "project alembic" | "sqlalchemy alembic" | "sqlalchemy project" | "alembic "* | project\ *) [ "$(floor_of "$other")" -le "$floor" ] && continue ;; esac
         [ "$(floor_of "$other")" -lt "$floor" ] || offenders="$offenders$file includes $other
 "
     done
@@ -51,11 +52,13 @@ allowed() {
     operations) echo "base schema" ;;
     database) echo "base config" ;;
     dialect) echo "base schema operations" ;;
-    script) echo "base config python schema graph operations" ;;
+    project) echo "base config graph python" ;;
+    sqlalchemy) echo "base config python schema operations alembic" ;;
+    alembic) echo "base config python schema graph operations project sqlalchemy" ;;
     reflection) echo "base schema database" ;;
-    autogenerate) echo "base schema operations dialect script" ;;
+    autogenerate) echo "base schema operations dialect project sqlalchemy alembic" ;;
     lint) echo "base schema operations graph dialect" ;;
-    migrate) echo "base schema graph script operations dialect database reflection" ;;
+    migrate) echo "base schema graph project sqlalchemy alembic operations dialect database reflection" ;;
     cli) echo "base workspace" ;;
     tui) echo "base workspace" ;;
     esac

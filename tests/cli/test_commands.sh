@@ -110,7 +110,7 @@ done
 # Sections for two databases beside an [alembic] that has the scripts.
 cd "$work/sqlite" || exit 1
 database=sections
-cp "$LIMBECK_TEST_ROOT/src/script/templates/env.py" alembic/env.py
+cp "$LIMBECK_TEST_ROOT/src/project/templates/env.py" alembic/env.py
 sed -i '/^fileConfig/d; /^    fileConfig/d; /^if config.config_file_name/d; /^from logging/d' alembic/env.py
 cat >alembic.ini <<X
 [alembic]

@@ -3,10 +3,10 @@
 #ifndef LIMBECK_MIGRATE_EXECUTE_H
 #define LIMBECK_MIGRATE_EXECUTE_H
 
+#include "limbeck/alembic/evaluation.h"
 #include "limbeck/migrate/supervision.h"
 #include "limbeck/migrate/version.h"
 #include "limbeck/schema/type_memo.h"
-#include "limbeck/script/evaluation.h"
 
 typedef struct ExecuteRequest {
     Database *database;

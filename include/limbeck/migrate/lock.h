@@ -12,9 +12,9 @@
 #ifndef LIMBECK_MIGRATE_LOCK_H
 #define LIMBECK_MIGRATE_LOCK_H
 
+#include "limbeck/alembic/environment.h"
 #include "limbeck/database/database.h"
 #include "limbeck/migrate/supervision.h"
-#include "limbeck/script/environment.h"
 
 /* An error that names the holder when it is not free within guard.lock_wait. */
 bool migration_lock(Database *database, const ScriptEnvironment *environment, const Supervision *supervision,

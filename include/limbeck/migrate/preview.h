@@ -3,11 +3,11 @@
 #ifndef LIMBECK_MIGRATE_PREVIEW_H
 #define LIMBECK_MIGRATE_PREVIEW_H
 
+#include "limbeck/alembic/evaluation.h"
 #include "limbeck/database/database.h"
 #include "limbeck/dialect/dialect.h"
 #include "limbeck/migrate/shadow.h"
 #include "limbeck/migrate/version.h"
-#include "limbeck/script/evaluation.h"
 
 typedef struct PreviewStatement {
     const char *sql;  /* as offline mode prints it, terminator included */

@@ -10,10 +10,10 @@
 #ifndef LIMBECK_MIGRATE_SYMBOLIC_H
 #define LIMBECK_MIGRATE_SYMBOLIC_H
 
+#include "limbeck/alembic/evaluation.h"
 #include "limbeck/base/map.h"
 #include "limbeck/dialect/dialect.h"
 #include "limbeck/schema/model.h"
-#include "limbeck/script/evaluation.h"
 
 typedef struct SymbolicRequest {
     const ScriptDirectory *directory;

@@ -2,10 +2,10 @@
 #ifndef LIMBECK_MIGRATE_VERSION_H
 #define LIMBECK_MIGRATE_VERSION_H
 
+#include "limbeck/alembic/environment.h"
 #include "limbeck/database/database.h"
 #include "limbeck/dialect/dialect.h"
 #include "limbeck/graph/revision.h"
-#include "limbeck/script/environment.h"
 
 typedef enum { VERSION_INSERT, VERSION_DELETE, VERSION_UPDATE } VersionChangeKind;
 

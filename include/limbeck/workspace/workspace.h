@@ -13,6 +13,8 @@
 #ifndef LIMBECK_WORKSPACE_WORKSPACE_H
 #define LIMBECK_WORKSPACE_WORKSPACE_H
 
+#include "limbeck/alembic/generate.h"
+#include "limbeck/alembic/vocabulary.h"
 #include "limbeck/base/error.h"
 #include "limbeck/graph/lanes.h"
 #include "limbeck/graph/path.h"
@@ -21,8 +23,7 @@
 #include "limbeck/migrate/rehearsal.h"
 #include "limbeck/migrate/remnants.h"
 #include "limbeck/migrate/statements.h"
-#include "limbeck/script/init.h"
-#include "limbeck/script/vocabulary.h"
+#include "limbeck/project/init.h"
 
 typedef struct Workspace Workspace;
 

@@ -1,0 +1,75 @@
+/* env.py, evaluated: what it configures, never what it connects to. An env.py may
+ * migrate several databases; there is one environment for each.
+ *
+ *     ScriptEnvironments environments = {0};
+ *     if (!environment_evaluate(arena, directory, &request, &environments, error)) ...
+ *     use(&environments.items[0]);
+ */
+#ifndef LIMBECK_ALEMBIC_ENVIRONMENT_H
+#define LIMBECK_ALEMBIC_ENVIRONMENT_H
+
+#include "limbeck/project/directory.h"
+#include "limbeck/schema/naming.h"
+
+#include <stdatomic.h>
+
+typedef struct EnvironmentRequest {
+    bool offline;
+    const char *tag; /* of the command line; NULL without one */
+    const atomic_bool *cancelled;
+} EnvironmentRequest;
+
+/* What run_migrations() hands to upgrade() and downgrade(). */
+typedef struct MigrationArgument {
+    const char *name;
+    const char *text;
+} MigrationArgument;
+
+/* What context.configure() says of autogenerate. */
+typedef struct ComparisonSettings {
+    bool every_schema;      /* include_schemas */
+    bool compares_types;    /* compare_type */
+    bool compares_defaults; /* compare_server_default */
+    bool renders_as_batch;
+    const char *operations_prefix;               /* "op." */
+    const char *sqlalchemy_prefix;               /* "sa." */
+    const char *upgrade_token, *downgrade_token; /* what the template calls the two bodies */
+    const char *refused; /* an option that autogenerate needs and limbeck does not evaluate; NULL: none */
+} ComparisonSettings;
+
+typedef struct ScriptEnvironment {
+    ComparisonSettings comparison;
+    size_t configuration;  /* which configure() of env.py, from 0 */
+    size_t configurations; /* of them so far */
+    VECTOR(MigrationArgument) arguments;
+    const char *output_path; /* the file that env.py opened for what is printed offline; NULL: standard output */
+    const char *url;         /* --url, $LIMBECK_URL, what env.py decided, or the ini's; NULL when none is known */
+    const char *version_table;
+    const char *version_table_schema;
+    bool version_table_pk;
+    bool transaction_per_migration;
+    bool begins_transaction; /* begin_transaction() was called since the last run_migrations() */
+    bool is_bare;            /* run_migrations() was called without it: then nothing begins offline */
+    bool literal_binds;
+    bool paramstyle_given;
+    const char *paramstyle;
+    bool configured;                /* context.configure() was called */
+    bool runs_migrations;           /* context.run_migrations() was called */
+    bool logs;                      /* fileConfig() was called: Alembic's log lines appear */
+    bool metadata_unknown;          /* target_metadata is something limbeck could not import */
+    const NamingConvention *naming; /* target_metadata's; NULL where it has none */
+    StringVector session_sql;       /* settings of its connection, made again on each new one */
+    StringVector preparation_sql;   /* CREATE SCHEMA IF NOT EXISTS: before a step and its version table */
+    int transactional_ddl;          /* -1: as the dialect has it */
+    StringVector notices;
+} ScriptEnvironment;
+
+typedef VECTOR(ScriptEnvironment) ScriptEnvironments;
+
+bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
+                          ScriptEnvironments *environments, Error *error);
+
+/* Which of several: the text handed to upgrade(); NULL where there is only one. */
+const char *environment_name(const ScriptEnvironment *environment);
+
+#endif

@@ -1,0 +1,41 @@
+/* Running upgrade() or downgrade() of a revision into a sink. */
+#ifndef LIMBECK_ALEMBIC_EVALUATION_H
+#define LIMBECK_ALEMBIC_EVALUATION_H
+
+#include "limbeck/alembic/environment.h"
+#include "limbeck/operations/sink.h"
+#include "limbeck/python/interpreter.h"
+
+/* What the revisions of one path share, as they share a process under Alembic: the
+ * modules they import are loaded once. Begun anew after a failure, and before it
+ * holds too much.
+ *
+ *     ScriptSession *session = script_session_new(directory);
+ *     EvaluationRequest request = {.session = session, ...};
+ *     script_session_free(session);
+ */
+typedef struct ScriptSession ScriptSession;
+ScriptSession *script_session_new(const ScriptDirectory *directory);
+void script_session_free(ScriptSession *session);
+
+/* Whether every script of a path is Python at all: to be known before the first of
+ * them runs, since opening the project looked at their outlines only. */
+bool scripts_are_python(const RevisionVector *path, Error *error);
+
+/* The first line at module level that does something though the script is merely read:
+ * a call for its own sake, a loop; 0 where there is none. */
+int script_acting_line(const Revision *revision);
+
+typedef struct EvaluationRequest {
+    ScriptSession *session; /* NULL: one for this revision alone */
+    const ScriptDirectory *directory;
+    const Revision *revision;
+    bool downgrade;
+    const ScriptEnvironment *environment; /* may be NULL */
+    const atomic_bool *cancelled;         /* may be NULL */
+    PythonLimits limits;                  /* zero: the defaults */
+} EvaluationRequest;
+
+bool script_evaluate(const EvaluationRequest *request, Sink *sink, Error *error);
+
+#endif

@@ -1,0 +1,43 @@
+/* The models that env.py names as target_metadata, and what it says of comparing them.
+ *
+ *     ScriptModels *models = script_models_open(directory, &request, 0, error);
+ *     script_models_read(models, &wanted, error);
+ *     script_models_close(models);
+ *
+ * Everything handed out lives as long as the models. */
+#ifndef LIMBECK_ALEMBIC_MODELS_H
+#define LIMBECK_ALEMBIC_MODELS_H
+
+#include "limbeck/alembic/environment.h"
+#include "limbeck/schema/model.h"
+
+typedef struct ScriptModels ScriptModels;
+
+/* Of the environment with that number. NULL with an error where env.py cannot be evaluated. */
+ScriptModels *script_models_open(const ScriptDirectory *directory, const EnvironmentRequest *request, size_t which,
+                                 Error *error);
+void script_models_close(ScriptModels *models);
+
+/* Tables in the order of SQLAlchemy's sorted_tables: those that others refer to first. Where
+ * there is no target_metadata, or limbeck cannot evaluate it, the error says what and where. */
+bool script_models_read(ScriptModels *models, const SchemaModel **schema, Error *error);
+
+/* What include_object() is asked about. */
+typedef struct ModelObject {
+    const char *kind; /* "table", "column", "index", "unique_constraint", "foreign_key_constraint" */
+    const char *name; /* NULL: without one */
+    const Table *table;
+    const Column *column; /* the object itself where `kind` is "column"; else NULL */
+    bool reflected;
+    bool has_counterpart; /* compare_to is not None */
+} ModelObject;
+
+/* env.py's own filters; everything is included where it has none. */
+bool script_models_include_object(ScriptModels *models, const ModelObject *object, bool *included, Error *error);
+bool script_models_include_name(ScriptModels *models, const char *kind, const char *name, const char *schema,
+                                const char *table, bool *included, Error *error);
+
+/* process_revision_directives(): false where it wants no script written. */
+bool script_models_wants_script(ScriptModels *models, bool is_empty, bool *wanted, Error *error);
+
+#endif

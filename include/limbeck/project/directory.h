@@ -1,0 +1,18 @@
+/* The scripts of a project: every file of its version locations, read and linked
+ * into a graph. */
+#ifndef LIMBECK_PROJECT_DIRECTORY_H
+#define LIMBECK_PROJECT_DIRECTORY_H
+
+#include "limbeck/config/config.h"
+#include "limbeck/graph/revision.h"
+
+typedef struct ScriptDirectory {
+    const Config *config;
+    RevisionMap *map;
+    StringVector warnings;
+    const char *env_path;
+} ScriptDirectory;
+
+ScriptDirectory *script_directory_open(Arena *arena, const Config *config, Error *error);
+
+#endif

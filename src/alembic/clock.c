@@ -1,0 +1,34 @@
+/* _limbeck.clock: what the library modules of dates and identifiers ask for. */
+#include "limbeck/base/clock.h"
+#include "limbeck/sqlalchemy/binding.h"
+
+NATIVE(clock_now)
+{
+    (void)interpreter;
+    (void)self;
+    (void)arguments;
+    *result = value_int(clock_wall_microseconds());
+    return true;
+}
+
+NATIVE(clock_offset)
+{
+    (void)interpreter;
+    (void)self;
+    (void)arguments;
+    *result = value_int(clock_local_offset());
+    return true;
+}
+
+NATIVE(clock_random)
+{
+    (void)self;
+    (void)arguments;
+    char digits[33];
+    clock_random_hex(digits);
+    return python_text(interpreter, digits, result);
+}
+
+static const NativeMember functions[] = {
+    {"now", clock_now}, {"local_offset", clock_offset}, {"random_hex", clock_random}, {NULL, NULL}};
+const NativeModule limbeck_clock_module = {"_limbeck.clock", functions, NULL, NULL, false};

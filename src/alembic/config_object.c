@@ -1,0 +1,203 @@
+/* context.config: the ini and pyproject.toml, as env.py reads and changes them. */
+#include "limbeck/sqlalchemy/binding.h"
+
+#include <string.h>
+
+static const Config *config_of(Interpreter *interpreter)
+{
+    return script_host(interpreter)->directory->config;
+}
+
+static bool config_value(Interpreter *interpreter, const char *section, const char *key, Value fallback, Value *result)
+{
+    const Config *config = config_of(interpreter);
+    const char *value;
+    Error error = {0};
+    if (strcmp(key, "sqlalchemy.url") == 0 && config->url_override && strcmp(section, config->section) == 0)
+        return python_text(interpreter, config->url_override, result);
+    if (!ini_get(script_host(interpreter)->arena, config->ini, section, key, &value, &error))
+        return python_fail(interpreter, &error);
+    if (value)
+        return python_text(interpreter, value, result);
+    *result = value_given(fallback) ? fallback : value_none();
+    return true;
+}
+
+NATIVE(config_get_main_option)
+{
+    (void)self;
+    const char *key;
+    return expect_text(interpreter, argument_at(arguments, 0), "option", &key) &&
+           config_value(interpreter, config_of(interpreter)->section, key, argument_at(arguments, 1), result);
+}
+
+NATIVE(config_get_section_option)
+{
+    (void)self;
+    const char *section, *key;
+    return expect_text(interpreter, argument_at(arguments, 0), "section", &section) &&
+           expect_text(interpreter, argument_at(arguments, 1), "option", &key) &&
+           config_value(interpreter, section, key, argument_at(arguments, 2), result);
+}
+
+static bool store_option(Interpreter *interpreter, const char *section, const char *key, Value value)
+{
+    const Config *config = config_of(interpreter);
+    const char *text;
+    Error error = {0};
+    if (strcmp(key, "sqlalchemy.url") == 0 && config->url_override)
+        return true; /* --url and $LIMBECK_URL come first */
+    if (value.kind == VALUE_OPAQUE && strcmp(key, "sqlalchemy.url") == 0)
+        return host_notice(
+            interpreter,
+            "env.py takes the database URL from code limbeck could not import; name it with --url or $LIMBECK_URL");
+    if (!expect_text(interpreter, value, key, &text))
+        return false;
+    return ini_set(script_host(interpreter)->arena, config->ini, section, key, text, &error) ||
+           python_fail(interpreter, &error);
+}
+
+NATIVE(config_set_main_option)
+{
+    (void)self;
+    const char *key;
+    *result = value_none();
+    return expect_text(interpreter, argument_at(arguments, 0), "option", &key) &&
+           store_option(interpreter, config_of(interpreter)->section, key, argument_at(arguments, 1));
+}
+
+NATIVE(config_set_section_option)
+{
+    (void)self;
+    const char *section, *key;
+    *result = value_none();
+    return expect_text(interpreter, argument_at(arguments, 0), "section", &section) &&
+           expect_text(interpreter, argument_at(arguments, 1), "option", &key) &&
+           store_option(interpreter, section, key, argument_at(arguments, 2));
+}
+
+NATIVE(config_get_section)
+{
+    (void)self;
+    const char *section;
+    StringVector keys = {0};
+    const Config *config = config_of(interpreter);
+    Arena *arena = script_host(interpreter)->arena;
+    if (!expect_text(interpreter, argument_at(arguments, 0), "section", &section))
+        return false;
+    if (!ini_has_section(config->ini, section)) {
+        *result = arguments->positional > 1 ? arguments->values[1] : value_none();
+        return true;
+    }
+    ini_keys(arena, config->ini, section, &keys);
+    if (!python_dict(interpreter, result))
+        return false;
+    for (size_t i = 0; i < keys.count; i++) {
+        Value value;
+        if (!config_value(interpreter, section, keys.items[i], value_absent(), &value) ||
+            !dict_set_text(interpreter, result->dict, keys.items[i], value))
+            return false;
+    }
+    if (config->url_override) {
+        Value url;
+        return python_text(interpreter, config->url_override, &url) &&
+               dict_set_text(interpreter, result->dict, "sqlalchemy.url", url);
+    }
+    return true;
+}
+
+NATIVE(config_section_name)
+{
+    (void)self;
+    (void)arguments;
+    return python_text(interpreter, config_of(interpreter)->section, result);
+}
+
+NATIVE(config_file_name)
+{
+    (void)self;
+    (void)arguments;
+    return python_text(interpreter, config_of(interpreter)->ini->path, result);
+}
+
+NATIVE(config_get_alembic_option)
+{
+    (void)self;
+    const char *key, *value;
+    Error error = {0};
+    if (!expect_text(interpreter, argument_at(arguments, 0), "option", &key))
+        return false;
+    if (!config_option(script_host(interpreter)->arena, config_of(interpreter), key, &value, &error))
+        return python_fail(interpreter, &error);
+    if (value)
+        return python_text(interpreter, value, result);
+    *result = arguments->positional > 1 ? arguments->values[1] : value_none();
+    return true;
+}
+
+NATIVE(config_print_stdout)
+{
+    (void)interpreter;
+    (void)self;
+    (void)arguments;
+    *result = value_none();
+    return true;
+}
+
+/* The words of the command line, of which env.py may ask: those of no verb. */
+static bool options_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
+{
+    static const char *const flags[] = {"autogenerate", "sql", "quiet", "verbose", "raiseerr", "purge"};
+    (void)self;
+    *result = value_absent();
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+        if (strcmp(name, flags[i]) == 0)
+            *result = value_bool(strcmp(name, "sql") == 0 && script_host(interpreter)->offline);
+    if (strcmp(name, "x") == 0) {
+        const StringVector *x = &config_of(interpreter)->x_arguments;
+        if (!x->count) {
+            *result = value_none();
+            return true;
+        }
+        if (!python_list(interpreter, NULL, 0, result))
+            return false;
+        for (size_t i = 0; i < x->count; i++) {
+            Value item;
+            if (!python_text(interpreter, x->items[i], &item) || !list_append(interpreter, result->list, item))
+                return false;
+        }
+    }
+    return true;
+}
+
+static const NativeClass options_class = {.name = "Namespace", .module = "argparse", .attribute = options_attribute};
+
+NATIVE(config_cmd_opts)
+{
+    (void)self;
+    (void)arguments;
+    return native_new(interpreter, &options_class, 0, result);
+}
+
+static bool empty_dict(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    (void)arguments;
+    return python_dict(interpreter, result);
+}
+
+static const NativeMember config_methods[] = {{"get_main_option", config_get_main_option},
+                                              {"set_main_option", config_set_main_option},
+                                              {"get_section", config_get_section},
+                                              {"get_section_option", config_get_section_option},
+                                              {"set_section_option", config_set_section_option},
+                                              {"get_alembic_option", config_get_alembic_option},
+                                              {"print_stdout", config_print_stdout},
+                                              {NULL, NULL}};
+static const NativeMember config_properties[] = {{"config_ini_section", config_section_name},
+                                                 {"config_file_name", config_file_name},
+                                                 {"attributes", empty_dict},
+                                                 {"cmd_opts", config_cmd_opts},
+                                                 {NULL, NULL}};
+const NativeClass config_class = {
+    .name = "Config", .module = "alembic.config", .methods = config_methods, .properties = config_properties};

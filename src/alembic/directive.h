@@ -1,0 +1,63 @@
+/* What the files of alembic.op share. */
+#ifndef LIMBECK_SRC_ALEMBIC_DIRECTIVE_H
+#define LIMBECK_SRC_ALEMBIC_DIRECTIVE_H
+
+#include "limbeck/operations/rebuild.h"
+#include "limbeck/sqlalchemy/binding.h"
+
+enum { MOST_NAMES = 24 };
+
+/* Everything a directive works with; the holder native owns its memory. */
+typedef struct Directive {
+    Interpreter *interpreter;
+    Value holder;
+    Arena *arena;
+    Value values[MOST_NAMES];
+    OptionVector options;
+    Operation operation;
+} Directive;
+
+static inline Native *directive_owner(Directive *directive)
+{
+    return directive->holder.native;
+}
+
+/* Binds the arguments. `table` is the place of the table's name among the names;
+ * a batch supplies it and its schema (the name "schema" if the directive has it). After "**"
+ * at the end of the names a keyword may have any other. */
+bool directive_begin(Directive *directive, Interpreter *interpreter, Value self, const char *function,
+                     const Arguments *arguments, const char *const *names, size_t count, size_t table);
+/* Those that may be left out, or None. */
+bool directive_truth(Directive *directive, Value value, bool *truth);
+bool directive_text(Directive *directive, Value value, const char *what, const char **text);
+bool directive_schema(Directive *directive, Value value);
+/* To the sink, or to the batch it stands in. */
+bool directive_emit(Directive *directive, Value self, OperationKind kind);
+
+/* Operations wait in the batch until its block ends. */
+typedef struct BatchObject {
+    const char *table;
+    const char *schema;
+    const char *recreate; /* "auto", "always", "never" */
+    const Table *copy_from;
+    const char *for_rebuild;            /* an argument that says how the new table differs; NULL: none does */
+    const NamingConvention *convention; /* for what the table has unnamed; NULL for none */
+    VECTOR(NamePair) reordering;
+    VECTOR(Operation) waiting;
+} BatchObject;
+
+extern const NativeClass batch_class; /* its methods are the directives of operations.c */
+
+NativeFunction op_batch_alter_table;
+bool batch_enter(Interpreter *interpreter, Value self, Value *result);
+bool batch_exit(Interpreter *interpreter, Value self, bool failed);
+
+/* migration_context.c */
+NativeFunction op_get_bind, op_get_context, op_inline_literal;
+/* constraint_operations.c */
+NativeFunction op_create_foreign_key, op_create_primary_key, op_create_unique_constraint;
+NativeFunction op_create_check_constraint, op_create_exclude_constraint, op_drop_constraint;
+/* operations.c */
+NativeFunction op_execute;
+
+#endif

@@ -1,0 +1,318 @@
+/* Interpreters for scripts and for env.py. */
+#include "limbeck/alembic/evaluation.h"
+
+#include "limbeck/sqlalchemy/binding.h"
+
+#include "limbeck/base/file.h"
+#include "limbeck/project/boundary.h"
+#include "limbeck/python/syntax/parser.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+ScriptHost *script_host(Interpreter *interpreter)
+{
+    return python_host(interpreter);
+}
+
+bool host_is_of_revision(Interpreter *interpreter)
+{
+    return script_host(interpreter)->scratch != NULL;
+}
+
+bool host_notice(Interpreter *interpreter, const char *notice)
+{
+    ScriptHost *host = script_host(interpreter);
+    StringVector *notices = host->environment ? &host->environment->notices : &host->told;
+    if (!string_vector_contains(notices, notice))
+        vector_push(host->arena, notices, notice);
+    return true;
+}
+
+Sink *host_sink(Interpreter *interpreter)
+{
+    Sink *sink = script_host(interpreter)->sink;
+    if (!sink) {
+        python_refuse(interpreter, "an operation outside upgrade() and downgrade()");
+        return NULL;
+    }
+    PythonPlace place = python_place(interpreter);
+    sink->file = place.file;
+    sink->line = place.line;
+    sink->answer_unused = python_answer_is_unused(interpreter);
+    return sink;
+}
+
+/* As the drivers sort them: by SQLSTATE, and by what SQLite says; NULL where Alembic raises nothing. */
+static const char *exception_for(const Error *error)
+{
+    static const struct {
+        const char *words, *exception;
+    } rows[] = {{"(SQLSTATE 23", "IntegrityError"},
+                {"constraint failed", "IntegrityError"},
+                {"(SQLSTATE 22", "DataError"},
+                {"(SQLSTATE 42", "ProgrammingError"},
+                {"(SQLSTATE 3F", "ProgrammingError"},
+                {"(SQLSTATE 0A", "NotSupportedError"},
+                {"(SQLSTATE 25P02", "InternalError"},
+                {"(SQLSTATE 2B", "InternalError"},
+                {"constraint of an existing table on SQLite", "NotImplementedError"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strstr(error->message, rows[i].words))
+            return rows[i].exception;
+    return error->kind == ERROR_DATABASE || error->kind == ERROR_LOCKED ? "OperationalError" : NULL;
+}
+
+/* What a database refuses a script may catch, as it may under Alembic; uncaught it
+ * is told as the database's own error. */
+bool sink_failed(Interpreter *interpreter, Error *error)
+{
+    const Sink *sink = script_host(interpreter)->sink;
+    const char *exception = exception_for(error);
+    if (!exception || (sink && sink->failed_earlier))
+        return python_fail(interpreter, error);
+    script_host(interpreter)->refused = *error;
+    return python_raise(interpreter, exception, "%s", error->message);
+}
+
+static void tell_as_database(const ScriptHost *host, Error *error)
+{
+    char beginning[200]; /* long messages are cut */
+    snprintf(beginning, sizeof beginning, "%.199s", host->refused.message);
+    if (error->kind != ERROR_RAISED || host->refused.kind == ERROR_NONE || !strstr(error->message, beginning))
+        return;
+    Error told = host->refused;
+    error_place(&told, error->file, error->line, error->column);
+    error_source(&told, error->source, strlen(error->source));
+    *error = told;
+}
+
+/* ---- modules of the project --------------------------------------------------------- */
+
+static bool try_module(ScriptHost *host, const char *folder, const char *relative, const char **path,
+                       const char **content, size_t *length, bool *is_package, Error *error)
+{
+    const char *file = arena_format(host->arena, "%s/%s.py", folder, relative);
+    const char *package = arena_format(host->arena, "%s/%s/__init__.py", folder, relative);
+    *is_package = file_exists(package);
+    *path = *is_package ? package : file;
+    if (*is_package || file_exists(file))
+        return project_read(host->arena, host->directory->config, *path, content, length, error);
+    /* A folder without __init__.py is a namespace package: empty. */
+    *is_package = folder_exists(arena_format(host->arena, "%s/%s", folder, relative));
+    *path = package;
+    *content = "";
+    *length = 0;
+    return *is_package;
+}
+
+static bool find_module(void *state, const char *name, const char **path, const char **content, size_t *length,
+                        bool *is_package, Error *error)
+{
+    ScriptHost *host = state;
+    const Config *config = host->directory->config;
+    char *relative = arena_strdup(host->arena, name);
+    for (char *at = relative; *at; at++)
+        if (*at == '.')
+            *at = '/';
+    for (size_t i = 0; i < config->prepend_sys_path.count; i++)
+        if (try_module(host, config->prepend_sys_path.items[i], relative, path, content, length, is_package, error) ||
+            error->kind != ERROR_NONE)
+            return error->kind == ERROR_NONE;
+    return false;
+}
+
+static void print_line(void *state, const char *line)
+{
+    ScriptHost *host = state;
+    if (host->sink && host->sink->print)
+        host->sink->print(host->sink, line);
+}
+
+Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, PythonLimits limits)
+{
+    static const NativeModule *const modules[] = {&alembic_module,
+                                                  &operations_module,
+                                                  &context_module,
+                                                  &sqlalchemy_module,
+                                                  &sqlalchemy_sql_module,
+                                                  &sqlalchemy_expression_module,
+                                                  &sqlalchemy_types_module,
+                                                  &sqlalchemy_schema_module,
+                                                  &sqlalchemy_dialects_module,
+                                                  &sqlalchemy_sqltypes_module,
+                                                  &sqlalchemy_sql_schema_module,
+                                                  &sqlalchemy_ext_module,
+                                                  &postgresql_module,
+                                                  &sqlite_module,
+                                                  &sqlalchemy_engine_module,
+                                                  &sqlalchemy_asyncio_module,
+                                                  &sqlalchemy_pool_module,
+                                                  &logging_config_module,
+                                                  &limbeck_clock_module,
+                                                  &limbeck_files_module,
+                                                  &limbeck_host_module};
+    InterpreterOptions options = {.limits = limits,
+                                  .cancelled = cancelled,
+                                  .find_module = find_module,
+                                  .finder_state = host,
+                                  .host = host,
+                                  .exceptions = "sqlalchemy.exc",
+                                  .print = print_line};
+    Interpreter *interpreter = interpreter_new(&options);
+    for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
+        python_register_module(interpreter, modules[i]);
+    python_register_sources(interpreter, packages_library);
+    python_register_sources(interpreter, sqlalchemy_library);
+    python_register_sources(interpreter, alembic_library);
+    add_file_functions(interpreter);
+    return interpreter;
+}
+
+/* ---- a revision ------------------------------------------------------------------------ */
+
+/* With what env.py hands to run_migrations(). */
+static bool call_function(Interpreter *interpreter, Module *module, const char *name,
+                          const ScriptEnvironment *environment)
+{
+    Value function, ignored, values[8];
+    const char *keywords[8];
+    Arguments arguments = {.values = values, .keywords = keywords};
+    size_t count = environment ? environment->arguments.count : 0;
+    python_be_strict(interpreter);
+    if (count > 8)
+        return python_refuse(interpreter, "run_migrations() with over eight arguments");
+    for (size_t i = 0; i < count; i++) {
+        const MigrationArgument *argument = &environment->arguments.items[i];
+        if (!python_text(interpreter, argument->text, &values[i]))
+            return false;
+        python_push(interpreter, values[i]);
+        keywords[i] = python_intern(interpreter, argument->name);
+    }
+    arguments.keyword_count = count;
+    return python_get_attribute(interpreter, value_object(module), name, &function) &&
+           python_call(interpreter, function, &arguments, &ignored);
+}
+
+/* Alembic has no attribute "execute_ddl_statements": setting it does nothing. */
+static void warn_of_dead_switch(Interpreter *interpreter, Sink *sink)
+{
+    Value module, found;
+    if (!python_import(interpreter, "alembic.context", &module))
+        return;
+    found = names_get(&module.module->names, python_intern(interpreter, "execute_ddl_statements"));
+    if (value_given(found) && sink->print)
+        sink->print(
+            sink,
+            "context.execute_ddl_statements has no effect in Alembic; use 'with op.get_context().autocommit_block():'");
+}
+
+static void warn_of_unknown_metadata(const ScriptHost *host, Sink *sink)
+{
+    if (host->decided && host->decided->metadata_unknown && host->unnamed_constraint && sink->print)
+        sink->print(sink, "target_metadata could not be read: a naming convention in it would name the unnamed "
+                          "constraints of this revision");
+}
+
+/* ---- what revisions share ------------------------------------------------------------------ */
+
+/* Names of scripts stay until the session begins anew. */
+enum { MOST_BYTES = 64 * 1024 * 1024 };
+
+struct ScriptSession {
+    const ScriptDirectory *directory;
+    ScriptHost host;
+    Interpreter *interpreter; /* NULL until it is wanted */
+};
+
+ScriptSession *script_session_new(const ScriptDirectory *directory)
+{
+    ScriptSession *session = memory_alloc(sizeof *session);
+    session->directory = directory;
+    return session;
+}
+
+static void end_session(ScriptSession *session)
+{
+    if (session->interpreter)
+        interpreter_free(session->interpreter);
+    arena_free(session->host.arena);
+    arena_free(session->host.scratch);
+    session->interpreter = NULL;
+    session->host = (ScriptHost){0};
+}
+
+void script_session_free(ScriptSession *session)
+{
+    if (!session)
+        return;
+    end_session(session);
+    free(session);
+}
+
+static void begin_session(ScriptSession *session, const EvaluationRequest *request, bool offline)
+{
+    if (session->interpreter && arena_bytes(python_arena(session->interpreter)) > MOST_BYTES)
+        end_session(session);
+    Arena *arena = session->host.arena ? session->host.arena : arena_new();
+    Arena *scratch = session->host.scratch ? session->host.scratch : arena_new();
+    session->host = (ScriptHost){.arena = arena,
+                                 .scratch = scratch,
+                                 .directory = session->directory,
+                                 .decided = request->environment,
+                                 .offline = offline};
+    if (!session->interpreter)
+        session->interpreter = script_interpreter(&session->host, request->cancelled, request->limits);
+}
+
+static bool evaluate(ScriptSession *session, const EvaluationRequest *request, Sink *sink, Error *error)
+{
+    const char *content = request->revision->content;
+    ScriptHost *host = &session->host;
+    begin_session(session, request, sink->is_offline);
+    Interpreter *interpreter = session->interpreter;
+    bool done = false;
+    python_begin_loading(interpreter);
+    Module *module = python_run_file(interpreter, arena_format(host->arena, "revision_%s", request->revision->id),
+                                     request->revision->path, content, strlen(content));
+    host->sink = sink;
+    if (module) {
+        warn_of_dead_switch(interpreter, sink);
+        done = call_function(interpreter, module, request->downgrade ? "downgrade" : "upgrade", request->environment);
+    }
+    if (!done) {
+        *error = python_take_error(interpreter);
+        tell_as_database(host, error);
+    }
+    if (module)
+        python_forget(interpreter, module);
+    warn_of_unknown_metadata(host, sink);
+    for (size_t i = 0; i < host->told.count && sink->print; i++)
+        sink->print(sink, host->told.items[i]);
+    host->sink = NULL;
+    if (!done)
+        end_session(session);
+    return done;
+}
+
+bool scripts_are_python(const RevisionVector *path, Error *error)
+{
+    Arena *arena = arena_new();
+    bool parse = true;
+    for (size_t i = 0; parse && i < path->count; i++) {
+        const char *file = path->items[i]->path, *content = path->items[i]->content;
+        arena_reset(arena);
+        parse = python_parse(arena, NULL, file, content, strlen(content), error) != NULL;
+    }
+    arena_free(arena);
+    return parse;
+}
+
+bool script_evaluate(const EvaluationRequest *request, Sink *sink, Error *error)
+{
+    ScriptSession *own = request->session ? NULL : script_session_new(request->directory);
+    bool done = evaluate(own ? own : request->session, request, sink, error);
+    script_session_free(own);
+    return done;
+}

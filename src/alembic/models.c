@@ -1,0 +1,418 @@
+#include "limbeck/alembic/models.h"
+
+#include "limbeck/sqlalchemy/binding.h"
+
+#include "limbeck/base/file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct ScriptModels {
+    Arena *arena;
+    ScriptHost host;
+    ScriptEnvironment environment; /* while env.py runs; then the one at work */
+    ScriptEnvironments environments;
+    Interpreter *interpreter;
+    Value kept[KEPT_COUNT];
+    SchemaModel *schema;
+};
+
+/* ---- what configure() was given ---------------------------------------------------------- */
+
+static const char kept_name[] = "_limbeck_configurations";
+
+static Value kept_list(Interpreter *interpreter)
+{
+    Value module;
+    if (!python_import(interpreter, "alembic.context", &module))
+        return value_absent();
+    return names_get(&module.module->names, python_intern(interpreter, kept_name));
+}
+
+/* A list of the context module's, so that it lives as long as the interpreter. */
+bool keep_configuration(Interpreter *interpreter, const Value values[KEPT_COUNT])
+{
+    Value list = kept_list(interpreter), tuple, given[KEPT_COUNT], module;
+    if (!value_given(list)) {
+        if (!python_import(interpreter, "alembic.context", &module) || !python_list(interpreter, NULL, 0, &list))
+            return false;
+        names_set(&module.module->names, python_intern(interpreter, kept_name), list);
+    }
+    for (size_t i = 0; i < KEPT_COUNT; i++)
+        given[i] = value_given(values[i]) ? values[i] : value_none();
+    return python_tuple(interpreter, given, KEPT_COUNT, &tuple) && list_append(interpreter, list.list, tuple);
+}
+
+/* ---- tables in order ------------------------------------------------------------------------ */
+
+typedef struct Sorting {
+    Arena *arena;
+    VECTOR(Table *) waiting; /* in the order of their keys */
+    Map bound;               /* keys of tables in a circle: whom they need does not count */
+} Sorting;
+
+static const char *key_of(Arena *arena, const char *schema, const char *name)
+{
+    return schema ? arena_format(arena, "%s.%s", schema, name) : name;
+}
+
+static Table *needed_table(const Sorting *sorting, const Table *table, const Constraint *constraint)
+{
+    if (constraint->kind != CONSTRAINT_FOREIGN_KEY || constraint->use_alter)
+        return NULL;
+    for (size_t i = 0; i < sorting->waiting.count; i++) {
+        Table *other = sorting->waiting.items[i];
+        if (other != table && same_name(other->name, constraint->referent_table) &&
+            same_name(other->schema, constraint->referent_schema))
+            return other;
+    }
+    return NULL;
+}
+
+static bool is_ready(const Sorting *sorting, const Table *table)
+{
+    if (map_has(&sorting->bound, key_of(sorting->arena, table->schema, table->name)))
+        return true;
+    for (size_t i = 0; i < table->constraints.count; i++)
+        if (needed_table(sorting, table, table->constraints.items[i]))
+            return false;
+    return true;
+}
+
+static bool reaches(const Sorting *sorting, const Table *from, const Table *goal, Map *seen)
+{
+    for (size_t i = 0; i < from->constraints.count; i++) {
+        const Table *next = needed_table(sorting, from, from->constraints.items[i]);
+        if (!next)
+            continue;
+        if (next == goal)
+            return true;
+        const char *key = key_of(sorting->arena, next->schema, next->name);
+        if (map_has(seen, key))
+            continue;
+        map_put(sorting->arena, seen, key, (void *)next);
+        if (reaches(sorting, next, goal, seen))
+            return true;
+    }
+    return false;
+}
+
+static void bind_circles(Sorting *sorting)
+{
+    for (size_t i = 0; i < sorting->waiting.count; i++) {
+        Table *table = sorting->waiting.items[i];
+        Map seen = {0};
+        if (reaches(sorting, table, table, &seen))
+            map_put(sorting->arena, &sorting->bound, key_of(sorting->arena, table->schema, table->name), table);
+    }
+}
+
+static void sort_tables(Sorting *sorting, SchemaModel *schema)
+{
+    while (sorting->waiting.count) {
+        VECTOR(Table *) ready = {0};
+        size_t kept = 0;
+        for (size_t i = 0; i < sorting->waiting.count; i++)
+            if (is_ready(sorting, sorting->waiting.items[i]))
+                vector_push(sorting->arena, &ready, sorting->waiting.items[i]);
+        if (!ready.count) {
+            bind_circles(sorting);
+            continue;
+        }
+        for (size_t i = 0; i < sorting->waiting.count; i++) {
+            bool is_done = false;
+            for (size_t k = 0; k < ready.count && !is_done; k++)
+                is_done = ready.items[k] == sorting->waiting.items[i];
+            if (!is_done)
+                sorting->waiting.items[kept++] = sorting->waiting.items[i];
+        }
+        sorting->waiting.count = kept;
+        for (size_t i = 0; i < ready.count; i++)
+            vector_push(sorting->arena, &schema->tables, ready.items[i]);
+    }
+}
+
+static int by_key(const void *left, const void *right)
+{
+    const Table *a = *(Table *const *)left, *b = *(Table *const *)right;
+    int order = strcmp(a->schema ? a->schema : a->name, b->schema ? b->schema : b->name);
+    return order ? order : strcmp(a->name, b->name);
+}
+
+/* The enumerations that columns use, each once. */
+static void note_enums(ScriptModels *models, const SqlType *type)
+{
+    if (type->item)
+        note_enums(models, type->item);
+    for (size_t i = 0; i < type->variants.count; i++)
+        note_enums(models, type->variants.items[i].type);
+    if (type_is_native_enum(type) && type->name && !schema_model_enum(models->schema, type->schema, type->name))
+        vector_push(models->arena, &models->schema->enums, type);
+}
+
+/* The file that it would have come from, where that could not be evaluated. */
+static void tell_cause(ScriptModels *models, const char *path, Error *error)
+{
+    size_t count;
+    const UnknownPart *parts = python_unknown_parts(models->interpreter, &count);
+    for (size_t i = 0; i < count; i++) {
+        const UnknownPart *part = &parts[i];
+        bool of_file = !part->line && text_starts_with(path, part->name) && path[strlen(part->name)] == '.';
+        bool of_class = part->line && text_starts_with(path, part->name) && path[strlen(part->name)] == '.';
+        if (of_class)
+            error_place(error, part->file, part->line, 1);
+        if (of_file || of_class)
+            error_hint(error, "%s %s", part->name,
+                       of_class ? part->reason
+                                : arena_format(models->arena, "could not be evaluated, because of %s", part->reason));
+    }
+}
+
+static bool add_metadata(ScriptModels *models, Sorting *sorting, Value metadata, Error *error)
+{
+    if (metadata.kind == VALUE_OPAQUE) {
+        error_set(error, ERROR_UNSUPPORTED, "target_metadata is '%s', which limbeck could not import",
+                  python_opaque_path(metadata));
+        error_place(error, models->host.directory->env_path, 1, 1);
+        tell_cause(models, python_opaque_path(metadata), error);
+        error_hint(error, "prepend_sys_path must lead to the package that has the models");
+        return false;
+    }
+    if (!native_data(metadata, &metadata_class))
+        return error_set(error, ERROR_UNSUPPORTED, "target_metadata is a %s and not a MetaData",
+                         value_type_name(metadata));
+    const Dict *tables = metadata.native->kept[0].dict;
+    for (size_t i = 0; i < tables->used; i++) {
+        TableObject *object = native_data(tables->entries[i].value, &table_class);
+        if (object)
+            vector_push(models->arena, &sorting->waiting, object->table);
+    }
+    return true;
+}
+
+static bool read_schema(ScriptModels *models, Error *error)
+{
+    Sorting sorting = {.arena = models->arena};
+    Value metadata = models->kept[KEPT_METADATA];
+    size_t count = value_is_sequence(metadata) ? metadata.list->count : 1;
+    const Value *items = value_is_sequence(metadata) ? metadata.list->items : &metadata;
+    models->schema = schema_model_new(models->arena);
+    if (value_is_none(metadata) || !count)
+        return error_set(error, ERROR_COMMAND,
+                         "Can't proceed with --autogenerate option; environment script %s does not provide a MetaData "
+                         "object or sequence of objects to the context.",
+                         models->host.directory->env_path);
+    for (size_t i = 0; i < count; i++)
+        if (!add_metadata(models, &sorting, items[i], error))
+            return false;
+    if (sorting.waiting.count)
+        qsort(sorting.waiting.items, sorting.waiting.count, sizeof *sorting.waiting.items, by_key);
+    sort_tables(&sorting, models->schema);
+    for (size_t i = 0; i < models->schema->tables.count; i++)
+        for (size_t k = 0; k < models->schema->tables.items[i]->columns.count; k++)
+            note_enums(models, models->schema->tables.items[i]->columns.items[k]->type);
+    return true;
+}
+
+/* ---- whether that is all of them ----------------------------------------------------------------- */
+
+static bool speaks_of_tables(const StringVector *words)
+{
+    static const char *const telling[] = {"__tablename__", "__table__", "Column", "mapped_column"};
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+        if (string_vector_contains(words, telling[i]))
+            return true;
+    return false;
+}
+
+static bool file_speaks_of_tables(ScriptModels *models, const char *path)
+{
+    static const char *const telling[] = {"__tablename__", "Table(", "Column(", "mapped_column("};
+    const char *content;
+    size_t length;
+    Error ignored = {0};
+    if (!file_read(models->arena, path, &content, &length, &ignored))
+        return true;
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+        if (strstr(content, telling[i]))
+            return true;
+    return false;
+}
+
+/* Models that are not seen would be tables that nobody wants: then nothing is compared. */
+static bool is_whole(ScriptModels *models, Error *error)
+{
+    size_t count;
+    const UnknownPart *parts = python_unknown_parts(models->interpreter, &count);
+    for (size_t i = 0; i < count; i++) {
+        const UnknownPart *part = &parts[i];
+        if (part->line ? !speaks_of_tables(&part->words) : !file_speaks_of_tables(models, part->file))
+            continue;
+        error_set(error, ERROR_UNSUPPORTED, "the models may have more tables: %s %s", part->name,
+                  part->line ? part->reason : "could not be evaluated");
+        error_place(error, part->file, part->line ? part->line : 1, 1);
+        error_hint(error, "%s",
+                   part->line ? "prepend_sys_path may lead to what it derives from; what is not seen would be "
+                                "taken for a table to drop, so nothing is compared"
+                              : part->reason);
+        return false;
+    }
+    return true;
+}
+
+/* ---- opening --------------------------------------------------------------------------------- */
+
+static bool open_models(ScriptModels *models, const EnvironmentRequest *request, size_t which, Error *error)
+{
+    models->interpreter = environment_run(&models->host, request, error);
+    if (!models->interpreter)
+        return false;
+    if (which < models->environments.count)
+        models->environment = models->environments.items[which];
+    Value list = kept_list(models->interpreter);
+    size_t index = models->environment.configuration;
+    if (!models->environment.configured || !value_given(list) || index >= list.list->count)
+        return error_set(error, ERROR_UNSUPPORTED, "env.py did not get to context.configure()");
+    memcpy(models->kept, list.list->items[index].list->items, sizeof models->kept);
+    return true;
+}
+
+ScriptModels *script_models_open(const ScriptDirectory *directory, const EnvironmentRequest *request, size_t which,
+                                 Error *error)
+{
+    ScriptModels *models = memory_alloc(sizeof *models);
+    models->arena = arena_new();
+    models->environment = environment_defaults();
+    models->host = (ScriptHost){.arena = models->arena,
+                                .directory = directory,
+                                .environment = &models->environment,
+                                .environments = &models->environments,
+                                .offline = request->offline,
+                                .tag = request->tag};
+    if (open_models(models, request, which, error))
+        return models;
+    script_models_close(models);
+    return NULL;
+}
+
+void script_models_close(ScriptModels *models)
+{
+    if (!models)
+        return;
+    if (models->interpreter)
+        interpreter_free(models->interpreter);
+    arena_free(models->arena);
+    free(models);
+}
+
+bool script_models_read(ScriptModels *models, const SchemaModel **schema, Error *error)
+{
+    bool done = read_schema(models, error) && is_whole(models, error);
+    *schema = models->schema;
+    return done;
+}
+
+/* ---- env.py's filters --------------------------------------------------------------------------- */
+
+static bool said_no(ScriptModels *models, Error *error)
+{
+    *error = python_take_error(models->interpreter);
+    error_hint(error, "this function of env.py decides what is compared; limbeck does not guess its answer");
+    return false;
+}
+
+static bool text_or_none(Interpreter *interpreter, const char *text, Value *value)
+{
+    *value = value_none();
+    if (text && !python_text(interpreter, text, value))
+        return false;
+    python_push(interpreter, *value);
+    return true;
+}
+
+static bool ask(ScriptModels *models, Value function, const Value *values, size_t count, bool *answer, Error *error)
+{
+    Value result;
+    if (function.kind == VALUE_OPAQUE)
+        return error_set(error, ERROR_UNSUPPORTED, "env.py's filter '%s', which limbeck could not import",
+                         python_opaque_path(function));
+    return (python_call_positional(models->interpreter, function, values, count, &result) &&
+            python_truth(models->interpreter, result, answer)) ||
+           said_no(models, error);
+}
+
+/* The object as scripts see it; a name alone where it is no table and no column. */
+static bool object_value(ScriptModels *models, const ModelObject *object, Value *value)
+{
+    Interpreter *interpreter = models->interpreter;
+    if (object->column) {
+        if (!native_new(interpreter, &column_class, sizeof(ColumnObject), value))
+            return false;
+        ColumnObject *column = value->native->data;
+        column->column = (Column *)object->column;
+        column->expression = (Expression *)column_expression(native_arena(value->native), object->column->name);
+    } else if (strcmp(object->kind, "table") == 0) {
+        if (!native_new(interpreter, &table_class, sizeof(TableObject), value))
+            return false;
+        ((TableObject *)value->native->data)->table = (Table *)object->table;
+    } else {
+        return python_opaque(interpreter, python_intern(interpreter, object->kind), value);
+    }
+    python_push(interpreter, *value);
+    return true;
+}
+
+bool script_models_include_object(ScriptModels *models, const ModelObject *object, bool *included, Error *error)
+{
+    Interpreter *interpreter = models->interpreter;
+    Value values[5];
+    *included = true;
+    if (value_is_none(models->kept[KEPT_INCLUDE_OBJECT]))
+        return true;
+    size_t mark = python_stack_mark(interpreter);
+    values[3] = value_bool(object->reflected);
+    values[4] = value_none();
+    bool done = (object_value(models, object, &values[0]) && text_or_none(interpreter, object->name, &values[1]) &&
+                 text_or_none(interpreter, object->kind, &values[2]) &&
+                 (!object->has_counterpart || object_value(models, object, &values[4]))) ||
+                said_no(models, error);
+    done = done && ask(models, models->kept[KEPT_INCLUDE_OBJECT], values, 5, included, error);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+bool script_models_include_name(ScriptModels *models, const char *kind, const char *name, const char *schema,
+                                const char *table, bool *included, Error *error)
+{
+    Interpreter *interpreter = models->interpreter;
+    Value values[3], words[3], module, function;
+    *included = true;
+    if (value_is_none(models->kept[KEPT_INCLUDE_NAME]))
+        return true;
+    size_t mark = python_stack_mark(interpreter);
+    bool done = (text_or_none(interpreter, name, &values[0]) && text_or_none(interpreter, kind, &values[1]) &&
+                 text_or_none(interpreter, schema, &words[1]) && text_or_none(interpreter, table, &words[2]) &&
+                 python_import(interpreter, "_limbeck.directives", &module) &&
+                 python_get_attribute(interpreter, module, "parents", &function)) ||
+                said_no(models, error);
+    words[0] = values[1];
+    done = done && (python_call_positional(interpreter, function, words, 3, &values[2]) || said_no(models, error)) &&
+           ask(models, models->kept[KEPT_INCLUDE_NAME], values, 3, included, error);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+bool script_models_wants_script(ScriptModels *models, bool is_empty, bool *wanted, Error *error)
+{
+    Value module, function, values[4];
+    *wanted = true;
+    if (value_is_none(models->kept[KEPT_DIRECTIVES]))
+        return true;
+    values[0] = models->kept[KEPT_DIRECTIVES];
+    values[1] = values[2] = value_none();
+    values[3] = value_bool(is_empty);
+    if (!python_import(models->interpreter, "_limbeck.directives", &module) ||
+        !python_get_attribute(models->interpreter, module, "wants_script", &function))
+        return said_no(models, error);
+    return ask(models, function, values, 4, wanted, error);
+}

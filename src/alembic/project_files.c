@@ -1,0 +1,142 @@
+/* _limbeck.files: the project's own files, for reading; what pathlib, io and
+ * os.path of the library are made of. */
+#include "limbeck/sqlalchemy/binding.h"
+
+#include "limbeck/base/file.h"
+#include "limbeck/project/boundary.h"
+
+static bool may_be_read(Interpreter *interpreter, const char *path)
+{
+    const ScriptHost *host = script_host(interpreter);
+    return project_holds(host->arena, host->directory->config, path);
+}
+
+static bool project_path(Interpreter *interpreter, const Arguments *arguments, const char **path)
+{
+    const char *given;
+    if (!expect_path(interpreter, argument_at(arguments, 0), &given))
+        return false;
+    *path = path_absolute(script_host(interpreter)->arena, given);
+    if (may_be_read(interpreter, *path))
+        return true;
+    return python_refuse(interpreter, "reading '%s': a migration may read the files of its project only", given);
+}
+
+NATIVE(files_read)
+{
+    (void)self;
+    const char *path, *content;
+    size_t length;
+    Error error = {0};
+    if (!project_path(interpreter, arguments, &path))
+        return false;
+    if (folder_exists(path))
+        return python_raise(interpreter, "IsADirectoryError", "[Errno 21] Is a directory: '%s'", path);
+    if (!file_exists(path))
+        return python_raise(interpreter, "FileNotFoundError", "[Errno 2] No such file or directory: '%s'", path);
+    Arena *arena = arena_new();
+    bool done = file_read(arena, path, &content, &length, &error) ? python_string(interpreter, content, length, result)
+                                                                  : python_fail(interpreter, &error);
+    arena_free(arena);
+    return done;
+}
+
+NATIVE(files_is_file)
+{
+    (void)self;
+    const char *path;
+    if (!project_path(interpreter, arguments, &path))
+        return false;
+    *result = value_bool(file_exists(path));
+    return true;
+}
+
+NATIVE(files_is_folder)
+{
+    (void)self;
+    const char *path;
+    if (!project_path(interpreter, arguments, &path))
+        return false;
+    *result = value_bool(folder_exists(path));
+    return true;
+}
+
+NATIVE(files_exists)
+{
+    (void)self;
+    const char *path;
+    if (!project_path(interpreter, arguments, &path))
+        return false;
+    *result = value_bool(file_exists(path) || folder_exists(path));
+    return true;
+}
+
+NATIVE(files_names)
+{
+    (void)self;
+    const char *path;
+    StringVector names = {0};
+    Error error = {0};
+    Arena *arena = script_host(interpreter)->arena;
+    if (!project_path(interpreter, arguments, &path) || !python_list(interpreter, NULL, 0, result))
+        return false;
+    if (!folder_exists(path))
+        return python_raise(interpreter, "FileNotFoundError", "[Errno 2] No such file or directory: '%s'", path);
+    if (!folder_list(arena, path, true, &names, &error) || !folder_list(arena, path, false, &names, &error))
+        return python_fail(interpreter, &error);
+    python_push(interpreter, *result);
+    for (size_t i = 0; i < names.count; i++) {
+        Value name;
+        if (!python_text(interpreter, names.items[i], &name) || !list_append(interpreter, result->list, name))
+            return false;
+    }
+    return true;
+}
+
+NATIVE(files_is_readable)
+{
+    (void)self;
+    const char *path;
+    if (!expect_path(interpreter, argument_at(arguments, 0), &path))
+        return false;
+    *result = value_bool(may_be_read(interpreter, path_absolute(script_host(interpreter)->arena, path)));
+    return true;
+}
+
+NATIVE(files_environment_runs)
+{
+    (void)self;
+    (void)arguments;
+    *result = value_bool(script_host(interpreter)->environments != NULL);
+    return true;
+}
+
+NATIVE(files_absolute)
+{
+    (void)self;
+    const char *path;
+    return expect_path(interpreter, argument_at(arguments, 0), &path) &&
+           python_text(interpreter, path_absolute(script_host(interpreter)->arena, path), result);
+}
+
+static const NativeMember functions[] = {{"read", files_read},
+                                         {"is_file", files_is_file},
+                                         {"is_folder", files_is_folder},
+                                         {"names", files_names},
+                                         {"absolute", files_absolute},
+                                         {"environment_runs", files_environment_runs},
+                                         {"is_readable", files_is_readable},
+                                         {NULL, NULL}};
+static const NativeMember path_functions[] = {{"exists", files_exists},     {"isfile", files_is_file},
+                                              {"isdir", files_is_folder},   {"abspath", files_absolute},
+                                              {"realpath", files_absolute}, {NULL, NULL}};
+static const NativeMember os_functions[] = {{"listdir", files_names}, {NULL, NULL}};
+const NativeModule limbeck_files_module = {"_limbeck.files", functions, NULL, NULL, false};
+
+/* os and os.path of the python room know no files; here they learn of the project's. */
+bool add_file_functions(Interpreter *interpreter)
+{
+    Value os, path;
+    return python_import(interpreter, "os", &os) && add_functions(interpreter, os.module, os_functions) &&
+           python_import(interpreter, "os.path", &path) && add_functions(interpreter, path.module, path_functions);
+}

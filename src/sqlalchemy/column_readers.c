@@ -1,0 +1,104 @@
+#include "limbeck/sqlalchemy/binding.h"
+
+/* The columns that a statement answers with; NULL where it does not say. */
+static const ExpressionList *answered(const Statement *statement)
+{
+    if (!statement)
+        return NULL;
+    switch (statement->kind) {
+    case STATEMENT_SELECT:
+        return &statement->columns;
+    case STATEMENT_COMPOUND:
+        return answered(statement->parts[0]);
+    case STATEMENT_TEXT:
+        return NULL;
+    default:
+        return &statement->returning;
+    }
+}
+
+static const SqlType *type_of(const Expression *expression)
+{
+    while (!expression->type && (expression->kind == EXPRESSION_LABEL || expression->kind == EXPRESSION_GROUPING))
+        expression = expression->left;
+    if (expression->kind == EXPRESSION_SUBQUERY && !expression->type && expression->statement->columns.count)
+        return type_of(expression->statement->columns.items[0]);
+    return expression->type;
+}
+
+/* The name that the library has for it; NULL where every value is what it is. */
+static const char *kind_of(const SqlType *type)
+{
+    static const char *const names[AFFINITY_OTHER + 1] = {
+        [AFFINITY_NUMERIC] = "numeric", [AFFINITY_FLOAT] = "float", [AFFINITY_DATETIME] = "datetime",
+        [AFFINITY_DATE] = "date",       [AFFINITY_TIME] = "time",   [AFFINITY_INTERVAL] = "interval",
+        [AFFINITY_BOOLEAN] = "boolean", [AFFINITY_JSON] = "json",   [AFFINITY_UUID] = "uuid",
+        [AFFINITY_ENUM] = "enum",
+    };
+    if (type->converts_back)
+        return "own";
+    if (type_row(type->kind)->arguments == ARGUMENTS_PICKLE)
+        return "pickle";
+    return names[type_row(type->kind)->affinity];
+}
+
+static bool make_reader(Interpreter *interpreter, const SqlType *type, ColumnReader *reader)
+{
+    const char *kind = kind_of(type), *dialect = host_sink(interpreter)->dialect;
+    Value module, make, asked[7];
+    if (!kind)
+        return true;
+    if (!python_import(interpreter, "_limbeck.results", &module) ||
+        !python_get_attribute(interpreter, module, "column_reader", &make) ||
+        !python_text(interpreter, dialect, &asked[0]) || !python_text(interpreter, kind, &asked[1]) ||
+        !python_text_list(interpreter, &type->values, &asked[5]) ||
+        !python_text_list(interpreter, &type->members, &asked[6]))
+        return false;
+    asked[2] = value_int(type->scale);
+    asked[3] = value_bool(type->reads_otherwise);
+    asked[4] = type->enum_class ? (Value){.kind = VALUE_CLASS, .class_ = (Class *)type->enum_class} : value_none();
+    if (!python_call_positional(interpreter, make, asked, 7, &reader->read))
+        return false;
+    if (value_is_none(reader->read))
+        reader->read = value_absent();
+    reader->of_text = type_row(type->kind)->affinity == AFFINITY_JSON;
+    return true;
+}
+
+bool column_readers(Interpreter *interpreter, Value owner, const Statement *statement, size_t count,
+                    const ColumnReader **readers)
+{
+    const ExpressionList *columns = answered(statement);
+    *readers = NULL;
+    if (!columns || columns->count != count)
+        return true;
+    size_t mark = python_stack_mark(interpreter);
+    ColumnReader *made = NULL;
+    python_push(interpreter, owner); /* nothing else holds it yet, and readers are made by a script's code */
+    for (size_t i = 0; i < count; i++) {
+        const SqlType *type = type_of(columns->items[i]);
+        ColumnReader reader = {.read = value_absent()};
+        if (type && !make_reader(interpreter, type_for_dialect(type, host_sink(interpreter)->dialect), &reader))
+            return false;
+        if (!value_given(reader.read))
+            continue;
+        native_keep(owner.native, reader.read);
+        if (!made) {
+            made = ARENA_ARRAY(native_arena(owner.native), ColumnReader, count);
+            for (size_t k = 0; k < count; k++)
+                made[k].read = value_absent();
+        }
+        made[i] = reader;
+    }
+    python_stack_reset(interpreter, mark);
+    *readers = made;
+    return true;
+}
+
+bool column_read(Interpreter *interpreter, const ColumnReader *reader, const ScriptCell *cell, Value *value)
+{
+    if (!value_given(reader->read) || value_is_none(*value) || (reader->of_text && cell->sql_type))
+        return true;
+    Value given = *value;
+    return python_call_positional(interpreter, reader->read, &given, 1, value);
+}

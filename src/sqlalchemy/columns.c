@@ -1,0 +1,293 @@
+/* Column as scripts build it, and the options of dialects that it shares with the rest. */
+#include "limbeck/sqlalchemy/binding.h"
+
+#include <string.h>
+
+/* ---- dialect options ------------------------------------------------------------- */
+
+static const Expression *named_literal(Interpreter *interpreter, Native *owner, const char *name, Value value)
+{
+    const Expression *made;
+    if (!expression_from(interpreter, owner, value, NULL, &made))
+        return NULL;
+    Expression *copy = expression_new(native_arena(owner), made->kind);
+    *copy = *made;
+    copy->name = arena_strdup(native_arena(owner), name);
+    return copy;
+}
+
+/* A dictionary or a list becomes a LIST of literals. */
+static bool option_list(Interpreter *interpreter, Native *owner, Value value, Expression *list)
+{
+    if (!python_steady(interpreter, &value))
+        return false;
+    size_t count = value.kind == VALUE_DICT ? value.dict->used : value.list->count;
+    list->operator_ = SQL_IN;
+    list->items.items = ARENA_ARRAY(native_arena(owner), const Expression *, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        Value item = value.kind == VALUE_DICT ? value.dict->entries[i].value : value.list->items[i];
+        const char *name = "";
+        if (value.kind == VALUE_DICT && !value_given(value.dict->entries[i].key))
+            continue;
+        if (value.kind == VALUE_DICT && !expect_text(interpreter, value.dict->entries[i].key, "option", &name))
+            return false;
+        if (!(list->items.items[list->items.count++] = named_literal(interpreter, owner, name, item)))
+            return false;
+    }
+    return true;
+}
+
+bool receive_option(void *state, const char *name, Value value)
+{
+    OptionReceiver *receiver = state;
+    static const char *const foreign[] = {"mysql_",    "mariadb_", "mssql_",      "oracle_",
+                                          "firebird_", "sybase_",  "cockroachdb_"};
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+        if (text_starts_with(name, foreign[i]))
+            return true;
+    const char *dialect = text_starts_with(name, "postgresql_") ? "postgresql"
+                          : text_starts_with(name, "sqlite_")   ? "sqlite"
+                                                                : NULL;
+    if (!dialect)
+        return false;
+    if (value_is_none(value))
+        return true;
+    Arena *arena = native_arena(receiver->owner);
+    Option option = {dialect, arena_strdup(arena, name + strlen(dialect) + 1), NULL};
+    if (value.kind == VALUE_DICT || value_is_sequence(value)) {
+        Expression *list = expression_new(arena, EXPRESSION_LIST);
+        if (!option_list(receiver->interpreter, receiver->owner, value, list))
+            return false;
+        option.value = list;
+    } else if (strcmp(option.name, "where") == 0) {
+        if (!condition_from(receiver->interpreter, receiver->owner, value, &option.value))
+            return false;
+    } else if (!expression_from(receiver->interpreter, receiver->owner, value, NULL, &option.value)) {
+        return false;
+    }
+    vector_push(arena, receiver->options, option);
+    return true;
+}
+
+/* ---- Column -------------------------------------------------------------------------- */
+
+static bool add_item(Interpreter *interpreter, Native *native, Column *column, Value item)
+{
+    Arena *arena = native_arena(native);
+    native_keep(native, item);
+    ForeignKeyObject *key = native_data(item, &foreign_key_class);
+    ConstraintObject *constraint = native_data(item, &constraint_class);
+    ComputedObject *computed = native_data(item, &computed_class);
+    IdentityObject *identity = native_data(item, &identity_class);
+    if (key) {
+        vector_push(arena, &column->foreign_keys, key->key);
+    } else if (constraint && constraint->constraint->kind == CONSTRAINT_CHECK) {
+        vector_push(arena, &column->checks, constraint->constraint);
+    } else if (computed) {
+        column->computed = computed->expression;
+        column->computed_persisted = computed->persisted;
+    } else if (native_data(item, &sequence_class)) {
+        column->python_default.kind = DEFAULT_CALLED; /* its next value is asked for on execution */
+        column->is_sequence = true;
+    } else if (identity) {
+        column->identity = &identity->options;
+        column->nullable = false;
+    } else {
+        return python_refuse(interpreter, "a %s inside a Column", value_type_name(item));
+    }
+    return true;
+}
+
+static bool server_default(Interpreter *interpreter, Native *owner, Value value, const Expression **expression)
+{
+    if (value.kind == VALUE_BOOL || value.kind == VALUE_INT || value.kind == VALUE_FLOAT)
+        return python_raise(interpreter, "ArgumentError", "server_default must be a string or an SQL expression");
+    if (value.kind == VALUE_INSTANCE && strcmp(value.instance->class_->name, "FetchedValue") == 0)
+        return true;
+    return expression_from(interpreter, owner, value, NULL, expression);
+}
+
+/* A scalar or SQL; what must be called first has no value here. */
+static bool python_side_default(Interpreter *interpreter, Native *owner, Value value, const SqlType *type,
+                                ColumnDefault *given)
+{
+    Literal literal;
+    bool is_plain = true;
+    *given = (ColumnDefault){0};
+    if (!value_given(value) || value_is_none(value))
+        return true;
+    given->kind = DEFAULT_CALLED;
+    if (native_data(value, &expression_class)) {
+        given->kind = DEFAULT_EXPRESSION;
+        return expression_from(interpreter, owner, value, type, &given->value);
+    }
+    bool is_scalar = value.kind < VALUE_LIST || value.kind == VALUE_INSTANCE;
+    if (!is_scalar || !literal_from(interpreter, native_arena(owner), value, &literal, &is_plain) || !is_plain)
+        return !python_failed(interpreter);
+    Expression *made = expression_new(native_arena(owner), EXPRESSION_LITERAL);
+    made->literal = literal;
+    made->type = type;
+    made->is_default = true;
+    given->kind = DEFAULT_VALUE;
+    given->value = made;
+    return true;
+}
+
+static bool read_column(Interpreter *interpreter, Native *native, const Value *values, Column *column)
+{
+    Arena *arena = native_arena(native);
+    bool primary_key = false, nullable = true;
+    if (!argument_flag(interpreter, values[0], &primary_key))
+        return false;
+    nullable = !primary_key && !column->identity;
+    if (!argument_flag(interpreter, values[1], &nullable) || !argument_flag(interpreter, values[2], &column->unique) ||
+        !argument_flag(interpreter, values[3], &column->index))
+        return false;
+    column->primary_key = primary_key;
+    column->nullable = nullable;
+    column->nullable_given = value_given(values[1]) && !value_is_none(values[1]);
+    if ((!column->is_sequence &&
+         !python_side_default(interpreter, native, values[4], column->type, &column->python_default)) ||
+        !python_side_default(interpreter, native, values[12], column->type, &column->on_update))
+        return false;
+    if (value_given(values[5]) && !value_is_none(values[5])) {
+        ComputedObject *computed = native_data(values[5], &computed_class);
+        if (computed || native_data(values[5], &identity_class)) {
+            if (!add_item(interpreter, native, column, values[5]))
+                return false;
+        } else if (!server_default(interpreter, native, values[5], &column->server_default)) {
+            return false;
+        }
+    }
+    if (!argument_text(interpreter, arena, values[6], "comment", &column->comment))
+        return false;
+    if (value_given(values[7]) && values[7].kind != VALUE_STRING) {
+        bool truth;
+        if (!python_truth(interpreter, values[7], &truth))
+            return false;
+        column->autoincrement = truth;
+    }
+    return true;
+}
+
+/* Column([name], [type], *items, **keywords) */
+NATIVE(construct_column)
+{
+    (void)self;
+    static const char *const names[] = {
+        "*primary_key", "nullable",        "unique", "index", "default", "server_default",
+        "comment",      "autoincrement",   "name",   "type_", "key",     "info",
+        "onupdate",     "server_onupdate", "doc",    "quote", "system",  "insert_default"};
+    enum { COUNT = sizeof names / sizeof *names };
+    Value values[COUNT];
+    if (!native_new(interpreter, &column_class, sizeof(ColumnObject), result))
+        return false;
+    python_push(interpreter, *result);
+    Native *native = result->native;
+    Arena *arena = native_arena(native);
+    Column *column = column_new(arena, NULL, NULL);
+    OptionReceiver receiver = {interpreter, native, &column->options};
+    Arguments keywords = arguments_named(arguments);
+    if (!arguments_bind(interpreter, "Column", &keywords, names, COUNT, values, receive_option, &receiver))
+        return false;
+    size_t at = 0;
+    Value name = values[8], type = values[9];
+    if (!value_given(name) && at < arguments->positional && arguments->values[at].kind == VALUE_STRING)
+        name = arguments->values[at++];
+    if (!value_given(type) && at < arguments->positional &&
+        (is_type(arguments->values[at]) || arguments->values[at].kind == VALUE_OPAQUE ||
+         arguments->values[at].kind == VALUE_CLASS || arguments->values[at].kind == VALUE_INSTANCE))
+        type = arguments->values[at++];
+    if (!expect_text_or_none(interpreter, name, "column name", &column->name))
+        return false;
+    column->name = arena_strdup(arena, column->name);
+    column->type = type_new(arena, TYPE_NULL);
+    if (value_given(type) && !type_from(interpreter, native, type, &column->type))
+        return false;
+    for (; at < arguments->positional; at++)
+        if (!value_is_none(arguments->values[at]) && !add_item(interpreter, native, column, arguments->values[at]))
+            return false;
+    if (value_given(values[15]) || value_given(values[16]))
+        return python_refuse(interpreter, "Column(quote=...) or Column(system=...)");
+    if (value_given(values[17]))
+        values[4] = values[17];
+    ColumnObject *object = native->data;
+    object->column = column;
+    object->expression = expression_new(arena, EXPRESSION_COLUMN);
+    object->expression->name = column->name;
+    object->expression->type = column->type;
+    return read_column(interpreter, native, values, column);
+}
+
+/* A column of a declarative class is named by its attribute. */
+static bool copy_column(Interpreter *interpreter, Value self, const char *name, Value *result)
+{
+    const ColumnObject *own = self.native->data;
+    if (!native_new(interpreter, &column_class, sizeof(ColumnObject), result))
+        return false;
+    python_push(interpreter, *result);
+    native_keep(result->native, self);
+    Arena *arena = native_arena(result->native);
+    ColumnObject *object = result->native->data;
+    object->column = ARENA_NEW(arena, Column);
+    *object->column = *own->column;
+    object->column->name = arena_strdup(arena, name);
+    object->expression = expression_new(arena, EXPRESSION_COLUMN);
+    *object->expression = *own->expression;
+    object->expression->name = object->column->name;
+    return true;
+}
+
+NATIVE(column_named)
+{
+    const char *name;
+    return expect_text(interpreter, argument_at(arguments, 0), "column name", &name) &&
+           copy_column(interpreter, self, name, result);
+}
+
+/* For another table. */
+NATIVE(column_copy)
+{
+    const ColumnObject *own = self.native->data;
+    if (arguments->positional || arguments->keyword_count)
+        return python_refuse(interpreter, "Column.copy() with arguments");
+    if (!copy_column(interpreter, self, own->column->name, result))
+        return false;
+    ColumnObject *copy = result->native->data;
+    copy->expression->table = NULL;
+    return true;
+}
+
+static bool column_name(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    const char *name = ((ColumnObject *)self.native->data)->column->name;
+    *result = value_none();
+    return !name || python_text(interpreter, name, result);
+}
+
+static bool column_has_type(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = value_bool(((ColumnObject *)self.native->data)->column->type->kind != TYPE_NULL);
+    return true;
+}
+
+static bool column_has_foreign_key(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = value_bool(((ColumnObject *)self.native->data)->column->foreign_keys.count > 0);
+    return true;
+}
+
+static const NativeMember column_methods[] = {{"_named", column_named}, {"copy", column_copy}, {NULL, NULL}};
+static const NativeMember column_properties[] = {
+    {"name", column_name}, {"_has_type", column_has_type}, {"_has_foreign_key", column_has_foreign_key}, {NULL, NULL}};
+const NativeClass column_class = {.name = "Column",
+                                  .module = "sqlalchemy.sql.schema",
+                                  .base = &expression_class,
+                                  .construct = construct_column,
+                                  .methods = column_methods,
+                                  .properties = column_properties};

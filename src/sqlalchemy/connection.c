@@ -1,0 +1,318 @@
+/* op.get_bind(): statements go to the sink, rows come back from it. */
+#include "limbeck/sqlalchemy/binding.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- executing ------------------------------------------------------------------------------------ */
+
+static bool read_set(Interpreter *interpreter, Arena *arena, Value dict, ParameterSet *set)
+{
+    if (dict.kind != VALUE_DICT)
+        return python_refuse(interpreter, "parameters as a %s", value_type_name(dict));
+    if (!python_steady(interpreter, &dict))
+        return false;
+    NamedValue *items = ARENA_ARRAY(arena, NamedValue, dict.dict->count + 1);
+    set->items = items;
+    for (size_t i = 0; i < dict.dict->used; i++) {
+        const DictEntry *entry = &dict.dict->entries[i];
+        bool is_plain;
+        if (!value_given(entry->key))
+            continue;
+        NamedValue *item = &items[set->count++];
+        if (!expect_text(interpreter, entry->key, "parameter name", &item->name) ||
+            !parameter_from(interpreter, arena, entry->value, &item->value, &is_plain))
+            return false;
+        if (!is_plain)
+            return python_refuse(interpreter, "a %s as the value of parameter '%s'", value_type_name(entry->value),
+                                 item->name);
+    }
+    return true;
+}
+
+static bool read_sets(Interpreter *interpreter, Arena *arena, Value parameters, ParameterSet **sets, size_t *count)
+{
+    *sets = NULL;
+    *count = 0;
+    if (!value_given(parameters) || value_is_none(parameters))
+        return true;
+    bool many = value_is_sequence(parameters);
+    if (many && !python_steady(interpreter, &parameters))
+        return false;
+    *count = many ? parameters.list->count : 1;
+    *sets = ARENA_ARRAY(arena, ParameterSet, *count + 1);
+    size_t mark = python_stack_mark(interpreter);
+    for (size_t i = 0; i < *count; i++) {
+        if (!read_set(interpreter, arena, many ? parameters.list->items[i] : parameters, &(*sets)[i]))
+            return false;
+        python_stack_reset(interpreter, mark);
+    }
+    return true;
+}
+
+/* table.insert() without values takes its columns from the parameters. */
+static bool columns_from_set(Interpreter *interpreter, Arena *arena, const Statement **statement,
+                             const ParameterSet *set)
+{
+    if ((*statement)->kind == STATEMENT_TEXT || (*statement)->row_count || !set ||
+        (*statement)->kind == STATEMENT_SELECT || (*statement)->kind == STATEMENT_DELETE)
+        return true;
+    if ((*statement)->kind == STATEMENT_UPDATE)
+        return python_refuse(interpreter, "update() with parameters instead of values()");
+    Statement *copy = ARENA_NEW(arena, Statement);
+    *copy = **statement;
+    Assignment *items = ARENA_ARRAY(arena, Assignment, copy->table->columns.count + 1);
+    AssignmentRow *row = ARENA_NEW(arena, AssignmentRow);
+    *row = (AssignmentRow){items, 0};
+    for (size_t c = 0; c < copy->table->columns.count; c++) {
+        const Column *column = copy->table->columns.items[c];
+        bool given = false;
+        for (size_t i = 0; i < set->count; i++) {
+            if (strcmp(set->items[i].name, column->name) != 0)
+                continue;
+            given = true;
+            Expression *value = expression_new(arena, EXPRESSION_LITERAL);
+            value->name = column->name;
+            value->type = column->type;
+            value->literal.kind = LITERAL_DEFERRED;
+            items[row->count++] = (Assignment){.column = column->name, .type = column->type, .value = value};
+        }
+        if (given || column->python_default.kind == DEFAULT_NONE)
+            continue;
+        if (column->python_default.kind == DEFAULT_CALLED)
+            return python_refuse(interpreter, "an INSERT that relies on the Python function behind column '%s'",
+                                 column->name);
+        items[row->count++] =
+            (Assignment){.column = column->name, .type = column->type, .value = column->python_default.value};
+    }
+    copy->rows = row;
+    copy->row_count = 1;
+    *statement = copy;
+    return true;
+}
+
+static bool run_in(Interpreter *interpreter, Arena *arena, Value statement_value, Value parameters, Value *result)
+{
+    const Statement *statement;
+    ParameterSet *sets;
+    size_t count;
+    Error error;
+    ScriptRows *rows = NULL;
+    error_clear(&error);
+    if (!statement_from(interpreter, arena, statement_value, &statement) ||
+        !read_sets(interpreter, arena, parameters, &sets, &count) ||
+        !columns_from_set(interpreter, arena, &statement, sets))
+        return false;
+    Sink *sink = host_sink(interpreter);
+    if (!sink)
+        return false;
+    if (!sink->execute(sink, statement, sets, count, &rows, &error))
+        return sink_failed(interpreter, &error);
+    python_progress(interpreter);
+    *result = value_none();
+    if (rows && sink->answer_unused)
+        rows->close(rows);
+    return !rows || sink->answer_unused || result_object(interpreter, rows, statement, result);
+}
+
+bool run_statement(Interpreter *interpreter, Value statement, Value parameters, Value *result)
+{
+    bool handled;
+    *result = value_none();
+    if (!execute_ddl(interpreter, statement, &handled))
+        return false;
+    if (handled)
+        return true;
+    Arena *arena = script_host(interpreter)->scratch;
+    if (!arena)
+        return host_sink(interpreter) != NULL;
+    arena_reset(arena);
+    return run_in(interpreter, arena, statement, parameters, result);
+}
+
+NATIVE(connection_execute)
+{
+    static const char *const names[] = {"statement", "parameters", "execution_options"};
+    Value values[3];
+    (void)self;
+    return arguments_bind(interpreter, "execute", arguments, names, 3, values, NULL, NULL) &&
+           run_statement(interpreter, values[0], values[1], result);
+}
+
+/* connection.scalar(...) is connection.execute(...).scalar(), and so on. */
+static bool execute_then(Interpreter *interpreter, Value self, const Arguments *arguments, const char *method,
+                         Value *result)
+{
+    Value rows, bound;
+    Arguments none = {0};
+    if (!connection_execute(interpreter, self, arguments, &rows))
+        return false;
+    python_push(interpreter, rows);
+    return python_get_attribute(interpreter, rows, method, &bound) && python_call(interpreter, bound, &none, result);
+}
+
+NATIVE(connection_scalar)
+{
+    return execute_then(interpreter, self, arguments, "scalar", result);
+}
+
+NATIVE(connection_scalars)
+{
+    return execute_then(interpreter, self, arguments, "scalars", result);
+}
+
+NATIVE(connection_self)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = self;
+    return true;
+}
+
+/* ---- savepoints --------------------------------------------------------------------------------------- */
+
+typedef struct SavepointObject {
+    const char *name;
+} SavepointObject;
+
+static bool run_savepoint(Interpreter *interpreter, Value self, const char *format)
+{
+    Arena *arena = native_arena(self.native);
+    const char *sql = arena_format(arena, format, ((SavepointObject *)self.native->data)->name);
+    Sink *sink = host_sink(interpreter);
+    if (!sink)
+        return false;
+    if (sink->is_offline)
+        return python_refuse(interpreter, "begin_nested() without a database");
+    Statement *statement = ARENA_NEW(arena, Statement);
+    statement->kind = STATEMENT_TEXT;
+    statement->text = text_expression(arena, sql);
+    ScriptRows *rows = NULL;
+    Error error = {0};
+    if (!sink->execute(sink, statement, NULL, 0, &rows, &error))
+        return sink_failed(interpreter, &error);
+    if (rows)
+        rows->close(rows);
+    return true;
+}
+
+static bool savepoint_enter(Interpreter *interpreter, Value self, Value *result)
+{
+    (void)interpreter;
+    *result = self;
+    return true;
+}
+
+static bool savepoint_exit(Interpreter *interpreter, Value self, bool failed)
+{
+    return run_savepoint(interpreter, self, failed ? "ROLLBACK TO SAVEPOINT %s" : "RELEASE SAVEPOINT %s");
+}
+
+NATIVE(savepoint_commit)
+{
+    (void)arguments;
+    *result = value_none();
+    return run_savepoint(interpreter, self, "RELEASE SAVEPOINT %s");
+}
+
+NATIVE(savepoint_rollback)
+{
+    (void)arguments;
+    *result = value_none();
+    return run_savepoint(interpreter, self, "ROLLBACK TO SAVEPOINT %s");
+}
+
+static const NativeMember savepoint_methods[] = {
+    {"commit", savepoint_commit}, {"rollback", savepoint_rollback}, {NULL, NULL}};
+static const NativeClass savepoint_class = {.name = "NestedTransaction",
+                                            .module = "sqlalchemy.engine",
+                                            .methods = savepoint_methods,
+                                            .enter = savepoint_enter,
+                                            .exit = savepoint_exit};
+
+/* connection.begin_nested(): sa_savepoint_1 and so on, as SQLAlchemy names them. */
+NATIVE(connection_begin_nested)
+{
+    (void)self;
+    (void)arguments;
+    if (!native_new(interpreter, &savepoint_class, sizeof(SavepointObject), result))
+        return false;
+    python_push(interpreter, *result);
+    ((SavepointObject *)result->native->data)->name =
+        arena_format(native_arena(result->native), "sa_savepoint_%d", ++script_host(interpreter)->savepoints);
+    return run_savepoint(interpreter, *result, "SAVEPOINT %s");
+}
+
+/* ---- what the connection says of itself ------------------------------------------------------------- */
+
+NATIVE(dialect_name_property)
+{
+    (void)self;
+    (void)arguments;
+    Sink *sink = host_sink(interpreter);
+    return sink && python_text(interpreter, sink->dialect, result);
+}
+
+/* That of the URL, or the one that SQLAlchemy takes where it names none. */
+static const char *driver_name(const ScriptHost *host, const char *dialect)
+{
+    Error ignored = {0};
+    const char *written = host->decided ? host->decided->url : NULL;
+    const DatabaseUrl *url = written ? database_url_parse(host->arena, written, &ignored) : NULL;
+    if (url && url->driver && strcmp(url->dialect, dialect) == 0)
+        return url->driver;
+    return database_default_driver(dialect);
+}
+
+NATIVE(dialect_driver)
+{
+    (void)self;
+    (void)arguments;
+    Sink *sink = host_sink(interpreter);
+    return sink && python_text(interpreter, driver_name(script_host(interpreter), sink->dialect), result);
+}
+
+NATIVE(dialect_description)
+{
+    (void)self;
+    (void)arguments;
+    Sink *sink = host_sink(interpreter);
+    if (!sink)
+        return false;
+    ScriptHost *host = script_host(interpreter);
+    const char *driver = driver_name(host, sink->dialect);
+    return python_text(interpreter, arena_format(host->scratch, "%s+%s", sink->dialect, driver), result);
+}
+
+static const NativeMember dialect_properties[] = {{"name", dialect_name_property},
+                                                  {"driver", dialect_driver},
+                                                  {"dialect_description", dialect_description},
+                                                  {NULL, NULL}};
+static const NativeClass dialect_class = {
+    .name = "Dialect", .module = "sqlalchemy.engine", .properties = dialect_properties};
+
+NATIVE(connection_dialect)
+{
+    (void)self;
+    (void)arguments;
+    return native_new(interpreter, &dialect_class, 0, result);
+}
+
+static const NativeMember connection_methods[] = {{"execute", connection_execute},
+                                                  {"scalar", connection_scalar},
+                                                  {"scalars", connection_scalars},
+                                                  {"connect", connection_self},
+                                                  {"execution_options", connection_self},
+                                                  {"begin_nested", connection_begin_nested},
+                                                  {NULL, NULL}};
+static const NativeMember connection_properties[] = {
+    {"name", dialect_name_property}, {"dialect", connection_dialect}, {"engine", connection_self}, {NULL, NULL}};
+static const NativeClass connection_class = {.name = "Connection",
+                                             .module = "sqlalchemy.engine",
+                                             .methods = connection_methods,
+                                             .properties = connection_properties};
+
+bool connection_object(Interpreter *interpreter, Value *result)
+{
+    return native_new(interpreter, &connection_class, 0, result);
+}

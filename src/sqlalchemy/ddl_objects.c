@@ -1,0 +1,379 @@
+/* Sequences, and DDL as something to execute: CreateTable(t), DDL("..."). */
+#include "limbeck/schema/type_memo.h"
+#include "limbeck/sqlalchemy/binding.h"
+
+#include <string.h>
+
+typedef struct SequenceObject {
+    Sequence *sequence;
+} SequenceObject;
+
+typedef struct DdlObject {
+    Operation *operation;
+} DdlObject;
+
+/* ---- checkfirst ----------------------------------------------------------------- */
+
+/* Asks the catalogue, with a query as scripts ask it. */
+static bool ask_catalogue(Interpreter *interpreter, const LookFirst *look, bool *exists)
+{
+    Value module, function, words[3], answer;
+    words[2] = value_none();
+    return python_import(interpreter, "_limbeck.inspection", &module) &&
+           python_get_attribute(interpreter, module, "exists", &function) &&
+           python_text(interpreter, look->kind, &words[0]) && python_text(interpreter, look->name, &words[1]) &&
+           (!look->schema || python_text(interpreter, look->schema, &words[2])) &&
+           python_call_positional(interpreter, function, words, 3, &answer) &&
+           python_truth(interpreter, answer, exists);
+}
+
+bool look_first(Interpreter *interpreter, const Arguments *arguments, const LookFirst *look, bool *needed)
+{
+    static const char *const names[] = {"bind", "checkfirst"};
+    Value values[2];
+    bool check = look->by_default, exists;
+    Sink *sink = host_sink(interpreter);
+    *needed = true;
+    if (!sink ||
+        !arguments_bind(interpreter, look->drops ? "drop" : "create", arguments, names, 2, values, NULL, NULL) ||
+        !argument_flag(interpreter, values[1], &check))
+        return false;
+    if (sink->is_offline || !check)
+        return true;
+    if (!ask_catalogue(interpreter, look, &exists))
+        return false;
+    *needed = exists == look->drops;
+    return true;
+}
+
+/* ---- Identity and Sequence options ---------------------------------------------- */
+
+const char *const identity_option_names[IDENTITY_OPTIONS] = {"increment",  "start",      "minvalue", "maxvalue",
+                                                             "nominvalue", "nomaxvalue", "cache",    "cycle"};
+
+bool identity_options_from(Interpreter *interpreter, Arena *arena, const Value *values, IdentityOptions *options)
+{
+    static const char *const words[IDENTITY_OPTIONS] = {"INCREMENT BY", "START WITH",  "MINVALUE", "MAXVALUE",
+                                                        "NO MINVALUE",  "NO MAXVALUE", "CACHE",    "CYCLE"};
+    static const bool takes_number[IDENTITY_OPTIONS] = {true, true, true, true, false, false, true, false};
+    Text text = text_in(arena);
+    for (size_t i = 0; i < IDENTITY_OPTIONS; i++) {
+        int64_t number = 0;
+        bool truth = false;
+        if (!value_given(values[i]) || value_is_none(values[i]))
+            continue;
+        if (takes_number[i] ? !expect_int(interpreter, values[i], identity_option_names[i], &number)
+                            : !python_truth(interpreter, values[i], &truth))
+            return false;
+        const char *no = !takes_number[i] && !truth && i == IDENTITY_OPTIONS - 1 ? "NO " : "";
+        options->parts[i] = takes_number[i] ? arena_format(arena, "%s %lld", words[i], (long long)number)
+                                            : arena_format(arena, "%s%s", no, words[i]);
+        text_append_format(&text, "%s%s", text.length ? " " : "", options->parts[i]);
+    }
+    options->options = text.length ? text_string(&text) : NULL;
+    return true;
+}
+
+/* ---- Sequence ----------------------------------------------------------------------- */
+
+NATIVE(construct_sequence)
+{
+    (void)self;
+    static const char *const names[] = {"name",       "start", "increment", "minvalue",     "maxvalue",  "nominvalue",
+                                        "nomaxvalue", "cycle", "schema",    "cache",        "order",     "data_type",
+                                        "optional",   "quote", "metadata",  "quote_schema", "for_update"};
+    enum { COUNT = sizeof names / sizeof *names };
+    Value values[COUNT];
+    IdentityOptions options;
+    if (!native_new(interpreter, &sequence_class, sizeof(SequenceObject), result))
+        return false;
+    python_push(interpreter, *result);
+    Arena *arena = native_arena(result->native);
+    Sequence *sequence = ARENA_NEW(arena, Sequence);
+    ((SequenceObject *)result->native->data)->sequence = sequence;
+    if (!arguments_bind(interpreter, "Sequence", arguments, names, COUNT, values, NULL, NULL) ||
+        !argument_text(interpreter, arena, values[0], "name", &sequence->name) ||
+        !argument_text(interpreter, arena, values[8], "schema", &sequence->schema))
+        return false;
+    if (value_given(values[11]))
+        return python_refuse(interpreter, "Sequence(data_type=...)");
+    const Value ordered[IDENTITY_OPTIONS] = {values[2], values[1], values[3], values[4],
+                                             values[5], values[6], values[9], values[7]};
+    if (!identity_options_from(interpreter, arena, ordered, &options))
+        return false;
+    sequence->options = options.options;
+    return true;
+}
+
+static bool sequence_operation(Interpreter *interpreter, Value self, const Arguments *arguments, OperationKind kind,
+                               Value *result)
+{
+    bool needed;
+    const Sequence *sequence = ((SequenceObject *)self.native->data)->sequence;
+    Operation operation = {.kind = kind, .sequence = sequence};
+    LookFirst look = {"sequence", sequence->name, sequence->schema, kind == OPERATION_DROP_SEQUENCE, true};
+    *result = value_none();
+    return look_first(interpreter, arguments, &look, &needed) && (!needed || emit_operation(interpreter, &operation));
+}
+
+NATIVE(sequence_create)
+{
+    return sequence_operation(interpreter, self, arguments, OPERATION_CREATE_SEQUENCE, result);
+}
+
+NATIVE(sequence_drop)
+{
+    return sequence_operation(interpreter, self, arguments, OPERATION_DROP_SEQUENCE, result);
+}
+
+static const NativeMember sequence_methods[] = {{"create", sequence_create}, {"drop", sequence_drop}, {NULL, NULL}};
+const NativeClass sequence_class = {.name = "Sequence",
+                                    .module = "sqlalchemy.sql.schema",
+                                    .construct = construct_sequence,
+                                    .methods = sequence_methods};
+
+/* ---- Table.create() and drop() ---------------------------------------------------------- */
+
+bool emit_enum(Interpreter *interpreter, const Arguments *arguments, const SqlType *type, OperationKind kind,
+               bool checks)
+{
+    LookFirst look = {"type", type->name, type->schema, kind == OPERATION_DROP_ENUM, checks};
+    Operation operation = {.kind = kind, .type = type};
+    bool needed;
+    return look_first(interpreter, arguments, &look, &needed) && (!needed || emit_operation(interpreter, &operation));
+}
+
+/* CREATE TYPE or DROP TYPE for each enumeration of the table, once in a call. Those of a MetaData
+ * are made with it, or where they are looked for first, and never dropped with a table. */
+static bool emit_enums(Interpreter *interpreter, const Table *table, OperationKind kind, bool checks, TypeMemo *memo)
+{
+    Value values[2] = {value_none(), value_bool(checks)};
+    const Arguments arguments = {values, 2, NULL, 0};
+    const Sink *sink = host_sink(interpreter);
+    if (!sink || strcmp(sink->dialect, "postgresql") != 0)
+        return sink != NULL;
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const SqlType *type = table->columns.items[i]->type;
+        if (!type)
+            continue;
+        type = type_for_dialect(type, sink->dialect);
+        while (type->kind == TYPE_ARRAY)
+            type = type_for_dialect(type->item, sink->dialect);
+        bool of_other = type->of_metadata && (kind == OPERATION_DROP_ENUM || !checks);
+        if (!type_is_native_enum(type) || !type->create_type || of_other)
+            continue;
+        if (!type->name)
+            return python_refuse(interpreter, "create() of a table with an Enum without a name");
+        if (type_memo_add(memo, type) && !emit_enum(interpreter, &arguments, type, kind, checks))
+            return false;
+    }
+    return true;
+}
+
+static bool table_operation(Interpreter *interpreter, Value self, const Arguments *arguments, OperationKind kind,
+                            bool with_types, Value *result)
+{
+    static const char *const names[] = {"bind", "checkfirst"};
+    Value values[2];
+    bool needed, checks = false, drops = kind == OPERATION_DROP_TABLE;
+    const Table *table = ((TableObject *)self.native->data)->table;
+    LookFirst look = {"table", table->name, table->schema, drops, false};
+    Operation operation = {
+        .kind = kind, .table = table, .table_name = table->name, .schema = table->schema, .types_apart = true};
+    *result = value_none();
+    if (!look_first(interpreter, arguments, &look, &needed) || !needed)
+        return !python_failed(interpreter);
+    if (!arguments_bind(interpreter, drops ? "drop" : "create", arguments, names, 2, values, NULL, NULL) ||
+        !argument_flag(interpreter, values[1], &checks))
+        return false;
+    if (!with_types)
+        return emit_operation(interpreter, &operation);
+    TypeMemo memo = {.arena = arena_new()};
+    bool done = drops ? emit_operation(interpreter, &operation) &&
+                            emit_enums(interpreter, table, OPERATION_DROP_ENUM, checks, &memo)
+                      : emit_enums(interpreter, table, OPERATION_CREATE_ENUM, checks, &memo) &&
+                            emit_operation(interpreter, &operation);
+    arena_free(memo.arena);
+    return done;
+}
+
+/* What MetaData.create_all() makes before its tables: the types of all of them. */
+bool tables_make_types(Interpreter *interpreter, const Dict *tables, bool checks)
+{
+    TypeMemo memo = {.arena = arena_new()};
+    bool done = true;
+    for (size_t i = 0; done && i < tables->used; i++) {
+        const TableObject *object = native_data(tables->entries[i].value, &table_class);
+        done = !object || emit_enums(interpreter, object->table, OPERATION_CREATE_ENUM, checks, &memo);
+    }
+    arena_free(memo.arena);
+    return done;
+}
+
+bool table_create(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return table_operation(interpreter, self, arguments, OPERATION_CREATE_TABLE, true, result);
+}
+
+bool table_create_alone(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return table_operation(interpreter, self, arguments, OPERATION_CREATE_TABLE, false, result);
+}
+
+bool table_drop(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return table_operation(interpreter, self, arguments, OPERATION_DROP_TABLE, true, result);
+}
+
+/* ---- DDL elements --------------------------------------------------------------------------- */
+
+static bool new_ddl(Interpreter *interpreter, OperationKind kind, Value of, Value *result, Operation **operation)
+{
+    if (!native_new(interpreter, &ddl_class, sizeof(DdlObject), result))
+        return false;
+    python_push(interpreter, *result);
+    native_keep(result->native, of);
+    *operation = ARENA_NEW(native_arena(result->native), Operation);
+    (*operation)->kind = kind;
+    (*operation)->is_bare = true;
+    ((DdlObject *)result->native->data)->operation = *operation;
+    return true;
+}
+
+static bool ddl_flags(Interpreter *interpreter, const Arguments *arguments, const char *flag, bool *truth)
+{
+    const char *const names[] = {"element", flag};
+    Value values[2];
+    return arguments_bind(interpreter, "a DDL element", arguments, names, 2, values, NULL, NULL) &&
+           argument_flag(interpreter, values[1], truth);
+}
+
+static bool table_element(Interpreter *interpreter, const Arguments *arguments, OperationKind kind, Value *result)
+{
+    Operation *operation;
+    Value of = argument_at(arguments, 0);
+    if (!table_of_class(interpreter, &of))
+        return false;
+    TableObject *table = native_data(of, &table_class);
+    if (!table)
+        return python_refuse(interpreter, "DDL of a %s", value_type_name(of));
+    if (!new_ddl(interpreter, kind, of, result, &operation))
+        return false;
+    operation->table = table->table;
+    operation->table_name = table->table->name;
+    operation->schema = table->table->schema;
+    return ddl_flags(interpreter, arguments, kind == OPERATION_CREATE_TABLE ? "if_not_exists" : "if_exists",
+                     &operation->if_exists);
+}
+
+static bool index_element(Interpreter *interpreter, const Arguments *arguments, OperationKind kind, Value *result)
+{
+    Operation *operation;
+    IndexObject *index = native_data(argument_at(arguments, 0), &index_class);
+    if (!index || !index->index->table)
+        return python_refuse(interpreter, "DDL of an index that belongs to no table");
+    if (!new_ddl(interpreter, kind, arguments->values[0], result, &operation))
+        return false;
+    operation->index = index->index;
+    operation->table_name = index->index->table;
+    return ddl_flags(interpreter, arguments, kind == OPERATION_CREATE_INDEX ? "if_not_exists" : "if_exists",
+                     &operation->if_exists);
+}
+
+static bool sequence_element(Interpreter *interpreter, const Arguments *arguments, OperationKind kind, Value *result)
+{
+    Operation *operation;
+    SequenceObject *sequence = native_data(argument_at(arguments, 0), &sequence_class);
+    if (!sequence)
+        return python_refuse(interpreter, "DDL of a %s", value_type_name(argument_at(arguments, 0)));
+    if (!new_ddl(interpreter, kind, arguments->values[0], result, &operation))
+        return false;
+    operation->sequence = sequence->sequence;
+    return ddl_flags(interpreter, arguments, kind == OPERATION_CREATE_SEQUENCE ? "if_not_exists" : "if_exists",
+                     &operation->if_exists);
+}
+
+static bool schema_element(Interpreter *interpreter, const Arguments *arguments, OperationKind kind, Value *result)
+{
+    bool creates = kind == OPERATION_CREATE_SCHEMA;
+    const char *const names[] = {"name", creates ? "if_not_exists" : "cascade", creates ? "quote" : "if_exists"};
+    Value values[3];
+    Operation *operation;
+    if (!arguments_bind(interpreter, creates ? "CreateSchema" : "DropSchema", arguments, names, 3, values, NULL,
+                        NULL) ||
+        !new_ddl(interpreter, kind, values[0], result, &operation))
+        return false;
+    return argument_text(interpreter, native_arena(result->native), values[0], "name", &operation->schema) &&
+           argument_flag(interpreter, values[1], creates ? &operation->if_exists : &operation->cascades) &&
+           (creates || argument_flag(interpreter, values[2], &operation->if_exists));
+}
+
+#define ELEMENT(name, maker, kind)                                                                                     \
+    NATIVE(name)                                                                                                       \
+    {                                                                                                                  \
+        (void)self;                                                                                                    \
+        return maker(interpreter, arguments, kind, result);                                                            \
+    }
+
+ELEMENT(make_create_table, table_element, OPERATION_CREATE_TABLE)
+ELEMENT(make_drop_table, table_element, OPERATION_DROP_TABLE)
+ELEMENT(make_create_index, index_element, OPERATION_CREATE_INDEX)
+ELEMENT(make_drop_index, index_element, OPERATION_DROP_INDEX)
+ELEMENT(make_create_schema, schema_element, OPERATION_CREATE_SCHEMA)
+ELEMENT(make_drop_schema, schema_element, OPERATION_DROP_SCHEMA)
+ELEMENT(make_create_sequence, sequence_element, OPERATION_CREATE_SEQUENCE)
+ELEMENT(make_drop_sequence, sequence_element, OPERATION_DROP_SEQUENCE)
+
+/* DDL("text with %(name)s", context={...}): no parameters, percent signs as Python has them. */
+NATIVE(make_ddl)
+{
+    (void)self;
+    static const char *const names[] = {"statement", "context"};
+    Value values[2], format;
+    Operation *operation;
+    if (!arguments_bind(interpreter, "DDL", arguments, names, 2, values, NULL, NULL))
+        return false;
+    if (!value_given(values[1]) || value_is_none(values[1]))
+        if (!python_dict(interpreter, &values[1]))
+            return false;
+    python_push(interpreter, values[1]);
+    if (!python_binary(interpreter, OPERATOR_MODULO, values[0], values[1], &format) ||
+        !new_ddl(interpreter, OPERATION_EXECUTE, format, result, &operation))
+        return false;
+    Arena *arena = native_arena(result->native);
+    Statement *statement = ARENA_NEW(arena, Statement);
+    Expression *text = expression_new(arena, EXPRESSION_TEXT);
+    text->text = arena_strdup(arena, format.string->bytes);
+    statement->kind = STATEMENT_TEXT;
+    statement->text = text;
+    operation->statement = statement;
+    return true;
+}
+
+const NativeClass ddl_class = {.name = "ExecutableDDLElement", .module = "sqlalchemy.sql.ddl"};
+
+bool execute_ddl(Interpreter *interpreter, Value value, bool *handled)
+{
+    DdlObject *object = native_data(value, &ddl_class);
+    *handled = object != NULL;
+    return !object || emit_operation(interpreter, object->operation);
+}
+
+bool fill_ddl(Interpreter *interpreter, Module *module)
+{
+    static const NativeMember functions[] = {
+        {"CreateTable", make_create_table},
+        {"DropTable", make_drop_table},
+        {"CreateIndex", make_create_index},
+        {"DropIndex", make_drop_index},
+        {"CreateSequence", make_create_sequence},
+        {"DropSequence", make_drop_sequence},
+        {"CreateSchema", make_create_schema},
+        {"DropSchema", make_drop_schema},
+        {"DDL", make_ddl},
+        {NULL, NULL},
+    };
+    names_set(&module->names, python_intern(interpreter, "Sequence"),
+              value_object(python_native_class(interpreter, &sequence_class)));
+    return add_functions(interpreter, module, functions);
+}

@@ -1,0 +1,486 @@
+/* SQL expressions as scripts build them: columns, operators, functions. */
+#include "limbeck/sqlalchemy/binding.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- making -------------------------------------------------------------------- */
+
+bool expression_object(Interpreter *interpreter, Value *result, Arena **arena)
+{
+    if (!native_new(interpreter, &expression_class, sizeof(ExpressionObject), result))
+        return false;
+    python_push(interpreter, *result);
+    *arena = native_arena(result->native);
+    return true;
+}
+
+void expression_object_set(Value object, const Expression *expression)
+{
+    ((ExpressionObject *)object.native->data)->expression = expression;
+}
+
+const Expression *text_expression(Arena *arena, const char *text)
+{
+    Expression *expression = expression_new(arena, EXPRESSION_TEXT);
+    expression->text = arena_strdup(arena, text);
+    expression->is_text_clause = true;
+    return expression;
+}
+
+const Expression *column_expression(Arena *arena, const char *name)
+{
+    Expression *expression = expression_new(arena, EXPRESSION_COLUMN);
+    expression->name = arena_strdup(arena, name);
+    return expression;
+}
+
+/* Its driver takes values that others have no words for. */
+static bool sends_to_postgresql(Interpreter *interpreter)
+{
+    const Sink *sink = script_host(interpreter)->sink;
+    return sink && strcmp(sink->dialect, "postgresql") == 0;
+}
+
+/* A date, a uuid and the like tell what they are and how they are written. */
+static bool written_literal(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *found)
+{
+    static const struct {
+        const char *name;
+        TypeAffinity affinity;
+    } rows[] = {{"date", AFFINITY_DATE}, {"time", AFFINITY_TIME},         {"datetime", AFFINITY_DATETIME},
+                {"uuid", AFFINITY_UUID}, {"interval", AFFINITY_INTERVAL}, {"decimal", AFFINITY_NUMERIC}};
+    Value pair;
+    *found = false;
+    if (!python_find_attribute(interpreter, value, "_limbeck_literal", &pair))
+        return false;
+    if (pair.kind != VALUE_TUPLE || pair.list->count != 2 || !value_is_text(pair.list->items[0]) ||
+        !value_is_text(pair.list->items[1])) /* some attribute of the script's */
+        return true;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (strcmp(rows[i].name, pair.list->items[0].string->bytes) != 0)
+            continue;
+        if (rows[i].affinity == AFFINITY_INTERVAL && !sends_to_postgresql(interpreter))
+            return true;
+        *literal = literal_text(arena_strdup(arena, pair.list->items[1].string->bytes));
+        literal->made_of = rows[i].affinity;
+        *found = true;
+    }
+    return true;
+}
+
+bool literal_from(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *is_plain)
+{
+    *literal = (Literal){0};
+    *is_plain = true;
+    if (value.kind == VALUE_INSTANCE) {
+        bool found;
+        if (!written_literal(interpreter, arena, value, literal, &found))
+            return false;
+        if (found)
+            return true;
+        value = value_plain(value);
+    }
+    switch (value.kind) {
+    case VALUE_NONE:
+        return true;
+    case VALUE_BOOL:
+        literal->kind = LITERAL_BOOLEAN;
+        literal->boolean = value.boolean;
+        return true;
+    case VALUE_INT:
+        literal->kind = LITERAL_INTEGER;
+        literal->integer = value.integer;
+        return true;
+    case VALUE_FLOAT:
+        literal->kind = LITERAL_REAL;
+        literal->real = value.real;
+        return true;
+    case VALUE_STRING:
+    case VALUE_BYTES:
+        literal->kind = value.kind == VALUE_STRING ? LITERAL_TEXT : LITERAL_BYTES;
+        literal->bytes = arena_strndup(arena, value.string->bytes, value.string->length);
+        literal->length = value.string->length;
+        return true;
+    case VALUE_OPAQUE:
+        return python_refuse(interpreter, "'%s', which limbeck could not import, as an SQL value",
+                             python_opaque_path(value));
+    default:
+        *is_plain = false;
+        return true;
+    }
+}
+
+bool parameter_from(Interpreter *interpreter, Arena *arena, Value value, Literal *literal, bool *is_plain)
+{
+    Value module, write, pair;
+    if (value.kind != VALUE_LIST || !sends_to_postgresql(interpreter))
+        return literal_from(interpreter, arena, value, literal, is_plain);
+    if (!python_import(interpreter, "_limbeck.drivers", &module) ||
+        !python_get_attribute(interpreter, module, "array_text", &write) ||
+        !python_call_positional(interpreter, write, &value, 1, &pair))
+        return false;
+    const Value *items = pair.list->items;
+    *literal = literal_text(arena_strdup(arena, items[1].string->bytes));
+    literal->sent_as = value_is_none(items[0]) ? NULL : arena_strdup(arena, items[0].string->bytes);
+    literal->made_of = AFFINITY_ARRAY;
+    *is_plain = true;
+    return true;
+}
+
+/* A member of an Enum class goes to the database by what the type made of its name. */
+static bool enum_member(Interpreter *interpreter, const SqlType *type, Value value, Value *stored)
+{
+    Value name;
+    if (!python_find_attribute(interpreter, value, "_name_", &name))
+        return false;
+    for (size_t i = 0; value_is_text(name) && i < type->members.count; i++)
+        if (strcmp(type->members.items[i], name.string->bytes) == 0)
+            return python_text(interpreter, type->values.items[i], stored);
+    return true;
+}
+
+static bool json_literal(Interpreter *interpreter, Arena *arena, Value value, Literal *literal)
+{
+    Value module, dumps, text;
+    if (!python_import(interpreter, "json", &module) || !python_get_attribute(interpreter, module, "dumps", &dumps) ||
+        !python_call_positional(interpreter, dumps, &value, 1, &text))
+        return false;
+    *literal = literal_text(arena_strdup(arena, text.string->bytes));
+    literal->made_of = AFFINITY_JSON;
+    return true;
+}
+
+/* A list for an ARRAY column; lists in it are further dimensions. */
+static bool array_from(Interpreter *interpreter, Native *owner, Value list, const SqlType *type,
+                       const Expression **expression)
+{
+    Arena *arena = native_arena(owner);
+    Expression *array = expression_new(arena, EXPRESSION_ARRAY);
+    if (!python_steady(interpreter, &list) || !python_enter(interpreter))
+        return false;
+    array->type = type;
+    array->is_value = true;
+    array->items.items = ARENA_ARRAY(arena, const Expression *, list.list->count + 1);
+    for (size_t i = 0; i < list.list->count; i++) {
+        Value item = list.list->items[i];
+        const SqlType *item_type = value_is_sequence(item) ? type : type->item;
+        if (!expression_from(interpreter, owner, item, item_type, &array->items.items[array->items.count++]))
+            return false;
+    }
+    python_leave(interpreter);
+    *expression = array;
+    return true;
+}
+
+static bool tuple_from(Interpreter *interpreter, Native *owner, const List *items, const Expression **expression)
+{
+    Arena *arena = native_arena(owner);
+    Expression *tuple = expression_new(arena, EXPRESSION_TUPLE);
+    tuple->items.items = ARENA_ARRAY(arena, const Expression *, items->count + 1);
+    if (!python_enter(interpreter))
+        return false;
+    for (size_t i = 0; i < items->count; i++)
+        if (!expression_from(interpreter, owner, items->items[i], NULL, &tuple->items.items[tuple->items.count++]))
+            return false;
+    python_leave(interpreter);
+    *expression = tuple;
+    return true;
+}
+
+bool expression_from(Interpreter *interpreter, Native *owner, Value value, const SqlType *type,
+                     const Expression **expression)
+{
+    ExpressionObject *object = native_data(value, &expression_class);
+    Arena *arena = native_arena(owner);
+    Literal literal;
+    bool is_plain = true;
+    if (object) {
+        native_keep(owner, value);
+        *expression = object->expression;
+        return true;
+    }
+    if (native_data(value, &statement_class))
+        return scalar_from(interpreter, owner, value, expression);
+    if (type && type_row(type->kind)->affinity == AFFINITY_ARRAY && value_is_sequence(value))
+        return array_from(interpreter, owner, value, type, expression);
+    if (value.kind == VALUE_TUPLE)
+        return tuple_from(interpreter, owner, value.list, expression);
+    if (type && type_row(type->kind)->affinity == AFFINITY_ENUM && value.kind == VALUE_INSTANCE &&
+        !enum_member(interpreter, type, value, &value))
+        return false;
+    if (type && type_row(type->kind)->affinity == AFFINITY_JSON && !value_is_none(value)) {
+        if (!json_literal(interpreter, arena, value, &literal))
+            return false;
+    } else if (!literal_from(interpreter, arena, value, &literal, &is_plain)) {
+        return false;
+    }
+    if (!is_plain)
+        return python_refuse(interpreter, "a %s as an SQL value", value_type_name(value));
+    Expression *made = expression_new(arena, literal.kind == LITERAL_NULL ? EXPRESSION_NULL : EXPRESSION_LITERAL);
+    made->literal = literal;
+    made->type = type;
+    *expression = made;
+    return true;
+}
+
+bool condition_from(Interpreter *interpreter, Native *owner, Value value, const Expression **expression)
+{
+    Arena *arena = native_arena(owner);
+    switch (value.kind) {
+    case VALUE_STRING:
+        *expression = text_expression(arena, value.string->bytes);
+        return true;
+    case VALUE_BOOL:
+        *expression = expression_new(arena, value.boolean ? EXPRESSION_TRUE : EXPRESSION_FALSE);
+        return true;
+    case VALUE_INT:
+    case VALUE_FLOAT:
+        return python_raise(interpreter, "ArgumentError", "SQL expression for WHERE/HAVING role expected, got %s.",
+                            value_type_name(value));
+    default:
+        return expression_from(interpreter, owner, value, NULL, expression);
+    }
+}
+
+void collect_tables(Arena *arena, const Expression *expression, TableVector *tables)
+{
+    if (!expression)
+        return;
+    if (expression->kind == EXPRESSION_COLUMN && expression->table) {
+        for (size_t i = 0; i < tables->count; i++)
+            if (tables->items[i] == expression->table)
+                return;
+        vector_push(arena, tables, expression->table);
+        return;
+    }
+    collect_tables(arena, expression->left, tables);
+    collect_tables(arena, expression->right, tables);
+    for (size_t i = 0; i < expression->items.count; i++)
+        collect_tables(arena, expression->items.items[i], tables);
+    collect_tables(arena, expression->otherwise, tables);
+}
+
+const Expression *expression_of(Value value)
+{
+    return ((ExpressionObject *)native_data(value, &expression_class))->expression;
+}
+
+/* ---- operators --------------------------------------------------------------------- */
+
+static bool is_textual(const Expression *expression)
+{
+    bool text_literal = expression->kind == EXPRESSION_LITERAL && expression->literal.kind == LITERAL_TEXT;
+    return text_literal || (expression->type && type_row(expression->type->kind)->affinity == AFFINITY_STRING);
+}
+
+const SqlType *type_beside(const Expression *left, Value right)
+{
+    TypeAffinity affinity = left->type ? type_row(left->type->kind)->affinity : AFFINITY_NULL;
+    bool is_member = right.kind == VALUE_INSTANCE && affinity == AFFINITY_ENUM;
+    bool is_identifier = right.kind == VALUE_STRING && affinity == AFFINITY_UUID;
+    return right.kind == VALUE_LIST || is_member || is_identifier ? left->type : NULL;
+}
+
+bool make_binary(Interpreter *interpreter, SqlOperator operator_, Value left, Value right, Value *result)
+{
+    Arena *arena;
+    const Expression *a, *b;
+    if (!expression_object(interpreter, result, &arena) ||
+        !expression_from(interpreter, result->native, left, NULL, &a) ||
+        !expression_from(interpreter, result->native, right, type_beside(a, right), &b))
+        return false;
+    if (operator_ == SQL_ADD && (is_textual(a) || is_textual(b)))
+        operator_ = SQL_CONCAT;
+    bool equality = operator_ == SQL_EQUAL || operator_ == SQL_NOT_EQUAL;
+    if (equality && b->kind == EXPRESSION_NULL)
+        operator_ = operator_ == SQL_EQUAL ? SQL_IS : SQL_IS_NOT;
+    if (a->kind == EXPRESSION_ANY && sql_operator_row(operator_)->is_comparison) { /* 5 = ANY (...) */
+        static const SqlOperator mirrored[SQL_OPERATOR_COUNT] = {
+            [SQL_EQUAL] = SQL_EQUAL,  [SQL_NOT_EQUAL] = SQL_NOT_EQUAL,      [SQL_LESS] = SQL_GREATER,
+            [SQL_GREATER] = SQL_LESS, [SQL_LESS_EQUAL] = SQL_GREATER_EQUAL, [SQL_GREATER_EQUAL] = SQL_LESS_EQUAL,
+        };
+        expression_object_set(*result, expression_binary(arena, mirrored[operator_], b, a));
+        return true;
+    }
+    expression_object_set(*result, expression_binary(arena, operator_, a, b));
+    return true;
+}
+
+bool make_junction(Interpreter *interpreter, SqlOperator operator_, const Value *values, size_t count, Value *result)
+{
+    Arena *arena;
+    VECTOR(const Expression *) items = {0};
+    if (!expression_object(interpreter, result, &arena))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const Expression *item;
+        if (!condition_from(interpreter, result->native, values[i], &item))
+            return false;
+        vector_push(arena, &items, item);
+    }
+    if (!count)
+        return python_refuse(interpreter, "and_() or or_() without conditions");
+    expression_object_set(*result, expression_junction(arena, operator_, items.items, items.count));
+    return true;
+}
+
+static bool expression_binary_hook(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
+                                   bool *handled)
+{
+    static const struct {
+        Operator python;
+        SqlOperator sql;
+    } rows[] = {
+        {OPERATOR_ADD, SQL_ADD},       {OPERATOR_SUBTRACT, SQL_SUBTRACT},         {OPERATOR_MULTIPLY, SQL_MULTIPLY},
+        {OPERATOR_DIVIDE, SQL_DIVIDE}, {OPERATOR_FLOOR_DIVIDE, SQL_FLOOR_DIVIDE}, {OPERATOR_MODULO, SQL_MODULO}};
+    *handled = true;
+    Value sides[2] = {left, right};
+    if (operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_BIT_OR)
+        return make_junction(interpreter, operator_ == OPERATOR_BIT_AND ? SQL_AND : SQL_OR, sides, 2, result);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].python == operator_)
+            return make_binary(interpreter, rows[i].sql, left, right, result);
+    return python_refuse(interpreter, "the operator '%s' on SQL expressions", operator_symbol(operator_));
+}
+
+static bool expression_compare_hook(Interpreter *interpreter, Operator operator_, Value left, Value right,
+                                    Value *result, bool *handled)
+{
+    static const SqlOperator straight[OPERATOR_COUNT] = {
+        [OPERATOR_EQUAL] = SQL_EQUAL,     [OPERATOR_NOT_EQUAL] = SQL_NOT_EQUAL,
+        [OPERATOR_LESS] = SQL_LESS,       [OPERATOR_LESS_EQUAL] = SQL_LESS_EQUAL,
+        [OPERATOR_GREATER] = SQL_GREATER, [OPERATOR_GREATER_EQUAL] = SQL_GREATER_EQUAL,
+    };
+    static const Operator mirrored[OPERATOR_COUNT] = {
+        [OPERATOR_EQUAL] = OPERATOR_EQUAL,  [OPERATOR_NOT_EQUAL] = OPERATOR_NOT_EQUAL,
+        [OPERATOR_LESS] = OPERATOR_GREATER, [OPERATOR_LESS_EQUAL] = OPERATOR_GREATER_EQUAL,
+        [OPERATOR_GREATER] = OPERATOR_LESS, [OPERATOR_GREATER_EQUAL] = OPERATOR_LESS_EQUAL,
+    };
+    *handled = true;
+    if (native_data(left, &expression_class))
+        return make_binary(interpreter, straight[operator_], left, right, result);
+    return make_binary(interpreter, straight[mirrored[operator_]], right, left, result);
+}
+
+bool expression_unary_hook(Interpreter *interpreter, Operator operator_, Value operand, Value *result)
+{
+    Arena *arena;
+    if (operator_ != OPERATOR_INVERT && operator_ != OPERATOR_NEGATE)
+        return python_refuse(interpreter, "the operator '%s' on SQL expressions", operator_symbol(operator_));
+    if (!expression_object(interpreter, result, &arena))
+        return false;
+    native_keep(result->native, operand);
+    const Expression *expression = expression_of(operand);
+    if (operator_ == OPERATOR_INVERT) {
+        expression_object_set(*result, expression_negate(arena, expression));
+        return true;
+    }
+    Expression *negated = expression_new(arena, EXPRESSION_UNARY);
+    negated->operator_ = SQL_NEGATE;
+    negated->left = expression_group(arena, expression, SQL_NEGATE);
+    negated->type = expression->type;
+    expression_object_set(*result, negated);
+    return true;
+}
+
+static bool expression_truth_hook(Interpreter *interpreter, Value self, bool *truth)
+{
+    (void)self;
+    (void)truth;
+    return python_raise(interpreter, "TypeError", "Boolean value of this clause is not defined");
+}
+
+static bool expression_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
+{
+    const Expression *expression = expression_of(self);
+    *result = value_absent();
+    if ((strcmp(name, "name") == 0 || strcmp(name, "key") == 0) && expression->name)
+        return python_text(interpreter, expression->name, result);
+    return true;
+}
+
+const NativeClass expression_class = {
+    .name = "ColumnElement",
+    .module = "sqlalchemy.sql.elements",
+    .methods = expression_methods,
+    .properties = expression_properties,
+    .item = json_item,
+    .attribute = expression_attribute,
+    .binary = expression_binary_hook,
+    .compare = expression_compare_hook,
+    .unary = expression_unary_hook,
+    .truth = expression_truth_hook,
+};
+
+/* ---- text() ------------------------------------------------------------------------------ */
+
+NATIVE(construct_text)
+{
+    (void)self;
+    const char *text;
+    if (!expect_text(interpreter, argument_at(arguments, 0), "text", &text) ||
+        !native_new(interpreter, &text_class, sizeof(ExpressionObject), result))
+        return false;
+    expression_object_set(*result, text_expression(native_arena(result->native), text));
+    return true;
+}
+
+static bool bind_text_value(Interpreter *interpreter, Native *owner, Expression *text, const char *name, Value value)
+{
+    const Expression *expression;
+    if (!expression_from(interpreter, owner, value, NULL, &expression))
+        return false;
+    Arena *arena = native_arena(owner);
+    TextParameter *parameters = ARENA_ARRAY(arena, TextParameter, text->parameter_count + 1);
+    if (text->parameter_count)
+        memcpy(parameters, text->parameters, text->parameter_count * sizeof *parameters);
+    parameters[text->parameter_count++] = (TextParameter){arena_strdup(arena, name), expression};
+    text->parameters = parameters;
+    return true;
+}
+
+/* text(...).bindparams(name=value, ...) or bindparams(bindparam("name", value)) */
+NATIVE(text_bindparams)
+{
+    if (!native_new(interpreter, &text_class, sizeof(ExpressionObject), result))
+        return false;
+    python_push(interpreter, *result);
+    native_keep(result->native, self);
+    Expression *text = expression_new(native_arena(result->native), EXPRESSION_TEXT);
+    *text = *expression_of(self);
+    for (size_t i = 0; i < arguments->positional; i++) {
+        const Expression *parameter;
+        if (!expression_from(interpreter, result->native, arguments->values[i], NULL, &parameter) || !parameter->name)
+            return python_failed(interpreter)
+                       ? false
+                       : python_refuse(interpreter, "bindparams() of something else than bindparam()");
+        if (parameter->literal.kind == LITERAL_DEFERRED)
+            continue;
+        if (!bind_text_value(interpreter, result->native, text, parameter->name, arguments->values[i]))
+            return false;
+    }
+    arguments_were_read(arguments);
+    for (size_t i = 0; i < arguments->keyword_count; i++)
+        if (!bind_text_value(interpreter, result->native, text, arguments->keywords[i],
+                             arguments->values[arguments->positional + i]))
+            return false;
+    expression_object_set(*result, text);
+    return true;
+}
+
+static bool text_to_string(Interpreter *interpreter, Value self, Text *out)
+{
+    (void)interpreter;
+    text_append(out, expression_of(self)->text);
+    return true;
+}
+
+static const NativeMember text_methods[] = {{"bindparams", text_bindparams}, {NULL, NULL}};
+const NativeClass text_class = {.name = "TextClause",
+                                .module = "sqlalchemy.sql.elements",
+                                .base = &expression_class,
+                                .construct = construct_text,
+                                .is_of_constants = true,
+                                .methods = text_methods,
+                                .text = text_to_string};

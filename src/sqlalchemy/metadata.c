@@ -1,0 +1,156 @@
+/* MetaData: a naming convention, a schema, and the tables made with it. */
+#include "limbeck/sqlalchemy/binding.h"
+
+#include <string.h>
+
+NATIVE(construct_metadata)
+{
+    (void)self;
+    static const char *const names[] = {"schema", "quote_schema", "naming_convention", "info"};
+    Value values[4];
+    if (!native_new(interpreter, &metadata_class, sizeof(MetadataObject), result))
+        return false;
+    MetadataObject *metadata = result->native->data;
+    Value tables;
+    metadata->convention = &naming_default;
+    python_push(interpreter, *result);
+    if (!python_dict(interpreter, &tables))
+        return false;
+    native_keep(result->native, tables); /* first of what it keeps */
+    return arguments_bind(interpreter, "MetaData", arguments, names, 4, values, NULL, NULL) &&
+           convention_from(interpreter, native_arena(result->native), values[2], &metadata->convention) &&
+           argument_text(interpreter, native_arena(result->native), values[0], "schema", &metadata->schema);
+}
+
+NATIVE(metadata_lack)
+{
+    MetadataObject *metadata = self.native->data;
+    const char *base;
+    *result = value_none();
+    if (!expect_text(interpreter, argument_at(arguments, 0), "base", &base))
+        return false;
+    metadata->lacks = arena_strdup(native_arena(self.native), base);
+    return true;
+}
+
+/* A revision does with them what it does under Alembic, or nothing; who compares them is told what
+ * is unknown in another way. */
+NATIVE(metadata_tables)
+{
+    (void)arguments;
+    const MetadataObject *metadata = self.native->data;
+    if (metadata->lacks && host_is_of_revision(interpreter))
+        return python_refuse(interpreter,
+                             "the tables of a MetaData that lacks a model: it derives from '%s', which "
+                             "limbeck could not import",
+                             metadata->lacks);
+    *result = self.native->kept[0];
+    return true;
+}
+
+/* What a MetaData does with its tables is written in Python: FUNCTION(self, ...). */
+static bool call_for_metadata(Interpreter *interpreter, const char *name, Value self, const Arguments *arguments,
+                              Value *result)
+{
+    Value module, function, values[12];
+    size_t count = arguments->positional + arguments->keyword_count;
+    if (count > 11)
+        return python_refuse(interpreter, "MetaData.%s() with over eleven arguments", name);
+    values[0] = self;
+    for (size_t i = 0; i < count; i++)
+        values[i + 1] = arguments->values[i];
+    Arguments with_self = {values, arguments->positional + 1, arguments->keywords, arguments->keyword_count,
+                           arguments->read};
+    return python_import(interpreter, "_limbeck.metadata", &module) &&
+           python_get_attribute(interpreter, module, name, &function) &&
+           python_call(interpreter, function, &with_self, result);
+}
+
+NATIVE(metadata_make_types)
+{
+    bool checks;
+    *result = value_none();
+    if (((MetadataObject *)self.native->data)->has_types)
+        return python_refuse(interpreter, "create_all() of a MetaData that an Enum(metadata=...) belongs to");
+    return python_truth(interpreter, argument_at(arguments, 0), &checks) &&
+           tables_make_types(interpreter, self.native->kept[0].dict, checks);
+}
+
+NATIVE(metadata_create_all)
+{
+    return call_for_metadata(interpreter, "create_all", self, arguments, result);
+}
+
+NATIVE(metadata_reflect)
+{
+    return call_for_metadata(interpreter, "reflect", self, arguments, result);
+}
+
+NATIVE(metadata_sorted_tables)
+{
+    return call_for_metadata(interpreter, "sorted_tables", self, arguments, result);
+}
+
+/* SQLAlchemy 2 looks at it no more, but an object of Python keeps what it is given. */
+static bool metadata_set_attribute(Interpreter *interpreter, Value self, const char *name, Value value, bool *handled)
+{
+    *handled = strcmp(name, "bind") == 0;
+    if (*handled)
+        names_set(&self.native->names, python_intern(interpreter, name), value);
+    return true;
+}
+
+static const NativeMember metadata_methods[] = {{"create_all", metadata_create_all},
+                                                {"reflect", metadata_reflect},
+                                                {"_lack", metadata_lack},
+                                                {"_make_types", metadata_make_types},
+                                                {NULL, NULL}};
+static const NativeMember metadata_properties[] = {
+    {"tables", metadata_tables}, {"sorted_tables", metadata_sorted_tables}, {NULL, NULL}};
+const NativeClass metadata_class = {.name = "MetaData",
+                                    .module = "sqlalchemy.sql.schema",
+                                    .construct = construct_metadata,
+                                    .methods = metadata_methods,
+                                    .properties = metadata_properties,
+                                    .set_attribute = metadata_set_attribute};
+
+static const Table *table_of_metadata(Value metadata, const char *key)
+{
+    Value found = dict_get_text(metadata.native->kept[0].dict, key);
+    const TableObject *object = value_given(found) ? native_data(found, &table_class) : NULL;
+    return object ? object->table : NULL;
+}
+
+/* A column without a type has that of the column it refers to, once both tables are known. */
+static void borrow_types(Value metadata, Table *table, Arena *arena)
+{
+    for (size_t i = 0; i < table->columns.count; i++) {
+        Column *column = (Column *)table->columns.items[i];
+        if ((column->type && column->type->kind != TYPE_NULL) || !column->foreign_keys.count)
+            continue;
+        const ForeignKey *key = column->foreign_keys.items[0];
+        const char *schema = key->schema ? key->schema : ((MetadataObject *)metadata.native->data)->schema;
+        const char *name = schema ? arena_format(arena, "%s.%s", schema, key->table) : key->table;
+        const Table *referent = table_of_metadata(metadata, name);
+        const Column *referred = referent ? table_column(referent, key->column) : NULL;
+        if (referred && referred->type)
+            column->type = referred->type;
+    }
+}
+
+/* "table", or "schema.table" */
+bool join_metadata(Interpreter *interpreter, Value metadata, Value table_value)
+{
+    const Table *table = ((TableObject *)table_value.native->data)->table;
+    Arena *arena = native_arena(table_value.native);
+    const char *key = table->schema ? arena_format(arena, "%s.%s", table->schema, table->name) : table->name;
+    Dict *tables = metadata.native->kept[0].dict;
+    if (!dict_set_text(interpreter, tables, key, table_value))
+        return false;
+    for (size_t i = 0; i < tables->used; i++) {
+        TableObject *object = native_data(tables->entries[i].value, &table_class);
+        if (object)
+            borrow_types(metadata, object->table, native_arena(tables->entries[i].value.native));
+    }
+    return true;
+}

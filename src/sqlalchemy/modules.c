@@ -1,0 +1,128 @@
+/* Which names the alembic and sqlalchemy modules have. */
+#include "limbeck/sqlalchemy/binding.h"
+
+#include <string.h>
+
+static void set_name(Interpreter *interpreter, Module *module, const char *name, Value value)
+{
+    names_set(&module->names, python_intern(interpreter, name), value);
+}
+
+bool add_functions(Interpreter *interpreter, Module *module, const NativeMember *members)
+{
+    for (const NativeMember *member = members; member->name; member++) {
+        Value function;
+        if (!python_member(interpreter, member, value_none(), &function))
+            return false;
+        set_name(interpreter, module, member->name, function);
+    }
+    return true;
+}
+
+bool copy_names(Interpreter *interpreter, const char *source, Module *module)
+{
+    Value from;
+    if (!python_import(interpreter, source, &from))
+        return false;
+    for (size_t i = 0; i < from.module->names.count; i++)
+        if (from.module->names.keys[i][0] != '_')
+            names_set(&module->names, from.module->names.keys[i], from.module->names.values[i]);
+    return true;
+}
+
+static bool fill_types(Interpreter *interpreter, Module *module)
+{
+    for (const NativeClass *const *type = type_classes(); *type; type++)
+        set_name(interpreter, module, (*type)->name, value_object(python_native_class(interpreter, *type)));
+    const NativeClass *integer = type_classes()[TYPE_UPPER_INTEGER];
+    set_name(interpreter, module, "INT", value_object(python_native_class(interpreter, integer)));
+    return copy_names(interpreter, "_limbeck.sqltypes", module);
+}
+
+static bool fill_dialect_types(Interpreter *interpreter, Module *module, const char *dialect)
+{
+    const NativeClass *class_;
+    if (!fill_types(interpreter, module))
+        return false;
+    for (size_t i = 0; (class_ = type_class_of_dialect(i, dialect)); i++)
+        set_name(interpreter, module, class_->name, value_object(python_native_class(interpreter, class_)));
+    return true;
+}
+
+/* Written in Python over sqlalchemy itself, so it is looked up when it is called. */
+NATIVE(call_inspect)
+{
+    (void)self;
+    Value module, function;
+    return python_import(interpreter, "_limbeck.inspection", &module) &&
+           python_get_attribute(interpreter, module, "inspect", &function) &&
+           python_call(interpreter, function, arguments, result);
+}
+
+/* `sqlalchemy` itself: everything of its parts. */
+static bool fill_sqlalchemy(Interpreter *interpreter, Module *module)
+{
+    static const char *const engine_names[] = {"create_engine", "engine_from_config", "URL", "make_url",
+                                               "Engine",        "Connection"};
+    Value engine;
+    if (!fill_types(interpreter, module) || !fill_expressions(interpreter, module) ||
+        !fill_schema(interpreter, module) || !fill_statements(interpreter, module) ||
+        !fill_selects(interpreter, module) || !fill_ddl(interpreter, module) ||
+        !copy_names(interpreter, "_limbeck.schema", module) ||
+        !python_import(interpreter, "sqlalchemy.engine", &engine))
+        return false;
+    Value inspect;
+    if (!python_builtin(interpreter, "inspect", call_inspect, value_none(), &inspect))
+        return false;
+    set_name(interpreter, module, "inspect", inspect);
+    for (size_t i = 0; i < sizeof engine_names / sizeof *engine_names; i++) {
+        Value function;
+        if (!python_get_attribute(interpreter, engine, engine_names[i], &function))
+            return false;
+        set_name(interpreter, module, engine_names[i], function);
+    }
+    return true;
+}
+
+static bool fill_sql(Interpreter *interpreter, Module *module)
+{
+    return fill_expressions(interpreter, module) && fill_schema(interpreter, module) &&
+           fill_statements(interpreter, module) && fill_selects(interpreter, module) && fill_ddl(interpreter, module) &&
+           copy_names(interpreter, "_limbeck.schema", module);
+}
+
+static bool fill_postgresql(Interpreter *interpreter, Module *module)
+{
+    static const NativeMember functions[] = {
+        {"array", make_array}, {"aggregate_order_by", make_aggregate_order_by}, {NULL, NULL}};
+    if (!fill_dialect_types(interpreter, module, "postgresql"))
+        return false;
+    set_name(interpreter, module, "ExcludeConstraint", value_object(python_native_class(interpreter, &exclude_class)));
+    if (!add_functions(interpreter, module, functions))
+        return false;
+    return fill_dialect_statements(interpreter, module);
+}
+
+static bool fill_schema_module(Interpreter *interpreter, Module *module)
+{
+    return fill_schema(interpreter, module) && fill_ddl(interpreter, module) &&
+           copy_names(interpreter, "_limbeck.schema", module);
+}
+
+static bool fill_sqlite(Interpreter *interpreter, Module *module)
+{
+    return fill_dialect_types(interpreter, module, "sqlite") && fill_dialect_statements(interpreter, module);
+}
+
+const NativeModule alembic_module = {"alembic", NULL, NULL, NULL, false};
+const NativeModule sqlalchemy_module = {"sqlalchemy", NULL, NULL, fill_sqlalchemy, true};
+const NativeModule sqlalchemy_sql_module = {"sqlalchemy.sql", NULL, NULL, fill_sql, true};
+const NativeModule sqlalchemy_expression_module = {"sqlalchemy.sql.expression", NULL, NULL, fill_sql, true};
+const NativeModule sqlalchemy_types_module = {"sqlalchemy.types", NULL, NULL, fill_types, true};
+const NativeModule sqlalchemy_sqltypes_module = {"sqlalchemy.sql.sqltypes", NULL, NULL, fill_types, true};
+const NativeModule sqlalchemy_schema_module = {"sqlalchemy.schema", NULL, NULL, fill_schema_module, true};
+const NativeModule sqlalchemy_sql_schema_module = {"sqlalchemy.sql.schema", NULL, NULL, fill_schema_module, true};
+const NativeModule sqlalchemy_dialects_module = {"sqlalchemy.dialects", NULL, NULL, NULL, true};
+const NativeModule sqlalchemy_ext_module = {"sqlalchemy.ext", NULL, NULL, NULL, true};
+const NativeModule postgresql_module = {"sqlalchemy.dialects.postgresql", NULL, NULL, fill_postgresql, true};
+const NativeModule sqlite_module = {"sqlalchemy.dialects.sqlite", NULL, NULL, fill_sqlite, true};

@@ -1,0 +1,109 @@
+/* Names of constraints and indexes: those a script gives, those op.f() marks as
+ * final, and the conventions that make up the rest. */
+#include "limbeck/sqlalchemy/binding.h"
+
+#include <string.h>
+
+/* op.f() answers an object of the class conv, which is a str and more. */
+bool op_f(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    Value module, conv;
+    return python_import(interpreter, "_limbeck.schema", &module) &&
+           python_get_attribute(interpreter, module, "conv", &conv) &&
+           python_call(interpreter, conv, arguments, result);
+}
+
+bool name_from(Interpreter *interpreter, Arena *arena, Value value, const char *what, const char **name, bool *is_final)
+{
+    *is_final = value.kind == VALUE_INSTANCE && strcmp(value.instance->class_->name, "conv") == 0;
+    return argument_text(interpreter, arena, value, what, name);
+}
+
+/* ---- MetaData(naming_convention={...}) --------------------------------------------- */
+
+/* The key may be "ix" or the class it stands for. */
+static NamedKind kind_of_key(Value key)
+{
+    static const NativeClass *const classes[NAMED_KINDS] = {
+        [NAMED_INDEX] = &index_class,   [NAMED_PRIMARY_KEY] = &primary_key_class,
+        [NAMED_UNIQUE] = &unique_class, [NAMED_FOREIGN_KEY] = &foreign_key_constraint_class,
+        [NAMED_CHECK] = &check_class,
+    };
+    for (NamedKind kind = 0; kind < NAMED_KINDS; kind++) {
+        bool by_name = key.kind == VALUE_STRING && strcmp(key.string->bytes, naming_keys[kind]) == 0;
+        bool by_class = key.kind == VALUE_CLASS && key.class_->native == classes[kind];
+        if (by_name || by_class)
+            return kind;
+    }
+    return NAMED_BY_NOBODY;
+}
+
+bool convention_from(Interpreter *interpreter, Arena *arena, Value value, const NamingConvention **convention)
+{
+    *convention = &naming_default;
+    if (!value_given(value) || value_is_none(value))
+        return true;
+    if (value.kind != VALUE_DICT)
+        return python_refuse(interpreter, "a naming_convention as a %s", value_type_name(value));
+    if (!value.dict->count)
+        return true;
+    NamingConvention *read = ARENA_NEW(arena, NamingConvention);
+    for (size_t i = 0; i < value.dict->used; i++) {
+        Value key = value.dict->entries[i].key, item = value.dict->entries[i].value;
+        if (!value_given(key))
+            continue;
+        NamedKind kind = kind_of_key(key);
+        if (kind != NAMED_BY_NOBODY) {
+            if (!argument_text(interpreter, arena, item, "template of a naming convention", &read->templates[kind]))
+                return false;
+        } else if (key.kind == VALUE_STRING) {
+            vector_push(arena, &read->computed, arena_strdup(arena, key.string->bytes));
+        } else {
+            return python_refuse(interpreter, "a naming convention for a %s", value_type_name(key));
+        }
+    }
+    *convention = read;
+    return true;
+}
+
+const NamingConvention *convention_copy(Arena *arena, const NamingConvention *convention)
+{
+    NamingConvention *copy = ARENA_NEW(arena, NamingConvention);
+    for (size_t i = 0; i < NAMED_KINDS; i++)
+        copy->templates[i] = arena_strdup(arena, convention->templates[i]);
+    for (size_t i = 0; i < convention->computed.count; i++)
+        vector_push(arena, &copy->computed, arena_strdup(arena, convention->computed.items[i]));
+    return copy;
+}
+
+/* ---- naming ------------------------------------------------------------------------------ */
+
+const NamingConvention *script_convention(Interpreter *interpreter)
+{
+    const ScriptEnvironment *decided = script_host(interpreter)->decided;
+    return decided && decided->naming ? decided->naming : &naming_default;
+}
+
+static bool told(Interpreter *interpreter, bool named, const Error *error)
+{
+    return named || python_raise(interpreter, "InvalidRequestError", "%s", error->message);
+}
+
+bool name_table_parts(Interpreter *interpreter, Arena *arena, const NamingConvention *convention, Table *table)
+{
+    Error error = {0};
+    return told(interpreter, naming_apply(convention, arena, table, &error), &error);
+}
+
+bool name_operation(Interpreter *interpreter, Arena *arena, Operation *operation)
+{
+    Error error = {0};
+    const NamingConvention *convention = script_convention(interpreter);
+    const Table table = {.name = operation->table_name ? operation->table_name : "no_table",
+                         .schema = operation->schema};
+    bool named =
+        (!operation->constraint || naming_constraint(convention, arena, &table, &operation->constraint, &error)) &&
+        (!operation->index || naming_index(convention, arena, &table, &operation->index, &error));
+    return told(interpreter, named, &error);
+}

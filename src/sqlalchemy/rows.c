@@ -1,0 +1,537 @@
+/* What a query answered: a result hands out rows, or values of their first column. */
+#include "limbeck/sqlalchemy/binding.h"
+
+#include <string.h>
+
+typedef struct ResultObject {
+    ScriptRows *rows; /* NULL once closed */
+    const char *const *columns;
+    size_t column_count;
+    int64_t total;
+    int64_t done;
+    int64_t affected;
+    bool has_rows;
+    const ColumnReader *readers; /* of each column; NULL: none has one */
+} ResultObject;
+
+static const NativeClass result_class;
+
+/* A row keeps its result, then its values. */
+static ResultObject *result_of_row(Value row)
+{
+    return row.native->kept[0].native->data;
+}
+
+static bool row_index(Value self, const char *name, size_t *index)
+{
+    const ResultObject *result = result_of_row(self);
+    for (*index = 0; *index < result->column_count; (*index)++)
+        if (result->columns[*index] == name || strcmp(result->columns[*index], name) == 0)
+            return true;
+    return false;
+}
+
+NATIVE(row_as_dict)
+{
+    (void)arguments;
+    const ResultObject *rows = result_of_row(self);
+    if (!python_dict(interpreter, result))
+        return false;
+    for (size_t i = 0; i < rows->column_count; i++)
+        if (!dict_set_text(interpreter, result->dict, rows->columns[i], self.native->kept[1 + i]))
+            return false;
+    return true;
+}
+
+static bool row_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
+{
+    size_t index;
+    *result = value_absent();
+    if (name[0] == '_' && strcmp(name, "_mapping") == 0)
+        return row_as_dict(interpreter, self, NULL, result);
+    if (row_index(self, name, &index))
+        *result = self.native->kept[1 + index];
+    else if (name[0] != '_' && strcmp(name, "count") != 0 && strcmp(name, "index") != 0)
+        return python_raise(interpreter, "AttributeError", "Could not locate column in row for column '%s'", name);
+    return true;
+}
+
+static bool row_item(Interpreter *interpreter, Value self, Value key, Value *result)
+{
+    const ResultObject *rows = result_of_row(self);
+    size_t index;
+    if (key.kind == VALUE_STRING) {
+        if (!row_index(self, key.string->bytes, &index))
+            return python_raise(interpreter, "KeyError", "%s", key.string->bytes);
+        *result = self.native->kept[1 + index];
+        return true;
+    }
+    int64_t at;
+    if (!expect_int(interpreter, key, "row index", &at))
+        return false;
+    at += at < 0 ? (int64_t)rows->column_count : 0;
+    if (at < 0 || at >= (int64_t)rows->column_count)
+        return python_raise(interpreter, "IndexError", "tuple index out of range");
+    *result = self.native->kept[1 + at];
+    return true;
+}
+
+static bool row_length(Interpreter *interpreter, Value self, size_t *length)
+{
+    (void)interpreter;
+    *length = result_of_row(self)->column_count;
+    return true;
+}
+
+static bool row_iterate(Interpreter *interpreter, Value self, Value *iterator)
+{
+    Value tuple;
+    return python_tuple(interpreter, self.native->kept + 1, result_of_row(self)->column_count, &tuple) &&
+           python_iterator(interpreter, tuple, iterator);
+}
+
+static bool row_text(Interpreter *interpreter, Value self, Text *out)
+{
+    Value tuple;
+    size_t mark = python_stack_mark(interpreter);
+    if (!python_tuple(interpreter, self.native->kept + 1, result_of_row(self)->column_count, &tuple))
+        return false;
+    python_push(interpreter, tuple);
+    bool done = python_repr(interpreter, tuple, out);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+static const NativeMember row_methods[] = {{"_asdict", row_as_dict}, {NULL, NULL}};
+static const NativeClass row_class = {.name = "Row",
+                                      .module = "sqlalchemy.engine",
+                                      .methods = row_methods,
+                                      .attribute = row_attribute,
+                                      .item = row_item,
+                                      .length = row_length,
+                                      .iterate = row_iterate,
+                                      .text = row_text};
+
+/* Of a type that the library has a reader for, as the driver of Python has one. */
+static bool typed_value(Interpreter *interpreter, const ScriptCell *cell, Value *value)
+{
+    Value module, readers, name, reader, text;
+    if (!python_import(interpreter, "_limbeck.drivers", &module) ||
+        !python_get_attribute(interpreter, module, "readers", &readers) ||
+        !python_text(interpreter, cell->sql_type, &name) || !dict_get(interpreter, readers.dict, name, &reader))
+        return false;
+    if (!value_given(reader))
+        return python_refuse(interpreter,
+                             "a column of a type that limbeck does not turn into a Python value (%s); cast it to text "
+                             "or a number in the query",
+                             cell->sql_type);
+    return python_string(interpreter, cell->literal.bytes, cell->literal.length, &text) &&
+           python_call_positional(interpreter, reader, &text, 1, value);
+}
+
+static bool cell_value(Interpreter *interpreter, const ScriptCell *cell, Value *value)
+{
+    const Literal *literal = &cell->literal;
+    if (cell->sql_type)
+        return typed_value(interpreter, cell, value);
+    switch (literal->kind) {
+    case LITERAL_BOOLEAN:
+        *value = value_bool(literal->boolean);
+        return true;
+    case LITERAL_INTEGER:
+        *value = value_int(literal->integer);
+        return true;
+    case LITERAL_REAL:
+        *value = value_float(literal->real);
+        return true;
+    case LITERAL_TEXT:
+        return python_string(interpreter, literal->bytes, literal->length, value);
+    case LITERAL_BYTES:
+        return python_bytes(interpreter, literal->bytes, literal->length, value);
+    default:
+        *value = value_none();
+        return true;
+    }
+}
+
+/* A preview did not execute the statement: what it answers is open. */
+static bool only_a_run_tells(Interpreter *interpreter, Sink *sink)
+{
+    sink->unanswered(sink);
+    return python_raise(interpreter, "InvalidRequestError", "what this statement answers is known only as it runs");
+}
+
+static bool fetch(Interpreter *interpreter, Value self, Value *row)
+{
+    Sink *sink = host_sink(interpreter);
+    ResultObject *result = self.native->data;
+    const ScriptCell *cells;
+    Error error;
+    error_clear(&error);
+    *row = value_absent();
+    if (!result->rows)
+        return true;
+    if (!result->has_rows && result->affected < 0 && sink->unanswered)
+        return only_a_run_tells(interpreter, sink);
+    if (!result->has_rows)
+        return python_raise(interpreter, "ResourceClosedError",
+                            "This result object does not return rows. It has been closed automatically.");
+    if (!result->rows->next(result->rows, &cells, &error))
+        return sink_failed(interpreter, &error);
+    if (sink->progress)
+        sink->progress(sink, result->done, result->total);
+    if (!cells)
+        return true;
+    result->done++;
+    python_progress(interpreter);
+    if (!native_new_keeping(interpreter, &row_class, 1 + result->column_count, row))
+        return false;
+    python_push(interpreter, *row);
+    row->native->kept[0] = self;
+    for (size_t i = 0; i < result->column_count; i++)
+        if (!cell_value(interpreter, &cells[i], &row->native->kept[1 + i]) ||
+            (result->readers && !column_read(interpreter, &result->readers[i], &cells[i], &row->native->kept[1 + i])))
+            return false;
+    return true;
+}
+
+/* ---- results --------------------------------------------------------------------------- */
+
+static void release_result(void *data)
+{
+    ResultObject *result = data;
+    if (result->rows)
+        result->rows->close(result->rows);
+    result->rows = NULL;
+}
+
+static bool result_next_row(Interpreter *interpreter, Value self, Value *item)
+{
+    size_t mark = python_stack_mark(interpreter);
+    bool done = fetch(interpreter, self, item);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+static bool fetch_list(Interpreter *interpreter, Value self, int64_t most, Value *list)
+{
+    if (!python_list(interpreter, NULL, 0, list))
+        return false;
+    python_push(interpreter, *list);
+    for (int64_t i = 0; most < 0 || i < most; i++) {
+        Value row;
+        if (!result_next_row(interpreter, self, &row))
+            return false;
+        if (!value_given(row))
+            break;
+        if (!list_append(interpreter, list->list, row))
+            return false;
+    }
+    return true;
+}
+
+NATIVE(result_fetchall)
+{
+    (void)arguments;
+    return fetch_list(interpreter, self, -1, result);
+}
+
+NATIVE(result_fetchmany)
+{
+    int64_t size = 1;
+    return (!arguments->positional || expect_int(interpreter, arguments->values[0], "size", &size)) &&
+           fetch_list(interpreter, self, size, result);
+}
+
+NATIVE(result_fetchone)
+{
+    (void)arguments;
+    if (!result_next_row(interpreter, self, result))
+        return false;
+    if (!value_given(*result))
+        *result = value_none();
+    return true;
+}
+
+NATIVE(result_first)
+{
+    if (!result_fetchone(interpreter, self, arguments, result))
+        return false;
+    release_result(self.native->data);
+    return true;
+}
+
+/* The first value of a row, None of None. */
+static Value first_value(Value row)
+{
+    return row.kind == VALUE_NATIVE ? row.native->kept[1] : row;
+}
+
+NATIVE(result_scalar)
+{
+    Value row;
+    if (!result_first(interpreter, self, arguments, &row))
+        return false;
+    *result = first_value(row);
+    return true;
+}
+
+/* The only item of an iterator: more than one is an error, none may be. */
+static bool only_item(Interpreter *interpreter, Value iterator, bool may_lack, Value *item)
+{
+    Value second;
+    if (!python_next(interpreter, iterator, item))
+        return false;
+    if (!value_given(*item)) {
+        *item = value_none();
+        return may_lack || python_raise(interpreter, "NoResultFound", "No row was found when one was required");
+    }
+    python_push(interpreter, *item);
+    return python_next(interpreter, iterator, &second) &&
+           (!value_given(second) ||
+            python_raise(interpreter, "MultipleResultsFound", "Multiple rows were found when %s was required",
+                         may_lack ? "one or none" : "exactly one"));
+}
+
+NATIVE(result_one)
+{
+    (void)arguments;
+    return only_item(interpreter, self, false, result);
+}
+
+NATIVE(result_one_or_none)
+{
+    (void)arguments;
+    return only_item(interpreter, self, true, result);
+}
+
+NATIVE(result_scalar_one)
+{
+    (void)arguments;
+    Value row;
+    if (!only_item(interpreter, self, false, &row))
+        return false;
+    *result = first_value(row);
+    return true;
+}
+
+NATIVE(result_scalar_one_or_none)
+{
+    (void)arguments;
+    Value row;
+    if (!only_item(interpreter, self, true, &row))
+        return false;
+    *result = first_value(row);
+    return true;
+}
+
+/* ---- partitions, scalars, mappings: iterators over the result ----------------------------------------- */
+
+typedef struct PartitionObject {
+    int64_t size;
+} PartitionObject;
+
+static bool next_partition(Interpreter *interpreter, Value self, Value *item)
+{
+    size_t mark = python_stack_mark(interpreter);
+    if (!fetch_list(interpreter, self.native->kept[0], ((PartitionObject *)self.native->data)->size, item))
+        return false;
+    if (!item->list->count)
+        *item = value_absent();
+    python_stack_reset(interpreter, mark);
+    return true;
+}
+
+static const NativeClass partition_class = {
+    .name = "partitions", .module = "sqlalchemy.engine", .next = next_partition};
+
+NATIVE(result_partitions)
+{
+    int64_t size = 1;
+    Value given = argument_at(arguments, 0);
+    if (!value_given(given))
+        given = argument_named(interpreter, arguments, "size");
+    if (value_given(given) && !expect_int(interpreter, given, "size", &size))
+        return false;
+    if (size < 1)
+        return python_raise(interpreter, "ValueError", "the size of a partition must be positive");
+    if (!native_new(interpreter, &partition_class, sizeof(PartitionObject), result))
+        return false;
+    native_keep(result->native, self);
+    ((PartitionObject *)result->native->data)->size = size;
+    return true;
+}
+
+/* kept[0] is the result. */
+typedef struct FilterObject {
+    bool is_mapping; /* whole rows as dicts; else one column's values */
+    size_t column;
+} FilterObject;
+
+static bool next_filtered(Interpreter *interpreter, Value self, Value *item)
+{
+    const FilterObject *filter = self.native->data;
+    Value row;
+    *item = value_absent();
+    if (!result_next_row(interpreter, self.native->kept[0], &row) || !value_given(row))
+        return !python_failed(interpreter);
+    if (filter->is_mapping) {
+        size_t mark = python_stack_mark(interpreter);
+        python_push(interpreter, row);
+        bool done = row_as_dict(interpreter, row, NULL, item);
+        python_stack_reset(interpreter, mark);
+        return done;
+    }
+    *item = row.native->kept[1 + filter->column];
+    return true;
+}
+
+NATIVE(filtered_all)
+{
+    (void)arguments;
+    return python_collect(interpreter, self, result);
+}
+
+NATIVE(filtered_first)
+{
+    (void)arguments;
+    if (!python_next(interpreter, self, result))
+        return false;
+    if (!value_given(*result))
+        *result = value_none();
+    release_result(self.native->kept[0].native->data);
+    return true;
+}
+
+NATIVE(result_self)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = self;
+    return true;
+}
+
+static const NativeMember filtered_methods[] = {
+    {"all", filtered_all}, {"fetchall", filtered_all},          {"first", filtered_first},
+    {"one", result_one},   {"one_or_none", result_one_or_none}, {NULL, NULL}};
+static const NativeClass filtered_class = {
+    .name = "FilterResult", .module = "sqlalchemy.engine", .next = next_filtered, .methods = filtered_methods};
+
+static bool filtered(Interpreter *interpreter, Value self, FilterObject filter, Value *result)
+{
+    if (!native_new(interpreter, &filtered_class, sizeof(FilterObject), result))
+        return false;
+    native_keep(result->native, self);
+    *(FilterObject *)result->native->data = filter;
+    return true;
+}
+
+/* scalars(), scalars(1), scalars("name") */
+NATIVE(result_scalars)
+{
+    const ResultObject *rows = self.native->data;
+    Value which = argument_at(arguments, 0);
+    FilterObject filter = {0};
+    int64_t index = 0;
+    if (value_given(which) && which.kind == VALUE_STRING) {
+        while (filter.column < rows->column_count && strcmp(rows->columns[filter.column], which.string->bytes) != 0)
+            filter.column++;
+    } else if (value_given(which)) {
+        if (!expect_int(interpreter, which, "index", &index))
+            return false;
+        filter.column = (size_t)index;
+    }
+    if (filter.column && filter.column >= rows->column_count)
+        return python_raise(interpreter, "NoSuchColumnError", "Could not locate column in row");
+    return filtered(interpreter, self, filter, result);
+}
+
+NATIVE(result_mappings)
+{
+    (void)arguments;
+    return filtered(interpreter, self, (FilterObject){.is_mapping = true}, result);
+}
+
+NATIVE(result_close)
+{
+    (void)interpreter;
+    (void)arguments;
+    release_result(self.native->data);
+    *result = value_none();
+    return true;
+}
+
+NATIVE(result_keys)
+{
+    (void)arguments;
+    const ResultObject *rows = self.native->data;
+    if (!python_list(interpreter, NULL, 0, result))
+        return false;
+    for (size_t i = 0; i < rows->column_count; i++) {
+        Value name;
+        if (!python_text(interpreter, rows->columns[i], &name) || !list_append(interpreter, result->list, name))
+            return false;
+    }
+    return true;
+}
+
+NATIVE(result_rowcount)
+{
+    (void)arguments;
+    const ResultObject *rows = self.native->data;
+    if (rows->affected < 0) {
+        Sink *sink = host_sink(interpreter);
+        if (!sink || !sink->unanswered)
+            return python_refuse(interpreter, "rowcount of this statement");
+        return only_a_run_tells(interpreter, sink);
+    }
+    *result = value_int(rows->affected);
+    return true;
+}
+
+static const NativeMember result_methods[] = {
+    {"fetchall", result_fetchall},
+    {"all", result_fetchall},
+    {"fetchmany", result_fetchmany},
+    {"fetchone", result_fetchone},
+    {"first", result_first},
+    {"scalar", result_scalar},
+    {"scalar_one", result_scalar_one},
+    {"scalar_one_or_none", result_scalar_one_or_none},
+    {"one", result_one},
+    {"one_or_none", result_one_or_none},
+    {"tuples", result_self},
+    {"yield_per", result_self},
+    {"partitions", result_partitions},
+    {"scalars", result_scalars},
+    {"mappings", result_mappings},
+    {"keys", result_keys},
+    {"close", result_close},
+    {NULL, NULL},
+};
+static const NativeMember result_properties[] = {{"rowcount", result_rowcount}, {NULL, NULL}};
+static const NativeClass result_class = {.name = "CursorResult",
+                                         .module = "sqlalchemy.engine",
+                                         .methods = result_methods,
+                                         .properties = result_properties,
+                                         .next = result_next_row,
+                                         .release = release_result};
+
+bool result_object(Interpreter *interpreter, ScriptRows *rows, const Statement *statement, Value *result)
+{
+    if (!native_new(interpreter, &result_class, sizeof(ResultObject), result)) {
+        rows->close(rows);
+        return false;
+    }
+    ResultObject *object = result->native->data;
+    *object = (ResultObject){.rows = rows,
+                             .column_count = rows->column_count,
+                             .total = rows->total,
+                             .affected = rows->affected,
+                             .has_rows = rows->has_rows};
+    const char **columns = ARENA_ARRAY(native_arena(result->native), const char *, rows->column_count + 1);
+    for (size_t i = 0; i < rows->column_count; i++)
+        columns[i] = python_intern(interpreter, rows->columns[i]); /* as a script's row.name is */
+    object->columns = columns;
+    return column_readers(interpreter, *result, statement, rows->column_count, &object->readers);
+}

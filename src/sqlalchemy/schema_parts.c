@@ -1,0 +1,384 @@
+/* What stands inside a table: foreign keys, constraints, indexes, computed and
+ * identity columns. */
+#include "limbeck/sqlalchemy/binding.h"
+
+#include <string.h>
+
+bool argument_flag(Interpreter *interpreter, Value value, bool *truth)
+{
+    return !value_given(value) || value_is_none(value) || python_truth(interpreter, value, truth);
+}
+
+bool argument_text(Interpreter *interpreter, Arena *arena, Value value, const char *what, const char **text)
+{
+    if (!expect_text_or_none(interpreter, value, what, text))
+        return false;
+    *text = arena_strdup(arena, *text);
+    return true;
+}
+
+bool argument_three_way(Interpreter *interpreter, Value value, int *answer)
+{
+    bool truth;
+    *answer = -1;
+    if (!value_given(value) || value_is_none(value))
+        return true;
+    if (!python_truth(interpreter, value, &truth))
+        return false;
+    *answer = truth;
+    return true;
+}
+
+/* ---- ForeignKey and constraints ------------------------------------------------------------ */
+
+/* What a foreign key points at: "table.column", "schema.table.column", or a column of a table. */
+typedef struct Target {
+    const char *schema;
+    const char *table;
+    const char *column;
+} Target;
+
+static bool target_from(Interpreter *interpreter, Arena *arena, Value value, Target *target)
+{
+    const ExpressionObject *object = native_data(value, &expression_class);
+    const Expression *column = object ? object->expression : NULL;
+    if (column && column->kind == EXPRESSION_COLUMN && column->table) {
+        *target = (Target){arena_strdup(arena, column->table->schema), arena_strdup(arena, column->table->name),
+                           arena_strdup(arena, column->name)};
+        return true;
+    }
+    if (value.kind != VALUE_STRING)
+        return python_refuse(interpreter, "a foreign key to a %s: expected 'table.column'", value_type_name(value));
+    char *copy = arena_strdup(arena, value.string->bytes);
+    char *last = strrchr(copy, '.');
+    if (!last)
+        return python_refuse(interpreter, "a foreign key to '%s': expected table.column", copy);
+    *last = '\0';
+    char *middle = strrchr(copy, '.');
+    if (middle)
+        *middle = '\0';
+    *target = (Target){middle ? copy : NULL, middle ? middle + 1 : copy, last + 1};
+    return true;
+}
+
+NATIVE(construct_foreign_key)
+{
+    (void)self;
+    static const char *const names[] = {"column",     "_constraint", "use_alter",    "name",  "onupdate", "ondelete",
+                                        "deferrable", "initially",   "link_to_name", "match", "info",     "comment"};
+    Value values[12];
+    Target target;
+    OptionVector ignored = {0};
+    if (!native_new(interpreter, &foreign_key_class, sizeof(ForeignKeyObject), result))
+        return false;
+    python_push(interpreter, *result);
+    Arena *arena = native_arena(result->native);
+    ForeignKey *key = ARENA_NEW(arena, ForeignKey);
+    ((ForeignKeyObject *)result->native->data)->key = key;
+    OptionReceiver receiver = {interpreter, result->native, &ignored};
+    if (!arguments_bind(interpreter, "ForeignKey", arguments, names, 12, values, receive_option, &receiver))
+        return false;
+    if (ignored.count)
+        return python_refuse(interpreter, "dialect options of a ForeignKey");
+    if (!target_from(interpreter, arena, values[0], &target))
+        return false;
+    key->schema = target.schema;
+    key->table = target.table;
+    key->column = target.column;
+    return argument_flag(interpreter, values[2], &key->use_alter) &&
+           name_from(interpreter, arena, values[3], "name", &key->name, &key->name_is_final) &&
+           argument_text(interpreter, arena, values[4], "onupdate", &key->on_update) &&
+           argument_text(interpreter, arena, values[5], "ondelete", &key->on_delete) &&
+           argument_three_way(interpreter, values[6], &key->deferrable) &&
+           argument_text(interpreter, arena, values[7], "initially", &key->initially) &&
+           argument_text(interpreter, arena, values[9], "match", &key->match);
+}
+
+const NativeClass foreign_key_class = {
+    .name = "ForeignKey", .module = "sqlalchemy.sql.schema", .construct = construct_foreign_key};
+
+static bool new_constraint(Interpreter *interpreter, const NativeClass *type, ConstraintKind kind, Value *result,
+                           Constraint **constraint)
+{
+    if (!native_new(interpreter, type, sizeof(ConstraintObject), result))
+        return false;
+    python_push(interpreter, *result);
+    *constraint = ARENA_NEW(native_arena(result->native), Constraint);
+    (*constraint)->kind = kind;
+    (*constraint)->deferrable = -1;
+    ((ConstraintObject *)result->native->data)->constraint = *constraint;
+    return true;
+}
+
+static bool column_name_of(Interpreter *interpreter, Value value, const char **name)
+{
+    ExpressionObject *object = native_data(value, &expression_class);
+    if (object && object->expression->kind == EXPRESSION_COLUMN) {
+        *name = object->expression->name;
+        return true;
+    }
+    return expect_text(interpreter, value, "column name", name);
+}
+
+bool columns_from(Interpreter *interpreter, Arena *arena, Value list, const char *what, StringVector *columns)
+{
+    if (!value_is_sequence(list))
+        return python_refuse(interpreter, "%s as a %s", what, value_type_name(list));
+    for (size_t i = 0; i < list.list->count; i++) {
+        const char *name;
+        if (!column_name_of(interpreter, list.list->items[i], &name))
+            return false;
+        vector_push(arena, columns, arena_strdup(arena, name));
+    }
+    return true;
+}
+
+/* PrimaryKeyConstraint and UniqueConstraint: columns by position, the rest by name. */
+static bool construct_key(Interpreter *interpreter, const NativeClass *type, ConstraintKind kind,
+                          const Arguments *arguments, Value *result)
+{
+    static const char *const names[] = {"*name", "deferrable", "initially", "info", "comment", "_implicit_generated"};
+    Value values[6];
+    Constraint *constraint;
+    if (!new_constraint(interpreter, type, kind, result, &constraint))
+        return false;
+    Arena *arena = native_arena(result->native);
+    OptionReceiver receiver = {interpreter, result->native, &constraint->options};
+    Arguments keywords = arguments_named(arguments);
+    if (!arguments_bind(interpreter, type->name, &keywords, names, 6, values, receive_option, &receiver))
+        return false;
+    for (size_t i = 0; i < arguments->positional; i++) {
+        const char *name;
+        if (!column_name_of(interpreter, arguments->values[i], &name))
+            return false;
+        vector_push(arena, &constraint->columns, arena_strdup(arena, name));
+    }
+    return name_from(interpreter, arena, values[0], "name", &constraint->name, &constraint->name_is_final) &&
+           argument_three_way(interpreter, values[1], &constraint->deferrable) &&
+           argument_text(interpreter, arena, values[2], "initially", &constraint->initially);
+}
+
+NATIVE(construct_primary_key)
+{
+    (void)self;
+    return construct_key(interpreter, &primary_key_class, CONSTRAINT_PRIMARY_KEY, arguments, result);
+}
+
+NATIVE(construct_unique)
+{
+    (void)self;
+    return construct_key(interpreter, &unique_class, CONSTRAINT_UNIQUE, arguments, result);
+}
+
+NATIVE(construct_foreign_key_constraint)
+{
+    (void)self;
+    static const char *const names[] = {"columns",    "refcolumns", "name",      "onupdate",     "ondelete",
+                                        "deferrable", "initially",  "use_alter", "link_to_name", "match",
+                                        "table",      "info",       "comment"};
+    Value values[13];
+    Constraint *constraint;
+    if (!new_constraint(interpreter, &foreign_key_constraint_class, CONSTRAINT_FOREIGN_KEY, result, &constraint))
+        return false;
+    Arena *arena = native_arena(result->native);
+    OptionReceiver receiver = {interpreter, result->native, &constraint->options};
+    if (!arguments_bind(interpreter, "ForeignKeyConstraint", arguments, names, 13, values, receive_option, &receiver) ||
+        !columns_from(interpreter, arena, values[0], "columns", &constraint->columns))
+        return false;
+    if (!value_is_sequence(values[1]))
+        return python_refuse(interpreter, "refcolumns as a %s", value_type_name(values[1]));
+    for (size_t i = 0; i < values[1].list->count; i++) {
+        Target target;
+        if (!target_from(interpreter, arena, values[1].list->items[i], &target))
+            return false;
+        constraint->referent_schema = target.schema;
+        constraint->referent_table = target.table;
+        vector_push(arena, &constraint->referent_columns, target.column);
+    }
+    return name_from(interpreter, arena, values[2], "name", &constraint->name, &constraint->name_is_final) &&
+           argument_text(interpreter, arena, values[3], "onupdate", &constraint->on_update) &&
+           argument_text(interpreter, arena, values[4], "ondelete", &constraint->on_delete) &&
+           argument_three_way(interpreter, values[5], &constraint->deferrable) &&
+           argument_text(interpreter, arena, values[6], "initially", &constraint->initially) &&
+           argument_flag(interpreter, values[7], &constraint->use_alter) &&
+           argument_text(interpreter, arena, values[9], "match", &constraint->match);
+}
+
+NATIVE(construct_check)
+{
+    (void)self;
+    static const char *const names[] = {"sqltext", "name", "deferrable", "initially", "table", "info", "_create_rule"};
+    Value values[7];
+    Constraint *constraint;
+    if (!new_constraint(interpreter, &check_class, CONSTRAINT_CHECK, result, &constraint))
+        return false;
+    Arena *arena = native_arena(result->native);
+    OptionReceiver receiver = {interpreter, result->native, &constraint->options};
+    return arguments_bind(interpreter, "CheckConstraint", arguments, names, 7, values, receive_option, &receiver) &&
+           condition_from(interpreter, result->native, values[0], &constraint->condition) &&
+           name_from(interpreter, arena, values[1], "name", &constraint->name, &constraint->name_is_final) &&
+           argument_text(interpreter, arena, values[3], "initially", &constraint->initially);
+}
+
+const NativeClass constraint_class = {.name = "Constraint", .module = "sqlalchemy.sql.schema"};
+const NativeClass primary_key_class = {.name = "PrimaryKeyConstraint",
+                                       .module = "sqlalchemy.sql.schema",
+                                       .base = &constraint_class,
+                                       .construct = construct_primary_key};
+const NativeClass unique_class = {.name = "UniqueConstraint",
+                                  .module = "sqlalchemy.sql.schema",
+                                  .base = &constraint_class,
+                                  .construct = construct_unique};
+const NativeClass foreign_key_constraint_class = {.name = "ForeignKeyConstraint",
+                                                  .module = "sqlalchemy.sql.schema",
+                                                  .base = &constraint_class,
+                                                  .construct = construct_foreign_key_constraint};
+const NativeClass check_class = {.name = "CheckConstraint",
+                                 .module = "sqlalchemy.sql.schema",
+                                 .base = &constraint_class,
+                                 .construct = construct_check};
+
+/* ---- ExcludeConstraint: (column, operator) pairs -------------------------------------------- */
+
+static bool word_of(Interpreter *interpreter, Value value, const char *what, const char **word)
+{
+    if (!expect_text(interpreter, value, what, word))
+        return false;
+    for (const char *at = *word; *at; at++)
+        if (strchr(";'\"()", *at))
+            return python_refuse(interpreter, "%s '%s'", what, *word);
+    return true;
+}
+
+static bool read_excluded(Interpreter *interpreter, Native *owner, Value pair, Value classes, Constraint *constraint)
+{
+    Arena *arena = native_arena(owner);
+    const char *operator_, *class_name = "";
+    Value class_ = value_absent();
+    if (!value_is_sequence(pair) || pair.list->count != 2)
+        return python_refuse(interpreter, "an EXCLUDE element that is no (column, operator) pair");
+    Value what = pair.list->items[0];
+    const Expression *expression = what.kind == VALUE_STRING ? column_expression(arena, what.string->bytes) : NULL;
+    if ((!expression && !expression_from(interpreter, owner, what, NULL, &expression)) ||
+        !word_of(interpreter, pair.list->items[1], "operator", &operator_))
+        return false;
+    const char *key = expression_key(expression, false);
+    if (classes.kind == VALUE_DICT && key)
+        class_ = dict_get_text(classes.dict, key);
+    if (value_given(class_) && !word_of(interpreter, class_, "operator class", &class_name))
+        return false;
+    constraint->excluded.items[constraint->excluded.count++] = expression;
+    vector_push(arena, &constraint->operators, arena_strdup(arena, operator_));
+    vector_push(arena, &constraint->classes, arena_strdup(arena, class_name));
+    if (expression->kind == EXPRESSION_COLUMN)
+        vector_push(arena, &constraint->columns, expression->name);
+    return true;
+}
+
+bool read_exclude(Interpreter *interpreter, Native *owner, const Value *pairs, size_t count, const Value *values,
+                  Constraint *constraint)
+{
+    Arena *arena = native_arena(owner);
+    const char *method = "gist";
+    if (value_given(values[0]) && !word_of(interpreter, values[0], "index method", &method))
+        return false;
+    constraint->using_method = arena_strdup(arena, method);
+    constraint->excluded.items = ARENA_ARRAY(arena, const Expression *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        if (!read_excluded(interpreter, owner, pairs[i], values[2], constraint))
+            return false;
+    return (!value_given(values[1]) || value_is_none(values[1]) ||
+            condition_from(interpreter, owner, values[1], &constraint->condition)) &&
+           argument_three_way(interpreter, values[3], &constraint->deferrable) &&
+           argument_text(interpreter, arena, values[4], "initially", &constraint->initially);
+}
+
+NATIVE(construct_exclude)
+{
+    (void)self;
+    static const char *const names[] = {"*using", "where", "ops", "deferrable", "initially", "name"};
+    Value values[6];
+    Constraint *constraint;
+    Arguments keywords = arguments_named(arguments);
+    return new_constraint(interpreter, &exclude_class, CONSTRAINT_EXCLUDE, result, &constraint) &&
+           arguments_bind(interpreter, "ExcludeConstraint", &keywords, names, 6, values, NULL, NULL) &&
+           name_from(interpreter, native_arena(result->native), values[5], "name", &constraint->name,
+                     &constraint->name_is_final) &&
+           read_exclude(interpreter, result->native, arguments->values, arguments->positional, values, constraint);
+}
+
+const NativeClass exclude_class = {.name = "ExcludeConstraint",
+                                   .module = "sqlalchemy.dialects.postgresql.ext",
+                                   .base = &constraint_class,
+                                   .construct = construct_exclude};
+
+/* ---- Index, Computed, Identity -------------------------------------------------------------- */
+
+/* Index(name, *expressions, unique=..., postgresql_...=...) */
+NATIVE(construct_index)
+{
+    (void)self;
+    static const char *const names[] = {"*unique", "info"};
+    Value values[2];
+    if (!native_new(interpreter, &index_class, sizeof(IndexObject), result))
+        return false;
+    python_push(interpreter, *result);
+    Arena *arena = native_arena(result->native);
+    Index *index = ARENA_NEW(arena, Index);
+    ((IndexObject *)result->native->data)->index = index;
+    OptionReceiver receiver = {interpreter, result->native, &index->options};
+    Arguments keywords = arguments_named(arguments);
+    if (!arguments_bind(interpreter, "Index", &keywords, names, 2, values, receive_option, &receiver) ||
+        !name_from(interpreter, arena, argument_at(arguments, 0), "name", &index->name, &index->name_is_final) ||
+        !argument_flag(interpreter, values[0], &index->unique))
+        return false;
+    index->expressions.items = ARENA_ARRAY(arena, const Expression *, arguments->positional + 1);
+    for (size_t i = 1; i < arguments->positional; i++) {
+        Value item = arguments->values[i];
+        const Expression *expression = item.kind == VALUE_STRING ? column_expression(arena, item.string->bytes) : NULL;
+        if (!expression && !expression_from(interpreter, result->native, item, NULL, &expression))
+            return false;
+        index->expressions.items[index->expressions.count++] = expression;
+    }
+    return true;
+}
+
+const NativeClass index_class = {.name = "Index", .module = "sqlalchemy.sql.schema", .construct = construct_index};
+
+NATIVE(construct_computed)
+{
+    (void)self;
+    static const char *const names[] = {"sqltext", "persisted"};
+    Value values[2];
+    if (!native_new(interpreter, &computed_class, sizeof(ComputedObject), result))
+        return false;
+    python_push(interpreter, *result);
+    ComputedObject *computed = result->native->data;
+    return arguments_bind(interpreter, "Computed", arguments, names, 2, values, NULL, NULL) &&
+           condition_from(interpreter, result->native, values[0], &computed->expression) &&
+           argument_three_way(interpreter, values[1], &computed->persisted);
+}
+
+const NativeClass computed_class = {
+    .name = "Computed", .module = "sqlalchemy.sql.schema", .construct = construct_computed};
+
+NATIVE(construct_identity)
+{
+    (void)self;
+    const char *names[IDENTITY_OPTIONS + 3] = {"always",     "on_null",    "start", "increment", "minvalue", "maxvalue",
+                                               "nominvalue", "nomaxvalue", "cycle", "cache",     "order"};
+    Value values[IDENTITY_OPTIONS + 3];
+    if (!native_new(interpreter, &identity_class, sizeof(IdentityObject), result))
+        return false;
+    python_push(interpreter, *result);
+    IdentityObject *identity = result->native->data;
+    if (!arguments_bind(interpreter, "Identity", arguments, names, IDENTITY_OPTIONS + 3, values, NULL, NULL) ||
+        !argument_flag(interpreter, values[0], &identity->options.always))
+        return false;
+    const Value ordered[IDENTITY_OPTIONS] = {values[3], values[2], values[4], values[5],
+                                             values[6], values[7], values[9], values[8]};
+    return identity_options_from(interpreter, native_arena(result->native), ordered, &identity->options);
+}
+
+const NativeClass identity_class = {
+    .name = "Identity", .module = "sqlalchemy.sql.schema", .construct = construct_identity};

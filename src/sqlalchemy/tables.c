@@ -1,0 +1,453 @@
+/* Table, and table(), as scripts build them. */
+#include "limbeck/sqlalchemy/binding.h"
+
+#include <string.h>
+
+/* ---- what a Table is made of ----------------------------------------------------------------------- */
+
+static Constraint *constraint_of_key(Arena *arena, const Column *column, const ForeignKey *key)
+{
+    Constraint *constraint = ARENA_NEW(arena, Constraint);
+    *constraint = (Constraint){.kind = CONSTRAINT_FOREIGN_KEY,
+                               .name = key->name,
+                               .name_is_final = key->name_is_final,
+                               .referent_table = key->table,
+                               .referent_schema = key->schema,
+                               .on_delete = key->on_delete,
+                               .on_update = key->on_update,
+                               .match = key->match,
+                               .initially = key->initially,
+                               .deferrable = key->deferrable,
+                               .use_alter = key->use_alter};
+    vector_push(arena, &constraint->columns, column->name);
+    vector_push(arena, &constraint->referent_columns, key->column);
+    return constraint;
+}
+
+/* What unique=True, index=True and ForeignKey() of a column add to its table. */
+static void add_column_extras(Arena *arena, Table *table, const Column *column)
+{
+    if (column->index) {
+        Index *index = ARENA_NEW(arena, Index);
+        const Expression *expression = column_expression(arena, column->name);
+        index->table = table->name;
+        index->schema = table->schema;
+        index->unique = column->unique;
+        index->is_column_flag = true;
+        index->expressions.items = arena_copy(arena, &expression, 1, sizeof expression);
+        index->expressions.count = 1;
+        vector_push(arena, &table->indexes, index);
+    } else if (column->unique) {
+        Constraint *unique = ARENA_NEW(arena, Constraint);
+        *unique = (Constraint){.kind = CONSTRAINT_UNIQUE, .deferrable = -1};
+        vector_push(arena, &unique->columns, column->name);
+        vector_push(arena, &table->constraints, unique);
+    }
+    for (size_t i = 0; i < column->foreign_keys.count; i++)
+        vector_push(arena, &table->constraints, constraint_of_key(arena, column, column->foreign_keys.items[i]));
+    if (column->type && column->type->create_constraint)
+        vector_push(arena, &table->constraints, type_check_constraint(arena, column));
+}
+
+/* An Enum(inherit_schema=True) is in the schema of the table it is used in, also as the item of an
+ * ARRAY and as a variant. */
+static const SqlType *type_in_schema(Arena *arena, const SqlType *type, const char *schema)
+{
+    if (!type)
+        return NULL;
+    SqlType *copy = ARENA_NEW(arena, SqlType);
+    *copy = *type;
+    bool differs = type->inherits_schema;
+    if (type->inherits_schema)
+        copy->schema = schema;
+    copy->item = type_in_schema(arena, type->item, schema);
+    differs |= copy->item != type->item;
+    copy->variants.items = arena_copy(arena, type->variants.items, type->variants.count, sizeof *type->variants.items);
+    copy->variants.capacity = type->variants.count;
+    for (size_t i = 0; i < type->variants.count; i++) {
+        copy->variants.items[i].type = type_in_schema(arena, type->variants.items[i].type, schema);
+        differs |= copy->variants.items[i].type != type->variants.items[i].type;
+    }
+    return differs ? copy : type;
+}
+
+static Column *in_schema(Arena *arena, Column *column, const char *schema)
+{
+    const SqlType *type = type_in_schema(arena, column->type, schema);
+    if (type == column->type)
+        return column;
+    Column *copy = ARENA_NEW(arena, Column);
+    *copy = *column;
+    copy->type = type;
+    return copy;
+}
+
+static bool add_table_item(Interpreter *interpreter, Native *owner, Table *table, Value item)
+{
+    Arena *arena = native_arena(owner);
+    native_keep(owner, item);
+    ColumnObject *column = native_data(item, &column_class);
+    ConstraintObject *constraint = native_data(item, &constraint_class);
+    IndexObject *index = native_data(item, &index_class);
+    if (column && !column->column->name)
+        return python_raise(interpreter, "ArgumentError", "Column must be constructed with a non-blank name");
+    if (column) {
+        vector_push(arena, &table->columns, in_schema(arena, column->column, table->schema));
+    } else if (constraint) {
+        const Constraint *given = constraint->constraint;
+        if (given->kind != CONSTRAINT_CHECK && given->kind != CONSTRAINT_EXCLUDE && !given->columns.count)
+            return true;
+        vector_push(arena, &table->constraints, constraint->constraint);
+    } else if (index) {
+        Index *copy = ARENA_NEW(arena, Index);
+        *copy = *index->index;
+        copy->table = table->name;
+        copy->schema = table->schema;
+        vector_push(arena, &table->indexes, copy);
+    } else {
+        return python_refuse(interpreter, "a %s inside a table", value_type_name(item));
+    }
+    return true;
+}
+
+/* The columns of an explicit primary key must be the table's. */
+static bool check_primary_key(Interpreter *interpreter, const Table *table)
+{
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const Constraint *constraint = table->constraints.items[i];
+        for (size_t k = 0; constraint->kind == CONSTRAINT_PRIMARY_KEY && k < constraint->columns.count; k++)
+            if (table->columns.count && !table_column(table, constraint->columns.items[k]))
+                return python_refuse(interpreter, "a primary key over '%s', which is no column of the table",
+                                     constraint->columns.items[k]);
+    }
+    return true;
+}
+
+bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema,
+                      const TableItems *items, Table *table)
+{
+    Arena *arena = native_arena(owner);
+    table->name = arena_strdup(arena, name);
+    table->schema = arena_strdup(arena, schema);
+    for (size_t i = 0; i < items->count; i++) {
+        bool skipped =
+            value_is_none(items->values[i]) || (items->of_directive && native_data(items->values[i], &metadata_class));
+        if (!skipped && !add_table_item(interpreter, owner, table, items->values[i]))
+            return false;
+    }
+    if (!check_primary_key(interpreter, table))
+        return false;
+    table_apply_primary_key(arena, table);
+    for (size_t i = 0; i < table->columns.count; i++)
+        add_column_extras(arena, table, table->columns.items[i]);
+    return name_table_parts(interpreter, arena, items->convention, table);
+}
+
+/* "table.column" is of the schema that the MetaData has. */
+static void resolve_referents(Arena *arena, const TableObject *own)
+{
+    for (size_t i = 0; own->referent_schema && i < own->table->constraints.count; i++) {
+        const Constraint *given = own->table->constraints.items[i];
+        if (given->kind != CONSTRAINT_FOREIGN_KEY || given->referent_schema)
+            continue;
+        Constraint *resolved = ARENA_NEW(arena, Constraint);
+        *resolved = *given;
+        resolved->referent_schema = own->referent_schema;
+        own->table->constraints.items[i] = resolved;
+    }
+}
+
+static bool new_table(Interpreter *interpreter, bool lightweight, Value *result, Table **table)
+{
+    if (!native_new(interpreter, &table_class, sizeof(TableObject), result))
+        return false;
+    python_push(interpreter, *result);
+    *table = ARENA_NEW(native_arena(result->native), Table);
+    *(TableObject *)result->native->data = (TableObject){.table = *table, .is_lightweight = lightweight};
+    return true;
+}
+
+static bool names_column(const TableItems *items, const char *name)
+{
+    for (size_t i = 0; i < items->count; i++) {
+        const ColumnObject *column = native_data(items->values[i], &column_class);
+        if (column && strcmp(column->column->name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* autoload_with: the columns the database has, after those the script names itself. */
+static bool with_reflected_columns(Interpreter *interpreter, Native *owner, const char *name, const char *schema,
+                                   TableItems *items)
+{
+    Value module, function, words[2] = {{.kind = VALUE_NONE}, {.kind = VALUE_NONE}}, columns;
+    if (!python_import(interpreter, "_limbeck.inspection", &module) ||
+        !python_get_attribute(interpreter, module, "reflected_columns", &function) ||
+        !python_text(interpreter, name, &words[0]) || (schema && !python_text(interpreter, schema, &words[1])) ||
+        !python_call_positional(interpreter, function, words, 2, &columns))
+        return false;
+    native_keep(owner, columns);
+    Value *all = ARENA_ARRAY(native_arena(owner), Value, items->count + columns.list->count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < items->count; i++)
+        all[count++] = items->values[i];
+    for (size_t i = 0; i < columns.list->count; i++) {
+        const ColumnObject *column = native_data(columns.list->items[i], &column_class);
+        if (column && !names_column(items, column->column->name))
+            all[count++] = columns.list->items[i];
+    }
+    items->values = all;
+    items->count = count;
+    return true;
+}
+
+/* Table("name", metadata, *items, schema=...) */
+NATIVE(construct_table)
+{
+    (void)self;
+    static const char *const names[] = {"*schema",         "comment",       "prefixes",      "info",
+                                        "extend_existing", "keep_existing", "autoload_with", "autoload"};
+    Value values[8];
+    const char *name, *schema;
+    Table *table;
+    if (!new_table(interpreter, false, result, &table))
+        return false;
+    OptionReceiver receiver = {interpreter, result->native, &table->options};
+    Arguments keywords = arguments_named(arguments);
+    if (!arguments_bind(interpreter, "Table", &keywords, names, 8, values, receive_option, &receiver) ||
+        !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) ||
+        !expect_text_or_none(interpreter, values[0], "schema", &schema))
+        return false;
+    if (value_given(values[7]) && !value_given(values[6]))
+        return python_refuse(interpreter, "a Table read from the database by autoload=True; autoload_with says which");
+    MetadataObject *metadata = native_data(argument_at(arguments, 1), &metadata_class);
+    if (!metadata)
+        return python_refuse(interpreter, "a Table whose MetaData limbeck does not know");
+    if (!schema)
+        schema = metadata->schema;
+    if (!argument_text(interpreter, native_arena(result->native), values[1], "comment", &table->comment) ||
+        (value_given(values[2]) &&
+         !columns_from(interpreter, native_arena(result->native), values[2], "prefixes", &table->prefixes)))
+        return false;
+    TableItems items = {arguments->values + 2, arguments->positional - 2, metadata->convention, false};
+    if (value_given(values[6]) && !value_is_none(values[6]) &&
+        !with_reflected_columns(interpreter, result->native, name, schema, &items))
+        return false;
+    native_keep(result->native, arguments->values[1]);
+    TableObject *own = result->native->data;
+    own->convention = metadata->convention;
+    own->referent_schema = metadata->schema;
+    if (!table_from_items(interpreter, result->native, name, schema, &items, table))
+        return false;
+    resolve_referents(native_arena(result->native), own);
+    return join_metadata(interpreter, arguments->values[1], *result);
+}
+
+/* table("name", column(...), ..., schema=...) */
+NATIVE(make_table)
+{
+    (void)self;
+    static const char *const names[] = {"*schema"};
+    Value values[1];
+    const char *name, *schema;
+    Table *table;
+    Arguments keywords = arguments_named(arguments);
+    if (!arguments_bind(interpreter, "table", &keywords, names, 1, values, NULL, NULL) ||
+        !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) ||
+        !expect_text_or_none(interpreter, values[0], "schema", &schema) ||
+        !new_table(interpreter, true, result, &table))
+        return false;
+    Arena *arena = native_arena(result->native);
+    table->name = arena_strdup(arena, name);
+    table->schema = arena_strdup(arena, schema);
+    for (size_t i = 1; i < arguments->positional; i++) {
+        ExpressionObject *object = native_data(arguments->values[i], &expression_class);
+        if (!object || object->expression->kind != EXPRESSION_COLUMN)
+            return python_refuse(interpreter, "a %s inside table()", value_type_name(arguments->values[i]));
+        native_keep(result->native, arguments->values[i]);
+        vector_push(arena, &table->columns, column_new(arena, object->expression->name, object->expression->type));
+    }
+    return true;
+}
+
+/* ---- Table.c ---------------------------------------------------------------------------------------- */
+
+static bool column_of_table(Interpreter *interpreter, Value owner, const Table *table, const char *name, Value *result)
+{
+    const Column *column = table_column(table, name);
+    Arena *arena;
+    if (!column && table->query)
+        return python_refuse(interpreter, "the column '%s' of a query; give it a label()", name);
+    if (!column)
+        return python_raise(interpreter, "AttributeError", "%s", name);
+    if (!expression_object(interpreter, result, &arena))
+        return false;
+    native_keep(result->native, owner);
+    Expression *expression = expression_new(arena, EXPRESSION_COLUMN);
+    expression->name = column->name;
+    expression->type = column->type && column->type->kind != TYPE_NULL ? column->type : NULL;
+    expression->table = table;
+    expression_object_set(*result, expression);
+    return true;
+}
+
+static const Table *collection_table(Value self)
+{
+    return ((TableObject *)self.native->data)->table;
+}
+
+static bool collection_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
+{
+    *result = value_absent();
+    if (!table_column(collection_table(self), name))
+        return true;
+    return column_of_table(interpreter, self.native->kept[0], collection_table(self), name, result);
+}
+
+static bool collection_item(Interpreter *interpreter, Value self, Value key, Value *result)
+{
+    const char *name;
+    return expect_text(interpreter, key, "column name", &name) &&
+           column_of_table(interpreter, self.native->kept[0], collection_table(self), name, result);
+}
+
+static bool collection_contains(Interpreter *interpreter, Value self, Value item, bool *contains)
+{
+    const char *name;
+    if (!expect_text(interpreter, item, "column name", &name))
+        return false;
+    *contains = table_column(collection_table(self), name) != NULL;
+    return true;
+}
+
+static bool collection_length(Interpreter *interpreter, Value self, size_t *length)
+{
+    (void)interpreter;
+    *length = collection_table(self)->columns.count;
+    return true;
+}
+
+static bool collection_iterate(Interpreter *interpreter, Value self, Value *iterator)
+{
+    const Table *table = collection_table(self);
+    Value columns, column;
+    if (!python_list(interpreter, NULL, 0, &columns))
+        return false;
+    python_push(interpreter, columns);
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (!column_of_table(interpreter, self.native->kept[0], table, table->columns.items[i]->name, &column) ||
+            !list_append(interpreter, columns.list, column))
+            return false;
+    return python_iterator(interpreter, columns, iterator);
+}
+
+static const NativeClass collection_class = {.name = "ColumnCollection",
+                                             .module = "sqlalchemy.sql.base",
+                                             .attribute = collection_attribute,
+                                             .item = collection_item,
+                                             .contains = collection_contains,
+                                             .length = collection_length,
+                                             .iterate = collection_iterate};
+
+NATIVE(table_columns)
+{
+    (void)arguments;
+    if (!native_new(interpreter, &collection_class, sizeof(TableObject), result))
+        return false;
+    native_keep(result->native, self);
+    *(TableObject *)result->native->data = *(TableObject *)self.native->data;
+    return true;
+}
+
+NATIVE(table_name)
+{
+    (void)arguments;
+    return python_text(interpreter, ((TableObject *)self.native->data)->table->name, result);
+}
+
+NATIVE(table_schema)
+{
+    (void)arguments;
+    const char *schema = ((TableObject *)self.native->data)->table->schema;
+    *result = value_none();
+    return !schema || python_text(interpreter, schema, result);
+}
+
+/* A subclass that shares its parent's table brings its own columns along. */
+NATIVE(table_append_column)
+{
+    TableObject *own = self.native->data;
+    const ColumnObject *column = native_data(argument_at(arguments, 0), &column_class);
+    *result = value_none();
+    if (!column)
+        return python_refuse(interpreter, "append_column() of a %s", value_type_name(argument_at(arguments, 0)));
+    if (!own->convention)
+        return python_refuse(interpreter, "append_column() to a table without MetaData");
+    if (!add_table_item(interpreter, self.native, own->table, argument_at(arguments, 0)))
+        return false;
+    table_apply_primary_key(native_arena(self.native), own->table);
+    add_column_extras(native_arena(self.native), own->table, column->column);
+    resolve_referents(native_arena(self.native), own);
+    return name_table_parts(interpreter, native_arena(self.native), own->convention, own->table);
+}
+
+/* The keys of the tables that its foreign keys need, for sorting. */
+NATIVE(table_referents)
+{
+    (void)arguments;
+    const Table *table = ((TableObject *)self.native->data)->table;
+    Arena *arena = native_arena(self.native);
+    if (!python_list(interpreter, NULL, 0, result))
+        return false;
+    python_push(interpreter, *result);
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const Constraint *constraint = table->constraints.items[i];
+        Value key;
+        if (constraint->kind != CONSTRAINT_FOREIGN_KEY || constraint->use_alter)
+            continue;
+        const char *text = constraint->referent_schema
+                               ? arena_format(arena, "%s.%s", constraint->referent_schema, constraint->referent_table)
+                               : constraint->referent_table;
+        if (!python_text(interpreter, text, &key) || !list_append(interpreter, result->list, key))
+            return false;
+    }
+    return true;
+}
+
+static const NativeMember table_properties[] = {
+    {"_referents", table_referents}, {"schema", table_schema}, {"c", table_columns},
+    {"columns", table_columns},      {"name", table_name},     {NULL, NULL}};
+static const NativeMember table_methods[] = {{"append_column", table_append_column},
+                                             {"insert", table_insert},
+                                             {"update", table_update},
+                                             {"delete", table_delete},
+                                             {"create", table_create},
+                                             {"_create_alone", table_create_alone},
+                                             {"drop", table_drop},
+                                             {NULL, NULL}};
+
+static const NativeClass from_class = {
+    .name = "FromClause", .module = "sqlalchemy.sql.selectable", .methods = from_methods};
+const NativeClass table_class = {.name = "Table",
+                                 .module = "sqlalchemy.sql.schema",
+                                 .base = &from_class,
+                                 .construct = construct_table,
+                                 .methods = table_methods,
+                                 .properties = table_properties};
+
+bool fill_schema(Interpreter *interpreter, Module *module)
+{
+    static const NativeClass *const classes[] = {
+        &column_class, &foreign_key_class, &primary_key_class, &unique_class,   &foreign_key_constraint_class,
+        &check_class,  &index_class,       &computed_class,    &identity_class, &metadata_class,
+        &table_class,  &constraint_class};
+    Value table;
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        names_set(&module->names, python_intern(interpreter, classes[i]->name),
+                  value_object(python_native_class(interpreter, classes[i])));
+    if (!python_builtin(interpreter, "table", make_table, value_none(), &table))
+        return false;
+    names_set(&module->names, python_intern(interpreter, "table"), table);
+    return true;
+}

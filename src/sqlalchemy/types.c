@@ -1,0 +1,588 @@
+/* sqlalchemy's types: one class a row of the type list. */
+#include "limbeck/sqlalchemy/binding.h"
+
+#include <ctype.h>
+#include <string.h>
+
+const NativeClass type_class = {.name = "TypeEngine", .module = "sqlalchemy.types"};
+
+static NativeClass classes[TYPE_KIND_COUNT];
+static const NativeClass *class_pointers[TYPE_KIND_COUNT + 1];
+
+/* Classes that a dialect's module has under the name of one of sqlalchemy's, with more
+ * arguments: which of the two was meant is told when the type is written as Python. */
+static const struct {
+    TypeKind kind;
+    const char *module;
+} own_kinds[] = {{TYPE_UPPER_TIMESTAMP, "postgresql"},
+                 {TYPE_UPPER_TIME, "postgresql"},
+                 {TYPE_JSON, "postgresql"},
+                 {TYPE_ARRAY, "postgresql"},
+                 {TYPE_JSON, "sqlite"}};
+enum { OWN_COUNT = sizeof own_kinds / sizeof *own_kinds };
+static NativeClass own_classes[OWN_COUNT];
+
+/* ---- arguments, by the style of the row ------------------------------------- */
+
+static bool optional_int(Interpreter *interpreter, Value value, const char *what, int64_t *integer)
+{
+    return !value_given(value) || value_is_none(value) || expect_int(interpreter, value, what, integer);
+}
+
+static bool optional_truth(Interpreter *interpreter, Value value, bool *truth)
+{
+    return !value_given(value) || python_truth(interpreter, value, truth);
+}
+
+static bool read_length(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
+{
+    static const char *const names[] = {"length", "collation"};
+    Value values[2];
+    (void)native;
+    return arguments_bind(interpreter, type_row(type->kind)->name, arguments, names, 2, values, NULL, NULL) &&
+           optional_int(interpreter, values[0], "length", &type->length) &&
+           expect_text_or_none(interpreter, values[1], "collation", &type->collation);
+}
+
+static bool read_precision(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
+{
+    static const char *const names[] = {"precision", "asdecimal", "decimal_return_scale"};
+    Value values[3];
+    (void)native;
+    return arguments_bind(interpreter, type_row(type->kind)->name, arguments, names, 3, values, NULL, NULL) &&
+           optional_int(interpreter, values[0], "precision", &type->precision) &&
+           optional_truth(interpreter, values[1], &type->reads_otherwise);
+}
+
+static bool read_precision_scale(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
+{
+    static const char *const names[] = {"precision", "scale", "decimal_return_scale", "asdecimal"};
+    Value values[4];
+    bool as_decimal = true;
+    (void)native;
+    if (!arguments_bind(interpreter, type_row(type->kind)->name, arguments, names, 4, values, NULL, NULL) ||
+        !optional_int(interpreter, values[0], "precision", &type->precision) ||
+        !optional_int(interpreter, values[1], "scale", &type->scale) ||
+        !optional_truth(interpreter, values[3], &as_decimal))
+        return false;
+    type->reads_otherwise = !as_decimal;
+    return true;
+}
+
+static bool read_timezone(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
+{
+    static const char *const names[] = {"timezone", "precision"};
+    Value values[2];
+    (void)native;
+    return arguments_bind(interpreter, type_row(type->kind)->name, arguments, names, 2, values, NULL, NULL) &&
+           optional_truth(interpreter, values[0], &type->timezone) &&
+           optional_int(interpreter, values[1], "precision", &type->precision);
+}
+
+static bool read_interval(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
+{
+    static const char *const names[] = {"precision", "fields"};
+    Value values[2];
+    (void)native;
+    return arguments_bind(interpreter, "INTERVAL", arguments, names, 2, values, NULL, NULL) &&
+           optional_int(interpreter, values[0], "precision", &type->precision) &&
+           expect_text_or_none(interpreter, values[1], "fields", &type->fields);
+}
+
+static bool read_generic_interval(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
+{
+    static const char *const names[] = {"native", "second_precision", "day_precision"};
+    Value values[3];
+    (void)native;
+    return arguments_bind(interpreter, "Interval", arguments, names, 3, values, NULL, NULL) &&
+           optional_int(interpreter, values[1], "second_precision", &type->precision);
+}
+
+static bool read_boolean(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
+{
+    static const char *const names[] = {"create_constraint", "name", "_create_events", "_adapted_from"};
+    Value values[4];
+    const char *name;
+    if (!arguments_bind(interpreter, "Boolean", arguments, names, 4, values, NULL, NULL) ||
+        !optional_truth(interpreter, values[0], &type->create_constraint) ||
+        !expect_text_or_none(interpreter, values[1], "name", &name))
+        return false;
+    type->name = arena_strdup(native_arena(native), name);
+    return true;
+}
+
+static bool read_json(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
+{
+    static const char *const names[] = {"none_as_null", "astext_type"};
+    Value values[2];
+    (void)native;
+    return arguments_bind(interpreter, "JSON", arguments, names, 2, values, NULL, NULL) &&
+           optional_truth(interpreter, values[0], &type->none_as_null);
+}
+
+static bool read_uuid(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
+{
+    static const char *const names[] = {"as_uuid", "native_uuid"};
+    Value values[2];
+    bool as_uuid = true;
+    (void)native;
+    if (!arguments_bind(interpreter, "Uuid", arguments, names, 2, values, NULL, NULL) ||
+        !optional_truth(interpreter, values[0], &as_uuid) || !optional_truth(interpreter, values[1], &type->native))
+        return false;
+    type->reads_otherwise = !as_uuid;
+    return type->native || python_refuse(interpreter, "Uuid(native_uuid=False)");
+}
+
+static bool ignore_enum_keyword(void *state, const char *name, Value value)
+{
+    (void)state;
+    (void)value;
+    static const char *const harmless[] = {"validate_strings", "checkfirst", "sort_key_function", "omit_aliases"};
+    for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
+        if (strcmp(harmless[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* Enum(Colour): the names of its members, or what values_callable makes of it. */
+static bool read_enum_class(Interpreter *interpreter, Native *native, Value class_, Value callable, SqlType *type,
+                            const char **name)
+{
+    Arena *arena = native_arena(native);
+    Value members, given = value_absent();
+    Text lower = text_in(arena);
+    if (!python_find_attribute(interpreter, class_, "__members__", &members))
+        return false;
+    if (members.kind != VALUE_DICT)
+        return python_refuse(interpreter, "Enum of the class %s", class_.class_->name);
+    bool calls = value_given(callable) && !value_is_none(callable);
+    if (calls && (!python_call_positional(interpreter, callable, &class_, 1, &given) ||
+                  !python_collect(interpreter, given, &given)))
+        return false;
+    python_push(interpreter, given);
+    python_push(interpreter, members);
+    for (size_t i = 0; i < members.dict->used; i++) {
+        if (!value_is_text(members.dict->entries[i].key))
+            return python_refuse(interpreter, "Enum of the class %s", class_.class_->name);
+        const char *key = members.dict->entries[i].key.string->bytes, *value = key;
+        if (calls && (i >= given.list->count || !expect_text(interpreter, given.list->items[i], "Enum value", &value)))
+            return python_failed(interpreter) ? false : python_refuse(interpreter, "values_callable of fewer values");
+        vector_push(arena, &type->members, arena_strdup(arena, key));
+        vector_push(arena, &type->values, arena_strdup(arena, value));
+    }
+    for (const char *at = class_.class_->name; *at; at++)
+        text_append_char(&lower, (char)tolower((unsigned char)*at));
+    *name = text_string(&lower);
+    return true;
+}
+
+/* Enum(enum.Enum, ...) in a type_annotation_map stands for every enumeration there may be. */
+static bool keep_keywords(Interpreter *interpreter, Native *native, const Arguments *arguments)
+{
+    Value keywords;
+    if (!python_dict(interpreter, &keywords))
+        return false;
+    native_keep(native, keywords);
+    for (size_t i = 0; i < arguments->keyword_count; i++)
+        if (!dict_set_text(interpreter, keywords.dict, arguments->keywords[i],
+                           arguments->values[arguments->positional + i]))
+            return false;
+    return true;
+}
+
+/* An Enum of a MetaData is made with all of it. */
+static bool enum_metadata(Interpreter *interpreter, Value value, SqlType *type)
+{
+    if (!value_given(value) || value_is_none(value))
+        return true;
+    MetadataObject *metadata = native_data(value, &metadata_class);
+    if (!metadata)
+        return python_refuse(interpreter, "Enum(metadata=...) of %s", value_type_name(value));
+    if (metadata->schema && !type->schema)
+        return python_refuse(interpreter, "Enum(metadata=...) that takes the schema of its MetaData");
+    type->of_metadata = metadata->has_types = true;
+    return true;
+}
+
+/* Enum("a", "b", name="...", ...): the values are the positional ones. */
+static bool read_enum(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
+{
+    static const char *const names[] = {"*name",       "schema",   "native_enum",     "create_constraint", "length",
+                                        "create_type", "metadata", "values_callable", "inherit_schema"};
+    Value values[9];
+    Arguments keywords = arguments_named(arguments);
+    if (!arguments_bind(interpreter, "Enum", &keywords, names, 9, values, ignore_enum_keyword, NULL))
+        return false;
+    const char *class_name = NULL;
+    bool of_class = arguments->positional == 1 && arguments->values[0].kind == VALUE_CLASS;
+    if (of_class && !read_enum_class(interpreter, native, arguments->values[0], values[7], type, &class_name))
+        return false;
+    bool is_generic = of_class && !type->values.count;
+    if (is_generic && !keep_keywords(interpreter, native, arguments))
+        return false;
+    if (of_class && !is_generic) {
+        native_keep(native, arguments->values[0]);
+        type->enum_class = arguments->values[0].class_;
+    }
+    for (size_t i = 0; i < arguments->positional && !of_class; i++) {
+        const char *text;
+        if (value_plain(arguments->values[i]).kind != VALUE_STRING)
+            return python_refuse(interpreter, "Enum of %s", value_type_name(arguments->values[i]));
+        if (!expect_text(interpreter, arguments->values[i], "Enum value", &text))
+            return false;
+        vector_push(native_arena(native), &type->values, arena_strdup(native_arena(native), text));
+    }
+    const char *name, *schema;
+    if (!expect_text_or_none(interpreter, values[0], "name", &name) ||
+        !expect_text_or_none(interpreter, values[1], "schema", &schema) ||
+        !optional_truth(interpreter, values[2], &type->native) ||
+        !optional_truth(interpreter, values[3], &type->create_constraint) ||
+        !optional_int(interpreter, values[4], "length", &type->length) ||
+        !optional_truth(interpreter, values[5], &type->create_type) ||
+        !optional_truth(interpreter, values[8], &type->inherits_schema))
+        return false;
+    type->name = name ? arena_strdup(native_arena(native), name) : class_name;
+    type->schema = arena_strdup(native_arena(native), schema);
+    return enum_metadata(interpreter, values[6], type);
+}
+
+static bool read_array(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
+{
+    static const char *const names[] = {"item_type", "as_tuple", "dimensions", "zero_indexes"};
+    Value values[4];
+    return arguments_bind(interpreter, "ARRAY", arguments, names, 4, values, NULL, NULL) &&
+           type_from(interpreter, native, values[0], &type->item) &&
+           optional_int(interpreter, values[2], "dimensions", &type->dimensions);
+}
+
+static bool read_bit(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
+{
+    static const char *const names[] = {"length", "varying"};
+    Value values[2];
+    (void)native;
+    return arguments_bind(interpreter, "BIT", arguments, names, 2, values, NULL, NULL) &&
+           optional_int(interpreter, values[0], "length", &type->length) &&
+           optional_truth(interpreter, values[1], &type->varying);
+}
+
+static bool read_pickle(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
+{
+    static const char *const names[] = {"protocol", "pickler", "comparator", "impl"};
+    Value values[4];
+    (void)native;
+    type->converts = true;
+    return arguments_bind(interpreter, "PickleType", arguments, names, 4, values, NULL, NULL) &&
+           (!value_given(values[3]) || python_refuse(interpreter, "PickleType(impl=...)"));
+}
+
+static bool read_none(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)
+{
+    (void)native;
+    if (arguments->positional || arguments->keyword_count)
+        return python_refuse(interpreter, "%s with arguments", type_row(type->kind)->name);
+    return true;
+}
+
+typedef bool ArgumentReader(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type);
+
+static ArgumentReader *const readers[] = {
+    [ARGUMENTS_NONE] = read_none,
+    [ARGUMENTS_LENGTH] = read_length,
+    [ARGUMENTS_PRECISION] = read_precision,
+    [ARGUMENTS_PRECISION_SCALE] = read_precision_scale,
+    [ARGUMENTS_TIMEZONE] = read_timezone,
+    [ARGUMENTS_INTERVAL] = read_interval,
+    [ARGUMENTS_GENERIC_INTERVAL] = read_generic_interval,
+    [ARGUMENTS_BOOLEAN] = read_boolean,
+    [ARGUMENTS_JSON] = read_json,
+    [ARGUMENTS_UUID] = read_uuid,
+    [ARGUMENTS_ENUM] = read_enum,
+    [ARGUMENTS_ARRAY] = read_array,
+    [ARGUMENTS_BIT] = read_bit,
+    [ARGUMENTS_PICKLE] = read_pickle,
+};
+
+/* Texts of arguments belong to values that live on only while kept. */
+static void own_texts(Arena *arena, SqlType *type)
+{
+    type->collation = arena_strdup(arena, type->collation);
+    type->fields = arena_strdup(arena, type->fields);
+}
+
+static bool construct_kind(Interpreter *interpreter, const NativeClass *class_, TypeKind kind, const char *module,
+                           const Arguments *arguments, Value *result)
+{
+    if (!native_new(interpreter, class_, sizeof(TypeObject), result))
+        return false;
+    python_push(interpreter, *result);
+    Native *native = result->native;
+    SqlType *type = type_new(native_arena(native), kind);
+    type->module = module;
+    ((TypeObject *)native->data)->type = type;
+    if (!readers[type_row(kind)->arguments](interpreter, native, arguments, type))
+        return false;
+    own_texts(native_arena(native), type);
+    return true;
+}
+
+static bool is_own_class(const NativeClass *class_)
+{
+    return class_ >= own_classes && class_ < own_classes + OWN_COUNT;
+}
+
+NATIVE(construct_type)
+{
+    const NativeClass *class_ = self.class_->native;
+    if (is_own_class(class_)) {
+        size_t own = (size_t)(class_ - own_classes);
+        return construct_kind(interpreter, class_, own_kinds[own].kind, own_kinds[own].module, arguments, result);
+    }
+    return construct_kind(interpreter, class_, (TypeKind)(class_ - classes), NULL, arguments, result);
+}
+
+/* ---- methods --------------------------------------------------------------------- */
+
+NATIVE(type_with_variant)
+{
+    Value given = argument_at(arguments, 0);
+    const SqlType *variant;
+    const SqlType *own = ((TypeObject *)self.native->data)->type;
+    if (!native_new(interpreter, self.native->type, sizeof(TypeObject), result))
+        return false;
+    Native *native = result->native;
+    Arena *arena = native_arena(native);
+    native_keep(native, self);
+    bool is_ours = false;
+    for (size_t i = 1; i < arguments->positional; i++)
+        is_ours |=
+            value_is_text(arguments->values[i]) && (strcmp(arguments->values[i].string->bytes, "postgresql") == 0 ||
+                                                    strcmp(arguments->values[i].string->bytes, "sqlite") == 0);
+    if (!is_ours) { /* of a dialect limbeck does not speak */
+        *result = self;
+        return true;
+    }
+    if (!type_from(interpreter, native, given, &variant))
+        return false;
+    SqlType *type = ARENA_NEW(arena, SqlType);
+    *type = *own;
+    type->variants.items = arena_copy(arena, own->variants.items, own->variants.count, sizeof *own->variants.items);
+    type->variants.capacity = own->variants.count;
+    for (size_t i = 1; i < arguments->positional; i++) {
+        TypeVariant row = {.type = variant};
+        if (!expect_text(interpreter, arguments->values[i], "dialect", &row.dialect))
+            return false;
+        row.dialect = arena_strdup(arena, row.dialect);
+        vector_push(arena, &type->variants, row);
+    }
+    ((TypeObject *)native->data)->type = type;
+    return true;
+}
+
+/* ENUM(...).create(bind, checkfirst=...) */
+static bool enum_operation(Interpreter *interpreter, Value self, const Arguments *arguments, OperationKind kind,
+                           Value *result)
+{
+    const SqlType *type = ((TypeObject *)self.native->data)->type;
+    *result = value_none();
+    const Sink *sink = host_sink(interpreter);
+    if (!sink)
+        return false;
+    if (strcmp(sink->dialect, "postgresql") != 0 || !type->native)
+        return true;
+    return emit_enum(interpreter, arguments, type, kind, true);
+}
+
+NATIVE(enum_create)
+{
+    return enum_operation(interpreter, self, arguments, OPERATION_CREATE_ENUM, result);
+}
+
+NATIVE(enum_drop)
+{
+    return enum_operation(interpreter, self, arguments, OPERATION_DROP_ENUM, result);
+}
+
+/* What Enum(enum.Enum, ...) says of every enumeration; None of one. */
+NATIVE(enum_keywords)
+{
+    (void)interpreter;
+    (void)arguments;
+    const SqlType *type = ((TypeObject *)self.native->data)->type;
+    bool is_generic = !type->values.count && self.native->kept_count;
+    *result = is_generic ? self.native->kept[0] : value_none();
+    return true;
+}
+
+static const NativeMember type_methods[] = {{"with_variant", type_with_variant}, {NULL, NULL}};
+static const NativeMember enum_methods[] = {{"with_variant", type_with_variant},
+                                            {"_keywords", enum_keywords},
+                                            {"create", enum_create},
+                                            {"drop", enum_drop},
+                                            {NULL, NULL}};
+
+/* That of a dialect's module where it has one of its own. */
+static const NativeClass *type_class_of_module(TypeKind kind, const char *module)
+{
+    for (size_t i = 0; module && i < OWN_COUNT; i++)
+        if (own_kinds[i].kind == kind && strcmp(own_kinds[i].module, module) == 0)
+            return &own_classes[i];
+    return &classes[kind];
+}
+
+/* The module a class is found in seldom matters; its name does. */
+const NativeClass *const *type_classes(void)
+{
+    if (class_pointers[0])
+        return class_pointers;
+    for (size_t kind = 0; kind < TYPE_KIND_COUNT; kind++) {
+        const TypeRow *row = type_row((TypeKind)kind);
+        classes[kind] = (NativeClass){
+            .name = row->name,
+            .module = "sqlalchemy.sql.sqltypes",
+            .base = row->base == TYPE_NULL ? &type_class : &classes[row->base],
+            .construct = construct_type,
+            .methods = row->affinity == AFFINITY_ENUM ? enum_methods : type_methods,
+        };
+        class_pointers[kind] = &classes[kind];
+    }
+    for (size_t i = 0; i < OWN_COUNT; i++) {
+        own_classes[i] = classes[own_kinds[i].kind];
+        own_classes[i].base = &classes[own_kinds[i].kind];
+        own_classes[i].module = own_kinds[i].module;
+    }
+    classes[TYPE_JSONB].base = type_class_of_module(TYPE_JSON, "postgresql");
+    return class_pointers;
+}
+
+const NativeClass *type_class_of_dialect(size_t index, const char *module)
+{
+    type_classes();
+    for (size_t i = 0; i < OWN_COUNT; i++)
+        if (strcmp(own_kinds[i].module, module) == 0 && index-- == 0)
+            return &own_classes[i];
+    return NULL;
+}
+
+bool type_object(Interpreter *interpreter, Value owner, const SqlType *type, Value *result)
+{
+    TypeKind kind = type ? type->kind : TYPE_NULL;
+    if (kind == TYPE_USER_DEFINED || (type && type->class_name))
+        return python_refuse(interpreter, "the type of a column, of a class of the application's own");
+    if (!native_new(interpreter, type_class_of_module(kind, type ? type->module : NULL), sizeof(TypeObject), result))
+        return false;
+    native_keep(result->native, owner);
+    ((TypeObject *)result->native->data)->type = type ? type : type_new(native_arena(result->native), kind);
+    return true;
+}
+
+bool is_type(Value value)
+{
+    if (value.kind == VALUE_CLASS && value.class_->native)
+        return (value.class_->native >= classes && value.class_->native < classes + TYPE_KIND_COUNT) ||
+               is_own_class(value.class_->native);
+    return native_data(value, &type_class) != NULL;
+}
+
+/* How a script that autogenerate writes would name it. limbeck's own versions of libraries are
+ * told by what they come to, unless they say which module they stand for. */
+static bool name_class(Interpreter *interpreter, Native *owner, Value value, SqlType *type)
+{
+    const Class *class_ = value.instance->class_;
+    Arena *arena = native_arena(owner);
+    Value impl, stated = names_get(&class_->names, python_intern(interpreter, "__module__"));
+    const char *module = value_is_text(stated) ? stated.string->bytes : class_->is_library ? NULL : class_->module;
+    if (!module || !*module)
+        return true;
+    type->class_name = arena_format(arena, "%s.%s", module, class_->name);
+    Value spells;
+    Text spelled = text_in(arena);
+    if (!python_find_attribute(interpreter, value, "impl", &impl))
+        return false;
+    python_push(interpreter, impl);
+    if (!python_find_attribute(interpreter, value, "__repr__", &spells))
+        return false;
+    if (spells.kind == VALUE_METHOD) {
+        if (!python_repr(interpreter, value, &spelled))
+            return false;
+        type->spelled = text_string(&spelled);
+    }
+    return !value_given(impl) || !native_data(impl, &type_class) || type_from(interpreter, owner, impl, &type->impl);
+}
+
+/* A TypeDecorator or UserDefinedType tells what it is on each dialect; how, is
+ * written in library/_limbeck.sqltypes.py. */
+static bool type_of_script(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
+{
+    static const char *const dialects[] = {"postgresql", "sqlite"};
+    Value method, per_dialect, converts, back;
+    Arena *arena = native_arena(owner);
+    Arguments none = {0};
+    if (value.kind == VALUE_CLASS && !python_call(interpreter, value, &none, &value))
+        return false;
+    python_push(interpreter, value);
+    if (value.kind == VALUE_NATIVE) /* a class derived from one of SQLAlchemy's */
+        return type_from(interpreter, owner, value, type);
+    if (!python_find_attribute(interpreter, value, "_limbeck_types", &method))
+        return false;
+    if (!value_given(method) || value.kind != VALUE_INSTANCE)
+        return python_refuse(interpreter, "a column type limbeck does not know: %s", value_type_name(value));
+    if (!python_call(interpreter, method, &none, &per_dialect))
+        return false;
+    python_push(interpreter, per_dialect);
+    if (!python_get_attribute(interpreter, value, "_limbeck_converts", &converts) ||
+        !python_get_attribute(interpreter, value, "_limbeck_converts_back", &back))
+        return false;
+    bool changes = false, changes_back = false;
+    if (!python_truth(interpreter, converts, &changes) || !python_truth(interpreter, back, &changes_back))
+        return false;
+    if (per_dialect.kind == VALUE_STRING) {
+        SqlType *named = type_new(arena, TYPE_USER_DEFINED);
+        named->name = arena_strdup(arena, per_dialect.string->bytes);
+        named->converts_back = changes_back;
+        *type = named;
+        return name_class(interpreter, owner, value, named);
+    }
+    SqlType *made = ARENA_NEW(arena, SqlType);
+    TypeVariant *variants = ARENA_ARRAY(arena, TypeVariant, 2);
+    for (size_t i = 0; i < 2; i++) {
+        const SqlType *own;
+        if (!type_from(interpreter, owner, per_dialect.list->items[i], &own))
+            return false;
+        SqlType *copy = ARENA_NEW(arena, SqlType);
+        *copy = *type_for_dialect(own, dialects[i]);
+        copy->converts |= changes;
+        copy->converts_back |= changes_back;
+        variants[i] = (TypeVariant){dialects[i], copy};
+    }
+    *made = *variants[0].type;
+    made->variants.items = variants;
+    made->variants.count = made->variants.capacity = 2;
+    *type = made;
+    return name_class(interpreter, owner, value, made);
+}
+
+bool type_from(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
+{
+    bool makes_type = value.kind == VALUE_FUNCTION || (value.kind == VALUE_CLASS && is_type(value));
+    if (makes_type) { /* as to_instance() calls whatever can be called */
+        Value made;
+        Arguments none = {0};
+        if (!python_call(interpreter, value, &none, &made))
+            return false;
+        value = made;
+    }
+    if (value.kind == VALUE_CLASS || value.kind == VALUE_INSTANCE)
+        return type_of_script(interpreter, owner, value, type);
+    TypeObject *object = native_data(value, &type_class);
+    if (!object) {
+        if (value.kind == VALUE_OPAQUE || value.kind == VALUE_CLASS || value.kind == VALUE_INSTANCE)
+            return value.kind == VALUE_OPAQUE
+                       ? python_refuse(interpreter, "the column type '%s', which limbeck could not import",
+                                       python_opaque_path(value))
+                       : python_refuse(interpreter, "a column type limbeck does not know (defined in Python)");
+        return python_raise(interpreter, "TypeError", "expected a type, got %s", value_type_name(value));
+    }
+    native_keep(owner, value);
+    *type = object->type;
+    return true;
+}
