@@ -26,9 +26,12 @@ static bool autocommit_exit(Interpreter *interpreter, Value self, bool failed)
 {
     Error error = {0};
     (void)self;
-    if (failed)
-        return true;
     Sink *sink = host_sink(interpreter);
+    if (failed) { /* what was raised is the news; a script that catches it goes on in a transaction */
+        if (sink)
+            sink->autocommit(sink, false, &error);
+        return true;
+    }
     return sink && (sink->autocommit(sink, false, &error) || sink_failed(interpreter, &error));
 }
 

@@ -55,6 +55,16 @@ void error_hint(Error *error, const char *format, ...)
     va_end(arguments);
 }
 
+void error_state(Error *error, const char *format, ...)
+{
+    if (!error || error->state[0])
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(error->state, sizeof error->state, format, arguments);
+    va_end(arguments);
+}
+
 /* The caret stands under the column as a terminal shows it: wide characters
  * take two cells, and a tab takes four as in text_harmless. */
 static void append_caret(Text *text, const Error *error)
@@ -86,6 +96,8 @@ char *error_render(Arena *arena, const Error *error)
         text_append_format(&text, "\n%6d | %s\n       | ", error->line, text_harmless(arena, error->source, false));
         append_caret(&text, error);
     }
+    if (error->state[0])
+        text_append_format(&text, "\n%s", text_harmless(arena, error->state, true));
     if (error->hint[0])
         text_append_format(&text, "\nhint: %s", text_harmless(arena, error->hint, true));
     return text_string(&text);

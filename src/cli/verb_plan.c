@@ -27,6 +27,8 @@ static void print_text(VerbCall *call, const Plan *plan)
         fprintf(call->out, "%4zu  %s  %s%s%s  %s\n", i + 1, plan->downgrade ? "down" : "up", id_style,
                 row->revision->id, plain, text_harmless(call->arena, message, false));
         fprintf(call->out, "      %s; version table: %s\n", row->reason, rows_text(call->arena, &row->rows_after));
+        for (size_t k = 0; k < row->splits.count; k++)
+            fprintf(call->out, "      %s\n", text_harmless(call->arena, row->splits.items[k], false));
     }
 }
 
@@ -41,6 +43,7 @@ static void print_json(VerbCall *call, const Plan *plan)
         json_object_set_new(step, "message", json_string(revision_message(call->arena, row->revision)));
         json_object_set_new(step, "reason", json_string(row->reason));
         json_object_set_new(step, "rows_after", json_strings(&row->rows_after));
+        json_object_set_new(step, "commits_midway", json_strings(&row->splits));
         json_object_set_new(step, "path", json_string(row->revision->path));
         json_array_append_new(steps, step);
     }

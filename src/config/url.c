@@ -12,22 +12,23 @@ typedef struct DriverRow {
     const char *driver;
     DatabaseKind kind;
     bool doubles_percent;
+    bool begins_again; /* it asks the server whether a transaction is open, before each statement */
 } DriverRow;
 
 /* The drivers SQLAlchemy knows for the two databases; a NULL driver is what a
  * URL without "+driver" stands for, which is the one after it. */
 static const DriverRow drivers[] = {
-    {"postgresql", NULL, DATABASE_POSTGRESQL, true},
-    {"postgresql", "psycopg2", DATABASE_POSTGRESQL, true},
-    {"postgresql", "psycopg2cffi", DATABASE_POSTGRESQL, true},
-    {"postgresql", "psycopg", DATABASE_POSTGRESQL, true},
-    {"postgresql", "psycopg_async", DATABASE_POSTGRESQL, true},
-    {"postgresql", "pg8000", DATABASE_POSTGRESQL, true},
-    {"postgresql", "asyncpg", DATABASE_POSTGRESQL, false},
-    {"sqlite", NULL, DATABASE_SQLITE, false},
-    {"sqlite", "pysqlite", DATABASE_SQLITE, false},
-    {"sqlite", "aiosqlite", DATABASE_SQLITE, false},
-    {"sqlite", "pysqlcipher", DATABASE_SQLITE, false},
+    {"postgresql", NULL, DATABASE_POSTGRESQL, true, false},
+    {"postgresql", "psycopg2", DATABASE_POSTGRESQL, true, false},
+    {"postgresql", "psycopg2cffi", DATABASE_POSTGRESQL, true, false},
+    {"postgresql", "psycopg", DATABASE_POSTGRESQL, true, true},
+    {"postgresql", "psycopg_async", DATABASE_POSTGRESQL, true, true},
+    {"postgresql", "pg8000", DATABASE_POSTGRESQL, true, true},
+    {"postgresql", "asyncpg", DATABASE_POSTGRESQL, false, false},
+    {"sqlite", NULL, DATABASE_SQLITE, false, false},
+    {"sqlite", "pysqlite", DATABASE_SQLITE, false, false},
+    {"sqlite", "aiosqlite", DATABASE_SQLITE, false, false},
+    {"sqlite", "pysqlcipher", DATABASE_SQLITE, false, false},
 };
 
 static const DriverRow *find_driver(const char *dialect, const char *driver)
@@ -226,4 +227,10 @@ bool database_url_doubles_percent(const DatabaseUrl *url)
 {
     const DriverRow *row = find_driver(url->dialect, url->driver);
     return row && row->doubles_percent;
+}
+
+bool database_url_begins_again(const DatabaseUrl *url)
+{
+    const DriverRow *row = find_driver(url->dialect, url->driver);
+    return row && row->begins_again;
 }

@@ -104,6 +104,11 @@ DatabaseKind database_kind(const Database *database)
     return database->kind;
 }
 
+const DatabaseUrl *database_url(const Database *database)
+{
+    return database->url;
+}
+
 const ServerFacts *database_facts(const Database *database)
 {
     return &database->facts;
@@ -216,7 +221,15 @@ bool database_begin(Database *database, bool read_only, Error *error)
 
 bool database_commit(Database *database, Error *error)
 {
-    return database_execute(database, "COMMIT", NULL, 0, NULL, error);
+    if (!database_settle(database, error))
+        return false;
+    TransactionState state = database_transaction(database);
+    if (state == TRANSACTION_FAILED) {
+        error_set(error, ERROR_DATABASE, "an error ended the transaction: COMMIT would roll it back");
+        error_hint(error, "the script caught the error and went on; a savepoint around what may fail keeps the rest");
+        return false;
+    }
+    return state == TRANSACTION_NONE || database_execute(database, "COMMIT", NULL, 0, NULL, error);
 }
 
 void database_rollback(Database *database)
@@ -231,7 +244,23 @@ void database_rollback(Database *database)
 bool database_in_transaction(const Database *database)
 {
     /* Only inside one is anything sent. */
-    return database->sent || database->driver->in_transaction(database);
+    return database->sent || database_transaction(database) == TRANSACTION_OPEN ||
+           database_transaction(database) == TRANSACTION_FAILED;
+}
+
+TransactionState database_transaction(const Database *database)
+{
+    return database->driver->transaction_state(database);
+}
+
+size_t database_endings(const Database *database)
+{
+    return database->endings;
+}
+
+void database_take_single(Database *database, bool single)
+{
+    database->is_single = single;
 }
 
 void database_cancel(Database *database)

@@ -21,7 +21,7 @@ typedef struct DatabaseDriver {
     bool (*settle)(Database *database, Error *error);
     /* What was sent need not be run any more; NULL where it is run all the same. */
     void (*forget)(Database *database);
-    bool (*in_transaction)(const Database *database);
+    TransactionState (*transaction_state)(const Database *database);
     /* Fills a fresh database; NULL where that cannot be. */
     bool (*copy)(Database *from, Database *to, DatabaseWatch *watch, void *state, Error *error);
     void (*cancel)(Database *database);
@@ -43,6 +43,9 @@ struct Database {
     void *sent;            /* the driver's: what it was sent and has not answered; NULL when settled */
     Sender *sender;        /* sender.h; NULL: none was needed yet */
     int failed_tag;
+    size_t endings;             /* see database_endings() */
+    bool has_rolled_back;       /* the driver's: a ROLLBACK was answered */
+    bool is_single;             /* see database_take_single() */
     const char *temporary_file; /* removed when it is closed; NULL: none */
     const DatabaseUrl *url;
     char refused[512]; /* guard_sqlite.h: what a statement asked for; empty: nothing */

@@ -55,7 +55,7 @@ bool postgresql_fail(Database *database, const PGresult *result, Error *error)
               state ? state : "", state ? ")" : "", detail ? arena_format(arena, "\n%s", detail) : "");
     const char *hint = state ? hint_for(state)
                        : pq.PQstatus(handle(database)) == CONNECTION_BAD
-                           ? "the connection was lost; nothing uncommitted was kept"
+                           ? "the connection was lost: see whether the server runs, then look at limbeck current"
                            : NULL;
     if (hint)
         error_hint(error, "%s", hint);
@@ -98,6 +98,24 @@ static void end_copy(PGconn *connection, ExecStatusType status)
         pq.PQfreemem(data);
 }
 
+/* The server names what it did, in a text of several statements each. */
+static void count_ending(Database *database, const PGresult *result)
+{
+    static const char *const tags[] = {"COMMIT", "PREPARE TRANSACTION"};
+    const char *tag = pq.PQcmdStatus((PGresult *)result);
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        database->endings += strcmp(tag, tags[i]) == 0;
+    /* Not yet known where more of the text is to come. */
+    database->has_rolled_back |= strcmp(tag, "ROLLBACK") == 0;
+}
+
+static void count_rollback(Database *database)
+{
+    if (database->has_rolled_back && pq.PQtransactionStatus(handle(database)) == PQTRANS_IDLE)
+        database->endings++;
+    database->has_rolled_back = false;
+}
+
 /* The last result of what was sent, which an error always is; that of a COPY TO
  * STDOUT stays, to be refused. */
 static PGresult *last_result(Database *database)
@@ -106,8 +124,11 @@ static PGresult *last_result(Database *database)
     for (;;) {
         postgresql_wait(database);
         PGresult *next = pq.PQgetResult(handle(database));
-        if (!next)
+        if (!next) {
+            count_rollback(database);
             return last;
+        }
+        count_ending(database, next);
         end_copy(handle(database), pq.PQresultStatus(next));
         bool keeps = last && pq.PQresultStatus(last) == PGRES_COPY_OUT;
         pq.PQclear(keeps ? next : last);
@@ -117,7 +138,10 @@ static PGresult *last_result(Database *database)
 
 static PGresult *run_text(Database *database, const char *sql)
 {
-    return pq.PQsendQuery(handle(database), sql) ? last_result(database) : NULL;
+    PGconn *connection = handle(database);
+    int sent = database->is_single ? pq.PQsendQueryParams(connection, sql, 0, NULL, NULL, NULL, NULL, 0)
+                                   : pq.PQsendQuery(connection, sql);
+    return sent ? last_result(database) : NULL;
 }
 
 /* ---- statements -------------------------------------------------------------------------- */
@@ -308,7 +332,9 @@ static bool postgresql_query(Database *database, const char *sql, const Database
             done = add_rows(columns, part, result, error);
         if (status != PGRES_SINGLE_TUPLE)
             result_set_affected(result, affected_rows(part));
+        count_ending(database, part);
     }
+    count_rollback(database);
     done = done && (!columns || postgresql_name_types(database, result, columns, error));
     arena_free(arena);
     return done;
@@ -329,10 +355,14 @@ static void postgresql_close(Database *database)
         pq.PQfinish(handle(database));
 }
 
-static bool postgresql_in_transaction(const Database *database)
+static TransactionState postgresql_transaction_state(const Database *database)
 {
-    PGTransactionStatusType status = pq.PQtransactionStatus(handle(database));
-    return status == PQTRANS_INTRANS || status == PQTRANS_INERROR || status == PQTRANS_ACTIVE;
+    static const TransactionState states[] = {
+        [PQTRANS_IDLE] = TRANSACTION_NONE,    [PQTRANS_ACTIVE] = TRANSACTION_OPEN,
+        [PQTRANS_INTRANS] = TRANSACTION_OPEN, [PQTRANS_INERROR] = TRANSACTION_FAILED,
+        [PQTRANS_UNKNOWN] = TRANSACTION_LOST,
+    };
+    return states[pq.PQtransactionStatus(handle(database))];
 }
 
 static const char *library(Arena *arena)
@@ -352,7 +382,7 @@ const DatabaseDriver postgresql_driver = {
     .query = postgresql_query,
     .send = postgresql_send,
     .settle = postgresql_settle,
-    .in_transaction = postgresql_in_transaction,
+    .transaction_state = postgresql_transaction_state,
     .cancel = postgresql_cancel,
     .begin = "BEGIN",
     .begin_read_only = "BEGIN READ ONLY",

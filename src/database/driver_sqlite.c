@@ -246,7 +246,9 @@ static bool run_one(Database *database, const char *sql, const DatabaseValue *pa
     if (!statement)
         return true;
     bind(statement, parameters, count);
+    bool was_open = !lite.sqlite3_get_autocommit(handle(database));
     bool done = step_all(database, statement, result, error);
+    database->endings += was_open && lite.sqlite3_get_autocommit(handle(database));
     lite.sqlite3_reset(statement);
     lite.sqlite3_clear_bindings(statement);
     if (!kept)
@@ -295,9 +297,10 @@ static bool sqlite_query(Database *database, const char *sql, const DatabaseValu
     return true;
 }
 
-static bool sqlite_in_transaction(const Database *database)
+static TransactionState sqlite_transaction_state(const Database *database)
 {
-    return database->connection && !lite.sqlite3_get_autocommit(handle(database));
+    bool open = database->connection && !lite.sqlite3_get_autocommit(handle(database));
+    return open ? TRANSACTION_OPEN : TRANSACTION_NONE;
 }
 
 /* A part of the pages at a time, so that others can write and a person can stop it. */
@@ -342,7 +345,7 @@ const DatabaseDriver sqlite_driver = {
     .settle = sender_settle,
     .forget = sender_forget,
     .copy = sqlite_copy,
-    .in_transaction = sqlite_in_transaction,
+    .transaction_state = sqlite_transaction_state,
     .cancel = sqlite_cancel,
     .begin = "BEGIN IMMEDIATE",
     .begin_read_only = "BEGIN",

@@ -23,6 +23,7 @@ int PQpipelineSync(PGconn *connection);
     CALL(PQbackendPID)                                                                                                 \
     CALL(PQcancel)                                                                                                     \
     CALL(PQclear)                                                                                                      \
+    CALL(PQcmdStatus)                                                                                                  \
     CALL(PQcmdTuples)                                                                                                  \
     CALL(PQconnectPoll)                                                                                                \
     CALL(PQconnectStartParams)                                                                                         \

@@ -28,6 +28,7 @@ static const LintRule *const rules[] = {
     &rule_cascades,
     &rule_rewrites_on_purpose,
     &rule_concurrently_inside,
+    &rule_ends_transaction,
     &rule_json_column,
     &rule_small_primary_key,
     &rule_timestamp_without_zone,

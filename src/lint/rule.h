@@ -22,7 +22,7 @@ extern const LintRule rule_destroys, rule_deletes, rule_unbatched_update, rule_r
     rule_renames_column, rule_renames_table, rule_volatile_default, rule_stored_computed, rule_unbounded_change,
     rule_enum_value, rule_locks_table, rule_cascades, rule_rewrites_on_purpose, rule_concurrently_inside,
     rule_json_column, rule_small_primary_key, rule_timestamp_without_zone, rule_unnamed_constraint, rule_copies_table,
-    rule_several_statements, rule_still_referenced, rule_one_way, rule_acts_when_read;
+    rule_several_statements, rule_still_referenced, rule_ends_transaction, rule_one_way, rule_acts_when_read;
 
 /* `table`: whose rows are at stake; NULL when none. */
 /* Of data that goes, which can be counted. */

@@ -3,12 +3,14 @@
 #include "batches.h"
 #include "gather.h"
 #include "keeping.h"
+#include "outcome.h"
 #include "outside.h"
 #include "session_state.h"
 #include "step.h"
 #include "watch.h"
 
 #include "limbeck/base/clock.h"
+#include "limbeck/dialect/transaction.h"
 #include "limbeck/migrate/lock.h"
 #include "limbeck/migrate/stash.h"
 #include "limbeck/reflection/sqlite_table.h"
@@ -39,6 +41,8 @@ typedef struct ExecuteSink {
     const Witness *witness; /* may be NULL */
     bool is_rebuilding;     /* a table of SQLite */
     bool is_left_out;       /* inside an autocommit block that cannot be rehearsed */
+    bool is_in_block;       /* an autocommit block, where no transaction is begun */
+    Ending ending;          /* what the statement under way would end a transaction by */
     size_t statements;      /* run so far in this step */
     size_t passed;          /* of the script's, not run since they are in effect */
     int64_t took;           /* milliseconds of the statement sent last */
@@ -93,6 +97,24 @@ static bool put(ExecuteSink *self, const Call *call, Error *error)
                         : database_execute(database, call->sql, call->values, call->count, call->affected, error);
 }
 
+static void tell_kept(ExecuteSink *self, size_t kept_before)
+{
+    if (self->outcome->kept == kept_before)
+        return;
+    Arena *arena = arena_new();
+    tell(self, (ProgressEvent){.kind = PROGRESS_KEPT, .text = outcome_kept_text(arena, self->outcome)});
+    arena_free(arena);
+}
+
+static void note_outcome(ExecuteSink *self, TransactionMark before, bool done)
+{
+    Ending ending = self->ending.by ? self->ending : (Ending){.by = "statement", .is_scripts = true};
+    size_t kept = self->outcome->kept;
+    ending.line = self->sink.line;
+    outcome_note(self->outcome, self->request->database, before, done, &ending);
+    tell_kept(self, kept);
+}
+
 /* *rows: touched, or read; -1 where there are none to count, or nobody waited. */
 static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Error *error)
 {
@@ -105,7 +127,10 @@ static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Er
     int64_t started = clock(); /* whoever was told may have taken his time */
     if (self->request->stops && supervision_cancelled(self->request->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled before this statement");
-    if (!put(self, &counted, error)) {
+    TransactionMark before = transaction_mark(self->request->database);
+    bool done = put(self, &counted, error);
+    note_outcome(self, before, done);
+    if (!done) {
         place_late(self, error);
         watch_explain(&self->watch, error);
         return false;
@@ -136,12 +161,20 @@ static bool send_witnessed(ExecuteSink *self, Call call, Error *error)
     return send_counting(self, &call, &rows, error) && witness->after(witness->state, rows, self->took, error);
 }
 
-static bool commit(ExecuteSink *self, Error *error)
+/* `by`: what it is done for. */
+static bool commit(ExecuteSink *self, const char *by, Error *error)
 {
     if (!make_way(self, NULL, error))
         return false;
+    const Ending ending = {.by = by, .line = self->sink.line};
+    TransactionMark before = transaction_mark(self->request->database);
+    size_t kept = self->outcome->kept;
     bool done = database_commit(self->request->database, error);
-    if (!done)
+    if (before.state != TRANSACTION_NONE)
+        outcome_note(self->outcome, self->request->database, before, done, &ending);
+    if (done)
+        tell_kept(self, kept);
+    else
         place_late(self, error);
     return done;
 }
@@ -153,8 +186,7 @@ static bool leave_transaction(ExecuteSink *self, const OutsideStatement *stateme
     snprintf(text, sizeof text, "line %d: %s cannot run inside a transaction: what came before it is committed first",
              self->sink.line, statement->words);
     tell(self, (ProgressEvent){.kind = PROGRESS_NOTE, .text = text});
-    self->outcome->committed_midway |= self->statements > 0;
-    return commit(self, error);
+    return commit(self, statement->words, error);
 }
 
 static bool send_outside(ExecuteSink *self, const Call *call, const OutsideStatement *statement, Error *error)
@@ -169,7 +201,6 @@ static bool send_outside(ExecuteSink *self, const Call *call, const OutsideState
         check_index(database, statement, error);
     }
     done = done && check_index(database, statement, error);
-    self->outcome->committed_midway |= done && inside;
     return done && (!inside || migration_begin(database, self->request->supervision, error));
 }
 
@@ -182,32 +213,103 @@ static bool refuse_leaving(const char *what, Error *error)
     return false;
 }
 
-static bool stays_within(ExecuteSink *self, const Call *call, bool outside, Error *error)
+static bool stays_within(ExecuteSink *self, const Call *call, bool outside, bool ends, Error *error)
 {
     if (!database_facts(self->request->database)->is_pooled)
         return true;
     if (outside)
         return refuse_leaving("a statement outside of a transaction would run without the lock on migrations", error);
+    if (ends)
+        return refuse_leaving("a COMMIT of the script ends the transaction that holds the lock on migrations", error);
     const char *left = session_state_left(self->scratch, call->sql);
     return !left ||
            refuse_leaving(arena_format(self->scratch, "%s would stay in a connection that others use", left), error);
 }
 
+/* ---- transactions that the script ends ------------------------------------------------------- */
+
+/* In a rehearsal: one of these would keep what is to be undone. */
+static bool refuse_end(const TransactionEnd *end, Error *error)
+{
+    error_set(error, ERROR_UNSUPPORTED, "%s ends the transaction, and what came before it could not be undone",
+              end->words);
+    error_hint(error, "it was not sent; rehearse on a copy of the database, or put what has to be outside a "
+                      "transaction into 'with op.get_context().autocommit_block():', which a rehearsal leaves out");
+    return false;
+}
+
+static void announce_end(ExecuteSink *self, const TransactionEnd *end)
+{
+    self->ending = (Ending){.by = arena_format(self->scratch, "script's %s", end->words),
+                            .is_scripts = true,
+                            .prepares = end->prepares,
+                            .undoes = !end->keeps && !end->prepares};
+    if (database_in_transaction(self->request->database))
+        tell(self,
+             (ProgressEvent){.kind = PROGRESS_NOTE, .text = transaction_end_text(self->scratch, end, self->sink.line)});
+}
+
+/* Whether the project's driver would begin a transaction for this statement. */
+static bool driver_begins(const Database *database, const char *sql)
+{
+    static const char *const changes[] = {"insert", "update", "delete", "replace"};
+    if (database_kind(database) == DATABASE_POSTGRESQL)
+        return database_url_begins_again(database_url(database));
+    sql += strspn(sql, " \t\r\n");
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+        if (strncasecmp(sql, changes[i], strlen(changes[i])) == 0)
+            return true;
+    return false;
+}
+
+/* After the script's own COMMIT: as the project's driver does. */
+static bool begin_again(ExecuteSink *self, const char *sql, Error *error)
+{
+    Database *database = self->request->database;
+    bool wanted = self->outcome->is_split && !self->is_in_block && !database_in_transaction(database) &&
+                  driver_begins(database, sql);
+    return !wanted || migration_begin(database, self->request->supervision, error);
+}
+
+/* One at a time, so that the server itself sees to it that no other hides in a text. */
+static bool rehearse_each(ExecuteSink *self, const Call *call, Error *error)
+{
+    StringVector pieces = {0};
+    if (call->result || call->count || !strchr(call->sql, ';') || !sql_statements(self->scratch, call->sql, &pieces) ||
+        pieces.count < 2)
+        return send_witnessed(self, *call, error);
+    for (size_t i = 0; i < pieces.count; i++)
+        if (!send_witnessed(self, (Call){.sql = pieces.items[i], .affected = call->affected}, error))
+            return false;
+    return true;
+}
+
 static bool run_call(ExecuteSink *self, const Call *call, Error *error)
 {
     OutsideStatement statement;
+    TransactionEnd end;
+    bool is_server = database_kind(self->request->database) == DATABASE_POSTGRESQL;
+    bool outside = is_server && runs_outside(self->scratch, call->sql, &statement);
+    bool ends = !call->count && sql_ends_transaction(self->scratch, call->sql, &end);
     type_memo_see(self->options.type_memo, call->sql);
-    bool outside = database_kind(self->request->database) == DATABASE_POSTGRESQL &&
-                   runs_outside(self->scratch, call->sql, &statement);
     if (self->witness && (outside || self->is_left_out)) {
         self->witness->left_out(self->witness->state, call->sql, self->sink.line);
         return true;
     }
-    if (!stays_within(self, call, outside, error))
+    if (!stays_within(self, call, outside, ends, error))
+        return false;
+    if (self->witness && is_server)
+        return ends ? refuse_end(&end, error) : rehearse_each(self, call, error);
+    self->ending = (Ending){0};
+    if (ends)
+        announce_end(self, &end);
+    if (!outside && !begin_again(self, call->sql, error))
         return false;
     if (self->witness)
         return send_witnessed(self, *call, error);
-    return outside ? send_outside(self, call, &statement, error) : send(self, call, error);
+    bool done = outside ? send_outside(self, call, &statement, error) : send(self, call, error);
+    self->ending = (Ending){0};
+    return done;
 }
 
 static bool run_sql(ExecuteSink *self, const char *sql, int64_t *affected, Error *error)
@@ -231,8 +333,12 @@ static bool run_scripted(ExecuteSink *self, const Call *call, bool is_asked, Err
         self->passed++;
         return true;
     }
-    return make_way(self, call->sql, error) && keep_before(self, call->sql, error) &&
-           batches_run(self->batches, &statement, &done, error) && (done || run_call(self, call, error));
+    if (!make_way(self, call->sql, error) || !keep_before(self, call->sql, error) ||
+        !batches_run(self->batches, &statement, &done, error))
+        return false;
+    if (done)
+        outcome_note_kept(self->outcome);
+    return done || run_call(self, call, error);
 }
 
 static bool execute_operation(Sink *sink, const Operation *operation, Error *error)
@@ -365,8 +471,9 @@ static bool execute_autocommit(Sink *sink, bool enter, Error *error)
     }
     if (database_facts(self->request->database)->is_pooled)
         return refuse_leaving("autocommit_block() would run without the lock on migrations", error);
-    self->outcome->committed_midway = true;
-    return enter ? commit(self, error) : migration_begin(self->request->database, self->request->supervision, error);
+    self->is_in_block = enter;
+    return enter ? commit(self, "autocommit block", error)
+                 : migration_begin(self->request->database, self->request->supervision, error);
 }
 
 static void execute_progress(Sink *sink, int64_t done, int64_t total)
@@ -463,13 +570,15 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
                                     .cancelled = request->supervision->cancelled};
     if (!batches_begin(self->batches, error) ||
         (batches_are_resuming(self->batches) && !keeping_resume(self->keeping, error)) ||
-        !evaluate(self, &evaluation, error) || !make_way(self, NULL, error) || !keeping_end(self->keeping, error) ||
-        !batches_end(self->batches, error) || (request->puts_back && !stash_put_back(arena, request, error)) ||
-        !write_version(self, arena, &heads, error))
+        !evaluate(self, &evaluation, error) || !make_way(self, NULL, error) ||
+        (!database_in_transaction(request->database) &&
+         !migration_begin(request->database, request->supervision, error)) ||
+        !keeping_end(self->keeping, error) || !batches_end(self->batches, error) ||
+        (request->puts_back && !stash_put_back(arena, request, error)) || !write_version(self, arena, &heads, error))
         return false;
     if (supervision_cancelled(request->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled");
-    return joined || commit(self, error);
+    return joined || commit(self, "step", error);
 }
 
 bool execute_step(const ExecuteRequest *request, bool joined, const Witness *witness, StepOutcome *outcome,

@@ -2,6 +2,7 @@
 #include "batches.h"
 #include "foreign_keys.h"
 #include "lock_estimate.h"
+#include "outcome.h"
 #include "retry.h"
 
 #include "limbeck/migrate/lock.h"
@@ -9,10 +10,6 @@
 #include "limbeck/migrate/stash.h"
 
 #include <string.h>
-
-static const char was_committed[] =
-    "the step had already committed what came before this; look at the database before going on";
-static const char nothing_kept[] = "nothing of this step was kept: schema, data and version are what they were";
 
 /* ---- a step of its own ------------------------------------------------------------------- */
 
@@ -23,10 +20,10 @@ static void explain_remnant(Error *error)
         error->hint[0] = '\0';
         error_hint(error,
                    "a batch of Alembic's failed half-way and left that table: limbeck mend tells what it is, and "
-                   "puts it right; nothing of this step was kept");
+                   "puts it right");
     } else if (strstr(error->message, "already exists") || strstr(error->message, "duplicate column name")) {
         error_hint(error, "where Alembic failed in the middle of this revision its beginning is there: limbeck mend "
-                          "tells; nothing of this step was kept");
+                          "tells");
     }
 }
 
@@ -38,7 +35,7 @@ static bool with_foreign_keys_aside(const ExecuteRequest *request, StepOutcome *
                 foreign_keys_broken(database, &broken, error) && execute_step(request, true, NULL, outcome, error) &&
                 foreign_keys_hold(request, broken, error) && database_commit(database, error);
     if (!done)
-        database_rollback(database);
+        outcome_explain(request, outcome, 0, error); /* PRAGMA foreign_keys wants the transaction over */
     foreign_keys_put_back(database);
     return done;
 }
@@ -50,10 +47,9 @@ static bool attempt_step(const void *state, StepOutcome *outcome, Error *error)
     if (foreign_keys_set_aside(request, &aside, error) &&
         (aside ? with_foreign_keys_aside(request, outcome, error) : execute_step(request, false, NULL, outcome, error)))
         return true;
-    database_rollback(request->database);
+    outcome_explain(request, outcome, 0, error);
     if (database_kind(request->database) == DATABASE_SQLITE)
         explain_remnant(error);
-    error_hint(error, "%s", outcome->committed_midway ? was_committed : nothing_kept);
     return false;
 }
 
@@ -64,6 +60,16 @@ bool migrate_execute(const ExecuteRequest *request, Error *error)
 }
 
 /* ---- paths -------------------------------------------------------------------------------- */
+
+/* What a script committed by itself stays: so does the version that says so, and what comes
+ * after is a new transaction. */
+static bool keep_split_step(const ExecuteRequest *step, StepOutcome *outcome, size_t whole_steps, Error *error)
+{
+    if (!database_commit(step->database, error))
+        return false;
+    *outcome = (StepOutcome){.committed_midway = true, .whole_steps = whole_steps};
+    return migration_begin(step->database, step->supervision, error);
+}
 
 static bool attempt_together(const void *state, StepOutcome *outcome, Error *error)
 {
@@ -78,20 +84,13 @@ static bool attempt_together(const void *state, StepOutcome *outcome, Error *err
         step.type_memo = &memo;
         if (at)
             step.expected_heads = NULL; /* nobody else sees or changes them now */
-        done = execute_step(&step, true, NULL, outcome, error);
+        done = execute_step(&step, true, NULL, outcome, error) &&
+               (!outcome->is_split || keep_split_step(&step, outcome, at + 1, error));
     }
     arena_free(memo.arena);
-    done = done && database_commit(database, error);
-    if (done)
+    if (done && database_commit(database, error))
         return true;
-    database_rollback(database);
-    if (outcome->committed_midway)
-        error_hint(error, "%s", was_committed);
-    else if (at > 1)
-        error_hint(error, "nothing of this run was kept: every step before this one is undone too, as env.py has it; "
-                          "with transaction_per_migration=True they would have stayed");
-    else
-        error_hint(error, "%s", nothing_kept);
+    outcome_explain(&request->each, outcome, at > 1 ? at - 1 : 0, error);
     return false;
 }
 

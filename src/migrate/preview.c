@@ -1,6 +1,9 @@
 #include "limbeck/migrate/preview.h"
 
 #include "answers.h"
+#include "outside.h"
+
+#include "limbeck/dialect/transaction.h"
 #include "limbeck/migrate/asking.h"
 
 #include <string.h>
@@ -29,6 +32,33 @@ static void add_statement(PreviewSink *self, const char *sql)
     vector_push(self->arena, &self->preview->statements, statement);
 }
 
+static void add_split(PreviewSink *self, const char *text)
+{
+    if (text && !string_vector_contains(&self->preview->splits, text))
+        vector_push(self->arena, &self->preview->splits, text);
+    self->preview->commits_midway |= text != NULL;
+}
+
+/* "line 7: the script's COMMIT ends the transaction: ..." */
+static void note_end(PreviewSink *self, const char *sql)
+{
+    TransactionEnd end;
+    OutsideStatement outside;
+    const char *note = NULL;
+    if (self->is_outside)
+        return;
+    if (sql_ends_transaction(self->arena, sql, &end))
+        note = transaction_end_text(self->arena, &end, self->sink.line);
+    else if (self->options.dialect == dialect_named("postgresql") && runs_outside(self->arena, sql, &outside))
+        note = arena_format(self->arena,
+                            "line %d: %s cannot run inside a transaction: what came before it is committed first and "
+                            "stays, even if the rest fails",
+                            self->sink.line, outside.words);
+    if (note && !string_vector_contains(&self->preview->notes, note))
+        vector_push(self->arena, &self->preview->notes, note);
+    add_split(self, note);
+}
+
 static void observe(PreviewSink *self, const Operation *operation)
 {
     if (self->preview->observer)
@@ -44,8 +74,10 @@ static bool preview_operation(Sink *sink, const Operation *operation, Error *err
     observe(self, operation);
     if (self->shadow)
         shadow_apply(self->shadow, operation);
-    for (size_t i = 0; i < statements.count; i++)
+    for (size_t i = 0; i < statements.count; i++) {
+        note_end(self, statements.items[i].sql);
         add_statement(self, statements.items[i].sql);
+    }
     return true;
 }
 
@@ -136,8 +168,10 @@ static bool preview_execute(Sink *sink, const Statement *statement, const Parame
         ask(self, statement, sets, rows);
     if (*rows)
         return true;
-    for (size_t i = 0; i < texts.count; i++)
+    for (size_t i = 0; i < texts.count; i++) {
+        note_end(self, texts.items[i]);
         add_statement(self, texts.items[i]);
+    }
     observe(self, &operation);
     if (self->shadow)
         shadow_apply(self->shadow, &operation);
@@ -157,7 +191,11 @@ static bool preview_autocommit(Sink *sink, bool enter, Error *error)
 {
     PreviewSink *self = preview_sink(sink);
     (void)error;
-    self->preview->commits_midway = true;
+    if (enter)
+        add_split(self, arena_format(self->arena,
+                                     "line %d: the autocommit block commits what came before it, which stays even if "
+                                     "the rest fails",
+                                     sink->line));
     self->is_outside = enter;
     if (!environment_is_transactional(self->environment, self->options.dialect))
         return true;

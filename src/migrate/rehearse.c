@@ -218,13 +218,58 @@ static bool run_steps(Rehearsing *self, bool joined, Error *error)
     return done;
 }
 
+/* The moment a transaction began is its own: another one has another. */
+static bool transaction_began(Rehearsing *self, const char **moment, Error *error)
+{
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    if (!database_query(self->database, "SELECT extract(epoch FROM pg_catalog.transaction_timestamp())::text", NULL, 0,
+                        &result, error))
+        return false;
+    bool done = result_next(result, &row, error);
+    *moment = done && row && row[0].type == CELL_TEXT ? arena_strdup(self->arena, row[0].bytes) : "";
+    result_free(result);
+    return done;
+}
+
+/* Still the transaction that was begun? One that failed cannot be asked, and cannot be committed. */
+static bool is_same_transaction(Rehearsing *self, const char *began, size_t endings)
+{
+    Error ignored = {0};
+    const char *moment;
+    TransactionState state = database_transaction(self->database);
+    if (database_endings(self->database) != endings || state == TRANSACTION_NONE)
+        return false;
+    return state != TRANSACTION_OPEN || (transaction_began(self, &moment, &ignored) && strcmp(moment, began) == 0);
+}
+
+static bool was_ended(Error *error)
+{
+    error_clear(error);
+    error_set(error, ERROR_DATABASE, "the transaction of this rehearsal was ended by what it ran");
+    error_state(error, "What ran before that may be committed: compare the tables and limbeck current with what "
+                       "they were.");
+    return false;
+}
+
 static bool in_a_transaction(Rehearsing *self, Error *error)
 {
     Database *database = self->database;
     Map sequences = {0};
-    bool done = reflect_sequences(self->arena, database, &sequences, error) &&
-                reflect_relations(self->arena, database, &self->relations, error) &&
-                migration_begin(database, self->request->each.supervision, error) && run_steps(self, true, error);
+    const char *began;
+    if (!reflect_sequences(self->arena, database, &sequences, error) ||
+        !reflect_relations(self->arena, database, &self->relations, error) ||
+        !migration_begin(database, self->request->each.supervision, error))
+        return false;
+    size_t endings = database_endings(database);
+    bool done = transaction_began(self, &began, error);
+    if (done) {
+        database_take_single(database, true);
+        done = run_steps(self, true, error);
+        database_take_single(database, false);
+        if (!is_same_transaction(self, began, endings))
+            done = was_ended(error);
+    }
     database_rollback(database);
     compare_sequences(self, &sequences);
     return done;
@@ -262,7 +307,11 @@ bool migrate_rehearse(Arena *arena, const PathRequest *request, Rehearsal *rehea
         database_kind(self.database) == DATABASE_POSTGRESQL ? in_a_transaction(&self, error) : on_a_copy(&self, error);
     rehearsal->milliseconds = clock_milliseconds() - started;
     if (!done)
-        error_hint(error, "this was a rehearsal: nothing of it is left");
+        error_state(error, "%s",
+                    database_transaction(self.database) == TRANSACTION_LOST
+                        ? "Nothing was committed: the server undoes the rehearsal when it notices that the connection "
+                          "is gone."
+                        : "This was a rehearsal, and was undone: schema, data and version are unchanged.");
     arena_free(self.scratch);
     return done;
 }

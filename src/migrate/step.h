@@ -4,9 +4,19 @@
 
 #include "limbeck/migrate/execute.h"
 
+/* What became of the statements so far, as the server's transactions say; outcome.h. */
 typedef struct StepOutcome {
     bool committed_midway; /* something of the step is in the database for good */
     bool overtaken;        /* the version table changed since the plan was made; nothing was run */
+    bool is_split;         /* the script itself ended the transaction */
+    size_t open;           /* statements in the transaction that is open */
+    size_t kept;           /* committed before the step's own COMMIT */
+    size_t alone;          /* of them: outside a transaction */
+    size_t undone;         /* by the script's own ROLLBACK */
+    size_t aside;          /* by PREPARE TRANSACTION */
+    char end[48];          /* of the last: "script's COMMIT", "autocommit block"; "" for batches */
+    int end_line;
+    size_t whole_steps; /* of the path, committed with their versions before this one */
 } StepOutcome;
 
 /* Looks on at each statement. Where there is one the step commits nothing, and what

@@ -51,6 +51,28 @@ static bool make_plan(Workspace *workspace, Arena *arena, const PathWanted *want
     return ready;
 }
 
+enum { MOST_LOOKED_AT = 100 };
+
+/* Without a database: what the texts show. */
+static void find_splits(Workspace *workspace, Arena *arena, Plan *plan)
+{
+    CompileOptions options;
+    Error ignored = {0};
+    if (!workspace_environment(workspace, &ignored) ||
+        !preview_options(arena, &workspace->environment, NULL, &options, &ignored))
+        return;
+    for (size_t i = 0; i < plan->steps.count && i < MOST_LOOKED_AT; i++) {
+        Preview preview = {0};
+        Error stopped = {0};
+        EvaluationRequest request = {.directory = workspace->directory,
+                                     .revision = plan->steps.items[i].revision,
+                                     .downgrade = plan->downgrade,
+                                     .environment = &workspace->environment};
+        migrate_preview(arena, &request, &options, &preview, &stopped);
+        plan->steps.items[i].splits = preview.splits;
+    }
+}
+
 /* ---- for the command line ------------------------------------------------------------------ */
 
 typedef struct PlanJob {
@@ -66,6 +88,8 @@ static void serve_plan(void *state)
 {
     PlanJob *job = state;
     job->done = make_plan(job->workspace, job->arena, &job->wanted, job->plan, job->error);
+    if (job->done)
+        find_splits(job->workspace, job->arena, job->plan);
 }
 
 bool workspace_plan(Workspace *workspace, Arena *arena, const char *target, const char *from, PlanDirection direction,
@@ -79,8 +103,6 @@ bool workspace_plan(Workspace *workspace, Arena *arena, const char *target, cons
 }
 
 /* ---- for the screen ------------------------------------------------------------------------- */
-
-enum { MOST_LOOKED_AT = 100 };
 
 static void measure(const DatabaseSnapshot *database, PlanRisk *risk)
 {

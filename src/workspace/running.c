@@ -44,6 +44,7 @@ static void publish_run(RunLog *log)
         snapshot->statements.items[i].sql = arena_strdup(arena, snapshot->statements.items[i].sql);
     snapshot->waiting_for = arena_strdup(arena, snapshot->waiting_for);
     snapshot->locks = arena_strdup(arena, snapshot->locks);
+    snapshot->kept = arena_strdup(arena, snapshot->kept);
     StringVector *lists[] = {&snapshot->notes, &snapshot->changes};
     for (size_t k = 0; k < 2; k++) {
         StringVector copy = {0};
@@ -177,6 +178,9 @@ static void receive(void *state, const ProgressEvent *event)
         break;
     case PROGRESS_LOCKS:
         run->locks = arena_strdup(log->arena, event->text);
+        break;
+    case PROGRESS_KEPT:
+        run->kept = arena_strdup(log->arena, event->text);
         break;
     case PROGRESS_NOTE:
         vector_push(log->arena, &run->notes, arena_strdup(log->arena, event->text));

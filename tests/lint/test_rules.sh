@@ -48,6 +48,7 @@ rule locks-table 'op.execute("LOCK TABLE t IN EXCLUSIVE MODE")' 'op.execute("SEL
 rule cascades 'op.execute("DROP TYPE e CASCADE")' 'op.execute("ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES u ON DELETE CASCADE NOT VALID")'
 rule rewrites-on-purpose 'op.execute("VACUUM FULL t")' 'op.execute("VACUUM t")'
 rule concurrently-inside 'op.execute("CREATE INDEX CONCURRENTLY i ON t (a)")' "${block}op.execute('CREATE INDEX CONCURRENTLY i ON t (a)')"
+rule ends-transaction 'op.execute("COMMIT")' 'op.execute("ROLLBACK TO SAVEPOINT a")'
 rule json-column 'op.add_column("t", sa.Column("a", sa.JSON))' 'op.add_column("t", sa.Column("a", postgresql.JSONB))'
 rule small-primary-key 'op.create_table("t", sa.Column("id", sa.Integer, primary_key=True))' 'op.create_table("t", sa.Column("id", sa.BigInteger, primary_key=True))'
 rule timestamp-without-zone 'op.add_column("t", sa.Column("a", sa.DateTime))' 'op.add_column("t", sa.Column("a", sa.DateTime(timezone=True)))'
@@ -98,7 +99,7 @@ seen="$seen one-way acts-when-read still-referenced"
 "$limbeck" lint --rules | sed -n 's/^\([a-z-]*\) (.*/\1/p' | sort >"$work/listed"
 echo "$seen" | tr ' ' '\n' | sed '/^$/d' | sort -u >"$work/seen"
 same "every rule of the list was tried" "$work/listed" "$work/seen"
-check "there are thirty-two of them" "$([ "$(wc -l <"$work/listed")" = 32 ]; echo $?)"
+check "there are thirty-three of them" "$([ "$(wc -l <"$work/listed")" = 33 ]; echo $?)"
 
 # ---- silence, status, JSON ---------------------------------------------------------------------
 status_is() { # status_is NAME WANTED WORDS...

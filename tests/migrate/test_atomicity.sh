@@ -62,7 +62,7 @@ for database in sqlite postgresql; do
         check "$database: step $1 fails with $2" "$([ "$got" = "$2" ]; echo $?)"
         grep -qE "$3" "$work/out"
         check "$database: and says why" $?
-        grep -q "nothing of this step was kept" "$work/out"
+        grep -q "Rolled back. Schema, data and version are unchanged." "$work/out"
         check "$database: and what is left" $?
         state $database >"$work/after"
         same "$database: everything is as it was after $1" "$work/before" "$work/after"
@@ -90,7 +90,7 @@ fresh
 LIMBECK_URL="sqlite:///$work/p/x.db" path_ends_at "sqlite: the steps before a failing one stay" "one (branchpoint)"
 export LIMBECK_URL="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/atomic"
 path_ends_at "postgresql: a path is one transaction" ""
-check "and that is said" "$(grep -q "every step before this one is undone too" "$work/out"; echo $?)"
+check "and that is said" "$(grep -q "Rolled back, and every step of this run before it" "$work/out"; echo $?)"
 check "not a table is left" "$([ -z "$(psql_do -t -A -d atomic -c "SELECT relname FROM pg_class WHERE relname IN ('kept', 'made')")" ]; echo $?)"
 fresh
 printf "from alembic import context\ncontext.configure(transaction_per_migration=True)\n" >alembic/env.py

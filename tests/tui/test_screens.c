@@ -324,7 +324,7 @@ static void cancel_on(const char *name, const char *const *environment, const ch
     screen_type(screen, "\033");
     screen_wait(screen, "Cancel this step");
     screen_type(screen, "y");
-    screen_wait(screen, "nothing of this step was kept");
+    screen_wait(screen, "Rolled back. Schema, data and version");
     screen_type(screen, "\r");
     screen_wait(screen, "5ea0c4f7b6d8");
     screen_type(screen, "q");
@@ -581,7 +581,7 @@ static void test_plan_fails(void **state)
     screen_wait(screen, "4 steps up");
     screen_type(screen, "y");
     screen_wait(screen, "3 of 4");
-    screen_wait(screen, "nothing of this step was kept");
+    screen_wait(screen, "Rolled back. Schema, data and version");
     screen_type(screen, "\r");
     screen_wait(screen, "Plan: up to 4d9fb3e6a5c7, 2 steps");
     screen_wait(screen, "16 pending");
@@ -1001,7 +1001,7 @@ static void stop_between_on(const char *name, const char *const *environment)
     screen_type(screen, "\033");
     screen_wait(screen, "Cancel this step and roll it back?");
     screen_type(screen, "y");
-    screen_wait(screen, "nothing of this step was kept");
+    screen_wait(screen, "Rolled back. Schema, data and version");
     screen_type(screen, "\r");
     screen_wait(screen, "18 pending");
     screen_wait(screen, "none (base)");

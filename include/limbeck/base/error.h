@@ -34,13 +34,14 @@ typedef struct Error {
     int column;       /* 1-based, counted in code points */
     char source[256]; /* the source line, for the caret */
     char hint[512];
+    char state[512]; /* what is in the database now; "" where that is not the question */
 } Error;
 
 /* The same as {0}, without clearing the room for texts: in what a loop does for each row. */
 static inline void error_clear(Error *error)
 {
     error->kind = ERROR_NONE;
-    error->message[0] = error->file[0] = error->source[0] = error->hint[0] = '\0';
+    error->message[0] = error->file[0] = error->source[0] = error->hint[0] = error->state[0] = '\0';
     error->line = error->column = 0;
 }
 
@@ -51,7 +52,10 @@ void error_place(Error *error, const char *file, int line, int column);
 void error_source(Error *error, const char *source_line, size_t length);
 void error_hint(Error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Message, place, source line with a caret, hint: several lines, made harmless
+/* What was rolled back and what stays, as whole sentences. */
+void error_state(Error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Message, place, source line with a caret, state, hint: several lines, made harmless
  * for a terminal, without a final newline. */
 char *error_render(Arena *arena, const Error *error);
 

@@ -40,4 +40,9 @@ const char *database_default_driver(const char *dialect);
  * parameters are %s or %(name)s. */
 bool database_url_doubles_percent(const DatabaseUrl *url);
 
+/* Whether the driver begins a transaction for what follows a script's own COMMIT, as psycopg and
+ * pg8000 do. The others keep a record of their own, which a COMMIT as text does not change: what
+ * follows is committed statement by statement. */
+bool database_url_begins_again(const DatabaseUrl *url);
+
 #endif

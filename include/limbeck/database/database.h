@@ -59,6 +59,14 @@ typedef struct TransactionScope {
     int32_t lock[2];
 } TransactionScope;
 
+/* The transaction as the server, or SQLite, has it. */
+typedef enum {
+    TRANSACTION_NONE, /* each statement is committed by itself */
+    TRANSACTION_OPEN,
+    TRANSACTION_FAILED, /* PostgreSQL: COMMIT would roll it back */
+    TRANSACTION_LOST,   /* the connection is gone */
+} TransactionState;
+
 typedef bool DatabaseWatch(void *state, int64_t waited_milliseconds);
 
 /* "libpq 15.8", "SQLite 3.40.1": those that are there, not those it was built with. */
@@ -73,6 +81,7 @@ Database *database_open_beside(const Database *database, Error *error);
 Database *database_copy(Database *database, DatabaseWatch *watch, void *state, Error *error);
 void database_close(Database *database);
 DatabaseKind database_kind(const Database *database);
+const DatabaseUrl *database_url(const Database *database);
 const ServerFacts *database_facts(const Database *database);
 /* Of a database that is_pooled; of others nobody looks at it. */
 TransactionScope *database_scope(Database *database);
@@ -104,9 +113,18 @@ int database_failed_tag(const Database *database);
 bool database_begin(Database *database, bool read_only, Error *error);
 /* The same, and `more` ("; SELECT ...") in the same message; NULL: nothing more. */
 bool database_begin_with(Database *database, bool read_only, const char *more, Error *error);
+/* Does nothing where no transaction is open; an error where the server would roll back instead. */
 bool database_commit(Database *database, Error *error);
 void database_rollback(Database *database);
 bool database_in_transaction(const Database *database);
+/* Of what was answered so far. */
+TransactionState database_transaction(const Database *database);
+/* How many transactions a COMMIT, a ROLLBACK or PREPARE TRANSACTION ended, whoever sent it. Of
+ * PostgreSQL's ROLLBACK one that leaves a transaction open (AND CHAIN, or TO a savepoint) is not
+ * counted: its answer does not say which it was. */
+size_t database_endings(const Database *database);
+/* From now on PostgreSQL refuses a text of several statements. */
+void database_take_single(Database *database, bool single);
 
 /* Stops the statement under way; safe from any thread. */
 void database_cancel(Database *database);

@@ -18,7 +18,8 @@ typedef struct PreviewStatement {
 typedef struct Preview {
     VECTOR(PreviewStatement) statements;
     StringVector notes;  /* warnings and what the script printed */
-    bool commits_midway; /* an autocommit block splits the transaction */
+    StringVector splits; /* where the step commits in the middle, and by what */
+    bool commits_midway; /* there are some */
     int question_line;   /* of the first read that nobody answers; 0 when none */
     /* Shown each operation as it is made, at which line, and whether in an autocommit
      * block; set by the caller, may be NULL. */

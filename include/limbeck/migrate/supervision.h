@@ -17,6 +17,7 @@ typedef enum {
     PROGRESS_LOCKS,     /* what the step holds; no text: nothing */
     PROGRESS_NOTE,      /* something the script printed, or a warning */
     PROGRESS_WAITING,   /* `text` says for whom; NULL: no longer */
+    PROGRESS_KEPT,      /* `text` says what of the step is committed, though it has not ended */
 } ProgressKind;
 
 typedef struct ProgressEvent {

@@ -113,6 +113,7 @@ typedef struct PlanRow {
     const Revision *revision;
     const char *reason;
     StringVector rows_after; /* of the version table */
+    StringVector splits;     /* "line 7: the script's COMMIT ends the transaction: ...", as far as its text shows */
 } PlanRow;
 
 typedef struct Plan {
@@ -387,6 +388,7 @@ typedef struct RunSnapshot {
     bool in_transaction;     /* that is */
     int stopped_line;        /* of the script */
     const char *waiting_for; /* whom; NULL: nobody */
+    const char *kept;        /* what of the step is committed for good though it has not ended; NULL: nothing */
     const char *locks;       /* what the step holds, while it is open; NULL: nothing, or not known */
     StringVector notes;
     StringVector changes; /* what the step changed in the schema; of a rehearsal, what it found */

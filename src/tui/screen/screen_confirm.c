@@ -80,7 +80,7 @@ static void act_batches(Application *application, Key key)
 }
 
 static const KeyRow confirm_keys[] = {
-    {{'y', 'Y'}, "y", "run", "run it", "run the step, in one transaction", act_run},
+    {{'y', 'Y'}, "y", "run", "run it", "run the step", act_run},
     {{'R'}, "R", "rehearse", "rehearse", "run the step and undo it: its time, rows, locks and rewrites", act_run},
     {{'e'},
      "e",
@@ -152,8 +152,8 @@ static void add_preview(Application *application, StyledLines *lines, int width)
                          preview->kept.items[i]));
     if (preview->commits_midway)
         add_wrapped(application, lines, STYLE_WARNING, width,
-                    "This step commits in the middle (autocommit block): what comes before the block is kept even if "
-                    "the rest fails.");
+                    "This step commits in the middle (see the script or the notes for the line): what comes before "
+                    "that is kept even if the rest fails.");
     for (size_t i = 0; i < preview->notes.count; i++)
         add_wrapped(application, lines, STYLE_MUTED, width, arena_format(arena, "  note: %s", preview->notes.items[i]));
     if (lines->count)

@@ -113,7 +113,7 @@ static const KeyRow run_keys[] = {
      "cancel",
      "ask whether to cancel; when the step is done, go home",
      act_escape},
-    {{'y'}, "y", "yes", "yes", "yes, cancel: the step is rolled back", act_yes},
+    {{'y'}, "y", "yes", "yes", "yes, cancel: what is not committed is rolled back", act_yes},
     {{'n'}, "n", "no", "no", "no, let it run", act_no},
     {{KEY_CODE_ENTER},
      "enter",
@@ -231,7 +231,8 @@ static int draw_outcome(Application *application, Surface *surface, Area area, i
     if (run->failed)
         return draw_lines(application, surface, area, y + 1, STYLE_DANGER, error_render(arena, &run->error));
     y = draw_lines(application, surface, area, y + 1, STYLE_APPLIED,
-                   arena_format(arena, run->rehearses ? "Rehearsed in %s; nothing of it is left." : "Done in %s.",
+                   arena_format(arena,
+                                run->rehearses ? "Rehearsed in %s, and undone: nothing of it is left." : "Done in %s.",
                                 format_duration(arena, run->ended - run->started)));
     for (size_t i = 0; i < run->changes.count && y < area.y + area.height; i++)
         y = draw_lines(application, surface, area, y, STYLE_MUTED, run->changes.items[i]);
@@ -270,17 +271,36 @@ static const char *hints(const Application *application)
     return workspace_batch_rows(application->workspace) ? "cancel batch-size pause" : "cancel";
 }
 
+static const char *kept(const Application *application)
+{
+    return is_current(application) ? application->run->kept : NULL;
+}
+
+static const char *question_text(const Application *application)
+{
+    if (workspace_batch_rows(application->workspace))
+        return "Stop here? The batches so far stay, and the step goes on there later.";
+    if (kept(application))
+        return arena_format(application->frame, "Cancel? %s, and stays; the rest is rolled back.", kept(application));
+    return "Cancel this step and roll it back?";
+}
+
+static const char *promise_text(const Application *application)
+{
+    if (workspace_batch_rows(application->workspace))
+        return "cancelling keeps the batches so far";
+    if (kept(application))
+        return arena_format(application->frame, "%s: cancelling rolls back only the rest", kept(application));
+    return "cancelling rolls this step back";
+}
+
 /* What cancelling means, over the keys for it. */
 static void draw_question(Application *application, Surface *surface, Area box)
 {
-    bool in_batches = workspace_batch_rows(application->workspace);
-    const char *text = finished(application)     ? NULL
-                       : application->cancelling ? "cancelling ..."
-                       : application->asks_to_cancel
-                           ? (in_batches ? "Stop here? The batches so far stay, and the step goes on there later."
-                                         : "Cancel this step and roll it back?")
-                       : in_batches ? "cancelling keeps the batches so far"
-                                    : "cancelling rolls this step back";
+    const char *text = finished(application)         ? NULL
+                       : application->cancelling     ? "cancelling ..."
+                       : application->asks_to_cancel ? question_text(application)
+                                                     : promise_text(application);
     if (text)
         surface_text(surface, box.x + 3, box.y + box.height - 2, box.width - 6,
                      application->asks_to_cancel ? STYLE_DANGER : STYLE_MUTED, text);

@@ -1,0 +1,23 @@
+/* A COMMIT of the script's own splits its step. */
+#include "rule.h"
+
+#include "limbeck/dialect/transaction.h"
+
+static void check(LintSession *session, const Operation *operation)
+{
+    const Statement *statement = operation->kind == OPERATION_EXECUTE ? operation->statement : NULL;
+    TransactionEnd end;
+    if (statement && statement->kind == STATEMENT_TEXT && !session->is_outside &&
+        sql_ends_transaction(session->arena, statement->text->text, &end))
+        add_risk(
+            session, &rule_ends_transaction,
+            arena_format(session->arena, "%s ends the transaction: this step is no longer all or nothing", end.words),
+            NULL);
+}
+
+const LintRule rule_ends_transaction = {
+    .name = "ends-transaction",
+    .level = RISK_WARNING,
+    .reason = "what came before it stays when the rest fails, and a rehearsal refuses it",
+    .remedy = "op.get_context().autocommit_block() around what has to be outside, in a revision of its own",
+    .check = check};

@@ -1,0 +1,38 @@
+/* What became of each statement of a step, kept up by what the server says of its transactions;
+ * and in words, when the step fails. */
+#ifndef LIMBECK_SRC_MIGRATE_OUTCOME_H
+#define LIMBECK_SRC_MIGRATE_OUTCOME_H
+
+#include "step.h"
+
+/* The connection's transaction before a statement. */
+typedef struct TransactionMark {
+    TransactionState state;
+    size_t endings;
+} TransactionMark;
+
+TransactionMark transaction_mark(const Database *database);
+
+/* Who ends transactions: "script's COMMIT", of which line. */
+typedef struct Ending {
+    const char *by;
+    int line;
+    bool is_scripts; /* its own statement did, and not limbeck for it */
+    bool prepares, undoes;
+} Ending;
+
+/* After a statement, or what limbeck did for one; `done`: it succeeded. True where the
+ * transaction that was open before is over. */
+bool outcome_note(StepOutcome *outcome, const Database *database, TransactionMark before, bool done,
+                  const Ending *ending);
+/* In batches: all of it so far is committed. */
+void outcome_note_kept(StepOutcome *outcome);
+
+/* "2 statements are committed", or NULL. */
+const char *outcome_kept_text(Arena *arena, const StepOutcome *outcome);
+
+/* Rolls back what is open, and adds to the error what is in the database now. `steps_before`: of
+ * the run, in the same transaction. */
+void outcome_explain(const ExecuteRequest *request, const StepOutcome *outcome, size_t steps_before, Error *error);
+
+#endif
