@@ -102,6 +102,17 @@ void application_release(Application *application)
     snapshot_release(application->look);
 }
 
+/* What the server said at login, each text once. */
+static void show_notices(Application *application)
+{
+    const char *notices = application->database->notices;
+    bool is_known = application->notices && notices && strcmp(application->notices, notices) == 0;
+    if (!notices || is_known)
+        return;
+    application->notices = arena_strdup(application->arena, notices);
+    application_message(application, "the server said at login: %s", notices);
+}
+
 static void take_snapshots(Application *application)
 {
     uint64_t before = application->database ? application->database->generation : 0;
@@ -116,6 +127,7 @@ static void take_snapshots(Application *application)
     application->look = workspace_looked(application->workspace);
     if (application->database && application->database->generation != before) {
         application->refreshing = false;
+        show_notices(application);
         if (application->folds || application->filter[0]) /* what is shown may hang on it */
             show_again(application);
     }

@@ -42,6 +42,7 @@ static void fill_facts(Workspace *workspace, Arena *arena, DatabaseSnapshot *sna
     snapshot->database = arena_strdup(arena, facts->database);
     snapshot->role = arena_strdup(arena, facts->role);
     snapshot->host = arena_strdup(arena, facts->host);
+    snapshot->notices = arena_strdup(arena, facts->notices);
     snapshot->read_only = facts->read_only;
     snapshot->is_sqlite = database_kind(workspace->database) == DATABASE_SQLITE;
 }

@@ -284,6 +284,7 @@ typedef struct DatabaseSnapshot {
     size_t database_count;
     size_t which;       /* of them */
     StringVector names; /* of all; empty where there is only one */
+    const char *notices; /* of the server at login; NULL: none */
     bool is_sqlite;
     bool read_only;
     int64_t milliseconds; /* the refresh took */

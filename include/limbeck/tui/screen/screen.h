@@ -112,7 +112,8 @@ struct Application {
     /* home */
     Pane pane;
     int selected, scroll, rows_shown;
-    bool placed; /* the selection went to the database's revision once */
+    bool placed;         /* the selection went to the database's revision once */
+    const char *notices; /* of the login, told last */
     DetailMode detail;
     bool is_wide;                 /* the detail has the graph's place too, and the script stands there */
     int detail_at, detail_scroll; /* the line under the eyes, and the first that is shown */
