@@ -1,5 +1,6 @@
 /* A database for a while: made, filled from a file of SQL, dropped. */
 #include "scratch_database.h"
+#include "scratch_leftovers.h"
 
 #include "limbeck/base/file.h"
 
@@ -18,29 +19,44 @@ static bool is_for_trials(const Workspace *workspace, Error *error)
     return false;
 }
 
-static bool make_on_server(ScratchDatabase *scratch, Arena *arena, const DatabaseUrl *url, Error *error)
+static bool refuse_pooler(const Database *server, Error *error)
+{
+    if (!database_facts(server)->has_pooler)
+        return true;
+    error_set(error, ERROR_COMMAND, "a pooler is between limbeck and the server: no scratch database is made");
+    error_hint(error, "the pooler would hold connections to it; connect to the server directly, or give "
+                      "--url sqlite:///:memory:");
+    return false;
+}
+
+/* Others may have left one of that number. */
+static const char *free_name(Arena *arena, const StringVector *taken)
 {
     static int made;
-    scratch->name = arena_format(arena, "limbeck_test_%ld_%d", (long)getpid(), ++made);
+    const char *name;
+    do
+        name = arena_format(arena, "limbeck_test_%ld_%d", (long)getpid(), ++made);
+    while (string_vector_contains(taken, name));
+    return name;
+}
+
+static bool make_on_server(ScratchDatabase *scratch, Arena *arena, const DatabaseUrl *url, Error *error)
+{
+    StringVector taken = {0};
     scratch->server = database_open(url, error);
-    if (!scratch->server)
+    if (!scratch->server || !refuse_pooler(scratch->server, error) ||
+        !scratch_leftovers_drop(arena, scratch->server, &taken, error))
         return false;
-    if (database_facts(scratch->server)->has_pooler) {
-        scratch->name = NULL;
-        error_set(error, ERROR_COMMAND, "a pooler is between limbeck and the server: no scratch database is made");
-        error_hint(error, "the pooler would hold connections to it; connect to the server directly, or give "
-                          "--url sqlite:///:memory:");
-        return false;
-    }
-    const char *sql = arena_format(arena, "CREATE DATABASE %s", scratch->name);
-    if (!database_execute(scratch->server, sql, NULL, 0, NULL, error)) {
+    const char *name = free_name(arena, &taken);
+    const char *sql = arena_format(arena, "CREATE DATABASE %s", name);
+    if (!scratch_claim(arena, scratch->server, name, error) ||
+        !database_execute(scratch->server, sql, NULL, 0, NULL, error)) {
         error_hint(error, "the tests run in a database of their own: the role must be allowed to make one "
                           "(CREATEDB), or give --url sqlite:///:memory:");
-        scratch->name = NULL;
         return false;
     }
-    scratch->url->database = scratch->name;
-    return true;
+    scratch->url->database = scratch->name = name;
+    return scratch_mark(arena, scratch->server, name, error);
 }
 
 bool scratch_database_open(Workspace *workspace, Arena *arena, ScratchDatabase *scratch, Error *error)

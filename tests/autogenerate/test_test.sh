@@ -93,6 +93,28 @@ for mark in "read_only = true" "confirm = typed"; do
     "$limbeck" --url sqlite:///:memory: test >"$work/out" 2>"$work/errors"
     check "$mark: in memory it goes" $?
 done
+# ---- left by one that was killed -----------------------------------------------------------
+mkdir -p "$work/slow" && cd "$work/slow" && work_before=$work && work=$work/slow && plain_project && work=$work_before
+revision waits None <<X
+op.execute("SELECT pg_sleep(60)")
+X
+asked() { psql -q "$server" -t -A -c "$1"; }
+used="SELECT count(*) FROM pg_stat_activity WHERE datname LIKE 'limbeck\_test\_%'"
+LIMBECK_URL="$server" "$limbeck" test >/dev/null 2>&1 &
+runner=$!
+until [ "$(asked "$used AND wait_event = 'PgSleep'")" = 1 ]; do :; done
+left=limbeck_test_${runner}_1
+cd "$work/good" && cp plain.ini alembic.ini
+LIMBECK_URL="$server" "$limbeck" test >"$work/out" 2>"$work/errors"
+check "one that is at work keeps its database" "$([ $? = 0 ] && [ "$(made_databases)" = 1 ]; echo $?)"
+kill -KILL $runner
+wait $runner 2>/dev/null
+until [ "$(asked "$used")" = 0 ]; do :; done
+asked "CREATE DATABASE limbeck_test_1_1"
+LIMBECK_URL="$server" "$limbeck" test >"$work/out" 2>"$work/errors"
+check "that of one that was killed is dropped by the next" "$([ $? = 0 ] && grep -q "^notice: dropped the database $left," "$work/errors"; echo $?)"
+check "one of which nothing is known is named" "$(grep -q "DROP DATABASE limbeck_test_1_1 removes it" "$work/errors" && [ "$(made_databases)" = 1 ]; echo $?)"
+asked "DROP DATABASE limbeck_test_1_1"
 check "no database stays behind" "$([ "$(made_databases)" = 0 ]; echo $?)"
 check "nor is the project's own touched" "$([ ! -e "$work/good/shop.db" ] && [ ! -e "$work/bad/shop.db" ]; echo $?)"
 finish
