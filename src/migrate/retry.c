@@ -2,7 +2,7 @@
 
 #include <inttypes.h>
 
-enum { FIRST_PAUSE = 500, LONGEST_PAUSE = 30000 };
+enum { FIRST_PAUSE = 500, LONGEST_PAUSE = 8000 };
 
 static bool may_try_again(const Supervision *supervision, int64_t retries, const StepOutcome *outcome,
                           const Error *error)
@@ -11,7 +11,8 @@ static bool may_try_again(const Supervision *supervision, int64_t retries, const
            !supervision_cancelled(supervision);
 }
 
-/* Each pause is twice the one before, so that those who queue get their turn. */
+/* Each pause is twice the one before, so that those who queue get their turn; ten of them
+ * come to less than a minute. */
 bool with_retries(Attempt *attempt, const void *request, const Supervision *supervision, StepOutcome *outcome,
                   Error *error)
 {
