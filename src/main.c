@@ -41,6 +41,7 @@ int main(int argument_count, char **arguments)
     Error error = {0};
     int rest, status = 0;
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of its write */
     bool understood = cli_global_options(arena, argument_count, arguments, &options, &rest, &error);
     options.open_terminal = open_terminal;
     if (!understood)

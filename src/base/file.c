@@ -267,6 +267,14 @@ bool file_append(const char *path, const char *content, size_t length, Error *er
     return written || error_set(error, ERROR_FILE, "cannot write '%s': %s", path, strerror(reason));
 }
 
+/* Another program may have made it since. */
+static bool make_folder(const char *path, mode_t mode, Error *error)
+{
+    int reason = mkdir(path, mode) == 0 ? 0 : errno;
+    return !reason || folder_exists(path) ||
+           error_set(error, ERROR_FILE, "cannot make '%s': %s", path, strerror(reason));
+}
+
 bool folder_create(Arena *arena, const char *path, Error *error)
 {
     if (folder_exists(path))
@@ -274,16 +282,13 @@ bool folder_create(Arena *arena, const char *path, Error *error)
     const char *above = path_dirname(arena, path);
     if (strcmp(above, path) != 0 && !folder_create(arena, above, error))
         return false;
-    /* Another program may have made it since. */
-    return mkdir(path, 0777) == 0 || folder_exists(path) ||
-           error_set(error, ERROR_FILE, "cannot make '%s': %s", path, strerror(errno));
+    return make_folder(path, 0777, error);
 }
 
 bool folder_create_private(Arena *arena, const char *path, Error *error)
 {
-    return folder_exists(path) || (folder_create(arena, path_dirname(arena, path), error) &&
-                                   (mkdir(path, 0700) == 0 || folder_exists(path) ||
-                                    error_set(error, ERROR_FILE, "cannot make '%s': %s", path, strerror(errno))));
+    return folder_exists(path) ||
+           (folder_create(arena, path_dirname(arena, path), error) && make_folder(path, 0700, error));
 }
 
 char *current_folder(Arena *arena)

@@ -7,7 +7,7 @@
 enum { OPTION_VERIFY, OPTION_LAST };
 
 static const Option options[] = {{"--verify", NULL, NULL,
-                                  "check the chain of hashes; status 1 where a line was changed or taken out",
+                                  "check the chain of hashes; status 1 where a line was changed or taken away",
                                   ARGUMENT_NONE, NULL},
                                  {"--last", NULL, "N", "the last N lines only", ARGUMENT_TEXT, NULL},
                                  {0}};
@@ -25,7 +25,8 @@ static void print_entry(VerbCall *call, const JournalEntry *entry)
 {
     const char *revisions =
         entry->revisions.count ? string_vector_join(call->arena, &entry->revisions, " ") : "nothing";
-    fprintf(call->out, "%s  %s  %s\n", text_harmless(call->arena, entry->time, false),
+    const char *time = arena_format(call->arena, "%.19s UTC", entry->time);
+    fprintf(call->out, "%s  %s  %s\n", text_harmless(call->arena, time, false),
             text_harmless(call->arena, entry->who, false), text_harmless(call->arena, entry->database, false));
     fprintf(call->out, "    %s %s\n    %s\n", entry->verb, text_harmless(call->arena, revisions, false),
             text_harmless(call->arena, what_happened(call->arena, entry), false));
@@ -43,12 +44,34 @@ static void print_journal(VerbCall *call, const Journal *journal, size_t most)
     }
 }
 
+/* What is wrong with its end; NULL: nothing. */
+static const char *end_problem(Arena *arena, const Journal *journal, const char **hint)
+{
+    *hint = "whoever took them away could write this file; look at its copies, and at the server's log";
+    if (journal->missing)
+        return arena_format(arena, "%lld line%s missing at the end", (long long)journal->missing,
+                            journal->missing == 1 ? " is" : "s are");
+    *hint = "a crash of the machine leaves that; the next run moves them to a file beside it";
+    if (journal->damaged_bytes)
+        return arena_format(arena, "the last %lld bytes are no whole line", (long long)journal->damaged_bytes);
+    *hint = "the next run writes it";
+    return journal->entries.count && !journal->end_is_known
+               ? "whether lines are missing at the end is not known: there is no file journal.jsonl.end"
+               : NULL;
+}
+
 static bool verify(VerbCall *call, const Journal *journal, Error *error)
 {
+    const char *hint, *problem = end_problem(call->arena, journal, &hint);
     if (journal->broken_line) {
         error_set(error, ERROR_CHECK, "%s: line %zu does not follow from the lines before it", journal->path,
                   journal->broken_line);
         error_hint(error, "it was changed, or a line before it was taken out");
+        return false;
+    }
+    if (problem) {
+        error_set(error, ERROR_CHECK, "%s: %s", journal->path, problem);
+        error_hint(error, "%s", hint);
         return false;
     }
     fprintf(call->out, "%s: %zu lines, whole\n", journal->path, journal->entries.count);

@@ -1,16 +1,17 @@
 #include "limbeck/migrate/journal.h"
 
+#include "journal_file.h"
 #include "journal_line.h"
 
 #include "limbeck/base/clock.h"
-#include "limbeck/base/file.h"
 #include "limbeck/migrate/statements.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_STATEMENTS = 1000 };
+/* Room is kept for the line of the end, so that a disk that fills up does not lose it. */
+enum { MOST_STATEMENTS = 1000, ROOM_FOR_END = 64 * 1024 };
 
 typedef struct StepRecord {
     const Revision *revision;
@@ -26,6 +27,7 @@ struct JournalRun {
     void *receiver_state;
     int64_t started;
     char id[33];
+    bool is_recorded;         /* that it began */
     VECTOR(StepRecord) steps; /* begun so far */
     StringVector notes;
 };
@@ -101,11 +103,14 @@ static json_t *steps_begun(const JournalRun *run)
     return steps;
 }
 
-static void write_entry(const JournalRun *run, json_t *entry)
+static bool write_entry(const JournalRun *run, json_t *entry, size_t reserve, Error *error)
 {
-    Error error = {0};
-    if (!journal_append(run->arena, entry, &error))
-        supervision_note(run->supervision, "the journal is not written: %s", error.message);
+    const char *note;
+    bool done = journal_append(run->arena, entry, reserve, &note, error);
+    if (note)
+        supervision_note(run->supervision, "%s", note);
+    json_decref(entry);
+    return done;
 }
 
 /* ---- listening to the run --------------------------------------------------------------- */
@@ -142,7 +147,10 @@ JournalRun *journal_begin(const JournalFacts *facts, Supervision *supervision)
     clock_random_hex(run->id);
     json_t *entry = entry_of(run, "begun");
     json_object_set_new(entry, "steps", planned_steps(run));
-    write_entry(run, entry);
+    Error error = {0};
+    run->is_recorded = write_entry(run, entry, ROOM_FOR_END, &error);
+    if (!run->is_recorded)
+        supervision_note(supervision, "the journal is not written, this run will not be in it: %s", error.message);
     supervision->receiver = listen;
     supervision->receiver_state = run;
     return run;
@@ -153,17 +161,34 @@ static const char *outcome_of(bool done, const Error *error)
     return done ? "done" : error->kind == ERROR_CANCELLED ? "cancelled" : "failed";
 }
 
-void journal_end(JournalRun *run, bool done, const Error *error)
+static json_t *end_of(const JournalRun *run, bool done, const Error *error, bool in_full)
 {
-    run->supervision->receiver = run->receiver;
-    run->supervision->receiver_state = run->receiver_state;
     json_t *entry = entry_of(run, "ended");
     json_object_set_new(entry, "outcome", json_string(outcome_of(done, error)));
     json_object_set_new(entry, "error", text_or_null(done ? NULL : error->message));
     json_object_set_new(entry, "milliseconds", json_integer(clock_milliseconds() - run->started));
+    if (!in_full)
+        return entry;
     json_object_set_new(entry, "steps", steps_begun(run));
     json_object_set_new(entry, "notes", texts(&run->notes));
-    write_entry(run, entry);
+    return entry;
+}
+
+/* Where there is no room for all of it, how it ended. */
+static void write_end(const JournalRun *run, bool done, const Error *error)
+{
+    Error refused = {0}, ignored = {0};
+    if (write_entry(run, end_of(run, done, error, true), 0, &refused) ||
+        write_entry(run, end_of(run, done, error, false), 0, &ignored) || !run->is_recorded)
+        return;
+    supervision_note(run->supervision, "the end of this run is not in the journal: %s", refused.message);
+}
+
+void journal_end(JournalRun *run, bool done, const Error *error)
+{
+    run->supervision->receiver = run->receiver;
+    run->supervision->receiver_state = run->receiver_state;
+    write_end(run, done, error);
     arena_free(run->arena);
     free(run);
 }

@@ -1,4 +1,4 @@
-/* Lines of the journal: made, added, read back. */
+/* Lines of the journal: what they hold, and how they are chained. */
 #ifndef LIMBECK_SRC_MIGRATE_JOURNAL_LINE_H
 #define LIMBECK_SRC_MIGRATE_JOURNAL_LINE_H
 
@@ -16,7 +16,12 @@ const char *journal_sql(Arena *arena, const char *sql);
 
 json_t *journal_statement(Arena *arena, const LoggedStatement *statement);
 
-/* Adds one line, chained to the last; the entry is given back. */
-bool journal_append(Arena *arena, json_t *entry, Error *error);
+/* What the first line follows. */
+extern const char journal_first[];
+/* Without its end of line. */
+const char *journal_line(Arena *arena, const char *previous, const json_t *entry);
+/* NULL where that is no line of a journal. */
+const char *journal_line_hash(Arena *arena, const char *line, size_t length);
+bool journal_line_follows(Arena *arena, const char *line, const char *previous);
 
 #endif

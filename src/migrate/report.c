@@ -120,7 +120,10 @@ static json_t *json_of(Arena *arena, const Report *report, const char *time, con
 bool report_save(Arena *arena, const Report *report, const char **path, Error *error)
 {
     const char *time = journal_time(arena), *person = journal_person(arena);
-    const char *folder = path_join(arena, path_dirname(arena, journal_path(arena)), "reports");
+    const char *journal = journal_path(arena, error);
+    if (!journal)
+        return false;
+    const char *folder = path_join(arena, path_dirname(arena, journal), "reports");
     const char *name = arena_format(arena, "%.19s-%.32s-%s", time, report->revision, report->downgrade ? "down" : "up");
     char *safe = arena_strdup(arena, name);
     for (char *at = safe; *at; at++)

@@ -69,7 +69,7 @@ static bool look_at_table(const LookJob *job, Arena *arena, LookSnapshot *look)
 /* Newest first; of a run that has ended the end alone. */
 static bool look_at_journal(const LookJob *job, Arena *arena, LookSnapshot *look)
 {
-    static const char *const header[] = {"when", "who", "what", "revisions", "outcome", "took"};
+    static const char *const header[] = {"when (UTC)", "who", "what", "revisions", "outcome", "took"};
     enum { MOST_ENTRIES = 200 };
     Journal journal;
     look->columns = sizeof header / sizeof *header;

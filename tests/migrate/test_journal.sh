@@ -65,9 +65,68 @@ for change in 's/"verb":"stamp"/"verb":"nothing"/' '3d'; do
     "$limbeck" journal --verify >"$work/out" 2>&1
     check "--verify: $change is seen" "$([ $? = 1 ] && grep -q "does not follow" "$work/out"; echo $?)"
 done
-printf 'half a line' >>"$journal"
+cp "$work/copy" "$journal"
+
+# ---- its end ------------------------------------------------------------------------------
+lines() { wc -l <"$journal"; }
+verified() { "$limbeck" journal --verify >"$work/out" 2>&1; }
+verified
+check "--verify: whole again" "$([ $? = 0 ]; echo $?)"
+cp "$journal.end" "$work/end"
+for cut in 1 3; do
+    head -n -$cut "$work/copy" >"$journal"
+    verified
+    check "--verify: $cut cut off at the end are missed" "$([ $? = 1 ] && grep -q "$cut lines* \(is\|are\) missing at the end" "$work/out"; echo $?)"
+done
 "$limbeck" stamp one >"$work/out" 2>&1
-check "a journal that is none stops nothing, and that is said" "$([ $? = 0 ] && grep -q "journal is not written" "$work/out"; echo $?)"
+check "and a run says so" "$([ $? = 0 ] && grep -q "3 lines are missing at the end of the journal" "$work/out"; echo $?)"
+verified
+check "--verify: what was added since does not cover the gap" "$([ $? = 1 ] && grep -q "does not follow" "$work/out"; echo $?)"
+rm "$journal"
+cp "$work/end" "$journal.end"
+verified
+check "--verify: nor is a journal that is gone whole" "$([ $? = 1 ] && grep -q "7 lines are missing" "$work/out"; echo $?)"
+cp "$work/copy" "$journal"
+rm "$journal.end"
+verified
+check "--verify: without the file beside it the end is not known" "$([ $? = 1 ] && grep -q "journal.jsonl.end" "$work/out"; echo $?)"
+"$limbeck" stamp one >"$work/out" 2>&1
+cp "$work/end" "$journal.end" # a crash between the two files
+verified
+check "--verify: whole, where the end was not written any more" "$([ $? = 0 ] && grep -q "9 lines, whole" "$work/out"; echo $?)"
+for tail in 'half a line' '\000\000\000\000' '{"hash":"12' '\000\000\n' 'x\n\000'; do
+    rm -f "$journal".damaged*
+    "$limbeck" stamp one
+    before=$(lines)
+    printf "$tail" >>"$journal"
+    verified
+    status=$?
+    "$limbeck" stamp one >"$work/out.run" 2>&1
+    ran=$?
+    [ $status = 1 ] && [ $ran = 0 ] && grep -q "no whole line, as after a crash; moved to" "$work/out.run" &&
+        printf "$tail" | cmp -s - "$journal".damaged-* && [ "$(lines)" = $((before + 2)) ] && verified
+    check "damage $((damage = ${damage:-0} + 1)): a journal that ends in no line is mended, nothing of it is lost, and the run is recorded" $?
+done
+
+# ---- no room ----------------------------------------------------------------------------------
+cp "$journal" "$work/copy"
+blocks=$(($(wc -c <"$journal") / 512))
+(ulimit -f $blocks; exec "$limbeck" stamp one) >"$work/out" 2>&1
+check "a file that may not grow is told, with the reason" "$([ $? = 0 ] && grep -q "the journal is not written, this run will not be in it: .*File too large" "$work/out"; echo $?)"
+check "once" "$([ "$(grep -c journal "$work/out")" = 1 ] && cmp -s "$work/copy" "$journal"; echo $?)"
+revision many '"one"' <<X
+for number in range(300):
+    op.execute("SELECT %d" % number)
+X
+(ulimit -f $((blocks + 6)); exec "$limbeck" upgrade many) >"$work/out" 2>&1
+"$limbeck" journal --last 1 >"$work/out.last"
+check "where there is no room for all of the end, it is said how it ended" "$(grep -q "done after" "$work/out.last" && verified; echo $?)"
+XDG_STATE_HOME=/sys/limbeck "$limbeck" stamp one >"$work/out" 2>&1
+check "a folder that cannot be made is told, with the reason" "$([ $? = 0 ] && grep -q "will not be in it: cannot make '/sys/limbeck.*\(not permitted\|denied\|Read-only\)" "$work/out"; echo $?)"
+HOME= XDG_STATE_HOME= "$limbeck" journal --verify >"$work/out" 2>&1
+check "an empty HOME is not the project's folder" "$(! grep -q '^\(limbeck: \)*\.*/*\.local' "$work/out" && [ ! -e .local ]; echo $?)"
+"$limbeck" journal --last 1 >"$work/out"
+check "times are those of UTC, and it says so" "$(grep -q "^20..-..-..T..:..:.. UTC  " "$work/out"; echo $?)"
 rm -rf "$XDG_STATE_HOME"
 for n in 1 2 3 4 5 6 7 8; do "$limbeck" stamp one & done
 wait

@@ -16,11 +16,14 @@ typedef struct JournalEntry {
 typedef struct Journal {
     const char *path;
     VECTOR(JournalEntry) entries;
-    size_t broken_line; /* the first that does not follow from those before it; 0: none */
+    size_t broken_line;    /* the first that does not follow from those before it; 0: none */
+    int64_t missing;       /* lines at its end, as the file beside it has it */
+    bool end_is_known;     /* there is a file beside it */
+    int64_t damaged_bytes; /* at its end, of no whole line: the next run moves them aside */
 } Journal;
 
-/* $XDG_STATE_HOME/limbeck/journal.jsonl, or below ~/.local/state. */
-const char *journal_path(Arena *arena);
+/* $XDG_STATE_HOME/limbeck/journal.jsonl, or below ~/.local/state; NULL where no home is known. */
+const char *journal_path(Arena *arena, Error *error);
 
 /* One that does not exist yet is empty. */
 bool journal_read(Arena *arena, Journal *journal, Error *error);
