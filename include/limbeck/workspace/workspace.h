@@ -282,8 +282,8 @@ typedef struct DatabaseSnapshot {
     const char *url;  /* without its password */
     const char *name; /* of the databases that env.py migrates; NULL where there is only one */
     size_t database_count;
-    size_t which;       /* of them */
-    StringVector names; /* of all; empty where there is only one */
+    size_t which;        /* of them */
+    StringVector names;  /* of all; empty where there is only one */
     const char *notices; /* of the server at login; NULL: none */
     bool is_sqlite;
     bool read_only;
