@@ -16,10 +16,15 @@ typedef struct ResultObject {
 
 static const NativeClass result_class;
 
-/* A row keeps its result, then its values. */
+/* A row keeps its result, and the tuple that it is equal to; it is none itself. */
 static ResultObject *result_of_row(Value row)
 {
     return row.native->kept[0].native->data;
+}
+
+static const Value *row_values(Value row)
+{
+    return row.native->kept[1].list->items;
 }
 
 static bool row_index(Value self, const char *name, size_t *index)
@@ -38,79 +43,65 @@ NATIVE(row_as_dict)
     if (!python_dict(interpreter, result))
         return false;
     for (size_t i = 0; i < rows->column_count; i++)
-        if (!dict_set_text(interpreter, result->dict, rows->columns[i], self.native->kept[1 + i]))
+        if (!dict_set_text(interpreter, result->dict, rows->columns[i], row_values(self)[i]))
             return false;
     return true;
 }
 
+NATIVE(row_as_tuple)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = self;
+    return true;
+}
+
+static bool row_fields(Interpreter *interpreter, Value self, Value *result)
+{
+    const ResultObject *rows = result_of_row(self);
+    size_t mark = python_stack_mark(interpreter);
+    for (size_t i = 0; i < rows->column_count; i++) {
+        Value name;
+        if (!python_text(interpreter, rows->columns[i], &name))
+            return false;
+        python_push(interpreter, name);
+    }
+    bool done = python_tuple(interpreter, python_stack_from(interpreter, mark), rows->column_count, result);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+/* A column comes before count() and index() of sequences, and behind all else that a row has. */
 static bool row_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
 {
     size_t index;
     *result = value_absent();
     if (name[0] == '_' && strcmp(name, "_mapping") == 0)
         return row_as_dict(interpreter, self, NULL, result);
-    if (row_index(self, name, &index))
-        *result = self.native->kept[1 + index];
-    else if (name[0] != '_' && strcmp(name, "count") != 0 && strcmp(name, "index") != 0)
+    if (name[0] == '_' && strcmp(name, "_fields") == 0)
+        return row_fields(interpreter, self, result);
+    if (strcmp(name, "t") == 0 || strcmp(name, "_t") == 0)
+        *result = self;
+    else if (row_index(self, name, &index))
+        *result = row_values(self)[index];
+    else if (strcmp(name, "count") == 0 || strcmp(name, "index") == 0)
+        return python_find_attribute(interpreter, value_plain(self), name, result);
+    else if (name[0] != '_')
         return python_raise(interpreter, "AttributeError", "Could not locate column in row for column '%s'", name);
     return true;
 }
 
-static bool row_item(Interpreter *interpreter, Value self, Value key, Value *result)
-{
-    const ResultObject *rows = result_of_row(self);
-    size_t index;
-    if (key.kind == VALUE_STRING) {
-        if (!row_index(self, key.string->bytes, &index))
-            return python_raise(interpreter, "KeyError", "%s", key.string->bytes);
-        *result = self.native->kept[1 + index];
-        return true;
-    }
-    int64_t at;
-    if (!expect_int(interpreter, key, "row index", &at))
-        return false;
-    at += at < 0 ? (int64_t)rows->column_count : 0;
-    if (at < 0 || at >= (int64_t)rows->column_count)
-        return python_raise(interpreter, "IndexError", "tuple index out of range");
-    *result = self.native->kept[1 + at];
-    return true;
-}
-
-static bool row_length(Interpreter *interpreter, Value self, size_t *length)
-{
-    (void)interpreter;
-    *length = result_of_row(self)->column_count;
-    return true;
-}
-
-static bool row_iterate(Interpreter *interpreter, Value self, Value *iterator)
-{
-    Value tuple;
-    return python_tuple(interpreter, self.native->kept + 1, result_of_row(self)->column_count, &tuple) &&
-           python_iterator(interpreter, tuple, iterator);
-}
-
 static bool row_text(Interpreter *interpreter, Value self, Text *out)
 {
-    Value tuple;
-    size_t mark = python_stack_mark(interpreter);
-    if (!python_tuple(interpreter, self.native->kept + 1, result_of_row(self)->column_count, &tuple))
-        return false;
-    python_push(interpreter, tuple);
-    bool done = python_repr(interpreter, tuple, out);
-    python_stack_reset(interpreter, mark);
-    return done;
+    return python_repr(interpreter, value_plain(self), out);
 }
 
-static const NativeMember row_methods[] = {{"_asdict", row_as_dict}, {NULL, NULL}};
-static const NativeClass row_class = {.name = "Row",
-                                      .module = "sqlalchemy.engine",
-                                      .methods = row_methods,
-                                      .attribute = row_attribute,
-                                      .item = row_item,
-                                      .length = row_length,
-                                      .iterate = row_iterate,
-                                      .text = row_text};
+static const NativeMember row_methods[] = {{"_asdict", row_as_dict, TAKES(0, 0)},
+                                           {"_tuple", row_as_tuple, TAKES(0, 0)},
+                                           {"tuple", row_as_tuple, TAKES(0, 0)},
+                                           {NULL, NULL}};
+static const NativeClass row_class = {
+    .name = "Row", .module = "sqlalchemy.engine", .methods = row_methods, .attribute = row_attribute, .text = row_text};
 
 /* Of a type that the library has a reader for, as the driver of Python has one. */
 static bool typed_value(Interpreter *interpreter, const ScriptCell *cell, Value *value)
@@ -161,6 +152,20 @@ static bool only_a_run_tells(Interpreter *interpreter, Sink *sink)
     return python_raise(interpreter, "InvalidRequestError", "what this statement answers is known only as it runs");
 }
 
+/* Of the values on the stack from `mark` on. */
+static bool make_row(Interpreter *interpreter, Value result, size_t mark, Value *row)
+{
+    Value tuple;
+    size_t count = ((const ResultObject *)result.native->data)->column_count;
+    if (!python_tuple(interpreter, python_stack_from(interpreter, mark), count, &tuple) ||
+        !native_new_keeping(interpreter, &row_class, 2, row))
+        return false;
+    row->native->kept[0] = result;
+    row->native->kept[1] = tuple;
+    row->native->is_tuple = true;
+    return true;
+}
+
 static bool fetch(Interpreter *interpreter, Value self, Value *row)
 {
     Sink *sink = host_sink(interpreter);
@@ -184,15 +189,18 @@ static bool fetch(Interpreter *interpreter, Value self, Value *row)
         return true;
     result->done++;
     python_progress(interpreter);
-    if (!native_new_keeping(interpreter, &row_class, 1 + result->column_count, row))
-        return false;
-    python_push(interpreter, *row);
-    row->native->kept[0] = self;
-    for (size_t i = 0; i < result->column_count; i++)
-        if (!cell_value(interpreter, &cells[i], &row->native->kept[1 + i]) ||
-            (result->readers && !column_read(interpreter, &result->readers[i], &cells[i], &row->native->kept[1 + i])))
+    size_t mark = python_stack_mark(interpreter);
+    for (size_t i = 0; i < result->column_count; i++) {
+        Value value = value_none();
+        if (!cell_value(interpreter, &cells[i], &value))
             return false;
-    return true;
+        python_push(interpreter, value);
+        if (result->readers && !column_read(interpreter, &result->readers[i], &cells[i], &value))
+            return false;
+        python_stack_reset(interpreter, mark + i);
+        python_push(interpreter, value);
+    }
+    return make_row(interpreter, self, mark, row);
 }
 
 /* ---- results --------------------------------------------------------------------------- */
@@ -238,8 +246,11 @@ NATIVE(result_fetchall)
 
 NATIVE(result_fetchmany)
 {
+    static const char *const names[] = {"size"};
+    Value given;
     int64_t size = 1;
-    return (!arguments->positional || expect_int(interpreter, arguments->values[0], "size", &size)) &&
+    return arguments_bind(interpreter, "fetchmany", arguments, names, 1, &given, NULL, NULL) &&
+           (!value_given(given) || value_is_none(given) || expect_int(interpreter, given, "size", &size)) &&
            fetch_list(interpreter, self, size, result);
 }
 
@@ -264,7 +275,7 @@ NATIVE(result_first)
 /* The first value of a row, None of None. */
 static Value first_value(Value row)
 {
-    return row.kind == VALUE_NATIVE ? row.native->kept[1] : row;
+    return row.kind == VALUE_NATIVE ? row_values(row)[0] : row;
 }
 
 NATIVE(result_scalar)
@@ -382,7 +393,7 @@ static bool next_filtered(Interpreter *interpreter, Value self, Value *item)
         python_stack_reset(interpreter, mark);
         return done;
     }
-    *item = row.native->kept[1 + filter->column];
+    *item = row_values(row)[filter->column];
     return true;
 }
 
@@ -430,9 +441,12 @@ static bool filtered(Interpreter *interpreter, Value self, FilterObject filter, 
 NATIVE(result_scalars)
 {
     const ResultObject *rows = self.native->data;
-    Value which = argument_at(arguments, 0);
+    static const char *const names[] = {"index"};
+    Value which;
     FilterObject filter = {0};
     int64_t index = 0;
+    if (!arguments_bind(interpreter, "scalars", arguments, names, 1, &which, NULL, NULL))
+        return false;
     if (value_given(which) && which.kind == VALUE_STRING) {
         while (filter.column < rows->column_count && strcmp(rows->columns[filter.column], which.string->bytes) != 0)
             filter.column++;

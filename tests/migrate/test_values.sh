@@ -27,7 +27,7 @@ else:
     many = "SELECT 1 AS one, i, r, t, b, length(b) AS size, o FROM given, (WITH RECURSIVE s(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM s WHERE x < 20000) SELECT x FROM s)"
 insert = sa.text("INSERT INTO back (n, i, r, t, b, o) VALUES (:n, :i, :r, :t, :b, :o)")
 for row in bind.execute(sa.text("SELECT n, i, r, t, b, o FROM given ORDER BY n")):
-    bind.execute(insert, {"n": row.n, "i": row.i, "r": row.r, "t": row.t, "b": row.b, "o": None if row.o is None else bool(row.o)})
+    bind.execute(insert, {"n": row.n, "i": row.i, "r": row.r, "t": row._mapping["t"], "b": row.b, "o": None if row.o is None else bool(row.o)})
 count, bytes_seen, total = 0, 0, 0.0
 for row in bind.execute(sa.text(many)):
     count += row.one

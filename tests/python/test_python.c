@@ -50,8 +50,8 @@ static void compare_with_cpython(const char *name, PythonLimits limits)
 static void test_language(void **state)
 {
     (void)state;
-    static const char *const scripts[] = {"language", "objects",  "values",     "text",   "callbacks",
-                                          "changing", "stirring", "characters", "numbers"};
+    static const char *const scripts[] = {"language", "objects",  "values",     "text",        "callbacks",
+                                          "changing", "stirring", "characters", "number_text", "keys"};
     PythonLimits eager = python_default_limits();
     eager.collects_always = true;
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {

@@ -114,6 +114,8 @@ const char *python_intern(Interpreter *interpreter, const char *name);
 
 void python_push(Interpreter *interpreter, Value value);
 size_t python_stack_mark(const Interpreter *interpreter);
+/* What was pushed since then. */
+const Value *python_stack_from(const Interpreter *interpreter, size_t mark);
 void python_stack_reset(Interpreter *interpreter, size_t mark);
 
 bool python_call(Interpreter *interpreter, Value function, const Arguments *arguments, Value *result);

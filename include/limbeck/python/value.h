@@ -187,6 +187,7 @@ struct Native {
     size_t kept_count;
     size_t kept_capacity; /* 0: what is kept stands behind the object */
     Names names;          /* attributes a script set */
+    bool is_tuple;        /* compared, hashed and read as the tuple in kept[1] */
 };
 
 static inline Value value_none(void)
@@ -217,7 +218,9 @@ static inline Value value_object(void *object)
 /* The value of a built-in type that an object of a derived class is, else the value. */
 static inline Value value_plain(Value value)
 {
-    return value.kind == VALUE_INSTANCE && value.instance->plain.kind != VALUE_ABSENT ? value.instance->plain : value;
+    if (value.kind == VALUE_INSTANCE && value.instance->plain.kind != VALUE_ABSENT)
+        return value.instance->plain;
+    return value.kind == VALUE_NATIVE && value.native->is_tuple ? value.native->kept[1] : value;
 }
 static inline bool value_is_none(Value value)
 {

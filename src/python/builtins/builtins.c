@@ -76,7 +76,8 @@ static bool is_subclass(Interpreter *interpreter, Value type, Value base, bool *
     }
     if (type.kind != VALUE_CLASS || base.kind != VALUE_CLASS)
         return python_refuse(interpreter, "issubclass() of these");
-    *answer = class_derives(type.class_, base.class_);
+    *answer = class_derives(type.class_, base.class_) ||
+              (type.class_->builtin_kind == VALUE_BOOL && base.class_->builtin_kind == VALUE_INT);
     return true;
 }
 

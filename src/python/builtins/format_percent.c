@@ -226,7 +226,7 @@ static bool is_mapping(Interpreter *interpreter, Value given, Value values)
 
 bool format_percent(Interpreter *interpreter, Value format, Value values, Value *result)
 {
-    Value plain = value_plain(values);
+    Value plain = values.kind == VALUE_NATIVE ? values : value_plain(values); /* a row is one value */
     PercentCall call = {.interpreter = interpreter,
                         .values = plain,
                         .given = values,

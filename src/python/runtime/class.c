@@ -76,13 +76,35 @@ Value class_lookup(const Class *class_, const char *name)
     return value_absent();
 }
 
+/* str, int and their like compare and hash by themselves: what comes behind them in the order of the bases
+ * is not asked. */
+static bool has_own(const Class *class_, const char *name)
+{
+    static const char *const names[] = {"__hash__", "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"};
+    bool is_base = class_->builtin_kind != VALUE_ABSENT;
+    for (size_t i = 0; is_base && i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+Value special_lookup(const Class *class_, const char *name)
+{
+    for (size_t i = 0; i < class_->order_count; i++) {
+        Value found = names_get(&class_->order[i]->names, name);
+        if (value_given(found) || has_own(class_->order[i], name))
+            return found;
+    }
+    return value_absent();
+}
+
 Value special_method(Interpreter *interpreter, Value value, const char *name)
 {
     const Class *class_ = value.kind == VALUE_INSTANCE ? value.instance->class_
                           : value.kind == VALUE_CLASS  ? value.class_->meta
                           : value.kind == VALUE_NATIVE ? value.native->class_
                                                        : NULL;
-    return class_ ? class_lookup(class_, python_intern(interpreter, name)) : value_absent();
+    return class_ ? special_lookup(class_, python_intern(interpreter, name)) : value_absent();
 }
 
 static bool bound_method(Interpreter *interpreter, Value function, Value self, Value *result)

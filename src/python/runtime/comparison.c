@@ -1,6 +1,7 @@
 /* Equality, order, identity and membership. */
 #include "limbeck/python/runtime/internal.h"
 
+#include <math.h>
 #include <string.h>
 
 static bool equal_dicts(Interpreter *interpreter, const Dict *left, const Dict *right, bool with_values, bool *equal)
@@ -76,11 +77,65 @@ static bool equal_unknown(Interpreter *interpreter, Value left, Value right, boo
     return *equal || refuse_comparison(interpreter, left, right);
 }
 
+enum { UNORDERED = 2 }; /* one is not a number */
+
+static int compare_reals(double left, double right)
+{
+    return isnan(left) || isnan(right) ? UNORDERED : (left > right) - (left < right);
+}
+
+/* Exactly: as floats 2**53 + 1 and 2**53 would be equal. */
+static int compare_with_real(int64_t left, double right)
+{
+    static const double limit = 9223372036854775808.0;
+    if (isnan(right) || right >= limit || right < -limit)
+        return isnan(right) ? UNORDERED : right > 0 ? -1 : 1;
+    double whole = floor(right);
+    int64_t integer = (int64_t)whole;
+    if (left != integer)
+        return left > integer ? 1 : -1;
+    return right > whole ? -1 : 0;
+}
+
+/* *order is negative, zero or positive; false where these have none. */
+static bool order_of(Value left, Value right, int *order)
+{
+    if (value_is_number(left) && value_is_number(right)) {
+        bool is_left = left.kind == VALUE_FLOAT, is_right = right.kind == VALUE_FLOAT;
+        *order = is_left && is_right ? compare_reals(left.real, right.real)
+                 : is_left           ? -compare_with_real(value_as_integer(right), left.real)
+                 : is_right          ? compare_with_real(value_as_integer(left), right.real)
+                                     : (value_as_integer(left) > value_as_integer(right)) -
+                                  (value_as_integer(left) < value_as_integer(right));
+        return *order != UNORDERED && *order != -UNORDERED;
+    }
+    if (left.kind == right.kind && (left.kind == VALUE_STRING || left.kind == VALUE_BYTES)) {
+        size_t shared = left.string->length < right.string->length ? left.string->length : right.string->length;
+        *order = memcmp(left.string->bytes, right.string->bytes, shared);
+        if (!*order)
+            *order = (left.string->length > right.string->length) - (left.string->length < right.string->length);
+        return true;
+    }
+    return false;
+}
+
+/* Ranges are equal where they hold the same numbers. */
+static bool equal_ranges(Interpreter *interpreter, Value left, Value right, bool *equal)
+{
+    const Range *one = (Range *)left.object, *other = (Range *)right.object;
+    size_t count, other_count;
+    if (!python_length(interpreter, left, &count) || !python_length(interpreter, right, &other_count))
+        return false;
+    *equal =
+        count == other_count && (!count || (one->start == other->start && (count == 1 || one->step == other->step)));
+    return true;
+}
+
 bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal)
 {
     if (value_is_number(left) && value_is_number(right)) {
-        bool real = left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT;
-        *equal = real ? value_as_real(left) == value_as_real(right) : value_as_integer(left) == value_as_integer(right);
+        int order;
+        *equal = order_of(left, right, &order) && order == 0;
         return true;
     }
     if (value_is_mapping_or_set(left) && value_is_mapping_or_set(right) &&
@@ -105,28 +160,10 @@ bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal
     }
     if (value_is_sequence(left))
         return equal_within(interpreter, left, right, equal);
+    if (left.kind == VALUE_RANGE)
+        return equal_ranges(interpreter, left, right, equal);
     *equal = left.kind < VALUE_STRING || left.object == right.object;
     return true;
-}
-
-/* *order is negative, zero or positive; false where these have none. */
-static bool order_of(Value left, Value right, int *order)
-{
-    if (value_is_number(left) && value_is_number(right)) {
-        bool real = left.kind == VALUE_FLOAT || right.kind == VALUE_FLOAT;
-        *order = real ? (value_as_real(left) > value_as_real(right)) - (value_as_real(left) < value_as_real(right))
-                      : (value_as_integer(left) > value_as_integer(right)) -
-                            (value_as_integer(left) < value_as_integer(right));
-        return true;
-    }
-    if (left.kind == right.kind && (left.kind == VALUE_STRING || left.kind == VALUE_BYTES)) {
-        size_t shared = left.string->length < right.string->length ? left.string->length : right.string->length;
-        *order = memcmp(left.string->bytes, right.string->bytes, shared);
-        if (!*order)
-            *order = (left.string->length > right.string->length) - (left.string->length < right.string->length);
-        return true;
-    }
-    return false;
 }
 
 static bool holds_for(Operator operator_, int order)
@@ -244,7 +281,7 @@ static bool script_comparison(Interpreter *interpreter, Operator operator_, Valu
     for (size_t i = 0; i < 2 && !*handled; i++) {
         if (sides[i][0].kind != VALUE_INSTANCE || !names[operator_][i])
             continue;
-        Value method = class_lookup(sides[i][0].instance->class_, python_intern(interpreter, names[operator_][i]));
+        Value method = special_lookup(sides[i][0].instance->class_, python_intern(interpreter, names[operator_][i]));
         if (!value_given(method))
             continue;
         if (!python_call_positional(interpreter, method, sides[i], 2, result))
@@ -314,10 +351,15 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
         python_leave(interpreter);
         return done;
     }
-    if (!order_of(plain_left, plain_right, &order))
+    if (!order_of(plain_left, plain_right, &order)) {
+        if (value_is_number(plain_left) && value_is_number(plain_right)) { /* nan */
+            *result = value_bool(false);
+            return true;
+        }
         return python_raise(interpreter, "TypeError", "'%s' not supported between instances of '%s' and '%s'",
                             operator_symbol(operator_), python_class_of(interpreter, left)->name,
                             python_class_of(interpreter, right)->name);
+    }
     *result = value_bool(holds_for(operator_, order));
     return true;
 }

@@ -125,6 +125,8 @@ bool python_length(Interpreter *interpreter, Value value, size_t *length)
         for (const NativeClass *type = value.native->type; type; type = type->base)
             if (type->length)
                 return type->length(interpreter, value, length);
+    if (value.kind == VALUE_NATIVE && known_length(value_plain(value), length))
+        return true;
     if (value.kind == VALUE_INSTANCE || value.kind == VALUE_CLASS) {
         bool called;
         Value answer;
@@ -195,7 +197,7 @@ bool python_truth(Interpreter *interpreter, Value value, bool *truth)
                 return done;
             }
         }
-        return true;
+        return !value.native->is_tuple || python_truth(interpreter, value_plain(value), truth);
     default:
         return true;
     }
@@ -258,6 +260,18 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
         return true;
     case VALUE_TUPLE:
         return hash_tuple(interpreter, value.list, hash);
+    case VALUE_FROZENSET: /* whatever their order */
+        *hash = mix(value.dict->count);
+        for (size_t i = 0; i < value.dict->used; i++)
+            if (value_given(value.dict->entries[i].key))
+                *hash += mix(value.dict->entries[i].hash ^ 0x5bd1e995);
+        return true;
+    case VALUE_RANGE: {
+        const Range *range = (Range *)value.object;
+        uint64_t count = (uint64_t)range_count(range);
+        *hash = mix(count * 31 + (count ? (uint64_t)range->start : 0) * 7 + (count > 1 ? (uint64_t)range->step : 0));
+        return true;
+    }
     case VALUE_INSTANCE: {
         bool called;
         Value answer;
@@ -270,12 +284,18 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
         *hash = mix((uint64_t)(uintptr_t)value.object);
         return true;
     }
+    case VALUE_NATIVE:
+        if (value.native->is_tuple)
+            return hash_tuple(interpreter, value_plain(value).list, hash);
+        *hash = mix((uint64_t)(uintptr_t)value.object);
+        return true;
     case VALUE_OPAQUE: /* two of one name are the same */
         *hash = hash_bytes(python_opaque_path(value), strlen(python_opaque_path(value)));
         return true;
     case VALUE_LIST:
     case VALUE_DICT:
     case VALUE_SET:
+    case VALUE_SLICE:
         return python_raise(interpreter, "TypeError", "unhashable type: '%s'", kind_names[value.kind]);
     default:
         *hash = value.kind >= VALUE_STRING ? mix((uint64_t)(uintptr_t)value.object) : (uint64_t)value.kind;

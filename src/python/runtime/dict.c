@@ -21,7 +21,8 @@ bool python_set(Interpreter *interpreter, ValueKind kind, Value *result)
 /* Whether hashing or comparing it runs a script's code. */
 static bool runs_code(Value key)
 {
-    return key.kind == VALUE_INSTANCE || key.kind == VALUE_TUPLE;
+    return key.kind == VALUE_INSTANCE || key.kind == VALUE_TUPLE || key.kind == VALUE_FROZENSET ||
+           key.kind == VALUE_NATIVE;
 }
 
 /* What a dictionary is asked for, and the value that comes with it; while a script's code runs nobody

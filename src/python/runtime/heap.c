@@ -492,6 +492,11 @@ void python_push(Interpreter *interpreter, Value value)
         heap_reserve(interpreter, SIZE_MAX / 2);
 }
 
+const Value *python_stack_from(const Interpreter *interpreter, size_t mark)
+{
+    return interpreter->stack + mark;
+}
+
 size_t python_stack_mark(const Interpreter *interpreter)
 {
     return interpreter->stack_count;

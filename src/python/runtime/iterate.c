@@ -104,6 +104,8 @@ bool python_iterator(Interpreter *interpreter, Value iterable, Value *result)
             if (type->next)
                 return true;
         }
+        if (iterable.native->is_tuple)
+            return python_iterator(interpreter, value_plain(iterable), result);
     }
     if (iterable.kind == VALUE_INSTANCE || iterable.kind == VALUE_CLASS) {
         Value method = special_method(interpreter, iterable, "__iter__");
@@ -193,6 +195,8 @@ bool python_steady(Interpreter *interpreter, Value *container)
 
 bool python_collect(Interpreter *interpreter, Value iterable, Value *list)
 {
+    if (iterable.kind == VALUE_NATIVE)
+        iterable = value_plain(iterable);
     if (value_is_sequence(iterable)) {
         if (!python_list(interpreter, iterable.list->items, iterable.list->count, list))
             return false;

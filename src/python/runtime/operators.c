@@ -361,7 +361,8 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
         return false;
     if (!handled && !script_operation(interpreter, operator_, left, right, result, &handled))
         return false;
-    if (!handled && (value_plain(left).kind != left.kind || value_plain(right).kind != right.kind))
+    bool is_row = left.kind == VALUE_NATIVE || right.kind == VALUE_NATIVE;
+    if (!handled && !is_row && (value_plain(left).kind != left.kind || value_plain(right).kind != right.kind))
         return python_binary(interpreter, operator_, value_plain(left), value_plain(right), result);
     if (!handled && operator_ == OPERATOR_BIT_OR && (left.kind == VALUE_CLASS || right.kind == VALUE_CLASS))
         return typing_call(interpreter, "_union", (const Value[2]){left, right}, result);

@@ -3,17 +3,34 @@
 
 #include <string.h>
 
+/* What stands for an integer: members of an IntEnum, booleans, objects with __index__(). */
+static bool as_index(Interpreter *interpreter, Value *key)
+{
+    if (key->kind == VALUE_INT)
+        return true;
+    Value plain = value_plain(*key), given = *key;
+    if (plain.kind == VALUE_INT || plain.kind == VALUE_BOOL) {
+        *key = value_int(value_as_integer(plain));
+        return true;
+    }
+    Value method = key->kind == VALUE_INSTANCE ? special_method(interpreter, *key, "__index__") : value_absent();
+    return !value_given(method) || python_call_positional(interpreter, method, &given, 1, key);
+}
+
 /* The start, stop and step a slice means for a length, as slice.indices() does. */
 static bool slice_bounds(Interpreter *interpreter, const Slice *slice, size_t length, int64_t *start, int64_t *stop,
                          int64_t *step)
 {
-    const Value parts[3] = {slice->lower, slice->upper, slice->step};
-    for (size_t i = 0; i < 3; i++)
-        if (parts[i].kind != VALUE_NONE && parts[i].kind != VALUE_INT && parts[i].kind != VALUE_BOOL)
+    Value parts[3] = {slice->lower, slice->upper, slice->step};
+    for (size_t i = 0; i < 3; i++) {
+        if (!as_index(interpreter, &parts[i]))
+            return false;
+        if (parts[i].kind != VALUE_NONE && parts[i].kind != VALUE_INT)
             return python_raise(interpreter, "TypeError",
                                 "slice indices must be integers or None or have an __index__ method");
+    }
     int64_t count = (int64_t)length;
-    *step = value_is_none(slice->step) ? 1 : slice->step.integer;
+    *step = value_is_none(parts[2]) ? 1 : parts[2].integer;
     if (*step == 0)
         return python_raise(interpreter, "ValueError", "slice step cannot be zero");
     bool backward = *step < 0;
@@ -64,8 +81,8 @@ static bool slice_text(Interpreter *interpreter, const String *string, const Sli
 static bool index_of(Interpreter *interpreter, Value key, size_t count, const char *what, size_t *index)
 {
     int64_t at;
-    if (key.kind == VALUE_BOOL)
-        key = value_int(key.boolean);
+    if (!as_index(interpreter, &key))
+        return false;
     if (key.kind != VALUE_INT)
         return python_raise(interpreter, "TypeError", "%s indices must be integers or slices, not %s", what,
                             python_class_of(interpreter, key)->name);
@@ -141,6 +158,8 @@ bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *
         for (const NativeClass *type = container.native->type; type; type = type->base)
             if (type->item)
                 return type->item(interpreter, container, key, result);
+        if (container.native->is_tuple)
+            return subscript_get(interpreter, value_plain(container), key, result);
         break;
     case VALUE_INSTANCE: {
         Value method = class_lookup(container.instance->class_, python_intern(interpreter, "__getitem__"));

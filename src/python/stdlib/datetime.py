@@ -262,20 +262,36 @@ class date:
             return date(*_from_ordinal(self.toordinal() - other.days))
         return timedelta(days=self.toordinal() - other.toordinal())
 
+    def _is_like(self, other):
+        return isinstance(other, date) and isinstance(self, datetime) == isinstance(other, datetime)
+
+    def _is_aware(self):
+        return False
+
     def __eq__(self, other):
-        return isinstance(other, date) and self.__class__ is other.__class__ and self._key() == other._key()
+        if not isinstance(other, date):
+            return NotImplemented
+        return self._is_like(other) and self._is_aware() == other._is_aware() and self._key() == other._key()
+
+    def _order(self, other):
+        if not self._is_like(other):
+            name = other.__class__.__name__
+            raise TypeError(f"can't compare {self.__class__.__module__}.{self.__class__.__name__} to {name}")
+        if self._is_aware() != other._is_aware():
+            raise TypeError("can't compare offset-naive and offset-aware datetimes")
+        return self._key() - other._key()
 
     def __lt__(self, other):
-        return self._key() < other._key()
+        return self._order(other) < 0
 
     def __le__(self, other):
-        return self._key() <= other._key()
+        return self._order(other) <= 0
 
     def __gt__(self, other):
-        return self._key() > other._key()
+        return self._order(other) > 0
 
     def __ge__(self, other):
-        return self._key() >= other._key()
+        return self._order(other) >= 0
 
     def __hash__(self):
         return self._key()
@@ -304,7 +320,10 @@ def _check_date(year, month, day):
 
 
 def _clock_text(moment, timespec="auto"):
-    text = f"{moment.hour:02d}:{moment.minute:02d}:{moment.second:02d}"
+    shown = ("hours", "minutes", "seconds", "auto", "milliseconds", "microseconds")
+    if timespec not in shown:
+        raise ValueError("Unknown timespec value")
+    text = ":".join([f"{part:02d}" for part in (moment.hour, moment.minute, moment.second)][:shown.index(timespec) + 1])
     if timespec == "milliseconds":
         text += f".{moment.microsecond // 1000:03d}"
     elif timespec == "microseconds" or (timespec == "auto" and moment.microsecond):
@@ -336,11 +355,34 @@ class time:
     def _key(self):
         return (self.hour, self.minute, self.second, self.microsecond)
 
+    def _same_kind(self, other):
+        if (self.tzinfo is None) != (other.tzinfo is None):
+            return False
+        if self.tzinfo is not None:
+            raise NotImplementedError("limbeck does not compare times of a time zone")
+        return True
+
     def __eq__(self, other):
-        return isinstance(other, time) and self._key() == other._key()
+        return isinstance(other, time) and self._same_kind(other) and self._key() == other._key()
+
+    def _order(self, other):
+        if not isinstance(other, time):
+            raise TypeError(f"can't compare datetime.time to {other.__class__.__name__}")
+        if not self._same_kind(other):
+            raise TypeError("can't compare offset-naive and offset-aware times")
+        return (self._key() > other._key()) - (self._key() < other._key())
 
     def __lt__(self, other):
-        return self._key() < other._key()
+        return self._order(other) < 0
+
+    def __le__(self, other):
+        return self._order(other) <= 0
+
+    def __gt__(self, other):
+        return self._order(other) > 0
+
+    def __ge__(self, other):
+        return self._order(other) >= 0
 
     def __hash__(self):
         return self._key()
@@ -432,6 +474,9 @@ class datetime(date):
     def _key(self):
         return self._micro() - (self.tzinfo.utcoffset(self)._total if self.tzinfo is not None else 0)
 
+    def _is_aware(self):
+        return self.utcoffset() is not None
+
     def date(self):
         return date(self.year, self.month, self.day)
 
@@ -465,6 +510,10 @@ class datetime(date):
     def __sub__(self, other):
         if isinstance(other, timedelta):
             return datetime._from_micro(self._micro() - other._total, self.tzinfo)
+        if not isinstance(other, datetime):
+            return NotImplemented
+        if self._is_aware() != other._is_aware():
+            raise TypeError("can't subtract offset-naive and offset-aware datetimes")
         return timedelta(microseconds=self._key() - other._key())
 
     def __str__(self):

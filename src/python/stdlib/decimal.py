@@ -15,13 +15,15 @@ class Decimal:
         if isinstance(value, Decimal):
             self._number, self._places = value._number, value._places
             return
+        if isinstance(value, int):
+            value = int(value)
         if isinstance(value, float):
             raise NotImplementedError("limbeck does not make a Decimal of a float")
         text = str(value).strip().replace("_", "")
         whole, _, fraction = text.partition(".")
         if text.lower().lstrip("+-") in ("nan", "inf", "infinity") or "e" in fraction.lower() + whole.lower():
             raise NotImplementedError(f"limbeck has no Decimal like {text}")
-        if not (whole.lstrip("+-") + fraction).isdigit():
+        if not (whole.lstrip("+-") + fraction).isdecimal():
             raise InvalidOperation("[<class 'decimal.ConversionSyntax'>]")
         self._number = int(whole + fraction)
         self._places = len(fraction)
@@ -67,30 +69,68 @@ class Decimal:
     def __abs__(self):
         return Decimal._of(abs(self._number), self._places)
 
+    def _shortest(self):
+        """The number and its places without noughts at its end."""
+        number, places = self._number, self._places
+        while places and number % 10 == 0:
+            number, places = number // 10, places - 1
+        return number, places
+
+    def _as_real(self):
+        """The float that it is exactly; None where it is none."""
+        number, places = self._shortest()
+        if places > 22 or number % 5 ** places or abs(number) >= 2 ** 53 * 5 ** places:
+            return None
+        return (number // 5 ** places) / 2 ** places
+
     def __eq__(self, other):
+        if isinstance(other, float):
+            real = self._as_real()
+            if real is None and not self._places:
+                raise NotImplementedError("limbeck does not compare so large a Decimal with a float")
+            return real is not None and real == other
         if not isinstance(other, (int, Decimal)):
             return NotImplemented
         a, b, _ = self._both(other)
         return a == b
 
-    def __lt__(self, other):
+    def _order(self, other):
+        """Below, at or above zero; None of what is no number."""
+        if isinstance(other, float):
+            real = self._as_real()
+            here = float(self) if real is None else real
+            if other != other:
+                return None
+            if real is None and here == other:
+                raise NotImplementedError("limbeck does not compare a Decimal with a float that is as near")
+            return (here > other) - (here < other)
+        if not isinstance(other, (int, Decimal)):
+            raise TypeError(f"comparison not supported between instances of 'decimal.Decimal' and '{other.__class__.__name__}'")
         a, b, _ = self._both(other)
-        return a < b
+        return (a > b) - (a < b)
+
+    def __lt__(self, other):
+        order = self._order(other)
+        return order is not None and order < 0
 
     def __le__(self, other):
-        a, b, _ = self._both(other)
-        return a <= b
+        order = self._order(other)
+        return order is not None and order <= 0
 
     def __gt__(self, other):
-        a, b, _ = self._both(other)
-        return a > b
+        order = self._order(other)
+        return order is not None and order > 0
 
     def __ge__(self, other):
-        a, b, _ = self._both(other)
-        return a >= b
+        order = self._order(other)
+        return order is not None and order >= 0
 
     def __hash__(self):
-        return str(self)
+        number, places = self._shortest()
+        if not places:
+            return number
+        real = self._as_real()
+        return f"{number}e-{places}" if real is None else real
 
     def __bool__(self):
         return self._number != 0

@@ -105,6 +105,9 @@ class _ShowsValue:
     def __str__(self):
         return str(self._value_)
 
+    def __format__(self, specification):
+        return format(self._value_, specification)
+
 
 class IntEnum(_ShowsValue, int, Enum):
     pass

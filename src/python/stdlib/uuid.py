@@ -15,6 +15,10 @@ class UUID:
         digits = hex.replace("urn:", "").replace("uuid:", "").strip("{}").replace("-", "").lower()
         if len(digits) != 32 or any(d not in "0123456789abcdef" for d in digits):
             raise ValueError("badly formed hexadecimal UUID string")
+        if version is not None:
+            if not 1 <= version <= 5:
+                raise ValueError("illegal version number")
+            digits = _with_version(digits, str(version))
         self.hex = digits
 
     @property
@@ -50,9 +54,13 @@ class UUID:
         return "uuid", str(self)
 
 
+def _with_version(digits, version):
+    return digits[:12] + version + digits[13:16] + "89ab"[int(digits[16], 16) % 4] + digits[17:32]
+
+
 def _stamped(digits, version):
     """The first 32 digits, with the version and the variant in their places."""
-    return UUID(digits[:12] + version + digits[13:16] + "89ab"[int(digits[16], 16) % 4] + digits[17:32])
+    return UUID(_with_version(digits, version))
 
 
 def _bytes_of(name):

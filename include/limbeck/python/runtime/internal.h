@@ -254,6 +254,8 @@ bool base_new(Interpreter *interpreter, Value self, const Arguments *arguments, 
 /* A script's own __name__ method for the value, from its class or metaclass; ABSENT without one. */
 Value special_method(Interpreter *interpreter, Value value, const char *name);
 Value class_lookup(const Class *class_, const char *name);
+/* The same of a method that the evaluator asks for. */
+Value special_lookup(const Class *class_, const char *name);
 bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *result);
 /* attribute.c */
 /* Of a name that is interned already. */
