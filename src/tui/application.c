@@ -48,7 +48,8 @@ bool preview_matches(const Application *application, const PreviewSnapshot *prev
                      bool downgrade)
 {
     size_t which = application->database ? application->database->which : 0;
-    return preview && preview->revision == revision && preview->downgrade == downgrade && preview->which == which;
+    return preview && preview->revision == revision && preview->downgrade == downgrade && preview->which == which &&
+           preview->generation > application->moved_at;
 }
 
 /* One question at a time: while the worker is busy the next frame asks again. */
@@ -116,9 +117,12 @@ static void show_notices(Application *application)
 static void take_snapshots(Application *application)
 {
     uint64_t before = application->database ? application->database->generation : 0;
+    const DatabaseSnapshot *latest = workspace_database(application->workspace);
     workspace_awake(application->workspace);
+    if (latest && (!latest->rows_known || !stands_at(application, &latest->rows)))
+        application->moved_at = latest->generation;
     application_release(application);
-    application->database = workspace_database(application->workspace);
+    application->database = latest;
     application->preview = workspace_preview(application->workspace);
     application->other = workspace_other(application->workspace);
     application->schema = workspace_pictured(application->workspace);
@@ -295,6 +299,7 @@ static void run_loop(Application *application, Terminal *terminal)
         application_look_at_files(application);
         application_look_at_reload(application);
         look_at_lesson(application);
+        application_look_at_database(application);
         draw(application, terminal, &surface);
         int tick = application->reload ? RELOAD_MILLISECONDS : TICK_MILLISECONDS;
         Key key = terminal_key(terminal, workspace_wake_descriptor(application->workspace), tick);

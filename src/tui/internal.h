@@ -12,5 +12,7 @@ void application_look_at_reload(Application *application);
 void application_end_reload(Application *application);
 /* Reads the project anew where its files changed. */
 void application_look_at_files(Application *application);
+/* Asks where the database is, every two seconds from the answer on; tells what others did. */
+void application_look_at_database(Application *application);
 
 #endif

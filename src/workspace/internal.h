@@ -48,11 +48,13 @@ struct Workspace {
     Error environment_error;
     DatabaseUrl *url;
     ProgressLog progress; /* of the run, for the command line */
+    int64_t measured;     /* when tables were last counted */
     /* shared */
     pthread_mutex_t mutex;
     SnapshotPlace database_place, preview_place, other_place, schema_place, run_place, plan_place, look_place;
     uint64_t generation;
     atomic_bool cancelled;
+    _Atomic int64_t seen, polled; /* see workspace_seen() */
     Canceller *canceller;
     int wake[2];
 };
@@ -90,6 +92,12 @@ MigrationStep *workspace_steps(Arena *arena, const RevisionVector *path, bool do
 uint64_t workspace_next_generation(Workspace *workspace);
 void workspace_publish(Workspace *workspace, SnapshotPlace *place, void *snapshot);
 void workspace_refresh(void *workspace);
+/* After a run of ours: what moved is not another program's doing. */
+void workspace_refresh_after(Workspace *workspace, const RunSnapshot *run);
+/* After a call that failed: it knows better why the connection is lost. */
+void workspace_refresh_failed(Workspace *workspace, const Error *earlier);
+/* The same rows, in any order. */
+bool same_version_rows(const StringVector *left, const StringVector *right);
 
 /* A posted job on one step; it owns its hold on the snapshot. */
 typedef struct StepJob {

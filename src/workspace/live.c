@@ -61,6 +61,7 @@ static void fill_revisions(Workspace *workspace, Arena *arena, DatabaseSnapshot 
         snapshot->current[revision->index] = 1;
         revision_set_add_ancestors(map, snapshot->applied, revision, true);
     }
+    snapshot->pending = 0;
     for (size_t i = 0; i < map->revisions.count; i++)
         snapshot->pending += !snapshot->applied[i];
 }
@@ -80,25 +81,57 @@ static bool fill_statistics(Workspace *workspace, Arena *arena, DatabaseSnapshot
     return true;
 }
 
-void workspace_refresh(void *state)
+bool same_version_rows(const StringVector *left, const StringVector *right)
 {
-    Workspace *workspace = state;
+    bool same = left->count == right->count;
+    for (size_t i = 0; same && i < left->count; i++)
+        same = string_vector_contains(right, left->items[i]);
+    return same;
+}
+
+/* A run that failed may have moved the rows all the same: its COMMIT was not answered. */
+static bool is_from_run(const RunSnapshot *run, const DatabaseSnapshot *snapshot)
+{
+    if (!run || run->rehearses)
+        return false;
+    return !run->failed || run->stamps || string_vector_contains(&snapshot->rows, run->revision->id) != run->downgrade;
+}
+
+/* Another program's move is told as such until the next refresh that somebody asks for. */
+static void note_move(Workspace *workspace, DatabaseSnapshot *snapshot, const RunSnapshot *run)
+{
+    const DatabaseSnapshot *before = workspace_database(workspace);
+    bool comparable = before && before->rows_known && snapshot->rows_known && before->which == snapshot->which;
+    if (comparable && same_version_rows(&before->rows, &snapshot->rows))
+        snapshot->moved = before->moved;
+    else if (comparable && !is_from_run(run, snapshot))
+        snapshot->moved = clock_milliseconds();
+    snapshot_release(before);
+}
+
+static void refresh(Workspace *workspace, const RunSnapshot *run, const Error *earlier)
+{
     Arena *arena;
     DatabaseSnapshot *snapshot = snapshot_new(sizeof *snapshot, &arena);
     int64_t started = clock_milliseconds();
     bool exists;
     snapshot->generation = workspace_next_generation(workspace);
     fill_revisions(workspace, arena, snapshot); /* so that the sets exist whatever happens */
-    snapshot->pending = 0;
     if (workspace_connect(workspace, &snapshot->error)) {
         fill_facts(workspace, arena, snapshot);
         if (version_read(arena, workspace->database, &workspace->environment, &snapshot->rows, &exists,
                          &snapshot->error)) {
+            snapshot->rows_known = true;
+            snapshot->has_version_table = exists;
+            atomic_store(&workspace->seen, clock_milliseconds());
             fill_revisions(workspace, arena, snapshot);
             fill_statistics(workspace, arena, snapshot, &snapshot->error);
         }
-        if (snapshot->error.kind == ERROR_DATABASE) /* a new connection next time */
+        if (snapshot->error.kind == ERROR_DATABASE) { /* a new connection next time */
+            snapshot->connected = false;
+            snapshot->error = earlier ? *earlier : snapshot->error;
             workspace_disconnect(workspace);
+        }
     }
     if (workspace->url)
         snapshot->url = database_url_render(arena, workspace->url);
@@ -109,8 +142,27 @@ void workspace_refresh(void *state)
         const char *name = environment_name(&workspace->environments.items[i]);
         vector_push(arena, &snapshot->names, name ? arena_strdup(arena, name) : arena_format(arena, "%zu", i + 1));
     }
-    snapshot->milliseconds = clock_milliseconds() - started;
+    note_move(workspace, snapshot, run);
+    int64_t now = clock_milliseconds();
+    snapshot->milliseconds = now - started;
+    workspace->measured = now;
+    atomic_store(&workspace->polled, now);
     workspace_publish(workspace, &workspace->database_place, snapshot);
+}
+
+void workspace_refresh(void *workspace)
+{
+    refresh(workspace, NULL, NULL);
+}
+
+void workspace_refresh_failed(Workspace *workspace, const Error *earlier)
+{
+    refresh(workspace, NULL, earlier);
+}
+
+void workspace_refresh_after(Workspace *workspace, const RunSnapshot *run)
+{
+    refresh(workspace, run, NULL);
 }
 
 void workspace_post_refresh(Workspace *workspace)

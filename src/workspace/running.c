@@ -276,28 +276,30 @@ static void run_step(void *state)
     log.so_far.finished = true;
     log.so_far.ended = clock_milliseconds();
     publish_run(&log);
+    workspace_refresh_after(job->workspace, &log.so_far);
     arena_free(log.arena);
     snapshot_release(job->database);
-    workspace_refresh(job->workspace);
     free(job);
 }
 
-static void post(Workspace *workspace, const Revision *revision, bool downgrade, bool rehearses)
+static void post(Workspace *workspace, const Revision *revision, bool downgrade, bool rehearses,
+                 const DatabaseSnapshot *seen)
 {
     StepJob *job = step_job(workspace, revision, downgrade);
     job->rehearses = rehearses;
-    job->database = workspace_database(workspace);
+    job->database = snapshot_retain(seen);
     worker_post(workspace->worker, run_step, job);
 }
 
-void workspace_post_step(Workspace *workspace, const Revision *revision, bool downgrade)
+void workspace_post_step(Workspace *workspace, const Revision *revision, bool downgrade, const DatabaseSnapshot *seen)
 {
-    post(workspace, revision, downgrade, false);
+    post(workspace, revision, downgrade, false, seen);
 }
 
-void workspace_post_rehearsal(Workspace *workspace, const Revision *revision, bool downgrade)
+void workspace_post_rehearsal(Workspace *workspace, const Revision *revision, bool downgrade,
+                              const DatabaseSnapshot *seen)
 {
-    post(workspace, revision, downgrade, true);
+    post(workspace, revision, downgrade, true, seen);
 }
 
 /* ---- a stamp ------------------------------------------------------------------------------------------------- */
@@ -326,10 +328,7 @@ static bool stamps_what_was_seen(const StampPost *post, Arena *arena, Error *err
     if (!workspace_connect(workspace, error) ||
         !version_read(arena, workspace->database, &workspace->environment, &rows, &exists, error))
         return false;
-    bool same = rows.count == post->database->rows.count;
-    for (size_t i = 0; i < rows.count; i++)
-        same &= string_vector_contains(&post->database->rows, rows.items[i]);
-    return same ||
+    return same_version_rows(&rows, &post->database->rows) ||
            error_set(error, ERROR_COMMAND, "the version table changed meanwhile, it now holds %s: nothing was done",
                      rows_text(arena, &rows));
 }
@@ -355,18 +354,19 @@ static void run_stamp(void *state)
     log.so_far.finished = true;
     log.so_far.ended = clock_milliseconds();
     publish_run(&log);
+    workspace_refresh_after(workspace, &log.so_far);
     arena_free(log.arena);
     arena_free(post->arena);
     snapshot_release(post->database);
     free(post);
-    workspace_refresh(workspace);
 }
 
-void workspace_post_stamp(Workspace *workspace, const Revision *revision, const StampOptions *options)
+void workspace_post_stamp(Workspace *workspace, const Revision *revision, const StampOptions *options,
+                          const DatabaseSnapshot *seen)
 {
     StampPost *post = memory_alloc(sizeof *post);
     *post = (StampPost){.workspace = workspace, .revision = revision, .arena = arena_new(), .options = *options};
-    post->database = workspace_database(workspace);
+    post->database = snapshot_retain(seen);
     post->options.targets = (StringVector){0};
     for (size_t i = 0; i < options->targets.count; i++)
         vector_push(post->arena, &post->options.targets, arena_strdup(post->arena, options->targets.items[i]));

@@ -32,6 +32,18 @@ void snapshot_release(const void *snapshot)
     free(header_of(snapshot));
 }
 
+const void *snapshot_retain(const void *snapshot)
+{
+    if (snapshot)
+        atomic_fetch_add(&header_of(snapshot)->references, 1);
+    return snapshot;
+}
+
+bool snapshot_knows_pending(const DatabaseSnapshot *database)
+{
+    return database && database->connected && database->rows_known && !database->unknown.count;
+}
+
 void snapshot_publish(pthread_mutex_t *mutex, SnapshotPlace *place, void *snapshot)
 {
     pthread_mutex_lock(mutex);

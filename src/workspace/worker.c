@@ -120,6 +120,14 @@ bool worker_is_busy(Worker *worker)
     return busy;
 }
 
+bool worker_has_waiting(Worker *worker)
+{
+    pthread_mutex_lock(&worker->mutex);
+    bool waits = worker->first != NULL;
+    pthread_mutex_unlock(&worker->mutex);
+    return waits;
+}
+
 void worker_free(Worker *worker)
 {
     if (!worker)

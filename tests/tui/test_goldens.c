@@ -189,7 +189,7 @@ static void walk(TestScreen *screen, const Shot *shot)
                                          [TYPING] = "17 pending",
                                          [TAUGHT] = "18 pending",
                                          [TWO_HEADS] = "2 heads",
-                                         [ORPHANED] = "18 pending"};
+                                         [ORPHANED] = "pending unknown"};
     screen_wait(screen, opened[shot->kind]);
     for (size_t i = 0; shot->moves[i]; i += 2) {
         const char *shown = shot->moves[i + 1];

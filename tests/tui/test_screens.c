@@ -432,8 +432,8 @@ static void test_server_stalled(void **state)
                     "psql -q -h 127.0.0.1 -p %s -U limbeck -d postgres -c \"SELECT pg_terminate_backend(pid) FROM "
                     "pg_stat_activity WHERE datname = 'stalled' AND application_name = 'limbeck'\"",
                     port));
-    screen_type(screen, "r");
-    screen_wait(screen, "terminating connection");
+    screen_wait(screen, "terminating connection"); /* the next poll meets it */
+    screen_wait(screen, "pending unknown");
     screen_type(screen, "r");
     screen_wait(screen, "stalled@127.0.0.1 as limbeck");
     screen_type(screen, "q");

@@ -20,6 +20,8 @@ bool worker_call_within(Worker *worker, WorkerJob *job, void *state, int millise
 /* Hands the job over and returns. */
 void worker_post(Worker *worker, WorkerJob *job, void *state);
 bool worker_is_busy(Worker *worker);
+/* A job waits for the one under way. */
+bool worker_has_waiting(Worker *worker);
 
 /* Finishes the jobs under way and ends the thread. */
 void worker_free(Worker *worker);

@@ -288,6 +288,9 @@ typedef struct DatabaseSnapshot {
     bool is_sqlite;
     bool read_only;
     int64_t milliseconds; /* the refresh took */
+    bool rows_known;      /* the version table was read */
+    bool has_version_table;
+    int64_t moved;        /* clock_milliseconds() when another program's move was seen; 0: none was */
     StringVector rows;    /* of the version table */
     StringVector unknown; /* rows no script stands for */
     RevisionSet applied;  /* by Revision.index */
@@ -427,10 +430,20 @@ const LookSnapshot *workspace_looked(Workspace *workspace);
 /* A new one, waited for. */
 const DatabaseSnapshot *workspace_refreshed(Workspace *workspace);
 void snapshot_release(const void *snapshot);
+/* Another hold on it, to be released too. */
+const void *snapshot_retain(const void *snapshot);
+/* Of every revision it is known whether the database has it. */
+bool snapshot_knows_pending(const DatabaseSnapshot *database);
 
 /* ---- calls that answer at once ----------------------------------------------------- */
 
 void workspace_post_refresh(Workspace *workspace);
+/* Reads the rows of the version table in one round trip, and looks at everything again where
+ * they changed. Gives way to any other call; nothing where there is no connection. */
+void workspace_post_poll(Workspace *workspace);
+/* clock_milliseconds() when those rows were last read, and when that was last tried; 0: never. */
+int64_t workspace_seen(const Workspace *workspace);
+int64_t workspace_polled(const Workspace *workspace);
 /* Another of the databases that env.py migrates. */
 void workspace_post_select(Workspace *workspace, size_t index);
 void workspace_post_preview(Workspace *workspace, const Revision *revision, bool downgrade);
@@ -440,17 +453,19 @@ void workspace_post_other(Workspace *workspace, const Revision *revision, bool d
 void workspace_post_schema(Workspace *workspace, const Revision *revision);
 /* `name` and `quoted`: of LOOK_TABLE's table; the id of LOOK_ORPHAN's row. */
 void workspace_post_look(Workspace *workspace, LookKind kind, const char *name, const char *quoted);
-/* Runs the one step; the version table must still hold the rows of the latest
- * database snapshot. */
 void workspace_post_plan(Workspace *workspace, const Revision *target);
-void workspace_post_step(Workspace *workspace, const Revision *revision, bool downgrade);
+/* Runs the one step; the version table must still hold the rows of `seen`, on which the
+ * person decided. */
+void workspace_post_step(Workspace *workspace, const Revision *revision, bool downgrade, const DatabaseSnapshot *seen);
 /* What was done and how it ended, as Markdown and as JSON beside the journal; *path is of
  * the Markdown. */
 bool workspace_save_report(Arena *arena, const RunSnapshot *run, const DatabaseSnapshot *database, const char **path,
                            Error *error);
-void workspace_post_rehearsal(Workspace *workspace, const Revision *revision, bool downgrade);
+void workspace_post_rehearsal(Workspace *workspace, const Revision *revision, bool downgrade,
+                              const DatabaseSnapshot *seen);
 /* Told as a run of the revision. */
-void workspace_post_stamp(Workspace *workspace, const Revision *revision, const StampOptions *options);
+void workspace_post_stamp(Workspace *workspace, const Revision *revision, const StampOptions *options,
+                          const DatabaseSnapshot *seen);
 void workspace_cancel(Workspace *workspace);
 bool workspace_is_busy(Workspace *workspace);
 

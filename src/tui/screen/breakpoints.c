@@ -67,5 +67,5 @@ void post_step(Application *application, bool rehearses)
     breakpoint_lines(application, application->step, &lines);
     workspace_break_at(application->workspace, lines.items, lines.count);
     (rehearses ? workspace_post_rehearsal : workspace_post_step)(application->workspace, application->step,
-                                                                 application->step_down);
+                                                                 application->step_down, application->database);
 }

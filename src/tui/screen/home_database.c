@@ -25,6 +25,37 @@ static const char *refreshing_text(Application *application)
                : arena_format(application->frame, " · NO ANSWER for %s", format_duration(application->frame, waited));
 }
 
+static const char *ago(Arena *arena, int64_t milliseconds)
+{
+    int64_t seconds = milliseconds / 1000;
+    return seconds < 120 ? arena_format(arena, "%lld s ago", (long long)seconds)
+                         : arena_format(arena, "%lld min ago", (long long)(seconds / 60));
+}
+
+/* Of what a poll every two seconds keeps fresh, only when it does not. */
+static const char *age_text(Application *application)
+{
+    enum { FRESH_MILLISECONDS = 5000 };
+    int64_t age = clock_milliseconds() - workspace_seen(application->workspace);
+    if (is_running(application))
+        return " · before this step";
+    return age < FRESH_MILLISECONDS ? ""
+                                    : arena_format(application->frame, " · as of %s", ago(application->frame, age));
+}
+
+/* Where another program moved it lately; NULL: none did. */
+static const char *moved_text(Application *application)
+{
+    enum { NEWS_MILLISECONDS = 5 * 60 * 1000, NOW_MILLISECONDS = 10000 };
+    const DatabaseSnapshot *database = application->database;
+    Arena *arena = application->frame;
+    int64_t since = clock_milliseconds() - database->moved;
+    if (!database->moved || since > NEWS_MILLISECONDS)
+        return NULL;
+    return arena_format(arena, " · moved to %s %s (not by this screen)", short_rows(arena, &database->rows),
+                        since < NOW_MILLISECONDS ? "just now" : ago(arena, since));
+}
+
 static const char *title_of(Application *application)
 {
     const DatabaseSnapshot *database = application->database;
@@ -32,7 +63,13 @@ static const char *title_of(Application *application)
         return "Database  connecting ...";
     if (!database->connected)
         return "Database  not connected";
-    const char *refreshing = refreshing_text(application);
+    const char *refreshing = refreshing_text(application), *moved = moved_text(application);
+    if (!*refreshing)
+        refreshing = age_text(application);
+    if (moved) /* in the place of what does not change */
+        return arena_format(application->frame, "Database  %s%s%s",
+                            database->is_sqlite ? path_basename(database->database) : database->database, moved,
+                            refreshing);
     if (database->is_sqlite)
         return arena_format(application->frame, "Database  %s%s%s · %lld ms%s", path_basename(database->database),
                             which_of(application), database->read_only ? " (read only)" : "",
@@ -57,16 +94,20 @@ static void draw_facts(Application *application, Surface *surface, Area area)
 {
     Arena *arena = application->frame;
     const DatabaseSnapshot *database = application->database;
-    const char *rows = database->rows.count ? string_vector_join(arena, &database->rows, ", ") : "none (base)";
+    const char *rows = !database->rows_known  ? "unknown"
+                       : database->rows.count ? string_vector_join(arena, &database->rows, ", ")
+                                              : "none (base)";
     draw_fact(application, surface, area, 0, "server", database->product, STYLE_TEXT);
     draw_fact(application, surface, area, 1, "version", rows, STYLE_CURRENT);
+    bool is_known = snapshot_knows_pending(database);
     draw_fact(application, surface, area, 2, "lag",
-              arena_format(arena, "%zu revision%s", database->pending, database->pending == 1 ? "" : "s"),
-              database->pending ? STYLE_PENDING : STYLE_APPLIED);
+              is_known ? arena_format(arena, "%zu revision%s", database->pending, database->pending == 1 ? "" : "s")
+                       : "unknown",
+              is_known && !database->pending ? STYLE_APPLIED : STYLE_PENDING);
     if (database->unknown.count)
-        draw_fact(application, surface, area, 3, "unknown",
-                  arena_format(arena, "%s: no script has it; o tells more",
-                               string_vector_join(arena, &database->unknown, ", ")),
+        draw_fact(application, surface, area, 3, "press o",
+                  database->unknown.count == 1 ? "no script has it"
+                                               : arena_format(arena, "no script has %zu rows", database->unknown.count),
                   STYLE_DANGER);
     else
         draw_fact(application, surface, area, 3, "size",

@@ -8,13 +8,15 @@ typedef struct Mark {
     Style style;
 } Mark;
 
-static const Mark unknown = {"○", STYLE_PENDING}, applied = {"●", STYLE_APPLIED}, current = {"◉", STYLE_CURRENT};
+static const Mark unknown = {"◌", STYLE_MUTED}, pending = {"○", STYLE_PENDING}, applied = {"●", STYLE_APPLIED},
+                  current = {"◉", STYLE_CURRENT}, orphan = {"◌", STYLE_DANGER};
 
 static const Mark *mark_of(const Application *application, const Revision *revision)
 {
     const DatabaseSnapshot *database = application->database;
-    if (!database || !database->connected || !database->applied[revision->index])
-        return &unknown;
+    bool is_applied = database && database->connected && database->applied[revision->index];
+    if (!is_applied)
+        return snapshot_knows_pending(database) ? &pending : &unknown;
     return database->current[revision->index] ? &current : &applied;
 }
 
@@ -68,14 +70,42 @@ static void draw_row(Application *application, Surface *surface, Area area, int 
     if (x < end)
         surface_text(surface, x, y, end - x,
                      is_aside           ? STYLE_MUTED
-                     : mark == &unknown ? STYLE_PENDING
+                     : mark == &pending ? STYLE_PENDING
                                         : STYLE_TEXT,
                      application_title(application, row->revision));
 }
 
-static const char *title_of(Application *application)
+const char *pending_text(Application *application)
 {
     const DatabaseSnapshot *database = application->database;
+    if (!database)
+        return "";
+    return snapshot_knows_pending(database) ? arena_format(application->frame, "%zu pending", database->pending)
+                                            : "pending unknown";
+}
+
+/* Above the history, whose scripts do not lead there. */
+static int draw_orphans(Application *application, Surface *surface, Area area)
+{
+    enum { MOST_ORPHANS = 3 };
+    const DatabaseSnapshot *database = application->database;
+    int count = database ? (int)database->unknown.count : 0;
+    count = count > MOST_ORPHANS ? MOST_ORPHANS : count;
+    for (int i = 0; i < count; i++) {
+        int x = area.x + 1, y = area.y + i, end = area.x + area.width;
+        x += surface_text(surface, x, y, 1, orphan.style, orphan.glyph) + 1;
+        x += surface_text(surface, x, y, end - x, orphan.style,
+                          arena_format(application->frame, "%.12s", database->unknown.items[i])) +
+             1;
+        x += x < end ? surface_text(surface, x, y, end - x, STYLE_LABEL, "here ") : 0;
+        if (x < end)
+            surface_text(surface, x, y, end - x, STYLE_TEXT, "not in your scripts: o");
+    }
+    return count;
+}
+
+static const char *title_of(Application *application)
+{
     const RevisionMap *map = workspace_map(application->workspace);
     const char *start = application->filter[0]
                             ? arena_format(application->frame, "History  %zu of %zu with '%s'",
@@ -83,8 +113,9 @@ static const char *title_of(Application *application)
                             : arena_format(application->frame, "History  %zu", map->revisions.count);
     if (map->real_heads.count > 1)
         start = arena_format(application->frame, "%s · %zu heads", start, map->real_heads.count);
-    if (database && database->connected)
-        start = arena_format(application->frame, "%s · %zu pending", start, database->pending);
+    const char *pending_now = pending_text(application);
+    if (*pending_now)
+        start = arena_format(application->frame, "%s · %s", start, pending_now);
     if (application->folds && !application->filter[0])
         start = arena_format(application->frame, "%s · folded", start);
     return start;
@@ -99,7 +130,9 @@ static void click_revision(Application *application, int index)
 void draw_graph(Application *application, Surface *surface, Area area)
 {
     draw_rule(surface, area.x, area.y, area.width, title_of(application), application->pane == PANE_GRAPH);
-    int rows = area.height - 1;
+    int orphans = draw_orphans(application, surface, (Area){area.x, area.y + 1, area.width, area.height - 1});
+    area.y += orphans;
+    int rows = area.height - 1 - orphans;
     application->rows_shown = rows;
     int most = (int)application->picture->row_count - rows;
     if (application->scroll > most)

@@ -3,6 +3,37 @@
 
 #include <string.h>
 
+void note_question(Application *application)
+{
+    application->asked = (StringVector){0};
+    for (size_t i = 0; application->database && i < application->database->rows.count; i++)
+        vector_push(application->arena, &application->asked,
+                    arena_strdup(application->arena, application->database->rows.items[i]));
+}
+
+bool stands_at(const Application *application, const StringVector *rows)
+{
+    const DatabaseSnapshot *database = application->database;
+    bool same = database && database->rows_known && rows->count == database->rows.count;
+    for (size_t i = 0; same && i < rows->count; i++)
+        same = string_vector_contains(&database->rows, rows->items[i]);
+    return same;
+}
+
+const char *moved_since_question(Application *application)
+{
+    const DatabaseSnapshot *database = application->database;
+    const StringVector *asked = &application->asked;
+    if (!database || !database->connected || !database->rows_known)
+        return "The database's state is not known at present: nothing can be run.";
+    return stands_at(application, asked)
+               ? NULL
+               : arena_format(application->frame,
+                              "Another program moved the database from %s to %s meanwhile. Nothing can be run from "
+                              "here: leave, and look again.",
+                              short_rows(application->frame, asked), short_rows(application->frame, &database->rows));
+}
+
 void start_step(Application *application, bool rehearses)
 {
     application->asks_to_cancel = application->cancelling = false;
@@ -36,6 +67,10 @@ static void act_run(Application *application, Key key)
         return; /* nobody runs what was not shown */
     if (application->preview->error.kind != ERROR_NONE) {
         application_message(application, "this step cannot run: see above why");
+        return;
+    }
+    if (moved_since_question(application)) {
+        application_message(application, "the database moved: nothing was run");
         return;
     }
     workspace_stop_between(application->workspace, key == 'e');
@@ -131,6 +166,9 @@ static void add_preview(Application *application, StyledLines *lines, int width)
     Arena *arena = application->frame;
     const PreviewSnapshot *preview = application->preview;
     int64_t rows = workspace_batch_rows(application->workspace);
+    const char *moved = moved_since_question(application);
+    if (moved)
+        add_wrapped(application, lines, STYLE_DANGER, width, moved);
     if (rows)
         add_wrapped(application, lines, STYLE_WARNING, width, workspace_batches_explained(arena, rows));
     BreakpointLines stops = {0};
@@ -211,7 +249,8 @@ static void draw_confirm(Application *application, Surface *surface)
 /* Nobody runs what was not shown. */
 static const char *hints(const Application *application)
 {
-    bool ready = preview_matches(application, application->preview, application->step, application->step_down);
+    bool ready = preview_matches(application, application->preview, application->step, application->step_down) &&
+                 !moved_since_question((Application *)application);
     return ready ? "run each rehearse keep batches leave" : "leave";
 }
 
@@ -237,6 +276,11 @@ static void act_typed(Application *application, Key key)
         return;
     }
     const char *wanted = wanted_name(application);
+    if (moved_since_question(application)) {
+        application_message(application, "the database moved meanwhile: nothing was run");
+        application->screen = application->screen_asked;
+        return;
+    }
     if (*wanted && strcmp(application->typed, wanted) == 0)
         application->start(application);
     else

@@ -183,6 +183,10 @@ static void ask_step(Application *application, bool downgrade)
         application_message(application, "the database is not connected; r tries again");
         return;
     }
+    if (orphan_obstacle(application)) {
+        application_message(application, "%s", orphan_obstacle(application));
+        return;
+    }
     if (!workspace_next_step(application->workspace, application->frame, application->database,
                              application_selected(application), downgrade, &application->step, &error)) {
         application_message(application, "%s", error.message);
@@ -194,6 +198,7 @@ static void ask_step(Application *application, bool downgrade)
     }
     application->step_down = downgrade;
     application->dialog_scroll = 0;
+    note_question(application);
     application->screen = &screen_confirm;
 }
 
@@ -226,6 +231,8 @@ static void act_plan(Application *application, Key key)
     const Revision *selected = application_selected(application);
     if (!application->database || !application->database->connected)
         application_message(application, "the database is not connected; r tries again");
+    else if (orphan_obstacle(application))
+        application_message(application, "%s", orphan_obstacle(application));
     else if (selected)
         open_plan(application, selected);
 }
@@ -299,7 +306,7 @@ static const KeyRow home_keys[] = {
     {{'o'},
      "o",
      "orphan",
-     NULL,
+     "row without script",
      "about a row of the version table that no script has: what git knows of it",
      act_orphan},
     {{'.', ','}, ". ,", "lesson", NULL, "in limbeck teach: the next lesson, the one before", act_lesson},
@@ -410,6 +417,8 @@ static const char *hints(const Application *application)
         [PANE_GRAPH] = "upgrade downgrade plan find filter next-view next-pane command help quit",
         [PANE_DETAIL] = "next-view open upgrade downgrade plan next-pane command help quit",
         [PANE_DATABASE] = "next-view open refresh upgrade downgrade next-pane command help quit"};
+    if (application->database && application->database->unknown.count)
+        return "orphan find filter next-view next-pane command help quit";
     return of_pane[application->is_wide && application->pane == PANE_GRAPH ? PANE_DETAIL : application->pane];
 }
 

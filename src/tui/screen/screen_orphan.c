@@ -3,6 +3,15 @@
 
 #include <string.h>
 
+const char *orphan_obstacle(Application *application)
+{
+    const DatabaseSnapshot *database = application->database;
+    if (!database || !database->unknown.count)
+        return NULL;
+    return arena_format(application->frame, "no script has %.12s, where the database is: no step is known. Press o",
+                        database->unknown.items[0]);
+}
+
 /* The next of them, where there are several. */
 void act_orphan(Application *application, Key key)
 {

@@ -70,6 +70,8 @@ static bool can_run(Application *application)
     const PlanSnapshot *plan = plan_of(application);
     if (!plan || !plan->plan.steps.count || plan->error.kind != ERROR_NONE)
         application_message(application, "there is no step to take");
+    else if (!stands_at(application, &plan->plan.rows_before))
+        application_message(application, "the database moved since this plan was made");
     else if (workspace_marks(application->workspace)->read_only)
         application_message(application, "read only, says the ini: nothing here writes");
     else
@@ -93,6 +95,7 @@ static void act_step(Application *application, Key key)
     application->step = plan->plan.steps.items[0].revision;
     application->step_down = plan->plan.downgrade;
     application->dialog_scroll = 0;
+    note_question(application);
     application->screen = application->path_count > 1 ? &screen_path : &screen_confirm;
 }
 
@@ -229,15 +232,28 @@ static void draw_screen(Application *application, Surface *surface)
     draw_footer(application, surface, &screen_plan);
 }
 
+/* A plan from where the database no longer is, is made again. */
+static void look(Application *application)
+{
+    const PlanSnapshot *plan = plan_of(application);
+    const DatabaseSnapshot *database = application->database;
+    if (plan && plan->error.kind == ERROR_NONE && database && database->connected && database->rows_known &&
+        plan->generation < database->generation && !stands_at(application, &plan->plan.rows_before))
+        open_plan(application, application->plan_target);
+}
+
 const Screen screen_plan = {
-    .name = "plan", .purpose = "On the plan to a revision", .keys = plan_keys, .draw = draw_screen};
+    .name = "plan", .purpose = "On the plan to a revision", .keys = plan_keys, .draw = draw_screen, .look = look};
 
 /* ---- before several steps --------------------------------------------------------------------- */
 
 static void act_run(Application *application, Key key)
 {
     (void)key;
-    begin_writing(application, start_run);
+    if (moved_since_question(application))
+        application_message(application, "the database moved: nothing was run");
+    else
+        begin_writing(application, start_run);
 }
 
 static void act_back(Application *application, Key key)
@@ -275,6 +291,8 @@ static void draw_path(Application *application, Surface *surface)
                 arena_format(arena, "%d steps %s", application->path_count, application->step_down ? "down" : "up"),
                 &screen_path);
     int width = box.width - 6;
+    if (moved_since_question(application))
+        add(application, &lines, STYLE_DANGER, -1, width, moved_since_question(application));
     add(application, &lines, STYLE_TEXT, -1, width,
         "One after the other, each in a transaction of its own; the first that fails ends it, and those before it "
         "stay.");

@@ -32,6 +32,7 @@ static void ask(Application *application, const StringVector *targets, bool purg
     application->step_down = false;
     application->path_count = 0;
     application->dialog_scroll = 0;
+    note_question(application);
     application->screen = &screen_stamp;
 }
 
@@ -82,7 +83,7 @@ static void start_stamp(Application *application)
     application->asks_to_cancel = application->cancelling = false;
     application->screen = &screen_run;
     application->stamps++;
-    workspace_post_stamp(application->workspace, application->step, &application->stamp);
+    workspace_post_stamp(application->workspace, application->step, &application->stamp, application->database);
 }
 
 static void act_run(Application *application, Key key)
@@ -90,8 +91,10 @@ static void act_run(Application *application, Key key)
     StringVector after = {0};
     Error error = {0};
     (void)key;
-    if (workspace_stamp_rows(application->workspace, application->frame, &application->database->rows,
-                             &application->stamp, &after, &error))
+    if (moved_since_question(application))
+        application_message(application, "the database moved meanwhile: nothing was done");
+    else if (workspace_stamp_rows(application->workspace, application->frame, &application->database->rows,
+                                  &application->stamp, &after, &error))
         begin_writing(application, start_stamp);
     else
         application_message(application, "this stamp cannot be: see above why");
@@ -125,6 +128,8 @@ static void draw_stamp(Application *application, Surface *surface)
     int width = box.width - 6;
     draw_dialog(application, surface, box,
                 arena_format(arena, "Stamp %s", rows_text(arena, &application->stamp.targets)), &screen_stamp);
+    if (moved_since_question(application))
+        add(application, &lines, STYLE_DANGER, width, moved_since_question(application));
     add(application, &lines, STYLE_TEXT, width,
         "The version table alone changes; no script runs, no table of yours is touched.");
     add(application, &lines, STYLE_TEXT, width, "");

@@ -129,6 +129,9 @@ struct Application {
     const char *message; /* one line over the footer; NULL for none */
     bool refreshing;
     int64_t refresh_asked; /* when */
+    uint64_t moved_at;     /* generation of the first snapshot with the rows of now: what is older may be of others */
+    int64_t move_told;     /* DatabaseSnapshot.moved of what the footer said */
+    StringVector asked;    /* the rows of the version table that a question was asked about */
     /* plan */
     const Revision *plan_target;
     bool plan_shown;    /* on the graph, and in the detail's place */
@@ -255,6 +258,18 @@ int draw_database_tabs(Application *application, Surface *surface, int x, int en
 /* Which other databases are there. */
 void add_places(Application *application, const Revision *revision, Text *tags);
 void forget_places(Application *application);
+
+/* "3e7f90d1, a7715c3e"; "base": rows of the version table. */
+const char *short_rows(Arena *arena, const StringVector *rows);
+/* A question about the database as it is now; and where it moved since, NULL: nowhere. Who is
+ * asked about one state does not answer about another. */
+void note_question(Application *application);
+bool stands_at(const Application *application, const StringVector *rows);
+const char *moved_since_question(Application *application);
+/* "5 pending", "pending unknown"; "" while nothing is known. */
+const char *pending_text(Application *application);
+/* Why no step can be planned: a row of the version table that no script has. NULL: none is there. */
+const char *orphan_obstacle(Application *application);
 
 /* The action of ? on every screen that has it. */
 void act_help(Application *application, Key key);

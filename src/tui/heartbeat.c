@@ -1,0 +1,36 @@
+/* The database's state is looked at again and again: others migrate, too. */
+#include "internal.h"
+
+#include "limbeck/base/clock.h"
+
+enum { POLL_MILLISECONDS = 2000 };
+
+/* "3e7f90d1, a7715c3e"; "base" */
+const char *short_rows(Arena *arena, const StringVector *rows)
+{
+    StringVector shortened = {0};
+    for (size_t i = 0; i < rows->count; i++)
+        vector_push(arena, &shortened, arena_format(arena, "%.8s", rows->items[i]));
+    return rows->count ? string_vector_join(arena, &shortened, ", ") : "base";
+}
+
+/* Said once, whatever screen is there; the pane keeps it for a while. */
+static void tell_move(Application *application)
+{
+    const DatabaseSnapshot *database = application->database;
+    if (!database || !database->moved || database->moved == application->move_told)
+        return;
+    application->move_told = database->moved;
+    application_message(application, "another program moved the database to %s",
+                        short_rows(application->frame, &database->rows));
+}
+
+void application_look_at_database(Application *application)
+{
+    const DatabaseSnapshot *database = application->database;
+    tell_move(application);
+    if (!database || !database->connected || application->reload || workspace_is_busy(application->workspace))
+        return;
+    if (clock_milliseconds() - workspace_polled(application->workspace) >= POLL_MILLISECONDS)
+        workspace_post_poll(application->workspace);
+}

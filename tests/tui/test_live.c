@@ -1,0 +1,241 @@
+/* What the screen says of the database is of now, or says from when: others migrate, lock and stop it meanwhile. */
+#include "support/screen.h"
+#include "support/support.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+static const char *const plain[] = {"X=", NULL};
+
+/* limbeck in another shell. */
+static void elsewhere(const char *folder, const char *url, const char *words)
+{
+    int status;
+    free(test_shell(&status, "cd '%s' && env '%s' '%s' %s", folder, url, getenv("LIMBECK"), words));
+    assert_int_equal(status, 0);
+}
+
+static char *ask(const char *url, const char *sql)
+{
+    int status;
+    char *answer = test_shell(&status, "psql -qtA '%s' -c \"%s\"", strchr(url, '=') + 1, sql);
+    assert_int_equal(status, 0);
+    return answer;
+}
+
+static void leave(TestScreen *screen)
+{
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+}
+
+/* Another shell migrates: graph, counts and pane follow, and say that it was not this screen. */
+static void followed_on(const char *name, const char *url)
+{
+    const char *const environment[] = {url, NULL};
+    char *folder = test_sample(name);
+    TestScreen *screen = screen_start(folder, 110, 34, environment);
+    screen_wait(screen, "18 pending");
+    elsewhere(folder, url, "upgrade 2b7d91c4e3a5");
+    screen_wait(screen, "another program moved the database to 2b7d91c4");
+    screen_wait(screen, "moved to 2b7d91c4 just now (not by this screen)");
+    screen_wait(screen, "16 pending");
+    screen_wait(screen, "2b7d91c4 here ");
+    screen_wait(screen, "52 000"); /* rows of users */
+    elsewhere(folder, url, "downgrade base");
+    screen_wait(screen, "moved to base just now");
+    screen_wait(screen, "18 pending");
+    screen_wait_gone(screen, "here ");
+    /* what this screen does is not called another's */
+    screen_type(screen, "r");
+    screen_type(screen, "Gu");
+    screen_wait(screen, "y run it");
+    screen_type(screen, "y");
+    screen_wait(screen, "Done in");
+    screen_type(screen, "\r");
+    screen_wait(screen, "17 pending");
+    assert_false(screen_shows(screen, "moved to 1a5c0e7d"));
+    leave(screen);
+    free(folder);
+}
+
+static void test_followed_sqlite(void **state)
+{
+    (void)state;
+    followed_on("followed", "X=");
+}
+
+static void test_followed_postgresql(void **state)
+{
+    (void)state;
+    char *url = test_postgresql_url("followed");
+    followed_on("followed-postgresql", url);
+    free(url);
+}
+
+/* A question is about the state that was seen: it is not answered about another. */
+static void test_question_of_then(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *keys, *asks, *title;
+    } rows[] = {{"u", "y run it", "Up to 3c8ea2d5f4b6"},
+                {"Gkkkp", "Plan: up to 4d9fb3e6a5c7, 2 steps", "2 steps up"},
+                {"gm", "y stamp it", "Stamp 3e7f90d15b28"}};
+    char *folder = test_sample("question");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        elsewhere(folder, "X=", "downgrade base");
+        elsewhere(folder, "X=", "upgrade 2b7d91c4e3a5");
+        TestScreen *screen = screen_start(folder, 110, 34, plain);
+        screen_wait(screen, "16 pending");
+        screen_type(screen, rows[i].keys);
+        screen_wait(screen, rows[i].asks);
+        if (strstr(rows[i].keys, "p"))
+            screen_type(screen, "Ga");
+        screen_wait(screen, rows[i].title);
+        elsewhere(folder, "X=", "downgrade 1a5c0e7d2b10");
+        screen_wait(screen, "Another program moved the database from 2b7d91c4 to 1a5c0e7d meanwhile");
+        screen_type(screen, "y");
+        screen_wait_either(screen, "nothing was run", "nothing was done");
+        screen_type(screen, "\033");
+        screen_wait_gone(screen, rows[i].title);
+        if (strstr(rows[i].keys, "p")) { /* made again */
+            screen_wait(screen, "Plan: up to 4d9fb3e6a5c7, 3 steps");
+            screen_type(screen, "\033");
+        }
+        screen_wait(screen, "17 pending");
+        leave(screen);
+        int status;
+        char *row = test_shell(&status, "sqlite3 '%s/shop.db' 'SELECT version_num FROM alembic_version'", folder);
+        assert_string_equal(row, "1a5c0e7d2b10\n");
+        free(row);
+    }
+    free(folder);
+}
+
+/* A version table that somebody locks: the age of what is shown is told, other calls are served at once. */
+static void test_age(void **state)
+{
+    (void)state;
+    char *url = test_postgresql_url("aged"), *folder = test_sample("aged"), command[512];
+    const char *const environment[] = {url, NULL};
+    elsewhere(folder, url, "upgrade 1a5c0e7d2b10");
+    TestScreen *screen = screen_start(folder, 110, 34, environment);
+    screen_wait(screen, "17 pending");
+    snprintf(command, sizeof command, "psql -q '%s' >/dev/null", strchr(url, '=') + 1);
+    FILE *other = popen(command, "w");
+    fputs("BEGIN; LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE;\n", other);
+    fflush(other);
+    screen_wait(screen, "· as of ");
+    screen_wait(screen, " s ago");
+    screen_wait(screen, "17 pending"); /* the last that is known */
+    screen_type(screen, "\t\ts");
+    screen_wait(screen, "ACCESS EXCLUSIVE on alembic");
+    fputs("ROLLBACK;\n\\q\n", other);
+    pclose(other);
+    screen_wait_gone(screen, "· as of ");
+    leave(screen);
+    free(folder);
+    free(url);
+}
+
+/* Polls come one after the other, and leave neither a transaction nor a lock between them. */
+static void test_polls_leave_nothing(void **state)
+{
+    (void)state;
+    int polls = 0;
+    char *url = test_postgresql_url("polled"), *folder = test_sample("polled"), *before = strdup("");
+    const char *const environment[] = {url, NULL};
+    elsewhere(folder, url, "upgrade 1a5c0e7d2b10");
+    TestScreen *screen = screen_start(folder, 110, 34, environment);
+    screen_wait(screen, "17 pending");
+    while (polls < 3) {
+        char *now = ask(url, "SELECT state_change FROM pg_stat_activity WHERE datname = 'polled' AND "
+                             "application_name = 'limbeck' AND state = 'idle' AND xact_start IS NULL AND "
+                             "query LIKE 'SELECT version_num FROM alembic_version%'");
+        polls += *now && strcmp(now, before) != 0;
+        free(before);
+        before = now;
+        char *held = ask(url, "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE a.state = "
+                              "'idle' AND a.application_name = 'limbeck' AND a.datname = 'polled'");
+        assert_string_equal(held, "0\n");
+        free(held);
+        screen_wait(screen, "17 pending");
+    }
+    leave(screen);
+    free(before);
+    free(folder);
+    free(url);
+}
+
+/* Of a database that cannot be seen it is not said how much is pending. */
+static void test_lost(void **state)
+{
+    (void)state;
+    char *url = test_postgresql_url("lost"), *folder = test_sample("lost");
+    const char *const environment[] = {url, NULL};
+    elsewhere(folder, url, "upgrade heads");
+    TestScreen *screen = screen_start(folder, 110, 34, environment);
+    screen_wait(screen, "0 pending");
+    free(ask(url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'lost' AND pid <> "
+                  "pg_backend_pid()"));
+    screen_wait(screen, "pending unknown");
+    screen_wait(screen, "not connected");
+    assert_false(screen_shows(screen, "0 pending"));
+    assert_false(screen_shows(screen, "○"));
+    screen_type(screen, "r");
+    screen_wait(screen, "0 pending");
+    leave(screen);
+    free(folder);
+    free(url);
+}
+
+/* A row that no script has: nothing is known of the rest, and the way out is shown whole, at 80 columns too. */
+static void test_orphan(void **state)
+{
+    (void)state;
+    static const int widths[] = {80, 120};
+    char *sample = test_sample("orphan-of"), *folder = test_sample("orphan");
+    orphaned_project(sample, folder);
+    for (size_t i = 0; i < 2; i++) {
+        TestScreen *screen = screen_start(folder, widths[i], 24, plain);
+        screen_wait(screen, "pending unknown");
+        screen_wait(screen, "◌ ffff00000005 here ");
+        screen_wait(screen, "press o  no script has it");
+        screen_wait(screen, "lag      unknown");
+        screen_wait(screen, "o row without script");
+        assert_false(screen_shows(screen, "18 pending"));
+        assert_false(screen_shows(screen, " revisions"));
+        assert_false(screen_shows(screen, "○"));
+        for (const char *key = "udp"; *key; key++) {
+            screen_type(screen, (char[]){*key, '\0'});
+            screen_wait(screen, "no script has ffff00000005");
+            screen_wait(screen, "Press o");
+            screen_type(screen, "j");
+            screen_wait_gone(screen, "Press o");
+        }
+        screen_type(screen, "o");
+        screen_wait(screen, "No script has ffff00000005");
+        screen_type(screen, "\033");
+        screen_wait_gone(screen, "No script has ffff00000005");
+        leave(screen);
+    }
+    free(sample);
+    free(folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_followed_sqlite),
+                                       cmocka_unit_test(test_followed_postgresql),
+                                       cmocka_unit_test(test_question_of_then),
+                                       cmocka_unit_test(test_age),
+                                       cmocka_unit_test(test_polls_leave_nothing),
+                                       cmocka_unit_test(test_lost),
+                                       cmocka_unit_test(test_orphan)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
