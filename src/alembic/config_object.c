@@ -8,6 +8,24 @@ static const Config *config_of(Interpreter *interpreter)
     return script_host(interpreter)->directory->config;
 }
 
+/* What env.py set from something unknown: it is not the ini's any more. */
+static const UnknownOption *unknown_option(Interpreter *interpreter, const char *section, const char *key)
+{
+    const ScriptHost *host = script_host(interpreter);
+    return map_get(&host->unknown_options, arena_format(host->arena, "%s.%s", section, key));
+}
+
+static void set_unknown_option(Interpreter *interpreter, const char *section, const char *key, Value value)
+{
+    ScriptHost *host = script_host(interpreter);
+    UnknownOption *option = NULL;
+    if (value.kind == VALUE_OPAQUE) {
+        option = ARENA_NEW(host->arena, UnknownOption);
+        *option = (UnknownOption){python_opaque_path(value), python_place(interpreter)};
+    }
+    map_put(host->arena, &host->unknown_options, arena_format(host->arena, "%s.%s", section, key), option);
+}
+
 static bool config_value(Interpreter *interpreter, const char *section, const char *key, Value fallback, Value *result)
 {
     const Config *config = config_of(interpreter);
@@ -15,6 +33,9 @@ static bool config_value(Interpreter *interpreter, const char *section, const ch
     Error error = {0};
     if (strcmp(key, "sqlalchemy.url") == 0 && config->url_override && strcmp(section, config->section) == 0)
         return python_text(interpreter, config->url_override, result);
+    const UnknownOption *unknown = unknown_option(interpreter, section, key);
+    if (unknown)
+        return python_opaque(interpreter, unknown->path, result);
     if (!ini_get(script_host(interpreter)->arena, config->ini, section, key, &value, &error))
         return python_fail(interpreter, &error);
     if (value)
@@ -47,10 +68,9 @@ static bool store_option(Interpreter *interpreter, const char *section, const ch
     Error error = {0};
     if (strcmp(key, "sqlalchemy.url") == 0 && config->url_override)
         return true; /* --url and $LIMBECK_URL come first */
-    if (value.kind == VALUE_OPAQUE && strcmp(key, "sqlalchemy.url") == 0)
-        return host_notice(
-            interpreter,
-            "env.py takes the database URL from code limbeck could not import; name it with --url or $LIMBECK_URL");
+    set_unknown_option(interpreter, section, key, value);
+    if (value.kind == VALUE_OPAQUE)
+        return true;
     if (!expect_text(interpreter, value, key, &text))
         return false;
     return ini_set(script_host(interpreter)->arena, config->ini, section, key, text, &error) ||
@@ -97,6 +117,11 @@ NATIVE(config_get_section)
         if (!config_value(interpreter, section, keys.items[i], value_absent(), &value) ||
             !dict_set_text(interpreter, result->dict, keys.items[i], value))
             return false;
+    }
+    if (!config->url_override && unknown_option(interpreter, section, "sqlalchemy.url")) {
+        Value url;
+        return config_value(interpreter, section, "sqlalchemy.url", value_absent(), &url) &&
+               dict_set_text(interpreter, result->dict, "sqlalchemy.url", url);
     }
     if (config->url_override) {
         Value url;

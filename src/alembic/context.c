@@ -1,6 +1,8 @@
 /* alembic.context, as env.py uses it. Nothing here connects: what env.py decides
  * is written down. */
 #include "directive.h"
+#include "engine_settings.h"
+#include "migration_runs.h"
 
 #include <string.h>
 
@@ -26,8 +28,12 @@ static bool configure_metadata(Interpreter *interpreter, Value metadata)
 {
     ScriptEnvironment *environment = environment_of(interpreter);
     const MetadataObject *known = native_data(metadata, &metadata_class);
+    bool is_unknown = value_given(metadata) && !value_is_none(metadata) && !value_is_sequence(metadata) && !known;
     environment->metadata_unknown =
-        value_given(metadata) && !value_is_none(metadata) && !value_is_sequence(metadata) && !known;
+        !is_unknown
+            ? NULL
+            : arena_strdup(script_host(interpreter)->arena,
+                           metadata.kind == VALUE_OPAQUE ? python_opaque_path(metadata) : value_type_name(metadata));
     environment->naming = known ? convention_copy(script_host(interpreter)->arena, known->convention) : NULL;
     return true;
 }
@@ -162,17 +168,44 @@ static bool configure_output(Interpreter *interpreter, Value buffer)
     return true;
 }
 
-/* What an earlier configure() said is no longer so; what was told, and done on the
- * connection, is. */
+/* What an earlier configure() said is no longer so; what was told is. */
 static ScriptEnvironment configured_anew(const ScriptEnvironment *before)
 {
     ScriptEnvironment environment = environment_defaults();
     environment.notices = before->notices;
     environment.logs = before->logs;
-    environment.session_sql = before->session_sql;
-    environment.preparation_sql = before->preparation_sql;
     environment.configurations = before->configurations;
     return environment;
+}
+
+/* A connection, or the URL of one: of the database it leads to, and nothing else. */
+static bool configure_connection(Interpreter *interpreter, Value connection, Value url, const char **text)
+{
+    ScriptHost *host = script_host(interpreter);
+    EngineState unknown = {0};
+    bool is_given = value_given(connection) && !value_is_none(connection);
+    host->configured = environment_connection(connection);
+    host->is_external = host->configured && connection_in_transaction(host->configured);
+    host->begun = NULL;
+    if (host->configured) {
+        *text = host->configured->engine.url;
+        environment_take_connection(host, host->environment, host->configured);
+        return true;
+    }
+    if (engine_state(connection))
+        return python_refuse(interpreter, "configure(connection=...) with an engine");
+    Value named = is_given ? connection : url;
+    if (!is_given && (!value_given(url) || value_is_none(url)))
+        return true;
+    if (named.kind != VALUE_OPAQUE)
+        return is_given ? python_refuse(interpreter, "configure(connection=...) with a %s", value_type_name(connection))
+                        : url_text(interpreter, url, text);
+    if (!is_given)
+        refuse_unknown_url(interpreter, &unknown, python_opaque_path(named));
+    engine_refuse(interpreter, &unknown, true, "its connection is '%s', which limbeck could not import",
+                  python_opaque_path(named));
+    host->environment->connection = unknown.settings;
+    return true;
 }
 
 NATIVE(context_configure)
@@ -196,11 +229,8 @@ NATIVE(context_configure)
     if (!arguments_bind(interpreter, "configure", arguments, names, COUNT, values, receive_comparison, &comparison))
         return false;
     *environment = configured_anew(environment);
-    if (!configure_comparison(interpreter, &comparison, values[4]))
-        return false;
-    url = engine_url(values[0]);
-    bool names_url = value_given(values[1]) && !value_is_none(values[1]) && values[1].kind != VALUE_OPAQUE;
-    if (!url && names_url && !url_text(interpreter, values[1], &url))
+    if (!configure_comparison(interpreter, &comparison, values[4]) ||
+        !configure_connection(interpreter, values[0], values[1], &url))
         return false;
     if (value_given(values[6]) && values[6].kind != VALUE_STRING && !value_is_none(values[6]))
         return python_refuse(interpreter, "a version_table that limbeck cannot read");
@@ -219,58 +249,6 @@ NATIVE(context_configure)
         environment->version_table = arena_strdup(arena, table);
     environment->version_table_schema = arena_strdup(arena, schema);
     environment->configured = true;
-    return true;
-}
-
-static bool transaction_enter(Interpreter *interpreter, Value self, Value *result)
-{
-    (void)interpreter;
-    *result = self;
-    return true;
-}
-
-static const NativeClass transaction_class = {
-    .name = "_ProxyTransaction", .module = "alembic", .enter = transaction_enter};
-
-NATIVE(context_begin_transaction)
-{
-    (void)self;
-    (void)arguments;
-    if (environment_of(interpreter))
-        environment_of(interpreter)->begins_transaction = true;
-    return native_new(interpreter, &transaction_class, 0, result);
-}
-
-static bool receive_argument(void *state, const char *name, Value value)
-{
-    Interpreter *interpreter = state;
-    Arena *arena = script_host(interpreter)->arena;
-    if (value.kind != VALUE_STRING)
-        return python_refuse(interpreter, "run_migrations(%s=...) with a %s", name, value_type_name(value));
-    MigrationArgument argument = {arena_strdup(arena, name), arena_strdup(arena, value.string->bytes)};
-    vector_push(arena, &environment_of(interpreter)->arguments, argument);
-    return true;
-}
-
-NATIVE(context_run_migrations)
-{
-    (void)self;
-    *result = value_none();
-    ScriptEnvironment *environment = environment_of(interpreter);
-    if (!environment)
-        return python_refuse(interpreter, "context.run_migrations() in a migration");
-    ScriptHost *host = script_host(interpreter);
-    environment->runs_migrations = true;
-    environment->is_bare = !environment->begins_transaction;
-    environment->begins_transaction = false;
-    environment->arguments.count = 0;
-    if (!arguments_bind(interpreter, "run_migrations", arguments, NULL, 0, NULL, receive_argument, interpreter))
-        return false;
-    ScriptEnvironment run = *environment;
-    environment->arguments.items = NULL; /* the copy keeps them */
-    environment->arguments.count = environment->arguments.capacity = 0;
-    environment->session_sql = environment->preparation_sql = (StringVector){0}; /* of the next connection */
-    vector_push(host->arena, host->environments, run);
     return true;
 }
 

@@ -1,38 +1,96 @@
-/* Engines and connections as env.py makes them: a URL, and nothing behind it. */
-#include "limbeck/sqlalchemy/binding.h"
+/* Engines as env.py makes them: a URL and the settings of its connections, and nothing
+ * behind them. */
+#include "engines.h"
+
+#include "engine_settings.h"
 
 #include <string.h>
-#include <strings.h>
 
-typedef struct EngineObject {
-    const char *url;
-} EngineObject;
-
-static const NativeClass engine_class, connection_class, async_connection_class, async_engine_class;
-
-static bool made_of(Interpreter *interpreter, const NativeClass *type, Value engine, Value *result)
+EngineState *engine_state(Value value)
 {
-    if (!native_new(interpreter, type, sizeof(EngineObject), result))
+    static const NativeClass *const classes[] = {&engine_class, &async_engine_class};
+    EnvironmentConnection *connection = environment_connection(value);
+    if (connection)
+        return &connection->engine;
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+        EngineState *engine = native_data(value, classes[i]);
+        if (engine)
+            return engine;
+    }
+    return NULL;
+}
+
+static bool engine_object(Interpreter *interpreter, const NativeClass *type, const EngineState *state, Value *result)
+{
+    if (!native_new(interpreter, type, sizeof(EngineState), result))
         return false;
-    *(EngineObject *)result->native->data = *(EngineObject *)engine.native->data;
+    *(EngineState *)result->native->data = *state;
     return true;
 }
 
-/* engine.connect(), engine.begin() */
+/* ---- connecting ------------------------------------------------------------------------ */
+
+static bool is_async(Value engine)
+{
+    return native_data(engine, &async_engine_class) != NULL;
+}
+
 NATIVE(engine_connect)
 {
     (void)arguments;
-    bool is_async = native_data(self, &async_engine_class) != NULL;
-    return made_of(interpreter, is_async ? &async_connection_class : &connection_class, self, result);
+    const NativeClass *type = is_async(self) ? &async_connection_class : &environment_connection_class;
+    return connection_open(interpreter, type, engine_state(self), result);
 }
 
-NATIVE(engine_self)
+NATIVE(engine_raw_connection)
 {
-    (void)interpreter;
+    (void)self;
     (void)arguments;
-    *result = self;
+    (void)result;
+    return python_refuse(interpreter, "raw_connection() of env.py's engine");
+}
+
+/* engine.begin(): a connection, and a transaction on it that its with block ends. */
+typedef struct BlockObject {
+    EnvironmentConnection *connection;
+    EnvironmentTransaction *transaction;
+} BlockObject;
+
+static bool block_enter(Interpreter *interpreter, Value self, Value *result)
+{
+    BlockObject *block = self.native->data;
+    *result = self.native->kept[0];
+    block->connection = environment_connection(*result);
+    block->transaction = transaction_begin(interpreter, block->connection);
+    block->transaction->is_entered = true;
+    block->connection->managed = block->transaction;
     return true;
 }
+
+static bool block_exit(Interpreter *interpreter, Value self, bool failed)
+{
+    const BlockObject *block = self.native->data;
+    transaction_leave(interpreter, block->transaction, failed);
+    connection_close(interpreter, block->connection);
+    return true;
+}
+
+static const NativeClass block_class = {
+    .name = "_GeneratorContextManager", .module = "contextlib", .enter = block_enter, .exit = block_exit};
+
+NATIVE(engine_begin)
+{
+    Value connection;
+    if (!engine_connect(interpreter, self, arguments, &connection))
+        return false;
+    python_push(interpreter, connection);
+    if (!native_new(interpreter, &block_class, sizeof(BlockObject), result))
+        return false;
+    native_keep_any(result->native, connection);
+    return true;
+}
+
+/* ---- what an engine says of itself ------------------------------------------------------ */
 
 NATIVE(engine_nothing)
 {
@@ -43,72 +101,24 @@ NATIVE(engine_nothing)
     return true;
 }
 
-NATIVE(engine_run_sync)
+NATIVE(engine_sync)
 {
-    Value call[16];
-    if (arguments->positional < 1 || arguments->positional > 15)
-        return python_refuse(interpreter, "run_sync() with these arguments");
-    if (!made_of(interpreter, &connection_class, self, &call[0]))
-        return false;
-    python_push(interpreter, call[0]);
-    for (size_t i = 1; i < arguments->positional; i++)
-        call[i] = arguments->values[i];
-    return python_call_positional(interpreter, arguments->values[0], call, arguments->positional, result);
+    (void)arguments;
+    return is_async(self) ? engine_object(interpreter, &engine_class, engine_state(self), result)
+                          : (*result = self, true);
 }
 
-/* ---- SQL of env.py's own ------------------------------------------------------------- */
-
-static bool begins(const char *sql, const char *words)
+bool engine_of_connection(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    return strncasecmp(sql, words, strlen(words)) == 0;
+    (void)arguments;
+    return engine_object(interpreter, &engine_class, engine_state(self), result);
 }
 
-/* Settings of the session are made again where limbeck connects, a schema is made
- * before the first step; whatever else env.py would do to the database is refused. */
-static bool note_statement(Interpreter *interpreter, const char *sql)
+/* A copy: the engine stays what it was. */
+NATIVE(engine_execution_options)
 {
-    ScriptHost *host = script_host(interpreter);
-    const char *kept = text_trim(host->arena, sql);
-    bool is_setting = (begins(kept, "SET ") && !begins(kept, "SET LOCAL ")) || begins(kept, "PRAGMA ");
-    bool is_schema = begins(kept, "CREATE SCHEMA IF NOT EXISTS ");
-    if ((!is_setting && !is_schema) || strchr(kept, ';') || !host->environment)
-        return python_refuse(interpreter, "env.py running SQL of its own on its connection: %s", kept);
-    StringVector *list = is_setting ? &host->environment->session_sql : &host->environment->preparation_sql;
-    vector_push(host->arena, list, kept);
-    return true;
-}
-
-NATIVE(engine_execute)
-{
-    (void)self;
-    Value statement_value = argument_at(arguments, 0);
-    const Statement *statement;
-    if (arguments->positional > 1 || arguments->keyword_count)
-        return python_refuse(interpreter, "env.py running SQL of its own with parameters");
-    if (statement_value.kind == VALUE_STRING)
-        return note_statement(interpreter, statement_value.string->bytes) &&
-               python_opaque(interpreter, "the result of env.py's SQL", result);
-    if (!statement_from(interpreter, script_host(interpreter)->arena, statement_value, &statement))
-        return false;
-    if (statement->kind != STATEMENT_TEXT || !statement->text)
-        return python_refuse(interpreter, "env.py running SQL of its own on its connection");
-    return note_statement(interpreter, statement->text->text) &&
-           python_opaque(interpreter, "the result of env.py's SQL", result);
-}
-
-static bool engine_enter(Interpreter *interpreter, Value self, Value *result)
-{
-    (void)interpreter;
-    *result = self;
-    return true;
-}
-
-static bool engine_exit(Interpreter *interpreter, Value self, bool failed)
-{
-    (void)interpreter;
-    (void)self;
-    (void)failed;
-    return true;
+    return engine_object(interpreter, self.native->type, engine_state(self), result) &&
+           environment_options(interpreter, *result, arguments, result);
 }
 
 typedef struct NameObject {
@@ -137,12 +147,14 @@ static const NativeClass dialect_name_class = {.name = "EngineDialect",
                                                .properties = name_properties,
                                                .set_attribute = dialect_set_attribute};
 
-NATIVE(engine_dialect)
+bool engine_dialect(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     (void)arguments;
     Error error = {0};
-    DatabaseUrl *url =
-        database_url_parse(script_host(interpreter)->arena, ((EngineObject *)self.native->data)->url, &error);
+    const char *text = engine_state(self)->url;
+    if (!text)
+        return python_refuse(interpreter, "the dialect of an engine whose URL limbeck could not read");
+    DatabaseUrl *url = database_url_parse(script_host(interpreter)->arena, text, &error);
     if (!url)
         return python_fail(interpreter, &error);
     if (!native_new(interpreter, &dialect_name_class, sizeof(NameObject), result))
@@ -151,86 +163,7 @@ NATIVE(engine_dialect)
     return true;
 }
 
-static const NativeMember engine_methods[] = {
-    {"connect", engine_connect},        {"begin", engine_connect},
-    {"dispose", engine_nothing},        {"execution_options", engine_self, TAKES_ANYTHING},
-    {"raw_connection", engine_connect}, {NULL, NULL}};
-static const NativeMember engine_properties[] = {
-    {"dialect", engine_dialect}, {"engine", engine_self}, {"sync_engine", engine_self}, {NULL, NULL}};
-
-/* What commits and rolls back nothing. */
-static const NativeMember connection_methods[] = {
-    {"connect", engine_self},
-    {"begin", engine_self},
-    {"begin_nested", engine_self},
-    {"begin_twophase", engine_self},
-    {"prepare", engine_nothing},
-    {"commit", engine_nothing},
-    {"rollback", engine_nothing},
-    {"close", engine_nothing},
-    {"run_sync", engine_run_sync},
-    {"execute", engine_execute},
-    {"exec_driver_sql", engine_execute},
-    {"execution_options", engine_self, TAKES_ANYTHING},
-    {NULL, NULL},
-};
-
-NATIVE(connection_engine)
-{
-    (void)arguments;
-    return made_of(interpreter, &engine_class, self, result);
-}
-
-static const NativeMember connection_properties[] = {
-    {"dialect", engine_dialect}, {"engine", connection_engine}, {"sync_connection", engine_self}, {NULL, NULL}};
-
-/* AsyncEngine(engine_from_config(...)), as older projects write it. */
-NATIVE(construct_async_engine)
-{
-    Value engine = argument_at(arguments, 0);
-    (void)self;
-    if (!engine_url(engine))
-        return python_refuse(interpreter, "AsyncEngine() of a %s", value_type_name(engine));
-    return made_of(interpreter, &async_engine_class, engine, result);
-}
-
-static const NativeClass engine_class = {.name = "Engine",
-                                         .module = "sqlalchemy.engine",
-                                         .methods = engine_methods,
-                                         .properties = engine_properties,
-                                         .enter = engine_enter,
-                                         .exit = engine_exit};
-static const NativeClass async_engine_class = {.name = "AsyncEngine",
-                                               .module = "sqlalchemy.ext.asyncio",
-                                               .construct = construct_async_engine,
-                                               .methods = engine_methods,
-                                               .properties = engine_properties,
-                                               .enter = engine_enter,
-                                               .exit = engine_exit};
-static const NativeClass connection_class = {.name = "Connection",
-                                             .module = "sqlalchemy.engine",
-                                             .methods = connection_methods,
-                                             .properties = connection_properties,
-                                             .enter = engine_enter,
-                                             .exit = engine_exit};
-static const NativeClass async_connection_class = {.name = "AsyncConnection",
-                                                   .module = "sqlalchemy.ext.asyncio",
-                                                   .methods = connection_methods,
-                                                   .properties = connection_properties,
-                                                   .enter = engine_enter,
-                                                   .exit = engine_exit};
-
-const char *engine_url(Value value)
-{
-    static const NativeClass *const classes[] = {&engine_class, &connection_class, &async_engine_class,
-                                                 &async_connection_class};
-    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
-        const EngineObject *engine = native_data(value, classes[i]);
-        if (engine)
-            return engine->url;
-    }
-    return NULL;
-}
+/* ---- making them ------------------------------------------------------------------------- */
 
 bool url_text(Interpreter *interpreter, Value url, const char **text)
 {
@@ -244,42 +177,114 @@ bool url_text(Interpreter *interpreter, Value url, const char **text)
     return expect_text(interpreter, value_plain(url), "the database URL", text);
 }
 
-static bool make_engine(Interpreter *interpreter, const NativeClass *type, Value url, Value *result)
+/* Where the URL went through an option of the ini, the line that set it is the one to know. */
+void refuse_unknown_url(Interpreter *interpreter, EngineState *state, const char *path)
 {
+    const ScriptHost *host = script_host(interpreter);
+    for (size_t i = 0; i < host->unknown_options.count; i++) {
+        const UnknownOption *option = host->unknown_options.entries[i].value;
+        if (!option || strcmp(option->path, path) != 0)
+            continue;
+        engine_refuse(interpreter, state, true,
+                      "%s:%d sets the database URL to '%s', which limbeck could not import; the one of the ini is not "
+                      "used in its place",
+                      option->place.file, option->place.line, path);
+        return;
+    }
+    engine_refuse(interpreter, state, true, "the database URL is '%s', which limbeck could not import", path);
+}
+
+static bool take_url(Interpreter *interpreter, Value url, EngineState *state)
+{
+    const ScriptHost *host = script_host(interpreter);
     const char *text;
-    if (!url_text(interpreter, url, &text) || !native_new(interpreter, type, sizeof(EngineObject), result))
+    if (url.kind == VALUE_OPAQUE) {
+        state->url = host->directory->config->url_override;
+        if (!state->url)
+            refuse_unknown_url(interpreter, state, python_opaque_path(url));
+        return true;
+    }
+    if (!url_text(interpreter, url, &text))
         return false;
-    ((EngineObject *)result->native->data)->url = arena_strdup(script_host(interpreter)->arena, text);
+    state->url = arena_strdup(host->arena, text);
     return true;
+}
+
+/* create_engine(url, **options); of engine_from_config() the options of its section come first. */
+static bool make_engine(Interpreter *interpreter, const NativeClass *type, Value url, const Value *section,
+                        const Arguments *arguments, Value *result)
+{
+    EngineState state = {.identity = arena_strdup(script_host(interpreter)->arena, "engine")};
+    if (!take_url(interpreter, url, &state) || (section && !engine_section(interpreter, &state, *section)))
+        return false;
+    for (size_t i = 0; i < arguments->keyword_count; i++) {
+        const char *name = arguments->keywords[i];
+        bool is_taken = strcmp(name, "url") == 0 ||
+                        (section && (strcmp(name, "prefix") == 0 || strcmp(name, "configuration") == 0));
+        if (!is_taken && !engine_argument(interpreter, &state, name, arguments->values[arguments->positional + i]))
+            return false;
+    }
+    return engine_object(interpreter, type, &state, result);
+}
+
+static bool make_of_url(Interpreter *interpreter, const NativeClass *type, const Arguments *arguments, Value *result)
+{
+    Value url = argument_at(arguments, 0);
+    if (!value_given(url))
+        url = argument_named(interpreter, arguments, "url");
+    if (arguments->positional > 1)
+        return python_raise(interpreter, "TypeError", "create_engine() takes 1 positional argument but %zu were given",
+                            arguments->positional);
+    return make_engine(interpreter, type, url, NULL, arguments, result);
 }
 
 NATIVE(create_engine)
 {
     (void)self;
-    return make_engine(interpreter, &engine_class, argument_at(arguments, 0), result);
+    return make_of_url(interpreter, &engine_class, arguments, result);
 }
 
 NATIVE(create_async_engine)
 {
     (void)self;
-    return make_engine(interpreter, &async_engine_class, argument_at(arguments, 0), result);
+    return make_of_url(interpreter, &async_engine_class, arguments, result);
 }
 
-/* engine_from_config(section, prefix="sqlalchemy.") */
+/* The options of the section, without their prefix. */
+static bool options_of(Interpreter *interpreter, Value section, const char *prefix, Value *options)
+{
+    if (!python_dict(interpreter, options))
+        return false;
+    python_push(interpreter, *options);
+    for (size_t i = 0; i < section.dict->used; i++) {
+        Value key = section.dict->entries[i].key;
+        if (value_given(key) && key.kind == VALUE_STRING && text_starts_with(key.string->bytes, prefix) &&
+            !dict_set_text(interpreter, options->dict, key.string->bytes + strlen(prefix),
+                           section.dict->entries[i].value))
+            return false;
+    }
+    return true;
+}
+
+/* engine_from_config(section, prefix="sqlalchemy.", **options) */
 static bool from_config(Interpreter *interpreter, const NativeClass *type, const Arguments *arguments, Value *result)
 {
     const char *prefix = "sqlalchemy.";
-    Value section = argument_at(arguments, 0), given = argument_named(interpreter, arguments, "prefix");
+    Value section = argument_at(arguments, 0), given = argument_named(interpreter, arguments, "prefix"), options;
+    if (!value_given(section))
+        section = argument_named(interpreter, arguments, "configuration");
     if (!value_given(given))
         given = argument_at(arguments, 1);
     if ((value_given(given) && !expect_text(interpreter, given, "prefix", &prefix)))
         return false;
     if (section.kind != VALUE_DICT)
         return python_refuse(interpreter, "engine_from_config() of a %s", value_type_name(section));
-    Value url = dict_get_text(section.dict, arena_format(script_host(interpreter)->arena, "%surl", prefix));
+    if (!options_of(interpreter, section, prefix, &options))
+        return false;
+    Value url = dict_get_text(options.dict, "url");
     if (!value_given(url))
         return python_raise(interpreter, "KeyError", "url");
-    return make_engine(interpreter, type, url, result);
+    return make_engine(interpreter, type, url, &options, arguments, result);
 }
 
 NATIVE(engine_from_config)
@@ -293,6 +298,34 @@ NATIVE(async_engine_from_config)
     (void)self;
     return from_config(interpreter, &async_engine_class, arguments, result);
 }
+
+/* AsyncEngine(engine_from_config(...)), as older projects write it. */
+NATIVE(construct_async_engine)
+{
+    Value engine = argument_at(arguments, 0);
+    (void)self;
+    if (!engine_state(engine))
+        return python_refuse(interpreter, "AsyncEngine() of a %s", value_type_name(engine));
+    return engine_object(interpreter, &async_engine_class, engine_state(engine), result);
+}
+
+static const NativeMember engine_methods[] = {{"connect", engine_connect},
+                                              {"begin", engine_begin},
+                                              {"dispose", engine_nothing},
+                                              {"execution_options", engine_execution_options, TAKES_ANYTHING},
+                                              {"raw_connection", engine_raw_connection},
+                                              {NULL, NULL}};
+static const NativeMember engine_properties[] = {
+    {"dialect", engine_dialect}, {"engine", engine_sync}, {"sync_engine", engine_sync}, {NULL, NULL}};
+const NativeClass engine_class = {
+    .name = "Engine", .module = "sqlalchemy.engine", .methods = engine_methods, .properties = engine_properties};
+const NativeClass async_engine_class = {.name = "AsyncEngine",
+                                        .module = "sqlalchemy.ext.asyncio",
+                                        .construct = construct_async_engine,
+                                        .methods = engine_methods,
+                                        .properties = engine_properties};
+
+/* ---- modules ------------------------------------------------------------------------------ */
 
 static const NativeMember engine_functions[] = {{"create_engine", create_engine, TAKES_ANYTHING},
                                                 {"engine_from_config", engine_from_config, TAKES_ANYTHING},
@@ -310,7 +343,8 @@ static bool fill_asyncio(Interpreter *interpreter, Module *module)
     return copy_names(interpreter, "sqlalchemy.ext.asyncio.session", module);
 }
 
-static const NativeClass *const engine_classes[] = {&engine_class, &connection_class, NULL};
+static const NativeClass *const engine_classes[] = {&engine_class, &environment_connection_class,
+                                                    &transaction_object_class, NULL};
 static const NativeClass *const asyncio_classes[] = {&async_engine_class, &async_connection_class, NULL};
 const NativeModule sqlalchemy_engine_module = {"sqlalchemy.engine", engine_functions, engine_classes, fill_engine,
                                                true};

@@ -1,8 +1,9 @@
 #include "limbeck/alembic/environment.h"
 
-#include "limbeck/sqlalchemy/binding.h"
+#include "engines.h"
 
 #include "limbeck/base/file.h"
+#include "limbeck/config/parameters.h"
 #include "limbeck/project/boundary.h"
 
 #include <string.h>
@@ -39,12 +40,70 @@ Interpreter *environment_run(ScriptHost *host, const EnvironmentRequest *request
     return NULL;
 }
 
-/* In order: --url or $LIMBECK_URL, env.py, the ini. */
+/* In order: --url or $LIMBECK_URL, env.py, the ini; what env.py takes from something unknown
+ * is not known, whatever the ini says. */
 static bool decide_url(Arena *arena, const Config *config, ScriptEnvironment *environment, Error *error)
 {
     if (config->url_override)
         environment->url = config->url_override;
-    return environment->url || ini_get(arena, config->ini, config->section, "sqlalchemy.url", &environment->url, error);
+    return environment->url || environment->connection.refusal ||
+           ini_get(arena, config->ini, config->section, "sqlalchemy.url", &environment->url, error);
+}
+
+DatabaseUrl *environment_database(Arena *arena, const ScriptDirectory *directory, const ScriptEnvironment *environment,
+                                  Error *error)
+{
+    const Config *config = directory->config;
+    const ConnectionSettings *settings = &environment->connection;
+    bool is_given = config->url_override != NULL;
+    if (settings->refusal && !(is_given && settings->url_is_enough)) {
+        *error = *settings->refusal;
+        return NULL;
+    }
+    if (!environment->url) {
+        error_set(error, ERROR_COMMAND, "no database URL is known");
+        error_hint(error, "set sqlalchemy.url in %s, or give --url or $LIMBECK_URL", config->ini->path);
+        return NULL;
+    }
+    DatabaseUrl *url = database_url_parse(arena, environment->url, error);
+    return url && database_url_settle(arena, url, &settings->arguments, is_given, error) ? url : NULL;
+}
+
+/* What env.py left open is rolled back when its connection goes. */
+static void decide_fate(Arena *arena, const char *path, ScriptEnvironment *environment)
+{
+    if (environment->fate != FATE_OPEN)
+        return;
+    environment->fate = FATE_ROLLED_BACK;
+    environment->fate_text = arena_format(arena, "env.py ends without committing its transaction (%s)", path);
+}
+
+/* env.py sets the URL from something unknown, and configures without naming it. */
+static void note_unknown_url(ScriptHost *host, ScriptEnvironment *environment)
+{
+    const char *key = arena_format(host->arena, "%s.sqlalchemy.url", host->directory->config->section);
+    const UnknownOption *option = map_get(&host->unknown_options, key);
+    if (!option || environment->url || environment->connection.refusal)
+        return;
+    Error *refusal = ARENA_NEW(host->arena, Error);
+    error_set(refusal, ERROR_UNSUPPORTED, "the database URL is '%s', which limbeck could not import", option->path);
+    error_place(refusal, option->place.file, option->place.line, option->place.column);
+    error_hint(refusal, "give the database with --url or $LIMBECK_URL; the one of the ini is not used in its place");
+    environment->connection = (ConnectionSettings){.refusal = refusal, .url_is_enough = true};
+}
+
+/* Where one fails Alembic would take them all back. */
+static void tell_of_shared_transaction(ScriptHost *host, const ScriptEnvironments *environments)
+{
+    for (size_t i = 1; i < environments->count; i++) {
+        const ScriptEnvironment *run = &environments->items[i];
+        if (!run->transaction || run->fate != FATE_COMMITTED || run->transaction != run[-1].transaction)
+            continue;
+        vector_push(host->arena, &host->environment->notices,
+                    "env.py migrates several databases or schemas in one transaction; limbeck commits each by itself, "
+                    "and those before a failure stay");
+        return;
+    }
 }
 
 bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
@@ -60,6 +119,8 @@ bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const 
     Interpreter *interpreter = environment_run(&host, request, error);
     if (!interpreter)
         return false;
+    if (!environments->count && host.configured)
+        environment_take_connection(&host, &environment, host.configured);
     interpreter_free(interpreter);
     if (!environments->count && !environment.configured) {
         error_set(error, ERROR_UNSUPPORTED, "env.py did not get to context.configure()");
@@ -70,7 +131,10 @@ bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const 
     }
     if (!environments->count) /* it configured, and never got to run_migrations() */
         vector_push(arena, environments, environment);
+    tell_of_shared_transaction(&host, environments);
     for (size_t i = 0; i < environments->count; i++) {
+        note_unknown_url(&host, &environments->items[i]);
+        decide_fate(arena, directory->env_path, &environments->items[i]);
         environments->items[i].notices = environment.notices;
         environments->items[i].logs = environment.logs;
         if (!decide_url(arena, directory->config, &environments->items[i], error))

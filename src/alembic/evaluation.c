@@ -208,13 +208,6 @@ static void warn_of_dead_switch(Interpreter *interpreter, Sink *sink)
             "context.execute_ddl_statements has no effect in Alembic; use 'with op.get_context().autocommit_block():'");
 }
 
-static void warn_of_unknown_metadata(const ScriptHost *host, Sink *sink)
-{
-    if (host->decided && host->decided->metadata_unknown && host->unnamed_constraint && sink->print)
-        sink->print(sink, "target_metadata could not be read: a naming convention in it would name the unnamed "
-                          "constraints of this revision");
-}
-
 /* ---- what revisions share ------------------------------------------------------------------ */
 
 /* Names of scripts stay until the session begins anew. */
@@ -287,7 +280,6 @@ static bool evaluate(ScriptSession *session, const EvaluationRequest *request, S
     }
     if (module)
         python_forget(interpreter, module);
-    warn_of_unknown_metadata(host, sink);
     for (size_t i = 0; i < host->told.count && sink->print; i++)
         sink->print(sink, host->told.items[i]);
     host->sink = NULL;

@@ -89,7 +89,18 @@ static bool parse_scheme(Arena *arena, DatabaseUrl *url, const char *scheme, Err
     return false;
 }
 
-static void parse_query(Arena *arena, DatabaseUrl *url, const char *query)
+/* host=a:1&host=b:2 are two hosts; another parameter has one value. */
+static bool add_parameter(Arena *arena, DatabaseUrl *url, const char *key, const char *value, Error *error)
+{
+    const char *before = map_get(&url->query, key);
+    bool may_repeat = strcmp(key, "host") == 0 || strcmp(key, "port") == 0;
+    if (before && !may_repeat)
+        return error_set(error, ERROR_COMMAND, "the database URL gives '%s' twice", key);
+    map_put(arena, &url->query, key, before ? arena_format(arena, "%s,%s", before, value) : (void *)value);
+    return true;
+}
+
+static bool parse_query(Arena *arena, DatabaseUrl *url, const char *query, Error *error)
 {
     while (*query) {
         size_t length = strcspn(query, "&");
@@ -99,9 +110,11 @@ static void parse_query(Arena *arena, DatabaseUrl *url, const char *query)
         char *value = equals ? percent_decoded(arena, equals + 1, length - key_length - 1) : arena_strdup(arena, "");
         if (strstr(key, "password"))
             secret_remember(value);
-        map_put(arena, &url->query, key, value);
+        if (!add_parameter(arena, url, key, value, error))
+            return false;
         query += length + (query[length] == '&');
     }
+    return true;
 }
 
 static void parse_host(Arena *arena, DatabaseUrl *url, const char *host, size_t length)
@@ -179,8 +192,8 @@ DatabaseUrl *database_url_parse(Arena *arena, const char *text, Error *error)
         return NULL;
     size_t before_query = strcspn(host, "?");
     const char *path_end = host + before_query;
-    if (*path_end == '?')
-        parse_query(arena, url, path_end + 1);
+    if (*path_end == '?' && !parse_query(arena, url, path_end + 1, error))
+        return NULL;
     const char *slash = memchr(host, '/', before_query);
     parse_host(arena, url, host, (size_t)((slash ? slash : path_end) - host));
     if (slash && slash + 1 < path_end)

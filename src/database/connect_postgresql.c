@@ -42,10 +42,10 @@ static Keywords keywords_of(const DatabaseUrl *url)
     add_keyword(&keywords, "user", url->user);
     add_keyword(&keywords, "password", url->password);
     add_keyword(&keywords, "dbname", url->database);
-    for (size_t i = 0; i < url->query.count; i++)
-        add_keyword(&keywords, url->query.entries[i].key, url->query.entries[i].value);
-    add_keyword(&keywords, "client_encoding", "UTF8");
     add_keyword(&keywords, "fallback_application_name", "limbeck");
+    for (size_t i = 0; i < url->settings.count; i++)
+        add_keyword(&keywords, url->settings.entries[i].key, url->settings.entries[i].value);
+    add_keyword(&keywords, "client_encoding", "UTF8");
     return keywords;
 }
 
@@ -59,6 +59,8 @@ static bool connection_failed(const Database *database, const DatabaseUrl *url, 
         error_hint(error, "check user and password; limbeck reads $PGPASSWORD and ~/.pgpass too");
     else if (strstr(reason, "startup parameter"))
         error_hint(error, "that is a pooler's answer; connect to the server directly, or set it in env.py with SET");
+    else if (strstr(reason, "certificate") || strstr(reason, "SSL"))
+        error_hint(error, "sslmode and sslrootcert of the URL, or of connect_args in env.py, ask for it");
     else if (strstr(reason, "does not exist"))
         error_hint(error, "create the database, or correct the URL");
     else

@@ -64,6 +64,7 @@ Database *database_copy(Database *database, DatabaseWatch *watch, void *state, E
     *url = *database->url;
     url->database = copy->temporary_file;
     url->other_files = NULL; /* what is rehearsed must not reach another file */
+    url->file_uri = NULL;
     copy->url = url;
     if (done && copy->driver->open(copy, url, error) && database->driver->copy(database, copy, watch, state, error))
         return copy;

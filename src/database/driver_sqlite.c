@@ -58,11 +58,18 @@ static bool goes_on(const Database *database, int64_t waited)
     return !database->watch || database->watch(database->watch_state, waited);
 }
 
+/* `timeout` of the URL or of connect_args, in seconds. */
+static int64_t patience(const Database *database)
+{
+    const char *seconds = map_get(&database->url->settings, "timeout");
+    return seconds ? (int64_t)(strtod(seconds, NULL) * 1000) : BUSY_MILLISECONDS;
+}
+
 /* Another program writes: again after a pause, for a while. */
 static int wait_for_others(void *state, int pauses)
 {
     int64_t waited = (int64_t)pauses * BUSY_PAUSE;
-    if (waited >= BUSY_MILLISECONDS || !goes_on(state, waited))
+    if (waited >= patience(state) || !goes_on(state, waited))
         return 0;
     lite.sqlite3_sleep(BUSY_PAUSE);
     return 1;
@@ -87,8 +94,9 @@ static bool sqlite_open(Database *database, const DatabaseUrl *url, Error *error
     if (!libsqlite3_open(error))
         return false;
     pthread_once(&once, count_no_memory);
-    int code =
-        lite.sqlite3_open_v2(file, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    int code = lite.sqlite3_open_v2(url->file_uri ? url->file_uri : file, &connection,
+                                    url->file_uri ? flags | SQLITE_OPEN_URI : flags, NULL);
     database->connection = connection;
     if (code != SQLITE_OK) {
         error_set(error, ERROR_DATABASE, "cannot open the SQLite database '%s': %s", file,

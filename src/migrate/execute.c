@@ -5,6 +5,7 @@
 #include "keeping.h"
 #include "outcome.h"
 #include "outside.h"
+#include "rollback.h"
 #include "session_state.h"
 #include "step.h"
 #include "watch.h"
@@ -193,6 +194,8 @@ static bool send_outside(ExecuteSink *self, const Call *call, const OutsideState
 {
     Database *database = self->request->database;
     bool inside = database_in_transaction(database);
+    if (!refuse_to_commit(self->request->environment, statement->words, self->sink.line, error))
+        return false;
     if (inside && !leave_transaction(self, statement, error))
         return false;
     bool done = send(self, call, error);
@@ -300,6 +303,8 @@ static bool run_call(ExecuteSink *self, const Call *call, Error *error)
         return false;
     if (self->witness && is_server)
         return ends ? refuse_end(&end, error) : rehearse_each(self, call, error);
+    if (ends && !refuse_to_commit(self->request->environment, end.words, self->sink.line, error))
+        return false;
     self->ending = (Ending){0};
     if (ends)
         announce_end(self, &end);
@@ -471,6 +476,8 @@ static bool execute_autocommit(Sink *sink, bool enter, Error *error)
     }
     if (database_facts(self->request->database)->is_pooled)
         return refuse_leaving("autocommit_block() would run without the lock on migrations", error);
+    if (!refuse_to_commit(self->request->environment, "autocommit_block()", self->sink.line, error))
+        return false;
     self->is_in_block = enter;
     return enter ? commit(self, "autocommit block", error)
                  : migration_begin(self->request->database, self->request->supervision, error);

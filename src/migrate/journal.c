@@ -156,15 +156,17 @@ JournalRun *journal_begin(const JournalFacts *facts, Supervision *supervision)
     return run;
 }
 
-static const char *outcome_of(bool done, const Error *error)
+static const char *outcome_of(const JournalRun *run, bool done, const Error *error)
 {
-    return done ? "done" : error->kind == ERROR_CANCELLED ? "cancelled" : "failed";
+    return done                             ? (run->facts->rolls_back ? "rolled back" : "done")
+           : error->kind == ERROR_CANCELLED ? "cancelled"
+                                            : "failed";
 }
 
 static json_t *end_of(const JournalRun *run, bool done, const Error *error, bool in_full)
 {
     json_t *entry = entry_of(run, "ended");
-    json_object_set_new(entry, "outcome", json_string(outcome_of(done, error)));
+    json_object_set_new(entry, "outcome", json_string(outcome_of(run, done, error)));
     json_object_set_new(entry, "error", text_or_null(done ? NULL : error->message));
     json_object_set_new(entry, "milliseconds", json_integer(clock_milliseconds() - run->started));
     if (!in_full)

@@ -4,6 +4,7 @@
 #include "lock_estimate.h"
 #include "outcome.h"
 #include "retry.h"
+#include "rollback.h"
 
 #include "limbeck/migrate/lock.h"
 #include "limbeck/migrate/preview.h"
@@ -56,6 +57,10 @@ static bool attempt_step(const void *state, StepOutcome *outcome, Error *error)
 bool migrate_execute(const ExecuteRequest *request, Error *error)
 {
     StepOutcome outcome = {0};
+    if (environment_rolls_back(request->environment)) {
+        const PathRequest path = {.each = *request, .steps = &request->step, .count = 1};
+        return migrate_and_roll_back(&path, &outcome, error);
+    }
     return with_retries(attempt_step, request, request->supervision, &outcome, error);
 }
 
@@ -71,24 +76,29 @@ static bool keep_split_step(const ExecuteRequest *step, StepOutcome *outcome, si
     return migration_begin(step->database, step->supervision, error);
 }
 
+bool execute_together(const PathRequest *request, StepOutcome *outcome, size_t *at, Error *error)
+{
+    bool done = migration_begin(request->each.database, request->each.supervision, error);
+    TypeMemo memo = {.arena = arena_new()};
+    for (*at = 0; done && *at < request->count; ++*at) {
+        ExecuteRequest step = request->each;
+        step.step = request->steps[*at];
+        step.type_memo = &memo;
+        if (*at)
+            step.expected_heads = NULL; /* nobody else sees or changes them now */
+        done = execute_step(&step, true, NULL, outcome, error) &&
+               (!outcome->is_split || keep_split_step(&step, outcome, *at + 1, error));
+    }
+    arena_free(memo.arena);
+    return done;
+}
+
 static bool attempt_together(const void *state, StepOutcome *outcome, Error *error)
 {
     const PathRequest *request = state;
     Database *database = request->each.database;
-    bool done = migration_begin(database, request->each.supervision, error);
-    TypeMemo memo = {.arena = arena_new()};
-    size_t at = 0;
-    for (; done && at < request->count; at++) {
-        ExecuteRequest step = request->each;
-        step.step = request->steps[at];
-        step.type_memo = &memo;
-        if (at)
-            step.expected_heads = NULL; /* nobody else sees or changes them now */
-        done = execute_step(&step, true, NULL, outcome, error) &&
-               (!outcome->is_split || keep_split_step(&step, outcome, at + 1, error));
-    }
-    arena_free(memo.arena);
-    if (done && database_commit(database, error))
+    size_t at;
+    if (execute_together(request, outcome, &at, error) && database_commit(database, error))
         return true;
     outcome_explain(&request->each, outcome, at > 1 ? at - 1 : 0, error);
     return false;
@@ -147,14 +157,21 @@ bool migrate_path(const PathRequest *request, bool *overtaken, Error *error)
     const ScriptEnvironment *environment = request->each.environment;
     const Dialect *dialect =
         dialect_named(database_kind(request->each.database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite");
-    bool together = environment_is_transactional(environment, dialect) && !environment->transaction_per_migration &&
+    bool is_postgresql = database_kind(request->each.database) == DATABASE_POSTGRESQL;
+    bool together = ((environment_is_transactional(environment, dialect) && !environment->transaction_per_migration) ||
+                     (environment->in_one_transaction && is_postgresql)) &&
                     !request->one_by_one;
     bool in_batches;
     StepOutcome outcome = {0};
+    if (environment_rolls_back(environment)) {
+        bool done = !request->count || migrate_and_roll_back(request, &outcome, error);
+        *overtaken = outcome.overtaken;
+        return done;
+    }
     if (!batches_wanted(&request->each, &in_batches, error))
         return false;
     together = together && !in_batches;
-    if (together && database_kind(request->each.database) == DATABASE_POSTGRESQL)
+    if (together && is_postgresql)
         warn_of_locks(request);
     if (!request->each.puts_back && !tell_of_stashes(request, error))
         return false;

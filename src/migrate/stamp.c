@@ -1,5 +1,7 @@
 #include "limbeck/migrate/stamp.h"
 
+#include "rollback.h"
+
 #include "limbeck/migrate/lock.h"
 
 #include <string.h>
@@ -99,12 +101,23 @@ static bool ensure(Arena *arena, Database *database, const ScriptEnvironment *en
     return exists || database_execute(database, create, NULL, 0, NULL, error);
 }
 
-static bool finish(Database *database, bool done, Error *error)
+/* As env.py has it. */
+static bool finish(Database *database, const ScriptEnvironment *environment, const StringVector *before,
+                   const Supervision *supervision, bool done, Error *error)
 {
-    done = done && database_commit(database, error);
-    if (!done)
+    bool rolls_back = environment_rolls_back(environment);
+    done = done && (rolls_back || database_commit(database, error));
+    if (!done || rolls_back)
         database_rollback(database);
-    return done;
+    return done && (!rolls_back || rolled_back(database, environment, before, supervision, error));
+}
+
+static StringVector copied(Arena *arena, const StringVector *rows)
+{
+    StringVector copy = {0};
+    for (size_t i = 0; i < rows->count; i++)
+        vector_push(arena, &copy, rows->items[i]);
+    return copy;
 }
 
 bool migrate_stamp(const StampRequest *request, Error *error)
@@ -118,12 +131,13 @@ bool migrate_stamp(const StampRequest *request, Error *error)
         arena_free(arena);
         return false;
     }
-    bool done = ensure(arena, request->database, request->environment, request->supervision, &rows, error) &&
-                (!request->purge || purge_rows(request, arena, &rows, error)) &&
-                revisions_of_rows(arena, map, &rows, &revisions, error) &&
-                path_stamp(arena, map, request->targets, &revisions, &steps, error) &&
-                apply(request, arena, &steps, &rows, error);
-    done = finish(request->database, done, error);
+    bool done = ensure(arena, request->database, request->environment, request->supervision, &rows, error);
+    StringVector before = copied(arena, &rows);
+    done = done && (!request->purge || purge_rows(request, arena, &rows, error)) &&
+           revisions_of_rows(arena, map, &rows, &revisions, error) &&
+           path_stamp(arena, map, request->targets, &revisions, &steps, error) &&
+           apply(request, arena, &steps, &rows, error);
+    done = finish(request->database, request->environment, &before, request->supervision, done, error);
     migration_unlock(request->database, request->environment);
     arena_free(arena);
     return done;
@@ -134,7 +148,8 @@ bool migrate_ensure_version(Database *database, const ScriptEnvironment *environ
 {
     Arena *arena = arena_new();
     StringVector rows = {0};
-    bool done = finish(database, ensure(arena, database, environment, supervision, &rows, error), error);
+    bool done = ensure(arena, database, environment, supervision, &rows, error);
+    done = finish(database, environment, &rows, supervision, done, error);
     arena_free(arena);
     return done;
 }

@@ -33,4 +33,8 @@ typedef struct Witness {
 bool execute_step(const ExecuteRequest *request, bool joined, const Witness *witness, StepOutcome *outcome,
                   Error *error);
 
+/* path.c: every step of a path in one transaction, begun here and neither committed nor rolled
+ * back. *at: the step that failed. */
+bool execute_together(const PathRequest *request, StepOutcome *outcome, size_t *at, Error *error);
+
 #endif

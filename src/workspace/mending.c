@@ -20,7 +20,15 @@ static bool finish(MendJob *job, const HalfApplied *half, const Supervision *sup
                               .step = {half->revision, false},
                               .supervision = supervision,
                               .in_effect = half->in_effect};
-    return half->doubt || migrate_execute(&request, job->error);
+    if (half->doubt)
+        return true;
+    if (environment_rolls_back(&workspace->environment)) {
+        error_set(job->error, ERROR_COMMAND, "%s is not finished: %s", half->revision->id,
+                  workspace->environment.fate_text);
+        error_hint(job->error, "run it again with an env.py that commits");
+        return false;
+    }
+    return migrate_execute(&request, job->error);
 }
 
 static bool mend(MendJob *job)

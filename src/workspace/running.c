@@ -201,6 +201,7 @@ static bool execute(RunLog *log, const ExecuteRequest *request, Supervision *sup
     JournalRun *journal = journal_begin(&facts, supervision);
     bool done = migrate_execute(request, error);
     journal_end(journal, done, error);
+    log->so_far.rolls_back = done && environment_rolls_back(request->environment);
     if (done)
         log_changes(log);
     log->before = NULL;
@@ -348,6 +349,7 @@ static void run_stamp(void *state)
         !stamps_what_was_seen(post, log.arena, &log.so_far.error) ||
         !workspace_write_stamp(workspace, log.arena, &post->options, supervision, &log.so_far.error) ||
         !version_read(log.arena, workspace->database, &workspace->environment, &rows, &exists, &log.so_far.error);
+    log.so_far.rolls_back = !log.so_far.failed && environment_rolls_back(&workspace->environment);
     if (!log.so_far.failed)
         vector_push(log.arena, &log.so_far.changes,
                     arena_format(log.arena, "the version table holds %s", rows_text(log.arena, &rows)));

@@ -64,16 +64,17 @@ bool scratch_database_open(Workspace *workspace, Arena *arena, ScratchDatabase *
     *scratch = (ScratchDatabase){.workspace = workspace};
     if (!workspace_environment(workspace, error))
         return false;
-    if (!workspace->environment.url) {
+    if (!workspace->environment.url && !workspace->environment.connection.refusal) {
         error_set(error, ERROR_COMMAND, "no database URL is known");
         error_hint(error, "its kind decides where the tests run: give --url sqlite:///:memory:, or that of a server");
         return false;
     }
-    const DatabaseUrl *url = database_url_parse(arena, workspace->environment.url, error);
+    const DatabaseUrl *url = environment_database(arena, workspace->directory, &workspace->environment, error);
     if (!url)
         return false;
     scratch->url = ARENA_NEW(arena, DatabaseUrl);
     *scratch->url = *url;
+    scratch->url->file_uri = NULL;
     if (url->kind == DATABASE_SQLITE)
         scratch->url->database = ":memory:";
     else if (!is_for_trials(workspace, error) || !make_on_server(scratch, arena, url, error)) {

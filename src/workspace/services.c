@@ -201,7 +201,8 @@ JournalFacts workspace_journal_facts(Workspace *workspace, Arena *arena, const M
                           .database = database_url_render(arena, workspace->url),
                           .server = database_facts(workspace->database),
                           .steps = steps,
-                          .count = count};
+                          .count = count,
+                          .rolls_back = environment_rolls_back(&workspace->environment)};
 }
 
 static bool migrate_along(Service *service, Arena *arena, const StringVector *rows, const RevisionVector *path,

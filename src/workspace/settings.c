@@ -89,6 +89,12 @@ static bool read_flag(const char *value, void *place)
     return yes || strcmp(value, "false") == 0;
 }
 
+static bool read_none(const char *value, void *place)
+{
+    *(bool *)place = true;
+    return strcmp(value, "none") == 0;
+}
+
 static const struct {
     const char *key;
     const char *wanted;
@@ -111,6 +117,7 @@ static const struct {
     {"stash", "true or false", read_flag, offsetof(Settings, stash)},
     {"put_back", "true or false", read_flag, offsetof(Settings, put_back)},
     {"attach", "paths of files", read_text, offsetof(Settings, attach)},
+    {"naming_convention", "none", read_none, offsetof(Settings, no_convention)},
     {"transaction_per_migration", "true or false", read_flag, offsetof(Settings, transaction_per_migration)},
 };
 

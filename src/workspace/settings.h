@@ -13,6 +13,7 @@ typedef struct Settings {
     bool pooler_keeps_session;
     bool stash, put_back;
     const char *attach;             /* paths by commas; NULL: none */
+    bool no_convention;             /* target_metadata that cannot be read has none */
     bool transaction_per_migration; /* whatever env.py says */
 } Settings;
 

@@ -70,9 +70,11 @@ static bool step(Testing *self, const Revision *revision, bool downgrade, Error 
 {
     Workspace *workspace = self->workspace;
     Supervision supervision = workspace_supervision(workspace, NULL, NULL);
+    ScriptEnvironment environment = workspace->environment;
+    environment.fate = FATE_COMMITTED; /* env.py decides over its own database, not over this one */
     ExecuteRequest request = {.database = self->scratch.database,
                               .directory = workspace->directory,
-                              .environment = &workspace->environment,
+                              .environment = &environment,
                               .session = self->session,
                               .step = {revision, downgrade},
                               .supervision = &supervision};

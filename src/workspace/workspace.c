@@ -223,6 +223,8 @@ static bool evaluate_environment(Workspace *workspace, Error *error)
     EnvironmentRequest request = {.offline = workspace->offline, .tag = workspace->tag};
     if (!environment_evaluate(workspace->arena, workspace->directory, &request, &workspace->environments, error))
         return false;
+    for (size_t i = 0; workspace->settings.no_convention && i < workspace->environments.count; i++)
+        workspace->environments.items[i].metadata_unknown = NULL;
     workspace->environment = workspace->environments.items[0];
     for (size_t i = 0; i < workspace->environment.notices.count; i++)
         log_line("notice: %s", workspace->environment.notices.items[i]);
@@ -316,7 +318,7 @@ static const StringVector *other_files(const Workspace *workspace)
 
 static bool read_url(Workspace *workspace, Error *error)
 {
-    DatabaseUrl *url = database_url_parse(workspace->arena, workspace->environment.url, error);
+    DatabaseUrl *url = environment_database(workspace->arena, workspace->directory, &workspace->environment, error);
     if (url)
         url->other_files = other_files(workspace);
     workspace->url = url;
@@ -329,11 +331,6 @@ bool workspace_connect(Workspace *workspace, Error *error)
         return true;
     if (!workspace_environment(workspace, error))
         return false;
-    if (!workspace->environment.url) {
-        error_set(error, ERROR_COMMAND, "no database URL is known");
-        error_hint(error, "set sqlalchemy.url in %s, or give --url or $LIMBECK_URL", workspace->config->ini->path);
-        return false;
-    }
     if (!workspace->url && !read_url(workspace, error))
         return false;
     Database *database = database_open(workspace->url, error);

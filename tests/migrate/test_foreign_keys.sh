@@ -10,6 +10,7 @@ from alembic import context
 from sqlalchemy import create_engine, text
 with create_engine(context.config.get_main_option("sqlalchemy.url")).connect() as connection:
     connection.execute(text("PRAGMA foreign_keys = ON"))
+    connection.commit()
     context.configure(connection=connection)
     with context.begin_transaction():
         context.run_migrations()

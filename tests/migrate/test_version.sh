@@ -56,6 +56,7 @@ from alembic import context
 from sqlalchemy import create_engine, text
 with create_engine(context.config.get_main_option("sqlalchemy.url")).connect() as connection:
     connection.execute(text("CREATE SCHEMA IF NOT EXISTS apart"))
+    connection.commit()
     context.configure(connection=connection, version_table="steps", version_table_schema="apart", version_table_pk=False)
     with context.begin_transaction():
         context.run_migrations()

@@ -118,8 +118,8 @@ env = Env()
 env.read_env()
 hosts, debug = env.json("APP_HOSTS"), env.bool("APP_DEBUG")
 url = f"sqlite:///{hosts}-{debug}"'
-url_is "URL.create" "sqlite:///one.db?mode=rw" 'from sqlalchemy import URL, make_url
-url = URL.create("sqlite", database="x.db", query={"mode": "rw"}).set(database="one.db").render_as_string(hide_password=False)'
+url_is "URL.create" "sqlite:///one.db?timeout=7" 'from sqlalchemy import URL, make_url
+url = URL.create("sqlite", database="x.db", query={"timeout": "7"}).set(database="one.db").render_as_string(hide_password=False)'
 says "a password in URL.create is never shown" "postgresql+asyncpg://me:\*\*\*@127.0.0.1:1/shop" 'from sqlalchemy.engine import URL
 url = URL.create("postgresql+asyncpg", "me", "p@ss/word", "127.0.0.1", 1, "shop").render_as_string(hide_password=False)'
 finish

@@ -8,6 +8,8 @@
 #ifndef LIMBECK_ALEMBIC_ENVIRONMENT_H
 #define LIMBECK_ALEMBIC_ENVIRONMENT_H
 
+#include "limbeck/base/map.h"
+#include "limbeck/config/url.h"
 #include "limbeck/project/directory.h"
 #include "limbeck/schema/naming.h"
 
@@ -37,7 +39,22 @@ typedef struct ComparisonSettings {
     const char *refused; /* an option that autogenerate needs and limbeck does not evaluate; NULL: none */
 } ComparisonSettings;
 
+/* What env.py's engine says of the way to the database, beyond its URL. */
+typedef struct ConnectionSettings {
+    Map arguments;        /* connect_args: name -> const char * */
+    const Error *refusal; /* why limbeck does not connect as env.py would; NULL: it does */
+    bool url_is_enough;   /* then --url and $LIMBECK_URL take its place */
+} ConnectionSettings;
+
+/* What becomes of the transaction that the migrations run in. */
+typedef enum { FATE_COMMITTED, FATE_OPEN, FATE_ROLLED_BACK } TransactionFate;
+
 typedef struct ScriptEnvironment {
+    TransactionFate fate;    /* FATE_OPEN only while env.py runs */
+    const char *fate_text;   /* "env.py rolls the transaction back (m/env.py:15)"; NULL where it commits */
+    bool in_one_transaction; /* which env.py began itself, around everything */
+    const void *transaction; /* which it is; NULL: each run its own */
+    ConnectionSettings connection;
     ComparisonSettings comparison;
     size_t configuration;  /* which configure() of env.py, from 0 */
     size_t configurations; /* of them so far */
@@ -56,7 +73,7 @@ typedef struct ScriptEnvironment {
     bool configured;                /* context.configure() was called */
     bool runs_migrations;           /* context.run_migrations() was called */
     bool logs;                      /* fileConfig() was called: Alembic's log lines appear */
-    bool metadata_unknown;          /* target_metadata is something limbeck could not import */
+    const char *metadata_unknown;   /* what target_metadata is, where limbeck could not import it; NULL: known */
     const NamingConvention *naming; /* target_metadata's; NULL where it has none */
     StringVector session_sql;       /* settings of its connection, made again on each new one */
     StringVector preparation_sql;   /* CREATE SCHEMA IF NOT EXISTS: before a step and its version table */
@@ -68,6 +85,10 @@ typedef VECTOR(ScriptEnvironment) ScriptEnvironments;
 
 bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
                           ScriptEnvironments *environments, Error *error);
+
+/* The database and the way to it; refuses where limbeck does not connect as env.py would. */
+DatabaseUrl *environment_database(Arena *arena, const ScriptDirectory *directory, const ScriptEnvironment *environment,
+                                  Error *error);
 
 /* Which of several: the text handed to upgrade(); NULL where there is only one. */
 const char *environment_name(const ScriptEnvironment *environment);

@@ -20,7 +20,9 @@ typedef struct DatabaseUrl {
     const char *host;
     const char *port;
     const char *database;            /* a path for SQLite; NULL or ":memory:" in memory */
-    Map query;                       /* key -> const char * */
+    Map query;                       /* key -> const char *, as written; of several values, with a comma between them */
+    Map settings;                    /* what the driver takes beyond the above; see limbeck/config/parameters.h */
+    const char *file_uri;            /* what SQLite opens as a URI; NULL: `database` is a path */
     const StringVector *other_files; /* that SQL may open on SQLite; NULL: none */
 } DatabaseUrl;
 

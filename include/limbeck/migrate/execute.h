@@ -42,4 +42,7 @@ typedef struct PathRequest {
  * not run; a new plan tells what is left to do. */
 bool migrate_path(const PathRequest *request, bool *overtaken, Error *error);
 
+/* env.py rolls back what it runs: nothing of it is committed, and that is told. */
+bool environment_rolls_back(const ScriptEnvironment *environment);
+
 #endif

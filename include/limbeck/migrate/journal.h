@@ -20,6 +20,7 @@ typedef struct JournalFacts {
     const MigrationStep *steps;
     size_t count;
     const StringVector *targets; /* of a stamp; NULL for others */
+    bool rolls_back;             /* env.py does, whatever is run */
 } JournalFacts;
 
 typedef struct JournalRun JournalRun;

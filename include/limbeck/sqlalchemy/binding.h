@@ -7,18 +7,27 @@
 #include "limbeck/python/native.h"
 #include "limbeck/schema/naming.h"
 
+/* An option of the ini that env.py sets from something limbeck could not import. */
+typedef struct UnknownOption {
+    const char *path;  /* what it is, as the script names it */
+    PythonPlace place; /* where it is set */
+} UnknownOption;
+
 /* python_host() of every interpreter the script room makes. */
 typedef struct ScriptHost {
     Arena *arena;
     Arena *scratch; /* of the statement under way; NULL while env.py runs */
     const ScriptDirectory *directory;
-    Sink *sink;                       /* NULL while env.py runs */
-    ScriptEnvironment *environment;   /* what env.py decides, while it does */
-    ScriptEnvironments *environments; /* one for each run_migrations() of it */
-    const char *tag;                  /* of the command line, for env.py */
-    const ScriptEnvironment *decided; /* what it decided, for scripts */
+    Sink *sink;                               /* NULL while env.py runs */
+    ScriptEnvironment *environment;           /* what env.py decides, while it does */
+    ScriptEnvironments *environments;         /* one for each run_migrations() of it */
+    struct EnvironmentConnection *configured; /* what configure() was given last; NULL: no connection */
+    struct EnvironmentTransaction *begun;     /* by context.begin_transaction(); NULL: none */
+    bool is_external;                         /* env.py had begun one by then, and decides over it */
+    Map unknown_options;                      /* "section.key" -> UnknownOption, NULL where it is known again */
+    const char *tag;                          /* of the command line, for env.py */
+    const ScriptEnvironment *decided;         /* what it decided, for scripts */
     bool offline;
-    bool unnamed_constraint;
     Value bind;        /* the connection scripts see; ABSENT until asked for */
     StringVector told; /* notices given once */
     int savepoints;    /* made so far */
@@ -293,8 +302,7 @@ bool fill_ddl(Interpreter *interpreter, Module *module);
 /* environment.c: before env.py says anything */
 ScriptEnvironment environment_defaults(void);
 
-/* engines.c: the URL behind an engine or a connection of env.py; NULL for other values */
-const char *engine_url(Value value);
+/* engines.c */
 /* The text of a URL, password included: a string, or one of SQLAlchemy's URLs. */
 bool url_text(Interpreter *interpreter, Value url, const char **text);
 

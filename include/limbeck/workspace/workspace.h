@@ -374,8 +374,9 @@ typedef struct RunSnapshot {
     uint64_t generation;
     const Revision *revision;
     bool downgrade;
-    bool rehearses; /* nothing of it stays */
-    bool stamps;    /* the version table alone */
+    bool rehearses;  /* nothing of it stays */
+    bool stamps;     /* the version table alone */
+    bool rolls_back; /* env.py does, and the version table was looked at again */
     bool finished;
     bool failed;
     Error error;

@@ -30,7 +30,7 @@ static void act_escape(Application *application, Key key)
         application->run_seen = application->run->generation;
         workspace_forget_choices(application->workspace);
         /* The selection follows the database. */
-        application->placed = application->run->failed || application->run->rehearses;
+        application->placed = application->run->failed || application->run->rehearses || application->run->rolls_back;
         application->path_count = 0;
         application->screen = &screen_home;
         if (application->plan_shown)
@@ -138,8 +138,9 @@ static const KeyRow run_keys[] = {
 static void look(Application *application)
 {
     const DatabaseSnapshot *database = application->database;
-    if (!finished(application) || application->run->failed || application->path_at + 1 >= application->path_count ||
-        !database || database->generation < application->run->generation)
+    if (!finished(application) || application->run->failed || application->run->rolls_back ||
+        application->path_at + 1 >= application->path_count || !database ||
+        database->generation < application->run->generation)
         return;
     application->path_at++;
     application->step = application->path.items[application->path_first + application->path_at];
@@ -232,7 +233,9 @@ static int draw_outcome(Application *application, Surface *surface, Area area, i
         return draw_lines(application, surface, area, y + 1, STYLE_DANGER, error_render(arena, &run->error));
     y = draw_lines(application, surface, area, y + 1, STYLE_APPLIED,
                    arena_format(arena,
-                                run->rehearses ? "Rehearsed in %s, and undone: nothing of it is left." : "Done in %s.",
+                                run->rehearses    ? "Rehearsed in %s, and undone: nothing of it is left."
+                                : run->rolls_back ? "Rolled back after %s, as env.py has it; the version is unchanged."
+                                                  : "Done in %s.",
                                 format_duration(arena, run->ended - run->started)));
     for (size_t i = 0; i < run->changes.count && y < area.y + area.height; i++)
         y = draw_lines(application, surface, area, y, STYLE_MUTED, run->changes.items[i]);

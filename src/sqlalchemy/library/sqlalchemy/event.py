@@ -1,16 +1,79 @@
-"""Listeners: no engine of an application runs here, so none of them is called. What
-one of them does to a connection is missed by the migrations, and told."""
-import _limbeck.host
-
+"""Listeners. Those of a new connection are called with one that only notes what it is sent: settings of the
+session, which limbeck makes on its own. Another that may change a connection or its SQL is refused where env.py
+connects."""
 CANCEL = object()
 NO_RETVAL = object()
-_of_connections = ("connect", "first_connect", "do_connect", "engine_connect", "checkout", "begin",
-                   "before_cursor_execute", "after_cursor_execute")
+_of_connections = ("connect", "first_connect", "do_connect", "engine_connect", "checkout", "begin", "before_execute",
+                   "before_cursor_execute", "set_connection_execution_options", "set_engine_execution_options",
+                   "do_execute", "do_executemany", "do_execute_no_params", "begin_twophase", "commit", "savepoint")
+_listeners = []  # (target, identifier, function)
+
+
+class _Cursor:
+    def __init__(self, connection):
+        self.connection = connection
+
+    def execute(self, sql, parameters=()):
+        self.connection._note(sql, parameters)
+        return self
+
+    def close(self):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failure):
+        pass
+
+
+class _Connection:
+    def __init__(self):
+        self.autocommit = False
+        self.isolation_level = ""
+        self._kept = []
+        self._open = []
+
+    def _note(self, sql, parameters):
+        text = str(sql).strip().rstrip(";")
+        words = text.upper().split()
+        if parameters or ";" in text or not words or words[0] not in ("SET", "PRAGMA") or words[1] == "LOCAL":
+            raise NotImplementedError(f"it runs {text}")
+        (self._kept if self.autocommit else self._open).append(text)
+
+    def cursor(self):
+        return _Cursor(self)
+
+    def execute(self, sql, parameters=()):
+        return _Cursor(self).execute(sql, parameters)
+
+    def commit(self):
+        self._kept += self._open
+        self._open = []
+
+    def rollback(self):
+        self._open = []
+
+
+def _call(identifier, fn, is_sqlite):
+    """The settings that it sends, or why they are not known."""
+    if identifier not in ("connect", "first_connect"):
+        return f"a listener of '{identifier}'"
+    connection = _Connection()
+    try:
+        fn(connection, None)
+    except Exception as problem:
+        return f"a listener of '{identifier}', which ends with {type(problem).__name__}: {problem}"
+    if is_sqlite:
+        connection.commit()
+    if connection._open:
+        return f"a listener of '{identifier}', whose {connection._open[0]} no commit() follows"
+    return connection._kept
 
 
 def listen(target, identifier, fn, *arguments, **options):
     if identifier in _of_connections:
-        _limbeck.host.notice(f"a listener of '{identifier}' is not called: a SET or PRAGMA that it sends belongs into env.py itself")
+        _listeners.append((target, identifier, fn))
 
 
 def listens_for(target, identifier, *arguments, **options):
@@ -22,8 +85,8 @@ def listens_for(target, identifier, *arguments, **options):
 
 
 def remove(target, identifier, fn):
-    pass
+    _listeners[:] = [one for one in _listeners if one[1:] != (identifier, fn)]
 
 
 def contains(target, identifier, fn):
-    return False
+    return any(one[1:] == (identifier, fn) for one in _listeners)

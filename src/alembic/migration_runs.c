@@ -1,0 +1,188 @@
+/* The migrations that env.py runs, and the transaction each of them is in: Alembic's own,
+ * one that env.py began before, or none that anything commits. */
+#include "migration_runs.h"
+
+#include <string.h>
+
+static ScriptEnvironment *environment_of(Interpreter *interpreter)
+{
+    return script_host(interpreter)->environment;
+}
+
+static StringVector copied(Arena *arena, const StringVector *from)
+{
+    StringVector copy = {0};
+    for (size_t i = 0; i < from->count; i++)
+        vector_push(arena, &copy, from->items[i]);
+    return copy;
+}
+
+void environment_take_connection(const ScriptHost *host, ScriptEnvironment *environment,
+                                 const EnvironmentConnection *connection)
+{
+    environment->connection = connection->engine.settings;
+    environment->session_sql = copied(host->arena, &connection->session_sql);
+    environment->preparation_sql = copied(host->arena, &connection->preparation_sql);
+}
+
+/* ---- context.begin_transaction() -------------------------------------------------------- */
+
+static bool is_transactional(const ScriptHost *host)
+{
+    const char *given = host->directory->config->url_override;
+    const char *url = given ? given : host->configured ? host->configured->engine.url : NULL;
+    if (host->environment->transactional_ddl >= 0)
+        return host->environment->transactional_ddl != 0;
+    return !url || !text_starts_with(url, "sqlite");
+}
+
+static bool begin(Interpreter *interpreter, ScriptHost *host)
+{
+    EnvironmentConnection *connection = host->configured;
+    if (!connection_begins_itself(interpreter, connection))
+        return false;
+    host->begun = connection_root(connection);
+    return true;
+}
+
+static bool proxy_end(Interpreter *interpreter, bool commits, Value *result)
+{
+    ScriptHost *host = script_host(interpreter);
+    EnvironmentTransaction *transaction = host->begun;
+    *result = value_none();
+    if (!transaction)
+        return python_raise(interpreter, "AssertionError", "the transaction is over");
+    host->begun = NULL;
+    if (transaction->is_active)
+        transaction_end(interpreter, transaction, commits, "rolls the transaction back");
+    return true;
+}
+
+NATIVE(proxy_rollback)
+{
+    (void)self;
+    (void)arguments;
+    return proxy_end(interpreter, false, result);
+}
+
+NATIVE(proxy_commit)
+{
+    (void)self;
+    (void)arguments;
+    return proxy_end(interpreter, true, result);
+}
+
+static bool proxy_enter(Interpreter *interpreter, Value self, Value *result)
+{
+    (void)interpreter;
+    *result = self;
+    return true;
+}
+
+static bool proxy_exit(Interpreter *interpreter, Value self, bool failed)
+{
+    (void)self;
+    ScriptHost *host = script_host(interpreter);
+    EnvironmentTransaction *transaction = host->begun;
+    host->begun = NULL;
+    if (transaction)
+        transaction_leave(interpreter, transaction, failed);
+    return true;
+}
+
+static const NativeMember proxy_methods[] = {{"rollback", proxy_rollback}, {"commit", proxy_commit}, {NULL, NULL}};
+static const NativeClass proxy_class = {.name = "_ProxyTransaction",
+                                        .module = "alembic.runtime.migration",
+                                        .methods = proxy_methods,
+                                        .enter = proxy_enter,
+                                        .exit = proxy_exit};
+
+/* Where Alembic begins nothing around the whole run: its with block is given None. */
+static bool nothing_enter(Interpreter *interpreter, Value self, Value *result)
+{
+    (void)interpreter;
+    (void)self;
+    *result = value_none();
+    return true;
+}
+
+static const NativeClass nothing_class = {.name = "nullcontext", .module = "contextlib", .enter = nothing_enter};
+
+bool context_begin_transaction(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    (void)arguments;
+    ScriptHost *host = script_host(interpreter);
+    if (host->environment)
+        host->environment->begins_transaction = true;
+    if (!host->environment || host->offline || !host->configured)
+        return native_new(interpreter, &nothing_class, 0, result);
+    bool begins_now = !host->is_external && is_transactional(host) && !host->environment->transaction_per_migration;
+    if (!begins_now)
+        return native_new(interpreter, &nothing_class, 0, result);
+    return begin(interpreter, host) && native_new(interpreter, &proxy_class, 0, result);
+}
+
+/* ---- context.run_migrations() ------------------------------------------------------------- */
+
+/* Where Alembic commits each step itself the run is decided; else with the connection's transaction. */
+static bool enter_transaction(Interpreter *interpreter, ScriptHost *host, ScriptEnvironment *run)
+{
+    EnvironmentConnection *connection = host->configured;
+    if (!connection || host->offline)
+        return true;
+    bool each =
+        !host->is_external && !host->begun && (!is_transactional(host) || host->environment->transaction_per_migration);
+    if (!connection_begins_itself(interpreter, connection))
+        return false;
+    run->in_one_transaction = host->is_external;
+    if (each) {
+        EnvironmentTransaction *root = connection_root(connection);
+        transaction_end(interpreter, root, true, "commits");
+        return true;
+    }
+    if (connection->engine.is_autocommit)
+        return true;
+    run->fate = FATE_OPEN;
+    run->transaction = connection_root(connection);
+    vector_push(host->arena, &connection->current->runs, host->environments->count);
+    return true;
+}
+
+static bool receive_argument(void *state, const char *name, Value value)
+{
+    Interpreter *interpreter = state;
+    Arena *arena = script_host(interpreter)->arena;
+    if (value.kind != VALUE_STRING)
+        return python_refuse(interpreter, "run_migrations(%s=...) with a %s", name, value_type_name(value));
+    MigrationArgument argument = {arena_strdup(arena, name), arena_strdup(arena, value.string->bytes)};
+    vector_push(arena, &environment_of(interpreter)->arguments, argument);
+    return true;
+}
+
+bool context_run_migrations(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    *result = value_none();
+    ScriptEnvironment *environment = environment_of(interpreter);
+    if (!environment)
+        return python_refuse(interpreter, "context.run_migrations() in a migration");
+    ScriptHost *host = script_host(interpreter);
+    environment->runs_migrations = true;
+    environment->is_bare = !environment->begins_transaction;
+    environment->begins_transaction = false;
+    environment->arguments.count = 0;
+    if (!arguments_bind(interpreter, "run_migrations", arguments, NULL, 0, NULL, receive_argument, interpreter))
+        return false;
+    ScriptEnvironment run = *environment;
+    if (host->configured)
+        environment_take_connection(host, &run, host->configured);
+    if (!enter_transaction(interpreter, host, &run))
+        return false;
+    environment->arguments.items = NULL; /* the copy keeps them */
+    environment->arguments.count = environment->arguments.capacity = 0;
+    if (host->configured)
+        host->configured->preparation_sql.count = 0; /* done by the first run */
+    vector_push(host->arena, host->environments, run);
+    return true;
+}
