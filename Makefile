@@ -37,7 +37,7 @@ SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-
 endif
 
 PACKAGES := ncursesw libutf8proc libpcre2-8 libmd jansson
-# Not linked: libpq and sqlite3, as src/database/library.h says, and toml++, which is all in its headers.
+# Not linked: libpq and sqlite3, as include/limbeck/database/library.h says, and toml++, which is all in its headers.
 HEADER_PACKAGES := libpq sqlite3 tomlplusplus
 # inih ships no .pc file on some systems.
 INIH_CFLAGS := $(shell pkg-config --cflags inih 2>/dev/null)

@@ -1,5 +1,5 @@
 /* The connection, whatever the driver. */
-#include "driver.h"
+#include "limbeck/database/driver.h"
 
 #include "limbeck/base/file.h"
 

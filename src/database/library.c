@@ -1,4 +1,4 @@
-#include "library.h"
+#include "limbeck/database/library.h"
 
 #include <dlfcn.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* Rows of a result: fetched whole, as the drivers of SQLAlchemy do, so that
  * statements run while a script loops over them cannot disturb it. Small results
  * stay in memory; large ones go to an unnamed temporary file. */
-#include "driver.h"
+#include "limbeck/database/driver.h"
 
 #include "limbeck/base/file.h"
 #include "limbeck/base/vector.h"

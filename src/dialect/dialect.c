@@ -14,6 +14,11 @@ const Dialect *dialect_named(const char *name)
     return NULL;
 }
 
+SqlSyntax dialect_syntax(const Dialect *dialect)
+{
+    return dialect->syntax;
+}
+
 const char *dialect_name(const Dialect *dialect)
 {
     return dialect->name;

@@ -1,6 +1,6 @@
 /* What a statement of a script drops or renames is no type that the run has made. */
 #include "limbeck/dialect/dialect.h"
-#include "limbeck/dialect/token.h"
+#include "limbeck/sql/token.h"
 
 #include <string.h>
 #include <strings.h>

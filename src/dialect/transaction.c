@@ -1,7 +1,7 @@
 #include "limbeck/dialect/transaction.h"
 
 #include "limbeck/base/text.h"
-#include "limbeck/dialect/token.h"
+#include "limbeck/sql/token.h"
 
 #include <string.h>
 

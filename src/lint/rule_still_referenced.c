@@ -3,8 +3,9 @@
  * is. */
 #include "rule.h"
 
-#include "limbeck/dialect/reading.h"
+#include "limbeck/dialect/dialect.h"
 #include "limbeck/schema/model.h"
+#include "limbeck/sql/reading.h"
 
 #include <string.h>
 
@@ -139,7 +140,7 @@ static void check(LintSession *session, const Operation *operation)
         return;
     }
     SqlReading reading = {0};
-    sql_read_changes(session->arena, dialect_named(session->dialect), statement->text->text, &reading);
+    sql_read_changes(session->arena, dialect_syntax(dialect_named(session->dialect)), statement->text->text, &reading);
     for (size_t i = 0; i < reading.changes.count; i++)
         if (reading.changes.items[i].operation)
             look(session, reading.changes.items[i].operation);

@@ -2,7 +2,7 @@
 #ifndef LIMBECK_SRC_MIGRATE_CHANGE_H
 #define LIMBECK_SRC_MIGRATE_CHANGE_H
 
-#include "limbeck/dialect/token.h"
+#include "limbeck/sql/token.h"
 
 typedef struct ChangedColumn {
     const char *name;

@@ -1,6 +1,6 @@
 #include "session_state.h"
 
-#include "limbeck/dialect/token.h"
+#include "limbeck/sql/token.h"
 
 #include <string.h>
 

@@ -1,8 +1,9 @@
 #include "limbeck/migrate/shadow.h"
 
-#include "limbeck/dialect/reading.h"
+#include "limbeck/dialect/dialect.h"
 #include "limbeck/operations/apply.h"
 #include "limbeck/reflection/sqlite_table.h"
+#include "limbeck/sql/reading.h"
 
 struct Shadow {
     Arena *arena;
@@ -61,7 +62,7 @@ void shadow_apply(Shadow *shadow, const Operation *operation)
         return;
     }
     SqlReading reading = {0};
-    sql_read_changes(shadow->arena, dialect_named("sqlite"), statement->text->text, &reading);
+    sql_read_changes(shadow->arena, SQL_OF_SQLITE, statement->text->text, &reading);
     for (size_t i = 0; i < reading.changes.count; i++) {
         const SqlReadChange *change = &reading.changes.items[i];
         if (change->operation)

@@ -4,9 +4,10 @@
 #include "catalogue_answer.h"
 
 #include "limbeck/base/text.h"
-#include "limbeck/dialect/reading.h"
-#include "limbeck/dialect/token.h"
+#include "limbeck/dialect/dialect.h"
 #include "limbeck/operations/apply.h"
+#include "limbeck/sql/reading.h"
+#include "limbeck/sql/token.h"
 
 #include <string.h>
 #include <strings.h>
@@ -93,7 +94,7 @@ static void apply_text(SymbolicSink *self, const char *sql)
 {
     Arena *arena = arena_new();
     SqlReading reading = {0};
-    sql_read_changes(arena, self->request->dialect, sql, &reading);
+    sql_read_changes(arena, dialect_syntax(self->request->dialect), sql, &reading);
     for (size_t i = 0; i < reading.changes.count; i++) {
         const SqlReadChange *change = &reading.changes.items[i];
         if (change->operation)

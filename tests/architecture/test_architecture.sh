@@ -19,12 +19,13 @@ floor_of() {
     case $1 in
     base) echo 0 ;;
     config | python | schema | graph) echo 1 ;;
-    operations | database) echo 2 ;;
-    dialect | project | sqlalchemy | alembic | reflection) echo 3 ;;
-    autogenerate | lint | migrate) echo 4 ;;
-    workspace) echo 5 ;;
-    cli | tui) echo 6 ;;
-    *) echo 7 ;;
+    operations | database | project) echo 2 ;;
+    sql | sqlalchemy) echo 3 ;;
+    dialect | alembic | reflection) echo 4 ;;
+    autogenerate | lint | migrate) echo 5 ;;
+    workspace) echo 6 ;;
+    cli | tui) echo 7 ;;
+    *) echo 8 ;;
     esac
 }
 
@@ -38,7 +39,7 @@ for file in $sources; do
     floor=$(floor_of "$room")
     for other in $(sed -n 's|^#include "limbeck/\([a-z]*\)/.*|\1|p' "$file" | sort -u); do
         [ "$other" = "$room" ] && continue
-        case "$room $other" in "project alembic" | "sqlalchemy alembic" | "sqlalchemy project" | "alembic "* | project\ *) [ "$(floor_of "$other")" -le "$floor" ] && continue ;; esac
+        [ "$room $other" = "sqlalchemy alembic" ] && continue
         [ "$(floor_of "$other")" -lt "$floor" ] || offenders="$offenders$file includes $other
 "
     done
@@ -51,14 +52,15 @@ allowed() {
     config | python | schema | graph) echo "base" ;;
     operations) echo "base schema" ;;
     database) echo "base config" ;;
-    dialect) echo "base schema operations" ;;
+    sql) echo "base schema operations" ;;
+    dialect) echo "base schema operations sql" ;;
     project) echo "base config graph python" ;;
     sqlalchemy) echo "base config python schema operations alembic" ;;
     alembic) echo "base config python schema graph operations project sqlalchemy" ;;
-    reflection) echo "base schema database" ;;
-    autogenerate) echo "base schema operations dialect project sqlalchemy alembic" ;;
-    lint) echo "base schema operations graph dialect" ;;
-    migrate) echo "base schema graph project sqlalchemy alembic operations dialect database reflection" ;;
+    reflection) echo "base schema sql database" ;;
+    autogenerate) echo "base schema operations sql dialect project sqlalchemy alembic" ;;
+    lint) echo "base schema operations graph sql dialect" ;;
+    migrate) echo "base schema graph project sqlalchemy alembic operations sql dialect database reflection" ;;
     cli) echo "base workspace" ;;
     tui) echo "base workspace" ;;
     esac
@@ -79,8 +81,8 @@ only() { # only HEADER-PATTERN ALLOWED-PATTERN
     grep -lE "^#include <($1)" $sources | grep -vE "^($2)$"
 }
 rule "only tui/terminal includes ncurses" "$(only 'curses|ncurses|term\.h' 'src/tui/terminal/terminal\.c')"
-rule "only its driver includes libpq" "$(only 'libpq' 'src/database/libpq\.h')"
-rule "only its driver includes sqlite3" "$(only 'sqlite3' 'src/database/libsqlite3\.h')"
+rule "only its driver includes libpq" "$(only 'libpq' 'src/database/postgresql/libpq\.h')"
+rule "only its driver includes sqlite3" "$(only 'sqlite3' 'src/database/sqlite/libsqlite3\.h')"
 rule "only config and the readers of tui/theme include inih" "$(only 'ini\.h' 'src/config/ini\.c|src/tui/theme/(theme|preferences)\.c')"
 rule "only the dialects' names, hashlib and the journal include libmd" "$(only 'md5|sha1|sha2' 'src/dialect/quote\.c|src/python/builtins/hashlib\.c|src/migrate/journal_line\.c')"
 rule "only re includes pcre2" "$(only 'pcre2' 'src/python/builtins/regular_expressions\.c')"

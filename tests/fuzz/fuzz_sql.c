@@ -2,11 +2,12 @@
 #include "fuzz.h"
 
 #include "limbeck/database/database.h"
-#include "limbeck/dialect/reading.h"
-#include "limbeck/dialect/token.h"
+#include "limbeck/dialect/dialect.h"
 #include "limbeck/reflection/catalogue.h"
 #include "limbeck/reflection/definition.h"
 #include "limbeck/reflection/sqlite_table.h"
+#include "limbeck/sql/reading.h"
+#include "limbeck/sql/token.h"
 
 #include <string.h>
 
@@ -24,7 +25,7 @@ void fuzz_sql(const uint8_t *bytes, size_t length)
     static const char *const dialects[] = {"postgresql", "sqlite"};
     for (size_t i = 0; i < 2; i++) {
         SqlReading reading = {0};
-        sql_read_changes(arena, dialect_named(dialects[i]), sql, &reading);
+        sql_read_changes(arena, dialect_syntax(dialect_named(dialects[i])), sql, &reading);
     }
     arena_free(arena);
 }

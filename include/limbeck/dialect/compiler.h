@@ -65,6 +65,7 @@ typedef struct TypeSpelling {
 /* Everything a dialect must supply. */
 struct Dialect {
     const char *name;
+    SqlSyntax syntax; /* which its texts are written in */
     bool transactional_ddl;
     bool supports_comments;
     bool native_boolean; /* true and false, not 1 and 0 */

@@ -14,6 +14,7 @@
 #include "limbeck/base/error.h"
 #include "limbeck/operations/operation.h"
 #include "limbeck/schema/type_memo.h"
+#include "limbeck/sql/syntax.h"
 
 typedef struct Dialect Dialect;
 
@@ -52,6 +53,7 @@ typedef VECTOR(CompiledSql) CompiledVector;
 /* NULL for a dialect limbeck does not write. */
 const Dialect *dialect_named(const char *name);
 const char *dialect_name(const Dialect *dialect);
+SqlSyntax dialect_syntax(const Dialect *dialect);
 bool dialect_has_transactional_ddl(const Dialect *dialect); /* as Alembic counts it: false for SQLite */
 
 CompileOptions compile_options(const Dialect *dialect, CompileMode mode);

@@ -2,8 +2,8 @@
 #ifndef LIMBECK_DIALECT_LOSS_H
 #define LIMBECK_DIALECT_LOSS_H
 
-#include "limbeck/dialect/token.h"
 #include "limbeck/operations/loss.h"
+#include "limbeck/sql/token.h"
 
 /* DROP, TRUNCATE, ALTER TABLE ... DROP COLUMN and ... TYPE, UPDATE, DELETE, MERGE, REPLACE and
  * ON CONFLICT DO UPDATE, alone, among several statements, in a WITH or in the body of a DO

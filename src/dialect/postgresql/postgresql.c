@@ -518,6 +518,7 @@ static const char *function(const char *name, size_t argument_count)
 
 const Dialect postgresql_dialect = {
     .name = "postgresql",
+    .syntax = SQL_OF_POSTGRESQL,
     .transactional_ddl = true,
     .supports_comments = true,
     .native_boolean = true,

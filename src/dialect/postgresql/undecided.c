@@ -2,7 +2,7 @@
  * a text, such a value is text to PostgreSQL; of a parameter it says that it "could not
  * determine data type". */
 #include "limbeck/dialect/compiler.h"
-#include "limbeck/dialect/token.h"
+#include "limbeck/sql/token.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -237,6 +237,7 @@ static const char *function(const char *name, size_t argument_count)
 
 const Dialect sqlite_dialect = {
     .name = "sqlite",
+    .syntax = SQL_OF_SQLITE,
     .reserved_words = reserved_words,
     .reserved_count = sizeof reserved_words / sizeof *reserved_words,
     .types = types,

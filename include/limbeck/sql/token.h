@@ -4,8 +4,8 @@
  *     SqlTokens tokens = {0};
  *     if (sql_tokens(arena, sql, &tokens) && sql_token_is(&tokens.items[0], "update")) ...
  */
-#ifndef LIMBECK_DIALECT_TOKEN_H
-#define LIMBECK_DIALECT_TOKEN_H
+#ifndef LIMBECK_SQL_TOKEN_H
+#define LIMBECK_SQL_TOKEN_H
 
 #include "limbeck/base/vector.h"
 

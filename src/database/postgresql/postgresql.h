@@ -1,9 +1,9 @@
 /* What the driver of PostgreSQL shares with what it sends ahead. */
-#ifndef LIMBECK_SRC_DATABASE_POSTGRESQL_H
-#define LIMBECK_SRC_DATABASE_POSTGRESQL_H
+#ifndef LIMBECK_SRC_DATABASE_POSTGRESQL_POSTGRESQL_H
+#define LIMBECK_SRC_DATABASE_POSTGRESQL_POSTGRESQL_H
 
-#include "driver.h"
 #include "libpq.h"
+#include "limbeck/database/driver.h"
 
 enum { KEPT_STATEMENTS = 64 };
 

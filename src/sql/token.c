@@ -1,4 +1,4 @@
-#include "limbeck/dialect/token.h"
+#include "limbeck/sql/token.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 /* What the readers of DDL share. */
-#ifndef LIMBECK_SRC_DIALECT_READING_H
-#define LIMBECK_SRC_DIALECT_READING_H
+#ifndef LIMBECK_SRC_SQL_READING_H
+#define LIMBECK_SRC_SQL_READING_H
 
-#include "limbeck/dialect/reading.h"
-#include "limbeck/dialect/token.h"
+#include "limbeck/sql/reading.h"
+#include "limbeck/sql/token.h"
 
 typedef struct ChangeReader {
     Arena *arena;

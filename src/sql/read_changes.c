@@ -379,10 +379,10 @@ static void read_one(ChangeReader *reader)
     add_opaque(reader, reader_slice(reader, from, reader->tokens.end));
 }
 
-void sql_read_changes(Arena *arena, const Dialect *dialect, const char *sql, SqlReading *reading)
+void sql_read_changes(Arena *arena, SqlSyntax syntax, const char *sql, SqlReading *reading)
 {
     SqlTokens tokens = {0};
-    ChangeReader reader = {.arena = arena, .on_postgresql = dialect == dialect_named("postgresql"), .reading = reading};
+    ChangeReader reader = {.arena = arena, .on_postgresql = syntax == SQL_OF_POSTGRESQL, .reading = reading};
     if (!sql_tokens(arena, sql, &tokens)) {
         add_opaque(&reader, sql);
         return;

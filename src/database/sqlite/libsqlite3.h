@@ -2,8 +2,8 @@
  *
  *     if (!libsqlite3_open(error)) return false;
  *     lite.sqlite3_step(statement); */
-#ifndef LIMBECK_SRC_DATABASE_LIBSQLITE3_H
-#define LIMBECK_SRC_DATABASE_LIBSQLITE3_H
+#ifndef LIMBECK_SRC_DATABASE_SQLITE_LIBSQLITE3_H
+#define LIMBECK_SRC_DATABASE_SQLITE_LIBSQLITE3_H
 
 #include "limbeck/base/error.h"
 

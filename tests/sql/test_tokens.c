@@ -3,7 +3,7 @@
 
 #include "limbeck/base/text.h"
 #include "limbeck/dialect/loss.h"
-#include "limbeck/dialect/token.h"
+#include "limbeck/sql/token.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* What a driver supplies, and the spool it fills with rows. */
-#ifndef LIMBECK_SRC_DATABASE_DRIVER_H
-#define LIMBECK_SRC_DATABASE_DRIVER_H
+#ifndef LIMBECK_DATABASE_DRIVER_H
+#define LIMBECK_DATABASE_DRIVER_H
 
 #include "limbeck/database/database.h"
 
@@ -48,7 +48,7 @@ struct Database {
     bool is_single;             /* see database_take_single() */
     const char *temporary_file; /* removed when it is closed; NULL: none */
     const DatabaseUrl *url;
-    char refused[512]; /* guard_sqlite.h: what a statement asked for; empty: nothing */
+    char refused[512]; /* guard.h: what a statement asked for; empty: nothing */
     DatabaseWatch *watch;
     void *watch_state;
 };

@@ -1,10 +1,10 @@
 /* SQLite opens files for SQL: ATTACH, VACUUM INTO, some pragmas, functions and virtual tables of
  * extensions. On limbeck's connections they open the database's file and those that
  * DatabaseUrl.other_files names. */
-#ifndef LIMBECK_SRC_DATABASE_GUARD_SQLITE_H
-#define LIMBECK_SRC_DATABASE_GUARD_SQLITE_H
+#ifndef LIMBECK_SRC_DATABASE_SQLITE_GUARD_H
+#define LIMBECK_SRC_DATABASE_SQLITE_GUARD_H
 
-#include "driver.h"
+#include "limbeck/database/driver.h"
 
 void guard_sqlite(Database *database);
 

@@ -1,5 +1,5 @@
 /* SQLite. Statements are prepared once and kept while they come again. */
-#include "guard_sqlite.h"
+#include "guard.h"
 #include "libsqlite3.h"
 #include "sender.h"
 

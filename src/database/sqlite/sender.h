@@ -4,10 +4,10 @@
  * The connection is the thread's while it works at a batch and the caller's otherwise;
  * a batch that does not fill is run by the caller itself, so that a few statements
  * never cost a thread. */
-#ifndef LIMBECK_SRC_DATABASE_SENDER_H
-#define LIMBECK_SRC_DATABASE_SENDER_H
+#ifndef LIMBECK_SRC_DATABASE_SQLITE_SENDER_H
+#define LIMBECK_SRC_DATABASE_SQLITE_SENDER_H
 
-#include "driver.h"
+#include "limbeck/database/driver.h"
 
 bool sender_send(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                  Error *error);

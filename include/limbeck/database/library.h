@@ -4,8 +4,8 @@
  *     static const LibraryCall wanted[] = {{"PQexec", offsetof(LibPQ, PQexec), false}, ...};
  *     static Library library = {LIBRARY(wanted, pq), .file = "libpq.so.5", .what = ..., .hint = ...};
  *     if (!library_open(&library, error)) return false; */
-#ifndef LIMBECK_SRC_DATABASE_LIBRARY_H
-#define LIMBECK_SRC_DATABASE_LIBRARY_H
+#ifndef LIMBECK_DATABASE_LIBRARY_H
+#define LIMBECK_DATABASE_LIBRARY_H
 
 #include "limbeck/base/error.h"
 

@@ -1,6 +1,6 @@
 #include "libpq.h"
 
-#include "library.h"
+#include "limbeck/database/library.h"
 
 LibPQ pq;
 

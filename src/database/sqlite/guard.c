@@ -1,4 +1,4 @@
-#include "guard_sqlite.h"
+#include "guard.h"
 
 #include "libsqlite3.h"
 #include "limbeck/base/file.h"

@@ -1,6 +1,6 @@
 #include "libsqlite3.h"
 
-#include "library.h"
+#include "limbeck/database/library.h"
 
 LibSQLite3 lite;
 

@@ -4,8 +4,8 @@
  *
  *     if (!libpq_open(error)) return false;
  *     pq.PQexec(connection, "SELECT 1"); */
-#ifndef LIMBECK_SRC_DATABASE_LIBPQ_H
-#define LIMBECK_SRC_DATABASE_LIBPQ_H
+#ifndef LIMBECK_SRC_DATABASE_POSTGRESQL_LIBPQ_H
+#define LIMBECK_SRC_DATABASE_POSTGRESQL_LIBPQ_H
 
 #include "limbeck/base/error.h"
 
