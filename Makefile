@@ -6,7 +6,8 @@
 #   make bench      limbeck's times as ratios to Alembic's, cat's and the sqlite3 shell's
 #   make pictures makes those of the README
 #   make keys     presses KEYS=100000 random keys; with SANITIZE=1 under the sanitizers
-#   make faults   kills limbeck and its server at each statement, and looks at what is left
+#   make faults   kills limbeck and its server at each statement, cuts and stalls COMMIT, closes the
+#                 terminal, and looks at what is left and at what was said
 #   make fidelity   README's table, against projects and an Alembic that you name
 #   make fuzz       each target of tests/fuzz for SECONDS=60 under libFuzzer; TARGETS="ini url"
 #   make lint       clang-format, cppcheck and clang-tidy over the sources

@@ -27,6 +27,17 @@ mute=$!
 read -r silent <"$work/port"
 "$limbeck" --url "postgresql://limbeck@/postgres?host=127.0.0.1,127.0.0.1&port=$silent,$LIMBECK_TEST_PORT&connect_timeout=1" current >"$work/out" 2>&1
 check "a host that never answers is given up for the next" "$([ $? = 0 ]; echo $?)"
+# The same name, of two addresses.
+python3 -c '
+import socket, sys
+with socket.create_server(("127.0.0.2", int(sys.argv[1]))) as silent:
+    print("ready", flush=True)
+    taken = [silent.accept()[0] for _ in range(100)]' "$LIMBECK_TEST_PORT" >"$work/port" &
+other=$!
+read -r ready <"$work/port"
+"$limbeck" --url "postgresql://limbeck@/postgres?host=db,db&hostaddr=127.0.0.2,127.0.0.1&port=$LIMBECK_TEST_PORT&connect_timeout=1" current >"$work/out" 2>&1
+check "so is an address" "$([ $? = 0 ]; echo $?)"
+kill $other
 "$limbeck" --url "postgresql://limbeck@127.0.0.1:$silent/postgres?connect_timeout=1" current >"$work/out" 2>&1
 check "and is an error where it is the only one" "$([ $? = 4 ]; echo $?)"
 says "which says so" "timeout expired"

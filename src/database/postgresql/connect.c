@@ -5,6 +5,7 @@
 #include "limbeck/base/clock.h"
 #include "limbeck/base/secrets.h"
 
+#include <netdb.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,26 +117,58 @@ static const char *without_entry(Arena *arena, const char *list, size_t at)
     return text_string(&text);
 }
 
-/* The place in the list of the one that libpq tries now. */
-static size_t place_of_current(Arena *arena, const Database *database, const char *hosts, const char *ports)
+static bool is_entry(Arena *arena, const char *list, size_t at, const char *value)
 {
-    const char *host = pq.PQhost(handle(database)), *port = pq.PQport(handle(database));
-    size_t several = entries_in(ports) > 1;
-    for (size_t i = 0; host && i < entries_in(hosts); i++)
-        if (strcmp(entry_at(arena, hosts, i), host) == 0 &&
-            (!several || !port || strcmp(entry_at(arena, ports, i), port) == 0))
+    return entries_in(list) < 2 || !value || strcmp(entry_at(arena, list, at), value) == 0;
+}
+
+/* The place in the lists of the one that libpq tries now. */
+static size_t place_of_current(Arena *arena, const Database *database, const Keywords *keywords, size_t count)
+{
+    PGconn *connection = handle(database);
+    for (size_t i = 0; i < count; i++)
+        if (is_entry(arena, keyword(keywords, "host"), i, pq.PQhost(connection)) &&
+            is_entry(arena, keyword(keywords, "hostaddr"), i, pq.PQhostaddr(connection)) &&
+            is_entry(arena, keyword(keywords, "port"), i, pq.PQport(connection)))
             return i;
     return 0;
+}
+
+/* A name of several addresses is as many hosts. */
+static void name_addresses(Arena *arena, Keywords *keywords)
+{
+    const char *host = keyword(keywords, "host");
+    struct addrinfo wanted = {.ai_socktype = SOCK_STREAM}, *found = NULL;
+    Text names = text_in(arena), addresses = text_in(arena);
+    char address[NI_MAXHOST];
+    if (entries_in(host) != 1 || host[0] == '/' || keyword(keywords, "hostaddr") ||
+        getaddrinfo(host, NULL, &wanted, &found) != 0)
+        return;
+    for (const struct addrinfo *one = found; one; one = one->ai_next) {
+        if (getnameinfo(one->ai_addr, one->ai_addrlen, address, sizeof address, NULL, 0, NI_NUMERICHOST) != 0)
+            continue;
+        text_append_format(&names, "%s%s", names.length ? "," : "", host);
+        text_append_format(&addresses, "%s%s", addresses.length ? "," : "", address);
+    }
+    freeaddrinfo(found);
+    if (entries_in(text_string(&addresses)) < 2)
+        return;
+    add_keyword(keywords, "host", text_string(&names));
+    add_keyword(keywords, "hostaddr", text_string(&addresses));
 }
 
 /* Leaves out the host that does not answer; false where it is the only one. */
 static bool leave_out_current(Arena *arena, const Database *database, Keywords *keywords)
 {
     static const char *const lists[] = {"host", "hostaddr", "port"};
-    const char *hosts = keyword(keywords, "host");
-    if (entries_in(hosts) < 2)
+    if (keywords->count + 5 > MOST_KEYWORDS)
         return false;
-    size_t at = place_of_current(arena, database, hosts, keyword(keywords, "port"));
+    name_addresses(arena, keywords);
+    const char *hosts = keyword(keywords, "host"), *addresses = keyword(keywords, "hostaddr");
+    size_t count = entries_in(hosts) > entries_in(addresses) ? entries_in(hosts) : entries_in(addresses);
+    if (count < 2)
+        return false;
+    size_t at = place_of_current(arena, database, keywords, count);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         const char *list = keyword(keywords, lists[i]);
         if (entries_in(list) > 1)

@@ -46,6 +46,7 @@ int PQpipelineSync(PGconn *connection);
     CALL(PQgetlength)                                                                                                  \
     CALL(PQgetvalue)                                                                                                   \
     CALL(PQhost)                                                                                                       \
+    CALL(PQhostaddr)                                                                                                   \
     CALL(PQisBusy)                                                                                                     \
     CALL(PQlibVersion)                                                                                                 \
     CALL(PQnfields)                                                                                                    \
