@@ -50,8 +50,8 @@ static void compare_with_cpython(const char *name, PythonLimits limits)
 static void test_language(void **state)
 {
     (void)state;
-    static const char *const scripts[] = {"language", "objects",  "values",     "text",        "callbacks",
-                                          "changing", "stirring", "characters", "number_text", "keys"};
+    static const char *const scripts[] = {"language", "objects",    "values",      "text",  "callbacks", "changing",
+                                          "stirring", "characters", "number_text", "views", "keys"};
     PythonLimits eager = python_default_limits();
     eager.collects_always = true;
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
@@ -110,6 +110,15 @@ static void test_refusals(void **state)
     expect_error("import socket\nif socket.socket():\n    pass\n", ERROR_UNSUPPORTED, 2, "socket");
     expect_error("def f():\n    print((yield 1))\nnext(f())\n", ERROR_UNSUPPORTED, 2, "yield");
     expect_error("x = 99999999999999999999\n", ERROR_UNSUPPORTED, 1, "64 bits");
+    expect_error("try:\n    s = slice(1, 2)\nexcept NameError:\n    s = 1\n", ERROR_UNSUPPORTED, 2, "slice()");
+    expect_error("try:\n    x = hasattr(5, 'real')\nexcept Exception:\n    x = 1\n", ERROR_UNSUPPORTED, 2, "'.real'");
+    expect_error("x = getattr({}, 'popitem', None)\n", ERROR_UNSUPPORTED, 1, "'.popitem'");
+    expect_error("try:\n    'x'.encode('cp1252')\nexcept Exception:\n    pass\n", ERROR_UNSUPPORTED, 2, "cp1252");
+    expect_error("try:\n    b'x'.decode(errors='surrogateescape')\nexcept Exception:\n    pass\n", ERROR_UNSUPPORTED, 2,
+                 "errors='surrogateescape'");
+    /* What a function was given by name and did not look at. */
+    expect_error("class E(ValueError):\n    pass\ntry:\n    object(a=1)\nexcept TypeError:\n    raise E\n",
+                 ERROR_RAISED, 6, "E");
 }
 
 static void test_exceptions(void **state)

@@ -9,10 +9,29 @@ static const char unknown[] = "limbeck does not evaluate it";
 
 static const struct {
     const char *name, *reason;
-} refused[] = {{"exec", outside},       {"eval", outside},       {"compile", outside}, {"input", outside},
-               {"__import__", outside}, {"breakpoint", outside}, {"id", changing},     {"hash", changing},
-               {"locals", unknown},     {"vars", unknown},       {"dir", unknown},     {"bytearray", unknown},
-               {"memoryview", unknown}, {"complex", unknown}};
+} refused[] = {{"exec", outside},
+               {"eval", outside},
+               {"compile", outside},
+               {"input", outside},
+               {"__import__", outside},
+               {"breakpoint", outside},
+               {"id", changing},
+               {"hash", changing},
+               {"locals", unknown},
+               {"vars", unknown},
+               {"ExceptionGroup", unknown},
+               {"BaseExceptionGroup", unknown},
+               {"__build_class__", unknown},
+               {"aiter", unknown},
+               {"anext", unknown},
+               {"exit", unknown},
+               {"help", unknown},
+               {"quit", unknown},
+               {"slice", unknown},
+               {"dir", unknown},
+               {"bytearray", unknown},
+               {"memoryview", unknown},
+               {"complex", unknown}};
 
 enum { REFUSED = sizeof refused / sizeof *refused };
 

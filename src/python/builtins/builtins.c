@@ -92,11 +92,37 @@ BUILTIN(builtin_issubclass)
     return true;
 }
 
+/* Attributes that Python's own objects have and limbeck's lack: that they have none is not so. */
+static bool is_lacking(Value object, const char *name)
+{
+    static const struct {
+        ValueKind kind;
+        const char *names;
+    } rows[] = {{VALUE_INT, " real imag numerator denominator conjugate as_integer_ratio bit_count "},
+                {VALUE_FLOAT, " real imag conjugate as_integer_ratio hex fromhex "},
+                {VALUE_STRING, " format_map "},
+                {VALUE_BYTES, " translate maketrans fromhex "},
+                {VALUE_DICT, " popitem fromkeys "},
+                {VALUE_SET, " pop symmetric_difference isdisjoint issuperset intersection_update difference_update "
+                            "symmetric_difference_update "},
+                {VALUE_FROZENSET, " symmetric_difference isdisjoint issuperset "},
+                {VALUE_RANGE, " start stop step count index "}};
+    Value plain = value_plain(object);
+    size_t length = strlen(name);
+    ValueKind kind = plain.kind == VALUE_BOOL ? VALUE_INT : plain.kind;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (const char *at = rows[i].kind == kind ? strstr(rows[i].names, name) : NULL; at; at = strstr(at + 1, name))
+            if (at[-1] == ' ' && at[length] == ' ')
+                return true;
+    return false;
+}
+
 /* ABSENT also where __getattr__() or a property says that there is none. */
 static bool find_or_lack(Interpreter *interpreter, Value object, const char *name, Value *found)
 {
     if (python_find_attribute(interpreter, object, name, found))
-        return true;
+        return value_given(*found) || !*name || !is_lacking(object, name) ||
+               python_refuse(interpreter, "'.%s' of %s", name, value_type_name(object));
     *found = value_absent();
     return exception_swallow(interpreter, "AttributeError");
 }

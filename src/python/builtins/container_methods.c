@@ -1,4 +1,5 @@
 /* Methods of list, tuple, dict and set. */
+#include "dict_views.h"
 #include "limbeck/python/runtime/internal.h"
 
 #include <stdlib.h>
@@ -239,27 +240,13 @@ static bool dict_update(Interpreter *interpreter, Value self, const Arguments *a
     return true;
 }
 
-typedef enum { VIEW_KEYS, VIEW_VALUES, VIEW_ITEMS } View;
-
-/* Views are copies: a script that changes the dictionary while it holds one is
- * refused nothing, and sees what was there. */
 static bool dict_view(Interpreter *interpreter, Value self, View view, Value *result)
 {
-    if (!python_list(interpreter, NULL, 0, result))
+    static const NativeClass *const classes[] = {
+        [VIEW_KEYS] = &dict_keys_class, [VIEW_VALUES] = &dict_values_class, [VIEW_ITEMS] = &dict_items_class};
+    if (!native_new_keeping(interpreter, classes[view], 1, result))
         return false;
-    for (size_t i = 0; i < self.dict->used; i++) {
-        const DictEntry *entry = &self.dict->entries[i];
-        Value item = view == VIEW_KEYS ? entry->key : entry->value;
-        if (!value_given(entry->key))
-            continue;
-        if (view == VIEW_ITEMS) {
-            Value pair[2] = {entry->key, entry->value};
-            if (!python_tuple(interpreter, pair, 2, &item))
-                return false;
-        }
-        if (!list_append(interpreter, result->list, item))
-            return false;
-    }
+    result->native->kept[0] = self;
     return true;
 }
 

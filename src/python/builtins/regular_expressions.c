@@ -21,6 +21,7 @@ typedef struct Translation {
     const char *pattern;
     const char *at;
     bool in_class;
+    bool is_ascii;
     const char *problem; /* with the pattern, at this place */
     Text out;
 } Translation;
@@ -53,6 +54,13 @@ static bool translate_escape(Translation *self)
                  (strchr("ABZ", letter) && !self->in_class);
     if (!known)
         return pattern_error(self, "bad escape");
+    if (!self->is_ascii && (letter == 's' || (letter == 'S' && !self->in_class))) { /* Python has four more */
+        text_append(&self->out, letter == 'S'    ? "[^\\s\\x1c-\\x1f]"
+                                : self->in_class ? "\\s\\x1c-\\x1f"
+                                                 : "[\\s\\x1c-\\x1f]");
+        self->at += 2;
+        return true;
+    }
     text_append_char(&self->out, '\\');
     if (letter == 'v') /* a character there, a class in PCRE2 */
         text_append(&self->out, "x0b");
@@ -145,7 +153,8 @@ static uint32_t options_of(int64_t flags)
                 {FLAG_MULTILINE, PCRE2_MULTILINE},
                 {FLAG_DOTALL, PCRE2_DOTALL},
                 {FLAG_VERBOSE, PCRE2_EXTENDED}};
-    uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | (flags & FLAG_ASCII ? 0 : PCRE2_UCP);
+    uint32_t options =
+        PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_ALT_CIRCUMFLEX | (flags & FLAG_ASCII ? 0 : PCRE2_UCP);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         options |= flags & rows[i].flag ? rows[i].option : 0;
     return options;
@@ -180,7 +189,8 @@ static bool regex_compile(Interpreter *interpreter, Value self, const Arguments 
         return false;
     python_push(interpreter, *result);
     PatternObject *pattern = result->native->data;
-    Translation translation = {.pattern = source, .at = source, .out = text_in(native_arena(result->native))};
+    Translation translation = {
+        .pattern = source, .at = source, .is_ascii = flags & FLAG_ASCII, .out = text_in(native_arena(result->native))};
     while (*translation.at)
         if (!translate_next(&translation))
             return tell_problem(interpreter, translation.problem, source, (size_t)(translation.at - source), result);

@@ -302,43 +302,60 @@ static const NativeModule abc_module = {"collections.abc", NULL, NULL, NULL, tru
 
 /* ---- textwrap ------------------------------------------------------------------------------ */
 
+static size_t line_length(const char *at, const char *end)
+{
+    const char *line_end = memchr(at, '\n', (size_t)(end - at));
+    return (size_t)((line_end ? line_end : end) - at);
+}
+
+static size_t leading_blanks(const char *at, size_t length)
+{
+    size_t blanks = 0;
+    while (blanks < length && (at[blanks] == ' ' || at[blanks] == '\t'))
+        blanks++;
+    return blanks;
+}
+
 /* The longest run of blanks that begins every line with text in it. */
-static size_t common_indent(const char *text, const char **indent)
+static size_t common_indent(const char *at, const char *end)
 {
     size_t common = 0;
-    *indent = NULL;
-    for (const char *at = text; *at;) {
-        size_t length = strcspn(at, "\n"), blanks = strspn(at, " \t");
-        if (blanks < length) {
-            if (!*indent) {
-                *indent = at;
-                common = blanks;
-            }
-            size_t same = 0;
-            while (same < common && same < blanks && at[same] == (*indent)[same])
-                same++;
-            common = same;
+    const char *indent = NULL;
+    for (size_t length; at < end; at += length + (at + length < end)) {
+        length = line_length(at, end);
+        size_t blanks = leading_blanks(at, length), same = 0;
+        if (blanks == length)
+            continue;
+        if (!indent) {
+            indent = at;
+            common = blanks;
         }
-        at += length + (at[length] == '\n');
+        while (same < common && same < blanks && at[same] == indent[same])
+            same++;
+        common = same;
     }
     return common;
 }
 
 static bool textwrap_dedent(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    static const char *const names[] = {"text"};
     (void)self;
-    const char *text, *indent;
-    if (!expect_text(interpreter, argument_at(arguments, 0), "text", &text))
+    Value given;
+    const char *ignored;
+    if (!arguments_bind(interpreter, "dedent", arguments, names, 1, &given, NULL, NULL) ||
+        !expect_text(interpreter, given, "text", &ignored))
         return false;
-    size_t common = common_indent(text, &indent);
+    const String *string = value_plain(given).string;
+    const char *at = string->bytes, *end = at + string->length;
+    size_t common = common_indent(at, end);
     Text out = text_on_heap();
-    for (const char *at = text; *at;) {
-        size_t length = strcspn(at, "\n"), blanks = strspn(at, " \t");
-        if (blanks < length)
+    for (size_t length; at < end; at += length + (at + length < end)) {
+        length = line_length(at, end);
+        if (leading_blanks(at, length) < length)
             text_append_bytes(&out, at + common, length - common);
-        if (at[length] == '\n')
+        if (at + length < end)
             text_append_char(&out, '\n');
-        at += length + (at[length] == '\n');
     }
     bool done = python_string(interpreter, text_string(&out), out.length, result);
     text_release(&out);

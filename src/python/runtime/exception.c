@@ -42,6 +42,39 @@ static const ExceptionRow rows[] = {
     {"UserWarning", "Warning"},
     {"DeprecationWarning", "Warning"},
     {"RuntimeWarning", "Warning"},
+    {"BufferError", "Exception"},
+    {"EOFError", "Exception"},
+    {"MemoryError", "Exception"},
+    {"ReferenceError", "Exception"},
+    {"SystemError", "Exception"},
+    {"StopAsyncIteration", "Exception"},
+    {"FloatingPointError", "ArithmeticError"},
+    {"SyntaxError", "Exception"},
+    {"IndentationError", "SyntaxError"},
+    {"TabError", "IndentationError"},
+    {"UnicodeTranslateError", "UnicodeError"},
+    {"BlockingIOError", "OSError"},
+    {"ChildProcessError", "OSError"},
+    {"ConnectionError", "OSError"},
+    {"BrokenPipeError", "ConnectionError"},
+    {"ConnectionAbortedError", "ConnectionError"},
+    {"ConnectionRefusedError", "ConnectionError"},
+    {"ConnectionResetError", "ConnectionError"},
+    {"FileExistsError", "OSError"},
+    {"InterruptedError", "OSError"},
+    {"IsADirectoryError", "OSError"},
+    {"NotADirectoryError", "OSError"},
+    {"PermissionError", "OSError"},
+    {"ProcessLookupError", "OSError"},
+    {"TimeoutError", "OSError"},
+    {"BytesWarning", "Warning"},
+    {"EncodingWarning", "Warning"},
+    {"FutureWarning", "Warning"},
+    {"ImportWarning", "Warning"},
+    {"PendingDeprecationWarning", "Warning"},
+    {"ResourceWarning", "Warning"},
+    {"SyntaxWarning", "Warning"},
+    {"UnicodeWarning", "Warning"},
 };
 
 void exceptions_install(Interpreter *interpreter)
@@ -54,6 +87,10 @@ void exceptions_install(Interpreter *interpreter)
         names_set(&interpreter->exception_classes, name, value_object(class_));
         names_set(&interpreter->builtins, name, value_object(class_));
     }
+    static const char *const aliases[] = {"EnvironmentError", "IOError"};
+    for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
+        names_set(&interpreter->builtins, python_intern(interpreter, aliases[i]),
+                  value_object(exception_class(interpreter, "OSError")));
 }
 
 Class *exception_class(Interpreter *interpreter, const char *name)

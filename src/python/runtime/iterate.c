@@ -42,10 +42,23 @@ static bool bytes_step(Interpreter *interpreter, Iterator *iterator, Value *item
     return true;
 }
 
+/* Where it grew or shrank meanwhile, the next step is an error. */
+static bool has_changed(Interpreter *interpreter, Iterator *iterator)
+{
+    const Dict *dict = iterator->source.dict;
+    if (!iterator->size)
+        iterator->size = dict->count + 1;
+    if (iterator->size == dict->count + 1)
+        return false;
+    return !python_raise(interpreter, "RuntimeError", "%s changed size during iteration",
+                         dict->header.kind == VALUE_DICT ? "dictionary" : "Set");
+}
+
 static bool dict_step(Interpreter *interpreter, Iterator *iterator, Value *item)
 {
-    (void)interpreter;
     const Dict *dict = iterator->source.dict;
+    if (has_changed(interpreter, iterator))
+        return false;
     while (iterator->index < dict->used && !value_given(dict->entries[iterator->index].key))
         iterator->index++;
     *item = iterator->index < dict->used ? dict->entries[iterator->index++].key : value_absent();
@@ -91,6 +104,8 @@ bool python_iterator(Interpreter *interpreter, Value iterable, Value *result)
         Iterator *iterator;
         if (!iterator_make(interpreter, step, iterable, &iterator))
             return false;
+        if (step == dict_step)
+            iterator->size = iterable.dict->count + 1;
         *result = value_object(iterator);
         return true;
     }

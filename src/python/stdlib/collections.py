@@ -50,9 +50,18 @@ class Counter(dict):
         return f"Counter({dict(self.most_common())!r})" if self else "Counter()"
 
 
+_KEYWORDS = set("False None True and as assert async await break class continue def del elif else except finally for "
+                "from global if import in is lambda nonlocal not or pass raise return try while with yield".split())
+
+
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
     if isinstance(field_names, str):
         field_names = field_names.replace(",", " ").split()
+    if rename:
+        field_names = list(field_names)
+        for index, name in enumerate(field_names):
+            if not name.isidentifier() or name in _KEYWORDS or name.startswith("_") or name in field_names[:index]:
+                field_names[index] = f"_{index}"
     names = tuple(field_names)
     defaults = tuple(defaults or ())
     required = len(names) - len(defaults)

@@ -13,7 +13,7 @@ def _quote(text, ensure_ascii):
         code = ord(character)
         if character in _ESCAPES:
             out.append(_ESCAPES[character])
-        elif code < 32 or (ensure_ascii and 127 < code < 65536) or code == 127 and ensure_ascii and False:
+        elif code < 32 or (ensure_ascii and 127 <= code < 65536):
             out.append(f"\\u{code:04x}")
         elif ensure_ascii and code >= 65536:
             rest = code - 65536
@@ -24,7 +24,9 @@ def _quote(text, ensure_ascii):
 
 
 class _Writer:
-    def __init__(self, ensure_ascii, indent, separators, sort_keys, default):
+    def __init__(self, ensure_ascii, indent, separators, sort_keys, default, allow_nan=True, skipkeys=False):
+        self.allow_nan = allow_nan
+        self.skipkeys = skipkeys
         self.ensure_ascii = ensure_ascii
         self.indent = " " * indent if isinstance(indent, int) else indent
         self.item, self.key = separators or ((", ", ": ") if indent is None else (",", ": "))
@@ -43,9 +45,13 @@ class _Writer:
         if isinstance(value, int):
             return str(int(value))
         if isinstance(value, float):
+            if not self.allow_nan and (value != value or value in (float("inf"), -float("inf"))):
+                raise ValueError("Out of range float values are not JSON compliant")
             return {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}.get(str(value), str(value))
         if isinstance(value, dict):
             items = sorted(value.items()) if self.sort_keys else value.items()
+            if self.skipkeys:
+                items = [(k, v) for k, v in items if k is None or isinstance(k, (str, bool, int, float))]
             return self.group("{}", [self.name(k) + self.key + self.write(v, depth + 1) for k, v in items], depth)
         if isinstance(value, (list, tuple)):
             return self.group("[]", [self.write(item, depth + 1) for item in value], depth)
@@ -73,7 +79,7 @@ def dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_
           separators=None, default=None, sort_keys=False):
     if cls is not None:
         default = cls().default
-    return _Writer(ensure_ascii, indent, separators, sort_keys, default).write(obj)
+    return _Writer(ensure_ascii, indent, separators, sort_keys, default, allow_nan, skipkeys).write(obj)
 
 
 class JSONEncoder:
@@ -82,9 +88,16 @@ class JSONEncoder:
 
 
 class _Reader:
-    def __init__(self, text):
+    def __init__(self, text, object_hook=None, parse_float=None, parse_int=None, parse_constant=None,
+                 object_pairs_hook=None, strict=True):
         self.text = text
         self.at = 0
+        self.object_hook = object_hook
+        self.parse_float = parse_float or float
+        self.parse_int = parse_int or int
+        self.parse_constant = parse_constant or float
+        self.object_pairs_hook = object_pairs_hook
+        self.strict = strict
 
     def fail(self, what):
         before = self.text[:self.at]
@@ -113,38 +126,75 @@ class _Reader:
             if self.text[self.at:self.at + len(word)] == word:
                 self.at += len(word)
                 return value
+        for word in ("NaN", "Infinity", "-Infinity"):
+            if self.text[self.at:self.at + len(word)] == word:
+                self.at += len(word)
+                return self.parse_constant(word)
         return self.number()
+
+    def digits(self):
+        start = self.at
+        while self.at < len(self.text) and self.text[self.at] in "0123456789":
+            self.at += 1
+        return self.at - start
 
     def number(self):
         start = self.at
-        while self.at < len(self.text) and self.text[self.at] in "+-0123456789.eE":
+        self.at += self.text[self.at:self.at + 1] == "-"
+        if self.text[self.at:self.at + 1] == "0":
             self.at += 1
-        digits = self.text[start:self.at]
-        if not digits:
+        elif not self.digits():
+            self.at = start
             self.fail("Expecting value")
-        return float(digits) if "." in digits or "e" in digits or "E" in digits else int(digits)
+        end = self.at
+        if self.text[self.at:self.at + 1] == ".":
+            self.at += 1
+            self.at = end = self.at if self.digits() else end
+        if self.text[self.at:self.at + 1] in ("e", "E"):
+            self.at += 1
+            self.at += self.text[self.at:self.at + 1] in ("+", "-")
+            self.at = end = self.at if self.digits() else end
+        self.at = end
+        digits = self.text[start:end]
+        is_whole = digits.lstrip("-").isdecimal()
+        return self.parse_int(digits) if is_whole else self.parse_float(digits)
+
+    def code(self):
+        digits = self.text[self.at:self.at + 4]
+        if len(digits) != 4 or any(letter not in "0123456789abcdefABCDEF" for letter in digits):
+            self.at -= 1
+            self.fail("Invalid \\uXXXX escape")
+        self.at += 4
+        return int(digits, 16)
 
     def string(self):
         out = []
+        start = self.at
         self.at += 1
         while True:
             if self.at >= len(self.text):
+                self.at = start
                 self.fail("Unterminated string starting at")
             character = self.text[self.at]
             self.at += 1
             if character == '"':
                 return "".join(out)
             if character != "\\":
+                if self.strict and character < " ":
+                    self.at -= 1
+                    self.fail("Invalid control character at")
                 out.append(character)
                 continue
-            escape = self.text[self.at]
+            escape = self.text[self.at:self.at + 1]
+            if not escape or escape not in "\"\\/bfnrtu":
+                self.at = self.at - 1 if escape else start
+                self.fail("Invalid \\escape" if escape else "Unterminated string starting at")
             self.at += 1
             if escape == "u":
-                code = int(self.text[self.at:self.at + 4], 16)
-                self.at += 4
+                code = self.code()
                 if 55296 <= code < 56320 and self.text[self.at:self.at + 2] == "\\u":
-                    low = int(self.text[self.at + 2:self.at + 6], 16)
-                    self.at += 6
+                    self.at += 2
+                    low = self.code()
                     code = 65536 + ((code - 55296) << 10) + (low - 56320)
                 out.append(chr(code))
             else:
@@ -163,14 +213,20 @@ class _Reader:
             if end == "]":
                 return items
             if end != ",":
+                self.at -= 1
                 self.fail("Expecting ',' delimiter")
 
+    def made(self, pairs):
+        if self.object_pairs_hook is not None:
+            return self.object_pairs_hook(pairs)
+        return dict(pairs) if self.object_hook is None else self.object_hook(dict(pairs))
+
     def object(self):
-        members = {}
+        pairs = []
         self.at += 1
         if self.peek() == "}":
             self.at += 1
-            return members
+            return self.made(pairs)
         while True:
             if self.peek() != '"':
                 self.fail("Expecting property name enclosed in double quotes")
@@ -178,17 +234,24 @@ class _Reader:
             if self.peek() != ":":
                 self.fail("Expecting ':' delimiter")
             self.at += 1
-            members[key] = self.value()
+            pairs.append((key, self.value()))
             end = self.peek()
             self.at += 1
             if end == "}":
-                return members
+                return self.made(pairs)
             if end != ",":
+                self.at -= 1
                 self.fail("Expecting ',' delimiter")
 
 
-def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None):
-    reader = _Reader(s.decode() if isinstance(s, bytes) else s)
+def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, parse_constant=None,
+          object_pairs_hook=None, strict=True):
+    if cls is not None:
+        raise NotImplementedError("limbeck has no json.loads(cls=...)")
+    if not isinstance(s, (str, bytes)):
+        raise TypeError(f"the JSON object must be str, bytes or bytearray, not {s.__class__.__name__}")
+    reader = _Reader(s.decode() if isinstance(s, bytes) else s, object_hook, parse_float, parse_int, parse_constant,
+                     object_pairs_hook, strict)
     value = reader.value()
     if reader.peek():
         reader.fail("Extra data")

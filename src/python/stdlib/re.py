@@ -11,7 +11,7 @@ X = VERBOSE = 64
 NOFLAG = 0
 
 
-class PatternError(Exception):
+class error(Exception):
     def __init__(self, msg, pattern=None, pos=None):
         super().__init__(msg)
         self.msg = msg
@@ -19,7 +19,7 @@ class PatternError(Exception):
         self.pos = pos
 
 
-error = PatternError
+PatternError = error
 _compiled = {}
 
 
@@ -82,7 +82,7 @@ def _template(text, pattern):
         slash = text.find("\\", at)
         if slash < 0 or slash + 1 == len(text):
             if slash >= 0:
-                raise PatternError("bad escape (end of pattern)")
+                raise error("bad escape (end of pattern)")
             parts.append(text[at:])
             break
         parts.append(text[at:slash])
@@ -91,7 +91,7 @@ def _template(text, pattern):
         if letter == "g":
             close = text.find(">", at)
             if text[at : at + 1] != "<" or close < 0:
-                raise PatternError("missing <")
+                raise error("missing <")
             name = text[at + 1 : close]
             at = close + 1
             number = int(name) if name.isdigit() else pattern.groupindex.get(name)
@@ -112,12 +112,12 @@ def _template(text, pattern):
         elif letter in _ESCAPES:
             parts.append(_ESCAPES[letter])
         elif letter.isalpha() and letter.isascii():
-            raise PatternError(f"bad escape \\{letter}")
+            raise error(f"bad escape \\{letter}")
         else:
             parts.append("\\" + letter)
     for part in parts:
         if isinstance(part, int) and part > pattern.groups:
-            raise PatternError(f"invalid group reference {part}")
+            raise error(f"invalid group reference {part}")
     return parts
 
 
@@ -135,7 +135,7 @@ class Pattern:
         self.flags = flags if flags & ASCII else flags | UNICODE
         self._code = _limbeck.regex.compile(pattern, flags)
         if isinstance(self._code, str):
-            raise PatternError(self._code, pattern)
+            raise error(self._code, pattern)
         self.groups = self._code.groups
         self.groupindex = self._code.names
 

@@ -120,6 +120,7 @@ struct Iterator {
     Value source;
     Value extra;
     size_t index;
+    size_t size;  /* of a dictionary or set as it began, and one; 0: not known yet */
     Value *parts; /* sources of zip and map; iterators of a generator's clauses */
     size_t part_count;
     const Node *node; /* of a generator expression */

@@ -1,0 +1,173 @@
+/* Views of a dictionary: they follow its changes; keys and items are compared and combined as sets. */
+#include "dict_views.h"
+
+#include <string.h>
+
+static View view_of(Value self)
+{
+    return self.native->type == &dict_keys_class     ? VIEW_KEYS
+           : self.native->type == &dict_values_class ? VIEW_VALUES
+                                                     : VIEW_ITEMS;
+}
+
+static bool is_view(Value value)
+{
+    return value.kind == VALUE_NATIVE &&
+           (value.native->type == &dict_keys_class || value.native->type == &dict_items_class);
+}
+
+static bool view_item(Interpreter *interpreter, View view, const DictEntry *entry, Value *item)
+{
+    const Value pair[2] = {entry->key, entry->value};
+    *item = view == VIEW_KEYS ? entry->key : entry->value;
+    return view != VIEW_ITEMS || python_tuple(interpreter, pair, 2, item);
+}
+
+static bool view_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    const Dict *dict = iterator->source.dict;
+    if (iterator->size != dict->count + 1)
+        return python_raise(interpreter, "RuntimeError", "dictionary changed size during iteration");
+    while (iterator->index < dict->used && !value_given(dict->entries[iterator->index].key))
+        iterator->index++;
+    *item = value_absent();
+    return iterator->index >= dict->used ||
+           view_item(interpreter, (View)iterator->extra.integer, &dict->entries[iterator->index++], item);
+}
+
+static bool view_iterate(Interpreter *interpreter, Value self, Value *result)
+{
+    Iterator *iterator;
+    if (!iterator_make(interpreter, view_step, self.native->kept[0], &iterator))
+        return false;
+    iterator->extra = value_int(view_of(self));
+    iterator->size = self.native->kept[0].dict->count + 1;
+    *result = value_object(iterator);
+    return true;
+}
+
+static bool view_length(Interpreter *interpreter, Value self, size_t *length)
+{
+    (void)interpreter;
+    *length = self.native->kept[0].dict->count;
+    return true;
+}
+
+static bool view_contains(Interpreter *interpreter, Value self, Value item, bool *contains)
+{
+    const Dict *dict = self.native->kept[0].dict;
+    Value plain = value_plain(item), found;
+    *contains = false;
+    if (view_of(self) == VIEW_ITEMS) {
+        if (plain.kind != VALUE_TUPLE || plain.list->count != 2)
+            return true;
+        return dict_get(interpreter, dict, plain.list->items[0], &found) &&
+               (!value_given(found) || python_equal(interpreter, found, plain.list->items[1], contains));
+    }
+    if (view_of(self) == VIEW_KEYS) {
+        bool done = dict_get(interpreter, dict, item, &found);
+        *contains = value_given(found);
+        return done;
+    }
+    Value list;
+    size_t mark = python_stack_mark(interpreter);
+    bool done = python_collect(interpreter, self, &list);
+    for (size_t i = 0; done && !*contains && i < list.list->count; i++)
+        done = python_equal(interpreter, list.list->items[i], item, contains);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+/* A set of what it holds, which stays on the stack. */
+static bool as_set(Interpreter *interpreter, Value value, Value *set)
+{
+    Value items;
+    if (value.kind == VALUE_SET || value.kind == VALUE_FROZENSET) {
+        *set = value;
+        return true;
+    }
+    if (!python_collect(interpreter, value, &items) || !python_set(interpreter, VALUE_SET, set))
+        return false;
+    python_push(interpreter, *set);
+    for (size_t i = 0; i < items.list->count; i++)
+        if (!dict_set(interpreter, set->dict, items.list->items[i], value_none()))
+            return false;
+    return true;
+}
+
+static bool view_compare(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
+                         bool *handled)
+{
+    const Value sides[2] = {left, right};
+    Value sets[2];
+    for (size_t i = 0; i < 2; i++)
+        if (!is_view(sides[i]) && sides[i].kind != VALUE_SET && sides[i].kind != VALUE_FROZENSET)
+            return true;
+    size_t mark = python_stack_mark(interpreter);
+    *handled = true;
+    bool done = as_set(interpreter, left, &sets[0]) && as_set(interpreter, right, &sets[1]) &&
+                python_compare(interpreter, operator_, sets[0], sets[1], result);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+static bool view_binary(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
+                        bool *handled)
+{
+    Value sets[2];
+    bool is_of_sets = operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_BIT_OR || operator_ == OPERATOR_BIT_XOR ||
+                      operator_ == OPERATOR_SUBTRACT;
+    if (!is_of_sets || (right.kind != VALUE_NATIVE && right.kind < VALUE_STRING))
+        return true;
+    size_t mark = python_stack_mark(interpreter);
+    *handled = true;
+    bool done = as_set(interpreter, left, &sets[0]) && as_set(interpreter, right, &sets[1]);
+    if (done && sets[0].kind == VALUE_FROZENSET) { /* a view makes a set of it */
+        done = dict_copy(interpreter, sets[0], &sets[0]);
+        sets[0].object->kind = VALUE_SET;
+        sets[0].kind = VALUE_SET;
+        python_push(interpreter, sets[0]);
+    }
+    done = done && python_binary(interpreter, operator_, sets[0], sets[1], result);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+static bool view_text(Interpreter *interpreter, Value self, Text *out)
+{
+    static const char *const names[] = {"dict_keys", "dict_values", "dict_items"};
+    Value list;
+    size_t mark = python_stack_mark(interpreter);
+    if (!python_collect(interpreter, self, &list))
+        return false;
+    text_append_format(out, "%s(", names[view_of(self)]);
+    bool done = python_repr(interpreter, list, out);
+    text_append_char(out, ')');
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+static bool view_isdisjoint(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    Value items;
+    bool shared = false;
+    if (!python_collect(interpreter, argument_at(arguments, 0), &items))
+        return false;
+    for (size_t i = 0; !shared && i < items.list->count; i++)
+        if (!view_contains(interpreter, self, items.list->items[i], &shared))
+            return false;
+    *result = value_bool(!shared);
+    return true;
+}
+
+static const NativeMember set_like_methods[] = {{"isdisjoint", view_isdisjoint, TAKES(1, 1)}, {NULL, NULL}};
+
+#define VIEW_CLASS(class_name, table, compares, combines)                                                              \
+    {                                                                                                                  \
+        .name = class_name, .module = "builtins", .methods = table, .length = view_length, .iterate = view_iterate,    \
+        .contains = view_contains, .compare = compares, .binary = combines, .text = view_text                          \
+    }
+
+const NativeClass dict_keys_class = VIEW_CLASS("dict_keys", set_like_methods, view_compare, view_binary);
+const NativeClass dict_items_class = VIEW_CLASS("dict_items", set_like_methods, view_compare, view_binary);
+const NativeClass dict_values_class = VIEW_CLASS("dict_values", NULL, NULL, NULL);

@@ -1,0 +1,11 @@
+/* What keys(), values() and items() of a dictionary give: kept[0] is the dictionary. */
+#ifndef LIMBECK_SRC_PYTHON_DICT_VIEWS_H
+#define LIMBECK_SRC_PYTHON_DICT_VIEWS_H
+
+#include "limbeck/python/runtime/internal.h"
+
+typedef enum { VIEW_KEYS, VIEW_VALUES, VIEW_ITEMS } View;
+
+extern const NativeClass dict_keys_class, dict_values_class, dict_items_class;
+
+#endif
