@@ -1,5 +1,7 @@
 #include "confirm.h"
 
+#include "limbeck/base/log.h"
+
 #include <string.h>
 #include <unistd.h>
 
@@ -30,6 +32,16 @@ Answer ask_yes_or_no(const char *question)
     bool yes = fgets(typed, sizeof typed, terminal) && (*typed == 'y' || *typed == 'Y');
     fclose(terminal);
     return yes ? ANSWER_YES : ANSWER_NO;
+}
+
+bool tell_half_done(VerbCall *call, Workspace *workspace)
+{
+    HalfDone half;
+    Error ignored = {0};
+    if (!workspace_half_done(workspace, call->arena, &half, &ignored) || !half.revision)
+        return false;
+    log_line("notice: %s", text_harmless(call->arena, half_done_text(call->arena, &half), false));
+    return true;
 }
 
 bool confirm_batches(VerbCall *call, Workspace *workspace, Error *error)

@@ -1,11 +1,14 @@
-/* Before a verb writes to a database that is marked confirm = typed. */
+/* What a verb asks or tells a person beside its answer. */
 #ifndef LIMBECK_SRC_CLI_CONFIRM_H
 #define LIMBECK_SRC_CLI_CONFIRM_H
 
 #include "verb.h"
 
-/* `given`: the word of --confirm, NULL where there was none; then it is asked for on
- * the terminal. `what` says what is about to happen. */
+/* On standard error, where a step was interrupted between two batches; false where none was. */
+bool tell_half_done(VerbCall *call, Workspace *workspace);
+
+/* Where the database is marked confirm = typed. `given`: the word of --confirm, NULL where there
+ * was none; then it is asked for on the terminal. `what` says what is about to happen. */
 bool confirm_writing(VerbCall *call, Workspace *workspace, const char *what, const char *given, Error *error);
 
 #define CONFIRM_OPTION                                                                                                 \

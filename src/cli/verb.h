@@ -39,7 +39,7 @@ typedef struct VerbCall {
     }
 
 #define STASH_OPTIONS                                                                                                  \
-    {"--stash", NULL, NULL, "keep the tables and columns that are dropped, in the database", ARGUMENT_NONE, NULL},     \
+    {"--stash", NULL, NULL, "keep what the steps destroy or overwrite, in the database", ARGUMENT_NONE, NULL},         \
     {                                                                                                                  \
         "--put-back", NULL, NULL, "put back what the opposite step kept", ARGUMENT_NONE, NULL                          \
     }

@@ -1,3 +1,4 @@
+#include "confirm.h"
 #include "json_output.h"
 #include "verb.h"
 
@@ -40,12 +41,15 @@ static bool implied(VerbCall *call, const RevisionMap *map, const StringVector *
     return true;
 }
 
-static void print_json(VerbCall *call, const char *url, const StringVector *rows, const RevisionVector *shown)
+static void print_json(VerbCall *call, const char *url, const StringVector *rows, const RevisionVector *shown,
+                       bool is_half_done)
 {
     json_t *answer = json_object();
     json_object_set_new(answer, "url", json_string(url));
     json_object_set_new(answer, "rows", json_strings(rows));
     json_object_set_new(answer, "revisions", json_revisions(shown, rows));
+    if (is_half_done)
+        json_object_set_new(answer, "half_done", json_true());
     json_print(call->out, answer);
 }
 
@@ -67,12 +71,13 @@ static bool print_current(VerbCall *call, Workspace *workspace, void *state, Err
         return false;
     if (is_given(&call->options, OPTION_VERBOSE) && !call->global->json)
         fprintf(call->out, "Current revision(s) for %s:\n", url);
+    bool is_half_done = tell_half_done(call, workspace);
     if (is_given(&call->options, OPTION_CHECK_HEADS) && !on_all_heads(map, &rows))
         return error_set(error, ERROR_CHECK, "Database is not on all head revisions");
     if (!implied(call, map, &rows, &shown, error))
         return false;
     if (call->global->json)
-        print_json(call, url, &rows, &shown);
+        print_json(call, url, &rows, &shown, is_half_done);
     else
         print_lines(call, &shown);
     return true;

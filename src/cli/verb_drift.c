@@ -1,5 +1,6 @@
 /* drift: is the database what its revisions say it is? */
 #include "changes.h"
+#include "confirm.h"
 #include "interrupt.h"
 
 #include "limbeck/workspace/schemas.h"
@@ -13,9 +14,13 @@ static bool run(VerbCall *call, Error *error)
     ComparisonReport report = {0};
     Workspace *workspace = interruptible_workspace(call, false, NULL, error);
     bool done = workspace && workspace_drift(workspace, call->arena, &report, error);
+    bool is_half_done = done && tell_half_done(call, workspace);
     if (done)
-        print_report(call, &report, is_given(&call->options, OPTION_SQL), "the database is what its revisions say");
+        print_report(call, &report, is_given(&call->options, OPTION_SQL),
+                     is_half_done ? "the schema is what the revisions say" : "the database is what its revisions say");
     interruptible_close(workspace);
+    if (is_half_done && !report.changes.count)
+        return error_set(error, ERROR_CHECK, "a step is half done: its rows are not what the revisions say");
     return done && (!report.changes.count ||
                     error_set(error, ERROR_CHECK, "the database differs from what its revisions say: %zu",
                               report.changes.count));

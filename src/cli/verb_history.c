@@ -1,3 +1,4 @@
+#include "confirm.h"
 #include "json_output.h"
 #include "verb.h"
 
@@ -63,6 +64,8 @@ static bool print_history(VerbCall *call, Workspace *workspace, Error *error)
         !path_range(call->arena, workspace_map(workspace), range.lower, range.upper, &path, error))
         return false;
     bool indicates = is_given(&call->options, OPTION_INDICATE);
+    if (indicates)
+        tell_half_done(call, workspace);
     if (call->global->json) {
         json_print(call->out, json_revisions(&path, indicates ? &rows : NULL));
         return true;

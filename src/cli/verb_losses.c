@@ -1,4 +1,5 @@
 /* losses: what the way to a revision would destroy, with its live rows. */
+#include "confirm.h"
 #include "json_output.h"
 #include "verb.h"
 
@@ -17,7 +18,7 @@ static void print_text(VerbCall *call, const Ledger *ledger)
             fprintf(call->out, "%s %s  %s\n", ledger->downgrade ? "down" : "up", entry->revision->id,
                     text_harmless(call->arena, revision_message(call->arena, entry->revision), false));
         last = entry->revision;
-        const char *figures = loss_figures(call->arena, entry->has_column, entry->rows, entry->values);
+        const char *figures = loss_figures(call->arena, entry->has_column, false, entry->rows, entry->values);
         fprintf(call->out, "    %s%s%s\n", text_harmless(call->arena, entry->what, false), *figures ? ": " : "",
                 figures);
         const char *with_it = string_vector_join(call->arena, &entry->with_it, ", ");
@@ -70,6 +71,8 @@ static bool run(VerbCall *call, Error *error)
     Workspace *workspace = verb_workspace(call, false, error);
     bool done =
         workspace && workspace_losses(workspace, call->arena, call->positional.items[0], direction, &ledger, error);
+    if (done)
+        tell_half_done(call, workspace);
     if (done)
         (call->global->json ? print_json : print_text)(call, &ledger);
     workspace_close(workspace);

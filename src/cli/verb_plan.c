@@ -1,5 +1,6 @@
 /* plan: which steps lead to a target, why each is there, and what the version
  * table holds after it. */
+#include "confirm.h"
 #include "json_output.h"
 #include "verb.h"
 
@@ -62,6 +63,8 @@ static bool run(VerbCall *call, Error *error)
     Workspace *workspace = verb_workspace(call, false, error);
     bool done = workspace && workspace_plan(workspace, call->arena, call->positional.items[0],
                                             given_value(&call->options, OPTION_FROM), direction, &plan, error);
+    if (done && !given_value(&call->options, OPTION_FROM))
+        tell_half_done(call, workspace);
     if (done && call->global->json)
         print_json(call, &plan);
     else if (done)

@@ -1,21 +1,35 @@
 #include "confirm.h"
 #include "verb.h"
 
-enum { OPTION_SQL, OPTION_TAG, OPTION_PURGE, OPTION_CONFIRM, OPTION_SETTINGS };
+enum { OPTION_SQL, OPTION_TAG, OPTION_PURGE, OPTION_OVER, OPTION_CONFIRM, OPTION_SETTINGS };
 
 static const Option options[] = {
     {"--sql", NULL, NULL, "print the SQL instead of running it", ARGUMENT_NONE, NULL},
     {"--tag", NULL, "TAG", "for env.py's get_tag_argument()", ARGUMENT_TEXT, NULL},
     {"--purge", NULL, NULL, "forget every row of the version table first", ARGUMENT_NONE, NULL},
+    {"--over-half-done", NULL, NULL, "even where a step in batches is half done", ARGUMENT_NONE, NULL},
     CONFIRM_OPTION,
     LOCK_OPTIONS,
     {0}};
+
+/* A step that is half done is hidden by a stamp: a person is asked, a program has to say it. */
+static bool confirm_over_half_done(VerbCall *call, Workspace *workspace, StampOptions *stamp_options, Error *error)
+{
+    stamp_options->over_half_done = is_given(&call->options, OPTION_OVER);
+    if (stamp_options->over_half_done || !tell_half_done(call, workspace))
+        return true;
+    Answer answer = ask_yes_or_no("A stamp forgets the rows that are left. Stamp all the same?");
+    stamp_options->over_half_done = answer == ANSWER_YES;
+    return answer != ANSWER_NO || error_set(error, ERROR_COMMAND, "nothing was done");
+}
 
 static bool stamp(VerbCall *call, Workspace *workspace, void *state, Error *error)
 {
     StringVector script = {0};
     bool offline = is_given(&call->options, OPTION_SQL);
     const char *what = arena_format(call->arena, "stamp %s", string_vector_join(call->arena, &call->positional, " "));
+    if (!offline && !confirm_over_half_done(call, workspace, state, error))
+        return false;
     if (!offline && !confirm_writing(call, workspace, what, given_value(&call->options, OPTION_CONFIRM), error))
         return false;
     if (!offline)

@@ -205,19 +205,6 @@ static bool wait_for_replicas(const Batches *batches, const Pace *pace, Error *e
     return goes_on || error_set(error, ERROR_CANCELLED, "cancelled");
 }
 
-static bool wait_while_paused(const Batches *batches, const Pace *pace, Error *error)
-{
-    enum { LOOK_MILLISECONDS = 50 };
-    if (!atomic_load(&pace->paused))
-        return true;
-    tell_waiting(batches, "paused");
-    bool goes_on = true;
-    while (goes_on && atomic_load(&pace->paused))
-        goes_on = supervision_pause(supervision_of(batches), LOOK_MILLISECONDS);
-    tell_waiting(batches, NULL);
-    return goes_on || error_set(error, ERROR_CANCELLED, "cancelled");
-}
-
 static bool keep_rate(const Plan *plan, const Pace *pace, Error *error)
 {
     int64_t rate = atomic_load(&pace->rows_per_second);
@@ -232,8 +219,9 @@ static bool wait_between(const Plan *plan, Error *error)
     const Pace *pace = supervision_of(plan->batches)->pace;
     if (supervision_cancelled(supervision_of(plan->batches)))
         return error_set(error, ERROR_CANCELLED, "cancelled");
-    return !pace || (wait_while_paused(plan->batches, pace, error) && keep_rate(plan, pace, error) &&
-                     wait_for_replicas(plan->batches, pace, error));
+    if (!supervision_wait_while_paused(supervision_of(plan->batches), "paused between two batches"))
+        return error_set(error, ERROR_CANCELLED, "cancelled");
+    return !pace || (keep_rate(plan, pace, error) && wait_for_replicas(plan->batches, pace, error));
 }
 
 /* ---- a batch ------------------------------------------------------------------------------------ */
@@ -270,7 +258,9 @@ static bool change_rows(const Plan *plan, Arena *arena, const char *end, int64_t
     const Supervision *supervision = supervision_of(batches);
     int line = plan->sql.statement->line;
     int64_t started = clock_milliseconds();
-    supervision_tell(supervision, &(ProgressEvent){.kind = PROGRESS_STATEMENT, .text = sql, .line = line});
+    supervision_tell(
+        supervision,
+        &(ProgressEvent){.kind = PROGRESS_STATEMENT, .text = sql, .line = line, .batch_rows = batch_rows(batches)});
     if (!database_execute(database_of(batches), sql, query.values.items, query.values.count, rows, error))
         return false;
     supervision_tell(supervision, &(ProgressEvent){.kind = PROGRESS_DONE,
@@ -302,6 +292,7 @@ static bool batch_in(const Plan *plan, Arena *arena, Error *error)
     text_clear(plan->after);
     text_append(plan->after, next.after);
     batches->checkpoint = next;
+    batches->checkpoint.is_old = false; /* the first write added what was missing */
     batches->checkpoint.after = text_string(plan->after);
     return true;
 }
@@ -318,22 +309,36 @@ static bool attempt_batch(const void *state, StepOutcome *outcome, Error *error)
     return done;
 }
 
+static void tell_rows(const Plan *plan, int64_t milliseconds)
+{
+    const Batches *batches = plan->batches;
+    supervision_tell(supervision_of(batches), &(ProgressEvent){.kind = PROGRESS_ROWS,
+                                                               .line = plan->sql.statement->line,
+                                                               .milliseconds = milliseconds,
+                                                               .done = batches->checkpoint.rows,
+                                                               .total = plan->total,
+                                                               .batch_rows = batch_rows(batches)});
+}
+
+static void tell_committed(const Batches *batches)
+{
+    supervision_tell(supervision_of(batches),
+                     &(ProgressEvent){.kind = PROGRESS_COMMITTED, .done = batches->checkpoint.rows});
+}
+
 static bool all_batches(Plan *plan, Error *error)
 {
     Batches *batches = plan->batches;
-    const Supervision *supervision = supervision_of(batches);
     plan->started = clock_milliseconds();
     plan->rows_first = batches->checkpoint.rows;
+    tell_rows(plan, 0);
     while (!batches->checkpoint.finished) {
         StepOutcome outcome = {0};
         int64_t began = clock_milliseconds();
-        if (!wait_between(plan, error) || !with_retries(attempt_batch, plan, supervision, &outcome, error))
+        if (!wait_between(plan, error) || !with_retries(attempt_batch, plan, supervision_of(batches), &outcome, error))
             return false;
-        supervision_tell(supervision, &(ProgressEvent){.kind = PROGRESS_ROWS,
-                                                       .line = plan->sql.statement->line,
-                                                       .milliseconds = clock_milliseconds() - began,
-                                                       .done = batches->checkpoint.rows,
-                                                       .total = plan->total});
+        tell_committed(batches);
+        tell_rows(plan, clock_milliseconds() - began);
     }
     return true;
 }
@@ -396,6 +401,7 @@ bool batches_begin(Batches *batches, Error *error)
         batches->outcome->committed_midway = true;
         supervision_note(request->supervision, "%s of %s goes on where it was interrupted: %" PRId64 " rows are done",
                          verb, checkpoint->revision, checkpoint->rows);
+        tell_committed(batches);
         return true;
     }
     error_set(error, ERROR_COMMAND, "the %s of revision %s was interrupted between two batches, and is half done", verb,
@@ -463,6 +469,7 @@ static bool resume(Batches *batches, const ScriptStatement *statement, bool *don
         !database_commit(database_of(batches), error))
         return false;
     plan.total += checkpoint->rows;
+    batches->checkpoint.total = plan.total;
     return run_batches(&plan, error);
 }
 
@@ -476,7 +483,8 @@ static bool begin_batches(Plan *plan, const char *until, Error *error)
                                        .fingerprint = fingerprint_text(batches),
                                        .after = "",
                                        .until = arena_strdup(batches->arena, until),
-                                       .batch_rows = batch_rows(batches)};
+                                       .batch_rows = batch_rows(batches),
+                                       .total = plan->total};
     if (!checkpoint_write(batches->arena, request->database, request->environment, &batches->checkpoint, error) ||
         !database_commit(request->database, error))
         return false;

@@ -7,8 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void take_row(Arena *arena, const DatabaseValue *row, Checkpoint *checkpoint)
+static void take_row(Arena *arena, const DatabaseValue *row, size_t columns, Checkpoint *checkpoint)
 {
+    enum { COLUMNS = 11 }; /* as make_table() has them */
+    row++;
     *checkpoint = (Checkpoint){.revision = arena_strdup(arena, row[0].bytes),
                                .downgrade = strcmp(row[1].bytes, "downgrade") == 0,
                                .statement = row[2].integer,
@@ -17,7 +19,9 @@ static void take_row(Arena *arena, const DatabaseValue *row, Checkpoint *checkpo
                                .until = arena_strdup(arena, row[5].bytes),
                                .rows = row[6].integer,
                                .batch_rows = row[7].integer,
-                               .finished = row[8].integer != 0};
+                               .finished = row[8].integer != 0,
+                               .total = columns < COLUMNS ? 0 : row[9].integer,
+                               .is_old = columns < COLUMNS};
 }
 
 bool checkpoint_read(Arena *arena, Database *database, const ScriptEnvironment *environment, Checkpoint *checkpoint,
@@ -28,9 +32,7 @@ bool checkpoint_read(Arena *arena, Database *database, const ScriptEnvironment *
     if (!*exists)
         return true;
     const DatabaseValue name = database_text(environment->version_table);
-    const char *sql = arena_format(arena,
-                                   "SELECT revision, direction, statement, fingerprint, after_key, until_key, "
-                                   "rows_changed, batch_rows, finished FROM %s WHERE version_table = $1",
+    const char *sql = arena_format(arena, "SELECT * FROM %s WHERE version_table = $1",
                                    beside_table(arena, database, environment, checkpoint_table));
     DatabaseResult *result;
     const DatabaseValue *row;
@@ -39,7 +41,7 @@ bool checkpoint_read(Arena *arena, Database *database, const ScriptEnvironment *
     bool done = result_next(result, &row, error);
     *exists = done && row;
     if (*exists)
-        take_row(arena, row, checkpoint);
+        take_row(arena, row, result_column_count(result), checkpoint);
     result_free(result);
     return done;
 }
@@ -51,9 +53,18 @@ static bool make_table(Arena *arena, Database *database, const ScriptEnvironment
                                    "revision TEXT NOT NULL, direction TEXT NOT NULL, statement BIGINT NOT NULL, "
                                    "fingerprint TEXT NOT NULL, after_key TEXT NOT NULL, until_key TEXT NOT NULL, "
                                    "rows_changed BIGINT NOT NULL, batch_rows BIGINT NOT NULL, "
-                                   "finished BIGINT NOT NULL)",
+                                   "finished BIGINT NOT NULL, rows_total BIGINT NOT NULL DEFAULT 0)",
                                    beside_table(arena, database, environment, checkpoint_table));
     return database_execute(database, sql, NULL, 0, NULL, error);
+}
+
+/* That of an earlier limbeck. */
+static bool add_total(Arena *arena, Database *database, const ScriptEnvironment *environment, Error *error)
+{
+    return database_execute(database,
+                            arena_format(arena, "ALTER TABLE %s ADD COLUMN rows_total BIGINT NOT NULL DEFAULT 0",
+                                         beside_table(arena, database, environment, checkpoint_table)),
+                            NULL, 0, NULL, error);
 }
 
 bool checkpoint_write(Arena *arena, Database *database, const ScriptEnvironment *environment,
@@ -61,7 +72,8 @@ bool checkpoint_write(Arena *arena, Database *database, const ScriptEnvironment 
 {
     bool exists;
     if (!beside_exists(arena, database, environment, checkpoint_table, &exists, error) ||
-        (!exists && !make_table(arena, database, environment, error)))
+        (!exists && !make_table(arena, database, environment, error)) ||
+        (exists && checkpoint->is_old && !add_total(arena, database, environment, error)))
         return false;
     const DatabaseValue values[] = {database_text(environment->version_table),
                                     database_text(checkpoint->revision),
@@ -72,15 +84,16 @@ bool checkpoint_write(Arena *arena, Database *database, const ScriptEnvironment 
                                     database_text(checkpoint->until),
                                     database_number(checkpoint->rows),
                                     database_number(checkpoint->batch_rows),
-                                    database_number(checkpoint->finished)};
+                                    database_number(checkpoint->finished),
+                                    database_number(checkpoint->total)};
     const char *sql = arena_format(
         arena,
         "INSERT INTO %s (version_table, revision, direction, statement, fingerprint, after_key, until_key, "
-        "rows_changed, batch_rows, finished) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+        "rows_changed, batch_rows, finished, rows_total) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
         "ON CONFLICT (version_table) DO UPDATE SET revision = excluded.revision, direction = excluded.direction, "
         "statement = excluded.statement, fingerprint = excluded.fingerprint, after_key = excluded.after_key, "
         "until_key = excluded.until_key, rows_changed = excluded.rows_changed, batch_rows = excluded.batch_rows, "
-        "finished = excluded.finished",
+        "finished = excluded.finished, rows_total = excluded.rows_total",
         beside_table(arena, database, environment, checkpoint_table));
     return database_execute(database, beside_sql(arena, database, sql), values, sizeof values / sizeof *values, NULL,
                             error);

@@ -15,8 +15,10 @@ typedef struct Checkpoint {
     const char *after;       /* the key of the last row handled; "": none yet */
     const char *until;       /* of the last one to handle */
     int64_t rows;            /* changed so far */
+    int64_t total;           /* to change, as counted when it began; 0: not known */
     int64_t batch_rows;
     bool finished; /* the statement is; what follows it is not */
+    bool is_old;   /* its table has no place for the total */
 } Checkpoint;
 
 /* The one of this version table. */

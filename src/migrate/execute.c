@@ -487,6 +487,9 @@ static void execute_progress(Sink *sink, int64_t done, int64_t total)
 {
     ExecuteSink *self = (ExecuteSink *)sink;
     int64_t now = clock_last_tick();
+    if (total > 1) /* a cancelled step ends with its next statement */
+        supervision_wait_while_paused(self->request->supervision,
+                                      "paused between two rows: the transaction stays open and holds its locks");
     if (total < 2 || (now - self->reported < 40 && done != total && done != 0))
         return;
     self->reported = now;

@@ -40,6 +40,19 @@ bool supervision_cancelled(const Supervision *supervision)
     return supervision->cancelled && atomic_load(supervision->cancelled);
 }
 
+bool supervision_wait_while_paused(const Supervision *supervision, const char *text)
+{
+    const Pace *pace = supervision->pace;
+    if (!pace || !atomic_load(&pace->paused))
+        return true;
+    bool goes_on = true;
+    supervision_tell(supervision, &(ProgressEvent){.kind = PROGRESS_WAITING, .text = text});
+    while (goes_on && atomic_load(&pace->paused))
+        goes_on = supervision_pause(supervision, PAUSE_MILLISECONDS);
+    supervision_tell(supervision, &(ProgressEvent){.kind = PROGRESS_WAITING});
+    return goes_on;
+}
+
 bool supervision_pause(const Supervision *supervision, int64_t milliseconds)
 {
     int64_t until = clock_milliseconds() + milliseconds;

@@ -28,7 +28,8 @@ const char *workspace_batches_explained(Arena *arena, int64_t rows)
 {
     return arena_format(arena,
                         "An UPDATE or DELETE of over %s rows runs in batches by primary key, each committed with what "
-                        "came before it. Others see the table half changed meanwhile; a failure leaves the batches "
+                        "came before it; a loop of the script over its rows does not. Others see the table half "
+                        "changed meanwhile; a failure leaves the batches "
                         "before it, and the same step then goes on there.",
                         format_count(arena, rows));
 }

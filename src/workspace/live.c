@@ -125,6 +125,7 @@ static void refresh(Workspace *workspace, const RunSnapshot *run, const Error *e
             snapshot->has_version_table = exists;
             atomic_store(&workspace->seen, clock_milliseconds());
             fill_revisions(workspace, arena, snapshot);
+            half_done_read(arena, workspace->database, &workspace->environment, &snapshot->half_done, &snapshot->error);
             fill_statistics(workspace, arena, snapshot, &snapshot->error);
         }
         if (snapshot->error.kind == ERROR_DATABASE) { /* a new connection next time */

@@ -30,13 +30,13 @@ bool workspace_count_loss(Workspace *workspace, Arena *arena, const Risk *risk, 
     return reflect_row_count(arena, database, table, column, MOST_MILLISECONDS, rows, values, error);
 }
 
-const char *loss_figures(Arena *arena, bool has_column, int64_t rows, int64_t values)
+const char *loss_figures(Arena *arena, bool has_column, bool is_estimated, int64_t rows, int64_t values)
 {
     if (rows < 0)
         return "";
     const char *count = format_count(arena, rows);
     if (!has_column)
-        return arena_format(arena, "%s row%s", count, rows == 1 ? "" : "s");
+        return arena_format(arena, "%s%s row%s", is_estimated ? "~" : "", count, rows == 1 ? "" : "s");
     return arena_format(arena, "%s of %s rows hold a value", format_count(arena, values), count);
 }
 

@@ -112,6 +112,7 @@ static void measure(const DatabaseSnapshot *database, PlanRisk *risk)
         if (strcmp(table->name, risk->table) != 0)
             continue;
         risk->rows = table->rows;
+        risk->is_estimated = table->estimated;
         risk->bytes = table->bytes;
     }
 }

@@ -8,13 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int64_t rows_at_stake(Workspace *workspace, const char *table)
+static int64_t rows_at_stake(Workspace *workspace, const char *table, bool *is_estimated)
 {
     const DatabaseSnapshot *database = workspace_database(workspace);
     int64_t rows = -1;
     for (size_t i = 0; database && table && i < database->tables.count; i++)
-        if (strcmp(database->tables.items[i].name, table) == 0)
+        if (strcmp(database->tables.items[i].name, table) == 0) {
             rows = database->tables.items[i].rows;
+            *is_estimated = database->tables.items[i].estimated;
+        }
     snapshot_release(database);
     return rows;
 }
@@ -43,7 +45,7 @@ static void copy_preview(Workspace *workspace, Arena *arena, const Preview *prev
         if (clock_milliseconds() - started < MOST_MILLISECONDS) /* many large tables are not all counted */
             workspace_count_loss(workspace, arena, risk, &row.rows, &row.values, &ignored);
         if (row.rows < 0) {
-            row.rows = rows_at_stake(workspace, risk->table);
+            row.rows = rows_at_stake(workspace, risk->table, &row.is_estimated);
             row.has_column = false;
         }
         vector_push(arena, &snapshot->risks, row);

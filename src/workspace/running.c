@@ -149,6 +149,7 @@ static void receive(void *state, const ProgressEvent *event)
     case PROGRESS_STEP:
         return;
     case PROGRESS_STATEMENT: {
+        run->in_batches_of = event->batch_rows;
         /* Whoever goes through them one by one sees every one. */
         bool may_stop = workspace_stops_between(log->workspace) || log->workspace->break_count;
         size_t most = may_stop ? SIZE_MAX : MOST_STATEMENTS;
@@ -168,6 +169,7 @@ static void receive(void *state, const ProgressEvent *event)
             log->rows_then = event->done;
             run->rate_count = 0;
         }
+        run->in_batches_of = event->batch_rows;
         run->rows_done = event->done;
         run->rows_total = event->total;
         run->batch_milliseconds = event->milliseconds;
@@ -181,6 +183,10 @@ static void receive(void *state, const ProgressEvent *event)
         break;
     case PROGRESS_KEPT:
         run->kept = arena_strdup(log->arena, event->text);
+        break;
+    case PROGRESS_COMMITTED:
+        run->has_committed = true;
+        run->rows_committed = event->done;
         break;
     case PROGRESS_NOTE:
         vector_push(log->arena, &run->notes, arena_strdup(log->arena, event->text));

@@ -247,6 +247,10 @@ static bool plan_and_run(Service *service, bool *overtaken)
                 (service->downgrade ? path_downgrade(arena, map, service->text, &current, &path, service->error)
                                     : path_upgrade(arena, map, service->text, &current, &path, service->error)) &&
                 scripts_are_python(&path, service->error) && migrate_along(service, arena, &rows, &path, overtaken);
+    HalfDone half;
+    Error ignored = {0};
+    if (done && half_done_read(arena, workspace->database, &workspace->environment, &half, &ignored) && half.revision)
+        log_line("notice: %s", half_done_text(arena, &half));
     arena_free(arena);
     return done;
 }
@@ -289,6 +293,30 @@ bool workspace_migrate(Workspace *workspace, const char *target, bool downgrade,
                        .error = error};
     worker_call(workspace->worker, serve_migrate, &service);
     return service.done;
+}
+
+typedef struct HalfDoneJob {
+    Workspace *workspace;
+    Arena *arena;
+    HalfDone *half;
+    Error *error;
+    bool done;
+} HalfDoneJob;
+
+static void serve_half_done(void *state)
+{
+    HalfDoneJob *job = state;
+    Workspace *workspace = job->workspace;
+    job->done = workspace_connect(workspace, job->error) &&
+                half_done_read(job->arena, workspace->database, &workspace->environment, job->half, job->error);
+}
+
+bool workspace_half_done(Workspace *workspace, Arena *arena, HalfDone *half, Error *error)
+{
+    HalfDoneJob job = {.workspace = workspace, .arena = arena, .half = half, .error = error};
+    *half = (HalfDone){0};
+    worker_call(workspace->worker, serve_half_done, &job);
+    return job.done;
 }
 
 static void serve_name(void *state)

@@ -51,11 +51,27 @@ static bool print_stamp(StampJob *job, Arena *arena, const char *start, const St
     return offline_stamp(job->arena, &request, &steps, job->script, job->error);
 }
 
+/* Whoever stamps over it would forget the rows that are left; true with an error also where it cannot be told. */
+static bool hides_half_done(Workspace *workspace, Arena *arena, Error *error)
+{
+    HalfDone half;
+    if (!half_done_read(arena, workspace->database, &workspace->environment, &half, error))
+        return true;
+    if (!half.revision)
+        return false;
+    error_set(error, ERROR_COMMAND, "%s", half_done_text(arena, &half));
+    error_hint(error, "nothing was stamped: the rows that are left would be forgotten; finish the step first, or say "
+                      "--over-half-done");
+    return true;
+}
+
 bool workspace_write_stamp(Workspace *workspace, Arena *arena, const StampOptions *options, Supervision supervision,
                            Error *error)
 {
     const StringVector *targets = &options->targets;
     if (!workspace_may_write(workspace, error) || !workspace_connect(workspace, error))
+        return false;
+    if (!options->over_half_done && hides_half_done(workspace, arena, error))
         return false;
     StampRequest request = {.database = workspace->database,
                             .directory = workspace->directory,

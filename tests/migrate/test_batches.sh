@@ -139,15 +139,26 @@ X
     grep -q "the batches before it stay, 500 rows in all; the same command goes on where this one stopped" "$work/out"
     check "$kind: and it says what stays" $?
     check "$kind: the batches before it are there" "$([ "$(sql "SELECT count(*) FROM t WHERE times = 1")" = 500 ]; echo $?)"
-    with current
-    check "$kind: the version is the one before" "$([ -z "$(grep -v '^INFO' "$work/out")" ]; echo $?)"
+    check "$kind: the version is the one before" "$([ -z "$("$limbeck" current 2>/dev/null)" ]; echo $?)"
+    for verb in "current" "current -v" "history -i" "plan head" "losses head" "drift"; do
+        "$limbeck" $verb >"$work/stdout" 2>"$work/out"
+        left=$?
+        says "$kind: $verb tells of it" "notice: the upgrade of one is half done: 500 of 1 000 rows; limbeck upgrade one resumes it"
+        check "$kind: $verb says nothing of it on standard output" "$(! grep -q "half done" "$work/stdout"; echo $?)"
+        [ "$verb" != drift ] || check "$kind: drift is not content" "$([ $left = 1 ]; echo $?)"
+    done
     with downgrade base
     with stamp one
+    check "$kind: no stamp over it" "$([ $? = 2 ] && [ -z "$("$limbeck" current 2>/dev/null)" ]; echo $?)"
+    says "$kind: but with a word" "say --over-half-done"
+    with stamp one --over-half-done
+    with upgrade one
+    says "$kind: an upgrade with nothing to do tells of it" "the upgrade of one is half done"
     with upgrade two
     check "$kind: another step has to wait" "$([ $? = 2 ]; echo $?)"
     grep -q "the upgrade of revision one was interrupted between two batches" "$work/out"
     check "$kind: and is told for what" $?
-    with stamp base
+    with stamp base --over-half-done
     cp alembic/versions/one.py "$work/one.py"
     sed -i 's/op.add_column("t", sa.Column("more", sa.Integer))/&; op.execute("SELECT 1")/' alembic/versions/one.py
     with upgrade head

@@ -18,6 +18,7 @@ typedef enum {
     PROGRESS_NOTE,      /* something the script printed, or a warning */
     PROGRESS_WAITING,   /* `text` says for whom; NULL: no longer */
     PROGRESS_KEPT,      /* `text` says what of the step is committed, though it has not ended */
+    PROGRESS_COMMITTED, /* `done` rows of the step, in batches, are in the database for good */
 } ProgressKind;
 
 typedef struct ProgressEvent {
@@ -29,6 +30,7 @@ typedef struct ProgressEvent {
     int64_t milliseconds;
     int64_t done;
     int64_t total;
+    int64_t batch_rows; /* of STATEMENT and ROWS: runs in batches of so many, each committed; 0: it does not */
 } ProgressEvent;
 
 typedef void ProgressReceiver(void *state, const ProgressEvent *event);
@@ -64,6 +66,9 @@ typedef struct Supervision {
 void supervision_tell(const Supervision *supervision, const ProgressEvent *event);
 void supervision_note(const Supervision *supervision, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool supervision_cancelled(const Supervision *supervision);
+
+/* Waits while the operator has paused the run, as `text` then says; false when cancelled. */
+bool supervision_wait_while_paused(const Supervision *supervision, const char *text);
 
 /* Sleeps; false as soon as somebody cancels. */
 bool supervision_pause(const Supervision *supervision, int64_t milliseconds);

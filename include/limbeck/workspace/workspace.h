@@ -19,6 +19,7 @@
 #include "limbeck/graph/lanes.h"
 #include "limbeck/graph/path.h"
 #include "limbeck/migrate/half_applied.h"
+#include "limbeck/migrate/half_done.h"
 #include "limbeck/migrate/journal_reading.h"
 #include "limbeck/migrate/rehearsal.h"
 #include "limbeck/migrate/remnants.h"
@@ -101,6 +102,9 @@ bool workspace_offline(Workspace *workspace, Arena *arena, const char *range, bo
 /* The rows of the version table, and the URL without its password. */
 bool workspace_current(Workspace *workspace, Arena *arena, StringVector *rows, const char **url, Error *error);
 
+/* A step interrupted between two batches; half->revision is NULL where there is none. */
+bool workspace_half_done(Workspace *workspace, Arena *arena, HalfDone *half, Error *error);
+
 typedef void StepAnnouncer(void *state, const char *line);
 /* Moves the database, in transactions as env.py has them; each step is announced
  * first. Whoever migrates it already is waited for. */
@@ -176,8 +180,8 @@ typedef struct Ledger {
 
 bool workspace_losses(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction, Ledger *ledger,
                       Error *error);
-/* "1 204 rows", "950 of 2 000 rows hold a value" */
-const char *loss_figures(Arena *arena, bool has_column, int64_t rows, int64_t values);
+/* "1 204 rows", "~1 204 rows" as estimated, "950 of 2 000 rows hold a value" */
+const char *loss_figures(Arena *arena, bool has_column, bool is_estimated, int64_t rows, int64_t values);
 
 /* What a step kept of it. */
 typedef struct StashRow {
@@ -237,6 +241,7 @@ int finding_rank(const char *severity); /* -1: there is no such severity */
 typedef struct StampOptions {
     StringVector targets;
     bool purge;
+    bool over_half_done; /* also where a step is half done, which the version table then hides */
     StepAnnouncer *announce;
     void *state;
 } StampOptions;
@@ -293,6 +298,7 @@ typedef struct DatabaseSnapshot {
     int64_t moved;        /* clock_milliseconds() when another program's move was seen; 0: none was */
     StringVector rows;    /* of the version table */
     StringVector unknown; /* rows no script stands for */
+    HalfDone half_done;   /* a step interrupted between two batches */
     RevisionSet applied;  /* by Revision.index */
     RevisionSet current;
     size_t pending;
@@ -315,6 +321,7 @@ typedef struct PreviewRisk {
     int line;           /* of the script; 0: the whole of it */
     bool has_column;
     int64_t rows, values; /* at stake; -1: unknown or none */
+    bool is_estimated;    /* as the server's statistics have them */
 } PreviewRisk;
 
 typedef struct PreviewSnapshot {
@@ -355,6 +362,7 @@ typedef struct PlanRisk {
     const char *message;
     const char *table;   /* whose rows are at stake; NULL: no one's */
     int64_t rows, bytes; /* of it, as last seen; -1: unknown */
+    bool is_estimated;   /* the rows are: as the server's statistics have them */
 } PlanRisk;
 
 /* The way from where the database stands to a revision. */
@@ -383,7 +391,10 @@ typedef struct RunSnapshot {
     int64_t started; /* clock_milliseconds() */
     int64_t ended;
     LoggedStatements statements;
+    int64_t in_batches_of;      /* rows: the statement under way commits each; 0: it does not run in batches */
     int64_t batch_milliseconds; /* of the last one */
+    bool has_committed;         /* batches of this step, in this run or before it was interrupted */
+    int64_t rows_committed;     /* by them */
     int64_t rows_done;
     int64_t rows_total;        /* 0: no query is being worked through */
     int64_t rows_started;      /* clock_milliseconds() of the first row */

@@ -104,7 +104,13 @@ static void draw_facts(Application *application, Surface *surface, Area area)
               is_known ? arena_format(arena, "%zu revision%s", database->pending, database->pending == 1 ? "" : "s")
                        : "unknown",
               is_known && !database->pending ? STYLE_APPLIED : STYLE_PENDING);
-    if (database->unknown.count)
+    if (database->half_done.revision)
+        draw_fact(application, surface, area, 3, "batches",
+                  arena_format(arena, "half done: %.12s %s, %s", database->half_done.revision,
+                               database->half_done.downgrade ? "down" : "up",
+                               half_done_rows(arena, &database->half_done)),
+                  STYLE_WARNING);
+    else if (database->unknown.count)
         draw_fact(application, surface, area, 3, "press o",
                   database->unknown.count == 1 ? "no script has it"
                                                : arena_format(arena, "no script has %zu rows", database->unknown.count),

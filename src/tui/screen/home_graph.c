@@ -9,11 +9,20 @@ typedef struct Mark {
 } Mark;
 
 static const Mark unknown = {"◌", STYLE_MUTED}, pending = {"○", STYLE_PENDING}, applied = {"●", STYLE_APPLIED},
-                  current = {"◉", STYLE_CURRENT}, orphan = {"◌", STYLE_DANGER};
+                  current = {"◉", STYLE_CURRENT}, orphan = {"◌", STYLE_DANGER}, half_done = {"◐", STYLE_WARNING};
+
+static bool is_half_done(const Application *application, const Revision *revision)
+{
+    const DatabaseSnapshot *database = application->database;
+    return database && database->connected && database->half_done.revision &&
+           strcmp(database->half_done.revision, revision->id) == 0;
+}
 
 static const Mark *mark_of(const Application *application, const Revision *revision)
 {
     const DatabaseSnapshot *database = application->database;
+    if (is_half_done(application, revision))
+        return &half_done;
     bool is_applied = database && database->connected && database->applied[revision->index];
     if (!is_applied)
         return snapshot_knows_pending(database) ? &pending : &unknown;
@@ -40,6 +49,8 @@ static const char *tags_of(Application *application, const Revision *revision)
     const DatabaseSnapshot *database = application->database;
     if (database && database->connected && database->current[revision->index])
         text_append(&text, "here ");
+    if (is_half_done(application, revision))
+        text_append_format(&text, "half done %s ", database->half_done.downgrade ? "down" : "up");
     add_places(application, revision, &text);
     if (revision_is_real_head(revision))
         text_append(&text, "head ");

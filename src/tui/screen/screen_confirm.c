@@ -154,11 +154,26 @@ static void add_risks(Application *application, StyledLines *lines, int width)
             if ((int)risk->level != level)
                 continue;
             const char *mark = marks[level];
-            const char *figures = loss_figures(arena, risk->has_column, risk->rows, risk->values);
+            const char *figures = loss_figures(arena, risk->has_column, risk->is_estimated, risk->rows, risk->values);
             add_wrapped(application, lines, styles[level], width,
                         arena_format(arena, "%s%s%s%s", mark, risk->message, *figures ? ": " : "", figures));
         }
     }
+}
+
+/* What was interrupted between two batches: this step, or another that has to end first. */
+static void add_half_done(Application *application, StyledLines *lines, int width)
+{
+    Arena *arena = application->frame;
+    const HalfDone *half = application->database ? &application->database->half_done : NULL;
+    if (!half || !half->revision)
+        return;
+    bool is_this = strcmp(half->revision, application->step->id) == 0 && half->downgrade == application->step_down;
+    add_wrapped(application, lines, is_this ? STYLE_WARNING : STYLE_DANGER, width,
+                is_this
+                    ? arena_format(arena, "Half done: %s; the step resumes there, in batches that are each committed.",
+                                   half_done_rows(arena, half))
+                    : arena_format(arena, "This step is refused: %s.", half_done_text(arena, half)));
 }
 
 static void add_preview(Application *application, StyledLines *lines, int width)
@@ -171,6 +186,7 @@ static void add_preview(Application *application, StyledLines *lines, int width)
         add_wrapped(application, lines, STYLE_DANGER, width, moved);
     if (rows)
         add_wrapped(application, lines, STYLE_WARNING, width, workspace_batches_explained(arena, rows));
+    add_half_done(application, lines, width);
     BreakpointLines stops = {0};
     breakpoint_lines(application, application->step, &stops);
     for (size_t i = 0; i < stops.count; i++)

@@ -147,7 +147,8 @@ static const char *stake_text(Arena *arena, const PlanRisk *risk)
     if (risk->rows < 0)
         return "";
     const char *bytes = risk->bytes < 0 ? "" : arena_format(arena, ", %s", format_bytes(arena, risk->bytes));
-    return arena_format(arena, " (%s: %s rows%s)", risk->table, format_count(arena, risk->rows), bytes);
+    return arena_format(arena, " (%s: %s%s rows%s)", risk->table, risk->is_estimated ? "~" : "",
+                        format_count(arena, risk->rows), bytes);
 }
 
 static void add_step(Application *application, StyledLines *lines, const PlanSnapshot *plan, int index, int width)

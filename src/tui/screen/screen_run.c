@@ -70,10 +70,26 @@ static void act_yes(Application *application, Key key)
     workspace_cancel(application->workspace);
 }
 
+/* Of the next batch; 0: the statement under way does not run in batches. */
+static int64_t batch_rows(const Application *application)
+{
+    if (!is_current(application) || application->run->finished || !application->run->in_batches_of)
+        return 0;
+    int64_t chosen = workspace_batch_rows(application->workspace);
+    return chosen ? chosen : application->run->in_batches_of;
+}
+
+/* Between two batches, or between two rows that the script goes through. */
+static bool can_pause(const Application *application)
+{
+    const RunSnapshot *run = application->run;
+    return is_current(application) && !run->finished && !run->rehearses && (run->in_batches_of || run->rows_total);
+}
+
 /* Ten times more, or less, from the next batch on. */
 static void act_batch_size(Application *application, Key key)
 {
-    int64_t rows = workspace_batch_rows(application->workspace);
+    int64_t rows = batch_rows(application);
     int64_t wanted = key == '-' ? rows / 10 : rows * 10;
     if (rows && wanted >= 10 && wanted <= 10000000)
         workspace_set_batch_rows(application->workspace, wanted);
@@ -82,7 +98,7 @@ static void act_batch_size(Application *application, Key key)
 static void act_pause(Application *application, Key key)
 {
     (void)key;
-    if (workspace_batch_rows(application->workspace))
+    if (can_pause(application) || workspace_is_paused(application->workspace))
         workspace_pause(application->workspace, !workspace_is_paused(application->workspace));
 }
 
@@ -130,7 +146,7 @@ static const KeyRow run_keys[] = {
      "size",
      "in batches: ten times as many rows in the next one, or a tenth",
      act_batch_size},
-    {{'p'}, "p", "pause", "pause", "in batches: pause before the next one; again: go on", act_pause},
+    {{'p'}, "p", "pause", "pause", "pause before the next batch, or the next row of a loop; again: go on", act_pause},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -185,6 +201,21 @@ static void draw_rates(Application *application, Surface *surface, int x, int y,
         surface_put(surface, x++, y, STYLE_BAR, 0x2581 + (uint32_t)(run->rates[i] * 7 / most));
 }
 
+static const char *pace_text(Application *application)
+{
+    Arena *arena = application->frame;
+    const RunSnapshot *run = application->run;
+    int64_t batch = batch_rows(application);
+    if (batch)
+        return arena_format(arena, "batches of %s, the last in %lld ms%s", format_count(arena, batch),
+                            (long long)run->batch_milliseconds,
+                            workspace_is_paused(application->workspace) ? ", paused" : "");
+    if (run->finished || run->rehearses || !run->rows_total)
+        return "";
+    return workspace_is_paused(application->workspace) ? "row by row in one transaction, paused"
+                                                       : "row by row in one transaction, not in batches";
+}
+
 static int draw_progress(Application *application, Surface *surface, Area area, int y)
 {
     Arena *arena = application->frame;
@@ -205,13 +236,10 @@ static int draw_progress(Application *application, Surface *surface, Area area, 
         surface, area.x + 3, y + 1, area.width - 4, STYLE_MUTED,
         arena_format(arena, "%lld %% · %s%s", (long long)(run->rows_done * 100 / run->rows_total), speed, rest));
     draw_rates(application, surface, area.x + told + 5, y + 1, area.width - told - 6);
-    int64_t batch = workspace_batch_rows(application->workspace);
-    if (batch && !run->finished)
-        surface_text(surface, area.x + 3, y + 2, area.width - 4, STYLE_MUTED,
-                     arena_format(arena, "batches of %s, the last in %lld ms%s", format_count(arena, batch),
-                                  (long long)run->batch_milliseconds,
-                                  workspace_is_paused(application->workspace) ? ", paused" : ""));
-    return y + 3 + (batch > 0);
+    const char *pace = pace_text(application);
+    if (*pace)
+        surface_text(surface, area.x + 3, y + 2, area.width - 4, STYLE_MUTED, pace);
+    return y + 3 + (*pace != 0);
 }
 
 static int draw_lines(Application *application, Surface *surface, Area area, int y, Style style, const char *text)
@@ -271,7 +299,7 @@ static const char *hints(const Application *application)
         return "yes no";
     if (is_stopped(application))
         return "next rest cancel";
-    return workspace_batch_rows(application->workspace) ? "cancel batch-size pause" : "cancel";
+    return batch_rows(application) ? "cancel batch-size pause" : can_pause(application) ? "cancel pause" : "cancel";
 }
 
 static const char *kept(const Application *application)
@@ -279,10 +307,23 @@ static const char *kept(const Application *application)
     return is_current(application) ? application->run->kept : NULL;
 }
 
+static bool is_between_batches(const Application *application)
+{
+    return is_current(application) && application->run->has_committed && application->run->in_batches_of;
+}
+
+/* The batches stay, those of an earlier run too; what came after them does not. */
+static bool has_batches(const Application *application)
+{
+    return is_current(application) && application->run->has_committed;
+}
+
 static const char *question_text(const Application *application)
 {
-    if (workspace_batch_rows(application->workspace))
+    if (is_between_batches(application))
         return "Stop here? The batches so far stay, and the step goes on there later.";
+    if (has_batches(application))
+        return "Stop here? The committed batches stay, the rest is rolled back; the step goes on there later.";
     if (kept(application))
         return arena_format(application->frame, "Cancel? %s, and stays; the rest is rolled back.", kept(application));
     return "Cancel this step and roll it back?";
@@ -290,8 +331,10 @@ static const char *question_text(const Application *application)
 
 static const char *promise_text(const Application *application)
 {
-    if (workspace_batch_rows(application->workspace))
+    if (is_between_batches(application))
         return "cancelling keeps the batches so far";
+    if (has_batches(application))
+        return "cancelling keeps the committed batches and rolls the rest back";
     if (kept(application))
         return arena_format(application->frame, "%s: cancelling rolls back only the rest", kept(application));
     return "cancelling rolls this step back";

@@ -75,6 +75,7 @@ static void start_stamp(Application *application)
 {
     StringVector after = {0};
     Error ignored = {0};
+    application->stamp.over_half_done = application->database->half_done.revision != NULL; /* it was said */
     workspace_stamp_rows(application->workspace, application->frame, &application->database->rows, &application->stamp,
                          &after, &ignored);
     application->stamped = copy_of(application->arena, &after);
@@ -139,6 +140,10 @@ static void draw_stamp(Application *application, Surface *surface)
     else
         add(application, &lines, STYLE_WARNING, width, error_render(arena, &error));
     add(application, &lines, STYLE_TEXT, width, "");
+    if (database->half_done.revision)
+        add(application, &lines, STYLE_DANGER, width,
+            arena_format(arena, "%s. A stamp forgets the rows that are left.",
+                         half_done_text(arena, &database->half_done)));
     if (database->unknown.count)
         add(application, &lines, STYLE_DANGER, width,
             arena_format(arena, "%s: no script has it. It is forgotten, and cannot be brought back from here.",
