@@ -283,7 +283,8 @@ def by_pooler(place, port, chance, words):
     except subprocess.TimeoutExpired:
         process.kill()
     text = process.communicate()[0]
-    left = psql("SELECT (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory') + (SELECT count(*) FROM pg_settings "
+    left = psql("SELECT (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = "
+                "(SELECT oid FROM pg_database WHERE datname = current_database())) + (SELECT count(*) FROM pg_settings "
                 "WHERE source = 'session' AND name NOT IN ('application_name', 'client_encoding'))", place.name, port)
     return (None, None) if left != "0" else (text, process.returncode)
 

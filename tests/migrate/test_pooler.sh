@@ -12,7 +12,7 @@ through() { psql -q -t -A -h 127.0.0.1 -p "$pooler" -U limbeck -d "$database" -c
 as_ever() {
     left="$(through "INSERT INTO app VALUES (1) RETURNING 'written'")
 $(through "SELECT name || ' = ' || setting FROM pg_settings WHERE source = 'session' AND name NOT IN ('application_name', 'client_encoding')")
-$(through "SELECT 'lock ' || pid FROM pg_locks WHERE locktype = 'advisory'")
+$(through "SELECT 'lock ' || pid FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
 $(through "SELECT name FROM pg_prepared_statements")"
     [ "$(echo "$left" | tr -d '\n')" = written ] || { echo "$left" | sed 's/^/# /'; false; }
 }
@@ -124,6 +124,7 @@ from alembic import context
 from sqlalchemy import create_engine, text
 with create_engine(context.config.get_main_option("sqlalchemy.url")).connect() as connection:
     connection.execute(text("SET search_path TO tenant"))
+    connection.commit()
     context.configure(connection=connection)
     with context.begin_transaction():
         context.run_migrations()

@@ -73,13 +73,13 @@ static void test_pooler(void **state)
         screen_wait(screen, "Done in ");
         screen_type(screen, "\r");
         screen_wait(screen, step ? "16 pending" : "17 pending");
-        char *written =
-            test_shell(&status,
-                       "psql -q -t -A -h 127.0.0.1 -p %d -U limbeck -d login_pooler -c \"INSERT INTO app "
-                       "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' RETURNING a\" -c \"SELECT "
-                       "name FROM pg_settings WHERE source = 'session' AND name NOT IN "
-                       "('application_name', 'client_encoding')\"",
-                       atoi(pooler));
+        char *written = test_shell(&status,
+                                   "psql -q -t -A -h 127.0.0.1 -p %d -U limbeck -d login_pooler -c \"INSERT INTO app "
+                                   "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT "
+                                   "oid FROM pg_database WHERE datname = current_database()) RETURNING a\" -c \"SELECT "
+                                   "name FROM pg_settings WHERE source = 'session' AND name NOT IN "
+                                   "('application_name', 'client_encoding')\"",
+                                   atoi(pooler));
         assert_string_equal(written, "0\n");
         free(written);
     }
