@@ -31,4 +31,4 @@ NATIVE(clock_random)
 
 static const NativeMember functions[] = {
     {"now", clock_now}, {"local_offset", clock_offset}, {"random_hex", clock_random}, {NULL, NULL}};
-const NativeModule limbeck_clock_module = {"_limbeck.clock", functions, NULL, NULL, false};
+const NativeModule limbeck_clock_module = {"_limbeck.clock", functions, NULL, NULL, false, NULL};

@@ -370,7 +370,7 @@ static const NativeMember context_functions[] = {{"is_offline_mode", context_is_
                                                  {"get_head_revision", context_get_head_revision},
                                                  {"get_head_revisions", context_get_head_revisions},
                                                  {NULL, NULL}};
-const NativeModule context_module = {"alembic.context", context_functions, NULL, fill_context, false};
+const NativeModule context_module = {"alembic.context", context_functions, NULL, fill_context, false, NULL};
 
 /* ---- logging.config ------------------------------------------------------------------------------ */
 
@@ -387,4 +387,4 @@ NATIVE(logging_file_config)
 
 static const NativeMember logging_config_functions[] = {
     {"fileConfig", logging_file_config}, {"dictConfig", logging_file_config}, {NULL, NULL}};
-const NativeModule logging_config_module = {"logging.config", logging_config_functions, NULL, NULL, false};
+const NativeModule logging_config_module = {"logging.config", logging_config_functions, NULL, NULL, false, NULL};

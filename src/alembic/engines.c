@@ -346,8 +346,8 @@ static bool fill_asyncio(Interpreter *interpreter, Module *module)
 static const NativeClass *const engine_classes[] = {&engine_class, &environment_connection_class,
                                                     &transaction_object_class, NULL};
 static const NativeClass *const asyncio_classes[] = {&async_engine_class, &async_connection_class, NULL};
-const NativeModule sqlalchemy_engine_module = {"sqlalchemy.engine", engine_functions, engine_classes, fill_engine,
-                                               true};
-const NativeModule sqlalchemy_asyncio_module = {"sqlalchemy.ext.asyncio", asyncio_functions, asyncio_classes,
-                                                fill_asyncio, true};
-const NativeModule sqlalchemy_pool_module = {"sqlalchemy.pool", NULL, NULL, NULL, true};
+const NativeModule sqlalchemy_engine_module = {
+    "sqlalchemy.engine", engine_functions, engine_classes, fill_engine, true, NULL};
+const NativeModule sqlalchemy_asyncio_module = {
+    "sqlalchemy.ext.asyncio", asyncio_functions, asyncio_classes, fill_asyncio, true, NULL};
+const NativeModule sqlalchemy_pool_module = {"sqlalchemy.pool", NULL, NULL, NULL, true, NULL};

@@ -62,4 +62,4 @@ NATIVE(host_catalogue)
 static const NativeMember functions[] = {{"opaque", host_opaque},       {"opaque_name", host_opaque_name},
                                          {"notice", host_tell},         {"caller_folder", host_caller_folder},
                                          {"catalogue", host_catalogue}, {NULL, NULL}};
-const NativeModule limbeck_host_module = {"_limbeck.host", functions, NULL, NULL, false};
+const NativeModule limbeck_host_module = {"_limbeck.host", functions, NULL, NULL, false, NULL};

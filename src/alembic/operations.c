@@ -431,4 +431,4 @@ static const NativeMember op_functions[] = {
     {"batch_alter_table", op_batch_alter_table},
     {NULL, NULL},
 };
-const NativeModule operations_module = {"alembic.op", op_functions, NULL, NULL, false};
+const NativeModule operations_module = {"alembic.op", op_functions, NULL, NULL, false, NULL};

@@ -131,7 +131,7 @@ static const NativeMember path_functions[] = {{"exists", files_exists},     {"is
                                               {"isdir", files_is_folder},   {"abspath", files_absolute},
                                               {"realpath", files_absolute}, {NULL, NULL}};
 static const NativeMember os_functions[] = {{"listdir", files_names}, {NULL, NULL}};
-const NativeModule limbeck_files_module = {"_limbeck.files", functions, NULL, NULL, false};
+const NativeModule limbeck_files_module = {"_limbeck.files", functions, NULL, NULL, false, NULL};
 
 /* os and os.path of the python room know no files; here they learn of the project's. */
 bool add_file_functions(Interpreter *interpreter)

@@ -18,6 +18,8 @@ bool compile_list(Compiler *compiler, const ExpressionList *list, const char *se
 static bool compile_column_name(Compiler *compiler, const Expression *expression)
 {
     const Table *table = expression->table;
+    if (!expression->name)
+        return refuse(compiler, "a column that has no name yet");
     if (table && compiler->include_table) {
         if (table->kind == FROM_TABLE)
             append_table(compiler, table->name, table->schema);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 static const TypeRow rows[TYPE_KIND_COUNT] = {
-#define TYPE(kind, name, affinity, arguments, base) [kind] = {name, affinity, arguments, base},
+#define TYPE(kind, name, affinity, arguments, base, modules) [kind] = {name, affinity, arguments, base, modules},
 #include "limbeck/schema/type_list.h"
 #undef TYPE
 };

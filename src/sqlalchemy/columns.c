@@ -238,6 +238,15 @@ static bool copy_column(Interpreter *interpreter, Value self, const char *name, 
     return true;
 }
 
+/* Constraints and indexes that the body of the class goes on to name it in. The column itself is
+ * copied when the class is mapped. */
+static void column_assigned(Value self, const char *name)
+{
+    ColumnObject *object = self.native->data;
+    if (!object->expression->name)
+        object->expression->name = arena_strdup(native_arena(self.native), name);
+}
+
 NATIVE(column_named)
 {
     const char *name;
@@ -289,5 +298,6 @@ const NativeClass column_class = {.name = "Column",
                                   .module = "sqlalchemy.sql.schema",
                                   .base = &expression_class,
                                   .construct = construct_column,
+                                  .assigned = column_assigned,
                                   .methods = column_methods,
                                   .properties = column_properties};

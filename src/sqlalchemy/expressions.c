@@ -198,6 +198,8 @@ bool expression_from(Interpreter *interpreter, Native *owner, Value value, const
     if (object) {
         native_keep(owner, value);
         *expression = object->expression;
+        if (object->expression->kind == EXPRESSION_COLUMN && !object->expression->name)
+            return python_refuse(interpreter, "a column that has no name yet");
         return true;
     }
     if (native_data(value, &statement_class))

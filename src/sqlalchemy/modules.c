@@ -30,23 +30,124 @@ bool copy_names(Interpreter *interpreter, const char *source, Module *module)
     return true;
 }
 
-static bool fill_types(Interpreter *interpreter, Module *module)
+static void fill_classes(Interpreter *interpreter, Module *module, TypeModules which)
 {
-    for (const NativeClass *const *type = type_classes(); *type; type++)
-        set_name(interpreter, module, (*type)->name, value_object(python_native_class(interpreter, *type)));
-    const NativeClass *integer = type_classes()[TYPE_UPPER_INTEGER];
-    set_name(interpreter, module, "INT", value_object(python_native_class(interpreter, integer)));
-    return copy_names(interpreter, "_limbeck.sqltypes", module);
+    for (size_t kind = 0; kind < TYPE_KIND_COUNT; kind++) {
+        const TypeRow *row = type_row((TypeKind)kind);
+        if (row->modules & (int)which)
+            set_name(interpreter, module, row->name,
+                     value_object(python_native_class(interpreter, type_classes()[kind])));
+    }
 }
 
-static bool fill_dialect_types(Interpreter *interpreter, Module *module, const char *dialect)
+static void fill_int(Interpreter *interpreter, Module *module)
+{
+    const NativeClass *integer = type_classes()[TYPE_UPPER_INTEGER];
+    set_name(interpreter, module, "INT", value_object(python_native_class(interpreter, integer)));
+}
+
+/* What is written in Python, by name. */
+static bool take_classes(Interpreter *interpreter, Module *module, const char *const *names)
+{
+    Value types, class_;
+    if (!python_import(interpreter, "_limbeck.sqltypes", &types))
+        return false;
+    for (; *names; names++) {
+        if (!python_get_attribute(interpreter, types, *names, &class_))
+            return false;
+        set_name(interpreter, module, *names, class_);
+    }
+    return true;
+}
+
+static bool fill_sqltypes(Interpreter *interpreter, Module *module)
+{
+    static const char *const names[] = {"Concatenable", "Indexable", "TypeDecorator", NULL};
+    fill_classes(interpreter, module, IN_TYPES);
+    fill_int(interpreter, module);
+    set_name(interpreter, module, type_class.name, value_object(python_native_class(interpreter, &type_class)));
+    return take_classes(interpreter, module, names);
+}
+
+static bool fill_types(Interpreter *interpreter, Module *module)
+{
+    static const char *const names[] = {"ExternalType", "UserDefinedType", NULL};
+    return fill_sqltypes(interpreter, module) && take_classes(interpreter, module, names);
+}
+
+static bool fill_types_of_sqlalchemy(Interpreter *interpreter, Module *module)
+{
+    static const char *const names[] = {"TypeDecorator", NULL};
+    fill_classes(interpreter, module, IN_SQLALCHEMY);
+    fill_int(interpreter, module);
+    return take_classes(interpreter, module, names);
+}
+
+/* ---- types that a module does not have ------------------------------------------------- */
+
+static bool is_elsewhere(const char *name, int here)
+{
+    static const struct {
+        const char *name;
+        int modules;
+    } others[] = {
+        {"TupleType", IN_SQLALCHEMY | IN_TYPES},
+        {"INT", IN_SQLALCHEMY | IN_TYPES},
+        {"MatchType", IN_TYPES},
+        {"TypeEngine", IN_TYPES},
+        {"UserDefinedType", IN_TYPES},
+        {"ExternalType", IN_TYPES},
+        {"Concatenable", IN_TYPES},
+        {"Indexable", IN_TYPES},
+        {"Variant", IN_TYPES},
+        {"TypeDecorator", IN_SQLALCHEMY | IN_TYPES},
+        {"DOMAIN", IN_POSTGRESQL},
+        {"JSONPATH", IN_POSTGRESQL},
+        {"NamedType", IN_POSTGRESQL},
+        {"AbstractRange", IN_POSTGRESQL},
+        {"AbstractMultiRange", IN_POSTGRESQL},
+        {"AbstractSingleRange", IN_POSTGRESQL},
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(others[i].name, name) == 0)
+            return !(others[i].modules & here);
+    TypeKind kind = type_kind_named(name);
+    return kind != TYPE_KIND_COUNT && !(type_row(kind)->modules & here);
+}
+
+static bool sqlalchemy_lacks(const char *name)
+{
+    return is_elsewhere(name, IN_SQLALCHEMY);
+}
+
+static bool types_lack(const char *name)
+{
+    return is_elsewhere(name, IN_TYPES);
+}
+
+static bool sqltypes_lack(const char *name)
+{
+    return strcmp(name, "UserDefinedType") == 0 || strcmp(name, "ExternalType") == 0 || types_lack(name);
+}
+
+static bool postgresql_lacks(const char *name)
+{
+    return is_elsewhere(name, IN_POSTGRESQL);
+}
+
+static bool sqlite_lacks(const char *name)
+{
+    return is_elsewhere(name, IN_SQLITE);
+}
+
+/* ---- modules ------------------------------------------------------------------------------ */
+
+static void fill_dialect_types(Interpreter *interpreter, Module *module, TypeModules which, const char *dialect)
 {
     const NativeClass *class_;
-    if (!fill_types(interpreter, module))
-        return false;
+    fill_classes(interpreter, module, which);
     for (size_t i = 0; (class_ = type_class_of_dialect(i, dialect)); i++)
         set_name(interpreter, module, class_->name, value_object(python_native_class(interpreter, class_)));
-    return true;
 }
 
 /* Written in Python over sqlalchemy itself, so it is looked up when it is called. */
@@ -65,7 +166,7 @@ static bool fill_sqlalchemy(Interpreter *interpreter, Module *module)
     static const char *const engine_names[] = {"create_engine", "engine_from_config", "URL", "make_url",
                                                "Engine",        "Connection"};
     Value engine;
-    if (!fill_types(interpreter, module) || !fill_expressions(interpreter, module) ||
+    if (!fill_types_of_sqlalchemy(interpreter, module) || !fill_expressions(interpreter, module) ||
         !fill_schema(interpreter, module) || !fill_statements(interpreter, module) ||
         !fill_selects(interpreter, module) || !fill_ddl(interpreter, module) ||
         !copy_names(interpreter, "_limbeck.schema", module) ||
@@ -95,8 +196,7 @@ static bool fill_postgresql(Interpreter *interpreter, Module *module)
 {
     static const NativeMember functions[] = {
         {"array", make_array}, {"aggregate_order_by", make_aggregate_order_by}, {NULL, NULL}};
-    if (!fill_dialect_types(interpreter, module, "postgresql"))
-        return false;
+    fill_dialect_types(interpreter, module, IN_POSTGRESQL, "postgresql");
     set_name(interpreter, module, "ExcludeConstraint", value_object(python_native_class(interpreter, &exclude_class)));
     if (!add_functions(interpreter, module, functions))
         return false;
@@ -111,18 +211,21 @@ static bool fill_schema_module(Interpreter *interpreter, Module *module)
 
 static bool fill_sqlite(Interpreter *interpreter, Module *module)
 {
-    return fill_dialect_types(interpreter, module, "sqlite") && fill_dialect_statements(interpreter, module);
+    fill_dialect_types(interpreter, module, IN_SQLITE, "sqlite");
+    return fill_dialect_statements(interpreter, module);
 }
 
-const NativeModule alembic_module = {"alembic", NULL, NULL, NULL, false};
-const NativeModule sqlalchemy_module = {"sqlalchemy", NULL, NULL, fill_sqlalchemy, true};
-const NativeModule sqlalchemy_sql_module = {"sqlalchemy.sql", NULL, NULL, fill_sql, true};
-const NativeModule sqlalchemy_expression_module = {"sqlalchemy.sql.expression", NULL, NULL, fill_sql, true};
-const NativeModule sqlalchemy_types_module = {"sqlalchemy.types", NULL, NULL, fill_types, true};
-const NativeModule sqlalchemy_sqltypes_module = {"sqlalchemy.sql.sqltypes", NULL, NULL, fill_types, true};
-const NativeModule sqlalchemy_schema_module = {"sqlalchemy.schema", NULL, NULL, fill_schema_module, true};
-const NativeModule sqlalchemy_sql_schema_module = {"sqlalchemy.sql.schema", NULL, NULL, fill_schema_module, true};
-const NativeModule sqlalchemy_dialects_module = {"sqlalchemy.dialects", NULL, NULL, NULL, true};
-const NativeModule sqlalchemy_ext_module = {"sqlalchemy.ext", NULL, NULL, NULL, true};
-const NativeModule postgresql_module = {"sqlalchemy.dialects.postgresql", NULL, NULL, fill_postgresql, true};
-const NativeModule sqlite_module = {"sqlalchemy.dialects.sqlite", NULL, NULL, fill_sqlite, true};
+const NativeModule alembic_module = {"alembic", NULL, NULL, NULL, false, NULL};
+const NativeModule sqlalchemy_module = {"sqlalchemy", NULL, NULL, fill_sqlalchemy, true, sqlalchemy_lacks};
+const NativeModule sqlalchemy_sql_module = {"sqlalchemy.sql", NULL, NULL, fill_sql, true, NULL};
+const NativeModule sqlalchemy_expression_module = {"sqlalchemy.sql.expression", NULL, NULL, fill_sql, true, NULL};
+const NativeModule sqlalchemy_types_module = {"sqlalchemy.types", NULL, NULL, fill_types, true, types_lack};
+const NativeModule sqlalchemy_sqltypes_module = {
+    "sqlalchemy.sql.sqltypes", NULL, NULL, fill_sqltypes, true, sqltypes_lack};
+const NativeModule sqlalchemy_schema_module = {"sqlalchemy.schema", NULL, NULL, fill_schema_module, true, NULL};
+const NativeModule sqlalchemy_sql_schema_module = {"sqlalchemy.sql.schema", NULL, NULL, fill_schema_module, true, NULL};
+const NativeModule sqlalchemy_dialects_module = {"sqlalchemy.dialects", NULL, NULL, NULL, true, NULL};
+const NativeModule sqlalchemy_ext_module = {"sqlalchemy.ext", NULL, NULL, NULL, true, NULL};
+const NativeModule postgresql_module = {
+    "sqlalchemy.dialects.postgresql", NULL, NULL, fill_postgresql, true, postgresql_lacks};
+const NativeModule sqlite_module = {"sqlalchemy.dialects.sqlite", NULL, NULL, fill_sqlite, true, sqlite_lacks};

@@ -115,7 +115,7 @@ static bool column_name_of(Interpreter *interpreter, Value value, const char **n
     ExpressionObject *object = native_data(value, &expression_class);
     if (object && object->expression->kind == EXPRESSION_COLUMN) {
         *name = object->expression->name;
-        return true;
+        return *name || python_refuse(interpreter, "a column that has no name yet");
     }
     return expect_text(interpreter, value, "column name", name);
 }

@@ -62,7 +62,8 @@ struct NativeClass {
     bool (*enter)(Interpreter *interpreter, Value self, Value *result);
     bool (*exit)(Interpreter *interpreter, Value self, bool failed); /* of a with block */
     bool (*text)(Interpreter *interpreter, Value self, Text *out);
-    void (*release)(void *data); /* what the arena does not hold */
+    void (*assigned)(Value self, const char *name); /* in the body of a class, to an attribute; may be NULL */
+    void (*release)(void *data);                    /* what the arena does not hold */
 };
 
 typedef struct NativeModule {
@@ -71,6 +72,7 @@ typedef struct NativeModule {
     const NativeClass *const *classes;                      /* NULL-terminated */
     bool (*fill)(Interpreter *interpreter, Module *module); /* for other values; may be NULL */
     bool is_open;                                           /* an unknown name is a named opaque value, not an error */
+    bool (*lacks)(const char *name);                        /* but for these, which it is known not to have */
 } NativeModule;
 
 /* A module written in Python, embedded at build from src/ROOM/library/NAME.py. */

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 typedef enum {
-#define TYPE(kind, name, affinity, arguments, base) kind,
+#define TYPE(kind, name, affinity, arguments, base, modules) kind,
 #include "limbeck/schema/type_list.h"
 #undef TYPE
     TYPE_KIND_COUNT
@@ -50,11 +50,21 @@ typedef enum {
     ARGUMENTS_PICKLE,
 } TypeArguments;
 
+/* Which of SQLAlchemy's modules have the class. */
+typedef enum {
+    IN_NONE = 0, /* a row of limbeck's */
+    IN_SQLALCHEMY = 1,
+    IN_TYPES = 2, /* sqlalchemy.types */
+    IN_POSTGRESQL = 4,
+    IN_SQLITE = 8,
+} TypeModules;
+
 typedef struct TypeRow {
     const char *name; /* SQLAlchemy's class */
     TypeAffinity affinity;
     TypeArguments arguments;
     TypeKind base; /* whose class this one's derives from; TYPE_NULL: of none here */
+    int modules;   /* TypeModules, or-ed */
 } TypeRow;
 
 typedef struct SqlType SqlType;

@@ -32,4 +32,4 @@ static bool digest(Interpreter *interpreter, Value self, const Arguments *argume
 }
 
 static const NativeMember functions[] = {{"digest", digest}, {NULL, NULL}};
-const NativeModule hashlib_module = {"_limbeck.digest", functions, NULL, NULL, false};
+const NativeModule hashlib_module = {"_limbeck.digest", functions, NULL, NULL, false, NULL};

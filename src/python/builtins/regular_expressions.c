@@ -302,7 +302,7 @@ static const NativeClass pattern_class = {.name = "CompiledPattern",
                                           .release = release_pattern};
 
 static const NativeMember functions[] = {{"compile", regex_compile}, {NULL, NULL}};
-const NativeModule regular_expressions_module = {"_limbeck.regex", functions, NULL, NULL, false};
+const NativeModule regular_expressions_module = {"_limbeck.regex", functions, NULL, NULL, false, NULL};
 
 const char *python_pattern_library(Arena *arena)
 {

@@ -149,7 +149,7 @@ static bool path_absolute_function(Interpreter *interpreter, Value self, const A
 }
 
 static const NativeMember os_functions[] = {{"getenv", os_getenv, TAKES_NAMED(1, 2, "key default")}, {NULL, NULL}};
-static const NativeModule os_module = {"os", os_functions, NULL, fill_os, false};
+static const NativeModule os_module = {"os", os_functions, NULL, fill_os, false, NULL};
 static const NativeMember path_functions[] = {
     {"join", path_join_function},
     {"dirname", path_dirname_function},
@@ -159,7 +159,7 @@ static const NativeMember path_functions[] = {
     {"realpath", path_absolute_function},
     {NULL, NULL},
 };
-static const NativeModule path_module = {"os.path", path_functions, NULL, NULL, false};
+static const NativeModule path_module = {"os.path", path_functions, NULL, NULL, false, NULL};
 
 /* ---- asyncio: coroutines run to completion where they are awaited ------------------- */
 
@@ -217,7 +217,7 @@ static const NativeMember asyncio_functions[] = {{"run", asyncio_run, TAKES_ANYT
                                                  {"set_event_loop", asyncio_nothing, TAKES_ANYTHING},
                                                  {"set_event_loop_policy", asyncio_nothing, TAKES_ANYTHING},
                                                  {NULL, NULL}};
-static const NativeModule asyncio_module = {"asyncio", asyncio_functions, NULL, NULL, true};
+static const NativeModule asyncio_module = {"asyncio", asyncio_functions, NULL, NULL, true, NULL};
 
 /* ---- logging: nothing but text --------------------------------------------------------- */
 
@@ -291,14 +291,14 @@ static const NativeMember logging_functions[] = {
     {"basicConfig", log_nothing, TAKES_ANYTHING},
     {NULL, NULL},
 };
-static const NativeModule logging_module = {"logging", logging_functions, NULL, fill_logging, false};
+static const NativeModule logging_module = {"logging", logging_functions, NULL, fill_logging, false, NULL};
 /* fileConfig is bound by the script room: it decides what env.py may log. */
 
 /* ---- modules of which nothing matters ------------------------------------------------------ */
 
-static const NativeModule limbeck_module = {"_limbeck", NULL, NULL, NULL, false}; /* what libraries are made of */
-static const NativeModule future_module = {"__future__", NULL, NULL, NULL, true};
-static const NativeModule abc_module = {"collections.abc", NULL, NULL, NULL, true};
+static const NativeModule limbeck_module = {"_limbeck", NULL, NULL, NULL, false, NULL}; /* what libraries are made of */
+static const NativeModule future_module = {"__future__", NULL, NULL, NULL, true, NULL};
+static const NativeModule abc_module = {"collections.abc", NULL, NULL, NULL, true, NULL};
 
 /* ---- textwrap ------------------------------------------------------------------------------ */
 
@@ -363,7 +363,7 @@ static bool textwrap_dedent(Interpreter *interpreter, Value self, const Argument
 }
 
 static const NativeMember textwrap_functions[] = {{"dedent", textwrap_dedent, TAKES_NAMED(1, 1, "text")}, {NULL, NULL}};
-static const NativeModule textwrap_module = {"textwrap", textwrap_functions, NULL, NULL, false};
+static const NativeModule textwrap_module = {"textwrap", textwrap_functions, NULL, NULL, false, NULL};
 
 extern const PythonSource python_library[]; /* from src/python/stdlib */
 

@@ -268,7 +268,8 @@ static bool module_attribute(Interpreter *interpreter, Value object, const char 
     if (!native && object.module->star_from && name[0] != '_')
         return star_name(interpreter, object.module, name, result);
     bool imitates = object.module->file && object.module->file->is_library && name[0] != '_';
-    return imitates || (native && native->is_open) ? python_opaque(interpreter, dotted, result) : true;
+    bool is_open = native && native->is_open && !(native->lacks && native->lacks(name));
+    return imitates || is_open ? python_opaque(interpreter, dotted, result) : true;
 }
 
 /* function.__code__, of which scripts ask how many arguments there are. */

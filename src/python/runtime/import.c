@@ -204,6 +204,9 @@ static bool import_name(Interpreter *interpreter, Value module, const char *modu
         return true;
     if (module.kind == VALUE_MODULE && module.module->file && value_given(*result))
         return true;
+    const NativeModule *native = map_get(&interpreter->native_modules, module_name);
+    if (native && native->lacks && native->lacks(name))
+        return python_raise(interpreter, "ImportError", "cannot import name '%s' from '%s'", name, module_name);
     snprintf(dotted, sizeof dotted, "%s.%s", module_name, name);
     return python_import(interpreter, dotted, result);
 }

@@ -382,6 +382,8 @@ static Names *binding_place(Scope *scope, const char *name)
 bool scope_set(Interpreter *interpreter, Scope *scope, const char *name, Value value)
 {
     (void)interpreter;
+    if (scope->class_names && value.kind == VALUE_NATIVE && value.native->type->assigned)
+        value.native->type->assigned(value, name);
     names_set(binding_place(scope, name), name, value);
     return true;
 }

@@ -1,0 +1,60 @@
+#!/bin/sh
+# Which module has which type, against what dir() of SQLAlchemy 2.0.52's modules says
+# (golden/types_of_modules.txt): a script's `try: from ... import` takes the way it takes there.
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+plain_project
+{
+    printf 'from alembic import op\nimport sqlalchemy as sa\nfrom importlib import import_module\nimport sqlalchemy, sqlalchemy.types, sqlalchemy.sql.sqltypes\nfrom sqlalchemy.dialects import postgresql, sqlite\nrevision = "one"\ndown_revision = None\n'
+    printf 'MODULES = {"sqlalchemy": sqlalchemy, "sqlalchemy.types": sqlalchemy.types, "sqlalchemy.sql.sqltypes": sqlalchemy.sql.sqltypes, "sqlalchemy.dialects.postgresql": postgresql, "sqlalchemy.dialects.sqlite": sqlite}\n'
+    printf 'def upgrade():\n'
+    while IFS=: read -r name modules; do
+        printf '    op.execute("%s: " + " ".join(key for key, module in MODULES.items() if hasattr(module, "%s")))\n' "$name" "$name"
+    done <"$root/tests/script/golden/types_of_modules.txt"
+} >alembic/versions/one.py
+sed -i '/importlib/d' alembic/versions/one.py
+"$limbeck" sql one --dialect postgresql >"$work/out" 2>"$work/errors" || sed 's/^/# /' "$work/errors"
+sed -n 's/ *;$//p' "$work/out" | sed 's/ *$//' >"$work/got"
+sed 's/ *$//' "$root/tests/script/golden/types_of_modules.txt" >"$work/wanted"
+same "hasattr() of five modules, name by name" "$work/wanted" "$work/got"
+
+{
+    printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "one"\ndown_revision = None\ndef upgrade():\n'
+    while IFS=: read -r name modules; do
+        for module in sqlalchemy sqlalchemy.types sqlalchemy.sql.sqltypes sqlalchemy.dialects.postgresql sqlalchemy.dialects.sqlite; do
+            printf '    try:\n        from %s import %s\n        op.execute("%s %s: yes")\n    except ImportError:\n        op.execute("%s %s: no")\n' $module "$name" $module "$name" $module "$name"
+        done
+    done <"$root/tests/script/golden/types_of_modules.txt"
+} >alembic/versions/one.py
+"$limbeck" sql one --dialect postgresql >"$work/out" 2>"$work/errors" || sed 's/^/# /' "$work/errors"
+sed -n 's/ *;$//p' "$work/out" >"$work/got"
+while IFS=: read -r name modules; do
+    for module in sqlalchemy sqlalchemy.types sqlalchemy.sql.sqltypes sqlalchemy.dialects.postgresql sqlalchemy.dialects.sqlite; do
+        case " $modules " in *" $module "*) echo "$module $name: yes" ;; *) echo "$module $name: no" ;; esac
+    done
+done <"$root/tests/script/golden/types_of_modules.txt" >"$work/wanted"
+same "and from ... import" "$work/wanted" "$work/got"
+
+refused() { # refused NAME STATUS PATTERN: the module on standard input
+    cat >alembic/versions/one.py
+    "$limbeck" sql one --dialect postgresql >"$work/out" 2>&1
+    status=$?
+    [ $status = "$2" ] || sed "s/^/# $status /" "$work/out"
+    check "$1" "$([ $status = "$2" ] && grep -q -- "$3" "$work/out"; echo $?)"
+}
+refused "a name of limbeck's own is no type" 3 "one.py:5:.*sqlalchemy.UserDefined" <<'X'
+import sqlalchemy as sa
+revision = "one"
+down_revision = None
+def upgrade():
+    sa.Column("a", sa.UserDefined())
+X
+for option in 'postgresql_where=[]' 'postgresql_ops=["x"]' 'postgresql_with=["x"]' 'postgresql_using=["x"]' 'postgresql_include="xy"' 'postgresql_tablespace={}'; do
+    refused "create_index($option) is refused" 3 "one.py:5:5: .*the index option ${option%%=*} with such a value" <<X
+from alembic import op
+revision = "one"
+down_revision = None
+def upgrade():
+    op.create_index("i", "t", ["a"], $option)
+X
+done
+finish
