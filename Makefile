@@ -8,6 +8,8 @@
 #   make keys     presses KEYS=100000 random keys; with SANITIZE=1 under the sanitizers
 #   make faults   kills limbeck and its server at each statement, cuts and stalls COMMIT, closes the
 #                 terminal, and looks at what is left and at what was said
+#   make faults   kills limbeck and its server at each statement, and looks at what is left
+#   make sent     previews of SCRIPTS=2000 random scripts against what a server received
 #   make fidelity   README's table, against projects and an Alembic that you name
 #   make fuzz       each target of tests/fuzz for SECONDS=60 under libFuzzer; TARGETS="ini url"
 #   make lint       clang-format, cppcheck and clang-tidy over the sources
@@ -82,7 +84,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(CXX_SOURCES:%.cpp=$(BUILD)/%.o) $(EMBED
 LIBRARY := $(BUILD)/liblimbeck.a
 PROGRAM := $(BUILD)/limbeck
 
-.PHONY: all run test bench fuzz faults fidelity lint deps test-deps install clean format deb hardening reproducible coverage
+.PHONY: all run test bench fuzz faults sent fidelity lint deps test-deps install clean format deb hardening reproducible coverage
 .DEFAULT_GOAL := all
 
 all:
@@ -198,6 +200,12 @@ bench: all
 RUNS ?= all
 faults: all
 	@LIMBECK=$(abspath $(PROGRAM)) RUNS=$(RUNS) sh tests/faults/many.sh
+
+# Previews of random scripts against the statements that a server received.
+SCRIPTS ?= 2000
+SEED ?= 1
+sent: all
+	@LIMBECK=$(abspath $(PROGRAM)) LIMBECK_TEST_ROOT=$(CURDIR) SCRIPTS=$(SCRIPTS) SEED=$(SEED) sh tests/migrate/test_sent.sh
 
 # A hundred thousand random keys, best with SANITIZE=1.
 KEYS ?= 100000

@@ -284,13 +284,27 @@ const SqlType *type_beside(const Expression *left, Value right)
     return right.kind == VALUE_LIST || is_member || is_identifier ? left->type : NULL;
 }
 
+/* True and False that SQLAlchemy writes as they are, where other values are parameters: `b IS $1`
+ * is no SQL. */
+static const Expression *constant_beside(Arena *arena, SqlOperator operator_, Value value)
+{
+    bool compares = operator_ == SQL_EQUAL || operator_ == SQL_NOT_EQUAL || operator_ == SQL_IS ||
+                    operator_ == SQL_IS_NOT || operator_ == SQL_IS_DISTINCT_FROM ||
+                    operator_ == SQL_IS_NOT_DISTINCT_FROM;
+    if (!compares || value.kind != VALUE_BOOL)
+        return NULL;
+    return expression_new(arena, value.boolean ? EXPRESSION_TRUE : EXPRESSION_FALSE);
+}
+
 bool make_binary(Interpreter *interpreter, SqlOperator operator_, Value left, Value right, Value *result)
 {
     Arena *arena;
     const Expression *a, *b;
     if (!expression_object(interpreter, result, &arena) ||
-        !expression_from(interpreter, result->native, left, NULL, &a) ||
-        !expression_from(interpreter, result->native, right, type_beside(a, right), &b))
+        !expression_from(interpreter, result->native, left, NULL, &a))
+        return false;
+    b = constant_beside(arena, operator_, right);
+    if (!b && !expression_from(interpreter, result->native, right, type_beside(a, right), &b))
         return false;
     if (operator_ == SQL_ADD && (is_textual(a) || is_textual(b)))
         operator_ = SQL_CONCAT;

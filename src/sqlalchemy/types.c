@@ -538,6 +538,7 @@ static bool type_of_script(Interpreter *interpreter, Native *owner, Value value,
     if (per_dialect.kind == VALUE_STRING) {
         SqlType *named = type_new(arena, TYPE_USER_DEFINED);
         named->name = arena_strdup(arena, per_dialect.string->bytes);
+        named->converts = changes;
         named->converts_back = changes_back;
         *type = named;
         return name_class(interpreter, owner, value, named);
@@ -559,6 +560,45 @@ static bool type_of_script(Interpreter *interpreter, Native *owner, Value value,
     made->variants.count = made->variants.capacity = 2;
     *type = made;
     return name_class(interpreter, owner, value, made);
+}
+
+/* Whether the class of the type, or one it derives from, defines one of the names. */
+static bool defines(Interpreter *interpreter, Value value, const char *const *names, const char **found)
+{
+    Value attribute;
+    for (*found = NULL; *names && !*found; names++) {
+        if (!python_find_attribute(interpreter, value, *names, &attribute))
+            return false;
+        if (value_given(attribute))
+            *found = *names;
+    }
+    return true;
+}
+
+/* A class of the application's that derives from one of SQLAlchemy's may change values and its own
+ * spelling. */
+static bool own_behaviour(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
+{
+    static const char *const spelling[] = {
+        "__visit_name__", "get_col_spec", "load_dialect_impl", "dialect_impl", "adapt", "_compiler_dispatch", NULL};
+    static const char *const sending[] = {"bind_processor", "bind_expression", "literal_processor", NULL};
+    static const char *const reading[] = {"result_processor", "column_expression", NULL};
+    const char *spells, *sends, *reads;
+    if (value.native->class_ == python_native_class(interpreter, value.native->type))
+        return true;
+    if (!defines(interpreter, value, spelling, &spells) || !defines(interpreter, value, sending, &sends) ||
+        !defines(interpreter, value, reading, &reads))
+        return false;
+    if (spells)
+        return python_refuse(interpreter, "%s of the type %s", spells, value.native->class_->name);
+    if (!sends && !reads)
+        return true;
+    SqlType *copy = ARENA_NEW(native_arena(owner), SqlType);
+    *copy = **type;
+    copy->converts |= sends != NULL;
+    copy->converts_back |= reads != NULL;
+    *type = copy;
+    return true;
 }
 
 bool type_from(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
@@ -584,5 +624,5 @@ bool type_from(Interpreter *interpreter, Native *owner, Value value, const SqlTy
     }
     native_keep(owner, value);
     *type = object->type;
-    return true;
+    return own_behaviour(interpreter, owner, value, type);
 }

@@ -57,4 +57,37 @@ def upgrade():
     op.create_index("i", "t", ["a"], $option)
 X
 done
+# ---- types of the application -----------------------------------------------------------------
+type_of() { # type_of NAME PATTERN: the class on standard input, as the type of a column that takes a value
+    { printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "one"\ndown_revision = None\n'
+      cat
+      printf 'def upgrade():\n    op.create_table("t", sa.Column("e", Own()))\n    op.bulk_insert(sa.table("t", sa.column("e", Own())), [{"e": "A"}])\n'; } >"$work/type.py"
+    refused "$1" 3 "$2" <"$work/type.py"
+}
+for hook in bind_processor bind_expression literal_processor; do
+    for base in sa.String sa.types.UserDefinedType sa.types.TypeDecorator; do
+        type_of "$hook of a $base is refused where a value is written" "a value that the application's own type changes" <<X
+class Own($base):
+    impl = sa.String
+    def get_spec(self, **kw):
+        return "text"
+    def $hook(self, given):
+        return given
+$([ $base = sa.types.UserDefinedType ] && printf '    get_col_spec = get_spec')
+X
+    done
+done
+for base in sa.String sa.types.UserDefinedType sa.types.TypeDecorator; do
+    type_of "__visit_name__ of a $base is refused" "__visit_name__ of the type Own" <<X
+class Own($base):
+    impl = sa.String
+    __visit_name__ = "text"
+$([ $base = sa.types.UserDefinedType ] && printf '    def get_col_spec(self, **kw):\n        return "text"')
+X
+done
+type_of "get_col_spec of a String is refused" "get_col_spec of the type Own" <<'X'
+class Own(sa.String):
+    def get_col_spec(self, **kw):
+        return "text"
+X
 finish

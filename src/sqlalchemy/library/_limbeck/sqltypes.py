@@ -12,6 +12,15 @@ class _Dialect:
 _DIALECTS = (_Dialect("postgresql"), _Dialect("sqlite"))
 
 
+def _has_one(type_, *names):
+    return any(hasattr(type_, name) for name in names)
+
+
+def _no_visit_name(type_):
+    if hasattr(type_, "__visit_name__"):
+        raise NotImplementedError(f"limbeck does not follow the __visit_name__ of the type {type(type_).__name__}")
+
+
 class Concatenable:
     pass
 
@@ -29,11 +38,12 @@ class UserDefinedType(ExternalType):
         pass
 
     def _limbeck_types(self):
+        _no_visit_name(self)
         return self.get_col_spec()
 
     @property
     def _limbeck_converts(self):
-        return hasattr(self, "bind_processor") or hasattr(self, "bind_expression")
+        return _has_one(self, "bind_processor", "bind_expression", "literal_processor")
 
     @property
     def _limbeck_converts_back(self):
@@ -68,6 +78,7 @@ class TypeDecorator(ExternalType):
         return _Variant(self, type_, names)
 
     def _limbeck_types(self):
+        _no_visit_name(self)
         return [self._limbeck_on(dialect) for dialect in _DIALECTS]
 
     def _limbeck_on(self, dialect):
@@ -76,11 +87,12 @@ class TypeDecorator(ExternalType):
 
     @property
     def _limbeck_converts(self):
-        return hasattr(self, "process_bind_param") or hasattr(self, "process_literal_param")
+        return _has_one(self, "process_bind_param", "process_literal_param", "bind_processor", "bind_expression",
+                        "literal_processor")
 
     @property
     def _limbeck_converts_back(self):
-        return hasattr(self, "process_result_value")
+        return _has_one(self, "process_result_value", "result_processor", "column_expression")
 
 
 class _Variant(TypeDecorator):
