@@ -416,8 +416,8 @@ NATIVE(enum_keywords)
 static const NativeMember type_methods[] = {{"with_variant", type_with_variant}, {NULL, NULL}};
 static const NativeMember enum_methods[] = {{"with_variant", type_with_variant},
                                             {"_keywords", enum_keywords},
-                                            {"create", enum_create},
-                                            {"drop", enum_drop},
+                                            {"create", enum_create, TAKES_NAMED(0, 2, "bind checkfirst")},
+                                            {"drop", enum_drop, TAKES_NAMED(0, 2, "bind checkfirst")},
                                             {NULL, NULL}};
 
 /* That of a dialect's module where it has one of its own. */
