@@ -8,7 +8,6 @@
 #   make keys     presses KEYS=100000 random keys; with SANITIZE=1 under the sanitizers
 #   make faults   kills limbeck and its server at each statement, cuts and stalls COMMIT, closes the
 #                 terminal, and looks at what is left and at what was said
-#   make faults   kills limbeck and its server at each statement, and looks at what is left
 #   make sent     previews of SCRIPTS=2000 random scripts against what a server received
 #   make fidelity   README's table, against projects and an Alembic that you name
 #   make fuzz       each target of tests/fuzz for SECONDS=60 under libFuzzer; TARGETS="ini url"

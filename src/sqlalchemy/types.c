@@ -383,9 +383,12 @@ static bool enum_operation(Interpreter *interpreter, Value self, const Arguments
                            Value *result)
 {
     const SqlType *type = ((TypeObject *)self.native->data)->type;
+    static const char *const names[] = {"bind", "checkfirst"};
+    Value values[2]; /* read here too: where nothing is made they decide nothing */
     *result = value_none();
     const Sink *sink = host_sink(interpreter);
-    if (!sink)
+    if (!sink || !arguments_bind(interpreter, kind == OPERATION_DROP_ENUM ? "drop" : "create", arguments, names, 2,
+                                 values, NULL, NULL))
         return false;
     if (strcmp(sink->dialect, "postgresql") != 0 || !type->native)
         return true;
@@ -416,8 +419,8 @@ NATIVE(enum_keywords)
 static const NativeMember type_methods[] = {{"with_variant", type_with_variant}, {NULL, NULL}};
 static const NativeMember enum_methods[] = {{"with_variant", type_with_variant},
                                             {"_keywords", enum_keywords},
-                                            {"create", enum_create, TAKES_NAMED(0, 2, "bind checkfirst")},
-                                            {"drop", enum_drop, TAKES_NAMED(0, 2, "bind checkfirst")},
+                                            {"create", enum_create},
+                                            {"drop", enum_drop},
                                             {NULL, NULL}};
 
 /* That of a dialect's module where it has one of its own. */
