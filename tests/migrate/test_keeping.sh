@@ -213,6 +213,9 @@ with downgrade base --stash
 check "rows that row level security hides are not given away" "$([ $? = 2 ] && [ "$(psql_do -c "SELECT count(*) FROM secret")" = 2000 ]; echo $?)"
 says "and it is told" "secret cannot be kept: row level security shows role keeping_owner only a part of its rows"
 
+with losses base
+check "and no number of rows is made up" "$(grep -q "destroys table secret$" "$work/out"; echo $?)"
+
 # what cannot be told before it runs
 use postgresql
 fresh

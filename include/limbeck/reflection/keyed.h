@@ -28,7 +28,7 @@ typedef VECTOR(PlainColumn) PlainColumns;
 bool reflect_plain_columns(Arena *arena, Database *database, const char *table, PlainColumns *columns, Error *error);
 
 /* Of `table`, and of those where `column` (NULL: none is meant) is not NULL; *rows is -1
- * where it is not there, or not counted within the time. */
+ * where it is not there, not counted within the time, or row level security hides rows of it. */
 bool reflect_row_count(Arena *arena, Database *database, const char *table, const char *column, int64_t milliseconds,
                        int64_t *rows, int64_t *values, Error *error);
 
