@@ -106,9 +106,9 @@ char *error_render(Arena *arena, const Error *error)
 int error_exit_status(const Error *error)
 {
     static const int statuses[] = {
-        [ERROR_NONE] = 0,   [ERROR_USAGE] = 2,    [ERROR_COMMAND] = 2,     [ERROR_CHECK] = 1,
-        [ERROR_FILE] = 2,   [ERROR_SYNTAX] = 3,   [ERROR_UNSUPPORTED] = 3, [ERROR_LIMIT] = 3,
-        [ERROR_RAISED] = 3, [ERROR_DATABASE] = 4, [ERROR_LOCKED] = 4,      [ERROR_CANCELLED] = 130,
+        [ERROR_NONE] = 0,   [ERROR_USAGE] = 2,       [ERROR_COMMAND] = 2,   [ERROR_CHECK] = 1,  [ERROR_FILE] = 2,
+        [ERROR_SYNTAX] = 3, [ERROR_UNSUPPORTED] = 3, [ERROR_LIMIT] = 3,     [ERROR_RAISED] = 3, [ERROR_DATABASE] = 4,
+        [ERROR_LOCKED] = 4, [ERROR_CANCELLED] = 130, [ERROR_UNDECIDED] = 4,
     };
     return statuses[error->kind];
 }

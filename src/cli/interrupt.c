@@ -16,7 +16,7 @@ static struct {
 
 /* The last wakes the thread when its work is over. */
 enum { OVER = SIGUSR1 };
-static const int signals[] = {SIGINT, SIGTERM, SIGHUP, OVER};
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, OVER};
 
 static void fill(sigset_t *set)
 {
@@ -27,8 +27,10 @@ static void fill(sigset_t *set)
 
 static void cancel_run(void)
 {
-    log_line("notice: stopping; what is not committed is undone");
     pthread_mutex_lock(&interrupts.mutex);
+    bool is_out = interrupts.workspace && workspace_commit_is_out(interrupts.workspace);
+    log_line(is_out ? "notice: COMMIT was sent and is not answered: waiting a moment, then asking what became of it"
+                    : "notice: stopping; what is not committed is undone");
     if (interrupts.workspace)
         workspace_cancel(interrupts.workspace);
     pthread_mutex_unlock(&interrupts.mutex);

@@ -269,6 +269,26 @@ void database_cancel(Database *database)
     database->driver->cancel(database);
 }
 
+void database_abandon(Database *database)
+{
+    atomic_store(&database->abandoned, true);
+}
+
+void database_leave_cancel(Database *database)
+{
+    database->cancel_token = NULL;
+}
+
+void database_abandon_with(Database *beside, const Database *other)
+{
+    beside->parent = other;
+}
+
+bool database_is_abandoned(const Database *database)
+{
+    return atomic_load(&database->abandoned) || (database->parent && atomic_load(&database->parent->abandoned));
+}
+
 void database_watch(Database *database, DatabaseWatch *watch, void *state)
 {
     database->watch = watch;

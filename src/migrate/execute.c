@@ -1,6 +1,7 @@
 /* The sink that runs what a script says. */
 #include "answers.h"
 #include "batches.h"
+#include "commit.h"
 #include "gather.h"
 #include "keeping.h"
 #include "outcome.h"
@@ -170,7 +171,7 @@ static bool commit(ExecuteSink *self, const char *by, Error *error)
     const Ending ending = {.by = by, .line = self->sink.line};
     TransactionMark before = transaction_mark(self->request->database);
     size_t kept = self->outcome->kept;
-    bool done = database_commit(self->request->database, error);
+    bool done = migration_commit(self->request->database, self->request->supervision, error);
     if (before.state != TRANSACTION_NONE)
         outcome_note(self->outcome, self->request->database, before, done, &ending);
     if (done)

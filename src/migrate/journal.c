@@ -160,6 +160,7 @@ static const char *outcome_of(const JournalRun *run, bool done, const Error *err
 {
     return done                             ? (run->facts->rolls_back ? "rolled back" : "done")
            : error->kind == ERROR_CANCELLED ? "cancelled"
+           : error->kind == ERROR_UNDECIDED ? "not known"
                                             : "failed";
 }
 

@@ -26,6 +26,7 @@ bool outcome_note(StepOutcome *outcome, const Database *database, TransactionMar
 {
     TransactionMark after = transaction_mark(database);
     bool was_open = before.state == TRANSACTION_OPEN, is_over = after.endings != before.endings && was_open;
+    is_over |= done && was_open && after.state == TRANSACTION_LOST; /* looked up: it is committed */
     /* A ROLLBACK that leaves one open says by its text alone whether it ended the one before. */
     is_over |= was_open && done && ending->is_scripts && ending->undoes;
     if (is_over)
@@ -114,11 +115,11 @@ static void put_midway(Text *text, Arena *arena, const ExecuteRequest *request, 
 
 void outcome_explain(const ExecuteRequest *request, const StepOutcome *outcome, size_t steps_before, Error *error)
 {
-    if (error->state[0])
-        return;
     bool lost = database_transaction(request->database) == TRANSACTION_LOST;
     database_rollback(request->database);
     lost |= database_transaction(request->database) == TRANSACTION_LOST;
+    if (error->state[0])
+        return;
     Arena *arena = arena_new();
     Text text = text_in(arena);
     if (outcome->committed_midway)

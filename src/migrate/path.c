@@ -1,5 +1,6 @@
 /* Steps in their transactions: undone as a whole when one fails. */
 #include "batches.h"
+#include "commit.h"
 #include "foreign_keys.h"
 #include "lock_estimate.h"
 #include "outcome.h"
@@ -70,7 +71,7 @@ bool migrate_execute(const ExecuteRequest *request, Error *error)
  * after is a new transaction. */
 static bool keep_split_step(const ExecuteRequest *step, StepOutcome *outcome, size_t whole_steps, Error *error)
 {
-    if (!database_commit(step->database, error))
+    if (!migration_commit(step->database, step->supervision, error))
         return false;
     *outcome = (StepOutcome){.committed_midway = true, .whole_steps = whole_steps};
     return migration_begin(step->database, step->supervision, error);
@@ -98,7 +99,7 @@ static bool attempt_together(const void *state, StepOutcome *outcome, Error *err
     const PathRequest *request = state;
     Database *database = request->each.database;
     size_t at;
-    if (execute_together(request, outcome, &at, error) && database_commit(database, error))
+    if (execute_together(request, outcome, &at, error) && migration_commit(database, request->each.supervision, error))
         return true;
     outcome_explain(&request->each, outcome, at > 1 ? at - 1 : 0, error);
     return false;

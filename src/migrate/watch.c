@@ -61,6 +61,8 @@ static bool open_beside(Watch *watch)
         return false;
     }
     watch->beside = database_open_beside(watch->database, NULL);
+    if (watch->beside)
+        database_abandon_with(watch->beside, watch->database);
     watch->unavailable =
         !watch->beside ||
         !database_execute(watch->beside, "SET statement_timeout = 1000; SET default_transaction_read_only = on", NULL,

@@ -175,7 +175,7 @@ static void handle_key_unseen(Application *application, Key key)
 static void handle_key(Application *application, Key key)
 {
     application->message = NULL;
-    if (key == KEY_CODE_HANGUP) { /* nobody is there to ask; a step under way is rolled back */
+    if (key == KEY_CODE_HANGUP) { /* a step under way is cancelled on the server */
         application->quitting = true;
         return;
     }
@@ -358,6 +358,7 @@ bool application_run(const ApplicationOptions *options, Error *error)
         forget_places(&application);
     }
     workspace_leave(application.workspace);
+    terminal_end_by_signal();
     log_to(NULL, NULL);
     arena_free(application.frame);
     arena_free(application.shown);

@@ -3,6 +3,9 @@
 #include "limbeck/base/thread.h"
 
 #include <stdlib.h>
+#include <time.h>
+
+enum { LONGEST_WAIT_SECONDS = 2 };
 
 struct Canceller {
     pthread_t thread; /* begun with the first database */
@@ -11,12 +14,14 @@ struct Canceller {
     pthread_cond_t changed;
     Database *database;
     bool asked, is_busy, stopping;
+    unsigned threads; /* given up so far: they ask servers that do not answer */
 };
 
 static void *run(void *state)
 {
     Canceller *canceller = state;
     pthread_mutex_lock(&canceller->mutex);
+    unsigned mine = canceller->threads;
     while (!canceller->stopping) {
         if (!canceller->asked) {
             pthread_cond_wait(&canceller->changed, &canceller->mutex);
@@ -29,6 +34,8 @@ static void *run(void *state)
         if (database)
             database_cancel(database);
         pthread_mutex_lock(&canceller->mutex);
+        if (mine != canceller->threads)
+            break;
         canceller->is_busy = false;
         pthread_cond_broadcast(&canceller->changed);
     }
@@ -54,16 +61,37 @@ void canceller_free(Canceller *canceller)
     pthread_mutex_unlock(&canceller->mutex);
     if (canceller->has_thread)
         pthread_join(canceller->thread, NULL);
+    if (canceller->threads) /* one of them may still come back to it */
+        return;
     pthread_mutex_destroy(&canceller->mutex);
     pthread_cond_destroy(&canceller->changed);
     free(canceller);
 }
 
+static void wait_a_moment(Canceller *canceller)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += LONGEST_WAIT_SECONDS;
+    while (canceller->is_busy && pthread_cond_timedwait(&canceller->changed, &canceller->mutex, &until) == 0)
+        continue;
+}
+
+/* The server does not answer the cancel: its thread is left alone with what it uses. */
+static void give_up(Canceller *canceller)
+{
+    database_leave_cancel(canceller->database);
+    pthread_detach(canceller->thread);
+    canceller->threads++;
+    canceller->has_thread = canceller->is_busy = false;
+}
+
 void canceller_aim(Canceller *canceller, Database *database)
 {
     pthread_mutex_lock(&canceller->mutex);
-    while (canceller->is_busy)
-        pthread_cond_wait(&canceller->changed, &canceller->mutex);
+    wait_a_moment(canceller);
+    if (canceller->is_busy)
+        give_up(canceller);
     canceller->database = database;
     canceller->asked = false;
     if (database && !canceller->has_thread)
@@ -76,5 +104,13 @@ void canceller_ask(Canceller *canceller)
     pthread_mutex_lock(&canceller->mutex);
     canceller->asked = true;
     pthread_cond_broadcast(&canceller->changed);
+    pthread_mutex_unlock(&canceller->mutex);
+}
+
+void canceller_abandon(Canceller *canceller)
+{
+    pthread_mutex_lock(&canceller->mutex);
+    if (canceller->database)
+        database_abandon(canceller->database);
     pthread_mutex_unlock(&canceller->mutex);
 }

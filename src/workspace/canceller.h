@@ -11,8 +11,12 @@ Canceller *canceller_new(void);
 /* Only when no cancel is under way. */
 void canceller_free(Canceller *canceller);
 
-/* Whose statement it cancels from now on; NULL: none. Waits for the cancel that is under way. */
+/* Whose statement it cancels from now on; NULL: none. Waits a moment for the
+ * cancel that is under way. */
 void canceller_aim(Canceller *canceller, Database *database);
+
+/* Gives the connection up; returns at once. */
+void canceller_abandon(Canceller *canceller);
 
 /* Returns at once. */
 void canceller_ask(Canceller *canceller);

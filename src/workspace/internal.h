@@ -55,6 +55,7 @@ struct Workspace {
     uint64_t generation;
     atomic_bool cancelled;
     _Atomic int64_t seen, polled; /* see workspace_seen() */
+    atomic_bool commit_out;       /* COMMIT is sent and not answered */
     Canceller *canceller;
     int wake[2];
 };

@@ -80,6 +80,8 @@ static void print_rows(ProgressLog *log, const ProgressEvent *event)
 void workspace_print_progress(void *state, const ProgressEvent *event)
 {
     Workspace *workspace = state;
+    if (event->kind == PROGRESS_COMMIT)
+        atomic_store(&workspace->commit_out, event->done != 0);
     if (event->kind == PROGRESS_WAITING)
         print_waiting(&workspace->progress, event->text);
     else if (event->kind == PROGRESS_NOTE)

@@ -181,6 +181,10 @@ static void receive(void *state, const ProgressEvent *event)
     case PROGRESS_LOCKS:
         run->locks = arena_strdup(log->arena, event->text);
         break;
+    case PROGRESS_COMMIT:
+        run->commit_out = event->done != 0;
+        atomic_store(&log->workspace->commit_out, run->commit_out);
+        break;
     case PROGRESS_KEPT:
         run->kept = arena_strdup(log->arena, event->text);
         break;
@@ -266,6 +270,8 @@ static bool work(RunLog *log, const StepJob *job, Error *error)
                               .stops = workspace_stops_between(workspace)};
     bool done = job->rehearses ? rehearse(log, &request, error) : execute(log, &request, &supervision, error);
     migration_unlock(workspace->database, &workspace->environment);
+    if (database_transaction(workspace->database) == TRANSACTION_LOST) /* the next look has a new connection */
+        workspace_disconnect(workspace);
     return done;
 }
 

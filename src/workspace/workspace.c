@@ -127,7 +127,14 @@ void workspace_close(Workspace *workspace)
 
 void workspace_leave(Workspace *workspace)
 {
-    if (workspace && worker_call_within(workspace->worker, close_connection, workspace, LEAVE_MILLISECONDS))
+    if (!workspace)
+        return;
+    bool is_closed = worker_call_within(workspace->worker, close_connection, workspace, LEAVE_MILLISECONDS);
+    if (!is_closed) { /* so that the journal says how the step ended */
+        workspace_abandon(workspace);
+        is_closed = worker_call_within(workspace->worker, close_connection, workspace, LEAVE_MILLISECONDS);
+    }
+    if (is_closed)
         workspace_close(workspace);
 }
 
@@ -205,6 +212,17 @@ void workspace_cancel(Workspace *workspace)
 {
     atomic_store(&workspace->cancelled, true);
     canceller_ask(workspace->canceller);
+}
+
+void workspace_abandon(Workspace *workspace)
+{
+    workspace_cancel(workspace);
+    canceller_abandon(workspace->canceller);
+}
+
+bool workspace_commit_is_out(const Workspace *workspace)
+{
+    return atomic_load(&workspace->commit_out);
 }
 
 /* ---- on the worker ------------------------------------------------------------------ */

@@ -24,6 +24,7 @@ typedef enum {
     ERROR_DATABASE,    /* the server or the database file said no */
     ERROR_LOCKED,      /* others hold what is needed: the same may succeed later */
     ERROR_CANCELLED,   /* the person at the keyboard said stop */
+    ERROR_UNDECIDED,   /* a COMMIT was not answered: what it did is not known */
 } ErrorKind;
 
 typedef struct Error {

@@ -129,6 +129,15 @@ void database_take_single(Database *database, bool single);
 /* Stops the statement under way; safe from any thread. */
 void database_cancel(Database *database);
 
+/* Waits no longer for a server that does not answer: the connection is lost from then on, and what
+ * the server does with it is not known here. Safe from any thread. */
+void database_abandon(Database *database);
+/* `beside` is given up with the other. */
+void database_abandon_with(Database *beside, const Database *other);
+
+/* A cancel that does not return keeps what it needs, so that the database can be closed. */
+void database_leave_cancel(Database *database);
+
 /* `watch` is called now and then, on the connection's own thread, while a statement
  * is under way or another program holds the file. It may use other connections;
  * false gives the statement up. NULL for none. */

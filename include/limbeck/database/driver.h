@@ -37,11 +37,13 @@ struct Database {
     TransactionScope scope;
     void *connection;
     void *cancel_token;
-    atomic_bool cancelled; /* the driver's: by us, and not told yet */
-    void *statements;      /* the driver's prepared statements */
-    void *named_types;     /* the driver's: those it asked for */
-    void *sent;            /* the driver's: what it was sent and has not answered; NULL when settled */
-    Sender *sender;        /* sender.h; NULL: none was needed yet */
+    atomic_bool abandoned;  /* see database_abandon() */
+    const Database *parent; /* beside which it was opened, and with which it is given up */
+    atomic_bool cancelled;  /* the driver's: by us, and not told yet */
+    void *statements;       /* the driver's prepared statements */
+    void *named_types;      /* the driver's: those it asked for */
+    void *sent;             /* the driver's: what it was sent and has not answered; NULL when settled */
+    Sender *sender;         /* sender.h; NULL: none was needed yet */
     int failed_tag;
     size_t endings;             /* see database_endings() */
     bool has_rolled_back;       /* the driver's: a ROLLBACK was answered */
@@ -55,6 +57,8 @@ struct Database {
 
 extern const DatabaseDriver postgresql_driver;
 extern const DatabaseDriver sqlite_driver;
+
+bool database_is_abandoned(const Database *database);
 
 /* Which of `count` places a driver keeps this text's prepared statement in. */
 size_t statement_slot(const char *sql, size_t count);

@@ -17,6 +17,7 @@ typedef enum {
     PROGRESS_LOCKS,     /* what the step holds; no text: nothing */
     PROGRESS_NOTE,      /* something the script printed, or a warning */
     PROGRESS_WAITING,   /* `text` says for whom; NULL: no longer */
+    PROGRESS_COMMIT,    /* COMMIT is sent (`done` 1), or answered, or given up (0) */
     PROGRESS_KEPT,      /* `text` says what of the step is committed, though it has not ended */
     PROGRESS_COMMITTED, /* `done` rows of the step, in batches, are in the database for good */
 } ProgressKind;

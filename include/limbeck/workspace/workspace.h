@@ -404,6 +404,7 @@ typedef struct RunSnapshot {
     bool in_transaction;     /* that is */
     int stopped_line;        /* of the script */
     const char *waiting_for; /* whom; NULL: nobody */
+    bool commit_out;         /* COMMIT is sent and not answered yet */
     const char *kept;        /* what of the step is committed for good though it has not ended; NULL: nothing */
     const char *locks;       /* what the step holds, while it is open; NULL: nothing, or not known */
     StringVector notes;
@@ -479,6 +480,9 @@ void workspace_post_rehearsal(Workspace *workspace, const Revision *revision, bo
 void workspace_post_stamp(Workspace *workspace, const Revision *revision, const StampOptions *options,
                           const DatabaseSnapshot *seen);
 void workspace_cancel(Workspace *workspace);
+/* Waits no longer for a server that does not answer a cancel. */
+void workspace_abandon(Workspace *workspace);
+bool workspace_commit_is_out(const Workspace *workspace);
 bool workspace_is_busy(Workspace *workspace);
 
 /* The revision that one step up or down would run. */

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 enum { OFTEN = 8, NAME_BYTES = 32, WATCH_MILLISECONDS = 100 };
 
@@ -48,6 +49,9 @@ bool postgresql_fail(Database *database, const PGresult *result, Error *error)
     /* Time limits have the same state, and their words the server's language. */
     if (state && strcmp(state, "57014") == 0 && atomic_exchange(&database->cancelled, false))
         return error_set(error, ERROR_CANCELLED, "cancelled");
+    if (database_is_abandoned(database))
+        return error_set(error, ERROR_CANCELLED,
+                         "cancelled: the server did not answer, and limbeck closed the connection");
     bool locked = state && (strcmp(state, "55P03") == 0 || strcmp(state, "40P01") == 0);
     Arena *arena = arena_new();
     const char *text = text_trim(arena, message ? message : pq.PQerrorMessage(handle(database)));
@@ -78,12 +82,14 @@ void postgresql_wait(Database *database)
     int64_t started = clock_milliseconds();
     while (pq.PQisBusy(connection)) {
         struct pollfd descriptor = {.fd = pq.PQsocket(connection), .events = POLLIN};
-        int ready = poll(&descriptor, 1, database->watch ? WATCH_MILLISECONDS : -1);
+        int ready = poll(&descriptor, 1, WATCH_MILLISECONDS);
         if (ready < 0 && errno != EINTR)
             return;
+        if (database_is_abandoned(database)) /* libpq then finds the connection closed */
+            shutdown(descriptor.fd, SHUT_RDWR);
         if (ready > 0 && !pq.PQconsumeInput(connection))
             return;
-        if (ready == 0 && !database->watch(database->watch_state, clock_milliseconds() - started))
+        if (ready == 0 && database->watch && !database->watch(database->watch_state, clock_milliseconds() - started))
             postgresql_cancel(database);
     }
 }

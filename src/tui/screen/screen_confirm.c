@@ -36,7 +36,7 @@ const char *moved_since_question(Application *application)
 
 void start_step(Application *application, bool rehearses)
 {
-    application->asks_to_cancel = application->cancelling = false;
+    application->asks_to_cancel = application->cancelling = application->abandoning = false;
     application->dialog_scroll = 0;
     application->screen = &screen_run;
     post_step(application, rehearses);

@@ -37,7 +37,14 @@ static void act_escape(Application *application, Key key)
             open_plan(application, application->plan_target);
         return;
     }
-    application->asks_to_cancel = !application->asks_to_cancel;
+    if (!application->cancelling) {
+        application->asks_to_cancel = !application->asks_to_cancel;
+        return;
+    }
+    /* No answer: the first time the connection is given up, the second time limbeck is left. */
+    application->quitting = application->abandoning;
+    application->abandoning = true;
+    workspace_abandon(application->workspace);
 }
 
 static bool is_stopped(const Application *application)
@@ -127,7 +134,7 @@ static const KeyRow run_keys[] = {
      "esc",
      "cancel",
      "cancel",
-     "ask whether to cancel; when the step is done, go home",
+     "ask whether to cancel, again: do not wait for the server; when the step is done, go home",
      act_escape},
     {{'y'}, "y", "yes", "yes", "yes, cancel: what is not committed is rolled back", act_yes},
     {{'n'}, "n", "no", "no", "no, let it run", act_no},
@@ -294,7 +301,7 @@ static const char *hints(const Application *application)
     if (finished(application))
         return "home report";
     if (application->cancelling)
-        return "";
+        return "cancel";
     if (application->asks_to_cancel)
         return "yes no";
     if (is_stopped(application))
@@ -318,8 +325,24 @@ static bool has_batches(const Application *application)
     return is_current(application) && application->run->has_committed;
 }
 
+static bool commit_is_out(const Application *application)
+{
+    return is_current(application) && application->run->commit_out;
+}
+
+static const char *cancelling_text(const Application *application)
+{
+    if (application->abandoning)
+        return "closing the connection ... Esc again leaves limbeck; the server may still be at work";
+    if (commit_is_out(application))
+        return "COMMIT is not answered; soon the server is asked what became of it. Esc: do not wait";
+    return "cancelling ... Esc again: do not wait for the server";
+}
+
 static const char *question_text(const Application *application)
 {
+    if (commit_is_out(application))
+        return "COMMIT is sent: it may have taken effect. Wait no longer, and ask the server?";
     if (is_between_batches(application))
         return "Stop here? The batches so far stay, and the step goes on there later.";
     if (has_batches(application))
@@ -331,6 +354,8 @@ static const char *question_text(const Application *application)
 
 static const char *promise_text(const Application *application)
 {
+    if (commit_is_out(application))
+        return "COMMIT is sent, its answer is awaited";
     if (is_between_batches(application))
         return "cancelling keeps the batches so far";
     if (has_batches(application))
@@ -344,7 +369,7 @@ static const char *promise_text(const Application *application)
 static void draw_question(Application *application, Surface *surface, Area box)
 {
     const char *text = finished(application)         ? NULL
-                       : application->cancelling     ? "cancelling ..."
+                       : application->cancelling     ? cancelling_text(application)
                        : application->asks_to_cancel ? question_text(application)
                                                      : promise_text(application);
     if (text)

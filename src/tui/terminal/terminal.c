@@ -60,14 +60,42 @@ static void give_back(int signal_number)
     raise(signal_number);
 }
 
+/* The first asks the loop to leave, as a person does: what runs on a server is cancelled there. The
+ * second does not wait for that. */
+static volatile sig_atomic_t asked_to_leave;
+static int leave_pipe[2] = {-1, -1};
+
+static void ask_to_leave(int signal_number)
+{
+    if (asked_to_leave)
+        give_back(signal_number);
+    asked_to_leave = signal_number;
+    ssize_t ignored = write(leave_pipe[1], "l", 1);
+    (void)ignored;
+}
+
 static void guard_signals(void)
 {
-    static const int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTERM, SIGHUP, SIGQUIT};
+    static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+    static const int requests[] = {SIGTERM, SIGHUP, SIGQUIT, SIGINT};
     struct sigaction action = {.sa_handler = give_back};
     sigemptyset(&action.sa_mask);
     action.sa_flags = (int)SA_RESETHAND;
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
-        sigaction(signals[i], &action, NULL);
+    for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)
+        sigaction(crashes[i], &action, NULL);
+    if (leave_pipe[0] < 0 && pipe2(leave_pipe, O_CLOEXEC | O_NONBLOCK) != 0)
+        leave_pipe[0] = leave_pipe[1] = -1;
+    action.sa_handler = leave_pipe[0] < 0 ? give_back : ask_to_leave;
+    action.sa_flags = leave_pipe[0] < 0 ? (int)SA_RESETHAND : 0;
+    for (size_t i = 0; i < sizeof requests / sizeof *requests; i++)
+        sigaction(requests[i], &action, NULL);
+}
+
+void terminal_end_by_signal(void)
+{
+    int number = asked_to_leave;
+    if (number)
+        give_back(number);
 }
 
 /* Standard input opened anew, so that not waiting there is ours alone and not the shell's:
@@ -371,11 +399,13 @@ void terminal_click(const Terminal *terminal, int *x, int *y)
 
 Key terminal_key(Terminal *terminal, int wake, int milliseconds)
 {
-    Key key = pending_key(terminal);
+    Key key = asked_to_leave ? KEY_CODE_HANGUP : pending_key(terminal);
     if (key != KEY_NONE_YET)
         return key;
-    struct pollfd sources[2] = {{fileno(terminal->keyboard), POLLIN, 0}, {wake, POLLIN, 0}};
-    int ready = poll(sources, wake >= 0 ? 2 : 1, milliseconds);
+    struct pollfd sources[] = {{fileno(terminal->keyboard), POLLIN, 0}, {wake, POLLIN, 0}, {leave_pipe[0], POLLIN, 0}};
+    int ready = asked_to_leave ? 0 : poll(sources, sizeof sources / sizeof *sources, milliseconds);
+    if (asked_to_leave)
+        return KEY_CODE_HANGUP;
     /* A terminal that went away is a person who left. */
     if (ready > 0 && (sources[0].revents & (POLLHUP | POLLERR)) && !(sources[0].revents & POLLIN))
         return KEY_CODE_HANGUP;

@@ -166,6 +166,7 @@ struct Application {
     int dialog_scroll;
     bool asks_to_cancel;
     bool cancelling;
+    bool abandoning; /* a connection whose server does not answer the cancel */
 };
 
 /* The message of a revision, or its file's name where it has none. */

@@ -14,6 +14,8 @@ const char *terminal_library(void);
  * UTF-8, or `ascii` wants it so, letters stand for the glyphs. */
 Terminal *terminal_open(bool no_color, bool ascii, Error *error);
 void terminal_close(Terminal *terminal);
+/* After a signal that asked limbeck to leave: ends as that signal ends a program. */
+void terminal_end_by_signal(void);
 void terminal_set_theme(Terminal *terminal, const Theme *theme);
 void terminal_size(Terminal *terminal, int *width, int *height);
 

@@ -1,0 +1,104 @@
+#!/bin/sh
+# The answer to COMMIT is lost or never comes: what limbeck says, its exit status and its journal
+# are what the server has.
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+plain_project
+export XDG_STATE_HOME="$work/state"
+psql_do() { psql -q -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck "$@"; }
+psql_do -d postgres -c "CREATE DATABASE commit_lost"
+direct="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/commit_lost"
+revision r1 None <<X
+op.execute("CREATE TABLE log (n INTEGER)")
+X
+revision r2 '"r1"' <<X
+op.execute("INSERT INTO log VALUES (1)")
+X
+revision r3 '"r2"' <<X
+op.execute("INSERT INTO log VALUES (2)")
+with op.get_context().autocommit_block():
+    op.execute("INSERT INTO log VALUES (3)")
+X
+proxy=
+stop_proxy() { [ -z "$proxy" ] || { kill "$proxy"; wait "$proxy" 2>/dev/null; }; proxy=; }
+trap 'stop_proxy; rm -rf "$work"' EXIT
+through() { # through MODE NUMBER: a new proxy, whose URL is used
+    stop_proxy
+    rm -f "$work/port"
+    mkfifo "$work/port"
+    python3 "$root/tests/faults/proxy.py" "$LIMBECK_TEST_PORT" "$@" >"$work/port" 2>"$work/commits" &
+    proxy=$!
+    read -r port <"$work/port"
+    export LIMBECK_URL="postgresql://limbeck:s3cret-word@127.0.0.1:$port/commit_lost"
+}
+stands_at() { # stands_at NAME VERSION ROWS
+    got="$(psql_do -At -d commit_lost -c "SELECT version_num FROM alembic_version") $(psql_do -At -d commit_lost -c "SELECT count(*) FROM log")"
+    [ "$got" = "$2 $3" ] || echo "# '$got'"
+    check "$1" "$([ "$got" = "$2 $3" ]; echo $?)"
+}
+journal() { # journal NAME PATTERN
+    LIMBECK_URL=$direct "$limbeck" journal --last 1 >"$work/out" 2>&1
+    says "$1" "$2"
+}
+ends_with() { # ends_with NAME STATUS
+    [ "$status" = "$2" ] || { echo "# status $status"; sed 's/^/# /' "$work/out"; }
+    check "$1" "$([ "$status" = "$2" ]; echo $?)"
+}
+LIMBECK_URL=$direct "$limbeck" upgrade r1 >/dev/null 2>&1
+
+through cut-before
+"$limbeck" upgrade r2 >"$work/out" 2>&1
+status=$?
+ends_with "a COMMIT that never arrived fails" 4
+says "and is known not to have taken effect" "COMMIT did not take effect: the server has rolled back transaction [0-9]*\\."
+stands_at "so it is" r1 0
+journal "and in the journal" "    failed after"
+
+through cut-after
+"$limbeck" upgrade r2 >"$work/out" 2>&1
+status=$?
+ends_with "a COMMIT whose answer was lost is done" 0
+says "and is known to have taken effect" "notice: COMMIT took effect: transaction [0-9]* is committed"
+stands_at "so it is" r2 1
+journal "and in the journal" "    done after"
+
+# the COMMIT in the middle of a step: the version row cannot tell, the transaction's number can
+through cut-after 1
+"$limbeck" upgrade r3 >"$work/out" 2>&1
+status=$?
+ends_with "a step that lost its connection in the middle fails" 4
+says "what was committed is said" "1 statement was committed by the autocommit block on line 7 and stays"
+stands_at "so it is" r2 2
+psql_do -d commit_lost -c "DELETE FROM log WHERE n > 1"
+
+# nothing answers any more: Ctrl-C waits a moment, asks, and leaves
+mark() { until grep -q "commit $1" "$work/commits"; do kill -0 "$runner" 2>/dev/null || break; done; }
+through stall
+LIMBECK_URL=$direct "$limbeck" downgrade r1 >/dev/null 2>&1
+psql_do -d commit_lost -c "DELETE FROM log"
+(trap - INT; exec "$limbeck" upgrade r2) >"$work/out" 2>&1 &
+runner=$!
+mark 1
+kill -TERM $runner
+wait $runner
+status=$?
+ends_with "a COMMIT that is not answered can be left, and is done" 0
+says "it is said that COMMIT was sent" "notice: COMMIT was sent and is not answered"
+stands_at "so it is" r2 1
+journal "and in the journal" "    done after"
+
+through silence
+LIMBECK_URL=$direct "$limbeck" downgrade r1 >/dev/null 2>&1
+psql_do -d commit_lost -c "DELETE FROM log"
+"$limbeck" upgrade r2 >"$work/out" 2>&1 &
+runner=$!
+mark 1
+kill -TERM $runner
+wait $runner
+status=$?
+ends_with "where nothing answers it is not known" 4
+says "and that is said" "COMMIT was sent and not answered: whether it took effect is not known"
+says "and how to see later" "limbeck current shows which revision it is, and SELECT txid_status([0-9]*)"
+grep -q "olled back\|nothing" "$work/out"
+check "and nothing else is said" "$([ $? != 0 ]; echo $?)"
+journal "and in the journal" "    not known after"
+finish
