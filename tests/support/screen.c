@@ -277,13 +277,23 @@ const char *screen_raw(TestScreen *screen, unsigned long *length)
     return screen->raw;
 }
 
+void screen_close(TestScreen *screen)
+{
+    close(screen->master);
+    screen->master = -1;
+    waitpid(screen->child, NULL, 0);
+    screen->child = 0;
+    screen_free(screen);
+}
+
 void screen_free(TestScreen *screen)
 {
     if (screen->child) {
         kill(screen->child, SIGKILL);
         waitpid(screen->child, NULL, 0);
     }
-    close(screen->master);
+    if (screen->master >= 0)
+        close(screen->master);
     vterm_free(screen->terminal);
     free(screen->picture);
     free(screen->raw);

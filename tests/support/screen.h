@@ -43,5 +43,7 @@ void screen_signal(TestScreen *screen, int signal_number);
 /* Everything the program wrote, byte for byte. */
 const char *screen_raw(TestScreen *screen, unsigned long *length);
 void screen_free(TestScreen *screen);
+/* The terminal goes away under the program, whose end is waited for; frees. */
+void screen_close(TestScreen *screen);
 
 #endif

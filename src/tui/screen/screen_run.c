@@ -348,7 +348,7 @@ static const char *question_text(const Application *application)
     if (has_batches(application))
         return "Stop here? The committed batches stay, the rest is rolled back; the step goes on there later.";
     if (kept(application))
-        return arena_format(application->frame, "Cancel? %s, and stays; the rest is rolled back.", kept(application));
+        return arena_format(application->frame, "Cancel? %s; the rest is rolled back.", kept(application));
     return "Cancel this step and roll it back?";
 }
 
