@@ -123,6 +123,15 @@ static bool find_module(void *state, const char *name, const char **path, const 
     return false;
 }
 
+bool host_finds_module(ScriptHost *host, const char *name, const char **path)
+{
+    const char *content;
+    size_t length;
+    bool is_package;
+    Error ignored = {0};
+    return find_module(host, name, path, &content, &length, &is_package, &ignored);
+}
+
 static void print_line(void *state, const char *line)
 {
     ScriptHost *host = state;
@@ -156,6 +165,7 @@ Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, 
     InterpreterOptions options = {.limits = limits,
                                   .cancelled = cancelled,
                                   .find_module = find_module,
+                                  .unknown_called = note_unknown_call,
                                   .finder_state = host,
                                   .host = host,
                                   .exceptions = "sqlalchemy.exc",

@@ -59,7 +59,40 @@ NATIVE(host_catalogue)
     return !rows || result_object(interpreter, rows, NULL, result);
 }
 
+/* import_module(name): what importlib answers. A module that the project's package lacks raises, as in
+ * Python; one of a library that is not there may have brought anything. */
+NATIVE(host_import_module)
+{
+    (void)self;
+    ScriptHost *host = script_host(interpreter);
+    const char *name, *path;
+    if (!expect_text(interpreter, argument_at(arguments, 0), "name", &name))
+        return false;
+    const char *top = arena_strndup(host->arena, name, strcspn(name, "."));
+    if (host_finds_module(host, top, &path) && !host_finds_module(host, name, &path))
+        return python_raise(interpreter, "ModuleNotFoundError", "No module named '%s'", name);
+    if (!python_import_chain(interpreter, name, result))
+        return false;
+    if (result->kind == VALUE_OPAQUE)
+        note_unseen(interpreter, name, arena_format(host->arena, "it imports '%s', which limbeck could not", name));
+    return true;
+}
+
+/* unseen(name, reason): a comparison that would drop something is refused. */
+NATIVE(host_unseen)
+{
+    (void)self;
+    const char *name, *reason;
+    *result = value_none();
+    if (!expect_text(interpreter, argument_at(arguments, 0), "name", &name) ||
+        !expect_text(interpreter, argument_at(arguments, 1), "reason", &reason))
+        return false;
+    note_unseen(interpreter, name, reason);
+    return true;
+}
+
 static const NativeMember functions[] = {{"opaque", host_opaque},       {"opaque_name", host_opaque_name},
                                          {"notice", host_tell},         {"caller_folder", host_caller_folder},
-                                         {"catalogue", host_catalogue}, {NULL, NULL}};
+                                         {"catalogue", host_catalogue}, {"import_module", host_import_module},
+                                         {"unseen", host_unseen},       {NULL, NULL}};
 const NativeModule limbeck_host_module = {"_limbeck.host", functions, NULL, NULL, false, NULL};

@@ -14,6 +14,8 @@ struct ScriptModels {
     ScriptEnvironments environments;
     Interpreter *interpreter;
     Value kept[KEPT_COUNT];
+    UnseenVector unseen;
+    StringVector lacks; /* bases that could not be imported, of classes with a base of target_metadata */
     SchemaModel *schema;
 };
 
@@ -181,6 +183,9 @@ static bool add_metadata(ScriptModels *models, Sorting *sorting, Value metadata,
     if (!native_data(metadata, &metadata_class))
         return error_set(error, ERROR_UNSUPPORTED, "target_metadata is a %s and not a MetaData",
                          value_type_name(metadata));
+    const MetadataObject *object_of = metadata.native->data;
+    if (object_of->lacks)
+        vector_push(models->arena, &models->lacks, object_of->lacks);
     const Dict *tables = metadata.native->kept[0].dict;
     for (size_t i = 0; i < tables->used; i++) {
         TableObject *object = native_data(tables->entries[i].value, &table_class);
@@ -216,6 +221,15 @@ static bool read_schema(ScriptModels *models, Error *error)
 
 /* ---- whether that is all of them ----------------------------------------------------------------- */
 
+/* A class of the models' own base and one that is unknown: that may bring __tablename__. */
+static bool is_lacked(const ScriptModels *models, const UnknownPart *part)
+{
+    for (size_t i = 0; i < models->lacks.count; i++)
+        if (part->base && strcmp(part->base, models->lacks.items[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool speaks_of_tables(const StringVector *words)
 {
     static const char *const telling[] = {"__tablename__", "__table__", "Column", "mapped_column"};
@@ -246,7 +260,9 @@ static bool is_whole(ScriptModels *models, Error *error)
     const UnknownPart *parts = python_unknown_parts(models->interpreter, &count);
     for (size_t i = 0; i < count; i++) {
         const UnknownPart *part = &parts[i];
-        if (part->line ? !speaks_of_tables(&part->words) : !file_speaks_of_tables(models, part->file))
+        note_unread_imports(&models->host, part);
+        if (part->line ? !speaks_of_tables(&part->words) && !is_lacked(models, part)
+                       : !file_speaks_of_tables(models, part->file))
             continue;
         error_set(error, ERROR_UNSUPPORTED, "the models may have more tables: %s %s", part->name,
                   part->line ? part->reason : "could not be evaluated");
@@ -287,12 +303,18 @@ ScriptModels *script_models_open(const ScriptDirectory *directory, const Environ
                                 .directory = directory,
                                 .environment = &models->environment,
                                 .environments = &models->environments,
+                                .unseen = &models->unseen,
                                 .offline = request->offline,
                                 .tag = request->tag};
     if (open_models(models, request, which, error))
         return models;
     script_models_close(models);
     return NULL;
+}
+
+const UnseenVector *script_models_unseen(const ScriptModels *models)
+{
+    return &models->unseen;
 }
 
 void script_models_close(ScriptModels *models)

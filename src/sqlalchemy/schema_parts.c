@@ -155,7 +155,8 @@ static bool construct_key(Interpreter *interpreter, const NativeClass *type, Con
     }
     return name_from(interpreter, arena, values[0], "name", &constraint->name, &constraint->name_is_final) &&
            argument_three_way(interpreter, values[1], &constraint->deferrable) &&
-           argument_text(interpreter, arena, values[2], "initially", &constraint->initially);
+           argument_text(interpreter, arena, values[2], "initially", &constraint->initially) &&
+           attach_to_table(interpreter, arguments->values, arguments->positional, *result);
 }
 
 NATIVE(construct_primary_key)
@@ -201,7 +202,8 @@ NATIVE(construct_foreign_key_constraint)
            argument_three_way(interpreter, values[5], &constraint->deferrable) &&
            argument_text(interpreter, arena, values[6], "initially", &constraint->initially) &&
            argument_flag(interpreter, values[7], &constraint->use_alter) &&
-           argument_text(interpreter, arena, values[9], "match", &constraint->match);
+           argument_text(interpreter, arena, values[9], "match", &constraint->match) &&
+           attach_to_table(interpreter, &values[0], 1, *result);
 }
 
 NATIVE(construct_check)
@@ -217,7 +219,8 @@ NATIVE(construct_check)
     return arguments_bind(interpreter, "CheckConstraint", arguments, names, 7, values, receive_option, &receiver) &&
            condition_from(interpreter, result->native, values[0], &constraint->condition) &&
            name_from(interpreter, arena, values[1], "name", &constraint->name, &constraint->name_is_final) &&
-           argument_text(interpreter, arena, values[3], "initially", &constraint->initially);
+           argument_text(interpreter, arena, values[3], "initially", &constraint->initially) &&
+           attach_to_table(interpreter, &values[0], 1, *result);
 }
 
 const NativeClass constraint_class = {.name = "Constraint", .module = "sqlalchemy.sql.schema"};
@@ -304,7 +307,8 @@ NATIVE(construct_exclude)
            arguments_bind(interpreter, "ExcludeConstraint", &keywords, names, 6, values, NULL, NULL) &&
            name_from(interpreter, native_arena(result->native), values[5], "name", &constraint->name,
                      &constraint->name_is_final) &&
-           read_exclude(interpreter, result->native, arguments->values, arguments->positional, values, constraint);
+           read_exclude(interpreter, result->native, arguments->values, arguments->positional, values, constraint) &&
+           attach_to_table(interpreter, arguments->values, arguments->positional, *result);
 }
 
 const NativeClass exclude_class = {.name = "ExcludeConstraint",
@@ -340,7 +344,7 @@ NATIVE(construct_index)
             return false;
         index->expressions.items[index->expressions.count++] = expression;
     }
-    return true;
+    return attach_to_table(interpreter, arguments->values, arguments->positional, *result);
 }
 
 const NativeClass index_class = {.name = "Index", .module = "sqlalchemy.sql.schema", .construct = construct_index};

@@ -157,6 +157,15 @@ static void resolve_referents(Arena *arena, const TableObject *own)
     }
 }
 
+bool table_attach(Interpreter *interpreter, Value value, Value item)
+{
+    TableObject *own = value.native->data;
+    if (!add_table_item(interpreter, value.native, own->table, item))
+        return false;
+    resolve_referents(native_arena(value.native), own);
+    return name_table_parts(interpreter, native_arena(value.native), own->convention, own->table);
+}
+
 static bool new_table(Interpreter *interpreter, bool lightweight, Value *result, Table **table)
 {
     if (!native_new(interpreter, &table_class, sizeof(TableObject), result))
@@ -240,6 +249,9 @@ NATIVE(construct_table)
     own->referent_schema = metadata->schema;
     if (!table_from_items(interpreter, result->native, name, schema, &items, table))
         return false;
+    for (size_t i = 0; i < items.count; i++)
+        if (native_data(items.values[i], &column_class))
+            names_set(&items.values[i].native->names, python_intern(interpreter, "table"), *result);
     resolve_referents(native_arena(result->native), own);
     return join_metadata(interpreter, arguments->values[1], *result);
 }
@@ -392,6 +404,15 @@ NATIVE(table_append_column)
     return name_table_parts(interpreter, native_arena(self.native), own->convention, own->table);
 }
 
+NATIVE(table_append_constraint)
+{
+    Value item = argument_at(arguments, 0);
+    *result = value_none();
+    if (!native_data(item, &constraint_class))
+        return python_refuse(interpreter, "append_constraint() of a %s", value_type_name(item));
+    return table_attach(interpreter, self, item);
+}
+
 /* The keys of the tables that its foreign keys need, for sorting. */
 NATIVE(table_referents)
 {
@@ -419,6 +440,7 @@ static const NativeMember table_properties[] = {
     {"_referents", table_referents}, {"schema", table_schema}, {"c", table_columns},
     {"columns", table_columns},      {"name", table_name},     {NULL, NULL}};
 static const NativeMember table_methods[] = {{"append_column", table_append_column},
+                                             {"append_constraint", table_append_constraint},
                                              {"insert", table_insert},
                                              {"update", table_update},
                                              {"delete", table_delete},

@@ -242,6 +242,51 @@ static bool begin_comparison(ModelComparison *self)
     return true;
 }
 
+/* A name of brings_no_tables is the whole name of a function, or of a module above it. */
+static bool brings_no_tables(const ModelComparison *self, const char *name)
+{
+    const char *listed = self->workspace->settings.brings_no_tables;
+    char *rest = listed ? arena_strdup(self->arena, listed) : NULL;
+    for (char *one; rest && (one = strsep(&rest, ", \t\n"));) {
+        size_t length = strlen(one);
+        if (length && strncmp(name, one, length) == 0 && (!name[length] || strchr(".(", name[length])))
+            return true;
+    }
+    return false;
+}
+
+static bool is_drop(const Operation *operation)
+{
+    return operation->kind == OPERATION_DROP_TABLE || operation->kind == OPERATION_DROP_COLUMN ||
+           operation->kind == OPERATION_DROP_INDEX || operation->kind == OPERATION_DROP_CONSTRAINT;
+}
+
+/* What was not seen of the models would be dropped. */
+static bool refuse_unseen(ModelComparison *self, const Differences *differences)
+{
+    const UnseenVector *unseen = script_models_unseen(self->models);
+    const Difference *drop = NULL;
+    for (size_t i = 0; i < differences->count && !drop; i++)
+        drop = is_drop(differences->items[i].upgrade) ? &differences->items[i] : NULL;
+    for (size_t i = 0; drop && !self->target && i < unseen->count; i++) {
+        const Unseen *part = &unseen->items[i];
+        if (brings_no_tables(self, part->name))
+            continue;
+        error_set(self->error, ERROR_UNSUPPORTED,
+                  "the comparison would drop something (%s), but the models may have "
+                  "more than limbeck saw: %s",
+                  difference_text(self->arena, self->options.dialect, drop), part->reason);
+        error_place(self->error, part->file, part->line, 1);
+        error_hint(self->error,
+                   "nothing was compared. Import the modules with the models by name, or, if this brings "
+                   "no tables, columns or indexes, write in alembic.ini: brings_no_tables = %s, in the "
+                   "section [limbeck]",
+                   part->name);
+        return false;
+    }
+    return true;
+}
+
 static bool compare(ModelComparison *self, bool thorough, Differences *differences)
 {
     self->options.thorough = thorough;
@@ -300,7 +345,7 @@ static bool add_to_report(ModelComparison *self, void *state)
     CompareJob *job = state;
     Differences differences = {0}, all = {0};
     Renames renames = {0};
-    if (!compare(self, false, &differences) || !compare(self, true, &all) ||
+    if (!compare(self, false, &differences) || !refuse_unseen(self, &differences) || !compare(self, true, &all) ||
         !find_renames(self->arena, &self->options, &differences, &renames, self->error))
         return false;
     for (size_t i = 0; i < renames.count; i++)
@@ -381,7 +426,7 @@ static bool compare_with_renames(ModelComparison *self, const AutogenerateReques
     if (!ask_renames(self, request, &probable, &renamed))
         return false;
     rest.count = renamed.count > known ? 0 : rest.count;
-    if (renamed.count > known && !compare(self, request->thorough, &rest))
+    if ((renamed.count > known && !compare(self, request->thorough, &rest)) || !refuse_unseen(self, &rest))
         return false;
     for (size_t i = 0; i < renamed.count; i++)
         vector_push(self->arena, differences, renamed.items[i]);

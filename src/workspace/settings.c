@@ -116,6 +116,7 @@ static const struct {
     {"read_only", "true or false", read_flag, offsetof(Settings, marks.read_only)},
     {"stash", "true or false", read_flag, offsetof(Settings, stash)},
     {"put_back", "true or false", read_flag, offsetof(Settings, put_back)},
+    {"brings_no_tables", "names such as library.function", read_text, offsetof(Settings, brings_no_tables)},
     {"attach", "paths of files", read_text, offsetof(Settings, attach)},
     {"naming_convention", "none", read_none, offsetof(Settings, no_convention)},
     {"transaction_per_migration", "true or false", read_flag, offsetof(Settings, transaction_per_migration)},

@@ -10,6 +10,7 @@
 
 #include "limbeck/alembic/environment.h"
 #include "limbeck/schema/model.h"
+#include "limbeck/sqlalchemy/unseen.h"
 
 typedef struct ScriptModels ScriptModels;
 
@@ -21,6 +22,8 @@ void script_models_close(ScriptModels *models);
 /* Tables in the order of SQLAlchemy's sorted_tables: those that others refer to first. Where
  * there is no target_metadata, or limbeck cannot evaluate it, the error says what and where. */
 bool script_models_read(ScriptModels *models, const SchemaModel **schema, Error *error);
+
+const UnseenVector *script_models_unseen(const ScriptModels *models);
 
 /* What include_object() is asked about. */
 typedef struct ModelObject {

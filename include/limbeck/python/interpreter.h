@@ -44,6 +44,8 @@ typedef struct InterpreterOptions {
     void *host;             /* what natives get from python_host() */
     const char *exceptions; /* the module of the host's own exceptions, for python_raise(); may be NULL */
     void (*print)(void *host, const char *line);
+    /* What could not be imported is called, while modules load; may be NULL. */
+    void (*unknown_called)(Interpreter *interpreter, const char *path, const Arguments *arguments);
 } InterpreterOptions;
 
 Interpreter *interpreter_new(const InterpreterOptions *options);
@@ -71,6 +73,8 @@ typedef struct UnknownPart {
     const char *name;
     const char *file;
     int line;           /* of the class; 0 for a file */
+    int stopped_at;     /* of a file: the line that could not be evaluated; 0 where it is another file's */
+    const char *base;   /* of a class: what is unknown */
     const char *reason; /* "derives from 'x.Base', which limbeck could not import" */
     StringVector words; /* of a class: the names that its body sets, and the functions it calls for them */
 } UnknownPart;
@@ -140,6 +144,8 @@ bool python_augment(Interpreter *interpreter, Operator operator_, Value left, Va
 bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result);
 bool python_format(Interpreter *interpreter, Value value, const char *specification, Text *out);
 bool python_import(Interpreter *interpreter, const char *dotted_name, Value *module);
+/* As `import a.b.c` does, the packages above it first; *last is a.b.c. */
+bool python_import_chain(Interpreter *interpreter, const char *dotted_name, Value *last);
 bool python_await(Interpreter *interpreter, Value awaitable, Value *result);
 
 #endif

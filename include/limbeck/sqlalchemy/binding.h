@@ -6,6 +6,7 @@
 #include "limbeck/alembic/evaluation.h"
 #include "limbeck/python/native.h"
 #include "limbeck/schema/naming.h"
+#include "limbeck/sqlalchemy/unseen.h"
 
 /* An option of the ini that env.py sets from something limbeck could not import. */
 typedef struct UnknownOption {
@@ -28,10 +29,11 @@ typedef struct ScriptHost {
     const char *tag;                          /* of the command line, for env.py */
     const ScriptEnvironment *decided;         /* what it decided, for scripts */
     bool offline;
-    Value bind;        /* the connection scripts see; ABSENT until asked for */
-    StringVector told; /* notices given once */
-    int savepoints;    /* made so far */
-    Error refused;     /* what the database said last, should nobody catch it */
+    Value bind;           /* the connection scripts see; ABSENT until asked for */
+    StringVector told;    /* notices given once */
+    int savepoints;       /* made so far */
+    UnseenVector *unseen; /* where what may bring tables unseen is noted; NULL: nowhere */
+    Error refused;        /* what the database said last, should nobody catch it */
 } ScriptHost;
 
 /* From src/packages, src/sqlalchemy/library and src/alembic/library. */
@@ -50,6 +52,16 @@ bool keep_configuration(Interpreter *interpreter, const Value values[KEPT_COUNT]
 ScriptHost *script_host(Interpreter *interpreter);
 Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, PythonLimits limits);
 bool host_is_of_revision(Interpreter *interpreter); /* else of env.py or of the models */
+/* attaching.c: `item` is one of the table whose columns these are, if they are of one. */
+bool attach_to_table(Interpreter *interpreter, const Value *columns, size_t count, Value item);
+bool table_attach(Interpreter *interpreter, Value table, Value item); /* tables.c */
+/* The file of a module of the project, where it has one of that name. */
+bool host_finds_module(ScriptHost *host, const char *name, const char **path);
+/* unseen.c */
+void note_unseen(Interpreter *interpreter, const char *name, const char *reason);
+/* Of a module of the project that could not be evaluated to its end. */
+void note_unread_imports(ScriptHost *host, const UnknownPart *part);
+void note_unknown_call(Interpreter *interpreter, const char *path, const Arguments *arguments);
 bool host_notice(Interpreter *interpreter, const char *notice);
 /* The sink, its place set; refuses while env.py runs. */
 Sink *host_sink(Interpreter *interpreter);

@@ -1,6 +1,7 @@
 """Paths, and reading what they name within the project."""
 import _limbeck.files
 import io
+from fnmatch import fnmatchcase
 
 
 def _parts(text):
@@ -112,6 +113,40 @@ class Path(PurePath):
 
     def iterdir(self):
         return iter([self / name for name in _limbeck.files.names(str(self))])
+
+    def glob(self, pattern):
+        """In the order of the names; CPython's is that of the folder on the disk."""
+        parts = _parts(str(pattern))
+        if not parts or parts[0] == "/":
+            raise NotImplementedError(f"limbeck does not evaluate Path.glob({pattern!r})")
+        seen = set()
+        for path in self._select(parts):
+            if str(path) not in seen:
+                seen.add(str(path))
+                yield path
+
+    def rglob(self, pattern):
+        return self.glob("**/" + str(pattern))
+
+    def _select(self, parts):
+        if not parts:
+            yield self
+            return
+        first, rest = parts[0], parts[1:]
+        if first == "**":
+            yield from self._select(rest)
+            for below in self._below():
+                if below.is_dir():
+                    yield from below._select(parts)
+        elif any(letter in first for letter in "*?["):
+            for below in self._below():
+                if fnmatchcase(below.name, first) and (not rest or below.is_dir()):
+                    yield from below._select(rest)
+        elif (self / first).exists():
+            yield from (self / first)._select(rest)
+
+    def _below(self):
+        return sorted(self.iterdir()) if self.is_dir() else []
 
     def open(self, mode="r", buffering=-1, encoding=None, errors=None, newline=None):
         return io.open(self, mode, buffering, encoding, errors, newline)

@@ -641,6 +641,7 @@ static const NativeMember functions[] = {
     {"reversed", builtin_reversed, TAKES(1, 1)},
     {"sorted", builtin_sorted, TAKES_NAMED(1, 1, "key reverse")},
     {"open", builtin_open},
+    {"__import__", builtin_import, TAKES_NAMED(0, 5, "name globals locals fromlist level")},
     {"globals", builtin_globals, TAKES(0, 0)},
     {"super", builtin_super, TAKES(0, 2)},
     {NULL, NULL},

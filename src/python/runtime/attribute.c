@@ -473,6 +473,20 @@ static bool set_instance_attribute(Interpreter *interpreter, Value object, const
     return true;
 }
 
+/* Its metaclass may want to know: __attribute_set__(cls, name, value), afterwards. A Python metaclass
+ * has __setattr__ for that, which would be called for what limbeck sets itself, too. */
+static bool set_class_attribute(Interpreter *interpreter, Value object, const char *name, Value value)
+{
+    Class *class_ = object.class_;
+    names_set(&class_->names, name, value);
+    Value hook =
+        class_->meta ? class_lookup(class_->meta, python_intern(interpreter, "__attribute_set__")) : value_absent();
+    if (!value_given(hook))
+        return true;
+    Value values[3] = {object, value_none(), value}, ignored;
+    return python_text(interpreter, name, &values[1]) && python_call_positional(interpreter, hook, values, 3, &ignored);
+}
+
 bool python_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value)
 {
     name = python_intern(interpreter, name);
@@ -485,8 +499,7 @@ bool python_set_attribute(Interpreter *interpreter, Value object, const char *na
     case VALUE_CLASS:
         if (object.class_->builtin_kind || object.class_->construct)
             return python_refuse(interpreter, "setting '%s.%s'", object.class_->name, name);
-        names_set(&object.class_->names, name, value);
-        return true;
+        return set_class_attribute(interpreter, object, name, value);
     case VALUE_FUNCTION:
         names_set(&((Function *)object.object)->names, name, value);
         return true;

@@ -237,10 +237,12 @@ static bool is_class_like(const char *path)
     return isupper((unsigned char)*last) && !text_ends_with(path, ")");
 }
 
-static bool call_opaque(Interpreter *interpreter, const Opaque *opaque, Value *result)
+static bool call_opaque(Interpreter *interpreter, const Opaque *opaque, const Arguments *arguments, Value *result)
 {
     if (interpreter->strict && !is_class_like(opaque->path))
         return python_refuse(interpreter, "calling '%s', which limbeck could not import", opaque->path);
+    if (!interpreter->strict && interpreter->options.unknown_called)
+        interpreter->options.unknown_called(interpreter, opaque->path, arguments);
     char path[256];
     snprintf(path, sizeof path, "%s()", opaque->path);
     return python_opaque(interpreter, path, result);
@@ -264,7 +266,7 @@ bool python_call(Interpreter *interpreter, Value function, const Arguments *argu
     case VALUE_INSTANCE:
         return call_instance(interpreter, function, arguments, result);
     case VALUE_OPAQUE:
-        return call_opaque(interpreter, (Opaque *)function.object, result);
+        return call_opaque(interpreter, (Opaque *)function.object, arguments, result);
     default:
         return python_raise(interpreter, "TypeError", "'%s' object is not callable",
                             python_class_of(interpreter, function)->name);

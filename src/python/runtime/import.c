@@ -33,10 +33,11 @@ static bool forgo_module(Interpreter *interpreter, const char *name, const char 
     Error *error = &interpreter->error;
     if (error->kind != ERROR_UNSUPPORTED)
         return false;
+    int stopped_at = strcmp(error->file, path) == 0 ? error->line : 0;
     const char *reason = arena_format(interpreter->arena, "%s:%d: %s", error->file, error->line, error->message);
     error_clear(error);
     map_put(interpreter->arena, &interpreter->forgone, name, (void *)reason);
-    note_unknown_file(interpreter, name, path, reason);
+    note_unknown_file(interpreter, name, path, stopped_at, reason);
     Object *begun = map_get(&interpreter->modules, name); /* others may hold it, in a circle of imports */
     if (begun && begun->kind == VALUE_MODULE)
         ((Module *)begun)->is_forgone = true;
@@ -230,6 +231,43 @@ bool execute_import_from(Interpreter *interpreter, Scope *scope, const Node *nod
             !scope_set(interpreter, scope, alias->as ? alias->as : alias->name, value))
             return false;
     }
+    return true;
+}
+
+bool python_import_chain(Interpreter *interpreter, const char *dotted_name, Value *last)
+{
+    Value first;
+    return import_chain(interpreter, python_intern(interpreter, dotted_name), &first, last);
+}
+
+/* __import__(name, globals=None, locals=None, fromlist=(), level=0) */
+bool builtin_import(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    static const char *const argument_names[] = {"name", "globals", "locals", "fromlist", "level"};
+    Value values[5], first, last;
+    if (!arguments_bind(interpreter, "__import__", arguments, argument_names, 5, values, NULL, NULL))
+        return false;
+    Value name = values[0], names = values[3], level = values[4];
+    bool wants_last = false;
+    if (name.kind != VALUE_STRING)
+        return python_raise(interpreter, "TypeError", "__import__() argument 1 must be str, not %s",
+                            value_type_name(name));
+    if (value_given(level) && (level.kind != VALUE_INT || level.integer != 0))
+        return python_refuse(interpreter, "__import__() with a level");
+    if (!name.string->bytes[0])
+        return python_raise(interpreter, "ValueError", "Empty module name");
+    if ((value_given(names) && !python_truth(interpreter, names, &wants_last)) ||
+        !import_chain(interpreter, python_intern(interpreter, name.string->bytes), &first, &last))
+        return false;
+    for (size_t i = 0; wants_last && last.kind == VALUE_MODULE && value_is_sequence(names) && i < names.list->count;
+         i++)
+        if (names.list->items[i].kind == VALUE_STRING &&
+            !import_name(interpreter, last, name.string->bytes, names.list->items[i].string->bytes, &first))
+            return false;
+    *result = wants_last ? last : first;
+    if (last.kind == VALUE_OPAQUE && interpreter->options.unknown_called)
+        interpreter->options.unknown_called(interpreter, "__import__", arguments);
     return true;
 }
 

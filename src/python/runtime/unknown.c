@@ -1,9 +1,10 @@
 /* What was left unknown while modules loaded: for those who must know whether they saw all. */
 #include "limbeck/python/runtime/internal.h"
 
-void note_unknown_file(Interpreter *interpreter, const char *name, const char *file, const char *reason)
+void note_unknown_file(Interpreter *interpreter, const char *name, const char *file, int stopped_at, const char *reason)
 {
-    UnknownPart part = {.name = name, .file = arena_strdup(interpreter->arena, file), .reason = reason};
+    UnknownPart part = {
+        .name = name, .file = arena_strdup(interpreter->arena, file), .stopped_at = stopped_at, .reason = reason};
     vector_push(interpreter->arena, &interpreter->unknown, part);
 }
 
@@ -34,6 +35,7 @@ void note_unknown_class(Interpreter *interpreter, const Scope *scope, const Node
         .name = node->class_->name,
         .file = scope->module->file ? scope->module->file->path : "?",
         .line = node->line,
+        .base = base,
         .reason = arena_format(interpreter->arena, "derives from '%s', which limbeck could not import", base)};
     for (size_t i = 0; i < node->class_->body.count; i++)
         add_words(interpreter, &part, node->class_->body.items[i]);

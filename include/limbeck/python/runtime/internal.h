@@ -241,7 +241,8 @@ bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Val
 bool class_make(Interpreter *interpreter, const char *name, Value bases, Value namespace, Value *result);
 /* unknown.c */
 void note_unknown_class(Interpreter *interpreter, const Scope *scope, const Node *node, const char *base);
-void note_unknown_file(Interpreter *interpreter, const char *name, const char *file, const char *reason);
+void note_unknown_file(Interpreter *interpreter, const char *name, const char *file, int stopped_at,
+                       const char *reason);
 bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 bool class_instantiate(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result);
 Class *class_new(Interpreter *interpreter, const char *name, Class *const *bases, size_t base_count);
@@ -340,5 +341,7 @@ static inline bool interpreter_tick(Interpreter *interpreter)
                    !is_cancelled;
     return goes_on || interpreter_stop(interpreter);
 }
+
+NativeFunction builtin_import; /* import.c: __import__() */
 
 #endif

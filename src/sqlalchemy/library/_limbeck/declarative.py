@@ -234,6 +234,9 @@ def _columns_of(cls, found, annotations, type_map):
     columns = {}
     orders = {}
     for key, value in found.items():
+        if isinstance(value, (sqlalchemy.Index, sqlalchemy.Constraint)):
+            raise NotImplementedError(f"limbeck does not know what the {type(value).__name__} '{key}' in the body of a "
+                                      "class belongs to; in __table_args__ it would")
         annotation = annotations.get(key)
         is_unknown = key in annotations and _is_unread(annotation)
         is_mapped = isinstance(annotation, _Alias) and annotation.origin is Mapped
@@ -287,6 +290,18 @@ def _map_class(cls, metadata, type_map):
         setattr(cls, key, table.c[column.name])
 
 
+def _add_later(cls, key, value, type_map):
+    """Model.name = Column(...), after the class."""
+    waiting = isinstance(value, _MappedColumn)
+    if not waiting and not isinstance(value, Column):
+        if isinstance(value, declared_attr):
+            raise NotImplementedError(f"limbeck does not evaluate a declared_attr that a class gets later: '{key}'")
+        return
+    column = _finish(key, value, None, type_map, False) if waiting else _named(key, value)
+    cls.__table__.append_column(column)
+    setattr(cls, key, cls.__table__.c[column.name])
+
+
 _ROOTS = []  # a class directly under one of them is the base of an application's models
 
 
@@ -306,6 +321,10 @@ class DeclarativeMeta(type):
         metadata = getattr(cls, "metadata", None)
         if isinstance(metadata, MetaData):
             metadata._lack(base)
+
+    def __attribute_set__(cls, key, value):
+        if "__table__" in cls.__dict__ and key != "__table__":
+            _add_later(cls, key, value, getattr(cls, "type_annotation_map", None) or {})
 
     def _map_columns(cls, columns):
         for key, column in columns.items():

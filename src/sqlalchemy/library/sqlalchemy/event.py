@@ -1,6 +1,8 @@
 """Listeners. Those of a new connection are called with one that only notes what it is sent: settings of the
 session, which limbeck makes on its own. Another that may change a connection or its SQL is refused where env.py
 connects."""
+import _limbeck.host
+
 CANCEL = object()
 NO_RETVAL = object()
 _of_connections = ("connect", "first_connect", "do_connect", "engine_connect", "checkout", "begin", "before_execute",
@@ -71,7 +73,16 @@ def _call(identifier, fn, is_sqlite):
     return connection._kept
 
 
+# What these do as a table or a class is made may add columns, indexes and tables.
+_of_models = ("after_parent_attach", "before_parent_attach", "column_reflect", "instrument_class", "class_instrument",
+              "attribute_instrument", "mapper_constructed", "before_mapper_configured", "mapper_configured",
+              "before_configured", "after_configured", "after_mapper_constructed")
+
+
 def listen(target, identifier, fn, *arguments, **options):
+    if identifier in _of_models:
+        name = getattr(fn, "__name__", "?")
+        _limbeck.host.unseen(name, f"'{name}()' listens for '{identifier}', and limbeck does not call it")
     if identifier in _of_connections:
         _listeners.append((target, identifier, fn))
 

@@ -1,0 +1,197 @@
+/* What may have brought tables, columns or indexes that limbeck did not see, while env.py and the
+ * models loaded: calls of libraries that are not there. */
+#include "limbeck/sqlalchemy/binding.h"
+
+#include "limbeck/base/file.h"
+
+#include <string.h>
+
+enum { MOST_UNSEEN = 64 };
+
+/* Libraries, by the first part of a name, whose calls bring no tables. */
+static const char *const harmless_libraries[] = {
+    "logging",      "loguru",   "structlog", "sentry_sdk",   "warnings",          "faulthandler",  "uvloop",
+    "nest_asyncio", "gevent",   "eventlet",  "newrelic",     "ddtrace",           "locale",        "signal",
+    "sys",          "os",       "colorama",  "rich",         "uvicorn",           "gunicorn",      "redis",
+    "boto3",        "botocore", "httpx",     "requests",     "prometheus_client", "opentelemetry", "elasticapm",
+    "rollbar",      "statsd",   "pytest",    "alembic_utils"};
+
+/* Methods, by the last part: of loggers, of web applications, of containers. */
+static const char *const harmless_methods[] = {"debug",
+                                               "info",
+                                               "warning",
+                                               "error",
+                                               "critical",
+                                               "exception",
+                                               "log",
+                                               "setLevel",
+                                               "append",
+                                               "add",
+                                               "update",
+                                               "mount",
+                                               "include_router",
+                                               "add_middleware",
+                                               "add_route",
+                                               "configure_logging",
+                                               "bind",
+                                               "connect",
+                                               "close",
+                                               "get",
+                                               "post",
+                                               "put",
+                                               "delete",
+                                               "patch"};
+
+static bool begins_with_part(const char *path, const char *part)
+{
+    size_t length = strlen(part);
+    return strncmp(path, part, length) == 0 && (path[length] == '.' || path[length] == '(' || !path[length]);
+}
+
+static const char *last_part(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot ? dot + 1 : path;
+}
+
+static bool is_harmless(const char *path)
+{
+    for (size_t i = 0; i < sizeof harmless_libraries / sizeof *harmless_libraries; i++)
+        if (begins_with_part(path, harmless_libraries[i]))
+            return true;
+    return false;
+}
+
+static bool is_harmless_method(const char *path)
+{
+    for (size_t i = 0; i < sizeof harmless_methods / sizeof *harmless_methods; i++)
+        if (strcmp(last_part(path), harmless_methods[i]) == 0)
+            return true;
+    return false;
+}
+
+/* A module of the project other than the one that says so: `__name__` goes to everybody. */
+static bool names_module(Interpreter *interpreter, const char *text, bool is_statement)
+{
+    const char *path;
+    size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.");
+    return length && !text[length] && (is_statement || strchr(text, '.')) &&
+           host_finds_module(script_host(interpreter), text, &path) &&
+           strcmp(path, python_place(interpreter).file) != 0;
+}
+
+static bool has_metadata(Interpreter *interpreter, Value value)
+{
+    Value metadata;
+    return python_find_attribute(interpreter, value, "metadata", &metadata) && value_given(metadata) &&
+           native_data(metadata, &metadata_class);
+}
+
+/* What a library could add tables through. */
+static const char *telling(Interpreter *interpreter, Value value, bool is_statement, int depth)
+{
+    const char *found = NULL;
+    if (value.kind == VALUE_MODULE && value.module->file && !value.module->file->is_library)
+        return value.module->name;
+    if (native_data(value, &metadata_class))
+        return "a MetaData";
+    if (native_data(value, &table_class))
+        return "a Table";
+    if (value.kind == VALUE_CLASS && !value.class_->is_library && has_metadata(interpreter, value))
+        return value.class_->name;
+    if (value.kind == VALUE_INSTANCE && strcmp(value.instance->class_->name, "registry") == 0)
+        return "a registry";
+    if (value.kind == VALUE_STRING && names_module(interpreter, value.string->bytes, is_statement))
+        return arena_format(script_host(interpreter)->arena, "'%s'", value.string->bytes);
+    for (size_t i = 0; depth && value_is_sequence(value) && !found && i < value.list->count; i++)
+        found = telling(interpreter, value.list->items[i], is_statement, depth - 1);
+    for (size_t i = 0; depth && value.kind == VALUE_DICT && !found && i < value.dict->used; i++)
+        found = telling(interpreter, value.dict->entries[i].value, is_statement, depth - 1);
+    return found;
+}
+
+void note_unseen(Interpreter *interpreter, const char *name, const char *reason)
+{
+    ScriptHost *host = script_host(interpreter);
+    PythonPlace place = python_place(interpreter);
+    UnseenVector *unseen = host->unseen;
+    if (!unseen || unseen->count == MOST_UNSEEN)
+        return;
+    for (size_t i = 0; i < unseen->count; i++)
+        if (unseen->items[i].line == place.line && strcmp(unseen->items[i].name, name) == 0)
+            return;
+    Unseen made = {.name = arena_strdup(host->arena, name),
+                   .reason = arena_strdup(host->arena, reason),
+                   .file = arena_strdup(host->arena, place.file),
+                   .line = place.line};
+    vector_push(host->arena, unseen, made);
+}
+
+void note_unknown_call(Interpreter *interpreter, const char *path, const Arguments *arguments)
+{
+    ScriptHost *host = script_host(interpreter);
+    bool is_statement = python_answer_is_unused(interpreter);
+    const char *found = NULL;
+    if (!host->unseen || is_harmless(path))
+        return;
+    if (strcmp(path, "__import__") == 0) {
+        note_unseen(interpreter, path, "'__import__()' asks for a module that limbeck could not import");
+        return;
+    }
+    size_t count = arguments->positional + arguments->keyword_count;
+    for (size_t i = 0; i < count && !found; i++)
+        found = telling(interpreter, arguments->values[i], is_statement, 1);
+    if (found)
+        note_unseen(
+            interpreter, path,
+            arena_format(host->arena, "'%s()' is called with %s, and limbeck could not import it", path, found));
+    else if (is_statement && !is_harmless_method(path))
+        note_unseen(interpreter, path,
+                    arena_format(host->arena, "'%s()' is called, and limbeck could not import it", path));
+}
+
+/* ---- what the rest of a file would have imported -------------------------------------------- */
+
+/* "from . import x", "from app.parts import x", "import app.parts": of the project. */
+static bool imports_module(ScriptHost *host, const char *line)
+{
+    static const char *const callers[] = {"import_module(", "__import__(", "iter_modules(", "walk_packages(",
+                                          "exec_module("};
+    const char *end = line + strcspn(line, "\n"), *path;
+    const char *text = arena_strndup(host->arena, line, (size_t)(end - line));
+    text += strspn(text, " \t");
+    for (size_t i = 0; i < sizeof callers / sizeof *callers; i++)
+        if (strstr(text, callers[i]))
+            return true;
+    bool is_from = text_starts_with(text, "from ");
+    if (!is_from && !text_starts_with(text, "import "))
+        return false;
+    const char *name = text + strlen(is_from ? "from " : "import ");
+    name += strspn(name, " ");
+    name = arena_strndup(host->arena, name, strcspn(name, " .,\t#;"));
+    return !*name || host_finds_module(host, name, &path);
+}
+
+void note_unread_imports(ScriptHost *host, const UnknownPart *part)
+{
+    const char *content;
+    size_t length;
+    Error ignored = {0};
+    if (part->line || !part->stopped_at || !file_read(host->arena, part->file, &content, &length, &ignored))
+        return;
+    int number = 1;
+    for (const char *line = content; line; number++) {
+        if (number > part->stopped_at && imports_module(host, line)) {
+            Unseen made = {.name = part->name,
+                           .reason =
+                               arena_format(host->arena, "'%s' stopped before its line %d, which imports more: %s",
+                                            part->name, number, part->reason),
+                           .file = part->file,
+                           .line = part->stopped_at};
+            vector_push(host->arena, host->unseen, made);
+            return;
+        }
+        line = strchr(line, '\n');
+        line += line ? 1 : 0;
+    }
+}

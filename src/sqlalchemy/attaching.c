@@ -1,0 +1,55 @@
+/* An index or a constraint over columns that belong to a table already becomes that table's, as in
+ * SQLAlchemy: Index("ix", Model.name), UniqueConstraint(table.c.x). */
+#include "limbeck/sqlalchemy/binding.h"
+
+enum { DEEPEST = 12 };
+
+typedef struct Search {
+    Value table; /* ABSENT until found */
+    bool has_several;
+} Search;
+
+static void found_table(Search *search, Value table)
+{
+    const TableObject *object = native_data(table, &table_class);
+    if (!object || object->is_lightweight || object->table->query)
+        return;
+    if (value_given(search->table) && search->table.native != table.native)
+        search->has_several = true;
+    search->table = table;
+}
+
+/* Through what an expression is made of, and lists of columns. */
+static void look_for_tables(Interpreter *interpreter, Value value, Search *search, int depth)
+{
+    if (depth > DEEPEST)
+        return;
+    for (size_t i = 0; value_is_sequence(value) && i < value.list->count; i++)
+        look_for_tables(interpreter, value.list->items[i], search, depth + 1);
+    if (value.kind != VALUE_NATIVE)
+        return;
+    Value owner = names_get(&value.native->names, python_intern(interpreter, "table"));
+    if (native_data(value, &column_class) && value_given(owner)) {
+        found_table(search, owner);
+        return;
+    }
+    const ExpressionObject *object = native_data(value, &expression_class);
+    bool is_column = object && object->expression && object->expression->kind == EXPRESSION_COLUMN;
+    for (size_t i = 0; object && i < value.native->kept_count; i++) {
+        if (is_column)
+            found_table(search, value.native->kept[i]);
+        look_for_tables(interpreter, value.native->kept[i], search, depth + 1);
+    }
+}
+
+bool attach_to_table(Interpreter *interpreter, const Value *columns, size_t count, Value item)
+{
+    Search search = {.table = value_absent()};
+    for (size_t i = 0; i < count; i++)
+        look_for_tables(interpreter, columns[i], &search, 0);
+    if (!value_given(search.table))
+        return true;
+    if (search.has_several)
+        return python_refuse(interpreter, "an index or a constraint over columns of several tables");
+    return table_attach(interpreter, search.table, item);
+}
