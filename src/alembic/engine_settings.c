@@ -15,6 +15,7 @@ typedef enum {
     CONNECTS,   /* connect_args */
     OPTIONS,    /* execution_options */
     TRANSLATES, /* schema_translate_map */
+    SERIALIZES, /* JSON: refused where a script writes some */
     READ_ONLY,
     DEFERRABLE,
 } Effect;
@@ -44,9 +45,9 @@ static const SettingRow engine_rows[] = {
     {"supports_native_boolean", REFUSED, "it changes the type of booleans"},
     {"native_inet_types", REFUSED, "it changes the values of network addresses"},
     {"native_datetime", REFUSED, "it changes the values of dates"},
-    {"json_serializer", REFUSED, "it changes how JSON is written"},
+    {"json_serializer", SERIALIZES, NULL},
     {"json_deserializer", REFUSED, "it changes the values of JSON"},
-    {"_json_serializer", REFUSED, "it changes how JSON is written"},
+    {"_json_serializer", SERIALIZES, NULL},
     {"_json_deserializer", REFUSED, "it changes the values of JSON"},
     {"pool", NO_EFFECT, of_pool},
     {"poolclass", NO_EFFECT, of_pool},
@@ -285,6 +286,12 @@ static bool take(Interpreter *interpreter, EngineState *engine, const SettingRow
         return take_options(interpreter, engine, value);
     case TRANSLATES:
         return take_translation(interpreter, engine, value);
+    case SERIALIZES: {
+        PythonPlace place = python_place(interpreter);
+        engine->settings.json_serializer =
+            arena_format(script_host(interpreter)->arena, "%s:%d", place.file, place.line);
+        return true;
+    }
     case READ_ONLY:
         return take_flag(interpreter, engine, value, "default_transaction_read_only");
     case DEFERRABLE:
@@ -298,7 +305,7 @@ static bool take_named(Interpreter *interpreter, EngineState *engine, const Sett
 {
     if (!row)
         engine_refuse(interpreter, engine, false, "'%s', an argument that limbeck does not know", name);
-    else if (value.kind == VALUE_OPAQUE && row->effect != NO_EFFECT)
+    else if (value.kind == VALUE_OPAQUE && row->effect != NO_EFFECT && row->effect != SERIALIZES)
         engine_refuse(interpreter, engine, row->effect == MAKES, "'%s' is '%s', which limbeck could not import", name,
                       python_opaque_path(value));
     else

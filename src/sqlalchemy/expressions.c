@@ -212,6 +212,10 @@ bool expression_from(Interpreter *interpreter, Native *owner, Value value, const
         !enum_member(interpreter, type, value, &value))
         return false;
     if (type && type_row(type->kind)->affinity == AFFINITY_JSON && !value_is_none(value)) {
+        const ScriptEnvironment *decided = script_host(interpreter)->decided;
+        if (decided && decided->connection.json_serializer)
+            return python_refuse(interpreter, "a JSON value: the engine of env.py has a json_serializer (%s)",
+                                 decided->connection.json_serializer);
         if (!json_literal(interpreter, arena, value, &literal))
             return false;
     } else if (!literal_from(interpreter, arena, value, &literal, &is_plain)) {

@@ -62,6 +62,8 @@ static void list_kept(Workspace *workspace, Arena *arena, PreviewSnapshot *snaps
 {
     StashVector stashes = {0};
     Error ignored = {0};
+    if (environment_rolls_back(&workspace->environment))
+        snapshot->rolls_back = arena_strdup(arena, workspace->environment.fate_text);
     if (!workspace->database || !stashes_read(arena, workspace->database, &workspace->environment, &stashes, &ignored))
         return;
     for (size_t i = 0; i < stashes.count; i++) {

@@ -47,6 +47,12 @@ check "the hint is about certificates" "$(grep -q "hint: .*sslrootcert" "$work/o
 refuses "a map of schemas on an engine" 3 "env.py:5:.*schema_translate_map" 'engine = create_engine(URL).execution_options(schema_translate_map={None: "app"})'
 refuses "in create_engine()" 3 "env.py:5:.*schema_translate_map" 'engine = create_engine(URL, execution_options={"schema_translate_map": {"tenant": "app"}})'
 refuses "on a connection" 3 "schema_translate_map" 'engine = create_engine(URL).connect().execution_options(schema_translate_map={"tenant": "app"}).engine'
+lands "a json_serializer where no JSON is written" public 'engine = create_engine(URL, json_serializer=print)'
+environment 'engine = create_engine(URL, json_serializer=print)'
+echo 'op.bulk_insert(sa.table("t", sa.column("id", sa.JSON)), [{"id": {"a": 1}}])' | revision j '"a"'
+"$limbeck" upgrade j >"$work/out" 2>&1
+check "and where some is it is refused" "$([ $? = 3 ] && grep -q "a JSON value: the engine of env.py has a json_serializer (.*env.py:5)" "$work/out" && [ "$(there)" = nothing ]; echo $?)"
+rm alembic/versions/j.py
 refuses "creator" 3 "'creator': it opens the connection by itself" 'engine = create_engine("postgresql://", creator=lambda: None)'
 refuses "an argument that no row has" 3 "'wonder', an argument that limbeck does not know" 'engine = create_engine(URL, wonder=1)'
 refuses "a parameter that no row has" 3 "limbeck does not connect with wonder=1: it knows no such parameter" 'engine = create_engine(URL, connect_args={"wonder": 1})'

@@ -41,9 +41,10 @@ typedef struct ComparisonSettings {
 
 /* What env.py's engine says of the way to the database, beyond its URL. */
 typedef struct ConnectionSettings {
-    Map arguments;        /* connect_args: name -> const char * */
-    const Error *refusal; /* why limbeck does not connect as env.py would; NULL: it does */
-    bool url_is_enough;   /* then --url and $LIMBECK_URL take its place */
+    Map arguments;               /* connect_args: name -> const char * */
+    const Error *refusal;        /* why limbeck does not connect as env.py would; NULL: it does */
+    bool url_is_enough;          /* then --url and $LIMBECK_URL take its place */
+    const char *json_serializer; /* where the engine of env.py is given one; NULL: json.dumps() writes JSON */
 } ConnectionSettings;
 
 /* What becomes of the transaction that the migrations run in. */

@@ -336,8 +336,9 @@ typedef struct PreviewSnapshot {
     bool can_keep;     /* tables or columns go */
     StringVector kept; /* of what the opposite step took: "column users.email, 950 rows" */
     bool commits_midway;
-    int question_line; /* of the first read; what follows depends on the answer */
-    Error error;       /* where it stopped, if it did, other than for want of an answer */
+    const char *rolls_back; /* env.py does: how and where; NULL: it commits */
+    int question_line;      /* of the first read; what follows depends on the answer */
+    Error error;            /* where it stopped, if it did, other than for want of an answer */
 } PreviewSnapshot;
 
 /* What a revision changes of the schema: the tables and types it touches, as SQL, line by

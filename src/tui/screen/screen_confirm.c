@@ -184,7 +184,10 @@ static void add_preview(Application *application, StyledLines *lines, int width)
     const char *moved = moved_since_question(application);
     if (moved)
         add_wrapped(application, lines, STYLE_DANGER, width, moved);
-    if (rows)
+    if (preview->rolls_back)
+        add_wrapped(application, lines, STYLE_WARNING, width,
+                    arena_format(arena, "▲ Nothing of this will stay: %s.", preview->rolls_back));
+    else if (rows)
         add_wrapped(application, lines, STYLE_WARNING, width, workspace_batches_explained(arena, rows));
     add_half_done(application, lines, width);
     BreakpointLines stops = {0};
