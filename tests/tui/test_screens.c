@@ -292,6 +292,42 @@ static void test_live_preview_postgresql(void **state)
     free(url);
 }
 
+/* What env.py rolls back is said before and after, and the next step is not begun. */
+static void test_env_rolls_back(void **state)
+{
+    (void)state;
+    static const char *const environment[] = {"X=", NULL};
+    char *folder = test_sample("env-rolls-back");
+    char path[600];
+    int status;
+    free(test_shell(&status, "cd '%s' && '%s' upgrade 5ea0c4f7b6d8", folder, getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+    snprintf(path, sizeof path, "%s/alembic/env.py", folder);
+    test_write(path,
+               "from alembic import context\nfrom sqlalchemy import create_engine\n"
+               "engine = create_engine(context.config.get_main_option('sqlalchemy.url').replace('+aiosqlite', ''))\n"
+               "with engine.connect() as connection:\n    transaction = connection.begin()\n"
+               "    context.configure(connection=connection)\n    context.run_migrations()\n"
+               "    transaction.rollback()\n");
+    TestScreen *screen = screen_start(folder, 100, 40, environment);
+    screen_wait(screen, "pending");
+    screen_type(screen, "u");
+    screen_wait(screen, "Nothing of this will stay: env.py rolls its transaction back");
+    screen_type(screen, "y");
+    screen_wait(screen, "Rolled back after ");
+    screen_wait(screen, "The version table holds");
+    screen_type(screen, "\r");
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    char *rows =
+        test_shell(&status, "cd '%s' && '%s' current && '%s' journal", folder, getenv("LIMBECK"), getenv("LIMBECK"));
+    assert_non_null(strstr(rows, "5ea0c4f7b6d8"));
+    assert_non_null(strstr(rows, "rolled back after"));
+    free(rows);
+    free(folder);
+}
+
 /* Cancelling asks first, and rolls the step back. */
 static void cancel_on(const char *name, const char *const *environment, const char *before)
 {
@@ -1249,6 +1285,7 @@ int main(void)
         cmocka_unit_test(test_sessions),
         cmocka_unit_test(test_databases),
         cmocka_unit_test(test_sections),
+        cmocka_unit_test(test_env_rolls_back),
         cmocka_unit_test(test_reload),
         cmocka_unit_test(test_mouse),
         cmocka_unit_test(test_teach),
