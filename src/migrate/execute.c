@@ -125,10 +125,15 @@ static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Er
     int64_t (*clock)(void) = call->may_run_late ? clock_last_tick : clock_milliseconds;
     counted.affected = &affected;
     self->statements++;
-    tell(self, (ProgressEvent){.kind = PROGRESS_STATEMENT, .text = call->sql});
+    if (!watch_between(&self->watch, error))
+        return false;
+    tell(self, (ProgressEvent){
+                   .kind = PROGRESS_STATEMENT, .text = call->sql, .held = watch_held, .held_state = &self->watch});
     int64_t started = clock(); /* whoever was told may have taken his time */
     if (self->request->stops && supervision_cancelled(self->request->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled before this statement");
+    if (!watch_between(&self->watch, error)) /* while it was held up */
+        return false;
     TransactionMark before = transaction_mark(self->request->database);
     bool done = put(self, &counted, error);
     note_outcome(self, before, done);

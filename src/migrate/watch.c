@@ -8,15 +8,13 @@
 #include <string.h>
 
 /* A statement this short is nobody's concern; after that a look now and then. */
-enum { PATIENCE_MILLISECONDS = 200, LOOK_MILLISECONDS = 400 };
+enum { PATIENCE_MILLISECONDS = 200, LOOK_MILLISECONDS = 400, BETWEEN_MILLISECONDS = 1000 };
 
-static void tell_blockers(Watch *watch, Arena *arena, const Sessions *blockers, int64_t queue)
+static void tell_blockers(Watch *watch, Arena *arena, const Sessions *blockers)
 {
     Text text = text_in(arena);
     for (size_t i = 0; i < blockers->count; i++)
         text_append_format(&text, "%s%s", i ? "; " : "", session_text(arena, &blockers->items[i]));
-    if (queue)
-        text_append_format(&text, " (%" PRId64 " waiting behind this step)", queue);
     bool same = strncmp(watch->blockers, text_string(&text), sizeof watch->blockers - 1) == 0;
     if (same && watch->is_blocked == (blockers->count > 0))
         return;
@@ -24,6 +22,15 @@ static void tell_blockers(Watch *watch, Arena *arena, const Sessions *blockers, 
     snprintf(watch->blockers, sizeof watch->blockers, "%s", text_string(&text));
     const char *told = watch->is_blocked ? arena_format(arena, "waiting for %s", watch->blockers) : NULL;
     supervision_tell(watch->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING, .text = told});
+}
+
+static void tell_waiters(Watch *watch, Arena *arena, const Waiters *waiters)
+{
+    const char *text = waiters->count ? waiters_text(arena, waiters) : NULL;
+    if (strncmp(watch->waiters, text ? text : "", sizeof watch->waiters - 1) == 0)
+        return;
+    snprintf(watch->waiters, sizeof watch->waiters, "%s", text ? text : "");
+    supervision_tell(watch->supervision, &(ProgressEvent){.kind = PROGRESS_QUEUE, .text = text});
 }
 
 static void tell_locks(Watch *watch, const char *locks)
@@ -38,10 +45,13 @@ static void look(Watch *watch)
 {
     Arena *arena = arena_new();
     Sessions blockers = {0};
-    int64_t queue = 0, limit = watch->supervision->guard.queue_limit;
-    if (reflect_blockers(arena, watch->beside, watch->pid, &blockers, &queue, NULL)) {
-        tell_blockers(watch, arena, &blockers, queue);
-        watch->queue_too_long = limit && queue > limit;
+    Waiters waiters;
+    int64_t limit = watch->supervision->guard.queue_limit;
+    if (reflect_blockers(arena, watch->beside, watch->pid, &blockers, NULL))
+        tell_blockers(watch, arena, &blockers);
+    if (reflect_waiters(arena, watch->beside, watch->pid, &waiters, NULL)) {
+        tell_waiters(watch, arena, &waiters);
+        watch->queue_too_long = limit && waiters.count > limit;
     }
     const char *locks;
     if (reflect_held_locks(arena, watch->beside, watch->pid, &locks, NULL))
@@ -72,16 +82,45 @@ static bool open_beside(Watch *watch)
     return !watch->unavailable;
 }
 
+static bool look_after(Watch *watch, int64_t now, int64_t pause)
+{
+    if (now - watch->looked >= pause) {
+        watch->looked = now;
+        if (open_beside(watch))
+            look(watch);
+    }
+    return !watch->queue_too_long;
+}
+
+static bool is_server(const Watch *watch)
+{
+    return database_kind(watch->database) == DATABASE_POSTGRESQL;
+}
+
+bool watch_held(void *state)
+{
+    Watch *watch = state;
+    return !is_server(watch) || look_after(watch, clock_milliseconds(), LOOK_MILLISECONDS);
+}
+
+static bool refuse_queue(const Watch *watch, Error *error)
+{
+    return error_set(error, ERROR_LOCKED, "more than %" PRId64 " sessions waited behind this step",
+                     watch->supervision->guard.queue_limit);
+}
+
+bool watch_between(Watch *watch, Error *error)
+{
+    int64_t now = clock_last_tick();
+    if (is_server(watch) && now - watch->begun >= BETWEEN_MILLISECONDS)
+        look_after(watch, now, BETWEEN_MILLISECONDS);
+    return !watch->queue_too_long || refuse_queue(watch, error);
+}
+
 static bool while_waiting(void *state, int64_t waited)
 {
     Watch *watch = state;
-    int64_t now = clock_milliseconds();
-    if (waited < PATIENCE_MILLISECONDS || now - watch->looked < LOOK_MILLISECONDS)
-        return true;
-    watch->looked = now;
-    if (open_beside(watch))
-        look(watch);
-    return !watch->queue_too_long;
+    return waited < PATIENCE_MILLISECONDS || look_after(watch, clock_milliseconds(), LOOK_MILLISECONDS);
 }
 
 static bool while_working(void *state, int64_t waited)
@@ -94,8 +133,8 @@ static bool while_working(void *state, int64_t waited)
 void watch_begin(Watch *watch, Database *database, const Supervision *supervision)
 {
     *watch = (Watch){.database = database, .supervision = supervision, .pid = database_facts(database)->session};
-    bool is_server = database_kind(database) == DATABASE_POSTGRESQL;
-    database_watch(database, is_server ? while_waiting : while_working, watch);
+    watch->begun = clock_milliseconds();
+    database_watch(database, is_server(watch) ? while_waiting : while_working, watch);
 }
 
 void watch_end(Watch *watch)
@@ -104,14 +143,15 @@ void watch_end(Watch *watch)
     database_close(watch->beside);
     if (watch->is_blocked)
         supervision_tell(watch->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING});
+    if (watch->waiters[0])
+        supervision_tell(watch->supervision, &(ProgressEvent){.kind = PROGRESS_QUEUE});
 }
 
 void watch_explain(const Watch *watch, Error *error)
 {
     if (watch->queue_too_long && error->kind == ERROR_CANCELLED && !supervision_cancelled(watch->supervision)) {
         error_clear(error);
-        error_set(error, ERROR_LOCKED, "more than %" PRId64 " sessions waited behind this step",
-                  watch->supervision->guard.queue_limit);
+        refuse_queue(watch, error);
     }
     if (error->kind == ERROR_LOCKED && watch->blockers[0]) {
         Error told = *error;

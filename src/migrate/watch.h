@@ -12,15 +12,23 @@ typedef struct Watch {
     Database *beside; /* opened when a statement first takes long */
     bool unavailable;
     int64_t pid;
+    int64_t begun;  /* when the step did */
     int64_t looked; /* when last */
     bool is_blocked;
     bool queue_too_long;
     char blockers[512]; /* those told last */
+    char waiters[512];
     char locks[512];
 } Watch;
 
 void watch_begin(Watch *watch, Database *database, const Supervision *supervision);
 void watch_end(Watch *watch);
+
+/* Between statements: a step of many short ones holds its locks all the same. False with an
+ * error: more sessions wait than may. */
+bool watch_between(Watch *watch, Error *error);
+/* The same while somebody holds the step up, for ProgressEvent.held. */
+bool watch_held(void *watch);
 
 /* Says in a failed statement's error what the watch knows of the cause. */
 void watch_explain(const Watch *watch, Error *error);

@@ -14,7 +14,7 @@ extern const char sql_sqlite_catalogue_items[];
 extern const char sql_postgresql_advisory_holder[];
 extern const char sql_postgresql_blockers[];
 extern const char sql_postgresql_held_locks[];
-extern const char sql_postgresql_queue[];
+extern const char sql_postgresql_waiters[];
 extern const char sql_postgresql_sessions[];
 extern const char sql_postgresql_definition[];
 extern const char sql_postgresql_index_valid[];

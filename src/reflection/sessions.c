@@ -2,11 +2,19 @@
 
 #include "queries.h"
 
+#include "limbeck/base/figures.h"
+
 #include <string.h>
 
 static const char *text_of(Arena *arena, const DatabaseValue *value)
 {
     return value->type == CELL_TEXT ? arena_strdup(arena, value->bytes) : "?";
+}
+
+static Session session_of(Arena *arena, const DatabaseValue *row)
+{
+    return (Session){row[0].integer,          text_of(arena, &row[1]), text_of(arena, &row[2]), text_of(arena, &row[3]),
+                     text_of(arena, &row[4]), text_of(arena, &row[5]), text_of(arena, &row[6])};
 }
 
 static bool read_sessions(Arena *arena, Database *database, const char *sql, const DatabaseValue *keys, size_t count,
@@ -18,10 +26,7 @@ static bool read_sessions(Arena *arena, Database *database, const char *sql, con
     if (!database_query(database, sql, keys, count, &result, error))
         return false;
     while ((done = result_next(result, &row, error)) && row) {
-        Session session = {row[0].integer,          text_of(arena, &row[1]), text_of(arena, &row[2]),
-                           text_of(arena, &row[3]), text_of(arena, &row[4]), text_of(arena, &row[5]),
-                           text_of(arena, &row[6])};
-        vector_push(arena, sessions, session);
+        vector_push(arena, sessions, session_of(arena, row));
     }
     result_free(result);
     return done;
@@ -43,18 +48,40 @@ bool reflect_advisory_holder(Arena *arena, Database *database, int32_t first, in
     return read_sessions(arena, database, sql_postgresql_advisory_holder, keys, 2, holders, error);
 }
 
-bool reflect_blockers(Arena *arena, Database *database, int64_t pid, Sessions *blockers, int64_t *queue, Error *error)
+bool reflect_blockers(Arena *arena, Database *database, int64_t pid, Sessions *blockers, Error *error)
+{
+    const DatabaseValue key = {.type = CELL_INTEGER, .integer = pid};
+    return read_sessions(arena, database, sql_postgresql_blockers, &key, 1, blockers, error);
+}
+
+bool reflect_waiters(Arena *arena, Database *database, int64_t pid, Waiters *waiters, Error *error)
 {
     const DatabaseValue key = {.type = CELL_INTEGER, .integer = pid};
     DatabaseResult *result;
     const DatabaseValue *row;
-    if (!read_sessions(arena, database, sql_postgresql_blockers, &key, 1, blockers, error) ||
-        !database_query(database, sql_postgresql_queue, &key, 1, &result, error))
+    bool done;
+    *waiters = (Waiters){0};
+    if (!database_query(database, sql_postgresql_waiters, &key, 1, &result, error))
         return false;
-    bool done = result_next(result, &row, error);
-    *queue = done && row ? row[0].integer : 0;
+    while ((done = result_next(result, &row, error)) && row) {
+        if (waiters->count++)
+            continue;
+        waiters->longest = session_of(arena, row);
+        waiters->milliseconds = row[7].integer;
+    }
     result_free(result);
     return done;
+}
+
+const char *waiters_text(Arena *arena, const Waiters *waiters)
+{
+    const Session *longest = &waiters->longest;
+    bool is_one = waiters->count == 1;
+    const char *name = *longest->application ? longest->application : longest->user;
+    return arena_format(arena, "%s session%s for this step%s for %s: pid %lld (%s), query since %s: %s",
+                        format_count(arena, waiters->count), is_one ? " waits" : "s wait",
+                        is_one ? "," : "; the longest", format_duration(arena, waiters->milliseconds),
+                        (long long)longest->pid, name, longest->since, longest->query);
 }
 
 bool reflect_held_locks(Arena *arena, Database *database, int64_t pid, const char **locks, Error *error)

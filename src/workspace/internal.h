@@ -16,6 +16,7 @@
 typedef struct ProgressLog {
     StringVector told;    /* notices */
     int64_t waiting_told; /* when a wait was last told; 0: nobody is waited for */
+    int64_t queue_told;   /* the same of those who wait for us */
     int64_t rows_started; /* of the rows under way */
     int64_t rows_first;   /* that were done by then */
     int64_t rows_last, rows_total;

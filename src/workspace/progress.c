@@ -9,14 +9,14 @@
 
 enum { TOLD_EVERY = 10000, SHOWN_EVERY = 100, BAR = 24 };
 
-static void print_waiting(ProgressLog *log, const char *text)
+static void print_now_and_then(int64_t *told, const char *text)
 {
     int64_t now = clock_milliseconds();
-    if (text && (!log->waiting_told || now - log->waiting_told >= TOLD_EVERY))
+    if (text && (!*told || now - *told >= TOLD_EVERY))
         log_line("notice: %s", text);
     else if (text)
         return;
-    log->waiting_told = text ? now : 0;
+    *told = text ? now : 0;
 }
 
 /* Every notice once, however many steps give it. */
@@ -83,7 +83,9 @@ void workspace_print_progress(void *state, const ProgressEvent *event)
     if (event->kind == PROGRESS_COMMIT)
         atomic_store(&workspace->commit_out, event->done != 0);
     if (event->kind == PROGRESS_WAITING)
-        print_waiting(&workspace->progress, event->text);
+        print_now_and_then(&workspace->progress.waiting_told, event->text);
+    else if (event->kind == PROGRESS_QUEUE)
+        print_now_and_then(&workspace->progress.queue_told, event->text);
     else if (event->kind == PROGRESS_NOTE)
         print_note(workspace, event->text);
     else if (event->kind == PROGRESS_ROWS)

@@ -43,6 +43,7 @@ static void publish_run(RunLog *log)
     for (size_t i = 0; i < snapshot->statements.count; i++)
         snapshot->statements.items[i].sql = arena_strdup(arena, snapshot->statements.items[i].sql);
     snapshot->waiting_for = arena_strdup(arena, snapshot->waiting_for);
+    snapshot->queue = arena_strdup(arena, snapshot->queue);
     snapshot->locks = arena_strdup(arena, snapshot->locks);
     snapshot->kept = arena_strdup(arena, snapshot->kept);
     StringVector *lists[] = {&snapshot->notes, &snapshot->changes};
@@ -103,8 +104,14 @@ static bool begins_break(const RunLog *log, int line)
     return false;
 }
 
-static void stop_before(RunLog *log, int line)
+static bool is_held_on(const ProgressEvent *event)
 {
+    return !event->held || event->held(event->held_state);
+}
+
+static void stop_before(RunLog *log, const ProgressEvent *event)
+{
+    int line = event->line;
     Workspace *workspace = log->workspace;
     Supervision supervision = workspace_supervision(workspace, NULL, NULL);
     bool stops = workspace_stops_between(workspace) || begins_break(log, line);
@@ -117,7 +124,7 @@ static void stop_before(RunLog *log, int line)
     log->so_far.stopped_line = line;
     atomic_store(&workspace->waits, true);
     publish_run(log);
-    while (atomic_load(&workspace->waits) && supervision_pause(&supervision, 1))
+    while (atomic_load(&workspace->waits) && supervision_pause(&supervision, 1) && is_held_on(event))
         continue;
     atomic_store(&workspace->waits, false);
     log->so_far.is_stopped = false;
@@ -157,7 +164,7 @@ static void receive(void *state, const ProgressEvent *event)
         if (!database_in_transaction(log->workspace->database)) /* committed midway: let go of */
             run->locks = NULL;
         if (matters)
-            stop_before(log, event->line);
+            stop_before(log, event);
         break;
     }
     case PROGRESS_DONE:
@@ -177,6 +184,9 @@ static void receive(void *state, const ProgressEvent *event)
         break;
     case PROGRESS_WAITING:
         run->waiting_for = arena_strdup(log->arena, event->text);
+        break;
+    case PROGRESS_QUEUE:
+        run->queue = arena_strdup(log->arena, event->text);
         break;
     case PROGRESS_LOCKS:
         run->locks = arena_strdup(log->arena, event->text);

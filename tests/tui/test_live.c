@@ -172,6 +172,82 @@ static void test_polls_leave_nothing(void **state)
     free(url);
 }
 
+/* While a step is stopped and holds its locks, who waits for it is told; too many end it. */
+static void test_waiters(void **state)
+{
+    (void)state;
+    int status;
+    char *url = test_postgresql_url("waited_for"), *folder = test_sample("waited-for"), command[700];
+    const char *const environment[] = {url, NULL};
+    elsewhere(folder, url, "upgrade 1a5c0e7d2b10");
+    free(test_shell(&status, "printf '\n[limbeck]\nqueue_limit = 1\nlock_retries = 0\n' >>'%s/alembic.ini'", folder));
+    TestScreen *screen = screen_start(folder, 110, 34, environment);
+    screen_wait(screen, "17 pending");
+    screen_type(screen, "d");
+    screen_wait(screen, "e each asks");
+    screen_type(screen, "e");
+    screen_wait(screen, "Stopped before");
+    screen_type(screen, " ");
+    screen_wait(screen, "holds ACCESS EXCLUSIVE on users");
+    snprintf(command, sizeof command,
+             "exec psql -q '%s' -c \"SET application_name = 'nightly-report'\" -c 'SELECT count(*) FROM users' "
+             ">/dev/null 2>&1",
+             strchr(url, '=') + 1);
+    FILE *first = popen(command, "r");
+    screen_wait(screen, "1 session waits for this step, for ");
+    screen_wait(screen, "(nightly-report), query since ");
+    screen_wait(screen, "holds ACCESS EXCLUSIVE on users"); /* still */
+    FILE *second = popen(command, "r");
+    screen_wait(screen, "sessions waited behind this step");
+    pclose(first);
+    pclose(second);
+    screen_type(screen, "\r");
+    screen_wait(screen, "17 pending");
+    leave(screen);
+    free(folder);
+    free(url);
+}
+
+/* The same of a step of many short statements, none of which takes long. */
+static void test_waiters_of_loop(void **state)
+{
+    (void)state;
+    char *url = test_postgresql_url("looped"), *folder = test_sample("looped"), path[600], command[700];
+    const char *const environment[] = {url, NULL};
+    elsewhere(folder, url, "upgrade 1a5c0e7d2b10");
+    snprintf(path, sizeof path, "%s/alembic/versions/ffff00000001_loop.py", folder);
+    test_write(path, "\"\"\"Many short ones\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\n"
+                     "revision = 'ffff00000001'\ndown_revision = '1a5c0e7d2b10'\n"
+                     "def upgrade():\n    op.add_column('users', sa.Column('n', sa.Integer))\n"
+                     "    op.get_bind().execute(sa.text('SELECT pg_backend_pid() FROM alembic_version')).scalar()\n"
+                     "    for i in range(100000000):\n"
+                     "        op.get_bind().execute(sa.text('UPDATE users SET n = 1'))\n"
+                     "def downgrade():\n    pass\n");
+    TestScreen *screen = screen_start(folder, 110, 34, environment);
+    screen_wait(screen, "18 pending");
+    screen_type(screen, "/Many short\r");
+    screen_wait(screen, "ffff00000001  ←");
+    screen_type(screen, "u");
+    screen_wait(screen, "Up to ffff00000001");
+    screen_wait(screen, "y run it");
+    screen_type(screen, "y");
+    screen_wait(screen, "UPDATE users SET n = 1  ");
+    snprintf(command, sizeof command, "exec psql -q '%s' -c 'SELECT count(*) FROM users' >/dev/null 2>&1",
+             strchr(url, '=') + 1);
+    FILE *reader = popen(command, "r");
+    screen_wait(screen, "1 session waits for this step, for ");
+    screen_type(screen, "\033");
+    screen_wait(screen, "y yes");
+    screen_type(screen, "y");
+    screen_wait(screen, "enter go home");
+    pclose(reader);
+    screen_type(screen, "\r");
+    screen_wait(screen, "History");
+    leave(screen);
+    free(folder);
+    free(url);
+}
+
 /* Of a database that cannot be seen it is not said how much is pending. */
 static void test_lost(void **state)
 {
@@ -236,6 +312,8 @@ int main(void)
                                        cmocka_unit_test(test_age),
                                        cmocka_unit_test(test_polls_leave_nothing),
                                        cmocka_unit_test(test_lost),
+                                       cmocka_unit_test(test_waiters),
+                                       cmocka_unit_test(test_waiters_of_loop),
                                        cmocka_unit_test(test_orphan)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

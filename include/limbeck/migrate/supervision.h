@@ -18,6 +18,7 @@ typedef enum {
     PROGRESS_NOTE,      /* something the script printed, or a warning */
     PROGRESS_WAITING,   /* `text` says for whom; NULL: no longer */
     PROGRESS_COMMIT,    /* COMMIT is sent (`done` 1), or answered, or given up (0) */
+    PROGRESS_QUEUE,     /* `text` says who waits for the step; NULL: no session does, any longer */
     PROGRESS_KEPT,      /* `text` says what of the step is committed, though it has not ended */
     PROGRESS_COMMITTED, /* `done` rows of the step, in batches, are in the database for good */
 } ProgressKind;
@@ -32,6 +33,10 @@ typedef struct ProgressEvent {
     int64_t done;
     int64_t total;
     int64_t batch_rows; /* of STATEMENT and ROWS: runs in batches of so many, each committed; 0: it does not */
+    /* A receiver that holds a statement up calls this now and then: it looks who waits meanwhile.
+     * False: too many do, and the step is given up. NULL where there is nothing to look at. */
+    bool (*held)(void *state);
+    void *held_state;
 } ProgressEvent;
 
 typedef void ProgressReceiver(void *state, const ProgressEvent *event);

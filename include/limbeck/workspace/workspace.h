@@ -406,6 +406,7 @@ typedef struct RunSnapshot {
     int stopped_line;        /* of the script */
     const char *waiting_for; /* whom; NULL: nobody */
     bool commit_out;         /* COMMIT is sent and not answered yet */
+    const char *queue;       /* who waits for the step; NULL: no session does, or it is not known */
     const char *kept;        /* what of the step is committed for good though it has not ended; NULL: nothing */
     const char *locks;       /* what the step holds, while it is open; NULL: nothing, or not known */
     StringVector notes;

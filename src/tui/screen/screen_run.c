@@ -411,6 +411,8 @@ static void draw_run(Application *application, Surface *surface)
     int room = inside.height - 8 > 3 ? inside.height - 8 : 3;
     size_t first = run->statements.count > (size_t)room ? run->statements.count - (size_t)room : 0;
     int y = inside.y + 1;
+    if (run->queue && !run->finished) /* above all else: others stand still for us */
+        y = 1 + draw_lines(application, surface, inside, inside.y, STYLE_DANGER, run->queue);
     for (size_t i = first; i < run->statements.count; i++)
         y = draw_statement(application, surface, inside, y, &run->statements.items[i], run->failed);
     y = draw_progress(application, surface, inside, y);
