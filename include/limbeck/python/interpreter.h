@@ -4,13 +4,14 @@
  *     Interpreter *interpreter = interpreter_new(&options);
  *     python_register_module(interpreter, &operations_module);
  *     Module *module = python_run_file(interpreter, "name", path, text, length);
- *     if (!module || !python_call_name(interpreter, module, "upgrade"))
- *         report(interpreter_error(interpreter));
+ *     if (!module || !python_get_attribute(interpreter, value_object(module), "upgrade", &function) ||
+ *         !python_call_positional(interpreter, function, NULL, 0, &result))
+ *         *error = python_take_error(interpreter);
  *     interpreter_free(interpreter);
  *
  * Functions return false after a failure: an exception the script may catch, or
  * a refusal it may not (something limbeck does not evaluate, a limit, a
- * cancellation). interpreter_error() tells either as an Error with its place. */
+ * cancellation). python_take_error() returns either as an Error with its place. */
 #ifndef LIMBECK_PYTHON_INTERPRETER_H
 #define LIMBECK_PYTHON_INTERPRETER_H
 
