@@ -36,7 +36,9 @@ static void test_small_window(void **state)
     screen_wait(screen, "y run it");
     screen_resize(screen, 60, 15);
     screen_wait(screen, "limbeck needs 80 x 24");
-    screen_type(screen, "\033[<0;3;3MRy");
+    screen_type(screen, "\033[<0;3;3MR"); /* a click is "that key does nothing", which would do for y */
+    screen_wait(screen, "R does nothing");
+    screen_type(screen, "y");
     screen_wait(screen, "y does nothing");
     screen_resize(screen, 100, 30);
     screen_wait(screen, "y run it"); /* the question as it was */
@@ -80,6 +82,36 @@ static void test_small_window_run(void **state)
     free(folder);
 }
 
+/* `y` before the SQL is drawn does nothing, however fast it comes. Looking has made no table. */
+static void test_drawn_first(void **state)
+{
+    (void)state;
+    int status;
+    char *folder = test_sample("drawn-first");
+    free(test_shell(&status,
+                    "rm '%s'/alembic/versions/*.py; printf '%%s\n' 'revision = \"slow\"' 'down_revision = None' "
+                    "'from alembic import op' 'def upgrade():' '    for i in range(3000000): pass' "
+                    "'    op.execute(\"CREATE TABLE made_by_slow (id INTEGER)\")' 'def downgrade(): pass' "
+                    ">'%s'/alembic/versions/slow.py",
+                    folder, folder));
+    assert_int_equal(status, 0);
+    TestScreen *screen = screen_start(folder, 80, 24, environment);
+    screen_wait(screen, "1 pending");
+    screen_type(screen, "uyyy");
+    screen_wait(screen, "CREATE TABLE made_by_slow");
+    screen_wait(screen, "y run it");
+    char *tables = test_shell(&status, "sqlite3 '%s/shop.db' .tables", folder);
+    assert_string_equal(tables, "");
+    free(tables);
+    screen_type(screen, "y");
+    screen_wait(screen, "Done in ");
+    stands_at(folder, "slow");
+    screen_type(screen, "\rq");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+}
+
 /* The detail at its widest hides the graph: what changes the graph shows it first. */
 static void test_hidden_graph(void **state)
 {
@@ -109,7 +141,7 @@ static void test_hidden_graph(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_small_window), cmocka_unit_test(test_small_window_run),
-                                       cmocka_unit_test(test_hidden_graph)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_drawn_first), cmocka_unit_test(test_small_window),
+                                       cmocka_unit_test(test_small_window_run), cmocka_unit_test(test_hidden_graph)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
