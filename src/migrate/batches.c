@@ -1,5 +1,6 @@
 #include "batch_sql.h"
 #include "checkpoint.h"
+#include "commit.h"
 #include "retry.h"
 
 #include "limbeck/base/clock.h"
@@ -287,7 +288,7 @@ static bool batch_in(const Plan *plan, Arena *arena, Error *error)
     next.rows += rows > 0 ? rows : 0;
     next.batch_rows = batch_rows(batches);
     if (!checkpoint_write(arena, request->database, request->environment, &next, error) ||
-        !database_commit(request->database, error))
+        !migration_commit(request->database, request->supervision, error))
         return false;
     text_clear(plan->after);
     text_append(plan->after, next.after);
@@ -352,7 +353,8 @@ static bool run_batches(Plan *plan, Error *error)
     text_append(&after, batches->checkpoint.after);
     batches->checkpoint.after = text_string(&after);
     plan->after = &after;
-    bool done = all_batches(plan, error);
+    bool done = all_batches(plan, error) && migration_begin(request->database, request->supervision, error) &&
+                still_ours(batches, batches->arena, error);
     batches->checkpoint.after = arena_strdup(batches->arena, text_string(&after));
     text_release(&after);
     plan->after = NULL;
@@ -362,10 +364,8 @@ static bool run_batches(Plan *plan, Error *error)
                    "the batches before it stay, %" PRId64 " rows in all; the same command goes on where this one "
                    "stopped",
                    batches->checkpoint.rows);
-        return false;
     }
-    return migration_begin(request->database, request->supervision, error) &&
-           still_ours(batches, batches->arena, error);
+    return done;
 }
 
 bool batches_wanted(const ExecuteRequest *request, bool *wanted, Error *error)
@@ -466,7 +466,7 @@ static bool resume(Batches *batches, const ScriptStatement *statement, bool *don
         return true;
     if (!look_at(&plan, batches->arena, &why, error) || (why && !has_changed(batches, error)) ||
         !batch_count(&plan.sql, batches->arena, bounds_of(batches), &plan.total, error) ||
-        !database_commit(database_of(batches), error))
+        !migration_commit(database_of(batches), supervision_of(batches), error))
         return false;
     plan.total += checkpoint->rows;
     batches->checkpoint.total = plan.total;
@@ -486,7 +486,7 @@ static bool begin_batches(Plan *plan, const char *until, Error *error)
                                        .batch_rows = batch_rows(batches),
                                        .total = plan->total};
     if (!checkpoint_write(batches->arena, request->database, request->environment, &batches->checkpoint, error) ||
-        !database_commit(request->database, error))
+        !migration_commit(request->database, request->supervision, error))
         return false;
     batches->has_checkpoint = batches->outcome->committed_midway = true;
     return run_batches(plan, error);

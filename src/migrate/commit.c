@@ -1,5 +1,7 @@
 #include "commit.h"
 
+#include "look_up.h"
+
 #include "limbeck/base/clock.h"
 #include "limbeck/base/text.h"
 
@@ -12,14 +14,10 @@
 /* How long a cancelled COMMIT may still answer; how long a lost one is looked up. */
 enum { GRACE_MILLISECONDS = 2000, LOOK_UP_MILLISECONDS = 10000, LOOK_UP_PAUSE = 200 };
 
-typedef enum { FATE_COMMITTED, FATE_ROLLED_BACK, FATE_OPEN, FATE_FORGOTTEN, FATE_NOT_ASKED } Fate;
-
 typedef struct Commit {
     Database *database;
     const Supervision *supervision;
-    int64_t transaction; /* its number at the server; -1: it has none, or the server is too old */
-    int64_t cancelled;   /* when; 0: not yet */
-    int64_t deadline;    /* of a look-up */
+    int64_t cancelled; /* when; 0: not yet */
 } Commit;
 
 /* ---- while COMMIT is out --------------------------------------------------------------------- */
@@ -57,94 +55,84 @@ static bool send_commit(Commit *commit, Error *error)
 
 /* ---- where its answer was lost ------------------------------------------------------------------ */
 
-static bool until_deadline(void *state, int64_t waited)
-{
-    const Commit *commit = state;
-    (void)waited;
-    if (clock_milliseconds() > commit->deadline)
-        database_abandon(commit->database);
-    return true;
-}
-
-static Fate fate_of(const DatabaseValue *status)
+static CommitFate fate_of(const DatabaseValue *status)
 {
     static const struct {
         const char *text;
-        Fate fate;
-    } rows[] = {{"committed", FATE_COMMITTED}, {"aborted", FATE_ROLLED_BACK}, {"in progress", FATE_OPEN}};
+        CommitFate fate;
+    } rows[] = {{"committed", COMMIT_DONE}, {"aborted", COMMIT_ROLLED_BACK}, {"in progress", COMMIT_OPEN}};
     for (size_t i = 0; status->type == CELL_TEXT && i < sizeof rows / sizeof *rows; i++)
         if (strcmp(status->bytes, rows[i].text) == 0)
             return rows[i].fate;
-    return FATE_FORGOTTEN;
+    return COMMIT_FORGOTTEN;
 }
 
-static Fate ask(const Commit *commit, Database *beside)
+static CommitFate ask(const LookUp *look, int64_t number)
 {
     char sql[96];
     DatabaseResult *result;
     const DatabaseValue *row;
-    Commit asking = {.database = beside, .supervision = commit->supervision, .deadline = commit->deadline};
-    snprintf(sql, sizeof sql, "SELECT pg_catalog.txid_status(%" PRId64 ")", commit->transaction);
-    database_watch(beside, until_deadline, &asking);
-    if (!database_query(beside, sql, NULL, 0, &result, NULL))
-        return FATE_NOT_ASKED;
-    Fate fate = result_next(result, &row, NULL) && row ? fate_of(row) : FATE_NOT_ASKED;
+    snprintf(sql, sizeof sql, "SELECT pg_catalog.txid_status(%" PRId64 ")", number);
+    if (!database_query(look->database, sql, NULL, 0, &result, NULL))
+        return COMMIT_NOT_ASKED;
+    CommitFate fate = result_next(result, &row, NULL) && row ? fate_of(row) : COMMIT_NOT_ASKED;
     result_free(result);
     return fate;
 }
 
-static Fate look(const Commit *commit)
-{
-    Database *beside = database_open_beside(commit->database, NULL);
-    Fate fate = beside ? ask(commit, beside) : FATE_NOT_ASKED;
-    database_close(beside);
-    return fate;
-}
-
 /* A server that starts again, or has not noticed yet, is asked again. */
-static Fate look_up(Commit *commit)
+CommitFate commit_look_up(const Database *lost, const Supervision *supervision, int64_t number)
 {
-    Fate fate;
-    commit->deadline = clock_milliseconds() + LOOK_UP_MILLISECONDS;
-    if (commit->transaction < 0)
-        return FATE_NOT_ASKED;
-    supervision_note(commit->supervision, "no answer to COMMIT: asking the server over a new connection");
-    while ((fate = look(commit)) > FATE_ROLLED_BACK && clock_milliseconds() < commit->deadline) {
-        struct timespec pause = {.tv_nsec = LOOK_UP_PAUSE * 1000000L};
-        nanosleep(&pause, NULL);
+    const int64_t deadline = clock_milliseconds() + LOOK_UP_MILLISECONDS;
+    if (number <= 0)
+        return number ? COMMIT_NOT_ASKED : COMMIT_ROLLED_BACK;
+    supervision_note(supervision, "no answer to COMMIT: asking the server over a new connection");
+    for (;;) {
+        LookUp look;
+        CommitFate fate = look_up_open(&look, lost, deadline) ? ask(&look, number) : COMMIT_NOT_ASKED;
+        look_up_close(&look);
+        if (fate <= COMMIT_ROLLED_BACK || clock_milliseconds() > deadline)
+            return fate;
+        nanosleep(&(struct timespec){.tv_nsec = LOOK_UP_PAUSE * 1000000L}, NULL);
     }
-    return fate;
 }
 
-static bool explain(const Commit *commit, Fate fate, Error *error)
+static void explain_unknown(CommitFate fate, int64_t number, Error *error)
 {
-    if (fate == FATE_COMMITTED) {
-        error_clear(error);
-        supervision_note(commit->supervision, "COMMIT took effect: transaction %" PRId64 " is committed",
-                         commit->transaction);
-        return true;
-    }
-    if (fate == FATE_ROLLED_BACK) {
-        error->hint[0] = '\0';
-        error_state(error,
-                    "COMMIT did not take effect: the server has rolled back transaction %" PRId64
-                    ". What it would have written is not there.",
-                    commit->transaction);
-        return false;
-    }
     error_clear(error);
     error_set(error, ERROR_UNDECIDED, "COMMIT was sent and not answered: whether it took effect is not known");
     error_state(error, "%s Either all that this COMMIT was sent for is in the database, or none of it.",
-                fate == FATE_OPEN        ? "The server still has the transaction open."
-                : fate == FATE_FORGOTTEN ? "The server no longer knows the transaction."
-                                         : "The server could not be asked.");
-    if (commit->transaction >= 0)
+                fate == COMMIT_OPEN        ? "The server still has the transaction open."
+                : fate == COMMIT_FORGOTTEN ? "The server no longer knows the transaction."
+                                           : "The server could not be asked.");
+    if (number > 0)
         error_hint(error,
                    "when the server answers: limbeck current shows which revision it is, and SELECT "
                    "txid_status(%" PRId64 ") says 'committed' or 'aborted'",
-                   commit->transaction);
+                   number);
     else
         error_hint(error, "when the server answers, limbeck current shows which revision it is");
+}
+
+static bool explain(const Supervision *supervision, CommitFate fate, int64_t number, Error *error)
+{
+    if (fate == COMMIT_DONE) {
+        error_clear(error);
+        supervision_note(supervision, "COMMIT took effect: transaction %" PRId64 " is committed", number);
+        return true;
+    }
+    if (fate > COMMIT_ROLLED_BACK) {
+        explain_unknown(fate, number, error);
+        return false;
+    }
+    error->hint[0] = '\0';
+    if (number)
+        error_state(error,
+                    "COMMIT did not take effect: the server has rolled back transaction %" PRId64
+                    ". What it would have written is not there.",
+                    number);
+    else
+        error_state(error, "COMMIT was not answered; the transaction had written nothing.");
     return false;
 }
 
@@ -155,19 +143,30 @@ static bool knows_status(const Database *database)
     return database_kind(database) == DATABASE_POSTGRESQL && number && atoi(number) >= 10;
 }
 
+bool commit_number(Database *database, int64_t *number, Error *error)
+{
+    *number = -1;
+    if (!knows_status(database))
+        return true;
+    if (!database_integer(database, "SELECT pg_catalog.txid_current_if_assigned()", number, error))
+        return false;
+    *number += *number < 0;
+    return true;
+}
+
 bool migration_commit(Database *database, const Supervision *supervision, Error *error)
 {
-    Commit commit = {.database = database, .supervision = supervision, .transaction = -1};
+    Commit commit = {.database = database, .supervision = supervision};
+    int64_t number = -1;
     if (!database_settle(database, error))
         return false;
     bool is_open = database_transaction(database) == TRANSACTION_OPEN;
-    if (is_open && knows_status(database) &&
-        !database_integer(database, "SELECT pg_catalog.txid_current_if_assigned()", &commit.transaction, error))
+    if (is_open && !commit_number(database, &number, error))
         return false;
     if (send_commit(&commit, error))
         return true;
     /* The server that answered with an error has rolled back. */
     if (!is_open || database_transaction(database) != TRANSACTION_LOST)
         return false;
-    return explain(&commit, look_up(&commit), error);
+    return explain(supervision, commit_look_up(database, supervision, number), number, error);
 }

@@ -5,9 +5,24 @@
 #include "limbeck/database/database.h"
 #include "limbeck/migrate/supervision.h"
 
-/* Where the connection is lost, or given up, while COMMIT is out, another one asks the server what
- * became of the transaction. True: it is committed, though the connection may be gone. False with an
- * ERROR_UNDECIDED where that cannot be known; every other error says that it is not committed. */
+/* What the server says of a transaction; behind the second it is not known. */
+typedef enum {
+    COMMIT_DONE,
+    COMMIT_ROLLED_BACK,
+    COMMIT_OPEN,
+    COMMIT_FORGOTTEN,
+    COMMIT_NOT_ASKED,
+} CommitFate;
+
+/* The number of the open transaction. 0: it has written nothing; -1: the server cannot tell. */
+bool commit_number(Database *database, int64_t *number, Error *error);
+
+/* The connection is lost: another one asks, for some seconds. */
+CommitFate commit_look_up(const Database *lost, const Supervision *supervision, int64_t number);
+
+/* Where the connection is lost, or given up, while COMMIT is out, it is looked up. True: the
+ * transaction is committed, though the connection may be gone. False with an ERROR_UNDECIDED where that
+ * cannot be known; every other error says that it is not committed. */
 bool migration_commit(Database *database, const Supervision *supervision, Error *error);
 
 #endif

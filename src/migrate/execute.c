@@ -1,18 +1,14 @@
 /* The sink that runs what a script says. */
 #include "answers.h"
 #include "batches.h"
-#include "commit.h"
 #include "gather.h"
 #include "keeping.h"
-#include "outcome.h"
 #include "outside.h"
 #include "rollback.h"
-#include "session_state.h"
-#include "step.h"
+#include "step_transaction.h"
 #include "watch.h"
 
 #include "limbeck/base/clock.h"
-#include "limbeck/dialect/transaction.h"
 #include "limbeck/migrate/lock.h"
 #include "limbeck/migrate/stash.h"
 #include "limbeck/reflection/sqlite_table.h"
@@ -39,12 +35,10 @@ typedef struct ExecuteSink {
     Gather *gather;
     Batches *batches;
     Keeping *keeping;
-    StepOutcome *outcome;
+    StepTransaction transaction;
     const Witness *witness; /* may be NULL */
     bool is_rebuilding;     /* a table of SQLite */
     bool is_left_out;       /* inside an autocommit block that cannot be rehearsed */
-    bool is_in_block;       /* an autocommit block, where no transaction is begun */
-    Ending ending;          /* what the statement under way would end a transaction by */
     size_t statements;      /* run so far in this step */
     size_t passed;          /* of the script's, not run since they are in effect */
     int64_t took;           /* milliseconds of the statement sent last */
@@ -99,24 +93,6 @@ static bool put(ExecuteSink *self, const Call *call, Error *error)
                         : database_execute(database, call->sql, call->values, call->count, call->affected, error);
 }
 
-static void tell_kept(ExecuteSink *self, size_t kept_before)
-{
-    if (self->outcome->kept == kept_before)
-        return;
-    Arena *arena = arena_new();
-    tell(self, (ProgressEvent){.kind = PROGRESS_KEPT, .text = outcome_kept_text(arena, self->outcome)});
-    arena_free(arena);
-}
-
-static void note_outcome(ExecuteSink *self, TransactionMark before, bool done)
-{
-    Ending ending = self->ending.by ? self->ending : (Ending){.by = "statement", .is_scripts = true};
-    size_t kept = self->outcome->kept;
-    ending.line = self->sink.line;
-    outcome_note(self->outcome, self->request->database, before, done, &ending);
-    tell_kept(self, kept);
-}
-
 /* *rows: touched, or read; -1 where there are none to count, or nobody waited. */
 static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Error *error)
 {
@@ -136,7 +112,7 @@ static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Er
         return false;
     TransactionMark before = transaction_mark(self->request->database);
     bool done = put(self, &counted, error);
-    note_outcome(self, before, done);
+    step_transaction_after(&self->transaction, before, done);
     if (!done) {
         place_late(self, error);
         watch_explain(&self->watch, error);
@@ -171,17 +147,11 @@ static bool send_witnessed(ExecuteSink *self, Call call, Error *error)
 /* `by`: what it is done for. */
 static bool commit(ExecuteSink *self, const char *by, Error *error)
 {
+    self->transaction.line = self->sink.line;
     if (!make_way(self, NULL, error))
         return false;
-    const Ending ending = {.by = by, .line = self->sink.line};
-    TransactionMark before = transaction_mark(self->request->database);
-    size_t kept = self->outcome->kept;
-    bool done = migration_commit(self->request->database, self->request->supervision, error);
-    if (before.state != TRANSACTION_NONE)
-        outcome_note(self->outcome, self->request->database, before, done, &ending);
-    if (done)
-        tell_kept(self, kept);
-    else
+    bool done = step_commit(&self->transaction, by, error);
+    if (!done)
         place_late(self, error);
     return done;
 }
@@ -213,73 +183,6 @@ static bool send_outside(ExecuteSink *self, const Call *call, const OutsideState
     return done && (!inside || migration_begin(database, self->request->supervision, error));
 }
 
-/* Behind a pooler. */
-static bool refuse_leaving(const char *what, Error *error)
-{
-    error_set(error, ERROR_COMMAND, "a pooler is between limbeck and the server: %s", what);
-    error_hint(error, "connect to the server directly, or set pooler = session in [limbeck] where the pooler keeps a "
-                      "server connection for each client; this step was rolled back");
-    return false;
-}
-
-static bool stays_within(ExecuteSink *self, const Call *call, bool outside, bool ends, Error *error)
-{
-    if (!database_facts(self->request->database)->is_pooled)
-        return true;
-    if (outside)
-        return refuse_leaving("a statement outside of a transaction would run without the lock on migrations", error);
-    if (ends)
-        return refuse_leaving("a COMMIT of the script ends the transaction that holds the lock on migrations", error);
-    const char *left = session_state_left(self->scratch, call->sql);
-    return !left ||
-           refuse_leaving(arena_format(self->scratch, "%s would stay in a connection that others use", left), error);
-}
-
-/* ---- transactions that the script ends ------------------------------------------------------- */
-
-/* In a rehearsal: one of these would keep what is to be undone. */
-static bool refuse_end(const TransactionEnd *end, Error *error)
-{
-    error_set(error, ERROR_UNSUPPORTED, "%s ends the transaction, and what came before it could not be undone",
-              end->words);
-    error_hint(error, "it was not sent; rehearse on a copy of the database, or put what has to be outside a "
-                      "transaction into 'with op.get_context().autocommit_block():', which a rehearsal leaves out");
-    return false;
-}
-
-static void announce_end(ExecuteSink *self, const TransactionEnd *end)
-{
-    self->ending = (Ending){.by = arena_format(self->scratch, "script's %s", end->words),
-                            .is_scripts = true,
-                            .prepares = end->prepares,
-                            .undoes = !end->keeps && !end->prepares};
-    if (database_in_transaction(self->request->database))
-        tell(self,
-             (ProgressEvent){.kind = PROGRESS_NOTE, .text = transaction_end_text(self->scratch, end, self->sink.line)});
-}
-
-/* Whether the project's driver would begin a transaction for this statement. */
-static bool driver_begins(const Database *database, const char *sql)
-{
-    static const char *const changes[] = {"insert", "update", "delete", "replace"};
-    if (database_kind(database) == DATABASE_POSTGRESQL)
-        return database_url_begins_again(database_url(database));
-    sql += strspn(sql, " \t\r\n");
-    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
-        if (strncasecmp(sql, changes[i], strlen(changes[i])) == 0)
-            return true;
-    return false;
-}
-
-/* After the script's own COMMIT: as the project's driver does. */
-static bool begin_again(ExecuteSink *self, const char *sql, Error *error)
-{
-    Database *database = self->request->database;
-    bool wanted = self->outcome->is_split && !self->is_in_block && !database_in_transaction(database) &&
-                  driver_begins(database, sql);
-    return !wanted || migration_begin(database, self->request->supervision, error);
-}
-
 /* One at a time, so that the server itself sees to it that no other hides in a text. */
 static bool rehearse_each(ExecuteSink *self, const Call *call, Error *error)
 {
@@ -297,7 +200,7 @@ static bool run_call(ExecuteSink *self, const Call *call, Error *error)
 {
     OutsideStatement statement;
     TransactionEnd end;
-    bool is_server = database_kind(self->request->database) == DATABASE_POSTGRESQL;
+    bool is_server = database_kind(self->request->database) == DATABASE_POSTGRESQL, is_done;
     bool outside = is_server && runs_outside(self->scratch, call->sql, &statement);
     bool ends = !call->count && sql_ends_transaction(self->scratch, call->sql, &end);
     type_memo_see(self->options.type_memo, call->sql);
@@ -305,22 +208,18 @@ static bool run_call(ExecuteSink *self, const Call *call, Error *error)
         self->witness->left_out(self->witness->state, call->sql, self->sink.line);
         return true;
     }
-    if (!stays_within(self, call, outside, ends, error))
+    self->transaction.line = self->sink.line;
+    if (!step_stays_within(&self->transaction, call->sql, outside, ends, error))
         return false;
     if (self->witness && is_server)
-        return ends ? refuse_end(&end, error) : rehearse_each(self, call, error);
+        return ends ? step_refuse_end(&end, error) : rehearse_each(self, call, error);
     if (ends && !refuse_to_commit(self->request->environment, end.words, self->sink.line, error))
         return false;
-    self->ending = (Ending){0};
-    if (ends)
-        announce_end(self, &end);
-    if (!outside && !begin_again(self, call->sql, error))
-        return false;
-    if (self->witness)
-        return send_witnessed(self, *call, error);
-    bool done = outside ? send_outside(self, call, &statement, error) : send(self, call, error);
-    self->ending = (Ending){0};
-    return done;
+    if (outside)
+        return send_outside(self, call, &statement, error);
+    if (!step_transaction_before(&self->transaction, call->sql, ends ? &end : NULL, &is_done, error) || is_done)
+        return is_done;
+    return self->witness ? send_witnessed(self, *call, error) : send(self, call, error);
 }
 
 static bool run_sql(ExecuteSink *self, const char *sql, int64_t *affected, Error *error)
@@ -348,7 +247,7 @@ static bool run_scripted(ExecuteSink *self, const Call *call, bool is_asked, Err
         !batches_run(self->batches, &statement, &done, error))
         return false;
     if (done)
-        outcome_note_kept(self->outcome);
+        outcome_note_kept(self->transaction.outcome);
     return done || run_call(self, call, error);
 }
 
@@ -481,10 +380,11 @@ static bool execute_autocommit(Sink *sink, bool enter, Error *error)
         return true;
     }
     if (database_facts(self->request->database)->is_pooled)
-        return refuse_leaving("autocommit_block() would run without the lock on migrations", error);
+        return step_refuse_leaving("autocommit_block() would run without the lock on migrations", error);
     if (!refuse_to_commit(self->request->environment, "autocommit_block()", self->sink.line, error))
         return false;
-    self->is_in_block = enter;
+    self->transaction.is_in_block = enter;
+    self->transaction.is_drivers_too = false;
     return enter ? commit(self, "autocommit block", error)
                  : migration_begin(self->request->database, self->request->supervision, error);
 }
@@ -566,7 +466,7 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
         error_set(error, ERROR_COMMAND, "the version table changed since the plan was made: it now holds %s",
                   heads.count ? string_vector_join(arena, &heads, ", ") : "nothing");
         error_hint(error, "somebody else is migrating this database; look again (r) before going on");
-        self->outcome->overtaken = true;
+        self->transaction.outcome->overtaken = true;
         return false;
     }
     tell(self, (ProgressEvent){
@@ -612,13 +512,17 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
                         .scratch = arena_new(),
                         .kept = {.arena = arena_new()},
                         .request = request,
-                        .outcome = outcome,
                         .witness = witness,
                         .options = compile_options(dialect_named(name), MODE_EXECUTE)};
     TypeMemo memo = {.arena = request->type_memo ? request->type_memo->arena : arena};
     if (request->type_memo)
         type_memo_copy(&memo, request->type_memo);
     self.options.type_memo = &memo;
+    /* A later step of a path finds the rows of the steps before it changed already. */
+    self.transaction = (StepTransaction){.request = request,
+                                         .outcome = outcome,
+                                         .scratch = self.scratch,
+                                         .is_drivers_too = joined && !request->expected_heads};
     self.gather = gather_new(request->database);
     self.keeping = keeping_new(request);
     self.batches = batches_new(request, !joined && !witness, outcome);

@@ -1,9 +1,14 @@
 #include "outcome.h"
 
+#include "look_up.h"
+
+#include "limbeck/base/clock.h"
 #include "limbeck/base/figures.h"
 
 #include <stdio.h>
 #include <string.h>
+
+enum { LOOK_UP_MILLISECONDS = 5000 };
 
 TransactionMark transaction_mark(const Database *database)
 {
@@ -11,7 +16,7 @@ TransactionMark transaction_mark(const Database *database)
                              database_endings(database)};
 }
 
-static void end_transaction(StepOutcome *outcome, const Ending *ending)
+void outcome_note_ended(StepOutcome *outcome, const Ending *ending)
 {
     *(ending->undoes ? &outcome->undone : ending->prepares ? &outcome->aside : &outcome->kept) += outcome->open;
     outcome->open = 0;
@@ -30,7 +35,7 @@ bool outcome_note(StepOutcome *outcome, const Database *database, TransactionMar
     /* A ROLLBACK that leaves one open says by its text alone whether it ended the one before. */
     is_over |= was_open && done && ending->is_scripts && ending->undoes;
     if (is_over)
-        end_transaction(outcome, ending);
+        outcome_note_ended(outcome, ending);
     else if (done && !was_open && after.state == TRANSACTION_NONE) {
         outcome->alone++;
         outcome->kept++;
@@ -39,6 +44,12 @@ bool outcome_note(StepOutcome *outcome, const Database *database, TransactionMar
         outcome->open++;
     }
     return is_over;
+}
+
+void outcome_note_unsure(StepOutcome *outcome, const char *what, int line)
+{
+    snprintf(outcome->unsure, sizeof outcome->unsure, "%s", what);
+    outcome->unsure_line = line;
 }
 
 void outcome_note_kept(StepOutcome *outcome)
@@ -84,28 +95,72 @@ static void put_kept(Text *text, Arena *arena, const StepOutcome *outcome)
                            outcome->undone == 1 ? "was" : "were");
 }
 
-/* Looked up, not concluded. */
-static void put_version(Text *text, Arena *arena, const ExecuteRequest *request)
+/* Bounded: whoever waits for a lock here would not see what happened. */
+static bool begin_reading(Database *database)
+{
+    return database_kind(database) == DATABASE_SQLITE ||
+           database_begin_with(database, true, "; SET LOCAL lock_timeout = 2000; SET LOCAL statement_timeout = 5000",
+                               NULL);
+}
+
+static bool read_in(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
+                    bool *exists)
+{
+    bool done = begin_reading(database) && version_read(arena, database, environment, rows, exists, NULL);
+    database_rollback(database);
+    return done;
+}
+
+/* A person who gave the server up is not made to wait for another connection. */
+static bool read_rows(Arena *arena, const ExecuteRequest *request, StringVector *rows, bool *exists)
+{
+    LookUp look;
+    if (database_transaction(request->database) != TRANSACTION_LOST)
+        return read_in(arena, request->database, request->environment, rows, exists);
+    if (supervision_cancelled(request->supervision) ||
+        !look_up_open(&look, request->database, clock_milliseconds() + LOOK_UP_MILLISECONDS))
+        return false;
+    bool done = read_in(arena, look.database, request->environment, rows, exists);
+    look_up_close(&look);
+    return done;
+}
+
+static bool same_rows(const StringVector *left, const StringVector *right)
+{
+    for (size_t i = 0; i < left->count; i++)
+        if (!string_vector_contains(right, left->items[i]))
+            return false;
+    return left->count == right->count;
+}
+
+/* Looked up, not concluded. True: it holds what it held when the plan was made. */
+static bool put_version(Text *text, Arena *arena, const ExecuteRequest *request)
 {
     StringVector rows = {0};
-    Error error = {0};
     bool exists;
-    if (!version_read(arena, request->database, request->environment, &rows, &exists, &error))
+    if (!read_rows(arena, request, &rows, &exists)) {
         text_append(text, "The version table could not be read: limbeck current shows it. ");
-    else if (!exists)
+        return false;
+    }
+    if (!exists)
         text_append(text, "There is no version table. ");
     else
         text_append_format(text, "The version table holds %s. ",
                            rows.count ? string_vector_join(arena, &rows, ", ") : "nothing");
+    return request->expected_heads && same_rows(&rows, request->expected_heads);
 }
 
 static void put_midway(Text *text, Arena *arena, const ExecuteRequest *request, const StepOutcome *outcome, bool lost)
 {
+    bool is_looked_up = text->length > 0; /* what became of the transaction that was open */
     if (outcome->whole_steps)
         text_append_format(text, "%zu step%s before this one %s committed. ", outcome->whole_steps,
                            outcome->whole_steps == 1 ? "" : "s", outcome->whole_steps == 1 ? "is" : "are");
     put_kept(text, arena, outcome);
-    if (outcome->open)
+    if (outcome->unsure[0])
+        text_append_format(text, "The %s on line %d was sent and not answered: whether it took effect is not known. ",
+                           outcome->unsure, outcome->unsure_line);
+    else if (outcome->open && !is_looked_up)
         text_append_format(text, "%s %s. ", statements(arena, outcome->open),
                            lost                 ? "not committed: the server rolls back what is open"
                            : outcome->open == 1 ? "was rolled back"
@@ -113,28 +168,62 @@ static void put_midway(Text *text, Arena *arena, const ExecuteRequest *request, 
     put_version(text, arena, request);
 }
 
+static void put_rolled_back(Text *text, Arena *arena, const ExecuteRequest *request, size_t steps_before)
+{
+    Text version = text_in(arena);
+    bool unchanged = put_version(&version, arena, request);
+    text_append_format(text, "Rolled back%s. %s", steps_before ? ", and every step of this run before it" : "",
+                       unchanged ? "Schema, data and version are unchanged." : text_string(&version));
+}
+
+static void put_state(Text *text, Arena *arena, const ExecuteRequest *request, const StepOutcome *outcome,
+                      size_t steps_before, bool lost)
+{
+    if (outcome->committed_midway || outcome->unsure[0]) {
+        put_midway(text, arena, request, outcome, lost);
+    } else if (text->length) {
+        return;
+    } else if (lost) {
+        text_append(text, "COMMIT was not sent: the server rolls the step back when it notices that the connection is "
+                          "gone. ");
+        put_version(text, arena, request);
+    } else if (database_in_transaction(request->database)) {
+        text_append(text, "ROLLBACK failed: the transaction ends when the connection is closed.");
+    } else {
+        put_rolled_back(text, arena, request, steps_before);
+    }
+}
+
 void outcome_explain(const ExecuteRequest *request, const StepOutcome *outcome, size_t steps_before, Error *error)
 {
     bool lost = database_transaction(request->database) == TRANSACTION_LOST;
     database_rollback(request->database);
     lost |= database_transaction(request->database) == TRANSACTION_LOST;
-    if (error->state[0])
-        return;
     Arena *arena = arena_new();
     Text text = text_in(arena);
-    if (outcome->committed_midway)
-        put_midway(&text, arena, request, outcome, lost);
-    else if (lost)
-        text_append(&text, "COMMIT was not sent: the server rolls the step back when it notices that the connection "
-                           "is gone.");
-    else if (database_in_transaction(request->database))
-        text_append(&text, "ROLLBACK failed: the transaction ends when the connection is closed.");
-    else
-        text_append_format(&text, "Rolled back%s. Schema, data and version are unchanged.",
-                           steps_before ? ", and every step of this run before it" : "");
+    if (error->state[0])
+        text_append_format(&text, "%s ", error->state);
+    put_state(&text, arena, request, outcome, steps_before, lost);
+    if (outcome->unsure[0] && error->kind == ERROR_DATABASE)
+        error->kind = ERROR_UNDECIDED;
     if (steps_before && !outcome->committed_midway)
         error_hint(error, "env.py has one transaction for the whole run; with transaction_per_migration=True the "
                           "steps before would have stayed");
+    error->state[0] = '\0';
     error_state(error, "%s", text_trim(arena, text_string(&text)));
     arena_free(arena);
+}
+
+bool outcome_stop_path(const ExecuteRequest *request, size_t done, size_t count, Error *error)
+{
+    Arena *arena = arena_new();
+    Text text = text_in(arena);
+    text_append_format(&text, "Step %zu of %zu is committed: the server was asked. %zu %s not begun. ", done, count,
+                       count - done, count - done == 1 ? "is" : "are");
+    put_version(&text, arena, request);
+    error_set(error, ERROR_DATABASE, "the connection was lost behind step %zu of %zu", done, count);
+    error_state(error, "%s", text_trim(arena, text_string(&text)));
+    error_hint(error, "the same command runs the rest");
+    arena_free(arena);
+    return false;
 }

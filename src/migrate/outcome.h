@@ -25,6 +25,10 @@ typedef struct Ending {
  * transaction that was open before is over. */
 bool outcome_note(StepOutcome *outcome, const Database *database, TransactionMark before, bool done,
                   const Ending *ending);
+/* Looked up: the transaction that was open is over. */
+void outcome_note_ended(StepOutcome *outcome, const Ending *ending);
+/* Whether `what` on that line took effect is not known: "script's COMMIT", "statement". */
+void outcome_note_unsure(StepOutcome *outcome, const char *what, int line);
 /* In batches: all of it so far is committed. */
 void outcome_note_kept(StepOutcome *outcome);
 
@@ -34,5 +38,8 @@ const char *outcome_kept_text(Arena *arena, const StepOutcome *outcome);
 /* Rolls back what is open, and adds to the error what is in the database now. `steps_before`: of
  * the run, in the same transaction. */
 void outcome_explain(const ExecuteRequest *request, const StepOutcome *outcome, size_t steps_before, Error *error);
+
+/* Of a path, after a step whose COMMIT took effect while its answer was lost: what is not begun. */
+bool outcome_stop_path(const ExecuteRequest *request, size_t done, size_t count, Error *error);
 
 #endif

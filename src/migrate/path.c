@@ -37,7 +37,7 @@ static bool with_foreign_keys_aside(const ExecuteRequest *request, StepOutcome *
                 foreign_keys_broken(database, &broken, error) && execute_step(request, true, NULL, outcome, error) &&
                 foreign_keys_hold(request, broken, error) && database_commit(database, error);
     if (!done)
-        outcome_explain(request, outcome, 0, error); /* PRAGMA foreign_keys wants the transaction over */
+        database_rollback(database); /* PRAGMA foreign_keys wants the transaction over */
     foreign_keys_put_back(database);
     return done;
 }
@@ -124,7 +124,9 @@ static bool one_by_one(const PathRequest *request, bool in_batches, StepOutcome 
         step.is_alone = !in_batches && database_kind(step.database) == DATABASE_POSTGRESQL;
         *outcome = (StepOutcome){0};
         done = with_retries(attempt_step, &step, step.supervision, outcome, error) &&
-               version_step(arena, step.directory->map, &step.step, &rows, &changes, error);
+               version_step(arena, step.directory->map, &step.step, &rows, &changes, error) &&
+               (i + 1 == request->count || database_transaction(step.database) != TRANSACTION_LOST ||
+                outcome_stop_path(&step, i + 1, request->count, error));
     }
     arena_free(arena);
     return done;

@@ -1,5 +1,6 @@
 #include "limbeck/migrate/stamp.h"
 
+#include "commit.h"
 #include "rollback.h"
 
 #include "limbeck/migrate/lock.h"
@@ -106,7 +107,7 @@ static bool finish(Database *database, const ScriptEnvironment *environment, con
                    const Supervision *supervision, bool done, Error *error)
 {
     bool rolls_back = environment_rolls_back(environment);
-    done = done && (rolls_back || database_commit(database, error));
+    done = done && (rolls_back || migration_commit(database, supervision, error));
     if (!done || rolls_back)
         database_rollback(database);
     return done && (!rolls_back || rolled_back(database, environment, before, supervision, error));

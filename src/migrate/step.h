@@ -16,6 +16,8 @@ typedef struct StepOutcome {
     size_t aside;          /* by PREPARE TRANSACTION */
     char end[48];          /* of the last: "script's COMMIT", "autocommit block"; "" for batches */
     int end_line;
+    char unsure[48]; /* what was sent last, not answered, and may have taken effect: "statement" */
+    int unsure_line;
     size_t whole_steps; /* of the path, committed with their versions before this one */
 } StepOutcome;
 

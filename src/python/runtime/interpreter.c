@@ -139,7 +139,6 @@ static bool reach_limit(Interpreter *interpreter, const char *message)
     if (interpreter->error.kind == ERROR_NONE) {
         error_set(&interpreter->error, ERROR_LIMIT, "%s", message);
         place_error(interpreter);
-        error_hint(&interpreter->error, "nothing was kept of this step");
     }
     return false;
 }

@@ -1,0 +1,186 @@
+#include "step_transaction.h"
+
+#include "commit.h"
+#include "session_state.h"
+
+#include "limbeck/migrate/lock.h"
+
+#include <string.h>
+#include <strings.h>
+
+static void tell(const StepTransaction *self, ProgressEvent event)
+{
+    event.line = self->line;
+    supervision_tell(self->request->supervision, &event);
+}
+
+static void tell_kept(const StepTransaction *self, size_t kept_before)
+{
+    if (self->outcome->kept == kept_before)
+        return;
+    Arena *arena = arena_new();
+    tell(self, (ProgressEvent){.kind = PROGRESS_KEPT, .text = outcome_kept_text(arena, self->outcome)});
+    arena_free(arena);
+}
+
+/* ---- behind a pooler -------------------------------------------------------------------------- */
+
+bool step_refuse_leaving(const char *what, Error *error)
+{
+    error_set(error, ERROR_COMMAND, "a pooler is between limbeck and the server: %s", what);
+    error_hint(error, "connect to the server directly, or set pooler = session in [limbeck] where the pooler keeps a "
+                      "server connection for each client");
+    return false;
+}
+
+bool step_stays_within(const StepTransaction *self, const char *sql, bool outside, bool ends, Error *error)
+{
+    if (!database_facts(self->request->database)->is_pooled)
+        return true;
+    if (outside)
+        return step_refuse_leaving("a statement outside of a transaction would run without the lock on migrations",
+                                   error);
+    if (ends)
+        return step_refuse_leaving("a COMMIT of the script ends the transaction that holds the lock on migrations",
+                                   error);
+    const char *left = session_state_left(self->scratch, sql);
+    return !left || step_refuse_leaving(
+                        arena_format(self->scratch, "%s would stay in a connection that others use", left), error);
+}
+
+/* ---- what the script ends ----------------------------------------------------------------------- */
+
+bool step_refuse_end(const TransactionEnd *end, Error *error)
+{
+    error_set(error, ERROR_UNSUPPORTED, "%s ends the transaction, and what came before it could not be undone",
+              end->words);
+    error_hint(error, "it was not sent; rehearse on a copy of the database, or put what has to be outside a "
+                      "transaction into 'with op.get_context().autocommit_block():', which a rehearsal leaves out");
+    return false;
+}
+
+static bool is_single(Arena *arena, const char *sql)
+{
+    StringVector pieces = {0};
+    return sql_statements(arena, sql, &pieces) && pieces.count == 1;
+}
+
+static bool announce_end(StepTransaction *self, const char *sql, const TransactionEnd *end, Error *error)
+{
+    self->ending = (Ending){.by = arena_format(self->scratch, "script's %s", end->words),
+                            .is_scripts = true,
+                            .prepares = end->prepares,
+                            .undoes = !end->keeps && !end->prepares};
+    if (!database_in_transaction(self->request->database))
+        return true;
+    self->is_only_ending = is_single(self->scratch, sql);
+    tell(self, (ProgressEvent){.kind = PROGRESS_NOTE, .text = transaction_end_text(self->scratch, end, self->line)});
+    return !end->keeps || commit_number(self->request->database, &self->number, error);
+}
+
+/* ---- as the project's driver has it ------------------------------------------------------------------ */
+
+static bool begins_with(const char *sql, const char *word)
+{
+    sql += strspn(sql, " \t\r\n");
+    return strncasecmp(sql, word, strlen(word)) == 0;
+}
+
+/* Whether the project's driver would begin a transaction for this statement. */
+static bool driver_begins(const Database *database, const char *sql)
+{
+    static const char *const changes[] = {"insert", "update", "delete", "replace"};
+    if (database_kind(database) == DATABASE_POSTGRESQL)
+        return database_url_begins_again(database_url(database));
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+        if (begins_with(sql, changes[i]))
+            return true;
+    return false;
+}
+
+/* pysqlite begins with the first change of rows: before it a script's BEGIN is the first, and there is
+ * nothing to COMMIT. */
+static bool as_pysqlite(StepTransaction *self, const char *sql, const TransactionEnd *end, bool *is_done, Error *error)
+{
+    bool is_open = database_in_transaction(self->request->database);
+    bool begins = begins_with(sql, "begin") && is_single(self->scratch, sql);
+    if (!is_open || self->is_drivers_too) {
+        self->is_drivers_too = !end && (self->is_drivers_too || begins || driver_begins(self->request->database, sql));
+        return true;
+    }
+    if (end)
+        return error_set(error, ERROR_DATABASE, "cannot %s - no transaction is active",
+                         end->keeps ? "commit" : "rollback");
+    self->is_drivers_too = begins || driver_begins(self->request->database, sql);
+    *is_done = begins;
+    return true;
+}
+
+/* After the script's own COMMIT. */
+static bool begin_again(const StepTransaction *self, const char *sql, Error *error)
+{
+    Database *database = self->request->database;
+    bool wanted = self->outcome->is_split && !self->is_in_block && !database_in_transaction(database) &&
+                  driver_begins(database, sql);
+    return !wanted || migration_begin(database, self->request->supervision, error);
+}
+
+bool step_transaction_before(StepTransaction *self, const char *sql, const TransactionEnd *end, bool *is_done,
+                             Error *error)
+{
+    *is_done = false;
+    self->ending = (Ending){0};
+    self->number = -1;
+    self->is_only_ending = false;
+    if (database_kind(self->request->database) == DATABASE_SQLITE &&
+        (!as_pysqlite(self, sql, end, is_done, error) || *is_done))
+        return *is_done;
+    return (!end || announce_end(self, sql, end, error)) && begin_again(self, sql, error);
+}
+
+/* ---- afterwards ------------------------------------------------------------------------------------ */
+
+/* The connection went while a statement was out that may have taken effect. */
+static void settle(const StepTransaction *self, const Ending *ending)
+{
+    const ExecuteRequest *request = self->request;
+    const bool is_commit = self->ending.by && !ending->prepares;
+    CommitFate fate =
+        is_commit ? commit_look_up(request->database, request->supervision, self->number) : COMMIT_NOT_ASKED;
+    if (fate == COMMIT_ROLLED_BACK)
+        return;
+    if (fate == COMMIT_DONE)
+        outcome_note_ended(self->outcome, ending);
+    if (fate != COMMIT_DONE || !self->is_only_ending)
+        outcome_note_unsure(self->outcome, fate == COMMIT_DONE ? "statement" : ending->by, ending->line);
+}
+
+void step_transaction_after(StepTransaction *self, TransactionMark before, bool done)
+{
+    const Database *database = self->request->database;
+    Ending ending = self->ending.by ? self->ending : (Ending){.by = "statement", .is_scripts = true};
+    size_t kept = self->outcome->kept;
+    bool lost = !done && before.state != TRANSACTION_LOST && database_transaction(database) == TRANSACTION_LOST;
+    bool may_keep = before.state == TRANSACTION_NONE || (self->ending.by && !ending.undoes);
+    ending.line = self->line;
+    if (lost && may_keep)
+        settle(self, &ending);
+    else
+        outcome_note(self->outcome, database, before, done, &ending);
+    self->ending = (Ending){0};
+    tell_kept(self, kept);
+}
+
+bool step_commit(StepTransaction *self, const char *by, Error *error)
+{
+    const Ending ending = {.by = by, .line = self->line};
+    Database *database = self->request->database;
+    TransactionMark before = transaction_mark(database);
+    size_t kept = self->outcome->kept;
+    bool done = migration_commit(database, self->request->supervision, error);
+    if (before.state != TRANSACTION_NONE)
+        outcome_note(self->outcome, database, before, done, &ending);
+    if (done)
+        tell_kept(self, kept);
+    return done;
+}
