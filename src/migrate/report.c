@@ -11,9 +11,41 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char *outcome_of(const Report *report)
+static const char *outcome_of(const ReportStep *step)
 {
-    return report->failed ? "failed" : report->rehearses ? "rehearsed, nothing of it stays" : "done";
+    return step->undecided     ? "not known: COMMIT was not answered"
+           : step->failed      ? "failed"
+           : step->rehearses   ? "rehearsed, nothing of it stays"
+           : step->rolled_back ? "rolled back, as env.py has it"
+                               : "done";
+}
+
+static const ReportStep *last_of(const Report *report)
+{
+    return &report->steps.items[report->steps.count - 1];
+}
+
+static size_t planned(const Report *report)
+{
+    return report->steps.count + report->not_begun.count;
+}
+
+/* "failed"; of several steps "1 of 3 done, 2 failed" */
+static const char *whole_outcome(Arena *arena, const Report *report)
+{
+    const ReportStep *last = last_of(report);
+    if (planned(report) < 2)
+        return outcome_of(last);
+    bool stopped = last->failed || last->rolled_back;
+    const char *end = stopped ? arena_format(arena, ", %zu %s", report->steps.count, outcome_of(last)) : "";
+    return arena_format(arena, "%zu of %zu done%s", report->steps.count - stopped, planned(report), end);
+}
+
+static const char *rows_text(Arena *arena, const Report *report)
+{
+    if (!report->rows_known)
+        return "not known: it was not read after the run";
+    return report->rows.count ? string_vector_join(arena, &report->rows, ", ") : "base";
 }
 
 /* ---- for people -------------------------------------------------------------------------- */
@@ -50,29 +82,58 @@ static void put_statement(Arena *arena, Text *out, size_t number, const LoggedSt
     text_append_format(out, "\n\n%ssql\n%s\n%s\n", fence, sql, fence);
 }
 
+static const char *direction_of(const ReportStep *step)
+{
+    return step->stamps ? "Stamp" : step->downgrade ? "Down from" : "Up to";
+}
+
+static void put_step(Arena *arena, Text *out, const ReportStep *step)
+{
+    if (step->error)
+        text_append_format(out, "\n## Why it failed\n\n    %s\n", text_harmless(arena, step->error, false));
+    put_list(arena, out, "What changed", &step->changes);
+    put_list(arena, out, "Notes", &step->notes);
+    text_append(out, "\n## Statements\n");
+    for (size_t i = 0; i < step->statements.count; i++)
+        put_statement(arena, out, i + 1, &step->statements.items[i]);
+    if (!step->statements.count)
+        text_append(out, "\nnone\n");
+}
+
+static void put_facts(Arena *arena, Text *out, const Report *report, const char *time, const char *person)
+{
+    int64_t took = 0;
+    for (size_t i = 0; i < report->steps.count; i++)
+        took += report->steps.items[i].milliseconds;
+    text_append_format(out, "| | |\n|---|---|\n| Outcome | %s |\n| Version rows now | %s |\n",
+                       whole_outcome(arena, report), rows_text(arena, report));
+    text_append_format(out, "| Ended | %s |\n| Took | %s |\n", time, format_duration(arena, took));
+    text_append_format(out, "| Database | %s |\n| Server | %s |\n", report->database, report->server);
+    if (report->role && *report->role)
+        text_append_format(out, "| Role | %s |\n", report->role);
+    text_append_format(out, "| By | %s |\n", person);
+}
+
 static const char *markdown_of(Arena *arena, const Report *report, const char *time, const char *person)
 {
     Text out = text_in(arena);
-    text_append_format(&out, "# %s %s: %s\n\n",
-                       report->stamps      ? "Stamp"
-                       : report->downgrade ? "Down from"
-                                           : "Up to",
-                       report->revision, text_harmless(arena, report->message, false));
-    text_append_format(&out, "| | |\n|---|---|\n| Outcome | %s |\n| Ended | %s |\n| Took | %s |\n", outcome_of(report),
-                       time, format_duration(arena, report->milliseconds));
-    text_append_format(&out, "| Database | %s |\n| Server | %s |\n", report->database, report->server);
-    if (report->role && *report->role)
-        text_append_format(&out, "| Role | %s |\n", report->role);
-    text_append_format(&out, "| By | %s |\n", person);
-    if (report->error)
-        text_append_format(&out, "\n## Why it failed\n\n    %s\n", text_harmless(arena, report->error, false));
-    put_list(arena, &out, "What changed", &report->changes);
-    put_list(arena, &out, "Notes", &report->notes);
-    text_append(&out, "\n## Statements\n");
-    for (size_t i = 0; i < report->statements.count; i++)
-        put_statement(arena, &out, i + 1, &report->statements.items[i]);
-    if (!report->statements.count)
-        text_append(&out, "\nnone\n");
+    const ReportStep *first = &report->steps.items[0];
+    bool is_one = planned(report) < 2;
+    if (is_one)
+        text_append_format(&out, "# %s %s: %s\n\n", direction_of(first), first->revision,
+                           text_harmless(arena, first->message, false));
+    else
+        text_append_format(&out, "# %zu steps %s\n\n", planned(report), first->downgrade ? "down" : "up");
+    put_facts(arena, &out, report, time, person);
+    for (size_t i = 0; i < report->steps.count; i++) {
+        const ReportStep *step = &report->steps.items[i];
+        if (!is_one)
+            text_append_format(&out, "\n# %zu. %s %s: %s\n\n%s, %s\n", i + 1, direction_of(step), step->revision,
+                               text_harmless(arena, step->message, false), outcome_of(step),
+                               format_duration(arena, step->milliseconds));
+        put_step(arena, &out, step);
+    }
+    put_list(arena, &out, "Not begun", &report->not_begun);
     return text_string(&out);
 }
 
@@ -83,35 +144,51 @@ static json_t *text_or_null(const char *text)
     return text ? json_string(text) : json_null();
 }
 
-static json_t *json_of(Arena *arena, const Report *report, const char *time, const char *person)
+static json_t *json_list(const StringVector *items)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < items->count; i++)
+        json_array_append_new(list, json_string(items->items[i]));
+    return list;
+}
+
+static json_t *json_step(Arena *arena, const ReportStep *step)
 {
     json_t *object = json_object(), *statements = json_array();
-    const StringVector *const lists[] = {&report->changes, &report->notes};
-    static const char *const names[] = {"changes", "notes"};
-    json_object_set_new(object, "revision", json_string(report->revision));
-    json_object_set_new(object, "message", text_or_null(report->message));
-    json_object_set_new(object, "direction",
-                        json_string(report->stamps      ? "stamp"
-                                    : report->downgrade ? "downgrade"
-                                                        : "upgrade"));
-    json_object_set_new(object, "rehearsed", json_boolean(report->rehearses));
-    json_object_set_new(object, "outcome", json_string(report->failed ? "failed" : "done"));
-    json_object_set_new(object, "error", text_or_null(report->error));
+    const char *direction = step->stamps ? "stamp" : step->downgrade ? "downgrade" : "upgrade";
+    json_object_set_new(object, "revision", json_string(step->revision));
+    json_object_set_new(object, "message", text_or_null(step->message));
+    json_object_set_new(object, "direction", json_string(direction));
+    json_object_set_new(object, "rehearsed", json_boolean(step->rehearses));
+    json_object_set_new(object, "outcome",
+                        json_string(step->undecided     ? "not known"
+                                    : step->failed      ? "failed"
+                                    : step->rolled_back ? "rolled back"
+                                                        : "done"));
+    json_object_set_new(object, "error", text_or_null(step->error));
+    json_object_set_new(object, "milliseconds", json_integer(step->milliseconds));
+    json_object_set_new(object, "changes", json_list(&step->changes));
+    json_object_set_new(object, "notes", json_list(&step->notes));
+    for (size_t i = 0; i < step->statements.count; i++)
+        json_array_append_new(statements, journal_statement(arena, &step->statements.items[i]));
+    json_object_set_new(object, "statements", statements);
+    return object;
+}
+
+/* Of several steps the last that was begun stands for the run, and all are in "steps". */
+static json_t *json_of(Arena *arena, const Report *report, const char *time, const char *person)
+{
+    json_t *object = json_step(arena, last_of(report)), *steps = json_array();
+    for (size_t i = 0; i < report->steps.count; i++)
+        json_array_append_new(steps, json_step(arena, &report->steps.items[i]));
+    json_object_set_new(object, "steps", steps);
+    json_object_set_new(object, "not_begun", json_list(&report->not_begun));
+    json_object_set_new(object, "version", report->rows_known ? json_list(&report->rows) : json_null());
     json_object_set_new(object, "ended", json_string(time));
-    json_object_set_new(object, "milliseconds", json_integer(report->milliseconds));
     json_object_set_new(object, "database", text_or_null(report->database));
     json_object_set_new(object, "server", text_or_null(report->server));
     json_object_set_new(object, "role", text_or_null(report->role));
     json_object_set_new(object, "who", json_string(person));
-    for (size_t i = 0; i < 2; i++) {
-        json_t *list = json_array();
-        for (size_t k = 0; k < lists[i]->count; k++)
-            json_array_append_new(list, json_string(lists[i]->items[k]));
-        json_object_set_new(object, names[i], list);
-    }
-    for (size_t i = 0; i < report->statements.count; i++)
-        json_array_append_new(statements, journal_statement(arena, &report->statements.items[i]));
-    json_object_set_new(object, "statements", statements);
     return object;
 }
 
@@ -124,7 +201,8 @@ bool report_save(Arena *arena, const Report *report, const char **path, Error *e
     if (!journal)
         return false;
     const char *folder = path_join(arena, path_dirname(arena, journal), "reports");
-    const char *name = arena_format(arena, "%.19s-%.32s-%s", time, report->revision, report->downgrade ? "down" : "up");
+    const ReportStep *last = last_of(report);
+    const char *name = arena_format(arena, "%.19s-%.32s-%s", time, last->revision, last->downgrade ? "down" : "up");
     char *safe = arena_strdup(arena, name);
     for (char *at = safe; *at; at++)
         if (*at == ':' || *at == '/')

@@ -356,6 +356,7 @@ bool application_run(const ApplicationOptions *options, Error *error)
         application_end_reload(&application);
         application_release(&application);
         forget_places(&application);
+        forget_runs(&application);
     }
     workspace_leave(application.workspace);
     terminal_end_by_signal();

@@ -26,6 +26,7 @@ static void forget_project(Application *application)
     application->view = NULL;
     application->path = (RevisionVector){0};
     application->path_count = 0;
+    forget_runs(application);
     application->plan_shown = false;
     application->plan_target = application->step = application->file_of = NULL;
     application->run_seen = application->plan_seen = 0;

@@ -399,22 +399,36 @@ void workspace_post_stamp(Workspace *workspace, const Revision *revision, const 
 
 /* ---- afterwards --------------------------------------------------------------------------------------------- */
 
-bool workspace_save_report(Arena *arena, const RunSnapshot *run, const DatabaseSnapshot *database, const char **path,
-                           Error *error)
+static ReportStep report_step(Arena *arena, const RunSnapshot *run)
 {
-    Report report = {.revision = run->revision->id,
-                     .message = revision_message(arena, run->revision),
-                     .downgrade = run->downgrade,
-                     .rehearses = run->rehearses,
-                     .stamps = run->stamps,
-                     .failed = run->failed,
-                     .database = database->url,
-                     .server = database->product,
-                     .role = database->role,
-                     .milliseconds = run->ended - run->started,
-                     .statements = run->statements,
-                     .changes = run->changes,
-                     .notes = run->notes,
-                     .error = run->failed ? error_render(arena, &run->error) : NULL};
+    return (ReportStep){.revision = run->revision->id,
+                        .message = revision_message(arena, run->revision),
+                        .downgrade = run->downgrade,
+                        .rehearses = run->rehearses,
+                        .stamps = run->stamps,
+                        .failed = run->failed,
+                        .rolled_back = run->rolls_back,
+                        .undecided = run->failed && run->error.kind == ERROR_UNDECIDED,
+                        .milliseconds = run->ended - run->started,
+                        .statements = run->statements,
+                        .changes = run->changes,
+                        .notes = run->notes,
+                        .error = run->failed ? error_render(arena, &run->error) : NULL};
+}
+
+bool workspace_save_report(Arena *arena, const RunReport *run, const char **path, Error *error)
+{
+    const DatabaseSnapshot *database = run->database;
+    Report report = {
+        .database = database->url, .server = database->product ? database->product : "unknown", .role = database->role};
+    for (size_t i = 0; i < run->first_count; i++)
+        vector_push(arena, &report.steps, report_step(arena, run->first[i]));
+    vector_push(arena, &report.steps, report_step(arena, run->last));
+    for (size_t i = 0; i < run->not_begun.count; i++)
+        vector_push(arena, &report.not_begun,
+                    arena_format(arena, "%s %s", run->not_begun.items[i]->id,
+                                 revision_message(arena, run->not_begun.items[i])));
+    report.rows_known = run->is_looked_up && database->connected && database->rows_known;
+    report.rows = database->rows;
     return report_save(arena, &report, path, error);
 }

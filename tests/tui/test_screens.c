@@ -317,13 +317,26 @@ static void test_env_rolls_back(void **state)
     screen_wait(screen, "Rolled back after ");
     screen_wait(screen, "The version table holds");
     screen_type(screen, "\r");
-    screen_type(screen, "q");
+    screen_wait(screen, "u up one");
+    screen_type(screen, "gp"); /* of a path too */
+    screen_wait(screen, "Plan: up to");
+    screen_type(screen, "Ga");
+    screen_wait(screen, "y run them");
+    screen_type(screen, "y");
+    screen_wait(screen, "0 of 13 done, 1 (");
+    screen_wait(screen, "The database is at 5ea0c4f7");
+    screen_type(screen, "w");
+    screen_wait(screen, "up.md and .json in");
+    screen_type(screen, "\r\033q");
     assert_int_equal(screen_end(screen), 0);
     screen_free(screen);
     char *rows =
         test_shell(&status, "cd '%s' && '%s' current && '%s' journal", folder, getenv("LIMBECK"), getenv("LIMBECK"));
     assert_non_null(strstr(rows, "5ea0c4f7b6d8"));
     assert_non_null(strstr(rows, "rolled back after"));
+    free(rows);
+    rows = test_shell(&status, "cat \"$XDG_STATE_HOME\"/limbeck/reports/*-up.md");
+    assert_non_null(strstr(rows, "| Outcome | 0 of 13 done, 1 rolled back, as env.py has it |"));
     free(rows);
     free(folder);
 }
@@ -601,9 +614,10 @@ static void test_plan(void **state)
 static void test_plan_fails(void **state)
 {
     (void)state;
-    static const char *const environment[] = {"X=", NULL};
     int status;
-    char *folder = test_sample("plan-fails");
+    char *folder = test_sample("plan-fails"), place[600];
+    snprintf(place, sizeof place, "XDG_STATE_HOME=%s/state", folder);
+    const char *const environment[] = {place, NULL};
     free(test_shell(&status,
                     "cd '%s/alembic/versions' && sed -i 's/^def upgrade.*/&\\n    op.execute(\"SELECT nothing FROM "
                     "nowhere\")/' *3c8ea2d5f4b6*.py",
@@ -617,7 +631,20 @@ static void test_plan_fails(void **state)
     screen_wait(screen, "4 steps up");
     screen_type(screen, "y");
     screen_wait(screen, "3 of 4");
-    screen_wait(screen, "Rolled back. Schema, data and version");
+    screen_wait(screen, "2 of 4 done (Add users table, Seed fifty thousand users), stopped in 3");
+    screen_wait(screen, "4 not begun.");
+    screen_wait(screen, "The database is at 2b7d91c4.");
+    screen_type(screen, "w");
+    screen_wait(screen, "up.md and .json in");
+    free(test_shell(
+        &status,
+        "cd '%s/state/limbeck/reports' && grep -q '2 of 4 done, 3 failed' ./*.md && grep -q 'Version rows now | "
+        "2b7d91c4e3a5' ./*.md && grep -q '^# 1. Up to 1a5c0e7d2b10: ' ./*.md && grep -q 'CREATE TABLE users' ./*.md && "
+        "grep -q '^- 4d9fb3e6a5c7 Add orders table' ./*.md && python3 -c 'import json, sys; a = "
+        "json.load(open(sys.argv[1])); sys.exit([s[\"outcome\"] for s in a[\"steps\"]] != [\"done\", \"done\", "
+        "\"failed\"] or a[\"version\"] != [\"2b7d91c4e3a5\"] or len(a[\"not_begun\"]) != 1)' ./*.json",
+        folder));
+    assert_int_equal(status, 0);
     screen_type(screen, "\r");
     screen_wait(screen, "Plan: up to 4d9fb3e6a5c7, 2 steps");
     screen_wait(screen, "16 pending");

@@ -472,10 +472,19 @@ void workspace_post_plan(Workspace *workspace, const Revision *target);
 /* Runs the one step; the version table must still hold the rows of `seen`, on which the
  * person decided. */
 void workspace_post_step(Workspace *workspace, const Revision *revision, bool downgrade, const DatabaseSnapshot *seen);
+/* A run of one step or of several: those that ended before the last one, and those that were not begun. */
+typedef struct RunReport {
+    const RunSnapshot *const *first;
+    size_t first_count;
+    const RunSnapshot *last;
+    RevisionVector not_begun;
+    const DatabaseSnapshot *database;
+    bool is_looked_up; /* `database` was read after the run */
+} RunReport;
+
 /* What was done and how it ended, as Markdown and as JSON beside the journal; *path is of
  * the Markdown. */
-bool workspace_save_report(Arena *arena, const RunSnapshot *run, const DatabaseSnapshot *database, const char **path,
-                           Error *error);
+bool workspace_save_report(Arena *arena, const RunReport *run, const char **path, Error *error);
 void workspace_post_rehearsal(Workspace *workspace, const Revision *revision, bool downgrade,
                               const DatabaseSnapshot *seen);
 /* Told as a run of the revision. */

@@ -37,6 +37,7 @@ const char *moved_since_question(Application *application)
 void start_step(Application *application, bool rehearses)
 {
     application->asks_to_cancel = application->cancelling = application->abandoning = false;
+    forget_runs(application);
     application->dialog_scroll = 0;
     application->screen = &screen_run;
     post_step(application, rehearses);

@@ -79,6 +79,14 @@ static bool can_run(Application *application)
     return false;
 }
 
+static void note_rows_after(Application *application, const StringVector *rows)
+{
+    StringVector copy = {0};
+    for (size_t i = 0; i < rows->count; i++)
+        vector_push(application->arena, &copy, arena_strdup(application->arena, rows->items[i]));
+    vector_push(application->arena, &application->path_rows, copy);
+}
+
 /* What is chosen is kept apart: the plan on the screen may be made anew meanwhile. */
 static void act_step(Application *application, Key key)
 {
@@ -87,8 +95,10 @@ static void act_step(Application *application, Key key)
         return;
     bool all = key == 'a';
     application->path_count = application->path_at = 0;
+    application->path_rows.count = 0;
     for (int i = 0; i <= (all ? application->plan_step : 0); i++) {
         vector_push(application->arena, &application->path, plan->plan.steps.items[i].revision);
+        note_rows_after(application, &plan->plan.steps.items[i].rows_after);
         application->path_count++;
     }
     application->path_first = (int)application->path.count - application->path_count;

@@ -1,6 +1,6 @@
 /* While a step runs: the statement under way, how far the rows are, and a way to
  * stop that leaves everything as it was. */
-#include "limbeck/tui/screen/screen.h"
+#include "run_outcome.h"
 
 #include "limbeck/base/clock.h"
 
@@ -13,25 +13,26 @@ static bool is_current(const Application *application)
            run->generation > application->run_seen;
 }
 
-static bool finished(const Application *application)
+bool run_has_finished(const Application *application)
 {
     return is_current(application) && application->run->finished;
 }
 
 bool is_running(const Application *application)
 {
-    return application->screen == &screen_run && !finished(application);
+    return application->screen == &screen_run && !run_has_finished(application);
 }
 
 static void act_escape(Application *application, Key key)
 {
     (void)key;
-    if (finished(application)) {
+    if (run_has_finished(application)) {
         application->run_seen = application->run->generation;
         workspace_forget_choices(application->workspace);
         /* The selection follows the database. */
         application->placed = application->run->failed || application->run->rehearses || application->run->rolls_back;
         application->path_count = 0;
+        forget_runs(application);
         application->screen = &screen_home;
         if (application->plan_shown)
             open_plan(application, application->plan_target);
@@ -61,7 +62,7 @@ static void act_go_on(Application *application, Key key)
 
 static void act_enter(Application *application, Key key)
 {
-    if (finished(application))
+    if (run_has_finished(application))
         act_escape(application, key);
     else
         act_go_on(application, key);
@@ -70,7 +71,7 @@ static void act_enter(Application *application, Key key)
 static void act_yes(Application *application, Key key)
 {
     (void)key;
-    if (!application->asks_to_cancel || finished(application))
+    if (!application->asks_to_cancel || run_has_finished(application))
         return;
     application->asks_to_cancel = false;
     application->cancelling = true;
@@ -107,20 +108,6 @@ static void act_pause(Application *application, Key key)
     (void)key;
     if (can_pause(application) || workspace_is_paused(application->workspace))
         workspace_pause(application->workspace, !workspace_is_paused(application->workspace));
-}
-
-static void act_report(Application *application, Key key)
-{
-    const char *path;
-    Error error = {0};
-    (void)key;
-    if (!finished(application) || !application->database)
-        return;
-    if (workspace_save_report(application->arena, application->run, application->database, &path, &error))
-        application_message(application, "saved %s and .json in %s", path_basename(path),
-                            path_dirname(application->arena, path));
-    else
-        application_message(application, "%s", error.message);
 }
 
 static void act_no(Application *application, Key key)
@@ -160,11 +147,9 @@ static const KeyRow run_keys[] = {
 /* The next of several steps, once the database is known to be where this one left it. */
 static void look(Application *application)
 {
-    const DatabaseSnapshot *database = application->database;
-    if (!finished(application) || application->run->failed || application->run->rolls_back ||
-        application->path_at + 1 >= application->path_count || !database ||
-        database->generation < application->run->generation)
+    if (!has_more_steps(application) || !is_looked_up(application) || is_off_the_path(application))
         return;
+    vector_push(application->arena, &application->path_runs, snapshot_retain(application->run));
     application->path_at++;
     application->step = application->path.items[application->path_first + application->path_at];
     application->run_seen = application->run->generation;
@@ -258,12 +243,21 @@ static int draw_lines(Application *application, Surface *surface, Area area, int
     return y;
 }
 
+/* How far a run came, and where the database is. */
+static int draw_path_outcome(Application *application, Surface *surface, Area area, int y)
+{
+    const char *text = run_outcome(application);
+    Style style = application->run->failed || is_off_the_path(application) ? STYLE_WARNING : STYLE_APPLIED;
+    return *text ? draw_lines(application, surface, area, y + 1, style, text) : y;
+}
+
 static int draw_outcome(Application *application, Surface *surface, Area area, int y)
 {
     Arena *arena = application->frame;
     const RunSnapshot *run = application->run;
     if (!run->finished)
         return y;
+    y = draw_path_outcome(application, surface, area, y);
     if (run->failed)
         return draw_lines(application, surface, area, y + 1, STYLE_DANGER, error_render(arena, &run->error));
     y = draw_lines(application, surface, area, y + 1, STYLE_APPLIED,
@@ -298,7 +292,7 @@ static int draw_stop(Application *application, Surface *surface, Area area, int 
 
 static const char *hints(const Application *application)
 {
-    if (finished(application))
+    if (run_has_finished(application))
         return "home report";
     if (application->cancelling)
         return "cancel";
@@ -368,7 +362,7 @@ static const char *promise_text(const Application *application)
 /* What cancelling means, over the keys for it. */
 static void draw_question(Application *application, Surface *surface, Area box)
 {
-    const char *text = finished(application)         ? NULL
+    const char *text = run_has_finished(application) ? NULL
                        : application->cancelling     ? cancelling_text(application)
                        : application->asks_to_cancel ? question_text(application)
                                                      : promise_text(application);

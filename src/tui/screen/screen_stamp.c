@@ -82,6 +82,7 @@ static void start_stamp(Application *application)
     application->undo = copy_of(application->arena, &application->database->rows);
     application->can_undo = !application->database->unknown.count;
     application->asks_to_cancel = application->cancelling = application->abandoning = false;
+    forget_runs(application);
     application->screen = &screen_run;
     application->stamps++;
     workspace_post_stamp(application->workspace, application->step, &application->stamp, application->database);

@@ -139,6 +139,8 @@ struct Application {
     int plan_step, plan_scroll;
     RevisionVector path; /* the steps that were chosen; those of now begin at `path_first` */
     int path_first, path_count, path_at;
+    VECTOR(const RunSnapshot *) path_runs; /* of its steps that ended, held */
+    VECTOR(StringVector) path_rows;        /* of the version table after each, as planned */
     /* orphan */
     const char *orphan; /* the row that no script has */
     bool restores;      /* its script is to be written back */
@@ -286,6 +288,8 @@ bool has_breakpoint(Application *application, const Revision *revision, int line
 void breakpoint_lines(Application *application, const Revision *revision, BreakpointLines *lines);
 /* Has the worker run application->step, or rehearse it. */
 void post_step(Application *application, bool rehearses);
+/* Of the steps that ended so far; none of them is shown any longer. */
+void forget_runs(Application *application);
 /* Starts it, once the database's name was typed where that is asked for. */
 void begin_writing(Application *application, void (*start)(Application *application));
 void start_run(Application *application);

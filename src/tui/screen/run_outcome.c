@@ -1,0 +1,103 @@
+#include "run_outcome.h"
+
+void forget_runs(Application *application)
+{
+    for (size_t i = 0; i < application->path_runs.count; i++)
+        snapshot_release(application->path_runs.items[i]);
+    application->path_runs.count = 0;
+}
+
+/* It was looked at after the run: where the database is is known, not assumed. */
+bool is_looked_up(const Application *application)
+{
+    const DatabaseSnapshot *database = application->database;
+    return database && database->generation > application->run->generation;
+}
+
+bool has_more_steps(const Application *application)
+{
+    return run_has_finished(application) && !application->run->failed && !application->run->rolls_back &&
+           application->path_at + 1 < application->path_count;
+}
+
+/* Another program moved the database after a step of ours: the rest was planned from elsewhere. */
+bool is_off_the_path(const Application *application)
+{
+    return has_more_steps(application) && is_looked_up(application) &&
+           !stands_at(application, &application->path_rows.items[application->path_at]);
+}
+
+/* "stopped in 2 (Fill orders.reference)" */
+static const char *end_text(Application *application)
+{
+    const RunSnapshot *run = application->run;
+    const char *form = run->error.kind == ERROR_UNDECIDED ? "not known whether %d (%s) took effect"
+                       : run->failed                      ? "stopped in %d (%s)"
+                                                          : "%d (%s) rolled back, as env.py has it";
+    return arena_format(application->frame, form, application->path_at + 1,
+                        application_title(application, application->step));
+}
+
+/* "1 of 3 done (Audit log), stopped in 2 (Fill orders.reference), 3 not begun." */
+static const char *path_text(Application *application, bool stopped)
+{
+    Arena *arena = application->frame;
+    int count = application->path_count, at = application->path_at, done = stopped ? at : at + 1, next = at + 1;
+    Text text = text_in(arena);
+    text_append_format(&text, "%d of %d done", done, count);
+    for (int i = 0; i < done; i++)
+        text_append_format(&text, "%s%s%s", i ? ", " : " (",
+                           application_title(application, application->path.items[application->path_first + i]),
+                           i + 1 == done ? ")" : "");
+    if (stopped)
+        text_append_format(&text, ", %s", end_text(application));
+    if (next + 1 < count)
+        text_append_format(&text, ", %d to %d not begun", next + 1, count);
+    else if (next < count)
+        text_append_format(&text, ", %d not begun", next + 1);
+    text_append(&text, ".");
+    return text_string(&text);
+}
+
+/* As it was read after the run. */
+static const char *place_text(Application *application)
+{
+    const DatabaseSnapshot *database = application->database;
+    if (!is_looked_up(application))
+        return "Looking where the database is now ...";
+    if (!database->connected || !database->rows_known)
+        return "Where the database is now is not known: it does not answer.";
+    return arena_format(application->frame, "The database is at %s.", short_rows(application->frame, &database->rows));
+}
+
+const char *run_outcome(Application *application)
+{
+    bool stopped = application->run->failed || application->run->rolls_back;
+    bool ends = stopped || is_off_the_path(application);
+    if (application->run->stamps || application->run->rehearses || (!ends && application->path_count < 2))
+        return "";
+    const char *path = application->path_count > 1 ? path_text(application, stopped) : "";
+    const char *why = is_off_the_path(application) ? " Another program moved it: the rest is not run." : "";
+    return arena_format(application->frame, "%s%s%s%s", path, *path ? " " : "", place_text(application), why);
+}
+
+void act_report(Application *application, Key key)
+{
+    const char *path;
+    Error error = {0};
+    (void)key;
+    if (!run_has_finished(application) || !application->database)
+        return;
+    RunReport report = {.first = (const RunSnapshot *const *)application->path_runs.items,
+                        .first_count = application->path_runs.count,
+                        .last = application->run,
+                        .database = application->database,
+                        .is_looked_up = is_looked_up(application)};
+    for (int i = application->path_at + 1; i < application->path_count; i++)
+        vector_push(application->frame, &report.not_begun, application->path.items[application->path_first + i]);
+    if (workspace_save_report(application->arena, &report, &path, &error))
+        application_message(application, "saved %s and .json in %s", path_basename(path),
+                            path_dirname(application->arena, path));
+    else
+        application_message(application, "%s", error.message);
+}
