@@ -53,6 +53,26 @@ bool confirm_batches(VerbCall *call, Workspace *workspace, Error *error)
     return ask_yes_or_no(question) != ANSWER_NO || error_set(error, ERROR_COMMAND, "nothing was done");
 }
 
+bool confirm_unkept(VerbCall *call, Workspace *workspace, const char *target, bool downgrade, Error *error)
+{
+    StringVector lines = {0};
+    if (!workspace_keeps(workspace))
+        return true;
+    if (!workspace_unkept(workspace, call->arena, target, downgrade ? PLAN_DOWN : PLAN_UP, &lines, error))
+        return false;
+    for (size_t i = 0; i < lines.count; i++)
+        log_line("LOSS %s", text_harmless(call->arena, lines.items[i], false));
+    if (!lines.count || workspace_keeps_what_can(workspace))
+        return true;
+    if (ask_yes_or_no("This is NOT kept, everything else is. Go on?") == ANSWER_YES) {
+        workspace_keep_what_can(workspace, true);
+        return true;
+    }
+    error_set(error, ERROR_COMMAND, "--stash cannot keep everything: see above. Nothing was run");
+    error_hint(error, "--stash-what-can-be keeps the rest and runs; or copy by hand what is listed");
+    return false;
+}
+
 bool confirm_writing(VerbCall *call, Workspace *workspace, const char *what, const char *given, Error *error)
 {
     const Marks *marks = workspace_marks(workspace);

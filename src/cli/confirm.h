@@ -23,4 +23,8 @@ Answer ask_yes_or_no(const char *question);
 /* Where --batch-size was given and somebody sits there: what it gives up, and whether to go on. */
 bool confirm_batches(VerbCall *call, Workspace *workspace, Error *error);
 
+/* Where --stash was given: what cannot be kept is listed before anything runs; asked on a terminal,
+ * refused without one, unless --stash-what-can-be was given. */
+bool confirm_unkept(VerbCall *call, Workspace *workspace, const char *target, bool downgrade, Error *error);
+
 #endif

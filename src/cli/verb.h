@@ -40,6 +40,7 @@ typedef struct VerbCall {
 
 #define STASH_OPTIONS                                                                                                  \
     {"--stash", NULL, NULL, "keep what the steps destroy or overwrite, in the database", ARGUMENT_NONE, NULL},         \
+        {"--stash-what-can-be", NULL, NULL, "the same, and run though something cannot be kept", ARGUMENT_NONE, NULL}, \
     {                                                                                                                  \
         "--put-back", NULL, NULL, "put back what the opposite step kept", ARGUMENT_NONE, NULL                          \
     }

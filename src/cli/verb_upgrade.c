@@ -35,6 +35,7 @@ static bool migrate(VerbCall *call, Workspace *workspace, void *state, Error *er
     const char *target = call->positional.items[0];
     const char *what = arena_format(call->arena, "%s to %s", direction->downgrade ? "downgrade" : "upgrade", target);
     return confirm_batches(call, workspace, error) &&
+           confirm_unkept(call, workspace, target, direction->downgrade, error) &&
            confirm_writing(call, workspace, what, given_value(&call->options, OPTION_CONFIRM), error) &&
            workspace_migrate(workspace, target, direction->downgrade, announce_step, &direction->logs, error);
 }

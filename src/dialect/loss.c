@@ -204,6 +204,13 @@ static const SqlToken *past_statement(const SqlToken *at, const SqlToken *past)
     return at;
 }
 
+static void read_call(Reader *reader)
+{
+    Loss procedure;
+    bool named = sql_take_table(reader->arena, &reader->tokens, &procedure);
+    add_unknown(reader, named ? arena_format(reader->arena, "procedure %s", procedure.table) : "a procedure");
+}
+
 static bool is_inert(const Reader *reader)
 {
     static const char *const words[] = {"create", "grant", "revoke", "comment", "set"};
@@ -220,7 +227,7 @@ static void read_statement(Reader *reader)
     if (take(reader, "do"))
         read_do(reader);
     else if (take(reader, "call"))
-        add_unknown(reader, "a procedure");
+        read_call(reader);
     else if (!read_ddl(reader))
         sql_row_losses(reader->arena, reader->tokens, reader->losses);
 }

@@ -1,7 +1,5 @@
 #include "rule.h"
 
-#include "limbeck/dialect/loss.h"
-
 #include <string.h>
 
 static const LintRule *const rules[] = {
@@ -91,17 +89,6 @@ static void read_words(LintSession *session, const Operation *operation)
         split_words(session->arena, statement->text->text, &session->words);
 }
 
-static void count_losses(LintSession *session, const Operation *operation)
-{
-    LossVector losses = {0};
-    const Statement *statement = operation->kind == OPERATION_EXECUTE ? operation->statement : NULL;
-    operation_losses(session->arena, operation, &losses);
-    if (statement && statement->kind == STATEMENT_TEXT)
-        sql_losses(session->arena, statement->text->text, &losses);
-    for (size_t i = 0; i < losses.count; i++)
-        session->losses += losses.items[i].table && !is_new_table(session, losses.items[i].table);
-}
-
 static void note_new_table(LintSession *session, const Operation *operation)
 {
     size_t after = words_after(&session->words, 0, "create table");
@@ -115,7 +102,6 @@ void lint_operation(LintSession *session, const Operation *operation)
 {
     session->operations++;
     read_words(session, operation);
-    count_losses(session, operation);
     for (size_t i = 0; i < RULE_COUNT; i++)
         if (rules[i]->check && (!rules[i]->dialect || strcmp(rules[i]->dialect, session->dialect) == 0))
             rules[i]->check(session, operation);

@@ -9,6 +9,7 @@
 #include "limbeck/base/map.h"
 #include "limbeck/base/text.h"
 #include "limbeck/dialect/loss.h"
+#include "limbeck/migrate/unkept.h"
 #include "limbeck/reflection/catalogue.h"
 
 #include <inttypes.h>
@@ -22,6 +23,7 @@ struct Keeping {
     bool keeps;
     bool begun;          /* what an interrupted run of the step kept is known */
     Map touched;         /* kept, or made by the step itself */
+    Map left_out;        /* the reasons that were said */
     StashVector stashes; /* of this step */
     const char *kept_at;
     Text known; /* the last text looked at: a loop has it again */
@@ -151,11 +153,18 @@ static void append_kept(Text *sql, const PlainColumn *column)
                        column->written);
 }
 
-static bool cannot_keep(const Loss *loss, const char *why, Error *error)
+/* Refused, or only said where the run is to keep what can be kept. */
+static bool leave_out(Keeping *keeping, const char *why, Error *error)
 {
-    error_set(error, ERROR_COMMAND, "%s %s.%s cannot be kept: %s", "column", loss->table, loss->column, why);
-    error_hint(error, "copy it by hand and run the step without --stash");
-    return false;
+    if (!keeping->request->keeps_what_can) {
+        error_set(error, ERROR_COMMAND, "line %d: %s", keeping->line, why);
+        error_hint(error, "copy it by hand and run the step without --stash; --stash-what-can-be keeps the rest");
+        return false;
+    }
+    if (!map_has(&keeping->left_out, why))
+        supervision_note(keeping->request->supervision, "line %d: %s: NOT kept", keeping->line, why);
+    map_put(keeping->arena, &keeping->left_out, arena_strdup(keeping->arena, why), keeping);
+    return true;
 }
 
 static bool select_column(Keeping *keeping, const Loss *loss, const PlainColumns *columns, const char **select,
@@ -168,11 +177,7 @@ static bool select_column(Keeping *keeping, const Loss *loss, const PlainColumns
     RowKey key = {0};
     if (!reflect_row_key(arena, database, loss_table_to_reflect(arena, database, loss), &key, error))
         return false;
-    if (!key.columns.count)
-        return cannot_keep(loss, "the table has no primary key to put it back by", error);
     bool is_key = string_vector_contains(&key.columns, loss->column);
-    if (is_key && loss->kind == LOSS_OVERWRITTEN)
-        return cannot_keep(loss, "it is the key that rows are put back by", error);
     for (size_t i = 0; i < key.columns.count; i++)
         append_kept(&list, column_named(columns, key.columns.items[i]));
     if (!is_key)
@@ -192,37 +197,11 @@ static const char *select_rows(Keeping *keeping, const Loss *loss, const PlainCo
                         loss_table(keeping->scratch, keeping->request->database, loss));
 }
 
-static bool is_seen_whole(Keeping *keeping, const Loss *loss, const char *table, Error *error)
-{
-    bool is_hidden;
-    Database *database = keeping->request->database;
-    if (!reflect_hides_rows(database, table, &is_hidden, error))
-        return false;
-    if (!is_hidden)
-        return true;
-    error_set(error, ERROR_COMMAND, "%s cannot be kept: row level security shows role %s only a part of its rows",
-              loss->table, database_facts(database)->role);
-    error_hint(error, "run it as a role that sees all rows (BYPASSRLS), or without --stash");
-    return false;
-}
-
-static void note_triggers(Keeping *keeping, const Loss *loss, const char *table)
-{
-    StringVector names = {0};
-    Error ignored = {0};
-    bool changes_rows = loss->kind != LOSS_GONE && loss->kind != LOSS_CAST;
-    if (changes_rows && reflect_own_triggers(keeping->scratch, keeping->request->database, table, &names, &ignored) &&
-        names.count)
-        supervision_note(keeping->request->supervision,
-                         "line %d: table %s has triggers (%s): what they change elsewhere is NOT kept", keeping->line,
-                         loss->table, string_vector_join(keeping->scratch, &names, ", "));
-}
-
 static bool keep_one(Keeping *keeping, const Loss *loss, Error *error)
 {
     Arena *arena = keeping->scratch;
     Database *database = keeping->request->database;
-    const char *table = loss_table_to_reflect(arena, database, loss), *select;
+    const char *table = loss_table_to_reflect(arena, database, loss), *select, *why, *triggers;
     PlainColumns columns = {0};
     if (is_touched(keeping, loss))
         return true;
@@ -230,8 +209,14 @@ static bool keep_one(Keeping *keeping, const Loss *loss, Error *error)
         return false;
     if (!columns.count || (loss->column && !column_named(&columns, loss->column)))
         return true;
-    note_triggers(keeping, loss, table);
-    if (!is_seen_whole(keeping, loss, table, error) || !keep_sequences(keeping, loss, error))
+    if (!unkept_triggers(arena, database, loss, &triggers, error) ||
+        (triggers && !leave_out(keeping, triggers, error)) || !unkept_loss(arena, database, loss, &why, error))
+        return false;
+    if (why) {
+        note_touched(keeping, loss);
+        return leave_out(keeping, why, error);
+    }
+    if (!keep_sequences(keeping, loss, error))
         return false;
     if (!loss->column)
         select = select_rows(keeping, loss, &columns);
@@ -240,42 +225,21 @@ static bool keep_one(Keeping *keeping, const Loss *loss, Error *error)
     return enter(keeping, loss, select, error);
 }
 
-/* What goes with the rows, by foreign keys. */
 static bool keep_dependents(Keeping *keeping, const Loss *loss, Error *error)
 {
-    Arena *arena = keeping->scratch;
-    Database *database = keeping->request->database;
-    DependentTables dependents = {0};
-    bool deletes = loss->kind == LOSS_DELETED || (loss->kind == LOSS_OVERWRITTEN && !loss->column);
-    if (!deletes && !(loss->kind == LOSS_EMPTIED && loss->cascades))
-        return true;
-    bool done =
-        reflect_dependents(arena, database, loss_table_to_reflect(arena, database, loss), !deletes, &dependents, error);
-    for (size_t i = 0; done && i < dependents.count; i++) {
-        const DependentTable *dependent = &dependents.items[i];
-        const Loss own = {.schema = dependent->schema,
-                          .table = dependent->table,
-                          .column = dependent->column,
-                          .kind = dependent->column ? LOSS_OVERWRITTEN : loss->kind,
-                          .restarts = loss->restarts};
-        done = keep_one(keeping, &own, error);
-    }
+    LossVector dependents = {0};
+    bool done = loss_dependents(keeping->scratch, keeping->request->database, loss, &dependents, error);
+    for (size_t i = 0; done && i < dependents.count; i++)
+        done = keep_one(keeping, &dependents.items[i], error);
     return done;
 }
 
 static bool keep(Keeping *keeping, const Loss *loss, Error *error)
 {
-    if (loss->kind == LOSS_UNKNOWN) {
-        supervision_note(keeping->request->supervision,
-                         "line %d: what %s changes cannot be told before it runs, and is NOT kept", keeping->line,
-                         loss->schema);
-        return true;
-    }
-    if (!loss->table) {
-        error_set(error, ERROR_COMMAND, "schema %s cannot be kept as a whole", loss->schema);
-        error_hint(error, "copy it by hand and run the step without --stash");
-        return false;
-    }
+    const char *why;
+    if (!loss->table) /* a schema, or SQL that decides as it runs */
+        return unkept_loss(keeping->scratch, keeping->request->database, loss, &why, error) &&
+               leave_out(keeping, why, error);
     /* What comes last comes back first: rows before those that refer to them. */
     return loss->is_sequence ? keep_sequence(keeping, loss, error)
                              : keep_dependents(keeping, loss, error) && keep_one(keeping, loss, error);
@@ -289,18 +253,14 @@ static bool keep_all(Keeping *keeping, const LossVector *losses, Error *error)
     return done;
 }
 
-/* What somebody's own function does is not in the statement that calls it. */
-static bool note_functions(Keeping *keeping, const char *sql, Error *error)
+/* What a function of the application does is not in the statement that calls it. */
+static bool look_at_functions(Keeping *keeping, const char *sql, Error *error)
 {
-    StringVector names = {0}, writing = {0};
+    StringVector names = {0};
+    const char *why;
     sql_called(keeping->scratch, sql, &names);
-    if (!reflect_writing_functions(keeping->scratch, keeping->request->database, &names, &writing, error))
-        return false;
-    if (writing.count)
-        supervision_note(keeping->request->supervision,
-                         "line %d: what function %s changes cannot be told before it runs, and is NOT kept",
-                         keeping->line, string_vector_join(keeping->scratch, &writing, ", "));
-    return true;
+    return unkept_functions(keeping->scratch, keeping->request->database, &names, &why, error) &&
+           (!why || leave_out(keeping, why, error));
 }
 
 bool keeping_before(Keeping *keeping, const char *sql, int line, Error *error)
@@ -311,7 +271,7 @@ bool keeping_before(Keeping *keeping, const char *sql, int line, Error *error)
     arena_reset(keeping->scratch);
     keeping->line = line;
     sql_losses(keeping->scratch, sql, &losses);
-    if (!note_functions(keeping, sql, error))
+    if (!losses_have_unknown(&losses) && !look_at_functions(keeping, sql, error))
         return false;
     if (losses.count && !keep_all(keeping, &losses, error))
         return false;

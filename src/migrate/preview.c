@@ -3,6 +3,8 @@
 #include "answers.h"
 #include "outside.h"
 
+#include "limbeck/base/map.h"
+#include "limbeck/dialect/loss.h"
 #include "limbeck/dialect/transaction.h"
 #include "limbeck/migrate/asking.h"
 
@@ -18,6 +20,7 @@ typedef struct PreviewSink {
     Shadow *shadow;  /* NULL: no batch will rebuild a table of the database */
     bool has_asked;  /* the database, which answered */
     bool is_outside; /* a transaction: in an autocommit block */
+    Map made;        /* tables and columns, by the step itself */
 } PreviewSink;
 
 static PreviewSink *preview_sink(Sink *sink)
@@ -65,6 +68,47 @@ static void observe(PreviewSink *self, const Operation *operation)
         self->preview->observer(self->preview->observer_state, operation, self->sink.line, self->is_outside);
 }
 
+/* ---- what goes ------------------------------------------------------------------------ */
+
+static const char *made_key(PreviewSink *self, const Loss *loss, const char *column)
+{
+    return arena_format(self->arena, "%s\n%s\n%s", loss->schema ? loss->schema : "", loss->table ? loss->table : "",
+                        column ? column : "");
+}
+
+static void note_losses(PreviewSink *self, const LossVector *losses)
+{
+    for (size_t i = 0; i < losses->count; i++) {
+        const Loss *loss = &losses->items[i];
+        if (!map_has(&self->made, made_key(self, loss, NULL)) &&
+            !(loss->column && map_has(&self->made, made_key(self, loss, loss->column))))
+            vector_push(self->arena, &self->preview->losses, ((PreviewLoss){*loss, NULL, self->sink.line}));
+    }
+}
+
+static void note_losses_of_text(PreviewSink *self, const char *sql)
+{
+    LossVector losses = {0}, made = {0};
+    StringVector called = {0};
+    sql_losses(self->arena, sql, &losses);
+    note_losses(self, &losses);
+    if (!losses_have_unknown(&losses)) /* else said already */
+        sql_called(self->arena, sql, &called);
+    for (size_t i = 0; i < called.count; i++)
+        vector_push(self->arena, &self->preview->losses, ((PreviewLoss){{0}, called.items[i], self->sink.line}));
+    sql_made(self->arena, sql, &made);
+    for (size_t i = 0; i < made.count; i++)
+        map_put(self->arena, &self->made, made_key(self, &made.items[i], made.items[i].column), self);
+}
+
+/* A rebuild drops the table it has copied: its statements do not say what is lost. */
+static void note_losses_of_rebuild(PreviewSink *self, const Operation *operation)
+{
+    LossVector losses = {0};
+    operation_losses(self->arena, operation, &losses);
+    note_losses(self, &losses);
+}
+
 static bool preview_operation(Sink *sink, const Operation *operation, Error *error)
 {
     PreviewSink *self = preview_sink(sink);
@@ -74,9 +118,14 @@ static bool preview_operation(Sink *sink, const Operation *operation, Error *err
     observe(self, operation);
     if (self->shadow)
         shadow_apply(self->shadow, operation);
+    bool is_rebuild = operation->kind == OPERATION_REBUILD_TABLE;
+    if (is_rebuild)
+        note_losses_of_rebuild(self, operation);
     for (size_t i = 0; i < statements.count; i++) {
         note_end(self, statements.items[i].sql);
         add_statement(self, statements.items[i].sql);
+        if (!is_rebuild)
+            note_losses_of_text(self, statements.items[i].sql);
     }
     return true;
 }
@@ -163,6 +212,7 @@ static bool preview_execute(Sink *sink, const Statement *statement, const Parame
         if (!compile_statement(self->arena, &options, statement, &compiled, error))
             return false;
         vector_push(self->arena, &texts, compiled.sql);
+        note_losses_of_text(self, compiled.sql);
     }
     if (set_count <= 1)
         ask(self, statement, sets, rows);

@@ -59,6 +59,14 @@ void operation_losses(Arena *arena, const Operation *operation, LossVector *loss
     vector_push(arena, losses, loss);
 }
 
+bool losses_have_unknown(const LossVector *losses)
+{
+    for (size_t i = 0; i < losses->count; i++)
+        if (losses->items[i].kind == LOSS_UNKNOWN)
+            return true;
+    return false;
+}
+
 char *loss_text(Arena *arena, const Loss *loss)
 {
     if (loss->kind == LOSS_UNKNOWN)

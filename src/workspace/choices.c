@@ -40,6 +40,16 @@ void workspace_keep(Workspace *workspace, bool keeps, bool puts_back)
     atomic_store(&workspace->puts_back, puts_back);
 }
 
+void workspace_keep_what_can(Workspace *workspace, bool what_can)
+{
+    atomic_store(&workspace->keeps_what_can, what_can);
+}
+
+bool workspace_keeps_what_can(const Workspace *workspace)
+{
+    return atomic_load(&workspace->keeps_what_can);
+}
+
 bool workspace_keeps(const Workspace *workspace)
 {
     return atomic_load(&workspace->keeps);
@@ -80,6 +90,7 @@ void workspace_forget_choices(Workspace *workspace)
     atomic_store(&workspace->pace.rows_per_second, settings->rows_per_second);
     atomic_store(&workspace->pace.replica_lag, settings->replica_lag);
     atomic_store(&workspace->pace.paused, false);
-    workspace_keep(workspace, settings->stash, settings->put_back);
+    workspace_keep(workspace, settings->stash || settings->stash_what_can_be, settings->put_back);
+    workspace_keep_what_can(workspace, settings->stash_what_can_be);
     workspace_stop_between(workspace, false);
 }

@@ -9,6 +9,7 @@
 #include "limbeck/migrate/execute.h"
 #include "limbeck/migrate/journal.h"
 #include "limbeck/migrate/offline.h"
+#include "limbeck/migrate/preview.h"
 #include "limbeck/workspace/worker.h"
 #include "limbeck/workspace/workspace.h"
 
@@ -32,9 +33,9 @@ struct Workspace {
     StringVector folders; /* of the scripts */
     Settings settings;
     Pace pace;
-    atomic_bool keeps, puts_back; /* see workspace_keep() */
-    atomic_bool stops, waits;     /* before each statement; before one of them now */
-    int breaks[MOST_BREAKS];      /* lines of the next step's script; nobody touches them while it runs */
+    atomic_bool keeps, keeps_what_can, puts_back; /* see workspace_keep() */
+    atomic_bool stops, waits;                     /* before each statement; before one of them now */
+    int breaks[MOST_BREAKS]; /* lines of the next step's script; nobody touches them while it runs */
     size_t break_count;
     Worker *worker;
     bool offline;
@@ -89,6 +90,10 @@ typedef struct PathFound {
 } PathFound;
 
 bool workspace_find_path(Workspace *workspace, const PathWanted *wanted, Arena *arena, PathFound *found, Error *error);
+/* What --stash would not keep of the step, a sentence each; none without a database. */
+bool workspace_find_unkept(Workspace *workspace, Arena *arena, const Preview *preview, StringVector *sentences,
+                           Error *error);
+bool preview_has_losses(const Preview *preview);
 MigrationStep *workspace_steps(Arena *arena, const RevisionVector *path, bool downgrade);
 
 uint64_t workspace_next_generation(Workspace *workspace);

@@ -137,12 +137,17 @@ static void look_at_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snap
         PlanRisk worst = {.level = PREVIEW_RISK_NOTE};
         Error stopped = {0};
         migrate_preview(arena, &request, &options, &preview, &stopped);
+        error_clear(&stopped);
         for (size_t k = 0; k < lint.risks.count; k++) {
             const Risk *risk = &lint.risks.items[k];
             PreviewRiskLevel level = (PreviewRiskLevel)(risk->level - RISK_NOTE);
             if (risk->level > RISK_NOTE && (!worst.message || level > worst.level))
                 worst = (PlanRisk){.level = level, .message = risk->message, .table = risk->table};
         }
+        if (!workspace_find_unkept(workspace, arena, &preview, &worst.unkept, &stopped))
+            vector_push(arena, &worst.unkept,
+                        arena_format(arena, "what can be kept could not be looked up: %s", stopped.message));
+        worst.question_line = preview.question_line;
         measure(database, &worst);
         vector_push(arena, &snapshot->risks, worst);
     }

@@ -50,7 +50,11 @@ static void copy_preview(Workspace *workspace, Arena *arena, const Preview *prev
         }
         vector_push(arena, &snapshot->risks, row);
     }
-    snapshot->can_keep = lint->losses > 0;
+    Error ignored = {0};
+    snapshot->can_keep = preview_has_losses(preview);
+    if (!workspace_find_unkept(workspace, arena, preview, &snapshot->unkept, &ignored))
+        vector_push(arena, &snapshot->unkept,
+                    arena_format(arena, "what can be kept could not be looked up: %s", ignored.message));
     snapshot->notes = preview->notes;
     snapshot->commits_midway = preview->commits_midway;
     snapshot->question_line = preview->question_line;

@@ -276,6 +276,7 @@ static bool work(RunLog *log, const StepJob *job, Error *error)
                               .expected_heads = &job->database->rows,
                               .supervision = &supervision,
                               .keeps = workspace_keeps(workspace),
+                              .keeps_what_can = workspace_keeps_what_can(workspace),
                               .puts_back = workspace_puts_back(workspace),
                               .stops = workspace_stops_between(workspace)};
     bool done = job->rehearses ? rehearse(log, &request, error) : execute(log, &request, &supervision, error);

@@ -218,6 +218,7 @@ static bool migrate_along(Service *service, Arena *arena, const StringVector *ro
                                     .expected_heads = rows,
                                     .supervision = &supervision,
                                     .keeps = workspace_keeps(workspace),
+                                    .keeps_what_can = workspace_keeps_what_can(workspace),
                                     .puts_back = workspace_puts_back(workspace),
                                     .announce = announce_migration,
                                     .announce_state = &announcer},

@@ -115,6 +115,7 @@ static const struct {
     {"confirm", "asked or typed", read_confirm, offsetof(Settings, marks.confirm_typed)},
     {"read_only", "true or false", read_flag, offsetof(Settings, marks.read_only)},
     {"stash", "true or false", read_flag, offsetof(Settings, stash)},
+    {"stash_what_can_be", "true or false", read_flag, offsetof(Settings, stash_what_can_be)},
     {"put_back", "true or false", read_flag, offsetof(Settings, put_back)},
     {"brings_no_tables", "names such as library.function", read_text, offsetof(Settings, brings_no_tables)},
     {"attach", "paths of files", read_text, offsetof(Settings, attach)},

@@ -11,7 +11,7 @@ typedef struct Settings {
     Marks marks;
     int64_t batch_rows, rows_per_second, replica_lag; /* where a Pace begins */
     bool pooler_keeps_session;
-    bool stash, put_back;
+    bool stash, stash_what_can_be, put_back;
     const char *brings_no_tables;   /* names by commas; NULL: none */
     const char *attach;             /* paths by commas; NULL: none */
     bool no_convention;             /* target_metadata that cannot be read has none */

@@ -216,21 +216,107 @@ says "and it is told" "secret cannot be kept: row level security shows role keep
 with losses base
 check "and no number of rows is made up" "$(grep -q "destroys table secret$" "$work/out"; echo $?)"
 
-# what cannot be told before it runs
+# what cannot be kept is said before anything runs
 use postgresql
+# refused NAME LINE SETUP STATEMENT CHECK: nothing ran, and what would not be kept is named
+refused() {
+    fresh
+    { printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "one"\ndown_revision = None\ndef upgrade():\n    op.execute("""%s""")\ndef downgrade():\n    pass\n' "$3"; } >alembic/versions/one.py
+    { printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "two"\ndown_revision = "one"\ndef upgrade():\n    pass\ndef downgrade():\n    op.execute("UPDATE plain SET v = NULL")\n    op.execute("""%s""")\n' "$4"; } >alembic/versions/two.py
+    with upgrade two
+    sql "INSERT INTO plain VALUES (1, 'a'), (2, 'b')"
+    before=$(sql "$5")
+    with downgrade one --stash
+    status=$?; cp "$work/out" "$work/kept"
+    check "$1: refused before anything runs ($status)" "$(grep -q "LOSS down two, line 9: $2: NOT kept" "$work/out" && grep -q "Nothing was run" "$work/out" &&
+        [ "$("$limbeck" current)" = "two (head)" ] && [ "$(sql "$5")" = "$before" ] && [ "$(sql "SELECT count(v) FROM plain")" = 2 ]; echo $?)"
+    sed "s/^/# /" "$work/out"
+    with downgrade one --stash-what-can-be
+    check "$1: what can be kept is, where that is wanted" "$([ $? = 0 ] && grep -q "kept column plain.v, 2 values" "$work/out" && grep -q "line 9: $2: NOT kept" "$work/out" && [ "$(sql "$5")" != "$before" ]; echo $?)"
+}
+plain="CREATE TABLE plain (id INTEGER PRIMARY KEY, v TEXT)"
+t="$plain; CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT); INSERT INTO t VALUES (1, 'x'), (2, 'y')"
+count="SELECT count(*) FROM t"
+refused "a DO block that executes a text" "what a DO block changes is not known before it runs" "$t" "DO \$\$ BEGIN EXECUTE 'DELETE FROM t'; END \$\$" "$count"
+refused "a DO block that calls" "what a DO block changes is not known before it runs" "$t; CREATE FUNCTION clean() RETURNS void LANGUAGE sql AS 'DELETE FROM t'" "DO \$\$ BEGIN PERFORM clean(); END \$\$" "$count"
+refused "CALL" "what procedure clean changes is not known before it runs" "$t; CREATE PROCEDURE clean() LANGUAGE sql AS 'DELETE FROM t'" "CALL clean()" "$count"
+refused "a function of the application" "what function clean changes is not known before it runs" "$t; CREATE FUNCTION clean() RETURNS void LANGUAGE sql AS 'DELETE FROM t'" "SELECT clean()" "$count"
+refused "a trigger" "table t has triggers (tell), and what they change is not known before they run" "$t; CREATE TABLE told (n integer); CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO told VALUES (1); RETURN NULL; END'; CREATE TRIGGER tell AFTER DELETE ON t FOR EACH STATEMENT EXECUTE FUNCTION tell()" "DELETE FROM t" "$count"
+refused "a column without a key" "column t.a cannot be kept: the table has no primary key to put it back by" "$plain; CREATE TABLE t AS SELECT 'x' AS a" "UPDATE t SET a = NULL" "SELECT count(a) FROM t"
+refused "the key itself" "column t.id cannot be kept: it is overwritten, and is the key that rows are put back by" "$t" "UPDATE t SET id = id + 10" "SELECT min(id) FROM t"
+refused "what refers to the rows, by a table without a key" "column c.t_id cannot be kept: the table has no primary key to put it back by" "$t; CREATE TABLE c (t_id INTEGER REFERENCES t (id) ON DELETE SET NULL); INSERT INTO c VALUES (1)" "DELETE FROM t" "SELECT count(t_id) FROM c"
+refused "a schema" "schema app cannot be kept as a whole" "$plain; CREATE SCHEMA app" "DROP SCHEMA app CASCADE" "SELECT count(*) FROM pg_namespace WHERE nspname = 'app'"
+
+# on a terminal it is asked
+answer() { # answer LETTER WORDS...
+    python3 - "$@" <<'X' >"$work/out"
+import os, pty, sys
+
+child, terminal = pty.fork()
+if child == 0:
+    os.execv(os.environ["LIMBECK"], [os.environ["LIMBECK"]] + sys.argv[2:])
+seen = b""
+answered = False
+while True:
+    try:
+        part = os.read(terminal, 4096)
+    except OSError:
+        break
+    seen += part
+    if not part:
+        break
+    if b"[y/N]" in seen and not answered:
+        os.write(terminal, sys.argv[1].encode() + b"\n")
+        answered = True
+print(seen.decode())
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+X
+}
+use sqlite
 fresh
 revision one None <<'X'
-op.execute("CREATE TABLE t (id INTEGER PRIMARY KEY)")
-op.execute("CREATE FUNCTION clean() RETURNS void LANGUAGE sql AS 'DELETE FROM t'")
-op.execute("CREATE PROCEDURE clean_all() LANGUAGE sql AS 'DELETE FROM t'")
+op.execute("CREATE TABLE t (a TEXT)")
+op.execute("INSERT INTO t VALUES ('x')")
+X
+revision two '"one"' <<'X'
+op.execute("UPDATE t SET a = NULL")
 X
 with upgrade one
-for way in "DO \$\$ BEGIN EXECUTE 'DELETE FROM t'; END \$\$" "CALL clean_all()" "DO \$\$ BEGIN PERFORM clean(); END \$\$" "SELECT clean()"; do
-    revision two '"one"' <<X
-op.execute("$way")
+answer n upgrade two --stash
+check "a terminal is asked: no" "$([ $? = 2 ] && grep -q "LOSS up two, line 6: column t.a cannot be kept" "$work/out" && [ "$(sql "SELECT a FROM t")" = x ]; echo $?)"
+answer y upgrade two --stash
+check "a terminal is asked: yes" "$([ $? = 0 ] && [ -z "$(sql "SELECT a FROM t")" ] && [ "$("$limbeck" current)" = "two (head)" ]; echo $?)"
+use postgresql
+
+# what the step makes itself is no loss, nor is a function that only reads
+fresh
+revision one None <<'X'
+op.execute("CREATE TABLE t (id INTEGER)")
+op.execute("CREATE FUNCTION reads() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT count(*) FROM t'")
+op.execute("UPDATE t SET id = 1")
 X
-    with upgrade two --stash
-    says "not kept: $way" "NOT kept"
-    with stamp one
-done
+revision two '"one"' <<'X'
+op.execute("SELECT reads(), lower('A')")
+op.create_table("mine", sa.Column("v", sa.Integer))
+op.execute("UPDATE mine SET v = NULL")
+op.drop_table("mine")
+X
+with upgrade two --stash
+check "nothing is said of what is no loss" "$([ $? = 0 ] && ! grep -q "NOT kept\|LOSS" "$work/out"; echo $?)"
+
+# what only the run shows stops it
+fresh
+revision one None <<'X'
+op.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, what TEXT)")
+op.execute("CREATE PROCEDURE clean() LANGUAGE sql AS 'DELETE FROM t'")
+X
+revision two '"one"' <<'X'
+op.execute("UPDATE t SET what = 'CALL clean()'")
+for row in op.get_bind().execute(sa.text("SELECT what FROM t")).fetchall():
+    op.execute(row.what)
+X
+with upgrade one
+sql "INSERT INTO t VALUES (1, 'a')"
+with upgrade two --stash
+check "what only the run shows stops it, and all is as before" "$([ $? = 2 ] && grep -q "line 8: what procedure clean changes is not known before it runs" "$work/out" && [ "$(sql "SELECT what FROM t")" = a ] && [ "$("$limbeck" current)" = one ]; echo $?)"
 finish

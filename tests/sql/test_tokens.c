@@ -112,7 +112,7 @@ static void test_losses(void **state)
          "table t; column u.a; table v"},
         {"DO LANGUAGE plpgsql 'BEGIN EXECUTE ''DROP TABLE t''; END'", "a DO block: whatever a DO block changes"},
         {"DO $x$ BEGIN PERFORM clean(); END $x$", "a DO block: whatever a DO block changes"},
-        {"CALL clean(1)", "a procedure: whatever a procedure changes"},
+        {"CALL clean(1)", "procedure clean: whatever procedure clean changes"},
         {"SELECT 'open", "SQL that limbeck cannot read: whatever SQL that limbeck cannot read changes"},
         {"CREATE TRIGGER g AFTER UPDATE ON t BEGIN UPDATE t SET a = 1; DELETE FROM t; END; DROP TABLE u", "table u"},
         {"CREATE TABLE k (a int REFERENCES t ON DELETE CASCADE ON UPDATE SET NULL)", ""},

@@ -138,7 +138,7 @@ static const Reach reaches[] = {
     {"plan", "leave", {{"kp", "Plan: up to"}, {"\033", "u up one"}}},
     {"plan", "help", {{"kp", "Plan: up to"}, {"?", "╭ Help"}}},
     {"path", "run", {{"kkp", "Plan: up to 3c8ea2d5f4b6, 2 steps"}, {"ja", "2 steps up"}, {"y", "2 of 2"}}},
-    {"path", "keep", {{"kkp", "Plan: up to"}, {"ja", "2 steps up"}, {"K", "What they destroy is kept"}}},
+    {"path", "keep", {{"kkp", "Plan: up to"}, {"ja", "2 steps up"}, {"K", "What they destroy or overwrite"}}},
     {"path", "leave", {{"kkp", "Plan: up to"}, {"ja", "2 steps up"}, {"n", "!2 steps up"}}},
     {"path",
      "scroll",

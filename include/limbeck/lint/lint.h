@@ -37,7 +37,6 @@ typedef struct LintSession {
     StringVector unique_columns; /* "table.column" made UNIQUE so far */
     StringVector new_tables;     /* made in this step: empty, and nobody else's yet */
     StringVector words;          /* of the SQL text under the eyes of the rules */
-    size_t losses;               /* tables and columns that go: what can be kept */
     bool column_added;
     size_t operations;
 } LintSession;

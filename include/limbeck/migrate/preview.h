@@ -8,6 +8,7 @@
 #include "limbeck/dialect/dialect.h"
 #include "limbeck/migrate/shadow.h"
 #include "limbeck/migrate/version.h"
+#include "limbeck/operations/loss.h"
 
 typedef struct PreviewStatement {
     const char *sql;  /* as offline mode prints it, terminator included */
@@ -15,12 +16,21 @@ typedef struct PreviewStatement {
     bool is_boundary; /* COMMIT or BEGIN around an autocommit block */
 } PreviewStatement;
 
+/* What a statement takes with it by its text, or a function that it calls. */
+typedef struct PreviewLoss {
+    Loss loss;
+    const char *called; /* NULL: the loss is meant */
+    int line;
+} PreviewLoss;
+
 typedef struct Preview {
     VECTOR(PreviewStatement) statements;
     StringVector notes;  /* warnings and what the script printed */
     StringVector splits; /* where the step commits in the middle, and by what */
     bool commits_midway; /* there are some */
-    int question_line;   /* of the first read that nobody answers; 0 when none */
+    /* What goes or is overwritten, in order, but of tables and columns that the step makes itself. */
+    VECTOR(PreviewLoss) losses;
+    int question_line; /* of the first read that nobody answers; 0 when none */
     /* Shown each operation as it is made, at which line, and whether in an autocommit
      * block; set by the caller, may be NULL. */
     void (*observer)(void *state, const Operation *operation, int line, bool is_outside);

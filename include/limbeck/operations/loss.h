@@ -27,6 +27,8 @@ typedef VECTOR(Loss) LossVector;
 
 void operation_losses(Arena *arena, const Operation *operation, LossVector *losses);
 
+bool losses_have_unknown(const LossVector *losses);
+
 /* "table orders", "column users.name", "schema app" */
 char *loss_text(Arena *arena, const Loss *loss);
 

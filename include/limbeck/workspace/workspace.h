@@ -203,6 +203,12 @@ bool workspace_stash(Workspace *workspace, Arena *arena, int64_t forgotten, Stas
 /* Whether the next steps keep what they destroy, and put back what their opposites kept. */
 void workspace_keep(Workspace *workspace, bool keeps, bool puts_back);
 bool workspace_keeps(const Workspace *workspace);
+/* What cannot be kept then does not stop a step; a person has read what that is. */
+void workspace_keep_what_can(Workspace *workspace, bool what_can);
+bool workspace_keeps_what_can(const Workspace *workspace);
+/* What the steps to a target change that cannot be kept, a line each: "down b2, line 7: ...: NOT kept". */
+bool workspace_unkept(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction,
+                      StringVector *lines, Error *error);
 bool workspace_puts_back(const Workspace *workspace);
 
 /* What Alembic left half-done on SQLite; mended where `mends`. */
@@ -333,8 +339,9 @@ typedef struct PreviewSnapshot {
     VECTOR(PreviewLine) lines;
     VECTOR(PreviewRisk) risks;
     StringVector notes;
-    bool can_keep;     /* tables or columns go */
-    StringVector kept; /* of what the opposite step took: "column users.email, 950 rows" */
+    bool can_keep;       /* tables or columns go, or are overwritten */
+    StringVector unkept; /* of what cannot be kept: "line 7: ...: NOT kept" */
+    StringVector kept;   /* of what the opposite step took: "column users.email, 950 rows" */
     bool commits_midway;
     const char *rolls_back; /* env.py does: how and where; NULL: it commits */
     int question_line;      /* of the first read; what follows depends on the answer */
@@ -364,6 +371,8 @@ typedef struct PlanRisk {
     const char *table;   /* whose rows are at stake; NULL: no one's */
     int64_t rows, bytes; /* of it, as last seen; -1: unknown */
     bool is_estimated;   /* the rows are: as the server's statistics have them */
+    StringVector unkept; /* of the step: what cannot be kept of it */
+    int question_line;   /* of the first read; what follows is known only as it runs */
 } PlanRisk;
 
 /* The way from where the database stands to a revision. */

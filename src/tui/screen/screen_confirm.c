@@ -75,6 +75,8 @@ static void act_run(Application *application, Key key)
         return;
     }
     workspace_stop_between(application->workspace, key == 'e');
+    /* What is not kept was on the screen, in red. */
+    workspace_keep_what_can(application->workspace, application->preview->unkept.count > 0);
     if (key == 'R')
         start_step(application, true);
     else
@@ -88,11 +90,13 @@ static void act_keep(Application *application, Key key)
     const PreviewSnapshot *preview = application->preview;
     if (!preview_matches(application, preview, application->step, application->step_down))
         return;
-    bool keeps = preview->can_keep && !workspace_keeps(application->workspace);
+    bool keeps = (preview->can_keep || preview->question_line) && !workspace_keeps(application->workspace);
     bool puts_back = preview->kept.count && !workspace_puts_back(application->workspace);
     workspace_keep(application->workspace, keeps, puts_back);
-    if (!preview->can_keep && !preview->kept.count)
-        application_message(application, "this step destroys nothing, and nothing was kept for it");
+    if (!preview->can_keep && !preview->question_line && !preview->kept.count)
+        application_message(application, preview->unkept.count
+                                             ? "nothing of what this step changes can be kept"
+                                             : "this step destroys nothing, and nothing was kept for it");
     application->dialog_scroll = 0;
 }
 
@@ -177,6 +181,33 @@ static void add_half_done(Application *application, StyledLines *lines, int widt
                     : arena_format(arena, "This step is refused: %s.", half_done_text(arena, half)));
 }
 
+/* What K would keep or keeps, and what it cannot. */
+static void add_keeping(Application *application, StyledLines *lines, int width)
+{
+    Arena *arena = application->frame;
+    const PreviewSnapshot *preview = application->preview;
+    bool keeps = workspace_keeps(application->workspace);
+    const char *but = preview->unkept.count ? ", but NOT all of it" : "";
+    if (preview->can_keep)
+        add_wrapped(application, lines, STYLE_MUTED, width,
+                    keeps ? arena_format(arena,
+                                         "  It is copied into tables of the database first%s; the opposite step "
+                                         "can put the copy back.",
+                                         but)
+                          : arena_format(arena, "  K keeps a copy in the database first%s.", but));
+    for (size_t i = 0; i < preview->unkept.count; i++)
+        add_wrapped(application, lines, STYLE_DANGER, width, arena_format(arena, "▲ %s", preview->unkept.items[i]));
+    if (keeps && preview->question_line)
+        add_wrapped(application, lines, STYLE_WARNING, width,
+                    arena_format(arena,
+                                 preview->unkept.count
+                                     ? "▲ What runs from line %d on is known only as it runs: what cannot be kept of "
+                                       "it is NOT kept."
+                                     : "▲ What runs from line %d on is known only as it runs: the step stops at what "
+                                       "cannot be kept.",
+                                 preview->question_line));
+}
+
 static void add_preview(Application *application, StyledLines *lines, int width)
 {
     Arena *arena = application->frame;
@@ -197,11 +228,7 @@ static void add_preview(Application *application, StyledLines *lines, int width)
         add_wrapped(application, lines, STYLE_CURRENT, width,
                     arena_format(arena, "● stops before what line %d of the script runs", stops.items[i]));
     add_risks(application, lines, width);
-    if (preview->can_keep)
-        add_wrapped(application, lines, STYLE_MUTED, width,
-                    workspace_keeps(application->workspace)
-                        ? "  It is copied into tables of the database first; the opposite step can put it back."
-                        : "  K keeps a copy in the database first.");
+    add_keeping(application, lines, width);
     for (size_t i = 0; i < preview->kept.count; i++)
         add_wrapped(
             application, lines, STYLE_APPLIED, width,

@@ -258,13 +258,25 @@ const Screen screen_plan = {
 
 /* ---- before several steps --------------------------------------------------------------------- */
 
+static bool keeps_all(const Application *application)
+{
+    const PlanSnapshot *plan = plan_of(application);
+    for (size_t i = 0; plan && i < plan->risks.count && (int)i < application->path_count; i++)
+        if (plan->risks.items[i].unkept.count)
+            return false;
+    return true;
+}
+
 static void act_run(Application *application, Key key)
 {
     (void)key;
     if (moved_since_question(application))
         application_message(application, "the database moved: nothing was run");
-    else
+    else {
+        /* What is not kept was on the screen, in red. */
+        workspace_keep_what_can(application->workspace, !keeps_all(application));
         begin_writing(application, start_run);
+    }
 }
 
 static void act_back(Application *application, Key key)
@@ -290,6 +302,40 @@ static const KeyRow path_keys[] = {
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
+/* Of steps that were not looked at to their end. */
+static void add_unseen(Application *application, StyledLines *lines, const PlanSnapshot *plan, int width)
+{
+    Arena *arena = application->frame;
+    const char *then =
+        keeps_all(application) ? "the run stops at what cannot be kept" : "what cannot be kept of it is NOT kept";
+    for (size_t i = 0; i < plan->risks.count && (int)i < application->path_count; i++)
+        if (plan->risks.items[i].question_line)
+            add(application, lines, STYLE_WARNING, -1, width,
+                arena_format(arena, "▲ step %zu, from line %d on: known only as it runs; %s", i + 1,
+                             plan->risks.items[i].question_line, then));
+    if (application->path_count > (int)plan->risks.count)
+        add(application, lines, STYLE_WARNING, -1, width,
+            arena_format(arena, "▲ from step %zu on: not looked at; %s", plan->risks.count + 1, then));
+}
+
+static void add_keeping(Application *application, StyledLines *lines, const PlanSnapshot *plan, int width)
+{
+    Arena *arena = application->frame;
+    bool keeps_everything = keeps_all(application);
+    add(application, lines, keeps_everything ? STYLE_APPLIED : STYLE_WARNING, -1, width,
+        keeps_everything ? "What they destroy or overwrite is kept in the database first; what their opposites kept is "
+                           "put back."
+                         : "What they destroy or overwrite is kept in the database first, but NOT all of it; what "
+                           "their opposites kept is put back.");
+    for (size_t i = 0; i < plan->risks.count && (int)i < application->path_count; i++) {
+        const StringVector *unkept = &plan->risks.items[i].unkept;
+        for (size_t k = 0; k < unkept->count; k++)
+            add(application, lines, STYLE_DANGER, -1, width,
+                arena_format(arena, "▲ step %zu, %s", i + 1, unkept->items[k]));
+    }
+    add_unseen(application, lines, plan, width);
+}
+
 static void draw_path(Application *application, Surface *surface)
 {
     const PlanSnapshot *plan = plan_of(application);
@@ -307,9 +353,8 @@ static void draw_path(Application *application, Surface *surface)
     add(application, &lines, STYLE_TEXT, -1, width,
         "One after the other, each in a transaction of its own; the first that fails ends it, and those before it "
         "stay.");
-    if (workspace_keeps(application->workspace))
-        add(application, &lines, STYLE_APPLIED, -1, width,
-            "What they destroy is kept in the database first; what their opposites kept is put back.");
+    if (plan && workspace_keeps(application->workspace))
+        add_keeping(application, &lines, plan, width);
     add(application, &lines, STYLE_TEXT, -1, width, "");
     enum { MOST_LISTED = 200 };
     int count = plan ? (int)plan->plan.steps.count : 0;

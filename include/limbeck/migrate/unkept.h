@@ -1,0 +1,27 @@
+/* What --stash cannot keep of what a step destroys or overwrites, and why: asked for a run as
+ * it comes to it, and for a preview before it.
+ *
+ *     StringVector sentences = {0};
+ *     if (!unkept_of_preview(arena, database, &preview, &sentences, error)) ...
+ */
+#ifndef LIMBECK_MIGRATE_UNKEPT_H
+#define LIMBECK_MIGRATE_UNKEPT_H
+
+#include "limbeck/migrate/preview.h"
+
+/* *why: "column t.note cannot be kept: ..."; NULL: it can be, or there is no such thing. */
+bool unkept_loss(Arena *arena, Database *database, const Loss *loss, const char **why, Error *error);
+
+/* *why: the triggers of its table, where it changes rows; NULL: there are none. */
+bool unkept_triggers(Arena *arena, Database *database, const Loss *loss, const char **why, Error *error);
+
+/* *why: those of the names that are functions of the application, which may write; NULL: none. */
+bool unkept_functions(Arena *arena, Database *database, const StringVector *names, const char **why, Error *error);
+
+/* What goes with the rows of `loss`, by foreign keys. */
+bool loss_dependents(Arena *arena, Database *database, const Loss *loss, LossVector *dependents, Error *error);
+
+/* "line 7: ...: NOT kept", each once, in the order of the script. `database` is in no transaction. */
+bool unkept_of_preview(Arena *arena, Database *database, const Preview *preview, StringVector *sentences, Error *error);
+
+#endif
