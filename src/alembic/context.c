@@ -1,5 +1,6 @@
 /* alembic.context, as env.py uses it. Nothing here connects: what env.py decides
  * is written down. */
+#include "convention_source.h"
 #include "directive.h"
 #include "engine_settings.h"
 #include "migration_runs.h"
@@ -24,17 +25,16 @@ static bool configure_flag(Interpreter *interpreter, Value value, bool *flag)
     return !value_given(value) || value_is_none(value) || python_truth(interpreter, value, flag);
 }
 
+/* A list of several has no convention for Alembic. */
 static bool configure_metadata(Interpreter *interpreter, Value metadata)
 {
-    ScriptEnvironment *environment = environment_of(interpreter);
+    ScriptHost *host = script_host(interpreter);
     const MetadataObject *known = native_data(metadata, &metadata_class);
-    bool is_unknown = value_given(metadata) && !value_is_none(metadata) && !value_is_sequence(metadata) && !known;
-    environment->metadata_unknown =
-        !is_unknown
-            ? NULL
-            : arena_strdup(script_host(interpreter)->arena,
-                           metadata.kind == VALUE_OPAQUE ? python_opaque_path(metadata) : value_type_name(metadata));
-    environment->naming = known ? convention_copy(script_host(interpreter)->arena, known->convention) : NULL;
+    bool is_none = !value_given(metadata) || value_is_none(metadata) || value_is_sequence(metadata);
+    host->environment->naming =
+        known     ? convention_copy(host->arena, known->convention)
+        : is_none ? NULL
+                  : convention_of_project(host, metadata.kind == VALUE_OPAQUE ? python_opaque_path(metadata) : NULL);
     return true;
 }
 

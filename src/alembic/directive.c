@@ -56,34 +56,6 @@ bool directive_schema(Directive *directive, Value value)
            directive_text(directive, value, "schema", &directive->operation.schema);
 }
 
-/* A convention names what has no name, and a CHECK that has one as well. */
-static bool takes_convention(const Constraint *constraint)
-{
-    return !constraint->name || (constraint->kind == CONSTRAINT_CHECK && !constraint->name_is_final);
-}
-
-/* Before anything of it is written: the names that a convention limbeck cannot read would give. */
-static bool check_names(const Directive *directive)
-{
-    const Operation *operation = &directive->operation;
-    const ScriptEnvironment *decided = script_host(directive->interpreter)->decided;
-    bool adds = operation->kind == OPERATION_CREATE_TABLE || operation->kind == OPERATION_CREATE_CONSTRAINT;
-    if (!decided || !decided->metadata_unknown || !adds)
-        return true;
-    bool unnamed = operation->constraint && takes_convention(operation->constraint);
-    for (size_t i = 0; operation->table && i < operation->table->constraints.count; i++)
-        unnamed |= takes_convention(operation->table->constraints.items[i]);
-    return !unnamed ||
-           python_refuse(directive->interpreter,
-                         "a constraint without a name on '%s': env.py's target_metadata (%s) could not be read, and a "
-                         "naming convention in it would name the constraint; where it has none, set "
-                         "naming_convention = none in [limbeck]",
-                         operation->table_name ? operation->table_name
-                         : operation->table    ? operation->table->name
-                                               : "?",
-                         decided->metadata_unknown);
-}
-
 bool emit_operation(Interpreter *interpreter, const Operation *operation)
 {
     Sink *sink = host_sink(interpreter);
@@ -101,7 +73,7 @@ bool directive_emit(Directive *directive, Value self, OperationKind kind)
     Interpreter *interpreter = directive->interpreter;
     BatchObject *batch = kind == OPERATION_EXECUTE ? NULL : native_data(self, &batch_class);
     directive->operation.kind = kind;
-    if (!check_names(directive) || !name_operation(interpreter, directive->arena, &directive->operation))
+    if (!name_operation(interpreter, directive->arena, &directive->operation))
         return false;
     if (!batch)
         return emit_operation(interpreter, &directive->operation);

@@ -123,13 +123,19 @@ static bool find_module(void *state, const char *name, const char **path, const 
     return false;
 }
 
+bool host_reads_module(ScriptHost *host, const char *name, const char **path, const char **content, size_t *length,
+                       bool *is_package)
+{
+    Error ignored = {0};
+    return find_module(host, name, path, content, length, is_package, &ignored);
+}
+
 bool host_finds_module(ScriptHost *host, const char *name, const char **path)
 {
     const char *content;
     size_t length;
     bool is_package;
-    Error ignored = {0};
-    return find_module(host, name, path, &content, &length, &is_package, &ignored);
+    return host_reads_module(host, name, path, &content, &length, &is_package);
 }
 
 static void print_line(void *state, const char *line)

@@ -128,6 +128,20 @@ static bool expand(const Subject *subject, const char *template_, const char **n
 
 /* ---- who is named --------------------------------------------------------------------- */
 
+/* A CHECK that has a name is named by most conventions as well. */
+static bool needs_unknown(const NamingConvention *convention, NamedKind kind, const char *name, bool is_final)
+{
+    return kind < NAMED_KINDS && convention->is_unknown[kind] && !is_final && (!name || kind == NAMED_CHECK);
+}
+
+static bool refuse_unknown(const NamingConvention *convention, NamedKind kind, const Table *table, Error *error)
+{
+    static const char *const words[NAMED_KINDS] = {"an index", "a primary key", "a foreign key", "a unique constraint",
+                                                   "a CHECK constraint"};
+    return error_set(error, ERROR_UNSUPPORTED, "%s on '%s' that a naming convention may name: %s", words[kind],
+                     table->name, convention->unknown);
+}
+
 /* A given name stays, unless the convention builds upon it. */
 static bool wants_name(const NamingConvention *convention, NamedKind kind, const char *name, bool is_final)
 {
@@ -162,6 +176,15 @@ bool naming_constraint(const NamingConvention *convention, Arena *arena, const T
 {
     const Constraint *given = *constraint;
     NamedKind kind = kind_of(given->kind);
+    if (needs_unknown(convention, kind, given->name, given->name_is_final) && !given->stands_for)
+        return refuse_unknown(convention, kind, table, error);
+    if (needs_unknown(convention, kind, given->name, given->name_is_final)) {
+        Constraint *unnamed = ARENA_NEW(arena, Constraint); /* the check of a type may never be printed */
+        *unnamed = *given;
+        unnamed->lacks_name = true;
+        *constraint = unnamed;
+        return true;
+    }
     if (!wants_name(convention, kind, given->name, given->name_is_final))
         return true;
     bool is_key = given->kind == CONSTRAINT_FOREIGN_KEY;
@@ -190,6 +213,8 @@ bool naming_index(const NamingConvention *convention, Arena *arena, const Table 
                   Error *error)
 {
     const Index *given = *index;
+    if (needs_unknown(convention, NAMED_INDEX, given->name, given->name_is_final))
+        return refuse_unknown(convention, NAMED_INDEX, table, error);
     if (!wants_name(convention, NAMED_INDEX, given->name, given->name_is_final))
         return true;
     Subject subject = {.convention = convention, .arena = arena, .table = table, .name = given->name, .error = error};
@@ -235,7 +260,7 @@ static bool name_checks(const NamingConvention *convention, Arena *arena, const 
 
 bool naming_apply(const NamingConvention *convention, Arena *arena, Table *table, Error *error)
 {
-    if (convention->templates[NAMED_PRIMARY_KEY])
+    if (convention->templates[NAMED_PRIMARY_KEY] || convention->is_unknown[NAMED_PRIMARY_KEY])
         write_down_primary_key(arena, table);
     for (size_t i = 0; i < table->columns.count; i++)
         if (!name_checks(convention, arena, table, &table->columns.items[i], error))

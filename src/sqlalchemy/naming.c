@@ -74,6 +74,8 @@ const NamingConvention *convention_copy(Arena *arena, const NamingConvention *co
         copy->templates[i] = arena_strdup(arena, convention->templates[i]);
     for (size_t i = 0; i < convention->computed.count; i++)
         vector_push(arena, &copy->computed, arena_strdup(arena, convention->computed.items[i]));
+    copy->unknown = arena_strdup(arena, convention->unknown);
+    memcpy(copy->is_unknown, convention->is_unknown, sizeof copy->is_unknown);
     return copy;
 }
 
@@ -87,6 +89,8 @@ const NamingConvention *script_convention(Interpreter *interpreter)
 
 static bool told(Interpreter *interpreter, bool named, const Error *error)
 {
+    if (!named && error->kind == ERROR_UNSUPPORTED)
+        return python_refuse(interpreter, "%s", error->message);
     return named || python_raise(interpreter, "InvalidRequestError", "%s", error->message);
 }
 

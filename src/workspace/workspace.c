@@ -242,7 +242,8 @@ static bool evaluate_environment(Workspace *workspace, Error *error)
     if (!environment_evaluate(workspace->arena, workspace->directory, &request, &workspace->environments, error))
         return false;
     for (size_t i = 0; workspace->settings.no_convention && i < workspace->environments.count; i++)
-        workspace->environments.items[i].metadata_unknown = NULL;
+        if (workspace->environments.items[i].naming && workspace->environments.items[i].naming->unknown)
+            workspace->environments.items[i].naming = NULL;
     workspace->environment = workspace->environments.items[0];
     for (size_t i = 0; i < workspace->environment.notices.count; i++)
         log_line("notice: %s", workspace->environment.notices.items[i]);

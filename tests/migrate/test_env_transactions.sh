@@ -1,9 +1,9 @@
 #!/bin/sh
 # What env.py makes of the transaction: begin, commit, rollback, close, exceptions, AUTOCOMMIT.
-# tests/migrate/answers/transactions.py recorded what Alembic 1.19.1 keeps of each.
+# tests/migrate/environments/transactions.py recorded what Alembic 1.19.1 keeps of each.
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
 unset LIMBECK_URL ALEMBIC
-answers=$root/tests/migrate/answers
+answers=$root/tests/migrate/environments
 server=postgresql://limbeck@127.0.0.1:$LIMBECK_TEST_PORT/postgres
 LIMBECK=$limbeck python3 "$answers/transactions.py" "$server" >"$work/all" 2>&1
 # An exception of env.py ends Alembic with 1 and limbeck with 3.

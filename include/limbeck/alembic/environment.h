@@ -74,7 +74,6 @@ typedef struct ScriptEnvironment {
     bool configured;                /* context.configure() was called */
     bool runs_migrations;           /* context.run_migrations() was called */
     bool logs;                      /* fileConfig() was called: Alembic's log lines appear */
-    const char *metadata_unknown;   /* what target_metadata is, where limbeck could not import it; NULL: known */
     const NamingConvention *naming; /* target_metadata's; NULL where it has none */
     StringVector session_sql;       /* settings of its connection, made again on each new one */
     StringVector preparation_sql;   /* CREATE SCHEMA IF NOT EXISTS: before a step and its version table */

@@ -26,6 +26,8 @@ extern const char *const naming_keys[NAMED_KINDS]; /* "ix", "pk", "fk", "uq", "c
 typedef struct NamingConvention {
     const char *templates[NAMED_KINDS]; /* "uq_%(table_name)s_%(column_0_name)s"; NULL: names stay as they are */
     StringVector computed;              /* tokens that a function of the application fills in */
+    const char *unknown;                /* why some templates could not be read; NULL: all are known */
+    bool is_unknown[NAMED_KINDS];       /* a name that would be made by one of these is refused */
 } NamingConvention;
 
 extern const NamingConvention naming_default; /* ix_%(column_0_label)s and nothing else */

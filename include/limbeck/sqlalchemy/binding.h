@@ -57,6 +57,8 @@ bool attach_to_table(Interpreter *interpreter, const Value *columns, size_t coun
 bool table_attach(Interpreter *interpreter, Value table, Value item); /* tables.c */
 /* The file of a module of the project, where it has one of that name. */
 bool host_finds_module(ScriptHost *host, const char *name, const char **path);
+bool host_reads_module(ScriptHost *host, const char *name, const char **path, const char **content, size_t *length,
+                       bool *is_package);
 /* unseen.c */
 void note_unseen(Interpreter *interpreter, const char *name, const char *reason);
 /* Of a module of the project that could not be evaluated to its end. */

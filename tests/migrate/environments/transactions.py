@@ -1,7 +1,7 @@
 """What real Alembic keeps of each env.py in transactions.cases, two revisions to head.
 
-    ALEMBIC='python3 -m alembic' python3 tests/migrate/answers/transactions.py sqlite
-    ALEMBIC=... python3 tests/migrate/answers/transactions.py postgresql://USER@HOST:PORT/postgres
+    ALEMBIC='python3 -m alembic' python3 tests/migrate/environments/transactions.py sqlite
+    ALEMBIC=... python3 tests/migrate/environments/transactions.py postgresql://USER@HOST:PORT/postgres
 
 Recorded with Alembic 1.19.1 and SQLAlchemy 2.0.52 (psycopg2; Python's sqlite3 of 3.11): a line for
 each case, its exit status, the tables that are there afterwards and what the version table holds.

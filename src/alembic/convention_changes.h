@@ -1,0 +1,16 @@
+/* What gives a MetaData another naming convention after it was made: metadata.naming_convention = {...},
+ * Base.metadata = MetaData(...), in the modules that env.py imports. */
+#ifndef LIMBECK_ALEMBIC_CONVENTION_CHANGES_H
+#define LIMBECK_ALEMBIC_CONVENTION_CHANGES_H
+
+#include "metadata_origin.h"
+
+typedef struct ConventionChange {
+    const char *doubt;          /* a change that could not be followed; NULL: none */
+    const ModuleSyntax *module; /* of the expression */
+    const Node *expression;     /* the one that is set; NULL: nothing sets one */
+} ConventionChange;
+
+ConventionChange convention_change(ProjectSyntax *project, Origin metadata);
+
+#endif

@@ -1,0 +1,269 @@
+#include "metadata_search.h"
+
+#include <string.h>
+
+enum { DEEPEST = 40 };
+
+const char *origin_place(const ProjectSyntax *project, const ModuleSyntax *module, const Node *node)
+{
+    return arena_format(project->arena, "%s:%d", module->file->path, node ? node->line : 1);
+}
+
+Origin origin_unknown(const char *reason)
+{
+    return (Origin){.kind = ORIGIN_UNKNOWN, .reason = reason};
+}
+
+Origin origin_unknown_at(const Search *search, const ModuleSyntax *module, const Node *node, const char *what)
+{
+    Arena *arena = search->project->arena;
+    return origin_unknown(arena_format(arena, "%s (%s)", what, origin_place(search->project, module, node)));
+}
+
+/* ---- calls ----------------------------------------------------------------------------- */
+
+const Node *call_keyword(const Node *call, const char *name)
+{
+    for (size_t i = 0; i < call->call.keyword_count; i++)
+        if (call->call.keywords[i].name && strcmp(call->call.keywords[i].name, name) == 0)
+            return call->call.keywords[i].value;
+    return NULL;
+}
+
+bool call_has_unpacking(const Node *call)
+{
+    for (size_t i = 0; i < call->call.keyword_count; i++)
+        if (!call->call.keywords[i].name)
+            return true;
+    for (size_t i = 0; i < call->call.arguments.count; i++)
+        if (call->call.arguments.items[i]->kind == NODE_STARRED)
+            return true;
+    return false;
+}
+
+/* ---- what is outside the project ----------------------------------------------------------- */
+
+/* A name of a package whose MetaData has no convention by itself: its last part, wherever it is imported from. */
+const char *known_package_name(const char *path)
+{
+    static const char *const packages[] = {"sqlalchemy.", "sqlmodel.", "flask_sqlalchemy."};
+    for (size_t i = 0; i < sizeof packages / sizeof *packages; i++)
+        if (text_starts_with(path, packages[i]))
+            return strrchr(path, '.') + 1;
+    return "";
+}
+
+bool name_is_one_of(const char *name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+Origin origin_metadata(const ModuleSyntax *module, const Node *node, const char *name)
+{
+    return (Origin){.kind = ORIGIN_METADATA, .module = module, .node = node, .name = name};
+}
+
+/* ---- names -------------------------------------------------------------------------------------- */
+
+static Origin of_module(Search *search, const char *name)
+{
+    const ModuleSyntax *module = text_starts_with(arena_format(search->project->arena, "%s.", name), "sqlalchemy.") ||
+                                         text_starts_with(name, "sqlmodel") ||
+                                         text_starts_with(name, "flask_sqlalchemy")
+                                     ? NULL
+                                     : module_syntax(search->project, name);
+    return module ? (Origin){.kind = ORIGIN_MODULE, .module = module, .name = module->name}
+                  : (Origin){.kind = ORIGIN_OUTSIDE, .name = name};
+}
+
+Origin search_binding(Search *search, const ModuleSyntax *module, const Binding *binding, const char *name)
+{
+    switch (binding->kind) {
+    case BOUND_VALUE:
+        return search_expression(search, module, binding->node);
+    case BOUND_CLASS:
+        return (Origin){.kind = ORIGIN_CLASS, .module = module, .node = binding->node, .name = name};
+    case BOUND_MODULE:
+        return of_module(search, binding->module);
+    case BOUND_MEMBER:
+        return search_attribute(search, of_module(search, binding->module), binding->member);
+    default:
+        return origin_unknown_at(search, module, binding->node,
+                                 arena_format(search->project->arena,
+                                              binding->node->kind == NODE_FUNCTION
+                                                  ? "'%s' is a function"
+                                                  : "'%s' is set in a way that was not followed",
+                                              name));
+    }
+}
+
+/* From `import *`: of the one module that has the name. */
+static Origin of_stars(Search *search, const ModuleSyntax *module, const BindingVector *bindings, const char *name)
+{
+    Origin found = origin_unknown(NULL);
+    for (size_t i = 0; i < bindings->count; i++) {
+        const Binding *binding = &bindings->items[i];
+        Origin from = of_module(search, binding->module);
+        BindingVector inside = {0};
+        if (from.kind != ORIGIN_MODULE &&
+            !known_package_name(arena_format(search->project->arena, "%s.x", from.name))[0])
+            return origin_unknown_at(search, module, binding->node, "import * from outside the project may set it");
+        if (from.kind != ORIGIN_MODULE)
+            continue;
+        module_bindings(search->project, from.module, &from.module->file->body, name, &inside);
+        if (!inside.count)
+            continue;
+        if (found.kind != ORIGIN_UNKNOWN)
+            return origin_unknown_at(search, module, binding->node, "two modules give the same name by import *");
+        found = search_attribute(search, from, name);
+        if (found.kind == ORIGIN_UNKNOWN)
+            return found;
+    }
+    return found.kind == ORIGIN_UNKNOWN && !found.reason
+               ? origin_unknown(
+                     arena_format(search->project->arena, "'%s' is not defined in %s", name, module->file->path))
+               : found;
+}
+
+static Origin of_name(Search *search, const ModuleSyntax *module, const NodeList *body, const char *name)
+{
+    BindingVector all = {0}, direct = {0}, stars = {0};
+    Arena *arena = search->project->arena;
+    module_bindings(search->project, module, body, name, &all);
+    for (size_t i = 0; i < all.count; i++) {
+        if (all.items[i].kind == BOUND_STAR)
+            vector_push(arena, &stars, all.items[i]);
+        else
+            vector_push(arena, &direct, all.items[i]);
+    }
+    if (direct.count == 1 && !(stars.count && of_stars(search, module, &stars, name).kind != ORIGIN_UNKNOWN))
+        return search_binding(search, module, &direct.items[0], name);
+    if (direct.count)
+        return origin_unknown_at(search, module, direct.items[direct.count - 1].node,
+                                 arena_format(arena, "'%s' is set in %zu places", name, direct.count));
+    return of_stars(search, module, &stars, name);
+}
+
+Origin search_attribute(Search *search, Origin of, const char *name)
+{
+    Arena *arena = search->project->arena;
+    bool found;
+    if (++search->depth > DEEPEST)
+        return origin_unknown("definitions that refer to each other");
+    switch (of.kind) {
+    case ORIGIN_MODULE: {
+        BindingVector bindings = {0};
+        const char *below = arena_format(arena, "%s.%s", of.name, name);
+        module_bindings(search->project, of.module, &of.module->file->body, name, &bindings);
+        const ModuleSyntax *module = bindings.count ? NULL : module_syntax(search->project, below);
+        of = module ? (Origin){.kind = ORIGIN_MODULE, .module = module, .name = module->name}
+                    : of_name(search, of.module, &of.module->file->body, name);
+        break;
+    }
+    case ORIGIN_OUTSIDE:
+        of = search_outside(search, of, name);
+        break;
+    case ORIGIN_CLASS: {
+        Origin attribute = search_class(search, of, name, &found);
+        of = found ? attribute
+                   : origin_unknown_at(search, of.module, of.node, arena_format(arena, "no '%s' in it", name));
+        break;
+    }
+    case ORIGIN_UNKNOWN:
+        break;
+    default:
+        of = of.module ? origin_unknown_at(search, of.module, of.node, "an expression that was not followed")
+                       : origin_unknown("?");
+    }
+    search->depth--;
+    return of;
+}
+
+/* ---- expressions ------------------------------------------------------------------------------------------ */
+
+static Origin of_call(Search *search, const ModuleSyntax *module, const Node *node)
+{
+    Origin function = search_expression(search, module, node->call.function);
+    if (function.kind == ORIGIN_OUTSIDE && strcmp(known_package_name(function.name), "MetaData") == 0)
+        return origin_metadata(module, node, "MetaData");
+    if (function.kind == ORIGIN_OUTSIDE && function.node) /* registry().generate_base() */
+        return strcmp(known_package_name(function.name), "registry") == 0
+                   ? function
+                   : origin_unknown_at(search, module, node, "a call that was not followed");
+    if (function.kind == ORIGIN_OUTSIDE && known_package_name(function.name)[0])
+        return (Origin){.kind = ORIGIN_OUTSIDE, .module = module, .node = node, .name = function.name};
+    if (function.kind == ORIGIN_OUTSIDE && strcmp(function.name, "dict") == 0)
+        return (Origin){.kind = ORIGIN_EXPRESSION, .module = module, .node = node};
+    if (function.kind == ORIGIN_UNKNOWN)
+        return function;
+    return origin_unknown_at(search, module, node,
+                             arena_format(search->project->arena, "the result of a call%s%s",
+                                          function.name ? " of " : "", function.name ? function.name : ""));
+}
+
+Origin search_expression(Search *search, const ModuleSyntax *module, const Node *node)
+{
+    Origin origin;
+    if (++search->depth > DEEPEST)
+        return origin_unknown("definitions that refer to each other");
+    switch (node->kind) {
+    case NODE_NAME: {
+        BindingVector bindings = {0};
+        static const char *const builtins[] = {"object", "dict"};
+        module_bindings(search->project, module, &module->file->body, node->name.id, &bindings);
+        origin = !bindings.count && IS_ONE_OF(node->name.id, builtins)
+                     ? (Origin){.kind = ORIGIN_OUTSIDE, .name = node->name.id}
+                     : of_name(search, module, &module->file->body, node->name.id);
+        break;
+    }
+    case NODE_ATTRIBUTE:
+        origin =
+            search_attribute(search, search_expression(search, module, node->attribute.value), node->attribute.name);
+        break;
+    case NODE_CALL:
+        origin = of_call(search, module, node);
+        break;
+    default:
+        origin = (Origin){.kind = ORIGIN_EXPRESSION, .module = module, .node = node};
+    }
+    search->depth--;
+    return origin;
+}
+
+Origin origin_of_expression(ProjectSyntax *project, const ModuleSyntax *module, const Node *expression)
+{
+    Search search = {.project = project};
+    return search_expression(&search, module, expression);
+}
+
+Origin origin_of_attribute(ProjectSyntax *project, Origin of, const char *name)
+{
+    Search search = {.project = project};
+    return search_attribute(&search, of, name);
+}
+
+Origin origin_of_path(ProjectSyntax *project, const char *path)
+{
+    const ModuleSyntax *module = NULL;
+    const char *rest = path;
+    for (const char *end = path; *end;) {
+        size_t length = strcspn(end, ".") + (size_t)(end - path);
+        const ModuleSyntax *longer = module_syntax(project, arena_strndup(project->arena, path, length));
+        if (!longer)
+            break;
+        module = longer;
+        rest = end = path + length + (path[length] == '.');
+    }
+    if (!module)
+        return origin_unknown(arena_format(project->arena, "'%s' is not found in the project", path));
+    Origin origin = {.kind = ORIGIN_MODULE, .module = module, .name = module->name};
+    while (*rest) {
+        size_t length = strcspn(rest, ".");
+        origin = origin_of_attribute(project, origin, arena_strndup(project->arena, rest, length));
+        rest += length + (rest[length] == '.');
+    }
+    return origin;
+}

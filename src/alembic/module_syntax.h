@@ -1,0 +1,61 @@
+/* The project's modules as syntax trees, for what can be read without evaluating them.
+ *
+ *     ProjectSyntax project = {.arena = arena, .host = host};
+ *     const ModuleSyntax *module = module_syntax(&project, "app.models");
+ *     module_bindings(&project, module, &module->file->body, "Base", &bindings);
+ */
+#ifndef LIMBECK_ALEMBIC_MODULE_SYNTAX_H
+#define LIMBECK_ALEMBIC_MODULE_SYNTAX_H
+
+#include "limbeck/sqlalchemy/binding.h"
+
+#include "limbeck/base/map.h"
+#include "limbeck/python/syntax/ast.h"
+
+typedef struct ModuleSyntax {
+    const char *name;
+    const SourceFile *file;
+    bool is_package;
+} ModuleSyntax;
+
+typedef struct ProjectSyntax {
+    Arena *arena;
+    ScriptHost *host;
+    Map modules;          /* name -> ModuleSyntax */
+    StringVector names;   /* of those parsed, in order */
+    const char *unparsed; /* the first file that is no Python limbeck reads; NULL: none */
+} ProjectSyntax;
+
+/* NULL: the project has no such module. */
+const ModuleSyntax *module_syntax(ProjectSyntax *project, const char *name);
+/* env.py itself. */
+const ModuleSyntax *module_syntax_of_file(ProjectSyntax *project, const char *name, const char *path);
+
+typedef enum {
+    BOUND_VALUE,     /* name = node */
+    BOUND_CLASS,     /* node */
+    BOUND_MODULE,    /* import module */
+    BOUND_MEMBER,    /* from module import member */
+    BOUND_STAR,      /* from module import *: perhaps */
+    BOUND_OTHERWISE, /* in a loop, deleted, changed in its place ... */
+} BindingKind;
+
+typedef struct Binding {
+    BindingKind kind;
+    const Node *node;
+    const char *module, *member;
+} Binding;
+typedef VECTOR(Binding) BindingVector;
+
+/* Each statement of a body (inside if, try, with and loops too) that may bind the name. */
+void module_bindings(ProjectSyntax *project, const ModuleSyntax *module, const NodeList *body, const char *name,
+                     BindingVector *found);
+
+/* The lists of statements inside a statement: at most `limit` of them; how many there are. */
+enum { MOST_BODIES = 64 };
+size_t statement_bodies(const Node *statement, const NodeList *bodies[MOST_BODIES], bool inside_definitions);
+
+/* "a.b" of `from . import x` in a package a.b. */
+const char *imported_module(Arena *arena, const ModuleSyntax *module, const Node *import);
+
+#endif
