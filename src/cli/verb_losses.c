@@ -18,7 +18,7 @@ static void print_text(VerbCall *call, const Ledger *ledger)
             fprintf(call->out, "%s %s  %s\n", ledger->downgrade ? "down" : "up", entry->revision->id,
                     text_harmless(call->arena, revision_message(call->arena, entry->revision), false));
         last = entry->revision;
-        const char *figures = loss_figures(call->arena, entry->has_column, false, entry->rows, entry->values);
+        const char *figures = loss_figures(call->arena, &entry->figures);
         fprintf(call->out, "    %s%s%s\n", text_harmless(call->arena, entry->what, false), *figures ? ": " : "",
                 figures);
         const char *with_it = string_vector_join(call->arena, &entry->with_it, ", ");
@@ -47,8 +47,11 @@ static void print_json(VerbCall *call, const Ledger *ledger)
         json_t *loss = json_object();
         json_object_set_new(loss, "revision", json_string(entry->revision->id));
         json_object_set_new(loss, "what", json_string(entry->what));
-        json_object_set_new(loss, "rows", count_json(entry->rows));
-        json_object_set_new(loss, "values", entry->has_column ? count_json(entry->values) : json_null());
+        json_object_set_new(loss, "rows", count_json(entry->figures.rows));
+        json_object_set_new(loss, "values",
+                            entry->figures.has_column ? count_json(entry->figures.values) : json_null());
+        json_object_set_new(loss, "at_most", json_boolean(entry->figures.is_part));
+        json_object_set_new(loss, "not_counted", json_text(entry->figures.not_counted));
         json_object_set_new(loss, "line", json_integer(entry->line));
         json_object_set_new(loss, "made_by", json_text(entry->made_by));
         json_object_set_new(loss, "with_it", json_strings(&entry->with_it));

@@ -46,8 +46,11 @@ static void read_settings(Arena *arena, SqlReader tokens, Loss loss, LossVector 
             for (at++; at < tokens.end && at->depth > depth; at++)
                 if (is_name(at))
                     add_column(arena, loss, at, losses);
-        if (begins && at < tokens.end && is_name(at))
+        if (begins && at < tokens.end && is_name(at)) {
+            loss.to_null = at + 2 < tokens.end && sql_token_is(&at[1], "=") && sql_token_is(&at[2], "null");
             add_column(arena, loss, at, losses);
+            loss.to_null = false;
+        }
         begins = at < tokens.end && at->depth == depth && sql_token_is(at, ",");
     }
 }
@@ -69,6 +72,8 @@ static void read_update(Arena *arena, SqlReader tokens, LossVector *losses)
     sql_take(&tokens, "only");
     if (!sql_take_table(arena, &tokens, &loss))
         return;
+    if (tokens.at < tokens.end)
+        loss.is_part = find(tokens.at, tokens.end, tokens.at[-1].depth, "where") != NULL;
     if (may_replace)
         vector_push(arena, losses, loss);
     const SqlToken *set = tokens.at < tokens.end ? find(tokens.at, tokens.end, tokens.at[-1].depth, "set") : NULL;
@@ -78,7 +83,7 @@ static void read_update(Arena *arena, SqlReader tokens, LossVector *losses)
 
 static void read_rows(Arena *arena, SqlReader tokens, LossKind kind, LossVector *losses)
 {
-    Loss loss = {.kind = kind};
+    Loss loss = {.kind = kind, .is_part = true};
     sql_take(&tokens, "only");
     if (sql_take_table(arena, &tokens, &loss))
         vector_push(arena, losses, loss);
@@ -87,7 +92,7 @@ static void read_rows(Arena *arena, SqlReader tokens, LossKind kind, LossVector 
 /* INSERT [OR REPLACE] INTO name ... ON CONFLICT ... DO UPDATE SET ... */
 static void read_insert(Arena *arena, SqlReader tokens, LossVector *losses)
 {
-    Loss loss = {.kind = LOSS_OVERWRITTEN};
+    Loss loss = {.kind = LOSS_OVERWRITTEN, .is_part = true};
     bool replaces = sql_take(&tokens, "or") && sql_take(&tokens, "replace");
     if (!replaces && tokens.at < tokens.end && is_name(tokens.at) && !sql_token_is(tokens.at, "into"))
         tokens.at++; /* OR IGNORE */

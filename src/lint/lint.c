@@ -1,10 +1,13 @@
 #include "rule.h"
 
+#include "limbeck/dialect/loss.h"
+
 #include <string.h>
 
 static const LintRule *const rules[] = {
     &rule_destroys,
     &rule_deletes,
+    &rule_overwrites,
     &rule_unbatched_update,
     &rule_redundant_index,
     &rule_python_default,
@@ -62,6 +65,7 @@ void add_loss(LintSession *session, const LintRule *rule, const char *message, c
 {
     add_risk(session, rule, message, loss->table);
     Risk *risk = &session->risks.items[session->risks.count - 1];
+    risk->is_part = loss->is_part;
     risk->schema = arena_strdup(session->arena, loss->schema);
     risk->column = arena_strdup(session->arena, loss->column);
 }
@@ -89,6 +93,19 @@ static void read_words(LintSession *session, const Operation *operation)
         split_words(session->arena, statement->text->text, &session->words);
 }
 
+/* ADD COLUMN as SQL. */
+static void note_made_columns(LintSession *session, const Operation *operation)
+{
+    LossVector made = {0};
+    const Statement *statement = operation->kind == OPERATION_EXECUTE ? operation->statement : NULL;
+    if (statement && statement->kind == STATEMENT_TEXT)
+        sql_made(session->arena, statement->text->text, &made);
+    for (size_t i = 0; i < made.count; i++)
+        if (made.items[i].column)
+            vector_push(session->arena, &session->new_columns,
+                        arena_format(session->arena, "%s.%s", made.items[i].table, made.items[i].column));
+}
+
 static void note_new_table(LintSession *session, const Operation *operation)
 {
     size_t after = words_after(&session->words, 0, "create table");
@@ -96,6 +113,10 @@ static void note_new_table(LintSession *session, const Operation *operation)
         vector_push(session->arena, &session->new_tables, arena_strdup(session->arena, operation->table->name));
     if (after)
         vector_push(session->arena, &session->new_tables, name_at(session, after));
+    if (operation->kind == OPERATION_ADD_COLUMN)
+        vector_push(session->arena, &session->new_columns,
+                    arena_format(session->arena, "%s.%s", operation->table_name, operation->column->name));
+    note_made_columns(session, operation);
 }
 
 void lint_operation(LintSession *session, const Operation *operation)

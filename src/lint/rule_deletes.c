@@ -20,12 +20,13 @@ static const Removal removals[] = {
     {"drop schema", "destroys schema", false},
 };
 
-static void add_removal(LintSession *session, const Removal *removal, const char *name)
+static void add_removal(LintSession *session, const Removal *removal, const char *name, bool is_part)
 {
     if (removal->is_table && is_new_table(session, name))
         return;
     add_risk(session, &rule_deletes, arena_format(session->arena, "%s %s", removal->said, name),
              removal->is_table ? name : NULL);
+    session->risks.items[session->risks.count - 1].is_part = is_part;
 }
 
 /* What stands after the removal's words: a name, or for tables a list of them. */
@@ -35,7 +36,8 @@ static void check_names(LintSession *session, const Removal *removal, size_t at)
     bool more = true;
     while (more) {
         at = past_fillers(words, at);
-        add_removal(session, removal, name_at(session, at));
+        bool deletes = removal == &removals[0];
+        add_removal(session, removal, name_at(session, at), deletes && words_have(words, "where"));
         more = removal->is_table && at + 2 < words->count && strcmp(words->items[at + 1], ",") == 0;
         at += 2;
     }
@@ -45,7 +47,7 @@ static void check(LintSession *session, const Operation *operation)
 {
     const Statement *statement = operation->kind == OPERATION_EXECUTE ? operation->statement : NULL;
     if (statement && statement->kind == STATEMENT_DELETE)
-        add_removal(session, &removals[0], statement->table->name);
+        add_removal(session, &removals[0], statement->table->name, statement->where.count > 0);
     for (size_t at = 0; at < session->words.count; at++) {
         size_t after = 0;
         for (size_t i = 0; !after && i < sizeof removals / sizeof *removals; i++) {

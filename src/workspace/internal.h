@@ -120,8 +120,7 @@ StepJob *step_job(Workspace *workspace, const Revision *revision, bool downgrade
 JournalFacts workspace_journal_facts(Workspace *workspace, Arena *arena, const MigrationStep *steps, size_t count);
 
 /* Live figures of what is at stake; -1 where there are none to be had in a moment. */
-bool workspace_count_loss(Workspace *workspace, Arena *arena, const Risk *risk, int64_t *rows, int64_t *values,
-                          Error *error);
+bool workspace_count_loss(Workspace *workspace, Arena *arena, const Risk *risk, LossFigures *figures, Error *error);
 
 /* What git remembers of a script that is not there. */
 typedef struct Orphan {

@@ -67,7 +67,8 @@ static void look(LintJob *job, const Revision *revision, bool down, const Compil
                                  .environment = environment};
     Preview preview = {.observer = workspace_observe, .observer_state = session};
     Error error = {0};
-    *session = (LintSession){.arena = job->arena, .dialect = dialect_name(options->dialect), .schema = schema};
+    *session = (LintSession){
+        .arena = job->arena, .dialect = dialect_name(options->dialect), .schema = schema, .is_downgrade = down};
     migrate_preview(job->arena, &request, options, &preview, &error);
     if (tells_end)
         note_end(job, revision, &preview, &error);

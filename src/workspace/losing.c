@@ -4,6 +4,7 @@
 #include "limbeck/base/figures.h"
 #include "limbeck/dialect/dialect.h"
 #include "limbeck/migrate/stash.h"
+#include "limbeck/reflection/dependents.h"
 #include "limbeck/reflection/keyed.h"
 
 /* ---- counting --------------------------------------------------------------------------- */
@@ -16,28 +17,48 @@ static const char *quoted(Arena *arena, const Database *database, const char *na
     return dialect_quote(arena, dialect_named(dialect), name);
 }
 
-bool workspace_count_loss(Workspace *workspace, Arena *arena, const Risk *risk, int64_t *rows, int64_t *values,
-                          Error *error)
+static bool count(Workspace *workspace, Arena *arena, const char *table, const char *column, LossFigures *figures,
+                  Error *error)
 {
     Database *database = workspace->database;
-    *rows = *values = -1;
+    bool is_hidden;
+    if (!reflect_hides_rows(database, table, &is_hidden, error))
+        return false;
+    if (is_hidden) {
+        figures->not_counted =
+            arena_format(arena, "not counted: row level security shows role %s only a part of the rows",
+                         database_facts(database)->role);
+        return true;
+    }
+    return reflect_row_count(arena, database, table, column, MOST_MILLISECONDS, &figures->rows, &figures->values,
+                             error);
+}
+
+bool workspace_count_loss(Workspace *workspace, Arena *arena, const Risk *risk, LossFigures *figures, Error *error)
+{
+    Database *database = workspace->database;
+    *figures = (LossFigures){.has_column = risk->column != NULL, .is_part = risk->is_part, .rows = -1, .values = -1};
     if (!database || !risk->table || risk->level != RISK_LOSS)
         return true;
     const char *table = quoted(arena, database, risk->table);
     if (risk->schema)
         table = arena_format(arena, "%s.%s", quoted(arena, database, risk->schema), table);
     const char *column = risk->column ? quoted(arena, database, risk->column) : NULL;
-    return reflect_row_count(arena, database, table, column, MOST_MILLISECONDS, rows, values, error);
+    return count(workspace, arena, table, column, figures, error);
 }
 
-const char *loss_figures(Arena *arena, bool has_column, bool is_estimated, int64_t rows, int64_t values)
+const char *loss_figures(Arena *arena, const LossFigures *figures)
 {
-    if (rows < 0)
-        return "";
-    const char *count = format_count(arena, rows);
-    if (!has_column)
-        return arena_format(arena, "%s%s row%s", is_estimated ? "~" : "", count, rows == 1 ? "" : "s");
-    return arena_format(arena, "%s of %s rows hold a value", format_count(arena, values), count);
+    int64_t rows = figures->rows;
+    if (figures->not_counted || rows < 0)
+        return figures->not_counted ? figures->not_counted : "";
+    const char *count = format_count(arena, rows), *most = figures->is_part ? "up to " : "";
+    if (!figures->has_column)
+        return arena_format(arena, "%s%s%s row%s", most, figures->is_estimated ? "~" : "", count, rows == 1 ? "" : "s");
+    if (figures->is_part)
+        return arena_format(arena, "up to %s value%s in %s rows", format_count(arena, figures->values),
+                            figures->values == 1 ? "" : "s", count);
+    return arena_format(arena, "%s of %s rows hold a value", format_count(arena, figures->values), count);
 }
 
 /* ---- the ledger ---------------------------------------------------------------------------- */
@@ -131,9 +152,8 @@ static bool add_losses(LossJob *job, const Revision *revision, const LintSession
         LedgerEntry entry = {.revision = revision, .what = risk->message, .line = risk->line};
         if (risk->level != RISK_LOSS)
             continue;
-        if (!workspace_count_loss(job->workspace, job->arena, risk, &entry.rows, &entry.values, job->error))
+        if (!workspace_count_loss(job->workspace, job->arena, risk, &entry.figures, job->error))
             return false;
-        entry.has_column = risk->column != NULL;
         entry.made_by = makers->items[i];
         find_what_goes_along(job, risk, &entry);
         vector_push(job->arena, &job->ledger->entries, entry);
@@ -144,7 +164,8 @@ static bool add_losses(LossJob *job, const Revision *revision, const LintSession
 static bool look(LossJob *job, const CompileOptions *options, const Revision *revision)
 {
     Workspace *workspace = job->workspace;
-    LintSession session = {.arena = job->arena, .dialect = dialect_name(options->dialect)};
+    LintSession session = {
+        .arena = job->arena, .dialect = dialect_name(options->dialect), .is_downgrade = job->ledger->downgrade};
     Preview preview = {.observer = workspace_observe,
                        .observer_state = &session,
                        .database = workspace->database,

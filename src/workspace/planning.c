@@ -127,7 +127,7 @@ static void look_at_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snap
     bool known = preview_options(arena, &workspace->environment, NULL, &options, &ignored);
     Shadow *shadow = shadow_new(arena, workspace->database);
     for (size_t i = 0; known && i < plan->steps.count && i < MOST_LOOKED_AT; i++) {
-        LintSession lint = {.arena = arena, .dialect = dialect_name(options.dialect)};
+        LintSession lint = {.arena = arena, .dialect = dialect_name(options.dialect), .is_downgrade = plan->downgrade};
         Preview preview = {
             .observer = workspace_observe, .observer_state = &lint, .database = workspace->database, .shadow = shadow};
         EvaluationRequest request = {.directory = workspace->directory,

@@ -39,14 +39,14 @@ static void copy_preview(Workspace *workspace, Arena *arena, const Preview *prev
                            .message = risk->message,
                            .remedy = risk->remedy,
                            .line = risk->line,
-                           .has_column = risk->column != NULL};
+                           .figures = {.rows = -1, .values = -1}};
         Error ignored = {0};
-        row.rows = -1;
+        LossFigures *figures = &row.figures;
         if (clock_milliseconds() - started < MOST_MILLISECONDS) /* many large tables are not all counted */
-            workspace_count_loss(workspace, arena, risk, &row.rows, &row.values, &ignored);
-        if (row.rows < 0) {
-            row.rows = rows_at_stake(workspace, risk->table, &row.is_estimated);
-            row.has_column = false;
+            workspace_count_loss(workspace, arena, risk, figures, &ignored);
+        if (figures->rows < 0 && !figures->not_counted) {
+            figures->rows = rows_at_stake(workspace, risk->table, &figures->is_estimated);
+            figures->has_column = false;
         }
         vector_push(arena, &snapshot->risks, row);
     }
@@ -94,7 +94,7 @@ static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, 
     snapshot->dialect = dialect_name(options.dialect);
     /* What is shown is what will run: nothing doubled for a driver's sake. */
     options.double_percents = options.backslash_escapes = false;
-    LintSession lint = {.arena = arena, .dialect = snapshot->dialect};
+    LintSession lint = {.arena = arena, .dialect = snapshot->dialect, .is_downgrade = job->downgrade};
     Preview preview = {
         .observer = workspace_observe, .observer_state = &lint, .database = dialect ? NULL : workspace->database};
     EvaluationRequest request = {.directory = workspace->directory,

@@ -56,6 +56,14 @@ rule unnamed-constraint 'op.create_table("t", sa.Column("id", sa.BigInteger, pri
 rule several-statements 'op.execute("SELECT 1; SELECT 2")' "op.execute(\"DO \$\$ BEGIN NULL; END \$\$; \")"
 rule destroys 'op.drop_column("t", "a")' "${new}op.drop_table('t')"
 rule deletes 'op.execute("TRUNCATE t, u")' 'op.execute("SELECT 1 -- truncate t")'
+rule overwrites 'op.execute("UPDATE t SET a = NULL, b = 2")' 'op.execute("UPDATE t SET a = coalesce(a, 1) WHERE a > 3")'
+rule overwrites 't = sa.table("t", sa.column("a"));  op.execute(t.update().values(a=None))' 't = sa.table("t", sa.column("a"));  op.execute(t.update().where(t.c.a > 3).values(a=5))'
+for added in 'op.execute("ALTER TABLE t ADD COLUMN a INTEGER")' 'op.add_column("t", sa.Column("a", sa.Integer))' 'op.execute("CREATE TABLE t (a INTEGER)")'; do
+    write "$added;  op.execute('UPDATE t SET a = NULL')"
+    check "overwrites is not told of what the step made: $added" "$(rules_told | grep -qx overwrites; [ $? = 1 ]; echo $?)"
+done
+write pass 'op.execute("UPDATE t SET a = 5")'
+check "overwrites is told of any value on the way down" "$(rules_told --down | grep -qx overwrites; echo $?)"
 rule unbatched-update 'op.add_column("t", sa.Column("a", sa.Integer));  op.execute("UPDATE t SET a = 1 WHERE id < 9")' 'op.execute("UPDATE t SET a = 1 WHERE id < 9")'
 rule redundant-index 'op.create_table("t", sa.Column("a", sa.Integer), sa.UniqueConstraint("a", name="u"));  op.create_index("i", "t", ["a"])' 'op.create_table("t", sa.Column("a", sa.Integer), sa.UniqueConstraint("a", name="u"));  op.create_index("i", "t", ["a", "b"])'
 rule python-default 'op.add_column("t", sa.Column("a", sa.Integer, default=1))' 'op.add_column("t", sa.Column("a", sa.Integer, server_default="1"))'
@@ -99,7 +107,7 @@ seen="$seen one-way acts-when-read still-referenced"
 "$limbeck" lint --rules | sed -n 's/^\([a-z-]*\) (.*/\1/p' | sort >"$work/listed"
 echo "$seen" | tr ' ' '\n' | sed '/^$/d' | sort -u >"$work/seen"
 same "every rule of the list was tried" "$work/listed" "$work/seen"
-check "there are thirty-three of them" "$([ "$(wc -l <"$work/listed")" = 33 ]; echo $?)"
+check "there are thirty-four of them" "$([ "$(wc -l <"$work/listed")" = 34 ]; echo $?)"
 
 # ---- silence, status, JSON ---------------------------------------------------------------------
 status_is() { # status_is NAME WANTED WORDS...

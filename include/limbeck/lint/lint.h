@@ -22,6 +22,7 @@ typedef struct Risk {
     const char *table;   /* whose rows are at stake; NULL when none */
     const char *schema;  /* its schema, where one is named */
     const char *column;  /* the one whose values are; NULL: all of the row */
+    bool is_part;        /* of the rows perhaps not all: there is a condition */
     const char *remedy;  /* the safe way to write it; NULL when there is none to tell */
     int line;            /* of the script; 0: the whole of it */
 } Risk;
@@ -36,7 +37,9 @@ typedef struct LintSession {
     int line;                    /* of the operation shown next */
     StringVector unique_columns; /* "table.column" made UNIQUE so far */
     StringVector new_tables;     /* made in this step: empty, and nobody else's yet */
-    StringVector words;          /* of the SQL text under the eyes of the rules */
+    StringVector new_columns;    /* "table.column", added in this step */
+    bool is_downgrade;
+    StringVector words; /* of the SQL text under the eyes of the rules */
     bool column_added;
     size_t operations;
 } LintSession;

@@ -18,6 +18,8 @@ typedef struct Loss {
     const char *table;  /* NULL: the whole schema */
     const char *column; /* NULL: the whole table, or rows of it */
     LossKind kind;
+    bool to_null;     /* LOSS_OVERWRITTEN: NULL is what it sets */
+    bool is_part;     /* of rows, perhaps not all: there is a condition */
     bool is_sequence; /* the position of a sequence: `table` is its name; of AUTOINCREMENT the table's */
     bool restarts;    /* LOSS_EMPTIED: RESTART IDENTITY */
     bool cascades;    /* LOSS_EMPTIED: what refers to it is emptied too */

@@ -160,12 +160,20 @@ void workspace_forget_choices(Workspace *workspace);
 /* What choosing them gives up, in a sentence or two. */
 const char *workspace_batches_explained(Arena *arena, int64_t rows);
 
+/* What is at stake in a table, or in a column of it. */
+typedef struct LossFigures {
+    bool has_column;
+    bool is_estimated;       /* as the server's statistics have it */
+    bool is_part;            /* at most so many: a condition picks them */
+    int64_t rows, values;    /* live: of the table, and not NULL; -1: not counted */
+    const char *not_counted; /* why; NULL: no reason is known */
+} LossFigures;
+
 /* What a path destroys. */
 typedef struct LedgerEntry {
     const Revision *revision;
     const char *what; /* "destroys column users.email" */
-    bool has_column;
-    int64_t rows, values; /* live: of the table, and not NULL; -1: not counted */
+    LossFigures figures;
     int line;
     const char *made_by;  /* the revision that made it, by its scripts; NULL: not known */
     StringVector with_it; /* "index ix_users_email", "foreign key orders.fk_user" */
@@ -180,8 +188,9 @@ typedef struct Ledger {
 
 bool workspace_losses(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction, Ledger *ledger,
                       Error *error);
-/* "1 204 rows", "~1 204 rows" as estimated, "950 of 2 000 rows hold a value" */
-const char *loss_figures(Arena *arena, bool has_column, bool is_estimated, int64_t rows, int64_t values);
+/* "1 204 rows", "~1 204 rows" as estimated, "up to 1 204 rows" where a condition picks them,
+ * "950 of 2 000 rows hold a value"; or why they are not counted */
+const char *loss_figures(Arena *arena, const LossFigures *figures);
 
 /* What a step kept of it. */
 typedef struct StashRow {
@@ -325,9 +334,7 @@ typedef struct PreviewRisk {
     const char *rule, *message;
     const char *remedy; /* NULL: none */
     int line;           /* of the script; 0: the whole of it */
-    bool has_column;
-    int64_t rows, values; /* at stake; -1: unknown or none */
-    bool is_estimated;    /* as the server's statistics have them */
+    LossFigures figures;
 } PreviewRisk;
 
 typedef struct PreviewSnapshot {

@@ -228,7 +228,7 @@ void collect_risks(Application *application, const Revision *revision, int width
             const PreviewRisk *risk = &preview->risks.items[i];
             if ((int)risk->level != level)
                 continue;
-            const char *figures = loss_figures(arena, risk->has_column, risk->is_estimated, risk->rows, risk->values);
+            const char *figures = loss_figures(arena, &risk->figures);
             add_origin(application, revision, lines, risk->line);
             add(application, lines, styles[level], risk->line, width,
                 arena_format(arena, "%s, %s: %s%s%s", names[level], risk->rule, risk->message, *figures ? ": " : "",

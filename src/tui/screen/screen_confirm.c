@@ -159,7 +159,7 @@ static void add_risks(Application *application, StyledLines *lines, int width)
             if ((int)risk->level != level)
                 continue;
             const char *mark = marks[level];
-            const char *figures = loss_figures(arena, risk->has_column, risk->is_estimated, risk->rows, risk->values);
+            const char *figures = loss_figures(arena, &risk->figures);
             add_wrapped(application, lines, styles[level], width,
                         arena_format(arena, "%s%s%s%s", mark, risk->message, *figures ? ": " : "", figures));
         }
