@@ -191,7 +191,7 @@ static void test_split(void **state)
     screen_wait(screen, "This step commits in the middle");
     screen_wait(screen, "line 7: the script's COMMIT ends the transaction");
     screen_type(screen, "R");
-    screen_wait(screen, "COMMIT ends the transaction, and what came");
+    screen_wait(screen, "hint: it was not sent");
     screen_type(screen, "\r");
     screen_wait(screen, "1 pending");
     screen_type(screen, "u");

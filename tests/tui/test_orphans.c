@@ -152,7 +152,7 @@ static void look(const Form *form)
         environment[i] = variables[i];
     }
     TestScreen *screen = screen_start(folder, 110, 32, environment);
-    screen_wait(screen, "18 pending");
+    screen_wait(screen, "pending unknown");
     screen_type(screen, "o");
     bool found = screen_wait_either(screen, "taken away by limbeck on", "git knows no script");
     if (access(marker, F_OK) == 0)
