@@ -5,6 +5,7 @@
 #   make test       installs what tests need, runs everything; ONLY="migrate/ test_stash" runs a part
 #   make bench      limbeck's times as ratios to Alembic's, cat's and the sqlite3 shell's
 #   make pictures makes those of the README
+#   make man      writes the sections of the manual pages that come from tables
 #   make keys     presses KEYS=100000 random keys; with SANITIZE=1 under the sanitizers
 #   make faults   kills limbeck and its server at each statement, cuts and stalls COMMIT, closes the
 #                 terminal, and looks at what is left and at what was said
@@ -83,7 +84,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(CXX_SOURCES:%.cpp=$(BUILD)/%.o) $(EMBED
 LIBRARY := $(BUILD)/liblimbeck.a
 PROGRAM := $(BUILD)/limbeck
 
-.PHONY: all run test bench fuzz faults sent fidelity lint deps test-deps install clean format deb hardening reproducible coverage
+.PHONY: all run test man bench fuzz faults sent fidelity lint deps test-deps install clean format deb hardening reproducible coverage
 .DEFAULT_GOAL := all
 
 all:
@@ -217,6 +218,11 @@ PICTURES := man/pictures
 pictures: all
 	@$(MAKE) --no-print-directory $(BUILD)/tests/tui/picture
 	@LIMBECK=$(abspath $(PROGRAM)) PICTURE=$(abspath $(BUILD))/tests/tui/picture sh tests/tui/pictures.sh $(PICTURES)
+
+# The sections of the manual pages that come from the program's own tables.
+man: all
+	@$(MAKE) --no-print-directory $(BUILD)/tests/manual/test_manual
+	@sh tests/tools/manual.sh $(PROGRAM) $(BUILD)/tests/manual/test_manual
 
 # README's table of fidelity; tests/fidelity/measure.sh tells what it needs.
 fidelity: all

@@ -24,7 +24,7 @@ void print_changes(VerbCall *call, const SchemaChanges *changes)
 void print_renames(VerbCall *call, const StringVector *renames)
 {
     for (size_t i = 0; i < renames->count; i++)
-        fprintf(call->out, "%sperhaps renamed: %s\n", i ? "" : "\n",
+        fprintf(call->out, "%spossibly renamed: %s\n", i ? "" : "\n",
                 text_harmless(call->arena, renames->items[i], false));
 }
 
@@ -36,7 +36,7 @@ void print_changes_sql(VerbCall *call, const SchemaChanges *changes)
         if (change->sql)
             fprintf(call->out, "%s\n\n", shown_text(call->arena, change->sql, true));
         else
-            fprintf(call->out, "-- takes a batch that rebuilds the table\n\n");
+            fprintf(call->out, "-- needs a batch that rebuilds the table\n\n");
     }
 }
 
@@ -75,6 +75,6 @@ void print_report(VerbCall *call, const ComparisonReport *report, bool sql, cons
     if (!report->changes.count)
         fprintf(call->out, "%s%s\n", sql ? "-- " : "", none);
     for (size_t i = 0; i < report->opaque.count; i++)
-        fprintf(call->out, "%snot known: %s\n", sql ? "-- " : "",
+        fprintf(call->out, "%sunreadable: %s\n", sql ? "-- " : "",
                 text_harmless(call->arena, report->opaque.items[i], false));
 }

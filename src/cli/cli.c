@@ -98,13 +98,13 @@ static bool check_count(const Verb *verb, const VerbCall *call, Error *error)
 {
     size_t count = call->positional.count, most = verb->takes == TAKES_NONE ? 0 : 1;
     if (verb->takes != TAKES_SOME && count > most)
-        return error_set(error, ERROR_USAGE, "limbeck %s: '%s' is one word too many", verb->name,
+        return error_set(error, ERROR_USAGE, "limbeck %s: unexpected argument '%s'", verb->name,
                          call->positional.items[most]);
     if (!count && verb->takes != TAKES_NONE && verb->takes != TAKES_ONE_OR_NONE)
         return error_set(error, ERROR_USAGE, "limbeck %s needs a %s", verb->name, verb->positional);
     for (size_t i = 0; verb->choices && i < count; i++)
         if (!choice_is_valid(call->arena, verb->choices, call->positional.items[i])) {
-            error_set(error, ERROR_USAGE, "limbeck %s: there is no '%s'", verb->name, call->positional.items[i]);
+            error_set(error, ERROR_USAGE, "limbeck %s: unknown value '%s'", verb->name, call->positional.items[i]);
             error_hint(error, "choose from: %s", verb->choices);
             return false;
         }
@@ -183,7 +183,8 @@ bool verb_each_database(VerbCall *call, Workspace *workspace, VerbOnDatabase *ac
         workspace_select_database(workspace, i);
         done = act(call, workspace, state, error);
         if (!done && i > 0)
-            error_hint(error, "database %s; those before it are done", workspace_database_name(workspace));
+            error_hint(error, "stopped at database %s; the databases before it are done",
+                       workspace_database_name(workspace));
     }
     return done;
 }
@@ -235,7 +236,7 @@ bool verb_print_sql(Workspace *workspace, const StringVector *script, Error *err
         return true;
     }
     if (strchr(path, '/') || !text_ends_with(path, ".sql")) {
-        error_set(error, ERROR_UNSUPPORTED, "env.py writes its output to '%s'", path);
+        error_set(error, ERROR_UNSUPPORTED, "env.py writes its output to '%s', which limbeck does not open", path);
         error_hint(error, "limbeck writes files named *.sql in the current folder only");
         return false;
     }

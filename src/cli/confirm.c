@@ -12,7 +12,7 @@ static const char *ask(Arena *arena, const char *what, const Marks *marks, const
     FILE *terminal = isatty(STDIN_FILENO) ? fopen("/dev/tty", "r+") : NULL;
     if (!terminal)
         return NULL;
-    fprintf(terminal, "%s\nThis is %s%s%s. Type its name to go on: ", text_harmless(arena, what, true),
+    fprintf(terminal, "%s\nThis is %s%s%s. Type its name to continue: ", text_harmless(arena, what, true),
             text_harmless(arena, name, false), marks->environment ? ", marked " : "",
             marks->environment ? text_harmless(arena, marks->environment, false) : "");
     fflush(terminal);
@@ -49,8 +49,8 @@ bool confirm_batches(VerbCall *call, Workspace *workspace, Error *error)
     int64_t rows = workspace_batch_rows(workspace);
     if (rows <= 0)
         return true;
-    const char *question = arena_format(call->arena, "%s\nGo on?", workspace_batches_explained(call->arena, rows));
-    return ask_yes_or_no(question) != ANSWER_NO || error_set(error, ERROR_COMMAND, "nothing was done");
+    const char *question = arena_format(call->arena, "%s\nContinue?", workspace_batches_explained(call->arena, rows));
+    return ask_yes_or_no(question) != ANSWER_NO || error_set(error, ERROR_COMMAND, "nothing was changed");
 }
 
 bool confirm_unkept(VerbCall *call, Workspace *workspace, const char *target, bool downgrade, Error *error)
@@ -85,9 +85,9 @@ bool confirm_writing(VerbCall *call, Workspace *workspace, const char *what, con
     if (typed && strcmp(typed, name) == 0)
         return true;
     error_set(error, ERROR_COMMAND,
-              typed ? "'%s' is not the name of this database: nothing was done"
-                    : "this database wants its name typed before anything is written%s",
+              typed ? "'%s' is not the name of this database: nothing was changed"
+                    : "type the name of this database before anything is written%s",
               typed ? typed : "");
-    error_hint(error, "--confirm %s says that it is meant", name);
+    error_hint(error, "add --confirm %s", name);
     return false;
 }

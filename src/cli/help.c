@@ -53,7 +53,7 @@ void print_help(FILE *out)
     fprintf(out, "\nOptions, before the verb:\n\n");
     for (const Option *option = global_options; option->name; option++)
         print_option(out, option);
-    fprintf(out, "\nlimbeck VERB --help tells the options of a verb.\n");
+    fprintf(out, "\nlimbeck VERB --help lists the options of a verb.\n");
 }
 
 void print_verb_help(FILE *out, const Verb *verb)

@@ -29,8 +29,8 @@ static void cancel_run(void)
 {
     pthread_mutex_lock(&interrupts.mutex);
     bool is_out = interrupts.workspace && workspace_commit_is_out(interrupts.workspace);
-    log_line(is_out ? "notice: COMMIT was sent and is not answered: waiting a moment, then asking what became of it"
-                    : "notice: stopping; what is not committed is undone");
+    log_line(is_out ? "notice: COMMIT is sent and not answered; waiting, then looking up its outcome"
+                    : "notice: stopping; the open transaction is rolled back");
     if (interrupts.workspace)
         workspace_cancel(interrupts.workspace);
     pthread_mutex_unlock(&interrupts.mutex);

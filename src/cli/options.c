@@ -70,7 +70,7 @@ static bool take_value(Arena *arena, const Option *option, const char *attached,
         value = words[++*at];
     if (!value) {
         error_set(error, ERROR_USAGE, "%s needs a value", option->name);
-        error_hint(error, "a value that begins with a dash is written without a space: %s-3:",
+        error_hint(error, "write a value that begins with a dash without a space: %s-3:",
                    option->letter ? option->letter : "-r");
         return false;
     }
@@ -109,7 +109,7 @@ static bool read_letters(Arena *arena, const Option *table, OptionValues *values
     for (const char *letter = word + 1; *known && *letter; letter++) {
         const Option *option = short_option(table, *letter);
         if (!option)
-            return error_set(error, ERROR_USAGE, "there is no option -%c in '%s'", *letter, word);
+            return error_set(error, ERROR_USAGE, "unknown option -%c in '%s'", *letter, word);
         size_t row = (size_t)(option - table);
         if (option->argument)
             return take_value(arena, option, letter[1] ? letter + 1 + (letter[1] == '=') : NULL, values, row, count,

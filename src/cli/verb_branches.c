@@ -5,7 +5,7 @@
 
 enum { OPTION_VERBOSE };
 
-static const Option options[] = {{"--verbose", "-v", NULL, "more about each revision", ARGUMENT_NONE, NULL}, {0}};
+static const Option options[] = {{"--verbose", "-v", NULL, "details of each revision", ARGUMENT_NONE, NULL}, {0}};
 
 static void print_branch_point(VerbCall *call, const Revision *revision)
 {

@@ -7,9 +7,9 @@
 enum { OPTION_SQL, OPTION_THOROUGH, OPTION_TARGET };
 
 static const Option options[] = {
-    {"--sql", NULL, NULL, "the SQL that would make it so", ARGUMENT_NONE, NULL},
-    {"--thorough", NULL, NULL, "fail on what Alembic does not compare, too", ARGUMENT_NONE, NULL},
-    {"--target", NULL, "FILE", "the schema that is wanted, as SQL, instead of the models", ARGUMENT_FILE, NULL},
+    {"--sql", NULL, NULL, "the SQL that makes the database match", ARGUMENT_NONE, NULL},
+    {"--thorough", NULL, NULL, "also fail on differences that Alembic does not compare", ARGUMENT_NONE, NULL},
+    {"--target", NULL, "FILE", "compare with the schema in this SQL file, not with the models", ARGUMENT_FILE, NULL},
     {0}};
 
 static bool tell(VerbCall *call, const ComparisonReport *report, Error *error)
@@ -45,7 +45,7 @@ static bool run(VerbCall *call, Error *error)
 }
 
 const Verb verb_check = {.name = "check",
-                         .help = "Check if the models and the database differ; status 1 where they do.",
+                         .help = "Check whether the models and the database differ; status 1 if they do.",
                          .options = options,
                          .is_long = true,
                          .run = run};

@@ -8,7 +8,7 @@ enum { OPTION_CHECK_HEADS, OPTION_VERBOSE };
 
 static const Option options[] = {
     {"--check-heads", "-c", NULL, "fail unless the database is on all head revisions", ARGUMENT_NONE, NULL},
-    {"--verbose", "-v", NULL, "more about each revision", ARGUMENT_NONE, NULL},
+    {"--verbose", "-v", NULL, "details of each revision", ARGUMENT_NONE, NULL},
     {0}};
 
 static bool on_all_heads(const RevisionMap *map, const StringVector *rows)

@@ -7,7 +7,7 @@ enum { OPTION_DIALECT, OPTION_SQL };
 
 static const Option options[] = {
     {"--dialect", NULL, "DIALECT", "instead of the URL's", ARGUMENT_TEXT, "postgresql sqlite"},
-    {"--sql", NULL, NULL, "the SQL that makes the second of the first", ARGUMENT_NONE, NULL},
+    {"--sql", NULL, NULL, "the SQL that turns the first into the second", ARGUMENT_NONE, NULL},
     {0}};
 
 static bool run(VerbCall *call, Error *error)
@@ -29,7 +29,7 @@ const Verb verb_diff = {.name = "diff",
                         .takes = TAKES_SOME,
                         .positional = "REVISION",
                         .kind = ARGUMENT_REVISION,
-                        .help = "Tell what makes one revision's schema of another's, without a database.",
+                        .help = "Compare the schemas of two revisions, without a database.",
                         .options = options,
                         .is_long = true,
                         .run = run};

@@ -7,7 +7,8 @@
 
 enum { OPTION_SQL };
 
-static const Option options[] = {{"--sql", NULL, NULL, "the SQL that would make it so", ARGUMENT_NONE, NULL}, {0}};
+static const Option options[] = {{"--sql", NULL, NULL, "the SQL that makes the database match", ARGUMENT_NONE, NULL},
+                                 {0}};
 
 static bool run(VerbCall *call, Error *error)
 {
@@ -17,17 +18,17 @@ static bool run(VerbCall *call, Error *error)
     bool is_half_done = done && tell_half_done(call, workspace);
     if (done)
         print_report(call, &report, is_given(&call->options, OPTION_SQL),
-                     is_half_done ? "the schema is what the revisions say" : "the database is what its revisions say");
+                     is_half_done ? "the schema matches the revisions" : "the database matches its revisions");
     interruptible_close(workspace);
     if (is_half_done && !report.changes.count)
-        return error_set(error, ERROR_CHECK, "a step is half done: its rows are not what the revisions say");
-    return done && (!report.changes.count ||
-                    error_set(error, ERROR_CHECK, "the database differs from what its revisions say: %zu",
-                              report.changes.count));
+        return error_set(error, ERROR_CHECK, "a step is half done: its rows do not match the revisions");
+    return done &&
+           (!report.changes.count ||
+            error_set(error, ERROR_CHECK, "the database differs from its revisions: %zu", report.changes.count));
 }
 
 const Verb verb_drift = {.name = "drift",
-                         .help = "Check if the database is what its revisions say; status 1 where it is not.",
+                         .help = "Check if the database matches its revisions; status 1 where it is not.",
                          .options = options,
                          .is_long = true,
                          .run = run};

@@ -4,7 +4,7 @@
 enum { OPTION_VERBOSE, OPTION_RESOLVE };
 
 static const Option options[] = {
-    {"--verbose", "-v", NULL, "more about each revision", ARGUMENT_NONE, NULL},
+    {"--verbose", "-v", NULL, "details of each revision", ARGUMENT_NONE, NULL},
     {"--resolve-dependencies", NULL, NULL, "count dependencies as down revisions", ARGUMENT_NONE, NULL},
     {0}};
 

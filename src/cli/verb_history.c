@@ -9,7 +9,7 @@ enum { OPTION_RANGE, OPTION_VERBOSE, OPTION_INDICATE };
 static const Option options[] = {
     {"--rev-range", "-r", "RANGE", "[start]:[end]; 'current' stands for the database's revisions", ARGUMENT_REVISION,
      NULL},
-    {"--verbose", "-v", NULL, "more about each revision", ARGUMENT_NONE, NULL},
+    {"--verbose", "-v", NULL, "details of each revision", ARGUMENT_NONE, NULL},
     {"--indicate-current", "-i", NULL, "mark the revisions the database is at", ARGUMENT_NONE, NULL},
     {0}};
 
@@ -45,8 +45,7 @@ static bool resolve_current(VerbCall *call, Workspace *workspace, HistoryRange *
     if (!workspace_current(workspace, call->arena, rows, &url, error))
         return false;
     if (rows->count > 1 && (lower || upper))
-        return error_set(error, ERROR_COMMAND,
-                         "the database is at several revisions; name one of them instead of 'current'");
+        return error_set(error, ERROR_COMMAND, "the database is at several revisions; name one instead of 'current'");
     const char *current = rows->count ? rows->items[0] : "base";
     if (lower)
         range->lower = current;

@@ -4,8 +4,8 @@
 enum { OPTION_TEMPLATE, OPTION_PACKAGE };
 
 static const Option options[] = {
-    {"--template", "-t", "TEMPLATE", "what kind of project; limbeck list_templates names them", ARGUMENT_TEXT, NULL},
-    {"--package", NULL, NULL, "with __init__.py in the folders of the scripts", ARGUMENT_NONE, NULL},
+    {"--template", "-t", "TEMPLATE", "template of the project; limbeck list_templates lists them", ARGUMENT_TEXT, NULL},
+    {"--package", NULL, NULL, "create __init__.py in the script folders", ARGUMENT_NONE, NULL},
     {0}};
 
 static bool run(VerbCall *call, Error *error)
@@ -23,7 +23,7 @@ const Verb verb_init = {.name = "init",
                         .takes = TAKES_ONE,
                         .positional = "FOLDER",
                         .kind = ARGUMENT_FOLDER,
-                        .help = "Begin a project: a folder of scripts, and its configuration.",
+                        .help = "Create a project: a script folder and its configuration.",
                         .options = options,
                         .run = run};
 

@@ -7,15 +7,15 @@
 enum { OPTION_VERIFY, OPTION_LAST };
 
 static const Option options[] = {{"--verify", NULL, NULL,
-                                  "check the chain of hashes; status 1 where a line was changed or taken away",
-                                  ARGUMENT_NONE, NULL},
-                                 {"--last", NULL, "N", "the last N lines only", ARGUMENT_TEXT, NULL},
+                                  "check the chain of hashes; status 1 if a line was changed or removed", ARGUMENT_NONE,
+                                  NULL},
+                                 {"--last", NULL, "N", "only the last N lines", ARGUMENT_TEXT, NULL},
                                  {0}};
 
 static const char *what_happened(Arena *arena, const JournalEntry *entry)
 {
     if (!*entry->outcome)
-        return "begun, and not ended";
+        return "begun, not ended";
     return arena_format(arena, "%s after %lld ms and %lld statement%s%s%s", entry->outcome,
                         (long long)entry->milliseconds, (long long)entry->statements, entry->statements == 1 ? "" : "s",
                         *entry->message ? ": " : "", entry->message);
@@ -47,13 +47,13 @@ static void print_journal(VerbCall *call, const Journal *journal, size_t most)
 /* What is wrong with its end; NULL: nothing. */
 static const char *end_problem(Arena *arena, const Journal *journal, const char **hint)
 {
-    *hint = "whoever took them away could write this file; look at its copies, and at the server's log";
+    *hint = "they were removed by someone who can write this file; compare its backups and the server's log";
     if (journal->missing)
         return arena_format(arena, "%lld line%s missing at the end", (long long)journal->missing,
                             journal->missing == 1 ? " is" : "s are");
-    *hint = "a crash of the machine leaves that; the next run moves them to a file beside it";
+    *hint = "a crash can leave this; the next run moves them to a file beside the journal";
     if (journal->damaged_bytes)
-        return arena_format(arena, "the last %lld bytes are no whole line", (long long)journal->damaged_bytes);
+        return arena_format(arena, "the last %lld bytes are not a complete line", (long long)journal->damaged_bytes);
     *hint = "the next run writes it";
     return journal->entries.count && !journal->end_is_known
                ? "whether lines are missing at the end is not known: there is no file journal.jsonl.end"
@@ -66,7 +66,7 @@ static bool verify(VerbCall *call, const Journal *journal, Error *error)
     if (journal->broken_line) {
         error_set(error, ERROR_CHECK, "%s: line %zu does not follow from the lines before it", journal->path,
                   journal->broken_line);
-        error_hint(error, "it was changed, or a line before it was taken out");
+        error_hint(error, "it was changed, or a line before it was removed");
         return false;
     }
     if (problem) {
@@ -89,13 +89,13 @@ static bool run(VerbCall *call, Error *error)
     char *end = NULL;
     size_t most = last ? strtoul(last, &end, 10) : journal.entries.count;
     if (last && (end == last || *end))
-        return error_set(error, ERROR_USAGE, "limbeck journal: --last %s is no number", last);
+        return error_set(error, ERROR_USAGE, "limbeck journal: --last %s is not a number", last);
     print_journal(call, &journal, most);
     return true;
 }
 
 const Verb verb_journal = {.name = "journal",
-                           .help = "Show what limbeck did to databases from here, and check the record.",
+                           .help = "Show the runs of limbeck on this machine, and verify the record.",
                            .options = options,
                            .is_long = true,
                            .run = run};

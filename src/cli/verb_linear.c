@@ -46,9 +46,9 @@ static void tell_place(const DatabaseSnapshot *database, Arena *arena)
     }
     printf("The database is %s, %s. ", text_harmless(arena, database->database, false), database->product);
     if (database->rows.count)
-        printf("It stands at %s. ", text_harmless(arena, string_vector_join(arena, &database->rows, " and "), false));
+        printf("It is at %s. ", text_harmless(arena, string_vector_join(arena, &database->rows, " and "), false));
     else
-        printf("It stands at base: nothing is applied. ");
+        printf("It is at base: no revision is applied. ");
     printf("%zu revision%s pending.\n", database->pending, database->pending == 1 ? " is" : "s are");
 }
 
@@ -88,7 +88,7 @@ static bool is_agreed(Talk *talk, const StringVector *words)
     const char *answer = hear(talk, "Run it? yes or no: ");
     if (answer && strcmp(answer, "yes") == 0)
         return true;
-    printf("Nothing was done.\n");
+    printf("Nothing was changed.\n");
     return false;
 }
 
@@ -96,8 +96,9 @@ static bool is_agreed(Talk *talk, const StringVector *words)
 
 static void tell_words(void)
 {
-    printf("where: where the database stands. history, heads, show REVISION: the scripts. plan TARGET: the way there. "
-           "sql REVISION: what it runs. upgrade +1, downgrade -1: a step, told and asked first. losses TARGET: what is "
+    printf("where: the revision of the database. history, heads, show REVISION: the scripts. plan TARGET: the steps to "
+           "it. "
+           "sql REVISION: its SQL. upgrade +1, downgrade -1: one step, after a question. losses TARGET: what is "
            "destroyed. help: every verb. quit: leave.\n");
 }
 
@@ -111,7 +112,7 @@ static bool answer(VerbCall *call, Talk *talk, StringVector *words, Error *error
     else if (strcmp(word, "?") == 0)
         tell_words();
     else if (strcmp(word, "linear") == 0 || strcmp(word, "teach") == 0)
-        printf("%s cannot be said from here.\n", word);
+        printf("%s does not work here.\n", word);
     else if (is_agreed(talk, words))
         say(talk, words);
     return true;
@@ -123,7 +124,7 @@ static bool run(VerbCall *call, Error *error)
     bool goes_on = tell(call, error), opened = goes_on;
     talk.global.no_pager = true;
     if (opened)
-        printf("Say a verb; ? tells the usual ones, quit leaves.\n");
+        printf("Type a verb. ? lists the usual ones, quit leaves.\n");
     while (goes_on) {
         StringVector words = {0};
         Error said = {0};
@@ -133,7 +134,7 @@ static bool run(VerbCall *call, Error *error)
         if (!goes_on || !*line)
             continue;
         if (!words_split(talk.arena, line, &words) || !words.count)
-            printf("A quote is not closed.\n");
+            printf("A quote is not closed. Nothing was run.\n");
         else if (!answer(call, &talk, &words, &said))
             cli_report(&said);
     }
@@ -142,6 +143,6 @@ static bool run(VerbCall *call, Error *error)
 }
 
 const Verb verb_linear = {.name = "linear",
-                          .help = "Talk a line at a time, for screen readers and slow lines.",
+                          .help = "Prompt line by line, for screen readers and slow connections.",
                           .options = options,
                           .run = run};

@@ -9,8 +9,9 @@ enum { OPTION_DOWN, OPTION_DIALECT, OPTION_SEVERITY, OPTION_RULES };
 static const Option options[] = {
     {"--down", NULL, NULL, "downgrade() instead of upgrade()", ARGUMENT_NONE, NULL},
     {"--dialect", NULL, "DIALECT", "instead of the URL's", ARGUMENT_TEXT, "postgresql sqlite"},
-    {"--severity", NULL, "LEVEL", "the least that is told: note, otherwise", ARGUMENT_TEXT, "advice note warning loss"},
-    {"--rules", NULL, NULL, "list the rules, their reasons and what to write instead", ARGUMENT_NONE, NULL},
+    {"--severity", NULL, "LEVEL", "minimum severity to report; default note", ARGUMENT_TEXT,
+     "advice note warning loss"},
+    {"--rules", NULL, NULL, "list the rules, their reasons and remedies", ARGUMENT_NONE, NULL},
     {0}};
 
 static void print_rules(VerbCall *call)
@@ -105,7 +106,7 @@ const Verb verb_lint = {.name = "lint",
                         .takes = TAKES_ONE_OR_NONE,
                         .positional = "RANGE",
                         .kind = ARGUMENT_REVISION,
-                        .help = "Say what could go wrong when revisions run; status 1 where something could.",
+                        .help = "Check revisions for known risks; status 1 if a warning or a loss is found.",
                         .options = options,
                         .is_long = true,
                         .run = run};

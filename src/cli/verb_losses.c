@@ -5,8 +5,8 @@
 
 enum { OPTION_UP, OPTION_DOWN };
 
-static const Option options[] = {{"--up", NULL, NULL, "as an upgrade, whatever is applied", ARGUMENT_NONE, NULL},
-                                 {"--down", NULL, NULL, "as a downgrade", ARGUMENT_NONE, NULL},
+static const Option options[] = {{"--up", NULL, NULL, "plan an upgrade, whatever is applied", ARGUMENT_NONE, NULL},
+                                 {"--down", NULL, NULL, "plan a downgrade", ARGUMENT_NONE, NULL},
                                  {0}};
 
 static void print_text(VerbCall *call, const Ledger *ledger)
@@ -27,10 +27,10 @@ static void print_text(VerbCall *call, const Ledger *ledger)
                     *with_it ? "; with it go: " : "", text_harmless(call->arena, with_it, false));
     }
     if (!ledger->entries.count)
-        fprintf(call->out, "no table, column or row is known to be lost in %zu step%s\n", ledger->steps,
+        fprintf(call->out, "no known loss of tables, columns or rows in %zu step%s\n", ledger->steps,
                 ledger->steps == 1 ? "" : "s");
     for (size_t i = 0; i < ledger->not_seen.count; i++)
-        fprintf(call->out, "%s %s could not be looked at to its end\n", ledger->downgrade ? "down" : "up",
+        fprintf(call->out, "%s %s could not be read completely\n", ledger->downgrade ? "down" : "up",
                 ledger->not_seen.items[i]->id);
 }
 
@@ -86,7 +86,7 @@ const Verb verb_losses = {.name = "losses",
                           .takes = TAKES_ONE,
                           .positional = "REVISION",
                           .kind = ARGUMENT_REVISION,
-                          .help = "List what the way to a revision destroys, with its live rows and values.",
+                          .help = "List what the steps to a revision destroy, with the current rows and values.",
                           .options = options,
                           .is_long = true,
                           .run = run};

@@ -5,8 +5,7 @@
 enum { OPTION_SCRIPTS };
 
 static const Option options[] = {
-    {"--scripts", NULL, NULL, "the modules and names that scripts find, of limbeck-scripts(7)", ARGUMENT_NONE, NULL},
-    {0}};
+    {"--scripts", NULL, NULL, "the modules and names for scripts, for limbeck-scripts(7)", ARGUMENT_NONE, NULL}, {0}};
 
 static void print_roff(FILE *out, const char *text)
 {
@@ -82,7 +81,5 @@ static bool run(VerbCall *call, Error *error)
     return true;
 }
 
-const Verb verb_manual = {.name = "manual",
-                          .help = "Print what the manual pages have from the program's own tables.",
-                          .options = options,
-                          .run = run};
+const Verb verb_manual = {
+    .name = "manual", .help = "Print the generated sections of the manual pages.", .options = options, .run = run};

@@ -5,7 +5,7 @@
 enum { OPTION_YES, OPTION_CONFIRM };
 
 static const Option options[] = {
-    {"--yes", NULL, NULL, "do it; otherwise what would be done is only told", ARGUMENT_NONE, NULL},
+    {"--yes", NULL, NULL, "apply the remedies; without it they are only listed", ARGUMENT_NONE, NULL},
     CONFIRM_OPTION,
     {0}};
 
@@ -15,12 +15,12 @@ static void explain(VerbCall *call, const Remnant *remnant)
     const char *original = text_harmless(call->arena, remnant->original, false);
     if (remnant->is_only_copy)
         fprintf(call->out,
-                "%s holds the %lld rows of %s, which is gone: a batch stopped before it took its name.\n"
-                "Indexes and triggers of %s are not on it; compare it with the revision afterwards.\n",
+                "%s holds the %lld rows of %s, which does not exist: a batch stopped before the rename.\n"
+                "It lacks the indexes and triggers of %s; compare it with the revision afterwards.\n",
                 table, (long long)remnant->rows, original, original);
     else
         fprintf(call->out,
-                "%s is a copy with %lld of the %lld rows of %s, which is untouched: a batch stopped while it copied.\n",
+                "%s is a copy with %lld of the %lld rows of %s, which is unchanged: a batch stopped during the copy.\n",
                 table, (long long)remnant->rows, (long long)remnant->original_rows, original);
     fprintf(call->out, "    %s;\n", text_harmless(call->arena, remnant->sql, false));
 }
@@ -32,9 +32,9 @@ static void explain_revision(VerbCall *call, const HalfApplied *half)
     for (size_t i = 0; i < half->operations.count; i++)
         fprintf(call->out, "    there: %s\n", text_harmless(call->arena, half->operations.items[i], false));
     if (half->doubt)
-        fprintf(call->out, "    the rest cannot be run from here: %s; put it right by hand\n", half->doubt);
+        fprintf(call->out, "    limbeck cannot run the rest: %s; repair it by hand\n", half->doubt);
     else
-        fprintf(call->out, "    the rest will be run, and the version written\n");
+        fprintf(call->out, "    limbeck will run the rest and write the version row\n");
 }
 
 static size_t mendable(const Leftovers *leftovers)
@@ -58,13 +58,13 @@ static bool mend(VerbCall *call, Workspace *workspace, void *state, Error *error
         explain_revision(call, &leftovers.revisions.items[i]);
     size_t count = leftovers.tables.count + leftovers.revisions.count;
     if (!count) {
-        fprintf(call->out, "nothing is left half-done here\n");
+        fprintf(call->out, "no half-applied step found\n");
         return true;
     }
     if (!yes || !mendable(&leftovers)) {
-        error_set(error, ERROR_CHECK, "%zu left half-done", count);
+        error_set(error, ERROR_CHECK, "%zu half-applied", count);
         if (mendable(&leftovers))
-            error_hint(error, "limbeck mend --yes does what stands above");
+            error_hint(error, "limbeck mend --yes applies the remedies above");
         return false;
     }
     return confirm_writing(call, workspace, "mend", given_value(&call->options, OPTION_CONFIRM), error) &&
@@ -80,6 +80,6 @@ static bool run(VerbCall *call, Error *error)
 }
 
 const Verb verb_mend = {.name = "mend",
-                        .help = "Find, and put right, what Alembic left half-done in an SQLite database.",
+                        .help = "Find and repair what a failed Alembic run left in an SQLite database.",
                         .options = options,
                         .run = run};

@@ -7,9 +7,9 @@
 enum { OPTION_FROM, OPTION_UP, OPTION_DOWN };
 
 static const Option options[] = {
-    {"--from", NULL, "REVISION", "where the database stands, instead of asking it", ARGUMENT_REVISION, NULL},
-    {"--up", NULL, NULL, "as an upgrade, whatever is applied", ARGUMENT_NONE, NULL},
-    {"--down", NULL, NULL, "as a downgrade", ARGUMENT_NONE, NULL},
+    {"--from", NULL, "REVISION", "assume the database is at this revision", ARGUMENT_REVISION, NULL},
+    {"--up", NULL, NULL, "plan an upgrade, whatever is applied", ARGUMENT_NONE, NULL},
+    {"--down", NULL, NULL, "plan a downgrade", ARGUMENT_NONE, NULL},
     {0}};
 
 static const char *rows_text(Arena *arena, const StringVector *rows)
@@ -77,7 +77,7 @@ const Verb verb_plan = {.name = "plan",
                         .takes = TAKES_ONE,
                         .positional = "REVISION",
                         .kind = ARGUMENT_REVISION,
-                        .help = "List the steps to a revision, why each is there, and the version rows after it.",
+                        .help = "List the steps to a revision, the reason for each, and the version rows after it.",
                         .options = options,
                         .is_long = true,
                         .run = run};

@@ -5,8 +5,8 @@
 
 enum { OPTION_UP, OPTION_DOWN, OPTION_SETTINGS };
 
-static const Option options[] = {{"--up", NULL, NULL, "as an upgrade, whatever is applied", ARGUMENT_NONE, NULL},
-                                 {"--down", NULL, NULL, "as a downgrade", ARGUMENT_NONE, NULL},
+static const Option options[] = {{"--up", NULL, NULL, "plan an upgrade, whatever is applied", ARGUMENT_NONE, NULL},
+                                 {"--down", NULL, NULL, "plan a downgrade", ARGUMENT_NONE, NULL},
                                  SETTING_OPTIONS,
                                  {0}};
 
@@ -82,6 +82,7 @@ const Verb verb_rehearse = {.name = "rehearse",
                             .takes = TAKES_ONE,
                             .positional = "REVISION",
                             .kind = ARGUMENT_REVISION,
-                            .help = "Run the steps to a revision and undo them: their time, rows, locks and rewrites.",
+                            .help =
+                                "Run the steps to a revision and roll them back; show time, rows, locks and rewrites.",
                             .options = options,
                             .run = run};

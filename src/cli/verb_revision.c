@@ -22,17 +22,18 @@ enum {
 
 static const Option options[] = {
     {"--message", "-m", "MESSAGE", "what the revision is about", ARGUMENT_TEXT, NULL},
-    {"--autogenerate", NULL, NULL, "what makes the database as the models want it", ARGUMENT_NONE, NULL},
+    {"--autogenerate", NULL, NULL, "fill it with the changes that make the database match the models", ARGUMENT_NONE,
+     NULL},
     {"--sql", NULL, NULL, "run env.py offline; with revision_environment only", ARGUMENT_NONE, NULL},
-    {"--head", NULL, "REVISION", "what it revises, instead of the head", ARGUMENT_REVISION, NULL},
-    {"--splice", NULL, NULL, "what it revises need not be a head", ARGUMENT_NONE, NULL},
+    {"--head", NULL, "REVISION", "the parent, instead of the head", ARGUMENT_REVISION, NULL},
+    {"--splice", NULL, NULL, "the parent need not be a head", ARGUMENT_NONE, NULL},
     {"--branch-label", NULL, "LABEL", "a label for the branch that begins with it", ARGUMENT_TEXT, NULL},
-    {"--version-path", NULL, "FOLDER", "which of the version locations it goes to", ARGUMENT_FOLDER, NULL},
+    {"--version-path", NULL, "FOLDER", "version location for the new file", ARGUMENT_FOLDER, NULL},
     {"--rev-id", NULL, "ID", "its identifier, instead of a random one", ARGUMENT_TEXT, NULL},
     {"--depends-on", NULL, "REVISION", "a revision that must be applied before it; repeatable", ARGUMENT_REVISION,
      NULL},
     {"--thorough", NULL, NULL, "with --autogenerate: also what Alembic does not compare", ARGUMENT_NONE, NULL},
-    {"--target", NULL, "FILE", "with --autogenerate: the schema that is wanted, as SQL, instead of the models",
+    {"--target", NULL, "FILE", "with --autogenerate: compare with the schema in this SQL file, not with the models",
      ARGUMENT_FILE, NULL},
     {"--rename", NULL, "OLD=NEW", "with --autogenerate: users.name=full_name is a rename; repeatable", ARGUMENT_TEXT,
      NULL},
@@ -61,9 +62,9 @@ static bool is_rename(void *state, const char *rename)
 {
     VerbCall *call = state;
     const char *shown = text_harmless(call->arena, rename, false);
-    Answer answer = ask_yes_or_no(arena_format(call->arena, "Was this renamed, and keeps its data: %s?", shown));
+    Answer answer = ask_yes_or_no(arena_format(call->arena, "Rename and keep the data: %s?", shown));
     if (answer == ANSWER_NOBODY)
-        log_line("notice: perhaps renamed, and dropped and added here: --rename %s", shown);
+        log_line("notice: possibly a rename, written here as drop and add; to rename: --rename %s", shown);
     return answer == ANSWER_YES;
 }
 

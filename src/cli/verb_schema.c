@@ -10,7 +10,7 @@ enum { OPTION_DIALECT, OPTION_TABLE };
 
 static const Option options[] = {
     {"--dialect", NULL, "DIALECT", "instead of the URL's", ARGUMENT_TEXT, "postgresql sqlite"},
-    {"--table", NULL, "NAME", "this one alone", ARGUMENT_TEXT, NULL},
+    {"--table", NULL, "NAME", "only this table", ARGUMENT_TEXT, NULL},
     {0}};
 
 static void print_part(VerbCall *call, const SchemaPart *part)
@@ -30,7 +30,7 @@ static void print_text(VerbCall *call, const SchemaPicture *picture, const char 
         if (!only || strcmp(only, picture->tables.items[i].name) == 0)
             print_part(call, &picture->tables.items[i]);
     for (size_t i = 0; i < picture->opaque.count; i++)
-        fprintf(call->out, "-- not known: %s\n", text_harmless(call->arena, picture->opaque.items[i], false));
+        fprintf(call->out, "-- unreadable: %s\n", text_harmless(call->arena, picture->opaque.items[i], false));
 }
 
 static json_t *part_json(const SchemaPart *part)
@@ -84,7 +84,7 @@ const Verb verb_schema = {.name = "schema",
                           .takes = TAKES_ONE_OR_NONE,
                           .positional = "REVISION",
                           .kind = ARGUMENT_REVISION,
-                          .help = "Print the schema as it stands at a revision (heads), without a database.",
+                          .help = "Print the schema at a revision (default heads), without a database.",
                           .options = options,
                           .is_long = true,
                           .run = run};

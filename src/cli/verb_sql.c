@@ -5,7 +5,7 @@ enum { OPTION_DOWN, OPTION_DIALECT };
 
 static const Option options[] = {
     {"--down", NULL, NULL, "the SQL of downgrade() instead of upgrade()", ARGUMENT_NONE, NULL},
-    {"--dialect", NULL, "DIALECT", "postgresql or sqlite; otherwise that of the database URL", ARGUMENT_TEXT,
+    {"--dialect", NULL, "DIALECT", "postgresql or sqlite; default: that of the database URL", ARGUMENT_TEXT,
      "postgresql sqlite"},
     {0}};
 

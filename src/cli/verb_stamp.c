@@ -6,8 +6,8 @@ enum { OPTION_SQL, OPTION_TAG, OPTION_PURGE, OPTION_OVER, OPTION_CONFIRM, OPTION
 static const Option options[] = {
     {"--sql", NULL, NULL, "print the SQL instead of running it", ARGUMENT_NONE, NULL},
     {"--tag", NULL, "TAG", "for env.py's get_tag_argument()", ARGUMENT_TEXT, NULL},
-    {"--purge", NULL, NULL, "forget every row of the version table first", ARGUMENT_NONE, NULL},
-    {"--over-half-done", NULL, NULL, "even where a step in batches is half done", ARGUMENT_NONE, NULL},
+    {"--purge", NULL, NULL, "delete every row of the version table first", ARGUMENT_NONE, NULL},
+    {"--over-half-done", NULL, NULL, "even if a step in batches is half done", ARGUMENT_NONE, NULL},
     CONFIRM_OPTION,
     LOCK_OPTIONS,
     {0}};
@@ -18,9 +18,9 @@ static bool confirm_over_half_done(VerbCall *call, Workspace *workspace, StampOp
     stamp_options->over_half_done = is_given(&call->options, OPTION_OVER);
     if (stamp_options->over_half_done || !tell_half_done(call, workspace))
         return true;
-    Answer answer = ask_yes_or_no("A stamp forgets the rows that are left. Stamp all the same?");
+    Answer answer = ask_yes_or_no("A stamp leaves the remaining rows unchanged for good. Stamp anyway?");
     stamp_options->over_half_done = answer == ANSWER_YES;
-    return answer != ANSWER_NO || error_set(error, ERROR_COMMAND, "nothing was done");
+    return answer != ANSWER_NO || error_set(error, ERROR_COMMAND, "nothing was changed");
 }
 
 static bool stamp(VerbCall *call, Workspace *workspace, void *state, Error *error)

@@ -8,7 +8,7 @@
 enum { OPTION_DROP, OPTION_CONFIRM };
 
 static const Option options[] = {
-    {"--drop", NULL, "NUMBER", "drop what is kept under the number, for good", ARGUMENT_TEXT, NULL},
+    {"--drop", NULL, "NUMBER", "delete the copy with this number permanently", ARGUMENT_TEXT, NULL},
     CONFIRM_OPTION,
     {0}};
 
@@ -41,7 +41,7 @@ static void print_text(VerbCall *call, const StashRows *rows)
                 text_harmless(call->arena, row->kept_at, false), text_harmless(call->arena, row->kept_in, false));
     }
     if (!rows->count)
-        fprintf(call->out, "nothing is kept in this database\n");
+        fprintf(call->out, "no copies are kept in this database\n");
 }
 
 static bool read_number(VerbCall *call, int64_t *number, Error *error)

@@ -10,7 +10,7 @@
 enum { OPTION_TAP, OPTION_JUNIT };
 
 static const Option options[] = {{"--tap", NULL, NULL, "answers in the Test Anything Protocol", ARGUMENT_NONE, NULL},
-                                 {"--junit", NULL, "FILE", "a report in JUnit's XML besides", ARGUMENT_FILE, NULL},
+                                 {"--junit", NULL, "FILE", "also write a JUnit XML report", ARGUMENT_FILE, NULL},
                                  {0}};
 
 typedef struct Listening {

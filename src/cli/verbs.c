@@ -29,7 +29,7 @@ const Option global_options[] = {
     {"--no-color", NULL, NULL, "no colours on the terminal; as $NO_COLOR", ARGUMENT_NONE, NULL},
     {"--no-pager", NULL, NULL, "long answers without $PAGER", ARGUMENT_NONE, NULL},
     {"--quiet", "-q", NULL, "no messages on standard output", ARGUMENT_NONE, NULL},
-    {"--raiseerr", NULL, NULL, "accepted for Alembic's sake: limbeck always tells the place of an error", ARGUMENT_NONE,
+    {"--raiseerr", NULL, NULL, "accepted for compatibility: limbeck always shows the place of an error", ARGUMENT_NONE,
      NULL},
     {"--help", "-h", NULL, "this text", ARGUMENT_NONE, NULL},
     {"--version", "-V", NULL, "the version", ARGUMENT_NONE, NULL},

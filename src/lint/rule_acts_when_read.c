@@ -4,7 +4,7 @@
 
 const LintRule rule_acts_when_read = {.name = "acts-when-read",
                                       .level = RISK_ADVICE,
-                                      .reason = "code at module level runs each time the scripts are merely read",
+                                      .reason = "code at module level runs each time the script is loaded",
                                       .remedy = "move it into upgrade() or downgrade()",
                                       .check = NULL};
 
@@ -12,5 +12,5 @@ void lint_acting_line(LintSession *session, int line)
 {
     session->line = line;
     if (line)
-        add_risk(session, &rule_acts_when_read, "something is done at module level", NULL);
+        add_risk(session, &rule_acts_when_read, "code runs at module level", NULL);
 }

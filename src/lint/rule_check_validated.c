@@ -9,11 +9,11 @@ static void check(LintSession *session, const Operation *operation)
     bool in_text = words_begin(&session->words, "alter table") && words_have(&session->words, "check") &&
                    words_have(&session->words, "add") && !words_have(&session->words, "not valid");
     if (checks || in_text)
-        add_risk(
-            session, &rule_check_validated,
-            checks ? arena_format(session->arena, "reads every row of %s while everybody waits", operation->table_name)
-                   : "reads every row of a table while everybody waits",
-            operation->table_name);
+        add_risk(session, &rule_check_validated,
+                 checks
+                     ? arena_format(session->arena, "scans %s while reads and writes of it wait", operation->table_name)
+                     : "reads every row of a table while everybody waits",
+                 operation->table_name);
 }
 
 const LintRule rule_check_validated = {

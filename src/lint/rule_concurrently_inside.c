@@ -10,13 +10,13 @@ static void check(LintSession *session, const Operation *operation)
     bool in_text = words_have(words, "index concurrently") || words_have(words, "table concurrently");
     if ((asks || in_text) && !session->is_outside)
         add_risk(session, &rule_concurrently_inside,
-                 "CONCURRENTLY outside an autocommit block: limbeck commits what came before it first", NULL);
+                 "CONCURRENTLY outside an autocommit block: limbeck commits the statements before it first", NULL);
 }
 
 const LintRule rule_concurrently_inside = {
     .name = "concurrently-inside",
     .level = RISK_NOTE,
     .dialect = "postgresql",
-    .reason = "Alembic fails here; limbeck commits what came before, and what follows is another transaction",
-    .remedy = "op.get_context().autocommit_block(), in a revision of its own",
+    .reason = "Alembic fails here; limbeck commits the statements before it, and the rest runs in another transaction",
+    .remedy = "op.get_context().autocommit_block(), in a separate revision",
     .check = check};

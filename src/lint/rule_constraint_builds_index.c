@@ -13,7 +13,7 @@ static void check(LintSession *session, const Operation *operation)
                    !words_have(&session->words, "using index");
     if (builds || in_text)
         add_risk(session, &rule_constraint_builds_index,
-                 builds ? arena_format(session->arena, "builds an index over %s while everybody waits",
+                 builds ? arena_format(session->arena, "builds an index over %s while reads and writes of it wait",
                                        operation->table_name)
                         : "builds an index while everybody waits",
                  operation->table_name);

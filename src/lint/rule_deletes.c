@@ -60,6 +60,6 @@ static void check(LintSession *session, const Operation *operation)
 
 const LintRule rule_deletes = {.name = "deletes",
                                .level = RISK_LOSS,
-                               .reason = "SQL that removes rows, tables or columns; a downgrade cannot bring them back",
-                               .remedy = "keep a copy first, or move the removal to a later release",
+                               .reason = "removes rows, tables or columns; a downgrade cannot restore them",
+                               .remedy = "copy the data first, or remove it in a later release",
                                .check = check};

@@ -18,6 +18,6 @@ static void check(LintSession *session, const Operation *operation)
 
 const LintRule rule_destroys = {.name = "destroys",
                                 .level = RISK_LOSS,
-                                .reason = "a table or column that goes takes its data with it",
-                                .remedy = "stop using it first; drop it in a later release, after a copy",
+                                .reason = "the data of a dropped table or column is lost",
+                                .remedy = "stop using it first; copy the data and drop it in a later release",
                                 .check = check};

@@ -18,6 +18,6 @@ static void check(LintSession *session, const Operation *operation)
 const LintRule rule_ends_transaction = {
     .name = "ends-transaction",
     .level = RISK_WARNING,
-    .reason = "what came before it stays when the rest fails, and a rehearsal refuses it",
-    .remedy = "op.get_context().autocommit_block() around what has to be outside, in a revision of its own",
+    .reason = "the statements before it stay committed when the rest fails, and a rehearsal refuses it",
+    .remedy = "op.get_context().autocommit_block() around the statements that must be outside, in a separate revision",
     .check = check};

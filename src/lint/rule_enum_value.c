@@ -5,12 +5,12 @@ static void check(LintSession *session, const Operation *operation)
 {
     (void)operation;
     if (words_begin(&session->words, "alter type") && words_have(&session->words, "add value") && !session->is_outside)
-        add_risk(session, &rule_enum_value, "adds a value that this transaction may not use yet", NULL);
+        add_risk(session, &rule_enum_value, "adds an enum value that cannot be used in this transaction", NULL);
 }
 
 const LintRule rule_enum_value = {.name = "enum-value",
                                   .level = RISK_NOTE,
                                   .dialect = "postgresql",
-                                  .reason = "in the same transaction the new value may not be used yet",
+                                  .reason = "the new value cannot be used before the transaction commits",
                                   .remedy = "op.get_context().autocommit_block() around the ALTER TYPE",
                                   .check = check};

@@ -11,6 +11,6 @@ static void check(LintSession *session, const Operation *operation)
 const LintRule rule_locks_table = {.name = "locks-table",
                                    .level = RISK_WARNING,
                                    .dialect = "postgresql",
-                                   .reason = "the lock is held until the step has committed",
-                                   .remedy = "let statements take the locks they need",
+                                   .reason = "the lock is held until the step commits",
+                                   .remedy = "leave it out: statements take the locks they need",
                                    .check = check};

@@ -4,12 +4,12 @@
 
 const LintRule rule_one_way = {.name = "one-way",
                                .level = RISK_NOTE,
-                               .reason = "downgrade() does nothing where upgrade() does something",
-                               .remedy = "write what undoes it, or raise there and say why it cannot be undone"};
+                               .reason = "upgrade() changes the database and downgrade() does not",
+                               .remedy = "write the reverse, or raise an exception that says why there is none"};
 
 void lint_one_way(LintSession *upgrade, const LintSession *downgrade)
 {
     upgrade->line = 0;
     if (upgrade->operations && !downgrade->operations)
-        add_risk(upgrade, &rule_one_way, "downgrade() undoes nothing of what upgrade() does", NULL);
+        add_risk(upgrade, &rule_one_way, "downgrade() reverses nothing of upgrade()", NULL);
 }

@@ -8,15 +8,14 @@ static void check(LintSession *session, const Operation *operation)
         const Column *column = operation->table->columns.items[i];
         if (column->python_default.kind && !column->server_default)
             add_risk(session, &rule_python_default,
-                     arena_format(session->arena, "default= of %s.%s emits nothing; the server needs server_default=",
+                     arena_format(session->arena, "default= on %s.%s does nothing in SQL; use server_default=",
                                   operation->table->name, column->name),
                      NULL);
     }
 }
 
-const LintRule rule_python_default = {
-    .name = "python-default",
-    .level = RISK_NOTE,
-    .reason = "default= is the application's; the server gives NULL to whoever else inserts",
-    .remedy = "server_default=",
-    .check = check};
+const LintRule rule_python_default = {.name = "python-default",
+                                      .level = RISK_NOTE,
+                                      .reason = "default= works only in the application; other clients insert NULL",
+                                      .remedy = "server_default=",
+                                      .check = check};

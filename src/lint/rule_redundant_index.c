@@ -27,15 +27,15 @@ static void check(LintSession *session, const Operation *operation)
         column->kind == EXPRESSION_COLUMN &&
         string_vector_contains(&session->unique_columns, qualified(session, operation->index->table, column->name));
     if (repeats)
-        add_risk(
-            session, &rule_redundant_index,
-            arena_format(session->arena, "index %s repeats what the UNIQUE constraint has", operation->index->name),
-            NULL);
+        add_risk(session, &rule_redundant_index,
+                 arena_format(session->arena, "index %s duplicates the index of the UNIQUE constraint",
+                              operation->index->name),
+                 NULL);
 }
 
 const LintRule rule_redundant_index = {.name = "redundant-index",
                                        .level = RISK_NOTE,
                                        .reason =
-                                           "a UNIQUE constraint has an index already; a second one only costs writes",
+                                           "a UNIQUE constraint has an index; a second one only makes writes slower",
                                        .remedy = "leave the index out",
                                        .check = check};

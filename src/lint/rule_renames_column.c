@@ -15,7 +15,7 @@ static void check(LintSession *session, const Operation *operation)
 
 const LintRule rule_renames_column = {.name = "renames-column",
                                       .level = RISK_WARNING,
-                                      .reason = "whatever runs now fails from the moment it commits",
+                                      .reason = "running application code fails from the moment it commits",
                                       .remedy =
-                                          "add the new column, write both, move readers over, drop the old one later",
+                                          "add the new column, write both, switch the readers, drop the old one later",
                                       .check = check};

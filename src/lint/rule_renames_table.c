@@ -14,6 +14,6 @@ static void check(LintSession *session, const Operation *operation)
 
 const LintRule rule_renames_table = {.name = "renames-table",
                                      .level = RISK_WARNING,
-                                     .reason = "whatever runs now fails from the moment it commits",
-                                     .remedy = "leave a view of the old name behind until nothing uses it",
+                                     .reason = "running application code fails from the moment it commits",
+                                     .remedy = "create a view with the old name until nothing uses it",
                                      .check = check};

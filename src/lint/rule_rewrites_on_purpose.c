@@ -8,13 +8,14 @@ static void check(LintSession *session, const Operation *operation)
     bool rewrites = words_begin(words, "vacuum full") || words_begin(words, "cluster") ||
                     (words_begin(words, "reindex") && !words_have(words, "concurrently"));
     if (rewrites)
-        add_risk(session, &rule_rewrites_on_purpose, "writes a table or its indexes anew while everybody waits", NULL);
+        add_risk(session, &rule_rewrites_on_purpose,
+                 "rewrites a table or its indexes while reads and writes of it wait", NULL);
 }
 
-const LintRule rule_rewrites_on_purpose = {
-    .name = "rewrites-on-purpose",
-    .level = RISK_WARNING,
-    .dialect = "postgresql",
-    .reason = "an ACCESS EXCLUSIVE lock for as long as it takes to write the table",
-    .remedy = "REINDEX ... CONCURRENTLY; for bloat, an extension that copies online",
-    .check = check};
+const LintRule rule_rewrites_on_purpose = {.name = "rewrites-on-purpose",
+                                           .level = RISK_WARNING,
+                                           .dialect = "postgresql",
+                                           .reason = "takes an ACCESS EXCLUSIVE lock until the table is rewritten",
+                                           .remedy =
+                                               "REINDEX ... CONCURRENTLY; for bloat, an extension that copies online",
+                                           .check = check};

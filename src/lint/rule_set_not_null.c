@@ -7,7 +7,7 @@ static void check(LintSession *session, const Operation *operation)
     bool sets = change && change->nullable == 0 && !is_new_table(session, operation->table_name);
     if (sets || (words_begin(&session->words, "alter table") && words_have(&session->words, "set not null")))
         add_risk(session, &rule_set_not_null,
-                 sets ? arena_format(session->arena, "scans %s for NULLs of %s while everybody waits",
+                 sets ? arena_format(session->arena, "scans %s for NULLs in %s while reads and writes of it wait",
                                      operation->table_name, change->column)
                       : "scans a table for NULLs while everybody waits",
                  operation->table_name);
@@ -18,5 +18,5 @@ const LintRule rule_set_not_null = {
     .level = RISK_WARNING,
     .dialect = "postgresql",
     .reason = "the table is scanned under an ACCESS EXCLUSIVE lock",
-    .remedy = "add CHECK (column IS NOT NULL) NOT VALID, VALIDATE it, then SET NOT NULL, which believes it",
+    .remedy = "add CHECK (column IS NOT NULL) NOT VALID, VALIDATE it, then SET NOT NULL, which then needs no scan",
     .check = check};

@@ -16,6 +16,6 @@ static void check(LintSession *session, const Operation *operation)
 const LintRule rule_several_statements = {
     .name = "several-statements",
     .level = RISK_ADVICE,
-    .reason = "an error names the text and not the statement; SQLite's driver under Alembic refuses them",
-    .remedy = "one op.execute() each",
+    .reason = "an error does not say which statement failed; under Alembic, SQLite's driver refuses them",
+    .remedy = "one op.execute() for each statement",
     .check = check};

@@ -10,7 +10,7 @@ static void look(LintSession *session, const char *table, const Column *column)
     if (column->primary_key && is_small && !column->foreign_keys.count && column->autoincrement != 0 &&
         strcmp(session->dialect, "postgresql") == 0)
         add_risk(session, &rule_small_primary_key,
-                 arena_format(session->arena, "%s.%s ends at 2147483647", table, column->name), NULL);
+                 arena_format(session->arena, "%s.%s cannot exceed 2147483647", table, column->name), NULL);
 }
 
 static void check(LintSession *session, const Operation *operation)
@@ -18,9 +18,9 @@ static void check(LintSession *session, const Operation *operation)
     each_new_column(session, operation, look);
 }
 
-const LintRule rule_small_primary_key = {.name = "small-primary-key",
-                                         .level = RISK_ADVICE,
-                                         .reason =
-                                             "at 2147483647 rows inserts fail, and the way out writes the table anew",
-                                         .remedy = "sa.BigInteger",
-                                         .check = check};
+const LintRule rule_small_primary_key = {
+    .name = "small-primary-key",
+    .level = RISK_ADVICE,
+    .reason = "inserts fail after 2147483647 rows, and changing the type rewrites the table",
+    .remedy = "sa.BigInteger",
+    .check = check};

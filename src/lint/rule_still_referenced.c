@@ -88,7 +88,7 @@ static void look_for_keys(LintSession *session, const Operation *operation)
                           same_name(key->referent_schema, target->schema);
             if (refers && rests_on(key, operation, dropped) && !key_is_gone(session, table, key))
                 add_risk(session, &rule_still_referenced,
-                         arena_format(session->arena, "%s, to which %s still refers",
+                         arena_format(session->arena, "%s, which %s still references",
                                       operation_describe(session->arena, operation),
                                       key->name ? part_name(session, table->name, key->name) : table->name),
                          target->name);
@@ -115,7 +115,7 @@ static void look_for_columns(LintSession *session, const SqlType *type)
             const char *name = part_name(session, table->name, column->name);
             if (is_of_type(column, type) && !is_gone(session, name))
                 add_risk(session, &rule_still_referenced,
-                         arena_format(session->arena, "drops type %s, which %s still has", type->name, name),
+                         arena_format(session->arena, "drops type %s, which %s still uses", type->name, name),
                          table->name);
         }
     }
@@ -148,7 +148,7 @@ static void check(LintSession *session, const Operation *operation)
 
 const LintRule rule_still_referenced = {.name = "still-referenced",
                                         .level = RISK_WARNING,
-                                        .reason = "PostgreSQL refuses to drop what something refers to; "
-                                                  "SQLite does, and leaves a key that leads nowhere",
+                                        .reason = "PostgreSQL refuses to drop a referenced object; "
+                                                  "SQLite drops it and leaves a foreign key without a table",
                                         .remedy = "drop the foreign key, or the column of that type, first",
                                         .check = check};

@@ -6,13 +6,13 @@ static void check(LintSession *session, const Operation *operation)
     const Column *column = operation->kind == OPERATION_ADD_COLUMN ? operation->column : NULL;
     if (column && column->computed && !is_new_table(session, operation->table_name))
         add_risk(session, &rule_stored_computed,
-                 arena_format(session->arena, "writes %s anew to compute %s", operation->table_name, column->name),
+                 arena_format(session->arena, "rewrites %s to compute %s", operation->table_name, column->name),
                  operation->table_name);
 }
 
 const LintRule rule_stored_computed = {.name = "stored-computed",
                                        .level = RISK_WARNING,
                                        .dialect = "postgresql",
-                                       .reason = "the table is written anew under an ACCESS EXCLUSIVE lock",
-                                       .remedy = "a plain column, filled in batches and kept by a trigger; or a view",
+                                       .reason = "the table is rewritten under an ACCESS EXCLUSIVE lock",
+                                       .remedy = "use a plain column filled in batches and a trigger, or a view",
                                        .check = check};

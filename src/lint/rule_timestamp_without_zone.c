@@ -16,6 +16,6 @@ static void check(LintSession *session, const Operation *operation)
 const LintRule rule_timestamp_without_zone = {.name = "timestamp-without-zone",
                                               .level = RISK_ADVICE,
                                               .dialect = "postgresql",
-                                              .reason = "the same value is another moment to each client",
+                                              .reason = "clients in different time zones read different moments",
                                               .remedy = "sa.DateTime(timezone=True)",
                                               .check = check};

@@ -17,19 +17,18 @@ static void check(LintSession *session, const Operation *operation)
                    !is_new_table(session, operation->table_name);
     if (changes)
         add_risk(session, &rule_type_change,
-                 arena_format(session->arena, "may write %s anew for the new type of %s", operation->table_name,
+                 arena_format(session->arena, "may rewrite %s for the new type of %s", operation->table_name,
                               change->column),
                  operation->table_name);
     bool in_text = words_begin(&session->words, "alter table") && words_have(&session->words, "type") &&
                    words_have(&session->words, "alter");
     if (in_text && !words_have(&session->words, "add value"))
-        add_risk(session, &rule_type_change, "may write a table anew for the new type of a column", NULL);
+        add_risk(session, &rule_type_change, "may rewrite a table for the new type of a column", NULL);
 }
 
 const LintRule rule_type_change = {.name = "type-change",
                                    .level = RISK_WARNING,
                                    .dialect = "postgresql",
-                                   .reason =
-                                       "the table and its indexes are written anew under an ACCESS EXCLUSIVE lock",
-                                   .remedy = "add a column of the new type, fill it in batches, and switch over",
+                                   .reason = "the table and its indexes are rewritten under an ACCESS EXCLUSIVE lock",
+                                   .remedy = "add a column of the new type, fill it in batches, then switch",
                                    .check = check};

@@ -21,7 +21,7 @@ static void check(LintSession *session, const Operation *operation)
     bool holds_lock = session->column_added && strcmp(session->dialect, "postgresql") == 0;
     if (holds_lock && updates(operation))
         add_risk(session, &rule_unbatched_update,
-                 "fills rows in one statement while holding the new column's ACCESS EXCLUSIVE lock", NULL);
+                 "updates rows in one statement while holding the ACCESS EXCLUSIVE lock of the new column", NULL);
     session->column_added |= operation->kind == OPERATION_ADD_COLUMN;
 }
 
@@ -29,6 +29,6 @@ const LintRule rule_unbatched_update = {.name = "unbatched-update",
                                         .level = RISK_WARNING,
                                         .dialect = "postgresql",
                                         .reason =
-                                            "rows are filled while the lock of the new column keeps everybody out",
+                                            "the lock of the new column blocks reads and writes while rows are updated",
                                         .remedy = "add the column in one revision; fill it in the next, in batches",
                                         .check = check};

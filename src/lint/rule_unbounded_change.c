@@ -19,6 +19,6 @@ static void check(LintSession *session, const Operation *operation)
 const LintRule rule_unbounded_change = {
     .name = "unbounded-change",
     .level = RISK_WARNING,
-    .reason = "every row stays locked until the end, and the table doubles meanwhile",
-    .remedy = "go through the rows in batches by key, or run it with limbeck upgrade --batch-size",
+    .reason = "every row stays locked until the end, and the table can double in size",
+    .remedy = "update in batches by key, or run it with limbeck upgrade --batch-size",
     .check = check};

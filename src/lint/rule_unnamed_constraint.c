@@ -18,6 +18,6 @@ static void check(LintSession *session, const Operation *operation)
 const LintRule rule_unnamed_constraint = {.name = "unnamed-constraint",
                                           .level = RISK_ADVICE,
                                           .reason =
-                                              "each database makes up its own name, and a later drop has to guess it",
-                                          .remedy = "name it, or give the metadata a naming_convention",
+                                              "each database generates another name, so a later drop does not know it",
+                                          .remedy = "name it, or set a naming_convention on the MetaData",
                                           .check = check};

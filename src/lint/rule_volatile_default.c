@@ -23,7 +23,7 @@ static void check(LintSession *session, const Operation *operation)
     bool counts = column->identity || column->is_sequence;
     if (counts || (column->server_default && is_volatile(column->server_default)))
         add_risk(session, &rule_volatile_default,
-                 arena_format(session->arena, "writes %s anew to give every row its own %s", operation->table_name,
+                 arena_format(session->arena, "rewrites %s to give each row a different %s", operation->table_name,
                               column->name),
                  operation->table_name);
 }
@@ -31,7 +31,7 @@ static void check(LintSession *session, const Operation *operation)
 const LintRule rule_volatile_default = {.name = "volatile-default",
                                         .level = RISK_WARNING,
                                         .dialect = "postgresql",
-                                        .reason = "the table is written anew under an ACCESS EXCLUSIVE lock",
+                                        .reason = "the table is rewritten under an ACCESS EXCLUSIVE lock",
                                         .remedy =
-                                            "add the column without it, set the default, fill old rows in batches",
+                                            "add the column without it, set the default, update old rows in batches",
                                         .check = check};

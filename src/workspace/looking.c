@@ -87,7 +87,7 @@ static bool look_at_journal(const LookJob *job, Arena *arena, LookSnapshot *look
                                entry->who,
                                entry->verb,
                                string_vector_join(arena, &entry->revisions, " "),
-                               is_end ? entry->outcome : "begun, and not ended",
+                               is_end ? entry->outcome : "begun, not ended",
                                is_end ? format_duration(arena, entry->milliseconds) : ""};
         add_row(arena, look, !is_end || strcmp(entry->outcome, "done") != 0, cells, look->columns);
     }

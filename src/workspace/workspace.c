@@ -179,7 +179,7 @@ bool workspace_may_write(const Workspace *workspace, Error *error)
 {
     if (!workspace->settings.marks.read_only)
         return true;
-    error_set(error, ERROR_COMMAND, "this database is marked read only: nothing was done");
+    error_set(error, ERROR_COMMAND, "this database is marked read only: nothing was changed");
     error_hint(error, "read_only = true stands in [limbeck] of %s", workspace->config->ini->path);
     return false;
 }

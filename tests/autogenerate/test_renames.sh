@@ -65,7 +65,7 @@ for kind in sqlite postgresql; do
 
     models users full_name
     "$limbeck" check >"$work/out" 2>&1
-    says "$kind: check tells" "^perhaps renamed: users.name=full_name$"
+    says "$kind: check tells" "^possibly renamed: users.name=full_name$"
     "$limbeck" --json check 2>/dev/null | sed '/^FAILED/d' |
         python3 -c 'import json, sys; sys.exit(json.load(sys.stdin)["perhaps_renamed"] != ["users.name=full_name"])'
     check "$kind: as JSON" $?
@@ -75,7 +75,7 @@ for kind in sqlite postgresql; do
     says "$kind: and as Alembic writes it" "op.drop_column('users', 'name')"
     rm migrations/versions/bb_*.py
     answer n revision --autogenerate -m second --rev-id bb
-    says "$kind: on a terminal it asks" "Was this renamed, and keeps its data: users.name=full_name? \[y/N\]"
+    says "$kind: on a terminal it asks" "Rename and keep the data: users.name=full_name? \[y/N\]"
     cat migrations/versions/bb_*.py >"$work/out"
     says "$kind: no, it was not" "op.drop_column('users', 'name')"
     rm migrations/versions/bb_*.py
@@ -94,7 +94,7 @@ for kind in sqlite postgresql; do
 
     models people full_name
     "$limbeck" check >"$work/out" 2>&1
-    says "$kind: a table" "^perhaps renamed: users=people$"
+    says "$kind: a table" "^possibly renamed: users=people$"
     "$limbeck" revision --autogenerate -m third --rev-id cc --rename users=people >"$work/out" 2>&1
     "$limbeck" upgrade head >"$work/out" 2>&1
     check "$kind: it is applied" "$([ "$(sql 'SELECT full_name FROM people')" = Ada ]; echo $?)"

@@ -123,14 +123,14 @@ for at in a b; do
     check "raw SQL of $at is read as the server reads it" $?
     [ -s "$work/errors" ] && sed 's/^/# /' "$work/out" "$work/errors"
 done
-says "and nothing of it is unknown" "^the database is what its revisions say$"
+says "and nothing of it is unknown" "^the database matches its revisions$"
 with upgrade c && with drift
 check "what a DO block makes is not guessed" "$([ $? = 1 ]; echo $?)"
-says "it is told as unknown" "not known: c: DO \$\$ BEGIN CREATE TABLE hidden"
+says "it is told as unknown" "unreadable: c: DO \$\$ BEGIN CREATE TABLE hidden"
 with schema d
 says "a key that does not count by itself" "id BIGINT NOT NULL"
 says "inspect() is answered from the model, empty tables have no rows" "CREATE TABLE later"
-says "what rests on a count is told" "not known: d: line 11: asks the database"
+says "what rests on a count is told" "unreadable: d: line 11: asks the database"
 with schema b --dialect sqlite
 says "another server's spelling" "CREATE TABLE parents"
 finish

@@ -16,7 +16,7 @@ says() { # says NAME STATUS PATTERN WORDS...
 cp alembic.ini plain.ini
 printf '\n[limbeck]\nenvironment = production\nconfirm = typed\n' >>alembic.ini
 for verb in "upgrade 1a5c0e7d2b10" "stamp 1a5c0e7d2b10" "downgrade base"; do
-    says "$verb wants the name" 2 "wants its name typed" $verb
+    says "$verb wants the name" 2 "type the name of this database" $verb
     says "$verb, another name" 2 "'wrong' is not the name" $verb --confirm wrong
     says "$verb, the name" 0 "" $verb --confirm marked.db 2>/dev/null
 done
@@ -25,7 +25,7 @@ says "a rehearsal leaves nothing, and needs none" 0 "undone" rehearse 1a5c0e7d2b
 cp plain.ini alembic.ini
 printf '\n[limbeck]\nlock_wait = 5s\n[limbeck:alembic]\nread_only = true\n' >>alembic.ini
 for verb in "upgrade head" "downgrade base" "stamp heads" "stamp --purge heads" ensure_version "rehearse head"; do
-    says "read only: $verb" 2 "read only: nothing was done" $verb
+    says "read only: $verb" 2 "read only: nothing was changed" $verb
 done
 says "read only: what reads goes on" 0 "" current
 cp plain.ini alembic.ini

@@ -1,5 +1,5 @@
 /* The manual page's keys come from the rows that do the work. With "print" as
- * argument this program writes the section; as a test it compares. */
+ * argument this program writes the section, for make man; as a test it compares. */
 #include "support/support.h"
 
 #include "limbeck/tui/screen/screen.h"
@@ -43,7 +43,7 @@ static void test_keys(void **state)
     const char *begin = strstr(page, ".SH KEYS\n"), *end = begin ? strstr(begin + 1, "\n.SH ") : NULL;
     assert_non_null(end);
     begin += strlen(".SH KEYS\n");
-    /* After a new key: build/tests/manual/test_manual print */
+    /* After a new key: make man */
     assert_string_equal(arena_strndup(arena, begin, (size_t)(end + 1 - begin)), keys_section(arena));
     free(page);
     arena_free(arena);

@@ -1,7 +1,5 @@
 #!/bin/sh
-# The manual page's options and verbs are those of the tables. After a new row:
-# limbeck manual, between .SH OPTIONS and .SH SETTINGS of man/limbeck.1; limbeck manual --scripts,
-# between .SH BUILTINS and .SH SEE ALSO of man/limbeck-scripts.7.
+# The manual page's options and verbs are those of the tables; `make man` writes them.
 missing= settings=0
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
 sed -n '/^\.SH OPTIONS/,/^\.SH SETTINGS/p' "$root/man/limbeck.1" | sed '$d' >"$work/wanted"

@@ -166,7 +166,7 @@ X
     with downgrade one --stash
     with upgrade three --put-back
     got=$(sql "SELECT ref FROM t ORDER BY id" | tr '\n' ' ')
-    check "$kind: an UPDATE in one step, DROP COLUMN in the next ($got)" "$([ "$got" = "HAND-EDITED HAND-EDITED O-3 " ] && [ "$("$limbeck" stash)" = "nothing is kept in this database" ]; echo $?)"
+    check "$kind: an UPDATE in one step, DROP COLUMN in the next ($got)" "$([ "$got" = "HAND-EDITED HAND-EDITED O-3 " ] && [ "$("$limbeck" stash)" = "no copies are kept in this database" ]; echo $?)"
 
     # what cannot be put back stays, and is told
     with downgrade two --stash
@@ -182,7 +182,7 @@ X
 op.execute("UPDATE t SET name = name")
 X
     with upgrade four --stash
-    check "$kind: what was left as it was is not kept" "$([ $? = 0 ] && [ "$("$limbeck" stash)" = "nothing is kept in this database" ]; echo $?)"
+    check "$kind: what was left as it was is not kept" "$([ $? = 0 ] && [ "$("$limbeck" stash)" = "no copies are kept in this database" ]; echo $?)"
 
     # in batches: kept before the first, whatever interrupts
     revision four '"three"' <<'X'

@@ -100,7 +100,7 @@ static void test_question_of_then(void **state)
         elsewhere(folder, "X=", "downgrade 1a5c0e7d2b10");
         screen_wait(screen, "Another program moved the database from 2b7d91c4 to 1a5c0e7d meanwhile");
         screen_type(screen, "y");
-        screen_wait_either(screen, "nothing was run", "nothing was done");
+        screen_wait_either(screen, "nothing was run", "nothing was changed");
         screen_type(screen, "\033");
         screen_wait_gone(screen, rows[i].title);
         if (strstr(rows[i].keys, "p")) { /* made again */

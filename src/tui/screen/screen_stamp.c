@@ -94,7 +94,7 @@ static void act_run(Application *application, Key key)
     Error error = {0};
     (void)key;
     if (moved_since_question(application))
-        application_message(application, "the database moved meanwhile: nothing was done");
+        application_message(application, "the database moved meanwhile: nothing was changed");
     else if (workspace_stamp_rows(application->workspace, application->frame, &application->database->rows,
                                   &application->stamp, &after, &error))
         begin_writing(application, start_stamp);
