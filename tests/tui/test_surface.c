@@ -3,6 +3,7 @@
 
 #include "limbeck/tui/widget/widget.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static const Cell *cell(const Surface *surface, int x)
@@ -81,9 +82,36 @@ static void test_code(void **state)
     }
 }
 
+/* A number stays on one line, with its unit. */
+static void test_numbers_whole(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"destroys column orders.reference (orders: 1 552 000 rows, 11.4 MB, 120 ms)",
+                                        "2 rows 52 000 rows 1 000 000 values 8 840 027 of 9 000 000 rows: 97 %"};
+    Arena *arena = arena_new();
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        for (int width = 26; width < 70; width++) {
+            StringVector lines = {0};
+            wrap_text(arena, texts[i], width, &lines);
+            for (size_t k = 0; k < lines.count; k++) {
+                const char *next = k + 1 < lines.count ? lines.items[k + 1] + strspn(lines.items[k + 1], " ") : "";
+                const char *line = lines.items[k];
+                bool ends_in_digit = *line && isdigit((unsigned char)line[strlen(line) - 1]);
+                bool is_parted = isdigit((unsigned char)*next) || strncmp(next, "rows", 4) == 0 ||
+                                 strncmp(next, "MB", 2) == 0 || strncmp(next, "ms", 2) == 0 ||
+                                 strncmp(next, "values", 6) == 0 || *next == '%';
+                assert_true(text_width(line) <= width);
+                if (ends_in_digit && is_parted)
+                    fail_msg("%d: '%s' / '%s'", width, line, next);
+            }
+        }
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_wide), cmocka_unit_test(test_combining),
-                                       cmocka_unit_test(test_letters), cmocka_unit_test(test_code)};
+                                       cmocka_unit_test(test_letters), cmocka_unit_test(test_code),
+                                       cmocka_unit_test(test_numbers_whole)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

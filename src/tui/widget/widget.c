@@ -65,6 +65,36 @@ static size_t bytes_within(const char *text, size_t length, int width)
     return at;
 }
 
+/* "52 000", "11 MB", "2 rows": a number is not parted from its digits or from its unit. */
+static bool is_after_number(const char *space, const char *begin)
+{
+    static const char *const units[] = {"B",    "kB",    "MB",      "GB",       "TB",       "ms",    "s",
+                                        "min",  "h",     "%",       "row",      "rows",     "value", "values",
+                                        "step", "steps", "pending", "revision", "revisions"};
+    if (space == begin || !isdigit((unsigned char)space[-1]))
+        return false;
+    size_t length = strcspn(space + 1, " \n,.;:()");
+    bool is_unit = false;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        is_unit |= strlen(units[i]) == length && strncmp(space + 1, units[i], length) == 0;
+    return is_unit || isdigit((unsigned char)space[1]);
+}
+
+/* Where the line ends: before a space, and never within a number. */
+static size_t line_end(const char *at, size_t length, int room)
+{
+    size_t fits = bytes_within(at, length, room), cut = fits;
+    if (fits == length)
+        return fits;
+    while (cut > 0 && (at[cut] != ' ' || is_after_number(at + cut, at)))
+        cut--;
+    if (cut > (size_t)room / 3)
+        return cut;
+    for (cut = fits; cut > 0 && isdigit((unsigned char)at[cut]) && isdigit((unsigned char)at[cut - 1]);)
+        cut--;
+    return cut > (size_t)room / 3 ? cut : fits;
+}
+
 void wrap_text(Arena *arena, const char *text, int width, StringVector *lines)
 {
     if (width < 8)
@@ -74,12 +104,7 @@ void wrap_text(Arena *arena, const char *text, int width, StringVector *lines)
         const char *indent = "";
         do {
             int room = width - (int)strlen(indent);
-            size_t fits = bytes_within(at, length, room);
-            size_t cut = fits;
-            while (fits < length && cut > 0 && at[cut] != ' ')
-                cut--;
-            if (fits < length && cut > (size_t)room / 3)
-                fits = cut;
+            size_t fits = line_end(at, length, room);
             vector_push(arena, lines, arena_format(arena, "%s%.*s", indent, (int)fits, at));
             at += fits;
             length -= fits;
