@@ -104,7 +104,7 @@ static void test_path(void **state)
     TestScreen *screen = start(folder);
     screen_type(screen, "Gp");
     screen_wait(screen, "Plan: down to");
-    screen_type(screen, "ja");
+    screen_type(screen, "jja");
     screen_wait(screen, "2 steps down");
     assert_false(screen_shows(screen, "kept in the database"));
     screen_type(screen, "K");
@@ -128,7 +128,7 @@ static void test_all(void **state)
     TestScreen *screen = start(folder);
     screen_type(screen, "Gp");
     screen_wait(screen, "Plan: down to");
-    screen_type(screen, "ja");
+    screen_type(screen, "jja");
     screen_wait(screen, "2 steps down");
     screen_type(screen, "K");
     screen_wait(screen, "What they destroy or overwrite is kept");

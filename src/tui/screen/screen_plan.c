@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { NO_STEP = -1 }; /* none is marked: all of them are meant */
+
 static const PlanSnapshot *plan_of(const Application *application)
 {
     const PlanSnapshot *plan = application->plan;
@@ -17,7 +19,7 @@ void open_plan(Application *application, const Revision *target)
     show_graph(application);
     application->plan_target = target;
     application->plan_shown = true;
-    application->plan_step = 0;
+    application->plan_step = NO_STEP;
     application->plan_seen = application->plan ? application->plan->generation : 0;
     application->screen = &screen_plan;
     workspace_post_plan(application->workspace, target);
@@ -60,9 +62,16 @@ static void act_move(Application *application, Key key)
         int by;
     } moves[] = {{'j', 1}, {KEY_CODE_DOWN, 1},     {'k', -1},      {KEY_CODE_UP, -1}, {KEY_CODE_PAGE_DOWN, 8},
                  {' ', 8}, {KEY_CODE_PAGE_UP, -8}, {'g', -100000}, {'G', 100000}};
-    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
-        if (moves[i].key == key)
-            select_step(application, application->plan_step + moves[i].by);
+    const PlanSnapshot *plan = plan_of(application);
+    int from = application->plan_step;
+    for (size_t i = 0; plan && i < sizeof moves / sizeof *moves; i++) {
+        if (moves[i].key != key)
+            continue;
+        if (from == NO_STEP && moves[i].by < 0) /* up from below the last */
+            from = (int)plan->plan.steps.count;
+        select_step(application, from + moves[i].by);
+        return;
+    }
 }
 
 static bool can_run(Application *application)
@@ -93,10 +102,12 @@ static void act_step(Application *application, Key key)
     const PlanSnapshot *plan = plan_of(application);
     if (!can_run(application))
         return;
-    bool all = key == 'a';
+    int last = key != 'a'                          ? 0
+               : application->plan_step == NO_STEP ? (int)plan->plan.steps.count - 1
+                                                   : application->plan_step;
     application->path_count = application->path_at = 0;
     application->path_rows.count = 0;
-    for (int i = 0; i <= (all ? application->plan_step : 0); i++) {
+    for (int i = 0; i <= last; i++) {
         vector_push(application->arena, &application->path, plan->plan.steps.items[i].revision);
         note_rows_after(application, &plan->plan.steps.items[i].rows_after);
         application->path_count++;
@@ -130,7 +141,7 @@ static const KeyRow plan_keys[] = {
      "take the first step",
      "take the first step: shows what will run and asks",
      act_step},
-    {{'a'}, "a", "run-to-here", "all to here", "take all steps up to the selected one, one after the other", act_step},
+    {{'a'}, "a", "run-to-here", "all", "take all steps, or those up to the marked one, one after the other", act_step},
     {{KEY_CODE_ESCAPE, 'q', 'p', KEY_CODE_INTERRUPT}, "esc", "leave", "leave", "back to the graph", act_leave},
     {{'?'}, "?", "help", "help", "this help", act_help},
     {{0}, NULL, NULL, NULL, NULL, NULL},
@@ -225,14 +236,14 @@ void draw_plan(Application *application, Surface *surface, Area area)
     StyledLines lines = {0};
     draw_rule(surface, area.x, area.y, area.width, title_of(application, plan), true);
     int rows = area.height - 2, width = area.width - 2, *first = &application->plan_scroll;
-    keep_visible(application->plan_step, rows, first);
+    keep_visible(application->plan_step == NO_STEP ? 0 : application->plan_step, rows, first);
     while (!collect(application, plan, *first, rows, &lines, width) && *first < application->plan_step)
         ++*first;
     for (int i = 0; i < rows && i < (int)lines.count; i++) {
         const StyledLine *line = &lines.items[i];
         int y = area.y + 2 + i;
         surface_text(surface, area.x + 1, y, area.width - 1, line->style, line->text);
-        if (line->step == application->plan_step)
+        if (line->step >= 0 && line->step == application->plan_step)
             surface_put(surface, area.x, y, STYLE_KEY, 0x258C);
     }
 }
