@@ -251,13 +251,15 @@ static void make_pair(int pair, int foreground, int background)
 void terminal_set_theme(Terminal *terminal, const Theme *theme)
 {
     for (int i = 0; i < STYLE_COUNT; i++) {
-        const Look *look = &theme->looks[i];
+        bool is_named = terminal->colors && COLORS < 256 && theme->has_few[i];
+        const Look *look = is_named ? &theme->few[i] : &theme->looks[i];
         terminal->attributes[i] = (look->bold ? A_BOLD : 0) | (look->dim ? A_DIM : 0) |
                                   (look->underline ? A_UNDERLINE : 0) | (look->reverse ? A_REVERSE : 0);
         terminal->pairs[i] = 0;
         if (terminal->colors && (look->foreground >= 0 || look->background >= 0)) {
             terminal->pairs[i] = i + 1;
-            make_pair(i + 1, nearest_color(look->foreground), nearest_color(look->background));
+            make_pair(i + 1, is_named ? look->foreground : nearest_color(look->foreground),
+                      is_named ? look->background : nearest_color(look->background));
         }
     }
 }

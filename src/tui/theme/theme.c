@@ -18,9 +18,19 @@ static const char *const style_names[STYLE_COUNT] = {
     [STYLE_BAR] = "bar",         [STYLE_WARNING] = "warning",   [STYLE_DANGER] = "danger",
 };
 
+/* -1: it is none of them. */
+static int named_color(const char *word)
+{
+    static const char *const names[] = {"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"};
+    for (int i = 0; i < (int)(sizeof names / sizeof *names); i++)
+        if (strcmp(names[i], word) == 0)
+            return i;
+    return -1;
+}
+
 Theme theme_plain(void)
 {
-    Theme theme;
+    Theme theme = {0};
     for (size_t i = 0; i < STYLE_COUNT; i++)
         theme.looks[i] = (Look){.foreground = -1, .background = -1};
     theme.looks[STYLE_MUTED].dim = theme.looks[STYLE_BORDER].dim = true;
@@ -28,6 +38,9 @@ Theme theme_plain(void)
     theme.looks[STYLE_WARNING].bold = theme.looks[STYLE_DANGER].bold = true;
     theme.looks[STYLE_DANGER].underline = theme.looks[STYLE_LABEL].underline = true;
     theme.looks[STYLE_SELECTED].reverse = true;
+    /* A theme that names no few colours: danger is red all the same. */
+    theme.few[STYLE_DANGER] = (Look){.foreground = named_color("red"), .background = -1, .bold = true};
+    theme.has_few[STYLE_DANGER] = true;
     return theme;
 }
 
@@ -36,7 +49,7 @@ typedef struct ThemeReader {
     const char *problem;
 } ThemeReader;
 
-static bool read_word(Look *look, const char *word, bool *after_on)
+static bool read_word(Look *look, const char *word, bool *after_on, bool is_few)
 {
     static const struct {
         const char *word;
@@ -49,7 +62,11 @@ static bool read_word(Look *look, const char *word, bool *after_on)
         *after_on = true;
         return true;
     }
-    if (word[0] == '#' && strlen(word) == 7) {
+    if (is_few && named_color(word) >= 0) {
+        *(*after_on ? &look->background : &look->foreground) = named_color(word);
+        return true;
+    }
+    if (!is_few && word[0] == '#' && strlen(word) == 7) {
         *(*after_on ? &look->background : &look->foreground) = (int32_t)strtol(word + 1, NULL, 16);
         return true;
     }
@@ -59,6 +76,16 @@ static bool read_word(Look *look, const char *word, bool *after_on)
     return strcmp(word, "default") == 0;
 }
 
+/* "#ff6b5e bold"; of few colours "red bold" */
+static bool read_look(char *words, bool is_few, Look *look)
+{
+    bool good = true, after_on = false;
+    *look = (Look){.foreground = -1, .background = -1};
+    for (char *word; good && (word = strtok_r(words, " \t", &words));)
+        good = read_word(look, word, &after_on, is_few);
+    return good;
+}
+
 static int read_style(void *user, const char *section, const char *name, const char *value)
 {
     ThemeReader *reader = user;
@@ -66,16 +93,20 @@ static int read_style(void *user, const char *section, const char *name, const c
     for (size_t i = 0; i < STYLE_COUNT; i++) {
         if (strcmp(style_names[i], name) != 0)
             continue;
-        Look look = {.foreground = -1, .background = -1};
+        Look look, few;
         Arena *arena = arena_new();
-        char *rest = arena_strdup(arena, value), *word;
-        bool good = true, after_on = false;
-        while (good && (word = strtok_r(rest, " \t", &rest)))
-            good = read_word(&look, word, &after_on);
+        char *rest = arena_strdup(arena, value), *many = strsep(&rest, "/");
+        bool has_few = rest != NULL;
+        bool good = read_look(many, false, &look) && (!has_few || read_look(rest, true, &few));
         arena_free(arena);
-        if (good)
-            reader->theme->looks[i] = look;
-        return good;
+        if (!good)
+            return 0;
+        reader->theme->looks[i] = look;
+        if (has_few)
+            reader->theme->few[i] = few;
+        reader->theme->has_few[i] =
+            has_few || (reader->theme->has_few[i] && (look.foreground >= 0 || look.background >= 0));
+        return 1;
     }
     return 0;
 }
@@ -91,7 +122,7 @@ bool theme_read(const char *path, Theme *theme, Error *error)
     error_set(error, ERROR_FILE,
               line < 0 ? "cannot open the theme" : "this line of the theme names no style or no colour");
     error_place(error, path, line > 0 ? line : 0, 1);
-    error_hint(error, "a line reads: danger = #ff5555 on #000000 bold");
+    error_hint(error, "a line reads: danger = #ff5555 on #000000 bold / red bold");
     return false;
 }
 
