@@ -1,5 +1,6 @@
 /* alembic.context, as env.py uses it. Nothing here connects: what env.py decides
  * is written down. */
+#include "comparison_options.h"
 #include "convention_source.h"
 #include "directive.h"
 #include "engine_settings.h"
@@ -25,6 +26,14 @@ static bool configure_flag(Interpreter *interpreter, Value value, bool *flag)
     return !value_given(value) || value_is_none(value) || python_truth(interpreter, value, flag);
 }
 
+static bool refuse_unknown(Interpreter *interpreter, const char *name, Value value)
+{
+    if (value.kind == VALUE_OPAQUE)
+        return python_refuse(interpreter, "'%s' of configure() is '%s', which limbeck could not import", name,
+                             python_opaque_path(value));
+    return python_refuse(interpreter, "'%s' of configure() is a %s", name, value_type_name(value));
+}
+
 /* A list of several has no convention for Alembic. */
 static bool configure_metadata(Interpreter *interpreter, Value metadata)
 {
@@ -38,11 +47,19 @@ static bool configure_metadata(Interpreter *interpreter, Value metadata)
     return true;
 }
 
+/* dialect_opts, which a connection has no use for. */
 static bool configure_paramstyle(Interpreter *interpreter, Value options)
 {
     ScriptEnvironment *environment = environment_of(interpreter);
-    if (options.kind != VALUE_DICT)
+    if (script_host(interpreter)->configured || !value_given(options) || value_is_none(options))
         return true;
+    if (options.kind != VALUE_DICT)
+        return refuse_unknown(interpreter, "dialect_opts", options);
+    for (size_t i = 0; i < options.dict->used; i++) {
+        Value key = options.dict->entries[i].key;
+        if (value_given(key) && (key.kind != VALUE_STRING || strcmp(key.string->bytes, "paramstyle") != 0))
+            return python_refuse(interpreter, "dialect_opts of configure() with anything but paramstyle");
+    }
     Value style = dict_get_text(options.dict, "paramstyle");
     if (!value_given(style))
         return true;
@@ -51,104 +68,6 @@ static bool configure_paramstyle(Interpreter *interpreter, Value options)
         return false;
     environment->paramstyle = arena_strdup(script_host(interpreter)->arena, environment->paramstyle);
     return true;
-}
-
-/* ---- autogenerate's options ----------------------------------------------------------- */
-
-typedef enum {
-    COMPARISON_SCHEMAS,
-    COMPARISON_OBJECT,
-    COMPARISON_NAME,
-    COMPARISON_TYPE,
-    COMPARISON_DEFAULT,
-    COMPARISON_BATCH,
-    COMPARISON_ITEM,
-    COMPARISON_DIRECTIVES,
-    COMPARISON_OPERATIONS_PREFIX,
-    COMPARISON_SQLALCHEMY_PREFIX,
-    COMPARISON_UPGRADE_TOKEN,
-    COMPARISON_DOWNGRADE_TOKEN,
-    COMPARISON_COUNT
-} ComparisonOption;
-
-static const char *const comparison_names[COMPARISON_COUNT] = {
-    [COMPARISON_SCHEMAS] = "include_schemas",
-    [COMPARISON_OBJECT] = "include_object",
-    [COMPARISON_NAME] = "include_name",
-    [COMPARISON_TYPE] = "compare_type",
-    [COMPARISON_DEFAULT] = "compare_server_default",
-    [COMPARISON_BATCH] = "render_as_batch",
-    [COMPARISON_ITEM] = "render_item",
-    [COMPARISON_DIRECTIVES] = "process_revision_directives",
-    [COMPARISON_OPERATIONS_PREFIX] = "alembic_module_prefix",
-    [COMPARISON_SQLALCHEMY_PREFIX] = "sqlalchemy_module_prefix",
-    [COMPARISON_UPGRADE_TOKEN] = "upgrade_token",
-    [COMPARISON_DOWNGRADE_TOKEN] = "downgrade_token",
-};
-
-typedef struct ComparisonReceiver {
-    Interpreter *interpreter;
-    Value values[COMPARISON_COUNT]; /* VALUE_ABSENT is 0 */
-} ComparisonReceiver;
-
-/* What neither runs migrations nor compares has no effect here: logging, mostly. */
-static bool receive_comparison(void *state, const char *name, Value value)
-{
-    ComparisonReceiver *receiver = state;
-    static const char *const refused[] = {"on_version_apply", "starting_rev"};
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
-        if (strcmp(refused[i], name) == 0 && !value_is_none(value))
-            return false;
-    for (size_t i = 0; i < COMPARISON_COUNT; i++)
-        if (strcmp(comparison_names[i], name) == 0 && !value_is_none(value))
-            receiver->values[i] = value;
-    return true;
-}
-
-/* True, False or a function: what a function would say is known when it is called. */
-static bool flag_or_function(ComparisonReceiver *receiver, ComparisonOption option, bool *flag,
-                             ComparisonSettings *settings)
-{
-    Value value = receiver->values[option];
-    if (!value_given(value))
-        return true;
-    if (value.kind == VALUE_BOOL || value.kind == VALUE_INT)
-        return python_truth(receiver->interpreter, value, flag);
-    settings->refused = comparison_names[option];
-    return true;
-}
-
-static bool text_option(ComparisonReceiver *receiver, ComparisonOption option, const char **option_text)
-{
-    const char *text = NULL;
-    if (!value_given(receiver->values[option]))
-        return true;
-    if (!expect_text(receiver->interpreter, receiver->values[option], comparison_names[option], &text))
-        return false;
-    *option_text = arena_strdup(script_host(receiver->interpreter)->arena, text);
-    return true;
-}
-
-static bool configure_comparison(Interpreter *interpreter, ComparisonReceiver *receiver, Value metadata)
-{
-    ScriptEnvironment *environment = environment_of(interpreter);
-    ComparisonSettings *settings = &environment->comparison;
-    const Value kept[KEPT_COUNT] = {[KEPT_METADATA] = metadata,
-                                    [KEPT_INCLUDE_OBJECT] = receiver->values[COMPARISON_OBJECT],
-                                    [KEPT_INCLUDE_NAME] = receiver->values[COMPARISON_NAME],
-                                    [KEPT_DIRECTIVES] = receiver->values[COMPARISON_DIRECTIVES]};
-    if (value_given(receiver->values[COMPARISON_ITEM]))
-        settings->refused = comparison_names[COMPARISON_ITEM];
-    environment->configuration = environment->configurations++;
-    return flag_or_function(receiver, COMPARISON_SCHEMAS, &settings->every_schema, settings) &&
-           flag_or_function(receiver, COMPARISON_TYPE, &settings->compares_types, settings) &&
-           flag_or_function(receiver, COMPARISON_DEFAULT, &settings->compares_defaults, settings) &&
-           flag_or_function(receiver, COMPARISON_BATCH, &settings->renders_as_batch, settings) &&
-           text_option(receiver, COMPARISON_OPERATIONS_PREFIX, &settings->operations_prefix) &&
-           text_option(receiver, COMPARISON_SQLALCHEMY_PREFIX, &settings->sqlalchemy_prefix) &&
-           text_option(receiver, COMPARISON_UPGRADE_TOKEN, &settings->upgrade_token) &&
-           text_option(receiver, COMPARISON_DOWNGRADE_TOKEN, &settings->downgrade_token) &&
-           keep_configuration(interpreter, kept);
 }
 
 /* The file that env.py opened for what is printed offline. */
@@ -178,8 +97,24 @@ static ScriptEnvironment configured_anew(const ScriptEnvironment *before)
     return environment;
 }
 
+/* Without a connection and a URL it is the dialect of what is printed offline; else Alembic does not look at it. */
+static bool configure_dialect(Interpreter *interpreter, Value name, const char **url)
+{
+    ScriptHost *host = script_host(interpreter);
+    const char *text;
+    if (!host->offline || !value_given(name) || value_is_none(name))
+        return true;
+    if (name.kind == VALUE_OPAQUE)
+        return refuse_unknown(interpreter, "dialect_name", name);
+    if (!expect_text(interpreter, name, "dialect_name", &text))
+        return false;
+    *url = arena_format(host->arena, "%s://", text);
+    return true;
+}
+
 /* A connection, or the URL of one: of the database it leads to, and nothing else. */
-static bool configure_connection(Interpreter *interpreter, Value connection, Value url, const char **text)
+static bool configure_connection(Interpreter *interpreter, Value connection, Value url, Value dialect,
+                                 const char **text)
 {
     ScriptHost *host = script_host(interpreter);
     EngineState unknown = {0};
@@ -196,7 +131,7 @@ static bool configure_connection(Interpreter *interpreter, Value connection, Val
         return python_refuse(interpreter, "configure(connection=...) with an engine");
     Value named = is_given ? connection : url;
     if (!is_given && (!value_given(url) || value_is_none(url)))
-        return true;
+        return configure_dialect(interpreter, dialect, text);
     if (named.kind != VALUE_OPAQUE)
         return is_given ? python_refuse(interpreter, "configure(connection=...) with a %s", value_type_name(connection))
                         : url_text(interpreter, url, text);
@@ -230,10 +165,13 @@ NATIVE(context_configure)
         return false;
     *environment = configured_anew(environment);
     if (!configure_comparison(interpreter, &comparison, values[4]) ||
-        !configure_connection(interpreter, values[0], values[1], &url))
+        !configure_connection(interpreter, values[0], values[1], values[2], &url))
         return false;
+    for (size_t i = 5; i < COUNT; i++) /* literal_binds and what follows it */
+        if (values[i].kind == VALUE_OPAQUE)
+            return refuse_unknown(interpreter, names[i], values[i]);
     if (value_given(values[6]) && values[6].kind != VALUE_STRING && !value_is_none(values[6]))
-        return python_refuse(interpreter, "a version_table that limbeck cannot read");
+        return refuse_unknown(interpreter, names[6], values[6]);
     if (!expect_text_or_none(interpreter, values[6], "version_table", &table) ||
         !expect_text_or_none(interpreter, values[7], "version_table_schema", &schema) ||
         !configure_flag(interpreter, values[8], &environment->version_table_pk) ||

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The way to the database as env.py has it: connect_args, options of engines, parameters of URLs, URLs
-# from something unknown. What Alembic 1.19.1 with SQLAlchemy 2.0.52 does of the first ones was looked
-# up with it: tables in app, its refusal without TLS, lock_timeout 1234ms, a file that is not written.
+# from something unknown. Where tables land follows from libpq's and the drivers' documentation;
+# no run of Alembic was recorded for these, except where a comment below names one.
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
 unset LIMBECK_URL
 psql_do() { psql -q -t -A -h 127.0.0.1 -p "$LIMBECK_TEST_PORT" -U limbeck "$@"; }
@@ -143,6 +143,24 @@ with context.begin_transaction():
     context.run_migrations()"
 unknown "set, and nowhere used" "config.set_main_option('sqlalchemy.url', settings.url)
 context.configure()"
+
+# ---- other arguments of configure() from something unknown ----
+for name in version_table version_table_schema version_table_pk transaction_per_migration literal_binds transactional_ddl output_buffer dialect_opts; do
+    printf 'from alembic import context\nfrom nowhere import settings\ncontext.configure(url=context.config.get_main_option("sqlalchemy.url"), %s=settings.it)\nwith context.begin_transaction():\n    context.run_migrations()\n' "$name" >alembic/env.py
+    "$limbeck" upgrade head --sql >"$work/out" 2>&1
+    check "$name: refused by name" "$([ $? = 3 ] && grep -q "'$name' of configure() is 'nowhere.settings.it'" "$work/out"; echo $?)"
+done
+dialect() { printf 'from alembic import context\nfrom nowhere import settings\ncontext.configure(dialect_name=%s)\nwith context.begin_transaction():\n    context.run_migrations()\n' "$1" >alembic/env.py; }
+dialect settings.dialect
+"$limbeck" upgrade head --sql >"$work/out" 2>&1
+says "dialect_name: refused by name" "'dialect_name' of configure() is 'nowhere.settings.dialect'"
+# As Alembic 1.19.1: without a connection and a URL the name decides, and not the ini.
+dialect '"sqlite"'
+"$limbeck" upgrade head --sql >"$work/out" 2>&1
+check "dialect_name decides what is printed" "$(! grep -q "BEGIN" "$work/out" && grep -q "CREATE TABLE t" "$work/out"; echo $?)"
+printf 'from alembic import context\nfrom nowhere import settings\ncontext.configure(url="postgresql://", include_schemas=settings.it, dialect_name=settings.it)\nwith context.begin_transaction():\n    context.run_migrations()\n' >alembic/env.py
+"$limbeck" upgrade head --sql >"$work/out" 2>&1
+check "what such a run does not need is not refused" $?
 
 # ---- a naming convention that could not be read ----
 printf 'from alembic import context\nfrom nowhere.models import Base\ncontext.configure(url=context.config.get_main_option("sqlalchemy.url"), target_metadata=Base.metadata)\n' >alembic/env.py

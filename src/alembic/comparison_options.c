@@ -1,0 +1,78 @@
+#include "comparison_options.h"
+
+#include <string.h>
+
+static const char *const comparison_names[COMPARISON_COUNT] = {
+    [COMPARISON_SCHEMAS] = "include_schemas",
+    [COMPARISON_OBJECT] = "include_object",
+    [COMPARISON_NAME] = "include_name",
+    [COMPARISON_TYPE] = "compare_type",
+    [COMPARISON_DEFAULT] = "compare_server_default",
+    [COMPARISON_BATCH] = "render_as_batch",
+    [COMPARISON_ITEM] = "render_item",
+    [COMPARISON_DIRECTIVES] = "process_revision_directives",
+    [COMPARISON_OPERATIONS_PREFIX] = "alembic_module_prefix",
+    [COMPARISON_SQLALCHEMY_PREFIX] = "sqlalchemy_module_prefix",
+    [COMPARISON_UPGRADE_TOKEN] = "upgrade_token",
+    [COMPARISON_DOWNGRADE_TOKEN] = "downgrade_token",
+};
+
+/* What neither runs migrations nor compares has no effect here: logging, mostly. */
+bool receive_comparison(void *state, const char *name, Value value)
+{
+    ComparisonReceiver *receiver = state;
+    static const char *const refused[] = {"on_version_apply", "starting_rev"};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        if (strcmp(refused[i], name) == 0 && !value_is_none(value))
+            return false;
+    for (size_t i = 0; i < COMPARISON_COUNT; i++)
+        if (strcmp(comparison_names[i], name) == 0 && !value_is_none(value))
+            receiver->values[i] = value;
+    return true;
+}
+
+/* True, False or a function: what a function would say is known when it is called. */
+static bool flag_or_function(ComparisonReceiver *receiver, ComparisonOption option, bool *flag,
+                             ComparisonSettings *settings)
+{
+    Value value = receiver->values[option];
+    if (!value_given(value))
+        return true;
+    if (value.kind == VALUE_BOOL || value.kind == VALUE_INT)
+        return python_truth(receiver->interpreter, value, flag);
+    settings->refused = comparison_names[option];
+    return true;
+}
+
+static bool text_option(ComparisonReceiver *receiver, ComparisonOption option, const char **option_text)
+{
+    const char *text = NULL;
+    if (!value_given(receiver->values[option]))
+        return true;
+    if (!expect_text(receiver->interpreter, receiver->values[option], comparison_names[option], &text))
+        return false;
+    *option_text = arena_strdup(script_host(receiver->interpreter)->arena, text);
+    return true;
+}
+
+bool configure_comparison(Interpreter *interpreter, ComparisonReceiver *receiver, Value metadata)
+{
+    ScriptEnvironment *environment = script_host(interpreter)->environment;
+    ComparisonSettings *settings = &environment->comparison;
+    const Value kept[KEPT_COUNT] = {[KEPT_METADATA] = metadata,
+                                    [KEPT_INCLUDE_OBJECT] = receiver->values[COMPARISON_OBJECT],
+                                    [KEPT_INCLUDE_NAME] = receiver->values[COMPARISON_NAME],
+                                    [KEPT_DIRECTIVES] = receiver->values[COMPARISON_DIRECTIVES]};
+    if (value_given(receiver->values[COMPARISON_ITEM]))
+        settings->refused = comparison_names[COMPARISON_ITEM];
+    environment->configuration = environment->configurations++;
+    return flag_or_function(receiver, COMPARISON_SCHEMAS, &settings->every_schema, settings) &&
+           flag_or_function(receiver, COMPARISON_TYPE, &settings->compares_types, settings) &&
+           flag_or_function(receiver, COMPARISON_DEFAULT, &settings->compares_defaults, settings) &&
+           flag_or_function(receiver, COMPARISON_BATCH, &settings->renders_as_batch, settings) &&
+           text_option(receiver, COMPARISON_OPERATIONS_PREFIX, &settings->operations_prefix) &&
+           text_option(receiver, COMPARISON_SQLALCHEMY_PREFIX, &settings->sqlalchemy_prefix) &&
+           text_option(receiver, COMPARISON_UPGRADE_TOKEN, &settings->upgrade_token) &&
+           text_option(receiver, COMPARISON_DOWNGRADE_TOKEN, &settings->downgrade_token) &&
+           keep_configuration(interpreter, kept);
+}

@@ -1,0 +1,33 @@
+/* What context.configure() says of autogenerate. */
+#ifndef LIMBECK_ALEMBIC_COMPARISON_OPTIONS_H
+#define LIMBECK_ALEMBIC_COMPARISON_OPTIONS_H
+
+#include "limbeck/sqlalchemy/binding.h"
+
+typedef enum {
+    COMPARISON_SCHEMAS,
+    COMPARISON_OBJECT,
+    COMPARISON_NAME,
+    COMPARISON_TYPE,
+    COMPARISON_DEFAULT,
+    COMPARISON_BATCH,
+    COMPARISON_ITEM,
+    COMPARISON_DIRECTIVES,
+    COMPARISON_OPERATIONS_PREFIX,
+    COMPARISON_SQLALCHEMY_PREFIX,
+    COMPARISON_UPGRADE_TOKEN,
+    COMPARISON_DOWNGRADE_TOKEN,
+    COMPARISON_COUNT
+} ComparisonOption;
+
+typedef struct ComparisonReceiver {
+    Interpreter *interpreter;
+    Value values[COMPARISON_COUNT]; /* VALUE_ABSENT is 0 */
+} ComparisonReceiver;
+
+/* For arguments_bind(): false for an argument that is refused. */
+bool receive_comparison(void *state, const char *name, Value value);
+/* Into the environment; what autogenerate asks later is kept in the interpreter. */
+bool configure_comparison(Interpreter *interpreter, ComparisonReceiver *receiver, Value metadata);
+
+#endif
