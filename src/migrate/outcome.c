@@ -184,7 +184,10 @@ static void put_state(Text *text, Arena *arena, const ExecuteRequest *request, c
     } else if (text->length) {
         return;
     } else if (lost) {
-        text_append(text, "COMMIT was not sent: the server rolls the step back when it notices that the connection is "
+        text_append(text,
+                    outcome->is_refuted
+                        ? "The script's COMMIT did not take effect: the server has rolled it back. "
+                        : "COMMIT was not sent: the server rolls the step back when it notices that the connection is "
                           "gone. ");
         put_version(text, arena, request);
     } else if (database_in_transaction(request->database)) {
@@ -199,6 +202,8 @@ void outcome_explain(const ExecuteRequest *request, const StepOutcome *outcome, 
     bool lost = database_transaction(request->database) == TRANSACTION_LOST;
     database_rollback(request->database);
     lost |= database_transaction(request->database) == TRANSACTION_LOST;
+    if (outcome->is_explained)
+        return;
     Arena *arena = arena_new();
     Text text = text_in(arena);
     if (error->state[0])

@@ -69,12 +69,16 @@ bool migrate_execute(const ExecuteRequest *request, Error *error)
 
 /* What a script committed by itself stays: so does the version that says so, and what comes
  * after is a new transaction. */
-static bool keep_split_step(const ExecuteRequest *step, StepOutcome *outcome, size_t whole_steps, Error *error)
+static bool keep_split_step(const ExecuteRequest *step, StepOutcome *outcome, size_t done, size_t count, Error *error)
 {
     if (!migration_commit(step->database, step->supervision, error))
         return false;
-    *outcome = (StepOutcome){.committed_midway = true, .whole_steps = whole_steps};
-    return migration_begin(step->database, step->supervision, error);
+    *outcome = (StepOutcome){.committed_midway = true, .whole_steps = done};
+    if (done == count)
+        return true;
+    outcome->is_explained = database_transaction(step->database) == TRANSACTION_LOST;
+    return outcome->is_explained ? outcome_stop_path(step, done, count, error)
+                                 : migration_begin(step->database, step->supervision, error);
 }
 
 bool execute_together(const PathRequest *request, StepOutcome *outcome, size_t *at, Error *error)
@@ -88,7 +92,7 @@ bool execute_together(const PathRequest *request, StepOutcome *outcome, size_t *
         if (*at)
             step.expected_heads = NULL; /* nobody else sees or changes them now */
         done = execute_step(&step, true, NULL, outcome, error) &&
-               (!outcome->is_split || keep_split_step(&step, outcome, *at + 1, error));
+               (!outcome->is_split || keep_split_step(&step, outcome, *at + 1, request->count, error));
     }
     arena_free(memo.arena);
     return done;
@@ -99,7 +103,8 @@ static bool attempt_together(const void *state, StepOutcome *outcome, Error *err
     const PathRequest *request = state;
     Database *database = request->each.database;
     size_t at;
-    if (execute_together(request, outcome, &at, error) && migration_commit(database, request->each.supervision, error))
+    if (execute_together(request, outcome, &at, error) &&
+        (outcome->whole_steps == request->count || migration_commit(database, request->each.supervision, error)))
         return true;
     outcome_explain(&request->each, outcome, at > 1 ? at - 1 : 0, error);
     return false;

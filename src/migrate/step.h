@@ -18,6 +18,8 @@ typedef struct StepOutcome {
     int end_line;
     char unsure[48]; /* what was sent last, not answered, and may have taken effect: "statement" */
     int unsure_line;
+    bool is_refuted;    /* a COMMIT of the script was not answered, and is known not to have taken effect */
+    bool is_explained;  /* the error says already what is in the database */
     size_t whole_steps; /* of the path, committed with their versions before this one */
 } StepOutcome;
 

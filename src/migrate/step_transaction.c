@@ -147,6 +147,7 @@ static void settle(const StepTransaction *self, const Ending *ending)
     const bool is_commit = self->ending.by && !ending->prepares;
     CommitFate fate =
         is_commit ? commit_look_up(request->database, request->supervision, self->number) : COMMIT_NOT_ASKED;
+    self->outcome->is_refuted = fate == COMMIT_ROLLED_BACK;
     if (fate == COMMIT_ROLLED_BACK)
         return;
     if (fate == COMMIT_DONE)

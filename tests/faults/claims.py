@@ -1,16 +1,56 @@
 """What limbeck says of a run, and what has to be so on the server for it to be true: a table.
 
 A Told has: text (standard output and error, or all that a screen showed), status (of the
-process; negative: a signal ended it), before and after (the version of the database, by the
-server), target, step (from, to: announced last; None: none was), is_reachable, record (the
-journal's last line of this run that ended; None: none)."""
+process; negative: a signal ended it; None: a screen), before and after (where the database is, by
+the server: a revision, or "r1 half" where a script's COMMIT in the middle of the next step was
+the last), target, step (from, to: announced last; None: none was), one_by_one, is_reachable,
+was_interrupted, order (the revisions), record (the journal's last line of this run that ended;
+None: none)."""
 
 import re
 
 
+def start(told):
+    """Of the step announced last, or of the run where it has one transaction."""
+    return told.step[0] if told.step and told.one_by_one else told.before
+
+
+def end(told):
+    return told.step[1] if told.step and told.one_by_one else told.target
+
+
+def version(told):
+    return told.after.split()[0]
+
+
 def kept_nothing(told):
-    """Of the step announced last, or of the run where none was."""
-    return told.after == (told.step[0] if told.step and told.one_by_one else told.before)
+    return told.after == start(told)
+
+
+def kept_version(told):
+    return version(told) == start(told)
+
+
+def is_done(told):
+    return told.after == end(told)
+
+
+def is_split(told, _number):
+    """In the middle, or with all that came after it."""
+    return told.after == start(told) + " half" or is_done(told)
+
+
+def steps_done(told, number, *_of):
+    return abs(told.order.index(version(told)) - told.order.index(told.before)) == int(number)
+
+
+def steps_before(told, number):
+    """And this one, where that is not known."""
+    return steps_done(told, number) or (told.says_unknown and steps_done(told, int(number) + 1))
+
+
+def holds(told, shown):
+    return version(told) == {"nothing": "base"}.get(shown, shown)
 
 
 def is_undecided(told):
@@ -20,15 +60,19 @@ def is_undecided(told):
 
 CLAIMS = [
     # what is said, and what has to be so
-    (r"nothing of this (?:step|run) was kept", kept_nothing),
-    (r"nothing uncommitted was kept", kept_nothing),
     (r"Rolled back[^.]*\. Schema, data and version are unchanged", kept_nothing),
-    (r"(?i)not committed: the server rolls back|the server rolls the step back", kept_nothing),
-    (r"(?:The version table|It) holds (\S+?)\. ", lambda told, version: told.after == version),
-    (r"COMMIT took effect", lambda told: told.after == (told.step[1] if told.one_by_one else told.target)),
-    (r"COMMIT did not take effect", kept_nothing),
+    (r"COMMIT was not sent: the server rolls the step back", kept_nothing),
+    (r"not committed: the server rolls back what is open", kept_version),
+    (r"statements? (?:was|were) rolled back\.", kept_version),
+    (r"[Tt]he version table holds (\S+?)\.(?=\s|$)", holds),
+    (r"There is no version table", lambda told: False),
+    (r"COMMIT took effect", is_done),
+    (r"COMMIT did not take effect", kept_version),
+    (r"(\d+) statements? (?:was|were) committed by the script's COMMIT", is_split),
+    (r"(\d+) steps? before this one (?:is|are) committed", steps_before),
+    (r"Step (\d+) of (\d+) is committed", steps_done),
     (r"whether it took effect is not known", is_undecided),
-    (r"cancelled before this statement", kept_nothing),
+    (r"cancelled before this statement", kept_version),
     (r"Done in ", lambda told: told.after == told.target),
 ]
 
@@ -36,27 +80,36 @@ CLAIMS = [
 def by_status(told):
     if told.status == 0 and told.after != told.target:
         return f"status 0, and the database is at {told.after}"
-    if told.status in (3, 4) and told.after == told.target and not told.says_applied and not told.says_unknown:
+    if told.status in (3, 4) and told.after == told.target and not told.says_unknown:
         return f"status {told.status}, and the database is at the target"
     return None
+
+
+def by_half(told):
+    if not told.after.endswith(" half") or (told.status or 0) < 0 or told.is_left:
+        return None
+    says = re.search("committed by the script's COMMIT|is not known", told.text)
+    return None if says else f"nothing was said of what the script committed, and the database is at {told.after}"
 
 
 def by_journal(told):
     outcome = told.record and told.record["outcome"]
     if outcome == "done" and told.after != told.target:
         return f"the journal has 'done', and the database is at {told.after}"
-    if outcome in ("failed", "cancelled") and told.after == told.target and not told.says_unknown_in_journal:
+    if outcome in ("failed", "cancelled") and told.after == told.target:
         return f"the journal has '{outcome}', and the database is at the target"
-    if not outcome and told.status >= 0 and not told.was_interrupted:
+    if outcome == "not known" and not is_undecided(told):
+        return "the journal has 'not known', and the server could be asked"
+    if not outcome and (told.status or 0) >= 0 and not told.is_left:
         return "the journal does not know that the run ended"
     return None
 
 
 def untrue(told):
     """What is not so, each as a sentence."""
-    found = [text for text in (by_status(told), by_journal(told)) if text]
-    for pattern, holds in CLAIMS:
+    found = [text for text in (by_status(told), by_half(told), by_journal(told)) if text]
+    for pattern, is_so in CLAIMS:
         for match in re.finditer(pattern, told.text):
-            if not holds(told, *match.groups()):
+            if not is_so(told, *match.groups()):
                 found.append(f"said '{match.group(0)}', and the database went from {told.before} to {told.after}")
     return found

@@ -1,13 +1,15 @@
 """Kills limbeck, and its server, at every statement and at random moments; after
 each the database has to be exactly what it was before some revision or after it.
 
-    faults.py sqlite|postgresql|server RUNS [batches|ahead]     prints "N runs, N sound"
+    faults.py sqlite|postgresql|server RUNS [batches|ahead|split]     prints "N runs, N sound"
 
 Half of the runs die at a statement, in order, before it and after it, over and over
 (RUNS "all": each of them once, and some more at random moments). With `batches` changes
 of whole tables are committed in batches: what is then between two revisions has to
 have a checkpoint, and the same command has to lead to the very state it would have
-led to at once, every row handled exactly once. With `ahead` a loop is so long that on
+led to at once, every row handled exactly once. With `split` a script commits in the middle
+of each step: what is then between two revisions is what its COMMIT kept, or what its driver
+committed behind it, and nothing else. With `ahead` a loop is so long that on
 SQLite limbeck's thread is at work when it dies.
 
 `server` kills PostgreSQL instead of limbeck, and starts it again: a server of its
@@ -72,6 +74,23 @@ def downgrade():
     op.drop_table("t{number}")
 '''
 
+FIRST_HALF = ["CREATE TABLE IF NOT EXISTS t{number} (id INTEGER PRIMARY KEY, name TEXT)",
+              "INSERT INTO t{number} VALUES (1, 'a'), (2, 'b'), (3, 'c') ON CONFLICT DO NOTHING",
+              "INSERT INTO t{number} VALUES (4, 'd'), (5, 'e') ON CONFLICT DO NOTHING"]
+SECOND_HALF = ["INSERT INTO t{number} VALUES (6, 'f'), (7, 'g') ON CONFLICT DO NOTHING",
+               "INSERT INTO t{number} VALUES (8, 'h') ON CONFLICT DO NOTHING"]
+DOWN = ["DELETE FROM t{number} WHERE id > 4", "DROP TABLE t{number}"]
+
+
+def executes(statements):
+    return "".join(f"    op.execute({each!r})\n" for each in statements)
+
+
+SPLIT = ("from alembic import op\nrevision = 'r{number}'\ndown_revision = {down}\n\n\ndef upgrade():\n" +
+         executes([*FIRST_HALF, "COMMIT", *SECOND_HALF]) + "\n\ndef downgrade():\n" +
+         executes([FIRST_HALF[0], DOWN[0], "COMMIT", DOWN[1]]))
+SCRIPTS = {"batches": BATCHES, "split": SPLIT}
+
 
 def shell(*words, **options):
     return subprocess.run(words, capture_output=True, text=True, check=False, **options)
@@ -93,7 +112,7 @@ class Place:
             down = f'"r{number - 1}"' if number > 1 else None
             with open(os.path.join(versions, f"r{number}.py"), "w") as script:
                 rows = ", ".join(f"({row}, 'Row {row}')" for row in range(16))
-                script.write((BATCHES if self.batches else SCRIPT).format(number=number, down=down, rows=rows, loop=LOOP_ROWS))
+                script.write(SCRIPTS.get(WAY, SCRIPT).format(number=number, down=down, rows=rows, loop=LOOP_ROWS))
         self.port = os.environ.get("LIMBECK_TEST_PORT")
         self.server = os.path.join(folder, "server") if kind == "server" else None
         if self.server:
@@ -167,18 +186,37 @@ def shim(folder):
     return library
 
 
+def between(place, number):
+    """The dumps of what a script's COMMIT keeps, in the order of a whole step up, or down, from here."""
+    up = number > 0
+    pieces = [FIRST_HALF, *([each] for each in SECOND_HALF)] if up else [[each] for each in DOWN]
+    for piece in pieces if WAY == "split" else []:
+        for sql in piece:
+            text = sql.format(number=abs(number))
+            if (shell("sqlite3", f"{place.folder}/x.db", text) if place.kind == "sqlite" else place.sql(text)).returncode:
+                sys.exit(f"{text} does not run")
+        yield place.state()
+
+
 def known_states(place):
-    """The dump after each revision, going up; and at base, once the table is there."""
-    states = {}
+    """The dump after each revision, going up; and at base, once the table is there. And those that a
+    script commits between two of them."""
+    states, halves = {}, set()
     place.limbeck("upgrade", "r1").wait()
     place.limbeck("downgrade", "base").wait()
     states[place.state()] = "base"
     for number in range(1, REVISIONS + 1):
+        halves.update(between(place, number))
         if place.limbeck("upgrade", "+1").wait():
             sys.exit("the project does not run")
         states[place.state()] = f"r{number}"
-    assert len(states) == REVISIONS + 1
-    return states
+    if WAY == "split":
+        for number in range(REVISIONS, 0, -1):
+            halves.update(between(place, -number))
+            place.limbeck("downgrade", "-1").wait()
+        place.limbeck("upgrade", "head").wait()
+    assert len(states) == REVISIONS + 1 and not halves & states.keys()
+    return states, halves
 
 
 def calls_of(place, library, words):
@@ -219,8 +257,8 @@ def one_run(place, library, words, chance, moment):
 class Tally:
     """Runs, and what they left."""
 
-    def __init__(self, place, states):
-        self.place, self.states = place, states
+    def __init__(self, place, states, halves):
+        self.place, self.states, self.halves = place, states, halves
         self.runs = self.sound = self.resumed = 0
         self.seen = set()
 
@@ -228,7 +266,7 @@ class Tally:
         """The name of the revision the database is at; ends the program where it is at none."""
         state = self.place.state()
         now = self.states.get(state)
-        if now is None and self.place.batches and "limbeck_checkpoint" in state:
+        if now is None and (state in self.halves or self.place.batches and "limbeck_checkpoint" in state):
             self.resumed += 1
             if self.place.limbeck(*words).wait():
                 sys.exit(f"run {self.runs}: {words} does not go on")
@@ -251,7 +289,7 @@ def main():
         os.chmod(folder, 0o755)
         place = Place(kind, folder)
         library = shim(folder)
-        tally = Tally(place, known_states(place))
+        tally = Tally(place, *known_states(place))
         ways = {"downgrade": ("downgrade", "base"), "upgrade": ("upgrade", "head")}
         plans = {way: moments(calls_of(place, library, words), runs if runs == "all" else int(runs) // 2, chance)
                  for way, words in ways.items()}
@@ -270,10 +308,11 @@ def main():
                 place.start_server()
             at = tally.count(ways[way])
         place.close()
-    name = {"batches": " in batches", "ahead": " ahead of its answers"}.get(WAY, "")
+    name = {"batches": " in batches", "ahead": " ahead of its answers", "split": " with a script's COMMIT"}.get(WAY, "")
     print(f"{kind}{name}: {tally.runs} runs, {tally.sound} sound, "
           f"ended at {len(tally.seen)} of {REVISIONS + 1} revisions" +
-          (f", {tally.resumed} went on from a checkpoint" if place.batches else ""))
+          (f", {tally.resumed} went on from a checkpoint" if place.batches else "") +
+          (f", {tally.resumed} from a script's COMMIT" if WAY == "split" else ""))
 
 
 main()

@@ -15,7 +15,7 @@ LIMBECK_TEST_PORT=$(sh "$here/tests/tools/postgresql.sh" start "$work/postgresql
 export LIMBECK_TEST_PORT LIMBECK_TEST_WORK="$work" LIMBECK_TEST_ROOT="$here" PGPASSWORD=s3cret-word
 status=0
 for kind in sqlite postgresql server; do
-    for way in "" batches; do
+    for way in "" batches split; do
         python3 "$here/tests/faults/faults.py" $kind "$RUNS" $way || status=1
     done
 done

@@ -8,19 +8,25 @@ from claims import untrue
 
 def told(text, status, after, outcome, **more):
     return SimpleNamespace(text=text, status=status, before="r1", after=after, target="r2", step=("r1", "r2"), one_by_one=True,
-                           is_reachable=True, was_interrupted=False, says_applied=False, says_unknown=False,
-                           says_unknown_in_journal=False, record=outcome and {"outcome": outcome}, **more)
+                           is_reachable=True, was_interrupted=False, is_left=False, says_unknown="not known" in text,
+                           order=["base", "r1", "r2"], record=outcome and {"outcome": outcome}, **more)
 
 assert not untrue(told("", 0, "r2", "done"))
-assert not untrue(told("nothing of this step was kept", 4, "r1", "failed"))
+unchanged = "Rolled back. Schema, data and version are unchanged."
+split = "1 statement was committed by the script's COMMIT on line 7 and stays."
+assert not untrue(told(unchanged, 4, "r1", "failed"))
+assert not untrue(told(split + " The version table holds r1.", 4, "r1 half", "failed"))
+assert not untrue(told("The version table holds r1.", None, "r1", "cancelled"))
 for lie in (told("", 0, "r1", "failed"), told("", 0, "r2", "failed"), told("", 4, "r1", "done"), told("", 4, "r2", "failed"),
-            told("nothing of this step was kept", 130, "r2", "done"), told("", 0, "r2", None),
+            told(unchanged, 130, "r2", "done"), told(unchanged, 4, "r1 half", "failed"), told("", 4, "r1 half", "failed"),
+            told(split, 4, "r1", "failed"), told("The version table holds r2.", None, "r1", "failed"), told("", 0, "r2", None),
+            told("", None, "r1", None), told("Step 1 of 2 is committed", 4, "r1", "failed"), told("", 4, "r1", "not known"),
             told("COMMIT took effect: transaction 5", 4, "r1", "failed"), told("whether it took effect is not known", 4, "r1", "failed")):
     assert untrue(lie), lie
 X
 check "a sentence, a status and a journal that are not so are seen" $?
-python3 "$root/tests/faults/truth.py" 24 request,terminal,pooler >"$work/out" 2>&1
+python3 "$root/tests/faults/truth.py" 24 >"$work/out" 2>&1
 bad=$?
 sed 's/^/# /' "$work/out"
-check "COMMIT that does not arrive, a closed terminal, a pooler: all that is said is so" $bad
+check "COMMIT that does not arrive or is not answered, a closed terminal, a pooler: all that is said is so" $bad
 finish

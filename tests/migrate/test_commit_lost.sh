@@ -70,6 +70,63 @@ says "what was committed is said" "1 statement was committed by the autocommit b
 stands_at "so it is" r2 2
 psql_do -d commit_lost -c "DELETE FROM log WHERE n > 1"
 
+# a path: what follows is not begun, and that is said
+cp alembic/env.py "$work/env.py"
+echo "from alembic import context
+context.configure(transaction_per_migration=True)" >alembic/env.py
+LIMBECK_URL=$direct "$limbeck" downgrade base >/dev/null 2>&1
+psql_do -d commit_lost -c "DROP TABLE log"
+through cut-after 2
+"$limbeck" upgrade r3 >"$work/out" 2>&1
+status=$?
+ends_with "a path stops behind the step whose COMMIT was not answered" 4
+says "what is done and what is not is said" "Step 2 of 3 is committed: the server was asked. 1 is not begun. The version table holds r2\\."
+stands_at "so it is" r2 1
+cp "$work/env.py" alembic/env.py
+
+# a script's own COMMIT
+revision r4 '"r2"' <<X
+op.execute("INSERT INTO log VALUES (4)")
+op.execute("COMMIT")
+op.execute("INSERT INTO log VALUES (5)")
+X
+through cut-after
+"$limbeck" upgrade r4 >"$work/out" 2>&1
+status=$?
+ends_with "a script's COMMIT that was not answered ends the step" 4
+says "it is looked up" "1 statement was committed by the script's COMMIT on line 7 and stays. The version table holds r2\\."
+stands_at "so it is" r2 2
+through cut-before
+"$limbeck" upgrade r4 >"$work/out" 2>&1
+says "one that did not arrive kept nothing" "The script's COMMIT did not take effect: the server has rolled it back. The version table holds r2\\."
+stands_at "so it is" r2 2
+psql_do -d commit_lost -c "DELETE FROM log WHERE n > 1"
+rm alembic/versions/r4.py
+
+# stamp, and batches: the checkpoint row tells
+through cut-after
+"$limbeck" stamp r3 >"$work/out" 2>&1
+status=$?
+ends_with "a stamp whose COMMIT was not answered is done" 0
+stands_at "so it is" r3 1
+LIMBECK_URL=$direct "$limbeck" stamp r2 >/dev/null 2>&1
+revision r5 '"r2"' <<X
+op.execute("UPDATE many SET n = n + 1")
+X
+psql_do -d commit_lost -c "CREATE TABLE many AS SELECT g AS id, 0 AS n FROM generate_series(1, 20) AS g; ALTER TABLE many ADD PRIMARY KEY (id)"
+through cut-after 3
+"$limbeck" upgrade r5 --batch-size 5 >"$work/out" 2>&1
+status=$?
+ends_with "a batch whose COMMIT was not answered ends the run" 4
+says "its rows are counted" "the batches before it stay, 10 rows in all"
+got=$(psql_do -At -d commit_lost -c "SELECT sum(n) FROM many")
+check "so it is" "$([ "$got" = 10 ]; echo $?)"
+LIMBECK_URL=$direct "$limbeck" upgrade r5 >"$work/out" 2>&1
+got=$(psql_do -At -d commit_lost -c "SELECT sum(n), max(n) FROM many")
+check "and the same command changes each row once" "$([ "$got" = "20|1" ]; echo $?)"
+LIMBECK_URL=$direct "$limbeck" stamp r2 >/dev/null 2>&1
+rm alembic/versions/r5.py
+
 # nothing answers any more: Ctrl-C waits a moment, asks, and leaves
 mark() { until grep -q "commit $1" "$work/commits"; do kill -0 "$runner" 2>/dev/null || break; done; }
 through stall

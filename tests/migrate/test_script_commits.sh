@@ -1,7 +1,8 @@
 #!/bin/sh
 # A script that ends the transaction itself: a rehearsal refuses it before it is sent, a step is
 # split there as under Alembic, and what limbeck says of it is what the server has.
-# What Alembic 1.19.1 with psycopg2 2.9.5 and pysqlite leaves of each script was recorded by running it.
+# What Alembic 1.19.1 leaves of each script with psycopg2 2.9.5, and with Python's sqlite3 where it says "as under
+# pysqlite", was recorded by running it; what a rehearsal refuses has nothing to compare with.
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
 plain_project
 export TMPDIR="$work"
@@ -87,6 +88,26 @@ holds "what came before stays, and what followed, as under psycopg2" "1 2" "$row
 fresh
 use sqlite
 holds "what came before stays, what followed does not, as under pysqlite" "1" "$rows"
+
+# ---- a script's BEGIN and COMMIT where pysqlite has begun nothing yet, recorded
+begins() { # begins STATUS ROWS VERSION STATEMENT...
+    wanted=$1 has=$2 at=$3
+    shift 3
+    fresh
+    for each in "$@"; do echo "op.execute(\"$each\")"; done >"$work/body"
+    revision r2 '"r1"' <"$work/body"
+    run "$wanted" upgrade r2
+    holds "$*: the rows, as under pysqlite" "$has" "SELECT coalesce(group_concat(n), '') FROM log"
+    holds "$*: the version, as under pysqlite" "$at" "$version"
+}
+begins 0 1 r2 BEGIN "INSERT INTO log VALUES (1)"
+begins 4 "" r1 "INSERT INTO log VALUES (1)" BEGIN
+says "two transactions are refused" "cannot start a transaction within a transaction"
+begins 4 "" r1 BEGIN BEGIN
+begins 4 1 r1 BEGIN "INSERT INTO log VALUES (1)" COMMIT "INSERT INTO log VALUES (2)" "DELETE FROM nowhere"
+begins 4 1,2 r1 "INSERT INTO log VALUES (1)" COMMIT "BEGIN IMMEDIATE" "INSERT INTO log VALUES (2)" END "DELETE FROM nowhere"
+begins 4 "" r1 COMMIT
+says "nothing to commit is refused" "cannot commit - no transaction is active"
 
 # ---- drivers that begin again
 use postgresql+psycopg
