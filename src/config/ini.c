@@ -25,6 +25,9 @@ typedef struct IniReader {
     int line;
     Piece piece;
     bool inside_line;
+    size_t line_end;   /* of the line that is handed on in pieces */
+    const char *value; /* the one in `text`, which grows by pieces */
+    Text text;
 } IniReader;
 
 static bool is_blank(char character)
@@ -50,7 +53,9 @@ static char *next_piece(char *buffer, int size, void *stream)
     if (reader->at >= reader->length || size <= PIECE_LENGTH + 4)
         return NULL;
     const char *line = reader->content + reader->at;
-    size_t rest = strcspn(line, "\n");
+    if (!reader->inside_line)
+        reader->line_end = reader->at + strcspn(line, "\n");
+    size_t rest = reader->line_end - reader->at;
     char *out = buffer;
     if (reader->inside_line) {
         *out++ = ' ';
@@ -93,6 +98,20 @@ static char *lower_copy(Arena *arena, const char *string)
     return copy;
 }
 
+/* A value of many pieces is copied a few times, not once for each. */
+static char *longer_value(IniReader *reader, const char *earlier, const char *piece)
+{
+    if (earlier != reader->value) {
+        reader->text = text_in(reader->arena);
+        text_append(&reader->text, earlier);
+    }
+    text_append(&reader->text, reader->piece == PIECE_SAME_LINE ? "" : "\n");
+    text_append(&reader->text, piece);
+    char *value = text_string(&reader->text);
+    reader->value = value;
+    return value;
+}
+
 static int accept_key(void *user, const char *section_name, const char *name, const char *value)
 {
     IniReader *reader = user;
@@ -109,9 +128,7 @@ static int accept_key(void *user, const char *section_name, const char *name, co
         error_place(reader->error, reader->ini->path, reader->line, 1);
         return 0;
     }
-    if (earlier)
-        copy = arena_format(arena, reader->piece == PIECE_SAME_LINE ? "%s%s" : "%s\n%s", earlier, copy);
-    map_put(arena, &section->keys, key, copy);
+    map_put(arena, &section->keys, key, earlier ? longer_value(reader, earlier, copy) : copy);
     return 1;
 }
 

@@ -3,6 +3,7 @@
 #include "answers.h"
 #include "outside.h"
 
+#include "limbeck/base/clock.h"
 #include "limbeck/base/map.h"
 #include "limbeck/dialect/loss.h"
 #include "limbeck/dialect/transaction.h"
@@ -18,6 +19,8 @@ typedef struct PreviewSink {
     const ScriptEnvironment *environment; /* may be NULL */
     Preview *preview;
     Shadow *shadow;  /* NULL: no batch will rebuild a table of the database */
+    size_t begun;    /* bytes of the arena before the script ran */
+    size_t most;     /* that the script's statements may add */
     bool has_asked;  /* the database, which answered */
     bool is_outside; /* a transaction: in an autocommit block */
     Map made;        /* tables and columns, by the step itself */
@@ -109,11 +112,23 @@ static void note_losses_of_rebuild(PreviewSink *self, const Operation *operation
     note_losses(self, &losses);
 }
 
+/* Before more is collected: a script may repeat a statement without end. */
+static bool has_room(const PreviewSink *self, Error *error)
+{
+    enum { MEBIBYTE = 1024 * 1024 };
+    if (arena_bytes(self->arena) - self->begun <= self->most)
+        return true;
+    error_set(error, ERROR_LIMIT, "the preview stopped after %zu statements, which take more than %zu MiB",
+              self->preview->statements.count, self->most / MEBIBYTE);
+    error_hint(error, "the script may repeat the statement of this line without end");
+    return false;
+}
+
 static bool preview_operation(Sink *sink, const Operation *operation, Error *error)
 {
     PreviewSink *self = preview_sink(sink);
     CompiledVector statements = {0};
-    if (!compile_operation(self->arena, &self->options, operation, &statements, error))
+    if (!has_room(self, error) || !compile_operation(self->arena, &self->options, operation, &statements, error))
         return false;
     observe(self, operation);
     if (self->shadow)
@@ -149,7 +164,23 @@ static bool answer_is_short(Database *database, Arena *arena, const char *sql, c
     return is_short;
 }
 
-/* Nothing is changed, and nobody waits long for a picture. */
+/* The longest answer a preview waits for. PostgreSQL counts by itself: statement_timeout. */
+enum { MOST_MILLISECONDS = 3000 };
+
+typedef struct Patience {
+    int64_t until;
+    DatabaseWatch *before;
+    void *before_state;
+} Patience;
+
+static bool goes_on(void *state, int64_t waited)
+{
+    const Patience *patience = state;
+    return clock_milliseconds() < patience->until &&
+           (!patience->before || patience->before(patience->before_state, waited));
+}
+
+/* Nothing is changed. */
 static bool begin_asking(Database *database)
 {
     Error ignored = {0};
@@ -157,6 +188,20 @@ static bool begin_asking(Database *database)
            (database_begin(database, true, &ignored) &&
             (database_kind(database) != DATABASE_POSTGRESQL ||
              database_execute(database, "SET LOCAL statement_timeout = 3000", NULL, 0, NULL, &ignored)));
+}
+
+static bool query_patiently(Database *database, Arena *arena, const CompiledSql *compiled, const DatabaseValue *values,
+                            DatabaseResult **result)
+{
+    Patience patience = {.until = clock_milliseconds() + MOST_MILLISECONDS};
+    Error ignored = {0};
+    size_t count = compiled->parameters.count;
+    patience.before = database_watched_by(database, &patience.before_state);
+    database_watch(database, goes_on, &patience);
+    bool done = answer_is_short(database, arena, compiled->sql, values, count) &&
+                database_query(database, compiled->sql, values, count, result, &ignored);
+    database_watch(database, patience.before, patience.before_state);
+    return done;
 }
 
 /* Asks the database, which is not to change: what it says is the truth as long as
@@ -174,9 +219,7 @@ static void ask(PreviewSink *self, const Statement *statement, const ParameterSe
     if (!compile_statement(self->arena, &options, statement, &compiled, &ignored) || !query_only_reads(compiled.sql) ||
         !bind_values(self->arena, options.dialect, &compiled, set, &values, &ignored))
         return;
-    size_t count = compiled.parameters.count;
-    if (!answer_is_short(database, self->arena, compiled.sql, values, count) ||
-        !database_query(database, compiled.sql, values, count, &result, &ignored)) {
+    if (!query_patiently(database, self->arena, &compiled, values, &result)) {
         database_rollback(database);
         return;
     }
@@ -205,6 +248,8 @@ static bool preview_execute(Sink *sink, const Statement *statement, const Parame
     Operation operation = {.kind = OPERATION_EXECUTE, .statement = statement};
     StringVector texts = {0};
     *rows = NULL;
+    if (!has_room(self, error))
+        return false;
     for (size_t i = 0; i < (set_count ? set_count : 1); i++) {
         CompileOptions options = self->options;
         /* Without a database Alembic writes NULL for what comes with the execution; limbeck refuses. */
@@ -288,6 +333,8 @@ bool migrate_preview(Arena *arena, const EvaluationRequest *request, const Compi
                         .arena = arena,
                         .options = *options,
                         .environment = request->environment,
+                        .begun = arena_bytes(arena),
+                        .most = request->limits.bytes ? request->limits.bytes : python_default_limits().bytes,
                         .preview = preview,
                         .shadow = preview->shadow ? preview->shadow : shadow_new(arena, preview->database)};
     TypeMemo memo = {.arena = arena};

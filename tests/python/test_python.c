@@ -109,6 +109,8 @@ static void test_refusals(void **state)
     expect_error("import subprocess\nsubprocess.run(['ls']).stdout == 1\n", ERROR_UNSUPPORTED, 2, "subprocess");
     expect_error("import socket\nif socket.socket():\n    pass\n", ERROR_UNSUPPORTED, 2, "socket");
     expect_error("def f():\n    print((yield 1))\nnext(f())\n", ERROR_UNSUPPORTED, 2, "yield");
+    expect_error("f = lambda: (yield 1)\nlist(f())\n", ERROR_UNSUPPORTED, 2, "yield in a lambda");
+    expect_error("f = lambda: (yield from [1])\nfor i in f():\n    pass\n", ERROR_UNSUPPORTED, 2, "yield in a lambda");
     expect_error("x = 99999999999999999999\n", ERROR_UNSUPPORTED, 1, "64 bits");
     expect_error("try:\n    s = slice(1, 2)\nexcept NameError:\n    s = 1\n", ERROR_UNSUPPORTED, 2, "slice()");
     expect_error("try:\n    x = hasattr(5, 'real')\nexcept Exception:\n    x = 1\n", ERROR_UNSUPPORTED, 2, "'.real'");

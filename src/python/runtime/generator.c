@@ -39,6 +39,8 @@ bool is_yield(const Node *node)
 
 bool generator_make(Interpreter *interpreter, Function *function, Scope *scope, Value *result)
 {
+    if (function->node->kind == NODE_LAMBDA)
+        return python_refuse(interpreter, "yield in a lambda");
     Generator *generator = heap_new(interpreter, VALUE_GENERATOR, sizeof(Generator));
     if (!generator)
         return false;
