@@ -139,7 +139,7 @@ kill -TERM $runner
 wait $runner
 status=$?
 ends_with "a COMMIT that is not answered can be left, and is done" 0
-says "it is said that COMMIT was sent" "notice: COMMIT was sent and is not answered"
+says "it is said that COMMIT was sent" "notice: COMMIT is sent and not answered"
 stands_at "so it is" r2 1
 journal "and in the journal" "    done after"
 

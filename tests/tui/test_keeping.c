@@ -41,7 +41,7 @@ static char *project(const char *name, const char *last)
 static void assert_left(const char *folder, const char *sql, const char *wanted)
 {
     int status;
-    char *answer = test_shell(&status, "sqlite3 '%s/shop.db' \"%s\"", folder, sql);
+    char *answer = test_shell(&status, "sqlite3 -cmd '.timeout 10000' '%s/shop.db' \"%s\"", folder, sql);
     answer[strcspn(answer, "\n")] = '\0';
     assert_string_equal(answer, wanted);
     free(answer);
@@ -134,7 +134,8 @@ static void test_all(void **state)
     screen_wait(screen, "What they destroy or overwrite is kept");
     assert_false(screen_shows(screen, "NOT"));
     screen_type(screen, "y");
-    screen_wait(screen, "enter go home");
+    screen_wait(screen, "2 of 2");
+    screen_wait(screen, "Done in ");
     assert_left(folder, "SELECT (SELECT count(*) FROM limbeck_stash_1) + (SELECT count(*) FROM limbeck_stash_2)", "3");
     end(screen, folder, "\rqq");
 }

@@ -205,7 +205,7 @@ static void test_losses(void **state)
     TestScreen *screen = screen_start(folder, 100, 30, environment);
     screen_wait(screen, "16 pending");
     screen_type(screen, "d");
-    screen_wait(screen, "deletes rows of table users: 52 000 rows");
+    screen_wait(screen, "deletes rows of table users: up to 52 000 rows");
     screen_type(screen, "\033");
     screen_wait_gone(screen, "n esc leave it");
     screen_type(screen, "q");
@@ -315,7 +315,7 @@ static void test_env_rolls_back(void **state)
     screen_wait(screen, "Nothing of this will stay: env.py rolls its transaction back");
     screen_type(screen, "y");
     screen_wait(screen, "Rolled back after ");
-    screen_wait(screen, "The version table holds");
+    screen_wait(screen, "holds 5ea0c4f7b6d8, as before");
     screen_type(screen, "\r");
     screen_wait(screen, "u up one");
     screen_type(screen, "gp"); /* of a path too */
@@ -575,9 +575,9 @@ static void test_plan(void **state)
     screen_wait(screen, "version table now: empty");
     screen_wait(screen, "parent of 2b7d91c4e3a5");
     screen_type(screen, "G?take all");
-    screen_wait(screen, "take all steps up to the selected one");
+    screen_wait(screen, "take all steps, or those up to the marked one");
     screen_type(screen, "\033");
-    screen_wait_gone(screen, "take all steps up to the selected one");
+    screen_wait_gone(screen, "take all steps, or those up to the marked one");
     screen_type(screen, "Ga");
     screen_wait(screen, "3 steps up");
     screen_type(screen, "n");
