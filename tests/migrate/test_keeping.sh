@@ -49,7 +49,7 @@ round() {
     with upgrade +1 --put-back
     status=$status$?
     look >"$work/after" 2>&1
-    left=$("$limbeck" stash | grep -vc "nothing is kept")
+    left=$("$limbeck" stash | grep -vc "no copies are kept")
     [ $status = 00 ] && ! cmp -s "$work/before" "$work/between" && cmp -s "$work/before" "$work/after" && [ "$left" = 0 ]
     bad=$?
     [ $bad = 0 ] || { sed 's/^/# /' "$work/kept" "$work/out"; diff "$work/before" "$work/after" | sed 's/^/# /'; "$limbeck" stash | sed 's/^/# left: /'; }
