@@ -328,6 +328,8 @@ def received(log):
     for sql, parameters in entries:
         if sql == "SELECT 'script ends'":
             return sent, True
+        if sql == "ROLLBACK":  # the step failed; what follows looks up the version
+            return sent, False
         if not re.match(r"ROLLBACK|SELECT pg_catalog.pg_advisory", sql):
             sent.append((sql, parameters))
     return sent, False
