@@ -286,7 +286,8 @@ def begin_on_screen(place, told, port, **more):
     told.one_by_one, told.step = True, (told.before, told.target)
     ready = screen.wait(lambda text: "pending" in text)
     screen.type("u" if up else "d")
-    ready = ready and screen.wait(lambda text: "run it" in text)
+    # The footer offers y before the SQL is drawn, when y does nothing yet.
+    ready = ready and screen.wait(lambda text: "run it" in text and "rendering" not in text)
     screen.type("y")
     return ready, screen
 
