@@ -81,24 +81,37 @@ static size_t letter_length(const char *at)
     return length;
 }
 
-/* A time is one '#', and as wide as before: blanks before it where it stands at the right,
- * else more of what follows it. */
-static const char *put_time(Text *out, const char *row, const char *at, size_t length)
+/* A time is one '#'. Where it stands at the right, the blanks before it keep the row's width; elsewhere the
+ * next run of blanks or of a rule does. Returns how many columns that run has to grow by. */
+static size_t put_time(Text *out, const char *row, const char *at, size_t length)
 {
     bool is_right = at - row >= 2 && at[-1] == ' ' && at[-2] == ' ';
-    size_t unit = at[length + 1] == 'm' ? 3 : 2;
     for (size_t i = 1; is_right && i < length; i++)
         text_append_char(out, ' ');
-    text_append_format(out, "#%.*s", (int)unit, at + length);
-    at += length + unit;
-    if (is_right)
-        return at;
-    size_t beside = *at == ' ' || *at == '.';
-    text_append_bytes(out, at, beside);
-    at += beside;
-    for (size_t i = 1; i < length; i++)
-        text_append_bytes(out, at, letter_length(at));
-    return at;
+    text_append_char(out, '#');
+    return is_right ? 0 : length - 1;
+}
+
+/* "--", "  " or the same of box-drawing characters begins here. */
+static bool is_filler(const char *at, size_t letter)
+{
+    return (*at == ' ' || *at == '-' || strncmp(at, "\u2500", letter) == 0) && strncmp(at, at + letter, letter) == 0;
+}
+
+static void put_times(Text *out, const char *row)
+{
+    size_t missing = 0;
+    for (const char *at = row; *at;) {
+        size_t digits = at == row || !isalnum((unsigned char)at[-1]) ? time_length(at) : 0;
+        size_t letter = digits ? digits : letter_length(at);
+        for (; !digits && missing && is_filler(at, letter); missing--)
+            text_append_bytes(out, at, letter);
+        if (digits)
+            missing += put_time(out, row, at, digits);
+        else
+            text_append_bytes(out, at, letter);
+        at += letter;
+    }
 }
 
 /* "1 ms", "0.3 s", "SQLite 3.40.1". */
@@ -111,13 +124,7 @@ static void put_row(Arena *arena, Text *out, const char *from, size_t length)
         *version = '\0';
     if (clock)
         clock[strlen("elapsed")] = '\0';
-    for (const char *at = row; *at;) {
-        size_t digits = at == row || !isalnum((unsigned char)at[-1]) ? time_length(at) : 0;
-        if (digits)
-            at = put_time(&text, row, at, digits);
-        else
-            text_append_char(&text, *at++);
-    }
+    put_times(&text, row);
     char *made = text_string(&text);
     size_t end = strlen(made);
     while (end && made[end - 1] == ' ')
