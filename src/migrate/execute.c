@@ -422,6 +422,7 @@ static bool write_version(ExecuteSink *self, Arena *arena, StringVector *heads, 
     const ExecuteRequest *request = self->request;
     const Dialect *dialect = self->options.dialect;
     VersionChanges changes = {0};
+    self->sink.line = 0; /* what follows is of no line of the script */
     if (!version_step(arena, request->directory->map, &request->step, heads, &changes, error))
         return false;
     for (size_t i = 0; i < changes.count; i++) {

@@ -156,7 +156,7 @@ static void click(Application *application)
         if (zone.act)
             zone.act(application, zone.argument);
         else if (zone.row)
-            zone.row->action(application, zone.row->keys[0]);
+            press_key(application, application->screen, zone.row, zone.row->keys[0]);
         return;
     }
 }
@@ -190,7 +190,7 @@ static void handle_key(Application *application, Key key)
     Key own;
     const KeyRow *row = key_row(application, application->screen, key, &own);
     if (row)
-        row->action(application, own);
+        press_key(application, application->screen, row, own);
     else if (application->screen->typed)
         application->screen->typed(application, key);
 }

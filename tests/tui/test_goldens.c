@@ -42,7 +42,7 @@ static const Shot shots[] = {
     {"table", "table", PLAIN, {"\t\tj\r", "UNIQUE (email)"}},
     {"stamp", "stamp", PLAIN, {"km", "then    2b7d91c4e3a5"}},
     {"confirm", "confirm", PLAIN, {"d", "destroys table users"}},
-    {"confirm-batches", "confirm", PLAIN, {"uB", "of over 1 000 rows", "K", "y run it"}},
+    {"confirm-batches", "confirm", PLAIN, {"u", "y run it", "B", "of over 1 000 rows"}},
     {"typed", "typed", TYPING, {"u", "y run it", "y", "Type the name", "shop", "shop"}},
     {"run-stopped", "run", PLAIN, {"u", "y run it", "e", "Stopped before the last"}},
     {"run-done", "run", PLAIN, {"d", "y run it", "y", "Done in"}},

@@ -70,7 +70,6 @@ static ScreenCell cell_of(TestScreen *screen, const char *text)
 
 static void end(TestScreen *screen, char *folder, const char *keys)
 {
-    screen_wait(screen, "enter go home");
     screen_type(screen, keys);
     assert_int_equal(screen_end(screen), 0);
     screen_free(screen);
@@ -134,8 +133,8 @@ static void test_all(void **state)
     screen_wait(screen, "What they destroy or overwrite is kept");
     assert_false(screen_shows(screen, "NOT"));
     screen_type(screen, "y");
-    screen_wait(screen, "2 of 2");
-    screen_wait(screen, "Done in ");
+    screen_wait(screen, "enter back to the plan");
+    screen_wait(screen, "2 of 2 done");
     assert_left(folder, "SELECT (SELECT count(*) FROM limbeck_stash_1) + (SELECT count(*) FROM limbeck_stash_2)", "3");
     end(screen, folder, "\rqq");
 }

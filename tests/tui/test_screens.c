@@ -575,9 +575,9 @@ static void test_plan(void **state)
     screen_wait(screen, "version table now: empty");
     screen_wait(screen, "parent of 2b7d91c4e3a5");
     screen_type(screen, "G?take all");
-    screen_wait(screen, "take all steps, or those up to the marked one");
+    screen_wait(screen, "take all steps, one after the other");
     screen_type(screen, "\033");
-    screen_wait_gone(screen, "take all steps, or those up to the marked one");
+    screen_wait_gone(screen, "take all steps, one after the other");
     screen_type(screen, "Ga");
     screen_wait(screen, "3 steps up");
     screen_type(screen, "n");
@@ -851,6 +851,7 @@ static void test_databases(void **state)
     assert_int_equal(status, 0);
     TestScreen *screen = screen_start(folder, 100, 30, environment);
     screen_wait(screen, "[orders]  archive");
+    screen_wait(screen, "> < database");
     confirm_step(screen, "u", "Up to ");
     screen_wait(screen, "Done in ");
     screen_type(screen, "\r");

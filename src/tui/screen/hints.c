@@ -13,7 +13,8 @@ static const KeyRow *row_named(const Screen *screen, const char *name, size_t le
 
 static int hint_width(const Application *application, const Screen *screen, const KeyRow *row)
 {
-    return row->footer ? text_width(key_label(application, screen, row)) + text_width(row->footer) + 3 : 0;
+    bool works = row->footer && !key_obstacle(application, screen, row);
+    return works ? text_width(key_label(application, screen, row)) + text_width(row->footer) + 3 : 0;
 }
 
 /* Where there is no room for it before `end`, it is left out. */

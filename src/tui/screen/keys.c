@@ -27,23 +27,52 @@ static bool is_letter(Key key)
     return key > ' ' && key < 0x110000;
 }
 
+/* Which of the row's own keys is meant; 0: none. */
+static Key own_key(const Application *application, const Screen *screen, const KeyRow *row, Key key, bool is_preferred)
+{
+    const KeyPreference *preference = preference_of(application, screen, row);
+    int at = preference ? position(preference->keys, key) : -1;
+    if (is_preferred)
+        return at < 0 ? 0 : row->keys[at] ? row->keys[at] : row->keys[0];
+    return position(row->keys, key) < 0 || (is_letter(key) && preference) ? 0 : key;
+}
+
 const KeyRow *key_row(const Application *application, const Screen *screen, Key key, Key *own)
 {
-    for (const KeyRow *row = screen->keys; row->help; row++) {
-        const KeyPreference *preference = preference_of(application, screen, row);
-        int at = preference ? position(preference->keys, key) : -1;
-        if (at < 0)
-            continue;
-        *own = row->keys[at] ? row->keys[at] : row->keys[0];
-        return row;
+    const KeyRow *blocked = NULL;
+    Key own_blocked = 0;
+    for (int preferred = 1; preferred >= 0; preferred--) {
+        for (const KeyRow *row = screen->keys; row->help; row++) {
+            Key found = own_key(application, screen, row, key, preferred);
+            if (!found)
+                continue;
+            if (!key_obstacle(application, screen, row)) {
+                *own = found;
+                return row;
+            }
+            own_blocked = blocked ? own_blocked : found;
+            blocked = blocked ? blocked : row;
+        }
     }
-    for (const KeyRow *row = screen->keys; row->help; row++) {
-        if (position(row->keys, key) < 0 || (is_letter(key) && preference_of(application, screen, row)))
-            continue;
-        *own = key;
-        return row;
-    }
+    *own = own_blocked;
+    return blocked;
+}
+
+const char *key_obstacle(const Application *application, const Screen *screen, const KeyRow *row)
+{
+    for (const KeyCondition *condition = screen->conditions; condition && condition->name; condition++)
+        if (strcmp(condition->name, row->name) == 0)
+            return condition->obstacle((Application *)application);
     return NULL;
+}
+
+void press_key(Application *application, const Screen *screen, const KeyRow *row, Key own)
+{
+    const char *obstacle = key_obstacle(application, screen, row);
+    if (obstacle)
+        application_message(application, "%s", obstacle);
+    else
+        row->action(application, own);
 }
 
 const char *key_label(const Application *application, const Screen *screen, const KeyRow *row)

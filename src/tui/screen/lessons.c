@@ -263,9 +263,12 @@ void draw_lesson(Application *application, Surface *surface, Area area)
         const char *line = lines.items[i] + strspn(lines.items[i], " ");
         surface_text(surface, area.x + 2, area.y + 1 + (int)i, area.width - 4, STYLE_TEXT, line);
     }
-    const char *state = application->lesson_done ? "✓ That is it.  . goes on"
-                        : is_last                ? ", goes back"
-                                                 : ". goes on without it   , goes back";
+    bool is_away = application->screen != &screen_home; /* the keys of a lesson are those of home */
+    const char *state = application->lesson_done && is_away ? "✓ That is it.  Leave this first, then . goes on"
+                        : is_away                           ? ""
+                        : application->lesson_done          ? "✓ That is it.  . goes on"
+                        : is_last                           ? ", goes back"
+                                                            : ". goes on without it   , goes back";
     surface_text(surface, area.x + 2, area.y + area.height - 1, area.width - 4,
                  application->lesson_done ? STYLE_APPLIED : STYLE_MUTED, state);
 }

@@ -86,7 +86,7 @@ void act_report(Application *application, Key key)
     const char *path;
     Error error = {0};
     (void)key;
-    if (!run_has_finished(application) || !application->database)
+    if (!application->database)
         return;
     RunReport report = {.first = (const RunSnapshot *const *)application->path_runs.items,
                         .first_count = application->path_runs.count,

@@ -62,18 +62,39 @@ void start_run(Application *application)
     start_step(application, false);
 }
 
+/* Nobody runs what was not shown. */
+static const char *unseen_obstacle(Application *application)
+{
+    bool ready = preview_matches(application, application->preview, application->step, application->step_down);
+    return ready ? NULL : "what will run is not shown yet";
+}
+
+static const char *run_obstacle(Application *application)
+{
+    if (moved_since_question(application))
+        return "the database moved: nothing was run";
+    if (unseen_obstacle(application))
+        return unseen_obstacle(application);
+    return application->preview->error.kind != ERROR_NONE ? "this step cannot run: see above why" : NULL;
+}
+
+static const char *keep_obstacle(Application *application)
+{
+    const PreviewSnapshot *preview = application->preview;
+    if (unseen_obstacle(application))
+        return unseen_obstacle(application);
+    if (preview->can_keep || preview->question_line || preview->kept.count)
+        return NULL;
+    return preview->unkept.count ? "nothing of what this step changes can be kept"
+                                 : "this step destroys nothing, and nothing was kept for it";
+}
+
+static const KeyCondition confirm_conditions[] = {{"run", run_obstacle},        {"each", run_obstacle},
+                                                  {"rehearse", run_obstacle},   {"keep", keep_obstacle},
+                                                  {"batches", unseen_obstacle}, {NULL, NULL}};
+
 static void act_run(Application *application, Key key)
 {
-    if (!preview_matches(application, application->preview, application->step, application->step_down))
-        return; /* nobody runs what was not shown */
-    if (application->preview->error.kind != ERROR_NONE) {
-        application_message(application, "this step cannot run: see above why");
-        return;
-    }
-    if (moved_since_question(application)) {
-        application_message(application, "the database moved: nothing was run");
-        return;
-    }
     workspace_stop_between(application->workspace, key == 'e');
     /* What is not kept was on the screen, in red. */
     workspace_keep_what_can(application->workspace, application->preview->unkept.count > 0);
@@ -88,15 +109,9 @@ static void act_keep(Application *application, Key key)
 {
     (void)key;
     const PreviewSnapshot *preview = application->preview;
-    if (!preview_matches(application, preview, application->step, application->step_down))
-        return;
     bool keeps = (preview->can_keep || preview->question_line) && !workspace_keeps(application->workspace);
     bool puts_back = preview->kept.count && !workspace_puts_back(application->workspace);
     workspace_keep(application->workspace, keeps, puts_back);
-    if (!preview->can_keep && !preview->question_line && !preview->kept.count)
-        application_message(application, preview->unkept.count
-                                             ? "nothing of what this step changes can be kept"
-                                             : "this step destroys nothing, and nothing was kept for it");
     application->dialog_scroll = 0;
 }
 
@@ -293,18 +308,10 @@ static void draw_confirm(Application *application, Surface *surface)
     draw_styled_lines(application, surface, box, 3, &lines);
 }
 
-/* Nobody runs what was not shown. */
-static const char *hints(const Application *application)
-{
-    bool ready = preview_matches(application, application->preview, application->step, application->step_down) &&
-                 !moved_since_question((Application *)application);
-    return ready ? "run each rehearse keep batches leave" : "leave";
-}
-
 const Screen screen_confirm = {.name = "confirm",
                                .purpose = "Before a step",
                                .keys = confirm_keys,
-                               .hints = hints,
+                               .conditions = confirm_conditions,
                                .draw = draw_confirm,
                                .is_dialog = true};
 

@@ -117,8 +117,7 @@ static void act_open(Application *application, Key key)
     (void)key;
     const Revision *selected = application_selected(application);
     if (application->pane == PANE_DATABASE) {
-        if (application->state == STATE_TABLES)
-            open_table(application);
+        open_table(application);
         return;
     }
     if (selected && stands_for(application, selected)) {
@@ -174,26 +173,59 @@ static void act_parent(Application *application, Key key)
         application_message(application, key == ']' ? "it has no parent" : "it has no child");
 }
 
+const char *path_obstacle(Application *application)
+{
+    if (!application->database || !application->database->connected)
+        return "the database is not connected; r tries again";
+    return orphan_obstacle(application);
+}
+
+const char *step_obstacle(Application *application)
+{
+    const char *obstacle = path_obstacle(application);
+    if (!obstacle && workspace_marks(application->workspace)->read_only)
+        obstacle = "read only, says the ini: nothing here writes";
+    return obstacle;
+}
+
+static const char *upgrade_obstacle(Application *application)
+{
+    const char *obstacle = step_obstacle(application);
+    bool is_at_head = !obstacle && snapshot_knows_pending(application->database) && !application->database->pending;
+    return is_at_head ? "the database is at head: there is nothing above" : obstacle;
+}
+
+static const char *downgrade_obstacle(Application *application)
+{
+    const char *obstacle = step_obstacle(application);
+    bool is_at_base = !obstacle && application->database->rows_known && !application->database->rows.count;
+    return is_at_base ? "the database is at base: there is nothing below" : obstacle;
+}
+
+static const char *open_obstacle(Application *application)
+{
+    const DatabaseSnapshot *database = application->database;
+    if (application->pane != PANE_DATABASE)
+        return NULL;
+    if (application->state != STATE_TABLES)
+        return "only a table is opened: s goes to the tables";
+    return database && database->tables.count ? NULL : "there is no table to open";
+}
+
+static const char *clear_obstacle(Application *application)
+{
+    bool hides = application->is_wide || application->filter[0] || application->folds;
+    return hides ? NULL : "nothing is hidden";
+}
+
 static void ask_step(Application *application, bool downgrade)
 {
     Error error = {0};
     if (is_read_anew(application))
         return;
-    if (!application->database || !application->database->connected) {
-        application_message(application, "the database is not connected; r tries again");
-        return;
-    }
-    if (orphan_obstacle(application)) {
-        application_message(application, "%s", orphan_obstacle(application));
-        return;
-    }
     if (!workspace_next_step(application->workspace, application->frame, application->database,
                              application_selected(application), downgrade, &application->step, &error)) {
         application_message(application, "%s", error.message);
-        return;
-    }
-    if (workspace_marks(application->workspace)->read_only) {
-        application_message(application, "read only, says the ini: nothing here writes");
         return;
     }
     application->step_down = downgrade;
@@ -229,11 +261,7 @@ static void act_plan(Application *application, Key key)
 {
     (void)key;
     const Revision *selected = application_selected(application);
-    if (!application->database || !application->database->connected)
-        application_message(application, "the database is not connected; r tries again");
-    else if (orphan_obstacle(application))
-        application_message(application, "%s", orphan_obstacle(application));
-    else if (selected)
+    if (selected)
         open_plan(application, selected);
 }
 
@@ -299,7 +327,7 @@ static const KeyRow home_keys[] = {
      "rehearse the selected revision: run it, undo it, and tell its locks and rewrites",
      act_rehearse},
     {{'p'}, "p", "plan", "plan", "the way to the selected revision, step by step, on the graph", act_plan},
-    {{'>', '<'}, "> <", "database", NULL, "the next database of the project, the one before", act_database},
+    {{'>', '<'}, "> <", "database", "database", "the next database of the project, the one before", act_database},
     {{'m'}, "m", "stamp", NULL, "stamp the selected revision: the version table says so, nothing runs", act_stamp},
     {{'U'}, "U", "undo", NULL, "undo the last stamp", act_undo},
     {{'M'}, "M", "merge", NULL, "write a revision that merges heads", act_merge},
@@ -341,7 +369,12 @@ static const KeyRow home_keys[] = {
      "open",
      "the definition of a table; unfold a run; else the detail at its widest, and back",
      act_open},
-    {{KEY_CODE_ESCAPE}, "esc", "clear", NULL, "back from the whole width; show what a filter or folds hide", act_clear},
+    {{KEY_CODE_ESCAPE},
+     "esc",
+     "clear",
+     "back",
+     "back from the whole width; show what a filter or folds hide",
+     act_clear},
     {{'n', 'N'}, "n N", "next-match", NULL, "the next match, the one before", act_next_match},
     {{':'}, ":", "command", "more", "every action by its name, themes, and revisions to go to", act_palette},
     {{'r'}, "r", "refresh", "look again", "look at the database again", act_refresh},
@@ -349,6 +382,11 @@ static const KeyRow home_keys[] = {
     {{'q', KEY_CODE_INTERRUPT}, "q", "quit", "quit", "leave", act_quit},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
+
+static const KeyCondition home_conditions[] = {{"upgrade", upgrade_obstacle},   {"downgrade", downgrade_obstacle},
+                                               {"rehearse", step_obstacle},     {"plan", path_obstacle},
+                                               {"database", no_other_database}, {"open", open_obstacle},
+                                               {"clear", clear_obstacle},       {NULL, NULL}};
 
 /* ---- the picture ---------------------------------------------------------------------------- */
 
@@ -414,16 +452,19 @@ static void draw_home(Application *application, Surface *surface)
 static const char *hints(const Application *application)
 {
     static const char *const of_pane[PANE_COUNT] = {
-        [PANE_GRAPH] = "upgrade downgrade plan find filter next-view next-pane command help quit",
-        [PANE_DETAIL] = "next-view open upgrade downgrade plan next-pane command help quit",
-        [PANE_DATABASE] = "next-view open refresh upgrade downgrade next-pane command help quit"};
+        [PANE_GRAPH] = "clear upgrade downgrade plan database find filter next-view next-pane command help quit",
+        [PANE_DETAIL] = "next-view open upgrade downgrade plan database next-pane command help quit",
+        [PANE_DATABASE] = "next-view open refresh upgrade downgrade database next-pane command help quit"};
     if (application->database && application->database->unknown.count)
         return "orphan find filter next-view next-pane command help quit";
-    return of_pane[application->is_wide && application->pane == PANE_GRAPH ? PANE_DETAIL : application->pane];
+    if (application->is_wide && application->pane != PANE_DATABASE)
+        return "clear next-view upgrade downgrade plan database next-pane command help quit";
+    return of_pane[application->pane];
 }
 
 const Screen screen_home = {.name = "home",
                             .purpose = "The graph, the selected revision and the database",
                             .keys = home_keys,
+                            .conditions = home_conditions,
                             .hints = hints,
                             .draw = draw_home};

@@ -98,7 +98,7 @@ static void act_do(Application *application, Key key)
     }
     const Entry *entry = &entries.items[application->palette_at];
     if (entry->row)
-        entry->row->action(application, entry->row->keys[0]);
+        press_key(application, &screen_home, entry->row, entry->row->keys[0]);
     else if (entry->theme)
         application_set_theme(application, entry->theme);
     else

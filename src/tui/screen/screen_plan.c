@@ -74,19 +74,35 @@ static void act_move(Application *application, Key key)
     }
 }
 
-static bool can_run(Application *application)
+static const char *empty_obstacle(Application *application)
 {
     const PlanSnapshot *plan = plan_of(application);
-    if (!plan || !plan->plan.steps.count || plan->error.kind != ERROR_NONE)
-        application_message(application, "there is no step to take");
-    else if (!stands_at(application, &plan->plan.rows_before))
-        application_message(application, "the database moved since this plan was made");
-    else if (workspace_marks(application->workspace)->read_only)
-        application_message(application, "read only, says the ini: nothing here writes");
-    else
-        return true;
-    return false;
+    bool is_empty = !plan || !plan->plan.steps.count || plan->error.kind != ERROR_NONE;
+    return is_empty ? "there is no step to take" : NULL;
 }
+
+static const char *run_obstacle(Application *application)
+{
+    if (empty_obstacle(application))
+        return empty_obstacle(application);
+    if (!stands_at(application, &plan_of(application)->plan.rows_before))
+        return "the database moved since this plan was made";
+    return step_obstacle(application);
+}
+
+static const char *all_obstacle(Application *application)
+{
+    return application->plan_step == NO_STEP ? run_obstacle(application) : "a step is marked: a takes those up to it";
+}
+
+static const char *marked_obstacle(Application *application)
+{
+    return application->plan_step == NO_STEP ? "no step is marked" : run_obstacle(application);
+}
+
+static const KeyCondition plan_conditions[] = {{"move", empty_obstacle},         {"ends", empty_obstacle},
+                                               {"step", run_obstacle},           {"run-all", all_obstacle},
+                                               {"run-to-here", marked_obstacle}, {NULL, NULL}};
 
 static void note_rows_after(Application *application, const StringVector *rows)
 {
@@ -100,8 +116,6 @@ static void note_rows_after(Application *application, const StringVector *rows)
 static void act_step(Application *application, Key key)
 {
     const PlanSnapshot *plan = plan_of(application);
-    if (!can_run(application))
-        return;
     int last = key != 'a'                          ? 0
                : application->plan_step == NO_STEP ? (int)plan->plan.steps.count - 1
                                                    : application->plan_step;
@@ -141,7 +155,8 @@ static const KeyRow plan_keys[] = {
      "take the first step",
      "take the first step: shows what will run and asks",
      act_step},
-    {{'a'}, "a", "run-to-here", "all", "take all steps, or those up to the marked one, one after the other", act_step},
+    {{'a'}, "a", "run-all", "all of them", "take all steps, one after the other", act_step},
+    {{'a'}, "a", "run-to-here", "all to here", "with a step selected: take all steps up to it", act_step},
     {{KEY_CODE_ESCAPE, 'q', 'p', KEY_CODE_INTERRUPT}, "esc", "leave", "leave", "back to the graph", act_leave},
     {{'?'}, "?", "help", "help", "this help", act_help},
     {{0}, NULL, NULL, NULL, NULL, NULL},
@@ -264,8 +279,12 @@ static void look(Application *application)
         open_plan(application, application->plan_target);
 }
 
-const Screen screen_plan = {
-    .name = "plan", .purpose = "On the plan to a revision", .keys = plan_keys, .draw = draw_screen, .look = look};
+const Screen screen_plan = {.name = "plan",
+                            .purpose = "On the plan to a revision",
+                            .keys = plan_keys,
+                            .conditions = plan_conditions,
+                            .draw = draw_screen,
+                            .look = look};
 
 /* ---- before several steps --------------------------------------------------------------------- */
 
@@ -278,16 +297,19 @@ static bool keeps_all(const Application *application)
     return true;
 }
 
+static const char *path_run_obstacle(Application *application)
+{
+    return moved_since_question(application) ? "the database moved: nothing was run" : NULL;
+}
+
+static const KeyCondition path_conditions[] = {{"run", path_run_obstacle}, {NULL, NULL}};
+
 static void act_run(Application *application, Key key)
 {
     (void)key;
-    if (moved_since_question(application))
-        application_message(application, "the database moved: nothing was run");
-    else {
-        /* What is not kept was on the screen, in red. */
-        workspace_keep_what_can(application->workspace, !keeps_all(application));
-        begin_writing(application, start_run);
-    }
+    /* What is not kept was on the screen, in red. */
+    workspace_keep_what_can(application->workspace, !keeps_all(application));
+    begin_writing(application, start_run);
 }
 
 static void act_back(Application *application, Key key)
@@ -377,5 +399,9 @@ static void draw_path(Application *application, Surface *surface)
     draw_styled_lines(application, surface, box, 2, &lines);
 }
 
-const Screen screen_path = {
-    .name = "path", .purpose = "Before several steps", .keys = path_keys, .draw = draw_path, .is_dialog = true};
+const Screen screen_path = {.name = "path",
+                            .purpose = "Before several steps",
+                            .keys = path_keys,
+                            .conditions = path_conditions,
+                            .draw = draw_path,
+                            .is_dialog = true};

@@ -106,9 +106,39 @@ static void act_batch_size(Application *application, Key key)
 static void act_pause(Application *application, Key key)
 {
     (void)key;
-    if (can_pause(application) || workspace_is_paused(application->workspace))
-        workspace_pause(application->workspace, !workspace_is_paused(application->workspace));
+    workspace_pause(application->workspace, !workspace_is_paused(application->workspace));
 }
+
+static const char *pause_obstacle(Application *application)
+{
+    return workspace_is_paused(application->workspace) ? "it is paused: p goes on"
+           : can_pause(application)                    ? NULL
+                                                       : "only batches and loops over rows pause";
+}
+
+static const char *resume_obstacle(Application *application)
+{
+    return workspace_is_paused(application->workspace) ? NULL : "nothing is paused";
+}
+
+static const char *home_obstacle(Application *application)
+{
+    return run_has_finished(application) && application->plan_shown ? "this goes back to the plan" : NULL;
+}
+
+static const char *plan_obstacle(Application *application)
+{
+    return home_obstacle(application) ? NULL : "no plan is shown";
+}
+
+static const char *report_obstacle(Application *application)
+{
+    return run_has_finished(application) ? NULL : "a report is of a step that has ended";
+}
+
+static const KeyCondition run_conditions[] = {{"pause", pause_obstacle},   {"resume", resume_obstacle},
+                                              {"home", home_obstacle},     {"to-plan", plan_obstacle},
+                                              {"report", report_obstacle}, {NULL, NULL}};
 
 static void act_no(Application *application, Key key)
 {
@@ -131,6 +161,7 @@ static const KeyRow run_keys[] = {
      "go home",
      "when it is done: back; where a step stopped: the next statement",
      act_enter},
+    {{KEY_CODE_ENTER}, "enter", "to-plan", "back to the plan", "when a step of a plan is done: back to it", act_enter},
     {{' '}, "space", "next", "next statement", "where a step stopped: on to the next statement", act_go_on},
     {{'a'}, "a", "rest", "all the rest", "where a step stopped: on to the next breakpoint, or to the end", act_go_on},
     {{'w'}, "w", "report", "save a report", "when it is done: save a report, as Markdown and as JSON", act_report},
@@ -140,7 +171,8 @@ static const KeyRow run_keys[] = {
      "size",
      "in batches: ten times as many rows in the next one, or a tenth",
      act_batch_size},
-    {{'p'}, "p", "pause", "pause", "pause before the next batch, or the next row of a loop; again: go on", act_pause},
+    {{'p'}, "p", "pause", "pause", "pause before the next batch, or the next row of a loop", act_pause},
+    {{'p'}, "p", "resume", "go on", "when it is paused: go on", act_pause},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -278,8 +310,9 @@ static int draw_stop(Application *application, Surface *surface, Area area, int 
     if (!is_stopped(application))
         return y;
     y = draw_lines(application, surface, area, y + 1, STYLE_CURRENT,
-                   arena_format(application->frame, "Stopped before the last of these, of line %d. %s",
-                                run->stopped_line,
+                   arena_format(application->frame, "Stopped before the last of these, %s. %s",
+                                run->stopped_line ? arena_format(application->frame, "of line %d", run->stopped_line)
+                                                  : "which moves the version table",
                                 run->in_transaction
                                     ? "The transaction is open and holds its locks. So far, for nobody else to see:"
                                     : "It runs outside a transaction: what it does stays. So far:"));
@@ -293,14 +326,14 @@ static int draw_stop(Application *application, Surface *surface, Area area, int 
 static const char *hints(const Application *application)
 {
     if (run_has_finished(application))
-        return "home report";
+        return "home to-plan report";
     if (application->cancelling)
         return "cancel";
     if (application->asks_to_cancel)
         return "yes no";
     if (is_stopped(application))
         return "next rest cancel";
-    return batch_rows(application) ? "cancel batch-size pause" : can_pause(application) ? "cancel pause" : "cancel";
+    return batch_rows(application) ? "cancel batch-size pause resume" : "cancel pause resume";
 }
 
 static const char *kept(const Application *application)
@@ -423,6 +456,7 @@ static void draw_run(Application *application, Surface *surface)
 const Screen screen_run = {.name = "run",
                            .purpose = "While a step runs",
                            .keys = run_keys,
+                           .conditions = run_conditions,
                            .hints = hints,
                            .draw = draw_run,
                            .look = look,

@@ -38,15 +38,21 @@ void forget_places(Application *application)
     }
 }
 
+const char *no_other_database(Application *application)
+{
+    StringVector names = {0};
+    size_t which = 0;
+    bool are_sections;
+    return tab_names(application, &names, &which, &are_sections) ? NULL : "this project has one database";
+}
+
 void act_database(Application *application, Key key)
 {
     StringVector names = {0};
     size_t which = 0;
     bool are_sections;
-    if (!tab_names(application, &names, &which, &are_sections)) {
-        application_message(application, "this project has one database");
+    if (!tab_names(application, &names, &which, &are_sections))
         return;
-    }
     size_t next = (which + (key == '<' ? names.count - 1 : 1)) % names.count;
     if (are_sections) {
         application_reload(application, names.items[next], NULL);

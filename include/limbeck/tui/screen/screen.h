@@ -21,10 +21,21 @@ typedef struct KeyRow {
     void (*action)(Application *application, Key key);
 } KeyRow;
 
+/* Why a key has nothing to do here and now; NULL: it has. */
+typedef const char *Obstacle(Application *application);
+
+/* A key that does not always work: while it does not, no hint offers it, and pressing it says why. Of several
+ * rows with one key the first that works is meant. */
+typedef struct KeyCondition {
+    const char *name; /* of the row */
+    Obstacle *obstacle;
+} KeyCondition;
+
 struct Screen {
     const char *name;
-    const char *purpose; /* over its keys on the help screen */
-    const KeyRow *keys;  /* ended by a NULL help */
+    const char *purpose;            /* over its keys on the help screen */
+    const KeyRow *keys;             /* ended by a NULL help */
+    const KeyCondition *conditions; /* ended by a NULL name; NULL: all keys always work */
     void (*draw)(Application *application, Surface *surface);
     /* Keys no row has, for typing; may be NULL. */
     void (*typed)(Application *application, Key key);
@@ -198,6 +209,9 @@ bool is_read_anew(Application *application);
 void application_set_theme(Application *application, const char *name);
 /* The row a key belongs to, and which of its own keys it stands for; NULL: none. */
 const KeyRow *key_row(const Application *application, const Screen *screen, Key key, Key *own);
+const char *key_obstacle(const Application *application, const Screen *screen, const KeyRow *row);
+/* Does it, or says why it cannot. */
+void press_key(Application *application, const Screen *screen, const KeyRow *row, Key own);
 /* The row's keys as they are for this person. */
 const char *key_label(const Application *application, const Screen *screen, const KeyRow *row);
 /* A key of a line to type in; false when the key does not belong there. */
@@ -256,6 +270,7 @@ void draw_lesson(Application *application, Surface *surface, Area area);
 /* Home, with a line to type in at its foot. */
 void draw_typing(Application *application, Surface *surface, const char *name, const char *typed, const char *keys);
 void act_database(Application *application, Key key);
+const char *no_other_database(Application *application);
 /* Where the next text may begin. */
 int draw_database_tabs(Application *application, Surface *surface, int x, int end);
 /* Which other databases are there. */
@@ -273,6 +288,9 @@ const char *moved_since_question(Application *application);
 const char *pending_text(Application *application);
 /* Why no step can be planned: a row of the version table that no script has. NULL: none is there. */
 const char *orphan_obstacle(Application *application);
+/* The same where it is not connected either; and where nothing may be written. */
+const char *path_obstacle(Application *application);
+const char *step_obstacle(Application *application);
 
 /* The action of ? on every screen that has it. */
 void act_help(Application *application, Key key);
