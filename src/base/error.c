@@ -45,6 +45,14 @@ void error_source(Error *error, const char *source_line, size_t length)
     arena_free(arena);
 }
 
+void error_code(Error *error, const char *code, const char *exception)
+{
+    if (!error || error->exception)
+        return;
+    snprintf(error->code, sizeof error->code, "%s", code);
+    error->exception = exception;
+}
+
 void error_hint(Error *error, const char *format, ...)
 {
     if (!error || error->hint[0])

@@ -18,12 +18,12 @@
 /* Alembic's own remnants are nobody's mistake here, and can be put right. */
 static void explain_remnant(Error *error)
 {
-    if (strstr(error->message, "_alembic_tmp_") && strstr(error->message, "already exists")) {
+    if (error->exists_already && strstr(error->message, "_alembic_tmp_")) {
         error->hint[0] = '\0';
         error_hint(error,
                    "a batch of Alembic's failed half-way and left that table: limbeck mend tells what it is, and "
                    "puts it right");
-    } else if (strstr(error->message, "already exists") || strstr(error->message, "duplicate column name")) {
+    } else if (error->exists_already) {
         error_hint(error, "where Alembic failed in the middle of this revision its beginning is there: limbeck mend "
                           "tells");
     }

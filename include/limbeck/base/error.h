@@ -36,13 +36,19 @@ typedef struct Error {
     char source[256]; /* the source line, for the caret */
     char hint[512];
     char state[512]; /* what is in the database now; "" where that is not the question */
+    char code[8];    /* SQLSTATE, or SQLite's result code in decimal; "" where no database said no */
+    /* The class that a script may catch: of SQLAlchemy's exceptions or Python's; NULL: no script catches this. */
+    const char *exception; /* static */
+    bool exists_already;   /* what the statement creates is there */
 } Error;
 
 /* The same as {0}, without clearing the room for texts: in what a loop does for each row. */
 static inline void error_clear(Error *error)
 {
     error->kind = ERROR_NONE;
-    error->message[0] = error->file[0] = error->source[0] = error->hint[0] = error->state[0] = '\0';
+    error->message[0] = error->file[0] = error->source[0] = error->hint[0] = error->state[0] = error->code[0] = '\0';
+    error->exception = NULL;
+    error->exists_already = false;
     error->line = error->column = 0;
 }
 
@@ -52,6 +58,9 @@ bool error_set(Error *error, ErrorKind kind, const char *format, ...) __attribut
 void error_place(Error *error, const char *file, int line, int column);
 void error_source(Error *error, const char *source_line, size_t length);
 void error_hint(Error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* What the database's own code says; `exception` is static. The first call wins, as everywhere. */
+void error_code(Error *error, const char *code, const char *exception);
 
 /* What was rolled back and what stays, as whole sentences. */
 void error_state(Error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -34,6 +34,36 @@ static const char *hint_for(const char *state)
     return NULL;
 }
 
+/* As psycopg2 sorts the states: by their class, where none has a row of its own. */
+static const char *exception_for(const char *state)
+{
+    static const struct {
+        const char *beginning, *exception;
+    } rows[] = {
+        {"08", "OperationalError"}, {"0A", "NotSupportedError"}, {"20", "ProgrammingError"}, {"21", "ProgrammingError"},
+        {"22", "DataError"},        {"23", "IntegrityError"},    {"24", "InternalError"},    {"25", "InternalError"},
+        {"26", "OperationalError"}, {"27", "OperationalError"},  {"28", "OperationalError"}, {"2B", "InternalError"},
+        {"2D", "InternalError"},    {"2F", "InternalError"},     {"34", "OperationalError"}, {"38", "InternalError"},
+        {"39", "InternalError"},    {"3B", "InternalError"},     {"3D", "ProgrammingError"}, {"3F", "ProgrammingError"},
+        {"40", "OperationalError"}, {"42", "ProgrammingError"},  {"44", "ProgrammingError"}, {"5", "OperationalError"},
+        {"F0", "InternalError"},    {"HV", "OperationalError"},  {"P0", "InternalError"},    {"XX", "InternalError"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strncmp(state, rows[i].beginning, strlen(rows[i].beginning)) == 0)
+            return rows[i].exception;
+    return "DatabaseError";
+}
+
+/* Of a table, a column, another object, a schema, a function, a database. */
+static bool tells_of_existing(const char *state)
+{
+    static const char *const states[] = {"42P07", "42701", "42710", "42P06", "42723", "42P04"};
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        if (strcmp(state, states[i]) == 0)
+            return true;
+    return false;
+}
+
 /* What the server says again when it is told so. */
 static const char no_sender[] = "COPY FROM STDIN has nobody to send its rows";
 
@@ -57,6 +87,8 @@ bool postgresql_fail(Database *database, const PGresult *result, Error *error)
     const char *text = text_trim(arena, message ? message : pq.PQerrorMessage(handle(database)));
     error_set(error, locked ? ERROR_LOCKED : ERROR_DATABASE, "%s%s%s%s%s", text, state ? " (SQLSTATE " : "",
               state ? state : "", state ? ")" : "", detail ? arena_format(arena, "\n%s", detail) : "");
+    error_code(error, state ? state : "", state ? exception_for(state) : "OperationalError");
+    error->exists_already = state && tells_of_existing(state);
     const char *hint = state ? hint_for(state)
                        : pq.PQstatus(handle(database)) == CONNECTION_BAD
                            ? "the connection was lost: see whether the server runs, then look at limbeck current"

@@ -4,6 +4,7 @@
 #include "sender.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,38 @@ static sqlite3 *handle(const Database *database)
     return database->connection;
 }
 
+/* As Python's sqlite3 module sorts the primary codes. */
+static const char *exception_for(int code)
+{
+    static const struct {
+        int code;
+        const char *exception;
+    } rows[] = {
+        {SQLITE_INTERNAL, "InternalError"},    {SQLITE_NOTFOUND, "InternalError"},
+        {SQLITE_NOMEM, "MemoryError"},         {SQLITE_ERROR, "OperationalError"},
+        {SQLITE_PERM, "OperationalError"},     {SQLITE_ABORT, "OperationalError"},
+        {SQLITE_BUSY, "OperationalError"},     {SQLITE_LOCKED, "OperationalError"},
+        {SQLITE_READONLY, "OperationalError"}, {SQLITE_INTERRUPT, "OperationalError"},
+        {SQLITE_IOERR, "OperationalError"},    {SQLITE_FULL, "OperationalError"},
+        {SQLITE_CANTOPEN, "OperationalError"}, {SQLITE_PROTOCOL, "OperationalError"},
+        {SQLITE_EMPTY, "OperationalError"},    {SQLITE_SCHEMA, "OperationalError"},
+        {SQLITE_TOOBIG, "DataError"},          {SQLITE_CONSTRAINT, "IntegrityError"},
+        {SQLITE_MISMATCH, "IntegrityError"},   {SQLITE_MISUSE, "InterfaceError"},
+        {SQLITE_RANGE, "InterfaceError"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].code == code)
+            return rows[i].exception;
+    return "DatabaseError";
+}
+
+/* SQLite has one code for all mistakes in SQL, and words in English only. */
+static bool tells_of_existing(int code, const char *message)
+{
+    return code == SQLITE_ERROR &&
+           (strstr(message, " already exists") || strncmp(message, "duplicate column name:", 22) == 0);
+}
+
 static bool fail(Database *database, const char *what, Error *error)
 {
     sqlite3 *connection = handle(database);
@@ -34,7 +67,12 @@ static bool fail(Database *database, const char *what, Error *error)
     if (code == SQLITE_INTERRUPT)
         return error_set(error, ERROR_CANCELLED, "cancelled");
     bool locked = code == SQLITE_BUSY; /* SQLITE_LOCKED is this connection in its own way */
-    error_set(error, locked ? ERROR_LOCKED : ERROR_DATABASE, "%s%s", what, lite.sqlite3_errmsg(connection));
+    const char *message = lite.sqlite3_errmsg(connection);
+    char number[8];
+    snprintf(number, sizeof number, "%d", lite.sqlite3_extended_errcode(connection));
+    error_set(error, locked ? ERROR_LOCKED : ERROR_DATABASE, "%s%s", what, message);
+    error_code(error, number, exception_for(code));
+    error->exists_already = tells_of_existing(code, message);
     if (code == SQLITE_READONLY)
         error_hint(error, "the database file or its folder is not writable for this user");
     else if (locked)

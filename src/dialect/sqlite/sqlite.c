@@ -211,6 +211,7 @@ static bool alter_constraint(Compiler *compiler)
 {
     refuse(compiler, "adding or dropping a constraint of an existing table on SQLite");
     error_hint(compiler->error, "SQLite cannot; use op.batch_alter_table(), which rebuilds the table");
+    error_code(compiler->error, "", "NotImplementedError");
     return false;
 }
 
