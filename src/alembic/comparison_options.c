@@ -51,7 +51,7 @@ static bool text_option(ComparisonReceiver *receiver, ComparisonOption option, c
         return true;
     if (!expect_text(receiver->interpreter, receiver->values[option], comparison_names[option], &text))
         return false;
-    *option_text = arena_strdup(script_host(receiver->interpreter)->arena, text);
+    *option_text = arena_strdup(binding_host(receiver->interpreter)->arena, text);
     return true;
 }
 

@@ -12,7 +12,7 @@ static const Config *config_of(Interpreter *interpreter)
 static const UnknownOption *unknown_option(Interpreter *interpreter, const char *section, const char *key)
 {
     const ScriptHost *host = script_host(interpreter);
-    return map_get(&host->unknown_options, arena_format(host->arena, "%s.%s", section, key));
+    return map_get(&host->unknown_options, arena_format(host->binding.arena, "%s.%s", section, key));
 }
 
 static void set_unknown_option(Interpreter *interpreter, const char *section, const char *key, Value value)
@@ -20,10 +20,11 @@ static void set_unknown_option(Interpreter *interpreter, const char *section, co
     ScriptHost *host = script_host(interpreter);
     UnknownOption *option = NULL;
     if (value.kind == VALUE_OPAQUE) {
-        option = ARENA_NEW(host->arena, UnknownOption);
+        option = ARENA_NEW(host->binding.arena, UnknownOption);
         *option = (UnknownOption){python_opaque_path(value), python_place(interpreter)};
     }
-    map_put(host->arena, &host->unknown_options, arena_format(host->arena, "%s.%s", section, key), option);
+    map_put(host->binding.arena, &host->unknown_options, arena_format(host->binding.arena, "%s.%s", section, key),
+            option);
 }
 
 static bool config_value(Interpreter *interpreter, const char *section, const char *key, Value fallback, Value *result)
@@ -36,7 +37,7 @@ static bool config_value(Interpreter *interpreter, const char *section, const ch
     const UnknownOption *unknown = unknown_option(interpreter, section, key);
     if (unknown)
         return python_opaque(interpreter, unknown->path, result);
-    if (!ini_get(script_host(interpreter)->arena, config->ini, section, key, &value, &error))
+    if (!ini_get(binding_host(interpreter)->arena, config->ini, section, key, &value, &error))
         return python_fail(interpreter, &error);
     if (value)
         return python_text(interpreter, value, result);
@@ -73,7 +74,7 @@ static bool store_option(Interpreter *interpreter, const char *section, const ch
         return true;
     if (!expect_text(interpreter, value, key, &text))
         return false;
-    return ini_set(script_host(interpreter)->arena, config->ini, section, key, text, &error) ||
+    return ini_set(binding_host(interpreter)->arena, config->ini, section, key, text, &error) ||
            python_fail(interpreter, &error);
 }
 
@@ -102,7 +103,7 @@ NATIVE(config_get_section)
     const char *section;
     StringVector keys = {0};
     const Config *config = config_of(interpreter);
-    Arena *arena = script_host(interpreter)->arena;
+    Arena *arena = binding_host(interpreter)->arena;
     if (!expect_text(interpreter, argument_at(arguments, 0), "section", &section))
         return false;
     if (!ini_has_section(config->ini, section)) {
@@ -152,7 +153,7 @@ NATIVE(config_get_alembic_option)
     Error error = {0};
     if (!expect_text(interpreter, argument_at(arguments, 0), "option", &key))
         return false;
-    if (!config_option(script_host(interpreter)->arena, config_of(interpreter), key, &value, &error))
+    if (!config_option(binding_host(interpreter)->arena, config_of(interpreter), key, &value, &error))
         return python_fail(interpreter, &error);
     if (value)
         return python_text(interpreter, value, result);

@@ -41,7 +41,7 @@ static bool configure_metadata(Interpreter *interpreter, Value metadata)
     const MetadataObject *known = native_data(metadata, &metadata_class);
     bool is_none = !value_given(metadata) || value_is_none(metadata) || value_is_sequence(metadata);
     host->environment->naming =
-        known     ? convention_copy(host->arena, known->convention)
+        known     ? convention_copy(host->binding.arena, known->convention)
         : is_none ? NULL
                   : convention_of_project(host, metadata.kind == VALUE_OPAQUE ? python_opaque_path(metadata) : NULL);
     return true;
@@ -66,7 +66,7 @@ static bool configure_paramstyle(Interpreter *interpreter, Value options)
     environment->paramstyle_given = true;
     if (!expect_text(interpreter, style, "paramstyle", &environment->paramstyle))
         return false;
-    environment->paramstyle = arena_strdup(script_host(interpreter)->arena, environment->paramstyle);
+    environment->paramstyle = arena_strdup(binding_host(interpreter)->arena, environment->paramstyle);
     return true;
 }
 
@@ -83,7 +83,7 @@ static bool configure_output(Interpreter *interpreter, Value buffer)
         return python_refuse(interpreter, "an output_buffer that is no file opened by env.py");
     if (!expect_text(interpreter, name, "output_path", &path))
         return false;
-    environment_of(interpreter)->output_path = arena_strdup(script_host(interpreter)->arena, path);
+    environment_of(interpreter)->output_path = arena_strdup(binding_host(interpreter)->arena, path);
     return true;
 }
 
@@ -108,7 +108,7 @@ static bool configure_dialect(Interpreter *interpreter, Value name, const char *
         return refuse_unknown(interpreter, "dialect_name", name);
     if (!expect_text(interpreter, name, "dialect_name", &text))
         return false;
-    *url = arena_format(host->arena, "%s://", text);
+    *url = arena_format(host->binding.arena, "%s://", text);
     return true;
 }
 
@@ -156,7 +156,7 @@ NATIVE(context_configure)
     Value values[COUNT];
     ComparisonReceiver comparison = {.interpreter = interpreter};
     const char *url = NULL, *table = NULL, *schema = NULL;
-    Arena *arena = script_host(interpreter)->arena;
+    Arena *arena = binding_host(interpreter)->arena;
     ScriptEnvironment *environment = environment_of(interpreter);
     *result = value_none();
     if (!environment)

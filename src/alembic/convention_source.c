@@ -186,17 +186,17 @@ static const char *reason_of(ProjectSyntax *project, Origin origin)
 
 const NamingConvention *convention_of_project(ScriptHost *host, const char *path)
 {
-    ProjectSyntax project = {.arena = host->arena, .host = host};
-    const char *subject = path ? arena_format(host->arena, "target_metadata (%s)", path) : "target_metadata";
+    ProjectSyntax project = {.arena = host->binding.arena, .host = host};
+    const char *subject = path ? arena_format(host->binding.arena, "target_metadata (%s)", path) : "target_metadata";
     Origin origin = origin_of_target(&project, path);
     if (origin.kind == ORIGIN_EXPRESSION && (origin.node->kind == NODE_LIST || origin.node->kind == NODE_TUPLE))
         return NULL;
     if (origin.kind != ORIGIN_METADATA)
-        return unknown_convention(host->arena, subject, reason_of(&project, origin));
+        return unknown_convention(host->binding.arena, subject, reason_of(&project, origin));
     const NamingConvention *convention = convention_of_call(&project, subject, origin);
     const ConventionChange change = convention_change(&project, origin);
     if (change.doubt && !convention->unknown)
-        return unknown_convention(host->arena, subject, change.doubt);
+        return unknown_convention(host->binding.arena, subject, change.doubt);
     if (change.expression && !change.doubt)
         return convention_written_at(&project, subject, change.module, change.expression);
     return convention;

@@ -56,18 +56,6 @@ bool directive_schema(Directive *directive, Value value)
            directive_text(directive, value, "schema", &directive->operation.schema);
 }
 
-bool emit_operation(Interpreter *interpreter, const Operation *operation)
-{
-    Sink *sink = host_sink(interpreter);
-    Error error = {0};
-    if (!sink)
-        return false;
-    if (!sink->operation(sink, operation, &error))
-        return sink_failed(interpreter, &error);
-    python_progress(interpreter);
-    return true;
-}
-
 bool directive_emit(Directive *directive, Value self, OperationKind kind)
 {
     Interpreter *interpreter = directive->interpreter;

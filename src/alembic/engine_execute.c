@@ -15,7 +15,7 @@ static bool begins(const char *sql, const char *words)
  * before the first step; whatever else env.py would do to the database is refused. */
 static bool note_statement(Interpreter *interpreter, EnvironmentConnection *connection, const char *sql)
 {
-    Arena *arena = script_host(interpreter)->arena;
+    Arena *arena = binding_host(interpreter)->arena;
     const char *kept = text_trim(arena, sql);
     bool is_setting = (begins(kept, "SET ") && !begins(kept, "SET LOCAL ")) || begins(kept, "PRAGMA ");
     bool is_schema = begins(kept, "CREATE SCHEMA IF NOT EXISTS ");
@@ -37,7 +37,7 @@ bool environment_execute(Interpreter *interpreter, Value self, const Arguments *
     if (statement_value.kind == VALUE_STRING)
         return note_statement(interpreter, connection, statement_value.string->bytes) &&
                python_opaque(interpreter, "the result of env.py's SQL", result);
-    if (!statement_from(interpreter, script_host(interpreter)->arena, statement_value, &statement))
+    if (!statement_from(interpreter, binding_host(interpreter)->arena, statement_value, &statement))
         return false;
     if (statement->kind != STATEMENT_TEXT || !statement->text)
         return python_refuse(interpreter, "env.py running SQL of its own on its connection");

@@ -110,7 +110,7 @@ void engine_refuse(Interpreter *interpreter, EngineState *engine, bool url_is_en
     if (engine->settings.refusal)
         return;
     PythonPlace place = python_place(interpreter);
-    Error *refusal = ARENA_NEW(script_host(interpreter)->arena, Error);
+    Error *refusal = ARENA_NEW(binding_host(interpreter)->arena, Error);
     char what[sizeof refusal->message];
     va_list arguments;
     va_start(arguments, format);
@@ -134,7 +134,7 @@ static bool is_of_sqlite(const EngineState *engine)
 
 static void set_session(Interpreter *interpreter, EngineState *engine, const char *sql)
 {
-    Arena *arena = script_host(interpreter)->arena;
+    Arena *arena = binding_host(interpreter)->arena;
     StringVector copy = {0};
     for (size_t i = 0; i < engine->session_sql.count; i++)
         vector_push(arena, &copy, engine->session_sql.items[i]);
@@ -148,7 +148,7 @@ static bool take_isolation(Interpreter *interpreter, EngineState *engine, Value 
     const char *text;
     if (!expect_text(interpreter, value, "isolation_level", &text))
         return false;
-    char *level = arena_strdup(script_host(interpreter)->arena, text);
+    char *level = arena_strdup(binding_host(interpreter)->arena, text);
     for (char *at = level; *at; at++)
         *at = *at == '_' ? ' ' : *at;
     engine->is_autocommit = strcasecmp(level, "AUTOCOMMIT") == 0;
@@ -157,7 +157,7 @@ static bool take_isolation(Interpreter *interpreter, EngineState *engine, Value 
             continue;
         if (!is_of_sqlite(engine))
             set_session(interpreter, engine,
-                        arena_format(script_host(interpreter)->arena,
+                        arena_format(binding_host(interpreter)->arena,
                                      "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL %s", levels[i]));
         return true;
     }
@@ -190,7 +190,7 @@ static bool take_flag(Interpreter *interpreter, EngineState *engine, Value value
         return false;
     if (!is_of_sqlite(engine))
         set_session(interpreter, engine,
-                    arena_format(script_host(interpreter)->arena, "SET %s = %s", name, on ? "on" : "off"));
+                    arena_format(binding_host(interpreter)->arena, "SET %s = %s", name, on ? "on" : "off"));
     return true;
 }
 
@@ -217,7 +217,7 @@ static const char *plain_text(Arena *arena, Value value)
 /* asyncpg's: each a setting that the session begins with. */
 static bool take_server_settings(Interpreter *interpreter, EngineState *engine, Value settings)
 {
-    Arena *arena = script_host(interpreter)->arena;
+    Arena *arena = binding_host(interpreter)->arena;
     Text options = text_in(arena);
     for (size_t i = 0; i < settings.dict->used; i++) {
         Value key = settings.dict->entries[i].key;
@@ -240,7 +240,7 @@ static bool take_server_settings(Interpreter *interpreter, EngineState *engine, 
 
 static bool take_connect_args(Interpreter *interpreter, EngineState *engine, Value given)
 {
-    Arena *arena = script_host(interpreter)->arena;
+    Arena *arena = binding_host(interpreter)->arena;
     if (given.kind != VALUE_DICT) {
         engine_refuse(interpreter, engine, false, "connect_args that are a %s, which limbeck cannot read",
                       value_type_name(given));
@@ -289,7 +289,7 @@ static bool take(Interpreter *interpreter, EngineState *engine, const SettingRow
     case SERIALIZES: {
         PythonPlace place = python_place(interpreter);
         engine->settings.json_serializer =
-            arena_format(script_host(interpreter)->arena, "%s:%d", place.file, place.line);
+            arena_format(binding_host(interpreter)->arena, "%s:%d", place.file, place.line);
         return true;
     }
     case READ_ONLY:
@@ -345,7 +345,7 @@ bool engine_section(Interpreter *interpreter, EngineState *engine, Value options
     for (size_t i = 0; i < options.dict->used; i++) {
         Value key = options.dict->entries[i].key;
         if (value_given(key) && strcmp(key.string->bytes, "url") != 0 &&
-            !engine_argument(interpreter, engine, arena_strdup(script_host(interpreter)->arena, key.string->bytes),
+            !engine_argument(interpreter, engine, arena_strdup(binding_host(interpreter)->arena, key.string->bytes),
                              options.dict->entries[i].value))
             return false;
     }
@@ -367,6 +367,6 @@ bool environment_options(Interpreter *interpreter, Value self, const Arguments *
         if (!engine_option(interpreter, engine, arguments->keywords[i], arguments->values[i]))
             return false;
     for (size_t i = before; connection && i < engine->session_sql.count; i++)
-        vector_push(script_host(interpreter)->arena, &connection->session_sql, engine->session_sql.items[i]);
+        vector_push(binding_host(interpreter)->arena, &connection->session_sql, engine->session_sql.items[i]);
     return true;
 }

@@ -154,7 +154,7 @@ bool engine_dialect(Interpreter *interpreter, Value self, const Arguments *argum
     const char *text = engine_state(self)->url;
     if (!text)
         return python_refuse(interpreter, "the dialect of an engine whose URL limbeck could not read");
-    DatabaseUrl *url = database_url_parse(script_host(interpreter)->arena, text, &error);
+    DatabaseUrl *url = database_url_parse(binding_host(interpreter)->arena, text, &error);
     if (!url)
         return python_fail(interpreter, &error);
     if (!native_new(interpreter, &dialect_name_class, sizeof(NameObject), result))
@@ -206,7 +206,7 @@ static bool take_url(Interpreter *interpreter, Value url, EngineState *state)
     }
     if (!url_text(interpreter, url, &text))
         return false;
-    state->url = arena_strdup(host->arena, text);
+    state->url = arena_strdup(host->binding.arena, text);
     return true;
 }
 
@@ -214,7 +214,7 @@ static bool take_url(Interpreter *interpreter, Value url, EngineState *state)
 static bool make_engine(Interpreter *interpreter, const NativeClass *type, Value url, const Value *section,
                         const Arguments *arguments, Value *result)
 {
-    EngineState state = {.identity = arena_strdup(script_host(interpreter)->arena, "engine")};
+    EngineState state = {.identity = arena_strdup(binding_host(interpreter)->arena, "engine")};
     if (!take_url(interpreter, url, &state) || (section && !engine_section(interpreter, &state, *section)))
         return false;
     for (size_t i = 0; i < arguments->keyword_count; i++) {

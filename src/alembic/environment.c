@@ -29,7 +29,8 @@ Interpreter *environment_run(ScriptHost *host, const EnvironmentRequest *request
         error_hint(error, "check script_location in %s", host->directory->config->ini->path);
         return NULL;
     }
-    if (!project_read(host->arena, host->directory->config, host->directory->env_path, &content, &length, error))
+    if (!project_read(host->binding.arena, host->directory->config, host->directory->env_path, &content, &length,
+                      error))
         return NULL;
     Interpreter *interpreter = script_interpreter(host, request->cancelled, (PythonLimits){0});
     if (python_run_file(interpreter, "env_py", host->directory->env_path, content, length))
@@ -81,11 +82,11 @@ static void decide_fate(Arena *arena, const char *path, ScriptEnvironment *envir
 /* env.py sets the URL from something unknown, and configures without naming it. */
 static void note_unknown_url(ScriptHost *host, ScriptEnvironment *environment)
 {
-    const char *key = arena_format(host->arena, "%s.sqlalchemy.url", host->directory->config->section);
+    const char *key = arena_format(host->binding.arena, "%s.sqlalchemy.url", host->directory->config->section);
     const UnknownOption *option = map_get(&host->unknown_options, key);
     if (!option || environment->url || environment->connection.refusal)
         return;
-    Error *refusal = ARENA_NEW(host->arena, Error);
+    Error *refusal = ARENA_NEW(host->binding.arena, Error);
     error_set(refusal, ERROR_UNSUPPORTED, "the database URL is '%s', which limbeck could not import", option->path);
     error_place(refusal, option->place.file, option->place.line, option->place.column);
     error_hint(refusal, "give the database with --url or $LIMBECK_URL; the one of the ini is not used in its place");
@@ -99,7 +100,7 @@ static void tell_of_shared_transaction(ScriptHost *host, const ScriptEnvironment
         const ScriptEnvironment *run = &environments->items[i];
         if (!run->transaction || run->fate != FATE_COMMITTED || run->transaction != run[-1].transaction)
             continue;
-        vector_push(host->arena, &host->environment->notices,
+        vector_push(host->binding.arena, &host->environment->notices,
                     "env.py migrates several databases or schemas in one transaction; limbeck commits each by itself, "
                     "and those before a failure stay");
         return;
@@ -110,7 +111,7 @@ bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const 
                           ScriptEnvironments *environments, Error *error)
 {
     ScriptEnvironment environment = environment_defaults();
-    ScriptHost host = {.arena = arena,
+    ScriptHost host = {.binding = {.arena = arena, .notices = &environment.notices},
                        .directory = directory,
                        .environment = &environment,
                        .environments = environments,

@@ -16,91 +16,19 @@ ScriptHost *script_host(Interpreter *interpreter)
     return python_host(interpreter);
 }
 
-bool host_is_of_revision(Interpreter *interpreter)
-{
-    return script_host(interpreter)->scratch != NULL;
-}
-
-bool host_notice(Interpreter *interpreter, const char *notice)
-{
-    ScriptHost *host = script_host(interpreter);
-    StringVector *notices = host->environment ? &host->environment->notices : &host->told;
-    if (!string_vector_contains(notices, notice))
-        vector_push(host->arena, notices, notice);
-    return true;
-}
-
-Sink *host_sink(Interpreter *interpreter)
-{
-    Sink *sink = script_host(interpreter)->sink;
-    if (!sink) {
-        python_refuse(interpreter, "an operation outside upgrade() and downgrade()");
-        return NULL;
-    }
-    PythonPlace place = python_place(interpreter);
-    sink->file = place.file;
-    sink->line = place.line;
-    sink->answer_unused = python_answer_is_unused(interpreter);
-    return sink;
-}
-
-/* As the drivers sort them: by SQLSTATE, and by what SQLite says; NULL where Alembic raises nothing. */
-static const char *exception_for(const Error *error)
-{
-    static const struct {
-        const char *words, *exception;
-    } rows[] = {{"(SQLSTATE 23", "IntegrityError"},
-                {"constraint failed", "IntegrityError"},
-                {"(SQLSTATE 22", "DataError"},
-                {"(SQLSTATE 42", "ProgrammingError"},
-                {"(SQLSTATE 3F", "ProgrammingError"},
-                {"(SQLSTATE 0A", "NotSupportedError"},
-                {"(SQLSTATE 25P02", "InternalError"},
-                {"(SQLSTATE 2B", "InternalError"},
-                {"constraint of an existing table on SQLite", "NotImplementedError"}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (strstr(error->message, rows[i].words))
-            return rows[i].exception;
-    return error->kind == ERROR_DATABASE || error->kind == ERROR_LOCKED ? "OperationalError" : NULL;
-}
-
-/* What a database refuses a script may catch, as it may under Alembic; uncaught it
- * is told as the database's own error. */
-bool sink_failed(Interpreter *interpreter, Error *error)
-{
-    const Sink *sink = script_host(interpreter)->sink;
-    const char *exception = exception_for(error);
-    if (!exception || (sink && sink->failed_earlier))
-        return python_fail(interpreter, error);
-    script_host(interpreter)->refused = *error;
-    return python_raise(interpreter, exception, "%s", error->message);
-}
-
-static void tell_as_database(const ScriptHost *host, Error *error)
-{
-    char beginning[200]; /* long messages are cut */
-    snprintf(beginning, sizeof beginning, "%.199s", host->refused.message);
-    if (error->kind != ERROR_RAISED || host->refused.kind == ERROR_NONE || !strstr(error->message, beginning))
-        return;
-    Error told = host->refused;
-    error_place(&told, error->file, error->line, error->column);
-    error_source(&told, error->source, strlen(error->source));
-    *error = told;
-}
-
 /* ---- modules of the project --------------------------------------------------------- */
 
 static bool try_module(ScriptHost *host, const char *folder, const char *relative, const char **path,
                        const char **content, size_t *length, bool *is_package, Error *error)
 {
-    const char *file = arena_format(host->arena, "%s/%s.py", folder, relative);
-    const char *package = arena_format(host->arena, "%s/%s/__init__.py", folder, relative);
+    const char *file = arena_format(host->binding.arena, "%s/%s.py", folder, relative);
+    const char *package = arena_format(host->binding.arena, "%s/%s/__init__.py", folder, relative);
     *is_package = file_exists(package);
     *path = *is_package ? package : file;
     if (*is_package || file_exists(file))
-        return project_read(host->arena, host->directory->config, *path, content, length, error);
+        return project_read(host->binding.arena, host->directory->config, *path, content, length, error);
     /* A folder without __init__.py is a namespace package: empty. */
-    *is_package = folder_exists(arena_format(host->arena, "%s/%s", folder, relative));
+    *is_package = folder_exists(arena_format(host->binding.arena, "%s/%s", folder, relative));
     *path = package;
     *content = "";
     *length = 0;
@@ -112,7 +40,7 @@ static bool find_module(void *state, const char *name, const char **path, const 
 {
     ScriptHost *host = state;
     const Config *config = host->directory->config;
-    char *relative = arena_strdup(host->arena, name);
+    char *relative = arena_strdup(host->binding.arena, name);
     for (char *at = relative; *at; at++)
         if (*at == '.')
             *at = '/';
@@ -141,8 +69,8 @@ bool host_finds_module(ScriptHost *host, const char *name, const char **path)
 static void print_line(void *state, const char *line)
 {
     ScriptHost *host = state;
-    if (host->sink && host->sink->print)
-        host->sink->print(host->sink, line);
+    if (host->binding.sink && host->binding.sink->print)
+        host->binding.sink->print(host->binding.sink, line);
 }
 
 Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, PythonLimits limits)
@@ -246,8 +174,8 @@ static void end_session(ScriptSession *session)
 {
     if (session->interpreter)
         interpreter_free(session->interpreter);
-    arena_free(session->host.arena);
-    arena_free(session->host.scratch);
+    arena_free(session->host.binding.arena);
+    arena_free(session->host.binding.scratch);
     session->interpreter = NULL;
     session->host = (ScriptHost){0};
 }
@@ -264,13 +192,16 @@ static void begin_session(ScriptSession *session, const EvaluationRequest *reque
 {
     if (session->interpreter && arena_bytes(python_arena(session->interpreter)) > MOST_BYTES)
         end_session(session);
-    Arena *arena = session->host.arena ? session->host.arena : arena_new();
-    Arena *scratch = session->host.scratch ? session->host.scratch : arena_new();
-    session->host = (ScriptHost){.arena = arena,
-                                 .scratch = scratch,
-                                 .directory = session->directory,
-                                 .decided = request->environment,
-                                 .offline = offline};
+    BindingHost *binding = &session->host.binding;
+    Arena *arena = binding->arena ? binding->arena : arena_new();
+    Arena *scratch = binding->scratch ? binding->scratch : arena_new();
+    session->host = (ScriptHost){.directory = session->directory, .offline = offline};
+    *binding = (BindingHost){.arena = arena, .scratch = scratch, .notices = &session->host.notices};
+    if (request->environment) {
+        binding->url = request->environment->url;
+        binding->naming = request->environment->naming;
+        binding->json_serializer = request->environment->connection.json_serializer;
+    }
     if (!session->interpreter)
         session->interpreter = script_interpreter(&session->host, request->cancelled, request->limits);
 }
@@ -283,22 +214,23 @@ static bool evaluate(ScriptSession *session, const EvaluationRequest *request, S
     Interpreter *interpreter = session->interpreter;
     bool done = false;
     python_begin_loading(interpreter);
-    Module *module = python_run_file(interpreter, arena_format(host->arena, "revision_%s", request->revision->id),
-                                     request->revision->path, content, strlen(content));
-    host->sink = sink;
+    Module *module =
+        python_run_file(interpreter, arena_format(host->binding.arena, "revision_%s", request->revision->id),
+                        request->revision->path, content, strlen(content));
+    host->binding.sink = sink;
     if (module) {
         warn_of_dead_switch(interpreter, sink);
         done = call_function(interpreter, module, request->downgrade ? "downgrade" : "upgrade", request->environment);
     }
     if (!done) {
         *error = python_take_error(interpreter);
-        tell_as_database(host, error);
+        host_restore_refusal(&host->binding, error);
     }
     if (module)
         python_forget(interpreter, module);
-    for (size_t i = 0; i < host->told.count && sink->print; i++)
-        sink->print(sink, host->told.items[i]);
-    host->sink = NULL;
+    for (size_t i = 0; i < host->notices.count && sink->print; i++)
+        sink->print(sink, host->notices.items[i]);
+    host->binding.sink = NULL;
     if (!done)
         end_session(session);
     return done;

@@ -335,7 +335,7 @@ bool generate_revision(Arena *arena, const ScriptDirectory *directory, const Gen
                        const char **path, Error *error)
 {
     ScriptEnvironment environment = {0};
-    ScriptHost host = {.arena = arena, .directory = directory, .environment = &environment};
+    ScriptHost host = {.binding = {.arena = arena}, .directory = directory, .environment = &environment};
     Interpreter *interpreter = script_interpreter(&host, NULL, (PythonLimits){0});
     Generation self = {
         .arena = arena, .directory = directory, .request = request, .interpreter = interpreter, .error = error};

@@ -24,7 +24,7 @@ NATIVE(host_tell)
     const char *text;
     *result = value_none();
     return expect_text(interpreter, argument_at(arguments, 0), "notice", &text) &&
-           host_notice(interpreter, arena_strdup(script_host(interpreter)->arena, text));
+           host_notice(interpreter, arena_strdup(binding_host(interpreter)->arena, text));
 }
 
 /* Of the script's own file that is running. */
@@ -32,7 +32,7 @@ NATIVE(host_caller_folder)
 {
     (void)self;
     (void)arguments;
-    Arena *arena = script_host(interpreter)->arena;
+    Arena *arena = binding_host(interpreter)->arena;
     return python_text(interpreter, path_dirname(arena, python_place(interpreter).file), result);
 }
 
@@ -68,13 +68,14 @@ NATIVE(host_import_module)
     const char *name, *path;
     if (!expect_text(interpreter, argument_at(arguments, 0), "name", &name))
         return false;
-    const char *top = arena_strndup(host->arena, name, strcspn(name, "."));
+    const char *top = arena_strndup(host->binding.arena, name, strcspn(name, "."));
     if (host_finds_module(host, top, &path) && !host_finds_module(host, name, &path))
         return python_raise(interpreter, "ModuleNotFoundError", "No module named '%s'", name);
     if (!python_import_chain(interpreter, name, result))
         return false;
     if (result->kind == VALUE_OPAQUE)
-        note_unseen(interpreter, name, arena_format(host->arena, "it imports '%s', which limbeck could not", name));
+        note_unseen(interpreter, name,
+                    arena_format(host->binding.arena, "it imports '%s', which limbeck could not", name));
     return true;
 }
 

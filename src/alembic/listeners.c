@@ -3,7 +3,7 @@
 
 static bool call_listener(Interpreter *interpreter, EnvironmentConnection *connection, Value call, Value listener)
 {
-    Arena *arena = script_host(interpreter)->arena;
+    Arena *arena = binding_host(interpreter)->arena;
     const Value *parts = listener.list->items;
     const char *url = connection->engine.url;
     Value values[3] = {parts[1], parts[2], value_bool(url && text_starts_with(url, "sqlite"))}, answer;

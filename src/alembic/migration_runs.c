@@ -21,8 +21,8 @@ void environment_take_connection(const ScriptHost *host, ScriptEnvironment *envi
                                  const EnvironmentConnection *connection)
 {
     environment->connection = connection->engine.settings;
-    environment->session_sql = copied(host->arena, &connection->session_sql);
-    environment->preparation_sql = copied(host->arena, &connection->preparation_sql);
+    environment->session_sql = copied(host->binding.arena, &connection->session_sql);
+    environment->preparation_sql = copied(host->binding.arena, &connection->preparation_sql);
 }
 
 /* ---- context.begin_transaction() -------------------------------------------------------- */
@@ -145,14 +145,14 @@ static bool enter_transaction(Interpreter *interpreter, ScriptHost *host, Script
         return true;
     run->fate = FATE_OPEN;
     run->transaction = connection_root(connection);
-    vector_push(host->arena, &connection->current->runs, host->environments->count);
+    vector_push(host->binding.arena, &connection->current->runs, host->environments->count);
     return true;
 }
 
 static bool receive_argument(void *state, const char *name, Value value)
 {
     Interpreter *interpreter = state;
-    Arena *arena = script_host(interpreter)->arena;
+    Arena *arena = binding_host(interpreter)->arena;
     if (value.kind != VALUE_STRING)
         return python_refuse(interpreter, "run_migrations(%s=...) with a %s", name, value_type_name(value));
     MigrationArgument argument = {arena_strdup(arena, name), arena_strdup(arena, value.string->bytes)};
@@ -183,6 +183,6 @@ bool context_run_migrations(Interpreter *interpreter, Value self, const Argument
     environment->arguments.count = environment->arguments.capacity = 0;
     if (host->configured)
         host->configured->preparation_sql.count = 0; /* done by the first run */
-    vector_push(host->arena, host->environments, run);
+    vector_push(host->binding.arena, host->environments, run);
     return true;
 }

@@ -299,7 +299,7 @@ ScriptModels *script_models_open(const ScriptDirectory *directory, const Environ
     ScriptModels *models = memory_alloc(sizeof *models);
     models->arena = arena_new();
     models->environment = environment_defaults();
-    models->host = (ScriptHost){.arena = models->arena,
+    models->host = (ScriptHost){.binding = {.arena = models->arena, .notices = &models->environment.notices},
                                 .directory = directory,
                                 .environment = &models->environment,
                                 .environments = &models->environments,

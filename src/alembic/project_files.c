@@ -8,7 +8,7 @@
 static bool may_be_read(Interpreter *interpreter, const char *path)
 {
     const ScriptHost *host = script_host(interpreter);
-    return project_holds(host->arena, host->directory->config, path);
+    return project_holds(host->binding.arena, host->directory->config, path);
 }
 
 static bool project_path(Interpreter *interpreter, const Arguments *arguments, const char **path)
@@ -16,7 +16,7 @@ static bool project_path(Interpreter *interpreter, const Arguments *arguments, c
     const char *given;
     if (!expect_path(interpreter, argument_at(arguments, 0), &given))
         return false;
-    *path = path_absolute(script_host(interpreter)->arena, given);
+    *path = path_absolute(binding_host(interpreter)->arena, given);
     if (may_be_read(interpreter, *path))
         return true;
     return python_refuse(interpreter, "reading '%s': a migration may read the files of its project only", given);
@@ -77,7 +77,7 @@ NATIVE(files_names)
     const char *path;
     StringVector names = {0};
     Error error = {0};
-    Arena *arena = script_host(interpreter)->arena;
+    Arena *arena = binding_host(interpreter)->arena;
     if (!project_path(interpreter, arguments, &path) || !python_list(interpreter, NULL, 0, result))
         return false;
     if (!folder_exists(path))
@@ -99,7 +99,7 @@ NATIVE(files_is_readable)
     const char *path;
     if (!expect_path(interpreter, argument_at(arguments, 0), &path))
         return false;
-    *result = value_bool(may_be_read(interpreter, path_absolute(script_host(interpreter)->arena, path)));
+    *result = value_bool(may_be_read(interpreter, path_absolute(binding_host(interpreter)->arena, path)));
     return true;
 }
 
@@ -116,7 +116,7 @@ NATIVE(files_absolute)
     (void)self;
     const char *path;
     return expect_path(interpreter, argument_at(arguments, 0), &path) &&
-           python_text(interpreter, path_absolute(script_host(interpreter)->arena, path), result);
+           python_text(interpreter, path_absolute(binding_host(interpreter)->arena, path), result);
 }
 
 static const NativeMember functions[] = {{"read", files_read},

@@ -17,7 +17,7 @@ bool connection_in_transaction(const EnvironmentConnection *connection)
 
 EnvironmentTransaction *transaction_begin(Interpreter *interpreter, EnvironmentConnection *connection)
 {
-    EnvironmentTransaction *transaction = ARENA_NEW(script_host(interpreter)->arena, EnvironmentTransaction);
+    EnvironmentTransaction *transaction = ARENA_NEW(binding_host(interpreter)->arena, EnvironmentTransaction);
     *transaction = (EnvironmentTransaction){.connection = connection,
                                             .parent = connection->current,
                                             .is_active = true,
@@ -59,7 +59,7 @@ static void settle(Interpreter *interpreter, const EnvironmentTransaction *trans
             continue;
         run->fate = commits ? FATE_COMMITTED : FATE_ROLLED_BACK;
         if (!commits)
-            run->fate_text = arena_format(host->arena, "env.py %s (%s:%d)", how, place.file, place.line);
+            run->fate_text = arena_format(host->binding.arena, "env.py %s (%s:%d)", how, place.file, place.line);
     }
 }
 
@@ -67,7 +67,7 @@ static void settle(Interpreter *interpreter, const EnvironmentTransaction *trans
 static void hand_over(Interpreter *interpreter, EnvironmentTransaction *from, EnvironmentTransaction *to)
 {
     for (size_t i = 0; i < from->runs.count; i++)
-        vector_push(script_host(interpreter)->arena, &to->runs, from->runs.items[i]);
+        vector_push(binding_host(interpreter)->arena, &to->runs, from->runs.items[i]);
 }
 
 static bool is_of_sqlite(const EnvironmentConnection *connection)
@@ -221,7 +221,7 @@ static bool connection_object_of(Interpreter *interpreter, const NativeClass *ty
 
 bool connection_open(Interpreter *interpreter, const NativeClass *type, const EngineState *engine, Value *result)
 {
-    Arena *arena = script_host(interpreter)->arena;
+    Arena *arena = binding_host(interpreter)->arena;
     EnvironmentConnection *connection = ARENA_NEW(arena, EnvironmentConnection);
     connection->engine = *engine;
     for (size_t i = 0; i < engine->session_sql.count; i++)

@@ -102,7 +102,7 @@ static const char *telling(Interpreter *interpreter, Value value, bool is_statem
     if (value.kind == VALUE_INSTANCE && strcmp(value.instance->class_->name, "registry") == 0)
         return "a registry";
     if (value.kind == VALUE_STRING && names_module(interpreter, value.string->bytes, is_statement))
-        return arena_format(script_host(interpreter)->arena, "'%s'", value.string->bytes);
+        return arena_format(binding_host(interpreter)->arena, "'%s'", value.string->bytes);
     for (size_t i = 0; depth && value_is_sequence(value) && !found && i < value.list->count; i++)
         found = telling(interpreter, value.list->items[i], is_statement, depth - 1);
     for (size_t i = 0; depth && value.kind == VALUE_DICT && !found && i < value.dict->used; i++)
@@ -120,11 +120,11 @@ void note_unseen(Interpreter *interpreter, const char *name, const char *reason)
     for (size_t i = 0; i < unseen->count; i++)
         if (unseen->items[i].line == place.line && strcmp(unseen->items[i].name, name) == 0)
             return;
-    Unseen made = {.name = arena_strdup(host->arena, name),
-                   .reason = arena_strdup(host->arena, reason),
-                   .file = arena_strdup(host->arena, place.file),
+    Unseen made = {.name = arena_strdup(host->binding.arena, name),
+                   .reason = arena_strdup(host->binding.arena, reason),
+                   .file = arena_strdup(host->binding.arena, place.file),
                    .line = place.line};
-    vector_push(host->arena, unseen, made);
+    vector_push(host->binding.arena, unseen, made);
 }
 
 void note_unknown_call(Interpreter *interpreter, const char *path, const Arguments *arguments)
@@ -142,12 +142,12 @@ void note_unknown_call(Interpreter *interpreter, const char *path, const Argumen
     for (size_t i = 0; i < count && !found; i++)
         found = telling(interpreter, arguments->values[i], is_statement, 1);
     if (found)
-        note_unseen(
-            interpreter, path,
-            arena_format(host->arena, "'%s()' is called with %s, and limbeck could not import it", path, found));
+        note_unseen(interpreter, path,
+                    arena_format(host->binding.arena, "'%s()' is called with %s, and limbeck could not import it", path,
+                                 found));
     else if (is_statement && !is_harmless_method(path))
         note_unseen(interpreter, path,
-                    arena_format(host->arena, "'%s()' is called, and limbeck could not import it", path));
+                    arena_format(host->binding.arena, "'%s()' is called, and limbeck could not import it", path));
 }
 
 /* ---- what the rest of a file would have imported -------------------------------------------- */
@@ -158,7 +158,7 @@ static bool imports_module(ScriptHost *host, const char *line)
     static const char *const callers[] = {"import_module(", "__import__(", "iter_modules(", "walk_packages(",
                                           "exec_module("};
     const char *end = line + strcspn(line, "\n"), *path;
-    const char *text = arena_strndup(host->arena, line, (size_t)(end - line));
+    const char *text = arena_strndup(host->binding.arena, line, (size_t)(end - line));
     text += strspn(text, " \t");
     for (size_t i = 0; i < sizeof callers / sizeof *callers; i++)
         if (strstr(text, callers[i]))
@@ -168,7 +168,7 @@ static bool imports_module(ScriptHost *host, const char *line)
         return false;
     const char *name = text + strlen(is_from ? "from " : "import ");
     name += strspn(name, " ");
-    name = arena_strndup(host->arena, name, strcspn(name, " .,\t#;"));
+    name = arena_strndup(host->binding.arena, name, strcspn(name, " .,\t#;"));
     return !*name || host_finds_module(host, name, &path);
 }
 
@@ -177,18 +177,18 @@ void note_unread_imports(ScriptHost *host, const UnknownPart *part)
     const char *content;
     size_t length;
     Error ignored = {0};
-    if (part->line || !part->stopped_at || !file_read(host->arena, part->file, &content, &length, &ignored))
+    if (part->line || !part->stopped_at || !file_read(host->binding.arena, part->file, &content, &length, &ignored))
         return;
     int number = 1;
     for (const char *line = content; line; number++) {
         if (number > part->stopped_at && imports_module(host, line)) {
             Unseen made = {.name = part->name,
-                           .reason =
-                               arena_format(host->arena, "'%s' stopped before its line %d, which imports more: %s",
-                                            part->name, number, part->reason),
+                           .reason = arena_format(host->binding.arena,
+                                                  "'%s' stopped before its line %d, which imports more: %s", part->name,
+                                                  number, part->reason),
                            .file = part->file,
                            .line = part->stopped_at};
-            vector_push(host->arena, host->unseen, made);
+            vector_push(host->binding.arena, host->unseen, made);
             return;
         }
         line = strchr(line, '\n');

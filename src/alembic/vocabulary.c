@@ -24,7 +24,7 @@ bool script_vocabulary(Arena *arena, Vocabulary *vocabulary, Error *error)
     /* A project without a folder to find modules in. */
     const Config config = {0};
     const ScriptDirectory directory = {.config = &config};
-    ScriptHost host = {.arena = arena, .directory = &directory};
+    ScriptHost host = {.binding = {.arena = arena}, .directory = &directory};
     Interpreter *interpreter = script_interpreter(&host, NULL, python_default_limits());
     StringVector modules = {0}, builtins = {0}, refused = {0};
     bool done = true;

@@ -50,6 +50,17 @@ void result_free(DatabaseResult *result)
     free(result);
 }
 
+void result_restart(DatabaseResult *result)
+{
+    if (result->file)
+        fclose(result->file);
+    result->file = NULL;
+    text_clear(&result->memory);
+    result->columns.count = result->type_names.count = 0;
+    result->rows = 0;
+    result->affected = -1;
+}
+
 void result_add_column(DatabaseResult *result, const char *name)
 {
     vector_push(result->arena, &result->columns, arena_strdup(result->arena, name));

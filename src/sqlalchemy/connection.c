@@ -123,7 +123,7 @@ bool run_statement(Interpreter *interpreter, Value statement, Value parameters, 
         return false;
     if (handled)
         return true;
-    Arena *arena = script_host(interpreter)->scratch;
+    Arena *arena = binding_host(interpreter)->scratch;
     if (!arena)
         return host_sink(interpreter) != NULL;
     arena_reset(arena);
@@ -239,7 +239,7 @@ NATIVE(connection_begin_nested)
         return false;
     python_push(interpreter, *result);
     ((SavepointObject *)result->native->data)->name =
-        arena_format(native_arena(result->native), "sa_savepoint_%d", ++script_host(interpreter)->savepoints);
+        arena_format(native_arena(result->native), "sa_savepoint_%d", ++binding_host(interpreter)->savepoints);
     return run_savepoint(interpreter, *result, "SAVEPOINT %s");
 }
 
@@ -254,11 +254,10 @@ NATIVE(dialect_name_property)
 }
 
 /* That of the URL, or the one that SQLAlchemy takes where it names none. */
-static const char *driver_name(const ScriptHost *host, const char *dialect)
+static const char *driver_name(const BindingHost *host, const char *dialect)
 {
     Error ignored = {0};
-    const char *written = host->decided ? host->decided->url : NULL;
-    const DatabaseUrl *url = written ? database_url_parse(host->arena, written, &ignored) : NULL;
+    const DatabaseUrl *url = host->url ? database_url_parse(host->arena, host->url, &ignored) : NULL;
     if (url && url->driver && strcmp(url->dialect, dialect) == 0)
         return url->driver;
     return database_default_driver(dialect);
@@ -269,7 +268,7 @@ NATIVE(dialect_driver)
     (void)self;
     (void)arguments;
     Sink *sink = host_sink(interpreter);
-    return sink && python_text(interpreter, driver_name(script_host(interpreter), sink->dialect), result);
+    return sink && python_text(interpreter, driver_name(binding_host(interpreter), sink->dialect), result);
 }
 
 NATIVE(dialect_description)
@@ -279,7 +278,7 @@ NATIVE(dialect_description)
     Sink *sink = host_sink(interpreter);
     if (!sink)
         return false;
-    ScriptHost *host = script_host(interpreter);
+    BindingHost *host = binding_host(interpreter);
     const char *driver = driver_name(host, sink->dialect);
     return python_text(interpreter, arena_format(host->scratch, "%s+%s", sink->dialect, driver), result);
 }

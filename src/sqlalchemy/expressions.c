@@ -38,7 +38,7 @@ const Expression *column_expression(Arena *arena, const char *name)
 /* Its driver takes values that others have no words for. */
 static bool sends_to_postgresql(Interpreter *interpreter)
 {
-    const Sink *sink = script_host(interpreter)->sink;
+    const Sink *sink = binding_host(interpreter)->sink;
     return sink && strcmp(sink->dialect, "postgresql") == 0;
 }
 
@@ -212,10 +212,10 @@ bool expression_from(Interpreter *interpreter, Native *owner, Value value, const
         !enum_member(interpreter, type, value, &value))
         return false;
     if (type && type_row(type->kind)->affinity == AFFINITY_JSON && !value_is_none(value)) {
-        const ScriptEnvironment *decided = script_host(interpreter)->decided;
-        if (decided && decided->connection.json_serializer)
+        const char *serializer = binding_host(interpreter)->json_serializer;
+        if (serializer)
             return python_refuse(interpreter, "a JSON value: the engine of env.py has a json_serializer (%s)",
-                                 decided->connection.json_serializer);
+                                 serializer);
         if (!json_literal(interpreter, arena, value, &literal))
             return false;
     } else if (!literal_from(interpreter, arena, value, &literal, &is_plain)) {

@@ -83,8 +83,8 @@ const NamingConvention *convention_copy(Arena *arena, const NamingConvention *co
 
 const NamingConvention *script_convention(Interpreter *interpreter)
 {
-    const ScriptEnvironment *decided = script_host(interpreter)->decided;
-    return decided && decided->naming ? decided->naming : &naming_default;
+    const NamingConvention *naming = binding_host(interpreter)->naming;
+    return naming ? naming : &naming_default;
 }
 
 static bool told(Interpreter *interpreter, bool named, const Error *error)

@@ -59,5 +59,31 @@ for database in sqlite postgresql; do
         print("after it")'
     upgrade
     check "$database: uncaught it is the database's error, with its place" "$([ "$status" = 4 ] && grep -q "a.py:10:9: .*\(UNIQUE\|duplicate key\)" "$work/errors" && grep -q "Rolled back. Schema, data and version are unchanged." "$work/errors"; echo $?)"
+    # Which exception each of the database's codes is: recorded from SQLAlchemy (record_exceptions.py).
+    revision '    op.execute("DROP TABLE t")
+    op.execute("CREATE TEMPORARY TABLE t (id INTEGER PRIMARY KEY)")
+    op.execute("INSERT INTO t (id) VALUES (1)")
+    for line in """'"$(grep "^$database|" "$LIMBECK_TEST_ROOT/tests/migrate/exceptions.txt")"'""".split("\n"):
+        statement = line.split("|")[1]
+        caught = "none"
+        try:
+            with bind.begin_nested():
+                bind.execute(sa.text(statement))
+        except Exception as error:
+            caught = type(error).__name__
+        print("%s|%s|%s" % (line.split("|")[0], statement, caught))'
+    upgrade
+    [ "$status" = 0 ] || sed 's/^/# /' "$work/errors"
+    sed -n 's/.*notice: \([a-z]*|\)/\1/p' "$work/errors" >"$work/caught"
+    grep "^$database|" "$LIMBECK_TEST_ROOT/tests/migrate/exceptions.txt" | diff - "$work/caught" >"$work/difference"
+    same=$?
+    [ "$same" = 0 ] || sed 's/^/# /' "$work/difference"
+    check "$database: $(wc -l <"$work/caught") statements raise the exceptions that SQLAlchemy raises" "$same"
 done
+database=postgresql
+revision '    rows = bind.execute(sa.text("SELECT 1 AS a, 2 AS b; INSERT INTO t (id) VALUES (2); SELECT id FROM t ORDER BY id")).all()
+    print("rows", [tuple(row) for row in rows])'
+upgrade
+[ "$status" = 0 ] || sed 's/^/# /' "$work/errors"
+check "a text of several statements answers with the rows of its last" "$([ "$status" = 0 ] && grep -qF "rows [(1,), (2,)]" "$work/errors"; echo $?)"
 finish

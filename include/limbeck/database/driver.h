@@ -65,6 +65,8 @@ size_t statement_slot(const char *sql, size_t count);
 
 /* spool.c: rows are added once, then read once. */
 DatabaseResult *result_new(void);
+/* Drops columns and rows: another statement of the same text answers now. */
+void result_restart(DatabaseResult *result);
 void result_add_column(DatabaseResult *result, const char *name);
 /* Of a type that rows were added with; NULL: they are plain. */
 void result_name_type(DatabaseResult *result, const char *given, const char *name);

@@ -6,6 +6,7 @@
 #include "limbeck/alembic/evaluation.h"
 #include "limbeck/python/native.h"
 #include "limbeck/schema/naming.h"
+#include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/unseen.h"
 
 /* An option of the ini that env.py sets from something limbeck could not import. */
@@ -14,26 +15,20 @@ typedef struct UnknownOption {
     PythonPlace place; /* where it is set */
 } UnknownOption;
 
-/* python_host() of every interpreter the script room makes. */
+/* python_host() of every interpreter that runs env.py, scripts or models. */
 typedef struct ScriptHost {
-    Arena *arena;
-    Arena *scratch; /* of the statement under way; NULL while env.py runs */
+    BindingHost binding; /* first: what the sqlalchemy modules see */
     const ScriptDirectory *directory;
-    Sink *sink;                               /* NULL while env.py runs */
     ScriptEnvironment *environment;           /* what env.py decides, while it does */
     ScriptEnvironments *environments;         /* one for each run_migrations() of it */
     struct EnvironmentConnection *configured; /* what configure() was given last; NULL: no connection */
     struct EnvironmentTransaction *begun;     /* by context.begin_transaction(); NULL: none */
-    bool is_external;                         /* env.py had begun one by then, and decides over it */
+    bool is_external;                         /* env.py had begun it before configure(), and ends it */
     Map unknown_options;                      /* "section.key" -> UnknownOption, NULL where it is known again */
-    const char *tag;                          /* of the command line, for env.py */
-    const ScriptEnvironment *decided;         /* what it decided, for scripts */
+    const char *tag;                          /* --tag of the command line, for env.py */
     bool offline;
-    Value bind;           /* the connection scripts see; ABSENT until asked for */
-    StringVector told;    /* notices given once */
-    int savepoints;       /* made so far */
-    UnseenVector *unseen; /* where what may bring tables unseen is noted; NULL: nowhere */
-    Error refused;        /* what the database said last, should nobody catch it */
+    StringVector notices; /* of scripts; env.py's are its ScriptEnvironment's */
+    UnseenVector *unseen; /* takes what may bring tables that limbeck did not see; NULL: it is not noted */
 } ScriptHost;
 
 /* From src/packages, src/sqlalchemy/library and src/alembic/library. */
@@ -51,7 +46,6 @@ bool keep_configuration(Interpreter *interpreter, const Value values[KEPT_COUNT]
 
 ScriptHost *script_host(Interpreter *interpreter);
 Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, PythonLimits limits);
-bool host_is_of_revision(Interpreter *interpreter); /* else of env.py or of the models */
 /* attaching.c: `item` is one of the table whose columns these are, if they are of one. */
 bool attach_to_table(Interpreter *interpreter, const Value *columns, size_t count, Value item);
 bool table_attach(Interpreter *interpreter, Value table, Value item); /* tables.c */
@@ -64,11 +58,6 @@ void note_unseen(Interpreter *interpreter, const char *name, const char *reason)
 /* Of a module of the project that could not be evaluated to its end. */
 void note_unread_imports(ScriptHost *host, const UnknownPart *part);
 void note_unknown_call(Interpreter *interpreter, const char *path, const Arguments *arguments);
-bool host_notice(Interpreter *interpreter, const char *notice);
-/* The sink, its place set; refuses while env.py runs. */
-Sink *host_sink(Interpreter *interpreter);
-/* What the sink said, as an exception where it is the database's. */
-bool sink_failed(Interpreter *interpreter, Error *error);
 
 /* ---- objects of the sqlalchemy modules ------------------------------------- */
 
@@ -326,8 +315,6 @@ extern const NativeClass config_class;
 /* project_files.c: to os and os.path */
 bool add_file_functions(Interpreter *interpreter);
 
-/* directive.c: hands an operation to the sink. */
-bool emit_operation(Interpreter *interpreter, const Operation *operation);
 
 /* modules.c: functions of a module, ended by a NULL name. */
 bool add_functions(Interpreter *interpreter, Module *module, const NativeMember *members);

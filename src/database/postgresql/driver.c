@@ -340,40 +340,67 @@ static bool add_rows(const AnswerColumn *columns, const PGresult *rows, Database
     return done;
 }
 
-/* Rows come one at a time, so that a large result never stands in memory. */
+/* As psycopg2 sends it: without parameters a text may hold several statements. */
+static bool send_query(Database *database, Arena *arena, const char *sql, const DatabaseValue *parameters, size_t count)
+{
+    if (!count && !database->is_single)
+        return pq.PQsendQuery(handle(database), sql);
+    SentParameters sent = prepare_parameters(arena, parameters, count);
+    Oid *types = ARENA_ARRAY(arena, Oid, count + 1);
+    for (size_t i = 0; i < count; i++)
+        types[i] = postgresql_parameter_type(&parameters[i]);
+    return pq.PQsendQueryParams(handle(database), sql, (int)count, types, sent.values, sent.lengths, sent.formats, 0);
+}
+
+/* Rows of the statement that answers now; those before it in the text are passed over. */
+typedef struct QueryAnswer {
+    Database *database;
+    Arena *arena;
+    DatabaseResult *result;
+    AnswerColumn *columns; /* NULL: it is no query, or its first row is still to come */
+    bool is_over;          /* the next part is another statement's */
+    bool done;
+} QueryAnswer;
+
+static void read_part(QueryAnswer *answer, const PGresult *part, Error *error)
+{
+    ExecStatusType status = pq.PQresultStatus(part);
+    bool rows = status == PGRES_SINGLE_TUPLE || status == PGRES_TUPLES_OK;
+    if (answer->is_over) {
+        result_restart(answer->result);
+        answer->columns = NULL;
+    }
+    end_copy(handle(answer->database), status);
+    if (!rows && status != PGRES_COMMAND_OK && status != PGRES_EMPTY_QUERY && answer->done)
+        answer->done = postgresql_fail(answer->database, part, error);
+    for (int i = 0; rows && !answer->columns && i < pq.PQnfields(part); i++)
+        result_add_column(answer->result, pq.PQfname(part, i));
+    if (rows && !answer->columns)
+        answer->columns = postgresql_columns(answer->database, answer->arena, part);
+    if (rows && answer->done)
+        answer->done = add_rows(answer->columns, part, answer->result, error);
+    answer->is_over = status != PGRES_SINGLE_TUPLE;
+    if (answer->is_over)
+        result_set_affected(answer->result, affected_rows(part));
+    count_ending(answer->database, part);
+}
+
+/* Rows come one at a time, so that a large result is never in memory as a whole. */
 static bool postgresql_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                              DatabaseResult *result, Error *error)
 {
     PGconn *connection = handle(database);
     Arena *arena = arena_new();
-    SentParameters sent = prepare_parameters(arena, parameters, count);
-    Oid *types = ARENA_ARRAY(arena, Oid, count + 1);
-    for (size_t i = 0; i < count; i++)
-        types[i] = postgresql_parameter_type(&parameters[i]);
-    if (!pq.PQsendQueryParams(connection, sql, (int)count, types, sent.values, sent.lengths, sent.formats, 0)) {
+    QueryAnswer answer = {.database = database, .arena = arena, .result = result, .done = true};
+    if (!send_query(database, arena, sql, parameters, count)) {
         arena_free(arena);
         return postgresql_fail(database, NULL, error);
     }
     pq.PQsetSingleRowMode(connection);
-    bool done = true;
-    AnswerColumn *columns = NULL;
-    for (PGresult *part; postgresql_wait(database), (part = pq.PQgetResult(connection)); pq.PQclear(part)) {
-        ExecStatusType status = pq.PQresultStatus(part);
-        bool rows = status == PGRES_SINGLE_TUPLE || status == PGRES_TUPLES_OK;
-        if (!rows && status != PGRES_COMMAND_OK && status != PGRES_EMPTY_QUERY && done)
-            done = postgresql_fail(database, part, error);
-        for (int i = 0; rows && !columns && i < pq.PQnfields(part); i++)
-            result_add_column(result, pq.PQfname(part, i));
-        if (rows && !columns)
-            columns = postgresql_columns(database, arena, part);
-        if (rows && done)
-            done = add_rows(columns, part, result, error);
-        if (status != PGRES_SINGLE_TUPLE)
-            result_set_affected(result, affected_rows(part));
-        count_ending(database, part);
-    }
+    for (PGresult *part; postgresql_wait(database), (part = pq.PQgetResult(connection)); pq.PQclear(part))
+        read_part(&answer, part, error);
     count_rollback(database);
-    done = done && (!columns || postgresql_name_types(database, result, columns, error));
+    bool done = answer.done && (!answer.columns || postgresql_name_types(database, result, answer.columns, error));
     arena_free(arena);
     return done;
 }
