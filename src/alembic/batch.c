@@ -2,6 +2,15 @@
  * one or, where the database could not, as a table rebuilt. */
 #include "directive.h"
 
+#include "limbeck/operations/operation.h"
+#include "limbeck/operations/rebuild.h"
+#include "limbeck/operations/sink.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/sqlalchemy/from_clauses.h"
+#include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/naming.h"
+#include "limbeck/sqlalchemy/schema_parts.h"
+
 #include <string.h>
 
 static bool read_reordering(Interpreter *interpreter, Value value, Native *native, BatchObject *batch)

@@ -1,6 +1,8 @@
 /* _limbeck.clock: what the library modules of dates and identifiers ask for. */
+#include "clock.h"
+
 #include "limbeck/base/clock.h"
-#include "limbeck/sqlalchemy/binding.h"
+#include "limbeck/python/native.h"
 
 NATIVE(clock_now)
 {

@@ -1,4 +1,8 @@
 #include "comparison_options.h"
+#include "script_host.h"
+
+#include "limbeck/alembic/environment.h"
+#include "limbeck/sqlalchemy/host.h"
 
 #include <string.h>
 

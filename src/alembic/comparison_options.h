@@ -1,8 +1,8 @@
 /* What context.configure() says of autogenerate. */
-#ifndef LIMBECK_ALEMBIC_COMPARISON_OPTIONS_H
-#define LIMBECK_ALEMBIC_COMPARISON_OPTIONS_H
+#ifndef LIMBECK_SRC_ALEMBIC_COMPARISON_OPTIONS_H
+#define LIMBECK_SRC_ALEMBIC_COMPARISON_OPTIONS_H
 
-#include "limbeck/sqlalchemy/binding.h"
+#include "limbeck/python/native.h"
 
 typedef enum {
     COMPARISON_SCHEMAS,

@@ -1,5 +1,9 @@
 /* context.config: the ini and pyproject.toml, as env.py reads and changes them. */
-#include "limbeck/sqlalchemy/binding.h"
+#include "config_object.h"
+#include "script_host.h"
+
+#include "limbeck/python/native.h"
+#include "limbeck/sqlalchemy/host.h"
 
 #include <string.h>
 

@@ -1,6 +1,12 @@
 /* The directives of alembic.op that make and drop constraints. */
 #include "directive.h"
 
+#include "limbeck/operations/operation.h"
+#include "limbeck/schema/table.h"
+#include "limbeck/sqlalchemy/expressions.h"
+#include "limbeck/sqlalchemy/naming.h"
+#include "limbeck/sqlalchemy/schema_parts.h"
+
 #include <string.h>
 
 static Constraint *new_constraint(Directive *directive, ConstraintKind kind)

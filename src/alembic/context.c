@@ -1,10 +1,20 @@
 /* alembic.context, as env.py uses it. Nothing here connects: what env.py decides
  * is written down. */
+#include "context.h"
 #include "comparison_options.h"
+#include "config_object.h"
 #include "convention_source.h"
 #include "directive.h"
 #include "engine_settings.h"
+#include "engines.h"
 #include "migration_runs.h"
+#include "script_host.h"
+
+#include "limbeck/alembic/environment.h"
+#include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/metadata.h"
+#include "limbeck/sqlalchemy/naming.h"
+#include "limbeck/sqlalchemy/schema_parts.h"
 
 #include <string.h>
 

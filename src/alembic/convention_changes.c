@@ -1,4 +1,6 @@
 #include "convention_changes.h"
+#include "metadata_origin.h"
+#include "module_syntax.h"
 
 #include "limbeck/base/file.h"
 

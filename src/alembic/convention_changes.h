@@ -1,9 +1,10 @@
 /* What gives a MetaData another naming convention after it was made: metadata.naming_convention = {...},
  * Base.metadata = MetaData(...), in the modules that env.py imports. */
-#ifndef LIMBECK_ALEMBIC_CONVENTION_CHANGES_H
-#define LIMBECK_ALEMBIC_CONVENTION_CHANGES_H
+#ifndef LIMBECK_SRC_ALEMBIC_CONVENTION_CHANGES_H
+#define LIMBECK_SRC_ALEMBIC_CONVENTION_CHANGES_H
 
 #include "metadata_origin.h"
+#include "module_syntax.h"
 
 typedef struct ConventionChange {
     const char *doubt;          /* a change that could not be followed; NULL: none */

@@ -1,7 +1,10 @@
 #include "convention_source.h"
-
 #include "convention_changes.h"
 #include "metadata_origin.h"
+#include "module_syntax.h"
+#include "script_host.h"
+
+#include "limbeck/schema/naming.h"
 
 #include <string.h>
 

@@ -1,6 +1,12 @@
 /* What every directive begins and ends with. */
 #include "directive.h"
 
+#include "limbeck/operations/operation.h"
+#include "limbeck/sqlalchemy/columns.h"
+#include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/naming.h"
+#include "limbeck/sqlalchemy/statements.h"
+
 /* Options that no dialect here has are for another one, and forgotten. */
 static bool receive_any(void *state, const char *name, Value value)
 {

@@ -2,8 +2,12 @@
 #ifndef LIMBECK_SRC_ALEMBIC_DIRECTIVE_H
 #define LIMBECK_SRC_ALEMBIC_DIRECTIVE_H
 
+#include "limbeck/operations/operation.h"
 #include "limbeck/operations/rebuild.h"
-#include "limbeck/sqlalchemy/binding.h"
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/naming.h"
+#include "limbeck/schema/table.h"
 
 enum { MOST_NAMES = 24 };
 

@@ -1,5 +1,10 @@
 /* What env.py runs on its connection itself, and what it sets with execution_options(). */
 #include "engines.h"
+#include "script_host.h"
+
+#include "limbeck/schema/expression.h"
+#include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/statements.h"
 
 #include <string.h>
 #include <strings.h>

@@ -1,6 +1,8 @@
 #include "engine_settings.h"
+#include "engines.h"
 
 #include "limbeck/config/parameters.h"
+#include "limbeck/sqlalchemy/host.h"
 
 #include <stdarg.h>
 #include <stdio.h>

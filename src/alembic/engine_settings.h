@@ -1,7 +1,7 @@
 /* What create_engine() and its like are given, and execution_options(): one row for each
  * argument that SQLAlchemy knows. */
-#ifndef LIMBECK_SRC_SCRIPT_ENGINE_SETTINGS_H
-#define LIMBECK_SRC_SCRIPT_ENGINE_SETTINGS_H
+#ifndef LIMBECK_SRC_ALEMBIC_ENGINE_SETTINGS_H
+#define LIMBECK_SRC_ALEMBIC_ENGINE_SETTINGS_H
 
 #include "engines.h"
 

@@ -1,8 +1,11 @@
 /* Engines as env.py makes them: a URL and the settings of its connections, and nothing
  * behind them. */
 #include "engines.h"
-
 #include "engine_settings.h"
+#include "script_host.h"
+
+#include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/modules.h"
 
 #include <string.h>
 

@@ -1,9 +1,12 @@
 /* What env.py makes to reach a database: engines, connections, and what becomes of the
  * transaction that its migrations run in. Nothing here connects. */
-#ifndef LIMBECK_SRC_SCRIPT_ENGINES_H
-#define LIMBECK_SRC_SCRIPT_ENGINES_H
+#ifndef LIMBECK_SRC_ALEMBIC_ENGINES_H
+#define LIMBECK_SRC_ALEMBIC_ENGINES_H
 
-#include "limbeck/sqlalchemy/binding.h"
+#include "script_host.h"
+
+#include "limbeck/alembic/environment.h"
+#include "limbeck/python/native.h"
 
 typedef struct EngineState {
     const char *url; /* NULL: it comes from something unknown, and `settings.refusal` says from what */
@@ -63,5 +66,10 @@ void environment_take_connection(const ScriptHost *host, ScriptEnvironment *envi
 /* engine_execute.c: SQL of env.py's own, and execution_options() of both */
 bool environment_execute(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 bool environment_options(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+
+/* The text of a URL, password included: a string, or one of SQLAlchemy's URLs. */
+bool url_text(Interpreter *interpreter, Value url, const char **text);
+
+extern const NativeModule sqlalchemy_engine_module, sqlalchemy_asyncio_module, sqlalchemy_pool_module;
 
 #endif

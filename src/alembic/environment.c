@@ -1,10 +1,12 @@
 #include "limbeck/alembic/environment.h"
 
 #include "engines.h"
+#include "script_host.h"
 
 #include "limbeck/base/file.h"
 #include "limbeck/config/parameters.h"
 #include "limbeck/project/boundary.h"
+#include "limbeck/project/directory.h"
 
 #include <string.h>
 

@@ -1,11 +1,24 @@
 /* Interpreters for scripts and for env.py. */
 #include "limbeck/alembic/evaluation.h"
 
-#include "limbeck/sqlalchemy/binding.h"
+#include "clock.h"
+#include "context.h"
+#include "engines.h"
+#include "host_module.h"
+#include "operations.h"
+#include "project_files.h"
+#include "script_host.h"
+#include "unseen.h"
 
+#include "limbeck/alembic/environment.h"
 #include "limbeck/base/file.h"
+#include "limbeck/operations/sink.h"
 #include "limbeck/project/boundary.h"
+#include "limbeck/project/directory.h"
+#include "limbeck/python/native.h"
 #include "limbeck/python/syntax/parser.h"
+#include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/modules.h"
 
 #include <stdio.h>
 #include <stdlib.h>

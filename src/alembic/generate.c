@@ -1,13 +1,17 @@
 #include "limbeck/alembic/generate.h"
 
-#include "limbeck/sqlalchemy/binding.h"
+#include "script_host.h"
 
+#include "limbeck/alembic/environment.h"
 #include "limbeck/base/clock.h"
 #include "limbeck/base/file.h"
 #include "limbeck/graph/identifier.h"
 #include "limbeck/project/boundary.h"
+#include "limbeck/project/directory.h"
 #include "limbeck/project/header.h"
 #include "limbeck/project/hooks.h"
+#include "limbeck/project/status.h"
+#include "limbeck/python/native.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,12 @@
 /* _limbeck.host: what library modules tell limbeck, and ask of it. */
-#include "limbeck/sqlalchemy/binding.h"
+#include "host_module.h"
+#include "script_host.h"
+#include "unseen.h"
+
+#include "limbeck/operations/sink.h"
+#include "limbeck/python/native.h"
+#include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/rows.h"
 
 NATIVE(host_opaque)
 {

@@ -1,5 +1,8 @@
 /* Listeners of env.py's connections: what they set is set on limbeck's, or it does not connect. */
 #include "engine_settings.h"
+#include "engines.h"
+
+#include "limbeck/sqlalchemy/host.h"
 
 static bool call_listener(Interpreter *interpreter, EnvironmentConnection *connection, Value call, Value listener)
 {

@@ -1,4 +1,6 @@
+#include "metadata_origin.h"
 #include "metadata_search.h"
+#include "module_syntax.h"
 
 #include <string.h>
 

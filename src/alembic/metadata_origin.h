@@ -1,8 +1,8 @@
 /* Where a MetaData comes from, read from the project's syntax trees: for a target_metadata whose
  * module could not be evaluated. What is followed: names, imports, attributes of classes and of what
  * SQLAlchemy, SQLModel and Flask-SQLAlchemy make. Everything else is said to be unknown. */
-#ifndef LIMBECK_ALEMBIC_METADATA_ORIGIN_H
-#define LIMBECK_ALEMBIC_METADATA_ORIGIN_H
+#ifndef LIMBECK_SRC_ALEMBIC_METADATA_ORIGIN_H
+#define LIMBECK_SRC_ALEMBIC_METADATA_ORIGIN_H
 
 #include "module_syntax.h"
 

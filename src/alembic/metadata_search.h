@@ -1,9 +1,10 @@
 /* Between metadata_origin.c, which follows names and expressions, and metadata_attributes.c, which knows
  * what classes and known packages have as `metadata`. */
-#ifndef LIMBECK_ALEMBIC_METADATA_SEARCH_H
-#define LIMBECK_ALEMBIC_METADATA_SEARCH_H
+#ifndef LIMBECK_SRC_ALEMBIC_METADATA_SEARCH_H
+#define LIMBECK_SRC_ALEMBIC_METADATA_SEARCH_H
 
 #include "metadata_origin.h"
+#include "module_syntax.h"
 
 typedef struct Search {
     ProjectSyntax *project;

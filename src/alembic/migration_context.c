@@ -1,5 +1,12 @@
 /* op.get_bind(), op.get_context() and the small helpers of op. */
 #include "directive.h"
+#include "script_host.h"
+
+#include "limbeck/operations/sink.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/sqlalchemy/connection.h"
+#include "limbeck/sqlalchemy/expressions.h"
+#include "limbeck/sqlalchemy/host.h"
 
 #include <string.h>
 

@@ -1,6 +1,11 @@
 /* The migrations that env.py runs, and the transaction each of them is in: Alembic's own,
  * one that env.py began before, or none that anything commits. */
 #include "migration_runs.h"
+#include "engines.h"
+#include "script_host.h"
+
+#include "limbeck/alembic/environment.h"
+#include "limbeck/sqlalchemy/host.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* context.begin_transaction() and run_migrations(), as env.py calls them. */
-#ifndef LIMBECK_SRC_SCRIPT_MIGRATION_RUNS_H
-#define LIMBECK_SRC_SCRIPT_MIGRATION_RUNS_H
+#ifndef LIMBECK_SRC_ALEMBIC_MIGRATION_RUNS_H
+#define LIMBECK_SRC_ALEMBIC_MIGRATION_RUNS_H
 
 #include "engines.h"
 

@@ -1,8 +1,21 @@
 #include "limbeck/alembic/models.h"
 
-#include "limbeck/sqlalchemy/binding.h"
+#include "script_host.h"
+#include "unseen.h"
 
+#include "limbeck/alembic/environment.h"
 #include "limbeck/base/file.h"
+#include "limbeck/project/directory.h"
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/model.h"
+#include "limbeck/schema/table.h"
+#include "limbeck/schema/type.h"
+#include "limbeck/sqlalchemy/columns.h"
+#include "limbeck/sqlalchemy/expressions.h"
+#include "limbeck/sqlalchemy/metadata.h"
+#include "limbeck/sqlalchemy/tables.h"
+#include "limbeck/sqlalchemy/unseen.h"
 
 #include <stdlib.h>
 #include <string.h>

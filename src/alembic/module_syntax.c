@@ -1,4 +1,5 @@
 #include "module_syntax.h"
+#include "script_host.h"
 
 #include "limbeck/project/boundary.h"
 #include "limbeck/python/syntax/parser.h"

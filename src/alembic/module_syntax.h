@@ -4,12 +4,13 @@
  *     const ModuleSyntax *module = module_syntax(&project, "app.models");
  *     module_bindings(&project, module, &module->file->body, "Base", &bindings);
  */
-#ifndef LIMBECK_ALEMBIC_MODULE_SYNTAX_H
-#define LIMBECK_ALEMBIC_MODULE_SYNTAX_H
+#ifndef LIMBECK_SRC_ALEMBIC_MODULE_SYNTAX_H
+#define LIMBECK_SRC_ALEMBIC_MODULE_SYNTAX_H
 
-#include "limbeck/sqlalchemy/binding.h"
+#include "script_host.h"
 
 #include "limbeck/base/map.h"
+#include "limbeck/python/native.h"
 #include "limbeck/python/syntax/ast.h"
 
 typedef struct ModuleSyntax {

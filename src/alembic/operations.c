@@ -1,6 +1,22 @@
 /* alembic.op: one function and one table row a directive. Inside
  * batch_alter_table() the same functions serve, the table taken from the batch. */
+#include "operations.h"
 #include "directive.h"
+
+#include "limbeck/operations/operation.h"
+#include "limbeck/operations/sink.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/table.h"
+#include "limbeck/schema/type.h"
+#include "limbeck/sqlalchemy/columns.h"
+#include "limbeck/sqlalchemy/ddl_objects.h"
+#include "limbeck/sqlalchemy/expressions.h"
+#include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/naming.h"
+#include "limbeck/sqlalchemy/schema_parts.h"
+#include "limbeck/sqlalchemy/statements.h"
+#include "limbeck/sqlalchemy/tables.h"
+#include "limbeck/sqlalchemy/types.h"
 
 #include <string.h>
 

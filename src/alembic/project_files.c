@@ -1,9 +1,13 @@
 /* _limbeck.files: the project's own files, for reading; what pathlib, io and
  * os.path of the library are made of. */
-#include "limbeck/sqlalchemy/binding.h"
+#include "project_files.h"
+#include "script_host.h"
 
 #include "limbeck/base/file.h"
 #include "limbeck/project/boundary.h"
+#include "limbeck/python/native.h"
+#include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/modules.h"
 
 static bool may_be_read(Interpreter *interpreter, const char *path)
 {

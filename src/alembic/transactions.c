@@ -1,6 +1,10 @@
 /* Connections of env.py, and what becomes of the transactions on them. env.py is evaluated
  * to its end before anything runs, so what it commits and rolls back is known by then. */
 #include "engines.h"
+#include "script_host.h"
+
+#include "limbeck/alembic/environment.h"
+#include "limbeck/sqlalchemy/host.h"
 
 EnvironmentTransaction *connection_root(const EnvironmentConnection *connection)
 {

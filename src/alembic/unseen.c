@@ -1,8 +1,15 @@
 /* What may have brought tables, columns or indexes that limbeck did not see, while env.py and the
  * models loaded: calls of libraries that are not there. */
-#include "limbeck/sqlalchemy/binding.h"
+#include "unseen.h"
+#include "script_host.h"
 
 #include "limbeck/base/file.h"
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/metadata.h"
+#include "limbeck/sqlalchemy/tables.h"
+#include "limbeck/sqlalchemy/unseen.h"
 
 #include <string.h>
 

@@ -1,6 +1,9 @@
 #include "limbeck/alembic/vocabulary.h"
 
-#include "limbeck/sqlalchemy/binding.h"
+#include "script_host.h"
+
+#include "limbeck/project/directory.h"
+#include "limbeck/python/native.h"
 
 static void copy(Arena *arena, const StringVector *from, StringVector *to)
 {

@@ -1,6 +1,12 @@
 /* An index or a constraint over columns that belong to a table already becomes that table's, as in
  * SQLAlchemy: Index("ix", Model.name), UniqueConstraint(table.c.x). */
-#include "limbeck/sqlalchemy/binding.h"
+#include "attaching.h"
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/sqlalchemy/columns.h"
+#include "limbeck/sqlalchemy/expressions.h"
+#include "limbeck/sqlalchemy/tables.h"
 
 enum { DEEPEST = 12 };
 

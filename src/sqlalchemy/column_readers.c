@@ -1,4 +1,10 @@
-#include "limbeck/sqlalchemy/binding.h"
+#include "column_readers.h"
+
+#include "limbeck/operations/sink.h"
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/type.h"
+#include "limbeck/sqlalchemy/host.h"
 
 /* The columns that a statement answers with; NULL where it does not say. */
 static const ExpressionList *answered(const Statement *statement)

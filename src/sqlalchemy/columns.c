@@ -1,5 +1,14 @@
 /* Column as scripts build it, and the options of dialects that it shares with the rest. */
-#include "limbeck/sqlalchemy/binding.h"
+#include "limbeck/sqlalchemy/columns.h"
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/table.h"
+#include "limbeck/schema/type.h"
+#include "limbeck/sqlalchemy/ddl_objects.h"
+#include "limbeck/sqlalchemy/expressions.h"
+#include "limbeck/sqlalchemy/schema_parts.h"
+#include "limbeck/sqlalchemy/types.h"
 
 #include <string.h>
 

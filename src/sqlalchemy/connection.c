@@ -1,5 +1,16 @@
 /* op.get_bind(): statements go to the sink, rows come back from it. */
-#include "limbeck/sqlalchemy/binding.h"
+#include "limbeck/sqlalchemy/connection.h"
+
+#include "limbeck/config/url.h"
+#include "limbeck/operations/sink.h"
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/table.h"
+#include "limbeck/sqlalchemy/ddl_objects.h"
+#include "limbeck/sqlalchemy/expressions.h"
+#include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/rows.h"
+#include "limbeck/sqlalchemy/statements.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,18 @@
 /* Sequences, and DDL as something to execute: CreateTable(t), DDL("..."). */
+#include "limbeck/sqlalchemy/ddl_objects.h"
+
+#include "limbeck/operations/operation.h"
+#include "limbeck/operations/sink.h"
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/table.h"
+#include "limbeck/schema/type.h"
 #include "limbeck/schema/type_memo.h"
-#include "limbeck/sqlalchemy/binding.h"
+#include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/modules.h"
+#include "limbeck/sqlalchemy/schema_parts.h"
+#include "limbeck/sqlalchemy/statements.h"
+#include "limbeck/sqlalchemy/tables.h"
 
 #include <string.h>
 

@@ -1,5 +1,16 @@
 /* What an SQL expression can be asked: operators by name, order, labels. */
-#include "limbeck/sqlalchemy/binding.h"
+#include "limbeck/sqlalchemy/expression_methods.h"
+
+#include "json_elements.h"
+#include "selects.h"
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/type.h"
+#include "limbeck/sqlalchemy/expressions.h"
+#include "limbeck/sqlalchemy/schema_parts.h"
+#include "limbeck/sqlalchemy/statements.h"
+#include "limbeck/sqlalchemy/types.h"
 
 #include <string.h>
 

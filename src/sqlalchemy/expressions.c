@@ -1,5 +1,16 @@
 /* SQL expressions as scripts build them: columns, operators, functions. */
-#include "limbeck/sqlalchemy/binding.h"
+#include "limbeck/sqlalchemy/expressions.h"
+
+#include "json_elements.h"
+#include "selects.h"
+
+#include "limbeck/operations/sink.h"
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/type.h"
+#include "limbeck/sqlalchemy/expression_methods.h"
+#include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/statements.h"
 
 #include <stdlib.h>
 #include <string.h>

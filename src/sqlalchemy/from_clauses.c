@@ -1,5 +1,15 @@
 /* What can stand in a FROM: aliases, subqueries, WITH, joins. */
-#include "limbeck/sqlalchemy/binding.h"
+#include "limbeck/sqlalchemy/from_clauses.h"
+
+#include "selects.h"
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/table.h"
+#include "limbeck/sqlalchemy/expressions.h"
+#include "limbeck/sqlalchemy/schema_parts.h"
+#include "limbeck/sqlalchemy/statements.h"
+#include "limbeck/sqlalchemy/tables.h"
 
 #include <string.h>
 

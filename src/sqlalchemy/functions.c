@@ -1,5 +1,14 @@
 /* Functions of the sqlalchemy modules that make expressions, and func.name(). */
-#include "limbeck/sqlalchemy/binding.h"
+#include "functions.h"
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/type.h"
+#include "limbeck/sqlalchemy/expression_methods.h"
+#include "limbeck/sqlalchemy/expressions.h"
+#include "limbeck/sqlalchemy/modules.h"
+#include "limbeck/sqlalchemy/statements.h"
+#include "limbeck/sqlalchemy/types.h"
 
 #include <string.h>
 

@@ -1,6 +1,9 @@
 /* The run behind the interpreter: its sink, its notices, and what the database refuses. */
 #include "limbeck/sqlalchemy/host.h"
 
+#include "limbeck/operations/operation.h"
+#include "limbeck/operations/sink.h"
+
 #include <stdio.h>
 #include <string.h>
 

@@ -1,5 +1,10 @@
 /* Elements of JSON columns: j["key"], .astext, as_string() and its like. */
-#include "limbeck/sqlalchemy/binding.h"
+#include "json_elements.h"
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/type.h"
+#include "limbeck/sqlalchemy/expressions.h"
 
 #include <string.h>
 

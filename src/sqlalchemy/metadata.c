@@ -1,5 +1,15 @@
 /* MetaData: a naming convention, a schema, and the tables made with it. */
-#include "limbeck/sqlalchemy/binding.h"
+#include "limbeck/sqlalchemy/metadata.h"
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/naming.h"
+#include "limbeck/schema/table.h"
+#include "limbeck/sqlalchemy/ddl_objects.h"
+#include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/naming.h"
+#include "limbeck/sqlalchemy/schema_parts.h"
+#include "limbeck/sqlalchemy/tables.h"
 
 #include <string.h>
 

@@ -1,5 +1,16 @@
 /* Which names the alembic and sqlalchemy modules have. */
-#include "limbeck/sqlalchemy/binding.h"
+#include "limbeck/sqlalchemy/modules.h"
+
+#include "functions.h"
+#include "selects.h"
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/type.h"
+#include "limbeck/sqlalchemy/ddl_objects.h"
+#include "limbeck/sqlalchemy/schema_parts.h"
+#include "limbeck/sqlalchemy/statements.h"
+#include "limbeck/sqlalchemy/tables.h"
+#include "limbeck/sqlalchemy/types.h"
 
 #include <string.h>
 

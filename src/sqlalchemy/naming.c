@@ -1,6 +1,13 @@
 /* Names of constraints and indexes: those a script gives, those op.f() marks as
  * final, and the conventions that make up the rest. */
-#include "limbeck/sqlalchemy/binding.h"
+#include "limbeck/sqlalchemy/naming.h"
+
+#include "limbeck/operations/operation.h"
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/naming.h"
+#include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/schema_parts.h"
 
 #include <string.h>
 

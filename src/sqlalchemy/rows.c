@@ -1,5 +1,12 @@
 /* What a query answered: a result hands out rows, or values of their first column. */
-#include "limbeck/sqlalchemy/binding.h"
+#include "limbeck/sqlalchemy/rows.h"
+
+#include "column_readers.h"
+
+#include "limbeck/operations/sink.h"
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/sqlalchemy/host.h"
 
 #include <string.h>
 

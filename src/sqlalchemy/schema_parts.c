@@ -1,6 +1,16 @@
 /* What stands inside a table: foreign keys, constraints, indexes, computed and
  * identity columns. */
-#include "limbeck/sqlalchemy/binding.h"
+#include "limbeck/sqlalchemy/schema_parts.h"
+
+#include "attaching.h"
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/table.h"
+#include "limbeck/sqlalchemy/columns.h"
+#include "limbeck/sqlalchemy/ddl_objects.h"
+#include "limbeck/sqlalchemy/expressions.h"
+#include "limbeck/sqlalchemy/naming.h"
 
 #include <string.h>
 

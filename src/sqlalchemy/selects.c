@@ -1,5 +1,17 @@
 /* select(), UNION and its like, EXISTS, queries as values. */
-#include "limbeck/sqlalchemy/binding.h"
+#include "selects.h"
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/table.h"
+#include "limbeck/schema/type.h"
+#include "limbeck/sqlalchemy/expression_methods.h"
+#include "limbeck/sqlalchemy/expressions.h"
+#include "limbeck/sqlalchemy/from_clauses.h"
+#include "limbeck/sqlalchemy/modules.h"
+#include "limbeck/sqlalchemy/schema_parts.h"
+#include "limbeck/sqlalchemy/statements.h"
+#include "limbeck/sqlalchemy/tables.h"
 
 #include <stddef.h>
 #include <string.h>

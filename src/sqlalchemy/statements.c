@@ -1,5 +1,14 @@
 /* insert(), update(), delete(): each method returns a new statement. */
-#include "limbeck/sqlalchemy/binding.h"
+#include "limbeck/sqlalchemy/statements.h"
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/table.h"
+#include "limbeck/schema/type.h"
+#include "limbeck/sqlalchemy/expressions.h"
+#include "limbeck/sqlalchemy/modules.h"
+#include "limbeck/sqlalchemy/schema_parts.h"
+#include "limbeck/sqlalchemy/tables.h"
 
 #include <stddef.h>
 #include <string.h>

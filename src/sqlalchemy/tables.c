@@ -1,5 +1,18 @@
 /* Table, and table(), as scripts build them. */
-#include "limbeck/sqlalchemy/binding.h"
+#include "limbeck/sqlalchemy/tables.h"
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/table.h"
+#include "limbeck/schema/type.h"
+#include "limbeck/sqlalchemy/columns.h"
+#include "limbeck/sqlalchemy/ddl_objects.h"
+#include "limbeck/sqlalchemy/expressions.h"
+#include "limbeck/sqlalchemy/from_clauses.h"
+#include "limbeck/sqlalchemy/metadata.h"
+#include "limbeck/sqlalchemy/naming.h"
+#include "limbeck/sqlalchemy/schema_parts.h"
+#include "limbeck/sqlalchemy/statements.h"
 
 #include <string.h>
 

@@ -1,5 +1,14 @@
 /* sqlalchemy's types: one class a row of the type list. */
-#include "limbeck/sqlalchemy/binding.h"
+#include "limbeck/sqlalchemy/types.h"
+
+#include "limbeck/operations/operation.h"
+#include "limbeck/operations/sink.h"
+#include "limbeck/python/native.h"
+#include "limbeck/schema/type.h"
+#include "limbeck/sqlalchemy/ddl_objects.h"
+#include "limbeck/sqlalchemy/expressions.h"
+#include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/metadata.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -4,6 +4,7 @@
 
 #include "limbeck/alembic/environment.h"
 #include "limbeck/operations/sink.h"
+#include "limbeck/project/directory.h"
 #include "limbeck/python/interpreter.h"
 
 /* What the revisions of one path share, as they share a process under Alembic: the

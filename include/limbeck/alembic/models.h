@@ -9,7 +9,10 @@
 #define LIMBECK_ALEMBIC_MODELS_H
 
 #include "limbeck/alembic/environment.h"
+#include "limbeck/project/directory.h"
+#include "limbeck/schema/expression.h"
 #include "limbeck/schema/model.h"
+#include "limbeck/schema/table.h"
 #include "limbeck/sqlalchemy/unseen.h"
 
 typedef struct ScriptModels ScriptModels;

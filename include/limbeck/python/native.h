@@ -125,4 +125,6 @@ bool expect_int(Interpreter *interpreter, Value value, const char *what, int64_t
 /* NULL for None and ABSENT. */
 bool expect_text_or_none(Interpreter *interpreter, Value value, const char *what, const char **text);
 
+#define NATIVE(name) static bool name(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+
 #endif

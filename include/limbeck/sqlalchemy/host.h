@@ -4,6 +4,7 @@
 #ifndef LIMBECK_SQLALCHEMY_HOST_H
 #define LIMBECK_SQLALCHEMY_HOST_H
 
+#include "limbeck/operations/operation.h"
 #include "limbeck/operations/sink.h"
 #include "limbeck/python/native.h"
 #include "limbeck/schema/naming.h"

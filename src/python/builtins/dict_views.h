@@ -1,6 +1,6 @@
 /* What keys(), values() and items() of a dictionary give: kept[0] is the dictionary. */
-#ifndef LIMBECK_SRC_PYTHON_DICT_VIEWS_H
-#define LIMBECK_SRC_PYTHON_DICT_VIEWS_H
+#ifndef LIMBECK_SRC_PYTHON_BUILTINS_DICT_VIEWS_H
+#define LIMBECK_SRC_PYTHON_BUILTINS_DICT_VIEWS_H
 
 #include "limbeck/python/runtime/internal.h"
 

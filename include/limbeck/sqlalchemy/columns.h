@@ -1,0 +1,25 @@
+/* Column as scripts build it, and the options of dialects that it shares with the rest. */
+#ifndef LIMBECK_SQLALCHEMY_COLUMNS_H
+#define LIMBECK_SQLALCHEMY_COLUMNS_H
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/table.h"
+
+typedef struct ColumnObject {
+    Expression *expression; /* first: a Column is an expression too */
+    Column *column;
+} ColumnObject;
+
+extern const NativeClass column_class;
+
+typedef struct OptionReceiver {
+    Interpreter *interpreter;
+    Native *owner;
+    OptionVector *options;
+} OptionReceiver;
+
+/* A KeywordReceiver for postgresql_* and sqlite_* arguments; other dialects' are dropped. */
+bool receive_option(void *state, const char *name, Value value);
+
+#endif

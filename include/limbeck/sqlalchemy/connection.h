@@ -1,0 +1,10 @@
+/* op.get_bind(): statements go to the sink, rows come back from it. */
+#ifndef LIMBECK_SQLALCHEMY_CONNECTION_H
+#define LIMBECK_SQLALCHEMY_CONNECTION_H
+
+#include "limbeck/python/native.h"
+
+bool connection_object(Interpreter *interpreter, Value *result);
+bool run_statement(Interpreter *interpreter, Value statement, Value parameters, Value *result);
+
+#endif

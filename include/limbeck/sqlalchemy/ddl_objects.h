@@ -1,0 +1,42 @@
+/* Sequences, and DDL as something to execute: CreateTable(t), DDL("..."). */
+#ifndef LIMBECK_SQLALCHEMY_DDL_OBJECTS_H
+#define LIMBECK_SQLALCHEMY_DDL_OBJECTS_H
+
+#include "limbeck/operations/operation.h"
+#include "limbeck/python/native.h"
+#include "limbeck/schema/table.h"
+#include "limbeck/schema/type.h"
+
+extern const NativeClass sequence_class, ddl_class;
+
+/* create(bind, checkfirst) and drop(): offline nothing is looked up, as in Alembic. */
+typedef struct LookFirst {
+    const char *kind; /* "table", "type", "sequence" */
+    const char *name, *schema;
+    bool drops;
+    bool by_default; /* checkfirst where it is not given */
+} LookFirst;
+
+/* *needed is false for what is there already, or for what is not there to drop. */
+bool look_first(Interpreter *interpreter, const Arguments *arguments, const LookFirst *look, bool *needed);
+
+/* create() or drop() of the type, with the arguments of such a call. */
+bool emit_enum(Interpreter *interpreter, const Arguments *arguments, const SqlType *type, OperationKind kind,
+               bool checks);
+
+bool tables_make_types(Interpreter *interpreter, const Dict *tables, bool checks);
+extern const char *const identity_option_names[IDENTITY_OPTIONS];
+
+/* The values stand in the order of their names. */
+bool identity_options_from(Interpreter *interpreter, Arena *arena, const Value *values, IdentityOptions *options);
+
+bool table_create(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool table_create_alone(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool table_drop(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+
+/* CreateTable(t) and its like; *handled is false for what is none of them. */
+bool execute_ddl(Interpreter *interpreter, Value value, bool *handled);
+
+bool fill_ddl(Interpreter *interpreter, Module *module);
+
+#endif

@@ -1,0 +1,20 @@
+/* What an SQL expression can be asked: operators by name, order, labels. */
+#ifndef LIMBECK_SQLALCHEMY_EXPRESSION_METHODS_H
+#define LIMBECK_SQLALCHEMY_EXPRESSION_METHODS_H
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+
+extern const NativeMember expression_methods[];
+
+/* An expression of `kind` around self. */
+bool wrap_expression(Interpreter *interpreter, Value self, ExpressionKind kind, SqlOperator operator_, const char *name,
+                     Value *result);
+
+bool make_over(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+extern const NativeMember expression_properties[];
+bool make_cast(Interpreter *interpreter, Value value, Value type, Value *result);
+
+typedef VECTOR(const Table *) TableVector;
+
+#endif

@@ -1,0 +1,32 @@
+/* What can stand in a FROM: aliases, subqueries, WITH, joins. */
+#ifndef LIMBECK_SQLALCHEMY_FROM_CLAUSES_H
+#define LIMBECK_SQLALCHEMY_FROM_CLAUSES_H
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+
+extern const NativeMember from_methods[];
+
+/* of everything that can stand in a FROM */
+bool from_object(Interpreter *interpreter, Native *owner, Value value, const Table **table);
+
+typedef struct JoinArguments {
+    Value right, on;
+    bool is_outer, is_full;
+} JoinArguments;
+
+bool read_join(Interpreter *interpreter, const Arguments *arguments, bool is_outer, JoinArguments *join);
+
+/* Without ON, the foreign key between the two sides says it. */
+bool infer_on(Interpreter *interpreter, Arena *arena, Table *join);
+
+bool without_first(const Arguments *arguments, Arguments *rest);
+const Expression *column_in(Arena *arena, const Table *table, const char *name);
+bool query_subquery(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool query_lateral(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool query_cte(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool make_join_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool make_outerjoin_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool make_alias(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+
+#endif

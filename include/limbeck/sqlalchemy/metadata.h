@@ -1,0 +1,20 @@
+/* MetaData: a naming convention, a schema, and the tables made with it. */
+#ifndef LIMBECK_SQLALCHEMY_METADATA_H
+#define LIMBECK_SQLALCHEMY_METADATA_H
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/naming.h"
+
+typedef struct MetadataObject {
+    const char *schema;
+    const NamingConvention *convention;
+    const char *lacks; /* what a model of its derives from that could not be imported; NULL: it has all */
+    bool has_types;    /* an Enum(metadata=...) is made with it */
+} MetadataObject;
+
+extern const NativeClass metadata_class;
+
+/* The table is one of its tables from now on. */
+bool join_metadata(Interpreter *interpreter, Value metadata, Value table);
+
+#endif

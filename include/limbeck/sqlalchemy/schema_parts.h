@@ -1,0 +1,47 @@
+/* What stands inside a table: foreign keys, constraints, indexes, computed and
+ * identity columns. */
+#ifndef LIMBECK_SQLALCHEMY_SCHEMA_PARTS_H
+#define LIMBECK_SQLALCHEMY_SCHEMA_PARTS_H
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/table.h"
+
+typedef struct ConstraintObject {
+    Constraint *constraint;
+} ConstraintObject;
+
+typedef struct IndexObject {
+    Index *index;
+} IndexObject;
+
+typedef struct ForeignKeyObject {
+    ForeignKey *key;
+} ForeignKeyObject;
+
+typedef struct ComputedObject {
+    const Expression *expression;
+    int persisted;
+} ComputedObject;
+
+typedef struct IdentityObject {
+    IdentityOptions options;
+} IdentityObject;
+
+extern const NativeClass exclude_class;
+extern const NativeClass primary_key_class, unique_class, foreign_key_constraint_class, check_class;
+extern const NativeClass constraint_class, index_class, foreign_key_class, computed_class, identity_class;
+
+/* Arguments that may be left out */
+bool argument_flag(Interpreter *interpreter, Value value, bool *truth);
+
+bool argument_text(Interpreter *interpreter, Arena *arena, Value value, const char *what, const char **text);
+bool argument_three_way(Interpreter *interpreter, Value value, int *answer);
+
+/* `values`: using, where, ops, deferrable, initially. */
+bool read_exclude(Interpreter *interpreter, Native *owner, const Value *pairs, size_t count, const Value *values,
+                  Constraint *constraint);
+
+bool columns_from(Interpreter *interpreter, Arena *arena, Value list, const char *what, StringVector *columns);
+
+#endif

@@ -1,0 +1,42 @@
+/* insert(), update(), delete(): each method returns a new statement. */
+#ifndef LIMBECK_SQLALCHEMY_STATEMENTS_H
+#define LIMBECK_SQLALCHEMY_STATEMENTS_H
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+
+typedef struct StatementObject {
+    Statement *statement;
+} StatementObject;
+
+extern const NativeClass statement_class, insert_class, update_class, delete_class;
+bool fill_statements(Interpreter *interpreter, Module *module);
+Statement *statement_of(Value value);
+bool new_statement(Interpreter *interpreter, const NativeClass *type, StatementKind kind, Value *result,
+                   Statement **statement);
+
+/* A copy to change; the original stays what it was. */
+bool derive_statement(Interpreter *interpreter, Value self, Value *result, Statement **statement);
+
+bool append_expressions(Interpreter *interpreter, Native *owner, const Arguments *arguments, ExpressionList *list);
+
+/* derive_statement(), with expressions added to the list at this offset of a Statement. */
+bool extend_statement(Interpreter *interpreter, Value self, const Arguments *arguments, size_t offset, Value *result);
+
+bool statement_where(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+
+/* insert() with ON CONFLICT, of the dialects' modules. */
+bool fill_dialect_statements(Interpreter *interpreter, Module *module);
+
+bool table_of_class(Interpreter *interpreter, Value *value);
+
+/* Good for as long as the arena and the value. */
+bool statement_from(Interpreter *interpreter, Arena *arena, Value value, const Statement **statement);
+
+/* They stand with the statements they begin. */
+bool table_insert(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+
+bool table_update(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+bool table_delete(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+
+#endif

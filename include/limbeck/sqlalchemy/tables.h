@@ -1,0 +1,31 @@
+/* Table, and table(), as scripts build them. */
+#ifndef LIMBECK_SQLALCHEMY_TABLES_H
+#define LIMBECK_SQLALCHEMY_TABLES_H
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/schema/naming.h"
+
+bool table_attach(Interpreter *interpreter, Value table, Value item);
+
+typedef struct TableObject {
+    Table *table;
+    bool is_lightweight;                /* table(), not Table() */
+    const NamingConvention *convention; /* its MetaData's; NULL without one */
+    const char *referent_schema;        /* of what its foreign keys name without a schema */
+} TableObject;
+
+extern const NativeClass table_class;
+bool fill_schema(Interpreter *interpreter, Module *module);
+
+typedef struct TableItems {
+    const Value *values;
+    size_t count;
+    const NamingConvention *convention;
+    bool of_directive; /* op.create_table() passes over what is no column, constraint or index */
+} TableItems;
+
+bool table_from_items(Interpreter *interpreter, Native *owner, const char *name, const char *schema,
+                      const TableItems *items, Table *table);
+
+#endif

@@ -1,0 +1,9 @@
+/* context.config: the ini and pyproject.toml, as env.py reads and changes them. */
+#ifndef LIMBECK_SRC_ALEMBIC_CONFIG_OBJECT_H
+#define LIMBECK_SRC_ALEMBIC_CONFIG_OBJECT_H
+
+#include "limbeck/python/native.h"
+
+extern const NativeClass config_class;
+
+#endif

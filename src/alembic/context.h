@@ -1,0 +1,11 @@
+/* alembic.context, as env.py uses it. Nothing here connects: what env.py decides
+ * is written down. */
+#ifndef LIMBECK_SRC_ALEMBIC_CONTEXT_H
+#define LIMBECK_SRC_ALEMBIC_CONTEXT_H
+
+#include "limbeck/python/native.h"
+
+/* the modules, for registration */
+extern const NativeModule context_module, logging_config_module;
+
+#endif

@@ -1,0 +1,11 @@
+/* alembic.op: one function and one table row a directive. Inside
+ * batch_alter_table() the same functions serve, the table taken from the batch. */
+#ifndef LIMBECK_SRC_ALEMBIC_OPERATIONS_H
+#define LIMBECK_SRC_ALEMBIC_OPERATIONS_H
+
+#include "limbeck/python/native.h"
+
+/* the modules, for registration */
+extern const NativeModule operations_module;
+
+#endif

@@ -1,0 +1,55 @@
+/* The run behind an interpreter of env.py, of scripts or of models. */
+#ifndef LIMBECK_SRC_ALEMBIC_SCRIPT_HOST_H
+#define LIMBECK_SRC_ALEMBIC_SCRIPT_HOST_H
+
+#include "limbeck/alembic/environment.h"
+#include "limbeck/project/directory.h"
+#include "limbeck/python/native.h"
+#include "limbeck/sqlalchemy/host.h"
+#include "limbeck/sqlalchemy/unseen.h"
+
+/* An option of the ini that env.py sets from something limbeck could not import. */
+typedef struct UnknownOption {
+    const char *path;  /* what it is, as the script names it */
+    PythonPlace place; /* where it is set */
+} UnknownOption;
+
+/* python_host() of every interpreter that runs env.py, scripts or models. */
+typedef struct ScriptHost {
+    BindingHost binding; /* first: what the sqlalchemy modules see */
+    const ScriptDirectory *directory;
+    ScriptEnvironment *environment;           /* what env.py decides, while it does */
+    ScriptEnvironments *environments;         /* one for each run_migrations() of it */
+    struct EnvironmentConnection *configured; /* what configure() was given last; NULL: no connection */
+    struct EnvironmentTransaction *begun;     /* by context.begin_transaction(); NULL: none */
+    bool is_external;                         /* env.py had begun it before configure(), and ends it */
+    Map unknown_options;                      /* "section.key" -> UnknownOption, NULL where it is known again */
+    const char *tag;                          /* --tag of the command line, for env.py */
+    bool offline;
+    StringVector notices; /* of scripts; env.py's are its ScriptEnvironment's */
+    UnseenVector *unseen; /* takes what may bring tables that limbeck did not see; NULL: it is not noted */
+} ScriptHost;
+
+/* From src/packages, src/sqlalchemy/library and src/alembic/library. */
+extern const PythonSource packages_library[], sqlalchemy_library[], alembic_library[];
+
+/* Runs env.py to its end. The interpreter is the caller's to free; NULL after a failure. */
+Interpreter *environment_run(ScriptHost *host, const EnvironmentRequest *request, Error *error);
+
+/* What configure() was given, kept in the interpreter for script_models_open(). */
+typedef enum { KEPT_METADATA, KEPT_INCLUDE_OBJECT, KEPT_INCLUDE_NAME, KEPT_DIRECTIVES, KEPT_COUNT } KeptValue;
+
+bool keep_configuration(Interpreter *interpreter, const Value values[KEPT_COUNT]);
+ScriptHost *script_host(Interpreter *interpreter);
+Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, PythonLimits limits);
+
+/* Where the project has a module of that name: *path is its file. */
+bool host_finds_module(ScriptHost *host, const char *name, const char **path);
+
+bool host_reads_module(ScriptHost *host, const char *name, const char **path, const char **content, size_t *length,
+                       bool *is_package);
+
+/* What holds before env.py calls context.configure(). */
+ScriptEnvironment environment_defaults(void);
+
+#endif

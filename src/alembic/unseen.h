@@ -1,0 +1,17 @@
+/* What may have brought tables, columns or indexes that limbeck did not see, while env.py and the
+ * models loaded: calls of libraries that are not there. */
+#ifndef LIMBECK_SRC_ALEMBIC_UNSEEN_H
+#define LIMBECK_SRC_ALEMBIC_UNSEEN_H
+
+#include "script_host.h"
+
+#include "limbeck/python/native.h"
+
+void note_unseen(Interpreter *interpreter, const char *name, const char *reason);
+
+/* Of a module of the project that could not be evaluated to its end. */
+void note_unread_imports(ScriptHost *host, const UnknownPart *part);
+
+void note_unknown_call(Interpreter *interpreter, const char *path, const Arguments *arguments);
+
+#endif

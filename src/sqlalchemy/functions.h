@@ -1,0 +1,15 @@
+/* Functions of the sqlalchemy modules that make expressions, and func.name(). */
+#ifndef LIMBECK_SRC_SQLALCHEMY_FUNCTIONS_H
+#define LIMBECK_SRC_SQLALCHEMY_FUNCTIONS_H
+
+#include "limbeck/python/native.h"
+
+/* postgresql's own */
+bool make_array(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+
+bool make_aggregate_order_by(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+
+/* functions.c; each fill_ adds its names to a module. */
+bool fill_expressions(Interpreter *interpreter, Module *module);
+
+#endif
