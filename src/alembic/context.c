@@ -90,7 +90,7 @@ static bool configure_output(Interpreter *interpreter, Value buffer)
     if (!python_find_attribute(interpreter, buffer, "output_path", &name))
         return false;
     if (!value_given(name))
-        return python_refuse(interpreter, "an output_buffer that is no file opened by env.py");
+        return python_refuse(interpreter, "an output_buffer that is not a file opened by env.py");
     if (!expect_text(interpreter, name, "output_path", &path))
         return false;
     environment_of(interpreter)->output_path = arena_strdup(binding_host(interpreter)->arena, path);

@@ -12,7 +12,8 @@ static const NamingConvention *unknown_convention(Arena *arena, const char *subj
 {
     NamingConvention *convention = ARENA_NEW(arena, NamingConvention);
     convention->unknown = arena_format(
-        arena, "env.py's %s could not be read: %s. Set naming_convention = none in [limbeck] where it has none",
+        arena,
+        "env.py's %s could not be read: %s. If it has no naming convention, set naming_convention = none in [limbeck]",
         subject, reason);
     for (size_t i = 0; i < NAMED_KINDS; i++)
         convention->is_unknown[i] = true;
@@ -117,9 +118,10 @@ static void take_item(ProjectSyntax *project, NamingConvention *convention, cons
     bool is_none = value->kind == NODE_CONSTANT && value->constant.kind == CONSTANT_NONE;
     convention->is_unknown[kind] = !convention->templates[kind] && !is_none;
     if (convention->is_unknown[kind])
-        convention->unknown = arena_format(
-            project->arena, "the template '%s' of env.py's naming convention is no text that could be read (%s)", key,
-            origin_place(project, module, value));
+        convention->unknown =
+            arena_format(project->arena,
+                         "the template '%s' of env.py's naming convention is not a string that limbeck could read (%s)",
+                         key, origin_place(project, module, value));
 }
 
 /* {"pk": "..."} or dict(pk="..."); NULL where a key is something else. */
@@ -159,7 +161,7 @@ static const NamingConvention *convention_written_at(ProjectSyntax *project, con
                               written.kind == ORIGIN_UNKNOWN && written.reason
                                   ? written.reason
                                   : arena_format(project->arena,
-                                                 "its naming_convention is no dictionary written out (%s)",
+                                                 "its naming_convention is not a literal dictionary (%s)",
                                                  origin_place(project, module, expression)));
 }
 
@@ -172,7 +174,7 @@ static const NamingConvention *convention_of_call(ProjectSyntax *project, const 
         return &naming_default; /* made by SQLAlchemy for a base */
     if (call_has_unpacking(call))
         return unknown_convention(project->arena, subject,
-                                  arena_format(project->arena, "arguments of MetaData() that are not written out (%s)",
+                                  arena_format(project->arena, "arguments of MetaData() that are not literals (%s)",
                                                origin_place(project, origin.module, call)));
     const Node *given = call_keyword(call, "naming_convention");
     if (!given && call->call.arguments.count > NAMING_POSITION)
@@ -184,7 +186,7 @@ static const char *reason_of(ProjectSyntax *project, Origin origin)
 {
     if (origin.kind == ORIGIN_OUTSIDE)
         return arena_format(project->arena, "'%s' is not found in the project", origin.name);
-    return origin.reason ? origin.reason : "what makes its MetaData could not be followed";
+    return origin.reason ? origin.reason : "limbeck could not find where its MetaData is created";
 }
 
 const NamingConvention *convention_of_project(ScriptHost *host, const char *path)

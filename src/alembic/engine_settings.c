@@ -77,7 +77,7 @@ static const SettingRow engine_rows[] = {
     {"executemany_mode", NO_EFFECT, of_shape},
     {"executemany_batch_page_size", NO_EFFECT, of_shape},
     {"executemany_values_page_size", NO_EFFECT, of_shape},
-    {"client_encoding", NO_EFFECT, "limbeck speaks UTF-8 with the server"},
+    {"client_encoding", NO_EFFECT, "limbeck always uses UTF-8 with the server"},
     {"use_native_hstore", NO_EFFECT, "limbeck reads hstore as text in any case"},
 };
 

@@ -189,8 +189,8 @@ void refuse_unknown_url(Interpreter *interpreter, EngineState *state, const char
         if (!option || strcmp(option->path, path) != 0)
             continue;
         engine_refuse(interpreter, state, true,
-                      "%s:%d sets the database URL to '%s', which limbeck could not import; the one of the ini is not "
-                      "used in its place",
+                      "%s:%d sets the database URL to '%s', which limbeck could not import; the URL of the ini is not "
+                      "used instead",
                       option->place.file, option->place.line, path);
         return;
     }

@@ -91,7 +91,7 @@ static void note_unknown_url(ScriptHost *host, ScriptEnvironment *environment)
     Error *refusal = ARENA_NEW(host->binding.arena, Error);
     error_set(refusal, ERROR_UNSUPPORTED, "the database URL is '%s', which limbeck could not import", option->path);
     error_place(refusal, option->place.file, option->place.line, option->place.column);
-    error_hint(refusal, "give the database with --url or $LIMBECK_URL; the one of the ini is not used in its place");
+    error_hint(refusal, "give the database with --url or $LIMBECK_URL; the URL of the ini is not used instead");
     environment->connection = (ConnectionSettings){.refusal = refusal, .url_is_enough = true};
 }
 
@@ -103,8 +103,8 @@ static void tell_of_shared_transaction(ScriptHost *host, const ScriptEnvironment
         if (!run->transaction || run->fate != FATE_COMMITTED || run->transaction != run[-1].transaction)
             continue;
         vector_push(host->binding.arena, &host->environment->notices,
-                    "env.py migrates several databases or schemas in one transaction; limbeck commits each by itself, "
-                    "and those before a failure stay");
+                    "env.py migrates several databases or schemas in one transaction; limbeck commits each separately, "
+                    "and those before a failure stay committed");
         return;
     }
 }
@@ -126,10 +126,9 @@ bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const 
         environment_take_connection(&host, &environment, host.configured);
     interpreter_free(interpreter);
     if (!environments->count && !environment.configured) {
-        error_set(error, ERROR_UNSUPPORTED, "env.py did not get to context.configure()");
+        error_set(error, ERROR_UNSUPPORTED, "env.py did not call context.configure()");
         error_place(error, directory->env_path, 1, 1);
-        error_hint(error, "what calls it may be something limbeck could not import; which version table it names is "
-                          "not known");
+        error_hint(error, "the call may be in a module that limbeck could not import; the version table is not known");
         return false;
     }
     if (!environments->count) /* it configured, and never got to run_migrations() */

@@ -190,7 +190,7 @@ static bool add_metadata(ScriptModels *models, Sorting *sorting, Value metadata,
                   python_opaque_path(metadata));
         error_place(error, models->host.directory->env_path, 1, 1);
         tell_cause(models, python_opaque_path(metadata), error);
-        error_hint(error, "prepend_sys_path must lead to the package that has the models");
+        error_hint(error, "add the folder of the package with the models to prepend_sys_path");
         return false;
     }
     if (!native_data(metadata, &metadata_class))
@@ -281,8 +281,8 @@ static bool is_whole(ScriptModels *models, Error *error)
                   part->line ? part->reason : "could not be evaluated");
         error_place(error, part->file, part->line ? part->line : 1, 1);
         error_hint(error, "%s",
-                   part->line ? "prepend_sys_path may lead to what it derives from; what is not seen would be "
-                                "taken for a table to drop, so nothing is compared"
+                   part->line ? "add the folder of its base class to prepend_sys_path; a table that limbeck cannot see "
+                                "would be dropped, so nothing was compared"
                               : part->reason);
         return false;
     }
@@ -301,7 +301,7 @@ static bool open_models(ScriptModels *models, const EnvironmentRequest *request,
     Value list = kept_list(models->interpreter);
     size_t index = models->environment.configuration;
     if (!models->environment.configured || !value_given(list) || index >= list.list->count)
-        return error_set(error, ERROR_UNSUPPORTED, "env.py did not get to context.configure()");
+        return error_set(error, ERROR_UNSUPPORTED, "env.py did not call context.configure()");
     memcpy(models->kept, list.list->items[index].list->items, sizeof models->kept);
     return true;
 }

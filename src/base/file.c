@@ -222,8 +222,8 @@ bool file_create(const char *path, const char *content, size_t length, Error *er
 {
     int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (descriptor < 0 && errno == EEXIST) {
-        error_set(error, ERROR_FILE, "'%s' is there already", path);
-        error_hint(error, "limbeck writes over nothing; move it away first");
+        error_set(error, ERROR_FILE, "'%s' exists already", path);
+        error_hint(error, "limbeck overwrites no file; move it away first");
         return false;
     }
     if (descriptor < 0)

@@ -198,7 +198,7 @@ bool editor_words(Arena *arena, StringVector *words, Error *error)
         const char *value = getenv(variables[i]);
         if (value && *value)
             return words_split(arena, value, words) ||
-                   error_set(error, ERROR_COMMAND, "$%s is no command: %s", variables[i], value);
+                   error_set(error, ERROR_COMMAND, "$%s is not a command: %s", variables[i], value);
     }
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (program_exists(arena, known[i])) {

@@ -93,8 +93,8 @@ static bool read_files(Arena *arena, const ConfigOptions *options, Config *confi
         config->toml = NULL;
     if (!files.ini_exists && !config->toml) {
         error_set(error, ERROR_COMMAND, "No config file 'alembic.ini' found");
-        error_hint(error, "run limbeck inside an Alembic project, or name its file with -c PATH; limbeck init begins "
-                          "one");
+        error_hint(error,
+                   "run limbeck inside an Alembic project, or name its file with -c PATH; limbeck init creates one");
         return false;
     }
     config->ini = files.ini_exists ? ini_read(arena, files.ini, error) : ini_empty(arena, files.ini);

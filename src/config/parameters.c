@@ -70,7 +70,7 @@ static const ParameterRow postgresql_rows[] = {
     {"load_balance_hosts", KEPT, NULL},
     {"ssl", SSL, NULL},
     {"timeout", SECONDS, "connect_timeout"},
-    {"client_encoding", IGNORED, "limbeck speaks UTF-8 with the server"},
+    {"client_encoding", IGNORED, "limbeck always uses UTF-8 with the server"},
     {"command_timeout", IGNORED, own_guards},
     {"statement_cache_size", IGNORED, of_speed},
     {"prepared_statement_cache_size", IGNORED, of_speed},

@@ -81,10 +81,11 @@ static bool parse_scheme(Arena *arena, DatabaseUrl *url, const char *scheme, Err
     } else if (find_driver(url->dialect, NULL)) {
         error_set(error, ERROR_COMMAND, "the database URL names the driver '%s', which limbeck does not know",
                   url->driver);
-        error_hint(error, "limbeck connects by itself: leave '+%s' out with --url or $LIMBECK_URL", url->driver);
+        error_hint(error, "limbeck uses its own driver: give the URL without '+%s' in --url or $LIMBECK_URL",
+                   url->driver);
     } else {
-        error_set(error, ERROR_COMMAND, "limbeck does not speak to '%s' databases", url->dialect);
-        error_hint(error, "it knows postgresql and sqlite");
+        error_set(error, ERROR_COMMAND, "limbeck does not support '%s' databases", url->dialect);
+        error_hint(error, "it supports postgresql and sqlite");
     }
     return false;
 }
@@ -171,7 +172,7 @@ static bool refuse_second_at(Arena *arena, const DatabaseUrl *url, const char *h
     if (!url->password || !second || (query && second > query && !is_key))
         return false;
     secret_remember(arena_strndup(arena, host, (size_t)(second - host)));
-    error_set(error, ERROR_COMMAND, "the database URL has a second '@' behind its password");
+    error_set(error, ERROR_COMMAND, "the database URL has a second '@' after the password");
     error_hint(error, "an '@' in the password is written %%40, and a '/' %%2F");
     return true;
 }

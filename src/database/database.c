@@ -227,7 +227,8 @@ bool database_commit(Database *database, Error *error)
     TransactionState state = database_transaction(database);
     if (state == TRANSACTION_FAILED) {
         error_set(error, ERROR_DATABASE, "an error ended the transaction: COMMIT would roll it back");
-        error_hint(error, "the script caught the error and went on; a savepoint around what may fail keeps the rest");
+        error_hint(error, "the script caught the error and continued; put a savepoint (bind.begin_nested()) around the "
+                          "statement that may fail");
         return false;
     }
     return state == TRANSACTION_NONE || database_execute(database, "COMMIT", NULL, 0, NULL, error);

@@ -136,7 +136,7 @@ bool sql_ends_transaction(Arena *arena, const char *sql, TransactionEnd *end)
 const char *transaction_end_text(Arena *arena, const TransactionEnd *end, int line)
 {
     return arena_format(arena, "line %d: the script's %s ends the transaction: %s", line, end->words,
-                        end->prepares ? "what came before it is kept aside, neither committed nor rolled back"
-                        : end->keeps  ? "what came before it stays, even if the rest fails"
-                                      : "what came before it is undone, and the rest of the step runs without it");
+                        end->prepares ? "what ran before it is prepared, neither committed nor rolled back"
+                        : end->keeps  ? "what ran before it stays committed, even if the rest fails"
+                                      : "what ran before it is rolled back, and the rest of the step runs without it");
 }

@@ -60,10 +60,10 @@ static const char *reason_down(Arena *arena, const RevisionVector *path, size_t 
     const Revision *revision = path->items[at];
     for (size_t i = at + 1; i < path->count; i++)
         if (contains(&revision->parents, path->items[i]))
-            return arena_format(arena, "revises %s, which goes too", path->items[i]->id);
+            return arena_format(arena, "revises %s, which is downgraded too", path->items[i]->id);
     for (size_t i = at + 1; i < path->count; i++)
         if (contains(&revision->dependencies, path->items[i]))
-            return arena_format(arena, "depends on %s, which goes too", path->items[i]->id);
+            return arena_format(arena, "depends on %s, which is downgraded too", path->items[i]->id);
     return revision->parents.count ? arena_format(arena, "revises %s, the target", revision->parents.items[0]->id)
                                    : "a base";
 }

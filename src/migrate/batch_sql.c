@@ -111,7 +111,8 @@ static bool ask_key(const BatchSql *batch, Arena *arena, BatchQuery *query, cons
         *key = key_text(arena, row, batch->key.columns.count);
     result_free(result);
     if (done && !*key)
-        return error_set(error, ERROR_DATABASE, "a key of %s is neither a number nor a text", batch->change.table);
+        return error_set(error, ERROR_DATABASE, "the primary key of %s is neither a number nor text",
+                         batch->change.table);
     return done;
 }
 

@@ -133,7 +133,7 @@ static bool look_at(Plan *plan, Arena *arena, const char **why, Error *error)
     *why = "";
     if (!is_change)
         return true;
-    *why = "it is more than the change of one table's rows";
+    *why = "the statement does more than change rows of one table";
     if (!read_change(arena, statement->sql, &plan->sql.change))
         return true;
     const char *table = on_postgresql(plan->batches) ? plan->sql.change.table : plan->sql.change.name;
@@ -142,25 +142,25 @@ static bool look_at(Plan *plan, Arena *arena, const char **why, Error *error)
     *why = "";
     if (is_one_row(arena, plan))
         return true;
-    *why = "its table has no primary key to go by";
+    *why = "the table has no primary key";
     if (!plan->sql.key.columns.count)
         return true;
-    *why = "it sets the primary key itself";
+    *why = "the statement changes the primary key";
     if (sets_key(plan))
         return true;
-    *why = "it reads the table that it changes";
+    *why = "the statement reads the table that it changes";
     if (reads_itself(arena, plan))
         return true;
-    *why = "its answer is used";
+    *why = "the script uses its result";
     if (statement->is_asked)
         return true;
-    *why = "the script asked the database something before it, and might be told otherwise after an interruption";
+    *why = "the script read the database before it, and could read other values when it is resumed";
     if (plan->batches->has_asked)
         return true;
-    *why = "the transaction is not this step's own";
+    *why = "the transaction is shared with other steps";
     if (!plan->batches->allowed || !database_in_transaction(database_of(plan->batches)))
         return true;
-    *why = "a key in its table is neither a number nor a text";
+    *why = "the primary key is neither a number nor text";
     if (!batch_keys_are_plain(&plan->sql, arena, &plain, error) || !plain)
         return error->kind == ERROR_NONE;
     *why = NULL;
@@ -243,8 +243,8 @@ static bool still_ours(const Batches *batches, Arena *arena, Error *error)
         return false;
     if (exists && same_place(&found, &batches->checkpoint))
         return true;
-    error_set(error, ERROR_COMMAND, "somebody else goes on with the batches of this step");
-    error_hint(error, "nothing is lost: look again when they are done");
+    error_set(error, ERROR_COMMAND, "another session is running the batches of this step");
+    error_hint(error, "nothing was changed; look again when that session has finished");
     return false;
 }
 
@@ -361,8 +361,7 @@ static bool run_batches(Plan *plan, Error *error)
     if (!done) {
         error->hint[0] = '\0';
         error_hint(error,
-                   "the batches before it stay, %" PRId64 " rows in all; the same command goes on where this one "
-                   "stopped",
+                   "the batches before it are committed, %" PRId64 " rows in all; the same command resumes after them",
                    batches->checkpoint.rows);
     }
     return done;
@@ -399,7 +398,7 @@ bool batches_begin(Batches *batches, Error *error)
                    checkpoint->downgrade == request->step.downgrade;
     if (is_this && batches->allowed) {
         batches->outcome->committed_midway = true;
-        supervision_note(request->supervision, "%s of %s goes on where it was interrupted: %" PRId64 " rows are done",
+        supervision_note(request->supervision, "%s of %s resumes where it was interrupted: %" PRId64 " rows are done",
                          verb, checkpoint->revision, checkpoint->rows);
         tell_committed(batches);
         return true;
@@ -407,7 +406,7 @@ bool batches_begin(Batches *batches, Error *error)
     error_set(error, ERROR_COMMAND, "the %s of revision %s was interrupted between two batches, and is half done", verb,
               checkpoint->revision);
     error_hint(error,
-               "finish that step first, by itself: limbeck %s %s%s; or put the database right by hand and drop "
+               "finish that step first, by itself: limbeck %s %s%s; or repair the database by hand and drop the table "
                "limbeck_checkpoint",
                verb, checkpoint->revision, checkpoint->downgrade ? "-1" : "");
     return false;
@@ -438,9 +437,10 @@ static void add_to_fingerprint(Batches *batches, const ScriptStatement *statemen
 
 static bool has_changed(const Batches *batches, Error *error)
 {
-    error_set(error, ERROR_COMMAND, "revision %s is half done, and its script is not what it was then",
+    error_set(error, ERROR_COMMAND, "revision %s is half done, and its script has changed since",
               batches->checkpoint.revision);
-    error_hint(error, "put the script back as it was, or put the database right by hand and drop limbeck_checkpoint");
+    error_hint(error,
+               "restore the script as it was, or repair the database by hand and drop the table limbeck_checkpoint");
     return false;
 }
 

@@ -380,7 +380,7 @@ static bool execute_autocommit(Sink *sink, bool enter, Error *error)
         return true;
     }
     if (database_facts(self->request->database)->is_pooled)
-        return step_refuse_leaving("autocommit_block() would run without the lock on migrations", error);
+        return step_refuse_leaving("autocommit_block() would run without the migration lock", error);
     if (!refuse_to_commit(self->request->environment, "autocommit_block()", self->sink.line, error))
         return false;
     self->transaction.is_in_block = enter;
@@ -466,7 +466,7 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
     if (request->expected_heads && !same_rows(&heads, request->expected_heads)) {
         error_set(error, ERROR_COMMAND, "the version table changed since the plan was made: it now holds %s",
                   heads.count ? string_vector_join(arena, &heads, ", ") : "nothing");
-        error_hint(error, "somebody else is migrating this database; look again (r) before going on");
+        error_hint(error, "another session is migrating this database; refresh (r) before you continue");
         self->transaction.outcome->overtaken = true;
         return false;
     }

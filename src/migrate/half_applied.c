@@ -116,9 +116,9 @@ static bool look(Arena *arena, Database *database, const ScriptDirectory *direct
         return false;
     bool whole = migrate_preview(arena, &request, &preview_with, &preview, &stopped) && !preview.question_line;
     if (looking.is_uncertain)
-        found->doubt = "something further on is there too, and what lies between is not";
+        found->doubt = "a later part of the script is in the database, and a part before it is not";
     else if (!whole)
-        found->doubt = "what it does rests on what the database answers";
+        found->doubt = "what the script does depends on what the database answers";
     return error->kind == ERROR_NONE;
 }
 

@@ -177,7 +177,8 @@ static bool move_aside(Arena *arena, int descriptor, const char *path, off_t goo
     if (ftruncate(descriptor, good) != 0)
         return fail(path, errno, error);
     *note = arena_format(
-        arena, "the journal ended with %zu bytes that are no whole line, as after a crash; moved to %s", length, aside);
+        arena, "the journal ended with %zu bytes that are not a whole line, as after a crash; they were moved to %s",
+        length, aside);
     return true;
 }
 

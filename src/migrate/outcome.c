@@ -87,7 +87,7 @@ static void put_kept(Text *text, Arena *arena, const StepOutcome *outcome)
                            outcome->alone == 1 ? "s" : "");
     if (outcome->aside)
         text_append_format(text,
-                           "%s %s kept aside by PREPARE TRANSACTION on line %d: neither committed nor rolled back; "
+                           "%s %s prepared by PREPARE TRANSACTION on line %d: neither committed nor rolled back; "
                            "pg_prepared_xacts lists it. ",
                            statements(arena, outcome->aside), outcome->aside == 1 ? "is" : "are", outcome->end_line);
     if (outcome->undone)
@@ -184,11 +184,11 @@ static void put_state(Text *text, Arena *arena, const ExecuteRequest *request, c
     } else if (text->length) {
         return;
     } else if (lost) {
-        text_append(text,
-                    outcome->is_refuted
-                        ? "The script's COMMIT did not take effect: the server has rolled it back. "
-                        : "COMMIT was not sent: the server rolls the step back when it notices that the connection is "
-                          "gone. ");
+        text_append(
+            text,
+            outcome->is_refuted
+                ? "The script's COMMIT did not take effect: the server has rolled it back. "
+                : "COMMIT was not sent: the server rolls the step back when it notices that the connection is lost. ");
         put_version(text, arena, request);
     } else if (database_in_transaction(request->database)) {
         text_append(text, "ROLLBACK failed: the transaction ends when the connection is closed.");

@@ -21,11 +21,10 @@ static void explain_remnant(Error *error)
     if (error->exists_already && strstr(error->message, "_alembic_tmp_")) {
         error->hint[0] = '\0';
         error_hint(error,
-                   "a batch of Alembic's failed half-way and left that table: limbeck mend tells what it is, and "
-                   "puts it right");
+                   "an Alembic batch operation failed half-way and left that table: limbeck mend shows and repairs it");
     } else if (error->exists_already) {
-        error_hint(error, "where Alembic failed in the middle of this revision its beginning is there: limbeck mend "
-                          "tells");
+        error_hint(error, "if Alembic failed in the middle of this revision, its first part is in the database: "
+                          "limbeck mend shows it");
     }
 }
 
@@ -153,7 +152,7 @@ static bool tell_of_stashes(const PathRequest *request, Error *error)
     bool done = stashes_read(arena, request->each.database, request->each.environment, &stashes, error);
     for (size_t i = 0; i < stashes.count; i++)
         if (takes_back(request, &stashes.items[i]))
-            supervision_note(request->each.supervision, "%s was kept by the %s of %s; --put-back puts it back",
+            supervision_note(request->each.supervision, "%s was kept by the %s of %s; --put-back restores it",
                              loss_text(arena, &stashes.items[i].loss),
                              stashes.items[i].downgrade ? "downgrade" : "upgrade", stashes.items[i].revision);
     arena_free(arena);

@@ -226,7 +226,8 @@ static void ask(PreviewSink *self, const Statement *statement, const ParameterSe
     *rows = answer_from(result);
     if (!self->has_asked)
         vector_push(self->arena, &self->preview->notes,
-                    arena_format(self->arena, "line %d reads the database; what follows rests on what it says now",
+                    arena_format(self->arena,
+                                 "line %d reads the database: the SQL after it is for what the database holds now",
                                  self->sink.line));
     self->has_asked = true;
 }
@@ -307,7 +308,7 @@ static bool preview_reflect(Sink *sink, Arena *arena, const char *name, const ch
         return error_set(error, ERROR_UNSUPPORTED, "limbeck rebuilds tables of SQLite's main database only");
     if (!shadow_table(self->shadow, arena, name, found, error))
         return false;
-    const char *note = arena_format(self->arena, "the table %s is rebuilt from what it is now", name);
+    const char *note = arena_format(self->arena, "table %s is rebuilt from its present definition", name);
     if (!string_vector_contains(&self->preview->notes, note))
         vector_push(self->arena, &self->preview->notes, note);
     return true;
@@ -346,8 +347,8 @@ bool migrate_preview(Arena *arena, const EvaluationRequest *request, const Compi
         return true;
     if (preview->question_line)
         error_hint(error,
-                   "line %d reads from the database, and a preview without one has no answer; what comes after it is "
-                   "known only when it runs",
+                   "line %d reads from the database, and there is no connection: the SQL after it is known only when "
+                   "the step runs",
                    preview->question_line);
     return false;
 }

@@ -246,7 +246,7 @@ static bool is_same_transaction(Rehearsing *self, const char *began, size_t endi
 static bool was_ended(Error *error)
 {
     error_clear(error);
-    error_set(error, ERROR_DATABASE, "the transaction of this rehearsal was ended by what it ran");
+    error_set(error, ERROR_DATABASE, "a statement of the script ended the transaction of this rehearsal");
     error_state(error, "What ran before that may be committed: compare the tables and limbeck current with what "
                        "they were.");
     return false;
@@ -309,9 +309,9 @@ bool migrate_rehearse(Arena *arena, const PathRequest *request, Rehearsal *rehea
     if (!done)
         error_state(error, "%s",
                     database_transaction(self.database) == TRANSACTION_LOST
-                        ? "Nothing was committed: the server undoes the rehearsal when it notices that the connection "
-                          "is gone."
-                        : "This was a rehearsal, and was undone: schema, data and version are unchanged.");
+                        ? "Nothing was committed: the server rolls the rehearsal back when it notices that the "
+                          "connection is lost."
+                        : "This was a rehearsal, and it was rolled back: schema, data and version are unchanged.");
     arena_free(self.scratch);
     return done;
 }

@@ -15,8 +15,8 @@ static const char *outcome_of(const ReportStep *step)
 {
     return step->undecided     ? "not known: COMMIT was not answered"
            : step->failed      ? "failed"
-           : step->rehearses   ? "rehearsed, nothing of it stays"
-           : step->rolled_back ? "rolled back, as env.py has it"
+           : step->rehearses   ? "rehearsed and rolled back"
+           : step->rolled_back ? "rolled back by env.py"
                                : "done";
 }
 

@@ -19,8 +19,8 @@ bool with_retries(Attempt *attempt, const void *request, const Supervision *supe
     int64_t pause = FIRST_PAUSE;
     bool done = attempt(request, outcome, error);
     for (int64_t retries = 0; !done && may_try_again(supervision, retries, outcome, error); retries++) {
-        supervision_note(supervision, "%s; undone, trying again in %.1f s (%" PRId64 " of %" PRId64 ")", error->message,
-                         (double)pause / 1000, retries + 1, supervision->guard.lock_retries);
+        supervision_note(supervision, "%s; rolled back, next try in %.1f s (%" PRId64 " of %" PRId64 ")",
+                         error->message, (double)pause / 1000, retries + 1, supervision->guard.lock_retries);
         if (!supervision_pause(supervision, pause)) {
             error_clear(error);
             return error_set(error, ERROR_CANCELLED, "cancelled");

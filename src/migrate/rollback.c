@@ -80,9 +80,9 @@ static bool attempt(const void *state, StepOutcome *outcome, Error *error)
 bool migrate_and_roll_back(const PathRequest *request, StepOutcome *outcome, Error *error)
 {
     const Supervision *supervision = request->each.supervision;
-    supervision_note(supervision, "nothing of this run will stay: %s", request->each.environment->fate_text);
+    supervision_note(supervision, "this run will be rolled back: %s", request->each.environment->fate_text);
     if (database_kind(request->each.database) == DATABASE_SQLITE)
-        supervision_note(supervision, "under Alembic, SQLite would keep the tables that are made before the first row "
-                                      "is written; limbeck keeps nothing");
+        supervision_note(supervision, "under Alembic, SQLite would keep the tables created before the first row is "
+                                      "written; limbeck rolls back all of it");
     return with_retries(attempt, request, supervision, outcome, error);
 }

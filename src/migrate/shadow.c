@@ -81,7 +81,7 @@ bool shadow_table(Shadow *shadow, Arena *arena, const char *name, const Table **
         return error_set(error, ERROR_COMMAND, "no such table: %s", name);
     if (schema_model_is_opaque(shadow->schema, table))
         return error_set(error, ERROR_UNSUPPORTED,
-                         "what '%s' is by then rests on SQL before it that limbeck does not read", name);
+                         "what '%s' is at that point depends on earlier SQL that limbeck does not read", name);
     *found = table_copy(arena, table);
     return true;
 }

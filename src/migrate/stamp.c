@@ -26,7 +26,8 @@ bool version_stamp_step(Arena *arena, const StampStep *step, StringVector *heads
         return true;
     }
     if (has_other_than(&step->from, heads))
-        return error_set(error, ERROR_COMMAND, "the revisions to stamp lie on one line; name one of them");
+        return error_set(error, ERROR_COMMAND,
+                         "one of the revisions to stamp is an ancestor of another; name only one");
     size_t last = step->to ? step->from.count - 1 : step->from.count;
     for (size_t i = 0; i < last; i++)
         version_change(arena, changes, heads, (VersionChange){VERSION_DELETE, step->from.items[i], NULL});
@@ -55,8 +56,8 @@ bool revisions_of_rows(Arena *arena, const RevisionMap *map, const StringVector 
         const Revision *revision = map_get(&map->by_name, rows->items[i]);
         if (!revision) {
             error_set(error, ERROR_COMMAND, "Can't locate revision identified by '%s'", rows->items[i]);
-            error_hint(error, "the version table names a revision that no script of this project has: another "
-                              "branch's? limbeck stamp --purge REVISION forgets it");
+            error_hint(error, "the version table holds a revision that no script of this project has, perhaps of "
+                              "another branch; limbeck stamp --purge REVISION removes it");
             return false;
         }
         vector_push(arena, revisions, revision);

@@ -77,20 +77,19 @@ static bool key_is_there(const Stash *stash, const Sides *sides, Error *error)
 {
     if (!stash->loss.column || !sides->missing)
         return true;
-    return error_set(error, ERROR_COMMAND, "%s has no column %s any more to put %s back by", stash->loss.table,
+    return error_set(error, ERROR_COMMAND, "%s no longer has the column %s that %s is put back by", stash->loss.table,
                      sides->missing, stash->loss.column);
 }
 
 static const char *why_not(Arena *arena, const Stash *stash, const Sides *sides, int64_t absent, int64_t other)
 {
     if (sides->missing)
-        return arena_format(arena, "the table has no column %s any more", sides->missing);
+        return arena_format(arena, "the table no longer has the column %s", sides->missing);
     if (!other && stash->loss.column)
-        return "their rows are not there any more";
+        return "their rows are gone";
     if (!other)
-        return "another row has a value of theirs that must be unique, or a trigger kept them out";
-    return absent ? "some rows are not there any more, some have other values"
-                  : "the table holds other values for them";
+        return "another row holds a unique value of theirs, or a trigger rejected them";
+    return absent ? "some rows are gone, some hold other values" : "the table holds other values for them";
 }
 
 static bool conclude(Arena *arena, const ExecuteRequest *request, const Stash *stash, const Sides *sides, Error *error)
@@ -121,7 +120,7 @@ static bool put_back(Arena *arena, const ExecuteRequest *request, const Stash *s
     if (!sides_find(arena, request, stash, &sides, error))
         return false;
     if (!sides.is_there || (stash->loss.column && !column_named(&sides.columns, stash->loss.column))) {
-        supervision_note(request->supervision, "%s is not there: what was kept of it stays in %s", what, stash->name);
+        supervision_note(request->supervision, "%s does not exist: what was kept of it stays in %s", what, stash->name);
         return true;
     }
     bool done =
@@ -130,8 +129,7 @@ static bool put_back(Arena *arena, const ExecuteRequest *request, const Stash *s
             : key_is_there(stash, &sides, error) && set_values(arena, request, stash, &sides, error) &&
                   (stash->loss.column || add_rows(arena, request, &sides, error));
     if (!done) {
-        error_hint(error, "what was kept does not fit any more; without --put-back the step leaves it in %s",
-                   stash->name);
+        error_hint(error, "what was kept no longer fits; without --put-back the step leaves it in %s", stash->name);
         return false;
     }
     return conclude(arena, request, stash, &sides, error);

@@ -143,8 +143,8 @@ bool sequence_put_back(Arena *arena, const ExecuteRequest *request, const Stash 
         !is_there(arena, database, &stash->loss, &there, error))
         return false;
     if (!there) {
-        supervision_note(request->supervision, "sequence %s is not there: its position stays in %s", stash->loss.table,
-                         stash->name);
+        supervision_note(request->supervision, "sequence %s does not exist: its position stays in %s",
+                         stash->loss.table, stash->name);
         return true;
     }
     if (!database_execute(database, forwards(arena, database, &stash->loss, kept), NULL, 0, NULL, error))

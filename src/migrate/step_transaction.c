@@ -38,21 +38,20 @@ bool step_stays_within(const StepTransaction *self, const char *sql, bool outsid
     if (!database_facts(self->request->database)->is_pooled)
         return true;
     if (outside)
-        return step_refuse_leaving("a statement outside of a transaction would run without the lock on migrations",
-                                   error);
+        return step_refuse_leaving("a statement outside of a transaction would run without the migration lock", error);
     if (ends)
-        return step_refuse_leaving("a COMMIT of the script ends the transaction that holds the lock on migrations",
-                                   error);
+        return step_refuse_leaving("a COMMIT of the script ends the transaction that holds the migration lock", error);
     const char *left = session_state_left(self->scratch, sql);
-    return !left || step_refuse_leaving(
-                        arena_format(self->scratch, "%s would stay in a connection that others use", left), error);
+    return !left ||
+           step_refuse_leaving(
+               arena_format(self->scratch, "%s would stay set on a connection that other clients use", left), error);
 }
 
 /* ---- what the script ends ----------------------------------------------------------------------- */
 
 bool step_refuse_end(const TransactionEnd *end, Error *error)
 {
-    error_set(error, ERROR_UNSUPPORTED, "%s ends the transaction, and what came before it could not be undone",
+    error_set(error, ERROR_UNSUPPORTED, "%s ends the transaction, and what ran before it could not be rolled back",
               end->words);
     error_hint(error, "it was not sent; rehearse on a copy of the database, or put what has to be outside a "
                       "transaction into 'with op.get_context().autocommit_block():', which a rehearsal leaves out");

@@ -209,7 +209,7 @@ static bool symbolic_operation(Sink *sink, const Operation *operation, Error *er
 
 static bool cannot_answer(Error *error)
 {
-    return error_set(error, ERROR_CHECK, "asks the database, and what follows rests on the answer");
+    return error_set(error, ERROR_CHECK, "reads the database, and the rest depends on the result");
 }
 
 static void note_inserted_by_text(SymbolicSink *self, const char *sql)

@@ -143,7 +143,7 @@ static bool refuse_compiled(Loader *loader, const char *folder, const StringVect
             continue;
         error_set(loader->error, ERROR_UNSUPPORTED, "%s is a compiled script without its source",
                   path_join(loader->arena, folder, name));
-        error_hint(loader->error, "limbeck reads sources only; put the .py file beside it");
+        error_hint(loader->error, "limbeck reads sources only; put the .py file next to it");
         return false;
     }
     return true;

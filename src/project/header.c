@@ -38,7 +38,7 @@ static bool is_none(const Node *node)
 static bool skip_label(HeaderReader *reader, const Node *node)
 {
     vector_push(reader->arena, reader->warnings,
-                arena_format(reader->arena, "%s:%d: this branch label is no plain string; limbeck goes on without it",
+                arena_format(reader->arena, "%s:%d: this branch label is not a plain string; limbeck ignores it",
                              reader->file->path, node->line));
     return true;
 }

@@ -118,7 +118,7 @@ static bool take_group(Reader *reader, const char **text)
 {
     size_t depth = 0, first = reader->at;
     if (!is(here(reader), "("))
-        return cannot(reader, "its SQL lacks a parenthesis where one is due");
+        return cannot(reader, "a parenthesis is missing in it");
     for (; reader->at < reader->words.count; reader->at++) {
         depth += is(here(reader), "(");
         depth -= is(here(reader), ")");
@@ -126,7 +126,7 @@ static bool take_group(Reader *reader, const char **text)
             break;
     }
     if (reader->at == reader->words.count)
-        return cannot(reader, "a parenthesis in it has no end");
+        return cannot(reader, "a parenthesis in it is not closed");
     const char *start = reader->words.items[first].start + 1, *end = here(reader).start;
     *text = arena_strndup(reader->arena, start, (size_t)(end - start));
     reader->at++;

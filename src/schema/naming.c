@@ -102,7 +102,7 @@ static bool append_token(const Subject *subject, Text *out, const char *token)
     else if (text_starts_with(token, "referred_column_") && subject->referent_columns)
         known = append_numbered(subject, out, token + strlen("referred_column_"), subject->referent_columns->count,
                                 append_referred_column);
-    return known || fail(subject, "the naming convention has a token that says nothing here", token);
+    return known || fail(subject, "the naming convention uses a token that has no value here", token);
 }
 
 static bool expand(const Subject *subject, const char *template_, const char **name)
@@ -115,7 +115,7 @@ static bool expand(const Subject *subject, const char *template_, const char **n
         } else if (at[1] == '%') {
             text_append_char(&out, *at++);
         } else if (!end) {
-            return fail(subject, "the naming convention is no format limbeck reads", at);
+            return fail(subject, "limbeck cannot read the format of the naming convention", at);
         } else {
             if (!append_token(subject, &out, arena_strndup(subject->arena, at + 2, (size_t)(end - at - 2))))
                 return false;

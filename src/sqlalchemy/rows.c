@@ -156,7 +156,7 @@ static bool cell_value(Interpreter *interpreter, const ScriptCell *cell, Value *
 static bool only_a_run_tells(Interpreter *interpreter, Sink *sink)
 {
     sink->unanswered(sink);
-    return python_raise(interpreter, "InvalidRequestError", "what this statement answers is known only as it runs");
+    return python_raise(interpreter, "InvalidRequestError", "the result of this statement is known only when it runs");
 }
 
 /* Of the values on the stack from `mark` on. */

@@ -332,7 +332,7 @@ static bool may_teach(Application *application, Error *error)
     if (!application->options->teaches || workspace_lies_in(application->workspace, application->folder))
         return true;
     error_set(error, ERROR_COMMAND, "scripts of this project lie outside its folder, and were not copied");
-    error_hint(error, "limbeck teach --sample takes the project that limbeck brings along");
+    error_hint(error, "limbeck teach --sample uses the sample project that comes with limbeck");
     return false;
 }
 

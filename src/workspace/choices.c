@@ -26,12 +26,12 @@ void workspace_pause(Workspace *workspace, bool paused)
 
 const char *workspace_batches_explained(Arena *arena, int64_t rows)
 {
-    return arena_format(arena,
-                        "An UPDATE or DELETE of over %s rows runs in batches by primary key, each committed with what "
-                        "came before it; a loop of the script over its rows does not. Others see the table half "
-                        "changed meanwhile; a failure leaves the batches "
-                        "before it, and the same step then goes on there.",
-                        format_count(arena, rows));
+    return arena_format(
+        arena,
+        "An UPDATE or DELETE of over %s rows runs in batches by primary key, each committed with what ran before it; a "
+        "loop over rows in the script does not. Meanwhile other sessions see the table half changed. After a failure "
+        "the committed batches stay, and the same step resumes after them.",
+        format_count(arena, rows));
 }
 
 void workspace_keep(Workspace *workspace, bool keeps, bool puts_back)

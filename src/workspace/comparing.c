@@ -133,7 +133,7 @@ static bool at_heads(Workspace *workspace, Error *error)
     arena_free(arena);
     if (done && !same) {
         error_set(error, ERROR_COMMAND, "Target database is not up to date.");
-        error_hint(error, "limbeck upgrade heads, or limbeck plan heads to see the way");
+        error_hint(error, "run limbeck upgrade heads, or limbeck plan heads to see the steps");
     }
     return done && same;
 }

@@ -44,12 +44,12 @@ static void note_end(LintJob *job, const Revision *revision, const Preview *prev
 {
     Risk risk = {.level = RISK_NOTE, .rule = "not-seen", .line = preview->question_line};
     if (preview->question_line)
-        risk.message = "what follows rests on what the database answers, and was not looked at";
+        risk.message = "the rest depends on what the database answers, and was not checked";
     else if (error->kind != ERROR_NONE)
         risk = (Risk){.level = RISK_NOTE,
                       .rule = "not-seen",
                       .line = error->line,
-                      .message = arena_format(job->arena, "not looked at from here on: %s", error->message)};
+                      .message = arena_format(job->arena, "not checked from here on: %s", error->message)};
     else
         return;
     add_finding(job, revision, &risk);

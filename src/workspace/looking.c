@@ -31,7 +31,7 @@ static bool look_at_sessions(const LookJob *job, Arena *arena, LookSnapshot *loo
     look->columns = sizeof header / sizeof *header;
     add_row(arena, look, false, header, look->columns);
     if (database_kind(job->workspace->database) == DATABASE_SQLITE) {
-        look->nothing = "SQLite keeps no list of who has the file open";
+        look->nothing = "SQLite does not record which programs have the file open";
         return true;
     }
     if (!reflect_sessions(arena, job->workspace->database, &sessions, &look->error))
@@ -49,7 +49,7 @@ static bool look_at_sessions(const LookJob *job, Arena *arena, LookSnapshot *loo
                                session->query};
         add_row(arena, look, *session->waits, cells, look->columns);
     }
-    look->nothing = "nobody else is connected to this database";
+    look->nothing = "no other session is connected to this database";
     return true;
 }
 
@@ -74,7 +74,7 @@ static bool look_at_journal(const LookJob *job, Arena *arena, LookSnapshot *look
     Journal journal;
     look->columns = sizeof header / sizeof *header;
     add_row(arena, look, false, header, look->columns);
-    look->nothing = "nothing was done to this database from here yet";
+    look->nothing = "the journal has no entry for this database yet";
     if (!journal_read(arena, &journal, &look->error))
         return false;
     const char *url = job->workspace->url ? database_url_render(arena, job->workspace->url) : "";
@@ -100,7 +100,8 @@ static bool look_at_orphan(const LookJob *job, Arena *arena, LookSnapshot *look)
     Orphan orphan;
     look->columns = 1;
     look->name = arena_strdup(arena, job->name);
-    look->nothing = "git knows no script of it: it is another project's, or another branch's that was not fetched";
+    look->nothing =
+        "git has no script with this id: it belongs to another project, or to a branch that was not fetched";
     look->can_restore = workspace_find_orphan(job->workspace, arena, job->name, &orphan);
     if (!look->can_restore)
         return true;

@@ -265,7 +265,7 @@ static bool work(RunLog *log, const StepJob *job, Error *error)
     Workspace *workspace = log->workspace;
     Supervision supervision = workspace_supervision(workspace, receive, log);
     if (!job->database || job->database->which != workspace->which)
-        return error_set(error, ERROR_COMMAND, "another database was chosen meanwhile: nothing was changed");
+        return error_set(error, ERROR_COMMAND, "another database was selected meanwhile: nothing was changed");
     if (!workspace_may_write(workspace, error) || !workspace_connect(workspace, error) ||
         !migration_lock(workspace->database, &workspace->environment, &supervision, error))
         return false;
@@ -348,7 +348,7 @@ static bool stamps_what_was_seen(const StampPost *post, Arena *arena, Error *err
     StringVector rows = {0};
     bool exists;
     if (!post->database || post->database->which != workspace->which)
-        return error_set(error, ERROR_COMMAND, "another database was chosen meanwhile: nothing was changed");
+        return error_set(error, ERROR_COMMAND, "another database was selected meanwhile: nothing was changed");
     if (!workspace_connect(workspace, error) ||
         !version_read(arena, workspace->database, &workspace->environment, &rows, &exists, error))
         return false;

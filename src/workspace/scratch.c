@@ -90,7 +90,7 @@ static const char *project_folder(Arena *arena, const StringVector *config_files
         return folder;
     error_set(error, ERROR_COMMAND,
               sample ? "the sample project was not installed" : "there is no Alembic project here");
-    error_hint(error, sample ? NULL : "limbeck teach --sample takes the one that limbeck brings along");
+    error_hint(error, sample ? NULL : "limbeck teach --sample uses the sample project that comes with limbeck");
     return NULL;
 }
 

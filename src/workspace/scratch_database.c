@@ -51,8 +51,8 @@ static bool make_on_server(ScratchDatabase *scratch, Arena *arena, const Databas
     const char *sql = arena_format(arena, "CREATE DATABASE %s", name);
     if (!scratch_claim(arena, scratch->server, name, error) ||
         !database_execute(scratch->server, sql, NULL, 0, NULL, error)) {
-        error_hint(error, "the tests run in a database of their own: the role must be allowed to make one "
-                          "(CREATEDB), or give --url sqlite:///:memory:");
+        error_hint(error,
+                   "the tests run in a scratch database: the role needs CREATEDB, or give --url sqlite:///:memory:");
         return false;
     }
     scratch->url->database = scratch->name = name;
@@ -66,7 +66,9 @@ bool scratch_database_open(Workspace *workspace, Arena *arena, ScratchDatabase *
         return false;
     if (!workspace->environment.url && !workspace->environment.connection.refusal) {
         error_set(error, ERROR_COMMAND, "no database URL is known");
-        error_hint(error, "its kind decides where the tests run: give --url sqlite:///:memory:, or that of a server");
+        error_hint(
+            error,
+            "the tests run in a scratch database of the same kind: give --url sqlite:///:memory:, or a server's URL");
         return false;
     }
     const DatabaseUrl *url = environment_database(arena, workspace->directory, &workspace->environment, error);

@@ -59,7 +59,7 @@ static bool drop(Arena *arena, Database *server, const char *name)
         database_execute(server, arena_format(arena, "DROP DATABASE IF EXISTS %s", name), NULL, 0, NULL, &error);
     ask(server, call_on_lock(arena, "pg_advisory_unlock", name), &ignored, &error);
     if (dropped)
-        log_line("notice: dropped the database %s, which a limbeck that was killed had left", name);
+        log_line("notice: dropped the database %s, left by a limbeck that was killed", name);
     return dropped;
 }
 
@@ -76,7 +76,8 @@ bool scratch_leftovers_drop(Arena *arena, Database *server, StringVector *names,
         if (is_ours && !is_used && drop(arena, server, name))
             continue;
         if (!is_ours && !is_used)
-            log_line("notice: nobody uses the database %s, which a limbeck may have left; DROP DATABASE %s removes it",
+            log_line("notice: the database %s is not in use and may be left by a limbeck that was killed; DROP "
+                     "DATABASE %s removes it",
                      name, name);
         vector_push(arena, names, name);
     }

@@ -47,7 +47,7 @@ static void serve_sql(void *state)
     /* The dialect on the command line is enough where env.py cannot be read. */
     bool known = workspace_environment(workspace, service->dialect ? &environment_error : service->error);
     if (!known && service->dialect)
-        log_line("notice: env.py is left out of account: %s", environment_error.message);
+        log_line("notice: env.py is ignored: %s", environment_error.message);
     bool ready =
         (known || service->dialect) &&
         resolve_revision(arena, workspace->directory->map, service->text, &revision, service->error) &&

@@ -156,7 +156,7 @@ static bool down_and_up_again(Testing *self, const Revision *revision, const Sch
     }
     const SchemaModel *again = look(self, &error);
     return again &&
-           tell_differences(self, "upgrade() after downgrade() makes something else", "upgrade-repeats", after, again);
+           tell_differences(self, "upgrade() after downgrade() makes another schema", "upgrade-repeats", after, again);
 }
 
 /* False where the rest of the path cannot be tried. */
@@ -197,7 +197,7 @@ static void test_heads(Testing *self)
     for (size_t i = 0; i < heads->count; i++)
         vector_push(self->arena, &ids, heads->items[i]->id);
     if (heads->count > 1)
-        fail_case(self, arena_format(self->arena, "%zu heads: %s; limbeck merge heads makes one of them", heads->count,
+        fail_case(self, arena_format(self->arena, "%zu heads: %s; limbeck merge heads merges them", heads->count,
                                      string_vector_join(self->arena, &ids, ", ")));
     end_case(self);
 }
@@ -223,7 +223,7 @@ static void test_models(Testing *self)
 {
     ComparisonReport report = {0};
     Error error = {0};
-    begin_case(self, "the models are what the history makes", NULL);
+    begin_case(self, "the models match the schema of the history", NULL);
     if (!compare_models_now(self->workspace, self->arena, &report, &error)) {
         bool cannot = error.kind == ERROR_UNSUPPORTED || error.kind == ERROR_COMMAND;
         if (cannot)

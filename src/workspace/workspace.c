@@ -180,7 +180,7 @@ bool workspace_may_write(const Workspace *workspace, Error *error)
     if (!workspace->settings.marks.read_only)
         return true;
     error_set(error, ERROR_COMMAND, "this database is marked read only: nothing was changed");
-    error_hint(error, "read_only = true stands in [limbeck] of %s", workspace->config->ini->path);
+    error_hint(error, "[limbeck] of %s has read_only = true", workspace->config->ini->path);
     return false;
 }
 

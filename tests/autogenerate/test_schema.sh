@@ -130,7 +130,7 @@ says "it is told as unknown" "unreadable: c: DO \$\$ BEGIN CREATE TABLE hidden"
 with schema d
 says "a key that does not count by itself" "id BIGINT NOT NULL"
 says "inspect() is answered from the model, empty tables have no rows" "CREATE TABLE later"
-says "what rests on a count is told" "unreadable: d: line 11: asks the database"
+says "what rests on a count is told" "unreadable: d: line 11: reads the database"
 with schema b --dialect sqlite
 says "another server's spelling" "CREATE TABLE parents"
 finish

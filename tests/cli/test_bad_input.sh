@@ -110,7 +110,7 @@ expect "a wrong password" 4 "password authentication failed" --url "postgresql:/
 check "the wrong password is not printed either" $?
 expect "a database that is not there" 4 "does not exist" --url "postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT/nosuch" current
 expect "a URL that is none" 2 "Could not parse SQLAlchemy URL" --url nonsense current
-expect "a dialect limbeck does not speak" 2 "does not speak to 'mysql'" --url mysql://h/d current
+expect "a dialect limbeck does not speak" 2 "does not support 'mysql'" --url mysql://h/d current
 
 project
 sqlite3 test.db "CREATE TABLE kept (x); INSERT INTO kept VALUES (1)"

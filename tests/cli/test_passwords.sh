@@ -137,6 +137,6 @@ rm -f "$work/out"
 configure
 bare --url "postgresql://u:p@ss@127.0.0.1/db" current
 cp "$work/out" "$work/got"
-printf "FAILED: the database URL has a second '@' behind its password\nlimbeck: the database URL has a second '@' behind its password\nhint: an '@' in the password is written %%40, and a '/' %%2F\n" >"$work/wanted"
+printf "FAILED: the database URL has a second '@' after the password\nlimbeck: the database URL has a second '@' after the password\nhint: an '@' in the password is written %%40, and a '/' %%2F\n" >"$work/wanted"
 same "a second @ is named, and the way out" "$work/wanted" "$work/got"
 finish

@@ -73,7 +73,7 @@ printf 'b4062a5d1c3e\ne7395d804f61\n' >"$work/wanted"
 same "stamp sets the rows and runs nothing" "$work/wanted" "$work/got"
 sqlite3 "$work/shop.db" "INSERT INTO alembic_version VALUES ('gone')"
 status_of 2 stamp heads
-grep -q "stamp --purge REVISION forgets it" "$work/errors"
+grep -q "stamp --purge REVISION removes it" "$work/errors"
 check "a row nobody knows: what helps is said" $?
 status_of 0 stamp --purge head
 [ "$(sqlite3 "$work/shop.db" "SELECT version_num FROM alembic_version")" = 3e7f90d15b28 ]

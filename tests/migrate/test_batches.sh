@@ -136,7 +136,7 @@ X
     sql "UPDATE t SET name = 'bad' WHERE id = 1800"
     with upgrade head --batch-size 100
     check "$kind: a row in the sixth batch is refused" "$([ $? = 4 ]; echo $?)"
-    grep -q "the batches before it stay, 500 rows in all; the same command goes on where this one stopped" "$work/out"
+    grep -q "the batches before it are committed, 500 rows in all; the same command resumes after them" "$work/out"
     check "$kind: and it says what stays" $?
     check "$kind: the batches before it are there" "$([ "$(sql "SELECT count(*) FROM t WHERE times = 1")" = 500 ]; echo $?)"
     check "$kind: the version is the one before" "$([ -z "$("$limbeck" current 2>/dev/null)" ]; echo $?)"
@@ -150,7 +150,7 @@ X
     with downgrade base
     with stamp one
     check "$kind: no stamp over it" "$([ $? = 2 ] && [ -z "$("$limbeck" current 2>/dev/null)" ]; echo $?)"
-    says "$kind: but with a word" "say --over-half-done"
+    says "$kind: but with a word" "give --over-half-done"
     with stamp one --over-half-done
     with upgrade one
     says "$kind: an upgrade with nothing to do tells of it" "the upgrade of one is half done"
@@ -162,13 +162,13 @@ X
     cp alembic/versions/one.py "$work/one.py"
     sed -i 's/op.add_column("t", sa.Column("more", sa.Integer))/&; op.execute("SELECT 1")/' alembic/versions/one.py
     with upgrade head
-    check "$kind: a script that is another one now is refused" "$(grep -q "its script is not what it was then" "$work/out"; echo $?)"
+    check "$kind: a script that is another one now is refused" "$(grep -q "its script has changed since" "$work/out"; echo $?)"
     cp "$work/one.py" alembic/versions/one.py
     sql "UPDATE t SET name = 'good' WHERE id = 1800"
     sql "INSERT INTO t (id, name) VALUES (1, 'before'), (1801, 'between'), (99999, 'behind')"
     with upgrade head
     check "$kind: the same command goes on" $?
-    grep -q "goes on where it was interrupted: 500 rows are done" "$work/out"
+    grep -q "resumes where it was interrupted: 500 rows are done" "$work/out"
     check "$kind: and says so" $?
     got=$(sql "SELECT times, count(*) FROM t GROUP BY times ORDER BY times" | tr '\n|' '; ')
     check "$kind: every row exactly once, and no row that came behind the last ($got)" "$([ "$got" = "0 2;1 1001;" ]; echo $?)"

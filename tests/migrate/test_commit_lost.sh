@@ -118,7 +118,7 @@ through cut-after 3
 "$limbeck" upgrade r5 --batch-size 5 >"$work/out" 2>&1
 status=$?
 ends_with "a batch whose COMMIT was not answered ends the run" 4
-says "its rows are counted" "the batches before it stay, 10 rows in all"
+says "its rows are counted" "the batches before it are committed, 10 rows in all"
 got=$(psql_do -At -d commit_lost -c "SELECT sum(n) FROM many")
 check "so it is" "$([ "$got" = 10 ]; echo $?)"
 LIMBECK_URL=$direct "$limbeck" upgrade r5 >"$work/out" 2>&1

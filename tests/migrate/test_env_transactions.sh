@@ -52,7 +52,7 @@ dry() { # dry NAME STATUS WORDS...
     check "$name" "$([ "$status" = "$wanted" ]; echo $?)"
 }
 dry "a dry run of a team" 0 upgrade b
-says "it says so before anything runs" "nothing of this run will stay: env.py rolls its transaction back (.*alembic/env.py:8)"
+says "it says so before anything runs" "this run will be rolled back: env.py rolls its transaction back (.*alembic/env.py:8)"
 check "it keeps nothing" "$([ "$(there)" = nothing ]; echo $?)"
 "$limbeck" journal >"$work/out" 2>&1
 says "the journal says that it was rolled back" "rolled back after"

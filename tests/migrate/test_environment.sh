@@ -82,7 +82,7 @@ environment '    connection.execute(text("SET a TO b; DROP TABLE t"))
     context.configure(connection=connection)' "$older"
 refused "two statements in one" "env.py running SQL of its own"
 environment '    context.configure(connection=connection)' '    pass'
-refused "an env.py that never configures" "env.py did not get to context.configure()"
+refused "an env.py that never configures" "env.py did not call context.configure()"
 environment '    connection.exec_driver_sql("PRAGMA foreign_keys = ON")
     context.configure(connection=connection)' '    with create_engine("sqlite:///one.db").begin() as connection:
         do_run(connection)'

@@ -81,7 +81,7 @@ for kind in sqlite postgresql; do
     check "$kind: and nothing was done with it" "$(! grep -q never "$work/out"; echo $?)"
     "$limbeck" upgrade d >"$work/upgraded" 2>&1
     "$limbeck" drift >"$work/out" 2>&1
-    says "$kind: what rests on rows is told as not known" "unreadable: d: line 6: asks the database"
+    says "$kind: what rests on rows is told as not known" "unreadable: d: line 6: reads the database"
     says "$kind: and what came of it is seen" "- column t.seen_1"
 done
 finish

@@ -103,7 +103,7 @@ for tail in 'half a line' '\000\000\000\000' '{"hash":"12' '\000\000\n' 'x\n\000
     status=$?
     "$limbeck" stamp one >"$work/out.run" 2>&1
     ran=$?
-    [ $status = 1 ] && [ $ran = 0 ] && grep -q "no whole line, as after a crash; moved to" "$work/out.run" &&
+    [ $status = 1 ] && [ $ran = 0 ] && grep -q "not a whole line, as after a crash; they were moved to" "$work/out.run" &&
         printf "$tail" | cmp -s - "$journal".damaged-* && [ "$(lines)" = $((before + 2)) ] && verified
     check "damage $((damage = ${damage:-0} + 1)): a journal that ends in no line is mended, nothing of it is lost, and the run is recorded" $?
 done

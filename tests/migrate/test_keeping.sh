@@ -172,7 +172,7 @@ X
     with downgrade two --stash
     sql "DELETE FROM t WHERE id = 2"
     with upgrade three --put-back
-    says "$kind: what could not be put back is told" "put back column t.ref, 2 of 3 values; 1 could not be: their rows are not there any more. limbeck_stash_1 stays"
+    says "$kind: what could not be put back is told" "put back column t.ref, 2 of 3 values; 1 could not be: their rows are gone. limbeck_stash_1 stays"
     with stash
     says "$kind: and stays" "column t.ref, 3 "
     with stash --drop 1

@@ -61,7 +61,7 @@ await "SELECT 1 FROM pg_locks WHERE relation = 't02'::regclass AND mode = 'Acces
 status=$?
 sed 's/^/# /' "$work/out"
 check "a lock: the step gives up after its retries" "$([ $status = 4 ]; echo $?)"
-check "a lock: it was undone and tried again" "$(grep -q "lock timeout.*undone, trying again in 1.0 s (2 of 2)" "$work/out"; echo $?)"
+check "a lock: it was undone and tried again" "$(grep -q "lock timeout.*rolled back, next try in 1.0 s (2 of 2)" "$work/out"; echo $?)"
 check "a lock: the one who holds it is named" "$(grep -q "waiting for pid [0-9]* (limbeck from 127.0.0.1, the other one, idle in transaction since .*): .*LOCK TABLE t02" "$work/out"; echo $?)"
 check "a lock: nothing changed" "$([ "$("$limbeck" current)" = r02 ]; echo $?)"
 "$limbeck" downgrade --lock-timeout 300ms r01 >"$work/out" 2>&1 &

@@ -57,7 +57,7 @@ for database in postgresql sqlite; do
     check "$database: --json" $?
     "$limbeck" rehearse four >"$work/out" 2>&1
     check "$database: one that fails exits with 4" "$([ $? = 4 ]; echo $?)"
-    says "$database: says so" "This was a rehearsal, and was undone: schema, data and version are unchanged"
+    says "$database: says so" "This was a rehearsal, and it was rolled back: schema, data and version are unchanged"
     says "$database: and shows what ran before" "UPDATE kept SET amount = 0"
     ls "$work"/limbeck-* >/dev/null 2>&1
     check "$database: no copy is left" "$([ $? != 0 ]; echo $?)"

@@ -18,7 +18,7 @@ alembic upgrade head >"$work/out" 2>&1
 check "Alembic leaves its table behind" "$(sqlite3 x.db .tables | grep -q _alembic_tmp_t; echo $?)"
 sqlite3 x.db "UPDATE t SET a = 'y'"
 "$limbeck" upgrade head >"$work/out" 2>&1
-check "limbeck meets it, and says what it is" "$([ $? = 4 ] && grep -q "hint: a batch of Alembic's failed half-way.*limbeck mend" "$work/out"; echo $?)"
+check "limbeck meets it, and says what it is" "$([ $? = 4 ] && grep -q "hint: an Alembic batch operation failed half-way.*limbeck mend" "$work/out"; echo $?)"
 sqlite3 x.db .dump >"$work/before"
 "$limbeck" mend >"$work/out" 2>&1
 check "mend tells, status 1" "$([ $? = 1 ] && grep -q "_alembic_tmp_t is a copy with 0 of the 2 rows of t, which is unchanged" "$work/out"; echo $?)"
@@ -41,7 +41,7 @@ alembic upgrade head >"$work/out" 2>&1
 check "Alembic leaves the beginning of a revision behind" "$(sqlite3 x.db .tables | grep -q "u" && [ "$("$limbeck" current)" = two ]; echo $?)"
 sed -i 's/UPDATE missing SET id = 1/UPDATE u SET id = 2/' alembic/versions/three.py
 "$limbeck" upgrade head >"$work/out" 2>&1
-check "limbeck meets it, and says where to look" "$([ $? = 4 ] && grep -q "hint: where Alembic failed in the middle.*limbeck mend" "$work/out"; echo $?)"
+check "limbeck meets it, and says where to look" "$([ $? = 4 ] && grep -q "hint: if Alembic failed in the middle.*limbeck mend" "$work/out"; echo $?)"
 "$limbeck" mend >"$work/out" 2>&1
 check "mend tells what is there" "$([ $? = 1 ] && grep -q "revision three is half applied: 3 of the 6 statements" "$work/out" && [ "$(grep -c "    there: " "$work/out")" = 3 ]; echo $?)"
 "$limbeck" mend --yes >"$work/out" 2>&1
@@ -52,7 +52,7 @@ check "and then nothing is half-done" $?
 sqlite3 x.db "DROP INDEX ix; DROP TABLE v; UPDATE alembic_version SET version_num = 'two'"
 sqlite3 x.db "CREATE TABLE v (id INTEGER)"
 "$limbeck" mend --yes >"$work/out" 2>&1
-check "what is there in no order is told, and left alone" "$([ $? = 1 ] && grep -q "limbeck cannot run the rest: something further on is there too" "$work/out" && [ "$("$limbeck" current)" = two ]; echo $?)"
+check "what is there in no order is told, and left alone" "$([ $? = 1 ] && grep -q "limbeck cannot run the rest: a later part of the script is in the database" "$work/out" && [ "$("$limbeck" current)" = two ]; echo $?)"
 sqlite3 x.db "UPDATE alembic_version SET version_num = 'three'"
 printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "four"\ndown_revision = "three"\ndef upgrade():\n    op.drop_table("never", if_exists=True)\n    op.create_table("w", sa.Column("id", sa.Integer))\ndef downgrade():\n    pass\n' >alembic/versions/four.py
 "$limbeck" mend >"$work/out" 2>&1

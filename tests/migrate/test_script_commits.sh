@@ -68,7 +68,7 @@ X
     run 0 upgrade r2
     holds "all of it is there" "1 2" "$rows"
     holds "and its version" "r2" "$version"
-    says "$each: the split is announced" "line 7: the script's COMMIT ends the transaction: what came before it stays"
+    says "$each: the split is announced" "line 7: the script's COMMIT ends the transaction: what ran before it stays"
     fresh
     revision r2 '"r1"' <<X
 op.execute("INSERT INTO log VALUES (1)")
@@ -135,8 +135,8 @@ op.execute("""$form""")
 op.execute("DROP TABLE log")
 X
     run 3 rehearse r2
-    says "$form is refused with its line" "r2.py:7:5: .* ends the transaction, and what came before it could not be undone"
-    says "$form: the state is said" "was undone: schema, data and version are unchanged"
+    says "$form is refused with its line" "r2.py:7:5: .* ends the transaction, and what ran before it could not be rolled back"
+    says "$form: the state is said" "was rolled back: schema, data and version are unchanged"
     holds "$form: the rows are there" "7" "$rows"
     holds "$form: and the version" "r1" "$version"
 done

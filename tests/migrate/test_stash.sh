@@ -91,7 +91,7 @@ for kind in sqlite postgresql; do
     case $kind in sqlite) listed=4 ;; *) listed=6 ;; esac # with the positions of two sequences
     check "$kind: and it is listed" "$([ "$(grep -c "of the downgrade of" "$work/out")" = $listed ]; echo $?)"
     with upgrade a1
-    grep -q "table users was kept by the downgrade of a1; --put-back puts it back" "$work/out"
+    grep -q "table users was kept by the downgrade of a1; --put-back restores it" "$work/out"
     check "$kind: the way up tells of it" $?
     with downgrade base
     with upgrade b2 --put-back

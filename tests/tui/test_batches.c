@@ -102,7 +102,7 @@ static void test_loop(void **state)
     screen_type(screen, "u");
     screen_wait(screen, "y run it");
     screen_type(screen, "B");
-    screen_wait(screen, "a loop of the script over its rows does not");
+    screen_wait(screen, "a loop over rows in the script does not");
     screen_type(screen, "y");
     screen_wait(screen, "row by row in one transaction, not in batches");
     assert_false(screen_shows(screen, "+ - size"));
@@ -133,7 +133,7 @@ static void stop_in_batches(TestScreen *screen)
     screen_type(screen, "\033");
     screen_wait(screen, "Stop here? The batches so far stay");
     screen_type(screen, "y");
-    screen_wait(screen, "the batches before it stay");
+    screen_wait(screen, "the batches before it are committed");
     screen_type(screen, "\r");
 }
 

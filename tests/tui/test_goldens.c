@@ -33,7 +33,7 @@ static const Shot shots[] = {
     {"home-dialects", "home", PLAIN, {"g\rsss", "SQLite, up"}},
     {"home-folded", "home", PLAIN, {"z", "and 7 before it"}},
     {"home-tables", "home", PLAIN, {"\t\tj", "r look again"}},
-    {"home-sessions", "home", PLAIN, {"\t\ts", "SQLite keeps no list"}},
+    {"home-sessions", "home", PLAIN, {"\t\ts", "SQLite does not record"}},
     {"search", "search", PLAIN, {"/audit", "─ Audit log"}},
     {"filter", "filter", PLAIN, {"fware", "2 of 18 with"}},
     {"palette", "palette", PLAIN, {":the", "theme night"}},

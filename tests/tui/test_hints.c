@@ -25,7 +25,7 @@ static const Place places[] = {
      {"esc back", "> <"},
      ">",
      "this project has one database"},
-    {{{"\t\ts", "SQLite keeps no list"}}, {"s S view"}, {"enter open"}, "\r", "only a table is opened"},
+    {{{"\t\ts", "SQLite does not record"}}, {"s S view"}, {"enter open"}, "\r", "only a table is opened"},
     {{{"\t\tss", "1a5c0e7d2b10  done"}}, {"s S view"}, {"enter open"}, "\r", "only a table is opened"},
     {{{"\r", "1  \"\"\"Add users"}}, {"esc back"}, {"enter open"}, NULL, NULL},
     {{{"fware\r", "2 of 18 with 'ware'"}}, {"esc back"}, {NULL}, NULL, NULL},

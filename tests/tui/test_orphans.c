@@ -154,7 +154,7 @@ static void look(const Form *form)
     TestScreen *screen = screen_start(folder, 110, 32, environment);
     screen_wait(screen, "pending unknown");
     screen_type(screen, "o");
-    bool found = screen_wait_either(screen, "taken away by limbeck on", "git knows no script");
+    bool found = screen_wait_either(screen, "taken away by limbeck on", "git has no script");
     if (access(marker, F_OK) == 0)
         fail_msg("%s: a program was run", form->name);
     if (found != form->is_found)

@@ -262,7 +262,7 @@ static void live_preview_on(const char *name, const char *const *environment, co
     screen_type(screen, "/ffff0000\r");
     screen_wait(screen, "Reads first");
     screen_type(screen, "u");
-    screen_wait(screen, "reads the database; what follows rests on what it says now");
+    screen_wait(screen, "reads the database: the SQL after it is for what the database holds now");
     screen_wait(screen, "UPDATE users SET email = 'id1' WHERE id = 1;");
     screen_wait(screen, "UPDATE users SET email = 'id2' WHERE id = 2;");
     screen_wait(screen, "From line 14 on the script works with the rows of a query");
@@ -336,7 +336,7 @@ static void test_env_rolls_back(void **state)
     assert_non_null(strstr(rows, "rolled back after"));
     free(rows);
     rows = test_shell(&status, "cat \"$XDG_STATE_HOME\"/limbeck/reports/*-up.md");
-    assert_non_null(strstr(rows, "| Outcome | 0 of 13 done, 1 rolled back, as env.py has it |"));
+    assert_non_null(strstr(rows, "| Outcome | 0 of 13 done, 1 rolled back by env.py |"));
     free(rows);
     free(folder);
 }

@@ -23,9 +23,10 @@ static const char *hint_for(const char *state)
          "this statement cannot run inside a transaction; put it in 'with op.get_context().autocommit_block():'"},
         {"42501", "the role lacks a privilege; connect as the owner of the table"},
         {"55P03", "another session holds the lock; try again when it is done"},
-        {"40P01", "another session and this one waited for each other; try again"},
-        {"57014", "it took longer than statement_timeout allows, or somebody cancelled it at the server"},
-        {"53200", "its table of locks is full: --transaction-per-migration gives each revision its own transaction"},
+        {"40P01", "deadlock: deadlock: another session and this one waited for each other; try again"},
+        {"57014", "it took longer than statement_timeout allows, or it was cancelled on the server"},
+        {"53200",
+         "the server's lock table is full: --transaction-per-migration gives each revision its own transaction"},
         {"25006", "the server or the transaction is read only"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -65,12 +66,12 @@ static bool tells_of_existing(const char *state)
 }
 
 /* What the server says again when it is told so. */
-static const char no_sender[] = "COPY FROM STDIN has nobody to send its rows";
+static const char no_sender[] = "COPY FROM STDIN: limbeck has no rows to send";
 
 bool postgresql_fail(Database *database, const PGresult *result, Error *error)
 {
     if (result && pq.PQresultStatus(result) == PGRES_COPY_OUT)
-        return error_set(error, ERROR_DATABASE, "COPY TO STDOUT has nobody to take its rows");
+        return error_set(error, ERROR_DATABASE, "COPY TO STDOUT: limbeck does not read its rows");
     const char *state = result ? pq.PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *message = result ? pq.PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
     const char *detail = result ? pq.PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL) : NULL;
@@ -91,7 +92,7 @@ bool postgresql_fail(Database *database, const PGresult *result, Error *error)
     error->exists_already = state && tells_of_existing(state);
     const char *hint = state ? hint_for(state)
                        : pq.PQstatus(handle(database)) == CONNECTION_BAD
-                           ? "the connection was lost: see whether the server runs, then look at limbeck current"
+                           ? "the connection was lost: check that the server runs, then run limbeck current"
                            : NULL;
     if (hint)
         error_hint(error, "%s", hint);

@@ -10,7 +10,7 @@ LibPQ pq;
 static const LibraryCall wanted[] = {LIBPQ_CALLS(WANTED) LIBPQ_PIPELINE_CALLS(WELCOME)};
 
 static Library library = {LIBRARY(wanted, pq), .file = "libpq.so.5", .what = "PostgreSQL's client library",
-                          .hint = "install libpq (Debian: libpq5); SQLite does without it"};
+                          .hint = "install libpq (Debian: libpq5); SQLite works without it"};
 
 bool libpq_open(Error *error)
 {

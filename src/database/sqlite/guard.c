@@ -96,7 +96,7 @@ bool guard_sqlite_refused(Database *database, Error *error)
 {
     if (!database->refused[0])
         return false;
-    error_set(error, ERROR_UNSUPPORTED, "%s: on SQLite limbeck opens no file but the database's for SQL",
+    error_set(error, ERROR_UNSUPPORTED, "%s: on SQLite, SQL may open no file other than the database",
               database->refused);
     error_hint(error, "to allow a file, name it in alembic.ini: attach = PATH, in the section [limbeck] "
                       "(limbeck.ini(5)); rehearsals and tests never open it");

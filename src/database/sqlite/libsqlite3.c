@@ -9,7 +9,7 @@ LibSQLite3 lite;
 static const LibraryCall wanted[] = {LIBSQLITE3_CALLS(WANTED)};
 
 static Library library = {LIBRARY(wanted, lite), .file = "libsqlite3.so.0", .what = "SQLite's library",
-                          .hint = "install libsqlite3 (Debian: libsqlite3-0); PostgreSQL does without it"};
+                          .hint = "install libsqlite3 (Debian: libsqlite3-0); PostgreSQL works without it"};
 
 bool libsqlite3_open(Error *error)
 {

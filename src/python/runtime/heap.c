@@ -58,7 +58,7 @@ bool heap_reserve(Interpreter *interpreter, size_t bytes)
         return true;
     if (interpreter->error.kind == ERROR_NONE) {
         PythonPlace place = python_place(interpreter);
-        error_set(&interpreter->error, ERROR_LIMIT, "the script wants more than %zu MiB of memory",
+        error_set(&interpreter->error, ERROR_LIMIT, "the script needs more than %zu MiB of memory",
                   interpreter->options.limits.bytes / (1024 * 1024));
         if (interpreter->frame && interpreter->frame->module->file)
             python_error_place(&interpreter->error, interpreter->frame->module->file, place.line, place.column);

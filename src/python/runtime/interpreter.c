@@ -149,12 +149,11 @@ bool interpreter_stop(Interpreter *interpreter)
     if (interpreter->error.kind != ERROR_NONE)
         return false;
     if (interpreter->steps > limits->steps)
-        return reach_limit(interpreter,
-                           "the script runs on and on without touching the database; stopped at the limit of steps");
+        return reach_limit(interpreter, "the script reached the limit of steps without using the database");
     if (interpreter->depth > limits->depth)
-        return reach_limit(interpreter, "the script nests too deeply; stopped at the limit of depth");
+        return reach_limit(interpreter, "the script is nested too deeply: it reached the limit of depth");
     if (interpreter->calls > limits->calls)
-        return reach_limit(interpreter, "the script calls itself too deeply; stopped at the limit of calls");
+        return reach_limit(interpreter, "the script calls itself too deeply: it reached the limit of calls");
     error_set(&interpreter->error, ERROR_CANCELLED, "cancelled");
     place_error(interpreter);
     return false;

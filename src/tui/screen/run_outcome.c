@@ -33,7 +33,7 @@ static const char *end_text(Application *application)
     const RunSnapshot *run = application->run;
     const char *form = run->error.kind == ERROR_UNDECIDED ? "not known whether %d (%s) took effect"
                        : run->failed                      ? "stopped in %d (%s)"
-                                                          : "%d (%s) rolled back, as env.py has it";
+                                                          : "%d (%s) rolled back by env.py";
     return arena_format(application->frame, form, application->path_at + 1,
                         application_title(application, application->step));
 }
