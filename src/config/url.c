@@ -101,18 +101,30 @@ static bool add_parameter(Arena *arena, DatabaseUrl *url, const char *key, const
     return true;
 }
 
+/* A '+' is a blank here, and only here. */
+static char *query_decoded(Arena *arena, const char *text, size_t length)
+{
+    char *copy = arena_strndup(arena, text, length);
+    for (char *at = copy; *at; at++)
+        if (*at == '+')
+            *at = ' ';
+    return percent_decoded(arena, copy, length);
+}
+
 static bool parse_query(Arena *arena, DatabaseUrl *url, const char *query, Error *error)
 {
     while (*query) {
         size_t length = strcspn(query, "&");
         const char *equals = memchr(query, '=', length);
         size_t key_length = equals ? (size_t)(equals - query) : length;
-        char *key = percent_decoded(arena, query, key_length);
-        char *value = equals ? percent_decoded(arena, equals + 1, length - key_length - 1) : arena_strdup(arena, "");
-        if (strstr(key, "password"))
-            secret_remember(value);
-        if (!add_parameter(arena, url, key, value, error))
-            return false;
+        if (key_length + 1 < length) { /* SQLAlchemy passes over a key without a value */
+            char *key = query_decoded(arena, query, key_length);
+            char *value = query_decoded(arena, equals + 1, length - key_length - 1);
+            if (strstr(key, "password"))
+                secret_remember(value);
+            if (!add_parameter(arena, url, key, value, error))
+                return false;
+        }
         query += length + (query[length] == '&');
     }
     return true;
@@ -132,18 +144,19 @@ static void parse_host(Arena *arena, DatabaseUrl *url, const char *host, size_t 
         colon = memchr(host, ':', length);
         size_t name_length = colon ? (size_t)(colon - host) : length;
         if (name_length)
-            url->host = percent_decoded(arena, host, name_length);
+            url->host = arena_strndup(arena, host, name_length);
     }
     if (colon && colon + 1 < end)
         url->port = arena_strndup(arena, colon + 1, (size_t)(end - colon - 1));
 }
 
-/* The '@' that ends user and password, as SQLAlchemy finds it: the user has no
- * ':' or '/', the password no '@'. NULL when the URL has no user. */
+/* The '@' that ends user and password, as SQLAlchemy finds it: the user has no ':' or '/', and may have an '@'
+ * (admin@server:password@host); the password has no '@'. NULL when the URL has no user. */
 static const char *end_of_credentials(const char *authority)
 {
-    char after_user = authority[strcspn(authority, ":/@")];
-    return after_user == ':' || after_user == '@' ? strchr(authority, '@') : NULL;
+    size_t before_password = strcspn(authority, ":/");
+    const char *at = authority[before_password] == ':' ? strchr(authority + before_password, '@') : NULL;
+    return at ? at : memrchr(authority, '@', before_password);
 }
 
 static const char *parse_credentials(Arena *arena, DatabaseUrl *url, const char *authority)
@@ -198,7 +211,7 @@ DatabaseUrl *database_url_parse(Arena *arena, const char *text, Error *error)
     const char *slash = memchr(host, '/', before_query);
     parse_host(arena, url, host, (size_t)((slash ? slash : path_end) - host));
     if (slash && slash + 1 < path_end)
-        url->database = percent_decoded(arena, slash + 1, (size_t)(path_end - slash - 1));
+        url->database = arena_strndup(arena, slash + 1, (size_t)(path_end - slash - 1));
     return url;
 }
 

@@ -5,6 +5,7 @@
 #include "limbeck/config/config.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static IniFile *read_ini(Arena *arena, const char *content, Error *error)
@@ -124,10 +125,60 @@ static void check_url(const char *text, const char *rendered, const char *user, 
     arena_free(arena);
 }
 
+static const char *shown(const char *part)
+{
+    return part && *part ? part : "-";
+}
+
+static int by_key(const void *left, const void *right)
+{
+    return strcmp(((const MapEntry *)left)->key, ((const MapEntry *)right)->key);
+}
+
+/* As a line of urls.txt has it. */
+static const char *url_line(Arena *arena, const char *text, DatabaseUrl *url)
+{
+    Text query = text_in(arena);
+    qsort(url->query.entries, url->query.count, sizeof *url->query.entries, by_key);
+    for (size_t i = 0; i < url->query.count; i++)
+        text_append_format(&query, "%s%s=%s", i ? "&" : "", url->query.entries[i].key,
+                           (const char *)url->query.entries[i].value);
+    return arena_format(arena, "%s\t%s\t%s\t%s\t%s\t%s\t%s", text, shown(url->user), shown(url->password),
+                        shown(url->host), shown(url->port), shown(url->database), shown(text_string(&query)));
+}
+
+/* Recorded from SQLAlchemy: record_urls.py. */
+static void test_recorded_urls(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    char *content = test_read(arena_format(arena, "%s/tests/config/urls.txt", test_root()));
+    size_t count = 0, wrong = 0, refused = 0;
+    for (char *line = strtok(content, "\n"); line; line = strtok(NULL, "\n"), count++) {
+        Error error = {0};
+        const char *text = arena_strndup(arena, line, strcspn(line, "\t"));
+        DatabaseUrl *url = database_url_parse(arena, text, &error);
+        refused += url == NULL;
+        if (!url)
+            assert_non_null(strstr(error.message, "a second '@'"));
+        else if (strcmp(url_line(arena, text, url), line) != 0)
+            print_message("# limbeck: %s\n# sqlalchemy: %s\n", url_line(arena, text, url), line), wrong++;
+    }
+    assert_true(count > 60);
+    assert_int_equal(wrong, 0);
+    assert_int_equal(refused, 1);
+    free(content);
+    arena_free(arena);
+}
+
 static void test_urls(void **state)
 {
     (void)state;
     check_url("postgresql://u:p@h:5/d", "postgresql://u:***@h:5/d", "u", "p", "h", "5", "d");
+    check_url("postgresql://u@v:p@h:5/d", "postgresql://u@v:***@h:5/d", "u@v", "p", "h", "5", "d");
+    check_url("postgresql://u@v@h:5/d", "postgresql://u@v@h:5/d", "u@v", NULL, "h", "5", "d");
+    check_url("postgresql://u@h:5/d", "postgresql://u@h:5/d", "u", NULL, "h", "5", "d");
+    check_url("postgresql://u/v@h/d", "postgresql://u/v@h/d", NULL, NULL, "u", NULL, "v@h/d");
     check_url("postgresql+asyncpg://u@h/d", "postgresql+asyncpg://u@h/d", "u", NULL, "h", NULL, "d");
     check_url("postgresql+psycopg2://u:a%40b%2Fc@h/d", "postgresql+psycopg2://u:***@h/d", "u", "a@b/c", "h", NULL, "d");
     check_url("postgresql://u:p/w?x@h/d", "postgresql://u:***@h/d", "u", "p/w?x", "h", NULL, "d");
@@ -161,6 +212,7 @@ static void test_scrubbing(void **state)
         {"cannot reach postgresql://u:hush@h/d, sorry", "cannot reach postgresql://u:***@h/d, sorry"},
         {"a://u:hush@h and b://v:hush@w@g", "a://u:***@h and b://v:***@g"},
         {"x://u:hush", "x://u:***"},
+        {"x://u@v:hush@h", "x://***@h"},
         {"x://hush@h", "x://***@h"},
         {"x://localhost:5432/d?u=a@b", "x://localhost:***@b"},
         {"x://localhost:5432/d", "x://localhost:5432/d"},
@@ -182,10 +234,11 @@ static void test_scrubbing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values),   cmocka_unit_test(test_long_lines),
-        cmocka_unit_test(test_broken),   cmocka_unit_test(test_interpolation_errors),
-        cmocka_unit_test(test_setting),  cmocka_unit_test(test_urls),
-        cmocka_unit_test(test_bad_urls), cmocka_unit_test(test_scrubbing),
+        cmocka_unit_test(test_values),        cmocka_unit_test(test_long_lines),
+        cmocka_unit_test(test_broken),        cmocka_unit_test(test_interpolation_errors),
+        cmocka_unit_test(test_setting),       cmocka_unit_test(test_urls),
+        cmocka_unit_test(test_recorded_urls), cmocka_unit_test(test_bad_urls),
+        cmocka_unit_test(test_scrubbing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,8 @@
 """URL.create() and make_url(): database URLs in parts."""
+import re
+
 from sqlalchemy.exc import ArgumentError
-from urllib.parse import quote, unquote
+from urllib.parse import quote, quote_plus, unquote
 
 
 class URL:
@@ -46,7 +48,8 @@ class URL:
         if self.database is not None:
             text += "/" + self.database
         if self.query:
-            text += "?" + "&".join([quote(key, safe="") + "=" + quote(value, safe="") for key, value in sorted(self.query.items())])
+            text += "?" + "&".join([quote_plus(key) + "=" + quote_plus(value) for key in sorted(self.query)
+                                   for value in ((self.query[key],) if isinstance(self.query[key], str) else self.query[key])])
         return text
 
     def __str__(self):
@@ -64,34 +67,31 @@ class URL:
         return self.drivername.partition("+")[2]
 
 
-def _address(text):
-    """host, port of host:port or [v6]:port"""
-    if text.startswith("["):
-        host, _, rest = text[1:].partition("]")
-        return host, rest[1:]
-    host, _, port = text.partition(":")
-    return host, port
+# dialect+driver://user:password@host:port/database?query, of which all but the first may be missing
+_PARTS = re.compile(r"([\w+]+)://(?:([^:/]*)(?::([^@]*))?@)?(?:\[([^/?]+)\]|([^/:?]+))?(?::([^/?]*))?"
+                    r"(?:/([^?]*))?(?:\?(.*))?")
+
+
+def _query(text):
+    query = {}
+    for pair in text.split("&"):
+        key, _, value = pair.partition("=")
+        if value:
+            key, value = unquote(key.replace("+", " ")), unquote(value.replace("+", " "))
+            before = query.get(key, ())
+            query[key] = value if key not in query else ((before,) if isinstance(before, str) else before) + (value,)
+    return query
 
 
 def make_url(name_or_url):
     if isinstance(name_or_url, URL):
         return name_or_url
-    name, found, rest = str(name_or_url).partition("://")
-    if not found or not name.replace("+", "").replace("_", "").isalnum():
+    if not isinstance(name_or_url, str):
+        raise ArgumentError(f"Expected string or URL object, got {name_or_url!r}")
+    found = _PARTS.match(name_or_url)
+    if found is None:
         raise ArgumentError("Could not parse SQLAlchemy URL from given URL string")
-    rest, _, query_text = rest.partition("?")
-    head, slash, database = rest.partition("/")
-    if "@" in database and "@" not in head and ":" in head:  # a password with a slash in it
-        user_part, _, tail = rest.rpartition("@")
-        address, slash, database = tail.partition("/")
-    else:
-        user_part, _, address = head.rpartition("@")
-    username, colon, password = user_part.partition(":")
-    host, port = _address(address)
-    query = {}
-    for pair in query_text.split("&"):
-        key, _, value = pair.partition("=")
-        if key:
-            query[unquote(key)] = unquote(value.replace("+", " "))
-    return URL(name, unquote(username) if username else None, unquote(password) if colon else None, host or None,
-               int(port) if port else None, database or None, query)
+    name, username, password, address, host, port, database, query = found.groups()
+    return URL(name, unquote(username) if username is not None else None,
+               unquote(password) if password is not None else None, host or address,
+               int(port) if port is not None else None, database, _query(query or ""))
