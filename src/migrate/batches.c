@@ -323,6 +323,8 @@ static void tell_rows(const Plan *plan, int64_t milliseconds)
 
 static void tell_committed(const Batches *batches)
 {
+    batches->outcome->in_batches = true;
+    batches->outcome->batched_rows = batches->checkpoint.rows;
     supervision_tell(supervision_of(batches),
                      &(ProgressEvent){.kind = PROGRESS_COMMITTED, .done = batches->checkpoint.rows});
 }
@@ -360,9 +362,7 @@ static bool run_batches(Plan *plan, Error *error)
     plan->after = NULL;
     if (!done) {
         error->hint[0] = '\0';
-        error_hint(error,
-                   "the batches before it are committed, %" PRId64 " rows in all; the same command resumes after them",
-                   batches->checkpoint.rows);
+        error_hint(error, "the same command resumes after them");
     }
     return done;
 }
@@ -488,7 +488,7 @@ static bool begin_batches(Plan *plan, const char *until, Error *error)
     if (!checkpoint_write(batches->arena, request->database, request->environment, &batches->checkpoint, error) ||
         !migration_commit(request->database, request->supervision, error))
         return false;
-    batches->has_checkpoint = batches->outcome->committed_midway = true;
+    batches->has_checkpoint = batches->outcome->committed_midway = batches->outcome->in_batches = true;
     return run_batches(plan, error);
 }
 

@@ -27,7 +27,7 @@ static void tell_out(const Supervision *supervision, bool is_out)
     supervision_tell(supervision, &(ProgressEvent){.kind = PROGRESS_COMMIT, .done = is_out});
 }
 
-/* Somebody who cancels is asked to wait a moment: the answer would say more than a look-up. */
+/* Who cancels waits a moment: the answer says more than a look-up. */
 static bool wait_for_answer(void *state, int64_t waited)
 {
     Commit *commit = state;
@@ -39,6 +39,16 @@ static bool wait_for_answer(void *state, int64_t waited)
     if (clock_milliseconds() - commit->cancelled > GRACE_MILLISECONDS)
         database_abandon(commit->database);
     return true;
+}
+
+void migration_rollback(Database *database, const Supervision *supervision)
+{
+    Commit rollback = {.database = database, .supervision = supervision};
+    void *state;
+    DatabaseWatch *watch = database_watched_by(database, &state);
+    database_watch(database, wait_for_answer, &rollback);
+    database_rollback(database);
+    database_watch(database, watch, state);
 }
 
 static bool send_commit(Commit *commit, Error *error)

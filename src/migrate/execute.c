@@ -83,7 +83,9 @@ static bool make_way(ExecuteSink *self, const char *sql, Error *error)
 static bool put(ExecuteSink *self, const Call *call, Error *error)
 {
     Database *database = self->request->database;
-    bool late = call->may_run_late && !self->request->stops && database_in_transaction(database), taken = false;
+    bool late = call->may_run_late && !self->request->stops && !self->transaction.is_wrapped &&
+                database_in_transaction(database);
+    bool taken = false;
     if (late ? !gather_add(self->gather, call->sql, call->values, call->count, self->sink.line, &taken, error)
              : !gather_send(self->gather, error))
         return false;
@@ -111,7 +113,7 @@ static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Er
     if (!watch_between(&self->watch, error)) /* while it was held up */
         return false;
     TransactionMark before = transaction_mark(self->request->database);
-    bool done = put(self, &counted, error);
+    bool done = step_transaction_close(&self->transaction, put(self, &counted, error), error);
     step_transaction_after(&self->transaction, before, done);
     if (!done) {
         place_late(self, error);
@@ -470,6 +472,7 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
         self->transaction.outcome->overtaken = true;
         return false;
     }
+    self->transaction.outcome->is_begun = true;
     tell(self, (ProgressEvent){
                    .kind = PROGRESS_STEP, .revision = request->step.revision, .downgrade = request->step.downgrade});
     if (request->announce)

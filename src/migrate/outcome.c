@@ -1,5 +1,6 @@
 #include "outcome.h"
 
+#include "commit.h"
 #include "look_up.h"
 
 #include "limbeck/base/clock.h"
@@ -82,6 +83,9 @@ static void put_kept(Text *text, Arena *arena, const StepOutcome *outcome)
     else if (together)
         text_append_format(text, "%s %s committed and stay%s. ", statements(arena, together),
                            together == 1 ? "was" : "were", together == 1 ? "s" : "");
+    if (outcome->in_batches)
+        text_append_format(text, "Its batches so far are committed, %s rows in all. ",
+                           format_count(arena, outcome->batched_rows));
     if (outcome->alone)
         text_append_format(text, "%s ran outside a transaction and stay%s. ", statements(arena, outcome->alone),
                            outcome->alone == 1 ? "s" : "");
@@ -133,8 +137,7 @@ static bool same_rows(const StringVector *left, const StringVector *right)
     return left->count == right->count;
 }
 
-/* Looked up, not concluded. True: it holds what it held when the plan was made. */
-static bool put_version(Text *text, Arena *arena, const ExecuteRequest *request)
+bool outcome_put_version(Text *text, Arena *arena, const ExecuteRequest *request)
 {
     StringVector rows = {0};
     bool exists;
@@ -150,12 +153,17 @@ static bool put_version(Text *text, Arena *arena, const ExecuteRequest *request)
     return request->expected_heads && same_rows(&rows, request->expected_heads);
 }
 
+static void put_steps_before(Text *text, size_t steps)
+{
+    if (steps)
+        text_append_format(text, "%zu step%s before this one %s committed. ", steps, steps == 1 ? "" : "s",
+                           steps == 1 ? "is" : "are");
+}
+
 static void put_midway(Text *text, Arena *arena, const ExecuteRequest *request, const StepOutcome *outcome, bool lost)
 {
     bool is_looked_up = text->length > 0; /* what became of the transaction that was open */
-    if (outcome->whole_steps)
-        text_append_format(text, "%zu step%s before this one %s committed. ", outcome->whole_steps,
-                           outcome->whole_steps == 1 ? "" : "s", outcome->whole_steps == 1 ? "is" : "are");
+    put_steps_before(text, outcome->whole_steps + request->steps_before);
     put_kept(text, arena, outcome);
     if (outcome->unsure[0])
         text_append_format(text, "The %s on line %d was sent and not answered: whether it took effect is not known. ",
@@ -165,31 +173,52 @@ static void put_midway(Text *text, Arena *arena, const ExecuteRequest *request, 
                            lost                 ? "not committed: the server rolls back what is open"
                            : outcome->open == 1 ? "was rolled back"
                                                 : "were rolled back");
-    put_version(text, arena, request);
+    outcome_put_version(text, arena, request);
 }
 
 static void put_rolled_back(Text *text, Arena *arena, const ExecuteRequest *request, size_t steps_before)
 {
     Text version = text_in(arena);
-    bool unchanged = put_version(&version, arena, request);
-    text_append_format(text, "Rolled back%s. %s", steps_before ? ", and every step of this run before it" : "",
-                       unchanged ? "Schema, data and version are unchanged." : text_string(&version));
+    bool unchanged = outcome_put_version(&version, arena, request);
+    if (request->steps_before)
+        text_append_format(text, "This step is rolled back. %s", text_string(&version));
+    else
+        text_append_format(text, "Rolled back%s. %s", steps_before ? ", and every step of this run before it" : "",
+                           unchanged ? "Schema, data and version are unchanged." : text_string(&version));
+}
+
+static void put_lost(Text *text, Arena *arena, const ExecuteRequest *request, const StepOutcome *outcome,
+                     size_t steps_before)
+{
+    const Revision *revision = request->step.revision; /* NULL: no step, but a write of limbeck's own */
+    if (outcome->is_refuted)
+        text_append(text, "The script's COMMIT did not take effect: the server has rolled it back. ");
+    else if (revision && !outcome->is_begun)
+        text_append_format(text, "The %s of %s was not begun. ", request->step.downgrade ? "downgrade" : "upgrade",
+                           revision->id);
+    else
+        text_append_format(text,
+                           "COMMIT was not sent: the server rolls %s back when it notices that the connection is "
+                           "lost. ",
+                           !revision      ? "it"
+                           : steps_before ? "every step of this run"
+                                          : "this step");
+    outcome_put_version(text, arena, request);
 }
 
 static void put_state(Text *text, Arena *arena, const ExecuteRequest *request, const StepOutcome *outcome,
                       size_t steps_before, bool lost)
 {
+    bool is_looked_up = text->length > 0;
     if (outcome->committed_midway || outcome->unsure[0]) {
         put_midway(text, arena, request, outcome, lost);
-    } else if (text->length) {
+        return;
+    }
+    put_steps_before(text, request->steps_before);
+    if (is_looked_up) {
         return;
     } else if (lost) {
-        text_append(
-            text,
-            outcome->is_refuted
-                ? "The script's COMMIT did not take effect: the server has rolled it back. "
-                : "COMMIT was not sent: the server rolls the step back when it notices that the connection is lost. ");
-        put_version(text, arena, request);
+        put_lost(text, arena, request, outcome, steps_before);
     } else if (database_in_transaction(request->database)) {
         text_append(text, "ROLLBACK failed: the transaction ends when the connection is closed.");
     } else {
@@ -200,7 +229,7 @@ static void put_state(Text *text, Arena *arena, const ExecuteRequest *request, c
 void outcome_explain(const ExecuteRequest *request, const StepOutcome *outcome, size_t steps_before, Error *error)
 {
     bool lost = database_transaction(request->database) == TRANSACTION_LOST;
-    database_rollback(request->database);
+    migration_rollback(request->database, request->supervision);
     lost |= database_transaction(request->database) == TRANSACTION_LOST;
     if (outcome->is_explained)
         return;
@@ -211,6 +240,8 @@ void outcome_explain(const ExecuteRequest *request, const StepOutcome *outcome, 
     put_state(&text, arena, request, outcome, steps_before, lost);
     if (outcome->unsure[0] && error->kind == ERROR_DATABASE)
         error->kind = ERROR_UNDECIDED;
+    if (outcome->in_batches)
+        error_hint(error, "the same command resumes after them");
     if (steps_before && !outcome->committed_midway)
         error_hint(error, "env.py has one transaction for the whole run; with transaction_per_migration=True the "
                           "steps before would have stayed");
@@ -219,13 +250,26 @@ void outcome_explain(const ExecuteRequest *request, const StepOutcome *outcome, 
     arena_free(arena);
 }
 
+void outcome_explain_write(Database *database, const ScriptEnvironment *environment, const Supervision *supervision,
+                           const StringVector *before, Error *error)
+{
+    const ExecuteRequest request = {
+        .database = database, .environment = environment, .supervision = supervision, .expected_heads = before};
+    const StepOutcome outcome = {.is_begun = true};
+    if (error->kind == ERROR_DATABASE || error->kind == ERROR_LOCKED || error->kind == ERROR_CANCELLED ||
+        error->kind == ERROR_UNDECIDED)
+        outcome_explain(&request, &outcome, 0, error);
+    else
+        migration_rollback(database, supervision);
+}
+
 bool outcome_stop_path(const ExecuteRequest *request, size_t done, size_t count, Error *error)
 {
     Arena *arena = arena_new();
     Text text = text_in(arena);
     text_append_format(&text, "Step %zu of %zu is committed: the server was asked. %zu %s not begun. ", done, count,
                        count - done, count - done == 1 ? "is" : "are");
-    put_version(&text, arena, request);
+    outcome_put_version(&text, arena, request);
     error_set(error, ERROR_DATABASE, "the connection was lost behind step %zu of %zu", done, count);
     error_state(error, "%s", text_trim(arena, text_string(&text)));
     error_hint(error, "the same command runs the rest");

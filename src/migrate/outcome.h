@@ -5,6 +5,8 @@
 
 #include "step.h"
 
+#include "limbeck/base/text.h"
+
 /* The connection's transaction before a statement. */
 typedef struct TransactionMark {
     TransactionState state;
@@ -38,6 +40,14 @@ const char *outcome_kept_text(Arena *arena, const StepOutcome *outcome);
 /* Rolls back what is open, and adds to the error what is in the database now. `steps_before`: of
  * the run, in the same transaction. */
 void outcome_explain(const ExecuteRequest *request, const StepOutcome *outcome, size_t steps_before, Error *error);
+
+/* The same of a write of limbeck's own, which is no step. `before`: the version rows; may be NULL. */
+void outcome_explain_write(Database *database, const ScriptEnvironment *environment, const Supervision *supervision,
+                           const StringVector *before, Error *error);
+
+/* "The version table holds r1. ": looked up, over a new connection where this one is lost. True: it holds
+ * what it held when the plan was made. */
+bool outcome_put_version(Text *text, Arena *arena, const ExecuteRequest *request);
 
 /* Of a path, after a step whose COMMIT took effect while its answer was lost: what is not begun. */
 bool outcome_stop_path(const ExecuteRequest *request, size_t done, size_t count, Error *error);

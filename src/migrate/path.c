@@ -105,7 +105,9 @@ static bool attempt_together(const void *state, StepOutcome *outcome, Error *err
     if (execute_together(request, outcome, &at, error) &&
         (outcome->whole_steps == request->count || migration_commit(database, request->each.supervision, error)))
         return true;
-    outcome_explain(&request->each, outcome, at > 1 ? at - 1 : 0, error);
+    ExecuteRequest failed = request->each;
+    failed.step = request->steps[at ? at - 1 : 0];
+    outcome_explain(&failed, outcome, at > 1 ? at - 1 : 0, error);
     return false;
 }
 
@@ -125,6 +127,7 @@ static bool one_by_one(const PathRequest *request, bool in_batches, StepOutcome 
         step.step = request->steps[i];
         step.expected_heads = &rows;
         step.type_memo = &memo;
+        step.steps_before = i;
         step.is_alone = !in_batches && database_kind(step.database) == DATABASE_POSTGRESQL;
         *outcome = (StepOutcome){0};
         done = with_retries(attempt_step, &step, step.supervision, outcome, error) &&

@@ -1,8 +1,10 @@
 #include "limbeck/migrate/rehearse.h"
 
-#include "step.h"
+#include "commit.h"
+#include "outcome.h"
 
 #include "limbeck/base/clock.h"
+#include "limbeck/base/text.h"
 #include "limbeck/migrate/lock.h"
 #include "limbeck/reflection/traces.h"
 
@@ -270,7 +272,7 @@ static bool in_a_transaction(Rehearsing *self, Error *error)
         if (!is_same_transaction(self, began, endings))
             done = was_ended(error);
     }
-    database_rollback(database);
+    migration_rollback(database, self->request->each.supervision);
     compare_sequences(self, &sequences);
     return done;
 }
@@ -295,6 +297,30 @@ static bool on_a_copy(Rehearsing *self, Error *error)
     return done;
 }
 
+/* By the version table, and not only because nothing was committed. */
+static bool check_undone(const Rehearsing *self, bool done, Error *error)
+{
+    Text text = text_in(self->arena);
+    bool lost = database_transaction(self->database) == TRANSACTION_LOST;
+    bool unchanged = outcome_put_version(&text, self->arena, &self->request->each);
+    if (done && unchanged)
+        return true;
+    const char *version = text_trim(self->arena, text_string(&text));
+    if (done)
+        error_set(error, ERROR_DATABASE,
+                  lost ? "the connection was lost before the server had rolled the rehearsal back"
+                       : "the version table is not what it was before the rehearsal");
+    if (lost)
+        error_state(error,
+                    "Nothing was committed: the server rolls the rehearsal back when it notices that the connection is "
+                    "lost. %s",
+                    version);
+    else
+        error_state(error, "This was a rehearsal, and it was rolled back%s%s",
+                    unchanged ? ": schema, data and version are unchanged." : ". ", unchanged ? "" : version);
+    return false;
+}
+
 bool migrate_rehearse(Arena *arena, const PathRequest *request, Rehearsal *rehearsal, Error *error)
 {
     Rehearsing self = {.arena = arena,
@@ -306,12 +332,7 @@ bool migrate_rehearse(Arena *arena, const PathRequest *request, Rehearsal *rehea
     bool done =
         database_kind(self.database) == DATABASE_POSTGRESQL ? in_a_transaction(&self, error) : on_a_copy(&self, error);
     rehearsal->milliseconds = clock_milliseconds() - started;
-    if (!done)
-        error_state(error, "%s",
-                    database_transaction(self.database) == TRANSACTION_LOST
-                        ? "Nothing was committed: the server rolls the rehearsal back when it notices that the "
-                          "connection is lost."
-                        : "This was a rehearsal, and it was rolled back: schema, data and version are unchanged.");
+    done = check_undone(&self, done, error);
     arena_free(self.scratch);
     return done;
 }

@@ -1,6 +1,7 @@
 #include "limbeck/migrate/stamp.h"
 
 #include "commit.h"
+#include "outcome.h"
 #include "rollback.h"
 
 #include "limbeck/migrate/lock.h"
@@ -109,7 +110,9 @@ static bool finish(Database *database, const ScriptEnvironment *environment, con
 {
     bool rolls_back = environment_rolls_back(environment);
     done = done && (rolls_back || migration_commit(database, supervision, error));
-    if (!done || rolls_back)
+    if (!done)
+        outcome_explain_write(database, environment, supervision, before, error);
+    else if (rolls_back)
         database_rollback(database);
     return done && (!rolls_back || rolled_back(database, environment, before, supervision, error));
 }

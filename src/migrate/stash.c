@@ -2,6 +2,8 @@
 #include "stash_registry.h"
 
 #include "beside.h"
+#include "commit.h"
+#include "outcome.h"
 
 #include "limbeck/base/figures.h"
 #include "limbeck/reflection/catalogue.h"
@@ -102,6 +104,18 @@ bool stash_forget(Arena *arena, Database *database, const ScriptEnvironment *env
            database_integer(database, arena_format(arena, "SELECT count(*) FROM %s", registry), &others, error) &&
            (others > 0 ||
             database_execute(database, arena_format(arena, "DROP TABLE %s", registry), NULL, 0, NULL, error));
+}
+
+bool stash_drop(Database *database, const ScriptEnvironment *environment, const Supervision *supervision,
+                const Stash *stash, Error *error)
+{
+    Arena *arena = arena_new();
+    bool done = database_begin(database, false, error) && stash_forget(arena, database, environment, stash, error) &&
+                migration_commit(database, supervision, error);
+    if (!done)
+        outcome_explain_write(database, environment, supervision, NULL, error);
+    arena_free(arena);
+    return done;
 }
 
 bool stash_next_id(Arena *arena, const ExecuteRequest *request, int64_t *id, Error *error)

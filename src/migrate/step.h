@@ -7,6 +7,7 @@
 /* What became of the statements so far, as the server's transactions say; outcome.h. */
 typedef struct StepOutcome {
     bool committed_midway; /* something of the step is in the database for good */
+    bool is_begun;         /* the step has found what it expects, and is announced */
     bool overtaken;        /* the version table changed since the plan was made; nothing was run */
     bool is_split;         /* the script itself ended the transaction */
     size_t open;           /* statements in the transaction that is open */
@@ -18,9 +19,11 @@ typedef struct StepOutcome {
     int end_line;
     char unsure[48]; /* what was sent last, not answered, and may have taken effect: "statement" */
     int unsure_line;
-    bool is_refuted;    /* a COMMIT of the script was not answered, and is known not to have taken effect */
-    bool is_explained;  /* the error says already what is in the database */
-    size_t whole_steps; /* of the path, committed with their versions before this one */
+    bool is_refuted;      /* a COMMIT of the script was not answered, and is known not to have taken effect */
+    bool in_batches;      /* some of the step is committed by batches */
+    int64_t batched_rows; /* of them */
+    bool is_explained;    /* the error says already what is in the database */
+    size_t whole_steps;   /* of the path, committed with their versions before this one */
 } StepOutcome;
 
 /* Looks on at each statement. Where there is one the step commits nothing, and what

@@ -124,17 +124,59 @@ static bool begin_again(const StepTransaction *self, const char *sql, Error *err
     return !wanted || migration_begin(database, self->request->supervision, error);
 }
 
+/* ---- a statement outside of a transaction ------------------------------------------------------------ */
+
+/* The statement does the same between BEGIN and COMMIT, and then its outcome can be looked up. */
+static bool may_be_wrapped(const StepTransaction *self, const char *sql)
+{
+    static const char *const beginnings[] = {"insert",       "update",      "delete",       "create table",
+                                             "create index", "create view", "alter table",  "drop table",
+                                             "drop index",   "drop view",   "create unique"};
+    if (database_kind(self->request->database) != DATABASE_POSTGRESQL || self->request->stops ||
+        database_in_transaction(self->request->database) || strcasestr(sql, "concurrently"))
+        return false;
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (begins_with(sql, beginnings[i]))
+            return is_single(self->scratch, sql);
+    return false;
+}
+
+static bool wrap(StepTransaction *self, const char *sql, Error *error)
+{
+    self->is_wrapped = may_be_wrapped(self, sql);
+    return !self->is_wrapped || database_begin(self->request->database, false, error);
+}
+
+bool step_transaction_close(StepTransaction *self, bool done, Error *error)
+{
+    Database *database = self->request->database;
+    if (!self->is_wrapped)
+        return done;
+    done = done && migration_commit(database, self->request->supervision, error);
+    if (!done && database_transaction(database) != TRANSACTION_LOST)
+        database_rollback(database);
+    return done;
+}
+
+static void note_wrapped(StepTransaction *self, bool done)
+{
+    self->outcome->alone += done;
+    self->outcome->kept += done;
+    self->outcome->committed_midway |= done;
+    self->is_wrapped = false;
+}
+
 bool step_transaction_before(StepTransaction *self, const char *sql, const TransactionEnd *end, bool *is_done,
                              Error *error)
 {
     *is_done = false;
     self->ending = (Ending){0};
     self->number = -1;
-    self->is_only_ending = false;
+    self->is_only_ending = self->is_wrapped = false;
     if (database_kind(self->request->database) == DATABASE_SQLITE &&
         (!as_pysqlite(self, sql, end, is_done, error) || *is_done))
         return *is_done;
-    return (!end || announce_end(self, sql, end, error)) && begin_again(self, sql, error);
+    return end ? announce_end(self, sql, end, error) : begin_again(self, sql, error) && wrap(self, sql, error);
 }
 
 /* ---- afterwards ------------------------------------------------------------------------------------ */
@@ -163,7 +205,9 @@ void step_transaction_after(StepTransaction *self, TransactionMark before, bool 
     bool lost = !done && before.state != TRANSACTION_LOST && database_transaction(database) == TRANSACTION_LOST;
     bool may_keep = before.state == TRANSACTION_NONE || (self->ending.by && !ending.undoes);
     ending.line = self->line;
-    if (lost && may_keep)
+    if (self->is_wrapped)
+        note_wrapped(self, done);
+    else if (lost && may_keep)
         settle(self, &ending);
     else
         outcome_note(self->outcome, database, before, done, &ending);

@@ -15,6 +15,7 @@ typedef struct StepTransaction {
     bool is_drivers_too; /* on SQLite: the project's driver would have begun one as well */
     Ending ending;       /* what the statement under way would end a transaction by */
     bool is_only_ending; /* it does nothing else */
+    bool is_wrapped;     /* a statement outside of a transaction, for which BEGIN was sent */
     int64_t number;      /* at the server, of the one that a COMMIT of the script is to end; commit.h */
 } StepTransaction;
 
@@ -25,6 +26,8 @@ bool step_refuse_end(const TransactionEnd *end, Error *error);
  * *is_done: nothing is left to send. `end` may be NULL. */
 bool step_transaction_before(StepTransaction *self, const char *sql, const TransactionEnd *end, bool *is_done,
                              Error *error);
+/* When it was answered: COMMIT for one that is_wrapped. `done`: it succeeded. */
+bool step_transaction_close(StepTransaction *self, bool done, Error *error);
 /* After it. What became of a COMMIT whose answer was lost is asked. */
 void step_transaction_after(StepTransaction *self, TransactionMark before, bool done);
 

@@ -237,13 +237,9 @@ typedef struct StashJob {
 static bool forget(StashJob *job, const Stash *stash)
 {
     Workspace *workspace = job->workspace;
-    Database *database = workspace->database;
-    if (workspace_may_write(workspace, job->error) && database_begin(database, false, job->error) &&
-        stash_forget(job->arena, database, &workspace->environment, stash, job->error) &&
-        database_commit(database, job->error))
-        return true;
-    database_rollback(database);
-    return false;
+    const Supervision supervision = workspace_supervision(workspace, workspace_print_progress, workspace);
+    return workspace_may_write(workspace, job->error) &&
+           stash_drop(workspace->database, &workspace->environment, &supervision, stash, job->error);
 }
 
 static void serve_stash(void *state)

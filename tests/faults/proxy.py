@@ -2,17 +2,18 @@
 there.
 
     proxy = Proxy(server_port)
-    proxy.strike(Fault(way="answer", offset=5, kind="cut", commit=1, then="back"))
+    proxy.strike(Fault(way="answer", offset=5, kind="cut", commit=1, then="back"), word="COMMIT")
     ... run something against proxy.port ...
     proxy.struck.is_set()
 
 `offset` counts the bytes that still pass: of the message COMMIT on its way to the server
 ("request"), or of what the server says to it ("answer"). Then "cut" resets the connection,
 "close" ends it in order, "stall" lets nothing pass any more. Further connections get through
-("back"), are reset ("away") or get no answer ("silent") until the next strike().
+("back"), are reset ("away") or get no answer ("silent") until the next strike(). Of another
+statement than COMMIT `word` is what it begins with.
 
-    proxy.py PORT MODE [NUMBER]    prints the port it listens on, and strikes at the COMMIT with this
-                                   number (1: the first), of whichever connection; MODES, below
+    proxy.py PORT MODE [NUMBER [WORD]]    prints the port it listens on, and strikes at the COMMIT with this
+                                          number (1: the first), of whichever connection; MODES, below
 Each COMMIT that is seen is "commit NUMBER" on standard error."""
 
 import signal
@@ -28,6 +29,7 @@ ASKS_FIRST = [struct.pack('!I', code) for code in (80877103, 80877104)]  # for T
 MODES = {
     "cut-before": ("request", 0, "cut", "back"),  # the server never gets it
     "cut-after": ("answer", 0, "cut", "back"),  # the server has answered it
+    "cut-behind": ("answer", ANSWER_BYTES, "cut", "back"),  # and limbeck has read that
     "stall-before": ("request", 0, "stall", "back"),
     "stall": ("answer", 0, "stall", "back"),
     "silence": ("answer", 0, "stall", "silent"),
@@ -95,7 +97,7 @@ class Link:
     def send(self, message):
         """False when the connection was struck."""
         fault = self.proxy.fault
-        if fault and message[:1] == b"Q" and message[5:11] == b"COMMIT":
+        if fault and message[:1] == b"Q" and message[5:].startswith(self.proxy.word):
             self.proxy.commits += 1
             self.proxy.seen(self.proxy.commits)
             if self.proxy.commits == fault.commit:
@@ -153,15 +155,15 @@ class Link:
 class Proxy:
     def __init__(self, server_port, seen=lambda number: None):
         self.server_port, self.seen, self.held = server_port, seen, []
-        self.fault, self.commits, self.further = None, 0, "back"
+        self.fault, self.commits, self.further, self.word = None, 0, "back", b"COMMIT"
         self.struck = threading.Event()
         self.listening = socket.create_server(("127.0.0.1", 0), backlog=50)
         self.port = self.listening.getsockname()[1]
         threading.Thread(target=self.serve, daemon=True).start()
 
-    def strike(self, fault):
+    def strike(self, fault, word="COMMIT"):
         self.struck.clear()
-        self.fault, self.commits, self.further = fault, 0, "back"
+        self.fault, self.commits, self.further, self.word = fault, 0, "back", word.encode()
         self.held.clear()
 
     def serve(self):
@@ -187,7 +189,7 @@ def main():
     way, offset, kind, then = MODES[sys.argv[2]]
     number = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     proxy = Proxy(int(sys.argv[1]), lambda each: print("commit", each, file=sys.stderr, flush=True))
-    proxy.strike(Fault(way, offset, kind, number, then))
+    proxy.strike(Fault(way, offset, kind, number, then), *sys.argv[4:])
     print(proxy.port, flush=True)
     while True:
         signal.pause()

@@ -136,7 +136,7 @@ X
     sql "UPDATE t SET name = 'bad' WHERE id = 1800"
     with upgrade head --batch-size 100
     check "$kind: a row in the sixth batch is refused" "$([ $? = 4 ]; echo $?)"
-    grep -q "the batches before it are committed, 500 rows in all; the same command resumes after them" "$work/out"
+    grep -q "Its batches so far are committed, 500 rows in all." "$work/out"
     check "$kind: and it says what stays" $?
     check "$kind: the batches before it are there" "$([ "$(sql "SELECT count(*) FROM t WHERE times = 1")" = 500 ]; echo $?)"
     check "$kind: the version is the one before" "$([ -z "$("$limbeck" current 2>/dev/null)" ]; echo $?)"

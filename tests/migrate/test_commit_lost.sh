@@ -82,6 +82,23 @@ status=$?
 ends_with "a path stops behind the step whose COMMIT was not answered" 4
 says "what is done and what is not is said" "Step 2 of 3 is committed: the server was asked. 1 is not begun. The version table holds r2\\."
 stands_at "so it is" r2 1
+
+# the line is cut behind an answer: what follows is not begun, which is said of it and not of the step before
+LIMBECK_URL=$direct "$limbeck" downgrade base >/dev/null 2>&1
+psql_do -d commit_lost -c "DROP TABLE log"
+through cut-behind 1
+"$limbeck" upgrade r2 >"$work/out" 2>&1
+status=$?
+ends_with "a path whose connection is cut between two steps fails" 4
+says "each step is said" "1 step before this one is committed. The upgrade of r2 was not begun. The version table holds r1\\."
+stands_at "so it is" r1 0
+revision r4 '"r2"' <<X
+op.execute("no such statement")
+X
+LIMBECK_URL=$direct "$limbeck" upgrade r4 >"$work/out" 2>&1
+says "a step that fails behind others says what of the run stays" "1 step before this one is committed. This step is rolled back. The version table holds r2\\."
+stands_at "so it is" r2 1
+rm alembic/versions/r4.py
 cp "$work/env.py" alembic/env.py
 
 # a script's own COMMIT
@@ -101,7 +118,21 @@ through cut-before
 says "one that did not arrive kept nothing" "The script's COMMIT did not take effect: the server has rolled it back. The version table holds r2\\."
 stands_at "so it is" r2 2
 psql_do -d commit_lost -c "DELETE FROM log WHERE n > 1"
+# what runs behind it, outside of a transaction, gets BEGIN and COMMIT
+through cut-after 2
+"$limbeck" upgrade r4 >"$work/out" 2>&1
+says "a statement behind it is looked up" "COMMIT took effect"
+says "and counted" "1 statement was committed by the script's COMMIT on line 7 and stays. 1 statement ran outside a transaction and stays. The version table holds r2\\."
+stands_at "so it is" r2 3
+psql_do -d commit_lost -c "DELETE FROM log WHERE n > 1"
+through cut-before 2
+"$limbeck" upgrade r4 >"$work/out" 2>&1
+says "or known not to be there" "COMMIT did not take effect: the server has rolled back transaction [0-9]*.*1 statement was committed by the script's COMMIT on line 7 and stays. The version table holds r2\\."
+stands_at "so it is" r2 2
+psql_do -d commit_lost -c "DELETE FROM log WHERE n > 1"
 rm alembic/versions/r4.py
+
+mark() { until grep -q "commit $1" "$work/commits"; do kill -0 "$runner" 2>/dev/null || break; done; }
 
 # stamp, and batches: the checkpoint row tells
 through cut-after
@@ -118,7 +149,8 @@ through cut-after 3
 "$limbeck" upgrade r5 --batch-size 5 >"$work/out" 2>&1
 status=$?
 ends_with "a batch whose COMMIT was not answered ends the run" 4
-says "its rows are counted" "the batches before it are committed, 10 rows in all"
+says "its rows are counted" "Its batches so far are committed, 10 rows in all\\. The version table holds r2\\."
+says "and what to do" "the same command resumes after them"
 got=$(psql_do -At -d commit_lost -c "SELECT sum(n) FROM many")
 check "so it is" "$([ "$got" = 10 ]; echo $?)"
 LIMBECK_URL=$direct "$limbeck" upgrade r5 >"$work/out" 2>&1
@@ -127,8 +159,54 @@ check "and the same command changes each row once" "$([ "$got" = "20|1" ]; echo 
 LIMBECK_URL=$direct "$limbeck" stamp r2 >/dev/null 2>&1
 rm alembic/versions/r5.py
 
+# a stamp that was not sent, the first COMMIT of all, and a stash that is dropped
+through cut-before
+"$limbeck" stamp r3 >"$work/out" 2>&1
+status=$?
+ends_with "a stamp whose COMMIT did not arrive fails" 4
+says "and says so" "COMMIT did not take effect"
+stands_at "so it is" r2 1
+psql_do -d postgres -c "CREATE DATABASE commit_lost_first"
+word() { [ "$1" = cut-before ] && echo "did not take effect" || echo "took effect"; }
+for mode in cut-before cut-after; do
+    through $mode
+    "$limbeck" --url "${LIMBECK_URL}_first" ensure_version >"$work/out" 2>&1
+    got="$? $(psql_do -At -d commit_lost_first -c "SELECT to_regclass('alembic_version') IS NOT NULL")"
+    [ $mode = cut-before ] && wanted="4 f" || wanted="0 t"
+    check "ensure_version, $mode: the table is there or not" "$([ "$got" = "$wanted" ]; echo $?)"
+    says "ensure_version, $mode: which is said" "COMMIT $(word $mode)"
+done
+revision r6 '"r2"' <<X
+op.execute("DELETE FROM log")
+X
+LIMBECK_URL=$direct "$limbeck" upgrade r6 --stash >/dev/null 2>&1
+for mode in cut-before cut-after; do
+    through $mode
+    "$limbeck" stash --drop 1 >"$work/out" 2>&1
+    got="$? $(psql_do -At -d commit_lost -c "SELECT to_regclass('limbeck_stash_1') IS NOT NULL")"
+    [ $mode = cut-before ] && wanted="4 t" || wanted="0 f"
+    check "stash --drop, $mode: the copy is there or not" "$([ "$got" = "$wanted" ]; echo $?)"
+    says "stash --drop, $mode: which is said" "COMMIT $(word $mode)"
+done
+LIMBECK_URL=$direct "$limbeck" stamp r2 >/dev/null 2>&1
+rm alembic/versions/r6.py
+
+# a rehearsal is undone by what the version table says, and not only because nothing was committed
+through cut-before 1 ROLLBACK
+"$limbeck" rehearse r3 >"$work/out" 2>&1
+check "a rehearsal whose ROLLBACK is lost is looked up" $?
+says "and is undone" "undone"
+through silence 1 ROLLBACK
+"$limbeck" rehearse r3 >"$work/out" 2>&1 &
+runner=$!
+mark 1
+kill -TERM $runner
+wait $runner
+status=$?
+ends_with "and fails where that cannot be read" 4
+says "which is said" "Nothing was committed: the server rolls the rehearsal back when .* The version table could not be read"
+
 # nothing answers any more: Ctrl-C waits a moment, asks, and leaves
-mark() { until grep -q "commit $1" "$work/commits"; do kill -0 "$runner" 2>/dev/null || break; done; }
 through stall
 LIMBECK_URL=$direct "$limbeck" downgrade r1 >/dev/null 2>&1
 psql_do -d commit_lost -c "DELETE FROM log"

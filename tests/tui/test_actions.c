@@ -164,7 +164,7 @@ static const Reach reaches[] = {
      {{"u", "1  CREATE TABLE digits"}, {"\033[6~", "!1  CREATE TABLE digits"}, {"\033[5~", "1  CREATE TABLE digits"}}},
     {"confirm", "interrupt", {{"u", "y run it"}, {"\003", "!Up to 2b7d91c4e3a5"}}},
     {"run", "cancel", {SLOW, {"y", "keeps the batches so far"}, {"\033", "Stop here?"}}},
-    {"run", "yes", {SLOW, {"y", "keeps the batches so far"}, {"\033y", "the batches before it are committed"}}},
+    {"run", "yes", {SLOW, {"y", "keeps the batches so far"}, {"\033y", "Its batches so far are committed"}}},
     {"run", "no", {SLOW, {"y", "esc cancel"}, {"\033n", "esc cancel"}}},
     {"run", "home", {{"u", "y run it"}, {"y", "Done in"}, {"\r", "!Done in"}}},
     {"run", "next", {{"u", "y run it"}, {"e", "of line 19"}, {" ", "INSERT INTO digits"}}},

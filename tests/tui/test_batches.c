@@ -133,7 +133,7 @@ static void stop_in_batches(TestScreen *screen)
     screen_type(screen, "\033");
     screen_wait(screen, "Stop here? The batches so far stay");
     screen_type(screen, "y");
-    screen_wait(screen, "the batches before it are committed");
+    screen_wait(screen, "Its batches so far are committed");
     screen_type(screen, "\r");
 }
 

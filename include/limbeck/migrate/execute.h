@@ -20,6 +20,7 @@ typedef struct ExecuteRequest {
     bool keeps;          /* what the step destroys; see limbeck/migrate/stash.h */
     bool keeps_what_can; /* and goes on where something cannot be kept; else that stops the step */
     bool puts_back;      /* what its opposite kept */
+    size_t steps_before; /* of this run, each committed */
     bool is_alone;       /* of a path on PostgreSQL: nobody leaves a checkpoint meanwhile */
     bool stops;          /* its receiver may stop before any statement: each is waited for */
     void (*announce)(void *state, const MigrationStep *step); /* when it begins; may be NULL */

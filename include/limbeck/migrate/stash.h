@@ -32,6 +32,10 @@ bool stash_put_back(Arena *arena, const ExecuteRequest *request, Error *error);
 bool stash_forget(Arena *arena, Database *database, const ScriptEnvironment *environment, const Stash *stash,
                   Error *error);
 
+/* The same, in a new transaction, whose COMMIT is looked up where its answer is lost. */
+bool stash_drop(Database *database, const ScriptEnvironment *environment, const Supervision *supervision,
+                const Stash *stash, Error *error);
+
 /* "3 rows", "1 value" */
 const char *stash_count(Arena *arena, const Stash *stash, int64_t count);
 
