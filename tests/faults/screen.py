@@ -3,37 +3,77 @@
     screen = Screen(folder, [program], environment)
     screen.type("u")
     screen.wait(lambda text: "run it" in text)
-    screen.text()"""
+    screen.text()
+    screen.close()      as a person closes the window; kill_terminal(): its program is killed instead
+    screen.ended()"""
 
 import codecs
 import fcntl
 import os
 import pty
 import select
+import signal
 import struct
+import subprocess
+import sys
 import termios
 import time
 
 ROWS, COLUMNS = 34, 110
+# Holds the other end of the pseudo terminal, and passes on what is typed and written.
+TERMINAL = """
+import os, select, sys
+master = int(sys.argv[1])
+while True:
+    for ready in select.select([0, master], [], [])[0]:
+        try:
+            part = os.read(ready, 65536)
+        except OSError:
+            part = b""
+        if not part:
+            sys.exit()
+        os.write(master if ready == 0 else 1, part)
+"""
 
 
 class Screen:
     def __init__(self, folder, words, environment):
-        self.process, self.master = pty.fork()
-        if self.process == 0:
-            os.chdir(folder)
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-            os.execve(words[0], words, {**environment, "TERM": "vt52", "LC_ALL": "C.UTF-8", "LINES": str(ROWS), "COLUMNS": str(COLUMNS)})
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        environment = {**environment, "TERM": "vt52", "LC_ALL": "C.UTF-8", "LINES": str(ROWS), "COLUMNS": str(COLUMNS)}
+        self.terminal = subprocess.Popen([sys.executable, "-c", TERMINAL, str(master)], pass_fds=[master],
+                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+        self.program = subprocess.Popen(words, cwd=folder, env=environment, stdin=slave, stdout=slave, stderr=slave,
+                                        start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+        os.close(master)
+        os.close(slave)
         self.cells = [[" "] * COLUMNS for _ in range(ROWS)]
         self.row = self.column = 0
         self.decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self.pending = ""
 
     def type(self, keys):
-        os.write(self.master, keys.encode())
+        try:
+            self.terminal.stdin.write(keys.encode())
+        except BrokenPipeError:
+            pass  # the program has ended
 
     def close(self):
-        os.close(self.master)
+        self.terminal.stdin.close()
+        self.terminal.wait()
+
+    def kill_terminal(self):
+        self.terminal.send_signal(signal.SIGKILL)
+        self.terminal.wait()
+
+    def ended(self, patience):
+        """The status; None where it does not end."""
+        try:
+            return self.program.wait(patience)
+        except subprocess.TimeoutExpired:
+            self.program.kill()
+            self.program.wait()
+            return None
 
     def text(self):
         """Of each row the widest panel, without the breaks that its width makes."""
@@ -50,10 +90,10 @@ class Screen:
 
     def read(self, patience):
         """False at the end."""
-        if select.select([self.master], [], [], patience)[0]:
-            try:
-                part = os.read(self.master, 65536)
-            except OSError:
+        output = self.terminal.stdout.fileno()
+        if select.select([output], [], [], patience)[0]:
+            part = os.read(output, 65536)
+            if not part:
                 return False
             self.pending += self.decode(part)
             while self.pending and (taken := self.take(self.pending)):

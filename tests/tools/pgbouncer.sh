@@ -26,7 +26,7 @@ start)
     shift 4
     mkdir -p "$folder"
     printf '"limbeck" "s3cret-word"\n' >"$folder/users"
-    for port in $(awk 'BEGIN { srand(); for (i = 0; i < 20; i++) print 20000 + int(rand() * 30000) }'); do
+    for port in $(awk -v seed="$$" 'BEGIN { srand(seed); for (i = 0; i < 20; i++) print 20000 + int(rand() * 30000) }'); do
         {
             printf '[databases]\n* = host=127.0.0.1 port=%s\n[pgbouncer]\n' "$server"
             printf 'listen_addr = 127.0.0.1\nlisten_port = %s\nunix_socket_dir =\n' "$port"
@@ -37,7 +37,8 @@ start)
         } >"$folder/ini"
         as_owner "'$program' -q -d '$folder/ini' >/dev/null 2>&1" || continue
         for _ in $(seq 100); do
-            answers "$port" && { echo "$port"; exit 0; }
+            # Another one may answer at this port.
+            answers "$port" && kill -0 "$(cat "$folder/pid")" && { echo "$port"; exit 0; }
         done
     done
     cat "$folder/log" >&2

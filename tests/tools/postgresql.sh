@@ -28,7 +28,7 @@ as_server() {
 
 control=$(find_program pg_ctl)
 start_somewhere() { # prints the port
-    for port in $(awk 'BEGIN { srand(); for (i = 0; i < 20; i++) print 20000 + int(rand() * 30000) }'); do
+    for port in $(awk -v seed="$$" 'BEGIN { srand(seed); for (i = 0; i < 20; i++) print 20000 + int(rand() * 30000) }'); do
         if as_server "cd '$folder' && '$control' -D '$folder/data' -w -t 60 -l '$folder/log' -o \"-p $port -k '$folder' -c listen_addresses=127.0.0.1 -c fsync=off\" start >/dev/null 2>&1"; then
             echo "$port"
             exit 0
