@@ -89,7 +89,8 @@ bool postgresql_fail(Database *database, const PGresult *result, Error *error)
     error_set(error, locked ? ERROR_LOCKED : ERROR_DATABASE, "%s%s%s%s%s", text, state ? " (SQLSTATE " : "",
               state ? state : "", state ? ")" : "", detail ? arena_format(arena, "\n%s", detail) : "");
     error_code(error, state ? state : "", state ? exception_for(state) : "OperationalError");
-    error->exists_already = state && tells_of_existing(state);
+    if (error)
+        error->exists_already = state && tells_of_existing(state);
     const char *hint = state ? hint_for(state)
                        : pq.PQstatus(handle(database)) == CONNECTION_BAD
                            ? "the connection was lost: check that the server runs, then run limbeck current"

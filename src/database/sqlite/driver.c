@@ -72,7 +72,8 @@ static bool fail(Database *database, const char *what, Error *error)
     snprintf(number, sizeof number, "%d", lite.sqlite3_extended_errcode(connection));
     error_set(error, locked ? ERROR_LOCKED : ERROR_DATABASE, "%s%s", what, message);
     error_code(error, number, exception_for(code));
-    error->exists_already = tells_of_existing(code, message);
+    if (error)
+        error->exists_already = tells_of_existing(code, message);
     if (code == SQLITE_READONLY)
         error_hint(error, "the database file or its folder is not writable for this user");
     else if (locked)
