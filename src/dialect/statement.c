@@ -158,9 +158,6 @@ static bool compile_insert(Compiler *compiler, const Statement *insert)
         text_append(&compiler->out, ") ");
         if (!compile_query(compiler, insert->from_select, false))
             return false;
-        /* SQLite would take ON for a join's. */
-        if (insert->conflict && compiler->dialect == &sqlite_dialect && !insert->from_select->where.count)
-            text_append(&compiler->out, " WHERE true");
     } else if (!insert->row_count && (compiler->options->mode == MODE_OFFLINE || has_python_default(insert->table))) {
         return refuse(compiler, "an insert() without values, whose columns depend on how it is executed");
     } else if (!insert->row_count || !insert->rows[0].count) {

@@ -257,7 +257,7 @@ until [ "$(query "SELECT count(*) FROM pg_locks WHERE relation = 'held'::regclas
 PGOPTIONS="-c lock_timeout=100ms" run 4 upgrade r2
 exec 3>&-
 wait $holder
-never "it is not tried again" "trying again"
+never "it is not tried again" "next try"
 holds "what was committed ran once" "1" "$rows"
 
 # ---- said before it runs
