@@ -58,7 +58,8 @@ void host_restore_refusal(const BindingHost *host, Error *error)
         return;
     Error refused = host->refused;
     error_place(&refused, error->file, error->line, error->column);
-    error_source(&refused, error->source, strlen(error->source));
+    if (refused.line == error->line)
+        error_source(&refused, error->source, strlen(error->source));
     *error = refused;
 }
 

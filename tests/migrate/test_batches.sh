@@ -159,6 +159,14 @@ X
     grep -q "the upgrade of revision one was interrupted between two batches" "$work/out"
     check "$kind: and is told for what" $?
     with stamp base --over-half-done
+    # a key that limbeck did not write is read to its end and no further, and nothing runs
+    key=$(sql "SELECT after_key FROM limbeck_checkpoint")
+    for wrong in i "x5;" t2:ab "t9:ab;" "t13:ab;" "t-1:;" "$key;" "i5;i6;"; do
+        sql "UPDATE limbeck_checkpoint SET after_key = '$wrong'"
+        with upgrade one
+        check "$kind: '$wrong' is no key" "$([ $? = 4 ] && grep -qF "limbeck_checkpoint holds '$wrong'" "$work/out" && [ "$(sql "SELECT count(*) FROM t WHERE times = 1")" = 500 ]; echo $?)"
+    done
+    sql "UPDATE limbeck_checkpoint SET after_key = '$key'"
     cp alembic/versions/one.py "$work/one.py"
     sed -i 's/op.add_column("t", sa.Column("more", sa.Integer))/&; op.execute("SELECT 1")/' alembic/versions/one.py
     with upgrade head

@@ -5,8 +5,15 @@
 
 enum { DEEPEST_NESTING = 150 };
 
+/* An error may have its place by now, as that of a statement sent earlier: then its line is shown. */
 void python_error_place(Error *error, const SourceFile *file, int line, int column)
 {
+    if (error->line && strcmp(error->file, file->path) != 0)
+        return;
+    if (error->line) {
+        line = error->line;
+        column = error->column;
+    }
     const char *start = file->content;
     const char *end = file->content + file->length;
     for (int i = 1; i < line && start < end; i++) {
