@@ -29,8 +29,14 @@ static Database *database_new(DatabaseKind kind)
 
 Database *database_open(const DatabaseUrl *url, Error *error)
 {
+    return database_open_watched(url, NULL, NULL, error);
+}
+
+Database *database_open_watched(const DatabaseUrl *url, DatabaseWatch *watch, void *state, Error *error)
+{
     Database *database = database_new(url->kind);
     database->url = url;
+    database_watch(database, watch, state);
     if (database->driver->open(database, url, error))
         return database;
     database_close(database);
@@ -300,4 +306,14 @@ DatabaseWatch *database_watched_by(const Database *database, void **state)
 {
     *state = database->watch_state;
     return database->watch;
+}
+
+void database_set_patience(Database *database, int64_t milliseconds)
+{
+    database->patience = milliseconds;
+}
+
+bool database_is_lost(const Database *database)
+{
+    return database_is_abandoned(database) || database_transaction(database) == TRANSACTION_LOST;
 }

@@ -2,6 +2,8 @@
 
 #include "queries.h"
 
+#include "limbeck/base/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,26 +28,88 @@ static bool list_tables(Arena *arena, Database *database, const char *sql, Datab
     return done;
 }
 
+static bool is_counted(const TableStatistics *table)
+{
+    return table->bytes <= COUNTED_BYTES || table->rows < 0;
+}
+
+static void note_count(TableStatistics *table, int64_t rows)
+{
+    table->rows = rows;
+    table->estimated = false;
+}
+
+/* In one answer: a server may be far away. False where one of them cannot be read, and no count is known. */
+static bool count_together(Arena *arena, Database *database, TableStatistics *tables, size_t count, Error *error)
+{
+    Text sql = text_in(arena);
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    size_t counted = 0;
+    for (size_t i = 0; i < count; i++)
+        if (is_counted(&tables[i]))
+            text_append_format(&sql, "%s(SELECT count(*) FROM %s)", counted++ ? ", " : "SELECT ", tables[i].quoted);
+    if (!counted)
+        return true;
+    if (!database_query(database, text_string(&sql), NULL, 0, &result, error))
+        return false;
+    bool done = result_next(result, &row, error) && row;
+    for (size_t i = 0, k = 0; done && i < count; i++)
+        if (is_counted(&tables[i]))
+            note_count(&tables[i], row[k++].integer);
+    result_free(result);
+    return done;
+}
+
 /* A table one may not read, or that somebody has locked, keeps its estimate. */
-static bool count_rows(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)
+static bool count_each(Arena *arena, Database *database, TableStatistics *tables, size_t count, int *locked,
+                       Error *error)
 {
     enum { MOST_LOCKED = 5 }; /* and the rest is not waited for */
-    int locked = 0;
-    for (size_t i = 0; i < statistics->tables.count && locked < MOST_LOCKED; i++) {
-        TableStatistics *table = &statistics->tables.items[i];
+    for (size_t i = 0; i < count && *locked < MOST_LOCKED; i++) {
         Error ignored = {0};
         int64_t rows;
-        if (table->bytes > COUNTED_BYTES && table->rows >= 0)
+        if (!is_counted(&tables[i]))
             continue;
-        if (database_integer(database, arena_format(arena, "SELECT count(*) FROM %s", table->quoted), &rows,
+        if (database_integer(database, arena_format(arena, "SELECT count(*) FROM %s", tables[i].quoted), &rows,
                              &ignored)) {
-            table->rows = rows;
-            table->estimated = false;
+            note_count(&tables[i], rows);
         } else if (ignored.kind == ERROR_CANCELLED) {
             *error = ignored;
             return false;
         }
-        locked += ignored.kind == ERROR_LOCKED;
+        *locked += ignored.kind == ERROR_LOCKED;
+    }
+    return true;
+}
+
+/* So many that one answer is no long work. */
+static size_t some_of(const TableStatistics *tables, size_t count)
+{
+    enum { TOGETHER = 50 };
+    int64_t bytes = 0;
+    size_t some = 0;
+    for (; some < count && some < TOGETHER && bytes < COUNTED_BYTES; some++)
+        bytes += is_counted(&tables[some]) ? tables[some].bytes : 0;
+    return some;
+}
+
+static bool count_rows(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)
+{
+    int locked = 0;
+    size_t count = statistics->tables.count;
+    for (size_t i = 0, some = 0; i < count; i += some) {
+        TableStatistics *tables = &statistics->tables.items[i];
+        some = some_of(tables, count - i);
+        Error refused = {0};
+        if (count_together(arena, database, tables, some, &refused))
+            continue;
+        if (refused.kind == ERROR_CANCELLED) {
+            *error = refused;
+            return false;
+        }
+        if (!count_each(arena, database, tables, some, &locked, error))
+            return false;
     }
     return true;
 }
@@ -71,10 +135,15 @@ static bool short_waits(Arena *arena, Database *database, const char **before, E
 
 static bool waits_as_before(Arena *arena, Database *database, const char *before, Error *error)
 {
-    if (!database_facts(database)->is_pooled)
-        return database_execute(database, arena_format(arena, "SET lock_timeout = '%s'", before), NULL, 0, NULL, error);
-    database_scope(database)->settings = before;
-    return true;
+    if (database_facts(database)->is_pooled) {
+        database_scope(database)->settings = before;
+        return true;
+    }
+    bool done =
+        database_execute(database, arena_format(arena, "SET lock_timeout = '%s'", before), NULL, 0, NULL, error);
+    if (!done) /* a step in this session would wait as shortly */
+        database_abandon(database);
+    return done;
 }
 
 /* The sizes want a lock of each table, as counting does: who waits for somebody's would see

@@ -74,6 +74,8 @@ void database_libraries(Arena *arena, StringVector *names);
 
 /* NULL with an ERROR_DATABASE that says what to do. `url` must live as long. */
 Database *database_open(const DatabaseUrl *url, Error *error);
+/* The same, watched from the first moment: where the watch gives it up, there is no connection. */
+Database *database_open_watched(const DatabaseUrl *url, DatabaseWatch *watch, void *state, Error *error);
 /* Another connection to where this one goes. */
 Database *database_open_beside(const Database *database, Error *error);
 /* A copy of an SQLite database, as of now, that goes when it is closed; `watch` is
@@ -143,6 +145,13 @@ void database_leave_cancel(Database *database);
  * false gives the statement up. NULL for none. */
 void database_watch(Database *database, DatabaseWatch *watch, void *state);
 DatabaseWatch *database_watched_by(const Database *database, void **state);
+/* From now on the connection is closed, as database_abandon() does, where a watch gave a statement up and the
+ * server has not answered that for so long; 0: it is waited for. */
+void database_set_patience(Database *database, int64_t milliseconds);
+/* This was done. */
+bool database_is_abandoned(const Database *database);
+/* Nothing more can be asked over this connection, for this reason or another. */
+bool database_is_lost(const Database *database);
 
 /* ---- results ------------------------------------------------------------------ */
 

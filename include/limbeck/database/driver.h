@@ -40,6 +40,7 @@ struct Database {
     atomic_bool abandoned;  /* see database_abandon() */
     const Database *parent; /* beside which it was opened, and with which it is given up */
     atomic_bool cancelled;  /* the driver's: by us, and not told yet */
+    const char *lost;       /* the driver's: how the connection was; NULL: it is not */
     void *statements;       /* the driver's prepared statements */
     void *named_types;      /* the driver's: those it asked for */
     void *sent;             /* the driver's: what it was sent and has not answered; NULL when settled */
@@ -53,12 +54,11 @@ struct Database {
     char refused[512]; /* guard.h: what a statement asked for; empty: nothing */
     DatabaseWatch *watch;
     void *watch_state;
+    int64_t patience; /* see database_set_patience() */
 };
 
 extern const DatabaseDriver postgresql_driver;
 extern const DatabaseDriver sqlite_driver;
-
-bool database_is_abandoned(const Database *database);
 
 /* Which of `count` places a driver keeps this text's prepared statement in. */
 size_t statement_slot(const char *sql, size_t count);

@@ -187,11 +187,20 @@ static int64_t patience_of(const Keywords *keywords)
     return given <= 0 ? -1 : given * 1000;
 }
 
-static bool wait_for_socket(const Database *database, PostgresPollingStatusType wanted, int64_t left)
+/* False when the time is over, or the watch gives it up. */
+static bool wait_for_socket(const Database *database, PostgresPollingStatusType wanted, int64_t begun, int64_t patience)
 {
     struct pollfd descriptor = {.fd = pq.PQsocket(handle(database)),
                                 .events = wanted == PGRES_POLLING_READING ? POLLIN : POLLOUT};
-    return poll(&descriptor, 1, left < 0 ? -1 : (int)left) != 0;
+    for (;;) {
+        int64_t waited = clock_milliseconds() - begun, left = patience < 0 ? WATCH_MILLISECONDS : patience - waited;
+        if (left <= 0)
+            return false;
+        if (poll(&descriptor, 1, left < WATCH_MILLISECONDS ? (int)left : WATCH_MILLISECONDS) != 0)
+            return true;
+        if (database->watch && !database->watch(database->watch_state, clock_milliseconds() - begun))
+            return false;
+    }
 }
 
 /* libpq's own waiting would print the notices of the login to the terminal. False when the
@@ -200,11 +209,9 @@ static bool poll_until_decided(const Database *database, int64_t patience)
 {
     int64_t begun = clock_milliseconds();
     for (PostgresPollingStatusType wanted = PGRES_POLLING_WRITING;
-         wanted != PGRES_POLLING_OK && wanted != PGRES_POLLING_FAILED; wanted = pq.PQconnectPoll(handle(database))) {
-        int64_t left = patience < 0 ? -1 : begun + patience - clock_milliseconds();
-        if ((patience >= 0 && left <= 0) || !wait_for_socket(database, wanted, left))
+         wanted != PGRES_POLLING_OK && wanted != PGRES_POLLING_FAILED; wanted = pq.PQconnectPoll(handle(database)))
+        if (!wait_for_socket(database, wanted, begun, patience))
             return false;
-    }
     return true;
 }
 
@@ -255,7 +262,7 @@ static bool read_facts(Database *database, Error *error)
     static const char sql[] =
         "SELECT pg_catalog.current_setting('server_version'), CASE WHEN pg_catalog.pg_is_in_recovery() THEN 'on' "
         "ELSE pg_catalog.current_setting('default_transaction_read_only') END, pg_catalog.pg_backend_pid()";
-    PGresult *result = pq.PQexec(handle(database), sql);
+    PGresult *result = postgresql_run_text(database, sql);
     if (pq.PQresultStatus(result) != PGRES_TUPLES_OK || pq.PQntuples(result) != 1) {
         postgresql_fail(database, result, error);
         pq.PQclear(result);
@@ -286,6 +293,6 @@ bool postgresql_open(Database *database, const DatabaseUrl *url, Error *error)
     pq.PQsetNoticeReceiver(handle(database), ignore_notice, NULL);
     /* A limbeck that is killed leaves no statement at work behind it. */
     if (!database->facts.is_pooled && pq.PQserverVersion(handle(database)) >= 140000)
-        pq.PQclear(pq.PQexec(handle(database), "SET client_connection_check_interval = 1000"));
+        pq.PQclear(postgresql_run_text(database, "SET client_connection_check_interval = 1000"));
     return true;
 }

@@ -1,16 +1,11 @@
 /* PostgreSQL through libpq: statements and their answers. */
 #include "postgresql.h"
 
-#include "limbeck/base/clock.h"
-
-#include <errno.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 
-enum { OFTEN = 8, NAME_BYTES = 32, WATCH_MILLISECONDS = 100 };
+enum { OFTEN = 8, NAME_BYTES = 32 };
 
 /* ---- failures --------------------------------------------------------------------- */
 
@@ -85,7 +80,8 @@ bool postgresql_fail(Database *database, const PGresult *result, Error *error)
                          "cancelled: the server did not answer, and limbeck closed the connection");
     bool locked = state && (strcmp(state, "55P03") == 0 || strcmp(state, "40P01") == 0);
     Arena *arena = arena_new();
-    const char *text = text_trim(arena, message ? message : pq.PQerrorMessage(handle(database)));
+    const char *lost = database->lost ? database->lost : pq.PQerrorMessage(handle(database));
+    const char *text = text_trim(arena, message ? message : lost);
     error_set(error, locked ? ERROR_LOCKED : ERROR_DATABASE, "%s%s%s%s%s", text, state ? " (SQLSTATE " : "",
               state ? state : "", state ? ")" : "", detail ? arena_format(arena, "\n%s", detail) : "");
     error_code(error, state ? state : "", state ? exception_for(state) : "OperationalError");
@@ -108,24 +104,6 @@ static void postgresql_cancel(Database *database)
     char message[256];
     atomic_store(&database->cancelled, true);
     pq.PQcancel(database->cancel_token, message, sizeof message);
-}
-
-void postgresql_wait(Database *database)
-{
-    PGconn *connection = handle(database);
-    int64_t started = clock_milliseconds();
-    while (pq.PQisBusy(connection)) {
-        struct pollfd descriptor = {.fd = pq.PQsocket(connection), .events = POLLIN};
-        int ready = poll(&descriptor, 1, WATCH_MILLISECONDS);
-        if (ready < 0 && errno != EINTR)
-            return;
-        if (database_is_abandoned(database)) /* libpq then finds the connection closed */
-            shutdown(descriptor.fd, SHUT_RDWR);
-        if (ready > 0 && !pq.PQconsumeInput(connection))
-            return;
-        if (ready == 0 && database->watch && !database->watch(database->watch_state, clock_milliseconds() - started))
-            postgresql_cancel(database);
-    }
 }
 
 /* limbeck neither sends nor takes the rows of COPY. */
@@ -176,7 +154,7 @@ static PGresult *last_result(Database *database)
     }
 }
 
-static PGresult *run_text(Database *database, const char *sql)
+PGresult *postgresql_run_text(Database *database, const char *sql)
 {
     PGconn *connection = handle(database);
     int sent = database->is_single ? pq.PQsendQueryParams(connection, sql, 0, NULL, NULL, NULL, NULL, 0)
@@ -317,7 +295,8 @@ static int64_t affected_rows(const PGresult *result)
 bool postgresql_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                         int64_t *affected, Error *error)
 {
-    PGresult *result = count ? run_with_parameters(database, sql, parameters, count) : run_text(database, sql);
+    PGresult *result =
+        count ? run_with_parameters(database, sql, parameters, count) : postgresql_run_text(database, sql);
     ExecStatusType status = pq.PQresultStatus(result);
     bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY ||
                 postgresql_fail(database, result, error);

@@ -27,6 +27,9 @@ static inline PGconn *handle(const Database *database)
 bool postgresql_fail(Database *database, const PGresult *result, Error *error);
 /* Until the server has said something; the watch is called meanwhile. */
 void postgresql_wait(Database *database);
+enum { WATCH_MILLISECONDS = 100 };
+/* The answer to a text; NULL where it could not be sent. */
+PGresult *postgresql_run_text(Database *database, const char *sql);
 
 /* The place of this text among those that came with parameters of these types; another text
  * may have had it. */

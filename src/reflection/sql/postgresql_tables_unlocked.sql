@@ -1,6 +1,6 @@
 SELECT CASE WHEN n.nspname = current_schema() THEN c.relname ELSE n.nspname || '.' || c.relname END AS name,
        c.reltuples::bigint AS estimated_rows,
-       c.relpages::bigint * current_setting('block_size')::bigint AS bytes,
+       CASE WHEN c.reltuples < 0 THEN -1 ELSE c.relpages::bigint * current_setting('block_size')::bigint END AS bytes,
        pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname) AS quoted
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
