@@ -44,12 +44,18 @@ void application_message(Application *application, const char *format, ...)
     va_end(arguments);
 }
 
+static bool is_connected(const Application *application)
+{
+    return application->database && application->database->connected;
+}
+
+/* What was shown without the database is not what is known with it. */
 bool preview_matches(const Application *application, const PreviewSnapshot *preview, const Revision *revision,
                      bool downgrade)
 {
     size_t which = application->database ? application->database->which : 0;
     return preview && preview->revision == revision && preview->downgrade == downgrade && preview->which == which &&
-           preview->generation > application->moved_at;
+           preview->generation > application->moved_at && (preview->is_live || !is_connected(application));
 }
 
 /* One question at a time: while the worker is busy the next frame asks again. */

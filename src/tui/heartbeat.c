@@ -28,9 +28,12 @@ static void tell_move(Application *application)
 void application_look_at_database(Application *application)
 {
     const DatabaseSnapshot *database = application->database;
+    int64_t due = workspace_due(application->workspace), now = clock_milliseconds();
     tell_move(application);
-    if (!database || !database->connected || application->reload || workspace_is_busy(application->workspace))
+    if (application->reload || !workspace_is_idle(application->workspace))
         return;
-    if (clock_milliseconds() - workspace_polled(application->workspace) >= POLL_MILLISECONDS)
+    if (due && now >= due)
+        workspace_post_refresh(application->workspace);
+    else if (database && database->connected && now - workspace_polled(application->workspace) >= POLL_MILLISECONDS)
         workspace_post_poll(application->workspace);
 }

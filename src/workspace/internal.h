@@ -49,15 +49,18 @@ struct Workspace {
     bool environment_known;
     Error environment_error;
     DatabaseUrl *url;
-    ProgressLog progress; /* of the run, for the command line */
-    int64_t measured;     /* when tables were last counted */
+    ProgressLog progress;      /* of the run, for the command line */
+    struct Patience *patience; /* of the job at work; NULL: it waits as long as it takes */
+    bool was_connected;        /* to this database: a lost connection is made again */
+    unsigned tries;            /* to make it again, so far */
+    unsigned put_offs;         /* of a refresh that gave way, so far */
     /* shared */
     pthread_mutex_t mutex;
     SnapshotPlace database_place, preview_place, other_place, schema_place, run_place, plan_place, look_place;
     uint64_t generation;
     atomic_bool cancelled;
-    _Atomic int64_t seen, polled; /* see workspace_seen() */
-    atomic_bool commit_out;       /* COMMIT is sent and not answered */
+    _Atomic int64_t seen, polled, due; /* see workspace_seen() and workspace_due() */
+    atomic_bool commit_out;            /* COMMIT is sent and not answered */
     Canceller *canceller;
     int wake[2];
 };
@@ -81,6 +84,7 @@ Supervision workspace_supervision(Workspace *workspace, ProgressReceiver *receiv
 typedef struct PathWanted {
     const char *target, *from; /* `from` NULL: where the database stands */
     PlanDirection direction;
+    const StringVector *rows; /* of the version table, as last read; NULL: they are read now */
 } PathWanted;
 
 typedef struct PathFound {
@@ -96,13 +100,33 @@ bool workspace_find_unkept(Workspace *workspace, Arena *arena, const Preview *pr
 bool preview_has_losses(const Preview *preview);
 MigrationStep *workspace_steps(Arena *arena, const RevisionVector *path, bool downgrade);
 
+/* How long the job at work waits for an answer of the database, also for the login. */
+typedef struct Patience {
+    Workspace *workspace;
+    int64_t most; /* milliseconds for one answer */
+    bool yields;  /* to any job that waits */
+    bool gave_way;
+} Patience;
+
+void patience_begin(Patience *patience, Workspace *workspace, int64_t most, bool yields);
+void patience_end(Patience *patience);
+bool patience_goes_on(void *patience, int64_t waited);
+/* Before a job asks the database something: whether it answers; where not, the connection is given up. */
+void patience_probe(Workspace *workspace);
+/* Of a connection that was made meanwhile. */
+void patience_watch(Workspace *workspace);
+
 uint64_t workspace_next_generation(Workspace *workspace);
 void workspace_publish(Workspace *workspace, SnapshotPlace *place, void *snapshot);
 void workspace_refresh(void *workspace);
+/* Gives way to any other job. */
+void workspace_refresh_yielding(void *workspace);
 /* After a run of ours: what moved is not another program's doing. */
 void workspace_refresh_after(Workspace *workspace, const RunSnapshot *run);
-/* After a call that failed: it knows better why the connection is lost. */
+/* The connection is lost; `earlier` says why, NULL: the server does not answer. */
 void workspace_refresh_failed(Workspace *workspace, const Error *earlier);
+/* The same, where a job has found it lost. */
+void workspace_note_lost(Workspace *workspace);
 /* The same rows, in any order. */
 bool same_version_rows(const StringVector *left, const StringVector *right);
 

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_MILLISECONDS = 2000 };
+
 typedef struct LookJob {
     Workspace *workspace;
     LookKind kind;
@@ -131,10 +133,12 @@ static void look(void *state)
     LookSnapshot *snapshot = snapshot_new(sizeof *snapshot, &arena);
     snapshot->generation = workspace_next_generation(workspace);
     snapshot->kind = job->kind;
+    Patience patience;
+    patience_begin(&patience, workspace, MOST_MILLISECONDS, false);
     if (workspace_connect(workspace, &snapshot->error))
         lookers[job->kind](job, arena, snapshot);
-    if (snapshot->error.kind == ERROR_DATABASE)
-        workspace_disconnect(workspace);
+    patience_end(&patience);
+    workspace_note_lost(workspace);
     snapshot->taken = clock_milliseconds();
     workspace_publish(workspace, &workspace->look_place, snapshot);
     free(job->name);

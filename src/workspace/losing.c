@@ -216,8 +216,11 @@ static void serve_losses(void *state)
 bool workspace_losses(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction, Ledger *ledger,
                       Error *error)
 {
-    LossJob job = {
-        .workspace = workspace, .arena = arena, .wanted = {target, NULL, direction}, .ledger = ledger, .error = error};
+    LossJob job = {.workspace = workspace,
+                   .arena = arena,
+                   .wanted = {.target = target, .direction = direction},
+                   .ledger = ledger,
+                   .error = error};
     *ledger = (Ledger){0};
     worker_call(workspace->worker, serve_losses, &job);
     return job.done;

@@ -4,15 +4,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool read_rows(Workspace *workspace, const PathWanted *wanted, Arena *arena, PathFound *found, Error *error)
+{
+    bool exists;
+    for (size_t i = 0; wanted->rows && i < wanted->rows->count; i++)
+        vector_push(arena, &found->rows, arena_strdup(arena, wanted->rows->items[i]));
+    return wanted->rows ||
+           (workspace_connect(workspace, error) &&
+            version_read(arena, workspace->database, &workspace->environment, &found->rows, &exists, error));
+}
+
 bool workspace_find_path(Workspace *workspace, const PathWanted *wanted, Arena *arena, PathFound *found, Error *error)
 {
     const RevisionMap *map = workspace->directory->map;
-    bool exists;
-    if (wanted->from
-            ? !resolve_revisions(arena, map, wanted->from, &found->current, error)
-            : !workspace_connect(workspace, error) ||
-                  !version_read(arena, workspace->database, &workspace->environment, &found->rows, &exists, error) ||
-                  !revisions_of_rows(arena, map, &found->rows, &found->current, error))
+    if (wanted->from ? !resolve_revisions(arena, map, wanted->from, &found->current, error)
+                     : !read_rows(workspace, wanted, arena, found, error) ||
+                           !revisions_of_rows(arena, map, &found->rows, &found->current, error))
         return false;
     found->downgrade = wanted->direction == PLAN_DOWN;
     if (wanted->direction == PLAN_EITHER_WAY &&
@@ -95,8 +102,11 @@ static void serve_plan(void *state)
 bool workspace_plan(Workspace *workspace, Arena *arena, const char *target, const char *from, PlanDirection direction,
                     Plan *plan, Error *error)
 {
-    PlanJob job = {
-        .workspace = workspace, .arena = arena, .wanted = {target, from, direction}, .plan = plan, .error = error};
+    PlanJob job = {.workspace = workspace,
+                   .arena = arena,
+                   .wanted = {.target = target, .from = from, .direction = direction},
+                   .plan = plan,
+                   .error = error};
     *plan = (Plan){0};
     worker_call(workspace->worker, serve_plan, &job);
     return job.done;
@@ -159,23 +169,44 @@ typedef struct PlanPost {
     const Revision *target;
 } PlanPost;
 
+enum { MOST_MILLISECONDS = 4000 };
+
+/* From the rows as they were last read: another program that moved them since is seen by the next poll. */
+static void fill_plan(Workspace *workspace, Arena *arena, PlanSnapshot *snapshot)
+{
+    const DatabaseSnapshot *database = workspace_database(workspace);
+    bool is_of_this = database && database->which == workspace->which;
+    PathWanted wanted = {.target = snapshot->target->id, .direction = PLAN_EITHER_WAY};
+    if (is_of_this && database->rows_known)
+        wanted.rows = &database->rows;
+    else if (is_of_this && database->last_seen)
+        wanted.rows = &database->last_rows;
+    snapshot->last_seen = wanted.rows && !database->rows_known ? database->last_seen : 0;
+    Patience patience;
+    patience_begin(&patience, workspace, MOST_MILLISECONDS, false);
+    if (make_plan(workspace, arena, &wanted, &snapshot->plan, &snapshot->error))
+        look_at_steps(workspace, arena, snapshot);
+    patience_end(&patience);
+    snapshot->is_live = workspace->database && !database_is_lost(workspace->database);
+    snapshot_release(database);
+}
+
 static void post_plan(void *state)
 {
     PlanPost *post = state;
     Workspace *workspace = post->workspace;
     Arena *arena;
+    patience_probe(workspace);
     PlanSnapshot *snapshot = snapshot_new(sizeof *snapshot, &arena);
-    PathWanted wanted = {post->target->id, NULL, PLAN_EITHER_WAY};
     snapshot->generation = workspace_next_generation(workspace);
     snapshot->target = post->target;
     snapshot->which = workspace->which;
     snapshot->number_of = ARENA_ARRAY(arena, int, workspace->directory->map->revisions.count + 1);
-    bool made = make_plan(workspace, arena, &wanted, &snapshot->plan, &snapshot->error);
+    fill_plan(workspace, arena, snapshot);
     for (size_t i = 0; i < snapshot->plan.steps.count; i++)
         snapshot->number_of[snapshot->plan.steps.items[i].revision->index] = (int)i + 1;
-    if (made)
-        look_at_steps(workspace, arena, snapshot);
     workspace_publish(workspace, &workspace->plan_place, snapshot);
+    workspace_note_lost(workspace);
     free(post);
 }
 

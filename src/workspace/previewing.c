@@ -116,30 +116,43 @@ static PreviewSnapshot *new_preview(const StepJob *job, Arena **arena)
     return snapshot;
 }
 
+enum { MOST_MILLISECONDS = 4000 }; /* for one answer; the counts and the script's questions have less */
+
+/* Without a server that answers it is what the scripts alone show. */
+static void publish_preview(StepJob *job, const char *dialect, SnapshotPlace *place)
+{
+    Workspace *workspace = job->workspace;
+    Arena *arena;
+    Patience patience;
+    patience_probe(workspace);
+    PreviewSnapshot *snapshot = new_preview(job, &arena);
+    patience_begin(&patience, workspace, MOST_MILLISECONDS, false);
+    fill_preview(job, arena, dialect, snapshot);
+    patience_end(&patience);
+    snapshot->is_live = workspace->database && !database_is_lost(workspace->database);
+    workspace_publish(workspace, place, snapshot);
+    workspace_note_lost(workspace);
+    free(job);
+}
+
 static void preview_step(void *state)
 {
     StepJob *job = state;
-    Arena *arena;
-    PreviewSnapshot *snapshot = new_preview(job, &arena);
-    fill_preview(job, arena, NULL, snapshot);
-    workspace_publish(job->workspace, &job->workspace->preview_place, snapshot);
-    free(job);
+    publish_preview(job, NULL, &job->workspace->preview_place);
 }
 
 static void preview_other(void *state)
 {
     StepJob *job = state;
     Workspace *workspace = job->workspace;
-    Arena *arena;
-    PreviewSnapshot *snapshot = new_preview(job, &arena);
+    Arena *scratch = arena_new();
     CompileOptions options;
     Error ignored = {0};
     bool known = workspace_environment(workspace, &ignored) && workspace->environment.url &&
-                 preview_options(arena, &workspace->environment, NULL, &options, &ignored);
+                 preview_options(scratch, &workspace->environment, NULL, &options, &ignored);
     bool is_sqlite = known && strcmp(dialect_name(options.dialect), "sqlite") == 0;
-    fill_preview(job, arena, is_sqlite ? "postgresql" : "sqlite", snapshot);
-    workspace_publish(workspace, &workspace->other_place, snapshot);
-    free(job);
+    arena_free(scratch);
+    publish_preview(job, is_sqlite ? "postgresql" : "sqlite", &workspace->other_place);
 }
 
 void workspace_post_preview(Workspace *workspace, const Revision *revision, bool downgrade)

@@ -52,7 +52,7 @@ bool workspace_rehearse(Workspace *workspace, Arena *arena, const char *target, 
 {
     RehearseJob job = {.workspace = workspace,
                        .arena = arena,
-                       .wanted = {target, NULL, direction},
+                       .wanted = {.target = target, .direction = direction},
                        .rehearsal = rehearsal,
                        .error = error};
     *rehearsal = (Rehearsal){0};

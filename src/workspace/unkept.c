@@ -66,8 +66,11 @@ static void serve_unkept(void *state)
 bool workspace_unkept(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction,
                       StringVector *lines, Error *error)
 {
-    UnkeptJob job = {
-        .workspace = workspace, .arena = arena, .wanted = {target, NULL, direction}, .lines = lines, .error = error};
+    UnkeptJob job = {.workspace = workspace,
+                     .arena = arena,
+                     .wanted = {.target = target, .direction = direction},
+                     .lines = lines,
+                     .error = error};
     worker_call(workspace->worker, serve_unkept, &job);
     return job.done;
 }

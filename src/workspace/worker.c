@@ -13,6 +13,7 @@ typedef struct Job {
     WorkerJob *run;
     void *state;
     bool waited_for;
+    bool yields;
     bool done;
 } Job;
 
@@ -21,7 +22,7 @@ struct Worker {
     pthread_mutex_t mutex;
     pthread_cond_t changed;
     Job *first, *last;
-    bool busy;
+    bool busy, yields; /* the job under way */
     bool stopping;
 };
 
@@ -43,6 +44,7 @@ static void *run_jobs(void *state)
     pthread_mutex_lock(&worker->mutex);
     for (Job *job; (job = take_job(worker));) {
         worker->busy = true;
+        worker->yields = job->yields;
         pthread_mutex_unlock(&worker->mutex);
         job->run(job->state);
         pthread_mutex_lock(&worker->mutex);
@@ -65,10 +67,10 @@ Worker *worker_new(void)
     return worker;
 }
 
-static Job *add_job(Worker *worker, WorkerJob *run, void *state, bool waited_for)
+static Job *add_job(Worker *worker, Job wanted)
 {
     Job *job = memory_alloc(sizeof *job);
-    *job = (Job){.run = run, .state = state, .waited_for = waited_for};
+    *job = wanted;
     if (worker->last)
         worker->last->next = job;
     else
@@ -81,7 +83,7 @@ static Job *add_job(Worker *worker, WorkerJob *run, void *state, bool waited_for
 void worker_call(Worker *worker, WorkerJob *run, void *state)
 {
     pthread_mutex_lock(&worker->mutex);
-    Job *job = add_job(worker, run, state, true);
+    Job *job = add_job(worker, (Job){.run = run, .state = state, .waited_for = true});
     while (!job->done)
         pthread_cond_wait(&worker->changed, &worker->mutex);
     pthread_mutex_unlock(&worker->mutex);
@@ -94,7 +96,7 @@ bool worker_call_within(Worker *worker, WorkerJob *run, void *state, int millise
     clock_gettime(CLOCK_REALTIME, &until);
     until.tv_sec += milliseconds / 1000;
     pthread_mutex_lock(&worker->mutex);
-    Job *job = add_job(worker, run, state, true);
+    Job *job = add_job(worker, (Job){.run = run, .state = state, .waited_for = true});
     bool in_time = true;
     while (!job->done && in_time)
         in_time = pthread_cond_timedwait(&worker->changed, &worker->mutex, &until) == 0;
@@ -108,7 +110,14 @@ bool worker_call_within(Worker *worker, WorkerJob *run, void *state, int millise
 void worker_post(Worker *worker, WorkerJob *run, void *state)
 {
     pthread_mutex_lock(&worker->mutex);
-    add_job(worker, run, state, false);
+    add_job(worker, (Job){.run = run, .state = state});
+    pthread_mutex_unlock(&worker->mutex);
+}
+
+void worker_post_yielding(Worker *worker, WorkerJob *run, void *state)
+{
+    pthread_mutex_lock(&worker->mutex);
+    add_job(worker, (Job){.run = run, .state = state, .yields = true});
     pthread_mutex_unlock(&worker->mutex);
 }
 
@@ -118,6 +127,14 @@ bool worker_is_busy(Worker *worker)
     bool busy = worker->busy || worker->first;
     pthread_mutex_unlock(&worker->mutex);
     return busy;
+}
+
+bool worker_is_engaged(Worker *worker)
+{
+    pthread_mutex_lock(&worker->mutex);
+    bool engaged = (worker->busy && !worker->yields) || worker->first;
+    pthread_mutex_unlock(&worker->mutex);
+    return engaged;
 }
 
 bool worker_has_waiting(Worker *worker)

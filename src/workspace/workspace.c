@@ -186,7 +186,12 @@ bool workspace_may_write(const Workspace *workspace, Error *error)
 
 bool workspace_is_busy(Workspace *workspace)
 {
-    return worker_is_busy(workspace->worker);
+    return worker_is_engaged(workspace->worker);
+}
+
+bool workspace_is_idle(Workspace *workspace)
+{
+    return !worker_is_busy(workspace->worker);
 }
 
 int workspace_wake_descriptor(const Workspace *workspace)
@@ -352,12 +357,14 @@ bool workspace_connect(Workspace *workspace, Error *error)
         return false;
     if (!workspace->url && !read_url(workspace, error))
         return false;
-    Database *database = database_open(workspace->url, error);
+    Patience *patience = workspace->patience;
+    Database *database = database_open_watched(workspace->url, patience ? patience_goes_on : NULL, patience, error);
     if (database && (!workspace_set_session(workspace, database, error) || !keep_out(workspace, database, error))) {
         database_close(database);
         database = NULL;
     }
     workspace->database = database;
+    patience_watch(workspace);
     canceller_aim(workspace->canceller, database);
     if (database && database_facts(database)->notices)
         log_line("notice: the server said at login: %s", database_facts(database)->notices);
@@ -400,6 +407,8 @@ void workspace_use_database(Workspace *workspace, size_t index)
     workspace->environment = workspace->environments.items[index];
     workspace->which = index;
     workspace->url = NULL;
+    workspace->was_connected = false;
+    workspace->tries = 0;
 }
 
 static void select_database(void *state)

@@ -257,14 +257,61 @@ static void test_lost(void **state)
     elsewhere(folder, url, "upgrade heads");
     TestScreen *screen = screen_start(folder, 110, 34, environment);
     screen_wait(screen, "0 pending");
-    free(ask(url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'lost' AND pid <> "
-                  "pg_backend_pid()"));
+    char *others = test_postgresql_url("lost_beside");
+    free(ask(others, "ALTER DATABASE lost ALLOW_CONNECTIONS false"));
+    free(ask(others, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'lost'"));
     screen_wait(screen, "pending unknown");
     screen_wait(screen, "not connected");
     assert_false(screen_shows(screen, "0 pending"));
     assert_false(screen_shows(screen, "○"));
+    free(ask(others, "ALTER DATABASE lost ALLOW_CONNECTIONS true"));
+    free(others);
     screen_type(screen, "r");
     screen_wait(screen, "0 pending");
+    leave(screen);
+    free(folder);
+    free(url);
+}
+
+static bool is_locked(const char *url)
+{
+    char *answer = ask(url, "SELECT 1 FROM pg_locks WHERE relation = 'users'::regclass AND granted AND mode = "
+                            "'AccessExclusiveLock'");
+    bool found = *answer == '1';
+    free(answer);
+    return found;
+}
+
+/* A table that is locked is not counted: what the server's statistics say of it is marked as an estimate wherever it
+ * is shown. */
+static void test_estimates(void **state)
+{
+    (void)state;
+    char *url = test_postgresql_url("estimated"), *folder = test_sample("estimated"), command[512];
+    const char *const environment[] = {url, NULL};
+    elsewhere(folder, url, "upgrade 5ea0c4f7b6d8");
+    free(ask(url, "ANALYZE users"));
+    snprintf(command, sizeof command, "psql -q '%s' >/dev/null", strchr(url, '=') + 1);
+    FILE *other = popen(command, "w");
+    fputs("BEGIN; LOCK TABLE users IN ACCESS EXCLUSIVE MODE;\n", other);
+    fflush(other);
+    while (!is_locked(url))
+        continue;
+    TestScreen *screen = screen_start(folder, 120, 34, environment);
+    screen_wait(screen, " ~52 000 ");
+    screen_type(screen, "/Lower-case\rp");
+    screen_wait(screen, "changes every row of users in one statement (users:");
+    screen_wait(screen, "~52 000 rows, "); /* on the next line */
+    screen_type(screen, "a");
+    screen_wait(screen, "Up to 6fb1d508c7e9");
+    screen_wait(screen, "changes every row of users in one statement: ~52 000 rows");
+    assert_false(screen_shows(screen, "0 B"));
+    screen_type(screen, "\033");
+    screen_wait_gone(screen, "Up to 6fb1d508c7e9");
+    screen_type(screen, "\033");
+    screen_wait(screen, "13 pending");
+    fputs("ROLLBACK;\n\\q\n", other);
+    pclose(other);
     leave(screen);
     free(folder);
     free(url);
@@ -314,6 +361,7 @@ int main(void)
                                        cmocka_unit_test(test_lost),
                                        cmocka_unit_test(test_waiters),
                                        cmocka_unit_test(test_waiters_of_loop),
-                                       cmocka_unit_test(test_orphan)};
+                                       cmocka_unit_test(test_orphan),
+                                       cmocka_unit_test(test_estimates)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

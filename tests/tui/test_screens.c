@@ -474,15 +474,19 @@ static void test_server_stalled(void **state)
     assert_int_equal(screen_end(screen), 0);
     kill(pid, SIGCONT);
     screen_free(screen);
-    /* Killed: it is told, and r connects again. */
+    /* Killed, and no one is let in: it is told, and r connects again. */
     screen = screen_start(folder, 100, 30, environment);
     screen_wait(screen, "18 pending");
     free(test_shell(&status,
-                    "psql -q -h 127.0.0.1 -p %s -U limbeck -d postgres -c \"SELECT pg_terminate_backend(pid) FROM "
+                    "psql -q -h 127.0.0.1 -p %s -U limbeck -d postgres -c 'ALTER DATABASE stalled ALLOW_CONNECTIONS "
+                    "false' -c \"SELECT pg_terminate_backend(pid) FROM "
                     "pg_stat_activity WHERE datname = 'stalled' AND application_name = 'limbeck'\"",
                     port));
-    screen_wait(screen, "terminating connection"); /* the next poll meets it */
+    screen_wait(screen, "not connected since "); /* the next poll meets it */
     screen_wait(screen, "pending unknown");
+    free(test_shell(
+        &status, "psql -q -h 127.0.0.1 -p %s -U limbeck -d postgres -c 'ALTER DATABASE stalled ALLOW_CONNECTIONS true'",
+        port));
     screen_type(screen, "r");
     screen_wait(screen, "stalled@127.0.0.1 as limbeck");
     screen_type(screen, "q");

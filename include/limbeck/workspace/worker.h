@@ -19,7 +19,11 @@ bool worker_call_within(Worker *worker, WorkerJob *job, void *state, int millise
 
 /* Hands the job over and returns. */
 void worker_post(Worker *worker, WorkerJob *job, void *state);
+/* A job that looks now and then whether another waits, and then gives way. */
+void worker_post_yielding(Worker *worker, WorkerJob *job, void *state);
 bool worker_is_busy(Worker *worker);
+/* The same, but for a job that gives way. */
+bool worker_is_engaged(Worker *worker);
 /* A job waits for the one under way. */
 bool worker_has_waiting(Worker *worker);
 

@@ -294,7 +294,10 @@ typedef struct DatabaseSnapshot {
     uint64_t generation;
     bool loading; /* nothing is known yet */
     bool connected;
-    Error error; /* why not */
+    Error error;            /* why not */
+    int64_t lost;           /* since when not, in milliseconds since 1970 */
+    int64_t last_seen;      /* the rows were then read last, while not connected; 0: never */
+    StringVector last_rows; /* of the version table, as they were */
     const char *product;
     const char *database;
     const char *role;
@@ -320,6 +323,7 @@ typedef struct DatabaseSnapshot {
     VECTOR(SnapshotTable) tables;
     int64_t bytes;
     int64_t sessions;
+    int64_t measured; /* clock_milliseconds() when tables, bytes and sessions were counted; 0: not yet */
 } DatabaseSnapshot;
 
 typedef struct PreviewLine {
@@ -342,6 +346,7 @@ typedef struct PreviewSnapshot {
     const Revision *revision;
     bool downgrade;
     size_t which;        /* of the databases it is for */
+    bool is_live;        /* the database was asked, and answered */
     const char *dialect; /* "postgresql" */
     VECTOR(PreviewLine) lines;
     VECTOR(PreviewRisk) risks;
@@ -386,7 +391,9 @@ typedef struct PlanRisk {
 typedef struct PlanSnapshot {
     uint64_t generation;
     const Revision *target;
-    size_t which; /* of the databases it is for */
+    size_t which;      /* of the databases it is for */
+    bool is_live;      /* the database was asked what the steps destroy, and answered */
+    int64_t last_seen; /* the rows it begins with were read then, in milliseconds since 1970; 0: while connected */
     Plan plan;
     VECTOR(PlanRisk) risks; /* of its first steps */
     int *number_of;         /* among the steps, by Revision.index, from 1; 0: none */
@@ -472,6 +479,9 @@ void workspace_post_refresh(Workspace *workspace);
 /* Reads the rows of the version table in one round trip, and looks at everything again where
  * they changed. Gives way to any other call; nothing where there is no connection. */
 void workspace_post_poll(Workspace *workspace);
+/* clock_milliseconds() when the next refresh is to be posted: after one that gave way, or a lost connection; 0: none
+ * is. */
+int64_t workspace_due(const Workspace *workspace);
 /* clock_milliseconds() when those rows were last read, and when that was last tried; 0: never. */
 int64_t workspace_seen(const Workspace *workspace);
 int64_t workspace_polled(const Workspace *workspace);
@@ -510,7 +520,9 @@ void workspace_cancel(Workspace *workspace);
 /* Waits no longer for a server that does not answer a cancel. */
 void workspace_abandon(Workspace *workspace);
 bool workspace_commit_is_out(const Workspace *workspace);
+/* With what does not give way to another call; and with nothing at all. */
 bool workspace_is_busy(Workspace *workspace);
+bool workspace_is_idle(Workspace *workspace);
 
 /* The revision that one step up or down would run. */
 bool workspace_next_step(Workspace *workspace, Arena *arena, const DatabaseSnapshot *database, const Revision *selected,

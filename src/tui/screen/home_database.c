@@ -5,81 +5,6 @@
 
 #include <string.h>
 
-/* Of those that env.py migrates. */
-static const char *which_of(Application *application)
-{
-    const DatabaseSnapshot *database = application->database;
-    if (database->database_count < 2)
-        return "";
-    return arena_format(application->frame, " (%zu of %zu)", database->which + 1, database->database_count);
-}
-
-/* What stands here is from before it was asked. */
-static const char *refreshing_text(Application *application)
-{
-    int64_t waited = clock_milliseconds() - application->refresh_asked;
-    if (!application->refreshing)
-        return "";
-    return waited < 1000
-               ? " · refreshing"
-               : arena_format(application->frame, " · NO ANSWER for %s", format_duration(application->frame, waited));
-}
-
-static const char *ago(Arena *arena, int64_t milliseconds)
-{
-    int64_t seconds = milliseconds / 1000;
-    return seconds < 120 ? arena_format(arena, "%lld s ago", (long long)seconds)
-                         : arena_format(arena, "%lld min ago", (long long)(seconds / 60));
-}
-
-/* Of what a poll every two seconds keeps fresh, only when it does not. */
-static const char *age_text(Application *application)
-{
-    enum { FRESH_MILLISECONDS = 5000 };
-    int64_t age = clock_milliseconds() - workspace_seen(application->workspace);
-    if (is_running(application))
-        return " · before this step";
-    return age < FRESH_MILLISECONDS ? ""
-                                    : arena_format(application->frame, " · as of %s", ago(application->frame, age));
-}
-
-/* Where another program moved it lately; NULL: none did. */
-static const char *moved_text(Application *application)
-{
-    enum { NEWS_MILLISECONDS = 5 * 60 * 1000, NOW_MILLISECONDS = 10000 };
-    const DatabaseSnapshot *database = application->database;
-    Arena *arena = application->frame;
-    int64_t since = clock_milliseconds() - database->moved;
-    if (!database->moved || since > NEWS_MILLISECONDS)
-        return NULL;
-    return arena_format(arena, " · moved to %s %s (not by this screen)", short_rows(arena, &database->rows),
-                        since < NOW_MILLISECONDS ? "just now" : ago(arena, since));
-}
-
-static const char *title_of(Application *application)
-{
-    const DatabaseSnapshot *database = application->database;
-    if (!database)
-        return "Database  connecting ...";
-    if (!database->connected)
-        return "Database  not connected";
-    const char *refreshing = refreshing_text(application), *moved = moved_text(application);
-    if (!*refreshing)
-        refreshing = age_text(application);
-    if (moved) /* in the place of what does not change */
-        return arena_format(application->frame, "Database  %s%s%s",
-                            database->is_sqlite ? path_basename(database->database) : database->database, moved,
-                            refreshing);
-    if (database->is_sqlite)
-        return arena_format(application->frame, "Database  %s%s%s · %lld ms%s", path_basename(database->database),
-                            which_of(application), database->read_only ? " (read only)" : "",
-                            (long long)database->milliseconds, refreshing);
-    return arena_format(application->frame, "Database  %s@%s as %s%s%s · %lld ms%s", database->database,
-                        database->host && *database->host ? database->host : "localhost", database->role,
-                        which_of(application), database->read_only ? " (read only)" : "",
-                        (long long)database->milliseconds, refreshing);
-}
-
 static void draw_fact(Application *application, Surface *surface, Area area, int row, const char *name,
                       const char *value, Style style)
 {
@@ -153,6 +78,18 @@ static void keep_state_line(Application *application, int count, int rows)
     keep_visible(application->state_at, rows, &application->state_scroll);
 }
 
+/* Rows and sizes are counted less often than the version is looked at. */
+static const char *measured_text(Application *application, int room)
+{
+    enum { FRESH_MILLISECONDS = 15000 };
+    Arena *arena = application->frame;
+    int64_t age = clock_milliseconds() - application->database->measured;
+    if (age < FRESH_MILLISECONDS || is_running(application))
+        return "";
+    const char *text = arena_format(arena, " · as of %s", ago_text(arena, age));
+    return text_width(text) <= room ? text : arena_format(arena, " %s", ago_text(arena, age));
+}
+
 static void draw_tables(Application *application, Surface *surface, Area area)
 {
     Arena *arena = application->frame;
@@ -161,7 +98,10 @@ static void draw_tables(Application *application, Surface *surface, Area area)
     if (name_width < 8)
         return;
     surface_text(surface, area.x, area.y, name_width, STYLE_MUTED,
-                 arena_format(arena, "table (%zu)", database->tables.count));
+                 database->measured ? arena_format(arena, "table (%zu)%s", database->tables.count,
+                                                   measured_text(application, name_width - 10))
+                 : workspace_is_idle(application->workspace) ? "tables: not counted yet"
+                                                             : "tables: counting ...");
     surface_text(surface, area.x + name_width + 8, area.y, 4, STYLE_MUTED, "rows");
     surface_text(surface, area.x + name_width + 18, area.y, 4, STYLE_MUTED, "size");
     keep_state_line(application, (int)database->tables.count, rows);
@@ -282,7 +222,7 @@ static void draw_views(Application *application, Surface *surface, Area area)
     for (int i = 0; i < STATE_COUNT; i++)
         width += (int)strlen(views[i].name) + 2;
     int x = area.x + area.width - width - 1;
-    if (x < area.x + text_width(title_of(application)) + 6)
+    if (x < area.x + text_width(database_title(application)) + 6)
         return;
     for (int i = 0; i < STATE_COUNT; i++) {
         bool is_chosen = (StateView)i == application->state;
@@ -295,16 +235,30 @@ static void draw_views(Application *application, Surface *surface, Area area)
     }
 }
 
+/* In the last line where there is no room for all that the server said. */
+static void add_last_seen(Application *application, StringVector *lines, int height)
+{
+    Arena *arena = application->frame;
+    const DatabaseSnapshot *database = application->database;
+    if (!database->last_seen || height < 2)
+        return;
+    lines->count = (int)lines->count < height ? lines->count : (size_t)height - 1;
+    vector_push(arena, lines,
+                arena_format(arena, "last seen %s: version %s", time_of_day(arena, database->last_seen),
+                             short_rows(arena, &database->last_rows)));
+}
+
 void draw_database(Application *application, Surface *surface, Area area)
 {
     const DatabaseSnapshot *database = application->database;
-    draw_rule(surface, area.x, area.y, area.width, title_of(application), application->pane == PANE_DATABASE);
+    draw_rule(surface, area.x, area.y, area.width, database_title(application), application->pane == PANE_DATABASE);
     Area inside = {area.x + 2, area.y + 1, area.width - 3, area.height - 1};
     if (!database)
         return;
     if (database->error.kind != ERROR_NONE) {
         StringVector lines = {0};
         wrap_text(application->frame, error_render(application->frame, &database->error), inside.width, &lines);
+        add_last_seen(application, &lines, inside.height);
         for (int i = 0; i < inside.height && i < (int)lines.count; i++)
             surface_text(surface, inside.x, inside.y + i, inside.width, i ? STYLE_TEXT : STYLE_DANGER, lines.items[i]);
         return;

@@ -175,14 +175,16 @@ static void act_parent(Application *application, Key key)
 
 const char *path_obstacle(Application *application)
 {
-    if (!application->database || !application->database->connected)
+    const DatabaseSnapshot *database = application->database;
+    if (!database || (!database->connected && !database->last_seen))
         return "the database is not connected; r tries again";
     return orphan_obstacle(application);
 }
 
 const char *step_obstacle(Application *application)
 {
-    const char *obstacle = path_obstacle(application);
+    bool is_connected = application->database && application->database->connected;
+    const char *obstacle = is_connected ? path_obstacle(application) : "the database is not connected; r tries again";
     if (!obstacle && workspace_marks(application->workspace)->read_only)
         obstacle = "read only, says the ini: nothing here writes";
     return obstacle;

@@ -62,7 +62,7 @@ static void look(Application *application)
 {
     const RevisionMap *map = workspace_map(application->workspace);
     GenerateRequest request = {.message = application->merge_message};
-    if (!application->merges || workspace_is_busy(application->workspace))
+    if (!application->merges || !workspace_is_idle(application->workspace))
         return;
     application->merges = false;
     for (size_t i = 0; i < map->heads.count; i++)

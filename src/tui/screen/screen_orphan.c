@@ -51,7 +51,7 @@ static void look(Application *application)
 {
     const char *path;
     Error error = {0};
-    if (!application->restores || workspace_is_busy(application->workspace))
+    if (!application->restores || !workspace_is_idle(application->workspace))
         return;
     application->restores = false;
     if (!workspace_restore(application->workspace, application->arena, application->orphan, &path, &error)) {

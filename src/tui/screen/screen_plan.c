@@ -85,9 +85,10 @@ static const char *run_obstacle(Application *application)
 {
     if (empty_obstacle(application))
         return empty_obstacle(application);
-    if (!stands_at(application, &plan_of(application)->plan.rows_before))
-        return "the database moved since this plan was made";
-    return step_obstacle(application);
+    if (step_obstacle(application))
+        return step_obstacle(application);
+    bool has_moved = !stands_at(application, &plan_of(application)->plan.rows_before);
+    return has_moved ? "the database moved since this plan was made" : NULL;
 }
 
 static const char *all_obstacle(Application *application)
@@ -210,8 +211,9 @@ static const char *title_of(Application *application, const PlanSnapshot *plan)
     if (!plan)
         return arena_format(arena, "Plan to %.12s", application->plan_target->id);
     size_t count = plan->plan.steps.count;
-    return arena_format(arena, "Plan: %s to %.12s, %zu step%s", plan->plan.downgrade ? "down" : "up", plan->target->id,
-                        count, count == 1 ? "" : "s");
+    const char *seen = plan->last_seen ? arena_format(arena, ", as of %s", time_of_day(arena, plan->last_seen)) : "";
+    return arena_format(arena, "Plan: %s to %.12s, %zu step%s%s", plan->plan.downgrade ? "down" : "up",
+                        plan->target->id, count, count == 1 ? "" : "s", seen);
 }
 
 static void add_opening(Application *application, const PlanSnapshot *plan, StyledLines *lines, int width)
@@ -221,7 +223,10 @@ static void add_opening(Application *application, const PlanSnapshot *plan, Styl
     else if (plan->error.kind != ERROR_NONE)
         add(application, lines, STYLE_WARNING, -1, width, error_render(application->frame, &plan->error));
     else if (!plan->plan.steps.count)
-        add(application, lines, STYLE_APPLIED, -1, width, "The database is here already.");
+        add(application, lines, plan->last_seen ? STYLE_MUTED : STYLE_APPLIED, -1, width,
+            plan->last_seen ? arena_format(application->frame, "The database was here at %s; it is not connected.",
+                                           time_of_day(application->frame, plan->last_seen))
+                            : "The database is here already.");
     else
         add(application, lines, STYLE_MUTED, -1, width,
             arena_format(application->frame, "   version table now: %s",
@@ -275,7 +280,7 @@ static void look(Application *application)
     const PlanSnapshot *plan = plan_of(application);
     const DatabaseSnapshot *database = application->database;
     if (plan && plan->error.kind == ERROR_NONE && database && database->connected && database->rows_known &&
-        plan->generation < database->generation && !stands_at(application, &plan->plan.rows_before))
+        plan->generation < database->generation && (!plan->is_live || !stands_at(application, &plan->plan.rows_before)))
         open_plan(application, application->plan_target);
 }
 

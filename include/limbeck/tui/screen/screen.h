@@ -277,6 +277,12 @@ int draw_database_tabs(Application *application, Surface *surface, int x, int en
 void add_places(Application *application, const Revision *revision, Text *tags);
 void forget_places(Application *application);
 
+/* Over its pane. */
+const char *database_title(Application *application);
+/* "40 s ago", "3 min ago" */
+const char *ago_text(Arena *arena, int64_t milliseconds);
+/* "14:02:59", local: of milliseconds since 1970. */
+const char *time_of_day(Arena *arena, int64_t moment);
 /* "3e7f90d1, a7715c3e"; "base": rows of the version table. */
 const char *short_rows(Arena *arena, const StringVector *rows);
 /* A question about the database as it is now; and where it moved since, NULL: nowhere. Who is

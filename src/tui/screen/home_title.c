@@ -1,0 +1,99 @@
+/* Over the database's pane: which it is, and of when that is what is said of it. */
+#include "limbeck/tui/screen/screen.h"
+
+#include "limbeck/base/clock.h"
+
+/* Of those that env.py migrates. */
+static const char *which_of(Application *application)
+{
+    const DatabaseSnapshot *database = application->database;
+    if (database->database_count < 2)
+        return "";
+    return arena_format(application->frame, " (%zu of %zu)", database->which + 1, database->database_count);
+}
+
+/* What stands here is from before it was asked. */
+static const char *refreshing_text(Application *application)
+{
+    int64_t waited = clock_milliseconds() - application->refresh_asked;
+    if (!application->refreshing)
+        return "";
+    return waited < 1000
+               ? " · refreshing"
+               : arena_format(application->frame, " · NO ANSWER for %s", format_duration(application->frame, waited));
+}
+
+const char *ago_text(Arena *arena, int64_t milliseconds)
+{
+    int64_t seconds = milliseconds / 1000;
+    return seconds < 120 ? arena_format(arena, "%lld s ago", (long long)seconds)
+                         : arena_format(arena, "%lld min ago", (long long)(seconds / 60));
+}
+
+/* Of what a poll every two seconds keeps fresh, only when it does not. */
+static const char *age_text(Application *application)
+{
+    enum { FRESH_MILLISECONDS = 5000 };
+    int64_t age = clock_milliseconds() - workspace_seen(application->workspace);
+    if (is_running(application))
+        return " · before this step";
+    return age < FRESH_MILLISECONDS
+               ? ""
+               : arena_format(application->frame, " · as of %s", ago_text(application->frame, age));
+}
+
+/* Where another program moved it lately; NULL: none did. */
+static const char *moved_text(Application *application)
+{
+    enum { NEWS_MILLISECONDS = 5 * 60 * 1000, NOW_MILLISECONDS = 10000 };
+    const DatabaseSnapshot *database = application->database;
+    Arena *arena = application->frame;
+    int64_t since = clock_milliseconds() - database->moved;
+    if (!database->moved || since > NEWS_MILLISECONDS)
+        return NULL;
+    return arena_format(arena, " · moved to %s %s (not by this screen)", short_rows(arena, &database->rows),
+                        since < NOW_MILLISECONDS ? "just now" : ago_text(arena, since));
+}
+
+const char *time_of_day(Arena *arena, int64_t moment)
+{
+    int64_t second = (moment / 1000 + clock_local_offset()) % (24 * 60 * 60);
+    return arena_format(arena, "%02d:%02d:%02d", (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60));
+}
+
+/* Where it was there before it is tried again by itself; while that goes on nothing is due. */
+static const char *lost_text(Application *application)
+{
+    Arena *arena = application->frame;
+    int64_t due = workspace_due(application->workspace), left = due - clock_milliseconds();
+    bool is_trying = application->refreshing || (due ? left <= 0 : application->database->last_seen != 0);
+    const char *next = is_trying ? "trying now"
+                       : due ? arena_format(arena, "next try in %lld s, r tries now", (long long)(left + 999) / 1000)
+                             : "r tries again";
+    return arena_format(arena, "Database  not connected since %s · %s", time_of_day(arena, application->database->lost),
+                        next);
+}
+
+const char *database_title(Application *application)
+{
+    const DatabaseSnapshot *database = application->database;
+    if (!database)
+        return "Database  connecting ...";
+    if (!database->connected)
+        return lost_text(application);
+    const char *refreshing = refreshing_text(application), *moved = moved_text(application);
+    if (!*refreshing)
+        refreshing = age_text(application);
+    if (moved) /* in the place of what does not change */
+        return arena_format(application->frame, "Database  %s%s%s",
+                            database->is_sqlite ? path_basename(database->database) : database->database, moved,
+                            refreshing);
+    if (database->is_sqlite)
+        return arena_format(application->frame, "Database  %s%s%s · %lld ms%s", path_basename(database->database),
+                            which_of(application), database->read_only ? " (read only)" : "",
+                            (long long)database->milliseconds, refreshing);
+    return arena_format(application->frame, "Database  %s@%s as %s%s%s · %lld ms%s", database->database,
+                        database->host && *database->host ? database->host : "localhost", database->role,
+                        which_of(application), database->read_only ? " (read only)" : "",
+                        (long long)database->milliseconds, refreshing);
+}

@@ -1,0 +1,360 @@
+/* What is known of the database, read again: its version rows, its tables, and whether it answers. */
+#include "internal.h"
+
+#include "limbeck/base/clock.h"
+#include "limbeck/reflection/statistics.h"
+
+#include <string.h>
+
+enum { MOST_MILLISECONDS = 10000, FIRST_PAUSE = 1000, LONGEST_PAUSE = 30000 };
+
+typedef struct Refresh {
+    Workspace *workspace;
+    Arena *arena;
+    DatabaseSnapshot *snapshot;
+    const DatabaseSnapshot *before; /* the latest one; NULL: there is none */
+    const Error *earlier;           /* of a call that failed: it knows better why; may be NULL */
+    bool rows_only;                 /* the tables are not looked at */
+    bool is_partial;                /* they are those of before */
+} Refresh;
+
+static void fill_facts(Workspace *workspace, Arena *arena, DatabaseSnapshot *snapshot)
+{
+    const ServerFacts *facts = database_facts(workspace->database);
+    snapshot->connected = workspace->was_connected = true;
+    workspace->tries = 0;
+    snapshot->product = arena_strdup(arena, facts->product);
+    snapshot->database = arena_strdup(arena, facts->database);
+    snapshot->role = arena_strdup(arena, facts->role);
+    snapshot->host = arena_strdup(arena, facts->host);
+    snapshot->notices = arena_strdup(arena, facts->notices);
+    snapshot->read_only = facts->read_only;
+    snapshot->is_sqlite = database_kind(workspace->database) == DATABASE_SQLITE;
+}
+
+static void fill_revisions(Workspace *workspace, Arena *arena, DatabaseSnapshot *snapshot)
+{
+    const RevisionMap *map = workspace->directory->map;
+    snapshot->applied = revision_set_new(arena, map);
+    snapshot->current = revision_set_new(arena, map);
+    for (size_t i = 0; i < snapshot->rows.count; i++) {
+        const Revision *revision = map_get(&map->by_name, snapshot->rows.items[i]);
+        if (!revision) {
+            vector_push(arena, &snapshot->unknown, snapshot->rows.items[i]);
+            continue;
+        }
+        snapshot->current[revision->index] = 1;
+        revision_set_add_ancestors(map, snapshot->applied, revision, true);
+    }
+    snapshot->pending = 0;
+    for (size_t i = 0; i < map->revisions.count; i++)
+        snapshot->pending += !snapshot->applied[i];
+}
+
+static bool fill_statistics(Workspace *workspace, Arena *arena, DatabaseSnapshot *snapshot, Error *error)
+{
+    DatabaseStatistics statistics;
+    if (!reflect_statistics(arena, workspace->database, &statistics, error))
+        return false;
+    for (size_t i = 0; i < statistics.tables.count; i++) {
+        const TableStatistics *table = &statistics.tables.items[i];
+        SnapshotTable row = {table->name, table->quoted, table->rows, table->estimated, table->bytes};
+        vector_push(arena, &snapshot->tables, row);
+    }
+    snapshot->bytes = statistics.bytes;
+    snapshot->sessions = statistics.sessions;
+    return true;
+}
+
+bool same_version_rows(const StringVector *left, const StringVector *right)
+{
+    bool same = left->count == right->count;
+    for (size_t i = 0; same && i < left->count; i++)
+        same = string_vector_contains(right, left->items[i]);
+    return same;
+}
+
+/* A run that failed may have moved the rows all the same: its COMMIT was not answered. */
+static bool is_from_run(const RunSnapshot *run, const DatabaseSnapshot *snapshot)
+{
+    if (!run || run->rehearses)
+        return false;
+    return !run->failed || run->stamps || string_vector_contains(&snapshot->rows, run->revision->id) != run->downgrade;
+}
+
+/* Another program's move is told as such until the next refresh that somebody asks for. */
+static void note_move(Workspace *workspace, DatabaseSnapshot *snapshot, const RunSnapshot *run)
+{
+    const DatabaseSnapshot *before = workspace_database(workspace);
+    bool comparable = before && before->rows_known && snapshot->rows_known && before->which == snapshot->which;
+    if (comparable && same_version_rows(&before->rows, &snapshot->rows))
+        snapshot->moved = before->moved;
+    else if (comparable && !is_from_run(run, snapshot))
+        snapshot->moved = clock_milliseconds();
+    snapshot_release(before);
+}
+
+static void describe(Refresh *refresh)
+{
+    Workspace *workspace = refresh->workspace;
+    DatabaseSnapshot *snapshot = refresh->snapshot;
+    Arena *arena = refresh->arena;
+    if (workspace->url)
+        snapshot->url = database_url_render(arena, workspace->url);
+    snapshot->name = arena_strdup(arena, environment_name(&workspace->environment));
+    snapshot->database_count = workspace->environments.count;
+    snapshot->which = workspace->which;
+    for (size_t i = 0; workspace->environments.count > 1 && i < workspace->environments.count; i++) {
+        const char *name = environment_name(&workspace->environments.items[i]);
+        vector_push(arena, &snapshot->names, name ? arena_strdup(arena, name) : arena_format(arena, "%zu", i + 1));
+    }
+}
+
+static Refresh begin(Workspace *workspace, const Error *earlier)
+{
+    Refresh refresh = {.workspace = workspace, .before = workspace_database(workspace), .earlier = earlier};
+    if (refresh.before && refresh.before->which != workspace->which) {
+        snapshot_release(refresh.before);
+        refresh.before = NULL;
+    }
+    refresh.snapshot = snapshot_new(sizeof *refresh.snapshot, &refresh.arena);
+    refresh.snapshot->generation = workspace_next_generation(workspace);
+    fill_revisions(workspace, refresh.arena, refresh.snapshot); /* so that the sets exist whatever happens */
+    atomic_store(&workspace->due, 0);
+    return refresh;
+}
+
+static void publish(const Refresh *refresh)
+{
+    Workspace *workspace = refresh->workspace;
+    atomic_store(&workspace->polled, clock_milliseconds());
+    workspace_publish(workspace, &workspace->database_place, refresh->snapshot);
+}
+
+/* ---- where it does not answer --------------------------------------------------------------- */
+
+/* Later each time: what is begun and given up costs the server all the same. */
+static void due_later(Workspace *workspace, unsigned *tries)
+{
+    int64_t pause = *tries < 5 ? (int64_t)FIRST_PAUSE << *tries : LONGEST_PAUSE;
+    ++*tries;
+    atomic_store(&workspace->due, clock_milliseconds() + pause);
+}
+
+static void keep_last_seen(Refresh *refresh)
+{
+    const DatabaseSnapshot *before = refresh->before;
+    DatabaseSnapshot *snapshot = refresh->snapshot;
+    int64_t now = clock_wall_microseconds() / 1000;
+    snapshot->lost = before && !before->connected ? before->lost : now;
+    if (!before || !(before->rows_known || before->last_seen))
+        return;
+    const StringVector *rows = before->rows_known ? &before->rows : &before->last_rows;
+    int64_t age = clock_milliseconds() - workspace_seen(refresh->workspace);
+    snapshot->last_seen = before->rows_known ? now - age : before->last_seen;
+    for (size_t i = 0; i < rows->count; i++)
+        vector_push(refresh->arena, &snapshot->last_rows, arena_strdup(refresh->arena, rows->items[i]));
+}
+
+static void explain_loss(Refresh *refresh)
+{
+    const Database *database = refresh->workspace->database;
+    Error *error = &refresh->snapshot->error;
+    bool is_told = refresh->earlier || error->kind == ERROR_DATABASE || !database || !database_is_lost(database);
+    if (refresh->earlier)
+        *error = *refresh->earlier;
+    if (is_told)
+        return;
+    error_clear(error);
+    error_set(error, ERROR_DATABASE, "%s",
+              database_is_abandoned(database) ? "the server does not answer: limbeck closed the connection"
+                                              : "the connection to the server was lost");
+    error_hint(error, "see whether the server runs, and the network to it");
+}
+
+/* A connection that was there is made again by itself, later each time. */
+static void publish_lost(Refresh *refresh)
+{
+    Workspace *workspace = refresh->workspace;
+    DatabaseSnapshot *snapshot = refresh->snapshot;
+    explain_loss(refresh);
+    snapshot->connected = false;
+    workspace_disconnect(workspace);
+    describe(refresh);
+    keep_last_seen(refresh);
+    if (workspace->was_connected)
+        due_later(workspace, &workspace->tries);
+    publish(refresh);
+}
+
+/* Nothing is known anew, and who waits comes first. */
+static void put_off(Refresh *refresh)
+{
+    due_later(refresh->workspace, &refresh->workspace->put_offs);
+    snapshot_release(refresh->snapshot);
+    workspace_wake(refresh->workspace);
+}
+
+static bool gave_way(const Refresh *refresh)
+{
+    const Patience *patience = refresh->workspace->patience;
+    return patience && patience->gave_way;
+}
+
+/* ---- reading it ------------------------------------------------------------------------------- */
+
+static bool read_rows(Refresh *refresh)
+{
+    Workspace *workspace = refresh->workspace;
+    DatabaseSnapshot *snapshot = refresh->snapshot;
+    bool exists;
+    if (!version_read(refresh->arena, workspace->database, &workspace->environment, &snapshot->rows, &exists,
+                      &snapshot->error))
+        return false;
+    snapshot->rows_known = true;
+    snapshot->has_version_table = exists;
+    atomic_store(&workspace->seen, clock_milliseconds());
+    fill_revisions(workspace, refresh->arena, snapshot);
+    return true;
+}
+
+/* What is counted slowly is as it was, and says from when. */
+static void keep_tables(Refresh *refresh)
+{
+    Arena *arena = refresh->arena;
+    DatabaseSnapshot *snapshot = refresh->snapshot;
+    const DatabaseSnapshot *before = refresh->before;
+    refresh->is_partial = true;
+    error_clear(&snapshot->error);
+    snapshot->bytes = snapshot->sessions = -1;
+    snapshot->tables.count = 0;
+    if (!refresh->rows_only)
+        due_later(refresh->workspace, &refresh->workspace->put_offs);
+    if (!before)
+        return;
+    snapshot->bytes = before->measured ? before->bytes : -1;
+    snapshot->sessions = before->measured ? before->sessions : -1;
+    snapshot->measured = before->measured;
+    for (size_t i = 0; i < before->tables.count; i++) {
+        SnapshotTable table = before->tables.items[i];
+        table.name = arena_strdup(arena, table.name);
+        table.quoted = arena_strdup(arena, table.quoted);
+        vector_push(arena, &snapshot->tables, table);
+    }
+}
+
+static void read_rest(Refresh *refresh)
+{
+    Workspace *workspace = refresh->workspace;
+    DatabaseSnapshot *snapshot = refresh->snapshot;
+    bool done = half_done_read(refresh->arena, workspace->database, &workspace->environment, &snapshot->half_done,
+                               &snapshot->error) &&
+                fill_statistics(workspace, refresh->arena, snapshot, &snapshot->error);
+    if (!done && snapshot->error.kind != ERROR_DATABASE && (gave_way(refresh) || snapshot->error.kind == ERROR_LOCKED))
+        keep_tables(refresh);
+}
+
+static bool is_lost(const Refresh *refresh)
+{
+    return refresh->snapshot->error.kind == ERROR_DATABASE || database_is_lost(refresh->workspace->database);
+}
+
+static bool read_state(Refresh *refresh, const RunSnapshot *run)
+{
+    int64_t started = clock_milliseconds();
+    Workspace *workspace = refresh->workspace;
+    DatabaseSnapshot *snapshot = refresh->snapshot;
+    fill_facts(workspace, refresh->arena, snapshot);
+    bool read = read_rows(refresh);
+    if (read && !refresh->rows_only)
+        read_rest(refresh);
+    if (read && refresh->rows_only)
+        keep_tables(refresh);
+    if (is_lost(refresh)) {
+        snapshot->rows_known = false;
+        publish_lost(refresh);
+        return false;
+    }
+    if (!read && (gave_way(refresh) || (snapshot->error.kind == ERROR_LOCKED && refresh->before))) {
+        put_off(refresh);
+        return false;
+    }
+    describe(refresh);
+    note_move(workspace, snapshot, run);
+    snapshot->milliseconds = clock_milliseconds() - started;
+    if (read && !refresh->is_partial) {
+        snapshot->measured = clock_milliseconds();
+        workspace->put_offs = 0;
+    }
+    publish(refresh);
+    return read;
+}
+
+/* False where it does not answer. */
+static bool read_once(Workspace *workspace, const RunSnapshot *run, bool rows_only)
+{
+    Refresh refresh = begin(workspace, NULL);
+    bool connected = workspace_connect(workspace, &refresh.snapshot->error);
+    refresh.rows_only = rows_only && connected && database_kind(workspace->database) == DATABASE_POSTGRESQL;
+    bool read = connected && read_state(&refresh, run);
+    if (!connected && gave_way(&refresh))
+        put_off(&refresh);
+    else if (!connected)
+        publish_lost(&refresh);
+    snapshot_release(refresh.before);
+    return read;
+}
+
+/* ---- when --------------------------------------------------------------------------------------- */
+
+void workspace_refresh(void *workspace)
+{
+    read_once(workspace, NULL, false);
+}
+
+/* The first time where it is comes before what lies there: of many tables that takes a while. */
+static bool has_measured(Workspace *workspace)
+{
+    const DatabaseSnapshot *latest = workspace_database(workspace);
+    bool has = latest && latest->which == workspace->which && latest->measured;
+    snapshot_release(latest);
+    return has;
+}
+
+void workspace_refresh_yielding(void *state)
+{
+    Patience patience;
+    patience_begin(&patience, state, MOST_MILLISECONDS, true);
+    bool is_first = !has_measured(state), goes_on = !is_first || read_once(state, NULL, true);
+    if (goes_on && !patience.gave_way && !(is_first && has_measured(state)))
+        read_once(state, NULL, false);
+    patience_end(&patience);
+}
+
+void workspace_refresh_failed(Workspace *workspace, const Error *earlier)
+{
+    Refresh refresh = begin(workspace, earlier);
+    publish_lost(&refresh);
+    snapshot_release(refresh.before);
+}
+
+void workspace_note_lost(Workspace *workspace)
+{
+    if (workspace->database && database_is_lost(workspace->database))
+        workspace_refresh_failed(workspace, NULL);
+}
+
+void workspace_refresh_after(Workspace *workspace, const RunSnapshot *run)
+{
+    read_once(workspace, run, false);
+}
+
+void workspace_post_refresh(Workspace *workspace)
+{
+    worker_post_yielding(workspace->worker, workspace_refresh_yielding, workspace);
+}
+
+int64_t workspace_due(const Workspace *workspace)
+{
+    return atomic_load(&workspace->due);
+}

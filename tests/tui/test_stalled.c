@@ -1,0 +1,231 @@
+/* A server that stands still, is gone, or works slowly: what needs no database is shown all the same, and the
+ * connection is made again by itself. */
+#include "support/screen.h"
+#include "support/support.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static char *shell(const char *format, const char *word)
+{
+    int status;
+    char *answer = test_shell(&status, format, word);
+    if (status)
+        fail_msg("%s", answer);
+    answer[strcspn(answer, "\n")] = '\0';
+    return answer;
+}
+
+/* A server for one test alone: it can be stopped. */
+typedef struct Server {
+    char folder[512], port[16], url[256];
+} Server;
+
+static Server server_of_test;
+
+static Server *start(const char *name)
+{
+    Server *server = &server_of_test;
+    snprintf(server->folder, sizeof server->folder, "%s/%s", test_work(), name);
+    char command[700];
+    snprintf(command, sizeof command, "sh '%s/tests/tools/postgresql.sh' start '%%s'", test_root());
+    char *port = shell(command, server->folder);
+    snprintf(server->port, sizeof server->port, "%s", port);
+    snprintf(server->url, sizeof server->url, "LIMBECK_URL=postgresql://limbeck:s3cret-word@127.0.0.1:%s/postgres",
+             port);
+    free(port);
+    return server;
+}
+
+static void server_does(const Server *server, const char *verb)
+{
+    int status;
+    char *said = test_shell(&status, "sh '%s/tests/tools/postgresql.sh' %s '%s' %s", test_root(), verb, server->folder,
+                            server->port);
+    assert_int_equal(status, 0);
+    free(said);
+}
+
+/* All its processes: no statement, no cancel and no login is answered. */
+static void signal_all(const Server *server, const char *name)
+{
+    int status;
+    free(test_shell(&status,
+                    "pid=$(head -1 '%s/data/postmaster.pid') && kill -%s $pid && "
+                    "for one in $(ps -e -o pid= -o ppid= | awk -v p=$pid '$2 == p {print $1}'); do "
+                    "kill -%s $one || true; done", /* one may have ended */
+                    server->folder, name, name));
+    assert_int_equal(status, 0);
+}
+
+/* Also where the test failed while it stood still. */
+static int end_server(void **state)
+{
+    int status;
+    (void)state;
+    const char *folder = server_of_test.folder;
+    free(test_shell(&status,
+                    "pid=$(head -1 '%s/data/postmaster.pid') && "
+                    "kill -CONT $pid $(ps -e -o pid= -o ppid= | awk -v p=$pid '$2 == p {print $1}'); "
+                    "sh '%s/tests/tools/postgresql.sh' stop '%s'; rm -rf '%s'",
+                    folder, test_root(), folder, folder));
+    return 0;
+}
+
+static char *applied(const char *name, const char *url)
+{
+    char *folder = test_sample(name);
+    int status;
+    free(test_shell(&status, "cd '%s' && env '%s' '%s' upgrade 1a5c0e7d2b10", folder, url, getenv("LIMBECK")));
+    assert_int_equal(status, 0);
+    return folder;
+}
+
+static void leave(TestScreen *screen, char *folder)
+{
+    screen_type(screen, "q");
+    assert_int_equal(screen_end(screen), 0);
+    screen_free(screen);
+    free(folder);
+}
+
+/* The server stands still before the key is pressed, and until after all was shown. */
+static void test_stands_still(void **state)
+{
+    (void)state;
+    Server *server = start("still");
+    char *folder = applied("stands-still", server->url);
+    const char *const environment[] = {server->url, NULL};
+    TestScreen *screen = screen_start(folder, 120, 34, environment);
+    screen_wait(screen, "17 pending");
+    signal_all(server, "STOP");
+    screen_type(screen, "gs");
+    screen_wait(screen, "CREATE TABLE audit_log"); /* upgrade */
+    screen_wait(screen, "not connected since ");
+    screen_wait(screen, "the server does not answer: limbeck closed the connection");
+    screen_wait(screen, "version 1a5c0e7d"); /* when it was last seen */
+    assert_false(screen_shows(screen, "pending unknown") && screen_shows(screen, "17 pending"));
+    screen_type(screen, "s");
+    screen_wait(screen, "DROP TABLE audit_log");
+    screen_type(screen, "sss");
+    screen_wait(screen, "Going up");
+    screen_type(screen, "p"); /* from the rows as they were seen */
+    screen_wait(screen, "Plan: up to 3e7f90d15b28, 17 steps, as of ");
+    screen_type(screen, "a");
+    screen_wait(screen, "the database is not connected");
+    screen_type(screen, "\033");
+    screen_wait_gone(screen, "Plan: up");
+    screen_type(screen, "u");
+    screen_wait(screen, "the database is not connected");
+    signal_all(server, "CONT");
+    screen_wait(screen, "17 pending"); /* by itself */
+    screen_wait_gone(screen, "not connected since");
+    leave(screen, folder);
+}
+
+/* It stands still from before limbeck begins. */
+static void test_stands_still_at_login(void **state)
+{
+    (void)state;
+    Server *server = start("login");
+    char *folder = applied("login-stands-still", server->url);
+    const char *const environment[] = {server->url, NULL};
+    signal_all(server, "STOP");
+    TestScreen *screen = screen_start(folder, 120, 34, environment);
+    screen_wait(screen, "Database  connecting ...");
+    screen_type(screen, "gs");
+    screen_wait(screen, "CREATE TABLE audit_log");
+    assert_false(screen_shows(screen, "pending"));
+    signal_all(server, "CONT");
+    screen_wait(screen, "17 pending");
+    leave(screen, folder);
+}
+
+/* It is gone, and comes back: by itself, and at once with r. */
+static void test_comes_back(void **state)
+{
+    (void)state;
+    Server *server = start("back");
+    char *folder = applied("comes-back", server->url);
+    const char *const environment[] = {server->url, NULL};
+    TestScreen *screen = screen_start(folder, 120, 34, environment);
+    screen_wait(screen, "17 pending");
+    for (int i = 0; i < 2; i++) {
+        server_does(server, "stop");
+        screen_wait(screen, "not connected since ");
+        screen_wait(screen, "next try in ");
+        screen_wait(screen, "Connection refused");
+        screen_wait(screen, "last seen ");
+        assert_false(screen_shows(screen, "invalid socket"));
+        screen_wait(screen, "next try in 4 s"); /* the pauses grow */
+        server_does(server, "again");
+        if (i)
+            screen_type(screen, "r");
+        screen_wait(screen, "17 pending");
+        screen_wait_gone(screen, "not connected since");
+    }
+    leave(screen, folder);
+}
+
+/* A step is asked about, and its SQL shown, while the server stands still: it is shown again with what the server
+ * says before it can be run. */
+static void test_asked_while_still(void **state)
+{
+    (void)state;
+    Server *server = start("asked");
+    char *folder = applied("asked-while-still", server->url);
+    const char *const environment[] = {server->url, NULL};
+    TestScreen *screen = screen_start(folder, 120, 34, environment);
+    screen_wait(screen, "17 pending");
+    signal_all(server, "STOP");
+    screen_type(screen, "d");
+    screen_wait(screen, "Down from 1a5c0e7d2b10 to base");
+    screen_wait(screen, "DROP TABLE users");
+    screen_wait(screen, "The database's state is not known at present: nothing can be run.");
+    screen_wait_gone(screen, "y run it");
+    screen_type(screen, "y");
+    screen_wait(screen, "nothing was run");
+    signal_all(server, "CONT");
+    screen_wait(screen, "y run it");
+    screen_wait(screen, "destroys table users: 0 rows");
+    screen_type(screen, "\033");
+    screen_wait(screen, "17 pending");
+    leave(screen, folder);
+}
+
+/* Another session locks a table: what takes long to measure is measured when asked for, and says of when it is. */
+static void test_figures_have_an_age(void **state)
+{
+    (void)state;
+    char *url = test_postgresql_url("figures"), command[512];
+    char *folder = applied("figures-age", url);
+    const char *const environment[] = {url, NULL};
+    TestScreen *screen = screen_start(folder, 120, 34, environment);
+    screen_wait(screen, "17 pending");
+    screen_wait(screen, "table (2)  ");
+    snprintf(command, sizeof command, "psql -q '%s' >/dev/null", strchr(url, '=') + 1);
+    FILE *other = popen(command, "w");
+    fputs("BEGIN; LOCK TABLE users IN ACCESS EXCLUSIVE MODE;\n", other);
+    fflush(other);
+    screen_wait(screen, "table (2) · as of ");
+    screen_wait(screen, "17 pending"); /* which is looked at all the same */
+    assert_false(screen_shows(screen, " ms · as of "));
+    fputs("ROLLBACK;\n\\q\n", other);
+    pclose(other);
+    screen_type(screen, "r");
+    screen_wait(screen, "table (2)  ");
+    leave(screen, folder);
+    free(url);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test_teardown(test_stands_still, end_server),
+                                       cmocka_unit_test_teardown(test_stands_still_at_login, end_server),
+                                       cmocka_unit_test_teardown(test_comes_back, end_server),
+                                       cmocka_unit_test_teardown(test_asked_while_still, end_server),
+                                       cmocka_unit_test(test_figures_have_an_age)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
