@@ -3,6 +3,7 @@
 
 #include "internal.h"
 
+#include "limbeck/base/clock.h"
 #include "limbeck/base/file.h"
 #include "limbeck/base/log.h"
 #include "limbeck/tui/screen/screen.h"
@@ -44,25 +45,28 @@ void application_message(Application *application, const char *format, ...)
     va_end(arguments);
 }
 
-static bool is_connected(const Application *application)
-{
-    return application->database && application->database->connected;
-}
-
-/* What was shown without the database is not what is known with it. */
 bool preview_matches(const Application *application, const PreviewSnapshot *preview, const Revision *revision,
                      bool downgrade)
 {
     size_t which = application->database ? application->database->which : 0;
     return preview && preview->revision == revision && preview->downgrade == downgrade && preview->which == which &&
-           preview->generation > application->moved_at && (preview->is_live || !is_connected(application));
+           preview->generation > application->moved_at;
+}
+
+bool is_asked_again(const Application *application, bool is_live, int64_t taken)
+{
+    enum { AGAIN_MILLISECONDS = 2000 };
+    bool is_connected = application->database && application->database->connected;
+    return !is_live && is_connected && clock_milliseconds() - taken >= AGAIN_MILLISECONDS;
 }
 
 /* One question at a time: while the worker is busy the next frame asks again. */
 void application_want_preview(Application *application, const Revision *revision, bool downgrade)
 {
-    if (!preview_matches(application, application->preview, revision, downgrade) &&
-        !workspace_is_busy(application->workspace))
+    const PreviewSnapshot *preview = application->preview;
+    bool is_wanted = !preview_matches(application, preview, revision, downgrade) ||
+                     is_asked_again(application, preview->is_live, preview->taken);
+    if (is_wanted && !workspace_is_busy(application->workspace))
         workspace_post_preview(application->workspace, revision, downgrade);
 }
 

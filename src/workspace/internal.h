@@ -106,13 +106,16 @@ typedef struct Patience {
     int64_t most; /* milliseconds for one answer */
     bool yields;  /* to any job that waits */
     bool gave_way;
+    Database *aside; /* that does not answer now; NULL: none */
 } Patience;
 
 void patience_begin(Patience *patience, Workspace *workspace, int64_t most, bool yields);
 void patience_end(Patience *patience);
 bool patience_goes_on(void *patience, int64_t waited);
-/* Before a job asks the database something: whether it answers; where not, the connection is given up. */
-void patience_probe(Workspace *workspace);
+/* Of a job that can do without the database: where it does not answer there is none until the end. False then, or
+ * where it stopped to answer meanwhile. */
+void patience_begin_asking(Patience *patience, Workspace *workspace, int64_t most);
+bool patience_end_asking(Patience *patience);
 /* Of a connection that was made meanwhile. */
 void patience_watch(Workspace *workspace);
 
@@ -127,6 +130,8 @@ void workspace_refresh_after(Workspace *workspace, const RunSnapshot *run);
 void workspace_refresh_failed(Workspace *workspace, const Error *earlier);
 /* The same, where a job has found it lost. */
 void workspace_note_lost(Workspace *workspace);
+/* Another program's move since `before` is told as such until the next refresh that somebody asks for. */
+void workspace_note_move(const DatabaseSnapshot *before, DatabaseSnapshot *snapshot, const RunSnapshot *run);
 /* The same rows, in any order. */
 bool same_version_rows(const StringVector *left, const StringVector *right);
 

@@ -2,6 +2,8 @@
  * a snapshot. */
 #include "internal.h"
 
+#include "limbeck/base/clock.h"
+
 #include <stdlib.h>
 
 uint64_t workspace_next_generation(Workspace *workspace)
@@ -27,6 +29,40 @@ void workspace_publish(Workspace *workspace, SnapshotPlace *place, void *snapsho
     snapshot_publish(&workspace->mutex, place, snapshot);
     workspace_wake(workspace);
 }
+
+/* ---- where it moved --------------------------------------------------------------------- */
+
+bool same_version_rows(const StringVector *left, const StringVector *right)
+{
+    bool same = left->count == right->count;
+    for (size_t i = 0; same && i < left->count; i++)
+        same = string_vector_contains(right, left->items[i]);
+    return same;
+}
+
+/* A run that failed may have moved the rows all the same: its COMMIT was not answered. */
+static bool is_from_run(const RunSnapshot *run, const DatabaseSnapshot *snapshot)
+{
+    if (!run || run->rehearses)
+        return false;
+    return !run->failed || run->stamps || string_vector_contains(&snapshot->rows, run->revision->id) != run->downgrade;
+}
+
+void workspace_note_move(const DatabaseSnapshot *before, DatabaseSnapshot *snapshot, const RunSnapshot *run)
+{
+    const StringVector *rows = !before              ? NULL
+                               : before->rows_known ? &before->rows
+                               : before->last_seen  ? &before->last_rows
+                                                    : NULL;
+    if (!rows || !snapshot->rows_known)
+        return;
+    if (same_version_rows(rows, &snapshot->rows))
+        snapshot->moved = before->moved;
+    else if (!is_from_run(run, snapshot))
+        snapshot->moved = clock_milliseconds();
+}
+
+/* ---- asked for ----------------------------------------------------------------------------- */
 
 const DatabaseSnapshot *workspace_refreshed(Workspace *workspace)
 {

@@ -12,25 +12,6 @@ enum {
     PROBE_MILLISECONDS = 700,
 };
 
-/* A server that has stood still since it was last heard costs a moment here, and not one for each question. */
-void patience_probe(Workspace *workspace)
-{
-    int64_t one;
-    Error ignored = {0};
-    Patience patience;
-    const DatabaseSnapshot *latest = workspace_database(workspace);
-    if (!workspace->database && latest && latest->connected)
-        workspace_refresh_yielding(workspace);
-    snapshot_release(latest);
-    if (!workspace->database || database_kind(workspace->database) == DATABASE_SQLITE ||
-        clock_milliseconds() - workspace_seen(workspace) < HEARD_MILLISECONDS)
-        return;
-    patience_begin(&patience, workspace, PROBE_MILLISECONDS, false);
-    database_integer(workspace->database, "SELECT 1", &one, &ignored);
-    patience_end(&patience);
-    workspace_note_lost(workspace);
-}
-
 bool patience_goes_on(void *state, int64_t waited)
 {
     Patience *patience = state;
@@ -40,7 +21,9 @@ bool patience_goes_on(void *state, int64_t waited)
         database_set_patience(workspace->database,
                               others_wait || !patience->yields ? WAITED_FOR_MILLISECONDS : ANSWER_MILLISECONDS);
     int64_t least = workspace->database ? QUERY_MILLISECONDS : LOGIN_MILLISECONDS;
-    patience->gave_way |= (patience->yields && others_wait && waited >= least) || waited >= patience->most;
+    bool is_login = !workspace->database && patience->yields; /* connect_timeout ends it */
+    patience->gave_way |=
+        (patience->yields && others_wait && waited >= least) || (waited >= patience->most && !is_login);
     return !patience->gave_way;
 }
 
@@ -58,6 +41,51 @@ void patience_watch(Workspace *workspace)
         return;
     database_watch(database, workspace->patience ? patience_goes_on : NULL, workspace->patience);
     database_set_patience(database, workspace->patience ? WAITED_FOR_MILLISECONDS : 0);
+}
+
+/* A server that has stood still since it was last heard, or a file that another program holds, costs a moment here
+ * and not one for each question. */
+static bool answers(Workspace *workspace)
+{
+    bool is_file = database_kind(workspace->database) == DATABASE_SQLITE;
+    int64_t answer;
+    Error ignored = {0};
+    Patience patience;
+    if (!is_file && clock_milliseconds() - workspace_seen(workspace) < HEARD_MILLISECONDS)
+        return true;
+    patience_begin(&patience, workspace, is_file ? QUERY_MILLISECONDS : PROBE_MILLISECONDS, false);
+    bool answered = database_integer(workspace->database, is_file ? "SELECT count(*) FROM sqlite_master" : "SELECT 1",
+                                     &answer, &ignored);
+    patience_end(&patience);
+    return answered;
+}
+
+void patience_begin_asking(Patience *patience, Workspace *workspace, int64_t most)
+{
+    const DatabaseSnapshot *latest = workspace_database(workspace);
+    if (!workspace->database && latest && latest->connected)
+        workspace_refresh_yielding(workspace);
+    snapshot_release(latest);
+    bool answered = workspace->database && answers(workspace);
+    workspace_note_lost(workspace);
+    patience_begin(patience, workspace, most, false);
+    patience->aside = answered ? NULL : workspace->database;
+    if (!answered)
+        workspace->database = NULL;
+}
+
+bool patience_end_asking(Patience *patience)
+{
+    Workspace *workspace = patience->workspace;
+    bool answered = workspace->database && !database_is_lost(workspace->database) && !patience->gave_way;
+    if (patience->aside && workspace->database) /* one that was made meanwhile */
+        workspace_disconnect(workspace);
+    if (patience->aside) {
+        workspace->database = patience->aside;
+        canceller_aim(workspace->canceller, workspace->database);
+    }
+    patience_end(patience);
+    return answered;
 }
 
 void patience_end(Patience *patience)

@@ -1,6 +1,8 @@
 /* The ordered steps to a target, and what each does to the version table. */
 #include "internal.h"
 
+#include "limbeck/base/clock.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -182,12 +184,8 @@ static void fill_plan(Workspace *workspace, Arena *arena, PlanSnapshot *snapshot
     else if (is_of_this && database->last_seen)
         wanted.rows = &database->last_rows;
     snapshot->last_seen = wanted.rows && !database->rows_known ? database->last_seen : 0;
-    Patience patience;
-    patience_begin(&patience, workspace, MOST_MILLISECONDS, false);
     if (make_plan(workspace, arena, &wanted, &snapshot->plan, &snapshot->error))
         look_at_steps(workspace, arena, snapshot);
-    patience_end(&patience);
-    snapshot->is_live = workspace->database && !database_is_lost(workspace->database);
     snapshot_release(database);
 }
 
@@ -196,13 +194,16 @@ static void post_plan(void *state)
     PlanPost *post = state;
     Workspace *workspace = post->workspace;
     Arena *arena;
-    patience_probe(workspace);
+    Patience patience;
+    patience_begin_asking(&patience, workspace, MOST_MILLISECONDS);
     PlanSnapshot *snapshot = snapshot_new(sizeof *snapshot, &arena);
     snapshot->generation = workspace_next_generation(workspace);
     snapshot->target = post->target;
     snapshot->which = workspace->which;
     snapshot->number_of = ARENA_ARRAY(arena, int, workspace->directory->map->revisions.count + 1);
     fill_plan(workspace, arena, snapshot);
+    snapshot->is_live = patience_end_asking(&patience);
+    snapshot->taken = clock_milliseconds();
     for (size_t i = 0; i < snapshot->plan.steps.count; i++)
         snapshot->number_of[snapshot->plan.steps.items[i].revision->index] = (int)i + 1;
     workspace_publish(workspace, &workspace->plan_place, snapshot);

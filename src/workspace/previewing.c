@@ -124,12 +124,11 @@ static void publish_preview(StepJob *job, const char *dialect, SnapshotPlace *pl
     Workspace *workspace = job->workspace;
     Arena *arena;
     Patience patience;
-    patience_probe(workspace);
+    patience_begin_asking(&patience, workspace, MOST_MILLISECONDS);
     PreviewSnapshot *snapshot = new_preview(job, &arena);
-    patience_begin(&patience, workspace, MOST_MILLISECONDS, false);
     fill_preview(job, arena, dialect, snapshot);
-    patience_end(&patience);
-    snapshot->is_live = workspace->database && !database_is_lost(workspace->database);
+    snapshot->is_live = patience_end_asking(&patience);
+    snapshot->taken = clock_milliseconds();
     workspace_publish(workspace, place, snapshot);
     workspace_note_lost(workspace);
     free(job);

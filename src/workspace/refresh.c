@@ -66,34 +66,6 @@ static bool fill_statistics(Workspace *workspace, Arena *arena, DatabaseSnapshot
     return true;
 }
 
-bool same_version_rows(const StringVector *left, const StringVector *right)
-{
-    bool same = left->count == right->count;
-    for (size_t i = 0; same && i < left->count; i++)
-        same = string_vector_contains(right, left->items[i]);
-    return same;
-}
-
-/* A run that failed may have moved the rows all the same: its COMMIT was not answered. */
-static bool is_from_run(const RunSnapshot *run, const DatabaseSnapshot *snapshot)
-{
-    if (!run || run->rehearses)
-        return false;
-    return !run->failed || run->stamps || string_vector_contains(&snapshot->rows, run->revision->id) != run->downgrade;
-}
-
-/* Another program's move is told as such until the next refresh that somebody asks for. */
-static void note_move(Workspace *workspace, DatabaseSnapshot *snapshot, const RunSnapshot *run)
-{
-    const DatabaseSnapshot *before = workspace_database(workspace);
-    bool comparable = before && before->rows_known && snapshot->rows_known && before->which == snapshot->which;
-    if (comparable && same_version_rows(&before->rows, &snapshot->rows))
-        snapshot->moved = before->moved;
-    else if (comparable && !is_from_run(run, snapshot))
-        snapshot->moved = clock_milliseconds();
-    snapshot_release(before);
-}
-
 static void describe(Refresh *refresh)
 {
     Workspace *workspace = refresh->workspace;
@@ -280,7 +252,7 @@ static bool read_state(Refresh *refresh, const RunSnapshot *run)
         return false;
     }
     describe(refresh);
-    note_move(workspace, snapshot, run);
+    workspace_note_move(refresh->before, snapshot, run);
     snapshot->milliseconds = clock_milliseconds() - started;
     if (read && !refresh->is_partial) {
         snapshot->measured = clock_milliseconds();

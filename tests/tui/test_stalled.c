@@ -139,6 +139,7 @@ static void test_stands_still_at_login(void **state)
     screen_wait(screen, "CREATE TABLE audit_log");
     assert_false(screen_shows(screen, "pending"));
     signal_all(server, "CONT");
+    screen_type(screen, "r");
     screen_wait(screen, "17 pending");
     leave(screen, folder);
 }
@@ -195,6 +196,41 @@ static void test_asked_while_still(void **state)
     leave(screen, folder);
 }
 
+/* Another program holds the file of SQLite, and keeps it. */
+static void test_file_is_held(void **state)
+{
+    (void)state;
+    char *folder = applied("file-is-held", "X="), command[700];
+    static const char *const environment[] = {"X=", NULL};
+    TestScreen *screen = screen_start(folder, 120, 34, environment);
+    screen_wait(screen, "17 pending");
+    snprintf(command, sizeof command, "sqlite3 '%s/shop.db'", folder);
+    FILE *other = popen(command, "w");
+    fputs("PRAGMA busy_timeout = 60000; BEGIN EXCLUSIVE;\n", other);
+    fflush(other);
+    screen_wait(screen, " · as of ");
+    screen_type(screen, "gs");
+    screen_wait(screen, "CREATE TABLE audit_log");
+    screen_type(screen, "p");
+    screen_wait(screen, "Plan: up to 3e7f90d15b28, 17 steps");
+    screen_type(screen, "\033");
+    screen_wait_gone(screen, "Plan: up");
+    screen_type(screen, "Gu");
+    screen_wait(screen, "The database does not answer now");
+    screen_wait(screen, "INSERT INTO digits");
+    screen_wait_gone(screen, "y run it");
+    screen_type(screen, "y");
+    screen_wait(screen, "the database does not answer: nothing was run");
+    screen_wait(screen, "17 pending"); /* as it was seen last */
+    fputs("ROLLBACK;\n.quit\n", other);
+    pclose(other);
+    screen_wait(screen, "y run it");
+    screen_wait_gone(screen, "The database does not answer now");
+    screen_type(screen, "\033");
+    screen_wait(screen, "u up one");
+    leave(screen, folder);
+}
+
 /* Another session locks a table: what takes long to measure is measured when asked for, and says of when it is. */
 static void test_figures_have_an_age(void **state)
 {
@@ -226,6 +262,7 @@ int main(void)
                                        cmocka_unit_test_teardown(test_stands_still_at_login, end_server),
                                        cmocka_unit_test_teardown(test_comes_back, end_server),
                                        cmocka_unit_test_teardown(test_asked_while_still, end_server),
+                                       cmocka_unit_test(test_file_is_held),
                                        cmocka_unit_test(test_figures_have_an_age)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -347,6 +347,7 @@ typedef struct PreviewSnapshot {
     bool downgrade;
     size_t which;        /* of the databases it is for */
     bool is_live;        /* the database was asked, and answered */
+    int64_t taken;       /* clock_milliseconds() */
     const char *dialect; /* "postgresql" */
     VECTOR(PreviewLine) lines;
     VECTOR(PreviewRisk) risks;
@@ -393,6 +394,7 @@ typedef struct PlanSnapshot {
     const Revision *target;
     size_t which;      /* of the databases it is for */
     bool is_live;      /* the database was asked what the steps destroy, and answered */
+    int64_t taken;     /* clock_milliseconds() */
     int64_t last_seen; /* the rows it begins with were read then, in milliseconds since 1970; 0: while connected */
     Plan plan;
     VECTOR(PlanRisk) risks; /* of its first steps */

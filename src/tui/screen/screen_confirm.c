@@ -65,8 +65,9 @@ void start_run(Application *application)
 /* Nobody runs what was not shown. */
 static const char *unseen_obstacle(Application *application)
 {
-    bool ready = preview_matches(application, application->preview, application->step, application->step_down);
-    return ready ? NULL : "what will run is not shown yet";
+    if (!preview_matches(application, application->preview, application->step, application->step_down))
+        return "what will run is not shown yet";
+    return application->preview->is_live ? NULL : "the database does not answer: nothing was run";
 }
 
 static const char *run_obstacle(Application *application)
@@ -231,6 +232,9 @@ static void add_preview(Application *application, StyledLines *lines, int width)
     const char *moved = moved_since_question(application);
     if (moved)
         add_wrapped(application, lines, STYLE_DANGER, width, moved);
+    else if (!preview->is_live)
+        add_wrapped(application, lines, STYLE_DANGER, width,
+                    "The database does not answer now: this is what the script alone shows, and nothing can be run.");
     if (preview->rolls_back)
         add_wrapped(application, lines, STYLE_WARNING, width,
                     arena_format(arena, "▲ Nothing of this will stay: %s.", preview->rolls_back));
@@ -297,11 +301,11 @@ static void draw_confirm(Application *application, Surface *surface)
     int width = box.width - 6;
     StyledLines lines = {0};
     bool ready = preview_matches(application, application->preview, application->step, application->step_down);
+    application_want_preview(application, application->step, application->step_down);
     draw_dialog(application, surface, box, title_of(application), &screen_confirm);
     surface_text(surface, box.x + 3, box.y + 1, width, STYLE_TITLE, application_title(application, application->step));
     if (!ready) {
         surface_text(surface, box.x + 3, box.y + 3, width, STYLE_MUTED, "rendering ...");
-        application_want_preview(application, application->step, application->step_down);
         return;
     }
     add_preview(application, &lines, width);

@@ -274,14 +274,24 @@ static void draw_screen(Application *application, Surface *surface)
     draw_footer(application, surface, &screen_plan);
 }
 
-/* A plan from where the database no longer is, is made again. */
+/* A plan that was made while the database did not answer is made again, and stays on the screen meanwhile. */
+static void look_again(Application *application)
+{
+    const PlanSnapshot *plan = plan_of(application);
+    if (plan && is_asked_again(application, plan->is_live, plan->taken) && !workspace_is_busy(application->workspace))
+        workspace_post_plan(application->workspace, application->plan_target);
+}
+
+/* One from where the database no longer is, too. */
 static void look(Application *application)
 {
     const PlanSnapshot *plan = plan_of(application);
     const DatabaseSnapshot *database = application->database;
     if (plan && plan->error.kind == ERROR_NONE && database && database->connected && database->rows_known &&
-        plan->generation < database->generation && (!plan->is_live || !stands_at(application, &plan->plan.rows_before)))
+        plan->generation < database->generation && !stands_at(application, &plan->plan.rows_before))
         open_plan(application, application->plan_target);
+    else
+        look_again(application);
 }
 
 const Screen screen_plan = {.name = "plan",
@@ -304,7 +314,10 @@ static bool keeps_all(const Application *application)
 
 static const char *path_run_obstacle(Application *application)
 {
-    return moved_since_question(application) ? "the database moved: nothing was run" : NULL;
+    const PlanSnapshot *plan = plan_of(application);
+    if (moved_since_question(application))
+        return "the database moved: nothing was run";
+    return plan && !plan->is_live ? "the database does not answer: nothing was run" : NULL;
 }
 
 static const KeyCondition path_conditions[] = {{"run", path_run_obstacle}, {NULL, NULL}};
@@ -388,6 +401,9 @@ static void draw_path(Application *application, Surface *surface)
     int width = box.width - 6;
     if (moved_since_question(application))
         add(application, &lines, STYLE_DANGER, -1, width, moved_since_question(application));
+    else if (plan && !plan->is_live)
+        add(application, &lines, STYLE_DANGER, -1, width,
+            "The database does not answer now: what the steps destroy was not looked up, and nothing can be run.");
     add(application, &lines, STYLE_TEXT, -1, width,
         "One after the other, each in a transaction of its own; the first that fails ends it, and those before it "
         "stay.");
@@ -409,4 +425,5 @@ const Screen screen_path = {.name = "path",
                             .keys = path_keys,
                             .conditions = path_conditions,
                             .draw = draw_path,
+                            .look = look_again,
                             .is_dialog = true};

@@ -188,6 +188,8 @@ const Revision *application_selected(const Application *application);
 void application_select(Application *application, int index);
 void application_message(Application *application, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Asks for the preview the detail pane or the confirmation needs. */
+/* What was shown while the database did not answer is looked up again, now and then, until it does. */
+bool is_asked_again(const Application *application, bool is_live, int64_t taken);
 void application_want_preview(Application *application, const Revision *revision, bool downgrade);
 /* The same for the other dialect. */
 void application_want_other(Application *application, const Revision *revision, bool downgrade);
