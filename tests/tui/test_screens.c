@@ -825,6 +825,7 @@ static void test_sessions(void **state)
     /* a table as the server has it */
     screen = screen_start(folder, 120, 40, environment);
     screen_wait(screen, "sessions@127.0.0.1");
+    screen_wait(screen, "table (2)");
     screen_type(screen, "\t\tj\r");
     screen_wait(screen, "email character varying(255) NOT NULL");
     screen_wait(screen, "CREATE INDEX ix_users_email");

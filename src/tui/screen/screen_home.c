@@ -211,6 +211,8 @@ static const char *open_obstacle(Application *application)
         return NULL;
     if (application->state != STATE_TABLES)
         return "only a table is opened: s goes to the tables";
+    if (database && database->connected && !database->measured)
+        return "the tables are not known yet";
     return database && database->tables.count ? NULL : "there is no table to open";
 }
 
