@@ -300,6 +300,16 @@ static bool column_has_foreign_key(Interpreter *interpreter, Value self, const A
     return true;
 }
 
+/* A class of limbeck's own that derives from Column keeps what it was made of. */
+static bool set_column_attribute(Interpreter *interpreter, Value self, const char *name, Value value, bool *handled)
+{
+    *handled =
+        self.native->class_->is_library && self.native->class_ != python_native_class(interpreter, &column_class);
+    if (*handled)
+        names_set(&self.native->names, python_intern(interpreter, name), value);
+    return true;
+}
+
 static const NativeMember column_methods[] = {{"_named", column_named}, {"copy", column_copy}, {NULL, NULL}};
 static const NativeMember column_properties[] = {
     {"name", column_name}, {"_has_type", column_has_type}, {"_has_foreign_key", column_has_foreign_key}, {NULL, NULL}};
@@ -308,5 +318,6 @@ const NativeClass column_class = {.name = "Column",
                                   .base = &expression_class,
                                   .construct = construct_column,
                                   .assigned = column_assigned,
+                                  .set_attribute = set_column_attribute,
                                   .methods = column_methods,
                                   .properties = column_properties};

@@ -272,7 +272,8 @@ static bool module_attribute(Interpreter *interpreter, Value object, const char 
     return imitates || is_open ? python_opaque(interpreter, dotted, result) : true;
 }
 
-/* function.__code__, of which scripts ask how many arguments there are. */
+/* function.__code__, of which scripts ask how many arguments there are, and SQLAlchemy's types how
+ * they are called. */
 static bool code_argument_count(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     (void)interpreter;
@@ -281,15 +282,80 @@ static bool code_argument_count(Interpreter *interpreter, Value self, const Argu
     return true;
 }
 
-static const NativeMember code_properties[] = {{"co_argcount", code_argument_count}, {NULL, NULL}};
+static bool code_names(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = self.native->kept[0];
+    return true;
+}
+
+/* 4: it has *args. */
+static bool code_flags(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = value_int(value_is_none(self.native->kept[1]) ? 3 : 7);
+    return true;
+}
+
+static bool code_star(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = self.native->kept[1];
+    return true;
+}
+
+static const NativeMember code_properties[] = {{"co_argcount", code_argument_count},
+                                               {"co_varnames", code_names},
+                                               {"co_flags", code_flags},
+                                               {"_star", code_star},
+                                               {NULL, NULL}};
 static const NativeClass code_class = {.name = "code", .module = "builtins", .properties = code_properties};
+
+/* Of parameters; locals of the body are not among them. */
+static bool parameter_names(Interpreter *interpreter, const Parameters *parameters, Value *result)
+{
+    const char *const stars[] = {parameters->star, parameters->double_star};
+    Value list, name;
+    if (!python_list(interpreter, NULL, 0, &list))
+        return false;
+    python_push(interpreter, list);
+    for (size_t i = 0; i < parameters->count; i++)
+        if (!python_text(interpreter, parameters->items[i].name, &name) || !list_append(interpreter, list.list, name))
+            return false;
+    for (size_t i = 0; i < 2; i++)
+        if (stars[i] && (!python_text(interpreter, stars[i], &name) || !list_append(interpreter, list.list, name)))
+            return false;
+    return python_tuple(interpreter, list.list->items, list.list->count, result);
+}
 
 static bool function_code(Interpreter *interpreter, const Function *function, Value *result)
 {
-    if (!native_new(interpreter, &code_class, sizeof(int64_t), result))
+    const Parameters *parameters = &function->node->function->parameters;
+    Value names, star = value_none();
+    if (!parameter_names(interpreter, parameters, &names))
         return false;
-    *(int64_t *)result->native->data = (int64_t)function->node->function->parameters.positional;
+    python_push(interpreter, names);
+    if ((parameters->star && !python_text(interpreter, parameters->star, &star)) ||
+        !native_new(interpreter, &code_class, sizeof(int64_t), result))
+        return false;
+    native_keep_any(result->native, names);
+    native_keep_any(result->native, star);
+    *(int64_t *)result->native->data = (int64_t)parameters->positional;
     return true;
+}
+
+/* function.__defaults__: of the last positional parameters; None where no one has any. */
+static bool function_defaults(Interpreter *interpreter, const Function *function, Value *result)
+{
+    const size_t positional = function->node->function->parameters.positional;
+    size_t first = positional;
+    while (first && value_given(function->defaults[first - 1]))
+        first--;
+    *result = value_none();
+    return first == positional || python_tuple(interpreter, function->defaults + first, positional - first, result);
 }
 
 /* Evaluated when asked for: by then the module may have defined what they name. */
@@ -322,6 +388,8 @@ static bool function_attribute(Interpreter *interpreter, Value object, const cha
         return true;
     if (strcmp(name, "__code__") == 0)
         return function_code(interpreter, function, result);
+    if (strcmp(name, "__defaults__") == 0)
+        return function_defaults(interpreter, function, result);
     if (strcmp(name, "__annotations__") == 0)
         return function_annotations(interpreter, function, result);
     if (strcmp(name, "__name__") == 0)
@@ -372,6 +440,11 @@ static bool find_attribute(Interpreter *interpreter, Value object, const char *n
         break;
     case VALUE_FUNCTION:
         done = function_attribute(interpreter, object, name, result);
+        break;
+    case VALUE_BUILTIN:
+        if (strcmp(name, "__name__") == 0)
+            return python_text(interpreter, ((Builtin *)object.object)->name, result);
+        done = builtin_attribute(interpreter, object, name, result);
         break;
     case VALUE_SUPER:
         done = super_attribute(interpreter, (Super *)object.object, name, result);

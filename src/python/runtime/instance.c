@@ -85,6 +85,7 @@ static bool init_native(Interpreter *interpreter, Native *native, const Argument
     if (!native_call_named(interpreter, type->name, type->construct,
                            value_object(python_native_class(interpreter, type)), arguments, &made))
         return false;
+    arguments_were_read(arguments); /* that call refused what it does not know */
     if (made.kind != VALUE_NATIVE || native->data)
         return python_refuse(interpreter, "this way of making a %s", type->name);
     native->arena = made.native->arena;

@@ -93,8 +93,22 @@ def TypeVar(name, *constraints, **options):
     return _Form(name)
 
 
-def NewType(name, tp):
-    return tp
+class NewType:
+    def __init__(self, name, tp):
+        self.__name__ = name
+        self.__supertype__ = tp
+
+    def __call__(self, value):
+        return value
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+    def __repr__(self):
+        return self.__name__
 
 
 def overload(function):

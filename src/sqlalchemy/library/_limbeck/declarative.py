@@ -4,7 +4,7 @@ import datetime
 import decimal
 import uuid
 import enum
-from typing import Annotated, Literal, _Alias, _allows_none, _Form, _without_none
+from typing import Annotated, Literal, NewType, _Alias, _allows_none, _Form, _without_none
 
 import _limbeck.host
 import sqlalchemy
@@ -33,13 +33,15 @@ _ORM_ONLY = ("init", "repr", "default_factory", "compare", "kw_only", "hash", "d
              "deferred_raiseload", "active_history", "use_existing_column", "dataclass_metadata")
 
 
-class _MappedColumn:
-    """mapped_column() waits for the annotation, which may say its type and whether it may be NULL."""
+class _MappedColumn(Column):
+    """mapped_column() waits for the annotation, which may say its type and whether it may be NULL.
+    It is a column all the same: the body of the class may use it in an expression."""
 
     def __init__(self, args, kwargs):
+        self.sort_order = kwargs.pop("sort_order", None)
+        super().__init__(*args, **kwargs)
         self.args = list(args)
         self.kwargs = kwargs
-        self.sort_order = kwargs.pop("sort_order", None)
 
     def _over(self, template):
         """What an Annotated[...] says, where this says nothing of it."""
@@ -136,6 +138,8 @@ def _type_of(python, type_map):
     known = _in_map(python, type_map)
     if known is not None:
         return known
+    if isinstance(python, NewType):
+        return _type_of(python.__supertype__, type_map)
     if isinstance(python, _Alias) and python.origin is Annotated:
         return _type_of(python.__args__[0], type_map)
     if isinstance(python, _Alias) and python.origin is Literal:
@@ -216,7 +220,10 @@ def _attributes(cls, parent):
             continue
         names = base.__dict__
         annotated = names.get("__annotations__", {})
-        for key in _in_order(names, annotated):
+        ordered = _in_order(names, annotated)
+        if base is not cls:  # a mixin's columns are copied before its declared_attr are called
+            ordered.sort(key=lambda key: isinstance(names.get(key), declared_attr))
+        for key in ordered:
             if key in found:
                 continue
             found[key] = names.get(key)
@@ -240,12 +247,12 @@ def _columns_of(cls, found, annotations, type_map):
         annotation = annotations.get(key)
         is_unknown = key in annotations and _is_unread(annotation)
         is_mapped = isinstance(annotation, _Alias) and annotation.origin is Mapped
-        if isinstance(value, Column):
-            columns[key] = _named(key, value)
-        elif isinstance(value, _MappedColumn) or (value is None and is_mapped):
-            waiting = _with_annotated(value or _MappedColumn((), {}), annotation)
+        if isinstance(value, _MappedColumn) or (value is None and is_mapped):
+            waiting = _with_annotated(_MappedColumn((), {}) if value is None else value, annotation)
             columns[key] = _finish(key, waiting, annotation, type_map, is_unknown)
             orders[key] = waiting.sort_order or 0
+        elif isinstance(value, Column):
+            columns[key] = _named(key, value)
         elif value is None and is_unknown and not key.startswith("_"):
             raise NotImplementedError(f"limbeck does not know what the annotation of '{key}' says")
     return dict(sorted(columns.items(), key=lambda item: orders.get(item[0], 0)))
