@@ -138,6 +138,8 @@ bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const 
         note_unknown_url(&host, &environments->items[i]);
         decide_fate(arena, directory->env_path, &environments->items[i]);
         environments->items[i].notices = environment.notices;
+        environments->items[i].rewritten = host.binding.rewritten.items;
+        environments->items[i].rewritten_count = host.binding.rewritten.count;
         environments->items[i].logs = environment.logs;
         if (!decide_url(arena, directory->config, &environments->items[i], error))
             return false;

@@ -17,6 +17,7 @@
 #include "limbeck/project/directory.h"
 #include "limbeck/python/native.h"
 #include "limbeck/python/syntax/parser.h"
+#include "limbeck/sqlalchemy/compiling.h"
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/modules.h"
 
@@ -208,15 +209,26 @@ static void begin_session(ScriptSession *session, const EvaluationRequest *reque
     BindingHost *binding = &session->host.binding;
     Arena *arena = binding->arena ? binding->arena : arena_new();
     Arena *scratch = binding->scratch ? binding->scratch : arena_new();
+    RewrittenVector rewritten = binding->rewritten;
     session->host = (ScriptHost){.directory = session->directory, .offline = offline};
-    *binding = (BindingHost){.arena = arena, .scratch = scratch, .notices = &session->host.notices};
+    *binding =
+        (BindingHost){.arena = arena, .scratch = scratch, .notices = &session->host.notices, .rewritten = rewritten};
     if (request->environment) {
         binding->url = request->environment->url;
         binding->naming = request->environment->naming;
         binding->json_serializer = request->environment->connection.json_serializer;
     }
-    if (!session->interpreter)
-        session->interpreter = script_interpreter(&session->host, request->cancelled, request->limits);
+    if (session->interpreter)
+        return;
+    session->interpreter = script_interpreter(&session->host, request->cancelled, request->limits);
+    const RevisionMap *map = session->directory->map;
+    for (size_t i = 0; map && i < map->revisions.count; i++) { /* Alembic loads all before the first one runs */
+        const Revision *other = map->revisions.items[i];
+        if (other->content && other != request->revision)
+            note_rewritten(binding, other->path, other->content);
+    }
+    for (size_t i = 0; request->environment && i < request->environment->rewritten_count; i++)
+        vector_push(arena, &binding->rewritten, request->environment->rewritten[i]);
 }
 
 static bool evaluate(ScriptSession *session, const EvaluationRequest *request, Sink *sink, Error *error)

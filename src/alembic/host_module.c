@@ -43,6 +43,33 @@ NATIVE(host_caller_folder)
     return python_text(interpreter, path_dirname(arena, python_place(interpreter).file), result);
 }
 
+/* "app/ddl.py:12": the line of the application that is running. */
+NATIVE(host_caller_place)
+{
+    (void)self;
+    (void)arguments;
+    PythonPlace place = python_place(interpreter);
+    return python_text(interpreter,
+                       arena_format(script_host(interpreter)->binding.arena, "%s:%d", place.file, place.line), result);
+}
+
+/* rewritten(name, dialect, place): what @compiles of the application writes. */
+NATIVE(host_rewritten)
+{
+    (void)self;
+    BindingHost *host = binding_host(interpreter);
+    Rewritten row = {0};
+    *result = value_none();
+    if (!expect_text(interpreter, argument_at(arguments, 0), "name", &row.name) ||
+        !expect_text_or_none(interpreter, argument_at(arguments, 1), "dialect", &row.dialect) ||
+        !expect_text(interpreter, argument_at(arguments, 2), "place", &row.place))
+        return false;
+    row = (Rewritten){arena_strdup(host->arena, row.name), arena_strdup(host->arena, row.dialect),
+                      arena_strdup(host->arena, row.place)};
+    vector_push(host->arena, &host->rewritten, row);
+    return true;
+}
+
 /* catalogue(about, name, schema, kind): rows where the sink knows them of itself, else None. */
 NATIVE(host_catalogue)
 {
@@ -102,5 +129,6 @@ NATIVE(host_unseen)
 static const NativeMember functions[] = {{"opaque", host_opaque},       {"opaque_name", host_opaque_name},
                                          {"notice", host_tell},         {"caller_folder", host_caller_folder},
                                          {"catalogue", host_catalogue}, {"import_module", host_import_module},
-                                         {"unseen", host_unseen},       {NULL, NULL}};
+                                         {"unseen", host_unseen},       {"caller_place", host_caller_place},
+                                         {"rewritten", host_rewritten}, {NULL, NULL}};
 const NativeModule limbeck_host_module = {"_limbeck.host", functions, NULL, NULL, false, NULL};

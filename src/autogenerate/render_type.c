@@ -116,6 +116,10 @@ static bool append_arguments(Renderer *self, Text *out, const SqlType *type, boo
         append_argument(out, "length", type->length);
         append_flag(out, "varying", type->varying, false);
         return true;
+    case ARGUMENTS_BOOLEAN:
+        append_flag(out, "create_constraint", type->create_constraint, false);
+        append_word(out, "name", type->name);
+        return true;
     case ARGUMENTS_ENUM:
         append_enum(out, type);
         return true;
@@ -189,7 +193,7 @@ bool append_type(Renderer *self, Text *out, const SqlType *type)
     if (!append_base(self, &base, type))
         return false;
     text_append(out, text_string(&base));
-    if (type->class_name || !type->variants.count)
+    if (type->decorates || !type->variants.count)
         return true;
     TypeVariant *variants = arena_copy(self->arena, type->variants.items, type->variants.count, sizeof *variants);
     qsort(variants, type->variants.count, sizeof *variants, by_dialect);

@@ -84,9 +84,30 @@ static bool spell_array(Compiler *compiler, const SqlType *type)
     return true;
 }
 
+/* What the application's @compiles writes for it; *handled is false where none does. */
+static bool spell_written(Compiler *compiler, const SqlType *type, bool *handled)
+{
+    *handled = false;
+    for (size_t i = 0; i < type->written_count && !*handled; i++) {
+        const WrittenType *row = &type->written[i];
+        *handled = !row->dialect || strcmp(row->dialect, compiler->dialect->name) == 0;
+        if (*handled && !row->text)
+            return refuse(compiler, "the type %s, which @compiles of %s writes",
+                          type->class_name ? type->class_name : type_row(type->kind)->name, row->place);
+        if (*handled)
+            text_append(&compiler->out, row->text);
+    }
+    return true;
+}
+
 bool compile_type(Compiler *compiler, const SqlType *given)
 {
     const SqlType *type = type_for_dialect(given, compiler->dialect->name);
+    bool is_written;
+    if (!spell_written(compiler, type, &is_written))
+        return false;
+    if (is_written)
+        return true;
     const TypeSpelling *row = &compiler->dialect->types[type->kind];
     Text *out = &compiler->out;
     if (type->declared) {

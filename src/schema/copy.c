@@ -8,6 +8,17 @@ static void copy_strings(Arena *arena, const StringVector *from, StringVector *t
         vector_push(arena, to, arena_strdup(arena, from->items[i]));
 }
 
+static const WrittenType *copy_written(Arena *arena, const SqlType *type)
+{
+    WrittenType *rows = ARENA_ARRAY(arena, WrittenType, type->written_count + 1);
+    for (size_t i = 0; i < type->written_count; i++) {
+        const WrittenType *row = &type->written[i];
+        rows[i] = (WrittenType){arena_strdup(arena, row->dialect), arena_strdup(arena, row->text),
+                                arena_strdup(arena, row->place)};
+    }
+    return rows;
+}
+
 SqlType *type_copy(Arena *arena, const SqlType *type)
 {
     if (!type)
@@ -21,6 +32,8 @@ SqlType *type_copy(Arena *arena, const SqlType *type)
     copy->schema = arena_strdup(arena, type->schema);
     copy->class_name = arena_strdup(arena, type->class_name);
     copy->module = arena_strdup(arena, type->module);
+    copy->spelled = arena_strdup(arena, type->spelled);
+    copy->written = copy_written(arena, type);
     copy_strings(arena, &type->values, &copy->values);
     copy_strings(arena, &type->members, &copy->members);
     copy->item = type_copy(arena, type->item);

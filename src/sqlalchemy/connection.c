@@ -1,5 +1,6 @@
 /* op.get_bind(): statements go to the sink, rows come back from it. */
 #include "limbeck/sqlalchemy/connection.h"
+#include "limbeck/sqlalchemy/compiling.h"
 
 #include "limbeck/config/url.h"
 #include "limbeck/operations/sink.h"
@@ -115,7 +116,7 @@ static bool run_in(Interpreter *interpreter, Arena *arena, Value statement_value
         !columns_from_set(interpreter, arena, &statement, sets))
         return false;
     Sink *sink = host_sink(interpreter);
-    if (!sink)
+    if (!sink || !statement_is_plain(interpreter, statement))
         return false;
     if (!sink->execute(sink, statement, sets, count, &rows, &error))
         return sink_failed(interpreter, &error);

@@ -3,6 +3,7 @@
 
 #include "limbeck/operations/operation.h"
 #include "limbeck/operations/sink.h"
+#include "limbeck/sqlalchemy/compiling.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -67,7 +68,7 @@ bool emit_operation(Interpreter *interpreter, const Operation *operation)
 {
     Sink *sink = host_sink(interpreter);
     Error error = {0};
-    if (!sink)
+    if (!sink || !operation_is_plain(interpreter, operation))
         return false;
     if (!sink->operation(sink, operation, &error))
         return sink_failed(interpreter, &error);

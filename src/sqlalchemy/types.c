@@ -5,10 +5,13 @@
 #include "limbeck/operations/sink.h"
 #include "limbeck/python/native.h"
 #include "limbeck/schema/type.h"
+#include "limbeck/sqlalchemy/compiling.h"
 #include "limbeck/sqlalchemy/ddl_objects.h"
 #include "limbeck/sqlalchemy/expressions.h"
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/metadata.h"
+#include "type_attributes.h"
+#include "type_naming.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -360,6 +363,8 @@ NATIVE(type_with_variant)
         return false;
     Native *native = result->native;
     Arena *arena = native_arena(native);
+    native->class_ = self.native->class_;
+    native->names = self.native->names;
     native_keep(native, self);
     bool is_ours = false;
     for (size_t i = 1; i < arguments->positional; i++)
@@ -453,6 +458,7 @@ const NativeClass *const *type_classes(void)
             .module = "sqlalchemy.sql.sqltypes",
             .base = row->base == TYPE_NULL ? &type_class : &classes[row->base],
             .construct = construct_type,
+            .properties = type_properties,
             .methods = row->affinity == AFFINITY_ENUM ? enum_methods : type_methods,
         };
         class_pointers[kind] = &classes[kind];
@@ -495,32 +501,6 @@ bool is_type(Value value)
     return native_data(value, &type_class) != NULL;
 }
 
-/* How a script that autogenerate writes would name it. limbeck's own versions of libraries are
- * told by what they come to, unless they say which module they stand for. */
-static bool name_class(Interpreter *interpreter, Native *owner, Value value, SqlType *type)
-{
-    const Class *class_ = value.instance->class_;
-    Arena *arena = native_arena(owner);
-    Value impl, stated = names_get(&class_->names, python_intern(interpreter, "__module__"));
-    const char *module = value_is_text(stated) ? stated.string->bytes : class_->is_library ? NULL : class_->module;
-    if (!module || !*module)
-        return true;
-    type->class_name = arena_format(arena, "%s.%s", module, class_->name);
-    Value spells;
-    Text spelled = text_in(arena);
-    if (!python_find_attribute(interpreter, value, "impl", &impl))
-        return false;
-    python_push(interpreter, impl);
-    if (!python_find_attribute(interpreter, value, "__repr__", &spells))
-        return false;
-    if (spells.kind == VALUE_METHOD) {
-        if (!python_repr(interpreter, value, &spelled))
-            return false;
-        type->spelled = text_string(&spelled);
-    }
-    return !value_given(impl) || !native_data(impl, &type_class) || type_from(interpreter, owner, impl, &type->impl);
-}
-
 /* A TypeDecorator or UserDefinedType tells what it is on each dialect; how, is
  * written in library/_limbeck.sqltypes.py. */
 static bool type_of_script(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
@@ -529,11 +509,6 @@ static bool type_of_script(Interpreter *interpreter, Native *owner, Value value,
     Value method, per_dialect, converts, back;
     Arena *arena = native_arena(owner);
     Arguments none = {0};
-    if (value.kind == VALUE_CLASS && !python_call(interpreter, value, &none, &value))
-        return false;
-    python_push(interpreter, value);
-    if (value.kind == VALUE_NATIVE) /* a class derived from one of SQLAlchemy's */
-        return type_from(interpreter, owner, value, type);
     if (!python_find_attribute(interpreter, value, "_limbeck_types", &method))
         return false;
     if (!value_given(method) || value.kind != VALUE_INSTANCE)
@@ -553,7 +528,7 @@ static bool type_of_script(Interpreter *interpreter, Native *owner, Value value,
         named->converts = changes;
         named->converts_back = changes_back;
         *type = named;
-        return name_class(interpreter, owner, value, named);
+        return name_type_class(interpreter, owner, value, named);
     }
     SqlType *made = ARENA_NEW(arena, SqlType);
     TypeVariant *variants = ARENA_ARRAY(arena, TypeVariant, 2);
@@ -570,8 +545,9 @@ static bool type_of_script(Interpreter *interpreter, Native *owner, Value value,
     *made = *variants[0].type;
     made->variants.items = variants;
     made->variants.count = made->variants.capacity = 2;
+    made->decorates = true;
     *type = made;
-    return name_class(interpreter, owner, value, made);
+    return name_type_class(interpreter, owner, value, made);
 }
 
 /* Whether the class of the type, or one it derives from, defines one of the names. */
@@ -603,26 +579,17 @@ static bool own_behaviour(Interpreter *interpreter, Native *owner, Value value, 
         return false;
     if (spells)
         return python_refuse(interpreter, "%s of the type %s", spells, value.native->class_->name);
-    if (!sends && !reads)
-        return true;
     SqlType *copy = ARENA_NEW(native_arena(owner), SqlType);
     *copy = **type;
     copy->converts |= sends != NULL;
     copy->converts_back |= reads != NULL;
+    copy->impl = *type;
     *type = copy;
-    return true;
+    return name_derived_class(interpreter, owner, value, copy);
 }
 
-bool type_from(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
+static bool plain_type_from(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
 {
-    bool makes_type = value.kind == VALUE_FUNCTION || (value.kind == VALUE_CLASS && is_type(value));
-    if (makes_type) { /* as to_instance() calls whatever can be called */
-        Value made;
-        Arguments none = {0};
-        if (!python_call(interpreter, value, &none, &made))
-            return false;
-        value = made;
-    }
     if (value.kind == VALUE_CLASS || value.kind == VALUE_INSTANCE)
         return type_of_script(interpreter, owner, value, type);
     TypeObject *object = native_data(value, &type_class);
@@ -637,4 +604,16 @@ bool type_from(Interpreter *interpreter, Native *owner, Value value, const SqlTy
     native_keep(owner, value);
     *type = object->type;
     return own_behaviour(interpreter, owner, value, type);
+}
+
+bool type_from(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
+{
+    Arguments none = {0};
+    Value made = value;
+    /* as to_instance() calls whatever can be called */
+    bool is_called = value.kind == VALUE_FUNCTION || value.kind == VALUE_CLASS;
+    if (is_called && !python_call(interpreter, value, &none, &made))
+        return false;
+    python_push(interpreter, made);
+    return plain_type_from(interpreter, owner, made, type) && note_written_type(interpreter, owner, made, type);
 }

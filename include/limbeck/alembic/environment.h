@@ -79,6 +79,9 @@ typedef struct ScriptEnvironment {
     StringVector preparation_sql;   /* CREATE SCHEMA IF NOT EXISTS: before a step and its version table */
     int transactional_ddl;          /* -1: as the dialect has it */
     StringVector notices;
+    const struct Rewritten *rewritten; /* what @compiles of env.py and its imports writes */
+    size_t rewritten_count;
+    VECTOR(MigrationArgument) options; /* what configure() was given as text: op.get_context().opts */
 } ScriptEnvironment;
 
 typedef VECTOR(ScriptEnvironment) ScriptEnvironments;

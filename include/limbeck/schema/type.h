@@ -69,6 +69,13 @@ typedef struct TypeRow {
 
 typedef struct SqlType SqlType;
 
+/* What the application's @compiles writes for a type on a dialect. */
+typedef struct WrittenType {
+    const char *dialect; /* NULL: on each that has no row */
+    const char *text;    /* NULL: limbeck cannot say */
+    const char *place;   /* of the @compiles: "app/types.py:12" */
+} WrittenType;
+
 typedef struct TypeVariant {
     const char *dialect;
     const SqlType *type;
@@ -96,16 +103,19 @@ struct SqlType {
     bool of_metadata;     /* metadata=...: made with all of it, not with a table */
     /* arrays */
     const SqlType *item;
-    int64_t dimensions;     /* -1: none */
-    bool converts;          /* the application changes values on their way to the database */
-    bool converts_back;     /* and on their way from it */
-    bool reads_otherwise;   /* asdecimal, as_uuid say the other thing than the class does by itself */
-    bool none_as_null;      /* of JSON: None is NULL, not the JSON value null */
-    const void *enum_class; /* the script's own, which lives as long as the type's arena; NULL without one */
-    const char *class_name; /* "app.types.Money": of the application's own class; NULL: one of SQLAlchemy's */
-    const char *spelled;    /* "Money(2)": as its own __repr__() has it; NULL without one */
-    const SqlType *impl;    /* what such a class decorates, whose arguments its repr() shows; may be NULL */
-    const char *module;     /* "postgresql": the class is of that dialect's own module; NULL: of sqlalchemy */
+    int64_t dimensions;         /* -1: none */
+    bool converts;              /* the application changes values on their way to the database */
+    bool converts_back;         /* and on their way from it */
+    bool reads_otherwise;       /* asdecimal, as_uuid say the other thing than the class does by itself */
+    bool none_as_null;          /* of JSON: None is NULL, not the JSON value null */
+    const void *enum_class;     /* the script's own, which lives as long as the type's arena; NULL without one */
+    const char *class_name;     /* "app.types.Money": of the application's own class; NULL: one of SQLAlchemy's */
+    const char *spelled;        /* "Money(2)": as its own __repr__() has it; NULL without one */
+    const SqlType *impl;        /* what such a class decorates, whose arguments its repr() shows; may be NULL */
+    const char *module;         /* "postgresql": the class is of that dialect's own module; NULL: of sqlalchemy */
+    bool decorates;             /* a TypeDecorator: its variants are what it is on each dialect */
+    const WrittenType *written; /* by @compiles of the application; NULL: as the dialect spells it */
+    size_t written_count;
     VECTOR(TypeVariant) variants;
 };
 

@@ -9,6 +9,15 @@
 #include "limbeck/python/native.h"
 #include "limbeck/schema/naming.h"
 
+/* A construct whose SQL an @compiles of the application writes. */
+typedef struct Rewritten {
+    const char *name;    /* "DropTable" */
+    const char *dialect; /* NULL: every one */
+    const char *place;   /* "app/ddl.py:12" */
+} Rewritten;
+
+typedef VECTOR(Rewritten) RewrittenVector;
+
 typedef struct BindingHost {
     Arena *arena;
     Arena *scratch;                 /* of the revision under way; NULL while env.py runs */
@@ -19,6 +28,7 @@ typedef struct BindingHost {
     const char *json_serializer;    /* that env.py gave its engine; NULL: SQLAlchemy's own */
     Value bind;                     /* the connection scripts see; ABSENT until a script asks for it */
     int savepoints;                 /* made so far */
+    RewrittenVector rewritten;      /* by @compiles, in env.py, in what was imported, and in any revision */
     Error refused;                  /* what the database refused last, where no script caught it */
 } BindingHost;
 

@@ -1,5 +1,7 @@
 """What process_revision_directives() is shown: whether there is anything to write."""
 
+import _limbeck.host
+
 
 class UpgradeOps:
     def __init__(self, empty):
@@ -16,6 +18,9 @@ class Script:
 
 
 def wants_script(process, context, revision, empty):
+    path = _limbeck.host.opaque_name(process)
+    if path is not None:
+        raise NotImplementedError(f"process_revision_directives: '{path}', which limbeck could not import")
     directives = [Script(empty)]
     process(context, revision, directives)
     return bool(directives)

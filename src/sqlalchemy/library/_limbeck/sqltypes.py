@@ -21,6 +21,26 @@ def _no_visit_name(type_):
         raise NotImplementedError(f"limbeck does not follow the __visit_name__ of the type {type(type_).__name__}")
 
 
+_MISSING = object()
+
+
+def generic_repr(type_):
+    """The class with the arguments of its __init__, by the values of attributes of their names."""
+    init = type(type_).__init__
+    code = init.__code__
+    names = code.co_varnames[1:code.co_argcount]
+    defaults = init.__defaults__ or ()
+    positional = names[:len(names) - len(defaults)]
+    shown = [repr(getattr(type_, name, None)) for name in positional]
+    if code.co_flags & 4 and hasattr(type_, code._star):
+        shown.extend(repr(value) for value in getattr(type_, code._star))
+    for name, default in zip(names[len(positional):], defaults):
+        value = getattr(type_, name, _MISSING)
+        if value is not _MISSING and value != default:
+            shown.append(f"{name}={value!r}")
+    return f"{type(type_).__name__}({', '.join(shown)})"
+
+
 class Concatenable:
     pass
 
@@ -36,6 +56,9 @@ class ExternalType:
 class UserDefinedType(ExternalType):
     def __init__(self, *args, **kwargs):
         pass
+
+    def __repr__(self):
+        return generic_repr(self)
 
     def _limbeck_types(self):
         _no_visit_name(self)

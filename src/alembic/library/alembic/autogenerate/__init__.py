@@ -1,0 +1,2 @@
+"""What env.py imports of autogenerate."""
+from alembic.autogenerate import rewriter

@@ -1,0 +1,65 @@
+"""@compiles: the functions by which an application writes the SQL of a construct."""
+import _limbeck.host
+from _limbeck.sqltypes import _DIALECTS
+
+_FUNCTIONS = {}  # class -> {dialect: (function, place)}; "default" is the dialect of all others
+
+
+def _name(class_):
+    """SQLAlchemy's or Alembic's; None of what only the application has and limbeck does not evaluate."""
+    path = _limbeck.host.opaque_name(class_)
+    if path is None:
+        return class_.__name__
+    return path.split(".")[-1] if path.startswith(("sqlalchemy.", "alembic.")) else None
+
+
+def register(class_, specs, function):
+    place = _limbeck.host.caller_place()
+    name = _name(class_)
+    for dialect in (specs or (None,)) if name is not None else ():
+        _limbeck.host.rewritten(name, dialect, place)
+    if _limbeck.host.opaque_name(class_) is None and isinstance(class_, type):
+        for dialect in specs or ("default",):
+            _FUNCTIONS.setdefault(class_, {})[dialect] = (function, place)
+
+
+class _Unknown(Exception):
+    pass
+
+
+class _Compiler:
+    """What the function may ask without limbeck having to know what SQLAlchemy would write."""
+
+    def __init__(self, dialect):
+        self.dialect = dialect
+
+    def __getattr__(self, name):
+        raise _Unknown(name)
+
+
+def _text(function, type_, dialect):
+    try:
+        text = function(type_, _Compiler(dialect), type_expression=None)
+    except (_Unknown, AttributeError, NotImplementedError):
+        return None
+    return text if isinstance(text, str) else None
+
+
+def _functions(class_):
+    for base in class_.__mro__:
+        if base in _FUNCTIONS:
+            return _FUNCTIONS[base]
+        if "__visit_name__" in base.__dict__ or base.__module__.startswith("sqlalchemy"):
+            return {}  # SQLAlchemy writes it by this name
+    return {}
+
+
+def type_texts(type_):
+    """[(dialect, text or None, place)] of a type."""
+    functions = _functions(type(type_))
+    found = []
+    for dialect in _DIALECTS:
+        function, place = functions.get(dialect.name) or functions.get("default") or (None, None)
+        if function is not None:
+            found.append((dialect.name, _text(function, type_, dialect), place))
+    return found
