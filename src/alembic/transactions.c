@@ -230,7 +230,10 @@ bool connection_open(Interpreter *interpreter, const NativeClass *type, const En
     connection->engine = *engine;
     for (size_t i = 0; i < engine->session_sql.count; i++)
         vector_push(arena, &connection->session_sql, engine->session_sql.items[i]);
-    return connection_object_of(interpreter, type, connection, result) && listeners_connect(interpreter, connection);
+    if (!connection_object_of(interpreter, type, connection, result))
+        return false;
+    python_push(interpreter, *result); /* listeners run code of the script */
+    return listeners_connect(interpreter, connection);
 }
 
 NATIVE(connection_begin)
