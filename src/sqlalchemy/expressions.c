@@ -338,6 +338,47 @@ bool make_binary(Interpreter *interpreter, SqlOperator operator_, Value left, Va
     return true;
 }
 
+static void join_member(Junction *junction, const Expression *member, SqlOperator operator_)
+{
+    bool is_same = member->kind == EXPRESSION_LIST && member->operator_ == operator_;
+    for (size_t i = 0; is_same && i < member->items.count; i++)
+        vector_push(junction->arena, &junction->members, member->items.items[i]);
+    if (!is_same)
+        vector_push(junction->arena, &junction->members, expression_group(junction->arena, member, operator_));
+}
+
+/* What `first` may be continued in: its own members where no other went on from it yet, else a copy. */
+static Junction *continued_junction(Value first, const Expression *expression, Arena *arena)
+{
+    bool is_plain = first.kind == VALUE_NATIVE && first.native->type == &expression_class;
+    Junction *junction = is_plain ? ((ExpressionObject *)first.native->data)->junction : NULL;
+    if (junction && junction->members.count == expression->items.count)
+        return junction;
+    junction = ARENA_NEW(arena, Junction);
+    junction->arena = arena;
+    join_member(junction, expression, expression->operator_);
+    return junction;
+}
+
+/* As expression_junction() joins them; where the first is such a junction already, in time for the others only. */
+static void join(Value object, Value first, SqlOperator operator_, const Expression *const *items, size_t count)
+{
+    Arena *arena = native_arena(object.native);
+    ExpressionObject *joined = object.native->data;
+    bool continues = count > 1 && items[0]->kind == EXPRESSION_LIST && items[0]->operator_ == operator_;
+    const Expression *rest = continues ? expression_junction(arena, operator_, items + 1, count - 1) : NULL;
+    if (!rest || rest->kind == EXPRESSION_TRUE || rest->kind == EXPRESSION_FALSE) {
+        joined->expression = expression_junction(arena, operator_, items, count);
+        return;
+    }
+    joined->junction = continued_junction(first, items[0], arena);
+    join_member(joined->junction, rest, operator_);
+    Expression *list = expression_new(arena, EXPRESSION_LIST);
+    list->operator_ = operator_;
+    list->items = (ExpressionList){joined->junction->members.items, joined->junction->members.count};
+    joined->expression = list;
+}
+
 bool make_junction(Interpreter *interpreter, SqlOperator operator_, const Value *values, size_t count, Value *result)
 {
     Arena *arena;
@@ -352,7 +393,7 @@ bool make_junction(Interpreter *interpreter, SqlOperator operator_, const Value 
     }
     if (!count)
         return python_refuse(interpreter, "and_() or or_() without conditions");
-    expression_object_set(*result, expression_junction(arena, operator_, items.items, items.count));
+    join(*result, values[0], operator_, items.items, items.count);
     return true;
 }
 

@@ -7,8 +7,16 @@
 #include "limbeck/schema/type.h"
 #include "limbeck/sqlalchemy/expression_methods.h"
 
+/* Conditions that a script joins one by one, `x = and_(x, y)`: each junction is the first so many of these,
+ * and appending to the longest copies nothing. */
+typedef struct Junction {
+    Arena *arena; /* of the object that began it, which those that go on from it keep */
+    VECTOR(const Expression *) members;
+} Junction;
+
 typedef struct ExpressionObject {
     const Expression *expression;
+    Junction *junction; /* of an AND or OR that another was joined to; of the class itself only, not of derived ones */
 } ExpressionObject;
 
 extern const NativeClass expression_class, text_class;
