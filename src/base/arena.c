@@ -21,6 +21,8 @@ typedef struct Block {
 struct Arena {
     Block *last;
     size_t bytes;
+    size_t *counter; /* may be NULL */
+    void *unused;
 };
 
 _Static_assert(sizeof(Arena) % ALIGNMENT == 0, "what follows it in its block is aligned as it is");
@@ -84,6 +86,12 @@ Arena *arena_new(void)
     return arena;
 }
 
+void arena_count_into(Arena *arena, size_t *counter)
+{
+    arena->counter = counter;
+    *counter += arena->bytes;
+}
+
 void arena_free(Arena *arena)
 {
     Block *block = arena ? arena->last : NULL;
@@ -142,6 +150,8 @@ static Block *add_block(Arena *arena, size_t need)
     Block *block = new_block(block_size(arena->last, need), arena->last);
     arena->last = block;
     arena->bytes += sizeof(Block) + block->size;
+    if (arena->counter)
+        *arena->counter += sizeof(Block) + block->size;
     return block;
 }
 

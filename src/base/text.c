@@ -7,6 +7,9 @@
 #include <string.h>
 #include <utf8proc.h>
 
+/* The guard is not asked for a few. */
+enum { FIRST_CAPACITY = 64, FEW_BYTES = 256 };
+
 Text text_in(Arena *arena)
 {
     return (Text){.arena = arena};
@@ -21,7 +24,9 @@ void text_release(Text *text)
 {
     if (!text->arena)
         free(text->data);
-    *text = (Text){.arena = text->arena};
+    if (text->capacity > FEW_BYTES && text->guard)
+        text->guard->held -= text->capacity;
+    *text = (Text){.arena = text->arena, .guard = text->guard};
 }
 
 void text_clear(Text *text)
@@ -31,14 +36,25 @@ void text_clear(Text *text)
         text->data[0] = '\0';
 }
 
-static void reserve(Text *text, size_t more)
+static bool guard_growth(const Text *text, size_t capacity)
+{
+    size_t added = capacity - (text->capacity > FEW_BYTES ? text->capacity : 0);
+    bool may_grow = text->guard->may_grow(text->guard->state, added);
+    text->guard->held += may_grow ? added : 0;
+    return may_grow;
+}
+
+/* False where the guard does not allow it. */
+static bool reserve(Text *text, size_t more)
 {
     size_t need = text->length + more + 1;
     if (text->data && need <= text->capacity)
-        return;
-    size_t capacity = text->capacity ? text->capacity * 2 : 64;
+        return true;
+    size_t capacity = text->capacity ? text->capacity * 2 : FIRST_CAPACITY;
     if (capacity < need)
         capacity = need;
+    if (capacity > FEW_BYTES && text->guard && !guard_growth(text, capacity))
+        return false;
     if (text->arena) {
         char *data = arena_alloc(text->arena, capacity);
         if (text->length)
@@ -49,11 +65,13 @@ static void reserve(Text *text, size_t more)
     }
     text->capacity = capacity;
     text->data[text->length] = '\0';
+    return true;
 }
 
 void text_append_bytes(Text *text, const char *bytes, size_t length)
 {
-    reserve(text, length);
+    if (!reserve(text, length))
+        return;
     if (length > 0)
         memcpy(text->data + text->length, bytes, length);
     text->length += length;
@@ -84,8 +102,10 @@ void text_append_format(Text *text, const char *format, ...)
     va_end(arguments);
     if (length > 0 && (size_t)length >= room) {
         text->data[text->length] = '\0';
-        reserve(text, (size_t)length);
-        vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
+        if (reserve(text, (size_t)length))
+            vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
+        else
+            length = 0;
     }
     text->length += (size_t)(length > 0 ? length : 0);
     va_end(again);
@@ -120,7 +140,8 @@ void text_append_real(Text *text, double real)
 
 void text_append_repeated(Text *text, char character, size_t times)
 {
-    reserve(text, times);
+    if (!reserve(text, times))
+        return;
     memset(text->data + text->length, character, times);
     text->length += times;
     text->data[text->length] = '\0';

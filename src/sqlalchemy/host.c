@@ -29,6 +29,8 @@ bool host_notice(Interpreter *interpreter, const char *notice)
 Sink *host_sink(Interpreter *interpreter)
 {
     Sink *sink = binding_host(interpreter)->sink;
+    if (python_refused(interpreter)) /* what the operation was made of may be cut off */
+        return NULL;
     if (!sink) {
         python_refuse(interpreter, "an operation outside upgrade() and downgrade()");
         return NULL;

@@ -19,6 +19,11 @@ ends "operations" "r1.py:7:[59]: the preview stopped after [0-9]* statements" <<
 while True:
     op.add_column("t", sa.Column("a", sa.String(20), comment="x" * 100000))
 S
+ends "conditions" "r1.py:[89]:[0-9]*: the script needs more than 512 MiB of memory" <<'S'
+x = sa.column("a") == 1
+while True:
+    x = sa.and_(x, sa.column("b") == "x" * 1000)
+S
 # A question that would not end in years is given up, as PostgreSQL gives one up after three seconds.
 sqlite3 x.db "CREATE TABLE n (n); WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 1000) INSERT INTO n SELECT x FROM c"
 revision r1 None <<'S'

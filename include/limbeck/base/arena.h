@@ -19,6 +19,9 @@ typedef struct Arena Arena;
 Arena *arena_new(void);
 void arena_free(Arena *arena);
 
+/* What it has, and takes from here on, is added to *counter, which outlives it. */
+void arena_count_into(Arena *arena, size_t *counter);
+
 /* Forgets every allocation and keeps the first block for reuse. */
 void arena_reset(Arena *arena);
 

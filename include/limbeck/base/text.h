@@ -16,15 +16,28 @@
 #include <stdint.h>
 #include <string.h>
 
+/* Who answers for the memory of texts that a script makes. */
+typedef struct TextGuard {
+    bool (*may_grow)(void *state, size_t more);
+    void *state;
+    size_t held; /* bytes, by the texts that were not released yet */
+} TextGuard;
+
 typedef struct Text {
     Arena *arena; /* NULL: on the heap */
     char *data;
     size_t length;
     size_t capacity;
+    TextGuard *guard; /* on the heap only; may be NULL */
 } Text;
 
 Text text_in(Arena *arena);
 Text text_on_heap(void);
+/* On the heap too. What the guard does not allow is left out; the guard remembers that it refused. */
+static inline Text text_guarded(TextGuard *guard)
+{
+    return (Text){.guard = guard};
+}
 void text_release(Text *text);
 void text_clear(Text *text);
 

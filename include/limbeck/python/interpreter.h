@@ -64,6 +64,7 @@ void python_forget(Interpreter *interpreter, const Module *module);
 /* What went wrong, with file, line, column and source line; clears it. */
 Error python_take_error(Interpreter *interpreter);
 bool python_failed(const Interpreter *interpreter);
+bool python_refused(const Interpreter *interpreter); /* by a limit or as unsupported: no script can catch it */
 
 /* Another script begins: what it imports may be unknown again, limits start anew. */
 void python_begin_loading(Interpreter *interpreter);

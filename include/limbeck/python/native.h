@@ -19,6 +19,7 @@ typedef struct NativeMember {
     NativeFunction *function;
     const char *keywords; /* the names it may be given by, with blanks between; NULL: not said here */
     uint8_t least, most;  /* positional arguments */
+    bool charges_itself;  /* it need not go through all of a text it is given */
 } NativeMember;
 
 enum { ANY_NUMBER = UINT8_MAX };
@@ -82,6 +83,18 @@ typedef struct PythonSource {
 } PythonSource;
 
 void python_register_sources(Interpreter *interpreter, const PythonSource *sources);
+
+/* ---- what a native costs -------------------------------------------------- */
+
+/* Before a native goes through `units` bytes, or for each item of a list about sixteen: the steps it
+ * takes. False where the script may not take them, or was cancelled; then the reason is set. */
+bool python_charge(Interpreter *interpreter, size_t units);
+enum { ITEM_UNITS = 16 };
+/* Before memory for so many pieces of that size is taken. */
+bool python_may_take(Interpreter *interpreter, size_t count, size_t size);
+/* An empty text for a result: its memory counts as the script's, and what would be too much is left
+ * out, with the reason set. text_release() it. */
+Text python_buffer(Interpreter *interpreter);
 
 /* The module comes to life when a script imports it. */
 void python_register_module(Interpreter *interpreter, const NativeModule *module);

@@ -82,6 +82,7 @@ struct Object {
     Object *next;
     ValueKind kind;
     bool marked;
+    bool is_utf8; /* a string that was found to be valid */
 };
 
 struct String {
@@ -180,7 +181,8 @@ struct Native {
     Object header;
     Class *class_;
     const NativeClass *type;
-    Arena *arena; /* NULL until asked for */
+    Arena *arena;        /* NULL until asked for */
+    size_t *arena_bytes; /* of the interpreter: what the arena takes counts there */
     void *data;
     size_t data_size; /* behind the object itself */
     Value *kept;

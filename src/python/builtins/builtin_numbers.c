@@ -236,7 +236,7 @@ BUILTIN(builtin_pow)
 static bool in_base(Interpreter *interpreter, const Arguments *arguments, const char *specification, Value *result)
 {
     int64_t integer;
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     bool done = expect_int(interpreter, argument_at(arguments, 0), "argument", &integer) &&
                 python_format(interpreter, value_int(integer), specification, &text) &&
                 python_text(interpreter, text_string(&text), result);

@@ -41,7 +41,7 @@ BUILTIN(construct_str)
         return python_get_attribute(interpreter, given, "decode", &decode) &&
                python_call(interpreter, decode, &rest, result);
     }
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     bool done = (!value_given(values[0]) || python_str(interpreter, values[0], &text)) &&
                 python_string(interpreter, text_string(&text), text.length, result);
     text_release(&text);
@@ -72,7 +72,7 @@ BUILTIN(construct_bytes)
         return python_get_attribute(interpreter, value, "encode", &encode) &&
                python_call(interpreter, encode, &rest, result);
     }
-    Text bytes = text_on_heap();
+    Text bytes = python_buffer(interpreter);
     bool done = true;
     if (value.kind == VALUE_INT) {
         done = value.integer >= 0 && heap_reserve(interpreter, (size_t)value.integer);

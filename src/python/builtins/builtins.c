@@ -192,7 +192,7 @@ BUILTIN(builtin_callable)
 BUILTIN(builtin_repr)
 {
     (void)self;
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     bool done = builtin_arity(interpreter, arguments, "repr()", 1, 1) &&
                 python_repr(interpreter, arguments->values[0], &text) &&
                 python_string(interpreter, text_string(&text), text.length, result);
@@ -203,7 +203,7 @@ BUILTIN(builtin_repr)
 BUILTIN(builtin_ascii)
 {
     (void)self;
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     bool done = python_ascii(interpreter, arguments->values[0], &text) &&
                 python_string(interpreter, text_string(&text), text.length, result);
     text_release(&text);
@@ -221,7 +221,7 @@ BUILTIN(builtin_print)
         !expect_text_or_none(interpreter, values[0], "sep", &separator) ||
         !expect_text_or_none(interpreter, values[1], "end", &end))
         return false;
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     bool done = true;
     for (size_t i = 0; i < arguments->positional && done; i++) {
         if (i)
@@ -230,8 +230,7 @@ BUILTIN(builtin_print)
     }
     if (end && strcmp(end, "\n") != 0) /* what is printed is told line by line */
         text_append(&text, end);
-    if (done && interpreter->options.print)
-        interpreter->options.print(interpreter->options.host, text_string(&text));
+    done = done && interpreter_print(interpreter, &text);
     text_release(&text);
     *result = value_none();
     return done;
@@ -470,6 +469,8 @@ BUILTIN(builtin_reversed)
     if (!builtin_arity(interpreter, arguments, "reversed()", 1, 1) ||
         !python_collect(interpreter, arguments->values[0], &items))
         return false;
+    if (!python_charge(interpreter, items.list->count))
+        return false;
     for (size_t i = 0, k = items.list->count; i + 1 < k; i++) {
         Value swapped = items.list->items[i];
         items.list->items[i] = items.list->items[--k];
@@ -486,6 +487,8 @@ static bool merge_sort(Interpreter *interpreter, Value *items, Value *keys, Valu
     size_t half = count / 2, left = 0, right = half;
     if (!merge_sort(interpreter, items, keys, spare, half, descending) ||
         !merge_sort(interpreter, items + half, keys + half, spare, count - half, descending))
+        return false;
+    if (count > ITEM_UNITS && !python_charge(interpreter, count * (ITEM_UNITS / 4)))
         return false;
     for (size_t i = 0; i < count; i++) {
         bool take_right = left == half;
@@ -524,6 +527,8 @@ BUILTIN(builtin_sorted)
     for (size_t i = 0; value_given(values[1]) && !value_is_none(values[1]) && i < list->count; i++)
         if (!python_call_positional(interpreter, values[1], &list->items[i], 1, &keys.list->items[i]))
             return false;
+    if (!heap_reserve(interpreter, list->count * 2 * sizeof(Value)))
+        return false;
     Value *spare = memory_alloc((list->count * 2 + 1) * sizeof(Value));
     bool done = merge_sort(interpreter, list->items, keys.list->items, spare, list->count, descending);
     free(spare);
@@ -544,7 +549,7 @@ BUILTIN(builtin_format)
 {
     (void)self;
     const char *specification = "";
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     bool done = builtin_arity(interpreter, arguments, "format", 1, 2) &&
                 (arguments->positional < 2 ||
                  expect_text(interpreter, arguments->values[1], "format specification", &specification)) &&
@@ -618,26 +623,26 @@ BUILTIN(builtin_super)
 }
 
 static const NativeMember functions[] = {
-    {"len", builtin_len, TAKES(1, 1)},
-    {"isinstance", builtin_isinstance, TAKES(2, 2)},
-    {"issubclass", builtin_issubclass, TAKES(2, 2)},
-    {"hasattr", builtin_hasattr, TAKES(2, 2)},
-    {"getattr", builtin_getattr, TAKES(2, 3)},
-    {"setattr", builtin_setattr, TAKES(3, 3)},
-    {"delattr", builtin_delattr, TAKES(2, 2)},
+    {"len", builtin_len, TAKES(1, 1), .charges_itself = true},
+    {"isinstance", builtin_isinstance, TAKES(2, 2), .charges_itself = true},
+    {"issubclass", builtin_issubclass, TAKES(2, 2), .charges_itself = true},
+    {"hasattr", builtin_hasattr, TAKES(2, 2), .charges_itself = true},
+    {"getattr", builtin_getattr, TAKES(2, 3), .charges_itself = true},
+    {"setattr", builtin_setattr, TAKES(3, 3), .charges_itself = true},
+    {"delattr", builtin_delattr, TAKES(2, 2), .charges_itself = true},
     {"format", builtin_format, TAKES(1, 2)},
-    {"callable", builtin_callable, TAKES(1, 1)},
+    {"callable", builtin_callable, TAKES(1, 1), .charges_itself = true},
     {"repr", builtin_repr, TAKES(1, 1)},
     {"ascii", builtin_ascii, TAKES(1, 1)},
     {"print", builtin_print, TAKES_NAMED(0, ANY_NUMBER, "sep end file flush")},
-    {"iter", builtin_iter, TAKES(1, 2)},
-    {"next", builtin_next, TAKES(1, 2)},
-    {"any", builtin_any, TAKES(1, 1)},
-    {"all", builtin_all, TAKES(1, 1)},
-    {"enumerate", builtin_enumerate, TAKES_NAMED(1, 2, "iterable start")},
-    {"zip", builtin_zip, TAKES_NAMED(0, ANY_NUMBER, "strict")},
-    {"map", builtin_map, TAKES(2, ANY_NUMBER)},
-    {"filter", builtin_filter, TAKES(2, 2)},
+    {"iter", builtin_iter, TAKES(1, 2), .charges_itself = true},
+    {"next", builtin_next, TAKES(1, 2), .charges_itself = true},
+    {"any", builtin_any, TAKES(1, 1), .charges_itself = true},
+    {"all", builtin_all, TAKES(1, 1), .charges_itself = true},
+    {"enumerate", builtin_enumerate, TAKES_NAMED(1, 2, "iterable start"), .charges_itself = true},
+    {"zip", builtin_zip, TAKES_NAMED(0, ANY_NUMBER, "strict"), .charges_itself = true},
+    {"map", builtin_map, TAKES(2, ANY_NUMBER), .charges_itself = true},
+    {"filter", builtin_filter, TAKES(2, 2), .charges_itself = true},
     {"reversed", builtin_reversed, TAKES(1, 1)},
     {"sorted", builtin_sorted, TAKES_NAMED(1, 1, "key reverse")},
     {"open", builtin_open},

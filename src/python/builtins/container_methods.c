@@ -28,6 +28,13 @@ static bool list_extend(Interpreter *interpreter, Value self, const Arguments *a
     return true;
 }
 
+/* After so many items took other places. */
+static bool moved(Interpreter *interpreter, size_t items)
+{
+    enum { FEW = 256 };
+    return items <= FEW || python_charge(interpreter, items);
+}
+
 static bool list_insert(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     int64_t index;
@@ -40,7 +47,7 @@ static bool list_insert(Interpreter *interpreter, Value self, const Arguments *a
     index = index < 0 ? (index + count < 0 ? 0 : index + count) : index > count ? count : index;
     memmove(list->items + index + 1, list->items + index, (size_t)(count - index) * sizeof(Value));
     list->items[index] = argument_at(arguments, 1);
-    return true;
+    return moved(interpreter, (size_t)(count - index));
 }
 
 static bool list_pop(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -55,14 +62,14 @@ static bool list_pop(Interpreter *interpreter, Value self, const Arguments *argu
     *result = list->items[index];
     list->count--;
     memmove(list->items + index, list->items + index + 1, (list->count - (size_t)index) * sizeof(Value));
-    return true;
+    return moved(interpreter, list->count - (size_t)index);
 }
 
 static bool lacks(Interpreter *interpreter, Value self, Value wanted)
 {
     if (self.kind == VALUE_TUPLE)
         return python_raise(interpreter, "ValueError", "tuple.index(x): x not in tuple");
-    Text shown = text_on_heap();
+    Text shown = python_buffer(interpreter);
     if (python_repr(interpreter, wanted, &shown))
         python_raise(interpreter, "ValueError", "%s is not in list", text_string(&shown));
     text_release(&shown);
@@ -74,7 +81,8 @@ static bool list_find(Interpreter *interpreter, Value self, Value wanted, size_t
 {
     for (; *index < end && *index < self.list->count; (*index)++) {
         bool equal;
-        if (!python_equal(interpreter, self.list->items[*index], wanted, &equal))
+        if ((*index % ITEM_UNITS == ITEM_UNITS - 1 && !python_charge(interpreter, 0)) ||
+            !python_equal(interpreter, self.list->items[*index], wanted, &equal))
             return false;
         if (equal)
             return true;
@@ -116,12 +124,14 @@ static bool list_remove(Interpreter *interpreter, Value self, const Arguments *a
         return true;
     list->count--;
     memmove(list->items + index, list->items + index + 1, (list->count - index) * sizeof(Value));
-    return true;
+    return moved(interpreter, list->count - index);
 }
 
 static bool list_count(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     int64_t count = 0;
+    if (!python_charge(interpreter, self.list->count * ITEM_UNITS))
+        return false;
     for (size_t i = 0; i < self.list->count; i++) {
         bool equal;
         if (!python_equal(interpreter, self.list->items[i], argument_at(arguments, 0), &equal))
@@ -134,8 +144,9 @@ static bool list_count(Interpreter *interpreter, Value self, const Arguments *ar
 
 static bool list_reverse(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    (void)interpreter;
     (void)arguments;
+    if (!moved(interpreter, self.list->count))
+        return false;
     for (size_t i = 0, k = self.list->count; i + 1 < k; i++) {
         Value swapped = self.list->items[i];
         self.list->items[i] = self.list->items[--k];
@@ -214,6 +225,8 @@ static bool dict_update(Interpreter *interpreter, Value self, const Arguments *a
     *result = value_none();
     Value other = value_plain(argument_at(arguments, 0));
     if (other.kind == VALUE_DICT) {
+        if (!python_charge(interpreter, other.dict->used * ITEM_UNITS))
+            return false;
         for (size_t i = 0; i < other.dict->used; i++) {
             const DictEntry *entry = &other.dict->entries[i];
             if (value_given(entry->key) && !dict_set(interpreter, self.dict, entry->key, entry->value))

@@ -179,7 +179,7 @@ bool format_integer(Interpreter *interpreter, int64_t integer, const Specificati
     if (!integer_digits(interpreter, magnitude, spec->type, digits, &prefix))
         return false;
     snprintf(sign, sizeof sign, "%s%s", sign_of(spec, integer < 0), spec->alternate ? prefix : "");
-    Text body = text_on_heap();
+    Text body = python_buffer(interpreter);
     size_t length = strlen(digits);
     if (spec->precision > 0 && (size_t)spec->precision > length)
         text_append_repeated(&body, '0', (size_t)spec->precision - length);
@@ -219,7 +219,7 @@ static bool real_digits(Interpreter *interpreter, double magnitude, const Specif
     if (precision > 400)
         return python_refuse(interpreter, "a precision of over 400 digits");
     if (!type && spec->precision < 0) {
-        Text plain = text_on_heap();
+        Text plain = python_buffer(interpreter);
         text_append_real(&plain, magnitude);
         snprintf(digits, size, "%s", text_string(&plain));
         text_release(&plain);
@@ -248,18 +248,18 @@ bool format_real(Interpreter *interpreter, double real, const Specification *spe
         return python_raise(interpreter, "ValueError", "Cannot specify '%c' with 'n'.", spec->grouping);
     if (!real_digits(interpreter, fabs(real), spec, digits, sizeof digits))
         return false;
-    Text body = text_on_heap();
+    Text body = python_buffer(interpreter);
     append_grouped(spec, digits, zero_width(spec, sign), &body);
     append_padded(spec, &(Body){sign, text_string(&body), body.length, '>'}, out);
     text_release(&body);
     return true;
 }
 
-void format_text(const String *string, const Specification *spec, Text *out)
+void format_text(Interpreter *interpreter, const String *string, const Specification *spec, Text *out)
 {
     size_t length = string->length;
     if (spec->precision >= 0 && (size_t)spec->precision < string->count)
-        length = string_offset(string, (size_t)spec->precision);
+        length = string_offset(interpreter, string, (size_t)spec->precision);
     append_padded(spec, &(Body){"", string->bytes, length, '<'}, out);
 }
 
@@ -275,7 +275,7 @@ static bool format_string(Interpreter *interpreter, const String *string, const 
         return python_raise(interpreter, "ValueError", "'=' alignment not allowed in string format specifier");
     if (spec->grouping)
         return python_raise(interpreter, "ValueError", "Cannot specify '%c' with 's'.", spec->grouping);
-    format_text(string, spec, out);
+    format_text(interpreter, string, spec, out);
     return true;
 }
 
@@ -321,7 +321,7 @@ bool python_format(Interpreter *interpreter, Value value, const char *specificat
 
 bool format_converted(Interpreter *interpreter, Value value, char conversion, Value *result)
 {
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     bool done = conversion == 's'   ? python_str(interpreter, value, &text)
                 : conversion == 'r' ? python_repr(interpreter, value, &text)
                                     : python_ascii(interpreter, value, &text);

@@ -72,7 +72,7 @@ static bool format_field(FormatCall *call, const char *start, const char *end, i
     Value value;
     if (!field_value(call, start, (size_t)(name_end - start), &value))
         return false;
-    Text spec = text_on_heap();
+    Text spec = python_buffer(interpreter);
     bool done = !colon || format_fields(call, colon + 1, end, depth + 1, &spec);
     if (done && conversion && !strchr("sra", conversion))
         done = python_raise(interpreter, "ValueError", "Unknown conversion specifier %c", conversion);
@@ -117,7 +117,7 @@ bool format_method(Interpreter *interpreter, Value self, const Arguments *argume
 {
     FormatCall call = {.interpreter = interpreter, .arguments = arguments};
     arguments_were_read(arguments);
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     bool done = format_fields(&call, self.string->bytes, self.string->bytes + self.string->length, 0, &text) &&
                 python_string(interpreter, text_string(&text), text.length, result);
     text_release(&text);

@@ -152,7 +152,7 @@ static bool append_text(Interpreter *interpreter, Specification *spec, Value val
     spec->align = spec->align ? spec->align : '>';
     if (!format_converted(interpreter, value, spec->type, &text))
         return false;
-    format_text(text.string, spec, out);
+    format_text(interpreter, text.string, spec, out);
     return true;
 }
 
@@ -167,7 +167,7 @@ static bool append_character(Interpreter *interpreter, Specification *spec, Valu
         return format_integer(interpreter, plain.integer, spec, out);
     if (plain.kind != VALUE_STRING || plain.string->count != 1)
         return python_raise(interpreter, "TypeError", "%%c requires int or char");
-    format_text(plain.string, spec, out);
+    format_text(interpreter, plain.string, spec, out);
     return true;
 }
 
@@ -235,7 +235,7 @@ bool format_percent(Interpreter *interpreter, Value format, Value values, Value 
                         .start = format.string->bytes,
                         .at = format.string->bytes,
                         .end = format.string->bytes + format.string->length};
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     bool done = true;
     while (done && call.at < call.end) {
         const char *percent = memchr(call.at, '%', (size_t)(call.end - call.at));

@@ -109,7 +109,7 @@ BUILTIN(bytes_fromhex)
     const char *text;
     if (!expect_text(interpreter, argument_at(arguments, 0), "string", &text))
         return false;
-    Text bytes = text_on_heap();
+    Text bytes = python_buffer(interpreter);
     for (const char *at = text; *at;) {
         if (strchr(" \t\n", *at)) {
             at++;

@@ -47,7 +47,7 @@ static void append_plain(const String *string, Text *out)
 
 static bool invalid(Interpreter *interpreter, const String *string, int base, bool is_float)
 {
-    Text quoted = text_on_heap();
+    Text quoted = python_buffer(interpreter);
     Value value = value_object((void *)string);
     if (python_repr(interpreter, value, &quoted)) {
         if (is_float)
@@ -108,7 +108,7 @@ static Digits read_digits(const char *at, const char *end, int base)
 
 bool integer_from_text(Interpreter *interpreter, const String *string, int base, Value *result)
 {
-    Text plain = text_on_heap();
+    Text plain = python_buffer(interpreter);
     append_plain(string, &plain);
     const char *at = text_string(&plain), *end = at + plain.length;
     bool is_negative = *at == '-';
@@ -174,7 +174,7 @@ static bool copy_real(const char *at, const char *end, Text *out)
 
 bool real_from_text(Interpreter *interpreter, const String *string, Value *result)
 {
-    Text plain = text_on_heap(), digits = text_on_heap();
+    Text plain = python_buffer(interpreter), digits = python_buffer(interpreter);
     append_plain(string, &plain);
     const char *at = text_string(&plain), *end = at + plain.length;
     bool is_negative = *at == '-';

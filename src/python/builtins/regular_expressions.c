@@ -134,11 +134,13 @@ static bool translate_next(Translation *self)
 typedef struct PatternObject {
     pcre2_code *code;
     pcre2_match_data *match;
+    pcre2_match_context *context;
 } PatternObject;
 
 static void release_pattern(void *data)
 {
     PatternObject *pattern = data;
+    pcre2_match_context_free(pattern->context);
     pcre2_match_data_free(pattern->match);
     pcre2_code_free(pattern->code);
     *pattern = (PatternObject){0};
@@ -153,8 +155,8 @@ static uint32_t options_of(int64_t flags)
                 {FLAG_MULTILINE, PCRE2_MULTILINE},
                 {FLAG_DOTALL, PCRE2_DOTALL},
                 {FLAG_VERBOSE, PCRE2_EXTENDED}};
-    uint32_t options =
-        PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_ALT_CIRCUMFLEX | (flags & FLAG_ASCII ? 0 : PCRE2_UCP);
+    uint32_t options = PCRE2_UTF | PCRE2_AUTO_CALLOUT | PCRE2_NEVER_BACKSLASH_C | PCRE2_ALT_CIRCUMFLEX |
+                       (flags & FLAG_ASCII ? 0 : PCRE2_UCP);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         options |= flags & rows[i].flag ? rows[i].option : 0;
     return options;
@@ -169,12 +171,74 @@ static uint32_t pattern_number(const PatternObject *pattern, uint32_t what)
 
 static const NativeClass pattern_class;
 
+/* ---- what matching costs --------------------------------------------------------------- */
+
+enum { MOST_HEAP_KIB = 64 * 1024, UNITS_OF_CALLOUT = 16 };
+
+/* Where a match is under way. PCRE2 calls back before each item of the pattern: an item takes
+ * as long as what it went through, in either direction. */
+typedef struct Progress {
+    Interpreter *interpreter;
+    size_t at;
+} Progress;
+
+static int charge_item(pcre2_callout_block *block, void *data)
+{
+    Progress *progress = data;
+    size_t at = block->current_position;
+    size_t went = at > progress->at ? at - progress->at : progress->at - at;
+    progress->at = at;
+    return python_charge(progress->interpreter, went + UNITS_OF_CALLOUT) ? 0 : PCRE2_ERROR_CALLOUT;
+}
+
+/* PCRE2 would look through all of the rest of it at each match. */
+static bool check_utf8(Interpreter *interpreter, String *subject)
+{
+    if (!subject->header.is_utf8) {
+        if (!python_charge(interpreter, subject->length))
+            return false;
+        if (!utf8_valid(subject->bytes, subject->length, NULL))
+            return python_refuse(interpreter, "a regular expression on a text that is not UTF-8");
+    }
+    subject->header.is_utf8 = true;
+    return true;
+}
+
+static int match_within_steps(PatternObject *pattern, Interpreter *interpreter, const String *subject, size_t from,
+                              size_t end, uint32_t options)
+{
+    Progress progress = {.interpreter = interpreter, .at = from};
+    pcre2_set_callout(pattern->context, charge_item, &progress);
+    int found = pcre2_match(pattern->code, (PCRE2_SPTR)subject->bytes, end, from, options | PCRE2_NO_UTF_CHECK,
+                            pattern->match, pattern->context);
+    /* What no callout saw: the search for a byte that every match begins with or contains. */
+    size_t last = found > 0 ? pcre2_get_ovector_pointer(pattern->match)[1] : end;
+    return python_charge(interpreter, last > from ? last - from : 0) ? found : PCRE2_ERROR_CALLOUT;
+}
+
+static bool prepare_matching(PatternObject *pattern)
+{
+    pattern->match = pcre2_match_data_create_from_pattern(pattern->code, NULL);
+    pattern->context = pcre2_match_context_create(NULL);
+    pcre2_set_heap_limit(pattern->context, MOST_HEAP_KIB);
+    pcre2_set_match_limit(pattern->context, UINT32_MAX); /* steps end it */
+    return true;
+}
+
 static bool tell_problem(Interpreter *interpreter, const char *problem, const char *pattern, size_t bytes,
                          Value *result)
 {
     char message[300];
     snprintf(message, sizeof message, "%s at position %zu", problem, utf8_count(pattern, bytes));
     return python_text(interpreter, message, result);
+}
+
+/* Limits of PCRE2 that Python does not have. */
+static bool exceeds_pcre2(int problem)
+{
+    return problem == PCRE2_ERROR_PATTERN_TOO_LARGE || problem == PCRE2_ERROR_PATTERN_TOO_COMPLICATED ||
+           problem == PCRE2_ERROR_PARENTHESES_NEST_TOO_DEEP || problem == PCRE2_ERROR_PATTERN_STRING_TOO_LONG ||
+           problem == PCRE2_ERROR_QUANTIFIER_TOO_BIG || problem == PCRE2_ERROR_LOOKBEHIND_TOO_COMPLICATED;
 }
 
 /* compile(pattern, flags): a CompiledPattern, or what is wrong as a string. */
@@ -201,10 +265,11 @@ static bool regex_compile(Interpreter *interpreter, Value self, const Arguments 
     if (!pattern->code) {
         PCRE2_UCHAR message[200];
         pcre2_get_error_message(problem, message, sizeof message);
+        if (exceeds_pcre2(problem))
+            return python_refuse(interpreter, "this regular expression: %s", (const char *)message);
         return tell_problem(interpreter, (const char *)message, text_string(&translation.out), where, result);
     }
-    pattern->match = pcre2_match_data_create_from_pattern(pattern->code, NULL);
-    return true;
+    return prepare_matching(pattern);
 }
 
 static bool pattern_groups(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -240,12 +305,6 @@ static bool pattern_names(Interpreter *interpreter, Value self, const Arguments 
 
 /* ---- matching ------------------------------------------------------------------------------ */
 
-/* Positions are counted in characters outside and in bytes in here. */
-static int64_t characters_until(const String *subject, size_t bytes)
-{
-    return (int64_t)(subject->count == subject->length ? bytes : utf8_count(subject->bytes, bytes));
-}
-
 static bool match_failed(Interpreter *interpreter, int problem)
 {
     PCRE2_UCHAR message[200];
@@ -258,7 +317,7 @@ static bool match_failed(Interpreter *interpreter, int problem)
  * the bounds of the groups, -1 where a group took no part, or None. */
 static bool pattern_run(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    const PatternObject *pattern = self.native->data;
+    PatternObject *pattern = self.native->data;
     Value text = value_plain(argument_at(arguments, 0));
     const char *ignored, *how;
     int64_t position, end;
@@ -272,11 +331,17 @@ static bool pattern_run(Interpreter *interpreter, Value self, const Arguments *a
     if (strcmp(how, "search") != 0)
         options |= PCRE2_ANCHORED | (strcmp(how, "fullmatch") == 0 ? PCRE2_ENDANCHORED : 0);
     *result = value_none();
-    const String *subject = text.string;
+    String *subject = text.string;
     if (position < 0 || position > end || (uint64_t)end > subject->count)
         return true;
-    int found = pcre2_match(pattern->code, (PCRE2_SPTR)subject->bytes, string_offset(subject, (size_t)end),
-                            string_offset(subject, (size_t)position), options, pattern->match, NULL);
+    /* Positions are counted in characters outside and in bytes in here. */
+    size_t from = string_offset(interpreter, subject, (size_t)position);
+    size_t until = string_offset(interpreter, subject, (size_t)end);
+    if (python_refused(interpreter) || !check_utf8(interpreter, subject))
+        return false;
+    int found = match_within_steps(pattern, interpreter, subject, from, until, options);
+    if (python_refused(interpreter))
+        return false;
     if (found == PCRE2_ERROR_NOMATCH)
         return true;
     if (found < 0)
@@ -286,14 +351,14 @@ static bool pattern_run(Interpreter *interpreter, Value self, const Arguments *a
     if (!python_list(interpreter, NULL, 0, result))
         return false;
     for (uint32_t i = 0; i < count; i++) {
-        int64_t bound = bounds[i] == PCRE2_UNSET ? -1 : characters_until(subject, bounds[i]);
+        int64_t bound = bounds[i] == PCRE2_UNSET ? -1 : (int64_t)string_index(interpreter, subject, bounds[i]);
         if (!list_append(interpreter, result->list, value_int(bound)))
             return false;
     }
     return true;
 }
 
-static const NativeMember pattern_methods[] = {{"run", pattern_run}, {NULL, NULL}};
+static const NativeMember pattern_methods[] = {{"run", pattern_run, .charges_itself = true}, {NULL, NULL}};
 static const NativeMember pattern_properties[] = {{"groups", pattern_groups}, {"names", pattern_names}, {NULL, NULL}};
 static const NativeClass pattern_class = {.name = "CompiledPattern",
                                           .module = "_limbeck.regex",

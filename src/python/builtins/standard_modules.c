@@ -98,7 +98,7 @@ static bool fill_os(Interpreter *interpreter, Module *module)
 static bool path_join_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     (void)self;
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     for (size_t i = 0; i < arguments->positional; i++) {
         const char *part;
         if (!expect_path(interpreter, arguments->values[i], &part)) {
@@ -234,10 +234,8 @@ static bool log_message(Interpreter *interpreter, Value self, const Arguments *a
             !format_percent(interpreter, text, rest, &text))
             return false;
     }
-    Text line = text_on_heap();
-    bool done = python_str(interpreter, text, &line);
-    if (done)
-        interpreter->options.print(interpreter->options.host, text_string(&line));
+    Text line = python_buffer(interpreter);
+    bool done = python_str(interpreter, text, &line) && interpreter_print(interpreter, &line);
     text_release(&line);
     return done;
 }
@@ -349,7 +347,7 @@ static bool textwrap_dedent(Interpreter *interpreter, Value self, const Argument
     const String *string = value_plain(given).string;
     const char *at = string->bytes, *end = at + string->length;
     size_t common = common_indent(at, end);
-    Text out = text_on_heap();
+    Text out = python_buffer(interpreter);
     for (size_t length; at < end; at += length + (at + length < end)) {
         length = line_length(at, end);
         if (leading_blanks(at, length) < length)

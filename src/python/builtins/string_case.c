@@ -79,12 +79,16 @@ static void append_mapped(const String *string, size_t at, size_t step, uint32_t
 
 typedef enum { EACH_LETTER, FIRST_LETTER, FIRST_OF_WORDS, SWAPPED } CaseWay;
 
+enum { UNITS_OF_LOOKUP = 4 }; /* in the tables of Unicode, for a character */
+
 static bool map_case(Interpreter *interpreter, Value self, CaseMap *first, CaseMap *rest, CaseWay way, Value *result)
 {
     const String *string = self.string;
     if (way == EACH_LETTER && string->count == string->length)
         return map_bytes(interpreter, self, rest, result);
-    Text text = text_on_heap();
+    if (!python_charge(interpreter, string->length * UNITS_OF_LOOKUP))
+        return false;
+    Text text = python_buffer(interpreter);
     bool begins = true, is_bytes = self.kind == VALUE_BYTES;
     for (size_t at = 0, step; at < string->length; at += step) {
         step = 1;

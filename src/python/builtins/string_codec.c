@@ -76,7 +76,7 @@ static void append_escaped(uint32_t codepoint, Text *out)
 
 static bool cannot_encode(Interpreter *interpreter, Codec codec, uint32_t codepoint, size_t position)
 {
-    Text shown = text_on_heap();
+    Text shown = python_buffer(interpreter);
     append_escaped(codepoint, &shown);
     python_raise(interpreter, "UnicodeEncodeError",
                  "'%s' codec can't encode character '%s' in position %zu: ordinal not in range(%d)", codec_names[codec],
@@ -114,7 +114,7 @@ bool str_encode(Interpreter *interpreter, Value self, const Arguments *arguments
         return false;
     if (codec == CODEC_UTF8 || self.string->count == self.string->length)
         return python_bytes(interpreter, self.string->bytes, self.string->length, result);
-    Text out = text_on_heap();
+    Text out = python_buffer(interpreter);
     bool done = encode_narrow(interpreter, self.string, codec, errors, &out) &&
                 python_bytes(interpreter, text_string(&out), out.length, result);
     text_release(&out);
@@ -185,7 +185,7 @@ bool bytes_decode(Interpreter *interpreter, Value self, const Arguments *argumen
         return false;
     if (codec == CODEC_UTF8 && utf8_valid(string->bytes, string->length, NULL))
         return python_string(interpreter, string->bytes, string->length, result);
-    Text out = text_on_heap();
+    Text out = python_buffer(interpreter);
     bool done = true;
     for (size_t i = 0; codec == CODEC_LATIN1 && i < string->length; i++)
         text_append_codepoint(&out, (unsigned char)string->bytes[i]);

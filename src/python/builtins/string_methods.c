@@ -63,14 +63,17 @@ static size_t strip_right(const Strip *way, const String *string, size_t start)
 static bool strip(Interpreter *interpreter, Value self, const Arguments *arguments, bool left, bool right,
                   Value *result)
 {
+    enum { FEW = 64 };
     Strip way = {.self = self};
     const String *string = self.string;
     Value given = argument_at(arguments, 0);
     if (value_given(given) && !value_is_none(given) && !string_argument(interpreter, self, arguments, 0, &way.set))
         return false;
+    if (way.set && way.set->length > FEW && !python_charge(interpreter, way.set->length * string->length))
+        return false;
     size_t start = left ? strip_left(&way, string) : 0;
     size_t end = right ? strip_right(&way, string, start) : string->length;
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     text_append_bytes(&text, string->bytes + start, end - start);
     return string_result(interpreter, self, &text, result);
 }
@@ -120,10 +123,10 @@ static bool pad(Interpreter *interpreter, Value self, const Arguments *arguments
         return false;
     int64_t missing = width - (int64_t)self.string->count;
     missing = missing < 0 ? 0 : missing;
-    if (missing && !heap_reserve(interpreter, (size_t)missing < SIZE_MAX / 8 ? (size_t)missing * length : SIZE_MAX / 2))
+    if (missing && !python_may_take(interpreter, (size_t)missing, length))
         return false;
     int64_t before = align == '>' ? missing : align == '^' ? missing / 2 + (missing & width & 1) : 0;
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     for (int64_t i = 0; i < before; i++)
         text_append_bytes(&text, fill, length);
     text_append_bytes(&text, self.string->bytes, self.string->length);
@@ -153,10 +156,10 @@ static bool str_zfill(Interpreter *interpreter, Value self, const Arguments *arg
     if (!expect_int(interpreter, argument_at(arguments, 0), "width", &width))
         return false;
     const String *string = self.string;
-    if (width > (int64_t)string->count && !heap_reserve(interpreter, (size_t)width))
+    if (width > (int64_t)string->count && !python_may_take(interpreter, (size_t)width, 1))
         return false;
     bool sign = string->length && (string->bytes[0] == '-' || string->bytes[0] == '+');
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     if (sign)
         text_append_char(&text, string->bytes[0]);
     if (width > (int64_t)string->count)
@@ -174,13 +177,13 @@ static bool str_expandtabs(Interpreter *interpreter, Value self, const Arguments
     if (!arguments_bind(interpreter, "expandtabs", arguments, names, 1, &given, NULL, NULL) ||
         (value_given(given) && !expect_int(interpreter, given, "tabsize", &size)))
         return false;
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     for (size_t i = 0; i < self.string->length; i++) {
         char byte = self.string->bytes[i];
         int64_t blanks = byte == '\t' && size > 0 ? size - column % size : 0;
         if (byte != '\t')
             text_append_char(&text, byte);
-        else if (blanks && heap_reserve(interpreter, text.length + (size_t)blanks))
+        else if (blanks && python_may_take(interpreter, (size_t)blanks, 1))
             text_append_repeated(&text, ' ', (size_t)blanks);
         bool is_rest = self.kind == VALUE_STRING && ((unsigned char)byte & 0xC0) == 0x80;
         column = byte == '\n' || byte == '\r' ? 0 : column + (byte == '\t' ? blanks : !is_rest);
@@ -198,9 +201,11 @@ static bool str_translate(Interpreter *interpreter, Value self, const Arguments 
     Value table = argument_at(arguments, 0);
     if (table.kind != VALUE_DICT)
         return python_refuse(interpreter, "translate() by a %s", value_type_name(table));
-    Text text = text_on_heap();
     const String *string = self.string;
     uint32_t codepoint;
+    if (!python_charge(interpreter, string->length * ITEM_UNITS)) /* a look into a dictionary each */
+        return false;
+    Text text = python_buffer(interpreter);
     for (size_t at = 0, step; at < string->length; at += step) {
         Value found;
         step = utf8_decode(string->bytes + at, string->length - at, &codepoint);
@@ -283,7 +288,7 @@ static bool bytes_hex(Interpreter *interpreter, Value self, const Arguments *arg
         (value_given(values[0]) && !hex_separator(interpreter, values[0], &separator)) ||
         (value_given(values[1]) && !expect_int(interpreter, values[1], "bytes_per_sep", &group)))
         return false;
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     int64_t count = (int64_t)self.string->length;
     for (int64_t i = 0; i < count; i++) {
         bool is_cut = i && group && (group > 0 ? (count - i) % group == 0 : i % -group == 0);
@@ -302,13 +307,13 @@ const NativeMember *string_methods(void)
         {"capitalize", str_capitalize, TAKES(0, 0)},
         {"casefold", str_casefold, TAKES(0, 0)},
         {"center", str_center, TAKES(1, 2)},
-        {"count", str_count, TAKES(1, 3)},
+        {"count", str_count, TAKES(1, 3), .charges_itself = true},
         {"encode", str_encode, TAKES_NAMED(0, 2, "encoding errors")},
-        {"endswith", str_endswith, TAKES(1, 3)},
+        {"endswith", str_endswith, TAKES(1, 3), .charges_itself = true},
         {"expandtabs", str_expandtabs, TAKES_NAMED(0, 1, "tabsize")},
-        {"find", str_find, TAKES(1, 3)},
+        {"find", str_find, TAKES(1, 3), .charges_itself = true},
         {"format", format_method},
-        {"index", str_index, TAKES(1, 3)},
+        {"index", str_index, TAKES(1, 3), .charges_itself = true},
         {"isalnum", str_isalnum, TAKES(0, 0)},
         {"isalpha", str_isalpha, TAKES(0, 0)},
         {"isascii", str_isascii, TAKES(0, 0)},
@@ -329,15 +334,15 @@ const NativeMember *string_methods(void)
         {"removeprefix", str_removeprefix, TAKES(1, 1)},
         {"removesuffix", str_removesuffix, TAKES(1, 1)},
         {"replace", str_replace, TAKES_NAMED(2, 3, "count")},
-        {"rfind", str_rfind, TAKES(1, 3)},
-        {"rindex", str_rindex, TAKES(1, 3)},
+        {"rfind", str_rfind, TAKES(1, 3), .charges_itself = true},
+        {"rindex", str_rindex, TAKES(1, 3), .charges_itself = true},
         {"rjust", str_rjust, TAKES(1, 2)},
         {"rpartition", str_rpartition, TAKES(1, 1)},
         {"rsplit", str_rsplit, TAKES_NAMED(0, 2, "sep maxsplit")},
         {"rstrip", str_rstrip, TAKES(0, 1)},
         {"split", str_split, TAKES_NAMED(0, 2, "sep maxsplit")},
         {"splitlines", str_splitlines, TAKES_NAMED(0, 1, "keepends")},
-        {"startswith", str_startswith, TAKES(1, 3)},
+        {"startswith", str_startswith, TAKES(1, 3), .charges_itself = true},
         {"strip", str_strip, TAKES(0, 1)},
         {"swapcase", str_swapcase, TAKES(0, 0)},
         {"title", str_title, TAKES(0, 0)},
@@ -354,13 +359,13 @@ const NativeMember *bytes_methods(void)
     static const NativeMember members[] = {
         {"capitalize", str_capitalize, TAKES(0, 0)},
         {"center", str_center, TAKES(1, 2)},
-        {"count", str_count, TAKES(1, 3)},
+        {"count", str_count, TAKES(1, 3), .charges_itself = true},
         {"decode", bytes_decode, TAKES_NAMED(0, 2, "encoding errors")},
-        {"endswith", str_endswith, TAKES(1, 3)},
+        {"endswith", str_endswith, TAKES(1, 3), .charges_itself = true},
         {"expandtabs", str_expandtabs, TAKES_NAMED(0, 1, "tabsize")},
-        {"find", str_find, TAKES(1, 3)},
+        {"find", str_find, TAKES(1, 3), .charges_itself = true},
         {"hex", bytes_hex, TAKES_NAMED(0, 2, "sep bytes_per_sep")},
-        {"index", str_index, TAKES(1, 3)},
+        {"index", str_index, TAKES(1, 3), .charges_itself = true},
         {"isalnum", str_isalnum, TAKES(0, 0)},
         {"isalpha", str_isalpha, TAKES(0, 0)},
         {"isascii", str_isascii, TAKES(0, 0)},
@@ -377,15 +382,15 @@ const NativeMember *bytes_methods(void)
         {"removeprefix", str_removeprefix, TAKES(1, 1)},
         {"removesuffix", str_removesuffix, TAKES(1, 1)},
         {"replace", str_replace, TAKES_NAMED(2, 3, "count")},
-        {"rfind", str_rfind, TAKES(1, 3)},
-        {"rindex", str_rindex, TAKES(1, 3)},
+        {"rfind", str_rfind, TAKES(1, 3), .charges_itself = true},
+        {"rindex", str_rindex, TAKES(1, 3), .charges_itself = true},
         {"rjust", str_rjust, TAKES(1, 2)},
         {"rpartition", str_rpartition, TAKES(1, 1)},
         {"rsplit", str_rsplit, TAKES_NAMED(0, 2, "sep maxsplit")},
         {"rstrip", str_rstrip, TAKES(0, 1)},
         {"split", str_split, TAKES_NAMED(0, 2, "sep maxsplit")},
         {"splitlines", str_splitlines, TAKES_NAMED(0, 1, "keepends")},
-        {"startswith", str_startswith, TAKES(1, 3)},
+        {"startswith", str_startswith, TAKES(1, 3), .charges_itself = true},
         {"strip", str_strip, TAKES(0, 1)},
         {"swapcase", str_swapcase, TAKES(0, 0)},
         {"title", str_title, TAKES(0, 0)},

@@ -58,15 +58,17 @@ static bool part_from(Interpreter *interpreter, Value self, const Arguments *arg
     *range = (Part){.bytes = string->bytes, .start = start, .is_possible = start <= end};
     if (!range->is_possible)
         return true;
-    size_t from = string_offset(string, (size_t)start), until = string_offset(string, (size_t)end);
+    size_t from = string_offset(interpreter, string, (size_t)start);
+    size_t until = string_offset(interpreter, string, (size_t)end);
     range->bytes += from;
-    range->length = until - from;
-    return true;
+    range->length = until > from ? until - from : 0;
+    return !python_refused(interpreter);
 }
 
 static bool affix(Interpreter *interpreter, Value self, const Arguments *arguments, bool at_end, Value *result)
 {
     Value given = value_plain(argument_at(arguments, 0));
+    enum { FEW = 64 };
     const Value *options = &given;
     size_t count = 1;
     Part range;
@@ -84,6 +86,8 @@ static bool affix(Interpreter *interpreter, Value self, const Arguments *argumen
                                 at_end ? "endswith" : "startswith", value_type_name(self), value_type_name(self),
                                 value_type_name(option));
         const String *part = option.string;
+        if ((part->length > FEW || i % FEW == FEW - 1) && !python_charge(interpreter, part->length))
+            return false;
         if (part->length > range.length || !range.is_possible)
             continue;
         const char *at = at_end ? range.bytes + range.length - part->length : range.bytes;
@@ -103,12 +107,29 @@ bool str_endswith(Interpreter *interpreter, Value self, const Arguments *argumen
     return affix(interpreter, self, arguments, true, result);
 }
 
-static const char *last_in(const Part *range, const String *part)
+/* Where the first and the last byte are right, and all between them? */
+static bool stands_at(Interpreter *interpreter, const char *at, const String *part)
 {
+    size_t last = part->length - 1;
+    return at[0] == part->bytes[0] && at[last] == part->bytes[last] && python_charge(interpreter, last) &&
+           memcmp(at, part->bytes, last) == 0;
+}
+
+static const char *last_in(Interpreter *interpreter, const Part *range, const String *part)
+{
+    if (!part->length)
+        return range->bytes + range->length;
     for (size_t i = range->length - part->length + 1; range->length >= part->length && i > 0; i--)
-        if (memcmp(range->bytes + i - 1, part->bytes, part->length) == 0)
+        if (stands_at(interpreter, range->bytes + i - 1, part))
             return range->bytes + i - 1;
     return NULL;
+}
+
+/* After bytes from the start of the part were looked at. */
+static bool charge_search(Interpreter *interpreter, const Part *range, const char *found, bool from_end)
+{
+    size_t before = found ? (size_t)(found - range->bytes) : range->length;
+    return python_charge(interpreter, found && from_end ? range->length - before : before);
 }
 
 static bool find(Interpreter *interpreter, Value self, const Arguments *arguments, bool from_end, bool must_find,
@@ -120,7 +141,10 @@ static bool find(Interpreter *interpreter, Value self, const Arguments *argument
     if (!string_argument(interpreter, self, arguments, 0, &part) || !part_from(interpreter, self, arguments, 1, &range))
         return false;
     if (range.is_possible)
-        found = from_end ? last_in(&range, part) : memmem(range.bytes, range.length, part->bytes, part->length);
+        found = from_end ? last_in(interpreter, &range, part)
+                         : memmem(range.bytes, range.length, part->bytes, part->length);
+    if (range.is_possible && !charge_search(interpreter, &range, found, from_end))
+        return false;
     if (!found && must_find)
         return python_raise(interpreter, "ValueError", "substring not found");
     *result = value_int(-1);
@@ -157,6 +181,8 @@ bool str_count(Interpreter *interpreter, Value self, const Arguments *arguments,
     Part range;
     int64_t count = 0;
     if (!string_argument(interpreter, self, arguments, 0, &part) || !part_from(interpreter, self, arguments, 1, &range))
+        return false;
+    if (range.is_possible && !python_charge(interpreter, range.length))
         return false;
     if (range.is_possible && !part->length)
         count = (self.kind == VALUE_BYTES ? (int64_t)range.length : (int64_t)utf8_count(range.bytes, range.length)) + 1;
@@ -197,7 +223,7 @@ bool str_replace(Interpreter *interpreter, Value self, const Arguments *argument
         !string_argument(interpreter, self, arguments, 1, &new) ||
         (value_given(limit) && !expect_int(interpreter, limit, "count", &most)))
         return false;
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     const char *at = string->bytes, *end = string->bytes + string->length;
     if (!old->length) {
         put_between(string, new, most, &text);
@@ -225,7 +251,7 @@ static bool remove_affix(Interpreter *interpreter, Value self, const Arguments *
             start = at_end ? 0 : part->length;
         }
     }
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     text_append_bytes(&text, string->bytes + start, length);
     return string_result(interpreter, self, &text, result);
 }

@@ -106,6 +106,10 @@ static bool split_at_back(Interpreter *interpreter, Value self, const String *se
     const char *start = self.string->bytes, *end = start + self.string->length;
     size_t length = separator->length;
     for (const char *at = end; most != 0 && (size_t)(at - start) >= length; at--) {
+        if (at[-1] != separator->bytes[length - 1])
+            continue;
+        if (!python_charge(interpreter, length))
+            return false;
         if (memcmp(at - length, separator->bytes, length) != 0)
             continue;
         if (!append_part(interpreter, self, list, at, end))
@@ -234,7 +238,7 @@ bool str_join(Interpreter *interpreter, Value self, const Arguments *arguments, 
     Value items;
     if (!python_collect(interpreter, argument_at(arguments, 0), &items))
         return false;
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     for (size_t i = 0; i < items.list->count; i++) {
         Value item = value_plain(items.list->items[i]);
         if (item.kind != self.kind) {

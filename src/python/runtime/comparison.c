@@ -38,7 +38,8 @@ static bool equal_lists(Interpreter *interpreter, const List *left, const List *
 /* What they hold; a container may hold itself. */
 static bool equal_within(Interpreter *interpreter, Value left, Value right, bool *equal)
 {
-    if (!python_enter(interpreter))
+    size_t count = value_is_sequence(left) ? left.list->count : left.dict->used;
+    if (!python_enter(interpreter) || !python_charge(interpreter, count * ITEM_UNITS))
         return false;
     bool done = value_is_sequence(left)
                     ? equal_lists(interpreter, left.list, right.list, equal)
@@ -131,6 +132,8 @@ static bool equal_ranges(Interpreter *interpreter, Value left, Value right, bool
     return true;
 }
 
+enum { LONG_TEXT = 1024 }; /* that takes longer to compare than a step */
+
 bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal)
 {
     if (value_is_number(left) && value_is_number(right)) {
@@ -154,8 +157,11 @@ bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal
     if (left.kind != right.kind)
         return true;
     if (left.kind == VALUE_STRING || left.kind == VALUE_BYTES) {
-        *equal = left.string->length == right.string->length &&
-                 memcmp(left.string->bytes, right.string->bytes, left.string->length) == 0;
+        size_t length = left.string->length;
+        bool is_long = length > LONG_TEXT && length == right.string->length;
+        if (is_long && !python_charge(interpreter, length))
+            return false;
+        *equal = length == right.string->length && memcmp(left.string->bytes, right.string->bytes, length) == 0;
         return true;
     }
     if (value_is_sequence(left))
@@ -179,6 +185,8 @@ static bool compare_sequences(Interpreter *interpreter, Operator operator_, cons
                               Value *result)
 {
     size_t mark = python_stack_mark(interpreter);
+    if (!python_charge(interpreter, (left->count < right->count ? left->count : right->count) * ITEM_UNITS))
+        return false;
     for (size_t i = 0; i < left->count && i < right->count; i++) {
         Value one = left->items[i], other = right->items[i];
         bool equal;
@@ -202,6 +210,8 @@ static bool contains(Interpreter *interpreter, Value container, Value item, bool
         if (item.kind != VALUE_STRING)
             return python_raise(interpreter, "TypeError", "'in <string>' requires string as left operand, not %s",
                                 python_class_of(interpreter, item)->name);
+        if (container.string->length > LONG_TEXT && !python_charge(interpreter, container.string->length))
+            return false;
         *found =
             memmem(container.string->bytes, container.string->length, item.string->bytes, item.string->length) != NULL;
         return true;
@@ -227,8 +237,8 @@ static bool contains(Interpreter *interpreter, Value container, Value item, bool
     if (!python_iterator(interpreter, container, &iterator))
         return false;
     python_push(interpreter, iterator);
-    while (!*found) {
-        if (!python_next(interpreter, iterator, &candidate))
+    for (size_t i = 1; !*found; i++) {
+        if ((i % ITEM_UNITS == 0 && !python_charge(interpreter, 0)) || !python_next(interpreter, iterator, &candidate))
             return false;
         if (!value_given(candidate))
             break;
@@ -296,6 +306,8 @@ static bool set_comparison(Interpreter *interpreter, Operator operator_, Value l
     bool less = operator_ == OPERATOR_LESS || operator_ == OPERATOR_LESS_EQUAL;
     bool strict = operator_ == OPERATOR_LESS || operator_ == OPERATOR_GREATER;
     const Dict *small = less ? left.dict : right.dict, *large = less ? right.dict : left.dict;
+    if (!python_charge(interpreter, small->used * ITEM_UNITS))
+        return false;
     bool holds = strict ? small->count < large->count : small->count <= large->count;
     for (size_t i = 0; i < small->used && holds; i++) {
         Value found;
@@ -351,6 +363,10 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
         python_leave(interpreter);
         return done;
     }
+    bool are_long = plain_left.kind == VALUE_STRING && plain_left.kind == plain_right.kind &&
+                    plain_left.string->length > LONG_TEXT && plain_right.string->length > LONG_TEXT;
+    if (are_long && !python_charge(interpreter, plain_left.string->length))
+        return false;
     if (!order_of(plain_left, plain_right, &order)) {
         if (value_is_number(plain_left) && value_is_number(plain_right)) { /* nan */
             *result = value_bool(false);

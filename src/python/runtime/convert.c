@@ -225,6 +225,8 @@ static bool hash_tuple(Interpreter *interpreter, const List *tuple, uint64_t *ha
     if (!python_enter(interpreter))
         return false;
     *hash = 7;
+    if (!python_charge(interpreter, tuple->count * ITEM_UNITS))
+        return false;
     for (size_t i = 0; i < tuple->count; i++) {
         uint64_t item;
         if (!python_hash(interpreter, tuple->items[i], &item))
@@ -262,6 +264,8 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
         return hash_tuple(interpreter, value.list, hash);
     case VALUE_FROZENSET: /* whatever their order */
         *hash = mix(value.dict->count);
+        if (!python_charge(interpreter, value.dict->used))
+            return false;
         for (size_t i = 0; i < value.dict->used; i++)
             if (value_given(value.dict->entries[i].key))
                 *hash += mix(value.dict->entries[i].hash ^ 0x5bd1e995);
@@ -467,15 +471,15 @@ bool python_repr(Interpreter *interpreter, Value value, Text *out)
         return false;
     size_t mark = python_stack_mark(interpreter);
     python_push(interpreter, value);
-    bool done = append_repr(interpreter, value, out);
+    bool done = python_charge(interpreter, 0) && append_repr(interpreter, value, out);
     python_stack_reset(interpreter, mark);
     python_leave(interpreter);
-    return done;
+    return done && interpreter->error.kind == ERROR_NONE;
 }
 
 bool python_ascii(Interpreter *interpreter, Value value, Text *out)
 {
-    Text shown = text_on_heap();
+    Text shown = python_buffer(interpreter);
     bool done = python_repr(interpreter, value, &shown);
     const char *bytes = text_string(&shown);
     for (size_t at = 0, step; done && at < shown.length; at += step) {

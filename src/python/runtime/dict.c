@@ -163,6 +163,7 @@ bool dict_copy(Interpreter *interpreter, Value dict, Value *result)
         return true;
     if (!heap_reserve(interpreter, bytes))
         return false;
+    interpreter->steps += from->used / ITEM_UNITS;
     Dict *to = result->dict;
     Object header = to->header;
     *to = *from;

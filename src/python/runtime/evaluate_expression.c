@@ -92,7 +92,7 @@ static bool append_joined(Interpreter *interpreter, Scope *scope, const Node *no
 static bool append_formatted(Interpreter *interpreter, Scope *scope, const Node *node, Text *out, Value *unknown)
 {
     Value value;
-    Text specification = text_on_heap();
+    Text specification = python_buffer(interpreter);
     size_t mark = python_stack_mark(interpreter);
     bool done = evaluate(interpreter, scope, node->formatted.value, &value);
     if (done) {
@@ -135,7 +135,7 @@ static bool append_joined(Interpreter *interpreter, Scope *scope, const Node *no
 
 static bool evaluate_joined(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     Value unknown = value_absent();
     bool done = append_joined(interpreter, scope, node, &text, &unknown) &&
                 python_string(interpreter, text_string(&text), text.length, result);

@@ -186,7 +186,7 @@ static Flow execute_assert(Interpreter *interpreter, Scope *scope, const Node *n
         return FLOW_FAILED;
     if (truth)
         return FLOW_NORMAL;
-    Text message = text_on_heap();
+    Text message = python_buffer(interpreter);
     bool told = !node->assert_.message || (evaluate(interpreter, scope, node->assert_.message, &value) &&
                                            python_str(interpreter, value, &message));
     here(interpreter, node);

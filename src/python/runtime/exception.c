@@ -173,7 +173,7 @@ bool exception_raise_value(Interpreter *interpreter, Value value)
                              ((Opaque *)value.object)->path);
     if (value.kind != VALUE_INSTANCE || !class_derives(value.instance->class_, base))
         return python_raise(interpreter, "TypeError", "exceptions must derive from BaseException");
-    Text message = text_on_heap();
+    Text message = python_buffer(interpreter);
     bool refuses = is_refusal(interpreter, value, &message);
     if (refuses)
         python_refuse(interpreter, "%s", text_string(&message));

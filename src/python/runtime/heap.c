@@ -10,6 +10,10 @@
 
 /* Small enough that a loop finds its dead objects' room still near. */
 enum { LEAST_GARBAGE = 64 * 1024 };
+/* Arenas of natives are many times as large as what is in them, and a collection looks at all that lives. */
+enum { ARENA_SHARE = 8 };
+/* Taking and filling so much memory lasts about as long as a step. */
+enum { BYTES_OF_STEP = 256 };
 
 /* ---- pieces of memory ------------------------------------------------------ */
 
@@ -54,7 +58,7 @@ static void put_piece(Interpreter *interpreter, Object *piece, size_t size)
 bool heap_reserve(Interpreter *interpreter, size_t bytes)
 {
     if (bytes < interpreter->options.limits.bytes &&
-        interpreter->heap_bytes + bytes <= interpreter->options.limits.bytes)
+        interpreter->heap_bytes + interpreter->arena_bytes + bytes <= interpreter->options.limits.bytes)
         return true;
     if (interpreter->error.kind == ERROR_NONE) {
         PythonPlace place = python_place(interpreter);
@@ -65,6 +69,14 @@ bool heap_reserve(Interpreter *interpreter, size_t bytes)
         error_hint(&interpreter->error, "read in batches, or do the work in SQL");
     }
     return false;
+}
+
+bool python_may_take(Interpreter *interpreter, size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes))
+        bytes = SIZE_MAX / 2;
+    return heap_reserve(interpreter, bytes);
 }
 
 void *heap_new(Interpreter *interpreter, ValueKind kind, size_t size)
@@ -432,6 +444,7 @@ static void free_object(Interpreter *interpreter, Object *object)
 static void sweep(Interpreter *interpreter)
 {
     size_t live = 0;
+    interpreter->text_place = (TextPlace){0};
     Object **link = &interpreter->objects;
     while (*link) {
         Object *object = *link;
@@ -444,7 +457,8 @@ static void sweep(Interpreter *interpreter)
             free_object(interpreter, object);
         }
     }
-    interpreter->heap_bytes = live;
+    interpreter->arena_bytes = 0;
+    interpreter->heap_bytes = interpreter->live_bytes = live + arena_bytes(interpreter->arena);
 }
 
 /* Whether other C code than the evaluator's waits for the script's. */
@@ -458,9 +472,11 @@ static bool runs_within_c(const Interpreter *interpreter)
 
 void heap_collect_if_due(Interpreter *interpreter)
 {
-    if (interpreter->heap_bytes < interpreter->collect_at)
+    if (interpreter->heap_bytes + interpreter->arena_bytes / ARENA_SHARE < interpreter->collect_at)
         return;
     bool always = interpreter->options.limits.collects_always;
+    size_t made = interpreter->heap_bytes + interpreter->arena_bytes - interpreter->live_bytes;
+    interpreter->steps += made / BYTES_OF_STEP;
     Marker marker = {0};
     mark_roots(interpreter, &marker);
     if (!always && runs_within_c(interpreter))

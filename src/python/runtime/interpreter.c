@@ -5,6 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool text_may_grow(void *state, size_t more)
+{
+    Interpreter *interpreter = state;
+    return python_charge(interpreter, more) && heap_reserve(interpreter, interpreter->texts.held + more);
+}
+
 Interpreter *interpreter_new(const InterpreterOptions *options)
 {
     Interpreter *interpreter = memory_alloc(sizeof *interpreter);
@@ -12,6 +18,8 @@ Interpreter *interpreter_new(const InterpreterOptions *options)
     if (!interpreter->options.limits.steps)
         interpreter->options.limits = python_default_limits();
     interpreter->arena = arena_new();
+    arena_count_into(interpreter->arena, &interpreter->arena_bytes);
+    interpreter->texts = (TextGuard){.may_grow = text_may_grow, .state = interpreter};
     interpreter->pieces = arena_new();
     interpreter->names = name_table_new(interpreter->arena);
     interpreter->stack = memory_alloc(STACK_VALUES * sizeof(Value));
@@ -51,6 +59,7 @@ const char *python_intern(Interpreter *interpreter, const char *name)
 void python_begin_loading(Interpreter *interpreter)
 {
     interpreter->strict = false;
+    interpreter->printed = 0;
     python_stack_reset(interpreter, 0);
     python_progress(interpreter);
 }
@@ -159,6 +168,32 @@ bool interpreter_stop(Interpreter *interpreter)
     return false;
 }
 
+/* Who shows what a script prints keeps it. */
+bool interpreter_print(Interpreter *interpreter, Text *line)
+{
+    enum { BESIDES = 64 };
+    interpreter->printed += line->length + BESIDES;
+    if (interpreter->error.kind != ERROR_NONE)
+        return false;
+    if (interpreter->printed > interpreter->options.limits.bytes)
+        return reach_limit(interpreter, "the script prints without end; stopped at the limit of memory");
+    if (interpreter->options.print)
+        interpreter->options.print(interpreter->options.host, text_string(line));
+    return true;
+}
+
+bool python_charge(Interpreter *interpreter, size_t units)
+{
+    enum { UNITS_OF_STEP = 64 };
+    interpreter->steps += units / UNITS_OF_STEP;
+    return interpreter_tick(interpreter);
+}
+
+Text python_buffer(Interpreter *interpreter)
+{
+    return text_guarded(&interpreter->texts);
+}
+
 bool python_enter(Interpreter *interpreter)
 {
     return ++interpreter->depth <= interpreter->options.limits.depth || interpreter_tick(interpreter);
@@ -169,6 +204,11 @@ void python_leave(Interpreter *interpreter)
     interpreter->depth--;
 }
 
+bool python_refused(const Interpreter *interpreter)
+{
+    return interpreter->error.kind != ERROR_NONE;
+}
+
 bool python_failed(const Interpreter *interpreter)
 {
     return interpreter->error.kind != ERROR_NONE || value_given(interpreter->raised);
@@ -176,7 +216,7 @@ bool python_failed(const Interpreter *interpreter)
 
 static void describe_exception(Interpreter *interpreter, Value exception, Error *error)
 {
-    Text text = text_on_heap();
+    Text text = python_buffer(interpreter);
     interpreter->raised = value_absent();
     text_append(&text, exception.instance->class_->name);
     size_t before = text.length;

@@ -175,7 +175,8 @@ bool python_next(Interpreter *interpreter, Value iterator, Value *item)
 {
     size_t mark = python_stack_mark(interpreter);
     python_push(interpreter, iterator);
-    bool done = next_of(interpreter, iterator, item);
+    bool done = python_enter(interpreter) && next_of(interpreter, iterator, item);
+    python_leave(interpreter);
     python_stack_reset(interpreter, mark);
     return done;
 }

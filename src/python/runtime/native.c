@@ -38,6 +38,7 @@ bool native_new(Interpreter *interpreter, const NativeClass *type, size_t data_s
     Native *native = heap_new(interpreter, VALUE_NATIVE, sizeof(Native) + data_size);
     if (!native)
         return false;
+    native->arena_bytes = &interpreter->arena_bytes;
     native->class_ = class_;
     native->type = type;
     native->data_size = data_size;
@@ -60,8 +61,10 @@ bool native_new_keeping(Interpreter *interpreter, const NativeClass *type, size_
 
 Arena *native_arena(Native *native)
 {
-    if (!native->arena)
-        native->arena = arena_new(); /* seen by the collector when it next looks */
+    if (native->arena)
+        return native->arena;
+    native->arena = arena_new();
+    arena_count_into(native->arena, native->arena_bytes);
     return native->arena;
 }
 
@@ -225,15 +228,21 @@ bool expect_int(Interpreter *interpreter, Value value, const char *what, int64_t
 
 /* ---- calling ------------------------------------------------------------------ */
 
+/* Where memory was refused the function may have gone on with a part: that is no answer. */
+static inline bool is_whole(const Interpreter *interpreter)
+{
+    return interpreter->error.kind == ERROR_NONE;
+}
+
 bool native_call_named(Interpreter *interpreter, const char *name, NativeFunction *function, Value self,
                        const Arguments *arguments, Value *result)
 {
     if (!arguments->keyword_count)
-        return function(interpreter, self, arguments, result);
+        return function(interpreter, self, arguments, result) && is_whole(interpreter);
     uint64_t seen = 0;
     Arguments watched = *arguments;
     watched.read = &seen;
-    if (!function(interpreter, self, &watched, result))
+    if (!function(interpreter, self, &watched, result) || !is_whole(interpreter))
         return false;
     for (size_t i = 0; i < arguments->keyword_count; i++)
         if (!(seen >> (i & 63) & 1))
@@ -266,13 +275,33 @@ bool native_takes(Interpreter *interpreter, const NativeMember *member, const Ar
                         member->least, member->least == 1 ? "" : "s", arguments->positional);
 }
 
+/* Nearly every method of a text goes through all of it, as functions do through what they are given. */
+static bool charge_text(Interpreter *interpreter, const NativeMember *member, Value self, const Arguments *arguments)
+{
+    enum { FEW = 64 };
+    size_t bytes = 0;
+    if (member->charges_itself)
+        return true;
+    bool is_text = self.kind == VALUE_STRING || self.kind == VALUE_BYTES;
+    bool is_function = self.kind <= VALUE_NONE || self.kind == VALUE_NATIVE;
+    if (is_text)
+        bytes = self.string->length;
+    for (size_t i = 0; is_function && i < arguments->positional && i < 2; i++) {
+        Value value = arguments->values[i];
+        bytes += value.kind == VALUE_STRING || value.kind == VALUE_BYTES ? value.string->length : 0;
+    }
+    return bytes <= FEW || python_charge(interpreter, bytes);
+}
+
 bool native_call(Interpreter *interpreter, const NativeMember *member, Value self, const Arguments *arguments,
                  Value *result)
 {
+    if (!charge_text(interpreter, member, self, arguments))
+        return false;
     if (!member->keywords)
         return native_call_named(interpreter, member->name, member->function, self, arguments, result);
     if (*member->keywords == '*')
-        return member->function(interpreter, self, arguments, result);
+        return member->function(interpreter, self, arguments, result) && is_whole(interpreter);
     if ((arguments->keyword_count || arguments->positional < member->least || arguments->positional > member->most) &&
         !native_takes(interpreter, member, arguments))
         return false;

@@ -4,14 +4,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+String *string_new(Interpreter *interpreter, ValueKind kind, size_t length)
+{
+    if (length > SIZE_MAX / 4)
+        length = SIZE_MAX / 4;
+    String *string = heap_new(interpreter, kind, sizeof(String) + length + 1);
+    if (string)
+        string->length = length;
+    return string;
+}
+
 static bool make_string(Interpreter *interpreter, ValueKind kind, const char *bytes, size_t length, Value *result)
 {
-    String *string = heap_new(interpreter, kind, sizeof(String) + length + 1);
+    String *string = string_new(interpreter, kind, length);
     if (!string)
         return false;
     if (length)
         memcpy(string->bytes, bytes, length);
-    string->length = length;
     string->count = kind == VALUE_STRING ? utf8_count(bytes, length) : length;
     *result = value_object(string);
     return true;
@@ -32,23 +41,67 @@ bool python_bytes(Interpreter *interpreter, const char *bytes, size_t length, Va
     return make_string(interpreter, VALUE_BYTES, bytes, length, result);
 }
 
-size_t string_offset(const String *string, size_t index)
+static bool begins_character(const String *string, size_t at)
 {
+    return at >= string->length || ((unsigned char)string->bytes[at] & 0xC0) != 0x80;
+}
+
+/* The nearest place whose character is known: an end of the text, or where it was looked at last. Scripts
+ * and regular expressions go through a text in order. */
+static TextPlace nearest_place(const Interpreter *interpreter, const String *string, size_t index)
+{
+    TextPlace start = {.string = string};
+    TextPlace end = {.string = string, .character = string->count, .byte = string->length};
+    TextPlace nearest = index <= string->count / 2 ? start : end;
+    TextPlace last = interpreter->text_place;
+    size_t distance = index > nearest.character ? index - nearest.character : nearest.character - index;
+    bool is_nearer =
+        last.string == string && (index > last.character ? index - last.character : last.character - index) < distance;
+    return is_nearer ? last : nearest;
+}
+
+size_t string_offset(Interpreter *interpreter, const String *string, size_t index)
+{
+    enum { FEW = 64 };
     if (string->count == string->length)
         return index;
-    size_t at = 0;
-    while (index-- && at < string->length) {
-        at++;
-        while (at < string->length && ((unsigned char)string->bytes[at] & 0xC0) == 0x80)
-            at++;
-    }
-    return at;
+    if (index >= string->count)
+        return string->length;
+    TextPlace place = nearest_place(interpreter, string, index);
+    size_t distance = index > place.character ? index - place.character : place.character - index;
+    if (distance > FEW && !python_charge(interpreter, distance))
+        return 0;
+    for (; place.character < index; place.character++)
+        do
+            place.byte++;
+        while (!begins_character(string, place.byte));
+    for (; place.character > index; place.character--)
+        do
+            place.byte--;
+        while (place.byte && !begins_character(string, place.byte));
+    interpreter->text_place = place;
+    return place.byte;
+}
+
+size_t string_index(Interpreter *interpreter, const String *string, size_t offset)
+{
+    TextPlace place = interpreter->text_place;
+    if (string->count == string->length)
+        return offset;
+    if (place.string != string || place.byte > offset)
+        place = (TextPlace){.string = string};
+    if (!python_charge(interpreter, offset - place.byte))
+        return 0;
+    place.character += utf8_count(string->bytes + place.byte, offset - place.byte);
+    place.byte = offset;
+    interpreter->text_place = place;
+    return place.character;
 }
 
 bool string_slice(Interpreter *interpreter, const String *string, size_t from, size_t to, Value *result)
 {
-    size_t start = string_offset(string, from);
-    size_t end = string_offset(string, to);
+    size_t start = string_offset(interpreter, string, from);
+    size_t end = string_offset(interpreter, string, to);
     return make_string(interpreter, string->header.kind, string->bytes + start, end > start ? end - start : 0, result);
 }
 
@@ -63,6 +116,7 @@ static bool make_list(Interpreter *interpreter, ValueKind kind, const Value *ite
         list->items = memory_alloc(count * sizeof(Value));
         memcpy(list->items, items, count * sizeof(Value));
         interpreter->heap_bytes += count * sizeof(Value);
+        interpreter->steps += count / ITEM_UNITS;
     }
     list->count = list->capacity = count;
     *result = value_object(list);

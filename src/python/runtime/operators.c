@@ -161,21 +161,32 @@ static bool number_operation(Interpreter *interpreter, Operator operator_, Value
 static bool concatenate(Interpreter *interpreter, Value left, Value right, Value *result)
 {
     if (left.kind == VALUE_STRING || left.kind == VALUE_BYTES) {
-        if (!heap_reserve(interpreter, left.string->length + right.string->length))
+        String *both = string_new(interpreter, left.kind, left.string->length + right.string->length);
+        if (!both)
             return false;
-        Text text = text_on_heap();
-        text_append_bytes(&text, left.string->bytes, left.string->length);
-        text_append_bytes(&text, right.string->bytes, right.string->length);
-        bool done = left.kind == VALUE_STRING ? python_string(interpreter, text.data, text.length, result)
-                                              : python_bytes(interpreter, text.data, text.length, result);
-        text_release(&text);
-        return done;
+        memcpy(both->bytes, left.string->bytes, left.string->length);
+        memcpy(both->bytes + left.string->length, right.string->bytes, right.string->length);
+        both->count = left.string->count + right.string->count;
+        *result = value_object(both);
+        return true;
     }
     bool made = left.kind == VALUE_LIST ? python_list(interpreter, left.list->items, left.list->count, result)
                                         : python_tuple(interpreter, left.list->items, left.list->count, result);
     for (size_t i = 0; made && i < right.list->count; i++)
         made = list_append(interpreter, result->list, right.list->items[i]);
     return made;
+}
+
+static bool repeat_text(Interpreter *interpreter, const String *unit, size_t times, Value *result)
+{
+    String *string = string_new(interpreter, unit->header.kind, unit->length * times);
+    if (!string)
+        return false;
+    for (size_t i = 0; i < times; i++)
+        memcpy(string->bytes + i * unit->length, unit->bytes, unit->length);
+    string->count = unit->count * times;
+    *result = value_object(string);
+    return true;
 }
 
 static bool repeat(Interpreter *interpreter, Value sequence, int64_t times, Value *result)
@@ -185,17 +196,10 @@ static bool repeat(Interpreter *interpreter, Value sequence, int64_t times, Valu
     size_t unit = text ? sequence.string->length : sequence.list->count * sizeof(Value);
     if (unit && count > SIZE_MAX / 4 / unit)
         return heap_reserve(interpreter, SIZE_MAX / 2);
-    if (!heap_reserve(interpreter, unit * count))
+    if (text)
+        return repeat_text(interpreter, sequence.string, unit ? count : 0, result);
+    if (!python_charge(interpreter, unit * count) || !heap_reserve(interpreter, 2 * unit * count))
         return false;
-    if (text) {
-        Text out = text_on_heap();
-        for (size_t i = 0; unit && i < count; i++)
-            text_append_bytes(&out, sequence.string->bytes, sequence.string->length);
-        bool done = sequence.kind == VALUE_STRING ? python_string(interpreter, text_string(&out), out.length, result)
-                                                  : python_bytes(interpreter, text_string(&out), out.length, result);
-        text_release(&out);
-        return done;
-    }
     if (!(sequence.kind == VALUE_LIST ? python_list : python_tuple)(interpreter, NULL, 0, result))
         return false;
     for (size_t i = 0; unit && i < count; i++)
@@ -208,6 +212,8 @@ static bool repeat(Interpreter *interpreter, Value sequence, int64_t times, Valu
 static bool copy_entries(Interpreter *interpreter, Dict *target, const Dict *source, const Dict *filter, bool wanted)
 {
     size_t mark = python_stack_mark(interpreter);
+    if (!python_charge(interpreter, source->used * ITEM_UNITS))
+        return false;
     for (size_t i = 0; i < source->used; i++) {
         const DictEntry entry = source->entries[i]; /* finding keys may run code that changes the source */
         Value found = value_none();

@@ -46,15 +46,27 @@ static bool slice_bounds(Interpreter *interpreter, const Slice *slice, size_t le
     return true;
 }
 
+static size_t slice_count(int64_t start, int64_t stop, int64_t step)
+{
+    if (step > 0 ? start >= stop : start <= stop)
+        return 0;
+    return step > 0 ? (size_t)((stop - start - 1) / step + 1) : (size_t)(start - stop - 1) / (0 - (uint64_t)step) + 1;
+}
+
 static bool slice_list(Interpreter *interpreter, Value list, const Slice *slice, Value *result)
 {
     int64_t start, stop, step;
     if (!slice_bounds(interpreter, slice, list.list->count, &start, &stop, &step))
         return false;
-    if (!(list.kind == VALUE_LIST ? python_list : python_tuple)(interpreter, NULL, 0, result))
+    bool is_run = step == 1 && stop > start;
+    if (!(list.kind == VALUE_LIST ? python_list : python_tuple)(interpreter, is_run ? list.list->items + start : NULL,
+                                                                is_run ? (size_t)(stop - start) : 0, result))
         return false;
-    for (int64_t i = start; step > 0 ? i < stop : i > stop; i += step)
-        if (!list_append(interpreter, result->list, list.list->items[i]))
+    size_t count = is_run ? 0 : slice_count(start, stop, step);
+    if (!python_charge(interpreter, count * ITEM_UNITS))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!list_append(interpreter, result->list, list.list->items[start + (int64_t)i * step]))
             return false;
     return true;
 }
@@ -66,10 +78,14 @@ static bool slice_text(Interpreter *interpreter, const String *string, const Sli
         return false;
     if (step == 1)
         return string_slice(interpreter, string, (size_t)start, (size_t)(stop > start ? stop : start), result);
-    Text text = text_on_heap();
-    for (int64_t i = start; step > 0 ? i < stop : i > stop; i += step) {
-        size_t from = string_offset(string, (size_t)i);
-        text_append_bytes(&text, string->bytes + from, string_offset(string, (size_t)i + 1) - from);
+    size_t count = slice_count(start, stop, step);
+    if (!python_charge(interpreter, count * ITEM_UNITS))
+        return false;
+    Text text = python_buffer(interpreter);
+    for (size_t i = 0; i < count; i++) {
+        size_t at = (size_t)(start + (int64_t)i * step);
+        size_t from = string_offset(interpreter, string, at), to = string_offset(interpreter, string, at + 1);
+        text_append_bytes(&text, string->bytes + from, to > from ? to - from : 0);
     }
     bool done = string->header.kind == VALUE_STRING
                     ? python_string(interpreter, text_string(&text), text.length, result)
@@ -230,7 +246,7 @@ bool subscript_remove(Interpreter *interpreter, Value container, Value key)
             return false;
         list->count--;
         memmove(list->items + index, list->items + index + 1, (list->count - index) * sizeof(Value));
-        return true;
+        return python_charge(interpreter, list->count - index);
     }
     return python_refuse(interpreter, "deleting an item of %s", value_type_name(container));
 }

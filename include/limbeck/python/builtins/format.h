@@ -22,7 +22,7 @@ enum { MOST_WIDTH = 100000 };
 
 bool format_integer(Interpreter *interpreter, int64_t integer, const Specification *spec, Text *out);
 bool format_real(Interpreter *interpreter, double real, const Specification *spec, Text *out);
-void format_text(const String *string, const Specification *spec, Text *out);
+void format_text(Interpreter *interpreter, const String *string, const Specification *spec, Text *out);
 
 /* What !s, !r and !a make of a value. */
 bool format_converted(Interpreter *interpreter, Value value, char conversion, Value *result);

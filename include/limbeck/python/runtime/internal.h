@@ -145,6 +145,12 @@ typedef struct RecentMember {
     const NativeMember *member;
 } RecentMember;
 
+/* Where a character of a text that is not ASCII begins. */
+typedef struct TextPlace {
+    const String *string;
+    size_t character, byte;
+} TextPlace;
+
 enum { RECENT_CLASSES = 64, RECENT_MEMBERS = 512, HEAP_SIZES = 24, HEAP_STEP = 16, STACK_VALUES = 1 << 20 };
 
 struct Interpreter {
@@ -153,7 +159,12 @@ struct Interpreter {
     NameTable *names;
     Object *objects;
     size_t heap_bytes;
+    size_t arena_bytes; /* that natives took since the last collection */
+    size_t live_bytes;  /* after the last collection */
     size_t collect_at;
+    size_t printed;       /* bytes, since the script began */
+    TextGuard texts;      /* of the texts that natives build */
+    TextPlace text_place; /* that was looked at last; forgotten when objects are freed */
     /* Pointers into it are handed out as arguments, so it never moves; the depth limit
      * keeps it from filling. */
     Value *stack;
@@ -194,6 +205,8 @@ typedef enum { FLOW_NORMAL, FLOW_RETURN, FLOW_BREAK, FLOW_CONTINUE, FLOW_YIELD, 
 /* heap.c */
 void *heap_new(Interpreter *interpreter, ValueKind kind, size_t size);
 bool heap_reserve(Interpreter *interpreter, size_t bytes); /* may `bytes` more be taken? */
+/* A string or bytes whose content the caller writes, and then the count of its characters. */
+String *string_new(Interpreter *interpreter, ValueKind kind, size_t length);
 void heap_collect_if_due(Interpreter *interpreter);
 void heap_free_all(Interpreter *interpreter);
 void names_release(Names *names);
@@ -312,7 +325,10 @@ void standard_modules_install(Interpreter *interpreter);
 extern const NativeModule regular_expressions_module, hashlib_module;
 
 /* string helpers */
-size_t string_offset(const String *string, size_t index); /* byte offset of a code point */
+/* The byte offset of a code point, and the code point at one. Both charge for what they walk over; the
+ * caller's own result is void where the script may not take that. */
+size_t string_offset(Interpreter *interpreter, const String *string, size_t index);
+size_t string_index(Interpreter *interpreter, const String *string, size_t offset);
 bool string_slice(Interpreter *interpreter, const String *string, size_t from, size_t to, Value *result);
 
 /* Marks where the frame is, for messages. */
@@ -327,6 +343,9 @@ const Frame *frame_with_place(const Interpreter *interpreter);
 /* interpreter.c: parses and runs a file, or a module of limbeck's own. */
 Module *run_source(Interpreter *interpreter, const char *name, const char *path, const char *content, size_t length,
                    bool is_library);
+
+/* A line of the script; false where it printed too much already. */
+bool interpreter_print(Interpreter *interpreter, Text *line);
 
 /* Which limit was reached, or that somebody cancelled: tells it, and is false. */
 bool interpreter_stop(Interpreter *interpreter);
