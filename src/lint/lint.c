@@ -8,6 +8,7 @@ static const LintRule *const rules[] = {
     &rule_destroys,
     &rule_deletes,
     &rule_overwrites,
+    &rule_narrows,
     &rule_unbatched_update,
     &rule_redundant_index,
     &rule_python_default,

@@ -81,21 +81,38 @@ static bool goes_on(void *state, int64_t waited)
     return !patience->is_lost;
 }
 
-static bool count_rows(Database *database, const char *sql, int64_t *rows, int64_t *values, Error *error)
+static int64_t estimated_rows(Database *database, const char *table)
+{
+    const DatabaseValue name = database_text(table);
+    DatabaseResult *result;
+    const DatabaseValue *row;
+    if (database_kind(database) != DATABASE_POSTGRESQL ||
+        !database_query(database,
+                        "SELECT reltuples::bigint FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass($1)",
+                        &name, 1, &result, NULL))
+        return -1;
+    int64_t rows = result_next(result, &row, NULL) && row ? row[0].integer : -1;
+    result_free(result);
+    return rows;
+}
+
+static bool count_rows(Database *database, const char *sql, RowCount *count, Error *error)
 {
     DatabaseResult *result;
     const DatabaseValue *row;
     if (!database_query(database, sql, NULL, 0, &result, error))
         return false;
     bool done = result_next(result, &row, error) && row;
-    *rows = done ? row[0].integer : -1;
-    *values = done ? row[1].integer : -1;
+    if (done) {
+        count->rows = row[0].integer;
+        count->values = row[1].integer;
+    }
     result_free(result);
     return done;
 }
 
 bool reflect_row_count(Arena *arena, Database *database, const char *table, const char *column, int64_t milliseconds,
-                       int64_t *rows, int64_t *values, Error *error)
+                       RowCount *count, Error *error)
 {
     const char *sql = arena_format(arena, "SELECT count(*), count(%s) FROM %s", column ? column : "*", table);
     Patience patience = {.until = clock_milliseconds() + milliseconds};
@@ -103,7 +120,7 @@ bool reflect_row_count(Arena *arena, Database *database, const char *table, cons
     DatabaseWatch *watch = database_watched_by(database, &before);
     Error refused = {0};
     bool is_hidden;
-    *rows = *values = -1;
+    *count = (RowCount){.rows = -1, .values = -1, .estimate = -1};
     if (!reflect_hides_rows(database, table, &is_hidden, error))
         return false;
     if (is_hidden) /* what this role sees is not what is there */
@@ -111,9 +128,12 @@ bool reflect_row_count(Arena *arena, Database *database, const char *table, cons
     if (!database_begin(database, true, error))
         return false;
     database_watch(database, goes_on, &patience);
-    bool done = count_rows(database, sql, rows, values, &refused);
+    bool done = count_rows(database, sql, count, &refused);
     database_watch(database, watch, before);
     database_rollback(database);
+    count->is_late = !done && patience.is_lost;
+    if (count->is_late)
+        count->estimate = estimated_rows(database, table);
     /* What cannot be counted is not there, or not for this role. */
     bool is_news = !done && refused.kind == ERROR_CANCELLED && !patience.is_lost;
     if (is_news)

@@ -30,8 +30,20 @@ static bool count(Workspace *workspace, Arena *arena, const char *table, const c
                          database_facts(database)->role);
         return true;
     }
-    return reflect_row_count(arena, database, table, column, MOST_MILLISECONDS, &figures->rows, &figures->values,
-                             error);
+    RowCount found;
+    if (!reflect_row_count(arena, database, table, column, MOST_MILLISECONDS, &found, error))
+        return false;
+    figures->rows = found.rows;
+    figures->values = found.values;
+    if (found.is_late)
+        figures->not_counted =
+            found.estimate < 0 ? arena_format(arena, "not counted: it takes more than %d s", MOST_MILLISECONDS / 1000)
+                               : arena_format(arena,
+                                              "not counted, it takes more than %d s: about %s row%s by the "
+                                              "planner's statistics",
+                                              MOST_MILLISECONDS / 1000, format_count(arena, found.estimate),
+                                              found.estimate == 1 ? "" : "s");
+    return true;
 }
 
 bool workspace_count_loss(Workspace *workspace, Arena *arena, const Risk *risk, LossFigures *figures, Error *error)

@@ -33,6 +33,13 @@ rule not-null-without-default 'op.add_column("t", sa.Column("a", sa.Integer, nul
 rule set-not-null 'op.alter_column("t", "a", nullable=False)' 'op.alter_column("t", "a", nullable=True)'
 rule set-not-null 'op.execute("ALTER TABLE t ALTER COLUMN a SET NOT NULL")' "${new}op.alter_column('t', 'a', nullable=False)"
 rule type-change 'op.alter_column("t", "a", type_=sa.Integer)' 'op.alter_column("t", "a", existing_type=sa.String(20), type_=sa.String(40))'
+rule narrows 'op.alter_column("t", "a", existing_type=sa.Numeric(10, 4), type_=sa.Numeric(10, 2))' "${new}op.alter_column('t', 'b', existing_type=sa.Numeric(10, 4), type_=sa.Numeric(10, 2))"
+rule narrows 'op.alter_column("t", "a", existing_type=sa.DateTime(), type_=sa.Date())' 'op.alter_column("t", "a", existing_type=sa.String(20), type_=sa.String(40))'
+rule narrows 'op.alter_column("t", "a", existing_type=sa.Float(), type_=sa.Integer())' 'op.alter_column("t", "a", existing_type=sa.Float(), comment="c")'
+rule narrows 'op.execute("ALTER TABLE t ALTER COLUMN a TYPE integer USING length(a)")' "${new}op.create_index('i', 't', ['a'], postgresql_using='gin')"
+write 'op.alter_column("t", "a", existing_type=sa.Numeric(10, 2), type_=sa.Numeric(12, 4))'
+rules_told | grep -qx narrows
+check "a wider NUMERIC narrows nothing" "$([ $? = 1 ]; echo $?)"
 rule foreign-key-validated 'op.create_foreign_key("f", "t", "u", ["a"], ["id"])' 'op.create_foreign_key("f", "t", "u", ["a"], ["id"], postgresql_not_valid=True)'
 rule foreign-key-validated 'op.execute("ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES u")' 'op.execute("ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES u NOT VALID")'
 rule check-validated 'op.create_check_constraint("c", "t", "a > 0")' 'op.create_check_constraint("c", "t", "a > 0", postgresql_not_valid=True)'
@@ -107,7 +114,7 @@ seen="$seen one-way acts-when-read still-referenced"
 "$limbeck" lint --rules | sed -n 's/^\([a-z-]*\) (.*/\1/p' | sort >"$work/listed"
 echo "$seen" | tr ' ' '\n' | sed '/^$/d' | sort -u >"$work/seen"
 same "every rule of the list was tried" "$work/listed" "$work/seen"
-check "there are thirty-four of them" "$([ "$(wc -l <"$work/listed")" = 34 ]; echo $?)"
+check "there are thirty-five of them" "$([ "$(wc -l <"$work/listed")" = 35 ]; echo $?)"
 
 # ---- silence, status, JSON ---------------------------------------------------------------------
 status_is() { # status_is NAME WANTED WORDS...

@@ -27,10 +27,16 @@ typedef VECTOR(PlainColumn) PlainColumns;
 /* None where there is no such table; `table` as above. */
 bool reflect_plain_columns(Arena *arena, Database *database, const char *table, PlainColumns *columns, Error *error);
 
-/* Of `table`, and of those where `column` (NULL: none is meant) is not NULL; *rows is -1
- * where it is not there, not counted within the time, or row level security hides rows of it. */
+typedef struct RowCount {
+    int64_t rows;     /* -1: not there, not counted within the time, or row level security hides some */
+    int64_t values;   /* where the column is not NULL */
+    bool is_late;     /* not within the time */
+    int64_t estimate; /* then: the rows by PostgreSQL's statistics; -1: it has none */
+} RowCount;
+
+/* Of `table`, and of those where `column` (NULL: none is meant) is not NULL. */
 bool reflect_row_count(Arena *arena, Database *database, const char *table, const char *column, int64_t milliseconds,
-                       int64_t *rows, int64_t *values, Error *error);
+                       RowCount *count, Error *error);
 
 /* On PostgreSQL: the types of `columns`, the first of which is the key; none unless setting the
  * others for many keys at once comes to the same as for one after the other. `table`

@@ -1,0 +1,70 @@
+/* A column whose new type holds less: numbers are rounded, times lose their day. Texts that are too
+ * long are refused by the server, and lose nothing. */
+#include "rule.h"
+
+#include "limbeck/dialect/loss.h"
+
+static int64_t scale_of(const SqlType *type)
+{
+    return type->scale < 0 && type->precision >= 0 ? 0 : type->scale; /* NUMERIC(10) is NUMERIC(10, 0) */
+}
+
+static bool holds_less(int64_t from, int64_t to)
+{
+    return to >= 0 && (from < 0 || from > to);
+}
+
+static bool is_narrower(const SqlType *from, const SqlType *to)
+{
+    TypeAffinity was = type_row(from->kind)->affinity, is = type_row(to->kind)->affinity;
+    switch (was) {
+    case AFFINITY_FLOAT:
+        return is == AFFINITY_INTEGER || (is == AFFINITY_NUMERIC && scale_of(to) >= 0);
+    case AFFINITY_NUMERIC:
+        return is == AFFINITY_INTEGER || (is == AFFINITY_NUMERIC && holds_less(scale_of(from), scale_of(to)));
+    case AFFINITY_DATETIME:
+        return is == AFFINITY_DATE || is == AFFINITY_TIME ||
+               (is == AFFINITY_DATETIME && holds_less(from->precision, to->precision));
+    default:
+        return false;
+    }
+}
+
+static void tell(LintSession *session, const Loss *cast)
+{
+    Loss loss = *cast;
+    loss.is_part = true; /* those that do not fit */
+    if (is_new_table(session, loss.table))
+        return;
+    add_loss(session, &rule_narrows,
+             arena_format(session->arena, "may change values of column %s.%s", loss.table, loss.column), &loss);
+}
+
+static void tell_casts(LintSession *session, const LossVector *losses)
+{
+    for (size_t i = 0; i < losses->count; i++)
+        if (losses->items[i].kind == LOSS_CAST && losses->items[i].column)
+            tell(session, &losses->items[i]);
+}
+
+static void check(LintSession *session, const Operation *operation)
+{
+    const ColumnChange *change = operation->kind == OPERATION_ALTER_COLUMN ? operation->change : NULL;
+    const Statement *statement = operation->kind == OPERATION_EXECUTE ? operation->statement : NULL;
+    bool is_text = statement && statement->kind == STATEMENT_TEXT && words_have(&session->words, "using");
+    bool narrows = change && change->type &&
+                   (change->using_text || (change->existing_type && is_narrower(change->existing_type, change->type)));
+    LossVector losses = {0};
+    if (narrows || operation->kind == OPERATION_REBUILD_TABLE)
+        operation_losses(session->arena, operation, &losses);
+    else if (is_text)
+        sql_losses(session->arena, statement->text->text, &losses);
+    tell_casts(session, &losses);
+}
+
+const LintRule rule_narrows = {.name = "narrows",
+                               .level = RISK_LOSS,
+                               .reason = "the new type holds less: values are rounded or cut, and the way back cannot "
+                                         "know them",
+                               .remedy = "add a column of the new type, compare it with the old one, then switch",
+                               .check = check};
