@@ -334,6 +334,7 @@ class Told:
         self.text, self.status, self.was_interrupted, self.is_reachable = "", None, False, True
         self.is_left = False  # by the second signal, or by closing the terminal: nothing is waited for
         self.after = self.record = self.rows = None
+        self.shown = ""  # of a screen that went wrong
 
     def known(self, text, status, record):
         self.text, self.status, self.record = text, status, record

@@ -63,7 +63,7 @@ class Tally:
             if not goes_on:
                 why = ("hangs, or leaves something behind" if not is_over else "between two states" if told.after is None
                        else f"does not go on from {told.after}")
-                self.unsound.append(f"{name}: {why}\n    " + (text or "").strip().replace("\n", "\n    "))
+                self.unsound.append(f"{name}: {why}\n    " + (text or told.shown).strip().replace("\n", "\n    "))
         if text is None or told.after is None:
             return
         told.known(text, status, record)

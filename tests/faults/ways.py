@@ -68,7 +68,7 @@ def by_leaving(place, way, told):
     status = screen.ended(PATIENCE)
     begun = time.monotonic()
     gone = until(lambda: sleeping(place) == "0") and time.monotonic() - begun < PATIENCE / 4
-    told.is_left = True
+    told.is_left, told.shown = True, screen.text()
     if not ready or not gone or status is None or place.version() != told.before:
         return None, None
     return screen.text(), None
@@ -76,8 +76,7 @@ def by_leaving(place, way, told):
 
 def on_screen(place, proxy, way, told):
     """A step of the screen, to its end: cancelled, its COMMIT struck, or nothing."""
-    if isinstance(way, Fault):
-        proxy.strike(way)
+    proxy.strike(way if isinstance(way, Fault) else None)
     ready, screen = begin_on_screen(place, told, proxy.port, TRUTH_SLEEP="60" if way == "cancel" else "0")
     if way == "cancel":
         ready = ready and until(lambda: sleeping(place) == "1")
@@ -86,7 +85,7 @@ def on_screen(place, proxy, way, told):
         screen.type("y")
     told.was_interrupted = way == "cancel"
     ready = ready and screen.wait(lambda text: "go home" in text, PATIENCE)
-    text = screen.text()
+    text = told.shown = screen.text()
     screen.type("\r")
     ready = ready and screen.wait(lambda text: "go home" not in text)
     screen.type("q")
