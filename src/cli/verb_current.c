@@ -41,15 +41,24 @@ static bool implied(VerbCall *call, const RevisionMap *map, const StringVector *
     return true;
 }
 
+static json_t *json_half_done(const HalfDone *half)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "revision", json_string(half->revision));
+    json_object_set_new(object, "direction", json_string(half->downgrade ? "downgrade" : "upgrade"));
+    json_object_set_new(object, "rows", json_integer(half->rows));
+    json_object_set_new(object, "total", half->total > 0 ? json_integer(half->total) : json_null());
+    return object;
+}
+
 static void print_json(VerbCall *call, const char *url, const StringVector *rows, const RevisionVector *shown,
-                       bool is_half_done)
+                       const HalfDone *half)
 {
     json_t *answer = json_object();
     json_object_set_new(answer, "url", json_string(url));
     json_object_set_new(answer, "rows", json_strings(rows));
     json_object_set_new(answer, "revisions", json_revisions(shown, rows));
-    if (is_half_done)
-        json_object_set_new(answer, "half_done", json_true());
+    json_object_set_new(answer, "half_done", half->revision ? json_half_done(half) : json_null());
     json_print(call->out, answer);
 }
 
@@ -71,13 +80,17 @@ static bool print_current(VerbCall *call, Workspace *workspace, void *state, Err
         return false;
     if (is_given(&call->options, OPTION_VERBOSE) && !call->global->json)
         fprintf(call->out, "Current revision(s) for %s:\n", url);
-    bool is_half_done = tell_half_done(call, workspace);
+    HalfDone half = {0};
+    Error ignored = {0};
+    if (!workspace_half_done(workspace, call->arena, &half, &ignored))
+        half.revision = NULL;
+    tell_half_done(call, workspace);
     if (is_given(&call->options, OPTION_CHECK_HEADS) && !on_all_heads(map, &rows))
         return error_set(error, ERROR_CHECK, "Database is not on all head revisions");
     if (!implied(call, map, &rows, &shown, error))
         return false;
     if (call->global->json)
-        print_json(call, url, &rows, &shown, is_half_done);
+        print_json(call, url, &rows, &shown, &half);
     else
         print_lines(call, &shown);
     return true;

@@ -147,6 +147,15 @@ X
         check "$kind: $verb says nothing of it on standard output" "$(! grep -q "half done" "$work/stdout"; echo $?)"
         [ "$verb" != drift ] || check "$kind: drift is not content" "$([ $left = 1 ]; echo $?)"
     done
+    figures() { "$limbeck" --json current 2>/dev/null | python3 -c 'import json, sys; print(json.load(sys.stdin)["half_done"])'; }
+    got=$(figures)
+    check "$kind: current --json has its figures ($got)" "$([ "$got" = "{'revision': 'one', 'direction': 'upgrade', 'rows': 500, 'total': 1000}" ]; echo $?)"
+    # the table of a limbeck that did not count before
+    sql "ALTER TABLE limbeck_checkpoint DROP COLUMN rows_total"
+    got=$(figures)
+    check "$kind: an old checkpoint has no total ($got)" "$([ "$got" = "{'revision': 'one', 'direction': 'upgrade', 'rows': 500, 'total': None}" ]; echo $?)"
+    with current
+    says "$kind: and is told without one" "the upgrade of one is half done: 500 rows; limbeck upgrade one resumes it"
     with downgrade base
     with stamp one
     check "$kind: no stamp over it" "$([ $? = 2 ] && [ -z "$("$limbeck" current 2>/dev/null)" ]; echo $?)"
@@ -183,6 +192,7 @@ X
     check "$kind: nothing of the checkpoint is left" "$(sql "SELECT * FROM limbeck_checkpoint" >/dev/null 2>&1; [ $? != 0 ]; echo $?)"
     with upgrade head
     check "$kind: nothing is left to do" $?
+    check "$kind: current --json has nothing half done" "$([ "$(figures)" = None ]; echo $?)"
 
     revision two '"one"' <<'X'
 op.execute("UPDATE t SET other = 0")
