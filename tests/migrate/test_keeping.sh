@@ -107,7 +107,25 @@ op.drop_table("child")
 op.drop_table("loose")
 X
 done
+use sqlite
+round "REPLACE INTO" 'pass' <<'X'
+op.execute("REPLACE INTO t (id, name) VALUES (3, 'new')")
+X
+round "INSERT OR REPLACE" 'pass' <<'X'
+op.execute("INSERT OR REPLACE INTO t (id, name) SELECT id, 'new' FROM t WHERE id = 3")
+X
+round "UPDATE OR REPLACE" 'pass' <<'X'
+op.execute("UPDATE OR REPLACE t SET note = 'other' WHERE id = 4")
+X
+round "a batch to a type that holds less" 'with op.batch_alter_table("t") as batch: batch.alter_column("n", existing_type=sa.Integer, type_=sa.Numeric(10, 4))' <<'X'
+with op.batch_alter_table("t") as batch:
+    batch.alter_column("n", existing_type=sa.Numeric(10, 4), type_=sa.Integer)
+X
 use postgresql
+round "MERGE" 'pass' <<'X'
+op.execute("MERGE INTO t USING (VALUES (1, 'new'), (3, 'new')) AS v (id, name) ON t.id = v.id "
+           "WHEN MATCHED AND t.id = 1 THEN UPDATE SET name = v.name WHEN MATCHED THEN DELETE")
+X
 round "TRUNCATE with what refers to it" 'pass' <<'X'
 op.execute("TRUNCATE t, loose CASCADE")
 X
@@ -220,6 +238,21 @@ X
     got=$(sql "INSERT INTO s DEFAULT VALUES RETURNING id")
     check "$kind: numbering goes on where it was ($got)" "$([ "$got" = 501 ]; echo $?)"
 done
+
+# a sequence of no column
+use postgresql
+fresh
+revision one None <<'X'
+op.execute("CREATE SEQUENCE tickets")
+X
+sed -i 's/^    pass/    op.execute("DROP SEQUENCE tickets")/' alembic/versions/one.py
+with upgrade one
+sql "SELECT setval('tickets', 500)" >/dev/null
+with downgrade base --stash
+says "DROP SEQUENCE: its position is kept" "kept the position of sequence tickets"
+with upgrade one --put-back
+got=$(sql "SELECT nextval('tickets')")
+check "DROP SEQUENCE: and put back ($got)" "$([ "$got" = 501 ]; echo $?)"
 
 # row level security: what is not seen cannot be kept
 use postgresql
