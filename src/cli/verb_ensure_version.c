@@ -1,3 +1,4 @@
+#include "interrupt.h"
 #include "verb.h"
 
 enum { OPTION_SQL };
@@ -17,9 +18,9 @@ static bool ensure(VerbCall *call, Workspace *workspace, void *state, Error *err
 
 static bool run(VerbCall *call, Error *error)
 {
-    Workspace *workspace = verb_workspace(call, is_given(&call->options, OPTION_SQL), error);
+    Workspace *workspace = interruptible_workspace(call, is_given(&call->options, OPTION_SQL), NULL, error);
     bool done = workspace && verb_each_database(call, workspace, ensure, NULL, error);
-    workspace_close(workspace);
+    interruptible_close(workspace);
     return done;
 }
 

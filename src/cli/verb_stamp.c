@@ -1,4 +1,5 @@
 #include "confirm.h"
+#include "interrupt.h"
 #include "verb.h"
 
 enum { OPTION_SQL, OPTION_TAG, OPTION_PURGE, OPTION_OVER, OPTION_CONFIRM, OPTION_SETTINGS };
@@ -42,7 +43,7 @@ static bool run(VerbCall *call, Error *error)
 {
     bool offline = is_given(&call->options, OPTION_SQL);
     verb_take_settings(call, options, OPTION_SETTINGS);
-    Workspace *workspace = verb_workspace_tagged(call, offline, given_value(&call->options, OPTION_TAG), error);
+    Workspace *workspace = interruptible_workspace(call, offline, given_value(&call->options, OPTION_TAG), error);
     if (!workspace)
         return false;
     bool logs = workspace_logs(workspace, error);
@@ -51,7 +52,7 @@ static bool run(VerbCall *call, Error *error)
                                     .announce = announce_step,
                                     .state = &logs};
     bool done = error->kind == ERROR_NONE && verb_each_database(call, workspace, stamp, &options_of_call, error);
-    workspace_close(workspace);
+    interruptible_close(workspace);
     return done;
 }
 

@@ -1,5 +1,6 @@
 /* stash: what steps with --stash kept, until --put-back brings it back. */
 #include "confirm.h"
+#include "interrupt.h"
 #include "json_output.h"
 #include "verb.h"
 
@@ -69,9 +70,9 @@ static bool stash(VerbCall *call, Workspace *workspace, void *state, Error *erro
 
 static bool run(VerbCall *call, Error *error)
 {
-    Workspace *workspace = verb_workspace(call, false, error);
+    Workspace *workspace = interruptible_workspace(call, false, NULL, error);
     bool done = workspace && verb_each_database(call, workspace, stash, NULL, error);
-    workspace_close(workspace);
+    interruptible_close(workspace);
     return done;
 }
 

@@ -191,6 +191,19 @@ done
 LIMBECK_URL=$direct "$limbeck" stamp r2 >/dev/null 2>&1
 rm alembic/versions/r6.py
 
+# each of them can be left where COMMIT is not answered, and looks it up
+LIMBECK_URL=$direct "$limbeck" upgrade r2 >/dev/null 2>&1
+through stall
+"$limbeck" stamp r3 >"$work/out" 2>&1 &
+runner=$!
+mark 1
+kill -TERM $runner
+wait $runner
+status=$?
+ends_with "a stamp that is not answered can be left, and is done" 0
+says "and is looked up" "COMMIT took effect"
+LIMBECK_URL=$direct "$limbeck" stamp r2 >/dev/null 2>&1
+
 # a rehearsal is undone by what the version table says, and not only because nothing was committed
 through cut-before 1 ROLLBACK
 "$limbeck" rehearse r3 >"$work/out" 2>&1
