@@ -271,13 +271,12 @@ static bool take_options(Interpreter *interpreter, EngineState *engine, Value op
 
 static bool take(Interpreter *interpreter, EngineState *engine, const SettingRow *row, Value value)
 {
-    bool is_false = value.kind == VALUE_BOOL && !value.boolean;
     switch (row->effect) {
     case NO_EFFECT:
         return true;
     case REFUSED:
     case MAKES:
-        if (!is_false)
+        if (!value_is_none(value)) /* False may say something else than the dialect */
             engine_refuse(interpreter, engine, row->effect == MAKES, "'%s': %s", row->name, row->why);
         return true;
     case ISOLATION:
