@@ -153,6 +153,18 @@ static bool configure_connection(Interpreter *interpreter, Value connection, Val
     return true;
 }
 
+/* What op.get_context().opts has of it. */
+static void keep_text_options(Arena *arena, const Arguments *arguments, ScriptEnvironment *environment)
+{
+    for (size_t i = 0; i < arguments->keyword_count; i++) {
+        Value value = value_plain(arguments->values[arguments->positional + i]);
+        MigrationArgument option = {arena_strdup(arena, arguments->keywords[i]), NULL};
+        if (value.kind == VALUE_STRING)
+            option.text = arena_strdup(arena, value.string->bytes);
+        vector_push(arena, &environment->options, option);
+    }
+}
+
 NATIVE(context_configure)
 {
     (void)self;
@@ -174,6 +186,7 @@ NATIVE(context_configure)
     if (!arguments_bind(interpreter, "configure", arguments, names, COUNT, values, receive_comparison, &comparison))
         return false;
     *environment = configured_anew(environment);
+    keep_text_options(arena, arguments, environment);
     if (!configure_comparison(interpreter, &comparison, values[4]) ||
         !configure_connection(interpreter, values[0], values[1], values[2], &url))
         return false;

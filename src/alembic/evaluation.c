@@ -210,7 +210,7 @@ static void begin_session(ScriptSession *session, const EvaluationRequest *reque
     Arena *arena = binding->arena ? binding->arena : arena_new();
     Arena *scratch = binding->scratch ? binding->scratch : arena_new();
     RewrittenVector rewritten = binding->rewritten;
-    session->host = (ScriptHost){.directory = session->directory, .offline = offline};
+    session->host = (ScriptHost){.directory = session->directory, .decided = request->environment, .offline = offline};
     *binding =
         (BindingHost){.arena = arena, .scratch = scratch, .notices = &session->host.notices, .rewritten = rewritten};
     if (request->environment) {

@@ -14,10 +14,9 @@ bool op_get_bind(Interpreter *interpreter, Value self, const Arguments *argument
 {
     (void)self;
     (void)arguments;
-    ScriptHost *host = script_host(interpreter);
-    if (!host_sink(interpreter))
+    /* A script's module may ask too: Alembic loads it in the run. What it then executes there is refused. */
+    if (!host_is_of_revision(interpreter) && !host_sink(interpreter))
         return false;
-    (void)host;
     return connection_object(interpreter, result);
 }
 
@@ -72,13 +71,87 @@ NATIVE(context_dialect)
            python_get_attribute(interpreter, connection, "dialect", result);
 }
 
+/* As env.py left it: what it set stays in the ini that was read. */
+NATIVE(context_config)
+{
+    Value module;
+    (void)self;
+    (void)arguments;
+    return python_import(interpreter, "alembic.context", &module) &&
+           python_get_attribute(interpreter, module, "config", result);
+}
+
+/* ABSENT where configure() was not given it: Alembic has defaults for some, which are not known here. */
+static bool find_option(Interpreter *interpreter, const char *name, Value *result)
+{
+    const ScriptEnvironment *decided = script_host(interpreter)->decided;
+    *result = value_absent();
+    for (size_t i = decided ? decided->options.count : 0; i-- > 0;)
+        if (strcmp(decided->options.items[i].name, name) == 0)
+            return decided->options.items[i].text
+                       ? python_text(interpreter, decided->options.items[i].text, result)
+                       : python_refuse(interpreter, "op.get_context().opts['%s'], which is no text", name);
+    return decided != NULL || python_refuse(interpreter, "op.get_context().opts without env.py");
+}
+
+static bool is_alembics_option(const char *name)
+{
+    static const char *const names[] = {"compare_type",         "compare_server_default",
+                                        "user_module_prefix",   "script",
+                                        "template_args",        "upgrade_token",
+                                        "downgrade_token",      "fn",
+                                        "render_as_batch",      "include_object",
+                                        "include_name",         "url",
+                                        "target_metadata",      "sqlalchemy_module_prefix",
+                                        "alembic_module_prefix"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+static bool option_item(Interpreter *interpreter, Value self, Value key, Value *result)
+{
+    const char *name;
+    (void)self;
+    if (!expect_text(interpreter, key, "option", &name) || !find_option(interpreter, name, result))
+        return false;
+    if (value_given(*result))
+        return true;
+    return is_alembics_option(name) ? python_refuse(interpreter, "op.get_context().opts['%s']", name)
+                                    : python_raise(interpreter, "KeyError", "'%s'", name);
+}
+
+NATIVE(option_get)
+{
+    const char *name;
+    Value fallback = argument_at(arguments, 1);
+    (void)self;
+    if (!expect_text(interpreter, argument_at(arguments, 0), "option", &name) ||
+        !find_option(interpreter, name, result))
+        return false;
+    if (value_given(*result))
+        return true;
+    *result = value_given(fallback) ? fallback : value_none();
+    return !is_alembics_option(name) || python_refuse(interpreter, "op.get_context().opts.get('%s')", name);
+}
+
+static const NativeMember options_methods[] = {{"get", option_get}, {NULL, NULL}};
+static const NativeClass options_class = {
+    .name = "opts", .module = "alembic.runtime.migration", .methods = options_methods, .item = option_item};
+
+NATIVE(context_options)
+{
+    (void)self;
+    (void)arguments;
+    return native_new(interpreter, &options_class, 0, result);
+}
+
 static const NativeMember migration_context_methods[] = {
     {"autocommit_block", context_autocommit_block}, {"execute", op_execute}, {NULL, NULL}};
-static const NativeMember migration_context_properties[] = {{"as_sql", context_as_sql},
-                                                            {"dialect", context_dialect},
-                                                            {"bind", op_get_bind},
-                                                            {"connection", op_get_bind},
-                                                            {NULL, NULL}};
+static const NativeMember migration_context_properties[] = {
+    {"as_sql", context_as_sql}, {"dialect", context_dialect}, {"bind", op_get_bind}, {"config", context_config},
+    {"opts", context_options},  {"connection", op_get_bind},  {NULL, NULL}};
 static const NativeClass migration_context_class = {.name = "MigrationContext",
                                                     .module = "alembic.runtime.migration",
                                                     .methods = migration_context_methods,

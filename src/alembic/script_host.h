@@ -19,6 +19,7 @@ typedef struct ScriptHost {
     BindingHost binding; /* first: what the sqlalchemy modules see */
     const ScriptDirectory *directory;
     ScriptEnvironment *environment;           /* what env.py decides, while it does */
+    const ScriptEnvironment *decided;         /* what it decided, for scripts; NULL: it was not run */
     ScriptEnvironments *environments;         /* one for each run_migrations() of it */
     struct EnvironmentConnection *configured; /* what configure() was given last; NULL: no connection */
     struct EnvironmentTransaction *begun;     /* by context.begin_transaction(); NULL: none */
