@@ -3,26 +3,35 @@
 import _limbeck.host
 
 
-class UpgradeOps:
-    def __init__(self, empty):
-        self._empty = empty
+def _script(empty):
+    """What a hook may ask; what it sets would change the script, which limbeck does not follow."""
 
-    def is_empty(self):
-        return self._empty
+    class UpgradeOps:
+        def is_empty(self):
+            return empty
 
+        def __setattr__(self, name, value):
+            raise NotImplementedError(f"a hook that sets '{name}' of the operations")
 
-class Script:
-    def __init__(self, empty):
-        self.upgrade_ops = UpgradeOps(empty)
-        self.upgrade_ops_list = [self.upgrade_ops]
+    class Script:
+        upgrade_ops = UpgradeOps()
+        upgrade_ops_list = [upgrade_ops]
+
+        def __setattr__(self, name, value):
+            raise NotImplementedError(f"a hook that sets '{name}' of the script")
+
+    return Script()
 
 
 def wants_script(process, context, revision, empty):
     path = _limbeck.host.opaque_name(process)
     if path is not None:
         raise NotImplementedError(f"process_revision_directives: '{path}', which limbeck could not import")
-    directives = [Script(empty)]
+    script = _script(empty)
+    directives = [script]
     process(context, revision, directives)
+    if directives and (len(directives) != 1 or directives[0] is not script):
+        raise NotImplementedError("a hook that writes directives by itself")
     return bool(directives)
 
 
