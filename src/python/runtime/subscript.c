@@ -193,6 +193,53 @@ bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *
                         python_class_of(interpreter, container)->name);
 }
 
+/* items[start:stop] = values: what stood there makes room for all of them. */
+static bool replace_items(Interpreter *interpreter, List *list, const List *values, size_t start, size_t stop)
+{
+    Value made;
+    if (!python_list(interpreter, list->items, start, &made))
+        return false;
+    python_push(interpreter, made);
+    for (size_t i = 0; i < values->count; i++)
+        if (!list_append(interpreter, made.list, values->items[i]))
+            return false;
+    for (size_t i = stop; i < list->count; i++)
+        if (!list_append(interpreter, made.list, list->items[i]))
+            return false;
+    Value *items = list->items;
+    const size_t capacity = list->capacity, count = list->count;
+    list->items = made.list->items;
+    list->count = made.list->count;
+    list->capacity = made.list->capacity;
+    made.list->items = items;
+    made.list->count = count;
+    made.list->capacity = capacity;
+    return true;
+}
+
+static bool set_slice(Interpreter *interpreter, List *list, const Slice *slice, Value value)
+{
+    int64_t start, stop, step;
+    Value values;
+    if (!python_collect(interpreter, value, &values))
+        return false;
+    python_push(interpreter, values);
+    if (!slice_bounds(interpreter, slice, list->count, &start, &stop, &step))
+        return false;
+    if (step == 1)
+        return replace_items(interpreter, list, values.list, (size_t)start, (size_t)(stop < start ? start : stop));
+    size_t wanted = 0;
+    for (int64_t at = start; step > 0 ? at < stop : at > stop; at += step)
+        wanted++;
+    if (wanted != values.list->count)
+        return python_raise(interpreter, "ValueError",
+                            "attempt to assign sequence of size %zu to extended slice of size %zu", values.list->count,
+                            wanted);
+    for (size_t i = 0; i < wanted; i++)
+        list->items[start + (int64_t)i * step] = values.list->items[i];
+    return true;
+}
+
 bool subscript_set(Interpreter *interpreter, Value container, Value key, Value value)
 {
     size_t index;
@@ -200,7 +247,7 @@ bool subscript_set(Interpreter *interpreter, Value container, Value key, Value v
         return dict_set(interpreter, container.dict, key, value);
     if (container.kind == VALUE_LIST) {
         if (key.kind == VALUE_SLICE)
-            return python_refuse(interpreter, "assigning to a slice");
+            return set_slice(interpreter, container.list, (Slice *)key.object, value);
         if (!index_of(interpreter, key, container.list->count, "list assignment", &index))
             return false;
         container.list->items[index] = value;

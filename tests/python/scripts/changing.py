@@ -118,3 +118,26 @@ class Third(First, Second):
 
 print([c.__name__ for c in Family.__subclasses__()], [c.__name__ for c in Second.__subclasses__()])
 print(Third.__subclasses__())
+def show_slice(f):
+    x = [0, 1, 2, 3, 4, 5]
+    try:
+        f(x)
+    except Exception as e:
+        print(type(e).__name__, e)
+    print(x)
+def a(x): x[:] = []
+def b(x): x[1:3] = "abc"
+def c(x): x[4:2] = [9]
+def d(x): x[::2] = [7, 8, 9]
+def e(x): x[::-1] = list(x)
+def f(x): x[::2] = [1]
+def g(x): x[:] = x
+def h(x): x[2:] = (i for i in x)
+def i(x): x[-2:] = [x]
+def j(x): x[10:] = {1: 2}
+def k(x): x[5:0:-2] = [1, 2, 3]
+for one in (a, b, c, d, e, f, g, h, j, k): show_slice(one)
+y = [1, 2]
+z = y
+z[1:1] = range(3)
+print(y, z is y)
