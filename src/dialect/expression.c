@@ -275,6 +275,27 @@ static void append_empty_set(Compiler *compiler, SqlOperator operator_)
         text_append(&compiler->out, operator_ == SQL_NOT_IN ? "(NULL) OR (1 = 1)" : "(NULL) AND (1 != 1)");
 }
 
+/* PostgreSQL 14 and later have jsonb['key']. */
+static bool is_jsonb_subscript(const Compiler *compiler, const Expression *expression)
+{
+    const SqlType *type = expression->left ? expression->left->type : NULL;
+    return expression->operator_ == SQL_JSON_ITEM && compiler->dialect == &postgresql_dialect && type &&
+           type_for_dialect(type, "postgresql")->kind == TYPE_JSONB;
+}
+
+static bool compile_jsonb_subscript(Compiler *compiler, const Expression *expression)
+{
+    bool groups = expression->left->kind == EXPRESSION_FUNCTION || expression->left->kind == EXPRESSION_CAST;
+    text_append(&compiler->out, groups ? "(" : "");
+    if (!compile_expression(compiler, expression->left))
+        return false;
+    text_append(&compiler->out, groups ? ")[" : "[");
+    if (!compile_expression(compiler, expression->right))
+        return false;
+    text_append_char(&compiler->out, ']');
+    return true;
+}
+
 static bool compile_infix(Compiler *compiler, const Expression *expression)
 {
     SqlOperator operator_ = expression->operator_;
@@ -290,8 +311,11 @@ static bool compile_infix(Compiler *compiler, const Expression *expression)
         return refuse(compiler, "is_distinct_from() on SQLite"); /* SQLAlchemy leaves a '?' there */
     if (is_json_access(operator_) && compiler->dialect == &sqlite_dialect)
         return compile_json_extract(compiler, expression);
+    bool groups = is_json_access(operator_) && is_jsonb_subscript(compiler, expression->left);
+    text_append(&compiler->out, groups ? "(" : "");
     if (!has_operator(compiler, operator_) || !compile_expression(compiler, expression->left))
         return false;
+    text_append(&compiler->out, groups ? ")" : "");
     append_operator(compiler, expression);
     if (expression->right->kind == EXPRESSION_LIST && expression->right->operator_ == SQL_IN &&
         !expression->right->items.count) {
@@ -312,6 +336,8 @@ static bool compile_infix(Compiler *compiler, const Expression *expression)
 
 static bool compile_binary(Compiler *compiler, const Expression *expression)
 {
+    if (is_jsonb_subscript(compiler, expression))
+        return compile_jsonb_subscript(compiler, expression);
     bool eager = (is_json_access(expression->operator_) && compiler->dialect == &postgresql_dialect) ||
                  (expression->operator_ >= SQL_BIT_AND && expression->operator_ <= SQL_SHIFT_RIGHT);
     bool inside = compiler->in_operator, groups = eager && inside;
