@@ -113,7 +113,7 @@ void patience_begin(Patience *patience, Workspace *workspace, int64_t most, bool
 void patience_end(Patience *patience);
 bool patience_goes_on(void *patience, int64_t waited);
 /* Of a job that can do without the database: where it does not answer there is none until the end. False then, or
- * where it stopped to answer meanwhile. */
+ * where the connection was lost meanwhile; one question that took too long is as if it was not asked. */
 void patience_begin_asking(Patience *patience, Workspace *workspace, int64_t most);
 bool patience_end_asking(Patience *patience);
 /* Of a connection that was made meanwhile. */

@@ -77,7 +77,7 @@ void patience_begin_asking(Patience *patience, Workspace *workspace, int64_t mos
 bool patience_end_asking(Patience *patience)
 {
     Workspace *workspace = patience->workspace;
-    bool answered = workspace->database && !database_is_lost(workspace->database) && !patience->gave_way;
+    bool answered = workspace->database && !database_is_lost(workspace->database); /* slowly, maybe */
     if (patience->aside && workspace->database) /* one that was made meanwhile */
         workspace_disconnect(workspace);
     if (patience->aside) {
