@@ -78,7 +78,7 @@ bool patience_end_asking(Patience *patience)
 {
     Workspace *workspace = patience->workspace;
     bool answered = workspace->database && !database_is_lost(workspace->database); /* slowly, maybe */
-    if (patience->aside && workspace->database) /* one that was made meanwhile */
+    if (patience->aside && workspace->database)                                    /* one that was made meanwhile */
         workspace_disconnect(workspace);
     if (patience->aside) {
         workspace->database = patience->aside;
