@@ -179,7 +179,7 @@ static void handle_key_unseen(Application *application, Key key)
     if (key > ' ' && key < 0x110000)
         text[utf8_encode(key, text)] = '\0';
     application->quitting |= leaves;
-    application_message(application, "%s does nothing while the window is this small", text);
+    application_message(application, "%s does not work while the window is this small", text);
 }
 
 static void handle_key(Application *application, Key key)

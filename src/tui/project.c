@@ -51,7 +51,7 @@ static void *read_anew(void *state)
 {
     Reload *reload = state;
     if (chdir(reload->folder) != 0)
-        error_set(&reload->error, ERROR_FILE, "the folder it was started in is gone");
+        error_set(&reload->error, ERROR_FILE, "the folder in which limbeck was started no longer exists");
     else
         reload->fresh = workspace_open(&reload->options, &reload->error);
     atomic_store(&reload->is_done, true);
@@ -83,7 +83,7 @@ void application_reload(Application *application, const char *section, const cha
 bool is_read_anew(Application *application)
 {
     if (application->reload)
-        application_message(application, "the project is being read anew; in a moment");
+        application_message(application, "the project is being read again; try again in a moment");
     return application->reload != NULL;
 }
 
@@ -132,10 +132,10 @@ void application_look_at_reload(Application *application)
     if (reload->fresh)
         take_fresh(application, reload);
     if (!reload->fresh)
-        application_message(application, "the project cannot be read anew: %s", reload->error.message);
+        application_message(application, "the project cannot be read again: %s", reload->error.message);
     else if (!reload->section)
         application_message(application, "%s",
-                            reload->message ? reload->message : "the scripts changed on disk and were read anew");
+                            reload->message ? reload->message : "the scripts changed on disk and were read again");
     free(reload);
 }
 

@@ -328,7 +328,7 @@ static void test_orphan(void **state)
         TestScreen *screen = screen_start(folder, widths[i], 24, plain);
         screen_wait(screen, "pending unknown");
         screen_wait(screen, "◌ ffff00000005 here ");
-        screen_wait(screen, "press o  no script has it");
+        screen_wait(screen, "press o  no script for it");
         screen_wait(screen, "lag      unknown");
         screen_wait(screen, "o row without script");
         assert_false(screen_shows(screen, "18 pending"));

@@ -35,23 +35,24 @@ void act_breakpoint(Application *application, Key key)
     const Revision *revision = application_selected(application);
     (void)key;
     if (!revision || !application->line_seen) {
-        application_message(application, "a step stops before a line of the script, or of its SQL: Tab goes there");
+        application_message(application,
+                            "a breakpoint is set on a line of the script or of its SQL: Tab selects that pane");
         return;
     }
     int line = line_of_operation(application, revision, application->line_seen);
     Breakpoint *point = find(application, revision, line);
     if (point) {
         *point = application->breakpoints.items[--application->breakpoints.count];
-        application_message(application, "line %d runs without a stop again", line);
+        application_message(application, "the breakpoint on line %d is removed", line);
         return;
     }
     if (application->breakpoints.count == MOST_BREAKS) {
-        application_message(application, "there are %d breakpoints already: b takes one away", MOST_BREAKS);
+        application_message(application, "there are %d breakpoints already: b removes one", MOST_BREAKS);
         return;
     }
     Breakpoint new = {arena_strdup(application->arena, revision->id), line};
     vector_push(application->arena, &application->breakpoints, new);
-    application_message(application, "a step stops before what line %d runs", line);
+    application_message(application, "breakpoint set: a step stops before what line %d runs", line);
 }
 
 void breakpoint_lines(Application *application, const Revision *revision, BreakpointLines *lines)

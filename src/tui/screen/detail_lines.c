@@ -238,7 +238,7 @@ void collect_risks(Application *application, const Revision *revision, int width
         }
     }
     if (!preview->risks.count)
-        add(application, lines, STYLE_APPLIED, 0, width, "Nothing of this is known to be risky.");
+        add(application, lines, STYLE_APPLIED, 0, width, "No known risk.");
     if (preview->question_line || preview->error.kind != ERROR_NONE)
         add_end(application, preview, lines, width);
 }

@@ -23,7 +23,7 @@ void collect_schema(Application *application, const Revision *revision, int widt
     bool may_ask = !application->screen->is_dialog; /* under one the worker answers it */
     const SchemaSnapshot *schema = may_ask ? application_want_schema(application, revision) : application->schema;
     if (!schema || schema->revision != revision) {
-        add(application, lines, STYLE_MUTED, width, "following the history ...");
+        add(application, lines, STYLE_MUTED, width, "replaying the history ...");
         return;
     }
     if (schema->error.kind != ERROR_NONE) {
@@ -33,9 +33,9 @@ void collect_schema(Application *application, const Revision *revision, int widt
     for (size_t i = 0; i < schema->lines.count; i++)
         add_schema_line(application, lines, &schema->lines.items[i], width);
     if (!schema->lines.count)
-        add(application, lines, STYLE_MUTED, width, "no table is another one after it");
+        add(application, lines, STYLE_MUTED, width, "it changes no table");
     if (schema->opaque.count)
-        add(application, lines, STYLE_WARNING, width, "What cannot be told from the scripts:");
+        add(application, lines, STYLE_WARNING, width, "Not known from the scripts:");
     for (size_t i = 0; i < schema->opaque.count; i++)
         add(application, lines, STYLE_MUTED, width, schema->opaque.items[i]);
 }

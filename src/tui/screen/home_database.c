@@ -37,7 +37,7 @@ static void draw_facts(Application *application, Surface *surface, Area area)
                   STYLE_WARNING);
     else if (database->unknown.count)
         draw_fact(application, surface, area, 3, "press o",
-                  database->unknown.count == 1 ? "no script has it"
+                  database->unknown.count == 1 ? "no script for it"
                                                : arena_format(arena, "no script has %zu rows", database->unknown.count),
                   STYLE_DANGER);
     else

@@ -158,5 +158,5 @@ void draw_graph(Application *application, Surface *surface, Area area)
     }
     if (!application->picture->row_count)
         surface_text(surface, area.x + 2, area.y + 2, area.width - 3, STYLE_MUTED,
-                     application->filter[0] ? "no revision has it" : "no revisions yet");
+                     application->filter[0] ? "no match" : "no revisions yet");
 }

@@ -204,8 +204,7 @@ static const Lesson lessons[] = {
      heads_are_one, NULL, bring_second_head},
     {"The end",
      "All of this was a copy: nothing you did touched the project or its database. Go on trying what you like; q "
-     "leaves. "
-     "limbeck without a word opens the project itself.",
+     "leaves. limbeck without arguments opens the project itself.",
      never, NULL, NULL},
 };
 
@@ -225,7 +224,7 @@ void act_lesson(Application *application, Key key)
 {
     int by = key == ',' ? -1 : 1, lesson = application->lesson + by;
     if (!application->teaches) {
-        application_message(application, "limbeck teach gives a tour, on a copy of the project");
+        application_message(application, "limbeck teach is a tour on a copy of the project");
         return;
     }
     while (lesson >= 0 && lesson < LESSONS && lessons[lesson].applies && !lessons[lesson].applies(application))

@@ -64,9 +64,9 @@ static const char *place_text(Application *application)
 {
     const DatabaseSnapshot *database = application->database;
     if (!is_looked_up(application))
-        return "Looking where the database is now ...";
+        return "Reading the version table ...";
     if (!database->connected || !database->rows_known)
-        return "Where the database is now is not known: it does not answer.";
+        return "The revision of the database is not known: it does not answer.";
     return arena_format(application->frame, "The database is at %s.", short_rows(application->frame, &database->rows));
 }
 

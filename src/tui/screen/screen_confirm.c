@@ -73,10 +73,10 @@ static const char *unseen_obstacle(Application *application)
 static const char *run_obstacle(Application *application)
 {
     if (moved_since_question(application))
-        return "the database moved: nothing was run";
+        return "the database moved to another revision: nothing was run";
     if (unseen_obstacle(application))
         return unseen_obstacle(application);
-    return application->preview->error.kind != ERROR_NONE ? "this step cannot run: see above why" : NULL;
+    return application->preview->error.kind != ERROR_NONE ? "this step cannot run: the reason is shown above" : NULL;
 }
 
 static const char *keep_obstacle(Application *application)
@@ -86,8 +86,8 @@ static const char *keep_obstacle(Application *application)
         return unseen_obstacle(application);
     if (preview->can_keep || preview->question_line || preview->kept.count)
         return NULL;
-    return preview->unkept.count ? "nothing of what this step changes can be kept"
-                                 : "this step destroys nothing, and nothing was kept for it";
+    return preview->unkept.count ? "nothing that this step changes can be kept"
+                                 : "this step destroys nothing, and no copy exists for it";
 }
 
 static const KeyCondition confirm_conditions[] = {{"run", run_obstacle},        {"each", run_obstacle},
@@ -137,7 +137,12 @@ static void act_batches(Application *application, Key key)
 
 static const KeyRow confirm_keys[] = {
     {{'y', 'Y'}, "y", "run", "run it", "run the step", act_run},
-    {{'R'}, "R", "rehearse", "rehearse", "run the step and undo it: its time, rows, locks and rewrites", act_run},
+    {{'R'},
+     "R",
+     "rehearse",
+     "rehearse",
+     "run the step and roll it back: shows its time, rows, locks and rewrites",
+     act_run},
     {{'e'},
      "e",
      "each",
@@ -214,14 +219,14 @@ static void add_keeping(Application *application, StyledLines *lines, int width)
     for (size_t i = 0; i < preview->unkept.count; i++)
         add_wrapped(application, lines, STYLE_DANGER, width, arena_format(arena, "▲ %s", preview->unkept.items[i]));
     if (keeps && preview->question_line)
-        add_wrapped(application, lines, STYLE_WARNING, width,
-                    arena_format(arena,
-                                 preview->unkept.count
-                                     ? "▲ What runs from line %d on is known only as it runs: what cannot be kept of "
-                                       "it is NOT kept."
-                                     : "▲ What runs from line %d on is known only as it runs: the step stops at what "
-                                       "cannot be kept.",
-                                 preview->question_line));
+        add_wrapped(
+            application, lines, STYLE_WARNING, width,
+            arena_format(
+                arena,
+                preview->unkept.count
+                    ? "▲ What runs from line %d on is known only when it runs: what cannot be kept of it is NOT kept."
+                    : "▲ What runs from line %d on is known only when it runs: the step stops at what cannot be kept.",
+                preview->question_line));
 }
 
 static void add_preview(Application *application, StyledLines *lines, int width)
@@ -237,7 +242,7 @@ static void add_preview(Application *application, StyledLines *lines, int width)
                     "The database does not answer now: this is what the script alone shows, and nothing can be run.");
     if (preview->rolls_back)
         add_wrapped(application, lines, STYLE_WARNING, width,
-                    arena_format(arena, "▲ Nothing of this will stay: %s.", preview->rolls_back));
+                    arena_format(arena, "▲ This step will be rolled back: %s.", preview->rolls_back));
     else if (rows)
         add_wrapped(application, lines, STYLE_WARNING, width, workspace_batches_explained(arena, rows));
     add_half_done(application, lines, width);
@@ -273,7 +278,7 @@ static void add_preview(Application *application, StyledLines *lines, int width)
         add_wrapped(application, lines, STYLE_WARNING, width,
                     arena_format(arena,
                                  "From line %d on the script works with the rows of a query: what it does with them is "
-                                 "known only as it runs.",
+                                 "known only when it runs.",
                                  preview->question_line));
     if (preview->error.kind != ERROR_NONE)
         add_wrapped(application, lines, STYLE_WARNING, width, error_render(arena, &preview->error));
@@ -335,14 +340,14 @@ static void act_typed(Application *application, Key key)
     }
     const char *wanted = wanted_name(application);
     if (moved_since_question(application)) {
-        application_message(application, "the database moved meanwhile: nothing was run");
+        application_message(application, "the database moved to another revision meanwhile: nothing was run");
         application->screen = application->screen_asked;
         return;
     }
     if (*wanted && strcmp(application->typed, wanted) == 0)
         application->start(application);
     else
-        application_message(application, "that is not its name");
+        application_message(application, "that is not the name of the database");
 }
 
 static void type_name(Application *application, Key key)
@@ -364,13 +369,13 @@ static void draw_typed(Application *application, Surface *surface)
 }
 
 static const KeyRow typed_keys[] = {
-    {{KEY_CODE_ENTER}, "enter", "answer", "do it", "do it, when the name is right", act_typed},
-    {{KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT}, "esc", "leave", "go back", "go back without doing it", act_typed},
+    {{KEY_CODE_ENTER}, "enter", "answer", "do it", "confirm, when the name is right", act_typed},
+    {{KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT}, "esc", "leave", "go back", "go back without confirming", act_typed},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
 const Screen screen_typed = {.name = "typed",
-                             .purpose = "Where a step wants the name typed",
+                             .purpose = "When a step asks for the database's name",
                              .keys = typed_keys,
                              .draw = draw_typed,
                              .typed = type_name,

@@ -96,7 +96,7 @@ static void draw_help(Application *application, Surface *surface)
     draw_dialog(application, surface, box, title, &screen_help);
     collect(application, &lines, box.width - 24);
     if (!lines.count)
-        surface_text(surface, box.x + 3, box.y + 2, box.width - 6, STYLE_MUTED, "nothing here speaks of it");
+        surface_text(surface, box.x + 3, box.y + 2, box.width - 6, STYLE_MUTED, "no match");
     int rows = box.height - 3, most = (int)lines.count - rows;
     if (application->dialog_scroll > most)
         application->dialog_scroll = most > 0 ? most : 0;

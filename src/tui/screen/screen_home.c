@@ -160,7 +160,7 @@ static void act_here(Application *application, Key key)
 
 static void act_branch(Application *application, Key key)
 {
-    jump(application, branches_or_merges, key == '}' ? 1 : -1, "nothing branches or merges here");
+    jump(application, branches_or_merges, key == '}' ? 1 : -1, "there is no branch point or merge in this direction");
 }
 
 static void act_parent(Application *application, Key key)
@@ -170,7 +170,7 @@ static void act_parent(Application *application, Key key)
     if (near && near->count)
         show_revision(application, near->items[0]);
     else
-        application_message(application, key == ']' ? "it has no parent" : "it has no child");
+        application_message(application, key == ']' ? "this revision has no parent" : "this revision has no child");
 }
 
 const char *path_obstacle(Application *application)
@@ -186,7 +186,7 @@ const char *step_obstacle(Application *application)
     bool is_connected = application->database && application->database->connected;
     const char *obstacle = is_connected ? path_obstacle(application) : "the database is not connected; r tries again";
     if (!obstacle && workspace_marks(application->workspace)->read_only)
-        obstacle = "read only, says the ini: nothing here writes";
+        obstacle = "the ini has read_only = true: nothing can be changed from here";
     return obstacle;
 }
 
@@ -210,7 +210,7 @@ static const char *open_obstacle(Application *application)
     if (application->pane != PANE_DATABASE)
         return NULL;
     if (application->state != STATE_TABLES)
-        return "only a table is opened: s goes to the tables";
+        return "only a table can be opened: s shows the tables";
     if (database && database->connected && !database->measured)
         return "the tables are not known yet";
     return database && database->tables.count ? NULL : "there is no table to open";
@@ -328,9 +328,9 @@ static const KeyRow home_keys[] = {
      "R",
      "rehearse",
      NULL,
-     "rehearse the selected revision: run it, undo it, and tell its locks and rewrites",
+     "rehearse the selected revision: run it, roll it back, and show its locks and rewrites",
      act_rehearse},
-    {{'p'}, "p", "plan", "plan", "the way to the selected revision, step by step, on the graph", act_plan},
+    {{'p'}, "p", "plan", "plan", "the plan to the selected revision, step by step, on the graph", act_plan},
     {{'>', '<'}, "> <", "database", "database", "the next database of the project, the one before", act_database},
     {{'m'}, "m", "stamp", NULL, "stamp the selected revision: the version table says so, nothing runs", act_stamp},
     {{'U'}, "U", "undo", NULL, "undo the last stamp", act_undo},
@@ -381,7 +381,7 @@ static const KeyRow home_keys[] = {
      act_clear},
     {{'n', 'N'}, "n N", "next-match", NULL, "the next match, the one before", act_next_match},
     {{':'}, ":", "command", "more", "every action by its name, themes, and revisions to go to", act_palette},
-    {{'r'}, "r", "refresh", "look again", "look at the database again", act_refresh},
+    {{'r'}, "r", "refresh", "look again", "read the database again", act_refresh},
     {{'?'}, "?", "help", "help", "this help", act_help},
     {{'q', KEY_CODE_INTERRUPT}, "q", "quit", "quit", "leave", act_quit},
     {{0}, NULL, NULL, NULL, NULL, NULL},

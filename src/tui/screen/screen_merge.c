@@ -82,7 +82,7 @@ static void type_message(Application *application, Key key)
 static const KeyRow merge_keys[] = {
     {{KEY_CODE_ENTER}, "enter", "write", "write it", "write the merge revision; nothing is run", act_write},
     {{KEY_CODE_DOWN, KEY_CODE_UP}, "down up", "move", "select", "to the next head, to the one before", act_move},
-    {{KEY_CODE_TAB}, "Tab", "toggle", "leave out", "leave the selected head out, or take it in again", act_toggle},
+    {{KEY_CODE_TAB}, "Tab", "toggle", "leave out", "exclude or include the selected head", act_toggle},
     {{KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT}, "esc", "leave", "leave it", "leave without writing", act_go_home},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
@@ -113,7 +113,7 @@ static void draw_merge(Application *application, Surface *surface)
 }
 
 const Screen screen_merge = {.name = "merge",
-                             .purpose = "Before heads are merged",
+                             .purpose = "Before a merge",
                              .keys = merge_keys,
                              .draw = draw_merge,
                              .typed = type_message,

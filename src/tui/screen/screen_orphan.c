@@ -18,7 +18,7 @@ void act_orphan(Application *application, Key key)
     const DatabaseSnapshot *database = application->database;
     (void)key;
     if (!database || !database->unknown.count) {
-        application_message(application, "every row of the version table has its script");
+        application_message(application, "every row of the version table has a script");
         return;
     }
     size_t at = 0;
@@ -43,7 +43,7 @@ static void act_restore(Application *application, Key key)
     if (look && look->can_restore)
         application->restores = true;
     else
-        application_message(application, "there is nothing to write back");
+        application_message(application, "git has no script to restore");
 }
 
 /* Once the worker has the time. */
@@ -59,21 +59,16 @@ static void look(Application *application)
         return;
     }
     go_home(application);
-    application_reload(application, NULL, arena_format(application->frame, "written back: %s", path_basename(path)));
+    application_reload(application, NULL, arena_format(application->frame, "restored: %s", path_basename(path)));
 }
 
 static const KeyRow orphan_keys[] = {
-    {{'w'},
-     "w",
-     "restore",
-     "write it back",
-     "write the script back into the project, as git remembers it",
-     act_restore},
+    {{'w'}, "w", "restore", "restore it", "restore the script into the project from git", act_restore},
     {{'m'},
      "m",
      "stamp",
      "stamp the selected",
-     "forget the row, and stamp the revision selected on the graph",
+     "remove the row, and stamp the revision selected on the graph",
      act_stamp},
     {{'o'}, "o", "next", NULL, "the next such row", act_orphan},
     {{'j', 'k', KEY_CODE_DOWN, KEY_CODE_UP}, "j k", "scroll", "scroll", "scroll its script", act_scroll},
@@ -92,13 +87,13 @@ static void draw_orphan(Application *application, Surface *surface)
     int width = box.width - 6;
     draw_dialog(application, surface, box, arena_format(application->frame, "No script has %s", application->orphan),
                 &screen_orphan);
-    add_lines(
-        application, &lines, plain, width,
-        "The version table holds this id, and no script of the project has it: somebody migrated with scripts that are "
-        "not here, or took one away. Nothing can go up or down until its script is back, or the row is forgotten.");
+    add_lines(application, &lines, plain, width,
+              "The version table holds this id, and no script of the project has it: the database was migrated with a "
+              "script that is not here, or the script was removed. No step up or down is possible until the script is "
+              "restored or the row is removed.");
     add_lines(application, &lines, plain, width, "");
     if (!look)
-        add_lines(application, &lines, muted, width, "asking git ...");
+        add_lines(application, &lines, muted, width, "searching git ...");
     else if (!look->rows.count)
         add_lines(application, &lines, muted, width, look->nothing);
     for (size_t i = 0; look && i < look->rows.count; i++) {
@@ -111,7 +106,7 @@ static void draw_orphan(Application *application, Surface *surface)
 }
 
 const Screen screen_orphan = {.name = "orphan",
-                              .purpose = "About a row that no script has",
+                              .purpose = "A version row without a script",
                               .keys = orphan_keys,
                               .draw = draw_orphan,
                               .look = look,

@@ -93,7 +93,7 @@ static void act_do(Application *application, Key key)
     collect(application, &entries);
     application->screen = application->screen_before;
     if (!entries.count) {
-        application_message(application, "nothing is called '%s'", application->palette);
+        application_message(application, "no action is named '%s'", application->palette);
         return;
     }
     const Entry *entry = &entries.items[application->palette_at];
@@ -119,9 +119,9 @@ static void type_name(Application *application, Key key)
 }
 
 static const KeyRow palette_keys[] = {
-    {{KEY_CODE_ENTER}, "enter", "do", "do it", "do what is selected", act_do},
+    {{KEY_CODE_ENTER}, "enter", "do", "do it", "run the selected action", act_do},
     {{KEY_CODE_DOWN, KEY_CODE_UP}, "down up", "move", "select", "to the next, to the one before", act_move},
-    {{KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT}, "esc", "leave", "leave", "leave without doing anything", act_leave},
+    {{KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT}, "esc", "leave", "leave", "close without running anything", act_leave},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -162,11 +162,11 @@ static void draw_palette(Application *application, Surface *surface)
         add_zone(application, (Area){box.x + 1, inside.y + i, box.width - 2, 1}, click_entry, index);
     }
     if (!entries.count)
-        surface_text(surface, inside.x, inside.y, inside.width, STYLE_MUTED, "nothing is called so");
+        surface_text(surface, inside.x, inside.y, inside.width, STYLE_MUTED, "no match");
 }
 
 const Screen screen_palette = {.name = "palette",
-                               .purpose = "In the list of commands",
+                               .purpose = "In the palette",
                                .keys = palette_keys,
                                .draw = draw_palette,
                                .typed = type_name,

@@ -88,7 +88,7 @@ static const char *run_obstacle(Application *application)
     if (step_obstacle(application))
         return step_obstacle(application);
     bool has_moved = !stands_at(application, &plan_of(application)->plan.rows_before);
-    return has_moved ? "the database moved since this plan was made" : NULL;
+    return has_moved ? "the database moved to another revision after this plan was made" : NULL;
 }
 
 static const char *all_obstacle(Application *application)
@@ -156,7 +156,7 @@ static const KeyRow plan_keys[] = {
      "take the first step",
      "take the first step: shows what will run and asks",
      act_step},
-    {{'a'}, "a", "run-all", "all of them", "take all steps, one after the other", act_step},
+    {{'a'}, "a", "run-all", "run all", "take all steps, one after the other", act_step},
     {{'a'}, "a", "run-to-here", "all to here", "with a step selected: take all steps up to it", act_step},
     {{KEY_CODE_ESCAPE, 'q', 'p', KEY_CODE_INTERRUPT}, "esc", "leave", "leave", "back to the graph", act_leave},
     {{'?'}, "?", "help", "help", "this help", act_help},
@@ -219,7 +219,7 @@ static const char *title_of(Application *application, const PlanSnapshot *plan)
 static void add_opening(Application *application, const PlanSnapshot *plan, StyledLines *lines, int width)
 {
     if (!plan)
-        add(application, lines, STYLE_MUTED, -1, width, "finding the way ...");
+        add(application, lines, STYLE_MUTED, -1, width, "computing the plan ...");
     else if (plan->error.kind != ERROR_NONE)
         add(application, lines, STYLE_WARNING, -1, width, error_render(application->frame, &plan->error));
     else if (!plan->plan.steps.count)
@@ -316,7 +316,7 @@ static const char *path_run_obstacle(Application *application)
 {
     const PlanSnapshot *plan = plan_of(application);
     if (moved_since_question(application))
-        return "the database moved: nothing was run";
+        return "the database moved to another revision: nothing was run";
     return plan && !plan->is_live ? "the database does not answer: nothing was run" : NULL;
 }
 
@@ -347,7 +347,7 @@ static void act_keep(Application *application, Key key)
 static const KeyRow path_keys[] = {
     {{'y', 'Y'}, "y", "run", "run them", "run the steps, one after the other, each in its transaction", act_run},
     {{'K'}, "K", "keep", "keep", "keep what the steps destroy, and put back what was kept before", act_keep},
-    {{'n', 'N', KEY_CODE_ESCAPE, 'q'}, "n esc", "leave", "leave them alone", "back to the plan", act_back},
+    {{'n', 'N', KEY_CODE_ESCAPE, 'q'}, "n esc", "leave", "do not run them", "back to the plan", act_back},
     {{'j', 'k', KEY_CODE_DOWN, KEY_CODE_UP}, "j k", "scroll", "scroll", "scroll the steps", act_scroll},
     {{KEY_CODE_INTERRUPT}, "Ctrl-C", "interrupt", NULL, "back to the plan", act_back},
     {{0}, NULL, NULL, NULL, NULL, NULL},
@@ -362,11 +362,11 @@ static void add_unseen(Application *application, StyledLines *lines, const PlanS
     for (size_t i = 0; i < plan->risks.count && (int)i < application->path_count; i++)
         if (plan->risks.items[i].question_line)
             add(application, lines, STYLE_WARNING, -1, width,
-                arena_format(arena, "▲ step %zu, from line %d on: known only as it runs; %s", i + 1,
+                arena_format(arena, "▲ step %zu, from line %d on: known only when it runs; %s", i + 1,
                              plan->risks.items[i].question_line, then));
     if (application->path_count > (int)plan->risks.count)
         add(application, lines, STYLE_WARNING, -1, width,
-            arena_format(arena, "▲ from step %zu on: not looked at; %s", plan->risks.count + 1, then));
+            arena_format(arena, "▲ from step %zu on: not checked; %s", plan->risks.count + 1, then));
 }
 
 static void add_keeping(Application *application, StyledLines *lines, const PlanSnapshot *plan, int width)
@@ -405,8 +405,8 @@ static void draw_path(Application *application, Surface *surface)
         add(application, &lines, STYLE_DANGER, -1, width,
             "The database does not answer now: what the steps destroy was not looked up, and nothing can be run.");
     add(application, &lines, STYLE_TEXT, -1, width,
-        "One after the other, each in a transaction of its own; the first that fails ends it, and those before it "
-        "stay.");
+        "One after the other, each in its own transaction; the first failure ends the run, and the steps before it "
+        "stay committed.");
     if (plan && workspace_keeps(application->workspace))
         add_keeping(application, &lines, plan, width);
     add(application, &lines, STYLE_TEXT, -1, width, "");
@@ -421,7 +421,7 @@ static void draw_path(Application *application, Surface *surface)
 }
 
 const Screen screen_path = {.name = "path",
-                            .purpose = "Before several steps",
+                            .purpose = "Before a run of several steps",
                             .keys = path_keys,
                             .conditions = path_conditions,
                             .draw = draw_path,

@@ -111,7 +111,7 @@ static void act_pause(Application *application, Key key)
 
 static const char *pause_obstacle(Application *application)
 {
-    return workspace_is_paused(application->workspace) ? "it is paused: p goes on"
+    return workspace_is_paused(application->workspace) ? "paused: p resumes"
            : can_pause(application)                    ? NULL
                                                        : "only batches and loops over rows pause";
 }
@@ -123,7 +123,7 @@ static const char *resume_obstacle(Application *application)
 
 static const char *home_obstacle(Application *application)
 {
-    return run_has_finished(application) && application->plan_shown ? "this goes back to the plan" : NULL;
+    return run_has_finished(application) && application->plan_shown ? "this key returns to the plan" : NULL;
 }
 
 static const char *plan_obstacle(Application *application)
@@ -133,7 +133,7 @@ static const char *plan_obstacle(Application *application)
 
 static const char *report_obstacle(Application *application)
 {
-    return run_has_finished(application) ? NULL : "a report is of a step that has ended";
+    return run_has_finished(application) ? NULL : "a report can be saved when the step has ended";
 }
 
 static const KeyCondition run_conditions[] = {{"pause", pause_obstacle},   {"resume", resume_obstacle},
@@ -294,8 +294,8 @@ static int draw_outcome(Application *application, Surface *surface, Area area, i
         return draw_lines(application, surface, area, y + 1, STYLE_DANGER, error_render(arena, &run->error));
     y = draw_lines(application, surface, area, y + 1, STYLE_APPLIED,
                    arena_format(arena,
-                                run->rehearses    ? "Rehearsed in %s, and undone: nothing of it is left."
-                                : run->rolls_back ? "Rolled back after %s, as env.py has it; the version is unchanged."
+                                run->rehearses    ? "Rehearsed in %s, and rolled back: nothing was changed."
+                                : run->rolls_back ? "Rolled back by env.py after %s; the version is unchanged."
                                                   : "Done in %s.",
                                 format_duration(arena, run->ended - run->started)));
     for (size_t i = 0; i < run->changes.count && y < area.y + area.height; i++)
@@ -309,17 +309,18 @@ static int draw_stop(Application *application, Surface *surface, Area area, int 
     const RunSnapshot *run = application->run;
     if (!is_stopped(application))
         return y;
-    y = draw_lines(application, surface, area, y + 1, STYLE_CURRENT,
-                   arena_format(application->frame, "Stopped before the last of these, %s. %s",
-                                run->stopped_line ? arena_format(application->frame, "of line %d", run->stopped_line)
-                                                  : "which moves the version table",
-                                run->in_transaction
-                                    ? "The transaction is open and holds its locks. So far, for nobody else to see:"
-                                    : "It runs outside a transaction: what it does stays. So far:"));
+    y = draw_lines(
+        application, surface, area, y + 1, STYLE_CURRENT,
+        arena_format(application->frame, "Stopped before the last statement shown, %s. %s",
+                     run->stopped_line ? arena_format(application->frame, "of line %d", run->stopped_line)
+                                       : "which moves the version table",
+                     run->in_transaction
+                         ? "The transaction is open and holds its locks. Changes so far, not visible to other sessions:"
+                         : "It runs outside a transaction: its changes stay. Changes so far:"));
     for (size_t i = 0; i < run->changes.count && y < area.y + area.height; i++)
         y = draw_lines(application, surface, area, y, STYLE_MUTED, run->changes.items[i]);
     if (!run->changes.count)
-        y = draw_lines(application, surface, area, y, STYLE_MUTED, "no change of the schema");
+        y = draw_lines(application, surface, area, y, STYLE_MUTED, "no schema change");
     return y;
 }
 
@@ -360,9 +361,9 @@ static bool commit_is_out(const Application *application)
 static const char *cancelling_text(const Application *application)
 {
     if (application->abandoning)
-        return "closing the connection ... Esc again leaves limbeck; the server may still be at work";
+        return "closing the connection ... Esc again leaves limbeck; the server may still run the statement";
     if (commit_is_out(application))
-        return "COMMIT is not answered; soon the server is asked what became of it. Esc: do not wait";
+        return "COMMIT is not answered yet; the server will be asked for its outcome. Esc: do not wait";
     return "cancelling ... Esc again: do not wait for the server";
 }
 
@@ -371,9 +372,9 @@ static const char *question_text(const Application *application)
     if (commit_is_out(application))
         return "COMMIT is sent: it may have taken effect. Wait no longer, and ask the server?";
     if (is_between_batches(application))
-        return "Stop here? The batches so far stay, and the step goes on there later.";
+        return "Stop here? The batches so far are committed; the step can be resumed later.";
     if (has_batches(application))
-        return "Stop here? The committed batches stay, the rest is rolled back; the step goes on there later.";
+        return "Stop here? The committed batches stay, the rest is rolled back; the step can be resumed later.";
     if (kept(application))
         return arena_format(application->frame, "Cancel? %s; the rest is rolled back.", kept(application));
     return "Cancel this step and roll it back?";

@@ -19,7 +19,7 @@ static bool can_stamp(Application *application)
     if (!application->database || !application->database->connected)
         application_message(application, "the database is not connected; r tries again");
     else if (workspace_marks(application->workspace)->read_only)
-        application_message(application, "read only, says the ini: nothing here writes");
+        application_message(application, "the ini has read_only = true: nothing can be changed from here");
     else
         return true;
     return false;
@@ -64,7 +64,7 @@ void act_undo(Application *application, Key key)
     if (!application->can_undo)
         application_message(application, "there is no stamp to undo");
     else if (application->database && !are_same(&application->database->rows, &application->stamped))
-        application_message(application, "the database has moved since: there is nothing to undo");
+        application_message(application, "the database moved to another revision since: the stamp cannot be undone");
     else if (can_stamp(application)) {
         vector_push(application->frame, &base, "base");
         ask(application, application->undo.count ? &application->undo : &base, true);
@@ -99,7 +99,7 @@ static void act_run(Application *application, Key key)
                                   &application->stamp, &after, &error))
         begin_writing(application, start_stamp);
     else
-        application_message(application, "this stamp cannot be: see above why");
+        application_message(application, "this stamp is not possible: the reason is shown above");
 }
 
 static const KeyRow stamp_keys[] = {
@@ -107,7 +107,7 @@ static const KeyRow stamp_keys[] = {
     {{'n', 'N', KEY_CODE_ESCAPE, KEY_CODE_INTERRUPT},
      "n esc",
      "leave",
-     "leave it alone",
+     "do not change it",
      "leave everything as it is",
      act_go_home},
     {{0}, NULL, NULL, NULL, NULL, NULL},
@@ -133,7 +133,7 @@ static void draw_stamp(Application *application, Surface *surface)
     if (moved_since_question(application))
         add(application, &lines, STYLE_DANGER, width, moved_since_question(application));
     add(application, &lines, STYLE_TEXT, width,
-        "The version table alone changes; no script runs, no table of yours is touched.");
+        "Only the version table changes; no script runs, and no other table is changed.");
     add(application, &lines, STYLE_TEXT, width, "");
     add(application, &lines, STYLE_TEXT, width, arena_format(arena, "now     %s", rows_text(arena, &database->rows)));
     if (workspace_stamp_rows(application->workspace, arena, &database->rows, &application->stamp, &after, &error))
@@ -143,14 +143,14 @@ static void draw_stamp(Application *application, Surface *surface)
     add(application, &lines, STYLE_TEXT, width, "");
     if (database->half_done.revision)
         add(application, &lines, STYLE_DANGER, width,
-            arena_format(arena, "%s. A stamp forgets the rows that are left.",
+            arena_format(arena, "%s. With a stamp, the rows that are left would never be changed.",
                          half_done_text(arena, &database->half_done)));
     if (database->unknown.count)
         add(application, &lines, STYLE_DANGER, width,
-            arena_format(arena, "%s: no script has it. It is forgotten, and cannot be brought back from here.",
+            arena_format(arena, "%s: no script has it. Its row is removed, and limbeck cannot restore it.",
                          string_vector_join(arena, &database->unknown, ", ")));
     else
-        add(application, &lines, STYLE_MUTED, width, "U undoes it afterwards.");
+        add(application, &lines, STYLE_MUTED, width, "U undoes the stamp afterwards.");
     draw_styled_lines(application, surface, box, 2, &lines);
 }
 

@@ -121,7 +121,7 @@ Terminal *terminal_open(bool no_color, bool ascii, Error *error)
     terminal->keyboard = open_keyboard();
     if (tcgetattr(STDIN_FILENO, &original) != 0 || !(terminal->screen = newterm(NULL, stdout, terminal->keyboard))) {
         error_set(error, ERROR_USAGE, "the terminal '%s' is unknown", getenv("TERM") ? getenv("TERM") : "");
-        error_hint(error, "set TERM to what your terminal is, for example xterm-256color");
+        error_hint(error, "set TERM to the type of your terminal, for example xterm-256color");
         close_keyboard(terminal->keyboard);
         free(terminal);
         return NULL;

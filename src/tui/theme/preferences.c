@@ -80,7 +80,7 @@ static int read_value(void *user, const char *section, const char *name, const c
     if (strcmp(section, "interface") == 0 && strcmp(name, "mouse") == 0) {
         reader->preferences->no_mouse = strcasecmp(value, "no") == 0;
         return reader->preferences->no_mouse || strcasecmp(value, "yes") == 0 ||
-               error_set(reader->error, ERROR_FILE, "mouse is yes or no");
+               error_set(reader->error, ERROR_FILE, "mouse must be yes or no");
     }
     if (strncmp(section, "keys.", 5) == 0)
         return read_keys(reader, section + 5, name, value);
