@@ -74,7 +74,7 @@ static const Reach reaches[] = {
       {"\r", "17 pending"}}},
     {"home", "merge", {{"M", "there is one head: nothing to merge"}}},
     {"home", "orphan", {{"o", "every row of the version table has a script"}}},
-    {"orphan", "restore", {ORPHAN, {"w", "written back: ffff00000005_gone.py"}, {"g", "here head Gone"}}},
+    {"orphan", "restore", {ORPHAN, {"w", "restored: ffff00000005_gone.py"}, {"g", "here head Gone"}}},
     {"orphan", "stamp", {ORPHAN, {"m", "╭ Stamp 1a5c0e7d2b10"}}},
     {"orphan", "next", {ORPHAN, {"oo", "revision = 'ffff00000005'"}}},
     {"orphan", "scroll", {ORPHAN, {"j", "!The version table holds this id"}, {"k", "The version table holds this id"}}},

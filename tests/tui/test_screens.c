@@ -159,9 +159,9 @@ static void test_marked(void **state)
     screen_wait(screen, "production, read only");
     for (const char *key = "ud"; *key; key++) {
         screen_type(screen, (char[]){*key, '\0'});
-        screen_wait(screen, "nothing here writes");
+        screen_wait(screen, "nothing can be changed from here");
         screen_type(screen, "j");
-        screen_wait_gone(screen, "nothing here writes");
+        screen_wait_gone(screen, "nothing can be changed from here");
     }
     screen_type(screen, "q");
     assert_int_equal(screen_end(screen), 0);
@@ -314,7 +314,7 @@ static void test_env_rolls_back(void **state)
     screen_type(screen, "u");
     screen_wait(screen, "This step will be rolled back: env.py rolls its transaction back");
     screen_type(screen, "y");
-    screen_wait(screen, "Rolled back after ");
+    screen_wait(screen, "Rolled back by env.py after ");
     screen_wait(screen, "5ea0c4f7b6d8, as");
     screen_type(screen, "\r");
     screen_wait(screen, "u up one");
@@ -715,7 +715,7 @@ static void test_palette(void **state)
     screen_type(screen, ":nothing of that name");
     screen_wait(screen, "no match");
     screen_type(screen, "\r");
-    screen_wait(screen, "nothing is called 'nothing of that name'");
+    screen_wait(screen, "no action is named 'nothing of that name'");
     screen_type(screen, ":\033[B\033[B\033[A\033");
     screen_type(screen, ":helpp\177\r");
     screen_wait(screen, "Help");
@@ -917,7 +917,7 @@ static void test_reload(void **state)
     screen_wait(screen, "─ Came later");
     snprintf(path, sizeof path, "%s/alembic/versions/ffff00000008_broken.py", folder);
     test_write(path, "revision = 'ffff00000008'\ndown_revision = 'nobody'\n");
-    screen_wait(screen, "cannot be read anew");
+    screen_wait(screen, "cannot be read again");
     screen_type(screen, "j");
     screen_wait(screen, "─ Audit log");
     free(test_shell(&status, "rm '%s'", path));
@@ -1118,7 +1118,7 @@ static void break_on(const char *name, const char *const *environment)
     screen_type(screen, "a");
     screen_wait(screen, "Done in");
     screen_type(screen, "\rb");
-    screen_wait(screen, "Tab goes there");
+    screen_wait(screen, "Tab selects that pane");
     screen_type(screen, "q");
     assert_int_equal(screen_end(screen), 0);
     screen_free(screen);
