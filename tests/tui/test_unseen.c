@@ -29,7 +29,7 @@ static void test_small_window(void **state)
     screen_resize(screen, 60, 15);
     screen_wait(screen, "limbeck needs 80 x 24; this is 60 x 15");
     screen_type(screen, "\r:pu");
-    screen_wait(screen, "u does nothing");
+    screen_wait(screen, "u does not work");
     screen_resize(screen, 100, 30);
     screen_wait(screen, "u up one");
     screen_type(screen, "u");
@@ -37,9 +37,9 @@ static void test_small_window(void **state)
     screen_resize(screen, 60, 15);
     screen_wait(screen, "limbeck needs 80 x 24");
     screen_type(screen, "\033[<0;3;3MR"); /* a click is "that key does nothing", which would do for y */
-    screen_wait(screen, "R does nothing");
+    screen_wait(screen, "R does not work");
     screen_type(screen, "y");
-    screen_wait(screen, "y does nothing");
+    screen_wait(screen, "y does not work");
     screen_resize(screen, 100, 30);
     screen_wait(screen, "y run it"); /* the question as it was */
     stands_at(folder, "1a5c0e7d2b10");
@@ -69,7 +69,7 @@ static void test_small_window_run(void **state)
     screen_resize(screen, 60, 15);
     screen_wait(screen, "a step is running: make the window larger");
     screen_type(screen, "q \033y");
-    screen_wait(screen, "y does nothing");
+    screen_wait(screen, "y does not work");
     screen_resize(screen, 100, 30);
     screen_wait(screen, "Stopped before");
     assert_false(screen_shows(screen, "Cancel this step"));
