@@ -172,6 +172,30 @@ static void test_polls_leave_nothing(void **state)
     free(url);
 }
 
+/* The session of the screen lives on after a step; the migration lock does not, or no other limbeck could migrate. */
+static void test_lock_is_released(void **state)
+{
+    (void)state;
+    char *url = test_postgresql_url("released"), *folder = test_sample("released");
+    const char *const environment[] = {url, NULL};
+    elsewhere(folder, url, "upgrade 1a5c0e7d2b10");
+    TestScreen *screen = screen_start(folder, 110, 34, environment);
+    screen_wait(screen, "17 pending");
+    screen_type(screen, "u");
+    screen_wait(screen, "y run it");
+    screen_type(screen, "y");
+    screen_wait(screen, "Done in");
+    screen_type(screen, "\r");
+    screen_wait(screen, "16 pending");
+    char *held = ask(url, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM "
+                          "pg_database WHERE datname = current_database())");
+    assert_string_equal(held, "0\n");
+    leave(screen);
+    free(held);
+    free(folder);
+    free(url);
+}
+
 /* While a step is stopped and holds its locks, who waits for it is told; too many end it. */
 static void test_waiters(void **state)
 {
@@ -359,6 +383,7 @@ int main(void)
                                        cmocka_unit_test(test_age),
                                        cmocka_unit_test(test_polls_leave_nothing),
                                        cmocka_unit_test(test_lost),
+                                       cmocka_unit_test(test_lock_is_released),
                                        cmocka_unit_test(test_waiters),
                                        cmocka_unit_test(test_waiters_of_loop),
                                        cmocka_unit_test(test_orphan),
