@@ -244,7 +244,7 @@ static bool still_ours(const Batches *batches, Arena *arena, Error *error)
     if (exists && same_place(&found, &batches->checkpoint))
         return true;
     error_set(error, ERROR_COMMAND, "another session is running the batches of this step");
-    error_hint(error, "nothing was changed; look again when that session has finished");
+    error_hint(error, "limbeck current shows how far it is; run the command again when that session has finished");
     return false;
 }
 

@@ -25,7 +25,7 @@ CommitFate commit_look_up(const Database *lost, const Supervision *supervision, 
  * cannot be known; every other error says that it is not committed. */
 bool migration_commit(Database *database, const Supervision *supervision, Error *error);
 
-/* ROLLBACK that can be left: whoever cancels does not wait long for its answer. */
+/* Sends ROLLBACK; after a cancel its answer is waited for only a moment. */
 void migration_rollback(Database *database, const Supervision *supervision);
 
 #endif

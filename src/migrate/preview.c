@@ -167,19 +167,6 @@ static bool answer_is_short(Database *database, Arena *arena, const char *sql, c
 /* The longest answer a preview waits for. PostgreSQL counts by itself: statement_timeout. */
 enum { MOST_MILLISECONDS = 3000 };
 
-typedef struct Patience {
-    int64_t until;
-    DatabaseWatch *before;
-    void *before_state;
-} Patience;
-
-static bool goes_on(void *state, int64_t waited)
-{
-    const Patience *patience = state;
-    return clock_milliseconds() < patience->until &&
-           (!patience->before || patience->before(patience->before_state, waited));
-}
-
 /* Nothing is changed. */
 static bool begin_asking(Database *database)
 {
@@ -190,17 +177,16 @@ static bool begin_asking(Database *database)
              database_execute(database, "SET LOCAL statement_timeout = 3000", NULL, 0, NULL, &ignored)));
 }
 
-static bool query_patiently(Database *database, Arena *arena, const CompiledSql *compiled, const DatabaseValue *values,
+static bool query_within_limit(Database *database, Arena *arena, const CompiledSql *compiled, const DatabaseValue *values,
                             DatabaseResult **result)
 {
-    Patience patience = {.until = clock_milliseconds() + MOST_MILLISECONDS};
+    DatabaseDeadline deadline;
     Error ignored = {0};
     size_t count = compiled->parameters.count;
-    patience.before = database_watched_by(database, &patience.before_state);
-    database_watch(database, goes_on, &patience);
+    database_deadline_begin(&deadline, database, MOST_MILLISECONDS);
     bool done = answer_is_short(database, arena, compiled->sql, values, count) &&
                 database_query(database, compiled->sql, values, count, result, &ignored);
-    database_watch(database, patience.before, patience.before_state);
+    database_deadline_end(&deadline, database);
     return done;
 }
 
@@ -219,7 +205,7 @@ static void ask(PreviewSink *self, const Statement *statement, const ParameterSe
     if (!compile_statement(self->arena, &options, statement, &compiled, &ignored) || !query_only_reads(compiled.sql) ||
         !bind_values(self->arena, options.dialect, &compiled, set, &values, &ignored))
         return;
-    if (!query_patiently(database, self->arena, &compiled, values, &result)) {
+    if (!query_within_limit(database, self->arena, &compiled, values, &result)) {
         database_rollback(database);
         return;
     }

@@ -68,28 +68,13 @@ bool reflect_plain_columns(Arena *arena, Database *database, const char *table, 
 
 /* ---- counting, for a while --------------------------------------------------------------- */
 
-typedef struct Patience {
-    int64_t until;
-    bool is_lost;
-} Patience;
-
-static bool goes_on(void *state, int64_t waited)
-{
-    Patience *patience = state;
-    (void)waited;
-    patience->is_lost |= clock_milliseconds() >= patience->until;
-    return !patience->is_lost;
-}
-
 static int64_t estimated_rows(Database *database, const char *table)
 {
     const DatabaseValue name = database_text(table);
     DatabaseResult *result;
     const DatabaseValue *row;
     if (database_kind(database) != DATABASE_POSTGRESQL ||
-        !database_query(database,
-                        "SELECT reltuples::bigint FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass($1)",
-                        &name, 1, &result, NULL))
+        !database_query(database, sql_postgresql_estimated_rows, &name, 1, &result, NULL))
         return -1;
     int64_t rows = result_next(result, &row, NULL) && row ? row[0].integer : -1;
     result_free(result);
@@ -115,9 +100,7 @@ bool reflect_row_count(Arena *arena, Database *database, const char *table, cons
                        RowCount *count, Error *error)
 {
     const char *sql = arena_format(arena, "SELECT count(*), count(%s) FROM %s", column ? column : "*", table);
-    Patience patience = {.until = clock_milliseconds() + milliseconds};
-    void *before;
-    DatabaseWatch *watch = database_watched_by(database, &before);
+    DatabaseDeadline deadline;
     Error refused = {0};
     bool is_hidden;
     *count = (RowCount){.rows = -1, .values = -1, .estimate = -1};
@@ -127,15 +110,14 @@ bool reflect_row_count(Arena *arena, Database *database, const char *table, cons
         return true;
     if (!database_begin(database, true, error))
         return false;
-    database_watch(database, goes_on, &patience);
+    database_deadline_begin(&deadline, database, milliseconds);
     bool done = count_rows(database, sql, count, &refused);
-    database_watch(database, watch, before);
+    count->is_late = database_deadline_end(&deadline, database) && !done;
     database_rollback(database);
-    count->is_late = !done && patience.is_lost;
     if (count->is_late)
         count->estimate = estimated_rows(database, table);
     /* What cannot be counted is not there, or not for this role. */
-    bool is_news = !done && refused.kind == ERROR_CANCELLED && !patience.is_lost;
+    bool is_news = !done && refused.kind == ERROR_CANCELLED && !count->is_late;
     if (is_news)
         *error = refused;
     return !is_news;

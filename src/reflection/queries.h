@@ -32,6 +32,7 @@ extern const char sql_sqlite_definition[];
 extern const char sql_sqlite_plain_columns[];
 extern const char sql_sqlite_row_key[];
 extern const char sql_postgresql_hides_rows[];
+extern const char sql_postgresql_estimated_rows[];
 extern const char sql_postgresql_writing_functions[];
 extern const char sql_postgresql_owned_sequences[];
 extern const char sql_postgresql_dependents[];

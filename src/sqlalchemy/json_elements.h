@@ -5,10 +5,6 @@
 #include "limbeck/python/native.h"
 
 bool json_item(Interpreter *interpreter, Value self, Value key, Value *result);
-bool property_astext(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
-bool method_as_string(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
-bool method_as_integer(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
-bool method_as_float(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
-bool method_as_boolean(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+NativeFunction property_astext, method_as_string, method_as_integer, method_as_float, method_as_boolean;
 
 #endif

@@ -145,6 +145,17 @@ void database_leave_cancel(Database *database);
  * false gives the statement up. NULL for none. */
 void database_watch(Database *database, DatabaseWatch *watch, void *state);
 DatabaseWatch *database_watched_by(const Database *database, void **state);
+/* A time limit on what is asked between begin and end, with the watch that was there before still asked too. */
+typedef struct DatabaseDeadline {
+    int64_t until; /* clock_milliseconds() */
+    bool is_over;
+    DatabaseWatch *before;
+    void *before_state;
+} DatabaseDeadline;
+
+void database_deadline_begin(DatabaseDeadline *deadline, Database *database, int64_t milliseconds);
+bool database_deadline_end(const DatabaseDeadline *deadline, Database *database); /* whether it was over */
+
 /* From now on the connection is closed, as database_abandon() does, where a watch gave a statement up and the
  * server has not answered that for so long; 0: it is waited for. */
 void database_set_patience(Database *database, int64_t milliseconds);

@@ -1,15 +1,15 @@
 /* @compiles: constructs whose SQL the application writes by itself.
  *
- * A type's function is called where it returns a text of its own; of everything else what it would
- * write is refused at the operation that needs it. */
+ * The function of a type is called, if it returns a text without asking the compiler. Any other SQL that
+ * @compiles would write is refused at the operation that needs it. */
 #ifndef LIMBECK_SQLALCHEMY_COMPILING_H
 #define LIMBECK_SQLALCHEMY_COMPILING_H
 
 #include "limbeck/schema/expression.h"
 #include "limbeck/sqlalchemy/host.h"
 
-/* The texts that a script's @compiles(NAME, "dialect") say, found without evaluating it: Alembic
- * loads every revision before the first one runs. */
+/* Notes each compiles(NAME, "dialect") in the text of a script, which is not evaluated: Alembic loads every
+ * revision before the first one runs. */
 void note_rewritten(BindingHost *host, const char *path, const char *content);
 
 /* False, with a refusal, where @compiles writes what the operation or the statement comes to. */

@@ -30,9 +30,7 @@ extern const char *const identity_option_names[IDENTITY_OPTIONS];
 /* The values stand in the order of their names. */
 bool identity_options_from(Interpreter *interpreter, Arena *arena, const Value *values, IdentityOptions *options);
 
-bool table_create(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
-bool table_create_alone(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
-bool table_drop(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+NativeFunction table_create, table_create_alone, table_drop;
 
 /* CreateTable(t) and its like; *handled is false for what is none of them. */
 bool execute_ddl(Interpreter *interpreter, Value value, bool *handled);

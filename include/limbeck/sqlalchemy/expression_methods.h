@@ -11,7 +11,7 @@ extern const NativeMember expression_methods[];
 bool wrap_expression(Interpreter *interpreter, Value self, ExpressionKind kind, SqlOperator operator_, const char *name,
                      Value *result);
 
-bool make_over(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+NativeFunction make_over;
 extern const NativeMember expression_properties[];
 bool make_cast(Interpreter *interpreter, Value value, Value type, Value *result);
 

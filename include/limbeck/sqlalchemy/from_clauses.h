@@ -22,11 +22,6 @@ bool infer_on(Interpreter *interpreter, Arena *arena, Table *join);
 
 bool without_first(const Arguments *arguments, Arguments *rest);
 const Expression *column_in(Arena *arena, const Table *table, const char *name);
-bool query_subquery(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
-bool query_lateral(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
-bool query_cte(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
-bool make_join_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
-bool make_outerjoin_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
-bool make_alias(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+NativeFunction query_subquery, query_lateral, query_cte, make_join_function, make_outerjoin_function, make_alias;
 
 #endif

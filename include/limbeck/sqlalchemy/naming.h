@@ -8,7 +8,7 @@
 #include "limbeck/schema/expression.h"
 #include "limbeck/schema/naming.h"
 
-bool op_f(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+NativeFunction op_f;
 
 /* A name a script gives; final when op.f() made it. */
 bool name_from(Interpreter *interpreter, Arena *arena, Value value, const char *what, const char **name,

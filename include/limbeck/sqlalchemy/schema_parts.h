@@ -1,4 +1,4 @@
-/* What stands inside a table: foreign keys, constraints, indexes, computed and
+/* The parts of a table: foreign keys, constraints, indexes, computed and
  * identity columns. */
 #ifndef LIMBECK_SQLALCHEMY_SCHEMA_PARTS_H
 #define LIMBECK_SQLALCHEMY_SCHEMA_PARTS_H

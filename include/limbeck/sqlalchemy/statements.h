@@ -23,7 +23,7 @@ bool append_expressions(Interpreter *interpreter, Native *owner, const Arguments
 /* derive_statement(), with expressions added to the list at this offset of a Statement. */
 bool extend_statement(Interpreter *interpreter, Value self, const Arguments *arguments, size_t offset, Value *result);
 
-bool statement_where(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+NativeFunction statement_where;
 
 /* insert() with ON CONFLICT, of the dialects' modules. */
 bool fill_dialect_statements(Interpreter *interpreter, Module *module);
@@ -34,9 +34,8 @@ bool table_of_class(Interpreter *interpreter, Value *value);
 bool statement_from(Interpreter *interpreter, Arena *arena, Value value, const Statement **statement);
 
 /* They stand with the statements they begin. */
-bool table_insert(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+NativeFunction table_insert;
 
-bool table_update(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
-bool table_delete(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+NativeFunction table_update, table_delete;
 
 #endif

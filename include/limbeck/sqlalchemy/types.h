@@ -13,7 +13,7 @@ extern const NativeClass type_class;
 const NativeClass *const *type_classes(void);
 
 /* NULL-terminated, one a TypeKind */
-/* Those that a dialect's module has of its own, one after the other; NULL at the end. */
+/* The index-th type that only the module of this dialect has; NULL behind the last one. */
 const NativeClass *type_class_of_dialect(size_t index, const char *module);
 
 bool type_from(Interpreter *interpreter, Native *owner, Value value, const SqlType **type);

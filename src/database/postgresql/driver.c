@@ -18,7 +18,7 @@ static const char *hint_for(const char *state)
          "this statement cannot run inside a transaction; put it in 'with op.get_context().autocommit_block():'"},
         {"42501", "the role lacks a privilege; connect as the owner of the table"},
         {"55P03", "another session holds the lock; try again when it is done"},
-        {"40P01", "deadlock: deadlock: another session and this one waited for each other; try again"},
+        {"40P01", "deadlock: another session and this one waited for each other; try again"},
         {"57014", "it took longer than statement_timeout allows, or it was cancelled on the server"},
         {"53200",
          "the server's lock table is full: --transaction-per-migration gives each revision its own transaction"},
@@ -30,7 +30,7 @@ static const char *hint_for(const char *state)
     return NULL;
 }
 
-/* As psycopg2 sorts the states: by their class, where none has a row of its own. */
+/* psycopg2's exception for an SQLSTATE, by its first characters. */
 static const char *exception_for(const char *state)
 {
     static const struct {

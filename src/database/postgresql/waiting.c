@@ -11,7 +11,7 @@
 
 enum { FIRST_PAUSE = 1000, LOOK_MILLISECONDS = 10 };
 
-/* A cancel on its way, on a thread of its own: a server that stands still does not answer it either. */
+/* A cancel request, sent by a separate thread: PQcancel() waits for the server, which may not answer it either. */
 typedef struct CancelAside {
     PGcancel *token;
     atomic_bool is_done;
@@ -98,8 +98,7 @@ void postgresql_wait(Database *database)
             break;
         if (database_is_abandoned(database)) /* libpq then finds the connection closed */
             shutdown(descriptor.fd, SHUT_RDWR);
-        if (ready > 0 &&
-            !pq.PQconsumeInput(connection)) { /* libpq goes on to say more, of the socket that is no more */
+        if (ready > 0 && !pq.PQconsumeInput(connection)) { /* libpq's next message is about the closed socket */
             database->lost = arena_strdup(database->arena, pq.PQerrorMessage(connection));
             break;
         }

@@ -1,12 +1,11 @@
 /* The way to a revision, drawn on the graph: each step with its reason, what it risks
  * and the version rows after it. One may be taken, or all up to the selected one. */
-#include "limbeck/tui/screen/screen.h"
+#include "screen_plan.h"
 
-#include <string.h>
 
 enum { NO_STEP = -1 }; /* none is marked: all of them are meant */
 
-static const PlanSnapshot *plan_of(const Application *application)
+const PlanSnapshot *plan_snapshot(const Application *application)
 {
     const PlanSnapshot *plan = application->plan;
     bool is_this = plan && plan->target == application->plan_target && plan->generation > application->plan_seen &&
@@ -38,7 +37,7 @@ void act_go_home(Application *application, Key key)
 
 int plan_number(const Application *application, const Revision *revision)
 {
-    const PlanSnapshot *plan = application->plan_shown ? plan_of(application) : NULL;
+    const PlanSnapshot *plan = application->plan_shown ? plan_snapshot(application) : NULL;
     return plan ? plan->number_of[revision->index] : 0;
 }
 
@@ -46,7 +45,7 @@ int plan_number(const Application *application, const Revision *revision)
 
 static void select_step(Application *application, int step)
 {
-    const PlanSnapshot *plan = plan_of(application);
+    const PlanSnapshot *plan = plan_snapshot(application);
     int last = plan ? (int)plan->plan.steps.count - 1 : -1;
     step = step > last ? last : step;
     application->plan_step = step < 0 ? 0 : step;
@@ -62,7 +61,7 @@ static void act_move(Application *application, Key key)
         int by;
     } moves[] = {{'j', 1}, {KEY_CODE_DOWN, 1},     {'k', -1},      {KEY_CODE_UP, -1}, {KEY_CODE_PAGE_DOWN, 8},
                  {' ', 8}, {KEY_CODE_PAGE_UP, -8}, {'g', -100000}, {'G', 100000}};
-    const PlanSnapshot *plan = plan_of(application);
+    const PlanSnapshot *plan = plan_snapshot(application);
     int from = application->plan_step;
     for (size_t i = 0; plan && i < sizeof moves / sizeof *moves; i++) {
         if (moves[i].key != key)
@@ -76,7 +75,7 @@ static void act_move(Application *application, Key key)
 
 static const char *empty_obstacle(Application *application)
 {
-    const PlanSnapshot *plan = plan_of(application);
+    const PlanSnapshot *plan = plan_snapshot(application);
     bool is_empty = !plan || !plan->plan.steps.count || plan->error.kind != ERROR_NONE;
     return is_empty ? "there is no step to take" : NULL;
 }
@@ -87,7 +86,7 @@ static const char *run_obstacle(Application *application)
         return empty_obstacle(application);
     if (step_obstacle(application))
         return step_obstacle(application);
-    bool has_moved = !stands_at(application, &plan_of(application)->plan.rows_before);
+    bool has_moved = !stands_at(application, &plan_snapshot(application)->plan.rows_before);
     return has_moved ? "the database moved to another revision after this plan was made" : NULL;
 }
 
@@ -116,7 +115,7 @@ static void note_rows_after(Application *application, const StringVector *rows)
 /* What is chosen is kept apart: the plan on the screen may be made anew meanwhile. */
 static void act_step(Application *application, Key key)
 {
-    const PlanSnapshot *plan = plan_of(application);
+    const PlanSnapshot *plan = plan_snapshot(application);
     int last = key != 'a'                          ? 0
                : application->plan_step == NO_STEP ? (int)plan->plan.steps.count - 1
                                                    : application->plan_step;
@@ -188,7 +187,7 @@ static const char *stake_text(Arena *arena, const PlanRisk *risk)
                         format_count(arena, risk->rows), bytes);
 }
 
-static void add_step(Application *application, StyledLines *lines, const PlanSnapshot *plan, int index, int width)
+void plan_add_step(Application *application, StyledLines *lines, const PlanSnapshot *plan, int index, int width)
 {
     static const Style styles[] = {STYLE_MUTED, STYLE_WARNING, STYLE_DANGER};
     Arena *arena = application->frame;
@@ -244,7 +243,7 @@ static bool collect(Application *application, const PlanSnapshot *plan, int firs
     if (!first)
         add_opening(application, plan, lines, width);
     for (int i = first; i < count && (int)lines->count < rows; i++) {
-        add_step(application, lines, plan, i, width);
+        plan_add_step(application, lines, plan, i, width);
         has_selected |= i == application->plan_step && (int)lines->count <= rows;
     }
     return has_selected;
@@ -252,7 +251,7 @@ static bool collect(Application *application, const PlanSnapshot *plan, int firs
 
 void draw_plan(Application *application, Surface *surface, Area area)
 {
-    const PlanSnapshot *plan = plan_of(application);
+    const PlanSnapshot *plan = plan_snapshot(application);
     StyledLines lines = {0};
     draw_rule(surface, area.x, area.y, area.width, title_of(application, plan), true);
     int rows = area.height - 2, width = area.width - 2, *first = &application->plan_scroll;
@@ -275,9 +274,9 @@ static void draw_screen(Application *application, Surface *surface)
 }
 
 /* A plan that was made while the database did not answer is made again, and stays on the screen meanwhile. */
-static void look_again(Application *application)
+void plan_look_again(Application *application)
 {
-    const PlanSnapshot *plan = plan_of(application);
+    const PlanSnapshot *plan = plan_snapshot(application);
     if (plan && is_asked_again(application, plan->is_live, plan->taken) && !workspace_is_busy(application->workspace))
         workspace_post_plan(application->workspace, application->plan_target);
 }
@@ -285,13 +284,13 @@ static void look_again(Application *application)
 /* One from where the database no longer is, too. */
 static void look(Application *application)
 {
-    const PlanSnapshot *plan = plan_of(application);
+    const PlanSnapshot *plan = plan_snapshot(application);
     const DatabaseSnapshot *database = application->database;
     if (plan && plan->error.kind == ERROR_NONE && database && database->connected && database->rows_known &&
         plan->generation < database->generation && !stands_at(application, &plan->plan.rows_before))
         open_plan(application, application->plan_target);
     else
-        look_again(application);
+        plan_look_again(application);
 }
 
 const Screen screen_plan = {.name = "plan",
@@ -300,130 +299,3 @@ const Screen screen_plan = {.name = "plan",
                             .conditions = plan_conditions,
                             .draw = draw_screen,
                             .look = look};
-
-/* ---- before several steps --------------------------------------------------------------------- */
-
-static bool keeps_all(const Application *application)
-{
-    const PlanSnapshot *plan = plan_of(application);
-    for (size_t i = 0; plan && i < plan->risks.count && (int)i < application->path_count; i++)
-        if (plan->risks.items[i].unkept.count)
-            return false;
-    return true;
-}
-
-static const char *path_run_obstacle(Application *application)
-{
-    const PlanSnapshot *plan = plan_of(application);
-    if (moved_since_question(application))
-        return "the database moved to another revision: nothing was run";
-    return plan && !plan->is_live ? "the database does not answer: nothing was run" : NULL;
-}
-
-static const KeyCondition path_conditions[] = {{"run", path_run_obstacle}, {NULL, NULL}};
-
-static void act_run(Application *application, Key key)
-{
-    (void)key;
-    /* What is not kept was on the screen, in red. */
-    workspace_keep_what_can(application->workspace, !keeps_all(application));
-    begin_writing(application, start_run);
-}
-
-static void act_back(Application *application, Key key)
-{
-    (void)key;
-    application->path_count = 0;
-    application->screen = &screen_plan;
-}
-
-static void act_keep(Application *application, Key key)
-{
-    (void)key;
-    bool keeps = !workspace_keeps(application->workspace);
-    workspace_keep(application->workspace, keeps, keeps);
-}
-
-static const KeyRow path_keys[] = {
-    {{'y', 'Y'}, "y", "run", "run them", "run the steps, one after the other, each in its transaction", act_run},
-    {{'K'}, "K", "keep", "keep", "keep what the steps destroy, and put back what was kept before", act_keep},
-    {{'n', 'N', KEY_CODE_ESCAPE, 'q'}, "n esc", "leave", "do not run them", "back to the plan", act_back},
-    {{'j', 'k', KEY_CODE_DOWN, KEY_CODE_UP}, "j k", "scroll", "scroll", "scroll the steps", act_scroll},
-    {{KEY_CODE_INTERRUPT}, "Ctrl-C", "interrupt", NULL, "back to the plan", act_back},
-    {{0}, NULL, NULL, NULL, NULL, NULL},
-};
-
-/* Of steps that were not looked at to their end. */
-static void add_unseen(Application *application, StyledLines *lines, const PlanSnapshot *plan, int width)
-{
-    Arena *arena = application->frame;
-    const char *then =
-        keeps_all(application) ? "the run stops at what cannot be kept" : "what cannot be kept of it is NOT kept";
-    for (size_t i = 0; i < plan->risks.count && (int)i < application->path_count; i++)
-        if (plan->risks.items[i].question_line)
-            add(application, lines, STYLE_WARNING, -1, width,
-                arena_format(arena, "▲ step %zu, from line %d on: known only when it runs; %s", i + 1,
-                             plan->risks.items[i].question_line, then));
-    if (application->path_count > (int)plan->risks.count)
-        add(application, lines, STYLE_WARNING, -1, width,
-            arena_format(arena, "▲ from step %zu on: not checked; %s", plan->risks.count + 1, then));
-}
-
-static void add_keeping(Application *application, StyledLines *lines, const PlanSnapshot *plan, int width)
-{
-    Arena *arena = application->frame;
-    bool keeps_everything = keeps_all(application);
-    add(application, lines, keeps_everything ? STYLE_APPLIED : STYLE_WARNING, -1, width,
-        keeps_everything ? "What they destroy or overwrite is kept in the database first; what their opposites kept is "
-                           "put back."
-                         : "What they destroy or overwrite is kept in the database first, but NOT all of it; what "
-                           "their opposites kept is put back.");
-    for (size_t i = 0; i < plan->risks.count && (int)i < application->path_count; i++) {
-        const StringVector *unkept = &plan->risks.items[i].unkept;
-        for (size_t k = 0; k < unkept->count; k++)
-            add(application, lines, STYLE_DANGER, -1, width,
-                arena_format(arena, "▲ step %zu, %s", i + 1, unkept->items[k]));
-    }
-    add_unseen(application, lines, plan, width);
-}
-
-static void draw_path(Application *application, Surface *surface)
-{
-    const PlanSnapshot *plan = plan_of(application);
-    Arena *arena = application->frame;
-    StyledLines lines = {0};
-    screen_plan.draw(application, surface);
-    Area box = centred(surface, surface->width - 8 > 92 ? 92 : surface->width - 8, surface->height - 4);
-    surface_fill(surface, box, STYLE_TEXT, ' ');
-    draw_dialog(application, surface, box,
-                arena_format(arena, "%d steps %s", application->path_count, application->step_down ? "down" : "up"),
-                &screen_path);
-    int width = box.width - 6;
-    if (moved_since_question(application))
-        add(application, &lines, STYLE_DANGER, -1, width, moved_since_question(application));
-    else if (plan && !plan->is_live)
-        add(application, &lines, STYLE_DANGER, -1, width,
-            "The database does not answer now: what the steps destroy was not looked up, and nothing can be run.");
-    add(application, &lines, STYLE_TEXT, -1, width,
-        "One after the other, each in its own transaction; the first failure ends the run, and the steps before it "
-        "stay committed.");
-    if (plan && workspace_keeps(application->workspace))
-        add_keeping(application, &lines, plan, width);
-    add(application, &lines, STYLE_TEXT, -1, width, "");
-    enum { MOST_LISTED = 200 };
-    int count = plan ? (int)plan->plan.steps.count : 0;
-    count = application->path_count < count ? application->path_count : count;
-    for (int i = 0; i < count && i < MOST_LISTED; i++)
-        add_step(application, &lines, plan, i, width);
-    if (count > MOST_LISTED)
-        add(application, &lines, STYLE_MUTED, -1, width, arena_format(arena, "and %d more", count - MOST_LISTED));
-    draw_styled_lines(application, surface, box, 2, &lines);
-}
-
-const Screen screen_path = {.name = "path",
-                            .purpose = "Before a run of several steps",
-                            .keys = path_keys,
-                            .conditions = path_conditions,
-                            .draw = draw_path,
-                            .look = look_again,
-                            .is_dialog = true};

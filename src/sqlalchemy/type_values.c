@@ -1,0 +1,129 @@
+/* The type that a value stands for: one of SQLAlchemy's, or of a class of the application's. */
+#include "limbeck/sqlalchemy/types.h"
+
+#include "type_naming.h"
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/type.h"
+#include "limbeck/sqlalchemy/compiling.h"
+
+/* What a TypeDecorator is on each dialect. */
+static bool variants_from(Interpreter *interpreter, Native *owner, Value per_dialect, const SqlType *behaviour,
+                          SqlType **type)
+{
+    static const char *const dialects[] = {"postgresql", "sqlite"};
+    Arena *arena = native_arena(owner);
+    SqlType *made = ARENA_NEW(arena, SqlType);
+    TypeVariant *variants = ARENA_ARRAY(arena, TypeVariant, 2);
+    for (size_t i = 0; i < 2; i++) {
+        const SqlType *own;
+        if (!type_from(interpreter, owner, per_dialect.list->items[i], &own))
+            return false;
+        SqlType *copy = ARENA_NEW(arena, SqlType);
+        *copy = *type_for_dialect(own, dialects[i]);
+        copy->converts |= behaviour->converts;
+        copy->converts_back |= behaviour->converts_back;
+        variants[i] = (TypeVariant){dialects[i], copy};
+    }
+    *made = *variants[0].type;
+    made->variants.items = variants;
+    made->variants.count = made->variants.capacity = 2;
+    made->decorates = true;
+    *type = made;
+    return true;
+}
+
+static bool read_flag(Interpreter *interpreter, Value value, const char *name, bool *flag)
+{
+    Value attribute;
+    return python_get_attribute(interpreter, value, name, &attribute) && python_truth(interpreter, attribute, flag);
+}
+
+/* A TypeDecorator or UserDefinedType: library/_limbeck/sqltypes.py asks it what it is on each dialect. */
+static bool type_of_script(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
+{
+    Value method, per_dialect;
+    Arguments none = {0};
+    SqlType *made = type_new(native_arena(owner), TYPE_USER_DEFINED);
+    if (!python_find_attribute(interpreter, value, "_limbeck_types", &method))
+        return false;
+    if (!value_given(method) || value.kind != VALUE_INSTANCE)
+        return python_refuse(interpreter, "a column type limbeck does not know: %s", value_type_name(value));
+    if (!python_call(interpreter, method, &none, &per_dialect))
+        return false;
+    python_push(interpreter, per_dialect);
+    if (!read_flag(interpreter, value, "_limbeck_converts", &made->converts) ||
+        !read_flag(interpreter, value, "_limbeck_converts_back", &made->converts_back))
+        return false;
+    if (per_dialect.kind == VALUE_STRING)
+        made->name = arena_strdup(native_arena(owner), per_dialect.string->bytes);
+    else if (!variants_from(interpreter, owner, per_dialect, made, &made))
+        return false;
+    *type = made;
+    return name_type_class(interpreter, owner, value, made);
+}
+
+/* Whether the class of the type, or one it derives from, defines one of the names. */
+static bool defines(Interpreter *interpreter, Value value, const char *const *names, const char **found)
+{
+    Value attribute;
+    for (*found = NULL; *names && !*found; names++) {
+        if (!python_find_attribute(interpreter, value, *names, &attribute))
+            return false;
+        if (value_given(attribute))
+            *found = *names;
+    }
+    return true;
+}
+
+/* A class of the application's that derives from one of SQLAlchemy's may change values and its own
+ * spelling. */
+static bool own_behaviour(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
+{
+    static const char *const spelling[] = {
+        "__visit_name__", "get_col_spec", "load_dialect_impl", "dialect_impl", "adapt", "_compiler_dispatch", NULL};
+    static const char *const sending[] = {"bind_processor", "bind_expression", "literal_processor", NULL};
+    static const char *const reading[] = {"result_processor", "column_expression", NULL};
+    const char *spells, *sends, *reads;
+    if (value.native->class_ == python_native_class(interpreter, value.native->type))
+        return true;
+    if (!defines(interpreter, value, spelling, &spells) || !defines(interpreter, value, sending, &sends) ||
+        !defines(interpreter, value, reading, &reads))
+        return false;
+    if (spells)
+        return python_refuse(interpreter, "%s of the type %s", spells, value.native->class_->name);
+    SqlType *copy = ARENA_NEW(native_arena(owner), SqlType);
+    *copy = **type;
+    copy->converts |= sends != NULL;
+    copy->converts_back |= reads != NULL;
+    copy->impl = *type;
+    *type = copy;
+    return name_derived_class(interpreter, owner, value, copy);
+}
+
+static bool plain_type_from(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
+{
+    if (value.kind == VALUE_CLASS || value.kind == VALUE_INSTANCE)
+        return type_of_script(interpreter, owner, value, type);
+    TypeObject *object = native_data(value, &type_class);
+    if (!object)
+        return value.kind == VALUE_OPAQUE
+                   ? python_refuse(interpreter, "the column type '%s', which limbeck could not import",
+                                   python_opaque_path(value))
+                   : python_raise(interpreter, "TypeError", "expected a type, got %s", value_type_name(value));
+    native_keep(owner, value);
+    *type = object->type;
+    return own_behaviour(interpreter, owner, value, type);
+}
+
+bool type_from(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
+{
+    Arguments none = {0};
+    Value made = value;
+    /* as to_instance() calls whatever can be called */
+    bool is_called = value.kind == VALUE_FUNCTION || value.kind == VALUE_CLASS;
+    if (is_called && !python_call(interpreter, value, &none, &made))
+        return false;
+    python_push(interpreter, made);
+    return plain_type_from(interpreter, owner, made, type) && note_written_type(interpreter, owner, made, type);
+}

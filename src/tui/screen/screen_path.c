@@ -1,0 +1,132 @@
+/* Before a run of several steps of the plan: what they destroy, and what is kept of it. */
+#include "screen_plan.h"
+
+static void add(Application *application, StyledLines *lines, Style style, int width, const char *text)
+{
+    add_lines(application, lines, (StyledLine){.style = style, .step = -1}, width, text);
+}
+
+static bool keeps_all(const Application *application)
+{
+    const PlanSnapshot *plan = plan_snapshot(application);
+    for (size_t i = 0; plan && i < plan->risks.count && (int)i < application->path_count; i++)
+        if (plan->risks.items[i].unkept.count)
+            return false;
+    return true;
+}
+
+static const char *run_obstacle(Application *application)
+{
+    const PlanSnapshot *plan = plan_snapshot(application);
+    if (moved_since_question(application))
+        return "the database moved to another revision: nothing was run";
+    return plan && !plan->is_live ? "the database does not answer: nothing was run" : NULL;
+}
+
+static const KeyCondition conditions[] = {{"run", run_obstacle}, {NULL, NULL}};
+
+static void act_run(Application *application, Key key)
+{
+    (void)key;
+    /* What is not kept was on the screen, in red. */
+    workspace_keep_what_can(application->workspace, !keeps_all(application));
+    begin_writing(application, start_run);
+}
+
+static void act_back(Application *application, Key key)
+{
+    (void)key;
+    application->path_count = 0;
+    application->screen = &screen_plan;
+}
+
+static void act_keep(Application *application, Key key)
+{
+    (void)key;
+    bool keeps = !workspace_keeps(application->workspace);
+    workspace_keep(application->workspace, keeps, keeps);
+}
+
+static const KeyRow keys[] = {
+    {{'y', 'Y'}, "y", "run", "run them", "run the steps, one after the other, each in its transaction", act_run},
+    {{'K'}, "K", "keep", "keep", "keep what the steps destroy, and put back what was kept before", act_keep},
+    {{'n', 'N', KEY_CODE_ESCAPE, 'q'}, "n esc", "leave", "do not run them", "back to the plan", act_back},
+    {{'j', 'k', KEY_CODE_DOWN, KEY_CODE_UP}, "j k", "scroll", "scroll", "scroll the steps", act_scroll},
+    {{KEY_CODE_INTERRUPT}, "Ctrl-C", "interrupt", NULL, "back to the plan", act_back},
+    {{0}, NULL, NULL, NULL, NULL, NULL},
+};
+
+/* Of steps that were not looked at to their end. */
+static void add_unseen(Application *application, StyledLines *lines, const PlanSnapshot *plan, int width)
+{
+    Arena *arena = application->frame;
+    const char *then =
+        keeps_all(application) ? "the run stops at what cannot be kept" : "what cannot be kept of it is NOT kept";
+    for (size_t i = 0; i < plan->risks.count && (int)i < application->path_count; i++)
+        if (plan->risks.items[i].question_line)
+            add(application, lines, STYLE_WARNING, width,
+                arena_format(arena, "▲ step %zu, from line %d on: known only when it runs; %s", i + 1,
+                             plan->risks.items[i].question_line, then));
+    if (application->path_count > (int)plan->risks.count)
+        add(application, lines, STYLE_WARNING, width,
+            arena_format(arena, "▲ from step %zu on: not checked; %s", plan->risks.count + 1, then));
+}
+
+static void add_keeping(Application *application, StyledLines *lines, const PlanSnapshot *plan, int width)
+{
+    Arena *arena = application->frame;
+    bool keeps_everything = keeps_all(application);
+    add(application, lines, keeps_everything ? STYLE_APPLIED : STYLE_WARNING, width,
+        keeps_everything ? "What they destroy or overwrite is kept in the database first; what their opposites kept is "
+                           "put back."
+                         : "What they destroy or overwrite is kept in the database first, but NOT all of it; what "
+                           "their opposites kept is put back.");
+    for (size_t i = 0; i < plan->risks.count && (int)i < application->path_count; i++) {
+        const StringVector *unkept = &plan->risks.items[i].unkept;
+        for (size_t k = 0; k < unkept->count; k++)
+            add(application, lines, STYLE_DANGER, width,
+                arena_format(arena, "▲ step %zu, %s", i + 1, unkept->items[k]));
+    }
+    add_unseen(application, lines, plan, width);
+}
+
+static void draw(Application *application, Surface *surface)
+{
+    const PlanSnapshot *plan = plan_snapshot(application);
+    Arena *arena = application->frame;
+    StyledLines lines = {0};
+    screen_plan.draw(application, surface);
+    Area box = centred(surface, surface->width - 8 > 92 ? 92 : surface->width - 8, surface->height - 4);
+    surface_fill(surface, box, STYLE_TEXT, ' ');
+    draw_dialog(application, surface, box,
+                arena_format(arena, "%d steps %s", application->path_count, application->step_down ? "down" : "up"),
+                &screen_path);
+    int width = box.width - 6;
+    if (moved_since_question(application))
+        add(application, &lines, STYLE_DANGER, width, moved_since_question(application));
+    else if (plan && !plan->is_live)
+        add(application, &lines, STYLE_DANGER, width,
+            "The database does not answer now: what the steps destroy was not looked up, and nothing can be run.");
+    add(application, &lines, STYLE_TEXT, width,
+        "One after the other, each in its own transaction; the first failure ends the run, and the steps before it "
+        "stay committed.");
+    if (plan && workspace_keeps(application->workspace))
+        add_keeping(application, &lines, plan, width);
+    add(application, &lines, STYLE_TEXT, width, "");
+    enum { MOST_LISTED = 200 };
+    int count = plan ? (int)plan->plan.steps.count : 0;
+    count = application->path_count < count ? application->path_count : count;
+    for (int i = 0; i < count && i < MOST_LISTED; i++)
+        plan_add_step(application, &lines, plan, i, width);
+    if (count > MOST_LISTED)
+        add(application, &lines, STYLE_MUTED, width, arena_format(arena, "and %d more", count - MOST_LISTED));
+    draw_styled_lines(application, surface, box, 2, &lines);
+}
+
+const Screen screen_path = {.name = "path",
+                            .purpose = "Before a run of several steps",
+                            .keys = keys,
+                            .conditions = conditions,
+                            .draw = draw,
+                            .look = plan_look_again,
+                            .is_dialog = true};
