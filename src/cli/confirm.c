@@ -37,8 +37,13 @@ Answer ask_yes_or_no(const char *question)
 bool tell_half_done(VerbCall *call, Workspace *workspace)
 {
     HalfDone half;
-    Error ignored = {0};
-    if (!workspace_half_done(workspace, call->arena, &half, &ignored) || !half.revision)
+    Error error = {0};
+    if (!workspace_half_done(workspace, call->arena, &half, &error)) {
+        log_line("notice: whether a step in batches is half done is not known: %s",
+                 text_harmless(call->arena, error.message, false));
+        return false;
+    }
+    if (!half.revision)
         return false;
     log_line("notice: %s", text_harmless(call->arena, half_done_text(call->arena, &half), false));
     return true;

@@ -4,7 +4,7 @@
 
 #include "verb.h"
 
-/* On standard error, where a step was interrupted between two batches; false where none was. */
+/* Says on standard error that a step was interrupted between two batches, or that this is not known. True: one was. */
 bool tell_half_done(VerbCall *call, Workspace *workspace);
 
 /* Where the database is marked confirm = typed. `given`: the word of --confirm, NULL where there

@@ -52,13 +52,14 @@ static json_t *json_half_done(const HalfDone *half)
 }
 
 static void print_json(VerbCall *call, const char *url, const StringVector *rows, const RevisionVector *shown,
-                       const HalfDone *half)
+                       const HalfDone *half) /* NULL: not known */
 {
     json_t *answer = json_object();
     json_object_set_new(answer, "url", json_string(url));
     json_object_set_new(answer, "rows", json_strings(rows));
     json_object_set_new(answer, "revisions", json_revisions(shown, rows));
-    json_object_set_new(answer, "half_done", half->revision ? json_half_done(half) : json_null());
+    if (half)
+        json_object_set_new(answer, "half_done", half->revision ? json_half_done(half) : json_null());
     json_print(call->out, answer);
 }
 
@@ -81,16 +82,15 @@ static bool print_current(VerbCall *call, Workspace *workspace, void *state, Err
     if (is_given(&call->options, OPTION_VERBOSE) && !call->global->json)
         fprintf(call->out, "Current revision(s) for %s:\n", url);
     HalfDone half = {0};
-    Error ignored = {0};
-    if (!workspace_half_done(workspace, call->arena, &half, &ignored))
-        half.revision = NULL;
+    Error ignored = {0}; /* tell_half_done() says it */
+    bool is_known = workspace_half_done(workspace, call->arena, &half, &ignored);
     tell_half_done(call, workspace);
     if (is_given(&call->options, OPTION_CHECK_HEADS) && !on_all_heads(map, &rows))
         return error_set(error, ERROR_CHECK, "Database is not on all head revisions");
     if (!implied(call, map, &rows, &shown, error))
         return false;
     if (call->global->json)
-        print_json(call, url, &rows, &shown, &half);
+        print_json(call, url, &rows, &shown, is_known ? &half : NULL);
     else
         print_lines(call, &shown);
     return true;

@@ -276,7 +276,7 @@ NATIVE(column_copy)
     return true;
 }
 
-static bool column_name(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+NATIVE(column_name)
 {
     (void)arguments;
     const char *name = ((ColumnObject *)self.native->data)->column->name;
@@ -284,7 +284,7 @@ static bool column_name(Interpreter *interpreter, Value self, const Arguments *a
     return !name || python_text(interpreter, name, result);
 }
 
-static bool column_has_type(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+NATIVE(column_has_type)
 {
     (void)interpreter;
     (void)arguments;
@@ -292,7 +292,7 @@ static bool column_has_type(Interpreter *interpreter, Value self, const Argument
     return true;
 }
 
-static bool column_has_foreign_key(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+NATIVE(column_has_foreign_key)
 {
     (void)interpreter;
     (void)arguments;

@@ -116,16 +116,25 @@ static void take_dialects(BindingHost *host, const char *at, Rewritten row)
         vector_push(host->arena, &host->rewritten, row);
 }
 
+/* @compiles(...) and compiles(...)(function); not a comment, and not the end of another name. */
+static bool is_call(const char *content, const char *at)
+{
+    const char *line = at;
+    while (line > content && line[-1] != '\n')
+        line--;
+    bool is_comment = memchr(line, '#', (size_t)(at - line)) != NULL;
+    bool is_name = at == content || !(isalnum((unsigned char)at[-1]) || at[-1] == '_');
+    return is_name && !is_comment && strncmp(line, "def ", 4) != 0;
+}
+
 void note_rewritten(BindingHost *host, const char *path, const char *content)
 {
-    static const char word[] = "@compiles(";
+    static const char word[] = "compiles(";
     if (!strstr(content, "sqlalchemy.ext.compiler"))
         return;
     for (const char *at = strstr(content, word); at; at = strstr(at + 1, word)) {
-        const char *line = at, *name = at + sizeof word - 1;
-        while (line > content && (line[-1] == ' ' || line[-1] == '\t'))
-            line--;
-        if (line > content && line[-1] != '\n')
+        const char *name = at + sizeof word - 1;
+        if (!is_call(content, at))
             continue;
         int number = 1;
         for (const char *back = content; back < at; back++)

@@ -123,6 +123,14 @@ with op.get_context().autocommit_block():
 X
     equal "not in an autocommit block" whole "id, times"
 
+    # a checkpoint table that cannot be read is not taken for none
+    filled
+    sql "CREATE TABLE limbeck_checkpoint (x INTEGER)"
+    "$limbeck" --json current >"$work/stdout" 2>"$work/out"
+    says "$kind: what is not known is said" "notice: whether a step in batches is half done is not known: "
+    check "$kind: and is not in the JSON" "$(python3 -c 'import json, sys; sys.exit("half_done" in json.load(sys.stdin))' <"$work/stdout"; echo $?)"
+    sql "DROP TABLE limbeck_checkpoint"
+
     # interruptions
     revision one None <<'X'
 op.add_column("t", sa.Column("more", sa.Integer))

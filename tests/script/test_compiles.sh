@@ -87,4 +87,12 @@ def write(element, compiler, **kw):
     return 'X'" "    pass"
 refuses "what another revision has: Alembic loads all of them first" postgresql "the SQL of DropTable, which @compiles of .*b2.py:8 writes"
 prints "which is of PostgreSQL" sqlite "DROP TABLE t"
+script b2 '"a1"' "$compiles
+from sqlalchemy.schema import DropTable
+# @compiles(DropTable)
+def write(element, compiler, **kw):
+    return 'X'
+compiles(DropTable, 'sqlite')(write)" "    pass"
+refuses "what another revision registers by a call" sqlite "the SQL of DropTable, which @compiles of .*b2.py:11 writes"
+prints "and not what is a comment" postgresql "DROP TABLE t"
 finish

@@ -83,7 +83,7 @@ static void walk(const char *name, const char *const *environment, const char *p
     screen_wait(screen, "R rehearse");
     screen_type(screen, "R");
     screen_wait(screen, "Rehearsed in");
-    screen_wait(screen, "rolled back: nothing was changed");
+    screen_wait(screen, "rolled back: schema, data and version");
     screen_type(screen, "\r");
     screen_wait_gone(screen, "Rehearsed in");
     screen_wait(screen, "18 pending");

@@ -123,7 +123,7 @@ static bool instance_attribute(Interpreter *interpreter, Value object, const cha
     return !value_given(object.instance->plain) || builtin_attribute(interpreter, object.instance->plain, name, result);
 }
 
-static bool property_setter(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+NATIVE(property_setter)
 {
     Property *made = heap_new(interpreter, VALUE_PROPERTY, sizeof(Property));
     if (!made)
@@ -136,7 +136,7 @@ static bool property_setter(Interpreter *interpreter, Value self, const Argument
 }
 
 /* Deleting through a property is refused where it is done, not where it is provided for. */
-static bool property_deleter(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+NATIVE(property_deleter)
 {
     (void)interpreter;
     (void)arguments;
@@ -173,7 +173,7 @@ static bool class_description(Interpreter *interpreter, const Class *class_, con
 }
 
 /* Those that derive from it directly, in the order in which they were made. */
-static bool class_subclasses(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+NATIVE(class_subclasses)
 {
     size_t unknown;
     const UnknownPart *part = python_unknown_parts(interpreter, &unknown);
@@ -274,7 +274,7 @@ static bool module_attribute(Interpreter *interpreter, Value object, const char 
 
 /* function.__code__, of which scripts ask how many arguments there are, and SQLAlchemy's types how
  * they are called. */
-static bool code_argument_count(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+NATIVE(code_argument_count)
 {
     (void)interpreter;
     (void)arguments;
@@ -282,7 +282,7 @@ static bool code_argument_count(Interpreter *interpreter, Value self, const Argu
     return true;
 }
 
-static bool code_names(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+NATIVE(code_names)
 {
     (void)interpreter;
     (void)arguments;
@@ -291,7 +291,7 @@ static bool code_names(Interpreter *interpreter, Value self, const Arguments *ar
 }
 
 /* 4: it has *args. */
-static bool code_flags(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+NATIVE(code_flags)
 {
     (void)interpreter;
     (void)arguments;
@@ -299,7 +299,7 @@ static bool code_flags(Interpreter *interpreter, Value self, const Arguments *ar
     return true;
 }
 
-static bool code_star(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+NATIVE(code_star)
 {
     (void)interpreter;
     (void)arguments;

@@ -294,7 +294,8 @@ static int draw_outcome(Application *application, Surface *surface, Area area, i
         return draw_lines(application, surface, area, y + 1, STYLE_DANGER, error_render(arena, &run->error));
     y = draw_lines(application, surface, area, y + 1, STYLE_APPLIED,
                    arena_format(arena,
-                                run->rehearses    ? "Rehearsed in %s, and rolled back: nothing was changed."
+                                run->rehearses
+                                    ? "Rehearsed in %s, and rolled back: schema, data and version are unchanged."
                                 : run->rolls_back ? "Rolled back by env.py after %s; the version is unchanged."
                                                   : "Done in %s.",
                                 format_duration(arena, run->ended - run->started)));
