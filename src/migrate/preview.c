@@ -177,8 +177,8 @@ static bool begin_asking(Database *database)
              database_execute(database, "SET LOCAL statement_timeout = 3000", NULL, 0, NULL, &ignored)));
 }
 
-static bool query_within_limit(Database *database, Arena *arena, const CompiledSql *compiled, const DatabaseValue *values,
-                            DatabaseResult **result)
+static bool query_within_limit(Database *database, Arena *arena, const CompiledSql *compiled,
+                               const DatabaseValue *values, DatabaseResult **result)
 {
     DatabaseDeadline deadline;
     Error ignored = {0};

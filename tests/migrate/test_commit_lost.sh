@@ -43,19 +43,35 @@ ends_with() { # ends_with NAME STATUS
     [ "$status" = "$2" ] || { echo "# status $status"; sed 's/^/# /' "$work/out"; }
     check "$1" "$([ "$status" = "$2" ]; echo $?)"
 }
-LIMBECK_URL=$direct "$limbeck" upgrade r1 >/dev/null 2>&1
+directly() { LIMBECK_URL=$direct "$limbeck" "$@" >/dev/null 2>&1; } # not through the proxy
+run() { # run ARGUMENTS
+    "$limbeck" "$@" >"$work/out" 2>&1
+    status=$?
+}
+mark() { until grep -q "commit $1" "$work/commits"; do kill -0 "$runner" 2>/dev/null || break; done; }
+leave() { # leave ARGUMENTS: a person leaves it once its COMMIT is out
+    (trap - INT; exec "$limbeck" "$@") >"$work/out" 2>&1 &
+    runner=$!
+    mark 1
+    kill -TERM $runner
+    wait $runner
+    status=$?
+}
+start_again() { # at base, without the rows
+    directly downgrade base
+    psql_do -d commit_lost -c "DROP TABLE log"
+}
+directly upgrade r1
 
 through cut-before
-"$limbeck" upgrade r2 >"$work/out" 2>&1
-status=$?
+run upgrade r2
 ends_with "a COMMIT that never arrived fails" 4
 says "and is known not to have taken effect" "COMMIT did not take effect: the server has rolled back transaction [0-9]*\\."
 stands_at "so it is" r1 0
 journal "and in the journal" "    failed after"
 
 through cut-after
-"$limbeck" upgrade r2 >"$work/out" 2>&1
-status=$?
+run upgrade r2
 ends_with "a COMMIT whose answer was lost is done" 0
 says "and is known to have taken effect" "notice: COMMIT took effect: transaction [0-9]* is committed"
 stands_at "so it is" r2 1
@@ -63,8 +79,7 @@ journal "and in the journal" "    done after"
 
 # the COMMIT in the middle of a step: the version row cannot tell, the transaction's number can
 through cut-after 1
-"$limbeck" upgrade r3 >"$work/out" 2>&1
-status=$?
+run upgrade r3
 ends_with "a step that lost its connection in the middle fails" 4
 says "what was committed is said" "1 statement was committed by the autocommit block on line 7 and stays"
 stands_at "so it is" r2 2
@@ -74,21 +89,17 @@ psql_do -d commit_lost -c "DELETE FROM log WHERE n > 1"
 cp alembic/env.py "$work/env.py"
 echo "from alembic import context
 context.configure(transaction_per_migration=True)" >alembic/env.py
-LIMBECK_URL=$direct "$limbeck" downgrade base >/dev/null 2>&1
-psql_do -d commit_lost -c "DROP TABLE log"
+start_again
 through cut-after 2
-"$limbeck" upgrade r3 >"$work/out" 2>&1
-status=$?
+run upgrade r3
 ends_with "a path stops behind the step whose COMMIT was not answered" 4
 says "what is done and what is not is said" "Step 2 of 3 is committed: the server was asked. 1 is not begun. The version table holds r2\\."
 stands_at "so it is" r2 1
 
 # the line is cut behind an answer: what follows is not begun, which is said of it and not of the step before
-LIMBECK_URL=$direct "$limbeck" downgrade base >/dev/null 2>&1
-psql_do -d commit_lost -c "DROP TABLE log"
+start_again
 through cut-behind 1
-"$limbeck" upgrade r2 >"$work/out" 2>&1
-status=$?
+run upgrade r2
 ends_with "a path whose connection is cut between two steps fails" 4
 says "each step is said" "1 step before this one is committed. The upgrade of r2 was not begun. The version table holds r1\\."
 stands_at "so it is" r1 0
@@ -108,8 +119,7 @@ op.execute("COMMIT")
 op.execute("INSERT INTO log VALUES (5)")
 X
 through cut-after
-"$limbeck" upgrade r4 >"$work/out" 2>&1
-status=$?
+run upgrade r4
 ends_with "a script's COMMIT that was not answered ends the step" 4
 says "it is looked up" "1 statement was committed by the script's COMMIT on line 7 and stays. The version table holds r2\\."
 stands_at "so it is" r2 2
@@ -132,22 +142,18 @@ stands_at "so it is" r2 2
 psql_do -d commit_lost -c "DELETE FROM log WHERE n > 1"
 rm alembic/versions/r4.py
 
-mark() { until grep -q "commit $1" "$work/commits"; do kill -0 "$runner" 2>/dev/null || break; done; }
-
 # stamp, and batches: the checkpoint row tells
 through cut-after
-"$limbeck" stamp r3 >"$work/out" 2>&1
-status=$?
+run stamp r3
 ends_with "a stamp whose COMMIT was not answered is done" 0
 stands_at "so it is" r3 1
-LIMBECK_URL=$direct "$limbeck" stamp r2 >/dev/null 2>&1
+directly stamp r2
 revision r5 '"r2"' <<X
 op.execute("UPDATE many SET n = n + 1")
 X
 psql_do -d commit_lost -c "CREATE TABLE many AS SELECT g AS id, 0 AS n FROM generate_series(1, 20) AS g; ALTER TABLE many ADD PRIMARY KEY (id)"
 through cut-after 3
-"$limbeck" upgrade r5 --batch-size 5 >"$work/out" 2>&1
-status=$?
+run upgrade r5 --batch-size 5
 ends_with "a batch whose COMMIT was not answered ends the run" 4
 says "its rows are counted" "Its batches so far are committed, 10 rows in all\\. The version table holds r2\\."
 says "and what to do" "the same command resumes after them"
@@ -156,13 +162,12 @@ check "so it is" "$([ "$got" = 10 ]; echo $?)"
 LIMBECK_URL=$direct "$limbeck" upgrade r5 >"$work/out" 2>&1
 got=$(psql_do -At -d commit_lost -c "SELECT sum(n), max(n) FROM many")
 check "and the same command changes each row once" "$([ "$got" = "20|1" ]; echo $?)"
-LIMBECK_URL=$direct "$limbeck" stamp r2 >/dev/null 2>&1
+directly stamp r2
 rm alembic/versions/r5.py
 
 # a stamp that was not sent, the first COMMIT of all, and a stash that is dropped
 through cut-before
-"$limbeck" stamp r3 >"$work/out" 2>&1
-status=$?
+run stamp r3
 ends_with "a stamp whose COMMIT did not arrive fails" 4
 says "and says so" "COMMIT did not take effect"
 stands_at "so it is" r2 1
@@ -179,7 +184,7 @@ done
 revision r6 '"r2"' <<X
 op.execute("DELETE FROM log")
 X
-LIMBECK_URL=$direct "$limbeck" upgrade r6 --stash >/dev/null 2>&1
+directly upgrade r6 --stash
 for mode in cut-before cut-after; do
     through $mode
     "$limbeck" stash --drop 1 >"$work/out" 2>&1
@@ -188,21 +193,16 @@ for mode in cut-before cut-after; do
     check "stash --drop, $mode: the copy is there or not" "$([ "$got" = "$wanted" ]; echo $?)"
     says "stash --drop, $mode: which is said" "COMMIT $(word $mode)"
 done
-LIMBECK_URL=$direct "$limbeck" stamp r2 >/dev/null 2>&1
+directly stamp r2
 rm alembic/versions/r6.py
 
 # each of them can be left where COMMIT is not answered, and looks it up
-LIMBECK_URL=$direct "$limbeck" upgrade r2 >/dev/null 2>&1
+directly upgrade r2
 through stall
-"$limbeck" stamp r3 >"$work/out" 2>&1 &
-runner=$!
-mark 1
-kill -TERM $runner
-wait $runner
-status=$?
+leave stamp r3
 ends_with "a stamp that is not answered can be left, and is done" 0
 says "and is looked up" "COMMIT took effect"
-LIMBECK_URL=$direct "$limbeck" stamp r2 >/dev/null 2>&1
+directly stamp r2
 
 # a rehearsal is undone by what the version table says, and not only because nothing was committed
 through cut-before 1 ROLLBACK
@@ -210,39 +210,24 @@ through cut-before 1 ROLLBACK
 check "a rehearsal whose ROLLBACK is lost is looked up" $?
 says "and is undone" "undone"
 through silence 1 ROLLBACK
-"$limbeck" rehearse r3 >"$work/out" 2>&1 &
-runner=$!
-mark 1
-kill -TERM $runner
-wait $runner
-status=$?
+leave rehearse r3
 ends_with "and fails where that cannot be read" 4
 says "which is said" "Nothing was committed: the server rolls the rehearsal back when .* The version table could not be read"
 
 # nothing answers any more: Ctrl-C waits a moment, asks, and leaves
 through stall
-LIMBECK_URL=$direct "$limbeck" downgrade r1 >/dev/null 2>&1
+directly downgrade r1
 psql_do -d commit_lost -c "DELETE FROM log"
-(trap - INT; exec "$limbeck" upgrade r2) >"$work/out" 2>&1 &
-runner=$!
-mark 1
-kill -TERM $runner
-wait $runner
-status=$?
+leave upgrade r2
 ends_with "a COMMIT that is not answered can be left, and is done" 0
 says "it is said that COMMIT was sent" "notice: COMMIT is sent and not answered"
 stands_at "so it is" r2 1
 journal "and in the journal" "    done after"
 
 through silence
-LIMBECK_URL=$direct "$limbeck" downgrade r1 >/dev/null 2>&1
+directly downgrade r1
 psql_do -d commit_lost -c "DELETE FROM log"
-"$limbeck" upgrade r2 >"$work/out" 2>&1 &
-runner=$!
-mark 1
-kill -TERM $runner
-wait $runner
-status=$?
+leave upgrade r2
 ends_with "where nothing answers it is not known" 4
 says "and that is said" "COMMIT was sent and not answered: whether it took effect is not known"
 says "and how to see later" "limbeck current shows which revision it is, and SELECT txid_status([0-9]*)"

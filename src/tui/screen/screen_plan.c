@@ -2,7 +2,6 @@
  * and the version rows after it. One may be taken, or all up to the selected one. */
 #include "screen_plan.h"
 
-
 enum { NO_STEP = -1 }; /* none is marked: all of them are meant */
 
 const PlanSnapshot *plan_snapshot(const Application *application)
