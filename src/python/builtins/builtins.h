@@ -9,7 +9,8 @@
 /* A TypeError unless so many positional arguments were given. */
 bool builtin_arity(Interpreter *interpreter, const Arguments *arguments, const char *name, size_t least, size_t most);
 
-extern const NativeMember builtin_number_functions[]; /* builtin_numbers.c */
+/* builtin_iteration.c, builtin_numbers.c */
+extern const NativeMember builtin_iteration_functions[], builtin_number_functions[];
 
 /* dict.fromkeys() and its like: called on the class. number_methods.c */
 typedef struct ClassFunction {

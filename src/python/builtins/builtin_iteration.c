@@ -1,0 +1,316 @@
+/* Built-in functions that go through items: iter(), zip(), sorted() and their like. */
+#include "builtins.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* iter(function, sentinel) */
+static bool sentinel_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    bool is_last;
+    if (!python_call_positional(interpreter, iterator->source, NULL, 0, item))
+        return false;
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, *item);
+    bool done = python_equal(interpreter, *item, iterator->extra, &is_last);
+    python_stack_reset(interpreter, mark);
+    if (done && is_last)
+        *item = value_absent();
+    return done;
+}
+
+BUILTIN(builtin_iter)
+{
+    (void)self;
+    Iterator *iterator;
+    if (arguments->positional == 1)
+        return python_iterator(interpreter, arguments->values[0], result);
+    if (!iterator_make(interpreter, sentinel_step, arguments->values[0], &iterator))
+        return false;
+    iterator->extra = arguments->values[1];
+    *result = value_object(iterator);
+    return true;
+}
+
+BUILTIN(builtin_next)
+{
+    (void)self;
+    if (!builtin_arity(interpreter, arguments, "next()", 1, 2) ||
+        !python_next(interpreter, arguments->values[0], result))
+        return false;
+    if (!value_given(*result) && arguments->positional == 2)
+        *result = arguments->values[1];
+    return value_given(*result) || python_raise(interpreter, "StopIteration", "%s", "");
+}
+
+static bool quantify(Interpreter *interpreter, const Arguments *arguments, bool stop_at, Value *result)
+{
+    Value iterator, item;
+    if (!builtin_arity(interpreter, arguments, stop_at ? "any()" : "all()", 1, 1) ||
+        !python_iterator(interpreter, arguments->values[0], &iterator))
+        return false;
+    python_push(interpreter, iterator);
+    for (;;) {
+        bool truth;
+        if (!interpreter_tick(interpreter) || !python_next(interpreter, iterator, &item))
+            return false;
+        if (!value_given(item)) {
+            *result = value_bool(!stop_at);
+            return true;
+        }
+        if (!python_truth(interpreter, item, &truth))
+            return false;
+        if (truth == stop_at) {
+            *result = value_bool(stop_at);
+            return true;
+        }
+    }
+}
+
+BUILTIN(builtin_any)
+{
+    (void)self;
+    return quantify(interpreter, arguments, true, result);
+}
+
+BUILTIN(builtin_all)
+{
+    (void)self;
+    return quantify(interpreter, arguments, false, result);
+}
+
+static bool enumerate_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    Value pair[2] = {value_int((int64_t)iterator->index)};
+    if (!python_next(interpreter, iterator->source, &pair[1]))
+        return false;
+    *item = value_absent();
+    iterator->index++;
+    return !value_given(pair[1]) || python_tuple(interpreter, pair, 2, item);
+}
+
+BUILTIN(builtin_enumerate)
+{
+    (void)self;
+    static const char *const names[] = {"iterable", "start"};
+    Value values[2], source;
+    int64_t start = 0;
+    Iterator *iterator;
+    if (!arguments_bind(interpreter, "enumerate", arguments, names, 2, values, NULL, NULL) ||
+        (value_given(values[1]) && !expect_int(interpreter, values[1], "start", &start)) ||
+        !python_iterator(interpreter, values[0], &source) ||
+        !iterator_make(interpreter, enumerate_step, source, &iterator))
+        return false;
+    iterator->index = (size_t)start;
+    *result = value_object(iterator);
+    return true;
+}
+
+static bool zip_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    Value tuple;
+    *item = value_absent();
+    if (!iterator->part_count)
+        return true;
+    if (!python_list(interpreter, NULL, 0, &tuple))
+        return false;
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, tuple);
+    for (size_t i = 0; i < iterator->part_count; i++) {
+        Value part;
+        if (!python_next(interpreter, iterator->parts[i], &part))
+            return false;
+        if (!value_given(part)) {
+            iterator->index = i;
+            python_stack_reset(interpreter, mark);
+            return true;
+        }
+        if (!list_append(interpreter, tuple.list, part))
+            return false;
+    }
+    python_stack_reset(interpreter, mark);
+    return python_tuple(interpreter, tuple.list->items, tuple.list->count, item);
+}
+
+/* zip(strict=True): all end at once. */
+static bool strict_zip_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    Value rest;
+    if (!zip_step(interpreter, iterator, item) || value_given(*item))
+        return !python_failed(interpreter);
+    size_t ended = iterator->index; /* the part that ended first */
+    for (size_t i = ended ? ended : 1; i < iterator->part_count; i++) {
+        if (!ended && !python_next(interpreter, iterator->parts[i], &rest))
+            return false;
+        if (ended || value_given(rest))
+            return python_raise(interpreter, "ValueError", "zip() argument %zu is %s than argument%s%zu",
+                                ended ? ended + 1 : i + 1, ended ? "shorter" : "longer",
+                                (ended ? ended : i) == 1 ? " " : "s 1-", ended ? ended : i);
+    }
+    return true;
+}
+
+static bool parts_iterator(Interpreter *interpreter, IteratorStep *step, Value source, const Value *iterables,
+                           size_t count, Value *result)
+{
+    Iterator *iterator;
+    if (!iterator_make(interpreter, step, source, &iterator))
+        return false;
+    *result = value_object(iterator);
+    python_push(interpreter, *result);
+    iterator->parts = memory_alloc((count + 1) * sizeof(Value));
+    for (size_t i = 0; i < count; i++) {
+        Value part;
+        if (!python_iterator(interpreter, iterables[i], &part))
+            return false;
+        iterator->parts[iterator->part_count++] = part;
+    }
+    return true;
+}
+
+BUILTIN(builtin_zip)
+{
+    (void)self;
+    bool is_strict = false;
+    Value strict = argument_named(interpreter, arguments, "strict");
+    if (value_given(strict) && !python_truth(interpreter, strict, &is_strict))
+        return false;
+    return parts_iterator(interpreter, is_strict ? strict_zip_step : zip_step, value_none(), arguments->values,
+                          arguments->positional, result);
+}
+
+static bool map_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    Value tuple;
+    if (!zip_step(interpreter, iterator, &tuple))
+        return false;
+    *item = value_absent();
+    if (!value_given(tuple))
+        return true;
+    return python_call_positional(interpreter, iterator->source, tuple.list->items, tuple.list->count, item);
+}
+
+BUILTIN(builtin_map)
+{
+    (void)self;
+    return builtin_arity(interpreter, arguments, "map()", 2, 9) &&
+           parts_iterator(interpreter, map_step, arguments->values[0], arguments->values + 1, arguments->positional - 1,
+                          result);
+}
+
+static bool filter_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    for (;;) {
+        Value verdict;
+        bool truth;
+        if (!interpreter_tick(interpreter) || !python_next(interpreter, iterator->parts[0], item))
+            return false;
+        if (!value_given(*item))
+            return true;
+        verdict = *item;
+        size_t mark = python_stack_mark(interpreter);
+        python_push(interpreter, *item);
+        if (!value_is_none(iterator->source) &&
+            !python_call_positional(interpreter, iterator->source, item, 1, &verdict))
+            return false;
+        python_stack_reset(interpreter, mark);
+        if (!python_truth(interpreter, verdict, &truth))
+            return false;
+        if (truth)
+            return true;
+    }
+}
+
+BUILTIN(builtin_filter)
+{
+    (void)self;
+    return builtin_arity(interpreter, arguments, "filter()", 2, 2) &&
+           parts_iterator(interpreter, filter_step, arguments->values[0], arguments->values + 1, 1, result);
+}
+
+BUILTIN(builtin_reversed)
+{
+    (void)self;
+    Value items;
+    if (!builtin_arity(interpreter, arguments, "reversed()", 1, 1) ||
+        !python_collect(interpreter, arguments->values[0], &items))
+        return false;
+    if (!python_charge(interpreter, items.list->count))
+        return false;
+    for (size_t i = 0, k = items.list->count; i + 1 < k; i++) {
+        Value swapped = items.list->items[i];
+        items.list->items[i] = items.list->items[--k];
+        items.list->items[k] = swapped;
+    }
+    return python_iterator(interpreter, items, result);
+}
+
+/* A stable merge sort: comparisons may call back into the script and may fail. */
+static bool merge_sort(Interpreter *interpreter, Value *items, Value *keys, Value *spare, size_t count, bool descending)
+{
+    if (count < 2)
+        return true;
+    size_t half = count / 2, left = 0, right = half;
+    if (!merge_sort(interpreter, items, keys, spare, half, descending) ||
+        !merge_sort(interpreter, items + half, keys + half, spare, count - half, descending))
+        return false;
+    if (count > ITEM_UNITS && !python_charge(interpreter, count * (ITEM_UNITS / 4)))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        bool take_right = left == half;
+        if (left < half && right < count) {
+            Value less;
+            Value a = descending ? keys[left] : keys[right], b = descending ? keys[right] : keys[left];
+            if (!python_compare(interpreter, OPERATOR_LESS, a, b, &less) ||
+                !python_truth(interpreter, less, &take_right))
+                return false;
+        }
+        size_t from = take_right ? right++ : left++;
+        spare[i] = items[from];
+        spare[count + i] = keys[from];
+    }
+    memcpy(items, spare, count * sizeof(Value));
+    memcpy(keys, spare + count, count * sizeof(Value));
+    return true;
+}
+
+BUILTIN(builtin_sorted)
+{
+    (void)self;
+    static const char *const names[] = {"iterable", "*key", "reverse"};
+    Value values[3], keys;
+    bool descending = false;
+    if (!arguments_bind(interpreter, "sorted", arguments, names, 3, values, NULL, NULL) ||
+        !python_collect(interpreter, values[0], result))
+        return false;
+    if (value_given(values[2]) && !python_truth(interpreter, values[2], &descending))
+        return false;
+    python_push(interpreter, *result);
+    List *list = result->list;
+    if (!python_list(interpreter, list->items, list->count, &keys))
+        return false;
+    python_push(interpreter, keys);
+    for (size_t i = 0; value_given(values[1]) && !value_is_none(values[1]) && i < list->count; i++)
+        if (!python_call_positional(interpreter, values[1], &list->items[i], 1, &keys.list->items[i]))
+            return false;
+    if (!heap_reserve(interpreter, list->count * 2 * sizeof(Value)))
+        return false;
+    Value *spare = memory_alloc((list->count * 2 + 1) * sizeof(Value));
+    bool done = merge_sort(interpreter, list->items, keys.list->items, spare, list->count, descending);
+    free(spare);
+    return done;
+}
+
+const NativeMember builtin_iteration_functions[] = {
+    {"iter", builtin_iter, TAKES(1, 2), .charges_itself = true},
+    {"next", builtin_next, TAKES(1, 2), .charges_itself = true},
+    {"any", builtin_any, TAKES(1, 1), .charges_itself = true},
+    {"all", builtin_all, TAKES(1, 1), .charges_itself = true},
+    {"enumerate", builtin_enumerate, TAKES_NAMED(1, 2, "iterable start"), .charges_itself = true},
+    {"zip", builtin_zip, TAKES_NAMED(0, ANY_NUMBER, "strict"), .charges_itself = true},
+    {"map", builtin_map, TAKES(2, ANY_NUMBER), .charges_itself = true},
+    {"filter", builtin_filter, TAKES(2, 2), .charges_itself = true},
+    {"reversed", builtin_reversed, TAKES(1, 1)},
+    {"sorted", builtin_sorted, TAKES_NAMED(1, 1, "key reverse")},
+    {NULL, NULL},
+};
