@@ -187,7 +187,7 @@ bool str_count(Interpreter *interpreter, Value self, const Arguments *arguments,
     if (range.is_possible && !part->length)
         count = (self.kind == VALUE_BYTES ? (int64_t)range.length : (int64_t)utf8_count(range.bytes, range.length)) + 1;
     const char *at = range.bytes, *end = range.bytes + range.length;
-    while (part->length && (at = memmem(at, (size_t)(end - at), part->bytes, part->length))) {
+    while (part->length && (at = string_find(at, end, part))) {
         at += part->length;
         count++;
     }
@@ -229,7 +229,7 @@ bool str_replace(Interpreter *interpreter, Value self, const Arguments *argument
         put_between(string, new, most, &text);
         return string_result(interpreter, self, &text, result);
     }
-    for (const char *found; most != 0 && (found = memmem(at, (size_t)(end - at), old->bytes, old->length)); most--) {
+    for (const char *found; most != 0 && (found = string_find(at, end, old)); most--) {
         text_append_bytes(&text, at, (size_t)(found - at));
         text_append_bytes(&text, new->bytes, new->length);
         at = found + old->length;

@@ -92,8 +92,7 @@ static bool split_blanks_back(Interpreter *interpreter, Value self, int64_t most
 static bool split_at(Interpreter *interpreter, Value self, const String *separator, int64_t most, List *list)
 {
     const char *at = self.string->bytes, *end = at + self.string->length;
-    for (const char *found; most != 0 && (found = memmem(at, (size_t)(end - at), separator->bytes, separator->length));
-         most--) {
+    for (const char *found; most != 0 && (found = string_find(at, end, separator)); most--) {
         if (!append_part(interpreter, self, list, at, found))
             return false;
         at = found + separator->length;
@@ -207,7 +206,7 @@ static bool partition(Interpreter *interpreter, Value self, const Arguments *arg
     if (!separator->length)
         return python_raise(interpreter, "ValueError", "empty separator");
     const char *found = NULL, *start = string->bytes, *end = start + string->length;
-    for (const char *at = start; (at = memmem(at, (size_t)(end - at), separator->bytes, separator->length)); at++) {
+    for (const char *at = start; (at = string_find(at, end, separator)); at++) {
         found = at;
         if (!from_end)
             break;

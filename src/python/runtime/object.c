@@ -83,6 +83,12 @@ size_t string_offset(Interpreter *interpreter, const String *string, size_t inde
     return place.byte;
 }
 
+const char *string_find(const char *at, const char *end, const String *part)
+{
+    size_t room = (size_t)(end - at);
+    return part->length == 1 ? memchr(at, part->bytes[0], room) : memmem(at, room, part->bytes, part->length);
+}
+
 size_t string_index(Interpreter *interpreter, const String *string, size_t offset)
 {
     TextPlace place = interpreter->text_place;

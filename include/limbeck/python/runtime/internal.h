@@ -329,6 +329,8 @@ extern const NativeModule regular_expressions_module, hashlib_module;
  * caller's own result is void where the script may not take that. */
 size_t string_offset(Interpreter *interpreter, const String *string, size_t index);
 size_t string_index(Interpreter *interpreter, const String *string, size_t offset);
+/* Where `part`, which is not empty, first stands between `at` and `end`; NULL: nowhere. */
+const char *string_find(const char *at, const char *end, const String *part);
 bool string_slice(Interpreter *interpreter, const String *string, size_t from, size_t to, Value *result);
 
 /* Marks where the frame is, for messages. */
