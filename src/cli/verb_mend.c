@@ -9,7 +9,7 @@ static const Option options[] = {
     CONFIRM_OPTION,
     {0}};
 
-static void explain(VerbCall *call, const Remnant *remnant)
+static void explain(VerbCall *call, const SqliteLeftover *remnant)
 {
     const char *table = text_harmless(call->arena, remnant->table, false);
     const char *original = text_harmless(call->arena, remnant->original, false);
@@ -25,7 +25,7 @@ static void explain(VerbCall *call, const Remnant *remnant)
     fprintf(call->out, "    %s;\n", text_harmless(call->arena, remnant->sql, false));
 }
 
-static void explain_revision(VerbCall *call, const HalfApplied *half)
+static void explain_revision(VerbCall *call, const PartialApply *half)
 {
     fprintf(call->out, "revision %s is half applied: %zu of the %zu statements of its upgrade() are in effect\n",
             text_harmless(call->arena, half->revision->id, false), half->in_effect, half->statements);

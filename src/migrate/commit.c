@@ -1,6 +1,6 @@
-#include "commit.h"
+#include "limbeck/migrate/commit.h"
 
-#include "look_up.h"
+#include "lookup_connection.h"
 
 #include "limbeck/base/clock.h"
 #include "limbeck/base/text.h"
@@ -24,7 +24,7 @@ typedef struct Commit {
 
 static void tell_out(const Supervision *supervision, bool is_out)
 {
-    supervision_tell(supervision, &(ProgressEvent){.kind = PROGRESS_COMMIT, .done = is_out});
+    supervision_report(supervision, &(ProgressEvent){.kind = PROGRESS_COMMIT, .done = is_out});
 }
 
 /* Who cancels waits a moment: the answer says more than a look-up. */
@@ -77,7 +77,7 @@ static CommitFate fate_of(const DatabaseValue *status)
     return COMMIT_FORGOTTEN;
 }
 
-static CommitFate ask(const LookUp *look, int64_t number)
+static CommitFate ask(const LookupConnection *look, int64_t number)
 {
     char sql[96];
     DatabaseResult *result;
@@ -98,9 +98,9 @@ CommitFate commit_look_up(const Database *lost, const Supervision *supervision, 
         return number ? COMMIT_NOT_ASKED : COMMIT_ROLLED_BACK;
     supervision_note(supervision, "no answer to COMMIT: asking the server over a new connection");
     for (;;) {
-        LookUp look;
-        CommitFate fate = look_up_open(&look, lost, deadline) ? ask(&look, number) : COMMIT_NOT_ASKED;
-        look_up_close(&look);
+        LookupConnection look;
+        CommitFate fate = lookup_connection_open(&look, lost, deadline) ? ask(&look, number) : COMMIT_NOT_ASKED;
+        lookup_connection_close(&look);
         if (fate <= COMMIT_ROLLED_BACK || clock_milliseconds() > deadline)
             return fate;
         nanosleep(&(struct timespec){.tv_nsec = LOOK_UP_PAUSE * 1000000L}, NULL);

@@ -1,12 +1,12 @@
 /* The sink that runs what a script says. */
-#include "answers.h"
-#include "batches.h"
-#include "gather.h"
-#include "keeping.h"
-#include "outside.h"
+#include "batches/batches.h"
+#include "batches/row_batcher.h"
+#include "lock_watch.h"
+#include "nontransactional.h"
+#include "result_rows.h"
 #include "rollback.h"
+#include "stash/stash_writer.h"
 #include "step_transaction.h"
-#include "watch.h"
 
 #include "limbeck/base/clock.h"
 #include "limbeck/migrate/lock.h"
@@ -31,10 +31,10 @@ typedef struct ExecuteSink {
     KeptText kept;
     const ExecuteRequest *request;
     CompileOptions options;
-    Watch watch;
-    Gather *gather;
+    LockWatch watch;
+    RowBatcher *batcher;
     Batches *batches;
-    Keeping *keeping;
+    StashWriter *stash_writer;
     StepTransaction transaction;
     const Witness *witness; /* may be NULL */
     bool is_rebuilding;     /* a table of SQLite */
@@ -48,7 +48,7 @@ typedef struct ExecuteSink {
 static void tell(ExecuteSink *self, ProgressEvent event)
 {
     event.line = self->sink.line;
-    supervision_tell(self->request->supervision, &event);
+    supervision_report(self->request->supervision, &event);
 }
 
 /* ---- running SQL ------------------------------------------------------------------------- */
@@ -74,7 +74,7 @@ static void place_late(ExecuteSink *self, Error *error)
 /* Sends what was gathered, but for a statement that may join it; NULL: before anything. */
 static bool make_way(ExecuteSink *self, const char *sql, Error *error)
 {
-    if (sql ? gather_give_way(self->gather, sql, error) : gather_send(self->gather, error))
+    if (sql ? row_batcher_flush_unless_same(self->batcher, sql, error) : row_batcher_flush(self->batcher, error))
         return true;
     place_late(self, error);
     return false;
@@ -86,8 +86,8 @@ static bool put(ExecuteSink *self, const Call *call, Error *error)
     bool late = call->may_run_late && !self->request->stops && !self->transaction.is_wrapped &&
                 database_in_transaction(database);
     bool taken = false;
-    if (late ? !gather_add(self->gather, call->sql, call->values, call->count, self->sink.line, &taken, error)
-             : !gather_send(self->gather, error))
+    if (late ? !row_batcher_add(self->batcher, call->sql, call->values, call->count, self->sink.line, &taken, error)
+             : !row_batcher_flush(self->batcher, error))
         return false;
     if (late)
         return taken || database_send(database, call->sql, call->values, call->count, self->sink.line, error);
@@ -103,21 +103,21 @@ static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Er
     int64_t (*clock)(void) = call->may_run_late ? clock_last_tick : clock_milliseconds;
     counted.affected = &affected;
     self->statements++;
-    if (!watch_between(&self->watch, error))
+    if (!lock_watch_between(&self->watch, error))
         return false;
     tell(self, (ProgressEvent){
-                   .kind = PROGRESS_STATEMENT, .text = call->sql, .held = watch_held, .held_state = &self->watch});
+                   .kind = PROGRESS_STATEMENT, .text = call->sql, .held = lock_watch_held, .held_state = &self->watch});
     int64_t started = clock(); /* whoever was told may have taken his time */
     if (self->request->stops && supervision_cancelled(self->request->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled before this statement");
-    if (!watch_between(&self->watch, error)) /* while it was held up */
+    if (!lock_watch_between(&self->watch, error)) /* while it was held up */
         return false;
     TransactionMark before = transaction_mark(self->request->database);
     bool done = step_transaction_close(&self->transaction, put(self, &counted, error), error);
     step_transaction_after(&self->transaction, before, done);
     if (!done) {
         place_late(self, error);
-        watch_explain(&self->watch, error);
+        lock_watch_explain(&self->watch, error);
         return false;
     }
     if (call->affected)
@@ -159,7 +159,7 @@ static bool commit(ExecuteSink *self, const char *by, Error *error)
 }
 
 /* Commits what came before, as the statement needs it, and says so first. */
-static bool leave_transaction(ExecuteSink *self, const OutsideStatement *statement, Error *error)
+static bool leave_transaction(ExecuteSink *self, const NontransactionalStatement *statement, Error *error)
 {
     char text[256];
     snprintf(text, sizeof text, "line %d: %s cannot run inside a transaction: what came before it is committed first",
@@ -168,7 +168,7 @@ static bool leave_transaction(ExecuteSink *self, const OutsideStatement *stateme
     return commit(self, statement->words, error);
 }
 
-static bool send_outside(ExecuteSink *self, const Call *call, const OutsideStatement *statement, Error *error)
+static bool send_outside(ExecuteSink *self, const Call *call, const NontransactionalStatement *statement, Error *error)
 {
     Database *database = self->request->database;
     bool inside = database_in_transaction(database);
@@ -177,11 +177,11 @@ static bool send_outside(ExecuteSink *self, const Call *call, const OutsideState
     if (inside && !leave_transaction(self, statement, error))
         return false;
     bool done = send(self, call, error);
-    if (!done && !check_index(database, statement, error)) {
+    if (!done && !check_index_is_valid(database, statement, error)) {
         error->hint[0] = '\0'; /* the half-built index is the news */
-        check_index(database, statement, error);
+        check_index_is_valid(database, statement, error);
     }
-    done = done && check_index(database, statement, error);
+    done = done && check_index_is_valid(database, statement, error);
     return done && (!inside || migration_begin(database, self->request->supervision, error));
 }
 
@@ -200,10 +200,10 @@ static bool rehearse_each(ExecuteSink *self, const Call *call, Error *error)
 
 static bool run_call(ExecuteSink *self, const Call *call, Error *error)
 {
-    OutsideStatement statement;
+    NontransactionalStatement statement;
     TransactionEnd end;
     bool is_server = database_kind(self->request->database) == DATABASE_POSTGRESQL, is_done;
-    bool outside = is_server && runs_outside(self->scratch, call->sql, &statement);
+    bool outside = is_server && is_nontransactional(self->scratch, call->sql, &statement);
     bool ends = !call->count && sql_ends_transaction(self->scratch, call->sql, &end);
     type_memo_see(self->options.type_memo, call->sql);
     if (self->witness && (outside || self->is_left_out)) {
@@ -233,7 +233,8 @@ static bool run_sql(ExecuteSink *self, const char *sql, int64_t *affected, Error
 static bool keep_before(ExecuteSink *self, const char *sql, Error *error)
 {
     bool is_done = batches_are_resuming(self->batches); /* before the interruption, or partly */
-    return self->is_rebuilding || is_done || keeping_before(self->keeping, sql, self->sink.line, error);
+    return self->is_rebuilding || is_done ||
+           stash_writer_before_statement(self->stash_writer, sql, self->sink.line, error);
 }
 
 /* A statement of the script itself, which may run in batches. */
@@ -249,7 +250,7 @@ static bool run_scripted(ExecuteSink *self, const Call *call, bool is_asked, Err
         !batches_run(self->batches, &statement, &done, error))
         return false;
     if (done)
-        outcome_note_kept(self->transaction.outcome);
+        outcome_note_committed(self->transaction.outcome);
     return done || run_call(self, call, error);
 }
 
@@ -260,7 +261,7 @@ static bool execute_operation(Sink *sink, const Operation *operation, Error *err
     arena_reset(self->scratch);
     self->is_rebuilding = operation->kind == OPERATION_REBUILD_TABLE;
     if (self->is_rebuilding && !batches_are_resuming(self->batches) &&
-        !keeping_before_operation(self->keeping, operation, self->sink.line, error))
+        !stash_writer_before_operation(self->stash_writer, operation, self->sink.line, error))
         return false;
     if (!compile_operation(self->scratch, &self->options, operation, &statements, error))
         return false;
@@ -365,10 +366,10 @@ static bool execute_statement(Sink *sink, const Statement *statement, const Para
         total += affected > 0 ? affected : 0;
     }
     if (result) {
-        *rows = answer_from(result);
+        *rows = rows_from_result(result);
         return true;
     }
-    *rows = sink->answer_unused ? NULL : answer_without_rows(total);
+    *rows = sink->answer_unused ? NULL : rows_without_result(total);
     return true;
 }
 
@@ -448,7 +449,7 @@ static bool evaluate(ExecuteSink *self, const EvaluationRequest *evaluation, Err
     bool is_scripts_own =
         error->kind != ERROR_DATABASE && error->kind != ERROR_LOCKED && error->kind != ERROR_CANCELLED;
     if (is_scripts_own &&
-        !(gather_send(self->gather, &earlier) && database_settle(self->request->database, &earlier))) {
+        !(row_batcher_flush(self->batcher, &earlier) && database_settle(self->request->database, &earlier))) {
         place_late(self, &earlier);
         *error = earlier;
     }
@@ -489,12 +490,12 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
                                     .environment = request->environment,
                                     .cancelled = request->supervision->cancelled};
     if (!batches_begin(self->batches, error) ||
-        (batches_are_resuming(self->batches) && !keeping_resume(self->keeping, error)) ||
+        (batches_are_resuming(self->batches) && !stash_writer_resume(self->stash_writer, error)) ||
         !evaluate(self, &evaluation, error) || !make_way(self, NULL, error) ||
         (!database_in_transaction(request->database) &&
          !migration_begin(request->database, request->supervision, error)) ||
-        !keeping_end(self->keeping, error) || !batches_end(self->batches, error) ||
-        (request->puts_back && !stash_put_back(arena, request, error)) || !write_version(self, arena, &heads, error))
+        !stash_writer_finish(self->stash_writer, error) || !batches_end(self->batches, error) ||
+        (request->puts_back && !stash_restore(arena, request, error)) || !write_version(self, arena, &heads, error))
         return false;
     if (supervision_cancelled(request->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled");
@@ -527,17 +528,17 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
                                          .outcome = outcome,
                                          .scratch = self.scratch,
                                          .is_drivers_too = joined && !request->expected_heads};
-    self.gather = gather_new(request->database);
-    self.keeping = keeping_new(request);
+    self.batcher = row_batcher_new(request->database);
+    self.stash_writer = stash_writer_new(request);
     self.batches = batches_new(request, !joined && !witness, outcome);
-    watch_begin(&self.watch, request->database, request->supervision);
+    lock_watch_begin(&self.watch, request->database, request->supervision);
     bool done = run_step(&self, arena, joined, error);
     if (done && request->type_memo)
         type_memo_copy(request->type_memo, &memo);
-    watch_end(&self.watch);
-    gather_free(self.gather);
+    lock_watch_end(&self.watch);
+    row_batcher_free(self.batcher);
     batches_free(self.batches);
-    keeping_free(self.keeping);
+    stash_writer_free(self.stash_writer);
     arena_free(self.kept.arena);
     arena_free(self.scratch);
     arena_free(arena);

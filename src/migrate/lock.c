@@ -90,7 +90,7 @@ static bool wait_on(void *state, int64_t waited)
         patience->told = seconds;
         snprintf(text, sizeof text, "%s is migrating this database; waiting %" PRId64 " s more", patience->for_whom,
                  seconds);
-        supervision_tell(patience->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING, .text = text});
+        supervision_report(patience->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING, .text = text});
     }
     return true;
 }
@@ -98,7 +98,7 @@ static bool wait_on(void *state, int64_t waited)
 static void end_waiting(const Patience *patience)
 {
     if (patience->told >= 0)
-        supervision_tell(patience->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING});
+        supervision_report(patience->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING});
 }
 
 static bool give_up(const Patience *patience, Error *error)
@@ -123,7 +123,7 @@ static bool lock_patiently(Database *database, int32_t key, const Supervision *s
     while (done && !taken) {
         arena_reset(arena);
         patience.for_whom = holder_of(arena, database, key);
-        done = (wait_on(&patience, 0) && supervision_pause(supervision, TRY_AGAIN_MILLISECONDS)) ||
+        done = (wait_on(&patience, 0) && supervision_sleep(supervision, TRY_AGAIN_MILLISECONDS)) ||
                give_up(&patience, error);
         done = done && try(arena, database, key, supervision, &taken, error);
     }

@@ -1,7 +1,7 @@
-#include "outcome.h"
+#include "limbeck/migrate/outcome.h"
 
-#include "commit.h"
-#include "look_up.h"
+#include "limbeck/migrate/commit.h"
+#include "lookup_connection.h"
 
 #include "limbeck/base/clock.h"
 #include "limbeck/base/figures.h"
@@ -47,13 +47,13 @@ bool outcome_note(StepOutcome *outcome, const Database *database, TransactionMar
     return is_over;
 }
 
-void outcome_note_unsure(StepOutcome *outcome, const char *what, int line)
+void outcome_note_unknown(StepOutcome *outcome, const char *what, int line)
 {
     snprintf(outcome->unsure, sizeof outcome->unsure, "%s", what);
     outcome->unsure_line = line;
 }
 
-void outcome_note_kept(StepOutcome *outcome)
+void outcome_note_committed(StepOutcome *outcome)
 {
     outcome->kept += outcome->open;
     outcome->open = 0;
@@ -67,7 +67,7 @@ static const char *statements(Arena *arena, size_t count)
     return arena_format(arena, "%s statement%s", format_count(arena, (int64_t)count), count == 1 ? "" : "s");
 }
 
-const char *outcome_kept_text(Arena *arena, const StepOutcome *outcome)
+const char *outcome_committed_text(Arena *arena, const StepOutcome *outcome)
 {
     if (!outcome->kept)
         return NULL;
@@ -118,14 +118,14 @@ static bool read_in(Arena *arena, Database *database, const ScriptEnvironment *e
 /* A person who gave the server up is not made to wait for another connection. */
 static bool read_rows(Arena *arena, const ExecuteRequest *request, StringVector *rows, bool *exists)
 {
-    LookUp look;
+    LookupConnection look;
     if (database_transaction(request->database) != TRANSACTION_LOST)
         return read_in(arena, request->database, request->environment, rows, exists);
     if (supervision_cancelled(request->supervision) ||
-        !look_up_open(&look, request->database, clock_milliseconds() + LOOK_UP_MILLISECONDS))
+        !lookup_connection_open(&look, request->database, clock_milliseconds() + LOOK_UP_MILLISECONDS))
         return false;
     bool done = read_in(arena, look.database, request->environment, rows, exists);
-    look_up_close(&look);
+    lookup_connection_close(&look);
     return done;
 }
 
@@ -137,7 +137,7 @@ static bool same_rows(const StringVector *left, const StringVector *right)
     return left->count == right->count;
 }
 
-bool outcome_put_version(Text *text, Arena *arena, const ExecuteRequest *request)
+bool outcome_append_version(Text *text, Arena *arena, const ExecuteRequest *request)
 {
     StringVector rows = {0};
     bool exists;
@@ -173,13 +173,13 @@ static void put_midway(Text *text, Arena *arena, const ExecuteRequest *request, 
                            lost                 ? "not committed: the server rolls back what is open"
                            : outcome->open == 1 ? "was rolled back"
                                                 : "were rolled back");
-    outcome_put_version(text, arena, request);
+    outcome_append_version(text, arena, request);
 }
 
 static void put_rolled_back(Text *text, Arena *arena, const ExecuteRequest *request, size_t steps_before)
 {
     Text version = text_in(arena);
-    bool unchanged = outcome_put_version(&version, arena, request);
+    bool unchanged = outcome_append_version(&version, arena, request);
     if (request->steps_before)
         text_append_format(text, "This step is rolled back. %s", text_string(&version));
     else
@@ -203,7 +203,7 @@ static void put_lost(Text *text, Arena *arena, const ExecuteRequest *request, co
                            !revision      ? "it"
                            : steps_before ? "every step of this run"
                                           : "this step");
-    outcome_put_version(text, arena, request);
+    outcome_append_version(text, arena, request);
 }
 
 static void put_state(Text *text, Arena *arena, const ExecuteRequest *request, const StepOutcome *outcome,
@@ -269,7 +269,7 @@ bool outcome_stop_path(const ExecuteRequest *request, size_t done, size_t count,
     Text text = text_in(arena);
     text_append_format(&text, "Step %zu of %zu is committed: the server was asked. %zu %s not begun. ", done, count,
                        count - done, count - done == 1 ? "is" : "are");
-    outcome_put_version(&text, arena, request);
+    outcome_append_version(&text, arena, request);
     error_set(error, ERROR_DATABASE, "the connection was lost behind step %zu of %zu", done, count);
     error_state(error, "%s", text_trim(arena, text_string(&text)));
     error_hint(error, "the same command runs the rest");

@@ -1,10 +1,10 @@
 /* Steps in their transactions: undone as a whole when one fails. */
-#include "batches.h"
-#include "commit.h"
+#include "batches/batches.h"
 #include "foreign_keys.h"
+#include "limbeck/migrate/commit.h"
+#include "limbeck/migrate/outcome.h"
+#include "limbeck/migrate/retry.h"
 #include "lock_estimate.h"
-#include "outcome.h"
-#include "retry.h"
 #include "rollback.h"
 
 #include "limbeck/migrate/lock.h"

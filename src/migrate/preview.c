@@ -1,13 +1,13 @@
 #include "limbeck/migrate/preview.h"
 
-#include "answers.h"
-#include "outside.h"
+#include "nontransactional.h"
+#include "result_rows.h"
 
 #include "limbeck/base/clock.h"
 #include "limbeck/base/map.h"
 #include "limbeck/dialect/loss.h"
 #include "limbeck/dialect/transaction.h"
-#include "limbeck/migrate/asking.h"
+#include "limbeck/migrate/live_query.h"
 
 #include <string.h>
 #include <strings.h>
@@ -18,12 +18,12 @@ typedef struct PreviewSink {
     CompileOptions options;
     const ScriptEnvironment *environment; /* may be NULL */
     Preview *preview;
-    Shadow *shadow;  /* NULL: no batch will rebuild a table of the database */
-    size_t begun;    /* bytes of the arena before the script ran */
-    size_t most;     /* that the script's statements may add */
-    bool has_asked;  /* the database, which answered */
-    bool is_outside; /* a transaction: in an autocommit block */
-    Map made;        /* tables and columns, by the step itself */
+    PreviewSchema *schema_now; /* NULL: no batch will rebuild a table of the database */
+    size_t begun;              /* bytes of the arena before the script ran */
+    size_t most;               /* that the script's statements may add */
+    bool has_asked;            /* the database, which answered */
+    bool is_outside;           /* a transaction: in an autocommit block */
+    Map made;                  /* tables and columns, by the step itself */
 } PreviewSink;
 
 static PreviewSink *preview_sink(Sink *sink)
@@ -49,13 +49,13 @@ static void add_split(PreviewSink *self, const char *text)
 static void note_end(PreviewSink *self, const char *sql)
 {
     TransactionEnd end;
-    OutsideStatement outside;
+    NontransactionalStatement outside;
     const char *note = NULL;
     if (self->is_outside)
         return;
     if (sql_ends_transaction(self->arena, sql, &end))
         note = transaction_end_text(self->arena, &end, self->sink.line);
-    else if (self->options.dialect == dialect_named("postgresql") && runs_outside(self->arena, sql, &outside))
+    else if (self->options.dialect == dialect_named("postgresql") && is_nontransactional(self->arena, sql, &outside))
         note = arena_format(self->arena,
                             "line %d: %s cannot run inside a transaction: what came before it is committed first and "
                             "stays, even if the rest fails",
@@ -131,8 +131,8 @@ static bool preview_operation(Sink *sink, const Operation *operation, Error *err
     if (!has_room(self, error) || !compile_operation(self->arena, &self->options, operation, &statements, error))
         return false;
     observe(self, operation);
-    if (self->shadow)
-        shadow_apply(self->shadow, operation);
+    if (self->schema_now)
+        preview_schema_apply(self->schema_now, operation);
     bool is_rebuild = operation->kind == OPERATION_REBUILD_TABLE;
     if (is_rebuild)
         note_losses_of_rebuild(self, operation);
@@ -209,7 +209,7 @@ static void ask(PreviewSink *self, const Statement *statement, const ParameterSe
         database_rollback(database);
         return;
     }
-    *rows = answer_from(result);
+    *rows = rows_from_result(result);
     if (!self->has_asked)
         vector_push(self->arena, &self->preview->notes,
                     arena_format(self->arena,
@@ -255,15 +255,15 @@ static bool preview_execute(Sink *sink, const Statement *statement, const Parame
         add_statement(self, texts.items[i]);
     }
     observe(self, &operation);
-    if (self->shadow)
-        shadow_apply(self->shadow, &operation);
+    if (self->schema_now)
+        preview_schema_apply(self->schema_now, &operation);
     bool reads =
         statement->kind == STATEMENT_SELECT ||
         (statement->kind == STATEMENT_TEXT && strncasecmp(text_trim(self->arena, compiled.sql), "select", 6) == 0);
     if (reads)
         preview_unanswered(sink);
     else if (!sink->is_offline)
-        *rows = answer_without_rows(-1);
+        *rows = rows_without_result(-1);
     return true;
 }
 
@@ -290,9 +290,9 @@ static bool preview_reflect(Sink *sink, Arena *arena, const char *name, const ch
                             Error *error)
 {
     const PreviewSink *self = preview_sink(sink);
-    if (!self->shadow || schema)
+    if (!self->schema_now || schema)
         return error_set(error, ERROR_UNSUPPORTED, "limbeck rebuilds tables of SQLite's main database only");
-    if (!shadow_table(self->shadow, arena, name, found, error))
+    if (!preview_schema_table(self->schema_now, arena, name, found, error))
         return false;
     const char *note = arena_format(self->arena, "table %s is rebuilt from its present definition", name);
     if (!string_vector_contains(&self->preview->notes, note))
@@ -323,7 +323,8 @@ bool migrate_preview(Arena *arena, const EvaluationRequest *request, const Compi
                         .begun = arena_bytes(arena),
                         .most = request->limits.bytes ? request->limits.bytes : python_default_limits().bytes,
                         .preview = preview,
-                        .shadow = preview->shadow ? preview->shadow : shadow_new(arena, preview->database)};
+                        .schema_now =
+                            preview->schema_now ? preview->schema_now : preview_schema_new(arena, preview->database)};
     TypeMemo memo = {.arena = arena};
     self.options.type_memo = preview->type_memo ? preview->type_memo : &memo;
     bool done = script_evaluate(request, &self.sink, error);

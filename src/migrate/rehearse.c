@@ -1,7 +1,7 @@
 #include "limbeck/migrate/rehearse.h"
 
-#include "commit.h"
-#include "outcome.h"
+#include "limbeck/migrate/commit.h"
+#include "limbeck/migrate/outcome.h"
 
 #include "limbeck/base/clock.h"
 #include "limbeck/base/text.h"
@@ -302,7 +302,7 @@ static bool check_undone(const Rehearsing *self, bool done, Error *error)
 {
     Text text = text_in(self->arena);
     bool lost = database_transaction(self->database) == TRANSACTION_LOST;
-    bool unchanged = outcome_put_version(&text, self->arena, &self->request->each);
+    bool unchanged = outcome_append_version(&text, self->arena, &self->request->each);
     if (done && unchanged)
         return true;
     const char *version = text_trim(self->arena, text_string(&text));

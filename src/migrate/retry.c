@@ -1,4 +1,4 @@
-#include "retry.h"
+#include "limbeck/migrate/retry.h"
 
 #include <inttypes.h>
 
@@ -21,7 +21,7 @@ bool with_retries(Attempt *attempt, const void *request, const Supervision *supe
     for (int64_t retries = 0; !done && may_try_again(supervision, retries, outcome, error); retries++) {
         supervision_note(supervision, "%s; rolled back, next try in %.1f s (%" PRId64 " of %" PRId64 ")",
                          error->message, (double)pause / 1000, retries + 1, supervision->guard.lock_retries);
-        if (!supervision_pause(supervision, pause)) {
+        if (!supervision_sleep(supervision, pause)) {
             error_clear(error);
             return error_set(error, ERROR_CANCELLED, "cancelled");
         }

@@ -1,7 +1,7 @@
 #include "rollback.h"
 
 #include "foreign_keys.h"
-#include "retry.h"
+#include "limbeck/migrate/retry.h"
 
 bool environment_rolls_back(const ScriptEnvironment *environment)
 {

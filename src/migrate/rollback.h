@@ -2,7 +2,7 @@
 #ifndef LIMBECK_SRC_MIGRATE_ROLLBACK_H
 #define LIMBECK_SRC_MIGRATE_ROLLBACK_H
 
-#include "step.h"
+#include "limbeck/migrate/step.h"
 
 bool migrate_and_roll_back(const PathRequest *request, StepOutcome *outcome, Error *error);
 

@@ -1,7 +1,7 @@
 #include "limbeck/migrate/stamp.h"
 
-#include "commit.h"
-#include "outcome.h"
+#include "limbeck/migrate/commit.h"
+#include "limbeck/migrate/outcome.h"
 #include "rollback.h"
 
 #include "limbeck/migrate/lock.h"

@@ -1,6 +1,6 @@
 #include "step_transaction.h"
 
-#include "commit.h"
+#include "limbeck/migrate/commit.h"
 #include "session_state.h"
 
 #include "limbeck/migrate/lock.h"
@@ -11,7 +11,7 @@
 static void tell(const StepTransaction *self, ProgressEvent event)
 {
     event.line = self->line;
-    supervision_tell(self->request->supervision, &event);
+    supervision_report(self->request->supervision, &event);
 }
 
 static void tell_kept(const StepTransaction *self, size_t kept_before)
@@ -19,7 +19,7 @@ static void tell_kept(const StepTransaction *self, size_t kept_before)
     if (self->outcome->kept == kept_before)
         return;
     Arena *arena = arena_new();
-    tell(self, (ProgressEvent){.kind = PROGRESS_KEPT, .text = outcome_kept_text(arena, self->outcome)});
+    tell(self, (ProgressEvent){.kind = PROGRESS_KEPT, .text = outcome_committed_text(arena, self->outcome)});
     arena_free(arena);
 }
 
@@ -194,7 +194,7 @@ static void settle(const StepTransaction *self, const Ending *ending)
     if (fate == COMMIT_DONE)
         outcome_note_ended(self->outcome, ending);
     if (fate != COMMIT_DONE || !self->is_only_ending)
-        outcome_note_unsure(self->outcome, fate == COMMIT_DONE ? "statement" : ending->by, ending->line);
+        outcome_note_unknown(self->outcome, fate == COMMIT_DONE ? "statement" : ending->by, ending->line);
 }
 
 void step_transaction_after(StepTransaction *self, TransactionMark before, bool done)

@@ -2,7 +2,7 @@
 #ifndef LIMBECK_SRC_MIGRATE_STEP_TRANSACTION_H
 #define LIMBECK_SRC_MIGRATE_STEP_TRANSACTION_H
 
-#include "outcome.h"
+#include "limbeck/migrate/outcome.h"
 
 #include "limbeck/dialect/transaction.h"
 

@@ -11,7 +11,7 @@ enum { PAUSE_MILLISECONDS = 50 };
 
 const Guard guard_defaults = {.lock_wait = 60000, .lock_timeout = 5000, .lock_retries = 10};
 
-void supervision_tell(const Supervision *supervision, const ProgressEvent *event)
+void supervision_report(const Supervision *supervision, const ProgressEvent *event)
 {
     if (!supervision->receiver)
         return;
@@ -31,7 +31,7 @@ void supervision_note(const Supervision *supervision, const char *format, ...)
     va_start(arguments, format);
     const char *text = arena_vformat(arena, format, arguments);
     va_end(arguments);
-    supervision_tell(supervision, &(ProgressEvent){.kind = PROGRESS_NOTE, .text = text});
+    supervision_report(supervision, &(ProgressEvent){.kind = PROGRESS_NOTE, .text = text});
     arena_free(arena);
 }
 
@@ -46,14 +46,14 @@ bool supervision_wait_while_paused(const Supervision *supervision, const char *t
     if (!pace || !atomic_load(&pace->paused))
         return true;
     bool goes_on = true;
-    supervision_tell(supervision, &(ProgressEvent){.kind = PROGRESS_WAITING, .text = text});
+    supervision_report(supervision, &(ProgressEvent){.kind = PROGRESS_WAITING, .text = text});
     while (goes_on && atomic_load(&pace->paused))
-        goes_on = supervision_pause(supervision, PAUSE_MILLISECONDS);
-    supervision_tell(supervision, &(ProgressEvent){.kind = PROGRESS_WAITING});
+        goes_on = supervision_sleep(supervision, PAUSE_MILLISECONDS);
+    supervision_report(supervision, &(ProgressEvent){.kind = PROGRESS_WAITING});
     return goes_on;
 }
 
-bool supervision_pause(const Supervision *supervision, int64_t milliseconds)
+bool supervision_sleep(const Supervision *supervision, int64_t milliseconds)
 {
     int64_t until = clock_milliseconds() + milliseconds;
     while (clock_milliseconds() < until && !supervision_cancelled(supervision))

@@ -1,7 +1,7 @@
 #include "limbeck/migrate/symbolic.h"
 
-#include "answers.h"
-#include "catalogue_answer.h"
+#include "catalogue_rows.h"
+#include "result_rows.h"
 
 #include "limbeck/base/text.h"
 #include "limbeck/dialect/dialect.h"
@@ -253,7 +253,7 @@ static bool symbolic_execute(Sink *sink, const Statement *statement, const Param
     bool gives_rows = statement->returning.count || (sql && strcasestr(sql, "returning"));
     if (gives_rows && !sink->answer_unused)
         return cannot_answer(error);
-    *rows = answer_without_rows(0);
+    *rows = rows_without_result(0);
     return true;
 }
 
@@ -272,7 +272,7 @@ static bool symbolic_catalogue(Sink *sink, const CatalogueQuestion *question, Sc
 {
     const SymbolicSink *self = (SymbolicSink *)sink;
     (void)error;
-    *rows = catalogue_answer(self->arena, self->request->dialect, self->history->schema, question);
+    *rows = catalogue_rows(self->arena, self->request->dialect, self->history->schema, question);
     return true;
 }
 

@@ -1,6 +1,6 @@
 #include "limbeck/migrate/version.h"
 
-#include "beside.h"
+#include "limbeck/migrate/side_tables.h"
 
 #include <string.h>
 

@@ -81,7 +81,7 @@ typedef struct LossJob {
     PathWanted wanted;
     Ledger *ledger;
     History history;           /* as far as the steps so far */
-    Shadow *shadow;            /* the same of the database itself */
+    PreviewSchema *schema_now; /* the same of the database itself */
     const SchemaModel *before; /* the step that is looked at */
     Error *error;
     bool done;
@@ -181,7 +181,7 @@ static bool look(LossJob *job, const CompileOptions *options, const Revision *re
     Preview preview = {.observer = workspace_observe,
                        .observer_state = &session,
                        .database = workspace->database,
-                       .shadow = job->shadow};
+                       .schema_now = job->schema_now};
     EvaluationRequest request = {.session = job->history.request.session,
                                  .directory = workspace->directory,
                                  .revision = revision,
@@ -215,7 +215,7 @@ static void serve_losses(void *state)
         return;
     Arena *scratch = arena_new();
     job->done = history_begin(workspace, scratch, NULL, &job->history, job->error);
-    job->shadow = shadow_new(scratch, workspace->database);
+    job->schema_now = preview_schema_new(scratch, workspace->database);
     if (job->done) {
         job->done = history_reach_rows(&job->history, workspace, job->error);
         for (size_t i = 0; job->done && i < found.path.count; i++)

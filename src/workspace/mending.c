@@ -11,7 +11,7 @@ typedef struct MendJob {
 } MendJob;
 
 /* The rest of a revision whose beginning is there, with its version row. */
-static bool finish(MendJob *job, const HalfApplied *half, const Supervision *supervision)
+static bool finish(MendJob *job, const PartialApply *half, const Supervision *supervision)
 {
     Workspace *workspace = job->workspace;
     ExecuteRequest request = {.database = workspace->database,
@@ -45,7 +45,7 @@ static bool mend(MendJob *job)
     facts.verb = "mend";
     facts.targets = &targets;
     JournalRun *journal = journal_begin(&facts, &supervision);
-    bool done = remnants_mend(workspace->database, &leftovers->tables, job->error);
+    bool done = sqlite_leftovers_repair(workspace->database, &leftovers->tables, job->error);
     for (size_t i = 0; done && i < leftovers->revisions.count; i++)
         done = finish(job, &leftovers->revisions.items[i], &supervision);
     journal_end(journal, done, job->error);
@@ -59,9 +59,9 @@ static void serve_leftovers(void *state)
     Leftovers *leftovers = job->leftovers;
     bool found = (!job->mends || workspace_may_write(workspace, job->error)) &&
                  workspace_connect(workspace, job->error) &&
-                 remnants_find(job->arena, workspace->database, &leftovers->tables, job->error) &&
-                 half_applied_find(job->arena, workspace->database, workspace->directory, &workspace->environment,
-                                   &leftovers->revisions, job->error);
+                 sqlite_leftovers_find(job->arena, workspace->database, &leftovers->tables, job->error) &&
+                 partial_apply_find(job->arena, workspace->database, workspace->directory, &workspace->environment,
+                                    &leftovers->revisions, job->error);
     bool any = leftovers->tables.count || leftovers->revisions.count;
     job->done = found && (!job->mends || !any || mend(job));
 }

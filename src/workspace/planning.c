@@ -137,11 +137,13 @@ static void look_at_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snap
     const Plan *plan = &snapshot->plan;
     const DatabaseSnapshot *database = workspace_database(workspace);
     bool known = preview_options(arena, &workspace->environment, NULL, &options, &ignored);
-    Shadow *shadow = shadow_new(arena, workspace->database);
+    PreviewSchema *schema_now = preview_schema_new(arena, workspace->database);
     for (size_t i = 0; known && i < plan->steps.count && i < MOST_LOOKED_AT; i++) {
         LintSession lint = {.arena = arena, .dialect = dialect_name(options.dialect), .is_downgrade = plan->downgrade};
-        Preview preview = {
-            .observer = workspace_observe, .observer_state = &lint, .database = workspace->database, .shadow = shadow};
+        Preview preview = {.observer = workspace_observe,
+                           .observer_state = &lint,
+                           .database = workspace->database,
+                           .schema_now = schema_now};
         EvaluationRequest request = {.directory = workspace->directory,
                                      .revision = plan->steps.items[i].revision,
                                      .downgrade = plan->downgrade,

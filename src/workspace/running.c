@@ -124,7 +124,7 @@ static void stop_before(RunLog *log, const ProgressEvent *event)
     log->so_far.stopped_line = line;
     atomic_store(&workspace->waits, true);
     publish_run(log);
-    while (atomic_load(&workspace->waits) && supervision_pause(&supervision, 1) && is_held_on(event))
+    while (atomic_load(&workspace->waits) && supervision_sleep(&supervision, 1) && is_held_on(event))
         continue;
     atomic_store(&workspace->waits, false);
     log->so_far.is_stopped = false;
@@ -160,7 +160,7 @@ static void receive(void *state, const ProgressEvent *event)
         /* Whoever goes through them one by one sees every one. */
         bool may_stop = workspace_stops_between(log->workspace) || log->workspace->break_count;
         size_t most = may_stop ? SIZE_MAX : MOST_STATEMENTS;
-        matters = statements_note(log->arena, &run->statements, event, most);
+        matters = logged_statements_note(log->arena, &run->statements, event, most);
         if (!database_in_transaction(log->workspace->database)) /* committed midway: let go of */
             run->locks = NULL;
         if (matters)
@@ -168,7 +168,7 @@ static void receive(void *state, const ProgressEvent *event)
         break;
     }
     case PROGRESS_DONE:
-        matters = statements_note(log->arena, &run->statements, event, MOST_STATEMENTS);
+        matters = logged_statements_note(log->arena, &run->statements, event, MOST_STATEMENTS);
         break;
     case PROGRESS_ROWS:
         if (!run->rows_total || event->done == 0) {

@@ -1,12 +1,12 @@
 /* What --stash would not keep of a path, before it runs. */
 #include "internal.h"
 
-#include "limbeck/migrate/unkept.h"
+#include "limbeck/migrate/stash_unsupported.h"
 
 bool workspace_find_unkept(Workspace *workspace, Arena *arena, const Preview *preview, StringVector *sentences,
                            Error *error)
 {
-    return !workspace->database || unkept_of_preview(arena, workspace->database, preview, sentences, error);
+    return !workspace->database || stash_unsupported_in_preview(arena, workspace->database, preview, sentences, error);
 }
 
 bool preview_has_losses(const Preview *preview)
@@ -26,11 +26,11 @@ typedef struct UnkeptJob {
     bool done;
 } UnkeptJob;
 
-static bool look(UnkeptJob *job, const CompileOptions *options, Shadow *shadow, const Revision *revision,
+static bool look(UnkeptJob *job, const CompileOptions *options, PreviewSchema *schema_now, const Revision *revision,
                  bool downgrade)
 {
     Workspace *workspace = job->workspace;
-    Preview preview = {.database = workspace->database, .shadow = shadow};
+    Preview preview = {.database = workspace->database, .schema_now = schema_now};
     EvaluationRequest request = {.directory = workspace->directory,
                                  .revision = revision,
                                  .downgrade = downgrade,
@@ -58,9 +58,9 @@ static void serve_unkept(void *state)
                 preview_options(job->arena, &workspace->environment, NULL, &options, job->error);
     if (!job->done)
         return;
-    Shadow *shadow = shadow_new(job->arena, workspace->database);
+    PreviewSchema *schema_now = preview_schema_new(job->arena, workspace->database);
     for (size_t i = 0; job->done && i < found.path.count; i++)
-        job->done = look(job, &options, shadow, found.path.items[i], found.downgrade);
+        job->done = look(job, &options, schema_now, found.path.items[i], found.downgrade);
 }
 
 bool workspace_unkept(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction,

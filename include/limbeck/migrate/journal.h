@@ -11,7 +11,7 @@
 #define LIMBECK_MIGRATE_JOURNAL_H
 
 #include "limbeck/migrate/execute.h"
-#include "limbeck/migrate/journal_reading.h"
+#include "limbeck/migrate/journal_reader.h"
 
 typedef struct JournalFacts {
     const char *verb;
@@ -28,5 +28,8 @@ typedef struct JournalRun JournalRun;
 /* A journal that cannot be written is told as a note, and stops nothing. */
 JournalRun *journal_begin(const JournalFacts *facts, Supervision *supervision);
 void journal_end(JournalRun *run, bool done, const Error *error);
+
+/* Now, in UTC: "2026-11-22T23:41:07.123Z". */
+const char *journal_time(Arena *arena);
 
 #endif

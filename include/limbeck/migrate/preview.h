@@ -6,7 +6,7 @@
 #include "limbeck/alembic/evaluation.h"
 #include "limbeck/database/database.h"
 #include "limbeck/dialect/dialect.h"
-#include "limbeck/migrate/shadow.h"
+#include "limbeck/migrate/preview_schema.h"
 #include "limbeck/migrate/version.h"
 #include "limbeck/operations/loss.h"
 
@@ -39,7 +39,7 @@ typedef struct Preview {
      * and shows the table that a batch rebuilds; NULL without one. */
     Database *database;
     /* What the steps before this one leave of an SQLite database; NULL where there are none. */
-    Shadow *shadow;
+    PreviewSchema *schema_now;
     TypeMemo *type_memo; /* of the steps before this one; NULL: the step is a run by itself */
 } Preview;
 

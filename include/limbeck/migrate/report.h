@@ -3,7 +3,7 @@
 #define LIMBECK_MIGRATE_REPORT_H
 
 #include "limbeck/base/error.h"
-#include "limbeck/migrate/statements.h"
+#include "limbeck/migrate/logged_statements.h"
 
 typedef struct ReportStep {
     const char *revision, *message;

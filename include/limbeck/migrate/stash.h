@@ -26,11 +26,11 @@ bool stashes_read(Arena *arena, Database *database, const ScriptEnvironment *env
 
 /* Whatever the opposite of this step kept. A stash is dropped when every row and value of it is
  * back, as a comparison in the same transaction says; else it stays, and a note says why. */
-bool stash_put_back(Arena *arena, const ExecuteRequest *request, Error *error);
+bool stash_restore(Arena *arena, const ExecuteRequest *request, Error *error);
 
 /* Drops it for good; in a transaction of the caller. */
-bool stash_forget(Arena *arena, Database *database, const ScriptEnvironment *environment, const Stash *stash,
-                  Error *error);
+bool stash_registry_remove(Arena *arena, Database *database, const ScriptEnvironment *environment, const Stash *stash,
+                           Error *error);
 
 /* The same, in a new transaction, whose COMMIT is looked up where its answer is lost. */
 bool stash_drop(Database *database, const ScriptEnvironment *environment, const Supervision *supervision,

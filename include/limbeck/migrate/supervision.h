@@ -69,7 +69,7 @@ typedef struct Supervision {
     void *receiver_state;
 } Supervision;
 
-void supervision_tell(const Supervision *supervision, const ProgressEvent *event);
+void supervision_report(const Supervision *supervision, const ProgressEvent *event);
 void supervision_note(const Supervision *supervision, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool supervision_cancelled(const Supervision *supervision);
 
@@ -77,6 +77,6 @@ bool supervision_cancelled(const Supervision *supervision);
 bool supervision_wait_while_paused(const Supervision *supervision, const char *text);
 
 /* Sleeps; false as soon as somebody cancels. */
-bool supervision_pause(const Supervision *supervision, int64_t milliseconds);
+bool supervision_sleep(const Supervision *supervision, int64_t milliseconds);
 
 #endif

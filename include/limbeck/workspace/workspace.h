@@ -18,12 +18,12 @@
 #include "limbeck/base/error.h"
 #include "limbeck/graph/lanes.h"
 #include "limbeck/graph/path.h"
-#include "limbeck/migrate/half_applied.h"
 #include "limbeck/migrate/half_done.h"
-#include "limbeck/migrate/journal_reading.h"
+#include "limbeck/migrate/journal_reader.h"
+#include "limbeck/migrate/logged_statements.h"
+#include "limbeck/migrate/partial_apply.h"
 #include "limbeck/migrate/rehearsal.h"
-#include "limbeck/migrate/remnants.h"
-#include "limbeck/migrate/statements.h"
+#include "limbeck/migrate/sqlite_leftovers.h"
 #include "limbeck/project/init.h"
 
 typedef struct Workspace Workspace;
@@ -222,8 +222,8 @@ bool workspace_puts_back(const Workspace *workspace);
 
 /* What Alembic left half-done on SQLite; mended where `mends`. */
 typedef struct Leftovers {
-    Remnants tables;
-    HalfAppliedVector revisions;
+    SqliteLeftovers tables;
+    PartialApplyVector revisions;
 } Leftovers;
 
 bool workspace_leftovers(Workspace *workspace, Arena *arena, bool mends, Leftovers *leftovers, Error *error);

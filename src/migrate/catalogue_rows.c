@@ -1,0 +1,201 @@
+#include "catalogue_rows.h"
+
+#include <string.h>
+
+typedef struct ModelRows {
+    ScriptRows rows; /* first: the script room sees only this */
+    Arena *arena;
+    VECTOR(ScriptCell *) items;
+    size_t at;
+} ModelRows;
+
+static bool next_row(ScriptRows *rows, const ScriptCell **row, Error *error)
+{
+    ModelRows *self = (ModelRows *)rows;
+    (void)error;
+    *row = self->at < self->items.count ? self->items.items[self->at++] : NULL;
+    return true;
+}
+
+static void close_rows(ScriptRows *rows)
+{
+    (void)rows;
+}
+
+static ScriptCell text_cell(const char *text)
+{
+    return (ScriptCell){.literal = text ? literal_text(text) : (Literal){.kind = LITERAL_NULL}};
+}
+
+static ScriptCell flag_cell(bool flag)
+{
+    return (ScriptCell){.literal = {.kind = LITERAL_BOOLEAN, .boolean = flag}};
+}
+
+enum { MOST_CELLS = 5 };
+
+/* Columns are looked at by their places; their names are their numbers. */
+static void add_row(ModelRows *self, const ScriptCell *cells, size_t count)
+{
+    static const char *const names[MOST_CELLS] = {"c0", "c1", "c2", "c3", "c4"};
+    ScriptCell *row = arena_copy(self->arena, cells, count, sizeof *row);
+    self->rows.columns = names;
+    self->rows.column_count = count;
+    vector_push(self->arena, &self->items, row);
+}
+
+static void add_name(ModelRows *self, const char *name)
+{
+    const ScriptCell cell = text_cell(name);
+    add_row(self, &cell, 1);
+}
+
+static const char *joined(Arena *arena, const StringVector *names)
+{
+    return string_vector_join(arena, names, "\x1f");
+}
+
+/* ---- the questions ------------------------------------------------------------------------- */
+
+typedef struct Asking {
+    ModelRows *rows;
+    const Dialect *dialect;
+    const SchemaModel *schema;
+    const CatalogueQuestion *question;
+    const Table *table; /* of that name; may be NULL */
+} Asking;
+
+static void answer_tables(Asking *asking)
+{
+    for (size_t i = 0; i < asking->schema->tables.count; i++)
+        if (same_name(asking->schema->tables.items[i]->schema, asking->question->schema))
+            add_name(asking->rows, asking->schema->tables.items[i]->name);
+}
+
+static void answer_nothing(Asking *asking)
+{
+    (void)asking;
+}
+
+static void answer_columns(Asking *asking)
+{
+    Arena *arena = asking->rows->arena;
+    bool has_serials = strcmp(dialect_name(asking->dialect), "postgresql") == 0;
+    const Column *serial = has_serials && asking->table ? table_autoincrement_column(arena, asking->table) : NULL;
+    for (size_t i = 0; asking->table && i < asking->table->columns.count; i++) {
+        const Column *column = asking->table->columns.items[i];
+        const char *type = "", *value = NULL;
+        Error ignored = {0};
+        if (!dialect_type_text(arena, asking->dialect, column->type, &type, &ignored))
+            type = "";
+        if (column->server_default &&
+            !dialect_default_text(arena, asking->dialect, column->server_default, &value, &ignored))
+            value = NULL;
+        if (column == serial && !value && !column->identity)
+            value = arena_format(arena, "nextval('%s_%s_seq'::regclass)", asking->table->name, column->name);
+        const ScriptCell cells[] = {text_cell(column->name), flag_cell(column->nullable), text_cell(value),
+                                    flag_cell(column->primary_key), text_cell(type)};
+        add_row(asking->rows, cells, 5);
+    }
+}
+
+static void answer_indexes(Asking *asking)
+{
+    Arena *arena = asking->rows->arena;
+    for (size_t i = 0; asking->table && i < asking->table->indexes.count; i++) {
+        const Index *index = asking->table->indexes.items[i];
+        StringVector elements = {0};
+        for (size_t k = 0; k < index->expressions.count; k++) {
+            const Expression *element = index->expressions.items[k];
+            while (element->kind == EXPRESSION_UNARY)
+                element = element->left;
+            vector_push(arena, &elements, element->name ? element->name : element->text ? element->text : "");
+        }
+        const ScriptCell cells[] = {text_cell(index->name), flag_cell(index->unique),
+                                    text_cell(joined(arena, &elements))};
+        add_row(asking->rows, cells, 3);
+    }
+}
+
+static ConstraintKind wanted_kind(const char *kind)
+{
+    return *kind == 'p'   ? CONSTRAINT_PRIMARY_KEY
+           : *kind == 'u' ? CONSTRAINT_UNIQUE
+           : *kind == 'f' ? CONSTRAINT_FOREIGN_KEY
+                          : CONSTRAINT_CHECK;
+}
+
+static void answer_constraints(Asking *asking)
+{
+    Arena *arena = asking->rows->arena;
+    ConstraintKind kind = wanted_kind(asking->question->kind ? asking->question->kind : "c");
+    for (size_t i = 0; asking->table && i < asking->table->constraints.count; i++) {
+        const Constraint *constraint = asking->table->constraints.items[i];
+        const char *condition = "";
+        Error ignored = {0};
+        if (constraint->kind != kind)
+            continue;
+        if (constraint->condition &&
+            !dialect_expression_text(arena, asking->dialect, constraint->condition, &condition, &ignored))
+            condition = "";
+        const ScriptCell cells[] = {text_cell(constraint->name), text_cell(joined(arena, &constraint->columns)),
+                                    text_cell(constraint->referent_table),
+                                    text_cell(joined(arena, &constraint->referent_columns)),
+                                    text_cell(arena_format(arena, "CHECK (%s)", condition))};
+        add_row(asking->rows, cells, 5);
+    }
+}
+
+/* As SQLite's pragma has them: a number first. */
+static void answer_keys(Asking *asking)
+{
+    Arena *arena = asking->rows->arena;
+    for (size_t i = 0; asking->table && i < asking->table->constraints.count; i++) {
+        const Constraint *key = asking->table->constraints.items[i];
+        if (key->kind != CONSTRAINT_FOREIGN_KEY)
+            continue;
+        const ScriptCell cells[] = {{.literal = {.kind = LITERAL_INTEGER, .integer = (int64_t)i}},
+                                    text_cell(joined(arena, &key->columns)),
+                                    text_cell(key->referent_table),
+                                    text_cell(joined(arena, &key->referent_columns))};
+        add_row(asking->rows, cells, 4);
+    }
+}
+
+static void answer_type(Asking *asking)
+{
+    if (schema_model_enum(asking->schema, asking->question->schema, asking->question->name))
+        add_name(asking->rows, asking->question->name);
+}
+
+static void answer_sequence(Asking *asking)
+{
+    for (size_t i = 0; i < asking->schema->sequences.count; i++)
+        if (same_name(asking->schema->sequences.items[i]->name, asking->question->name))
+            add_name(asking->rows, asking->question->name);
+}
+
+static const struct {
+    const char *about;
+    void (*answer)(Asking *asking);
+} answers[] = {{"tables", answer_tables},           {"views", answer_nothing},    {"columns", answer_columns},
+               {"indexes", answer_indexes},         {"keys", answer_keys},        {"type", answer_type},
+               {"constraints", answer_constraints}, {"sequence", answer_sequence}};
+
+ScriptRows *catalogue_rows(Arena *arena, const Dialect *dialect, const SchemaModel *schema,
+                           const CatalogueQuestion *question)
+{
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+        if (strcmp(answers[i].about, question->about) != 0)
+            continue;
+        ModelRows *rows = ARENA_NEW(arena, ModelRows);
+        rows->arena = arena;
+        rows->rows = (ScriptRows){.has_rows = true, .affected = -1, .next = next_row, .close = close_rows};
+        Asking asking = {rows, dialect, schema, question,
+                         question->name ? schema_model_table(schema, question->schema, question->name) : NULL};
+        answers[i].answer(&asking);
+        rows->rows.total = (int64_t)rows->items.count;
+        return &rows->rows;
+    }
+    return NULL;
+}

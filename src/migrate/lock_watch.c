@@ -1,0 +1,161 @@
+#include "lock_watch.h"
+
+#include "limbeck/base/clock.h"
+#include "limbeck/reflection/sessions.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A statement this short is nobody's concern; after that a look now and then. */
+enum { PATIENCE_MILLISECONDS = 200, LOOK_MILLISECONDS = 400, BETWEEN_MILLISECONDS = 1000 };
+
+static void tell_blockers(LockWatch *watch, Arena *arena, const Sessions *blockers)
+{
+    Text text = text_in(arena);
+    for (size_t i = 0; i < blockers->count; i++)
+        text_append_format(&text, "%s%s", i ? "; " : "", session_text(arena, &blockers->items[i]));
+    bool same = strncmp(watch->blockers, text_string(&text), sizeof watch->blockers - 1) == 0;
+    if (same && watch->is_blocked == (blockers->count > 0))
+        return;
+    watch->is_blocked = blockers->count > 0;
+    snprintf(watch->blockers, sizeof watch->blockers, "%s", text_string(&text));
+    const char *told = watch->is_blocked ? arena_format(arena, "waiting for %s", watch->blockers) : NULL;
+    supervision_report(watch->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING, .text = told});
+}
+
+static void tell_waiters(LockWatch *watch, Arena *arena, const Waiters *waiters)
+{
+    const char *text = waiters->count ? waiters_text(arena, waiters) : NULL;
+    if (strncmp(watch->waiters, text ? text : "", sizeof watch->waiters - 1) == 0)
+        return;
+    snprintf(watch->waiters, sizeof watch->waiters, "%s", text ? text : "");
+    supervision_report(watch->supervision, &(ProgressEvent){.kind = PROGRESS_QUEUE, .text = text});
+}
+
+static void tell_locks(LockWatch *watch, const char *locks)
+{
+    if (strncmp(watch->locks, locks ? locks : "", sizeof watch->locks - 1) == 0)
+        return;
+    snprintf(watch->locks, sizeof watch->locks, "%s", locks ? locks : "");
+    supervision_report(watch->supervision, &(ProgressEvent){.kind = PROGRESS_LOCKS, .text = locks});
+}
+
+static void look(LockWatch *watch)
+{
+    Arena *arena = arena_new();
+    Sessions blockers = {0};
+    Waiters waiters;
+    int64_t limit = watch->supervision->guard.queue_limit;
+    if (reflect_blockers(arena, watch->beside, watch->pid, &blockers, NULL))
+        tell_blockers(watch, arena, &blockers);
+    if (reflect_waiters(arena, watch->beside, watch->pid, &waiters, NULL)) {
+        tell_waiters(watch, arena, &waiters);
+        watch->queue_too_long = limit && waiters.count > limit;
+    }
+    const char *locks;
+    if (reflect_held_locks(arena, watch->beside, watch->pid, &locks, NULL))
+        tell_locks(watch, locks);
+    arena_free(arena);
+}
+
+static bool open_beside(LockWatch *watch)
+{
+    if (watch->beside || watch->unavailable)
+        return watch->beside;
+    /* A pooler may have no other connection, and let us wait for one until this statement ends. */
+    if (database_facts(watch->database)->has_pooler) {
+        watch->unavailable = true;
+        supervision_note(watch->supervision, "a pooler is between limbeck and the server: who blocks this step is not "
+                                             "known, and queue_limit does not apply");
+        return false;
+    }
+    watch->beside = database_open_beside(watch->database, NULL);
+    if (watch->beside)
+        database_abandon_with(watch->beside, watch->database);
+    watch->unavailable =
+        !watch->beside ||
+        !database_execute(watch->beside, "SET statement_timeout = 1000; SET default_transaction_read_only = on", NULL,
+                          0, NULL, NULL);
+    if (watch->unavailable)
+        supervision_note(watch->supervision, "no second connection could be opened: who blocks this step is not known");
+    return !watch->unavailable;
+}
+
+static bool look_after(LockWatch *watch, int64_t now, int64_t pause)
+{
+    if (now - watch->looked >= pause) {
+        watch->looked = now;
+        if (open_beside(watch))
+            look(watch);
+    }
+    return !watch->queue_too_long;
+}
+
+static bool is_server(const LockWatch *watch)
+{
+    return database_kind(watch->database) == DATABASE_POSTGRESQL;
+}
+
+bool lock_watch_held(void *state)
+{
+    LockWatch *watch = state;
+    return !is_server(watch) || look_after(watch, clock_milliseconds(), LOOK_MILLISECONDS);
+}
+
+static bool refuse_queue(const LockWatch *watch, Error *error)
+{
+    return error_set(error, ERROR_LOCKED, "more than %" PRId64 " sessions waited behind this step",
+                     watch->supervision->guard.queue_limit);
+}
+
+bool lock_watch_between(LockWatch *watch, Error *error)
+{
+    int64_t now = clock_last_tick();
+    if (is_server(watch) && now - watch->begun >= BETWEEN_MILLISECONDS)
+        look_after(watch, now, BETWEEN_MILLISECONDS);
+    return !watch->queue_too_long || refuse_queue(watch, error);
+}
+
+static bool while_waiting(void *state, int64_t waited)
+{
+    LockWatch *watch = state;
+    return waited < PATIENCE_MILLISECONDS || look_after(watch, clock_milliseconds(), LOOK_MILLISECONDS);
+}
+
+static bool while_working(void *state, int64_t waited)
+{
+    const LockWatch *watch = state;
+    (void)waited;
+    return !supervision_cancelled(watch->supervision);
+}
+
+void lock_watch_begin(LockWatch *watch, Database *database, const Supervision *supervision)
+{
+    *watch = (LockWatch){.database = database, .supervision = supervision, .pid = database_facts(database)->session};
+    watch->begun = clock_milliseconds();
+    database_watch(database, is_server(watch) ? while_waiting : while_working, watch);
+}
+
+void lock_watch_end(LockWatch *watch)
+{
+    database_watch(watch->database, NULL, NULL);
+    database_close(watch->beside);
+    if (watch->is_blocked)
+        supervision_report(watch->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING});
+    if (watch->waiters[0])
+        supervision_report(watch->supervision, &(ProgressEvent){.kind = PROGRESS_QUEUE});
+}
+
+void lock_watch_explain(const LockWatch *watch, Error *error)
+{
+    if (watch->queue_too_long && error->kind == ERROR_CANCELLED && !supervision_cancelled(watch->supervision)) {
+        error_clear(error);
+        refuse_queue(watch, error);
+    }
+    if (error->kind == ERROR_LOCKED && watch->blockers[0]) {
+        Error told = *error;
+        int room = (int)sizeof told.message - (int)sizeof watch->blockers - 16;
+        snprintf(error->message, sizeof error->message, "%.*s; held by %s", room, told.message, watch->blockers);
+    }
+}

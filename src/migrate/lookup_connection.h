@@ -1,0 +1,20 @@
+/* A new connection for one question, where the connection at work is lost: bounded in time.
+ *
+ *     LookupConnection look;
+ *     if (lookup_connection_open(&look, database, clock_milliseconds() + 5000)) ask(look.database);
+ *     lookup_connection_close(&look);
+ */
+#ifndef LIMBECK_SRC_MIGRATE_LOOKUP_CONNECTION_H
+#define LIMBECK_SRC_MIGRATE_LOOKUP_CONNECTION_H
+
+#include "limbeck/database/database.h"
+
+typedef struct LookupConnection {
+    Database *database; /* NULL where none could be opened */
+    int64_t deadline;
+} LookupConnection;
+
+bool lookup_connection_open(LookupConnection *self, const Database *lost, int64_t deadline);
+void lookup_connection_close(LookupConnection *self);
+
+#endif

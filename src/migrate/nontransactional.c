@@ -1,0 +1,101 @@
+#include "nontransactional.h"
+
+#include "limbeck/reflection/indexes.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+static const struct {
+    const char *words;
+    bool makes_index;
+} forms[] = {
+    {"CREATE INDEX CONCURRENTLY", true},   {"CREATE UNIQUE INDEX CONCURRENTLY", true},
+    {"DROP INDEX CONCURRENTLY", false},    {"REINDEX INDEX CONCURRENTLY", true},
+    {"REINDEX TABLE CONCURRENTLY", false}, {"REINDEX SCHEMA CONCURRENTLY", false},
+};
+
+static const char *past_blanks(const char *at)
+{
+    for (;;) {
+        const char *end;
+        if (isspace((unsigned char)*at))
+            at++;
+        else if (at[0] == '-' && at[1] == '-')
+            at += strcspn(at, "\n");
+        else if (at[0] == '/' && at[1] == '*' && (end = strstr(at + 2, "*/")))
+            at = end + 2;
+        else
+            return at;
+    }
+}
+
+static const char *past_word(const char *at)
+{
+    while (isalnum((unsigned char)*at) || *at == '_')
+        at++;
+    return at;
+}
+
+/* What follows the words, each separated by blanks; NULL where they do not stand there. */
+static const char *past_words(const char *at, const char *words)
+{
+    while (*words) {
+        const char *end = past_word(words);
+        size_t length = (size_t)(end - words);
+        at = past_blanks(at);
+        if (strncasecmp(at, words, length) != 0 || past_word(at) != at + length)
+            return NULL;
+        at += length;
+        words = end + (*end == ' ');
+    }
+    return past_blanks(at);
+}
+
+/* A name with its schema, quotes and all; NULL where there is none. */
+static const char *index_named(Arena *arena, const char *at)
+{
+    const char *rest = past_words(at, "IF NOT EXISTS"), *start = rest ? rest : at, *end = start;
+    bool quoted = false;
+    while (*end && (quoted || !(isspace((unsigned char)*end) || *end == ';' || *end == '('))) {
+        quoted ^= *end == '"';
+        end++;
+    }
+    bool unnamed = end == start || (end - start == 2 && strncasecmp(start, "on", 2) == 0);
+    return unnamed ? NULL : arena_strndup(arena, start, (size_t)(end - start));
+}
+
+/* Several statements in one text are a transaction of their own to the server. */
+static bool is_single(const char *sql)
+{
+    const char *semicolon = strchr(sql, ';');
+    return !semicolon || !*past_blanks(semicolon + 1);
+}
+
+bool is_nontransactional(Arena *arena, const char *sql, NontransactionalStatement *statement)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        const char *rest = past_words(sql, forms[i].words);
+        if (!rest || !is_single(rest))
+            continue;
+        statement->words = forms[i].words;
+        statement->index = forms[i].makes_index ? index_named(arena, rest) : NULL;
+        return true;
+    }
+    return false;
+}
+
+bool check_index_is_valid(Database *database, const NontransactionalStatement *statement, Error *error)
+{
+    bool exists, is_valid;
+    Error ignored = {0};
+    if (!statement->index || !reflect_index(database, statement->index, &exists, &is_valid, &ignored) || !exists ||
+        is_valid)
+        return true;
+    error_set(error, ERROR_DATABASE, "the index %s is there but not valid: it was left half-built", statement->index);
+    error_hint(error,
+               "no query uses the half-built index %s, and each write pays for it: DROP INDEX CONCURRENTLY %s, "
+               "then run the step again",
+               statement->index, statement->index);
+    return false;
+}

@@ -1,0 +1,171 @@
+#include "result_rows.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- values on their way to the database ------------------------------------------ */
+
+static DatabaseValue value_of(const Literal *literal)
+{
+    DatabaseValue value = {.type = CELL_NULL,
+                           .boolean = literal->boolean,
+                           .integer = literal->integer,
+                           .real = literal->real,
+                           .bytes = literal->bytes,
+                           .length = literal->length};
+    static const CellType types[] = {
+        [LITERAL_NULL] = CELL_NULL,     [LITERAL_BOOLEAN] = CELL_BOOLEAN, [LITERAL_INTEGER] = CELL_INTEGER,
+        [LITERAL_REAL] = CELL_REAL,     [LITERAL_TEXT] = CELL_TEXT,       [LITERAL_BYTES] = CELL_BYTES,
+        [LITERAL_DEFERRED] = CELL_NULL,
+    };
+    value.type = types[literal->kind];
+    return value;
+}
+
+/* 2024-01-01 10:00:00.5+02:00 */
+static bool has_zone(const Literal *moment)
+{
+    return moment->length > 19 && strpbrk(moment->bytes + 19, "+-");
+}
+
+/* What a bare value is sent as, where SQLAlchemy knows no type for it: psycopg2 writes it as a
+ * literal of this type. */
+static const char *bare_type(const Literal *literal)
+{
+    static const struct {
+        TypeAffinity made_of;
+        const char *name;
+    } rows[] = {{AFFINITY_DATE, "date"}, {AFFINITY_TIME, "time"},       {AFFINITY_DATETIME, "timestamp"},
+                {AFFINITY_UUID, "uuid"}, {AFFINITY_NUMERIC, "numeric"}, {AFFINITY_INTERVAL, "interval"}};
+    switch (literal->kind) {
+    case LITERAL_BOOLEAN:
+        return "bool";
+    case LITERAL_INTEGER:
+        return literal->integer == (int32_t)literal->integer ? "int4" : "int8";
+    case LITERAL_REAL:
+        return isfinite(literal->real) ? "numeric" : "float8";
+    case LITERAL_BYTES:
+        return "bytea";
+    case LITERAL_TEXT:
+        if (literal->made_of == AFFINITY_ARRAY)
+            return literal->sent_as;
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+            if (rows[i].made_of == literal->made_of)
+                return literal->made_of == AFFINITY_DATETIME && has_zone(literal) ? "timestamptz" : rows[i].name;
+        return NULL;
+    default:
+        return NULL;
+    }
+}
+
+bool bind_values(Arena *arena, const Dialect *dialect, const CompiledSql *compiled, const ParameterSet *set,
+                 DatabaseValue **values, Error *error)
+{
+    *values = ARENA_ARRAY(arena, DatabaseValue, compiled->parameters.count + 1);
+    for (size_t i = 0; i < compiled->parameters.count; i++) {
+        const SqlParameter *parameter = &compiled->parameters.items[i];
+        const Literal *literal = parameter->name ? NULL : &parameter->value;
+        for (size_t k = 0; set && parameter->name && k < set->count; k++)
+            if (strcmp(set->items[k].name, parameter->name) == 0)
+                literal = &set->items[k].value;
+        if (!literal)
+            return error_set(error, ERROR_RAISED, "StatementError: A value is required for bind parameter '%s'",
+                             parameter->name);
+        Literal stored = parameter_literal(arena, dialect, parameter, literal);
+        (*values)[i] = value_of(&stored);
+        DatabaseValue *value = &(*values)[i];
+        if (parameter->affinity == AFFINITY_NULL)
+            value->sql_type = bare_type(literal);
+        if (parameter->is_undecided && !value->sql_type && (value->type == CELL_TEXT || value->type == CELL_NULL))
+            value->sql_type = "text";
+    }
+    return true;
+}
+
+/* ---- rows on their way back ----------------------------------------------------------- */
+
+typedef struct AnswerRows {
+    ScriptRows rows;
+    DatabaseResult *result;
+    const char **columns;
+    ScriptCell *cells;
+} AnswerRows;
+
+static Literal literal_of(const DatabaseValue *value)
+{
+    static const LiteralKind kinds[] = {
+        [CELL_NULL] = LITERAL_NULL, [CELL_BOOLEAN] = LITERAL_BOOLEAN, [CELL_INTEGER] = LITERAL_INTEGER,
+        [CELL_REAL] = LITERAL_REAL, [CELL_TEXT] = LITERAL_TEXT,       [CELL_BYTES] = LITERAL_BYTES,
+    };
+    return (Literal){.kind = kinds[value->type],
+                     .boolean = value->boolean,
+                     .integer = value->integer,
+                     .real = value->real,
+                     .bytes = value->bytes,
+                     .length = value->length};
+}
+
+static bool next_answer(ScriptRows *rows, const ScriptCell **row, Error *error)
+{
+    AnswerRows *answer = (AnswerRows *)rows;
+    const DatabaseValue *values;
+    *row = NULL;
+    if (!result_next(answer->result, &values, error))
+        return false;
+    if (!values)
+        return true;
+    for (size_t i = 0; i < rows->column_count; i++)
+        answer->cells[i] =
+            (ScriptCell){literal_of(&values[i]), values[i].type == CELL_NULL ? NULL : values[i].sql_type};
+    *row = answer->cells;
+    return true;
+}
+
+static void close_answer(ScriptRows *rows)
+{
+    AnswerRows *answer = (AnswerRows *)rows;
+    result_free(answer->result);
+    free(answer->columns);
+    free(answer->cells);
+    free(answer);
+}
+
+ScriptRows *rows_from_result(DatabaseResult *result)
+{
+    AnswerRows *answer = memory_alloc(sizeof *answer);
+    size_t count = result_column_count(result);
+    answer->result = result;
+    answer->columns = memory_alloc((count + 1) * sizeof *answer->columns);
+    answer->cells = memory_alloc((count + 1) * sizeof *answer->cells);
+    for (size_t i = 0; i < count; i++)
+        answer->columns[i] = result_column_name(result, i);
+    answer->rows = (ScriptRows){.columns = answer->columns,
+                                .column_count = count,
+                                .total = result_row_count(result),
+                                .affected = result_affected(result),
+                                .has_rows = result_has_rows(result),
+                                .next = next_answer,
+                                .close = close_answer};
+    return &answer->rows;
+}
+
+static bool no_rows(ScriptRows *rows, const ScriptCell **row, Error *error)
+{
+    (void)rows;
+    (void)error;
+    *row = NULL;
+    return true;
+}
+
+static void close_no_rows(ScriptRows *rows)
+{
+    free(rows);
+}
+
+ScriptRows *rows_without_result(int64_t affected)
+{
+    ScriptRows *rows = memory_alloc(sizeof *rows);
+    *rows = (ScriptRows){.affected = affected, .next = no_rows, .close = close_no_rows};
+    return rows;
+}

@@ -1,0 +1,224 @@
+/* Putting back what the opposite step kept. */
+#include "limbeck/migrate/side_tables.h"
+#include "stash_comparison.h"
+#include "stash_sequence.h"
+
+#include "limbeck/base/text.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static bool run(const ExecuteRequest *request, const char *sql, Error *error)
+{
+    return database_execute(request->database, sql, NULL, 0, NULL, error);
+}
+
+/* Behind the last number that came back. */
+static bool move_sequence(Arena *arena, const ExecuteRequest *request, const char *table, const PlainColumn *column,
+                          Error *error)
+{
+    const DatabaseValue names[] = {database_text(table), database_text(column->name)};
+    const char *sql = arena_format(arena,
+                                   "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence($1, $2), max(%s)) "
+                                   "FROM %s HAVING max(%s) > 0",
+                                   column->written, table, column->written);
+    DatabaseResult *result;
+    if (!database_query(request->database, sql, names, 2, &result, error))
+        return false;
+    result_free(result);
+    return true;
+}
+
+/* The kept values win over those of the step. */
+static bool set_values(Arena *arena, const ExecuteRequest *request, const Stash *stash,
+                       const StashComparison *comparison, Error *error)
+{
+    Text settings = text_in(arena);
+    for (size_t i = 0; i < comparison->both.count; i++) {
+        const PlainColumn *column = &comparison->both.items[i];
+        bool is_kept = stash->loss.column ? strcmp(column->name, stash->loss.column) == 0
+                                          : !column_named(&comparison->key, column->name);
+        if (is_kept)
+            text_append_format(&settings, "%s%s = %s", settings.length ? ", " : "", column->written,
+                               comparison_kept_value(arena, comparison, column));
+    }
+    return !settings.length || !comparison->key.count ||
+           run(request,
+               arena_format(arena, "UPDATE %s AS limbeck_now SET %s FROM %s AS limbeck_kept WHERE %s AND NOT (%s)",
+                            comparison->table, text_string(&settings), comparison->kept,
+                            comparison_same_key(arena, comparison), comparison_same_values(arena, comparison)),
+               error);
+}
+
+static bool add_rows(Arena *arena, const ExecuteRequest *request, const StashComparison *comparison, Error *error)
+{
+    bool on_postgresql = database_kind(request->database) == DATABASE_POSTGRESQL;
+    Text names = text_in(arena), values = text_in(arena);
+    for (size_t i = 0; i < comparison->both.count; i++) {
+        const PlainColumn *column = &comparison->both.items[i];
+        text_append_format(&names, "%s%s", i ? ", " : "", column->written);
+        text_append_format(&values, "%s%s", i ? ", " : "", comparison_kept_value(arena, comparison, column));
+    }
+    const char *sql =
+        arena_format(arena, "INSERT INTO %s (%s)%s SELECT %s FROM %s AS limbeck_kept WHERE %s ON CONFLICT DO NOTHING",
+                     comparison->table, text_string(&names), on_postgresql ? " OVERRIDING SYSTEM VALUE" : "",
+                     text_string(&values), comparison->kept, comparison_absent(arena, comparison));
+    if (!run(request, sql, error))
+        return false;
+    for (size_t i = 0; i < comparison->columns.count; i++) {
+        const PlainColumn *column = &comparison->columns.items[i];
+        if (column->has_sequence && !move_sequence(arena, request, comparison->table, column, error))
+            return false;
+    }
+    return true;
+}
+
+static bool key_is_there(const Stash *stash, const StashComparison *comparison, Error *error)
+{
+    if (!stash->loss.column || !comparison->missing)
+        return true;
+    return error_set(error, ERROR_COMMAND, "%s no longer has the column %s that %s is put back by", stash->loss.table,
+                     comparison->missing, stash->loss.column);
+}
+
+static const char *why_not(Arena *arena, const Stash *stash, const StashComparison *comparison, int64_t absent,
+                           int64_t other)
+{
+    if (comparison->missing)
+        return arena_format(arena, "the table no longer has the column %s", comparison->missing);
+    if (!other && stash->loss.column)
+        return "their rows are gone";
+    if (!other)
+        return "another row holds a unique value of theirs, or a trigger rejected them";
+    return absent ? "some rows are gone, some hold other values" : "the table holds other values for them";
+}
+
+static bool conclude(Arena *arena, const ExecuteRequest *request, const Stash *stash, const StashComparison *comparison,
+                     Error *error)
+{
+    int64_t absent, other, rows;
+    const char *what = loss_text(arena, &stash->loss);
+    if (!database_integer(request->database, arena_format(arena, "SELECT count(*) FROM %s", comparison->kept), &rows,
+                          error) ||
+        !comparison_count_lost(arena, comparison, &absent, &other, error))
+        return false;
+    int64_t lost = absent + other;
+    if (!lost) {
+        supervision_note(request->supervision, "put back %s, all %s", what, stash_count(arena, stash, rows));
+        return stash_registry_remove(arena, request->database, request->environment, stash, error);
+    }
+    supervision_note(request->supervision, "put back %s, %" PRId64 " of %s; %" PRId64 " could not be: %s. %s stays",
+                     what, rows - lost, stash_count(arena, stash, rows), lost,
+                     why_not(arena, stash, comparison, absent, other), stash->name);
+    return true;
+}
+
+static bool put_back(Arena *arena, const ExecuteRequest *request, const Stash *stash, Error *error)
+{
+    StashComparison comparison;
+    const char *what = loss_text(arena, &stash->loss);
+    if (stash->loss.is_sequence)
+        return sequence_restore(arena, request, stash, error);
+    if (!comparison_find(arena, request, stash, &comparison, error))
+        return false;
+    if (!comparison.is_there || (stash->loss.column && !column_named(&comparison.columns, stash->loss.column))) {
+        supervision_note(request->supervision, "%s does not exist: what was kept of it stays in %s", what, stash->name);
+        return true;
+    }
+    bool done =
+        comparison.is_hidden
+            ? error_set(error, ERROR_COMMAND, "row level security hides rows of %s from this role", stash->loss.table)
+            : key_is_there(stash, &comparison, error) && set_values(arena, request, stash, &comparison, error) &&
+                  (stash->loss.column || add_rows(arena, request, &comparison, error));
+    if (!done) {
+        error_hint(error, "what was kept no longer fits; without --put-back the step leaves it in %s", stash->name);
+        return false;
+    }
+    return conclude(arena, request, stash, &comparison, error);
+}
+
+/* Kept by a later run of the same step: what was kept before is older than what is put back. */
+static bool is_outdated(const StashVector *stashes, size_t index)
+{
+    const Stash *stash = &stashes->items[index];
+    for (size_t i = index + 1; i < stashes->count; i++) {
+        const Stash *later = &stashes->items[i];
+        if (strcmp(stash->revision, later->revision) == 0 && stash->downgrade == later->downgrade &&
+            strcmp(stash->kept_at, later->kept_at) != 0)
+            return true;
+    }
+    return false;
+}
+
+typedef struct PuttingBack {
+    const ExecuteRequest *request;
+    StashVector pending; /* the newest first */
+} PuttingBack;
+
+/* Rows of a table come back before values of them. */
+static bool waits(const StashVector *pending, size_t index)
+{
+    for (size_t i = 0; i < index; i++)
+        if (pending->items[i].name && strcmp(pending->items[i].loss.table, pending->items[index].loss.table) == 0)
+            return true;
+    return false;
+}
+
+/* Undone alone where it fails: rows that it refers to may come back later in the same pass. */
+static bool attempt(Arena *arena, const ExecuteRequest *request, const Stash *stash, Error *error)
+{
+    Database *database = request->database;
+    Error ignored = {0};
+    if (!database_execute(database, "SAVEPOINT limbeck_put_back", NULL, 0, NULL, error))
+        return false;
+    bool done = put_back(arena, request, stash, error);
+    const char *end = done ? "RELEASE SAVEPOINT limbeck_put_back"
+                           : "ROLLBACK TO SAVEPOINT limbeck_put_back; RELEASE SAVEPOINT limbeck_put_back";
+    return database_execute(database, end, NULL, 0, NULL, done ? error : &ignored) && done;
+}
+
+/* *progress: something came back. */
+static bool one_pass(Arena *arena, PuttingBack *self, bool *progress, Error *error)
+{
+    bool all = true;
+    *progress = false;
+    for (size_t i = 0; i < self->pending.count; i++) {
+        Stash *stash = &self->pending.items[i];
+        Error own = {0};
+        if (!stash->name)
+            continue;
+        if (waits(&self->pending, i) || !attempt(arena, self->request, stash, &own)) {
+            if (own.kind != ERROR_NONE && error->kind == ERROR_NONE)
+                *error = own;
+            all = false;
+            continue;
+        }
+        *progress = true;
+        stash->name = NULL;
+    }
+    return all;
+}
+
+/* The last thing taken away comes back first. */
+bool stash_restore(Arena *arena, const ExecuteRequest *request, Error *error)
+{
+    StashVector stashes = {0};
+    PuttingBack self = {.request = request};
+    if (!stashes_read(arena, request->database, request->environment, &stashes, error))
+        return false;
+    for (size_t i = stashes.count; i-- > 0;) {
+        const Stash *stash = &stashes.items[i];
+        if (strcmp(stash->revision, request->step.revision->id) == 0 && stash->downgrade != request->step.downgrade &&
+            !is_outdated(&stashes, i))
+            vector_push(arena, &self.pending, *stash);
+    }
+    for (bool all = false, progress = true; !all;) {
+        Error first = {0};
+        all = one_pass(arena, &self, &progress, &first);
+        if (!all && !progress) {
+            *error = first;
+            return false;
+        }
+    }
+    return true;
+}

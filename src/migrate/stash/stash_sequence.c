@@ -1,0 +1,154 @@
+#include "stash_sequence.h"
+
+#include "limbeck/migrate/side_tables.h"
+#include "stash_comparison.h"
+
+#include "limbeck/reflection/catalogue.h"
+
+#include <string.h>
+
+static bool on_postgresql(const Database *database)
+{
+    return database_kind(database) == DATABASE_POSTGRESQL;
+}
+
+/* 'it''s' */
+static const char *literal(Arena *arena, const char *text)
+{
+    char *quoted = arena_alloc(arena, 2 * strlen(text) + 3), *to = quoted;
+    *to++ = '\'';
+    for (; *text; text++) {
+        if (*text == '\'')
+            *to++ = '\'';
+        *to++ = *text;
+    }
+    *to++ = '\'';
+    *to = '\0';
+    return quoted;
+}
+
+static bool holds(Database *database, const char *sql, bool *holds_so, Error *error)
+{
+    int64_t count;
+    if (!database_integer(database, sql, &count, error))
+        return false;
+    *holds_so = count > 0;
+    return true;
+}
+
+static const char *select_of(Arena *arena, const Database *database, const Loss *loss)
+{
+    return on_postgresql(database)
+               ? arena_format(arena, "SELECT last_value, is_called FROM %s", loss_table(arena, database, loss))
+               : arena_format(arena, "SELECT seq AS last_value, 1 AS is_called FROM sqlite_sequence WHERE name = %s",
+                              literal(arena, loss->table));
+}
+
+static bool is_there(Arena *arena, Database *database, const Loss *loss, bool *there, Error *error)
+{
+    if (on_postgresql(database))
+        return holds(database,
+                     arena_format(arena,
+                                  "SELECT count(*) FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(%s) AND "
+                                  "relkind = 'S'",
+                                  literal(arena, loss_table(arena, database, loss))),
+                     there, error);
+    return holds(database, "SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'", there, error) &&
+           (!*there || holds(database,
+                             arena_format(arena, "SELECT count(*) FROM sqlite_sequence WHERE name = %s",
+                                          literal(arena, loss->table)),
+                             there, error));
+}
+
+bool sequence_to_keep(Arena *arena, Database *database, const Loss *loss, const char **select, Error *error)
+{
+    bool there;
+    if (!is_there(arena, database, loss, &there, error))
+        return false;
+    *select = there ? select_of(arena, database, loss) : NULL;
+    return true;
+}
+
+bool sequences_of(Arena *arena, Database *database, const Loss *loss, LossVector *sequences, Error *error)
+{
+    StringVector names = {0};
+    if (!on_postgresql(database)) {
+        if (!loss->column)
+            vector_push(arena, sequences, ((Loss){.table = loss->table, .is_sequence = true}));
+        return true;
+    }
+    if (!reflect_owned_sequences(arena, database, loss_table(arena, database, loss), loss->column, &names, error))
+        return false;
+    for (size_t i = 0; i + 1 < names.count; i += 2)
+        vector_push(arena, sequences,
+                    ((Loss){.schema = names.items[i], .table = names.items[i + 1], .is_sequence = true}));
+    return true;
+}
+
+bool sequence_is_unmoved(Arena *arena, const ExecuteRequest *request, const Stash *stash, bool *same, Error *error)
+{
+    Database *database = request->database;
+    if (!is_there(arena, database, &stash->loss, same, error) || !*same)
+        return error->kind == ERROR_NONE;
+    return holds(
+        database,
+        arena_format(arena,
+                     "SELECT count(*) FROM (%s) AS now JOIN %s AS kept ON now.last_value = kept.last_value AND "
+                     "now.is_called = kept.is_called",
+                     select_of(arena, database, &stash->loss),
+                     side_table_name(arena, database, request->environment, stash->name)),
+        same, error);
+}
+
+/* In the direction the sequence counts. */
+static const char *forwards(Arena *arena, const Database *database, const Loss *loss, const char *kept)
+{
+    if (!on_postgresql(database))
+        return arena_format(arena,
+                            "UPDATE sqlite_sequence SET seq = max(seq, (SELECT last_value FROM %s)) WHERE name = %s",
+                            kept, literal(arena, loss->table));
+    const char *written = loss_table(arena, database, loss), *name = literal(arena, written);
+    return arena_format(
+        arena,
+        "SELECT pg_catalog.setval(%s, kept.last_value, kept.is_called OR (now.is_called AND "
+        "now.last_value = kept.last_value)) FROM %s AS kept, %s AS now, pg_catalog.pg_sequence AS counts "
+        "WHERE counts.seqrelid = pg_catalog.to_regclass(%s) AND (kept.last_value - now.last_value) * "
+        "pg_catalog.sign(counts.seqincrement) >= 0",
+        name, kept, written, name);
+}
+
+/* SQLite enters a table there with its first row. */
+static bool enter_sqlite(Arena *arena, Database *database, const Loss *loss, Error *error)
+{
+    const char *name = literal(arena, loss->table);
+    return database_execute(
+        database,
+        arena_format(arena,
+                     "INSERT INTO sqlite_sequence (name, seq) SELECT name, 0 FROM sqlite_master WHERE type = 'table' "
+                     "AND name = %s AND upper(sql) LIKE '%%AUTOINCREMENT%%' AND NOT EXISTS (SELECT 1 FROM "
+                     "sqlite_sequence WHERE name = %s)",
+                     name, name),
+        NULL, 0, NULL, error);
+}
+
+bool sequence_restore(Arena *arena, const ExecuteRequest *request, const Stash *stash, Error *error)
+{
+    Database *database = request->database;
+    const char *kept = side_table_name(arena, database, request->environment, stash->name);
+    bool there = false, has_list = on_postgresql(database);
+    if (!has_list &&
+        !holds(database, "SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'", &has_list, error))
+        return false;
+    if ((!on_postgresql(database) && has_list && !enter_sqlite(arena, database, &stash->loss, error)) ||
+        !is_there(arena, database, &stash->loss, &there, error))
+        return false;
+    if (!there) {
+        supervision_note(request->supervision, "sequence %s does not exist: its position stays in %s",
+                         stash->loss.table, stash->name);
+        return true;
+    }
+    if (!database_execute(database, forwards(arena, database, &stash->loss, kept), NULL, 0, NULL, error))
+        return false;
+    supervision_note(request->supervision, "put back %s", loss_text(arena, &stash->loss));
+    return stash_registry_remove(arena, database, request->environment, stash, error);
+}
