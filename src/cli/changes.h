@@ -4,7 +4,7 @@
 
 #include "verb.h"
 
-#include "limbeck/workspace/comparing.h"
+#include "limbeck/workspace/model_comparison.h"
 
 /* "  + table users", green what comes, red what goes; with the revision where it is known. */
 void print_changes(VerbCall *call, const SchemaChanges *changes);

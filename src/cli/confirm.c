@@ -54,23 +54,23 @@ bool confirm_batches(VerbCall *call, Workspace *workspace, Error *error)
     int64_t rows = workspace_batch_rows(workspace);
     if (rows <= 0)
         return true;
-    const char *question = arena_format(call->arena, "%s\nContinue?", workspace_batches_explained(call->arena, rows));
+    const char *question = arena_format(call->arena, "%s\nContinue?", workspace_explain_batches(call->arena, rows));
     return ask_yes_or_no(question) != ANSWER_NO || error_set(error, ERROR_COMMAND, "nothing was changed");
 }
 
 bool confirm_unkept(VerbCall *call, Workspace *workspace, const char *target, bool downgrade, Error *error)
 {
     StringVector lines = {0};
-    if (!workspace_keeps(workspace))
+    if (!workspace_stashes(workspace))
         return true;
-    if (!workspace_unkept(workspace, call->arena, target, downgrade ? PLAN_DOWN : PLAN_UP, &lines, error))
+    if (!workspace_stash_limits(workspace, call->arena, target, downgrade ? PLAN_DOWN : PLAN_UP, &lines, error))
         return false;
     for (size_t i = 0; i < lines.count; i++)
         log_line("LOSS %s", text_harmless(call->arena, lines.items[i], false));
-    if (!lines.count || workspace_keeps_what_can(workspace))
+    if (!lines.count || workspace_stashes_partially(workspace))
         return true;
     if (ask_yes_or_no("This is NOT kept, everything else is. Go on?") == ANSWER_YES) {
-        workspace_keep_what_can(workspace, true);
+        workspace_set_partial_stash(workspace, true);
         return true;
     }
     error_set(error, ERROR_COMMAND, "--stash cannot keep everything: see above. Nothing was run");
@@ -83,7 +83,7 @@ bool confirm_writing(VerbCall *call, Workspace *workspace, const char *what, con
     const Marks *marks = workspace_marks(workspace);
     if (!marks->confirm_typed || marks->read_only) /* what is read only says so itself */
         return true;
-    const char *name = workspace_name_to_type(workspace, call->arena, error);
+    const char *name = workspace_confirmation_name(workspace, call->arena, error);
     if (!name)
         return false;
     const char *typed = given ? given : ask(call->arena, what, marks, name);

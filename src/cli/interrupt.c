@@ -28,7 +28,7 @@ static void fill(sigset_t *set)
 static void cancel_run(void)
 {
     pthread_mutex_lock(&interrupts.mutex);
-    bool is_out = interrupts.workspace && workspace_commit_is_out(interrupts.workspace);
+    bool is_out = interrupts.workspace && workspace_commit_is_pending(interrupts.workspace);
     log_line(is_out ? "notice: COMMIT is sent and not answered; waiting, then looking up its outcome"
                     : "notice: stopping; the open transaction is rolled back");
     if (interrupts.workspace)

@@ -2,7 +2,7 @@
 #include "changes.h"
 #include "interrupt.h"
 
-#include "limbeck/workspace/comparing.h"
+#include "limbeck/workspace/model_comparison.h"
 
 enum { OPTION_SQL, OPTION_THOROUGH, OPTION_TARGET };
 

@@ -1,7 +1,7 @@
 /* diff: what one revision's schema has and another's has not. */
 #include "changes.h"
 
-#include "limbeck/workspace/schemas.h"
+#include "limbeck/workspace/schema_history.h"
 
 enum { OPTION_DIALECT, OPTION_SQL };
 

@@ -3,7 +3,7 @@
 #include "confirm.h"
 #include "interrupt.h"
 
-#include "limbeck/workspace/schemas.h"
+#include "limbeck/workspace/schema_history.h"
 
 enum { OPTION_SQL };
 

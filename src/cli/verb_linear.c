@@ -58,7 +58,7 @@ static bool tell(VerbCall *call, Error *error)
     if (!workspace)
         return false;
     const RevisionMap *map = workspace_map(workspace);
-    const DatabaseSnapshot *database = workspace_refreshed(workspace);
+    const DatabaseSnapshot *database = workspace_refresh_and_wait(workspace);
     printf("Project %s, %zu revision%s, %zu head%s.\n", workspace_title(workspace), map->revisions.count,
            map->revisions.count == 1 ? "" : "s", map->real_heads.count, map->real_heads.count == 1 ? "" : "s");
     tell_place(database, call->arena);

@@ -3,7 +3,7 @@
 #include "messages.h"
 
 #include "limbeck/base/log.h"
-#include "limbeck/workspace/comparing.h"
+#include "limbeck/workspace/model_comparison.h"
 
 enum {
     OPTION_MESSAGE,
@@ -49,7 +49,7 @@ static bool makes_sense(VerbCall *call, Workspace *workspace, Error *error)
     for (size_t i = 0; !generates && i < sizeof of_autogenerate / sizeof *of_autogenerate; i++)
         if (is_given(&call->options, of_autogenerate[i]))
             return error_set(error, ERROR_USAGE, "%s goes with --autogenerate", options[of_autogenerate[i]].name);
-    if (!workspace_runs_environment(workspace, &runs, error))
+    if (!workspace_revision_environment(workspace, &runs, error))
         return false;
     return !sql || runs ||
            error_set(error, ERROR_COMMAND,

@@ -2,7 +2,7 @@
 #include "json_output.h"
 #include "verb.h"
 
-#include "limbeck/workspace/schemas.h"
+#include "limbeck/workspace/schema_history.h"
 
 #include <string.h>
 

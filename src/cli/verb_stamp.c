@@ -46,7 +46,7 @@ static bool run(VerbCall *call, Error *error)
     Workspace *workspace = interruptible_workspace(call, offline, given_value(&call->options, OPTION_TAG), error);
     if (!workspace)
         return false;
-    bool logs = workspace_logs(workspace, error);
+    bool logs = workspace_logging_configured(workspace, error);
     StampOptions options_of_call = {.targets = call->positional,
                                     .purge = is_given(&call->options, OPTION_PURGE),
                                     .announce = announce_step,

@@ -1,7 +1,7 @@
 /* teach: the terminal interface on a copy, with lessons. */
 #include "verb.h"
 
-#include "limbeck/workspace/scratch.h"
+#include "limbeck/workspace/scratch_project.h"
 
 #include <stdlib.h>
 

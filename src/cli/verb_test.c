@@ -2,7 +2,7 @@
 #include "interrupt.h"
 #include "verb.h"
 
-#include "limbeck/workspace/testing.h"
+#include "limbeck/workspace/history_test.h"
 
 #include <inttypes.h>
 #include <string.h>

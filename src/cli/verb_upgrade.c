@@ -49,7 +49,7 @@ static bool run(VerbCall *call, bool downgrade, Error *error)
     Workspace *workspace = interruptible_workspace(call, offline, given_value(&call->options, OPTION_TAG), error);
     if (!workspace)
         return false;
-    Direction direction = {downgrade, workspace_logs(workspace, error)};
+    Direction direction = {downgrade, workspace_logging_configured(workspace, error)};
     bool done = error->kind == ERROR_NONE &&
                 verb_each_database(call, workspace, offline ? print_offline : migrate, &direction, error);
     interruptible_close(workspace);

@@ -495,7 +495,8 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
         (!database_in_transaction(request->database) &&
          !migration_begin(request->database, request->supervision, error)) ||
         !stash_writer_finish(self->stash_writer, error) || !batches_end(self->batches, error) ||
-        (request->puts_back && !stash_restore(arena, request, error)) || !write_version(self, arena, &heads, error))
+        (request->restores_stash && !stash_restore(arena, request, error)) ||
+        !write_version(self, arena, &heads, error))
         return false;
     if (supervision_cancelled(request->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled");

@@ -64,48 +64,48 @@ static const char *holder_of(Arena *arena, Database *database, int32_t key)
 
 /* ---- waiting, with a countdown ------------------------------------------------------- */
 
-typedef struct Patience {
+typedef struct AnswerLimit {
     const Supervision *supervision;
     const char *for_whom;
     int64_t deadline;
     int64_t told; /* the seconds left that were told last */
-} Patience;
+} AnswerLimit;
 
-static Patience patience_of(const Supervision *supervision)
+static AnswerLimit lock_wait_of(const Supervision *supervision)
 {
-    return (Patience){
+    return (AnswerLimit){
         .supervision = supervision, .deadline = clock_milliseconds() + supervision->guard.lock_wait, .told = -1};
 }
 
 /* False when the time is over or somebody cancels. */
 static bool wait_on(void *state, int64_t waited)
 {
-    Patience *patience = state;
-    int64_t left = patience->deadline - clock_milliseconds(), seconds = (left + 999) / 1000;
+    AnswerLimit *answer_limit = state;
+    int64_t left = answer_limit->deadline - clock_milliseconds(), seconds = (left + 999) / 1000;
     char text[512];
     (void)waited;
-    if (left <= 0 || supervision_cancelled(patience->supervision))
+    if (left <= 0 || supervision_cancelled(answer_limit->supervision))
         return false;
-    if (seconds != patience->told) {
-        patience->told = seconds;
-        snprintf(text, sizeof text, "%s is migrating this database; waiting %" PRId64 " s more", patience->for_whom,
+    if (seconds != answer_limit->told) {
+        answer_limit->told = seconds;
+        snprintf(text, sizeof text, "%s is migrating this database; waiting %" PRId64 " s more", answer_limit->for_whom,
                  seconds);
-        supervision_report(patience->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING, .text = text});
+        supervision_report(answer_limit->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING, .text = text});
     }
     return true;
 }
 
-static void end_waiting(const Patience *patience)
+static void end_waiting(const AnswerLimit *answer_limit)
 {
-    if (patience->told >= 0)
-        supervision_report(patience->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING});
+    if (answer_limit->told >= 0)
+        supervision_report(answer_limit->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING});
 }
 
-static bool give_up(const Patience *patience, Error *error)
+static bool give_up(const AnswerLimit *answer_limit, Error *error)
 {
-    if (supervision_cancelled(patience->supervision))
+    if (supervision_cancelled(answer_limit->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled");
-    error_set(error, ERROR_DATABASE, "%s is migrating this database", patience->for_whom);
+    error_set(error, ERROR_DATABASE, "%s is migrating this database", answer_limit->for_whom);
     error_hint(error, "nothing was done; try again when it is finished, or wait longer with --lock-wait SECONDS");
     return false;
 }
@@ -118,16 +118,16 @@ typedef bool TryLock(Arena *arena, Database *database, int32_t key, const Superv
 static bool lock_patiently(Database *database, int32_t key, const Supervision *supervision, TryLock *try, Error *error)
 {
     Arena *arena = arena_new();
-    Patience patience = patience_of(supervision);
+    AnswerLimit answer_limit = lock_wait_of(supervision);
     bool taken = false, done = try(arena, database, key, supervision, &taken, error);
     while (done && !taken) {
         arena_reset(arena);
-        patience.for_whom = holder_of(arena, database, key);
-        done = (wait_on(&patience, 0) && supervision_sleep(supervision, TRY_AGAIN_MILLISECONDS)) ||
-               give_up(&patience, error);
+        answer_limit.for_whom = holder_of(arena, database, key);
+        done = (wait_on(&answer_limit, 0) && supervision_sleep(supervision, TRY_AGAIN_MILLISECONDS)) ||
+               give_up(&answer_limit, error);
         done = done && try(arena, database, key, supervision, &taken, error);
     }
-    end_waiting(&patience);
+    end_waiting(&answer_limit);
     arena_free(arena);
     return done;
 }
@@ -215,23 +215,23 @@ static bool begin_on_server(Database *database, const Supervision *supervision, 
 
 static bool begin_waiting(Database *database, const Supervision *supervision, Error *error)
 {
-    Patience patience = patience_of(supervision);
-    patience.for_whom = "another program";
+    AnswerLimit answer_limit = lock_wait_of(supervision);
+    answer_limit.for_whom = "another program";
     Error refused = {0};
     bool begun;
     void *state;
     DatabaseWatch *watch = database_watched_by(database, &state);
     do {
         error_clear(&refused);
-        database_watch(database, wait_on, &patience);
+        database_watch(database, wait_on, &answer_limit);
         begun = database_begin(database, false, &refused);
         database_watch(database, watch, state);
-    } while (!begun && refused.kind == ERROR_LOCKED && wait_on(&patience, 0));
-    end_waiting(&patience);
+    } while (!begun && refused.kind == ERROR_LOCKED && wait_on(&answer_limit, 0));
+    end_waiting(&answer_limit);
     if (begun)
         return true;
     if (refused.kind == ERROR_LOCKED)
-        return give_up(&patience, error);
+        return give_up(&answer_limit, error);
     *error = refused;
     return false;
 }

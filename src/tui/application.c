@@ -74,7 +74,7 @@ void application_want_other(Application *application, const Revision *revision, 
 {
     if (!preview_matches(application, application->other, revision, downgrade) &&
         !workspace_is_busy(application->workspace))
-        workspace_post_other(application->workspace, revision, downgrade);
+        workspace_post_other_preview(application->workspace, revision, downgrade);
 }
 
 const SchemaSnapshot *application_want_schema(Application *application, const Revision *revision)
@@ -128,17 +128,17 @@ static void take_snapshots(Application *application)
 {
     uint64_t before = application->database ? application->database->generation : 0;
     const DatabaseSnapshot *latest = workspace_database(application->workspace);
-    workspace_awake(application->workspace);
+    workspace_clear_wake(application->workspace);
     if (latest && (!latest->rows_known || !stands_at(application, &latest->rows)))
         application->moved_at = latest->generation;
     application_release(application);
     application->database = latest;
     application->preview = workspace_preview(application->workspace);
-    application->other = workspace_other(application->workspace);
-    application->schema = workspace_pictured(application->workspace);
+    application->other = workspace_other_preview(application->workspace);
+    application->schema = workspace_revision_schema(application->workspace);
     application->run = workspace_run(application->workspace);
-    application->plan = workspace_planned(application->workspace);
-    application->look = workspace_looked(application->workspace);
+    application->plan = workspace_plan_to_selected(application->workspace);
+    application->look = workspace_inspected(application->workspace);
     if (application->database && application->database->generation != before) {
         application->refreshing = false;
         show_notices(application);
@@ -339,7 +339,7 @@ static void prepare(Application *application)
 /* Lessons write scripts: into the copy, and nowhere else. */
 static bool may_teach(Application *application, Error *error)
 {
-    if (!application->options->teaches || workspace_lies_in(application->workspace, application->folder))
+    if (!application->options->teaches || workspace_scripts_are_in(application->workspace, application->folder))
         return true;
     error_set(error, ERROR_COMMAND, "scripts of this project lie outside its folder, and were not copied");
     error_hint(error, "limbeck teach --sample uses the sample project that comes with limbeck");
@@ -368,7 +368,7 @@ bool application_run(const ApplicationOptions *options, Error *error)
         forget_places(&application);
         forget_runs(&application);
     }
-    workspace_leave(application.workspace);
+    workspace_close_within(application.workspace);
     terminal_end_by_signal();
     log_to(NULL, NULL);
     arena_free(application.frame);

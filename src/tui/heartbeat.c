@@ -28,12 +28,12 @@ static void tell_move(Application *application)
 void application_look_at_database(Application *application)
 {
     const DatabaseSnapshot *database = application->database;
-    int64_t due = workspace_due(application->workspace), now = clock_milliseconds();
+    int64_t due = workspace_refresh_due(application->workspace), now = clock_milliseconds();
     tell_move(application);
     if (application->reload || !workspace_is_idle(application->workspace))
         return;
     if (due && now >= due)
         workspace_post_refresh(application->workspace);
-    else if (database && database->connected && now - workspace_polled(application->workspace) >= POLL_MILLISECONDS)
+    else if (database && database->connected && now - workspace_last_poll(application->workspace) >= POLL_MILLISECONDS)
         workspace_post_poll(application->workspace);
 }

@@ -89,7 +89,7 @@ bool is_read_anew(Application *application)
 
 static void *leave(void *workspace)
 {
-    workspace_leave(workspace);
+    workspace_close_within(workspace);
     return NULL;
 }
 
@@ -100,7 +100,7 @@ static void leave_behind(Workspace *workspace)
     if (thread_start(&thread, THREAD_STACK, leave, workspace))
         pthread_detach(thread);
     else
-        workspace_leave(workspace);
+        workspace_close_within(workspace);
 }
 
 static void take_fresh(Application *application, const Reload *reload)
@@ -128,7 +128,7 @@ void application_look_at_reload(Application *application)
         return;
     pthread_join(reload->thread, NULL);
     application->reload = NULL;
-    application->files = workspace_files(reload->fresh ? reload->fresh : application->workspace);
+    application->files = workspace_files_digest(reload->fresh ? reload->fresh : application->workspace);
     if (reload->fresh)
         take_fresh(application, reload);
     if (!reload->fresh)
@@ -145,7 +145,7 @@ void application_end_reload(Application *application)
     if (!reload)
         return;
     pthread_join(reload->thread, NULL);
-    workspace_leave(reload->fresh);
+    workspace_close_within(reload->fresh);
     free(reload);
 }
 
@@ -160,7 +160,8 @@ void application_look_at_files(Application *application)
     bool is_time = now - application->files_looked >= FILES_MILLISECONDS && application->screen == &screen_home;
     if (!is_time || application->reload) /* which is on its way through folders */
         return;
-    uint64_t files = workspace_files(application->workspace), file = selected ? workspace_file(selected) : 0;
+    uint64_t files = workspace_files_digest(application->workspace),
+             file = selected ? workspace_file_digest(selected) : 0;
     bool changed = (application->files && files != application->files) ||
                    (selected && application->file_of == selected && file != application->file);
     application->files_looked = now;

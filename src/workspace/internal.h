@@ -1,9 +1,9 @@
 #ifndef LIMBECK_SRC_WORKSPACE_INTERNAL_H
 #define LIMBECK_SRC_WORKSPACE_INTERNAL_H
 
-#include "canceller.h"
 #include "settings.h"
-#include "snapshot.h"
+#include "worker/canceller.h"
+#include "worker/snapshot.h"
 
 #include "limbeck/lint/lint.h"
 #include "limbeck/migrate/execute.h"
@@ -33,9 +33,9 @@ struct Workspace {
     StringVector folders; /* of the scripts */
     Settings settings;
     Pace pace;
-    atomic_bool keeps, keeps_what_can, puts_back; /* see workspace_keep() */
-    atomic_bool stops, waits;                     /* before each statement; before one of them now */
-    int breaks[MOST_BREAKS]; /* lines of the next step's script; nobody touches them while it runs */
+    atomic_bool writes_stash, allows_partial_stash, restores_stash; /* see workspace_set_stash() */
+    atomic_bool stops, waits;                                       /* before each statement; before one of them now */
+    int breaks[MAX_BREAKPOINTS]; /* lines of the next step's script; nobody touches them while it runs */
     size_t break_count;
     Worker *worker;
     bool offline;
@@ -49,17 +49,17 @@ struct Workspace {
     bool environment_known;
     Error environment_error;
     DatabaseUrl *url;
-    ProgressLog progress;      /* of the run, for the command line */
-    struct Patience *patience; /* of the job at work; NULL: it waits as long as it takes */
-    bool was_connected;        /* to this database: a lost connection is made again */
-    unsigned tries;            /* to make it again, so far */
-    unsigned put_offs;         /* of a refresh that gave way, so far */
+    ProgressLog progress;             /* of the run, for the command line */
+    struct AnswerLimit *answer_limit; /* of the job at work; NULL: it waits as long as it takes */
+    bool was_connected;               /* to this database: a lost connection is made again */
+    unsigned tries;                   /* to make it again, so far */
+    unsigned put_offs;                /* of a refresh that gave way, so far */
     /* shared */
     pthread_mutex_t mutex;
     SnapshotPlace database_place, preview_place, other_place, schema_place, run_place, plan_place, look_place;
     uint64_t generation;
     atomic_bool cancelled;
-    _Atomic int64_t seen, polled, due; /* see workspace_seen() and workspace_due() */
+    _Atomic int64_t seen, polled, due; /* see workspace_rows_read_at() and workspace_refresh_due() */
     atomic_bool commit_out;            /* COMMIT is sent and not answered */
     Canceller *canceller;
     int wake[2];
@@ -69,12 +69,12 @@ struct Workspace {
 /* What env.py sets on its connection. */
 bool workspace_set_session(const Workspace *workspace, Database *database, Error *error);
 /* False, saying so, where [limbeck] has read_only = true. */
-bool workspace_may_write(const Workspace *workspace, Error *error);
+bool workspace_check_writable(const Workspace *workspace, Error *error);
 bool workspace_environment(Workspace *workspace, Error *error);
 bool workspace_connect(Workspace *workspace, Error *error);
 void workspace_disconnect(Workspace *workspace);
 /* The folders that scripts came from. */
-void workspace_note_folders(Workspace *workspace);
+void workspace_record_folders(Workspace *workspace);
 void workspace_use_database(Workspace *workspace, size_t index);
 void workspace_wake(Workspace *workspace);
 
@@ -95,29 +95,29 @@ typedef struct PathFound {
 
 bool workspace_find_path(Workspace *workspace, const PathWanted *wanted, Arena *arena, PathFound *found, Error *error);
 /* What --stash would not keep of the step, a sentence each; none without a database. */
-bool workspace_find_unkept(Workspace *workspace, Arena *arena, const Preview *preview, StringVector *sentences,
-                           Error *error);
+bool workspace_stash_limits_of_preview(Workspace *workspace, Arena *arena, const Preview *preview,
+                                       StringVector *sentences, Error *error);
 bool preview_has_losses(const Preview *preview);
 MigrationStep *workspace_steps(Arena *arena, const RevisionVector *path, bool downgrade);
 
 /* How long the job at work waits for an answer of the database, also for the login. */
-typedef struct Patience {
+typedef struct AnswerLimit {
     Workspace *workspace;
     int64_t most; /* milliseconds for one answer */
     bool yields;  /* to any job that waits */
     bool gave_way;
     Database *aside; /* that does not answer now; NULL: none */
-} Patience;
+} AnswerLimit;
 
-void patience_begin(Patience *patience, Workspace *workspace, int64_t most, bool yields);
-void patience_end(Patience *patience);
-bool patience_goes_on(void *patience, int64_t waited);
+void answer_limit_begin(AnswerLimit *answer_limit, Workspace *workspace, int64_t most, bool yields);
+void answer_limit_end(AnswerLimit *answer_limit);
+bool answer_limit_check(void *answer_limit, int64_t waited);
 /* Of a job that can do without the database: where it does not answer there is none until the end. False then, or
  * where the connection was lost meanwhile; one question that took too long is as if it was not asked. */
-void patience_begin_asking(Patience *patience, Workspace *workspace, int64_t most);
-bool patience_end_asking(Patience *patience);
+void answer_limit_begin_optional(AnswerLimit *answer_limit, Workspace *workspace, int64_t most);
+bool answer_limit_end_optional(AnswerLimit *answer_limit);
 /* Of a connection that was made meanwhile. */
-void patience_watch(Workspace *workspace);
+void answer_limit_attach(Workspace *workspace);
 
 uint64_t workspace_next_generation(Workspace *workspace);
 void workspace_publish(Workspace *workspace, SnapshotPlace *place, void *snapshot);
@@ -167,7 +167,7 @@ bool workspace_write_stamp(Workspace *workspace, Arena *arena, const StampOption
                            Error *error);
 
 /* Shows an operation to the rules; `state` is a LintSession. */
-void workspace_observe(void *state, const Operation *operation, int line, bool is_outside);
+void lint_observe(void *state, const Operation *operation, int line, bool is_outside);
 
 /* The receiver for a command line: notices and waits as log lines, rows on a status line, or in
  * the log now and then. */

@@ -122,7 +122,7 @@ static void keep_last_seen(Refresh *refresh)
     if (!before || !(before->rows_known || before->last_seen))
         return;
     const StringVector *rows = before->rows_known ? &before->rows : &before->last_rows;
-    int64_t age = clock_milliseconds() - workspace_seen(refresh->workspace);
+    int64_t age = clock_milliseconds() - workspace_rows_read_at(refresh->workspace);
     snapshot->last_seen = before->rows_known ? now - age : before->last_seen;
     for (size_t i = 0; i < rows->count; i++)
         vector_push(refresh->arena, &snapshot->last_rows, arena_strdup(refresh->arena, rows->items[i]));
@@ -169,8 +169,8 @@ static void put_off(Refresh *refresh)
 
 static bool gave_way(const Refresh *refresh)
 {
-    const Patience *patience = refresh->workspace->patience;
-    return patience && patience->gave_way;
+    const AnswerLimit *answer_limit = refresh->workspace->answer_limit;
+    return answer_limit && answer_limit->gave_way;
 }
 
 /* ---- reading it ------------------------------------------------------------------------------- */
@@ -295,12 +295,12 @@ static bool has_measured(Workspace *workspace)
 
 void workspace_refresh_yielding(void *state)
 {
-    Patience patience;
-    patience_begin(&patience, state, MOST_MILLISECONDS, true);
+    AnswerLimit answer_limit;
+    answer_limit_begin(&answer_limit, state, MOST_MILLISECONDS, true);
     bool is_first = !has_measured(state), goes_on = !is_first || read_once(state, NULL, true);
-    if (goes_on && !patience.gave_way && !(is_first && has_measured(state)))
+    if (goes_on && !answer_limit.gave_way && !(is_first && has_measured(state)))
         read_once(state, NULL, false);
-    patience_end(&patience);
+    answer_limit_end(&answer_limit);
 }
 
 void workspace_refresh_failed(Workspace *workspace, const Error *earlier)
@@ -326,7 +326,7 @@ void workspace_post_refresh(Workspace *workspace)
     worker_post_yielding(workspace->worker, workspace_refresh_yielding, workspace);
 }
 
-int64_t workspace_due(const Workspace *workspace)
+int64_t workspace_refresh_due(const Workspace *workspace)
 {
     return atomic_load(&workspace->due);
 }

@@ -1,6 +1,6 @@
 /* A database for a while: made, filled from a file of SQL, dropped. */
 #include "scratch_database.h"
-#include "scratch_leftovers.h"
+#include "scratch/scratch_leftovers.h"
 
 #include "limbeck/base/file.h"
 

@@ -57,12 +57,12 @@ static void open_project(void *state)
         return;
     if (!settings_read(workspace->arena, workspace->config, &options->settings, &workspace->settings, job->error))
         return;
-    workspace_forget_choices(workspace);
+    workspace_reset_run_options(workspace);
     workspace->directory = script_directory_open(workspace->arena, workspace->config, job->error);
     if (workspace->directory && workspace->config->notice)
         vector_push(workspace->arena, &workspace->directory->warnings, workspace->config->notice);
     if (workspace->directory)
-        workspace_note_folders(workspace);
+        workspace_record_folders(workspace);
     workspace->title = path_basename(workspace->config->ini->here);
     job->done = workspace->directory != NULL;
 }
@@ -125,7 +125,7 @@ void workspace_close(Workspace *workspace)
     free(workspace);
 }
 
-void workspace_leave(Workspace *workspace)
+void workspace_close_within(Workspace *workspace)
 {
     if (!workspace)
         return;
@@ -170,12 +170,12 @@ const Marks *workspace_marks(const Workspace *workspace)
     return &workspace->settings.marks;
 }
 
-const char *name_to_type(const char *database, bool is_sqlite)
+const char *confirmation_name(const char *database, bool is_sqlite)
 {
     return is_sqlite ? path_basename(database) : database;
 }
 
-bool workspace_may_write(const Workspace *workspace, Error *error)
+bool workspace_check_writable(const Workspace *workspace, Error *error)
 {
     if (!workspace->settings.marks.read_only)
         return true;
@@ -206,7 +206,7 @@ void workspace_wake(Workspace *workspace)
     (void)ignored;
 }
 
-void workspace_awake(Workspace *workspace)
+void workspace_clear_wake(Workspace *workspace)
 {
     char bytes[256];
     while (read(workspace->wake[0], bytes, sizeof bytes) == (ssize_t)sizeof bytes)
@@ -225,7 +225,7 @@ void workspace_abandon(Workspace *workspace)
     canceller_abandon(workspace->canceller);
 }
 
-bool workspace_commit_is_out(const Workspace *workspace)
+bool workspace_commit_is_pending(const Workspace *workspace)
 {
     return atomic_load(&workspace->commit_out);
 }
@@ -357,14 +357,15 @@ bool workspace_connect(Workspace *workspace, Error *error)
         return false;
     if (!workspace->url && !read_url(workspace, error))
         return false;
-    Patience *patience = workspace->patience;
-    Database *database = database_open_watched(workspace->url, patience ? patience_goes_on : NULL, patience, error);
+    AnswerLimit *answer_limit = workspace->answer_limit;
+    Database *database =
+        database_open_watched(workspace->url, answer_limit ? answer_limit_check : NULL, answer_limit, error);
     if (database && (!workspace_set_session(workspace, database, error) || !keep_out(workspace, database, error))) {
         database_close(database);
         database = NULL;
     }
     workspace->database = database;
-    patience_watch(workspace);
+    answer_limit_attach(workspace);
     canceller_aim(workspace->canceller, database);
     if (database && database_facts(database)->notices)
         log_line("notice: the server said at login: %s", database_facts(database)->notices);

@@ -16,13 +16,13 @@ typedef struct ExecuteRequest {
     MigrationStep step;
     const StringVector *expected_heads; /* the rows the plan was made for; of a path never NULL */
     const Supervision *supervision;
-    size_t in_effect;    /* so many statements of the script are already there; see half_applied.h */
-    bool keeps;          /* what the step destroys; see limbeck/migrate/stash.h */
-    bool keeps_what_can; /* and goes on where something cannot be kept; else that stops the step */
-    bool puts_back;      /* what its opposite kept */
-    size_t steps_before; /* of this run, each committed */
-    bool is_alone;       /* of a path on PostgreSQL: nobody leaves a checkpoint meanwhile */
-    bool stops;          /* its receiver may stop before any statement: each is waited for */
+    size_t in_effect;          /* so many statements of the script are already there; see half_applied.h */
+    bool writes_stash;         /* what the step destroys; see limbeck/migrate/stash.h */
+    bool allows_partial_stash; /* and goes on where something cannot be kept; else that stops the step */
+    bool restores_stash;       /* what its opposite kept */
+    size_t steps_before;       /* of this run, each committed */
+    bool is_alone;             /* of a path on PostgreSQL: nobody leaves a checkpoint meanwhile */
+    bool stops;                /* its receiver may stop before any statement: each is waited for */
     void (*announce)(void *state, const MigrationStep *step); /* when it begins; may be NULL */
     void *announce_state;
     TypeMemo *type_memo; /* of a run of several steps; NULL: the step is a run by itself */

@@ -45,7 +45,7 @@ Workspace *workspace_open(const WorkspaceOptions *options, Error *error);
 void workspace_close(Workspace *workspace);
 /* The same for a person who leaves: what does not end within two seconds, for a server
  * that does not answer, is left to the end of the process. */
-void workspace_leave(Workspace *workspace);
+void workspace_close_within(Workspace *workspace);
 
 const RevisionMap *workspace_map(const Workspace *workspace);
 const char *workspace_title(const Workspace *workspace);   /* the project's folder */
@@ -65,15 +65,15 @@ typedef struct Marks {
 } Marks;
 
 /* Whether every script lies there. */
-bool workspace_lies_in(const Workspace *workspace, const char *folder);
+bool workspace_scripts_are_in(const Workspace *workspace, const char *folder);
 /* Another one when a script was added, taken away or renamed; or when this one was changed. */
-uint64_t workspace_files(const Workspace *workspace);
-uint64_t workspace_file(const Revision *revision);
+uint64_t workspace_files_digest(const Workspace *workspace);
+uint64_t workspace_file_digest(const Revision *revision);
 const Marks *workspace_marks(const Workspace *workspace);
 /* What has to be typed: the database, or the name of its file. */
-const char *name_to_type(const char *database, bool is_sqlite);
+const char *confirmation_name(const char *database, bool is_sqlite);
 /* The same, asking the database; NULL with an error. */
-const char *workspace_name_to_type(Workspace *workspace, Arena *arena, Error *error);
+const char *workspace_confirmation_name(Workspace *workspace, Arena *arena, Error *error);
 
 /* ---- the databases that env.py migrates ----------------------------------------
 
@@ -146,19 +146,19 @@ void workspace_pause(Workspace *workspace, bool paused);
 
 /* The next step stops before each of its statements, in its transaction, until somebody
  * says how it goes on; cancelling rolls it back. */
-void workspace_stop_between(Workspace *workspace, bool stops);
-bool workspace_stops_between(const Workspace *workspace);
-enum { MOST_BREAKS = 64 };
+void workspace_set_stepping(Workspace *workspace, bool stops);
+bool workspace_is_stepping(const Workspace *workspace);
+enum { MAX_BREAKPOINTS = 64 };
 /* The next step also stops before what these lines of its script run. Not while one runs. */
-void workspace_break_at(Workspace *workspace, const int *lines, size_t count);
+void workspace_set_breakpoints(Workspace *workspace, const int *lines, size_t count);
 /* To the next statement; or to the next of those lines, or the end. */
-void workspace_go_on(Workspace *workspace, bool to_the_end);
+void workspace_continue(Workspace *workspace, bool to_the_end);
 
 /* Batches, what is kept and what is put back are chosen for a run: afterwards the settings stand again. */
-void workspace_forget_choices(Workspace *workspace);
+void workspace_reset_run_options(Workspace *workspace);
 
 /* What choosing them gives up, in a sentence or two. */
-const char *workspace_batches_explained(Arena *arena, int64_t rows);
+const char *workspace_explain_batches(Arena *arena, int64_t rows);
 
 /* What is at stake in a table, or in a column of it. */
 typedef struct LossFigures {
@@ -210,15 +210,15 @@ typedef VECTOR(StashRow) StashRows;
 bool workspace_stash(Workspace *workspace, Arena *arena, int64_t forgotten, StashRows *rows, Error *error);
 
 /* Whether the next steps keep what they destroy, and put back what their opposites kept. */
-void workspace_keep(Workspace *workspace, bool keeps, bool puts_back);
-bool workspace_keeps(const Workspace *workspace);
+void workspace_set_stash(Workspace *workspace, bool keeps, bool puts_back);
+bool workspace_stashes(const Workspace *workspace);
 /* What cannot be kept then does not stop a step; a person has read what that is. */
-void workspace_keep_what_can(Workspace *workspace, bool what_can);
-bool workspace_keeps_what_can(const Workspace *workspace);
+void workspace_set_partial_stash(Workspace *workspace, bool what_can);
+bool workspace_stashes_partially(const Workspace *workspace);
 /* What the steps to a target change that cannot be kept, a line each: "down b2, line 7: ...: NOT kept". */
-bool workspace_unkept(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction,
-                      StringVector *lines, Error *error);
-bool workspace_puts_back(const Workspace *workspace);
+bool workspace_stash_limits(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction,
+                            StringVector *lines, Error *error);
+bool workspace_restores_stash(const Workspace *workspace);
 
 /* What Alembic left half-done on SQLite; mended where `mends`. */
 typedef struct Leftovers {
@@ -267,7 +267,7 @@ bool workspace_stamp(Workspace *workspace, Arena *arena, const StampOptions *opt
 bool workspace_stamp_rows(Workspace *workspace, Arena *arena, const StringVector *rows, const StampOptions *options,
                           StringVector *after, Error *error);
 /* Writes the script of a revision that is not there back, as git remembers it. */
-bool workspace_restore(Workspace *workspace, Arena *arena, const char *id, const char **path, Error *error);
+bool workspace_restore_script(Workspace *workspace, Arena *arena, const char *id, const char **path, Error *error);
 bool workspace_ensure_version(Workspace *workspace, Arena *arena, StringVector *script, Error *error);
 
 /* Writes a new revision file; *path is where. With the project's
@@ -275,10 +275,10 @@ bool workspace_ensure_version(Workspace *workspace, Arena *arena, StringVector *
 bool workspace_generate(Workspace *workspace, Arena *arena, const GenerateRequest *request, const char **path,
                         Error *error);
 /* Whether the project has revision_environment = true. */
-bool workspace_runs_environment(Workspace *workspace, bool *runs, Error *error);
+bool workspace_revision_environment(Workspace *workspace, bool *runs, Error *error);
 
 /* True when env.py set up logging, so that Alembic's log lines appear. */
-bool workspace_logs(Workspace *workspace, Error *error);
+bool workspace_logging_configured(Workspace *workspace, Error *error);
 
 /* ---- snapshots ------------------------------------------------------------------ */
 
@@ -439,36 +439,36 @@ typedef struct RunSnapshot {
 } RunSnapshot;
 
 /* A look at the database beside the migrations. */
-typedef enum { LOOK_SESSIONS, LOOK_JOURNAL, LOOK_TABLE, LOOK_ORPHAN } LookKind;
+typedef enum { INSPECT_SESSIONS, INSPECT_JOURNAL, INSPECT_TABLE, INSPECT_ORPHAN } InspectKind;
 
-typedef struct LookRow {
+typedef struct InspectRow {
     StringVector cells;
     bool stands_out; /* it waits, or it failed */
-} LookRow;
+} InspectRow;
 
-typedef struct LookSnapshot {
+typedef struct InspectSnapshot {
     uint64_t generation;
-    LookKind kind;
+    InspectKind kind;
     const char *name; /* of the table, or of the row */
     bool can_restore; /* an orphan's script */
     size_t columns;
-    VECTOR(LookRow) rows; /* the first has the columns' names, but of a table's definition */
-    const char *nothing;  /* what it means that there is no row */
-    int64_t taken;        /* clock_milliseconds() */
+    VECTOR(InspectRow) rows; /* the first has the columns' names, but of a table's definition */
+    const char *nothing;     /* what it means that there is no row */
+    int64_t taken;           /* clock_milliseconds() */
     Error error;
-} LookSnapshot;
+} InspectSnapshot;
 
 /* Each returns the latest snapshot, to be given back with its release; NULL when
  * there is none yet. */
 const DatabaseSnapshot *workspace_database(Workspace *workspace);
 const PreviewSnapshot *workspace_preview(Workspace *workspace);
-const PreviewSnapshot *workspace_other(Workspace *workspace);
-const SchemaSnapshot *workspace_pictured(Workspace *workspace);
+const PreviewSnapshot *workspace_other_preview(Workspace *workspace);
+const SchemaSnapshot *workspace_revision_schema(Workspace *workspace);
 const RunSnapshot *workspace_run(Workspace *workspace);
-const PlanSnapshot *workspace_planned(Workspace *workspace);
-const LookSnapshot *workspace_looked(Workspace *workspace);
+const PlanSnapshot *workspace_plan_to_selected(Workspace *workspace);
+const InspectSnapshot *workspace_inspected(Workspace *workspace);
 /* A new one, waited for. */
-const DatabaseSnapshot *workspace_refreshed(Workspace *workspace);
+const DatabaseSnapshot *workspace_refresh_and_wait(Workspace *workspace);
 void snapshot_release(const void *snapshot);
 /* Another hold on it, to be released too. */
 const void *snapshot_retain(const void *snapshot);
@@ -483,19 +483,19 @@ void workspace_post_refresh(Workspace *workspace);
 void workspace_post_poll(Workspace *workspace);
 /* clock_milliseconds() when the next refresh is to be posted: after one that gave way, or a lost connection; 0: none
  * is. */
-int64_t workspace_due(const Workspace *workspace);
+int64_t workspace_refresh_due(const Workspace *workspace);
 /* clock_milliseconds() when those rows were last read, and when that was last tried; 0: never. */
-int64_t workspace_seen(const Workspace *workspace);
-int64_t workspace_polled(const Workspace *workspace);
+int64_t workspace_rows_read_at(const Workspace *workspace);
+int64_t workspace_last_poll(const Workspace *workspace);
 /* Another of the databases that env.py migrates. */
 void workspace_post_select(Workspace *workspace, size_t index);
 void workspace_post_preview(Workspace *workspace, const Revision *revision, bool downgrade);
 /* As SQLite would have it where the database is PostgreSQL, and the other way round. */
-void workspace_post_other(Workspace *workspace, const Revision *revision, bool downgrade);
+void workspace_post_other_preview(Workspace *workspace, const Revision *revision, bool downgrade);
 /* The schema before and after it, from the scripts alone. */
 void workspace_post_schema(Workspace *workspace, const Revision *revision);
-/* `name` and `quoted`: of LOOK_TABLE's table; the id of LOOK_ORPHAN's row. */
-void workspace_post_look(Workspace *workspace, LookKind kind, const char *name, const char *quoted);
+/* `name` and `quoted`: of INSPECT_TABLE's table; the id of INSPECT_ORPHAN's row. */
+void workspace_post_inspect(Workspace *workspace, InspectKind kind, const char *name, const char *quoted);
 void workspace_post_plan(Workspace *workspace, const Revision *target);
 /* Runs the one step; the version table must still hold the rows of `seen`, on which the
  * person decided. */
@@ -521,7 +521,7 @@ void workspace_post_stamp(Workspace *workspace, const Revision *revision, const 
 void workspace_cancel(Workspace *workspace);
 /* Waits no longer for a server that does not answer a cancel. */
 void workspace_abandon(Workspace *workspace);
-bool workspace_commit_is_out(const Workspace *workspace);
+bool workspace_commit_is_pending(const Workspace *workspace);
 /* With what does not give way to another call; and with nothing at all. */
 bool workspace_is_busy(Workspace *workspace);
 bool workspace_is_idle(Workspace *workspace);
@@ -530,8 +530,8 @@ bool workspace_is_idle(Workspace *workspace);
 bool workspace_next_step(Workspace *workspace, Arena *arena, const DatabaseSnapshot *database, const Revision *selected,
                          bool downgrade, const Revision **revision, Error *error);
 
-/* Readable when a snapshot changed; workspace_awake() empties it. */
+/* Readable when a snapshot changed; workspace_clear_wake() empties it. */
 int workspace_wake_descriptor(const Workspace *workspace);
-void workspace_awake(Workspace *workspace);
+void workspace_clear_wake(Workspace *workspace);
 
 #endif

@@ -20,7 +20,7 @@ struct StashWriter {
     const ExecuteRequest *request;
     Arena *arena;   /* of the step */
     Arena *scratch; /* of the statement under way */
-    bool keeps;
+    bool writes_stash;
     bool begun;          /* what an interrupted run of the step kept is known */
     Map touched;         /* kept, or made by the step itself */
     Map left_out;        /* the reasons that were said */
@@ -33,8 +33,8 @@ struct StashWriter {
 StashWriter *stash_writer_new(const ExecuteRequest *request)
 {
     StashWriter *stash_writer = memory_alloc(sizeof *stash_writer);
-    *stash_writer =
-        (StashWriter){.request = request, .keeps = request->keeps, .arena = arena_new(), .scratch = arena_new()};
+    *stash_writer = (StashWriter){
+        .request = request, .writes_stash = request->writes_stash, .arena = arena_new(), .scratch = arena_new()};
     return stash_writer;
 }
 
@@ -93,10 +93,10 @@ bool stash_writer_resume(StashWriter *stash_writer, Error *error)
 {
     if (!begin(stash_writer, error))
         return false;
-    if (stash_writer->keeps && !stash_writer->stashes.count)
+    if (stash_writer->writes_stash && !stash_writer->stashes.count)
         supervision_note(stash_writer->request->supervision,
                          "what this step changed before it was interrupted is NOT kept: --stash was not given then");
-    stash_writer->keeps |= stash_writer->stashes.count > 0;
+    stash_writer->writes_stash |= stash_writer->stashes.count > 0;
     return true;
 }
 
@@ -158,7 +158,7 @@ static void append_kept(Text *sql, const PlainColumn *column)
 /* Refused, or only said where the run is to keep what can be kept. */
 static bool leave_out(StashWriter *stash_writer, const char *why, Error *error)
 {
-    if (!stash_writer->request->keeps_what_can) {
+    if (!stash_writer->request->allows_partial_stash) {
         error_set(error, ERROR_COMMAND, "line %d: %s", stash_writer->line, why);
         error_hint(error, "copy it by hand and run the step without --stash; --stash-what-can-be keeps the rest");
         return false;
@@ -269,7 +269,7 @@ static bool look_at_functions(StashWriter *stash_writer, const char *sql, Error 
 bool stash_writer_before_statement(StashWriter *stash_writer, const char *sql, int line, Error *error)
 {
     LossVector losses = {0}, made = {0};
-    if (!stash_writer->keeps || (stash_writer->known.length && strcmp(stash_writer->known.data, sql) == 0))
+    if (!stash_writer->writes_stash || (stash_writer->known.length && strcmp(stash_writer->known.data, sql) == 0))
         return true;
     arena_reset(stash_writer->scratch);
     stash_writer->line = line;
@@ -289,7 +289,7 @@ bool stash_writer_before_statement(StashWriter *stash_writer, const char *sql, i
 bool stash_writer_before_operation(StashWriter *stash_writer, const Operation *operation, int line, Error *error)
 {
     LossVector losses = {0};
-    if (!stash_writer->keeps)
+    if (!stash_writer->writes_stash)
         return true;
     arena_reset(stash_writer->scratch);
     stash_writer->line = line;
@@ -327,7 +327,7 @@ static bool drop_unchanged(StashWriter *stash_writer, Stash *stash, bool *unchan
 
 bool stash_writer_finish(StashWriter *stash_writer, Error *error)
 {
-    if (!stash_writer->keeps)
+    if (!stash_writer->writes_stash)
         return true;
     const ExecuteRequest *request = stash_writer->request;
     bool done = begin(stash_writer, error);

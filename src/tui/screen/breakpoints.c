@@ -46,8 +46,8 @@ void act_breakpoint(Application *application, Key key)
         application_message(application, "the breakpoint on line %d is removed", line);
         return;
     }
-    if (application->breakpoints.count == MOST_BREAKS) {
-        application_message(application, "there are %d breakpoints already: b removes one", MOST_BREAKS);
+    if (application->breakpoints.count == MAX_BREAKPOINTS) {
+        application_message(application, "there are %d breakpoints already: b removes one", MAX_BREAKPOINTS);
         return;
     }
     Breakpoint new = {arena_strdup(application->arena, revision->id), line};
@@ -66,7 +66,7 @@ void post_step(Application *application, bool rehearses)
 {
     BreakpointLines lines = {0};
     breakpoint_lines(application, application->step, &lines);
-    workspace_break_at(application->workspace, lines.items, lines.count);
+    workspace_set_breakpoints(application->workspace, lines.items, lines.count);
     (rehearses ? workspace_post_rehearsal : workspace_post_step)(application->workspace, application->step,
                                                                  application->step_down, application->database);
 }

@@ -129,20 +129,20 @@ static void draw_state(Application *application, Surface *surface, Area area)
 
 /* ---- what was looked at ------------------------------------------------------------------------ */
 
-const LookSnapshot *looked_at(Application *application, LookKind kind, const char *name, const char *quoted)
+const InspectSnapshot *looked_at(Application *application, InspectKind kind, const char *name, const char *quoted)
 {
     enum { SESSIONS_MILLISECONDS = 2000 };
-    const LookSnapshot *look = application->look;
+    const InspectSnapshot *look = application->look;
     bool is_this = look && look->kind == kind && (!name || strcmp(look->name, name) == 0);
     bool is_old = !is_this || look->generation < application->database->generation ||
-                  (kind == LOOK_SESSIONS && clock_milliseconds() - look->taken > SESSIONS_MILLISECONDS);
+                  (kind == INSPECT_SESSIONS && clock_milliseconds() - look->taken > SESSIONS_MILLISECONDS);
     if (is_old && !workspace_is_busy(application->workspace))
-        workspace_post_look(application->workspace, kind, name, quoted);
+        workspace_post_inspect(application->workspace, kind, name, quoted);
     return is_this ? look : NULL;
 }
 
 /* As wide as what stands in it; the last has the rest. */
-static void column_widths(const LookSnapshot *look, int *widths, int room)
+static void column_widths(const InspectSnapshot *look, int *widths, int room)
 {
     for (size_t k = 0; k < look->columns; k++) {
         widths[k] = 0;
@@ -157,7 +157,7 @@ static void column_widths(const LookSnapshot *look, int *widths, int room)
     }
 }
 
-static void draw_look_row(Surface *surface, int x, int y, const int *widths, const LookRow *row, Style style)
+static void draw_look_row(Surface *surface, int x, int y, const int *widths, const InspectRow *row, Style style)
 {
     for (size_t k = 0; k < row->cells.count; k++) {
         surface_text(surface, x, y, widths[k], style, row->cells.items[k]);
@@ -165,11 +165,11 @@ static void draw_look_row(Surface *surface, int x, int y, const int *widths, con
     }
 }
 
-static void draw_look(Application *application, Surface *surface, Area area, LookKind kind)
+static void draw_look(Application *application, Surface *surface, Area area, InspectKind kind)
 {
     enum { MOST_COLUMNS = 16 };
     int widths[MOST_COLUMNS], rows = area.height - 1;
-    const LookSnapshot *look = looked_at(application, kind, NULL, NULL);
+    const InspectSnapshot *look = looked_at(application, kind, NULL, NULL);
     const char *instead = !look                            ? "looking ..."
                           : look->error.kind != ERROR_NONE ? error_render(application->frame, &look->error)
                           : look->rows.count < 2           ? look->nothing
@@ -183,7 +183,7 @@ static void draw_look(Application *application, Surface *surface, Area area, Loo
     keep_state_line(application, (int)look->rows.count - 1, rows);
     for (int i = 0; i < rows && application->state_scroll + i + 1 < (int)look->rows.count; i++) {
         int index = application->state_scroll + i;
-        const LookRow *row = &look->rows.items[index + 1];
+        const InspectRow *row = &look->rows.items[index + 1];
         draw_look_row(surface, area.x, area.y + 1 + i, widths, row, row->stands_out ? STYLE_WARNING : STYLE_TEXT);
         select_line(application, surface, area, area.y + 1 + i, index);
     }
@@ -191,12 +191,12 @@ static void draw_look(Application *application, Surface *surface, Area area, Loo
 
 static void draw_sessions(Application *application, Surface *surface, Area area)
 {
-    draw_look(application, surface, area, LOOK_SESSIONS);
+    draw_look(application, surface, area, INSPECT_SESSIONS);
 }
 
 static void draw_journal(Application *application, Surface *surface, Area area)
 {
-    draw_look(application, surface, area, LOOK_JOURNAL);
+    draw_look(application, surface, area, INSPECT_JOURNAL);
 }
 
 /* ---- the pane ------------------------------------------------------------------------------------ */

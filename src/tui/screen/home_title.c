@@ -34,7 +34,7 @@ const char *ago_text(Arena *arena, int64_t milliseconds)
 static const char *age_text(Application *application)
 {
     enum { FRESH_MILLISECONDS = 5000 };
-    int64_t age = clock_milliseconds() - workspace_seen(application->workspace);
+    int64_t age = clock_milliseconds() - workspace_rows_read_at(application->workspace);
     if (is_running(application))
         return " · before this step";
     return age < FRESH_MILLISECONDS
@@ -65,7 +65,7 @@ const char *time_of_day(Arena *arena, int64_t moment)
 static const char *lost_text(Application *application)
 {
     Arena *arena = application->frame;
-    int64_t due = workspace_due(application->workspace), left = due - clock_milliseconds();
+    int64_t due = workspace_refresh_due(application->workspace), left = due - clock_milliseconds();
     bool is_trying = application->refreshing || (due ? left <= 0 : application->database->last_seen != 0);
     const char *next = is_trying ? "trying now"
                        : due ? arena_format(arena, "next try in %lld s, r tries now", (long long)(left + 999) / 1000)

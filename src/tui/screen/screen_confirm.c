@@ -96,9 +96,9 @@ static const KeyCondition confirm_conditions[] = {{"run", run_obstacle},        
 
 static void act_run(Application *application, Key key)
 {
-    workspace_stop_between(application->workspace, key == 'e');
+    workspace_set_stepping(application->workspace, key == 'e');
     /* What is not kept was on the screen, in red. */
-    workspace_keep_what_can(application->workspace, application->preview->unkept.count > 0);
+    workspace_set_partial_stash(application->workspace, application->preview->unkept.count > 0);
     if (key == 'R')
         start_step(application, true);
     else
@@ -110,16 +110,16 @@ static void act_keep(Application *application, Key key)
 {
     (void)key;
     const PreviewSnapshot *preview = application->preview;
-    bool keeps = (preview->can_keep || preview->question_line) && !workspace_keeps(application->workspace);
-    bool puts_back = preview->kept.count && !workspace_puts_back(application->workspace);
-    workspace_keep(application->workspace, keeps, puts_back);
+    bool keeps = (preview->can_keep || preview->question_line) && !workspace_stashes(application->workspace);
+    bool puts_back = preview->kept.count && !workspace_restores_stash(application->workspace);
+    workspace_set_stash(application->workspace, keeps, puts_back);
     application->dialog_scroll = 0;
 }
 
 static void act_leave(Application *application, Key key)
 {
     (void)key;
-    workspace_forget_choices(application->workspace);
+    workspace_reset_run_options(application->workspace);
     go_home(application);
 }
 
@@ -207,7 +207,7 @@ static void add_keeping(Application *application, StyledLines *lines, int width)
 {
     Arena *arena = application->frame;
     const PreviewSnapshot *preview = application->preview;
-    bool keeps = workspace_keeps(application->workspace);
+    bool keeps = workspace_stashes(application->workspace);
     const char *but = preview->unkept.count ? ", but NOT all of it" : "";
     if (preview->can_keep)
         add_wrapped(application, lines, STYLE_MUTED, width,
@@ -244,7 +244,7 @@ static void add_preview(Application *application, StyledLines *lines, int width)
         add_wrapped(application, lines, STYLE_WARNING, width,
                     arena_format(arena, "▲ This step will be rolled back: %s.", preview->rolls_back));
     else if (rows)
-        add_wrapped(application, lines, STYLE_WARNING, width, workspace_batches_explained(arena, rows));
+        add_wrapped(application, lines, STYLE_WARNING, width, workspace_explain_batches(arena, rows));
     add_half_done(application, lines, width);
     BreakpointLines stops = {0};
     breakpoint_lines(application, application->step, &stops);
@@ -254,11 +254,11 @@ static void add_preview(Application *application, StyledLines *lines, int width)
     add_risks(application, lines, width);
     add_keeping(application, lines, width);
     for (size_t i = 0; i < preview->kept.count; i++)
-        add_wrapped(
-            application, lines, STYLE_APPLIED, width,
-            arena_format(arena,
-                         workspace_puts_back(application->workspace) ? "  puts back %s" : "  kept: %s; K puts it back",
-                         preview->kept.items[i]));
+        add_wrapped(application, lines, STYLE_APPLIED, width,
+                    arena_format(arena,
+                                 workspace_restores_stash(application->workspace) ? "  puts back %s"
+                                                                                  : "  kept: %s; K puts it back",
+                                 preview->kept.items[i]));
     if (preview->commits_midway)
         add_wrapped(application, lines, STYLE_WARNING, width,
                     "This step commits in the middle (see the script or the notes for the line): what comes before "
@@ -329,7 +329,7 @@ const Screen screen_confirm = {.name = "confirm",
 static const char *wanted_name(const Application *application)
 {
     const DatabaseSnapshot *database = application->database;
-    return database && database->connected ? name_to_type(database->database, database->is_sqlite) : "";
+    return database && database->connected ? confirmation_name(database->database, database->is_sqlite) : "";
 }
 
 static void act_typed(Application *application, Key key)

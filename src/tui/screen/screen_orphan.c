@@ -31,14 +31,14 @@ void act_orphan(Application *application, Key key)
     application->screen = &screen_orphan;
 }
 
-static const LookSnapshot *look_of(Application *application)
+static const InspectSnapshot *look_of(Application *application)
 {
-    return application->database ? looked_at(application, LOOK_ORPHAN, application->orphan, NULL) : NULL;
+    return application->database ? looked_at(application, INSPECT_ORPHAN, application->orphan, NULL) : NULL;
 }
 
 static void act_restore(Application *application, Key key)
 {
-    const LookSnapshot *look = look_of(application);
+    const InspectSnapshot *look = look_of(application);
     (void)key;
     if (look && look->can_restore)
         application->restores = true;
@@ -54,7 +54,7 @@ static void look(Application *application)
     if (!application->restores || !workspace_is_idle(application->workspace))
         return;
     application->restores = false;
-    if (!workspace_restore(application->workspace, application->arena, application->orphan, &path, &error)) {
+    if (!workspace_restore_script(application->workspace, application->arena, application->orphan, &path, &error)) {
         application_message(application, "%s", error.message);
         return;
     }
@@ -79,7 +79,7 @@ static const KeyRow orphan_keys[] = {
 static void draw_orphan(Application *application, Surface *surface)
 {
     enum { FACTS = 2 };
-    const LookSnapshot *look = look_of(application);
+    const InspectSnapshot *look = look_of(application);
     StyledLines lines = {0};
     const StyledLine plain = {.style = STYLE_TEXT}, muted = {.style = STYLE_MUTED};
     screen_home.draw(application, surface);

@@ -29,7 +29,7 @@ static void act_run(Application *application, Key key)
 {
     (void)key;
     /* What is not kept was on the screen, in red. */
-    workspace_keep_what_can(application->workspace, !keeps_all(application));
+    workspace_set_partial_stash(application->workspace, !keeps_all(application));
     begin_writing(application, start_run);
 }
 
@@ -43,8 +43,8 @@ static void act_back(Application *application, Key key)
 static void act_keep(Application *application, Key key)
 {
     (void)key;
-    bool keeps = !workspace_keeps(application->workspace);
-    workspace_keep(application->workspace, keeps, keeps);
+    bool keeps = !workspace_stashes(application->workspace);
+    workspace_set_stash(application->workspace, keeps, keeps);
 }
 
 static const KeyRow keys[] = {
@@ -110,7 +110,7 @@ static void draw(Application *application, Surface *surface)
     add(application, &lines, STYLE_TEXT, width,
         "One after the other, each in its own transaction; the first failure ends the run, and the steps before it "
         "stay committed.");
-    if (plan && workspace_keeps(application->workspace))
+    if (plan && workspace_stashes(application->workspace))
         add_keeping(application, &lines, plan, width);
     add(application, &lines, STYLE_TEXT, width, "");
     enum { MOST_LISTED = 200 };

@@ -28,7 +28,7 @@ static void act_escape(Application *application, Key key)
     (void)key;
     if (run_has_finished(application)) {
         application->run_seen = application->run->generation;
-        workspace_forget_choices(application->workspace);
+        workspace_reset_run_options(application->workspace);
         /* The selection follows the database. */
         application->placed = application->run->failed || application->run->rehearses || application->run->rolls_back;
         application->path_count = 0;
@@ -57,7 +57,7 @@ static void act_go_on(Application *application, Key key)
 {
     bool to_the_end = key == 'a';
     if ((to_the_end || is_stopped(application)) && !application->asks_to_cancel)
-        workspace_go_on(application->workspace, to_the_end);
+        workspace_continue(application->workspace, to_the_end);
 }
 
 static void act_enter(Application *application, Key key)

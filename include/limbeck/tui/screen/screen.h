@@ -93,7 +93,7 @@ struct Application {
     bool quitting;
     bool is_too_small;    /* the window, in the last picture: no screen was drawn */
     const char *folder;   /* where it was started */
-    uint64_t files, file; /* see workspace_files(); of the script `file_of` */
+    uint64_t files, file; /* see workspace_files_digest(); of the script `file_of` */
     const Revision *file_of;
     struct Reload *reload; /* NULL: none is under way */
     int64_t files_looked;  /* when */
@@ -117,7 +117,7 @@ struct Application {
     const PreviewSnapshot *preview, *other; /* the other: as another server would have it */
     const RunSnapshot *run;
     const PlanSnapshot *plan;
-    const LookSnapshot *look;
+    const InspectSnapshot *look;
     const DatabaseSnapshot *places[MOST_TABS]; /* where the other databases were last seen */
     uint64_t run_seen;                         /* generation of runs that were dismissed */
     /* home */
@@ -336,7 +336,7 @@ const char *detail_text(Application *application);
 void move_in_detail(Application *application, int by);
 void draw_plan(Application *application, Surface *surface, Area area);
 /* The latest look of that kind, asked for anew where it is old; NULL while there is none. */
-const LookSnapshot *looked_at(Application *application, LookKind kind, const char *name, const char *quoted);
+const InspectSnapshot *looked_at(Application *application, InspectKind kind, const char *name, const char *quoted);
 /* The selected one. */
 void open_table(Application *application);
 void draw_database(Application *application, Surface *surface, Area area);

@@ -1,0 +1,34 @@
+/* A project's migrations, tried on a database made for it: every revision up, down and up
+ * again, with the catalogue compared after each.
+ *
+ *     TestReport report = {0};
+ *     if (!workspace_test(workspace, arena, told, state, &report, error)) ...
+ */
+#ifndef LIMBECK_WORKSPACE_HISTORY_TEST_H
+#define LIMBECK_WORKSPACE_HISTORY_TEST_H
+
+#include "limbeck/workspace/workspace.h"
+
+typedef enum { TEST_PASSED, TEST_FAILED, TEST_SKIPPED } TestOutcome;
+
+typedef struct TestCase {
+    const char *name;         /* "1a5c0e7d2b10: up, down and up again" */
+    const Revision *revision; /* NULL: it is about the project */
+    TestOutcome outcome;
+    StringVector details; /* of a failure; the reason of a skip */
+    int64_t milliseconds;
+} TestCase;
+
+typedef struct TestReport {
+    const char *place; /* "PostgreSQL 15.8, in a database of its own" */
+    VECTOR(TestCase) cases;
+    size_t failed, skipped;
+} TestReport;
+
+/* `told` is called after each case, on the worker's thread; may be NULL. False where nothing could
+ * be tried: no script, no database to be made. */
+typedef void TestListener(void *state, const TestCase *result);
+bool workspace_test(Workspace *workspace, Arena *arena, TestListener *told, void *state, TestReport *report,
+                    Error *error);
+
+#endif

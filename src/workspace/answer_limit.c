@@ -1,0 +1,98 @@
+/* How long a job waits for the database: what nobody asked for gives way to what a person asks for. */
+#include "internal.h"
+
+#include "limbeck/base/clock.h"
+
+enum {
+    QUERY_MILLISECONDS = 200, /* what an answer may take while another job waits */
+    LOGIN_MILLISECONDS = 1000,
+    ANSWER_MILLISECONDS = 8000, /* what the answer to a cancel may take */
+    WAITED_FOR_MILLISECONDS = 1000,
+    HEARD_MILLISECONDS = 1000,
+    PROBE_MILLISECONDS = 700,
+};
+
+bool answer_limit_check(void *state, int64_t waited)
+{
+    AnswerLimit *answer_limit = state;
+    Workspace *workspace = answer_limit->workspace;
+    bool others_wait = worker_has_waiting(workspace->worker);
+    if (workspace->database)
+        database_set_patience(workspace->database,
+                              others_wait || !answer_limit->yields ? WAITED_FOR_MILLISECONDS : ANSWER_MILLISECONDS);
+    int64_t least = workspace->database ? QUERY_MILLISECONDS : LOGIN_MILLISECONDS;
+    bool is_login = !workspace->database && answer_limit->yields; /* connect_timeout ends it */
+    answer_limit->gave_way |=
+        (answer_limit->yields && others_wait && waited >= least) || (waited >= answer_limit->most && !is_login);
+    return !answer_limit->gave_way;
+}
+
+void answer_limit_begin(AnswerLimit *answer_limit, Workspace *workspace, int64_t most, bool yields)
+{
+    *answer_limit = (AnswerLimit){.workspace = workspace, .most = most, .yields = yields};
+    workspace->answer_limit = answer_limit;
+    answer_limit_attach(workspace);
+}
+
+void answer_limit_attach(Workspace *workspace)
+{
+    Database *database = workspace->database;
+    if (!database)
+        return;
+    database_watch(database, workspace->answer_limit ? answer_limit_check : NULL, workspace->answer_limit);
+    database_set_patience(database, workspace->answer_limit ? WAITED_FOR_MILLISECONDS : 0);
+}
+
+/* A server that has stood still since it was last heard, or a file that another program holds, costs a moment here
+ * and not one for each question. */
+static bool answers(Workspace *workspace)
+{
+    bool is_file = database_kind(workspace->database) == DATABASE_SQLITE;
+    int64_t answer;
+    Error ignored = {0};
+    AnswerLimit answer_limit;
+    if (!is_file && clock_milliseconds() - workspace_rows_read_at(workspace) < HEARD_MILLISECONDS)
+        return true;
+    answer_limit_begin(&answer_limit, workspace, is_file ? QUERY_MILLISECONDS : PROBE_MILLISECONDS, false);
+    bool answered = database_integer(workspace->database, is_file ? "SELECT count(*) FROM sqlite_master" : "SELECT 1",
+                                     &answer, &ignored);
+    answer_limit_end(&answer_limit);
+    return answered;
+}
+
+void answer_limit_begin_optional(AnswerLimit *answer_limit, Workspace *workspace, int64_t most)
+{
+    const DatabaseSnapshot *latest = workspace_database(workspace);
+    if (!workspace->database && latest && latest->connected)
+        workspace_refresh_yielding(workspace);
+    snapshot_release(latest);
+    bool answered = workspace->database && answers(workspace);
+    workspace_note_lost(workspace);
+    answer_limit_begin(answer_limit, workspace, most, false);
+    answer_limit->aside = answered ? NULL : workspace->database;
+    if (!answered)
+        workspace->database = NULL;
+}
+
+bool answer_limit_end_optional(AnswerLimit *answer_limit)
+{
+    Workspace *workspace = answer_limit->workspace;
+    bool answered = workspace->database && !database_is_lost(workspace->database); /* slowly, maybe */
+    if (answer_limit->aside && workspace->database)                                /* one that was made meanwhile */
+        workspace_disconnect(workspace);
+    if (answer_limit->aside) {
+        workspace->database = answer_limit->aside;
+        canceller_aim(workspace->canceller, workspace->database);
+    }
+    answer_limit_end(answer_limit);
+    return answered;
+}
+
+void answer_limit_end(AnswerLimit *answer_limit)
+{
+    Workspace *workspace = answer_limit->workspace;
+    workspace->answer_limit = NULL;
+    answer_limit_attach(workspace);
+    if (workspace->database && database_in_transaction(workspace->database)) /* its ROLLBACK was given up */
+        database_abandon(workspace->database);
+}

@@ -1,0 +1,20 @@
+/* What the comparisons share. */
+#ifndef LIMBECK_SRC_WORKSPACE_COMPARISON_REPORT_H
+#define LIMBECK_SRC_WORKSPACE_COMPARISON_REPORT_H
+
+#include "limbeck/alembic/models.h"
+#include "limbeck/autogenerate/render.h"
+#include "limbeck/workspace/model_comparison.h"
+
+SchemaChange change_of(Arena *arena, const Dialect *dialect, const Difference *difference);
+
+/* Those that are not in `but` (may be NULL) yet. */
+void report_differences(Arena *arena, const Dialect *dialect, const Differences *differences, const SchemaChanges *but,
+                        SchemaChanges *changes);
+
+/* On the worker: the models against the connection as it is. */
+bool compare_models_now(Workspace *workspace, Arena *arena, ComparisonReport *report, Error *error);
+
+const Dialect *workspace_dialect(const Workspace *workspace);
+
+#endif

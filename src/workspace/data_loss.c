@@ -1,0 +1,294 @@
+/* What a path would destroy, counted; and what was kept of it before. */
+#include "schema_history.h"
+
+#include "limbeck/base/figures.h"
+#include "limbeck/dialect/dialect.h"
+#include "limbeck/migrate/stash.h"
+#include "limbeck/reflection/dependents.h"
+#include "limbeck/reflection/keyed.h"
+
+/* ---- counting --------------------------------------------------------------------------- */
+
+enum { MOST_MILLISECONDS = 2000 };
+
+static const char *quoted(Arena *arena, const Database *database, const char *name)
+{
+    const char *dialect = database_kind(database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite";
+    return dialect_quote(arena, dialect_named(dialect), name);
+}
+
+static bool count(Workspace *workspace, Arena *arena, const char *table, const char *column, LossFigures *figures,
+                  Error *error)
+{
+    Database *database = workspace->database;
+    bool is_hidden;
+    if (!reflect_hides_rows(database, table, &is_hidden, error))
+        return false;
+    if (is_hidden) {
+        figures->not_counted =
+            arena_format(arena, "not counted: row level security shows role %s only a part of the rows",
+                         database_facts(database)->role);
+        return true;
+    }
+    RowCount found;
+    if (!reflect_row_count(arena, database, table, column, MOST_MILLISECONDS, &found, error))
+        return false;
+    figures->rows = found.rows;
+    figures->values = found.values;
+    if (found.is_late)
+        figures->not_counted =
+            found.estimate < 0 ? arena_format(arena, "not counted: it takes more than %d s", MOST_MILLISECONDS / 1000)
+                               : arena_format(arena,
+                                              "not counted, it takes more than %d s: about %s row%s by the "
+                                              "planner's statistics",
+                                              MOST_MILLISECONDS / 1000, format_count(arena, found.estimate),
+                                              found.estimate == 1 ? "" : "s");
+    return true;
+}
+
+bool workspace_count_loss(Workspace *workspace, Arena *arena, const Risk *risk, LossFigures *figures, Error *error)
+{
+    Database *database = workspace->database;
+    *figures = (LossFigures){.has_column = risk->column != NULL, .is_part = risk->is_part, .rows = -1, .values = -1};
+    if (!database || !risk->table || risk->level != RISK_LOSS)
+        return true;
+    const char *table = quoted(arena, database, risk->table);
+    if (risk->schema)
+        table = arena_format(arena, "%s.%s", quoted(arena, database, risk->schema), table);
+    const char *column = risk->column ? quoted(arena, database, risk->column) : NULL;
+    return count(workspace, arena, table, column, figures, error);
+}
+
+const char *loss_figures(Arena *arena, const LossFigures *figures)
+{
+    int64_t rows = figures->rows;
+    if (figures->not_counted || rows < 0)
+        return figures->not_counted ? figures->not_counted : "";
+    const char *count = format_count(arena, rows), *most = figures->is_part ? "up to " : "";
+    if (!figures->has_column)
+        return arena_format(arena, "%s%s%s row%s", most, figures->is_estimated ? "~" : "", count, rows == 1 ? "" : "s");
+    if (figures->is_part)
+        return arena_format(arena, "up to %s value%s in %s rows", format_count(arena, figures->values),
+                            figures->values == 1 ? "" : "s", count);
+    return arena_format(arena, "%s of %s rows hold a value", format_count(arena, figures->values), count);
+}
+
+/* ---- the ledger ---------------------------------------------------------------------------- */
+
+typedef struct LossJob {
+    Workspace *workspace;
+    Arena *arena;
+    PathWanted wanted;
+    Ledger *ledger;
+    History history;           /* as far as the steps so far */
+    PreviewSchema *schema_now; /* the same of the database itself */
+    const SchemaModel *before; /* the step that is looked at */
+    Error *error;
+    bool done;
+} LossJob;
+
+static bool has_column(const Index *index, const char *column)
+{
+    for (size_t i = 0; i < index->expressions.count; i++) {
+        const Expression *expression = index->expressions.items[i];
+        while (expression->kind != EXPRESSION_COLUMN && expression->left)
+            expression = expression->left;
+        if (expression->kind == EXPRESSION_COLUMN && same_name(expression->name, column))
+            return true;
+    }
+    return false;
+}
+
+static void add_parts(Arena *arena, const Table *table, const char *column, StringVector *parts)
+{
+    for (size_t i = 0; i < table->indexes.count; i++)
+        if (has_column(table->indexes.items[i], column))
+            vector_push(arena, parts, arena_format(arena, "index %s", table->indexes.items[i]->name));
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const Constraint *constraint = table->constraints.items[i];
+        if (constraint->name && string_vector_contains(&constraint->columns, column))
+            vector_push(arena, parts, arena_format(arena, "%s %s", constraint_noun(constraint), constraint->name));
+    }
+}
+
+/* Of tables that stay. */
+static void add_keys_to(const LossJob *job, const Table *target, const char *column, StringVector *parts)
+{
+    Arena *arena = job->arena;
+    for (size_t i = 0; i < job->before->tables.count; i++) {
+        const Table *table = job->before->tables.items[i];
+        if (table == target || !schema_model_table(job->history.symbolic.schema, table->schema, table->name))
+            continue;
+        for (size_t k = 0; k < table->constraints.count; k++) {
+            const Constraint *key = table->constraints.items[k];
+            bool refers = key->kind == CONSTRAINT_FOREIGN_KEY && same_name(key->referent_table, target->name) &&
+                          same_name(key->referent_schema, target->schema);
+            if (refers && (!column || string_vector_contains(&key->referent_columns, column)))
+                vector_push(arena, parts,
+                            key->name ? arena_format(arena, "foreign key %s.%s", table->name, key->name)
+                                      : arena_format(arena, "a foreign key of %s", table->name));
+        }
+    }
+}
+
+/* The revision that made it: asked before the step, which touches it too. */
+static const char *maker_of(const LossJob *job, const Risk *risk)
+{
+    const SymbolicHistory *history = &job->history.symbolic;
+    if (!risk->table || !schema_model_table(history->schema, risk->schema, risk->table))
+        return NULL;
+    const char *maker = symbolic_origin(job->arena, history, risk->schema, risk->table, risk->column);
+    if (!maker)
+        maker = symbolic_origin(job->arena, history, risk->schema, risk->table, NULL);
+    return arena_strdup(job->arena, maker);
+}
+
+/* What cannot stay without it: asked after the step. */
+static void find_what_goes_along(const LossJob *job, const Risk *risk, LedgerEntry *entry)
+{
+    const Table *table = risk->table ? schema_model_table(job->before, risk->schema, risk->table) : NULL;
+    if (!table)
+        return;
+    const Table *left = schema_model_table(job->history.symbolic.schema, risk->schema, risk->table);
+    bool goes = !left || (risk->column && !table_column(left, risk->column));
+    if (goes && risk->column)
+        add_parts(job->arena, table, risk->column, &entry->with_it);
+    if (goes)
+        add_keys_to(job, table, risk->column, &entry->with_it);
+}
+
+static bool add_losses(LossJob *job, const Revision *revision, const LintSession *session, const StringVector *makers)
+{
+    for (size_t i = 0; i < session->risks.count; i++) {
+        const Risk *risk = &session->risks.items[i];
+        LedgerEntry entry = {.revision = revision, .what = risk->message, .line = risk->line};
+        if (risk->level != RISK_LOSS)
+            continue;
+        if (!workspace_count_loss(job->workspace, job->arena, risk, &entry.figures, job->error))
+            return false;
+        entry.made_by = makers->items[i];
+        find_what_goes_along(job, risk, &entry);
+        vector_push(job->arena, &job->ledger->entries, entry);
+    }
+    return true;
+}
+
+static bool look(LossJob *job, const CompileOptions *options, const Revision *revision)
+{
+    Workspace *workspace = job->workspace;
+    LintSession session = {
+        .arena = job->arena, .dialect = dialect_name(options->dialect), .is_downgrade = job->ledger->downgrade};
+    Preview preview = {.observer = lint_observe,
+                       .observer_state = &session,
+                       .database = workspace->database,
+                       .schema_now = job->schema_now};
+    EvaluationRequest request = {.session = job->history.request.session,
+                                 .directory = workspace->directory,
+                                 .revision = revision,
+                                 .downgrade = job->ledger->downgrade,
+                                 .environment = &workspace->environment};
+    Error error = {0};
+    bool done = migrate_preview(job->arena, &request, options, &preview, &error);
+    if (preview.question_line || !done)
+        vector_push(job->arena, &job->ledger->not_seen, revision);
+    StringVector makers = {0};
+    for (size_t i = 0; i < session.risks.count; i++)
+        vector_push(job->arena, &makers, maker_of(job, &session.risks.items[i]));
+    job->before = schema_model_copy(job->history.arena, job->history.symbolic.schema);
+    if (!history_step(&job->history, revision, job->ledger->downgrade, job->error))
+        return false;
+    return add_losses(job, revision, &session, &makers);
+}
+
+static void serve_losses(void *state)
+{
+    LossJob *job = state;
+    Workspace *workspace = job->workspace;
+    PathFound found = {0};
+    CompileOptions options;
+    job->done = workspace_connect(workspace, job->error) &&
+                workspace_find_path(workspace, &job->wanted, job->arena, &found, job->error) &&
+                preview_options(job->arena, &workspace->environment, NULL, &options, job->error);
+    job->ledger->downgrade = found.downgrade;
+    job->ledger->steps = found.path.count;
+    if (!job->done)
+        return;
+    Arena *scratch = arena_new();
+    job->done = history_begin(workspace, scratch, NULL, &job->history, job->error);
+    job->schema_now = preview_schema_new(scratch, workspace->database);
+    if (job->done) {
+        job->done = history_reach_rows(&job->history, workspace, job->error);
+        for (size_t i = 0; job->done && i < found.path.count; i++)
+            job->done = look(job, &options, found.path.items[i]);
+        history_end(&job->history);
+    }
+    arena_free(scratch);
+}
+
+bool workspace_losses(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction, Ledger *ledger,
+                      Error *error)
+{
+    LossJob job = {.workspace = workspace,
+                   .arena = arena,
+                   .wanted = {.target = target, .direction = direction},
+                   .ledger = ledger,
+                   .error = error};
+    *ledger = (Ledger){0};
+    worker_call(workspace->worker, serve_losses, &job);
+    return job.done;
+}
+
+/* ---- what was kept ------------------------------------------------------------------------- */
+
+typedef struct StashJob {
+    Workspace *workspace;
+    Arena *arena;
+    int64_t forgotten; /* by its number; 0: none */
+    StashRows *rows;
+    Error *error;
+    bool done;
+} StashJob;
+
+static bool forget(StashJob *job, const Stash *stash)
+{
+    Workspace *workspace = job->workspace;
+    const Supervision supervision = workspace_supervision(workspace, workspace_print_progress, workspace);
+    return workspace_check_writable(workspace, job->error) &&
+           stash_drop(workspace->database, &workspace->environment, &supervision, stash, job->error);
+}
+
+static void serve_stash(void *state)
+{
+    StashJob *job = state;
+    Workspace *workspace = job->workspace;
+    StashVector stashes = {0};
+    if (!workspace_connect(workspace, job->error) ||
+        !stashes_read(job->arena, workspace->database, &workspace->environment, &stashes, job->error))
+        return;
+    bool found = false;
+    job->done = true;
+    for (size_t i = 0; i < stashes.count; i++) {
+        const Stash *stash = &stashes.items[i];
+        StashRow row = {stash->id,        stash->revision,
+                        stash->downgrade, loss_text(job->arena, &stash->loss),
+                        stash->name,      stash->rows == STASH_IS_OPEN,
+                        stash->rows,      stash->kept_at};
+        bool is_this = stash->id == job->forgotten;
+        found |= is_this;
+        if (is_this)
+            job->done = forget(job, stash);
+        else
+            vector_push(job->arena, job->rows, row);
+    }
+    if (job->forgotten && !found)
+        job->done =
+            error_set(job->error, ERROR_COMMAND, "nothing is kept under number %lld", (long long)job->forgotten);
+}
+
+bool workspace_stash(Workspace *workspace, Arena *arena, int64_t forgotten, StashRows *rows, Error *error)
+{
+    StashJob job = {.workspace = workspace, .arena = arena, .forgotten = forgotten, .rows = rows, .error = error};
+    *rows = (StashRows){0};
+    worker_call(workspace->worker, serve_stash, &job);
+    return job.done;
+}

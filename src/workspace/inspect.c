@@ -1,0 +1,161 @@
+/* Looks at the database beside the migrations: its sessions, a table's definition, what the
+ * journal says of it. */
+#include "internal.h"
+
+#include "limbeck/base/clock.h"
+#include "limbeck/base/figures.h"
+#include "limbeck/reflection/definition.h"
+#include "limbeck/reflection/sessions.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_MILLISECONDS = 2000 };
+
+typedef struct InspectJob {
+    Workspace *workspace;
+    InspectKind kind;
+    char *name, *quoted; /* of a table */
+} InspectJob;
+
+static void add_row(Arena *arena, InspectSnapshot *look, bool stands_out, const char *const *cells, size_t count)
+{
+    InspectRow row = {.stands_out = stands_out};
+    for (size_t i = 0; i < count; i++)
+        vector_push(arena, &row.cells, cells[i]);
+    vector_push(arena, &look->rows, row);
+}
+
+static bool look_at_sessions(const InspectJob *job, Arena *arena, InspectSnapshot *look)
+{
+    static const char *const header[] = {"pid", "user", "from", "program", "state", "since", "waits", "locks", "query"};
+    SessionRows sessions = {0};
+    look->columns = sizeof header / sizeof *header;
+    add_row(arena, look, false, header, look->columns);
+    if (database_kind(job->workspace->database) == DATABASE_SQLITE) {
+        look->nothing = "SQLite does not record which programs have the file open";
+        return true;
+    }
+    if (!reflect_sessions(arena, job->workspace->database, &sessions, &look->error))
+        return false;
+    for (size_t i = 0; i < sessions.count; i++) {
+        const SessionRow *session = &sessions.items[i];
+        const char *cells[] = {arena_format(arena, "%lld", (long long)session->pid),
+                               session->user,
+                               session->address,
+                               session->application,
+                               session->state,
+                               session->since,
+                               session->waits,
+                               session->locks,
+                               session->query};
+        add_row(arena, look, *session->waits, cells, look->columns);
+    }
+    look->nothing = "no other session is connected to this database";
+    return true;
+}
+
+static bool look_at_table(const InspectJob *job, Arena *arena, InspectSnapshot *look)
+{
+    StringVector lines = {0};
+    look->columns = 1;
+    look->name = arena_strdup(arena, job->name);
+    look->nothing = "it is gone";
+    if (!reflect_definition(arena, job->workspace->database, job->quoted, &lines, &look->error))
+        return false;
+    for (size_t i = 0; i < lines.count; i++)
+        add_row(arena, look, false, (const char *const *)&lines.items[i], 1);
+    return true;
+}
+
+/* Newest first; of a run that has ended the end alone. */
+static bool look_at_journal(const InspectJob *job, Arena *arena, InspectSnapshot *look)
+{
+    static const char *const header[] = {"when (UTC)", "who", "what", "revisions", "outcome", "took"};
+    enum { MOST_ENTRIES = 200 };
+    Journal journal;
+    look->columns = sizeof header / sizeof *header;
+    add_row(arena, look, false, header, look->columns);
+    look->nothing = "the journal has no entry for this database yet";
+    if (!journal_read(arena, &journal, &look->error))
+        return false;
+    const char *url = job->workspace->url ? database_url_render(arena, job->workspace->url) : "";
+    for (size_t i = journal.entries.count; i-- > 0 && look->rows.count <= MOST_ENTRIES;) {
+        const JournalEntry *entry = &journal.entries.items[i];
+        bool is_end = *entry->outcome;
+        if (strcmp(entry->database, url) != 0 || (!is_end && journal_has_ended(&journal, i)))
+            continue;
+        const char *cells[] = {arena_format(arena, "%.19s", entry->time),
+                               entry->who,
+                               entry->verb,
+                               string_vector_join(arena, &entry->revisions, " "),
+                               is_end ? entry->outcome : "begun, not ended",
+                               is_end ? format_duration(arena, entry->milliseconds) : ""};
+        add_row(arena, look, !is_end || strcmp(entry->outcome, "done") != 0, cells, look->columns);
+    }
+    return true;
+}
+
+/* Its script's first lines, and who did what to it. */
+static bool look_at_orphan(const InspectJob *job, Arena *arena, InspectSnapshot *look)
+{
+    Orphan orphan;
+    look->columns = 1;
+    look->name = arena_strdup(arena, job->name);
+    look->nothing =
+        "git has no script with this id: it belongs to another project, or to a branch that was not fetched";
+    look->can_restore = workspace_find_orphan(job->workspace, arena, job->name, &orphan);
+    if (!look->can_restore)
+        return true;
+    const char *line = arena_format(arena, "%s by %s on %s in %.12s: %s", orphan.was_removed ? "taken away" : "written",
+                                    orphan.author, orphan.date, orphan.commit, orphan.subject);
+    add_row(arena, look, true, &line, 1);
+    add_row(arena, look, false, &orphan.path, 1);
+    char *rest = arena_strdup(arena, orphan.script), *code;
+    while ((code = strsep(&rest, "\n"))) {
+        const char *shown = code;
+        add_row(arena, look, false, &shown, 1);
+    }
+    return true;
+}
+
+typedef bool Looker(const InspectJob *job, Arena *arena, InspectSnapshot *look);
+
+static void look(void *state)
+{
+    static Looker *const lookers[] = {[INSPECT_SESSIONS] = look_at_sessions,
+                                      [INSPECT_JOURNAL] = look_at_journal,
+                                      [INSPECT_TABLE] = look_at_table,
+                                      [INSPECT_ORPHAN] = look_at_orphan};
+    InspectJob *job = state;
+    Workspace *workspace = job->workspace;
+    Arena *arena;
+    InspectSnapshot *snapshot = snapshot_new(sizeof *snapshot, &arena);
+    snapshot->generation = workspace_next_generation(workspace);
+    snapshot->kind = job->kind;
+    AnswerLimit answer_limit;
+    answer_limit_begin(&answer_limit, workspace, MOST_MILLISECONDS, false);
+    if (workspace_connect(workspace, &snapshot->error))
+        lookers[job->kind](job, arena, snapshot);
+    answer_limit_end(&answer_limit);
+    workspace_note_lost(workspace);
+    snapshot->taken = clock_milliseconds();
+    workspace_publish(workspace, &workspace->look_place, snapshot);
+    free(job->name);
+    free(job->quoted);
+    free(job);
+}
+
+void workspace_post_inspect(Workspace *workspace, InspectKind kind, const char *name, const char *quoted)
+{
+    InspectJob *job = memory_alloc(sizeof *job);
+    *job = (InspectJob){.workspace = workspace, .kind = kind};
+    job->name = name ? strdup(name) : NULL;
+    job->quoted = quoted ? strdup(quoted) : NULL;
+    worker_post(workspace->worker, look, job);
+}
+
+const InspectSnapshot *workspace_inspected(Workspace *workspace)
+{
+    return snapshot_take(&workspace->mutex, &workspace->look_place);
+}

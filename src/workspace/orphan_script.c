@@ -1,0 +1,116 @@
+/* A row of the version table that no script stands for: what git remembers of its script, and
+ * bringing that back. */
+#include "git/git_repository.h"
+#include "internal.h"
+
+#include "limbeck/base/file.h"
+
+#include <string.h>
+
+/* Ids that could be an option, or a pattern, are no ids. */
+static bool is_plain_id(const char *id)
+{
+    return *id && *id != '-' &&
+           strspn(id, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-.") == strlen(id);
+}
+
+/* The last commit that changed how often the id stands in a script, and the script. */
+static bool find_script(const Repository *repository, const char *id, Orphan *orphan)
+{
+    Arena *arena = repository->arena;
+    const char *words[] = {"log",
+                           "--all",
+                           "--max-count=1",
+                           "--no-textconv",
+                           "--no-ext-diff",
+                           "--no-renames",
+                           "--diff-filter=AMD",
+                           "--date=short",
+                           "--format=%H%n%ad%n%an%n%s",
+                           "--name-status",
+                           arena_format(arena, "-Srevision = '%s'", id),
+                           "--",
+                           repository->inside,
+                           NULL};
+    const char *double_quoted = arena_format(arena, "-Srevision = \"%s\"", id),
+               *annotated = arena_format(arena, "-Srevision: str = '%s'", id),
+               *annotated_double = arena_format(arena, "-Srevision: str = \"%s\"", id);
+    const char *const patterns[] = {words[10], double_quoted, annotated, annotated_double};
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+        Text output = text_in(arena);
+        words[10] = patterns[i];
+        if (!repository_ask(repository, words, &output) || !output.length)
+            continue;
+        char *rest = text_string(&output);
+        orphan->commit = strsep(&rest, "\n");
+        orphan->date = rest ? strsep(&rest, "\n") : "";
+        orphan->author = rest ? strsep(&rest, "\n") : "";
+        orphan->subject = rest ? strsep(&rest, "\n") : "";
+        for (char *line; rest && (line = strsep(&rest, "\n"));) {
+            char *tab = strchr(line, '\t');
+            if (!tab || !text_ends_with(tab + 1, ".py"))
+                continue;
+            orphan->was_removed = line[0] == 'D';
+            orphan->path = tab + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* As it was before the commit that took it away, or after the one that brought it. */
+static bool read_script(const Repository *repository, Orphan *orphan)
+{
+    Arena *arena = repository->arena;
+    Text output = text_in(arena);
+    const char *words[] = {"cat-file", "blob",
+                           arena_format(arena, "%s%s:%s", orphan->commit, orphan->was_removed ? "^" : "", orphan->path),
+                           NULL};
+    if (!repository_ask(repository, words, &output))
+        return false;
+    orphan->script = text_string(&output);
+    return true;
+}
+
+bool workspace_find_orphan(Workspace *workspace, Arena *arena, const char *id, Orphan *orphan)
+{
+    *orphan = (Orphan){.id = id};
+    for (size_t i = 0; is_plain_id(id) && i < workspace->folders.count; i++) {
+        orphan->folder = workspace->folders.items[i];
+        Repository repository;
+        bool found = repository_open(arena, orphan->folder, &repository) && find_script(&repository, id, orphan) &&
+                     read_script(&repository, orphan);
+        repository_close(&repository);
+        if (found)
+            return true;
+    }
+    return false;
+}
+
+typedef struct RestoreJob {
+    Workspace *workspace;
+    Arena *arena;
+    const char *id;
+    const char **path;
+    Error *error;
+    bool done;
+} RestoreJob;
+
+static void serve_restore(void *state)
+{
+    RestoreJob *job = state;
+    Orphan orphan;
+    if (!workspace_find_orphan(job->workspace, job->arena, job->id, &orphan)) {
+        error_set(job->error, ERROR_COMMAND, "git has no script of %s", job->id);
+        return;
+    }
+    *job->path = path_join(job->arena, orphan.folder, path_basename(orphan.path));
+    job->done = file_create(*job->path, orphan.script, strlen(orphan.script), job->error);
+}
+
+bool workspace_restore_script(Workspace *workspace, Arena *arena, const char *id, const char **path, Error *error)
+{
+    RestoreJob job = {.workspace = workspace, .arena = arena, .id = id, .path = path, .error = error};
+    worker_call(workspace->worker, serve_restore, &job);
+    return job.done;
+}

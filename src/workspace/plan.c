@@ -1,0 +1,226 @@
+/* The ordered steps to a target, and what each does to the version table. */
+#include "internal.h"
+
+#include "limbeck/base/clock.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool read_rows(Workspace *workspace, const PathWanted *wanted, Arena *arena, PathFound *found, Error *error)
+{
+    bool exists;
+    for (size_t i = 0; wanted->rows && i < wanted->rows->count; i++)
+        vector_push(arena, &found->rows, arena_strdup(arena, wanted->rows->items[i]));
+    return wanted->rows ||
+           (workspace_connect(workspace, error) &&
+            version_read(arena, workspace->database, &workspace->environment, &found->rows, &exists, error));
+}
+
+bool workspace_find_path(Workspace *workspace, const PathWanted *wanted, Arena *arena, PathFound *found, Error *error)
+{
+    const RevisionMap *map = workspace->directory->map;
+    if (wanted->from ? !resolve_revisions(arena, map, wanted->from, &found->current, error)
+                     : !read_rows(workspace, wanted, arena, found, error) ||
+                           !revisions_of_rows(arena, map, &found->rows, &found->current, error))
+        return false;
+    found->downgrade = wanted->direction == PLAN_DOWN;
+    if (wanted->direction == PLAN_EITHER_WAY &&
+        !path_goes_down(arena, map, wanted->target, &found->current, &found->downgrade, error))
+        return false;
+    return found->downgrade ? path_downgrade(arena, map, wanted->target, &found->current, &found->path, error)
+                            : path_upgrade(arena, map, wanted->target, &found->current, &found->path, error);
+}
+
+static bool add_row(Workspace *workspace, Arena *arena, const RevisionVector *path, size_t at, StringVector *heads,
+                    Plan *plan, Error *error)
+{
+    MigrationStep step = {path->items[at], plan->downgrade};
+    VersionChanges changes = {0};
+    PlanRow row = {.revision = path->items[at], .reason = path_reason(arena, path, at, plan->downgrade)};
+    if (!version_step(arena, workspace->directory->map, &step, heads, &changes, error))
+        return false;
+    for (size_t i = 0; i < heads->count; i++)
+        vector_push(arena, &row.rows_after, heads->items[i]);
+    vector_push(arena, &plan->steps, row);
+    return true;
+}
+
+static bool make_plan(Workspace *workspace, Arena *arena, const PathWanted *wanted, Plan *plan, Error *error)
+{
+    PathFound found = {0};
+    StringVector heads = {0};
+    bool ready = workspace_find_path(workspace, wanted, arena, &found, error);
+    plan->downgrade = found.downgrade;
+    for (size_t i = 0; ready && i < found.current.count; i++) {
+        vector_push(arena, &plan->rows_before, found.current.items[i]->id);
+        vector_push(arena, &heads, found.current.items[i]->id);
+    }
+    for (size_t i = 0; ready && i < found.path.count; i++)
+        ready = add_row(workspace, arena, &found.path, i, &heads, plan, error);
+    return ready;
+}
+
+enum { MOST_LOOKED_AT = 100 };
+
+/* Without a database: what the texts show. */
+static void find_splits(Workspace *workspace, Arena *arena, Plan *plan)
+{
+    CompileOptions options;
+    Error ignored = {0};
+    if (!workspace_environment(workspace, &ignored) ||
+        !preview_options(arena, &workspace->environment, NULL, &options, &ignored))
+        return;
+    for (size_t i = 0; i < plan->steps.count && i < MOST_LOOKED_AT; i++) {
+        Preview preview = {0};
+        Error stopped = {0};
+        EvaluationRequest request = {.directory = workspace->directory,
+                                     .revision = plan->steps.items[i].revision,
+                                     .downgrade = plan->downgrade,
+                                     .environment = &workspace->environment};
+        migrate_preview(arena, &request, &options, &preview, &stopped);
+        plan->steps.items[i].splits = preview.splits;
+    }
+}
+
+/* ---- for the command line ------------------------------------------------------------------ */
+
+typedef struct PlanJob {
+    Workspace *workspace;
+    Arena *arena;
+    PathWanted wanted;
+    Plan *plan;
+    Error *error;
+    bool done;
+} PlanJob;
+
+static void serve_plan(void *state)
+{
+    PlanJob *job = state;
+    job->done = make_plan(job->workspace, job->arena, &job->wanted, job->plan, job->error);
+    if (job->done)
+        find_splits(job->workspace, job->arena, job->plan);
+}
+
+bool workspace_plan(Workspace *workspace, Arena *arena, const char *target, const char *from, PlanDirection direction,
+                    Plan *plan, Error *error)
+{
+    PlanJob job = {.workspace = workspace,
+                   .arena = arena,
+                   .wanted = {.target = target, .from = from, .direction = direction},
+                   .plan = plan,
+                   .error = error};
+    *plan = (Plan){0};
+    worker_call(workspace->worker, serve_plan, &job);
+    return job.done;
+}
+
+/* ---- for the screen ------------------------------------------------------------------------- */
+
+static void measure(const DatabaseSnapshot *database, PlanRisk *risk)
+{
+    risk->rows = risk->bytes = -1;
+    for (size_t i = 0; database && risk->table && i < database->tables.count; i++) {
+        const SnapshotTable *table = &database->tables.items[i];
+        if (strcmp(table->name, risk->table) != 0)
+            continue;
+        risk->rows = table->rows;
+        risk->is_estimated = table->estimated;
+        risk->bytes = table->bytes;
+    }
+}
+
+/* The gravest of what the rules say of each step; a long plan is told of its beginning. */
+static void look_at_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snapshot)
+{
+    CompileOptions options;
+    Error ignored = {0};
+    const Plan *plan = &snapshot->plan;
+    const DatabaseSnapshot *database = workspace_database(workspace);
+    bool known = preview_options(arena, &workspace->environment, NULL, &options, &ignored);
+    PreviewSchema *schema_now = preview_schema_new(arena, workspace->database);
+    for (size_t i = 0; known && i < plan->steps.count && i < MOST_LOOKED_AT; i++) {
+        LintSession lint = {.arena = arena, .dialect = dialect_name(options.dialect), .is_downgrade = plan->downgrade};
+        Preview preview = {.observer = lint_observe,
+                           .observer_state = &lint,
+                           .database = workspace->database,
+                           .schema_now = schema_now};
+        EvaluationRequest request = {.directory = workspace->directory,
+                                     .revision = plan->steps.items[i].revision,
+                                     .downgrade = plan->downgrade,
+                                     .environment = &workspace->environment};
+        PlanRisk worst = {.level = PREVIEW_RISK_NOTE};
+        Error stopped = {0};
+        migrate_preview(arena, &request, &options, &preview, &stopped);
+        error_clear(&stopped);
+        for (size_t k = 0; k < lint.risks.count; k++) {
+            const Risk *risk = &lint.risks.items[k];
+            PreviewRiskLevel level = (PreviewRiskLevel)(risk->level - RISK_NOTE);
+            if (risk->level > RISK_NOTE && (!worst.message || level > worst.level))
+                worst = (PlanRisk){.level = level, .message = risk->message, .table = risk->table};
+        }
+        if (!workspace_stash_limits_of_preview(workspace, arena, &preview, &worst.unkept, &stopped))
+            vector_push(arena, &worst.unkept,
+                        arena_format(arena, "what can be kept could not be looked up: %s", stopped.message));
+        worst.question_line = preview.question_line;
+        measure(database, &worst);
+        vector_push(arena, &snapshot->risks, worst);
+    }
+    snapshot_release(database);
+}
+
+typedef struct PlanPost {
+    Workspace *workspace;
+    const Revision *target;
+} PlanPost;
+
+enum { MOST_MILLISECONDS = 4000 };
+
+/* From the rows as they were last read: another program that moved them since is seen by the next poll. */
+static void fill_plan(Workspace *workspace, Arena *arena, PlanSnapshot *snapshot)
+{
+    const DatabaseSnapshot *database = workspace_database(workspace);
+    bool is_of_this = database && database->which == workspace->which;
+    PathWanted wanted = {.target = snapshot->target->id, .direction = PLAN_EITHER_WAY};
+    if (is_of_this && database->rows_known)
+        wanted.rows = &database->rows;
+    else if (is_of_this && database->last_seen)
+        wanted.rows = &database->last_rows;
+    snapshot->last_seen = wanted.rows && !database->rows_known ? database->last_seen : 0;
+    if (make_plan(workspace, arena, &wanted, &snapshot->plan, &snapshot->error))
+        look_at_steps(workspace, arena, snapshot);
+    snapshot_release(database);
+}
+
+static void post_plan(void *state)
+{
+    PlanPost *post = state;
+    Workspace *workspace = post->workspace;
+    Arena *arena;
+    AnswerLimit answer_limit;
+    answer_limit_begin_optional(&answer_limit, workspace, MOST_MILLISECONDS);
+    PlanSnapshot *snapshot = snapshot_new(sizeof *snapshot, &arena);
+    snapshot->generation = workspace_next_generation(workspace);
+    snapshot->target = post->target;
+    snapshot->which = workspace->which;
+    snapshot->number_of = ARENA_ARRAY(arena, int, workspace->directory->map->revisions.count + 1);
+    fill_plan(workspace, arena, snapshot);
+    snapshot->is_live = answer_limit_end_optional(&answer_limit);
+    snapshot->taken = clock_milliseconds();
+    for (size_t i = 0; i < snapshot->plan.steps.count; i++)
+        snapshot->number_of[snapshot->plan.steps.items[i].revision->index] = (int)i + 1;
+    workspace_publish(workspace, &workspace->plan_place, snapshot);
+    workspace_note_lost(workspace);
+    free(post);
+}
+
+void workspace_post_plan(Workspace *workspace, const Revision *target)
+{
+    PlanPost *post = memory_alloc(sizeof *post);
+    *post = (PlanPost){workspace, target};
+    worker_post(workspace->worker, post_plan, post);
+}
+
+const PlanSnapshot *workspace_plan_to_selected(Workspace *workspace)
+{
+    return snapshot_take(&workspace->mutex, &workspace->plan_place);
+}

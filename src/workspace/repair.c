@@ -1,0 +1,75 @@
+/* What others left half-done: found, and put right when that is wanted. */
+#include "internal.h"
+
+typedef struct MendJob {
+    Workspace *workspace;
+    Arena *arena;
+    Leftovers *leftovers;
+    bool mends;
+    Error *error;
+    bool done;
+} MendJob;
+
+/* The rest of a revision whose beginning is there, with its version row. */
+static bool finish(MendJob *job, const PartialApply *half, const Supervision *supervision)
+{
+    Workspace *workspace = job->workspace;
+    ExecuteRequest request = {.database = workspace->database,
+                              .directory = workspace->directory,
+                              .environment = &workspace->environment,
+                              .step = {half->revision, false},
+                              .supervision = supervision,
+                              .in_effect = half->in_effect};
+    if (half->doubt)
+        return true;
+    if (environment_rolls_back(&workspace->environment)) {
+        error_set(job->error, ERROR_COMMAND, "%s is not finished: %s", half->revision->id,
+                  workspace->environment.fate_text);
+        error_hint(job->error, "run it again with an env.py that commits");
+        return false;
+    }
+    return migrate_execute(&request, job->error);
+}
+
+static bool mend(MendJob *job)
+{
+    Workspace *workspace = job->workspace;
+    const Leftovers *leftovers = job->leftovers;
+    Supervision supervision = workspace_supervision(workspace, workspace_print_progress, workspace);
+    JournalFacts facts = workspace_journal_facts(workspace, job->arena, NULL, 0);
+    StringVector targets = {0};
+    for (size_t i = 0; i < leftovers->tables.count; i++)
+        vector_push(job->arena, &targets, leftovers->tables.items[i].sql);
+    for (size_t i = 0; i < leftovers->revisions.count; i++)
+        vector_push(job->arena, &targets, leftovers->revisions.items[i].revision->id);
+    facts.verb = "mend";
+    facts.targets = &targets;
+    JournalRun *journal = journal_begin(&facts, &supervision);
+    bool done = sqlite_leftovers_repair(workspace->database, &leftovers->tables, job->error);
+    for (size_t i = 0; done && i < leftovers->revisions.count; i++)
+        done = finish(job, &leftovers->revisions.items[i], &supervision);
+    journal_end(journal, done, job->error);
+    return done;
+}
+
+static void serve_leftovers(void *state)
+{
+    MendJob *job = state;
+    Workspace *workspace = job->workspace;
+    Leftovers *leftovers = job->leftovers;
+    bool found = (!job->mends || workspace_check_writable(workspace, job->error)) &&
+                 workspace_connect(workspace, job->error) &&
+                 sqlite_leftovers_find(job->arena, workspace->database, &leftovers->tables, job->error) &&
+                 partial_apply_find(job->arena, workspace->database, workspace->directory, &workspace->environment,
+                                    &leftovers->revisions, job->error);
+    bool any = leftovers->tables.count || leftovers->revisions.count;
+    job->done = found && (!job->mends || !any || mend(job));
+}
+
+bool workspace_leftovers(Workspace *workspace, Arena *arena, bool mends, Leftovers *leftovers, Error *error)
+{
+    MendJob job = {.workspace = workspace, .arena = arena, .leftovers = leftovers, .mends = mends, .error = error};
+    *leftovers = (Leftovers){0};
+    worker_call(workspace->worker, serve_leftovers, &job);
+    return job.done;
+}

@@ -1,0 +1,76 @@
+/* What --stash would not keep of a path, before it runs. */
+#include "internal.h"
+
+#include "limbeck/migrate/stash_unsupported.h"
+
+bool workspace_stash_limits_of_preview(Workspace *workspace, Arena *arena, const Preview *preview,
+                                       StringVector *sentences, Error *error)
+{
+    return !workspace->database || stash_unsupported_in_preview(arena, workspace->database, preview, sentences, error);
+}
+
+bool preview_has_losses(const Preview *preview)
+{
+    for (size_t i = 0; i < preview->losses.count; i++)
+        if (!preview->losses.items[i].called && preview->losses.items[i].loss.table)
+            return true;
+    return false;
+}
+
+typedef struct UnkeptJob {
+    Workspace *workspace;
+    Arena *arena;
+    PathWanted wanted;
+    StringVector *lines;
+    Error *error;
+    bool done;
+} UnkeptJob;
+
+static bool look(UnkeptJob *job, const CompileOptions *options, PreviewSchema *schema_now, const Revision *revision,
+                 bool downgrade)
+{
+    Workspace *workspace = job->workspace;
+    Preview preview = {.database = workspace->database, .schema_now = schema_now};
+    EvaluationRequest request = {.directory = workspace->directory,
+                                 .revision = revision,
+                                 .downgrade = downgrade,
+                                 .environment = &workspace->environment};
+    StringVector sentences = {0};
+    Error stopped = {0};
+    /* What comes behind where the look ends is judged as it runs. */
+    migrate_preview(job->arena, &request, options, &preview, &stopped);
+    if (!workspace_stash_limits_of_preview(workspace, job->arena, &preview, &sentences, job->error))
+        return false;
+    for (size_t i = 0; i < sentences.count; i++)
+        vector_push(job->arena, job->lines,
+                    arena_format(job->arena, "%s %s, %s", downgrade ? "down" : "up", revision->id, sentences.items[i]));
+    return true;
+}
+
+static void serve_unkept(void *state)
+{
+    UnkeptJob *job = state;
+    Workspace *workspace = job->workspace;
+    PathFound found = {0};
+    CompileOptions options;
+    job->done = workspace_connect(workspace, job->error) &&
+                workspace_find_path(workspace, &job->wanted, job->arena, &found, job->error) &&
+                preview_options(job->arena, &workspace->environment, NULL, &options, job->error);
+    if (!job->done)
+        return;
+    PreviewSchema *schema_now = preview_schema_new(job->arena, workspace->database);
+    for (size_t i = 0; job->done && i < found.path.count; i++)
+        job->done = look(job, &options, schema_now, found.path.items[i], found.downgrade);
+}
+
+bool workspace_stash_limits(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction,
+                            StringVector *lines, Error *error)
+{
+    UnkeptJob job = {.workspace = workspace,
+                     .arena = arena,
+                     .wanted = {.target = target, .direction = direction},
+                     .lines = lines,
+                     .error = error};
+    worker_call(workspace->worker, serve_unkept, &job);
+    return job.done;
+}

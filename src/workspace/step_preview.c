@@ -1,0 +1,175 @@
+/* What a step would run, for the screen: its SQL, what the rules say of it, what is at
+ * stake; and how another server would have it. */
+#include "internal.h"
+
+#include "limbeck/base/clock.h"
+#include "limbeck/migrate/stash.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int64_t rows_at_stake(Workspace *workspace, const char *table, bool *is_estimated)
+{
+    const DatabaseSnapshot *database = workspace_database(workspace);
+    int64_t rows = -1;
+    for (size_t i = 0; database && table && i < database->tables.count; i++)
+        if (strcmp(database->tables.items[i].name, table) == 0) {
+            rows = database->tables.items[i].rows;
+            *is_estimated = database->tables.items[i].estimated;
+        }
+    snapshot_release(database);
+    return rows;
+}
+
+static void copy_preview(Workspace *workspace, Arena *arena, const Preview *preview, const LintSession *lint,
+                         PreviewSnapshot *snapshot)
+{
+    for (size_t i = 0; i < preview->statements.count; i++) {
+        PreviewLine line = {preview->statements.items[i].sql, preview->statements.items[i].line};
+        vector_push(arena, &snapshot->lines, line);
+    }
+    enum { MOST_MILLISECONDS = 3000 };
+    int64_t started = clock_milliseconds();
+    for (size_t i = 0; i < lint->risks.count; i++) {
+        const Risk *risk = &lint->risks.items[i];
+        if (risk->level == RISK_ADVICE)
+            continue;
+        PreviewRisk row = {.level = (PreviewRiskLevel)(risk->level - RISK_NOTE),
+                           .rule = risk->rule,
+                           .message = risk->message,
+                           .remedy = risk->remedy,
+                           .line = risk->line,
+                           .figures = {.rows = -1, .values = -1}};
+        Error ignored = {0};
+        LossFigures *figures = &row.figures;
+        if (clock_milliseconds() - started < MOST_MILLISECONDS) /* many large tables are not all counted */
+            workspace_count_loss(workspace, arena, risk, figures, &ignored);
+        if (figures->rows < 0 && !figures->not_counted) {
+            figures->rows = rows_at_stake(workspace, risk->table, &figures->is_estimated);
+            figures->has_column = false;
+        }
+        vector_push(arena, &snapshot->risks, row);
+    }
+    Error ignored = {0};
+    snapshot->can_keep = preview_has_losses(preview);
+    if (!workspace_stash_limits_of_preview(workspace, arena, preview, &snapshot->unkept, &ignored))
+        vector_push(arena, &snapshot->unkept,
+                    arena_format(arena, "what can be kept could not be looked up: %s", ignored.message));
+    snapshot->notes = preview->notes;
+    snapshot->commits_midway = preview->commits_midway;
+    snapshot->question_line = preview->question_line;
+    if (snapshot->question_line && snapshot->error.kind == ERROR_RAISED)
+        error_clear(&snapshot->error);
+}
+
+static void list_kept(Workspace *workspace, Arena *arena, PreviewSnapshot *snapshot)
+{
+    StashVector stashes = {0};
+    Error ignored = {0};
+    if (environment_rolls_back(&workspace->environment))
+        snapshot->rolls_back = arena_strdup(arena, workspace->environment.fate_text);
+    if (!workspace->database || !stashes_read(arena, workspace->database, &workspace->environment, &stashes, &ignored))
+        return;
+    for (size_t i = 0; i < stashes.count; i++) {
+        const Stash *stash = &stashes.items[i];
+        const char *text =
+            arena_format(arena, "%s, %s", loss_text(arena, &stash->loss),
+                         stash->rows == STASH_IS_OPEN ? "not all" : stash_count(arena, stash, stash->rows));
+        if (strcmp(stash->revision, snapshot->revision->id) == 0 && stash->downgrade != snapshot->downgrade)
+            vector_push(arena, &snapshot->kept, text);
+    }
+}
+
+/* Without a dialect of its own a preview asks the database what the script asks. */
+static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, PreviewSnapshot *snapshot)
+{
+    Workspace *workspace = job->workspace;
+    CompileOptions options;
+    Error environment_error = {0};
+    bool known = workspace_environment(workspace, &environment_error);
+    const ScriptEnvironment *environment = known ? &workspace->environment : NULL;
+    const char *stands_in = known && environment->url ? NULL : "postgresql";
+    if (!preview_options(arena, environment, dialect ? dialect : stands_in, &options, &snapshot->error))
+        return;
+    snapshot->dialect = dialect_name(options.dialect);
+    /* What is shown is what will run: nothing doubled for a driver's sake. */
+    options.double_percents = options.backslash_escapes = false;
+    LintSession lint = {.arena = arena, .dialect = snapshot->dialect, .is_downgrade = job->downgrade};
+    Preview preview = {
+        .observer = lint_observe, .observer_state = &lint, .database = dialect ? NULL : workspace->database};
+    EvaluationRequest request = {.directory = workspace->directory,
+                                 .revision = job->revision,
+                                 .downgrade = job->downgrade,
+                                 .environment = environment};
+    migrate_preview(arena, &request, &options, &preview, &snapshot->error);
+    copy_preview(workspace, arena, &preview, &lint, snapshot);
+    list_kept(workspace, arena, snapshot);
+}
+
+static PreviewSnapshot *new_preview(const StepJob *job, Arena **arena)
+{
+    PreviewSnapshot *snapshot = snapshot_new(sizeof *snapshot, arena);
+    snapshot->generation = workspace_next_generation(job->workspace);
+    snapshot->revision = job->revision;
+    snapshot->downgrade = job->downgrade;
+    snapshot->which = job->workspace->which;
+    return snapshot;
+}
+
+enum { MOST_MILLISECONDS = 4000 }; /* for one answer; the counts and the script's questions have less */
+
+/* Without a server that answers it is what the scripts alone show. */
+static void publish_preview(StepJob *job, const char *dialect, SnapshotPlace *place)
+{
+    Workspace *workspace = job->workspace;
+    Arena *arena;
+    AnswerLimit answer_limit;
+    answer_limit_begin_optional(&answer_limit, workspace, MOST_MILLISECONDS);
+    PreviewSnapshot *snapshot = new_preview(job, &arena);
+    fill_preview(job, arena, dialect, snapshot);
+    snapshot->is_live = answer_limit_end_optional(&answer_limit);
+    snapshot->taken = clock_milliseconds();
+    workspace_publish(workspace, place, snapshot);
+    workspace_note_lost(workspace);
+    free(job);
+}
+
+static void preview_step(void *state)
+{
+    StepJob *job = state;
+    publish_preview(job, NULL, &job->workspace->preview_place);
+}
+
+static void preview_other(void *state)
+{
+    StepJob *job = state;
+    Workspace *workspace = job->workspace;
+    Arena *scratch = arena_new();
+    CompileOptions options;
+    Error ignored = {0};
+    bool known = workspace_environment(workspace, &ignored) && workspace->environment.url &&
+                 preview_options(scratch, &workspace->environment, NULL, &options, &ignored);
+    bool is_sqlite = known && strcmp(dialect_name(options.dialect), "sqlite") == 0;
+    arena_free(scratch);
+    publish_preview(job, is_sqlite ? "postgresql" : "sqlite", &workspace->other_place);
+}
+
+void workspace_post_preview(Workspace *workspace, const Revision *revision, bool downgrade)
+{
+    worker_post(workspace->worker, preview_step, step_job(workspace, revision, downgrade));
+}
+
+void workspace_post_other_preview(Workspace *workspace, const Revision *revision, bool downgrade)
+{
+    worker_post(workspace->worker, preview_other, step_job(workspace, revision, downgrade));
+}
+
+const PreviewSnapshot *workspace_preview(Workspace *workspace)
+{
+    return snapshot_take(&workspace->mutex, &workspace->preview_place);
+}
+
+const PreviewSnapshot *workspace_other_preview(Workspace *workspace)
+{
+    return snapshot_take(&workspace->mutex, &workspace->other_place);
+}

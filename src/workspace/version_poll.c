@@ -1,0 +1,70 @@
+/* A look at the version rows every now and then: whether another program moved the database. */
+#include "internal.h"
+
+#include "limbeck/base/clock.h"
+
+enum { PATIENCE_MILLISECONDS = 1000, MEASURE_MILLISECONDS = 10000, CHEAP_MILLISECONDS = 50 };
+
+static bool read_rows(Workspace *workspace, Arena *arena, bool has_table, StringVector *rows, Error *error)
+{
+    bool exists = has_table;
+    return has_table ? version_rows(arena, workspace->database, &workspace->environment, rows, error)
+                     : version_read(arena, workspace->database, &workspace->environment, rows, &exists, error);
+}
+
+/* What is cheap is counted again now and then. */
+static bool is_measured_again(const Workspace *workspace, const DatabaseSnapshot *before)
+{
+    return before->milliseconds <= CHEAP_MILLISECONDS && !worker_has_waiting(workspace->worker) &&
+           clock_milliseconds() - before->measured >= MEASURE_MILLISECONDS;
+}
+
+/* Rows that somebody has locked are not waited for, and nobody waits for this. */
+static void look(Workspace *workspace, const DatabaseSnapshot *before)
+{
+    Arena *arena = arena_new();
+    StringVector rows = {0};
+    Error error = {0};
+    AnswerLimit answer_limit;
+    answer_limit_begin(&answer_limit, workspace, PATIENCE_MILLISECONDS, true);
+    bool read = read_rows(workspace, arena, before->has_version_table, &rows, &error);
+    answer_limit_end(&answer_limit);
+    bool same = read && same_version_rows(&rows, &before->rows);
+    bool unanswered = !read && (answer_limit.gave_way || error.kind == ERROR_CANCELLED || error.kind == ERROR_LOCKED);
+    if (read)
+        atomic_store(&workspace->seen, clock_milliseconds());
+    if (database_is_lost(workspace->database))
+        workspace_refresh_failed(workspace, unanswered ? NULL : &error);
+    else if ((!read && !unanswered) || (read && !same) || (same && is_measured_again(workspace, before)))
+        workspace_refresh_yielding(workspace);
+    arena_free(arena);
+}
+
+static void poll_rows(void *state)
+{
+    Workspace *workspace = state;
+    const DatabaseSnapshot *before = workspace_database(workspace);
+    bool is_of_this = before && before->connected && before->which == workspace->which;
+    if (is_of_this && workspace->database && before->rows_known)
+        look(workspace, before);
+    else if (is_of_this) /* its rows were not read, or the connection was closed meanwhile */
+        workspace_refresh_yielding(workspace);
+    snapshot_release(before);
+    atomic_store(&workspace->polled, clock_milliseconds());
+    workspace_wake(workspace); /* what found the worker busy asks again */
+}
+
+void workspace_post_poll(Workspace *workspace)
+{
+    worker_post_yielding(workspace->worker, poll_rows, workspace);
+}
+
+int64_t workspace_rows_read_at(const Workspace *workspace)
+{
+    return atomic_load(&workspace->seen);
+}
+
+int64_t workspace_last_poll(const Workspace *workspace)
+{
+    return atomic_load(&workspace->polled);
+}
