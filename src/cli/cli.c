@@ -4,6 +4,8 @@
 
 #include "limbeck/base/file.h"
 #include "limbeck/base/log.h"
+#include "limbeck/workspace/blocking_calls.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <stdlib.h>
 #include <string.h>

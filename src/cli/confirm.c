@@ -1,6 +1,11 @@
 #include "confirm.h"
 
 #include "limbeck/base/log.h"
+#include "limbeck/workspace/blocking_calls.h"
+#include "limbeck/workspace/plan.h"
+#include "limbeck/workspace/run_options.h"
+#include "limbeck/workspace/stash_limits.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 #include <unistd.h>

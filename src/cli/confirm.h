@@ -2,6 +2,7 @@
 #ifndef LIMBECK_SRC_CLI_CONFIRM_H
 #define LIMBECK_SRC_CLI_CONFIRM_H
 
+#include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
 /* Says on standard error that a step was interrupted between two batches, or that this is not known. True: one was. */

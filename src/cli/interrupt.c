@@ -1,6 +1,7 @@
 #include "interrupt.h"
 
 #include "limbeck/base/log.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <pthread.h>
 #include <signal.h>

@@ -3,6 +3,7 @@
 #ifndef LIMBECK_SRC_CLI_INTERRUPT_H
 #define LIMBECK_SRC_CLI_INTERRUPT_H
 
+#include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
 /* As verb_workspace_tagged(); signals are held before it is opened, so that its threads

@@ -3,7 +3,6 @@
 #define LIMBECK_SRC_CLI_JSON_OUTPUT_H
 
 #include "limbeck/workspace/workspace.h"
-
 #include <jansson.h>
 #include <stdio.h>
 

@@ -2,6 +2,7 @@
 #ifndef LIMBECK_SRC_CLI_MESSAGES_H
 #define LIMBECK_SRC_CLI_MESSAGES_H
 
+#include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
 /* Tells on the call's `out`; wrapped and indented when a person sits before it. */

@@ -5,6 +5,7 @@
 #include "options.h"
 
 #include "limbeck/cli/cli.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <stdio.h>
 

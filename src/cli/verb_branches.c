@@ -1,4 +1,5 @@
 #include "json_output.h"
+#include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
 #include <string.h>

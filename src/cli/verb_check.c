@@ -3,6 +3,7 @@
 #include "interrupt.h"
 
 #include "limbeck/workspace/model_comparison.h"
+#include "limbeck/workspace/workspace.h"
 
 enum { OPTION_SQL, OPTION_THOROUGH, OPTION_TARGET };
 

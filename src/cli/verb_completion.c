@@ -1,5 +1,6 @@
 /* completion: scripts for shells, made from the tables; and the words that only
  * the project knows. */
+#include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
 #include <string.h>

@@ -2,6 +2,7 @@
 #include "changes.h"
 
 #include "limbeck/workspace/schema_history.h"
+#include "limbeck/workspace/workspace.h"
 
 enum { OPTION_DIALECT, OPTION_SQL };
 

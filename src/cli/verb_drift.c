@@ -4,6 +4,7 @@
 #include "interrupt.h"
 
 #include "limbeck/workspace/schema_history.h"
+#include "limbeck/workspace/workspace.h"
 
 enum { OPTION_SQL };
 

@@ -1,6 +1,7 @@
 #include "verb.h"
 
 #include "limbeck/base/process.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 

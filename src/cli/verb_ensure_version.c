@@ -1,4 +1,6 @@
 #include "interrupt.h"
+#include "limbeck/workspace/stamp_rows.h"
+#include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
 enum { OPTION_SQL };

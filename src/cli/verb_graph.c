@@ -1,5 +1,6 @@
 /* graph: the revisions as a picture, for people or for Graphviz and Mermaid. */
 #include "json_output.h"
+#include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
 #include <string.h>

@@ -1,5 +1,7 @@
 #include "confirm.h"
 #include "json_output.h"
+#include "limbeck/workspace/blocking_calls.h"
+#include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
 #include <string.h>

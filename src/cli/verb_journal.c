@@ -1,4 +1,5 @@
 /* journal: what limbeck did from here, and whether the record is whole. */
+#include "limbeck/workspace/journal.h"
 #include "verb.h"
 
 #include <stdlib.h>

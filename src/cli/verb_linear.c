@@ -3,6 +3,9 @@
 #include "verb.h"
 
 #include "limbeck/base/process.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/snapshot.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <stdlib.h>
 #include <string.h>

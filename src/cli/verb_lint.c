@@ -1,5 +1,7 @@
 /* lint: what could go wrong when these revisions run. */
 #include "json_output.h"
+#include "limbeck/workspace/lint_history.h"
+#include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
 #include <string.h>

@@ -1,6 +1,9 @@
 /* losses: what the way to a revision would destroy, with its live rows. */
 #include "confirm.h"
 #include "json_output.h"
+#include "limbeck/workspace/data_loss.h"
+#include "limbeck/workspace/plan.h"
+#include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
 enum { OPTION_UP, OPTION_DOWN };

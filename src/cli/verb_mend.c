@@ -1,5 +1,7 @@
 /* mend: what Alembic left half-done in an SQLite database. */
 #include "confirm.h"
+#include "limbeck/workspace/repair.h"
+#include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
 enum { OPTION_YES, OPTION_CONFIRM };

@@ -1,3 +1,5 @@
+#include "limbeck/workspace/generate.h"
+#include "limbeck/workspace/workspace.h"
 #include "messages.h"
 
 enum { OPTION_MESSAGE, OPTION_BRANCH_LABEL, OPTION_REV_ID };

@@ -2,6 +2,8 @@
  * table holds after it. */
 #include "confirm.h"
 #include "json_output.h"
+#include "limbeck/workspace/plan.h"
+#include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
 enum { OPTION_FROM, OPTION_UP, OPTION_DOWN };

@@ -1,6 +1,9 @@
 /* rehearse: the path to a target, run and undone. */
 #include "interrupt.h"
 #include "json_output.h"
+#include "limbeck/workspace/plan.h"
+#include "limbeck/workspace/rehearse_path.h"
+#include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
 enum { OPTION_UP, OPTION_DOWN, OPTION_SETTINGS };

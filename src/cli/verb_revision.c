@@ -3,7 +3,9 @@
 #include "messages.h"
 
 #include "limbeck/base/log.h"
+#include "limbeck/workspace/generate.h"
 #include "limbeck/workspace/model_comparison.h"
+#include "limbeck/workspace/workspace.h"
 
 enum {
     OPTION_MESSAGE,

@@ -3,6 +3,7 @@
 #include "verb.h"
 
 #include "limbeck/workspace/schema_history.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 

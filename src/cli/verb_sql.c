@@ -1,4 +1,6 @@
 /* sql: exactly what one revision's own function emits offline. */
+#include "limbeck/workspace/blocking_calls.h"
+#include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
 enum { OPTION_DOWN, OPTION_DIALECT };

@@ -1,5 +1,8 @@
 #include "confirm.h"
 #include "interrupt.h"
+#include "limbeck/workspace/blocking_calls.h"
+#include "limbeck/workspace/stamp_rows.h"
+#include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
 enum { OPTION_SQL, OPTION_TAG, OPTION_PURGE, OPTION_OVER, OPTION_CONFIRM, OPTION_SETTINGS };

@@ -2,6 +2,8 @@
 #include "confirm.h"
 #include "interrupt.h"
 #include "json_output.h"
+#include "limbeck/workspace/data_loss.h"
+#include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
 #include <stdlib.h>

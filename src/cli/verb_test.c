@@ -3,6 +3,7 @@
 #include "verb.h"
 
 #include "limbeck/workspace/history_test.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,6 +1,8 @@
 /* upgrade and downgrade: the same but for the direction. */
 #include "confirm.h"
 #include "interrupt.h"
+#include "limbeck/workspace/blocking_calls.h"
+#include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
 #include <string.h>

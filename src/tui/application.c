@@ -8,6 +8,14 @@
 #include "limbeck/base/log.h"
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/tui/terminal/terminal.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/inspect_snapshot.h"
+#include "limbeck/workspace/plan_snapshot.h"
+#include "limbeck/workspace/preview_snapshot.h"
+#include "limbeck/workspace/run_snapshot.h"
+#include "limbeck/workspace/schema_snapshot.h"
+#include "limbeck/workspace/snapshot.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,8 @@
 #include "internal.h"
 
 #include "limbeck/base/clock.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/workspace.h"
 
 enum { POLL_MILLISECONDS = 2000 };
 

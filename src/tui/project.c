@@ -6,6 +6,8 @@
 #include "limbeck/base/thread.h"
 #include "limbeck/tui/application.h"
 #include "limbeck/tui/terminal/terminal.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>

@@ -1,7 +1,12 @@
 /* How long a job waits for the database: what nobody asked for gives way to what a person asks for. */
+#include "answer_limit.h"
 #include "internal.h"
+#include "refresh.h"
 
 #include "limbeck/base/clock.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/snapshot.h"
+#include "limbeck/workspace/workspace.h"
 
 enum {
     QUERY_MILLISECONDS = 200, /* what an answer may take while another job waits */

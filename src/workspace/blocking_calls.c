@@ -1,9 +1,14 @@
 /* The calls that wait: what the command line asks for. */
+#include "blocking_calls.h"
 #include "internal.h"
+#include "progress_log.h"
 
 #include "limbeck/base/clock.h"
 #include "limbeck/base/log.h"
 #include "limbeck/migrate/lock.h"
+#include "limbeck/workspace/blocking_calls.h"
+#include "limbeck/workspace/run_options.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 

@@ -5,6 +5,7 @@
 #include "limbeck/alembic/models.h"
 #include "limbeck/autogenerate/render.h"
 #include "limbeck/workspace/model_comparison.h"
+#include "limbeck/workspace/workspace.h"
 
 SchemaChange change_of(Arena *arena, const Dialect *dialect, const Difference *difference);
 

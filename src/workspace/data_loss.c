@@ -1,4 +1,8 @@
 /* What a path would destroy, counted; and what was kept of it before. */
+#include "data_loss.h"
+#include "lint_history.h"
+#include "plan.h"
+#include "progress_log.h"
 #include "schema_history.h"
 
 #include "limbeck/base/figures.h"
@@ -6,6 +10,9 @@
 #include "limbeck/migrate/stash.h"
 #include "limbeck/reflection/dependents.h"
 #include "limbeck/reflection/keyed.h"
+#include "limbeck/workspace/data_loss.h"
+#include "limbeck/workspace/plan.h"
+#include "limbeck/workspace/workspace.h"
 
 /* ---- counting --------------------------------------------------------------------------- */
 

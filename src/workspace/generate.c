@@ -1,5 +1,7 @@
 /* revision and merge: writing a new script. */
+#include "limbeck/workspace/generate.h"
 #include "internal.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <strings.h>
 

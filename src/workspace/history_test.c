@@ -10,6 +10,7 @@
 #include "limbeck/base/clock.h"
 #include "limbeck/migrate/version.h"
 #include "limbeck/reflection/catalogue.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 

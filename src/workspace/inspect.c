@@ -1,11 +1,17 @@
 /* Looks at the database beside the migrations: its sessions, a table's definition, what the
  * journal says of it. */
+#include "answer_limit.h"
 #include "internal.h"
+#include "live_state.h"
+#include "orphan_script.h"
+#include "refresh.h"
 
 #include "limbeck/base/clock.h"
 #include "limbeck/base/figures.h"
 #include "limbeck/reflection/definition.h"
 #include "limbeck/reflection/sessions.h"
+#include "limbeck/workspace/inspect_snapshot.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,10 @@
 /* The rules over a range of revisions, without a database. */
+#include "lint_history.h"
 #include "schema_history.h"
 
 #include "limbeck/lint/lint.h"
+#include "limbeck/workspace/lint_history.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 

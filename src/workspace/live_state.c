@@ -1,8 +1,14 @@
 /* The calls that answer at once: each posts a job, whose result is published as
  * a snapshot. */
+#include "live_state.h"
 #include "internal.h"
+#include "refresh.h"
 
 #include "limbeck/base/clock.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/plan.h"
+#include "limbeck/workspace/run_snapshot.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <stdlib.h>
 

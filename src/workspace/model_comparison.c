@@ -9,6 +9,7 @@
 #include "limbeck/autogenerate/renames.h"
 #include "limbeck/migrate/version.h"
 #include "limbeck/reflection/catalogue.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 

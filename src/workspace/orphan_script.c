@@ -1,9 +1,12 @@
 /* A row of the version table that no script stands for: what git remembers of its script, and
  * bringing that back. */
+#include "orphan_script.h"
 #include "git/git_repository.h"
 #include "internal.h"
 
 #include "limbeck/base/file.h"
+#include "limbeck/workspace/orphan_script.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 

@@ -1,7 +1,19 @@
 /* The ordered steps to a target, and what each does to the version table. */
+#include "plan.h"
+#include "answer_limit.h"
 #include "internal.h"
+#include "lint_history.h"
+#include "live_state.h"
+#include "refresh.h"
+#include "stash_limits.h"
 
 #include "limbeck/base/clock.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/plan.h"
+#include "limbeck/workspace/plan_snapshot.h"
+#include "limbeck/workspace/preview_snapshot.h"
+#include "limbeck/workspace/snapshot.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,9 +1,11 @@
 /* A run, told on a command line. */
+#include "progress_log.h"
 #include "internal.h"
 
 #include "limbeck/base/clock.h"
 #include "limbeck/base/figures.h"
 #include "limbeck/base/log.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 

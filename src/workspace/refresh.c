@@ -1,8 +1,15 @@
 /* What is known of the database, read again: its version rows, its tables, and whether it answers. */
+#include "refresh.h"
+#include "answer_limit.h"
 #include "internal.h"
+#include "live_state.h"
 
 #include "limbeck/base/clock.h"
 #include "limbeck/reflection/statistics.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/run_snapshot.h"
+#include "limbeck/workspace/snapshot.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 

@@ -1,8 +1,14 @@
 /* Rehearsals, for the command line. */
+#include "blocking_calls.h"
 #include "internal.h"
+#include "plan.h"
+#include "progress_log.h"
 
 #include "limbeck/migrate/lock.h"
 #include "limbeck/migrate/rehearse.h"
+#include "limbeck/workspace/plan.h"
+#include "limbeck/workspace/rehearse_path.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <inttypes.h>
 

@@ -1,5 +1,9 @@
 /* What others left half-done: found, and put right when that is wanted. */
+#include "limbeck/workspace/repair.h"
+#include "blocking_calls.h"
 #include "internal.h"
+#include "limbeck/workspace/workspace.h"
+#include "progress_log.h"
 
 typedef struct MendJob {
     Workspace *workspace;

@@ -1,6 +1,10 @@
 /* For the screen: what a revision changes of the schema, the lines that stay around those that
  * come and go. */
 #include "internal.h"
+#include "limbeck/workspace/schema_snapshot.h"
+#include "limbeck/workspace/workspace.h"
+#include "live_state.h"
+#include "run_step.h"
 #include "schema_history.h"
 
 #include <stdlib.h>

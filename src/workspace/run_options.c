@@ -3,6 +3,8 @@
 #include "internal.h"
 
 #include "limbeck/base/figures.h"
+#include "limbeck/workspace/run_options.h"
+#include "limbeck/workspace/workspace.h"
 
 int64_t workspace_batch_rows(const Workspace *workspace)
 {

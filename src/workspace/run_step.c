@@ -1,5 +1,10 @@
 /* A step while it runs, or is rehearsed: each event publishes what is known so far. */
+#include "run_step.h"
+#include "blocking_calls.h"
 #include "internal.h"
+#include "live_state.h"
+#include "refresh.h"
+#include "stamp_rows.h"
 
 #include "limbeck/autogenerate/describe.h"
 #include "limbeck/base/clock.h"
@@ -8,6 +13,13 @@
 #include "limbeck/migrate/report.h"
 #include "limbeck/reflection/catalogue.h"
 #include "limbeck/reflection/sessions.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/rehearse_path.h"
+#include "limbeck/workspace/run_options.h"
+#include "limbeck/workspace/run_snapshot.h"
+#include "limbeck/workspace/snapshot.h"
+#include "limbeck/workspace/stamp_rows.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <stdlib.h>
 #include <string.h>

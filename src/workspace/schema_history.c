@@ -8,6 +8,7 @@
 
 #include "limbeck/migrate/version.h"
 #include "limbeck/reflection/catalogue.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <stdlib.h>
 #include <string.h>

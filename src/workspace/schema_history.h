@@ -6,6 +6,7 @@
 
 #include "limbeck/autogenerate/compare.h"
 #include "limbeck/migrate/symbolic.h"
+#include "limbeck/workspace/workspace.h"
 
 typedef struct History {
     Arena *arena;

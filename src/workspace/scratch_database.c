@@ -3,6 +3,7 @@
 #include "scratch/scratch_leftovers.h"
 
 #include "limbeck/base/file.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 #include <unistd.h>

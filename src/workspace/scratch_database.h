@@ -4,6 +4,7 @@
 #define LIMBECK_SRC_WORKSPACE_SCRATCH_DATABASE_H
 
 #include "internal.h"
+#include "limbeck/workspace/workspace.h"
 
 typedef struct ScratchDatabase {
     Workspace *workspace;

@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include "limbeck/base/file.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <sys/stat.h>
 

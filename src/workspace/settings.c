@@ -1,4 +1,5 @@
 #include "settings.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <errno.h>
 #include <stddef.h>

@@ -1,5 +1,10 @@
 /* stamp and ensure_version, on the database and as SQL. */
+#include "limbeck/workspace/stamp_rows.h"
+#include "blocking_calls.h"
 #include "internal.h"
+#include "limbeck/workspace/workspace.h"
+#include "progress_log.h"
+#include "stamp_rows.h"
 
 #include <string.h>
 

@@ -1,7 +1,12 @@
 /* What --stash would not keep of a path, before it runs. */
+#include "stash_limits.h"
 #include "internal.h"
+#include "plan.h"
 
 #include "limbeck/migrate/stash_unsupported.h"
+#include "limbeck/workspace/plan.h"
+#include "limbeck/workspace/stash_limits.h"
+#include "limbeck/workspace/workspace.h"
 
 bool workspace_stash_limits_of_preview(Workspace *workspace, Arena *arena, const Preview *preview,
                                        StringVector *sentences, Error *error)

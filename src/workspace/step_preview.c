@@ -1,9 +1,21 @@
 /* What a step would run, for the screen: its SQL, what the rules say of it, what is at
  * stake; and how another server would have it. */
+#include "answer_limit.h"
+#include "data_loss.h"
 #include "internal.h"
+#include "lint_history.h"
+#include "live_state.h"
+#include "refresh.h"
+#include "run_step.h"
+#include "stash_limits.h"
 
 #include "limbeck/base/clock.h"
 #include "limbeck/migrate/stash.h"
+#include "limbeck/workspace/data_loss.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/preview_snapshot.h"
+#include "limbeck/workspace/snapshot.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,13 @@
 /* A look at the version rows every now and then: whether another program moved the database. */
+#include "answer_limit.h"
 #include "internal.h"
+#include "live_state.h"
+#include "refresh.h"
 
 #include "limbeck/base/clock.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/snapshot.h"
+#include "limbeck/workspace/workspace.h"
 
 enum { PATIENCE_MILLISECONDS = 1000, MEASURE_MILLISECONDS = 10000, CHEAP_MILLISECONDS = 50 };
 

@@ -1,9 +1,12 @@
 /* Opening a project, and what the worker keeps of its database. */
+#include "answer_limit.h"
 #include "internal.h"
 
 #include "limbeck/base/file.h"
 #include "limbeck/base/log.h"
 #include "limbeck/base/secrets.h"
+#include "limbeck/workspace/run_options.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -16,7 +16,7 @@ typedef struct ExecuteRequest {
     MigrationStep step;
     const StringVector *expected_heads; /* the rows the plan was made for; of a path never NULL */
     const Supervision *supervision;
-    size_t in_effect;          /* so many statements of the script are already there; see half_applied.h */
+    size_t in_effect;          /* so many statements of the script are already there; see partial_apply.h */
     bool writes_stash;         /* what the step destroys; see limbeck/migrate/stash.h */
     bool allows_partial_stash; /* and goes on where something cannot be kept; else that stops the step */
     bool restores_stash;       /* what its opposite kept */

@@ -7,6 +7,7 @@
 #define LIMBECK_WORKSPACE_SCHEMA_HISTORY_H
 
 #include "limbeck/workspace/model_comparison.h"
+#include "limbeck/workspace/workspace.h"
 
 typedef struct SchemaPart {
     const char *name;     /* "users", "app.orders", "order_status" */

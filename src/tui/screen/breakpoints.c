@@ -1,5 +1,8 @@
 /* Lines of scripts that a step stops before. */
 #include "limbeck/tui/screen/screen.h"
+#include "limbeck/workspace/preview_snapshot.h"
+#include "limbeck/workspace/run_options.h"
+#include "limbeck/workspace/run_snapshot.h"
 
 #include <string.h>
 

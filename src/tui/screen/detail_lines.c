@@ -1,6 +1,9 @@
 /* The lines that the detail shows: the script, its SQL both ways and as another server would
  * have it, what is risky about it. */
 #include "detail.h"
+#include "limbeck/workspace/data_loss.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/preview_snapshot.h"
 
 #include <string.h>
 

@@ -1,5 +1,6 @@
 /* The schema before and after a revision: what comes, what goes, and what stands around it. */
 #include "detail.h"
+#include "limbeck/workspace/schema_snapshot.h"
 
 #include <string.h>
 

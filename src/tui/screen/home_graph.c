@@ -1,5 +1,7 @@
 /* The graph: newest on top, lanes beside ids, labels and messages. */
 #include "limbeck/tui/screen/screen.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 

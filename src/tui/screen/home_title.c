@@ -2,6 +2,7 @@
 #include "limbeck/tui/screen/screen.h"
 
 #include "limbeck/base/clock.h"
+#include "limbeck/workspace/database_snapshot.h"
 
 /* Of those that env.py migrates. */
 static const char *which_of(Application *application)

@@ -1,5 +1,8 @@
 /* The tour of limbeck teach: each lesson says what to do, and sees whether it was done. */
 #include "limbeck/tui/screen/screen.h"
+#include "limbeck/workspace/generate.h"
+#include "limbeck/workspace/plan.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 #include <strings.h>

@@ -1,4 +1,7 @@
 #include "run_outcome.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/run_snapshot.h"
+#include "limbeck/workspace/snapshot.h"
 
 void forget_runs(Application *application)
 {

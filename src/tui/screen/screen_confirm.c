@@ -1,5 +1,10 @@
 /* Before anything writes, the operator has read what will happen. */
 #include "limbeck/tui/screen/screen.h"
+#include "limbeck/workspace/data_loss.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/preview_snapshot.h"
+#include "limbeck/workspace/run_options.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 

@@ -1,5 +1,6 @@
 /* Help: the rows of every screen's keys; what is typed leaves those that have it. */
 #include "limbeck/tui/screen/screen.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 

@@ -2,6 +2,9 @@
 #include "limbeck/tui/screen/screen.h"
 
 #include "limbeck/base/clock.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/plan.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 #include <strings.h>

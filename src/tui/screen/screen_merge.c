@@ -1,5 +1,7 @@
 /* Several heads made one: a revision is written that has them for parents. */
 #include "limbeck/tui/screen/screen.h"
+#include "limbeck/workspace/generate.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <stdio.h>
 

@@ -1,5 +1,9 @@
 /* A row of the version table that no script has: what git knows of it, and ways out. */
 #include "limbeck/tui/screen/screen.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/inspect_snapshot.h"
+#include "limbeck/workspace/orphan_script.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 

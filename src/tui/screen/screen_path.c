@@ -1,4 +1,6 @@
 /* Before a run of several steps of the plan: what they destroy, and what is kept of it. */
+#include "limbeck/workspace/plan_snapshot.h"
+#include "limbeck/workspace/run_options.h"
 #include "screen_plan.h"
 
 static void add(Application *application, StyledLines *lines, Style style, int width, const char *text)

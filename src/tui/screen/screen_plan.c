@@ -1,6 +1,10 @@
 /* The way to a revision, drawn on the graph: each step with its reason, what it risks
  * and the version rows after it. One may be taken, or all up to the selected one. */
 #include "screen_plan.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/plan.h"
+#include "limbeck/workspace/plan_snapshot.h"
+#include "limbeck/workspace/workspace.h"
 
 enum { NO_STEP = -1 }; /* none is marked: all of them are meant */
 

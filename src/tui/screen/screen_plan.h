@@ -3,6 +3,7 @@
 #define LIMBECK_SRC_TUI_SCREEN_SCREEN_PLAN_H
 
 #include "limbeck/tui/screen/screen.h"
+#include "limbeck/workspace/plan_snapshot.h"
 
 /* The plan to the chosen target, of this database; NULL until it is there. */
 const PlanSnapshot *plan_snapshot(const Application *application);

@@ -3,6 +3,10 @@
 #include "run_outcome.h"
 
 #include "limbeck/base/clock.h"
+#include "limbeck/workspace/run_options.h"
+#include "limbeck/workspace/run_snapshot.h"
+#include "limbeck/workspace/snapshot.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 

@@ -1,6 +1,7 @@
 /* Finding revisions: one after the other, or all that match and nothing else. Both are
  * home with a line to type in. */
 #include "limbeck/tui/screen/screen.h"
+#include "limbeck/workspace/database_snapshot.h"
 
 #include <string.h>
 #include <strings.h>

@@ -1,5 +1,9 @@
 /* Before the version table alone is moved: a stamp, or the undoing of one. */
 #include "limbeck/tui/screen/screen.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/run_snapshot.h"
+#include "limbeck/workspace/stamp_rows.h"
+#include "limbeck/workspace/workspace.h"
 
 static const char *rows_text(Arena *arena, const StringVector *rows)
 {

@@ -1,5 +1,7 @@
 /* One table: its definition in the words of its server. */
 #include "limbeck/tui/screen/screen.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/inspect_snapshot.h"
 
 static const SnapshotTable *table_of(const Application *application)
 {

@@ -1,5 +1,7 @@
 /* Which revisions the graph shows: all, those that match, or runs folded into rows. */
 #include "limbeck/tui/screen/screen.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 

@@ -1,6 +1,9 @@
 /* The databases of the project: those that env.py migrates, or else the sections of the ini.
  * Each is a tab, and where it stands is seen on the graph of all. */
 #include "limbeck/tui/screen/screen.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/snapshot.h"
+#include "limbeck/workspace/workspace.h"
 
 #include <string.h>
 

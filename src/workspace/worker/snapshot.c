@@ -1,6 +1,7 @@
 #include "snapshot.h"
 
-#include "limbeck/workspace/workspace.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/snapshot.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>

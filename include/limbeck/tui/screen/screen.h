@@ -7,6 +7,13 @@
 
 #include "limbeck/tui/theme/preferences.h"
 #include "limbeck/tui/widget/widget.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/inspect_snapshot.h"
+#include "limbeck/workspace/plan_snapshot.h"
+#include "limbeck/workspace/preview_snapshot.h"
+#include "limbeck/workspace/run_snapshot.h"
+#include "limbeck/workspace/schema_snapshot.h"
+#include "limbeck/workspace/stamp_rows.h"
 #include "limbeck/workspace/workspace.h"
 
 typedef struct Application Application;

@@ -1,0 +1,17 @@
+/* New revision files. */
+#ifndef LIMBECK_WORKSPACE_GENERATE_H
+#define LIMBECK_WORKSPACE_GENERATE_H
+
+#include "limbeck/alembic/generate.h"
+#include "limbeck/base/arena.h"
+#include "limbeck/base/error.h"
+#include "limbeck/workspace/workspace.h"
+
+/* Writes a new revision file; *path is where. With the project's
+ * revision_environment env.py is evaluated first. */
+bool workspace_generate(Workspace *workspace, Arena *arena, const GenerateRequest *request, const char **path,
+                        Error *error);
+/* Whether the project has revision_environment = true. */
+bool workspace_revision_environment(Workspace *workspace, bool *runs, Error *error);
+
+#endif

@@ -1,0 +1,7 @@
+/* The journal of runs, for the command line, which includes nothing below workspace. */
+#ifndef LIMBECK_WORKSPACE_JOURNAL_H
+#define LIMBECK_WORKSPACE_JOURNAL_H
+
+#include "limbeck/migrate/journal_reader.h"
+
+#endif

@@ -1,0 +1,35 @@
+/* The lint rules over a range of revisions. */
+#ifndef LIMBECK_WORKSPACE_LINT_HISTORY_H
+#define LIMBECK_WORKSPACE_LINT_HISTORY_H
+
+#include "limbeck/base/arena.h"
+#include "limbeck/base/error.h"
+#include "limbeck/base/vector.h"
+#include "limbeck/graph/revision.h"
+#include "limbeck/workspace/workspace.h"
+
+/* What a rule found, or a rule itself. */
+typedef struct Finding {
+    const Revision *revision;
+    const char *severity; /* "advice", "note", "warning", "loss" */
+    const char *rule, *message;
+    const char *remedy;  /* NULL: none */
+    const char *dialect; /* of a rule; NULL: both */
+    int line;            /* 0: the whole script */
+    int rank;            /* of the severity */
+    bool is_silenced;    /* by a comment in the script */
+} Finding;
+
+typedef VECTOR(Finding) Findings;
+typedef struct LintWanted {
+    const char *lower, *upper; /* as history's range */
+    const char *dialect;       /* NULL: the URL's */
+    bool down;
+} LintWanted;
+
+/* Oldest revision first; needs no database. */
+bool workspace_lint(Workspace *workspace, Arena *arena, const LintWanted *wanted, Findings *findings, Error *error);
+void workspace_rules(Arena *arena, Findings *rules);
+int finding_rank(const char *severity);
+
+#endif

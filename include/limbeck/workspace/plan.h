@@ -1,0 +1,35 @@
+/* The steps to a target, in order, and what each does to the version table. */
+#ifndef LIMBECK_WORKSPACE_PLAN_H
+#define LIMBECK_WORKSPACE_PLAN_H
+
+#include "limbeck/base/arena.h"
+#include "limbeck/base/error.h"
+#include "limbeck/base/vector.h"
+#include "limbeck/graph/revision.h"
+#include "limbeck/workspace/database_snapshot.h"
+#include "limbeck/workspace/workspace.h"
+
+typedef enum { PLAN_EITHER_WAY, PLAN_UP, PLAN_DOWN } PlanDirection;
+
+typedef struct PlanRow {
+    const Revision *revision;
+    const char *reason;
+    StringVector rows_after; /* of the version table */
+    StringVector splits;     /* "line 7: the script's COMMIT ends the transaction: ...", as far as its text shows */
+} PlanRow;
+
+typedef struct Plan {
+    bool downgrade;
+    StringVector rows_before;
+    VECTOR(PlanRow) steps;
+} Plan;
+
+/* The steps to `target`, in order. `from` (NULL: ask the database) is where it
+ * stands; nothing is run. */
+bool workspace_plan(Workspace *workspace, Arena *arena, const char *target, const char *from, PlanDirection direction,
+                    Plan *plan, Error *error);
+/* The revision that one step up or down would run. */
+bool workspace_next_step(Workspace *workspace, Arena *arena, const DatabaseSnapshot *database, const Revision *selected,
+                         bool downgrade, const Revision **revision, Error *error);
+
+#endif

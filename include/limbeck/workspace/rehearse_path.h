@@ -1,0 +1,17 @@
+/* A path run inside transactions that are rolled back. */
+#ifndef LIMBECK_WORKSPACE_REHEARSE_PATH_H
+#define LIMBECK_WORKSPACE_REHEARSE_PATH_H
+
+#include "limbeck/base/arena.h"
+#include "limbeck/base/error.h"
+#include "limbeck/migrate/rehearsal.h"
+#include "limbeck/workspace/plan.h"
+#include "limbeck/workspace/workspace.h"
+
+/* Runs the path to `target` and undoes it; see limbeck/migrate/rehearse.h. */
+bool workspace_rehearse(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction,
+                        Rehearsal *rehearsal, Error *error);
+/* "12 ms, 200 rows; locks ACCESS EXCLUSIVE on users; rewrites users; 48 KB of write-ahead log" */
+const char *rehearsed_facts(Arena *arena, const RehearsedStatement *statement);
+
+#endif

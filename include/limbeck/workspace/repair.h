@@ -1,0 +1,19 @@
+/* What Alembic left half-done on SQLite. */
+#ifndef LIMBECK_WORKSPACE_REPAIR_H
+#define LIMBECK_WORKSPACE_REPAIR_H
+
+#include "limbeck/base/arena.h"
+#include "limbeck/base/error.h"
+#include "limbeck/migrate/partial_apply.h"
+#include "limbeck/migrate/sqlite_leftovers.h"
+#include "limbeck/workspace/workspace.h"
+
+/* What Alembic left half-done on SQLite; mended where `mends`. */
+typedef struct Leftovers {
+    SqliteLeftovers tables;
+    PartialApplyVector revisions;
+} Leftovers;
+
+bool workspace_leftovers(Workspace *workspace, Arena *arena, bool mends, Leftovers *leftovers, Error *error);
+
+#endif
