@@ -155,6 +155,7 @@ struct Module {
 struct Class {
     Object header;
     const char *name;
+    const char *qualified; /* with what it is defined in */
     const char *module;
     Class **bases;
     size_t base_count;

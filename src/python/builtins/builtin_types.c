@@ -373,6 +373,7 @@ void builtin_types_install(Interpreter *interpreter)
     }
     for (size_t i = 0; i < sizeof property_types / sizeof *property_types; i++) {
         Class *class_ = class_new(interpreter, property_types[i].name, &interpreter->object_class, 1);
+        class_->module = "builtins";
         class_->construct = property_types[i].construct;
         interpreter->property_classes[i] = class_; /* rows stand in the order of PropertyKind */
         builtin_install(interpreter, property_types[i].name, value_object(class_));

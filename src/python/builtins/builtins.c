@@ -88,39 +88,20 @@ BUILTIN(builtin_issubclass)
     return true;
 }
 
-/* Attributes that Python's own objects have and limbeck's lack: that they have none is not so. */
-static bool is_lacking(Value object, const char *name)
-{
-    static const struct {
-        ValueKind kind;
-        const char *names;
-    } rows[] = {{VALUE_INT, " real imag numerator denominator conjugate as_integer_ratio bit_count "},
-                {VALUE_FLOAT, " real imag conjugate as_integer_ratio hex fromhex "},
-                {VALUE_STRING, " format_map "},
-                {VALUE_BYTES, " translate maketrans fromhex "},
-                {VALUE_DICT, " popitem fromkeys "},
-                {VALUE_SET, " pop symmetric_difference isdisjoint issuperset intersection_update difference_update "
-                            "symmetric_difference_update "},
-                {VALUE_FROZENSET, " symmetric_difference isdisjoint issuperset "},
-                {VALUE_RANGE, " start stop step count index "}};
-    Value plain = value_plain(object);
-    size_t length = strlen(name);
-    ValueKind kind = plain.kind == VALUE_BOOL ? VALUE_INT : plain.kind;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        for (const char *at = rows[i].kind == kind ? strstr(rows[i].names, name) : NULL; at; at = strstr(at + 1, name))
-            if (at[-1] == ' ' && at[length] == ' ')
-                return true;
-    return false;
-}
-
 /* ABSENT also where __getattr__() or a property says that there is none. */
-static bool find_or_lack(Interpreter *interpreter, Value object, const char *name, Value *found)
+static bool find_or_absent(Interpreter *interpreter, Value object, const char *name, Value *found)
 {
     if (python_find_attribute(interpreter, object, name, found))
-        return value_given(*found) || !*name || !is_lacking(object, name) ||
-               python_refuse(interpreter, "'.%s' of %s", name, value_type_name(object));
+        return true;
     *found = value_absent();
     return exception_swallow(interpreter, "AttributeError");
+}
+
+/* What limbeck's own objects lack, the real ones may have. */
+static bool is_unsure(Interpreter *interpreter, Value object, const char *name)
+{
+    return object.kind == VALUE_OPAQUE || object.kind == VALUE_NATIVE ||
+           (python_has_name(interpreter, object, name) && python_has_name_sometimes(name));
 }
 
 BUILTIN(builtin_hasattr)
@@ -132,13 +113,11 @@ BUILTIN(builtin_hasattr)
         !expect_text(interpreter, arguments->values[1], "attribute name", &name))
         return false;
     Value object = arguments->values[0];
-    if (object.kind == VALUE_OPAQUE || (name[0] == '_' && object.kind != VALUE_INSTANCE && object.kind != VALUE_MODULE))
-        return python_refuse(interpreter, "hasattr(..., '%s') of %s", name, value_type_name(object));
-    if (!find_or_lack(interpreter, object, name, &found))
+    if (object.kind != VALUE_OPAQUE && !find_or_absent(interpreter, object, name, &found))
         return false;
-    if (!value_given(found) && object.kind == VALUE_NATIVE)
+    if (object.kind == VALUE_OPAQUE || (!value_given(found) && is_unsure(interpreter, object, name)))
         return python_refuse(interpreter, "hasattr(..., '%s') of %s", name, value_type_name(object));
-    *result = value_bool(value_given(found));
+    *result = value_bool(value_given(found) || python_has_name(interpreter, object, name));
     return true;
 }
 
@@ -151,8 +130,10 @@ BUILTIN(builtin_getattr)
         return false;
     if (arguments->positional == 2)
         return python_get_attribute(interpreter, arguments->values[0], name, result);
-    if (!find_or_lack(interpreter, arguments->values[0], name, result))
+    if (!find_or_absent(interpreter, arguments->values[0], name, result))
         return false;
+    if (!value_given(*result) && python_has_name(interpreter, arguments->values[0], name))
+        return python_refuse(interpreter, "'.%s' of %s", name, value_type_name(arguments->values[0]));
     if (!value_given(*result))
         *result = arguments->values[2];
     return true;
@@ -356,6 +337,7 @@ static void install_functions(Interpreter *interpreter, const NativeMember *memb
 void builtins_install(Interpreter *interpreter)
 {
     interpreter->object_class = class_new(interpreter, "object", NULL, 0);
+    interpreter->object_class->module = "builtins";
     interpreter->builtin_classes[VALUE_ABSENT] = interpreter->object_class; /* keeps it alive */
     builtin_install(interpreter, "object", value_object(interpreter->object_class));
     install_functions(interpreter, functions);

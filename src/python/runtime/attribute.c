@@ -114,6 +114,10 @@ static bool instance_attribute(Interpreter *interpreter, Value object, const cha
     Value found = class_lookup(class_, name);
     if (value_given(found))
         return bind_attribute(interpreter, found, object, result);
+    if (!exception_attribute(interpreter, object, name, result))
+        return false;
+    if (value_given(*result))
+        return true;
     Value fallback = class_lookup(class_, python_intern(interpreter, "__getattr__"));
     if (value_given(fallback)) {
         Value arguments[2] = {object};
@@ -212,8 +216,10 @@ static bool class_attribute(Interpreter *interpreter, Value object, const char *
         if (value_given(found))
             return bind_attribute(interpreter, found, object, result);
     }
-    if (strcmp(name, "__name__") == 0 || strcmp(name, "__qualname__") == 0)
+    if (strcmp(name, "__name__") == 0)
         return python_text(interpreter, object.class_->name, result);
+    if (strcmp(name, "__qualname__") == 0)
+        return python_text(interpreter, object.class_->qualified, result);
     if (strcmp(name, "__new__") == 0)
         return python_builtin(interpreter, "__new__", base_new, object, result);
     if (strcmp(name, "__dict__") == 0 || strcmp(name, "__mro__") == 0 || strcmp(name, "__bases__") == 0)
@@ -395,7 +401,7 @@ static bool function_attribute(Interpreter *interpreter, Value object, const cha
     if (strcmp(name, "__name__") == 0)
         return python_text(interpreter, function->name, result);
     if (strcmp(name, "__qualname__") == 0)
-        return python_text(interpreter, function->name, result);
+        return python_text(interpreter, function->qualified, result);
     if (strcmp(name, "__doc__") == 0)
         *result = value_none();
     if (strcmp(name, "__module__") == 0)
@@ -488,31 +494,31 @@ bool python_get_attribute(Interpreter *interpreter, Value object, const char *na
     return get_interned(interpreter, object, python_intern(interpreter, name), result);
 }
 
-bool get_interned(Interpreter *interpreter, Value object, const char *name, Value *result)
+/* An AttributeError where CPython's object has no such name, else a refusal. */
+static bool attribute_is_missing(Interpreter *interpreter, Value object, const char *name)
 {
-    if (!find_attribute(interpreter, object, name, result))
-        return false;
-    if (value_given(*result))
-        return true;
-    if (object.kind == VALUE_MODULE) {
-        /* What a module of limbeck's own lacks, the real one may well have. */
-        if (!object.module->file || object.module->file->is_library)
-            return python_refuse(interpreter, "'%s.%s'", object.module->name, name);
+    bool is_class = object.kind == VALUE_CLASS, is_module = object.kind == VALUE_MODULE;
+    bool is_ours = object.kind == VALUE_NATIVE || is_of_library(object) || (is_class && object.class_->native) ||
+                   (is_module && (!object.module->file || object.module->file->is_library));
+    if (is_ours || python_has_name(interpreter, object, name)) {
+        if (is_class || is_module)
+            return python_refuse(interpreter, "'%s.%s'", is_class ? object.class_->name : object.module->name, name);
+        return python_refuse(interpreter, "'.%s' of %s", name, value_type_name(object));
+    }
+    if (is_module)
         return python_raise(interpreter, "AttributeError", "module '%s' has no attribute '%s'", object.module->name,
                             name);
-    }
-    if (object.kind == VALUE_NATIVE)
-        return python_refuse(interpreter, "'.%s' of %s", name, object.native->type->name);
-    if (object.kind == VALUE_CLASS && (object.class_->native || object.class_->builtin_kind || is_of_library(object)))
-        return python_refuse(interpreter, "'%s.%s'", object.class_->name, name);
-    if (object.kind == VALUE_CLASS)
+    if (is_class)
         return python_raise(interpreter, "AttributeError", "type object '%s' has no attribute '%s'",
                             object.class_->name, name);
-    /* Python's own types may have methods that limbeck's lack. */
-    if (methods_of_kind(value_plain(object).kind) || is_of_library(object))
-        return python_refuse(interpreter, "'.%s' of %s", name, value_type_name(object));
     return python_raise(interpreter, "AttributeError", "'%s' object has no attribute '%s'",
                         python_class_of(interpreter, object)->name, name);
+}
+
+bool get_interned(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    return find_attribute(interpreter, object, name, result) &&
+           (value_given(*result) || attribute_is_missing(interpreter, object, name));
 }
 
 static bool set_native_attribute(Interpreter *interpreter, Value object, const char *name, Value value)
@@ -542,7 +548,11 @@ static bool set_instance_attribute(Interpreter *interpreter, Value object, const
                                 class_->name);
         return python_call_positional(interpreter, property->setter, arguments, 2, &ignored);
     }
-    names_set(&object.instance->names, name, value);
+    bool handled;
+    if (!exception_set_attribute(interpreter, object, name, value, &handled))
+        return false;
+    if (!handled)
+        names_set(&object.instance->names, name, value);
     return true;
 }
 

@@ -24,82 +24,12 @@ bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Val
     function->closure = scope->class_names ? scope->parent : scope;
     function->owner = scope->owner;
     function->name = node->function->name;
+    function->qualified = function_qualified(interpreter, scope, node);
     function->defaults = memory_alloc(parameters->count * sizeof(Value));
     if (parameters->count)
         memcpy(function->defaults, interpreter->stack + mark, parameters->count * sizeof(Value));
     python_stack_reset(interpreter, mark);
     *result = value_object(function);
-    return true;
-}
-
-/* ---- binding ----------------------------------------------------------------- */
-
-static size_t parameter_index(const Parameters *parameters, const char *name)
-{
-    for (size_t i = parameters->positional_only; i < parameters->count; i++)
-        if (parameters->items[i].name == name)
-            return i;
-    return parameters->count;
-}
-
-static bool bind_keywords(Interpreter *interpreter, const Function *function, const Arguments *arguments, Value *bound,
-                          Value extra)
-{
-    const Parameters *parameters = &function->node->function->parameters;
-    for (size_t i = 0; i < arguments->keyword_count; i++) {
-        const char *name = arguments->keywords[i];
-        Value value = arguments->values[arguments->positional + i];
-        size_t index = parameter_index(parameters, name);
-        if (index < parameters->count) {
-            if (value_given(bound[index]))
-                return python_raise(interpreter, "TypeError", "%s() got multiple values for argument '%s'",
-                                    function->name, name);
-            bound[index] = value;
-        } else if (parameters->double_star) {
-            if (!dict_set_text(interpreter, extra.dict, name, value))
-                return false;
-        } else {
-            return python_raise(interpreter, "TypeError", "%s() got an unexpected keyword argument '%s'",
-                                function->name, name);
-        }
-    }
-    return true;
-}
-
-static bool bind_arguments(Interpreter *interpreter, const Function *function, const Arguments *arguments, Scope *scope)
-{
-    const Parameters *parameters = &function->node->function->parameters;
-    size_t mark = python_stack_mark(interpreter);
-    size_t taken = arguments->positional < parameters->positional ? arguments->positional : parameters->positional;
-    for (size_t i = 0; i < parameters->count; i++)
-        python_push(interpreter, i < taken ? arguments->values[i] : value_absent());
-    Value *bound = interpreter->stack + mark;
-    if (arguments->positional > taken && !parameters->star)
-        return python_raise(interpreter, "TypeError", "%s() takes %zu positional arguments but %zu were given",
-                            function->name, parameters->positional, arguments->positional);
-    if (parameters->star) {
-        Value rest;
-        if (!python_tuple(interpreter, arguments->values + taken, arguments->positional - taken, &rest))
-            return false;
-        names_set(&scope->names, parameters->star, rest);
-    }
-    Value extra = value_none();
-    if (parameters->double_star) {
-        if (!python_dict(interpreter, &extra))
-            return false;
-        names_set(&scope->names, parameters->double_star, extra);
-    }
-    if (!bind_keywords(interpreter, function, arguments, bound, extra))
-        return false;
-    for (size_t i = 0; i < parameters->count; i++) {
-        if (!value_given(bound[i]))
-            bound[i] = function->defaults[i];
-        if (!value_given(bound[i]))
-            return python_raise(interpreter, "TypeError", "%s() missing required argument: '%s'", function->name,
-                                parameters->items[i].name);
-        names_set(&scope->names, parameters->items[i].name, bound[i]);
-    }
-    python_stack_reset(interpreter, mark);
     return true;
 }
 
@@ -150,7 +80,7 @@ static bool call_function(Interpreter *interpreter, Function *function, const Ar
         return false;
     scope->owner = function->owner;
     python_push(interpreter, value_object(scope));
-    if (!bind_arguments(interpreter, function, arguments, scope))
+    if (!function_bind(interpreter, function, arguments, scope))
         return false;
     bool done = names->is_generator                  ? generator_make(interpreter, function, scope, result)
                 : function->node->function->is_async ? make_coroutine(interpreter, function, scope, result)

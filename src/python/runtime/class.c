@@ -50,7 +50,7 @@ Class *class_new(Interpreter *interpreter, const char *name, Class *const *bases
     Class *class_ = heap_new(interpreter, VALUE_CLASS, sizeof(Class));
     if (!class_)
         return NULL;
-    class_->name = python_intern(interpreter, name);
+    class_->name = class_->qualified = python_intern(interpreter, name);
     class_->module = "";
     if (base_count) {
         class_->bases = memory_alloc(base_count * sizeof *bases);
@@ -359,6 +359,7 @@ bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Val
     if (!class_)
         return false;
     class_->module = scope->module->name;
+    class_->qualified = scope_qualified(interpreter, scope, class_->name);
     class_->is_library = scope->module->file && scope->module->file->is_library;
     *result = value_object(class_);
     python_push(interpreter, *result);

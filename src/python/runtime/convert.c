@@ -431,12 +431,12 @@ static bool instance_repr(Interpreter *interpreter, Value value, Text *out)
 
 static bool class_repr(Interpreter *interpreter, Value value, Text *out)
 {
-    bool called;
+    bool called, is_builtin = value.class_->builtin_kind || strcmp(value.class_->module, "builtins") == 0;
     if (!append_special(interpreter, value, "__repr__", out, &called))
         return false;
     if (!called)
-        text_append_format(out, "<class '%s%s%s'>", value.class_->builtin_kind ? "" : value.class_->module,
-                           value.class_->builtin_kind ? "" : ".", value.class_->name);
+        text_append_format(out, "<class '%s%s%s'>", is_builtin ? "" : value.class_->module, is_builtin ? "" : ".",
+                           value.class_->qualified);
     return true;
 }
 
@@ -493,21 +493,6 @@ bool python_ascii(Interpreter *interpreter, Value value, Text *out)
     }
     text_release(&shown);
     return done;
-}
-
-static bool exception_text(Interpreter *interpreter, Value value, Text *out, bool *is_exception)
-{
-    *is_exception = class_derives(value.instance->class_, exception_class(interpreter, "BaseException"));
-    if (!*is_exception)
-        return true;
-    Value arguments = names_get(&value.instance->names, python_intern(interpreter, "args"));
-    if (arguments.kind != VALUE_TUPLE || arguments.list->count == 0)
-        return true;
-    if (arguments.list->count > 1)
-        return python_repr(interpreter, arguments, out);
-    bool is_key = class_derives(value.instance->class_, exception_class(interpreter, "KeyError"));
-    return is_key ? python_repr(interpreter, arguments.list->items[0], out)
-                  : python_str(interpreter, arguments.list->items[0], out);
 }
 
 /* What is said of one whose class has no __str__. */

@@ -118,7 +118,7 @@ static bool generator_step(Interpreter *interpreter, Iterator *iterator, Value *
         iterator->index++;
     }
     interpreter->frame = frame.caller;
-    return done;
+    return done || generator_stops(interpreter);
 }
 
 static bool make_generator(Interpreter *interpreter, Scope *scope, const Node *node, Value iterable, Value *result)

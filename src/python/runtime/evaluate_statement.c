@@ -128,7 +128,7 @@ static Flow execute_return(Interpreter *interpreter, Scope *scope, const Node *n
 static Flow execute_raise(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
     (void)result;
-    Value value;
+    Value value, cause;
     here(interpreter, node);
     if (!node->raise.exception) {
         if (value_given(interpreter->handling))
@@ -137,10 +137,14 @@ static Flow execute_raise(Interpreter *interpreter, Scope *scope, const Node *no
             python_raise(interpreter, "RuntimeError", "No active exception to reraise");
         return FLOW_FAILED;
     }
-    if (evaluate(interpreter, scope, node->raise.exception, &value)) {
-        here(interpreter, node);
-        exception_raise_value(interpreter, value);
-    }
+    if (!evaluate(interpreter, scope, node->raise.exception, &value))
+        return FLOW_FAILED;
+    python_push(interpreter, value);
+    if (node->raise.cause && (!evaluate(interpreter, scope, node->raise.cause, &cause) ||
+                              !exception_made(interpreter, &value) || !exception_take_cause(interpreter, value, cause)))
+        return FLOW_FAILED;
+    here(interpreter, node);
+    exception_raise_value(interpreter, value);
     return FLOW_FAILED;
 }
 

@@ -111,6 +111,7 @@ bool exception_swallow(Interpreter *interpreter, const char *name)
 static bool raise_instance(Interpreter *interpreter, Value exception)
 {
     interpreter->raised = exception;
+    exception_set_context(interpreter, exception);
     const Frame *frame = frame_with_place(interpreter);
     interpreter->raised_file = frame ? frame->module->file : NULL;
     interpreter->raised_at = python_place(interpreter);
@@ -143,7 +144,9 @@ bool python_raise(Interpreter *interpreter, const char *exception, const char *f
     if (!python_text(interpreter, message, &text))
         return false;
     Arguments call = {.values = &text, .positional = message[0] != 0};
-    if (!class_instantiate(interpreter, class_, &call, &instance))
+    bool is_builtin = exception_class(interpreter, class_->name) == class_;
+    if (!(is_builtin ? exception_new(interpreter, class_, &call, &instance)
+                     : class_instantiate(interpreter, class_, &call, &instance)))
         return false;
     return raise_instance(interpreter, instance);
 }
@@ -159,15 +162,28 @@ static bool is_refusal(Interpreter *interpreter, Value exception, Text *message)
     return python_str(interpreter, exception, message) && text_starts_with(text_string(message), "limbeck ");
 }
 
+bool exception_made(Interpreter *interpreter, Value *value)
+{
+    const Class *base = exception_class(interpreter, "BaseException");
+    if (value->kind != VALUE_CLASS || !class_derives(value->class_, base))
+        return true;
+    Arguments none = {0};
+    const char *name = value->class_->name;
+    if (!class_instantiate(interpreter, value->class_, &none, value))
+        return false;
+    python_push(interpreter, *value);
+    bool is_one = value->kind == VALUE_INSTANCE && class_derives(value->instance->class_, base);
+    return is_one || python_raise(interpreter, "TypeError",
+                                  "calling <class '%s'> should have returned an instance of BaseException, not %s",
+                                  name, value_type_name(*value));
+}
+
 /* raise X: an instance, or a class to instantiate. */
 bool exception_raise_value(Interpreter *interpreter, Value value)
 {
     const Class *base = exception_class(interpreter, "BaseException");
-    if (value.kind == VALUE_CLASS && class_derives(value.class_, base)) {
-        Arguments none = {0};
-        if (!class_instantiate(interpreter, value.class_, &none, &value))
-            return false;
-    }
+    if (!exception_made(interpreter, &value))
+        return false;
     if (value.kind == VALUE_OPAQUE)
         return python_refuse(interpreter, "raising '%s', which limbeck could not import",
                              ((Opaque *)value.object)->path);

@@ -20,6 +20,8 @@ static Flow run_handler(Interpreter *interpreter, Scope *scope, const Node *node
     if (flow == FLOW_YIELD)
         pause_keep(scope, (Pause){.index = IN_HANDLER + index, .first = exception});
     interpreter->handling = outer;
+    if (handler->name && flow != FLOW_YIELD)
+        scope_forget(interpreter, scope, handler->name);
     return flow;
 }
 
@@ -62,7 +64,11 @@ static Flow run_finally(Interpreter *interpreter, Scope *scope, const Node *node
     python_push(interpreter, raised);
     if (flow == FLOW_RETURN)
         python_push(interpreter, returned);
+    Value outer = interpreter->handling;
+    python_push(interpreter, outer);
+    interpreter->handling = value_given(raised) ? raised : outer;
     Flow last = execute_body(interpreter, scope, &node->try_->finally, &ignored);
+    interpreter->handling = outer;
     if (last == FLOW_YIELD)
         pause_keep(scope, (Pause){IN_FINALLY, raised, flow == FLOW_RETURN ? returned : value_none(), (int)flow});
     if (last != FLOW_NORMAL) {
@@ -162,8 +168,13 @@ static bool exit_manager(Interpreter *interpreter, Value manager, bool is_async,
     if (!python_get_attribute(interpreter, manager, is_async ? "__aexit__" : "__exit__", &method))
         return false;
     python_push(interpreter, method);
-    if (!python_call_positional(interpreter, method, arguments, 3, &answer) ||
-        !python_await(interpreter, answer, &answer))
+    Value outer = interpreter->handling;
+    python_push(interpreter, outer);
+    interpreter->handling = failed ? raised : outer;
+    bool done = python_call_positional(interpreter, method, arguments, 3, &answer) &&
+                python_await(interpreter, answer, &answer);
+    interpreter->handling = outer;
+    if (!done)
         return false;
     if (failed && !python_truth(interpreter, answer, swallowed))
         return false;

@@ -120,6 +120,21 @@ Flow execute_yield(Interpreter *interpreter, Scope *scope, const Node *node, Val
 
 /* ---- outside: next, send, throw, close ------------------------------------------- */
 
+/* A StopIteration that leaves the body would look like its end. */
+bool generator_stops(Interpreter *interpreter)
+{
+    Value stop = interpreter->raised;
+    if (!exception_swallow(interpreter, "StopIteration"))
+        return false;
+    python_push(interpreter, stop);
+    python_raise(interpreter, "RuntimeError", "generator raised StopIteration");
+    if (interpreter->raised.kind == VALUE_INSTANCE) {
+        exception_take_cause(interpreter, interpreter->raised, stop);
+        names_set(&interpreter->raised.instance->names, python_intern(interpreter, "__context__"), stop);
+    }
+    return false;
+}
+
 static bool run_to_next_yield(Interpreter *interpreter, Generator *generator, Value *item)
 {
     const Node *node = generator->function->node;
@@ -149,7 +164,7 @@ static bool run_to_next_yield(Interpreter *interpreter, Generator *generator, Va
     }
     generator->finished = true;
     generator->result = returned;
-    return flow != FLOW_FAILED;
+    return flow != FLOW_FAILED || generator_stops(interpreter);
 }
 
 bool generator_resume(Interpreter *interpreter, Generator *generator, Value sent, Value *item)

@@ -5,15 +5,6 @@
 
 /* ---- __new__ ---------------------------------------------------------------- */
 
-static bool remember_arguments(Interpreter *interpreter, Instance *instance, const Arguments *arguments)
-{
-    Value tuple;
-    if (!python_tuple(interpreter, arguments->values, arguments->positional, &tuple))
-        return false;
-    names_set(&instance->names, python_intern(interpreter, "args"), tuple);
-    return true;
-}
-
 static const Class *builtin_base(const Interpreter *interpreter, const Class *class_)
 {
     for (size_t i = 0; i < class_->order_count; i++)
@@ -70,7 +61,7 @@ static bool object_new(Interpreter *interpreter, Class *class_, const Arguments 
     if (base && !make_plain(interpreter, base, arguments, &instance->plain))
         return false;
     return !class_derives(class_, exception_class(interpreter, "BaseException")) ||
-           remember_arguments(interpreter, instance, arguments);
+           exception_remember(interpreter, *result, arguments);
 }
 
 /* ---- __init__ ------------------------------------------------------------------ */
@@ -107,7 +98,7 @@ static bool init_base(Interpreter *interpreter, Value self, const Arguments *arg
         return true;
     Value plain = self.instance->plain, fill, ignored;
     if (class_derives(self.instance->class_, exception_class(interpreter, "BaseException")))
-        return remember_arguments(interpreter, self.instance, arguments);
+        return exception_init(interpreter, self, arguments);
     if (!is_mutable(plain.kind) || !(arguments->positional || arguments->keyword_count))
         return true;
     return python_get_attribute(interpreter, plain, plain.kind == VALUE_LIST ? "extend" : "update", &fill) &&
@@ -151,6 +142,7 @@ static bool call_with_first(Interpreter *interpreter, Value function, Value firs
 static bool instantiate(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result)
 {
     size_t mark = python_stack_mark(interpreter);
+    class_ = exception_class_for(interpreter, class_, arguments);
     Value new_method = class_lookup(class_, python_intern(interpreter, "__new__"));
     if (new_method.kind == VALUE_PROPERTY)
         new_method = ((Property *)new_method.object)->function;

@@ -291,6 +291,7 @@ const FunctionNames *function_names(Interpreter *interpreter, const Node *node)
     else
         collect_function(&collector, node);
     FunctionNames *names = collector.names;
+    names->comprehension = (int)node->kind - (int)NODE_LIST_COMPREHENSION;
     StringVector locals = {0};
     for (size_t i = 0; i < names->locals.count; i++) {
         const char *name = python_intern(interpreter, names->locals.items[i]);
@@ -333,6 +334,8 @@ static bool global_get(Interpreter *interpreter, const Scope *scope, const char 
     *value = names_get(&scope->module->names, name);
     if (!value_given(*value))
         *value = names_get(&interpreter->builtins, name);
+    if (!value_given(*value) && scope->owner && !scope->class_names && strcmp(name, "__class__") == 0)
+        *value = value_object(scope->owner); /* as super() finds it */
     if (!value_given(*value) && scope->module->star_from)
         return star_name(interpreter, scope->module, name, value);
     return value_given(*value) || python_raise(interpreter, "NameError", "name '%s' is not defined", name);
@@ -392,4 +395,10 @@ bool scope_remove(Interpreter *interpreter, Scope *scope, const char *name)
 {
     return names_remove(binding_place(scope, name), name) ||
            python_raise(interpreter, "NameError", "name '%s' is not defined", name);
+}
+
+void scope_forget(Interpreter *interpreter, Scope *scope, const char *name)
+{
+    (void)interpreter;
+    names_remove(binding_place(scope, name), name);
 }

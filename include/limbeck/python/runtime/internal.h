@@ -29,6 +29,8 @@ struct FunctionNames {
     StringVector globals;
     StringVector nonlocals;
     bool is_generator;
+    int comprehension;     /* which kind, from NODE_LIST_COMPREHENSION on */
+    const char *qualified; /* of a function: its __qualname__; NULL until it is made */
 };
 
 typedef struct Function {
@@ -40,6 +42,7 @@ typedef struct Function {
     Class *owner;
     Names names; /* attributes */
     const char *name;
+    const char *qualified;
 } Function;
 
 typedef struct Builtin {
@@ -218,6 +221,7 @@ bool scope_get(Interpreter *interpreter, Scope *scope, const char *name, Value *
 bool star_name(Interpreter *interpreter, const Module *module, const char *name, Value *value);
 bool scope_set(Interpreter *interpreter, Scope *scope, const char *name, Value value);
 bool scope_remove(Interpreter *interpreter, Scope *scope, const char *name);
+void scope_forget(Interpreter *interpreter, Scope *scope, const char *name); /* it may be gone already */
 Scope *scope_new(Interpreter *interpreter, Scope *parent, Module *module, const FunctionNames *declared);
 
 /* evaluate_statement.c */
@@ -235,6 +239,7 @@ Flow execute_body(Interpreter *interpreter, Scope *scope, const NodeList *body, 
 /* generator.c */
 bool generator_make(Interpreter *interpreter, Function *function, Scope *scope, Value *result);
 bool generator_resume(Interpreter *interpreter, Generator *generator, Value sent, Value *item);
+bool generator_stops(Interpreter *interpreter);
 const NativeMember *generator_methods(void);
 bool is_yield(const Node *node);
 Flow execute_yield(Interpreter *interpreter, Scope *scope, const Node *node, Value *received);
@@ -246,6 +251,11 @@ Flow execute_try(Interpreter *interpreter, Scope *scope, const Node *node, Value
 Flow execute_with(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 /* match.c */
 Flow execute_match(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+/* bind.c */
+bool function_bind(Interpreter *interpreter, const Function *function, const Arguments *arguments, Scope *scope);
+/* What __qualname__ is of the name, defined in that scope. */
+const char *scope_qualified(Interpreter *interpreter, const Scope *scope, const char *name);
+const char *function_qualified(Interpreter *interpreter, const Scope *scope, const Node *node);
 /* call.c */
 bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
@@ -281,6 +291,10 @@ bool native_type_attribute(Interpreter *interpreter, Value object, const char *n
  * at the attribute must tell. */
 const NativeMember *native_method(Interpreter *interpreter, Value object, const char *name);
 bool remove_attribute(Interpreter *interpreter, Value object, const char *name);
+/* lacking.c: has the object this attribute in CPython, whatever limbeck's has? */
+bool python_has_name(Interpreter *interpreter, Value object, const char *name);
+/* One that it has in some versions of CPython, or by what was done with it. */
+bool python_has_name_sometimes(const char *name);
 /* operators.c */
 bool typing_call(Interpreter *interpreter, const char *name, const Value operands[2], Value *result);
 
@@ -297,6 +311,20 @@ bool push_unpacked(Interpreter *interpreter, Value iterable);
 /* Forgets the exception under way where it is one of these: then all is well. */
 bool exception_swallow(Interpreter *interpreter, const char *name);
 bool exception_raise_value(Interpreter *interpreter, Value value);
+/* An instance of what is a class of exceptions. */
+bool exception_made(Interpreter *interpreter, Value *value);
+/* exception_fields.c: what __new__ and __init__ of BaseException keep of their arguments. */
+bool exception_remember(Interpreter *interpreter, Value exception, const Arguments *arguments);
+bool exception_new(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result);
+bool exception_init(Interpreter *interpreter, Value exception, const Arguments *arguments);
+Class *exception_class_for(Interpreter *interpreter, Class *class_, const Arguments *arguments);
+void exception_set_context(Interpreter *interpreter, Value exception);
+bool exception_take_cause(Interpreter *interpreter, Value exception, Value cause);
+const NativeMember *exception_methods(void);
+/* ABSENT where it has no such field; *handled is false where the instance keeps the value as any other. */
+bool exception_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
+bool exception_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value, bool *handled);
+bool exception_text(Interpreter *interpreter, Value value, Text *out, bool *is_handled);
 bool exception_matches(Interpreter *interpreter, Value exception, Value type, bool *matches);
 /* import.c */
 bool execute_import(Interpreter *interpreter, Scope *scope, const Node *node);

@@ -1,0 +1,334 @@
+/* What exceptions keep: arguments, cause, context and the fields of some classes. */
+#include "limbeck/python/runtime/internal.h"
+
+#include <errno.h>
+#include <string.h>
+
+static const char RAISED_HERE[] = "(raised here)"; /* no script can ask for it by name */
+
+static bool is_exception(Interpreter *interpreter, Value value)
+{
+    return value.kind == VALUE_INSTANCE &&
+           class_derives(value.instance->class_, exception_class(interpreter, "BaseException"));
+}
+
+static Value field(Interpreter *interpreter, Value exception, const char *name)
+{
+    return names_get(&exception.instance->names, python_intern(interpreter, name));
+}
+
+static void set_field(Interpreter *interpreter, Value exception, const char *name, Value value)
+{
+    names_set(&exception.instance->names, python_intern(interpreter, name), value);
+}
+
+static bool derives(Interpreter *interpreter, Value exception, const char *name)
+{
+    return class_derives(exception.instance->class_, exception_class(interpreter, name));
+}
+
+/* ---- made --------------------------------------------------------------------------- */
+
+/* Fields that are given by name, and those that are read as None where they were not given. */
+typedef struct FieldRow {
+    const char *of, *name;
+    bool is_keyword;
+    int argument; /* of which number it is the value, from 1; 0: of none */
+} FieldRow;
+
+static const FieldRow fields[] = {
+    {"AttributeError", "name", true, 0},  {"AttributeError", "obj", true, 0}, {"NameError", "name", true, 0},
+    {"ImportError", "name", true, 0},     {"ImportError", "path", true, 0},   {"ImportError", "msg", false, 1},
+    {"StopIteration", "value", false, 1}, {"SystemExit", "code", false, 1},
+};
+enum { FIELDS = sizeof fields / sizeof *fields };
+
+static bool refuse_keyword(Interpreter *interpreter, Value exception, const char *name)
+{
+    for (const FieldRow *row = fields; row < fields + FIELDS; row++)
+        if (row->is_keyword && derives(interpreter, exception, row->of))
+            return python_raise(interpreter, "TypeError", "'%s' is an invalid keyword argument for %s()", name,
+                                row->of);
+    return python_raise(interpreter, "TypeError", "%s() takes no keyword arguments", exception.instance->class_->name);
+}
+
+static bool take_keywords(Interpreter *interpreter, Value exception, const Arguments *arguments)
+{
+    for (size_t i = 0; i < arguments->keyword_count; i++) {
+        const FieldRow *row = fields;
+        while (row < fields + FIELDS && !(row->is_keyword && strcmp(row->name, arguments->keywords[i]) == 0 &&
+                                          derives(interpreter, exception, row->of)))
+            row++;
+        if (row == fields + FIELDS)
+            return refuse_keyword(interpreter, exception, arguments->keywords[i]);
+        set_field(interpreter, exception, row->name, arguments->values[arguments->positional + i]);
+    }
+    arguments_were_read(arguments);
+    return true;
+}
+
+bool exception_remember(Interpreter *interpreter, Value exception, const Arguments *arguments)
+{
+    Value tuple;
+    /* OSError(errno, text, file) keeps the file elsewhere */
+    bool has_file =
+        derives(interpreter, exception, "OSError") && arguments->positional >= 3 && arguments->positional <= 5;
+    if (!python_tuple(interpreter, arguments->values, has_file ? 2 : arguments->positional, &tuple))
+        return false;
+    set_field(interpreter, exception, "args", tuple);
+    if (has_file)
+        set_field(interpreter, exception, "filename", arguments->values[2]);
+    return true;
+}
+
+/* One that limbeck raises itself: its fields are not what a script gave it. */
+bool exception_new(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result)
+{
+    Instance *instance = heap_new(interpreter, VALUE_INSTANCE, sizeof(Instance));
+    if (!instance)
+        return false;
+    instance->class_ = class_;
+    *result = value_object(instance);
+    set_field(interpreter, *result, RAISED_HERE, value_bool(true));
+    return exception_remember(interpreter, *result, arguments);
+}
+
+bool exception_init(Interpreter *interpreter, Value exception, const Arguments *arguments)
+{
+    bool is_unicode =
+        derives(interpreter, exception, "UnicodeDecodeError") || derives(interpreter, exception, "UnicodeEncodeError");
+    if (is_unicode && arguments->positional != 5)
+        return python_raise(interpreter, "TypeError", "function takes exactly 5 arguments (%zu given)",
+                            arguments->positional);
+    return take_keywords(interpreter, exception, arguments) && exception_remember(interpreter, exception, arguments);
+}
+
+/* OSError(2, "...") is a FileNotFoundError. */
+Class *exception_class_for(Interpreter *interpreter, Class *class_, const Arguments *arguments)
+{
+    static const struct {
+        int number;
+        const char *name;
+    } rows[] = {{EAGAIN, "BlockingIOError"},
+                {EALREADY, "BlockingIOError"},
+                {EINPROGRESS, "BlockingIOError"},
+                {EPIPE, "BrokenPipeError"},
+                {ESHUTDOWN, "BrokenPipeError"},
+                {ECHILD, "ChildProcessError"},
+                {ECONNABORTED, "ConnectionAbortedError"},
+                {ECONNREFUSED, "ConnectionRefusedError"},
+                {ECONNRESET, "ConnectionResetError"},
+                {EEXIST, "FileExistsError"},
+                {ENOENT, "FileNotFoundError"},
+                {EISDIR, "IsADirectoryError"},
+                {ENOTDIR, "NotADirectoryError"},
+                {EINTR, "InterruptedError"},
+                {EACCES, "PermissionError"},
+                {EPERM, "PermissionError"},
+                {ESRCH, "ProcessLookupError"},
+                {ETIMEDOUT, "TimeoutError"}};
+    bool is_numbered = class_ == exception_class(interpreter, "OSError") && arguments->positional >= 2 &&
+                       arguments->positional <= 5 && arguments->values[0].kind == VALUE_INT;
+    for (size_t i = 0; is_numbered && i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].number == arguments->values[0].integer)
+            return exception_class(interpreter, rows[i].name);
+    return class_;
+}
+
+void exception_set_context(Interpreter *interpreter, Value exception)
+{
+    Value handled = interpreter->handling;
+    if (handled.kind != VALUE_INSTANCE || handled.instance == exception.instance)
+        return;
+    enum { LONGEST = 1000 };
+    Value at = handled;
+    for (int i = 0; i < LONGEST; i++) { /* no exception is in its own context */
+        Value next = field(interpreter, at, "__context__");
+        if (next.kind != VALUE_INSTANCE)
+            break;
+        if (next.instance == exception.instance) {
+            set_field(interpreter, at, "__context__", value_none());
+            break;
+        }
+        at = next;
+    }
+    set_field(interpreter, exception, "__context__", handled);
+}
+
+static bool set_cause(Interpreter *interpreter, Value exception, Value cause)
+{
+    set_field(interpreter, exception, "__suppress_context__", value_bool(true));
+    set_field(interpreter, exception, "__cause__", cause);
+    return true;
+}
+
+/* raise X from CAUSE: an exception, a class of one, or None. */
+bool exception_take_cause(Interpreter *interpreter, Value exception, Value cause)
+{
+    if (cause.kind == VALUE_CLASS && class_derives(cause.class_, exception_class(interpreter, "BaseException"))) {
+        Arguments none = {0};
+        if (!class_instantiate(interpreter, cause.class_, &none, &cause))
+            return false;
+    }
+    if (cause.kind == VALUE_OPAQUE)
+        return python_refuse(interpreter, "'raise from' with '%s', which limbeck could not import",
+                             python_opaque_path(cause));
+    if (!value_is_none(cause) && !is_exception(interpreter, cause))
+        return python_raise(interpreter, "TypeError", "exception causes must derive from BaseException");
+    return exception.kind != VALUE_INSTANCE || set_cause(interpreter, exception, cause);
+}
+
+/* ---- read ----------------------------------------------------------------------------- */
+
+static bool add_note(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    Value notes = field(interpreter, self, "__notes__"), note = argument_at(arguments, 0);
+    if (value_plain(note).kind != VALUE_STRING)
+        return python_raise(interpreter, "TypeError", "note must be a str, not '%s'", value_type_name(note));
+    if (!value_given(notes) && !python_list(interpreter, NULL, 0, &notes))
+        return false;
+    if (notes.kind != VALUE_LIST)
+        return python_raise(interpreter, "TypeError", "Cannot add note: __notes__ is not a list");
+    set_field(interpreter, self, "__notes__", notes);
+    *result = value_none();
+    return list_append(interpreter, notes.list, note);
+}
+
+/* A traceback is nothing that limbeck makes, so only None can be given. */
+static bool with_traceback(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    *result = self;
+    return value_is_none(argument_at(arguments, 0)) ||
+           python_raise(interpreter, "TypeError", "__traceback__ must be a traceback or None");
+}
+
+static const NativeMember methods[] = {
+    {"add_note", add_note, TAKES(1, 1)},
+    {"with_traceback", with_traceback, TAKES(1, 1)},
+    {0},
+};
+
+const NativeMember *exception_methods(void)
+{
+    return methods;
+}
+
+static bool argument_field(Interpreter *interpreter, Value exception, const char *name, Value *result)
+{
+    static const char *const unicode[] = {"encoding", "object", "start", "end", "reason"};
+    Value arguments = field(interpreter, exception, "args");
+    size_t count = arguments.kind == VALUE_TUPLE ? arguments.list->count : 0;
+    bool is_raised_here = value_given(field(interpreter, exception, RAISED_HERE));
+    for (size_t i = 0; i < FIELDS && !is_raised_here; i++) {
+        if (strcmp(fields[i].name, name) != 0 || !derives(interpreter, exception, fields[i].of))
+            continue;
+        size_t at = (size_t)fields[i].argument;
+        bool is_whole = strcmp(name, "msg") != 0 || count == 1;
+        *result = at && count >= at && is_whole ? arguments.list->items[at - 1] : value_none();
+        if (strcmp(name, "code") == 0 && count > 1)
+            *result = arguments;
+        return true;
+    }
+    bool is_unicode =
+        derives(interpreter, exception, "UnicodeDecodeError") || derives(interpreter, exception, "UnicodeEncodeError");
+    for (size_t i = 0; is_unicode && count == 5 && i < 5; i++)
+        if (strcmp(unicode[i], name) == 0)
+            *result = arguments.list->items[i];
+    if (!derives(interpreter, exception, "OSError") || is_raised_here)
+        return true;
+    if (strcmp(name, "errno") == 0 || strcmp(name, "strerror") == 0)
+        *result = count == 2 ? arguments.list->items[strcmp(name, "errno") != 0] : value_none();
+    if (strcmp(name, "filename") == 0 || strcmp(name, "filename2") == 0)
+        *result = value_none();
+    return true;
+}
+
+bool exception_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
+{
+    if (!is_exception(interpreter, object))
+        return true;
+    for (const NativeMember *member = methods; member->name; member++)
+        if (strcmp(member->name, name) == 0)
+            return python_member(interpreter, member, object, result);
+    if (strcmp(name, "__cause__") == 0 || strcmp(name, "__context__") == 0)
+        *result = value_none();
+    if (strcmp(name, "__suppress_context__") == 0)
+        *result = value_bool(false);
+    return value_given(*result) || argument_field(interpreter, object, name, result);
+}
+
+/* ---- set ------------------------------------------------------------------------------ */
+
+static bool set_link(Interpreter *interpreter, Value exception, const char *name, const char *word, Value value)
+{
+    if (!value_is_none(value) && !is_exception(interpreter, value))
+        return python_raise(interpreter, "TypeError", "exception %s must be None or derive from BaseException", word);
+    if (strcmp(word, "cause") == 0)
+        return set_cause(interpreter, exception, value);
+    set_field(interpreter, exception, name, value);
+    return true;
+}
+
+bool exception_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value, bool *handled)
+{
+    bool is_special = name[0] == '_' || strcmp(name, "args") == 0;
+    *handled = is_special && is_exception(interpreter, object);
+    if (!*handled)
+        return true;
+    if (strcmp(name, "__cause__") == 0)
+        return set_link(interpreter, object, name, "cause", value);
+    if (strcmp(name, "__context__") == 0)
+        return set_link(interpreter, object, name, "context", value);
+    if (strcmp(name, "__traceback__") == 0)
+        return value_is_none(value) ||
+               python_raise(interpreter, "TypeError", "__traceback__ must be a traceback or None");
+    if (strcmp(name, "__suppress_context__") == 0 && value.kind != VALUE_BOOL)
+        return python_raise(interpreter, "TypeError", "attribute value type must be bool");
+    if (strcmp(name, "args") == 0) {
+        Value items;
+        if (!python_collect(interpreter, value, &items) ||
+            !python_tuple(interpreter, items.list->items, items.list->count, &value))
+            return false;
+    }
+    set_field(interpreter, object, name, value);
+    return true;
+}
+
+/* ---- shown ---------------------------------------------------------------------------- */
+
+/* [Errno 2] No such file: 'name' */
+static bool system_text(Interpreter *interpreter, Value exception, const List *arguments, Text *out)
+{
+    Value file = field(interpreter, exception, "filename");
+    text_append(out, "[Errno ");
+    if (!python_str(interpreter, arguments->items[0], out))
+        return false;
+    text_append(out, "] ");
+    if (!python_str(interpreter, arguments->items[1], out))
+        return false;
+    if (!value_given(file) || value_is_none(file))
+        return true;
+    text_append(out, ": ");
+    return python_repr(interpreter, file, out);
+}
+
+bool exception_text(Interpreter *interpreter, Value value, Text *out, bool *is_handled)
+{
+    *is_handled = is_exception(interpreter, value);
+    if (!*is_handled)
+        return true;
+    Value arguments = field(interpreter, value, "args");
+    size_t count = arguments.kind == VALUE_TUPLE ? arguments.list->count : 0;
+    if (!count)
+        return true;
+    if (count == 2 && derives(interpreter, value, "OSError"))
+        return system_text(interpreter, value, arguments.list, out);
+    if (count > 1 && (derives(interpreter, value, "SyntaxError") || derives(interpreter, value, "UnicodeDecodeError") ||
+                      derives(interpreter, value, "UnicodeEncodeError")))
+        return python_refuse(interpreter, "the text of a %s with %zu arguments", value_type_name(value), count);
+    if (count > 1)
+        return python_repr(interpreter, arguments, out);
+    Value only = arguments.list->items[0];
+    return derives(interpreter, value, "KeyError") ? python_repr(interpreter, only, out)
+                                                   : python_str(interpreter, only, out);
+}

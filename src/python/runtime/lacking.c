@@ -1,0 +1,62 @@
+/* What a CPython object has and limbeck's has not. */
+#include "known_names.h"
+
+#include <string.h>
+
+static bool lists(const char *names, const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *at = strstr(names, name); at; at = strstr(at + 1, name))
+        if (at > names && at[-1] == ' ' && at[length] == ' ')
+            return true;
+    return false;
+}
+
+static bool kind_has(ValueKind kind, const char *name)
+{
+    for (const KnownNames *row = known_names; row->names; row++)
+        if (row->kind == kind)
+            return lists(row->names, name);
+    return false;
+}
+
+static bool named_has(const NamedNames *table, const char *of, const char *name)
+{
+    for (; table->of; table++)
+        if (strcmp(table->of, of) == 0)
+            return lists(table->names, name);
+    return false;
+}
+
+/* What objects of the class have by its built-in bases. */
+static bool objects_have(Interpreter *interpreter, const Class *class_, const char *name)
+{
+    bool is_of_script = false;
+    for (size_t i = 0; i < class_->order_count; i++) {
+        const Class *at = class_->order[i];
+        is_of_script |= at != interpreter->object_class && !at->builtin_kind && strcmp(at->module, "builtins") != 0;
+        if ((at->builtin_kind && kind_has(at->builtin_kind, name)) ||
+            (exception_class(interpreter, at->name) == at && named_has(names_of_exceptions, at->name, name)))
+            return true;
+    }
+    for (size_t i = 0; i < sizeof interpreter->property_classes / sizeof *interpreter->property_classes; i++)
+        if (class_derives(class_, interpreter->property_classes[i]))
+            return named_has(names_of_properties, interpreter->property_classes[i]->name, name);
+    return is_of_script && (strcmp(name, "__dict__") == 0 || strcmp(name, "__weakref__") == 0);
+}
+
+bool python_has_name(Interpreter *interpreter, Value object, const char *name)
+{
+    if (!*name || strchr(name, ' '))
+        return false;
+    if (lists(names_of_object, name) || objects_have(interpreter, python_class_of(interpreter, object), name))
+        return true;
+    if (object.kind == VALUE_METHOD) /* it hands on what its function has */
+        return python_has_name(interpreter, ((Method *)object.object)->function, name);
+    return object.kind == VALUE_CLASS && objects_have(interpreter, object.class_, name);
+}
+
+bool python_has_name_sometimes(const char *name)
+{
+    return lists(names_of_some_versions, name);
+}

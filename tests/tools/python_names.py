@@ -1,0 +1,69 @@
+"""What the objects of CPython have: writes src/python/runtime/known_names.c.
+
+usage: python3 tests/tools/python_names.py > src/python/runtime/known_names.c     (CPython 3.11)
+
+A script that asks for a name in this table, which limbeck does not have, is refused; a name that is not in it is an
+AttributeError, as in CPython. What 3.12 to 3.14 added is listed here, from their documentation.
+"""
+import builtins, textwrap, types
+
+KINDS = {"NONE": None, "BOOL": True, "INT": 1, "FLOAT": 1.5, "ELLIPSIS": ..., "NOT_IMPLEMENTED": NotImplemented,
+         "STRING": "", "BYTES": b"", "LIST": [], "TUPLE": (), "DICT": {}, "SET": set(), "FROZENSET": frozenset(),
+         "RANGE": range(1), "SLICE": slice(1), "ITERATOR": iter([]), "FUNCTION": lambda: 0, "BUILTIN": len,
+         "METHOD": type("C", (), {"m": lambda self: 0})().m, "CLASS": type, "MODULE": types.ModuleType("m"),
+         "COROUTINE": None, "GENERATOR": (x for x in ()), "SUPER": super(int, 1)}
+ADDED = {"FUNCTION": "__type_params__ __annotate__", "INT": "is_integer", "FLOAT": "from_number",
+         "CLASS": "__type_params__ __firstlineno__ __static_attributes__ __annotate__", "MODULE": "__annotate__",
+         "property": "__name__", "ImportError": "name_from"}
+
+
+async def coroutine():
+    pass
+
+
+def names_of(thing):
+    return set(dir(type(thing))) | set(dir(thing))
+
+
+def row(kind, names):
+    words = textwrap.wrap(" ".join(sorted(names)), 90)
+    text = "\n     ".join(f'"{" " if i == 0 else ""}{w} "' for i, w in enumerate(words)) or '" "'
+    return f"    {{{kind},\n     {text}}},"
+
+
+def added(kind):
+    return set(ADDED.get(kind, "").split())
+
+
+def main():
+    waiting = coroutine()
+    KINDS["COROUTINE"] = waiting
+    common = set(dir(object()))
+    print("/* What CPython's own objects have, by tests/tools/python_names.py. */")
+    print('#include "known_names.h"\n')
+    print("const char names_of_object[] =\n    " + "\n    ".join(
+        f'"{" " if i == 0 else ""}{w} "' for i, w in enumerate(textwrap.wrap(" ".join(sorted(common)), 90))) + ";\n")
+    some = set(" ".join(ADDED.values()).split()) | {"__abstractmethods__", "__notes__", "__text_signature__"}
+    print("const char names_of_some_versions[] =\n    " + "\n    ".join(
+        f'"{" " if i == 0 else ""}{w} "' for i, w in enumerate(textwrap.wrap(" ".join(sorted(some)), 90))) + ";\n")
+    print("const KnownNames known_names[] = {")
+    for kind, thing in KINDS.items():
+        print(row(f"VALUE_{kind}", (names_of(thing) | added(kind)) - common))
+    print("    {VALUE_ABSENT, NULL},\n};\n")
+    print("const NamedNames names_of_properties[] = {")
+    for kind in (property, staticmethod, classmethod):
+        print(row(f'"{kind.__name__}"', (set(dir(kind(len))) | added(kind.__name__)) - common))
+    print("    {NULL, NULL},\n};\n")
+    print("const NamedNames names_of_exceptions[] = {")
+    for name in sorted(dir(builtins)):
+        thing = getattr(builtins, name)
+        if isinstance(thing, type) and issubclass(thing, BaseException) and thing.__name__ == name:
+            own = set(vars(thing)) | added(name)
+            own |= {"__notes__"} if thing is BaseException else set()
+            if own - common:
+                print(row(f'"{name}"', own - common))
+    print("    {NULL, NULL},\n};")
+    waiting.close()
+
+
+main()
