@@ -139,7 +139,8 @@ static int by_key(const void *left, const void *right)
 static const char *url_line(Arena *arena, const char *text, DatabaseUrl *url)
 {
     Text query = text_in(arena);
-    qsort(url->query.entries, url->query.count, sizeof *url->query.entries, by_key);
+    if (url->query.count)
+        qsort(url->query.entries, url->query.count, sizeof *url->query.entries, by_key);
     for (size_t i = 0; i < url->query.count; i++)
         text_append_format(&query, "%s%s=%s", i ? "&" : "", url->query.entries[i].key,
                            (const char *)url->query.entries[i].value);

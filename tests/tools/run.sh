@@ -18,6 +18,8 @@ trap 'exit 130' INT TERM
 port=$(sh tests/tools/postgresql.sh start "$work/postgresql") || { echo "the private PostgreSQL did not start"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 export LIMBECK_TEST_PORT="$port" LIMBECK_TEST_WORK="$work" LIMBECK_TEST_ROOT="$here" PGPASSWORD=s3cret-word
 export LC_ALL=C.UTF-8 TZ=UTC XDG_STATE_HOME="$work/state"
+# A program under a terminal has nowhere to print what a sanitizer found.
+export ASAN_OPTIONS="log_path=$work/sanitizer" UBSAN_OPTIONS="log_path=$work/sanitizer:print_stacktrace=1"
 unset LIMBECK_URL DATABASE_URL ALEMBIC_CONFIG NO_COLOR
 
 wanted() {
@@ -33,6 +35,7 @@ for program in "$@" tests/*/test_*.sh; do
     name=${program#"${BUILD:-build}"/}
     wanted "$name" || continue
     log=$work/log
+    began=$(date +%s)
     case $program in
     *.sh) sh "$program" >"$log" 2>&1 ;;
     *) CMOCKA_MESSAGE_OUTPUT=TAP "$program" >"$log" 2>&1 ;;
@@ -41,6 +44,11 @@ for program in "$@" tests/*/test_*.sh; do
     good=$(grep -c '^ok ' "$log")
     skips=$(grep -ci '^ok .*# skip' "$log")
     bad=$(grep -c '^not ok ' "$log")
+    if ls "$work"/sanitizer.* >/dev/null 2>&1; then
+        cat "$work"/sanitizer.* >>"$log"
+        rm -f "$work"/sanitizer.*
+        bad=$((bad + 1))
+    fi
     [ "$status" != 0 ] && [ "$bad" = 0 ] && bad=1
     [ "$status" = 0 ] && [ "$good" = 0 ] && bad=1
     passed=$((passed + good - skips)) failed=$((failed + bad)) skipped=$((skipped + skips))
@@ -48,7 +56,7 @@ for program in "$@" tests/*/test_*.sh; do
         echo "FAILED $name (status $status)"
         sed 's/^/    /' "$log"
     else
-        echo "passed $name: $good"
+        echo "passed $name: $good ($(($(date +%s) - began)) s)"
     fi
 done
 echo "$passed passed, $failed failed, $skipped skipped"
