@@ -164,16 +164,21 @@ $(EAGER): $(BUILD)/src/main.o $(BUILD)/tests/python/eager_limits.o $(LIBRARY)
 	@echo "  link  $@"
 	@$(CC) $(ALL_CFLAGS) $(HARDENED_LINK) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
 
-$(BUILD)/tests/%: tests/%.c $(LIBRARY) $(wildcard tests/support/*.c) $(wildcard tests/support/*.h)
-	@mkdir -p $(@D)
-	@echo "  test  $<"
-	@$(CC) $(ALL_CFLAGS) -Itests $(TEST_CFLAGS) -o $@ $< $(wildcard tests/support/*.c) $(LIBRARY) $(TEST_LIBRARIES) $(LIBRARIES)
-
+TEST_SUPPORT := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 FUZZ_TARGETS := $(filter-out tests/fuzz/test_% tests/fuzz/libfuzzer.c,$(wildcard tests/fuzz/*.c))
-$(BUILD)/tests/fuzz/test_corpus: tests/fuzz/test_corpus.c $(FUZZ_TARGETS) tests/fuzz/fuzz.h $(LIBRARY)
+FUZZ_OBJECTS := $(FUZZ_TARGETS:%.c=$(BUILD)/%.o)
+TEST_OBJECTS := $(TEST_PROGRAMS:%=%.o) $(TEST_SUPPORT) $(FUZZ_OBJECTS) $(BUILD)/tests/tui/picture.o
+-include $(TEST_OBJECTS:.o=.d)
+
+$(TEST_OBJECTS): $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	@echo "  test  $<"
-	@$(CC) $(ALL_CFLAGS) -Itests $(TEST_CFLAGS) -o $@ $< $(FUZZ_TARGETS) $(wildcard tests/support/*.c) $(LIBRARY) $(TEST_LIBRARIES) $(LIBRARIES)
+	@$(CC) $(ALL_CFLAGS) -Itests $(TEST_CFLAGS) -MMD -MP -c -o $@ $<
+
+# What a test defines of the library takes the place of the library's own.
+$(BUILD)/tests/fuzz/test_corpus: $(FUZZ_OBJECTS)
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(TEST_SUPPORT) $(LIBRARY)
+	@echo "  test  tests/$*"
+	@$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o,$^) $(LIBRARY) $(TEST_LIBRARIES) $(LIBRARIES)
 
 # libFuzzer is clang's, so this has a build of its own.
 SECONDS ?= 60
