@@ -346,6 +346,7 @@ NATIVE(logging_file_config)
     return true;
 }
 
-static const NativeMember logging_config_functions[] = {
-    {"fileConfig", logging_file_config}, {"dictConfig", logging_file_config}, {NULL, NULL}};
+static const NativeMember logging_config_functions[] = {{"fileConfig", logging_file_config, TAKES_ANYTHING},
+                                                        {"dictConfig", logging_file_config, TAKES_ANYTHING},
+                                                        {NULL, NULL}};
 const NativeModule logging_config_module = {"logging.config", logging_config_functions, NULL, NULL, false, NULL};

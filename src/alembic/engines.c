@@ -180,6 +180,12 @@ bool url_text(Interpreter *interpreter, Value url, const char **text)
     return expect_text(interpreter, value_plain(url), "the database URL", text);
 }
 
+static const char *because(Interpreter *interpreter, const char *path)
+{
+    const char *reason = python_unknown_reason(interpreter, path);
+    return reason ? arena_format(binding_host(interpreter)->arena, ", because of %s", reason) : "";
+}
+
 /* Where the URL went through an option of the ini, the line that set it is the one to know. */
 void refuse_unknown_url(Interpreter *interpreter, EngineState *state, const char *path)
 {
@@ -189,12 +195,13 @@ void refuse_unknown_url(Interpreter *interpreter, EngineState *state, const char
         if (!option || strcmp(option->path, path) != 0)
             continue;
         engine_refuse(interpreter, state, true,
-                      "%s:%d sets the database URL to '%s', which limbeck could not import; the URL of the ini is not "
-                      "used instead",
-                      option->place.file, option->place.line, path);
+                      "%s:%d sets the database URL to '%s', which limbeck could not import%s; the URL of the ini is "
+                      "not used instead",
+                      option->place.file, option->place.line, path, because(interpreter, path));
         return;
     }
-    engine_refuse(interpreter, state, true, "the database URL is '%s', which limbeck could not import", path);
+    engine_refuse(interpreter, state, true, "the database URL is '%s', which limbeck could not import%s", path,
+                  because(interpreter, path));
 }
 
 static bool take_url(Interpreter *interpreter, Value url, EngineState *state)

@@ -94,6 +94,13 @@ static bool has_metadata(Interpreter *interpreter, Value value)
            native_data(metadata, &metadata_class);
 }
 
+bool may_lack_tables(Interpreter *interpreter, Value value)
+{
+    if (value.kind == VALUE_INSTANCE || (value.kind == VALUE_CLASS && !value.class_->is_library))
+        return has_metadata(interpreter, value);
+    return native_data(value, &metadata_class) != NULL;
+}
+
 /* What a library could add tables through. */
 static const char *telling(Interpreter *interpreter, Value value, bool is_statement, int depth)
 {
@@ -184,17 +191,17 @@ void note_unread_imports(ScriptHost *host, const UnknownPart *part)
     const char *content;
     size_t length;
     Error ignored = {0};
-    if (part->line || !part->stopped_at || !file_read(host->binding.arena, part->file, &content, &length, &ignored))
+    if (part->line || !part->left_out.end || !file_read(host->binding.arena, part->file, &content, &length, &ignored))
         return;
     int number = 1;
     for (const char *line = content; line; number++) {
-        if (number > part->stopped_at && imports_module(host, line)) {
+        if (number >= part->left_out.first && number < part->left_out.end && imports_module(host, line)) {
             Unseen made = {.name = part->name,
                            .reason = arena_format(host->binding.arena,
-                                                  "'%s' stopped before its line %d, which imports more: %s", part->name,
+                                                  "'%s' did not get to its line %d, which imports more: %s", part->name,
                                                   number, part->reason),
                            .file = part->file,
-                           .line = part->stopped_at};
+                           .line = part->left_out.first};
             vector_push(host->binding.arena, host->unseen, made);
             return;
         }

@@ -12,6 +12,9 @@ void note_unseen(Interpreter *interpreter, const char *name, const char *reason)
 /* Of a module of the project that could not be evaluated to its end. */
 void note_unread_imports(ScriptHost *host, const UnknownPart *part);
 
+/* A MetaData, or what has one. */
+bool may_lack_tables(Interpreter *interpreter, Value value);
+
 void note_unknown_call(Interpreter *interpreter, const char *path, const Arguments *arguments);
 
 #endif

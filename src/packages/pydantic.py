@@ -346,4 +346,6 @@ def __getattr__(name):
         from pydantic_settings import BaseSettings
 
         return BaseSettings
-    raise AttributeError(name)
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return _limbeck.host.opaque("pydantic." + name)

@@ -167,9 +167,9 @@ from app.parts import one
 import somewhere
 for part in somewhere.parts():
     part()
-from app.parts import two
+    from app.parts import two
 P
-unseen "a package that could not be read to its end" app/parts/__init__.py:3 "'app.parts' stopped before its line 5, which imports more" <<'P'
+unseen "a statement that could not be evaluated" app/parts/__init__.py:3 "'app.parts' did not get to its line 5, which imports more" <<'P'
 import app.parts
 P
 

@@ -47,6 +47,8 @@ typedef struct InterpreterOptions {
     void (*print)(void *host, const char *line);
     /* What could not be imported is called, while modules load; may be NULL. */
     void (*unknown_called)(Interpreter *interpreter, const char *path, const Arguments *arguments);
+    /* Of a module that could be evaluated in part only: may the value lack something? May be NULL. */
+    bool (*may_lack)(Interpreter *interpreter, Value value);
 } InterpreterOptions;
 
 Interpreter *interpreter_new(const InterpreterOptions *options);
@@ -69,13 +71,18 @@ bool python_refused(const Interpreter *interpreter); /* by a limit or as unsuppo
 /* Another script begins: what it imports may be unknown again, limits start anew. */
 void python_begin_loading(Interpreter *interpreter);
 
+/* Lines from `first` to before `end`. */
+typedef struct LineRange {
+    int first, end;
+} LineRange;
+
 /* What was left unknown while modules loaded, in order: a file that could not be evaluated,
  * or a class that derives from something unknown. */
 typedef struct UnknownPart {
     const char *name;
     const char *file;
     int line;           /* of the class; 0 for a file */
-    int stopped_at;     /* of a file: the line that could not be evaluated; 0 where it is another file's */
+    LineRange left_out; /* of a file: the statement that could not be evaluated */
     const char *base;   /* of a class: what is unknown */
     const char *reason; /* "derives from 'x.Base', which limbeck could not import" */
     StringVector words; /* of a class: the names that its body sets, and the functions it calls for them */
@@ -85,6 +92,10 @@ const UnknownPart *python_unknown_parts(const Interpreter *interpreter, size_t *
 /* From here on, calling a function that could not be imported is refused: it
  * could have done anything. Before, while modules load, it gives an opaque value. */
 void python_be_strict(Interpreter *interpreter);
+/* A module that was imported already; false where it was not. */
+bool python_loaded_module(const Interpreter *interpreter, const char *name, Value *result);
+/* Why something is not known: "app/config.py:3: ..."; NULL where it is not there at all. */
+const char *python_unknown_reason(const Interpreter *interpreter, const char *path);
 
 /* Work was done that a person can see: the step limit starts anew. */
 void python_progress(Interpreter *interpreter);

@@ -149,7 +149,6 @@ struct Module {
     size_t constant_capacity;
     Names names;
     const char *star_from; /* `import *` of something that could not be imported: any name may be of it */
-    bool is_forgone;       /* it could not be imported to its end: none of its names is to be trusted */
 };
 
 struct Class {

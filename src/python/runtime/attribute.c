@@ -249,12 +249,10 @@ static bool class_attribute(Interpreter *interpreter, Value object, const char *
 static bool module_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)
 {
     char dotted[256];
-    *result = object.module->is_forgone ? value_absent() : names_get(&object.module->names, name);
+    *result = names_get(&object.module->names, name);
     if (value_given(*result))
         return true;
     snprintf(dotted, sizeof dotted, "%s.%s", object.module->name, name);
-    if (object.module->is_forgone)
-        return python_opaque(interpreter, dotted, result);
     Value fallback = names_get(&object.module->names, python_intern(interpreter, "__getattr__"));
     if (fallback.kind == VALUE_FUNCTION) {
         Value asked;

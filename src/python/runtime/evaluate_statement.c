@@ -145,6 +145,7 @@ static Flow execute_raise(Interpreter *interpreter, Scope *scope, const Node *no
         return FLOW_FAILED;
     here(interpreter, node);
     exception_raise_value(interpreter, value);
+    interpreter->raised_by_statement = !interpreter->frame->module->file->is_library;
     return FLOW_FAILED;
 }
 

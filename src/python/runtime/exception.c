@@ -112,6 +112,7 @@ static bool raise_instance(Interpreter *interpreter, Value exception)
 {
     interpreter->raised = exception;
     exception_set_context(interpreter, exception);
+    interpreter->raised_by_statement = false;
     const Frame *frame = frame_with_place(interpreter);
     interpreter->raised_file = frame ? frame->module->file : NULL;
     interpreter->raised_at = python_place(interpreter);

@@ -2,6 +2,7 @@
  * value that fails only when something concrete is asked of it. */
 #include "limbeck/python/runtime/internal.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -25,22 +26,16 @@ static bool load_native(Interpreter *interpreter, const NativeModule *native, Va
     return !native->fill || native->fill(interpreter, module);
 }
 
-/* An application's module does much that a migration never asks for: what limbeck
- * does not evaluate in it makes it one that could not be imported, and the reason is
- * told when something of it is needed after all. */
+/* A file that is no Python, as far as limbeck can read it: nothing of it is known. */
 static bool forgo_module(Interpreter *interpreter, const char *name, const char *path, Value *result)
 {
     Error *error = &interpreter->error;
     if (error->kind != ERROR_UNSUPPORTED)
         return false;
-    int stopped_at = strcmp(error->file, path) == 0 ? error->line : 0;
     const char *reason = arena_format(interpreter->arena, "%s:%d: %s", error->file, error->line, error->message);
     error_clear(error);
     map_put(interpreter->arena, &interpreter->forgone, name, (void *)reason);
-    note_unknown_file(interpreter, name, path, stopped_at, reason);
-    Object *begun = map_get(&interpreter->modules, name); /* others may hold it, in a circle of imports */
-    if (begun && begun->kind == VALUE_MODULE)
-        ((Module *)begun)->is_forgone = true;
+    note_unknown_file(interpreter, name, path, (LineRange){0, INT_MAX}, reason);
     if (!python_opaque(interpreter, name, result))
         return false;
     map_put(interpreter->arena, &interpreter->modules, name, result->object);
@@ -59,7 +54,9 @@ static bool load_project_file(Interpreter *interpreter, const char *name, Value 
     if (!interpreter->options.find_module(interpreter->options.finder_state, name, &path, &content, &length,
                                           &is_package, &error))
         return error.kind == ERROR_NONE || python_fail(interpreter, &error);
-    Module *module = python_run_file(interpreter, name, path, content, length);
+    Module *module = run_source(interpreter, name, path, content, length, SOURCE_APPLICATION);
+    if (!module)
+        map_put(interpreter->arena, &interpreter->modules, name, NULL);
     if (!module) /* once upgrade() runs, an import may have acted already: nothing of it is passed over */
         return !interpreter->strict && forgo_module(interpreter, name, path, result);
     *result = value_object(module);
@@ -75,7 +72,7 @@ void python_register_sources(Interpreter *interpreter, const PythonSource *sourc
 static bool load_source(Interpreter *interpreter, const PythonSource *source, Value *result)
 {
     Module *module =
-        run_source(interpreter, source->name, source->name, source->content, strlen(source->content), true);
+        run_source(interpreter, source->name, source->name, source->content, strlen(source->content), SOURCE_LIBRARY);
     if (!module)
         return false;
     *result = value_object(module);
@@ -104,6 +101,14 @@ bool python_import(Interpreter *interpreter, const char *name, Value *result)
         return false;
     map_put(interpreter->arena, &interpreter->modules, name, result->object);
     return true;
+}
+
+bool python_loaded_module(const Interpreter *interpreter, const char *name, Value *result)
+{
+    Object *known = map_get(&interpreter->modules, name);
+    if (known)
+        *result = value_object(known);
+    return known && known->kind == VALUE_MODULE;
 }
 
 /* Running the packages above a module first is what Python does, and what makes
@@ -170,8 +175,8 @@ static bool absolute_name(Interpreter *interpreter, const Scope *scope, const No
 
 static bool import_star(Interpreter *interpreter, Scope *scope, Value module)
 {
-    if (module.kind != VALUE_MODULE || module.module->is_forgone) {
-        scope->module->star_from = module.kind == VALUE_MODULE ? module.module->name : ((Opaque *)module.object)->path;
+    if (module.kind != VALUE_MODULE) {
+        scope->module->star_from = ((Opaque *)module.object)->path;
         return true;
     }
     Names *names = &module.module->names;

@@ -105,17 +105,16 @@ static void place_error(Interpreter *interpreter)
         python_error_place(&interpreter->error, frame->module->file, frame->node->line, frame->node->column);
 }
 
-/* When what is refused came of a module that was forgone, that is the cause. */
+/* When what is refused came of a module that could not be evaluated whole, that is the cause. */
 static void tell_forgone(Interpreter *interpreter, const char *message)
 {
-    for (size_t i = 0; i < interpreter->forgone.count; i++) {
-        const MapEntry *entry = &interpreter->forgone.entries[i];
-        char quoted[300];
-        snprintf(quoted, sizeof quoted, "'%s", entry->key);
-        const char *found = strstr(message, quoted);
-        if (found && (found[strlen(quoted)] == '.' || found[strlen(quoted)] == '\''))
-            error_hint(&interpreter->error, "%s could not be imported, because of %s", entry->key,
-                       (const char *)entry->value);
+    for (const char *quote = strchr(message, '\''); quote; quote = strchr(quote + 1, '\'')) {
+        const char *reason = python_unknown_reason(interpreter, quote + 1);
+        if (!reason)
+            continue;
+        size_t length = strcspn(quote + 1, "'([");
+        error_hint(&interpreter->error, "%.*s is not known, because of %s", (int)length, quote + 1, reason);
+        return;
     }
 }
 
@@ -309,22 +308,23 @@ static bool set_module_names(Interpreter *interpreter, Module *module)
 }
 
 Module *run_source(Interpreter *interpreter, const char *name, const char *path, const char *content, size_t length,
-                   bool is_library)
+                   SourceKind kind)
 {
-    Module *module = parsed_module(interpreter, name, path, content, length, is_library);
+    Module *module = parsed_module(interpreter, name, path, content, length, kind == SOURCE_LIBRARY);
     if (!module)
         return NULL;
     /* Registered before it runs, so that a circular import finds it. */
     map_put(interpreter->arena, &interpreter->modules, module->name, module);
-    if (!set_module_names(interpreter, module) || !run_module_body(interpreter, module))
-        return NULL;
-    return module;
+    bool done =
+        set_module_names(interpreter, module) &&
+        (kind == SOURCE_APPLICATION ? module_run_what_can(interpreter, module) : run_module_body(interpreter, module));
+    return done ? module : NULL;
 }
 
 Module *python_run_file(Interpreter *interpreter, const char *name, const char *path, const char *content,
                         size_t length)
 {
-    return run_source(interpreter, name, path, content, length, false);
+    return run_source(interpreter, name, path, content, length, SOURCE_SCRIPT);
 }
 
 void python_forget(Interpreter *interpreter, const Module *module)

@@ -303,6 +303,13 @@ const FunctionNames *function_names(Interpreter *interpreter, const Node *node)
 }
 
 /* Interned names compare by address. */
+const StringVector *statement_names(Interpreter *interpreter, const Node *node)
+{
+    Collector collector = {interpreter->arena, ARENA_NEW(interpreter->arena, FunctionNames)};
+    collect_statement(&collector, node);
+    return &collector.names->locals;
+}
+
 static bool declares(const StringVector *vector, const char *name)
 {
     for (size_t i = 0; i < vector->count; i++)

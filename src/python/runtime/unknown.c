@@ -1,10 +1,11 @@
 /* What was left unknown while modules loaded: for those who must know whether they saw all. */
 #include "limbeck/python/runtime/internal.h"
 
-void note_unknown_file(Interpreter *interpreter, const char *name, const char *file, int stopped_at, const char *reason)
+void note_unknown_file(Interpreter *interpreter, const char *name, const char *file, LineRange left_out,
+                       const char *reason)
 {
     UnknownPart part = {
-        .name = name, .file = arena_strdup(interpreter->arena, file), .stopped_at = stopped_at, .reason = reason};
+        .name = name, .file = arena_strdup(interpreter->arena, file), .left_out = left_out, .reason = reason};
     vector_push(interpreter->arena, &interpreter->unknown, part);
 }
 

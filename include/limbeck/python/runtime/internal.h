@@ -178,9 +178,10 @@ struct Interpreter {
     int depth;
     int guards; /* try and with statements around the one under way, callers' too */
     uint64_t steps;
-    bool strict;    /* functions that could not be imported may not be called */
-    Value raised;   /* the exception under way; ABSENT when none */
-    Value handling; /* for a bare raise */
+    bool strict;              /* functions that could not be imported may not be called */
+    Value raised;             /* the exception under way; ABSENT when none */
+    bool raised_by_statement; /* by a raise statement of a script */
+    Value handling;           /* for a bare raise */
     PythonPlace raised_at;
     const SourceFile *raised_file;
     Error error; /* a refusal */
@@ -216,6 +217,7 @@ void names_release(Names *names);
 
 /* scope.c */
 const FunctionNames *function_names(Interpreter *interpreter, const Node *node);
+const StringVector *statement_names(Interpreter *interpreter, const Node *node); /* that it may bind */
 bool scope_get(Interpreter *interpreter, Scope *scope, const char *name, Value *value);
 /* A name that may have come with `import *` of what could not be imported. */
 bool star_name(Interpreter *interpreter, const Module *module, const char *name, Value *value);
@@ -262,9 +264,11 @@ bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Val
 /* class.c */
 /* type(name, bases, namespace) */
 bool class_make(Interpreter *interpreter, const char *name, Value bases, Value namespace, Value *result);
+/* forgo.c: an application's module, as far as it can be evaluated. False: its exception, or a limit. */
+bool module_run_what_can(Interpreter *interpreter, Module *module);
 /* unknown.c */
 void note_unknown_class(Interpreter *interpreter, const Scope *scope, const Node *node, const char *base);
-void note_unknown_file(Interpreter *interpreter, const char *name, const char *file, int stopped_at,
+void note_unknown_file(Interpreter *interpreter, const char *name, const char *file, LineRange left_out,
                        const char *reason);
 bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 bool class_instantiate(Interpreter *interpreter, Class *class_, const Arguments *arguments, Value *result);
@@ -371,8 +375,13 @@ static inline void here(Interpreter *interpreter, const Node *node)
 const Frame *frame_with_place(const Interpreter *interpreter);
 
 /* interpreter.c: parses and runs a file, or a module of limbeck's own. */
+typedef enum {
+    SOURCE_SCRIPT,      /* it fails as a whole */
+    SOURCE_APPLICATION, /* what is refused in it is unknown */
+    SOURCE_LIBRARY      /* limbeck's own */
+} SourceKind;
 Module *run_source(Interpreter *interpreter, const char *name, const char *path, const char *content, size_t length,
-                   bool is_library);
+                   SourceKind kind);
 
 /* A line of the script; false where it printed too much already. */
 bool interpreter_print(Interpreter *interpreter, Text *line);
