@@ -81,10 +81,29 @@ static size_t letter_length(const char *at)
     return length;
 }
 
+/* Behind a text that was cut to make room for it, a time with more digits leaves less of the text: as much
+ * goes as one of four digits would take. */
+static bool put_after_cut(Text *out, size_t length)
+{
+    enum { DIGITS = 4 };
+    static const char *const marks[] = {"\u2026 ", "~ "};
+    for (size_t i = 0; i < 2 && length <= DIGITS; i++) {
+        size_t mark = strlen(marks[i]);
+        if (out->length < mark + DIGITS || strcmp(text_string(out) + out->length - mark, marks[i]) != 0)
+            continue;
+        out->length -= mark + DIGITS - length;
+        text_append_format(out, "%s%*s", marks[i], DIGITS, "#");
+        return true;
+    }
+    return false;
+}
+
 /* A time is one '#'. Where it stands at the right, the blanks before it keep the row's width; elsewhere the
  * next run of blanks or of a rule does. Returns how many columns that run has to grow by. */
 static size_t put_time(Text *out, const char *row, const char *at, size_t length)
 {
+    if (put_after_cut(out, length))
+        return 0;
     bool is_right = at - row >= 2 && at[-1] == ' ' && at[-2] == ' ';
     for (size_t i = 1; is_right && i < length; i++)
         text_append_char(out, ' ');
