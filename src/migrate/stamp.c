@@ -125,6 +125,18 @@ static StringVector copied(Arena *arena, const StringVector *rows)
     return copy;
 }
 
+/* Read in the transaction that moves them, under the lock. */
+static bool holds_expected(const StampRequest *request, Arena *arena, const StringVector *rows, Error *error)
+{
+    const StringVector *expected = request->expected_rows;
+    bool same = !expected || expected->count == rows->count;
+    for (size_t i = 0; expected && same && i < rows->count; i++)
+        same = string_vector_contains(expected, rows->items[i]);
+    return same ||
+           error_set(error, ERROR_COMMAND, "the version table changed meanwhile, it now holds %s: nothing was changed",
+                     rows->count ? string_vector_join(arena, rows, ", ") : "nothing");
+}
+
 bool migrate_stamp(const StampRequest *request, Error *error)
 {
     Arena *arena = arena_new();
@@ -138,7 +150,8 @@ bool migrate_stamp(const StampRequest *request, Error *error)
     }
     bool done = ensure(arena, request->database, request->environment, request->supervision, &rows, error);
     StringVector before = copied(arena, &rows);
-    done = done && (!request->purge || purge_rows(request, arena, &rows, error)) &&
+    done = done && holds_expected(request, arena, &rows, error) &&
+           (!request->purge || purge_rows(request, arena, &rows, error)) &&
            revisions_of_rows(arena, map, &rows, &revisions, error) &&
            path_stamp(arena, map, request->targets, &revisions, &steps, error) &&
            apply(request, arena, &steps, &rows, error);

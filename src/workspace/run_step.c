@@ -353,20 +353,11 @@ static const char *rows_text(Arena *arena, const StringVector *rows)
     return rows->count ? string_vector_join(arena, rows, ", ") : "nothing";
 }
 
-/* The rows are those that were seen, in the database that was seen. */
-static bool stamps_what_was_seen(const StampPost *post, Arena *arena, Error *error)
+/* In the database that was seen; whether its rows are those is looked at where they are moved. */
+static bool is_database_seen(const StampPost *post, Error *error)
 {
-    Workspace *workspace = post->workspace;
-    StringVector rows = {0};
-    bool exists;
-    if (!post->database || post->database->which != workspace->which)
-        return error_set(error, ERROR_COMMAND, "another database was selected meanwhile: nothing was changed");
-    if (!workspace_connect(workspace, error) ||
-        !version_read(arena, workspace->database, &workspace->environment, &rows, &exists, error))
-        return false;
-    return same_version_rows(&rows, &post->database->rows) ||
-           error_set(error, ERROR_COMMAND, "the version table changed meanwhile, it now holds %s: nothing was changed",
-                     rows_text(arena, &rows));
+    return (post->database && post->database->which == post->workspace->which) ||
+           error_set(error, ERROR_COMMAND, "another database was selected meanwhile: nothing was changed");
 }
 
 static void run_stamp(void *state)
@@ -381,7 +372,7 @@ static void run_stamp(void *state)
     publish_run(&log);
     Supervision supervision = workspace_supervision(workspace, receive, &log);
     log.so_far.failed =
-        !stamps_what_was_seen(post, log.arena, &log.so_far.error) ||
+        !is_database_seen(post, &log.so_far.error) ||
         !workspace_write_stamp(workspace, log.arena, &post->options, supervision, &log.so_far.error) ||
         !version_read(log.arena, workspace->database, &workspace->environment, &rows, &exists, &log.so_far.error);
     log.so_far.rolls_back = !log.so_far.failed && environment_rolls_back(&workspace->environment);
@@ -405,6 +396,7 @@ void workspace_post_stamp(Workspace *workspace, const Revision *revision, const 
     *post = (StampPost){.workspace = workspace, .revision = revision, .arena = arena_new(), .options = *options};
     post->database = snapshot_retain(seen);
     post->options.targets = (StringVector){0};
+    post->options.expected_rows = seen ? &post->database->rows : NULL;
     for (size_t i = 0; i < options->targets.count; i++)
         vector_push(post->arena, &post->options.targets, arena_strdup(post->arena, options->targets.items[i]));
     worker_post(workspace->worker, run_stamp, post);

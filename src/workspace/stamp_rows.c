@@ -82,6 +82,7 @@ bool workspace_write_stamp(Workspace *workspace, Arena *arena, const StampOption
                             .directory = workspace->directory,
                             .environment = &workspace->environment,
                             .targets = targets,
+                            .expected_rows = options->expected_rows,
                             .purge = options->purge,
                             .supervision = &supervision,
                             .announce = options->announce,

@@ -11,7 +11,8 @@ typedef struct StampRequest {
     const ScriptDirectory *directory;
     const ScriptEnvironment *environment;
     const StringVector *targets;
-    bool purge; /* forget every row first, known or not */
+    const StringVector *expected_rows; /* that somebody decided on; NULL: whatever the table holds */
+    bool purge;                        /* forget every row first, known or not */
     const Supervision *supervision;
     void (*announce)(void *state, const char *line); /* may be NULL */
     void *announce_state;

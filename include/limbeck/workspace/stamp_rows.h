@@ -10,6 +10,7 @@
 
 typedef struct StampOptions {
     StringVector targets;
+    const StringVector *expected_rows; /* that somebody decided on; NULL: whatever the version table holds */
     bool purge;
     bool over_half_done; /* also where a step is half done, which the version table then hides */
     StepAnnouncer *announce;
