@@ -18,7 +18,6 @@ static bool open_terminal(const GlobalOptions *options, bool teaches, Error *err
     }
     ApplicationOptions application = {
         .workspace = options->workspace, .no_color = options->no_color, .ascii = options->ascii, .teaches = teaches};
-    application.workspace.search_upward = !teaches;
     return application_run(&application, error);
 }
 

@@ -30,56 +30,6 @@ ScriptHost *script_host(Interpreter *interpreter)
     return python_host(interpreter);
 }
 
-/* ---- modules of the project --------------------------------------------------------- */
-
-static bool try_module(ScriptHost *host, const char *folder, const char *relative, const char **path,
-                       const char **content, size_t *length, bool *is_package, Error *error)
-{
-    const char *file = arena_format(host->binding.arena, "%s/%s.py", folder, relative);
-    const char *package = arena_format(host->binding.arena, "%s/%s/__init__.py", folder, relative);
-    *is_package = file_exists(package);
-    *path = *is_package ? package : file;
-    if (*is_package || file_exists(file))
-        return project_read(host->binding.arena, host->directory->config, *path, content, length, error);
-    /* A folder without __init__.py is a namespace package: empty. */
-    *is_package = folder_exists(arena_format(host->binding.arena, "%s/%s", folder, relative));
-    *path = package;
-    *content = "";
-    *length = 0;
-    return *is_package;
-}
-
-static bool find_module(void *state, const char *name, const char **path, const char **content, size_t *length,
-                        bool *is_package, Error *error)
-{
-    ScriptHost *host = state;
-    const Config *config = host->directory->config;
-    char *relative = arena_strdup(host->binding.arena, name);
-    for (char *at = relative; *at; at++)
-        if (*at == '.')
-            *at = '/';
-    for (size_t i = 0; i < config->prepend_sys_path.count; i++)
-        if (try_module(host, config->prepend_sys_path.items[i], relative, path, content, length, is_package, error) ||
-            error->kind != ERROR_NONE)
-            return error->kind == ERROR_NONE;
-    return false;
-}
-
-bool host_reads_module(ScriptHost *host, const char *name, const char **path, const char **content, size_t *length,
-                       bool *is_package)
-{
-    Error ignored = {0};
-    return find_module(host, name, path, content, length, is_package, &ignored);
-}
-
-bool host_finds_module(ScriptHost *host, const char *name, const char **path)
-{
-    const char *content;
-    size_t length;
-    bool is_package;
-    return host_reads_module(host, name, path, &content, &length, &is_package);
-}
-
 static void print_line(void *state, const char *line)
 {
     ScriptHost *host = state;
@@ -112,7 +62,7 @@ Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, 
                                                   &limbeck_host_module};
     InterpreterOptions options = {.limits = limits,
                                   .cancelled = cancelled,
-                                  .find_module = find_module,
+                                  .find_module = host_find_module,
                                   .unknown_called = note_unknown_call,
                                   .may_lack = may_lack_tables,
                                   .finder_state = host,
@@ -120,6 +70,7 @@ Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, 
                                   .exceptions = "sqlalchemy.exc",
                                   .print = print_line};
     Interpreter *interpreter = interpreter_new(&options);
+    host->interpreter = interpreter;
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
         python_register_module(interpreter, modules[i]);
     python_register_sources(interpreter, packages_library);
@@ -211,7 +162,10 @@ static void begin_session(ScriptSession *session, const EvaluationRequest *reque
     Arena *arena = binding->arena ? binding->arena : arena_new();
     Arena *scratch = binding->scratch ? binding->scratch : arena_new();
     RewrittenVector rewritten = binding->rewritten;
-    session->host = (ScriptHost){.directory = session->directory, .decided = request->environment, .offline = offline};
+    session->host = (ScriptHost){.directory = session->directory,
+                                 .interpreter = session->interpreter,
+                                 .decided = request->environment,
+                                 .offline = offline};
     *binding =
         (BindingHost){.arena = arena, .scratch = scratch, .notices = &session->host.notices, .rewritten = rewritten};
     if (request->environment) {

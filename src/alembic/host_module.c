@@ -126,9 +126,58 @@ NATIVE(host_unseen)
     return true;
 }
 
-static const NativeMember functions[] = {{"opaque", host_opaque},       {"opaque_name", host_opaque_name},
-                                         {"notice", host_tell},         {"caller_folder", host_caller_folder},
-                                         {"catalogue", host_catalogue}, {"import_module", host_import_module},
-                                         {"unseen", host_unseen},       {"caller_place", host_caller_place},
-                                         {"rewritten", host_rewritten}, {NULL, NULL}};
+/* search_path(): what sys.path begins with. */
+NATIVE(host_first_path)
+{
+    (void)self;
+    (void)arguments;
+    StringVector folders = {0};
+    host_search_path(script_host(interpreter), &folders);
+    if (!python_list(interpreter, NULL, 0, result))
+        return false;
+    python_push(interpreter, *result);
+    for (size_t i = 0; i < folders.count; i++) {
+        Value folder;
+        if (!python_text(interpreter, folders.items[i], &folder) || !list_append(interpreter, result->list, folder))
+            return false;
+    }
+    return true;
+}
+
+/* loaded(name): a module of sys.modules; None where it is not there. */
+NATIVE(host_loaded)
+{
+    (void)self;
+    const char *name;
+    if (!expect_text(interpreter, argument_at(arguments, 0), "name", &name))
+        return false;
+    if (!python_loaded_module(interpreter, name, result))
+        *result = value_none();
+    return true;
+}
+
+NATIVE(host_platform)
+{
+    (void)self;
+    (void)arguments;
+#ifdef __APPLE__
+    return python_text(interpreter, "darwin", result);
+#else
+    return python_text(interpreter, "linux", result);
+#endif
+}
+
+static const NativeMember functions[] = {{"opaque", host_opaque},
+                                         {"opaque_name", host_opaque_name},
+                                         {"notice", host_tell},
+                                         {"caller_folder", host_caller_folder},
+                                         {"catalogue", host_catalogue},
+                                         {"import_module", host_import_module},
+                                         {"unseen", host_unseen},
+                                         {"caller_place", host_caller_place},
+                                         {"rewritten", host_rewritten},
+                                         {"search_path", host_first_path},
+                                         {"loaded", host_loaded},
+                                         {"platform", host_platform},
+                                         {NULL, NULL}};
 const NativeModule limbeck_host_module = {"_limbeck.host", functions, NULL, NULL, false, NULL};

@@ -18,6 +18,7 @@ typedef struct UnknownOption {
 typedef struct ScriptHost {
     BindingHost binding; /* first: what the sqlalchemy modules see */
     const ScriptDirectory *directory;
+    Interpreter *interpreter;
     ScriptEnvironment *environment;           /* what env.py decides, while it does */
     const ScriptEnvironment *decided;         /* what it decided, for scripts; NULL: it was not run */
     ScriptEnvironments *environments;         /* one for each run_migrations() of it */
@@ -43,6 +44,13 @@ typedef enum { KEPT_METADATA, KEPT_INCLUDE_OBJECT, KEPT_INCLUDE_NAME, KEPT_DIREC
 bool keep_configuration(Interpreter *interpreter, const Value values[KEPT_COUNT]);
 ScriptHost *script_host(Interpreter *interpreter);
 Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, PythonLimits limits);
+
+/* find_modules.c: sys.path as it is now, then the folders where an application is likely to be. */
+bool host_find_module(void *host, const char *name, const char **path, const char **content, size_t *length,
+                      bool *is_package, Error *error);
+
+/* What sys.path begins with. */
+void host_search_path(const ScriptHost *host, StringVector *folders);
 
 /* Where the project has a module of that name: *path is its file. */
 bool host_finds_module(ScriptHost *host, const char *name, const char **path);

@@ -1,4 +1,5 @@
 #include "limbeck/config/config.h"
+#include "limbeck/config/find.h"
 
 #include "toml.h"
 
@@ -25,22 +26,6 @@ static bool take_named(const ConfigOptions *options, ConfigFiles *files, Error *
         *place = name;
     }
     return true;
-}
-
-const char *config_project_folder(Arena *arena)
-{
-    const char *folder = current_folder(arena);
-    for (const char *at = folder;; at = path_dirname(arena, at)) {
-        if (file_exists(path_join(arena, at, "alembic.ini")))
-            return at;
-        Error ignored = {0};
-        const char *toml = path_join(arena, at, "pyproject.toml");
-        const TomlFile *file = file_exists(toml) ? toml_read(arena, toml, &ignored) : NULL;
-        if (file && file->has_alembic)
-            return at;
-        if (strcmp(at, "/") == 0)
-            return folder;
-    }
 }
 
 bool config_files(const ConfigOptions *options, ConfigFiles *files, Error *error)
@@ -227,24 +212,32 @@ static bool list_option(Arena *arena, const Config *config, const char *key, Str
     return true;
 }
 
-/* "package:path" is a resource of a Python package: found below the folders
- * that prepend_sys_path names. */
-static const char *resolve_location(Arena *arena, const Config *config, const char *location)
+static const char *found_below(Arena *arena, const StringVector *folders, const char *relative)
 {
-    const char *colon = strchr(location, ':');
-    if (!colon)
-        return path_absolute(arena, location);
-    char *package = arena_strndup(arena, location, (size_t)(colon - location));
-    for (char *at = package; *at; at++)
-        if (*at == '.')
-            *at = '/';
-    const char *relative = path_join(arena, package, colon + 1);
-    for (size_t i = 0; i < config->prepend_sys_path.count; i++) {
-        const char *candidate = path_join(arena, config->prepend_sys_path.items[i], relative);
+    for (size_t i = 0; i < folders->count; i++) {
+        const char *candidate = path_join(arena, folders->items[i], relative);
         if (folder_exists(candidate))
             return path_normalise(arena, candidate);
     }
-    return path_absolute(arena, relative);
+    return NULL;
+}
+
+/* "package:sub:path" is a resource of a Python package, found where its module is. */
+static const char *resolve_location(Arena *arena, const Config *config, const char *location)
+{
+    const char *colon = strchr(location, ':');
+    if (!colon || location[0] == '/')
+        return path_absolute(arena, location);
+    char *relative = arena_strdup(arena, location);
+    for (char *at = relative; *at; at++)
+        if (*at == ':' || (*at == '.' && at < relative + (colon - location)))
+            *at = '/';
+    const char *found = found_below(arena, &config->prepend_sys_path, relative);
+    if (!found)
+        found = found_below(arena, &config->python_path, relative);
+    if (!found)
+        found = found_below(arena, &config->likely_path, relative);
+    return found ? found : path_absolute(arena, relative);
 }
 
 static bool find_script_location(Arena *arena, Config *config, Error *error)
@@ -254,6 +247,8 @@ static bool find_script_location(Arena *arena, Config *config, Error *error)
     if (!ini_get(arena, config->ini, config->section, "script_location", &own, error) ||
         !config_option(arena, config, "script_location", &location, error))
         return false;
+    if (!location && file_exists(path_join(arena, config->ini->here, "env.py")))
+        location = own = config->ini->here; /* Flask-Migrate names it on its command line only */
     if (!location) {
         error_set(error, ERROR_COMMAND, "No 'script_location' key found in configuration.");
         error_hint(error, "add script_location = <folder with env.py> under [%s] in %s", config->section,
@@ -282,8 +277,12 @@ static bool find_folders(Arena *arena, Config *config, Error *error)
         return false;
     for (size_t i = 0; i < sys_path.count; i++)
         vector_push(arena, &config->prepend_sys_path, path_absolute(arena, sys_path.items[i]));
-    if (!find_script_location(arena, config, error) ||
-        !list_option(arena, config, "version_locations", &locations, error) ||
+    config_python_path(arena, &config->python_path);
+    config_ancestors(arena, config->ini->here, &config->likely_path);
+    if (!find_script_location(arena, config, error))
+        return false;
+    config_ancestors(arena, path_dirname(arena, config->script_location), &config->likely_path);
+    if (!list_option(arena, config, "version_locations", &locations, error) ||
         !config_flag(arena, config, "recursive_version_locations", &config->recursive_version_locations, error))
         return false;
     config->has_version_locations = locations.count != 0;

@@ -27,7 +27,8 @@ static bool inside_any(const StringVector *folders, const char *path)
 static bool of_the_project(const Config *config, const char *path)
 {
     return inside(config->ini->here, path) || inside(config->script_location, path) ||
-           inside_any(&config->version_locations, path) || inside_any(&config->prepend_sys_path, path);
+           inside_any(&config->version_locations, path) || inside_any(&config->prepend_sys_path, path) ||
+           inside_any(&config->python_path, path) || inside_any(&config->likely_path, path);
 }
 
 static void resolve(Arena *arena, const char *path, char real[PATH_MAX])

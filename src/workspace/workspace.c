@@ -5,6 +5,7 @@
 #include "limbeck/base/file.h"
 #include "limbeck/base/log.h"
 #include "limbeck/base/secrets.h"
+#include "limbeck/config/find.h"
 #include "limbeck/workspace/run_options.h"
 #include "limbeck/workspace/workspace.h"
 
@@ -31,15 +32,20 @@ static const char *url_from_here(Arena *arena, const char *url)
     return arena_format(arena, "%.*s:///%s", (int)(path - url), url, path_join(arena, current_folder(arena), path + 4));
 }
 
-/* Started in a folder inside the project, limbeck works from the project's own:
+/* Started in a folder inside the project, or above it, limbeck works from the project's own:
  * what its files name by relative paths is meant from there. */
-static bool enter_project(Arena *arena, ConfigOptions *config, Error *error)
+static bool enter_project(Arena *arena, ConfigOptions *config, ConfigPlace *place, Error *error)
 {
-    const char *folder = config_project_folder(arena), *from_environment = getenv("LIMBECK_URL");
+    const char *from_environment = getenv("LIMBECK_URL");
     if (!config->url && from_environment && *from_environment)
         config->url = from_environment;
     config->url = url_from_here(arena, config->url);
-    return chdir(folder) == 0 || error_set(error, ERROR_FILE, "cannot enter '%s': %s", folder, strerror(errno));
+    if (!config_find(arena, place, error))
+        return false;
+    if (place->ini)
+        vector_push(arena, &config->files, place->ini);
+    return chdir(place->folder) == 0 ||
+           error_set(error, ERROR_FILE, "cannot enter '%s': %s", place->folder, strerror(errno));
 }
 
 static void open_project(void *state)
@@ -52,12 +58,16 @@ static void open_project(void *state)
                             .url = options->url,
                             .x_arguments = options->x_arguments,
                             .strict = options->strict};
-    bool searches = options->search_upward && !options->config_files.count && !getenv("ALEMBIC_CONFIG");
-    if (searches && !enter_project(workspace->arena, &config, job->error))
+    bool searches = !options->config_files.count && !getenv("ALEMBIC_CONFIG");
+    ConfigPlace place = {0};
+    if (searches && !enter_project(workspace->arena, &config, &place, job->error))
         return;
     workspace->config = config_open(workspace->arena, &config, job->error);
     if (!workspace->config)
         return;
+    if (place.is_elsewhere && !workspace->config->notice)
+        workspace->config->notice =
+            arena_format(workspace->arena, "using %s", path_absolute(workspace->arena, workspace->config->ini->path));
     if (!settings_read(workspace->arena, workspace->config, &options->settings, &workspace->settings, job->error))
         return;
     workspace_reset_run_options(workspace);

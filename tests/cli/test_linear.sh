@@ -25,7 +25,7 @@ says "a quote that is not closed" 1 "A quote is not closed"
 says "the talk goes on" 2 "Project shop"
 talk teach linear '?'
 says "neither itself nor the tour begins within it" 2 "does not work here"
-cd "$work" || exit 1
+mkdir "$work/empty" && cd "$work/empty" || exit 1
 talk quit
 says "no project" 2 "No config file 'alembic.ini' found"
 finish

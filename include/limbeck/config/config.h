@@ -36,6 +36,8 @@ typedef struct Config {
     StringVector version_locations; /* absolute */
     bool has_version_locations;     /* they are written down, and not <script_location>/versions */
     StringVector prepend_sys_path;  /* absolute */
+    StringVector python_path;       /* of $PYTHONPATH */
+    StringVector likely_path;       /* the folders of ini and scripts, those above them in the checkout, their src/ */
     bool recursive_version_locations;
     const char *url_override; /* --url or $LIMBECK_URL */
     StringVector x_arguments;
@@ -50,9 +52,6 @@ typedef struct PostWriteHook {
 typedef VECTOR(PostWriteHook) PostWriteHooks;
 
 bool config_files(const ConfigOptions *options, ConfigFiles *files, Error *error);
-
-/* The folder of this one or above that has a configuration; this one when none has. */
-const char *config_project_folder(Arena *arena);
 
 /* Whether a pyproject.toml has a [tool.alembic]. */
 bool config_toml_has_section(Arena *arena, const char *path, bool *has_section, Error *error);

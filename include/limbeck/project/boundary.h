@@ -1,6 +1,6 @@
-/* Which files are the project's: those below the ini's folder, script_location, version_locations
- * and prepend_sys_path. These folders may be symbolic links, since the ini names them; a link
- * below them that leads elsewhere is not opened. */
+/* Which files are the project's: those below the root of the checkout, script_location,
+ * version_locations, prepend_sys_path and $PYTHONPATH. These folders may be symbolic links, since the ini names them; a
+ * link below them that leads elsewhere is not opened. */
 #ifndef LIMBECK_PROJECT_BOUNDARY_H
 #define LIMBECK_PROJECT_BOUNDARY_H
 

@@ -28,7 +28,6 @@ typedef struct WorkspaceOptions {
     const char *name;
     const char *url;
     StringVector x_arguments;
-    bool search_upward;
     bool strict;
     const char *tag;       /* for env.py's get_tag_argument(); NULL without one */
     StringVector settings; /* "lock_wait=5s": over those of the ini's [limbeck] */

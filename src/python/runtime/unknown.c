@@ -1,5 +1,11 @@
-/* What was left unknown while modules loaded: for those who must know whether they saw all. */
+/* Modules of an application do much that a migration never asks for. A statement of one that limbeck
+ * cannot evaluate leaves the names it deals with unknown; the reason is given where one is needed,
+ * and the list of them to those who must know whether they saw all. */
 #include "limbeck/python/runtime/internal.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
 
 void note_unknown_file(Interpreter *interpreter, const char *name, const char *file, LineRange left_out,
                        const char *reason)
@@ -47,4 +53,178 @@ const UnknownPart *python_unknown_parts(const Interpreter *interpreter, size_t *
 {
     *count = interpreter->unknown.count;
     return interpreter->unknown.items;
+}
+
+/* ---- evaluating the rest ---------------------------------------------------------------- */
+
+/* What a failure leaves behind, besides its reason. */
+typedef struct Mark {
+    Frame *frame;
+    size_t stack_count;
+    int calls, depth, guards;
+} Mark;
+
+static Mark mark(const Interpreter *interpreter)
+{
+    return (Mark){interpreter->frame, interpreter->stack_count, interpreter->calls, interpreter->depth,
+                  interpreter->guards};
+}
+
+static void return_to(Interpreter *interpreter, const Mark *to)
+{
+    interpreter->frame = to->frame;
+    interpreter->stack_count = to->stack_count;
+    interpreter->calls = to->calls;
+    interpreter->depth = to->depth;
+    interpreter->guards = to->guards;
+}
+
+/* An exception that the application raises itself would stop Python too. */
+static bool is_meant(const Interpreter *interpreter)
+{
+    if (interpreter->error.kind != ERROR_NONE)
+        return interpreter->error.kind != ERROR_UNSUPPORTED;
+    const Class *class_ = interpreter->raised.instance->class_;
+    return interpreter->raised_by_statement ||
+           !class_derives(class_, exception_class((Interpreter *)interpreter, "Exception"));
+}
+
+static void make_unknown(Interpreter *interpreter, Module *module, const char *name, const char *reason)
+{
+    const char *path = arena_format(interpreter->arena, "%s.%s", module->name, name);
+    Value value;
+    if (python_opaque(interpreter, path, &value))
+        names_set(&module->names, python_intern(interpreter, name), value);
+    map_put(interpreter->arena, &interpreter->forgone, path, (void *)reason);
+}
+
+static bool may_change(Value value)
+{
+    return value.kind == VALUE_LIST || value.kind == VALUE_DICT || value.kind == VALUE_SET ||
+           value.kind == VALUE_INSTANCE || value.kind == VALUE_NATIVE;
+}
+
+static bool is_word_letter(char letter)
+{
+    return letter == '_' || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+           (letter >= '0' && letter <= '9');
+}
+
+static const char *line_start(const SourceFile *file, int line)
+{
+    const char *at = file->content, *end = file->content + file->length;
+    for (; line > 1 && at < end; line--) {
+        const char *newline = memchr(at, '\n', (size_t)(end - at));
+        at = newline ? newline + 1 : end;
+    }
+    return at;
+}
+
+/* Objects that the statement speaks of may have been changed in part. */
+static void forget_spoken_of(Interpreter *interpreter, Module *module, const Node *node, int end, const char *reason)
+{
+    const char *at = line_start(module->file, node->line), *stop = line_start(module->file, end);
+    bool defines = node->kind == NODE_CLASS || node->kind == NODE_FUNCTION;
+    while (at < stop) {
+        size_t length = 0;
+        while (at + length < stop && is_word_letter(at[length]))
+            length++;
+        const char *name = length ? name_intern(interpreter->names, at, length) : NULL;
+        Value value = name ? names_get(&module->names, name) : value_absent();
+        if (may_change(value) || (value.kind == VALUE_CLASS && !defines))
+            make_unknown(interpreter, module, name, reason);
+        at += length ? length : 1;
+    }
+}
+
+/* It failed in a function of the application, which may have changed anything of the module. */
+static void forget_changeable(Interpreter *interpreter, Module *module, bool all, const char *reason)
+{
+    for (size_t i = 0; i < module->names.count; i++)
+        if ((all || may_change(module->names.values[i])) && !text_starts_with(module->names.keys[i], "__"))
+            make_unknown(interpreter, module, module->names.keys[i], reason);
+}
+
+static bool may_lack(Interpreter *interpreter, Value value)
+{
+    bool lacks = interpreter->options.may_lack && interpreter->options.may_lack(interpreter, value);
+    if (!python_failed(interpreter))
+        return lacks;
+    error_clear(&interpreter->error);
+    interpreter->raised = value_absent();
+    return true;
+}
+
+/* What a module could not do may be what makes these whole. */
+static void forget_partial(Interpreter *interpreter, Module *module)
+{
+    const char *reason = map_get(&interpreter->forgone, module->name);
+    for (size_t i = 0; reason && i < module->names.count; i++)
+        if (may_lack(interpreter, module->names.values[i]))
+            make_unknown(interpreter, module, module->names.keys[i], reason);
+}
+
+/* A function of it may have set any of them, and stopped on its way. */
+static bool has_globals(const Module *module)
+{
+    return strstr(module->file->content, "global ") != NULL;
+}
+
+static void forgo_statement(Interpreter *interpreter, Module *module, const Node *node, int end, const Mark *before)
+{
+    Error error = python_take_error(interpreter);
+    return_to(interpreter, before);
+    const char *path = module->file->path;
+    bool is_here = error.file[0] && strcmp(error.file, path) == 0 && error.line >= node->line && error.line < end;
+    const char *reason = arena_format(interpreter->arena, "%s:%d: %s", error.file[0] ? error.file : path,
+                                      error.file[0] ? error.line : node->line, error.message);
+    const StringVector *names = statement_names(interpreter, node);
+    for (size_t i = 0; i < names->count; i++)
+        make_unknown(interpreter, module, names->items[i], reason);
+    forget_spoken_of(interpreter, module, node, end, reason);
+    if (!is_here)
+        forget_changeable(interpreter, module, has_globals(module), reason);
+    if (!map_has(&interpreter->forgone, module->name))
+        map_put(interpreter->arena, &interpreter->forgone, module->name, (void *)reason);
+    note_unknown_file(interpreter, module->name, path, (LineRange){node->line, end}, reason);
+}
+
+bool module_run_what_can(Interpreter *interpreter, Module *module)
+{
+    Scope *scope = scope_new(interpreter, NULL, module, NULL);
+    if (!scope)
+        return false;
+    Frame frame = {.caller = interpreter->frame, .module = module, .scope = scope, .function = "<module>"};
+    const NodeList *body = &module->file->body;
+    bool done = true;
+    interpreter->frame = &frame;
+    for (size_t i = 0; done && i < body->count; i++) {
+        Value result;
+        Mark before = mark(interpreter);
+        const NodeList one = {.items = body->items + i, .count = 1};
+        if (execute_body(interpreter, scope, &one, &result) != FLOW_FAILED)
+            continue;
+        done = !interpreter->strict && !is_meant(interpreter);
+        return_to(interpreter, &before);
+        if (done)
+            forgo_statement(interpreter, module, body->items[i],
+                            i + 1 < body->count ? body->items[i + 1]->line : INT_MAX, &before);
+    }
+    if (done)
+        forget_partial(interpreter, module);
+    interpreter->frame = frame.caller;
+    return done;
+}
+
+const char *python_unknown_reason(const Interpreter *interpreter, const char *path)
+{
+    const MapEntry *best = NULL;
+    for (size_t i = 0; i < interpreter->forgone.count; i++) {
+        const MapEntry *entry = &interpreter->forgone.entries[i];
+        size_t length = strlen(entry->key);
+        bool leads_there = text_starts_with(path, entry->key) && (!path[length] || strchr(".(['", path[length]));
+        if (leads_there && (!best || length > strlen(best->key)))
+            best = entry;
+    }
+    return best ? best->value : NULL;
 }

@@ -3,6 +3,7 @@
 #include "limbeck/base/file.h"
 #include "limbeck/base/share.h"
 #include "limbeck/config/config.h"
+#include "limbeck/config/find.h"
 
 #include <errno.h>
 #include <ftw.h>

@@ -264,7 +264,7 @@ bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Val
 /* class.c */
 /* type(name, bases, namespace) */
 bool class_make(Interpreter *interpreter, const char *name, Value bases, Value namespace, Value *result);
-/* forgo.c: an application's module, as far as it can be evaluated. False: its exception, or a limit. */
+/* unknown.c: an application's module, as far as it can be evaluated. False: its exception, or a limit. */
 bool module_run_what_can(Interpreter *interpreter, Module *module);
 /* unknown.c */
 void note_unknown_class(Interpreter *interpreter, const Scope *scope, const Node *node, const char *base);

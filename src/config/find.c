@@ -1,0 +1,221 @@
+/* Where a project is, from the folder limbeck was started in; and where its modules may be. */
+#include "limbeck/config/find.h"
+
+#include "toml.h"
+
+#include "limbeck/base/file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_FOLDERS_BELOW = 3000, MOST_CANDIDATES = 12 };
+
+static bool has_file(Arena *arena, const char *folder, const char *name)
+{
+    return file_exists(path_join(arena, folder, name));
+}
+
+/* ---- above ------------------------------------------------------------------------------- */
+
+static bool is_configured(Arena *arena, const char *folder)
+{
+    Error ignored = {0};
+    if (has_file(arena, folder, "alembic.ini"))
+        return true;
+    const char *toml = path_join(arena, folder, "pyproject.toml");
+    const TomlFile *file = file_exists(toml) ? toml_read(arena, toml, &ignored) : NULL;
+    return file && file->has_alembic;
+}
+
+static const char *configured_above(Arena *arena, const char *folder)
+{
+    for (const char *at = folder;; at = path_dirname(arena, at)) {
+        if (is_configured(arena, at))
+            return at;
+        if (strcmp(at, "/") == 0)
+            return NULL;
+    }
+}
+
+const char *config_project_folder(Arena *arena)
+{
+    const char *folder = current_folder(arena), *above = configured_above(arena, folder);
+    return above ? above : folder;
+}
+
+static bool is_checkout(Arena *arena, const char *folder)
+{
+    return folder_exists(path_join(arena, folder, ".git")) || has_file(arena, folder, ".git") ||
+           folder_exists(path_join(arena, folder, ".hg"));
+}
+
+static bool is_distribution(Arena *arena, const char *folder)
+{
+    static const char *const names[] = {"pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "Pipfile"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (has_file(arena, folder, names[i]))
+            return true;
+    return false;
+}
+
+static bool is_the_persons(const char *folder)
+{
+    const char *home = getenv("HOME");
+    return strcmp(folder, "/") == 0 || (home && strcmp(folder, home) == 0);
+}
+
+/* The checkout that holds the folder; else the highest folder with a Python project's files, or that of
+ * the packages that it is in. */
+const char *config_root(Arena *arena, const char *folder)
+{
+    const char *root = folder;
+    for (const char *at = folder; !is_the_persons(at); at = path_dirname(arena, at))
+        if (is_checkout(arena, at))
+            return at;
+    for (const char *at = folder; !is_the_persons(at); at = path_dirname(arena, at))
+        if (is_distribution(arena, at))
+            root = at;
+    if (root != folder)
+        return root;
+    while (has_file(arena, root, "__init__.py") && !is_the_persons(path_dirname(arena, root)))
+        root = path_dirname(arena, root);
+    return root;
+}
+
+/* ---- below ------------------------------------------------------------------------------- */
+
+typedef struct Search {
+    Arena *arena;
+    const char *from;
+    StringVector folders; /* a queue: those nearer first */
+    VECTOR(ConfigPlace) found;
+} Search;
+
+static bool is_left_out(const char *name)
+{
+    static const char *const names[] = {"node_modules",  "venv",     "env",  "virtualenv", "__pycache__",
+                                        "site-packages", "versions", "dist", "build",      "tests",
+                                        "test",          "docs",     "doc",  "static",     "testing"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return name[0] == '.';
+}
+
+/* An ini that leads to an env.py; a template of one does not. */
+static void look_at_ini(Search *search, const char *folder)
+{
+    Error error = {0};
+    const char *path = path_join(search->arena, folder, "alembic.ini"), *location = NULL;
+    IniFile *ini = ini_read(search->arena, path, &error);
+    if (!ini || !ini_has_section(ini, "alembic") ||
+        !ini_get(search->arena, ini, "alembic", "script_location", &location, &error))
+        return;
+    ConfigPlace place = {.folder = folder};
+    if (!location) { /* Flask-Migrate's: the folder of the ini, from where the application runs */
+        place = (ConfigPlace){.folder = search->from, .ini = path};
+        location = folder;
+    } else if (!strchr(location, ':') && location[0] != '/') {
+        bool is_from_here = has_file(search->arena, path_join(search->arena, search->from, location), "env.py");
+        if (is_from_here && !has_file(search->arena, path_join(search->arena, folder, location), "env.py"))
+            place = (ConfigPlace){.folder = search->from, .ini = path};
+        location = path_join(search->arena, place.folder, location);
+    }
+    if (!strchr(location, ':') && !has_file(search->arena, location, "env.py"))
+        return;
+    if (search->found.count < MOST_CANDIDATES)
+        vector_push(search->arena, &search->found, place);
+}
+
+static void look_below(Search *search, const char *folder)
+{
+    search->from = folder;
+    search->folders.count = 0;
+    vector_push(search->arena, &search->folders, folder);
+    for (size_t i = 0; i < search->folders.count; i++) {
+        StringVector names = {0};
+        Error ignored = {0};
+        const char *at = search->folders.items[i];
+        if (i && has_file(search->arena, at, "alembic.ini"))
+            look_at_ini(search, at);
+        if (!folder_list(search->arena, at, true, &names, &ignored))
+            continue;
+        for (size_t k = 0; k < names.count && search->folders.count < MOST_FOLDERS_BELOW; k++) {
+            const char *below = path_join(search->arena, at, names.items[k]);
+            if (!is_left_out(names.items[k]) && !folder_is_link(below))
+                vector_push(search->arena, &search->folders, below);
+        }
+    }
+}
+
+static const char *ini_of(Search *search, const ConfigPlace *place)
+{
+    return place->ini ? place->ini : path_join(search->arena, place->folder, "alembic.ini");
+}
+
+static bool refuse_several(Search *search, Error *error)
+{
+    Text text = text_in(search->arena);
+    size_t length = strlen(search->from);
+    for (size_t i = 0; i < search->found.count; i++) {
+        const char *path = ini_of(search, &search->found.items[i]);
+        bool is_below = strncmp(path, search->from, length) == 0 && path[length] == '/';
+        text_append(&text, i ? ", " : "");
+        text_append(&text, is_below ? path + length + 1 : path);
+    }
+    error_set(error, ERROR_COMMAND, "No config file 'alembic.ini' found; below '%s' there are several: %s",
+              search->from, text_string(&text));
+    error_hint(error, "name one with -c PATH, or run limbeck in its folder");
+    return false;
+}
+
+bool config_find(Arena *arena, ConfigPlace *place, Error *error)
+{
+    const char *folder = current_folder(arena), *above = configured_above(arena, folder);
+    Search search = {.arena = arena};
+    *place = (ConfigPlace){.folder = above ? above : folder};
+    place->is_elsewhere = above && strcmp(above, folder) != 0;
+    if (above)
+        return true;
+    look_below(&search, folder);
+    const char *root = config_root(arena, folder);
+    if (!search.found.count && strcmp(root, folder) != 0)
+        look_below(&search, root);
+    if (search.found.count > 1)
+        return refuse_several(&search, error);
+    if (search.found.count == 1) {
+        *place = search.found.items[0];
+        place->is_elsewhere = true;
+    }
+    return true;
+}
+
+/* ---- modules -------------------------------------------------------------------------------- */
+
+static void add_folder(Arena *arena, StringVector *folders, const char *folder)
+{
+    if (folder_exists(folder) && !string_vector_contains(folders, folder))
+        vector_push(arena, folders, folder);
+}
+
+void config_python_path(Arena *arena, StringVector *folders)
+{
+    const char *value = getenv("PYTHONPATH");
+    for (const char *at = value ? value : ""; *at;) {
+        size_t length = strcspn(at, ":");
+        add_folder(arena, folders, path_absolute(arena, arena_strndup(arena, at, length ? length : 1)));
+        at += length;
+        at += *at != '\0';
+    }
+}
+
+void config_ancestors(Arena *arena, const char *folder, StringVector *folders)
+{
+    const char *root = config_root(arena, folder);
+    for (const char *at = folder;; at = path_dirname(arena, at)) {
+        add_folder(arena, folders, at);
+        add_folder(arena, folders, path_join(arena, at, "src"));
+        if (strcmp(at, root) == 0 || is_the_persons(at))
+            return;
+    }
+}

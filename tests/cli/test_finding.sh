@@ -1,0 +1,94 @@
+#!/bin/sh
+# Where the project is, and where the modules of its application are.
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+unset LIMBECK_URL PYTHONPATH ALEMBIC_CONFIG
+export HOME="$work/home"
+project() { # project FOLDER [LINES OF THE INI]: env.py and one revision in FOLDER
+    mkdir -p "$1/versions"
+    printf 'from alembic import context\nfrom fleet.config import url\ncontext.configure(url=url)\n' >"$1/env.py"
+    printf 'revision = "a1"\ndown_revision = None\ndef upgrade():\n    pass\ndef downgrade():\n    pass\n' >"$1/versions/a.py"
+}
+application() { # application FOLDER NAME
+    mkdir -p "$1/fleet"
+    touch "$1/fleet/__init__.py"
+    printf 'url = "sqlite:///%s.db"\n' "$2" >"$1/fleet/config.py"
+}
+heads() { # heads NAME FOLDER [PATTERN]: from FOLDER, with PATTERN among the messages
+    name=$1
+    (cd "$2" && "$limbeck" heads) >"$work/out" 2>"$work/errors"
+    status=$?
+    [ "$status" = 0 ] || sed 's/^/# /' "$work/errors"
+    check "$name" "$([ "$status" = 0 ] && grep -q "^a1" "$work/out" && grep -q -- "${3:-}" "$work/errors" "$work/out"; echo $?)"
+}
+database_is() { # database_is NAME FOLDER WANTED WORDS...
+    name=$1 folder=$2 wanted=$3
+    shift 3
+    got=$(cd "$folder" && "$limbeck" "$@" current -v 2>"$work/errors" | sed -n 's/^Current revision(s) for \(.*\):$/\1/p')
+    [ "$got" = "$wanted" ] || { echo "# got '$got'"; sed 's/^/# /' "$work/errors"; }
+    check "$name" "$([ "$got" = "$wanted" ]; echo $?)"
+}
+
+# ---- the ini -----------------------------------------------------------------------------
+mkdir -p "$work/one/.git" "$work/one/web/pages" "$work/one/node_modules/x/alembic"
+project "$work/one/backend/alembic"
+printf '[alembic]\nscript_location = alembic\n' >"$work/one/backend/alembic.ini"
+printf '[alembic]\nscript_location = .\n' >"$work/one/node_modules/x/alembic.ini"
+heads "below the folder" "$work/one" "using .*one/backend/alembic.ini"
+heads "above it" "$work/one/backend/alembic/versions" "using .*one/backend/alembic.ini"
+heads "elsewhere in the checkout" "$work/one/web/pages" "using .*one/backend/alembic.ini"
+heads "in it: nothing is said" "$work/one/backend"
+check "no notice" "$([ ! -s "$work/errors" ]; echo $?)"
+project "$work/one/other/alembic"
+printf '[alembic]\nscript_location = %%(here)s/alembic\n' >"$work/one/other/alembic.ini"
+(cd "$work/one" && "$limbeck" heads) >"$work/out" 2>&1
+check "several are named, and none is chosen" "$([ $? = 2 ] && grep -q "below '.*one' there are several: backend/alembic.ini, other/alembic.ini" "$work/out"; echo $?)"
+printf '[alembic]\nscript_location = {folder}\n' >"$work/one/other/alembic.ini"
+heads "one that leads to no env.py is a template" "$work/one" "using .*one/backend/alembic.ini"
+
+# Flask-Migrate's: no script_location, and run from where the application is.
+project "$work/flask/migrations"
+application "$work/flask" flask
+printf '[alembic]\n# template used to generate migration files\n' >"$work/flask/migrations/alembic.ini"
+heads "migrations/alembic.ini without script_location" "$work/flask" "using .*flask/migrations/alembic.ini"
+heads "the same, from its folder" "$work/flask/migrations"
+database_is "the application beside migrations/" "$work/flask" sqlite:///flask.db
+
+# ---- script_location in a package --------------------------------------------------------
+application "$work/colons" colons
+mkdir -p "$work/colons/fleet/db"
+project "$work/colons/fleet/db/migrations"
+printf '[alembic]\nscript_location = fleet:db:migrations\n' >"$work/colons/alembic.ini"
+heads "package:folder:folder" "$work/colons"
+printf '[alembic]\nscript_location = fleet.db:migrations\n' >"$work/colons/alembic.ini"
+heads "package.package:folder" "$work/colons"
+mkdir "$work/colons/src" && mv "$work/colons/fleet" "$work/colons/src/"
+heads "in src/" "$work/colons"
+database_is "and the application there" "$work/colons" sqlite:///colons.db
+
+# ---- modules -----------------------------------------------------------------------------
+root=$work/modules
+project "$root/db/migrations"
+application "$root" modules
+printf '[alembic]\nscript_location = db/migrations\n' >"$root/alembic.ini"
+database_is "beside the ini, without prepend_sys_path" "$root" sqlite:///modules.db
+application "$work/lib" lib
+PYTHONPATH="$work/lib" database_is "PYTHONPATH comes first, as for Python" "$root" sqlite:///lib.db
+printf '[alembic]\nscript_location = db/migrations\nprepend_sys_path = .\n' >"$root/alembic.ini"
+PYTHONPATH="$work/lib" database_is "and prepend_sys_path before it" "$root" sqlite:///modules.db
+printf '[alembic]\nscript_location = db/migrations\n' >"$root/alembic.ini"
+application "$root/parts/second" second
+sed -i '1i import os, sys\nfrom pathlib import Path\nsys.path.insert(0, str(Path(__file__).resolve().parents[2] / "parts" / "second"))\nassert os.path.dirname(__file__) not in sys.path' "$root/db/migrations/env.py"
+database_is "sys.path as env.py changes it" "$root" sqlite:///second.db
+rm -rf "$root/fleet"
+mkdir -p "$root/fleet/data"
+database_is "a folder of data is no package" "$root" sqlite:///second.db
+application "$work/outside" outside
+sed -i "3s#.*#sys.path.insert(0, '$work/outside')#" "$root/db/migrations/env.py"
+rm -rf "$root/fleet" "$root/parts"
+(cd "$root" && "$limbeck" current) >"$work/out" 2>&1
+check "but nothing outside the project is read" "$([ $? = 3 ] && grep -q "fleet.config.url" "$work/out"; echo $?)"
+application "$root" own
+sed -i '3d' "$root/db/migrations/env.py"
+sed -i '3i assert "fleet" not in sys.modules and "os" in sys.modules\nassert sys.platform in ("linux", "darwin") and sys.version_info >= (3, 8)\nassert not getattr(sys, "frozen", False)' "$root/db/migrations/env.py"
+database_is "sys.modules, sys.platform, sys.version_info" "$root" sqlite:///own.db
+finish
