@@ -205,7 +205,7 @@ const char *shown_text(Arena *arena, const char *text, bool keep_newlines)
     return is_on_terminal() ? text_harmless(arena, text, keep_newlines) : text;
 }
 
-static void put_script(const StringVector *script)
+static void print_script(const StringVector *script)
 {
     Arena *arena = arena_new();
     for (size_t i = 0; i < script->count; i++) {
@@ -234,7 +234,7 @@ bool verb_print_sql(Workspace *workspace, const StringVector *script, Error *err
 {
     const char *path = workspace_output_path(workspace);
     if (!path) {
-        put_script(script);
+        print_script(script);
         return true;
     }
     if (strchr(path, '/') || !text_ends_with(path, ".sql")) {

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 /* The terminal is asked, not standard input: a pipe confirms nothing. */
-static const char *ask(Arena *arena, const char *what, const Marks *marks, const char *name)
+static const char *read_line_answer(Arena *arena, const char *what, const Marks *marks, const char *name)
 {
     char typed[256];
     FILE *terminal = isatty(STDIN_FILENO) ? fopen("/dev/tty", "r+") : NULL;
@@ -91,7 +91,7 @@ bool confirm_writing(VerbCall *call, Workspace *workspace, const char *what, con
     const char *name = workspace_confirmation_name(workspace, call->arena, error);
     if (!name)
         return false;
-    const char *typed = given ? given : ask(call->arena, what, marks, name);
+    const char *typed = given ? given : read_line_answer(call->arena, what, marks, name);
     if (typed && strcmp(typed, name) == 0)
         return true;
     error_set(error, ERROR_COMMAND,

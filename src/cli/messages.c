@@ -11,7 +11,7 @@ static size_t terminal_width(void)
     return ioctl(STDIN_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-static void put_message(VerbCall *call, const char *text, bool newline)
+static void print_message(VerbCall *call, const char *text, bool newline)
 {
     size_t width = terminal_width(), column = 0;
     const char *line = text_harmless(call->arena, text, false);
@@ -31,13 +31,13 @@ static void put_message(VerbCall *call, const char *text, bool newline)
 
 void say_message(void *call, const char *line)
 {
-    put_message(call, line, true);
+    print_message(call, line, true);
 }
 
 static void begin(void *call, const char *what, bool on_its_own_line)
 {
     VerbCall *self = call;
-    put_message(self, arena_format(self->arena, "%s ...", what), on_its_own_line);
+    print_message(self, arena_format(self->arena, "%s ...", what), on_its_own_line);
     fflush(self->out);
 }
 

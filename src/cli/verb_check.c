@@ -13,7 +13,7 @@ static const Option options[] = {
     {"--target", NULL, "FILE", "compare with the schema in this SQL file, not with the models", ARGUMENT_FILE, NULL},
     {0}};
 
-static bool tell(VerbCall *call, const ComparisonReport *report, Error *error)
+static bool print_outcome(VerbCall *call, const ComparisonReport *report, Error *error)
 {
     bool thorough = is_given(&call->options, OPTION_THOROUGH), sql = is_given(&call->options, OPTION_SQL);
     size_t found = report->changes.count + (thorough ? report->beyond.count : 0);
@@ -42,7 +42,7 @@ static bool run(VerbCall *call, Error *error)
     bool done = workspace && workspace_compare_models(workspace, call->arena,
                                                       given_value(&call->options, OPTION_TARGET), &report, error);
     interruptible_close(workspace);
-    return done && tell(call, &report, error);
+    return done && print_outcome(call, &report, error);
 }
 
 const Verb verb_check = {.name = "check",

@@ -41,7 +41,7 @@ static int say(Talk *talk, StringVector *words)
 
 /* ---- where it stands ------------------------------------------------------------------- */
 
-static void tell_place(const DatabaseSnapshot *database, Arena *arena)
+static void print_position(const DatabaseSnapshot *database, Arena *arena)
 {
     if (!database->connected) {
         printf("The database is not connected: %s.\n", text_harmless(arena, database->error.message, false));
@@ -55,7 +55,7 @@ static void tell_place(const DatabaseSnapshot *database, Arena *arena)
     printf("%zu revision%s pending.\n", database->pending, database->pending == 1 ? " is" : "s are");
 }
 
-static bool tell(VerbCall *call, Error *error)
+static bool print_all(VerbCall *call, Error *error)
 {
     Workspace *workspace = verb_workspace(call, false, error);
     if (!workspace)
@@ -64,7 +64,7 @@ static bool tell(VerbCall *call, Error *error)
     const DatabaseSnapshot *database = workspace_refresh_and_wait(workspace);
     printf("Project %s, %zu revision%s, %zu head%s.\n", workspace_title(workspace), map->revisions.count,
            map->revisions.count == 1 ? "" : "s", map->real_heads.count, map->real_heads.count == 1 ? "" : "s");
-    tell_place(database, call->arena);
+    print_position(database, call->arena);
     snapshot_release(database);
     workspace_close(workspace);
     return true;
@@ -97,7 +97,7 @@ static bool is_agreed(Talk *talk, const StringVector *words)
 
 /* ---- the conversation ------------------------------------------------------------------------- */
 
-static void tell_words(void)
+static void print_keys(void)
 {
     printf("where: the revision of the database. history, heads, show REVISION: the scripts. plan TARGET: the steps to "
            "it. "
@@ -109,11 +109,11 @@ static bool answer(VerbCall *call, Talk *talk, StringVector *words, Error *error
 {
     const char *word = words->items[0];
     if (strcmp(word, "where") == 0)
-        return tell(call, error);
+        return print_all(call, error);
     if (strcmp(word, "help") == 0)
         cli_print_help();
     else if (strcmp(word, "?") == 0)
-        tell_words();
+        print_keys();
     else if (strcmp(word, "linear") == 0 || strcmp(word, "teach") == 0)
         printf("%s does not work here.\n", word);
     else if (is_agreed(talk, words))
@@ -124,7 +124,7 @@ static bool answer(VerbCall *call, Talk *talk, StringVector *words, Error *error
 static bool run(VerbCall *call, Error *error)
 {
     Talk talk = {.arena = arena_new(), .global = *call->global};
-    bool goes_on = tell(call, error), opened = goes_on;
+    bool goes_on = print_all(call, error), opened = goes_on;
     talk.global.no_pager = true;
     if (opened)
         printf("Type a verb. ? lists the usual ones, quit leaves.\n");

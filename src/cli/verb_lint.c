@@ -57,7 +57,7 @@ static json_t *finding_json(const Finding *finding)
 }
 
 /* A warning, or worse, is what the status tells of. */
-static bool tell(VerbCall *call, const Findings *findings, int least, Error *error)
+static bool print_findings(VerbCall *call, const Findings *findings, int least, Error *error)
 {
     size_t told = 0, silenced = 0, serious = 0;
     json_t *list = json_array();
@@ -99,7 +99,7 @@ static bool run(VerbCall *call, Error *error)
     }
     Workspace *workspace = verb_workspace(call, true, error);
     bool done = workspace && workspace_lint(workspace, call->arena, &wanted, &findings, error);
-    done = done && tell(call, &findings, severity ? finding_rank(severity) : finding_rank("note"), error);
+    done = done && print_findings(call, &findings, severity ? finding_rank(severity) : finding_rank("note"), error);
     workspace_close(workspace); /* the findings speak of its revisions */
     return done;
 }

@@ -70,7 +70,7 @@ static bool is_rename(void *state, const char *rename)
     return answer == ANSWER_YES;
 }
 
-static void tell_change(void *state, const char *change)
+static void print_change(void *state, const char *change)
 {
     VerbCall *call = state;
     log_line("detected: %s", text_harmless(call->arena, change, false));
@@ -86,7 +86,7 @@ static bool generate(VerbCall *call, Workspace *workspace, const GenerateRequest
                                         .thorough = is_given(&call->options, OPTION_THOROUGH),
                                         .renames = call->options.given[OPTION_RENAME],
                                         .is_rename = is_rename,
-                                        .found = tell_change,
+                                        .found = print_change,
                                         .state = call};
     return workspace_autogenerate(workspace, call->arena, &wanted, &path, error);
 }

@@ -182,7 +182,7 @@ static bool start_reading(DatabaseResult *result, Error *error)
 }
 
 /* Moves the window on until `size` bytes can be seen. */
-static bool look_at(DatabaseResult *result, size_t size, Error *error)
+static bool fill_window(DatabaseResult *result, size_t size, Error *error)
 {
     size_t left = result->window_end - result->read_at;
     if (size <= left)
@@ -229,10 +229,10 @@ bool result_next(DatabaseResult *result, const DatabaseValue **row, Error *error
         return false;
     if (result->rows_read == result->rows)
         return true;
-    if (!look_at(result, sizeof length, error))
+    if (!fill_window(result, sizeof length, error))
         return false;
     memcpy(&length, result->window + result->read_at, sizeof length);
-    if (!look_at(result, sizeof length + length, error))
+    if (!fill_window(result, sizeof length + length, error))
         return false;
     result->read_at += sizeof length;
     for (size_t i = 0; i < result->columns.count; i++)

@@ -22,7 +22,7 @@ typedef struct Commit {
 
 /* ---- while COMMIT is out --------------------------------------------------------------------- */
 
-static void tell_out(const Supervision *supervision, bool is_out)
+static void report_commit_pending(const Supervision *supervision, bool is_out)
 {
     supervision_report(supervision, &(ProgressEvent){.kind = PROGRESS_COMMIT, .done = is_out});
 }
@@ -55,11 +55,11 @@ static bool send_commit(Commit *commit, Error *error)
 {
     void *state;
     DatabaseWatch *watch = database_watched_by(commit->database, &state);
-    tell_out(commit->supervision, true);
+    report_commit_pending(commit->supervision, true);
     database_watch(commit->database, wait_for_answer, commit);
     bool done = database_commit(commit->database, error);
     database_watch(commit->database, watch, state);
-    tell_out(commit->supervision, false);
+    report_commit_pending(commit->supervision, false);
     return done;
 }
 
@@ -77,7 +77,7 @@ static CommitFate fate_of(const DatabaseValue *status)
     return COMMIT_FORGOTTEN;
 }
 
-static CommitFate ask(const LookupConnection *look, int64_t number)
+static CommitFate query_fate(const LookupConnection *look, int64_t number)
 {
     char sql[96];
     DatabaseResult *result;
@@ -99,7 +99,7 @@ CommitFate commit_look_up(const Database *lost, const Supervision *supervision, 
     supervision_note(supervision, "no answer to COMMIT: asking the server over a new connection");
     for (;;) {
         LookupConnection look;
-        CommitFate fate = lookup_connection_open(&look, lost, deadline) ? ask(&look, number) : COMMIT_NOT_ASKED;
+        CommitFate fate = lookup_connection_open(&look, lost, deadline) ? query_fate(&look, number) : COMMIT_NOT_ASKED;
         lookup_connection_close(&look);
         if (fate <= COMMIT_ROLLED_BACK || clock_milliseconds() > deadline)
             return fate;

@@ -45,7 +45,7 @@ typedef struct ExecuteSink {
     int64_t reported;       /* when rows were last reported */
 } ExecuteSink;
 
-static void tell(ExecuteSink *self, ProgressEvent event)
+static void report(ExecuteSink *self, ProgressEvent event)
 {
     event.line = self->sink.line;
     supervision_report(self->request->supervision, &event);
@@ -63,7 +63,7 @@ typedef struct Call {
 } Call;
 
 /* A statement that was sent ahead failed: the place is where it stands. */
-static void place_late(ExecuteSink *self, Error *error)
+static void set_place_of_sent(ExecuteSink *self, Error *error)
 {
     int line = database_failed_tag(self->request->database);
     self->sink.failed_earlier = line > 0;
@@ -72,15 +72,15 @@ static void place_late(ExecuteSink *self, Error *error)
 }
 
 /* Sends what was gathered, but for a statement that may join it; NULL: before anything. */
-static bool make_way(ExecuteSink *self, const char *sql, Error *error)
+static bool flush_before(ExecuteSink *self, const char *sql, Error *error)
 {
     if (sql ? row_batcher_flush_unless_same(self->batcher, sql, error) : row_batcher_flush(self->batcher, error))
         return true;
-    place_late(self, error);
+    set_place_of_sent(self, error);
     return false;
 }
 
-static bool put(ExecuteSink *self, const Call *call, Error *error)
+static bool send_call(ExecuteSink *self, const Call *call, Error *error)
 {
     Database *database = self->request->database;
     bool late = call->may_run_late && !self->request->stops && !self->transaction.is_wrapped &&
@@ -105,18 +105,19 @@ static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Er
     self->statements++;
     if (!lock_watch_between(&self->watch, error))
         return false;
-    tell(self, (ProgressEvent){
-                   .kind = PROGRESS_STATEMENT, .text = call->sql, .held = lock_watch_held, .held_state = &self->watch});
+    report(self,
+           (ProgressEvent){
+               .kind = PROGRESS_STATEMENT, .text = call->sql, .held = lock_watch_held, .held_state = &self->watch});
     int64_t started = clock(); /* whoever was told may have taken his time */
     if (self->request->stops && supervision_cancelled(self->request->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled before this statement");
     if (!lock_watch_between(&self->watch, error)) /* while it was held up */
         return false;
     TransactionMark before = transaction_mark(self->request->database);
-    bool done = step_transaction_close(&self->transaction, put(self, &counted, error), error);
+    bool done = step_transaction_close(&self->transaction, send_call(self, &counted, error), error);
     step_transaction_after(&self->transaction, before, done);
     if (!done) {
-        place_late(self, error);
+        set_place_of_sent(self, error);
         lock_watch_explain(&self->watch, error);
         return false;
     }
@@ -125,7 +126,7 @@ static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Er
     bool has_rows = call->result && result_has_rows(*call->result);
     self->took = clock() - started;
     *rows = has_rows ? result_row_count(*call->result) : call->result ? result_affected(*call->result) : affected;
-    tell(self, (ProgressEvent){.kind = PROGRESS_DONE, .text = call->sql, .milliseconds = self->took, .done = *rows});
+    report(self, (ProgressEvent){.kind = PROGRESS_DONE, .text = call->sql, .milliseconds = self->took, .done = *rows});
     return true;
 }
 
@@ -150,11 +151,11 @@ static bool send_witnessed(ExecuteSink *self, Call call, Error *error)
 static bool commit(ExecuteSink *self, const char *by, Error *error)
 {
     self->transaction.line = self->sink.line;
-    if (!make_way(self, NULL, error))
+    if (!flush_before(self, NULL, error))
         return false;
     bool done = step_commit(&self->transaction, by, error);
     if (!done)
-        place_late(self, error);
+        set_place_of_sent(self, error);
     return done;
 }
 
@@ -164,7 +165,7 @@ static bool leave_transaction(ExecuteSink *self, const NontransactionalStatement
     char text[256];
     snprintf(text, sizeof text, "line %d: %s cannot run inside a transaction: what came before it is committed first",
              self->sink.line, statement->words);
-    tell(self, (ProgressEvent){.kind = PROGRESS_NOTE, .text = text});
+    report(self, (ProgressEvent){.kind = PROGRESS_NOTE, .text = text});
     return commit(self, statement->words, error);
 }
 
@@ -246,7 +247,7 @@ static bool run_scripted(ExecuteSink *self, const Call *call, bool is_asked, Err
         self->passed++;
         return true;
     }
-    if (!make_way(self, call->sql, error) || !keep_before(self, call->sql, error) ||
+    if (!flush_before(self, call->sql, error) || !keep_before(self, call->sql, error) ||
         !batches_run(self->batches, &statement, &done, error))
         return false;
     if (done)
@@ -402,12 +403,12 @@ static void execute_progress(Sink *sink, int64_t done, int64_t total)
     if (total < 2 || (now - self->reported < 40 && done != total && done != 0))
         return;
     self->reported = now;
-    tell(self, (ProgressEvent){.kind = PROGRESS_ROWS, .done = done, .total = total});
+    report(self, (ProgressEvent){.kind = PROGRESS_ROWS, .done = done, .total = total});
 }
 
 static void execute_print(Sink *sink, const char *line)
 {
-    tell((ExecuteSink *)sink, (ProgressEvent){.kind = PROGRESS_NOTE, .text = line});
+    report((ExecuteSink *)sink, (ProgressEvent){.kind = PROGRESS_NOTE, .text = line});
 }
 
 /* ---- the step ---------------------------------------------------------------------------------------- */
@@ -450,7 +451,7 @@ static bool evaluate(ExecuteSink *self, const EvaluationRequest *evaluation, Err
         error->kind != ERROR_DATABASE && error->kind != ERROR_LOCKED && error->kind != ERROR_CANCELLED;
     if (is_scripts_own &&
         !(row_batcher_flush(self->batcher, &earlier) && database_settle(self->request->database, &earlier))) {
-        place_late(self, &earlier);
+        set_place_of_sent(self, &earlier);
         *error = earlier;
     }
     return false;
@@ -474,8 +475,8 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
         return false;
     }
     self->transaction.outcome->is_begun = true;
-    tell(self, (ProgressEvent){
-                   .kind = PROGRESS_STEP, .revision = request->step.revision, .downgrade = request->step.downgrade});
+    report(self, (ProgressEvent){
+                     .kind = PROGRESS_STEP, .revision = request->step.revision, .downgrade = request->step.downgrade});
     if (request->announce)
         request->announce(request->announce_state, &request->step);
     for (size_t i = 0; i < request->environment->preparation_sql.count; i++)
@@ -491,7 +492,7 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
                                     .cancelled = request->supervision->cancelled};
     if (!batches_begin(self->batches, error) ||
         (batches_are_resuming(self->batches) && !stash_writer_resume(self->stash_writer, error)) ||
-        !evaluate(self, &evaluation, error) || !make_way(self, NULL, error) ||
+        !evaluate(self, &evaluation, error) || !flush_before(self, NULL, error) ||
         (!database_in_transaction(request->database) &&
          !migration_begin(request->database, request->supervision, error)) ||
         !stash_writer_finish(self->stash_writer, error) || !batches_end(self->batches, error) ||

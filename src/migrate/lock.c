@@ -23,7 +23,7 @@ static const char *call_on_lock(Arena *arena, const char *function, int32_t key)
     return arena_format(arena, "pg_catalog.%s(%d, %" PRId32 ")", function, LOCK_OF_LIMBECK, key);
 }
 
-static bool ask_lock(Database *database, const char *sql, bool *taken, bool *answered, Error *error)
+static bool query_lock(Database *database, const char *sql, bool *taken, bool *answered, Error *error)
 {
     DatabaseResult *result;
     const DatabaseValue *row;
@@ -42,7 +42,7 @@ static bool try_lock(Arena *arena, Database *database, int32_t key, bool *taken,
     const char *sql = arena_format(arena, "SELECT CASE WHEN pg_catalog.pg_backend_pid() = %" PRId64 " THEN %s END",
                                    database_facts(database)->session, call_on_lock(arena, "pg_try_advisory_lock", key));
     bool answered = false;
-    if (!ask_lock(database, sql, taken, &answered, error))
+    if (!query_lock(database, sql, taken, &answered, error))
         return false;
     if (answered)
         return true;
@@ -64,48 +64,48 @@ static const char *holder_of(Arena *arena, Database *database, int32_t key)
 
 /* ---- waiting, with a countdown ------------------------------------------------------- */
 
-typedef struct AnswerLimit {
+typedef struct LockWait {
     const Supervision *supervision;
     const char *for_whom;
     int64_t deadline;
     int64_t told; /* the seconds left that were told last */
-} AnswerLimit;
+} LockWait;
 
-static AnswerLimit lock_wait_of(const Supervision *supervision)
+static LockWait lock_wait_of(const Supervision *supervision)
 {
-    return (AnswerLimit){
+    return (LockWait){
         .supervision = supervision, .deadline = clock_milliseconds() + supervision->guard.lock_wait, .told = -1};
 }
 
 /* False when the time is over or somebody cancels. */
 static bool wait_on(void *state, int64_t waited)
 {
-    AnswerLimit *answer_limit = state;
-    int64_t left = answer_limit->deadline - clock_milliseconds(), seconds = (left + 999) / 1000;
+    LockWait *lock_wait = state;
+    int64_t left = lock_wait->deadline - clock_milliseconds(), seconds = (left + 999) / 1000;
     char text[512];
     (void)waited;
-    if (left <= 0 || supervision_cancelled(answer_limit->supervision))
+    if (left <= 0 || supervision_cancelled(lock_wait->supervision))
         return false;
-    if (seconds != answer_limit->told) {
-        answer_limit->told = seconds;
-        snprintf(text, sizeof text, "%s is migrating this database; waiting %" PRId64 " s more", answer_limit->for_whom,
+    if (seconds != lock_wait->told) {
+        lock_wait->told = seconds;
+        snprintf(text, sizeof text, "%s is migrating this database; waiting %" PRId64 " s more", lock_wait->for_whom,
                  seconds);
-        supervision_report(answer_limit->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING, .text = text});
+        supervision_report(lock_wait->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING, .text = text});
     }
     return true;
 }
 
-static void end_waiting(const AnswerLimit *answer_limit)
+static void end_waiting(const LockWait *lock_wait)
 {
-    if (answer_limit->told >= 0)
-        supervision_report(answer_limit->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING});
+    if (lock_wait->told >= 0)
+        supervision_report(lock_wait->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING});
 }
 
-static bool give_up(const AnswerLimit *answer_limit, Error *error)
+static bool refuse(const LockWait *lock_wait, Error *error)
 {
-    if (supervision_cancelled(answer_limit->supervision))
+    if (supervision_cancelled(lock_wait->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled");
-    error_set(error, ERROR_DATABASE, "%s is migrating this database", answer_limit->for_whom);
+    error_set(error, ERROR_DATABASE, "%s is migrating this database", lock_wait->for_whom);
     error_hint(error, "nothing was done; try again when it is finished, or wait longer with --lock-wait SECONDS");
     return false;
 }
@@ -118,16 +118,16 @@ typedef bool TryLock(Arena *arena, Database *database, int32_t key, const Superv
 static bool lock_patiently(Database *database, int32_t key, const Supervision *supervision, TryLock *try, Error *error)
 {
     Arena *arena = arena_new();
-    AnswerLimit answer_limit = lock_wait_of(supervision);
+    LockWait lock_wait = lock_wait_of(supervision);
     bool taken = false, done = try(arena, database, key, supervision, &taken, error);
     while (done && !taken) {
         arena_reset(arena);
-        answer_limit.for_whom = holder_of(arena, database, key);
-        done = (wait_on(&answer_limit, 0) && supervision_sleep(supervision, TRY_AGAIN_MILLISECONDS)) ||
-               give_up(&answer_limit, error);
+        lock_wait.for_whom = holder_of(arena, database, key);
+        done = (wait_on(&lock_wait, 0) && supervision_sleep(supervision, TRY_AGAIN_MILLISECONDS)) ||
+               refuse(&lock_wait, error);
         done = done && try(arena, database, key, supervision, &taken, error);
     }
-    end_waiting(&answer_limit);
+    end_waiting(&lock_wait);
     arena_free(arena);
     return done;
 }
@@ -200,7 +200,8 @@ static bool try_transaction(Arena *arena, Database *database, int32_t key, const
 {
     const char *sql = arena_format(arena, "SELECT %s", call_on_lock(arena, "pg_try_advisory_xact_lock", key));
     bool answered;
-    bool done = begin_limited(database, &supervision->guard, error) && ask_lock(database, sql, taken, &answered, error);
+    bool done =
+        begin_limited(database, &supervision->guard, error) && query_lock(database, sql, taken, &answered, error);
     if (!done || !*taken)
         database_rollback(database);
     return done;
@@ -215,23 +216,23 @@ static bool begin_on_server(Database *database, const Supervision *supervision, 
 
 static bool begin_waiting(Database *database, const Supervision *supervision, Error *error)
 {
-    AnswerLimit answer_limit = lock_wait_of(supervision);
-    answer_limit.for_whom = "another program";
+    LockWait lock_wait = lock_wait_of(supervision);
+    lock_wait.for_whom = "another program";
     Error refused = {0};
     bool begun;
     void *state;
     DatabaseWatch *watch = database_watched_by(database, &state);
     do {
         error_clear(&refused);
-        database_watch(database, wait_on, &answer_limit);
+        database_watch(database, wait_on, &lock_wait);
         begun = database_begin(database, false, &refused);
         database_watch(database, watch, state);
-    } while (!begun && refused.kind == ERROR_LOCKED && wait_on(&answer_limit, 0));
-    end_waiting(&answer_limit);
+    } while (!begun && refused.kind == ERROR_LOCKED && wait_on(&lock_wait, 0));
+    end_waiting(&lock_wait);
     if (begun)
         return true;
     if (refused.kind == ERROR_LOCKED)
-        return give_up(&answer_limit, error);
+        return refuse(&lock_wait, error);
     *error = refused;
     return false;
 }

@@ -10,7 +10,7 @@
 /* A statement this short is nobody's concern; after that a look now and then. */
 enum { PATIENCE_MILLISECONDS = 200, LOOK_MILLISECONDS = 400, BETWEEN_MILLISECONDS = 1000 };
 
-static void tell_blockers(LockWatch *watch, Arena *arena, const Sessions *blockers)
+static void report_blockers(LockWatch *watch, Arena *arena, const Sessions *blockers)
 {
     Text text = text_in(arena);
     for (size_t i = 0; i < blockers->count; i++)
@@ -24,7 +24,7 @@ static void tell_blockers(LockWatch *watch, Arena *arena, const Sessions *blocke
     supervision_report(watch->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING, .text = told});
 }
 
-static void tell_waiters(LockWatch *watch, Arena *arena, const Waiters *waiters)
+static void report_waiters(LockWatch *watch, Arena *arena, const Waiters *waiters)
 {
     const char *text = waiters->count ? waiters_text(arena, waiters) : NULL;
     if (strncmp(watch->waiters, text ? text : "", sizeof watch->waiters - 1) == 0)
@@ -33,7 +33,7 @@ static void tell_waiters(LockWatch *watch, Arena *arena, const Waiters *waiters)
     supervision_report(watch->supervision, &(ProgressEvent){.kind = PROGRESS_QUEUE, .text = text});
 }
 
-static void tell_locks(LockWatch *watch, const char *locks)
+static void report_locks(LockWatch *watch, const char *locks)
 {
     if (strncmp(watch->locks, locks ? locks : "", sizeof watch->locks - 1) == 0)
         return;
@@ -41,21 +41,21 @@ static void tell_locks(LockWatch *watch, const char *locks)
     supervision_report(watch->supervision, &(ProgressEvent){.kind = PROGRESS_LOCKS, .text = locks});
 }
 
-static void look(LockWatch *watch)
+static void check_locks(LockWatch *watch)
 {
     Arena *arena = arena_new();
     Sessions blockers = {0};
     Waiters waiters;
     int64_t limit = watch->supervision->guard.queue_limit;
     if (reflect_blockers(arena, watch->beside, watch->pid, &blockers, NULL))
-        tell_blockers(watch, arena, &blockers);
+        report_blockers(watch, arena, &blockers);
     if (reflect_waiters(arena, watch->beside, watch->pid, &waiters, NULL)) {
-        tell_waiters(watch, arena, &waiters);
+        report_waiters(watch, arena, &waiters);
         watch->queue_too_long = limit && waiters.count > limit;
     }
     const char *locks;
     if (reflect_held_locks(arena, watch->beside, watch->pid, &locks, NULL))
-        tell_locks(watch, locks);
+        report_locks(watch, locks);
     arena_free(arena);
 }
 
@@ -82,12 +82,12 @@ static bool open_beside(LockWatch *watch)
     return !watch->unavailable;
 }
 
-static bool look_after(LockWatch *watch, int64_t now, int64_t pause)
+static bool check_after(LockWatch *watch, int64_t now, int64_t pause)
 {
     if (now - watch->looked >= pause) {
         watch->looked = now;
         if (open_beside(watch))
-            look(watch);
+            check_locks(watch);
     }
     return !watch->queue_too_long;
 }
@@ -100,7 +100,7 @@ static bool is_server(const LockWatch *watch)
 bool lock_watch_held(void *state)
 {
     LockWatch *watch = state;
-    return !is_server(watch) || look_after(watch, clock_milliseconds(), LOOK_MILLISECONDS);
+    return !is_server(watch) || check_after(watch, clock_milliseconds(), LOOK_MILLISECONDS);
 }
 
 static bool refuse_queue(const LockWatch *watch, Error *error)
@@ -113,14 +113,14 @@ bool lock_watch_between(LockWatch *watch, Error *error)
 {
     int64_t now = clock_last_tick();
     if (is_server(watch) && now - watch->begun >= BETWEEN_MILLISECONDS)
-        look_after(watch, now, BETWEEN_MILLISECONDS);
+        check_after(watch, now, BETWEEN_MILLISECONDS);
     return !watch->queue_too_long || refuse_queue(watch, error);
 }
 
 static bool while_waiting(void *state, int64_t waited)
 {
     LockWatch *watch = state;
-    return waited < PATIENCE_MILLISECONDS || look_after(watch, clock_milliseconds(), LOOK_MILLISECONDS);
+    return waited < PATIENCE_MILLISECONDS || check_after(watch, clock_milliseconds(), LOOK_MILLISECONDS);
 }
 
 static bool while_working(void *state, int64_t waited)

@@ -18,7 +18,7 @@ typedef struct OfflineRun {
     TypeMemo types;
 } OfflineRun;
 
-static void put(OfflineRun *run, const char *text)
+static void append(OfflineRun *run, const char *text)
 {
     vector_push(run->arena, run->out, text);
 }
@@ -33,39 +33,40 @@ static OfflineRun begin_run(Arena *arena, const OfflineRequest *request, StringV
     for (size_t i = 0; i < request->heads->count; i++)
         vector_push(arena, &run.heads, request->heads->items[i]);
     if (run.together)
-        put(&run, "BEGIN;");
+        append(&run, "BEGIN;");
     return run;
 }
 
 static void end_run(OfflineRun *run)
 {
     if (run->together)
-        put(run, "COMMIT;");
+        append(run, "COMMIT;");
 }
 
-static void put_version_table(OfflineRun *run)
+static void append_version_table(OfflineRun *run)
 {
     const OfflineRequest *request = run->request;
-    put(run, offline_text(run->arena, version_create_sql(run->arena, request->options->dialect, request->environment)));
+    append(run,
+           offline_text(run->arena, version_create_sql(run->arena, request->options->dialect, request->environment)));
 }
 
 static void begin_step(OfflineRun *run, const char *line)
 {
     if (run->each)
-        put(run, "BEGIN;");
+        append(run, "BEGIN;");
     if (!run->heads.count)
-        put_version_table(run);
-    put(run, arena_format(run->arena, "-- Running %s", line));
+        append_version_table(run);
+    append(run, arena_format(run->arena, "-- Running %s", line));
 }
 
 static void end_step(OfflineRun *run, const VersionChanges *changes)
 {
     const OfflineRequest *request = run->request;
     for (size_t i = 0; i < changes->count; i++)
-        put(run, offline_text(run->arena, version_change_sql(run->arena, request->options->dialect,
-                                                             request->environment, &changes->items[i], true)));
+        append(run, offline_text(run->arena, version_change_sql(run->arena, request->options->dialect,
+                                                                request->environment, &changes->items[i], true)));
     if (run->each)
-        put(run, "COMMIT;");
+        append(run, "COMMIT;");
 }
 
 static const char *step_line(Arena *arena, const MigrationStep *step)
@@ -75,7 +76,7 @@ static const char *step_line(Arena *arena, const MigrationStep *step)
                            : arena_format(arena, "upgrade %s -> %s", below, id);
 }
 
-static bool put_step(OfflineRun *run, const MigrationStep *step, Error *error)
+static bool append_step(OfflineRun *run, const MigrationStep *step, Error *error)
 {
     const OfflineRequest *request = run->request;
     VersionChanges changes = {0};
@@ -89,7 +90,7 @@ static bool put_step(OfflineRun *run, const MigrationStep *step, Error *error)
     arena_reset(run->scratch);
     bool done = migrate_preview(run->scratch, &evaluation, request->options, &preview, error);
     for (size_t i = 0; i < preview.statements.count; i++)
-        put(run, arena_strdup(run->arena, preview.statements.items[i].sql));
+        append(run, arena_strdup(run->arena, preview.statements.items[i].sql));
     if (!done || !version_step(run->arena, request->directory->map, step, &run->heads, &changes, error))
         return false;
     end_step(run, &changes);
@@ -104,7 +105,7 @@ bool offline_steps(Arena *arena, const OfflineRequest *request, const MigrationS
     run.session = script_session_new(request->directory);
     run.scratch = arena_new();
     for (size_t i = 0; done && i < count; i++)
-        done = put_step(&run, &steps[i], error);
+        done = append_step(&run, &steps[i], error);
     if (done)
         end_run(&run);
     arena_free(run.scratch);
@@ -130,6 +131,6 @@ bool offline_stamp(Arena *arena, const OfflineRequest *request, const StampSteps
 void offline_version_table(Arena *arena, const OfflineRequest *request, StringVector *out)
 {
     OfflineRun run = begin_run(arena, request, out);
-    put_version_table(&run);
+    append_version_table(&run);
     end_run(&run);
 }

@@ -74,7 +74,7 @@ const char *outcome_committed_text(Arena *arena, const StepOutcome *outcome)
     return arena_format(arena, "%s %s committed", statements(arena, outcome->kept), outcome->kept == 1 ? "is" : "are");
 }
 
-static void put_kept(Text *text, Arena *arena, const StepOutcome *outcome)
+static void append_committed(Text *text, Arena *arena, const StepOutcome *outcome)
 {
     size_t together = outcome->kept - outcome->alone;
     if (together && outcome->end_line)
@@ -153,18 +153,19 @@ bool outcome_append_version(Text *text, Arena *arena, const ExecuteRequest *requ
     return request->expected_heads && same_rows(&rows, request->expected_heads);
 }
 
-static void put_steps_before(Text *text, size_t steps)
+static void append_steps_before(Text *text, size_t steps)
 {
     if (steps)
         text_append_format(text, "%zu step%s before this one %s committed. ", steps, steps == 1 ? "" : "s",
                            steps == 1 ? "is" : "are");
 }
 
-static void put_midway(Text *text, Arena *arena, const ExecuteRequest *request, const StepOutcome *outcome, bool lost)
+static void append_midway(Text *text, Arena *arena, const ExecuteRequest *request, const StepOutcome *outcome,
+                          bool lost)
 {
     bool is_looked_up = text->length > 0; /* what became of the transaction that was open */
-    put_steps_before(text, outcome->whole_steps + request->steps_before);
-    put_kept(text, arena, outcome);
+    append_steps_before(text, outcome->whole_steps + request->steps_before);
+    append_committed(text, arena, outcome);
     if (outcome->unsure[0])
         text_append_format(text, "The %s on line %d was sent and not answered: whether it took effect is not known. ",
                            outcome->unsure, outcome->unsure_line);
@@ -176,7 +177,7 @@ static void put_midway(Text *text, Arena *arena, const ExecuteRequest *request, 
     outcome_append_version(text, arena, request);
 }
 
-static void put_rolled_back(Text *text, Arena *arena, const ExecuteRequest *request, size_t steps_before)
+static void append_rolled_back(Text *text, Arena *arena, const ExecuteRequest *request, size_t steps_before)
 {
     Text version = text_in(arena);
     bool unchanged = outcome_append_version(&version, arena, request);
@@ -187,8 +188,8 @@ static void put_rolled_back(Text *text, Arena *arena, const ExecuteRequest *requ
                            unchanged ? "Schema, data and version are unchanged." : text_string(&version));
 }
 
-static void put_lost(Text *text, Arena *arena, const ExecuteRequest *request, const StepOutcome *outcome,
-                     size_t steps_before)
+static void append_lost(Text *text, Arena *arena, const ExecuteRequest *request, const StepOutcome *outcome,
+                        size_t steps_before)
 {
     const Revision *revision = request->step.revision; /* NULL: no step, but a write of limbeck's own */
     if (outcome->is_refuted)
@@ -206,23 +207,23 @@ static void put_lost(Text *text, Arena *arena, const ExecuteRequest *request, co
     outcome_append_version(text, arena, request);
 }
 
-static void put_state(Text *text, Arena *arena, const ExecuteRequest *request, const StepOutcome *outcome,
-                      size_t steps_before, bool lost)
+static void append_state(Text *text, Arena *arena, const ExecuteRequest *request, const StepOutcome *outcome,
+                         size_t steps_before, bool lost)
 {
     bool is_looked_up = text->length > 0;
     if (outcome->committed_midway || outcome->unsure[0]) {
-        put_midway(text, arena, request, outcome, lost);
+        append_midway(text, arena, request, outcome, lost);
         return;
     }
-    put_steps_before(text, request->steps_before);
+    append_steps_before(text, request->steps_before);
     if (is_looked_up) {
         return;
     } else if (lost) {
-        put_lost(text, arena, request, outcome, steps_before);
+        append_lost(text, arena, request, outcome, steps_before);
     } else if (database_in_transaction(request->database)) {
         text_append(text, "ROLLBACK failed: the transaction ends when the connection is closed.");
     } else {
-        put_rolled_back(text, arena, request, steps_before);
+        append_rolled_back(text, arena, request, steps_before);
     }
 }
 
@@ -237,7 +238,7 @@ void outcome_explain(const ExecuteRequest *request, const StepOutcome *outcome, 
     Text text = text_in(arena);
     if (error->state[0])
         text_append_format(&text, "%s ", error->state);
-    put_state(&text, arena, request, outcome, steps_before, lost);
+    append_state(&text, arena, request, outcome, steps_before, lost);
     if (outcome->unsure[0] && error->kind == ERROR_DATABASE)
         error->kind = ERROR_UNDECIDED;
     if (outcome->in_batches)

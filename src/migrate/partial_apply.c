@@ -20,7 +20,7 @@ typedef struct Looking {
     Error *error;
 } Looking;
 
-static bool ask(Looking *self, const char *sql, const char *first, const char *second)
+static bool query(Looking *self, const char *sql, const char *first, const char *second)
 {
     const DatabaseValue values[] = {
         {.type = CELL_TEXT, .bytes = first, .length = strlen(first)},
@@ -35,12 +35,12 @@ static bool ask(Looking *self, const char *sql, const char *first, const char *s
 
 static bool has(Looking *self, const char *type, const char *name)
 {
-    return ask(self, "SELECT 1 FROM sqlite_master WHERE type = ? AND name = ?", type, name);
+    return query(self, "SELECT 1 FROM sqlite_master WHERE type = ? AND name = ?", type, name);
 }
 
 static bool has_column(Looking *self, const char *table, const char *column)
 {
-    return ask(self, "SELECT 1 FROM pragma_table_xinfo(?) WHERE name = ?", table, column);
+    return query(self, "SELECT 1 FROM pragma_table_xinfo(?) WHERE name = ?", table, column);
 }
 
 static Effect effect_of(Looking *self, const Operation *operation)
@@ -103,8 +103,9 @@ static void observe(void *state, const Operation *operation, int line, bool is_o
     vector_push(self->arena, &found->operations, operation_describe(self->arena, operation));
 }
 
-static bool look(Arena *arena, Database *database, const ScriptDirectory *directory,
-                 const ScriptEnvironment *environment, const Revision *revision, PartialApply *found, Error *error)
+static bool find_partial(Arena *arena, Database *database, const ScriptDirectory *directory,
+                         const ScriptEnvironment *environment, const Revision *revision, PartialApply *found,
+                         Error *error)
 {
     CompileOptions options = compile_options(dialect_named("sqlite"), MODE_EXECUTE), preview_with;
     Looking looking = {.arena = arena, .database = database, .options = &options, .found = found, .error = error};
@@ -154,7 +155,7 @@ bool partial_apply_find(Arena *arena, Database *database, const ScriptDirectory 
         PartialApply half;
         if (!comes_next(arena, map->revisions.items[i], applied))
             continue;
-        if (!look(arena, database, directory, environment, map->revisions.items[i], &half, error))
+        if (!find_partial(arena, database, directory, environment, map->revisions.items[i], &half, error))
             return false;
         /* What only drops may find nothing to drop for other reasons; what is whole may want a stamp. */
         if (half.in_effect && half.in_effect < half.statements)

@@ -148,7 +148,7 @@ static bool takes_back(const PathRequest *request, const Stash *stash)
     return false;
 }
 
-static bool tell_of_stashes(const PathRequest *request, Error *error)
+static bool report_stashes(const PathRequest *request, Error *error)
 {
     Arena *arena = arena_new();
     StashVector stashes = {0};
@@ -183,7 +183,7 @@ bool migrate_path(const PathRequest *request, bool *overtaken, Error *error)
     together = together && !in_batches;
     if (together && is_postgresql)
         warn_of_locks(request);
-    if (!request->each.restores_stash && !tell_of_stashes(request, error))
+    if (!request->each.restores_stash && !report_stashes(request, error))
         return false;
     bool done = !request->count ||
                 (together ? with_retries(attempt_together, request, request->each.supervision, &outcome, error)

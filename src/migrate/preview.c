@@ -192,7 +192,7 @@ static bool query_within_limit(Database *database, Arena *arena, const CompiledS
 
 /* Asks the database, which is not to change: what it says is the truth as long as
  * the step has written nothing before. *rows stays NULL where that cannot be. */
-static void ask(PreviewSink *self, const Statement *statement, const ParameterSet *set, ScriptRows **rows)
+static void query_live(PreviewSink *self, const Statement *statement, const ParameterSet *set, ScriptRows **rows)
 {
     Database *database = self->preview->database;
     CompileOptions options = compile_options(self->options.dialect, MODE_EXECUTE);
@@ -247,7 +247,7 @@ static bool preview_execute(Sink *sink, const Statement *statement, const Parame
         note_losses_of_text(self, compiled.sql);
     }
     if (set_count <= 1)
-        ask(self, statement, sets, rows);
+        query_live(self, statement, sets, rows);
     if (*rows)
         return true;
     for (size_t i = 0; i < texts.count; i++) {

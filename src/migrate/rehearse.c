@@ -132,7 +132,7 @@ static void take_lock(Rehearsing *self, RehearsedStatement *statement, const Loc
     }
 }
 
-static bool look_at_locks(Rehearsing *self, RehearsedStatement *statement, Error *error)
+static bool read_locks(Rehearsing *self, RehearsedStatement *statement, Error *error)
 {
     LockTraces locks = {0};
     if (!reflect_own_locks(self->scratch, self->database, &locks, error))
@@ -160,7 +160,7 @@ static bool before(void *state, const char *sql, int line, bool *is_again, Error
     if (!self->looks_closely)
         return true;
     arena_reset(self->scratch);
-    return keep_sequences(self, sql, error) && look_at_locks(self, NULL, error) &&
+    return keep_sequences(self, sql, error) && read_locks(self, NULL, error) &&
            reflect_wal(self->database, &self->wal, error);
 }
 
@@ -181,7 +181,7 @@ static bool after(void *state, int64_t rows, int64_t milliseconds, Error *error)
     if (!reflect_wal(self->database, &wal, error))
         return false;
     statement->wal = wal - self->wal;
-    return look_at_locks(self, statement, error);
+    return read_locks(self, statement, error);
 }
 
 static void left_out(void *state, const char *sql, int line)

@@ -8,18 +8,18 @@
 #include <string.h>
 #include <strings.h>
 
-static void tell(const StepTransaction *self, ProgressEvent event)
+static void report(const StepTransaction *self, ProgressEvent event)
 {
     event.line = self->line;
     supervision_report(self->request->supervision, &event);
 }
 
-static void tell_kept(const StepTransaction *self, size_t kept_before)
+static void report_committed(const StepTransaction *self, size_t kept_before)
 {
     if (self->outcome->kept == kept_before)
         return;
     Arena *arena = arena_new();
-    tell(self, (ProgressEvent){.kind = PROGRESS_KEPT, .text = outcome_committed_text(arena, self->outcome)});
+    report(self, (ProgressEvent){.kind = PROGRESS_KEPT, .text = outcome_committed_text(arena, self->outcome)});
     arena_free(arena);
 }
 
@@ -73,7 +73,7 @@ static bool announce_end(StepTransaction *self, const char *sql, const Transacti
     if (!database_in_transaction(self->request->database))
         return true;
     self->is_only_ending = is_single(self->scratch, sql);
-    tell(self, (ProgressEvent){.kind = PROGRESS_NOTE, .text = transaction_end_text(self->scratch, end, self->line)});
+    report(self, (ProgressEvent){.kind = PROGRESS_NOTE, .text = transaction_end_text(self->scratch, end, self->line)});
     return !end->keeps || commit_number(self->request->database, &self->number, error);
 }
 
@@ -212,7 +212,7 @@ void step_transaction_after(StepTransaction *self, TransactionMark before, bool 
     else
         outcome_note(self->outcome, database, before, done, &ending);
     self->ending = (Ending){0};
-    tell_kept(self, kept);
+    report_committed(self, kept);
 }
 
 bool step_commit(StepTransaction *self, const char *by, Error *error)
@@ -225,6 +225,6 @@ bool step_commit(StepTransaction *self, const char *by, Error *error)
     if (before.state != TRANSACTION_NONE)
         outcome_note(self->outcome, database, before, done, &ending);
     if (done)
-        tell_kept(self, kept);
+        report_committed(self, kept);
     return done;
 }

@@ -3,8 +3,8 @@
 #include "queries.h"
 
 /* Every value of the answer, in order. */
-static bool ask(Arena *arena, Database *database, const char *sql, const DatabaseValue *values, size_t count,
-                StringVector *cells, Error *error)
+static bool query(Arena *arena, Database *database, const char *sql, const DatabaseValue *values, size_t count,
+                  StringVector *cells, Error *error)
 {
     DatabaseResult *result;
     const DatabaseValue *row;
@@ -30,8 +30,8 @@ bool reflect_dependents(Arena *arena, Database *database, const char *table, boo
     const DatabaseValue values[] = {database_text(table), database_text(truncates ? "truncate" : "delete")};
     bool is_server = on_postgresql(database);
     StringVector cells = {0};
-    if (!ask(arena, database, is_server ? sql_postgresql_dependents : sql_sqlite_dependents, values, is_server ? 2 : 1,
-             &cells, error))
+    if (!query(arena, database, is_server ? sql_postgresql_dependents : sql_sqlite_dependents, values,
+               is_server ? 2 : 1, &cells, error))
         return false;
     for (size_t i = 0; i + 2 < cells.count; i += 3) {
         const char *schema = cells.items[i], *column = cells.items[i + 2];
@@ -44,8 +44,8 @@ bool reflect_dependents(Arena *arena, Database *database, const char *table, boo
 bool reflect_own_triggers(Arena *arena, Database *database, const char *table, StringVector *names, Error *error)
 {
     const DatabaseValue name = database_text(table);
-    return ask(arena, database, on_postgresql(database) ? sql_postgresql_own_triggers : sql_sqlite_own_triggers, &name,
-               1, names, error);
+    return query(arena, database, on_postgresql(database) ? sql_postgresql_own_triggers : sql_sqlite_own_triggers,
+                 &name, 1, names, error);
 }
 
 bool reflect_writing_functions(Arena *arena, Database *database, const StringVector *names, StringVector *writing,
@@ -54,14 +54,14 @@ bool reflect_writing_functions(Arena *arena, Database *database, const StringVec
     if (!on_postgresql(database) || !names->count)
         return true;
     const DatabaseValue value = database_text(string_vector_join(arena, names, "\n"));
-    return ask(arena, database, sql_postgresql_writing_functions, &value, 1, writing, error);
+    return query(arena, database, sql_postgresql_writing_functions, &value, 1, writing, error);
 }
 
 bool reflect_owned_sequences(Arena *arena, Database *database, const char *table, const char *column,
                              StringVector *names, Error *error)
 {
     const DatabaseValue values[] = {database_text(table), database_text(column ? column : "")};
-    return !on_postgresql(database) || ask(arena, database, sql_postgresql_owned_sequences, values, 2, names, error);
+    return !on_postgresql(database) || query(arena, database, sql_postgresql_owned_sequences, values, 2, names, error);
 }
 
 bool reflect_hides_rows(Database *database, const char *table, bool *hides, Error *error)

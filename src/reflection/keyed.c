@@ -23,8 +23,8 @@ static const char *array_of(Arena *arena, const StringVector *names, size_t firs
     return arena_format(arena, "{%s}", text_string(&array));
 }
 
-static bool ask_of_table(Database *database, const char *on_postgresql, const char *on_sqlite, const char *table,
-                         DatabaseResult **result, Error *error)
+static bool query_of_table(Database *database, const char *on_postgresql, const char *on_sqlite, const char *table,
+                           DatabaseResult **result, Error *error)
 {
     const DatabaseValue name = database_text(table);
     bool is_postgresql = database_kind(database) == DATABASE_POSTGRESQL;
@@ -35,7 +35,7 @@ bool reflect_row_key(Arena *arena, Database *database, const char *table, RowKey
 {
     DatabaseResult *result;
     const DatabaseValue *row;
-    if (!ask_of_table(database, sql_postgresql_row_key, sql_sqlite_row_key, table, &result, error))
+    if (!query_of_table(database, sql_postgresql_row_key, sql_sqlite_row_key, table, &result, error))
         return false;
     bool done;
     while ((done = result_next(result, &row, error)) && row) {
@@ -50,7 +50,7 @@ bool reflect_plain_columns(Arena *arena, Database *database, const char *table, 
 {
     DatabaseResult *result;
     const DatabaseValue *row;
-    if (!ask_of_table(database, sql_postgresql_plain_columns, sql_sqlite_plain_columns, table, &result, error))
+    if (!query_of_table(database, sql_postgresql_plain_columns, sql_sqlite_plain_columns, table, &result, error))
         return false;
     bool done;
     while ((done = result_next(result, &row, error)) && row) {

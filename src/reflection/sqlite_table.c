@@ -95,14 +95,14 @@ typedef struct Reader {
     Error *error;
 } Reader;
 
-static Word here(const Reader *reader)
+static Word current_word(const Reader *reader)
 {
     return reader->at < reader->words.count ? reader->words.items[reader->at] : (Word){"", 0};
 }
 
 static bool take(Reader *reader, const char *text)
 {
-    bool found = is(here(reader), text);
+    bool found = is(current_word(reader), text);
     reader->at += found;
     return found;
 }
@@ -117,17 +117,17 @@ static bool cannot(Reader *reader, const char *what)
 static bool take_group(Reader *reader, const char **text)
 {
     size_t depth = 0, first = reader->at;
-    if (!is(here(reader), "("))
+    if (!is(current_word(reader), "("))
         return cannot(reader, "a parenthesis is missing in it");
     for (; reader->at < reader->words.count; reader->at++) {
-        depth += is(here(reader), "(");
-        depth -= is(here(reader), ")");
+        depth += is(current_word(reader), "(");
+        depth -= is(current_word(reader), ")");
         if (!depth)
             break;
     }
     if (reader->at == reader->words.count)
         return cannot(reader, "a parenthesis in it is not closed");
-    const char *start = reader->words.items[first].start + 1, *end = here(reader).start;
+    const char *start = reader->words.items[first].start + 1, *end = current_word(reader).start;
     *text = arena_strndup(reader->arena, start, (size_t)(end - start));
     reader->at++;
     return true;
@@ -137,13 +137,13 @@ static bool take_columns(Reader *reader, StringVector *columns)
 {
     if (!take(reader, "("))
         return true;
-    while (here(reader).length && !take(reader, ")")) {
-        Word word = here(reader);
+    while (current_word(reader).length && !take(reader, ")")) {
+        Word word = current_word(reader);
         reader->at++;
         if (is(word, ","))
             continue;
         vector_push(reader->arena, columns, unquoted(reader->arena, word));
-        if (!is(here(reader), ",") && !is(here(reader), ")"))
+        if (!is(current_word(reader), ",") && !is(current_word(reader), ")"))
             return cannot(reader, "a key with an order or a collation");
     }
     return true;
@@ -179,26 +179,26 @@ static void read_key_actions(Reader *reader, Constraint *key)
 {
     for (;;) {
         if (take(reader, "ON")) {
-            const char **place = is(here(reader), "DELETE") ? &key->on_delete : &key->on_update;
+            const char **place = is(current_word(reader), "DELETE") ? &key->on_delete : &key->on_update;
             reader->at++;
-            Word first = here(reader);
+            Word first = current_word(reader);
             reader->at++;
             bool two = is(first, "SET") || is(first, "NO");
             *place = two ? arena_format(reader->arena, "%.*s %.*s", (int)first.length, first.start,
-                                        (int)here(reader).length, here(reader).start)
+                                        (int)current_word(reader).length, current_word(reader).start)
                          : arena_strndup(reader->arena, first.start, first.length);
             reader->at += two;
         } else if (take(reader, "MATCH")) {
-            key->match = unquoted(reader->arena, here(reader));
+            key->match = unquoted(reader->arena, current_word(reader));
             reader->at++;
         } else if (take(reader, "DEFERRABLE")) {
             key->deferrable = 1;
-        } else if (is(here(reader), "NOT") && reader->at + 1 < reader->words.count &&
+        } else if (is(current_word(reader), "NOT") && reader->at + 1 < reader->words.count &&
                    is(reader->words.items[reader->at + 1], "DEFERRABLE")) {
             reader->at += 2;
             key->deferrable = 0;
         } else if (take(reader, "INITIALLY")) {
-            key->initially = unquoted(reader->arena, here(reader));
+            key->initially = unquoted(reader->arena, current_word(reader));
             reader->at++;
         } else {
             return;
@@ -208,7 +208,7 @@ static void read_key_actions(Reader *reader, Constraint *key)
 
 static bool read_references(Reader *reader, Constraint *key)
 {
-    key->referent_table = unquoted(reader->arena, here(reader));
+    key->referent_table = unquoted(reader->arena, current_word(reader));
     reader->at++;
     if (!take_columns(reader, &key->referent_columns))
         return false;
@@ -219,7 +219,7 @@ static bool read_references(Reader *reader, Constraint *key)
 static bool read_primary_key(Reader *reader, const char *name)
 {
     reader->at++; /* KEY */
-    if (reader->column && (is(here(reader), "DESC") || is(here(reader), "ASC")))
+    if (reader->column && (is(current_word(reader), "DESC") || is(current_word(reader), "ASC")))
         return cannot(reader, "a primary key with an order");
     Constraint *key = new_constraint(reader, CONSTRAINT_PRIMARY_KEY, name);
     if (!reader->column && !take_columns(reader, &key->columns))
@@ -232,17 +232,17 @@ static bool read_primary_key(Reader *reader, const char *name)
 static bool read_default(Reader *reader)
 {
     const char *text;
-    if (is(here(reader), "(")) {
+    if (is(current_word(reader), "(")) {
         if (!take_group(reader, &text))
             return false;
         reader->column->server_default = raw_text(reader->arena, arena_format(reader->arena, "(%s)", text));
         return true;
     }
-    const char *start = here(reader).start;
-    reader->at += is(here(reader), "-") || is(here(reader), "+");
-    if (!here(reader).length)
+    const char *start = current_word(reader).start;
+    reader->at += is(current_word(reader), "-") || is(current_word(reader), "+");
+    if (!current_word(reader).length)
         return cannot(reader, "a DEFAULT in it has no value");
-    const char *end = here(reader).start + here(reader).length;
+    const char *end = current_word(reader).start + current_word(reader).length;
     reader->at++;
     reader->column->server_default =
         raw_text(reader->arena, arena_strndup(reader->arena, start, (size_t)(end - start)));
@@ -266,7 +266,7 @@ static bool read_constraint(Reader *reader)
 {
     const char *name = NULL, *text;
     if (take(reader, "CONSTRAINT")) {
-        name = unquoted(reader->arena, here(reader));
+        name = unquoted(reader->arena, current_word(reader));
         reader->at++;
     }
     if (take(reader, "PRIMARY"))
@@ -302,15 +302,15 @@ static bool read_constraint(Reader *reader)
         return true;
     if (reader->column && take(reader, "DEFAULT"))
         return read_default(reader);
-    if (reader->column && (take(reader, "GENERATED") || is(here(reader), "AS")))
+    if (reader->column && (take(reader, "GENERATED") || is(current_word(reader), "AS")))
         return read_generated(reader);
     if (reader->column && take(reader, "COLLATE")) {
-        ((SqlType *)reader->column->type)->collation = unquoted(reader->arena, here(reader));
+        ((SqlType *)reader->column->type)->collation = unquoted(reader->arena, current_word(reader));
         reader->at++;
         return true;
     }
-    return cannot(reader,
-                  arena_format(reader->arena, "'%.*s' in its SQL", (int)here(reader).length, here(reader).start));
+    return cannot(reader, arena_format(reader->arena, "'%.*s' in its SQL", (int)current_word(reader).length,
+                                       current_word(reader).start));
 }
 
 static bool begins_constraint(Word word)
@@ -348,13 +348,14 @@ static TypeKind kind_of(Arena *arena, const char *declared)
 
 static bool read_column(Reader *reader)
 {
-    const char *name = unquoted(reader->arena, here(reader)), *start, *end;
+    const char *name = unquoted(reader->arena, current_word(reader)), *start, *end;
     reader->at++;
-    start = end = here(reader).start;
-    for (size_t depth = 0; here(reader).length && (depth || !begins_constraint(here(reader))); reader->at++) {
-        depth += is(here(reader), "(");
-        depth -= is(here(reader), ")");
-        end = here(reader).start + here(reader).length;
+    start = end = current_word(reader).start;
+    for (size_t depth = 0; current_word(reader).length && (depth || !begins_constraint(current_word(reader)));
+         reader->at++) {
+        depth += is(current_word(reader), "(");
+        depth -= is(current_word(reader), ")");
+        end = current_word(reader).start + current_word(reader).length;
     }
     const char *declared = arena_strndup(reader->arena, start, (size_t)(end - start));
     SqlType *type = type_new(reader->arena, kind_of(reader->arena, declared));
@@ -362,7 +363,7 @@ static bool read_column(Reader *reader)
     reader->column = column_new(reader->arena, name, type);
     reader->column->nullable_given = true;
     vector_push(reader->arena, &reader->table->columns, reader->column);
-    while (here(reader).length)
+    while (current_word(reader).length)
         if (!read_constraint(reader))
             return false;
     reader->column = NULL;
@@ -375,9 +376,9 @@ static bool read_definition(Reader *reader)
     reader->at = 0;
     reader->column = NULL;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (!is(here(reader), words[i]))
+        if (!is(current_word(reader), words[i]))
             continue;
-        while (here(reader).length)
+        while (current_word(reader).length)
             if (!read_constraint(reader))
                 return false;
         return true;

@@ -26,7 +26,8 @@ enum { LEAST_WIDTH = 80, LEAST_HEIGHT = 24, TICK_MILLISECONDS = 200, RELOAD_MILL
 
 const Revision *application_selected(const Application *application)
 {
-    return application->view->order.count ? application->view->order.items[application->selected] : NULL;
+    return application->graph.view->order.count ? application->graph.view->order.items[application->graph.selected]
+                                                : NULL;
 }
 
 const char *application_title(Application *application, const Revision *revision)
@@ -37,12 +38,13 @@ const char *application_title(Application *application, const Revision *revision
 
 void application_select(Application *application, int index)
 {
-    int last = (int)application->view->order.count - 1;
+    int last = (int)application->graph.view->order.count - 1;
     index = index > last ? last : index;
     index = index < 0 ? 0 : index;
-    if (index != application->selected)
-        application->detail_at = application->detail_scroll = application->script_at = application->script_scroll = 0;
-    application->selected = index;
+    if (index != application->graph.selected)
+        application->detail.at = application->detail.scroll = application->detail.script_at =
+            application->detail.script_scroll = 0;
+    application->graph.selected = index;
 }
 
 void application_message(Application *application, const char *format, ...)
@@ -56,22 +58,22 @@ void application_message(Application *application, const char *format, ...)
 bool preview_matches(const Application *application, const PreviewSnapshot *preview, const Revision *revision,
                      bool downgrade)
 {
-    size_t which = application->database ? application->database->which : 0;
+    size_t which = application->latest.database ? application->latest.database->which : 0;
     return preview && preview->revision == revision && preview->downgrade == downgrade && preview->which == which &&
-           preview->generation > application->moved_at;
+           preview->generation > application->refresh.newest;
 }
 
 bool is_asked_again(const Application *application, bool is_live, int64_t taken)
 {
     enum { AGAIN_MILLISECONDS = 2000 };
-    bool is_connected = application->database && application->database->connected;
+    bool is_connected = application->latest.database && application->latest.database->connected;
     return !is_live && is_connected && clock_milliseconds() - taken >= AGAIN_MILLISECONDS;
 }
 
 /* One question at a time: while the worker is busy the next frame asks again. */
 void application_want_preview(Application *application, const Revision *revision, bool downgrade)
 {
-    const PreviewSnapshot *preview = application->preview;
+    const PreviewSnapshot *preview = application->latest.preview;
     bool is_wanted = !preview_matches(application, preview, revision, downgrade) ||
                      is_asked_again(application, preview->is_live, preview->taken);
     if (is_wanted && !workspace_is_busy(application->workspace))
@@ -80,15 +82,15 @@ void application_want_preview(Application *application, const Revision *revision
 
 void application_want_other(Application *application, const Revision *revision, bool downgrade)
 {
-    if (!preview_matches(application, application->other, revision, downgrade) &&
+    if (!preview_matches(application, application->latest.other, revision, downgrade) &&
         !workspace_is_busy(application->workspace))
         workspace_post_other_preview(application->workspace, revision, downgrade);
 }
 
 const SchemaSnapshot *application_want_schema(Application *application, const Revision *revision)
 {
-    const SchemaSnapshot *schema = application->schema;
-    size_t which = application->database ? application->database->which : 0;
+    const SchemaSnapshot *schema = application->latest.schema;
+    size_t which = application->latest.database ? application->latest.database->which : 0;
     if (schema && schema->revision == revision && schema->which == which)
         return schema;
     if (!workspace_is_busy(application->workspace))
@@ -100,61 +102,61 @@ const SchemaSnapshot *application_want_schema(Application *application, const Re
 
 static void select_current(Application *application)
 {
-    for (size_t i = 0; i < application->order.count; i++) {
-        if (application->database->current[application->order.items[i]->index]) {
-            show_revision(application, application->order.items[i]);
+    for (size_t i = 0; i < application->graph.order.count; i++) {
+        if (application->latest.database->current[application->graph.order.items[i]->index]) {
+            show_revision(application, application->graph.order.items[i]);
             return;
         }
     }
-    if (application->database->connected)
-        application_select(application, (int)application->view->order.count - 1);
+    if (application->latest.database->connected)
+        application_select(application, (int)application->graph.view->order.count - 1);
 }
 
 void application_release(Application *application)
 {
-    snapshot_release(application->database);
-    snapshot_release(application->preview);
-    snapshot_release(application->other);
-    snapshot_release(application->schema);
-    snapshot_release(application->run);
-    snapshot_release(application->plan);
-    snapshot_release(application->look);
+    snapshot_release(application->latest.database);
+    snapshot_release(application->latest.preview);
+    snapshot_release(application->latest.other);
+    snapshot_release(application->latest.schema);
+    snapshot_release(application->latest.run);
+    snapshot_release(application->latest.plan);
+    snapshot_release(application->latest.inspection);
 }
 
 /* What the server said at login, each text once. */
 static void show_notices(Application *application)
 {
-    const char *notices = application->database->notices;
-    bool is_known = application->notices && notices && strcmp(application->notices, notices) == 0;
+    const char *notices = application->latest.database->notices;
+    bool is_known = application->refresh.notices && notices && strcmp(application->refresh.notices, notices) == 0;
     if (!notices || is_known)
         return;
-    application->notices = arena_strdup(application->arena, notices);
+    application->refresh.notices = arena_strdup(application->arena, notices);
     application_message(application, "the server said at login: %s", notices);
 }
 
 static void take_snapshots(Application *application)
 {
-    uint64_t before = application->database ? application->database->generation : 0;
+    uint64_t before = application->latest.database ? application->latest.database->generation : 0;
     const DatabaseSnapshot *latest = workspace_database(application->workspace);
     workspace_clear_wake(application->workspace);
     if (latest && (!latest->rows_known || !stands_at(application, &latest->rows)))
-        application->moved_at = latest->generation;
+        application->refresh.newest = latest->generation;
     application_release(application);
-    application->database = latest;
-    application->preview = workspace_preview(application->workspace);
-    application->other = workspace_other_preview(application->workspace);
-    application->schema = workspace_revision_schema(application->workspace);
-    application->run = workspace_run(application->workspace);
-    application->plan = workspace_plan_to_selected(application->workspace);
-    application->look = workspace_inspected(application->workspace);
-    if (application->database && application->database->generation != before) {
-        application->refreshing = false;
+    application->latest.database = latest;
+    application->latest.preview = workspace_preview(application->workspace);
+    application->latest.other = workspace_other_preview(application->workspace);
+    application->latest.schema = workspace_revision_schema(application->workspace);
+    application->latest.run = workspace_run(application->workspace);
+    application->latest.plan = workspace_plan_to_selected(application->workspace);
+    application->latest.inspection = workspace_inspected(application->workspace);
+    if (application->latest.database && application->latest.database->generation != before) {
+        application->refresh.is_asked = false;
         show_notices(application);
-        if (application->folds || application->filter[0]) /* what is shown may hang on it */
+        if (application->graph.folds || application->graph.filter[0]) /* what is shown may hang on it */
             show_again(application);
     }
-    if (application->database && !application->placed) {
-        application->placed = true;
+    if (application->latest.database && !application->graph.is_placed) {
+        application->graph.is_placed = true;
         select_current(application);
     }
 }
@@ -319,7 +321,7 @@ static void run_loop(Application *application, Terminal *terminal)
         look_at_lesson(application);
         application_look_at_database(application);
         draw(application, terminal, &surface);
-        int tick = application->reload ? RELOAD_MILLISECONDS : TICK_MILLISECONDS;
+        int tick = application->source.reload ? RELOAD_MILLISECONDS : TICK_MILLISECONDS;
         Key key = terminal_key(terminal, workspace_wake_descriptor(application->workspace), tick);
         if (key != KEY_NONE_YET && key != KEY_CODE_RESIZE)
             handle_key(application, key);
@@ -335,8 +337,27 @@ static void drop_line(void *state, const char *line)
     (void)line;
 }
 
+void *screen_state(const Application *application, const Screen *screen)
+{
+    size_t i = 0;
+    while (screens[i] != screen)
+        i++;
+    return application->screen_states[i];
+}
+
+static void make_screen_states(Application *application)
+{
+    size_t count = 0;
+    while (screens[count])
+        count++;
+    application->screen_states = ARENA_ARRAY(application->arena, void *, count);
+    for (size_t i = 0; i < count; i++)
+        application->screen_states[i] = arena_alloc(application->arena, screens[i]->state_size);
+}
+
 static void prepare(Application *application)
 {
+    make_screen_states(application);
     application->screen = application->screen_before = &screen_home;
     show_first(application);
     const StringVector *warnings = workspace_warnings(application->workspace);
@@ -356,14 +377,14 @@ static bool may_teach(Application *application, Error *error)
 
 bool application_run(const ApplicationOptions *options, Error *error)
 {
-    Application application = {.options = options, .arena = arena_new(), .frame = arena_new(), .shown = arena_new()};
+    Application application = {
+        .options = options, .arena = arena_new(), .frame = arena_new(), .graph.arena = arena_new()};
     log_to(drop_line, NULL);
     application.folder = current_folder(application.arena);
     application.workspace = workspace_open(&options->workspace, error);
     bool opens = application.workspace && may_teach(&application, error);
     Terminal *terminal = opens ? terminal_open(options->no_color, options->ascii, error) : NULL;
     if (terminal) {
-        application.teaches = options->teaches;
         application.terminal = terminal;
         prepare(&application);
         load_preferences(&application);
@@ -380,7 +401,7 @@ bool application_run(const ApplicationOptions *options, Error *error)
     terminal_end_by_signal();
     log_to(NULL, NULL);
     arena_free(application.frame);
-    arena_free(application.shown);
+    arena_free(application.graph.arena);
     arena_free(application.arena);
     return terminal != NULL;
 }

@@ -19,20 +19,20 @@ const char *short_rows(Arena *arena, const StringVector *rows)
 /* Said once, whatever screen is there; the pane keeps it for a while. */
 static void tell_move(Application *application)
 {
-    const DatabaseSnapshot *database = application->database;
-    if (!database || !database->moved || database->moved == application->move_told)
+    const DatabaseSnapshot *database = application->latest.database;
+    if (!database || !database->moved || database->moved == application->refresh.move_shown)
         return;
-    application->move_told = database->moved;
+    application->refresh.move_shown = database->moved;
     application_message(application, "another program moved the database to %s",
                         short_rows(application->frame, &database->rows));
 }
 
 void application_look_at_database(Application *application)
 {
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     int64_t due = workspace_refresh_due(application->workspace), now = clock_milliseconds();
     tell_move(application);
-    if (application->reload || !workspace_is_idle(application->workspace))
+    if (application->source.reload || !workspace_is_idle(application->workspace))
         return;
     if (due && now >= due)
         workspace_post_refresh(application->workspace);

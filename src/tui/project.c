@@ -18,22 +18,22 @@ static void forget_project(Application *application)
 {
     application_release(application);
     forget_places(application);
-    application->database = NULL;
-    application->preview = application->other = NULL;
-    application->schema = NULL;
-    application->run = NULL;
-    application->plan = NULL;
-    application->look = NULL;
-    application->order = (RevisionVector){0};
-    application->view = NULL;
-    application->path = (RevisionVector){0};
-    application->path_count = 0;
+    application->latest.database = NULL;
+    application->latest.preview = application->latest.other = NULL;
+    application->latest.schema = NULL;
+    application->latest.run = NULL;
+    application->latest.plan = NULL;
+    application->latest.inspection = NULL;
+    application->graph.order = (RevisionVector){0};
+    application->graph.view = NULL;
+    application->path.steps = (RevisionVector){0};
+    application->path.count = 0;
     forget_runs(application);
-    application->plan_shown = false;
-    application->plan_target = application->step = application->file_of = NULL;
-    application->run_seen = application->plan_seen = 0;
+    application->plan.is_shown = false;
+    application->plan.target = application->step.revision = application->source.script_of = NULL;
+    application->latest.run_seen = application->plan.seen = 0;
     application->screen = application->screen_before = &screen_home;
-    application->refreshing = false;
+    application->refresh.is_asked = false;
 }
 
 /* ---- reading it anew, while the keys go on ----------------------------------------------- */
@@ -62,7 +62,7 @@ static void *read_anew(void *state)
 
 void application_reload(Application *application, const char *section, const char *message)
 {
-    if (application->reload) {
+    if (application->source.reload) {
         /* It sees what has changed by now, or the next look at the files does; another section is asked for again. */
         if (section)
             is_read_anew(application);
@@ -73,20 +73,20 @@ void application_reload(Application *application, const char *section, const cha
     reload->message = arena_strdup(application->arena, message);
     reload->folder = application->folder;
     reload->options = application->options->workspace;
-    const char *name = section ? reload->section : application->section;
+    const char *name = section ? reload->section : application->source.section;
     if (name)
         reload->options.name = name;
     if (thread_start(&reload->thread, THREAD_STACK, read_anew, reload))
-        application->reload = reload;
+        application->source.reload = reload;
     else
         free(reload);
 }
 
 bool is_read_anew(Application *application)
 {
-    if (application->reload)
+    if (application->source.reload)
         application_message(application, "the project is being read again; try again in a moment");
-    return application->reload != NULL;
+    return application->source.reload != NULL;
 }
 
 static void *leave(void *workspace)
@@ -113,11 +113,11 @@ static void take_fresh(Application *application, const Reload *reload)
     leave_behind(application->workspace);
     application->workspace = reload->fresh;
     if (reload->section)
-        application->section = reload->section;
-    application->can_undo &= !reload->section; /* that was the other one's */
+        application->source.section = reload->section;
+    application->stamp.can_undo &= !reload->section; /* that was the other one's */
     show_first(application);
     selected = map_get(&workspace_map(reload->fresh)->by_name, id);
-    application->placed = selected != NULL;
+    application->graph.is_placed = selected != NULL;
     if (selected)
         show_revision(application, selected);
     workspace_post_refresh(reload->fresh);
@@ -125,12 +125,12 @@ static void take_fresh(Application *application, const Reload *reload)
 
 void application_look_at_reload(Application *application)
 {
-    Reload *reload = application->reload;
+    Reload *reload = application->source.reload;
     if (!reload || !atomic_load(&reload->is_done) || application->screen != &screen_home)
         return;
     pthread_join(reload->thread, NULL);
-    application->reload = NULL;
-    application->files = workspace_files_digest(reload->fresh ? reload->fresh : application->workspace);
+    application->source.reload = NULL;
+    application->source.digest = workspace_files_digest(reload->fresh ? reload->fresh : application->workspace);
     if (reload->fresh)
         take_fresh(application, reload);
     if (!reload->fresh)
@@ -143,7 +143,7 @@ void application_look_at_reload(Application *application)
 
 void application_end_reload(Application *application)
 {
-    Reload *reload = application->reload;
+    Reload *reload = application->source.reload;
     if (!reload)
         return;
     pthread_join(reload->thread, NULL);
@@ -159,17 +159,17 @@ void application_look_at_files(Application *application)
     enum { FILES_MILLISECONDS = 1000 };
     int64_t now = clock_milliseconds();
     const Revision *selected = application_selected(application);
-    bool is_time = now - application->files_looked >= FILES_MILLISECONDS && application->screen == &screen_home;
-    if (!is_time || application->reload) /* which is on its way through folders */
+    bool is_time = now - application->source.looked_at >= FILES_MILLISECONDS && application->screen == &screen_home;
+    if (!is_time || application->source.reload) /* which is on its way through folders */
         return;
     uint64_t files = workspace_files_digest(application->workspace),
              file = selected ? workspace_file_digest(selected) : 0;
-    bool changed = (application->files && files != application->files) ||
-                   (selected && application->file_of == selected && file != application->file);
-    application->files_looked = now;
-    application->files = files;
-    application->file_of = selected;
-    application->file = file;
+    bool changed = (application->source.digest && files != application->source.digest) ||
+                   (selected && application->source.script_of == selected && file != application->source.script_digest);
+    application->source.looked_at = now;
+    application->source.digest = files;
+    application->source.script_of = selected;
+    application->source.script_digest = file;
     if (changed)
         application_reload(application, NULL, NULL);
 }

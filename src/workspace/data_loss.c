@@ -180,7 +180,7 @@ static bool add_losses(LossJob *job, const Revision *revision, const LintSession
     return true;
 }
 
-static bool look(LossJob *job, const CompileOptions *options, const Revision *revision)
+static bool collect_losses(LossJob *job, const CompileOptions *options, const Revision *revision)
 {
     Workspace *workspace = job->workspace;
     LintSession session = {
@@ -226,7 +226,7 @@ static void serve_losses(void *state)
     if (job->done) {
         job->done = history_reach_rows(&job->history, workspace, job->error);
         for (size_t i = 0; job->done && i < found.path.count; i++)
-            job->done = look(job, &options, found.path.items[i]);
+            job->done = collect_losses(job, &options, found.path.items[i]);
         history_end(&job->history);
     }
     arena_free(scratch);

@@ -82,7 +82,7 @@ static bool step(Testing *self, const Revision *revision, bool downgrade, Error 
     return migrate_execute(&request, error);
 }
 
-static SchemaModel *look(Testing *self, Error *error)
+static SchemaModel *read_schema(Testing *self, Error *error)
 {
     SchemaModel *model;
     return reflect_catalogue(self->arena, self->scratch.database, true, &model, error) ? model : NULL;
@@ -95,7 +95,7 @@ static void fail_with(Testing *self, const char *what, const Error *error)
 }
 
 /* What `there` has over `wanted`, and lacks of it. A script may say that it knows. */
-static bool tell_differences(Testing *self, const char *what, const char *rule, const SchemaModel *wanted,
+static bool list_differences(Testing *self, const char *what, const char *rule, const SchemaModel *wanted,
                              const SchemaModel *there)
 {
     const char *source = self->current->revision->content;
@@ -145,19 +145,19 @@ static bool down_and_up_again(Testing *self, const Revision *revision, const Sch
         fail_with(self, "downgrade() fails", &error);
         return true;
     }
-    const SchemaModel *restored = look(self, &error);
+    const SchemaModel *restored = read_schema(self, &error);
     if (!restored) {
         fail_with(self, "the catalogue after downgrade()", &error);
         return false;
     }
-    tell_differences(self, "downgrade() does not restore what was there", "downgrade-restores", before, restored);
+    list_differences(self, "downgrade() does not restore what was there", "downgrade-restores", before, restored);
     if (!step(self, revision, false, &error)) {
         fail_with(self, "upgrade() fails after downgrade()", &error);
         return false;
     }
-    const SchemaModel *again = look(self, &error);
+    const SchemaModel *again = read_schema(self, &error);
     return again &&
-           tell_differences(self, "upgrade() after downgrade() makes another schema", "upgrade-repeats", after, again);
+           list_differences(self, "upgrade() after downgrade() makes another schema", "upgrade-repeats", after, again);
 }
 
 /* False where the rest of the path cannot be tried. */
@@ -171,7 +171,7 @@ static bool test_revision(Testing *self, size_t index, SchemaModel **schema)
         end_case(self);
         return false;
     }
-    SchemaModel *after = look(self, &error);
+    SchemaModel *after = read_schema(self, &error);
     if (!after) {
         fail_with(self, "the catalogue after upgrade()", &error);
         end_case(self);
@@ -254,7 +254,7 @@ static bool try_all(Testing *self)
     if (!path_upgrade(self->arena, map, "heads", &none, &self->path, self->error) ||
         !scripts_are_python(&self->path, self->error))
         return false;
-    SchemaModel *schema = look(self, self->error);
+    SchemaModel *schema = read_schema(self, self->error);
     if (!schema)
         return false;
     test_heads(self);

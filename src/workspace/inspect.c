@@ -32,7 +32,7 @@ static void add_row(Arena *arena, InspectSnapshot *look, bool stands_out, const 
     vector_push(arena, &look->rows, row);
 }
 
-static bool look_at_sessions(const InspectJob *job, Arena *arena, InspectSnapshot *look)
+static bool read_sessions(const InspectJob *job, Arena *arena, InspectSnapshot *look)
 {
     static const char *const header[] = {"pid", "user", "from", "program", "state", "since", "waits", "locks", "query"};
     SessionRows sessions = {0};
@@ -61,7 +61,7 @@ static bool look_at_sessions(const InspectJob *job, Arena *arena, InspectSnapsho
     return true;
 }
 
-static bool look_at_table(const InspectJob *job, Arena *arena, InspectSnapshot *look)
+static bool read_table(const InspectJob *job, Arena *arena, InspectSnapshot *look)
 {
     StringVector lines = {0};
     look->columns = 1;
@@ -75,7 +75,7 @@ static bool look_at_table(const InspectJob *job, Arena *arena, InspectSnapshot *
 }
 
 /* Newest first; of a run that has ended the end alone. */
-static bool look_at_journal(const InspectJob *job, Arena *arena, InspectSnapshot *look)
+static bool read_journal(const InspectJob *job, Arena *arena, InspectSnapshot *look)
 {
     static const char *const header[] = {"when (UTC)", "who", "what", "revisions", "outcome", "took"};
     enum { MOST_ENTRIES = 200 };
@@ -103,7 +103,7 @@ static bool look_at_journal(const InspectJob *job, Arena *arena, InspectSnapshot
 }
 
 /* Its script's first lines, and who did what to it. */
-static bool look_at_orphan(const InspectJob *job, Arena *arena, InspectSnapshot *look)
+static bool read_orphan(const InspectJob *job, Arena *arena, InspectSnapshot *look)
 {
     Orphan orphan;
     look->columns = 1;
@@ -127,12 +127,12 @@ static bool look_at_orphan(const InspectJob *job, Arena *arena, InspectSnapshot 
 
 typedef bool Looker(const InspectJob *job, Arena *arena, InspectSnapshot *look);
 
-static void look(void *state)
+static void run_inspect(void *state)
 {
-    static Looker *const lookers[] = {[INSPECT_SESSIONS] = look_at_sessions,
-                                      [INSPECT_JOURNAL] = look_at_journal,
-                                      [INSPECT_TABLE] = look_at_table,
-                                      [INSPECT_ORPHAN] = look_at_orphan};
+    static Looker *const lookers[] = {[INSPECT_SESSIONS] = read_sessions,
+                                      [INSPECT_JOURNAL] = read_journal,
+                                      [INSPECT_TABLE] = read_table,
+                                      [INSPECT_ORPHAN] = read_orphan};
     InspectJob *job = state;
     Workspace *workspace = job->workspace;
     Arena *arena;
@@ -158,7 +158,7 @@ void workspace_post_inspect(Workspace *workspace, InspectKind kind, const char *
     *job = (InspectJob){.workspace = workspace, .kind = kind};
     job->name = name ? strdup(name) : NULL;
     job->quoted = quoted ? strdup(quoted) : NULL;
-    worker_post(workspace->worker, look, job);
+    worker_post(workspace->worker, run_inspect, job);
 }
 
 const InspectSnapshot *workspace_inspected(Workspace *workspace)

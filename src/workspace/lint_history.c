@@ -59,8 +59,8 @@ static void note_end(LintJob *job, const Revision *revision, const Preview *prev
 }
 
 /* `schema` is what the step meets; NULL: not known. */
-static void look(LintJob *job, const Revision *revision, bool down, const CompileOptions *options,
-                 const SchemaModel *schema, LintSession *session, bool tells_end)
+static void lint_direction(LintJob *job, const Revision *revision, bool down, const CompileOptions *options,
+                           const SchemaModel *schema, LintSession *session, bool tells_end)
 {
     const ScriptEnvironment *environment = job->workspace->environment_known ? &job->workspace->environment : NULL;
     EvaluationRequest request = {.session = job->session,
@@ -83,9 +83,9 @@ static void lint_revision(LintJob *job, const Revision *revision, const CompileO
                           const SchemaModel *schema)
 {
     LintSession session, other;
-    look(job, revision, job->down, options, schema, &session, true);
+    lint_direction(job, revision, job->down, options, schema, &session, true);
     if (!job->down) {
-        look(job, revision, true, options, NULL, &other, false);
+        lint_direction(job, revision, true, options, NULL, &other, false);
         lint_one_way(&session, &other);
         lint_acting_line(&session, script_acting_line(revision));
     }

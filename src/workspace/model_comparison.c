@@ -99,7 +99,7 @@ static bool filter_object(void *state, const ComparedObject *object, bool *inclu
 }
 
 /* The server says whether two defaults are one, as it does for Alembic. */
-static bool ask_server(void *state, const char *live, const char *wanted, bool *equal, Error *error)
+static bool compare_on_server(void *state, const char *live, const char *wanted, bool *equal, Error *error)
 {
     ModelComparison *self = state;
     DatabaseResult *result;
@@ -231,7 +231,7 @@ static bool begin_comparison(ModelComparison *self)
                                         .version_table = environment->version_table,
                                         .version_table_schema = environment->version_table_schema,
                                         .filter = {filter_name, filter_object, self},
-                                        .defaults_equal = ask_server,
+                                        .defaults_equal = compare_on_server,
                                         .defaults_state = self};
     self->models = script_models_open(workspace->directory, &request, workspace->which, self->error);
     if (!self->models || !read_wanted(self) || !find_default_schema(self) ||
@@ -392,8 +392,8 @@ static bool rename_live(ModelComparison *self, const char *text, Differences *re
 }
 
 /* However long the answers take, no transaction waits for them. */
-static bool ask_renames(ModelComparison *self, const AutogenerateRequest *request, const Renames *probable,
-                        Differences *renamed)
+static bool confirm_renames(ModelComparison *self, const AutogenerateRequest *request, const Renames *probable,
+                            Differences *renamed)
 {
     StringVector sure = {0};
     if (!request->is_rename || !probable->count)
@@ -424,7 +424,7 @@ static bool compare_with_renames(ModelComparison *self, const AutogenerateReques
         !find_renames(self->arena, &self->options, &rest, &probable, self->error))
         return false;
     size_t known = renamed.count;
-    if (!ask_renames(self, request, &probable, &renamed))
+    if (!confirm_renames(self, request, &probable, &renamed))
         return false;
     rest.count = renamed.count > known ? 0 : rest.count;
     if ((renamed.count > known && !compare(self, request->thorough, &rest)) || !refuse_unseen(self, &rest))

@@ -142,7 +142,7 @@ static void measure(const DatabaseSnapshot *database, PlanRisk *risk)
 }
 
 /* The gravest of what the rules say of each step; a long plan is told of its beginning. */
-static void look_at_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snapshot)
+static void inspect_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snapshot)
 {
     CompileOptions options;
     Error ignored = {0};
@@ -199,7 +199,7 @@ static void fill_plan(Workspace *workspace, Arena *arena, PlanSnapshot *snapshot
         wanted.rows = &database->last_rows;
     snapshot->last_seen = wanted.rows && !database->rows_known ? database->last_seen : 0;
     if (make_plan(workspace, arena, &wanted, &snapshot->plan, &snapshot->error))
-        look_at_steps(workspace, arena, snapshot);
+        inspect_steps(workspace, arena, snapshot);
     snapshot_release(database);
 }
 

@@ -167,7 +167,7 @@ static void publish_lost(Refresh *refresh)
 }
 
 /* Nothing is known anew, and who waits comes first. */
-static void put_off(Refresh *refresh)
+static void postpone(Refresh *refresh)
 {
     due_later(refresh->workspace, &refresh->workspace->put_offs);
     snapshot_release(refresh->snapshot);
@@ -255,7 +255,7 @@ static bool read_state(Refresh *refresh, const RunSnapshot *run)
         return false;
     }
     if (!read && (gave_way(refresh) || (snapshot->error.kind == ERROR_LOCKED && refresh->before))) {
-        put_off(refresh);
+        postpone(refresh);
         return false;
     }
     describe(refresh);
@@ -277,7 +277,7 @@ static bool read_once(Workspace *workspace, const RunSnapshot *run, bool rows_on
     refresh.rows_only = rows_only && connected && database_kind(workspace->database) == DATABASE_POSTGRESQL;
     bool read = connected && read_state(&refresh, run);
     if (!connected && gave_way(&refresh))
-        put_off(&refresh);
+        postpone(&refresh);
     else if (!connected)
         publish_lost(&refresh);
     snapshot_release(refresh.before);

@@ -93,7 +93,7 @@ static void log_changes(RunLog *log)
 /* ---- stopping between statements ---------------------------------------------------------------- */
 
 /* A look that fails must not take the step's transaction with it. */
-static void look_within(RunLog *log)
+static void read_changes_within(RunLog *log)
 {
     Database *database = log->workspace->database;
     Error ignored = {0};
@@ -130,7 +130,7 @@ static void stop_before(RunLog *log, const ProgressEvent *event)
     log->line = line;
     if (!stops)
         return;
-    look_within(log);
+    read_changes_within(log);
     log->so_far.is_stopped = true;
     log->so_far.in_transaction = database_in_transaction(workspace->database);
     log->so_far.stopped_line = line;

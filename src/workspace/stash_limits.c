@@ -31,8 +31,8 @@ typedef struct UnkeptJob {
     bool done;
 } UnkeptJob;
 
-static bool look(UnkeptJob *job, const CompileOptions *options, PreviewSchema *schema_now, const Revision *revision,
-                 bool downgrade)
+static bool collect_limits(UnkeptJob *job, const CompileOptions *options, PreviewSchema *schema_now,
+                           const Revision *revision, bool downgrade)
 {
     Workspace *workspace = job->workspace;
     Preview preview = {.database = workspace->database, .schema_now = schema_now};
@@ -65,7 +65,7 @@ static void serve_unkept(void *state)
         return;
     PreviewSchema *schema_now = preview_schema_new(job->arena, workspace->database);
     for (size_t i = 0; job->done && i < found.path.count; i++)
-        job->done = look(job, &options, schema_now, found.path.items[i], found.downgrade);
+        job->done = collect_limits(job, &options, schema_now, found.path.items[i], found.downgrade);
 }
 
 bool workspace_stash_limits(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction,

@@ -26,7 +26,7 @@ static bool is_measured_again(const Workspace *workspace, const DatabaseSnapshot
 }
 
 /* Rows that somebody has locked are not waited for, and nobody waits for this. */
-static void look(Workspace *workspace, const DatabaseSnapshot *before)
+static void compare_rows(Workspace *workspace, const DatabaseSnapshot *before)
 {
     Arena *arena = arena_new();
     StringVector rows = {0};
@@ -52,7 +52,7 @@ static void poll_rows(void *state)
     const DatabaseSnapshot *before = workspace_database(workspace);
     bool is_of_this = before && before->connected && before->which == workspace->which;
     if (is_of_this && workspace->database && before->rows_known)
-        look(workspace, before);
+        compare_rows(workspace, before);
     else if (is_of_this) /* its rows were not read, or the connection was closed meanwhile */
         workspace_refresh_yielding(workspace);
     snapshot_release(before);

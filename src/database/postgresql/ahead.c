@@ -61,7 +61,7 @@ static void send_batch(Database *database, SentStatements *sent)
     sent->filling.count = 0;
 }
 
-static bool tell_refused(Database *database, SentStatements *sent, Error *error)
+static bool report_refused(Database *database, SentStatements *sent, Error *error)
 {
     if (!sent->refused && pq.PQstatus(handle(database)) == CONNECTION_OK)
         return true;
@@ -78,7 +78,7 @@ bool postgresql_settle(Database *database, Error *error)
     database->sent = NULL;
     send_batch(database, sent);
     read_answers(database, sent);
-    bool done = tell_refused(database, sent, error);
+    bool done = report_refused(database, sent, error);
     pq.PQexitPipelineMode(handle(database));
     free(sent);
     return done;

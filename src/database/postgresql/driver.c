@@ -51,7 +51,7 @@ static const char *exception_for(const char *state)
 }
 
 /* Of a table, a column, another object, a schema, a function, a database. */
-static bool tells_of_existing(const char *state)
+static bool means_already_exists(const char *state)
 {
     static const char *const states[] = {"42P07", "42701", "42710", "42P06", "42723", "42P04"};
     for (size_t i = 0; i < sizeof states / sizeof *states; i++)
@@ -86,7 +86,7 @@ bool postgresql_fail(Database *database, const PGresult *result, Error *error)
               state ? state : "", state ? ")" : "", detail ? arena_format(arena, "\n%s", detail) : "");
     error_code(error, state ? state : "", state ? exception_for(state) : "OperationalError");
     if (error)
-        error->exists_already = state && tells_of_existing(state);
+        error->exists_already = state && means_already_exists(state);
     const char *hint = state ? hint_for(state)
                        : pq.PQstatus(handle(database)) == CONNECTION_BAD
                            ? "the connection was lost: check that the server runs, then run limbeck current"

@@ -150,7 +150,7 @@ static const char *name_of(const Database *database, const char *name)
 
 /* The name, or NULL of those whose value is their text: enumerations, what extensions bring
  * (citext, ltree, vector) but for hstore, and some of the server's own. */
-static bool ask_type(Database *database, Oid oid, Error *error)
+static bool query_type(Database *database, Oid oid, Error *error)
 {
     char sql[500];
     snprintf(sql, sizeof sql,
@@ -175,7 +175,7 @@ bool postgresql_name_types(Database *database, DatabaseResult *result, const Ans
     for (size_t i = 0; i < result_column_count(result); i++) {
         if (!columns[i].unknown)
             continue;
-        if (!named_type(database, columns[i].unknown) && !ask_type(database, columns[i].unknown, error))
+        if (!named_type(database, columns[i].unknown) && !query_type(database, columns[i].unknown, error))
             return false;
         const NamedType *type = named_type(database, columns[i].unknown);
         result_name_type(result, columns[i].type, type ? type->name : columns[i].type);

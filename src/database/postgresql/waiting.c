@@ -56,7 +56,7 @@ static CancelAside *start_cancel(Database *database)
     return aside;
 }
 
-static void give_up(Database *database, GivenUp *given_up)
+static void abandon(Database *database, GivenUp *given_up)
 {
     int64_t now = clock_milliseconds();
     if (given_up->aside && (!atomic_load(&given_up->aside->is_done) || now - given_up->asked < given_up->pause))
@@ -103,7 +103,7 @@ void postgresql_wait(Database *database)
             break;
         }
         if (ready == 0 && database->watch && !database->watch(database->watch_state, clock_milliseconds() - started))
-            give_up(database, &given_up);
+            abandon(database, &given_up);
         if (ready == 0)
             lose_patience(database, &given_up);
     }

@@ -52,7 +52,7 @@ static const char *exception_for(int code)
 }
 
 /* SQLite has one code for all mistakes in SQL, and words in English only. */
-static bool tells_of_existing(int code, const char *message)
+static bool means_already_exists(int code, const char *message)
 {
     return code == SQLITE_ERROR &&
            (strstr(message, " already exists") || strncmp(message, "duplicate column name:", 22) == 0);
@@ -73,7 +73,7 @@ static bool fail(Database *database, const char *what, Error *error)
     error_set(error, locked ? ERROR_LOCKED : ERROR_DATABASE, "%s%s", what, message);
     error_code(error, number, exception_for(code));
     if (error)
-        error->exists_already = tells_of_existing(code, message);
+        error->exists_already = means_already_exists(code, message);
     if (code == SQLITE_READONLY)
         error_hint(error, "the database file or its folder is not writable for this user");
     else if (locked)

@@ -136,7 +136,7 @@ static void empty(Batch *batch)
     arena_reset(batch->arena);
 }
 
-static bool tell_refusal(Database *database, Sender *sender, Error *error)
+static bool report_refusal(Database *database, Sender *sender, Error *error)
 {
     if (!sender->refusal.is_one)
         return true;
@@ -155,7 +155,7 @@ bool sender_settle(Database *database, Error *error)
     run_batch(database, sender->filling, &sender->refusal);
     empty(sender->filling);
     atomic_store(&sender->is_unwanted, false);
-    return tell_refusal(database, sender, error);
+    return report_refusal(database, sender, error);
 }
 
 /* The full batch is the thread's, which has finished the one before. */

@@ -98,7 +98,7 @@ static bool append_range(const BatchSql *batch, Arena *arena, BatchQuery *query,
 /* ---- asking ----------------------------------------------------------------------------------- */
 
 /* The key of the only row, or "". */
-static bool ask_key(const BatchSql *batch, Arena *arena, BatchQuery *query, const char **key, Error *error)
+static bool query_key(const BatchSql *batch, Arena *arena, BatchQuery *query, const char **key, Error *error)
 {
     DatabaseResult *result;
     const DatabaseValue *row;
@@ -124,7 +124,7 @@ bool batch_last_key(const BatchSql *batch, Arena *arena, const char **key, Error
     text_append_format(&query.sql, " FROM %s ORDER BY ", batch->change.target);
     append_key(batch, &query.sql, " DESC");
     text_append(&query.sql, " LIMIT 1");
-    return ask_key(batch, arena, &query, key, error);
+    return query_key(batch, arena, &query, key, error);
 }
 
 bool batch_end(const BatchSql *batch, Arena *arena, Bounds bounds, int64_t rows, const char **key, Error *error)
@@ -139,7 +139,7 @@ bool batch_end(const BatchSql *batch, Arena *arena, Bounds bounds, int64_t rows,
     text_append(&query.sql, " ORDER BY ");
     append_key(batch, &query.sql, "");
     text_append_format(&query.sql, " LIMIT 1 OFFSET %" PRId64, rows - 1);
-    return ask_key(batch, arena, &query, key, error);
+    return query_key(batch, arena, &query, key, error);
 }
 
 bool batch_count(const BatchSql *batch, Arena *arena, Bounds bounds, int64_t *rows, Error *error)

@@ -123,7 +123,7 @@ static bool is_one_row(Arena *arena, const Plan *plan)
 }
 
 /* *why: "" where there is nothing to say; NULL where batches it is. */
-static bool look_at(Plan *plan, Arena *arena, const char **why, Error *error)
+static bool can_run_in_batches(Plan *plan, Arena *arena, const char **why, Error *error)
 {
     const ScriptStatement *statement = plan->sql.statement;
     SqlTokens tokens = {0};
@@ -169,7 +169,7 @@ static bool look_at(Plan *plan, Arena *arena, const char **why, Error *error)
 
 /* ---- between batches -------------------------------------------------------------------------- */
 
-static void tell_waiting(const Batches *batches, const char *text)
+static void report_waiting(const Batches *batches, const char *text)
 {
     supervision_report(supervision_of(batches), &(ProgressEvent){.kind = PROGRESS_WAITING, .text = text});
 }
@@ -197,12 +197,12 @@ static bool wait_for_replicas(const Batches *batches, const Pace *pace, Error *e
             break;
         char text[100];
         snprintf(text, sizeof text, "waiting for a standby that is %" PRId64 " kB behind", bytes / 1024);
-        tell_waiting(batches, text);
+        report_waiting(batches, text);
         waits = true;
         goes_on = supervision_sleep(supervision_of(batches), LOOK_MILLISECONDS);
     }
     if (waits)
-        tell_waiting(batches, NULL);
+        report_waiting(batches, NULL);
     return goes_on || error_set(error, ERROR_CANCELLED, "cancelled");
 }
 
@@ -310,7 +310,7 @@ static bool attempt_batch(const void *state, StepOutcome *outcome, Error *error)
     return done;
 }
 
-static void tell_rows(const Plan *plan, int64_t milliseconds)
+static void report_rows(const Plan *plan, int64_t milliseconds)
 {
     const Batches *batches = plan->batches;
     supervision_report(supervision_of(batches), &(ProgressEvent){.kind = PROGRESS_ROWS,
@@ -321,7 +321,7 @@ static void tell_rows(const Plan *plan, int64_t milliseconds)
                                                                  .batch_rows = batch_rows(batches)});
 }
 
-static void tell_committed(const Batches *batches)
+static void report_committed(const Batches *batches)
 {
     batches->outcome->in_batches = true;
     batches->outcome->batched_rows = batches->checkpoint.rows;
@@ -334,14 +334,14 @@ static bool all_batches(Plan *plan, Error *error)
     Batches *batches = plan->batches;
     plan->started = clock_milliseconds();
     plan->rows_first = batches->checkpoint.rows;
-    tell_rows(plan, 0);
+    report_rows(plan, 0);
     while (!batches->checkpoint.finished) {
         StepOutcome outcome = {0};
         int64_t began = clock_milliseconds();
         if (!wait_between(plan, error) || !with_retries(attempt_batch, plan, supervision_of(batches), &outcome, error))
             return false;
-        tell_committed(batches);
-        tell_rows(plan, clock_milliseconds() - began);
+        report_committed(batches);
+        report_rows(plan, clock_milliseconds() - began);
     }
     return true;
 }
@@ -400,7 +400,7 @@ bool batches_begin(Batches *batches, Error *error)
         batches->outcome->committed_midway = true;
         supervision_note(request->supervision, "%s of %s resumes where it was interrupted: %" PRId64 " rows are done",
                          verb, checkpoint->revision, checkpoint->rows);
-        tell_committed(batches);
+        report_committed(batches);
         return true;
     }
     error_set(error, ERROR_COMMAND, "the %s of revision %s was interrupted between two batches, and is half done", verb,
@@ -464,7 +464,7 @@ static bool resume(Batches *batches, const ScriptStatement *statement, bool *don
         return has_changed(batches, error);
     if (checkpoint->finished)
         return true;
-    if (!look_at(&plan, batches->arena, &why, error) || (why && !has_changed(batches, error)) ||
+    if (!can_run_in_batches(&plan, batches->arena, &why, error) || (why && !has_changed(batches, error)) ||
         !batch_count(&plan.sql, batches->arena, bounds_of(batches), &plan.total, error) ||
         !migration_commit(database_of(batches), supervision_of(batches), error))
         return false;
@@ -501,7 +501,7 @@ static bool run_fresh(Batches *batches, const ScriptStatement *statement, bool *
     if (batches->known.length && strcmp(batches->known.data, statement->sql) == 0)
         return true;
     arena_reset(batches->scratch);
-    if (!look_at(&plan, batches->scratch, &why, error))
+    if (!can_run_in_batches(&plan, batches->scratch, &why, error))
         return false;
     if (why && *why)
         supervision_note(supervision_of(batches), "line %d: not in batches, for %s", statement->line, why);

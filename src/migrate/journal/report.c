@@ -50,7 +50,7 @@ static const char *rows_text(Arena *arena, const Report *report)
 
 /* ---- for people -------------------------------------------------------------------------- */
 
-static void put_list(Arena *arena, Text *out, const char *title, const StringVector *items)
+static void append_list(Arena *arena, Text *out, const char *title, const StringVector *items)
 {
     if (items->count)
         text_append_format(out, "\n## %s\n\n", title);
@@ -67,7 +67,7 @@ static const char *fence_for(Arena *arena, const char *sql)
     return fence;
 }
 
-static void put_statement(Arena *arena, Text *out, size_t number, const LoggedStatement *statement)
+static void append_statement(Arena *arena, Text *out, size_t number, const LoggedStatement *statement)
 {
     const char *sql = text_harmless(arena, journal_sql(arena, statement->sql), true), *fence = fence_for(arena, sql);
     text_append_format(out, "\n%zu. ", number);
@@ -87,20 +87,20 @@ static const char *direction_of(const ReportStep *step)
     return step->stamps ? "Stamp" : step->downgrade ? "Down from" : "Up to";
 }
 
-static void put_step(Arena *arena, Text *out, const ReportStep *step)
+static void append_step(Arena *arena, Text *out, const ReportStep *step)
 {
     if (step->error)
         text_append_format(out, "\n## Why it failed\n\n    %s\n", text_harmless(arena, step->error, false));
-    put_list(arena, out, "What changed", &step->changes);
-    put_list(arena, out, "Notes", &step->notes);
+    append_list(arena, out, "What changed", &step->changes);
+    append_list(arena, out, "Notes", &step->notes);
     text_append(out, "\n## Statements\n");
     for (size_t i = 0; i < step->statements.count; i++)
-        put_statement(arena, out, i + 1, &step->statements.items[i]);
+        append_statement(arena, out, i + 1, &step->statements.items[i]);
     if (!step->statements.count)
         text_append(out, "\nnone\n");
 }
 
-static void put_facts(Arena *arena, Text *out, const Report *report, const char *time, const char *person)
+static void append_facts(Arena *arena, Text *out, const Report *report, const char *time, const char *person)
 {
     int64_t took = 0;
     for (size_t i = 0; i < report->steps.count; i++)
@@ -124,16 +124,16 @@ static const char *markdown_of(Arena *arena, const Report *report, const char *t
                            text_harmless(arena, first->message, false));
     else
         text_append_format(&out, "# %zu steps %s\n\n", planned(report), first->downgrade ? "down" : "up");
-    put_facts(arena, &out, report, time, person);
+    append_facts(arena, &out, report, time, person);
     for (size_t i = 0; i < report->steps.count; i++) {
         const ReportStep *step = &report->steps.items[i];
         if (!is_one)
             text_append_format(&out, "\n# %zu. %s %s: %s\n\n%s, %s\n", i + 1, direction_of(step), step->revision,
                                text_harmless(arena, step->message, false), outcome_of(step),
                                format_duration(arena, step->milliseconds));
-        put_step(arena, &out, step);
+        append_step(arena, &out, step);
     }
-    put_list(arena, &out, "Not begun", &report->not_begun);
+    append_list(arena, &out, "Not begun", &report->not_begun);
     return text_string(&out);
 }
 

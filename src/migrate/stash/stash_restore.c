@@ -113,7 +113,7 @@ static bool conclude(Arena *arena, const ExecuteRequest *request, const Stash *s
     return true;
 }
 
-static bool put_back(Arena *arena, const ExecuteRequest *request, const Stash *stash, Error *error)
+static bool restore_one(Arena *arena, const ExecuteRequest *request, const Stash *stash, Error *error)
 {
     StashComparison comparison;
     const char *what = loss_text(arena, &stash->loss);
@@ -171,7 +171,7 @@ static bool attempt(Arena *arena, const ExecuteRequest *request, const Stash *st
     Error ignored = {0};
     if (!database_execute(database, "SAVEPOINT limbeck_put_back", NULL, 0, NULL, error))
         return false;
-    bool done = put_back(arena, request, stash, error);
+    bool done = restore_one(arena, request, stash, error);
     const char *end = done ? "RELEASE SAVEPOINT limbeck_put_back"
                            : "ROLLBACK TO SAVEPOINT limbeck_put_back; RELEASE SAVEPOINT limbeck_put_back";
     return database_execute(database, end, NULL, 0, NULL, done ? error : &ignored) && done;

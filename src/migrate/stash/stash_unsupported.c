@@ -122,7 +122,7 @@ static void say(const Look *look, const char *why)
         vector_push(look->arena, look->sentences, sentence);
 }
 
-static bool look_at_call(const Look *look, const char *called, Error *error)
+static bool check_call(const Look *look, const char *called, Error *error)
 {
     StringVector names = {0};
     const char *why;
@@ -133,7 +133,7 @@ static bool look_at_call(const Look *look, const char *called, Error *error)
     return true;
 }
 
-static bool look_at_loss(const Look *look, const Loss *loss, Error *error)
+static bool check_loss(const Look *look, const Loss *loss, Error *error)
 {
     LossVector all = {0};
     const char *why, *triggers;
@@ -158,7 +158,7 @@ bool stash_unsupported_in_preview(Arena *arena, Database *database, const Previe
     for (size_t i = 0; done && i < preview->losses.count; i++) {
         const PreviewLoss *loss = &preview->losses.items[i];
         look.line = loss->line;
-        done = loss->called ? look_at_call(&look, loss->called, error) : look_at_loss(&look, &loss->loss, error);
+        done = loss->called ? check_call(&look, loss->called, error) : check_loss(&look, &loss->loss, error);
     }
     return done;
 }

@@ -257,7 +257,7 @@ static bool keep_all(StashWriter *stash_writer, const LossVector *losses, Error 
 }
 
 /* What a function of the application does is not in the statement that calls it. */
-static bool look_at_functions(StashWriter *stash_writer, const char *sql, Error *error)
+static bool check_functions(StashWriter *stash_writer, const char *sql, Error *error)
 {
     StringVector names = {0};
     const char *why;
@@ -274,7 +274,7 @@ bool stash_writer_before_statement(StashWriter *stash_writer, const char *sql, i
     arena_reset(stash_writer->scratch);
     stash_writer->line = line;
     sql_losses(stash_writer->scratch, sql, &losses);
-    if (!losses_have_unknown(&losses) && !look_at_functions(stash_writer, sql, error))
+    if (!losses_have_unknown(&losses) && !check_functions(stash_writer, sql, error))
         return false;
     if (losses.count && !keep_all(stash_writer, &losses, error))
         return false;

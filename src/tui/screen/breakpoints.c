@@ -24,7 +24,7 @@ bool has_breakpoint(Application *application, const Revision *revision, int line
 /* An operation may be several lines long: where its SQL is known, the line it begins at. */
 static int line_of_operation(const Application *application, const Revision *revision, int line)
 {
-    const PreviewSnapshot *preview = application->preview;
+    const PreviewSnapshot *preview = application->latest.preview;
     int best = 0;
     for (size_t i = 0; preview && preview->revision == revision && i < preview->lines.count; i++) {
         int begins = preview->lines.items[i].line;
@@ -37,12 +37,12 @@ void act_breakpoint(Application *application, Key key)
 {
     const Revision *revision = application_selected(application);
     (void)key;
-    if (!revision || !application->line_seen) {
+    if (!revision || !application->detail.line_seen) {
         application_message(application,
                             "a breakpoint is set on a line of the script or of its SQL: Tab selects that pane");
         return;
     }
-    int line = line_of_operation(application, revision, application->line_seen);
+    int line = line_of_operation(application, revision, application->detail.line_seen);
     Breakpoint *point = find(application, revision, line);
     if (point) {
         *point = application->breakpoints.items[--application->breakpoints.count];
@@ -68,8 +68,8 @@ void breakpoint_lines(Application *application, const Revision *revision, Breakp
 void post_step(Application *application, bool rehearses)
 {
     BreakpointLines lines = {0};
-    breakpoint_lines(application, application->step, &lines);
+    breakpoint_lines(application, application->step.revision, &lines);
     workspace_set_breakpoints(application->workspace, lines.items, lines.count);
-    (rehearses ? workspace_post_rehearsal : workspace_post_step)(application->workspace, application->step,
-                                                                 application->step_down, application->database);
+    (rehearses ? workspace_post_rehearsal : workspace_post_step)(
+        application->workspace, application->step.revision, application->step.downgrade, application->latest.database);
 }

@@ -39,8 +39,8 @@ static const char *line_of_script(Application *application, const Revision *revi
 
 static bool goes_down(const Application *application, const Revision *revision)
 {
-    const DatabaseSnapshot *database = application->database;
-    switch (application->detail) {
+    const DatabaseSnapshot *database = application->latest.database;
+    switch (application->detail.mode) {
     case DETAIL_UPGRADE:
         return false;
     case DETAIL_DOWNGRADE:
@@ -66,7 +66,7 @@ static void add_origin(Application *application, const Revision *revision, Style
 {
     if (lines->count)
         add(application, lines, STYLE_TEXT, lines->items[lines->count - 1].line, 80, "");
-    if (application->is_wide || !line)
+    if (application->detail.is_wide || !line)
         return;
     StyledLine origin = {
         .text = arena_format(application->frame, "%4d  %s", line, line_of_script(application, revision, line)),
@@ -101,8 +101,8 @@ static const PreviewSnapshot *wanted_preview(Application *application, const Rev
     bool down = goes_down(application, revision);
     if (may_ask(application))
         application_want_preview(application, revision, down);
-    if (preview_matches(application, application->preview, revision, down))
-        return application->preview;
+    if (preview_matches(application, application->latest.preview, revision, down))
+        return application->latest.preview;
     add(application, lines, STYLE_MUTED, 0, 80, "rendering ...");
     return NULL;
 }
@@ -112,7 +112,7 @@ void collect_sql(Application *application, const Revision *revision, int width, 
     const PreviewSnapshot *preview = wanted_preview(application, revision, lines);
     int line = -1;
     for (size_t i = 0; preview && i < preview->lines.count; i++) {
-        if (preview->lines.items[i].line != line || application->is_wide)
+        if (preview->lines.items[i].line != line || application->detail.is_wide)
             add_origin(application, revision, lines, preview->lines.items[i].line);
         else
             add(application, lines, STYLE_TEXT, line, width, "");
@@ -192,7 +192,7 @@ bool collect_both(Application *application, const Revision *revision, int width,
         return false;
     if (may_ask(application))
         application_want_other(application, revision, down);
-    if (!preview_matches(application, application->other, revision, down)) {
+    if (!preview_matches(application, application->latest.other, revision, down)) {
         add(application, left, STYLE_MUTED, 0, width, "rendering ...");
         return false;
     }
@@ -200,8 +200,8 @@ bool collect_both(Application *application, const Revision *revision, int width,
     const char *direction = down ? "down" : "up";
     add(application, left, STYLE_LABEL, 0, width, arena_format(arena, "%s, %s", server_name(ours->dialect), direction));
     add(application, right, STYLE_LABEL, 0, width,
-        arena_format(arena, "%s, %s", server_name(application->other->dialect), direction));
-    pair_statements(application, ours, application->other, width, left, right);
+        arena_format(arena, "%s, %s", server_name(application->latest.other->dialect), direction));
+    pair_statements(application, ours, application->latest.other, width, left, right);
     return true;
 }
 
@@ -251,9 +251,9 @@ void collect_risks(Application *application, const Revision *revision, int width
 const char *detail_text(Application *application)
 {
     const Revision *revision = application_selected(application);
-    const PreviewSnapshot *preview = application->preview;
+    const PreviewSnapshot *preview = application->latest.preview;
     Text text = text_in(application->frame);
-    if (!revision || application->detail == DETAIL_SCRIPT)
+    if (!revision || application->detail.mode == DETAIL_SCRIPT)
         return revision ? revision->content : NULL;
     if (!preview_matches(application, preview, revision, goes_down(application, revision)))
         return NULL;

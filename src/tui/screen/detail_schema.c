@@ -22,7 +22,8 @@ void collect_schema(Application *application, const Revision *revision, int widt
 {
     Arena *arena = application->frame;
     bool may_ask = !application->screen->is_dialog; /* under one the worker answers it */
-    const SchemaSnapshot *schema = may_ask ? application_want_schema(application, revision) : application->schema;
+    const SchemaSnapshot *schema =
+        may_ask ? application_want_schema(application, revision) : application->latest.schema;
     if (!schema || schema->revision != revision) {
         add(application, lines, STYLE_MUTED, width, "replaying the history ...");
         return;

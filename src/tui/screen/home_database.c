@@ -21,7 +21,7 @@ static void draw_fact(Application *application, Surface *surface, Area area, int
 static void draw_facts(Application *application, Surface *surface, Area area)
 {
     Arena *arena = application->frame;
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     const char *rows = !database->rows_known  ? "unknown"
                        : database->rows.count ? string_vector_join(arena, &database->rows, ", ")
                                               : "none (base)";
@@ -57,28 +57,28 @@ static void draw_facts(Application *application, Surface *surface, Area area)
 
 static void click_state_line(Application *application, int index)
 {
-    bool is_again = application->pane == PANE_DATABASE && application->state_at == index;
-    application->pane = PANE_DATABASE;
-    application->state_at = index;
-    if (is_again && application->state == STATE_TABLES)
+    bool is_again = application->home.pane == PANE_DATABASE && application->home.state_at == index;
+    application->home.pane = PANE_DATABASE;
+    application->home.state_at = index;
+    if (is_again && application->home.state == STATE_TABLES)
         open_table(application);
 }
 
 static void select_line(Application *application, Surface *surface, Area area, int y, int index)
 {
     add_zone(application, (Area){area.x, y, area.width, 1}, click_state_line, index);
-    if (application->pane == PANE_DATABASE && index == application->state_at)
+    if (application->home.pane == PANE_DATABASE && index == application->home.state_at)
         surface_select(surface, (Area){area.x - 1, y, area.width + 1, 1});
 }
 
 /* The selected line is among those shown, and is a line that is there. */
 static void keep_state_line(Application *application, int count, int rows)
 {
-    if (application->state_at >= count)
-        application->state_at = count ? count - 1 : 0;
-    if (application->state_scroll > count - rows)
-        application->state_scroll = count > rows ? count - rows : 0;
-    keep_visible(application->state_at, rows, &application->state_scroll);
+    if (application->home.state_at >= count)
+        application->home.state_at = count ? count - 1 : 0;
+    if (application->home.state_scroll > count - rows)
+        application->home.state_scroll = count > rows ? count - rows : 0;
+    keep_visible(application->home.state_at, rows, &application->home.state_scroll);
 }
 
 /* Rows and sizes are counted less often than the version is looked at. */
@@ -86,7 +86,7 @@ static const char *measured_text(Application *application, int room)
 {
     enum { FRESH_MILLISECONDS = 15000 };
     Arena *arena = application->frame;
-    int64_t age = clock_milliseconds() - application->database->measured;
+    int64_t age = clock_milliseconds() - application->latest.database->measured;
     if (age < FRESH_MILLISECONDS || is_running(application))
         return "";
     const char *text = arena_format(arena, " · as of %s", ago_text(arena, age));
@@ -96,7 +96,7 @@ static const char *measured_text(Application *application, int room)
 static void draw_tables(Application *application, Surface *surface, Area area)
 {
     Arena *arena = application->frame;
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     int rows = area.height - 1, name_width = area.width - 24;
     if (name_width < 8)
         return;
@@ -108,8 +108,8 @@ static void draw_tables(Application *application, Surface *surface, Area area)
     surface_text(surface, area.x + name_width + 8, area.y, 4, STYLE_MUTED, "rows");
     surface_text(surface, area.x + name_width + 18, area.y, 4, STYLE_MUTED, "size");
     keep_state_line(application, (int)database->tables.count, rows);
-    for (int i = 0; i < rows && application->state_scroll + i < (int)database->tables.count; i++) {
-        int index = application->state_scroll + i, y = area.y + 1 + i;
+    for (int i = 0; i < rows && application->home.state_scroll + i < (int)database->tables.count; i++) {
+        int index = application->home.state_scroll + i, y = area.y + 1 + i;
         const SnapshotTable *table = &database->tables.items[index];
         const char *count = table->rows < 0 ? "?"
                                             : arena_format(arena, "%s%s", table->estimated ? "~" : "",
@@ -135,9 +135,9 @@ static void draw_state(Application *application, Surface *surface, Area area)
 const InspectSnapshot *looked_at(Application *application, InspectKind kind, const char *name, const char *quoted)
 {
     enum { SESSIONS_MILLISECONDS = 2000 };
-    const InspectSnapshot *look = application->look;
+    const InspectSnapshot *look = application->latest.inspection;
     bool is_this = look && look->kind == kind && (!name || strcmp(look->name, name) == 0);
-    bool is_old = !is_this || look->generation < application->database->generation ||
+    bool is_old = !is_this || look->generation < application->latest.database->generation ||
                   (kind == INSPECT_SESSIONS && clock_milliseconds() - look->taken > SESSIONS_MILLISECONDS);
     if (is_old && !workspace_is_busy(application->workspace))
         workspace_post_inspect(application->workspace, kind, name, quoted);
@@ -184,8 +184,8 @@ static void draw_look(Application *application, Surface *surface, Area area, Ins
     column_widths(look, widths, area.width);
     draw_look_row(surface, area.x, area.y, widths, &look->rows.items[0], STYLE_MUTED);
     keep_state_line(application, (int)look->rows.count - 1, rows);
-    for (int i = 0; i < rows && application->state_scroll + i + 1 < (int)look->rows.count; i++) {
-        int index = application->state_scroll + i;
+    for (int i = 0; i < rows && application->home.state_scroll + i + 1 < (int)look->rows.count; i++) {
+        int index = application->home.state_scroll + i;
         const InspectRow *row = &look->rows.items[index + 1];
         draw_look_row(surface, area.x, area.y + 1 + i, widths, row, row->stands_out ? STYLE_WARNING : STYLE_TEXT);
         select_line(application, surface, area, area.y + 1 + i, index);
@@ -214,9 +214,9 @@ static const struct {
 /* On the rule's right, where its title leaves room. */
 static void click_view(Application *application, int view)
 {
-    application->pane = PANE_DATABASE;
-    application->state = (StateView)view;
-    application->state_at = application->state_scroll = 0;
+    application->home.pane = PANE_DATABASE;
+    application->home.state = (StateView)view;
+    application->home.state_at = application->home.state_scroll = 0;
 }
 
 static void draw_views(Application *application, Surface *surface, Area area)
@@ -228,7 +228,7 @@ static void draw_views(Application *application, Surface *surface, Area area)
     if (x < area.x + text_width(database_title(application)) + 6)
         return;
     for (int i = 0; i < STATE_COUNT; i++) {
-        bool is_chosen = (StateView)i == application->state;
+        bool is_chosen = (StateView)i == application->home.state;
         int taken = surface_text(surface, x, area.y, width, is_chosen ? STYLE_CURRENT : STYLE_MUTED,
                                  arena_format(application->frame, " %s ", views[i].name));
         if (is_chosen)
@@ -242,7 +242,7 @@ static void draw_views(Application *application, Surface *surface, Area area)
 static void add_last_seen(Application *application, StringVector *lines, int height)
 {
     Arena *arena = application->frame;
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     if (!database->last_seen || height < 2)
         return;
     lines->count = (int)lines->count < height ? lines->count : (size_t)height - 1;
@@ -253,8 +253,9 @@ static void add_last_seen(Application *application, StringVector *lines, int hei
 
 void draw_database(Application *application, Surface *surface, Area area)
 {
-    const DatabaseSnapshot *database = application->database;
-    draw_rule(surface, area.x, area.y, area.width, database_title(application), application->pane == PANE_DATABASE);
+    const DatabaseSnapshot *database = application->latest.database;
+    draw_rule(surface, area.x, area.y, area.width, database_title(application),
+              application->home.pane == PANE_DATABASE);
     Area inside = {area.x + 2, area.y + 1, area.width - 3, area.height - 1};
     if (!database)
         return;
@@ -267,5 +268,5 @@ void draw_database(Application *application, Surface *surface, Area area)
         return;
     }
     draw_views(application, surface, area);
-    views[application->state].draw(application, surface, inside);
+    views[application->home.state].draw(application, surface, inside);
 }

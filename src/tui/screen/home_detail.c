@@ -20,13 +20,13 @@ static const struct {
 
 static void click_tab(Application *application, int tab)
 {
-    application->detail = (DetailMode)tab;
-    application->detail_at = application->detail_scroll = 0;
+    application->detail.mode = (DetailMode)tab;
+    application->detail.at = application->detail.scroll = 0;
 }
 
 static void click_pane(Application *application, int pane)
 {
-    application->pane = (Pane)pane;
+    application->home.pane = (Pane)pane;
 }
 
 static void draw_tabs(Application *application, Surface *surface, Area area)
@@ -35,7 +35,7 @@ static void draw_tabs(Application *application, Surface *surface, Area area)
     for (int i = 0; i < DETAIL_COUNT; i++)
         needed += (int)strlen(tabs[i].name) + 2;
     for (int i = 0; i < DETAIL_COUNT; i++) {
-        bool chosen = (DetailMode)i == application->detail;
+        bool chosen = (DetailMode)i == application->detail.mode;
         const char *name = needed > area.width ? tabs[i].short_name : tabs[i].name;
         int width = (int)strlen(name);
         if (x + width > area.x + area.width)
@@ -83,13 +83,13 @@ static void draw_column(Application *application, Surface *surface, Area area, c
     for (int i = 0; i < area.height && *scroll + i < (int)lines->count; i++) {
         const StyledLine *shown = &lines->items[*scroll + i];
         draw_styled_line(surface, area.x + 1, area.y + i, area.width - 1, shown);
-        if (line && shown->line == line && application->is_wide)
+        if (line && shown->line == line && application->detail.is_wide)
             surface_put(surface, area.x, area.y + i, STYLE_KEY, 0x258C);
         bool is_first = *scroll + i == 0 || shown[-1].line != shown->line;
         if (is_first && has_breakpoint(application, revision, shown->line))
             surface_put(surface, area.x, area.y + i, STYLE_DANGER, 0x25CF);
         if (is_focused && *scroll + i == at)
-            application->line_seen = shown->line;
+            application->detail.line_seen = shown->line;
         if (is_focused && *scroll + i == at)
             surface_select(surface, (Area){area.x + 1, area.y + i, area.width - 1, 1});
     }
@@ -121,19 +121,20 @@ static void draw_beside_script(Application *application, Surface *surface, const
 {
     StyledLines script = {0};
     collect_script(application, revision, left.width - 1, &script);
-    bool leads = application->pane == PANE_GRAPH; /* the script, in the graph's place */
-    clamp(&application->script_at, script.count);
-    int line = leads                                           ? application->script_at + 1
-               : lines->count > (size_t)application->detail_at ? lines->items[application->detail_at].line
+    bool leads = application->home.pane == PANE_GRAPH; /* the script, in the graph's place */
+    clamp(&application->detail.script_at, script.count);
+    int line = leads                                           ? application->detail.script_at + 1
+               : lines->count > (size_t)application->detail.at ? lines->items[application->detail.at].line
                                                                : 0;
     if (leads)
-        go_along(lines, line, right.height, &application->detail_at, &application->detail_scroll);
+        go_along(lines, line, right.height, &application->detail.at, &application->detail.scroll);
     else
-        go_along(&script, line, left.height, &application->script_at, &application->script_scroll);
-    keep_visible(application->script_at, left.height, &application->script_scroll);
-    draw_column(application, surface, left, &script, application->script_at, &application->script_scroll, leads, line);
-    draw_column(application, surface, right, lines, application->detail_at, &application->detail_scroll,
-                application->pane == PANE_DETAIL, line);
+        go_along(&script, line, left.height, &application->detail.script_at, &application->detail.script_scroll);
+    keep_visible(application->detail.script_at, left.height, &application->detail.script_scroll);
+    draw_column(application, surface, left, &script, application->detail.script_at, &application->detail.script_scroll,
+                leads, line);
+    draw_column(application, surface, right, lines, application->detail.at, &application->detail.scroll,
+                application->home.pane == PANE_DETAIL, line);
 }
 
 static void draw_lines(Application *application, Surface *surface, const Revision *revision, Area area)
@@ -141,31 +142,33 @@ static void draw_lines(Application *application, Surface *surface, const Revisio
     StyledLines lines = {0}, other = {0};
     int half = area.width / 2;
     Area left = {area.x, area.y, half, area.height}, right = {area.x + half, area.y, area.width - half, area.height};
-    bool is_split = application->is_wide && application->detail == DETAIL_DIALECTS;
-    bool is_beside = application->is_wide && tabs[application->detail].beside_script;
+    bool is_split = application->detail.is_wide && application->detail.mode == DETAIL_DIALECTS;
+    bool is_beside = application->detail.is_wide && tabs[application->detail.mode].beside_script;
     int width = (is_beside || is_split ? half : area.width) - 2;
     if (is_split)
         collect_both(application, revision, width, &lines, &other);
     else
-        tabs[application->detail].collect(application, revision, width, &lines);
-    clamp(&application->detail_at, lines.count);
-    keep_visible(application->detail_at, area.height, &application->detail_scroll);
+        tabs[application->detail.mode].collect(application, revision, width, &lines);
+    clamp(&application->detail.at, lines.count);
+    keep_visible(application->detail.at, area.height, &application->detail.scroll);
     if (is_beside) {
         draw_beside_script(application, surface, revision, left, right, &lines);
         return;
     }
-    bool is_focused = application->pane != PANE_DATABASE && (application->is_wide || application->pane == PANE_DETAIL);
-    draw_column(application, surface, is_split ? left : area, &lines, application->detail_at,
-                &application->detail_scroll, is_focused, 0);
+    bool is_focused = application->home.pane != PANE_DATABASE &&
+                      (application->detail.is_wide || application->home.pane == PANE_DETAIL);
+    draw_column(application, surface, is_split ? left : area, &lines, application->detail.at,
+                &application->detail.scroll, is_focused, 0);
     if (is_split)
-        draw_column(application, surface, right, &other, application->detail_at, &application->detail_scroll,
+        draw_column(application, surface, right, &other, application->detail.at, &application->detail.scroll,
                     is_focused, 0);
 }
 
 void move_in_detail(Application *application, int by)
 {
-    bool in_script = application->is_wide && application->pane == PANE_GRAPH && tabs[application->detail].beside_script;
-    int *at = in_script ? &application->script_at : &application->detail_at;
+    bool in_script = application->detail.is_wide && application->home.pane == PANE_GRAPH &&
+                     tabs[application->detail.mode].beside_script;
+    int *at = in_script ? &application->detail.script_at : &application->detail.at;
     *at += by;
     if (*at < 0)
         *at = 0;
@@ -174,12 +177,12 @@ void move_in_detail(Application *application, int by)
 void draw_detail(Application *application, Surface *surface, Area area)
 {
     const Revision *revision = application_selected(application);
-    application->line_seen = 0;
+    application->detail.line_seen = 0;
     if (!revision)
         return;
     add_zone(application, area, click_pane, PANE_DETAIL);
     draw_rule(surface, area.x, area.y, area.width, application_title(application, revision),
-              application->pane == PANE_DETAIL);
+              application->home.pane == PANE_DETAIL);
     surface_text(surface, area.x + 1, area.y + 1, area.width - 1, STYLE_MUTED, facts_of(application, revision));
     draw_tabs(application, surface, (Area){area.x, area.y + 2, area.width, 1});
     draw_lines(application, surface, revision, (Area){area.x, area.y + 4, area.width, area.height - 4});

@@ -15,14 +15,14 @@ static const Mark unknown = {"◌", STYLE_MUTED}, pending = {"○", STYLE_PENDIN
 
 static bool is_half_done(const Application *application, const Revision *revision)
 {
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     return database && database->connected && database->half_done.revision &&
            strcmp(database->half_done.revision, revision->id) == 0;
 }
 
 static const Mark *mark_of(const Application *application, const Revision *revision)
 {
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     if (is_half_done(application, revision))
         return &half_done;
     bool is_applied = database && database->connected && database->applied[revision->index];
@@ -41,14 +41,14 @@ static int draw_lanes(Application *application, Surface *surface, int x, int y, 
             glyph = "≡";
         surface_text(surface, x + i, y, 1, node ? mark->style : STYLE_MUTED, glyph);
     }
-    return (int)application->picture->widest < width ? (int)application->picture->widest : width;
+    return (int)application->graph.picture->widest < width ? (int)application->graph.picture->widest : width;
 }
 
 /* "head", the labels a script gives itself, "here"; branches and merges the lanes show. */
 static const char *tags_of(Application *application, const Revision *revision)
 {
     Text text = text_in(application->frame);
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     if (database && database->connected && database->current[revision->index])
         text_append(&text, "here ");
     if (is_half_done(application, revision))
@@ -67,10 +67,10 @@ static void draw_row(Application *application, Surface *surface, Area area, int 
     int most_lanes = area.width / 3;
     int x = area.x + 1 + draw_lanes(application, surface, area.x + 1, y, most_lanes, row) + 1;
     int end = area.x + area.width, number = plan_number(application, row->revision);
-    if (application->plan_shown) /* the way is numbered in order */
+    if (application->plan.is_shown) /* the way is numbered in order */
         x += 1 + surface_text(surface, x, y, end - x, STYLE_KEY,
                               number ? arena_format(application->frame, "%3d", number) : "   ");
-    bool is_aside = application->plan_shown && !number;
+    bool is_aside = application->plan.is_shown && !number;
     Style style = is_aside ? STYLE_MUTED : mark->style;
     x += surface_text(surface, x, y, end - x, style, arena_format(application->frame, "%.8s", row->revision->id)) + 1;
     const char *tags = tags_of(application, row->revision);
@@ -90,7 +90,7 @@ static void draw_row(Application *application, Surface *surface, Area area, int 
 
 const char *pending_text(Application *application)
 {
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     if (!database)
         return "";
     return snapshot_knows_pending(database) ? arena_format(application->frame, "%zu pending", database->pending)
@@ -101,7 +101,7 @@ const char *pending_text(Application *application)
 static int draw_orphans(Application *application, Surface *surface, Area area)
 {
     enum { MOST_ORPHANS = 3 };
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     int count = database ? (int)database->unknown.count : 0;
     count = count > MOST_ORPHANS ? MOST_ORPHANS : count;
     for (int i = 0; i < count; i++) {
@@ -120,45 +120,46 @@ static int draw_orphans(Application *application, Surface *surface, Area area)
 static const char *title_of(Application *application)
 {
     const RevisionMap *map = workspace_map(application->workspace);
-    const char *start = application->filter[0]
-                            ? arena_format(application->frame, "History  %zu of %zu with '%s'",
-                                           application->view->order.count, map->revisions.count, application->filter)
-                            : arena_format(application->frame, "History  %zu", map->revisions.count);
+    const char *start =
+        application->graph.filter[0]
+            ? arena_format(application->frame, "History  %zu of %zu with '%s'", application->graph.view->order.count,
+                           map->revisions.count, application->graph.filter)
+            : arena_format(application->frame, "History  %zu", map->revisions.count);
     if (map->real_heads.count > 1)
         start = arena_format(application->frame, "%s · %zu heads", start, map->real_heads.count);
     const char *pending_now = pending_text(application);
     if (*pending_now)
         start = arena_format(application->frame, "%s · %s", start, pending_now);
-    if (application->folds && !application->filter[0])
+    if (application->graph.folds && !application->graph.filter[0])
         start = arena_format(application->frame, "%s · folded", start);
     return start;
 }
 
 static void click_revision(Application *application, int index)
 {
-    application->pane = PANE_GRAPH;
+    application->home.pane = PANE_GRAPH;
     application_select(application, index);
 }
 
 void draw_graph(Application *application, Surface *surface, Area area)
 {
-    draw_rule(surface, area.x, area.y, area.width, title_of(application), application->pane == PANE_GRAPH);
+    draw_rule(surface, area.x, area.y, area.width, title_of(application), application->home.pane == PANE_GRAPH);
     int orphans = draw_orphans(application, surface, (Area){area.x, area.y + 1, area.width, area.height - 1});
     area.y += orphans;
     int rows = area.height - 1 - orphans;
-    application->rows_shown = rows;
-    int most = (int)application->picture->row_count - rows;
-    if (application->scroll > most)
-        application->scroll = most > 0 ? most : 0;
-    keep_visible(application->selected, rows, &application->scroll);
-    for (int i = 0; i < rows && application->scroll + i < (int)application->picture->row_count; i++) {
-        int index = application->scroll + i;
-        draw_row(application, surface, area, area.y + 1 + i, &application->picture->rows[index]);
+    application->graph.height = rows;
+    int most = (int)application->graph.picture->row_count - rows;
+    if (application->graph.scroll > most)
+        application->graph.scroll = most > 0 ? most : 0;
+    keep_visible(application->graph.selected, rows, &application->graph.scroll);
+    for (int i = 0; i < rows && application->graph.scroll + i < (int)application->graph.picture->row_count; i++) {
+        int index = application->graph.scroll + i;
+        draw_row(application, surface, area, area.y + 1 + i, &application->graph.picture->rows[index]);
         add_zone(application, (Area){area.x, area.y + 1 + i, area.width, 1}, click_revision, index);
-        if (index == application->selected)
+        if (index == application->graph.selected)
             surface_select(surface, (Area){area.x, area.y + 1 + i, area.width, 1});
     }
-    if (!application->picture->row_count)
+    if (!application->graph.picture->row_count)
         surface_text(surface, area.x + 2, area.y + 2, area.width - 3, STYLE_MUTED,
-                     application->filter[0] ? "no match" : "no revisions yet");
+                     application->graph.filter[0] ? "no match" : "no revisions yet");
 }

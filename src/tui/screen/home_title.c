@@ -7,7 +7,7 @@
 /* Of those that env.py migrates. */
 static const char *which_of(Application *application)
 {
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     if (database->database_count < 2)
         return "";
     return arena_format(application->frame, " (%zu of %zu)", database->which + 1, database->database_count);
@@ -16,8 +16,8 @@ static const char *which_of(Application *application)
 /* What stands here is from before it was asked. */
 static const char *refreshing_text(Application *application)
 {
-    int64_t waited = clock_milliseconds() - application->refresh_asked;
-    if (!application->refreshing)
+    int64_t waited = clock_milliseconds() - application->refresh.asked_at;
+    if (!application->refresh.is_asked)
         return "";
     return waited < 1000
                ? " · refreshing"
@@ -47,7 +47,7 @@ static const char *age_text(Application *application)
 static const char *moved_text(Application *application)
 {
     enum { NEWS_MILLISECONDS = 5 * 60 * 1000, NOW_MILLISECONDS = 10000 };
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     Arena *arena = application->frame;
     int64_t since = clock_milliseconds() - database->moved;
     if (!database->moved || since > NEWS_MILLISECONDS)
@@ -67,17 +67,17 @@ static const char *lost_text(Application *application)
 {
     Arena *arena = application->frame;
     int64_t due = workspace_refresh_due(application->workspace), left = due - clock_milliseconds();
-    bool is_trying = application->refreshing || (due ? left <= 0 : application->database->last_seen != 0);
+    bool is_trying = application->refresh.is_asked || (due ? left <= 0 : application->latest.database->last_seen != 0);
     const char *next = is_trying ? "trying now"
                        : due ? arena_format(arena, "next try in %lld s, r tries now", (long long)(left + 999) / 1000)
                              : "r tries again";
-    return arena_format(arena, "Database  not connected since %s · %s", time_of_day(arena, application->database->lost),
-                        next);
+    return arena_format(arena, "Database  not connected since %s · %s",
+                        time_of_day(arena, application->latest.database->lost), next);
 }
 
 const char *database_title(Application *application)
 {
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     if (!database)
         return "Database  connecting ...";
     if (!database->connected)

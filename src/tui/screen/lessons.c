@@ -1,4 +1,5 @@
 /* The tour of limbeck teach: each lesson says what to do, and sees whether it was done. */
+#include "limbeck/tui/application.h"
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/workspace/generate.h"
 #include "limbeck/workspace/plan.h"
@@ -6,6 +7,18 @@
 
 #include <string.h>
 #include <strings.h>
+
+typedef struct LessonState {
+    int at; /* the lesson */
+    bool is_done;
+    size_t pending; /* when it began */
+    char typed[64]; /* the answer */
+} LessonState;
+
+static LessonState *lesson_state(const Application *application)
+{
+    return screen_state(application, &screen_answer);
+}
 
 typedef struct Lesson {
     const char *title, *text;
@@ -21,14 +34,14 @@ static const RevisionMap *map_of(const Application *application)
 
 static bool is_connected(const Application *application)
 {
-    return application->database && application->database->connected;
+    return application->latest.database && application->latest.database->connected;
 }
 
 /* ---- what each wants ---------------------------------------------------------------------- */
 
 static bool sees_sql(Application *application)
 {
-    return application->detail == DETAIL_UPGRADE || application->detail == DETAIL_DOWNGRADE;
+    return application->detail.mode == DETAIL_UPGRADE || application->detail.mode == DETAIL_DOWNGRADE;
 }
 
 /* The id that one step up would leave; "" where there is none. */
@@ -37,42 +50,42 @@ static const char *next_id(Application *application)
     const Revision *next = NULL;
     Error ignored = {0};
     bool found = is_connected(application) &&
-                 workspace_next_step(application->workspace, application->frame, application->database,
+                 workspace_next_step(application->workspace, application->frame, application->latest.database,
                                      application_selected(application), false, &next, &ignored);
     return found ? next->id : "";
 }
 
 static bool can_step_up(const Application *application)
 {
-    return !is_connected(application) || application->database->pending;
+    return !is_connected(application) || application->latest.database->pending;
 }
 
 static void begin_prediction(Application *application)
 {
-    application->answer[0] = '\0';
+    lesson_state(application)->typed[0] = '\0';
 }
 
 static bool predicted(Application *application)
 {
-    size_t length = strlen(application->answer);
-    return length >= 3 && strncmp(next_id(application), application->answer, length) == 0;
+    size_t length = strlen(lesson_state(application)->typed);
+    return length >= 3 && strncmp(next_id(application), lesson_state(application)->typed, length) == 0;
 }
 
 static void note_pending(Application *application)
 {
-    application->lesson_pending = is_connected(application) ? application->database->pending : 0;
+    lesson_state(application)->pending = is_connected(application) ? application->latest.database->pending : 0;
 }
 
 static bool stepped_up(Application *application)
 {
-    return is_connected(application) && application->database->pending < application->lesson_pending &&
+    return is_connected(application) && application->latest.database->pending < lesson_state(application)->pending &&
            application->screen == &screen_home;
 }
 
 static bool has(const Application *application, bool (*is)(const Revision *revision))
 {
-    for (size_t i = 0; i < application->order.count; i++)
-        if (is(application->order.items[i]))
+    for (size_t i = 0; i < application->graph.order.count; i++)
+        if (is(application->graph.order.items[i]))
             return true;
     return false;
 }
@@ -114,23 +127,23 @@ static bool at_dependency(Application *application)
 
 static bool sees_plan(Application *application)
 {
-    return application->plan_shown && application->plan && application->plan->plan.steps.count > 1;
+    return application->plan.is_shown && application->latest.plan && application->latest.plan->plan.steps.count > 1;
 }
 
 static bool sees_downgrade(Application *application)
 {
-    return application->screen == &screen_confirm && application->step_down &&
-           preview_matches(application, application->preview, application->step, true);
+    return application->screen == &screen_confirm && application->step.downgrade &&
+           preview_matches(application, application->latest.preview, application->step.revision, true);
 }
 
 static void forget_stamps(Application *application)
 {
-    application->stamps = 0;
+    application->stamp.count = 0;
 }
 
 static bool stamped_and_undone(Application *application)
 {
-    return application->stamps >= 2 && application->screen == &screen_home;
+    return application->stamp.count >= 2 && application->screen == &screen_home;
 }
 
 /* As if a colleague had begun where the newest script began. */
@@ -217,16 +230,16 @@ enum { LESSONS = sizeof lessons / sizeof *lessons };
 
 static void begin(Application *application, int lesson)
 {
-    application->lesson = lesson;
-    application->lesson_done = false;
+    lesson_state(application)->at = lesson;
+    lesson_state(application)->is_done = false;
     if (lessons[lesson].begin)
         lessons[lesson].begin(application);
 }
 
 void act_lesson(Application *application, Key key)
 {
-    int by = key == ',' ? -1 : 1, lesson = application->lesson + by;
-    if (!application->teaches) {
+    int by = key == ',' ? -1 : 1, lesson = lesson_state(application)->at + by;
+    if (!application->options->teaches) {
         application_message(application, "limbeck teach is a tour on a copy of the project");
         return;
     }
@@ -239,40 +252,42 @@ void act_lesson(Application *application, Key key)
 void look_at_lesson(Application *application)
 {
     /* What a lesson brings is there once the project was read anew. */
-    bool can_look =
-        application->teaches && !application->lesson_done && !application->reload && application_selected(application);
-    if (can_look && lessons[application->lesson].is_done(application))
-        application->lesson_done = true;
+    bool can_look = application->options->teaches && !lesson_state(application)->is_done &&
+                    !application->source.reload && application_selected(application);
+    if (can_look && lessons[lesson_state(application)->at].is_done(application))
+        lesson_state(application)->is_done = true;
 }
 
 int lesson_height(const Application *application)
 {
-    return application->teaches ? 6 : 0;
+    return application->options->teaches ? 6 : 0;
 }
 
 void draw_lesson(Application *application, Surface *surface, Area area)
 {
-    const Lesson *lesson = &lessons[application->lesson];
+    const Lesson *lesson = &lessons[lesson_state(application)->at];
     Arena *arena = application->frame;
     StringVector lines = {0};
-    bool is_last = application->lesson + 1 == LESSONS;
+    bool is_last = lesson_state(application)->at + 1 == LESSONS;
     if (area.height < 3)
         return;
     draw_rule(surface, area.x, area.y, area.width,
-              arena_format(arena, "Lesson %d of %d  %s", application->lesson + 1, LESSONS, lesson->title), true);
+              arena_format(arena, "Lesson %d of %d  %s", lesson_state(application)->at + 1, LESSONS, lesson->title),
+              true);
     wrap_text(arena, lesson->text, area.width - 4, &lines);
     for (size_t i = 0; i < lines.count && (int)i < area.height - 2; i++) {
         const char *line = lines.items[i] + strspn(lines.items[i], " ");
         surface_text(surface, area.x + 2, area.y + 1 + (int)i, area.width - 4, STYLE_TEXT, line);
     }
     bool is_away = application->screen != &screen_home; /* the keys of a lesson are those of home */
-    const char *state = application->lesson_done && is_away ? "✓ That is it.  Leave this first, then . goes on"
-                        : is_away                           ? ""
-                        : application->lesson_done          ? "✓ That is it.  . goes on"
-                        : is_last                           ? ", goes back"
-                                                            : ". goes on without it   , goes back";
+    const char *state = lesson_state(application)->is_done && is_away
+                            ? "✓ That is it.  Leave this first, then . goes on"
+                        : is_away                            ? ""
+                        : lesson_state(application)->is_done ? "✓ That is it.  . goes on"
+                        : is_last                            ? ", goes back"
+                                                             : ". goes on without it   , goes back";
     surface_text(surface, area.x + 2, area.y + area.height - 1, area.width - 4,
-                 application->lesson_done ? STYLE_APPLIED : STYLE_MUTED, state);
+                 lesson_state(application)->is_done ? STYLE_APPLIED : STYLE_MUTED, state);
 }
 
 /* ---- answering: home with a line to type in -------------------------------------------------------- */
@@ -280,11 +295,11 @@ void draw_lesson(Application *application, Surface *surface, Area area)
 void act_answer(Application *application, Key key)
 {
     (void)key;
-    if (!application->teaches || lessons[application->lesson].is_done != predicted) {
+    if (!application->options->teaches || lessons[lesson_state(application)->at].is_done != predicted) {
         application_message(application, "nothing is asked here");
         return;
     }
-    application->answer[0] = '\0';
+    lesson_state(application)->typed[0] = '\0';
     application->screen = &screen_answer;
 }
 
@@ -293,7 +308,7 @@ static void act_give(Application *application, Key key)
     go_home(application);
     if (key != KEY_CODE_ENTER || predicted(application))
         return;
-    if (strlen(application->answer) < 3)
+    if (strlen(lesson_state(application)->typed) < 3)
         application_message(application, "three letters of it, at least");
     else
         application_message(application, "not that one: a step up goes to the child of where the database is");
@@ -301,12 +316,13 @@ static void act_give(Application *application, Key key)
 
 static void type_answer(Application *application, Key key)
 {
-    type_key(application->answer, sizeof application->answer, key);
+    type_key(lesson_state(application)->typed, sizeof lesson_state(application)->typed, key);
 }
 
 static void draw_answer(Application *application, Surface *surface)
 {
-    draw_typing(application, surface, "it will hold: ", application->answer, "enter that is it  esc leave");
+    draw_typing(application, surface, "it will hold: ", lesson_state(application)->typed,
+                "enter that is it  esc leave");
 }
 
 static const KeyRow answer_keys[] = {
@@ -320,6 +336,7 @@ static const KeyRow answer_keys[] = {
 };
 
 const Screen screen_answer = {.name = "answer",
+                              .state_size = sizeof(LessonState),
                               .purpose = "While answering a lesson",
                               .keys = answer_keys,
                               .draw = draw_answer,

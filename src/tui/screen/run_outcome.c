@@ -5,52 +5,52 @@
 
 void forget_runs(Application *application)
 {
-    for (size_t i = 0; i < application->path_runs.count; i++)
-        snapshot_release(application->path_runs.items[i]);
-    application->path_runs.count = 0;
+    for (size_t i = 0; i < application->path.runs.count; i++)
+        snapshot_release(application->path.runs.items[i]);
+    application->path.runs.count = 0;
 }
 
 /* It was looked at after the run: where the database is is known, not assumed. */
 bool is_looked_up(const Application *application)
 {
-    const DatabaseSnapshot *database = application->database;
-    return database && database->generation > application->run->generation;
+    const DatabaseSnapshot *database = application->latest.database;
+    return database && database->generation > application->latest.run->generation;
 }
 
 bool has_more_steps(const Application *application)
 {
-    return run_has_finished(application) && !application->run->failed && !application->run->rolls_back &&
-           application->path_at + 1 < application->path_count;
+    return run_has_finished(application) && !application->latest.run->failed && !application->latest.run->rolls_back &&
+           application->path.at + 1 < application->path.count;
 }
 
 /* Another program moved the database after a step of ours: the rest was planned from elsewhere. */
 bool is_off_the_path(const Application *application)
 {
     return has_more_steps(application) && is_looked_up(application) &&
-           !stands_at(application, &application->path_rows.items[application->path_at]);
+           !stands_at(application, &application->path.rows.items[application->path.at]);
 }
 
 /* "stopped in 2 (Fill orders.reference)" */
 static const char *end_text(Application *application)
 {
-    const RunSnapshot *run = application->run;
+    const RunSnapshot *run = application->latest.run;
     const char *form = run->error.kind == ERROR_UNDECIDED ? "not known whether %d (%s) took effect"
                        : run->failed                      ? "stopped in %d (%s)"
                                                           : "%d (%s) rolled back by env.py";
-    return arena_format(application->frame, form, application->path_at + 1,
-                        application_title(application, application->step));
+    return arena_format(application->frame, form, application->path.at + 1,
+                        application_title(application, application->step.revision));
 }
 
 /* "1 of 3 done (Audit log), stopped in 2 (Fill orders.reference), 3 not begun." */
 static const char *path_text(Application *application, bool stopped)
 {
     Arena *arena = application->frame;
-    int count = application->path_count, at = application->path_at, done = stopped ? at : at + 1, next = at + 1;
+    int count = application->path.count, at = application->path.at, done = stopped ? at : at + 1, next = at + 1;
     Text text = text_in(arena);
     text_append_format(&text, "%d of %d done", done, count);
     for (int i = 0; i < done; i++)
         text_append_format(&text, "%s%s%s", i ? ", " : " (",
-                           application_title(application, application->path.items[application->path_first + i]),
+                           application_title(application, application->path.steps.items[application->path.first + i]),
                            i + 1 == done ? ")" : "");
     if (stopped)
         text_append_format(&text, ", %s", end_text(application));
@@ -65,7 +65,7 @@ static const char *path_text(Application *application, bool stopped)
 /* As it was read after the run. */
 static const char *place_text(Application *application)
 {
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     if (!is_looked_up(application))
         return "Reading the version table ...";
     if (!database->connected || !database->rows_known)
@@ -75,11 +75,11 @@ static const char *place_text(Application *application)
 
 const char *run_outcome(Application *application)
 {
-    bool stopped = application->run->failed || application->run->rolls_back;
+    bool stopped = application->latest.run->failed || application->latest.run->rolls_back;
     bool ends = stopped || is_off_the_path(application);
-    if (application->run->stamps || application->run->rehearses || (!ends && application->path_count < 2))
+    if (application->latest.run->stamps || application->latest.run->rehearses || (!ends && application->path.count < 2))
         return "";
-    const char *path = application->path_count > 1 ? path_text(application, stopped) : "";
+    const char *path = application->path.count > 1 ? path_text(application, stopped) : "";
     const char *why = is_off_the_path(application) ? " Another program moved it: the rest is not run." : "";
     return arena_format(application->frame, "%s%s%s%s", path, *path ? " " : "", place_text(application), why);
 }
@@ -89,15 +89,15 @@ void act_report(Application *application, Key key)
     const char *path;
     Error error = {0};
     (void)key;
-    if (!application->database)
+    if (!application->latest.database)
         return;
-    RunReport report = {.first = (const RunSnapshot *const *)application->path_runs.items,
-                        .first_count = application->path_runs.count,
-                        .last = application->run,
-                        .database = application->database,
+    RunReport report = {.first = (const RunSnapshot *const *)application->path.runs.items,
+                        .first_count = application->path.runs.count,
+                        .last = application->latest.run,
+                        .database = application->latest.database,
                         .is_looked_up = is_looked_up(application)};
-    for (int i = application->path_at + 1; i < application->path_count; i++)
-        vector_push(application->frame, &report.not_begun, application->path.items[application->path_first + i]);
+    for (int i = application->path.at + 1; i < application->path.count; i++)
+        vector_push(application->frame, &report.not_begun, application->path.steps.items[application->path.first + i]);
     if (workspace_save_report(application->arena, &report, &path, &error))
         application_message(application, "saved %s and .json in %s", path_basename(path),
                             path_dirname(application->arena, path));

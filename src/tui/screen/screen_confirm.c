@@ -8,17 +8,29 @@
 
 #include <string.h>
 
+typedef struct TypedState {
+    StringVector asked;  /* the rows of the version table that a question was asked about */
+    const Screen *under; /* the name that has to be typed, and what comes then */
+    void (*start)(Application *application);
+    char typed[128]; /* the name of the database, where it has to be typed */
+} TypedState;
+
+static TypedState *typed_state(const Application *application)
+{
+    return screen_state(application, &screen_typed);
+}
+
 void note_question(Application *application)
 {
-    application->asked = (StringVector){0};
-    for (size_t i = 0; application->database && i < application->database->rows.count; i++)
-        vector_push(application->arena, &application->asked,
-                    arena_strdup(application->arena, application->database->rows.items[i]));
+    typed_state(application)->asked = (StringVector){0};
+    for (size_t i = 0; application->latest.database && i < application->latest.database->rows.count; i++)
+        vector_push(application->arena, &typed_state(application)->asked,
+                    arena_strdup(application->arena, application->latest.database->rows.items[i]));
 }
 
 bool stands_at(const Application *application, const StringVector *rows)
 {
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     bool same = database && database->rows_known && rows->count == database->rows.count;
     for (size_t i = 0; same && i < rows->count; i++)
         same = string_vector_contains(&database->rows, rows->items[i]);
@@ -27,8 +39,8 @@ bool stands_at(const Application *application, const StringVector *rows)
 
 const char *moved_since_question(Application *application)
 {
-    const DatabaseSnapshot *database = application->database;
-    const StringVector *asked = &application->asked;
+    const DatabaseSnapshot *database = application->latest.database;
+    const StringVector *asked = &typed_state(application)->asked;
     if (!database || !database->connected || !database->rows_known)
         return "The database's state is not known at present: nothing can be run.";
     return stands_at(application, asked)
@@ -41,7 +53,7 @@ const char *moved_since_question(Application *application)
 
 void start_step(Application *application, bool rehearses)
 {
-    application->asks_to_cancel = application->cancelling = application->abandoning = false;
+    application->step.asks_to_cancel = application->step.cancelling = application->step.abandoning = false;
     forget_runs(application);
     application->dialog_scroll = 0;
     application->screen = &screen_run;
@@ -56,9 +68,9 @@ void begin_writing(Application *application, void (*start)(Application *applicat
         start(application);
         return;
     }
-    application->typed[0] = '\0';
-    application->start = start;
-    application->screen_asked = application->screen;
+    typed_state(application)->typed[0] = '\0';
+    typed_state(application)->start = start;
+    typed_state(application)->under = application->screen;
     application->screen = &screen_typed;
 }
 
@@ -70,9 +82,10 @@ void start_run(Application *application)
 /* Nobody runs what was not shown. */
 static const char *unseen_obstacle(Application *application)
 {
-    if (!preview_matches(application, application->preview, application->step, application->step_down))
+    if (!preview_matches(application, application->latest.preview, application->step.revision,
+                         application->step.downgrade))
         return "what will run is not shown yet";
-    return application->preview->is_live ? NULL : "the database does not answer: nothing was run";
+    return application->latest.preview->is_live ? NULL : "the database does not answer: nothing was run";
 }
 
 static const char *run_obstacle(Application *application)
@@ -81,12 +94,13 @@ static const char *run_obstacle(Application *application)
         return "the database moved to another revision: nothing was run";
     if (unseen_obstacle(application))
         return unseen_obstacle(application);
-    return application->preview->error.kind != ERROR_NONE ? "this step cannot run: the reason is shown above" : NULL;
+    return application->latest.preview->error.kind != ERROR_NONE ? "this step cannot run: the reason is shown above"
+                                                                 : NULL;
 }
 
 static const char *keep_obstacle(Application *application)
 {
-    const PreviewSnapshot *preview = application->preview;
+    const PreviewSnapshot *preview = application->latest.preview;
     if (unseen_obstacle(application))
         return unseen_obstacle(application);
     if (preview->can_keep || preview->question_line || preview->kept.count)
@@ -103,7 +117,7 @@ static void act_run(Application *application, Key key)
 {
     workspace_set_stepping(application->workspace, key == 'e');
     /* What is not kept was on the screen, in red. */
-    workspace_set_partial_stash(application->workspace, application->preview->unkept.count > 0);
+    workspace_set_partial_stash(application->workspace, application->latest.preview->unkept.count > 0);
     if (key == 'R')
         start_step(application, true);
     else
@@ -114,7 +128,7 @@ static void act_run(Application *application, Key key)
 static void act_keep(Application *application, Key key)
 {
     (void)key;
-    const PreviewSnapshot *preview = application->preview;
+    const PreviewSnapshot *preview = application->latest.preview;
     bool keeps = (preview->can_keep || preview->question_line) && !workspace_stashes(application->workspace);
     bool puts_back = preview->kept.count && !workspace_restores_stash(application->workspace);
     workspace_set_stash(application->workspace, keeps, puts_back);
@@ -178,7 +192,7 @@ static void add_risks(Application *application, StyledLines *lines, int width)
     static const Style styles[] = {STYLE_MUTED, STYLE_WARNING, STYLE_DANGER};
     static const char *const marks[] = {"  note: ", "▲ ", "▲ "};
     Arena *arena = application->frame;
-    const PreviewSnapshot *preview = application->preview;
+    const PreviewSnapshot *preview = application->latest.preview;
     for (int level = PREVIEW_RISK_LOSS; level >= PREVIEW_RISK_NOTE; level--) {
         for (size_t i = 0; i < preview->risks.count; i++) {
             const PreviewRisk *risk = &preview->risks.items[i];
@@ -196,10 +210,11 @@ static void add_risks(Application *application, StyledLines *lines, int width)
 static void add_half_done(Application *application, StyledLines *lines, int width)
 {
     Arena *arena = application->frame;
-    const HalfDone *half = application->database ? &application->database->half_done : NULL;
+    const HalfDone *half = application->latest.database ? &application->latest.database->half_done : NULL;
     if (!half || !half->revision)
         return;
-    bool is_this = strcmp(half->revision, application->step->id) == 0 && half->downgrade == application->step_down;
+    bool is_this =
+        strcmp(half->revision, application->step.revision->id) == 0 && half->downgrade == application->step.downgrade;
     add_wrapped(application, lines, is_this ? STYLE_WARNING : STYLE_DANGER, width,
                 is_this
                     ? arena_format(arena, "Half done: %s; the step resumes there, in batches that are each committed.",
@@ -211,7 +226,7 @@ static void add_half_done(Application *application, StyledLines *lines, int widt
 static void add_keeping(Application *application, StyledLines *lines, int width)
 {
     Arena *arena = application->frame;
-    const PreviewSnapshot *preview = application->preview;
+    const PreviewSnapshot *preview = application->latest.preview;
     bool keeps = workspace_stashes(application->workspace);
     const char *but = preview->unkept.count ? ", but NOT all of it" : "";
     if (preview->can_keep)
@@ -237,7 +252,7 @@ static void add_keeping(Application *application, StyledLines *lines, int width)
 static void add_preview(Application *application, StyledLines *lines, int width)
 {
     Arena *arena = application->frame;
-    const PreviewSnapshot *preview = application->preview;
+    const PreviewSnapshot *preview = application->latest.preview;
     int64_t rows = workspace_batch_rows(application->workspace);
     const char *moved = moved_since_question(application);
     if (moved)
@@ -252,7 +267,7 @@ static void add_preview(Application *application, StyledLines *lines, int width)
         add_wrapped(application, lines, STYLE_WARNING, width, workspace_explain_batches(arena, rows));
     add_half_done(application, lines, width);
     BreakpointLines stops = {0};
-    breakpoint_lines(application, application->step, &stops);
+    breakpoint_lines(application, application->step.revision, &stops);
     for (size_t i = 0; i < stops.count; i++)
         add_wrapped(application, lines, STYLE_CURRENT, width,
                     arena_format(arena, "● stops before what line %d of the script runs", stops.items[i]));
@@ -292,12 +307,12 @@ static void add_preview(Application *application, StyledLines *lines, int width)
 static const char *title_of(Application *application)
 {
     Arena *arena = application->frame;
-    const DatabaseSnapshot *database = application->database;
-    const Revision *revision = application->step;
+    const DatabaseSnapshot *database = application->latest.database;
+    const Revision *revision = application->step.revision;
     const char *where = database && database->connected
                             ? (database->is_sqlite ? path_basename(database->database) : database->database)
                             : "?";
-    if (!application->step_down)
+    if (!application->step.downgrade)
         return arena_format(arena, "Up to %.12s on %s", revision->id, where);
     const char *below =
         revision->down_revisions.count ? string_vector_join(arena, &revision->down_revisions, ", ") : "base";
@@ -310,10 +325,12 @@ static void draw_confirm(Application *application, Surface *surface)
     Area box = centred(surface, surface->width * 9 / 10 > 96 ? 96 : surface->width * 9 / 10, surface->height - 4);
     int width = box.width - 6;
     StyledLines lines = {0};
-    bool ready = preview_matches(application, application->preview, application->step, application->step_down);
-    application_want_preview(application, application->step, application->step_down);
+    bool ready = preview_matches(application, application->latest.preview, application->step.revision,
+                                 application->step.downgrade);
+    application_want_preview(application, application->step.revision, application->step.downgrade);
     draw_dialog(application, surface, box, title_of(application), &screen_confirm);
-    surface_text(surface, box.x + 3, box.y + 1, width, STYLE_TITLE, application_title(application, application->step));
+    surface_text(surface, box.x + 3, box.y + 1, width, STYLE_TITLE,
+                 application_title(application, application->step.revision));
     if (!ready) {
         surface_text(surface, box.x + 3, box.y + 3, width, STYLE_MUTED, "rendering ...");
         return;
@@ -333,43 +350,44 @@ const Screen screen_confirm = {.name = "confirm",
 
 static const char *wanted_name(const Application *application)
 {
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     return database && database->connected ? confirmation_name(database->database, database->is_sqlite) : "";
 }
 
 static void act_typed(Application *application, Key key)
 {
     if (key != KEY_CODE_ENTER) {
-        application->screen = application->screen_asked;
+        application->screen = typed_state(application)->under;
         return;
     }
     const char *wanted = wanted_name(application);
     if (moved_since_question(application)) {
         application_message(application, "the database moved to another revision meanwhile: nothing was run");
-        application->screen = application->screen_asked;
+        application->screen = typed_state(application)->under;
         return;
     }
-    if (*wanted && strcmp(application->typed, wanted) == 0)
-        application->start(application);
+    if (*wanted && strcmp(typed_state(application)->typed, wanted) == 0)
+        typed_state(application)->start(application);
     else
         application_message(application, "that is not the name of the database");
 }
 
 static void type_name(Application *application, Key key)
 {
-    type_key(application->typed, sizeof application->typed, key);
+    type_key(typed_state(application)->typed, sizeof typed_state(application)->typed, key);
 }
 
 static void draw_typed(Application *application, Surface *surface)
 {
     const Marks *marks = workspace_marks(application->workspace);
-    application->screen_asked->draw(application, surface);
+    typed_state(application)->under->draw(application, surface);
     Area box = centred(surface, surface->width - 12 > 60 ? 60 : surface->width - 12, 7);
     surface_fill(surface, box, STYLE_TEXT, ' ');
     draw_dialog(application, surface, box, marks->environment ? marks->environment : "Are you sure?", &screen_typed);
     surface_text(surface, box.x + 3, box.y + 2, box.width - 6, STYLE_DANGER,
                  arena_format(application->frame, "Type the name of the database: %s", wanted_name(application)));
-    int x = box.x + 3 + surface_text(surface, box.x + 3, box.y + 4, box.width - 8, STYLE_TITLE, application->typed);
+    int x = box.x + 3 +
+            surface_text(surface, box.x + 3, box.y + 4, box.width - 8, STYLE_TITLE, typed_state(application)->typed);
     surface_put(surface, x, box.y + 4, STYLE_KEY, 0x258C);
 }
 
@@ -380,6 +398,7 @@ static const KeyRow typed_keys[] = {
 };
 
 const Screen screen_typed = {.name = "typed",
+                             .state_size = sizeof(TypedState),
                              .purpose = "When a step asks for the database's name",
                              .keys = typed_keys,
                              .draw = draw_typed,

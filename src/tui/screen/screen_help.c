@@ -4,12 +4,21 @@
 
 #include <string.h>
 
+typedef struct HelpState {
+    char search[64];
+} HelpState;
+
+static HelpState *help_state(const Application *application)
+{
+    return screen_state(application, &screen_help);
+}
+
 void act_help(Application *application, Key key)
 {
     (void)key;
     application->screen_before = application->screen;
     application->dialog_scroll = 0;
-    application->help_search[0] = '\0';
+    help_state(application)->search[0] = '\0';
     application->screen = &screen_help;
 }
 
@@ -21,9 +30,9 @@ static void act_close(Application *application, Key key)
 
 static void type_search(Application *application, Key key)
 {
-    if (key == 'q' && !application->help_search[0]) /* as everywhere, until somebody searches */
+    if (key == 'q' && !help_state(application)->search[0]) /* as everywhere, until somebody searches */
         act_close(application, key);
-    else if (type_key(application->help_search, sizeof application->help_search, key))
+    else if (type_key(help_state(application)->search, sizeof help_state(application)->search, key))
         application->dialog_scroll = 0;
 }
 
@@ -46,8 +55,8 @@ typedef VECTOR(HelpLine) HelpLines;
 
 static bool is_wanted(const Application *application, const HelpLine *line)
 {
-    return !application->help_search[0] || strcasestr(line->text, application->help_search) ||
-           (line->label && strcasestr(line->label, application->help_search));
+    return !help_state(application)->search[0] || strcasestr(line->text, help_state(application)->search) ||
+           (line->label && strcasestr(line->label, help_state(application)->search));
 }
 
 static void add_wrapped(Application *application, HelpLines *lines, const HelpLine *line, int width)
@@ -90,8 +99,9 @@ static void collect(Application *application, HelpLines *lines, int width)
 static void draw_help(Application *application, Surface *surface)
 {
     HelpLines lines = {0};
-    const char *title =
-        application->help_search[0] ? arena_format(application->frame, "Help: %s", application->help_search) : "Help";
+    const char *title = help_state(application)->search[0]
+                            ? arena_format(application->frame, "Help: %s", help_state(application)->search)
+                            : "Help";
     application->screen_before->draw(application, surface);
     Area box = centred(surface, surface->width - 8 > 92 ? 92 : surface->width - 8, surface->height - 2);
     draw_dialog(application, surface, box, title, &screen_help);
@@ -116,6 +126,7 @@ static void draw_help(Application *application, Surface *surface)
 }
 
 const Screen screen_help = {.name = "help",
+                            .state_size = sizeof(HelpState),
                             .purpose = "In this help",
                             .keys = help_keys,
                             .draw = draw_help,

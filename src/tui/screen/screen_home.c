@@ -13,12 +13,12 @@
 
 static void move_by(Application *application, int by)
 {
-    if (application->pane == PANE_DATABASE)
-        application->state_at = application->state_at + by > 0 ? application->state_at + by : 0;
-    else if (application->pane == PANE_DETAIL || application->is_wide)
+    if (application->home.pane == PANE_DATABASE)
+        application->home.state_at = application->home.state_at + by > 0 ? application->home.state_at + by : 0;
+    else if (application->home.pane == PANE_DETAIL || application->detail.is_wide)
         move_in_detail(application, by);
     else
-        application_select(application, application->selected + by);
+        application_select(application, application->graph.selected + by);
 }
 
 static void act_up(Application *application, Key key)
@@ -36,13 +36,13 @@ static void act_down(Application *application, Key key)
 static void act_page_up(Application *application, Key key)
 {
     (void)key;
-    move_by(application, -(application->rows_shown - 1));
+    move_by(application, -(application->graph.height - 1));
 }
 
 static void act_page_down(Application *application, Key key)
 {
     (void)key;
-    move_by(application, application->rows_shown - 1);
+    move_by(application, application->graph.height - 1);
 }
 
 static void act_first(Application *application, Key key)
@@ -60,27 +60,29 @@ static void act_last(Application *application, Key key)
 static void act_tab(Application *application, Key key)
 {
     int by = key == KEY_CODE_BACK_TAB ? PANE_COUNT - 1 : 1;
-    application->pane = (Pane)(((int)application->pane + by) % PANE_COUNT);
+    application->home.pane = (Pane)(((int)application->home.pane + by) % PANE_COUNT);
 }
 
 static void act_view(Application *application, Key key)
 {
     bool back = key == 'S' || key == KEY_CODE_LEFT;
-    if (application->pane == PANE_DATABASE) {
-        application->state = (StateView)(((int)application->state + (back ? STATE_COUNT - 1 : 1)) % STATE_COUNT);
-        application->state_at = application->state_scroll = 0;
+    if (application->home.pane == PANE_DATABASE) {
+        application->home.state =
+            (StateView)(((int)application->home.state + (back ? STATE_COUNT - 1 : 1)) % STATE_COUNT);
+        application->home.state_at = application->home.state_scroll = 0;
         return;
     }
     int by = back ? DETAIL_COUNT - 1 : 1;
-    application->detail = (DetailMode)(((int)application->detail + by) % DETAIL_COUNT);
-    application->detail_at = application->detail_scroll = 0;
+    application->detail.mode = (DetailMode)(((int)application->detail.mode + by) % DETAIL_COUNT);
+    application->detail.at = application->detail.scroll = 0;
 }
 
 static void act_refresh(Application *application, Key key)
 {
     (void)key;
-    application->refresh_asked = application->refreshing ? application->refresh_asked : clock_milliseconds();
-    application->refreshing = true;
+    application->refresh.asked_at =
+        application->refresh.is_asked ? application->refresh.asked_at : clock_milliseconds();
+    application->refresh.is_asked = true;
     workspace_post_refresh(application->workspace);
 }
 
@@ -89,28 +91,28 @@ static void act_refresh(Application *application, Key key)
 /* What changes the graph is seen to change it. */
 void show_graph(Application *application)
 {
-    if (application->is_wide)
-        application->pane = PANE_GRAPH;
-    application->is_wide = false;
+    if (application->detail.is_wide)
+        application->home.pane = PANE_GRAPH;
+    application->detail.is_wide = false;
 }
 
 static void act_fold(Application *application, Key key)
 {
     (void)key;
     show_graph(application);
-    show_folded(application, !application->folds);
+    show_folded(application, !application->graph.folds);
 }
 
 /* One thing at a time: the width, the filter, the folds. */
 static void act_clear(Application *application, Key key)
 {
     (void)key;
-    if (application->is_wide) {
+    if (application->detail.is_wide) {
         show_graph(application);
-    } else if (application->filter[0]) {
-        application->filter[0] = '\0';
+    } else if (application->graph.filter[0]) {
+        application->graph.filter[0] = '\0';
         show_again(application);
-    } else if (application->folds) {
+    } else if (application->graph.folds) {
         show_folded(application, false);
     }
 }
@@ -119,7 +121,7 @@ static void act_open(Application *application, Key key)
 {
     (void)key;
     const Revision *selected = application_selected(application);
-    if (application->pane == PANE_DATABASE) {
+    if (application->home.pane == PANE_DATABASE) {
         open_table(application);
         return;
     }
@@ -127,15 +129,15 @@ static void act_open(Application *application, Key key)
         show_unfolded(application, selected);
         return;
     }
-    application->is_wide = !application->is_wide;
-    application->pane = application->is_wide ? PANE_DETAIL : PANE_GRAPH;
+    application->detail.is_wide = !application->detail.is_wide;
+    application->home.pane = application->detail.is_wide ? PANE_DETAIL : PANE_GRAPH;
 }
 
 /* ---- jumps --------------------------------------------------------------------------------- */
 
 static bool is_here(Application *application, const Revision *revision)
 {
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     return database && database->connected && database->current[revision->index];
 }
 
@@ -178,7 +180,7 @@ static void act_parent(Application *application, Key key)
 
 const char *path_obstacle(Application *application)
 {
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     if (!database || (!database->connected && !database->last_seen))
         return "the database is not connected; r tries again";
     return orphan_obstacle(application);
@@ -186,7 +188,7 @@ const char *path_obstacle(Application *application)
 
 const char *step_obstacle(Application *application)
 {
-    bool is_connected = application->database && application->database->connected;
+    bool is_connected = application->latest.database && application->latest.database->connected;
     const char *obstacle = is_connected ? path_obstacle(application) : "the database is not connected; r tries again";
     if (!obstacle && workspace_marks(application->workspace)->read_only)
         obstacle = "the ini has read_only = true: nothing can be changed from here";
@@ -196,23 +198,25 @@ const char *step_obstacle(Application *application)
 static const char *upgrade_obstacle(Application *application)
 {
     const char *obstacle = step_obstacle(application);
-    bool is_at_head = !obstacle && snapshot_knows_pending(application->database) && !application->database->pending;
+    bool is_at_head =
+        !obstacle && snapshot_knows_pending(application->latest.database) && !application->latest.database->pending;
     return is_at_head ? "the database is at head: there is nothing above" : obstacle;
 }
 
 static const char *downgrade_obstacle(Application *application)
 {
     const char *obstacle = step_obstacle(application);
-    bool is_at_base = !obstacle && application->database->rows_known && !application->database->rows.count;
+    bool is_at_base =
+        !obstacle && application->latest.database->rows_known && !application->latest.database->rows.count;
     return is_at_base ? "the database is at base: there is nothing below" : obstacle;
 }
 
 static const char *open_obstacle(Application *application)
 {
-    const DatabaseSnapshot *database = application->database;
-    if (application->pane != PANE_DATABASE)
+    const DatabaseSnapshot *database = application->latest.database;
+    if (application->home.pane != PANE_DATABASE)
         return NULL;
-    if (application->state != STATE_TABLES)
+    if (application->home.state != STATE_TABLES)
         return "only a table can be opened: s shows the tables";
     if (database && database->connected && !database->measured)
         return "the tables are not known yet";
@@ -221,7 +225,7 @@ static const char *open_obstacle(Application *application)
 
 static const char *clear_obstacle(Application *application)
 {
-    bool hides = application->is_wide || application->filter[0] || application->folds;
+    bool hides = application->detail.is_wide || application->graph.filter[0] || application->graph.folds;
     return hides ? NULL : "nothing is hidden";
 }
 
@@ -230,12 +234,12 @@ static void ask_step(Application *application, bool downgrade)
     Error error = {0};
     if (is_read_anew(application))
         return;
-    if (!workspace_next_step(application->workspace, application->frame, application->database,
-                             application_selected(application), downgrade, &application->step, &error)) {
+    if (!workspace_next_step(application->workspace, application->frame, application->latest.database,
+                             application_selected(application), downgrade, &application->step.revision, &error)) {
         application_message(application, "%s", error.message);
         return;
     }
-    application->step_down = downgrade;
+    application->step.downgrade = downgrade;
     application->dialog_scroll = 0;
     note_question(application);
     application->screen = &screen_confirm;
@@ -257,7 +261,7 @@ static void act_step_down(Application *application, Key key)
 static void act_rehearse(Application *application, Key key)
 {
     const Revision *selected = application_selected(application);
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     (void)key;
     ask_step(application, selected && database && database->connected && database->applied[selected->index]);
     if (application->screen == &screen_confirm)
@@ -274,15 +278,16 @@ static void act_plan(Application *application, Key key)
 
 static void act_copy(Application *application, Key key)
 {
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     const Revision *selected = application_selected(application);
-    bool has_table = database && application->state_at < (int)database->tables.count;
+    bool has_table = database && application->home.state_at < (int)database->tables.count;
     const char *text = NULL;
     (void)key;
-    if (application->pane == PANE_DATABASE)
-        text =
-            has_table && application->state == STATE_TABLES ? database->tables.items[application->state_at].name : NULL;
-    else if (application->pane == PANE_DETAIL || application->is_wide)
+    if (application->home.pane == PANE_DATABASE)
+        text = has_table && application->home.state == STATE_TABLES
+                   ? database->tables.items[application->home.state_at].name
+                   : NULL;
+    else if (application->home.pane == PANE_DETAIL || application->detail.is_wide)
         text = detail_text(application);
     else
         text = selected ? selected->id : NULL;
@@ -298,15 +303,6 @@ static void act_edit(Application *application, Key key)
     (void)key;
     if (selected)
         application_edit(application, selected);
-}
-
-static void act_palette(Application *application, Key key)
-{
-    (void)key;
-    application->palette[0] = '\0';
-    application->palette_at = 0;
-    application->screen_before = application->screen;
-    application->screen = &screen_palette;
 }
 
 static void act_quit(Application *application, Key key)
@@ -424,7 +420,7 @@ static void colour_title(Application *application, Surface *surface)
 
 static void draw_title(Application *application, Surface *surface)
 {
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     const char *marks = marks_text(application);
     int x = surface_text(surface, 1, 0, 8, STYLE_CURRENT, "limbeck") + 4;
     x += *marks ? surface_text(surface, x, 0, surface->width - x, STYLE_DANGER, marks) + 3 : 0;
@@ -439,18 +435,18 @@ static void draw_title(Application *application, Surface *surface)
 
 static void draw_home(Application *application, Surface *surface)
 {
-    bool is_asked = application->pane == PANE_DATABASE; /* then it has more room */
+    bool is_asked = application->home.pane == PANE_DATABASE; /* then it has more room */
     int database_height = is_asked ? surface->height * 2 / 5 : surface->height >= 34 ? 9 : 7;
     int lesson = lesson_height(application), top = 1 + lesson, body = surface->height - 1 - top - database_height;
-    int left = application->is_wide ? -1 : surface->width * 45 / 100;
+    int left = application->detail.is_wide ? -1 : surface->width * 45 / 100;
     draw_title(application, surface);
     draw_lesson(application, surface, (Area){0, 1, surface->width, lesson});
-    if (!application->is_wide) {
+    if (!application->detail.is_wide) {
         draw_graph(application, surface, (Area){0, top, left, body});
         surface_fill(surface, (Area){left, top, 1, body}, STYLE_BORDER, 0x2502);
     }
-    (application->plan_shown ? draw_plan : draw_detail)(application, surface,
-                                                        (Area){left + 1, top, surface->width - left - 1, body});
+    (application->plan.is_shown ? draw_plan : draw_detail)(application, surface,
+                                                           (Area){left + 1, top, surface->width - left - 1, body});
     draw_database(application, surface, (Area){0, top + body, surface->width, database_height});
     draw_footer(application, surface, &screen_home);
 }
@@ -462,11 +458,11 @@ static const char *hints(const Application *application)
         [PANE_GRAPH] = "clear upgrade downgrade plan database find filter next-view next-pane command help quit",
         [PANE_DETAIL] = "next-view open upgrade downgrade plan database next-pane command help quit",
         [PANE_DATABASE] = "next-view open refresh upgrade downgrade database next-pane command help quit"};
-    if (application->database && application->database->unknown.count)
+    if (application->latest.database && application->latest.database->unknown.count)
         return "orphan find filter next-view next-pane command help quit";
-    if (application->is_wide && application->pane != PANE_DATABASE)
+    if (application->detail.is_wide && application->home.pane != PANE_DATABASE)
         return "clear next-view upgrade downgrade plan database next-pane command help quit";
-    return of_pane[application->pane];
+    return of_pane[application->home.pane];
 }
 
 const Screen screen_home = {.name = "home",

@@ -5,6 +5,18 @@
 
 #include <stdio.h>
 
+typedef struct MergeState {
+    uint64_t left_out; /* of the heads, a bit each */
+    int at;
+    bool writes; /* the script is to be written */
+    char message[96];
+} MergeState;
+
+static MergeState *merge_state(const Application *application)
+{
+    return screen_state(application, &screen_merge);
+}
+
 enum { MOST_LEFT_OUT = 64 };
 
 void act_merge(Application *application, Key key)
@@ -15,30 +27,30 @@ void act_merge(Application *application, Key key)
         application_message(application, "there is one head: nothing to merge");
         return;
     }
-    application->left_out = 0;
-    application->merge_at = 0;
-    application->merges = false;
-    snprintf(application->merge_message, sizeof application->merge_message, "merge heads");
+    merge_state(application)->left_out = 0;
+    merge_state(application)->at = 0;
+    merge_state(application)->writes = false;
+    snprintf(merge_state(application)->message, sizeof merge_state(application)->message, "merge heads");
     application->screen = &screen_merge;
 }
 
 static bool is_taken(const Application *application, size_t head)
 {
-    return head >= MOST_LEFT_OUT || !(application->left_out >> head & 1);
+    return head >= MOST_LEFT_OUT || !(merge_state(application)->left_out >> head & 1);
 }
 
 static void act_move(Application *application, Key key)
 {
     int last = (int)workspace_map(application->workspace)->heads.count - 1;
-    int at = application->merge_at + (key == KEY_CODE_DOWN ? 1 : -1);
-    application->merge_at = at < 0 ? 0 : at > last ? last : at;
+    int at = merge_state(application)->at + (key == KEY_CODE_DOWN ? 1 : -1);
+    merge_state(application)->at = at < 0 ? 0 : at > last ? last : at;
 }
 
 static void act_toggle(Application *application, Key key)
 {
     (void)key;
-    if (application->merge_at < MOST_LEFT_OUT)
-        application->left_out ^= (uint64_t)1 << application->merge_at;
+    if (merge_state(application)->at < MOST_LEFT_OUT)
+        merge_state(application)->left_out ^= (uint64_t)1 << merge_state(application)->at;
 }
 
 static void write_merge(Application *application, const GenerateRequest *request)
@@ -56,17 +68,17 @@ static void write_merge(Application *application, const GenerateRequest *request
 static void act_write(Application *application, Key key)
 {
     (void)key;
-    application->merges = true;
+    merge_state(application)->writes = true;
 }
 
 /* Once the worker has the time: nobody waits for it here. */
 static void look(Application *application)
 {
     const RevisionMap *map = workspace_map(application->workspace);
-    GenerateRequest request = {.message = application->merge_message};
-    if (!application->merges || !workspace_is_idle(application->workspace))
+    GenerateRequest request = {.message = merge_state(application)->message};
+    if (!merge_state(application)->writes || !workspace_is_idle(application->workspace))
         return;
-    application->merges = false;
+    merge_state(application)->writes = false;
     for (size_t i = 0; i < map->heads.count; i++)
         if (is_taken(application, i))
             vector_push(application->arena, &request.heads, map->heads.items[i]->id);
@@ -78,7 +90,7 @@ static void look(Application *application)
 
 static void type_message(Application *application, Key key)
 {
-    type_key(application->merge_message, sizeof application->merge_message, key);
+    type_key(merge_state(application)->message, sizeof merge_state(application)->message, key);
 }
 
 static const KeyRow merge_keys[] = {
@@ -99,9 +111,9 @@ static void draw_merge(Application *application, Surface *surface)
     int width = box.width - 6, rows = box.height - 7, scroll = 0;
     draw_dialog(application, surface, box, "Merge heads", &screen_merge);
     int x = box.x + 3 + surface_text(surface, box.x + 3, box.y + 2, width, STYLE_MUTED, "message: ");
-    x += surface_text(surface, x, box.y + 2, width - 12, STYLE_TITLE, application->merge_message);
+    x += surface_text(surface, x, box.y + 2, width - 12, STYLE_TITLE, merge_state(application)->message);
     surface_put(surface, x, box.y + 2, STYLE_KEY, 0x258C);
-    keep_visible(application->merge_at, rows, &scroll);
+    keep_visible(merge_state(application)->at, rows, &scroll);
     for (int i = 0; i < rows && scroll + i < (int)map->heads.count; i++) {
         size_t index = (size_t)scroll + (size_t)i;
         const Revision *head = map->heads.items[index];
@@ -109,12 +121,13 @@ static void draw_merge(Application *application, Surface *surface)
         surface_text(
             surface, box.x + 3, box.y + 4 + i, width, taken ? STYLE_TEXT : STYLE_MUTED,
             arena_format(arena, "%s %.12s  %s", taken ? "✓" : " ", head->id, application_title(application, head)));
-        if ((int)index == application->merge_at)
+        if ((int)index == merge_state(application)->at)
             surface_select(surface, (Area){box.x + 2, box.y + 4 + i, box.width - 4, 1});
     }
 }
 
 const Screen screen_merge = {.name = "merge",
+                             .state_size = sizeof(MergeState),
                              .purpose = "Before a merge",
                              .keys = merge_keys,
                              .draw = draw_merge,

@@ -7,9 +7,19 @@
 
 #include <string.h>
 
+typedef struct OrphanState {
+    const char *row; /* of the version table, that no script has */
+    bool restores;   /* its script is to be written back */
+} OrphanState;
+
+static OrphanState *orphan_state(const Application *application)
+{
+    return screen_state(application, &screen_orphan);
+}
+
 const char *orphan_obstacle(Application *application)
 {
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     if (!database || !database->unknown.count)
         return NULL;
     return arena_format(application->frame, "no script has %.12s, where the database is: no step is known. Press o",
@@ -19,25 +29,26 @@ const char *orphan_obstacle(Application *application)
 /* The next of them, where there are several. */
 void act_orphan(Application *application, Key key)
 {
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     (void)key;
     if (!database || !database->unknown.count) {
         application_message(application, "every row of the version table has a script");
         return;
     }
     size_t at = 0;
-    for (size_t i = 0; application->orphan && i < database->unknown.count; i++)
-        if (strcmp(database->unknown.items[i], application->orphan) == 0)
+    for (size_t i = 0; orphan_state(application)->row && i < database->unknown.count; i++)
+        if (strcmp(database->unknown.items[i], orphan_state(application)->row) == 0)
             at = (i + 1) % database->unknown.count;
-    application->orphan = arena_strdup(application->arena, database->unknown.items[at]);
-    application->restores = false;
+    orphan_state(application)->row = arena_strdup(application->arena, database->unknown.items[at]);
+    orphan_state(application)->restores = false;
     application->dialog_scroll = 0;
     application->screen = &screen_orphan;
 }
 
 static const InspectSnapshot *look_of(Application *application)
 {
-    return application->database ? looked_at(application, INSPECT_ORPHAN, application->orphan, NULL) : NULL;
+    return application->latest.database ? looked_at(application, INSPECT_ORPHAN, orphan_state(application)->row, NULL)
+                                        : NULL;
 }
 
 static void act_restore(Application *application, Key key)
@@ -45,7 +56,7 @@ static void act_restore(Application *application, Key key)
     const InspectSnapshot *look = look_of(application);
     (void)key;
     if (look && look->can_restore)
-        application->restores = true;
+        orphan_state(application)->restores = true;
     else
         application_message(application, "git has no script to restore");
 }
@@ -55,10 +66,11 @@ static void look(Application *application)
 {
     const char *path;
     Error error = {0};
-    if (!application->restores || !workspace_is_idle(application->workspace))
+    if (!orphan_state(application)->restores || !workspace_is_idle(application->workspace))
         return;
-    application->restores = false;
-    if (!workspace_restore_script(application->workspace, application->arena, application->orphan, &path, &error)) {
+    orphan_state(application)->restores = false;
+    if (!workspace_restore_script(application->workspace, application->arena, orphan_state(application)->row, &path,
+                                  &error)) {
         application_message(application, "%s", error.message);
         return;
     }
@@ -89,8 +101,8 @@ static void draw_orphan(Application *application, Surface *surface)
     screen_home.draw(application, surface);
     Area box = centred(surface, surface->width - 8 > 100 ? 100 : surface->width - 8, surface->height - 4);
     int width = box.width - 6;
-    draw_dialog(application, surface, box, arena_format(application->frame, "No script has %s", application->orphan),
-                &screen_orphan);
+    draw_dialog(application, surface, box,
+                arena_format(application->frame, "No script has %s", orphan_state(application)->row), &screen_orphan);
     add_lines(application, &lines, plain, width,
               "The version table holds this id, and no script of the project has it: the database was migrated with a "
               "script that is not here, or the script was removed. No step up or down is possible until the script is "
@@ -110,6 +122,7 @@ static void draw_orphan(Application *application, Surface *surface)
 }
 
 const Screen screen_orphan = {.name = "orphan",
+                              .state_size = sizeof(OrphanState),
                               .purpose = "A version row without a script",
                               .keys = orphan_keys,
                               .draw = draw_orphan,

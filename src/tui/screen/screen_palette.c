@@ -6,6 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+typedef struct PaletteState {
+    char typed[64];
+    int at, scroll;
+} PaletteState;
+
+static PaletteState *palette_state(const Application *application)
+{
+    return screen_state(application, &screen_palette);
+}
+
 typedef struct Entry {
     const char *name, *help, *keys;
     const KeyRow *row; /* of an action */
@@ -19,8 +29,8 @@ typedef VECTOR(Entry) Entries;
 static void add(Application *application, Entries *entries, Entry entry)
 {
     const char *both = arena_format(application->frame, "%s %s", entry.name, entry.help);
-    int by_name = fuzzy_score(application->palette, entry.name);
-    entry.score = by_name >= 0 ? by_name + 100 : fuzzy_score(application->palette, both);
+    int by_name = fuzzy_score(palette_state(application)->typed, entry.name);
+    entry.score = by_name >= 0 ? by_name + 100 : fuzzy_score(palette_state(application)->typed, both);
     if (entry.score >= 0)
         vector_push(application->frame, entries, entry);
 }
@@ -53,10 +63,11 @@ static void add_themes(Application *application, Entries *entries)
 /* Once something is typed: there may be ten thousand. */
 static void add_revisions(Application *application, Entries *entries)
 {
-    for (size_t i = 0; strlen(application->palette) > 1 && i < application->order.count; i++) {
-        const Revision *revision = application->order.items[i];
+    for (size_t i = 0; strlen(palette_state(application)->typed) > 1 && i < application->graph.order.count; i++) {
+        const Revision *revision = application->graph.order.items[i];
         Entry entry = {revision->id, revision_message(application->frame, revision), "", NULL, NULL, revision, 0};
-        if (fuzzy_score(application->palette, revision->id) >= 0 || strcasestr(entry.help, application->palette))
+        if (fuzzy_score(palette_state(application)->typed, revision->id) >= 0 ||
+            strcasestr(entry.help, palette_state(application)->typed))
             add(application, entries, entry);
     }
 }
@@ -71,11 +82,11 @@ static void collect(Application *application, Entries *entries)
     add_actions(application, entries);
     add_themes(application, entries);
     add_revisions(application, entries);
-    if (application->palette[0] && entries->count)
+    if (palette_state(application)->typed[0] && entries->count)
         qsort(entries->items, entries->count, sizeof *entries->items, by_score);
     int last = (int)entries->count - 1;
-    if (application->palette_at > last)
-        application->palette_at = last > 0 ? last : 0;
+    if (palette_state(application)->at > last)
+        palette_state(application)->at = last > 0 ? last : 0;
 }
 
 /* ---- keys ------------------------------------------------------------------------------------ */
@@ -93,10 +104,10 @@ static void act_do(Application *application, Key key)
     collect(application, &entries);
     application->screen = application->screen_before;
     if (!entries.count) {
-        application_message(application, "no action is named '%s'", application->palette);
+        application_message(application, "no action is named '%s'", palette_state(application)->typed);
         return;
     }
-    const Entry *entry = &entries.items[application->palette_at];
+    const Entry *entry = &entries.items[palette_state(application)->at];
     if (entry->row)
         press_key(application, &screen_home, entry->row, entry->row->keys[0]);
     else if (entry->theme)
@@ -107,15 +118,15 @@ static void act_do(Application *application, Key key)
 
 static void act_move(Application *application, Key key)
 {
-    application->palette_at += key == KEY_CODE_DOWN ? 1 : -1;
-    if (application->palette_at < 0)
-        application->palette_at = 0;
+    palette_state(application)->at += key == KEY_CODE_DOWN ? 1 : -1;
+    if (palette_state(application)->at < 0)
+        palette_state(application)->at = 0;
 }
 
 static void type_name(Application *application, Key key)
 {
-    if (type_key(application->palette, sizeof application->palette, key))
-        application->palette_at = 0;
+    if (type_key(palette_state(application)->typed, sizeof palette_state(application)->typed, key))
+        palette_state(application)->at = 0;
 }
 
 static const KeyRow palette_keys[] = {
@@ -139,7 +150,7 @@ static void draw_entry(Surface *surface, Area area, int y, const Entry *entry, b
 
 static void click_entry(Application *application, int index)
 {
-    application->palette_at = index;
+    palette_state(application)->at = index;
     act_do(application, KEY_CODE_ENTER);
 }
 
@@ -152,20 +163,31 @@ static void draw_palette(Application *application, Surface *surface)
     surface_fill(surface, box, STYLE_TEXT, ' ');
     draw_dialog(application, surface, box, "Command", &screen_palette);
     int x = box.x + 3 + surface_text(surface, box.x + 3, box.y + 1, 2, STYLE_KEY, ": ");
-    x += surface_text(surface, x, box.y + 1, inside.width - 4, STYLE_TITLE, application->palette);
+    x += surface_text(surface, x, box.y + 1, inside.width - 4, STYLE_TITLE, palette_state(application)->typed);
     surface_put(surface, x, box.y + 1, STYLE_KEY, 0x258C);
     collect(application, &entries);
-    keep_visible(application->palette_at, inside.height, &application->palette_scroll);
-    for (int i = 0; i < inside.height && application->palette_scroll + i < (int)entries.count; i++) {
-        int index = application->palette_scroll + i;
-        draw_entry(surface, inside, inside.y + i, &entries.items[index], index == application->palette_at);
+    keep_visible(palette_state(application)->at, inside.height, &palette_state(application)->scroll);
+    for (int i = 0; i < inside.height && palette_state(application)->scroll + i < (int)entries.count; i++) {
+        int index = palette_state(application)->scroll + i;
+        draw_entry(surface, inside, inside.y + i, &entries.items[index], index == palette_state(application)->at);
         add_zone(application, (Area){box.x + 1, inside.y + i, box.width - 2, 1}, click_entry, index);
     }
     if (!entries.count)
         surface_text(surface, inside.x, inside.y, inside.width, STYLE_MUTED, "no match");
 }
 
+void act_palette(Application *application, Key key)
+{
+    (void)key;
+    PaletteState *state = palette_state(application);
+    state->typed[0] = '\0';
+    state->at = 0;
+    application->screen_before = application->screen;
+    application->screen = &screen_palette;
+}
+
 const Screen screen_palette = {.name = "palette",
+                               .state_size = sizeof(PaletteState),
                                .purpose = "In the palette",
                                .keys = palette_keys,
                                .draw = draw_palette,

@@ -11,7 +11,7 @@ static void add(Application *application, StyledLines *lines, Style style, int w
 static bool keeps_all(const Application *application)
 {
     const PlanSnapshot *plan = plan_snapshot(application);
-    for (size_t i = 0; plan && i < plan->risks.count && (int)i < application->path_count; i++)
+    for (size_t i = 0; plan && i < plan->risks.count && (int)i < application->path.count; i++)
         if (plan->risks.items[i].unkept.count)
             return false;
     return true;
@@ -38,7 +38,7 @@ static void act_run(Application *application, Key key)
 static void act_back(Application *application, Key key)
 {
     (void)key;
-    application->path_count = 0;
+    application->path.count = 0;
     application->screen = &screen_plan;
 }
 
@@ -64,12 +64,12 @@ static void add_unseen(Application *application, StyledLines *lines, const PlanS
     Arena *arena = application->frame;
     const char *then =
         keeps_all(application) ? "the run stops at what cannot be kept" : "what cannot be kept of it is NOT kept";
-    for (size_t i = 0; i < plan->risks.count && (int)i < application->path_count; i++)
+    for (size_t i = 0; i < plan->risks.count && (int)i < application->path.count; i++)
         if (plan->risks.items[i].question_line)
             add(application, lines, STYLE_WARNING, width,
                 arena_format(arena, "▲ step %zu, from line %d on: known only when it runs; %s", i + 1,
                              plan->risks.items[i].question_line, then));
-    if (application->path_count > (int)plan->risks.count)
+    if (application->path.count > (int)plan->risks.count)
         add(application, lines, STYLE_WARNING, width,
             arena_format(arena, "▲ from step %zu on: not checked; %s", plan->risks.count + 1, then));
 }
@@ -83,7 +83,7 @@ static void add_keeping(Application *application, StyledLines *lines, const Plan
                            "put back."
                          : "What they destroy or overwrite is kept in the database first, but NOT all of it; what "
                            "their opposites kept is put back.");
-    for (size_t i = 0; i < plan->risks.count && (int)i < application->path_count; i++) {
+    for (size_t i = 0; i < plan->risks.count && (int)i < application->path.count; i++) {
         const StringVector *unkept = &plan->risks.items[i].unkept;
         for (size_t k = 0; k < unkept->count; k++)
             add(application, lines, STYLE_DANGER, width,
@@ -100,9 +100,10 @@ static void draw(Application *application, Surface *surface)
     screen_plan.draw(application, surface);
     Area box = centred(surface, surface->width - 8 > 92 ? 92 : surface->width - 8, surface->height - 4);
     surface_fill(surface, box, STYLE_TEXT, ' ');
-    draw_dialog(application, surface, box,
-                arena_format(arena, "%d steps %s", application->path_count, application->step_down ? "down" : "up"),
-                &screen_path);
+    draw_dialog(
+        application, surface, box,
+        arena_format(arena, "%d steps %s", application->path.count, application->step.downgrade ? "down" : "up"),
+        &screen_path);
     int width = box.width - 6;
     if (moved_since_question(application))
         add(application, &lines, STYLE_DANGER, width, moved_since_question(application));
@@ -117,7 +118,7 @@ static void draw(Application *application, Surface *surface)
     add(application, &lines, STYLE_TEXT, width, "");
     enum { MOST_LISTED = 200 };
     int count = plan ? (int)plan->plan.steps.count : 0;
-    count = application->path_count < count ? application->path_count : count;
+    count = application->path.count < count ? application->path.count : count;
     for (int i = 0; i < count && i < MOST_LISTED; i++)
         plan_add_step(application, &lines, plan, i, width);
     if (count > MOST_LISTED)

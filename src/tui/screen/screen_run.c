@@ -12,14 +12,14 @@
 
 static bool is_current(const Application *application)
 {
-    const RunSnapshot *run = application->run;
-    return run && run->revision == application->step && run->downgrade == application->step_down &&
-           run->generation > application->run_seen;
+    const RunSnapshot *run = application->latest.run;
+    return run && run->revision == application->step.revision && run->downgrade == application->step.downgrade &&
+           run->generation > application->latest.run_seen;
 }
 
 bool run_has_finished(const Application *application)
 {
-    return is_current(application) && application->run->finished;
+    return is_current(application) && application->latest.run->finished;
 }
 
 bool is_running(const Application *application)
@@ -31,36 +31,37 @@ static void act_escape(Application *application, Key key)
 {
     (void)key;
     if (run_has_finished(application)) {
-        application->run_seen = application->run->generation;
+        application->latest.run_seen = application->latest.run->generation;
         workspace_reset_run_options(application->workspace);
         /* The selection follows the database. */
-        application->placed = application->run->failed || application->run->rehearses || application->run->rolls_back;
-        application->path_count = 0;
+        application->graph.is_placed = application->latest.run->failed || application->latest.run->rehearses ||
+                                       application->latest.run->rolls_back;
+        application->path.count = 0;
         forget_runs(application);
         application->screen = &screen_home;
-        if (application->plan_shown)
-            open_plan(application, application->plan_target);
+        if (application->plan.is_shown)
+            open_plan(application, application->plan.target);
         return;
     }
-    if (!application->cancelling) {
-        application->asks_to_cancel = !application->asks_to_cancel;
+    if (!application->step.cancelling) {
+        application->step.asks_to_cancel = !application->step.asks_to_cancel;
         return;
     }
     /* No answer: the first time the connection is given up, the second time limbeck is left. */
-    application->quitting = application->abandoning;
-    application->abandoning = true;
+    application->quitting = application->step.abandoning;
+    application->step.abandoning = true;
     workspace_abandon(application->workspace);
 }
 
 static bool is_stopped(const Application *application)
 {
-    return is_current(application) && application->run->is_stopped && !application->run->finished;
+    return is_current(application) && application->latest.run->is_stopped && !application->latest.run->finished;
 }
 
 static void act_go_on(Application *application, Key key)
 {
     bool to_the_end = key == 'a';
-    if ((to_the_end || is_stopped(application)) && !application->asks_to_cancel)
+    if ((to_the_end || is_stopped(application)) && !application->step.asks_to_cancel)
         workspace_continue(application->workspace, to_the_end);
 }
 
@@ -75,26 +76,26 @@ static void act_enter(Application *application, Key key)
 static void act_yes(Application *application, Key key)
 {
     (void)key;
-    if (!application->asks_to_cancel || run_has_finished(application))
+    if (!application->step.asks_to_cancel || run_has_finished(application))
         return;
-    application->asks_to_cancel = false;
-    application->cancelling = true;
+    application->step.asks_to_cancel = false;
+    application->step.cancelling = true;
     workspace_cancel(application->workspace);
 }
 
 /* Of the next batch; 0: the statement under way does not run in batches. */
 static int64_t batch_rows(const Application *application)
 {
-    if (!is_current(application) || application->run->finished || !application->run->in_batches_of)
+    if (!is_current(application) || application->latest.run->finished || !application->latest.run->in_batches_of)
         return 0;
     int64_t chosen = workspace_batch_rows(application->workspace);
-    return chosen ? chosen : application->run->in_batches_of;
+    return chosen ? chosen : application->latest.run->in_batches_of;
 }
 
 /* Between two batches, or between two rows that the script goes through. */
 static bool can_pause(const Application *application)
 {
-    const RunSnapshot *run = application->run;
+    const RunSnapshot *run = application->latest.run;
     return is_current(application) && !run->finished && !run->rehearses && (run->in_batches_of || run->rows_total);
 }
 
@@ -127,7 +128,7 @@ static const char *resume_obstacle(Application *application)
 
 static const char *home_obstacle(Application *application)
 {
-    return run_has_finished(application) && application->plan_shown ? "this key returns to the plan" : NULL;
+    return run_has_finished(application) && application->plan.is_shown ? "this key returns to the plan" : NULL;
 }
 
 static const char *plan_obstacle(Application *application)
@@ -147,7 +148,7 @@ static const KeyCondition run_conditions[] = {{"pause", pause_obstacle},   {"res
 static void act_no(Application *application, Key key)
 {
     (void)key;
-    application->asks_to_cancel = false;
+    application->step.asks_to_cancel = false;
 }
 
 static const KeyRow run_keys[] = {
@@ -185,10 +186,10 @@ static void look(Application *application)
 {
     if (!has_more_steps(application) || !is_looked_up(application) || is_off_the_path(application))
         return;
-    vector_push(application->arena, &application->path_runs, snapshot_retain(application->run));
-    application->path_at++;
-    application->step = application->path.items[application->path_first + application->path_at];
-    application->run_seen = application->run->generation;
+    vector_push(application->arena, &application->path.runs, snapshot_retain(application->latest.run));
+    application->path.at++;
+    application->step.revision = application->path.steps.items[application->path.first + application->path.at];
+    application->latest.run_seen = application->latest.run->generation;
     post_step(application, false);
 }
 
@@ -199,7 +200,7 @@ static int draw_statement(Application *application, Surface *surface, Area area,
 {
     Arena *arena = application->frame;
     bool under_way = statement->milliseconds < 0;
-    const RunSnapshot *run = application->run;
+    const RunSnapshot *run = application->latest.run;
     bool is_next = under_way && run->is_stopped && statement == &run->statements.items[run->statements.count - 1];
     const char *mark = is_next ? "‖" : !under_way ? "✓" : failed ? "✗" : "▶";
     const char *took = under_way ? "" : arena_format(arena, "%lld ms", (long long)statement->milliseconds);
@@ -220,7 +221,7 @@ static int draw_statement(Application *application, Surface *surface, Area area,
 /* How the rate was lately. */
 static void draw_rates(Application *application, Surface *surface, int x, int y, int width)
 {
-    const RunSnapshot *run = application->run;
+    const RunSnapshot *run = application->latest.run;
     int64_t most = 1;
     size_t first = run->rate_count > (size_t)width ? run->rate_count - (size_t)width : 0;
     for (size_t i = first; i < run->rate_count; i++)
@@ -232,7 +233,7 @@ static void draw_rates(Application *application, Surface *surface, int x, int y,
 static const char *pace_text(Application *application)
 {
     Arena *arena = application->frame;
-    const RunSnapshot *run = application->run;
+    const RunSnapshot *run = application->latest.run;
     int64_t batch = batch_rows(application);
     if (batch)
         return arena_format(arena, "batches of %s, the last in %lld ms%s", format_count(arena, batch),
@@ -247,7 +248,7 @@ static const char *pace_text(Application *application)
 static int draw_progress(Application *application, Surface *surface, Area area, int y)
 {
     Arena *arena = application->frame;
-    const RunSnapshot *run = application->run;
+    const RunSnapshot *run = application->latest.run;
     if (!run->rows_total)
         return y;
     int64_t spent = (run->finished ? run->ended : clock_milliseconds()) - run->rows_started;
@@ -283,14 +284,14 @@ static int draw_lines(Application *application, Surface *surface, Area area, int
 static int draw_path_outcome(Application *application, Surface *surface, Area area, int y)
 {
     const char *text = run_outcome(application);
-    Style style = application->run->failed || is_off_the_path(application) ? STYLE_WARNING : STYLE_APPLIED;
+    Style style = application->latest.run->failed || is_off_the_path(application) ? STYLE_WARNING : STYLE_APPLIED;
     return *text ? draw_lines(application, surface, area, y + 1, style, text) : y;
 }
 
 static int draw_outcome(Application *application, Surface *surface, Area area, int y)
 {
     Arena *arena = application->frame;
-    const RunSnapshot *run = application->run;
+    const RunSnapshot *run = application->latest.run;
     if (!run->finished)
         return y;
     y = draw_path_outcome(application, surface, area, y);
@@ -311,7 +312,7 @@ static int draw_outcome(Application *application, Surface *surface, Area area, i
 /* Between two statements: what is there so far, in the transaction. */
 static int draw_stop(Application *application, Surface *surface, Area area, int y)
 {
-    const RunSnapshot *run = application->run;
+    const RunSnapshot *run = application->latest.run;
     if (!is_stopped(application))
         return y;
     y = draw_lines(
@@ -333,9 +334,9 @@ static const char *hints(const Application *application)
 {
     if (run_has_finished(application))
         return "home to-plan report";
-    if (application->cancelling)
+    if (application->step.cancelling)
         return "cancel";
-    if (application->asks_to_cancel)
+    if (application->step.asks_to_cancel)
         return "yes no";
     if (is_stopped(application))
         return "next rest cancel";
@@ -344,28 +345,28 @@ static const char *hints(const Application *application)
 
 static const char *kept(const Application *application)
 {
-    return is_current(application) ? application->run->kept : NULL;
+    return is_current(application) ? application->latest.run->kept : NULL;
 }
 
 static bool is_between_batches(const Application *application)
 {
-    return is_current(application) && application->run->has_committed && application->run->in_batches_of;
+    return is_current(application) && application->latest.run->has_committed && application->latest.run->in_batches_of;
 }
 
 /* The batches stay, those of an earlier run too; what came after them does not. */
 static bool has_batches(const Application *application)
 {
-    return is_current(application) && application->run->has_committed;
+    return is_current(application) && application->latest.run->has_committed;
 }
 
 static bool commit_is_out(const Application *application)
 {
-    return is_current(application) && application->run->commit_out;
+    return is_current(application) && application->latest.run->commit_out;
 }
 
 static const char *cancelling_text(const Application *application)
 {
-    if (application->abandoning)
+    if (application->step.abandoning)
         return "closing the connection ... Esc again leaves limbeck; the server may still run the statement";
     if (commit_is_out(application))
         return "COMMIT is not answered yet; the server will be asked for its outcome. Esc: do not wait";
@@ -401,33 +402,33 @@ static const char *promise_text(const Application *application)
 /* What cancelling means, over the keys for it. */
 static void draw_question(Application *application, Surface *surface, Area box)
 {
-    const char *text = run_has_finished(application) ? NULL
-                       : application->cancelling     ? cancelling_text(application)
-                       : application->asks_to_cancel ? question_text(application)
-                                                     : promise_text(application);
+    const char *text = run_has_finished(application)      ? NULL
+                       : application->step.cancelling     ? cancelling_text(application)
+                       : application->step.asks_to_cancel ? question_text(application)
+                                                          : promise_text(application);
     if (text)
         surface_text(surface, box.x + 3, box.y + box.height - 2, box.width - 6,
-                     application->asks_to_cancel ? STYLE_DANGER : STYLE_MUTED, text);
+                     application->step.asks_to_cancel ? STYLE_DANGER : STYLE_MUTED, text);
 }
 
 static const char *title_of(Application *application)
 {
     Arena *arena = application->frame;
-    const RunSnapshot *run = is_current(application) ? application->run : NULL;
+    const RunSnapshot *run = is_current(application) ? application->latest.run : NULL;
     if (run && run->stamps)
-        return arena_format(arena, "Stamp %s", string_vector_join(arena, &application->stamp.targets, ", "));
-    const char *title =
-        arena_format(arena, "%.12s %s%s · %s", application->step->id, application->step_down ? "down" : "up",
-                     run && run->rehearses ? ", a rehearsal" : "", application_title(application, application->step));
-    if (application->path_count < 2)
+        return arena_format(arena, "Stamp %s", string_vector_join(arena, &application->stamp.options.targets, ", "));
+    const char *title = arena_format(
+        arena, "%.12s %s%s · %s", application->step.revision->id, application->step.downgrade ? "down" : "up",
+        run && run->rehearses ? ", a rehearsal" : "", application_title(application, application->step.revision));
+    if (application->path.count < 2)
         return title;
-    return arena_format(arena, "%d of %d · %s", application->path_at + 1, application->path_count, title);
+    return arena_format(arena, "%d of %d · %s", application->path.at + 1, application->path.count, title);
 }
 
 static void draw_run(Application *application, Surface *surface)
 {
     Arena *arena = application->frame;
-    const RunSnapshot *run = application->run;
+    const RunSnapshot *run = application->latest.run;
     screen_home.draw(application, surface);
     Area box = centred(surface, surface->width - 6 > 100 ? 100 : surface->width - 6, surface->height - 4);
     const char *title = title_of(application);

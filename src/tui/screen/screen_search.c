@@ -6,6 +6,15 @@
 #include <string.h>
 #include <strings.h>
 
+typedef struct SearchState {
+    char text[64];
+} SearchState;
+
+static SearchState *search_state(const Application *application)
+{
+    return screen_state(application, &screen_search);
+}
+
 /* ---- what matches ----------------------------------------------------------------------- */
 
 static bool is_in_fields(const Revision *revision, const char *wanted)
@@ -23,17 +32,17 @@ static bool is_in_fields(const Revision *revision, const char *wanted)
 static bool matches(Application *application, const Revision *revision)
 {
     (void)application;
-    return is_in_fields(revision, application->search);
+    return is_in_fields(revision, search_state(application)->text);
 }
 
 static bool script_matches(Application *application, const Revision *revision)
 {
-    return strcasestr(revision->content, application->search);
+    return strcasestr(revision->content, search_state(application)->text);
 }
 
 static bool nearly_matches(Application *application, const Revision *revision)
 {
-    return fuzzy_score(application->search, application_title(application, revision)) >= 0;
+    return fuzzy_score(search_state(application)->text, application_title(application, revision)) >= 0;
 }
 
 /* ---- one after the other ------------------------------------------------------------------ */
@@ -41,11 +50,11 @@ static bool nearly_matches(Application *application, const Revision *revision)
 const Revision *find_revision(Application *application, IsWanted *is_wanted, int first, int step)
 {
     const Revision *selected = application_selected(application);
-    int count = (int)application->order.count, at = selected ? application->place_of[selected->index] : 0;
+    int count = (int)application->graph.order.count, at = selected ? application->graph.place_of[selected->index] : 0;
     for (int i = 0; i < count; i++) {
         int index = ((at + first + i * step) % count + count) % count;
-        if (is_wanted(application, application->order.items[index]))
-            return application->order.items[index];
+        if (is_wanted(application, application->graph.order.items[index]))
+            return application->graph.order.items[index];
     }
     return NULL;
 }
@@ -56,11 +65,12 @@ static void find_from(Application *application, int first, int step)
 {
     static IsWanted *const kinds[] = {matches, script_matches, nearly_matches};
     const Revision *found = NULL;
-    for (size_t i = 0; application->search[0] && !found && i < sizeof kinds / sizeof *kinds; i++)
+    for (size_t i = 0; search_state(application)->text[0] && !found && i < sizeof kinds / sizeof *kinds; i++)
         found = find_revision(application, kinds[i], first, step);
     if (!found) {
-        application_message(application, application->search[0] ? "nothing matches '%s'" : "type / to search%s",
-                            application->search);
+        application_message(application,
+                            search_state(application)->text[0] ? "nothing matches '%s'" : "type / to search%s",
+                            search_state(application)->text);
         return;
     }
     show_revision(application, found);
@@ -70,7 +80,7 @@ static void find_from(Application *application, int first, int step)
 void act_search(Application *application, Key key)
 {
     (void)key;
-    application->search[0] = '\0';
+    search_state(application)->text[0] = '\0';
     application->screen_before = application->screen;
     application->screen = &screen_search;
 }
@@ -105,7 +115,7 @@ bool type_key(char *text, size_t size, Key key)
 
 static void type_search(Application *application, Key key)
 {
-    if (type_key(application->search, sizeof application->search, key))
+    if (type_key(search_state(application)->text, sizeof search_state(application)->text, key))
         find_from(application, 0, 1);
 }
 
@@ -122,7 +132,7 @@ void draw_typing(Application *application, Surface *surface, const char *name, c
 
 static void draw_search(Application *application, Surface *surface)
 {
-    draw_typing(application, surface, "find: ", application->search, "enter go there  esc leave");
+    draw_typing(application, surface, "find: ", search_state(application)->text, "enter go there  esc leave");
 }
 
 static const KeyRow search_keys[] = {
@@ -136,6 +146,7 @@ static const KeyRow search_keys[] = {
 };
 
 const Screen screen_search = {.name = "search",
+                              .state_size = sizeof(SearchState),
                               .purpose = "While typing a search",
                               .keys = search_keys,
                               .draw = draw_search,
@@ -146,7 +157,7 @@ const Screen screen_search = {.name = "search",
 /* "pending", "applied", as far as it was typed. */
 static bool is_state(const Application *application, const Revision *revision, const char *word)
 {
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     return database && database->connected &&
            text_starts_with(database->applied[revision->index] ? "applied" : "pending", word);
 }
@@ -154,8 +165,8 @@ static bool is_state(const Application *application, const Revision *revision, c
 /* Every word has to be found, in what is said of the revision or in its script. */
 bool filter_matches(Application *application, const Revision *revision)
 {
-    char words[sizeof application->filter], *rest = words, *word;
-    memcpy(words, application->filter, sizeof words);
+    char words[sizeof application->graph.filter], *rest = words, *word;
+    memcpy(words, application->graph.filter, sizeof words);
     while ((word = strtok_r(rest, " ", &rest)))
         if (!is_in_fields(revision, word) && !is_state(application, revision, word) &&
             !strcasestr(revision->content, word))
@@ -176,20 +187,20 @@ static void act_leave_filter(Application *application, Key key)
     application->screen = application->screen_before;
     if (key == KEY_CODE_ENTER)
         return;
-    application->filter[0] = '\0';
+    application->graph.filter[0] = '\0';
     show_again(application);
 }
 
 static void type_filter(Application *application, Key key)
 {
-    bool was_shown = application->filter[0];
-    if (type_key(application->filter, sizeof application->filter, key))
+    bool was_shown = application->graph.filter[0];
+    if (type_key(application->graph.filter, sizeof application->graph.filter, key))
         (was_shown && key != KEY_CODE_BACKSPACE ? show_fewer : show_again)(application);
 }
 
 static void draw_filter(Application *application, Surface *surface)
 {
-    draw_typing(application, surface, "filter: ", application->filter, "enter keep it  esc show all");
+    draw_typing(application, surface, "filter: ", application->graph.filter, "enter keep it  esc show all");
 }
 
 static const KeyRow filter_keys[] = {

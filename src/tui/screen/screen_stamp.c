@@ -20,7 +20,7 @@ static StringVector copy_of(Arena *arena, const StringVector *rows)
 
 static bool can_stamp(Application *application)
 {
-    if (!application->database || !application->database->connected)
+    if (!application->latest.database || !application->latest.database->connected)
         application_message(application, "the database is not connected; r tries again");
     else if (workspace_marks(application->workspace)->read_only)
         application_message(application, "the ini has read_only = true: nothing can be changed from here");
@@ -31,10 +31,10 @@ static bool can_stamp(Application *application)
 
 static void ask(Application *application, const StringVector *targets, bool purges)
 {
-    application->stamp = (StampOptions){.targets = copy_of(application->arena, targets), .purge = purges};
-    application->step = application_selected(application);
-    application->step_down = false;
-    application->path_count = 0;
+    application->stamp.options = (StampOptions){.targets = copy_of(application->arena, targets), .purge = purges};
+    application->step.revision = application_selected(application);
+    application->step.downgrade = false;
+    application->path.count = 0;
     application->dialog_scroll = 0;
     note_question(application);
     application->screen = &screen_stamp;
@@ -49,7 +49,7 @@ void act_stamp(Application *application, Key key)
     if (!selected || !can_stamp(application))
         return;
     vector_push(application->frame, &targets, selected->id);
-    ask(application, &targets, application->database->unknown.count > 0);
+    ask(application, &targets, application->latest.database->unknown.count > 0);
 }
 
 static bool are_same(const StringVector *left, const StringVector *right)
@@ -65,13 +65,14 @@ void act_undo(Application *application, Key key)
 {
     StringVector base = {0};
     (void)key;
-    if (!application->can_undo)
+    if (!application->stamp.can_undo)
         application_message(application, "there is no stamp to undo");
-    else if (application->database && !are_same(&application->database->rows, &application->stamped))
+    else if (application->latest.database &&
+             !are_same(&application->latest.database->rows, &application->stamp.stamped))
         application_message(application, "the database moved to another revision since: the stamp cannot be undone");
     else if (can_stamp(application)) {
         vector_push(application->frame, &base, "base");
-        ask(application, application->undo.count ? &application->undo : &base, true);
+        ask(application, application->stamp.undo.count ? &application->stamp.undo : &base, true);
     }
 }
 
@@ -79,17 +80,19 @@ static void start_stamp(Application *application)
 {
     StringVector after = {0};
     Error ignored = {0};
-    application->stamp.over_half_done = application->database->half_done.revision != NULL; /* it was said */
-    workspace_stamp_rows(application->workspace, application->frame, &application->database->rows, &application->stamp,
-                         &after, &ignored);
-    application->stamped = copy_of(application->arena, &after);
-    application->undo = copy_of(application->arena, &application->database->rows);
-    application->can_undo = !application->database->unknown.count;
-    application->asks_to_cancel = application->cancelling = application->abandoning = false;
+    application->stamp.options.over_half_done =
+        application->latest.database->half_done.revision != NULL; /* it was said */
+    workspace_stamp_rows(application->workspace, application->frame, &application->latest.database->rows,
+                         &application->stamp.options, &after, &ignored);
+    application->stamp.stamped = copy_of(application->arena, &after);
+    application->stamp.undo = copy_of(application->arena, &application->latest.database->rows);
+    application->stamp.can_undo = !application->latest.database->unknown.count;
+    application->step.asks_to_cancel = application->step.cancelling = application->step.abandoning = false;
     forget_runs(application);
     application->screen = &screen_run;
-    application->stamps++;
-    workspace_post_stamp(application->workspace, application->step, &application->stamp, application->database);
+    application->stamp.count++;
+    workspace_post_stamp(application->workspace, application->step.revision, &application->stamp.options,
+                         application->latest.database);
 }
 
 static void act_run(Application *application, Key key)
@@ -99,8 +102,8 @@ static void act_run(Application *application, Key key)
     (void)key;
     if (moved_since_question(application))
         application_message(application, "the database moved meanwhile: nothing was changed");
-    else if (workspace_stamp_rows(application->workspace, application->frame, &application->database->rows,
-                                  &application->stamp, &after, &error))
+    else if (workspace_stamp_rows(application->workspace, application->frame, &application->latest.database->rows,
+                                  &application->stamp.options, &after, &error))
         begin_writing(application, start_stamp);
     else
         application_message(application, "this stamp is not possible: the reason is shown above");
@@ -125,7 +128,7 @@ static void add(Application *application, StyledLines *lines, Style style, int w
 static void draw_stamp(Application *application, Surface *surface)
 {
     Arena *arena = application->frame;
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     StyledLines lines = {0};
     StringVector after = {0};
     Error error = {0};
@@ -133,14 +136,15 @@ static void draw_stamp(Application *application, Surface *surface)
     Area box = centred(surface, surface->width - 8 > 84 ? 84 : surface->width - 8, 16);
     int width = box.width - 6;
     draw_dialog(application, surface, box,
-                arena_format(arena, "Stamp %s", rows_text(arena, &application->stamp.targets)), &screen_stamp);
+                arena_format(arena, "Stamp %s", rows_text(arena, &application->stamp.options.targets)), &screen_stamp);
     if (moved_since_question(application))
         add(application, &lines, STYLE_DANGER, width, moved_since_question(application));
     add(application, &lines, STYLE_TEXT, width,
         "Only the version table changes; no script runs, and no other table is changed.");
     add(application, &lines, STYLE_TEXT, width, "");
     add(application, &lines, STYLE_TEXT, width, arena_format(arena, "now     %s", rows_text(arena, &database->rows)));
-    if (workspace_stamp_rows(application->workspace, arena, &database->rows, &application->stamp, &after, &error))
+    if (workspace_stamp_rows(application->workspace, arena, &database->rows, &application->stamp.options, &after,
+                             &error))
         add(application, &lines, STYLE_CURRENT, width, arena_format(arena, "then    %s", rows_text(arena, &after)));
     else
         add(application, &lines, STYLE_WARNING, width, error_render(arena, &error));

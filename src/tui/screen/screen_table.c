@@ -5,9 +5,9 @@
 
 static const SnapshotTable *table_of(const Application *application)
 {
-    const DatabaseSnapshot *database = application->database;
-    bool is_there = database && database->connected && application->state_at < (int)database->tables.count;
-    return is_there ? &database->tables.items[application->state_at] : NULL;
+    const DatabaseSnapshot *database = application->latest.database;
+    bool is_there = database && database->connected && application->home.state_at < (int)database->tables.count;
+    return is_there ? &database->tables.items[application->home.state_at] : NULL;
 }
 
 void open_table(Application *application)

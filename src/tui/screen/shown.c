@@ -7,16 +7,16 @@
 
 static const Revision *selected_of(const Application *application)
 {
-    return application->view ? application_selected(application) : NULL;
+    return application->graph.view ? application_selected(application) : NULL;
 }
 
 /* A filter that grew hides what it hid: only what is shown is looked at again. */
 static RevisionSet hidden_by_filter(Application *application, bool has_grown)
 {
     RevisionSet hidden = revision_set_new(application->frame, workspace_map(application->workspace));
-    for (size_t i = 0; i < application->order.count; i++) {
-        const Revision *revision = application->order.items[i];
-        bool is_hidden = has_grown && application->view->row_of[revision->index] < 0;
+    for (size_t i = 0; i < application->graph.order.count; i++) {
+        const Revision *revision = application->graph.order.items[i];
+        bool is_hidden = has_grown && application->graph.view->row_of[revision->index] < 0;
         hidden[revision->index] = is_hidden || !filter_matches(application, revision);
     }
     return hidden;
@@ -26,19 +26,19 @@ static RevisionSet hidden_by_filter(Application *application, bool has_grown)
 static RevisionSet hidden_by_folding(Application *application)
 {
     const RevisionMap *map = workspace_map(application->workspace);
-    const DatabaseSnapshot *database = application->database;
-    RevisionSet kept = revision_set_new(application->shown, map);
+    const DatabaseSnapshot *database = application->latest.database;
+    RevisionSet kept = revision_set_new(application->graph.arena, map);
     for (size_t i = 0; i < map->revisions.count; i++)
-        kept[i] = application->unfolded[i] || (database && database->connected && database->current[i]);
-    return graph_fold(application->shown, map, kept, &application->stands_for);
+        kept[i] = application->graph.unfolded[i] || (database && database->connected && database->current[i]);
+    return graph_fold(application->graph.arena, map, kept, &application->graph.folded_count);
 }
 
 /* The selection stays, or goes to what is nearest above it. */
 static void select_again(Application *application, const Revision *selected)
 {
     int row = -1;
-    for (int at = selected ? application->place_of[selected->index] : -1; at >= 0 && row < 0; at--)
-        row = application->view->row_of[application->order.items[at]->index];
+    for (int at = selected ? application->graph.place_of[selected->index] : -1; at >= 0 && row < 0; at--)
+        row = application->graph.view->row_of[application->graph.order.items[at]->index];
     application_select(application, row);
 }
 
@@ -46,14 +46,14 @@ static void show(Application *application, bool has_grown)
 {
     const RevisionMap *map = workspace_map(application->workspace);
     const Revision *selected = selected_of(application);
-    bool filters = application->filter[0];
+    bool filters = application->graph.filter[0];
     RevisionSet hidden = filters ? hidden_by_filter(application, has_grown) : NULL;
-    arena_reset(application->shown);
-    application->stands_for = NULL;
-    if (application->folds && !filters)
+    arena_reset(application->graph.arena);
+    application->graph.folded_count = NULL;
+    if (application->graph.folds && !filters)
         hidden = hidden_by_folding(application);
-    application->view = graph_view(application->shown, map, &application->order, hidden);
-    application->picture = lane_picture(application->shown, application->view);
+    application->graph.view = graph_view(application->graph.arena, map, &application->graph.order, hidden);
+    application->graph.picture = lane_picture(application->graph.arena, application->graph.view);
     select_again(application, selected);
 }
 
@@ -70,23 +70,23 @@ void show_fewer(Application *application)
 void show_first(Application *application)
 {
     const RevisionMap *map = workspace_map(application->workspace);
-    path_all(application->arena, map, &application->order);
-    application->place_of = ARENA_ARRAY(application->arena, int, map->revisions.count + 1);
-    for (size_t i = 0; i < application->order.count; i++)
-        application->place_of[application->order.items[i]->index] = (int)i;
-    application->unfolded = revision_set_new(application->arena, map);
+    path_all(application->arena, map, &application->graph.order);
+    application->graph.place_of = ARENA_ARRAY(application->arena, int, map->revisions.count + 1);
+    for (size_t i = 0; i < application->graph.order.count; i++)
+        application->graph.place_of[application->graph.order.items[i]->index] = (int)i;
+    application->graph.unfolded = revision_set_new(application->arena, map);
     show_again(application);
 }
 
 int stands_for(const Application *application, const Revision *revision)
 {
-    return application->stands_for ? application->stands_for[revision->index] : 0;
+    return application->graph.folded_count ? application->graph.folded_count[revision->index] : 0;
 }
 
 void show_folded(Application *application, bool folds)
 {
-    application->folds = folds;
-    memset(application->unfolded, 0, workspace_map(application->workspace)->revisions.count);
+    application->graph.folds = folds;
+    memset(application->graph.unfolded, 0, workspace_map(application->workspace)->revisions.count);
     show_again(application);
 }
 
@@ -94,18 +94,18 @@ void show_unfolded(Application *application, const Revision *top)
 {
     int count = stands_for(application, top);
     for (const Revision *at = top; count-- > 0; at = at->parents.items[0])
-        application->unfolded[at->index] = 1;
+        application->graph.unfolded[at->index] = 1;
     show_again(application);
 }
 
 void show_revision(Application *application, const Revision *revision)
 {
-    int *row_of = application->view->row_of;
+    int *row_of = application->graph.view->row_of;
     if (row_of[revision->index] < 0) {
-        application->unfolded[revision->index] = 1;
-        application->filter[0] = '\0';
+        application->graph.unfolded[revision->index] = 1;
+        application->graph.filter[0] = '\0';
         show_again(application);
-        row_of = application->view->row_of;
+        row_of = application->graph.view->row_of;
     }
     application_select(application, row_of[revision->index]);
 }

@@ -10,7 +10,7 @@
 /* False: there is only one. */
 static bool tab_names(Application *application, StringVector *names, size_t *which, bool *are_sections)
 {
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     *are_sections = !database || database->names.count < 2;
     if (!*are_sections) {
         *names = database->names;
@@ -27,17 +27,17 @@ static bool tab_names(Application *application, StringVector *names, size_t *whi
 /* What was last seen of it stays in sight. */
 static void keep_place(Application *application, size_t which)
 {
-    if (which >= MOST_TABS || !application->database || !application->database->connected)
+    if (which >= MOST_TABS || !application->latest.database || !application->latest.database->connected)
         return;
-    snapshot_release(application->places[which]);
-    application->places[which] = workspace_database(application->workspace);
+    snapshot_release(application->latest.places[which]);
+    application->latest.places[which] = workspace_database(application->workspace);
 }
 
 void forget_places(Application *application)
 {
     for (size_t i = 0; i < MOST_TABS; i++) {
-        snapshot_release(application->places[i]);
-        application->places[i] = NULL;
+        snapshot_release(application->latest.places[i]);
+        application->latest.places[i] = NULL;
     }
 }
 
@@ -62,8 +62,8 @@ void act_database(Application *application, Key key)
         return;
     }
     keep_place(application, which);
-    application->can_undo = false; /* that was the other one's */
-    application->refreshing = true;
+    application->stamp.can_undo = false; /* that was the other one's */
+    application->refresh.is_asked = true;
     workspace_post_select(application->workspace, next);
 }
 
@@ -84,9 +84,9 @@ int draw_database_tabs(Application *application, Surface *surface, int x, int en
 
 void add_places(Application *application, const Revision *revision, Text *tags)
 {
-    const DatabaseSnapshot *database = application->database;
+    const DatabaseSnapshot *database = application->latest.database;
     for (size_t i = 0; i < MOST_TABS; i++) {
-        const DatabaseSnapshot *place = application->places[i];
+        const DatabaseSnapshot *place = application->latest.places[i];
         bool is_other = place && database && place->which != database->which && i < database->names.count;
         if (is_other && place->current[revision->index])
             text_append_format(tags, "%s ", database->names.items[i]);

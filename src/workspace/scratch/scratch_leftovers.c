@@ -21,7 +21,7 @@ static const char *call_on_lock(Arena *arena, const char *function, const char *
                         (int32_t)hash_bytes(name, strlen(name)));
 }
 
-static bool ask(Database *server, const char *sql, bool *answer, Error *error)
+static bool query_boolean(Database *server, const char *sql, bool *answer, Error *error)
 {
     DatabaseResult *result;
     const DatabaseValue *row;
@@ -36,7 +36,7 @@ static bool ask(Database *server, const char *sql, bool *answer, Error *error)
 bool scratch_claim(Arena *arena, Database *server, const char *name, Error *error)
 {
     bool ignored;
-    return ask(server, call_on_lock(arena, "pg_advisory_lock", name), &ignored, error);
+    return query_boolean(server, call_on_lock(arena, "pg_advisory_lock", name), &ignored, error);
 }
 
 bool scratch_mark(Arena *arena, Database *server, const char *name, Error *error)
@@ -53,11 +53,11 @@ static bool drop(Arena *arena, Database *server, const char *name)
 {
     bool is_gone = false, ignored;
     Error error = {0};
-    if (!ask(server, call_on_lock(arena, "pg_try_advisory_lock", name), &is_gone, &error) || !is_gone)
+    if (!query_boolean(server, call_on_lock(arena, "pg_try_advisory_lock", name), &is_gone, &error) || !is_gone)
         return false;
     bool dropped =
         database_execute(server, arena_format(arena, "DROP DATABASE IF EXISTS %s", name), NULL, 0, NULL, &error);
-    ask(server, call_on_lock(arena, "pg_advisory_unlock", name), &ignored, &error);
+    query_boolean(server, call_on_lock(arena, "pg_advisory_unlock", name), &ignored, &error);
     if (dropped)
         log_line("notice: dropped the database %s, left by a limbeck that was killed", name);
     return dropped;

@@ -78,7 +78,7 @@ static void wait_a_moment(Canceller *canceller)
 }
 
 /* The server does not answer the cancel: its thread is left alone with what it uses. */
-static void give_up(Canceller *canceller)
+static void detach(Canceller *canceller)
 {
     database_leave_cancel(canceller->database);
     pthread_detach(canceller->thread);
@@ -91,7 +91,7 @@ void canceller_aim(Canceller *canceller, Database *database)
     pthread_mutex_lock(&canceller->mutex);
     wait_a_moment(canceller);
     if (canceller->is_busy)
-        give_up(canceller);
+        detach(canceller);
     canceller->database = database;
     canceller->asked = false;
     if (database && !canceller->has_thread)

@@ -49,7 +49,8 @@ struct Screen {
     /* Names of the keys that the footer tells now, in their order; NULL: all that have words
      * for it. */
     const char *(*hints)(const Application *application);
-    bool is_dialog; /* over another screen, with its keys in its own frame */
+    bool is_dialog;    /* over another screen, with its keys in its own frame */
+    size_t state_size; /* of what it remembers for itself; see screen_state() */
     /* Looks at new snapshots before each picture; may be NULL. */
     void (*look)(Application *application);
 };
@@ -88,106 +89,131 @@ typedef struct Breakpoint {
 
 typedef VECTOR(int) BreakpointLines;
 
-struct Application {
-    const struct ApplicationOptions *options;
+/* The scripts as they were read, and whether they changed since; see project.c. */
+typedef struct SourceState {
     const char *section; /* of the ini, that was chosen; NULL: as started */
-    Workspace *workspace;
-    const Screen *screen;
-    const Screen *screen_before; /* under help and search */
-    Preferences preferences;
-    const char *theme; /* its name */
-    struct Terminal *terminal;
-    bool quitting;
-    bool is_too_small;    /* the window, in the last picture: no screen was drawn */
-    const char *folder;   /* where it was started */
-    uint64_t files, file; /* see workspace_files_digest(); of the script `file_of` */
-    const Revision *file_of;
-    struct Reload *reload; /* NULL: none is under way */
-    int64_t files_looked;  /* when */
-    Arena *arena;          /* as long as the application */
-    Arena *frame;          /* of the picture being drawn */
-    VECTOR(Zone) zones;    /* in it; the last of those that lie over each other counts */
-    /* the project */
+    uint64_t digest;     /* see workspace_files_digest() */
+    uint64_t script_digest;
+    const Revision *script_of; /* whose script that is */
+    struct Reload *reload;     /* NULL: none is under way */
+    int64_t looked_at;         /* clock_milliseconds() */
+} SourceState;
+
+/* What the graph shows of the project; see shown.c. */
+typedef struct GraphState {
     RevisionVector order; /* all of it, newest first */
     int *place_of;        /* in it, by Revision.index */
-    /* what the graph shows of it; see shown.c */
-    Arena *shown;
+    Arena *arena;         /* of what follows, until it changes */
     GraphView *view;
     LanePicture *picture;
-    int *stands_for;      /* how many a row is for, by Revision.index; NULL: each for itself */
+    int *folded_count;    /* revisions that a row is for, by Revision.index; NULL: each for itself */
     RevisionSet unfolded; /* though runs are folded */
     bool folds;
     char filter[64];
-    /* the latest of each; NULL while there is none */
+    int selected, scroll, height;
+    bool is_placed; /* the selection went to the database's revision once */
+} GraphState;
+
+/* The latest snapshot of each kind; NULL while there is none. */
+typedef struct LatestSnapshots {
     const DatabaseSnapshot *database;
     const SchemaSnapshot *schema;           /* what the selected revision changes of it */
     const PreviewSnapshot *preview, *other; /* the other: as another server would have it */
     const RunSnapshot *run;
     const PlanSnapshot *plan;
-    const InspectSnapshot *look;
+    const InspectSnapshot *inspection;
     const DatabaseSnapshot *places[MOST_TABS]; /* where the other databases were last seen */
     uint64_t run_seen;                         /* generation of runs that were dismissed */
-    /* home */
+} LatestSnapshots;
+
+/* Which pane has the keys, and what the database's pane shows. */
+typedef struct HomeState {
     Pane pane;
-    int selected, scroll, rows_shown;
-    bool placed;         /* the selection went to the database's revision once */
-    const char *notices; /* of the login, told last */
-    DetailMode detail;
-    bool is_wide;                 /* the detail has the graph's place too, and the script stands there */
-    int detail_at, detail_scroll; /* the line under the eyes, and the first that is shown */
-    int script_at, script_scroll; /* the same of the script beside it */
-    int line_seen;                /* of the script: what is under the eyes comes of it; 0: nothing is */
-    VECTOR(Breakpoint) breakpoints;
     StateView state;
     int state_at, state_scroll;
-    char search[64];
-    char palette[64]; /* what was typed in the list of commands */
-    int palette_at, palette_scroll;
-    char help_search[64];
-    const char *message; /* one line over the footer; NULL for none */
-    bool refreshing;
-    int64_t refresh_asked; /* when */
-    uint64_t moved_at;     /* generation of the first snapshot with the rows of now: what is older may be of others */
-    int64_t move_told;     /* DatabaseSnapshot.moved of what the footer said */
-    StringVector asked;    /* the rows of the version table that a question was asked about */
-    /* plan */
-    const Revision *plan_target;
-    bool plan_shown;    /* on the graph, and in the detail's place */
-    uint64_t plan_seen; /* the generation of the plan before */
-    int plan_step, plan_scroll;
-    RevisionVector path; /* the steps that were chosen; those of now begin at `path_first` */
-    int path_first, path_count, path_at;
-    VECTOR(const RunSnapshot *) path_runs; /* of its steps that ended, held */
-    VECTOR(StringVector) path_rows;        /* of the version table after each, as planned */
-    /* orphan */
-    const char *orphan; /* the row that no script has */
-    bool restores;      /* its script is to be written back */
-    /* merge */
-    uint64_t left_out; /* of the heads, a bit each */
-    int merge_at;
-    bool merges; /* it is to be written */
-    char merge_message[96];
-    /* the tour */
-    bool teaches, lesson_done;
-    int lesson;
-    size_t lesson_pending; /* when it began */
-    char answer[64];
-    /* confirm and run */
-    const Revision *step;
-    bool step_down;
-    StampOptions stamp;   /* what is asked for */
-    StringVector undo;    /* the rows before the last one */
-    StringVector stamped; /* and after it */
-    bool can_undo;
-    int stamps;                 /* so far */
-    const Screen *screen_asked; /* under the name that has to be typed, and what comes then */
-    void (*start)(Application *application);
-    char typed[128]; /* the name of the database, where it has to be typed */
-    int dialog_scroll;
+} HomeState;
+
+typedef struct DetailState {
+    DetailMode mode;
+    bool is_wide;                 /* it has the graph's place too, and the script stands there */
+    int at, scroll;               /* the selected line, and the first that is shown */
+    int script_at, script_scroll; /* the same of the script beside it */
+    int line_seen;                /* of the script: where the selected line comes from; 0: nowhere */
+} DetailState;
+
+typedef struct RefreshState {
+    bool is_asked;       /* by a key */
+    int64_t asked_at;    /* clock_milliseconds() */
+    uint64_t newest;     /* generation of the first snapshot with the rows of now: what is older may be of others */
+    int64_t move_shown;  /* DatabaseSnapshot.moved of what the footer said */
+    const char *notices; /* of the login, shown last */
+} RefreshState;
+
+/* The plan that is shown on the graph and in the detail's place. */
+typedef struct PlanState {
+    const Revision *target;
+    bool is_shown;
+    uint64_t seen; /* the generation of the plan before */
+    int at, scroll;
+} PlanState;
+
+/* The steps that run one after the other. */
+typedef struct PathState {
+    RevisionVector steps; /* that were chosen; those of now begin at `first` */
+    int first, count, at;
+    VECTOR(const RunSnapshot *) runs; /* of its steps that ended, held */
+    VECTOR(StringVector) rows;        /* of the version table after each, as planned */
+} PathState;
+
+/* The step that is confirmed or runs. */
+typedef struct StepState {
+    const Revision *revision;
+    bool downgrade;
     bool asks_to_cancel;
     bool cancelling;
     bool abandoning; /* a connection whose server does not answer the cancel */
+} StepState;
+
+typedef struct StampState {
+    StampOptions options; /* what is asked for */
+    StringVector undo;    /* the rows before the last stamp */
+    StringVector stamped; /* and after it */
+    bool can_undo;
+    int count; /* of stamps so far */
+} StampState;
+
+struct Application {
+    const struct ApplicationOptions *options;
+    Workspace *workspace;
+    struct Terminal *terminal;
+    const char *folder; /* where it was started */
+    Preferences preferences;
+    const char *theme; /* its name */
+    const Screen *screen;
+    const Screen *screen_before; /* under help and search */
+    void **screen_states;        /* of their own; see screen_state() */
+    bool quitting;
+    bool is_too_small;   /* the window, in the last picture: no screen was drawn */
+    const char *message; /* one line over the footer; NULL for none */
+    int dialog_scroll;
+    Arena *arena;       /* as long as the application */
+    Arena *frame;       /* of the picture being drawn */
+    VECTOR(Zone) zones; /* in it; the last of those that lie over each other counts */
+    VECTOR(Breakpoint) breakpoints;
+    SourceState source;
+    GraphState graph;
+    LatestSnapshots latest;
+    HomeState home;
+    DetailState detail;
+    RefreshState refresh;
+    PlanState plan;
+    PathState path;
+    StepState step;
+    StampState stamp;
 };
+
+/* A screen's own state, Screen.state_size bytes, zero when the program starts. */
+void *screen_state(const Application *application, const Screen *screen);
 
 /* The message of a revision, or its file's name where it has none. */
 const char *application_title(Application *application, const Revision *revision);
@@ -266,6 +292,7 @@ bool filter_matches(Application *application, const Revision *revision);
 void act_search(Application *application, Key key);
 void act_next_match(Application *application, Key key);
 void act_filter(Application *application, Key key);
+void act_palette(Application *application, Key key);
 void act_stamp(Application *application, Key key);
 void act_undo(Application *application, Key key);
 void act_merge(Application *application, Key key);
@@ -319,7 +346,7 @@ int plan_number(const Application *application, const Revision *revision);
 void act_breakpoint(Application *application, Key key);
 bool has_breakpoint(Application *application, const Revision *revision, int line);
 void breakpoint_lines(Application *application, const Revision *revision, BreakpointLines *lines);
-/* Has the worker run application->step, or rehearse it. */
+/* Has the worker run application->step.revision, or rehearse it. */
 void post_step(Application *application, bool rehearses);
 /* Of the steps that ended so far; none of them is shown any longer. */
 void forget_runs(Application *application);
@@ -328,7 +355,7 @@ void begin_writing(Application *application, void (*start)(Application *applicat
 void start_run(Application *application);
 /* A step, a rehearsal or a stamp that was begun here has not ended. */
 bool is_running(const Application *application);
-/* Runs application->step, or rehearses it, and shows it. */
+/* Runs application->step.revision, or rehearses it, and shows it. */
 void start_step(Application *application, bool rehearses);
 void add_zone(Application *application, Area area, ZoneAction *act, int argument);
 /* A frame with the screen's hints in its foot. */
