@@ -18,11 +18,10 @@ void database_libraries(Arena *arena, StringVector *names)
         vector_push(arena, names, drivers[i]->library(arena));
 }
 
-static Database *database_new(DatabaseKind kind)
+static Database *database_new(const DatabaseDriver *driver)
 {
     Database *database = memory_alloc(sizeof *database);
-    database->driver = drivers[kind];
-    database->kind = kind;
+    database->driver = driver;
     database->arena = arena_new();
     return database;
 }
@@ -34,7 +33,7 @@ Database *database_open(const DatabaseUrl *url, Error *error)
 
 Database *database_open_watched(const DatabaseUrl *url, DatabaseWatch *watch, void *state, Error *error)
 {
-    Database *database = database_new(url->kind);
+    Database *database = database_new(drivers[url->kind]);
     database->url = url;
     database_watch(database, watch, state);
     if (database->driver->open(database, url, error))
@@ -64,7 +63,7 @@ static bool temporary_file(Database *database, Error *error)
 
 Database *database_copy(Database *database, DatabaseWatch *watch, void *state, Error *error)
 {
-    Database *copy = database_new(database->kind);
+    Database *copy = database_new(database->driver);
     DatabaseUrl *url = ARENA_NEW(copy->arena, DatabaseUrl);
     bool done = temporary_file(copy, error);
     *url = *database->url;
@@ -106,9 +105,14 @@ size_t statement_slot(const char *sql, size_t count)
     return hash % count;
 }
 
-DatabaseKind database_kind(const Database *database)
+const DatabaseTraits *database_traits(const Database *database)
 {
-    return database->kind;
+    return &database->driver->traits;
+}
+
+const DatabaseTraits *database_url_traits(const DatabaseUrl *url)
+{
+    return &drivers[url->kind]->traits;
 }
 
 const DatabaseUrl *database_url(const Database *database)

@@ -150,7 +150,7 @@ static bool explain(const Supervision *supervision, CommitFate fate, int64_t num
 static bool knows_status(const Database *database)
 {
     const char *product = database_facts(database)->product, *number = strchr(product, ' ');
-    return database_kind(database) == DATABASE_POSTGRESQL && number && atoi(number) >= 10;
+    return database_traits(database)->has_transaction_state && number && atoi(number) >= 10;
 }
 
 bool commit_number(Database *database, int64_t *number, Error *error)

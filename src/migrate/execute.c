@@ -203,7 +203,7 @@ static bool run_call(ExecuteSink *self, const Call *call, Error *error)
 {
     NontransactionalStatement statement;
     TransactionEnd end;
-    bool is_server = database_kind(self->request->database) == DATABASE_POSTGRESQL, is_done;
+    bool is_server = database_traits(self->request->database)->is_server, is_done;
     bool outside = is_server && is_nontransactional(self->scratch, call->sql, &statement);
     bool ends = !call->count && sql_ends_transaction(self->scratch, call->sql, &end);
     type_memo_see(self->options.type_memo, call->sql);
@@ -286,7 +286,7 @@ static bool execute_reflect(Sink *sink, Arena *arena, const char *name, const ch
 {
     const ExecuteSink *self = (ExecuteSink *)sink;
     Table *table;
-    if (database_kind(self->request->database) != DATABASE_SQLITE || schema)
+    if (!database_traits(self->request->database)->rebuilds_tables || schema)
         return error_set(error, ERROR_UNSUPPORTED, "limbeck rebuilds tables of SQLite's main database only");
     batches_asked(self->batches);
     if (!reflect_table_to_rebuild(arena, self->request->database, name, &table, error))
@@ -379,7 +379,7 @@ static bool execute_statement(Sink *sink, const Statement *statement, const Para
 static bool execute_autocommit(Sink *sink, bool enter, Error *error)
 {
     ExecuteSink *self = (ExecuteSink *)sink;
-    if (self->witness && database_kind(self->request->database) == DATABASE_POSTGRESQL) {
+    if (self->witness && database_traits(self->request->database)->is_server) {
         self->is_left_out = enter;
         return true;
     }
@@ -507,7 +507,7 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
 bool execute_step(const ExecuteRequest *request, bool joined, const Witness *witness, StepOutcome *outcome,
                   Error *error)
 {
-    const char *name = database_kind(request->database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite";
+    const char *name = database_traits(request->database)->dialect;
     Arena *arena = arena_new();
     ExecuteSink self = {.sink = {.dialect = name,
                                  .operation = execute_operation,

@@ -32,7 +32,7 @@ bool foreign_keys_set_aside(const ExecuteRequest *request, bool *aside, Error *e
 {
     int64_t enforced;
     *aside = false;
-    if (database_kind(request->database) != DATABASE_SQLITE)
+    if (!database_traits(request->database)->rebuilds_tables)
         return true;
     if (!database_integer(request->database, "PRAGMA foreign_keys", &enforced, error))
         return false;

@@ -142,7 +142,7 @@ static bool try_session(Arena *arena, Database *database, int32_t key, const Sup
 bool migration_lock(Database *database, const ScriptEnvironment *environment, const Supervision *supervision,
                     Error *error)
 {
-    if (database_kind(database) != DATABASE_POSTGRESQL)
+    if (!database_traits(database)->is_server)
         return true;
     Arena *arena = arena_new();
     int32_t key = key_of(arena, environment);
@@ -158,7 +158,7 @@ bool migration_lock(Database *database, const ScriptEnvironment *environment, co
 
 void migration_unlock(Database *database, const ScriptEnvironment *environment)
 {
-    if (database_kind(database) != DATABASE_POSTGRESQL)
+    if (!database_traits(database)->is_server)
         return;
     database_scope(database)->takes_lock = false;
     if (database_facts(database)->is_pooled)
@@ -239,6 +239,6 @@ static bool begin_waiting(Database *database, const Supervision *supervision, Er
 
 bool migration_begin(Database *database, const Supervision *supervision, Error *error)
 {
-    return database_kind(database) == DATABASE_POSTGRESQL ? begin_on_server(database, supervision, error)
-                                                          : begin_waiting(database, supervision, error);
+    return database_traits(database)->is_server ? begin_on_server(database, supervision, error)
+                                                : begin_waiting(database, supervision, error);
 }

@@ -94,7 +94,7 @@ static bool check_after(LockWatch *watch, int64_t now, int64_t pause)
 
 static bool is_server(const LockWatch *watch)
 {
-    return database_kind(watch->database) == DATABASE_POSTGRESQL;
+    return database_traits(watch->database)->is_server;
 }
 
 bool lock_watch_held(void *state)

@@ -102,9 +102,8 @@ static void append_committed(Text *text, Arena *arena, const StepOutcome *outcom
 /* Bounded: whoever waits for a lock here would not see what happened. */
 static bool begin_reading(Database *database)
 {
-    return database_kind(database) == DATABASE_SQLITE ||
-           database_begin_with(database, true, "; SET LOCAL lock_timeout = 2000; SET LOCAL statement_timeout = 5000",
-                               NULL);
+    const char *limit = database_traits(database)->limit_lookup;
+    return !limit || database_begin_with(database, true, limit, NULL);
 }
 
 static bool read_in(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,

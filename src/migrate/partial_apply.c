@@ -141,7 +141,7 @@ bool partial_apply_find(Arena *arena, Database *database, const ScriptDirectory 
     const RevisionMap *map = directory->map;
     StringVector rows = {0};
     bool exists;
-    if (database_kind(database) != DATABASE_SQLITE)
+    if (!database_traits(database)->rebuilds_tables)
         return true;
     if (!version_read(arena, database, environment, &rows, &exists, error))
         return false;

@@ -9,6 +9,7 @@
 
 #include "limbeck/migrate/lock.h"
 #include "limbeck/migrate/preview.h"
+#include "limbeck/migrate/side_tables.h"
 #include "limbeck/migrate/stash.h"
 
 #include <string.h>
@@ -49,7 +50,7 @@ static bool attempt_step(const void *state, StepOutcome *outcome, Error *error)
         (aside ? with_foreign_keys_aside(request, outcome, error) : execute_step(request, false, NULL, outcome, error)))
         return true;
     outcome_explain(request, outcome, 0, error);
-    if (database_kind(request->database) == DATABASE_SQLITE)
+    if (database_traits(request->database)->rebuilds_tables)
         explain_remnant(error);
     return false;
 }
@@ -128,7 +129,7 @@ static bool one_by_one(const PathRequest *request, bool in_batches, StepOutcome 
         step.expected_heads = &rows;
         step.type_memo = &memo;
         step.steps_before = i;
-        step.is_alone = !in_batches && database_kind(step.database) == DATABASE_POSTGRESQL;
+        step.is_alone = !in_batches && database_traits(step.database)->is_server;
         *outcome = (StepOutcome){0};
         done = with_retries(attempt_step, &step, step.supervision, outcome, error) &&
                version_step(arena, step.directory->map, &step.step, &rows, &changes, error) &&
@@ -165,11 +166,9 @@ static bool report_stashes(const PathRequest *request, Error *error)
 bool migrate_path(const PathRequest *request, bool *overtaken, Error *error)
 {
     const ScriptEnvironment *environment = request->each.environment;
-    const Dialect *dialect =
-        dialect_named(database_kind(request->each.database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite");
-    bool is_postgresql = database_kind(request->each.database) == DATABASE_POSTGRESQL;
+    const Dialect *dialect = dialect_of(request->each.database);
     bool together = ((environment_is_transactional(environment, dialect) && !environment->transaction_per_migration) ||
-                     (environment->in_one_transaction && is_postgresql)) &&
+                     (environment->in_one_transaction && database_traits(request->each.database)->is_server)) &&
                     !request->one_by_one;
     bool in_batches;
     StepOutcome outcome = {0};
@@ -181,7 +180,7 @@ bool migrate_path(const PathRequest *request, bool *overtaken, Error *error)
     if (!batches_wanted(&request->each, &in_batches, error))
         return false;
     together = together && !in_batches;
-    if (together && is_postgresql)
+    if (together && database_traits(request->each.database)->is_server)
         warn_of_locks(request);
     if (!request->each.restores_stash && !report_stashes(request, error))
         return false;

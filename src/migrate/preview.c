@@ -171,10 +171,10 @@ enum { MOST_MILLISECONDS = 3000 };
 static bool begin_asking(Database *database)
 {
     Error ignored = {0};
+    const char *limit = database_traits(database)->limit_preview;
     return database_in_transaction(database) ||
            (database_begin(database, true, &ignored) &&
-            (database_kind(database) != DATABASE_POSTGRESQL ||
-             database_execute(database, "SET LOCAL statement_timeout = 3000", NULL, 0, NULL, &ignored)));
+            (!limit || database_execute(database, limit, NULL, 0, NULL, &ignored)));
 }
 
 static bool query_within_limit(Database *database, Arena *arena, const CompiledSql *compiled,

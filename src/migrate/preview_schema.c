@@ -14,7 +14,7 @@ struct PreviewSchema {
 
 PreviewSchema *preview_schema_new(Arena *arena, Database *database)
 {
-    if (!database || database_kind(database) != DATABASE_SQLITE)
+    if (!database || !database_traits(database)->rebuilds_tables)
         return NULL;
     PreviewSchema *schema_now = ARENA_NEW(arena, PreviewSchema);
     *schema_now = (PreviewSchema){.arena = arena, .database = database, .schema = schema_model_new(arena)};

@@ -148,7 +148,7 @@ static bool before(void *state, const char *sql, int line, bool *is_again, Error
     Rehearsal *rehearsal = self->rehearsal;
     RehearsedStatement *earlier = statement_like(self, sql, line);
     *is_again = earlier != NULL;
-    self->looks_closely = !earlier && database_kind(self->database) == DATABASE_POSTGRESQL;
+    self->looks_closely = !earlier && database_traits(self->database)->is_server;
     if (earlier) {
         self->at = (size_t)(earlier - rehearsal->statements.items);
         return true;
@@ -330,7 +330,7 @@ bool migrate_rehearse(Arena *arena, const PathRequest *request, Rehearsal *rehea
                        .rehearsal = rehearsal};
     int64_t started = clock_milliseconds();
     bool done =
-        database_kind(self.database) == DATABASE_POSTGRESQL ? in_a_transaction(&self, error) : on_a_copy(&self, error);
+        database_traits(self.database)->rehearses_on_copy ? on_a_copy(&self, error) : in_a_transaction(&self, error);
     rehearsal->milliseconds = clock_milliseconds() - started;
     done = check_undone(&self, done, error);
     arena_free(self.scratch);

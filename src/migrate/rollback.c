@@ -81,7 +81,7 @@ bool migrate_and_roll_back(const PathRequest *request, StepOutcome *outcome, Err
 {
     const Supervision *supervision = request->each.supervision;
     supervision_note(supervision, "this run will be rolled back: %s", request->each.environment->fate_text);
-    if (database_kind(request->each.database) == DATABASE_SQLITE)
+    if (database_traits(request->each.database)->rebuilds_tables)
         supervision_note(supervision, "under Alembic, SQLite would keep the tables created before the first row is "
                                       "written; limbeck rolls back all of it");
     return with_retries(attempt, request, supervision, outcome, error);

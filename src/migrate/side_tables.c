@@ -4,7 +4,7 @@
 
 const Dialect *dialect_of(const Database *database)
 {
-    return dialect_named(database_kind(database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite");
+    return dialect_named(database_traits(database)->dialect);
 }
 
 const char *side_table_name(Arena *arena, const Database *database, const ScriptEnvironment *environment,
@@ -18,37 +18,24 @@ const char *side_table_name(Arena *arena, const Database *database, const Script
 const char *side_table_sql(Arena *arena, const Database *database, const char *sql)
 {
     char *copy = arena_strdup(arena, sql);
-    for (char *at = copy; database_kind(database) == DATABASE_SQLITE && (at = strchr(at, '$')); at++)
-        *at = '?';
+    for (char *at = copy; (at = strchr(at, '$')); at++)
+        *at = database_traits(database)->parameter;
     return copy;
 }
 
-static bool finds_a_row(Database *database, const char *sql, const DatabaseValue *parameter, bool *found, Error *error)
-{
-    DatabaseResult *result;
-    if (!database_query(database, sql, parameter, 1, &result, error))
-        return false;
-    *found = result_row_count(result) > 0;
-    result_free(result);
-    return true;
-}
-
-bool sqlite_has_table(Database *database, const char *name, bool *exists, Error *error)
+bool database_has_table(Database *database, const char *name, bool *exists, Error *error)
 {
     const DatabaseValue table = database_text(name);
-    return finds_a_row(database, "SELECT 1 FROM pragma_table_info(?) LIMIT 1", &table, exists, error);
-}
-
-bool postgresql_has_table(Database *database, const char *quoted, bool *exists, Error *error)
-{
-    const DatabaseValue table = database_text(quoted);
-    return finds_a_row(database, "SELECT 1 WHERE pg_catalog.to_regclass($1) IS NOT NULL", &table, exists, error);
+    DatabaseResult *result;
+    if (!database_query(database, database_traits(database)->has_table, &table, 1, &result, error))
+        return false;
+    *exists = result_row_count(result) > 0;
+    result_free(result);
+    return true;
 }
 
 bool side_table_exists(Arena *arena, Database *database, const ScriptEnvironment *environment, const char *name,
                        bool *exists, Error *error)
 {
-    const char *table = side_table_name(arena, database, environment, name);
-    return database_kind(database) == DATABASE_SQLITE ? sqlite_has_table(database, table, exists, error)
-                                                      : postgresql_has_table(database, table, exists, error);
+    return database_has_table(database, side_table_name(arena, database, environment, name), exists, error);
 }

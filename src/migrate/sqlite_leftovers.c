@@ -19,7 +19,7 @@ static bool examine(Arena *arena, Database *database, SqliteLeftover *remnant, E
     const char *original = dialect_quote(arena, dialect, remnant->original);
     bool exists;
     remnant->original_rows = -1;
-    if (!sqlite_has_table(database, remnant->original, &exists, error) ||
+    if (!database_has_table(database, remnant->original, &exists, error) ||
         !count_rows(arena, database, table, &remnant->rows, error) ||
         (exists && !count_rows(arena, database, original, &remnant->original_rows, error)))
         return false;
@@ -34,7 +34,7 @@ bool sqlite_leftovers_find(Arena *arena, Database *database, SqliteLeftovers *re
     DatabaseResult *result;
     const DatabaseValue *row;
     bool done;
-    if (database_kind(database) != DATABASE_SQLITE)
+    if (!database_traits(database)->rebuilds_tables)
         return true;
     if (!database_query(
             database,

@@ -5,6 +5,7 @@
 #include "rollback.h"
 
 #include "limbeck/migrate/lock.h"
+#include "limbeck/migrate/side_tables.h"
 
 #include <string.h>
 
@@ -44,11 +45,6 @@ const char *stamp_line(Arena *arena, const StampStep *step)
 }
 
 /* ---- on the database -------------------------------------------------------------------- */
-
-static const Dialect *dialect_of(const Database *database)
-{
-    return dialect_named(database_kind(database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite");
-}
 
 bool revisions_of_rows(Arena *arena, const RevisionMap *map, const StringVector *rows, RevisionVector *revisions,
                        Error *error)

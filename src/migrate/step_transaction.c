@@ -89,7 +89,7 @@ static bool begins_with(const char *sql, const char *word)
 static bool driver_begins(const Database *database, const char *sql)
 {
     static const char *const changes[] = {"insert", "update", "delete", "replace"};
-    if (database_kind(database) == DATABASE_POSTGRESQL)
+    if (database_traits(database)->is_server)
         return database_url_begins_again(database_url(database));
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
         if (begins_with(sql, changes[i]))
@@ -132,7 +132,7 @@ static bool may_be_wrapped(const StepTransaction *self, const char *sql)
     static const char *const beginnings[] = {"insert",       "update",      "delete",       "create table",
                                              "create index", "create view", "alter table",  "drop table",
                                              "drop index",   "drop view",   "create unique"};
-    if (database_kind(self->request->database) != DATABASE_POSTGRESQL || self->request->stops ||
+    if (!database_traits(self->request->database)->is_server || self->request->stops ||
         database_in_transaction(self->request->database) || strcasestr(sql, "concurrently"))
         return false;
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
@@ -173,7 +173,7 @@ bool step_transaction_before(StepTransaction *self, const char *sql, const Trans
     self->ending = (Ending){0};
     self->number = -1;
     self->is_only_ending = self->is_wrapped = false;
-    if (database_kind(self->request->database) == DATABASE_SQLITE &&
+    if (!database_traits(self->request->database)->is_server &&
         (!as_pysqlite(self, sql, end, is_done, error) || *is_done))
         return *is_done;
     return end ? announce_end(self, sql, end, error) : begin_again(self, sql, error) && wrap(self, sql, error);

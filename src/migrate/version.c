@@ -178,10 +178,10 @@ char *version_create_sql(Arena *arena, const Dialect *dialect, const ScriptEnvir
 static bool table_exists(Arena *arena, Database *database, const ScriptEnvironment *environment, bool *exists,
                          Error *error)
 {
-    return database_kind(database) == DATABASE_SQLITE
-               ? sqlite_has_table(database, environment->version_table, exists, error)
-               : postgresql_has_table(database, version_table_name(arena, dialect_of(database), environment), exists,
-                                      error);
+    const char *name = database_traits(database)->has_schemas
+                           ? version_table_name(arena, dialect_of(database), environment)
+                           : environment->version_table;
+    return database_has_table(database, name, exists, error);
 }
 
 bool version_rows(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,

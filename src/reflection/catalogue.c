@@ -1,4 +1,5 @@
 #include "catalogue.h"
+#include "reflector.h"
 
 #include <string.h>
 
@@ -26,9 +27,7 @@ static void leave_own_out(SchemaModel *model)
 bool reflect_catalogue(Arena *arena, Database *database, bool every_schema, SchemaModel **model, Error *error)
 {
     *model = schema_model_new(arena);
-    bool is_postgresql = database_kind(database) == DATABASE_POSTGRESQL;
-    bool done = is_postgresql ? postgresql_catalogue(arena, database, every_schema, *model, error)
-                              : sqlite_catalogue(arena, database, *model, error);
+    bool done = reflector_of(database)->catalogue(arena, database, every_schema, *model, error);
     leave_own_out(*model);
     return done;
 }

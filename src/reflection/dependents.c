@@ -1,6 +1,6 @@
 #include "limbeck/reflection/dependents.h"
 
-#include "queries.h"
+#include "reflector.h"
 
 /* Every value of the answer, in order. */
 static bool query(Arena *arena, Database *database, const char *sql, const DatabaseValue *values, size_t count,
@@ -19,19 +19,12 @@ static bool query(Arena *arena, Database *database, const char *sql, const Datab
     return done;
 }
 
-static bool on_postgresql(const Database *database)
-{
-    return database_kind(database) == DATABASE_POSTGRESQL;
-}
-
 bool reflect_dependents(Arena *arena, Database *database, const char *table, bool truncates,
                         DependentTables *dependents, Error *error)
 {
     const DatabaseValue values[] = {database_text(table), database_text(truncates ? "truncate" : "delete")};
-    bool is_server = on_postgresql(database);
     StringVector cells = {0};
-    if (!query(arena, database, is_server ? sql_postgresql_dependents : sql_sqlite_dependents, values,
-               is_server ? 2 : 1, &cells, error))
+    if (!query(arena, database, reflector_of(database)->dependents, values, 2, &cells, error))
         return false;
     for (size_t i = 0; i + 2 < cells.count; i += 3) {
         const char *schema = cells.items[i], *column = cells.items[i + 2];
@@ -44,24 +37,25 @@ bool reflect_dependents(Arena *arena, Database *database, const char *table, boo
 bool reflect_own_triggers(Arena *arena, Database *database, const char *table, StringVector *names, Error *error)
 {
     const DatabaseValue name = database_text(table);
-    return query(arena, database, on_postgresql(database) ? sql_postgresql_own_triggers : sql_sqlite_own_triggers,
-                 &name, 1, names, error);
+    return query(arena, database, reflector_of(database)->own_triggers, &name, 1, names, error);
 }
 
 bool reflect_writing_functions(Arena *arena, Database *database, const StringVector *names, StringVector *writing,
                                Error *error)
 {
-    if (!on_postgresql(database) || !names->count)
+    const char *sql = reflector_of(database)->writing_functions;
+    if (!sql || !names->count)
         return true;
     const DatabaseValue value = database_text(string_vector_join(arena, names, "\n"));
-    return query(arena, database, sql_postgresql_writing_functions, &value, 1, writing, error);
+    return query(arena, database, sql, &value, 1, writing, error);
 }
 
 bool reflect_owned_sequences(Arena *arena, Database *database, const char *table, const char *column,
                              StringVector *names, Error *error)
 {
     const DatabaseValue values[] = {database_text(table), database_text(column ? column : "")};
-    return !on_postgresql(database) || query(arena, database, sql_postgresql_owned_sequences, values, 2, names, error);
+    const char *sql = reflector_of(database)->owned_sequences;
+    return !sql || query(arena, database, sql, values, 2, names, error);
 }
 
 bool reflect_hides_rows(Database *database, const char *table, bool *hides, Error *error)
@@ -70,9 +64,10 @@ bool reflect_hides_rows(Database *database, const char *table, bool *hides, Erro
     DatabaseResult *result;
     const DatabaseValue *row;
     *hides = false;
-    if (!on_postgresql(database))
+    const char *sql = reflector_of(database)->hides_rows;
+    if (!sql)
         return true;
-    if (!database_query(database, sql_postgresql_hides_rows, &name, 1, &result, error))
+    if (!database_query(database, sql, &name, 1, &result, error))
         return false;
     bool done = result_next(result, &row, error);
     *hides = done && row && row[0].integer;

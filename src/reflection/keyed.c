@@ -4,6 +4,7 @@
 #include "limbeck/base/text.h"
 #include "limbeck/reflection/dependents.h"
 #include "queries.h"
+#include "reflector.h"
 
 #include <string.h>
 
@@ -23,19 +24,18 @@ static const char *array_of(Arena *arena, const StringVector *names, size_t firs
     return arena_format(arena, "{%s}", text_string(&array));
 }
 
-static bool query_of_table(Database *database, const char *on_postgresql, const char *on_sqlite, const char *table,
-                           DatabaseResult **result, Error *error)
+static bool query_of_table(Database *database, const char *sql, const char *table, DatabaseResult **result,
+                           Error *error)
 {
     const DatabaseValue name = database_text(table);
-    bool is_postgresql = database_kind(database) == DATABASE_POSTGRESQL;
-    return database_query(database, is_postgresql ? on_postgresql : on_sqlite, &name, 1, result, error);
+    return database_query(database, sql, &name, 1, result, error);
 }
 
 bool reflect_row_key(Arena *arena, Database *database, const char *table, RowKey *key, Error *error)
 {
     DatabaseResult *result;
     const DatabaseValue *row;
-    if (!query_of_table(database, sql_postgresql_row_key, sql_sqlite_row_key, table, &result, error))
+    if (!query_of_table(database, reflector_of(database)->row_key, table, &result, error))
         return false;
     bool done;
     while ((done = result_next(result, &row, error)) && row) {
@@ -50,7 +50,7 @@ bool reflect_plain_columns(Arena *arena, Database *database, const char *table, 
 {
     DatabaseResult *result;
     const DatabaseValue *row;
-    if (!query_of_table(database, sql_postgresql_plain_columns, sql_sqlite_plain_columns, table, &result, error))
+    if (!query_of_table(database, reflector_of(database)->plain_columns, table, &result, error))
         return false;
     bool done;
     while ((done = result_next(result, &row, error)) && row) {
@@ -73,8 +73,8 @@ static int64_t estimated_rows(Database *database, const char *table)
     const DatabaseValue name = database_text(table);
     DatabaseResult *result;
     const DatabaseValue *row;
-    if (database_kind(database) != DATABASE_POSTGRESQL ||
-        !database_query(database, sql_postgresql_estimated_rows, &name, 1, &result, NULL))
+    const char *sql = reflector_of(database)->estimated_rows;
+    if (!sql || !database_query(database, sql, &name, 1, &result, NULL))
         return -1;
     int64_t rows = result_next(result, &row, NULL) && row ? row[0].integer : -1;
     result_free(result);

@@ -3,6 +3,7 @@
 
 #include "limbeck/schema/declared.h"
 #include "queries.h"
+#include "reflector.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,6 +5,7 @@
 #include "limbeck/reflection/sqlite_table.h"
 #include "limbeck/schema/declared.h"
 #include "queries.h"
+#include "reflector.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -144,8 +145,9 @@ static bool read_items(Arena *arena, Database *database, SchemaModel *model, Err
     return done;
 }
 
-bool sqlite_catalogue(Arena *arena, Database *database, SchemaModel *model, Error *error)
+bool sqlite_catalogue(Arena *arena, Database *database, bool every_schema, SchemaModel *model, Error *error)
 {
+    (void)every_schema;
     StringVector names = {0};
     DatabaseResult *result;
     const DatabaseValue *row;

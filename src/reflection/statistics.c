@@ -1,6 +1,7 @@
 #include "limbeck/reflection/statistics.h"
 
 #include "queries.h"
+#include "reflector.h"
 
 #include "limbeck/base/text.h"
 
@@ -199,7 +200,7 @@ static int by_rows(const void *left, const void *right)
     return a->rows != b->rows ? (a->rows < b->rows) - (a->rows > b->rows) : strcmp(a->name, b->name);
 }
 
-static bool sqlite_tables(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)
+bool sqlite_statistics(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)
 {
     DatabaseResult *result;
     const DatabaseValue *row;
@@ -225,10 +226,13 @@ static bool sqlite_tables(Arena *arena, Database *database, DatabaseStatistics *
                             &statistics->bytes, error);
 }
 
+bool postgresql_statistics(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)
+{
+    return postgresql_tables(arena, database, statistics, error) && postgresql_database(database, statistics, error);
+}
+
 bool reflect_statistics(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)
 {
     *statistics = (DatabaseStatistics){.bytes = -1, .sessions = -1};
-    if (database_kind(database) == DATABASE_SQLITE)
-        return sqlite_tables(arena, database, statistics, error);
-    return postgresql_tables(arena, database, statistics, error) && postgresql_database(database, statistics, error);
+    return reflector_of(database)->statistics(arena, database, statistics, error);
 }

@@ -52,15 +52,14 @@ void answer_limit_attach(Workspace *workspace)
  * and not one for each question. */
 static bool answers(Workspace *workspace)
 {
-    bool is_file = database_kind(workspace->database) == DATABASE_SQLITE;
+    const DatabaseTraits *traits = database_traits(workspace->database);
     int64_t answer;
     Error ignored = {0};
     AnswerLimit answer_limit;
-    if (!is_file && clock_milliseconds() - workspace_rows_read_at(workspace) < HEARD_MILLISECONDS)
+    if (traits->is_server && clock_milliseconds() - workspace_rows_read_at(workspace) < HEARD_MILLISECONDS)
         return true;
-    answer_limit_begin(&answer_limit, workspace, is_file ? QUERY_MILLISECONDS : PROBE_MILLISECONDS, false);
-    bool answered = database_integer(workspace->database, is_file ? "SELECT count(*) FROM sqlite_master" : "SELECT 1",
-                                     &answer, &ignored);
+    answer_limit_begin(&answer_limit, workspace, traits->is_server ? PROBE_MILLISECONDS : QUERY_MILLISECONDS, false);
+    bool answered = database_integer(workspace->database, traits->catalogue_lock, &answer, &ignored);
     answer_limit_end(&answer_limit);
     return answered;
 }

@@ -332,7 +332,7 @@ static void serve_name(void *state)
     if (workspace_connect(workspace, service->error))
         service->text =
             arena_strdup(service->arena, confirmation_name(database_facts(workspace->database)->database,
-                                                           database_kind(workspace->database) == DATABASE_SQLITE));
+                                                           !database_traits(workspace->database)->is_server));
 }
 
 const char *workspace_confirmation_name(Workspace *workspace, Arena *arena, Error *error)

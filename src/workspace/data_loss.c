@@ -7,6 +7,7 @@
 
 #include "limbeck/base/figures.h"
 #include "limbeck/dialect/dialect.h"
+#include "limbeck/migrate/side_tables.h"
 #include "limbeck/migrate/stash.h"
 #include "limbeck/reflection/dependents.h"
 #include "limbeck/reflection/keyed.h"
@@ -20,8 +21,7 @@ enum { MOST_MILLISECONDS = 2000 };
 
 static const char *quoted(Arena *arena, const Database *database, const char *name)
 {
-    const char *dialect = database_kind(database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite";
-    return dialect_quote(arena, dialect_named(dialect), name);
+    return dialect_quote(arena, dialect_of(database), name);
 }
 
 static bool count(Workspace *workspace, Arena *arena, const char *table, const char *column, LossFigures *figures,

@@ -38,7 +38,7 @@ static bool read_sessions(const InspectJob *job, Arena *arena, InspectSnapshot *
     SessionRows sessions = {0};
     look->columns = sizeof header / sizeof *header;
     add_row(arena, look, false, header, look->columns);
-    if (database_kind(job->workspace->database) == DATABASE_SQLITE) {
+    if (!database_traits(job->workspace->database)->is_server) {
         look->nothing = "SQLite does not record which programs have the file open";
         return true;
     }

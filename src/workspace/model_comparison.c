@@ -7,6 +7,7 @@
 
 #include "limbeck/autogenerate/describe.h"
 #include "limbeck/autogenerate/renames.h"
+#include "limbeck/migrate/side_tables.h"
 #include "limbeck/migrate/version.h"
 #include "limbeck/reflection/catalogue.h"
 #include "limbeck/workspace/workspace.h"
@@ -60,7 +61,7 @@ void report_differences(Arena *arena, const Dialect *dialect, const Differences 
 
 const Dialect *workspace_dialect(const Workspace *workspace)
 {
-    return dialect_named(database_kind(workspace->database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite");
+    return dialect_of(workspace->database);
 }
 
 /* ---- one database ------------------------------------------------------------------------------ */
@@ -163,7 +164,7 @@ static bool find_default_schema(ModelComparison *self)
 {
     DatabaseResult *result;
     const DatabaseValue *row;
-    if (database_kind(self->workspace->database) != DATABASE_POSTGRESQL)
+    if (!database_traits(self->workspace->database)->has_schemas)
         return true;
     if (!database_query(self->workspace->database, "SELECT pg_catalog.current_schema()::text", NULL, 0, &result,
                         self->error))

@@ -36,7 +36,7 @@ static void fill_facts(Workspace *workspace, Arena *arena, DatabaseSnapshot *sna
     snapshot->host = arena_strdup(arena, facts->host);
     snapshot->notices = arena_strdup(arena, facts->notices);
     snapshot->read_only = facts->read_only;
-    snapshot->is_sqlite = database_kind(workspace->database) == DATABASE_SQLITE;
+    snapshot->is_sqlite = !database_traits(workspace->database)->is_server;
 }
 
 static void fill_revisions(Workspace *workspace, Arena *arena, DatabaseSnapshot *snapshot)
@@ -274,7 +274,7 @@ static bool read_once(Workspace *workspace, const RunSnapshot *run, bool rows_on
 {
     Refresh refresh = begin(workspace, NULL);
     bool connected = workspace_connect(workspace, &refresh.snapshot->error);
-    refresh.rows_only = rows_only && connected && database_kind(workspace->database) == DATABASE_POSTGRESQL;
+    refresh.rows_only = rows_only && connected && database_traits(workspace->database)->is_server;
     bool read = connected && read_state(&refresh, run);
     if (!connected && gave_way(&refresh))
         postpone(&refresh);

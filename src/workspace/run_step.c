@@ -11,6 +11,7 @@
 #include "limbeck/migrate/lock.h"
 #include "limbeck/migrate/rehearse.h"
 #include "limbeck/migrate/report.h"
+#include "limbeck/migrate/side_tables.h"
 #include "limbeck/reflection/catalogue.h"
 #include "limbeck/reflection/sessions.h"
 #include "limbeck/workspace/database_snapshot.h"
@@ -75,11 +76,7 @@ static void log_changes(RunLog *log)
     SchemaModel *after;
     Differences differences = {0};
     Database *database = log->workspace->database;
-    ComparisonOptions options = {
-        .dialect = dialect_named(database_kind(database) == DATABASE_POSTGRESQL ? "postgresql" : "sqlite"),
-        .types = true,
-        .defaults = true,
-        .thorough = true};
+    ComparisonOptions options = {.dialect = dialect_of(database), .types = true, .defaults = true, .thorough = true};
     log->so_far.changes = (StringVector){0};
     if (!log->before || !reflect_catalogue(log->arena, database, true, &after, NULL) ||
         !compare_schemas(log->arena, &options, log->before, after, &differences, NULL))
@@ -100,7 +97,7 @@ static void read_changes_within(RunLog *log)
     bool guarded = database_in_transaction(database) &&
                    database_execute(database, "SAVEPOINT limbeck_look", NULL, 0, NULL, &ignored);
     log_changes(log);
-    if (database_kind(database) == DATABASE_POSTGRESQL)
+    if (database_traits(database)->is_server)
         reflect_held_locks(log->arena, database, database_facts(database)->session, &log->so_far.locks, &ignored);
     if (guarded)
         database_execute(database, "ROLLBACK TO SAVEPOINT limbeck_look; RELEASE SAVEPOINT limbeck_look", NULL, 0, NULL,

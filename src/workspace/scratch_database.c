@@ -78,8 +78,9 @@ bool scratch_database_open(Workspace *workspace, Arena *arena, ScratchDatabase *
     scratch->url = ARENA_NEW(arena, DatabaseUrl);
     *scratch->url = *url;
     scratch->url->file_uri = NULL;
-    if (url->kind == DATABASE_SQLITE)
-        scratch->url->database = ":memory:";
+    const char *in_memory = database_url_traits(url)->scratch;
+    if (in_memory)
+        scratch->url->database = in_memory;
     else if (!is_for_trials(workspace, error) || !make_on_server(scratch, arena, url, error)) {
         scratch_database_close(scratch);
         return false;
@@ -134,8 +135,9 @@ bool scratch_database_load(ScratchDatabase *scratch, const char *path, Error *er
         error_hint(error, "the file is executed in a new, empty database of the same kind");
     }
     /* pg_dump empties the search_path, and the catalogue is read by it. */
-    if (done && scratch->url->kind == DATABASE_POSTGRESQL)
-        done = database_execute(scratch->database, "RESET search_path", NULL, 0, NULL, error);
+    const char *reset = database_traits(scratch->database)->reset_path;
+    if (done && reset)
+        done = database_execute(scratch->database, reset, NULL, 0, NULL, error);
     arena_free(arena);
     return done;
 }

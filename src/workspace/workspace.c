@@ -329,8 +329,7 @@ bool workspace_set_session(const Workspace *workspace, Database *database, Error
 /* Where the ini says that nothing is written, the server holds us to it. */
 static bool keep_out(const Workspace *workspace, Database *database, Error *error)
 {
-    const char *sql = database_kind(database) == DATABASE_POSTGRESQL ? "SET default_transaction_read_only = on"
-                                                                     : "PRAGMA query_only = on";
+    const char *sql = database_traits(database)->set_read_only;
     return !workspace->settings.marks.read_only || database_facts(database)->is_pooled ||
            database_execute(database, sql, NULL, 0, NULL, error);
 }

@@ -82,7 +82,30 @@ Database *database_open_beside(const Database *database, Error *error);
  * called meanwhile. */
 Database *database_copy(Database *database, DatabaseWatch *watch, void *state, Error *error);
 void database_close(Database *database);
-DatabaseKind database_kind(const Database *database);
+/* What differs by database; a row of its driver. Nothing else asks which database it is. */
+typedef struct DatabaseTraits {
+    const char *dialect;        /* "postgresql": what dialect_named() takes */
+    bool is_server;             /* other sessions can be seen, cancelled and waited for, and so can their locks */
+    bool has_transaction_state; /* a COMMIT whose answer was lost can be looked up by its number */
+    bool rehearses_on_copy;     /* a rehearsal runs on a copy, not in a transaction that is rolled back */
+    bool rebuilds_tables;       /* ALTER TABLE often copies the table; Alembic's driver commits that as it goes */
+    bool has_schemas;           /* a table is named with its schema */
+    bool has_sequences;         /* sequences are objects with names */
+    bool has_typed_columns;     /* a column holds values of its type alone */
+    bool can_send_arrays;       /* rows of one UPDATE can be sent as arrays */
+    char parameter;             /* '$': $1, $2; '?': ?1, ?2 */
+    const char *set_read_only;  /* makes the session read only */
+    const char *limit_preview;  /* in a transaction, bounds what a preview asks; NULL: its deadline alone does */
+    const char *limit_lookup;   /* the same of a look after a failure: it must not wait for a lock */
+    const char *has_table;      /* a query: a row where its parameter is a table or view */
+    const char *catalogue_lock; /* a query that waits where another program holds the database; needs no rights */
+    const char *reset_path;     /* what a dump set that reflection needs back; NULL: nothing */
+    const char *scratch;        /* an own, empty database needs no server: this name; NULL: it is made there */
+} DatabaseTraits;
+
+const DatabaseTraits *database_traits(const Database *database);
+/* The same of a database that is not open. */
+const DatabaseTraits *database_url_traits(const DatabaseUrl *url);
 const DatabaseUrl *database_url(const Database *database);
 const ServerFacts *database_facts(const Database *database);
 /* Of a database that is_pooled; of others nobody looks at it. */

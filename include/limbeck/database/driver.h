@@ -9,6 +9,7 @@
 typedef struct Sender Sender;
 
 typedef struct DatabaseDriver {
+    DatabaseTraits traits;
     const char *(*library)(Arena *arena);
     bool (*open)(Database *database, const DatabaseUrl *url, Error *error);
     void (*close)(Database *database);
@@ -31,7 +32,6 @@ typedef struct DatabaseDriver {
 
 struct Database {
     const DatabaseDriver *driver;
-    DatabaseKind kind;
     Arena *arena;
     ServerFacts facts;
     TransactionScope scope;

@@ -11,13 +11,9 @@ const Dialect *dialect_of(const Database *database);
 /* With the version table's schema, where it has one. */
 const char *side_table_name(Arena *arena, const Database *database, const ScriptEnvironment *environment,
                             const char *name);
-/* A table or a view, from what SQLite has in memory: its sqlite_master would be read from
- * end to end, once a step. */
-bool sqlite_has_table(Database *database, const char *name, bool *exists, Error *error);
-
-/* `quoted` may have its schema. */
-bool postgresql_has_table(Database *database, const char *quoted, bool *exists, Error *error);
-
+/* A table or a view; `name` as the dialect writes it, with its schema where it has one. SQLite's comes from what it has
+ * in memory: its sqlite_master would be read from end to end, once a step. */
+bool database_has_table(Database *database, const char *name, bool *exists, Error *error);
 bool side_table_exists(Arena *arena, Database *database, const ScriptEnvironment *environment, const char *name,
                        bool *exists, Error *error);
 

@@ -421,6 +421,20 @@ static const char *library(Arena *arena)
 }
 
 const DatabaseDriver postgresql_driver = {
+    .traits = {.dialect = "postgresql",
+               .is_server = true,
+               .has_transaction_state = true,
+               .has_schemas = true,
+               .has_sequences = true,
+               .has_typed_columns = true,
+               .can_send_arrays = true,
+               .parameter = '$',
+               .set_read_only = "SET default_transaction_read_only = on",
+               .limit_preview = "SET LOCAL statement_timeout = 3000",
+               .limit_lookup = "; SET LOCAL lock_timeout = 2000; SET LOCAL statement_timeout = 5000",
+               .has_table = "SELECT 1 WHERE pg_catalog.to_regclass($1) IS NOT NULL",
+               .catalogue_lock = "SELECT 1",
+               .reset_path = "RESET search_path"},
     .library = library,
     .open = postgresql_open,
     .close = postgresql_close,

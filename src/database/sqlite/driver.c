@@ -383,6 +383,14 @@ static const char *library(Arena *arena)
 }
 
 const DatabaseDriver sqlite_driver = {
+    .traits = {.dialect = "sqlite",
+               .rehearses_on_copy = true,
+               .rebuilds_tables = true,
+               .parameter = '?',
+               .set_read_only = "PRAGMA query_only = on",
+               .has_table = "SELECT 1 FROM pragma_table_info(?) LIMIT 1",
+               .catalogue_lock = "SELECT count(*) FROM sqlite_master",
+               .scratch = ":memory:"},
     .library = library,
     .open = sqlite_open,
     .close = sqlite_close,

@@ -7,14 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool on_postgresql(const BatchSql *batch)
-{
-    return database_kind(batch->database) == DATABASE_POSTGRESQL;
-}
-
 static void append_parameter(const BatchSql *batch, Text *sql, size_t number)
 {
-    text_append_format(sql, "%c%zu", on_postgresql(batch) ? '$' : '?', number);
+    text_append_format(sql, "%c%zu", database_traits(batch->database)->parameter, number);
 }
 
 static void append_key(const BatchSql *batch, Text *sql, const char *order)
@@ -57,7 +52,8 @@ static void append_condition(const BatchSql *batch, Arena *arena, BatchQuery *qu
             continue;
         text_append_bytes(&query->sql, at, (size_t)(token->start - at));
         at = token->start + token->length;
-        size_t index = on_postgresql(batch) ? strtoul(token->start + 1, NULL, 10) - 1 : next++;
+        size_t index =
+            database_traits(batch->database)->parameter == '$' ? strtoul(token->start + 1, NULL, 10) - 1 : next++;
         vector_push(arena, &query->values, statement->values[index]);
         append_parameter(batch, &query->sql, query->values.count);
     }
@@ -168,7 +164,8 @@ bool batch_keys_are_plain(const BatchSql *batch, Arena *arena, bool *plain, Erro
         text_append_format(&sql, "%stypeof(%s) NOT IN ('integer', 'text')", i ? " OR " : "",
                            batch->key.written.items[i]);
     text_append(&sql, ")");
-    if (!on_postgresql(batch) && !database_integer(batch->database, text_string(&sql), &odd, error))
+    if (!database_traits(batch->database)->has_typed_columns &&
+        !database_integer(batch->database, text_string(&sql), &odd, error))
         return false;
     *plain = odd == 0;
     return true;

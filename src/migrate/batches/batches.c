@@ -50,9 +50,9 @@ static const Supervision *supervision_of(const Batches *batches)
     return batches->request->supervision;
 }
 
-static bool on_postgresql(const Batches *batches)
+static const DatabaseTraits *traits_of(const Batches *batches)
 {
-    return database_kind(database_of(batches)) == DATABASE_POSTGRESQL;
+    return database_traits(database_of(batches));
 }
 
 static int64_t batch_rows(const Batches *batches)
@@ -136,7 +136,7 @@ static bool can_run_in_batches(Plan *plan, Arena *arena, const char **why, Error
     *why = "the statement does more than change rows of one table";
     if (!parse_update(arena, statement->sql, &plan->sql.change))
         return true;
-    const char *table = on_postgresql(plan->batches) ? plan->sql.change.table : plan->sql.change.name;
+    const char *table = traits_of(plan->batches)->has_schemas ? plan->sql.change.table : plan->sql.change.name;
     if (!reflect_row_key(arena, database_of(plan->batches), table, &plan->sql.key, error))
         return false;
     *why = "";
@@ -178,7 +178,7 @@ static void report_waiting(const Batches *batches, const char *text)
 static bool replica_lag(const Batches *batches, int64_t *bytes, Error *error)
 {
     *bytes = 0;
-    return !on_postgresql(batches) ||
+    return !traits_of(batches)->is_server ||
            database_integer(database_of(batches),
                             "SELECT coalesce(max(pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), "
                             "replay_lsn)), 0)::bigint FROM pg_catalog.pg_stat_replication",

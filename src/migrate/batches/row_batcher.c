@@ -307,7 +307,7 @@ bool row_batcher_add(RowBatcher *batcher, const char *sql, const DatabaseValue *
                      bool *taken, Error *error)
 {
     *taken = false;
-    if (database_kind(batcher->database) != DATABASE_POSTGRESQL)
+    if (!database_traits(batcher->database)->can_send_arrays)
         return true;
     if (!row_batcher_flush_unless_same(batcher, sql, error))
         return false;

@@ -6,9 +6,30 @@
 
 #include <string.h>
 
-static bool on_postgresql(const StashComparison *comparison)
+static const StashForms forms[] = {
+    {.dialect = "postgresql",
+     .kept_name_has_schema = true,
+     .casts_values = true,
+     .text = {"", "::text"},
+     .same = "IS NOT DISTINCT FROM",
+     .row = {"ROW(", ", ", ")::text"},
+     .place = "ctid",
+     .overriding = " OVERRIDING SYSTEM VALUE"},
+    {.dialect = "sqlite",
+     .text = {"quote(", ")"},
+     .same = "IS",
+     .row = {"", " || ',' || ", ""},
+     .place = "rowid",
+     .overriding = ""},
+};
+
+const StashForms *comparison_forms(const StashComparison *comparison)
 {
-    return database_kind(comparison->database) == DATABASE_POSTGRESQL;
+    const char *dialect = database_traits(comparison->database)->dialect;
+    size_t i = 0;
+    while (i + 1 < sizeof forms / sizeof *forms && strcmp(forms[i].dialect, dialect) != 0)
+        i++;
+    return &forms[i];
 }
 
 const char *loss_table(Arena *arena, const Database *database, const Loss *loss)
@@ -20,7 +41,7 @@ const char *loss_table(Arena *arena, const Database *database, const Loss *loss)
 
 const char *loss_table_to_reflect(Arena *arena, const Database *database, const Loss *loss)
 {
-    return database_kind(database) == DATABASE_POSTGRESQL ? loss_table(arena, database, loss) : loss->table;
+    return database_traits(database)->has_schemas ? loss_table(arena, database, loss) : loss->table;
 }
 
 const PlainColumn *column_named(const PlainColumns *columns, const char *name)
@@ -73,7 +94,7 @@ bool comparison_find(Arena *arena, const ExecuteRequest *request, const Stash *s
     *comparison = (StashComparison){.database = database,
                                     .table = loss_table(arena, database, &stash->loss),
                                     .kept = side_table_name(arena, database, request->environment, stash->name)};
-    const char *kept = on_postgresql(comparison) ? comparison->kept : stash->name;
+    const char *kept = comparison_forms(comparison)->kept_name_has_schema ? comparison->kept : stash->name;
     if (!reflect_plain_columns(arena, database, table, &comparison->columns, error) ||
         !reflect_plain_columns(arena, database, kept, &comparison->kept_columns, error) ||
         !reflect_hides_rows(database, table, &comparison->is_hidden, error))
@@ -87,8 +108,9 @@ bool comparison_find(Arena *arena, const ExecuteRequest *request, const Stash *s
 
 const char *comparison_kept_value(Arena *arena, const StashComparison *comparison, const PlainColumn *column)
 {
-    return on_postgresql(comparison) ? arena_format(arena, "limbeck_kept.%s::%s", column->written, column->type)
-                                     : arena_format(arena, "limbeck_kept.%s", column->written);
+    return comparison_forms(comparison)->casts_values
+               ? arena_format(arena, "limbeck_kept.%s::%s", column->written, column->type)
+               : arena_format(arena, "limbeck_kept.%s", column->written);
 }
 
 const char *comparison_same_key(Arena *arena, const StashComparison *comparison)
@@ -103,12 +125,13 @@ const char *comparison_same_key(Arena *arena, const StashComparison *comparison)
 /* As texts: not every type has an equality, and what a cast to the column's type cuts off is not the same. */
 static const char *as_text(Arena *arena, const StashComparison *comparison, const char *row, const PlainColumn *column)
 {
-    return arena_format(arena, on_postgresql(comparison) ? "%s.%s::text" : "quote(%s.%s)", row, column->written);
+    const StashForms *form = comparison_forms(comparison);
+    return arena_format(arena, "%s%s.%s%s", form->text[0], row, column->written, form->text[1]);
 }
 
 const char *comparison_same_values(Arena *arena, const StashComparison *comparison)
 {
-    const char *is = on_postgresql(comparison) ? "IS NOT DISTINCT FROM" : "IS";
+    const char *is = comparison_forms(comparison)->same;
     Text text = text_in(arena);
     for (size_t i = 0; i < comparison->both.count; i++)
         text_append_format(&text, "%s%s %s %s", i ? " AND " : "",
@@ -119,14 +142,14 @@ const char *comparison_same_values(Arena *arena, const StashComparison *comparis
 
 static const char *row_text(Arena *arena, const StashComparison *comparison, const char *row)
 {
+    const StashForms *form = comparison_forms(comparison);
     Text text = text_in(arena);
+    text_append(&text, form->row[0]);
     for (size_t i = 0; i < comparison->both.count; i++)
-        text_append_format(&text, "%s%s",
-                           !i                          ? ""
-                           : on_postgresql(comparison) ? ", "
-                                                       : " || ',' || ",
+        text_append_format(&text, "%s%s", i ? form->row[1] : "",
                            as_text(arena, comparison, row, &comparison->both.items[i]));
-    return on_postgresql(comparison) ? arena_format(arena, "ROW(%s)::text", text_string(&text)) : text_string(&text);
+    text_append(&text, form->row[2]);
+    return text_string(&text);
 }
 
 /* Of rows without a key: which of several equal ones each is, and how many the table has. */
@@ -142,7 +165,7 @@ static const char *numbered(Arena *arena, const StashComparison *comparison, con
 
 static const char *place_of(const StashComparison *comparison)
 {
-    return on_postgresql(comparison) ? "ctid" : "rowid";
+    return comparison_forms(comparison)->place;
 }
 
 const char *comparison_absent(Arena *arena, const StashComparison *comparison)

@@ -18,6 +18,19 @@ typedef struct StashComparison {
     bool is_hidden;      /* row level security shows this role a part of it */
 } StashComparison;
 
+/* How a dialect writes a comparison of rows. */
+typedef struct StashForms {
+    const char *dialect;
+    bool kept_name_has_schema; /* where the catalogue is asked for the stash's columns */
+    bool casts_values;         /* a kept value is cast to the type its column has now */
+    const char *text[2];       /* around a column: its value as text */
+    const char *same;          /* between two texts of which either may be NULL */
+    const char *row[3];        /* before, between and behind the columns: a row as one text */
+    const char *place;         /* the column that tells equal rows apart */
+    const char *overriding;    /* what INSERT needs where the database gives the values itself */
+} StashForms;
+
+const StashForms *comparison_forms(const StashComparison *comparison);
 /* As SQL writes it, and as reflection wants it. */
 const char *loss_table(Arena *arena, const Database *database, const Loss *loss);
 const char *loss_table_to_reflect(Arena *arena, const Database *database, const Loss *loss);

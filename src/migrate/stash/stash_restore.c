@@ -52,7 +52,6 @@ static bool set_values(Arena *arena, const ExecuteRequest *request, const Stash 
 
 static bool add_rows(Arena *arena, const ExecuteRequest *request, const StashComparison *comparison, Error *error)
 {
-    bool on_postgresql = database_kind(request->database) == DATABASE_POSTGRESQL;
     Text names = text_in(arena), values = text_in(arena);
     for (size_t i = 0; i < comparison->both.count; i++) {
         const PlainColumn *column = &comparison->both.items[i];
@@ -61,7 +60,7 @@ static bool add_rows(Arena *arena, const ExecuteRequest *request, const StashCom
     }
     const char *sql =
         arena_format(arena, "INSERT INTO %s (%s)%s SELECT %s FROM %s AS limbeck_kept WHERE %s ON CONFLICT DO NOTHING",
-                     comparison->table, text_string(&names), on_postgresql ? " OVERRIDING SYSTEM VALUE" : "",
+                     comparison->table, text_string(&names), comparison_forms(comparison)->overriding,
                      text_string(&values), comparison->kept, comparison_absent(arena, comparison));
     if (!run(request, sql, error))
         return false;

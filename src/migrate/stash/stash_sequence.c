@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-static bool on_postgresql(const Database *database)
+static bool has_sequences(const Database *database)
 {
-    return database_kind(database) == DATABASE_POSTGRESQL;
+    return database_traits(database)->has_sequences;
 }
 
 /* 'it''s' */
@@ -38,7 +38,7 @@ static bool holds(Database *database, const char *sql, bool *holds_so, Error *er
 
 static const char *select_of(Arena *arena, const Database *database, const Loss *loss)
 {
-    return on_postgresql(database)
+    return has_sequences(database)
                ? arena_format(arena, "SELECT last_value, is_called FROM %s", loss_table(arena, database, loss))
                : arena_format(arena, "SELECT seq AS last_value, 1 AS is_called FROM sqlite_sequence WHERE name = %s",
                               literal(arena, loss->table));
@@ -46,7 +46,7 @@ static const char *select_of(Arena *arena, const Database *database, const Loss 
 
 static bool is_there(Arena *arena, Database *database, const Loss *loss, bool *there, Error *error)
 {
-    if (on_postgresql(database))
+    if (has_sequences(database))
         return holds(database,
                      arena_format(arena,
                                   "SELECT count(*) FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(%s) AND "
@@ -72,7 +72,7 @@ bool sequence_to_keep(Arena *arena, Database *database, const Loss *loss, const 
 bool sequences_of(Arena *arena, Database *database, const Loss *loss, LossVector *sequences, Error *error)
 {
     StringVector names = {0};
-    if (!on_postgresql(database)) {
+    if (!has_sequences(database)) {
         if (!loss->column)
             vector_push(arena, sequences, ((Loss){.table = loss->table, .is_sequence = true}));
         return true;
@@ -103,7 +103,7 @@ bool sequence_is_unmoved(Arena *arena, const ExecuteRequest *request, const Stas
 /* In the direction the sequence counts. */
 static const char *forwards(Arena *arena, const Database *database, const Loss *loss, const char *kept)
 {
-    if (!on_postgresql(database))
+    if (!has_sequences(database))
         return arena_format(arena,
                             "UPDATE sqlite_sequence SET seq = max(seq, (SELECT last_value FROM %s)) WHERE name = %s",
                             kept, literal(arena, loss->table));
@@ -135,11 +135,11 @@ bool sequence_restore(Arena *arena, const ExecuteRequest *request, const Stash *
 {
     Database *database = request->database;
     const char *kept = side_table_name(arena, database, request->environment, stash->name);
-    bool there = false, has_list = on_postgresql(database);
+    bool there = false, has_list = has_sequences(database);
     if (!has_list &&
         !holds(database, "SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'", &has_list, error))
         return false;
-    if ((!on_postgresql(database) && has_list && !enter_sqlite(arena, database, &stash->loss, error)) ||
+    if ((!has_sequences(database) && has_list && !enter_sqlite(arena, database, &stash->loss, error)) ||
         !is_there(arena, database, &stash->loss, &there, error))
         return false;
     if (!there) {

@@ -1,6 +1,6 @@
--- ? a table's name: what loses rows with it, or values of a column (its name, else ''), by
+-- ?1 a table's name, ?2 'truncate' or 'delete', which are one here: what loses rows with it, or values of a column (its name, else ''), by
 -- foreign keys with ON DELETE, where SQLite looks at them.
-WITH RECURSIVE given (name) AS (SELECT ?),
+WITH RECURSIVE given (name, change) AS (SELECT ?, ?),
 keys (child, parent, action, name) AS (
     SELECT m.name, k."table", k.on_delete, k."from"
       FROM sqlite_master m
