@@ -20,7 +20,7 @@ bool alter_type(Compiler *compiler, const Operation *operation, CompiledVector *
     text_append(&compiler->out, "TYPE ");
     if (!compile_type(compiler, change->type))
         return false;
-    if (change->using_text && compiler->dialect == &postgresql_dialect)
+    if (change->using_text && compiler->dialect->has_type_using)
         text_append_format(&compiler->out, " USING %s", change->using_text);
     return finish_statement(compiler, statements);
 }
@@ -41,7 +41,7 @@ static bool alter_identity(Compiler *compiler, const Operation *operation, Compi
     static const IdentityOptions unknown = {0};
     const ColumnChange *change = operation->change;
     const IdentityOptions *now = change->identity, *before = change->existing_identity;
-    if (compiler->dialect != &postgresql_dialect)
+    if (!compiler->dialect->has_identity_columns)
         return refuse(compiler, "a change of an identity column on %s", compiler->dialect->name);
     append_alter_column(compiler, operation);
     if (!now) {

@@ -60,7 +60,7 @@ static bool compile_foreign_key(Compiler *compiler, const Constraint *constraint
     append_column_list(compiler, &constraint->columns);
     text_append(out, ") REFERENCES ");
     append_table(compiler, constraint->referent_table,
-                 compiler->dialect == &sqlite_dialect ? NULL : constraint->referent_schema);
+                 compiler->dialect->has_keys_across_schemas ? constraint->referent_schema : NULL);
     if (constraint->referent_columns.count) {
         text_append(out, " (");
         append_column_list(compiler, &constraint->referent_columns);
@@ -117,7 +117,7 @@ static bool compile_unique(Compiler *compiler, const Constraint *constraint)
 
 static bool compile_exclude(Compiler *compiler, const Constraint *constraint)
 {
-    if (compiler->dialect != &postgresql_dialect)
+    if (!compiler->dialect->has_exclude)
         return refuse(compiler, "EXCLUDE constraints, which %s does not have", compiler->dialect->name);
     text_append_format(&compiler->out, "EXCLUDE USING %s (", constraint->using_method);
     for (size_t i = 0; i < constraint->excluded.count; i++) {
@@ -200,7 +200,7 @@ static const Constraint *primary_key_of(Compiler *compiler, const Table *table)
         table_primary_key(compiler->arena, table, &key->columns);
     if (!key->columns.count)
         return NULL;
-    bool is_inline = compiler->dialect == &sqlite_dialect && key->columns.count == 1 &&
+    bool is_inline = compiler->dialect->writes_key_inline && key->columns.count == 1 &&
                      table_key_is_inline(compiler->arena, table, table_column(table, key->columns.items[0]));
     return is_inline ? NULL : key;
 }
@@ -244,10 +244,10 @@ bool compile_create_table(Compiler *compiler, const Table *table, bool if_not_ex
     for (size_t i = 0; i < table->constraints.count; i++) {
         const Constraint *constraint = table->constraints.items[i];
         /* SQLite has no keys across schemas; SQLAlchemy leaves them out. */
-        bool crosses = constraint->kind == CONSTRAINT_FOREIGN_KEY && compiler->dialect == &sqlite_dialect &&
+        bool crosses = constraint->kind == CONSTRAINT_FOREIGN_KEY && !compiler->dialect->has_keys_across_schemas &&
                        strcmp(constraint->referent_schema ? constraint->referent_schema : "",
                               table->schema ? table->schema : "") != 0;
-        bool comes_later = constraint->use_alter && compiler->dialect == &postgresql_dialect;
+        bool comes_later = constraint->use_alter && compiler->dialect->adds_constraints;
         if (constraint->kind == CONSTRAINT_PRIMARY_KEY || crosses || comes_later ||
             is_said_by_type(compiler, constraint))
             continue;

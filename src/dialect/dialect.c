@@ -32,7 +32,7 @@ bool dialect_has_transactional_ddl(const Dialect *dialect)
 CompileOptions compile_options(const Dialect *dialect, CompileMode mode)
 {
     return (CompileOptions){
-        .dialect = dialect, .mode = mode, .backslash_escapes = mode == MODE_OFFLINE && dialect == &postgresql_dialect};
+        .dialect = dialect, .mode = mode, .backslash_escapes = mode == MODE_OFFLINE && dialect->escapes_backslashes};
 }
 
 bool refuse(Compiler *compiler, const char *format, ...)
@@ -55,7 +55,7 @@ static void append_collation(Compiler *compiler, const SqlType *type)
 
 static bool spell_enum(Compiler *compiler, const SqlType *type, const TypeSpelling *row)
 {
-    bool native = compiler->dialect == &postgresql_dialect && type->native;
+    bool native = compiler->dialect->has_native_enums && type->native;
     if (native) {
         if (!type->name)
             return refuse(compiler, "an Enum without a name (PostgreSQL needs name=...)");

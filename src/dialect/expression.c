@@ -119,7 +119,7 @@ static bool has_percent_name(const char *text)
 static bool compile_text_clause(Compiler *compiler, const Expression *expression)
 {
     const char *text = expression->text;
-    if (compiler->dialect == &sqlite_dialect && has_percent_name(text))
+    if (!compiler->dialect->prints_every_form && has_percent_name(text))
         return refuse(compiler, "'%%(name)s' in a text on SQLite, which SQLAlchemy would turn into a '?'");
     for (const char *at = text; *at;) {
         size_t length = 0;
@@ -186,7 +186,7 @@ static bool compile_division(Compiler *compiler, const Expression *expression)
     text_append(&compiler->out, " / ");
     if (!whole && !literal_whole)
         return right->type ? compile_expression(compiler, right) : refuse(compiler, "'/' by a value of unknown type");
-    if (compiler->dialect == &sqlite_dialect) {
+    if (compiler->dialect->divides_by_adding_zero) {
         text_append_char(&compiler->out, '(');
         bool done = compile_expression(compiler, right);
         text_append(&compiler->out, " + 0.0)");
@@ -217,7 +217,7 @@ static bool compile_floor_division(Compiler *compiler, const Expression *express
 /* ILIKE, regular expressions and the like that only PostgreSQL has as operators. */
 static bool has_operator(Compiler *compiler, SqlOperator operator_)
 {
-    if (compiler->dialect == &postgresql_dialect)
+    if (compiler->dialect->has_pattern_operators)
         return true;
     bool foreign = (operator_ >= SQL_CONTAINS && operator_ <= SQL_MATCH) || operator_ == SQL_BIT_XOR;
     return !foreign ||
@@ -226,16 +226,9 @@ static bool has_operator(Compiler *compiler, SqlOperator operator_)
 
 static void append_operator(Compiler *compiler, const Expression *expression)
 {
-    static const struct {
-        SqlOperator operator_;
-        const char *sqlite;
-    } own[] = {{SQL_REGEXP_MATCH, " REGEXP "},
-               {SQL_NOT_REGEXP_MATCH, " NOT REGEXP "},
-               {SQL_IS_DISTINCT_FROM, " IS NOT "},
-               {SQL_IS_NOT_DISTINCT_FROM, " IS "}};
-    for (size_t i = 0; compiler->dialect == &sqlite_dialect && i < sizeof own / sizeof *own; i++)
-        if (own[i].operator_ == expression->operator_) {
-            text_append(&compiler->out, own[i].sqlite);
+    for (const OperatorSpelling *own = compiler->dialect->operators; own && own->text; own++)
+        if (own->operator_ == expression->operator_) {
+            text_append(&compiler->out, own->text);
             return;
         }
     if (expression->operator_ == SQL_CUSTOM)
@@ -269,17 +262,15 @@ static bool compile_json_extract(Compiler *compiler, const Expression *expressio
 /* IN () as each server can say it. */
 static void append_empty_set(Compiler *compiler, SqlOperator operator_)
 {
-    if (compiler->dialect == &sqlite_dialect)
-        text_append(&compiler->out, "(SELECT 1 FROM (SELECT 1) WHERE 1!=1)");
-    else
-        text_append(&compiler->out, operator_ == SQL_NOT_IN ? "(NULL) OR (1 = 1)" : "(NULL) AND (1 != 1)");
+    const Dialect *dialect = compiler->dialect;
+    text_append(&compiler->out, operator_ == SQL_NOT_IN ? dialect->empty_not_in : dialect->empty_in);
 }
 
 /* PostgreSQL 14 and later have jsonb['key']. */
 static bool is_jsonb_subscript(const Compiler *compiler, const Expression *expression)
 {
     const SqlType *type = expression->left ? expression->left->type : NULL;
-    return expression->operator_ == SQL_JSON_ITEM && compiler->dialect == &postgresql_dialect && type &&
+    return expression->operator_ == SQL_JSON_ITEM && compiler->dialect->has_json_operators && type &&
            type_for_dialect(type, "postgresql")->kind == TYPE_JSONB;
 }
 
@@ -307,9 +298,9 @@ static bool compile_infix(Compiler *compiler, const Expression *expression)
     if (operator_ == SQL_FLOOR_DIVIDE)
         return compile_floor_division(compiler, expression);
     bool distinct = operator_ == SQL_IS_DISTINCT_FROM || operator_ == SQL_IS_NOT_DISTINCT_FROM;
-    if (distinct && compiler->dialect == &sqlite_dialect && compiler->options->mode == MODE_OFFLINE)
+    if (distinct && !compiler->dialect->prints_every_form && compiler->options->mode == MODE_OFFLINE)
         return refuse(compiler, "is_distinct_from() on SQLite"); /* SQLAlchemy leaves a '?' there */
-    if (is_json_access(operator_) && compiler->dialect == &sqlite_dialect)
+    if (is_json_access(operator_) && !compiler->dialect->has_json_operators)
         return compile_json_extract(compiler, expression);
     bool groups = is_json_access(operator_) && is_jsonb_subscript(compiler, expression->left);
     text_append(&compiler->out, groups ? "(" : "");
@@ -338,7 +329,7 @@ static bool compile_binary(Compiler *compiler, const Expression *expression)
 {
     if (is_jsonb_subscript(compiler, expression))
         return compile_jsonb_subscript(compiler, expression);
-    bool eager = (is_json_access(expression->operator_) && compiler->dialect == &postgresql_dialect) ||
+    bool eager = (is_json_access(expression->operator_) && compiler->dialect->has_json_operators) ||
                  (expression->operator_ >= SQL_BIT_AND && expression->operator_ <= SQL_SHIFT_RIGHT);
     bool inside = compiler->in_operator, groups = eager && inside;
     if (groups)
@@ -403,7 +394,7 @@ static bool compile_members(Compiler *compiler, const Expression *expression)
     }
     if (!expression->items.count)
         return refuse(compiler, "an empty list as SQL");
-    bool rows = expression->items.items[0]->kind == EXPRESSION_TUPLE && compiler->dialect == &sqlite_dialect;
+    bool rows = expression->items.items[0]->kind == EXPRESSION_TUPLE && compiler->dialect->writes_rows_as_values;
     text_append(&compiler->out, rows ? "(VALUES " : "(");
     if (!compile_list(compiler, &expression->items, ", "))
         return false;

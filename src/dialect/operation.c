@@ -37,7 +37,7 @@ static bool create_enums_of(Compiler *compiler, const Table *table, CompiledVect
 {
     TypeMemo of_table = {.arena = compiler->arena};
     TypeMemo *memo = compiler->options->type_memo ? compiler->options->type_memo : &of_table;
-    if (compiler->dialect != &postgresql_dialect)
+    if (!compiler->dialect->has_native_enums)
         return true;
     for (size_t i = 0; i < table->columns.count; i++) {
         const SqlType *type = type_for_dialect(table->columns.items[i]->type, compiler->dialect->name);
@@ -232,7 +232,7 @@ static bool operation_add_column(Compiler *compiler, const Operation *operation,
     finish_statement(compiler, statements);
     for (size_t i = 0; i < table->constraints.count; i++)
         if (table->constraints.items[i] != reference && !is_said_by_type(compiler, table->constraints.items[i]) &&
-            !(table->constraints.items[i]->stands_for && compiler->dialect == &sqlite_dialect) &&
+            !(table->constraints.items[i]->stands_for && !compiler->dialect->adds_constraints) &&
             !add_constraint(compiler, operation, table->constraints.items[i], statements))
             return false;
     for (size_t i = 0; i < table->indexes.count; i++)
@@ -327,7 +327,7 @@ static const Expression *transferred(Compiler *compiler, const Rebuild *rebuild,
     column->type = transfer->old_type;
     bool is_json = transfer->new_type && type_row(transfer->new_type->kind)->affinity == AFFINITY_JSON;
     bool casts = transfer->new_type && !types_are_akin(transfer->old_type, transfer->new_type) &&
-                 !(is_json && compiler->dialect == &sqlite_dialect);
+                 !(is_json && !compiler->dialect->casts_json);
     if (!casts)
         return column;
     Expression *cast = expression_new(compiler->arena, EXPRESSION_CAST);
@@ -381,7 +381,7 @@ static bool operation_rebuild_table(Compiler *compiler, const Operation *operati
     Operation rename = {
         .table_name = rebuild->to->name, .schema = rebuild->to->schema, .new_name = rebuild->from->name};
     /* PostgreSQL's constraint names belong to the schema: two tables cannot both have them. */
-    for (size_t i = 0; compiler->dialect == &postgresql_dialect && i < rebuild->named_count; i++) {
+    for (size_t i = 0; compiler->dialect->names_constraints_by_schema && i < rebuild->named_count; i++) {
         Operation drop = {
             .table_name = rebuild->from->name, .schema = rebuild->from->schema, .constraint = rebuild->named[i]};
         if (!operation_drop_constraint(compiler, &drop, statements))

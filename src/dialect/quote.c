@@ -161,8 +161,7 @@ static void append_real(Text *out, double real)
 
 static bool append_bytes(Compiler *compiler, const Literal *literal)
 {
-    bool postgresql = compiler->dialect == &postgresql_dialect;
-    text_append(&compiler->out, postgresql ? "'\\x" : "X'");
+    text_append(&compiler->out, compiler->dialect->bytes_prefix);
     for (size_t i = 0; i < literal->length; i++)
         text_append_format(&compiler->out, "%02x", (unsigned char)literal->bytes[i]);
     text_append_char(&compiler->out, '\'');
@@ -196,7 +195,7 @@ static const char *sqlite_text(Arena *arena, const Literal *literal)
 Literal dialect_literal(Arena *arena, const Dialect *dialect, const Literal *literal)
 {
     Literal own = *literal;
-    if (literal->kind == LITERAL_TEXT && literal->made_of != AFFINITY_NULL && dialect == &sqlite_dialect) {
+    if (literal->kind == LITERAL_TEXT && literal->made_of != AFFINITY_NULL && dialect->keeps_moments_as_text) {
         own.bytes = sqlite_text(arena, literal);
         own.length = strlen(own.bytes);
     }

@@ -403,22 +403,22 @@ static bool compile_group_by(Compiler *compiler, const Statement *select)
 
 static bool compile_limit(Compiler *compiler, const Statement *select)
 {
-    bool postgresql = compiler->dialect == &postgresql_dialect;
+    const Dialect *dialect = compiler->dialect;
     if (select->limit) {
-        text_append(&compiler->out, postgresql ? " \n LIMIT " : "\n LIMIT ");
+        text_append(&compiler->out, dialect->limit);
         if (!compile_expression(compiler, select->limit))
             return false;
     }
     if (select->offset) {
-        if (!select->limit && !postgresql && compiler->options->mode == MODE_OFFLINE)
+        if (!select->limit && !dialect->prints_every_form && compiler->options->mode == MODE_OFFLINE)
             return refuse(compiler, "OFFSET without LIMIT on SQLite"); /* SQLAlchemy leaves a '?' there */
         if (!select->limit)
-            text_append(&compiler->out, postgresql ? " \n LIMIT ALL" : "\n LIMIT -1");
+            text_append_format(&compiler->out, "%s%s", dialect->limit, dialect->no_limit);
         text_append(&compiler->out, " OFFSET ");
         return compile_expression(compiler, select->offset);
     }
-    if (select->limit && !postgresql)
-        text_append(&compiler->out, " OFFSET 0");
+    if (select->limit)
+        text_append(&compiler->out, dialect->no_offset);
     return true;
 }
 
@@ -428,7 +428,7 @@ static bool compile_distinct(Compiler *compiler, const Statement *select)
         text_append(&compiler->out, select->is_distinct ? "DISTINCT " : "");
         return true;
     }
-    if (compiler->dialect != &postgresql_dialect)
+    if (!compiler->dialect->has_distinct_on)
         return refuse(compiler, "DISTINCT ON, which %s does not have", compiler->dialect->name);
     text_append(&compiler->out, "DISTINCT ON (");
     bool done = compile_list(compiler, &select->distinct_on, ", ");
@@ -454,7 +454,7 @@ static bool compile_select_body(Compiler *compiler, const Statement *select, boo
         !compile_group_by(compiler, select) || !compile_where(compiler, &select->having, " \nHAVING ") ||
         !compile_order_by(compiler, select) || !compile_limit(compiler, select))
         return false;
-    if (select->locking && compiler->dialect == &postgresql_dialect)
+    if (select->locking && compiler->dialect->has_row_locks)
         text_append(&compiler->out, select->locking);
     return true;
 }

@@ -19,7 +19,7 @@ bool compile_function(Compiler *compiler, const Expression *expression)
 
 bool compile_cast(Compiler *compiler, const Expression *expression)
 {
-    if (expression->is_json_value && compiler->dialect == &sqlite_dialect)
+    if (expression->is_json_value && !compiler->dialect->casts_json)
         return compile_expression(compiler, expression->left);
     text_append(&compiler->out, "CAST(");
     if (!compile_expression(compiler, expression->left))
@@ -112,7 +112,7 @@ bool compile_extract(Compiler *compiler, const Expression *expression)
         const char *field, *format;
     } sqlite[] = {{"month", "%m"}, {"day", "%d"},    {"year", "%Y"},  {"second", "%S"}, {"hour", "%H"},
                   {"doy", "%j"},   {"minute", "%M"}, {"epoch", "%s"}, {"dow", "%w"},    {"week", "%W"}};
-    if (compiler->dialect == &postgresql_dialect) {
+    if (compiler->dialect->has_extract) {
         text_append_format(&compiler->out, "EXTRACT(%s FROM ", expression->name);
         bool done = compile_expression(compiler, expression->left);
         text_append_char(&compiler->out, ')');
@@ -139,7 +139,7 @@ bool compile_tuple(Compiler *compiler, const Expression *expression)
 
 bool compile_array(Compiler *compiler, const Expression *expression)
 {
-    if (compiler->dialect != &postgresql_dialect)
+    if (!compiler->dialect->has_arrays)
         return refuse(compiler, "an array on SQLite");
     bool executes = compiler->options->mode == MODE_EXECUTE && !compiler->literal_binds;
     if (!expression->items.count && !expression->is_value)

@@ -38,7 +38,7 @@ static bool compile_returning(Compiler *compiler, const Statement *statement)
     bool include_table = compiler->include_table;
     compiler->include_table = compiler->dialect->returning_names_table;
     const ExpressionList *returned = &statement->returning;
-    if (!returned->count && compiler->dialect == &postgresql_dialect && statement->row_count == 1)
+    if (!returned->count && compiler->dialect->returns_new_keys && statement->row_count == 1)
         returned = &statement->implicit_returning;
     bool done = compile_clause(compiler, returned, " RETURNING ");
     compiler->include_table = include_table;
@@ -83,7 +83,7 @@ static bool compile_assignments(Compiler *compiler, const AssignmentRow *row)
 static bool compile_conflict_target(Compiler *compiler, const ConflictClause *conflict)
 {
     bool include_table = compiler->include_table;
-    if (conflict->constraint && compiler->dialect != &postgresql_dialect)
+    if (conflict->constraint && !compiler->dialect->has_conflict_constraint)
         return refuse(compiler, "ON CONFLICT ON CONSTRAINT, which %s does not have", compiler->dialect->name);
     if (conflict->constraint) {
         text_append(&compiler->out, " ON CONSTRAINT ");
@@ -226,7 +226,7 @@ static bool compile_delete(Compiler *compiler, const Statement *delete_)
     Enclosing around = {0};
     other_froms(compiler, delete_, &others);
     enclose(compiler, delete_, &others, &around);
-    if (others.count && compiler->dialect == &sqlite_dialect)
+    if (others.count && !compiler->dialect->has_delete_using)
         return refuse(compiler, "DELETE over several tables, which SQLite does not have");
     text_append(&compiler->out, "DELETE FROM ");
     return compile_from_element(compiler, delete_->table) && compile_others(compiler, &others, " USING ") &&

@@ -95,6 +95,8 @@ rule "a header's example calls only functions that are declared" "$(echo "$examp
     echo "$declared" | grep -qxF "$call" || echo "$place: $call)"
 done)"
 rule "no include climbs with ../" "$(grep -nE '^#include "[^"]*\.\./' $sources)"
+rule "a file of dialect/ that serves all of them names none" "$(grep -nE '\b(postgresql|sqlite)_dialect\b' src/dialect/*.c | grep -v '^src/dialect/dialect\.c:[0-9]*:static const Dialect \*const dialects')"
+rule "only config and database ask of what kind a database is" "$(grep -nE '\bDATABASE_(POSTGRESQL|SQLITE)\b' $sources | grep -vE '^(src|include/limbeck)/(config|database)/')"
 rule "the language room opens no file and runs no program" "$(grep -nE '\b(fopen|open|socket|fork|exec[lv]p?e?|system|popen)\(' src/python/*/*.c | grep -v 'os_\|refuse\|REFUSED\|%s' | grep -v '{"')"
 rule "files hold one subject: at most 600 lines" "$(wc -l $sources | awk '$2 != "total" && $1 > 600 { print $1, $2 }')"
 rule "a folder has at most 30 sources, but for those of one file a row" "$(find src -name '*.c' | sed 's|/[^/]*$||' |

@@ -62,7 +62,13 @@ typedef struct TypeSpelling {
     Spelling spelling;
 } TypeSpelling;
 
-/* Everything a dialect must supply. */
+/* An operator as one dialect writes it, with its blanks. */
+typedef struct OperatorSpelling {
+    SqlOperator operator_;
+    const char *text;
+} OperatorSpelling;
+
+/* Everything a dialect must supply. A generic file of this folder never asks which dialect it has. */
 struct Dialect {
     const char *name;
     SqlSyntax syntax; /* which its texts are written in */
@@ -71,6 +77,34 @@ struct Dialect {
     bool native_boolean; /* true and false, not 1 and 0 */
     bool returning_names_table;
     bool has_ilike;
+    bool has_pattern_operators; /* LIKE's relatives, regular expressions, containment, XOR */
+    bool has_json_operators;    /* -> and ->>, and jsonb['key'] */
+    bool has_native_enums;      /* CREATE TYPE */
+    bool has_arrays;
+    bool has_identity_columns;
+    bool has_extract; /* EXTRACT(field FROM moment); else strftime() */
+    bool has_exclude; /* EXCLUDE constraints */
+    bool has_distinct_on;
+    bool has_row_locks;               /* FOR UPDATE; others leave it out */
+    bool has_delete_using;            /* DELETE over several tables */
+    bool has_conflict_constraint;     /* ON CONFLICT ON CONSTRAINT */
+    bool has_type_using;              /* ALTER COLUMN ... TYPE ... USING */
+    bool has_keys_across_schemas;     /* foreign keys; others leave the schema out */
+    bool adds_constraints;            /* ALTER TABLE ADD CONSTRAINT */
+    bool names_constraints_by_schema; /* two tables of a schema cannot have one name */
+    bool returns_new_keys;            /* INSERT ... RETURNING the key SQLAlchemy needs */
+    bool casts_json;                  /* a value of JSON is cast like any other */
+    bool writes_key_inline;           /* INTEGER PRIMARY KEY in the column of a rowid table */
+    bool writes_rows_as_values;       /* IN (VALUES (1, 2), ...) */
+    bool divides_by_adding_zero;      /* a / (b + 0.0), where there is no CAST to NUMERIC */
+    bool keeps_moments_as_text;
+    bool escapes_backslashes;     /* in what is printed: \\ in texts */
+    bool prints_every_form;       /* SQLAlchemy has no form that it prints with a '?' */
+    const char *bytes_prefix;     /* "X'" before hexadecimal digits */
+    const char *limit, *no_limit; /* "\n LIMIT "; what stands there before an OFFSET alone */
+    const char *no_offset;        /* behind a LIMIT without OFFSET */
+    const char *empty_in, *empty_not_in;
+    const OperatorSpelling *operators; /* that it writes otherwise, ended by a NULL text; may be NULL */
     size_t longest_name;               /* in characters; 0: any */
     const char *const *reserved_words; /* sorted */
     size_t reserved_count;

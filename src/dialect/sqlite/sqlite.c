@@ -236,8 +236,27 @@ static const char *function(const char *name, size_t argument_count)
     return NULL;
 }
 
+static const OperatorSpelling operators[] = {{SQL_REGEXP_MATCH, " REGEXP "},
+                                             {SQL_NOT_REGEXP_MATCH, " NOT REGEXP "},
+                                             {SQL_IS_DISTINCT_FROM, " IS NOT "},
+                                             {SQL_IS_NOT_DISTINCT_FROM, " IS "},
+                                             {0, NULL}};
+
+static const char empty_set[] = "(SELECT 1 FROM (SELECT 1) WHERE 1!=1)";
+
 const Dialect sqlite_dialect = {
     .name = "sqlite",
+    .writes_key_inline = true,
+    .writes_rows_as_values = true,
+    .divides_by_adding_zero = true,
+    .keeps_moments_as_text = true,
+    .bytes_prefix = "X'",
+    .limit = "\n LIMIT ",
+    .no_limit = "-1",
+    .no_offset = " OFFSET 0",
+    .empty_in = empty_set,
+    .empty_not_in = empty_set,
+    .operators = operators,
     .syntax = SQL_OF_SQLITE,
     .reserved_words = reserved_words,
     .reserved_count = sizeof reserved_words / sizeof *reserved_words,
