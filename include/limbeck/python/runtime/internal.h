@@ -289,7 +289,9 @@ bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *re
 /* attribute.c */
 /* Of a name that is interned already. */
 bool get_interned(Interpreter *interpreter, Value object, const char *name, Value *result);
-/* What the native itself has, whatever a derived class of a script says. */
+/* function_attributes.c */
+bool function_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
+/* attribute.c: what the native itself has, whatever a derived class of a script says. */
 bool native_type_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
 /* The method of limbeck's own that `object.name`, an interned name, comes to; NULL where a look
  * at the attribute must tell. */
