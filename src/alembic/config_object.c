@@ -229,5 +229,22 @@ static const NativeMember config_properties[] = {{"config_ini_section", config_s
                                                  {"attributes", empty_dict},
                                                  {"cmd_opts", config_cmd_opts},
                                                  {NULL, NULL}};
-const NativeClass config_class = {
-    .name = "Config", .module = "alembic.config", .methods = config_methods, .properties = config_properties};
+/* Alembic looks at none but its own: a word of the application's, such as compare_type. */
+static bool config_set_attribute(Interpreter *interpreter, Value self, const char *name, Value value, bool *handled)
+{
+    static const char *const own[] = {"config_ini_section", "config_file_name", "attributes",         "cmd_opts",
+                                      "config_args",        "file_config",      "toml_alembic_config"};
+    (void)interpreter;
+    (void)self;
+    (void)value;
+    *handled = true;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        *handled = *handled && strcmp(name, own[i]) != 0;
+    return true;
+}
+
+const NativeClass config_class = {.name = "Config",
+                                  .module = "alembic.config",
+                                  .methods = config_methods,
+                                  .properties = config_properties,
+                                  .set_attribute = config_set_attribute};

@@ -8,6 +8,8 @@
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/rows.h"
 
+#include <string.h>
+
 NATIVE(host_opaque)
 {
     (void)self;
@@ -156,6 +158,27 @@ NATIVE(host_loaded)
     return true;
 }
 
+/* variables(): those of the process, as a dictionary. */
+NATIVE(host_variables)
+{
+    (void)self;
+    (void)arguments;
+    extern char **environ;
+    if (!python_dict(interpreter, result))
+        return false;
+    python_push(interpreter, *result);
+    for (char **at = environ; *at; at++) {
+        const char *equals = strchr(*at, '=');
+        Value key, value;
+        if (!equals || !utf8_valid(*at, strlen(*at), NULL))
+            continue;
+        if (!python_string(interpreter, *at, (size_t)(equals - *at), &key) ||
+            !python_text(interpreter, equals + 1, &value) || !dict_set(interpreter, result->dict, key, value))
+            return false;
+    }
+    return true;
+}
+
 NATIVE(host_platform)
 {
     (void)self;
@@ -167,17 +190,11 @@ NATIVE(host_platform)
 #endif
 }
 
-static const NativeMember functions[] = {{"opaque", host_opaque},
-                                         {"opaque_name", host_opaque_name},
-                                         {"notice", host_tell},
-                                         {"caller_folder", host_caller_folder},
-                                         {"catalogue", host_catalogue},
-                                         {"import_module", host_import_module},
-                                         {"unseen", host_unseen},
-                                         {"caller_place", host_caller_place},
-                                         {"rewritten", host_rewritten},
-                                         {"search_path", host_first_path},
-                                         {"loaded", host_loaded},
-                                         {"platform", host_platform},
-                                         {NULL, NULL}};
+static const NativeMember functions[] = {{"opaque", host_opaque},       {"opaque_name", host_opaque_name},
+                                         {"notice", host_tell},         {"caller_folder", host_caller_folder},
+                                         {"catalogue", host_catalogue}, {"import_module", host_import_module},
+                                         {"unseen", host_unseen},       {"caller_place", host_caller_place},
+                                         {"rewritten", host_rewritten}, {"search_path", host_first_path},
+                                         {"loaded", host_loaded},       {"platform", host_platform},
+                                         {"variables", host_variables}, {NULL, NULL}};
 const NativeModule limbeck_host_module = {"_limbeck.host", functions, NULL, NULL, false, NULL};

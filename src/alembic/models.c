@@ -197,6 +197,13 @@ static bool add_metadata(ScriptModels *models, Sorting *sorting, Value metadata,
         return error_set(error, ERROR_UNSUPPORTED, "target_metadata is a %s and not a MetaData",
                          value_type_name(metadata));
     const MetadataObject *object_of = metadata.native->data;
+    if (object_of->is_named_late) {
+        error_set(error, ERROR_UNSUPPORTED,
+                  "the naming_convention of target_metadata is set after its tables were made");
+        error_place(error, models->host.directory->env_path, 1, 1);
+        error_hint(error, "pass it to MetaData(naming_convention=...); upgrade and downgrade follow it as it is");
+        return false;
+    }
     if (object_of->lacks)
         vector_push(models->arena, &models->lacks, object_of->lacks);
     const Dict *tables = metadata.native->kept[0].dict;

@@ -137,10 +137,24 @@ static const NativeMember path_functions[] = {{"exists", files_exists},     {"is
 static const NativeMember os_functions[] = {{"listdir", files_names}, {NULL, NULL}};
 const NativeModule limbeck_files_module = {"_limbeck.files", functions, NULL, NULL, false, NULL};
 
+static bool add_names(Interpreter *interpreter, const char *dictionary, Module *module)
+{
+    Value source, names;
+    if (!python_import_chain(interpreter, "_limbeck.system", &source) ||
+        !python_get_attribute(interpreter, source, dictionary, &names))
+        return false;
+    for (size_t i = 0; i < names.dict->used; i++)
+        if (value_given(names.dict->entries[i].key))
+            names_set(&module->names, python_intern(interpreter, names.dict->entries[i].key.string->bytes),
+                      names.dict->entries[i].value);
+    return true;
+}
+
 /* os and os.path of the python room know no files; here they learn of the project's. */
 bool add_file_functions(Interpreter *interpreter)
 {
     Value os, path;
     return python_import(interpreter, "os", &os) && add_functions(interpreter, os.module, os_functions) &&
-           python_import(interpreter, "os.path", &path) && add_functions(interpreter, path.module, path_functions);
+           python_import(interpreter, "os.path", &path) && add_functions(interpreter, path.module, path_functions) &&
+           add_names(interpreter, "for_os", os.module) && add_names(interpreter, "for_path", path.module);
 }

@@ -104,6 +104,12 @@ NATIVE(metadata_sorted_tables)
 /* SQLAlchemy 2 looks at it no more, but an object of Python keeps what it is given. */
 static bool metadata_set_attribute(Interpreter *interpreter, Value self, const char *name, Value value, bool *handled)
 {
+    MetadataObject *metadata = self.native->data;
+    if (strcmp(name, "naming_convention") == 0) {
+        *handled = true;
+        metadata->is_named_late = self.native->kept[0].dict->count != 0;
+        return convention_from(interpreter, native_arena(self.native), value, &metadata->convention);
+    }
     *handled = strcmp(name, "bind") == 0;
     if (*handled)
         names_set(&self.native->names, python_intern(interpreter, name), value);

@@ -8,8 +8,9 @@
 typedef struct MetadataObject {
     const char *schema;
     const NamingConvention *convention;
-    const char *lacks; /* what a model of its derives from that could not be imported; NULL: it has all */
-    bool has_types;    /* an Enum(metadata=...) is made with it */
+    const char *lacks;  /* what a model of its derives from that could not be imported; NULL: it has all */
+    bool is_named_late; /* its naming_convention was set when it had tables */
+    bool has_types;     /* an Enum(metadata=...) is made with it */
 } MetadataObject;
 
 extern const NativeClass metadata_class;

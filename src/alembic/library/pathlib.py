@@ -1,6 +1,7 @@
 """Paths, and reading what they name within the project."""
 import _limbeck.files
 import io
+import os
 from fnmatch import fnmatchcase
 
 
@@ -96,6 +97,19 @@ class Path(PurePath):
     @classmethod
     def cwd(cls):
         return cls(_limbeck.files.absolute("."))
+
+    @classmethod
+    def home(cls):
+        return cls(os.path.expanduser("~"))
+
+    def expanduser(self):
+        return type(self)(os.path.expanduser(str(self)))
+
+    def mkdir(self, mode=0o777, parents=False, exist_ok=False):
+        os.makedirs(self)
+
+    def touch(self, mode=0o666, exist_ok=True):
+        os.makedirs(self)
 
     def resolve(self, strict=False):
         return type(self)(_limbeck.files.absolute(str(self)))

@@ -249,18 +249,67 @@ static bool log_nothing(Interpreter *interpreter, Value self, const Arguments *a
     return true;
 }
 
+static bool get_logger(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
+
+static bool log_has_handlers(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)self;
+    (void)arguments;
+    *result = value_bool(false);
+    return true;
+}
+
+static bool log_level(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)interpreter;
+    (void)self;
+    (void)arguments;
+    *result = value_int(20);
+    return true;
+}
+
 static const NativeMember logger_methods[] = {
-    {"debug", log_nothing, TAKES_ANYTHING},
-    {"info", log_message, TAKES_ANYTHING},
-    {"warning", log_message, TAKES_ANYTHING},
-    {"warn", log_message, TAKES_ANYTHING},
-    {"error", log_message, TAKES_ANYTHING},
-    {"exception", log_message, TAKES_ANYTHING},
-    {"critical", log_message, TAKES_ANYTHING},
-    {"setLevel", log_nothing, TAKES_ANYTHING},
-    {NULL, NULL},
+    {"debug", log_nothing, TAKES_ANYTHING},          {"info", log_message, TAKES_ANYTHING},
+    {"warning", log_message, TAKES_ANYTHING},        {"warn", log_message, TAKES_ANYTHING},
+    {"error", log_message, TAKES_ANYTHING},          {"exception", log_message, TAKES_ANYTHING},
+    {"critical", log_message, TAKES_ANYTHING},       {"log", log_nothing, TAKES_ANYTHING},
+    {"setLevel", log_nothing, TAKES_ANYTHING},       {"addHandler", log_nothing, TAKES_ANYTHING},
+    {"removeHandler", log_nothing, TAKES_ANYTHING},  {"addFilter", log_nothing, TAKES_ANYTHING},
+    {"removeFilter", log_nothing, TAKES_ANYTHING},   {"hasHandlers", log_has_handlers, TAKES(0, 0)},
+    {"isEnabledFor", log_has_handlers, TAKES(1, 1)}, {"getEffectiveLevel", log_level, TAKES(0, 0)},
+    {"getChild", get_logger, TAKES_ANYTHING},        {NULL, NULL},
 };
-static const NativeClass logger_class = {.name = "Logger", .module = "logging", .methods = logger_methods};
+
+/* Limbeck has one place for messages, and no handler changes it. */
+static bool logger_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
+{
+    (void)self;
+    *result = value_absent();
+    if (strcmp(name, "handlers") == 0 || strcmp(name, "filters") == 0)
+        return python_list(interpreter, NULL, 0, result);
+    if (strcmp(name, "propagate") == 0 || strcmp(name, "disabled") == 0)
+        *result = value_bool(strcmp(name, "propagate") == 0);
+    else if (strcmp(name, "level") == 0)
+        *result = value_int(0);
+    return true;
+}
+
+static bool logger_set(Interpreter *interpreter, Value self, const char *name, Value value, bool *handled)
+{
+    (void)interpreter;
+    (void)self;
+    (void)name;
+    (void)value;
+    *handled = true;
+    return true;
+}
+
+static const NativeClass logger_class = {.name = "Logger",
+                                         .module = "logging",
+                                         .methods = logger_methods,
+                                         .attribute = logger_attribute,
+                                         .set_attribute = logger_set};
 
 static bool get_logger(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
@@ -274,22 +323,25 @@ static bool fill_logging(Interpreter *interpreter, Module *module)
     static const struct {
         const char *name;
         int level;
-    } levels[] = {{"DEBUG", 10}, {"INFO", 20}, {"WARNING", 30}, {"ERROR", 40}, {"CRITICAL", 50}};
-    for (size_t i = 0; i < 5; i++)
+    } levels[] = {{"NOTSET", 0}, {"DEBUG", 10}, {"INFO", 20},     {"WARNING", 30},
+                  {"WARN", 30},  {"ERROR", 40}, {"CRITICAL", 50}, {"FATAL", 50}};
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
         names_set(&module->names, python_intern(interpreter, levels[i].name), value_int(levels[i].level));
+    Value root;
+    if (!native_new(interpreter, &logger_class, 0, &root))
+        return false;
+    names_set(&module->names, python_intern(interpreter, "root"), root);
     return true;
 }
 
 static const NativeMember logging_functions[] = {
-    {"getLogger", get_logger, TAKES_ANYTHING},
-    {"debug", log_nothing, TAKES_ANYTHING},
-    {"info", log_message, TAKES_ANYTHING},
-    {"warning", log_message, TAKES_ANYTHING},
-    {"error", log_message, TAKES_ANYTHING},
-    {"basicConfig", log_nothing, TAKES_ANYTHING},
-    {NULL, NULL},
+    {"getLogger", get_logger, TAKES_ANYTHING},     {"debug", log_nothing, TAKES_ANYTHING},
+    {"info", log_message, TAKES_ANYTHING},         {"warning", log_message, TAKES_ANYTHING},
+    {"error", log_message, TAKES_ANYTHING},        {"basicConfig", log_nothing, TAKES_ANYTHING},
+    {"disable", log_nothing, TAKES_ANYTHING},      {"captureWarnings", log_nothing, TAKES_ANYTHING},
+    {"addLevelName", log_nothing, TAKES_ANYTHING}, {NULL, NULL},
 };
-static const NativeModule logging_module = {"logging", logging_functions, NULL, fill_logging, false, NULL};
+static const NativeModule logging_module = {"logging", logging_functions, NULL, fill_logging, true, NULL};
 /* fileConfig is bound by the script room: it decides what env.py may log. */
 
 /* ---- modules of which nothing matters ------------------------------------------------------ */

@@ -1,0 +1,86 @@
+"""What os has besides reading files: the environment, and names. Nothing here acts on the system."""
+import _limbeck.files
+import _limbeck.host
+
+name, sep, pathsep, linesep, curdir, pardir, devnull, extsep, altsep = (
+    "posix", "/", ":", "\n", ".", "..", "/dev/null", ".", None)
+
+
+class _Environ(dict):
+    """What scripts put in stays with limbeck's run of them; the process keeps its own."""
+
+    def __setitem__(self, key, value):
+        if not isinstance(key, str) or not isinstance(value, str):
+            raise TypeError(f"str expected, not {type(value if isinstance(key, str) else key).__name__}")
+        super().__setitem__(key, value)
+
+
+environ = _Environ(_limbeck.host.variables())
+
+
+def getenv(key, default=None):
+    return environ.get(key, default)
+
+
+def getcwd():
+    return _limbeck.files.absolute(".")
+
+
+def _no_folder(path, *args, **kw):
+    """Folders for logs and caches are made by the application, not by limbeck."""
+    if not _limbeck.files.environment_runs():
+        raise NotImplementedError(f"limbeck does not let a migration make folders: {str(path)!r}")
+
+
+makedirs = mkdir = _no_folder
+
+
+def fspath(path):
+    return str(path)
+
+
+def _split(path):
+    head, slash, tail = str(path).rpartition("/")
+    return (head.rstrip("/") or "/" if head or slash else "", tail)
+
+
+def splitext(path):
+    path = str(path)
+    folder, slash, last = path.rpartition("/")
+    dot = last.rfind(".")
+    if dot <= 0 or not last[:dot].strip("."):
+        return path, ""
+    return path[:len(path) - len(last) + dot], last[dot:]
+
+
+def isabs(path):
+    return str(path).startswith("/")
+
+
+def expanduser(path):
+    path = str(path)
+    if path != "~" and not path.startswith("~/"):
+        return path
+    return environ.get("HOME", "~") + path[1:]
+
+
+def expandvars(path):
+    import re
+
+    return re.sub(r"\$(?:(\w+)|\{([^}]*)\})", lambda match: environ.get(match[1] or match[2], match[0]), str(path))
+
+
+def relpath(path, start="."):
+    parts = _limbeck.files.absolute(str(path)).strip("/").split("/")
+    base = _limbeck.files.absolute(str(start)).strip("/").split("/")
+    same = 0
+    while same < min(len(parts), len(base)) and parts[same] == base[same]:
+        same += 1
+    return "/".join([".."] * (len(base) - same) + parts[same:]) or "."
+
+
+for_os = {"name": name, "sep": sep, "pathsep": pathsep, "linesep": linesep, "curdir": curdir, "pardir": pardir,
+          "devnull": devnull, "extsep": extsep, "altsep": altsep, "environ": environ, "getenv": getenv,
+          "getcwd": getcwd, "makedirs": makedirs, "mkdir": mkdir, "fspath": fspath}
+for_path = {"split": _split, "splitext": splitext, "isabs": isabs, "expanduser": expanduser,
+            "expandvars": expandvars, "relpath": relpath, "sep": sep, "pathsep": pathsep}

@@ -1,0 +1,70 @@
+#!/bin/sh
+# What env.py and settings modules ask of os, sys, pathlib and logging: each line holds under CPython 3.11 too.
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+unset LIMBECK_URL PYTHONPATH
+mkdir -p "$work/p/m/versions" && cd "$work/p" || exit 1
+export FLEET_NAME=boats HOME="$work/home"
+printf '[alembic]\nscript_location = m\n' >alembic.ini
+holds() { # holds NAME: lines on standard input
+    { printf 'import logging, os, sys\nfrom pathlib import Path\n'; sed 's/^/ /;1s/^/if True:\n/'; } >lines.py
+    { cat lines.py; printf '\nfrom alembic import context\ncontext.configure(url="sqlite:///x.db")\n'; } >m/env.py
+    "$limbeck" current >"$work/out" 2>"$work/errors"
+    status=$?
+    [ "$status" = 0 ] || sed 's/^/# /' "$work/errors"
+    python3 lines.py >"$work/python" 2>&1 || { status=1; sed 's/^/# python: /' "$work/python"; }
+    check "$1" "$status"
+}
+holds "os.environ is a dictionary" <<'X'
+assert os.environ["FLEET_NAME"] == "boats" and dict(os.environ)["FLEET_NAME"] == "boats"
+assert {**os.environ}.get("FLEET_NAME") == "boats" and "FLEET_NAME" in list(os.environ)
+assert [v for k, v in os.environ.items() if k.startswith("FLEET_")] == ["boats"]
+os.environ["FLEET_NAME"] = "ships"
+assert os.getenv("FLEET_NAME") == "ships" and os.environ.copy()["FLEET_NAME"] == "ships"
+assert os.environ.pop("FLEET_NAME") == "ships" and os.getenv("FLEET_NAME") is None
+os.environ.update(A="1"); assert os.environ.get("A") == "1" and os.environ.setdefault("A", "2") == "1"
+del os.environ["A"]; assert "A" not in os.environ
+X
+holds "names of paths" <<'X'
+assert os.path.splitext("/a.b/c.tar.gz") == ("/a.b/c.tar", ".gz") and os.path.splitext(".env") == (".env", "")
+assert os.path.split("/a/b") == ("/a", "b") and os.path.split("b") == ("", "b") and os.path.split("/b") == ("/", "b")
+assert os.path.expanduser("~/x") == os.environ["HOME"] + "/x" and os.path.isabs("/x") and not os.path.isabs("x")
+assert os.path.expandvars("$FLEET_NAME/${FLEET_NAME}/$NONE") == "boats/boats/$NONE"
+assert os.path.relpath("/a/b/c", "/a/d") == "../b/c" and os.getcwd() == str(Path.cwd())
+assert (os.name, os.sep, os.pathsep, os.linesep) == ("posix", "/", ":", "\n")
+assert str(Path.home() / "x") == os.environ["HOME"] + "/x"
+X
+holds "folders for logs are nobody's concern" <<'X'
+os.makedirs("logs/today", exist_ok=True)
+Path("logs/yesterday").mkdir(parents=True, exist_ok=True)
+X
+check "and are not made" "$(rm -rf logs; "$limbeck" current >/dev/null 2>&1; [ ! -e logs ]; echo $?)"
+holds "logging" <<'X'
+logger = logging.getLogger("fleet")
+logger.propagate = False
+logger.disabled = True
+logger.addHandler(logging.StreamHandler(sys.stdout))
+for handler in logging.getLogger("other").handlers: logger.removeHandler(handler)
+assert logging.root.handlers == [] and logging.getLogger("third").handlers == []
+logging.getLogger("x").setLevel(logging.WARNING); logging.disable(logging.NOTSET)
+X
+holds "sys" <<'X'
+assert sys.version_info >= (3, 8) and sys.version_info[0] == 3 and sys.version_info.major == 3
+assert sys.platform != "win32" and "surely.not" not in sys.modules and sys.modules.get("nothing") is None
+assert getattr(sys, "frozen", False) is False and not hasattr(sys, "_MEIPASS") and sys.maxsize > 2 ** 32
+X
+cat >m/env.py <<'X'
+from alembic import context
+from sqlalchemy import MetaData
+metadata = MetaData()
+metadata.naming_convention = {"pk": "pk_%(table_name)s"}
+context.config.compare_type = True
+context.configure(url="sqlite:///x.db", target_metadata=metadata)
+context.run_migrations()
+X
+printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "a"\ndown_revision = None\ndef upgrade():\n    op.create_table("boat", sa.Column("id", sa.Integer, primary_key=True))\n' >m/versions/a.py
+"$limbeck" upgrade head --sql >"$work/out" 2>&1
+says "a naming convention that is set afterwards" "CONSTRAINT pk_boat PRIMARY KEY (id)"
+printf 'raise SystemExit("not today")\n' >m/env.py
+"$limbeck" current >"$work/out" 2>&1
+says "SystemExit stops" "SystemExit: not today"
+finish
