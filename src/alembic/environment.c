@@ -35,7 +35,7 @@ Interpreter *environment_run(ScriptHost *host, const EnvironmentRequest *request
                       error))
         return NULL;
     Interpreter *interpreter = script_interpreter(host, request->cancelled, (PythonLimits){0});
-    if (python_run_file(interpreter, "env_py", host->directory->env_path, content, length))
+    if (python_run_file(interpreter, ENVIRONMENT_MODULE, host->directory->env_path, content, length))
         return interpreter;
     *error = python_take_error(interpreter);
     error_hint(error, "env.py decides which database and which version table; limbeck does not guess them");
@@ -140,6 +140,7 @@ bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const 
         environments->items[i].notices = environment.notices;
         environments->items[i].rewritten = host.binding.rewritten.items;
         environments->items[i].rewritten_count = host.binding.rewritten.count;
+        environments->items[i].extensions = host.extensions;
         environments->items[i].logs = environment.logs;
         if (!decide_url(arena, directory->config, &environments->items[i], error))
             return false;

@@ -186,6 +186,20 @@ static void begin_session(ScriptSession *session, const EvaluationRequest *reque
         vector_push(arena, &binding->rewritten, request->environment->rewritten[i]);
 }
 
+/* What env.py imported registers operations in op: for the scripts too. One that env.py's own file
+ * registers is not there: running env.py once more would configure once more. */
+static bool import_extensions(ScriptSession *session, const EvaluationRequest *request)
+{
+    const StringVector *modules = request->environment ? &request->environment->extensions : NULL;
+    for (size_t i = 0; modules && i < modules->count; i++) {
+        Value ignored;
+        if (strcmp(modules->items[i], ENVIRONMENT_MODULE) != 0 &&
+            !python_import_chain(session->interpreter, modules->items[i], &ignored))
+            return false;
+    }
+    return true;
+}
+
 static bool evaluate(ScriptSession *session, const EvaluationRequest *request, Sink *sink, Error *error)
 {
     const char *content = request->revision->content;
@@ -194,9 +208,10 @@ static bool evaluate(ScriptSession *session, const EvaluationRequest *request, S
     Interpreter *interpreter = session->interpreter;
     bool done = false;
     python_begin_loading(interpreter);
-    Module *module =
-        python_run_file(interpreter, arena_format(host->binding.arena, "revision_%s", request->revision->id),
-                        request->revision->path, content, strlen(content));
+    const char *name = arena_format(host->binding.arena, "revision_%s", request->revision->id);
+    Module *module = import_extensions(session, request)
+                         ? python_run_file(interpreter, name, request->revision->path, content, strlen(content))
+                         : NULL;
     host->binding.sink = sink;
     if (module) {
         warn_of_dead_switch(interpreter, sink);

@@ -93,6 +93,80 @@ static void current_search_path(ScriptHost *host, StringVector *folders)
     }
 }
 
+/* ---- installed libraries ---------------------------------------------------------- */
+
+/* sys.stdlib_module_names of CPython 3.11: a library cannot take their place. */
+static const char standard_library[] =
+    " abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii "
+    "bisect builtins bz2 cProfile calendar cgi cgitb chunk cmath cmd code codecs codeop collections "
+    "colorsys compileall concurrent configparser contextlib contextvars copy copyreg crypt csv ctypes "
+    "curses dataclasses datetime dbm decimal difflib dis distutils doctest email encodings ensurepip enum "
+    "errno faulthandler fcntl filecmp fileinput fnmatch fractions ftplib functools gc genericpath getopt "
+    "getpass gettext glob graphlib grp gzip hashlib heapq hmac html http idlelib imaplib imghdr imp "
+    "importlib inspect io ipaddress itertools json keyword lib2to3 linecache locale logging lzma mailbox "
+    "mailcap marshal math mimetypes mmap modulefinder msilib msvcrt multiprocessing netrc nis nntplib nt "
+    "ntpath nturl2path numbers opcode operator optparse os ossaudiodev pathlib pdb pickle pickletools "
+    "pipes pkgutil platform plistlib poplib posix posixpath pprint profile pstats pty pwd py_compile "
+    "pyclbr pydoc pydoc_data pyexpat queue quopri random re readline reprlib resource rlcompleter runpy "
+    "sched secrets select selectors shelve shlex shutil signal site smtpd smtplib sndhdr socket "
+    "socketserver spwd sqlite3 sre_compile sre_constants sre_parse ssl stat statistics string stringprep "
+    "struct subprocess sunau symtable sys sysconfig syslog tabnanny tarfile telnetlib tempfile termios "
+    "textwrap this threading time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty "
+    "turtle turtledemo types typing unicodedata unittest urllib uu uuid venv warnings wave weakref "
+    "webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo ";
+
+static bool is_of_python(const char *top)
+{
+    const char *at = standard_library;
+    size_t length = strlen(top);
+    while ((at = strstr(at, top))) {
+        if (at[-1] == ' ' && at[length] == ' ')
+            return true;
+        at += length;
+    }
+    return top[0] == '_';
+}
+
+/* "pydantic" has "pydantic.fields": a library is limbeck's stand-in or the real one, never half of each. */
+static bool has_stand_in(const char *top)
+{
+    size_t length = strlen(top);
+    for (const PythonSource *source = packages_library; source->name; source++)
+        if (strncmp(source->name, top, length) == 0 && (source->name[length] == '.' || !source->name[length]))
+            return true;
+    return false;
+}
+
+static bool may_be_installed(Arena *arena, const char *name)
+{
+    static const char *const own[] = {"alembic", "sqlalchemy"};
+    const char *top = arena_strndup(arena, name, strcspn(name, "."));
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (strcmp(top, own[i]) == 0)
+            return false;
+    return *top && !is_of_python(top) && !has_stand_in(top);
+}
+
+/* The same in the folders of installed libraries, which are no part of the project. */
+static bool try_libraries(ScriptHost *host, const char *name, const char *relative, FoundModule *found, Error *error)
+{
+    Arena *arena = host->binding.arena;
+    const StringVector *folders = &host->directory->config->site_packages;
+    if (!folders->count || !may_be_installed(arena, name))
+        return false;
+    for (size_t i = 0; i < folders->count; i++) {
+        const char *path = arena_format(arena, "%s/%s", folders->items[i], relative);
+        const char *package = arena_format(arena, "%s/__init__.py", path), *file = arena_format(arena, "%s.py", path);
+        found->is_package = file_exists(package) || (!file_exists(file) && holds_python(arena, path));
+        found->path = found->is_package ? package : file;
+        if (file_exists(found->path))
+            return library_read(arena, folders->items[i], found->path, &found->content, &found->length, error);
+        if (found->is_package)
+            return (found->content = "") != NULL;
+    }
+    return false;
+}
+
 bool host_find_module(void *state, const char *name, const char **path, const char **content, size_t *length,
                       bool *is_package, Error *error)
 {
@@ -106,7 +180,8 @@ bool host_find_module(void *state, const char *name, const char **path, const ch
     current_search_path(host, &folders);
     if (!try_folders(host, &folders, relative, &found, error) &&
         (error->kind != ERROR_NONE ||
-         !try_folders(host, &host->directory->config->likely_path, relative, &found, error)))
+         (!try_folders(host, &host->directory->config->likely_path, relative, &found, error) &&
+          (error->kind != ERROR_NONE || !try_libraries(host, name, relative, &found, error)))))
         return false;
     *path = found.path;
     *content = found.content;

@@ -190,11 +190,35 @@ NATIVE(host_platform)
 #endif
 }
 
-static const NativeMember functions[] = {{"opaque", host_opaque},       {"opaque_name", host_opaque_name},
-                                         {"notice", host_tell},         {"caller_folder", host_caller_folder},
-                                         {"catalogue", host_catalogue}, {"import_module", host_import_module},
-                                         {"unseen", host_unseen},       {"caller_place", host_caller_place},
-                                         {"rewritten", host_rewritten}, {"search_path", host_first_path},
-                                         {"loaded", host_loaded},       {"platform", host_platform},
-                                         {"variables", host_variables}, {NULL, NULL}};
+/* extended(module): it registers operations, which scripts then find in op without importing it. */
+NATIVE(host_extended)
+{
+    (void)self;
+    ScriptHost *host = script_host(interpreter);
+    const char *name;
+    *result = value_none();
+    if (!expect_text(interpreter, argument_at(arguments, 0), "module", &name))
+        return false;
+    for (size_t i = 0; i < host->extensions.count; i++)
+        if (strcmp(host->extensions.items[i], name) == 0)
+            return true;
+    vector_push(host->binding.arena, &host->extensions, arena_strdup(host->binding.arena, name));
+    return true;
+}
+
+static const NativeMember functions[] = {{"opaque", host_opaque},
+                                         {"opaque_name", host_opaque_name},
+                                         {"notice", host_tell},
+                                         {"caller_folder", host_caller_folder},
+                                         {"catalogue", host_catalogue},
+                                         {"import_module", host_import_module},
+                                         {"unseen", host_unseen},
+                                         {"caller_place", host_caller_place},
+                                         {"rewritten", host_rewritten},
+                                         {"search_path", host_first_path},
+                                         {"loaded", host_loaded},
+                                         {"platform", host_platform},
+                                         {"variables", host_variables},
+                                         {"extended", host_extended},
+                                         {NULL, NULL}};
 const NativeModule limbeck_host_module = {"_limbeck.host", functions, NULL, NULL, false, NULL};

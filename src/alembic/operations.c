@@ -415,9 +415,27 @@ static const NativeMember batch_methods[] = {
     {"execute", op_execute},
     {NULL, NULL},
 };
+/* What BatchOperations.register_operation() added. */
+static bool batch_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
+{
+    Value module, function, values[2] = {self};
+    *result = value_absent();
+    if (name[0] == '_')
+        return true;
+    if (!python_import_chain(interpreter, "alembic.operations.base", &module) ||
+        !python_get_attribute(interpreter, module, "of_batch", &function) ||
+        !python_text(interpreter, name, &values[1]) ||
+        !python_call_positional(interpreter, function, values, 2, result))
+        return false;
+    if (value_is_none(*result))
+        *result = value_absent();
+    return true;
+}
+
 const NativeClass batch_class = {.name = "BatchOperations",
                                  .module = "alembic.operations",
                                  .methods = batch_methods,
+                                 .attribute = batch_attribute,
                                  .enter = batch_enter,
                                  .exit = batch_exit};
 

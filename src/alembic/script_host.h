@@ -8,6 +8,8 @@
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/unseen.h"
 
+#define ENVIRONMENT_MODULE "env_py" /* env.py's own __name__, as Alembic loads it */
+
 /* An option of the ini that env.py sets from something limbeck could not import. */
 typedef struct UnknownOption {
     const char *path;  /* what it is, as the script names it */
@@ -28,8 +30,9 @@ typedef struct ScriptHost {
     Map unknown_options;                      /* "section.key" -> UnknownOption, NULL where it is known again */
     const char *tag;                          /* --tag of the command line, for env.py */
     bool offline;
-    StringVector notices; /* of scripts; env.py's are its ScriptEnvironment's */
-    UnseenVector *unseen; /* takes what may bring tables that limbeck did not see; NULL: it is not noted */
+    StringVector notices;    /* of scripts; env.py's are its ScriptEnvironment's */
+    StringVector extensions; /* modules that registered operations for op */
+    UnseenVector *unseen;    /* takes what may bring tables that limbeck did not see; NULL: it is not noted */
 } ScriptHost;
 
 /* From src/packages, src/sqlalchemy/library and src/alembic/library. */

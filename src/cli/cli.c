@@ -16,6 +16,7 @@ typedef enum {
     GLOBAL_NAME,
     GLOBAL_URL,
     GLOBAL_X,
+    GLOBAL_SITE_PACKAGES,
     GLOBAL_STRICT,
     GLOBAL_JSON,
     GLOBAL_ASCII,
@@ -69,6 +70,7 @@ static void take_globals(Arena *arena, const OptionValues *values, GlobalOptions
                                             .name = given_value(values, GLOBAL_NAME),
                                             .url = url ? take_url(arena, url) : NULL,
                                             .x_arguments = values->given[GLOBAL_X],
+                                            .site_packages = values->given[GLOBAL_SITE_PACKAGES],
                                             .strict = is_given(values, GLOBAL_STRICT)};
 }
 

@@ -23,6 +23,8 @@ const Option global_options[] = {
     {"--name", "-n", "SECTION", "the section of the ini, [alembic] by default", ARGUMENT_TEXT, NULL},
     {"--url", NULL, "URL", "the database; otherwise $LIMBECK_URL, env.py, the ini", ARGUMENT_TEXT, NULL},
     {"--x", "-x", "KEY=VALUE", "for env.py's get_x_argument(); repeatable", ARGUMENT_TEXT, NULL},
+    {"--site-packages", NULL, "FOLDER",
+     "installed libraries or a virtual environment, to read; otherwise $VIRTUAL_ENV, .venv", ARGUMENT_FILE, NULL},
     {"--strict", NULL, NULL, "no fall back to [alembic] for what the section lacks", ARGUMENT_NONE, NULL},
     {"--json", NULL, NULL, "answers as JSON, where a verb only reads", ARGUMENT_NONE, NULL},
     {"--ascii", NULL, NULL, "draw the graph without box characters", ARGUMENT_NONE, NULL},

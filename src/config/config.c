@@ -1,6 +1,7 @@
 #include "limbeck/config/config.h"
 #include "limbeck/config/find.h"
 
+#include "site_packages.h"
 #include "toml.h"
 
 #include "limbeck/base/file.h"
@@ -293,6 +294,15 @@ static bool find_folders(Arena *arena, Config *config, Error *error)
     return true;
 }
 
+/* [limbeck:SECTION] comes before [limbeck], as for every setting. */
+static bool find_libraries(Arena *arena, Config *config, const ConfigOptions *options, Error *error)
+{
+    const char *setting, *section = arena_format(arena, "limbeck:%s", config->section);
+    return ini_get(arena, config->ini, section, "site_packages", &setting, error) &&
+           (setting || ini_get(arena, config->ini, "limbeck", "site_packages", &setting, error)) &&
+           find_site_packages(arena, config, &options->site_packages, setting, error);
+}
+
 Config *config_open(Arena *arena, const ConfigOptions *options, Error *error)
 {
     Config *config = ARENA_NEW(arena, Config);
@@ -310,7 +320,7 @@ Config *config_open(Arena *arena, const ConfigOptions *options, Error *error)
         error_hint(error, "-n takes the name of a section of the ini");
         return NULL;
     }
-    return find_folders(arena, config, error) ? config : NULL;
+    return find_folders(arena, config, error) && find_libraries(arena, config, options, error) ? config : NULL;
 }
 
 /* ---- post-write hooks ------------------------------------------------------------------ */

@@ -62,3 +62,15 @@ bool project_read(Arena *arena, const Config *config, const char *path, const ch
     return (!file_exists(path) || project_check(arena, config, path, error)) &&
            file_read(arena, path, content, length, error);
 }
+
+bool library_read(Arena *arena, const char *root, const char *path, const char **content, size_t *length, Error *error)
+{
+    char real[PATH_MAX];
+    resolve(arena, path, real);
+    if (!inside(root, real))
+        return error_set(error, ERROR_FILE,
+                         "'%s' is a symbolic link out of the installed libraries, to '%s'; it was "
+                         "not opened",
+                         path, real);
+    return file_read(arena, path, content, length, error);
+}

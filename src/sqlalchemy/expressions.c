@@ -318,6 +318,9 @@ bool make_binary(Interpreter *interpreter, SqlOperator operator_, Value left, Va
     if (!expression_object(interpreter, result, &arena) ||
         !expression_from(interpreter, result->native, left, NULL, &a))
         return false;
+    if (a->type && a->type->own_operators)
+        return python_refuse(interpreter, "the operators of the type %s, which writes them in its own way",
+                             a->type->class_name ? a->type->class_name : type_row(a->type->kind)->name);
     b = constant_beside(arena, operator_, right);
     if (!b && !expression_from(interpreter, result->native, right, type_beside(a, right), &b))
         return false;

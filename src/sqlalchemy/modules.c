@@ -71,13 +71,24 @@ static bool take_classes(Interpreter *interpreter, Module *module, const char *c
     return true;
 }
 
+/* TypeEngine.Comparator, which types of applications derive theirs from. */
+static bool add_comparator(Interpreter *interpreter, Class *engine)
+{
+    Value types, comparator;
+    if (!python_import(interpreter, "_limbeck.sqltypes", &types) ||
+        !python_get_attribute(interpreter, types, "Comparator", &comparator))
+        return false;
+    return python_set_attribute(interpreter, value_object(engine), "Comparator", comparator);
+}
+
 static bool fill_sqltypes(Interpreter *interpreter, Module *module)
 {
     static const char *const names[] = {"Concatenable", "Indexable", "TypeDecorator", NULL};
     fill_classes(interpreter, module, IN_TYPES);
     fill_int(interpreter, module);
-    set_name(interpreter, module, type_class.name, value_object(python_native_class(interpreter, &type_class)));
-    return take_classes(interpreter, module, names);
+    Class *engine = python_native_class(interpreter, &type_class);
+    set_name(interpreter, module, type_class.name, value_object(engine));
+    return add_comparator(interpreter, engine) && take_classes(interpreter, module, names);
 }
 
 static bool fill_types(Interpreter *interpreter, Module *module)

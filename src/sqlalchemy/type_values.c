@@ -23,6 +23,8 @@ static bool variants_from(Interpreter *interpreter, Native *owner, Value per_dia
         *copy = *type_for_dialect(own, dialects[i]);
         copy->converts |= behaviour->converts;
         copy->converts_back |= behaviour->converts_back;
+        copy->own_operators |= behaviour->own_operators;
+        copy->index = behaviour->index ? behaviour->index : copy->index;
         variants[i] = (TypeVariant){dialects[i], copy};
     }
     *made = *variants[0].type;
@@ -39,6 +41,25 @@ static bool read_flag(Interpreter *interpreter, Value value, const char *name, b
     return python_get_attribute(interpreter, value, name, &attribute) && python_truth(interpreter, attribute, flag);
 }
 
+/* _limbeck_index of a stand-in: (method, operator class, function), or None. */
+static bool read_index(Interpreter *interpreter, Arena *arena, Value value, const TypeIndex **index)
+{
+    Value parts;
+    if (!python_find_attribute(interpreter, value, "_limbeck_index", &parts))
+        return false;
+    if (parts.kind != VALUE_TUPLE || parts.list->count != 3)
+        return true;
+    TypeIndex *made = ARENA_NEW(arena, TypeIndex);
+    const char **texts[] = {&made->method, &made->operator_class, &made->function};
+    for (size_t i = 0; i < 3; i++) {
+        if (!expect_text_or_none(interpreter, parts.list->items[i], "a part of the index", texts[i]))
+            return false;
+        *texts[i] = arena_strdup(arena, *texts[i]);
+    }
+    *index = made;
+    return true;
+}
+
 /* A TypeDecorator or UserDefinedType: library/_limbeck/sqltypes.py asks it what it is on each dialect. */
 static bool type_of_script(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
 {
@@ -53,7 +74,9 @@ static bool type_of_script(Interpreter *interpreter, Native *owner, Value value,
         return false;
     python_push(interpreter, per_dialect);
     if (!read_flag(interpreter, value, "_limbeck_converts", &made->converts) ||
-        !read_flag(interpreter, value, "_limbeck_converts_back", &made->converts_back))
+        !read_flag(interpreter, value, "_limbeck_converts_back", &made->converts_back) ||
+        !read_flag(interpreter, value, "_limbeck_operates", &made->own_operators) ||
+        !read_index(interpreter, native_arena(owner), value, &made->index))
         return false;
     if (per_dialect.kind == VALUE_STRING)
         made->name = arena_strdup(native_arena(owner), per_dialect.string->bytes);

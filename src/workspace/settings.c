@@ -119,6 +119,7 @@ static const struct {
     {"stash_what_can_be", "true or false", read_flag, offsetof(Settings, stash_what_can_be)},
     {"put_back", "true or false", read_flag, offsetof(Settings, put_back)},
     {"brings_no_tables", "names such as library.function", read_text, offsetof(Settings, brings_no_tables)},
+    {"site_packages", "paths of folders", read_text, offsetof(Settings, site_packages)},
     {"attach", "paths of files", read_text, offsetof(Settings, attach)},
     {"naming_convention", "none", read_none, offsetof(Settings, no_convention)},
     {"transaction_per_migration", "true or false", read_flag, offsetof(Settings, transaction_per_migration)},

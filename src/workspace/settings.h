@@ -13,6 +13,7 @@ typedef struct Settings {
     bool pooler_keeps_session;
     bool stash, stash_what_can_be, put_back;
     const char *brings_no_tables;   /* names by commas; NULL: none */
+    const char *site_packages;      /* paths by commas, which config_open() has read; NULL: none */
     const char *attach;             /* paths by commas; NULL: none */
     bool no_convention;             /* target_metadata that cannot be read has none */
     bool transaction_per_migration; /* whatever env.py says */

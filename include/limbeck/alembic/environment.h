@@ -81,6 +81,7 @@ typedef struct ScriptEnvironment {
     StringVector notices;
     const struct Rewritten *rewritten; /* what @compiles of env.py and its imports writes */
     size_t rewritten_count;
+    StringVector extensions;           /* modules that register operations: scripts have them without importing */
     VECTOR(MigrationArgument) options; /* what configure() was given as text: op.get_context().opts */
 } ScriptEnvironment;
 

@@ -14,11 +14,12 @@
 #include "limbeck/config/url.h"
 
 typedef struct ConfigOptions {
-    StringVector files;       /* -c: an ini, a pyproject.toml, or one of each; looked for when empty */
-    const char *name;         /* -n; NULL is "alembic" */
-    const char *url;          /* --url; NULL asks $LIMBECK_URL, env.py, the ini */
-    StringVector x_arguments; /* -x key=value */
-    bool strict;              /* no fall back to [alembic] for -n */
+    StringVector files;         /* -c: an ini, a pyproject.toml, or one of each; looked for when empty */
+    const char *name;           /* -n; NULL is "alembic" */
+    const char *url;            /* --url; NULL asks $LIMBECK_URL, env.py, the ini */
+    StringVector x_arguments;   /* -x key=value */
+    StringVector site_packages; /* --site-packages; looked for when empty */
+    bool strict;                /* no fall back to [alembic] for -n */
 } ConfigOptions;
 
 /* Where the configuration is, or where `init` would put it. */
@@ -38,6 +39,7 @@ typedef struct Config {
     StringVector prepend_sys_path;  /* absolute */
     StringVector python_path;       /* of $PYTHONPATH */
     StringVector likely_path;       /* the folders of ini and scripts, those above them in the checkout, their src/ */
+    StringVector site_packages;     /* absolute: folders of installed libraries; see site_packages.h */
     bool recursive_version_locations;
     const char *url_override; /* --url or $LIMBECK_URL */
     StringVector x_arguments;

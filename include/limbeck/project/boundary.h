@@ -18,4 +18,7 @@ bool project_check(Arena *arena, const Config *config, const char *path, Error *
 bool project_read(Arena *arena, const Config *config, const char *path, const char **content, size_t *length,
                   Error *error);
 
+/* file_read() of a module of an installed library, which must lie below `root` where links lead. */
+bool library_read(Arena *arena, const char *root, const char *path, const char **content, size_t *length, Error *error);
+
 #endif

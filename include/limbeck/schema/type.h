@@ -81,6 +81,13 @@ typedef struct TypeVariant {
     const SqlType *type;
 } TypeVariant;
 
+/* An index that every column of a type brings along: idx_TABLE_COLUMN. */
+typedef struct TypeIndex {
+    const char *method;         /* "gist" */
+    const char *operator_class; /* NULL: the default one */
+    const char *function;       /* over the column; NULL: of the column itself */
+} TypeIndex;
+
 struct SqlType {
     TypeKind kind;
     int64_t length;    /* -1: none */
@@ -104,6 +111,8 @@ struct SqlType {
     /* arrays */
     const SqlType *item;
     int64_t dimensions;         /* -1: none */
+    bool own_operators;         /* the application's comparator writes operators in its own way */
+    const TypeIndex *index;     /* NULL: columns bring none */
     bool converts;              /* the application changes values on their way to the database */
     bool converts_back;         /* and on their way from it */
     bool reads_otherwise;       /* asdecimal, as_uuid say the other thing than the class does by itself */

@@ -27,7 +27,7 @@ typedef struct WorkspaceOptions {
     StringVector config_files;
     const char *name;
     const char *url;
-    StringVector x_arguments;
+    StringVector x_arguments, site_packages;
     bool strict;
     const char *tag;       /* for env.py's get_tag_argument(); NULL without one */
     StringVector settings; /* "lock_wait=5s": over those of the ini's [limbeck] */

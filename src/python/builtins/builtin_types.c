@@ -332,6 +332,23 @@ BUILTIN(construct_classmethod)
     return construct_property_of(interpreter, arguments, PROPERTY_CLASS, result);
 }
 
+/* slice(stop), slice(start, stop[, step]) */
+BUILTIN(construct_slice)
+{
+    (void)self;
+    if (!builtin_arity(interpreter, arguments, "slice", 1, 3))
+        return false;
+    size_t count = arguments->positional;
+    Slice *slice = heap_new(interpreter, VALUE_SLICE, sizeof(Slice));
+    if (!slice)
+        return false;
+    slice->lower = count > 1 ? arguments->values[0] : value_none();
+    slice->upper = arguments->values[count > 1];
+    slice->step = count > 2 ? arguments->values[2] : value_none();
+    *result = value_object(slice);
+    return true;
+}
+
 typedef struct TypeRow {
     const char *name;
     ValueKind kind;
@@ -345,6 +362,7 @@ static const TypeRow types[] = {
     {"tuple", VALUE_TUPLE, construct_tuple}, {"dict", VALUE_DICT, construct_dict},
     {"set", VALUE_SET, construct_set},       {"frozenset", VALUE_FROZENSET, construct_frozenset},
     {"range", VALUE_RANGE, construct_range}, {"type", VALUE_CLASS, construct_type},
+    {"slice", VALUE_SLICE, construct_slice},
 };
 
 typedef struct PropertyRow {

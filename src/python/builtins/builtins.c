@@ -294,6 +294,27 @@ BUILTIN(builtin_globals)
     return true;
 }
 
+/* locals() of a function: what it has bound so far, parameters first. Elsewhere it would be the live
+ * names of the module or the class. */
+BUILTIN(builtin_locals)
+{
+    (void)self;
+    (void)arguments;
+    const Scope *scope = interpreter->frame ? interpreter->frame->scope : NULL;
+    if (!scope || !scope->declared || scope->is_comprehension || scope->class_names)
+        return python_refuse(interpreter, "locals() outside a function");
+    if (!python_dict(interpreter, result))
+        return false;
+    for (size_t i = 0; i < scope->declared->locals.count; i++) {
+        const char *name = scope->declared->locals.items[i];
+        Value value = names_get(&scope->names, name);
+        if (value_given(value) && !dict_set_text(interpreter, result->dict, name, value))
+            return false;
+    }
+    return !scope->parent || !scope->parent->declared ||
+           python_refuse(interpreter, "locals() of a function inside another");
+}
+
 BUILTIN(builtin_super)
 {
     (void)self;
@@ -314,6 +335,7 @@ static const NativeMember functions[] = {
     {"ascii", builtin_ascii, TAKES(1, 1)},
     {"print", builtin_print, TAKES_NAMED(0, ANY_NUMBER, "sep end file flush")},
     {"open", builtin_open},
+    {"locals", builtin_locals, TAKES(0, 0)},
     {"__import__", builtin_import, TAKES_NAMED(0, 5, "name globals locals fromlist level")},
     {"globals", builtin_globals, TAKES(0, 0)},
     {"super", builtin_super, TAKES(0, 2)},

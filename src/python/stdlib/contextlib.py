@@ -1,9 +1,11 @@
 """Context managers made of generators, and small ones ready made."""
+from functools import wraps
 
 
 class _Generator:
-    def __init__(self, generator):
-        self.generator = generator
+    def __init__(self, function, args, kwargs):
+        self.made_by = function, args, kwargs
+        self.generator = function(*args, **kwargs)
 
     def __enter__(self):
         return next(self.generator)
@@ -23,13 +25,21 @@ class _Generator:
             raise
         raise RuntimeError("generator didn't stop after throw()")
 
+    def __call__(self, function):
+        """As a decorator: each call of the function has a manager for itself."""
+        @wraps(function)
+        def inner(*args, **kwargs):
+            with _Generator(*self.made_by):
+                return function(*args, **kwargs)
+        return inner
+
     __aenter__ = __enter__
     __aexit__ = __exit__
 
 
 def contextmanager(function):
     def make(*args, **kwargs):
-        return _Generator(function(*args, **kwargs))
+        return _Generator(function, args, kwargs)
 
     make.__name__ = function.__name__
     return make

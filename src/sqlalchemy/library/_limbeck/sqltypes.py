@@ -21,6 +21,26 @@ def _no_visit_name(type_):
         raise NotImplementedError(f"limbeck does not follow the __visit_name__ of the type {type(type_).__name__}")
 
 
+class Comparator:
+    """What the columns of a type answer to operators; those of an application add names to it."""
+
+
+def _own_operators(type_):
+    """Whether its comparator_factory writes operators in another way."""
+    factory = getattr(type_, "comparator_factory", None)
+    if factory is None:
+        return False
+    for base in factory.__mro__:
+        if base is Comparator:
+            return False
+        if any(name in ("operate", "reverse_operate") or name.startswith("__") and name not in _OF_EVERY_CLASS
+               for name in base.__dict__):
+            return True
+    return False
+
+
+_OF_EVERY_CLASS = ("__module__", "__qualname__", "__doc__", "__slots__", "__dict__", "__weakref__", "__annotations__",
+                   "__init__", "__firstlineno__", "__static_attributes__", "__parameters__", "__orig_bases__")
 _MISSING = object()
 
 
@@ -50,7 +70,11 @@ class Indexable:
 
 
 class ExternalType:
-    pass
+    Comparator = Comparator
+
+    @property
+    def _limbeck_operates(self):
+        return _own_operators(self)
 
 
 class UserDefinedType(ExternalType):
