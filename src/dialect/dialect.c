@@ -115,6 +115,9 @@ bool compile_type(Compiler *compiler, const SqlType *given)
         append_collation(compiler, type);
         return true;
     }
+    if (type->kind == TYPE_USER_DEFINED && !type->name)
+        return refuse(compiler, "the type %s on %s", given->class_name ? given->class_name : "of the application",
+                      compiler->dialect->name);
     if (type->kind == TYPE_NULL)
         return refuse(compiler, "a column without a type");
     if (!row->text || row->spelling == SPELL_REFUSED)

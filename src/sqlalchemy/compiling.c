@@ -60,6 +60,12 @@ static bool is_of(const Rewritten *row, const char *dialect)
     return !row->dialect || strcmp(row->dialect, dialect) == 0;
 }
 
+/* The place of a listener says what it is. */
+static const char *by_whom(const Rewritten *row)
+{
+    return text_starts_with(row->place, "a listener") ? "" : "@compiles of ";
+}
+
 bool operation_is_plain(Interpreter *interpreter, const Operation *operation)
 {
     const BindingHost *host = binding_host(interpreter);
@@ -68,7 +74,7 @@ bool operation_is_plain(Interpreter *interpreter, const Operation *operation)
     for (size_t i = 0; i < host->rewritten.count && host->sink; i++) {
         const Rewritten *row = &host->rewritten.items[i];
         if ((operations_of(row->name) & BIT(operation->kind)) && is_of(row, host->sink->dialect))
-            return python_refuse(interpreter, "the SQL of %s, which @compiles of %s writes", row->name, row->place);
+            return python_refuse(interpreter, "the SQL of %s, which %s%s writes", row->name, by_whom(row), row->place);
     }
     return true;
 }
@@ -84,7 +90,7 @@ bool statement_is_plain(Interpreter *interpreter, const Statement *statement)
         bool is_ddl = operations_of(row->name) && strcmp(row->name, "Insert") != 0;
         bool is_type = type_kind_named(row->name) != TYPE_KIND_COUNT;
         if (!is_ddl && !is_type && is_of(row, host->sink->dialect))
-            return python_refuse(interpreter, "the SQL of %s, which @compiles of %s writes", row->name, row->place);
+            return python_refuse(interpreter, "the SQL of %s, which %s%s writes", row->name, by_whom(row), row->place);
     }
     return true;
 }

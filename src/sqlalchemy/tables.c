@@ -37,9 +37,54 @@ static Constraint *constraint_of_key(Arena *arena, const Column *column, const F
     return constraint;
 }
 
+static void add_text_option(Arena *arena, Index *index, const char *name, const char *text)
+{
+    Expression *value = expression_new(arena, EXPRESSION_LITERAL);
+    value->literal = (Literal){.kind = LITERAL_TEXT, .bytes = text, .length = strlen(text)};
+    vector_push(arena, &index->options, ((Option){"postgresql", name, value}));
+}
+
+/* An operator class is found by the column it is for. */
+static void add_operator_class(Arena *arena, Index *index, const char *column, const char *operator_class)
+{
+    Expression *list = expression_new(arena, EXPRESSION_LIST), *item = expression_new(arena, EXPRESSION_LITERAL);
+    item->literal = (Literal){.kind = LITERAL_TEXT, .bytes = operator_class, .length = strlen(operator_class)};
+    item->name = column;
+    const Expression *items = item;
+    list->items.items = arena_copy(arena, &items, 1, sizeof items);
+    list->items.count = 1;
+    vector_push(arena, &index->options, ((Option){"postgresql", "ops", list}));
+}
+
+/* The index that the type brings along. */
+static void add_type_index(Arena *arena, Table *table, const Column *column, const TypeIndex *of_type)
+{
+    Index *index = ARENA_NEW(arena, Index);
+    const Expression *expression = column_expression(arena, column->name);
+    if (of_type->function) {
+        Expression *call = expression_new(arena, EXPRESSION_FUNCTION);
+        call->name = of_type->function;
+        call->items.items = arena_copy(arena, &expression, 1, sizeof expression);
+        call->items.count = 1;
+        expression = call;
+    }
+    index->name = arena_format(arena, "idx_%s_%s", table->name, column->name);
+    index->table = table->name;
+    index->schema = table->schema;
+    index->is_column_flag = true;
+    index->expressions.items = arena_copy(arena, &expression, 1, sizeof expression);
+    index->expressions.count = 1;
+    add_text_option(arena, index, "using", of_type->method);
+    if (of_type->operator_class)
+        add_operator_class(arena, index, column->name, of_type->operator_class);
+    vector_push(arena, &table->indexes, index);
+}
+
 /* What unique=True, index=True and ForeignKey() of a column add to its table. */
 static void add_column_extras(Arena *arena, Table *table, const Column *column)
 {
+    if (column->type && column->type->index)
+        add_type_index(arena, table, column, column->type->index);
     if (column->index) {
         Index *index = ARENA_NEW(arena, Index);
         const Expression *expression = column_expression(arena, column->name);

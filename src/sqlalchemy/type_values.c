@@ -16,8 +16,9 @@ static bool variants_from(Interpreter *interpreter, Native *owner, Value per_dia
     SqlType *made = ARENA_NEW(arena, SqlType);
     TypeVariant *variants = ARENA_ARRAY(arena, TypeVariant, 2);
     for (size_t i = 0; i < 2; i++) {
-        const SqlType *own;
-        if (!type_from(interpreter, owner, per_dialect.list->items[i], &own))
+        const SqlType *own = type_new(arena, TYPE_USER_DEFINED); /* without a name: this dialect has none */
+        Value given = per_dialect.list->items[i];
+        if (!value_is_none(given) && !type_from(interpreter, owner, given, &own))
             return false;
         SqlType *copy = ARENA_NEW(arena, SqlType);
         *copy = *type_for_dialect(own, dialects[i]);

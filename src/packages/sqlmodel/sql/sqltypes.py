@@ -1,5 +1,6 @@
 """SQLModel's own column types."""
 import sqlalchemy
+from sqlalchemy import types
 from sqlalchemy.types import TypeDecorator
 
 

@@ -2,6 +2,7 @@
 session, which limbeck makes on its own. Another that may change a connection or its SQL is refused where env.py
 connects."""
 import _limbeck.host
+from sqlalchemy import Column, Table
 
 CANCEL = object()
 NO_RETVAL = object()
@@ -79,7 +80,16 @@ _of_models = ("after_parent_attach", "before_parent_attach", "column_reflect", "
               "before_configured", "after_configured", "after_mapper_constructed")
 
 
+# Of the classes Table and Column: op makes tables and columns of these for each operation.
+_of_operations = {"before_create": "CreateTable", "after_create": "CreateTable", "before_drop": "DropTable",
+                  "after_drop": "DropTable", "after_parent_attach": "CreateColumn AddColumn",
+                  "before_parent_attach": "CreateColumn AddColumn"}
+
+
 def listen(target, identifier, fn, *arguments, **options):
+    if identifier in _of_operations and (target is Table or target is Column):
+        for construct in _of_operations[identifier].split():
+            _limbeck.host.rewritten(construct, None, f"a listener of '{identifier}' at " + _limbeck.host.caller_place())
     if identifier in _of_models:
         name = getattr(fn, "__name__", "?")
         _limbeck.host.unseen(name, f"'{name}()' listens for '{identifier}', and limbeck does not call it")

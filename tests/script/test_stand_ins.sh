@@ -1,0 +1,93 @@
+#!/bin/sh
+# Column types of stand-ins. The SQL is what Alembic 1.19.1 and SQLAlchemy 2.0.52 printed for the same
+# script (upgrade head --sql) with geoalchemy2 0.20, pgvector 0.4 and sqlmodel 0.0.27 installed.
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+unset LIMBECK_URL VIRTUAL_ENV
+plain_project
+shows() { # shows NAME: the SQL of a, against standard input
+    trimmed >"$work/wanted"
+    "$limbeck" sql a --dialect postgresql >"$work/out" 2>"$work/errors" || sed 's/^/# /' "$work/errors"
+    trimmed <"$work/out" >"$work/got"
+    same "$1" "$work/wanted" "$work/got"
+}
+refuses() { # refuses NAME DIALECT PATTERN
+    "$limbeck" sql a --dialect "$2" >"$work/out" 2>&1
+    check "$1" "$([ $? = 3 ] && grep -q -- "$3" "$work/out"; echo $?)"
+}
+revision a None <<'P'
+import geoalchemy2
+import pgvector.sqlalchemy
+from geoalchemy2 import Geography, Geometry, Raster
+import sqlmodel
+op.create_table("g", sa.Column("id", sqlmodel.sql.sqltypes.types.Uuid(), primary_key=True),
+    sa.Column("p", Geometry(geometry_type="POINT", srid=4326, from_text="ST_GeomFromEWKT", name="geometry"), nullable=True),
+    sa.Column("q", geoalchemy2.types.Geography(geometry_type="polygon", srid=4326, dimension=2, spatial_index=False)),
+    sa.Column("r", Raster()), sa.Column("s", Geometry(None, spatial_index=False)), schema="x")
+op.add_column("g", sa.Column("T", Geometry("POINTZ", use_N_D_index=True)))
+op.alter_column("g", "p", existing_type=Geometry("POINT"), type_=Geometry("GEOMETRY", srid=4326, spatial_index=False))
+op.add_column("g", sa.Column("v", pgvector.sqlalchemy.Vector(3)))
+op.add_column("g", sa.Column("w", pgvector.sqlalchemy.vector.VECTOR(dim=4)))
+op.add_column("g", sa.Column("h", pgvector.sqlalchemy.HALFVEC(5)))
+op.add_column("g", sa.Column("u", pgvector.sqlalchemy.SPARSEVEC()))
+P
+shows "geometries with their indexes, vectors, Uuid() as SQLModel's autogenerate writes it" <<'S'
+CREATE TABLE x.g (
+    id UUID NOT NULL,
+    p geometry(POINT,4326),
+    q geography(POLYGON,4326),
+    r raster,
+    s geometry,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX idx_g_p ON x.g USING gist (p);
+
+CREATE INDEX idx_g_r ON x.g USING gist (ST_ConvexHull(r));
+
+ALTER TABLE g ADD COLUMN "T" geometry(POINTZ,-1);
+
+CREATE INDEX "idx_g_T" ON g USING gist ("T" gist_geometry_ops_nd);
+
+ALTER TABLE g ALTER COLUMN p TYPE geometry(GEOMETRY,4326);
+
+ALTER TABLE g ADD COLUMN v VECTOR(3);
+
+ALTER TABLE g ADD COLUMN w VECTOR(4);
+
+ALTER TABLE g ADD COLUMN h HALFVEC(5);
+
+ALTER TABLE g ADD COLUMN u SPARSEVEC;
+S
+refuses "geometries on SQLite" sqlite "the type geoalchemy2.types.Geometry on sqlite"
+revision a None <<'P'
+from geoalchemy2 import Geometry
+op.bulk_insert(sa.table("g", sa.column("p", Geometry("POINT"))), [{"p": "POINT(1 1)"}])
+P
+refuses "their values" postgresql "a value that the application's own type changes"
+revision a None <<'P'
+from geoalchemy2 import Geometry
+op.add_column("g", sa.Column("p", Geometry("POINT", use_typmod=False)))
+P
+refuses "columns that PostGIS manages" postgresql "use_typmod=False"
+
+# ---- listeners of what op makes ---------------------------------------------------------------
+for words in "Table after_create" "Table before_create" "Column after_parent_attach"; do
+    # shellcheck disable=SC2086 # two words
+    set -- $words
+    { printf 'from sqlalchemy import event\n@event.listens_for(sa.%s, "%s")\ndef more(*x, **y):\n    pass\n' "$1" "$2"
+      printf 'op.create_table("t", sa.Column("id", sa.Integer))\n'; } | revision a None
+    refuses "a listener of $words" postgresql "a listener of '$2' at .*a.py"
+done
+revision a None <<'P'
+from sqlalchemy import event
+@event.listens_for(sa.Table("other", sa.MetaData()), "after_create")
+def more(*x, **y):
+    pass
+op.create_table("t", sa.Column("id", sa.Integer))
+P
+shows "one of another table does nothing to it" <<'S'
+CREATE TABLE t (
+    id INTEGER
+);
+S
+finish
