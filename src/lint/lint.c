@@ -86,21 +86,18 @@ void each_new_column(LintSession *session, const Operation *operation, LookAtCol
 
 /* ---- one operation ----------------------------------------------------------------- */
 
-static void read_words(LintSession *session, const Operation *operation)
+static const char *text_of(const Operation *operation)
 {
     const Statement *statement = operation->kind == OPERATION_EXECUTE ? operation->statement : NULL;
-    session->words = (StringVector){0};
-    if (statement && statement->kind == STATEMENT_TEXT)
-        split_words(session->arena, statement->text->text, &session->words);
+    return statement && statement->kind == STATEMENT_TEXT ? statement->text->text : NULL;
 }
 
 /* ADD COLUMN as SQL. */
 static void note_made_columns(LintSession *session, const Operation *operation)
 {
     LossVector made = {0};
-    const Statement *statement = operation->kind == OPERATION_EXECUTE ? operation->statement : NULL;
-    if (statement && statement->kind == STATEMENT_TEXT)
-        sql_made(session->arena, statement->text->text, &made);
+    if (text_of(operation))
+        sql_made(session->arena, text_of(operation), &made);
     for (size_t i = 0; i < made.count; i++)
         if (made.items[i].column)
             vector_push(session->arena, &session->new_columns,
@@ -109,24 +106,62 @@ static void note_made_columns(LintSession *session, const Operation *operation)
 
 static void note_new_table(LintSession *session, const Operation *operation)
 {
-    size_t after = words_after(&session->words, 0, "create table");
     if (operation->kind == OPERATION_CREATE_TABLE)
         vector_push(session->arena, &session->new_tables, arena_strdup(session->arena, operation->table->name));
-    if (after)
-        vector_push(session->arena, &session->new_tables, name_at(session, after));
     if (operation->kind == OPERATION_ADD_COLUMN)
         vector_push(session->arena, &session->new_columns,
                     arena_format(session->arena, "%s.%s", operation->table_name, operation->column->name));
     note_made_columns(session, operation);
 }
 
-void lint_operation(LintSession *session, const Operation *operation)
+static void check_rules(LintSession *session, const Operation *operation)
 {
-    session->operations++;
-    read_words(session, operation);
     for (size_t i = 0; i < RULE_COUNT; i++)
         if (rules[i]->check && (!rules[i]->dialect || strcmp(rules[i]->dialect, session->dialect) == 0))
             rules[i]->check(session, operation);
+}
+
+/* A rule that looks at the whole text says the same at each of its statements. */
+static void drop_repeated(LintSession *session, size_t first)
+{
+    Risk *risks = session->risks.items;
+    size_t kept = first;
+    for (size_t i = first; i < session->risks.count; i++) {
+        size_t k = first;
+        while (k < kept && (risks[k].rule != risks[i].rule || strcmp(risks[k].message, risks[i].message) != 0))
+            k++;
+        if (k == kept)
+            risks[kept++] = risks[i];
+    }
+    session->risks.count = kept;
+}
+
+static void check_statements(LintSession *session, const Operation *operation)
+{
+    SqlWordsVector statements = {0};
+    split_statements(session->arena, text_of(operation), &statements);
+    for (size_t i = 0; i < statements.count; i++) {
+        session->words = statements.items[i];
+        check_rules(session, operation);
+        size_t after = words_after(&session->words, 0, "create table");
+        if (after)
+            vector_push(session->arena, &session->new_tables, name_at(session, after));
+    }
+    session->words = (StringVector){0};
+    if (!statements.count)
+        check_rules(session, operation);
+}
+
+void lint_operation(LintSession *session, const Operation *operation)
+{
+    size_t first = session->risks.count;
+    session->operations++;
+    session->words = (StringVector){0};
+    if (text_of(operation))
+        check_statements(session, operation);
+    else
+        check_rules(session, operation);
+    drop_repeated(session, first);
     note_new_table(session, operation);
 }
 

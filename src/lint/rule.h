@@ -25,9 +25,9 @@ extern const LintRule rule_destroys, rule_deletes, rule_overwrites, rule_narrows
     rule_timestamp_without_zone, rule_unnamed_constraint, rule_copies_table, rule_several_statements,
     rule_still_referenced, rule_ends_transaction, rule_one_way, rule_acts_when_read;
 
-/* `table`: whose rows are at stake; NULL when none. */
 /* Of data that goes, which can be counted. */
 void add_loss(LintSession *session, const LintRule *rule, const char *message, const Loss *loss);
+/* `table`: whose rows are at stake; NULL when none. */
 void add_risk(LintSession *session, const LintRule *rule, const char *message, const char *table);
 
 /* Made in this step: whatever happens to it blocks nobody. */
@@ -39,8 +39,10 @@ void each_new_column(LintSession *session, const Operation *operation, LookAtCol
 
 /* ---- words.c: the SQL text of an op.execute() ---------------------------------------------- */
 
-/* The words, names and commas of an SQL text; strings and comments are none. */
-void split_words(Arena *arena, const char *sql, StringVector *words);
+/* The statements of an SQL text, those of a DO block too: the words, names, numbers and commas of each. What is in
+ * strings, comments and the bodies of functions is left out. */
+typedef VECTOR(StringVector) SqlWordsVector;
+void split_statements(Arena *arena, const char *sql, SqlWordsVector *statements);
 
 /* Where the words (such as "alter table") stand one after the other, from `at` on;
  * what follows them, or 0. */

@@ -1,50 +1,88 @@
 /* SQL texts as words: enough to see what a statement is about, not to parse it. */
 #include "rule.h"
 
-#include <ctype.h>
+#include "limbeck/base/text.h"
+#include "limbeck/sql/token.h"
+
 #include <string.h>
 #include <strings.h>
 
-static const char *past_comment(const char *at)
+static bool is_name(const SqlToken *token)
 {
-    if (at[0] == '-' && at[1] == '-')
-        return at + strcspn(at, "\n");
-    const char *end = at[0] == '/' && at[1] == '*' ? strstr(at + 2, "*/") : NULL;
-    return end ? end + 2 : at;
+    return token->kind == SQL_TOKEN_WORD || token->kind == SQL_TOKEN_NAME;
 }
 
-static bool in_name(char byte)
+/* public."users" is one word; `at` comes to stand at its last token. */
+static const char *dotted_name(Arena *arena, const SqlToken **at, const SqlToken *end)
 {
-    return isalnum((unsigned char)byte) || byte == '_' || byte == '.' || byte == '"' || byte == '$' ||
-           (unsigned char)byte >= 0x80;
-}
-
-static const char *past_string(const char *at)
-{
-    const char *end = strchr(at + 1, '\'');
-    return end ? end + 1 : at + strlen(at);
-}
-
-void split_words(Arena *arena, const char *sql, StringVector *words)
-{
-    for (const char *at = sql; *at;) {
-        const char *past = past_comment(at);
-        if (past != at) {
-            at = past;
-        } else if (*at == '\'') {
-            at = past_string(at);
-        } else if (in_name(*at)) {
-            const char *end = at;
-            while (in_name(*end))
-                end++;
-            vector_push(arena, words, arena_strndup(arena, at, (size_t)(end - at)));
-            at = end;
-        } else {
-            if (*at == ',')
-                vector_push(arena, words, ",");
-            at++;
-        }
+    Text name = text_in(arena);
+    text_append_bytes(&name, (*at)->start, (*at)->length);
+    for (; *at + 2 < end && sql_token_is(*at + 1, ".") && is_name(*at + 2); *at += 2) {
+        text_append_char(&name, '.');
+        text_append_bytes(&name, (*at)[2].start, (*at)[2].length);
     }
+    return text_string(&name);
+}
+
+/* Behind these of PL/pgSQL a statement begins. */
+static bool begins_block(const char *word)
+{
+    static const char *const words[] = {"begin", "then", "else", "loop"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcasecmp(word, words[i]) == 0)
+            return true;
+    return false;
+}
+
+static void add_statement(Arena *arena, const SqlToken *at, const SqlToken *end, bool in_block,
+                          SqlWordsVector *statements)
+{
+    StringVector words = {0};
+    for (; at < end; at++) {
+        if (is_name(at))
+            vector_push(arena, &words, dotted_name(arena, &at, end));
+        else if (at->kind == SQL_TOKEN_NUMBER || sql_token_is(at, ","))
+            vector_push(arena, &words, arena_strndup(arena, at->start, at->length));
+        if (in_block && words.count && begins_block(words.items[words.count - 1]))
+            words = (StringVector){0};
+    }
+    if (words.count)
+        vector_push(arena, statements, words);
+}
+
+static void split_text(Arena *arena, const char *sql, bool in_block, SqlWordsVector *statements);
+
+/* DO $$ ... $$ runs what is between its quotes. */
+static void split_do(Arena *arena, const SqlToken *at, const SqlToken *end, SqlWordsVector *statements)
+{
+    for (; at < end; at++) {
+        if (at->kind != SQL_TOKEN_STRING || *at->start != '$')
+            continue;
+        const char *body = strchr(at->start + 1, '$') + 1;
+        size_t quote = (size_t)(body - at->start);
+        split_text(arena, arena_strndup(arena, body, at->length - 2 * quote), true, statements);
+    }
+}
+
+static void split_text(Arena *arena, const char *sql, bool in_block, SqlWordsVector *statements)
+{
+    SqlTokens tokens = {0};
+    sql_tokens(arena, sql, &tokens); /* as far as it can be cut into tokens */
+    const SqlToken *start = tokens.items, *end = tokens.items + tokens.count;
+    for (const SqlToken *at = start; at && at <= end; at++) {
+        if (at < end && (at->depth || !sql_token_is(at, ";")))
+            continue;
+        if (start < at && sql_token_is(start, "do"))
+            split_do(arena, start, at, statements);
+        else
+            add_statement(arena, start, at, in_block, statements);
+        start = at + 1;
+    }
+}
+
+void split_statements(Arena *arena, const char *sql, SqlWordsVector *statements)
+{
+    split_text(arena, sql, false, statements);
 }
 
 size_t words_after(const StringVector *words, size_t at, const char *phrase)
@@ -75,13 +113,9 @@ bool words_have(const StringVector *words, const char *phrase)
 
 char *bare_name(Arena *arena, const char *written)
 {
-    const char *dot = strrchr(written, '.');
-    char *name = arena_strdup(arena, dot ? dot + 1 : written), *to = name;
-    for (const char *from = name; *from; from++)
-        if (*from != '"')
-            *to++ = *from;
-    *to = '\0';
-    return name;
+    SqlTokens tokens = {0};
+    sql_tokens(arena, written, &tokens);
+    return tokens.count ? sql_token_name(arena, &tokens.items[tokens.count - 1]) : arena_strdup(arena, written);
 }
 
 /* Words that may stand between what is done and what it is done to. */

@@ -89,6 +89,27 @@ done
 write pass pass
 printf '"""A text."""\nTABLE = sa.table("t", sa.column("a"))\nif TABLE is None:\n    import os\ntry:\n    import nothing\nexcept ImportError:\n    nothing = None\nclass Kind:\n    pass\n' >>$script
 check "acts-when-read is not told of what only names things" "$(! rules_told | grep -qx acts-when-read; echo $?)"
+# A text is read statement by statement, as the server takes it.
+says() { # says NAME MESSAGE SQL; "-" says that nothing is lost
+    write "op.execute(r'''$3 ''')"
+    "$limbeck" lint --severity loss --dialect postgresql >"$work/out" 2>&1
+    if [ "$2" = - ]; then ! grep -q "loss:" "$work/out"; else grep -qF "$2" "$work/out"; fi
+    bad=$?
+    [ $bad = 0 ] || sed 's/^/# /' "$work/out"
+    check "SQL: $1" $bad
+}
+says "a statement behind a text with a backslash" "deletes rows of table users" "UPDATE t SET a = E'it\\'s' WHERE id = 1; DELETE FROM users WHERE name = 'x'"
+says "a name in quotes with a blank" "destroys table my orders" 'DROP TABLE "my orders"'
+says "a name in quotes with a dot, in a schema" "destroys table a.b" 'DROP TABLE app."a.b"'
+says "what a text says is not done" - "SELECT 'DROP TABLE t; DELETE FROM u'"
+says "nor what a function's body says" - 'CREATE FUNCTION f() RETURNS void AS $f$ DELETE FROM users; $f$ LANGUAGE sql'
+says "nor what a comment says" - 'SELECT 1 /* DROP TABLE /* nested */ t */'
+says "a DO block does it" "deletes rows of table users" 'DO $$ BEGIN IF true THEN DELETE FROM users; END IF; END $$'
+says "WHERE belongs to its statement" "empties table" "SELECT 1 FROM t WHERE id = 1; TRUNCATE u"
+write 'op.execute("SELECT 1 FROM t WHERE id = 1; UPDATE u SET a = 1")'
+check "SQL: a change without WHERE behind a statement that has one" "$(rules_told | grep -qx unbounded-change; echo $?)"
+write 'op.execute("CREATE TABLE n (a int); DELETE FROM n")'
+check "SQL: rows of a table that the text made" "$(rules_told | grep -qx deletes; [ $? = 1 ]; echo $?)"
 # What is referred to is known from the revisions before.
 referred() { # referred NAME WORD LINES: in a revision after one with a key and a type
     write 'op.create_table("u", sa.Column("id", sa.BigInteger, primary_key=True), sa.Column("e", sa.String(5)), sa.UniqueConstraint("e", name="uq"));  op.create_table("t", sa.Column("id", sa.BigInteger, primary_key=True), sa.Column("a", sa.BigInteger), sa.Column("e", sa.String(5)), sa.Column("s", postgresql.ENUM("x", name="kind")), sa.ForeignKeyConstraint(["a"], ["u.id"], name="fa"), sa.ForeignKeyConstraint(["e"], ["u.e"], name="fe"))'
