@@ -1,87 +1,24 @@
 #include "limbeck/reflection/sqlite_table.h"
 
+#include "limbeck/sql/token.h"
 #include "queries.h"
 
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
-/* ---- words of SQL --------------------------------------------------------------- */
-
-typedef struct Word {
-    const char *start;
-    size_t length;
-} Word;
-
-typedef VECTOR(Word) WordVector;
-
-static const char *skip_blanks(const char *at)
+static bool is(SqlToken token, const char *text)
 {
-    for (;;) {
-        at += strspn(at, " \t\r\n");
-        if (at[0] == '-' && at[1] == '-') {
-            at += strcspn(at, "\n");
-        } else if (at[0] == '/' && at[1] == '*') {
-            const char *end = strstr(at + 2, "*/");
-            at = end ? end + 2 : at + strlen(at);
-        } else {
-            return at;
-        }
-    }
+    return (token.kind == SQL_TOKEN_WORD || token.kind == SQL_TOKEN_SYMBOL) && sql_token_is(&token, text);
 }
 
-/* A quoted piece doubles its closing quote inside. */
-static size_t quoted_length(const char *at)
+/* SQLite takes texts for names. */
+static const char *name_of(Arena *arena, SqlToken token)
 {
-    char close = *at == '[' ? ']' : *at;
-    size_t length = 1;
-    while (at[length] && (at[length] != close || at[length + 1] == close))
-        length += at[length] == close ? 2 : 1;
-    return at[length] ? length + 1 : length;
-}
-
-static bool is_word_character(char character)
-{
-    return isalnum((unsigned char)character) || character == '_' || character == '$' || character == '.' ||
-           (unsigned char)character >= 0x80;
-}
-
-static Word next_word(const char **at)
-{
-    *at = skip_blanks(*at);
-    Word word = {*at, 0};
-    if (!**at)
-        return word;
-    if (strchr("\"'`[", **at))
-        word.length = quoted_length(*at);
-    else if (is_word_character(**at))
-        while (is_word_character((*at)[word.length]))
-            word.length++;
-    else
-        word.length = 1;
-    *at += word.length;
-    return word;
-}
-
-static bool is(Word word, const char *text)
-{
-    return word.length == strlen(text) && strncasecmp(word.start, text, word.length) == 0;
-}
-
-static const char *unquoted(Arena *arena, Word word)
-{
-    if (!word.length || !strchr("\"'`[", word.start[0]))
-        return arena_strndup(arena, word.start, word.length);
-    char close = word.start[0] == '[' ? ']' : word.start[0];
-    bool is_closed = word.length > 1 && word.start[word.length - 1] == close;
-    char *name = arena_strndup(arena, word.start + 1, word.length - 1 - is_closed), *to = name;
-    for (const char *from = name; *from; from++) {
-        *to++ = *from;
-        if (*from == close && from[1] == close)
-            from++;
-    }
-    *to = '\0';
-    return name;
+    if (token.kind == SQL_TOKEN_STRING)
+        token.kind = SQL_TOKEN_NAME;
+    return token.kind == SQL_TOKEN_NAME ? sql_token_name(arena, &token)
+                                        : arena_strndup(arena, token.start, token.length);
 }
 
 /* ---- one definition between commas ------------------------------------------------ */
@@ -90,19 +27,20 @@ typedef struct Reader {
     Arena *arena;
     Table *table;
     Column *column; /* of the definition being read; NULL for a constraint of the table */
-    WordVector words;
+    const SqlToken *tokens;
+    size_t count;
     size_t at;
     Error *error;
 } Reader;
 
-static Word current_word(const Reader *reader)
+static SqlToken current_token(const Reader *reader)
 {
-    return reader->at < reader->words.count ? reader->words.items[reader->at] : (Word){"", 0};
+    return reader->at < reader->count ? reader->tokens[reader->at] : (SqlToken){.start = ""};
 }
 
 static bool take(Reader *reader, const char *text)
 {
-    bool found = is(current_word(reader), text);
+    bool found = is(current_token(reader), text);
     reader->at += found;
     return found;
 }
@@ -117,17 +55,17 @@ static bool cannot(Reader *reader, const char *what)
 static bool take_group(Reader *reader, const char **text)
 {
     size_t depth = 0, first = reader->at;
-    if (!is(current_word(reader), "("))
+    if (!is(current_token(reader), "("))
         return cannot(reader, "a parenthesis is missing in it");
-    for (; reader->at < reader->words.count; reader->at++) {
-        depth += is(current_word(reader), "(");
-        depth -= is(current_word(reader), ")");
+    for (; reader->at < reader->count; reader->at++) {
+        depth += is(current_token(reader), "(");
+        depth -= is(current_token(reader), ")");
         if (!depth)
             break;
     }
-    if (reader->at == reader->words.count)
+    if (reader->at == reader->count)
         return cannot(reader, "a parenthesis in it is not closed");
-    const char *start = reader->words.items[first].start + 1, *end = current_word(reader).start;
+    const char *start = reader->tokens[first].start + 1, *end = current_token(reader).start;
     *text = arena_strndup(reader->arena, start, (size_t)(end - start));
     reader->at++;
     return true;
@@ -137,13 +75,13 @@ static bool take_columns(Reader *reader, StringVector *columns)
 {
     if (!take(reader, "("))
         return true;
-    while (current_word(reader).length && !take(reader, ")")) {
-        Word word = current_word(reader);
+    while (current_token(reader).length && !take(reader, ")")) {
+        SqlToken word = current_token(reader);
         reader->at++;
         if (is(word, ","))
             continue;
-        vector_push(reader->arena, columns, unquoted(reader->arena, word));
-        if (!is(current_word(reader), ",") && !is(current_word(reader), ")"))
+        vector_push(reader->arena, columns, name_of(reader->arena, word));
+        if (!is(current_token(reader), ",") && !is(current_token(reader), ")"))
             return cannot(reader, "a key with an order or a collation");
     }
     return true;
@@ -179,26 +117,26 @@ static void read_key_actions(Reader *reader, Constraint *key)
 {
     for (;;) {
         if (take(reader, "ON")) {
-            const char **place = is(current_word(reader), "DELETE") ? &key->on_delete : &key->on_update;
+            const char **place = is(current_token(reader), "DELETE") ? &key->on_delete : &key->on_update;
             reader->at++;
-            Word first = current_word(reader);
+            SqlToken first = current_token(reader);
             reader->at++;
             bool two = is(first, "SET") || is(first, "NO");
             *place = two ? arena_format(reader->arena, "%.*s %.*s", (int)first.length, first.start,
-                                        (int)current_word(reader).length, current_word(reader).start)
+                                        (int)current_token(reader).length, current_token(reader).start)
                          : arena_strndup(reader->arena, first.start, first.length);
             reader->at += two;
         } else if (take(reader, "MATCH")) {
-            key->match = unquoted(reader->arena, current_word(reader));
+            key->match = name_of(reader->arena, current_token(reader));
             reader->at++;
         } else if (take(reader, "DEFERRABLE")) {
             key->deferrable = 1;
-        } else if (is(current_word(reader), "NOT") && reader->at + 1 < reader->words.count &&
-                   is(reader->words.items[reader->at + 1], "DEFERRABLE")) {
+        } else if (is(current_token(reader), "NOT") && reader->at + 1 < reader->count &&
+                   is(reader->tokens[reader->at + 1], "DEFERRABLE")) {
             reader->at += 2;
             key->deferrable = 0;
         } else if (take(reader, "INITIALLY")) {
-            key->initially = unquoted(reader->arena, current_word(reader));
+            key->initially = name_of(reader->arena, current_token(reader));
             reader->at++;
         } else {
             return;
@@ -208,7 +146,7 @@ static void read_key_actions(Reader *reader, Constraint *key)
 
 static bool read_references(Reader *reader, Constraint *key)
 {
-    key->referent_table = unquoted(reader->arena, current_word(reader));
+    key->referent_table = name_of(reader->arena, current_token(reader));
     reader->at++;
     if (!take_columns(reader, &key->referent_columns))
         return false;
@@ -219,7 +157,7 @@ static bool read_references(Reader *reader, Constraint *key)
 static bool read_primary_key(Reader *reader, const char *name)
 {
     reader->at++; /* KEY */
-    if (reader->column && (is(current_word(reader), "DESC") || is(current_word(reader), "ASC")))
+    if (reader->column && (is(current_token(reader), "DESC") || is(current_token(reader), "ASC")))
         return cannot(reader, "a primary key with an order");
     Constraint *key = new_constraint(reader, CONSTRAINT_PRIMARY_KEY, name);
     if (!reader->column && !take_columns(reader, &key->columns))
@@ -232,17 +170,17 @@ static bool read_primary_key(Reader *reader, const char *name)
 static bool read_default(Reader *reader)
 {
     const char *text;
-    if (is(current_word(reader), "(")) {
+    if (is(current_token(reader), "(")) {
         if (!take_group(reader, &text))
             return false;
         reader->column->server_default = raw_text(reader->arena, arena_format(reader->arena, "(%s)", text));
         return true;
     }
-    const char *start = current_word(reader).start;
-    reader->at += is(current_word(reader), "-") || is(current_word(reader), "+");
-    if (!current_word(reader).length)
+    const char *start = current_token(reader).start;
+    reader->at += is(current_token(reader), "-") || is(current_token(reader), "+");
+    if (!current_token(reader).length)
         return cannot(reader, "a DEFAULT in it has no value");
-    const char *end = current_word(reader).start + current_word(reader).length;
+    const char *end = current_token(reader).start + current_token(reader).length;
     reader->at++;
     reader->column->server_default =
         raw_text(reader->arena, arena_strndup(reader->arena, start, (size_t)(end - start)));
@@ -266,7 +204,7 @@ static bool read_constraint(Reader *reader)
 {
     const char *name = NULL, *text;
     if (take(reader, "CONSTRAINT")) {
-        name = unquoted(reader->arena, current_word(reader));
+        name = name_of(reader->arena, current_token(reader));
         reader->at++;
     }
     if (take(reader, "PRIMARY"))
@@ -302,18 +240,18 @@ static bool read_constraint(Reader *reader)
         return true;
     if (reader->column && take(reader, "DEFAULT"))
         return read_default(reader);
-    if (reader->column && (take(reader, "GENERATED") || is(current_word(reader), "AS")))
+    if (reader->column && (take(reader, "GENERATED") || is(current_token(reader), "AS")))
         return read_generated(reader);
     if (reader->column && take(reader, "COLLATE")) {
-        ((SqlType *)reader->column->type)->collation = unquoted(reader->arena, current_word(reader));
+        ((SqlType *)reader->column->type)->collation = name_of(reader->arena, current_token(reader));
         reader->at++;
         return true;
     }
-    return cannot(reader, arena_format(reader->arena, "'%.*s' in its SQL", (int)current_word(reader).length,
-                                       current_word(reader).start));
+    return cannot(reader, arena_format(reader->arena, "'%.*s' in its SQL", (int)current_token(reader).length,
+                                       current_token(reader).start));
 }
 
-static bool begins_constraint(Word word)
+static bool begins_constraint(SqlToken word)
 {
     static const char *const words[] = {"CONSTRAINT", "PRIMARY", "NOT",        "NULL",      "UNIQUE", "CHECK",
                                         "DEFAULT",    "COLLATE", "REFERENCES", "GENERATED", "AS",     "ON"};
@@ -348,14 +286,14 @@ static TypeKind kind_of(Arena *arena, const char *declared)
 
 static bool read_column(Reader *reader)
 {
-    const char *name = unquoted(reader->arena, current_word(reader)), *start, *end;
+    const char *name = name_of(reader->arena, current_token(reader)), *start, *end;
     reader->at++;
-    start = end = current_word(reader).start;
-    for (size_t depth = 0; current_word(reader).length && (depth || !begins_constraint(current_word(reader)));
+    start = end = current_token(reader).start;
+    for (size_t depth = 0; current_token(reader).length && (depth || !begins_constraint(current_token(reader)));
          reader->at++) {
-        depth += is(current_word(reader), "(");
-        depth -= is(current_word(reader), ")");
-        end = current_word(reader).start + current_word(reader).length;
+        depth += is(current_token(reader), "(");
+        depth -= is(current_token(reader), ")");
+        end = current_token(reader).start + current_token(reader).length;
     }
     const char *declared = arena_strndup(reader->arena, start, (size_t)(end - start));
     SqlType *type = type_new(reader->arena, kind_of(reader->arena, declared));
@@ -363,7 +301,7 @@ static bool read_column(Reader *reader)
     reader->column = column_new(reader->arena, name, type);
     reader->column->nullable_given = true;
     vector_push(reader->arena, &reader->table->columns, reader->column);
-    while (current_word(reader).length)
+    while (current_token(reader).length)
         if (!read_constraint(reader))
             return false;
     reader->column = NULL;
@@ -376,9 +314,9 @@ static bool read_definition(Reader *reader)
     reader->at = 0;
     reader->column = NULL;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (!is(current_word(reader), words[i]))
+        if (!is(current_token(reader), words[i]))
             continue;
-        while (current_word(reader).length)
+        while (current_token(reader).length)
             if (!read_constraint(reader))
                 return false;
         return true;
@@ -388,12 +326,12 @@ static bool read_definition(Reader *reader)
 
 /* ---- the whole statement --------------------------------------------------------------- */
 
-static void read_tail(Reader *reader, const char *at)
+static void read_tail(Reader *reader, const SqlToken *at, const SqlToken *end)
 {
-    for (Word word = next_word(&at); word.length; word = next_word(&at)) {
-        if (is(word, "STRICT"))
+    for (; at < end; at++) {
+        if (is(*at, "STRICT"))
             set_option(reader, "strict", true);
-        if (is(word, "ROWID"))
+        if (is(*at, "ROWID"))
             set_option(reader, "with_rowid", false);
     }
 }
@@ -412,33 +350,41 @@ static void mark_primary_key(Reader *reader)
     }
 }
 
+/* What stands between the parentheses at `open`, a definition at a time; *end: past the last one. */
+static bool read_definitions(Reader *reader, const SqlTokens *tokens, const SqlToken *open, const SqlToken **end)
+{
+    const SqlToken *last = tokens->items + tokens->count;
+    reader->tokens = open + 1;
+    for (const SqlToken *at = open + 1; at < last; at++) {
+        bool ends = is(*at, ")") && at->depth == open->depth;
+        if (!ends && !(is(*at, ",") && at->depth == open->depth + 1))
+            continue;
+        reader->count = (size_t)(at - reader->tokens);
+        if (reader->count && !read_definition(reader))
+            return false;
+        reader->tokens = at + 1;
+        *end = at + 1;
+        if (ends)
+            return true;
+    }
+    return cannot(reader, "its SQL ends too early");
+}
+
 bool table_from_sql(Arena *arena, const char *sql, Table **table, Error *error)
 {
     Reader reader = {.arena = arena, .table = ARENA_NEW(arena, Table), .error = error};
-    const char *at = sql;
-    Word word = next_word(&at), name = {"", 0};
-    while (word.length && !is(word, "(")) {
-        name = word;
-        word = next_word(&at);
-    }
-    reader.table->name = unquoted(arena, name);
-    size_t depth = 1;
-    while (depth) {
-        word = next_word(&at);
-        if (!word.length)
-            return cannot(&reader, "its SQL ends too early");
-        depth += is(word, "(");
-        depth -= is(word, ")");
-        bool ends = depth == 0 || (depth == 1 && is(word, ","));
-        if (!ends) {
-            vector_push(arena, &reader.words, word);
-            continue;
-        }
-        if (reader.words.count && !read_definition(&reader))
-            return false;
-        reader.words.count = 0;
-    }
-    read_tail(&reader, at);
+    SqlTokens tokens = {0};
+    size_t open = 0;
+    sql_tokens_of(arena, SQL_OF_SQLITE, sql, &tokens);
+    while (open < tokens.count && !is(tokens.items[open], "("))
+        open++;
+    reader.table->name = open && open < tokens.count ? name_of(arena, tokens.items[open - 1]) : "";
+    if (!open || open == tokens.count)
+        return cannot(&reader, "its SQL ends too early");
+    const SqlToken *end = NULL;
+    if (!read_definitions(&reader, &tokens, &tokens.items[open], &end))
+        return false;
+    read_tail(&reader, end, tokens.items + tokens.count);
     mark_primary_key(&reader);
     *table = reader.table;
     return true;
@@ -449,25 +395,22 @@ static void add_index(Arena *arena, Table *table, const char *name, const char *
 {
     Index *index = ARENA_NEW(arena, Index);
     VECTOR(const Expression *) expressions = {0};
-    const char *at = sql;
-    Word word = next_word(&at);
+    SqlTokens tokens = {0};
+    size_t at = 0;
+    sql_tokens_of(arena, SQL_OF_SQLITE, sql, &tokens);
     index->name = arena_strdup(arena, name);
     index->table = table->name;
     index->made_by = arena_strdup(arena, sql);
-    for (; word.length && !is(word, "("); word = next_word(&at))
-        index->unique |= is(word, "UNIQUE");
-    for (size_t depth = 1; depth && word.length;) {
-        bool begins = is(word, "(") || is(word, ",");
-        Word before = word;
-        word = next_word(&at);
-        depth += is(word, "(");
-        depth -= is(word, ")");
-        const char *peek = at;
-        bool plain = begins && depth == 1 && !is(next_word(&peek), "(") && (is(before, ",") || is(before, "("));
-        if (!plain)
+    for (; at < tokens.count && !is(tokens.items[at], "("); at++)
+        index->unique |= is(tokens.items[at], "UNIQUE");
+    for (; at + 1 < tokens.count && (!is(tokens.items[at], ")") || tokens.items[at].depth); at++) {
+        int depth = tokens.items[at].depth;
+        bool begins = (is(tokens.items[at], "(") && depth == 0) || (is(tokens.items[at], ",") && depth == 1);
+        bool is_call = at + 2 < tokens.count && is(tokens.items[at + 2], "(");
+        if (!begins || is_call || is(tokens.items[at + 1], "("))
             continue;
         Expression *column = expression_new(arena, EXPRESSION_COLUMN);
-        column->name = unquoted(arena, word);
+        column->name = name_of(arena, tokens.items[at + 1]);
         vector_push(arena, &expressions, column);
     }
     index->expressions = (ExpressionList){expressions.items, expressions.count};

@@ -21,14 +21,15 @@ static const char *past_word(const char *at)
     return at;
 }
 
-/* PostgreSQL's comments nest. */
-static const char *past_block_comment(const char *at)
+/* PostgreSQL's comments nest, and have an end. */
+static const char *past_block_comment(const char *at, SqlSyntax syntax)
 {
+    bool nests = syntax == SQL_OF_POSTGRESQL;
     int depth = 0;
     do {
         if (!*at)
-            return NULL;
-        int change = at[0] == '/' && at[1] == '*' ? 1 : at[0] == '*' && at[1] == '/' ? -1 : 0;
+            return nests ? NULL : at;
+        int change = at[0] == '/' && at[1] == '*' && (nests || !depth) ? 1 : at[0] == '*' && at[1] == '/' ? -1 : 0;
         depth += change;
         at += change ? 2 : 1;
     } while (depth);
@@ -36,14 +37,14 @@ static const char *past_block_comment(const char *at)
 }
 
 /* NULL: a comment without an end. */
-static const char *past_blanks(const char *at)
+static const char *past_blanks(const char *at, SqlSyntax syntax)
 {
     for (;;) {
         if (isspace((unsigned char)*at))
             at++;
         else if (at[0] == '-' && at[1] == '-')
             at += strcspn(at, "\n");
-        else if (at[0] == '/' && at[1] == '*' && (at = past_block_comment(at)))
+        else if (at[0] == '/' && at[1] == '*' && (at = past_block_comment(at, syntax)))
             continue;
         else
             return at;
@@ -93,16 +94,19 @@ static bool begins_escaped(const char *at)
 }
 
 /* Kind and end of the token at `at`; NULL where it has no end. */
-static const char *past_token(const char *at, SqlTokenKind *kind)
+static const char *past_token(const char *at, SqlSyntax syntax, SqlTokenKind *kind)
 {
+    bool is_postgresql = syntax == SQL_OF_POSTGRESQL;
     *kind = SQL_TOKEN_STRING;
-    if (*at == '\'' || begins_escaped(at))
+    if (*at == '\'' || (is_postgresql && begins_escaped(at)))
         return past_quoted(at + (*at != '\''), '\'', *at != '\'');
-    if (*at == '$' && !isdigit((unsigned char)at[1]))
+    if (is_postgresql && *at == '$' && !isdigit((unsigned char)at[1]))
         return past_dollar_quoted(at);
     *kind = SQL_TOKEN_NAME;
     if (*at == '"' || *at == '`')
         return past_quoted(at, *at, false);
+    if (!is_postgresql && *at == '[')
+        return past_quoted(at, ']', false);
     *kind = SQL_TOKEN_WORD;
     if (begins_word(*at))
         return past_word(at);
@@ -117,13 +121,13 @@ static const char *past_token(const char *at, SqlTokenKind *kind)
     return at + (at[0] == ':' && at[1] == ':' ? 2 : 1);
 }
 
-bool sql_tokens(Arena *arena, const char *sql, SqlTokens *tokens)
+bool sql_tokens_of(Arena *arena, SqlSyntax syntax, const char *sql, SqlTokens *tokens)
 {
     int depth = 0;
-    const char *at = past_blanks(sql);
-    for (; at && *at; at = past_blanks(at)) {
+    const char *at = past_blanks(sql, syntax);
+    for (; at && *at; at = past_blanks(at, syntax)) {
         SqlToken token = {.start = at};
-        at = past_token(at, &token.kind);
+        at = past_token(at, syntax, &token.kind);
         if (!at)
             return false;
         token.length = (size_t)(at - token.start);
@@ -136,6 +140,11 @@ bool sql_tokens(Arena *arena, const char *sql, SqlTokens *tokens)
         vector_push(arena, tokens, token);
     }
     return at && depth == 0;
+}
+
+bool sql_tokens(Arena *arena, const char *sql, SqlTokens *tokens)
+{
+    return sql_tokens_of(arena, SQL_OF_POSTGRESQL, sql, tokens);
 }
 
 bool sql_token_is(const SqlToken *token, const char *text)
@@ -152,7 +161,7 @@ char *sql_token_name(Arena *arena, const SqlToken *token)
             *to = (char)tolower((unsigned char)*to);
         return name;
     }
-    char quote = *name;
+    char quote = *name == '[' ? ']' : *name;
     for (const char *from = name + 1; from[0] != quote || from[1] == quote; from++) {
         from += *from == quote;
         *to++ = *from;

@@ -8,6 +8,7 @@
 #define LIMBECK_SQL_TOKEN_H
 
 #include "limbeck/base/vector.h"
+#include "limbeck/sql/syntax.h"
 
 typedef enum {
     SQL_TOKEN_WORD, /* a keyword, or a name without quotes */
@@ -30,6 +31,8 @@ typedef VECTOR(SqlToken) SqlTokens;
 /* Blanks and comments are left out. False where a quote, a comment or a parenthesis
  * has no end. */
 bool sql_tokens(Arena *arena, const char *sql, SqlTokens *tokens);
+/* As one database reads it: SQLite has [names], and neither E'' nor $$. */
+bool sql_tokens_of(Arena *arena, SqlSyntax syntax, const char *sql, SqlTokens *tokens);
 
 /* Whether it is this word, in any case, or this symbol. */
 bool sql_token_is(const SqlToken *token, const char *text);
