@@ -166,6 +166,20 @@ bool engine_dialect(Interpreter *interpreter, Value self, const Arguments *argum
     return true;
 }
 
+/* With its password, as SQLAlchemy's URL has it. */
+static bool engine_url(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    const EngineState *engine = engine_state(self);
+    Value text, module, function;
+    (void)arguments;
+    if (!engine->url)
+        return python_opaque(interpreter, engine->unknown_url ? engine->unknown_url : "engine.url", result);
+    return python_text(interpreter, engine->url, &text) && (python_push(interpreter, text), true) &&
+           python_import_chain(interpreter, "sqlalchemy.engine.url", &module) &&
+           python_get_attribute(interpreter, module, "make_url", &function) &&
+           python_call_positional(interpreter, function, &text, 1, result);
+}
+
 /* ---- making them ------------------------------------------------------------------------- */
 
 bool url_text(Interpreter *interpreter, Value url, const char **text)
@@ -210,6 +224,7 @@ static bool take_url(Interpreter *interpreter, Value url, EngineState *state)
     const char *text;
     if (url.kind == VALUE_OPAQUE) {
         state->url = host->directory->config->url_override;
+        state->unknown_url = python_opaque_path(url);
         if (!state->url)
             refuse_unknown_url(interpreter, state, python_opaque_path(url));
         return true;
@@ -325,8 +340,11 @@ static const NativeMember engine_methods[] = {{"connect", engine_connect},
                                               {"execution_options", engine_execution_options, TAKES_ANYTHING},
                                               {"raw_connection", engine_raw_connection},
                                               {NULL, NULL}};
-static const NativeMember engine_properties[] = {
-    {"dialect", engine_dialect}, {"engine", engine_sync}, {"sync_engine", engine_sync}, {NULL, NULL}};
+static const NativeMember engine_properties[] = {{"dialect", engine_dialect},
+                                                 {"engine", engine_sync},
+                                                 {"sync_engine", engine_sync},
+                                                 {"url", engine_url},
+                                                 {NULL, NULL}};
 const NativeClass engine_class = {
     .name = "Engine", .module = "sqlalchemy.engine", .methods = engine_methods, .properties = engine_properties};
 const NativeClass async_engine_class = {.name = "AsyncEngine",

@@ -9,7 +9,8 @@
 #include "limbeck/python/native.h"
 
 typedef struct EngineState {
-    const char *url; /* NULL: it comes from something unknown, and `settings.refusal` says from what */
+    const char *url;         /* NULL: it comes from something unknown, and `settings.refusal` says from what */
+    const char *unknown_url; /* from what; NULL: it is known */
     ConnectionSettings settings;
     StringVector session_sql; /* on each of its connections */
     bool is_autocommit;

@@ -3,7 +3,9 @@
 #include "script_host.h"
 #include "unseen.h"
 
+#include "limbeck/base/file.h"
 #include "limbeck/operations/sink.h"
+#include "limbeck/project/boundary.h"
 #include "limbeck/python/native.h"
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/rows.h"
@@ -128,6 +130,91 @@ NATIVE(host_unseen)
     return true;
 }
 
+/* attempt(function): (what it returns, None), or (None, why it could not be evaluated). */
+NATIVE(host_attempt)
+{
+    (void)self;
+    const char *reason;
+    Value parts[2] = {value_none(), value_none()};
+    if (!python_attempt(interpreter, argument_at(arguments, 0), &parts[0], &reason))
+        return false;
+    python_push(interpreter, parts[0]);
+    return (!reason || python_text(interpreter, reason, &parts[1])) && python_tuple(interpreter, parts, 2, result);
+}
+
+/* note_reason(name, reason): why the opaque value of that name is not known. */
+NATIVE(host_note_reason)
+{
+    (void)self;
+    const char *name, *reason;
+    *result = value_none();
+    if (!expect_text(interpreter, argument_at(arguments, 0), "name", &name) ||
+        !expect_text(interpreter, argument_at(arguments, 1), "reason", &reason))
+        return false;
+    python_note_reason(interpreter, name, reason);
+    return true;
+}
+
+/* reason(name): what note_reason() or a module that stopped left; None without one. */
+NATIVE(host_reason)
+{
+    (void)self;
+    const char *name;
+    *result = value_none();
+    if (!expect_text(interpreter, argument_at(arguments, 0), "name", &name))
+        return false;
+    const char *reason = python_unknown_reason(interpreter, name);
+    return !reason || python_text(interpreter, reason, result);
+}
+
+/* run_file(path): a Python file of the project that is no module. */
+NATIVE(host_run_file)
+{
+    (void)self;
+    ScriptHost *host = script_host(interpreter);
+    const char *path, *content;
+    size_t length;
+    Error error = {0};
+    if (!expect_path(interpreter, argument_at(arguments, 0), &path))
+        return false;
+    path = path_absolute(host->binding.arena, path);
+    if (!project_check(host->binding.arena, host->directory->config, path, &error) ||
+        !project_read(host->binding.arena, host->directory->config, path, &content, &length, &error))
+        return python_fail(interpreter, &error);
+    Module *module = python_run_file(interpreter, path, path, content, length);
+    if (module)
+        *result = value_object(module);
+    return module != NULL;
+}
+
+static bool add_names_of(Interpreter *interpreter, const Names *names, Value list)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        Value name;
+        if (!python_text(interpreter, names->keys[i], &name) || !list_append(interpreter, list.list, name))
+            return false;
+    }
+    return true;
+}
+
+/* names(object): the attributes of a module, of a class with its bases, or of an instance. */
+NATIVE(host_names)
+{
+    (void)self;
+    Value of = argument_at(arguments, 0);
+    const Class *class_ = of.kind == VALUE_CLASS ? of.class_ : of.kind == VALUE_INSTANCE ? of.instance->class_ : NULL;
+    if (!class_ && of.kind != VALUE_MODULE)
+        return python_refuse(interpreter, "the names of a %s", value_type_name(of));
+    if (!python_list(interpreter, NULL, 0, result))
+        return false;
+    python_push(interpreter, *result);
+    for (size_t i = 0; class_ && i < class_->order_count; i++)
+        if (!add_names_of(interpreter, &class_->order[i]->names, *result))
+            return false;
+    return of.kind == VALUE_CLASS ||
+           add_names_of(interpreter, of.kind == VALUE_MODULE ? &of.module->names : &of.instance->names, *result);
+}
+
 /* search_path(): what sys.path begins with. */
 NATIVE(host_first_path)
 {
@@ -206,19 +293,14 @@ NATIVE(host_extended)
     return true;
 }
 
-static const NativeMember functions[] = {{"opaque", host_opaque},
-                                         {"opaque_name", host_opaque_name},
-                                         {"notice", host_tell},
-                                         {"caller_folder", host_caller_folder},
-                                         {"catalogue", host_catalogue},
-                                         {"import_module", host_import_module},
-                                         {"unseen", host_unseen},
-                                         {"caller_place", host_caller_place},
-                                         {"rewritten", host_rewritten},
-                                         {"search_path", host_first_path},
-                                         {"loaded", host_loaded},
-                                         {"platform", host_platform},
-                                         {"variables", host_variables},
-                                         {"extended", host_extended},
-                                         {NULL, NULL}};
+static const NativeMember functions[] = {{"opaque", host_opaque},       {"opaque_name", host_opaque_name},
+                                         {"notice", host_tell},         {"caller_folder", host_caller_folder},
+                                         {"catalogue", host_catalogue}, {"import_module", host_import_module},
+                                         {"unseen", host_unseen},       {"caller_place", host_caller_place},
+                                         {"rewritten", host_rewritten}, {"search_path", host_first_path},
+                                         {"loaded", host_loaded},       {"platform", host_platform},
+                                         {"variables", host_variables}, {"extended", host_extended},
+                                         {"attempt", host_attempt},     {"note_reason", host_note_reason},
+                                         {"run_file", host_run_file},   {"names", host_names},
+                                         {"reason", host_reason},       {NULL, NULL}};
 const NativeModule limbeck_host_module = {"_limbeck.host", functions, NULL, NULL, false, NULL};

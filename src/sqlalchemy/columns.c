@@ -284,6 +284,14 @@ NATIVE(column_name)
     return !name || python_text(interpreter, name, result);
 }
 
+NATIVE(column_primary_key)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = value_bool(((ColumnObject *)self.native->data)->column->primary_key);
+    return true;
+}
+
 NATIVE(column_has_type)
 {
     (void)interpreter;
@@ -311,8 +319,11 @@ static bool set_column_attribute(Interpreter *interpreter, Value self, const cha
 }
 
 static const NativeMember column_methods[] = {{"_named", column_named}, {"copy", column_copy}, {NULL, NULL}};
-static const NativeMember column_properties[] = {
-    {"name", column_name}, {"_has_type", column_has_type}, {"_has_foreign_key", column_has_foreign_key}, {NULL, NULL}};
+static const NativeMember column_properties[] = {{"name", column_name},
+                                                 {"primary_key", column_primary_key},
+                                                 {"_has_type", column_has_type},
+                                                 {"_has_foreign_key", column_has_foreign_key},
+                                                 {NULL, NULL}};
 const NativeClass column_class = {.name = "Column",
                                   .module = "sqlalchemy.sql.schema",
                                   .base = &expression_class,

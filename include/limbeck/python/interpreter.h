@@ -96,6 +96,10 @@ void python_be_strict(Interpreter *interpreter);
 bool python_loaded_module(const Interpreter *interpreter, const char *name, Value *result);
 /* Why something is not known: "app/config.py:3: ..."; NULL where it is not there at all. */
 const char *python_unknown_reason(const Interpreter *interpreter, const char *path);
+void python_note_reason(Interpreter *interpreter, const char *path, const char *reason);
+/* Calls function(). What limbeck refuses on the way, or raises itself, is the reason and no error: the
+ * result is None then. False: an exception that a script raises, or a limit. */
+bool python_attempt(Interpreter *interpreter, Value function, Value *result, const char **reason);
 
 /* Work was done that a person can see: the step limit starts anew. */
 void python_progress(Interpreter *interpreter);

@@ -141,7 +141,10 @@ static bool enter_manager(Interpreter *interpreter, Value manager, bool is_async
     Value method;
     const char *name = is_async ? "__aenter__" : "__enter__";
     if (manager.kind != VALUE_INSTANCE)
-        return python_refuse(interpreter, "'with' on %s", value_type_name(manager));
+        return manager.kind == VALUE_OPAQUE
+                   ? python_refuse(interpreter, "'with' on '%s', which limbeck could not import",
+                                   python_opaque_path(manager))
+                   : python_refuse(interpreter, "'with' on %s", value_type_name(manager));
     if (!python_get_attribute(interpreter, manager, name, &method))
         return false;
     python_push(interpreter, method);

@@ -242,7 +242,10 @@ static bool push_double_star(Interpreter *interpreter, Value mapping, const char
 {
     mapping = value_plain(mapping);
     if (mapping.kind != VALUE_DICT)
-        return python_refuse(interpreter, "** of %s in a call", value_type_name(mapping));
+        return mapping.kind == VALUE_OPAQUE
+                   ? python_refuse(interpreter, "** of '%s', which limbeck could not import",
+                                   python_opaque_path(mapping))
+                   : python_refuse(interpreter, "** of %s in a call", value_type_name(mapping));
     for (size_t i = 0; i < mapping.dict->used; i++) {
         const DictEntry *entry = &mapping.dict->entries[i];
         if (!value_given(entry->key))

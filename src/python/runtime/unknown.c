@@ -228,3 +228,26 @@ const char *python_unknown_reason(const Interpreter *interpreter, const char *pa
     }
     return best ? best->value : NULL;
 }
+
+bool python_attempt(Interpreter *interpreter, Value function, Value *result, const char **reason)
+{
+    Mark before = mark(interpreter);
+    Arguments none = {0};
+    *reason = NULL;
+    if (python_call(interpreter, function, &none, result))
+        return true;
+    if (interpreter->strict || is_meant(interpreter))
+        return false;
+    return_to(interpreter, &before);
+    Error error = python_take_error(interpreter);
+    return_to(interpreter, &before);
+    *result = value_none();
+    *reason = arena_format(interpreter->arena, "%s:%d: %s", error.file, error.line, error.message);
+    return true;
+}
+
+void python_note_reason(Interpreter *interpreter, const char *path, const char *reason)
+{
+    map_put(interpreter->arena, &interpreter->forgone, arena_strdup(interpreter->arena, path),
+            arena_strdup(interpreter->arena, reason));
+}

@@ -1,0 +1,132 @@
+#!/bin/sh
+# Flask-Migrate's layout, run from where the application is: the URL, the options and the models are the
+# application's, as the flask command finds it. What Flask 3.1, Flask-SQLAlchemy 3.1 and Flask-Migrate 4.1 do.
+. "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
+unset LIMBECK_URL PYTHONPATH FLASK_APP DATABASE_URL
+mkdir -p "$work/p/migrations/versions" "$work/p/shop" "$work/p/instance" && cd "$work/p" || exit 1
+printf '[alembic]\n# file_template = %%%%(rev)s\n' >migrations/alembic.ini
+printf 'Flask-Migrate\npython-dotenv\n' >requirements.txt
+cp "$root/src/project/templates/script.py.mako" migrations/
+cat >migrations/env.py <<'X'
+from alembic import context
+from flask import current_app
+config = context.config
+def get_engine():
+    try:
+        return current_app.extensions["migrate"].db.get_engine()
+    except (TypeError, AttributeError):
+        return current_app.extensions["migrate"].db.engine
+def get_engine_url():
+    try:
+        return get_engine().url.render_as_string(hide_password=False).replace("%", "%%")
+    except AttributeError:
+        return str(get_engine().url).replace("%", "%%")
+config.set_main_option("sqlalchemy.url", get_engine_url())
+target_db = current_app.extensions["migrate"].db
+def get_metadata():
+    if hasattr(target_db, "metadatas"):
+        return target_db.metadatas[None]
+    return target_db.metadata
+def run_migrations_online():
+    conf_args = current_app.extensions["migrate"].configure_args
+    connectable = get_engine()
+    with connectable.connect() as connection:
+        context.configure(connection=connection, target_metadata=get_metadata(), **conf_args)
+        with context.begin_transaction():
+            context.run_migrations()
+if context.is_offline_mode():
+    context.configure(url=config.get_main_option("sqlalchemy.url"), target_metadata=get_metadata(), literal_binds=True)
+    with context.begin_transaction():
+        context.run_migrations()
+else:
+    run_migrations_online()
+X
+cat >shop/__init__.py <<'X'
+from flask import Blueprint, Flask
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import MetaData
+db = SQLAlchemy(metadata=MetaData(naming_convention={"pk": "pk_%(table_name)s"}))
+migrate = Migrate()
+login = LoginManager()
+bp = Blueprint("shop", __name__)
+@bp.route("/")
+def index():
+    return "hello"
+def create_app(config=None):
+    app = Flask(__name__, instance_relative_config=True)
+    app.config.from_object("settings.Config")
+    app.config.from_pyfile("local.py", silent=True)
+    app.config.from_mapping(config or {}, NAME="shop")
+    db.init_app(app)
+    migrate.init_app(app, db, version_table="shop_version")
+    login.init_app(app)
+    app.register_blueprint(bp)
+    with app.app_context():
+        from shop import models
+    return app
+X
+cat >shop/models.py <<'X'
+from . import db
+class TaxiOrder(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    note = db.Column(db.String(20), nullable=False)
+class HTTPCall(db.Model):
+    __tablename__ = "calls"
+    id = db.Column(db.Integer, primary_key=True)
+X
+cat >settings.py <<'X'
+import os
+folder = os.path.abspath(os.path.dirname(__file__))
+class Base:
+    SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL") or "sqlite:///" + os.path.join(folder, "default.db")
+class Config(Base):
+    SECRET_KEY = "x"
+X
+printf 'from shop import create_app\napp = create_app()\n' >serve.py
+database_is() { # database_is NAME WANTED
+    got=$("$limbeck" current -v 2>"$work/errors" | sed -n 's/^Current revision(s) for \(.*\):$/\1/p')
+    [ "$got" = "$2" ] || { echo "# got '$got'"; sed 's/^/# /' "$work/errors"; }
+    check "$1" "$([ "$got" = "$2" ]; echo $?)"
+}
+refused() { # refused NAME PATTERN
+    "$limbeck" current >"$work/out" 2>"$work/errors"
+    status=$?
+    grep -q -- "$2" "$work/errors" || sed 's/^/# /' "$work/errors"
+    check "$1" "$([ "$status" = 3 ] && grep -q -- "$2" "$work/errors"; echo $?)"
+}
+refused "without FLASK_APP there is no application" "set FLASK_APP as for the flask command"
+printf 'FLASK_APP=serve.py\nDATABASE_URL=sqlite:////tmp/flaskenv.db\n' >.flaskenv
+database_is ".flaskenv names it, and is the environment" "sqlite:////tmp/flaskenv.db"
+DATABASE_URL=sqlite:////tmp/own.db database_is "what is set already stays" "sqlite:////tmp/own.db"
+printf 'Flask-Migrate\n' >requirements.txt
+refused "without python-dotenv nobody reads .flaskenv" "set FLASK_APP"
+rm .flaskenv
+export FLASK_APP=shop
+database_is "FLASK_APP, and a factory" "sqlite:///$PWD/default.db"
+FLASK_APP="shop:create_app()" database_is "a call of one" "sqlite:///$PWD/default.db"
+FLASK_APP=serve:app database_is "a module and a name" "sqlite:///$PWD/default.db"
+printf 'SQLALCHEMY_DATABASE_URI = "sqlite:////tmp/instance.db"\nlower = 1\n' >instance/local.py
+database_is "a file of the instance folder" "sqlite:////tmp/instance.db"
+printf 'SQLALCHEMY_DATABASE_URI = "sqlite:///relative.db"\n' >instance/local.py
+refused "a relative SQLite path has two meanings" "relative SQLite path"
+printf 'import elsewhere\nSQLALCHEMY_DATABASE_URI = elsewhere.url + 1\n' >instance/local.py
+refused "what limbeck cannot evaluate of it is no other database" "database URL"
+rm instance/local.py
+unset FLASK_APP
+mv serve.py wsgi.py
+database_is "wsgi.py, as flask looks for it" "sqlite:///$PWD/default.db"
+"$limbeck" revision --autogenerate -m first --rev-id a1 >"$work/out" 2>&1
+cat migrations/versions/a1_first.py >>"$work/out" 2>/dev/null
+says "a model without __tablename__ has one" "op.create_table('taxi_order'"
+says "the convention of its MetaData" "op.f('pk_taxi_order')"
+"$limbeck" upgrade head >"$work/out" 2>&1
+check "the options of Migrate.init_app()" "$([ "$(sqlite3 default.db "SELECT version_num FROM shop_version")" = a1 ]; echo $?)"
+"$limbeck" check >"$work/out" 2>&1
+check "and nothing is left" "$?"
+sed -i 's/    login.init_app(app)/    if login.is_wanted: login.init_app(app)/' shop/__init__.py
+database_is "a factory that stops after the extensions have what they need" "sqlite:///$PWD/default.db"
+sed -i 's/    db.init_app(app)/    if login.is_wanted: db.init_app(app)/' shop/__init__.py
+refused "before, nothing is known" "the truth of 'flask_login.LoginManager().is_wanted'"
+finish
