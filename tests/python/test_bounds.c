@@ -105,11 +105,20 @@ static const Case list_calls[] = {
 static const Case dict_calls[] = {
     {"get", "x.get(shared(tuple))"},
     {"pop", "x.pop(shared(tuple), None)"},
+    {"popitem", "x.popitem()\n    x[i] = shared"},
     {"setdefault", "x.setdefault(i, s)"},
     {"update", "y = x.copy()\n    y.update(x)"},
     {"keys", "list(x.keys())"},
     {"values", "list(x.values())"},
     {"items", "list(x.items())"},
+    {"copy", "x.copy()"},
+    {"clear", "y = x.copy()\n    y.clear()"},
+    {NULL, NULL},
+};
+
+static const Case set_calls[] = {
+    {"pop", "x.add(x.pop())"},
+    {"update", "y = x.copy()\n    y.update(x)"},
     {"copy", "x.copy()"},
     {"clear", "y = x.copy()\n    y.clear()"},
     {"add", "x.add(shared(tuple))"},
@@ -119,8 +128,22 @@ static const Case dict_calls[] = {
     {"intersection", "x.intersection(x)"},
     {"difference", "x.difference(x)"},
     {"issubset", "x.issubset(x)"},
+    {"issuperset", "x.issuperset(range(10**12))"},
+    {"isdisjoint", "x.isdisjoint(range(10**6, 10**12))"},
+    {"symmetric_difference", "x.symmetric_difference(range(10**12))"},
+    {"intersection_update", "y = x.copy()\n    y.intersection_update(x)"},
+    {"difference_update", "y = x.copy()\n    y.difference_update(range(10**12))"},
+    {"symmetric_difference_update", "x.symmetric_difference_update(range(10**12))"},
     {NULL, NULL},
 };
+
+static const Case range_calls[] = {
+    {"index", "range(10**12).index(-1.5) if i >= 0 else 0"},
+    {"count", "range(10**12).count(1.5)"},
+    {NULL, NULL},
+};
+
+static const Case slice_calls[] = {{"indices", "slice(n, -n, -1).indices(10**12)"}, {NULL, NULL}};
 
 static const Case int_calls[] = {
     {"bit_length", "(2**62).bit_length()"},
@@ -355,7 +378,10 @@ static void test_containers(void **state)
     call_methods(list_methods(), list_calls, "x = [0] * 10**6 + [1]\n");
     call_methods(tuple_methods(), list_calls, "x = (0,) * 10**6 + (1,)\n");
     call_methods(dict_methods(), dict_calls, "s = 'a'\nx = dict.fromkeys(range(100000))\n");
-    call_methods(set_methods(), dict_calls, "s = 'a'\nx = set(range(100000))\n");
+    call_methods(set_methods(), set_calls, "s = 'a'\nx = set(range(100000))\n");
+    call_methods(frozenset_methods(), set_calls, "s = 'a'\nx = frozenset(range(100000))\n");
+    call_methods(range_methods(), range_calls, "");
+    call_methods(slice_methods(), slice_calls, "");
     call_methods(int_methods(), int_calls, "");
     assert_int_equal(unbounded, 0);
 }

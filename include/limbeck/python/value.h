@@ -114,7 +114,9 @@ struct Dict {
     size_t capacity;
     uint32_t *slots; /* behind the entries, in one piece of memory */
     size_t slot_count;
-    bool has_unknown; /* a key that is not known: it may be any other */
+    bool has_unknown;  /* a key that is not known: it may be any other */
+    size_t table_size; /* that CPython's set would have begun with; 0: the smallest */
+    size_t merged;     /* as many items came from another set at once */
 };
 
 /* From interned identifiers to values, in order of insertion. */

@@ -19,12 +19,20 @@ static bool sentinel_step(Interpreter *interpreter, Iterator *iterator, Value *i
     return done;
 }
 
+static bool is_callable(Interpreter *interpreter, Value value)
+{
+    return value.kind == VALUE_INSTANCE ? value_given(special_method(interpreter, value, "__call__"))
+                                        : value.kind >= VALUE_FUNCTION;
+}
+
 BUILTIN(builtin_iter)
 {
     (void)self;
     Iterator *iterator;
     if (arguments->positional == 1)
         return python_iterator(interpreter, arguments->values[0], result);
+    if (!is_callable(interpreter, arguments->values[0]))
+        return python_raise(interpreter, "TypeError", "iter(v, w): v must be callable");
     if (!iterator_make(interpreter, sentinel_step, arguments->values[0], &iterator))
         return false;
     iterator->extra = arguments->values[1];
@@ -228,14 +236,30 @@ BUILTIN(builtin_filter)
            parts_iterator(interpreter, filter_step, arguments->values[0], arguments->values + 1, 1, result);
 }
 
-BUILTIN(builtin_reversed)
+/* From the last item to the first, as they are when they are asked for. */
+static bool reversed_step(Interpreter *interpreter, Iterator *iterator, Value *item)
 {
-    (void)self;
+    Value at = value_int((int64_t)iterator->index - 1);
+    *item = value_absent();
+    if (!iterator->index)
+        return true;
+    iterator->index--;
+    bool is_list = iterator->source.kind == VALUE_LIST;
+    if (is_list && iterator->index >= iterator->source.list->count) {
+        iterator->index = 0;
+        return true;
+    }
+    if (subscript_get(interpreter, iterator->source, at, item))
+        return true;
+    *item = value_absent();
+    iterator->index = 0;
+    return exception_swallow(interpreter, "IndexError") || exception_swallow(interpreter, "StopIteration");
+}
+
+static bool reversed_items(Interpreter *interpreter, Value iterable, Value *result)
+{
     Value items;
-    if (!builtin_arity(interpreter, arguments, "reversed()", 1, 1) ||
-        !python_collect(interpreter, arguments->values[0], &items))
-        return false;
-    if (!python_charge(interpreter, items.list->count))
+    if (!python_collect(interpreter, iterable, &items) || !python_charge(interpreter, items.list->count))
         return false;
     for (size_t i = 0, k = items.list->count; i + 1 < k; i++) {
         Value swapped = items.list->items[i];
@@ -243,6 +267,35 @@ BUILTIN(builtin_reversed)
         items.list->items[k] = swapped;
     }
     return python_iterator(interpreter, items, result);
+}
+
+/* __reversed__(), or __len__() and __getitem__(). */
+BUILTIN(builtin_reversed)
+{
+    (void)self;
+    Value source = arguments->values[0], method = special_method(interpreter, source, "__reversed__");
+    Iterator *iterator;
+    size_t length;
+    if (value_given(method) && !value_is_none(method))
+        return python_call_special(interpreter, method, source, result);
+    bool is_sequence = value_given(special_method(interpreter, source, "__getitem__"));
+    if (!is_sequence)
+        source = value_plain(source);
+    if (source.kind == VALUE_DICT || source.kind == VALUE_NATIVE || source.kind == VALUE_STRING ||
+        source.kind == VALUE_BYTES)
+        return reversed_items(interpreter, source, result);
+    bool is_known = value_is_sequence(source) || source.kind == VALUE_RANGE;
+    if (value_is_none(method) || !(is_known || is_sequence))
+        return source.kind == VALUE_OPAQUE
+                   ? python_refuse(interpreter, "reversed() of '%s', which limbeck could not import",
+                                   python_opaque_path(source))
+                   : python_raise(interpreter, "TypeError", "'%s' object is not reversible",
+                                  python_class_of(interpreter, arguments->values[0])->name);
+    if (!python_length(interpreter, source, &length) || !iterator_make(interpreter, reversed_step, source, &iterator))
+        return false;
+    iterator->index = length;
+    *result = value_object(iterator);
+    return true;
 }
 
 /* A stable merge sort: comparisons may call back into the script and may fail. */

@@ -136,6 +136,21 @@ static bool integer_from(Interpreter *interpreter, Value value, Value *result)
     }
 }
 
+/* What __int__, __index__ or __trunc__ gives. */
+static bool integer_of_answer(Interpreter *interpreter, Value method, const char *name, Value value, Value *result)
+{
+    if (!python_call_special(interpreter, method, value, result))
+        return false;
+    Value plain = value_plain(*result);
+    if (plain.kind != VALUE_INT && plain.kind != VALUE_BOOL) {
+        if (strcmp(name, "__trunc__") == 0)
+            return python_refuse(interpreter, "__trunc__ that gives a %s", value_type_name(*result));
+        return python_raise(interpreter, "TypeError", "%s returned non-int (type %s)", name, value_type_name(*result));
+    }
+    *result = value_int(value_as_integer(plain));
+    return true;
+}
+
 BUILTIN(construct_int)
 {
     static const char *const names[] = {"x", "base"};
@@ -146,11 +161,13 @@ BUILTIN(construct_int)
         return false;
     if (value_given(values[1]))
         return integer_in_base(interpreter, value_plain(values[0]), values[1], result);
-    Value method = special_method(interpreter, values[0], "__int__");
-    if (!value_given(method))
-        method = special_method(interpreter, values[0], "__index__");
-    if (value_given(method))
-        return python_call_positional(interpreter, method, &values[0], 1, result);
+    static const char *const methods[] = {"__int__", "__index__", "__trunc__"};
+    bool is_plain = value_plain(values[0]).kind != values[0].kind;
+    for (size_t i = 0; i < 3 && (i == 0 || !is_plain); i++) {
+        Value method = special_method(interpreter, values[0], methods[i]);
+        if (value_given(method))
+            return integer_of_answer(interpreter, method, methods[i], values[0], result);
+    }
     return integer_from(interpreter, values[0], result);
 }
 
@@ -159,14 +176,20 @@ BUILTIN(construct_float)
     (void)self;
     CHECK_TAKEN("float", TAKES(0, 1));
     Value given = argument_at(arguments, 0), value = value_plain(given);
-    Value method = special_method(interpreter, given, "__float__");
-    if (!value_given(method) && value.kind == VALUE_INSTANCE)
-        method = special_method(interpreter, given, "__index__");
+    Value method = special_method(interpreter, given, "__float__"), whole;
     if (value_given(method)) {
-        if (!python_call_positional(interpreter, method, &given, 1, result))
+        if (!python_call_special(interpreter, method, given, result))
             return false;
-        *result = value_is_number(*result) ? value_float(value_as_real(*result)) : *result;
+        if (value_plain(*result).kind != VALUE_FLOAT)
+            return python_raise(interpreter, "TypeError", "%s.__float__ returned non-float (type %s)",
+                                value_type_name(given), value_type_name(*result));
+        *result = value_plain(*result);
         return true;
+    }
+    if (value.kind == VALUE_INSTANCE && value_given(special_method(interpreter, given, "__index__"))) {
+        if (!python_index(interpreter, given, &whole))
+            return false;
+        value = whole;
     }
     if (value_is_number(value) || !value_given(value))
         *result = value_float(value_given(value) ? value_as_real(value) : 0.0);
@@ -215,6 +238,13 @@ static bool construct_set_of(Interpreter *interpreter, const Arguments *argument
     const char *name = kind == VALUE_SET ? "set" : "frozenset";
     Value items;
     CHECK_TAKEN(name, TAKES(0, 1));
+    Value given = value_plain(argument_at(arguments, 0));
+    if (given.kind == VALUE_FROZENSET && kind == VALUE_FROZENSET && argument_at(arguments, 0).kind == given.kind) {
+        *result = given; /* nothing can change it */
+        return true;
+    }
+    if (given.kind == VALUE_SET || given.kind == VALUE_FROZENSET)
+        return set_clone(interpreter, given, kind, result);
     if (!python_set(interpreter, kind, result))
         return false;
     if (!arguments->positional)
@@ -244,6 +274,9 @@ BUILTIN(construct_dict)
 {
     (void)self;
     Value update;
+    if (arguments->positional > 1)
+        return python_raise(interpreter, "TypeError", "dict expected at most 1 argument, got %zu",
+                            arguments->positional);
     if (!python_dict(interpreter, result))
         return false;
     python_push(interpreter, *result);
@@ -332,23 +365,6 @@ BUILTIN(construct_classmethod)
     return construct_property_of(interpreter, arguments, PROPERTY_CLASS, result);
 }
 
-/* slice(stop), slice(start, stop[, step]) */
-BUILTIN(construct_slice)
-{
-    (void)self;
-    if (!builtin_arity(interpreter, arguments, "slice", 1, 3))
-        return false;
-    size_t count = arguments->positional;
-    Slice *slice = heap_new(interpreter, VALUE_SLICE, sizeof(Slice));
-    if (!slice)
-        return false;
-    slice->lower = count > 1 ? arguments->values[0] : value_none();
-    slice->upper = arguments->values[count > 1];
-    slice->step = count > 2 ? arguments->values[2] : value_none();
-    *result = value_object(slice);
-    return true;
-}
-
 typedef struct TypeRow {
     const char *name;
     ValueKind kind;
@@ -356,13 +372,19 @@ typedef struct TypeRow {
 } TypeRow;
 
 static const TypeRow types[] = {
-    {"str", VALUE_STRING, construct_str},    {"int", VALUE_INT, construct_int},
-    {"float", VALUE_FLOAT, construct_float}, {"bool", VALUE_BOOL, construct_bool},
-    {"bytes", VALUE_BYTES, construct_bytes}, {"list", VALUE_LIST, construct_list},
-    {"tuple", VALUE_TUPLE, construct_tuple}, {"dict", VALUE_DICT, construct_dict},
-    {"set", VALUE_SET, construct_set},       {"frozenset", VALUE_FROZENSET, construct_frozenset},
-    {"range", VALUE_RANGE, construct_range}, {"type", VALUE_CLASS, construct_type},
-    {"slice", VALUE_SLICE, construct_slice},
+    {"str", VALUE_STRING, construct_str},
+    {"int", VALUE_INT, construct_int},
+    {"float", VALUE_FLOAT, construct_float},
+    {"bool", VALUE_BOOL, construct_bool},
+    {"bytes", VALUE_BYTES, construct_bytes},
+    {"list", VALUE_LIST, construct_list},
+    {"tuple", VALUE_TUPLE, construct_tuple},
+    {"dict", VALUE_DICT, construct_dict},
+    {"set", VALUE_SET, construct_set},
+    {"frozenset", VALUE_FROZENSET, construct_frozenset},
+    {"range", VALUE_RANGE, construct_range},
+    {"type", VALUE_CLASS, construct_type},
+    {"slice", VALUE_SLICE, python_construct_slice},
 };
 
 typedef struct PropertyRow {

@@ -1,4 +1,4 @@
-/* Methods of list, tuple, dict and set. */
+/* Methods of list, tuple and dict. */
 #include "dict_views.h"
 #include "limbeck/python/runtime/internal.h"
 
@@ -82,7 +82,7 @@ static bool list_find(Interpreter *interpreter, Value self, Value wanted, size_t
     for (; *index < end && *index < self.list->count; (*index)++) {
         bool equal;
         if ((*index % ITEM_UNITS == ITEM_UNITS - 1 && !python_charge(interpreter, 0)) ||
-            !python_equal(interpreter, self.list->items[*index], wanted, &equal))
+            !python_same_or_equal(interpreter, self.list->items[*index], wanted, &equal))
             return false;
         if (equal)
             return true;
@@ -134,7 +134,7 @@ static bool list_count(Interpreter *interpreter, Value self, const Arguments *ar
         return false;
     for (size_t i = 0; i < self.list->count; i++) {
         bool equal;
-        if (!python_equal(interpreter, self.list->items[i], argument_at(arguments, 0), &equal))
+        if (!python_same_or_equal(interpreter, self.list->items[i], argument_at(arguments, 0), &equal))
             return false;
         count += equal;
     }
@@ -210,6 +210,20 @@ static bool dict_pop(Interpreter *interpreter, Value self, const Arguments *argu
     return subscript_get(interpreter, self, argument_at(arguments, 0), result);
 }
 
+static bool dict_popitem(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    Dict *dict = self.dict;
+    Value removed;
+    size_t at = dict->used;
+    while (at && !value_given(dict->entries[at - 1].key))
+        at--;
+    if (!at)
+        return python_key_error_text(interpreter, "popitem(): dictionary is empty");
+    const Value pair[2] = {dict->entries[at - 1].key, dict->entries[at - 1].value};
+    return python_tuple(interpreter, pair, 2, result) && dict_remove(interpreter, dict, pair[0], &removed);
+}
+
 static bool dict_setdefault(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     if (!dict_get(interpreter, self.dict, argument_at(arguments, 0), result))
@@ -220,31 +234,82 @@ static bool dict_setdefault(Interpreter *interpreter, Value self, const Argument
     return dict_set(interpreter, self.dict, argument_at(arguments, 0), *result);
 }
 
+static bool update_from_dict(Interpreter *interpreter, Value self, Value other)
+{
+    if (!python_charge(interpreter, other.dict->used * ITEM_UNITS))
+        return false;
+    size_t count = other.dict->count;
+    for (size_t i = 0; i < other.dict->used; i++) {
+        const DictEntry entry = other.dict->entries[i];
+        if (value_given(entry.key) && !dict_set(interpreter, self.dict, entry.key, entry.value))
+            return false;
+        if (other.dict->count != count)
+            return python_raise(interpreter, "RuntimeError", "dict mutated during update");
+    }
+    return true;
+}
+
+/* What has keys() is asked for the value of each. */
+static bool update_from_keys(Interpreter *interpreter, Value self, Value other, Value keys)
+{
+    Value names, value;
+    if (!python_call_positional(interpreter, keys, NULL, 0, &names))
+        return false;
+    python_push(interpreter, names);
+    if (!python_collect(interpreter, names, &names))
+        return false;
+    for (size_t i = 0; i < names.list->count; i++)
+        if (!subscript_get(interpreter, other, names.list->items[i], &value) ||
+            !dict_set(interpreter, self.dict, names.list->items[i], value))
+            return false;
+    return true;
+}
+
+static bool update_from_pairs(Interpreter *interpreter, Value self, Value other)
+{
+    Value pairs, pair;
+    if (!python_collect(interpreter, other, &pairs))
+        return false;
+    for (size_t i = 0; i < pairs.list->count; i++) {
+        size_t mark = python_stack_mark(interpreter);
+        Value item = pairs.list->items[i];
+        if (!python_collect(interpreter, item, &pair)) {
+            bool is_type = exception_swallow(interpreter, "TypeError");
+            return is_type && python_raise(interpreter, "TypeError",
+                                           "cannot convert dictionary update sequence element #%zu to a sequence", i);
+        }
+        if (pair.list->count != 2)
+            return python_raise(interpreter, "ValueError",
+                                "dictionary update sequence element #%zu has length %zu; 2 is required", i,
+                                pair.list->count);
+        if (!dict_set(interpreter, self.dict, pair.list->items[0], pair.list->items[1]))
+            return false;
+        python_stack_reset(interpreter, mark);
+    }
+    return true;
+}
+
 static bool dict_update(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
+    Value other = argument_at(arguments, 0), keys = value_absent();
     *result = value_none();
-    Value other = value_plain(argument_at(arguments, 0));
-    if (other.kind == VALUE_DICT) {
-        if (!python_charge(interpreter, other.dict->used * ITEM_UNITS))
-            return false;
-        for (size_t i = 0; i < other.dict->used; i++) {
-            const DictEntry *entry = &other.dict->entries[i];
-            if (value_given(entry->key) && !dict_set(interpreter, self.dict, entry->key, entry->value))
-                return false;
-        }
-    } else if (value_given(other)) {
-        Value pairs;
-        if (!python_collect(interpreter, other, &pairs))
-            return false;
-        for (size_t i = 0; i < pairs.list->count; i++) {
-            Value pair = value_plain(pairs.list->items[i]);
-            if (!value_is_sequence(pair) || pair.list->count != 2)
-                return python_raise(interpreter, "ValueError", "dictionary update sequence element #%zu is not a pair",
-                                    i);
-            if (!dict_set(interpreter, self.dict, pair.list->items[0], pair.list->items[1]))
-                return false;
-        }
-    }
+    if (arguments->positional > 1)
+        return python_raise(interpreter, "TypeError", "update expected at most 1 argument, got %zu",
+                            arguments->positional);
+    bool is_own = other.kind == VALUE_INSTANCE && !value_given(special_method(interpreter, other, "keys")) &&
+                  !value_given(special_method(interpreter, other, "__iter__"));
+    Value plain = is_own || other.kind == VALUE_DICT ? value_plain(other) : value_absent();
+    if ((other.kind == VALUE_INSTANCE || other.kind == VALUE_NATIVE) &&
+        !python_find_attribute(interpreter, other, "keys", &keys))
+        return false;
+    if (value_given(keys))
+        python_push(interpreter, keys);
+    bool done = !value_given(other)        ? true
+                : plain.kind == VALUE_DICT ? update_from_dict(interpreter, self, plain)
+                : value_given(keys)        ? update_from_keys(interpreter, self, other, keys)
+                                           : update_from_pairs(interpreter, self, other);
+    if (!done)
+        return false;
     arguments_were_read(arguments);
     for (size_t i = 0; i < arguments->keyword_count; i++)
         if (!dict_set_text(interpreter, self.dict, arguments->keywords[i],
@@ -291,97 +356,8 @@ static bool dict_clear(Interpreter *interpreter, Value self, const Arguments *ar
 {
     (void)interpreter;
     (void)arguments;
-    Dict *dict = self.dict;
-    dict->used = dict->count = 0;
-    if (dict->slot_count)
-        memset(dict->slots, 0, dict->slot_count * sizeof *dict->slots);
+    dict_empty(self.dict);
     *result = value_none();
-    return true;
-}
-
-/* ---- set ----------------------------------------------------------------------- */
-
-static bool set_add(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    *result = value_none();
-    return dict_set(interpreter, self.dict, argument_at(arguments, 0), value_none());
-}
-
-static bool set_discard(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    Value removed;
-    *result = value_none();
-    return dict_remove(interpreter, self.dict, argument_at(arguments, 0), &removed);
-}
-
-static bool set_remove(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    *result = value_none();
-    return subscript_remove(interpreter, (Value){.kind = VALUE_DICT, .dict = self.dict}, argument_at(arguments, 0));
-}
-
-static bool as_set(Interpreter *interpreter, Value value, Value *set)
-{
-    if (value.kind == VALUE_SET || value.kind == VALUE_FROZENSET) {
-        *set = value;
-        return true;
-    }
-    Value items;
-    if (!python_collect(interpreter, value, &items) || !python_set(interpreter, VALUE_SET, set))
-        return false;
-    for (size_t i = 0; i < items.list->count; i++)
-        if (!dict_set(interpreter, set->dict, items.list->items[i], value_none()))
-            return false;
-    return true;
-}
-
-static bool set_combine(Interpreter *interpreter, Value self, const Arguments *arguments, Operator operator_,
-                        Value *result)
-{
-    *result = self;
-    for (size_t i = 0; i < arguments->positional; i++) {
-        Value other;
-        python_push(interpreter, *result);
-        if (!as_set(interpreter, arguments->values[i], &other) ||
-            !python_binary(interpreter, operator_, *result, other, result))
-            return false;
-    }
-    return arguments->positional || copy_dict(interpreter, self, arguments, result);
-}
-
-static bool set_union(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    return set_combine(interpreter, self, arguments, OPERATOR_BIT_OR, result);
-}
-
-static bool set_intersection(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    return set_combine(interpreter, self, arguments, OPERATOR_BIT_AND, result);
-}
-
-static bool set_difference(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    return set_combine(interpreter, self, arguments, OPERATOR_SUBTRACT, result);
-}
-
-static bool set_issubset(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    Value other;
-    return as_set(interpreter, argument_at(arguments, 0), &other) &&
-           python_compare(interpreter, OPERATOR_LESS_EQUAL, self, other, result);
-}
-
-static bool set_update(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    *result = value_none();
-    for (size_t i = 0; i < arguments->positional; i++) {
-        Value items;
-        if (!python_collect(interpreter, arguments->values[i], &items))
-            return false;
-        for (size_t k = 0; k < items.list->count; k++)
-            if (!dict_set(interpreter, self.dict, items.list->items[k], value_none()))
-                return false;
-    }
     return true;
 }
 
@@ -416,29 +392,12 @@ const NativeMember *dict_methods(void)
     static const NativeMember members[] = {
         {"get", dict_get_method, TAKES(1, 2)},
         {"pop", dict_pop, TAKES(1, 2)},
+        {"popitem", dict_popitem, TAKES(0, 0)},
         {"setdefault", dict_setdefault, TAKES(1, 2)},
         {"update", dict_update},
         {"keys", dict_keys, TAKES(0, 0)},
         {"values", dict_values, TAKES(0, 0)},
         {"items", dict_items, TAKES(0, 0)},
-        {"copy", copy_dict, TAKES(0, 0)},
-        {"clear", dict_clear, TAKES(0, 0)},
-        {NULL, NULL},
-    };
-    return members;
-}
-
-const NativeMember *set_methods(void)
-{
-    static const NativeMember members[] = {
-        {"add", set_add, TAKES(1, 1)},
-        {"discard", set_discard, TAKES(1, 1)},
-        {"remove", set_remove, TAKES(1, 1)},
-        {"union", set_union, TAKES(0, ANY_NUMBER)},
-        {"intersection", set_intersection, TAKES(0, ANY_NUMBER)},
-        {"difference", set_difference, TAKES(0, ANY_NUMBER)},
-        {"issubset", set_issubset, TAKES(1, 1)},
-        {"update", set_update, TAKES(0, ANY_NUMBER)},
         {"copy", copy_dict, TAKES(0, 0)},
         {"clear", dict_clear, TAKES(0, 0)},
         {NULL, NULL},

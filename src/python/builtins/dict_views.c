@@ -32,7 +32,8 @@ static bool view_step(Interpreter *interpreter, Iterator *iterator, Value *item)
         iterator->index++;
     *item = value_absent();
     return iterator->index >= dict->used ||
-           view_item(interpreter, (View)iterator->extra.integer, &dict->entries[iterator->index++], item);
+           (dict_iterator_goes_on(interpreter, iterator) &&
+            view_item(interpreter, (View)iterator->extra.integer, &dict->entries[iterator->index++], item));
 }
 
 static bool view_iterate(Interpreter *interpreter, Value self, Value *result)

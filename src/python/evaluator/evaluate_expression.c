@@ -178,6 +178,18 @@ static bool evaluate_sequence(Interpreter *interpreter, Scope *scope, const Node
     return done;
 }
 
+static bool is_constant_set(const NodeList *items)
+{
+    enum { FEWEST = 3 };
+    bool is_one = items->count >= FEWEST;
+    for (size_t i = 0; i < items->count && is_one; i++) {
+        const Node *item = items->items[i];
+        is_one = item->kind == NODE_CONSTANT ||
+                 (item->kind == NODE_UNARY && item->operation.left && item->operation.left->kind == NODE_CONSTANT);
+    }
+    return is_one;
+}
+
 static bool evaluate_set(Interpreter *interpreter, Scope *scope, const Node *node, Value *result)
 {
     size_t mark = python_stack_mark(interpreter);
@@ -187,15 +199,43 @@ static bool evaluate_set(Interpreter *interpreter, Scope *scope, const Node *nod
     for (size_t i = mark; i < interpreter->stack_count; i++)
         if (!dict_set(interpreter, result->dict, interpreter->stack[i], value_none()))
             return false;
+    python_push(interpreter, *result);
+    bool done = !is_constant_set(&node->sequence.values) || set_of_constants(interpreter, result);
     python_stack_reset(interpreter, mark);
-    return true;
+    return done;
+}
+
+/* What ** takes: a dictionary, or what has keys() and items of them. */
+bool python_mapping(Interpreter *interpreter, Value *mapping, const char *where)
+{
+    Value keys, update, ignored, made, given = *mapping;
+    bool is_own = given.kind == VALUE_INSTANCE && !value_given(special_method(interpreter, given, "keys"));
+    if (given.kind == VALUE_DICT || (is_own && value_plain(given).kind == VALUE_DICT)) {
+        *mapping = value_plain(given);
+        return true;
+    }
+    if (given.kind == VALUE_OPAQUE)
+        return python_refuse(interpreter, "** of '%s', which limbeck could not import", python_opaque_path(given));
+    if (given.kind == VALUE_NATIVE)
+        return python_refuse(interpreter, "** of %s %s", value_type_name(given), where);
+    if (!python_find_attribute(interpreter, given, "keys", &keys))
+        return false;
+    if (!value_given(keys))
+        return python_raise(interpreter, "TypeError", "argument after ** must be a mapping, not %s",
+                            python_class_of(interpreter, given)->name);
+    size_t mark = python_stack_mark(interpreter);
+    bool done = python_dict(interpreter, &made) && (python_push(interpreter, made), true) &&
+                python_get_attribute(interpreter, made, "update", &update) &&
+                python_call_positional(interpreter, update, &given, 1, &ignored);
+    python_stack_reset(interpreter, mark);
+    *mapping = made;
+    return done;
 }
 
 static bool merge_mapping(Interpreter *interpreter, Dict *dict, Value mapping)
 {
-    mapping = value_plain(mapping);
-    if (mapping.kind != VALUE_DICT)
-        return python_refuse(interpreter, "** of %s", value_type_name(mapping));
+    if (!python_mapping(interpreter, &mapping, "here"))
+        return false;
     python_push(interpreter, mapping); /* hashing its keys may run a script's code */
     for (size_t i = 0; i < mapping.dict->used; i++) {
         const DictEntry *entry = &mapping.dict->entries[i];

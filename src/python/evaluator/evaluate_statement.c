@@ -308,18 +308,11 @@ static Flow execute_function(Interpreter *interpreter, Scope *scope, const Node 
 {
     (void)result;
     Value function;
-    if (!make_function(interpreter, scope, node, &function))
+    size_t first = interpreter->stack_count;
+    if (!push_decorators(interpreter, scope, &node->function->decorators) ||
+        !make_function(interpreter, scope, node, &function) ||
+        !call_decorators(interpreter, &node->function->decorators, first, &function))
         return FLOW_FAILED;
-    for (size_t i = node->function->decorators.count; i-- > 0;) {
-        Value decorator;
-        python_push(interpreter, function);
-        if (!evaluate(interpreter, scope, node->function->decorators.items[i], &decorator))
-            return FLOW_FAILED;
-        python_push(interpreter, decorator);
-        here(interpreter, node->function->decorators.items[i]);
-        if (!python_call_positional(interpreter, decorator, &function, 1, &function))
-            return FLOW_FAILED;
-    }
     return flow_of(scope_set(interpreter, scope, node->function->name, function));
 }
 

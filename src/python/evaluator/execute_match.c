@@ -7,9 +7,23 @@ typedef bool Matcher(Interpreter *interpreter, Scope *scope, const Node *pattern
 
 static Matcher match_pattern;
 
+/* Names are bound when the whole pattern matches. */
 static bool bind(Interpreter *interpreter, Scope *scope, const char *name, Value value)
 {
-    return !name || scope_set(interpreter, scope, name, value);
+    (void)scope;
+    if (!name)
+        return true;
+    python_push(interpreter, value);
+    names_set(interpreter->captures, name, value);
+    return true;
+}
+
+static bool bind_captures(Interpreter *interpreter, Scope *scope, const Names *captures)
+{
+    for (size_t i = 0; i < captures->count; i++)
+        if (!scope_set(interpreter, scope, captures->keys[i], captures->values[i]))
+            return false;
+    return true;
 }
 
 static bool match_value(Interpreter *interpreter, Scope *scope, const Node *pattern, Value subject, bool *matches)
@@ -40,6 +54,8 @@ static bool match_sequence(Interpreter *interpreter, Scope *scope, const Node *p
         if (patterns->items[i]->kind == NODE_MATCH_STAR)
             star = i;
     bool has_star = star < patterns->count;
+    if (subject.kind == VALUE_RANGE && !python_collect(interpreter, subject, &subject))
+        return false;
     if (!value_is_sequence(subject))
         return true;
     size_t count = subject.list->count, fixed = patterns->count - has_star;
@@ -67,7 +83,7 @@ static bool bind_rest(Interpreter *interpreter, Scope *scope, const char *name, 
     Value rest;
     if (!name)
         return true;
-    if (!python_dict(interpreter, &rest) || !scope_set(interpreter, scope, name, rest))
+    if (!python_dict(interpreter, &rest) || !bind(interpreter, scope, name, rest))
         return false;
     for (size_t i = 0; i < subject->used; i++) {
         const DictEntry *entry = &subject->entries[i];
@@ -82,11 +98,25 @@ static bool bind_rest(Interpreter *interpreter, Scope *scope, const char *name, 
     return true;
 }
 
+static bool take_key(Interpreter *interpreter, Dict *taken, Value key)
+{
+    Value before;
+    if (!dict_get(interpreter, taken, key, &before))
+        return false;
+    if (!value_given(before))
+        return dict_set(interpreter, taken, key, value_none());
+    Text text = python_buffer(interpreter);
+    if (python_repr(interpreter, key, &text))
+        python_raise(interpreter, "ValueError", "mapping pattern checks duplicate key (%s)", text_string(&text));
+    text_release(&text);
+    return false;
+}
+
 static bool match_mapping(Interpreter *interpreter, Scope *scope, const Node *pattern, Value subject, bool *matches)
 {
     Value taken;
     subject = value_plain(subject);
-    *matches = subject.kind == VALUE_DICT;
+    *matches = subject.kind == VALUE_DICT && subject.dict->count >= pattern->pattern->keys.count;
     if (!*matches)
         return true;
     if (!python_dict(interpreter, &taken))
@@ -95,7 +125,7 @@ static bool match_mapping(Interpreter *interpreter, Scope *scope, const Node *pa
     for (size_t i = 0; i < pattern->pattern->keys.count && *matches; i++) {
         Value key, value;
         if (!evaluate(interpreter, scope, pattern->pattern->keys.items[i], &key) ||
-            !dict_set(interpreter, taken.dict, key, value_none()) || !dict_get(interpreter, subject.dict, key, &value))
+            !take_key(interpreter, taken.dict, key) || !dict_get(interpreter, subject.dict, key, &value))
             return false;
         *matches = value_given(value);
         if (*matches && !match_pattern(interpreter, scope, pattern->pattern->patterns.items[i], value, matches))
@@ -104,41 +134,90 @@ static bool match_mapping(Interpreter *interpreter, Scope *scope, const Node *pa
     return !*matches || bind_rest(interpreter, scope, pattern->pattern->name, subject.dict, taken);
 }
 
-/* str(x) matches the subject itself; Point(1, 2) goes by __match_args__. */
-static bool positional_part(Interpreter *interpreter, Value class_, Value subject, size_t index, Value *part)
+/* str(x) matches the subject itself. */
+static bool matches_itself(const Class *class_)
 {
-    for (size_t i = 0; i < class_.class_->order_count && index == 0; i++)
-        if (class_.class_->order[i]->builtin_kind && class_.class_->order[i] != interpreter->object_class) {
-            *part = subject;
-            return true;
-        }
-    Value names = class_lookup(class_.class_, python_intern(interpreter, "__match_args__"));
-    if (names.kind != VALUE_TUPLE || index >= names.list->count || names.list->items[index].kind != VALUE_STRING)
-        return python_raise(interpreter, "TypeError", "%s() accepts fewer positional sub-patterns",
-                            class_.class_->name);
-    return python_find_attribute(interpreter, subject, names.list->items[index].string->bytes, part);
+    static const ValueKind kinds[] = {VALUE_BOOL, VALUE_BYTES, VALUE_DICT, VALUE_FLOAT,  VALUE_FROZENSET,
+                                      VALUE_INT,  VALUE_LIST,  VALUE_SET,  VALUE_STRING, VALUE_TUPLE};
+    for (size_t i = 0; i < class_->order_count; i++)
+        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+            if (class_->order[i]->builtin_kind == kinds[k])
+                return true;
+    return false;
+}
+
+/* Point(1, 2) goes by __match_args__: a tuple of as many names, or ABSENT where the subject itself is meant. */
+static bool positional_names(Interpreter *interpreter, const Class *class_, size_t wanted, Value *names)
+{
+    *names = class_lookup(class_, python_intern(interpreter, "__match_args__"));
+    bool has_names = value_given(*names);
+    if (has_names && names->kind != VALUE_TUPLE)
+        return python_raise(interpreter, "TypeError", "%s.__match_args__ must be a tuple (got %s)", class_->name,
+                            value_type_name(*names));
+    size_t most = has_names ? names->list->count : matches_itself(class_);
+    if (wanted > most)
+        return python_raise(interpreter, "TypeError", "%s() accepts %zu positional sub-pattern%s (%zu given)",
+                            class_->name, most, most == 1 ? "" : "s", wanted);
+    return true;
+}
+
+/* The name of the attribute that sub-pattern i is of; NULL: the subject itself. */
+static const char *part_name(const PatternParts *parts, Value names, size_t i)
+{
+    size_t positional = parts->patterns.count - parts->keyword_count;
+    if (i >= positional)
+        return parts->keywords[i - positional];
+    return value_given(names) ? names.list->items[i].string->bytes : NULL;
+}
+
+static bool find_part(Interpreter *interpreter, const Class *class_, const PatternParts *parts, Value names, size_t i,
+                      Value subject, Value *part)
+{
+    size_t positional = parts->patterns.count - parts->keyword_count;
+    if (i < positional && value_given(names) && names.list->items[i].kind != VALUE_STRING)
+        return python_raise(interpreter, "TypeError", "__match_args__ elements must be strings (got %s)",
+                            value_type_name(names.list->items[i]));
+    const char *name = part_name(parts, names, i);
+    *part = subject;
+    if (!name)
+        return true;
+    for (size_t k = 0; k < i; k++) {
+        const char *before = part_name(parts, names, k);
+        if (before && strcmp(before, name) == 0)
+            return python_raise(interpreter, "TypeError", "%s() got multiple sub-patterns for attribute '%s'",
+                                class_->name, name);
+    }
+    if (python_find_attribute(interpreter, subject, name, part))
+        return value_given(*part) || !python_has_name(interpreter, subject, name) ||
+               python_refuse(interpreter, "'.%s' of %s", name, value_type_name(subject));
+    *part = value_absent();
+    return exception_swallow(interpreter, "AttributeError");
 }
 
 static bool match_class(Interpreter *interpreter, Scope *scope, const Node *pattern, Value subject, bool *matches)
 {
-    Value class_;
+    Value class_, names = value_absent();
+    const PatternParts *parts = pattern->pattern;
     *matches = false;
-    if (!evaluate(interpreter, scope, pattern->pattern->value, &class_))
+    if (!evaluate(interpreter, scope, parts->value, &class_))
         return false;
-    if (class_.kind != VALUE_CLASS || subject.kind == VALUE_OPAQUE)
+    if (class_.kind == VALUE_OPAQUE || class_.kind == VALUE_NATIVE || subject.kind == VALUE_OPAQUE)
         return python_refuse(interpreter, "a class pattern of %s", value_type_name(class_));
-    *matches = class_derives(python_class_of(interpreter, subject), class_.class_) ||
-               (subject.kind == VALUE_BOOL && class_.class_->builtin_kind == VALUE_INT);
-    size_t positional = pattern->pattern->patterns.count - pattern->pattern->keyword_count;
-    for (size_t i = 0; i < pattern->pattern->patterns.count && *matches; i++) {
+    if (class_.kind != VALUE_CLASS)
+        return python_raise(interpreter, "TypeError", "called match pattern must be a type");
+    python_push(interpreter, class_);
+    if (!python_is_instance(interpreter, subject, class_, matches))
+        return false;
+    size_t positional = parts->patterns.count - parts->keyword_count;
+    if (*matches && positional && !positional_names(interpreter, class_.class_, positional, &names))
+        return false;
+    for (size_t i = 0; i < parts->patterns.count && *matches; i++) {
         Value part;
-        bool found = i < positional ? positional_part(interpreter, class_, subject, i, &part)
-                                    : python_find_attribute(interpreter, subject,
-                                                            pattern->pattern->keywords[i - positional], &part);
-        if (!found)
+        if (!find_part(interpreter, class_.class_, parts, names, i, subject, &part))
             return false;
+        python_push(interpreter, part);
         *matches = value_given(part);
-        if (*matches && !match_pattern(interpreter, scope, pattern->pattern->patterns.items[i], part, matches))
+        if (*matches && !match_pattern(interpreter, scope, parts->patterns.items[i], part, matches))
             return false;
     }
     return true;
@@ -179,7 +258,13 @@ static bool match_pattern(Interpreter *interpreter, Scope *scope, const Node *pa
 static bool case_holds(Interpreter *interpreter, Scope *scope, const MatchCase *match_case, Value subject, bool *holds)
 {
     Value guard;
-    if (!match_pattern(interpreter, scope, match_case->pattern, subject, holds))
+    Names captures = {0}, *outer = interpreter->captures;
+    interpreter->captures = &captures;
+    bool done = match_pattern(interpreter, scope, match_case->pattern, subject, holds);
+    interpreter->captures = outer;
+    done = done && (!*holds || bind_captures(interpreter, scope, &captures));
+    names_release(&captures);
+    if (!done)
         return false;
     if (!*holds || !match_case->guard)
         return true;

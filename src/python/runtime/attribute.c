@@ -19,8 +19,9 @@ static const NativeMember *methods_of_kind(ValueKind kind)
     case VALUE_DICT:
         return dict_methods();
     case VALUE_SET:
-    case VALUE_FROZENSET:
         return set_methods();
+    case VALUE_FROZENSET:
+        return frozenset_methods();
     case VALUE_GENERATOR:
         return generator_methods();
     case VALUE_INT:
@@ -28,6 +29,10 @@ static const NativeMember *methods_of_kind(ValueKind kind)
         return int_methods();
     case VALUE_FLOAT:
         return float_methods();
+    case VALUE_RANGE:
+        return range_methods();
+    case VALUE_SLICE:
+        return slice_methods();
     default:
         return NULL;
     }
@@ -59,7 +64,9 @@ static bool builtin_attribute(Interpreter *interpreter, Value object, const char
     if (member)
         return python_member(interpreter, member, object, result);
     *result = value_absent();
-    return true;
+    const Arguments none = {0};
+    const NativeMember *property = recall_member(interpreter, properties_of_kind(object.kind), name);
+    return !property || property->function(interpreter, object, &none, result);
 }
 
 static bool native_attribute(Interpreter *interpreter, Value object, const char *name, Value *result)

@@ -153,7 +153,15 @@ static bool call_instance(Interpreter *interpreter, Value object, const Argument
     Value method = class_lookup(object.instance->class_, python_intern(interpreter, "__call__"));
     if (!value_given(method))
         return python_raise(interpreter, "TypeError", "'%s' object is not callable", object.instance->class_->name);
-    return bind_attribute(interpreter, method, object, &method) && python_call(interpreter, method, arguments, result);
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, object);
+    if (!python_enter(interpreter) || !bind_attribute(interpreter, method, object, &method))
+        return false;
+    python_push(interpreter, method);
+    bool done = python_call(interpreter, method, arguments, result);
+    python_leave(interpreter);
+    python_stack_reset(interpreter, mark);
+    return done;
 }
 
 /* Something of a library limbeck does not have. Made as an object it may never
@@ -240,12 +248,10 @@ static bool push_positional(Interpreter *interpreter, Scope *scope, const Node *
 
 static bool push_double_star(Interpreter *interpreter, Value mapping, const char **names, size_t *count)
 {
-    mapping = value_plain(mapping);
-    if (mapping.kind != VALUE_DICT)
-        return mapping.kind == VALUE_OPAQUE
-                   ? python_refuse(interpreter, "** of '%s', which limbeck could not import",
-                                   python_opaque_path(mapping))
-                   : python_refuse(interpreter, "** of %s in a call", value_type_name(mapping));
+    if (!python_mapping(interpreter, &mapping, "in a call"))
+        return false;
+    python_push(interpreter, mapping); /* its values are held */
+    interpreter->stack_count--;
     for (size_t i = 0; i < mapping.dict->used; i++) {
         const DictEntry *entry = &mapping.dict->entries[i];
         if (!value_given(entry->key))
@@ -254,7 +260,11 @@ static bool push_double_star(Interpreter *interpreter, Value mapping, const char
             return python_raise(interpreter, "TypeError", "keywords must be strings");
         if (*count == MOST_KEYWORDS)
             return python_refuse(interpreter, "a call with more than %d keywords", MOST_KEYWORDS);
-        names[(*count)++] = python_intern(interpreter, entry->key.string->bytes);
+        const char *name = python_intern(interpreter, entry->key.string->bytes);
+        for (size_t k = 0; k < *count; k++)
+            if (names[k] == name)
+                return python_raise(interpreter, "TypeError", "got multiple values for keyword argument '%s'", name);
+        names[(*count)++] = name;
         python_push(interpreter, entry->value);
     }
     return true;

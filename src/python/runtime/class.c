@@ -143,6 +143,19 @@ bool bind_attribute(Interpreter *interpreter, Value found, Value self, Value *re
     return python_call_positional(interpreter, getter, arguments, 3, result);
 }
 
+bool python_call_special(Interpreter *interpreter, Value method, Value self, Value *result)
+{
+    if (method.kind == VALUE_FUNCTION || method.kind == VALUE_BUILTIN)
+        return python_call_positional(interpreter, method, &self, 1, result);
+    size_t mark = python_stack_mark(interpreter);
+    if (!bind_attribute(interpreter, method, self, &method))
+        return false;
+    python_push(interpreter, method);
+    bool done = python_call_positional(interpreter, method, NULL, 0, result);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
 /* ---- the class statement ------------------------------------------------- */
 
 /* A base of Repository[User] is Repository. */
@@ -184,18 +197,24 @@ static bool collect_bases(Interpreter *interpreter, Scope *scope, const Node *no
     return true;
 }
 
-static bool decorate(Interpreter *interpreter, Scope *scope, const NodeList *decorators, Value *value)
+bool push_decorators(Interpreter *interpreter, Scope *scope, const NodeList *decorators)
 {
-    for (size_t i = decorators->count; i-- > 0;) {
+    for (size_t i = 0; i < decorators->count; i++) {
         Value decorator;
-        size_t mark = python_stack_mark(interpreter);
-        python_push(interpreter, *value);
         if (!evaluate(interpreter, scope, decorators->items[i], &decorator))
             return false;
         python_push(interpreter, decorator);
-        if (!python_call_positional(interpreter, decorator, value, 1, value))
+    }
+    return true;
+}
+
+bool call_decorators(Interpreter *interpreter, const NodeList *decorators, size_t first, Value *value)
+{
+    for (size_t i = decorators->count; i-- > 0;) {
+        python_push(interpreter, *value);
+        here(interpreter, decorators->items[i]);
+        if (!python_call_positional(interpreter, interpreter->stack[first + i], value, 1, value))
             return false;
-        python_stack_reset(interpreter, mark);
     }
     return true;
 }
@@ -263,6 +282,15 @@ static bool tell_names(Interpreter *interpreter, Value class_)
     return true;
 }
 
+/* What defines __eq__ alone cannot be hashed. */
+static void hide_hash(Interpreter *interpreter, Class *class_)
+{
+    const char *hash = python_intern(interpreter, "__hash__");
+    bool is_equal = value_given(names_get(&class_->names, python_intern(interpreter, "__eq__")));
+    if (is_equal && !class_->is_library && !value_given(names_get(&class_->names, hash)))
+        names_set(&class_->names, hash, value_none());
+}
+
 /* The bases' __init_subclass__ with the keywords, then the metaclass's
  * __init__(cls, name, bases, namespace), as type() calls them. */
 static bool announce_class(Interpreter *interpreter, Value class_, Value keywords)
@@ -320,6 +348,7 @@ bool class_make(Interpreter *interpreter, const char *name, Value bases, Value n
         if (entry->key.kind == VALUE_STRING)
             names_set(&class_->names, python_intern(interpreter, entry->key.string->bytes), entry->value);
     }
+    hide_hash(interpreter, class_);
     Value keywords;
     return python_dict(interpreter, &keywords) && tell_names(interpreter, *result) &&
            announce_class(interpreter, *result, keywords);
@@ -351,7 +380,8 @@ bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Val
     size_t mark = python_stack_mark(interpreter);
     if (node->class_->bases.count > 16)
         return python_refuse(interpreter, "a class with more than 16 bases");
-    if (!collect_bases(interpreter, scope, node, bases, &count, &opaque))
+    if (!push_decorators(interpreter, scope, &node->class_->decorators) ||
+        !collect_bases(interpreter, scope, node, bases, &count, &opaque))
         return false;
     if (value_given(opaque))
         return make_unknown(interpreter, scope, node, bases, count, opaque, result);
@@ -367,9 +397,10 @@ bool execute_class(Interpreter *interpreter, Scope *scope, const Node *node, Val
     if (!class_keywords(interpreter, scope, node, class_, &keywords) ||
         !run_class_body(interpreter, scope, node, class_))
         return false;
+    hide_hash(interpreter, class_);
     here(interpreter, node); /* what its bases make of it is told of the statement, not of its last line */
     if (!tell_names(interpreter, *result) || !announce_class(interpreter, *result, keywords) ||
-        !decorate(interpreter, scope, &node->class_->decorators, result))
+        !call_decorators(interpreter, &node->class_->decorators, mark, result))
         return false;
     if (result->kind == VALUE_OPAQUE)
         note_unknown_class(interpreter, scope, node, python_opaque_path(*result));

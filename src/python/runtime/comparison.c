@@ -4,6 +4,27 @@
 #include <math.h>
 #include <string.h>
 
+static bool is_same(Value left, Value right)
+{
+    if (left.kind != right.kind)
+        return false;
+    if (left.kind >= VALUE_STRING)
+        return left.object == right.object;
+    return left.kind != VALUE_INT && left.kind != VALUE_BOOL ? left.kind != VALUE_FLOAT
+           : left.kind == VALUE_INT                          ? left.integer == right.integer
+                                                             : left.boolean == right.boolean;
+}
+
+/* In containers what is the same object is equal, whatever it says itself. */
+bool python_same_or_equal(Interpreter *interpreter, Value left, Value right, bool *equal)
+{
+    bool is_nan = left.kind == VALUE_FLOAT && right.kind == VALUE_FLOAT && isnan(left.real) && isnan(right.real);
+    if (is_nan)
+        return python_refuse(interpreter, "whether one nan is the same object as another");
+    *equal = left.kind == right.kind && left.kind >= VALUE_STRING && left.object == right.object;
+    return *equal || python_equal(interpreter, left, right, equal);
+}
+
 static bool equal_dicts(Interpreter *interpreter, const Dict *left, const Dict *right, bool with_values, bool *equal)
 {
     *equal = left->count == right->count;
@@ -18,7 +39,7 @@ static bool equal_dicts(Interpreter *interpreter, const Dict *left, const Dict *
         if (!dict_get(interpreter, right, entry.key, &found))
             return false;
         *equal = value_given(found);
-        if (*equal && with_values && !python_equal(interpreter, entry.value, found, equal))
+        if (*equal && with_values && !python_same_or_equal(interpreter, entry.value, found, equal))
             return false;
         python_stack_reset(interpreter, mark);
     }
@@ -29,7 +50,7 @@ static bool equal_lists(Interpreter *interpreter, const List *left, const List *
 {
     *equal = left->count == right->count;
     for (size_t i = 0; i < left->count && i < right->count && *equal; i++)
-        if (!python_equal(interpreter, left->items[i], right->items[i], equal))
+        if (!python_same_or_equal(interpreter, left->items[i], right->items[i], equal))
             return false;
     *equal = *equal && left->count == right->count; /* comparing may have changed them */
     return true;
@@ -51,7 +72,9 @@ static bool equal_within(Interpreter *interpreter, Value left, Value right, bool
 /* The __eq__ of the one and then of the other, until one knows. */
 static bool ask_sides(Interpreter *interpreter, Value left, Value right, Value *answer)
 {
-    const Value sides[2][2] = {{left, right}, {right, left}};
+    bool swaps = right_side_is_first(interpreter, left, right, "__eq__");
+    const Value sides[2][2] = {{swaps ? right : left, swaps ? left : right},
+                               {swaps ? left : right, swaps ? right : left}};
     size_t mark = python_stack_mark(interpreter);
     python_push(interpreter, left);
     python_push(interpreter, right);
@@ -132,25 +155,26 @@ static bool equal_ranges(Interpreter *interpreter, Value left, Value right, bool
     return true;
 }
 
+static bool equal_slices(Interpreter *interpreter, const Slice *left, const Slice *right, bool *equal)
+{
+    const Value sides[3][2] = {{left->lower, right->lower}, {left->upper, right->upper}, {left->step, right->step}};
+    *equal = true;
+    for (size_t i = 0; i < 3 && *equal; i++)
+        if (!python_same_or_equal(interpreter, sides[i][0], sides[i][1], equal))
+            return false;
+    return true;
+}
+
 enum { LONG_TEXT = 1024 }; /* that takes longer to compare than a step */
 
-bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal)
+static bool is_asked(Value left, Value right)
 {
-    if (value_is_number(left) && value_is_number(right)) {
-        int order;
-        *equal = order_of(left, right, &order) && order == 0;
-        return true;
-    }
-    if (value_is_mapping_or_set(left) && value_is_mapping_or_set(right) &&
-        (left.kind == VALUE_DICT) == (right.kind == VALUE_DICT))
-        return equal_within(interpreter, left, right, equal);
-    if (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE)
-        return equal_unknown(interpreter, left, right, equal);
-    Value answer = {.kind = VALUE_NOT_IMPLEMENTED};
-    if ((left.kind == VALUE_INSTANCE || right.kind == VALUE_INSTANCE) && !ask_sides(interpreter, left, right, &answer))
-        return false;
-    if (answer.kind != VALUE_NOT_IMPLEMENTED)
-        return python_truth(interpreter, answer, equal);
+    return left.kind == VALUE_INSTANCE || right.kind == VALUE_INSTANCE;
+}
+
+/* What their own methods do not say. */
+static bool equal_unasked(Interpreter *interpreter, Value left, Value right, bool *equal)
+{
     if (value_plain(left).kind != left.kind || value_plain(right).kind != right.kind)
         return python_equal(interpreter, value_plain(left), value_plain(right), equal);
     *equal = false;
@@ -166,9 +190,57 @@ bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal
     }
     if (value_is_sequence(left))
         return equal_within(interpreter, left, right, equal);
+    if (left.kind == VALUE_SLICE)
+        return equal_slices(interpreter, (Slice *)left.object, (Slice *)right.object, equal);
     if (left.kind == VALUE_RANGE)
         return equal_ranges(interpreter, left, right, equal);
+    if (left.kind == VALUE_METHOD) {
+        const Method *one = (Method *)left.object, *other = (Method *)right.object;
+        *equal = is_same(one->function, other->function) && is_same(one->self, other->self);
+        return true;
+    }
     *equal = left.kind < VALUE_STRING || left.object == right.object;
+    return true;
+}
+
+bool python_equal(Interpreter *interpreter, Value left, Value right, bool *equal)
+{
+    if (value_is_number(left) && value_is_number(right)) {
+        int order;
+        *equal = order_of(left, right, &order) && order == 0;
+        return true;
+    }
+    if (value_is_mapping_or_set(left) && value_is_mapping_or_set(right) &&
+        (left.kind == VALUE_DICT) == (right.kind == VALUE_DICT))
+        return equal_within(interpreter, left, right, equal);
+    if (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE)
+        return equal_unknown(interpreter, left, right, equal);
+    Value answer = {.kind = VALUE_NOT_IMPLEMENTED};
+    if (is_asked(left, right) && !ask_sides(interpreter, left, right, &answer))
+        return false;
+    return answer.kind != VALUE_NOT_IMPLEMENTED ? python_truth(interpreter, answer, equal)
+                                                : equal_unasked(interpreter, left, right, equal);
+}
+
+/* left == right as an expression: what __eq__ gives may be anything. */
+static bool equal_result(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
+{
+    bool truth;
+    Value answer = {.kind = VALUE_NOT_IMPLEMENTED};
+    if (operator_ != OPERATOR_EQUAL || !is_asked(left, right)) {
+        if (!python_equal(interpreter, left, right, &truth))
+            return false;
+        *result = value_bool(truth == (operator_ == OPERATOR_EQUAL));
+        return true;
+    }
+    if (!ask_sides(interpreter, left, right, &answer))
+        return false;
+    *result = answer;
+    if (answer.kind != VALUE_NOT_IMPLEMENTED)
+        return true;
+    if (!equal_unasked(interpreter, left, right, &truth))
+        return false;
+    *result = value_bool(truth);
     return true;
 }
 
@@ -192,7 +264,7 @@ static bool compare_sequences(Interpreter *interpreter, Operator operator_, cons
         bool equal;
         python_push(interpreter, one); /* comparing may change what is compared */
         python_push(interpreter, other);
-        if (!python_equal(interpreter, one, other, &equal) ||
+        if (!python_same_or_equal(interpreter, one, other, &equal) ||
             (!equal && !python_compare(interpreter, operator_, one, other, result)))
             return false;
         python_stack_reset(interpreter, mark);
@@ -216,8 +288,22 @@ static bool contains(Interpreter *interpreter, Value container, Value item, bool
             memmem(container.string->bytes, container.string->length, item.string->bytes, item.string->length) != NULL;
         return true;
     }
+    if (container.kind == VALUE_RANGE && value_plain(item).kind == VALUE_INT && item.kind != VALUE_INSTANCE) {
+        const Range *range = (Range *)container.object;
+        __int128 from = (__int128)item.integer - range->start;
+        bool is_before = range->step > 0 ? item.integer < range->stop : item.integer > range->stop;
+        *found = is_before && from % range->step == 0 && from / range->step >= 0;
+        return true;
+    }
     if (value_is_mapping_or_set(container)) {
         Value value;
+        bool is_set = container.kind != VALUE_DICT && value_plain(item).kind == VALUE_SET;
+        if (is_set) { /* looked for as the frozenset of the same items */
+            if (!dict_copy(interpreter, value_plain(item), &item))
+                return false;
+            item.object->kind = item.kind = VALUE_FROZENSET;
+            python_push(interpreter, item);
+        }
         bool done = dict_get(interpreter, container.dict, item, &value);
         *found = value_given(value);
         return done;
@@ -242,22 +328,11 @@ static bool contains(Interpreter *interpreter, Value container, Value item, bool
             return false;
         if (!value_given(candidate))
             break;
-        if (!python_equal(interpreter, candidate, item, found))
+        if (!python_same_or_equal(interpreter, candidate, item, found))
             return false;
     }
     python_stack_reset(interpreter, mark);
     return true;
-}
-
-static bool is_same(Value left, Value right)
-{
-    if (left.kind != right.kind)
-        return false;
-    if (left.kind >= VALUE_STRING)
-        return left.object == right.object;
-    return left.kind != VALUE_INT && left.kind != VALUE_BOOL ? left.kind != VALUE_FLOAT
-           : left.kind == VALUE_INT                          ? left.integer == right.integer
-                                                             : left.boolean == right.boolean;
 }
 
 static bool native_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
@@ -283,12 +358,14 @@ static bool script_comparison(Interpreter *interpreter, Operator operator_, Valu
                               bool *handled)
 {
     static const char *const names[OPERATOR_COUNT][2] = {
-        [OPERATOR_LESS] = {"__lt__", "__gt__"},    [OPERATOR_LESS_EQUAL] = {"__le__", "__ge__"},
-        [OPERATOR_GREATER] = {"__gt__", "__lt__"}, [OPERATOR_GREATER_EQUAL] = {"__ge__", "__le__"},
-        [OPERATOR_NOT_EQUAL] = {"__ne__", NULL},
+        [OPERATOR_LESS] = {"__lt__", "__gt__"},      [OPERATOR_LESS_EQUAL] = {"__le__", "__ge__"},
+        [OPERATOR_GREATER] = {"__gt__", "__lt__"},   [OPERATOR_GREATER_EQUAL] = {"__ge__", "__le__"},
+        [OPERATOR_NOT_EQUAL] = {"__ne__", "__ne__"},
     };
     const Value sides[2][2] = {{left, right}, {right, left}};
-    for (size_t i = 0; i < 2 && !*handled; i++) {
+    bool swaps = names[operator_][1] && right_side_is_first(interpreter, left, right, names[operator_][1]);
+    for (size_t k = 0; k < 2 && !*handled; k++) {
+        size_t i = swaps ? 1 - k : k;
         if (sides[i][0].kind != VALUE_INSTANCE || !names[operator_][i])
             continue;
         Value method = special_lookup(sides[i][0].instance->class_, python_intern(interpreter, names[operator_][i]));
@@ -345,12 +422,8 @@ bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Va
         return false;
     if (handled)
         return true;
-    if (operator_ == OPERATOR_EQUAL || operator_ == OPERATOR_NOT_EQUAL) {
-        if (!python_equal(interpreter, left, right, &truth))
-            return false;
-        *result = value_bool(truth == (operator_ == OPERATOR_EQUAL));
-        return true;
-    }
+    if (operator_ == OPERATOR_EQUAL || operator_ == OPERATOR_NOT_EQUAL)
+        return equal_result(interpreter, operator_, left, right, result);
     if (value_is_mapping_or_set(left) && value_is_mapping_or_set(right) && left.kind != VALUE_DICT &&
         right.kind != VALUE_DICT)
         return set_comparison(interpreter, operator_, left, right, result);

@@ -79,7 +79,9 @@ static bool call_special(Interpreter *interpreter, Value object, const char *nam
     *called = value_given(method);
     if (!*called)
         return true;
-    return python_call_positional(interpreter, method, &object, 1, result);
+    if (value_is_none(method))
+        return python_raise(interpreter, "TypeError", "'NoneType' object is not callable");
+    return python_call_special(interpreter, method, object, result);
 }
 
 /* ---- length and truth --------------------------------------------------- */
@@ -115,6 +117,42 @@ static bool known_length(Value value, size_t *length)
     }
 }
 
+/* What __len__ gave. */
+static bool length_of_answer(Interpreter *interpreter, Value answer, size_t *length)
+{
+    Value whole;
+    if (!python_index(interpreter, answer, &whole))
+        return false;
+    if (whole.integer < 0)
+        return python_raise(interpreter, "ValueError", "__len__() should return >= 0");
+    *length = (size_t)whole.integer;
+    return true;
+}
+
+bool python_index(Interpreter *interpreter, Value value, Value *whole)
+{
+    Value plain = value_plain(value), method = value_absent();
+    if (plain.kind == VALUE_INT || plain.kind == VALUE_BOOL) {
+        *whole = value_int(value_as_integer(plain));
+        return true;
+    }
+    if (value.kind == VALUE_INSTANCE || value.kind == VALUE_CLASS)
+        method = special_method(interpreter, value, "__index__");
+    if (value.kind == VALUE_OPAQUE)
+        return refuse_opaque(interpreter, value, "the whole number");
+    if (!value_given(method) || value_is_none(method))
+        return python_raise(interpreter, "TypeError", "'%s' object cannot be interpreted as an integer",
+                            python_class_of(interpreter, value)->name);
+    if (!python_call_special(interpreter, method, value, whole))
+        return false;
+    plain = value_plain(*whole);
+    if (plain.kind != VALUE_INT && plain.kind != VALUE_BOOL)
+        return python_raise(interpreter, "TypeError", "__index__ returned non-int (type %s)",
+                            python_class_of(interpreter, *whole)->name);
+    *whole = value_int(value_as_integer(plain));
+    return true;
+}
+
 bool python_length(Interpreter *interpreter, Value value, size_t *length)
 {
     if (known_length(value, length))
@@ -132,10 +170,8 @@ bool python_length(Interpreter *interpreter, Value value, size_t *length)
         Value answer;
         if (!call_special(interpreter, value, "__len__", &answer, &called))
             return false;
-        if (called && answer.kind == VALUE_INT) {
-            *length = (size_t)answer.integer;
-            return true;
-        }
+        if (called)
+            return length_of_answer(interpreter, answer, length);
         if (known_length(value_plain(value), length))
             return true;
     }
@@ -145,21 +181,25 @@ bool python_length(Interpreter *interpreter, Value value, size_t *length)
 
 static bool instance_truth(Interpreter *interpreter, Value value, bool *truth)
 {
-    static const char *const names[] = {"__bool__", "__len__"};
-    *truth = true;
-    for (size_t i = 0; i < 2; i++) {
-        bool called;
-        Value answer;
-        if (!call_special(interpreter, value, names[i], &answer, &called))
-            return false;
-        if (called && answer.kind == VALUE_INSTANCE)
-            return python_raise(interpreter, "TypeError", "%s should return bool, returned %s", names[i],
-                                answer.instance->class_->name);
-        if (called)
-            return python_truth(interpreter, answer, truth);
+    Value answer;
+    bool called;
+    size_t length = 1;
+    if (!call_special(interpreter, value, "__bool__", &answer, &called))
+        return false;
+    if (called && answer.kind != VALUE_BOOL)
+        return python_raise(interpreter, "TypeError", "__bool__ should return bool, returned %s",
+                            python_class_of(interpreter, answer)->name);
+    if (called) {
+        *truth = answer.boolean;
+        return true;
     }
+    if (!call_special(interpreter, value, "__len__", &answer, &called) ||
+        (called && !length_of_answer(interpreter, answer, &length)))
+        return false;
+    *truth = length > 0;
     Value plain = value_plain(value);
-    return plain.kind == VALUE_INSTANCE || python_truth(interpreter, plain, truth);
+    return called || plain.kind == VALUE_INSTANCE || plain.kind == VALUE_CLASS ||
+           python_truth(interpreter, plain, truth);
 }
 
 bool python_truth(Interpreter *interpreter, Value value, bool *truth)
@@ -185,6 +225,10 @@ bool python_truth(Interpreter *interpreter, Value value, bool *truth)
         return true;
     case VALUE_OPAQUE:
         return refuse_opaque(interpreter, value, "the truth");
+    case VALUE_CLASS:
+        if (!value.class_->meta)
+            return true;
+        return instance_truth(interpreter, value, truth);
     case VALUE_INSTANCE:
         return instance_truth(interpreter, value, truth);
     case VALUE_NATIVE:
@@ -237,6 +281,13 @@ static bool hash_tuple(Interpreter *interpreter, const List *tuple, uint64_t *ha
     return true;
 }
 
+/* limbeck's own classes give the tuple of what they are made of. */
+static bool is_of_library(Value method)
+{
+    const Module *module = method.kind == VALUE_FUNCTION ? ((Function *)method.object)->module : NULL;
+    return module && module->file && module->file->is_library;
+}
+
 bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
 {
     switch (value.kind) {
@@ -279,9 +330,12 @@ bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
     case VALUE_INSTANCE: {
         bool called;
         Value answer;
+        if (value_is_none(special_method(interpreter, value, "__hash__")))
+            return python_raise(interpreter, "TypeError", "unhashable type: '%s'", value.instance->class_->name);
         if (!call_special(interpreter, value, "__hash__", &answer, &called))
             return false;
-        if (called && answer.kind == VALUE_INSTANCE)
+        if (called && value_plain(answer).kind != VALUE_INT && answer.kind != VALUE_BOOL &&
+            !is_of_library(special_method(interpreter, value, "__hash__")))
             return python_raise(interpreter, "TypeError", "__hash__ method should return an integer");
         if (called || value_plain(value).kind != VALUE_INSTANCE)
             return python_hash(interpreter, called ? answer : value_plain(value), hash);
@@ -371,6 +425,16 @@ static bool repr_items(Interpreter *interpreter, Value value, const char *open, 
     return true;
 }
 
+/* The items of a set of integers as CPython goes through them. */
+static bool repr_ordered(Interpreter *interpreter, Value items, Text *out)
+{
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, items);
+    bool done = repr_items(interpreter, items, "", "", out);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
 static bool repr_dict(Interpreter *interpreter, Value value, Text *out)
 {
     bool first = true;
@@ -379,10 +443,15 @@ static bool repr_dict(Interpreter *interpreter, Value value, Text *out)
         text_append(out, value.kind == VALUE_SET ? "set()" : "frozenset()");
         return true;
     }
+    Value ordered = value_absent();
+    if (value.kind != VALUE_DICT && !set_in_order(interpreter, value, &ordered))
+        return false;
     text_append(out, value.kind == VALUE_FROZENSET ? "frozenset({" : "{");
+    if (value_given(ordered) && !repr_ordered(interpreter, ordered, out))
+        return false;
     for (size_t i = 0; i < value.dict->used; i++) {
         const DictEntry entry = value.dict->entries[i]; /* what it says of itself may change the dictionary */
-        if (!value_given(entry.key))
+        if (!value_given(entry.key) || value_given(ordered))
             continue;
         if (!first)
             text_append(out, ", ");
@@ -406,8 +475,10 @@ static bool append_special(Interpreter *interpreter, Value value, const char *na
     Value answer;
     if (!call_special(interpreter, value, name, &answer, called) || !*called)
         return !python_failed(interpreter);
+    answer = value_plain(answer);
     if (answer.kind != VALUE_STRING)
-        return python_raise(interpreter, "TypeError", "%s returned non-string", name);
+        return python_raise(interpreter, "TypeError", "%s returned non-string (type %s)", name,
+                            python_class_of(interpreter, answer)->name);
     text_append_bytes(out, answer.string->bytes, answer.string->length);
     return true;
 }
@@ -455,6 +526,23 @@ static bool append_repr(Interpreter *interpreter, Value value, Text *out)
     case VALUE_SET:
     case VALUE_FROZENSET:
         return repr_dict(interpreter, value, out);
+    case VALUE_SLICE: {
+        const Slice *slice = (Slice *)value.object;
+        Value parts = value_absent();
+        return python_tuple(interpreter, (const Value[]){slice->lower, slice->upper, slice->step}, 3, &parts) &&
+               (python_push(interpreter, parts), repr_items(interpreter, parts, "slice(", ")", out));
+    }
+    case VALUE_RANGE: {
+        const Range *range = (Range *)value.object;
+        text_append_format(out, "range(%lld, %lld", (long long)range->start, (long long)range->stop);
+        if (range->step != 1)
+            text_append_format(out, ", %lld", (long long)range->step);
+        text_append_char(out, ')');
+        return true;
+    }
+    case VALUE_NOT_IMPLEMENTED:
+        text_append(out, "NotImplemented");
+        return true;
     case VALUE_CLASS:
         return class_repr(interpreter, value, out);
     case VALUE_INSTANCE:
@@ -464,6 +552,33 @@ static bool append_repr(Interpreter *interpreter, Value value, Text *out)
     }
 }
 
+/* A container that is shown within itself. */
+static const char *shown_again(Interpreter *interpreter, Value value)
+{
+    for (const Showing *at = interpreter->showing; at; at = at->outer)
+        if (at->object == value.object)
+            return value.kind == VALUE_LIST    ? "[...]"
+                   : value.kind == VALUE_TUPLE ? "(...)"
+                   : value.kind == VALUE_DICT  ? "{...}"
+                   : value.kind == VALUE_SET   ? "set(...)"
+                                               : "frozenset(...)";
+    return NULL;
+}
+
+static bool repr_container(Interpreter *interpreter, Value value, Text *out)
+{
+    const char *again = shown_again(interpreter, value);
+    if (again) {
+        text_append(out, again);
+        return true;
+    }
+    Showing here_ = {interpreter->showing, value.object};
+    interpreter->showing = &here_;
+    bool done = append_repr(interpreter, value, out);
+    interpreter->showing = here_.outer;
+    return done;
+}
+
 /* It is held: what its parts say of themselves may be the script's own code. */
 bool python_repr(Interpreter *interpreter, Value value, Text *out)
 {
@@ -471,7 +586,8 @@ bool python_repr(Interpreter *interpreter, Value value, Text *out)
         return false;
     size_t mark = python_stack_mark(interpreter);
     python_push(interpreter, value);
-    bool done = python_charge(interpreter, 0) && append_repr(interpreter, value, out);
+    bool is_container = value_is_sequence(value) || value_is_mapping_or_set(value);
+    bool done = python_charge(interpreter, 0) && (is_container ? repr_container : append_repr)(interpreter, value, out);
     python_stack_reset(interpreter, mark);
     python_leave(interpreter);
     return done && interpreter->error.kind == ERROR_NONE;
@@ -549,6 +665,9 @@ bool python_str(Interpreter *interpreter, Value value, Text *out)
     case VALUE_SET:
     case VALUE_FROZENSET:
     case VALUE_CLASS:
+    case VALUE_SLICE:
+    case VALUE_RANGE:
+    case VALUE_NOT_IMPLEMENTED:
         return python_repr(interpreter, value, out);
     case VALUE_INSTANCE:
         return instance_text(interpreter, value, out);

@@ -231,3 +231,11 @@ bool dict_remove(Interpreter *interpreter, Dict *dict, Value key, Value *removed
     dict->count--;
     return true;
 }
+
+void dict_empty(Dict *dict)
+{
+    dict->used = dict->count = 0;
+    dict->table_size = dict->merged = 0;
+    if (dict->slot_count)
+        memset(dict->slots, 0, dict->slot_count * sizeof *dict->slots);
+}

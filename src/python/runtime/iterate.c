@@ -54,6 +54,13 @@ static bool has_changed(Interpreter *interpreter, Iterator *iterator)
                          dict->header.kind == VALUE_DICT ? "dictionary" : "Set");
 }
 
+/* As many as there were at the start; where another follows, keys were exchanged. */
+bool dict_iterator_goes_on(Interpreter *interpreter, Iterator *iterator)
+{
+    return iterator->source.kind != VALUE_DICT || ++iterator->taken < iterator->size ||
+           python_raise(interpreter, "RuntimeError", "dictionary keys changed during iteration");
+}
+
 static bool dict_step(Interpreter *interpreter, Iterator *iterator, Value *item)
 {
     const Dict *dict = iterator->source.dict;
@@ -62,6 +69,16 @@ static bool dict_step(Interpreter *interpreter, Iterator *iterator, Value *item)
     while (iterator->index < dict->used && !value_given(dict->entries[iterator->index].key))
         iterator->index++;
     *item = iterator->index < dict->used ? dict->entries[iterator->index++].key : value_absent();
+    return !value_given(*item) || dict_iterator_goes_on(interpreter, iterator);
+}
+
+/* `extra` holds the items in the order of a set of integers. */
+static bool ordered_set_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    if (has_changed(interpreter, iterator))
+        return false;
+    const List *items = iterator->extra.list;
+    *item = iterator->index < items->count ? items->items[iterator->index++] : value_absent();
     return true;
 }
 
@@ -73,6 +90,58 @@ static bool range_step(Interpreter *interpreter, Iterator *iterator, Value *item
     bool inside = range->step > 0 ? next < range->stop : next > range->stop;
     *item = inside ? value_int(next) : value_absent();
     iterator->index += inside;
+    return true;
+}
+
+/* By __getitem__(0), (1), ... until an IndexError. */
+static bool sequence_step(Interpreter *interpreter, Iterator *iterator, Value *item)
+{
+    if (subscript_get(interpreter, iterator->source, value_int((int64_t)iterator->index), item)) {
+        iterator->index++;
+        return true;
+    }
+    *item = value_absent();
+    return exception_swallow(interpreter, "IndexError") || exception_swallow(interpreter, "StopIteration");
+}
+
+static bool is_iterator(Interpreter *interpreter, Value value)
+{
+    if (value.kind == VALUE_INSTANCE || value.kind == VALUE_CLASS)
+        return value_given(special_method(interpreter, value, "__next__"));
+    bool has_next = value.kind == VALUE_ITERATOR || value.kind == VALUE_GENERATOR || value.kind == VALUE_OPAQUE;
+    for (const NativeClass *type = value.kind == VALUE_NATIVE ? value.native->type : NULL; type; type = type->base)
+        has_next |= type->next != NULL;
+    return has_next;
+}
+
+static bool is_not_iterable(Interpreter *interpreter, Value value)
+{
+    return python_raise(interpreter, "TypeError", "'%s' object is not iterable",
+                        python_class_of(interpreter, value)->name);
+}
+
+/* What __iter__ gives, or by the items of a sequence that has none. *iterator is ABSENT without either. */
+static bool script_iterator(Interpreter *interpreter, Value iterable, Value *result)
+{
+    Value method = special_method(interpreter, iterable, "__iter__");
+    *result = value_absent();
+    if (value_is_none(method))
+        return is_not_iterable(interpreter, iterable);
+    if (value_given(method)) {
+        if (!python_call_special(interpreter, method, iterable, result))
+            return false;
+        return is_iterator(interpreter, *result) ||
+               python_raise(interpreter, "TypeError", "iter() returned non-iterator of type '%s'",
+                            value_type_name(*result));
+    }
+    if (value_plain(iterable).kind != iterable.kind)
+        return python_iterator(interpreter, value_plain(iterable), result);
+    Iterator *iterator;
+    if (!value_given(special_method(interpreter, iterable, "__getitem__")))
+        return true;
+    if (!iterator_make(interpreter, sequence_step, iterable, &iterator))
+        return false;
+    *result = value_object(iterator);
     return true;
 }
 
@@ -104,10 +173,18 @@ bool python_iterator(Interpreter *interpreter, Value iterable, Value *result)
         Iterator *iterator;
         if (!iterator_make(interpreter, step, iterable, &iterator))
             return false;
-        if (step == dict_step)
-            iterator->size = iterable.dict->count + 1;
         *result = value_object(iterator);
-        return true;
+        if (step != dict_step)
+            return true;
+        iterator->size = iterable.dict->count + 1;
+        if (iterable.kind == VALUE_DICT)
+            return true;
+        python_push(interpreter, *result);
+        bool done = set_in_order(interpreter, iterable, &iterator->extra);
+        interpreter->stack_count--;
+        if (value_given(iterator->extra))
+            iterator->step = ordered_set_step;
+        return done;
     }
     *result = iterable;
     if (iterable.kind == VALUE_ITERATOR || iterable.kind == VALUE_GENERATOR)
@@ -123,17 +200,15 @@ bool python_iterator(Interpreter *interpreter, Value iterable, Value *result)
             return python_iterator(interpreter, value_plain(iterable), result);
     }
     if (iterable.kind == VALUE_INSTANCE || iterable.kind == VALUE_CLASS) {
-        Value method = special_method(interpreter, iterable, "__iter__");
-        if (value_given(method))
-            return python_call_positional(interpreter, method, &iterable, 1, result);
-        if (value_plain(iterable).kind != iterable.kind)
-            return python_iterator(interpreter, value_plain(iterable), result);
+        if (!script_iterator(interpreter, iterable, result))
+            return false;
+        if (value_given(*result))
+            return true;
     }
     if (iterable.kind == VALUE_OPAQUE)
         return python_refuse(interpreter, "iterating over '%s', which limbeck could not import",
                              ((Opaque *)iterable.object)->path);
-    return python_raise(interpreter, "TypeError", "'%s' object is not iterable",
-                        python_class_of(interpreter, iterable)->name);
+    return is_not_iterable(interpreter, iterable);
 }
 
 static bool instance_next(Interpreter *interpreter, Value iterator, Value *item)

@@ -217,12 +217,12 @@ bool expect_text_or_none(Interpreter *interpreter, Value value, const char *what
 
 bool expect_int(Interpreter *interpreter, Value value, const char *what, int64_t *integer)
 {
-    value = value_plain(value);
-    if (value.kind == VALUE_BOOL)
-        value = value_int(value.boolean);
-    if (value.kind != VALUE_INT)
+    Value whole;
+    if (value.kind == VALUE_OPAQUE || value.kind == VALUE_ABSENT)
         return wrong_kind(interpreter, value, what, "an integer");
-    *integer = value.integer;
+    if (!python_index(interpreter, value, &whole))
+        return false;
+    *integer = whole.integer;
     return true;
 }
 

@@ -209,52 +209,104 @@ static bool repeat(Interpreter *interpreter, Value sequence, int64_t times, Valu
     return true;
 }
 
-static bool copy_entries(Interpreter *interpreter, Dict *target, const Dict *source, const Dict *filter, bool wanted)
+/* The entries of a dictionary or set one after the other, those of a set of integers in its order. */
+typedef bool EntryTaker(Interpreter *interpreter, void *state, const DictEntry *entry);
+
+static bool each_entry(Interpreter *interpreter, Value source, EntryTaker *take, void *state)
 {
+    Value ordered = value_absent();
     size_t mark = python_stack_mark(interpreter);
-    if (!python_charge(interpreter, source->used * ITEM_UNITS))
+    if (!python_charge(interpreter, source.dict->used * ITEM_UNITS) ||
+        (source.kind != VALUE_DICT && !set_in_order(interpreter, source, &ordered)))
         return false;
-    for (size_t i = 0; i < source->used; i++) {
-        const DictEntry entry = source->entries[i]; /* finding keys may run code that changes the source */
-        Value found = value_none();
+    python_push(interpreter, ordered);
+    size_t count = value_given(ordered) ? ordered.list->count : source.dict->used;
+    for (size_t i = 0; i < count && (value_given(ordered) || i < source.dict->used); i++) {
+        size_t inner = python_stack_mark(interpreter);
+        DictEntry entry = {0}; /* a copy: finding keys may run code that changes the source */
+        if (value_given(ordered))
+            entry = (DictEntry){ordered.list->items[i], value_none(), 0};
+        else
+            entry = source.dict->entries[i];
         if (!value_given(entry.key))
             continue;
         python_push(interpreter, entry.key);
         python_push(interpreter, entry.value);
-        if (filter && !dict_get(interpreter, filter, entry.key, &found))
+        if (!take(interpreter, state, &entry))
             return false;
-        if ((!filter || value_given(found) == wanted) && !dict_set(interpreter, target, entry.key, entry.value))
-            return false;
-        python_stack_reset(interpreter, mark);
+        python_stack_reset(interpreter, inner);
     }
+    python_stack_reset(interpreter, mark);
     return true;
+}
+
+typedef struct EntryCopy {
+    Dict *target;
+    const Dict *filter; /* NULL: all */
+    bool wanted;
+} EntryCopy;
+
+static bool take_copy(Interpreter *interpreter, void *state, const DictEntry *entry)
+{
+    const EntryCopy *copy = state;
+    Value found = value_none();
+    if (copy->filter && !dict_get(interpreter, copy->filter, entry->key, &found))
+        return false;
+    return (copy->filter && value_given(found) != copy->wanted) ||
+           dict_set(interpreter, copy->target, entry->key, entry->value);
+}
+
+static bool copy_entries(Interpreter *interpreter, Dict *target, Value source, const Dict *filter, bool wanted)
+{
+    EntryCopy copy = {target, filter, wanted};
+    return each_entry(interpreter, source, take_copy, &copy);
+}
+
+static bool take_toggle(Interpreter *interpreter, void *state, const DictEntry *entry)
+{
+    Value removed;
+    return dict_remove(interpreter, state, entry->key, &removed) &&
+           (value_given(removed) || dict_set(interpreter, state, entry->key, value_none()));
+}
+
+/* What is in one of both alone. */
+static bool toggle_entries(Interpreter *interpreter, Dict *target, Value source)
+{
+    return each_entry(interpreter, source, take_toggle, target);
 }
 
 static bool set_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
                           bool *handled)
 {
-    const Dict *a = left.dict, *b = right.dict;
     *handled = operator_ == OPERATOR_BIT_OR ||
                (left.kind != VALUE_DICT &&
                 (operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_SUBTRACT || operator_ == OPERATOR_BIT_XOR));
     if (!*handled)
         return true;
-    if (!python_set(interpreter, left.kind, result))
+    bool is_dict = left.kind == VALUE_DICT,
+         begins_empty = operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_SUBTRACT;
+    const Value first = operator_ == OPERATOR_BIT_XOR ? right : left,
+                other = operator_ == OPERATOR_BIT_XOR ? left : right;
+    bool made = is_dict        ? dict_copy(interpreter, left, result)
+                : begins_empty ? python_set(interpreter, left.kind, result)
+                               : set_clone(interpreter, first, left.kind, result);
+    if (!made)
         return false;
     python_push(interpreter, *result); /* the operation's end resets the stack */
     python_push(interpreter, left);
     python_push(interpreter, right);
     switch (operator_) {
     case OPERATOR_BIT_OR:
-        return copy_entries(interpreter, result->dict, a, NULL, true) &&
-               copy_entries(interpreter, result->dict, b, NULL, true);
-    case OPERATOR_BIT_AND:
-        return copy_entries(interpreter, result->dict, a, b, true);
+        return (is_dict || set_make_room(interpreter, *result, right.dict->count)) &&
+               copy_entries(interpreter, result->dict, right, NULL, true);
+    case OPERATOR_BIT_AND: { /* through the smaller one */
+        bool swaps = right.dict->count > left.dict->count;
+        return copy_entries(interpreter, result->dict, swaps ? left : right, swaps ? right.dict : left.dict, true);
+    }
     case OPERATOR_SUBTRACT:
-        return copy_entries(interpreter, result->dict, a, b, false);
+        return copy_entries(interpreter, result->dict, left, right.dict, false);
     default:
-        return copy_entries(interpreter, result->dict, a, b, false) &&
-               copy_entries(interpreter, result->dict, b, a, false);
+        return toggle_entries(interpreter, result->dict, other);
     }
 }
 
@@ -279,29 +331,30 @@ static bool native_operation(Interpreter *interpreter, Operator operator_, Value
     return true;
 }
 
+static const char *const operator_names[OPERATOR_COUNT] = {
+    [OPERATOR_ADD] = "add",
+    [OPERATOR_SUBTRACT] = "sub",
+    [OPERATOR_MULTIPLY] = "mul",
+    [OPERATOR_DIVIDE] = "truediv",
+    [OPERATOR_FLOOR_DIVIDE] = "floordiv",
+    [OPERATOR_MODULO] = "mod",
+    [OPERATOR_POWER] = "pow",
+    [OPERATOR_BIT_AND] = "and",
+    [OPERATOR_BIT_OR] = "or",
+    [OPERATOR_BIT_XOR] = "xor",
+    [OPERATOR_MATRIX_MULTIPLY] = "matmul",
+    [OPERATOR_SHIFT_LEFT] = "lshift",
+    [OPERATOR_SHIFT_RIGHT] = "rshift",
+};
+
 /* The method that a class of the script has for it; `pattern` is "__%s__", "__r%s__" or "__i%s__". */
 static bool call_operator(Interpreter *interpreter, Operator operator_, const char *pattern, const Value operands[2],
                           Value *result, bool *handled)
 {
-    static const char *const names[OPERATOR_COUNT] = {
-        [OPERATOR_ADD] = "add",
-        [OPERATOR_SUBTRACT] = "sub",
-        [OPERATOR_MULTIPLY] = "mul",
-        [OPERATOR_DIVIDE] = "truediv",
-        [OPERATOR_FLOOR_DIVIDE] = "floordiv",
-        [OPERATOR_MODULO] = "mod",
-        [OPERATOR_POWER] = "pow",
-        [OPERATOR_BIT_AND] = "and",
-        [OPERATOR_BIT_OR] = "or",
-        [OPERATOR_BIT_XOR] = "xor",
-        [OPERATOR_MATRIX_MULTIPLY] = "matmul",
-        [OPERATOR_SHIFT_LEFT] = "lshift",
-        [OPERATOR_SHIFT_RIGHT] = "rshift",
-    };
     char name[32];
-    if (operands[0].kind != VALUE_INSTANCE || !names[operator_])
+    if (operands[0].kind != VALUE_INSTANCE || !operator_names[operator_])
         return true;
-    snprintf(name, sizeof name, pattern, names[operator_]);
+    snprintf(name, sizeof name, pattern, operator_names[operator_]);
     Value method = class_lookup(operands[0].instance->class_, python_intern(interpreter, name));
     if (!value_given(method))
         return true;
@@ -310,12 +363,34 @@ static bool call_operator(Interpreter *interpreter, Operator operator_, const ch
     return called;
 }
 
+/* Has the right side a class derived from the left's, with such a method of its own? Then it comes first. */
+bool right_side_is_first(Interpreter *interpreter, Value left, Value right, const char *name)
+{
+    const Class *class_ = python_class_of(interpreter, left);
+    if (right.kind != VALUE_INSTANCE || right.instance->class_ == class_ ||
+        !class_derives(right.instance->class_, class_))
+        return false;
+    name = python_intern(interpreter, name);
+    Value own = special_lookup(right.instance->class_, name), base = special_lookup(class_, name);
+    return value_given(own) && (own.kind != base.kind || own.object != base.object);
+}
+
 static bool script_operation(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
                              bool *handled)
 {
     const Value there[2] = {left, right}, back[2] = {right, left};
+    char name[32];
+    if (left.kind != VALUE_INSTANCE && right.kind != VALUE_INSTANCE)
+        return true;
+    bool is_same_class = left.kind == right.kind && left.instance->class_ == right.instance->class_;
+    if (is_same_class || !operator_names[operator_])
+        return call_operator(interpreter, operator_, "__%s__", there, result, handled);
+    snprintf(name, sizeof name, "__r%s__", operator_names[operator_]);
+    bool is_back_first = right_side_is_first(interpreter, left, right, name);
+    if (is_back_first && (!call_operator(interpreter, operator_, "__r%s__", back, result, handled) || *handled))
+        return *handled;
     return call_operator(interpreter, operator_, "__%s__", there, result, handled) &&
-           (*handled || call_operator(interpreter, operator_, "__r%s__", back, result, handled));
+           (*handled || is_back_first || call_operator(interpreter, operator_, "__r%s__", back, result, handled));
 }
 
 /* int | None, list[str]: what they mean is written in typing's own source. */
@@ -370,11 +445,17 @@ bool python_binary(Interpreter *interpreter, Operator operator_, Value left, Val
     bool is_row = left.kind == VALUE_NATIVE || right.kind == VALUE_NATIVE;
     if (!handled && !is_row && (value_plain(left).kind != left.kind || value_plain(right).kind != right.kind))
         return python_binary(interpreter, operator_, value_plain(left), value_plain(right), result);
+    bool counts = operator_ == OPERATOR_MULTIPLY && (left_repeats || right_repeats) && !handled;
+    if (counts && value_given(special_method(interpreter, left_repeats ? right : left, "__index__"))) {
+        Value count;
+        return python_index(interpreter, left_repeats ? right : left, &count) &&
+               repeat(interpreter, left_repeats ? left : right, count.integer, result);
+    }
     if (!handled && operator_ == OPERATOR_BIT_OR && (left.kind == VALUE_CLASS || right.kind == VALUE_CLASS))
         return typing_call(interpreter, "_union", (const Value[2]){left, right}, result);
     return handled || python_raise(interpreter, "TypeError", "unsupported operand type(s) for %s: '%s' and '%s'",
-                                   operator_symbol(operator_), python_class_of(interpreter, left)->name,
-                                   python_class_of(interpreter, right)->name);
+                                   operator_ == OPERATOR_POWER ? "** or pow()" : operator_symbol(operator_),
+                                   python_class_of(interpreter, left)->name, python_class_of(interpreter, right)->name);
 }
 
 static bool extend(Interpreter *interpreter, List *list, Value iterable)
@@ -398,7 +479,9 @@ static bool grow_in_place(Interpreter *interpreter, Operator operator_, Value le
     *handled = extends || merges;
     if (extends)
         return extend(interpreter, left.list, right);
-    return !merges || left.dict == right.dict || copy_entries(interpreter, left.dict, right.dict, NULL, true);
+    return !merges || left.dict == right.dict ||
+           ((left.kind == VALUE_DICT || set_make_room(interpreter, left, right.dict->count)) &&
+            copy_entries(interpreter, left.dict, right, NULL, true));
 }
 
 /* `into` is the same object with other contents. */
@@ -415,6 +498,15 @@ static void take_contents(Value into, Value from)
     from.dict->header = taken.header;
     *into.dict = taken;
     into.dict->header = left.header;
+}
+
+bool python_take_set(Interpreter *interpreter, Dict *into, Dict *from)
+{
+    Value copy = value_object(from);
+    if (!dict_copy(interpreter, copy, &copy))
+        return false;
+    take_contents(value_object(into), copy);
+    return true;
 }
 
 bool python_augment(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)

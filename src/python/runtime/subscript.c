@@ -14,12 +14,11 @@ static bool as_index(Interpreter *interpreter, Value *key)
         return true;
     }
     Value method = key->kind == VALUE_INSTANCE ? special_method(interpreter, *key, "__index__") : value_absent();
-    return !value_given(method) || python_call_positional(interpreter, method, &given, 1, key);
+    return !value_given(method) || python_index(interpreter, given, key);
 }
 
-/* The start, stop and step a slice means for a length, as slice.indices() does. */
-static bool slice_bounds(Interpreter *interpreter, const Slice *slice, size_t length, int64_t *start, int64_t *stop,
-                         int64_t *step)
+bool slice_bounds(Interpreter *interpreter, const Slice *slice, size_t length, int64_t *start, int64_t *stop,
+                  int64_t *step)
 {
     Value parts[3] = {slice->lower, slice->upper, slice->step};
     for (size_t i = 0; i < 3; i++) {
@@ -109,12 +108,18 @@ static bool index_of(Interpreter *interpreter, Value key, size_t count, const ch
     return true;
 }
 
-static bool key_error(Interpreter *interpreter, Value key)
+bool python_key_error(Interpreter *interpreter, Value key)
 {
     Value instance;
     Arguments arguments = {.values = &key, .positional = 1};
     return class_instantiate(interpreter, exception_class(interpreter, "KeyError"), &arguments, &instance) &&
            exception_raise_value(interpreter, instance);
+}
+
+bool python_key_error_text(Interpreter *interpreter, const char *message)
+{
+    Value text;
+    return python_text(interpreter, message, &text) && python_key_error(interpreter, text);
 }
 
 static bool range_item(Interpreter *interpreter, Value container, Value key, Value *result)
@@ -154,7 +159,7 @@ bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *
     case VALUE_DICT:
         if (!dict_get(interpreter, container.dict, key, result))
             return false;
-        return value_given(*result) || key_error(interpreter, key);
+        return value_given(*result) || python_key_error(interpreter, key);
     case VALUE_RANGE:
         return range_item(interpreter, container, key, result);
     case VALUE_CLASS: {
@@ -271,6 +276,28 @@ bool subscript_set(Interpreter *interpreter, Value container, Value key, Value v
                         python_class_of(interpreter, container)->name);
 }
 
+static bool remove_slice(Interpreter *interpreter, List *list, const Slice *slice)
+{
+    int64_t start, stop, step;
+    if (!slice_bounds(interpreter, slice, list->count, &start, &stop, &step))
+        return false;
+    size_t count = slice_count(start, stop, step), kept = 0;
+    if (!python_charge(interpreter, list->count))
+        return false;
+    if (step < 0) { /* the same items, from the first */
+        start += step * ((int64_t)count - 1);
+        step = -step;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        int64_t behind = (int64_t)i - start;
+        bool goes = behind >= 0 && behind % step == 0 && (size_t)(behind / step) < count;
+        if (!goes)
+            list->items[kept++] = list->items[i];
+    }
+    list->count = kept;
+    return true;
+}
+
 bool subscript_remove(Interpreter *interpreter, Value container, Value key)
 {
     size_t index;
@@ -278,7 +305,7 @@ bool subscript_remove(Interpreter *interpreter, Value container, Value key)
     if (container.kind == VALUE_DICT) {
         if (!dict_remove(interpreter, container.dict, key, &removed))
             return false;
-        return value_given(removed) || key_error(interpreter, key);
+        return value_given(removed) || python_key_error(interpreter, key);
     }
     Value remover = special_method(interpreter, container, "__delitem__");
     if (value_given(remover)) {
@@ -295,5 +322,11 @@ bool subscript_remove(Interpreter *interpreter, Value container, Value key)
         memmove(list->items + index, list->items + index + 1, (list->count - index) * sizeof(Value));
         return python_charge(interpreter, list->count - index);
     }
-    return python_refuse(interpreter, "deleting an item of %s", value_type_name(container));
+    if (container.kind == VALUE_LIST)
+        return remove_slice(interpreter, container.list, (Slice *)key.object);
+    if (container.kind == VALUE_NATIVE || container.kind == VALUE_OPAQUE)
+        return python_refuse(interpreter, "deleting an item of %s", value_type_name(container));
+    bool by_place = container.kind >= VALUE_STRING && (key.kind == VALUE_INT || key.kind == VALUE_BOOL);
+    return python_raise(interpreter, "TypeError", "'%s' object %s support item deletion",
+                        python_class_of(interpreter, container)->name, by_place ? "doesn't" : "does not");
 }

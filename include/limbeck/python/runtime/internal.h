@@ -124,6 +124,7 @@ struct Iterator {
     Value extra;
     size_t index;
     size_t size;  /* of a dictionary or set as it began, and one; 0: not known yet */
+    size_t taken; /* of a dictionary's */
     Value *parts; /* sources of zip and map; iterators of a generator's clauses */
     size_t part_count;
     const Node *node; /* of a generator expression */
@@ -156,6 +157,12 @@ typedef struct TextPlace {
 
 enum { RECENT_CLASSES = 64, RECENT_MEMBERS = 512, HEAP_SIZES = 24, HEAP_STEP = 16, STACK_VALUES = 1 << 20 };
 
+/* A container whose repr() is under way. */
+typedef struct Showing {
+    const struct Showing *outer;
+    const Object *object;
+} Showing;
+
 struct Interpreter {
     InterpreterOptions options;
     Arena *arena;
@@ -173,6 +180,8 @@ struct Interpreter {
     Value *stack;
     size_t stack_count;
     Frame *frame;
+    const Showing *showing;
+    Names *captures;     /* of the pattern that is matched */
     bool calls_directly; /* the call that begins */
     int calls;
     int depth;
@@ -231,6 +240,7 @@ bool evaluate_annotation(Interpreter *interpreter, Scope *scope, const Node *ann
 
 /* evaluate_expression.c */
 bool evaluate(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
+bool python_mapping(Interpreter *interpreter, Value *mapping, const char *where);
 uint32_t keep_constant(Module *module, Value value); /* its place among the module's, from 1 */
 bool assign(Interpreter *interpreter, Scope *scope, const Node *target, Value value);
 bool evaluate_slice(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
@@ -262,6 +272,9 @@ const char *function_qualified(Interpreter *interpreter, const Scope *scope, con
 bool evaluate_call(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 bool make_function(Interpreter *interpreter, Scope *scope, const Node *node, Value *result);
 /* class.c */
+/* Decorators onto the value stack, from `first` on; and called, the last one first. */
+bool push_decorators(Interpreter *interpreter, Scope *scope, const NodeList *decorators);
+bool call_decorators(Interpreter *interpreter, const NodeList *decorators, size_t first, Value *value);
 /* type(name, bases, namespace) */
 bool class_make(Interpreter *interpreter, const char *name, Value bases, Value namespace, Value *result);
 /* unknown.c: an application's module, as far as it can be evaluated. False: its exception, or a limit. */
@@ -282,6 +295,8 @@ bool unbound_method(Interpreter *interpreter, const NativeMember *member, Class 
 bool base_new(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
 /* A script's own __name__ method for the value, from its class or metaclass; ABSENT without one. */
 Value special_method(Interpreter *interpreter, Value value, const char *name);
+/* Calls such a method, which may be a classmethod, staticmethod or any descriptor, of that object. */
+bool python_call_special(Interpreter *interpreter, Value method, Value self, Value *result);
 Value class_lookup(const Class *class_, const char *name);
 /* The same of a method that the evaluator asks for. */
 Value special_lookup(const Class *class_, const char *name);
@@ -302,9 +317,18 @@ bool python_has_name(Interpreter *interpreter, Value object, const char *name);
 /* One that it has in some versions of CPython, or by what was done with it. */
 bool python_has_name_sometimes(const char *name);
 /* operators.c */
+bool right_side_is_first(Interpreter *interpreter, Value left, Value right, const char *name);
 bool typing_call(Interpreter *interpreter, const char *name, const Value operands[2], Value *result);
 
+/* comparison.c */
+bool python_same_or_equal(Interpreter *interpreter, Value left, Value right, bool *equal);
+
 /* subscript.c */
+/* The start, stop and step a slice means for a length, as slice.indices() does. */
+bool slice_bounds(Interpreter *interpreter, const Slice *slice, size_t length, int64_t *start, int64_t *stop,
+                  int64_t *step);
+bool python_key_error(Interpreter *interpreter, Value key);
+bool python_key_error_text(Interpreter *interpreter, const char *message);
 bool subscript_get(Interpreter *interpreter, Value container, Value key, Value *result);
 bool subscript_set(Interpreter *interpreter, Value container, Value key, Value value);
 bool subscript_remove(Interpreter *interpreter, Value container, Value key);
@@ -331,17 +355,23 @@ const NativeMember *exception_methods(void);
 bool exception_attribute(Interpreter *interpreter, Value object, const char *name, Value *result);
 bool exception_set_attribute(Interpreter *interpreter, Value object, const char *name, Value value, bool *handled);
 bool exception_text(Interpreter *interpreter, Value value, Text *out, bool *is_handled);
+/* isinstance(), with __instancecheck__ of the class; a tuple of classes or a union too. */
+bool python_is_instance(Interpreter *interpreter, Value value, Value type, bool *answer);
+bool python_is_subclass(Interpreter *interpreter, Value type, Value base, bool *answer);
 bool exception_matches(Interpreter *interpreter, Value exception, Value type, bool *matches);
 /* import.c */
 bool execute_import(Interpreter *interpreter, Scope *scope, const Node *node);
 bool execute_import_from(Interpreter *interpreter, Scope *scope, const Node *node);
 /* iterate.c */
+bool dict_iterator_goes_on(Interpreter *interpreter, Iterator *iterator);
 bool iterator_make(Interpreter *interpreter, IteratorStep *step, Value source, Iterator **iterator);
 /* native.c: a TypeError for what a row does not take. */
 bool native_takes(Interpreter *interpreter, const NativeMember *member, const Arguments *arguments);
 /* number_text.c: towards zero; what does not fit is an error, or refused. */
 bool python_whole(Interpreter *interpreter, double real, int64_t *integer);
-/* convert.c: repr() with what is beyond ASCII escaped. */
+/* convert.c: what operator.index() gives, an int. */
+bool python_index(Interpreter *interpreter, Value value, Value *whole);
+/* repr() with what is beyond ASCII escaped. */
 bool python_ascii(Interpreter *interpreter, Value value, Text *out);
 /* format_percent.c */
 bool format_percent(Interpreter *interpreter, Value format, Value values, Value *result);
@@ -355,6 +385,21 @@ const NativeMember *list_methods(void);
 const NativeMember *tuple_methods(void);
 const NativeMember *dict_methods(void);
 const NativeMember *set_methods(void);
+const NativeMember *frozenset_methods(void);
+const NativeMember *range_methods(void);
+const NativeMember *slice_methods(void);
+NativeFunction python_construct_slice;
+/* kind_properties.c: what numbers, ranges and slices are asked for without a call. */
+const NativeMember *properties_of_kind(ValueKind kind);
+/* set_order.c: the items as CPython goes through them; ABSENT where they may come as they went in. */
+bool set_in_order(Interpreter *interpreter, Value set, Value *list);
+/* A copy, and room for items of another set: both decide of the order. */
+bool set_clone(Interpreter *interpreter, Value set, ValueKind kind, Value *result);
+bool set_make_room(Interpreter *interpreter, Value set, size_t more);
+bool set_of_constants(Interpreter *interpreter, Value *set);
+void dict_empty(Dict *dict);
+/* operators.c: the set becomes what the other is. */
+bool python_take_set(Interpreter *interpreter, Dict *into, Dict *from);
 void standard_modules_install(Interpreter *interpreter);
 extern const NativeModule regular_expressions_module, hashlib_module;
 

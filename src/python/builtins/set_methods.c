@@ -1,0 +1,205 @@
+/* Methods of set and frozenset. */
+#include "builtins.h"
+
+#include <string.h>
+
+BUILTIN(set_add)
+{
+    *result = value_none();
+    return dict_set(interpreter, self.dict, argument_at(arguments, 0), value_none());
+}
+
+/* A set is looked for as the frozenset of the same items. */
+static bool remove_item(Interpreter *interpreter, Value self, Value item, Value *removed)
+{
+    Value wanted = value_plain(item);
+    if (wanted.kind == VALUE_SET) {
+        if (!dict_copy(interpreter, wanted, &item))
+            return false;
+        item.object->kind = item.kind = VALUE_FROZENSET;
+        python_push(interpreter, item);
+    }
+    return dict_remove(interpreter, self.dict, item, removed);
+}
+
+BUILTIN(set_discard)
+{
+    Value removed;
+    *result = value_none();
+    return remove_item(interpreter, self, argument_at(arguments, 0), &removed);
+}
+
+BUILTIN(set_remove)
+{
+    Value removed;
+    *result = value_none();
+    if (!remove_item(interpreter, self, argument_at(arguments, 0), &removed))
+        return false;
+    return value_given(removed) || python_key_error(interpreter, argument_at(arguments, 0));
+}
+
+/* The first one in the order of the set: another in every run where that is by the hash of a text. */
+BUILTIN(set_pop)
+{
+    (void)arguments;
+    Value list, removed;
+    const Dict *set = self.dict;
+    if (!set->count)
+        return python_key_error_text(interpreter, "pop from an empty set");
+    if (!set_in_order(interpreter, self, &list))
+        return false;
+    if (!value_given(list) && set->count > 1)
+        return python_refuse(interpreter, "set.pop() of a set with other items than integers: which of them it takes "
+                                          "is another in every run");
+    for (size_t i = 0; i < set->used && !value_given(list); i++)
+        if (value_given(set->entries[i].key)) {
+            *result = set->entries[i].key;
+            return dict_remove(interpreter, self.dict, *result, &removed);
+        }
+    *result = list.list->items[0];
+    return dict_remove(interpreter, self.dict, *result, &removed);
+}
+
+static bool as_set(Interpreter *interpreter, Value value, Value *set)
+{
+    Value plain = value_plain(value), items;
+    if (plain.kind == VALUE_SET || plain.kind == VALUE_FROZENSET) {
+        *set = plain;
+        return true;
+    }
+    if (!python_collect(interpreter, value, &items) || !python_set(interpreter, VALUE_SET, set))
+        return false;
+    python_push(interpreter, *set);
+    for (size_t i = 0; i < items.list->count; i++)
+        if (!dict_set(interpreter, set->dict, items.list->items[i], value_none()))
+            return false;
+    return true;
+}
+
+BUILTIN(set_copy)
+{
+    (void)arguments;
+    return set_clone(interpreter, self, self.kind, result);
+}
+
+static bool set_combine(Interpreter *interpreter, Value self, const Arguments *arguments, Operator operator_,
+                        Value *result)
+{
+    *result = self;
+    for (size_t i = 0; i < arguments->positional; i++) {
+        Value other;
+        python_push(interpreter, *result);
+        if (!as_set(interpreter, arguments->values[i], &other) ||
+            !python_binary(interpreter, operator_, *result, other, result))
+            return false;
+    }
+    return arguments->positional || set_clone(interpreter, self, self.kind, result);
+}
+
+/* The same, of the set itself. */
+static bool set_change(Interpreter *interpreter, Value self, const Arguments *arguments, Operator operator_,
+                       Value *result)
+{
+    Value made;
+    size_t mark = python_stack_mark(interpreter);
+    if (!set_combine(interpreter, self, arguments, operator_, &made))
+        return false;
+    python_push(interpreter, made);
+    if (made.dict != self.dict && !python_take_set(interpreter, self.dict, made.dict))
+        return false;
+    python_stack_reset(interpreter, mark);
+    *result = value_none();
+    return true;
+}
+
+#define COMBINES(name, operator_, how)                                                                                 \
+    BUILTIN(name)                                                                                                      \
+    {                                                                                                                  \
+        return how(interpreter, self, arguments, operator_, result);                                                   \
+    }
+COMBINES(set_union, OPERATOR_BIT_OR, set_combine)
+COMBINES(set_intersection, OPERATOR_BIT_AND, set_combine)
+COMBINES(set_difference, OPERATOR_SUBTRACT, set_combine)
+COMBINES(set_symmetric_difference, OPERATOR_BIT_XOR, set_combine)
+COMBINES(set_intersection_update, OPERATOR_BIT_AND, set_change)
+COMBINES(set_difference_update, OPERATOR_SUBTRACT, set_change)
+COMBINES(set_symmetric_difference_update, OPERATOR_BIT_XOR, set_change)
+
+#define COMPARES(name, operator_)                                                                                      \
+    BUILTIN(name)                                                                                                      \
+    {                                                                                                                  \
+        Value other;                                                                                                   \
+        return as_set(interpreter, argument_at(arguments, 0), &other) &&                                               \
+               python_compare(interpreter, operator_, self, other, result);                                            \
+    }
+COMPARES(set_issubset, OPERATOR_LESS_EQUAL)
+COMPARES(set_issuperset, OPERATOR_GREATER_EQUAL)
+
+BUILTIN(set_isdisjoint)
+{
+    Value items, found = value_absent();
+    if (!python_collect(interpreter, argument_at(arguments, 0), &items))
+        return false;
+    for (size_t i = 0; i < items.list->count && !value_given(found); i++)
+        if (!dict_get(interpreter, self.dict, items.list->items[i], &found))
+            return false;
+    *result = value_bool(!value_given(found));
+    return true;
+}
+
+BUILTIN(set_update)
+{
+    *result = value_none();
+    for (size_t i = 0; i < arguments->positional; i++) {
+        Value items, given = value_plain(arguments->values[i]);
+        bool is_set = given.kind == VALUE_SET || given.kind == VALUE_FROZENSET;
+        if (!python_collect(interpreter, arguments->values[i], &items) ||
+            (is_set && !set_make_room(interpreter, self, given.dict->count)))
+            return false;
+        for (size_t k = 0; k < items.list->count; k++)
+            if (!dict_set(interpreter, self.dict, items.list->items[k], value_none()))
+                return false;
+    }
+    return true;
+}
+
+BUILTIN(set_clear)
+{
+    (void)arguments;
+    *result = value_none();
+    dict_empty(self.dict);
+    return !python_failed(interpreter);
+}
+
+#define SHARED_METHODS                                                                                                 \
+    {"union", set_union, TAKES(0, ANY_NUMBER)}, {"intersection", set_intersection, TAKES(0, ANY_NUMBER)},              \
+        {"difference", set_difference, TAKES(0, ANY_NUMBER)},                                                          \
+        {"symmetric_difference", set_symmetric_difference, TAKES(1, 1)}, {"issubset", set_issubset, TAKES(1, 1)},      \
+        {"issuperset", set_issuperset, TAKES(1, 1)}, {"isdisjoint", set_isdisjoint, TAKES(1, 1)},                      \
+    {                                                                                                                  \
+        "copy", set_copy, TAKES(0, 0)                                                                                  \
+    }
+
+const NativeMember *frozenset_methods(void)
+{
+    static const NativeMember members[] = {SHARED_METHODS, {NULL, NULL}};
+    return members;
+}
+
+const NativeMember *set_methods(void)
+{
+    static const NativeMember members[] = {
+        SHARED_METHODS,
+        {"add", set_add, TAKES(1, 1)},
+        {"discard", set_discard, TAKES(1, 1)},
+        {"remove", set_remove, TAKES(1, 1)},
+        {"pop", set_pop, TAKES(0, 0)},
+        {"update", set_update, TAKES(0, ANY_NUMBER)},
+        {"intersection_update", set_intersection_update, TAKES(0, ANY_NUMBER)},
+        {"difference_update", set_difference_update, TAKES(0, ANY_NUMBER)},
+        {"symmetric_difference_update", set_symmetric_difference_update, TAKES(1, 1)},
+        {"clear", set_clear, TAKES(0, 0)},
+        {NULL, NULL},
+    };
+    return members;
+}
