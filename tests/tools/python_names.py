@@ -1,6 +1,6 @@
-"""What the objects of CPython have: writes src/python/runtime/known_names.c.
+"""What the objects of CPython have: writes src/python/values/known_names.c.
 
-usage: python3 tests/tools/python_names.py > src/python/runtime/known_names.c     (CPython 3.11)
+usage: python3 tests/tools/python_names.py > src/python/values/known_names.c     (CPython 3.11)
 
 A script that asks for a name in this table, which limbeck does not have, is refused; a name that is not in it is an
 AttributeError, as in CPython. What 3.12 to 3.14 added is listed here, from their documentation.

@@ -369,6 +369,9 @@ bool iterator_make(Interpreter *interpreter, IteratorStep *step, Value source, I
 bool native_takes(Interpreter *interpreter, const NativeMember *member, const Arguments *arguments);
 /* number_text.c: towards zero; what does not fit is an error, or refused. */
 bool python_whole(Interpreter *interpreter, double real, int64_t *integer);
+/* Calls a script's own __name__ method; *called is false when it has none. */
+bool python_ask_special(Interpreter *interpreter, Value object, const char *name, Value *result, bool *called);
+bool python_refuse_unknown(Interpreter *interpreter, Value value, const char *what);
 /* convert.c: what operator.index() gives, an int. */
 bool python_index(Interpreter *interpreter, Value value, Value *whole);
 /* repr() with what is beyond ASCII escaped. */

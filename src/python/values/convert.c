@@ -1,0 +1,362 @@
+/* What a value is, as truth, number of items and hash. */
+#include "limbeck/python/runtime/internal.h"
+#include "limbeck/python/runtime/unicode.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const kind_names[VALUE_KIND_COUNT] = {
+    [VALUE_ABSENT] = "nothing",
+    [VALUE_NONE] = "NoneType",
+    [VALUE_BOOL] = "bool",
+    [VALUE_INT] = "int",
+    [VALUE_FLOAT] = "float",
+    [VALUE_ELLIPSIS] = "ellipsis",
+    [VALUE_NOT_IMPLEMENTED] = "NotImplementedType",
+    [VALUE_STRING] = "str",
+    [VALUE_BYTES] = "bytes",
+    [VALUE_LIST] = "list",
+    [VALUE_TUPLE] = "tuple",
+    [VALUE_DICT] = "dict",
+    [VALUE_SET] = "set",
+    [VALUE_FROZENSET] = "frozenset",
+    [VALUE_RANGE] = "range",
+    [VALUE_SLICE] = "slice",
+    [VALUE_ITERATOR] = "iterator",
+    [VALUE_FUNCTION] = "function",
+    [VALUE_BUILTIN] = "builtin_function_or_method",
+    [VALUE_METHOD] = "method",
+    [VALUE_CLASS] = "type",
+    [VALUE_INSTANCE] = "object",
+    [VALUE_MODULE] = "module",
+    [VALUE_COROUTINE] = "coroutine",
+    [VALUE_GENERATOR] = "generator",
+    [VALUE_SUPER] = "super",
+    [VALUE_NATIVE] = "object",
+    [VALUE_OPAQUE] = "something limbeck could not import",
+    [VALUE_PROPERTY] = "property",
+    [VALUE_SCOPE] = "scope",
+};
+
+const char *value_type_name(Value value)
+{
+    if (value.kind == VALUE_INSTANCE)
+        return value.instance->class_->name;
+    if (value.kind == VALUE_NATIVE)
+        return value.native->type->name;
+    return kind_names[value.kind];
+}
+
+Class *python_class_of(Interpreter *interpreter, Value value)
+{
+    if (value.kind == VALUE_INSTANCE)
+        return value.instance->class_;
+    if (value.kind == VALUE_NATIVE)
+        return value.native->class_;
+    if (value.kind == VALUE_PROPERTY)
+        return interpreter->property_classes[((Property *)value.object)->property_kind];
+    Class **place = &interpreter->builtin_classes[value.kind];
+    if (!*place) {
+        *place = class_new(interpreter, kind_names[value.kind], &interpreter->object_class, 1);
+        (*place)->builtin_kind = value.kind;
+        (*place)->module = "builtins";
+    }
+    return *place;
+}
+
+bool python_refuse_unknown(Interpreter *interpreter, Value value, const char *what)
+{
+    return python_refuse(interpreter, "%s of '%s', which limbeck could not import", what,
+                         ((Opaque *)value.object)->path);
+}
+
+/* Calls a script's own __name__ method; *called is false when it has none. */
+bool python_ask_special(Interpreter *interpreter, Value object, const char *name, Value *result, bool *called)
+{
+    Value method = special_method(interpreter, object, name);
+    *called = value_given(method);
+    if (!*called)
+        return true;
+    if (value_is_none(method))
+        return python_raise(interpreter, "TypeError", "'NoneType' object is not callable");
+    return python_call_special(interpreter, method, object, result);
+}
+
+/* ---- length and truth --------------------------------------------------- */
+
+static int64_t range_count(const Range *range)
+{
+    int64_t span = range->step > 0 ? range->stop - range->start : range->start - range->stop;
+    int64_t step = range->step > 0 ? range->step : -range->step;
+    return span <= 0 ? 0 : (span + step - 1) / step;
+}
+
+static bool known_length(Value value, size_t *length)
+{
+    switch (value.kind) {
+    case VALUE_STRING:
+    case VALUE_BYTES:
+        *length = value.string->count;
+        return true;
+    case VALUE_LIST:
+    case VALUE_TUPLE:
+        *length = value.list->count;
+        return true;
+    case VALUE_DICT:
+    case VALUE_SET:
+    case VALUE_FROZENSET:
+        *length = value.dict->count;
+        return true;
+    case VALUE_RANGE:
+        *length = (size_t)range_count((Range *)value.object);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* What __len__ gave. */
+static bool length_of_answer(Interpreter *interpreter, Value answer, size_t *length)
+{
+    Value whole;
+    if (!python_index(interpreter, answer, &whole))
+        return false;
+    if (whole.integer < 0)
+        return python_raise(interpreter, "ValueError", "__len__() should return >= 0");
+    *length = (size_t)whole.integer;
+    return true;
+}
+
+bool python_index(Interpreter *interpreter, Value value, Value *whole)
+{
+    Value plain = value_plain(value), method = value_absent();
+    if (plain.kind == VALUE_INT || plain.kind == VALUE_BOOL) {
+        *whole = value_int(value_as_integer(plain));
+        return true;
+    }
+    if (value.kind == VALUE_INSTANCE || value.kind == VALUE_CLASS)
+        method = special_method(interpreter, value, "__index__");
+    if (value.kind == VALUE_OPAQUE)
+        return python_refuse_unknown(interpreter, value, "the whole number");
+    if (!value_given(method) || value_is_none(method))
+        return python_raise(interpreter, "TypeError", "'%s' object cannot be interpreted as an integer",
+                            python_class_of(interpreter, value)->name);
+    if (!python_call_special(interpreter, method, value, whole))
+        return false;
+    plain = value_plain(*whole);
+    if (plain.kind != VALUE_INT && plain.kind != VALUE_BOOL)
+        return python_raise(interpreter, "TypeError", "__index__ returned non-int (type %s)",
+                            python_class_of(interpreter, *whole)->name);
+    *whole = value_int(value_as_integer(plain));
+    return true;
+}
+
+bool python_length(Interpreter *interpreter, Value value, size_t *length)
+{
+    if (known_length(value, length))
+        return true;
+    if (value.kind == VALUE_OPAQUE)
+        return python_refuse_unknown(interpreter, value, "the length");
+    if (value.kind == VALUE_NATIVE)
+        for (const NativeClass *type = value.native->type; type; type = type->base)
+            if (type->length)
+                return type->length(interpreter, value, length);
+    if (value.kind == VALUE_NATIVE && known_length(value_plain(value), length))
+        return true;
+    if (value.kind == VALUE_INSTANCE || value.kind == VALUE_CLASS) {
+        bool called;
+        Value answer;
+        if (!python_ask_special(interpreter, value, "__len__", &answer, &called))
+            return false;
+        if (called)
+            return length_of_answer(interpreter, answer, length);
+        if (known_length(value_plain(value), length))
+            return true;
+    }
+    return python_raise(interpreter, "TypeError", "object of type '%s' has no len()",
+                        python_class_of(interpreter, value)->name);
+}
+
+static bool instance_truth(Interpreter *interpreter, Value value, bool *truth)
+{
+    Value answer;
+    bool called;
+    size_t length = 1;
+    if (!python_ask_special(interpreter, value, "__bool__", &answer, &called))
+        return false;
+    if (called && answer.kind != VALUE_BOOL)
+        return python_raise(interpreter, "TypeError", "__bool__ should return bool, returned %s",
+                            python_class_of(interpreter, answer)->name);
+    if (called) {
+        *truth = answer.boolean;
+        return true;
+    }
+    if (!python_ask_special(interpreter, value, "__len__", &answer, &called) ||
+        (called && !length_of_answer(interpreter, answer, &length)))
+        return false;
+    *truth = length > 0;
+    Value plain = value_plain(value);
+    return called || plain.kind == VALUE_INSTANCE || plain.kind == VALUE_CLASS ||
+           python_truth(interpreter, plain, truth);
+}
+
+bool python_truth(Interpreter *interpreter, Value value, bool *truth)
+{
+    size_t length;
+    if (known_length(value, &length)) {
+        *truth = length > 0;
+        return true;
+    }
+    *truth = true;
+    switch (value.kind) {
+    case VALUE_NONE:
+        *truth = false;
+        return true;
+    case VALUE_BOOL:
+        *truth = value.boolean;
+        return true;
+    case VALUE_INT:
+        *truth = value.integer != 0;
+        return true;
+    case VALUE_FLOAT:
+        *truth = value.real != 0.0;
+        return true;
+    case VALUE_OPAQUE:
+        return python_refuse_unknown(interpreter, value, "the truth");
+    case VALUE_CLASS:
+        if (!value.class_->meta)
+            return true;
+        return instance_truth(interpreter, value, truth);
+    case VALUE_INSTANCE:
+        return instance_truth(interpreter, value, truth);
+    case VALUE_NATIVE:
+        for (const NativeClass *type = value.native->type; type; type = type->base) {
+            if (type->truth)
+                return type->truth(interpreter, value, truth);
+            if (type->length) {
+                bool done = type->length(interpreter, value, &length);
+                *truth = length > 0;
+                return done;
+            }
+        }
+        return !value.native->is_tuple || python_truth(interpreter, value_plain(value), truth);
+    default:
+        return true;
+    }
+}
+
+/* ---- hash ------------------------------------------------------------------ */
+
+static uint64_t mix(uint64_t number)
+{
+    number ^= number >> 33;
+    number *= 0xff51afd7ed558ccdu;
+    return number ^ (number >> 33);
+}
+
+/* Most texts are never looked up: worked out when it is wanted first. */
+static uint64_t string_hash(String *string)
+{
+    if (!string->hash)
+        string->hash = hash_bytes(string->bytes, string->length);
+    return string->hash;
+}
+
+static bool hash_tuple(Interpreter *interpreter, const List *tuple, uint64_t *hash)
+{
+    if (!python_enter(interpreter))
+        return false;
+    *hash = 7;
+    if (!python_charge(interpreter, tuple->count * ITEM_UNITS))
+        return false;
+    for (size_t i = 0; i < tuple->count; i++) {
+        uint64_t item;
+        if (!python_hash(interpreter, tuple->items[i], &item))
+            return false;
+        *hash = mix(*hash * 31 + item);
+    }
+    python_leave(interpreter);
+    return true;
+}
+
+/* limbeck's own classes give the tuple of what they are made of. */
+static bool is_of_library(Value method)
+{
+    const Module *module = method.kind == VALUE_FUNCTION ? ((Function *)method.object)->module : NULL;
+    return module && module->file && module->file->is_library;
+}
+
+bool python_hash(Interpreter *interpreter, Value value, uint64_t *hash)
+{
+    switch (value.kind) {
+    case VALUE_NONE:
+        *hash = 1;
+        return true;
+    case VALUE_BOOL:
+        *hash = mix((uint64_t)value.boolean);
+        return true;
+    case VALUE_INT:
+        *hash = mix((uint64_t)value.integer);
+        return true;
+    case VALUE_FLOAT: {
+        bool whole = value.real >= -9e18 && value.real <= 9e18 && value.real == (double)(int64_t)value.real;
+        uint64_t bits;
+        memcpy(&bits, &value.real, sizeof bits);
+        *hash = mix(whole ? (uint64_t)(int64_t)value.real : bits);
+        return true;
+    }
+    case VALUE_STRING:
+    case VALUE_BYTES:
+        *hash = string_hash(value.string);
+        return true;
+    case VALUE_TUPLE:
+        return hash_tuple(interpreter, value.list, hash);
+    case VALUE_FROZENSET: /* whatever their order */
+        *hash = mix(value.dict->count);
+        if (!python_charge(interpreter, value.dict->used))
+            return false;
+        for (size_t i = 0; i < value.dict->used; i++)
+            if (value_given(value.dict->entries[i].key))
+                *hash += mix(value.dict->entries[i].hash ^ 0x5bd1e995);
+        return true;
+    case VALUE_RANGE: {
+        const Range *range = (Range *)value.object;
+        uint64_t count = (uint64_t)range_count(range);
+        *hash = mix(count * 31 + (count ? (uint64_t)range->start : 0) * 7 + (count > 1 ? (uint64_t)range->step : 0));
+        return true;
+    }
+    case VALUE_INSTANCE: {
+        bool called;
+        Value answer;
+        if (value_is_none(special_method(interpreter, value, "__hash__")))
+            return python_raise(interpreter, "TypeError", "unhashable type: '%s'", value.instance->class_->name);
+        if (!python_ask_special(interpreter, value, "__hash__", &answer, &called))
+            return false;
+        if (called && value_plain(answer).kind != VALUE_INT && answer.kind != VALUE_BOOL &&
+            !is_of_library(special_method(interpreter, value, "__hash__")))
+            return python_raise(interpreter, "TypeError", "__hash__ method should return an integer");
+        if (called || value_plain(value).kind != VALUE_INSTANCE)
+            return python_hash(interpreter, called ? answer : value_plain(value), hash);
+        *hash = mix((uint64_t)(uintptr_t)value.object);
+        return true;
+    }
+    case VALUE_NATIVE:
+        if (value.native->is_tuple)
+            return hash_tuple(interpreter, value_plain(value).list, hash);
+        *hash = mix((uint64_t)(uintptr_t)value.object);
+        return true;
+    case VALUE_OPAQUE: /* two of one name are the same */
+        *hash = hash_bytes(python_opaque_path(value), strlen(python_opaque_path(value)));
+        return true;
+    case VALUE_LIST:
+    case VALUE_DICT:
+    case VALUE_SET:
+    case VALUE_SLICE:
+        return python_raise(interpreter, "TypeError", "unhashable type: '%s'", kind_names[value.kind]);
+    default:
+        *hash = value.kind >= VALUE_STRING ? mix((uint64_t)(uintptr_t)value.object) : (uint64_t)value.kind;
+        return true;
+    }
+}

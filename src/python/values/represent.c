@@ -1,0 +1,329 @@
+/* What values say of themselves: str(), repr() and ascii(). */
+#include "limbeck/python/runtime/internal.h"
+#include "limbeck/python/runtime/unicode.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- text -------------------------------------------------------------------- */
+
+static void append_escape(uint32_t codepoint, Text *out)
+{
+    text_append_format(out, codepoint < 0x100 ? "\\x%02x" : codepoint < 0x10000 ? "\\u%04x" : "\\U%08x", codepoint);
+}
+
+/* What cannot be seen is escaped, as it would be in Python. */
+static size_t append_beyond_ascii(const String *string, size_t at, Text *out)
+{
+    uint32_t codepoint;
+    size_t step = utf8_decode(string->bytes + at, string->length - at, &codepoint);
+    if (unicode_is_printable(codepoint))
+        text_append_bytes(out, string->bytes + at, step ? step : 1);
+    else
+        append_escape(codepoint, out);
+    return step ? step : 1;
+}
+
+static void append_quoted(const String *string, Text *out)
+{
+    bool has_single = memchr(string->bytes, '\'', string->length) != NULL;
+    bool has_double = memchr(string->bytes, '"', string->length) != NULL;
+    char quote = has_single && !has_double ? '"' : '\'';
+    bool is_bytes = string->header.kind == VALUE_BYTES;
+    if (is_bytes)
+        text_append_char(out, 'b');
+    text_append_char(out, quote);
+    for (size_t i = 0, step; i < string->length; i += step) {
+        unsigned char here_ = (unsigned char)string->bytes[i];
+        step = 1;
+        if (here_ >= 0x80 && !is_bytes)
+            step = append_beyond_ascii(string, i, out);
+        else if (here_ == (unsigned char)quote || here_ == '\\')
+            text_append_format(out, "\\%c", here_);
+        else if (here_ == '\n')
+            text_append(out, "\\n");
+        else if (here_ == '\t')
+            text_append(out, "\\t");
+        else if (here_ == '\r')
+            text_append(out, "\\r");
+        else if (here_ < 0x20 || here_ == 0x7f || (is_bytes && here_ >= 0x80))
+            text_append_format(out, "\\x%02x", here_);
+        else
+            text_append_char(out, (char)here_);
+    }
+    text_append_char(out, quote);
+}
+
+static bool repr_items(Interpreter *interpreter, Value value, const char *open, const char *close, Text *out)
+{
+    text_append(out, open);
+    for (size_t i = 0; i < value.list->count; i++) {
+        if (i)
+            text_append(out, ", ");
+        if (!python_repr(interpreter, value.list->items[i], out))
+            return false;
+    }
+    if (value.kind == VALUE_TUPLE && value.list->count == 1)
+        text_append_char(out, ',');
+    text_append(out, close);
+    return true;
+}
+
+/* The items of a set of integers as CPython goes through them. */
+static bool repr_ordered(Interpreter *interpreter, Value items, Text *out)
+{
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, items);
+    bool done = repr_items(interpreter, items, "", "", out);
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+static bool repr_dict(Interpreter *interpreter, Value value, Text *out)
+{
+    bool first = true;
+    size_t mark = python_stack_mark(interpreter);
+    if (value.kind != VALUE_DICT && !value.dict->count) {
+        text_append(out, value.kind == VALUE_SET ? "set()" : "frozenset()");
+        return true;
+    }
+    Value ordered = value_absent();
+    if (value.kind != VALUE_DICT && !set_in_order(interpreter, value, &ordered))
+        return false;
+    text_append(out, value.kind == VALUE_FROZENSET ? "frozenset({" : "{");
+    if (value_given(ordered) && !repr_ordered(interpreter, ordered, out))
+        return false;
+    for (size_t i = 0; i < value.dict->used; i++) {
+        const DictEntry entry = value.dict->entries[i]; /* what it says of itself may change the dictionary */
+        if (!value_given(entry.key) || value_given(ordered))
+            continue;
+        if (!first)
+            text_append(out, ", ");
+        first = false;
+        python_push(interpreter, entry.value);
+        if (!python_repr(interpreter, entry.key, out))
+            return false;
+        if (value.kind == VALUE_DICT) {
+            text_append(out, ": ");
+            if (!python_repr(interpreter, entry.value, out))
+                return false;
+        }
+        python_stack_reset(interpreter, mark);
+    }
+    text_append(out, value.kind == VALUE_FROZENSET ? "})" : "}");
+    return true;
+}
+
+static bool append_special(Interpreter *interpreter, Value value, const char *name, Text *out, bool *called)
+{
+    Value answer;
+    if (!python_ask_special(interpreter, value, name, &answer, called) || !*called)
+        return !python_failed(interpreter);
+    answer = value_plain(answer);
+    if (answer.kind != VALUE_STRING)
+        return python_raise(interpreter, "TypeError", "%s returned non-string (type %s)", name,
+                            python_class_of(interpreter, answer)->name);
+    text_append_bytes(out, answer.string->bytes, answer.string->length);
+    return true;
+}
+
+static bool instance_repr(Interpreter *interpreter, Value value, Text *out)
+{
+    bool called;
+    if (!append_special(interpreter, value, "__repr__", out, &called))
+        return false;
+    if (called)
+        return true;
+    if (value_plain(value).kind != VALUE_INSTANCE)
+        return python_repr(interpreter, value_plain(value), out);
+    Value arguments = names_get(&value.instance->names, python_intern(interpreter, "args"));
+    if (arguments.kind != VALUE_TUPLE)
+        return python_refuse(interpreter, "the text of a '%s' object", value.instance->class_->name);
+    arguments.kind = VALUE_LIST; /* no comma after a single argument */
+    text_append(out, value.instance->class_->name);
+    return repr_items(interpreter, arguments, "(", ")", out);
+}
+
+static bool class_repr(Interpreter *interpreter, Value value, Text *out)
+{
+    bool called, is_builtin = value.class_->builtin_kind || strcmp(value.class_->module, "builtins") == 0;
+    if (!append_special(interpreter, value, "__repr__", out, &called))
+        return false;
+    if (!called)
+        text_append_format(out, "<class '%s%s%s'>", is_builtin ? "" : value.class_->module, is_builtin ? "" : ".",
+                           value.class_->qualified);
+    return true;
+}
+
+static bool append_repr(Interpreter *interpreter, Value value, Text *out)
+{
+    switch (value.kind) {
+    case VALUE_STRING:
+    case VALUE_BYTES:
+        append_quoted(value.string, out);
+        return true;
+    case VALUE_LIST:
+        return repr_items(interpreter, value, "[", "]", out);
+    case VALUE_TUPLE:
+        return repr_items(interpreter, value, "(", ")", out);
+    case VALUE_DICT:
+    case VALUE_SET:
+    case VALUE_FROZENSET:
+        return repr_dict(interpreter, value, out);
+    case VALUE_SLICE: {
+        const Slice *slice = (Slice *)value.object;
+        Value parts = value_absent();
+        return python_tuple(interpreter, (const Value[]){slice->lower, slice->upper, slice->step}, 3, &parts) &&
+               (python_push(interpreter, parts), repr_items(interpreter, parts, "slice(", ")", out));
+    }
+    case VALUE_RANGE: {
+        const Range *range = (Range *)value.object;
+        text_append_format(out, "range(%lld, %lld", (long long)range->start, (long long)range->stop);
+        if (range->step != 1)
+            text_append_format(out, ", %lld", (long long)range->step);
+        text_append_char(out, ')');
+        return true;
+    }
+    case VALUE_NOT_IMPLEMENTED:
+        text_append(out, "NotImplemented");
+        return true;
+    case VALUE_CLASS:
+        return class_repr(interpreter, value, out);
+    case VALUE_INSTANCE:
+        return instance_repr(interpreter, value, out);
+    default:
+        return python_str(interpreter, value, out);
+    }
+}
+
+/* A container that is shown within itself. */
+static const char *shown_again(Interpreter *interpreter, Value value)
+{
+    for (const Showing *at = interpreter->showing; at; at = at->outer)
+        if (at->object == value.object)
+            return value.kind == VALUE_LIST    ? "[...]"
+                   : value.kind == VALUE_TUPLE ? "(...)"
+                   : value.kind == VALUE_DICT  ? "{...}"
+                   : value.kind == VALUE_SET   ? "set(...)"
+                                               : "frozenset(...)";
+    return NULL;
+}
+
+static bool repr_container(Interpreter *interpreter, Value value, Text *out)
+{
+    const char *again = shown_again(interpreter, value);
+    if (again) {
+        text_append(out, again);
+        return true;
+    }
+    Showing here_ = {interpreter->showing, value.object};
+    interpreter->showing = &here_;
+    bool done = append_repr(interpreter, value, out);
+    interpreter->showing = here_.outer;
+    return done;
+}
+
+/* It is held: what its parts say of themselves may be the script's own code. */
+bool python_repr(Interpreter *interpreter, Value value, Text *out)
+{
+    if (!python_enter(interpreter))
+        return false;
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, value);
+    bool is_container = value_is_sequence(value) || value_is_mapping_or_set(value);
+    bool done = python_charge(interpreter, 0) && (is_container ? repr_container : append_repr)(interpreter, value, out);
+    python_stack_reset(interpreter, mark);
+    python_leave(interpreter);
+    return done && interpreter->error.kind == ERROR_NONE;
+}
+
+bool python_ascii(Interpreter *interpreter, Value value, Text *out)
+{
+    Text shown = python_buffer(interpreter);
+    bool done = python_repr(interpreter, value, &shown);
+    const char *bytes = text_string(&shown);
+    for (size_t at = 0, step; done && at < shown.length; at += step) {
+        uint32_t codepoint;
+        step = utf8_decode(bytes + at, shown.length - at, &codepoint);
+        step += !step;
+        if (codepoint < 0x80)
+            text_append_char(out, bytes[at]);
+        else
+            append_escape(codepoint, out);
+    }
+    text_release(&shown);
+    return done;
+}
+
+/* What is said of one whose class has no __str__. */
+static bool plain_instance_text(Interpreter *interpreter, Value value, Text *out)
+{
+    bool is_exception;
+    if (!exception_text(interpreter, value, out, &is_exception))
+        return false;
+    if (is_exception)
+        return true;
+    bool shows_itself = value_given(special_method(interpreter, value, "__repr__"));
+    if (!shows_itself && value_plain(value).kind != VALUE_INSTANCE)
+        return python_str(interpreter, value_plain(value), out);
+    return python_repr(interpreter, value, out);
+}
+
+/* It is held, as in python_repr(). */
+static bool instance_text(Interpreter *interpreter, Value value, Text *out)
+{
+    bool called;
+    size_t mark = python_stack_mark(interpreter);
+    python_push(interpreter, value);
+    bool done = append_special(interpreter, value, "__str__", out, &called) &&
+                (called || plain_instance_text(interpreter, value, out));
+    python_stack_reset(interpreter, mark);
+    return done;
+}
+
+bool python_str(Interpreter *interpreter, Value value, Text *out)
+{
+    switch (value.kind) {
+    case VALUE_NONE:
+        text_append(out, "None");
+        return true;
+    case VALUE_BOOL:
+        text_append(out, value.boolean ? "True" : "False");
+        return true;
+    case VALUE_INT:
+        text_append_format(out, "%lld", (long long)value.integer);
+        return true;
+    case VALUE_FLOAT:
+        text_append_real(out, value.real);
+        return true;
+    case VALUE_ELLIPSIS:
+        text_append(out, "Ellipsis");
+        return true;
+    case VALUE_STRING:
+        text_append_bytes(out, value.string->bytes, value.string->length);
+        return true;
+    case VALUE_BYTES:
+    case VALUE_LIST:
+    case VALUE_TUPLE:
+    case VALUE_DICT:
+    case VALUE_SET:
+    case VALUE_FROZENSET:
+    case VALUE_CLASS:
+    case VALUE_SLICE:
+    case VALUE_RANGE:
+    case VALUE_NOT_IMPLEMENTED:
+        return python_repr(interpreter, value, out);
+    case VALUE_INSTANCE:
+        return instance_text(interpreter, value, out);
+    case VALUE_OPAQUE:
+        return python_refuse_unknown(interpreter, value, "the text");
+    case VALUE_NATIVE:
+        for (const NativeClass *type = value.native->type; type; type = type->base)
+            if (type->text)
+                return type->text(interpreter, value, out);
+        return python_refuse(interpreter, "the text of a %s", value.native->type->name);
+    default: /* addresses and the like: never the same twice */
+        return python_refuse(interpreter, "the text of a %s", value_type_name(value));
+    }
+}
