@@ -1,5 +1,7 @@
 #include "limbeck/alembic/environment.h"
 
+#include "convention_source.h"
+#include "declared.h"
 #include "engines.h"
 #include "script_host.h"
 
@@ -7,8 +9,10 @@
 #include "limbeck/config/parameters.h"
 #include "limbeck/project/boundary.h"
 #include "limbeck/project/directory.h"
+#include "limbeck/python/native.h"
 
 #include <string.h>
+#include <strings.h>
 
 ScriptEnvironment environment_defaults(void)
 {
@@ -37,6 +41,7 @@ Interpreter *environment_run(ScriptHost *host, const EnvironmentRequest *request
     Interpreter *interpreter = script_interpreter(host, request->cancelled, (PythonLimits){0});
     if (python_run_file(interpreter, ENVIRONMENT_MODULE, host->directory->env_path, content, length))
         return interpreter;
+    host->stopped_itself = python_stopped_itself(interpreter);
     *error = python_take_error(interpreter);
     error_hint(error, "env.py decides which database and which version table; limbeck does not guess them");
     interpreter_free(interpreter);
@@ -71,6 +76,109 @@ DatabaseUrl *environment_database(Arena *arena, const ScriptDirectory *directory
     DatabaseUrl *url = database_url_parse(arena, environment->url, error);
     return url && database_url_settle(arena, url, &settings->arguments, is_given, error) ? url : NULL;
 }
+
+/* ---- what [limbeck] says in env.py's place ---------------------------------------------- */
+
+/* What env.py says of the session has no place in the version table: it is declared too. */
+static bool sets_session(const ScriptHost *host)
+{
+    static const char *const words[] = {"search_path", "schema_translate_map", "set_config", "SET ROLE", "SET SESSION"};
+    const char *content;
+    size_t length;
+    Error ignored = {0};
+    if (!file_read(host->binding.arena, host->directory->env_path, &content, &length, &ignored))
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcasestr(content, words[i]))
+            return true;
+    return false;
+}
+
+bool declared_replaces(const ScriptHost *host, const EnvironmentRequest *request, Error *error)
+{
+    const DeclaredEnvironment *declared = request->declared;
+    Text wanted = text_in(host->binding.arena);
+    if (host->stopped_itself || !declared)
+        return false;
+    if (!host->directory->config->url_override)
+        text_append(&wanted, "url, or --url");
+    if (!declared->version_table)
+        text_append(&wanted, wanted.length ? "; version_table" : "version_table");
+    if (!declared->search_path && sets_session(host))
+        text_append(&wanted, wanted.length ? "; search_path" : "search_path");
+    if (!wanted.length)
+        return true;
+    const char *before = error->hint[0] ? arena_format(host->binding.arena, "%s; ", error->hint) : "";
+    error->hint[0] = '\0';
+    error_hint(error, "%sor say it under [limbeck] in %s in env.py's place: %s (limbeck.ini(5))", before,
+               host->directory->config->ini->path, text_string(&wanted));
+    return false;
+}
+
+static bool is_of_postgresql(const char *url)
+{
+    return url && text_starts_with(url, "postgres");
+}
+
+void declared_apply(Arena *arena, const DeclaredEnvironment *declared, ScriptEnvironment *environment)
+{
+    if (!declared)
+        return;
+    if (declared->version_table) {
+        if (environment->configured && strcmp(environment->version_table, declared->version_table) != 0)
+            vector_push(arena, &environment->notices,
+                        arena_format(arena, "env.py's version table is '%s'; [limbeck] says '%s', which is used",
+                                     environment->version_table, declared->version_table));
+        environment->version_table = declared->version_table;
+    }
+    if (declared->version_table_schema)
+        environment->version_table_schema = declared->version_table_schema;
+    if (declared->search_path && is_of_postgresql(environment->url))
+        vector_push(arena, &environment->session_sql,
+                    arena_format(arena, "SET search_path TO %s", declared->search_path));
+}
+
+static const char *dotted(Arena *arena, const char *metadata)
+{
+    char *path = metadata ? arena_strdup(arena, metadata) : NULL;
+    for (char *at = path; at && *at; at++)
+        if (*at == ':')
+            *at = '.';
+    return path;
+}
+
+void declared_environment(ScriptHost *host, const EnvironmentRequest *request, const Error *stopped,
+                          ScriptEnvironment *environment)
+{
+    Arena *arena = host->binding.arena;
+    StringVector notices = environment->notices;
+    *environment = environment_defaults();
+    environment->notices = notices;
+    environment->url = host->directory->config->url_override;
+    environment->naming = convention_of_project(host, dotted(arena, request->declared->target_metadata));
+    environment->begins_transaction = environment->runs_migrations = true;
+    vector_push(arena, &environment->notices,
+                arena_format(arena, "env.py is not followed: %s:%d: %s; the environment is what [limbeck] says",
+                             stopped->file, stopped->line, stopped->message));
+}
+
+bool declared_metadata(Interpreter *interpreter, const DeclaredEnvironment *declared, Value *metadata)
+{
+    Arena *arena = python_arena(interpreter);
+    const char *colon = strchr(declared->target_metadata, ':');
+    const char *module = arena_strndup(arena, declared->target_metadata, (size_t)(colon - declared->target_metadata));
+    if (!python_import_chain(interpreter, module, metadata))
+        return false;
+    for (const char *at = colon; *at;) {
+        size_t length = strcspn(++at, ".");
+        if (!python_get_attribute(interpreter, *metadata, arena_strndup(arena, at, length), metadata))
+            return false;
+        at += length;
+    }
+    return true;
+}
+
+/* ---- env.py's own ------------------------------------------------------------------------ */
 
 /* What env.py left open is rolled back when its connection goes. */
 static void decide_fate(Arena *arena, const char *path, ScriptEnvironment *environment)
@@ -120,11 +228,18 @@ bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const 
                        .offline = request->offline,
                        .tag = request->tag};
     Interpreter *interpreter = environment_run(&host, request, error);
-    if (!interpreter)
+    if (!interpreter && !declared_replaces(&host, request, error))
         return false;
-    if (!environments->count && host.configured)
+    if (!interpreter) {
+        declared_environment(&host, request, error, &environment);
+        error_clear(error);
+        environments->count = 0;
+        vector_push(arena, environments, environment);
+    }
+    if (interpreter && !environments->count && host.configured)
         environment_take_connection(&host, &environment, host.configured);
-    interpreter_free(interpreter);
+    if (interpreter)
+        interpreter_free(interpreter);
     if (!environments->count && !environment.configured) {
         error_set(error, ERROR_UNSUPPORTED, "env.py did not call context.configure()");
         error_place(error, directory->env_path, 1, 1);
@@ -144,6 +259,7 @@ bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const 
         environments->items[i].logs = environment.logs;
         if (!decide_url(arena, directory->config, &environments->items[i], error))
             return false;
+        declared_apply(arena, request->declared, &environments->items[i]);
     }
     return true;
 }

@@ -1,5 +1,6 @@
 #include "limbeck/alembic/models.h"
 
+#include "declared.h"
 #include "script_host.h"
 #include "unseen.h"
 
@@ -298,9 +299,29 @@ static bool is_whole(ScriptModels *models, Error *error)
 
 /* ---- opening --------------------------------------------------------------------------------- */
 
+/* The module that it is an attribute of holds it. */
+static bool take_declared(ScriptModels *models, const DeclaredEnvironment *declared, Error *error)
+{
+    if (declared_metadata(models->interpreter, declared, &models->kept[KEPT_METADATA]))
+        return true;
+    *error = python_take_error(models->interpreter);
+    error_hint(error, "target_metadata = %s under [limbeck] asks for it", declared->target_metadata);
+    return false;
+}
+
 static bool open_models(ScriptModels *models, const EnvironmentRequest *request, size_t which, Error *error)
 {
+    const DeclaredEnvironment *declared = request->declared;
     models->interpreter = environment_run(&models->host, request, error);
+    if (!models->interpreter && declared && declared->target_metadata &&
+        declared_replaces(&models->host, request, error)) {
+        declared_environment(&models->host, request, error, &models->environment);
+        error_clear(error);
+        models->interpreter = script_interpreter(&models->host, request->cancelled, (PythonLimits){0});
+        for (size_t i = 0; i < KEPT_COUNT; i++)
+            models->kept[i] = value_none();
+        return take_declared(models, declared, error);
+    }
     if (!models->interpreter)
         return false;
     if (which < models->environments.count)
@@ -310,7 +331,7 @@ static bool open_models(ScriptModels *models, const EnvironmentRequest *request,
     if (!models->environment.configured || !value_given(list) || index >= list.list->count)
         return error_set(error, ERROR_UNSUPPORTED, "env.py did not call context.configure()");
     memcpy(models->kept, list.list->items[index].list->items, sizeof models->kept);
-    return true;
+    return !declared || !declared->target_metadata || take_declared(models, declared, error);
 }
 
 ScriptModels *script_models_open(const ScriptDirectory *directory, const EnvironmentRequest *request, size_t which,

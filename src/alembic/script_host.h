@@ -28,6 +28,7 @@ typedef struct ScriptHost {
     struct EnvironmentTransaction *begun;     /* by context.begin_transaction(); NULL: none */
     bool is_external;                         /* env.py had begun it before configure(), and ends it */
     Map unknown_options;                      /* "section.key" -> UnknownOption, NULL where it is known again */
+    bool stopped_itself;                      /* env.py raised an exception: it stops Alembic too */
     const char *tag;                          /* --tag of the command line, for env.py */
     bool offline;
     StringVector notices;    /* of scripts; env.py's are its ScriptEnvironment's */

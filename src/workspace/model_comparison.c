@@ -218,7 +218,10 @@ static bool begin_comparison(ModelComparison *self)
     Workspace *workspace = self->workspace;
     const ScriptEnvironment *environment = &workspace->environment;
     const ComparisonSettings *settings = &environment->comparison;
-    EnvironmentRequest request = {.offline = false, .tag = workspace->tag, .cancelled = &workspace->cancelled};
+    EnvironmentRequest request = {.declared = &workspace->settings.declared,
+                                  .offline = false,
+                                  .tag = workspace->tag,
+                                  .cancelled = &workspace->cancelled};
     if (settings->refused) {
         error_set(self->error, ERROR_UNSUPPORTED, "limbeck does not evaluate %s of context.configure()",
                   settings->refused);

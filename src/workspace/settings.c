@@ -90,6 +90,20 @@ static bool read_flag(const char *value, void *place)
     return yes || strcmp(value, "false") == 0;
 }
 
+/* "app.models:Base.metadata" */
+static bool read_object_name(const char *value, void *place)
+{
+    const char *colon = strchr(value, ':');
+    *(const char **)place = value;
+    return colon && colon > value && colon[1] && !strchr(colon + 1, ':');
+}
+
+static bool read_schemas(const char *value, void *place)
+{
+    *(const char **)place = value;
+    return *value && !value[strspn(value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$\", ")];
+}
+
 static bool read_none(const char *value, void *place)
 {
     *(bool *)place = true;
@@ -121,6 +135,11 @@ static const struct {
     {"brings_no_tables", "names such as library.function", read_text, offsetof(Settings, brings_no_tables)},
     {"site_packages", "paths of folders", read_text, offsetof(Settings, site_packages)},
     {"attach", "paths of files", read_text, offsetof(Settings, attach)},
+    {"url", "a database URL", read_text, offsetof(Settings, declared.url)},
+    {"version_table", "a name", read_text, offsetof(Settings, declared.version_table)},
+    {"version_table_schema", "a name", read_text, offsetof(Settings, declared.version_table_schema)},
+    {"target_metadata", "MODULE:NAME", read_object_name, offsetof(Settings, declared.target_metadata)},
+    {"search_path", "names of schemas by commas", read_schemas, offsetof(Settings, declared.search_path)},
     {"naming_convention", "none", read_none, offsetof(Settings, no_convention)},
     {"transaction_per_migration", "true or false", read_flag, offsetof(Settings, transaction_per_migration)},
 };

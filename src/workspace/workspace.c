@@ -71,6 +71,8 @@ static void open_project(void *state)
             arena_format(workspace->arena, "using %s", path_absolute(workspace->arena, workspace->config->ini->path));
     if (!settings_read(workspace->arena, workspace->config, &options->settings, &workspace->settings, job->error))
         return;
+    if (!workspace->config->url_override)
+        workspace->config->url_override = workspace->settings.declared.url;
     workspace_reset_run_options(workspace);
     workspace->directory = script_directory_open(workspace->arena, workspace->config, job->error);
     if (workspace->directory && workspace->config->notice)
@@ -257,7 +259,8 @@ Supervision workspace_supervision(Workspace *workspace, ProgressReceiver *receiv
 
 static bool evaluate_environment(Workspace *workspace, Error *error)
 {
-    EnvironmentRequest request = {.offline = workspace->offline, .tag = workspace->tag};
+    EnvironmentRequest request = {
+        .declared = &workspace->settings.declared, .offline = workspace->offline, .tag = workspace->tag};
     if (!environment_evaluate(workspace->arena, workspace->directory, &request, &workspace->environments, error))
         return false;
     for (size_t i = 0; workspace->settings.no_convention && i < workspace->environments.count; i++)

@@ -15,7 +15,16 @@
 
 #include <stdatomic.h>
 
+/* [limbeck] of the ini, in env.py's place; NULL where it does not say. */
+typedef struct DeclaredEnvironment {
+    const char *url;
+    const char *version_table, *version_table_schema;
+    const char *target_metadata; /* "app.models:Base.metadata" */
+    const char *search_path;     /* of PostgreSQL: names by commas */
+} DeclaredEnvironment;
+
 typedef struct EnvironmentRequest {
+    const DeclaredEnvironment *declared; /* NULL: nothing is */
     bool offline;
     const char *tag; /* of the command line; NULL without one */
     const atomic_bool *cancelled;

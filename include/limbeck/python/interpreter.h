@@ -65,6 +65,8 @@ void python_forget(Interpreter *interpreter, const Module *module);
 
 /* What went wrong, with file, line, column and source line; clears it. */
 Error python_take_error(Interpreter *interpreter);
+/* Whether what went wrong would have stopped Python too: an exception that a script raises, or a limit. */
+bool python_stopped_itself(const Interpreter *interpreter);
 bool python_failed(const Interpreter *interpreter);
 bool python_refused(const Interpreter *interpreter); /* by a limit or as unsupported: no script can catch it */
 

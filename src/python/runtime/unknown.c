@@ -80,7 +80,7 @@ static void return_to(Interpreter *interpreter, const Mark *to)
 }
 
 /* An exception that the application raises itself would stop Python too. */
-static bool is_meant(const Interpreter *interpreter)
+bool python_stopped_itself(const Interpreter *interpreter)
 {
     if (interpreter->error.kind != ERROR_NONE)
         return interpreter->error.kind != ERROR_UNSUPPORTED;
@@ -204,7 +204,7 @@ bool module_run_what_can(Interpreter *interpreter, Module *module)
         const NodeList one = {.items = body->items + i, .count = 1};
         if (execute_body(interpreter, scope, &one, &result) != FLOW_FAILED)
             continue;
-        done = !interpreter->strict && !is_meant(interpreter);
+        done = !interpreter->strict && !python_stopped_itself(interpreter);
         return_to(interpreter, &before);
         if (done)
             forgo_statement(interpreter, module, body->items[i],
@@ -236,7 +236,7 @@ bool python_attempt(Interpreter *interpreter, Value function, Value *result, con
     *reason = NULL;
     if (python_call(interpreter, function, &none, result))
         return true;
-    if (interpreter->strict || is_meant(interpreter))
+    if (interpreter->strict || python_stopped_itself(interpreter))
         return false;
     return_to(interpreter, &before);
     Error error = python_take_error(interpreter);
