@@ -3,7 +3,7 @@
 #include <string.h>
 
 typedef struct ModelRows {
-    ScriptRows rows; /* first: the script room sees only this */
+    ScriptRows rows; /* must be first: src/alembic sees only this part */
     Arena *arena;
     VECTOR(ScriptCell *) items;
     size_t at;
@@ -34,7 +34,7 @@ static ScriptCell flag_cell(bool flag)
 
 enum { MOST_CELLS = 5 };
 
-/* Columns are looked at by their places; their names are their numbers. */
+/* Columns are read by position; the names only have to differ. */
 static void add_row(ModelRows *self, const ScriptCell *cells, size_t count)
 {
     static const char *const names[MOST_CELLS] = {"c0", "c1", "c2", "c3", "c4"};
@@ -55,14 +55,14 @@ static const char *joined(Arena *arena, const StringVector *names)
     return string_vector_join(arena, names, "\x1f");
 }
 
-/* ---- the questions ------------------------------------------------------------------------- */
+/* ---- queries ------------------------------------------------------------------------------- */
 
 typedef struct Asking {
     ModelRows *rows;
     const Dialect *dialect;
     const SchemaModel *schema;
     const CatalogueQuestion *question;
-    const Table *table; /* of that name; may be NULL */
+    const Table *table; /* the table asked about; may be NULL */
 } Asking;
 
 static void answer_tables(Asking *asking)
@@ -146,7 +146,7 @@ static void answer_constraints(Asking *asking)
     }
 }
 
-/* As SQLite's pragma has them: a number first. */
+/* In the column order of SQLite's pragma: a number first. */
 static void answer_keys(Asking *asking)
 {
     Arena *arena = asking->rows->arena;

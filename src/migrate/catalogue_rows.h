@@ -1,4 +1,4 @@
-/* What a catalogue would answer, from a model of the schema. */
+/* Answers catalogue queries from a schema model. */
 #ifndef LIMBECK_SRC_MIGRATE_CATALOGUE_ROWS_H
 #define LIMBECK_SRC_MIGRATE_CATALOGUE_ROWS_H
 
@@ -6,7 +6,7 @@
 #include "limbeck/operations/sink.h"
 #include "limbeck/schema/model.h"
 
-/* NULL for a question that no model answers. */
+/* NULL when a schema model cannot answer the question. */
 ScriptRows *catalogue_rows(Arena *arena, const Dialect *dialect, const SchemaModel *schema,
                            const CatalogueQuestion *question);
 

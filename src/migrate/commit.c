@@ -11,23 +11,23 @@
 #include <string.h>
 #include <time.h>
 
-/* How long a cancelled COMMIT may still answer; how long a lost one is looked up. */
+/* How long a cancelled COMMIT may take to answer; how long, and how often, a lost one is looked up. */
 enum { GRACE_MILLISECONDS = 2000, LOOK_UP_MILLISECONDS = 10000, LOOK_UP_PAUSE = 200 };
 
 typedef struct Commit {
     Database *database;
     const Supervision *supervision;
-    int64_t cancelled; /* when; 0: not yet */
+    int64_t cancelled; /* time of the cancel; 0: not cancelled */
 } Commit;
 
-/* ---- while COMMIT is out --------------------------------------------------------------------- */
+/* ---- waiting for the answer of COMMIT -------------------------------------------------------- */
 
 static void report_commit_pending(const Supervision *supervision, bool is_out)
 {
     supervision_report(supervision, &(ProgressEvent){.kind = PROGRESS_COMMIT, .done = is_out});
 }
 
-/* Who cancels waits a moment: the answer says more than a look-up. */
+/* A cancel still waits a moment: an answer is more reliable than a lookup. */
 static bool wait_for_answer(void *state, int64_t waited)
 {
     Commit *commit = state;
@@ -63,7 +63,7 @@ static bool send_commit(Commit *commit, Error *error)
     return done;
 }
 
-/* ---- where its answer was lost ------------------------------------------------------------------ */
+/* ---- lost answers ------------------------------------------------------------------------------- */
 
 static CommitFate fate_of(const DatabaseValue *status)
 {
@@ -90,7 +90,7 @@ static CommitFate query_fate(const LookupConnection *look, int64_t number)
     return fate;
 }
 
-/* A server that starts again, or has not noticed yet, is asked again. */
+/* Asks again while the server restarts, or has not yet noticed that the connection is lost. */
 CommitFate commit_look_up(const Database *lost, const Supervision *supervision, int64_t number)
 {
     const int64_t deadline = clock_milliseconds() + LOOK_UP_MILLISECONDS;
@@ -146,7 +146,7 @@ static bool explain(const Supervision *supervision, CommitFate fate, int64_t num
     return false;
 }
 
-/* txid_status() came with PostgreSQL 10. */
+/* txid_status() exists since PostgreSQL 10. */
 static bool knows_status(const Database *database)
 {
     const char *product = database_facts(database)->product, *number = strchr(product, ' ');
@@ -175,7 +175,7 @@ bool migration_commit(Database *database, const Supervision *supervision, Error 
         return false;
     if (send_commit(&commit, error))
         return true;
-    /* The server that answered with an error has rolled back. */
+    /* An error that arrived as an answer means that the server has rolled back. */
     if (!is_open || database_transaction(database) != TRANSACTION_LOST)
         return false;
     return explain(supervision, commit_look_up(database, supervision, number), number, error);

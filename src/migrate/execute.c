@@ -1,4 +1,4 @@
-/* The sink that runs what a script says. */
+/* The sink that runs a script's operations on the database. */
 #include "batches/batches.h"
 #include "batches/row_batcher.h"
 #include "lock_watch.h"
@@ -17,17 +17,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A loop executes one text again and again: it is compiled once. */
+/* Cache of the last compiled statement: a loop executes the same one many times. */
 typedef struct KeptText {
     Arena *arena;
-    const char *text; /* as the script has it; NULL: none yet */
+    const char *text; /* as written in the script; NULL: empty cache */
     CompiledSql compiled;
     bool returns_rows;
 } KeptText;
 
 typedef struct ExecuteSink {
-    Sink sink;      /* first: the script room sees only this */
-    Arena *scratch; /* of the operation under way */
+    Sink sink;      /* must be first: src/alembic sees only this part */
+    Arena *scratch; /* freed after each operation */
     KeptText kept;
     const ExecuteRequest *request;
     CompileOptions options;
@@ -37,12 +37,12 @@ typedef struct ExecuteSink {
     StashWriter *stash_writer;
     StepTransaction transaction;
     const Witness *witness; /* may be NULL */
-    bool is_rebuilding;     /* a table of SQLite */
+    bool is_rebuilding;     /* an SQLite table is being rebuilt */
     bool is_left_out;       /* inside an autocommit block that cannot be rehearsed */
-    size_t statements;      /* run so far in this step */
-    size_t passed;          /* of the script's, not run since they are in effect */
-    int64_t took;           /* milliseconds of the statement sent last */
-    int64_t reported;       /* when rows were last reported */
+    size_t statements;      /* statements run in this step */
+    size_t passed;          /* statements skipped, because they are already applied */
+    int64_t took;           /* duration of the last statement, milliseconds */
+    int64_t reported;       /* when row progress was last reported */
 } ExecuteSink;
 
 static void report(ExecuteSink *self, ProgressEvent event)
@@ -57,12 +57,12 @@ typedef struct Call {
     const char *sql;
     const DatabaseValue *values;
     size_t count;
-    DatabaseResult **result; /* NULL where no rows are wanted */
+    DatabaseResult **result; /* NULL: no rows wanted */
     int64_t *affected;       /* may be NULL */
-    bool may_run_late;       /* nobody waits for the answer */
+    bool may_run_late;       /* the caller does not need the result now */
 } Call;
 
-/* A statement that was sent ahead failed: the place is where it stands. */
+/* Sets the line of a failed statement that was sent earlier, from its tag. */
 static void set_place_of_sent(ExecuteSink *self, Error *error)
 {
     int line = database_failed_tag(self->request->database);
@@ -71,7 +71,7 @@ static void set_place_of_sent(ExecuteSink *self, Error *error)
         error_place(error, self->sink.file, line, 1);
 }
 
-/* Sends what was gathered, but for a statement that may join it; NULL: before anything. */
+/* Flushes the row batcher, unless `sql` can join its batch; NULL: always flushes. */
 static bool flush_before(ExecuteSink *self, const char *sql, Error *error)
 {
     if (sql ? row_batcher_flush_unless_same(self->batcher, sql, error) : row_batcher_flush(self->batcher, error))
@@ -95,7 +95,7 @@ static bool send_call(ExecuteSink *self, const Call *call, Error *error)
                         : database_execute(database, call->sql, call->values, call->count, call->affected, error);
 }
 
-/* *rows: touched, or read; -1 where there are none to count, or nobody waited. */
+/* *rows: affected or read; -1 when there is no count, or the result was not waited for. */
 static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Error *error)
 {
     Call counted = *call;
@@ -108,10 +108,10 @@ static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Er
     report(self,
            (ProgressEvent){
                .kind = PROGRESS_STATEMENT, .text = call->sql, .held = lock_watch_held, .held_state = &self->watch});
-    int64_t started = clock(); /* whoever was told may have taken his time */
+    int64_t started = clock(); /* after report(): the receiver may have paused */
     if (self->request->stops && supervision_cancelled(self->request->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled before this statement");
-    if (!lock_watch_between(&self->watch, error)) /* while it was held up */
+    if (!lock_watch_between(&self->watch, error)) /* again: sessions may have queued during a pause */
         return false;
     TransactionMark before = transaction_mark(self->request->database);
     bool done = step_transaction_close(&self->transaction, send_call(self, &counted, error), error);
@@ -147,7 +147,7 @@ static bool send_witnessed(ExecuteSink *self, Call call, Error *error)
     return send_counting(self, &call, &rows, error) && witness->after(witness->state, rows, self->took, error);
 }
 
-/* `by`: what it is done for. */
+/* `by`: the cause, for messages. */
 static bool commit(ExecuteSink *self, const char *by, Error *error)
 {
     self->transaction.line = self->sink.line;
@@ -159,7 +159,7 @@ static bool commit(ExecuteSink *self, const char *by, Error *error)
     return done;
 }
 
-/* Commits what came before, as the statement needs it, and says so first. */
+/* Commits what came before, because the statement must run outside a transaction, and reports it. */
 static bool leave_transaction(ExecuteSink *self, const NontransactionalStatement *statement, Error *error)
 {
     char text[256];
@@ -179,14 +179,14 @@ static bool send_outside(ExecuteSink *self, const Call *call, const Nontransacti
         return false;
     bool done = send(self, call, error);
     if (!done && !check_index_is_valid(database, statement, error)) {
-        error->hint[0] = '\0'; /* the half-built index is the news */
+        error->hint[0] = '\0'; /* report the invalid index instead */
         check_index_is_valid(database, statement, error);
     }
     done = done && check_index_is_valid(database, statement, error);
     return done && (!inside || migration_begin(database, self->request->supervision, error));
 }
 
-/* One at a time, so that the server itself sees to it that no other hides in a text. */
+/* Sends statements one at a time, so that the server rejects any further statement hidden in the string. */
 static bool rehearse_each(ExecuteSink *self, const Call *call, Error *error)
 {
     StringVector pieces = {0};
@@ -230,15 +230,15 @@ static bool run_sql(ExecuteSink *self, const char *sql, int64_t *affected, Error
     return run_call(self, &(Call){.sql = sql, .affected = affected}, error);
 }
 
-/* A rebuild drops the table it has copied: its statements do not say what is lost. */
+/* Keeps data before a rebuild: it drops the copied table, and its SQL does not show which data is lost. */
 static bool keep_before(ExecuteSink *self, const char *sql, Error *error)
 {
-    bool is_done = batches_are_resuming(self->batches); /* before the interruption, or partly */
+    bool is_done = batches_are_resuming(self->batches); /* executed before the interruption, at least in part */
     return self->is_rebuilding || is_done ||
            stash_writer_before_statement(self->stash_writer, sql, self->sink.line, error);
 }
 
-/* A statement of the script itself, which may run in batches. */
+/* A statement written in the script; it may run in batches. */
 static bool run_scripted(ExecuteSink *self, const Call *call, bool is_asked, Error *error)
 {
     const ScriptStatement statement = {call->sql, call->values, call->count, self->sink.line, is_asked};
@@ -297,8 +297,7 @@ static bool execute_reflect(Sink *sink, Arena *arena, const char *name, const ch
 
 /* ---- the connection's statements ------------------------------------------------------------------ */
 
-/* A loop executes one text again and again: compiled once. */
-/* Statements that cannot return rows take the faster way, prepared once. */
+/* Statements that cannot return rows are executed without a result, with a prepared statement. */
 static bool returns_rows(const Statement *statement, const char *sql)
 {
     static const char *const plain[] = {"update", "insert", "delete"};
@@ -340,7 +339,7 @@ static bool run_once(ExecuteSink *self, const ParameterSet *set, DatabaseResult 
     *result = NULL;
     if (!bind_values(self->scratch, self->options.dialect, compiled, set, &values, error))
         return false;
-    /* Without parameters it may be several statements, which cannot be prepared. */
+    /* A text without parameters may hold several statements, which cannot be prepared. */
     size_t count = compiled->parameters.count;
     Call call = {compiled->sql, values, count, NULL, affected, self->sink.answer_unused && count > 0};
     if (self->kept.returns_rows) {
@@ -397,7 +396,7 @@ static void execute_progress(Sink *sink, int64_t done, int64_t total)
 {
     ExecuteSink *self = (ExecuteSink *)sink;
     int64_t now = clock_last_tick();
-    if (total > 1) /* a cancelled step ends with its next statement */
+    if (total > 1) /* check only for loops; otherwise the next statement cancels */
         supervision_wait_while_paused(self->request->supervision,
                                       "paused between two rows: the transaction stays open and holds its locks");
     if (total < 2 || (now - self->reported < 40 && done != total && done != 0))
@@ -426,7 +425,7 @@ static bool write_version(ExecuteSink *self, Arena *arena, StringVector *heads, 
     const ExecuteRequest *request = self->request;
     const Dialect *dialect = self->options.dialect;
     VersionChanges changes = {0};
-    self->sink.line = 0; /* what follows is of no line of the script */
+    self->sink.line = 0; /* the statements below have no line in the script */
     if (!version_step(arena, request->directory->map, &request->step, heads, &changes, error))
         return false;
     for (size_t i = 0; i < changes.count; i++) {
@@ -440,8 +439,8 @@ static bool write_version(ExecuteSink *self, Arena *arena, StringVector *heads, 
     return true;
 }
 
-/* What was sent ahead and refused comes before what the script raised afterwards: waiting
- * for each answer it would not have come to that. */
+/* If the script raised an error, an earlier failure of a statement sent without waiting is reported instead: with
+ * immediate answers the script would have stopped there. */
 static bool evaluate(ExecuteSink *self, const EvaluationRequest *evaluation, Error *error)
 {
     Error earlier = {0};
@@ -457,12 +456,12 @@ static bool evaluate(ExecuteSink *self, const EvaluationRequest *evaluation, Err
     return false;
 }
 
-/* `joined`: the transaction is of the whole path. */
+/* `joined`: the transaction belongs to the whole path. */
 static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
 {
     const ExecuteRequest *request = self->request;
     StringVector heads = {0};
-    bool exists = request->expected_heads && request->expected_heads->count; /* rows have a table */
+    bool exists = request->expected_heads && request->expected_heads->count; /* there are rows, so the table exists */
     if ((!joined && !migration_begin(request->database, request->supervision, error)) ||
         !(exists ? version_rows(arena, request->database, request->environment, &heads, error)
                  : version_read(arena, request->database, request->environment, &heads, &exists, error)))
@@ -525,7 +524,7 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
     if (request->type_memo)
         type_memo_copy(&memo, request->type_memo);
     self.options.type_memo = &memo;
-    /* A later step of a path finds the rows of the steps before it changed already. */
+    /* A later step of a path sees the version rows changed by the steps before it. */
     self.transaction = (StepTransaction){.request = request,
                                          .outcome = outcome,
                                          .scratch = self.scratch,

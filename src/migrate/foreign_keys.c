@@ -11,7 +11,7 @@ static void see_rebuild(void *state, const Operation *operation, int line, bool 
     *(bool *)state |= operation->kind == OPERATION_REBUILD_TABLE;
 }
 
-/* Whether the step would rebuild a table, as far as can be told before it runs. */
+/* Whether the step rebuilds a table, as far as a preview can tell. */
 static bool rebuilds(const ExecuteRequest *request)
 {
     CompileOptions options = compile_options(dialect_named("sqlite"), MODE_OFFLINE);

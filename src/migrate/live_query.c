@@ -5,8 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* What may stand before a parenthesis: functions of rows and of the catalogue,
- * types with a length, and the words of the language. Sorted. */
+/* Names allowed before a parenthesis: functions without side effects, types with a length, keywords. Sorted. */
 static const char *const harmless[] = {
     "abs",
     "all",
@@ -131,7 +130,7 @@ static bool is_word_letter(char letter)
     return isalnum((unsigned char)letter) || letter == '_' || letter == '$' || (unsigned char)letter >= 0x80;
 }
 
-/* Is what stands before this parenthesis known to do no harm? */
+/* Whether the name before this parenthesis is known to be harmless. */
 static bool call_is_harmless(const char *sql, const char *parenthesis)
 {
     char word[64];
@@ -142,7 +141,7 @@ static bool call_is_harmless(const char *sql, const char *parenthesis)
     while (start > sql && is_word_letter(start[-1]))
         start--;
     size_t length = (size_t)(end - start);
-    if (!length) /* an operator or another parenthesis; a quoted name could be any function's */
+    if (!length) /* an operator or parenthesis is harmless; a quoted name could be any function */
         return end == sql || end[-1] != '"';
     if (length >= sizeof word)
         return false;

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The first key is limbeck's own; the second tells the version tables of a database apart. */
+/* The first key of the advisory lock means limbeck, the second identifies the version table. */
 enum { LOCK_OF_LIMBECK = 0x6c696d62, TRY_AGAIN_MILLISECONDS = 200 };
 
 static int32_t key_of(Arena *arena, const ScriptEnvironment *environment)
@@ -36,7 +36,7 @@ static bool query_lock(Database *database, const char *sql, bool *taken, bool *a
     return done;
 }
 
-/* A lock of the session, in the session of the login: a pooler that hides itself shows here. */
+/* Takes the session lock. The backend pid must be that of the login: if it differs there is an undetected pooler. */
 static bool try_lock(Arena *arena, Database *database, int32_t key, bool *taken, Error *error)
 {
     const char *sql = arena_format(arena, "SELECT CASE WHEN pg_catalog.pg_backend_pid() = %" PRId64 " THEN %s END",
@@ -58,7 +58,7 @@ static const char *holder_of(Arena *arena, Database *database, int32_t key)
     Sessions holders = {0};
     if (!reflect_advisory_holder(arena, database, LOCK_OF_LIMBECK, key, &holders, NULL) || !holders.count)
         return "another session";
-    holders.items[0].query = ""; /* what it runs may change at any moment */
+    holders.items[0].query = ""; /* its query changes all the time */
     return session_text(arena, &holders.items[0]);
 }
 
@@ -68,7 +68,7 @@ typedef struct LockWait {
     const Supervision *supervision;
     const char *for_whom;
     int64_t deadline;
-    int64_t told; /* the seconds left that were told last */
+    int64_t told; /* seconds left, as last reported */
 } LockWait;
 
 static LockWait lock_wait_of(const Supervision *supervision)
@@ -77,7 +77,7 @@ static LockWait lock_wait_of(const Supervision *supervision)
         .supervision = supervision, .deadline = clock_milliseconds() + supervision->guard.lock_wait, .told = -1};
 }
 
-/* False when the time is over or somebody cancels. */
+/* False when the time is over or the run is cancelled. */
 static bool wait_on(void *state, int64_t waited)
 {
     LockWait *lock_wait = state;
@@ -110,7 +110,7 @@ static bool refuse(const LockWait *lock_wait, Error *error)
     return false;
 }
 
-/* ---- PostgreSQL: a lock of the session, or of each transaction ------------------------- */
+/* ---- PostgreSQL: advisory lock of the session, or of each transaction ------------------ */
 
 typedef bool TryLock(Arena *arena, Database *database, int32_t key, const Supervision *supervision, bool *taken,
                      Error *error);
@@ -173,7 +173,7 @@ void migration_unlock(Database *database, const ScriptEnvironment *environment)
 
 /* ---- transactions --------------------------------------------------------------------- */
 
-/* Limits that env.py, the role or the URL set stay as they are. */
+/* Limits set by env.py, the role or the URL are kept. */
 static void add_limit(Text *sql, const char *setting, int64_t milliseconds)
 {
     if (milliseconds)
@@ -183,7 +183,7 @@ static void add_limit(Text *sql, const char *setting, int64_t milliseconds)
                            setting, milliseconds, setting);
 }
 
-/* In one message. */
+/* BEGIN and the limits, in one message. */
 static bool begin_limited(Database *database, const Guard *guard, Error *error)
 {
     Text limits = text_on_heap();
@@ -194,7 +194,7 @@ static bool begin_limited(Database *database, const Guard *guard, Error *error)
     return begun;
 }
 
-/* Whoever finds the lock taken gives the pooler its connection back. */
+/* When the lock is taken the transaction ends, so that the pooler gets its connection back. */
 static bool try_transaction(Arena *arena, Database *database, int32_t key, const Supervision *supervision, bool *taken,
                             Error *error)
 {

@@ -6,13 +6,13 @@
 
 #include <inttypes.h>
 
-/* A path this short never fills the table, whatever it does. */
+/* A path with so few steps cannot fill the lock table. */
 enum { FEW_STEPS = 100 };
 
 typedef struct Estimate {
     Arena *arena;
-    ScriptSession *session; /* not the run's: what modules remember is the run's alone */
-    Map tables;             /* locked already: another change adds nothing */
+    ScriptSession *session; /* separate from the run's, whose modules keep state */
+    Map tables;             /* tables already locked: a second change adds no lock */
     int64_t locks;
 } Estimate;
 
@@ -23,7 +23,7 @@ static bool has_toast(const Column *column)
     return is_long || (affinity == AFFINITY_STRING && (column->type->length < 0 || column->type->length > 500));
 }
 
-/* The table, its TOAST table, each index, each sequence, the tables referred to. */
+/* Locks the table, its TOAST table, indexes, sequences, and referenced tables. */
 static int64_t locks_of_table(const Table *table)
 {
     int64_t locks = 1 + (int64_t)table->constraints.count;
@@ -37,7 +37,7 @@ static int64_t locks_of_table(const Table *table)
     return locks + (toast ? 2 : 0) + (counts ? 1 : 0);
 }
 
-/* Measured on PostgreSQL 15, rounded. */
+/* Locks per operation, measured on PostgreSQL 15, rounded. */
 static const int64_t locks_of_kind[OPERATION_KIND_COUNT] = {
     [OPERATION_DROP_TABLE] = 5,      [OPERATION_ALTER_COLUMN] = 3,      [OPERATION_CREATE_INDEX] = 2,
     [OPERATION_DROP_INDEX] = 2,      [OPERATION_CREATE_CONSTRAINT] = 3, [OPERATION_DROP_CONSTRAINT] = 2,
@@ -70,7 +70,7 @@ static void add_step(Estimate *estimate, const PathRequest *request, const Migra
                                     .environment = request->each.environment};
     Preview preview = {.observer = add_operation, .observer_state = estimate};
     Arena *arena = arena_new();
-    Error ignored = {0}; /* what cannot be told beforehand is not counted */
+    Error ignored = {0}; /* a script that cannot be evaluated now is not counted */
     migrate_preview(arena, &evaluation, options, &preview, &ignored);
     arena_free(arena);
 }

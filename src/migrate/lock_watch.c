@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A statement this short is nobody's concern; after that a look now and then. */
+/* Statements shorter than the first are not watched; the others are intervals of checks during and between
+ * statements. */
 enum { PATIENCE_MILLISECONDS = 200, LOOK_MILLISECONDS = 400, BETWEEN_MILLISECONDS = 1000 };
 
 static void report_blockers(LockWatch *watch, Arena *arena, const Sessions *blockers)
@@ -63,7 +64,7 @@ static bool open_beside(LockWatch *watch)
 {
     if (watch->beside || watch->unavailable)
         return watch->beside;
-    /* A pooler may have no other connection, and let us wait for one until this statement ends. */
+    /* A pooler may have no free connection and block a second one until this statement ends. */
     if (database_facts(watch->database)->has_pooler) {
         watch->unavailable = true;
         supervision_note(watch->supervision, "a pooler is between limbeck and the server: who blocks this step is not "

@@ -1,5 +1,5 @@
-/* A second connection that looks at the server while a statement is under way:
- * who blocks it, who waits behind it, and what it holds. */
+/* The lock watch: a second connection that reads, while a statement runs, which sessions block it, which wait for it,
+ * and the locks it holds. */
 #ifndef LIMBECK_SRC_MIGRATE_LOCK_WATCH_H
 #define LIMBECK_SRC_MIGRATE_LOCK_WATCH_H
 
@@ -7,16 +7,16 @@
 #include "limbeck/migrate/supervision.h"
 
 typedef struct LockWatch {
-    Database *database; /* the one that works */
+    Database *database; /* connection that runs the step */
     const Supervision *supervision;
-    Database *beside; /* opened when a statement first takes long */
+    Database *beside; /* second connection, opened for the first long statement */
     bool unavailable;
     int64_t pid;
-    int64_t begun;  /* when the step did */
-    int64_t looked; /* when last */
+    int64_t begun;  /* start of the step */
+    int64_t looked; /* time of the last check */
     bool is_blocked;
     bool queue_too_long;
-    char blockers[512]; /* those told last */
+    char blockers[512]; /* as last reported */
     char waiters[512];
     char locks[512];
 } LockWatch;
@@ -24,13 +24,13 @@ typedef struct LockWatch {
 void lock_watch_begin(LockWatch *watch, Database *database, const Supervision *supervision);
 void lock_watch_end(LockWatch *watch);
 
-/* Between statements: a step of many short ones holds its locks all the same. False with an
- * error: more sessions wait than may. */
+/* Call between statements, because a step of many short statements holds locks, too. False with an error: more
+ * sessions wait than the limit allows. */
 bool lock_watch_between(LockWatch *watch, Error *error);
-/* The same while somebody holds the step up, for ProgressEvent.held. */
+/* As lock_watch_between(), for ProgressEvent.held: while the step is paused. */
 bool lock_watch_held(void *watch);
 
-/* Says in a failed statement's error what the watch knows of the cause. */
+/* Adds what the watch knows about the cause to the error of a failed statement. */
 void lock_watch_explain(const LockWatch *watch, Error *error);
 
 #endif

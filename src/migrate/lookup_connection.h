@@ -1,16 +1,15 @@
-/* A new connection for one question, where the connection at work is lost: bounded in time.
+/* A new connection for queries after the working connection was lost, limited in time.
  *
  *     LookupConnection look;
  *     if (lookup_connection_open(&look, database, clock_milliseconds() + 5000)) ask(look.database);
- *     lookup_connection_close(&look);
- */
+ *     lookup_connection_close(&look); */
 #ifndef LIMBECK_SRC_MIGRATE_LOOKUP_CONNECTION_H
 #define LIMBECK_SRC_MIGRATE_LOOKUP_CONNECTION_H
 
 #include "limbeck/database/database.h"
 
 typedef struct LookupConnection {
-    Database *database; /* NULL where none could be opened */
+    Database *database; /* NULL when it could not be opened */
     int64_t deadline;
 } LookupConnection;
 

@@ -37,7 +37,7 @@ static const char *past_word(const char *at)
     return at;
 }
 
-/* What follows the words, each separated by blanks; NULL where they do not stand there. */
+/* The text after `words`, which may be separated by any blanks; NULL when the text does not begin with them. */
 static const char *past_words(const char *at, const char *words)
 {
     while (*words) {
@@ -52,7 +52,7 @@ static const char *past_words(const char *at, const char *words)
     return past_blanks(at);
 }
 
-/* A name with its schema, quotes and all; NULL where there is none. */
+/* A possibly qualified and quoted name; NULL when there is none. */
 static const char *index_named(Arena *arena, const char *at)
 {
     const char *rest = past_words(at, "IF NOT EXISTS"), *start = rest ? rest : at, *end = start;
@@ -65,7 +65,7 @@ static const char *index_named(Arena *arena, const char *at)
     return unnamed ? NULL : arena_strndup(arena, start, (size_t)(end - start));
 }
 
-/* Several statements in one text are a transaction of their own to the server. */
+/* The server runs several statements in one string as one transaction. */
 static bool is_single(const char *sql)
 {
     const char *semicolon = strchr(sql, ';');

@@ -1,5 +1,4 @@
-/* Statements that PostgreSQL runs outside transactions only: the CONCURRENTLY
- * forms of indexes and partitions. */
+/* Statements that PostgreSQL refuses inside a transaction: CONCURRENTLY on indexes and partitions. */
 #ifndef LIMBECK_SRC_MIGRATE_NONTRANSACTIONAL_H
 #define LIMBECK_SRC_MIGRATE_NONTRANSACTIONAL_H
 
@@ -7,14 +6,13 @@
 
 typedef struct NontransactionalStatement {
     const char *words; /* "CREATE INDEX CONCURRENTLY" */
-    const char *index; /* the one it makes, as written; NULL when none is named */
+    const char *index; /* name of the new index, as written; NULL when none is given */
 } NontransactionalStatement;
 
-/* False for what may run anywhere. */
+/* False when the statement may run in a transaction. */
 bool is_nontransactional(Arena *arena, const char *sql, NontransactionalStatement *statement);
 
-/* After the statement, whether it failed or not: an index that is not valid is
- * named in the error, with what to do about it. */
+/* Call after the statement, also when it failed. An error names an invalid index and how to repair it. */
 bool check_index_is_valid(Database *database, const NontransactionalStatement *statement, Error *error);
 
 #endif

@@ -5,15 +5,15 @@ static const char *comma_list(Arena *arena, const StringVector *names)
     return string_vector_join(arena, names, ", ");
 }
 
-/* One after the other, in one transaction or in one each, as env.py has it. */
+/* Steps printed one after the other, in one transaction or one each, as env.py configures it. */
 typedef struct OfflineRun {
     Arena *arena;
-    Arena *scratch; /* of one step */
+    Arena *scratch; /* freed after each step */
     const OfflineRequest *request;
     StringVector *out;
     StringVector heads;
-    bool each;     /* a transaction for each step */
-    bool together; /* one for all of them */
+    bool each;     /* one transaction per step */
+    bool together; /* one transaction for all steps */
     ScriptSession *session;
     TypeMemo types;
 } OfflineRun;

@@ -22,7 +22,7 @@ void outcome_note_ended(StepOutcome *outcome, const Ending *ending)
     *(ending->undoes ? &outcome->undone : ending->prepares ? &outcome->aside : &outcome->kept) += outcome->open;
     outcome->open = 0;
     outcome->is_split |= ending->is_scripts;
-    outcome->committed_midway = true; /* of a path perhaps the steps before: not tried again */
+    outcome->committed_midway = true; /* includes earlier steps of a path: must not be retried */
     snprintf(outcome->end, sizeof outcome->end, "%s", ending->by);
     outcome->end_line = ending->line;
 }
@@ -32,8 +32,9 @@ bool outcome_note(StepOutcome *outcome, const Database *database, TransactionMar
 {
     TransactionMark after = transaction_mark(database);
     bool was_open = before.state == TRANSACTION_OPEN, is_over = after.endings != before.endings && was_open;
-    is_over |= done && was_open && after.state == TRANSACTION_LOST; /* looked up: it is committed */
-    /* A ROLLBACK that leaves one open says by its text alone whether it ended the one before. */
+    is_over |= done && was_open && after.state == TRANSACTION_LOST; /* the lookup found it committed */
+    /* After ROLLBACK TO or AND CHAIN a transaction is open, too: only the statement's text tells whether the earlier
+     * one ended. */
     is_over |= was_open && done && ending->is_scripts && ending->undoes;
     if (is_over)
         outcome_note_ended(outcome, ending);
@@ -60,7 +61,7 @@ void outcome_note_committed(StepOutcome *outcome)
     outcome->committed_midway = true;
 }
 
-/* ---- in words ---------------------------------------------------------------------------- */
+/* ---- messages ----------------------------------------------------------------------------- */
 
 static const char *statements(Arena *arena, size_t count)
 {
@@ -99,7 +100,7 @@ static void append_committed(Text *text, Arena *arena, const StepOutcome *outcom
                            outcome->undone == 1 ? "was" : "were");
 }
 
-/* Bounded: whoever waits for a lock here would not see what happened. */
+/* With a time limit: waiting for a lock here would hide the error from the user. */
 static bool begin_reading(Database *database)
 {
     const char *limit = database_traits(database)->limit_lookup;
@@ -114,7 +115,7 @@ static bool read_in(Arena *arena, Database *database, const ScriptEnvironment *e
     return done;
 }
 
-/* A person who gave the server up is not made to wait for another connection. */
+/* If the user abandoned the server, do not wait for a new connection. */
 static bool read_rows(Arena *arena, const ExecuteRequest *request, StringVector *rows, bool *exists)
 {
     LookupConnection look;
@@ -162,7 +163,7 @@ static void append_steps_before(Text *text, size_t steps)
 static void append_midway(Text *text, Arena *arena, const ExecuteRequest *request, const StepOutcome *outcome,
                           bool lost)
 {
-    bool is_looked_up = text->length > 0; /* what became of the transaction that was open */
+    bool is_looked_up = text->length > 0; /* the text already says what became of the open transaction */
     append_steps_before(text, outcome->whole_steps + request->steps_before);
     append_committed(text, arena, outcome);
     if (outcome->unsure[0])
@@ -190,7 +191,7 @@ static void append_rolled_back(Text *text, Arena *arena, const ExecuteRequest *r
 static void append_lost(Text *text, Arena *arena, const ExecuteRequest *request, const StepOutcome *outcome,
                         size_t steps_before)
 {
-    const Revision *revision = request->step.revision; /* NULL: no step, but a write of limbeck's own */
+    const Revision *revision = request->step.revision; /* NULL: not a step, but another write of limbeck */
     if (outcome->is_refuted)
         text_append(text, "The script's COMMIT did not take effect: the server has rolled it back. ");
     else if (revision && !outcome->is_begun)

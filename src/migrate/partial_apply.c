@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* ---- whether an operation is in effect ----------------------------------------------------- */
+/* ---- is an operation applied? --------------------------------------------------------------- */
 
 typedef enum { NOT_IN_EFFECT, IN_EFFECT, CANNOT_TELL } Effect;
 
@@ -15,8 +15,8 @@ typedef struct Looking {
     Database *database;
     const CompileOptions *options;
     PartialApply *found;
-    bool past_begin;   /* what came after is not in effect */
-    bool is_uncertain; /* something is in effect behind what is not */
+    bool past_begin;   /* an operation that is not applied was found */
+    bool is_uncertain; /* a later operation is applied although an earlier one is not */
     Error *error;
 } Looking;
 
@@ -46,7 +46,7 @@ static bool has_column(Looking *self, const char *table, const char *column)
 static Effect effect_of(Looking *self, const Operation *operation)
 {
     bool there;
-    /* What may find its work done says nothing by it; what has no name cannot be looked for. */
+    /* With IF EXISTS the object's absence proves nothing; without a name it cannot be looked up. */
     if (operation->if_exists || (operation->index && !operation->index->name))
         return CANNOT_TELL;
     switch (operation->kind) {
@@ -157,7 +157,8 @@ bool partial_apply_find(Arena *arena, Database *database, const ScriptDirectory 
             continue;
         if (!find_partial(arena, database, directory, environment, map->revisions.items[i], &half, error))
             return false;
-        /* What only drops may find nothing to drop for other reasons; what is whole may want a stamp. */
+        /* Skipped: 0 applied, since absent objects may have another cause; all applied, since then only a stamp is
+         * needed. */
         if (half.in_effect && half.in_effect < half.statements)
             vector_push(arena, found, half);
     }

@@ -1,4 +1,4 @@
-/* Steps in their transactions: undone as a whole when one fails. */
+/* Runs steps in transactions; a failed one is rolled back as a whole. */
 #include "batches/batches.h"
 #include "foreign_keys.h"
 #include "limbeck/migrate/commit.h"
@@ -14,9 +14,9 @@
 
 #include <string.h>
 
-/* ---- a step of its own ------------------------------------------------------------------- */
+/* ---- one step ------------------------------------------------------------------------- */
 
-/* Alembic's own remnants are nobody's mistake here, and can be put right. */
+/* The remains of a failed Alembic batch are not the script's fault, and limbeck can repair them. */
 static void explain_remnant(Error *error)
 {
     if (error->exists_already && strstr(error->message, "_alembic_tmp_")) {
@@ -37,7 +37,7 @@ static bool with_foreign_keys_aside(const ExecuteRequest *request, StepOutcome *
                 foreign_keys_broken(database, &broken, error) && execute_step(request, true, NULL, outcome, error) &&
                 foreign_keys_hold(request, broken, error) && database_commit(database, error);
     if (!done)
-        database_rollback(database); /* PRAGMA foreign_keys wants the transaction over */
+        database_rollback(database); /* PRAGMA foreign_keys has no effect inside a transaction */
     foreign_keys_put_back(database);
     return done;
 }
@@ -67,8 +67,8 @@ bool migrate_execute(const ExecuteRequest *request, Error *error)
 
 /* ---- paths -------------------------------------------------------------------------------- */
 
-/* What a script committed by itself stays: so does the version that says so, and what comes
- * after is a new transaction. */
+/* After a script's own COMMIT its statements are permanent: the version row is committed, too, and the next steps get
+ * a new transaction. */
 static bool keep_split_step(const ExecuteRequest *step, StepOutcome *outcome, size_t done, size_t count, Error *error)
 {
     if (!migration_commit(step->database, step->supervision, error))
@@ -90,7 +90,7 @@ bool execute_together(const PathRequest *request, StepOutcome *outcome, size_t *
         step.step = request->steps[*at];
         step.type_memo = &memo;
         if (*at)
-            step.expected_heads = NULL; /* nobody else sees or changes them now */
+            step.expected_heads = NULL; /* inside one transaction no other program can change them */
         done = execute_step(&step, true, NULL, outcome, error) &&
                (!outcome->is_split || keep_split_step(&step, outcome, *at + 1, request->count, error));
     }
@@ -112,8 +112,8 @@ static bool attempt_together(const void *state, StepOutcome *outcome, Error *err
     return false;
 }
 
-/* The rows that each step has to find are those the one before left: anything
- * else was somebody else's doing. */
+/* Each step must find the version rows that the previous one wrote; other rows mean that another program changed
+ * them. */
 static bool one_by_one(const PathRequest *request, bool in_batches, StepOutcome *outcome, Error *error)
 {
     Arena *arena = arena_new();

@@ -13,17 +13,17 @@
 #include <strings.h>
 
 typedef struct PreviewSink {
-    Sink sink; /* first: the script room sees only this */
+    Sink sink; /* must be first: src/alembic sees only this part */
     Arena *arena;
     CompileOptions options;
     const ScriptEnvironment *environment; /* may be NULL */
     Preview *preview;
-    PreviewSchema *schema_now; /* NULL: no batch will rebuild a table of the database */
-    size_t begun;              /* bytes of the arena before the script ran */
-    size_t most;               /* that the script's statements may add */
-    bool has_asked;            /* the database, which answered */
-    bool is_outside;           /* a transaction: in an autocommit block */
-    Map made;                  /* tables and columns, by the step itself */
+    PreviewSchema *schema_now; /* NULL: no batch rebuilds a table of the database */
+    size_t begun;              /* bytes used in the arena before the script ran */
+    size_t most;               /* limit for the bytes added by statements */
+    bool has_asked;            /* the database answered a query */
+    bool is_outside;           /* in an autocommit block, outside the transaction */
+    Map made;                  /* tables and columns created by this step */
 } PreviewSink;
 
 static PreviewSink *preview_sink(Sink *sink)
@@ -45,7 +45,7 @@ static void add_split(PreviewSink *self, const char *text)
     self->preview->commits_midway |= text != NULL;
 }
 
-/* "line 7: the script's COMMIT ends the transaction: ..." */
+/* Notes an end of the transaction: "line 7: the script's COMMIT ends the transaction: ...". */
 static void note_end(PreviewSink *self, const char *sql)
 {
     TransactionEnd end;
@@ -71,7 +71,7 @@ static void observe(PreviewSink *self, const Operation *operation)
         self->preview->observer(self->preview->observer_state, operation, self->sink.line, self->is_outside);
 }
 
-/* ---- what goes ------------------------------------------------------------------------ */
+/* ---- data loss ----------------------------------------------------------------------- */
 
 static const char *made_key(PreviewSink *self, const Loss *loss, const char *column)
 {
@@ -95,7 +95,7 @@ static void note_losses_of_text(PreviewSink *self, const char *sql)
     StringVector called = {0};
     sql_losses(self->arena, sql, &losses);
     note_losses(self, &losses);
-    if (!losses_have_unknown(&losses)) /* else said already */
+    if (!losses_have_unknown(&losses)) /* otherwise the unknown loss is reported already */
         sql_called(self->arena, sql, &called);
     for (size_t i = 0; i < called.count; i++)
         vector_push(self->arena, &self->preview->losses, ((PreviewLoss){{0}, called.items[i], self->sink.line}));
@@ -104,7 +104,7 @@ static void note_losses_of_text(PreviewSink *self, const char *sql)
         map_put(self->arena, &self->made, made_key(self, &made.items[i], made.items[i].column), self);
 }
 
-/* A rebuild drops the table it has copied: its statements do not say what is lost. */
+/* A rebuild drops the copied table: its SQL does not show which data is lost. */
 static void note_losses_of_rebuild(PreviewSink *self, const Operation *operation)
 {
     LossVector losses = {0};
@@ -112,7 +112,7 @@ static void note_losses_of_rebuild(PreviewSink *self, const Operation *operation
     note_losses(self, &losses);
 }
 
-/* Before more is collected: a script may repeat a statement without end. */
+/* Called before each statement is stored: a script may repeat one without end. */
 static bool has_room(const PreviewSink *self, Error *error)
 {
     enum { MEBIBYTE = 1024 * 1024 };
@@ -147,8 +147,8 @@ static bool preview_operation(Sink *sink, const Operation *operation, Error *err
 
 /* ---- the connection's statements ----------------------------------------------------- */
 
-/* The rows must be few enough to read as single statements; a quick count of the
- * first ones tells, so that a large table is never fetched for a look. */
+/* Rows become single statements, so there must be few of them. Counts with a LIMIT first, so that a large table is
+ * never fetched for a preview. */
 static bool answer_is_short(Database *database, Arena *arena, const char *sql, const DatabaseValue *values,
                             size_t count)
 {
@@ -164,10 +164,10 @@ static bool answer_is_short(Database *database, Arena *arena, const char *sql, c
     return is_short;
 }
 
-/* The longest answer a preview waits for. PostgreSQL counts by itself: statement_timeout. */
+/* Time limit for a query of a preview. PostgreSQL applies its own, statement_timeout. */
 enum { MOST_MILLISECONDS = 3000 };
 
-/* Nothing is changed. */
+/* Begins a read-only transaction. */
 static bool begin_asking(Database *database)
 {
     Error ignored = {0};
@@ -190,8 +190,8 @@ static bool query_within_limit(Database *database, Arena *arena, const CompiledS
     return done;
 }
 
-/* Asks the database, which is not to change: what it says is the truth as long as
- * the step has written nothing before. *rows stays NULL where that cannot be. */
+/* Queries the database in a read-only transaction. The answer is valid only as long as the step has written nothing.
+ * *rows stays NULL when there is none. */
 static void query_live(PreviewSink *self, const Statement *statement, const ParameterSet *set, ScriptRows **rows)
 {
     Database *database = self->preview->database;
@@ -225,8 +225,7 @@ static void preview_unanswered(Sink *sink)
         self->preview->question_line = sink->line;
 }
 
-/* Without a database, as Alembic does offline: the statement is printed, and
- * nobody answers. */
+/* Without a database: prints the statement without an answer, as Alembic's offline mode does. */
 static bool preview_execute(Sink *sink, const Statement *statement, const ParameterSet *sets, size_t set_count,
                             ScriptRows **rows, Error *error)
 {
@@ -239,7 +238,7 @@ static bool preview_execute(Sink *sink, const Statement *statement, const Parame
         return false;
     for (size_t i = 0; i < (set_count ? set_count : 1); i++) {
         CompileOptions options = self->options;
-        /* Without a database Alembic writes NULL for what comes with the execution; limbeck refuses. */
+        /* Alembic's offline mode writes NULL for values passed at execution; limbeck refuses instead. */
         options.given = set_count && !sink->is_offline ? &sets[i] : NULL;
         if (!compile_statement(self->arena, &options, statement, &compiled, error))
             return false;

@@ -9,7 +9,7 @@ struct PreviewSchema {
     Arena *arena;
     Database *database;
     SchemaModel *schema;
-    StringVector known; /* tables that are in `schema`, or would be if they were anywhere */
+    StringVector known; /* tables already looked up, whether they exist or not */
 };
 
 PreviewSchema *preview_schema_new(Arena *arena, Database *database)
@@ -21,7 +21,7 @@ PreviewSchema *preview_schema_new(Arena *arena, Database *database)
     return schema_now;
 }
 
-/* As the database has it, the first time the table is named. */
+/* Reflects the table when it is first named. */
 static bool know(PreviewSchema *schema_now, const char *name, Error *error)
 {
     Table *table;

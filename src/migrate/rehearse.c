@@ -15,16 +15,16 @@
 
 typedef struct Rehearsing {
     Arena *arena;
-    Arena *scratch; /* of one look */
+    Arena *scratch; /* freed after each check */
     const PathRequest *request;
     Database *database;
     const Revision *revision;
     Rehearsal *rehearsal;
-    size_t at; /* of the statement under way */
+    size_t at; /* index of the running statement */
     bool looks_closely;
-    Map relations; /* as they were: oid -> RelationTrace * */
-    Map locks;     /* seen so far: "oid mode" */
-    Map kept;      /* sequences that the rollback takes back */
+    Map relations; /* at the start: oid -> RelationTrace * */
+    Map locks;     /* already reported: "oid mode" */
+    Map kept;      /* sequences whose position the rollback restores */
     int64_t wal;   /* before the statement */
 } Rehearsing;
 
@@ -34,7 +34,7 @@ static void note(Rehearsing *self, const char *text)
         vector_push(self->arena, &self->rehearsal->notes, text);
 }
 
-/* ---- numbers of sequences ------------------------------------------------------------- */
+/* ---- sequences ------------------------------------------------------------------------ */
 
 /* The table of an INSERT, as written; NULL for other statements. */
 static const char *table_inserted_into(Arena *arena, const char *sql)
@@ -55,8 +55,7 @@ static const char *table_inserted_into(Arena *arena, const char *sql)
     return arena_strndup(arena, sql, length);
 }
 
-/* nextval() outlives a rollback, but not on a sequence altered in the same
- * transaction: its numbers then go with the rest. */
+/* A rollback does not undo nextval(), except on a sequence altered in the same transaction: alters them first. */
 static bool keep_sequences(Rehearsing *self, const char *sql, Error *error)
 {
     const char *table = table_inserted_into(self->scratch, sql);
@@ -93,7 +92,7 @@ static void compare_sequences(Rehearsing *self, const Map *before)
     }
 }
 
-/* ---- looking on ------------------------------------------------------------------------- */
+/* ---- observing -------------------------------------------------------------------------- */
 
 static RehearsedStatement *statement_like(const Rehearsing *self, const char *sql, int line)
 {
@@ -106,13 +105,13 @@ static RehearsedStatement *statement_like(const Rehearsing *self, const char *sq
     return NULL;
 }
 
-/* A relation made in this transaction is nobody else's concern. */
+/* NULL for a relation created in this transaction: its locks block no other session. */
 static const RelationTrace *relation_before(const Rehearsing *self, int64_t oid)
 {
     return map_get(&self->relations, arena_format(self->scratch, "%" PRId64, oid));
 }
 
-/* `statement` NULL: what is there before it, which nobody is told. */
+/* `statement` NULL: a lock held before the first statement; not reported. */
 static void take_lock(Rehearsing *self, RehearsedStatement *statement, const LockTrace *lock)
 {
     const RelationTrace *relation = relation_before(self, lock->oid);
@@ -170,7 +169,7 @@ static bool after(void *state, int64_t rows, int64_t milliseconds, Error *error)
     RehearsedStatement *statement = &self->rehearsal->statements.items[self->at];
     int64_t wal;
     statement->milliseconds += milliseconds;
-    if (statement->times++) { /* sent ahead, perhaps: not counted */
+    if (statement->times++) { /* may have been sent without waiting: WAL is unknown */
         statement->rows = rows < 0 || statement->rows < 0 ? -1 : statement->rows + rows;
         statement->wal = -1;
         return true;
@@ -191,14 +190,14 @@ static void left_out(void *state, const char *sql, int line)
                             self->revision->id, line, text_trim(self->arena, sql)));
 }
 
-/* ---- the two ways ------------------------------------------------------------------------- */
+/* ---- in a transaction, or on a copy ------------------------------------------------------- */
 
 static bool run_steps(Rehearsing *self, bool joined, Error *error)
 {
     const PathRequest *request = self->request;
     const Witness witness = {self, before, after, left_out};
     Supervision whole = *request->each.supervision;
-    whole.pace = NULL; /* batches commit */
+    whole.pace = NULL; /* batches would commit */
     StringVector rows = {0};
     TypeMemo memo = {.arena = self->arena};
     bool done = true;
@@ -220,7 +219,7 @@ static bool run_steps(Rehearsing *self, bool joined, Error *error)
     return done;
 }
 
-/* The moment a transaction began is its own: another one has another. */
+/* The start time identifies a transaction. */
 static bool transaction_began(Rehearsing *self, const char **moment, Error *error)
 {
     DatabaseResult *result;
@@ -234,7 +233,8 @@ static bool transaction_began(Rehearsing *self, const char **moment, Error *erro
     return done;
 }
 
-/* Still the transaction that was begun? One that failed cannot be asked, and cannot be committed. */
+/* Whether the transaction begun by the rehearsal is still open. A failed one cannot be queried, but it cannot be
+ * committed either. */
 static bool is_same_transaction(Rehearsing *self, const char *began, size_t endings)
 {
     Error ignored = {0};
@@ -297,7 +297,7 @@ static bool on_a_copy(Rehearsing *self, Error *error)
     return done;
 }
 
-/* By the version table, and not only because nothing was committed. */
+/* Checks the version table; that no COMMIT was sent is not enough. */
 static bool check_undone(const Rehearsing *self, bool done, Error *error)
 {
     Text text = text_in(self->arena);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- values on their way to the database ------------------------------------------ */
+/* ---- parameters ------------------------------------------------------------------- */
 
 static DatabaseValue value_of(const Literal *literal)
 {
@@ -23,14 +23,13 @@ static DatabaseValue value_of(const Literal *literal)
     return value;
 }
 
-/* 2024-01-01 10:00:00.5+02:00 */
+/* Whether a zone is given: 2024-01-01 10:00:00.5+02:00. */
 static bool has_zone(const Literal *moment)
 {
     return moment->length > 19 && strpbrk(moment->bytes + 19, "+-");
 }
 
-/* What a bare value is sent as, where SQLAlchemy knows no type for it: psycopg2 writes it as a
- * literal of this type. */
+/* Type of a parameter for which SQLAlchemy has no type: psycopg2 writes a literal of this type. */
 static const char *bare_type(const Literal *literal)
 {
     static const struct {
@@ -83,7 +82,7 @@ bool bind_values(Arena *arena, const Dialect *dialect, const CompiledSql *compil
     return true;
 }
 
-/* ---- rows on their way back ----------------------------------------------------------- */
+/* ---- results -------------------------------------------------------------------------- */
 
 typedef struct AnswerRows {
     ScriptRows rows;

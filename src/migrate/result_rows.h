@@ -1,4 +1,4 @@
-/* Values that go to the database, and the rows that come back to a script. */
+/* Converts parameters for the database, and result rows for the script. */
 #ifndef LIMBECK_SRC_MIGRATE_RESULT_ROWS_H
 #define LIMBECK_SRC_MIGRATE_RESULT_ROWS_H
 
@@ -6,14 +6,14 @@
 #include "limbeck/dialect/dialect.h"
 #include "limbeck/operations/sink.h"
 
-/* The values of a compiled statement, named ones taken from the set. */
+/* The parameter values of a compiled statement; named ones are taken from `set`. */
 bool bind_values(Arena *arena, const Dialect *dialect, const CompiledSql *compiled, const ParameterSet *set,
                  DatabaseValue **values, Error *error);
 
-/* Takes the result over. */
+/* Takes ownership of `result`. */
 ScriptRows *rows_from_result(DatabaseResult *result);
 
-/* Of UPDATE and the like; -1 where nobody knows how many rows. */
+/* The result of UPDATE and similar statements; `affected` -1: number of rows unknown. */
 ScriptRows *rows_without_result(int64_t affected);
 
 #endif

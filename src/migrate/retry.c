@@ -11,8 +11,8 @@ static bool may_try_again(const Supervision *supervision, int64_t retries, const
            !supervision_cancelled(supervision);
 }
 
-/* Each pause is twice the one before, so that those who queue get their turn; ten of them
- * come to less than a minute. */
+/* Each pause is twice as long as the previous one, so that queued sessions get the lock. Ten retries take less than a
+ * minute. */
 bool with_retries(Attempt *attempt, const void *request, const Supervision *supervision, StepOutcome *outcome,
                   Error *error)
 {

@@ -49,7 +49,7 @@ bool rolled_back(Database *database, const ScriptEnvironment *environment, const
     return done;
 }
 
-/* PRAGMA foreign_keys has no effect inside a transaction. */
+/* Must run before BEGIN: PRAGMA foreign_keys has no effect inside a transaction. */
 static bool set_aside_for_any(const PathRequest *request, bool *aside, Error *error)
 {
     *aside = false;

@@ -1,4 +1,4 @@
-/* What env.py rolls back: run whole, rolled back, and looked at again. */
+/* Migrations under an env.py that rolls back: run completely, rolled back, and verified. */
 #ifndef LIMBECK_SRC_MIGRATE_ROLLBACK_H
 #define LIMBECK_SRC_MIGRATE_ROLLBACK_H
 
@@ -6,11 +6,11 @@
 
 bool migrate_and_roll_back(const PathRequest *request, StepOutcome *outcome, Error *error);
 
-/* After the rollback: whether the version table holds what it held, `before`. */
+/* After the rollback: checks that the version table still holds the rows `before`. */
 bool rolled_back(Database *database, const ScriptEnvironment *environment, const StringVector *before,
                  const Supervision *supervision, Error *error);
 
-/* A statement that would commit, where env.py rolls back: as SQLAlchemy or refused. */
+/* Refuses a statement that would commit while env.py rolls back. */
 bool refuse_to_commit(const ScriptEnvironment *environment, const char *what, int line, Error *error);
 
 #endif

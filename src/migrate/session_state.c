@@ -22,7 +22,7 @@ static bool is_any(const Reading *reading, size_t at, const char *const *words)
     return false;
 }
 
-/* Past the semicolon that ends the statement, or at the end. */
+/* Index after the semicolon that ends the statement, or the end. */
 static size_t end_of_statement(const Reading *reading, size_t at)
 {
     while (at < reading->tokens->count && !is_at(reading, at, ";"))
@@ -38,7 +38,7 @@ static bool has_words(const Reading *reading, size_t from, size_t to, const char
     return false;
 }
 
-/* ---- by the words a statement begins with ------------------------------------------------- */
+/* ---- by the first words of a statement ---------------------------------------------------- */
 
 static const char *words_of(const Reading *reading, size_t from, size_t count)
 {
@@ -84,9 +84,9 @@ static const char *left_by_statement(const Reading *reading, size_t at)
     return left;
 }
 
-/* ---- by the functions it calls --------------------------------------------------------------- */
+/* ---- by the functions it calls -------------------------------------------------------------- */
 
-/* set_config(name, value, is_local): the last argument has to be plainly true. */
+/* set_config(name, value, is_local): local only if the last argument is the literal true. */
 static bool is_local_setting(const Reading *reading, size_t at)
 {
     int depth = reading->tokens->items[at + 1].depth;
@@ -109,7 +109,7 @@ static const char *left_by_call(const Reading *reading, size_t at)
                                                                               : NULL;
 }
 
-/* ---- all of it ---------------------------------------------------------------------------------- */
+/* ---- whole texts -------------------------------------------------------------------------------- */
 
 static const char *left_by_block(const Reading *reading, size_t at);
 
@@ -128,7 +128,7 @@ static const char *left_by(const Reading *reading, bool in_block)
     return left;
 }
 
-/* DO runs its body now. */
+/* DO runs its body immediately. */
 static const char *left_by_block(const Reading *reading, size_t at)
 {
     const char *left = NULL;

@@ -44,7 +44,7 @@ const char *stamp_line(Arena *arena, const StampStep *step)
                         step->to ? step->to : "");
 }
 
-/* ---- on the database -------------------------------------------------------------------- */
+/* ---- on a database ---------------------------------------------------------------------- */
 
 bool revisions_of_rows(Arena *arena, const RevisionMap *map, const StringVector *rows, RevisionVector *revisions,
                        Error *error)
@@ -100,7 +100,7 @@ static bool ensure(Arena *arena, Database *database, const ScriptEnvironment *en
     return exists || database_execute(database, create, NULL, 0, NULL, error);
 }
 
-/* As env.py has it. */
+/* Commits or rolls back, as env.py does. */
 static bool finish(Database *database, const ScriptEnvironment *environment, const StringVector *before,
                    const Supervision *supervision, bool done, Error *error)
 {
@@ -121,7 +121,7 @@ static StringVector copied(Arena *arena, const StringVector *rows)
     return copy;
 }
 
-/* Read in the transaction that moves them, under the lock. */
+/* Checks the rows that were read under the lock, in the transaction that changes them. */
 static bool holds_expected(const StampRequest *request, Arena *arena, const StringVector *rows, Error *error)
 {
     const StringVector *expected = request->expected_rows;

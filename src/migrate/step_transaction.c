@@ -47,7 +47,7 @@ bool step_stays_within(const StepTransaction *self, const char *sql, bool outsid
                arena_format(self->scratch, "%s would stay set on a connection that other clients use", left), error);
 }
 
-/* ---- what the script ends ----------------------------------------------------------------------- */
+/* ---- COMMIT and ROLLBACK of the script ------------------------------------------------------------- */
 
 bool step_refuse_end(const TransactionEnd *end, Error *error)
 {
@@ -77,7 +77,7 @@ static bool announce_end(StepTransaction *self, const char *sql, const Transacti
     return !end->keeps || commit_number(self->request->database, &self->number, error);
 }
 
-/* ---- as the project's driver has it ------------------------------------------------------------------ */
+/* ---- transactions of the project's Python driver ----------------------------------------------------- */
 
 static bool begins_with(const char *sql, const char *word)
 {
@@ -85,7 +85,7 @@ static bool begins_with(const char *sql, const char *word)
     return strncasecmp(sql, word, strlen(word)) == 0;
 }
 
-/* Whether the project's driver would begin a transaction for this statement. */
+/* Whether the project's Python driver would begin a transaction for this statement. */
 static bool driver_begins(const Database *database, const char *sql)
 {
     static const char *const changes[] = {"insert", "update", "delete", "replace"};
@@ -97,8 +97,8 @@ static bool driver_begins(const Database *database, const char *sql)
     return false;
 }
 
-/* pysqlite begins with the first change of rows: before it a script's BEGIN is the first, and there is
- * nothing to COMMIT. */
+/* pysqlite begins a transaction with the first INSERT, UPDATE, DELETE or REPLACE. Before it a script's BEGIN really
+ * begins one, and a COMMIT has nothing to commit. */
 static bool as_pysqlite(StepTransaction *self, const char *sql, const TransactionEnd *end, bool *is_done, Error *error)
 {
     bool is_open = database_in_transaction(self->request->database);
@@ -115,7 +115,7 @@ static bool as_pysqlite(StepTransaction *self, const char *sql, const Transactio
     return true;
 }
 
-/* After the script's own COMMIT. */
+/* Begins a new transaction after the script's own COMMIT. */
 static bool begin_again(const StepTransaction *self, const char *sql, Error *error)
 {
     Database *database = self->request->database;
@@ -124,9 +124,10 @@ static bool begin_again(const StepTransaction *self, const char *sql, Error *err
     return !wanted || migration_begin(database, self->request->supervision, error);
 }
 
-/* ---- a statement outside of a transaction ------------------------------------------------------------ */
+/* ---- statements outside a transaction ---------------------------------------------------------------- */
 
-/* The statement does the same between BEGIN and COMMIT, and then its outcome can be looked up. */
+/* Whether the statement has the same effect between BEGIN and COMMIT, so that its result can be looked up if the
+ * connection is lost. */
 static bool may_be_wrapped(const StepTransaction *self, const char *sql)
 {
     static const char *const beginnings[] = {"insert",       "update",      "delete",       "create table",
@@ -179,9 +180,9 @@ bool step_transaction_before(StepTransaction *self, const char *sql, const Trans
     return end ? announce_end(self, sql, end, error) : begin_again(self, sql, error) && wrap(self, sql, error);
 }
 
-/* ---- afterwards ------------------------------------------------------------------------------------ */
+/* ---- after a lost connection ------------------------------------------------------------------------- */
 
-/* The connection went while a statement was out that may have taken effect. */
+/* Finds out the result of a statement that was running when the connection was lost. */
 static void settle(const StepTransaction *self, const Ending *ending)
 {
     const ExecuteRequest *request = self->request;

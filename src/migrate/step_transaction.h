@@ -1,4 +1,4 @@
-/* The transaction of a step, as the statements of its script leave it. */
+/* The transaction of a step, which statements of its script may end. */
 #ifndef LIMBECK_SRC_MIGRATE_STEP_TRANSACTION_H
 #define LIMBECK_SRC_MIGRATE_STEP_TRANSACTION_H
 
@@ -9,32 +9,32 @@
 typedef struct StepTransaction {
     const ExecuteRequest *request;
     StepOutcome *outcome;
-    Arena *scratch;      /* of the operation under way */
-    int line;            /* of it */
-    bool is_in_block;    /* an autocommit block, where no transaction is begun */
-    bool is_drivers_too; /* on SQLite: the project's driver would have begun one as well */
-    Ending ending;       /* what the statement under way would end a transaction by */
-    bool is_only_ending; /* it does nothing else */
-    bool is_wrapped;     /* a statement outside of a transaction, for which BEGIN was sent */
-    int64_t number;      /* at the server, of the one that a COMMIT of the script is to end; commit.h */
+    Arena *scratch;      /* freed after each operation */
+    int line;            /* of the operation */
+    bool is_in_block;    /* in an autocommit block, where no transaction is begun */
+    bool is_drivers_too; /* SQLite: the project's Python driver would have begun one, too */
+    Ending ending;       /* how the running statement would end a transaction */
+    bool is_only_ending; /* the running statement does nothing else */
+    bool is_wrapped;     /* BEGIN was sent for a statement outside a transaction */
+    int64_t number;      /* id of the transaction that a COMMIT of the script is about to end; commit.h */
 } StepTransaction;
 
-/* In a rehearsal: the statement would keep what is to be undone. */
+/* In a rehearsal: refuses a statement that would commit. */
 bool step_refuse_end(const TransactionEnd *end, Error *error);
 
-/* Before a statement: says what it ends, and begins a transaction where the project's driver would.
- * *is_done: nothing is left to send. `end` may be NULL. */
+/* Call before a statement: records how it ends the transaction, and begins one where the project's Python driver
+ * would. *is_done: nothing is left to send. `end` may be NULL. */
 bool step_transaction_before(StepTransaction *self, const char *sql, const TransactionEnd *end, bool *is_done,
                              Error *error);
-/* When it was answered: COMMIT for one that is_wrapped. `done`: it succeeded. */
+/* Call with the result of the statement: COMMITs when is_wrapped. `done`: it succeeded. */
 bool step_transaction_close(StepTransaction *self, bool done, Error *error);
-/* After it. What became of a COMMIT whose answer was lost is asked. */
+/* Call after the statement. If the answer of a COMMIT was lost, looks up its result. */
 void step_transaction_after(StepTransaction *self, TransactionMark before, bool done);
 
-/* Commits for `by`. */
+/* Commits. `by`: the cause, for messages. */
 bool step_commit(StepTransaction *self, const char *by, Error *error);
 
-/* Behind a pooler: what a statement may not leave there. */
+/* Behind a pooler: refuse a statement that would leave session state, or escape the lock. */
 bool step_refuse_leaving(const char *what, Error *error);
 bool step_stays_within(const StepTransaction *self, const char *sql, bool outside, bool ends, Error *error);
 

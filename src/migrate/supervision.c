@@ -17,7 +17,7 @@ void supervision_report(const Supervision *supervision, const ProgressEvent *eve
         return;
     ProgressEvent told = *event;
     Arena *arena = event->kind == PROGRESS_NOTE ? arena_new() : NULL;
-    if (arena) /* a script or a server said it */
+    if (arena) /* text of a script or server may hold a password */
         told.text = text_without_passwords(arena, event->text);
     supervision->receiver(supervision->receiver_state, &told);
     if (arena)

@@ -13,14 +13,14 @@
 #include <strings.h>
 
 typedef struct SymbolicSink {
-    Sink sink; /* first: the script room sees only this */
+    Sink sink; /* must be first: src/alembic sees only this part */
     Arena *arena;
     const SymbolicRequest *request;
     const Revision *revision;
     SymbolicHistory *history;
 } SymbolicSink;
 
-/* ---- who made what ------------------------------------------------------------------------ */
+/* ---- origins ------------------------------------------------------------------------------ */
 
 static const char *origin_key(Arena *arena, const char *schema, const char *table, const char *part)
 {
@@ -66,7 +66,7 @@ const char *symbolic_latest(Arena *arena, const SymbolicHistory *history, const 
     return map_get(&history->latest, origin_key(arena, schema, table, NULL));
 }
 
-/* ---- what is not known ------------------------------------------------------------------------ */
+/* ---- opaque operations ------------------------------------------------------------------------ */
 
 static void add_opaque(SymbolicSink *self, const OpaqueChange *change)
 {
@@ -119,13 +119,14 @@ static bool is_of_the_server(const char *name)
            strcmp(name, "information_schema") == 0;
 }
 
-/* A table that no script filled, and no catalogue. */
+/* A table that no script has filled, and not a catalogue table. */
 static bool is_surely_empty(const SymbolicSink *self, const char *table)
 {
     return table && !is_of_the_server(table) && !string_vector_contains(&self->history->filled, table);
 }
 
-/* SELECT a, b FROM x JOIN y: without functions, of which some answer though there is no row. */
+/* Whether a SELECT of empty tables returns no rows: SELECT a, b FROM x JOIN y, without functions, since an aggregate
+ * returns a row even then. */
 static bool text_finds_nothing(SymbolicSink *self, const char *sql)
 {
     Arena *arena = arena_new();

@@ -27,7 +27,7 @@ void version_change(Arena *arena, VersionChanges *changes, StringVector *heads, 
         vector_push(arena, heads, change.to);
 }
 
-/* Everything at or below the rows other than those given. */
+/* All revisions at or below the rows, except the rows in `except`. */
 static RevisionSet below_others(Arena *arena, const RevisionMap *map, const StringVector *heads,
                                 const RevisionVector *except)
 {
@@ -60,7 +60,7 @@ static bool step_up(Arena *arena, const RevisionMap *map, const Revision *revisi
         RevisionVector merged = {0};
         for (size_t i = 0; i < down.count; i++)
             if (!elsewhere[down.items[i]->index]) {
-                if (!string_vector_contains(heads, down.items[i]->id)) /* Alembic ends here with a KeyError */
+                if (!string_vector_contains(heads, down.items[i]->id)) /* Alembic raises a KeyError here */
                     return error_set(error, ERROR_COMMAND,
                                      "%s merges %s, which is applied but not among the rows of the version table",
                                      revision->id, down.items[i]->id);
@@ -77,7 +77,7 @@ static bool step_up(Arena *arena, const RevisionMap *map, const Revision *revisi
     return true;
 }
 
-/* The rows that stand for what is left below a revision that goes away. */
+/* The new version rows when `revision` is downgraded: its down revisions not covered by other rows. */
 static void rows_below(Arena *arena, const RevisionMap *map, const Revision *revision, const StringVector *heads,
                        RevisionVector *rows)
 {
@@ -135,8 +135,8 @@ char *version_table_name(Arena *arena, const Dialect *dialect, const ScriptEnvir
     return arena_format(arena, "%s.%s", dialect_quote(arena, dialect, environment->version_table_schema), table);
 }
 
-/* Offline PostgreSQL and SQLite differ in what RETURNING names; nothing reads
- * the answer, so what is executed leaves it out. */
+/* Offline, PostgreSQL and SQLite return different columns in RETURNING; executed statements omit it, because the
+ * result is not used. */
 static const char *returning(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment,
                              const char *table)
 {

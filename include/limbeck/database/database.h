@@ -1,4 +1,4 @@
-/* A connection and what it answers, the same for every server.
+/* A database connection and the results of its queries; the same interface for every server.
  *
  *     Database *database = database_open(arena, url, error);
  *     DatabaseResult *result;
@@ -7,8 +7,8 @@
  *     result_free(result);
  *     database_close(database);
  *
- * A connection belongs to the thread that opened it; database_cancel() alone may
- * be called from another. Messages never hold a password. */
+ * A connection belongs to the thread that opened it; only the functions marked "safe from any thread" may be
+ * called from another. Error messages never contain a password. */
 #ifndef LIMBECK_DATABASE_DATABASE_H
 #define LIMBECK_DATABASE_DATABASE_H
 
@@ -23,16 +23,16 @@ typedef struct DatabaseResult DatabaseResult;
 
 typedef enum { CELL_NULL, CELL_BOOLEAN, CELL_INTEGER, CELL_REAL, CELL_TEXT, CELL_BYTES } CellType;
 
-/* A value on its way to or from the server. */
+/* One value: a parameter sent to the server, or a column of a result row. */
 typedef struct DatabaseValue {
     CellType type;
     bool boolean;
     int64_t integer;
     double real;
-    const char *bytes; /* TEXT and BYTES; TEXT is NUL-terminated */
+    const char *bytes; /* of TEXT (NUL-terminated) and BYTES */
     size_t length;
-    const char *sql_type; /* as pg_type names it. Of a result's: NULL when plain; of a parameter's: NULL
-                             where the server tells it from its place */
+    const char *sql_type; /* a name of pg_type. Result: NULL for a plain type. Parameter: NULL to let
+                           * the server infer the type */
 } DatabaseValue;
 
 DatabaseValue database_text(const char *text);
@@ -45,130 +45,129 @@ typedef struct ServerFacts {
     const char *host;
     bool read_only;
     int64_t session;     /* PostgreSQL's backend pid; 0 on SQLite */
-    bool has_pooler;     /* another program let us in: pgbouncer, for one */
-    bool is_pooled;      /* each transaction may run in another session of the server */
-    const char *notices; /* of the login; NULL: none */
+    bool has_pooler;     /* a pooler (such as pgbouncer) accepted the connection */
+    bool is_pooled;      /* each transaction may run in another server session */
+    const char *notices; /* that the server sent at login; NULL: none */
 } ServerFacts;
 
-/* Behind a pooler nothing may outlive its transaction: what would be set for the session goes
- * with every BEGIN, and a query outside of a transaction gets a transaction. */
+/* Behind a pooler a setting must not outlive its transaction: session settings are sent with every BEGIN, and a query
+ * outside a transaction gets one. */
 typedef struct TransactionScope {
     const char *settings; /* "SET LOCAL ...; SET LOCAL ..."; NULL: none */
     bool read_only;
-    bool takes_lock; /* those that write: pg_try_advisory_xact_lock(lock[0], lock[1]) */
+    bool takes_lock; /* of transactions that write: pg_try_advisory_xact_lock(lock[0], lock[1]) */
     int32_t lock[2];
 } TransactionScope;
 
-/* The transaction as the server, or SQLite, has it. */
+/* State of the transaction, as the server or SQLite reports it. */
 typedef enum {
-    TRANSACTION_NONE, /* each statement is committed by itself */
+    TRANSACTION_NONE, /* every statement commits by itself */
     TRANSACTION_OPEN,
-    TRANSACTION_FAILED, /* PostgreSQL: COMMIT would roll it back */
-    TRANSACTION_LOST,   /* the connection is gone */
+    TRANSACTION_FAILED, /* PostgreSQL: aborted; COMMIT would roll back */
+    TRANSACTION_LOST,   /* the connection is lost */
 } TransactionState;
 
 typedef bool DatabaseWatch(void *state, int64_t waited_milliseconds);
 
-/* "libpq 15.8", "SQLite 3.40.1": those that are there, not those it was built with. */
+/* The client libraries in use, with the versions found at run time: "libpq 15.8", "SQLite 3.40.1". */
 void database_libraries(Arena *arena, StringVector *names);
 
-/* NULL with an ERROR_DATABASE that says what to do. `url` must live as long. */
+/* NULL on failure, with an ERROR_DATABASE and a hint. `url` must outlive the connection. */
 Database *database_open(const DatabaseUrl *url, Error *error);
-/* The same, watched from the first moment: where the watch gives it up, there is no connection. */
+/* As database_open(), with `watch` called while it connects; NULL also when the watch returns false. */
 Database *database_open_watched(const DatabaseUrl *url, DatabaseWatch *watch, void *state, Error *error);
-/* Another connection to where this one goes. */
+/* A second connection to the same database. */
 Database *database_open_beside(const Database *database, Error *error);
-/* A copy of an SQLite database, as of now, that goes when it is closed; `watch` is
- * called meanwhile. */
+/* A copy of an SQLite database as it is now, deleted by database_close(). `watch` is called while it is copied. */
 Database *database_copy(Database *database, DatabaseWatch *watch, void *state, Error *error);
 void database_close(Database *database);
-/* What differs by database; a row of its driver. Nothing else asks which database it is. */
+/* What differs by database: one table per driver. No other code asks which database it is. */
 typedef struct DatabaseTraits {
-    const char *dialect;        /* "postgresql": what dialect_named() takes */
-    bool is_server;             /* other sessions can be seen, cancelled and waited for, and so can their locks */
-    bool has_transaction_state; /* a COMMIT whose answer was lost can be looked up by its number */
-    bool rehearses_on_copy;     /* a rehearsal runs on a copy, not in a transaction that is rolled back */
-    bool rebuilds_tables;       /* ALTER TABLE often copies the table; Alembic's driver commits that as it goes */
-    bool has_schemas;           /* a table is named with its schema */
-    bool has_sequences;         /* sequences are objects with names */
-    bool has_typed_columns;     /* a column holds values of its type alone */
-    bool can_send_arrays;       /* rows of one UPDATE can be sent as arrays */
+    const char *dialect;        /* name for dialect_named(): "postgresql" */
+    bool is_server;             /* other sessions and their locks can be seen; sessions can be cancelled */
+    bool has_transaction_state; /* the result of a COMMIT with a lost answer can be looked up by transaction id */
+    bool rehearses_on_copy;     /* a rehearsal runs on a copy instead of in a transaction that is rolled back */
+    bool rebuilds_tables;       /* ALTER TABLE often copies the table; under Alembic each part is committed at once */
+    bool has_schemas;           /* table names carry a schema */
+    bool has_sequences;         /* sequences are named objects */
+    bool has_typed_columns;     /* a column accepts values of its type only */
+    bool can_send_arrays;       /* the rows of one UPDATE can be sent as arrays */
     char parameter;             /* '$': $1, $2; '?': ?1, ?2 */
-    const char *set_read_only;  /* makes the session read only */
-    const char *limit_preview;  /* in a transaction, bounds what a preview asks; NULL: its deadline alone does */
-    const char *limit_lookup;   /* the same of a look after a failure: it must not wait for a lock */
-    const char *has_table;      /* a query: a row where its parameter is a table or view */
-    const char *catalogue_lock; /* a query that waits where another program holds the database; needs no rights */
-    const char *reset_path;     /* what a dump set that reflection needs back; NULL: nothing */
-    const char *scratch;        /* an own, empty database needs no server: this name; NULL: it is made there */
+    const char *set_read_only;  /* SQL that makes the session read-only */
+    const char *limit_preview;  /* SQL that sets time limits for the queries of a preview; NULL: only the deadline
+                                 * limits them */
+    const char *limit_lookup;   /* the same for queries after a failure, which must not wait for a lock */
+    const char *has_table;      /* query: returns a row if its parameter names a table or view */
+    const char *catalogue_lock; /* query that waits while another program holds the database; needs no privileges */
+    const char *reset_path;     /* SQL that resets what a dump has set and reflection needs; NULL: nothing */
+    const char *scratch;        /* name of an empty private database; NULL: one must be created on the server */
 } DatabaseTraits;
 
 const DatabaseTraits *database_traits(const Database *database);
-/* The same of a database that is not open. */
+/* The traits for a URL, without connecting. */
 const DatabaseTraits *database_url_traits(const DatabaseUrl *url);
 const DatabaseUrl *database_url(const Database *database);
 const ServerFacts *database_facts(const Database *database);
-/* Of a database that is_pooled; of others nobody looks at it. */
+/* For a database with facts->is_pooled; unused for others. */
 TransactionScope *database_scope(Database *database);
-/* The pooler keeps one connection of the server for all of a session. */
+/* Declares that the pooler keeps one server connection for the whole session. */
 void database_keeps_session(Database *database);
 
-/* Runs one statement or several. *affected is -1 where that means nothing. */
+/* Runs one or more statements. *affected is the number of rows, or -1 where there is none. */
 bool database_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                       int64_t *affected, Error *error);
 
-/* Runs one statement; its rows are all fetched, kept in memory while they are
- * few and in a temporary file when they are many. */
+/* Runs one statement and fetches all rows: few are kept in memory, many in a temporary file. Free the result with
+ * result_free(). */
 bool database_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                     DatabaseResult **result, Error *error);
 
-/* The first value of the first row; -1 where that is no integer. */
+/* The first value of the first row; -1 when it is not an integer. */
 bool database_integer(Database *database, const char *sql, int64_t *integer, Error *error);
 
-/* For a statement whose answer nobody waits for: the server may still work at it
- * when this returns. What it refuses is the error of a later call, and `tag` comes
- * back with it. Every other call first waits for all that was sent. */
+/* Sends a statement without waiting for its result: the server may still be running it when this returns. An error of
+ * it is returned by a later call; database_failed_tag() then returns `tag`. Every other call first waits for all
+ * statements sent. */
 bool database_send(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                    Error *error);
-/* Waits for what was sent. */
+/* Waits for all statements sent. */
 bool database_settle(Database *database, Error *error);
-/* Of the statement sent whose error was told last; 0: the error was another's. */
+/* The tag of the sent statement that caused the last error; 0 when another call caused it. */
 int database_failed_tag(const Database *database);
 
 bool database_begin(Database *database, bool read_only, Error *error);
-/* The same, and `more` ("; SELECT ...") in the same message; NULL: nothing more. */
+/* BEGIN with `more` ("; SELECT ...") in the same message; `more` may be NULL. */
 bool database_begin_with(Database *database, bool read_only, const char *more, Error *error);
-/* Does nothing where no transaction is open; an error where the server would roll back instead. */
+/* Does nothing when no transaction is open. An error when the server would roll back instead. */
 bool database_commit(Database *database, Error *error);
 void database_rollback(Database *database);
 bool database_in_transaction(const Database *database);
-/* Of what was answered so far. */
+/* As of the last answer received; does not ask the server. */
 TransactionState database_transaction(const Database *database);
-/* How many transactions a COMMIT, a ROLLBACK or PREPARE TRANSACTION ended, whoever sent it. Of
- * PostgreSQL's ROLLBACK one that leaves a transaction open (AND CHAIN, or TO a savepoint) is not
- * counted: its answer does not say which it was. */
+/* Number of transactions ended so far by COMMIT, ROLLBACK or PREPARE TRANSACTION, sent by limbeck or by a script. On
+ * PostgreSQL a ROLLBACK after which a transaction is open (AND CHAIN, TO SAVEPOINT) is not counted: its answer is the
+ * same for both. */
 size_t database_endings(const Database *database);
-/* From now on PostgreSQL refuses a text of several statements. */
+/* When set, PostgreSQL refuses several statements in one string. */
 void database_take_single(Database *database, bool single);
 
-/* Stops the statement under way; safe from any thread. */
+/* Cancels the running statement; safe from any thread. */
 void database_cancel(Database *database);
 
-/* Waits no longer for a server that does not answer: the connection is lost from then on, and what
- * the server does with it is not known here. Safe from any thread. */
+/* Stops waiting for a server that does not answer. The connection is lost from then on; whether the server finishes
+ * the statement is unknown. Safe from any thread. */
 void database_abandon(Database *database);
-/* `beside` is given up with the other. */
+/* `beside` is abandoned as soon as `other` is. */
 void database_abandon_with(Database *beside, const Database *other);
 
-/* A cancel that does not return keeps what it needs, so that the database can be closed. */
+/* Lets database_close() return while a cancel request is still waiting: the request keeps its own data. */
 void database_leave_cancel(Database *database);
 
-/* `watch` is called now and then, on the connection's own thread, while a statement
- * is under way or another program holds the file. It may use other connections;
- * false gives the statement up. NULL for none. */
+/* `watch` is called at intervals on the connection's thread while a statement runs or another program holds the file.
+ * It may use other connections; returning false cancels the statement. NULL removes it. */
 void database_watch(Database *database, DatabaseWatch *watch, void *state);
 DatabaseWatch *database_watched_by(const Database *database, void **state);
-/* A time limit on what is asked between begin and end, with the watch that was there before still asked too. */
+/* A time limit for all calls between begin and end. The previous watch is still called, too. */
 typedef struct DatabaseDeadline {
     int64_t until; /* clock_milliseconds() */
     bool is_over;
@@ -177,14 +176,14 @@ typedef struct DatabaseDeadline {
 } DatabaseDeadline;
 
 void database_deadline_begin(DatabaseDeadline *deadline, Database *database, int64_t milliseconds);
-bool database_deadline_end(const DatabaseDeadline *deadline, Database *database); /* whether it was over */
+bool database_deadline_end(const DatabaseDeadline *deadline, Database *database); /* true when the limit was reached */
 
-/* From now on the connection is closed, as database_abandon() does, where a watch gave a statement up and the
- * server has not answered that for so long; 0: it is waited for. */
+/* Closes the connection as database_abandon() does when the server does not react to a cancelled statement for this
+ * long; 0: waits without limit. */
 void database_set_patience(Database *database, int64_t milliseconds);
-/* This was done. */
+/* database_abandon() was called. */
 bool database_is_abandoned(const Database *database);
-/* Nothing more can be asked over this connection, for this reason or another. */
+/* The connection cannot be used any more, for any reason. */
 bool database_is_lost(const Database *database);
 
 /* ---- results ------------------------------------------------------------------ */
@@ -193,9 +192,9 @@ size_t result_column_count(const DatabaseResult *result);
 const char *result_column_name(const DatabaseResult *result, size_t index);
 int64_t result_row_count(const DatabaseResult *result);
 int64_t result_affected(const DatabaseResult *result);
-bool result_has_rows(const DatabaseResult *result); /* false for what is no query */
+bool result_has_rows(const DatabaseResult *result); /* false when the statement was not a query */
 
-/* *row points to the next row's values, valid until the next call; NULL at the end. */
+/* *row points to the values of the next row, valid until the next call; NULL after the last row. */
 bool result_next(DatabaseResult *result, const DatabaseValue **row, Error *error);
 void result_free(DatabaseResult *result);
 

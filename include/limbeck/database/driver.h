@@ -1,4 +1,4 @@
-/* What a driver supplies, and the spool it fills with rows. */
+/* The functions a driver supplies, and the spool for result rows. */
 #ifndef LIMBECK_DATABASE_DRIVER_H
 #define LIMBECK_DATABASE_DRIVER_H
 
@@ -20,10 +20,10 @@ typedef struct DatabaseDriver {
     bool (*send)(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                  Error *error);
     bool (*settle)(Database *database, Error *error);
-    /* What was sent need not be run any more; NULL where it is run all the same. */
+    /* Drops sent statements that have not run yet; NULL when the driver cannot. */
     void (*forget)(Database *database);
     TransactionState (*transaction_state)(const Database *database);
-    /* Fills a fresh database; NULL where that cannot be. */
+    /* Copies the contents of `from` into an empty database; NULL when not supported. */
     bool (*copy)(Database *from, Database *to, DatabaseWatch *watch, void *state, Error *error);
     void (*cancel)(Database *database);
     const char *begin;
@@ -38,20 +38,20 @@ struct Database {
     void *connection;
     void *cancel_token;
     atomic_bool abandoned;  /* see database_abandon() */
-    const Database *parent; /* beside which it was opened, and with which it is given up */
-    atomic_bool cancelled;  /* the driver's: by us, and not told yet */
-    const char *lost;       /* the driver's: how the connection was; NULL: it is not */
-    void *statements;       /* the driver's prepared statements */
-    void *named_types;      /* the driver's: those it asked for */
-    void *sent;             /* the driver's: what it was sent and has not answered; NULL when settled */
-    Sender *sender;         /* sender.h; NULL: none was needed yet */
+    const Database *parent; /* the connection it was opened from; abandoned together with it */
+    atomic_bool cancelled;  /* driver: a cancel was sent by limbeck, not yet reported */
+    const char *lost;       /* driver: reason the connection was lost; NULL: it is not lost */
+    void *statements;       /* driver: prepared statements */
+    void *named_types;      /* driver: types looked up by OID */
+    void *sent;             /* driver: statements sent and not answered yet; NULL when settled */
+    Sender *sender;         /* sender.h; NULL until first used */
     int failed_tag;
     size_t endings;             /* see database_endings() */
-    bool has_rolled_back;       /* the driver's: a ROLLBACK was answered */
+    bool has_rolled_back;       /* driver: a ROLLBACK was answered */
     bool is_single;             /* see database_take_single() */
-    const char *temporary_file; /* removed when it is closed; NULL: none */
+    const char *temporary_file; /* deleted by database_close(); NULL: none */
     const DatabaseUrl *url;
-    char refused[512]; /* guard.h: what a statement asked for; empty: nothing */
+    char refused[512]; /* guard.h: what a refused statement asked for; empty: nothing */
     DatabaseWatch *watch;
     void *watch_state;
     int64_t patience; /* see database_set_patience() */
@@ -60,15 +60,15 @@ struct Database {
 extern const DatabaseDriver postgresql_driver;
 extern const DatabaseDriver sqlite_driver;
 
-/* Which of `count` places a driver keeps this text's prepared statement in. */
+/* The index, below `count`, where a driver caches the prepared statement of this SQL. */
 size_t statement_slot(const char *sql, size_t count);
 
-/* spool.c: rows are added once, then read once. */
+/* spool.c: rows are added first, then read once. */
 DatabaseResult *result_new(void);
-/* Drops columns and rows: another statement of the same text answers now. */
+/* Removes columns and rows, for the next statement of the same string. */
 void result_restart(DatabaseResult *result);
 void result_add_column(DatabaseResult *result, const char *name);
-/* Of a type that rows were added with; NULL: they are plain. */
+/* Renames the column type `given` of rows already added; NULL: they have a plain type. */
 void result_name_type(DatabaseResult *result, const char *given, const char *name);
 bool result_add_row(DatabaseResult *result, const DatabaseValue *row, Error *error);
 void result_set_affected(DatabaseResult *result, int64_t affected);

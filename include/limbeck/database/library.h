@@ -1,5 +1,5 @@
-/* A database's client library, opened when the first of its databases is: what it brings along
- * is a good part of the time that a verb takes which asks no database.
+/* A database's client library, loaded when the first database of its kind is opened. Loading it
+ * takes a large part of the time of a verb that needs no database.
  *
  *     static const LibraryCall wanted[] = {{"PQexec", offsetof(LibPQ, PQexec), false}, ...};
  *     static Library library = {LIBRARY(wanted, pq), .file = "libpq.so.5", .what = ..., .hint = ...};
@@ -14,19 +14,19 @@
 
 typedef struct LibraryCall {
     const char *name;
-    size_t offset; /* of its pointer, within `calls` */
+    size_t offset; /* of the function pointer within `calls` */
     bool is_optional;
 } LibraryCall;
 
 typedef struct Library {
     const char *file;
-    const char *what, *hint; /* for who cannot have it */
+    const char *what, *hint; /* name and installation hint for the error message */
     void *calls;
     const LibraryCall *wanted;
     size_t count;
     pthread_mutex_t mutex;
     bool was_tried, is_open;
-    char reason[300]; /* why not */
+    char reason[300]; /* why it could not be loaded */
 } Library;
 
 #define LIBRARY(rows, pointers)                                                                                        \

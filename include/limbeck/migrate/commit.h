@@ -1,11 +1,11 @@
-/* COMMIT, and what became of it where its answer was lost. */
+/* COMMIT, and finding out its result when the answer was lost. */
 #ifndef LIMBECK_MIGRATE_COMMIT_H
 #define LIMBECK_MIGRATE_COMMIT_H
 
 #include "limbeck/database/database.h"
 #include "limbeck/migrate/supervision.h"
 
-/* What the server says of a transaction; behind the second it is not known. */
+/* State of a transaction as the server reports it. From COMMIT_OPEN on the result is unknown. */
 typedef enum {
     COMMIT_DONE,
     COMMIT_ROLLED_BACK,
@@ -14,18 +14,17 @@ typedef enum {
     COMMIT_NOT_ASKED,
 } CommitFate;
 
-/* The number of the open transaction. 0: it has written nothing; -1: the server cannot tell. */
+/* The id of the open transaction. 0: it has written nothing; -1: the server has no such function. */
 bool commit_number(Database *database, int64_t *number, Error *error);
 
-/* The connection is lost: another one asks, for some seconds. */
+/* After a lost connection: asks over a new connection, for some seconds, what became of transaction `number`. */
 CommitFate commit_look_up(const Database *lost, const Supervision *supervision, int64_t number);
 
-/* Where the connection is lost, or given up, while COMMIT is out, it is looked up. True: the
- * transaction is committed, though the connection may be gone. False with an ERROR_UNDECIDED where that
- * cannot be known; every other error says that it is not committed. */
+/* COMMITs. If the connection is lost or abandoned before the answer, the result is looked up. True: committed, though
+ * the connection may be lost. False with ERROR_UNDECIDED: unknown. False with another error: not committed. */
 bool migration_commit(Database *database, const Supervision *supervision, Error *error);
 
-/* Sends ROLLBACK; after a cancel its answer is waited for only a moment. */
+/* Sends ROLLBACK; after a cancel it waits only briefly for the answer. */
 void migration_rollback(Database *database, const Supervision *supervision);
 
 #endif

@@ -1,5 +1,4 @@
-/* Steps, executed: the DDL, the data and the version rows in one transaction, so
- * that after any failure the database is exactly what it was. */
+/* Runs steps. DDL, data and version rows share one transaction, so a failed step leaves the database unchanged. */
 #ifndef LIMBECK_MIGRATE_EXECUTE_H
 #define LIMBECK_MIGRATE_EXECUTE_H
 
@@ -12,39 +11,39 @@ typedef struct ExecuteRequest {
     Database *database;
     const ScriptDirectory *directory;
     const ScriptEnvironment *environment;
-    ScriptSession *session; /* of a path of several steps; may be NULL */
+    ScriptSession *session; /* shared by the steps of a path; may be NULL */
     MigrationStep step;
-    const StringVector *expected_heads; /* the rows the plan was made for; of a path never NULL */
+    const StringVector *expected_heads; /* version rows the plan was made for; never NULL for a path */
     const Supervision *supervision;
-    size_t in_effect;          /* so many statements of the script are already there; see partial_apply.h */
-    bool writes_stash;         /* what the step destroys; see limbeck/migrate/stash.h */
-    bool allows_partial_stash; /* and goes on where something cannot be kept; else that stops the step */
-    bool restores_stash;       /* what its opposite kept */
-    size_t steps_before;       /* of this run, each committed */
-    bool is_alone;             /* of a path on PostgreSQL: nobody leaves a checkpoint meanwhile */
-    bool stops;                /* its receiver may stop before any statement: each is waited for */
-    void (*announce)(void *state, const MigrationStep *step); /* when it begins; may be NULL */
+    size_t in_effect;          /* number of leading statements already applied; see partial_apply.h */
+    bool writes_stash;         /* keep what the step destroys; see limbeck/migrate/stash.h */
+    bool allows_partial_stash; /* continue when something cannot be kept; else the step stops */
+    bool restores_stash;       /* restore what the opposite step kept */
+    size_t steps_before;       /* committed steps of this run before this one */
+    bool is_alone;             /* path on PostgreSQL: no other program can leave a checkpoint during the run */
+    bool stops;                /* the receiver may pause before any statement: wait for each result */
+    void (*announce)(void *state, const MigrationStep *step); /* called when the step begins; may be NULL */
     void *announce_state;
-    TypeMemo *type_memo; /* of a run of several steps; NULL: the step is a run by itself */
+    TypeMemo *type_memo; /* shared by the steps of a run; NULL: the step is a run by itself */
 } ExecuteRequest;
 
-/* A step that meets somebody's lock is undone, and tried again as the guard says. */
+/* Runs one step. A step that meets another session's lock is rolled back and retried as the guard says. */
 bool migrate_execute(const ExecuteRequest *request, Error *error);
 
-/* A path as env.py configures it: one transaction for all its steps where DDL is
- * transactional, unless transaction_per_migration is set; else one for each. */
+/* A path as env.py configures it. Alembic's rule: one transaction for all steps where DDL is transactional, unless
+ * transaction_per_migration is set; else one transaction per step. */
 typedef struct PathRequest {
-    ExecuteRequest each; /* but for its step; `expected_heads` are those of the first */
+    ExecuteRequest each; /* template for each step; `step` is filled in, `expected_heads` are those of the first */
     const MigrationStep *steps;
     size_t count;
-    bool one_by_one; /* whatever env.py says */
+    bool one_by_one; /* one transaction per step, ignoring env.py */
 } PathRequest;
 
-/* *overtaken: somebody else moved the version table, and the rest of the path was
- * not run; a new plan tells what is left to do. */
+/* *overtaken: another program changed the version table, and the rest of the path was not run; the caller plans
+ * again. */
 bool migrate_path(const PathRequest *request, bool *overtaken, Error *error);
 
-/* env.py rolls back what it runs: nothing of it is committed, and that is told. */
+/* True when env.py rolls back its transaction: nothing is committed, and a note says so. */
 bool environment_rolls_back(const ScriptEnvironment *environment);
 
 #endif

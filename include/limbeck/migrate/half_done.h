@@ -1,5 +1,5 @@
-/* A step that was interrupted between two batches, which are in the database for good: the
- * version table says nothing of it. */
+/* A step that was interrupted between two batches: the finished batches are committed, the version table is
+ * unchanged. */
 #ifndef LIMBECK_MIGRATE_HALF_DONE_H
 #define LIMBECK_MIGRATE_HALF_DONE_H
 
@@ -8,11 +8,11 @@
 struct ScriptEnvironment;
 
 typedef struct HalfDone {
-    const char *revision; /* NULL: there is none */
+    const char *revision; /* NULL: no such step */
     bool downgrade;
-    int64_t rows;  /* changed so far, by the statement it was interrupted in */
+    int64_t rows;  /* changed so far by the interrupted statement */
     int64_t total; /* 0: not known */
-    bool finished; /* that statement is; what follows it is not */
+    bool finished; /* the interrupted statement is complete, but not the statements after it */
 } HalfDone;
 
 bool half_done_read(Arena *arena, Database *database, const struct ScriptEnvironment *environment, HalfDone *half,

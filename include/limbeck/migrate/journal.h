@@ -1,12 +1,12 @@
-/* What was done to databases, by whom, and how it ended: lines of JSON that are only
- * ever added, each chained to the one before by its hash.
+/* The journal: which runs changed which database, by whom, and the result. Lines of JSON are only
+ * appended; each holds the hash of the line before.
  *
  *     JournalRun *run = journal_begin(&facts, &supervision);   // takes its receiver
  *     ... migrate ...
  *     journal_end(run, done, error);
  *
- * Two lines a run: one before anything is done, so that a run that was killed
- * shows, and one after it. No passwords, and no values of parameters. */
+ * A run writes two lines: one before it starts, so that a killed run shows, and one after it
+ * ends. Passwords and parameter values are never written. */
 #ifndef LIMBECK_MIGRATE_JOURNAL_H
 #define LIMBECK_MIGRATE_JOURNAL_H
 
@@ -20,12 +20,12 @@ typedef struct JournalFacts {
     const MigrationStep *steps;
     size_t count;
     const StringVector *targets; /* of a stamp; NULL for others */
-    bool rolls_back;             /* env.py does, whatever is run */
+    bool rolls_back;             /* env.py rolls back everything it runs */
 } JournalFacts;
 
 typedef struct JournalRun JournalRun;
 
-/* A journal that cannot be written is told as a note, and stops nothing. */
+/* A journal that cannot be written is reported as a note; the run continues. */
 JournalRun *journal_begin(const JournalFacts *facts, Supervision *supervision);
 void journal_end(JournalRun *run, bool done, const Error *error);
 

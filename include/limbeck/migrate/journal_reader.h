@@ -1,4 +1,4 @@
-/* Reading the journal, and whether its chain is whole. */
+/* Reads the journal and verifies its hash chain. */
 #ifndef LIMBECK_MIGRATE_JOURNAL_READER_H
 #define LIMBECK_MIGRATE_JOURNAL_READER_H
 
@@ -6,30 +6,30 @@
 #include "limbeck/base/vector.h"
 
 typedef struct JournalEntry {
-    const char *line; /* as it stands in the file */
+    const char *line; /* exactly as in the file */
     const char *time, *who, *verb, *database, *event, *outcome, *message;
     StringVector revisions;
     int64_t milliseconds, statements;
-    const char *run; /* both lines of a run have the same */
+    const char *run; /* the same in both lines of a run */
 } JournalEntry;
 
 typedef struct Journal {
     const char *path;
     VECTOR(JournalEntry) entries;
-    size_t broken_line;    /* the first that does not follow from those before it; 0: none */
-    int64_t missing;       /* lines at its end, as the file beside it has it */
-    bool end_is_known;     /* there is a file beside it */
-    int64_t damaged_bytes; /* at its end, of no whole line: the next run moves them aside */
+    size_t broken_line;    /* first line whose hash does not match the lines before; 0: none */
+    int64_t missing;       /* lines cut off at the end, according to the file with the end's hash */
+    bool end_is_known;     /* that file exists */
+    int64_t damaged_bytes; /* at the end, without a complete line: the next run moves them to another file */
 } Journal;
 
-/* $XDG_STATE_HOME/limbeck/journal.jsonl, or below ~/.local/state; NULL where no home is known. */
+/* $XDG_STATE_HOME/limbeck/journal.jsonl, else ~/.local/state/limbeck/journal.jsonl; NULL when no home directory is
+ * known. */
 const char *journal_path(Arena *arena, Error *error);
 
-/* One that does not exist yet is empty. */
+/* A missing file reads as an empty journal. */
 bool journal_read(Arena *arena, Journal *journal, Error *error);
 
-/* Whether the run of a first line has its second. One that has not was killed, or is still
- * under way. */
+/* Whether the run that begins with line `begun` has its second line. If not, it was killed or is still running. */
 bool journal_has_ended(const Journal *journal, size_t begun);
 
 #endif

@@ -1,10 +1,10 @@
-/* Whether a query may be put to a live database just to show what a script would do.
+/* Decides whether a preview may run a query on a live database, to show what the script would do.
  *
  *     if (query_only_reads("SELECT id FROM users WHERE lower(name) = $1")) ...
  *
- * A read-only transaction stops what writes, not what acts: a SELECT can take an
- * advisory lock or end another session. So only functions known to look at
- * nothing but rows may be called; whatever is not understood is not asked. */
+ * A read-only transaction blocks writes but not side effects: a SELECT can take an advisory lock or
+ * terminate another session. Only functions known to be free of side effects are allowed; a query that is
+ * not understood is not run. */
 #ifndef LIMBECK_MIGRATE_LIVE_QUERY_H
 #define LIMBECK_MIGRATE_LIVE_QUERY_H
 

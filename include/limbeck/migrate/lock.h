@@ -1,14 +1,13 @@
-/* One migrator at a time.
+/* The migration lock: one migration at a time.
  *
  *     if (!migration_lock(database, environment, &supervision, error)) ...
  *     ... read the version table, plan, run ...
  *     migration_unlock(database, environment);
  *
- * On PostgreSQL an advisory lock of the session, keyed on the version table: it
- * ends with the connection, however that ends. Behind a pooler each transaction takes
- * it, and ends it; who comes between two of them finds other rows in the version table
- * than he planned with. SQLite has no such thing: there
- * each transaction keeps others out, and migration_begin() waits for its turn. */
+ * PostgreSQL: a session advisory lock, keyed on the version table. It ends with the connection. Behind a
+ * pooler each transaction takes and releases it; a program that runs between two of them finds version rows
+ * that differ from its plan. SQLite has no such lock: each write transaction excludes others, and
+ * migration_begin() waits for it. */
 #ifndef LIMBECK_MIGRATE_LOCK_H
 #define LIMBECK_MIGRATE_LOCK_H
 
@@ -16,12 +15,12 @@
 #include "limbeck/database/database.h"
 #include "limbeck/migrate/supervision.h"
 
-/* An error that names the holder when it is not free within guard.lock_wait. */
+/* An error naming the holder when the lock is not free within guard.lock_wait. */
 bool migration_lock(Database *database, const ScriptEnvironment *environment, const Supervision *supervision,
                     Error *error);
 void migration_unlock(Database *database, const ScriptEnvironment *environment);
 
-/* Begins a transaction that writes, with the guard's time limits. */
+/* Begins a write transaction with the guard's time limits. */
 bool migration_begin(Database *database, const Supervision *supervision, Error *error);
 
 #endif

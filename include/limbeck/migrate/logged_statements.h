@@ -1,5 +1,5 @@
-/* The statements of a run, from its progress. A loop's statement comes again and
- * again: it counts up instead of piling up. */
+/* The statements of a run, collected from its progress events. A statement repeated by a loop is one entry with a
+ * count. */
 #ifndef LIMBECK_MIGRATE_LOGGED_STATEMENTS_H
 #define LIMBECK_MIGRATE_LOGGED_STATEMENTS_H
 
@@ -8,15 +8,15 @@
 
 typedef struct LoggedStatement {
     const char *sql;
-    int64_t milliseconds; /* of all its times; -1: under way */
+    int64_t milliseconds; /* of all executions; -1: running */
     int64_t times;
     int64_t rows; /* -1: unknown */
 } LoggedStatement;
 
 typedef VECTOR(LoggedStatement) LoggedStatements;
 
-/* Notes a PROGRESS_STATEMENT or a PROGRESS_DONE, at most so many statements; true
- * when a line was added, or the last one finished for the first time. */
+/* Records a PROGRESS_STATEMENT or PROGRESS_DONE; keeps at most `most` statements. True when a line was added, or the
+ * last one finished for the first time. */
 bool logged_statements_note(Arena *arena, LoggedStatements *statements, const ProgressEvent *event, size_t most);
 
 #endif

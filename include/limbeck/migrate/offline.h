@@ -1,5 +1,5 @@
-/* What Alembic's offline mode prints: whole paths, stamps and the version table
- * as a script for psql or sqlite3, BEGIN and COMMIT included. */
+/* The output of Alembic's offline mode: paths, stamps and the version table as a script for psql or sqlite3, with
+ * BEGIN and COMMIT. */
 #ifndef LIMBECK_MIGRATE_OFFLINE_H
 #define LIMBECK_MIGRATE_OFFLINE_H
 
@@ -10,11 +10,10 @@ typedef struct OfflineRequest {
     const ScriptDirectory *directory;
     const ScriptEnvironment *environment;
     const CompileOptions *options;
-    const StringVector *heads; /* rows the script assumes at the start */
+    const StringVector *heads; /* version rows the script assumes at its start */
 } OfflineRequest;
 
-/* What is printed comes in pieces, each of which an empty line follows: a long path makes a
- * long script. */
+/* Output is a list of pieces, each followed by an empty line, because a long path makes a long script. */
 
 /* `upgrade --sql` and `downgrade --sql`. */
 bool offline_steps(Arena *arena, const OfflineRequest *request, const MigrationStep *steps, size_t count,

@@ -1,5 +1,5 @@
-/* What became of each statement of a step, kept up by what the server says of its transactions;
- * and in words, when the step fails. */
+/* Tracks which statements of a step are committed, from the transaction state that the server reports, and describes
+ * it when the step fails. */
 #ifndef LIMBECK_MIGRATE_OUTCOME_H
 #define LIMBECK_MIGRATE_OUTCOME_H
 
@@ -7,7 +7,7 @@
 
 #include "limbeck/base/text.h"
 
-/* The connection's transaction before a statement. */
+/* State of the connection's transaction before a statement. */
 typedef struct TransactionMark {
     TransactionState state;
     size_t endings;
@@ -15,41 +15,42 @@ typedef struct TransactionMark {
 
 TransactionMark transaction_mark(const Database *database);
 
-/* Who ends transactions: "script's COMMIT", of which line. */
+/* What ended a transaction: "script's COMMIT", and its line. */
 typedef struct Ending {
     const char *by;
     int line;
-    bool is_scripts; /* its own statement did, and not limbeck for it */
+    bool is_scripts; /* a statement of the script did, not limbeck */
     bool prepares, undoes;
 } Ending;
 
-/* After a statement, or what limbeck did for one; `done`: it succeeded. True where the
- * transaction that was open before is over. */
+/* Call after each statement of the script or of limbeck; `done`: it succeeded. True when the transaction open before
+ * it has ended. */
 bool outcome_note(StepOutcome *outcome, const Database *database, TransactionMark before, bool done,
                   const Ending *ending);
-/* Looked up: the transaction that was open is over. */
+/* A lookup showed that the open transaction has ended. */
 void outcome_note_ended(StepOutcome *outcome, const Ending *ending);
-/* Whether `what` on that line took effect is not known: "script's COMMIT", "statement". */
+/* It is unknown whether `what` ("script's COMMIT", "statement") on that line took effect. */
 void outcome_note_unknown(StepOutcome *outcome, const char *what, int line);
-/* In batches: all of it so far is committed. */
+/* After a batch: everything so far is committed. */
 void outcome_note_committed(StepOutcome *outcome);
 
-/* "2 statements are committed", or NULL. */
+/* "2 statements are committed"; NULL when none is. */
 const char *outcome_committed_text(Arena *arena, const StepOutcome *outcome);
 
-/* Rolls back what is open, and adds to the error what is in the database now. `steps_before`: of
- * the run, in the same transaction. */
+/* Rolls back the open transaction and adds the state of the database to the error. `steps_before`: earlier steps in
+ * the same transaction. */
 void outcome_explain(const ExecuteRequest *request, const StepOutcome *outcome, size_t steps_before, Error *error);
 
-/* The same of a write of limbeck's own, which is no step. `before`: the version rows; may be NULL. */
+/* The same for a write of limbeck that is not a step, such as a stamp. `before`: the version rows; may be NULL. */
 void outcome_explain_write(Database *database, const ScriptEnvironment *environment, const Supervision *supervision,
                            const StringVector *before, Error *error);
 
-/* "The version table holds r1. ": looked up, over a new connection where this one is lost. True: it holds
- * what it held when the plan was made. */
+/* Appends "The version table holds r1. ", read now, over a new connection if this one is lost. True when it still
+ * holds the rows the plan was made for. */
 bool outcome_append_version(Text *text, Arena *arena, const ExecuteRequest *request);
 
-/* Of a path, after a step whose COMMIT took effect while its answer was lost: what is not begun. */
+/* For a path, after a step whose COMMIT took effect but whose answer was lost: sets the error and names the steps not
+ * begun. */
 bool outcome_stop_path(const ExecuteRequest *request, size_t done, size_t count, Error *error);
 
 #endif

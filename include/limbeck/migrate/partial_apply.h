@@ -1,6 +1,5 @@
-/* Revisions of which an SQLite database has the beginning only: under Alembic each
- * CREATE, ALTER and DROP before the first row is written is there for good, though
- * the revision fails. */
+/* Revisions of which only the first statements are applied, on SQLite: Alembic's driver commits each CREATE, ALTER
+ * and DROP that comes before the first written row, even when the revision then fails. */
 #ifndef LIMBECK_MIGRATE_PARTIAL_APPLY_H
 #define LIMBECK_MIGRATE_PARTIAL_APPLY_H
 
@@ -8,10 +7,10 @@
 
 typedef struct PartialApply {
     const Revision *revision;
-    size_t statements;       /* that its upgrade() runs, as far as they could be told */
-    size_t in_effect;        /* of them, the first */
-    StringVector operations; /* what they did */
-    const char *doubt;       /* why the rest cannot be run from here; NULL: it can */
+    size_t statements;       /* statements of its upgrade(), as far as they could be determined */
+    size_t in_effect;        /* leading statements that are applied */
+    StringVector operations; /* descriptions of the applied statements */
+    const char *doubt;       /* why the rest cannot be applied; NULL: it can */
 } PartialApply;
 
 typedef VECTOR(PartialApply) PartialApplyVector;
@@ -20,7 +19,7 @@ struct Database;
 struct ScriptDirectory;
 struct ScriptEnvironment;
 
-/* Among the revisions that would come next; none on PostgreSQL. */
+/* Looks at the revisions that would come next. Finds none on PostgreSQL. */
 bool partial_apply_find(Arena *arena, struct Database *database, const struct ScriptDirectory *directory,
                         const struct ScriptEnvironment *environment, PartialApplyVector *found, Error *error);
 

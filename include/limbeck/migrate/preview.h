@@ -1,5 +1,4 @@
-/* The exact SQL of a revision: without a database as Alembic prints it offline,
- * with one as it would run on it. */
+/* The exact SQL of a revision. Without a database: as Alembic prints it offline. With one: as it would run there. */
 #ifndef LIMBECK_MIGRATE_PREVIEW_H
 #define LIMBECK_MIGRATE_PREVIEW_H
 
@@ -11,47 +10,47 @@
 #include "limbeck/operations/loss.h"
 
 typedef struct PreviewStatement {
-    const char *sql;  /* as offline mode prints it, terminator included */
-    int line;         /* of the script that made it */
-    bool is_boundary; /* COMMIT or BEGIN around an autocommit block */
+    const char *sql;  /* as offline mode prints it, with its terminator */
+    int line;         /* of the script */
+    bool is_boundary; /* COMMIT or BEGIN of an autocommit block */
 } PreviewStatement;
 
-/* What a statement takes with it by its text, or a function that it calls. */
+/* Data destroyed or overwritten by a statement, as its text shows, or a function it calls. */
 typedef struct PreviewLoss {
     Loss loss;
-    const char *called; /* NULL: the loss is meant */
+    const char *called; /* the function called; NULL: `loss` is set */
     int line;
 } PreviewLoss;
 
 typedef struct Preview {
     VECTOR(PreviewStatement) statements;
-    StringVector notes;  /* warnings and what the script printed */
-    StringVector splits; /* where the step commits in the middle, and by what */
-    bool commits_midway; /* there are some */
-    /* What goes or is overwritten, in order, but of tables and columns that the step makes itself. */
+    StringVector notes;  /* warnings and output of print() */
+    StringVector splits; /* where and why the step commits before its end */
+    bool commits_midway; /* `splits` is not empty */
+    /* Data destroyed or overwritten, in order. Tables and columns created by the same step are left out. */
     VECTOR(PreviewLoss) losses;
-    int question_line; /* of the first read that nobody answers; 0 when none */
-    /* Shown each operation as it is made, at which line, and whether in an autocommit
-     * block; set by the caller, may be NULL. */
+    int question_line; /* line of the first read that nothing answered; 0: none */
+    /* Called for each operation with its line, and whether it is in an autocommit block. Set by the caller; may be
+     * NULL. */
     void (*observer)(void *state, const Operation *operation, int line, bool is_outside);
     void *observer_state;
-    /* Answers what the script reads before it writes, in a read-only transaction,
-     * and shows the table that a batch rebuilds; NULL without one. */
+    /* Used in a read-only transaction to answer what the script reads before it writes, and to reflect the table a
+     * batch rebuilds. NULL: no database. */
     Database *database;
-    /* What the steps before this one leave of an SQLite database; NULL where there are none. */
+    /* An SQLite database's schema after the steps before this one; NULL: no such steps. */
     PreviewSchema *schema_now;
-    TypeMemo *type_memo; /* of the steps before this one; NULL: the step is a run by itself */
+    TypeMemo *type_memo; /* shared with the steps before; NULL: the step is a run by itself */
 } Preview;
 
-/* `preview` starts zeroed but for its observer and its database. False with the error that stopped
- * the script; what came before it is kept. */
+/* `preview` is zeroed by the caller except observer and database. False with the error that stopped the script;
+ * statements before it are kept. */
 bool migrate_preview(Arena *arena, const EvaluationRequest *request, const CompileOptions *options, Preview *preview,
                      Error *error);
 
-/* What Alembic takes for granted of DDL: env.py's transactional_ddl, or the dialect's. */
+/* Whether DDL is transactional for Alembic: env.py's transactional_ddl, else the dialect's default. */
 bool environment_is_transactional(const ScriptEnvironment *environment, const Dialect *dialect);
 
-/* Options for previewing as `alembic --sql` would under this env.py. */
+/* Compile options for a preview that equals `alembic --sql` under this env.py. */
 bool preview_options(Arena *arena, const ScriptEnvironment *environment, const char *dialect_name,
                      CompileOptions *options, Error *error);
 

@@ -1,4 +1,4 @@
-/* What a rehearsal found out. */
+/* The result of a rehearsal. */
 #ifndef LIMBECK_MIGRATE_REHEARSAL_H
 #define LIMBECK_MIGRATE_REHEARSAL_H
 
@@ -8,17 +8,17 @@ typedef struct RehearsedStatement {
     const Revision *revision;
     const char *sql;
     int line;
-    int64_t times; /* the same text, again and again */
+    int64_t times; /* executions of this SQL */
     int64_t milliseconds;
-    int64_t rows;          /* touched; -1: none to count */
-    int64_t wal;           /* bytes written ahead by the server meanwhile; -1: unknown */
-    StringVector locks;    /* "ACCESS EXCLUSIVE on users", those it added */
-    StringVector rewrites; /* tables whose file it made anew */
+    int64_t rows;          /* affected, in total; -1: not known */
+    int64_t wal;           /* bytes of write-ahead log that the server wrote while it ran; -1: unknown */
+    StringVector locks;    /* taken by this statement: "ACCESS EXCLUSIVE on users" */
+    StringVector rewrites; /* tables that the statement rewrote */
 } RehearsedStatement;
 
 typedef struct Rehearsal {
     VECTOR(RehearsedStatement) statements;
-    StringVector notes; /* what could not be rehearsed, what a rollback leaves */
+    StringVector notes; /* statements that could not be rehearsed, and effects that a rollback does not undo */
     int64_t milliseconds;
 } Rehearsal;
 

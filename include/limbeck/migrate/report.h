@@ -1,4 +1,4 @@
-/* The report of a run of one step or several, for people as Markdown and for programs as JSON. */
+/* The report of a run of one or more steps: Markdown for people, JSON for programs. */
 #ifndef LIMBECK_MIGRATE_REPORT_H
 #define LIMBECK_MIGRATE_REPORT_H
 
@@ -8,8 +8,8 @@
 typedef struct ReportStep {
     const char *revision, *message;
     bool downgrade, rehearses, stamps, failed;
-    bool rolled_back; /* by env.py */
-    bool undecided;   /* failed, and what COMMIT did is not known */
+    bool rolled_back; /* env.py rolled it back */
+    bool undecided;   /* failed, and the result of COMMIT is unknown */
     int64_t milliseconds;
     LoggedStatements statements;
     StringVector changes, notes;
@@ -17,15 +17,15 @@ typedef struct ReportStep {
 } ReportStep;
 
 typedef struct Report {
-    VECTOR(ReportStep) steps; /* that were begun, in their order; one at least */
+    VECTOR(ReportStep) steps; /* steps that were begun, in order; at least one */
     StringVector not_begun;   /* "095b7fa26183 Orders get a reference" */
     const char *database;     /* the URL without its password */
     const char *server, *role;
-    bool rows_known;   /* those of the version table, read after the run */
-    StringVector rows; /* that is */
+    bool rows_known;   /* the version rows after the run could be read */
+    StringVector rows; /* version rows after the run */
 } Report;
 
-/* Two new files in reports/ beside the journal; *path is of the Markdown. */
+/* Writes two new files in reports/ beside the journal; *path is the Markdown file. */
 bool report_save(Arena *arena, const Report *report, const char **path, Error *error);
 
 #endif

@@ -1,10 +1,10 @@
-/* What is undone and tried again while only somebody's lock is in the way. */
+/* Rolls back and retries an attempt that failed only because of another session's lock. */
 #ifndef LIMBECK_MIGRATE_RETRY_H
 #define LIMBECK_MIGRATE_RETRY_H
 
 #include "limbeck/migrate/step.h"
 
-/* Leaves nothing behind when it fails, but for what the outcome says. */
+/* When it fails it must leave no change, except what the outcome says. */
 typedef bool Attempt(const void *request, StepOutcome *outcome, Error *error);
 
 bool with_retries(Attempt *attempt, const void *request, const Supervision *supervision, StepOutcome *outcome,

@@ -9,18 +9,18 @@
 typedef struct SqliteLeftover {
     const char *table;    /* "_alembic_tmp_users" */
     const char *original; /* "users" */
-    bool is_only_copy;    /* the original is gone: its rows are here */
+    bool is_only_copy;    /* the original table is gone; the rows are only here */
     int64_t rows, original_rows;
-    const char *sql; /* puts it right */
+    const char *sql; /* statement that repairs it */
 } SqliteLeftover;
 
 typedef VECTOR(SqliteLeftover) SqliteLeftovers;
 
 struct Database;
 
-/* None on PostgreSQL, where a batch that fails leaves nothing. */
+/* Finds none on PostgreSQL, where a failed batch leaves nothing. */
 bool sqlite_leftovers_find(Arena *arena, struct Database *database, SqliteLeftovers *remnants, Error *error);
-/* All of them, in one transaction. */
+/* Repairs all of them in one transaction. */
 bool sqlite_leftovers_repair(struct Database *database, const SqliteLeftovers *remnants, Error *error);
 
 #endif

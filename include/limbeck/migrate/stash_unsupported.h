@@ -1,28 +1,27 @@
-/* What --stash cannot keep of what a step destroys or overwrites, and why: asked for a run as
- * it comes to it, and for a preview before it.
+/* What --stash cannot keep of the data that a step destroys or overwrites, and why. Checked before a run
+ * for its preview, and during the run.
  *
  *     StringVector sentences = {0};
- *     if (!stash_unsupported_in_preview(arena, database, &preview, &sentences, error)) ...
- */
+ *     if (!stash_unsupported_in_preview(arena, database, &preview, &sentences, error)) ... */
 #ifndef LIMBECK_MIGRATE_STASH_UNSUPPORTED_H
 #define LIMBECK_MIGRATE_STASH_UNSUPPORTED_H
 
 #include "limbeck/migrate/preview.h"
 
-/* *why: "column t.note cannot be kept: ..."; NULL: it can be, or there is no such thing. */
+/* *why: "column t.note cannot be kept: ..."; NULL when it can be kept or does not exist. */
 bool stash_unsupported_loss(Arena *arena, Database *database, const Loss *loss, const char **why, Error *error);
 
-/* *why: the triggers of its table, where it changes rows; NULL: there are none. */
+/* *why: triggers on the table whose rows change; NULL: none. */
 bool stash_unsupported_triggers(Arena *arena, Database *database, const Loss *loss, const char **why, Error *error);
 
-/* *why: those of the names that are functions of the application, which may write; NULL: none. */
+/* *why: those of `names` that are user-defined functions, which may write; NULL: none. */
 bool stash_unsupported_functions(Arena *arena, Database *database, const StringVector *names, const char **why,
                                  Error *error);
 
-/* What goes with the rows of `loss`, by foreign keys. */
+/* Rows of other tables that foreign keys delete or change together with `loss`. */
 bool loss_dependents(Arena *arena, Database *database, const Loss *loss, LossVector *dependents, Error *error);
 
-/* "line 7: ...: NOT kept", each once, in the order of the script. `database` is in no transaction. */
+/* Sentences like "line 7: ...: NOT kept", each once, in the order of the script. Call it outside a transaction. */
 bool stash_unsupported_in_preview(Arena *arena, Database *database, const Preview *preview, StringVector *sentences,
                                   Error *error);
 

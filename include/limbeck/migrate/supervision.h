@@ -1,5 +1,4 @@
-/* How a run is watched over: what it tells while it works, who may stop it, and
- * how patient it is with others at the same database. */
+/* Supervision of a run: progress events, pause and cancel, and how long it waits for other sessions. */
 #ifndef LIMBECK_MIGRATE_SUPERVISION_H
 #define LIMBECK_MIGRATE_SUPERVISION_H
 
@@ -10,17 +9,17 @@
 struct Revision;
 
 typedef enum {
-    PROGRESS_STEP,      /* `revision` begins, up or down */
-    PROGRESS_STATEMENT, /* `text` begins now */
-    PROGRESS_DONE,      /* the statement `text` is finished, after `milliseconds`; it touched `done` rows, or -1 */
-    PROGRESS_ROWS,      /* `done` of `total` rows of a query were handled */
-    PROGRESS_LOCKS,     /* what the step holds; no text: nothing */
-    PROGRESS_NOTE,      /* something the script printed, or a warning */
-    PROGRESS_WAITING,   /* `text` says for whom; NULL: no longer */
-    PROGRESS_COMMIT,    /* COMMIT is sent (`done` 1), or answered, or given up (0) */
-    PROGRESS_QUEUE,     /* `text` says who waits for the step; NULL: no session does, any longer */
-    PROGRESS_KEPT,      /* `text` says what of the step is committed, though it has not ended */
-    PROGRESS_COMMITTED, /* `done` rows of the step, in batches, are in the database for good */
+    PROGRESS_STEP,      /* a step begins: `revision`, `downgrade` */
+    PROGRESS_STATEMENT, /* the statement `text` begins */
+    PROGRESS_DONE,      /* the statement `text` ended after `milliseconds`; it affected `done` rows, or -1 */
+    PROGRESS_ROWS,      /* `done` of `total` rows of a query are processed */
+    PROGRESS_LOCKS,     /* `text` lists the locks the step holds; NULL: none */
+    PROGRESS_NOTE,      /* output of print(), or a warning */
+    PROGRESS_WAITING,   /* `text` names what the step waits for; NULL: no longer waiting */
+    PROGRESS_COMMIT,    /* COMMIT was sent (`done` 1), or was answered or given up (0) */
+    PROGRESS_QUEUE,     /* `text` names the sessions waiting for the step; NULL: none */
+    PROGRESS_KEPT,      /* `text` says which part of the running step is committed */
+    PROGRESS_COMMITTED, /* `done` rows of the step are committed in batches */
 } ProgressKind;
 
 typedef struct ProgressEvent {
@@ -32,32 +31,32 @@ typedef struct ProgressEvent {
     int64_t milliseconds;
     int64_t done;
     int64_t total;
-    int64_t batch_rows; /* of STATEMENT and ROWS: runs in batches of so many, each committed; 0: it does not */
-    /* A receiver that holds a statement up calls this now and then: it looks who waits meanwhile.
-     * False: too many do, and the step is given up. NULL where there is nothing to look at. */
+    int64_t batch_rows; /* of STATEMENT and ROWS: rows per committed batch; 0: not in batches */
+    /* A receiver that pauses a statement calls this at intervals: it checks how many sessions wait. False: more than
+     * queue_limit, and the step stops. NULL: nothing to check. */
     bool (*held)(void *state);
     void *held_state;
 } ProgressEvent;
 
 typedef void ProgressReceiver(void *state, const ProgressEvent *event);
 
-/* Times are milliseconds. */
+/* All times in milliseconds. */
 typedef struct Guard {
-    int64_t lock_wait;         /* for another limbeck to finish */
-    int64_t lock_timeout;      /* of a statement, on PostgreSQL; 0: none */
-    int64_t statement_timeout; /* the same */
-    int64_t lock_retries;      /* how often a step that met a lock is tried again */
-    int64_t queue_limit;       /* how many sessions may wait behind a step; 0: any number */
+    int64_t lock_wait;         /* for the migration lock of another limbeck */
+    int64_t lock_timeout;      /* of a statement, PostgreSQL only; 0: no limit */
+    int64_t statement_timeout; /* of a statement, PostgreSQL only; 0: no limit */
+    int64_t lock_retries;      /* retries of a step that met a lock */
+    int64_t queue_limit;       /* sessions that may wait behind a step; 0: any number */
 } Guard;
 
 extern const Guard guard_defaults;
 
-/* Changes of whole tables in batches by key, each committed, where the operator chose
- * so. May be set from any thread, also while they run. */
+/* Whole-table changes run in batches by key, each committed, if the operator chose so. May be changed from any
+ * thread, also during the run. */
 typedef struct Pace {
-    _Atomic int64_t batch_rows;      /* 0: in one statement, as the script has it */
-    _Atomic int64_t rows_per_second; /* at most; 0: as fast as it goes */
-    _Atomic int64_t replica_lag;     /* bytes that a standby may be behind before it is waited for; 0: any */
+    _Atomic int64_t batch_rows;      /* 0: one statement, as written in the script */
+    _Atomic int64_t rows_per_second; /* upper limit; 0: none */
+    _Atomic int64_t replica_lag;     /* bytes a standby may lag before the run waits; 0: any */
     atomic_bool paused;
 } Pace;
 
@@ -73,10 +72,10 @@ void supervision_report(const Supervision *supervision, const ProgressEvent *eve
 void supervision_note(const Supervision *supervision, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool supervision_cancelled(const Supervision *supervision);
 
-/* Waits while the operator has paused the run, as `text` then says; false when cancelled. */
+/* Waits while the operator pauses the run and reports `text`; false when cancelled. */
 bool supervision_wait_while_paused(const Supervision *supervision, const char *text);
 
-/* Sleeps; false as soon as somebody cancels. */
+/* Sleeps; returns false at once when cancelled. */
 bool supervision_sleep(const Supervision *supervision, int64_t milliseconds);
 
 #endif

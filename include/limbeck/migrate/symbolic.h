@@ -1,12 +1,12 @@
-/* The schema that a history makes of an empty database, without any database: each
- * operation is applied to a model at the moment the script makes it.
+/* The schema that a history creates in an empty database, computed without a database: each
+ * operation is applied to a schema model when the script makes it.
  *
  *     SymbolicHistory history = {.schema = schema_model_new(arena)};
  *     for (...) if (!symbolic_step(arena, &request, revision, false, &history, error)) ...
  *
- * Tables have no rows but those that the scripts themselves put there: a query of one that is
- * empty is answered with no rows. What rests on another answer, on SQL that is no plain DDL, or
- * on Python that limbeck does not evaluate, is noted as opaque in the model. */
+ * Tables hold only rows that the scripts insert: a query of an empty table returns no rows.
+ * Whatever depends on another query result, on SQL that is not plain DDL, or on Python that limbeck does
+ * not evaluate is recorded as opaque in the model. */
 #ifndef LIMBECK_MIGRATE_SYMBOLIC_H
 #define LIMBECK_MIGRATE_SYMBOLIC_H
 
@@ -25,20 +25,20 @@ typedef struct SymbolicRequest {
 
 typedef struct SymbolicHistory {
     SchemaModel *schema;
-    Map origins;         /* which revision made a table, or last changed a part of one by itself */
-    Map latest;          /* which revision last changed anything of a table */
-    StringVector filled; /* tables that scripts put rows into */
+    Map origins;         /* id of the revision that created a table, or last changed one part of it */
+    Map latest;          /* id of the revision that last changed any part of a table */
+    StringVector filled; /* tables that scripts insert into */
 } SymbolicHistory;
 
-/* False only where the person at the keyboard said stop. */
+/* False only when the user cancelled. */
 bool symbolic_step(Arena *arena, const SymbolicRequest *request, const Revision *revision, bool downgrade,
                    SymbolicHistory *history, Error *error);
 
-/* The id of the revision that made the table, or with a `part` (a column, an index, a
- * constraint) last touched that alone; NULL: none did. */
+/* The id of the revision that created the table or, with a `part` (column, index, constraint), last changed that
+ * part; NULL: none. */
 const char *symbolic_origin(Arena *arena, const SymbolicHistory *history, const char *schema, const char *table,
                             const char *part);
-/* The last one that touched anything of it. */
+/* The id of the last revision that changed the table or any part of it. */
 const char *symbolic_latest(Arena *arena, const SymbolicHistory *history, const char *schema, const char *table);
 
 #endif

@@ -11,23 +11,23 @@ typedef enum { VERSION_INSERT, VERSION_DELETE, VERSION_UPDATE } VersionChangeKin
 
 typedef struct VersionChange {
     VersionChangeKind kind;
-    const char *from; /* DELETE and UPDATE */
-    const char *to;   /* INSERT and UPDATE */
+    const char *from; /* for DELETE and UPDATE */
+    const char *to;   /* for INSERT and UPDATE */
 } VersionChange;
 
 typedef VECTOR(VersionChange) VersionChanges;
 
-/* One revision, up or down. */
+/* One revision, upgrade or downgrade. */
 typedef struct MigrationStep {
     const Revision *revision;
     bool downgrade;
 } MigrationStep;
 
-/* What the step does to the rows `heads`, which become the rows after it. */
+/* Adds the changes of the step to `changes`; updates `heads` to the rows after it. */
 bool version_step(Arena *arena, const RevisionMap *map, const MigrationStep *step, StringVector *heads,
                   VersionChanges *changes, Error *error);
 
-/* Notes a change and moves the rows by it. */
+/* Appends one change and applies it to `heads`. */
 void version_change(Arena *arena, VersionChanges *changes, StringVector *heads, VersionChange change);
 
 char *version_table_name(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment);
@@ -35,15 +35,15 @@ char *version_change_sql(Arena *arena, const Dialect *dialect, const ScriptEnvir
                          const VersionChange *change, bool offline);
 char *version_create_sql(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment);
 
-/* The rows of the table; *exists is false when there is no such table. */
+/* The rows of the table; *exists is false when the table is missing. */
 bool version_read(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
                   bool *exists, Error *error);
 
-/* The same of a table that is known to be there. */
+/* The same for a table known to exist. */
 bool version_rows(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
                   Error *error);
 
-/* Makes the change; one row must have been touched. */
+/* Applies the change; an error unless exactly one row was affected, as in Alembic. */
 bool version_apply(Arena *arena, Database *database, const Dialect *dialect, const ScriptEnvironment *environment,
                    const VersionChange *change, Error *error);
 bool version_check_affected(const ScriptEnvironment *environment, const VersionChange *change, int64_t affected,

@@ -8,11 +8,10 @@ typedef struct ApplicationOptions {
     WorkspaceOptions workspace;
     bool no_color;
     bool ascii;
-    bool teaches; /* the project is a copy to try things on: with the tour */
+    bool teaches; /* the project is a copy for the tour */
 } ApplicationOptions;
 
-/* Opens the project and runs until the person leaves. The terminal is what it
- * was before, whatever happens. */
+/* Opens the project and runs until the user quits. Always restores the terminal. */
 bool application_run(const ApplicationOptions *options, Error *error);
 
 #endif

@@ -1,4 +1,4 @@
-/* What a path destroys, counted; and what the stash holds. */
+/* The data that a path destroys, with counts, and the contents of the stash. */
 #ifndef LIMBECK_WORKSPACE_DATA_LOSS_H
 #define LIMBECK_WORKSPACE_DATA_LOSS_H
 
@@ -9,42 +9,42 @@
 #include "limbeck/workspace/plan.h"
 #include "limbeck/workspace/workspace.h"
 
-/* What is at stake in a table, or in a column of it. */
+/* The amount of data at risk in a table, or in one column of it. */
 typedef struct LossFigures {
     bool has_column;
-    bool is_estimated;       /* as the server's statistics have it */
-    bool is_part;            /* at most so many: a condition picks them */
-    int64_t rows, values;    /* live: of the table, and not NULL; -1: not counted */
-    const char *not_counted; /* why; NULL: no reason is known */
+    bool is_estimated;       /* from the server's statistics, not counted */
+    bool is_part;            /* upper limit: a WHERE condition selects some of the rows */
+    int64_t rows, values;    /* live rows of the table, and those with a value in the column; -1: not counted */
+    const char *not_counted; /* reason for not counting; NULL: no reason known */
 } LossFigures;
 
-/* What a path destroys. */
+/* One thing that a path destroys. */
 typedef struct LedgerEntry {
     const Revision *revision;
     const char *what; /* "destroys column users.email" */
     LossFigures figures;
     int line;
-    const char *made_by;  /* the revision that made it, by its scripts; NULL: not known */
-    StringVector with_it; /* "index ix_users_email", "foreign key orders.fk_user" */
+    const char *made_by;  /* revision that created it, according to the scripts; NULL: unknown */
+    StringVector with_it; /* objects destroyed with it: "index ix_users_email", "foreign key orders.fk_user" */
 } LedgerEntry;
 
 typedef struct Ledger {
     bool downgrade;
     size_t steps;
     VECTOR(LedgerEntry) entries;
-    RevisionVector not_seen; /* whose scripts could not be looked at to their end */
+    RevisionVector not_seen; /* revisions whose scripts could not be evaluated to the end */
 } Ledger;
 
 bool workspace_losses(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction, Ledger *ledger,
                       Error *error);
-/* "1 204 rows", "~1 204 rows" as estimated, "up to 1 204 rows" where a condition picks them,
- * "950 of 2 000 rows hold a value"; or why they are not counted */
+/* "1 204 rows"; "~1 204 rows" when estimated; "up to 1 204 rows" when a condition selects some; "950 of 2 000 rows
+ * hold a value"; or the reason for not counting. */
 const char *loss_figures(Arena *arena, const LossFigures *figures);
-/* What a step kept of it. */
+/* One stash: what a step kept. */
 typedef struct StashRow {
     int64_t number;
     const char *revision;
-    bool downgrade; /* the step that took it */
+    bool downgrade; /* direction of the step that took it */
     const char *what;
     const char *kept_in;
     bool is_open; /* the step is half done: not counted yet */
@@ -53,7 +53,7 @@ typedef struct StashRow {
 } StashRow;
 
 typedef VECTOR(StashRow) StashRows;
-/* Those that are left after the one with the number, if any, is dropped. */
+/* The stashes that remain after dropping number `forgotten`; 0 drops none. */
 bool workspace_stash(Workspace *workspace, Arena *arena, int64_t forgotten, StashRows *rows, Error *error);
 
 #endif

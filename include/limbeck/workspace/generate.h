@@ -7,8 +7,8 @@
 #include "limbeck/base/error.h"
 #include "limbeck/workspace/workspace.h"
 
-/* Writes a new revision file; *path is where. With the project's
- * revision_environment env.py is evaluated first. */
+/* Writes a new revision file; *path is its path. With revision_environment in the ini env.py is evaluated first, as
+ * in Alembic. */
 bool workspace_generate(Workspace *workspace, Arena *arena, const GenerateRequest *request, const char **path,
                         Error *error);
 /* Whether the project has revision_environment = true. */

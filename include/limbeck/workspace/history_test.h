@@ -1,9 +1,8 @@
-/* A project's migrations, tried on a database made for it: every revision up, down and up
- * again, with the catalogue compared after each.
+/* `limbeck test`: runs every revision of a project up, down and up again on a database created for
+ * the test, and compares the catalogue after each.
  *
  *     TestReport report = {0};
- *     if (!workspace_test(workspace, arena, told, state, &report, error)) ...
- */
+ *     if (!workspace_test(workspace, arena, told, state, &report, error)) ... */
 #ifndef LIMBECK_WORKSPACE_HISTORY_TEST_H
 #define LIMBECK_WORKSPACE_HISTORY_TEST_H
 
@@ -13,9 +12,9 @@ typedef enum { TEST_PASSED, TEST_FAILED, TEST_SKIPPED } TestOutcome;
 
 typedef struct TestCase {
     const char *name;         /* "1a5c0e7d2b10: up, down and up again" */
-    const Revision *revision; /* NULL: it is about the project */
+    const Revision *revision; /* NULL: the case concerns the whole project */
     TestOutcome outcome;
-    StringVector details; /* of a failure; the reason of a skip */
+    StringVector details; /* of a failure; or the reason for a skip */
     int64_t milliseconds;
 } TestCase;
 
@@ -25,8 +24,8 @@ typedef struct TestReport {
     size_t failed, skipped;
 } TestReport;
 
-/* `told` is called after each case, on the worker's thread; may be NULL. False where nothing could
- * be tried: no script, no database to be made. */
+/* `told` is called after each case, on the worker's thread; may be NULL. False when nothing could be tested: no
+ * script, or no database could be created. */
 typedef void TestListener(void *state, const TestCase *result);
 bool workspace_test(Workspace *workspace, Arena *arena, TestListener *told, void *state, TestReport *report,
                     Error *error);

@@ -1,4 +1,4 @@
-/* The journal of runs, for the command line, which includes nothing below workspace. */
+/* The journal of runs, for the command line, which may include only headers of workspace. */
 #ifndef LIMBECK_WORKSPACE_JOURNAL_H
 #define LIMBECK_WORKSPACE_JOURNAL_H
 

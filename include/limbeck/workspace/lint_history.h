@@ -1,4 +1,4 @@
-/* The lint rules over a range of revisions. */
+/* Runs the lint rules over a range of revisions. */
 #ifndef LIMBECK_WORKSPACE_LINT_HISTORY_H
 #define LIMBECK_WORKSPACE_LINT_HISTORY_H
 
@@ -8,22 +8,22 @@
 #include "limbeck/graph/revision.h"
 #include "limbeck/workspace/workspace.h"
 
-/* What a rule found, or a rule itself. */
+/* A finding of a rule, or a rule itself. */
 typedef struct Finding {
     const Revision *revision;
     const char *severity; /* "advice", "note", "warning", "loss" */
     const char *rule, *message;
     const char *remedy;  /* NULL: none */
-    const char *dialect; /* of a rule; NULL: both */
+    const char *dialect; /* of a rule; NULL: all dialects */
     int line;            /* 0: the whole script */
-    int rank;            /* of the severity */
-    bool is_silenced;    /* by a comment in the script */
+    int rank;            /* number of the severity, for comparing */
+    bool is_silenced;    /* silenced by a comment in the script */
 } Finding;
 
 typedef VECTOR(Finding) Findings;
 typedef struct LintWanted {
-    const char *lower, *upper; /* as history's range */
-    const char *dialect;       /* NULL: the URL's */
+    const char *lower, *upper; /* as in the range of `limbeck history` */
+    const char *dialect;       /* NULL: the dialect of the URL */
     bool down;
 } LintWanted;
 

@@ -1,4 +1,4 @@
-/* The script of a version row that has none, restored from git. */
+/* Restores the script of a version row from git. */
 #ifndef LIMBECK_WORKSPACE_ORPHAN_SCRIPT_H
 #define LIMBECK_WORKSPACE_ORPHAN_SCRIPT_H
 
@@ -6,7 +6,7 @@
 #include "limbeck/base/error.h"
 #include "limbeck/workspace/workspace.h"
 
-/* Writes the script of a revision that is not there back, as git remembers it. */
+/* Writes the missing script of revision `id`, from the project's git history; *path is its path. */
 bool workspace_restore_script(Workspace *workspace, Arena *arena, const char *id, const char **path, Error *error);
 
 #endif

@@ -1,4 +1,4 @@
-/* The steps to a target, in order, and what each does to the version table. */
+/* The steps to a target, in order, and how each changes the version table. */
 #ifndef LIMBECK_WORKSPACE_PLAN_H
 #define LIMBECK_WORKSPACE_PLAN_H
 
@@ -15,7 +15,8 @@ typedef struct PlanRow {
     const Revision *revision;
     const char *reason;
     StringVector rows_after; /* of the version table */
-    StringVector splits;     /* "line 7: the script's COMMIT ends the transaction: ...", as far as its text shows */
+    StringVector splits;     /* "line 7: the script's COMMIT ends the transaction: ...", as far as the text of the
+                              * script shows */
 } PlanRow;
 
 typedef struct Plan {
@@ -24,8 +25,7 @@ typedef struct Plan {
     VECTOR(PlanRow) steps;
 } Plan;
 
-/* The steps to `target`, in order. `from` (NULL: ask the database) is where it
- * stands; nothing is run. */
+/* The steps to `target`, in order. `from`: the starting revision; NULL: read the version table. Runs nothing. */
 bool workspace_plan(Workspace *workspace, Arena *arena, const char *target, const char *from, PlanDirection direction,
                     Plan *plan, Error *error);
 /* The revision that one step up or down would run. */

@@ -1,4 +1,4 @@
-/* The path from where the database stands to a revision. */
+/* The path from the database's revision to another. */
 #ifndef LIMBECK_WORKSPACE_PLAN_SNAPSHOT_H
 #define LIMBECK_WORKSPACE_PLAN_SNAPSHOT_H
 
@@ -9,28 +9,28 @@
 #include "limbeck/workspace/preview_snapshot.h"
 #include "limbeck/workspace/workspace.h"
 
-/* The gravest of what the rules say of a step; NULL: nothing grave. */
+/* The most severe finding of the rules for a step; message NULL: none is severe. */
 typedef struct PlanRisk {
     PreviewRiskLevel level;
     const char *message;
-    const char *table;   /* whose rows are at stake; NULL: no one's */
-    int64_t rows, bytes; /* of it, as last seen; -1: unknown */
-    bool is_estimated;   /* the rows are: as the server's statistics have them */
-    StringVector unkept; /* of the step: what cannot be kept of it */
-    int question_line;   /* of the first read; what follows is known only as it runs */
+    const char *table;   /* table with the data at risk; NULL: none */
+    int64_t rows, bytes; /* of the table, as last read; -1: unknown */
+    bool is_estimated;   /* `rows` comes from the server's statistics */
+    StringVector unkept; /* data that the stash cannot keep */
+    int question_line;   /* line of the first read; statements after it are known only when the step runs */
 } PlanRisk;
 
-/* The way from where the database stands to a revision. */
+/* The path from the database's current revision to `target`. */
 typedef struct PlanSnapshot {
     uint64_t generation;
     const Revision *target;
-    size_t which;      /* of the databases it is for */
-    bool is_live;      /* the database was asked what the steps destroy, and answered */
+    size_t which;      /* index of the database it is for */
+    bool is_live;      /* the database answered what the steps destroy */
     int64_t taken;     /* clock_milliseconds() */
-    int64_t last_seen; /* the rows it begins with were read then, in milliseconds since 1970; 0: while connected */
+    int64_t last_seen; /* when the starting rows were read, in milliseconds since 1970; 0: the connection was up */
     Plan plan;
-    VECTOR(PlanRisk) risks; /* of its first steps */
-    int *number_of;         /* among the steps, by Revision.index, from 1; 0: none */
+    VECTOR(PlanRisk) risks; /* of the first steps */
+    int *number_of;         /* position in the path by Revision.index, from 1; 0: not in it */
     Error error;
 } PlanSnapshot;
 

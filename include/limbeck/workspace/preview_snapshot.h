@@ -1,4 +1,4 @@
-/* What one step would run, and what is at stake. */
+/* What one step would run, and which data is at risk. */
 #ifndef LIMBECK_WORKSPACE_PREVIEW_SNAPSHOT_H
 #define LIMBECK_WORKSPACE_PREVIEW_SNAPSHOT_H
 
@@ -19,7 +19,7 @@ typedef struct PreviewRisk {
     PreviewRiskLevel level;
     const char *rule, *message;
     const char *remedy; /* NULL: none */
-    int line;           /* of the script; 0: the whole of it */
+    int line;           /* of the script; 0: the whole script */
     LossFigures figures;
 } PreviewRisk;
 
@@ -27,26 +27,26 @@ typedef struct PreviewSnapshot {
     uint64_t generation;
     const Revision *revision;
     bool downgrade;
-    size_t which;        /* of the databases it is for */
-    bool is_live;        /* the database was asked, and answered */
+    size_t which;        /* index of the database it is for */
+    bool is_live;        /* the database answered the queries of the script */
     int64_t taken;       /* clock_milliseconds() */
     const char *dialect; /* "postgresql" */
     VECTOR(PreviewLine) lines;
     VECTOR(PreviewRisk) risks;
     StringVector notes;
-    bool can_keep;       /* tables or columns go, or are overwritten */
-    StringVector unkept; /* of what cannot be kept: "line 7: ...: NOT kept" */
-    StringVector kept;   /* of what the opposite step took: "column users.email, 950 rows" */
+    bool can_keep;       /* the step destroys or overwrites tables or columns */
+    StringVector unkept; /* data the stash cannot keep: "line 7: ...: NOT kept" */
+    StringVector kept;   /* data the opposite step kept: "column users.email, 950 rows" */
     bool commits_midway;
-    const char *rolls_back; /* env.py does: how and where; NULL: it commits */
-    int question_line;      /* of the first read; what follows depends on the answer */
-    Error error;            /* where it stopped, if it did, other than for want of an answer */
+    const char *rolls_back; /* how and where env.py rolls back; NULL: it commits */
+    int question_line;      /* line of the first read; statements after it depend on the answer */
+    Error error;            /* error that stopped the script, if any, other than a missing answer */
 } PreviewSnapshot;
 
 const PreviewSnapshot *workspace_preview(Workspace *workspace);
 const PreviewSnapshot *workspace_other_preview(Workspace *workspace);
 void workspace_post_preview(Workspace *workspace, const Revision *revision, bool downgrade);
-/* As SQLite would have it where the database is PostgreSQL, and the other way round. */
+/* A preview for the other dialect: SQLite when the database is PostgreSQL, and the reverse. */
 void workspace_post_other_preview(Workspace *workspace, const Revision *revision, bool downgrade);
 
 #endif

@@ -1,4 +1,4 @@
-/* A path run inside transactions that are rolled back. */
+/* Rehearses a path. */
 #ifndef LIMBECK_WORKSPACE_REHEARSE_PATH_H
 #define LIMBECK_WORKSPACE_REHEARSE_PATH_H
 

@@ -1,4 +1,4 @@
-/* What Alembic left half-done on SQLite. */
+/* Finds and repairs what Alembic left half-done on SQLite. */
 #ifndef LIMBECK_WORKSPACE_REPAIR_H
 #define LIMBECK_WORKSPACE_REPAIR_H
 
@@ -8,7 +8,7 @@
 #include "limbeck/migrate/sqlite_leftovers.h"
 #include "limbeck/workspace/workspace.h"
 
-/* What Alembic left half-done on SQLite; mended where `mends`. */
+/* Tables and steps left half-done; repaired when `mends`. */
 typedef struct Leftovers {
     SqliteLeftovers tables;
     PartialApplyVector revisions;

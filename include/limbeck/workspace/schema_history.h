@@ -1,8 +1,7 @@
-/* The schema at a revision, without a database; and against one.
+/* The schema at a revision, computed without a database, and its comparison with a database.
  *
  *     SchemaPicture picture = {0};
- *     if (!workspace_schema(workspace, arena, "heads", NULL, &picture, error)) ...
- */
+ *     if (!workspace_schema(workspace, arena, "heads", NULL, &picture, error)) ... */
 #ifndef LIMBECK_WORKSPACE_SCHEMA_HISTORY_H
 #define LIMBECK_WORKSPACE_SCHEMA_HISTORY_H
 
@@ -11,25 +10,25 @@
 
 typedef struct SchemaPart {
     const char *name;     /* "users", "app.orders", "order_status" */
-    const char *sql;      /* that makes it, its indexes and comments included */
-    const char *revision; /* that made or last changed it; NULL: unknown */
+    const char *sql;      /* CREATE statements, with indexes and comments */
+    const char *revision; /* that created or last changed it; NULL: unknown */
 } SchemaPart;
 
 typedef struct SchemaPicture {
-    VECTOR(SchemaPart) types, tables; /* by name */
+    VECTOR(SchemaPart) types, tables; /* sorted by name */
     StringVector opaque;              /* "abc123: DO $$ ..." */
 } SchemaPicture;
 
-/* `dialect` NULL: the URL's. */
+/* `dialect` NULL: the dialect of the URL. */
 bool workspace_schema(Workspace *workspace, Arena *arena, const char *identifier, const char *dialect,
                       SchemaPicture *picture, Error *error);
 
-/* What makes the schema at `to` of that at `from`. */
+/* The changes from the schema at `from` to the schema at `to`. */
 bool workspace_schema_difference(Workspace *workspace, Arena *arena, const char *from, const char *to,
                                  const char *dialect, ComparisonReport *report, Error *error);
 
-/* What would make the database what its revisions say it is: everything in report->changes,
- * each with the revision it comes from. */
+/* Drift: the changes in report->changes would make the database match its revisions; each names the revision it comes
+ * from. */
 bool workspace_drift(Workspace *workspace, Arena *arena, ComparisonReport *report, Error *error);
 
 #endif

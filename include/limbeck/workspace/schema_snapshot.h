@@ -1,4 +1,4 @@
-/* What a revision changes of the schema. */
+/* How a revision changes the schema. */
 #ifndef LIMBECK_WORKSPACE_SCHEMA_SNAPSHOT_H
 #define LIMBECK_WORKSPACE_SCHEMA_SNAPSHOT_H
 
@@ -7,10 +7,9 @@
 #include "limbeck/graph/revision.h"
 #include "limbeck/workspace/workspace.h"
 
-/* What a revision changes of the schema: the tables and types it touches, as SQL, line by
- * line. */
+/* A line of the SQL of the tables and types that a revision touches. */
 typedef struct SchemaLine {
-    char mark; /* + comes, - goes, ' ' stays; 0: the name of what follows */
+    char mark; /* +: added, -: removed, ' ': unchanged; 0: title of the lines below */
     const char *text;
 } SchemaLine;
 
@@ -19,12 +18,13 @@ typedef struct SchemaSnapshot {
     const Revision *revision;
     size_t which;
     VECTOR(SchemaLine) lines;
-    StringVector opaque; /* of this revision and those before it: why it may be more */
+    StringVector opaque; /* statements of this revision and earlier ones whose effect is unknown: there may be more
+                          * changes */
     Error error;
 } SchemaSnapshot;
 
 const SchemaSnapshot *workspace_revision_schema(Workspace *workspace);
-/* The schema before and after it, from the scripts alone. */
+/* Computes the schema before and after the revision, from the scripts only. */
 void workspace_post_schema(Workspace *workspace, const Revision *revision);
 
 #endif

@@ -10,17 +10,17 @@
 
 typedef struct StampOptions {
     StringVector targets;
-    const StringVector *expected_rows; /* that somebody decided on; NULL: whatever the version table holds */
+    const StringVector *expected_rows; /* rows the user has seen and confirmed; NULL: any */
     bool purge;
-    bool over_half_done; /* also where a step is half done, which the version table then hides */
+    bool over_half_done; /* stamp even when a step is half done, which the new rows would hide */
     StepAnnouncer *announce;
     void *state;
 } StampOptions;
 
-/* On the database, or as SQL where `script` is given. */
+/* Stamps the database; with `script`, collects the SQL instead. */
 bool workspace_stamp(Workspace *workspace, Arena *arena, const StampOptions *options, StringVector *script,
                      Error *error);
-/* The rows that a stamp of these would leave. */
+/* The version rows after such a stamp. */
 bool workspace_stamp_rows(Workspace *workspace, Arena *arena, const StringVector *rows, const StampOptions *options,
                           StringVector *after, Error *error);
 bool workspace_ensure_version(Workspace *workspace, Arena *arena, StringVector *script, Error *error);

@@ -1,4 +1,4 @@
-/* What --stash cannot keep of a path, before it runs. */
+/* What --stash cannot keep of a path; checked before it runs. */
 #ifndef LIMBECK_WORKSPACE_STASH_LIMITS_H
 #define LIMBECK_WORKSPACE_STASH_LIMITS_H
 
@@ -8,7 +8,7 @@
 #include "limbeck/workspace/plan.h"
 #include "limbeck/workspace/workspace.h"
 
-/* What the steps to a target change that cannot be kept, a line each: "down b2, line 7: ...: NOT kept". */
+/* What the steps to `target` destroy and the stash cannot keep, one line each: "down b2, line 7: ...: NOT kept". */
 bool workspace_stash_limits(Workspace *workspace, Arena *arena, const char *target, PlanDirection direction,
                             StringVector *lines, Error *error);
 

@@ -18,7 +18,7 @@ static void append_key(const BatchSql *batch, Text *sql, const char *order)
         text_append_format(sql, "%s%s%s", i ? ", " : "", batch->key.written.items[i], order);
 }
 
-/* (a, b) > ($3, $4) */
+/* Appends: (a, b) > ($3, $4). */
 static void append_bound(const BatchSql *batch, Text *sql, const char *operator_, size_t first)
 {
     text_append(sql, "(");
@@ -31,7 +31,7 @@ static void append_bound(const BatchSql *batch, Text *sql, const char *operator_
     text_append(sql, ")");
 }
 
-/* The condition of the statement, its parameters counted from one. */
+/* Appends the statement's WHERE condition, with parameters renumbered from one. */
 static void append_condition(const BatchSql *batch, Arena *arena, BatchQuery *query)
 {
     const ParsedUpdate *change = &batch->change;
@@ -40,7 +40,7 @@ static void append_condition(const BatchSql *batch, Arena *arena, BatchQuery *qu
         text_append(&query->sql, "1 = 1");
         return;
     }
-    size_t within = 0; /* of the condition's parameters on SQLite: they follow those before it */
+    size_t within = 0; /* SQLite: number of parameters of the condition, which follow those before it */
     for (size_t i = 0; i < change->condition_count; i++)
         within += change->condition_tokens[i].kind == SQL_TOKEN_PARAMETER;
     size_t next = statement->count - within;
@@ -74,7 +74,7 @@ static bool push_key(const BatchSql *batch, Arena *arena, BatchQuery *query, con
     return true;
 }
 
-/* AND key > after AND key <= until */
+/* Appends: AND key > after AND key <= until. */
 static bool append_range(const BatchSql *batch, Arena *arena, BatchQuery *query, Bounds bounds, Error *error)
 {
     const struct {
@@ -91,9 +91,9 @@ static bool append_range(const BatchSql *batch, Arena *arena, BatchQuery *query,
     return true;
 }
 
-/* ---- asking ----------------------------------------------------------------------------------- */
+/* ---- queries ---------------------------------------------------------------------------------- */
 
-/* The key of the only row, or "". */
+/* The key in the only row of the result; "" when there is none. */
 static bool query_key(const BatchSql *batch, Arena *arena, BatchQuery *query, const char **key, Error *error)
 {
     DatabaseResult *result;

@@ -1,5 +1,5 @@
-/* What the batches of one statement ask the database, and what they run. Keys are the
- * texts of checkpoint.h; an empty one bounds nothing. */
+/* The queries and statements of one statement's batches. Keys are texts as in checkpoint.h; an empty key sets no
+ * bound. */
 #ifndef LIMBECK_SRC_MIGRATE_BATCHES_BATCH_SQL_H
 #define LIMBECK_SRC_MIGRATE_BATCHES_BATCH_SQL_H
 
@@ -9,7 +9,7 @@
 #include "limbeck/base/text.h"
 #include "limbeck/reflection/keyed.h"
 
-/* The statement, taken apart. */
+/* The parsed statement. */
 typedef struct BatchSql {
     Database *database;
     const ScriptStatement *statement;
@@ -21,21 +21,21 @@ typedef struct Bounds {
     const char *after, *until;
 } Bounds;
 
-/* With its values. */
+/* SQL with its parameters. */
 typedef struct BatchQuery {
     Text sql;
     VECTOR(DatabaseValue) values;
 } BatchQuery;
 
-/* The last key of the table; "" where it is empty. */
+/* The last key of the table; "" when it is empty. */
 bool batch_last_key(const BatchSql *batch, Arena *arena, const char **key, Error *error);
-/* Where a batch of `rows` ends: "" where what is left fits into one. */
+/* The last key of a batch of `rows`; "" when all remaining rows fit. */
 bool batch_end(const BatchSql *batch, Arena *arena, Bounds bounds, int64_t rows, const char **key, Error *error);
-/* The rows that the statement would change. */
+/* Counts the rows that the statement would change. */
 bool batch_count(const BatchSql *batch, Arena *arena, Bounds bounds, int64_t *rows, Error *error);
-/* SQLite lets a key be NULL, or anything: batches go by numbers and texts. */
+/* *plain: all keys are numbers or texts. SQLite allows NULL and any type. */
 bool batch_keys_are_plain(const BatchSql *batch, Arena *arena, bool *plain, Error *error);
-/* The statement itself, within the bounds. */
+/* The statement, limited to the bounds. */
 bool batch_change(const BatchSql *batch, Arena *arena, Bounds bounds, BatchQuery *query, Error *error);
 
 #endif

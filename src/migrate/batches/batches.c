@@ -18,26 +18,26 @@ struct Batches {
     const ExecuteRequest *request;
     StepOutcome *outcome;
     bool allowed;
-    bool active;      /* statements are counted */
-    bool has_asked;   /* the script was told something of the database in this step */
-    bool is_resuming; /* the checkpoint is of an earlier run, and not reached yet */
+    bool active;      /* statements are being counted */
+    bool has_asked;   /* the script read from the database in this step */
+    bool is_resuming; /* the checkpoint of an earlier run is not reached yet */
     bool has_checkpoint;
-    Text known;           /* the last text found not to be for batches: a loop has it again */
-    int64_t statement;    /* executed so far */
-    uint64_t fingerprint; /* of them */
-    Arena *arena;         /* of the step */
-    Arena *scratch;       /* of the statement under way: a loop may have a million texts */
+    Text known;           /* the last text that cannot run in batches: a loop repeats it */
+    int64_t statement;    /* statements executed */
+    uint64_t fingerprint; /* hash of those statements */
+    Arena *arena;         /* freed after the step */
+    Arena *scratch;       /* freed after each statement: a loop may have a million texts */
     Checkpoint checkpoint;
 };
 
-/* One statement, taken apart. */
+/* One statement to run in batches. */
 typedef struct Plan {
     Batches *batches;
     BatchSql sql;
-    Text *after;        /* what the checkpoint's `after` points to */
-    int64_t total;      /* rows to change, as counted before */
-    int64_t started;    /* of this run */
-    int64_t rows_first; /* changed before it */
+    Text *after;        /* the checkpoint's `after` */
+    int64_t total;      /* rows to change, counted before the first batch */
+    int64_t started;    /* start time of this run */
+    int64_t rows_first; /* rows changed by earlier runs */
 } Plan;
 
 static Database *database_of(const Batches *batches)
@@ -83,7 +83,7 @@ void batches_free(Batches *batches)
     free(batches);
 }
 
-/* ---- whether --------------------------------------------------------------------------------- */
+/* ---- can a statement run in batches? --------------------------------------------------------- */
 
 static bool sets_key(const Plan *plan)
 {
@@ -94,7 +94,7 @@ static bool sets_key(const Plan *plan)
     return false;
 }
 
-/* A subquery of the table itself would see what the batches before it did. */
+/* True when a subquery reads the table itself: it would see the changes of earlier batches. */
 static bool reads_itself(Arena *arena, const Plan *plan)
 {
     SqlTokens tokens = {0};
@@ -110,7 +110,7 @@ static bool reads_itself(Arena *arena, const Plan *plan)
     return times > 0;
 }
 
-/* users.id = $1: one row, and no batches. */
+/* True for users.id = $1, which changes one row and needs no batches. */
 static bool is_one_row(Arena *arena, const Plan *plan)
 {
     const ParsedUpdate *change = &plan->sql.change;
@@ -122,7 +122,7 @@ static bool is_one_row(Arena *arena, const Plan *plan)
            strcasecmp(sql_token_name(arena, at), plan->sql.key.columns.items[0]) == 0;
 }
 
-/* *why: "" where there is nothing to say; NULL where batches it is. */
+/* *why: NULL when it can; "" when it cannot and no message is needed. */
 static bool can_run_in_batches(Plan *plan, Arena *arena, const char **why, Error *error)
 {
     const ScriptStatement *statement = plan->sql.statement;
@@ -174,7 +174,7 @@ static void report_waiting(const Batches *batches, const char *text)
     supervision_report(supervision_of(batches), &(ProgressEvent){.kind = PROGRESS_WAITING, .text = text});
 }
 
-/* Bytes; 0 where no standby is known. */
+/* In bytes; 0 when there is no standby. */
 static bool replica_lag(const Batches *batches, int64_t *bytes, Error *error)
 {
     *bytes = 0;
@@ -234,7 +234,7 @@ static bool same_place(const Checkpoint *left, const Checkpoint *right)
            strcmp(left->after, right->after) == 0;
 }
 
-/* On SQLite another limbeck may take its turn between two batches. */
+/* On SQLite another limbeck may run between two batches: checks that the checkpoint is unchanged. */
 static bool still_ours(const Batches *batches, Arena *arena, Error *error)
 {
     Checkpoint found;
@@ -293,7 +293,7 @@ static bool batch_in(const Plan *plan, Arena *arena, Error *error)
     text_clear(plan->after);
     text_append(plan->after, next.after);
     batches->checkpoint = next;
-    batches->checkpoint.is_old = false; /* the first write added what was missing */
+    batches->checkpoint.is_old = false; /* the first write added the missing column */
     batches->checkpoint.after = text_string(plan->after);
     return true;
 }
@@ -346,7 +346,8 @@ static bool all_batches(Plan *plan, Error *error)
     return true;
 }
 
-/* The checkpoint is in the database; what follows the statement gets a new transaction. */
+/* Runs all batches. At the end the checkpoint is committed, and a new transaction begins for the statements that
+ * follow. */
 static bool run_batches(Plan *plan, Error *error)
 {
     Batches *batches = plan->batches;

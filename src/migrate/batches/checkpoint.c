@@ -9,7 +9,7 @@
 
 static void take_row(Arena *arena, const DatabaseValue *row, size_t columns, Checkpoint *checkpoint)
 {
-    enum { COLUMNS = 11 }; /* as make_table() has them */
+    enum { COLUMNS = 11 }; /* number of columns in make_table() */
     row++;
     *checkpoint = (Checkpoint){.revision = arena_strdup(arena, row[0].bytes),
                                .downgrade = strcmp(row[1].bytes, "downgrade") == 0,
@@ -58,7 +58,7 @@ static bool make_table(Arena *arena, Database *database, const ScriptEnvironment
     return database_execute(database, sql, NULL, 0, NULL, error);
 }
 
-/* That of an earlier limbeck. */
+/* Adds the column missing in a table of an earlier limbeck. */
 static bool add_total(Arena *arena, Database *database, const ScriptEnvironment *environment, Error *error)
 {
     return database_execute(database,
@@ -113,7 +113,7 @@ bool checkpoint_remove(Arena *arena, Database *database, const ScriptEnvironment
 
 /* ---- keys -------------------------------------------------------------------------------- */
 
-/* "i42;" and "t5:hello;" */
+/* Encoded as "i42;" and "t5:hello;". */
 const char *key_text(Arena *arena, const DatabaseValue *values, size_t count)
 {
     Text text = text_in(arena);

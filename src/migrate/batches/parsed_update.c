@@ -17,7 +17,7 @@ static bool at_name(const Reader *reader)
     return sql_at_name(&reader->tokens);
 }
 
-/* The text from one token up to, and without, another. */
+/* The source text from `from` up to, not including, `to`. */
 static const char *written(Arena *arena, const SqlToken *from, const SqlToken *to)
 {
     return from == to ? "" : arena_strndup(arena, from->start, (size_t)(to[-1].start + to[-1].length - from->start));
@@ -59,7 +59,7 @@ static bool read_target(Reader *reader, ParsedUpdate *change)
     return begins_clause(reader);
 }
 
-/* Words that make it more than a change of one table's rows, where they stand at its own level. */
+/* Keywords that, outside parentheses, make the statement more than a change of one table's rows. */
 static bool goes_beyond(const SqlToken *token)
 {
     static const char *const words[] = {"from", "using", "returning", "limit", "order", "current", "with", ";"};

@@ -9,28 +9,28 @@
 #include <string.h>
 
 enum {
-    LOOP_TIMES = 3, /* a text that came so often in a row is a loop's */
+    LOOP_TIMES = 3, /* so many repetitions in a row mean a loop */
     MOST_ROWS = 1000,
     MOST_BYTES = 256 * 1024,
-    KEY_SLOTS = 4096, /* a power of two, over twice MOST_ROWS */
+    KEY_SLOTS = 4096, /* a power of two, more than twice MOST_ROWS */
 };
 
-/* The keys gathered so far: one that comes again must wait for its first update. */
+/* Keys in the current batch. A repeated key must wait until its first update is sent. */
 typedef struct KeySet {
     int64_t keys[KEY_SLOTS];
-    unsigned rounds[KEY_SLOTS]; /* of the slot's key; an older one's slot is free */
+    unsigned rounds[KEY_SLOTS]; /* batch number of the slot's key; a slot of an earlier batch is free */
     unsigned round;
 } KeySet;
 
 struct RowBatcher {
     Database *database;
-    Arena *arena;             /* of the text under way */
-    const char *text;         /* the last statement's; NULL: none */
-    int times;                /* in a row */
-    const char *sql;          /* of many rows; NULL: these are not gathered */
-    size_t *sources;          /* of each array the parameter it takes from; the key's comes first */
-    const char *const *types; /* of each array's column */
-    const char **suited;      /* what was sent to it last and suits it */
+    Arena *arena;             /* of the current statement */
+    const char *text;         /* of the last statement; NULL: none */
+    int times;                /* repetitions in a row */
+    const char *sql;          /* the statement for many rows; NULL: this one cannot be batched */
+    size_t *sources;          /* for each array, the index of its parameter; the key is first */
+    const char *const *types; /* type of each array's column */
+    const char **suited;      /* for each array, the type last sent that can be used */
     Text *arrays;
     size_t array_count;
     size_t rows;
@@ -64,7 +64,7 @@ void row_batcher_free(RowBatcher *batcher)
     free(batcher);
 }
 
-/* ---- whether, and how ------------------------------------------------------------------- */
+/* ---- whether a statement can be batched ------------------------------------------------- */
 
 /* "$3" -> 2 */
 static bool is_parameter(const SqlToken *tokens, size_t count, size_t *index)
@@ -75,7 +75,7 @@ static bool is_parameter(const SqlToken *tokens, size_t count, size_t *index)
     return true;
 }
 
-/* key = $n, or table.key = $n */
+/* Matches: key = $n, or table.key = $n. */
 static bool keyed_condition(Arena *arena, const ParsedUpdate *change, const char **name, const char **written,
                             size_t *parameter)
 {
@@ -93,7 +93,7 @@ static bool keyed_condition(Arena *arena, const ParsedUpdate *change, const char
     return is_parameter(&at[2], 1, parameter);
 }
 
-/* What the statement is made of, the key first. */
+/* The columns and parameters of the statement, key first. */
 typedef struct Shape {
     StringVector columns, written;
     VECTOR(size_t) parameters;
@@ -119,8 +119,8 @@ static bool read_shape(Arena *arena, const ParsedUpdate *change, Shape *shape)
     return true;
 }
 
-/* Each array is a query of its own: the planner that saw how long it is would read all of a
- * middling table for each batch, where the index of the key is ten times as fast. */
+/* Each array gets its own unnest() subquery: if the planner knew the arrays' length it would read a medium-sized
+ * table completely for each batch, although its key's index is ten times as fast. */
 static const char *sql_of_many(Arena *arena, const ParsedUpdate *change, const Shape *shape, const StringVector *types)
 {
     Text sql = text_in(arena), names = text_in(arena);
@@ -137,7 +137,7 @@ static const char *sql_of_many(Arena *arena, const ParsedUpdate *change, const S
     return text_string(&sql);
 }
 
-/* The text came often enough: looks once whether it can be gathered. */
+/* After enough repetitions: decides once whether the statement can be batched. */
 static bool prepare(RowBatcher *batcher, size_t count, Error *error)
 {
     Arena *arena = batcher->arena;
@@ -160,7 +160,7 @@ static bool prepare(RowBatcher *batcher, size_t count, Error *error)
     return true;
 }
 
-/* ---- gathering ---------------------------------------------------------------------------- */
+/* ---- collecting rows -------------------------------------------------------------------- */
 
 static bool key_is_new(KeySet *seen, int64_t key)
 {
@@ -188,7 +188,7 @@ static void append_quoted(Text *array, const char *bytes)
     text_append_char(array, '"');
 }
 
-/* As the driver would send it alone. */
+/* In the same format as the driver's. */
 static void append_value(Text *array, const DatabaseValue *value)
 {
     char number[32];
@@ -212,8 +212,8 @@ static void append_value(Text *array, const DatabaseValue *value)
     }
 }
 
-/* Sent alone it would be cast to the column's type; here its text is read as one: which comes
- * to the same for these. */
+/* Sent alone the value would be cast to the column's type; in an array its text is parsed as that type. For these
+ * pairs the result is equal. */
 static bool suits(const char *sent, const char *column)
 {
     static const struct {

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Room is kept for the line of the end, so that a disk that fills up does not lose it. */
+/* Disk space for the second line is reserved, so that a full disk does not lose it. */
 enum { MOST_STATEMENTS = 1000, ROOM_FOR_END = 64 * 1024 };
 
 typedef struct StepRecord {
@@ -23,16 +23,16 @@ struct JournalRun {
     Arena *arena;
     const JournalFacts *facts;
     Supervision *supervision;
-    ProgressReceiver *receiver; /* the one before us */
+    ProgressReceiver *receiver; /* the receiver that was set before */
     void *receiver_state;
     int64_t started;
     char id[33];
-    bool is_recorded;         /* that it began */
-    VECTOR(StepRecord) steps; /* begun so far */
+    bool is_recorded;         /* the first line is written */
+    VECTOR(StepRecord) steps; /* steps begun so far */
     StringVector notes;
 };
 
-/* ---- what is written ---------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------------------ */
 
 static json_t *text_or_null(const char *text)
 {
@@ -113,7 +113,7 @@ static bool write_entry(const JournalRun *run, json_t *entry, size_t reserve, Er
     return done;
 }
 
-/* ---- listening to the run --------------------------------------------------------------- */
+/* ---- receiving progress ---------------------------------------------------------------- */
 
 static void begin_step(JournalRun *run, const ProgressEvent *event)
 {
@@ -177,7 +177,7 @@ static json_t *end_of(const JournalRun *run, bool done, const Error *error, bool
     return entry;
 }
 
-/* Where there is no room for all of it, how it ended. */
+/* Writes the full second line; if there is no room for it, only the result. */
 static void write_end(const JournalRun *run, bool done, const Error *error)
 {
     Error refused = {0}, ignored = {0};

@@ -53,7 +53,7 @@ static bool write_whole(int descriptor, const char *bytes, size_t length)
     return true;
 }
 
-/* A new file for its owner alone, on the disk when this returns. */
+/* Creates a new file, readable only by its owner, and syncs it to disk. */
 static bool write_durably(const char *path, const char *bytes, size_t length, Error *error)
 {
     int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -64,7 +64,7 @@ static bool write_durably(const char *path, const char *bytes, size_t length, Er
     return done || fail(path, reason, error);
 }
 
-/* A name is on the disk when its folder is. */
+/* A new file name is permanent only after its folder is synced. */
 static void sync_folder(Arena *arena, const char *path)
 {
     int folder = open(path_dirname(arena, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -74,7 +74,7 @@ static void sync_folder(Arena *arena, const char *path)
     }
 }
 
-/* ---- where it ends, beside it ---------------------------------------------------------------- */
+/* ---- the file with the journal's end ----------------------------------------------------------- */
 
 static const char *end_path(Arena *arena, const char *path)
 {
@@ -99,7 +99,7 @@ static bool end_write(Arena *arena, const char *path, int64_t lines, const char 
 {
     const char *beside = end_path(arena, path), *fresh = arena_format(arena, "%s.%ld", beside, (long)getpid());
     const char *content = arena_format(arena, "%" PRId64 " %s\n", lines, hash);
-    unlink(fresh); /* of one that was killed */
+    unlink(fresh); /* left by a killed process */
     bool done = write_durably(fresh, content, strlen(content), error) &&
                 (rename(fresh, beside) == 0 || fail(beside, errno, error));
     if (done)
@@ -112,8 +112,8 @@ static bool end_write(Arena *arena, const char *path, int64_t lines, const char 
 /* ---- its last line ------------------------------------------------------------------------------ */
 
 typedef struct Tail {
-    off_t good;       /* where the last whole line ends */
-    const char *hash; /* its own */
+    off_t good;       /* offset after the last complete line */
+    const char *hash; /* of that line */
 } Tail;
 
 static bool read_part(int descriptor, char *bytes, size_t length, off_t from)
@@ -131,7 +131,7 @@ static bool read_part(int descriptor, char *bytes, size_t length, off_t from)
     return true;
 }
 
-/* Backwards over what is no line; false where none is found in these bytes. */
+/* Searches backwards for the last valid line; false when these bytes have none. */
 static bool last_whole(Arena *arena, const char *bytes, size_t length, off_t from, Tail *tail)
 {
     for (const char *end; (end = memrchr(bytes, '\n', length)); length = (size_t)(end - bytes)) {
@@ -148,7 +148,7 @@ static bool last_whole(Arena *arena, const char *bytes, size_t length, off_t fro
 static bool find_tail(Arena *arena, int descriptor, off_t size, Tail *tail)
 {
     enum { FIRST = 64 * 1024 };
-    /* Lines may be long: look further back until one begins. */
+    /* Lines may be long: reads more until one begins. */
     for (off_t back = FIRST;; back *= 4) {
         off_t from = size > back ? size - back : 0;
         char *bytes = arena_alloc(arena, (size_t)(size - from) + 1);
@@ -163,7 +163,7 @@ static bool find_tail(Arena *arena, int descriptor, off_t size, Tail *tail)
     }
 }
 
-/* What a crash left behind the last whole line: kept, in a file of its own. */
+/* Moves the damaged bytes after the last complete line to another file. */
 static bool move_aside(Arena *arena, int descriptor, const char *path, off_t good, off_t size, const char **note,
                        Error *error)
 {
@@ -182,14 +182,14 @@ static bool move_aside(Arena *arena, int descriptor, const char *path, off_t goo
     return true;
 }
 
-/* ---- what the next line follows -------------------------------------------------------------------- */
+/* ---- the hash of the previous line --------------------------------------------------------------------- */
 
 typedef struct Place {
     int64_t lines;
     const char *previous;
 } Place;
 
-/* All of it, where the end beside it is not that of the last line. */
+/* Counts all lines; needed when the recorded end is not the last line. */
 static bool count_lines(Arena *arena, int descriptor, off_t size, const JournalEnd *end, int64_t *lines, bool *has_end)
 {
     char *bytes = arena_alloc(arena, (size_t)size + 1), *line = bytes;
@@ -204,7 +204,8 @@ static bool count_lines(Arena *arena, int descriptor, off_t size, const JournalE
     return true;
 }
 
-/* Where lines are missing the next one follows the last of those: the gap shows for good. */
+/* When lines are missing, the next one continues from the recorded end: the chain stays broken there, so the gap can
+ * be seen. */
 static bool find_place(Arena *arena, int descriptor, const char *path, const Tail *tail, Place *place,
                        const char **note, Error *error)
 {
@@ -224,9 +225,9 @@ static bool find_place(Arena *arena, int descriptor, const char *path, const Tai
     return true;
 }
 
-/* ---- adding ------------------------------------------------------------------------------------------- */
+/* ---- appending ------------------------------------------------------------------------------------------- */
 
-/* Behind the end, where the file system can. */
+/* Reserves disk space after the end, if the file system can. */
 static bool keep_room(int descriptor, off_t end, size_t bytes)
 {
     return !bytes || fallocate(descriptor, FALLOC_FL_KEEP_SIZE, end, (off_t)bytes) == 0 ||
@@ -271,7 +272,7 @@ bool journal_append(Arena *arena, const json_t *entry, size_t reserve, const cha
     *note = NULL;
     if (!path || !open_journal(arena, path, &descriptor, error))
         return false;
-    flock(descriptor, LOCK_EX); /* two limbecks add one line after the other */
+    flock(descriptor, LOCK_EX); /* a second limbeck waits until this line is written */
     bool done = append_line(arena, descriptor, path, entry, reserve, note, error);
     close(descriptor);
     return done;

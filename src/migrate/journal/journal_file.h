@@ -1,5 +1,5 @@
-/* The journal's file, and the one beside it that knows where it ends: lines taken away from
- * the end leave a chain that is whole. */
+/* The journal file, and a second file that records its end: without it, lines removed from the end would leave a
+ * valid chain. */
 #ifndef LIMBECK_SRC_MIGRATE_JOURNAL_JOURNAL_FILE_H
 #define LIMBECK_SRC_MIGRATE_JOURNAL_JOURNAL_FILE_H
 
@@ -10,13 +10,13 @@
 typedef struct JournalEnd {
     bool is_known;
     int64_t lines;
-    const char *hash; /* of the last one */
+    const char *hash; /* of the last line */
 } JournalEnd;
 
 JournalEnd journal_end_read(Arena *arena, const char *path);
 
-/* Adds one line, chained to the last, and keeps room for one of `reserve` bytes more. What is
- * no line at the end is moved aside first; *note says so, or that lines are missing; NULL: nothing. */
+/* Appends one line, chained to the last, and reserves `reserve` bytes for another. Moves damaged bytes at the end to
+ * another file first. *note reports that, or missing lines; NULL: neither. */
 bool journal_append(Arena *arena, const json_t *entry, size_t reserve, const char **note, Error *error);
 
 #endif

@@ -14,8 +14,8 @@
 
 enum { DIGEST_LENGTH = 64 };
 
-/* A line is this, the digest of the rest, `",`, and the rest; the rest begins with
- * the digest of the line before. */
+/* A line is this head, the digest of the rest, `",` and the rest. The rest begins with the digest of the previous
+ * line. */
 static const char head[] = "{\"hash\":\"";
 const char journal_first[] = "0000000000000000000000000000000000000000000000000000000000000000";
 enum { HEAD_LENGTH = sizeof head - 1, REST_AT = HEAD_LENGTH + DIGEST_LENGTH + 2 };

@@ -1,4 +1,4 @@
-/* Lines of the journal: what they hold, and how they are chained. */
+/* The lines of the journal: their contents and their hash chain. */
 #ifndef LIMBECK_SRC_MIGRATE_JOURNAL_JOURNAL_LINE_H
 #define LIMBECK_SRC_MIGRATE_JOURNAL_JOURNAL_LINE_H
 
@@ -11,16 +11,16 @@
 const char *journal_person(Arena *arena); /* "alice@db-host" */
 const char *journal_digest(Arena *arena, const char *content);
 
-/* What follows the word PASSWORD is not for the journal. */
+/* Replaces what follows the word PASSWORD. */
 const char *journal_sql(Arena *arena, const char *sql);
 
 json_t *journal_statement(Arena *arena, const LoggedStatement *statement);
 
-/* What the first line follows. */
+/* The previous hash in the first line. */
 extern const char journal_first[];
-/* Without its end of line. */
+/* Returned without a newline. */
 const char *journal_line(Arena *arena, const char *previous, const json_t *entry);
-/* NULL where that is no line of a journal. */
+/* NULL when it is not a line of a journal. */
 const char *journal_line_hash(Arena *arena, const char *line, size_t length);
 bool journal_line_follows(Arena *arena, const char *line, const char *previous);
 

@@ -41,7 +41,7 @@ static void read_entry(Arena *arena, const char *line, JournalEntry *entry)
     json_decref(object);
 }
 
-/* Whether the line that was last when the end was recorded is there. */
+/* Checks that the recorded last line exists, with its hash. */
 static void check_end(Journal *journal, const JournalEnd *end, const char *hash_there)
 {
     int64_t lines = (int64_t)journal->entries.count;
@@ -72,7 +72,7 @@ bool journal_read(Arena *arena, Journal *journal, Error *error)
     *journal = (Journal){.path = journal_path(arena, error)};
     if (!journal->path)
         return false;
-    /* First: lines may be added meanwhile. */
+    /* The end is read first: another limbeck may append lines in between. */
     const JournalEnd end = journal_end_read(arena, journal->path);
     if (file_exists(journal->path) && !file_read(arena, journal->path, &content, &length, error))
         return false;

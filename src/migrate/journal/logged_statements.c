@@ -4,7 +4,7 @@
 
 enum { LOOP_STATEMENTS = 3 };
 
-/* The one that `sql` repeats, among the last few. */
+/* The entry, among the last few, with the same SQL. */
 static LoggedStatement *repeated(LoggedStatements *statements, const char *sql)
 {
     for (size_t back = 1; back <= LOOP_STATEMENTS && back <= statements->count; back++) {

@@ -30,7 +30,7 @@ static size_t planned(const Report *report)
     return report->steps.count + report->not_begun.count;
 }
 
-/* "failed"; of several steps "1 of 3 done, 2 failed" */
+/* "failed"; for several steps "1 of 3 done, 2 failed". */
 static const char *whole_outcome(Arena *arena, const Report *report)
 {
     const ReportStep *last = last_of(report);
@@ -48,7 +48,7 @@ static const char *rows_text(Arena *arena, const Report *report)
     return report->rows.count ? string_vector_join(arena, &report->rows, ", ") : "base";
 }
 
-/* ---- for people -------------------------------------------------------------------------- */
+/* ---- Markdown ---------------------------------------------------------------------------- */
 
 static void append_list(Arena *arena, Text *out, const char *title, const StringVector *items)
 {
@@ -58,7 +58,7 @@ static void append_list(Arena *arena, Text *out, const char *title, const String
         text_append_format(out, "- %s\n", text_harmless(arena, items->items[i], false));
 }
 
-/* A fence that nothing in the SQL can close. */
+/* A code fence longer than any run of backticks in the SQL. */
 static const char *fence_for(Arena *arena, const char *sql)
 {
     const char *fence = "```";
@@ -137,7 +137,7 @@ static const char *markdown_of(Arena *arena, const Report *report, const char *t
     return text_string(&out);
 }
 
-/* ---- for programs ------------------------------------------------------------------------- */
+/* ---- JSON --------------------------------------------------------------------------------- */
 
 static json_t *text_or_null(const char *text)
 {
@@ -175,7 +175,7 @@ static json_t *json_step(Arena *arena, const ReportStep *step)
     return object;
 }
 
-/* Of several steps the last that was begun stands for the run, and all are in "steps". */
+/* For several steps: the fields of the last step begun describe the run, and "steps" lists all. */
 static json_t *json_of(Arena *arena, const Report *report, const char *time, const char *person)
 {
     json_t *object = json_step(arena, last_of(report)), *steps = json_array();
@@ -212,7 +212,7 @@ bool report_save(Arena *arena, const Report *report, const char **path, Error *e
     char *json = json_dumps(object, JSON_INDENT(2));
     *path = path_join(arena, folder, arena_format(arena, "%s.md", safe));
     const char *json_path = path_join(arena, folder, arena_format(arena, "%s.json", safe));
-    /* SQL of a production database is its owner's business. */
+    /* The folder and files are private: SQL may contain production data. */
     bool saved = folder_create_private(arena, path_dirname(arena, folder), error) &&
                  folder_create_private(arena, folder, error) &&
                  file_replace(*path, markdown, strlen(markdown), error) &&

@@ -52,7 +52,7 @@ const PlainColumn *column_named(const PlainColumns *columns, const char *name)
     return NULL;
 }
 
-/* ---- finding ------------------------------------------------------------------------------- */
+/* ---- columns and keys ---------------------------------------------------------------------- */
 
 static void match_columns(Arena *arena, StashComparison *comparison)
 {
@@ -65,7 +65,8 @@ static void match_columns(Arena *arena, StashComparison *comparison)
     }
 }
 
-/* A column is kept with the key of then; a table goes by the key of now, where all of it is kept. */
+/* The rows' key. For a stashed column: the key stored with it. For a stashed table: the table's present key, if the
+ * stash has all its columns. */
 static bool find_key(Arena *arena, StashComparison *comparison, const Stash *stash, Error *error)
 {
     RowKey key = {0};
@@ -122,7 +123,8 @@ const char *comparison_same_key(Arena *arena, const StashComparison *comparison)
     return text_string(&text);
 }
 
-/* As texts: not every type has an equality, and what a cast to the column's type cuts off is not the same. */
+/* Values are compared as text: not every type has an equality operator, and a cast to the column's type may truncate.
+ */
 static const char *as_text(Arena *arena, const StashComparison *comparison, const char *row, const PlainColumn *column)
 {
     const StashForms *form = comparison_forms(comparison);
@@ -152,7 +154,7 @@ static const char *row_text(Arena *arena, const StashComparison *comparison, con
     return text_string(&text);
 }
 
-/* Of rows without a key: which of several equal ones each is, and how many the table has. */
+/* For rows without a key: numbers equal rows, to compare how many there are. */
 static const char *numbered(Arena *arena, const StashComparison *comparison, const char *place)
 {
     return arena_format(arena,

@@ -1,4 +1,4 @@
-/* The registry of what is kept. */
+/* The registry table: the list of stashes. */
 #include "stash_registry.h"
 
 #include "limbeck/migrate/commit.h"
@@ -11,7 +11,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* In place of a column's name: what is kept is the position of a sequence. */
+/* Stored instead of a column name when the stash holds a sequence position. */
 static const char sequence_mark[] = "(position)";
 
 static void take_row(Arena *arena, const DatabaseValue *row, Stash *stash)

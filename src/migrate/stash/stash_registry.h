@@ -1,4 +1,4 @@
-/* The table that says what is kept where. */
+/* The registry table: which stash table holds which data. */
 #ifndef LIMBECK_SRC_MIGRATE_STASH_STASH_REGISTRY_H
 #define LIMBECK_SRC_MIGRATE_STASH_STASH_REGISTRY_H
 
@@ -7,7 +7,7 @@
 bool stash_registry_create(Arena *arena, Database *database, const ScriptEnvironment *environment, Error *error);
 bool stash_next_id(Arena *arena, const ExecuteRequest *request, int64_t *id, Error *error);
 bool stash_registry_add(Arena *arena, const ExecuteRequest *request, const Stash *stash, Error *error);
-/* stash->rows, once the step has ended. */
+/* Sets the number of rows, at the end of the step. */
 bool stash_set_rows(Arena *arena, const ExecuteRequest *request, const Stash *stash, Error *error);
 
 #endif

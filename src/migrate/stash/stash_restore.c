@@ -1,4 +1,4 @@
-/* Putting back what the opposite step kept. */
+/* Restores what the opposite step kept. */
 #include "limbeck/migrate/side_tables.h"
 #include "stash_comparison.h"
 #include "stash_sequence.h"
@@ -13,7 +13,7 @@ static bool run(const ExecuteRequest *request, const char *sql, Error *error)
     return database_execute(request->database, sql, NULL, 0, NULL, error);
 }
 
-/* Behind the last number that came back. */
+/* Moves the sequence past the highest restored number. */
 static bool move_sequence(Arena *arena, const ExecuteRequest *request, const char *table, const PlainColumn *column,
                           Error *error)
 {
@@ -29,7 +29,7 @@ static bool move_sequence(Arena *arena, const ExecuteRequest *request, const cha
     return true;
 }
 
-/* The kept values win over those of the step. */
+/* Restored values replace those the step wrote. */
 static bool set_values(Arena *arena, const ExecuteRequest *request, const Stash *stash,
                        const StashComparison *comparison, Error *error)
 {
@@ -136,7 +136,7 @@ static bool restore_one(Arena *arena, const ExecuteRequest *request, const Stash
     return conclude(arena, request, stash, &comparison, error);
 }
 
-/* Kept by a later run of the same step: what was kept before is older than what is put back. */
+/* A later run of the same step has stashed this, too: the older stash is outdated. */
 static bool is_outdated(const StashVector *stashes, size_t index)
 {
     const Stash *stash = &stashes->items[index];
@@ -151,10 +151,10 @@ static bool is_outdated(const StashVector *stashes, size_t index)
 
 typedef struct PuttingBack {
     const ExecuteRequest *request;
-    StashVector pending; /* the newest first */
+    StashVector pending; /* newest first */
 } PuttingBack;
 
-/* Rows of a table come back before values of them. */
+/* A table's rows must be restored before values of its columns. */
 static bool waits(const StashVector *pending, size_t index)
 {
     for (size_t i = 0; i < index; i++)
@@ -163,7 +163,7 @@ static bool waits(const StashVector *pending, size_t index)
     return false;
 }
 
-/* Undone alone where it fails: rows that it refers to may come back later in the same pass. */
+/* Restores one stash under a savepoint: if it fails, the rows it refers to may be restored later in the same pass. */
 static bool attempt(Arena *arena, const ExecuteRequest *request, const Stash *stash, Error *error)
 {
     Database *database = request->database;
@@ -176,7 +176,7 @@ static bool attempt(Arena *arena, const ExecuteRequest *request, const Stash *st
     return database_execute(database, end, NULL, 0, NULL, done ? error : &ignored) && done;
 }
 
-/* *progress: something came back. */
+/* *progress: at least one stash was restored. */
 static bool one_pass(Arena *arena, PuttingBack *self, bool *progress, Error *error)
 {
     bool all = true;
@@ -198,7 +198,7 @@ static bool one_pass(Arena *arena, PuttingBack *self, bool *progress, Error *err
     return all;
 }
 
-/* The last thing taken away comes back first. */
+/* Restores in reverse order. */
 bool stash_restore(Arena *arena, const ExecuteRequest *request, Error *error)
 {
     StashVector stashes = {0};

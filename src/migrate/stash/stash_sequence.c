@@ -12,7 +12,7 @@ static bool has_sequences(const Database *database)
     return database_traits(database)->has_sequences;
 }
 
-/* 'it''s' */
+/* Quotes a string: 'it''s'. */
 static const char *literal(Arena *arena, const char *text)
 {
     char *quoted = arena_alloc(arena, 2 * strlen(text) + 3), *to = quoted;
@@ -100,7 +100,7 @@ bool sequence_is_unmoved(Arena *arena, const ExecuteRequest *request, const Stas
         same, error);
 }
 
-/* In the direction the sequence counts. */
+/* A condition: `kept` is ahead, in the direction the sequence counts. */
 static const char *forwards(Arena *arena, const Database *database, const Loss *loss, const char *kept)
 {
     if (!has_sequences(database))
@@ -117,7 +117,7 @@ static const char *forwards(Arena *arena, const Database *database, const Loss *
         name, kept, written, name);
 }
 
-/* SQLite enters a table there with its first row. */
+/* sqlite_sequence gets a table's row only with its first INSERT; adds it if missing. */
 static bool enter_sqlite(Arena *arena, Database *database, const Loss *loss, Error *error)
 {
     const char *name = literal(arena, loss->table);

@@ -18,15 +18,15 @@
 
 struct StashWriter {
     const ExecuteRequest *request;
-    Arena *arena;   /* of the step */
-    Arena *scratch; /* of the statement under way */
+    Arena *arena;   /* freed after the step */
+    Arena *scratch; /* freed after each statement */
     bool writes_stash;
-    bool begun;          /* what an interrupted run of the step kept is known */
-    Map touched;         /* kept, or made by the step itself */
-    Map left_out;        /* the reasons that were said */
-    StashVector stashes; /* of this step */
+    bool begun;          /* stashes of an interrupted run were read */
+    Map touched;         /* objects already stashed, or created by this step */
+    Map left_out;        /* reasons already reported */
+    StashVector stashes; /* made by this step */
     const char *kept_at;
-    Text known; /* the last text looked at: a loop has it again */
+    Text known; /* the last text checked: a loop repeats it */
     int line;   /* of the script */
 };
 
@@ -46,7 +46,7 @@ void stash_writer_free(StashWriter *stash_writer)
     free(stash_writer);
 }
 
-/* ---- what was touched ------------------------------------------------------------------------ */
+/* ---- objects already handled ----------------------------------------------------------------- */
 
 static char *touched_key(Arena *arena, const Loss *loss, const char *column)
 {
@@ -66,7 +66,7 @@ static void note_touched(StashWriter *stash_writer, const Loss *loss)
             stash_writer);
 }
 
-/* Between two batches a step may have been interrupted: what it kept then is from before. */
+/* Reads what an interrupted run of this step has stashed: those objects need no second copy. */
 static bool begin(StashWriter *stash_writer, Error *error)
 {
     const ExecuteRequest *request = stash_writer->request;
@@ -100,7 +100,7 @@ bool stash_writer_resume(StashWriter *stash_writer, Error *error)
     return true;
 }
 
-/* ---- stash_writer --------------------------------------------------------------------------------- */
+/* ---- copying ---------------------------------------------------------------------------------- */
 
 static bool enter(StashWriter *stash_writer, const Loss *loss, const char *select, Error *error)
 {
@@ -148,14 +148,14 @@ static bool keep_sequences(StashWriter *stash_writer, const Loss *loss, Error *e
     return done;
 }
 
-/* A type of the application's own may go with the step: its values are kept as texts. */
+/* The step may drop a user-defined type: its values are stashed as text. */
 static void append_kept(Text *sql, const PlainColumn *column)
 {
     text_append_format(sql, column->type_may_go ? "%s%s::text AS %s" : "%s%s", sql->length ? ", " : "", column->written,
                        column->written);
 }
 
-/* Refused, or only said where the run is to keep what can be kept. */
+/* An error, or only a note when a partial stash is allowed. */
 static bool leave_out(StashWriter *stash_writer, const char *why, Error *error)
 {
     if (!stash_writer->request->allows_partial_stash) {
@@ -240,10 +240,10 @@ static bool keep_dependents(StashWriter *stash_writer, const Loss *loss, Error *
 static bool keep(StashWriter *stash_writer, const Loss *loss, Error *error)
 {
     const char *why;
-    if (!loss->table) /* a schema, or SQL that decides as it runs */
+    if (!loss->table) /* a whole schema, or dynamic SQL */
         return stash_unsupported_loss(stash_writer->scratch, stash_writer->request->database, loss, &why, error) &&
                leave_out(stash_writer, why, error);
-    /* What comes last comes back first: rows before those that refer to them. */
+    /* Stashes are restored in reverse order: stashes referring rows before the rows they refer to. */
     return loss->is_sequence ? keep_sequence(stash_writer, loss, error)
                              : keep_dependents(stash_writer, loss, error) && keep_one(stash_writer, loss, error);
 }
@@ -256,7 +256,7 @@ static bool keep_all(StashWriter *stash_writer, const LossVector *losses, Error 
     return done;
 }
 
-/* What a function of the application does is not in the statement that calls it. */
+/* The SQL does not show what a called user-defined function does. */
 static bool check_functions(StashWriter *stash_writer, const char *sql, Error *error)
 {
     StringVector names = {0};
@@ -297,9 +297,9 @@ bool stash_writer_before_operation(StashWriter *stash_writer, const Operation *o
     return !losses.count || keep_all(stash_writer, &losses, error);
 }
 
-/* ---- when the step ends ------------------------------------------------------------------------ */
+/* ---- at the end of the step -------------------------------------------------------------------- */
 
-/* *unchanged: it is all there, as it was. */
+/* *unchanged: all stashed data is still in the table, unchanged. */
 static bool drop_unchanged(StashWriter *stash_writer, Stash *stash, bool *unchanged, Error *error)
 {
     const ExecuteRequest *request = stash_writer->request;
@@ -314,7 +314,7 @@ static bool drop_unchanged(StashWriter *stash_writer, Stash *stash, bool *unchan
         return false;
     bool compares = comparison.is_there && !comparison.missing && !comparison.is_hidden;
     int64_t absent = 1, other = 0;
-    /* Which of two equal rows is gone cannot be told: without a key all of them stay kept. */
+    /* Without a key equal rows cannot be distinguished: then all of them stay in the stash. */
     if (compares && !(comparison.key.count ? comparison_drop_unchanged(arena, &comparison, error)
                                            : comparison_count_lost(arena, &comparison, &absent, &other, error)))
         return false;

@@ -1,10 +1,10 @@
-/* Keys, whatever terminal they come from. */
+/* Key codes, independent of the terminal. */
 #ifndef LIMBECK_TUI_INPUT_KEY_H
 #define LIMBECK_TUI_INPUT_KEY_H
 
 #include <stdint.h>
 
-typedef uint32_t Key; /* a code point, or one of these */
+typedef uint32_t Key; /* a Unicode code point, or one of the codes below */
 
 enum {
     KEY_NONE_YET = 0,
@@ -23,7 +23,7 @@ enum {
     KEY_CODE_BACK_TAB,
     KEY_CODE_RESIZE,
     KEY_CODE_INTERRUPT, /* Ctrl-C */
-    KEY_CODE_HANGUP,    /* the terminal went away */
+    KEY_CODE_HANGUP,    /* the terminal was closed */
     KEY_CODE_CLICK,     /* see terminal_click() */
 };
 

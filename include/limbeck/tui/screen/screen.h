@@ -1,4 +1,4 @@
-/* What a screen is, and what all screens share.
+/* The Screen interface, and what all screens share.
  *
  * To add a screen: copy a screen_*.c and add its row to screens.c. To add a key:
  * one row with its help text; footer, help screen and manual page read it. */
@@ -20,38 +20,37 @@ typedef struct Application Application;
 typedef struct Screen Screen;
 
 typedef struct KeyRow {
-    Key keys[MOST_KEYS]; /* the action is handed one of these, whatever key stands for it */
+    Key keys[MOST_KEYS]; /* default keys; the action receives one of these even when the user chose others */
     const char *label;   /* "j k" */
-    const char *name;    /* "upgrade": in the palette, and in a person's own keys */
-    const char *footer;  /* NULL: not worth the room */
+    const char *name;    /* "upgrade": in the palette, and in the user's key settings */
+    const char *footer;  /* NULL: not shown in the footer */
     const char *help;
     void (*action)(Application *application, Key key);
 } KeyRow;
 
-/* Why a key has nothing to do here and now; NULL: it has. */
+/* The reason why a key does nothing at present; NULL when it works. */
 typedef const char *Obstacle(Application *application);
 
-/* A key that does not always work: while it does not, no hint offers it, and pressing it says why. Of several
- * rows with one key the first that works is meant. */
+/* For a key that does not always work: while it does not, no hint offers it, and pressing it shows the reason. When
+ * several rows have the same key, the first that works is used. */
 typedef struct KeyCondition {
-    const char *name; /* of the row */
+    const char *name; /* KeyRow.name */
     Obstacle *obstacle;
 } KeyCondition;
 
 struct Screen {
     const char *name;
-    const char *purpose;            /* over its keys on the help screen */
+    const char *purpose;            /* title of its keys on the help screen */
     const KeyRow *keys;             /* ended by a NULL help */
     const KeyCondition *conditions; /* ended by a NULL name; NULL: all keys always work */
     void (*draw)(Application *application, Surface *surface);
-    /* Keys no row has, for typing; may be NULL. */
+    /* Receives the keys that no row has, for text input; may be NULL. */
     void (*typed)(Application *application, Key key);
-    /* Names of the keys that the footer tells now, in their order; NULL: all that have words
-     * for it. */
+    /* Names of the keys the footer shows at present, in order; NULL: all with footer text. */
     const char *(*hints)(const Application *application);
-    bool is_dialog;    /* over another screen, with its keys in its own frame */
-    size_t state_size; /* of what it remembers for itself; see screen_state() */
-    /* Looks at new snapshots before each picture; may be NULL. */
+    bool is_dialog;    /* drawn over another screen, with its keys in its own frame */
+    size_t state_size; /* of its private state; see screen_state() */
+    /* Called before each frame to read new snapshots; may be NULL. */
     void (*look)(Application *application);
 };
 
@@ -73,60 +72,60 @@ typedef enum {
     DETAIL_COUNT
 } DetailMode;
 
-/* What a click there does, until the next picture. */
+/* What a click in the zone does, until the next frame. */
 typedef void ZoneAction(Application *application, int argument);
 typedef struct Zone {
     Area area;
-    ZoneAction *act; /* NULL: what the key does */
+    ZoneAction *act; /* NULL: the key's action */
     int argument;
     const KeyRow *row;
 } Zone;
 
 typedef struct Breakpoint {
     const char *revision;
-    int line; /* of its script */
+    int line; /* line of its script */
 } Breakpoint;
 
 typedef VECTOR(int) BreakpointLines;
 
-/* The scripts as they were read, and whether they changed since; see project.c. */
+/* The scripts as last read, and whether they have changed since; see project.c. */
 typedef struct SourceState {
-    const char *section; /* of the ini, that was chosen; NULL: as started */
+    const char *section; /* section of the ini the user chose; NULL: as at the start */
     uint64_t digest;     /* see workspace_files_digest() */
     uint64_t script_digest;
-    const Revision *script_of; /* whose script that is */
-    struct Reload *reload;     /* NULL: none is under way */
+    const Revision *script_of; /* revision whose script that is */
+    struct Reload *reload;     /* NULL: no reload is running */
     int64_t looked_at;         /* clock_milliseconds() */
 } SourceState;
 
 /* What the graph shows of the project; see shown.c. */
 typedef struct GraphState {
-    RevisionVector order; /* all of it, newest first */
-    int *place_of;        /* in it, by Revision.index */
-    Arena *arena;         /* of what follows, until it changes */
+    RevisionVector order; /* all revisions, newest first */
+    int *place_of;        /* position in `order`, by Revision.index */
+    Arena *arena;         /* for the fields below, until they change */
     GraphView *view;
     LanePicture *picture;
-    int *folded_count;    /* revisions that a row is for, by Revision.index; NULL: each for itself */
-    RevisionSet unfolded; /* though runs are folded */
+    int *folded_count;    /* number of revisions in a folded row, by Revision.index; NULL: nothing is folded */
+    RevisionSet unfolded; /* rows shown although runs are folded */
     bool folds;
     char filter[64];
     int selected, scroll, height;
-    bool is_placed; /* the selection went to the database's revision once */
+    bool is_placed; /* the selection was moved to the database's revision once */
 } GraphState;
 
 /* The latest snapshot of each kind; NULL while there is none. */
 typedef struct LatestSnapshots {
     const DatabaseSnapshot *database;
-    const SchemaSnapshot *schema;           /* what the selected revision changes of it */
-    const PreviewSnapshot *preview, *other; /* the other: as another server would have it */
+    const SchemaSnapshot *schema;           /* how the selected revision changes the schema */
+    const PreviewSnapshot *preview, *other; /* `other`: preview for the other dialect */
     const RunSnapshot *run;
     const PlanSnapshot *plan;
     const InspectSnapshot *inspection;
-    const DatabaseSnapshot *places[MOST_TABS]; /* where the other databases were last seen */
-    uint64_t run_seen;                         /* generation of runs that were dismissed */
+    const DatabaseSnapshot *places[MOST_TABS]; /* last seen state of the other databases */
+    uint64_t run_seen;                         /* generation of the last run the user dismissed */
 } LatestSnapshots;
 
-/* Which pane has the keys, and what the database's pane shows. */
+/* Which pane has the focus, and what the database pane shows. */
 typedef struct HomeState {
     Pane pane;
     StateView state;
@@ -135,34 +134,34 @@ typedef struct HomeState {
 
 typedef struct DetailState {
     DetailMode mode;
-    bool is_wide;                 /* it has the graph's place too, and the script stands there */
-    int at, scroll;               /* the selected line, and the first that is shown */
-    int script_at, script_scroll; /* the same of the script beside it */
-    int line_seen;                /* of the script: where the selected line comes from; 0: nowhere */
+    bool is_wide;                 /* it also covers the graph's place, and shows the script */
+    int at, scroll;               /* the selected line, and the first visible one */
+    int script_at, script_scroll; /* the same for the script beside it */
+    int line_seen;                /* line of the script that the selected line comes from; 0: none */
 } DetailState;
 
 typedef struct RefreshState {
-    bool is_asked;       /* by a key */
+    bool is_asked;       /* requested by a key */
     int64_t asked_at;    /* clock_milliseconds() */
-    uint64_t newest;     /* generation of the first snapshot with the rows of now: what is older may be of others */
-    int64_t move_shown;  /* DatabaseSnapshot.moved of what the footer said */
-    const char *notices; /* of the login, shown last */
+    uint64_t newest;     /* generation of the first snapshot with the current rows; older ones may show another state */
+    int64_t move_shown;  /* DatabaseSnapshot.moved of the change the footer reported */
+    const char *notices; /* login notices shown last */
 } RefreshState;
 
-/* The plan that is shown on the graph and in the detail's place. */
+/* The plan, shown on the graph and in place of the detail. */
 typedef struct PlanState {
     const Revision *target;
     bool is_shown;
-    uint64_t seen; /* the generation of the plan before */
+    uint64_t seen; /* the generation of the previous plan */
     int at, scroll;
 } PlanState;
 
-/* The steps that run one after the other. */
+/* Steps that run one after the other. */
 typedef struct PathState {
-    RevisionVector steps; /* that were chosen; those of now begin at `first` */
+    RevisionVector steps; /* all chosen steps; the current plan begins at index `first` */
     int first, count, at;
-    VECTOR(const RunSnapshot *) runs; /* of its steps that ended, held */
-    VECTOR(StringVector) rows;        /* of the version table after each, as planned */
+    VECTOR(const RunSnapshot *) runs; /* of the steps that ended, each retained */
+    VECTOR(StringVector) rows;        /* version rows after each step, as planned */
 } PathState;
 
 /* The step that is confirmed or runs. */
@@ -171,34 +170,34 @@ typedef struct StepState {
     bool downgrade;
     bool asks_to_cancel;
     bool cancelling;
-    bool abandoning; /* a connection whose server does not answer the cancel */
+    bool abandoning; /* giving up a connection whose server does not answer the cancel */
 } StepState;
 
 typedef struct StampState {
-    StampOptions options; /* what is asked for */
-    StringVector undo;    /* the rows before the last stamp */
-    StringVector stamped; /* and after it */
+    StampOptions options; /* options of the stamp being confirmed */
+    StringVector undo;    /* version rows before the last stamp */
+    StringVector stamped; /* version rows after it */
     bool can_undo;
-    int count; /* of stamps so far */
+    int count; /* number of stamps so far */
 } StampState;
 
 struct Application {
     const struct ApplicationOptions *options;
     Workspace *workspace;
     struct Terminal *terminal;
-    const char *folder; /* where it was started */
+    const char *folder; /* folder limbeck was started in */
     Preferences preferences;
     const char *theme; /* its name */
     const Screen *screen;
-    const Screen *screen_before; /* under help and search */
-    void **screen_states;        /* of their own; see screen_state() */
+    const Screen *screen_before; /* the screen under help or search */
+    void **screen_states;        /* private state of each screen; see screen_state() */
     bool quitting;
-    bool is_too_small;   /* the window, in the last picture: no screen was drawn */
-    const char *message; /* one line over the footer; NULL for none */
+    bool is_too_small;   /* the window was too small for the last frame; no screen was drawn */
+    const char *message; /* one line above the footer; NULL: none */
     int dialog_scroll;
-    Arena *arena;       /* as long as the application */
-    Arena *frame;       /* of the picture being drawn */
-    VECTOR(Zone) zones; /* in it; the last of those that lie over each other counts */
+    Arena *arena;       /* lives as long as the application */
+    Arena *frame;       /* freed after the frame being drawn */
+    VECTOR(Zone) zones; /* of this frame; where zones overlap, the last one counts */
     VECTOR(Breakpoint) breakpoints;
     SourceState source;
     GraphState graph;
@@ -212,83 +211,83 @@ struct Application {
     StampState stamp;
 };
 
-/* A screen's own state, Screen.state_size bytes, zero when the program starts. */
+/* A screen's private state: Screen.state_size bytes, zeroed at start. */
 void *screen_state(const Application *application, const Screen *screen);
 
-/* The message of a revision, or its file's name where it has none. */
+/* The message of a revision, or its file name when it has none. */
 const char *application_title(Application *application, const Revision *revision);
 const Revision *application_selected(const Application *application);
 void application_select(Application *application, int index);
 void application_message(Application *application, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Asks for the preview the detail pane or the confirmation needs. */
-/* What was shown while the database did not answer is looked up again, now and then, until it does. */
+/* Requests the preview for the detail pane or the confirmation. */
+/* True when a snapshot made while the database did not answer should be requested again; at intervals, until it
+ * answers. */
 bool is_asked_again(const Application *application, bool is_live, int64_t taken);
 void application_want_preview(Application *application, const Revision *revision, bool downgrade);
-/* The same for the other dialect. */
+/* As application_want_preview(), for the other dialect. */
 void application_want_other(Application *application, const Revision *revision, bool downgrade);
-/* What the revision changes of the schema; NULL until it is known. */
+/* How the revision changes the schema; NULL until it is known. */
 const SchemaSnapshot *application_want_schema(Application *application, const Revision *revision);
 bool preview_matches(const Application *application, const PreviewSnapshot *preview, const Revision *revision,
                      bool downgrade);
-/* To the clipboard, by way of the terminal. */
+/* Copies to the clipboard, through the terminal. */
 void application_copy(Application *application, const char *text);
-/* Gives the terminal to the editor, and reads the project anew. */
+/* Runs the editor in the terminal, then reloads the project. */
 void application_edit(Application *application, const Revision *revision);
-/* Reads the project anew, the section of the ini that is named or the one it was; meanwhile
- * keys go on, but nothing is written. What cannot be read leaves what is there. `message`,
- * when it was read; NULL: that files changed. */
+/* Reloads the project, with the named section of the ini or the present one (NULL). Meanwhile keys work, but nothing
+ * may be written. If it fails the present project stays. `message` is shown at the end; NULL: "files changed". */
 void application_reload(Application *application, const char *section, const char *message);
-/* While it is, nothing is to be written; says so. */
+/* True while a reload runs, when nothing may be written; also shows a message. */
 bool is_read_anew(Application *application);
-/* night where it is NULL; a message where there is none of that name. */
+/* NULL: "night". Shows a message when there is no such theme. */
 void application_set_theme(Application *application, const char *name);
-/* The row a key belongs to, and which of its own keys it stands for; NULL: none. */
+/* The row of a key, and in *own which of the row's default keys it replaces; NULL: none. */
 const KeyRow *key_row(const Application *application, const Screen *screen, Key key, Key *own);
 const char *key_obstacle(const Application *application, const Screen *screen, const KeyRow *row);
-/* Does it, or says why it cannot. */
+/* Performs the row's action, or shows why it cannot. */
 void press_key(Application *application, const Screen *screen, const KeyRow *row, Key own);
-/* The row's keys as they are for this person. */
+/* The row's keys, as the user has set them. */
 const char *key_label(const Application *application, const Screen *screen, const KeyRow *row);
-/* A key of a line to type in; false when the key does not belong there. */
+/* Edits a line of text by one key; false when the key is not an editing key. */
 bool type_key(char *text, size_t size, Key key);
-/* Lines of a pane or a dialog that scrolls. */
+/* A line of a scrolling pane or dialog. */
 typedef struct StyledLine {
     const char *text;
     Style style;
-    const Language *language; /* NULL: in its style */
+    const Language *language; /* for syntax colours; NULL: all in `style` */
     int step;                 /* of a plan; -1: none */
-    int line;                 /* of the script it comes from; 0: none */
+    int line;                 /* line of the script it comes from; 0: none */
 } StyledLine;
 
 typedef VECTOR(StyledLine) StyledLines;
 
-/* Breaks the text at `width`; the rest of `like` goes for each of its lines. */
+/* Wraps the text at `width`; all other fields of `like` are copied to each line. */
 void add_lines(Application *application, StyledLines *lines, StyledLine like, int width, const char *text);
-/* The dialog's lines up and down, a page with the page keys. */
+/* Scrolls the dialog by a line, or by a page with the page keys. */
 void act_scroll(Application *application, Key key);
 void draw_styled_line(Surface *surface, int x, int y, int width, const StyledLine *line);
-/* From application->dialog_scroll on, and that there is more. */
+/* Draws from application->dialog_scroll on, with a mark when there are more lines. */
 void draw_styled_lines(Application *application, Surface *surface, Area box, int first_row, const StyledLines *lines);
 
-/* What the graph shows, first and whenever that changed. */
+/* Computes what the graph shows: at the start, and after changes. */
 void show_first(Application *application);
 void show_again(Application *application);
-void show_fewer(Application *application); /* the filter was typed on */
+void show_fewer(Application *application); /* after another letter in the filter: tests visible rows only */
 void show_folded(Application *application, bool folds);
-/* Gives the graph its place back, where the detail has it. */
+/* Shows the graph again where the detail covers it. */
 void show_graph(Application *application);
-/* The run that is one row. */
+/* Unfolds the run that is folded into this row. */
 void show_unfolded(Application *application, const Revision *top);
-int stands_for(const Application *application, const Revision *revision); /* 0: for itself */
-/* Selects it, and whatever hid it hides it no longer. */
+int stands_for(const Application *application, const Revision *revision); /* 0: not folded */
+/* Selects the revision, and unhides it if a filter or fold hides it. */
 void show_revision(Application *application, const Revision *revision);
 
 typedef bool IsWanted(Application *application, const Revision *revision);
-/* From so many after the selected one on, in steps, round and round; NULL: none is. */
+/* The first match from `first` rows after the selected one, in steps of `step`, wrapping around; NULL: none. */
 const Revision *find_revision(Application *application, IsWanted *is_wanted, int first, int step);
 bool filter_matches(Application *application, const Revision *revision);
 
-/* Actions of home that begin other screens. */
+/* Actions of home that open other screens. */
 void act_search(Application *application, Key key);
 void act_next_match(Application *application, Key key);
 void act_filter(Application *application, Key key);
@@ -299,79 +298,79 @@ void act_merge(Application *application, Key key);
 void act_orphan(Application *application, Key key);
 void act_lesson(Application *application, Key key);
 void act_answer(Application *application, Key key);
-/* Whether the lesson's wish is fulfilled. */
+/* Checks whether the lesson's task is done. */
 void look_at_lesson(Application *application);
-int lesson_height(const Application *application); /* 0: there is no tour */
+int lesson_height(const Application *application); /* 0: no tour */
 void draw_lesson(Application *application, Surface *surface, Area area);
-/* Home, with a line to type in at its foot. */
+/* Draws home with an input line at its bottom. */
 void draw_typing(Application *application, Surface *surface, const char *name, const char *typed, const char *keys);
 void act_database(Application *application, Key key);
 const char *no_other_database(Application *application);
-/* Where the next text may begin. */
+/* Returns the x after the last tab. */
 int draw_database_tabs(Application *application, Surface *surface, int x, int end);
-/* Which other databases are there. */
+/* Adds the names of the other databases at this revision. */
 void add_places(Application *application, const Revision *revision, Text *tags);
 void forget_places(Application *application);
 
-/* Over its pane. */
+/* Title of the database pane. */
 const char *database_title(Application *application);
 /* "40 s ago", "3 min ago" */
 const char *ago_text(Arena *arena, int64_t milliseconds);
-/* "14:02:59", local: of milliseconds since 1970. */
+/* "14:02:59" in local time, from milliseconds since 1970. */
 const char *time_of_day(Arena *arena, int64_t moment);
-/* "3e7f90d1, a7715c3e"; "base": rows of the version table. */
+/* Version rows as text: "3e7f90d1, a7715c3e"; "base". */
 const char *short_rows(Arena *arena, const StringVector *rows);
-/* A question about the database as it is now; and where it moved since, NULL: nowhere. Who is
- * asked about one state does not answer about another. */
+/* note_question() records the version rows when a question is shown; moved_since_question() returns a text when they
+ * have changed since, else NULL. An answer given for one state must not be applied to another. */
 void note_question(Application *application);
 bool stands_at(const Application *application, const StringVector *rows);
 const char *moved_since_question(Application *application);
 /* "5 pending", "pending unknown"; "" while nothing is known. */
 const char *pending_text(Application *application);
-/* Why no step can be planned: a row of the version table that no script has. NULL: none is there. */
+/* Why no step can be planned: a version row without a script. NULL: none. */
 const char *orphan_obstacle(Application *application);
-/* The same where it is not connected either; and where nothing may be written. */
+/* As orphan_obstacle(), also when not connected; step_obstacle() also when writing is forbidden. */
 const char *path_obstacle(Application *application);
 const char *step_obstacle(Application *application);
 
 /* The action of ? on every screen that has it. */
 void act_help(Application *application, Key key);
-/* Back to the graph, or to the plan that is shown on it. */
+/* Returns to the graph, or to the plan shown on it. */
 void go_home(Application *application);
 void act_go_home(Application *application, Key key);
-/* The way to a revision, on the graph; and which step of it a revision is, 0 for none. */
+/* Opens the plan to a revision on the graph. plan_number(): the step number of a revision in it, 0: none. */
 void open_plan(Application *application, const Revision *target);
 int plan_number(const Application *application, const Revision *revision);
-/* Stops and goes on: what a step of the revision stops before. */
+/* Sets or removes a breakpoint: the script lines before which a step stops. */
 void act_breakpoint(Application *application, Key key);
 bool has_breakpoint(Application *application, const Revision *revision, int line);
 void breakpoint_lines(Application *application, const Revision *revision, BreakpointLines *lines);
-/* Has the worker run application->step.revision, or rehearse it. */
+/* Posts application->step.revision to the worker, to run or to rehearse. */
 void post_step(Application *application, bool rehearses);
-/* Of the steps that ended so far; none of them is shown any longer. */
+/* Releases the snapshots of the steps that have ended; they are no longer shown. */
 void forget_runs(Application *application);
-/* Starts it, once the database's name was typed where that is asked for. */
+/* Calls `start`, after asking for the database's name where required. */
 void begin_writing(Application *application, void (*start)(Application *application));
 void start_run(Application *application);
-/* A step, a rehearsal or a stamp that was begun here has not ended. */
+/* A step, rehearsal or stamp started here has not ended. */
 bool is_running(const Application *application);
-/* Runs application->step.revision, or rehearses it, and shows it. */
+/* Runs or rehearses application->step.revision, and shows it. */
 void start_step(Application *application, bool rehearses);
 void add_zone(Application *application, Area area, ZoneAction *act, int argument);
-/* A frame with the screen's hints in its foot. */
+/* Draws a frame with the screen's key hints in its bottom line. */
 void draw_dialog(Application *application, Surface *surface, Area area, const char *title, const Screen *screen);
 void draw_footer(Application *application, Surface *surface, const Screen *screen);
 
-/* home's panes */
+/* panes of home */
 void draw_graph(Application *application, Surface *surface, Area area);
 void draw_detail(Application *application, Surface *surface, Area area);
-/* What the detail shows, as text. */
+/* The content of the detail pane, as text. */
 const char *detail_text(Application *application);
 void move_in_detail(Application *application, int by);
 void draw_plan(Application *application, Surface *surface, Area area);
-/* The latest look of that kind, asked for anew where it is old; NULL while there is none. */
+/* The latest inspection of that kind; requests a new one when it is old. NULL while there is none. */
 const InspectSnapshot *looked_at(Application *application, InspectKind kind, const char *name, const char *quoted);
-/* The selected one. */
+/* Opens the selected table. */
 void open_table(Application *application);
 void draw_database(Application *application, Surface *surface, Area area);
 

@@ -1,11 +1,11 @@
-/* A grid of cells. Everything that reaches the screen goes through here, and
- * what could move a cursor or hide text is made visible on the way. */
+/* The grid of cells. Everything shown on the screen is written through it; control and bidirectional characters,
+ * which could move the cursor or hide text, are shown as visible marks. */
 #ifndef LIMBECK_TUI_SURFACE_SURFACE_H
 #define LIMBECK_TUI_SURFACE_SURFACE_H
 
 #include "limbeck/base/text.h"
 
-/* What text means; the theme says how that looks. */
+/* The meaning of a text; the theme defines its look. */
 typedef enum {
     STYLE_TEXT,
     STYLE_MUTED,
@@ -27,7 +27,7 @@ typedef enum {
 
 typedef struct Cell {
     uint32_t codepoint; /* 0: the right half of a wide character */
-    uint32_t marks[2];  /* that combine with it; 0: none */
+    uint32_t marks[2];  /* combining characters; 0: none */
     Style style;
     bool reverse;
 } Cell;
@@ -45,16 +45,15 @@ Surface *surface_new(int width, int height);
 void surface_free(Surface *surface);
 void surface_clear(Surface *surface);
 
-/* Writes one line within `width` cells and returns the cells taken; what does
- * not fit ends in an ellipsis. */
+/* Writes one line within `width` cells, cut with an ellipsis if too long; returns the number of cells used. */
 int surface_text(Surface *surface, int x, int y, int width, Style style, const char *text);
 void surface_put(Surface *surface, int x, int y, Style style, uint32_t codepoint);
 void surface_restyle(Surface *surface, int x, int y, Style style);
 void surface_fill(Surface *surface, Area area, Style style, uint32_t codepoint);
-/* Shows the area as selected without touching its text. */
+/* Shows the area as selected; its text does not change. */
 void surface_select(Surface *surface, Area area);
 
-/* The ASCII letter that stands for a glyph where there are no glyphs; '?' for others. */
+/* The ASCII replacement of a glyph on a terminal without glyphs; '?' for unknown ones. */
 uint32_t plain_letter(uint32_t codepoint);
 
 #endif

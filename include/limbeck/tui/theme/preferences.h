@@ -1,12 +1,11 @@
-/* What a person prefers, in ~/.config/limbeck/limbeck.ini:
+/* The user's preferences, in ~/.config/limbeck/limbeck.ini:
  *
  *     [interface]
  *     theme = day
  *     mouse = no
  *     [keys.home]
  *     upgrade = U
- *     next-match = ctrl-n ctrl-p
- */
+ *     next-match = ctrl-n ctrl-p */
 #ifndef LIMBECK_TUI_THEME_PREFERENCES_H
 #define LIMBECK_TUI_THEME_PREFERENCES_H
 
@@ -18,18 +17,18 @@ enum { MOST_KEYS = 4 };
 
 typedef struct KeyPreference {
     const char *screen, *action;
-    Key keys[MOST_KEYS]; /* in the order of the action's own; 0 ends them */
-    const char *label;   /* as they were written */
+    Key keys[MOST_KEYS]; /* in the order of the action's default keys; 0 ends them */
+    const char *label;   /* as written in the file */
 } KeyPreference;
 
 typedef struct Preferences {
     const char *path;
-    const char *theme; /* NULL: none named */
+    const char *theme; /* NULL: not set */
     bool no_mouse;
     VECTOR(KeyPreference) keys;
 } Preferences;
 
-/* Nothing where there is no such file; else an error with the line. */
+/* A missing file sets nothing and is no error; a wrong line is an error that names it. */
 bool preferences_read(Arena *arena, const char *path, Preferences *preferences, Error *error);
 char *preferences_path(Arena *arena);
 

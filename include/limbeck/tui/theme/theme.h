@@ -1,4 +1,4 @@
-/* How styles look: colours and attributes from a file of themes/. */
+/* Themes: colours and attributes of each style, read from a file in themes/. */
 #ifndef LIMBECK_TUI_THEME_THEME_H
 #define LIMBECK_TUI_THEME_THEME_H
 
@@ -7,30 +7,30 @@
 #include "limbeck/tui/surface/surface.h"
 
 typedef struct Look {
-    int32_t foreground; /* 0xRRGGBB; -1: the terminal's own */
+    int32_t foreground; /* 0xRRGGBB; -1: the terminal's default */
     int32_t background;
     bool bold, dim, underline, reverse;
 } Look;
 
-/* Where a terminal has 8 or 16 colours, the nearest of them may mean something else: there the colours
- * are 0 (black) to 7 (white) of the terminal's own, as the theme names them. */
+/* `few` is for terminals of 8 or 16 colours, where the nearest colour may have another meaning: the theme names
+ * colours 0 (black) to 7 (white) of the terminal's palette. */
 typedef struct Theme {
     Look looks[STYLE_COUNT];
     Look few[STYLE_COUNT];
     bool has_few[STYLE_COUNT];
 } Theme;
 
-/* Without colour: attributes alone carry the meaning. */
+/* The theme without colour: only attributes. */
 Theme theme_plain(void);
 
-/* Reads a file such as themes/night.ini: one line a style, "style = #rrggbb
- * [on #rrggbb] [bold] [dim] [underline] [reverse] [/ red [on white] [bold] ...]". */
+/* Reads a file such as themes/night.ini, one line per style: "style = #rrggbb [on #rrggbb] [bold] [dim] [underline]
+ * [reverse] [/ red [on white] [bold] ...]". */
 bool theme_read(const char *path, Theme *theme, Error *error);
 
-/* The file of a theme, named or with its path; NULL when no folder has it. */
+/* The path of a theme's file, given its name or path; NULL when it is not found. */
 char *theme_find(Arena *arena, const char *name);
 
-/* The names of all there are. */
+/* The names of all themes found. */
 void theme_names(Arena *arena, StringVector *names);
 
 #endif
