@@ -1,4 +1,4 @@
-/* The connection, whatever the driver. */
+/* The connection, independent of the driver. */
 #include "limbeck/database/driver.h"
 
 #include "limbeck/base/file.h"
@@ -68,7 +68,7 @@ Database *database_copy(Database *database, DatabaseWatch *watch, void *state, E
     bool done = temporary_file(copy, error);
     *url = *database->url;
     url->database = copy->temporary_file;
-    url->other_files = NULL; /* what is rehearsed must not reach another file */
+    url->other_files = NULL; /* a rehearsal must not write to other files */
     url->file_uri = NULL;
     copy->url = url;
     if (done && copy->driver->open(copy, url, error) && database->driver->copy(database, copy, watch, state, error))
@@ -77,7 +77,7 @@ Database *database_copy(Database *database, DatabaseWatch *watch, void *state, E
     return NULL;
 }
 
-/* What is left of it would be the next program's, where the pooler does not clear it. */
+/* Ends the session cleanly: a pooler that does not reset it would pass its state to the next client. */
 static void end_session(Database *database)
 {
     Error ignored = {0};
@@ -216,11 +216,11 @@ bool database_begin_with(Database *database, bool read_only, const char *more, E
     bool begun = database_execute(database, text_string(&sql), NULL, 0, NULL, error);
     text_release(&sql);
     if (!begun && database->facts.has_pooler && error) {
-        error->hint[0] = '\0'; /* that the connection was lost is the pooler's doing */
+        error->hint[0] = '\0'; /* the pooler closed the connection */
         error_hint(error, "a pooler is between limbeck and the server; in statement mode it refuses transactions: "
                           "connect to the server directly. This transaction wrote nothing.");
     }
-    if (!begun) /* what came after the BEGIN was refused */
+    if (!begun) /* what came after BEGIN failed */
         database_rollback(database);
     return begun;
 }
@@ -255,7 +255,7 @@ void database_rollback(Database *database)
 
 bool database_in_transaction(const Database *database)
 {
-    /* Only inside one is anything sent. */
+    /* Statements are sent without waiting only inside a transaction. */
     return database->sent || database_transaction(database) == TRANSACTION_OPEN ||
            database_transaction(database) == TRANSACTION_FAILED;
 }

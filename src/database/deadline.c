@@ -1,4 +1,4 @@
-/* A time limit on what is asked of a database. */
+/* Time limits for database calls. */
 #include "limbeck/database/database.h"
 
 #include "limbeck/base/clock.h"

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Looked for in the whole program, as the linker would. */
+/* Looks in the whole program first, as the linker would. */
 static bool find(const Library *library, const LibraryCall *wanted)
 {
     void *call = dlsym(RTLD_DEFAULT, wanted->name);

@@ -1,6 +1,6 @@
-/* Rows of a result: fetched whole, as the drivers of SQLAlchemy do, so that
- * statements run while a script loops over them cannot disturb it. Small results
- * stay in memory; large ones go to an unnamed temporary file. */
+/* The rows of a result. They are fetched completely, as SQLAlchemy's drivers do, so that statements run while a
+ * script loops over them cannot disturb the result. Small results stay in memory; large ones go to an unnamed
+ * temporary file. */
 #include "limbeck/database/driver.h"
 
 #include "limbeck/base/file.h"
@@ -17,9 +17,9 @@ struct DatabaseResult {
     Arena *arena;
     StringVector columns;
     StringVector type_names;
-    Text memory; /* rows that are not in the file yet */
-    FILE *file;  /* NULL: all fit in memory */
-    /* What is read now: all of the memory, or a part of the file. */
+    Text memory; /* rows not yet written to the file */
+    FILE *file;  /* NULL: all rows are in memory */
+    /* The part being read: all of `memory`, or a part of the file. */
     char *window;
     size_t window_size, window_end, read_at;
     int64_t rows;
@@ -80,7 +80,7 @@ static bool no_room(Error *error)
     return false;
 }
 
-/* Without a name from the beginning. */
+/* A temporary file, unlinked at once, so that it cannot be left behind. */
 static FILE *nameless_file(DatabaseResult *result, Error *error)
 {
     const char *path;
@@ -121,8 +121,7 @@ void result_name_type(DatabaseResult *result, const char *given, const char *nam
     }
 }
 
-/* A row is its length in bytes, then its values; the bytes of a text or blob follow its
- * value, with a NUL. */
+/* A stored row: its length in bytes, then its values. The bytes of a text or blob follow the value, with a NUL. */
 typedef struct StoredValue {
     uint32_t type;
     uint32_t type_name;
@@ -181,7 +180,7 @@ static bool start_reading(DatabaseResult *result, Error *error)
     return true;
 }
 
-/* Moves the window on until `size` bytes can be seen. */
+/* Reads on until `size` bytes are in the window. */
 static bool fill_window(DatabaseResult *result, size_t size, Error *error)
 {
     size_t left = result->window_end - result->read_at;

@@ -1,4 +1,4 @@
-/* How long a job waits for the database: what nobody asked for gives way to what a person asks for. */
+/* Time limits for jobs that query the database: automatic jobs yield to those the user requested. */
 #include "answer_limit.h"
 #include "internal.h"
 #include "refresh.h"
@@ -9,9 +9,9 @@
 #include "limbeck/workspace/workspace.h"
 
 enum {
-    QUERY_MILLISECONDS = 200, /* what an answer may take while another job waits */
+    QUERY_MILLISECONDS = 200, /* limit for an answer while another job waits */
     LOGIN_MILLISECONDS = 1000,
-    ANSWER_MILLISECONDS = 8000, /* what the answer to a cancel may take */
+    ANSWER_MILLISECONDS = 8000, /* limit for the reaction to a cancel */
     WAITED_FOR_MILLISECONDS = 1000,
     HEARD_MILLISECONDS = 1000,
     PROBE_MILLISECONDS = 700,
@@ -26,7 +26,7 @@ bool answer_limit_check(void *state, int64_t waited)
         database_set_patience(workspace->database,
                               others_wait || !answer_limit->yields ? WAITED_FOR_MILLISECONDS : ANSWER_MILLISECONDS);
     int64_t least = workspace->database ? QUERY_MILLISECONDS : LOGIN_MILLISECONDS;
-    bool is_login = !workspace->database && answer_limit->yields; /* connect_timeout ends it */
+    bool is_login = !workspace->database && answer_limit->yields; /* limited by connect_timeout instead */
     answer_limit->gave_way |=
         (answer_limit->yields && others_wait && waited >= least) || (waited >= answer_limit->most && !is_login);
     return !answer_limit->gave_way;
@@ -48,8 +48,8 @@ void answer_limit_attach(Workspace *workspace)
     database_set_patience(database, workspace->answer_limit ? WAITED_FOR_MILLISECONDS : 0);
 }
 
-/* A server that has stood still since it was last heard, or a file that another program holds, costs a moment here
- * and not one for each question. */
+/* Checks once whether the database answers, so that a stalled server, or a file held by another program, costs one
+ * short wait instead of one per query. */
 static bool answers(Workspace *workspace)
 {
     const DatabaseTraits *traits = database_traits(workspace->database);
@@ -81,8 +81,8 @@ void answer_limit_begin_optional(AnswerLimit *answer_limit, Workspace *workspace
 bool answer_limit_end_optional(AnswerLimit *answer_limit)
 {
     Workspace *workspace = answer_limit->workspace;
-    bool answered = workspace->database && !database_is_lost(workspace->database); /* slowly, maybe */
-    if (answer_limit->aside && workspace->database)                                /* one that was made meanwhile */
+    bool answered = workspace->database && !database_is_lost(workspace->database); /* possibly slowly */
+    if (answer_limit->aside && workspace->database)                                /* opened during the job */
         workspace_disconnect(workspace);
     if (answer_limit->aside) {
         workspace->database = answer_limit->aside;
@@ -97,6 +97,6 @@ void answer_limit_end(AnswerLimit *answer_limit)
     Workspace *workspace = answer_limit->workspace;
     workspace->answer_limit = NULL;
     answer_limit_attach(workspace);
-    if (workspace->database && database_in_transaction(workspace->database)) /* its ROLLBACK was given up */
+    if (workspace->database && database_in_transaction(workspace->database)) /* its ROLLBACK was abandoned */
         database_abandon(workspace->database);
 }

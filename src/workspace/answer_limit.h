@@ -1,26 +1,27 @@
-/* How long the job at work waits for an answer of the database, also for the login. */
+/* Time limit for the database's answers during the running job, including the login. */
 #ifndef LIMBECK_SRC_WORKSPACE_ANSWER_LIMIT_H
 #define LIMBECK_SRC_WORKSPACE_ANSWER_LIMIT_H
 
 #include "internal.h"
 
-/* How long the job at work waits for an answer of the database, also for the login. */
+/* Time limit for the database's answers during the running job, including the login. */
 typedef struct AnswerLimit {
     Workspace *workspace;
-    int64_t most; /* milliseconds for one answer */
-    bool yields;  /* to any job that waits */
+    int64_t most; /* milliseconds per answer */
+    bool yields;  /* gives up when any job waits */
     bool gave_way;
-    Database *aside; /* that does not answer now; NULL: none */
+    Database *aside; /* connection that does not answer, put aside; NULL: none */
 } AnswerLimit;
 
 void answer_limit_begin(AnswerLimit *answer_limit, Workspace *workspace, int64_t most, bool yields);
 void answer_limit_end(AnswerLimit *answer_limit);
 bool answer_limit_check(void *answer_limit, int64_t waited);
-/* Of a job that can do without the database: where it does not answer there is none until the end. False then, or
- * where the connection was lost meanwhile; one question that took too long is as if it was not asked. */
+/* For a job that can work without a database: if it does not answer, workspace->database is NULL until the end.
+ * Returns false then, or when the connection was lost during the job. A single query over the limit only has no
+ * result. */
 void answer_limit_begin_optional(AnswerLimit *answer_limit, Workspace *workspace, int64_t most);
 bool answer_limit_end_optional(AnswerLimit *answer_limit);
-/* Of a connection that was made meanwhile. */
+/* Applies the limit to a connection opened during the job. */
 void answer_limit_attach(Workspace *workspace);
 
 #endif

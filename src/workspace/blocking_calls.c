@@ -1,4 +1,4 @@
-/* The calls that wait: what the command line asks for. */
+/* Blocking calls, for the command line. */
 #include "blocking_calls.h"
 #include "internal.h"
 #include "progress_log.h"
@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-/* Every call is a job with an answer. */
+/* A call, run as a job on the worker, with its results. */
 typedef struct Service {
     Workspace *workspace;
     const char *text; /* identifier, range or target */
@@ -49,7 +49,7 @@ static void serve_sql(void *state)
     CompileOptions options;
     Preview preview = {0};
     Error environment_error = {0};
-    /* The dialect on the command line is enough where env.py cannot be read. */
+    /* If env.py cannot be evaluated, the dialect given on the command line is enough. */
     bool known = workspace_environment(workspace, service->dialect ? &environment_error : service->error);
     if (!known && service->dialect)
         log_line("notice: env.py is ignored: %s", environment_error.message);
@@ -83,7 +83,7 @@ bool workspace_sql(Workspace *workspace, const char *identifier, bool downgrade,
     return service.done;
 }
 
-/* "from:to", or "to" alone. */
+/* Splits "from:to"; "to" alone has no start. */
 static bool split_range(Service *service, Arena *arena, const char **from, const char **to)
 {
     const char *colon = strchr(service->text, ':');
@@ -112,8 +112,8 @@ MigrationStep *workspace_steps(Arena *arena, const RevisionVector *path, bool do
     return steps;
 }
 
-/* Alembic reads all scripts before it runs one: that a later one is no Python comes
- * before what an earlier one says. */
+/* Alembic parses all scripts before it runs one: a syntax error of a later script is reported before a runtime error
+ * of an earlier one. */
 static void prefer_syntax_error(Service *service, const RevisionVector *path)
 {
     Error syntax = {0};
@@ -239,7 +239,7 @@ static bool migrate_along(Service *service, Arena *arena, const StringVector *ro
     return done;
 }
 
-/* Plans from what the version table holds, and runs the plan. */
+/* Plans from the version rows and runs the plan. */
 static bool plan_and_run(Service *service, bool *overtaken)
 {
     Workspace *workspace = service->workspace;
@@ -261,8 +261,8 @@ static bool plan_and_run(Service *service, bool *overtaken)
     return done;
 }
 
-/* Where another limbeck went on meanwhile, what is left is planned anew; a target
- * that counts from where the database stood would then be another one. */
+/* When another limbeck has migrated in between, plans again for the remaining steps. Not for a relative target, which
+ * would then mean another revision. */
 static bool run_until_done(Service *service)
 {
     bool is_relative = strchr("+-", service->text[0]) != NULL;

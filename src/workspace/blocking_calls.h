@@ -1,4 +1,4 @@
-/* What the calls that wait share. */
+/* Shared by the blocking calls. */
 #ifndef LIMBECK_SRC_WORKSPACE_BLOCKING_CALLS_H
 #define LIMBECK_SRC_WORKSPACE_BLOCKING_CALLS_H
 

@@ -1,4 +1,4 @@
-/* What the comparisons share. */
+/* Shared by the comparisons. */
 #ifndef LIMBECK_SRC_WORKSPACE_COMPARISON_REPORT_H
 #define LIMBECK_SRC_WORKSPACE_COMPARISON_REPORT_H
 
@@ -9,11 +9,11 @@
 
 SchemaChange change_of(Arena *arena, const Dialect *dialect, const Difference *difference);
 
-/* Those that are not in `but` (may be NULL) yet. */
+/* Appends the differences that are not in `but`; `but` may be NULL. */
 void report_differences(Arena *arena, const Dialect *dialect, const Differences *differences, const SchemaChanges *but,
                         SchemaChanges *changes);
 
-/* On the worker: the models against the connection as it is. */
+/* On the worker: compares the models with the open connection. */
 bool compare_models_now(Workspace *workspace, Arena *arena, ComparisonReport *report, Error *error);
 
 const Dialect *workspace_dialect(const Workspace *workspace);

@@ -1,4 +1,4 @@
-/* What a path would destroy, counted; and what was kept of it before. */
+/* Counts the data that a path would destroy, and lists the stashes. */
 #include "data_loss.h"
 #include "lint_history.h"
 #include "plan.h"
@@ -80,16 +80,16 @@ const char *loss_figures(Arena *arena, const LossFigures *figures)
     return arena_format(arena, "%s of %s rows hold a value", format_count(arena, figures->values), count);
 }
 
-/* ---- the ledger ---------------------------------------------------------------------------- */
+/* ---- data destroyed by a path -------------------------------------------------------------- */
 
 typedef struct LossJob {
     Workspace *workspace;
     Arena *arena;
     PathWanted wanted;
     Ledger *ledger;
-    History history;           /* as far as the steps so far */
-    PreviewSchema *schema_now; /* the same of the database itself */
-    const SchemaModel *before; /* the step that is looked at */
+    History history;           /* schema after the steps so far */
+    PreviewSchema *schema_now; /* the same, from the database's present schema */
+    const SchemaModel *before; /* schema before the current step */
     Error *error;
     bool done;
 } LossJob;
@@ -118,7 +118,7 @@ static void add_parts(Arena *arena, const Table *table, const char *column, Stri
     }
 }
 
-/* Of tables that stay. */
+/* Adds the foreign keys to `target` of tables that remain. */
 static void add_keys_to(const LossJob *job, const Table *target, const char *column, StringVector *parts)
 {
     Arena *arena = job->arena;
@@ -138,7 +138,7 @@ static void add_keys_to(const LossJob *job, const Table *target, const char *col
     }
 }
 
-/* The revision that made it: asked before the step, which touches it too. */
+/* The revision that created the object. Call before the step is applied, since the step changes the object, too. */
 static const char *maker_of(const LossJob *job, const Risk *risk)
 {
     const SymbolicHistory *history = &job->history.symbolic;
@@ -150,7 +150,7 @@ static const char *maker_of(const LossJob *job, const Risk *risk)
     return arena_strdup(job->arena, maker);
 }
 
-/* What cannot stay without it: asked after the step. */
+/* Finds objects destroyed with it. Call after the step is applied. */
 static void find_what_goes_along(const LossJob *job, const Risk *risk, LedgerEntry *entry)
 {
     const Table *table = risk->table ? schema_model_table(job->before, risk->schema, risk->table) : NULL;
@@ -245,12 +245,12 @@ bool workspace_losses(Workspace *workspace, Arena *arena, const char *target, Pl
     return job.done;
 }
 
-/* ---- what was kept ------------------------------------------------------------------------- */
+/* ---- stashes ------------------------------------------------------------------------------- */
 
 typedef struct StashJob {
     Workspace *workspace;
     Arena *arena;
-    int64_t forgotten; /* by its number; 0: none */
+    int64_t forgotten; /* number of the stash to drop; 0: none */
     StashRows *rows;
     Error *error;
     bool done;

@@ -1,4 +1,4 @@
-/* revision and merge: writing a new script. */
+/* revision and merge: writes a new script. */
 #include "limbeck/workspace/generate.h"
 #include "internal.h"
 #include "limbeck/workspace/workspace.h"

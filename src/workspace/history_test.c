@@ -1,4 +1,4 @@
-/* limbeck test: a history that is what it says, up and down. */
+/* limbeck test: checks that upgrades and downgrades of the whole history work and agree. */
 #include "limbeck/workspace/history_test.h"
 
 #include "comparison_report.h"
@@ -72,7 +72,7 @@ static bool step(Testing *self, const Revision *revision, bool downgrade, Error 
     Workspace *workspace = self->workspace;
     Supervision supervision = workspace_supervision(workspace, NULL, NULL);
     ScriptEnvironment environment = workspace->environment;
-    environment.fate = FATE_COMMITTED; /* env.py decides over its own database, not over this one */
+    environment.fate = FATE_COMMITTED; /* env.py may roll back on its own database, but not here */
     ExecuteRequest request = {.database = self->scratch.database,
                               .directory = workspace->directory,
                               .environment = &environment,
@@ -94,7 +94,8 @@ static void fail_with(Testing *self, const char *what, const Error *error)
     fail_case(self, arena_format(self->arena, "%s: %s%s", what, error->message, place));
 }
 
-/* What `there` has over `wanted`, and lacks of it. A script may say that it knows. */
+/* Reports the objects of `there` missing in `wanted` and the reverse, except those that a comment in the script
+ * allows. */
 static bool list_differences(Testing *self, const char *what, const char *rule, const SchemaModel *wanted,
                              const SchemaModel *there)
 {
@@ -122,7 +123,7 @@ static bool list_differences(Testing *self, const char *what, const char *rule, 
     return !told.count;
 }
 
-/* A new database at the first `count` revisions of the path. */
+/* Creates a new database and migrates it to the first `count` revisions of the path. */
 static bool build_anew(Testing *self, size_t count, Error *error)
 {
     self->workspace->database = NULL;
@@ -136,7 +137,7 @@ static bool build_anew(Testing *self, size_t count, Error *error)
     return true;
 }
 
-/* False where the database is not at the revision afterwards. */
+/* False when the database is not at the revision afterwards. */
 static bool down_and_up_again(Testing *self, const Revision *revision, const SchemaModel *before,
                               const SchemaModel *after)
 {
@@ -160,7 +161,7 @@ static bool down_and_up_again(Testing *self, const Revision *revision, const Sch
            list_differences(self, "upgrade() after downgrade() makes another schema", "upgrade-repeats", after, again);
 }
 
-/* False where the rest of the path cannot be tried. */
+/* False when the rest of the path cannot be tested. */
 static bool test_revision(Testing *self, size_t index, SchemaModel **schema)
 {
     const Revision *revision = self->path.items[index];
@@ -188,7 +189,7 @@ static bool test_revision(Testing *self, size_t index, SchemaModel **schema)
     return true;
 }
 
-/* ---- the project ----------------------------------------------------------------------------- */
+/* ---- the whole project ----------------------------------------------------------------------- */
 
 static void test_heads(Testing *self)
 {
@@ -268,7 +269,7 @@ static bool try_all(Testing *self)
     return true;
 }
 
-/* The workspace's connection is another one meanwhile. */
+/* Replaces the workspace's connection during the test. */
 static void serve_test(void *state)
 {
     Testing *self = state;

@@ -1,5 +1,4 @@
-/* Looks at the database beside the migrations: its sessions, a table's definition, what the
- * journal says of it. */
+/* Inspections of the database: its sessions, a table's definition, its journal entries. */
 #include "answer_limit.h"
 #include "internal.h"
 #include "live_state.h"
@@ -21,7 +20,7 @@ enum { MOST_MILLISECONDS = 2000 };
 typedef struct InspectJob {
     Workspace *workspace;
     InspectKind kind;
-    char *name, *quoted; /* of a table */
+    char *name, *quoted; /* of the table */
 } InspectJob;
 
 static void add_row(Arena *arena, InspectSnapshot *look, bool stands_out, const char *const *cells, size_t count)
@@ -74,7 +73,7 @@ static bool read_table(const InspectJob *job, Arena *arena, InspectSnapshot *loo
     return true;
 }
 
-/* Newest first; of a run that has ended the end alone. */
+/* Newest first. Of a run that has ended only the second line is shown. */
 static bool read_journal(const InspectJob *job, Arena *arena, InspectSnapshot *look)
 {
     static const char *const header[] = {"when (UTC)", "who", "what", "revisions", "outcome", "took"};
@@ -102,7 +101,7 @@ static bool read_journal(const InspectJob *job, Arena *arena, InspectSnapshot *l
     return true;
 }
 
-/* Its script's first lines, and who did what to it. */
+/* The script's first lines, and the commits that changed it. */
 static bool read_orphan(const InspectJob *job, Arena *arena, InspectSnapshot *look)
 {
     Orphan orphan;

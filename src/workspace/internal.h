@@ -19,19 +19,18 @@
 #include "limbeck/workspace/worker.h"
 #include "limbeck/workspace/workspace.h"
 
-/* What a command line was told of a run. */
+/* What was printed about a run on the command line. */
 typedef struct ProgressLog {
-    StringVector told;    /* notices */
-    int64_t waiting_told; /* when a wait was last told; 0: nobody is waited for */
-    int64_t queue_told;   /* the same of those who wait for us */
-    int64_t rows_started; /* of the rows under way */
-    int64_t rows_first;   /* that were done by then */
+    StringVector told;    /* notices already printed */
+    int64_t waiting_told; /* when a wait was last printed; 0: not waiting */
+    int64_t queue_told;   /* the same for sessions waiting for this run */
+    int64_t rows_started; /* when the present rows began */
+    int64_t rows_first;   /* rows done at that time */
     int64_t rows_last, rows_total;
-    int64_t rows_shown, rows_told; /* when, on the status line and in the log */
+    int64_t rows_shown, rows_told; /* when row counts were last printed, on the status line and in the log */
 } ProgressLog;
 
-/* `arena` is written by the opening thread before the worker starts and by the
- * worker alone afterwards. */
+/* `arena` is used by the opening thread until the worker starts, then only by the worker. */
 struct Workspace {
     Arena *arena;
     Config *config;
@@ -40,51 +39,52 @@ struct Workspace {
     Settings settings;
     Pace pace;
     atomic_bool writes_stash, allows_partial_stash, restores_stash; /* see workspace_set_stash() */
-    atomic_bool stops, waits;                                       /* before each statement; before one of them now */
-    int breaks[MAX_BREAKPOINTS]; /* lines of the next step's script; nobody touches them while it runs */
+    atomic_bool stops, waits;                                       /* stop before each statement; a statement is
+                                                                     * stopped now */
+    int breaks[MAX_BREAKPOINTS]; /* lines of the next step's script; not changed while it runs */
     size_t break_count;
     Worker *worker;
     bool offline;
     const char *tag;
     const char *title;
-    /* the worker's own */
+    /* used only by the worker */
     Database *database;
-    ScriptEnvironments environments; /* one a database that env.py migrates */
-    ScriptEnvironment environment;   /* the one at work */
-    size_t which;                    /* it is */
+    ScriptEnvironments environments; /* one per database that env.py migrates */
+    ScriptEnvironment environment;   /* of the selected database */
+    size_t which;                    /* index of the selected database */
     bool environment_known;
     Error environment_error;
     DatabaseUrl *url;
     ProgressLog progress;             /* of the run, for the command line */
-    struct AnswerLimit *answer_limit; /* of the job at work; NULL: it waits as long as it takes */
-    bool was_connected;               /* to this database: a lost connection is made again */
-    unsigned tries;                   /* to make it again, so far */
-    unsigned put_offs;                /* of a refresh that gave way, so far */
-    /* shared */
+    struct AnswerLimit *answer_limit; /* of the running job; NULL: no limit */
+    bool was_connected;               /* to this database: a lost connection is reopened */
+    unsigned tries;                   /* attempts to reconnect so far */
+    unsigned put_offs;                /* refreshes that yielded so far */
+    /* shared by all threads */
     pthread_mutex_t mutex;
     SnapshotPlace database_place, preview_place, other_place, schema_place, run_place, plan_place, look_place;
     uint64_t generation;
     atomic_bool cancelled;
     _Atomic int64_t seen, polled, due; /* see workspace_rows_read_at() and workspace_refresh_due() */
-    atomic_bool commit_out;            /* COMMIT is sent and not answered */
+    atomic_bool commit_out;            /* COMMIT was sent and is not answered yet */
     Canceller *canceller;
     int wake[2];
 };
 
-/* All of these run on the worker. */
-/* What env.py sets on its connection. */
+/* All functions below run on the worker. */
+/* Runs the SET statements of env.py on the connection. */
 bool workspace_set_session(const Workspace *workspace, Database *database, Error *error);
-/* False, saying so, where [limbeck] has read_only = true. */
+/* False with an error when [limbeck] has read_only = true. */
 bool workspace_check_writable(const Workspace *workspace, Error *error);
 bool workspace_environment(Workspace *workspace, Error *error);
 bool workspace_connect(Workspace *workspace, Error *error);
 void workspace_disconnect(Workspace *workspace);
-/* The folders that scripts came from. */
+/* Records the folders that scripts were read from. */
 void workspace_record_folders(Workspace *workspace);
 void workspace_use_database(Workspace *workspace, size_t index);
 void workspace_wake(Workspace *workspace);
 
-/* Of the settings, for a run that tells `receiver`. */
+/* From the settings, for a run that reports to `receiver`. */
 Supervision workspace_supervision(Workspace *workspace, ProgressReceiver *receiver, void *state);
 
 #endif

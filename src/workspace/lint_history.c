@@ -1,4 +1,4 @@
-/* The rules over a range of revisions, without a database. */
+/* Runs the lint rules over a range of revisions, without a database. */
 #include "lint_history.h"
 #include "schema_history.h"
 
@@ -14,7 +14,7 @@ typedef struct LintJob {
     const char *lower, *upper;
     const char *dialect;
     bool down;
-    ScriptSession *session; /* what all of them share */
+    ScriptSession *session; /* shared by all scripts */
     Findings *findings;
     Error *error;
     bool done;
@@ -41,8 +41,8 @@ static void add_finding(LintJob *job, const Revision *revision, const Risk *risk
     vector_push(job->arena, job->findings, finding);
 }
 
-/* What comes after a question to the database, or after what limbeck does not
- * evaluate, was not looked at: that is said, not passed over. */
+/* Reports as a finding that the rest of a script was not checked, because it depends on a query or on Python that
+ * limbeck does not evaluate. */
 static void note_end(LintJob *job, const Revision *revision, const Preview *preview, const Error *error)
 {
     Risk risk = {.level = RISK_NOTE, .rule = "not-seen", .line = preview->question_line};
@@ -58,7 +58,7 @@ static void note_end(LintJob *job, const Revision *revision, const Preview *prev
     add_finding(job, revision, &risk);
 }
 
-/* `schema` is what the step meets; NULL: not known. */
+/* `schema`: the schema before the step; NULL: unknown. */
 static void lint_direction(LintJob *job, const Revision *revision, bool down, const CompileOptions *options,
                            const SchemaModel *schema, LintSession *session, bool tells_end)
 {
@@ -76,7 +76,7 @@ static void lint_direction(LintJob *job, const Revision *revision, bool down, co
     if (tells_end)
         note_end(job, revision, &preview, &error);
     else if (error.kind != ERROR_NONE || preview.question_line)
-        session->operations++; /* it does something, whatever it is */
+        session->operations++; /* unknown operations count as one */
 }
 
 static void lint_revision(LintJob *job, const Revision *revision, const CompileOptions *options,
@@ -93,7 +93,7 @@ static void lint_revision(LintJob *job, const Revision *revision, const CompileO
         add_finding(job, revision, &session.risks.items[i]);
 }
 
-/* From below to above, the schema growing along: a downgrade meets what its revision made. */
+/* Oldest first, applying each revision to the schema: a downgrade starts from the schema after its revision. */
 static bool lint_path(LintJob *job, const RevisionVector *path, const CompileOptions *options)
 {
     History history;

@@ -1,5 +1,4 @@
-/* The calls that answer at once: each posts a job, whose result is published as
- * a snapshot. */
+/* Non-blocking calls: each posts a job, whose result is published as a snapshot. */
 #include "live_state.h"
 #include "internal.h"
 #include "refresh.h"
@@ -36,7 +35,7 @@ void workspace_publish(Workspace *workspace, SnapshotPlace *place, void *snapsho
     workspace_wake(workspace);
 }
 
-/* ---- where it moved --------------------------------------------------------------------- */
+/* ---- changes of the version rows ---------------------------------------------------------- */
 
 bool same_version_rows(const StringVector *left, const StringVector *right)
 {
@@ -46,7 +45,7 @@ bool same_version_rows(const StringVector *left, const StringVector *right)
     return same;
 }
 
-/* A run that failed may have moved the rows all the same: its COMMIT was not answered. */
+/* Whether the run changed the rows. A failed run may have done so, if the answer to its COMMIT was lost. */
 static bool is_from_run(const RunSnapshot *run, const DatabaseSnapshot *snapshot)
 {
     if (!run || run->rehearses)
@@ -68,7 +67,7 @@ void workspace_note_move(const DatabaseSnapshot *before, DatabaseSnapshot *snaps
         snapshot->moved = clock_milliseconds();
 }
 
-/* ---- asked for ----------------------------------------------------------------------------- */
+/* ---- posting jobs -------------------------------------------------------------------------- */
 
 const DatabaseSnapshot *workspace_refresh_and_wait(Workspace *workspace)
 {
@@ -97,9 +96,9 @@ void workspace_post_select(Workspace *workspace, size_t index)
     worker_post_yielding(workspace->worker, select_and_refresh, post);
 }
 
-/* ---- which step is next ---------------------------------------------------------------------- */
+/* ---- the next step ---------------------------------------------------------------------------- */
 
-/* Up to the selection when it is still to come, else to the heads. */
+/* An upgrade goes to the selected revision if it is pending, else to the heads. */
 static const char *target_of(const Revision *selected, const DatabaseSnapshot *database, bool downgrade)
 {
     if (downgrade)
@@ -107,8 +106,8 @@ static const char *target_of(const Revision *selected, const DatabaseSnapshot *d
     return selected && !database->applied[selected->index] ? selected->id : "heads";
 }
 
-/* Down: the selected revision if it can go alone, else the topmost of the way
- * down. Up: the first step of the way to the selection, or to the heads. */
+/* Down: the selected revision if it can be downgraded alone, else the first step of the path to it. Up: the first
+ * step of the path to the selected revision, or to the heads. */
 bool workspace_next_step(Workspace *workspace, Arena *arena, const DatabaseSnapshot *database, const Revision *selected,
                          bool downgrade, const Revision **revision, Error *error)
 {

@@ -1,4 +1,4 @@
-/* Snapshots of the database, published. */
+/* Publishing snapshots of the database. */
 #ifndef LIMBECK_SRC_WORKSPACE_LIVE_STATE_H
 #define LIMBECK_SRC_WORKSPACE_LIVE_STATE_H
 
@@ -6,7 +6,7 @@
 
 uint64_t workspace_next_generation(Workspace *workspace);
 void workspace_publish(Workspace *workspace, SnapshotPlace *place, void *snapshot);
-/* Another program's move since `before` is told as such until the next refresh that somebody asks for. */
+/* Sets snapshot->moved when another program changed the rows since `before`; it stays set until the user refreshes. */
 void workspace_note_move(const DatabaseSnapshot *before, DatabaseSnapshot *snapshot, const RunSnapshot *run);
 /* The same rows, in any order. */
 bool same_version_rows(const StringVector *left, const StringVector *right);

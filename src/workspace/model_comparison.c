@@ -1,4 +1,4 @@
-/* The models against the database: check, and revision --autogenerate. */
+/* Compares the models with the database: check, and revision --autogenerate. */
 #include "limbeck/workspace/model_comparison.h"
 
 #include "comparison_report.h"
@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-/* ---- differences as a report -------------------------------------------------------------- */
+/* ---- report -------------------------------------------------------------------------------- */
 
 static const char *sql_of(Arena *arena, const Dialect *dialect, const Operation *operation)
 {
@@ -69,7 +69,7 @@ const Dialect *workspace_dialect(const Workspace *workspace)
 typedef struct ModelComparison {
     Workspace *workspace;
     Arena *arena;
-    const char *target; /* a file of SQL instead of the models; NULL without one */
+    const char *target; /* file of SQL to use instead of the models; NULL: none */
     ScriptModels *models;
     const char *default_schema; /* NULL on SQLite */
     ComparisonOptions options;
@@ -99,7 +99,7 @@ static bool filter_object(void *state, const ComparedObject *object, bool *inclu
     return script_models_include_object(self->models, &model, included, error);
 }
 
-/* The server says whether two defaults are one, as it does for Alembic. */
+/* Asks the server whether two defaults are equal, as Alembic does. */
 static bool compare_on_server(void *state, const char *live, const char *wanted, bool *equal, Error *error)
 {
     ModelComparison *self = state;
@@ -145,7 +145,7 @@ static const char *own_schema(const ModelComparison *self, const char *schema)
     return same_name(schema, self->default_schema) ? NULL : schema;
 }
 
-/* Models may name the default schema, which the catalogue tells as none. */
+/* Models may name the default schema, but reflection omits it: removes it. */
 static void forget_default_schema(ModelComparison *self)
 {
     for (size_t i = 0; i < self->wanted->tables.count; i++) {
@@ -176,7 +176,7 @@ static bool find_default_schema(ModelComparison *self)
     return done;
 }
 
-/* Schemas that env.py's include_name() leaves out are as if they were not there. */
+/* Removes the schemas that env.py's include_name() excludes. */
 static bool leave_schemas_out(ModelComparison *self)
 {
     size_t kept = 0;
@@ -193,7 +193,7 @@ static bool leave_schemas_out(ModelComparison *self)
     return true;
 }
 
-/* What a file of SQL makes of an empty database. */
+/* Loads the file of SQL into an empty database and reflects it. */
 static bool read_target(ModelComparison *self)
 {
     ScratchDatabase scratch;
@@ -247,7 +247,7 @@ static bool begin_comparison(ModelComparison *self)
     return true;
 }
 
-/* A name of brings_no_tables is the whole name of a function, or of a module above it. */
+/* True when `name`, or a module containing it, is listed in brings_no_tables. */
 static bool brings_no_tables(const ModelComparison *self, const char *name)
 {
     const char *listed = self->workspace->settings.brings_no_tables;
@@ -266,7 +266,7 @@ static bool is_drop(const Operation *operation)
            operation->kind == OPERATION_DROP_INDEX || operation->kind == OPERATION_DROP_CONSTRAINT;
 }
 
-/* What was not seen of the models would be dropped. */
+/* Refuses when parts of the models could not be evaluated: their tables would be dropped. */
 static bool refuse_unseen(ModelComparison *self, const Differences *differences)
 {
     const UnseenVector *unseen = script_models_unseen(self->models);
@@ -298,7 +298,7 @@ static bool compare(ModelComparison *self, bool thorough, Differences *differenc
     return compare_schemas(self->arena, &self->options, self->live, self->wanted, differences, self->error);
 }
 
-/* Within a transaction that only reads, so that all of it is of one moment. */
+/* Runs inside one read-only transaction, so that everything is read from one snapshot. */
 typedef bool WithinComparison(ModelComparison *self, void *state);
 
 static bool compare_within(Workspace *workspace, Arena *arena, const char *target, WithinComparison *act, void *state,
@@ -323,7 +323,7 @@ typedef struct CompareJob {
     ComparisonReport *report;
     const AutogenerateRequest *request;
     GenerateRequest filled;
-    bool wanted; /* a script */
+    bool wanted; /* a script is wanted */
     const char **path;
     Error *error;
     bool done;
@@ -380,7 +380,7 @@ bool workspace_compare_models(Workspace *workspace, Arena *arena, const char *ta
     return job.done;
 }
 
-/* ---- a script ---------------------------------------------------------------------------------------- */
+/* ---- revision --autogenerate ---------------------------------------------------------------------------- */
 
 static void add_variable(CompareJob *job, const char *name, const char *text)
 {
@@ -395,7 +395,7 @@ static bool rename_live(ModelComparison *self, const char *text, Differences *re
            rename_in_schema(self->arena, self->options.dialect, self->live, &rename, renamed, self->error);
 }
 
-/* However long the answers take, no transaction waits for them. */
+/* Asks the user outside any transaction: the answers may take long. */
 static bool confirm_renames(ModelComparison *self, const AutogenerateRequest *request, const Renames *probable,
                             Differences *renamed)
 {
@@ -416,7 +416,7 @@ static bool confirm_renames(ModelComparison *self, const AutogenerateRequest *re
     return true;
 }
 
-/* What is left to do after the renames somebody knows of, which come first. */
+/* The differences that remain after the confirmed renames; the renames come first. */
 static bool compare_with_renames(ModelComparison *self, const AutogenerateRequest *request, Differences *differences)
 {
     Differences renamed = {0}, rest = {0};

@@ -1,5 +1,4 @@
-/* A row of the version table that no script stands for: what git remembers of its script, and
- * bringing that back. */
+/* Orphan rows: finds the missing script in git's history, and restores it. */
 #include "orphan_script.h"
 #include "git/git_repository.h"
 #include "internal.h"
@@ -10,14 +9,14 @@
 
 #include <string.h>
 
-/* Ids that could be an option, or a pattern, are no ids. */
+/* Rejects ids that git could take as an option or a pattern. */
 static bool is_plain_id(const char *id)
 {
     return *id && *id != '-' &&
            strspn(id, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-.") == strlen(id);
 }
 
-/* The last commit that changed how often the id stands in a script, and the script. */
+/* The last commit that changed the number of occurrences of the id in scripts (git log -S), and the script. */
 static bool find_script(const Repository *repository, const char *id, Orphan *orphan)
 {
     Arena *arena = repository->arena;
@@ -61,7 +60,7 @@ static bool find_script(const Repository *repository, const char *id, Orphan *or
     return false;
 }
 
-/* As it was before the commit that took it away, or after the one that brought it. */
+/* As it was before the commit that deleted it, or after the one that added it. */
 static bool read_script(const Repository *repository, Orphan *orphan)
 {
     Arena *arena = repository->arena;

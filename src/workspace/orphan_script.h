@@ -1,15 +1,15 @@
-/* What git remembers of a script that is not there. */
+/* The script of an orphan row, as found in git. */
 #ifndef LIMBECK_SRC_WORKSPACE_ORPHAN_SCRIPT_H
 #define LIMBECK_SRC_WORKSPACE_ORPHAN_SCRIPT_H
 
 #include "internal.h"
 
-/* What git remembers of a script that is not there. */
+/* The script of an orphan row, as found in git. */
 typedef struct Orphan {
     const char *id;
-    const char *commit, *date, *author, *subject; /* that brought it, changed it or took it away */
+    const char *commit, *date, *author, *subject; /* of the commit that added, changed or deleted it */
     bool was_removed;
-    const char *path; /* in the repository */
+    const char *path; /* relative to the repository */
     const char *folder, *script;
 } Orphan;
 

@@ -1,4 +1,4 @@
-/* The ordered steps to a target, and what each does to the version table. */
+/* The ordered steps to a target, and how each changes the version table. */
 #include "plan.h"
 #include "answer_limit.h"
 #include "internal.h"
@@ -74,7 +74,7 @@ static bool make_plan(Workspace *workspace, Arena *arena, const PathWanted *want
 
 enum { MOST_LOOKED_AT = 100 };
 
-/* Without a database: what the texts show. */
+/* Without a database: finds split transactions from the scripts' text. */
 static void find_splits(Workspace *workspace, Arena *arena, Plan *plan)
 {
     CompileOptions options;
@@ -141,7 +141,7 @@ static void measure(const DatabaseSnapshot *database, PlanRisk *risk)
     }
 }
 
-/* The gravest of what the rules say of each step; a long plan is told of its beginning. */
+/* The most severe finding for each step; for a long plan only the first steps are checked. */
 static void inspect_steps(Workspace *workspace, Arena *arena, PlanSnapshot *snapshot)
 {
     CompileOptions options;
@@ -187,7 +187,7 @@ typedef struct PlanPost {
 
 enum { MOST_MILLISECONDS = 4000 };
 
-/* From the rows as they were last read: another program that moved them since is seen by the next poll. */
+/* Plans from the rows as last read; the next poll notices if another program has changed them. */
 static void fill_plan(Workspace *workspace, Arena *arena, PlanSnapshot *snapshot)
 {
     const DatabaseSnapshot *database = workspace_database(workspace);

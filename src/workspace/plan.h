@@ -1,17 +1,17 @@
-/* The path to a target. */
+/* Planning the path to a target. */
 #ifndef LIMBECK_SRC_WORKSPACE_PLAN_H
 #define LIMBECK_SRC_WORKSPACE_PLAN_H
 
 #include "internal.h"
 
 typedef struct PathWanted {
-    const char *target, *from; /* `from` NULL: where the database stands */
+    const char *target, *from; /* `from` NULL: the database's version rows */
     PlanDirection direction;
-    const StringVector *rows; /* of the version table, as last read; NULL: they are read now */
+    const StringVector *rows; /* version rows as last read; NULL: read them now */
 } PathWanted;
 
 typedef struct PathFound {
-    StringVector rows; /* of the version table, where it was asked */
+    StringVector rows; /* version rows, if they were read */
     RevisionVector current, path;
     bool downgrade;
 } PathFound;

@@ -1,4 +1,4 @@
-/* A run, told on a command line. */
+/* Prints the progress of a run on the command line. */
 #include "progress_log.h"
 #include "internal.h"
 
@@ -21,7 +21,7 @@ static void print_now_and_then(int64_t *told, const char *text)
     *told = text ? now : 0;
 }
 
-/* Every notice once, however many steps give it. */
+/* Prints each notice once, even if several steps give it. */
 static void print_note(Workspace *workspace, const char *text)
 {
     StringVector *told = &workspace->progress.told;

@@ -1,4 +1,4 @@
-/* What is known of the database, read again: its version rows, its tables, and whether it answers. */
+/* Refresh: reads the version rows, the tables and the server's state, and publishes a snapshot. */
 #include "refresh.h"
 #include "answer_limit.h"
 #include "internal.h"
@@ -19,10 +19,10 @@ typedef struct Refresh {
     Workspace *workspace;
     Arena *arena;
     DatabaseSnapshot *snapshot;
-    const DatabaseSnapshot *before; /* the latest one; NULL: there is none */
-    const Error *earlier;           /* of a call that failed: it knows better why; may be NULL */
-    bool rows_only;                 /* the tables are not looked at */
-    bool is_partial;                /* they are those of before */
+    const DatabaseSnapshot *before; /* the latest snapshot; NULL: none */
+    const Error *earlier;           /* error of the call that failed, more precise than a new one; may be NULL */
+    bool rows_only;                 /* do not read the tables */
+    bool is_partial;                /* the tables are those of `before` */
 } Refresh;
 
 static void fill_facts(Workspace *workspace, Arena *arena, DatabaseSnapshot *snapshot)
@@ -98,7 +98,7 @@ static Refresh begin(Workspace *workspace, const Error *earlier)
     }
     refresh.snapshot = snapshot_new(sizeof *refresh.snapshot, &refresh.arena);
     refresh.snapshot->generation = workspace_next_generation(workspace);
-    fill_revisions(workspace, refresh.arena, refresh.snapshot); /* so that the sets exist whatever happens */
+    fill_revisions(workspace, refresh.arena, refresh.snapshot); /* fills the sets even if reading fails later */
     atomic_store(&workspace->due, 0);
     return refresh;
 }
@@ -110,9 +110,9 @@ static void publish(const Refresh *refresh)
     workspace_publish(workspace, &workspace->database_place, refresh->snapshot);
 }
 
-/* ---- where it does not answer --------------------------------------------------------------- */
+/* ---- no connection -------------------------------------------------------------------------- */
 
-/* Later each time: what is begun and given up costs the server all the same. */
+/* The pause doubles each time: even an abandoned attempt costs the server work. */
 static void due_later(Workspace *workspace, unsigned *tries)
 {
     int64_t pause = *tries < 5 ? (int64_t)FIRST_PAUSE << *tries : LONGEST_PAUSE;
@@ -151,7 +151,7 @@ static void explain_loss(Refresh *refresh)
     error_hint(error, "see whether the server runs, and the network to it");
 }
 
-/* A connection that was there is made again by itself, later each time. */
+/* A lost connection is reopened automatically, with growing pauses. */
 static void publish_lost(Refresh *refresh)
 {
     Workspace *workspace = refresh->workspace;
@@ -166,7 +166,7 @@ static void publish_lost(Refresh *refresh)
     publish(refresh);
 }
 
-/* Nothing is known anew, and who waits comes first. */
+/* Nothing new is known, and the waiting job comes first. */
 static void postpone(Refresh *refresh)
 {
     due_later(refresh->workspace, &refresh->workspace->put_offs);
@@ -180,7 +180,7 @@ static bool gave_way(const Refresh *refresh)
     return answer_limit && answer_limit->gave_way;
 }
 
-/* ---- reading it ------------------------------------------------------------------------------- */
+/* ---- reading ---------------------------------------------------------------------------------- */
 
 static bool read_rows(Refresh *refresh)
 {
@@ -197,7 +197,7 @@ static bool read_rows(Refresh *refresh)
     return true;
 }
 
-/* What is counted slowly is as it was, and says from when. */
+/* Keeps the tables of `before`, with the time they were counted, since counting is slow. */
 static void keep_tables(Refresh *refresh)
 {
     Arena *arena = refresh->arena;
@@ -269,7 +269,7 @@ static bool read_state(Refresh *refresh, const RunSnapshot *run)
     return read;
 }
 
-/* False where it does not answer. */
+/* False when the database does not answer. */
 static bool read_once(Workspace *workspace, const RunSnapshot *run, bool rows_only)
 {
     Refresh refresh = begin(workspace, NULL);
@@ -284,14 +284,14 @@ static bool read_once(Workspace *workspace, const RunSnapshot *run, bool rows_on
     return read;
 }
 
-/* ---- when --------------------------------------------------------------------------------------- */
+/* ---- jobs --------------------------------------------------------------------------------------- */
 
 void workspace_refresh(void *workspace)
 {
     read_once(workspace, NULL, false);
 }
 
-/* The first time where it is comes before what lies there: of many tables that takes a while. */
+/* The first refresh publishes the version rows before it counts tables, which takes long when there are many. */
 static bool has_measured(Workspace *workspace)
 {
     const DatabaseSnapshot *latest = workspace_database(workspace);

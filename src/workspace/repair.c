@@ -1,4 +1,4 @@
-/* What others left half-done: found, and put right when that is wanted. */
+/* Finds and repairs steps and batches that Alembic left half-done. */
 #include "limbeck/workspace/repair.h"
 #include "blocking_calls.h"
 #include "internal.h"
@@ -14,7 +14,7 @@ typedef struct MendJob {
     bool done;
 } MendJob;
 
-/* The rest of a revision whose beginning is there, with its version row. */
+/* Runs the rest of a partly applied revision and writes its version row. */
 static bool finish(MendJob *job, const PartialApply *half, const Supervision *supervision)
 {
     Workspace *workspace = job->workspace;

@@ -1,5 +1,4 @@
-/* For the screen: what a revision changes of the schema, the lines that stay around those that
- * come and go. */
+/* For the terminal interface: how a revision changes the schema, as a line diff. */
 #include "internal.h"
 #include "limbeck/workspace/schema_snapshot.h"
 #include "limbeck/workspace/workspace.h"
@@ -10,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Without the comma that joins it to the next. */
+/* Removes the comma at the end of each line. */
 static void split_lines(Arena *arena, const char *text, StringVector *lines)
 {
     while (*text) {
@@ -28,7 +27,7 @@ static void add_line(Arena *arena, SchemaSnapshot *snapshot, char mark, const ch
     vector_push(arena, &snapshot->lines, line);
 }
 
-/* The longest lines that both have in the same order; [i][k] counts from there to the end. */
+/* Longest common subsequence: [i][k] is its length from there to the end. */
 static void add_difference(Arena *arena, const StringVector *before, const StringVector *after,
                            SchemaSnapshot *snapshot)
 {
@@ -95,7 +94,7 @@ static void compare_types(Arena *arena, const SchemaModel *before, const SchemaM
     }
 }
 
-/* Tables that the step touched: the rest is not looked at. */
+/* Only tables that the step touched are compared. */
 static bool is_touched(Arena *arena, const History *history, const Table *table, const char *id)
 {
     const char *latest = symbolic_latest(arena, &history->symbolic, table->schema, table->name);

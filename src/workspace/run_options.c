@@ -1,5 +1,4 @@
-/* What was chosen for the next run, from whichever thread: batches, what is kept and put
- * back, whether it stops between statements. */
+/* The user's choices for the next run, settable from any thread: batches, stash, stepping. */
 #include "internal.h"
 
 #include "limbeck/base/figures.h"

@@ -1,4 +1,4 @@
-/* A step while it runs, or is rehearsed: each event publishes what is known so far. */
+/* Runs or rehearses a step; each progress event publishes a snapshot. */
 #include "run_step.h"
 #include "blocking_calls.h"
 #include "internal.h"
@@ -34,15 +34,15 @@ StepJob *step_job(Workspace *workspace, const Revision *revision, bool downgrade
 
 enum { MOST_STATEMENTS = 200 };
 
-/* What is known of the run so far; each event publishes a copy. */
+/* State of the run; each event publishes a copy. */
 typedef struct RunLog {
     Workspace *workspace;
     Arena *arena;
     RunSnapshot so_far;
-    int line; /* of the script, that runs */
+    int line; /* line of the script that runs */
     int64_t published;
-    int64_t rated, rows_then;  /* when the rate was last taken, and the rows by then */
-    const SchemaModel *before; /* NULL: not known */
+    int64_t rated, rows_then;  /* when the rate was last computed, and the row count then */
+    const SchemaModel *before; /* schema before the step; NULL: unknown */
 } RunLog;
 
 static void publish_run(RunLog *log)
@@ -70,7 +70,7 @@ static void publish_run(RunLog *log)
     workspace_publish(log->workspace, &log->workspace->run_place, snapshot);
 }
 
-/* What is there now against what was there before the step. */
+/* Compares the present schema with the one before the step. */
 static void log_changes(RunLog *log)
 {
     SchemaModel *after;
@@ -89,7 +89,7 @@ static void log_changes(RunLog *log)
 
 /* ---- stopping between statements ---------------------------------------------------------------- */
 
-/* A look that fails must not take the step's transaction with it. */
+/* Uses a savepoint: a failing query must not abort the step's transaction. */
 static void read_changes_within(RunLog *log)
 {
     Database *database = log->workspace->database;
@@ -104,7 +104,7 @@ static void read_changes_within(RunLog *log)
                          &ignored);
 }
 
-/* A line that runs several statements is stopped at once. */
+/* A line that runs several statements stops only at the first. */
 static bool begins_break(const RunLog *log, int line)
 {
     for (size_t i = 0; line != log->line && i < log->workspace->break_count; i++)
@@ -140,7 +140,7 @@ static void stop_before(RunLog *log, const ProgressEvent *event)
     log->so_far.changes = (StringVector){0};
 }
 
-/* ---- what comes in ---------------------------------------------------------------------------------- */
+/* ---- progress events -------------------------------------------------------------------------------- */
 
 static void note_rate(RunLog *log)
 {
@@ -166,11 +166,11 @@ static void receive(void *state, const ProgressEvent *event)
         return;
     case PROGRESS_STATEMENT: {
         run->in_batches_of = event->batch_rows;
-        /* Whoever goes through them one by one sees every one. */
+        /* When stepping keep every statement, since the user looks at each. */
         bool may_stop = workspace_is_stepping(log->workspace) || log->workspace->break_count;
         size_t most = may_stop ? SIZE_MAX : MOST_STATEMENTS;
         matters = logged_statements_note(log->arena, &run->statements, event, most);
-        if (!database_in_transaction(log->workspace->database)) /* committed midway: let go of */
+        if (!database_in_transaction(log->workspace->database)) /* the step committed midway */
             run->locks = NULL;
         if (matters)
             stop_before(log, event);
@@ -224,7 +224,7 @@ static void receive(void *state, const ProgressEvent *event)
 static bool execute(RunLog *log, const ExecuteRequest *request, Supervision *supervision, Error *error)
 {
     SchemaModel *before;
-    Error ignored = {0}; /* then what the step changes is not told */
+    Error ignored = {0}; /* then the schema changes are not shown */
     log->before = reflect_catalogue(log->arena, request->database, true, &before, &ignored) ? before : NULL;
     JournalFacts facts = workspace_journal_facts(log->workspace, log->arena, &request->step, 1);
     JournalRun *journal = journal_begin(&facts, supervision);
@@ -244,8 +244,7 @@ static const char *beginning(Arena *arena, const char *sql)
     return utf8_count(line, strlen(line)) > SHOWN ? arena_format(arena, "%.*s...", SHOWN, line) : line;
 }
 
-/* What the operator should know of each statement that took a lock, wrote a table
- * anew, or some time. */
+/* Notes each statement that took a lock, rewrote a table, or took long. */
 static void log_rehearsal(RunLog *log, const Rehearsal *rehearsal)
 {
     for (size_t i = 0; i < rehearsal->statements.count; i++) {
@@ -290,7 +289,8 @@ static bool work(RunLog *log, const StepJob *job, Error *error)
                               .stops = workspace_is_stepping(workspace)};
     bool done = job->rehearses ? rehearse(log, &request, error) : execute(log, &request, &supervision, error);
     migration_unlock(workspace->database, &workspace->environment);
-    if (database_transaction(workspace->database) == TRANSACTION_LOST) /* the next look has a new connection */
+    if (database_transaction(workspace->database) == TRANSACTION_LOST) /* reading the state afterwards needs a new
+                                                                        * connection */
         workspace_disconnect(workspace);
     return done;
 }
@@ -342,7 +342,7 @@ typedef struct StampPost {
     const Revision *revision;
     Arena *arena; /* of the targets */
     StampOptions options;
-    const DatabaseSnapshot *database; /* what the person saw */
+    const DatabaseSnapshot *database; /* what the user saw */
 } StampPost;
 
 static const char *rows_text(Arena *arena, const StringVector *rows)
@@ -350,7 +350,7 @@ static const char *rows_text(Arena *arena, const StringVector *rows)
     return rows->count ? string_vector_join(arena, rows, ", ") : "nothing";
 }
 
-/* In the database that was seen; whether its rows are those is looked at where they are moved. */
+/* The database selected when the user confirmed. Its rows are checked in the transaction that changes them. */
 static bool is_database_seen(const StampPost *post, Error *error)
 {
     return (post->database && post->database->which == post->workspace->which) ||
@@ -399,7 +399,7 @@ void workspace_post_stamp(Workspace *workspace, const Revision *revision, const 
     worker_post(workspace->worker, run_stamp, post);
 }
 
-/* ---- afterwards --------------------------------------------------------------------------------------------- */
+/* ---- refresh after a run -------------------------------------------------------------------------------------- */
 
 static ReportStep report_step(Arena *arena, const RunSnapshot *run)
 {

@@ -1,10 +1,10 @@
-/* A posted job on one step. */
+/* A posted job for one step. */
 #ifndef LIMBECK_SRC_WORKSPACE_RUN_STEP_H
 #define LIMBECK_SRC_WORKSPACE_RUN_STEP_H
 
 #include "internal.h"
 
-/* A posted job on one step; it owns its hold on the snapshot. */
+/* A posted job for one step; it owns a reference to the snapshot. */
 typedef struct StepJob {
     Workspace *workspace;
     const Revision *revision;

@@ -1,5 +1,4 @@
-/* The schema that revisions make of nothing: as it is at one, between two, and against the
- * database. */
+/* The schema that revisions create from nothing: at one revision, between two, and against the database. */
 #include "limbeck/workspace/schema_history.h"
 
 #include "comparison_report.h"
@@ -13,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- along the history ------------------------------------------------------------------- */
+/* ---- applying the history ---------------------------------------------------------------- */
 
 bool history_begin(Workspace *workspace, Arena *arena, const char *dialect, History *history, Error *error)
 {
@@ -94,7 +93,7 @@ void history_opaque(const History *history, Arena *arena, StringVector *lines)
     }
 }
 
-/* ---- a picture ------------------------------------------------------------------------------ */
+/* ---- schema at a revision -------------------------------------------------------------------- */
 
 static void add_sql(Arena *arena, const Dialect *dialect, const Operation *operation, Text *text)
 {
@@ -110,7 +109,7 @@ static void add_sql(Arena *arena, const Dialect *dialect, const Operation *opera
         text_append_format(text, "%s%s", text->length ? "\n" : "", offline_text(arena, statements.items[i].sql));
 }
 
-/* Its enumerations are there already. */
+/* A copy whose enumeration types are not created, because they exist. */
 static Table *without_new_types(Arena *arena, const Table *table)
 {
     Table *copy = table_copy(arena, table);
@@ -177,7 +176,7 @@ typedef struct SchemaJob {
     bool done;
 } SchemaJob;
 
-/* With the arena's life, since pictures show parts of the model. */
+/* The history lives as long as the arena, since the result points into its model. */
 static void serve_schema(void *state)
 {
     SchemaJob *job = state;
@@ -208,7 +207,7 @@ ComparisonOptions history_comparison(const Dialect *dialect)
     return (ComparisonOptions){.dialect = dialect, .types = true, .defaults = true, .thorough = true};
 }
 
-/* Which revision a difference comes from. */
+/* The revision that a difference comes from. */
 static const char *origin_of(Arena *arena, const History *history, const Difference *difference)
 {
     const Operation *operation = difference->upgrade;
@@ -280,7 +279,7 @@ static bool uses_other_schemas(const SchemaModel *schema)
     return false;
 }
 
-/* To every revision that the version table names. */
+/* Applies all revisions below the rows of the version table. */
 bool history_reach_rows(History *history, Workspace *workspace, Error *error)
 {
     StringVector rows = {0};

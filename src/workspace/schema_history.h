@@ -1,4 +1,4 @@
-/* A history being followed, on the worker. */
+/* Applies a history to a schema model, on the worker. */
 #ifndef LIMBECK_SRC_WORKSPACE_SCHEMA_HISTORY_H
 #define LIMBECK_SRC_WORKSPACE_SCHEMA_HISTORY_H
 
@@ -12,30 +12,30 @@ typedef struct History {
     Arena *arena;
     SymbolicRequest request;
     SymbolicHistory symbolic;
-    RevisionVector reached; /* in order */
+    RevisionVector reached; /* applied revisions, in order */
 } History;
 
-/* Everything lives in `arena`; `dialect` NULL: the URL's. */
+/* Everything is allocated in `arena`; `dialect` NULL: the dialect of the URL. */
 bool history_begin(Workspace *workspace, Arena *arena, const char *dialect, History *history, Error *error);
 void history_end(History *history);
 
-/* Applies what of the path was not applied yet. */
+/* Applies the revisions of the path that were not applied yet. */
 bool history_reach(History *history, const RevisionVector *path, Error *error);
-/* All that comes before the revision. */
+/* Applies all ancestors of the revision. */
 bool history_reach_before(History *history, const Revision *revision, Error *error);
 bool history_step(History *history, const Revision *revision, bool downgrade, Error *error);
 bool history_reach_named(History *history, const char *identifier, Error *error);
 bool history_reach_rows(History *history, Workspace *workspace, Error *error);
 
-/* What makes the database what the history says. */
+/* The changes that would make the database match the history. */
 bool history_against_database(History *history, Workspace *workspace, Differences *differences, Error *error);
 
-/* "abc123: DO $$ ..." */
+/* Opaque statements: "abc123: DO $$ ...". */
 void history_opaque(const History *history, Arena *arena, StringVector *lines);
 
 ComparisonOptions history_comparison(const Dialect *dialect);
 
-/* The SQL that makes it, its types left out. */
+/* The CREATE statements of the table, without those of its types. */
 const char *table_picture(Arena *arena, const Dialect *dialect, const Table *table);
 
 #endif

@@ -1,4 +1,4 @@
-/* A database for a while: made, filled from a file of SQL, dropped. */
+/* A temporary database: created, filled from a file of SQL, dropped. */
 #include "scratch_database.h"
 #include "scratch/scratch_leftovers.h"
 
@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A server with marks is not for trying things out on. */
+/* Refuses to create databases on a server marked in [limbeck]. */
 static bool is_for_trials(const Workspace *workspace, Error *error)
 {
     const Marks *marks = workspace_marks(workspace);
@@ -30,7 +30,7 @@ static bool refuse_pooler(const Database *server, Error *error)
     return false;
 }
 
-/* Others may have left one of that number. */
+/* A name not in use: other processes may have left databases with the same number. */
 static const char *free_name(Arena *arena, const StringVector *taken)
 {
     static int made;
@@ -93,13 +93,13 @@ bool scratch_database_open(Workspace *workspace, Arena *arena, ScratchDatabase *
     return false;
 }
 
-/* pg_dump guards its output with \restrict, which is psql's and not the server's. */
+/* pg_dump writes \restrict lines, which are commands of psql and not SQL. */
 static bool is_guard(const char *line)
 {
     return text_starts_with(line, "\\restrict ") || text_starts_with(line, "\\unrestrict ");
 }
 
-/* The text as the server takes it: what psql alone understands is left out, or refused. */
+/* Removes the \restrict lines; refuses any other psql command. */
 static bool without_psql(Arena *arena, const char *content, const char *path, const char **sql, Error *error)
 {
     Text text = text_in(arena);
@@ -134,7 +134,7 @@ bool scratch_database_load(ScratchDatabase *scratch, const char *path, Error *er
         error_place(error, path, 0, 0);
         error_hint(error, "the file is executed in a new, empty database of the same kind");
     }
-    /* pg_dump empties the search_path, and the catalogue is read by it. */
+    /* pg_dump sets an empty search_path, on which reflection depends. */
     const char *reset = database_traits(scratch->database)->reset_path;
     if (done && reset)
         done = database_execute(scratch->database, reset, NULL, 0, NULL, error);

@@ -1,5 +1,4 @@
-/* A database that is made for a while: in memory on SQLite, on PostgreSQL one of its own
- * beside the configured one. */
+/* A temporary database: in memory on SQLite, a new database on the configured server on PostgreSQL. */
 #ifndef LIMBECK_SRC_WORKSPACE_SCRATCH_DATABASE_H
 #define LIMBECK_SRC_WORKSPACE_SCRATCH_DATABASE_H
 
@@ -9,14 +8,14 @@
 typedef struct ScratchDatabase {
     Workspace *workspace;
     Database *database; /* NULL: not open */
-    Database *server;   /* PostgreSQL: the connection that made it */
+    Database *server;   /* PostgreSQL: connection that created it */
     DatabaseUrl *url;
     const char *name;
 } ScratchDatabase;
 
-/* Until it is closed, to cancel is to cancel what it does. */
+/* Until it is closed, cancel requests go to this connection. */
 bool scratch_database_open(Workspace *workspace, Arena *arena, ScratchDatabase *scratch, Error *error);
-/* The statements of a file of SQL, such as pg_dump --schema-only writes. */
+/* Runs a file of SQL, such as the output of pg_dump --schema-only. */
 bool scratch_database_load(ScratchDatabase *scratch, const char *path, Error *error);
 void scratch_database_close(ScratchDatabase *scratch);
 

@@ -1,4 +1,4 @@
-/* Where the project's scripts lie, and whether something changed there. */
+/* The folders of the project's scripts, and whether their files have changed. */
 #include "internal.h"
 
 #include "limbeck/base/file.h"

@@ -39,7 +39,7 @@ static bool read_colour(const char *value, void *place)
 }
 
 typedef struct Unit {
-    const char *name; /* "" for a number alone; a NULL one ends the list */
+    const char *name; /* "" means a number without unit; NULL ends the list */
     double factor;
 } Unit;
 
@@ -58,7 +58,7 @@ static bool read_measure(const char *value, const Unit *units, void *place)
     return false;
 }
 
-/* "5s", "500ms", "2min", "1h"; a number alone is seconds. */
+/* "5s", "500ms", "2min", "1h"; a number without unit means seconds. */
 static bool read_duration(const char *value, void *place)
 {
     static const Unit units[] = {{"", 1000}, {"s", 1000}, {"ms", 1}, {"min", 60000}, {"h", 3600000}, {NULL, 0}};
@@ -163,7 +163,7 @@ static bool read_section(Arena *arena, const Config *config, const char *section
     const char *origin = arena_format(arena, "%s [%s]", config->ini->path, section);
     for (size_t i = 0; found && i < found->keys.count; i++) {
         const char *key = found->keys.entries[i].key, *value;
-        /* What gives atomicity up is chosen for one run at a time. */
+        /* Batches give up atomicity, so they are chosen per run and not in the ini. */
         if (strcmp(key, "batch_size") == 0)
             return error_set(error, ERROR_COMMAND, "%s: batch_size is chosen for a run, with --batch-size", origin);
         if (!ini_get(arena, config->ini, section, key, &value, error) || !set(settings, origin, key, value, error))

@@ -1,4 +1,4 @@
-/* [limbeck] of the ini: how a database is to be handled. */
+/* The ini's section [limbeck]: how to handle the database. */
 #ifndef LIMBECK_SRC_WORKSPACE_SETTINGS_H
 #define LIMBECK_SRC_WORKSPACE_SETTINGS_H
 
@@ -10,18 +10,18 @@
 typedef struct Settings {
     Guard guard;
     Marks marks;
-    int64_t batch_rows, rows_per_second, replica_lag; /* where a Pace begins */
+    int64_t batch_rows, rows_per_second, replica_lag; /* initial values of a Pace */
     bool pooler_keeps_session;
     bool stash, stash_what_can_be, put_back;
-    const char *brings_no_tables; /* names by commas; NULL: none */
-    const char *site_packages;    /* paths by commas, which config_open() has read; NULL: none */
-    const char *attach;           /* paths by commas; NULL: none */
+    const char *brings_no_tables; /* comma-separated names; NULL: none */
+    const char *site_packages;    /* comma-separated paths, already read by config_open(); NULL: none */
+    const char *attach;           /* comma-separated paths; NULL: none */
     DeclaredEnvironment declared;
-    bool no_convention;             /* target_metadata that cannot be read has none */
-    bool transaction_per_migration; /* whatever env.py says */
+    bool no_convention;             /* if target_metadata cannot be evaluated, assume it has no naming convention */
+    bool transaction_per_migration; /* overrides env.py */
 } Settings;
 
-/* From [limbeck], over it [limbeck:SECTION], over both `given` ("lock_wait=5s"). */
+/* Reads [limbeck]; [limbeck:SECTION] overrides it, and `given` ("lock_wait=5s") overrides both. */
 bool settings_read(Arena *arena, const Config *config, const StringVector *given, Settings *settings, Error *error);
 
 #endif

@@ -10,14 +10,14 @@
 
 typedef struct StampJob {
     Workspace *workspace;
-    Arena *arena; /* of the script */
+    Arena *arena; /* freed after the call */
     const StampOptions *options;
-    StringVector *script; /* NULL: on the database */
+    StringVector *script; /* collects SQL; NULL: stamps the database */
     Error *error;
     bool done;
 } StampJob;
 
-/* "start:target": every target with a start has the same one. */
+/* Splits "start:target"; all targets with a start must have the same one. */
 static bool split_targets(StampJob *job, Arena *arena, const char **start, StringVector *targets)
 {
     *start = NULL;
@@ -56,7 +56,7 @@ static bool print_stamp(StampJob *job, Arena *arena, const char *start, const St
     return offline_stamp(job->arena, &request, &steps, job->script, job->error);
 }
 
-/* Whoever stamps over it would forget the rows that are left; true with an error also where it cannot be told. */
+/* A stamp would hide the remaining rows of a half-done step. True with an error also when that cannot be determined. */
 static bool hides_half_done(Workspace *workspace, Arena *arena, Error *error)
 {
     HalfDone half;

@@ -1,10 +1,10 @@
-/* Moves the rows of the version table. */
+/* Stamps: changes the rows of the version table. */
 #ifndef LIMBECK_SRC_WORKSPACE_STAMP_ROWS_H
 #define LIMBECK_SRC_WORKSPACE_STAMP_ROWS_H
 
 #include "internal.h"
 
-/* Moves the rows of the version table and says so in the journal. */
+/* Stamps and writes the journal. */
 bool workspace_write_stamp(Workspace *workspace, Arena *arena, const StampOptions *options, Supervision supervision,
                            Error *error);
 

@@ -1,4 +1,4 @@
-/* What --stash would not keep of a path, before it runs. */
+/* What --stash cannot keep of a path; checked before it runs. */
 #include "stash_limits.h"
 #include "internal.h"
 #include "plan.h"
@@ -42,7 +42,7 @@ static bool collect_limits(UnkeptJob *job, const CompileOptions *options, Previe
                                  .environment = &workspace->environment};
     StringVector sentences = {0};
     Error stopped = {0};
-    /* What comes behind where the look ends is judged as it runs. */
+    /* Statements after the point where the preview stopped are checked when they run. */
     migrate_preview(job->arena, &request, options, &preview, &stopped);
     if (!workspace_stash_limits_of_preview(workspace, job->arena, &preview, &sentences, job->error))
         return false;

@@ -4,7 +4,7 @@
 
 #include "internal.h"
 
-/* What --stash would not keep of the step, a sentence each; none without a database. */
+/* What --stash cannot keep of the step, one sentence each; none without a database. */
 bool workspace_stash_limits_of_preview(Workspace *workspace, Arena *arena, const Preview *preview,
                                        StringVector *sentences, Error *error);
 bool preview_has_losses(const Preview *preview);

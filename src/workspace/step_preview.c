@@ -1,5 +1,5 @@
-/* What a step would run, for the screen: its SQL, what the rules say of it, what is at
- * stake; and how another server would have it. */
+/* Preview of a step for the terminal interface: its SQL, the findings of the rules, the data at risk; also for the
+ * other dialect. */
 #include "answer_limit.h"
 #include "data_loss.h"
 #include "internal.h"
@@ -54,7 +54,7 @@ static void copy_preview(Workspace *workspace, Arena *arena, const Preview *prev
                            .figures = {.rows = -1, .values = -1}};
         Error ignored = {0};
         LossFigures *figures = &row.figures;
-        if (clock_milliseconds() - started < MOST_MILLISECONDS) /* many large tables are not all counted */
+        if (clock_milliseconds() - started < MOST_MILLISECONDS) /* with many large tables, count only some */
             workspace_count_loss(workspace, arena, risk, figures, &ignored);
         if (figures->rows < 0 && !figures->not_counted) {
             figures->rows = rows_at_stake(workspace, risk->table, &figures->is_estimated);
@@ -92,7 +92,7 @@ static void list_kept(Workspace *workspace, Arena *arena, PreviewSnapshot *snaps
     }
 }
 
-/* Without a dialect of its own a preview asks the database what the script asks. */
+/* With the project's own dialect (`dialect` NULL) the preview also runs the script's queries on the database. */
 static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, PreviewSnapshot *snapshot)
 {
     Workspace *workspace = job->workspace;
@@ -104,7 +104,7 @@ static void fill_preview(const StepJob *job, Arena *arena, const char *dialect, 
     if (!preview_options(arena, environment, dialect ? dialect : stands_in, &options, &snapshot->error))
         return;
     snapshot->dialect = dialect_name(options.dialect);
-    /* What is shown is what will run: nothing doubled for a driver's sake. */
+    /* Shown exactly as it will run: percent signs and backslashes are not doubled for a Python driver. */
     options.double_percents = options.backslash_escapes = false;
     LintSession lint = {.arena = arena, .dialect = snapshot->dialect, .is_downgrade = job->downgrade};
     Preview preview = {
@@ -128,9 +128,9 @@ static PreviewSnapshot *new_preview(const StepJob *job, Arena **arena)
     return snapshot;
 }
 
-enum { MOST_MILLISECONDS = 4000 }; /* for one answer; the counts and the script's questions have less */
+enum { MOST_MILLISECONDS = 4000 }; /* per answer; counts and the script's queries have shorter limits */
 
-/* Without a server that answers it is what the scripts alone show. */
+/* Publishes a preview from the scripts alone when the database does not answer. */
 static void publish_preview(StepJob *job, const char *dialect, SnapshotPlace *place)
 {
     Workspace *workspace = job->workspace;

@@ -1,4 +1,4 @@
-/* A look at the version rows every now and then: whether another program moved the database. */
+/* Polls the version rows to notice changes by other programs. */
 #include "answer_limit.h"
 #include "internal.h"
 #include "live_state.h"
@@ -18,14 +18,14 @@ static bool read_rows(Workspace *workspace, Arena *arena, bool has_table, String
                      : version_read(arena, workspace->database, &workspace->environment, rows, &exists, error);
 }
 
-/* What is cheap is counted again now and then. */
+/* Counts again at intervals, if counting was fast. */
 static bool is_measured_again(const Workspace *workspace, const DatabaseSnapshot *before)
 {
     return before->milliseconds <= CHEAP_MILLISECONDS && !worker_has_waiting(workspace->worker) &&
            clock_milliseconds() - before->measured >= MEASURE_MILLISECONDS;
 }
 
-/* Rows that somebody has locked are not waited for, and nobody waits for this. */
+/* Does not wait for locked rows, and yields to other jobs. */
 static void compare_rows(Workspace *workspace, const DatabaseSnapshot *before)
 {
     Arena *arena = arena_new();
@@ -53,11 +53,11 @@ static void poll_rows(void *state)
     bool is_of_this = before && before->connected && before->which == workspace->which;
     if (is_of_this && workspace->database && before->rows_known)
         compare_rows(workspace, before);
-    else if (is_of_this) /* its rows were not read, or the connection was closed meanwhile */
+    else if (is_of_this) /* the rows could not be read, or the connection was closed */
         workspace_refresh_yielding(workspace);
     snapshot_release(before);
     atomic_store(&workspace->polled, clock_milliseconds());
-    workspace_wake(workspace); /* what found the worker busy asks again */
+    workspace_wake(workspace); /* the interface repeats requests that it did not post because the worker was busy */
 }
 
 void workspace_post_poll(Workspace *workspace)

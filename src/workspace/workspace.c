@@ -1,4 +1,4 @@
-/* Opening a project, and what the worker keeps of its database. */
+/* Opens a project, and keeps the worker's connection. */
 #include "answer_limit.h"
 #include "internal.h"
 
@@ -23,7 +23,7 @@ typedef struct OpenJob {
     bool done;
 } OpenJob;
 
-/* A file named on the command line is meant from where it was typed. */
+/* A relative path given on the command line starts from the folder where it was typed. */
 static const char *url_from_here(Arena *arena, const char *url)
 {
     const char *path = url ? strstr(url, ":///") : NULL;
@@ -32,8 +32,8 @@ static const char *url_from_here(Arena *arena, const char *url)
     return arena_format(arena, "%.*s:///%s", (int)(path - url), url, path_join(arena, current_folder(arena), path + 4));
 }
 
-/* Started in a folder inside the project, or above it, limbeck works from the project's own:
- * what its files name by relative paths is meant from there. */
+/* limbeck changes to the project's folder, because relative paths in its files start there, even when it was started
+ * in a folder inside or above the project. */
 static bool enter_project(Arena *arena, ConfigOptions *config, ConfigPlace *place, Error *error)
 {
     const char *from_environment = getenv("LIMBECK_URL");
@@ -146,7 +146,7 @@ void workspace_close_within(Workspace *workspace)
     if (!workspace)
         return;
     bool is_closed = worker_call_within(workspace->worker, close_connection, workspace, LEAVE_MILLISECONDS);
-    if (!is_closed) { /* so that the journal says how the step ended */
+    if (!is_closed) { /* cancelled step: let it write its end to the journal */
         workspace_abandon(workspace);
         is_closed = worker_call_within(workspace->worker, close_connection, workspace, LEAVE_MILLISECONDS);
     }
@@ -154,7 +154,7 @@ void workspace_close_within(Workspace *workspace)
         workspace_close(workspace);
 }
 
-/* ---- what needs no worker ------------------------------------------------------- */
+/* ---- without the worker --------------------------------------------------------- */
 
 const RevisionMap *workspace_map(const Workspace *workspace)
 {
@@ -217,7 +217,7 @@ int workspace_wake_descriptor(const Workspace *workspace)
 
 void workspace_wake(Workspace *workspace)
 {
-    /* A full pipe already wakes the reader. */
+    /* If the pipe is full the reader wakes up anyway. */
     ssize_t ignored = write(workspace->wake[1], "w", 1);
     (void)ignored;
 }
@@ -281,7 +281,7 @@ bool workspace_environment(Workspace *workspace, Error *error)
     return workspace->environment_known;
 }
 
-/* "SET a = b" of a session is "SET LOCAL a = b" of each transaction; NULL where there is no such. */
+/* Turns "SET a = b" of a session into "SET LOCAL a = b" of a transaction; NULL when there is no such form. */
 static const char *as_local(Arena *arena, const char *sql)
 {
     static const char *const forms[][2] = {{"SET SESSION CHARACTERISTICS AS ", "SET "},
@@ -330,7 +330,7 @@ bool workspace_set_session(const Workspace *workspace, Database *database, Error
     return true;
 }
 
-/* Where the ini says that nothing is written, the server holds us to it. */
+/* With read_only = true the session is read-only on the server, too. */
 static bool keep_out(const Workspace *workspace, Database *database, Error *error)
 {
     const char *sql = database_traits(database)->set_read_only;
@@ -338,7 +338,7 @@ static bool keep_out(const Workspace *workspace, Database *database, Error *erro
            database_execute(database, sql, NULL, 0, NULL, error);
 }
 
-/* From the ini's folder; paths are parted by commas or lines. */
+/* Paths start from the ini's folder; they are separated by commas or newlines. */
 static const StringVector *other_files(const Workspace *workspace)
 {
     Arena *arena = workspace->arena;

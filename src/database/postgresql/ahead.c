@@ -1,10 +1,10 @@
-/* Statements sent ahead of their answers, in libpq's pipeline. */
+/* Sends statements without waiting for their results, with libpq's pipeline mode. */
 #include "postgresql.h"
 
 #include <stdlib.h>
 
-/* A batch ends with a sync. While the server works at one the next is filled, and
- * its answers are read before that is sent, so that neither side waits for room. */
+/* Statements per batch; each batch ends with a sync. The next batch is filled while the server runs one, and sent
+ * after the results of the first were read, so that neither side blocks on a full socket buffer. */
 enum { BATCH_STATEMENTS = 256 };
 
 typedef struct Batch {
@@ -14,7 +14,7 @@ typedef struct Batch {
 
 typedef struct SentStatements {
     Batch filling, under_way;
-    PGresult *refused; /* the first answer that is an error */
+    PGresult *refused; /* the first result that is an error */
     int refused_tag;
 } SentStatements;
 
@@ -104,7 +104,7 @@ static bool begin_sending(Database *database, KeptStatement *kept, Error *error)
     return true;
 }
 
-/* A libpq without pipelines waits for each answer. */
+/* For a libpq without pipelines: waits for each result. */
 static bool send_and_wait(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                           Error *error)
 {

@@ -1,5 +1,5 @@
-/* Connecting to PostgreSQL. Everything that names the server goes in as keyword values, so
- * that no connection string with a password is ever built. */
+/* Connects to PostgreSQL, with all parameters as keyword values, so that no connection string containing a password
+ * exists. */
 #include "postgresql.h"
 
 #include "limbeck/base/clock.h"
@@ -18,7 +18,7 @@ typedef struct Keywords {
     size_t count;
 } Keywords;
 
-/* Of one that is there already the later one counts, as libpq has it. */
+/* A repeated keyword replaces the earlier value, as in libpq. */
 static void add_keyword(Keywords *keywords, const char *name, const char *value)
 {
     if (!value || keywords->count == MOST_KEYWORDS)
@@ -72,7 +72,7 @@ static bool connection_failed(const Database *database, const DatabaseUrl *url, 
 
 /* ---- notices ------------------------------------------------------------------------ */
 
-/* What the server says while it lets us in. */
+/* Keeps the notices sent during login. */
 static void keep_notice(void *state, const PGresult *result)
 {
     enum { MOST_BYTES = 500 };
@@ -122,7 +122,7 @@ static bool is_entry(Arena *arena, const char *list, size_t at, const char *valu
     return entries_in(list) < 2 || !value || strcmp(entry_at(arena, list, at), value) == 0;
 }
 
-/* The place in the lists of the one that libpq tries now. */
+/* The index, in the lists, of the host that libpq is trying. */
 static size_t place_of_current(Arena *arena, const Database *database, const Keywords *keywords, size_t count)
 {
     PGconn *connection = handle(database);
@@ -134,7 +134,7 @@ static size_t place_of_current(Arena *arena, const Database *database, const Key
     return 0;
 }
 
-/* A name of several addresses is as many hosts. */
+/* A host name with several addresses counts as several hosts. */
 static void name_addresses(Arena *arena, Keywords *keywords)
 {
     const char *host = keyword(keywords, "host");
@@ -157,7 +157,7 @@ static void name_addresses(Arena *arena, Keywords *keywords)
     add_keyword(keywords, "hostaddr", text_string(&addresses));
 }
 
-/* Leaves out the host that does not answer; false where it is the only one. */
+/* Removes the host that does not answer; false when it is the only one. */
 static bool leave_out_current(Arena *arena, const Database *database, Keywords *keywords)
 {
     static const char *const lists[] = {"host", "hostaddr", "port"};
@@ -179,7 +179,7 @@ static bool leave_out_current(Arena *arena, const Database *database, Keywords *
 
 /* ---- connecting ------------------------------------------------------------------------- */
 
-/* As libpq reads it: nothing and less than nothing are no limit. */
+/* As in libpq: zero and negative values mean no limit. */
 static int64_t patience_of(const Keywords *keywords)
 {
     const char *seconds = keyword(keywords, "connect_timeout");
@@ -187,7 +187,7 @@ static int64_t patience_of(const Keywords *keywords)
     return given <= 0 ? -1 : given * 1000;
 }
 
-/* False when the time is over, or the watch gives it up. */
+/* False when the time is over, or the watch returns false. */
 static bool wait_for_socket(const Database *database, PostgresPollingStatusType wanted, int64_t begun, int64_t patience)
 {
     struct pollfd descriptor = {.fd = pq.PQsocket(handle(database)),
@@ -203,8 +203,7 @@ static bool wait_for_socket(const Database *database, PostgresPollingStatusType 
     }
 }
 
-/* libpq's own waiting would print the notices of the login to the terminal. False when the
- * time is over. */
+/* Polls instead of PQconnectdb(), which would print login notices to the terminal. False when the time is over. */
 static bool poll_until_decided(const Database *database, int64_t patience)
 {
     int64_t begun = clock_milliseconds();
@@ -233,7 +232,7 @@ static bool connect_to(Database *database, const DatabaseUrl *url, Error *error)
 
 /* ---- the session ---------------------------------------------------------------------------- */
 
-/* Of the URL, $PGOPTIONS or a service file. */
+/* From the URL, $PGOPTIONS or a service file. */
 static const char *startup_options(Database *database)
 {
     PQconninfoOption *all = pq.PQconninfo(handle(database));
@@ -245,7 +244,7 @@ static const char *startup_options(Database *database)
     return found;
 }
 
-/* A pooler ignores them, or knows them of one of its connections only. */
+/* A pooler ignores them, or applies them to one server connection only. */
 static bool refuse_startup_options(Database *database, Error *error)
 {
     const char *options = startup_options(database);
@@ -276,7 +275,7 @@ static bool read_facts(Database *database, Error *error)
     facts->host = arena_strdup(database->arena, pq.PQhost(handle(database)));
     facts->read_only = strcmp(pq.PQgetvalue(result, 0, 1), "on") == 0;
     facts->session = strtoll(pq.PQgetvalue(result, 0, 2), NULL, 10);
-    /* The number that came with the login is the server process's, unless another program let us in. */
+    /* The pid sent at login is that of the server process; if it differs a pooler is in between. */
     facts->has_pooler = facts->is_pooled = facts->session != pq.PQbackendPID(handle(database));
     pq.PQclear(result);
     return true;
@@ -291,7 +290,7 @@ bool postgresql_open(Database *database, const DatabaseUrl *url, Error *error)
     if (!read_facts(database, error) || !refuse_startup_options(database, error))
         return false;
     pq.PQsetNoticeReceiver(handle(database), ignore_notice, NULL);
-    /* A limbeck that is killed leaves no statement at work behind it. */
+    /* The server then ends the running statement when limbeck is killed. */
     if (!database->facts.is_pooled && pq.PQserverVersion(handle(database)) >= 140000)
         pq.PQclear(postgresql_run_text(database, "SET client_connection_check_interval = 1000"));
     return true;

@@ -1,4 +1,4 @@
-/* PostgreSQL through libpq: statements and their answers. */
+/* PostgreSQL through libpq: statements and results. */
 #include "postgresql.h"
 
 #include <stdio.h>
@@ -30,7 +30,7 @@ static const char *hint_for(const char *state)
     return NULL;
 }
 
-/* psycopg2's exception for an SQLSTATE, by its first characters. */
+/* psycopg2's exception class for an SQLSTATE, by its first characters. */
 static const char *exception_for(const char *state)
 {
     static const struct {
@@ -50,7 +50,7 @@ static const char *exception_for(const char *state)
     return "DatabaseError";
 }
 
-/* Of a table, a column, another object, a schema, a function, a database. */
+/* For: table, column, other object, schema, function, database. */
 static bool means_already_exists(const char *state)
 {
     static const char *const states[] = {"42P07", "42701", "42710", "42P06", "42723", "42P04"};
@@ -60,7 +60,7 @@ static bool means_already_exists(const char *state)
     return false;
 }
 
-/* What the server says again when it is told so. */
+/* The server repeats this text in its error message. */
 static const char no_sender[] = "COPY FROM STDIN: limbeck has no rows to send";
 
 bool postgresql_fail(Database *database, const PGresult *result, Error *error)
@@ -72,7 +72,8 @@ bool postgresql_fail(Database *database, const PGresult *result, Error *error)
     const char *detail = result ? pq.PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL) : NULL;
     if (message && strstr(message, no_sender))
         return error_set(error, ERROR_DATABASE, "%s", no_sender);
-    /* Time limits have the same state, and their words the server's language. */
+    /* A statement timeout has the same SQLSTATE, and its message is translated: only the flag distinguishes a cancel.
+     */
     if (state && strcmp(state, "57014") == 0 && atomic_exchange(&database->cancelled, false))
         return error_set(error, ERROR_CANCELLED, "cancelled");
     if (database_is_abandoned(database))
@@ -106,7 +107,7 @@ static void postgresql_cancel(Database *database)
     pq.PQcancel(database->cancel_token, message, sizeof message);
 }
 
-/* limbeck neither sends nor takes the rows of COPY. */
+/* limbeck neither sends nor reads COPY data. */
 static void end_copy(PGconn *connection, ExecStatusType status)
 {
     if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH)
@@ -116,14 +117,14 @@ static void end_copy(PGconn *connection, ExecStatusType status)
         pq.PQfreemem(data);
 }
 
-/* The server names what it did, in a text of several statements each. */
+/* The command tag tells what ended the transaction, also for each statement of a text with several. */
 static void count_ending(Database *database, const PGresult *result)
 {
     static const char *const tags[] = {"COMMIT", "PREPARE TRANSACTION"};
     const char *tag = pq.PQcmdStatus((PGresult *)result);
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
         database->endings += strcmp(tag, tags[i]) == 0;
-    /* Not yet known where more of the text is to come. */
+    /* Decided when the whole text is done: a BEGIN may follow. */
     database->has_rolled_back |= strcmp(tag, "ROLLBACK") == 0;
 }
 
@@ -134,8 +135,7 @@ static void count_rollback(Database *database)
     database->has_rolled_back = false;
 }
 
-/* The last result of what was sent, which an error always is; that of a COPY TO
- * STDOUT stays, to be refused. */
+/* The last result of what was sent; an error is always the last. A COPY TO STDOUT result is kept, to be refused. */
 static PGresult *last_result(Database *database)
 {
     PGresult *last = NULL;
@@ -164,7 +164,7 @@ PGresult *postgresql_run_text(Database *database, const char *sql)
 
 /* ---- statements -------------------------------------------------------------------------- */
 
-/* Parameters as text. */
+/* Parameters in text format. */
 typedef struct SentParameters {
     const char **values;
     int *lengths;
@@ -209,7 +209,7 @@ static SentParameters prepare_parameters(Arena *arena, const DatabaseValue *para
     return sent;
 }
 
-/* NULL is of any type. */
+/* NULL matches any type. */
 static bool has_types(const KeptStatement *kept, const DatabaseValue *parameters, size_t count)
 {
     for (size_t i = 0; i < count && count == kept->count; i++)
@@ -236,7 +236,7 @@ KeptStatement *postgresql_kept(const Database *database, const char *sql, const 
     return kept;
 }
 
-/* Behind a pooler a prepared statement would stay in a connection that others use. */
+/* Not behind a pooler: the prepared statement would remain on a connection that others use. */
 bool postgresql_wants_preparing(const Database *database, const KeptStatement *kept)
 {
     return kept->uses == OFTEN && !kept->is_prepared && !database->facts.is_pooled;
@@ -321,7 +321,7 @@ static bool add_rows(const AnswerColumn *columns, const PGresult *rows, Database
     return done;
 }
 
-/* As psycopg2 sends it: without parameters a text may hold several statements. */
+/* As psycopg2: without parameters the text may hold several statements. */
 static bool send_query(Database *database, Arena *arena, const char *sql, const DatabaseValue *parameters, size_t count)
 {
     if (!count && !database->is_single)
@@ -333,13 +333,13 @@ static bool send_query(Database *database, Arena *arena, const char *sql, const 
     return pq.PQsendQueryParams(handle(database), sql, (int)count, types, sent.values, sent.lengths, sent.formats, 0);
 }
 
-/* Rows of the statement that answers now; those before it in the text are passed over. */
+/* Collects the rows of the last statement; results of earlier ones in the same text are dropped. */
 typedef struct QueryAnswer {
     Database *database;
     Arena *arena;
     DatabaseResult *result;
-    AnswerColumn *columns; /* NULL: it is no query, or its first row is still to come */
-    bool is_over;          /* the next part is another statement's */
+    AnswerColumn *columns; /* NULL: not a query, or no row yet */
+    bool is_over;          /* the next result belongs to another statement */
     bool done;
 } QueryAnswer;
 
@@ -366,7 +366,7 @@ static void read_part(QueryAnswer *answer, const PGresult *part, Error *error)
     count_ending(answer->database, part);
 }
 
-/* Rows come one at a time, so that a large result is never in memory as a whole. */
+/* Single-row mode, so that a large result is never completely in libpq's memory. */
 static bool postgresql_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                              DatabaseResult *result, Error *error)
 {

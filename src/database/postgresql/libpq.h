@@ -1,6 +1,5 @@
-/* libpq, opened when the first PostgreSQL is: it brings twenty libraries with it,
- * which took half the time of `limbeck heads`. Where it is not installed, SQLite
- * still works.
+/* libpq, loaded when the first PostgreSQL database is opened: it loads twenty libraries, which took
+ * half the time of `limbeck heads`. If it is not installed, SQLite still works.
  *
  *     if (!libpq_open(error)) return false;
  *     pq.PQexec(connection, "SELECT 1"); */
@@ -11,14 +10,14 @@
 
 #include <libpq-fe.h>
 
-#ifndef LIBPQ_HAS_PIPELINING /* the header of 13 */
+#ifndef LIBPQ_HAS_PIPELINING /* for the header of version 13 */
 enum { PGRES_PIPELINE_SYNC = 10 };
 int PQenterPipelineMode(PGconn *connection);
 int PQexitPipelineMode(PGconn *connection);
 int PQpipelineSync(PGconn *connection);
 #endif
 
-/* Those that every libpq has. */
+/* Functions of every version. */
 #define LIBPQ_CALLS(CALL)                                                                                              \
     CALL(PQbackendPID)                                                                                                 \
     CALL(PQcancel)                                                                                                     \
@@ -67,7 +66,7 @@ int PQpipelineSync(PGconn *connection);
     CALL(PQtransactionStatus)                                                                                          \
     CALL(PQuser)
 
-/* Those of 14 and later: NULL in an older one. */
+/* Functions of version 14 and later; NULL in older ones. */
 #define LIBPQ_PIPELINE_CALLS(CALL)                                                                                     \
     CALL(PQenterPipelineMode)                                                                                          \
     CALL(PQexitPipelineMode)                                                                                           \

@@ -1,15 +1,15 @@
-/* What PostgreSQL's answers are made of. The server tells a type by its number: those below
- * are known, the name of any other is asked for once, when the answer is whole. */
+/* The types of PostgreSQL's results, identified by OID. Known ones are listed below; the name of any other type is
+ * queried once, when the result is complete. */
 #include "postgresql.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct TypeRow {
-    const char *name; /* as pg_type has it */
+    const char *name; /* name in pg_type */
     Oid oid;
     CellType cell;
-    bool is_plain; /* the cell is all there is to its values */
+    bool is_plain; /* the cell's value needs no type name */
 } TypeRow;
 
 static const TypeRow type_rows[] = {
@@ -50,7 +50,7 @@ static const TypeRow type_rows[] = {
     {"_varchar", 1015, CELL_TEXT, false},
 };
 
-/* Of these psycopg2 has no other value than the text. */
+/* Types that psycopg2 returns as text. */
 static const char *const texts_of_psycopg2[] = {"inet", "cidr", "bit", "varbit"};
 
 typedef struct NamedType {
@@ -67,14 +67,14 @@ static const TypeRow *row_of(Oid oid)
     return NULL;
 }
 
-/* What a URL without a driver stands for. */
+/* Whether the driver is psycopg2, the default of SQLAlchemy for a URL without one. */
 static bool is_psycopg2(const Database *database)
 {
     const char *driver = database->url->driver;
     return !driver || strcmp(driver, "psycopg2") == 0;
 }
 
-/* asyncpg leaves JSON to SQLAlchemy, which knows no column's type in text(). */
+/* With asyncpg SQLAlchemy decodes JSON, and only when it knows the column's type, which text() does not give. */
 static bool is_plain(const Database *database, const TypeRow *row)
 {
     const char *driver = database->url->driver;
@@ -148,8 +148,8 @@ static const char *name_of(const Database *database, const char *name)
     return name;
 }
 
-/* The name, or NULL of those whose value is their text: enumerations, what extensions bring
- * (citext, ltree, vector) but for hstore, and some of the server's own. */
+/* Queries the type's name. NULL for types whose value is their text: enumerations, most extension types (citext,
+ * ltree, vector; not hstore), and some built-in types. */
 static bool query_type(Database *database, Oid oid, Error *error)
 {
     char sql[500];

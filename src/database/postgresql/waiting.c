@@ -1,4 +1,4 @@
-/* Waiting for the server's answer, and no longer waiting for it. */
+/* Waits for the server's answer, and stops waiting. */
 #include "postgresql.h"
 
 #include "limbeck/base/clock.h"
@@ -11,17 +11,17 @@
 
 enum { FIRST_PAUSE = 1000, LOOK_MILLISECONDS = 10 };
 
-/* A cancel request, sent by a separate thread: PQcancel() waits for the server, which may not answer it either. */
+/* A cancel request on its own thread, because PQcancel() blocks when the server does not answer. */
 typedef struct CancelAside {
     PGcancel *token;
     atomic_bool is_done;
-    atomic_int holders; /* the thread, and who started it */
+    atomic_int holders; /* owners: the thread, and its creator */
 } CancelAside;
 
-/* A statement that the watch has given up. */
+/* A statement that the watch gave up. */
 typedef struct GivenUp {
-    CancelAside *aside;          /* NULL: none was sent yet */
-    int64_t since, asked, pause; /* when first, and last, and until it is asked again */
+    CancelAside *aside;          /* NULL: no cancel sent yet */
+    int64_t since, asked, pause; /* time of giving up, time of the last cancel, pause until the next */
 } GivenUp;
 
 static void release(CancelAside *aside)
@@ -74,7 +74,7 @@ static void lose_patience(Database *database, const GivenUp *given_up)
         database_abandon(database);
 }
 
-/* A cancel that is still on its way must not meet the next statement. */
+/* Waits for a running cancel, which must not hit the next statement. */
 static void end_cancel(Database *database, GivenUp *given_up)
 {
     while (given_up->aside && !atomic_load(&given_up->aside->is_done) && !database_is_abandoned(database)) {
@@ -96,9 +96,9 @@ void postgresql_wait(Database *database)
         int ready = poll(&descriptor, 1, WATCH_MILLISECONDS);
         if (ready < 0 && errno != EINTR)
             break;
-        if (database_is_abandoned(database)) /* libpq then finds the connection closed */
+        if (database_is_abandoned(database)) /* makes libpq report the closed connection */
             shutdown(descriptor.fd, SHUT_RDWR);
-        if (ready > 0 && !pq.PQconsumeInput(connection)) { /* libpq's next message is about the closed socket */
+        if (ready > 0 && !pq.PQconsumeInput(connection)) { /* libpq's next message would be about the closed socket */
             database->lost = arena_strdup(database->arena, pq.PQerrorMessage(connection));
             break;
         }

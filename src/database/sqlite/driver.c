@@ -1,4 +1,4 @@
-/* SQLite. Statements are prepared once and kept while they come again. */
+/* The SQLite driver. Prepared statements are cached by their SQL. */
 #include "guard.h"
 #include "libsqlite3.h"
 #include "sender.h"
@@ -18,7 +18,7 @@ typedef struct KeptStatement {
 
 typedef struct KeptStatements {
     KeptStatement items[KEPT_STATEMENTS];
-    KeptStatement *latest; /* a loop asks for the same one again */
+    KeptStatement *latest; /* the last one used: a loop repeats it */
 } KeptStatements;
 
 static sqlite3 *handle(const Database *database)
@@ -26,7 +26,7 @@ static sqlite3 *handle(const Database *database)
     return database->connection;
 }
 
-/* As Python's sqlite3 module sorts the primary codes. */
+/* The exception of Python's sqlite3 module for a primary result code. */
 static const char *exception_for(int code)
 {
     static const struct {
@@ -51,7 +51,7 @@ static const char *exception_for(int code)
     return "DatabaseError";
 }
 
-/* SQLite has one code for all mistakes in SQL, and words in English only. */
+/* SQLite uses one code for all SQL errors; its messages are always in English. */
 static bool means_already_exists(int code, const char *message)
 {
     return code == SQLITE_ERROR &&
@@ -66,7 +66,7 @@ static bool fail(Database *database, const char *what, Error *error)
         return false;
     if (code == SQLITE_INTERRUPT)
         return error_set(error, ERROR_CANCELLED, "cancelled");
-    bool locked = code == SQLITE_BUSY; /* SQLITE_LOCKED is this connection in its own way */
+    bool locked = code == SQLITE_BUSY; /* not SQLITE_LOCKED, a conflict within this connection */
     const char *message = lite.sqlite3_errmsg(connection);
     char number[8];
     snprintf(number, sizeof number, "%d", lite.sqlite3_extended_errcode(connection));
@@ -88,7 +88,7 @@ static const char *file_of(const DatabaseUrl *url)
     return url->database && *url->database ? url->database : ":memory:";
 }
 
-/* The watch is called on the caller's thread alone. */
+/* Calls the watch, which must run on the caller's thread. */
 static bool goes_on(const Database *database, int64_t waited)
 {
     bool is_wanted;
@@ -97,14 +97,14 @@ static bool goes_on(const Database *database, int64_t waited)
     return !database->watch || database->watch(database->watch_state, waited);
 }
 
-/* `timeout` of the URL or of connect_args, in seconds. */
+/* `timeout` of the URL or of connect_args (seconds), in milliseconds. */
 static int64_t patience(const Database *database)
 {
     const char *seconds = map_get(&database->url->settings, "timeout");
     return seconds ? (int64_t)(strtod(seconds, NULL) * 1000) : BUSY_MILLISECONDS;
 }
 
-/* Another program writes: again after a pause, for a while. */
+/* Busy handler: retries with pauses while another program writes, up to a limit. */
 static int wait_for_others(void *state, int pauses)
 {
     int64_t waited = (int64_t)pauses * BUSY_PAUSE;
@@ -119,7 +119,7 @@ static int stop_if_unwanted(void *state)
     return !goes_on(state, 0);
 }
 
-/* SQLite keeps statistics of its memory, under a lock at each allocation; nobody asks for them. */
+/* Switches off SQLite's memory statistics, which need a lock at each allocation. */
 static void count_no_memory(void)
 {
     lite.sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -147,7 +147,7 @@ static bool sqlite_open(Database *database, const DatabaseUrl *url, Error *error
     lite.sqlite3_progress_handler(connection, STEPS_BETWEEN_LOOKS, stop_if_unwanted, database);
     database->statements = memory_alloc(sizeof(KeptStatements));
     guard_sqlite(database);
-    /* Reads the header: what is no database shows here. */
+    /* Reads the header, so that a file that is not a database fails here. */
     if (lite.sqlite3_exec(connection, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL) != SQLITE_OK)
         return fail(database, "", error);
     database->facts = (ServerFacts){
@@ -183,8 +183,7 @@ static bool has(const KeptStatement *kept, const char *sql)
     return kept && kept->sql && strcmp(kept->sql, sql) == 0;
 }
 
-/* *rest is what follows the first statement. A text seen before comes back
- * prepared; the slot it is kept in follows from its text. */
+/* *rest: what follows the first statement. Cached by SQL; the cache slot is computed from the text. */
 static bool prepare(Database *database, const char *sql, sqlite3_stmt **statement, const char **rest, bool *is_kept,
                     Error *error)
 {
@@ -209,7 +208,7 @@ static bool prepare(Database *database, const char *sql, sqlite3_stmt **statemen
     return true;
 }
 
-/* The values outlive the statement's run, after which nothing is bound any more. */
+/* The values must stay valid until the statement has run. */
 static void bind(sqlite3_stmt *statement, const DatabaseValue *parameters, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -303,7 +302,7 @@ static bool run_one(Database *database, const char *sql, const DatabaseValue *pa
     return done;
 }
 
-/* SQLite's count stays what it was where a statement changes no rows. */
+/* sqlite3_changes() keeps its old value when a statement changes no rows. */
 static int64_t rows_changed(const Database *database, int64_t total_before, const char *sql)
 {
     static const char *const words[] = {"insert", "update", "delete", "replace", "with"};
@@ -350,7 +349,7 @@ static TransactionState sqlite_transaction_state(const Database *database)
     return open ? TRANSACTION_OPEN : TRANSACTION_NONE;
 }
 
-/* A part of the pages at a time, so that others can write and a person can stop it. */
+/* Copies some pages at a time, so that others can write and the user can cancel. */
 static bool sqlite_copy(Database *from, Database *to, DatabaseWatch *watch, void *state, Error *error)
 {
     enum { PAGES = 2000 };

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What reaches files by a name, where the SQLite at hand has it. */
+/* Functions and modules of SQLite that can open files. */
 typedef struct Denied {
     int action;
     const char *name, *what;
@@ -30,7 +30,7 @@ static const Denied denied[] = {{SQLITE_PRAGMA, "temp_store_directory", "PRAGMA"
                                 {SQLITE_READ, "fsdir", "the table"},
                                 {SQLITE_READ, "zipfile", "the table"}};
 
-/* Of a file that need not be there yet: its folder without symbolic links, and its name. */
+/* The real path of a file that need not exist: the real path of its folder, and its name. */
 static bool resolve(Arena *arena, const char *path, char real[PATH_MAX])
 {
     if (realpath(path, real))
@@ -65,7 +65,7 @@ static int refuse(Database *database, const char *what, const char *name)
     return SQLITE_DENY;
 }
 
-/* VACUUM INTO comes as an ATTACH of its file, plain VACUUM as one of ''. */
+/* SQLite reports VACUUM INTO as ATTACH of its file, plain VACUUM as ATTACH of ''. */
 static int authorize(void *state, int action, const char *first, const char *second, const char *schema,
                      const char *trigger)
 {
@@ -78,7 +78,7 @@ static int authorize(void *state, int action, const char *first, const char *sec
         return first ? refuse(database, "ATTACH or VACUUM INTO of", first)
                      : refuse(database, "ATTACH of", "a name that is computed");
     }
-    if (action == SQLITE_PRAGMA && !second) /* asks only */
+    if (action == SQLITE_PRAGMA && !second) /* reads the pragma only */
         return SQLITE_OK;
     const char *name = action == SQLITE_FUNCTION || action == SQLITE_CREATE_VTABLE ? second : first;
     for (size_t i = 0; name && i < sizeof denied / sizeof *denied; i++)

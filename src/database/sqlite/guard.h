@@ -1,6 +1,5 @@
-/* SQLite opens files for SQL: ATTACH, VACUUM INTO, some pragmas, functions and virtual tables of
- * extensions. On limbeck's connections they open the database's file and those that
- * DatabaseUrl.other_files names. */
+/* Restricts the files that SQL can open in SQLite: by ATTACH, VACUUM INTO, some pragmas, functions and virtual
+ * tables. Allowed are the database's file and those in DatabaseUrl.other_files. */
 #ifndef LIMBECK_SRC_DATABASE_SQLITE_GUARD_H
 #define LIMBECK_SRC_DATABASE_SQLITE_GUARD_H
 
@@ -8,8 +7,8 @@
 
 void guard_sqlite(Database *database);
 
-/* True when the statement that just failed was kept from a file; the error says which, and what to
- * do. Scripts cannot catch it. */
+/* True when the statement that just failed was refused a file; the error names it and says what to do. Scripts cannot
+ * catch this error. */
 bool guard_sqlite_refused(Database *database, Error *error);
 
 #endif

@@ -1,4 +1,4 @@
-/* sqlite3, opened when the first SQLite database is.
+/* sqlite3, loaded when the first SQLite database is opened.
  *
  *     if (!libsqlite3_open(error)) return false;
  *     lite.sqlite3_step(statement); */

@@ -25,7 +25,7 @@ typedef struct Batch {
     size_t bytes;
 } Batch;
 
-/* The first statement that failed; those after it are not run. */
+/* The first statement that failed; later ones are not run. */
 typedef struct Refusal {
     bool is_one;
     int tag;
@@ -39,10 +39,10 @@ struct Sender {
     bool has_thread;
     pthread_mutex_t lock;
     pthread_cond_t changed;
-    Batch *given; /* to the thread, which makes it NULL when it is done */
+    Batch *given; /* batch handed to the thread, which sets it to NULL when done */
     bool is_closing;
     atomic_bool is_unwanted;
-    Refusal refusal; /* the thread's while it has a batch */
+    Refusal refusal; /* owned by the thread while it has a batch */
 };
 
 /* ---- running a batch ----------------------------------------------------------------- */
@@ -113,7 +113,7 @@ void sender_forget(Database *database)
     database_cancel(database);
 }
 
-/* Until the thread is done with its batch; the watch is called meanwhile. */
+/* Waits until the thread has finished its batch, calling the watch. */
 static void wait_for_thread(Database *database, Sender *sender)
 {
     int64_t started = clock_milliseconds();
@@ -158,7 +158,7 @@ bool sender_settle(Database *database, Error *error)
     return report_refusal(database, sender, error);
 }
 
-/* The full batch is the thread's, which has finished the one before. */
+/* Hands the full batch to the sender thread, after it has finished the previous one. */
 static bool give(Database *database, Sender *sender, Error *error)
 {
     wait_for_thread(database, sender);
@@ -175,7 +175,7 @@ static bool give(Database *database, Sender *sender, Error *error)
     return true;
 }
 
-/* A loop sends one text again and again. */
+/* Copies the text, unless it equals the previous one, as in a loop. */
 static const char *keep_text(Batch *batch, const char *sql)
 {
     const char *last = batch->count ? batch->statements[batch->count - 1].sql : NULL;
@@ -200,7 +200,7 @@ bool sender_send(Database *database, const char *sql, const DatabaseValue *param
     if (!database->sender)
         database->sender = sender_new();
     Sender *sender = database->sender;
-    if (!database->sent) /* the thread reads what stands beside it: written as seldom as can be */
+    if (!database->sent) /* the thread reads fields next to it: avoid writing this cache line */
         database->sent = sender;
     Batch *batch = sender->filling;
     batch->statements[batch->count] = (Sent){keep_text(batch, sql), keep_values(batch, parameters, count), count, tag};

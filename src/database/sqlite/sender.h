@@ -1,9 +1,8 @@
-/* Sending ahead where the library answers each statement before it returns, as SQLite's
- * does: a thread runs what was sent while the caller goes on.
+/* Sends statements without waiting, for SQLite, whose library runs each statement inside the
+ * call: a thread runs sent statements while the caller continues.
  *
- * The connection is the thread's while it works at a batch and the caller's otherwise;
- * a batch that does not fill is run by the caller itself, so that a few statements
- * never cost a thread. */
+ * The thread owns the connection while it runs a batch, the caller at all other times. The caller
+ * runs a batch that is not full, so that few statements never start a thread. */
 #ifndef LIMBECK_SRC_DATABASE_SQLITE_SENDER_H
 #define LIMBECK_SRC_DATABASE_SQLITE_SENDER_H
 
@@ -13,7 +12,7 @@ bool sender_send(Database *database, const char *sql, const DatabaseValue *param
                  Error *error);
 bool sender_settle(Database *database, Error *error);
 void sender_forget(Database *database);
-/* Whether it is the thread that runs a statement now; *goes_on: whether it should. */
+/* Whether the calling code runs on the thread; *goes_on: whether the statement may continue. */
 bool sender_is_at_work(const Database *database, bool *goes_on);
 void sender_close(Database *database);
 

@@ -14,17 +14,17 @@
 
 enum { GIT_MILLISECONDS = 10000, DEEPEST_REFS = 32 };
 
-/* ---- what the repository's own files say ------------------------------------------------ */
+/* ---- reading the repository's files --------------------------------------------------- */
 
 typedef struct Sources {
     Arena *arena;
-    const char *folder; /* .git, or what a file .git names */
-    const char *common; /* the main repository's, where `folder` is a linked work tree's */
-    Map refs;           /* from names to ids */
+    const char *folder; /* .git, or the folder named in a file .git */
+    const char *common; /* of the main repository, when `folder` belongs to a linked work tree */
+    Map refs;           /* names to commit ids */
     StringVector shallow;
 } Sources;
 
-/* Plain files only: a pipe in the place of one would hold the program. */
+/* Opens regular files only: opening a named pipe would block. */
 static FILE *open_plain(const char *path)
 {
     struct stat status;
@@ -47,7 +47,7 @@ static const char *first_line(Arena *arena, const char *path)
     return read ? arena_strndup(arena, line, strcspn(line, "\n")) : NULL;
 }
 
-/* The id a line begins with, of SHA-1 or SHA-256; NULL where it begins with none. */
+/* The commit id at the beginning of a line, SHA-1 or SHA-256; NULL when there is none. */
 static const char *leading_id(Arena *arena, const char *line)
 {
     size_t length = strspn(line, "0123456789abcdef");
@@ -60,7 +60,7 @@ static void add_ref(Sources *sources, const char *name, const char *id)
         map_put(sources->arena, &sources->refs, name, (void *)id);
 }
 
-/* Lines of packed-refs are an id and a name; those of shallow are ids. */
+/* Lines of packed-refs hold an id and a name; lines of shallow only an id. */
 static void read_ids(Sources *sources, const char *path, bool named)
 {
     FILE *stream = open_plain(path);
@@ -97,7 +97,7 @@ static void read_loose(Sources *sources, const char *name, int depth)
         read_loose(sources, path_join(sources->arena, name, folders.items[i]), depth + 1);
 }
 
-/* A loose ref is newer than a packed one. HEAD is an id where no branch is checked out. */
+/* Loose refs override packed ones. HEAD holds an id when no branch is checked out. */
 static void read_refs(Sources *sources)
 {
     Arena *arena = sources->arena;
@@ -109,9 +109,10 @@ static void read_refs(Sources *sources)
     read_ids(sources, path_join(arena, sources->common, "shallow"), false);
 }
 
-/* ---- finding it ------------------------------------------------------------------------- */
+/* ---- finding the repository ------------------------------------------------------------- */
 
-/* As git asks for: what belongs to another user may be a trap in a folder that all may write. */
+/* As git's safe.directory rule: a repository owned by another user may be a trap in a folder that everybody can write
+ * to. */
 static bool is_trusted(const char *git, const char *folder)
 {
     struct stat entry, asked;
@@ -119,7 +120,7 @@ static bool is_trusted(const char *git, const char *folder)
            (entry.st_uid == geteuid() || entry.st_uid == asked.st_uid);
 }
 
-/* A file `.git` is a submodule's or a linked work tree's: "gitdir: PATH". */
+/* In a submodule or linked work tree `.git` is a file: "gitdir: PATH". */
 static bool enter(Sources *sources, const char *top, const char *git)
 {
     Arena *arena = sources->arena;
@@ -158,7 +159,7 @@ static bool discover(Sources *sources, const char *folder, const char **inside)
     }
 }
 
-/* ---- limbeck's folder ------------------------------------------------------------------- */
+/* ---- the temporary repository ----------------------------------------------------------- */
 
 static const char *const made_files[] = {"HEAD", "config", "packed-refs", "shallow"};
 
@@ -188,7 +189,7 @@ static bool write_files(const Repository *repository, const Sources *sources)
            (!shallow.length || write_file(repository, "shallow", &shallow));
 }
 
-/* GIT_* of whoever started limbeck name other repositories, programs and files. */
+/* Inherited GIT_* variables are not passed on: they may name other repositories, programs and files. */
 static void fill_environment(Repository *repository)
 {
     static const char *const fixed[] = {"GIT_CONFIG_NOSYSTEM=1",

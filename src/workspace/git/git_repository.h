@@ -1,13 +1,11 @@
-/* The objects of a git repository, read by git in a repository folder that limbeck makes for the
- * moment: it has the refs and points at the objects, and holds a configuration of limbeck's. The
- * repository's own configuration and hooks are never read: some settings run programs, and a
- * project comes from somebody else.
+/* Reads the objects of a git repository through a temporary repository folder: limbeck copies the
+ * refs, points git at the objects, and writes its own configuration. The project's configuration and
+ * hooks are never read: some settings run programs, and a project may come from an untrusted source.
  *
  *     Repository repository;
  *     if (repository_open(arena, versions_folder, &repository))
  *         repository_ask(&repository, words, &output);
- *     repository_close(&repository);
- */
+ *     repository_close(&repository); */
 #ifndef LIMBECK_SRC_WORKSPACE_GIT_GIT_REPOSITORY_H
 #define LIMBECK_SRC_WORKSPACE_GIT_GIT_REPOSITORY_H
 
@@ -16,21 +14,21 @@
 
 typedef struct Repository {
     Arena *arena;
-    const char *inside;  /* the folder asked for, from the top of the work tree; "." for the top */
-    const char *objects; /* the repository's own */
-    const char *home;    /* limbeck's folder; NULL where there is none */
+    const char *inside;  /* path of the given folder, relative to the top of the work tree; "." for the top */
+    const char *objects; /* the project's object folder */
+    const char *home;    /* the temporary repository; NULL: none */
     StringVector environment;
 } Repository;
 
-/* False where no `.git` stands in the folder or above it, or one that belongs to another user.
- * A repository without `.git` (a bare one among the files) is none. */
+/* False when neither the folder nor a parent has a `.git`, or it belongs to another user. Bare repositories are not
+ * recognized. */
 bool repository_open(Arena *arena, const char *folder, Repository *repository);
 
-/* What `git WORDS` prints; false where it fails or does not end in 10 seconds. Paths begin at the
- * top of the work tree. */
+/* The output of `git WORDS`; false when it fails or takes longer than 10 seconds. Paths are relative to the top of
+ * the work tree. */
 bool repository_ask(const Repository *repository, const char *const *words, Text *output);
 
-/* Also after an open that failed. */
+/* Deletes the temporary repository; call it also after repository_open() failed. */
 void repository_close(const Repository *repository);
 
 #endif

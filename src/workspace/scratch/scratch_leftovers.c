@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* The first key is limbeck's own for this; the second tells the databases apart. */
+/* The first key of the advisory lock marks temporary databases, the second identifies one. */
 enum { LOCK_OF_SCRATCH = 0x6c696d73 };
 
 static const char sql_leftovers[] =
@@ -48,7 +48,7 @@ bool scratch_mark(Arena *arena, Database *server, const char *name, Error *error
     return database_execute(server, sql, NULL, 0, NULL, error);
 }
 
-/* Whoever made it holds the lock as long as he lives. */
+/* The owner holds the lock as long as it runs. */
 static bool drop(Arena *arena, Database *server, const char *name)
 {
     bool is_gone = false, ignored;

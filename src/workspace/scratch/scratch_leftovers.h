@@ -1,16 +1,15 @@
-/* Scratch databases whose limbeck was killed: nobody would drop them. */
+/* Temporary databases left behind by a limbeck that was killed. */
 #ifndef LIMBECK_SRC_WORKSPACE_SCRATCH_SCRATCH_LEFTOVERS_H
 #define LIMBECK_SRC_WORKSPACE_SCRATCH_SCRATCH_LEFTOVERS_H
 
 #include "limbeck/database/database.h"
 
-/* Drops those made over this database whose owner is gone, and names others that nobody uses;
- * *names: those that are left. */
+/* Drops those created from this database whose owner has ended; *names: those that remain because they are in use. */
 bool scratch_leftovers_drop(Arena *arena, Database *server, StringVector *names, Error *error);
 
-/* Until the connection ends this database is in use; before it is made. */
+/* Locks the name until the connection ends; call it before creating the database. */
 bool scratch_claim(Arena *arena, Database *server, const char *name, Error *error);
-/* Says which database's locks tell whether its owner is gone; after it is made. */
+/* Records in the new database under which database its owner holds the lock; call it after creating it. */
 bool scratch_mark(Arena *arena, Database *server, const char *name, Error *error);
 
 #endif

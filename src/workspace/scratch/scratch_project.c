@@ -20,7 +20,7 @@ typedef struct Copying {
     size_t files;
 } Copying;
 
-/* What scripts are made of, or read; a database is not. */
+/* Files that scripts are, or may read; not databases. */
 static bool is_wanted_file(const char *name)
 {
     static const char *const endings[] = {".py",  ".ini", ".toml", ".cfg",  ".mako", ".sql",
@@ -37,7 +37,7 @@ static bool is_wanted_folder(const char *name)
            strcmp(name, "__pycache__") != 0;
 }
 
-/* One that is no text is none of ours. */
+/* Skips files that are not text. */
 static bool copy_file(Copying *copying, const char *from, const char *to)
 {
     const char *content;
@@ -105,7 +105,7 @@ char *scratch_enter(Arena *arena, const StringVector *config_files, bool sample,
         error_set(error, ERROR_FILE, "cannot make a folder in %s: %s", path_dirname(arena, place), strerror(errno));
         return NULL;
     }
-    /* Inside, under the project's own name, which the interface shows. */
+    /* Keeps the project's folder name, which the interface shows. */
     char *folder = path_join(arena, place, path_basename(path_absolute(arena, from)));
     Copying copying = {arena, error, 0};
     if (copy_folder(&copying, from, folder, 0) && chdir(folder) == 0)

@@ -8,13 +8,13 @@
 enum { LONGEST_WAIT_SECONDS = 2 };
 
 struct Canceller {
-    pthread_t thread; /* begun with the first database */
+    pthread_t thread; /* started with the first database */
     bool has_thread;
     pthread_mutex_t mutex;
     pthread_cond_t changed;
     Database *database;
     bool asked, is_busy, stopping;
-    unsigned threads; /* given up so far: they ask servers that do not answer */
+    unsigned threads; /* detached threads that still wait for a server */
 };
 
 static void *run(void *state)
@@ -61,7 +61,7 @@ void canceller_free(Canceller *canceller)
     pthread_mutex_unlock(&canceller->mutex);
     if (canceller->has_thread)
         pthread_join(canceller->thread, NULL);
-    if (canceller->threads) /* one of them may still come back to it */
+    if (canceller->threads) /* a detached thread may still use it */
         return;
     pthread_mutex_destroy(&canceller->mutex);
     pthread_cond_destroy(&canceller->changed);
@@ -77,7 +77,7 @@ static void wait_a_moment(Canceller *canceller)
         continue;
 }
 
-/* The server does not answer the cancel: its thread is left alone with what it uses. */
+/* The server does not answer the cancel: leaves the thread and its data alone, and starts a new one. */
 static void detach(Canceller *canceller)
 {
     database_leave_cancel(canceller->database);

@@ -1,5 +1,5 @@
-/* A thread that does nothing but cancel: asking a server that does not answer to stop
- * takes as long as it does not answer, and nobody else shall wait for that. */
+/* A thread for cancel requests: a server that does not answer also delays the cancel, and no other thread may wait
+ * for that. */
 #ifndef LIMBECK_SRC_WORKSPACE_WORKER_CANCELLER_H
 #define LIMBECK_SRC_WORKSPACE_WORKER_CANCELLER_H
 
@@ -8,17 +8,16 @@
 typedef struct Canceller Canceller;
 
 Canceller *canceller_new(void);
-/* Only when no cancel is under way. */
+/* Call only when no cancel is running. */
 void canceller_free(Canceller *canceller);
 
-/* Whose statement it cancels from now on; NULL: none. Waits a moment for the
- * cancel that is under way. */
+/* Sets the connection whose statement is cancelled from now on; NULL: none. Waits briefly for a running cancel. */
 void canceller_aim(Canceller *canceller, Database *database);
 
-/* Gives the connection up; returns at once. */
+/* Abandons the connection; returns at once. */
 void canceller_abandon(Canceller *canceller);
 
-/* Returns at once. */
+/* Requests a cancel; returns at once. */
 void canceller_ask(Canceller *canceller);
 
 #endif

@@ -6,7 +6,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-/* Stands before every snapshot in memory. */
+/* Placed in memory before every snapshot. */
 typedef struct SnapshotHeader {
     _Alignas(16) atomic_int references;
     Arena *arena;

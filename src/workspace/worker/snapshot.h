@@ -1,5 +1,4 @@
-/* Snapshots: counted references, each with its own arena, published under one
- * lock. */
+/* Snapshots: reference-counted, each with its own arena, published under one lock. */
 #ifndef LIMBECK_SRC_WORKSPACE_WORKER_SNAPSHOT_H
 #define LIMBECK_SRC_WORKSPACE_WORKER_SNAPSHOT_H
 
@@ -11,7 +10,7 @@ typedef struct SnapshotPlace {
     void *latest;
 } SnapshotPlace;
 
-/* A zeroed snapshot of `size` bytes and the arena that holds what it points to. */
+/* A zeroed snapshot of `size` bytes, and the arena for everything it points to. */
 void *snapshot_new(size_t size, Arena **arena);
 
 void snapshot_publish(pthread_mutex_t *mutex, SnapshotPlace *place, void *snapshot);

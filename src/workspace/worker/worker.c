@@ -22,7 +22,7 @@ struct Worker {
     pthread_mutex_t mutex;
     pthread_cond_t changed;
     Job *first, *last;
-    bool busy, yields; /* the job under way */
+    bool busy, yields; /* of the running job */
     bool stopping;
 };
 
