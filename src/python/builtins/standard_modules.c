@@ -413,16 +413,16 @@ static bool textwrap_dedent(Interpreter *interpreter, Value self, const Argument
 }
 
 static const NativeMember textwrap_functions[] = {{"dedent", textwrap_dedent, TAKES_NAMED(1, 1, "text")}, {NULL, NULL}};
-static const NativeModule textwrap_module = {"textwrap", textwrap_functions, NULL, NULL, false, NULL};
+static const NativeModule textwrap_module = {"_limbeck.dedent", textwrap_functions, NULL, NULL, false, NULL};
 
 extern const PythonSource python_library[]; /* from src/python/stdlib */
 
 void standard_modules_install(Interpreter *interpreter)
 {
-    static const NativeModule *const modules[] = {&os_module,       &path_module,    &asyncio_module,
-                                                  &logging_module,  &future_module,  &abc_module,
-                                                  &textwrap_module, &limbeck_module, &regular_expressions_module,
-                                                  &hashlib_module};
+    static const NativeModule *const modules[] = {
+        &os_module,     &path_module,     &asyncio_module, &logging_module, &future_module,
+        &abc_module,    &textwrap_module, &limbeck_module, &objects_module, &regular_expressions_module,
+        &hashlib_module};
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
         python_register_module(interpreter, modules[i]);
     python_register_sources(interpreter, python_library);

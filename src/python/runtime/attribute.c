@@ -235,7 +235,7 @@ static bool class_attribute(Interpreter *interpreter, Value object, const char *
         return python_text(interpreter, object.class_->module, result);
     if (strcmp(name, "__subclasses__") == 0)
         return python_builtin(interpreter, "__subclasses__", class_subclasses, object, result);
-    if (!object.class_->native && !base_attribute(interpreter, name, result))
+    if (!object.class_->native && !base_attribute(interpreter, object.class_, name, result))
         return false;
     if (value_given(*result))
         return true;

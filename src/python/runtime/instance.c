@@ -241,6 +241,33 @@ static bool base_setitem(Interpreter *interpreter, Value self, const Arguments *
     return subscript_set(interpreter, value_plain(self), argument_at(arguments, 0), argument_at(arguments, 1));
 }
 
+static bool base_delitem(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    *result = value_none();
+    return subscript_remove(interpreter, value_plain(self), argument_at(arguments, 0));
+}
+
+static bool base_contains(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    return python_compare(interpreter, OPERATOR_IN, argument_at(arguments, 0), value_plain(self), result);
+}
+
+static bool base_len(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    size_t length;
+    (void)arguments;
+    if (!python_length(interpreter, value_plain(self), &length))
+        return false;
+    *result = value_int((int64_t)length);
+    return true;
+}
+
+static bool base_iter(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)arguments;
+    return python_iterator(interpreter, value_plain(self), result);
+}
+
 static bool base_setattr(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     const char *name;
@@ -268,29 +295,50 @@ static bool base_eq(Interpreter *interpreter, Value self, const Arguments *argum
     return true;
 }
 
-/* What `object` and the built-in bases answer behind the last class of a script. */
+/* What `object` answers behind the last class of a script. */
 static const NativeMember base_members[] = {
     {"__init__", base_init},
     {"__new__", base_new},
     {"__init_subclass__", base_nothing},
-    {"__call__", base_call},
-    {"__getitem__", base_getitem},
-    {"__setitem__", base_setitem},
     {"__setattr__", base_setattr},
-    {"__exit__", base_nothing},
     {"__hash__", base_hash},
     {"__eq__", base_eq},
     {NULL, NULL},
 };
 
-/* The same, read from a built-in class: object.__setattr__(self, name, value). */
-bool base_attribute(Interpreter *interpreter, const char *name, Value *result)
+/* What a built-in base that holds items answers, and a metaclass's or a native one. */
+static const NativeMember container_members[] = {
+    {"__getitem__", base_getitem, TAKES(1, 1)},
+    {"__setitem__", base_setitem, TAKES(2, 2)},
+    {"__delitem__", base_delitem, TAKES(1, 1)},
+    {"__contains__", base_contains, TAKES(1, 1)},
+    {"__len__", base_len, TAKES(0, 0)},
+    {"__iter__", base_iter, TAKES(0, 0)},
+    {NULL, NULL},
+};
+static const NativeMember call_members[] = {{"__call__", base_call}, {NULL, NULL}};
+static const NativeMember native_members[] = {{"__exit__", base_nothing}, {NULL, NULL}};
+
+static const NativeMember *find_base_member(const NativeMember *members, const char *name)
 {
+    for (; members->name; members++)
+        if (strcmp(members->name, name) == 0)
+            return members;
+    return NULL;
+}
+
+/* The same, read from a built-in class: object.__setattr__(self, name, value). */
+bool base_attribute(Interpreter *interpreter, const Class *class_, const char *name, Value *result)
+{
+    const NativeMember *member = find_base_member(base_members, name);
+    const Class *base = builtin_base(interpreter, class_);
+    bool is_container = base && python_kind_has_name(base->builtin_kind, name);
     *result = value_absent();
-    for (const NativeMember *member = base_members; member->name; member++)
-        if (strcmp(member->name, name) == 0)
-            return unbound_method(interpreter, member, interpreter->object_class, result);
-    return true;
+    if (!member && is_container)
+        member = find_base_member(container_members, name);
+    if (!member && base && base->builtin_kind == VALUE_CLASS)
+        member = find_base_member(call_members, name);
+    return !member || unbound_method(interpreter, member, interpreter->object_class, result);
 }
 
 bool super_attribute(Interpreter *interpreter, const Super *super, const char *name, Value *result)
@@ -307,9 +355,15 @@ bool super_attribute(Interpreter *interpreter, const Super *super, const char *n
         if (value_given(found))
             return bind_attribute(interpreter, found, super->self, result);
     }
-    for (const NativeMember *member = base_members; member->name; member++)
-        if (strcmp(member->name, name) == 0)
-            return python_member(interpreter, member, super->self, result);
+    const NativeMember *member = find_base_member(base_members, name);
+    if (!member && python_kind_has_name(value_plain(super->self).kind, name))
+        member = find_base_member(container_members, name);
+    if (!member && super->self.kind == VALUE_CLASS)
+        member = find_base_member(call_members, name);
+    if (!member && super->self.kind == VALUE_NATIVE)
+        member = find_base_member(native_members, name);
+    if (member)
+        return python_member(interpreter, member, super->self, result);
     Value base = super->self;
     if (base.kind == VALUE_NATIVE)
         return native_type_attribute(interpreter, base, name, result);

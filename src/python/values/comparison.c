@@ -8,6 +8,8 @@ static bool is_same(Value left, Value right)
 {
     if (left.kind != right.kind)
         return false;
+    if (left.kind == VALUE_TUPLE && !left.list->count && !right.list->count)
+        return true; /* there is one of it */
     if (left.kind >= VALUE_STRING)
         return left.object == right.object;
     return left.kind != VALUE_INT && left.kind != VALUE_BOOL ? left.kind != VALUE_FLOAT

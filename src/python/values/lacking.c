@@ -12,7 +12,7 @@ static bool lists(const char *names, const char *name)
     return false;
 }
 
-static bool kind_has(ValueKind kind, const char *name)
+bool python_kind_has_name(ValueKind kind, const char *name)
 {
     for (const KnownNames *row = known_names; row->names; row++)
         if (row->kind == kind)
@@ -35,7 +35,7 @@ static bool objects_have(Interpreter *interpreter, const Class *class_, const ch
     for (size_t i = 0; i < class_->order_count; i++) {
         const Class *at = class_->order[i];
         is_of_script |= at != interpreter->object_class && !at->builtin_kind && strcmp(at->module, "builtins") != 0;
-        if ((at->builtin_kind && kind_has(at->builtin_kind, name)) ||
+        if ((at->builtin_kind && python_kind_has_name(at->builtin_kind, name)) ||
             (exception_class(interpreter, at->name) == at && named_has(names_of_exceptions, at->name, name)))
             return true;
     }
@@ -51,6 +51,8 @@ bool python_has_name(Interpreter *interpreter, Value object, const char *name)
         return false;
     if (lists(names_of_object, name) || objects_have(interpreter, python_class_of(interpreter, object), name))
         return true;
+    if (object.kind == VALUE_SUPER)
+        return python_has_name(interpreter, ((Super *)object.object)->self, name);
     if (object.kind == VALUE_METHOD) /* it hands on what its function has */
         return python_has_name(interpreter, ((Method *)object.object)->function, name);
     return object.kind == VALUE_CLASS && objects_have(interpreter, object.class_, name);

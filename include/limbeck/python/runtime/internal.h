@@ -289,7 +289,7 @@ Class *class_new(Interpreter *interpreter, const char *name, Class *const *bases
 /* instance.c */
 bool python_super(Interpreter *interpreter, const Arguments *arguments, Value *result);
 bool super_attribute(Interpreter *interpreter, const Super *super, const char *name, Value *result);
-bool base_attribute(Interpreter *interpreter, const char *name, Value *result);
+bool base_attribute(Interpreter *interpreter, const Class *class_, const char *name, Value *result);
 /* A method read from its class: the object comes with the call. */
 bool unbound_method(Interpreter *interpreter, const NativeMember *member, Class *owner, Value *result);
 bool base_new(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result);
@@ -314,6 +314,7 @@ const NativeMember *native_method(Interpreter *interpreter, Value object, const 
 bool remove_attribute(Interpreter *interpreter, Value object, const char *name);
 /* lacking.c: has the object this attribute in CPython, whatever limbeck's has? */
 bool python_has_name(Interpreter *interpreter, Value object, const char *name);
+bool python_kind_has_name(ValueKind kind, const char *name);
 /* One that it has in some versions of CPython, or by what was done with it. */
 bool python_has_name_sometimes(const char *name);
 /* operators.c */
@@ -404,7 +405,7 @@ void dict_empty(Dict *dict);
 /* operators.c: the set becomes what the other is. */
 bool python_take_set(Interpreter *interpreter, Dict *into, Dict *from);
 void standard_modules_install(Interpreter *interpreter);
-extern const NativeModule regular_expressions_module, hashlib_module;
+extern const NativeModule regular_expressions_module, hashlib_module, objects_module;
 
 /* string helpers */
 /* The byte offset of a code point, and the code point at one. Both charge for what they walk over; the

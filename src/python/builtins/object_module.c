@@ -1,0 +1,60 @@
+/* _limbeck.objects: what the library's own Python asks of objects and no script may. */
+#include "builtins.h"
+
+/* The same number for the same object, as long as somebody holds it; None of what is no object. */
+BUILTIN(object_identity)
+{
+    (void)interpreter;
+    (void)self;
+    Value value = argument_at(arguments, 0);
+    *result = value.kind >= VALUE_STRING ? value_int((int64_t)(uintptr_t)value.object) : value_none();
+    return true;
+}
+
+/* The attributes of an object of a script's class; None where it is more than its attributes. */
+BUILTIN(object_fields)
+{
+    (void)self;
+    Value value = argument_at(arguments, 0);
+    *result = value_none();
+    bool is_plain = value.kind == VALUE_INSTANCE && !value_given(value.instance->plain) &&
+                    !class_derives(value.instance->class_, exception_class(interpreter, "BaseException"));
+    if (!is_plain)
+        return true;
+    if (!python_dict(interpreter, result))
+        return false;
+    python_push(interpreter, *result);
+    const Names *names = &value.instance->names;
+    for (size_t i = 0; i < names->count; i++)
+        if (!dict_set_text(interpreter, result->dict, names->keys[i], names->values[i]))
+            return false;
+    return true;
+}
+
+/* An object of that class with those attributes: nothing of the class is called. */
+BUILTIN(object_with_fields)
+{
+    (void)self;
+    Value class_ = argument_at(arguments, 0), fields = argument_at(arguments, 1);
+    if (class_.kind != VALUE_CLASS || class_.class_->native || class_.class_->builtin_kind || fields.kind != VALUE_DICT)
+        return python_refuse(interpreter, "a copy of this object");
+    Instance *instance = heap_new(interpreter, VALUE_INSTANCE, sizeof(Instance));
+    if (!instance)
+        return false;
+    instance->class_ = class_.class_;
+    *result = value_object(instance);
+    for (size_t i = 0; i < fields.dict->used; i++) {
+        const DictEntry *entry = &fields.dict->entries[i];
+        if (value_given(entry->key))
+            names_set(&instance->names, python_intern(interpreter, entry->key.string->bytes), entry->value);
+    }
+    return true;
+}
+
+static const NativeMember functions[] = {
+    {"identity", object_identity, TAKES(1, 1)},
+    {"fields", object_fields, TAKES(1, 1)},
+    {"with_fields", object_with_fields, TAKES(2, 2)},
+    {NULL, NULL},
+};
+const NativeModule objects_module = {"_limbeck.objects", functions, NULL, NULL, false, NULL};
