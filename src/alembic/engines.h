@@ -57,7 +57,7 @@ void transaction_end(Interpreter *interpreter, EnvironmentTransaction *transacti
 void transaction_leave(Interpreter *interpreter, EnvironmentTransaction *transaction, bool failed);
 void connection_close(Interpreter *interpreter, EnvironmentConnection *connection);
 
-/* listeners.c */
+/* engine_execute.c */
 bool listeners_connect(Interpreter *interpreter, EnvironmentConnection *connection);
 
 /* migration_runs.c */

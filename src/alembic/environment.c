@@ -41,7 +41,7 @@ Interpreter *environment_run(ScriptHost *host, const EnvironmentRequest *request
     Interpreter *interpreter = script_interpreter(host, request->cancelled, (PythonLimits){0});
     if (python_run_file(interpreter, ENVIRONMENT_MODULE, host->directory->env_path, content, length))
         return interpreter;
-    host->stopped_itself = python_stopped_itself(interpreter);
+    host->stopped_itself = !python_refused(interpreter) && python_stopped_itself(interpreter);
     *error = python_take_error(interpreter);
     error_hint(error, "env.py decides which database and which version table; limbeck does not guess them");
     interpreter_free(interpreter);
@@ -217,29 +217,24 @@ static void tell_of_shared_transaction(ScriptHost *host, const ScriptEnvironment
     }
 }
 
-bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
-                          ScriptEnvironments *environments, Error *error)
+bool environment_follow(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
+                        BranchVector *branches, ScriptEnvironments *environments, bool *stopped_itself, Error *error)
 {
     ScriptEnvironment environment = environment_defaults();
     ScriptHost host = {.binding = {.arena = arena, .notices = &environment.notices},
                        .directory = directory,
                        .environment = &environment,
                        .environments = environments,
+                       .branches = branches,
                        .offline = request->offline,
                        .tag = request->tag};
     Interpreter *interpreter = environment_run(&host, request, error);
-    if (!interpreter && !declared_replaces(&host, request, error))
+    *stopped_itself = host.stopped_itself;
+    if (!interpreter)
         return false;
-    if (!interpreter) {
-        declared_environment(&host, request, error, &environment);
-        error_clear(error);
-        environments->count = 0;
-        vector_push(arena, environments, environment);
-    }
-    if (interpreter && !environments->count && host.configured)
+    if (!environments->count && host.configured)
         environment_take_connection(&host, &environment, host.configured);
-    if (interpreter)
-        interpreter_free(interpreter);
+    interpreter_free(interpreter);
     if (!environments->count && !environment.configured) {
         error_set(error, ERROR_UNSUPPORTED, "env.py did not call context.configure()");
         error_place(error, directory->env_path, 1, 1);
@@ -261,6 +256,25 @@ bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const 
             return false;
         declared_apply(arena, request->declared, &environments->items[i]);
     }
+    return true;
+}
+
+bool environment_evaluate(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
+                          ScriptEnvironments *environments, Error *error)
+{
+    ScriptEnvironment environment = environment_defaults();
+    ScriptHost host = {.binding = {.arena = arena, .notices = &environment.notices}, .directory = directory};
+    if (environment_ways(arena, directory, request, environments, &host.stopped_itself, error))
+        return true;
+    if (!declared_replaces(&host, request, error))
+        return false;
+    declared_environment(&host, request, error, &environment);
+    error_clear(error);
+    environments->count = 0;
+    environments->capacity = 0;
+    environments->items = NULL;
+    vector_push(arena, environments, environment);
+    declared_apply(arena, request->declared, &environments->items[0]);
     return true;
 }
 

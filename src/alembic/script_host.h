@@ -16,6 +16,16 @@ typedef struct UnknownOption {
     PythonPlace place; /* where it is set */
 } UnknownOption;
 
+/* Which way env.py goes where that hangs on something unknown: one run of it for each. */
+typedef struct Branch {
+    const char *what; /* "app.config.settings.debug" */
+    PythonPlace place;
+    bool truth;
+    int questions; /* in this run, after the first */
+} Branch;
+
+typedef VECTOR(Branch) BranchVector;
+
 /* python_host() of every interpreter that runs env.py, scripts or models. */
 typedef struct ScriptHost {
     BindingHost binding; /* first: what the sqlalchemy modules see */
@@ -28,6 +38,8 @@ typedef struct ScriptHost {
     struct EnvironmentTransaction *begun;     /* by context.begin_transaction(); NULL: none */
     bool is_external;                         /* env.py had begun it before configure(), and ends it */
     Map unknown_options;                      /* "section.key" -> UnknownOption, NULL where it is known again */
+    BranchVector *branches;                   /* of this run of env.py; NULL: what is unknown stops it */
+    size_t branch;                            /* the next one whose way is planned */
     bool stopped_itself;                      /* env.py raised an exception: it stops Alembic too */
     const char *tag;                          /* --tag of the command line, for env.py */
     bool offline;
@@ -61,6 +73,17 @@ bool host_finds_module(ScriptHost *host, const char *name, const char **path);
 
 bool host_reads_module(ScriptHost *host, const char *name, const char **path, const char **content, size_t *length,
                        bool *is_package);
+
+/* branches.c: the truth of something unknown in env.py, as this run of it is to have it. */
+bool environment_decide(Interpreter *interpreter, const char *what, bool *truth);
+
+/* environment.c: one run of env.py. */
+bool environment_follow(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
+                        BranchVector *branches, ScriptEnvironments *environments, bool *stopped_itself, Error *error);
+
+/* branches.c: all of them, which have to agree. */
+bool environment_ways(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
+                      ScriptEnvironments *environments, bool *stopped_itself, Error *error);
 
 /* What holds before env.py calls context.configure(). */
 ScriptEnvironment environment_defaults(void);

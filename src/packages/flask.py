@@ -96,7 +96,12 @@ class Config(dict):
             if silent:
                 return False
             raise FileNotFoundError(f"[Errno 2] Unable to load configuration file (No such file or directory): {path!r}")
-        self.from_object(_limbeck.host.run_file(path))
+        found, reason = _limbeck.host.attempt(lambda: _limbeck.host.run_file(path))
+        if reason is None:
+            self.from_object(found)
+        else:
+            self._forget(path)
+            _limbeck.host.note_reason(path, reason)
         return True
 
     def from_envvar(self, variable_name, silent=False):

@@ -47,6 +47,9 @@ typedef struct InterpreterOptions {
     void (*print)(void *host, const char *line);
     /* What could not be imported is called, while modules load; may be NULL. */
     void (*unknown_called)(Interpreter *interpreter, const char *path, const Arguments *arguments);
+    /* The truth of something unknown, in the file `decides_in`: false leaves it refused. May be NULL. */
+    bool (*decide)(Interpreter *interpreter, const char *what, bool *truth);
+    const char *decides_in;
     /* Of a module that could be evaluated in part only: may the value lack something? May be NULL. */
     bool (*may_lack)(Interpreter *interpreter, Value value);
 } InterpreterOptions;

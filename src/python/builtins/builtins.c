@@ -74,6 +74,10 @@ bool python_is_instance(Interpreter *interpreter, Value value, Value type, bool 
     Value parts, class_;
     if (type.kind == VALUE_TUPLE)
         return is_one_of(interpreter, value, type, false, false, answer);
+    if (value.kind == VALUE_OPAQUE && unknown_is_decided(interpreter) &&
+        interpreter->options.decide(
+            interpreter, arena_format(interpreter->arena, "isinstance(%s, ...)", python_opaque_path(value)), answer))
+        return true;
     if (value.kind == VALUE_OPAQUE || type.kind == VALUE_OPAQUE)
         return python_refuse(interpreter, "isinstance() with '%s', which limbeck could not import",
                              python_opaque_path(value.kind == VALUE_OPAQUE ? value : type));
@@ -183,6 +187,10 @@ BUILTIN(builtin_hasattr)
     Value object = arguments->values[0];
     if (object.kind != VALUE_OPAQUE && !find_or_absent(interpreter, object, name, &found))
         return false;
+    if (object.kind == VALUE_OPAQUE && unknown_is_decided(interpreter))
+        return python_opaque(interpreter,
+                             arena_format(interpreter->arena, "hasattr(%s, '%s')", python_opaque_path(object), name),
+                             result);
     if (object.kind == VALUE_OPAQUE || (!value_given(found) && is_unsure(interpreter, object, name)))
         return python_refuse(interpreter, "hasattr(..., '%s') of %s", name, value_type_name(object));
     *result = value_bool(value_given(found) || python_has_name(interpreter, object, name));

@@ -140,6 +140,10 @@ static bool enter_manager(Interpreter *interpreter, Value manager, bool is_async
         return !type->enter || type->enter(interpreter, manager, entered);
     Value method;
     const char *name = is_async ? "__aenter__" : "__enter__";
+    if (manager.kind == VALUE_OPAQUE && unknown_is_decided(interpreter)) {
+        const char *path = arena_format(interpreter->arena, "%s.__enter__()", python_opaque_path(manager));
+        return python_opaque(interpreter, path, entered);
+    }
     if (manager.kind != VALUE_INSTANCE)
         return manager.kind == VALUE_OPAQUE
                    ? python_refuse(interpreter, "'with' on '%s', which limbeck could not import",
@@ -161,6 +165,8 @@ static bool exit_manager(Interpreter *interpreter, Value manager, bool is_async,
         return !type->exit || type->exit(interpreter, manager, flow == FLOW_FAILED);
     if (interpreter->error.kind != ERROR_NONE)
         return false;
+    if (manager.kind == VALUE_OPAQUE) /* it may catch an exception, or not: where there is one it is not known */
+        return !value_given(interpreter->raised) || interpreter->raised_by_statement;
     Value raised = interpreter->raised, method, answer;
     interpreter->raised = value_absent();
     python_push(interpreter, raised);

@@ -251,3 +251,30 @@ void python_note_reason(Interpreter *interpreter, const char *path, const char *
     map_put(interpreter->arena, &interpreter->forgone, arena_strdup(interpreter->arena, path),
             arena_strdup(interpreter->arena, reason));
 }
+
+/* ---- asking what is unknown --------------------------------------------------------------- */
+
+bool unknown_is_decided(const Interpreter *interpreter)
+{
+    const Frame *frame = interpreter->frame;
+    return !interpreter->strict && interpreter->options.decide && frame && frame->module->file &&
+           strcmp(frame->module->file->path, interpreter->options.decides_in) == 0;
+}
+
+static bool add_side(Interpreter *interpreter, Value value, Text *text)
+{
+    if (value.kind == VALUE_OPAQUE)
+        text_append(text, python_opaque_path(value));
+    return value.kind == VALUE_OPAQUE || python_repr(interpreter, value, text);
+}
+
+bool unknown_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
+{
+    Text text = python_buffer(interpreter);
+    bool done = add_side(interpreter, left, &text) &&
+                (text_append_char(&text, ' '), text_append(&text, operator_symbol(operator_)),
+                 text_append_char(&text, ' '), add_side(interpreter, right, &text)) &&
+                python_opaque(interpreter, text_string(&text), result);
+    text_release(&text);
+    return done;
+}

@@ -403,6 +403,9 @@ static bool set_comparison(Interpreter *interpreter, Operator operator_, Value l
 bool python_compare(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
 {
     bool handled = false, truth;
+    if ((left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE) && !is_same(left, right) &&
+        unknown_is_decided(interpreter))
+        return unknown_comparison(interpreter, operator_, left, right, result);
     if (operator_ == OPERATOR_IS || operator_ == OPERATOR_IS_NOT) {
         bool is_unknown = (left.kind == VALUE_OPAQUE || right.kind == VALUE_OPAQUE) && !is_same(left, right);
         bool asks_for_none = value_is_none(left) || value_is_none(right);

@@ -224,7 +224,9 @@ bool python_truth(Interpreter *interpreter, Value value, bool *truth)
         *truth = value.real != 0.0;
         return true;
     case VALUE_OPAQUE:
-        return python_refuse_unknown(interpreter, value, "the truth");
+        return (unknown_is_decided(interpreter) &&
+                interpreter->options.decide(interpreter, python_opaque_path(value), truth)) ||
+               (!python_failed(interpreter) && python_refuse_unknown(interpreter, value, "the truth"));
     case VALUE_CLASS:
         if (!value.class_->meta)
             return true;

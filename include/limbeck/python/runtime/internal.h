@@ -277,6 +277,10 @@ bool push_decorators(Interpreter *interpreter, Scope *scope, const NodeList *dec
 bool call_decorators(Interpreter *interpreter, const NodeList *decorators, size_t first, Value *value);
 /* type(name, bases, namespace) */
 bool class_make(Interpreter *interpreter, const char *name, Value bases, Value namespace, Value *result);
+/* unknown.c: whether the truth of what is unknown may be asked for, here. */
+bool unknown_is_decided(const Interpreter *interpreter);
+/* "settings.debug == 'x'": unknown as its parts are. */
+bool unknown_comparison(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result);
 /* unknown.c: an application's module, as far as it can be evaluated. False: its exception, or a limit. */
 bool module_run_what_can(Interpreter *interpreter, Module *module);
 /* unknown.c */

@@ -1,0 +1,198 @@
+/* Where env.py asks the truth of something unknown, it is run once for each answer. What all runs agree on
+ * is so; where they differ nothing is guessed. */
+#include "script_host.h"
+
+#include "limbeck/config/ini.h"
+#include "limbeck/python/native.h"
+
+#include <string.h>
+
+enum { MOST_BRANCHES = 12, MOST_RUNS = 48, MOST_QUESTIONS = 200 };
+
+/* The same thing has the same truth throughout a run. */
+bool environment_decide(Interpreter *interpreter, const char *what, bool *truth)
+{
+    ScriptHost *host = script_host(interpreter);
+    BranchVector *branches = host->branches;
+    for (size_t i = 0; i < host->branch; i++)
+        if (strcmp(branches->items[i].what, what) == 0) {
+            *truth = branches->items[i].truth;
+            return ++branches->items[i].questions < MOST_QUESTIONS; /* more is a loop without an end */
+        }
+    if (host->branch == MOST_BRANCHES)
+        return false;
+    if (host->branch == branches->count) {
+        PythonPlace place = python_place(interpreter);
+        place.file = arena_strdup(host->binding.arena, place.file);
+        vector_push(host->binding.arena, branches,
+                    ((Branch){.what = arena_strdup(host->binding.arena, what), .place = place}));
+    }
+    branches->items[host->branch].questions = 0;
+    *truth = branches->items[host->branch++].truth;
+    return true;
+}
+
+/* The last answer that was no becomes yes; false where all have been tried. */
+static bool next_way(BranchVector *branches)
+{
+    while (branches->count && branches->items[branches->count - 1].truth)
+        branches->count--;
+    if (branches->count)
+        branches->items[branches->count - 1].truth = true;
+    return branches->count != 0;
+}
+
+/* ---- what has to be the same ------------------------------------------------------------------ */
+
+static bool same_text(const char *left, const char *right)
+{
+    return left == right || (left && right && strcmp(left, right) == 0);
+}
+
+static bool same_texts(const StringVector *left, const StringVector *right)
+{
+    for (size_t i = 0; left->count == right->count && i < left->count; i++)
+        if (strcmp(left->items[i], right->items[i]) != 0)
+            return false;
+    return left->count == right->count;
+}
+
+static bool same_naming(const NamingConvention *left, const NamingConvention *right)
+{
+    if (!left || !right || left->unknown || right->unknown)
+        return (!left && !right) || (left && right && left->unknown && right->unknown);
+    for (size_t i = 0; i < NAMED_KINDS; i++)
+        if (!same_text(left->templates[i], right->templates[i]))
+            return false;
+    return same_texts(&left->computed, &right->computed);
+}
+
+static bool same_arguments(const ScriptEnvironment *left, const ScriptEnvironment *right)
+{
+    for (size_t i = 0; left->arguments.count == right->arguments.count && i < left->arguments.count; i++)
+        if (!same_text(left->arguments.items[i].name, right->arguments.items[i].name) ||
+            !same_text(left->arguments.items[i].text, right->arguments.items[i].text))
+            return false;
+    return left->arguments.count == right->arguments.count;
+}
+
+static bool same_connection(const ConnectionSettings *left, const ConnectionSettings *right)
+{
+    if (!left->refusal != !right->refusal || left->arguments.count != right->arguments.count)
+        return false;
+    for (size_t i = 0; i < left->arguments.count; i++)
+        if (!same_text(left->arguments.entries[i].value, map_get(&right->arguments, left->arguments.entries[i].key)))
+            return false;
+    return !left->json_serializer == !right->json_serializer;
+}
+
+/* NULL: nothing. The setting of [limbeck] that would make them the same comes first. */
+static const char *difference(const ScriptEnvironment *left, const ScriptEnvironment *right)
+{
+    if (!same_text(left->url, right->url) || !same_connection(&left->connection, &right->connection))
+        return "the database; give --url or url";
+    if (!same_text(left->version_table, right->version_table))
+        return "version_table";
+    if (!same_text(left->version_table_schema, right->version_table_schema))
+        return "version_table_schema";
+    if (!same_texts(&left->session_sql, &right->session_sql) ||
+        !same_texts(&left->preparation_sql, &right->preparation_sql))
+        return "search_path, or another setting of the session";
+    if (!same_naming(left->naming, right->naming))
+        return "the naming convention";
+    if (left->transaction_per_migration != right->transaction_per_migration ||
+        left->transactional_ddl != right->transactional_ddl || left->fate != right->fate ||
+        left->in_one_transaction != right->in_one_transaction || left->is_bare != right->is_bare ||
+        left->begins_transaction != right->begins_transaction || left->runs_migrations != right->runs_migrations)
+        return "the transaction that migrations run in";
+    if (left->version_table_pk != right->version_table_pk || left->literal_binds != right->literal_binds ||
+        !same_text(left->paramstyle, right->paramstyle) || !same_text(left->output_path, right->output_path) ||
+        !same_arguments(left, right) || !same_texts(&left->extensions, &right->extensions))
+        return "what context.configure() or run_migrations() is given";
+    return NULL;
+}
+
+static const char *differences(const ScriptEnvironments *left, const ScriptEnvironments *right)
+{
+    const char *found = left->count != right->count ? "how many databases it migrates" : NULL;
+    for (size_t i = 0; !found && i < left->count; i++)
+        found = difference(&left->items[i], &right->items[i]);
+    return found;
+}
+
+/* ---- all ways ------------------------------------------------------------------------------------ */
+
+typedef struct Ways {
+    Arena *arena;
+    const ScriptDirectory *directory;
+    const EnvironmentRequest *request;
+    BranchVector branches;
+    Branch last;       /* whose answer changed last */
+    size_t done, runs; /* that got to their end; all of them */
+    Error stopped;     /* of the first that stopped itself */
+    Error *error;
+} Ways;
+
+/* Each run begins with the ini as it is written. */
+static bool read_ini_again(Ways *ways)
+{
+    IniFile *ini = ways->directory->config->ini;
+    Error ignored = {0};
+    IniFile *fresh = ini_read(ways->arena, ini->path, &ignored);
+    if (fresh)
+        *ini = *fresh;
+    return fresh || ini->sections.count == 0;
+}
+
+static bool refuse_difference(Ways *ways, const char *what)
+{
+    const Branch *branch = &ways->last;
+    error_set(ways->error, ERROR_UNSUPPORTED,
+              "which way env.py goes here hangs on '%s', which limbeck could not import, and decides %s", branch->what,
+              what);
+    error_place(ways->error, branch->place.file, branch->place.line, branch->place.column);
+    error_hint(ways->error, "say it under [limbeck] in %s (limbeck.ini(5))", ways->directory->config->ini->path);
+    return false;
+}
+
+/* One run. True also where it stopped itself, as Alembic would: that way migrates nothing. */
+static bool take_way(Ways *ways, ScriptEnvironments *environments)
+{
+    ScriptEnvironments found = {0};
+    bool stopped_itself = false;
+    Error error = {0};
+    if (ways->runs++ && !read_ini_again(ways))
+        return error_set(ways->error, ERROR_UNSUPPORTED, "env.py hangs on what is not known, and the ini is gone");
+    if (!environment_follow(ways->arena, ways->directory, ways->request, &ways->branches, &found, &stopped_itself,
+                            &error)) {
+        if (stopped_itself && ways->stopped.kind == ERROR_NONE)
+            ways->stopped = error;
+        if (!stopped_itself)
+            *ways->error = error;
+        return stopped_itself;
+    }
+    const char *what = ways->done++ ? differences(environments, &found) : NULL;
+    if (ways->done == 1)
+        *environments = found;
+    return !what || refuse_difference(ways, what);
+}
+
+bool environment_ways(Arena *arena, const ScriptDirectory *directory, const EnvironmentRequest *request,
+                      ScriptEnvironments *environments, bool *stopped_itself, Error *error)
+{
+    Ways ways = {.arena = arena, .directory = directory, .request = request, .error = error};
+    *stopped_itself = false;
+    do {
+        if (ways.branches.count)
+            ways.last = ways.branches.items[ways.branches.count - 1];
+        if (ways.runs == MOST_RUNS)
+            return refuse_difference(&ways, "too much to try each way");
+        if (!take_way(&ways, environments))
+            return false;
+    } while (next_way(&ways.branches));
+    if (ways.done)
+        return true;
+    *stopped_itself = true;
+    *error = ways.stopped;
+    return false;
+}
