@@ -19,6 +19,8 @@ static const char *const comparison_names[COMPARISON_COUNT] = {
     [COMPARISON_SQLALCHEMY_PREFIX] = "sqlalchemy_module_prefix",
     [COMPARISON_UPGRADE_TOKEN] = "upgrade_token",
     [COMPARISON_DOWNGRADE_TOKEN] = "downgrade_token",
+    [COMPARISON_PLUGINS] = "autogenerate_plugins",
+    [COMPARISON_USER_PREFIX] = "user_module_prefix",
 };
 
 /* What neither runs migrations nor compares has no effect here: logging, mostly. */
@@ -59,6 +61,22 @@ static bool text_option(ComparisonReceiver *receiver, ComparisonOption option, c
     return true;
 }
 
+/* Alembic's own comparisons, with or without those of CHECK constraints by name; others are refused. */
+static void choose_plugins(Value plugins, ComparisonSettings *settings)
+{
+    bool has_own = false, is_known = value_is_sequence(plugins);
+    for (size_t i = 0; is_known && i < plugins.list->count; i++) {
+        Value item = plugins.list->items[i];
+        const char *pattern = value_is_text(item) ? item.string->bytes : "";
+        bool skips = strcmp(pattern, "~alembic.autogenerate.checkconstraint_byname") == 0;
+        has_own |= strcmp(pattern, "alembic.autogenerate.*") == 0;
+        settings->skips_named_checks |= skips;
+        is_known = skips || strcmp(pattern, "alembic.autogenerate.*") == 0;
+    }
+    if (!is_known || !has_own)
+        settings->refused = comparison_names[COMPARISON_PLUGINS];
+}
+
 bool configure_comparison(Interpreter *interpreter, ComparisonReceiver *receiver, Value metadata)
 {
     ScriptEnvironment *environment = script_host(interpreter)->environment;
@@ -69,6 +87,10 @@ bool configure_comparison(Interpreter *interpreter, ComparisonReceiver *receiver
                                     [KEPT_DIRECTIVES] = receiver->values[COMPARISON_DIRECTIVES]};
     if (value_given(receiver->values[COMPARISON_ITEM]))
         settings->refused = comparison_names[COMPARISON_ITEM];
+    if (value_given(receiver->values[COMPARISON_USER_PREFIX]))
+        settings->refused = comparison_names[COMPARISON_USER_PREFIX];
+    if (value_given(receiver->values[COMPARISON_PLUGINS]))
+        choose_plugins(receiver->values[COMPARISON_PLUGINS], settings);
     environment->configuration = environment->configurations++;
     return flag_or_function(receiver, COMPARISON_SCHEMAS, &settings->every_schema, settings) &&
            flag_or_function(receiver, COMPARISON_TYPE, &settings->compares_types, settings) &&

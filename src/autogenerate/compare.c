@@ -254,7 +254,8 @@ static bool compare_pair(Comparison *self, const TablePair *pair)
 {
     return compare_wanted_columns(self, pair, false) && compare_wanted_columns(self, pair, true) &&
            compare_indexes(self, pair) && compare_foreign_keys(self, pair) && compare_table_comment(self, pair) &&
-           (!self->options->thorough || compare_other_constraints(self, pair)) && compare_columns_gone(self, pair);
+           (self->options->thorough ? compare_other_constraints(self, pair) : compare_named_checks(self, pair)) &&
+           compare_columns_gone(self, pair);
 }
 
 static int by_name(const void *left, const void *right)

@@ -1,4 +1,4 @@
-/* Foreign keys by what they say; comments; and what only a thorough comparison looks at. */
+/* Foreign keys by what they say, comments, and primary keys for a thorough comparison. */
 #include "comparison.h"
 
 #include "limbeck/base/text.h"
@@ -102,7 +102,7 @@ bool compare_table_comment(Comparison *self, const TablePair *pair)
     return true;
 }
 
-/* ---- what Alembic does not compare ------------------------------------------------------------ */
+/* ---- primary keys, which Alembic does not compare ---------------------------------------------- */
 
 static const Constraint *primary_key_of(Comparison *self, const Table *table)
 {
@@ -115,7 +115,7 @@ static const Constraint *primary_key_of(Comparison *self, const Table *table)
     return key->columns.count ? key : NULL;
 }
 
-static void compare_primary_keys(Comparison *self, const TablePair *pair)
+void compare_primary_keys(Comparison *self, const TablePair *pair)
 {
     const Constraint *live = primary_key_of(self, pair->live), *wanted = primary_key_of(self, pair->wanted);
     if (!live && !wanted)
@@ -126,75 +126,4 @@ static void compare_primary_keys(Comparison *self, const TablePair *pair)
         constraint_difference(self, pair, live, false);
     if (wanted)
         constraint_difference(self, pair, wanted, true);
-}
-
-/* A CHECK of the values of a type, where the dialect has that type. */
-static bool goes_without_saying(Comparison *self, const Constraint *check)
-{
-    const SqlType *type = check->stands_for;
-    return type && strcmp(dialect_name(self->options->dialect), "postgresql") == 0 &&
-           (type_row(type->kind)->affinity == AFFINITY_BOOLEAN || type_is_native_enum(type));
-}
-
-static bool condition_text(Comparison *self, const Constraint *check, const char **text)
-{
-    *text = "";
-    return !check->condition ||
-           dialect_expression_text(self->arena, self->options->dialect, check->condition, text, self->error);
-}
-
-typedef VECTOR(const Constraint *) ConstraintVector;
-
-/* Checks of the table and of its columns; EXCLUDE is compared by its name. */
-static void collect_checks(Comparison *self, const Table *table, ConstraintVector *checks)
-{
-    for (size_t i = 0; i < table->constraints.count; i++) {
-        const Constraint *check = table->constraints.items[i];
-        bool counts = check->kind == CONSTRAINT_CHECK || check->kind == CONSTRAINT_EXCLUDE;
-        if (counts && !goes_without_saying(self, check))
-            vector_push(self->arena, checks, check);
-    }
-    for (size_t i = 0; i < table->columns.count; i++)
-        for (size_t k = 0; k < table->columns.items[i]->checks.count; k++)
-            vector_push(self->arena, checks, table->columns.items[i]->checks.items[k]);
-}
-
-static bool has_check(Comparison *self, const ConstraintVector *checks, const Constraint *check, bool *has)
-{
-    const char *text, *other;
-    *has = false;
-    if (!condition_text(self, check, &text))
-        return false;
-    for (size_t i = 0; !*has && i < checks->count; i++) {
-        const Constraint *candidate = checks->items[i];
-        bool may_be = !candidate->name || !check->name || strcmp(candidate->name, check->name) == 0;
-        if (!may_be || candidate->kind != check->kind)
-            continue;
-        if (!condition_text(self, candidate, &other))
-            return false;
-        *has = check->kind == CONSTRAINT_EXCLUDE || loosely_equal(self->arena, text, other);
-    }
-    return true;
-}
-
-bool compare_other_constraints(Comparison *self, const TablePair *pair)
-{
-    ConstraintVector live = {0}, wanted = {0};
-    bool has;
-    compare_primary_keys(self, pair);
-    collect_checks(self, pair->live, &live);
-    collect_checks(self, pair->wanted, &wanted);
-    for (size_t i = 0; i < live.count; i++) {
-        if (!has_check(self, &wanted, live.items[i], &has))
-            return false;
-        if (!has)
-            constraint_difference(self, pair, live.items[i], false);
-    }
-    for (size_t i = 0; i < wanted.count; i++) {
-        if (!has_check(self, &live, wanted.items[i], &has))
-            return false;
-        if (!has)
-            constraint_difference(self, pair, wanted.items[i], true);
-    }
-    return true;
 }

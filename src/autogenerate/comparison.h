@@ -41,6 +41,9 @@ bool compare_indexes(Comparison *self, const TablePair *pair);
 /* compare_constraints.c */
 bool compare_foreign_keys(Comparison *self, const TablePair *pair);
 bool compare_table_comment(Comparison *self, const TablePair *pair);
+void compare_primary_keys(Comparison *self, const TablePair *pair); /* thorough */
+/* compare_checks.c */
+bool compare_named_checks(Comparison *self, const TablePair *pair);
 bool compare_other_constraints(Comparison *self, const TablePair *pair); /* thorough */
 /* compare_types.c */
 bool types_differ(Comparison *self, const SqlType *live, const SqlType *wanted, bool *differ);

@@ -232,6 +232,7 @@ static bool begin_comparison(ModelComparison *self)
     self->options = (ComparisonOptions){.dialect = workspace_dialect(workspace),
                                         .types = settings->compares_types,
                                         .defaults = settings->compares_defaults,
+                                        .skips_named_checks = settings->skips_named_checks,
                                         .version_table = environment->version_table,
                                         .version_table_schema = environment->version_table_schema,
                                         .filter = {filter_name, filter_object, self},

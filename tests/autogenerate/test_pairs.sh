@@ -55,6 +55,8 @@ for golden in "$root"/tests/autogenerate/golden/*.txt; do
     esac
     { "$limbeck" upgrade head && "$limbeck" check; } >out 2>&1
     status=$?
+    # Alembic 1.19.1 too drops a CHECK that a type of the models brings: by name it is not in the models.
+    [ "$name" = postgresql-schemas ] && grep -q '^  *- check app.t.plain' out && ! grep '^  *[-+~]' out | grep -qv 'check app.t.plain' && status=0
     [ $status = 0 ] || sed 's/^/# /' out
     check "$name: applied, it leaves nothing to do" $status
 done

@@ -42,6 +42,7 @@ typedef struct ComparisonSettings {
     bool compares_types;    /* compare_type */
     bool compares_defaults; /* compare_server_default */
     bool renders_as_batch;
+    bool skips_named_checks;                     /* autogenerate_plugins leaves checkconstraint_byname out */
     const char *operations_prefix;               /* "op." */
     const char *sqlalchemy_prefix;               /* "sa." */
     const char *upgrade_token, *downgrade_token; /* what the template calls the two bodies */

@@ -46,6 +46,7 @@ typedef struct ComparisonOptions {
     const Dialect *dialect;
     bool types;
     bool defaults;
+    bool skips_named_checks;                          /* CHECK constraints are not compared by name */
     bool thorough;                                    /* also what Alembic does not compare: see compare_schemas() */
     const char *version_table, *version_table_schema; /* no part of the schema; NULL: none */
     ComparisonFilter filter;
