@@ -318,11 +318,30 @@ static bool set_column_attribute(Interpreter *interpreter, Value self, const cha
     return true;
 }
 
+NATIVE(column_nullable)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = value_bool(((ColumnObject *)self.native->data)->column->nullable);
+    return true;
+}
+
+/* Whether an UPDATE through the ORM sets it too. */
+NATIVE(column_follows_updates)
+{
+    (void)interpreter;
+    (void)arguments;
+    *result = value_bool(((ColumnObject *)self.native->data)->column->on_update.kind != DEFAULT_NONE);
+    return true;
+}
+
 static const NativeMember column_methods[] = {{"_named", column_named}, {"copy", column_copy}, {NULL, NULL}};
 static const NativeMember column_properties[] = {{"name", column_name},
-                                                 {"primary_key", column_primary_key},
                                                  {"_has_type", column_has_type},
                                                  {"_has_foreign_key", column_has_foreign_key},
+                                                 {"primary_key", column_primary_key},
+                                                 {"nullable", column_nullable},
+                                                 {"_follows_updates", column_follows_updates},
                                                  {NULL, NULL}};
 const NativeClass column_class = {.name = "Column",
                                   .module = "sqlalchemy.sql.schema",

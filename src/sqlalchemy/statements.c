@@ -40,6 +40,10 @@ bool derive_statement(Interpreter *interpreter, Value self, Value *result, State
         return false;
     **statement = *statement_of(self);
     native_keep(result->native, self);
+    const char *entities = python_intern(interpreter, "_limbeck_entities");
+    Value noted = names_get(&self.native->names, entities);
+    if (value_given(noted))
+        names_set(&result->native->names, entities, noted);
     return true;
 }
 

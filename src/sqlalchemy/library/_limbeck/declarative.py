@@ -8,6 +8,7 @@ from typing import Annotated, Literal, NewType, _Alias, _allows_none, _Form, _wi
 
 import _limbeck.host
 import sqlalchemy
+from _limbeck.mapped import construct, set_attribute
 from sqlalchemy import Column, MetaData, Table
 
 _PYTHON_TYPES = {
@@ -67,8 +68,15 @@ def declarative_mixin(cls):
 
 
 class _Relation:
+    """Of the class it is this; what it would load of an object is not evaluated."""
+
     def __init__(self, *args, **kwargs):
         pass
+
+    def __get__(self, instance, owner):
+        if instance is None or isinstance(instance, type):
+            return self
+        raise NotImplementedError(f"a relationship of {type(instance).__name__}, which limbeck does not load")
 
 
 relationship = backref = synonym = dynamic_loader = query_expression = _Relation
@@ -271,8 +279,11 @@ def _map_class(cls, metadata, type_map):
     parent = _mapped_parent(cls)
     found, annotations = _attributes(cls, parent)
     _called(cls, found, annotations)
+    cls._limbeck_relations = [key for key, value in found.items() if isinstance(value, _Relation)]
     if "__table__" in cls.__dict__:
-        cls._map_columns({column.name: column for column in cls.__table__.c})
+        columns = {column.name: column for column in cls.__table__.c}
+        cls._limbeck_attributes = columns
+        cls._map_columns(columns)
         return
     if "__abstract__" in cls.__dict__ and cls.__dict__["__abstract__"]:
         return
@@ -293,6 +304,7 @@ def _map_class(cls, metadata, type_map):
             args, options = args[:-1], args[-1]
         table = Table(found["__tablename__"], metadata, *columns.values(), *args, **options)
         cls.__table__ = table
+    cls._limbeck_attributes = None if parent is not None else dict(columns)
     for key, column in columns.items():
         setattr(cls, key, table.c[column.name])
 
@@ -341,6 +353,12 @@ class DeclarativeMeta(type):
 class DeclarativeBase(metaclass=DeclarativeMeta):
     metadata = MetaData()
 
+    def __init__(self, **values):
+        construct(self, values)
+
+    def __setattr__(self, name, value):
+        set_attribute(self, name, value)
+
     def __init_subclass__(cls, **options):
         if _is_base(cls) and "metadata" not in cls.__dict__:
             own = cls.__dict__.get("registry")
@@ -370,7 +388,11 @@ def declarative_base(*, bind=None, metadata=None, mapper=None, cls=object, name=
 
 
 class _Made(metaclass=DeclarativeMeta):
-    pass
+    def __init__(self, **values):
+        construct(self, values)
+
+    def __setattr__(self, name, value):
+        set_attribute(self, name, value)
 
 
 _ROOTS.append(_Made)

@@ -1,0 +1,86 @@
+"""Objects of mapped classes as a session knows them: what was loaded, and what was changed since."""
+import sqlalchemy
+
+
+def attributes(cls):
+    """{attribute: its Column} of a mapped class."""
+    found = getattr(cls, "_limbeck_attributes", None)
+    if found is None or not isinstance(found, dict):
+        raise NotImplementedError(f"objects of {cls.__name__}, which limbeck has not mapped to one table")
+    return found
+
+
+def is_mapped(entity):
+    return isinstance(entity, type) and hasattr(entity, "__table__")
+
+
+def keys(cls):
+    found = [name for name, column in attributes(cls).items() if column.primary_key]
+    if not found:
+        raise NotImplementedError(f"objects of {cls.__name__}, which has no primary key")
+    return found
+
+
+class State:
+    """In an object's _sa_instance_state."""
+
+    def __init__(self, instance):
+        self.instance = instance
+        self.loaded = None  # {attribute: value}, once it has a row
+        self.key = None
+        self.session = None
+
+    def value(self, name):
+        """None where an __init__ of the class itself left it out: then it is still the class's column."""
+        value = getattr(self.instance, name)
+        return None if isinstance(value, sqlalchemy.Column) else value
+
+    def load(self, values):
+        for name, value in values.items():
+            object.__setattr__(self.instance, name, value)
+        self.loaded = dict(values)
+
+    def changes(self):
+        found = {}
+        for name, old in self.loaded.items():
+            value = self.value(name)
+            if value is not old and (type(value) is not type(old) or value != old):
+                found[name] = value
+        return found
+
+
+def state_of(instance):
+    state = getattr(instance, "_sa_instance_state", None)
+    if state is None:
+        if not is_mapped(type(instance)):
+            raise sqlalchemy.exc.InvalidRequestError(f"Class '{type(instance).__name__}' is not mapped")
+        state = State(instance)
+        object.__setattr__(instance, "_sa_instance_state", state)
+    return state
+
+
+def construct(instance, values):
+    """What the constructor of a declarative class does; columns that are not given read as None."""
+    cls = type(instance)
+    for name in getattr(cls, "_limbeck_attributes", None) or ():
+        object.__setattr__(instance, name, None)
+    for name, value in values.items():
+        if not hasattr(cls, name):
+            raise TypeError(f"{name!r} is an invalid keyword argument for {cls.__name__}")
+        setattr(instance, name, value)
+
+
+def set_attribute(instance, name, value):
+    """What was put into a relationship would set columns when it is written."""
+    if name in getattr(type(instance), "_limbeck_relations", ()):
+        raise NotImplementedError(f"'{name}' of {type(instance).__name__}: limbeck does not write relationships")
+    object.__setattr__(instance, name, value)
+
+
+def flag_modified(instance, name):
+    state = state_of(instance)
+    if state.loaded is not None:
+        state.loaded[name] = _CHANGED
+
+
+_CHANGED = object()
