@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- what the parts share ----------------------------------------------------------------- */
+/* ---- shared functions -------------------------------------------------------------------- */
 
 static Operation *new_operation(Comparison *self, const TablePair *pair, OperationKind kind)
 {
@@ -68,7 +68,7 @@ bool same_set(const StringVector *left, const StringVector *right)
 
 /* ---- columns -------------------------------------------------------------------------------- */
 
-/* A column by itself: its keys, indexes and checks are differences of their own. */
+/* A column without its keys, indexes and checks, which are separate differences. */
 static const Column *bare_column(Comparison *self, const Column *column)
 {
     Column *bare = ARENA_NEW(self->arena, Column);
@@ -99,7 +99,7 @@ static void column_difference(Comparison *self, const TablePair *pair, const Col
     add_difference(self, pair, operations);
 }
 
-/* A column that env.py's include_name() leaves out is not there. */
+/* A column excluded by env.py's include_name() is treated as missing. */
 static bool live_column(Comparison *self, const TablePair *pair, const char *name, const Column **column)
 {
     bool included;
@@ -156,7 +156,7 @@ static bool is_version_table(const Comparison *self, const Table *table)
            same_name(table->schema, self->options->version_table_schema);
 }
 
-/* Without its indexes, which are operations of their own. */
+/* A table without its indexes, which are separate operations. */
 static const Table *bare_table(Comparison *self, const Table *table)
 {
     Table *bare = ARENA_NEW(self->arena, Table);
@@ -204,7 +204,7 @@ static bool refers_to(const Table *table, const Table *other)
     return false;
 }
 
-/* Those that refer to others go before them; in a circle somebody has to be first. */
+/* Tables that refer to others are dropped first; a cycle is broken at any place. */
 static void in_order_of_dropping(Comparison *self, Table **tables, size_t count)
 {
     (void)self;

@@ -1,5 +1,4 @@
-/* Whether a column is what it should be: its type, whether it may be NULL, its default,
- * its comment. */
+/* Compares a column's type, nullability, default and comment. */
 #include "comparison.h"
 
 #include "limbeck/base/text.h"
@@ -11,7 +10,7 @@ static bool has_default(const Column *column)
     return column->server_default || column->computed || column->identity;
 }
 
-/* A generated column cannot be altered into another: only a thorough comparison tells. */
+/* As Alembic, ignores the nullability of identity columns, and of computed columns without an explicit nullable=. */
 static bool nullable_differs(const Column *live, const Column *wanted)
 {
     bool computed = live->computed || wanted->computed, identity = live->identity || wanted->identity;
@@ -25,7 +24,7 @@ static bool is_plain_text(const Expression *value)
     return value->kind == EXPRESSION_LITERAL && value->literal.kind == LITERAL_TEXT && !value->type;
 }
 
-/* As models write it: a plain text as it is. */
+/* The default as in the models; plain text is used unchanged. */
 static bool wanted_text(Comparison *self, const Expression *value, const char **text)
 {
     if (is_plain_text(value)) {
@@ -35,7 +34,7 @@ static bool wanted_text(Comparison *self, const Expression *value, const char **
     return dialect_default_text(self->arena, self->options->dialect, value, text, self->error);
 }
 
-/* Without one quote at either end: 'a' -> a */
+/* Removes one quote at each end: 'a' becomes a. */
 static const char *unquoted(Arena *arena, const char *text)
 {
     size_t length = strlen(text);
@@ -43,7 +42,7 @@ static const char *unquoted(Arena *arena, const char *text)
     return arena_strndup(arena, text + begins, length - begins - ends);
 }
 
-/* SQLite's catalogue keeps the text of the DDL: quotes and one pair of parentheses do not count. */
+/* SQLite's catalogue stores the text of the DDL: ignores quotes and one pair of parentheses. */
 static const char *plain_of_sqlite(Arena *arena, const char *text)
 {
     size_t length = strlen(text);
@@ -92,7 +91,7 @@ static bool defaults_differ(Comparison *self, const TablePair *pair, const Colum
     return true;
 }
 
-/* "START WITH 1" is what every identity does of itself. */
+/* Sequence options that are defaults, such as "START WITH 1". */
 static bool goes_without_saying(const char *part)
 {
     static const char *const usual[] = {
@@ -150,7 +149,7 @@ static ColumnChange *change_to(Comparison *self, const ColumnDifference *differs
     return change;
 }
 
-/* autoincrement= is told where nothing was decided about a default. */
+/* The value for autoincrement=. -1: not rendered, because a default exists and is not compared, or is computed. */
 static int told_autoincrement(Comparison *self, const TablePair *pair, const Column *live, const Column *wanted)
 {
     bool decided = has_default(live) || has_default(wanted);
@@ -177,7 +176,7 @@ static bool find_differences(Comparison *self, const TablePair *pair, const Colu
     return generated || defaults_differ(self, pair, live, wanted, &differs->default_);
 }
 
-/* A computed column becomes another one only by being made anew. */
+/* The expression of a computed column cannot be altered; the column would have to be recreated. */
 static bool compare_computed(Comparison *self, const TablePair *pair, const Column *live, const Column *wanted)
 {
     const char *old = "", *new = "";
@@ -215,7 +214,7 @@ bool compare_column(Comparison *self, const TablePair *pair, const Column *live,
     back->tells_default = has_default(live);
     if (!differs.type)
         back->existing_type = live->type;
-    /* What does not change is told as it is in the database, both ways. */
+    /* Unchanged attributes are rendered as existing_* of the database, in upgrade and downgrade. */
     Column *existing = ARENA_NEW(self->arena, Column);
     *existing = *live;
     existing->nullable = differs.nullable ? wanted->nullable : live->nullable;

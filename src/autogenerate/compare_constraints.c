@@ -1,4 +1,4 @@
-/* Foreign keys by what they say, comments, and primary keys for a thorough comparison. */
+/* Compares foreign keys by their contents, comments, and for a thorough comparison primary keys. */
 #include "comparison.h"
 
 #include "limbeck/base/text.h"
@@ -17,7 +17,7 @@ void constraint_difference(Comparison *self, const TablePair *pair, const Constr
 
 /* ---- foreign keys ----------------------------------------------------------------------- */
 
-/* NO ACTION is what happens of itself. */
+/* NO ACTION is the default. */
 static bool same_action(const char *left, const char *right)
 {
     left = left && strcasecmp(left, "no action") != 0 ? left : "";

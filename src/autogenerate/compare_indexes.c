@@ -1,5 +1,4 @@
-/* Indexes and unique constraints: matched by name, and unnamed constraints by their
- * columns. */
+/* Compares indexes and unique constraints: by name, unnamed constraints by their columns. */
 #include "comparison.h"
 
 #include "limbeck/base/text.h"
@@ -7,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One of either kind. */
+/* An index or a unique constraint. */
 typedef struct Keyed {
-    const char *name; /* as the server has it; NULL: a constraint without one */
+    const char *name; /* as on the server; NULL: an unnamed constraint */
     const Index *index;
     const Constraint *unique;
 } Keyed;
@@ -52,8 +51,8 @@ static const Index *index_named(const Table *table, const char *name)
     return NULL;
 }
 
-/* Of one side of the pair, sorted by name. SQLite's inspector does not tell of indexes on
- * expressions: those of models that it does not know by name cannot be compared. */
+/* Collects the keys of one side, sorted by name. SQLite's inspector omits indexes on expressions: such indexes of
+ * models are left out unless their name is found. */
 static bool collect(Comparison *self, const TablePair *pair, const Table *table, KeyedVector *found)
 {
     const Dialect *dialect = self->options->dialect;
@@ -91,7 +90,7 @@ static const Keyed *named(const KeyedVector *vector, const char *name)
     return NULL;
 }
 
-/* A constraint over the same columns; `unnamed`: of those without a name only. */
+/* Whether a constraint over the same columns exists; `unnamed`: only unnamed ones count. */
 static bool has_same_columns(const KeyedVector *vector, const Constraint *unique, bool unnamed)
 {
     for (size_t i = 0; i < vector->count; i++)
@@ -141,7 +140,7 @@ static bool tell_change(Comparison *self, const TablePair *pair, const Keyed *li
     return true;
 }
 
-/* ---- whether two are the same ------------------------------------------------------------------ */
+/* ---- comparing two keys ---------------------------------------------------------------------------- */
 
 static bool element_text(Comparison *self, const Expression *element, const char *table, const char **cleaned)
 {
@@ -165,7 +164,7 @@ static bool option_differs(Comparison *self, const OptionVector *live, const Opt
     return true;
 }
 
-/* "fillfactor = 70", or a column's name. */
+/* Items as text: "fillfactor = 70", or a column's name. */
 static void list_texts(Arena *arena, const Expression *list, StringVector *texts)
 {
     for (size_t i = 0; list && list->kind == EXPRESSION_LIST && i < list->items.count; i++) {
@@ -180,7 +179,7 @@ static void list_texts(Arena *arena, const Expression *list, StringVector *texts
     }
 }
 
-/* What an index has beside its keys, in whatever order. */
+/* Compares dialect options that are lists, in any order. */
 static bool lists_differ(Comparison *self, const Index *live, const Index *wanted, const char *name)
 {
     StringVector before = {0}, after = {0};
@@ -189,7 +188,7 @@ static bool lists_differ(Comparison *self, const Index *live, const Index *wante
     return !same_set(&before, &after);
 }
 
-/* Alembic looks at the elements, at UNIQUE and at NULLS NOT DISTINCT. */
+/* As Alembic: compares elements, UNIQUE and NULLS NOT DISTINCT. */
 static bool indexes_differ(Comparison *self, const TablePair *pair, const Index *live, const Index *wanted,
                            bool *differ)
 {

@@ -1,4 +1,4 @@
-/* Types are compared by the words that the dialect writes for them. */
+/* Compares types by the SQL that the dialect writes for them. */
 #include "comparison.h"
 
 #include "limbeck/base/text.h"
@@ -8,7 +8,7 @@
 
 typedef struct TypeWords {
     StringVector words;     /* "timestamp", "with", "time", "zone" */
-    StringVector arguments; /* of the last parentheses */
+    StringVector arguments; /* in the last parentheses */
 } TypeWords;
 
 static void read_arguments(Arena *arena, const char *start, const char *end, TypeWords *words)
@@ -47,11 +47,11 @@ static TypeWords type_words(Arena *arena, const char *text)
     return words;
 }
 
-/* Of each row both names mean the same type. */
+/* Both names of a row mean the same type. */
 static bool are_synonyms(const Dialect *dialect, const char *left, const char *right)
 {
     static const struct {
-        const char *names[2], *dialect; /* NULL: of every dialect */
+        const char *names[2], *dialect; /* NULL: all dialects */
     } rows[] = {{{"numeric", "decimal"}, NULL}, {{"float", "double precision"}, "postgresql"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const char *const *names = rows[i].names;
@@ -64,7 +64,7 @@ static bool are_synonyms(const Dialect *dialect, const char *left, const char *r
     return false;
 }
 
-/* Those that are said on both sides must be the same: one may say less than the other. */
+/* Arguments given on both sides must be equal; one side may have fewer. */
 static bool arguments_match(const TypeWords *live, const TypeWords *wanted)
 {
     StringVector live_rest = {live->words.items + 1, live->words.count - 1, 0};

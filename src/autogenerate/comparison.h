@@ -1,4 +1,4 @@
-/* What the comparison's parts share. */
+/* Shared by the parts of the comparison. */
 #ifndef LIMBECK_SRC_AUTOGENERATE_COMPARISON_H
 #define LIMBECK_SRC_AUTOGENERATE_COMPARISON_H
 
@@ -12,22 +12,22 @@ typedef struct Comparison {
     Error *error;
 } Comparison;
 
-/* A table on both sides; one of them is NULL where it comes or goes. */
+/* A table on both sides; one side is NULL when the table is added or removed. */
 typedef struct TablePair {
     const char *name, *schema;
     const Table *live, *wanted;
 } TablePair;
 
-/* Two operations about the pair's table, empty but for their kinds. */
+/* Two operations on the pair's table; only `kind` is set. */
 typedef struct OperationPair {
     Operation *upgrade, *downgrade;
 } OperationPair;
 
 OperationPair operation_pair(Comparison *self, const TablePair *pair, OperationKind upgrade, OperationKind downgrade);
-/* One of the changes of the pair's table; with no pair, of none. */
+/* Adds a change of the pair's table; `pair` NULL: not about a table. */
 void add_difference(Comparison *self, const TablePair *pair, OperationPair operations);
 
-/* Makes it the ADD COLUMN of that column, with nothing else in its table. */
+/* Makes `adds` an ADD COLUMN of `column`. */
 void add_column_to(Comparison *self, const TablePair *pair, Operation *adds, const Column *column);
 
 bool is_included(Comparison *self, const TablePair *pair, const char *kind, const char *name, bool reflected,
@@ -49,17 +49,17 @@ bool compare_other_constraints(Comparison *self, const TablePair *pair); /* thor
 bool types_differ(Comparison *self, const SqlType *live, const SqlType *wanted, bool *differ);
 bool compare_enums(Comparison *self); /* thorough */
 
-/* words.c: the same SQL, but for letters' case, blanks, quotes, parentheses and casts? */
+/* words.c: equal except for case, blanks, quotes, parentheses and casts. */
 bool loosely_equal(Arena *arena, const char *left, const char *right);
-/* The same, or the same in quotes: 0 and '0'::integer are one default. */
+/* As loosely_equal(), or equal when quoted: 0 and '0'::integer are the same default. */
 bool loosely_equal_values(Arena *arena, const char *left, const char *right);
-/* An index's element, or a condition, as PostgreSQL would tell it of either. */
+/* An index element or condition as PostgreSQL would print it. */
 const char *cleaned_expression(Arena *arena, const char *sql, const char *table);
 
 bool same_columns(const StringVector *left, const StringVector *right);
-/* The same columns in whatever order. */
+/* The same columns in any order. */
 bool same_set(const StringVector *left, const StringVector *right);
-/* What a DROP of it needs, as an operation. */
+/* Adds the creation or removal of a constraint. */
 void constraint_difference(Comparison *self, const TablePair *pair, const Constraint *constraint, bool is_added);
 
 #endif

@@ -1,10 +1,10 @@
-/* A difference in a few words, for lists. */
+/* A difference as a short text, for lists. */
 #include "limbeck/autogenerate/describe.h"
 
 #include <string.h>
 
 typedef struct Wording {
-    char mark; /* + comes, - goes, ~ changes */
+    char mark; /* + added, - removed, ~ changed */
     const char *noun;
 } Wording;
 
@@ -17,7 +17,7 @@ static const Wording wordings[OPERATION_KIND_COUNT] = {
     [OPERATION_ALTER_COLUMN] = {'~', "column"},
     [OPERATION_CREATE_INDEX] = {'+', "index"},
     [OPERATION_DROP_INDEX] = {'-', "index"},
-    [OPERATION_CREATE_CONSTRAINT] = {'+', NULL}, /* by the constraint's kind */
+    [OPERATION_CREATE_CONSTRAINT] = {'+', NULL}, /* text from the constraint's kind */
     [OPERATION_DROP_CONSTRAINT] = {'-', NULL},
     [OPERATION_CREATE_TABLE_COMMENT] = {'~', "comment of"},
     [OPERATION_DROP_TABLE_COMMENT] = {'-', "comment of"},
@@ -53,7 +53,7 @@ static const char *type_of(Arena *arena, const Dialect *dialect, const SqlType *
     return dialect_type_text(arena, dialect, type, &text, &ignored) ? text : "?";
 }
 
-/* "VARCHAR(50) -> VARCHAR(100), NOT NULL" */
+/* Describes a change: "VARCHAR(50) -> VARCHAR(100), NOT NULL". */
 static const char *change_text(Arena *arena, const Dialect *dialect, const ColumnChange *change)
 {
     StringVector parts = {0};

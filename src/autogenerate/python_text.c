@@ -1,4 +1,4 @@
-/* Texts and lists as Python writes them. */
+/* Writes texts and lists as Python literals. */
 #include "rendering.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@ static bool is_printable(uint32_t codepoint)
     return codepoint >= 0xa1 && codepoint != 0xad && utf8_width(codepoint) > 0;
 }
 
-/* In double quotes only where that spares an escape. */
+/* Double quotes only if that avoids an escape, as repr() does. */
 void append_python_text(Text *out, const char *text)
 {
     if (!text) {

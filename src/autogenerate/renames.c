@@ -1,4 +1,4 @@
-/* What goes and what comes may be one thing by another name. */
+/* Detects renames: a dropped and an added table or column that look alike. */
 #include "limbeck/autogenerate/renames.h"
 
 #include "comparison.h"
@@ -14,7 +14,7 @@ static bool same_table(const Operation *left, const Operation *right)
     return strcmp(left->table_name, right->table_name) == 0 && same_name(left->schema, right->schema);
 }
 
-/* The drop of a column knows the column by what would undo it. */
+/* The dropped column is found in the operation that would undo the drop. */
 static bool column_like(Comparison *self, const Difference *goes, const Difference *comes, bool *alike)
 {
     const Column *before = goes->downgrade->column, *after = comes->upgrade->column;
@@ -77,7 +77,7 @@ bool find_renames(Arena *arena, const ComparisonOptions *options, const Differen
     return true;
 }
 
-/* ---- texts ------------------------------------------------------------------------------------- */
+/* ---- rename texts ------------------------------------------------------------------------------ */
 
 char *rename_text(Arena *arena, const Rename *rename)
 {
@@ -85,7 +85,7 @@ char *rename_text(Arena *arena, const Rename *rename)
                         rename->table, rename->column ? "." : "", rename->column ? rename->column : "", rename->name);
 }
 
-/* The longest beginning that is a table's name; what follows is a column of it. */
+/* The longest prefix that is a table's name; the rest is its column. */
 bool rename_parse(Arena *arena, const SchemaModel *live, const char *text, Rename *rename, Error *error)
 {
     const char *equals = strchr(text, '=');

@@ -17,7 +17,7 @@ void append_name(Renderer *self, Text *out, const char *name, bool is_final)
         text_append_char(out, ')');
 }
 
-/* The name of the table, where no batch says it. */
+/* The table's name; omitted in a batch. */
 static void append_table_name(Renderer *self, Text *out, const Operation *operation)
 {
     if (self->in_batch)
@@ -66,7 +66,7 @@ static bool render_drop_column(Renderer *self, Text *out, const Operation *opera
     return true;
 }
 
-/* Each argument on a line of its own. */
+/* Starts an argument on a new line. */
 static Text *next_argument(Text *out, const char *name)
 {
     text_append_format(out, ",\n           %s=", name);
@@ -217,7 +217,7 @@ static bool append_check(Renderer *self, Text *out, const Operation *operation)
     return true;
 }
 
-/* An INCLUDE of nothing is told of a whole table's constraints only. */
+/* An empty INCLUDE is rendered only inside op.create_table(). */
 static OptionVector without_empty_include(Renderer *self, const OptionVector *options)
 {
     OptionVector said = {0};
@@ -281,7 +281,7 @@ static bool render_drop_constraint(Renderer *self, Text *out, const Operation *o
     return true;
 }
 
-/* ---- the rest --------------------------------------------------------------------------------- */
+/* ---- other operations ------------------------------------------------------------------------- */
 
 static bool render_comment(Renderer *self, Text *out, const Operation *operation)
 {
@@ -305,7 +305,7 @@ static bool render_comment(Renderer *self, Text *out, const Operation *operation
     return true;
 }
 
-/* Alembic has no directive for it: SQL, or a remark where there is none either. */
+/* Alembic has no directive for it: renders op.execute(), or a comment when there is no SQL either. */
 static bool render_enum_value(Renderer *self, Text *out, const Operation *operation)
 {
     CompileOptions options = compile_options(self->options->dialect, MODE_OFFLINE);
@@ -324,7 +324,7 @@ static bool render_enum_value(Renderer *self, Text *out, const Operation *operat
     return true;
 }
 
-/* In a batch as well it stands outside: a batch is of one table. */
+/* Rendered outside any batch, because a batch is of one table. */
 static bool render_rename_table(Renderer *self, Text *out, const Operation *operation)
 {
     text_append_format(out, "%srename_table(", self->options->operations_prefix);
@@ -386,7 +386,7 @@ bool render_operation(Arena *arena, const RenderOptions *options, const Operatio
     return true;
 }
 
-/* ---- the bodies of a script's functions --------------------------------------------------------- */
+/* ---- bodies of upgrade() and downgrade() -------------------------------------------------------- */
 
 static bool begins_batch(const Renderer *self, const Difference *difference, const Difference *before)
 {
@@ -394,7 +394,7 @@ static bool begins_batch(const Renderer *self, const Difference *difference, con
            !(before && same_name(before->table, difference->table) && same_name(before->schema, difference->schema));
 }
 
-/* Text behind a newline keeps its own indentation, as Alembic leaves it. */
+/* Later lines keep their own indentation, as in Alembic. */
 static bool append_line(Renderer *self, Text *out, const Difference *difference, const Operation *operation)
 {
     self->in_batch = self->options->as_batch && difference->table;
@@ -414,7 +414,7 @@ static void append_batch_header(Text *out, const Difference *difference)
     text_append(out, ") as batch_op:\n");
 }
 
-/* Four blanks before each line but the first, none at the end of any. */
+/* Indents all lines but the first by four blanks; no trailing blanks. */
 static const char *indented(Arena *arena, const char *text)
 {
     Text out = text_in(arena);

@@ -1,4 +1,4 @@
-/* Columns and what hangs on them: defaults, options of a dialect. */
+/* Renders columns and their attributes: defaults, dialect options. */
 #include "rendering.h"
 
 #include <ctype.h>
@@ -18,7 +18,7 @@ static const char *without_end_quotes(Arena *arena, const char *text)
     return arena_strndup(arena, text + begins, length - begins - ends);
 }
 
-/* An expression of SQLite's wants parentheses in DDL; a constant does not. */
+/* In SQLite's DDL an expression needs parentheses; a constant does not. */
 static bool wants_parentheses(const char *text)
 {
     size_t length = strlen(text);
@@ -55,7 +55,7 @@ static bool append_computed(Renderer *self, Text *out, const Column *column)
     return true;
 }
 
-/* "START WITH 1" -> start=1 */
+/* "START WITH 1" becomes start=1. */
 static void append_identity(Renderer *self, Text *out, const IdentityOptions *identity)
 {
     static const struct {
@@ -96,7 +96,7 @@ bool append_server_default(Renderer *self, Text *out, const Column *column)
     return true;
 }
 
-/* ---- options of a dialect ---------------------------------------------------------------- */
+/* ---- dialect options --------------------------------------------------------------------- */
 
 static bool append_value(Renderer *self, Text *out, const Expression *value)
 {

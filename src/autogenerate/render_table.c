@@ -1,4 +1,4 @@
-/* op.create_table() with everything inside it. */
+/* Renders op.create_table(). */
 #include "rendering.h"
 
 #include <stdlib.h>
@@ -20,7 +20,7 @@ static void append_column_arguments(Text *out, const StringVector *columns)
     }
 }
 
-/* The words that stand behind a foreign key's columns. */
+/* The keyword arguments of a foreign key. */
 static void append_key_options(Renderer *self, Text *out, const Constraint *key)
 {
     Text words = text_in(self->arena);
@@ -43,7 +43,7 @@ static void append_key_options(Renderer *self, Text *out, const Constraint *key)
         text_append(&words, ", match=");
         append_python_text(&words, key->match);
     }
-    /* Alembic writes the comma even where nothing follows. */
+    /* Alembic writes the comma even when nothing follows. */
     text_append(out, words.length ? text_string(&words) : ", ");
 }
 
@@ -139,7 +139,7 @@ static bool append_constraint(Renderer *self, Text *out, const Constraint *const
 
 typedef VECTOR(const Constraint *) ConstraintVector;
 
-/* The key that its columns' marks make, where no constraint says it. */
+/* Adds the primary key given only by the columns' flags. */
 static void collect_constraints(Renderer *self, const Table *table, ConstraintVector *all)
 {
     bool has_key = false;
@@ -155,7 +155,7 @@ static void collect_constraints(Renderer *self, const Table *table, ConstraintVe
             vector_push(self->arena, all, table->columns.items[i]->checks.items[k]);
     Constraint *key = ARENA_NEW(self->arena, Constraint);
     *key = (Constraint){.kind = CONSTRAINT_PRIMARY_KEY, .deferrable = -1};
-    for (size_t i = 0; i < table->constraints.count; i++) /* it may have nothing but a name */
+    for (size_t i = 0; i < table->constraints.count; i++) /* an empty primary key may have a name */
         if (table->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY)
             *key = *table->constraints.items[i];
     if (has_key)
@@ -170,7 +170,7 @@ static int by_text(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-/* In the order of their texts. */
+/* Sorted by their text, as in Alembic. */
 static bool append_constraints(Renderer *self, Text *out, const Table *table, const char *separator)
 {
     ConstraintVector constraints = {0};

@@ -1,10 +1,10 @@
-/* Types as the expressions that make them: sa.String(length=50). */
+/* Renders types as Python expressions: sa.String(length=50). */
 #include "rendering.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Classes that only the dialect's own module has. */
+/* Type classes that exist only in the dialect's module. */
 static bool is_of_postgresql(TypeKind kind)
 {
     static const TypeKind kinds[] = {TYPE_BYTEA,
@@ -140,8 +140,8 @@ static void need_import(Renderer *self, const char *line)
         vector_push(self->arena, &self->imports, line);
 }
 
-/* A class of the application, with the arguments of what it decorates. Alembic leaves its
- * import to the template. */
+/* A type class of the project, with the arguments of the type it decorates. As in Alembic, its import must be in the
+ * template. */
 static bool append_own_class(Renderer *self, Text *out, const SqlType *type)
 {
     const char *dot = strrchr(type->class_name, '.');

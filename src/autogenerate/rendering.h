@@ -1,4 +1,4 @@
-/* What the parts of rendering share. */
+/* Shared by the parts of rendering. */
 #ifndef LIMBECK_SRC_AUTOGENERATE_RENDERING_H
 #define LIMBECK_SRC_AUTOGENERATE_RENDERING_H
 
@@ -8,12 +8,12 @@
 typedef struct Renderer {
     Arena *arena;
     const RenderOptions *options;
-    StringVector imports; /* each once */
+    StringVector imports; /* without duplicates */
     bool in_batch;
     Error *error;
 } Renderer;
 
-/* As Python's repr() writes a string; NULL is None. */
+/* A Python string literal, as repr() writes it; NULL is None. */
 void append_python_text(Text *out, const char *text);
 /* ['a', 'b'] */
 void append_python_names(Text *out, const StringVector *names);
@@ -21,7 +21,7 @@ void append_python_bool(Text *out, bool truth);
 
 /* "op." or "batch_op." */
 const char *operations_prefix(const Renderer *self);
-/* A name; op.f('...') when no convention may touch it. */
+/* A name; op.f('...') when no naming convention may change it. */
 void append_name(Renderer *self, Text *out, const char *name, bool is_final);
 
 /* render_type.c */
@@ -29,7 +29,7 @@ bool append_type(Renderer *self, Text *out, const SqlType *type);
 
 /* render_column.c */
 bool append_column(Renderer *self, Text *out, const Column *column);
-/* What follows server_default=; false where there is nothing to write. */
+/* Writes the value for server_default=; false when there is none. */
 bool append_server_default(Renderer *self, Text *out, const Column *column);
 bool append_options(Renderer *self, Text *out, const OptionVector *options);
 bool expression_text(Renderer *self, const Expression *expression, const char **text);

@@ -1,5 +1,4 @@
-/* SQL texts made alike, so that what a server tells of an expression can be compared with
- * what was written. */
+/* Normalizes SQL, so that an expression printed by the server can be compared with the one in the models. */
 #include "comparison.h"
 
 #include "limbeck/base/text.h"
@@ -13,7 +12,7 @@ static bool is_word(char character)
     return isalnum((unsigned char)character) || character == '_' || (unsigned char)character >= 0x80;
 }
 
-/* Letters small; none of `dropped` outside of texts in single quotes, which stay as they are. */
+/* Lower case, and without the characters in `dropped`; string literals stay unchanged. */
 static char *lowered(Arena *arena, const char *sql, const char *dropped)
 {
     Text out = text_in(arena);
@@ -27,7 +26,7 @@ static char *lowered(Arena *arena, const char *sql, const char *dropped)
     return text_string(&out);
 }
 
-/* Past ::type, whose name may have blanks, a length and brackets. */
+/* The position after ::type, whose name may contain blanks, a length and brackets. */
 static const char *past_cast(const char *at)
 {
     static const char *const pairs[] = {
@@ -61,7 +60,7 @@ static char *without_casts(Arena *arena, const char *sql)
     return text_string(&out);
 }
 
-/* What servers write for what people write. */
+/* Replaces what servers print by what people usually write. */
 static char *as_written(Arena *arena, char *sql)
 {
     static const struct {
@@ -105,7 +104,7 @@ bool loosely_equal_values(Arena *arena, const char *left, const char *right)
     return loosely_equal(arena, left, right) || strcmp(bare_value(arena, left), bare_value(arena, right)) == 0;
 }
 
-/* ---- an index's element, as Alembic cleans it ------------------------------------------------ */
+/* ---- index elements, cleaned as Alembic does -------------------------------------------------- */
 
 static char *without(Arena *arena, const char *text, const char *part)
 {
@@ -128,7 +127,7 @@ static const char *without_parentheses(Arena *arena, const char *text)
     return text;
 }
 
-/* The first row whose `ending` the text has loses its part. */
+/* Removes the part named in the first row whose `ending` matches. */
 static const char *without_usual_order(Arena *arena, const char *text)
 {
     static const struct {
@@ -149,7 +148,7 @@ static const char *without_usual_order(Arena *arena, const char *text)
     return text;
 }
 
-/* cast(x as type) -> x */
+/* cast(x as type) becomes x. */
 static const char *without_cast_call(Arena *arena, const char *text)
 {
     size_t name = text_starts_with(text, "cast") ? 4 + strspn(text + 4, " ") : 0;

@@ -1,4 +1,4 @@
-/* Changes of a schema, printed. */
+/* Prints schema changes. */
 #ifndef LIMBECK_SRC_CLI_CHANGES_H
 #define LIMBECK_SRC_CLI_CHANGES_H
 
@@ -6,14 +6,14 @@
 
 #include "limbeck/workspace/model_comparison.h"
 
-/* "  + table users", green what comes, red what goes; with the revision where it is known. */
+/* "  + table users": additions green, removals red; with the revision when it is known. */
 void print_changes(VerbCall *call, const SchemaChanges *changes);
 void print_changes_sql(VerbCall *call, const SchemaChanges *changes);
 
-/* What is dropped and added, and may be one thing by another name. */
+/* Dropped and added items that may be renames. */
 void print_renames(VerbCall *call, const StringVector *renames);
 
-/* The changes as the call wants them, what nobody here can tell, or `none`. */
+/* Prints the changes in the format of the call, statements with unknown effect, or the text `none`. */
 void print_report(VerbCall *call, const ComparisonReport *report, bool sql, const char *none);
 void print_changes_json(VerbCall *call, const ComparisonReport *report);
 

@@ -1,4 +1,4 @@
-/* From words to a verb, and from an error to an exit status. */
+/* Finds the verb of a command line, and the exit status of an error. */
 #include "pager.h"
 #include "verb.h"
 
@@ -28,8 +28,7 @@ typedef enum {
     GLOBAL_VERSION
 } GlobalOption;
 
-/* Alembic says "FAILED: ..." on standard output; the place and the hint that
- * limbeck adds go to standard error. */
+/* As Alembic, prints "FAILED: ..." to standard output; place and hint, which only limbeck has, go to standard error. */
 int cli_report(const Error *error)
 {
     Arena *arena = arena_new();
@@ -43,12 +42,11 @@ int cli_report(const Error *error)
     return error_exit_status(error);
 }
 
-/* The words of a process are everybody's to read: a password among them becomes
- * stars as soon as it has been copied. */
+/* Other users can read a process's arguments: the password is overwritten with stars after copying. */
 static const char *take_url(Arena *arena, const char *url)
 {
     const char *copy = arena_strdup(arena, url);
-    char *scheme = strstr((char *)url, "://"); /* where main() has it, and may be written */
+    char *scheme = strstr((char *)url, "://"); /* points into argv, which may be written */
     char *colon = scheme ? strchr(scheme + 3, ':') : NULL;
     char *at = colon ? strchr(colon, '@') : NULL;
     if (at)
@@ -159,7 +157,7 @@ Workspace *verb_workspace_tagged(VerbCall *call, bool offline, const char *tag, 
     return workspace;
 }
 
-/* "--lock-wait 5s" is the setting lock_wait=5s. */
+/* "--lock-wait 5s" becomes the setting lock_wait=5s. */
 void verb_take_settings(VerbCall *call, const Option *table, size_t first)
 {
     for (size_t i = first; table[i].name; i++) {
@@ -193,7 +191,7 @@ bool verb_each_database(VerbCall *call, Workspace *workspace, VerbOnDatabase *ac
     return done;
 }
 
-/* Asked for each line of an answer. */
+/* Cached, because it is called for each line of output. */
 static bool is_on_terminal(void)
 {
     static int known = -1;
@@ -230,8 +228,7 @@ static bool write_script(const char *path, const StringVector *script, Error *er
     return done;
 }
 
-/* env.py says which file, as it would under Alembic; a script of SQL is all that
- * limbeck writes over. */
+/* Prints to the file env.py sets, as Alembic does. An existing file is overwritten only if it is an SQL script. */
 bool verb_print_sql(Workspace *workspace, const StringVector *script, Error *error)
 {
     const char *path = workspace_output_path(workspace);
@@ -299,6 +296,6 @@ int cli_run(Arena *arena, const GlobalOptions *options, int count, char **words)
     pager_close(&pager);
     if (done)
         return 0;
-    /* What a check found is in its JSON; a line after that would spoil it. */
+    /* With --json the findings of a check are in the JSON; no other line may follow. */
     return options->json && error.kind == ERROR_CHECK ? error_exit_status(&error) : cli_report(&error);
 }

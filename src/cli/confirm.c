@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The terminal is asked, not standard input: a pipe confirms nothing. */
+/* Reads from the terminal, not standard input: a pipe must not confirm. */
 static const char *read_line_answer(Arena *arena, const char *what, const Marks *marks, const char *name)
 {
     char typed[256];
@@ -86,7 +86,7 @@ bool confirm_unkept(VerbCall *call, Workspace *workspace, const char *target, bo
 bool confirm_writing(VerbCall *call, Workspace *workspace, const char *what, const char *given, Error *error)
 {
     const Marks *marks = workspace_marks(workspace);
-    if (!marks->confirm_typed || marks->read_only) /* what is read only says so itself */
+    if (!marks->confirm_typed || marks->read_only) /* with read_only the write is refused later */
         return true;
     const char *name = workspace_confirmation_name(workspace, call->arena, error);
     if (!name)

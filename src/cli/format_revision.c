@@ -1,4 +1,4 @@
-/* Revisions as Alembic prints them. */
+/* Prints revisions as Alembic does. */
 #include "verb.h"
 
 #include <string.h>
@@ -13,7 +13,7 @@ static const char *parents_of(Arena *arena, const Revision *revision)
     return revision->down_revisions.count ? comma(arena, &revision->down_revisions) : "<base>";
 }
 
-/* The first paragraph of the docstring, as it stands. */
+/* The first paragraph of the docstring. */
 static const char *short_doc(Arena *arena, const Revision *revision)
 {
     const char *end = strstr(revision->doc, "\n\n");
@@ -60,7 +60,7 @@ static char *verbose(Arena *arena, const Revision *revision, const RevisionForma
     return text_string(&text);
 }
 
-/* What a mark looks like on a terminal. */
+/* Adds the style of a mark, on a terminal. */
 static const char *styled(Arena *arena, const RevisionFormat *format, const char *style, const char *text)
 {
     return format->colours ? arena_format(arena, "\033[%sm%s\033[0m", style, text) : text;

@@ -1,12 +1,12 @@
-/* Help texts, made from the tables. */
+/* Generates help texts from the tables. */
 #include "verb.h"
 
 #include <string.h>
 
 enum { SCREEN = 79 };
 
-/* Words from column `at` on, further lines indented to `indent`; where the words before
- * reach into them, all of them. */
+/* Wraps the text from column `at` on, further lines indented to `indent`. If `at` is beyond the indent it starts on a
+ * new line. */
 static void print_wrapped(FILE *out, size_t at, size_t indent, const char *text)
 {
     if (at && at >= indent) {

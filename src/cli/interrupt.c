@@ -7,7 +7,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-/* One command line has one run. */
+/* A command line has one run. */
 static struct {
     pthread_t thread;
     pthread_mutex_t mutex;
@@ -15,7 +15,7 @@ static struct {
     bool is_running, is_over;
 } interrupts = {.mutex = PTHREAD_MUTEX_INITIALIZER};
 
-/* The last wakes the thread when its work is over. */
+/* OVER ends the thread when the work is done. */
 enum { OVER = SIGUSR1 };
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, OVER};
 
@@ -52,7 +52,7 @@ static void *take_signals(void *state)
     fill(&set);
     for (int number, times = 0; sigwait(&set, &number) == 0 && !is_over();) {
         if (number == OVER)
-            continue; /* somebody else's */
+            continue; /* SIGUSR1 from another process */
         if (times++)
             _exit(128 + number);
         cancel_run();

@@ -1,4 +1,4 @@
-/* Answers as JSON, for pipelines. The room's only includer of jansson. */
+/* JSON output for pipelines. Only this file of the folder includes jansson. */
 #ifndef LIMBECK_SRC_CLI_JSON_OUTPUT_H
 #define LIMBECK_SRC_CLI_JSON_OUTPUT_H
 
@@ -9,12 +9,12 @@
 json_t *json_strings(const StringVector *strings);
 json_t *json_text(const char *text); /* null for NULL */
 
-/* Everything a script says of itself; `current` (may be NULL) are the rows of the
- * version table, and then each revision says whether it is one. */
+/* A revision's fields. `current`: rows of the version table; then each revision says whether it is current. May be
+ * NULL. */
 json_t *json_revision(const Revision *revision, const StringVector *current);
 json_t *json_revisions(const RevisionVector *revisions, const StringVector *current);
 
-/* Prints it and gives it back. */
+/* Prints `value` and releases it. */
 void json_print(FILE *out, json_t *value);
 
 #endif

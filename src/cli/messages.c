@@ -4,7 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-/* Alembic looks at the terminal on standard input; 0 when there is none. */
+/* As Alembic, reads the width from standard input's terminal; 0 when it is none. */
 static size_t terminal_width(void)
 {
     struct winsize size;

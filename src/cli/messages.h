@@ -1,11 +1,11 @@
-/* "Generating FILE ...  done", as Alembic tells what it does. */
+/* Status lines in Alembic's format: "Generating FILE ...  done". */
 #ifndef LIMBECK_SRC_CLI_MESSAGES_H
 #define LIMBECK_SRC_CLI_MESSAGES_H
 
 #include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
-/* Tells on the call's `out`; wrapped and indented when a person sits before it. */
+/* Prints to the call's `out`; wrapped and indented on a terminal. */
 StatusReceiver status_messages(VerbCall *call);
 void say_message(void *call, const char *line);
 

@@ -19,13 +19,13 @@ bool word_is_option(const char *word)
     return word[0] == '-' && word[1] && !(word[1] >= '0' && word[1] <= '9');
 }
 
-/* As argparse has it: "-r -3:" is refused since "-3:" is no number, "-r-3:" is not. */
+/* As argparse: "-r -3:" is refused because "-3:" is not a number; "-r-3:" is accepted. */
 static bool looks_like_option(const char *word)
 {
     return word[0] == '-' && word[1] && word[1 + strspn(word + 1, "0123456789.")];
 }
 
-/* The row of a long name, which may be cut; NULL, with an error where several fit. */
+/* The row of a long name, which may be abbreviated; NULL, with an error when it is ambiguous. */
 static const Option *long_option(const Option *table, const char *word, size_t length, Error *error)
 {
     const Option *found = NULL;
@@ -61,7 +61,7 @@ bool choice_is_valid(Arena *arena, const char *choices, const char *value)
     return false;
 }
 
-/* `attached` is what stands in the same word: "=x", "x" after a letter; NULL for nothing. */
+/* `attached`: the value in the same word: "=x", or "x" after a letter; NULL: none. */
 static bool take_value(Arena *arena, const Option *option, const char *attached, OptionValues *values, size_t row,
                        int count, char **words, int *at, Error *error)
 {
@@ -100,7 +100,7 @@ static bool read_long(Arena *arena, const Option *table, OptionValues *values, i
     return true;
 }
 
-/* "-v", "-vi", "-rhead:", "-r head:" */
+/* Reads "-v", "-vi", "-rhead:", "-r head:". */
 static bool read_letters(Arena *arena, const Option *table, OptionValues *values, int count, char **words, int *at,
                          bool *known, Error *error)
 {

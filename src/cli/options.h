@@ -1,8 +1,7 @@
-/* Options as tables: one row is what is read, what help says of it, what a shell
- * completes and what the man page lists.
+/* Option tables: one row defines parsing, help, shell completion and the manual page.
  *
- * Words are read as Alembic's argparse reads them: long names may be cut where
- * they stay unique, switches of one letter may be written together. */
+ * Words are parsed as Alembic's argparse does: long names may be abbreviated while they are
+ * unique, one-letter switches may be combined. */
 #ifndef LIMBECK_SRC_CLI_OPTIONS_H
 #define LIMBECK_SRC_CLI_OPTIONS_H
 
@@ -11,35 +10,35 @@
 
 enum { MOST_OPTIONS = 16 };
 
-/* What a value is; completion offers what fits. */
+/* The kind of value, for completion. */
 typedef enum { ARGUMENT_NONE, ARGUMENT_TEXT, ARGUMENT_REVISION, ARGUMENT_FILE, ARGUMENT_FOLDER } ArgumentKind;
 
 typedef struct Option {
     const char *name;     /* "--sql" */
-    const char *letter;   /* "-v"; NULL without one */
+    const char *letter;   /* "-v"; NULL: none */
     const char *argument; /* "DIALECT"; NULL for a switch */
     const char *help;
     ArgumentKind kind;
-    const char *choices; /* "postgresql sqlite"; NULL for any */
+    const char *choices; /* "postgresql sqlite"; NULL: any */
 } Option;
 
-/* In the order of the table; a switch that was given has one "". */
+/* In the order of the table; a switch that was given holds one "". */
 typedef struct OptionValues {
     StringVector given[MOST_OPTIONS];
 } OptionValues;
 
 bool is_given(const OptionValues *values, size_t option);
-/* The last one given, as argparse has it; NULL without any. */
+/* The last value given, as argparse does; NULL: none. */
 const char *given_value(const OptionValues *values, size_t option);
 
-/* Whether the value is one of the words. */
+/* Whether the value is one of the choices. */
 bool choice_is_valid(Arena *arena, const char *choices, const char *value);
 
 /* True for "-r" and "--sql", false for "-1" and "head". */
 bool word_is_option(const char *word);
 
-/* Reads the option at words[*at] and leaves *at on the last word it took. *known
- * is false, and nothing read, where the table has no such row. */
+/* Parses the option at words[*at]; *at becomes the last word used. *known is false, and nothing is read, when the
+ * table has no such option. */
 bool option_read(Arena *arena, const Option *table, OptionValues *values, int count, char **words, int *at, bool *known,
                  Error *error);
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The words of $PAGER; no shell reads them. */
+/* Splits $PAGER into words; no shell is used. */
 static StringVector pager_words(Arena *arena)
 {
     const char *pager = getenv("PAGER");
@@ -29,7 +29,7 @@ Pager pager_open(Arena *arena, const GlobalOptions *options, bool is_long)
     StringVector words = pager_words(arena);
     if (!words.count || strcmp(words.items[0], "cat") == 0)
         return pager;
-    /* less: leave what fits on a screen, show colours, keep the text after leaving. */
+    /* less: quit if it fits on one screen, show colours, keep the text afterwards. */
     setenv("LESS", "FRX", 0);
     FILE *pipe = process_feed(arena, &words, &pager.child);
     if (pipe)

@@ -1,4 +1,4 @@
-/* Where answers go: long ones through $PAGER when a person reads them. */
+/* Shows long output in $PAGER when standard output is a terminal. */
 #ifndef LIMBECK_SRC_CLI_PAGER_H
 #define LIMBECK_SRC_CLI_PAGER_H
 
@@ -9,11 +9,11 @@
 
 typedef struct Pager {
     FILE *out;
-    pid_t child; /* 0 without one */
+    pid_t child; /* 0: no pager */
 } Pager;
 
 Pager pager_open(Arena *arena, const GlobalOptions *options, bool is_long);
-/* Waits until the person has left the pager. */
+/* Waits until the user quits the pager. */
 void pager_close(Pager *pager);
 
 #endif

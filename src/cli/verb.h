@@ -1,4 +1,4 @@
-/* What a verb is. To add one: copy a verb_*.c, and add its row to verbs.c. */
+/* The Verb interface. To add a verb: copy a verb_*.c, and add its row to verbs.c. */
 #ifndef LIMBECK_SRC_CLI_VERB_H
 #define LIMBECK_SRC_CLI_VERB_H
 
@@ -12,13 +12,13 @@
 typedef struct VerbCall {
     Arena *arena;
     const GlobalOptions *global;
-    FILE *out; /* where answers go: a pager, standard output, or nowhere with --quiet */
+    FILE *out; /* output: a pager, standard output, or /dev/null with --quiet */
     StringVector positional;
-    OptionValues options;  /* in the order of the verb's table */
-    StringVector settings; /* for the workspace; see verb_take_settings() */
+    OptionValues options;  /* in the order of the verb's option table */
+    StringVector settings; /* overrides of the ini's settings; see verb_take_settings() */
 } VerbCall;
 
-/* Options that stand over the ini's [limbeck], in one run of a verb's table. */
+/* Options that override the ini's [limbeck]; consecutive rows of a verb's table. */
 #define LOCK_OPTIONS                                                                                                   \
     {                                                                                                                  \
         "--lock-wait", NULL, "TIME", "for another limbeck to finish: 60s, 2min; 0 fails at once", ARGUMENT_TEXT, NULL  \
@@ -51,12 +51,12 @@ typedef enum { TAKES_NONE, TAKES_ONE, TAKES_ONE_OR_NONE, TAKES_SOME } VerbWords;
 typedef struct Verb {
     const char *name;
     VerbWords takes;
-    const char *positional; /* "REVISION"; NULL when it takes none */
+    const char *positional; /* "REVISION"; NULL: none */
     ArgumentKind kind;
-    const char *choices; /* of the positional; NULL for any */
+    const char *choices; /* of the positional; NULL: any */
     const char *help;
     const Option *options; /* ended by a NULL name */
-    bool is_long;          /* its answer may need a pager */
+    bool is_long;          /* its output may need a pager */
     bool (*run)(VerbCall *call, Error *error);
 } Verb;
 
@@ -69,30 +69,30 @@ const Verb *verb_named(const char *name);
 Workspace *verb_workspace(VerbCall *call, bool offline, Error *error);
 Workspace *verb_workspace_tagged(VerbCall *call, bool offline, const char *tag, Error *error);
 
-/* Notes the settings among the options from row `first` on. */
+/* Collects the settings among the options from row `first` on. */
 void verb_take_settings(VerbCall *call, const Option *table, size_t first);
 
-/* What a symbol stands for; "current" asks the database. */
+/* The revisions a symbol means; "current" reads the version table. */
 bool verb_revisions(VerbCall *call, Workspace *workspace, const char *symbol, RevisionVector *found, Error *error);
 
-/* Does something on every database that env.py migrates, one after the other. */
+/* Calls `act` for every database that env.py migrates, one after the other. */
 typedef bool VerbOnDatabase(VerbCall *call, Workspace *workspace, void *state, Error *error);
 bool verb_each_database(VerbCall *call, Workspace *workspace, VerbOnDatabase *act, void *state, Error *error);
 
-/* Prints SQL where env.py wants it, an empty line after each piece. */
+/* Prints SQL to the output env.py sets, with an empty line after each piece. */
 bool verb_print_sql(Workspace *workspace, const StringVector *script, Error *error);
 
-/* Harmless where a terminal will show it, the same bytes where a file or a program gets them. */
+/* Makes control characters visible when output is a terminal; otherwise returns the text unchanged. */
 const char *shown_text(Arena *arena, const char *text, bool keep_newlines);
 
-/* Alembic's log lines go to standard error when env.py sets up logging: a
- * StepAnnouncer whose state is that bool. */
+/* A StepAnnouncer. Prints Alembic's log line to standard error if env.py configures logging: `state` points to that
+ * bool. */
 void announce_step(void *state, const char *line);
 
-/* Colours are for terminals, and for people who want them. */
+/* Whether to use colours: on a terminal, unless the user has switched them off. */
 bool verb_colours(const VerbCall *call);
 
-/* Alembic's lines for a revision. */
+/* How to print a revision, as Alembic does. */
 typedef struct RevisionFormat {
     bool verbose;
     bool branches;

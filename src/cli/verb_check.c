@@ -1,4 +1,4 @@
-/* check: would --autogenerate find anything to write? */
+/* check: whether --autogenerate would write any change. */
 #include "changes.h"
 #include "interrupt.h"
 

@@ -1,5 +1,4 @@
-/* completion: scripts for shells, made from the tables; and the words that only
- * the project knows. */
+/* completion: generates shell scripts from the option tables; and lists words of the project. */
 #include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
@@ -7,7 +6,7 @@
 
 static const Option options[] = {{0}};
 
-/* ---- the project's words ---------------------------------------------------------- */
+/* ---- words of the project --------------------------------------------------------- */
 
 static bool print_revisions(VerbCall *call, Error *error)
 {
@@ -42,7 +41,7 @@ static void print_names(FILE *out, const Option *table)
                 option->letter ? " " : "", option->name);
 }
 
-/* "-c|--config": those that take the next word. */
+/* "-c|--config": options that take a value. */
 static void print_with_value(FILE *out, const Option *table)
 {
     const char *separator = "";
@@ -98,9 +97,9 @@ static void print_bash(FILE *out)
         "complete -o default -F _limbeck limbeck\n");
 }
 
-/* ---- zsh and fish: with what each word means ------------------------------------------------- */
+/* ---- zsh and fish, with descriptions ---------------------------------------------------------- */
 
-/* In single quotes, where a quote of the text ends and begins them again. */
+/* Quotes for a shell; a single quote becomes '\''. */
 static const char *shell_quoted(Arena *arena, const char *text)
 {
     Text out = text_in(arena);

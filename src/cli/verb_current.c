@@ -21,7 +21,7 @@ static bool on_all_heads(const RevisionMap *map, const StringVector *rows)
     return rows->count == map->heads.count;
 }
 
-/* The rows, and the heads of other branches that they imply. */
+/* Adds the heads of other branches that the rows imply, as Alembic does. */
 static bool implied(VerbCall *call, const RevisionMap *map, const StringVector *rows, RevisionVector *shown,
                     Error *error)
 {
@@ -54,7 +54,7 @@ static json_t *json_half_done(const HalfDone *half)
 }
 
 static void print_json(VerbCall *call, const char *url, const StringVector *rows, const RevisionVector *shown,
-                       const HalfDone *half) /* NULL: not known */
+                       const HalfDone *half) /* NULL: unknown */
 {
     json_t *answer = json_object();
     json_object_set_new(answer, "url", json_string(url));
@@ -84,7 +84,7 @@ static bool print_current(VerbCall *call, Workspace *workspace, void *state, Err
     if (is_given(&call->options, OPTION_VERBOSE) && !call->global->json)
         fprintf(call->out, "Current revision(s) for %s:\n", url);
     HalfDone half = {0};
-    Error ignored = {0}; /* tell_half_done() says it */
+    Error ignored = {0}; /* tell_half_done() prints it */
     bool is_known = workspace_half_done(workspace, call->arena, &half, &ignored);
     tell_half_done(call, workspace);
     if (is_given(&call->options, OPTION_CHECK_HEADS) && !on_all_heads(map, &rows))

@@ -1,4 +1,4 @@
-/* diff: what one revision's schema has and another's has not. */
+/* diff: the difference between the schemas of two revisions. */
 #include "changes.h"
 
 #include "limbeck/workspace/schema_history.h"
@@ -22,7 +22,7 @@ static bool run(VerbCall *call, Error *error)
                                                          given_value(&call->options, OPTION_DIALECT), &report, error);
     if (done)
         print_report(call, &report, is_given(&call->options, OPTION_SQL), "the schemas are the same");
-    workspace_close(workspace); /* the report speaks of its revisions */
+    workspace_close(workspace); /* the report points to revisions of the workspace */
     return done;
 }
 

@@ -1,4 +1,4 @@
-/* drift: is the database what its revisions say it is? */
+/* drift: compares the database with the schema of its revisions. */
 #include "changes.h"
 #include "confirm.h"
 #include "interrupt.h"

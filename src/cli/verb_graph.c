@@ -1,4 +1,4 @@
-/* graph: the revisions as a picture, for people or for Graphviz and Mermaid. */
+/* graph: draws the revisions as text, or for Graphviz and Mermaid. */
 #include "json_output.h"
 #include "limbeck/workspace/workspace.h"
 #include "verb.h"
@@ -13,7 +13,7 @@ static const Option options[] = {
     {"--mermaid", NULL, NULL, "for Mermaid", ARGUMENT_NONE, NULL},
     {0}};
 
-/* ---- lines and letters ---------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------ */
 
 static void print_text(VerbCall *call, const RevisionMap *map, const RevisionVector *order)
 {
@@ -31,7 +31,7 @@ static void print_text(VerbCall *call, const RevisionMap *map, const RevisionVec
 
 /* ---- Graphviz ---------------------------------------------------------------------- */
 
-/* In quotes, with what would end them escaped; the ids of a script are anybody's text. */
+/* Quotes and escapes: ids of scripts may contain any text. */
 static const char *quoted(Arena *arena, const char *text, const char *quote)
 {
     text = shown_text(arena, text, false);

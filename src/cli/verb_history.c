@@ -37,7 +37,7 @@ static bool read_range(VerbCall *call, HistoryRange *range, Error *error)
     return true;
 }
 
-/* Alembic asks the database when `current` is an end, or to be marked. */
+/* As Alembic, reads the version table when `current` is an end of the range, or is to be marked. */
 static bool resolve_current(VerbCall *call, Workspace *workspace, HistoryRange *range, StringVector *rows, Error *error)
 {
     const char *url;

@@ -1,4 +1,4 @@
-/* init and list_templates: beginning a project. */
+/* init and list_templates: creates a project. */
 #include "messages.h"
 
 enum { OPTION_TEMPLATE, OPTION_PACKAGE };

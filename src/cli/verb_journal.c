@@ -1,4 +1,4 @@
-/* journal: what limbeck did from here, and whether the record is whole. */
+/* journal: prints the runs from this machine, and verifies the file. */
 #include "limbeck/workspace/journal.h"
 #include "verb.h"
 
@@ -45,7 +45,7 @@ static void print_journal(VerbCall *call, const Journal *journal, size_t most)
     }
 }
 
-/* What is wrong with its end; NULL: nothing. */
+/* What is wrong with the end of the journal; NULL: nothing. */
 static const char *end_problem(Arena *arena, const Journal *journal, const char **hint)
 {
     *hint = "they were removed by someone who can write this file; compare its backups and the server's log";

@@ -1,5 +1,5 @@
-/* linear: one line after the other, nothing drawn: for screen readers, braille and slow
- * lines. Every verb can be said; what writes is told first, and asked. */
+/* linear: a dialogue of plain lines without drawing, for screen readers, braille displays and slow terminals. Every
+ * verb can be entered; verbs that write first describe what they will do and ask. */
 #include "verb.h"
 
 #include "limbeck/base/process.h"
@@ -14,11 +14,11 @@
 static const Option options[] = {{0}};
 
 typedef struct Talk {
-    Arena *arena; /* of the line under way */
+    Arena *arena; /* freed after each line */
     GlobalOptions global;
 } Talk;
 
-/* NULL at the end of what is said. */
+/* NULL at the end of input. */
 static char *hear(Talk *talk, const char *prompt)
 {
     char *line = NULL;
@@ -39,7 +39,7 @@ static int say(Talk *talk, StringVector *words)
     return status;
 }
 
-/* ---- where it stands ------------------------------------------------------------------- */
+/* ---- status ---------------------------------------------------------------------------- */
 
 static void print_position(const DatabaseSnapshot *database, Arena *arena)
 {
@@ -70,9 +70,9 @@ static bool print_all(VerbCall *call, Error *error)
     return true;
 }
 
-/* ---- what writes ---------------------------------------------------------------------------- */
+/* ---- verbs that write ----------------------------------------------------------------- */
 
-/* Told as a plan first. */
+/* Prints the plan first, then asks. */
 static bool is_agreed(Talk *talk, const StringVector *words)
 {
     static const char *const writing[] = {"upgrade", "downgrade"};
@@ -95,7 +95,7 @@ static bool is_agreed(Talk *talk, const StringVector *words)
     return false;
 }
 
-/* ---- the conversation ------------------------------------------------------------------------- */
+/* ---- dialogue --------------------------------------------------------------------------------- */
 
 static void print_keys(void)
 {

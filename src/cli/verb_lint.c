@@ -1,4 +1,4 @@
-/* lint: what could go wrong when these revisions run. */
+/* lint: reports what could go wrong when the revisions run. */
 #include "json_output.h"
 #include "limbeck/workspace/lint_history.h"
 #include "limbeck/workspace/workspace.h"
@@ -56,7 +56,7 @@ static json_t *finding_json(const Finding *finding)
     return row;
 }
 
-/* A warning, or worse, is what the status tells of. */
+/* A warning or a loss makes the exit status nonzero. */
 static bool print_findings(VerbCall *call, const Findings *findings, int least, Error *error)
 {
     size_t told = 0, silenced = 0, serious = 0;
@@ -100,7 +100,7 @@ static bool run(VerbCall *call, Error *error)
     Workspace *workspace = verb_workspace(call, true, error);
     bool done = workspace && workspace_lint(workspace, call->arena, &wanted, &findings, error);
     done = done && print_findings(call, &findings, severity ? finding_rank(severity) : finding_rank("note"), error);
-    workspace_close(workspace); /* the findings speak of its revisions */
+    workspace_close(workspace); /* the findings point to revisions of the workspace */
     return done;
 }
 

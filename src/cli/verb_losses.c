@@ -1,4 +1,4 @@
-/* losses: what the way to a revision would destroy, with its live rows. */
+/* losses: the data that the path to a revision would destroy, with row counts. */
 #include "confirm.h"
 #include "json_output.h"
 #include "limbeck/workspace/data_loss.h"

@@ -1,5 +1,5 @@
-/* manual: what the manual pages have from the tables: of limbeck(1) the options and the
- * verbs, of limbeck-scripts(7) what scripts find. */
+/* manual: generates sections of the manual pages: options and verbs of limbeck(1), supported modules of
+ * limbeck-scripts(7). */
 #include "verb.h"
 
 enum { OPTION_SCRIPTS };

@@ -1,4 +1,4 @@
-/* mend: what Alembic left half-done in an SQLite database. */
+/* mend: repairs what Alembic left half-done in an SQLite database. */
 #include "confirm.h"
 #include "limbeck/workspace/repair.h"
 #include "limbeck/workspace/workspace.h"

@@ -1,5 +1,4 @@
-/* plan: which steps lead to a target, why each is there, and what the version
- * table holds after it. */
+/* plan: the steps to a target, the reason for each, and the version rows after it. */
 #include "confirm.h"
 #include "json_output.h"
 #include "limbeck/workspace/plan.h"

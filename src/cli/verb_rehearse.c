@@ -1,4 +1,4 @@
-/* rehearse: the path to a target, run and undone. */
+/* rehearse: runs the path to a target and undoes it. */
 #include "interrupt.h"
 #include "json_output.h"
 #include "limbeck/workspace/plan.h"

@@ -59,7 +59,7 @@ static bool makes_sense(VerbCall *call, Workspace *workspace, Error *error)
                      "any sense");
 }
 
-/* On a terminal it is asked about; elsewhere it is written as Alembic would, and told. */
+/* On a terminal asks; otherwise writes drop and add, as Alembic does, and prints a notice. */
 static bool is_rename(void *state, const char *rename)
 {
     VerbCall *call = state;

@@ -1,4 +1,4 @@
-/* schema: every table as it is at a revision, without a database. */
+/* schema: every table at a revision, computed without a database. */
 #include "json_output.h"
 #include "verb.h"
 

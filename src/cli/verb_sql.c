@@ -1,4 +1,4 @@
-/* sql: exactly what one revision's own function emits offline. */
+/* sql: the offline SQL of one revision's upgrade() or downgrade(). */
 #include "limbeck/workspace/blocking_calls.h"
 #include "limbeck/workspace/workspace.h"
 #include "verb.h"

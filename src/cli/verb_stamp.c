@@ -16,7 +16,7 @@ static const Option options[] = {
     LOCK_OPTIONS,
     {0}};
 
-/* A step that is half done is hidden by a stamp: a person is asked, a program has to say it. */
+/* A stamp would hide a half-done step: a user is asked; a program must pass the option. */
 static bool confirm_over_half_done(VerbCall *call, Workspace *workspace, StampOptions *stamp_options, Error *error)
 {
     stamp_options->over_half_done = is_given(&call->options, OPTION_OVER);

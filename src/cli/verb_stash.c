@@ -1,4 +1,4 @@
-/* stash: what steps with --stash kept, until --put-back brings it back. */
+/* stash: lists what steps with --stash kept and --put-back can restore. */
 #include "confirm.h"
 #include "interrupt.h"
 #include "json_output.h"

@@ -1,4 +1,4 @@
-/* teach: the terminal interface on a copy, with lessons. */
+/* teach: the terminal interface on a copy of the project, with lessons. */
 #include "verb.h"
 
 #include "limbeck/workspace/scratch_project.h"
@@ -24,7 +24,7 @@ static bool run(VerbCall *call, Error *error)
         taught.workspace.config_files.items[i] = path_basename(taught.workspace.config_files.items[i]);
     if (sample)
         taught.workspace.config_files = (StringVector){0};
-    /* What is learned is not to be found among what was done. */
+    /* Runs of the tour are not written to the user's journal. */
     setenv("XDG_STATE_HOME", folder, 1);
     bool done = global->open_terminal(&taught, true, error);
     scratch_remove(folder);

@@ -1,4 +1,4 @@
-/* test: every revision up, down and up again, on a database made for it. */
+/* test: runs every revision up, down and up again, on a database created for it. */
 #include "interrupt.h"
 #include "verb.h"
 
@@ -49,7 +49,7 @@ static void print_line(const Listening *listening, const TestCase *result)
     print_details(call, result, "        ");
 }
 
-/* Called by the worker, while the caller waits for it. */
+/* Called on the worker's thread while the caller waits. */
 static void listen(void *state, const TestCase *result)
 {
     Listening *listening = state;
@@ -123,7 +123,7 @@ static bool run(VerbCall *call, Error *error)
         fprintf(call->out, "%zu passed, %zu failed, %zu skipped  (%s)\n",
                 report.cases.count - report.failed - report.skipped, report.failed, report.skipped, report.place);
     done = done && (!junit || write_junit(call, &report, junit, error));
-    interruptible_close(workspace); /* the report speaks of its revisions */
+    interruptible_close(workspace); /* the report points to revisions of the workspace */
     return done && (!report.failed ||
                     error_set(error, ERROR_CHECK, "%zu of %zu tests failed", report.failed, report.cases.count));
 }

@@ -1,4 +1,4 @@
-/* upgrade and downgrade: the same but for the direction. */
+/* upgrade and downgrade, which differ only in direction. */
 #include "confirm.h"
 #include "interrupt.h"
 #include "limbeck/workspace/blocking_calls.h"

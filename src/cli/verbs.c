@@ -1,4 +1,4 @@
-/* The table of verbs, and the options before them. */
+/* The table of verbs, and the global options. */
 #include "verb.h"
 
 #include <string.h>

@@ -46,7 +46,7 @@ static bool shares_lineage(Arena *arena, const RevisionMap *map, const Revision 
     return false;
 }
 
-/* The parts of label@symbol as revisions to compare lines with. */
+/* The revisions that label@symbol means, for comparing lineages. */
 static bool lineage_of(Arena *arena, const RevisionMap *map, const char *against, RevisionVector *lines, Error *error)
 {
     const char *at = strchr(against, '@'), *symbol = at ? at + 1 : against;
@@ -75,7 +75,7 @@ bool filter_for_lineage(Arena *arena, const RevisionMap *map, const RevisionVect
 
 /* ---- one identifier --------------------------------------------------------------- */
 
-/* An exact id or label, else the one of over three letters that begins so. */
+/* An exact id or label, else the only one, of four or more letters, that begins with `id`. */
 static bool for_identifier(Arena *arena, const RevisionMap *map, const char *id, const char *branch,
                            const Revision **found, Error *error)
 {
@@ -123,7 +123,7 @@ static bool head_of(Arena *arena, const RevisionMap *map, const char *label, con
     return true;
 }
 
-/* branch@-n, or -n alone: down from every head. */
+/* branch@-N, or -N: N steps down from every head. */
 static bool below_heads(Arena *arena, const RevisionMap *map, const char *label, long steps, RevisionVector *found,
                         Error *error)
 {

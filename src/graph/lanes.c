@@ -4,7 +4,7 @@
 
 typedef enum { NOT_JOINED, BY_DEPENDENCY, BY_DESCENT } Join;
 
-/* A lane leads down to a revision; NULL is free. Dependencies have lanes of their own. */
+/* A lane leads down to a revision; NULL: free. Dependencies have separate lanes. */
 typedef struct Lane {
     const Revision *to;
     bool is_dependency;
@@ -15,7 +15,7 @@ typedef struct Drawer {
     const GraphView *view;
     VECTOR(Lane) lanes;
     LaneRow *row;
-    Join *joined; /* by lane: to this row's revision */
+    Join *joined; /* by lane: how it is joined to this row's revision */
 } Drawer;
 
 static size_t find_lane(const Drawer *drawer, const Revision *to, bool is_dependency)
@@ -38,7 +38,7 @@ static size_t open_lane(Drawer *drawer, const Revision *to, bool is_dependency, 
     return lane;
 }
 
-/* Room for the lanes there are and those this row may open. */
+/* Allocates the present lanes and those this row may open. */
 static void begin_row(Drawer *drawer, size_t opened)
 {
     size_t lanes = drawer->lanes.count + opened + 1;
@@ -50,8 +50,7 @@ static void begin_row(Drawer *drawer, size_t opened)
             drawer->row->cells[i * 2] = LANE_UP | LANE_DOWN | (drawer->lanes.items[i].is_dependency ? LANE_DASHED : 0);
 }
 
-/* A line across from the node to every lane that is joined so; what it passes on the way
- * is crossed. */
+/* Draws a horizontal line from the node to every lane joined in this way; lanes in between are crossed. */
 static void draw_across(const Drawer *drawer, Join join)
 {
     LaneRow *row = drawer->row;
@@ -77,8 +76,7 @@ static void draw_across(const Drawer *drawer, Join join)
     }
 }
 
-/* The lanes that lead here end here; the first, of descent where there is one, is the
- * revision's own. */
+/* Ends the lanes that lead to this revision. The first of them, preferring a parent lane, becomes the node's lane. */
 static void end_lanes(Drawer *drawer, const Revision *revision)
 {
     LaneRow *row = drawer->row;
@@ -96,7 +94,7 @@ static void end_lanes(Drawer *drawer, const Revision *revision)
     }
 }
 
-/* A line of the row's revision to another below. */
+/* Starts a lane from the row's revision to one below. */
 static void begin_lane(Drawer *drawer, const Revision *to, bool is_dependency)
 {
     size_t lane = find_lane(drawer, to, is_dependency);

@@ -7,7 +7,7 @@
 
 typedef struct Head {
     const Revision *revision;
-    RevisionSet ancestors; /* itself included; NULL until a short look was not enough */
+    RevisionSet ancestors; /* with itself; NULL until it is needed */
 } Head;
 
 typedef VECTOR(Head) HeadVector;
@@ -20,8 +20,7 @@ static void push_head(Arena *arena, HeadVector *heads, const Revision *revision)
 
 enum { SHORT_LOOK = 64 };
 
-/* Whether `wanted` is found within a few revisions below `from`, which cannot be
- * deeper; *enough is false when that was too little to tell. */
+/* Whether `wanted` is among the next few revisions below `from`; *enough is false when there are more to search. */
 static bool found_close_below(const Revision *from, const Revision *wanted, bool *enough)
 {
     const Revision *waiting[SHORT_LOOK];
@@ -83,7 +82,7 @@ static void remove_head(HeadVector *heads, size_t index)
     memmove(heads->items + index, heads->items + index + 1, (heads->count - index) * sizeof *heads->items);
 }
 
-/* The head at `index` has been written; its parents take its place. */
+/* The head at `index` has been output; its parents replace it. */
 static void descend(Arena *arena, const RevisionSet todo, HeadVector *heads, size_t *index)
 {
     const Revision *revision = heads->items[*index].revision;
@@ -131,7 +130,7 @@ void topological_order(Arena *arena, const RevisionMap *map, const RevisionSet s
                 waiting_for = i;
                 break;
             }
-        if (waiting_for != at) { /* another head is above this one: it goes first */
+        if (waiting_for != at) { /* this head is an ancestor of another one: output that one first */
             at = waiting_for;
             continue;
         }
@@ -174,7 +173,7 @@ static bool no_such_steps(const RelativeIdentifier *relative, Error *error)
 
 /* ---- upgrade ------------------------------------------------------------------------ */
 
-/* The tips of a branch among the ancestors of what is applied. */
+/* The tips of a branch among the ancestors of the applied revisions. */
 static bool tips_on_branch(Arena *arena, const RevisionMap *map, const RevisionVector *current, const char *label,
                            RevisionVector *starts, Error *error)
 {
@@ -234,7 +233,7 @@ static bool upgrade_targets(Arena *arena, const RevisionMap *map, const char *ta
         vector_push(arena, targets, reached);
         return true;
     }
-    if (!relative.symbol) /* down from where the database is: Alembic prints the number, not the word */
+    if (!relative.symbol) /* relative to the database: Alembic prints the number instead of the word */
         return error_set(error, ERROR_COMMAND, "Relative revision %ld didn't produce %ld migrations", relative.steps,
                          labs(relative.steps));
     const char *symbol = relative.label && relative.steps < 0
@@ -251,7 +250,7 @@ static bool upgrade_targets(Arena *arena, const RevisionMap *map, const char *ta
     return true;
 }
 
-/* Alembic refuses several targets of which one is an ancestor of another. */
+/* As Alembic, refuses targets of which one is an ancestor of another. */
 bool path_upgrade(Arena *arena, const RevisionMap *map, const char *target, const RevisionVector *current,
                   RevisionVector *path, Error *error)
 {
@@ -330,7 +329,7 @@ static bool downgrade_target(Arena *arena, const RevisionMap *map, const char *t
     return true;
 }
 
-/* Where the rollback starts: the children of the target, or all roots. */
+/* Where the downgrade starts: the children of the target, or all bases. */
 static bool downgrade_roots(Arena *arena, const RevisionMap *map, const DowngradeTarget *target, RevisionVector *roots,
                             Error *error)
 {
@@ -384,7 +383,7 @@ bool path_downgrade(Arena *arena, const RevisionMap *map, const char *text, cons
 
 /* ---- ranges of history -------------------------------------------------------------------- */
 
-/* The revision at the lower end: absolute, or so many below the upper end. */
+/* The lower end: an absolute revision, or N below the upper end. */
 static bool lower_end(Arena *arena, const RevisionMap *map, const char *lower, const char *upper, RevisionVector *ends,
                       Error *error)
 {

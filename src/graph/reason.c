@@ -1,4 +1,4 @@
-/* Which way a path goes, and why each of its steps is there. */
+/* The direction of a path, and the reason for each of its steps. */
 #include "limbeck/graph/path.h"
 
 #include <string.h>
@@ -28,7 +28,7 @@ bool path_goes_down(Arena *arena, const RevisionMap *map, const char *target, co
     }
     bool names_heads = strcmp(target, "head") == 0 || strcmp(target, "heads") == 0 || text_ends_with(target, "@head") ||
                        text_ends_with(target, "@heads");
-    if (names_heads || is_relative) /* id+2: Alembic's upgrade takes it, wherever the database is */
+    if (names_heads || is_relative) /* Alembic accepts id+2 for upgrade at any version */
         return true;
     if (!resolve_revisions(arena, map, target, &targets, error))
         return false;
@@ -41,7 +41,7 @@ bool path_goes_down(Arena *arena, const RevisionMap *map, const char *target, co
     return true;
 }
 
-/* A step up is there for a later one that needs it. */
+/* A revision is upgraded because a later step needs it. */
 static const char *reason_up(Arena *arena, const RevisionVector *path, size_t at)
 {
     const Revision *revision = path->items[at];
@@ -54,7 +54,7 @@ static const char *reason_up(Arena *arena, const RevisionVector *path, size_t at
     return "the target";
 }
 
-/* A step down is there for a later one that it rests on. */
+/* A revision is downgraded because it revises or depends on a later step of the path. */
 static const char *reason_down(Arena *arena, const RevisionVector *path, size_t at)
 {
     const Revision *revision = path->items[at];

@@ -188,8 +188,8 @@ static bool has_dependencies(const RevisionMap *map)
     return false;
 }
 
-/* Kahn's algorithm: what cannot be peeled off from below is part of a cycle, or
- * above one. In passing finds every revision's depth. */
+/* Kahn's algorithm: revisions that cannot be removed from below are in a cycle, or above one. Also computes every
+ * revision's depth. */
 static bool check_cycles(RevisionMap *map, bool dependencies, Error *error)
 {
     Arena *arena = arena_new();
@@ -261,8 +261,7 @@ static void add_label(RevisionMap *map, const Revision *revision, const char *la
         vector_push(map->arena, &target->all_labels, label);
 }
 
-/* A label holds for all descendants, and down to the branch point or merge
- * point before its revision. */
+/* A label applies to all descendants, and to ancestors down to the nearest branch point or merge point. */
 static void spread_labels(RevisionMap *map)
 {
     for (size_t i = 0; i < map->revisions.count; i++) {

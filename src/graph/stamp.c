@@ -8,7 +8,7 @@ static bool contains(const RevisionVector *vector, const Revision *revision)
     return false;
 }
 
-/* The rows on a line with any of the targets: the others stay as they are. */
+/* The rows related to any of the targets; other rows are kept. */
 static bool rows_in_question(Arena *arena, const RevisionMap *map, const StringVector *targets,
                              const RevisionVector *rows, RevisionVector *touched, Error *error)
 {

@@ -9,7 +9,7 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Letters to insert, drop, replace or swap with their neighbour to come from one to the other. */
+/* Edit distance: letters to insert, delete, replace or swap. */
 static size_t distance(const char *left, size_t left_length, const char *right, size_t right_length)
 {
     size_t rows[3][LONGEST_WORD + 1];
@@ -32,7 +32,7 @@ static size_t distance(const char *left, size_t left_length, const char *right, 
     return above[right_length];
 }
 
-/* Ids are often typed in part: the word is held against as much of the name. */
+/* Distance to a prefix of the name, since ids are often abbreviated. */
 static size_t away(const char *word, const char *name)
 {
     size_t length = strlen(word), whole = strlen(name);

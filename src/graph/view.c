@@ -1,6 +1,6 @@
 #include "limbeck/graph/view.h"
 
-/* ---- nearest shown -------------------------------------------------------------------- */
+/* ---- nearest visible revision --------------------------------------------------------- */
 
 static bool holds(const RevisionVector *list, const Revision *revision)
 {
@@ -22,7 +22,7 @@ static void add_all(Arena *arena, RevisionVector *list, const RevisionVector *ot
         add(arena, list, others->items[i]);
 }
 
-/* The revision itself where it is shown, else what is nearest below it; that was found already. */
+/* The revision if it is visible, else the nearest visible ones below it, which were computed before. */
 static void add_nearest(Arena *arena, const GraphView *view, const Revision *revision, RevisionVector *parents,
                         RevisionVector *needed)
 {
@@ -34,7 +34,7 @@ static void add_nearest(Arena *arena, const GraphView *view, const Revision *rev
     add_all(arena, needed, &view->dependencies[revision->index]);
 }
 
-/* By way of a dependency all is a dependency. */
+/* A path that uses a depends_on edge anywhere is drawn as a dependency. */
 static void look_below(Arena *arena, GraphView *view, const Revision *revision)
 {
     RevisionVector parents = {0}, needed = {0}, *dependencies = &view->dependencies[revision->index];
@@ -69,7 +69,7 @@ GraphView *graph_view(Arena *arena, const RevisionMap *map, const RevisionVector
 
 /* ---- runs ----------------------------------------------------------------------------------- */
 
-/* Nothing about it but that it follows one and is followed by one. */
+/* True for a revision with one parent, one child, and no labels or dependencies. */
 static bool is_plain(const Revision *revision)
 {
     return revision->parents.count == 1 && revision->children.count == 1 && !revision->branch_labels.count &&

@@ -92,7 +92,7 @@ static const char *text_of(const Operation *operation)
     return statement && statement->kind == STATEMENT_TEXT ? statement->text->text : NULL;
 }
 
-/* ADD COLUMN as SQL. */
+/* ADD COLUMN in an op.execute(). */
 static void note_made_columns(LintSession *session, const Operation *operation)
 {
     LossVector made = {0};
@@ -121,7 +121,7 @@ static void check_rules(LintSession *session, const Operation *operation)
             rules[i]->check(session, operation);
 }
 
-/* A rule that looks at the whole text says the same at each of its statements. */
+/* A rule that checks the whole text reports the same risk for each of its statements. */
 static void drop_repeated(LintSession *session, size_t first)
 {
     Risk *risks = session->risks.items;
@@ -165,9 +165,9 @@ void lint_operation(LintSession *session, const Operation *operation)
     note_new_table(session, operation);
 }
 
-/* ---- silence --------------------------------------------------------------------------- */
+/* ---- comments that silence a rule ------------------------------------------------------ */
 
-/* "# limbeck: allow RULE, RULE: why" */
+/* Matches "# limbeck: allow RULE, RULE: why". */
 static bool names_rule(const char *line, size_t length, const char *marker, const char *rule)
 {
     const char *found = memmem(line, length, marker, strlen(marker)), *end = line + length;
@@ -192,7 +192,7 @@ static bool is_comment(const char *line)
 
 bool lint_is_silenced(const char *source, int line, const char *rule)
 {
-    bool over = false; /* the comment over the line, so far */
+    bool over = false; /* whether the comment above the line silences it */
     int number = 1;
     for (const char *at = source; *at; number++) {
         size_t length = strcspn(at, "\n");
@@ -207,7 +207,7 @@ bool lint_is_silenced(const char *source, int line, const char *rule)
     return false;
 }
 
-/* ---- the list ----------------------------------------------------------------------------- */
+/* ---- all rules ---------------------------------------------------------------------------- */
 
 size_t lint_rule_count(void)
 {

@@ -1,4 +1,4 @@
-/* What a rule is: a name, a reason, a safer way, and a look at one operation.
+/* The LintRule interface: name, reason, remedy, and a function that checks one operation.
  *
  * To add one: copy a rule_*.c, declare it here, and add its row to lint.c. */
 #ifndef LIMBECK_SRC_LINT_RULE_H
@@ -10,9 +10,9 @@
 typedef struct LintRule {
     const char *name;
     RiskLevel level;
-    const char *dialect; /* NULL: both */
+    const char *dialect; /* NULL: all dialects */
     const char *reason;
-    const char *remedy; /* NULL: none but to think again */
+    const char *remedy; /* NULL: no general remedy */
     void (*check)(LintSession *session, const Operation *operation);
 } LintRule;
 
@@ -25,35 +25,34 @@ extern const LintRule rule_destroys, rule_deletes, rule_overwrites, rule_narrows
     rule_timestamp_without_zone, rule_unnamed_constraint, rule_copies_table, rule_several_statements,
     rule_still_referenced, rule_ends_transaction, rule_one_way, rule_acts_when_read;
 
-/* Of data that goes, which can be counted. */
+/* Adds a risk of losing data that can be counted. */
 void add_loss(LintSession *session, const LintRule *rule, const char *message, const Loss *loss);
-/* `table`: whose rows are at stake; NULL when none. */
+/* `table`: the table with the data at risk; NULL: none. */
 void add_risk(LintSession *session, const LintRule *rule, const char *message, const char *table);
 
-/* Made in this step: whatever happens to it blocks nobody. */
+/* True for a table created in this step: locking or rewriting it blocks no other session. */
 bool is_new_table(const LintSession *session, const char *table);
 
-/* Shows each column that a CREATE TABLE or an ADD COLUMN makes. */
+/* Calls `look` for each column that a CREATE TABLE or ADD COLUMN creates. */
 typedef void LookAtColumn(LintSession *session, const char *table, const Column *column);
 void each_new_column(LintSession *session, const Operation *operation, LookAtColumn *look);
 
 /* ---- words.c: the SQL text of an op.execute() ---------------------------------------------- */
 
-/* The statements of an SQL text, those of a DO block too: the words, names, numbers and commas of each. What is in
- * strings, comments and the bodies of functions is left out. */
+/* Splits SQL into statements (also those inside DO blocks), each a list of words, names, numbers and commas. The
+ * contents of strings, comments and function bodies are left out. */
 typedef VECTOR(StringVector) SqlWordsVector;
 void split_statements(Arena *arena, const char *sql, SqlWordsVector *statements);
 
-/* Where the words (such as "alter table") stand one after the other, from `at` on;
- * what follows them, or 0. */
+/* Index after the words of `phrase` (such as "alter table") when they occur at or after `at`; else 0. */
 size_t words_after(const StringVector *words, size_t at, const char *phrase);
 bool words_begin(const StringVector *words, const char *phrase);
 bool words_have(const StringVector *words, const char *phrase);
 
-/* public."users" is users to the list of tables. */
+/* The name without schema and quotes: public."users" becomes users. */
 char *bare_name(Arena *arena, const char *written);
 size_t past_fillers(const StringVector *words, size_t at);
-/* The name that follows, past IF EXISTS and ONLY; "?" at the end. */
+/* The name at `at`, after IF EXISTS and ONLY; "?" at the end of the statement. */
 const char *name_at(LintSession *session, size_t at);
 
 #endif

@@ -1,5 +1,5 @@
-/* What stands at module level runs whenever Alembic reads the scripts: for history, heads,
- * every upgrade of other revisions. Found by who has the script; see lint_acting_line(). */
+/* Code at module level runs whenever Alembic loads the scripts: for history, heads, and upgrades of other revisions.
+ * Found by the caller that has the script; see lint_acting_line(). */
 #include "rule.h"
 
 const LintRule rule_acts_when_read = {.name = "acts-when-read",

@@ -1,4 +1,4 @@
-/* CASCADE removes whatever depends, and does not say what. */
+/* CASCADE drops all dependent objects without naming them. */
 #include "rule.h"
 
 static void check(LintSession *session, const Operation *operation)

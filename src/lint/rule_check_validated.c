@@ -1,4 +1,4 @@
-/* A CHECK is tried on every row while everybody waits. */
+/* Adding a CHECK tests every row while the table is locked. */
 #include "rule.h"
 
 static void check(LintSession *session, const Operation *operation)

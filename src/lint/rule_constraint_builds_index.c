@@ -1,4 +1,4 @@
-/* UNIQUE, PRIMARY KEY and EXCLUDE build their index while everybody waits. */
+/* UNIQUE, PRIMARY KEY and EXCLUDE build an index while the table is locked. */
 #include "rule.h"
 
 static void check(LintSession *session, const Operation *operation)

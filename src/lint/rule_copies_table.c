@@ -1,4 +1,4 @@
-/* A batch that SQLite cannot do in place copies the whole table. */
+/* A batch operation that SQLite cannot do in place copies the whole table. */
 #include "rule.h"
 
 static void check(LintSession *session, const Operation *operation)

@@ -1,6 +1,5 @@
-/* DELETE, TRUNCATE and DROP written as SQL, or as a Core delete(), take rows with
- * them as surely as op.drop_table() does. The words are looked for anywhere in a
- * text, so a second statement and a DELETE inside WITH are seen too. */
+/* DELETE, TRUNCATE and DROP written as SQL or as a Core delete(). The words are searched anywhere in the text, so
+ * that second statements and DELETE inside WITH are found, too. */
 #include "rule.h"
 
 #include <string.h>
@@ -8,7 +7,7 @@
 typedef struct Removal {
     const char *words;
     const char *said;
-    bool is_table; /* has rows to count, and may be one of a list */
+    bool is_table; /* a table: has rows to count, and may be one of a list */
 } Removal;
 
 static const Removal removals[] = {
@@ -29,7 +28,7 @@ static void add_removal(LintSession *session, const Removal *removal, const char
     session->risks.items[session->risks.count - 1].is_part = is_part;
 }
 
-/* What stands after the removal's words: a name, or for tables a list of them. */
+/* Reads the name after the keywords; for tables a list of names. */
 static void check_names(LintSession *session, const Removal *removal, size_t at)
 {
     const StringVector *words = &session->words;

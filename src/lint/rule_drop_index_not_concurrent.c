@@ -1,4 +1,4 @@
-/* Dropping an index waits for, and then keeps out, everybody at its table. */
+/* DROP INDEX waits for all sessions that use the table, and blocks new ones. */
 #include "rule.h"
 
 static void check(LintSession *session, const Operation *operation)

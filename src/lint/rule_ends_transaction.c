@@ -1,4 +1,4 @@
-/* A COMMIT of the script's own splits its step. */
+/* A COMMIT in the script splits its step. */
 #include "rule.h"
 
 #include "limbeck/dialect/transaction.h"

@@ -1,4 +1,4 @@
-/* A value added to an enumeration cannot be used before it is committed. */
+/* A value added to an enumeration type cannot be used before COMMIT. */
 #include "rule.h"
 
 static void check(LintSession *session, const Operation *operation)

@@ -1,4 +1,4 @@
-/* A foreign key is checked against every row while both tables are locked. */
+/* Adding a foreign key checks every row while both tables are locked. */
 #include "rule.h"
 
 static void check(LintSession *session, const Operation *operation)

@@ -1,4 +1,4 @@
-/* An index is built while nobody may write to the table. */
+/* Creating an index blocks writes to the table. */
 #include "rule.h"
 
 static void check(LintSession *session, const Operation *operation)

@@ -1,4 +1,4 @@
-/* JSON keeps the text as it came, and cannot be compared. */
+/* JSON keeps the input text unchanged and has no equality operator. */
 #include "rule.h"
 
 static void look(LintSession *session, const char *table, const Column *column)

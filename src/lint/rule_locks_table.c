@@ -1,4 +1,4 @@
-/* LOCK TABLE keeps others out for the rest of the transaction. */
+/* LOCK TABLE blocks other sessions until the end of the transaction. */
 #include "rule.h"
 
 static void check(LintSession *session, const Operation *operation)

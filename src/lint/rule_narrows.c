@@ -1,5 +1,5 @@
-/* A column whose new type holds less: numbers are rounded, times lose their day. Texts that are too
- * long are refused by the server, and lose nothing. */
+/* A column type that holds less: numbers are rounded, timestamps lose their date or time. A text that is too long
+ * causes an error and loses nothing. */
 #include "rule.h"
 
 #include "limbeck/dialect/loss.h"
@@ -33,7 +33,7 @@ static bool is_narrower(const SqlType *from, const SqlType *to)
 static void tell(LintSession *session, const Loss *cast)
 {
     Loss loss = *cast;
-    loss.is_part = true; /* those that do not fit */
+    loss.is_part = true; /* only rows that do not fit */
     if (is_new_table(session, loss.table))
         return;
     add_loss(session, &rule_narrows,

@@ -1,5 +1,4 @@
-/* A downgrade that undoes nothing: found when both directions are known, not at an
- * operation; see lint_one_way(). */
+/* A downgrade that undoes nothing. Found when both directions are known, not at an operation; see lint_one_way(). */
 #include "rule.h"
 
 const LintRule rule_one_way = {.name = "one-way",

@@ -1,5 +1,5 @@
-/* Values that a statement writes over: on the way down all, on the way up where it sets NULL,
- * since filling a column is what an upgrade is for. */
+/* Values overwritten by an UPDATE: in a downgrade always; in an upgrade only where it sets NULL, since filling a
+ * column is normal there. */
 #include "rule.h"
 
 #include "limbeck/dialect/loss.h"

@@ -1,4 +1,4 @@
-/* Column(default=...) is a default of the application: the server gets none. */
+/* Column(default=...) is used only by SQLAlchemy; the server gets no default. */
 #include "rule.h"
 
 static void check(LintSession *session, const Operation *operation)

@@ -1,4 +1,4 @@
-/* An index over a single column that is UNIQUE already: the constraint has one. */
+/* An index on a column that is already UNIQUE, which has an index. */
 #include "rule.h"
 
 static const char *qualified(LintSession *session, const char *table, const char *column)

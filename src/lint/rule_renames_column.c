@@ -1,4 +1,4 @@
-/* A running application knows the column by its old name. */
+/* A running application still uses the old column name. */
 #include "rule.h"
 
 static void check(LintSession *session, const Operation *operation)

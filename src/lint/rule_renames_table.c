@@ -1,4 +1,4 @@
-/* A running application knows the table by its old name. */
+/* A running application still uses the old table name. */
 #include "rule.h"
 
 static void check(LintSession *session, const Operation *operation)

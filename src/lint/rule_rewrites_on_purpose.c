@@ -1,4 +1,4 @@
-/* VACUUM FULL, CLUSTER and REINDEX keep everybody out while they write. */
+/* VACUUM FULL, CLUSTER and REINDEX block other sessions while they rewrite. */
 #include "rule.h"
 
 static void check(LintSession *session, const Operation *operation)

@@ -1,4 +1,4 @@
-/* SET NOT NULL reads the whole table while everybody waits. */
+/* SET NOT NULL reads the whole table under an exclusive lock. */
 #include "rule.h"
 
 static void check(LintSession *session, const Operation *operation)

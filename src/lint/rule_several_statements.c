@@ -1,4 +1,4 @@
-/* Several statements in one op.execute() fail or succeed as one text. */
+/* Several statements in one op.execute() are sent as one string and fail or succeed together. */
 #include "rule.h"
 
 #include <string.h>

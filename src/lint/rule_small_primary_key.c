@@ -1,4 +1,4 @@
-/* An INTEGER key ends at two thousand million. */
+/* An INTEGER key overflows after about two thousand million rows. */
 #include "rule.h"
 
 #include <string.h>

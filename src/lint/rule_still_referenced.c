@@ -1,6 +1,5 @@
-/* What another table refers to cannot go before the reference does: a server refuses, or
- * with SQLite leaves a key that leads nowhere. Only known where the schema before the step
- * is. */
+/* Dropping something that another table references: PostgreSQL refuses, SQLite leaves a broken foreign key. Needs the
+ * schema before the step. */
 #include "rule.h"
 
 #include "limbeck/dialect/dialect.h"
@@ -32,7 +31,7 @@ static bool is_gone(const LintSession *session, const char *name)
     return name && string_vector_contains(&session->gone, name);
 }
 
-/* Dropped in this step already, by itself or with the table or a column that has it. */
+/* The foreign key was dropped earlier in this step, directly or with its table or column. */
 static bool key_is_gone(LintSession *session, const Table *table, const Constraint *key)
 {
     bool gone =
@@ -50,7 +49,7 @@ static bool same_columns(const StringVector *left, const StringVector *right)
     return left->count == right->count;
 }
 
-/* Whether the key rests on what the operation takes away. */
+/* Whether the foreign key depends on what the operation drops. */
 static bool rests_on(const Constraint *key, const Operation *operation, const Constraint *dropped)
 {
     switch (operation->kind) {

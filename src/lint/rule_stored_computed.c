@@ -1,4 +1,4 @@
-/* A stored computed column is computed for every row at once. */
+/* Adding a stored computed column computes every row while the table is locked. */
 #include "rule.h"
 
 static void check(LintSession *session, const Operation *operation)

@@ -1,4 +1,4 @@
-/* A TIMESTAMP without its zone means whatever its reader thinks. */
+/* A TIMESTAMP without time zone is interpreted differently by each reader. */
 #include "rule.h"
 
 static void look(LintSession *session, const char *table, const Column *column)

@@ -1,7 +1,7 @@
-/* Most changes of a type write the table anew. */
+/* Most type changes rewrite the table. */
 #include "rule.h"
 
-/* A longer VARCHAR, or TEXT, is the same bytes. */
+/* True for a longer VARCHAR or TEXT, which PostgreSQL stores the same way. */
 static bool is_widening(const SqlType *from, const SqlType *to)
 {
     if (!from || type_row(from->kind)->affinity != AFFINITY_STRING || type_row(to->kind)->affinity != AFFINITY_STRING ||

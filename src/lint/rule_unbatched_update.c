@@ -1,5 +1,4 @@
-/* A column added and filled in the same step: on PostgreSQL the lock of the ALTER
- * is held until every row is written. */
+/* A column added and filled in one step: PostgreSQL holds the ALTER's lock until every row is written. */
 #include "rule.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* An UPDATE or DELETE without a WHERE touches every row in one transaction. */
+/* An UPDATE or DELETE without WHERE changes every row in one transaction. */
 #include "rule.h"
 
 static void check(LintSession *session, const Operation *operation)

@@ -1,4 +1,4 @@
-/* A constraint without a name cannot be dropped by one. */
+/* A constraint without a name cannot be dropped by name in the downgrade. */
 #include "rule.h"
 
 static void check(LintSession *session, const Operation *operation)

@@ -1,4 +1,4 @@
-/* A default that differs from row to row is written into each of them. */
+/* A volatile default differs per row, so PostgreSQL rewrites the table. */
 #include "rule.h"
 
 #include <string.h>

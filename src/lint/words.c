@@ -1,4 +1,4 @@
-/* SQL texts as words: enough to see what a statement is about, not to parse it. */
+/* Splits SQL into words: enough to see which objects a statement concerns, without parsing it. */
 #include "rule.h"
 
 #include "limbeck/base/text.h"
@@ -12,7 +12,7 @@ static bool is_name(const SqlToken *token)
     return token->kind == SQL_TOKEN_WORD || token->kind == SQL_TOKEN_NAME;
 }
 
-/* public."users" is one word; `at` comes to stand at its last token. */
+/* public."users" is one word; `at` ends at its last token. */
 static const char *dotted_name(Arena *arena, const SqlToken **at, const SqlToken *end)
 {
     Text name = text_in(arena);
@@ -24,7 +24,7 @@ static const char *dotted_name(Arena *arena, const SqlToken **at, const SqlToken
     return text_string(&name);
 }
 
-/* Behind these of PL/pgSQL a statement begins. */
+/* PL/pgSQL keywords that a statement may follow. */
 static bool begins_block(const char *word)
 {
     static const char *const words[] = {"begin", "then", "else", "loop"};
@@ -52,7 +52,7 @@ static void add_statement(Arena *arena, const SqlToken *at, const SqlToken *end,
 
 static void split_text(Arena *arena, const char *sql, bool in_block, SqlWordsVector *statements);
 
-/* DO $$ ... $$ runs what is between its quotes. */
+/* Splits the body of DO $$ ... $$, which runs at once. */
 static void split_do(Arena *arena, const SqlToken *at, const SqlToken *end, SqlWordsVector *statements)
 {
     for (; at < end; at++) {
@@ -67,7 +67,7 @@ static void split_do(Arena *arena, const SqlToken *at, const SqlToken *end, SqlW
 static void split_text(Arena *arena, const char *sql, bool in_block, SqlWordsVector *statements)
 {
     SqlTokens tokens = {0};
-    sql_tokens(arena, sql, &tokens); /* as far as it can be cut into tokens */
+    sql_tokens(arena, sql, &tokens); /* as far as it can be tokenized */
     const SqlToken *start = tokens.items, *end = tokens.items + tokens.count;
     for (const SqlToken *at = start; at && at <= end; at++) {
         if (at < end && (at->depth || !sql_token_is(at, ";")))
@@ -118,7 +118,7 @@ char *bare_name(Arena *arena, const char *written)
     return tokens.count ? sql_token_name(arena, &tokens.items[tokens.count - 1]) : arena_strdup(arena, written);
 }
 
-/* Words that may stand between what is done and what it is done to. */
+/* Words that may occur between a keyword and the object's name. */
 static bool is_filler(const char *word)
 {
     static const char *const fillers[] = {"if", "not", "exists", "only"};

@@ -9,7 +9,7 @@ typedef struct Applier {
     Arena *arena;
     SchemaModel *model;
     const Operation *operation;
-    Table *table; /* that it is about; NULL: none is there */
+    Table *table; /* the operation's table; NULL: it does not exist */
     bool on_postgresql;
     Error *error;
 } Applier;
@@ -28,9 +28,9 @@ static bool needs_table(Applier *self)
     return self->table || is_missing(self, "table", self->operation->table_name);
 }
 
-/* ---- what a table is made of ------------------------------------------------------------- */
+/* ---- parts of a table ------------------------------------------------------------------- */
 
-/* Native types need no CHECK of their values. */
+/* On a dialect with the native type the CHECK of Boolean or Enum is not created. */
 static bool is_said_by_type(const Applier *self, const Constraint *constraint)
 {
     const SqlType *type = constraint->stands_for;
@@ -49,7 +49,7 @@ static void mark_key(Table *table, const Constraint *key, bool is_key)
     }
 }
 
-/* REFERENCES users: its primary key is meant. */
+/* REFERENCES users without columns means its primary key. */
 static void refer_to_key(Applier *self, const Table *own, Constraint *key)
 {
     const Table *referent = same_name(own->name, key->referent_table) && same_name(own->schema, key->referent_schema)
@@ -86,7 +86,7 @@ static void add_index(Applier *self, Table *table, const Index *given)
     schema_model_note_name(self->arena, self->model, table->schema, index->name);
 }
 
-/* Its checks become the table's, its other marks are constraints already. */
+/* A copy of the column without its checks and keys, which belong to the table. */
 static Column *plain_column(Applier *self, const Column *given)
 {
     Column *column = column_copy(self->arena, given);
@@ -137,7 +137,7 @@ static bool apply_create_table(Applier *self)
             add_enum(self, given->columns.items[i]->type);
         vector_push(self->arena, &table->columns, plain_column(self, given->columns.items[i]));
     }
-    /* the key first: as PostgreSQL chooses names */
+    /* the primary key first, as PostgreSQL generates names */
     for (size_t pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < given->constraints.count; i++) {
             const Constraint *constraint = given->constraints.items[i];
@@ -246,7 +246,7 @@ static bool index_names(const Index *index, const char *column)
     return where && expression_names_column(where, column);
 }
 
-/* With the constraints and indexes that speak of it. */
+/* Also drops the constraints and indexes that mention the column. */
 static bool apply_drop_column(Applier *self)
 {
     const char *name = self->operation->column_name;
@@ -283,7 +283,7 @@ static void rename_in(Applier *self, StringVector *names, const char *old, const
             names->items[i] = arena_strdup(self->arena, new);
 }
 
-/* A server writes the new name into its texts of SQL, and so does this. */
+/* A server renames columns inside stored expressions, too. */
 static void rename_in_expression(Applier *self, Expression *expression, const char *old, const char *new)
 {
     if (!expression)
@@ -362,7 +362,7 @@ static bool apply_create_index(Applier *self)
     return true;
 }
 
-/* A DROP INDEX need not say of which table. */
+/* DROP INDEX need not name the table. */
 static bool apply_drop_index(Applier *self)
 {
     const Index *index = self->operation->index;
@@ -399,7 +399,7 @@ static bool apply_drop_constraint(Applier *self)
         if (!name || !same_name(constraint->name, name))
             continue;
         if (constraint->kind == CONSTRAINT_PRIMARY_KEY) {
-            mark_key(self->table, constraint, false); /* NOT NULL stays */
+            mark_key(self->table, constraint, false); /* NOT NULL is kept */
             for (size_t k = 0; k < constraint->columns.count; k++) {
                 Column *column = table_column(self->table, constraint->columns.items[k]);
                 if (column)
@@ -412,7 +412,7 @@ static bool apply_drop_constraint(Applier *self)
     return is_missing(self, "constraint", name);
 }
 
-/* ---- the rest --------------------------------------------------------------------------------------- */
+/* ---- other operations ----------------------------------------------------------------------------- */
 
 static bool apply_table_comment(Applier *self)
 {
@@ -444,7 +444,7 @@ static bool apply_drop_enum(Applier *self)
     return true;
 }
 
-/* Columns share the type's value, so that they have the new one too. */
+/* Columns share the type, so they get the new value, too. */
 static bool apply_add_enum_value(Applier *self)
 {
     const Operation *operation = self->operation;
@@ -487,7 +487,7 @@ static bool apply_sequence(Applier *self)
     return true;
 }
 
-/* The new table under the old one's name, with the indexes that are made anew. */
+/* Replaces the old table by the new one, with the indexes created again. */
 static bool apply_rebuild(Applier *self)
 {
     const Rebuild *rebuild = self->operation->rebuild;
@@ -541,7 +541,7 @@ static OperationApplier *const appliers[OPERATION_KIND_COUNT] = {
     [OPERATION_REBUILD_TABLE] = apply_rebuild,
 };
 
-/* What is added is noted where it is. */
+/* Operations after which names are free. New names are recorded when they are added. */
 static bool frees_names(OperationKind kind)
 {
     return kind == OPERATION_DROP_TABLE || kind == OPERATION_RENAME_TABLE || kind == OPERATION_DROP_COLUMN ||

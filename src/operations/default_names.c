@@ -1,5 +1,4 @@
-/* The names that PostgreSQL chooses: table_column_label, shortened to what fits, and
- * numbered where they are taken. */
+/* The names that PostgreSQL generates: table_column_label, truncated, and numbered if taken. */
 #include "limbeck/operations/apply.h"
 
 #include "naming.h"
@@ -8,7 +7,7 @@
 
 enum { LONGEST = 63 };
 
-/* Not in the middle of a character. */
+/* Truncates at a character boundary. */
 static size_t whole_characters(const char *text, size_t length)
 {
     while (length && ((unsigned char)text[length] & 0xc0) == 0x80)
@@ -16,7 +15,7 @@ static size_t whole_characters(const char *text, size_t length)
     return length;
 }
 
-/* The longer of the two names gives way first. */
+/* The longer name is truncated first. */
 static char *joined(Arena *arena, const char *table, const char *column, const char *label)
 {
     size_t first = strlen(table), second = column ? strlen(column) : 0;
@@ -36,7 +35,7 @@ static char *joined(Arena *arena, const char *table, const char *column, const c
 
 static bool is_taken(Arena *arena, SchemaModel *model, const Table *table, const char *name)
 {
-    for (size_t k = 0; k < table->constraints.count; k++) /* it may not be in the model yet */
+    for (size_t k = 0; k < table->constraints.count; k++) /* the table may not be in the model yet */
         if (same_name(table->constraints.items[k]->name, name))
             return true;
     return schema_model_has_name(arena, model, table->schema, name);
@@ -50,7 +49,7 @@ static const char *chosen(Arena *arena, SchemaModel *model, const Table *table, 
     return name;
 }
 
-/* A CHECK over one column is named by it. */
+/* The only column of a CHECK, from which its name is generated. */
 static const char *checked_column(const Table *table, const Constraint *check)
 {
     const char *only = NULL;

@@ -12,7 +12,7 @@ static const Transfer *transfer_of(const Rebuild *rebuild, const char *column)
     return NULL;
 }
 
-/* A table rebuilt loses the columns that do not move to the new one, and what a cast cuts off. */
+/* A rebuild loses the columns not copied to the new table, and what a CAST cuts off. */
 static void losses_of_rebuild(Arena *arena, const Operation *operation, LossVector *losses)
 {
     const Rebuild *rebuild = operation->rebuild;

@@ -11,7 +11,7 @@ static bool in_name(char character)
     return isalnum((unsigned char)character) || character == '_' || (unsigned char)character >= 0x80;
 }
 
-/* Where the name stands as a whole word; NULL: nowhere. */
+/* Where the name occurs as a whole word; NULL: nowhere. */
 static const char *find_column(const char *sql, const char *from, const char *column)
 {
     size_t length = strlen(column);

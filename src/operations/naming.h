@@ -1,4 +1,4 @@
-/* Whether SQL speaks of a column. */
+/* Whether SQL mentions a column. */
 #ifndef LIMBECK_SRC_OPERATIONS_NAMING_H
 #define LIMBECK_SRC_OPERATIONS_NAMING_H
 

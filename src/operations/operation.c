@@ -28,7 +28,7 @@ static const char *const descriptions[OPERATION_KIND_COUNT] = {
     [OPERATION_REBUILD_TABLE] = "rebuild table",
 };
 
-/* What the operation is about, within its table. */
+/* The object within the table. */
 static const char *subject(const Operation *operation)
 {
     switch (operation->kind) {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* A column on its way: known by its old name, or its own when it is new. */
+/* A column during the rebuild: `key` is its old name, or its name if it is new. */
 typedef struct Moving {
     const char *key;
     Column *column;
@@ -20,8 +20,8 @@ typedef struct Rebuilder {
     Arena *arena;
     const RebuildRequest *request;
     MovingVector columns;
-    StringVector existing; /* names of the old columns that are kept */
-    PairVector added;      /* where new columns go */
+    StringVector existing; /* names of the old columns that remain */
+    PairVector added;      /* positions of new columns */
     ConstraintVector named;
     ConstraintVector unnamed;
     IndexVector indexes;
@@ -61,7 +61,7 @@ bool types_are_akin(const SqlType *left, const SqlType *right)
     return family(left) == family(right);
 }
 
-/* ---- taking the old table apart -------------------------------------------------- */
+/* ---- reading the old table ------------------------------------------------------- */
 
 static void take_apart(Rebuilder *self)
 {
@@ -102,7 +102,7 @@ static bool no_column(Rebuilder *self, const char *name)
                      self->request->table->name);
 }
 
-/* ---- one function an operation ------------------------------------------------------ */
+/* ---- one function per operation ----------------------------------------------------- */
 
 static bool apply_alter(Rebuilder *self, const Operation *operation)
 {
@@ -147,7 +147,7 @@ static const char *neighbour_of_new(const Rebuilder *self, const char *name, boo
     return found;
 }
 
-/* A place before or after one column implies its other neighbour as well. */
+/* A position before or after one column also determines the other neighbour. */
 static bool place_new_column(Rebuilder *self, const char *name, const char *before, const char *after)
 {
     const StringVector *existing = &self->existing;
@@ -279,7 +279,7 @@ static bool apply_drop_index(Rebuilder *self, const Operation *operation)
     return error_set(self->error, ERROR_RAISED, "ValueError: No such index: '%s'", operation->index->name);
 }
 
-/* Comments are part of the new table already. */
+/* For comments, which are already part of the new table. */
 static bool apply_nothing(Rebuilder *self, const Operation *operation)
 {
     (void)self;
@@ -315,7 +315,7 @@ static bool waits_for_another(const MovingVector *todo, const PairVector *pairs,
     return false;
 }
 
-/* In layers: all that wait for nothing, in the order they stood, then the next. */
+/* Topological order in layers: all columns without predecessors, in their old order, then the next layer. */
 static bool order_columns(Rebuilder *self)
 {
     PairVector pairs = {0};
@@ -344,7 +344,7 @@ static bool order_columns(Rebuilder *self)
     return true;
 }
 
-/* ---- putting the new table together --------------------------------------------------------- */
+/* ---- building the new table ---------------------------------------------------------------- */
 
 static bool renamed_columns(Rebuilder *self, const StringVector *names, StringVector *renamed)
 {
@@ -360,7 +360,7 @@ static bool renamed_columns(Rebuilder *self, const StringVector *names, StringVe
     return true;
 }
 
-/* A constraint over a column that is gone goes with it. */
+/* A constraint over a dropped column is dropped, too. */
 static void keep_constraints(Rebuilder *self, const ConstraintVector *constraints, Table *table)
 {
     for (size_t i = 0; i < constraints->count; i++) {
@@ -401,7 +401,7 @@ static bool keep_indexes(Rebuilder *self, const IndexVector *indexes, IndexVecto
             if (!renamed_columns(self, &name, &renamed))
                 return no_column(self, expression->name);
             if (strcmp(own->name, renamed.items[0]) != 0)
-                copy->made_by = NULL; /* written anew, with the new name */
+                copy->made_by = NULL; /* must be written again with the new name */
             own->name = renamed.items[0];
         }
         vector_push(self->arena, kept, copy);

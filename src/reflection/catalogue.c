@@ -6,7 +6,7 @@
 const char stash_table[] = "limbeck_stash";
 const char checkpoint_table[] = "limbeck_checkpoint";
 
-/* What is stashed has tables of its own, limbeck_stash_1 and on. */
+/* Matches stash tables: limbeck_stash_1 and so on. */
 static bool is_own(const char *name)
 {
     size_t length = strlen(stash_table);

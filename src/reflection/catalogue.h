@@ -1,4 +1,4 @@
-/* What the catalogue's readers share. */
+/* Shared by the catalogue's readers. */
 #ifndef LIMBECK_SRC_REFLECTION_CATALOGUE_H
 #define LIMBECK_SRC_REFLECTION_CATALOGUE_H
 

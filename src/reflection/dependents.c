@@ -2,7 +2,7 @@
 
 #include "reflector.h"
 
-/* Every value of the answer, in order. */
+/* Collects every value of the result, in order. */
 static bool query(Arena *arena, Database *database, const char *sql, const DatabaseValue *values, size_t count,
                   StringVector *cells, Error *error)
 {

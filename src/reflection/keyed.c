@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* {"a","b"} */
+/* An array literal: {"a","b"}. */
 static const char *array_of(Arena *arena, const StringVector *names, size_t first)
 {
     Text array = text_in(arena);
@@ -66,7 +66,7 @@ bool reflect_plain_columns(Arena *arena, Database *database, const char *table, 
     return done;
 }
 
-/* ---- counting, for a while --------------------------------------------------------------- */
+/* ---- counting with a time limit ---------------------------------------------------------- */
 
 static int64_t estimated_rows(Database *database, const char *table)
 {
@@ -106,7 +106,7 @@ bool reflect_row_count(Arena *arena, Database *database, const char *table, cons
     *count = (RowCount){.rows = -1, .values = -1, .estimate = -1};
     if (!reflect_hides_rows(database, table, &is_hidden, error))
         return false;
-    if (is_hidden) /* what this role sees is not what is there */
+    if (is_hidden) /* row level security hides rows: the count would be wrong */
         return true;
     if (!database_begin(database, true, error))
         return false;
@@ -116,14 +116,14 @@ bool reflect_row_count(Arena *arena, Database *database, const char *table, cons
     database_rollback(database);
     if (count->is_late)
         count->estimate = estimated_rows(database, table);
-    /* What cannot be counted is not there, or not for this role. */
+    /* An error while counting means that the table is missing or not readable; only a cancel is reported. */
     bool is_news = !done && refused.kind == ERROR_CANCELLED && !count->is_late;
     if (is_news)
         *error = refused;
     return !is_news;
 }
 
-/* ---- columns that an UPDATE by key sets ----------------------------------------------------- */
+/* ---- columns set by an UPDATE with a key ---------------------------------------------------- */
 
 bool reflect_keyed_columns(Arena *arena, Database *database, const char *table, const StringVector *columns,
                            StringVector *types, Error *error)

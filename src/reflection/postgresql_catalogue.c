@@ -1,4 +1,4 @@
-/* PostgreSQL's catalogue, read in four queries however many tables there are. */
+/* Reflects PostgreSQL's catalogue with four queries, independent of the number of tables. */
 #include "catalogue.h"
 
 #include "limbeck/schema/declared.h"
@@ -13,9 +13,9 @@ enum { SEPARATOR = 31 };
 typedef struct Reader {
     Arena *arena;
     Database *database;
-    const char *schema; /* the default one; NULL: all */
+    const char *schema; /* the default schema; NULL: all */
     SchemaModel *model;
-    Table *table; /* the last row's */
+    Table *table; /* of the previous row */
     Error *error;
 } Reader;
 
@@ -34,7 +34,7 @@ static void split(Reader *reader, const DatabaseValue *value, StringVector *part
     }
 }
 
-/* Rows come table by table; columns make them, the rest belongs to one of them. */
+/* Rows are ordered by table. Rows of the column query create the tables; other queries look them up. */
 static bool find_table(Reader *reader, const DatabaseValue *row)
 {
     const char *schema = row[0].type == CELL_TEXT ? row[0].bytes : NULL;
@@ -122,7 +122,7 @@ static const IdentityOptions *column_identity(Reader *reader, const DatabaseValu
     return identity;
 }
 
-/* A sequence that the column owns makes it a SERIAL: then its default goes without saying. */
+/* A default from a sequence owned by the column means SERIAL: the default is omitted. */
 static void column_default(Reader *reader, const DatabaseValue *row, Column *column)
 {
     bool is_generated = row[7].type == CELL_TEXT && *row[7].bytes;
@@ -169,7 +169,7 @@ static const char *action(char code)
                          : NULL;
 }
 
-/* CHECK ((a > 0)) NOT VALID -> (a > 0) */
+/* CHECK ((a > 0)) NOT VALID becomes (a > 0). */
 static const char *condition_of(Reader *reader, const char *definition)
 {
     const char *start = strchr(definition, '('), *end = definition + strlen(definition);
@@ -202,7 +202,7 @@ static void append(Reader *reader, ExpressionList *list, const Expression *item)
     *list = (ExpressionList){items, list->count + 1};
 }
 
-/* What an index keeps beside its keys; said of every unique constraint, as SQLAlchemy does. */
+/* INCLUDE columns; set for every unique constraint, even if empty, as SQLAlchemy does. */
 static void set_include(Reader *reader, Constraint *constraint, const DatabaseValue *value)
 {
     StringVector names = {0};
@@ -258,7 +258,7 @@ static void read_constraint(Reader *reader, const DatabaseValue *row)
         set_flag(reader, &constraint->options, "not_valid", true);
     if (kind == 'u' || row[16].type == CELL_TEXT)
         set_include(reader, constraint, &row[16]);
-    if (kind == 'u' && row[15].type == CELL_BOOLEAN) /* since PostgreSQL 15 */
+    if (kind == 'u' && row[15].type == CELL_BOOLEAN) /* column exists since PostgreSQL 15 */
         set_flag(reader, &constraint->options, "nulls_not_distinct", row[15].boolean);
     vector_push(reader->arena, &reader->table->constraints, constraint);
 }
@@ -271,7 +271,7 @@ static void add_option(Reader *reader, Index *index, const char *name, const Exp
     vector_push(reader->arena, &index->options, option);
 }
 
-/* The list that an option of that name holds. */
+/* The list stored in an option of that name. */
 static ExpressionList *option_items(Reader *reader, Index *index, const char *name)
 {
     Expression *list = (Expression *)option_value(&index->options, "postgresql", name);
@@ -283,7 +283,7 @@ static ExpressionList *option_items(Reader *reader, Index *index, const char *na
     return &list->items;
 }
 
-/* fillfactor=70 */
+/* Reads storage parameters such as fillfactor=70. */
 static void read_storage(Reader *reader, Index *index, const DatabaseValue *value)
 {
     StringVector settings = {0};
@@ -307,7 +307,7 @@ static Expression *sorted(Reader *reader, SqlOperator how, const Expression *ele
     return order;
 }
 
-/* Descending and NULLS FIRST, as the bits of indoption say; what is the default is not said. */
+/* DESC and NULLS FIRST from the bits of indoption; defaults are omitted. */
 static const Expression *element_of(Reader *reader, const DatabaseValue *row)
 {
     Expression *element;
@@ -375,7 +375,7 @@ static size_t rank_of(const char *name)
     return rank;
 }
 
-/* The order in which SQLAlchemy's inspector tells an index's options. */
+/* The order in which SQLAlchemy's inspector returns an index's options. */
 static int by_rank(const void *left, const void *right)
 {
     return (int)rank_of(((const Option *)left)->name) - (int)rank_of(((const Option *)right)->name);

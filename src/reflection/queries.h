@@ -1,4 +1,4 @@
-/* The catalogue queries: files of sql/, embedded by the Makefile. */
+/* The catalogue queries: the files in sql/, embedded by the Makefile. */
 #ifndef LIMBECK_SRC_REFLECTION_QUERIES_H
 #define LIMBECK_SRC_REFLECTION_QUERIES_H
 

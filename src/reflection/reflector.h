@@ -1,4 +1,4 @@
-/* What reflection asks of a database: a row for each dialect. */
+/* The queries that reflection needs: one table per dialect. */
 #ifndef LIMBECK_SRC_REFLECTION_REFLECTOR_H
 #define LIMBECK_SRC_REFLECTION_REFLECTOR_H
 
@@ -9,9 +9,9 @@ typedef struct Reflector {
     const char *dialect;
     bool (*catalogue)(Arena *arena, Database *database, bool every_schema, SchemaModel *model, Error *error);
     bool (*statistics)(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error);
-    /* Queries with the table's name as their parameter. */
+    /* Each takes the table's name as its parameter. */
     const char *definition, *row_key, *plain_columns, *dependents, *own_triggers;
-    /* NULL where the database has nothing of the kind. */
+    /* NULL when the database does not have the feature. */
     const char *estimated_rows, *hides_rows, *keyed_columns, *writing_functions, *owned_sequences;
 } Reflector;
 

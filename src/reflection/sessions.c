@@ -42,7 +42,7 @@ const char *session_text(Arena *arena, const Session *session)
 bool reflect_advisory_holder(Arena *arena, Database *database, int32_t first, int32_t second, Sessions *holders,
                              Error *error)
 {
-    /* The server shows the keys as unsigned numbers. */
+    /* pg_locks shows the keys as unsigned numbers. */
     const DatabaseValue keys[] = {{.type = CELL_INTEGER, .integer = (uint32_t)first},
                                   {.type = CELL_INTEGER, .integer = (uint32_t)second}};
     return read_sessions(arena, database, sql_postgresql_advisory_holder, keys, 2, holders, error);

@@ -1,5 +1,5 @@
-/* SQLite's tables, each read from the SQL that made it, with types as SQLAlchemy's
- * inspector takes them from their declarations. */
+/* Reflects SQLite's tables from the SQL that created them, with the types that SQLAlchemy's inspector derives from
+ * it. */
 #include "catalogue.h"
 
 #include "limbeck/reflection/sqlite_table.h"
@@ -18,7 +18,7 @@ static const SqlType *inspected_type(Arena *arena, const SqlType *given)
     return type;
 }
 
-/* The pragma tells (expression) without its parentheses. */
+/* PRAGMA table_info omits the parentheses of (expression). */
 static const Expression *inspected_default(Arena *arena, const Expression *given)
 {
     const char *text = given ? given->text : NULL;
@@ -41,12 +41,12 @@ static void read_as_inspector(Arena *arena, Table *table)
         if (refers_to_key)
             constraint->referent_columns = constraint->columns;
     }
-    table->indexes.count = 0; /* they come from the pragma */
+    table->indexes.count = 0; /* indexes are read from the pragma below */
 }
 
 /* ---- indexes ---------------------------------------------------------------------------- */
 
-/* What follows the last WHERE outside the parentheses of the columns. */
+/* The condition after the last WHERE outside parentheses. */
 static const char *partial_condition(Arena *arena, const char *sql)
 {
     size_t depth = 0;
@@ -80,7 +80,7 @@ static Index *new_index(Arena *arena, const Table *table, const DatabaseValue *r
     return index;
 }
 
-/* An index with an expression among its elements is not told, as by SQLAlchemy. */
+/* An index with an expression is omitted, as by SQLAlchemy. */
 static void read_index(Arena *arena, Table *table, const DatabaseValue *row)
 {
     Index *last = table->indexes.count ? (Index *)table->indexes.items[table->indexes.count - 1] : NULL;

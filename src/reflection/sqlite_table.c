@@ -12,7 +12,7 @@ static bool is(SqlToken token, const char *text)
     return (token.kind == SQL_TOKEN_WORD || token.kind == SQL_TOKEN_SYMBOL) && sql_token_is(&token, text);
 }
 
-/* SQLite takes texts for names. */
+/* SQLite accepts string literals as names. */
 static const char *name_of(Arena *arena, SqlToken token)
 {
     if (token.kind == SQL_TOKEN_STRING)
@@ -26,7 +26,7 @@ static const char *name_of(Arena *arena, SqlToken token)
 typedef struct Reader {
     Arena *arena;
     Table *table;
-    Column *column; /* of the definition being read; NULL for a constraint of the table */
+    Column *column; /* of the column definition being read; NULL: a table constraint */
     const SqlToken *tokens;
     size_t count;
     size_t at;
@@ -51,7 +51,7 @@ static bool cannot(Reader *reader, const char *what)
                      reader->table->name, what);
 }
 
-/* The words from '(' to its ')'; the text between them. */
+/* Skips the words from '(' to the matching ')'; *text: what is between them. */
 static bool take_group(Reader *reader, const char **text)
 {
     size_t depth = 0, first = reader->at;
@@ -199,7 +199,7 @@ static bool read_generated(Reader *reader)
     return true;
 }
 
-/* A constraint, of the column being read or of the table. */
+/* Reads a constraint of the current column or of the table. */
 static bool read_constraint(Reader *reader)
 {
     const char *name = NULL, *text;
@@ -217,7 +217,7 @@ static bool read_constraint(Reader *reader)
         if (!take_group(reader, &text))
             return false;
         Constraint *check = new_constraint(reader, CONSTRAINT_CHECK, name);
-        check->columns.count = 0; /* stays when its column goes, as SQLAlchemy has it of a text */
+        check->columns.count = 0; /* a CHECK stays when its column is dropped, as SQLAlchemy does with text */
         check->condition = raw_text(reader->arena, text);
         return true;
     }
@@ -261,7 +261,7 @@ static bool begins_constraint(SqlToken word)
     return false;
 }
 
-/* The kind decides only whether a change of type needs a CAST; the spelling stays. */
+/* The kind decides only whether a type change needs a CAST; the declared spelling is kept. */
 static TypeKind kind_of(Arena *arena, const char *declared)
 {
     static const struct {
@@ -336,7 +336,7 @@ static void read_tail(Reader *reader, const SqlToken *at, const SqlToken *end)
     }
 }
 
-/* INTEGER PRIMARY KEY may not be NULL, whatever its SQL leaves unsaid. */
+/* INTEGER PRIMARY KEY is NOT NULL even if the SQL does not say so. */
 static void mark_primary_key(Reader *reader)
 {
     Table *table = reader->table;
@@ -350,7 +350,7 @@ static void mark_primary_key(Reader *reader)
     }
 }
 
-/* What stands between the parentheses at `open`, a definition at a time; *end: past the last one. */
+/* Reads the definitions between the parentheses at `open`; *end: after the last one. */
 static bool read_definitions(Reader *reader, const SqlTokens *tokens, const SqlToken *open, const SqlToken **end)
 {
     const SqlToken *last = tokens->items + tokens->count;

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Tables below this size are counted; larger ones are estimated. */
+/* Rows of smaller tables are counted; those of larger ones are estimated. */
 enum { COUNTED_BYTES = 64 * 1024 * 1024 };
 
 /* ---- PostgreSQL ------------------------------------------------------------------------ */
@@ -40,7 +40,8 @@ static void note_count(TableStatistics *table, int64_t rows)
     table->estimated = false;
 }
 
-/* In one answer: a server may be far away. False where one of them cannot be read, and no count is known. */
+/* Counts in one round trip, since the server may be far away. False when one table cannot be read; then no count is
+ * known. */
 static bool count_together(Arena *arena, Database *database, TableStatistics *tables, size_t count, Error *error)
 {
     Text sql = text_in(arena);
@@ -62,11 +63,11 @@ static bool count_together(Arena *arena, Database *database, TableStatistics *ta
     return done;
 }
 
-/* A table one may not read, or that somebody has locked, keeps its estimate. */
+/* A table that is locked, or not readable for this role, keeps its estimate. */
 static bool count_each(Arena *arena, Database *database, TableStatistics *tables, size_t count, int *locked,
                        Error *error)
 {
-    enum { MOST_LOCKED = 5 }; /* and the rest is not waited for */
+    enum { MOST_LOCKED = 5 }; /* after so many locked tables stop counting */
     for (size_t i = 0; i < count && *locked < MOST_LOCKED; i++) {
         Error ignored = {0};
         int64_t rows;
@@ -84,7 +85,7 @@ static bool count_each(Arena *arena, Database *database, TableStatistics *tables
     return true;
 }
 
-/* So many that one answer is no long work. */
+/* Limits one query to tables that are counted quickly. */
 static size_t some_of(const TableStatistics *tables, size_t count)
 {
     enum { TOGETHER = 50 };
@@ -142,13 +143,13 @@ static bool waits_as_before(Arena *arena, Database *database, const char *before
     }
     bool done =
         database_execute(database, arena_format(arena, "SET lock_timeout = '%s'", before), NULL, 0, NULL, error);
-    if (!done) /* a step in this session would wait as shortly */
+    if (!done) /* stop: the next step must not wait for these locks, either */
         database_abandon(database);
     return done;
 }
 
-/* The sizes want a lock of each table, as counting does: who waits for somebody's would see
- * nothing just when he has to. */
+/* pg_total_relation_size() locks each table, as counting does: uses lock_timeout, so that the screen does not block
+ * when a table is locked. */
 static bool postgresql_tables(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)
 {
     const char *before;

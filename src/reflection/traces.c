@@ -5,7 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* Calls `take` with each row. */
+/* Called for each row. */
 typedef void TakeRow(Arena *arena, void *target, const DatabaseValue *row);
 
 static bool each_row(Arena *arena, Database *database, const char *sql, const DatabaseValue *keys, size_t count,

@@ -1,4 +1,4 @@
-/* The loop: a key or a new snapshot, then a picture. */
+/* The main loop: handles a key or a new snapshot, then draws a frame. */
 #include "limbeck/tui/application.h"
 
 #include "internal.h"
@@ -22,7 +22,7 @@
 
 enum { LEAST_WIDTH = 80, LEAST_HEIGHT = 24, TICK_MILLISECONDS = 200, RELOAD_MILLISECONDS = 10 };
 
-/* ---- what the screens ask of it ---------------------------------------------------------- */
+/* ---- requests of the screens ------------------------------------------------------------- */
 
 const Revision *application_selected(const Application *application)
 {
@@ -70,7 +70,7 @@ bool is_asked_again(const Application *application, bool is_live, int64_t taken)
     return !is_live && is_connected && clock_milliseconds() - taken >= AGAIN_MILLISECONDS;
 }
 
-/* One question at a time: while the worker is busy the next frame asks again. */
+/* One request at a time: while the worker is busy, the next frame requests again. */
 void application_want_preview(Application *application, const Revision *revision, bool downgrade)
 {
     const PreviewSnapshot *preview = application->latest.preview;
@@ -123,7 +123,7 @@ void application_release(Application *application)
     snapshot_release(application->latest.inspection);
 }
 
-/* What the server said at login, each text once. */
+/* Shows notices sent at login, each text once. */
 static void show_notices(Application *application)
 {
     const char *notices = application->latest.database->notices;
@@ -152,7 +152,8 @@ static void take_snapshots(Application *application)
     if (application->latest.database && application->latest.database->generation != before) {
         application->refresh.is_asked = false;
         show_notices(application);
-        if (application->graph.folds || application->graph.filter[0]) /* what is shown may hang on it */
+        if (application->graph.folds || application->graph.filter[0]) /* filter and folding may depend on the new
+                                                                       * snapshot */
             show_again(application);
     }
     if (application->latest.database && !application->graph.is_placed) {
@@ -161,9 +162,9 @@ static void take_snapshots(Application *application)
     }
 }
 
-/* ---- keys and pictures ---------------------------------------------------------------------------- */
+/* ---- keys and drawing ------------------------------------------------------------------------------- */
 
-/* Under a dialog nothing can be clicked but the dialog. */
+/* While a dialog is open only the dialog can be clicked. */
 static void click(Application *application)
 {
     int x, y;
@@ -181,7 +182,7 @@ static void click(Application *application)
     }
 }
 
-/* The screens are not drawn, so their keys do nothing: only leaving is offered. */
+/* The window is too small and no screen is drawn, so only the keys to quit work. */
 static void handle_key_unseen(Application *application, Key key)
 {
     bool leaves = key == KEY_CODE_INTERRUPT || (key == 'q' && !is_running(application));
@@ -195,7 +196,7 @@ static void handle_key_unseen(Application *application, Key key)
 static void handle_key(Application *application, Key key)
 {
     application->message = NULL;
-    if (key == KEY_CODE_HANGUP) { /* a step under way is cancelled on the server */
+    if (key == KEY_CODE_HANGUP) { /* cancels the running step on the server */
         application->quitting = true;
         return;
     }
@@ -251,12 +252,12 @@ static void draw(Application *application, Terminal *terminal, Surface **surface
         draw_too_small(application, *surface);
     else
         application->screen->draw(application, *surface);
-    if (application->screen->is_dialog && !application->is_too_small) /* the keys under it are not those of now */
+    if (application->screen->is_dialog && !application->is_too_small) /* the footer's keys do not work under a dialog */
         draw_footer(application, *surface, &no_screen);
     terminal_show(terminal, *surface);
 }
 
-/* ---- what a person prefers -------------------------------------------------------------------------------- */
+/* ---- preferences ---------------------------------------------------------------------------------------- */
 
 void application_set_theme(Application *application, const char *name)
 {
@@ -288,9 +289,9 @@ static bool is_action(const KeyPreference *preference)
     return false;
 }
 
-/* ---- beginning and end --------------------------------------------------------------------------------- */
+/* ---- start and end ------------------------------------------------------------------------------------- */
 
-/* A line that cannot be obeyed is told, and the rest is. */
+/* A wrong line is reported; all others apply. */
 static void load_preferences(Application *application)
 {
     Error error = {0};
@@ -329,8 +330,7 @@ static void run_loop(Application *application, Terminal *terminal)
     surface_free(surface);
 }
 
-/* Notices have their place in the screens; a line on standard error would tear
- * the picture. */
+/* Log lines are dropped: the screens show them, and output on standard error would damage the frame. */
 static void drop_line(void *state, const char *line)
 {
     (void)state;
@@ -365,7 +365,7 @@ static void prepare(Application *application)
         application_message(application, "%s", warnings->items[0]);
 }
 
-/* Lessons write scripts: into the copy, and nowhere else. */
+/* Lessons write scripts: allowed only inside the copy of the project. */
 static bool may_teach(Application *application, Error *error)
 {
     if (!application->options->teaches || workspace_scripts_are_in(application->workspace, application->folder))

@@ -1,4 +1,4 @@
-/* The database's state is looked at again and again: others migrate, too. */
+/* Polls the database, because other programs may migrate it. */
 #include "internal.h"
 
 #include "limbeck/base/clock.h"
@@ -7,7 +7,7 @@
 
 enum { POLL_MILLISECONDS = 2000 };
 
-/* "3e7f90d1, a7715c3e"; "base" */
+/* Version rows as text: "3e7f90d1, a7715c3e"; "base". */
 const char *short_rows(Arena *arena, const StringVector *rows)
 {
     StringVector shortened = {0};
@@ -16,7 +16,7 @@ const char *short_rows(Arena *arena, const StringVector *rows)
     return rows->count ? string_vector_join(arena, &shortened, ", ") : "base";
 }
 
-/* Said once, whatever screen is there; the pane keeps it for a while. */
+/* A message, once, on any screen; the database pane shows the change for some minutes. */
 static void tell_move(Application *application)
 {
     const DatabaseSnapshot *database = application->latest.database;

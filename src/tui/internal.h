@@ -5,14 +5,14 @@
 
 typedef struct Reload Reload;
 
-/* Gives back the snapshots that are held. */
+/* Releases the retained snapshots. */
 void application_release(Application *application);
-/* Shows the project that was read anew, once nobody is in the middle of something. */
+/* Replaces the project by the reloaded one, when no dialog is open. */
 void application_look_at_reload(Application *application);
 void application_end_reload(Application *application);
-/* Reads the project anew where its files changed. */
+/* Reloads the project when its files have changed. */
 void application_look_at_files(Application *application);
-/* Asks where the database is, every two seconds from the answer on; tells what others did. */
+/* Polls the version rows every two seconds; reports changes by other programs. */
 void application_look_at_database(Application *application);
 
 #endif

@@ -1,4 +1,4 @@
-/* The project's files: read anew when they change on disk, or were edited. */
+/* Reloads the project when its files change on disk or were edited. */
 #include "internal.h"
 
 #include "limbeck/base/clock.h"
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Everything that points into the project that was. */
+/* Drops everything that points into the previous project. */
 static void forget_project(Application *application)
 {
     application_release(application);
@@ -36,15 +36,15 @@ static void forget_project(Application *application)
     application->refresh.is_asked = false;
 }
 
-/* ---- reading it anew, while the keys go on ----------------------------------------------- */
+/* ---- reloading on a thread, while keys work ---------------------------------------------- */
 
 struct Reload {
     pthread_t thread;
     WorkspaceOptions options;
-    const char *section; /* of the ini, that was chosen; NULL: the one it was */
-    const char *message; /* when it is there; NULL: what changed is told */
+    const char *section; /* section of the ini the user chose; NULL: the present one */
+    const char *message; /* shown when it is done; NULL: say what changed */
     const char *folder;
-    Workspace *fresh; /* NULL: it cannot be read */
+    Workspace *fresh; /* NULL: reading failed */
     Error error;
     atomic_bool is_done;
 };
@@ -63,7 +63,8 @@ static void *read_anew(void *state)
 void application_reload(Application *application, const char *section, const char *message)
 {
     if (application->source.reload) {
-        /* It sees what has changed by now, or the next look at the files does; another section is asked for again. */
+        /* A running reload, or the next check of the files, finds the present state; the user must choose another
+         * section again. */
         if (section)
             is_read_anew(application);
         return;
@@ -95,7 +96,7 @@ static void *leave(void *workspace)
     return NULL;
 }
 
-/* Its connection may take long to close: nobody waits. */
+/* Closes the previous project on a thread: its connection may take long to close. */
 static void leave_behind(Workspace *workspace)
 {
     pthread_t thread;
@@ -114,7 +115,7 @@ static void take_fresh(Application *application, const Reload *reload)
     application->workspace = reload->fresh;
     if (reload->section)
         application->source.section = reload->section;
-    application->stamp.can_undo &= !reload->section; /* that was the other one's */
+    application->stamp.can_undo &= !reload->section; /* the stamp was made in the other section's database */
     show_first(application);
     selected = map_get(&workspace_map(reload->fresh)->by_name, id);
     application->graph.is_placed = selected != NULL;
@@ -151,16 +152,16 @@ void application_end_reload(Application *application)
     free(reload);
 }
 
-/* ---- when ----------------------------------------------------------------------------------- */
+/* ---- checking the files --------------------------------------------------------------------- */
 
-/* Now and then, and not over somebody's shoulder. */
+/* At intervals, and only while home is shown. */
 void application_look_at_files(Application *application)
 {
     enum { FILES_MILLISECONDS = 1000 };
     int64_t now = clock_milliseconds();
     const Revision *selected = application_selected(application);
     bool is_time = now - application->source.looked_at >= FILES_MILLISECONDS && application->screen == &screen_home;
-    if (!is_time || application->source.reload) /* which is on its way through folders */
+    if (!is_time || application->source.reload) /* it has changed the current folder */
         return;
     uint64_t files = workspace_files_digest(application->workspace),
              file = selected ? workspace_file_digest(selected) : 0;

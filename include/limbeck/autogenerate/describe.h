@@ -1,4 +1,4 @@
-/* Differences in words. */
+/* Differences as text. */
 #ifndef LIMBECK_AUTOGENERATE_DESCRIBE_H
 #define LIMBECK_AUTOGENERATE_DESCRIBE_H
 
@@ -7,8 +7,8 @@
 /* "+ table users", "~ column users.name: VARCHAR(50) -> VARCHAR(100)" */
 char *difference_text(Arena *arena, const Dialect *dialect, const Difference *difference);
 
-/* "+ view totals": views, triggers and routines that came, went or have another text, of two
- * catalogues; compare_schemas() knows no operation for them. */
+/* "+ view totals": views, triggers and routines that were added, removed or changed between two catalogues;
+ * compare_schemas() has no operation for them. */
 void describe_opaque_items(Arena *arena, const SchemaModel *before, const SchemaModel *after, StringVector *texts);
 
 #endif

@@ -1,9 +1,8 @@
-/* Renames, which no comparison can see: a table or column that goes while one like it comes
- * may be the same by another name. Who knows says so; then its data stays.
+/* Renames. A comparison cannot see them: a dropped table or column and a similar added one may be the
+ * same object under another name. If the user confirms it, its data is kept.
  *
  *     find_renames(arena, &options, &differences, &probable, error);
- *     rename_in_schema(arena, dialect, live, &probable.items[0], &renamed, error);
- */
+ *     rename_in_schema(arena, dialect, live, &probable.items[0], &renamed, error); */
 #ifndef LIMBECK_AUTOGENERATE_RENAMES_H
 #define LIMBECK_AUTOGENERATE_RENAMES_H
 
@@ -11,22 +10,22 @@
 
 typedef struct Rename {
     const char *schema, *table;
-    const char *column; /* NULL: the table itself */
-    const char *name;   /* what it is called then */
+    const char *column; /* NULL: the table is renamed */
+    const char *name;   /* new name */
 } Rename;
 
 typedef VECTOR(Rename) Renames;
 
-/* Columns of one table and of one type; tables with the same columns. */
+/* Finds candidates: columns of the same table and type; tables with the same columns. */
 bool find_renames(Arena *arena, const ComparisonOptions *options, const Differences *differences, Renames *renames,
                   Error *error);
 
-/* "users.name=full_name", "people=users", with "schema." before either. */
+/* Parses "users.name=full_name" or "people=users"; "schema." may precede either. */
 bool rename_parse(Arena *arena, const SchemaModel *live, const char *text, Rename *rename, Error *error);
-/* As rename_parse() takes it. */
+/* In the format of rename_parse(). */
 char *rename_text(Arena *arena, const Rename *rename);
 
-/* The live schema as it is afterwards; the rename itself is added to the differences. */
+/* Applies the rename to the live schema and adds it to the differences. */
 bool rename_in_schema(Arena *arena, const Dialect *dialect, SchemaModel *live, const Rename *rename,
                       Differences *differences, Error *error);
 

@@ -1,10 +1,9 @@
-/* Differences as the Python of a migration script: the directives and their arguments
- * that Alembic would write.
+/* Renders differences as the Python of a migration script, with the directives and arguments that
+ * Alembic would write.
  *
  *     RenderOptions options = {dialect, "op.", "sa.", false};
  *     RenderedScript script;
- *     if (!render_script(arena, &options, &differences, &script, error)) ...
- */
+ *     if (!render_script(arena, &options, &differences, &script, error)) ... */
 #ifndef LIMBECK_AUTOGENERATE_RENDER_H
 #define LIMBECK_AUTOGENERATE_RENDER_H
 
@@ -17,17 +16,17 @@ typedef struct RenderOptions {
     bool as_batch;
 } RenderOptions;
 
-/* The bodies of the two functions, indented but for their first line, as templates take
- * them; and the lines that they need beside `op` and `sa`. */
+/* The bodies of upgrade() and downgrade(), indented except the first line, as templates expect; and the imports they
+ * need besides `op` and `sa`. */
 typedef struct RenderedScript {
     const char *upgrades, *downgrades;
-    const char *imports; /* "" for none */
+    const char *imports; /* "" when none are needed */
 } RenderedScript;
 
 bool render_script(Arena *arena, const RenderOptions *options, const Differences *differences, RenderedScript *script,
                    Error *error);
 
-/* One operation, several lines maybe. */
+/* Renders one operation, possibly as several lines. */
 bool render_operation(Arena *arena, const RenderOptions *options, const Operation *operation, const char **text,
                       Error *error);
 

@@ -21,19 +21,19 @@ struct Revision {
     StringVector down_revisions;
     StringVector depends_on;
     StringVector branch_labels; /* as written in this script */
-    const char *doc;            /* the docstring, trimmed; "" without one */
+    const char *doc;            /* the docstring, trimmed; "" when there is none */
     const char *path;
-    const char *content;     /* of that file */
-    const char *create_date; /* from the docstring; NULL without one */
-    /* found by revision_map_link() */
+    const char *content;     /* text of the file */
+    const char *create_date; /* from the docstring; NULL: none */
+    /* Set by revision_map_link(). */
     size_t index; /* position in file order */
-    size_t depth; /* of the longest way down to a base, dependencies included */
+    size_t depth; /* length of the longest path down to a base, dependencies included */
     RevisionVector parents;
     RevisionVector dependencies;            /* depends_on, resolved */
-    RevisionVector normalized_dependencies; /* without those an ancestor has already */
+    RevisionVector normalized_dependencies; /* without those an ancestor already has */
     RevisionVector children;                /* by down_revision */
-    RevisionVector all_children;            /* dependants too */
-    StringVector all_labels;                /* inherited ones too */
+    RevisionVector all_children;            /* also revisions that depend on it */
+    StringVector all_labels;                /* also inherited ones */
 };
 
 typedef struct RevisionMap {
@@ -41,18 +41,18 @@ typedef struct RevisionMap {
     VECTOR(Revision *) revisions; /* in file order */
     Map by_name;                  /* ids and labels */
     RevisionVector heads;         /* no child by down_revision */
-    RevisionVector real_heads;    /* no child and no dependant */
+    RevisionVector real_heads;    /* no child, and no revision depends on it */
     RevisionVector bases;
     StringVector warnings;
 } RevisionMap;
 
 RevisionMap *revision_map_new(Arena *arena);
 
-/* A second revision of the same id replaces the first, with a warning. */
+/* A second revision with the same id replaces the first, with a warning, as in Alembic. */
 void revision_map_add(RevisionMap *map, Revision *revision);
 bool revision_map_link(RevisionMap *map, Error *error);
 
-/* The first paragraph of the docstring on one line: what lists show. */
+/* The first paragraph of the docstring on one line, for lists. */
 char *revision_message(Arena *arena, const Revision *revision);
 
 bool revision_is_head(const Revision *revision);
@@ -60,7 +60,7 @@ bool revision_is_real_head(const Revision *revision);
 bool revision_is_branch_point(const Revision *revision);
 bool revision_is_merge_point(const Revision *revision);
 
-/* Parents, then dependencies that are not parents too. */
+/* Parents, then dependencies that are not also parents. */
 void revision_all_down(Arena *arena, const Revision *revision, RevisionVector *down);
 
 /* ---- sets of revisions, one byte each ------------------------------------ */
@@ -69,7 +69,7 @@ typedef unsigned char *RevisionSet;
 
 RevisionSet revision_set_new(Arena *arena, const RevisionMap *map);
 
-/* Adds the revision and everything below it, or above it. */
+/* Adds the revision and all its ancestors, or descendants. */
 void revision_set_add_ancestors(const RevisionMap *map, RevisionSet set, const Revision *revision, bool dependencies);
 void revision_set_add_descendants(const RevisionMap *map, RevisionSet set, const Revision *revision, bool dependencies);
 

@@ -1,20 +1,20 @@
-/* `stamp`: which rows the version table should hold, without running anything. */
+/* `stamp`: computes the new version rows, without running scripts. */
 #ifndef LIMBECK_GRAPH_STAMP_H
 #define LIMBECK_GRAPH_STAMP_H
 
 #include "limbeck/graph/identifier.h"
 
-/* One move of the rows; Alembic's StampStep. */
+/* One change of the rows; Alembic's StampStep. */
 typedef struct StampStep {
     StringVector from;
-    const char *to; /* NULL: the rows of `from` go away */
+    const char *to; /* NULL: the rows of `from` are deleted */
     bool is_upgrade;
-    bool is_new_branch; /* or, downwards, the end of one */
+    bool is_new_branch; /* a branch is added, or, for a downgrade, removed */
 } StampStep;
 
 typedef VECTOR(StampStep) StampSteps;
 
-/* `targets` as on the command line; `rows` are what the version table holds. */
+/* `targets` as on the command line; `rows`: present version rows. */
 bool path_stamp(Arena *arena, const RevisionMap *map, const StringVector *targets, const RevisionVector *rows,
                 StampSteps *steps, Error *error);
 

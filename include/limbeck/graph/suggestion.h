@@ -1,11 +1,11 @@
-/* What somebody who named no revision may have meant. */
+/* Suggestions for an identifier that names no revision. */
 #ifndef LIMBECK_GRAPH_SUGGESTION_H
 #define LIMBECK_GRAPH_SUGGESTION_H
 
 #include "limbeck/graph/revision.h"
 
-/* A hint for the word: the revisions that begin with it, or the ids and labels
- * one or two letters away; what lists them all when there are none. */
+/* A hint: the revisions that begin with the word, or ids and labels that differ by one or two letters; if there are
+ * none, the command that lists all. */
 const char *revision_suggestion(Arena *arena, const RevisionMap *map, const char *word);
 
 #endif

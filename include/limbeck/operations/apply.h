@@ -1,10 +1,10 @@
-/* Operations applied to a schema as a value: what a server would make of them.
+/* Applies operations to a schema model, with the result that a server would have.
  *
  *     SchemaModel *model = schema_model_new(arena);
  *     if (!operation_apply(arena, "postgresql", model, operation, error)) ...
  *
- * Constraints without a name get the one PostgreSQL gives them; SQLite leaves them
- * without. The model keeps copies: nothing of the operation is shared. */
+ * Unnamed constraints get PostgreSQL's generated name; on SQLite they stay unnamed. The model
+ * copies what it keeps of an operation. */
 #ifndef LIMBECK_OPERATIONS_APPLY_H
 #define LIMBECK_OPERATIONS_APPLY_H
 
@@ -12,11 +12,11 @@
 #include "limbeck/operations/operation.h"
 #include "limbeck/schema/model.h"
 
-/* False where the model has not what the operation is about: then it is as it was. Rows,
- * and SQL in texts, change nothing here. */
+/* False, with the model unchanged, when it lacks the operation's object. Rows and SQL texts have no effect on a
+ * model. */
 bool operation_apply(Arena *arena, const char *dialect, SchemaModel *model, const Operation *operation, Error *error);
 
-/* "users_email_key": what PostgreSQL calls a constraint, or an index, without a name. */
+/* The name that PostgreSQL generates for an unnamed constraint or index: "users_email_key". */
 const char *constraint_default_name(Arena *arena, SchemaModel *model, const Table *table, const Constraint *constraint);
 const char *index_default_name(Arena *arena, SchemaModel *model, const Table *table, const Index *index);
 

@@ -1,28 +1,28 @@
-/* What goes, data and all, when an operation succeeds. */
+/* The data destroyed when an operation succeeds. */
 #ifndef LIMBECK_OPERATIONS_LOSS_H
 #define LIMBECK_OPERATIONS_LOSS_H
 
 #include "limbeck/operations/operation.h"
 
 typedef enum {
-    LOSS_GONE,        /* the table, the column, the schema */
+    LOSS_GONE,        /* the table, column or schema is dropped */
     LOSS_EMPTIED,     /* TRUNCATE */
-    LOSS_DELETED,     /* rows of it, perhaps all */
-    LOSS_OVERWRITTEN, /* values of a column; without one, of any */
-    LOSS_CAST,        /* to another type, which may hold less */
-    LOSS_UNKNOWN,     /* SQL that decides as it runs; `table` is NULL, `schema` says which statement */
+    LOSS_DELETED,     /* rows are deleted, perhaps all */
+    LOSS_OVERWRITTEN, /* values of a column are overwritten; `column` NULL: of any column */
+    LOSS_CAST,        /* type changed to one that may hold less */
+    LOSS_UNKNOWN,     /* dynamic SQL; `table` is NULL, `schema` names the statement */
 } LossKind;
 
 typedef struct Loss {
-    const char *schema; /* NULL: none named */
+    const char *schema; /* NULL: not named */
     const char *table;  /* NULL: the whole schema */
-    const char *column; /* NULL: the whole table, or rows of it */
+    const char *column; /* NULL: the whole table, or its rows */
     LossKind kind;
-    bool to_null;     /* LOSS_OVERWRITTEN: NULL is what it sets */
-    bool is_part;     /* of rows, perhaps not all: there is a condition */
-    bool is_sequence; /* the position of a sequence: `table` is its name; of AUTOINCREMENT the table's */
+    bool to_null;     /* LOSS_OVERWRITTEN: set to NULL */
+    bool is_part;     /* possibly not all rows: there is a condition */
+    bool is_sequence; /* a sequence's position: `table` is its name, for AUTOINCREMENT the table's */
     bool restarts;    /* LOSS_EMPTIED: RESTART IDENTITY */
-    bool cascades;    /* LOSS_EMPTIED: what refers to it is emptied too */
+    bool cascades;    /* LOSS_EMPTIED: referring tables are emptied, too */
 } Loss;
 
 typedef VECTOR(Loss) LossVector;

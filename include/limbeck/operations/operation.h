@@ -1,5 +1,4 @@
-/* One value for each op.* directive: what a migration does, before any dialect
- * says how. */
+/* One value per op.* directive: what a migration does, independent of the dialect. */
 #ifndef LIMBECK_OPERATIONS_OPERATION_H
 #define LIMBECK_OPERATIONS_OPERATION_H
 
@@ -22,37 +21,37 @@ typedef enum {
     OPERATION_EXECUTE,
     OPERATION_CREATE_ENUM, /* ENUM(...).create(bind) */
     OPERATION_DROP_ENUM,
-    OPERATION_ADD_ENUM_VALUE,  /* ALTER TYPE ... ADD VALUE: of comparisons, and of texts of SQL */
-    OPERATION_DROP_ENUM_VALUE, /* what no server does */
+    OPERATION_ADD_ENUM_VALUE,  /* ALTER TYPE ... ADD VALUE: from comparisons and SQL texts */
+    OPERATION_DROP_ENUM_VALUE, /* no server supports it */
     OPERATION_CREATE_SEQUENCE,
     OPERATION_DROP_SEQUENCE,
     OPERATION_CREATE_SCHEMA,
     OPERATION_DROP_SCHEMA,
-    OPERATION_REBUILD_TABLE, /* a batch that moves and copies */
+    OPERATION_REBUILD_TABLE, /* a batch that copies the table */
     OPERATION_KIND_COUNT
 } OperationKind;
 
-/* Whether and how server_default was given to alter_column. */
+/* Whether alter_column has server_default, and how. */
 typedef enum { DEFAULT_UNTOUCHED, DEFAULT_DROP, DEFAULT_SET } DefaultChange;
 
 typedef struct ColumnChange {
     const char *column;
-    int nullable; /* -1: untouched */
+    int nullable; /* -1: unchanged */
     DefaultChange default_change;
     const Expression *server_default;
     const char *new_name;
     const SqlType *type;
     const char *using_text; /* postgresql_using */
     bool comment_given;
-    const char *comment; /* NULL drops it */
+    const char *comment; /* NULL: drop the comment */
     const SqlType *existing_type;
     bool changes_identity;
-    bool adds_identity; /* nothing was there before */
+    bool adds_identity; /* the column was no identity before */
     const IdentityOptions *identity, *existing_identity;
-    /* what a comparison knows of the column besides, for its script */
-    const Column *existing; /* as it is before the change; NULL: not known */
-    bool tells_default;     /* that there is a default matters to the script */
-    int autoincrement;      /* 1 True, 0 False, -1 not said */
+    /* what a comparison knows of the column, for rendering */
+    const Column *existing; /* the column before the change; NULL: unknown */
+    bool tells_default;     /* the column has a default that rendering must consider */
+    int autoincrement;      /* 1 True, 0 False, -1 not given */
 } ColumnChange;
 
 typedef struct Rebuild Rebuild;
@@ -61,7 +60,7 @@ typedef struct Operation {
     OperationKind kind;
     const char *table_name;
     const char *schema;
-    bool if_exists; /* or IF NOT EXISTS, for what is made */
+    bool if_exists; /* IF EXISTS; IF NOT EXISTS for what is created */
     bool inline_references;
     bool inline_primary_key;
     const Table *table;        /* CREATE_TABLE, BULK_INSERT, DROP_TABLE with columns */
@@ -72,16 +71,16 @@ typedef struct Operation {
     const char *column_name;      /* DROP_COLUMN */
     const ColumnChange *change;   /* ALTER_COLUMN */
     const Index *index;           /* CREATE_INDEX, DROP_INDEX */
-    const Constraint *constraint; /* CREATE_CONSTRAINT; DROP_CONSTRAINT, of which the kind and the name count */
+    const Constraint *constraint; /* CREATE_CONSTRAINT; DROP_CONSTRAINT, which uses only kind and name */
     const char *comment;
-    const char *existing_comment; /* of a table, as a comparison found it */
+    const char *existing_comment; /* comment of a table, as found by a comparison */
     const Statement *statement;   /* EXECUTE */
     const SqlType *type;          /* CREATE_ENUM, DROP_ENUM */
     const Sequence *sequence;     /* CREATE_SEQUENCE, DROP_SEQUENCE */
     const Rebuild *rebuild;       /* REBUILD_TABLE */
     bool cascades;                /* DROP_SCHEMA */
     bool is_bare;                 /* CREATE_TABLE: without its types, indexes and comments */
-    bool types_apart;             /* CREATE_TABLE: its types were made before it */
+    bool types_apart;             /* CREATE_TABLE: its types were created before */
     const AssignmentRow *rows;    /* BULK_INSERT */
     size_t row_count;
 } Operation;

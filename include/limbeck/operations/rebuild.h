@@ -1,12 +1,12 @@
-/* Rebuilding a table the way Alembic's batches do: make a new one beside it,
- * copy, drop, rename. Pure: a table and a list of operations in, a plan out. */
+/* Plans a table rebuild as Alembic's batches do it: create a new table, copy the rows, drop the old table, rename. A
+ * pure function: a table and a list of operations in, a plan out. */
 #ifndef LIMBECK_OPERATIONS_REBUILD_H
 #define LIMBECK_OPERATIONS_REBUILD_H
 
 #include "limbeck/base/error.h"
 #include "limbeck/operations/operation.h"
 
-/* One column's way from the old table to the new. */
+/* A column copied from the old table to the new. */
 typedef struct Transfer {
     const char *from;
     const char *to;
@@ -19,12 +19,12 @@ struct Rebuild {
     const Table *to; /* under its temporary name */
     const Transfer *transfers;
     size_t transfer_count;
-    const Constraint **named; /* of the old table, and in the new one too: their names must be free first */
+    const Constraint **named; /* of the old table and also in the new one: dropped first, to free their names */
     size_t named_count;
-    const Index **indexes; /* made anew afterwards */
+    const Index **indexes; /* created again afterwards */
     size_t index_count;
-    StringVector afterwards; /* SQL of triggers, made anew last */
-    bool renames_quietly;    /* views and triggers name the table: they must not be looked at meanwhile */
+    StringVector afterwards; /* CREATE statements of triggers, run last */
+    bool renames_quietly;    /* views or triggers name the table: the rename must not check or change them */
 };
 
 typedef struct NamePair {
@@ -36,16 +36,16 @@ typedef struct RebuildRequest {
     bool is_reflected; /* from the catalogue, not from copy_from */
     const Operation *operations;
     size_t operation_count;
-    const NamePair *reordering; /* partial_reordering, as neighbours */
+    const NamePair *reordering; /* partial_reordering, as pairs of neighbours */
     size_t reordering_count;
 } RebuildRequest;
 
 bool table_rebuild(Arena *arena, const RebuildRequest *request, Rebuild *rebuild, Error *error);
 
-/* Whether SQLite can do without: only indexes, and columns added with a plain default. */
+/* False when SQLite can do it in place: only indexes, and added columns with a constant default. */
 bool batch_needs_rebuild(const Operation *operations, size_t count);
 
-/* Whether two types are of SQLAlchemy's same affinity, so that no CAST is needed. */
+/* Whether two types have the same SQLAlchemy affinity, so that no CAST is needed. */
 bool types_are_akin(const SqlType *left, const SqlType *right);
 
 #endif

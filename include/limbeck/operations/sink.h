@@ -1,7 +1,7 @@
-/* Where a script's operations go, and where its questions are answered.
+/* The sink: receives a script's operations and answers its queries.
  *
- * The script room calls a sink at the moment a script calls op.*; what the sink
- * does with it is the caller's business: print it, run it, apply it to a model. */
+ * src/alembic calls it whenever the script calls op.*; each implementation decides what happens:
+ * print, run, or apply to a model. */
 #ifndef LIMBECK_OPERATIONS_SINK_H
 #define LIMBECK_OPERATIONS_SINK_H
 
@@ -11,20 +11,20 @@
 typedef struct Sink Sink;
 typedef struct ScriptRows ScriptRows;
 
-/* A value of an answer. */
+/* One value of a result row. */
 typedef struct ScriptCell {
     Literal literal;
-    const char *sql_type; /* of types that have no plain Python value; NULL otherwise */
+    const char *sql_type; /* for types without a plain Python value; else NULL */
 } ScriptCell;
 
-/* The answer to a query, read once from front to back. */
+/* The result of a query, read once from first to last row. */
 struct ScriptRows {
     const char *const *columns;
     size_t column_count;
-    int64_t total;    /* rows */
-    int64_t affected; /* -1: unknown */
+    int64_t total;    /* number of rows */
+    int64_t affected; /* rows affected; -1: unknown */
     bool has_rows;    /* false for INSERT, UPDATE and so on without RETURNING */
-    bool (*next)(ScriptRows *rows, const ScriptCell **row, Error *error); /* NULL row at the end */
+    bool (*next)(ScriptRows *rows, const ScriptCell **row, Error *error); /* *row is NULL after the last row */
     void (*close)(ScriptRows *rows);
 };
 
@@ -36,28 +36,28 @@ typedef struct CatalogueQuestion {
 
 struct Sink {
     const char *dialect;
-    bool is_offline; /* what Alembic calls as_sql */
+    bool is_offline; /* Alembic's as_sql */
     bool (*operation)(Sink *sink, const Operation *operation, Error *error);
-    /* connection.execute(): once for each set, or once without. *rows is NULL
-     * when nobody answers (offline). */
+    /* connection.execute(): runs the statement once per set, or once without sets. *rows is NULL when there is no
+     * answer (offline). */
     bool (*execute)(Sink *sink, const Statement *statement, const ParameterSet *sets, size_t set_count,
                     ScriptRows **rows, Error *error);
-    /* The table as the database has it, in `arena`; NULL when nobody can look (offline). */
+    /* Reflects a table into `arena`; NULL when there is no database (offline). */
     bool (*reflect)(Sink *sink, Arena *arena, const char *table, const char *schema, const Table **found, Error *error);
-    /* What inspect() asks, by the names of _limbeck.inspection's queries, where the sink knows
-     * without a database; *rows NULL: it does not. May be NULL. */
+    /* A query of inspect(), named as in _limbeck.inspection, for sinks that can answer without a database. *rows
+     * NULL: it cannot. May be NULL. */
     bool (*catalogue)(Sink *sink, const CatalogueQuestion *question, ScriptRows **rows, Error *error);
     bool (*autocommit)(Sink *sink, bool enter, Error *error);
-    /* `done` rows of `total` of the answer under way were handed to the script. */
+    /* Reports that `done` of `total` rows of the current result were passed to the script. */
     void (*progress)(Sink *sink, int64_t done, int64_t total);
     void (*print)(Sink *sink, const char *line);
-    /* The script asks for what only a run can tell; may be NULL. */
+    /* Called when the script asks for what only a run can answer; may be NULL. */
     void (*unanswered)(Sink *sink);
-    /* Nobody looks at the answer of the execute() under way: it may come later. */
+    /* The script does not use the result of the current execute(): it need not be waited for. */
     bool answer_unused;
-    /* The error just told is of such a statement: nothing was there to catch it. */
+    /* The last error comes from such an earlier statement: the script cannot catch it. */
     bool failed_earlier;
-    /* The line of the script that calls, set before each of the above. */
+    /* The line of the script's call, set before each call above. */
     int line;
     const char *file;
 };

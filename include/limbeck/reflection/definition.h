@@ -1,12 +1,11 @@
-/* What a live table is, in the words of its server: columns, constraints, indexes and
- * triggers, a line each. */
+/* A live table's definition as the server prints it: columns, constraints, indexes and triggers, one line each. */
 #ifndef LIMBECK_REFLECTION_DEFINITION_H
 #define LIMBECK_REFLECTION_DEFINITION_H
 
 #include "limbeck/base/vector.h"
 #include "limbeck/database/database.h"
 
-/* `table` as TableStatistics has it in `quoted`. */
+/* `table`: TableStatistics.quoted. */
 bool reflect_definition(Arena *arena, Database *database, const char *table, StringVector *lines, Error *error);
 
 #endif

@@ -1,4 +1,4 @@
-/* What a change of a table's rows reaches beside them. */
+/* What a change of a table's rows affects in other tables. */
 #ifndef LIMBECK_REFLECTION_DEPENDENTS_H
 #define LIMBECK_REFLECTION_DEPENDENTS_H
 
@@ -6,30 +6,30 @@
 #include "limbeck/database/database.h"
 
 typedef struct DependentTable {
-    const char *schema; /* NULL: none named */
+    const char *schema; /* NULL: not named */
     const char *table;
-    const char *column; /* whose values go; NULL: rows do */
+    const char *column; /* column whose values change; NULL: rows are deleted */
 } DependentTable;
 
 typedef VECTOR(DependentTable) DependentTables;
 
-/* `table` as SQL writes it on PostgreSQL, its name alone on SQLite. By the foreign keys to it:
- * all of them where it is emptied by TRUNCATE CASCADE, else those that act ON DELETE. */
+/* `table`: as written in SQL on PostgreSQL, the plain name on SQLite. Follows foreign keys to the table: all of them
+ * for TRUNCATE CASCADE (`truncates`), else those with an ON DELETE action. */
 bool reflect_dependents(Arena *arena, Database *database, const char *table, bool truncates,
                         DependentTables *dependents, Error *error);
 
-/* Triggers that somebody wrote. */
+/* User-defined triggers, not those of constraints. */
 bool reflect_own_triggers(Arena *arena, Database *database, const char *table, StringVector *names, Error *error);
 
-/* On PostgreSQL: those of the names that are functions somebody wrote, and may change tables. */
+/* PostgreSQL: those of `names` that are user-defined functions that may change tables. */
 bool reflect_writing_functions(Arena *arena, Database *database, const StringVector *names, StringVector *writing,
                                Error *error);
 
-/* On PostgreSQL: schema and name of each sequence that goes with the table, or with the column. */
+/* PostgreSQL: schema and name of each sequence dropped together with the table or column. */
 bool reflect_owned_sequences(Arena *arena, Database *database, const char *table, const char *column,
                              StringVector *names, Error *error);
 
-/* Whether row level security may hide rows of it from this role. */
+/* Whether row level security may hide rows of the table from this role. */
 bool reflect_hides_rows(Database *database, const char *table, bool *hides, Error *error);
 
 #endif

@@ -1,11 +1,11 @@
-/* What PostgreSQL knows of one index. */
+/* The state of one index on PostgreSQL. */
 #ifndef LIMBECK_REFLECTION_INDEXES_H
 #define LIMBECK_REFLECTION_INDEXES_H
 
 #include "limbeck/database/database.h"
 
-/* `name` as SQL writes it. *exists is false when there is no such index; one that
- * is not valid was left half-built by a CREATE INDEX CONCURRENTLY. */
+/* `name` as written in SQL. *exists is false when there is no such index. An invalid one was left half-built by
+ * CREATE INDEX CONCURRENTLY. */
 bool reflect_index(Database *database, const char *name, bool *exists, bool *is_valid, Error *error);
 
 #endif

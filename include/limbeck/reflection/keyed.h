@@ -1,4 +1,4 @@
-/* A table seen as rows that are told apart, set and copied. */
+/* A table's key and columns, for identifying, counting and copying rows. */
 #ifndef LIMBECK_REFLECTION_KEYED_H
 #define LIMBECK_REFLECTION_KEYED_H
 
@@ -6,41 +6,40 @@
 #include "limbeck/database/database.h"
 
 typedef struct RowKey {
-    StringVector columns; /* of the primary key, in order; none where a row cannot be told by them alone */
-    StringVector written; /* the same with quotes, as SQL writes them */
+    StringVector columns; /* of the primary key, in order; empty if they do not identify a row */
+    StringVector written; /* the same, quoted for SQL */
 } RowKey;
 
-/* `table` as SQL writes it on PostgreSQL, its name alone on SQLite. */
+/* `table`: as written in SQL on PostgreSQL, the plain name on SQLite. */
 bool reflect_row_key(Arena *arena, Database *database, const char *table, RowKey *key, Error *error);
 
 typedef struct PlainColumn {
     const char *name;
-    const char *written; /* as SQL writes it */
+    const char *written; /* quoted for SQL */
     const char *type;
     bool is_computed;
-    bool type_may_go; /* a type of the application's own */
+    bool type_may_go; /* a user-defined type */
     bool has_sequence;
 } PlainColumn;
 
 typedef VECTOR(PlainColumn) PlainColumns;
 
-/* None where there is no such table; `table` as above. */
+/* Empty when there is no such table; `table` as above. */
 bool reflect_plain_columns(Arena *arena, Database *database, const char *table, PlainColumns *columns, Error *error);
 
 typedef struct RowCount {
-    int64_t rows;     /* -1: not there, not counted within the time, or row level security hides some */
-    int64_t values;   /* where the column is not NULL */
-    bool is_late;     /* not within the time */
-    int64_t estimate; /* then: the rows by PostgreSQL's statistics; -1: it has none */
+    int64_t rows;     /* -1: no such table, not counted in time, or row level security hides some */
+    int64_t values;   /* rows where the column is not NULL */
+    bool is_late;     /* not counted in time */
+    int64_t estimate; /* if so: PostgreSQL's estimate; -1: none */
 } RowCount;
 
-/* Of `table`, and of those where `column` (NULL: none is meant) is not NULL. */
+/* Counts the rows of `table`, and those with a value in `column`; `column` may be NULL. */
 bool reflect_row_count(Arena *arena, Database *database, const char *table, const char *column, int64_t milliseconds,
                        RowCount *count, Error *error);
 
-/* On PostgreSQL: the types of `columns`, the first of which is the key; none unless setting the
- * others for many keys at once comes to the same as for one after the other. `table`
- * as SQL writes it. */
+/* PostgreSQL: the types of `columns`, key first. Empty unless one UPDATE for many keys has the same result as one
+ * UPDATE per key. `table` as written in SQL. */
 bool reflect_keyed_columns(Arena *arena, Database *database, const char *table, const StringVector *columns,
                            StringVector *types, Error *error);
 

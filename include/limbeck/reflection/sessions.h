@@ -1,4 +1,4 @@
-/* Other sessions of a PostgreSQL server: who holds what, who waits for whom. */
+/* Other sessions of a PostgreSQL server: the locks they hold, and who waits for whom. */
 #ifndef LIMBECK_REFLECTION_SESSIONS_H
 #define LIMBECK_REFLECTION_SESSIONS_H
 
@@ -8,11 +8,11 @@
 typedef struct Session {
     int64_t pid;
     const char *user;
-    const char *address; /* "local" for a socket of the machine */
+    const char *address; /* "local" for a Unix socket */
     const char *application;
     const char *state; /* "idle in transaction" */
     const char *since; /* "2026-11-22 22:41:07+00" */
-    const char *query; /* on one line, the beginning of it */
+    const char *query; /* on one line, truncated */
 } Session;
 
 typedef VECTOR(Session) Sessions;
@@ -20,17 +20,17 @@ typedef VECTOR(Session) Sessions;
 /* "pid 4711 (alice from 10.0.0.7, psql, idle in transaction since 22:41:07): LOCK TABLE users" */
 const char *session_text(Arena *arena, const Session *session);
 
-/* Who holds an advisory lock of two keys. */
+/* The sessions that hold an advisory lock with these two keys. */
 bool reflect_advisory_holder(Arena *arena, Database *database, int32_t first, int32_t second, Sessions *holders,
                              Error *error);
 
-/* The other sessions of the database, those that wait first. */
+/* The other sessions of the database, waiting ones first. */
 typedef struct SessionRow {
     int64_t pid;
     const char *user, *address, *application, *state;
-    const char *since; /* "00:02:17", of its transaction or its state */
-    const char *waits; /* "waits for 4711"; "" */
-    const char *locks; /* on tables: "Access Exclusive on users"; "" */
+    const char *since; /* "00:02:17": age of its transaction or state */
+    const char *waits; /* "waits for 4711"; "": does not wait */
+    const char *locks; /* on tables: "Access Exclusive on users"; "": none */
     const char *query;
 } SessionRow;
 
@@ -38,22 +38,21 @@ typedef VECTOR(SessionRow) SessionRows;
 
 bool reflect_sessions(Arena *arena, Database *database, SessionRows *rows, Error *error);
 
-/* Whom the backend `pid` waits for. */
+/* The sessions that block the backend `pid`. */
 bool reflect_blockers(Arena *arena, Database *database, int64_t pid, Sessions *blockers, Error *error);
 
-/* Who waits for it, or behind who does. */
+/* The sessions that wait for a backend, directly or behind another waiting session. */
 typedef struct Waiters {
     int64_t count;
     Session longest;
-    int64_t milliseconds; /* since that one's query began */
+    int64_t milliseconds; /* since the query of `longest` began */
 } Waiters;
 
 bool reflect_waiters(Arena *arena, Database *database, int64_t pid, Waiters *waiters, Error *error);
 /* "2 sessions wait for this step; the longest for 7.0 s: pid 538 (nightly-report), query since 22:41:07: SELECT 1" */
 const char *waiters_text(Arena *arena, const Waiters *waiters);
 
-/* "ACCESS EXCLUSIVE on users, ROW EXCLUSIVE on alembic_version": what it holds; NULL: nothing
- * but reading. */
+/* The locks it holds: "ACCESS EXCLUSIVE on users, ROW EXCLUSIVE on alembic_version"; NULL: read locks only. */
 bool reflect_held_locks(Arena *arena, Database *database, int64_t pid, const char **locks, Error *error);
 
 #endif

@@ -1,4 +1,4 @@
-/* What the server says of its tables: rows and sizes. */
+/* Row counts and sizes of tables. */
 #ifndef LIMBECK_REFLECTION_STATISTICS_H
 #define LIMBECK_REFLECTION_STATISTICS_H
 
@@ -6,8 +6,8 @@
 #include "limbeck/database/database.h"
 
 typedef struct TableStatistics {
-    const char *name;   /* with its schema where that is not the default one */
-    const char *quoted; /* as the server takes it; on SQLite the name */
+    const char *name;   /* with its schema unless that is the default */
+    const char *quoted; /* quoted for SQL; on SQLite the plain name */
     int64_t rows;       /* -1: unknown */
     bool estimated;
     int64_t bytes; /* -1: unknown */
@@ -16,7 +16,7 @@ typedef struct TableStatistics {
 typedef struct DatabaseStatistics {
     VECTOR(TableStatistics) tables; /* largest first */
     int64_t bytes;                  /* of the whole database; -1: unknown */
-    int64_t sessions;               /* other sessions; -1: the server has none */
+    int64_t sessions;               /* number of other sessions; -1: not known to the database */
 } DatabaseStatistics;
 
 bool reflect_statistics(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error);

@@ -1,4 +1,4 @@
-/* What a transaction has done so far, seen from inside it (PostgreSQL). */
+/* The effects of a transaction so far, seen from inside it (PostgreSQL). */
 #ifndef LIMBECK_REFLECTION_TRACES_H
 #define LIMBECK_REFLECTION_TRACES_H
 
@@ -9,10 +9,10 @@
 typedef struct RelationTrace {
     int64_t oid;
     const char *name;
-    int64_t file; /* changes when the table is written anew */
+    int64_t file; /* file number; changes when the table is rewritten */
 } RelationTrace;
 
-/* Every relation of the database, by its oid in digits: key -> RelationTrace *. */
+/* All relations of the database: oid as text -> RelationTrace *. */
 bool reflect_relations(Arena *arena, Database *database, Map *relations, Error *error);
 
 typedef struct LockTrace {
@@ -23,16 +23,16 @@ typedef struct LockTrace {
 
 typedef VECTOR(LockTrace) LockTraces;
 
-/* The locks on relations that this session holds now. */
+/* The locks on relations that this session holds. */
 bool reflect_own_locks(Arena *arena, Database *database, LockTraces *locks, Error *error);
 
-/* How far the server's write-ahead log has come, in bytes. */
+/* The server's write-ahead log position, in bytes. */
 bool reflect_wal(Database *database, int64_t *position, Error *error);
 
-/* How many locks all its transactions can hold at once, about. */
+/* About how many locks fit into the server's lock table. */
 bool reflect_lock_table(Database *database, int64_t *room, Error *error);
 
-/* Where each sequence stands: name -> text of its last value. */
+/* Position of each sequence: name -> text of its last value. */
 bool reflect_sequences(Arena *arena, Database *database, Map *sequences, Error *error);
 
 typedef struct SequenceOfTable {
@@ -42,7 +42,7 @@ typedef struct SequenceOfTable {
 
 typedef VECTOR(SequenceOfTable) SequencesOfTable;
 
-/* The sequences behind a table's defaults, of those that this role may alter. */
+/* The sequences used in the table's defaults, as far as this role may alter them. */
 bool reflect_sequences_of_table(Arena *arena, Database *database, const char *table, SequencesOfTable *sequences,
                                 Error *error);
 

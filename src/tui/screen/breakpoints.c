@@ -1,4 +1,4 @@
-/* Lines of scripts that a step stops before. */
+/* Breakpoints: lines of scripts before which a step stops. */
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/workspace/preview_snapshot.h"
 #include "limbeck/workspace/run_options.h"
@@ -21,7 +21,7 @@ bool has_breakpoint(Application *application, const Revision *revision, int line
     return line && find(application, revision, line) != NULL;
 }
 
-/* An operation may be several lines long: where its SQL is known, the line it begins at. */
+/* An operation may span several lines: returns its first line, if its SQL is known. */
 static int line_of_operation(const Application *application, const Revision *revision, int line)
 {
     const PreviewSnapshot *preview = application->latest.preview;

@@ -1,4 +1,4 @@
-/* What the detail's files share: the lines, and their drawing. */
+/* Shared by the detail pane's files: its lines, and drawing them. */
 #ifndef LIMBECK_SRC_TUI_SCREEN_DETAIL_H
 #define LIMBECK_SRC_TUI_SCREEN_DETAIL_H
 
@@ -8,7 +8,7 @@ typedef void Collector(Application *application, const Revision *revision, int w
 
 Collector collect_script, collect_sql, collect_dialects, collect_schema, collect_risks;
 
-/* Side by side; false where not all of it is there yet. */
+/* Both dialects side by side; false while a preview is missing. */
 bool collect_both(Application *application, const Revision *revision, int width, StyledLines *left, StyledLines *right);
 
 #endif

@@ -1,5 +1,4 @@
-/* The lines that the detail shows: the script, its SQL both ways and as another server would
- * have it, what is risky about it. */
+/* Collects the lines of the detail pane: script, SQL in both directions and for the other dialect, risks. */
 #include "detail.h"
 #include "limbeck/workspace/data_loss.h"
 #include "limbeck/workspace/database_snapshot.h"
@@ -23,7 +22,7 @@ void collect_script(Application *application, const Revision *revision, int widt
     }
 }
 
-/* The line of the script as it stands there, without its indentation. */
+/* A line of the script without its indentation. */
 static const char *line_of_script(Application *application, const Revision *revision, int number)
 {
     const char *at = revision->content;
@@ -61,7 +60,7 @@ static void add_sql(Application *application, StyledLines *lines, const PreviewL
               statement->sql);
 }
 
-/* Which line of the script the SQL under it comes from; beside the script it is seen. */
+/* Adds the script line the SQL below comes from; omitted when the script is shown beside it. */
 static void add_origin(Application *application, const Revision *revision, StyledLines *lines, int line)
 {
     if (lines->count)
@@ -75,7 +74,7 @@ static void add_origin(Application *application, const Revision *revision, Style
     vector_push(application->frame, lines, origin);
 }
 
-/* What stopped the script, and what it said. */
+/* The error that stopped the script, and its output. */
 static void add_end(Application *application, const PreviewSnapshot *preview, StyledLines *lines, int width)
 {
     Arena *arena = application->frame;
@@ -90,7 +89,7 @@ static void add_end(Application *application, const PreviewSnapshot *preview, St
         add(application, lines, STYLE_MUTED, 0, width, arena_format(arena, "-- note: %s", preview->notes.items[i]));
 }
 
-/* Under a dialog the worker answers the dialog. */
+/* While a dialog is open the worker serves the dialog. */
 static bool may_ask(const Application *application)
 {
     return !application->screen->is_dialog;
@@ -123,7 +122,7 @@ void collect_sql(Application *application, const Revision *revision, int width, 
         add_end(application, preview, lines, width);
 }
 
-/* ---- as another server would have it --------------------------------------------------------------- */
+/* ---- for the other dialect ------------------------------------------------------------------------- */
 
 static size_t end_of_line(const PreviewSnapshot *preview, size_t at)
 {
@@ -148,7 +147,7 @@ static void add_statements(Application *application, StyledLines *lines, const P
         add_sql(application, lines, &preview->lines.items[i], width);
 }
 
-/* Both are as long in the end: what comes of one line of the script stands side by side. */
+/* Pads both columns to equal length, so that SQL of the same script line starts side by side. */
 static void level(Application *application, StyledLines *left, StyledLines *right, int line)
 {
     StyledLine blank = {.text = "", .line = line};
@@ -159,7 +158,7 @@ static void level(Application *application, StyledLines *left, StyledLines *righ
     vector_push(application->frame, right, blank);
 }
 
-/* Statements of both by the lines of the script, in their order. */
+/* Pairs the statements of both dialects by script line, in order. */
 static void pair_statements(Application *application, const PreviewSnapshot *ours, const PreviewSnapshot *theirs,
                             int width, StyledLines *left, StyledLines *right)
 {
@@ -205,7 +204,7 @@ bool collect_both(Application *application, const Revision *revision, int width,
     return true;
 }
 
-/* One above the other, where there is no room for both. */
+/* One dialect above the other, when the pane is narrow. */
 void collect_dialects(Application *application, const Revision *revision, int width, StyledLines *lines)
 {
     StyledLines other = {0};

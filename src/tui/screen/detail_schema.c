@@ -1,4 +1,4 @@
-/* The schema before and after a revision: what comes, what goes, and what stands around it. */
+/* The schema before and after a revision: added, removed and unchanged lines. */
 #include "detail.h"
 #include "limbeck/workspace/schema_snapshot.h"
 
@@ -21,7 +21,7 @@ static void add_schema_line(Application *application, StyledLines *lines, const 
 void collect_schema(Application *application, const Revision *revision, int width, StyledLines *lines)
 {
     Arena *arena = application->frame;
-    bool may_ask = !application->screen->is_dialog; /* under one the worker answers it */
+    bool may_ask = !application->screen->is_dialog; /* while a dialog is open the worker serves the dialog */
     const SchemaSnapshot *schema =
         may_ask ? application_want_schema(application, revision) : application->latest.schema;
     if (!schema || schema->revision != revision) {

@@ -1,4 +1,4 @@
-/* What the keys do here, in the footer or in a dialog's foot; each can be clicked too. */
+/* Key hints in the footer, or at the bottom of a dialog; each can be clicked. */
 #include "limbeck/tui/screen/screen.h"
 
 #include <string.h>
@@ -17,7 +17,7 @@ static int hint_width(const Application *application, const Screen *screen, cons
     return works ? text_width(key_label(application, screen, row)) + text_width(row->footer) + 3 : 0;
 }
 
-/* Where there is no room for it before `end`, it is left out. */
+/* Omitted when it does not fit before `end`. */
 static int draw_hint(Application *application, Surface *surface, const Screen *screen, const KeyRow *row, int x, int y,
                      int end)
 {
@@ -44,7 +44,7 @@ static size_t find_hints(const Screen *screen, const char *names, const KeyRow *
     return count;
 }
 
-/* The last of them, how to get help and how to leave, have their room before the others. */
+/* Space is reserved for the last hints (help, quit) before the others are drawn. */
 static int draw_hints(Application *application, Surface *surface, const Screen *screen, int x, int y, int end)
 {
     enum { MOST = 40, LAST = 3 };
@@ -57,7 +57,7 @@ static int draw_hints(Application *application, Surface *surface, const Screen *
     int begin = x;
     for (size_t i = 0; i < count; i++) {
         int next = draw_hint(application, surface, screen, rows[i], x, y, i < last ? end - kept : end);
-        if (next > x && x > begin) /* a gap, over whatever line they stand on */
+        if (next > x && x > begin) /* clears the gap between two hints */
             surface_fill(surface, (Area){x - 2, y, 2, 1}, STYLE_TEXT, ' ');
         x = next;
     }

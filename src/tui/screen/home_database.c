@@ -1,4 +1,4 @@
-/* The database's truth: where it is, what it holds, who else is there, what was done. */
+/* The database pane: revision, tables, sessions, journal. */
 #include "limbeck/tui/screen/screen.h"
 
 #include "limbeck/base/clock.h"
@@ -71,7 +71,7 @@ static void select_line(Application *application, Surface *surface, Area area, i
         surface_select(surface, (Area){area.x - 1, y, area.width + 1, 1});
 }
 
-/* The selected line is among those shown, and is a line that is there. */
+/* Keeps the selected line visible and within the lines that exist. */
 static void keep_state_line(Application *application, int count, int rows)
 {
     if (application->home.state_at >= count)
@@ -81,7 +81,7 @@ static void keep_state_line(Application *application, int count, int rows)
     keep_visible(application->home.state_at, rows, &application->home.state_scroll);
 }
 
-/* Rows and sizes are counted less often than the version is looked at. */
+/* When rows and sizes were counted: less often than the version is read. */
 static const char *measured_text(Application *application, int room)
 {
     enum { FRESH_MILLISECONDS = 15000 };
@@ -130,7 +130,7 @@ static void draw_state(Application *application, Surface *surface, Area area)
     draw_tables(application, surface, (Area){area.x + left + 1, area.y, area.width - left - 1, area.height});
 }
 
-/* ---- what was looked at ------------------------------------------------------------------------ */
+/* ---- inspections ------------------------------------------------------------------------------- */
 
 const InspectSnapshot *looked_at(Application *application, InspectKind kind, const char *name, const char *quoted)
 {
@@ -144,7 +144,7 @@ const InspectSnapshot *looked_at(Application *application, InspectKind kind, con
     return is_this ? look : NULL;
 }
 
-/* As wide as what stands in it; the last has the rest. */
+/* Each column is as wide as its contents; the last takes the rest. */
 static void column_widths(const InspectSnapshot *look, int *widths, int room)
 {
     for (size_t k = 0; k < look->columns; k++) {
@@ -211,7 +211,6 @@ static const struct {
                         [STATE_SESSIONS] = {"sessions", draw_sessions},
                         [STATE_JOURNAL] = {"journal", draw_journal}};
 
-/* On the rule's right, where its title leaves room. */
 static void click_view(Application *application, int view)
 {
     application->home.pane = PANE_DATABASE;
@@ -219,6 +218,7 @@ static void click_view(Application *application, int view)
     application->home.state_at = application->home.state_scroll = 0;
 }
 
+/* Draws the views' names at the right of the pane's title, if they fit. */
 static void draw_views(Application *application, Surface *surface, Area area)
 {
     int width = 0;
@@ -238,7 +238,7 @@ static void draw_views(Application *application, Surface *surface, Area area)
     }
 }
 
-/* In the last line where there is no room for all that the server said. */
+/* In the last line, when the server's message leaves no other. */
 static void add_last_seen(Application *application, StringVector *lines, int height)
 {
     Arena *arena = application->frame;

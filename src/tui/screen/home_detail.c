@@ -1,6 +1,5 @@
-/* The selected revision: what it is, its script, its SQL both ways and as another server
- * would have it, and what is risky about it. With the whole width the script stands
- * beside: moving in one moves in the other. */
+/* The detail pane: the selected revision, its script, its SQL in both directions and for the other dialect, and its
+ * risks. At full width the script is shown beside it, and both scroll together. */
 #include "detail.h"
 
 #include <string.h>
@@ -8,7 +7,7 @@
 /* ---- tabs and columns ---------------------------------------------------------------------------------- */
 
 static const struct {
-    const char *name, *short_name; /* where there is no room for all */
+    const char *name, *short_name; /* short_name: when space is short */
     Collector *collect;
     bool beside_script;
 } tabs[DETAIL_COUNT] = {[DETAIL_SCRIPT] = {"script", "script", collect_script, false},
@@ -72,7 +71,7 @@ static void clamp(int *at, size_t count)
         *at = 0;
 }
 
-/* `line` is the script's that is under the eyes: what comes of it stands out. */
+/* Lines that come from script line `line` are highlighted. */
 static void draw_column(Application *application, Surface *surface, Area area, const StyledLines *lines, int at,
                         int *scroll, bool is_focused, int line)
 {
@@ -97,7 +96,7 @@ static void draw_column(Application *application, Surface *surface, Area area, c
         surface_text(surface, area.x + area.width - 7, area.y + area.height - 1, 7, STYLE_MUTED, " more ↓");
 }
 
-/* The lines stay where somebody moves among them; who moves elsewhere takes them along. */
+/* The column with the focus keeps its line; the other one follows. */
 static int first_of_line(const StyledLines *lines, int line)
 {
     for (size_t i = 0; i < lines->count; i++)
@@ -121,7 +120,7 @@ static void draw_beside_script(Application *application, Surface *surface, const
 {
     StyledLines script = {0};
     collect_script(application, revision, left.width - 1, &script);
-    bool leads = application->home.pane == PANE_GRAPH; /* the script, in the graph's place */
+    bool leads = application->home.pane == PANE_GRAPH; /* the script is shown in the graph's place */
     clamp(&application->detail.script_at, script.count);
     int line = leads                                           ? application->detail.script_at + 1
                : lines->count > (size_t)application->detail.at ? lines->items[application->detail.at].line

@@ -1,4 +1,4 @@
-/* The graph: newest on top, lanes beside ids, labels and messages. */
+/* The graph: newest revision first, with lanes, ids, labels and messages. */
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/workspace.h"
@@ -44,7 +44,7 @@ static int draw_lanes(Application *application, Surface *surface, int x, int y, 
     return (int)application->graph.picture->widest < width ? (int)application->graph.picture->widest : width;
 }
 
-/* "head", the labels a script gives itself, "here"; branches and merges the lanes show. */
+/* "head", the script's own labels, "here"; branch and merge points are visible from the lanes. */
 static const char *tags_of(Application *application, const Revision *revision)
 {
     Text text = text_in(application->frame);
@@ -67,7 +67,7 @@ static void draw_row(Application *application, Surface *surface, Area area, int 
     int most_lanes = area.width / 3;
     int x = area.x + 1 + draw_lanes(application, surface, area.x + 1, y, most_lanes, row) + 1;
     int end = area.x + area.width, number = plan_number(application, row->revision);
-    if (application->plan.is_shown) /* the way is numbered in order */
+    if (application->plan.is_shown) /* numbers the steps of the plan */
         x += 1 + surface_text(surface, x, y, end - x, STYLE_KEY,
                               number ? arena_format(application->frame, "%3d", number) : "   ");
     bool is_aside = application->plan.is_shown && !number;
@@ -97,7 +97,7 @@ const char *pending_text(Application *application)
                                             : "pending unknown";
 }
 
-/* Above the history, whose scripts do not lead there. */
+/* Draws orphan rows above the history, since no script leads to them. */
 static int draw_orphans(Application *application, Surface *surface, Area area)
 {
     enum { MOST_ORPHANS = 3 };

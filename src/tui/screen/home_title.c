@@ -1,10 +1,10 @@
-/* Over the database's pane: which it is, and of when that is what is said of it. */
+/* Title of the database pane: the database's name and the age of the data. */
 #include "limbeck/tui/screen/screen.h"
 
 #include "limbeck/base/clock.h"
 #include "limbeck/workspace/database_snapshot.h"
 
-/* Of those that env.py migrates. */
+/* Name of the selected database, when env.py migrates several. */
 static const char *which_of(Application *application)
 {
     const DatabaseSnapshot *database = application->latest.database;
@@ -13,7 +13,7 @@ static const char *which_of(Application *application)
     return arena_format(application->frame, " (%zu of %zu)", database->which + 1, database->database_count);
 }
 
-/* What stands here is from before it was asked. */
+/* A refresh is running: the pane shows older data. */
 static const char *refreshing_text(Application *application)
 {
     int64_t waited = clock_milliseconds() - application->refresh.asked_at;
@@ -31,7 +31,7 @@ const char *ago_text(Arena *arena, int64_t milliseconds)
                          : arena_format(arena, "%lld min ago", (long long)(seconds / 60));
 }
 
-/* Of what a poll every two seconds keeps fresh, only when it does not. */
+/* The age of the version rows, shown only when the poll every two seconds has not updated them. */
 static const char *age_text(Application *application)
 {
     enum { FRESH_MILLISECONDS = 5000 };
@@ -43,7 +43,7 @@ static const char *age_text(Application *application)
                : arena_format(application->frame, " · as of %s", ago_text(application->frame, age));
 }
 
-/* Where another program moved it lately; NULL: none did. */
+/* A recent change by another program; NULL: none. */
 static const char *moved_text(Application *application)
 {
     enum { NEWS_MILLISECONDS = 5 * 60 * 1000, NOW_MILLISECONDS = 10000 };
@@ -62,7 +62,8 @@ const char *time_of_day(Arena *arena, int64_t moment)
     return arena_format(arena, "%02d:%02d:%02d", (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60));
 }
 
-/* Where it was there before it is tried again by itself; while that goes on nothing is due. */
+/* limbeck reconnects by itself only to a database it was connected to before; during an attempt no next one is
+ * scheduled. */
 static const char *lost_text(Application *application)
 {
     Arena *arena = application->frame;
@@ -85,7 +86,7 @@ const char *database_title(Application *application)
     const char *refreshing = refreshing_text(application), *moved = moved_text(application);
     if (!*refreshing)
         refreshing = age_text(application);
-    if (moved) /* in the place of what does not change */
+    if (moved) /* replaces text that does not change */
         return arena_format(application->frame, "Database  %s%s%s",
                             database->is_sqlite ? path_basename(database->database) : database->database, moved,
                             refreshing);

@@ -1,4 +1,4 @@
-/* Which action a key stands for: a person's own keys first, then those of the rows. */
+/* Finds the action of a key: the user's own keys first, then the default keys. */
 #include "limbeck/tui/screen/screen.h"
 
 #include <string.h>
@@ -21,13 +21,13 @@ static int position(const Key *keys, Key key)
     return -1;
 }
 
-/* Letters that somebody replaced are free; Esc, the arrows and their like stay. */
+/* Only letters replaced by the user lose their default action; Esc, arrows and similar keys keep it. */
 static bool is_letter(Key key)
 {
     return key > ' ' && key < 0x110000;
 }
 
-/* Which of the row's own keys is meant; 0: none. */
+/* The default key that `key` replaces; 0: none. */
 static Key own_key(const Application *application, const Screen *screen, const KeyRow *row, Key key, bool is_preferred)
 {
     const KeyPreference *preference = preference_of(application, screen, row);

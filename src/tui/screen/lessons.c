@@ -1,4 +1,4 @@
-/* The tour of limbeck teach: each lesson says what to do, and sees whether it was done. */
+/* The tour of `limbeck teach`: each lesson gives a task and checks whether it is done. */
 #include "limbeck/tui/application.h"
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/workspace/generate.h"
@@ -9,10 +9,10 @@
 #include <strings.h>
 
 typedef struct LessonState {
-    int at; /* the lesson */
+    int at; /* index of the lesson */
     bool is_done;
-    size_t pending; /* when it began */
-    char typed[64]; /* the answer */
+    size_t pending; /* pending revisions at its start */
+    char typed[64]; /* the typed answer */
 } LessonState;
 
 static LessonState *lesson_state(const Application *application)
@@ -23,8 +23,8 @@ static LessonState *lesson_state(const Application *application)
 typedef struct Lesson {
     const char *title, *text;
     bool (*is_done)(Application *application);
-    bool (*applies)(const Application *application); /* NULL: to every history */
-    void (*begin)(Application *application);         /* may be NULL */
+    bool (*applies)(const Application *application); /* whether it suits this history; NULL: always */
+    void (*begin)(Application *application);         /* prepares it; may be NULL */
 } Lesson;
 
 static const RevisionMap *map_of(const Application *application)
@@ -37,14 +37,14 @@ static bool is_connected(const Application *application)
     return application->latest.database && application->latest.database->connected;
 }
 
-/* ---- what each wants ---------------------------------------------------------------------- */
+/* ---- tasks -------------------------------------------------------------------------------- */
 
 static bool sees_sql(Application *application)
 {
     return application->detail.mode == DETAIL_UPGRADE || application->detail.mode == DETAIL_DOWNGRADE;
 }
 
-/* The id that one step up would leave; "" where there is none. */
+/* The id one upgrade step would run; "" when there is none. */
 static const char *next_id(Application *application)
 {
     const Revision *next = NULL;
@@ -146,7 +146,7 @@ static bool stamped_and_undone(Application *application)
     return application->stamp.count >= 2 && application->screen == &screen_home;
 }
 
-/* As if a colleague had begun where the newest script began. */
+/* Creates a second head that branches from the newest revision's parent. */
 static void bring_second_head(Application *application)
 {
     const RevisionMap *map = map_of(application);
@@ -226,7 +226,7 @@ static const Lesson lessons[] = {
 
 enum { LESSONS = sizeof lessons / sizeof *lessons };
 
-/* ---- going through them ------------------------------------------------------------------------ */
+/* ---- moving between lessons -------------------------------------------------------------------- */
 
 static void begin(Application *application, int lesson)
 {
@@ -251,7 +251,7 @@ void act_lesson(Application *application, Key key)
 
 void look_at_lesson(Application *application)
 {
-    /* What a lesson brings is there once the project was read anew. */
+    /* The files a lesson creates are visible only after the project was reloaded. */
     bool can_look = application->options->teaches && !lesson_state(application)->is_done &&
                     !application->source.reload && application_selected(application);
     if (can_look && lessons[lesson_state(application)->at].is_done(application))
@@ -279,7 +279,7 @@ void draw_lesson(Application *application, Surface *surface, Area area)
         const char *line = lines.items[i] + strspn(lines.items[i], " ");
         surface_text(surface, area.x + 2, area.y + 1 + (int)i, area.width - 4, STYLE_TEXT, line);
     }
-    bool is_away = application->screen != &screen_home; /* the keys of a lesson are those of home */
+    bool is_away = application->screen != &screen_home; /* the lessons' keys work only on home */
     const char *state = lesson_state(application)->is_done && is_away
                             ? "✓ That is it.  Leave this first, then . goes on"
                         : is_away                            ? ""
@@ -290,7 +290,7 @@ void draw_lesson(Application *application, Surface *surface, Area area)
                  lesson_state(application)->is_done ? STYLE_APPLIED : STYLE_MUTED, state);
 }
 
-/* ---- answering: home with a line to type in -------------------------------------------------------- */
+/* ---- answering, in an input line on home ----------------------------------------------------------- */
 
 void act_answer(Application *application, Key key)
 {

@@ -1,4 +1,4 @@
-/* Lines of a dialog that scrolls. */
+/* The lines of a scrolling dialog. */
 #include "limbeck/tui/screen/screen.h"
 
 void add_lines(Application *application, StyledLines *lines, StyledLine like, int width, const char *text)

@@ -10,7 +10,7 @@ void forget_runs(Application *application)
     application->path.runs.count = 0;
 }
 
-/* It was looked at after the run: where the database is is known, not assumed. */
+/* The database was read after the run, so its revision is known. */
 bool is_looked_up(const Application *application)
 {
     const DatabaseSnapshot *database = application->latest.database;
@@ -23,14 +23,14 @@ bool has_more_steps(const Application *application)
            application->path.at + 1 < application->path.count;
 }
 
-/* Another program moved the database after a step of ours: the rest was planned from elsewhere. */
+/* Another program changed the version rows after our step: the rest of the plan no longer applies. */
 bool is_off_the_path(const Application *application)
 {
     return has_more_steps(application) && is_looked_up(application) &&
            !stands_at(application, &application->path.rows.items[application->path.at]);
 }
 
-/* "stopped in 2 (Fill orders.reference)" */
+/* "stopped in 2 (Fill orders.reference)". */
 static const char *end_text(Application *application)
 {
     const RunSnapshot *run = application->latest.run;
@@ -62,7 +62,7 @@ static const char *path_text(Application *application, bool stopped)
     return text_string(&text);
 }
 
-/* As it was read after the run. */
+/* The version rows as read after the run. */
 static const char *place_text(Application *application)
 {
     const DatabaseSnapshot *database = application->latest.database;

@@ -1,4 +1,4 @@
-/* What is known after a run: how many of its steps are done, and where the database is. */
+/* The result of a run: how many of its steps are done, and the database's revision. */
 #ifndef LIMBECK_SRC_TUI_SCREEN_RUN_OUTCOME_H
 #define LIMBECK_SRC_TUI_SCREEN_RUN_OUTCOME_H
 
@@ -6,13 +6,13 @@
 
 /* The step on the run screen has ended. */
 bool run_has_finished(const Application *application);
-/* The database was looked at after it. */
+/* The database was read after it. */
 bool is_looked_up(const Application *application);
 bool has_more_steps(const Application *application);
-/* Another program moved the database after a step of ours: the rest was planned from elsewhere. */
+/* Another program changed the version rows after our step: the rest of the plan no longer applies. */
 bool is_off_the_path(const Application *application);
-/* "1 of 3 done (Audit log), stopped in 2 (Fill orders.reference), 3 not begun. The database is at
- * 1a6c80b3."; "" where there is nothing to say. */
+/* "1 of 3 done (Audit log), stopped in 2 (Fill orders.reference), 3 not begun. The database is at 1a6c80b3."; "" when
+ * there is nothing to say. */
 const char *run_outcome(Application *application);
 void act_report(Application *application, Key key);
 

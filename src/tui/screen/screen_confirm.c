@@ -1,4 +1,4 @@
-/* Before anything writes, the operator has read what will happen. */
+/* The confirmation before anything is written. */
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/workspace/data_loss.h"
 #include "limbeck/workspace/database_snapshot.h"
@@ -9,10 +9,10 @@
 #include <string.h>
 
 typedef struct TypedState {
-    StringVector asked;  /* the rows of the version table that a question was asked about */
-    const Screen *under; /* the name that has to be typed, and what comes then */
+    StringVector asked;  /* version rows when the question was shown */
+    const Screen *under; /* the screen below, and what to call when the name is typed */
     void (*start)(Application *application);
-    char typed[128]; /* the name of the database, where it has to be typed */
+    char typed[128]; /* the name typed so far */
 } TypedState;
 
 static TypedState *typed_state(const Application *application)
@@ -79,7 +79,7 @@ void start_run(Application *application)
     start_step(application, false);
 }
 
-/* Nobody runs what was not shown. */
+/* A step can run only after its preview was shown. */
 static const char *unseen_obstacle(Application *application)
 {
     if (!preview_matches(application, application->latest.preview, application->step.revision,
@@ -116,7 +116,7 @@ static const KeyCondition confirm_conditions[] = {{"run", run_obstacle},        
 static void act_run(Application *application, Key key)
 {
     workspace_set_stepping(application->workspace, key == 'e');
-    /* What is not kept was on the screen, in red. */
+    /* The user has seen, in red, what cannot be stashed. */
     workspace_set_partial_stash(application->workspace, application->latest.preview->unkept.count > 0);
     if (key == 'R')
         start_step(application, true);
@@ -124,7 +124,7 @@ static void act_run(Application *application, Key key)
         begin_writing(application, start_run);
 }
 
-/* One key for both: what a step destroys is kept, what its opposite kept comes back. */
+/* One key for both: stashing what the step destroys, and restoring what its opposite stashed. */
 static void act_keep(Application *application, Key key)
 {
     (void)key;
@@ -206,7 +206,7 @@ static void add_risks(Application *application, StyledLines *lines, int width)
     }
 }
 
-/* What was interrupted between two batches: this step, or another that has to end first. */
+/* A step interrupted between two batches: this one, or another that must be finished first. */
 static void add_half_done(Application *application, StyledLines *lines, int width)
 {
     Arena *arena = application->frame;
@@ -222,7 +222,7 @@ static void add_half_done(Application *application, StyledLines *lines, int widt
                     : arena_format(arena, "This step is refused: %s.", half_done_text(arena, half)));
 }
 
-/* What K would keep or keeps, and what it cannot. */
+/* What K stashes or restores, and what cannot be stashed. */
 static void add_keeping(Application *application, StyledLines *lines, int width)
 {
     Arena *arena = application->frame;
@@ -346,7 +346,7 @@ const Screen screen_confirm = {.name = "confirm",
                                .draw = draw_confirm,
                                .is_dialog = true};
 
-/* ---- a database that wants its name typed -------------------------------------------------- */
+/* ---- typing the database's name ------------------------------------------------------------ */
 
 static const char *wanted_name(const Application *application)
 {

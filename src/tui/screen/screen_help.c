@@ -1,4 +1,4 @@
-/* Help: the rows of every screen's keys; what is typed leaves those that have it. */
+/* Help: the keys of every screen; typed text filters them. */
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/workspace/workspace.h"
 
@@ -30,7 +30,7 @@ static void act_close(Application *application, Key key)
 
 static void type_search(Application *application, Key key)
 {
-    if (key == 'q' && !help_state(application)->search[0]) /* as everywhere, until somebody searches */
+    if (key == 'q' && !help_state(application)->search[0]) /* q closes help, unless text was typed */
         act_close(application, key);
     else if (type_key(help_state(application)->search, sizeof help_state(application)->search, key))
         application->dialog_scroll = 0;

@@ -86,9 +86,9 @@ static void act_refresh(Application *application, Key key)
     workspace_post_refresh(application->workspace);
 }
 
-/* ---- what is shown of the graph --------------------------------------------------------------- */
+/* ---- folds, filter and width ------------------------------------------------------------------ */
 
-/* What changes the graph is seen to change it. */
+/* A key that changes the graph also shows it, if the detail covers it. */
 void show_graph(Application *application)
 {
     if (application->detail.is_wide)
@@ -103,7 +103,7 @@ static void act_fold(Application *application, Key key)
     show_folded(application, !application->graph.folds);
 }
 
-/* One thing at a time: the width, the filter, the folds. */
+/* Undoes one thing at a time: the width, then the filter, then the folds. */
 static void act_clear(Application *application, Key key)
 {
     (void)key;
@@ -147,7 +147,7 @@ static bool branches_or_merges(Application *application, const Revision *revisio
     return revision_is_branch_point(revision) || revision_is_merge_point(revision);
 }
 
-/* The next one that is there, round and round. */
+/* Selects the next match, wrapping around; `none`: message when there is none. */
 static void jump(Application *application, IsWanted *is_there, int step, const char *none)
 {
     const Revision *found = find_revision(application, is_there, step, step);
@@ -257,7 +257,7 @@ static void act_step_down(Application *application, Key key)
     ask_step(application, true);
 }
 
-/* The way the selected revision would go: down where it is applied. */
+/* Rehearses a downgrade if the selected revision is applied, else an upgrade. */
 static void act_rehearse(Application *application, Key key)
 {
     const Revision *selected = application_selected(application);
@@ -391,7 +391,7 @@ static const KeyCondition home_conditions[] = {{"upgrade", upgrade_obstacle},   
                                                {"database", no_other_database}, {"open", open_obstacle},
                                                {"clear", clear_obstacle},       {NULL, NULL}};
 
-/* ---- the picture ---------------------------------------------------------------------------- */
+/* ---- drawing -------------------------------------------------------------------------------- */
 
 static const char *marks_text(Application *application)
 {
@@ -401,7 +401,7 @@ static const char *marks_text(Application *application)
                         marks->read_only ? "read only" : "");
 }
 
-/* A marked database has the whole line in its colour: nobody takes it for another. */
+/* The title line has the colour of the database's mark in [limbeck], so that it is not mistaken for another. */
 static void colour_title(Application *application, Surface *surface)
 {
     static const Style styles[] = {[MARK_NONE] = STYLE_TITLE,
@@ -435,7 +435,7 @@ static void draw_title(Application *application, Surface *surface)
 
 static void draw_home(Application *application, Surface *surface)
 {
-    bool is_asked = application->home.pane == PANE_DATABASE; /* then it has more room */
+    bool is_asked = application->home.pane == PANE_DATABASE; /* with the focus the pane gets more lines */
     int database_height = is_asked ? surface->height * 2 / 5 : surface->height >= 34 ? 9 : 7;
     int lesson = lesson_height(application), top = 1 + lesson, body = surface->height - 1 - top - database_height;
     int left = application->detail.is_wide ? -1 : surface->width * 45 / 100;
@@ -451,7 +451,7 @@ static void draw_home(Application *application, Surface *surface)
     draw_footer(application, surface, &screen_home);
 }
 
-/* What comes first is what the pane with the focus is for. */
+/* The keys of the focused pane come first. */
 static const char *hints(const Application *application)
 {
     static const char *const of_pane[PANE_COUNT] = {

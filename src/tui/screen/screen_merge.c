@@ -1,4 +1,4 @@
-/* Several heads made one: a revision is written that has them for parents. */
+/* Merging heads: writes a revision that has them as down revisions. */
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/workspace/generate.h"
 #include "limbeck/workspace/workspace.h"
@@ -6,9 +6,9 @@
 #include <stdio.h>
 
 typedef struct MergeState {
-    uint64_t left_out; /* of the heads, a bit each */
+    uint64_t left_out; /* heads not to merge, one bit each */
     int at;
-    bool writes; /* the script is to be written */
+    bool writes; /* writing was requested */
     char message[96];
 } MergeState;
 
@@ -71,7 +71,7 @@ static void act_write(Application *application, Key key)
     merge_state(application)->writes = true;
 }
 
-/* Once the worker has the time: nobody waits for it here. */
+/* Posts the request when the worker is free. */
 static void look(Application *application)
 {
     const RevisionMap *map = workspace_map(application->workspace);

@@ -1,4 +1,4 @@
-/* A row of the version table that no script has: what git knows of it, and ways out. */
+/* An orphan row (a version row without a script): what git knows of it, and remedies. */
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/inspect_snapshot.h"
@@ -8,8 +8,8 @@
 #include <string.h>
 
 typedef struct OrphanState {
-    const char *row; /* of the version table, that no script has */
-    bool restores;   /* its script is to be written back */
+    const char *row; /* revision id of the row */
+    bool restores;   /* restoring was requested */
 } OrphanState;
 
 static OrphanState *orphan_state(const Application *application)
@@ -26,7 +26,7 @@ const char *orphan_obstacle(Application *application)
                         database->unknown.items[0]);
 }
 
-/* The next of them, where there are several. */
+/* The next orphan row, if there are several. */
 void act_orphan(Application *application, Key key)
 {
     const DatabaseSnapshot *database = application->latest.database;
@@ -61,7 +61,7 @@ static void act_restore(Application *application, Key key)
         application_message(application, "git has no script to restore");
 }
 
-/* Once the worker has the time. */
+/* Posts the request when the worker is free. */
 static void look(Application *application)
 {
     const char *path;

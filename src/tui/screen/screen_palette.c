@@ -1,4 +1,4 @@
-/* Every action by its name, the themes, and revisions to go to. */
+/* The command palette: all actions by name, themes, and revisions. */
 #include "limbeck/tui/screen/screen.h"
 
 #include "limbeck/tui/theme/theme.h"
@@ -60,7 +60,7 @@ static void add_themes(Application *application, Entries *entries)
     }
 }
 
-/* Once something is typed: there may be ten thousand. */
+/* Revisions only after two letters: there may be ten thousand. */
 static void add_revisions(Application *application, Entries *entries)
 {
     for (size_t i = 0; strlen(palette_state(application)->typed) > 1 && i < application->graph.order.count; i++) {
@@ -136,7 +136,7 @@ static const KeyRow palette_keys[] = {
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
-/* ---- the picture ------------------------------------------------------------------------------- */
+/* ---- drawing ----------------------------------------------------------------------------------- */
 
 static void draw_entry(Surface *surface, Area area, int y, const Entry *entry, bool is_selected)
 {

@@ -1,4 +1,4 @@
-/* Before a run of several steps of the plan: what they destroy, and what is kept of it. */
+/* The confirmation before running several steps of a plan: what they destroy, and what is stashed. */
 #include "limbeck/workspace/plan_snapshot.h"
 #include "limbeck/workspace/run_options.h"
 #include "screen_plan.h"
@@ -30,7 +30,7 @@ static const KeyCondition conditions[] = {{"run", run_obstacle}, {NULL, NULL}};
 static void act_run(Application *application, Key key)
 {
     (void)key;
-    /* What is not kept was on the screen, in red. */
+    /* The user has seen, in red, what cannot be stashed. */
     workspace_set_partial_stash(application->workspace, !keeps_all(application));
     begin_writing(application, start_run);
 }
@@ -58,7 +58,7 @@ static const KeyRow keys[] = {
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
-/* Of steps that were not looked at to their end. */
+/* Steps whose scripts could not be evaluated to the end. */
 static void add_unseen(Application *application, StyledLines *lines, const PlanSnapshot *plan, int width)
 {
     Arena *arena = application->frame;

@@ -1,12 +1,12 @@
-/* The way to a revision, drawn on the graph: each step with its reason, what it risks
- * and the version rows after it. One may be taken, or all up to the selected one. */
+/* The plan to a revision, drawn on the graph: each step with its reason, its risk and the version rows after it. The
+ * user runs one step, or all up to the selected one. */
 #include "screen_plan.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/plan.h"
 #include "limbeck/workspace/plan_snapshot.h"
 #include "limbeck/workspace/workspace.h"
 
-enum { NO_STEP = -1 }; /* none is marked: all of them are meant */
+enum { NO_STEP = -1 }; /* no step is selected: all are meant */
 
 const PlanSnapshot *plan_snapshot(const Application *application)
 {
@@ -69,7 +69,7 @@ static void act_move(Application *application, Key key)
     for (size_t i = 0; plan && i < sizeof moves / sizeof *moves; i++) {
         if (moves[i].key != key)
             continue;
-        if (from == NO_STEP && moves[i].by < 0) /* up from below the last */
+        if (from == NO_STEP && moves[i].by < 0) /* up, from below the last step */
             from = (int)plan->plan.steps.count;
         select_step(application, from + moves[i].by);
         return;
@@ -115,7 +115,7 @@ static void note_rows_after(Application *application, const StringVector *rows)
     vector_push(application->arena, &application->path.rows, copy);
 }
 
-/* What is chosen is kept apart: the plan on the screen may be made anew meanwhile. */
+/* The chosen steps are copied, since the plan on the screen may be replaced. */
 static void act_step(Application *application, Key key)
 {
     const PlanSnapshot *plan = plan_snapshot(application);
@@ -165,7 +165,7 @@ static const KeyRow plan_keys[] = {
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
-/* ---- the picture ------------------------------------------------------------------------------- */
+/* ---- drawing ---------------------------------------------------------------------------------- */
 
 static void add(Application *application, StyledLines *lines, Style style, int step, int width, const char *text)
 {
@@ -180,7 +180,7 @@ static const char *rows_text(Arena *arena, const StringVector *rows)
     return rows->count ? string_vector_join(arena, &shortened, ", ") : "empty";
 }
 
-/* " (users: 52 000 rows, 4.1 MB)" */
+/* Data at risk: " (users: 52 000 rows, 4.1 MB)". */
 static const char *stake_text(Arena *arena, const PlanRisk *risk)
 {
     if (risk->rows < 0)
@@ -235,8 +235,8 @@ static void add_opening(Application *application, const PlanSnapshot *plan, Styl
                          rows_text(application->frame, &plan->plan.rows_before)));
 }
 
-/* Lines from step `first` on, as many as there is room for: there may be thousands of
- * steps. Whether the selected one is among them to its end. */
+/* Only as many steps from `first` on as fit: there may be thousands. True when the selected step is completely
+ * visible. */
 static bool collect(Application *application, const PlanSnapshot *plan, int first, int rows, StyledLines *lines,
                     int width)
 {
@@ -276,7 +276,7 @@ static void draw_screen(Application *application, Surface *surface)
     draw_footer(application, surface, &screen_plan);
 }
 
-/* A plan that was made while the database did not answer is made again, and stays on the screen meanwhile. */
+/* Requests a plan that was made while the database did not answer again; the old one stays visible until then. */
 void plan_look_again(Application *application)
 {
     const PlanSnapshot *plan = plan_snapshot(application);
@@ -284,7 +284,7 @@ void plan_look_again(Application *application)
         workspace_post_plan(application->workspace, application->plan.target);
 }
 
-/* One from where the database no longer is, too. */
+/* Also requests a new plan when the version rows have changed. */
 static void look(Application *application)
 {
     const PlanSnapshot *plan = plan_snapshot(application);

@@ -1,5 +1,4 @@
-/* While a step runs: the statement under way, how far the rows are, and a way to
- * stop that leaves everything as it was. */
+/* The run screen: the running statement, row progress, and cancelling, which rolls back. */
 #include "run_outcome.h"
 
 #include "limbeck/base/clock.h"
@@ -33,7 +32,7 @@ static void act_escape(Application *application, Key key)
     if (run_has_finished(application)) {
         application->latest.run_seen = application->latest.run->generation;
         workspace_reset_run_options(application->workspace);
-        /* The selection follows the database. */
+        /* The selection moves to the database's revision, except after these. */
         application->graph.is_placed = application->latest.run->failed || application->latest.run->rehearses ||
                                        application->latest.run->rolls_back;
         application->path.count = 0;
@@ -47,7 +46,7 @@ static void act_escape(Application *application, Key key)
         application->step.asks_to_cancel = !application->step.asks_to_cancel;
         return;
     }
-    /* No answer: the first time the connection is given up, the second time limbeck is left. */
+    /* The server does not answer the cancel: the first press abandons the connection, the second quits. */
     application->quitting = application->step.abandoning;
     application->step.abandoning = true;
     workspace_abandon(application->workspace);
@@ -83,7 +82,7 @@ static void act_yes(Application *application, Key key)
     workspace_cancel(application->workspace);
 }
 
-/* Of the next batch; 0: the statement under way does not run in batches. */
+/* Rows of the next batch; 0: the running statement is not in batches. */
 static int64_t batch_rows(const Application *application)
 {
     if (!is_current(application) || application->latest.run->finished || !application->latest.run->in_batches_of)
@@ -92,14 +91,14 @@ static int64_t batch_rows(const Application *application)
     return chosen ? chosen : application->latest.run->in_batches_of;
 }
 
-/* Between two batches, or between two rows that the script goes through. */
+/* A run can pause between two batches, or between rows of a query the script iterates over. */
 static bool can_pause(const Application *application)
 {
     const RunSnapshot *run = application->latest.run;
     return is_current(application) && !run->finished && !run->rehearses && (run->in_batches_of || run->rows_total);
 }
 
-/* Ten times more, or less, from the next batch on. */
+/* Ten times more or fewer rows, from the next batch on. */
 static void act_batch_size(Application *application, Key key)
 {
     int64_t rows = batch_rows(application);
@@ -181,7 +180,7 @@ static const KeyRow run_keys[] = {
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
-/* The next of several steps, once the database is known to be where this one left it. */
+/* Starts the next step of a path when the database is known to hold the rows this one left. */
 static void look(Application *application)
 {
     if (!has_more_steps(application) || !is_looked_up(application) || is_off_the_path(application))
@@ -193,7 +192,7 @@ static void look(Application *application)
     post_step(application, false);
 }
 
-/* ---- the picture -------------------------------------------------------------------------- */
+/* ---- drawing ----------------------------------------------------------------------------- */
 
 static int draw_statement(Application *application, Surface *surface, Area area, int y,
                           const LoggedStatement *statement, bool failed)
@@ -218,7 +217,7 @@ static int draw_statement(Application *application, Surface *surface, Area area,
     return y + 1;
 }
 
-/* How the rate was lately. */
+/* Recent rates, as a bar chart. */
 static void draw_rates(Application *application, Surface *surface, int x, int y, int width)
 {
     const RunSnapshot *run = application->latest.run;
@@ -280,7 +279,7 @@ static int draw_lines(Application *application, Surface *surface, Area area, int
     return y;
 }
 
-/* How far a run came, and where the database is. */
+/* Draws how many steps are done, and the database's revision. */
 static int draw_path_outcome(Application *application, Surface *surface, Area area, int y)
 {
     const char *text = run_outcome(application);
@@ -309,7 +308,7 @@ static int draw_outcome(Application *application, Surface *surface, Area area, i
     return y;
 }
 
-/* Between two statements: what is there so far, in the transaction. */
+/* When stopped between two statements: draws the schema changes so far, in the transaction. */
 static int draw_stop(Application *application, Surface *surface, Area area, int y)
 {
     const RunSnapshot *run = application->latest.run;
@@ -353,7 +352,7 @@ static bool is_between_batches(const Application *application)
     return is_current(application) && application->latest.run->has_committed && application->latest.run->in_batches_of;
 }
 
-/* The batches stay, those of an earlier run too; what came after them does not. */
+/* Committed batches stay after a cancel, also those of an earlier run; only later statements are rolled back. */
 static bool has_batches(const Application *application)
 {
     return is_current(application) && application->latest.run->has_committed;
@@ -399,7 +398,7 @@ static const char *promise_text(const Application *application)
     return "cancelling rolls this step back";
 }
 
-/* What cancelling means, over the keys for it. */
+/* What cancelling does, above its keys. */
 static void draw_question(Application *application, Surface *surface, Area box)
 {
     const char *text = run_has_finished(application)      ? NULL
@@ -445,7 +444,7 @@ static void draw_run(Application *application, Surface *surface)
     int room = inside.height - 8 > 3 ? inside.height - 8 : 3;
     size_t first = run->statements.count > (size_t)room ? run->statements.count - (size_t)room : 0;
     int y = inside.y + 1;
-    if (run->queue && !run->finished) /* above all else: others stand still for us */
+    if (run->queue && !run->finished) /* most important: other sessions wait for this step */
         y = 1 + draw_lines(application, surface, inside, inside.y, STYLE_DANGER, run->queue);
     for (size_t i = first; i < run->statements.count; i++)
         y = draw_statement(application, surface, inside, y, &run->statements.items[i], run->failed);

@@ -1,5 +1,4 @@
-/* Finding revisions: one after the other, or all that match and nothing else. Both are
- * home with a line to type in. */
+/* Search (jumps to matches) and filter (shows only matches). Both draw home with an input line. */
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/workspace/database_snapshot.h"
 
@@ -15,7 +14,7 @@ static SearchState *search_state(const Application *application)
     return screen_state(application, &screen_search);
 }
 
-/* ---- what matches ----------------------------------------------------------------------- */
+/* ---- matching --------------------------------------------------------------------------- */
 
 static bool is_in_fields(const Revision *revision, const char *wanted)
 {
@@ -45,7 +44,7 @@ static bool nearly_matches(Application *application, const Revision *revision)
     return fuzzy_score(search_state(application)->text, application_title(application, revision)) >= 0;
 }
 
-/* ---- one after the other ------------------------------------------------------------------ */
+/* ---- search ------------------------------------------------------------------------------- */
 
 const Revision *find_revision(Application *application, IsWanted *is_wanted, int first, int step)
 {
@@ -59,8 +58,7 @@ const Revision *find_revision(Application *application, IsWanted *is_wanted, int
     return NULL;
 }
 
-/* What is said of a revision first; where nothing is, what its script says: a table, a
- * name; at last what is nearly so called. */
+/* Tries in order: id and message; then the script's text; then a fuzzy match. */
 static void find_from(Application *application, int first, int step)
 {
     static IsWanted *const kinds[] = {matches, script_matches, nearly_matches};
@@ -152,9 +150,9 @@ const Screen screen_search = {.name = "search",
                               .draw = draw_search,
                               .typed = type_search};
 
-/* ---- nothing else ---------------------------------------------------------------------------- */
+/* ---- filter ----------------------------------------------------------------------------------- */
 
-/* "pending", "applied", as far as it was typed. */
+/* The words "pending" and "applied", or a prefix of them. */
 static bool is_state(const Application *application, const Revision *revision, const char *word)
 {
     const DatabaseSnapshot *database = application->latest.database;
@@ -162,7 +160,7 @@ static bool is_state(const Application *application, const Revision *revision, c
            text_starts_with(database->applied[revision->index] ? "applied" : "pending", word);
 }
 
-/* Every word has to be found, in what is said of the revision or in its script. */
+/* Every word must occur in the id, message or script. */
 bool filter_matches(Application *application, const Revision *revision)
 {
     char words[sizeof application->graph.filter], *rest = words, *word;

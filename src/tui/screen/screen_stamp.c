@@ -1,4 +1,4 @@
-/* Before the version table alone is moved: a stamp, or the undoing of one. */
+/* The question before a stamp, or before undoing one. */
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/run_snapshot.h"
@@ -40,7 +40,7 @@ static void ask(Application *application, const StringVector *targets, bool purg
     application->screen = &screen_stamp;
 }
 
-/* Rows that no script stands for cannot be moved, only forgotten. */
+/* A row without a script cannot be moved to another revision, only deleted. */
 void act_stamp(Application *application, Key key)
 {
     const Revision *selected = application_selected(application);
@@ -60,7 +60,7 @@ static bool are_same(const StringVector *left, const StringVector *right)
     return same;
 }
 
-/* Of this database, and while it still stands where the stamp left it. */
+/* Only in the same database, and only while its rows are those the stamp wrote. */
 void act_undo(Application *application, Key key)
 {
     StringVector base = {0};
@@ -81,7 +81,7 @@ static void start_stamp(Application *application)
     StringVector after = {0};
     Error ignored = {0};
     application->stamp.options.over_half_done =
-        application->latest.database->half_done.revision != NULL; /* it was said */
+        application->latest.database->half_done.revision != NULL; /* the dialog has shown it */
     workspace_stamp_rows(application->workspace, application->frame, &application->latest.database->rows,
                          &application->stamp.options, &after, &ignored);
     application->stamp.stamped = copy_of(application->arena, &after);

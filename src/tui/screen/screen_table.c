@@ -1,4 +1,4 @@
-/* One table: its definition in the words of its server. */
+/* One table: its definition as the server prints it. */
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/inspect_snapshot.h"

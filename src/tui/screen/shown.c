@@ -1,4 +1,4 @@
-/* Which revisions the graph shows: all, those that match, or runs folded into rows. */
+/* Chooses the revisions the graph shows: all, those that match the filter, or folded runs. */
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/workspace.h"
@@ -10,7 +10,7 @@ static const Revision *selected_of(const Application *application)
     return application->graph.view ? application_selected(application) : NULL;
 }
 
-/* A filter that grew hides what it hid: only what is shown is looked at again. */
+/* A longer filter can only hide more rows: only visible ones are tested again. */
 static RevisionSet hidden_by_filter(Application *application, bool has_grown)
 {
     RevisionSet hidden = revision_set_new(application->frame, workspace_map(application->workspace));
@@ -22,7 +22,7 @@ static RevisionSet hidden_by_filter(Application *application, bool has_grown)
     return hidden;
 }
 
-/* Where the database is stays in sight. */
+/* The database's revisions are never folded. */
 static RevisionSet hidden_by_folding(Application *application)
 {
     const RevisionMap *map = workspace_map(application->workspace);
@@ -33,7 +33,7 @@ static RevisionSet hidden_by_folding(Application *application)
     return graph_fold(application->graph.arena, map, kept, &application->graph.folded_count);
 }
 
-/* The selection stays, or goes to what is nearest above it. */
+/* Keeps the selection, or selects the nearest visible row above it. */
 static void select_again(Application *application, const Revision *selected)
 {
     int row = -1;

@@ -1,5 +1,5 @@
-/* The databases of the project: those that env.py migrates, or else the sections of the ini.
- * Each is a tab, and where it stands is seen on the graph of all. */
+/* The project's databases as tabs: those that env.py migrates, else the sections of the ini. The graph marks the
+ * revision of each. */
 #include "limbeck/tui/screen/screen.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/snapshot.h"
@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* False: there is only one. */
+/* False when there is only one. */
 static bool tab_names(Application *application, StringVector *names, size_t *which, bool *are_sections)
 {
     const DatabaseSnapshot *database = application->latest.database;
@@ -24,7 +24,7 @@ static bool tab_names(Application *application, StringVector *names, size_t *whi
     return names->count > 1;
 }
 
-/* What was last seen of it stays in sight. */
+/* Keeps the last snapshot of the database being left, for its mark on the graph. */
 static void keep_place(Application *application, size_t which)
 {
     if (which >= MOST_TABS || !application->latest.database || !application->latest.database->connected)
@@ -62,7 +62,7 @@ void act_database(Application *application, Key key)
         return;
     }
     keep_place(application, which);
-    application->stamp.can_undo = false; /* that was the other one's */
+    application->stamp.can_undo = false; /* the stamp was made in the other database */
     application->refresh.is_asked = true;
     workspace_post_select(application->workspace, next);
 }

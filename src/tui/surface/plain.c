@@ -1,4 +1,4 @@
-/* Letters for glyphs, on terminals that have none. */
+/* ASCII replacements of glyphs, for terminals without them. */
 #include "limbeck/tui/surface/surface.h"
 
 typedef struct Letter {

@@ -55,7 +55,7 @@ void surface_select(Surface *surface, Area area)
     }
 }
 
-/* No cell of its own: it goes to the character before it. */
+/* A combining character has no cell: it is added to the character before it. */
 static void add_mark(Surface *surface, int x, int y, uint32_t codepoint)
 {
     if (x < 0 || y < 0 || x >= surface->width || y >= surface->height)

@@ -18,7 +18,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
-/* The ncurses of version 5 tells no turning down of the wheel. */
+/* ncurses 5 does not report the wheel turned down. */
 #ifndef BUTTON5_PRESSED
 #define BUTTON5_PRESSED 0
 #endif
@@ -31,7 +31,7 @@ struct Terminal {
     attr_t attributes[STYLE_COUNT];
     int pairs[STYLE_COUNT];
     int click_x, click_y;
-    int frame; /* a file in memory: what is drawn, until it is whole; -1: there is none */
+    int frame; /* file in memory that collects a frame; -1: none */
 };
 
 const char *terminal_library(void)
@@ -39,14 +39,14 @@ const char *terminal_library(void)
     return curses_version();
 }
 
-/* ---- giving it back ------------------------------------------------------------------ */
+/* ---- restoring the terminal ---------------------------------------------------------- */
 
 static struct termios original;
 static volatile sig_atomic_t taken;
-static int screen_descriptor = STDOUT_FILENO; /* the terminal, whatever standard output is just now */
+static int screen_descriptor = STDOUT_FILENO; /* the terminal, even while standard output is redirected to `frame` */
 
-/* Only what may be called in a signal handler: leave the other screen, show the
- * cursor, restore the modes; then let the signal do what it does. */
+/* Async-signal-safe: leaves the alternate screen, shows the cursor, restores the modes, then raises the signal again.
+ */
 static void give_back(int signal_number)
 {
     static const char leave[] = "\033[0m\033[?1000l\033[?1006l\033[?1l\033>\033[?25h\033[?1049l";
@@ -60,8 +60,8 @@ static void give_back(int signal_number)
     raise(signal_number);
 }
 
-/* The first asks the loop to leave, as a person does: what runs on a server is cancelled there. The
- * second does not wait for that. */
+/* The first signal asks the loop to quit like a user, which cancels statements on the server. The second ends the
+ * program at once. */
 static volatile sig_atomic_t asked_to_leave;
 static int leave_pipe[2] = {-1, -1};
 
@@ -98,8 +98,8 @@ void terminal_end_by_signal(void)
         give_back(number);
 }
 
-/* Standard input opened anew, so that not waiting there is ours alone and not the shell's:
- * ncurses would wait for the rest of half a mouse event until somebody typed it. */
+/* Opens standard input again, so that O_NONBLOCK affects only limbeck and not the shell. In blocking mode ncurses
+ * waits for the rest of a half-read mouse event until another key is pressed. */
 static FILE *open_keyboard(void)
 {
     const char *name = ttyname(STDIN_FILENO);
@@ -117,7 +117,7 @@ static void close_keyboard(FILE *keyboard)
 Terminal *terminal_open(bool no_color, bool ascii, Error *error)
 {
     Terminal *terminal = memory_alloc(sizeof *terminal);
-    setlocale(LC_CTYPE, ""); /* the terminal's letters; words and numbers are limbeck's own */
+    setlocale(LC_CTYPE, ""); /* character encoding only; number and message formats stay "C" */
     terminal->keyboard = open_keyboard();
     if (tcgetattr(STDIN_FILENO, &original) != 0 || !(terminal->screen = newterm(NULL, stdout, terminal->keyboard))) {
         error_set(error, ERROR_USAGE, "the terminal '%s' is unknown", getenv("TERM") ? getenv("TERM") : "");
@@ -163,7 +163,7 @@ void terminal_close(Terminal *terminal)
     free(terminal);
 }
 
-/* ---- lending it out ------------------------------------------------------------------------ */
+/* ---- other programs in the terminal ------------------------------------------------------- */
 
 void terminal_suspend(Terminal *terminal)
 {
@@ -218,7 +218,7 @@ static int32_t cube_color(int index)
     return levels[index / 36] << 16 | levels[index / 6 % 6] << 8 | levels[index % 6];
 }
 
-/* The nearest colour the terminal has. */
+/* The nearest colour of the terminal's palette. */
 static int nearest_color(int32_t color)
 {
     static const int32_t basic[16] = {0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
@@ -242,7 +242,7 @@ static void make_pair(int pair, int foreground, int background)
 {
 #if NCURSES_EXT_COLORS
     init_extended_pair(pair, foreground, background);
-#else /* version 5 cannot name the colours of a terminal that has millions */
+#else /* ncurses 5 cannot use palette colours on a terminal with millions of colours */
     if (COLORS <= SHRT_MAX)
         init_pair((short)pair, (short)foreground, (short)background);
 #endif
@@ -264,10 +264,9 @@ void terminal_set_theme(Terminal *terminal, const Theme *theme)
     }
 }
 
-/* ---- showing --------------------------------------------------------------------------------- */
+/* ---- showing frames -------------------------------------------------------------------------- */
 
-/* Asked of the terminal each time: ncurses asks standard output, which a picture in the
- * making is not. */
+/* Asks the terminal itself: ncurses would ask standard output, which is the frame file while drawing. */
 void terminal_size(Terminal *terminal, int *width, int *height)
 {
     struct winsize size;
@@ -289,7 +288,7 @@ static void write_whole(const char *bytes, size_t length)
     }
 }
 
-/* ncurses writes line by line, which flickers: a picture is gathered, and sent at once. */
+/* ncurses writes line by line, which flickers: the frame is collected and sent in one write. */
 static void send_picture(Terminal *terminal)
 {
     if (terminal->frame < 0 || dup2(terminal->frame, STDOUT_FILENO) < 0) {
@@ -336,7 +335,7 @@ void terminal_show(Terminal *terminal, const Surface *surface)
 
 /* ---- keys ---------------------------------------------------------------------------------------- */
 
-/* A library may read five bytes as one that Unicode does not have: it would be another key's code. */
+/* The C library may decode five bytes to a code outside Unicode, which would equal one of our key codes. */
 static bool is_character(wint_t code)
 {
     return code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF);
@@ -389,7 +388,7 @@ static Key pending_key(Terminal *terminal)
 void terminal_take_mouse(Terminal *terminal)
 {
     (void)terminal;
-    mouseinterval(0); /* a press is enough, and is not waited after */
+    mouseinterval(0); /* do not wait for a release or a double click */
     mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
 }
 
@@ -408,7 +407,7 @@ Key terminal_key(Terminal *terminal, int wake, int milliseconds)
     int ready = asked_to_leave ? 0 : poll(sources, sizeof sources / sizeof *sources, milliseconds);
     if (asked_to_leave)
         return KEY_CODE_HANGUP;
-    /* A terminal that went away is a person who left. */
+    /* The terminal was closed: quit. */
     if (ready > 0 && (sources[0].revents & (POLLHUP | POLLERR)) && !(sources[0].revents & POLLIN))
         return KEY_CODE_HANGUP;
     return pending_key(terminal);

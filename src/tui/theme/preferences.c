@@ -29,7 +29,7 @@ static const struct {
     {"shift-tab", KEY_CODE_BACK_TAB},
 };
 
-/* KEY_NONE_YET for what is no key. */
+/* KEY_NONE_YET when the name is no key. */
 static Key key_named(const char *name)
 {
     uint32_t codepoint;
@@ -67,7 +67,7 @@ static bool read_keys(PreferencesReader *reader, const char *screen, const char 
     return true;
 }
 
-/* inih goes on behind an error: the first one is told. */
+/* inih continues after an error: only the first is reported. */
 static int read_value(void *user, const char *section, const char *name, const char *value)
 {
     PreferencesReader *reader = user;

@@ -18,7 +18,7 @@ static const char *const style_names[STYLE_COUNT] = {
     [STYLE_BAR] = "bar",         [STYLE_WARNING] = "warning",   [STYLE_DANGER] = "danger",
 };
 
-/* -1: it is none of them. */
+/* -1 when it is no colour name. */
 static int named_color(const char *word)
 {
     static const char *const names[] = {"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"};
@@ -38,7 +38,7 @@ Theme theme_plain(void)
     theme.looks[STYLE_WARNING].bold = theme.looks[STYLE_DANGER].bold = true;
     theme.looks[STYLE_DANGER].underline = theme.looks[STYLE_LABEL].underline = true;
     theme.looks[STYLE_SELECTED].reverse = true;
-    /* A theme that names no few colours: danger is red all the same. */
+    /* In a theme without colours for small palettes danger is still red. */
     theme.few[STYLE_DANGER] = (Look){.foreground = named_color("red"), .background = -1, .bold = true};
     theme.has_few[STYLE_DANGER] = true;
     return theme;
@@ -76,7 +76,7 @@ static bool read_word(Look *look, const char *word, bool *after_on, bool is_few)
     return strcmp(word, "default") == 0;
 }
 
-/* "#ff6b5e bold"; of few colours "red bold" */
+/* Reads "#ff6b5e bold", or for small palettes "red bold". */
 static bool read_look(char *words, bool is_few, Look *look)
 {
     bool good = true, after_on = false;

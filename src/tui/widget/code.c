@@ -1,4 +1,4 @@
-/* Code with its keywords, strings and comments told apart, a line at a time. */
+/* Draws a line of code with different styles for keywords, strings and comments. */
 #include "limbeck/tui/widget/widget.h"
 
 #include <ctype.h>
@@ -6,7 +6,7 @@
 #include <strings.h>
 
 struct Language {
-    const char *keywords; /* each between blanks */
+    const char *keywords; /* separated by blanks */
     const char *quotes;
     const char *comment;
     bool any_case;
@@ -42,7 +42,8 @@ static bool is_keyword(const Language *language, const char *word, size_t length
     return strstr(language->keywords, wanted) != NULL;
 }
 
-/* The quote that begins here, which may be three; what is between ends with it, or with the line. */
+/* Length of the string literal that begins here, with one or three quotes; it ends at the end of the line at the
+ * latest. */
 static size_t string_length(const char *at)
 {
     size_t quote = at[1] == at[0] && at[2] == at[0] ? 3 : 1, length = quote;
@@ -51,7 +52,7 @@ static size_t string_length(const char *at)
     return at[length] ? length + quote : length;
 }
 
-/* Bytes of one look. */
+/* Length and style of the next token. */
 static size_t piece_at(const Language *language, const char *line, const char *at, Style *style)
 {
     size_t length = 1;
@@ -80,7 +81,7 @@ void draw_code_line(Surface *surface, int x, int y, int width, const char *line,
 {
     Arena *arena = arena_new();
     const char *safe = text_harmless(arena, line, false);
-    /* The whole line first, so that an overlong one ends in its ellipsis. */
+    /* Draws the whole line first, so that a line that is too long gets its ellipsis. */
     int end = x + surface_text(surface, x, y, width, STYLE_TEXT, safe);
     for (const char *at = safe; *at && x < end;) {
         Style style;

@@ -1,4 +1,4 @@
-/* Letters in order, with gaps: near each other and at the beginnings of words is better. */
+/* Fuzzy match: letters in order with gaps; adjacent letters and beginnings of words score higher. */
 #include "limbeck/tui/widget/widget.h"
 
 #include <ctype.h>

@@ -65,7 +65,7 @@ static size_t bytes_within(const char *text, size_t length, int width)
     return at;
 }
 
-/* "52 000", "11 MB", "2 rows": a number is not parted from its digits or from its unit. */
+/* No line break between a number and its unit, or within its digit groups: "52 000", "11 MB", "2 rows". */
 static bool is_after_number(const char *space, const char *begin)
 {
     static const char *const units[] = {"B",    "kB",    "MB",      "GB",       "TB",       "ms",    "s",
@@ -80,7 +80,7 @@ static bool is_after_number(const char *space, const char *begin)
     return is_unit || isdigit((unsigned char)space[1]);
 }
 
-/* Where the line ends: before a space, and never within a number. */
+/* Where to break the line: before a space, never within a number. */
 static size_t line_end(const char *at, size_t length, int room)
 {
     size_t fits = bytes_within(at, length, room), cut = fits;
