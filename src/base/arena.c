@@ -17,7 +17,7 @@ typedef struct Block {
     _Alignas(ALIGNMENT) char memory[];
 } Block;
 
-/* Stands in the first block itself: most arenas are small, and many. */
+/* Stored in its own first block, since there are many small arenas. */
 struct Arena {
     Block *last;
     size_t bytes;
@@ -54,7 +54,7 @@ static bool is_chunk(size_t size)
     return size == CHUNK_FIRST || size == CHUNK_MIDDLE || size == CHUNK_LARGEST;
 }
 
-/* `size` is all of it, here and below. */
+/* Sizes include the header, here and below. */
 static Block *new_block(size_t size, Block *previous)
 {
     Block *block = is_chunk(size) ? chunk_take(size) : memory_alloc(size);
@@ -112,7 +112,7 @@ void arena_adopt(Arena *arena, Arena *other)
     arena->last = other->last;
 }
 
-/* Its memory from `kept` on. */
+/* Zeroes the block's memory from `kept` on. */
 static void clear_block(Block *block, size_t kept)
 {
     memset(block->memory + kept, 0, block->used - kept);
@@ -136,7 +136,7 @@ void arena_reset(Arena *arena)
     arena->bytes += sizeof(Block) + last->size;
 }
 
-/* After the first block one of the middle size, from there on the largest; more where more is needed. */
+/* The second block has the middle size, later ones the largest; more if the allocation needs it. */
 static size_t block_size(const Block *last, size_t need)
 {
     size_t size = sizeof(Block) + need;
@@ -193,7 +193,7 @@ char *arena_strdup(Arena *arena, const char *string)
 
 char *arena_vformat(Arena *arena, const char *format, va_list arguments)
 {
-    char few[200]; /* nearly all that is ever formatted */
+    char few[200]; /* large enough for most results */
     va_list again;
     va_copy(again, arguments);
     int length = vsnprintf(few, sizeof few, format, arguments);

@@ -11,12 +11,12 @@
 #include <sys/mman.h>
 
 #ifndef MADV_POPULATE_WRITE
-#define MADV_POPULATE_WRITE 23 /* of Linux 5.14; not every C library has heard of it */
+#define MADV_POPULATE_WRITE 23 /* Linux 5.14; missing in older C libraries */
 #endif
 
 enum { SMALL_PAGE = 4 * 1024, REGION_SIZE = 2 * 1024 * 1024, TOUCHED_AT_ONCE = 8 * CHUNK_LARGEST };
 
-/* What the kernel does not know of this it need not do: there are pages all the same. */
+/* Ignores errors: madvise() is only a hint. */
 static void advise(void *memory, size_t size, int advice)
 {
     int before = errno;
@@ -48,13 +48,13 @@ void chunk_give(void *chunk, size_t size, size_t used)
 
 #else
 
-/* What stands in a chunk that waits. */
+/* Header of a free chunk. */
 typedef struct Waiting {
     struct Waiting *next;
     size_t used;
 } Waiting;
 
-/* The chunks of one size. */
+/* The free chunks of one size. */
 typedef struct Store {
     size_t size;
     pthread_mutex_t mutex;
@@ -69,10 +69,10 @@ static Store stores[] = {
 
 static struct {
     pthread_mutex_t mutex;
-    char *fresh, *end; /* of the last region, what was never handed out */
+    char *fresh, *end; /* the unused part of the last region */
 } region = {.mutex = PTHREAD_MUTEX_INITIALIZER};
 
-/* Twice as much is asked for, so that what begins at a multiple of its size can be kept. */
+/* Maps twice the size, to get a region aligned to its size. */
 static bool add_region(void)
 {
     char *start = mmap(NULL, 2 * REGION_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -88,7 +88,7 @@ static bool add_region(void)
     return true;
 }
 
-/* Touched when the mutex is free again: the system may take milliseconds for it. */
+/* The pages are touched after the mutex is released, since that may take milliseconds. */
 static void *cut_region(void)
 {
     pthread_mutex_lock(&region.mutex);
@@ -121,7 +121,7 @@ static void *take(Store *store)
     return waiting ? memset(waiting, 0, waiting->used) : NULL;
 }
 
-/* One of the next size, of which the rest waits. */
+/* Splits a larger chunk; the remainder goes to the free list. */
 static void *split(Store *store)
 {
     char *whole = chunk_take(store[1].size);

@@ -1,10 +1,10 @@
-/* Memory of three sizes, for the arenas of all threads: a little for each arena to begin with,
- * since most hold no more, and much for those that grow.
+/* Memory chunks of three sizes for the arenas of all threads: small ones for new arenas, since
+ * most stay small, and large ones for arenas that grow.
  *
- * The largest are cut from regions of 2 MiB, which the kernel may back by one huge page, and the
- * others from these: on a virtual machine each page of 4 KiB that is touched first takes up to
- * 15 us, and a history of ten thousand scripts would touch five thousand. A chunk that is
- * given back waits for the next who asks; nothing is returned to the system. */
+ * The largest chunks are cut from regions of 2 MiB, which the kernel may back by one huge page;
+ * smaller chunks are cut from larger ones. On a virtual machine the first access to each 4 KiB page
+ * takes up to 15 us, and a history of ten thousand scripts would touch five thousand pages. A
+ * returned chunk is kept for reuse; no memory goes back to the system. */
 #ifndef LIMBECK_SRC_BASE_CHUNK_H
 #define LIMBECK_SRC_BASE_CHUNK_H
 
@@ -12,13 +12,13 @@
 
 enum { CHUNK_FIRST = 512, CHUNK_MIDDLE = 4 * 1024, CHUNK_LARGEST = 32 * 1024 };
 
-/* Zeroed, of one of these sizes; NULL where the system has no memory left. */
+/* Returns zeroed memory of one of these sizes; NULL when the system is out of memory. */
 void *chunk_take(size_t size);
 
-/* `used` tells how much of it is to be zeroed for the next. */
+/* Returns a chunk; only its first `used` bytes are zeroed again. */
 void chunk_give(void *chunk, size_t size, size_t used);
 
-/* Memory of another size: its pages are asked for in one call, not in one fault each. */
+/* For memory of other sizes: maps all pages with one call instead of one page fault each. */
 void memory_touch(void *memory, size_t size);
 
 #endif

@@ -52,7 +52,7 @@ static bool zone_exists(const char *zone)
     return file_exists(path);
 }
 
-/* "utc" is found as "UTC", as Alembic does. */
+/* Finds "utc" as "UTC", as Alembic does. */
 static bool zone_name(const char *zone, char *name, size_t size)
 {
     snprintf(name, size, "%s", zone);
@@ -87,7 +87,7 @@ void clock_random_hex(char *digits)
 {
     unsigned char bytes[16];
     if (getentropy(bytes, sizeof bytes) != 0)
-        abort(); /* no identifier is better than one that is not random */
+        abort(); /* an identifier that is not random would be worse than none */
     for (size_t i = 0; i < sizeof bytes; i++)
         snprintf(digits + 2 * i, 3, "%02x", bytes[i]);
 }

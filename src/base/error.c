@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What is cut off is looked at before: half a password is one too. */
+/* Passwords are removed before the text is truncated: half a password is a secret, too. */
 static void write_text(char *room, size_t size, const char *format, va_list arguments)
 {
     Arena *arena = arena_new();
@@ -73,8 +73,7 @@ void error_state(Error *error, const char *format, ...)
     va_end(arguments);
 }
 
-/* The caret stands under the column as a terminal shows it: wide characters
- * take two cells, and a tab takes four as in text_harmless. */
+/* The caret is placed by display width: a wide character takes two cells, a tab four, as in text_harmless(). */
 static void append_caret(Text *text, const Error *error)
 {
     size_t length = strlen(error->source);

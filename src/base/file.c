@@ -12,7 +12,7 @@
 
 enum { LARGEST_FILE = 64 * 1024 * 1024 };
 
-/* What read() says, whoever interrupts it. */
+/* read(), repeated after a signal. */
 static ssize_t read_some(int descriptor, char *buffer, size_t size)
 {
     ssize_t taken;
@@ -28,11 +28,11 @@ static bool cannot_read(const char *path, Error *error)
                            : error_set(error, ERROR_FILE, "cannot read '%s': %s", path, strerror(errno));
 }
 
-/* What a regular file holds ends where a read comes short; any other's where nothing more comes. */
+/* A regular file ends with a short read; any other only with an empty one. */
 static bool read_all(Arena *arena, int descriptor, bool is_regular, const char *path, const char **content,
                      size_t *length, Error *error)
 {
-    char few[16 * 1024], *many = NULL, *bytes = few; /* most files are no longer */
+    char few[16 * 1024], *many = NULL, *bytes = few; /* enough for most files */
     size_t room = sizeof few, used = 0;
     ssize_t taken;
     while ((taken = read_some(descriptor, bytes + used, room - used)) > 0) {
@@ -75,7 +75,7 @@ static bool insist_on_utf8(const char *path, const char *content, size_t length,
     return false;
 }
 
-/* Where `is_link` is given, a symbolic link is not opened, and is no error. */
+/* With `is_link`, a symbolic link is not opened and is no error. */
 static int open_for_reading(int folder, const char *name, const char *path, bool *is_link, Error *error)
 {
     int descriptor = openat(folder, name, O_RDONLY | O_CLOEXEC | (is_link ? O_NOFOLLOW : 0));
@@ -88,7 +88,7 @@ static int open_for_reading(int folder, const char *name, const char *path, bool
     return descriptor;
 }
 
-/* All of it, closed again, in UTF-8, its byte order mark dropped. */
+/* Reads everything, closes the descriptor, checks UTF-8 and drops a byte order mark. */
 static bool read_text(Arena *arena, int descriptor, bool is_regular, const char *path, const char **content,
                       size_t *length, Error *error)
 {
@@ -176,7 +176,7 @@ static int compare_names(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-/* Most file systems say what an entry is; a link must be followed. */
+/* Uses d_type where the file system supplies it; a symbolic link needs stat(). */
 static bool entry_is(const char *folder, const struct dirent *entry, bool wants_folder)
 {
     char full[PATH_MAX];
@@ -267,7 +267,7 @@ bool file_append(const char *path, const char *content, size_t length, Error *er
     return written || error_set(error, ERROR_FILE, "cannot write '%s': %s", path, strerror(reason));
 }
 
-/* Another program may have made it since. */
+/* Another program may have created it in between. */
 static bool make_folder(const char *path, mode_t mode, Error *error)
 {
     int reason = mkdir(path, mode) == 0 ? 0 : errno;

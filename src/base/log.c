@@ -42,7 +42,7 @@ bool log_status(const char *line)
     if (line || is_shown) {
         Arena *arena = arena_new();
         const char *shown = line ? text_harmless(arena, line, false) : "";
-        /* A figure a column: what is longer would break the line. */
+        /* Cut to the terminal's width: a longer status line would wrap and could not be replaced. */
         fprintf(stderr, "\r%.*s\033[K%s", size.ws_col > 1 ? size.ws_col - 1 : 0, shown, line ? "" : "\r");
         fflush(stderr);
         arena_free(arena);

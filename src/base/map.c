@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* FNV-1a: short keys, no adversary. */
+/* FNV-1a: keys are short and not chosen by an attacker. */
 uint64_t hash_bytes(const char *bytes, size_t length)
 {
     uint64_t hash = 14695981039346656037u;
@@ -11,7 +11,7 @@ uint64_t hash_bytes(const char *bytes, size_t length)
     return hash;
 }
 
-/* The slot that holds the key, or the empty one where it belongs. */
+/* The slot of the key, or the empty slot for it. */
 static size_t find_slot(const Map *map, const char *key)
 {
     size_t slot = hash_bytes(key, strlen(key)) & (map->slot_count - 1);

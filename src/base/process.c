@@ -12,9 +12,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* ---- words -------------------------------------------------------------------- */
+/* ---- splitting words ---------------------------------------------------------- */
 
-/* The text of a quoted part; *at stands on the quote before, after it behind. */
+/* Reads a quoted part; *at moves from the opening quote to after the closing one. */
 static bool quoted_part(const char **at, Text *word)
 {
     char quote = *(*at)++;
@@ -45,7 +45,7 @@ bool words_split(Arena *arena, const char *line, StringVector *words)
     return true;
 }
 
-/* ---- programs ------------------------------------------------------------------- */
+/* ---- running programs ----------------------------------------------------------- */
 
 bool program_exists(Arena *arena, const char *name)
 {
@@ -70,7 +70,7 @@ static char **argument_list(Arena *arena, const StringVector *words)
     return arguments;
 }
 
-/* Signals that this thread leaves to another are the child's own business again. */
+/* The child must not inherit this thread's blocked signals. */
 static void __attribute__((noreturn)) become(char **arguments)
 {
     sigset_t none;
@@ -137,7 +137,7 @@ static void run_quietly(char **arguments, int output)
     become(arguments);
 }
 
-/* Until its end, the limit, or the time; true for its end. */
+/* Reads to the end, the size limit or the time limit; true at the end. */
 static bool read_all(int from, int64_t until, Text *output)
 {
     enum { MOST_BYTES = 1 << 20 };
@@ -188,7 +188,7 @@ void process_wait(pid_t child)
         continue;
 }
 
-/* ---- the editor --------------------------------------------------------------- */
+/* ---- editor -------------------------------------------------------------------- */
 
 bool editor_words(Arena *arena, StringVector *words, Error *error)
 {

@@ -15,7 +15,7 @@ typedef struct Range {
     size_t from, to;
 } Range;
 
-/* ---- the values known ------------------------------------------------------------------- */
+/* ---- remembered values ------------------------------------------------------------------ */
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static char *secrets[MOST_SECRETS];
@@ -70,22 +70,22 @@ static bool find_known(const char *text, size_t start, Range *range)
     return found;
 }
 
-/* ---- by their form ---------------------------------------------------------------------- */
+/* ---- patterns --------------------------------------------------------------------------- */
 
 static const char *last_at(const char *from, size_t length)
 {
     return memrchr(from, '@', length);
 }
 
-/* "host:5432", "host:{port}": no password. */
+/* "host:5432" and "host:{port}" contain no password. */
 static bool is_port(const char *after_colon)
 {
     size_t digits = strspn(after_colon, "0123456789");
     return strchr("{%$*", after_colon[0]) || (digits && !is_of_word(after_colon[digits]));
 }
 
-/* Where the credentials after "://" end; NULL: there are none. Without an '@' they may be cut off, or
- * have a blank in the password. */
+/* The end of the credentials after "://"; NULL: none. Without '@' the text may be truncated, or the password may
+ * contain a blank. */
 static const char *end_of_credentials(const char *authority, const char *colon)
 {
     size_t length = strcspn(authority, colon ? " \t\n" : " \t\n/?");
@@ -111,7 +111,7 @@ static bool find_url(const char *text, size_t start, Range *range)
     return false;
 }
 
-/* user:password@host, without a scheme. */
+/* Finds user:password@host without a scheme. */
 static bool find_pair(const char *text, size_t start, Range *range)
 {
     static const char ends[] = " \t\n\"'()[]{}<>,";
@@ -132,7 +132,7 @@ static bool find_pair(const char *text, size_t start, Range *range)
     return false;
 }
 
-/* What is named a secret, and given in quotes; a password also without. */
+/* Names of secrets whose quoted value is hidden; a password's value also without quotes. */
 static const struct SecretWord {
     const char *word;
     bool is_password;
@@ -182,13 +182,13 @@ static bool find_named(const char *text, size_t start, Range *range)
     return found;
 }
 
-/* ---- the door --------------------------------------------------------------------------- */
+/* ---- public functions ----------------------------------------------------------------- */
 
 typedef bool Finder(const char *text, size_t start, Range *range);
 static Finder *const finders[] = {find_url, find_pair, find_named, find_known};
 enum { FINDERS = sizeof finders / sizeof *finders };
 
-/* What each found last: none looks twice at the same part of a long text. */
+/* The last match of each finder, so that none searches a part of a long text twice. */
 typedef struct Search {
     const char *text;
     Range next[FINDERS];

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* The guard is not asked for a few. */
+/* Texts below FEW_BYTES are not counted by the guard. */
 enum { FIRST_CAPACITY = 64, FEW_BYTES = 256 };
 
 Text text_in(Arena *arena)
@@ -44,7 +44,7 @@ static bool guard_growth(const Text *text, size_t capacity)
     return may_grow;
 }
 
-/* False where the guard does not allow it. */
+/* False when the guard refuses. */
 static bool reserve(Text *text, size_t more)
 {
     size_t need = text->length + more + 1;
@@ -125,7 +125,7 @@ void text_append_real(Text *text, double real)
     char *mark = strchr(digits, 'e'), *end = mark;
     int exponent = atoi(mark + 1);
     while (end[-1] == '0' && end > digits + 2)
-        end--; /* what 15 digits had to spare */
+        end--; /* drops trailing zeros of the 15 digits */
     end -= end[-1] == '.';
     if (exponent < -4 || exponent >= 16) {
         text_append_bytes(text, digits, (size_t)(end - digits));
@@ -228,7 +228,7 @@ int text_width(const char *string)
     return width;
 }
 
-/* Characters that would move the cursor, hide text or reorder what is read. */
+/* Characters that move the cursor, hide text or change its direction. */
 static bool is_harmful(uint32_t codepoint)
 {
     static const struct {

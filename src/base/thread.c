@@ -18,7 +18,7 @@ bool thread_start(pthread_t *thread, size_t stack, void *(*run)(void *), void *s
     return started;
 }
 
-/* ---- sharing ------------------------------------------------------------------------- */
+/* ---- dividing work ------------------------------------------------------------------- */
 
 typedef struct Shared {
     ThreadWork *work;
@@ -42,7 +42,7 @@ static void *run_part(void *state)
     return NULL;
 }
 
-/* Those this process may use. */
+/* The number of processors this process may use. */
 static size_t processors(void)
 {
     cpu_set_t set;
@@ -60,7 +60,7 @@ void thread_share(size_t count, size_t least, ThreadWork *work, void *state)
     while (started < wanted && started < THREAD_PARTS &&
            thread_start(&parts[started].thread, THREAD_STACK, run_part, &parts[started]))
         started++;
-    run_part(&parts[0]); /* the caller's own */
+    run_part(&parts[0]); /* part 0 runs on the calling thread */
     for (size_t i = 1; i < started; i++)
         pthread_join(parts[i].thread, NULL);
 }

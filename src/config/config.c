@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- which files ------------------------------------------------------------------ */
+/* ---- files ------------------------------------------------------------------------ */
 
 static bool is_toml(const char *path)
 {
@@ -89,8 +89,7 @@ static bool read_files(Arena *arena, const ConfigOptions *options, Config *confi
 
 /* ---- options ----------------------------------------------------------------------- */
 
-/* A value of [section], or of [alembic] when the section lacks it: mission item
- * S26, where Alembic itself would stop. */
+/* A value of [section], else of [alembic]; Alembic would stop when the section lacks it. */
 static bool ini_option(Arena *arena, const Config *config, const char *key, const char **value, Error *error)
 {
     if (!ini_get(arena, config->ini, config->section, key, value, error))
@@ -100,7 +99,7 @@ static bool ini_option(Arena *arena, const Config *config, const char *key, cons
     return ini_get(arena, config->ini, "alembic", key, value, error);
 }
 
-/* Texts of pyproject.toml are formatted with '%' and know %(here)s. */
+/* As in Alembic, strings of pyproject.toml are formatted with '%' and know %(here)s. */
 static bool toml_text(Arena *arena, const Config *config, const char *key, const char *raw, const char **value,
                       Error *error)
 {
@@ -223,7 +222,7 @@ static const char *found_below(Arena *arena, const StringVector *folders, const 
     return NULL;
 }
 
-/* "package:sub:path" is a resource of a Python package, found where its module is. */
+/* "package:sub:path" names a resource of a Python package, located where its module is. */
 static const char *resolve_location(Arena *arena, const Config *config, const char *location)
 {
     const char *colon = strchr(location, ':');
@@ -249,7 +248,7 @@ static bool find_script_location(Arena *arena, Config *config, Error *error)
         !config_option(arena, config, "script_location", &location, error))
         return false;
     if (!location && file_exists(path_join(arena, config->ini->here, "env.py")))
-        location = own = config->ini->here; /* Flask-Migrate names it on its command line only */
+        location = own = config->ini->here; /* Flask-Migrate passes it on its command line only */
     if (!location) {
         error_set(error, ERROR_COMMAND, "No 'script_location' key found in configuration.");
         error_hint(error, "add script_location = <folder with env.py> under [%s] in %s", config->section,
@@ -294,7 +293,7 @@ static bool find_folders(Arena *arena, Config *config, Error *error)
     return true;
 }
 
-/* [limbeck:SECTION] comes before [limbeck], as for every setting. */
+/* [limbeck:SECTION] overrides [limbeck], as for every setting. */
 static bool find_libraries(Arena *arena, Config *config, const ConfigOptions *options, Error *error)
 {
     const char *setting, *section = arena_format(arena, "limbeck:%s", config->section);
@@ -325,7 +324,7 @@ Config *config_open(Arena *arena, const ConfigOptions *options, Error *error)
 
 /* ---- post-write hooks ------------------------------------------------------------------ */
 
-/* hooks = a, b; a.type = ..., b.type = ... */
+/* Reads: hooks = a, b; a.type = ..., b.type = ... */
 static bool ini_hooks(Arena *arena, const Config *config, PostWriteHooks *hooks, Error *error)
 {
     const char *names;

@@ -1,4 +1,4 @@
-/* Where a project is, from the folder limbeck was started in; and where its modules may be. */
+/* Finds the project from the current folder, and the folders of its modules. */
 #include "limbeck/config/find.h"
 
 #include "toml.h"
@@ -15,7 +15,7 @@ static bool has_file(Arena *arena, const char *folder, const char *name)
     return file_exists(path_join(arena, folder, name));
 }
 
-/* ---- above ------------------------------------------------------------------------------- */
+/* ---- upwards ----------------------------------------------------------------------------- */
 
 static bool is_configured(Arena *arena, const char *folder)
 {
@@ -64,8 +64,8 @@ static bool is_the_persons(const char *folder)
     return strcmp(folder, "/") == 0 || (home && strcmp(folder, home) == 0);
 }
 
-/* The checkout that holds the folder; else the highest folder with a Python project's files, or that of
- * the packages that it is in. */
+/* The top of the checkout that contains the folder; else the highest folder with files of a Python project, or of the
+ * packages that contain it. */
 const char *config_root(Arena *arena, const char *folder)
 {
     const char *root = folder;
@@ -82,12 +82,12 @@ const char *config_root(Arena *arena, const char *folder)
     return root;
 }
 
-/* ---- below ------------------------------------------------------------------------------- */
+/* ---- downwards --------------------------------------------------------------------------- */
 
 typedef struct Search {
     Arena *arena;
     const char *from;
-    StringVector folders; /* a queue: those nearer first */
+    StringVector folders; /* a queue: nearer folders first */
     VECTOR(ConfigPlace) found;
 } Search;
 
@@ -102,7 +102,7 @@ static bool is_left_out(const char *name)
     return name[0] == '.';
 }
 
-/* An ini that leads to an env.py; a template of one does not. */
+/* Accepts an ini whose location has an env.py; a template's ini has none. */
 static void look_at_ini(Search *search, const char *folder)
 {
     Error error = {0};
@@ -112,7 +112,7 @@ static void look_at_ini(Search *search, const char *folder)
         !ini_get(search->arena, ini, "alembic", "script_location", &location, &error))
         return;
     ConfigPlace place = {.folder = folder};
-    if (!location) { /* Flask-Migrate's: the folder of the ini, from where the application runs */
+    if (!location) { /* Flask-Migrate: the ini's folder, as seen from where the application runs */
         place = (ConfigPlace){.folder = search->from, .ini = path};
         location = folder;
     } else if (!strchr(location, ':') && location[0] != '/') {

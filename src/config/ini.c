@@ -8,9 +8,8 @@
 
 enum { PIECE_LENGTH = 150, DEEPEST_INTERPOLATION = 10 };
 
-/* inih knows inline comments and a longest line; ConfigParser knows neither.
- * The reader therefore hands inih each logical line in short pieces, later
- * pieces as continuation lines, with ';' disguised as a control character. */
+/* inih supports inline comments and limits the line length; ConfigParser does neither. So the reader passes each
+ * logical line in short pieces, later ones as continuation lines, and replaces ';' by a control character. */
 enum { DISGUISED_SEMICOLON = '\x01' };
 
 typedef enum { PIECE_NEW_KEY, PIECE_SAME_LINE, PIECE_NEXT_LINE } Piece;
@@ -25,8 +24,8 @@ typedef struct IniReader {
     int line;
     Piece piece;
     bool inside_line;
-    size_t line_end;   /* of the line that is handed on in pieces */
-    const char *value; /* the one in `text`, which grows by pieces */
+    size_t line_end;   /* end of the line being passed in pieces */
+    const char *value; /* the value in `text`, extended by each piece */
     Text text;
 } IniReader;
 
@@ -35,8 +34,7 @@ static bool is_blank(char character)
     return character == ' ' || character == '\t';
 }
 
-/* How much of the current line fits one piece: it never ends at a blank, which
- * inih would trim away. */
+/* The length of the next piece: it never ends at a blank, which inih would trim. */
 static size_t piece_length(const char *line, size_t rest)
 {
     if (rest <= PIECE_LENGTH)
@@ -98,7 +96,7 @@ static char *lower_copy(Arena *arena, const char *string)
     return copy;
 }
 
-/* A value of many pieces is copied a few times, not once for each. */
+/* The buffer grows ahead, so that a value of many pieces is not copied for each. */
 static char *longer_value(IniReader *reader, const char *earlier, const char *piece)
 {
     if (earlier != reader->value) {
@@ -132,7 +130,7 @@ static int accept_key(void *user, const char *section_name, const char *name, co
     return 1;
 }
 
-/* Sections without keys exist too; inih reports only keys. */
+/* Adds sections without keys, since inih reports only keys. */
 static void note_sections(Arena *arena, IniFile *ini, const char *content)
 {
     for (const char *at = content; *at;) {
@@ -220,7 +218,7 @@ static bool interpolate(Arena *arena, const IniFile *ini, const char *section, c
         const char *value = raw_value(ini, section, name);
         if (!value)
             return broken(ini, section, key, arena_format(arena, "%%(%s)s names no option here", name), error);
-        /* The folder's own name may hold a per cent sign. */
+        /* `here` is not interpolated: the folder's name may contain '%'. */
         if (value == ini->here)
             text_append(out, value);
         else if (!interpolate(arena, ini, section, key, value, depth + 1, out, error))

@@ -5,14 +5,14 @@
 #include <string.h>
 
 typedef enum {
-    KEPT,      /* libpq's or SQLite's own word */
-    RENAMED,   /* `word` is libpq's */
-    OPTIONS,   /* -c name=value, beside those of others */
-    SSL,       /* asyncpg's ssl, libpq's sslmode */
-    SECONDS,   /* whole ones, rounded up */
-    IGNORED,   /* no effect on SQL, data or connection: `word` is why */
-    REFUSED,   /* `word` is why */
-    IN_A_FILE, /* of SQLite: a word of its file names, where uri=true */
+    KEPT,      /* passed to libpq or SQLite unchanged */
+    RENAMED,   /* passed under libpq's name, `word` */
+    OPTIONS,   /* -c name=value, appended to `options` */
+    SSL,       /* asyncpg's ssl becomes libpq's sslmode */
+    SECONDS,   /* converted to whole seconds, rounded up */
+    IGNORED,   /* no effect on SQL, data or connection; `word`: reason */
+    REFUSED,   /* refused; `word`: reason */
+    IN_A_FILE, /* SQLite: a query parameter of its file name, when uri=true */
 } Treatment;
 
 typedef struct ParameterRow {
@@ -231,7 +231,7 @@ static bool take(Arena *arena, DatabaseUrl *url, const char *name, const char *v
 
 /* ---- all of them ---------------------------------------------------------------------------- */
 
-/* host=a:1,b:2, as SQLAlchemy has it of host=a:1&host=b:2, into libpq's host and port. */
+/* Splits host=a:1,b:2 (SQLAlchemy's host=a:1&host=b:2) into libpq's host and port. */
 static bool split_hosts(Arena *arena, DatabaseUrl *url, Error *error)
 {
     const char *hosts = map_get(&url->query, "host");
@@ -265,7 +265,8 @@ static bool names_server(const char *name)
     return false;
 }
 
-/* SQLAlchemy passes them on only where uri=true; a file that must not be written is not risked. */
+/* SQLAlchemy passes them on only when uri=true; without it they are refused, because a file meant to be read-only
+ * could be written. */
 static bool check_file_words(const DatabaseUrl *url, Error *error)
 {
     for (size_t i = 0; i < url->settings.count; i++) {
@@ -278,7 +279,7 @@ static bool check_file_words(const DatabaseUrl *url, Error *error)
     return true;
 }
 
-/* The name that SQLite opens: the words of the URL come after it. */
+/* Builds the name that SQLite opens, with the URL's query parameters. */
 static void name_file(Arena *arena, DatabaseUrl *url)
 {
     Text name = text_in(arena);

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* ---- the folders of one environment ------------------------------------------------------ */
+/* ---- folders of one environment ---------------------------------------------------------- */
 
 static void take_folder(Arena *arena, Config *config, const char *path)
 {
@@ -15,7 +15,7 @@ static void take_folder(Arena *arena, Config *config, const char *path)
         vector_push(arena, &config->site_packages, path);
 }
 
-/* lib/python3.11/site-packages of it, and those of other versions; Debian's are in dist-packages. */
+/* lib/python3.11/site-packages, for any version; Debian uses dist-packages. */
 static void take_versions(Arena *arena, Config *config, const char *lib)
 {
     StringVector names = {0};
@@ -38,9 +38,9 @@ static bool take_environment(Arena *arena, Config *config, const char *root)
     return config->site_packages.count != 0;
 }
 
-/* ---- those that a person names ------------------------------------------------------------ */
+/* ---- named by the user ------------------------------------------------------------------ */
 
-/* An environment, or the folder of its libraries. */
+/* An environment, or its folder of libraries. */
 static bool take_named(Arena *arena, Config *config, const char *path, const char *origin, Error *error)
 {
     if (!folder_exists(path)) {
@@ -68,10 +68,10 @@ static bool take_setting(Arena *arena, Config *config, const char *setting, Erro
     return true;
 }
 
-/* ---- those that tools make ---------------------------------------------------------------- */
+/* ---- made by tools ----------------------------------------------------------------------- */
 
-/* Its owner is this person, root, or the owner of the project, and it is no link: somebody else's
- * folder above the project has no say in what a migration does. */
+/* Owned by the user, root or the project's owner, and not a symbolic link: another user's folder above the project
+ * must not influence a migration. */
 static bool is_trusted(const Config *config, const char *path)
 {
     struct stat folder, project;
@@ -90,7 +90,7 @@ static const char *first_line(Arena *arena, const char *path)
     return text_trim(arena, arena_strndup(arena, content, strcspn(content, "\r\n")));
 }
 
-/* .venv (uv, poetry in the project, pdm) and venv. */
+/* .venv (uv; poetry in the project; pdm) and venv. */
 static bool take_virtual(Arena *arena, Config *config, const char *folder)
 {
     static const char *const names[] = {".venv", "venv", ".env", "env"};
@@ -103,7 +103,7 @@ static bool take_virtual(Arena *arena, Config *config, const char *folder)
     return false;
 }
 
-/* pdm: the path of a python, or __pypackages__/3.11/lib. */
+/* pdm: .pdm-python holds the path of a python; or __pypackages__/3.11/lib. */
 static bool take_pdm(Arena *arena, Config *config, const char *folder)
 {
     const char *note = path_join(arena, folder, ".pdm-python");
@@ -131,7 +131,7 @@ static bool take_above(Arena *arena, Config *config)
     }
 }
 
-/* Each environment of pipenv names its project in a file. */
+/* pipenv: each environment names its project in a file. */
 static bool take_pipenv(Arena *arena, Config *config)
 {
     const char *home = getenv("HOME");

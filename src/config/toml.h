@@ -1,4 +1,4 @@
-/* pyproject.toml: its [tool.alembic], read by toml++. */
+/* Reads [tool.alembic] of pyproject.toml, with toml++. */
 #ifndef LIMBECK_SRC_CONFIG_TOML_H
 #define LIMBECK_SRC_CONFIG_TOML_H
 
@@ -10,7 +10,7 @@ typedef enum { TOML_STRING, TOML_BOOLEAN, TOML_INTEGER, TOML_LIST, TOML_OTHER } 
 
 typedef struct TomlValue {
     TomlKind kind;
-    const char *text; /* STRING, INTEGER as written */
+    const char *text; /* STRING, INTEGER: as written */
     bool truth;
     StringVector items; /* LIST of strings */
 } TomlValue;
@@ -18,12 +18,12 @@ typedef struct TomlValue {
 typedef struct TomlFile {
     const char *path;
     const char *here;
-    bool has_alembic;    /* there is a [tool.alembic] */
+    bool has_alembic;    /* the file has [tool.alembic] */
     Map options;         /* key -> TomlValue * */
     VECTOR(Map *) hooks; /* [[tool.alembic.post_write_hooks]]: key -> const char * */
 } TomlFile;
 
-/* NULL with an error naming file, line and column. */
+/* NULL with an error that names file, line and column. */
 TomlFile *toml_read(Arena *arena, const char *path, Error *error);
 
 #endif

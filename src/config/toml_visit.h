@@ -1,4 +1,4 @@
-/* What the one C++ file of this room says to the C around it. */
+/* The C interface of the C++ file in this folder. */
 #ifndef LIMBECK_SRC_CONFIG_TOML_VISIT_H
 #define LIMBECK_SRC_CONFIG_TOML_VISIT_H
 
@@ -8,7 +8,7 @@
 extern "C" {
 #endif
 
-/* Called in the order of the file's keys; texts live for the call only. */
+/* Called in the order of the file's keys; strings are valid only during the call. */
 typedef struct TomlVisitor {
     void *state;
     void (*section)(void *state);
@@ -27,7 +27,7 @@ typedef struct TomlFailure {
     int line, column;
 } TomlFailure;
 
-/* 1, or 0 with the failure. */
+/* 1 on success; 0 with `failure` set. */
 int toml_visit(const char *text, size_t length, const TomlVisitor *visitor, TomlFailure *failure);
 
 #ifdef __cplusplus

@@ -12,11 +12,11 @@ typedef struct DriverRow {
     const char *driver;
     DatabaseKind kind;
     bool doubles_percent;
-    bool begins_again; /* it asks the server whether a transaction is open, before each statement */
+    bool begins_again; /* before each statement it checks whether a transaction is open */
 } DriverRow;
 
-/* The drivers SQLAlchemy knows for the two databases; a NULL driver is what a
- * URL without "+driver" stands for, which is the one after it. */
+/* SQLAlchemy's drivers for the two databases. A NULL driver stands for a URL without "+driver", and means the driver
+ * in the next row. */
 static const DriverRow drivers[] = {
     {"postgresql", NULL, DATABASE_POSTGRESQL, true, false},
     {"postgresql", "psycopg2", DATABASE_POSTGRESQL, true, false},
@@ -90,7 +90,7 @@ static bool parse_scheme(Arena *arena, DatabaseUrl *url, const char *scheme, Err
     return false;
 }
 
-/* host=a:1&host=b:2 are two hosts; another parameter has one value. */
+/* Only `host` may be repeated: host=a:1&host=b:2. */
 static bool add_parameter(Arena *arena, DatabaseUrl *url, const char *key, const char *value, Error *error)
 {
     const char *before = map_get(&url->query, key);
@@ -101,7 +101,7 @@ static bool add_parameter(Arena *arena, DatabaseUrl *url, const char *key, const
     return true;
 }
 
-/* A '+' is a blank here, and only here. */
+/* '+' means a blank in the query only. */
 static char *query_decoded(Arena *arena, const char *text, size_t length)
 {
     char *copy = arena_strndup(arena, text, length);
@@ -117,7 +117,7 @@ static bool parse_query(Arena *arena, DatabaseUrl *url, const char *query, Error
         size_t length = strcspn(query, "&");
         const char *equals = memchr(query, '=', length);
         size_t key_length = equals ? (size_t)(equals - query) : length;
-        if (key_length + 1 < length) { /* SQLAlchemy passes over a key without a value */
+        if (key_length + 1 < length) { /* as SQLAlchemy, ignores keys without a value */
             char *key = query_decoded(arena, query, key_length);
             char *value = query_decoded(arena, equals + 1, length - key_length - 1);
             if (strstr(key, "password"))
@@ -150,8 +150,8 @@ static void parse_host(Arena *arena, DatabaseUrl *url, const char *host, size_t 
         url->port = arena_strndup(arena, colon + 1, (size_t)(end - colon - 1));
 }
 
-/* The '@' that ends user and password, as SQLAlchemy finds it: the user has no ':' or '/', and may have an '@'
- * (admin@server:password@host); the password has no '@'. NULL when the URL has no user. */
+/* The '@' that ends user and password, where SQLAlchemy finds it: the user contains no ':' or '/' but may contain '@'
+ * (admin@server:password@host); the password contains no '@'. NULL: no user. */
 static const char *end_of_credentials(const char *authority)
 {
     size_t before_password = strcspn(authority, ":/");
@@ -176,8 +176,8 @@ static const char *parse_credentials(Arena *arena, DatabaseUrl *url, const char 
     return at + 1;
 }
 
-/* SQLAlchemy ends the password at its first '@'; the rest of it would be sent to a name server as
- * the host, or be shown as the database's name. */
+/* SQLAlchemy ends the password at its first '@'; the rest would be sent to a name server as the host, or be shown as
+ * the database's name. */
 static bool refuse_second_at(Arena *arena, const DatabaseUrl *url, const char *host, Error *error)
 {
     const char *query = strchr(host, '?'), *second = strrchr(host, '@');

@@ -1,4 +1,4 @@
-/* Deep copies of schema values: a model outlives the script that a part of it came from. */
+/* Deep copies of schema values: a model outlives the script its parts come from. */
 #include "limbeck/schema/model.h"
 
 static void copy_strings(Arena *arena, const StringVector *from, StringVector *to)
@@ -85,7 +85,7 @@ Expression *expression_copy(Arena *arena, const Expression *expression)
     *copy = *expression;
     copy->type = type_copy(arena, expression->type);
     copy->name = arena_strdup(arena, expression->name);
-    copy->table = NULL; /* in DDL a column is its own table's */
+    copy->table = NULL; /* in DDL a column always belongs to its own table */
     copy->literal.bytes = literal->bytes ? arena_strndup(arena, literal->bytes, literal->length) : NULL;
     copy->text = arena_strdup(arena, expression->text);
     copy_parameters(arena, expression, copy);
@@ -170,8 +170,7 @@ static const IdentityOptions *copy_identity(Arena *arena, const IdentityOptions 
     return copy;
 }
 
-/* What the application adds to INSERT and UPDATE is no part of a schema: that there is
- * something stays, what it is does not. */
+/* Client-side defaults are not part of a schema: a copy keeps only whether there is one. */
 static ColumnDefault copy_default(const ColumnDefault *given)
 {
     return (ColumnDefault){given->kind == DEFAULT_NONE ? DEFAULT_NONE : DEFAULT_CALLED, NULL};

@@ -1,4 +1,4 @@
-/* PostgreSQL's words for types to SQLAlchemy's classes. */
+/* Maps PostgreSQL's type names to SQLAlchemy's classes. */
 #include "limbeck/schema/declared.h"
 
 #include "limbeck/base/text.h"
@@ -10,10 +10,10 @@
 typedef enum { TAKES_NOTHING, TAKES_LENGTH, TAKES_NUMERIC, TAKES_PRECISION, TAKES_INTERVAL } Takes;
 
 typedef struct TypeName {
-    const char *words; /* without what stands in parentheses */
+    const char *words; /* without the part in parentheses */
     TypeKind kind;
     Takes takes;
-    bool is_own; /* the class is of the dialect's module */
+    bool is_own; /* the class is in the dialect's module */
     bool zone;
     bool varying;
 } TypeName;
@@ -65,7 +65,7 @@ static const TypeName names[] = {
     {"datemultirange", TYPE_DATEMULTIRANGE, TAKES_NOTHING, true, false, false},
     {"tsmultirange", TYPE_TSMULTIRANGE, TAKES_NOTHING, true, false, false},
     {"tstzmultirange", TYPE_TSTZMULTIRANGE, TAKES_NOTHING, true, false, false},
-    /* what people write, and the catalogue never */
+    /* accepted by the server, but never returned by the catalogue */
     {"int", TYPE_UPPER_INTEGER, TAKES_NOTHING, false, false, false},
     {"int4", TYPE_UPPER_INTEGER, TAKES_NOTHING, false, false, false},
     {"int8", TYPE_UPPER_BIGINT, TAKES_NOTHING, false, false, false},
@@ -89,7 +89,7 @@ static const TypeName names[] = {
     {"varbit", TYPE_BIT, TAKES_LENGTH, true, false, true},
 };
 
-/* "timestamp(3) with time zone" -> "timestamp with time zone" and "3" */
+/* "timestamp(3) with time zone" becomes "timestamp with time zone" and "3". */
 static const char *without_arguments(Arena *arena, const char *text, const char **arguments)
 {
     const char *open = strchr(text, '('), *close = open ? strchr(open, ')') : NULL;
@@ -119,7 +119,7 @@ static const TypeName *find_name(const char *words)
     return NULL;
 }
 
-/* "interval day to second(3)": fields, and their precision */
+/* "interval day to second(3)": fields and precision. */
 static const TypeName *as_interval(Arena *arena, const char *words, const char **fields)
 {
     if (!text_starts_with(words, "interval "))

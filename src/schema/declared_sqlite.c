@@ -1,4 +1,4 @@
-/* SQLite's declarations to types, as SQLAlchemy's inspector takes them. */
+/* Maps SQLite's declared types to types, as SQLAlchemy's inspector does. */
 #include "limbeck/schema/declared.h"
 
 #include "limbeck/base/text.h"
@@ -8,7 +8,7 @@
 #include <string.h>
 
 typedef struct DeclaredName {
-    const char *name; /* as it is declared; a part of it in the second table */
+    const char *name; /* the declared name; in the second table a substring of it */
     TypeKind kind;
 } DeclaredName;
 
@@ -40,7 +40,7 @@ static TypeKind kind_of(const char *words)
     return *words ? TYPE_UPPER_NUMERIC : TYPE_NULL;
 }
 
-/* VARCHAR(20), NUMERIC(10, 2) */
+/* Parses VARCHAR(20), NUMERIC(10, 2). */
 SqlType *sqlite_declared_type(Arena *arena, const char *text)
 {
     const char *open = strchr(text, '(');

@@ -3,7 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
-/* There is no operator that says the opposite. */
+/* No negated form. */
 #define NOTHING SQL_OPERATOR_COUNT
 
 static const SqlOperatorRow rows[SQL_OPERATOR_COUNT] = {
@@ -200,7 +200,7 @@ void text_parameters(Arena *arena, const char *text, StringVector *names)
         size_t length = 1;
         while (is_word(at[1 + length]) || at[1 + length] == '$')
             length++;
-        /* SQLAlchemy's pattern ends where no colon follows. */
+        /* SQLAlchemy's pattern requires that no colon follows. */
         if (at[1 + length] != ':') {
             const char *name = arena_strndup(arena, at + 1, length);
             if (!string_vector_contains(names, name))

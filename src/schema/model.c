@@ -24,7 +24,7 @@ void schema_model_moved_table(Arena *arena, SchemaModel *model, const char *name
 {
     if (!model->is_indexed)
         return;
-    map_put(arena, &model->by_name, name, NULL); /* another schema may have one of the name */
+    map_put(arena, &model->by_name, name, NULL); /* another schema may have a table of this name: search again */
     if (now)
         map_put(arena, &model->by_name, now->name, now);
 }

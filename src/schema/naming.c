@@ -10,12 +10,12 @@ const char *const naming_keys[NAMED_KINDS] = {
 
 const NamingConvention naming_default = {.templates = {[NAMED_INDEX] = "ix_%(column_0_label)s"}};
 
-/* What a name is made of. */
+/* The object to be named. */
 typedef struct Subject {
     const NamingConvention *convention;
     Arena *arena;
     const Table *table;
-    const char *name; /* the one it was given */
+    const char *name; /* its given name */
     StringVector columns;
     const char *referent_table;
     const StringVector *referent_columns;
@@ -51,8 +51,8 @@ static bool append_referred_column(const Subject *subject, Text *out, size_t ind
 
 typedef bool ColumnToken(const Subject *subject, Text *out, size_t index, const char *attribute);
 
-/* The number and the attribute after "column_": 0_name, 0N_name (all, run
- * together), 0_N_name (all, with underscores between). */
+/* The index and attribute after "column_": 0_name; 0N_name (all columns, concatenated); 0_N_name (all columns, joined
+ * by underscores). */
 static bool append_numbered(const Subject *subject, Text *out, const char *rest, size_t count, ColumnToken *append)
 {
     size_t index = 0;
@@ -126,9 +126,9 @@ static bool expand(const Subject *subject, const char *template_, const char **n
     return true;
 }
 
-/* ---- who is named --------------------------------------------------------------------- */
+/* ---- which objects get a name -------------------------------------------------------- */
 
-/* A CHECK that has a name is named by most conventions as well. */
+/* Most conventions also apply to a CHECK with a given name. */
 static bool needs_unknown(const NamingConvention *convention, NamedKind kind, const char *name, bool is_final)
 {
     return kind < NAMED_KINDS && convention->is_unknown[kind] && !is_final && (!name || kind == NAMED_CHECK);
@@ -142,7 +142,7 @@ static bool refuse_unknown(const NamingConvention *convention, NamedKind kind, c
                      table->name, convention->unknown);
 }
 
-/* A given name stays, unless the convention builds upon it. */
+/* A given name is kept, unless the convention's template uses it. */
 static bool wants_name(const NamingConvention *convention, NamedKind kind, const char *name, bool is_final)
 {
     const char *template_ = kind < NAMED_KINDS ? convention->templates[kind] : NULL;
@@ -179,7 +179,7 @@ bool naming_constraint(const NamingConvention *convention, Arena *arena, const T
     if (needs_unknown(convention, kind, given->name, given->name_is_final) && !given->stands_for)
         return refuse_unknown(convention, kind, table, error);
     if (needs_unknown(convention, kind, given->name, given->name_is_final)) {
-        Constraint *unnamed = ARENA_NEW(arena, Constraint); /* the check of a type may never be printed */
+        Constraint *unnamed = ARENA_NEW(arena, Constraint); /* the CHECK of a type may never be emitted */
         *unnamed = *given;
         unnamed->lacks_name = true;
         *constraint = unnamed;
@@ -203,7 +203,7 @@ bool naming_constraint(const NamingConvention *convention, Arena *arena, const T
     Constraint *named = ARENA_NEW(arena, Constraint);
     *named = *given;
     *constraint = named;
-    /* The check of a type may never be printed: not every dialect needs it. */
+    /* No error yet: the CHECK of a type is not emitted by every dialect. */
     named->lacks_name = given->stands_for && !given->name && strstr(convention->templates[kind], "constraint_name");
     named->name_is_final = !named->lacks_name;
     return named->lacks_name || expand(&subject, convention->templates[kind], &named->name);
@@ -227,7 +227,7 @@ bool naming_index(const NamingConvention *convention, Arena *arena, const Table 
     return expand(&subject, convention->templates[NAMED_INDEX], &named->name);
 }
 
-/* Columns marked primary_key=True make a key that nobody wrote down. */
+/* Adds the primary key implied by columns with primary_key=True. */
 static void write_down_primary_key(Arena *arena, Table *table)
 {
     StringVector columns = {0};
@@ -242,7 +242,7 @@ static void write_down_primary_key(Arena *arena, Table *table)
     vector_push(arena, &table->constraints, key);
 }
 
-/* CHECKs that stand in a column's own definition. */
+/* Names the CHECKs inside a column's definition. */
 static bool name_checks(const NamingConvention *convention, Arena *arena, const Table *table, Column **column,
                         Error *error)
 {

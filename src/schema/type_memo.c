@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* No name holds that character. */
+/* A character that does not occur in names. */
 static const char separator[] = "\x1f";
 
 static const char *key_of(Arena *arena, const char *schema, const char *name)

@@ -1,4 +1,4 @@
-/* Statements: which operations they are. One function a kind, found by its first words. */
+/* Reads statements into operations: one function per kind of statement, chosen by its first words. */
 #include "reading.h"
 
 #include "limbeck/base/text.h"
@@ -113,7 +113,7 @@ static bool read_alter_column(ChangeReader *reader)
         return text != NULL;
     }
     bool drops = reader_take(reader, "drop");
-    reader_take(reader, "set"); /* taken above where it stood */
+    reader_take(reader, "set"); /* may have been read above */
     if (reader_take(reader, "not")) {
         change->nullable = drops;
         return reader_take(reader, "null");
@@ -147,7 +147,7 @@ static bool read_rename(ChangeReader *reader)
     return true;
 }
 
-/* What leaves the shape of a table as it is: its owner, its triggers, how it is stored. */
+/* Changes that do not affect a table's definition: owner, triggers, storage. */
 static bool is_without_effect(ChangeReader *reader)
 {
     static const char *const words[] = {"owner", "enable", "disable", "cluster", "validate", "replica"};
@@ -206,7 +206,7 @@ static bool read_create_type(ChangeReader *reader)
     if (!type || !reader_take(reader, "as"))
         return false;
     if (!reader_take(reader, "enum"))
-        return true; /* a type that no table has yet */
+        return true; /* a type that no table uses yet */
     if (!reader_take(reader, "("))
         return false;
     do {
@@ -251,7 +251,7 @@ static bool read_comment(ChangeReader *reader)
     if (!reader_take(reader, "on"))
         return false;
     if (!reader_take(reader, "table") && !(of_column = reader_take(reader, "column")))
-        return true; /* of something else */
+        return true; /* a comment on something else */
     const char *parts[3] = {reader_name(reader), NULL, NULL};
     size_t count = 1;
     while (count < 3 && reader_take(reader, "."))
@@ -272,9 +272,9 @@ static bool read_comment(ChangeReader *reader)
     return true;
 }
 
-/* ---- which statement it is --------------------------------------------------------------------------------- */
+/* ---- dispatch ------------------------------------------------------------------------------------------------ */
 
-/* What cannot change a table: rows, rights, and what only reads tables. */
+/* Statements that cannot change a table's definition: rows, privileges, views and functions. */
 static bool leaves_tables_alone(const ChangeReader *reader)
 {
     static const char *const first[] = {
@@ -293,7 +293,7 @@ static bool leaves_tables_alone(const ChangeReader *reader)
     bool makes = sql_token_is(at, "create") || sql_token_is(at, "drop") || sql_token_is(at, "alter");
     at += makes;
     if (makes && at + 1 < reader->tokens.end && sql_token_is(at, "or"))
-        at += 2; /* OR REPLACE */
+        at += 2; /* skip OR REPLACE */
     while (makes && at < reader->tokens.end && (sql_token_is(at, "temporary") || sql_token_is(at, "recursive")))
         at++;
     return makes && at < reader->tokens.end && token_is_one_of(at, objects);

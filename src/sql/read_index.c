@@ -1,4 +1,4 @@
-/* CREATE INDEX and DROP INDEX, as the catalogue would tell of them. */
+/* Reads CREATE INDEX and DROP INDEX into what reflection would return. */
 #include "reading.h"
 
 #include <strings.h>
@@ -25,7 +25,7 @@ static void append(ChangeReader *reader, ExpressionList *list, const Expression 
     *list = (ExpressionList){items, list->count + 1};
 }
 
-/* A list that an option of the index holds. */
+/* An empty list, stored as an option of the index. */
 static ExpressionList *add_list(ChangeReader *reader, Index *index, const char *name)
 {
     Expression *list = expression_new(reader->arena, EXPRESSION_LIST);
@@ -34,7 +34,7 @@ static ExpressionList *add_list(ChangeReader *reader, Index *index, const char *
     return &list->items;
 }
 
-/* A column alone, or with a class of operators; else SQL as it is written. */
+/* A column, possibly with an operator class; otherwise an expression as SQL text. */
 static bool read_element(ChangeReader *reader, Index *index)
 {
     static const char *const order[] = {"asc", "desc", "nulls", "collate", NULL};
@@ -78,7 +78,7 @@ static bool read_included(ChangeReader *reader, Index *index)
     return true;
 }
 
-/* (fillfactor = 70, ...) */
+/* Reads (fillfactor = 70, ...). */
 static bool read_storage(ChangeReader *reader, Index *index)
 {
     if (!reader_take(reader, "("))
@@ -101,7 +101,7 @@ static bool read_storage(ChangeReader *reader, Index *index)
     return reader_take(reader, ")");
 }
 
-/* INCLUDE, NULLS NOT DISTINCT, WITH and WHERE, which stand in this order. */
+/* Reads INCLUDE, NULLS NOT DISTINCT, WITH and WHERE, in this order. */
 static bool read_index_options(ChangeReader *reader, Index *index)
 {
     if (reader_take(reader, "include") && !read_included(reader, index))

@@ -1,4 +1,4 @@
-/* Columns and constraints, as CREATE TABLE and ALTER TABLE have them. */
+/* Reads columns and constraints of CREATE TABLE and ALTER TABLE. */
 #include "reading.h"
 
 #include "limbeck/base/text.h"
@@ -47,7 +47,7 @@ static const char *take_action(ChangeReader *reader)
     return NULL;
 }
 
-/* ON DELETE ..., MATCH ..., [NOT] DEFERRABLE, INITIALLY ..., NOT VALID */
+/* Reads ON DELETE ..., MATCH ..., [NOT] DEFERRABLE, INITIALLY ..., NOT VALID. */
 static bool read_tail(ChangeReader *reader, Constraint *constraint)
 {
     for (;;) {
@@ -83,7 +83,7 @@ static bool read_references(ChangeReader *reader, Constraint *key)
            (!reader_at(reader, "(") || reader_columns(reader, &key->referent_columns)) && read_tail(reader, key);
 }
 
-/* ---- one constraint, of a column or of the table ----------------------------------------------- */
+/* ---- a constraint of a column or table ------------------------------------------------------------ */
 
 static bool read_unique(ChangeReader *reader, Table *table, const char *name, const Column *column)
 {
@@ -219,7 +219,7 @@ bool read_column_definition(ChangeReader *reader, Table *table)
     column->nullable_given = true;
     bool serial = reader->on_postgresql && is_serial(type);
     if (reader->on_postgresql)
-        column->autoincrement = serial; /* an integer key counts only where that is said */
+        column->autoincrement = serial; /* a plain integer key does not autoincrement */
     column->nullable = !serial;
     vector_push(reader->arena, &table->columns, column);
     while (!reader_ended(reader) && !reader_at(reader, ","))

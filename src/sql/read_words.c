@@ -1,4 +1,4 @@
-/* What every reader of DDL takes from the words before it, and how an operation comes of them. */
+/* Shared by all readers of DDL: reading words and names, and appending operations. */
 #include "reading.h"
 
 #include <string.h>

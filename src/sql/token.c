@@ -21,7 +21,7 @@ static const char *past_word(const char *at)
     return at;
 }
 
-/* PostgreSQL's comments nest, and have an end. */
+/* PostgreSQL's block comments nest. */
 static const char *past_block_comment(const char *at, SqlSyntax syntax)
 {
     bool nests = syntax == SQL_OF_POSTGRESQL;
@@ -36,7 +36,7 @@ static const char *past_block_comment(const char *at, SqlSyntax syntax)
     return at;
 }
 
-/* NULL: a comment without an end. */
+/* NULL: unterminated comment. */
 static const char *past_blanks(const char *at, SqlSyntax syntax)
 {
     for (;;) {
@@ -51,7 +51,8 @@ static const char *past_blanks(const char *at, SqlSyntax syntax)
     }
 }
 
-/* `at` is at the opening quote; one doubled, or behind a backslash where those count, does not end it. */
+/* `at` is at the opening quote. A doubled quote does not end the literal, nor does one after a backslash if
+ * `backslashes`. */
 static const char *past_quoted(const char *at, char end, bool backslashes)
 {
     for (at++; *at; at++) {
@@ -65,7 +66,7 @@ static const char *past_quoted(const char *at, char end, bool backslashes)
     return NULL;
 }
 
-/* $tag$ ... $tag$; NULL where none begins here, or it has no end. */
+/* Dollar quotes: $tag$ ... $tag$; NULL when none begins here, or it is unterminated. */
 static const char *past_dollar_quoted(const char *at)
 {
     const char *name = at + 1;
@@ -93,7 +94,7 @@ static bool begins_escaped(const char *at)
     return (*at == 'e' || *at == 'E') && at[1] == '\'';
 }
 
-/* Kind and end of the token at `at`; NULL where it has no end. */
+/* Kind and end of the token at `at`; NULL when it is unterminated. */
 static const char *past_token(const char *at, SqlSyntax syntax, SqlTokenKind *kind)
 {
     bool is_postgresql = syntax == SQL_OF_POSTGRESQL;
@@ -117,7 +118,7 @@ static const char *past_token(const char *at, SqlSyntax syntax, SqlTokenKind *ki
     if (*at == '$' || *at == '?' || (*at == ':' && begins_word(at[1])))
         return past_word(at + 1);
     *kind = SQL_TOKEN_SYMBOL;
-    /* The two colons of a cast are no parameter. */
+    /* "::" is a cast, not the start of a parameter. */
     return at + (at[0] == ':' && at[1] == ':' ? 2 : 1);
 }
 

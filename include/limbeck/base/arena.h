@@ -1,13 +1,12 @@
-/* Memory that is given back all at once.
+/* Arenas: memory that is freed all at once.
  *
  *     Arena *arena = arena_new();
  *     char *name = arena_format(arena, "%s.%s", schema, table);
  *     ...
  *     arena_free(arena);
  *
- * Everything handed out is zeroed, aligned for any type and lives exactly as
- * long as the arena. Allocation never returns NULL: when the system has no
- * memory left the program says so and stops. */
+ * Memory is zeroed, aligned for any type and valid as long as the arena. Allocation never returns
+ * NULL: when the system is out of memory the program prints a message and exits. */
 #ifndef LIMBECK_BASE_ARENA_H
 #define LIMBECK_BASE_ARENA_H
 
@@ -19,34 +18,34 @@ typedef struct Arena Arena;
 Arena *arena_new(void);
 void arena_free(Arena *arena);
 
-/* What it has, and takes from here on, is added to *counter, which outlives it. */
+/* Adds the arena's present and future size to *counter, which must outlive it. */
 void arena_count_into(Arena *arena, size_t *counter);
 
-/* Forgets every allocation and keeps the first block for reuse. */
+/* Frees every allocation but keeps the first block. */
 void arena_reset(Arena *arena);
 
-/* What `other` handed out lives as long as `arena` now; `other` is gone. */
+/* Moves all allocations of `other` to `arena`, and frees `other`. */
 void arena_adopt(Arena *arena, Arena *other);
 
 void *arena_alloc(Arena *arena, size_t size);
 
-/* Copies `count` items of `size` bytes; NULL when there are none. */
+/* Copies `count` items of `size` bytes; NULL when `count` is 0. */
 void *arena_copy(Arena *arena, const void *items, size_t count, size_t size);
 
-/* Copies are NUL-terminated. `string` may be NULL, the answer then too. */
+/* Copies are NUL-terminated. NULL when `string` is NULL. */
 char *arena_strdup(Arena *arena, const char *string);
 char *arena_strndup(Arena *arena, const char *string, size_t length);
 
 char *arena_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *arena_vformat(Arena *arena, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
 
-/* Bytes taken from the system so far. */
+/* Bytes taken from the system. */
 size_t arena_bytes(const Arena *arena);
 
 #define ARENA_NEW(arena, Type) ((Type *)arena_alloc((arena), sizeof(Type)))
 #define ARENA_ARRAY(arena, Type, count) ((Type *)arena_alloc((arena), sizeof(Type) * (size_t)(count)))
 
-/* malloc, calloc and realloc that stop the program instead of failing. */
+/* malloc, calloc and realloc that exit the program instead of failing. */
 void *memory_alloc(size_t size);
 void *memory_resize(void *memory, size_t size);
 

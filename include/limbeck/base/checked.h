@@ -1,5 +1,4 @@
-/* Whether a sanitizer looks at every use of memory: then what was freed is not kept for the
- * next, so that it sees who uses it still. */
+/* Set when a sanitizer checks memory: freed memory is then not reused, so that it detects use after free. */
 #ifndef LIMBECK_BASE_CHECKED_H
 #define LIMBECK_BASE_CHECKED_H
 

@@ -1,4 +1,4 @@
-/* What went wrong, where, and what to do next.
+/* An error: what happened, where, and what to do next.
  *
  *     if (!file_read(arena, path, &content, &length, error))
  *         return false;
@@ -13,36 +13,36 @@
 
 typedef enum {
     ERROR_NONE,
-    ERROR_USAGE,       /* the words on the command line */
-    ERROR_COMMAND,     /* what Alembic reports as "FAILED: ..." */
-    ERROR_CHECK,       /* a check found something; Alembic says "FAILED: ..." too */
-    ERROR_FILE,        /* a file or the project's layout */
-    ERROR_SYNTAX,      /* a script is not Python */
-    ERROR_UNSUPPORTED, /* a script uses what limbeck does not evaluate */
-    ERROR_LIMIT,       /* a script ran into a limit on steps, depth or memory */
+    ERROR_USAGE,       /* wrong command line */
+    ERROR_COMMAND,     /* reported by Alembic as "FAILED: ..." */
+    ERROR_CHECK,       /* a check found something; also "FAILED: ..." in Alembic */
+    ERROR_FILE,        /* a file, or the project's layout */
+    ERROR_SYNTAX,      /* a script is not valid Python */
+    ERROR_UNSUPPORTED, /* a script uses something limbeck does not evaluate */
+    ERROR_LIMIT,       /* a script reached a limit on steps, depth or memory */
     ERROR_RAISED,      /* a script raised an exception */
-    ERROR_DATABASE,    /* the server or the database file said no */
-    ERROR_LOCKED,      /* others hold what is needed: the same may succeed later */
-    ERROR_CANCELLED,   /* the person at the keyboard said stop */
-    ERROR_UNDECIDED,   /* a COMMIT was not answered: what it did is not known */
+    ERROR_DATABASE,    /* error of the server or of SQLite */
+    ERROR_LOCKED,      /* locked by another session: a retry may succeed */
+    ERROR_CANCELLED,   /* cancelled by the user */
+    ERROR_UNDECIDED,   /* a COMMIT was not answered: its result is unknown */
 } ErrorKind;
 
 typedef struct Error {
     ErrorKind kind;
     char message[1024];
     char file[512];
-    int line;         /* 1-based; 0 when there is no place */
-    int column;       /* 1-based, counted in code points */
-    char source[256]; /* the source line, for the caret */
+    int line;         /* from 1; 0: no place */
+    int column;       /* from 1, in code points */
+    char source[256]; /* the source line, shown above the caret */
     char hint[512];
-    char state[512]; /* what is in the database now; "" where that is not the question */
-    char code[8];    /* SQLSTATE, or SQLite's result code in decimal; "" where no database said no */
-    /* The class that a script may catch: of SQLAlchemy's exceptions or Python's; NULL: no script catches this. */
+    char state[512]; /* state of the database after the error; "": not applicable */
+    char code[8];    /* SQLSTATE, or SQLite's result code in decimal; "": not a database error */
+    /* The exception class a script may catch, of SQLAlchemy or Python; NULL: scripts cannot catch it. */
     const char *exception; /* static */
-    bool exists_already;   /* what the statement creates is there */
+    bool exists_already;   /* the object to create already exists */
 } Error;
 
-/* The same as {0}, without clearing the room for texts: in what a loop does for each row. */
+/* As assigning {0}, but does not zero the text buffers; for loops over rows. */
 static inline void error_clear(Error *error)
 {
     error->kind = ERROR_NONE;
@@ -52,24 +52,23 @@ static inline void error_clear(Error *error)
     error->line = error->column = 0;
 }
 
-/* Always returns false, so that `return error_set(...)` reads naturally.
- * `error` may be NULL where nobody wants to know. */
+/* Sets the error; always returns false, for `return error_set(...)`. `error` may be NULL. */
 bool error_set(Error *error, ErrorKind kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void error_place(Error *error, const char *file, int line, int column);
 void error_source(Error *error, const char *source_line, size_t length);
 void error_hint(Error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* What the database's own code says; `exception` is static. The first call wins, as everywhere. */
+/* Sets the database's code and the exception class, a static string. The first call wins. */
 void error_code(Error *error, const char *code, const char *exception);
 
-/* What was rolled back and what stays, as whole sentences. */
+/* Says what was rolled back and what stays, in whole sentences. */
 void error_state(Error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Message, place, source line with a caret, state, hint: several lines, made harmless
- * for a terminal, without a final newline. */
+/* Message, place, source line with a caret, state and hint, on several lines, with control characters made visible,
+ * without a final newline. */
 char *error_render(Arena *arena, const Error *error);
 
-/* The exit status the contract gives this kind of error. */
+/* The exit status of this kind of error. */
 int error_exit_status(const Error *error);
 
 #endif

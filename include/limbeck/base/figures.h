@@ -1,4 +1,4 @@
-/* Figures as people read them. */
+/* Numbers formatted for reading. */
 #ifndef LIMBECK_BASE_FIGURES_H
 #define LIMBECK_BASE_FIGURES_H
 

@@ -1,4 +1,4 @@
-/* From strings to pointers, in order of insertion.
+/* A map from strings to pointers that keeps the order of insertion.
  *
  *     Map map = {0};
  *     map_put(arena, &map, "head", revision);
@@ -27,7 +27,7 @@ typedef struct Map {
     size_t slot_count;
 } Map;
 
-/* Replaces the value of a key already there and keeps its place. */
+/* Replaces the value of an existing key, which keeps its position. */
 void map_put(Arena *arena, Map *map, const char *key, void *value);
 
 /* NULL when the key is absent. */

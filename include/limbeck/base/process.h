@@ -1,5 +1,4 @@
-/* Running other programs: a pager, an editor, a post-write hook. Never through a
- * shell: what is run is a list of words. */
+/* Runs other programs: pager, editor, post-write hooks. Never through a shell: a command is a list of words. */
 #ifndef LIMBECK_BASE_PROCESS_H
 #define LIMBECK_BASE_PROCESS_H
 
@@ -10,34 +9,32 @@
 #include <stdio.h>
 #include <sys/types.h>
 
-/* Words as a POSIX shell would part them: blanks, quotes, backslashes, and
- * nothing else. False for a quote that is not closed. */
+/* Splits a line like a POSIX shell: blanks, quotes, backslashes, nothing else. False for an unclosed quote. */
 bool words_split(Arena *arena, const char *line, StringVector *words);
 
-/* Runs it and waits. *status is its exit status, 128 + N for a signal N. False
- * when it could not be started. */
+/* Runs the program and waits. *status: exit status, or 128 + N after signal N. False when it could not be started. */
 bool process_run(Arena *arena, const StringVector *words, const char *folder, int *status, Error *error);
 
-/* Starts it with a pipe to its standard input; NULL when it cannot be found. */
+/* Starts the program with a pipe to its standard input; NULL when it cannot be found. */
 FILE *process_feed(Arena *arena, const StringVector *words, pid_t *child);
 void process_wait(pid_t child);
 
-/* Where a program runs; NULL: as limbeck does. */
+/* Folder and environment of a program; NULL: limbeck's. */
 typedef struct ProcessPlace {
     const char *folder;
-    const StringVector *environment; /* all of it, NAME=value */
+    const StringVector *environment; /* complete, as NAME=value */
 } ProcessPlace;
 
-/* What it prints, at most a megabyte of it, and its exit status; killed after so many
- * milliseconds. `place` may be NULL. It reads nothing, and its errors are nobody's. False when it could not be
- * started, or did not end in time. */
+/* Runs the program and returns its output, at most a megabyte, and its exit status; killed after `milliseconds`.
+ * `place` may be NULL. Its standard input is empty, its standard error discarded. False when it could not be started,
+ * or did not end in time. */
 bool process_read(Arena *arena, const StringVector *words, const ProcessPlace *place, int milliseconds, Text *output,
                   int *status);
 
-/* True when the word is a path to a program, or one on $PATH. */
+/* True for the path of a program, or a program on $PATH. */
 bool program_exists(Arena *arena, const char *name);
 
-/* $EDITOR, $VISUAL, or the first of those usual that is there. */
+/* $EDITOR, $VISUAL, or the first usual editor that exists. */
 bool editor_words(Arena *arena, StringVector *words, Error *error);
 
 #endif

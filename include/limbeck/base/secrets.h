@@ -1,26 +1,26 @@
-/* Passwords in text that goes out. Errors (message, source line, hint), log lines and notes pass
- * through here by themselves; whatever else shows text of a file, a script or a server calls
+/* Hides passwords in output. Errors (message, source line, hint), log lines and notes are filtered
+ * automatically; code that shows other text of a file, script or server calls
  * text_without_passwords().
  *
- * Hidden are: what stands between "://user:" and the last '@', also in a URL with a part missing or
- * with '@', quotes, blanks in its password; "user:password@"; password = '...' and what resembles
- * it; and the values remembered. */
+ * Hidden are: the text between "://user:" and the last '@', also in an incomplete URL and with '@',
+ * quotes or blanks in the password; "user:password@"; password = '...' and similar assignments; and
+ * remembered values. */
 #ifndef LIMBECK_BASE_SECRETS_H
 #define LIMBECK_BASE_SECRETS_H
 
 #include "limbeck/base/arena.h"
 
-/* From now on this value is hidden wherever it stands as a word. Values under five characters are
- * not: they would hide half of each message. Safe from any thread. */
+/* Hides this value from now on wherever it occurs as a word. Values under five characters are not hidden: too many
+ * ordinary words would match. Safe from any thread. */
 void secret_remember(const char *value);
 
-/* The same for variables whose name ends in PASSWORD, SECRET, TOKEN and the like. */
+/* Remembers the environment variables whose name ends in PASSWORD, SECRET, TOKEN or similar. */
 void secrets_of_environment(void);
 
-/* Three stars for each password. */
+/* Replaces each password by three stars. */
 char *text_without_passwords(Arena *arena, const char *text);
 
-/* A star for each character of it, so that columns stay where they are: for source lines. */
+/* Replaces each character of a password by a star, so that columns of source lines keep their place. */
 char *text_with_stars(Arena *arena, const char *text);
 
 #endif

@@ -19,7 +19,7 @@
         size_t capacity;                                                                                               \
     }
 
-/* The commonest vector has a name so that functions can take it. */
+/* The most common vector, named so that functions can take it. */
 typedef VECTOR(const char *) StringVector;
 
 #define vector_push(arena, vector, item)                                                                               \
@@ -29,12 +29,12 @@ typedef VECTOR(const char *) StringVector;
         (vector)->items[(vector)->count++] = (item);                                                                   \
     } while (0)
 
-/* Returns a copy of `items` with room for more; called by vector_push only. */
+/* Returns a larger copy of `items`; called by vector_push() only. */
 void *vector_grow(Arena *arena, const void *items, size_t *capacity, size_t item_size);
 
 bool string_vector_contains(const StringVector *vector, const char *string);
 
-/* Joins with `separator`; the empty string when there is nothing to join. */
+/* Joins with `separator`; "" when the vector is empty. */
 char *string_vector_join(Arena *arena, const StringVector *vector, const char *separator);
 
 #endif

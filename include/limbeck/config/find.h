@@ -1,34 +1,33 @@
-/* Where a project is, from the folder limbeck was started in; and where its modules may be.
+/* Finds the project from the current folder, and the folders of its modules.
  *
  *     ConfigPlace place;
- *     if (config_find(arena, &place, error)) chdir(place.folder) ...
- */
+ *     if (config_find(arena, &place, error)) chdir(place.folder) ... */
 #ifndef LIMBECK_CONFIG_FIND_H
 #define LIMBECK_CONFIG_FIND_H
 
 #include "limbeck/config/config.h"
 
 typedef struct ConfigPlace {
-    const char *folder; /* to work from: what the ini names by relative paths is meant from there */
-    const char *ini;    /* absolute; NULL: alembic.ini or pyproject.toml of the folder */
-    bool is_elsewhere;  /* not the folder that limbeck was started in */
+    const char *folder; /* folder to work in: relative paths of the ini start here */
+    const char *ini;    /* absolute; NULL: alembic.ini or pyproject.toml in `folder` */
+    bool is_elsewhere;  /* another folder than the current one */
 } ConfigPlace;
 
-/* In this folder or above; else the only alembic.ini below it, or below the root of the checkout, that
- * leads to an env.py. False, with their names, where there are several. Where there is none, the
- * place is this folder. */
+/* Searches the current folder and its parents; then, below it or below the root of the checkout, the only alembic.ini
+ * that leads to an env.py. False, with their names, when there are several. When there is none the result is the
+ * current folder. */
 bool config_find(Arena *arena, ConfigPlace *place, Error *error);
 
-/* The folder of this one or above that has a configuration; this one when none has. */
+/* The nearest folder, from the current one upwards, with a configuration; else the current one. */
 const char *config_project_folder(Arena *arena);
 
-/* The top folder of the checkout or of the Python project that holds `folder`. */
+/* The top folder of the checkout or Python project that contains `folder`. */
 const char *config_root(Arena *arena, const char *folder);
 
-/* Folders of $PYTHONPATH that exist, absolute. */
+/* Existing folders in $PYTHONPATH, absolute. */
 void config_python_path(Arena *arena, StringVector *folders);
 
-/* The folder and those above it up to its root, each with its src/. */
+/* The folder and its parents up to the root, each with its src/. */
 void config_ancestors(Arena *arena, const char *folder, StringVector *folders);
 
 #endif

@@ -1,12 +1,11 @@
-/* alembic.ini as Python's ConfigParser reads it.
+/* Reads alembic.ini like Python's ConfigParser.
  *
  *     IniFile *ini = ini_read(arena, "alembic.ini", error);
  *     const char *location;
  *     if (!ini_get(arena, ini, "alembic", "script_location", &location, error)) ...
  *
- * Keys are lower case, [DEFAULT] is inherited by every section, values carry
- * %(name)s interpolation which is resolved when a value is asked for, against
- * the same section; %(here)s is the folder of the file. */
+ * Keys are lower case. Every section inherits [DEFAULT]. %(name)s in a value is interpolated when it
+ * is read, from the same section; %(here)s is the folder of the file. */
 #ifndef LIMBECK_CONFIG_INI_H
 #define LIMBECK_CONFIG_INI_H
 
@@ -25,23 +24,23 @@ typedef struct IniFile {
     Map sections; /* name -> IniSection *, [DEFAULT] under "DEFAULT" */
 } IniFile;
 
-/* NULL with an error naming file and line when it cannot be read. */
+/* NULL with an error that names file and line. */
 IniFile *ini_read(Arena *arena, const char *path, Error *error);
 
-/* What stands for a file that is not there. */
+/* Stands for a missing file. */
 IniFile *ini_empty(Arena *arena, const char *path);
 
-/* Sets *value to the interpolated value, or to NULL when the key is in neither
- * the section nor [DEFAULT]. False only for a broken interpolation. */
+/* *value: the interpolated value; NULL when the key is in neither the section nor [DEFAULT]. False only for invalid
+ * interpolation. */
 bool ini_get(Arena *arena, const IniFile *ini, const char *section, const char *key, const char **value, Error *error);
 
 bool ini_has_section(const IniFile *ini, const char *section);
 
-/* Stores a raw value, as ConfigParser.set does: a '%' that does not begin
- * "%%" or "%(name)s" is refused. The section is made when it is missing. */
+/* Stores a raw value, as ConfigParser.set(): a '%' that does not begin "%%" or "%(name)s" is an error. Creates the
+ * section if it is missing. */
 bool ini_set(Arena *arena, IniFile *ini, const char *section, const char *key, const char *value, Error *error);
 
-/* Every key of the section and of [DEFAULT], in order of appearance. */
+/* The keys of the section and of [DEFAULT], in file order. */
 void ini_keys(Arena *arena, const IniFile *ini, const char *section, StringVector *keys);
 
 #endif

@@ -1,14 +1,14 @@
-/* The words that declare a column's type, to the type they mean. */
+/* Maps declared type names to types. */
 #ifndef LIMBECK_SCHEMA_DECLARED_H
 #define LIMBECK_SCHEMA_DECLARED_H
 
 #include "limbeck/schema/type.h"
 
-/* "character varying(20)", "int8", "timestamptz[]"; of kind TYPE_NULL, with the words kept as
- * `declared`, where SQLAlchemy has no class for it. */
+/* Accepts "character varying(20)", "int8", "timestamptz[]". Returns a TYPE_NULL with the text in `declared` when
+ * SQLAlchemy has no class for it. */
 SqlType *postgresql_declared_type(Arena *arena, const char *text);
 
-/* "VARCHAR(20)", by the rules of affinity. */
+/* Accepts "VARCHAR(20)"; uses SQLite's affinity rules. */
 SqlType *sqlite_declared_type(Arena *arena, const char *text);
 
 #endif

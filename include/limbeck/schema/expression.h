@@ -1,7 +1,7 @@
 /* SQL expressions and statements as values.
  *
- * Built by the script room, rendered by the dialects. Every pointer belongs to
- * the arena the tree was built in; trees are shared and never changed. */
+ * Built by src/sqlalchemy and src/alembic, rendered by the dialects. All pointers belong to the
+ * arena the tree was built in. Trees are shared: change only a copy. */
 #ifndef LIMBECK_SCHEMA_EXPRESSION_H
 #define LIMBECK_SCHEMA_EXPRESSION_H
 
@@ -11,7 +11,7 @@ typedef struct Expression Expression;
 typedef struct Statement Statement;
 typedef struct Table Table;
 
-/* ---- values bound into SQL ----------------------------------------------- */
+/* ---- literals ------------------------------------------------------------ */
 
 typedef enum {
     LITERAL_NULL,
@@ -20,7 +20,7 @@ typedef enum {
     LITERAL_REAL,
     LITERAL_TEXT,
     LITERAL_BYTES,
-    LITERAL_DEFERRED, /* a named parameter whose value comes with the execution */
+    LITERAL_DEFERRED, /* a named parameter whose value is given at execution */
 } LiteralKind;
 
 typedef struct Literal {
@@ -29,12 +29,12 @@ typedef struct Literal {
     int64_t integer;
     double real;
     const char *bytes;    /* TEXT and BYTES */
-    const char *sent_as;  /* of an array the type in PostgreSQL: "_int4"; NULL: none is known */
-    TypeAffinity made_of; /* TEXT that writes a date, a uuid, a decimal ...; AFFINITY_NULL: just text */
+    const char *sent_as;  /* of an array, PostgreSQL's type: "_int4"; NULL: unknown */
+    TypeAffinity made_of; /* what the TEXT represents: a date, uuid, decimal ...; AFFINITY_NULL: plain text */
     size_t length;
 } Literal;
 
-/* The values of a statement's :names for one execution. */
+/* Values of a statement's :names for one execution. */
 typedef struct NamedValue {
     const char *name;
     Literal value;
@@ -109,9 +109,9 @@ typedef enum {
 typedef struct SqlOperatorRow {
     const char *text;
     int precedence;
-    bool self_precedent; /* (a op b) op c needs no parentheses */
+    bool self_precedent; /* associative: (a op b) op c needs no parentheses */
     bool is_comparison;
-    SqlOperator negated; /* SQL_OPERATOR_COUNT: NOT (...) */
+    SqlOperator negated; /* SQL_OPERATOR_COUNT: negated by NOT (...) */
 } SqlOperatorRow;
 
 const SqlOperatorRow *sql_operator_row(SqlOperator operator_);
@@ -143,7 +143,7 @@ typedef enum {
     EXPRESSION_TUPLE,
     EXPRESSION_ARRAY,
     EXPRESSION_ANY,     /* ANY (left), ALL (left): name says which */
-    EXPRESSION_COERCED, /* type_coerce(): left as it is, of another type */
+    EXPRESSION_COERCED, /* type_coerce(): `left` unchanged, with another type */
 } ExpressionKind;
 
 typedef struct ExpressionList {
@@ -153,25 +153,25 @@ typedef struct ExpressionList {
 
 typedef struct TextParameter {
     const char *name;
-    const Expression *value; /* NULL: comes with the execution */
+    const Expression *value; /* NULL: given at execution */
 } TextParameter;
 
 struct Expression {
     ExpressionKind kind;
     const SqlType *type; /* NULL: unknown */
     const char *name;    /* COLUMN, FUNCTION, LABEL, LITERAL (parameter's name) */
-    const Table *table;  /* COLUMN; NULL when it stands alone */
+    const Table *table;  /* COLUMN: its table; NULL: not qualified */
     Literal literal;
     const char *text;    /* TEXT as written, with :names; SQL_CUSTOM operator */
-    bool is_json_value;  /* CAST of a JSON element: SQLite's elements have their type already */
-    bool is_value;       /* of an ARRAY: a list of values, written out even when it is executed */
-    bool is_default;     /* LITERAL from Column(default=...): offline it shows as NULL */
+    bool is_json_value;  /* CAST of a JSON element, omitted on SQLite, where elements have their type */
+    bool is_value;       /* ARRAY: a list of values, written out even when executed */
+    bool is_default;     /* LITERAL from Column(default=...): printed as NULL offline */
     bool is_text_clause; /* TEXT: text() with parameters, not literal_column() */
     const TextParameter *parameters;
     size_t parameter_count;
     SqlOperator operator_;
     const Expression *left;  /* operand of UNARY, LABEL, CAST, GROUPING; value of CASE */
-    const Expression *right; /* BETWEEN keeps its upper bound in items */
+    const Expression *right; /* upper bound of BETWEEN: in `items` */
     ExpressionList items;    /* arguments, members, WHEN/THEN pairs */
     ExpressionList order;    /* OVER, WITHIN_GROUP */
     const char *frame;       /* OVER: "ROWS BETWEEN ..." */
@@ -186,7 +186,7 @@ struct Expression {
 typedef enum {
     STATEMENT_TEXT,
     STATEMENT_SELECT,
-    STATEMENT_COMPOUND, /* UNION and its like */
+    STATEMENT_COMPOUND, /* UNION, INTERSECT, EXCEPT */
     STATEMENT_INSERT,
     STATEMENT_UPDATE,
     STATEMENT_DELETE,
@@ -196,7 +196,7 @@ typedef struct Assignment {
     const char *column;
     const SqlType *type;
     const Expression *value;
-    size_t place; /* in values(), which is not the order they are written in */
+    size_t place; /* position in values(), which may differ from the written order */
 } Assignment;
 
 typedef struct AssignmentRow {
@@ -219,7 +219,7 @@ struct Statement {
     const Expression *text; /* TEXT */
     const Table *table;     /* INSERT, UPDATE, DELETE */
     ExpressionList columns; /* SELECT */
-    const Table **from;     /* SELECT: what select_from() and join() said; the rest follows from the columns */
+    const Table **from;     /* SELECT: from select_from() and join(); further tables follow from the columns */
     size_t from_count;
     const Table **correlated; /* SELECT: correlate() */
     size_t correlated_count;
@@ -237,39 +237,39 @@ struct Statement {
     const Expression *offset;
     const AssignmentRow *rows; /* INSERT: one or more; UPDATE: one */
     size_t row_count;
-    const Statement *from_select; /* INSERT: the rows */
+    const Statement *from_select; /* INSERT: query that supplies the rows */
     StringVector insert_columns;
     const ConflictClause *conflict;
     ExpressionList returning;
-    ExpressionList implicit_returning; /* INSERT: the key that PostgreSQL is asked for */
+    ExpressionList implicit_returning; /* INSERT: primary key that PostgreSQL returns */
 };
 
 /* ---- building ---------------------------------------------------------------------- */
 
 Expression *expression_new(Arena *arena, ExpressionKind kind);
 
-/* The name that options of an index or an EXCLUDE find it by, as SQLAlchemy has it; NULL for what has
- * none, as calls and operations. `of_text`: a text() is found by what it says. */
+/* The name under which options of an index or EXCLUDE find the expression, as in SQLAlchemy; NULL when it has none,
+ * such as a call. `of_text`: a text() is found by its text. */
 const char *expression_key(const Expression *expression, bool of_text);
 
-/* A binary expression whose sides carry the parentheses they need. */
+/* A binary expression; operands get parentheses if needed. */
 Expression *expression_binary(Arena *arena, SqlOperator operator_, const Expression *left, const Expression *right);
 
-/* a AND b AND ...; single members stand alone, nested ANDs are flattened. A true among them is
- * left out, a false is all that is left; for OR the other way round. */
+/* a AND b AND ...: a single item is returned unchanged, nested ANDs are flattened. True items are dropped, a false
+ * item replaces everything; for OR the reverse. */
 const Expression *expression_junction(Arena *arena, SqlOperator operator_, const Expression *const *items,
                                       size_t count);
 
-/* NOT x, said the way SQLAlchemy says it: a != b for a = b. */
+/* NOT x, in SQLAlchemy's form: a != b for a = b. */
 const Expression *expression_negate(Arena *arena, const Expression *expression);
 
-/* In parentheses when `against` binds at least as tightly. */
+/* Adds parentheses when `against` binds at least as tightly. */
 const Expression *expression_group(Arena *arena, const Expression *expression, SqlOperator against);
 
 Literal literal_text(const char *text);
 
-/* :name parameters of a text, as SQLAlchemy finds them: not after a colon or a
- * word, not escaped with a backslash. */
+/* The :name parameters of a text, by SQLAlchemy's rules: not after a colon or a word character, not escaped by a
+ * backslash. */
 void text_parameters(Arena *arena, const char *text, StringVector *names);
 
 #endif

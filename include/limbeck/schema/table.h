@@ -1,5 +1,5 @@
-/* Tables, columns, constraints and indexes: what a migration builds and what a
- * catalogue shows. Values in an arena; order of insertion is kept everywhere. */
+/* Tables, columns, constraints and indexes, as migrations build them and catalogues show them. All values live in an
+ * arena; lists keep their order of insertion. */
 #ifndef LIMBECK_SCHEMA_TABLE_H
 #define LIMBECK_SCHEMA_TABLE_H
 
@@ -7,17 +7,17 @@
 
 typedef struct Constraint Constraint;
 
-/* Dialect options such as postgresql_using: name without the dialect. */
+/* A dialect option such as postgresql_using; `name` without the dialect. */
 typedef struct Option {
     const char *dialect;
     const char *name;
-    const Expression *value; /* literals, text, or a LIST of them; names carry keys */
+    const Expression *value; /* literals, text, or a LIST; names are stored as keys */
 } Option;
 
 typedef VECTOR(Option) OptionVector;
 
 typedef struct ForeignKey {
-    const char *table; /* referred, without its schema */
+    const char *table; /* referenced table, without its schema */
     const char *schema;
     const char *column;
     const char *name;
@@ -26,25 +26,25 @@ typedef struct ForeignKey {
     const char *on_update;
     const char *match;
     const char *initially;
-    int deferrable; /* -1: not said */
+    int deferrable; /* -1: not given */
     bool use_alter;
 } ForeignKey;
 
 typedef struct Sequence {
     const char *name;
     const char *schema;
-    const char *options; /* ready to print; NULL for none */
+    const char *options; /* SQL text; NULL: none */
 } Sequence;
 
 enum { IDENTITY_OPTIONS = 8 };
 
 typedef struct IdentityOptions {
     bool always;
-    const char *options;                 /* "START WITH 1 INCREMENT BY 2", ready to print; NULL for none */
-    const char *parts[IDENTITY_OPTIONS]; /* each by itself, NULL where not given */
+    const char *options;                 /* SQL text: "START WITH 1 INCREMENT BY 2"; NULL: none */
+    const char *parts[IDENTITY_OPTIONS]; /* each option; NULL: not given */
 } IdentityOptions;
 
-/* A value that the application's side adds to INSERT or UPDATE. */
+/* A default that SQLAlchemy applies to INSERT or UPDATE (not the server). */
 typedef enum { DEFAULT_NONE, DEFAULT_VALUE, DEFAULT_EXPRESSION, DEFAULT_CALLED } DefaultKind;
 
 typedef struct ColumnDefault {
@@ -56,17 +56,17 @@ typedef struct Column {
     const char *name;
     const SqlType *type;
     bool nullable;
-    bool nullable_given; /* said by the script, so a primary key leaves it alone */
+    bool nullable_given; /* given by the script, so a primary key does not change it */
     bool primary_key;
     bool unique;
     bool index;
     int autoincrement;                /* 1 True, 0 False, -1 "auto" */
-    const Expression *server_default; /* a LITERAL text is quoted; NULL for none */
-    ColumnDefault python_default;     /* emits nothing in DDL */
+    const Expression *server_default; /* a LITERAL text is quoted in SQL; NULL: none */
+    ColumnDefault python_default;     /* no effect on DDL */
     ColumnDefault on_update;
-    bool is_sequence; /* a Sequence() was given */
+    bool is_sequence; /* has a Sequence() */
     const Expression *computed;
-    int computed_persisted; /* -1: not said */
+    int computed_persisted; /* -1: not given */
     const IdentityOptions *identity;
     const char *comment;
     VECTOR(const ForeignKey *) foreign_keys;
@@ -80,14 +80,14 @@ typedef enum {
     CONSTRAINT_UNIQUE,
     CONSTRAINT_CHECK,
     CONSTRAINT_EXCLUDE,
-    CONSTRAINT_ANY, /* a name alone, as a drop may give it */
+    CONSTRAINT_ANY, /* only a name is known, as when dropping */
 } ConstraintKind;
 
 struct Constraint {
     ConstraintKind kind;
     const char *name;   /* NULL: unnamed */
-    bool name_is_final; /* by op.f() or by a convention: conventions leave it alone */
-    bool lacks_name;    /* a convention wants one that was not given; refused where it is printed */
+    bool name_is_final; /* from op.f() or a convention: no convention changes it */
+    bool lacks_name;    /* the convention needs a given name: an error when emitted */
     StringVector columns;
     const char *referent_table;
     const char *referent_schema;
@@ -96,14 +96,14 @@ struct Constraint {
     const char *on_update;
     const char *match;
     const char *initially;
-    int deferrable;              /* -1: not said */
+    int deferrable;              /* -1: not given */
     const Expression *condition; /* CHECK; WHERE of EXCLUDE */
-    ExpressionList excluded;     /* EXCLUDE: what is compared */
-    StringVector operators;      /* by which operator */
-    StringVector classes;        /* of which operator class; "" for none */
+    ExpressionList excluded;     /* EXCLUDE: the elements */
+    StringVector operators;      /* their operators */
+    StringVector classes;        /* their operator classes; "": default */
     const char *using_method;
-    bool use_alter;            /* FOREIGN KEY: left out of CREATE TABLE where it could be added later */
-    const SqlType *stands_for; /* CHECK of the values of a type; dialects that have the type leave it out */
+    bool use_alter;            /* FOREIGN KEY: omitted from CREATE TABLE where it can be added by ALTER */
+    const SqlType *stands_for; /* type that this CHECK implements; omitted on dialects with a native type */
     OptionVector options;
 };
 
@@ -114,13 +114,13 @@ typedef struct Index {
     const char *schema;
     bool unique;
     bool is_column_flag;        /* from Column(index=True) */
-    bool texts_have_keys;       /* by op.create_index(): options find a text() by what it says */
-    ExpressionList expressions; /* columns stand as EXPRESSION_COLUMN without a table */
+    bool texts_have_keys;       /* from op.create_index(): options find a text() by its text */
+    ExpressionList expressions; /* columns are EXPRESSION_COLUMN without a table */
     OptionVector options;
-    const char *made_by; /* of a reflected index: the SQL that made it; NULL otherwise */
+    const char *made_by; /* SQL of a reflected index; else NULL */
 } Index;
 
-/* A Table is whatever can stand in a FROM. */
+/* A Table is anything that can be in FROM. */
 typedef enum {
     FROM_TABLE,
     FROM_ALIAS,    /* element AS alias */
@@ -133,7 +133,7 @@ struct Table {
     FromKind kind;
     const char *name;
     const char *schema;
-    const char *alias; /* NULL where one is made up: anon_1 */
+    const char *alias; /* NULL: generated, as anon_1 */
     const Table *element;
     const Statement *query;
     bool is_lateral;
@@ -147,28 +147,27 @@ struct Table {
     VECTOR(const Constraint *) constraints; /* in the order they are written */
     VECTOR(const Index *) indexes;
     OptionVector options;
-    StringVector triggers; /* of a reflected table: the SQL that made them */
-    bool has_dependants;   /* views or triggers that name it, and must not notice a rename */
+    StringVector triggers; /* SQL of a reflected table's triggers */
+    bool has_dependants;   /* views or triggers name it; a rename must not change them */
 };
 
 Column *column_new(Arena *arena, const char *name, const SqlType *type);
 Column *table_column(const Table *table, const char *name);
 
-/* The columns of the primary key: those marked, or those of a constraint. */
+/* The columns of the primary key, from their flags or the constraint. */
 void table_primary_key(Arena *arena, const Table *table, StringVector *columns);
 
-/* The one integer column that counts by itself, as SQLAlchemy decides it: NULL
- * for none. */
+/* The autoincrement column by SQLAlchemy's rules; NULL: none. */
 const Column *table_autoincrement_column(Arena *arena, const Table *table);
 
-/* Whether the column takes the whole primary key inline, as sqlite_autoincrement=True asks: an
- * integer that refers to nothing. */
+/* Whether the primary key is written in the column's definition, as sqlite_autoincrement=True requires: a single
+ * integer column that is no foreign key. */
 bool table_key_is_inline(Arena *arena, const Table *table, const Column *column);
 
-/* x IN ('a', 'b') for the column's Enum, x IN (0, 1) for its Boolean. */
+/* The CHECK of an Enum or Boolean column: x IN ('a', 'b'); x IN (0, 1). */
 const Constraint *type_check_constraint(Arena *arena, const Column *column);
 
-/* Columns of an explicit primary key are marked, and NOT NULL unless said otherwise. */
+/* Flags the columns of an explicit primary key, and makes them NOT NULL unless the script says otherwise. */
 void table_apply_primary_key(Arena *arena, Table *table);
 
 /* "foreign key" */

@@ -1,4 +1,4 @@
-/* SQL types as SQLAlchemy names them; how they are spelled is the dialects'. */
+/* SQL types under SQLAlchemy's names; their spelling is in the dialects. */
 #ifndef LIMBECK_SCHEMA_TYPE_H
 #define LIMBECK_SCHEMA_TYPE_H
 
@@ -13,7 +13,7 @@ typedef enum {
     TYPE_KIND_COUNT
 } TypeKind;
 
-/* What kind of value the type holds, for literals and defaults. */
+/* The kind of value, for literals and defaults. */
 typedef enum {
     AFFINITY_NULL,
     AFFINITY_INTEGER,
@@ -50,9 +50,9 @@ typedef enum {
     ARGUMENTS_PICKLE,
 } TypeArguments;
 
-/* Which of SQLAlchemy's modules have the class. */
+/* The SQLAlchemy modules that contain the class. */
 typedef enum {
-    IN_NONE = 0, /* a row of limbeck's */
+    IN_NONE = 0, /* internal to limbeck */
     IN_SQLALCHEMY = 1,
     IN_TYPES = 2, /* sqlalchemy.types */
     IN_POSTGRESQL = 4,
@@ -60,20 +60,20 @@ typedef enum {
 } TypeModules;
 
 typedef struct TypeRow {
-    const char *name; /* SQLAlchemy's class */
+    const char *name; /* name of SQLAlchemy's class */
     TypeAffinity affinity;
     TypeArguments arguments;
-    TypeKind base; /* whose class this one's derives from; TYPE_NULL: of none here */
+    TypeKind base; /* base class; TYPE_NULL: none in the list */
     int modules;   /* TypeModules, or-ed */
 } TypeRow;
 
 typedef struct SqlType SqlType;
 
-/* What the application's @compiles writes for a type on a dialect. */
+/* The SQL of a type from the application's @compiles function. */
 typedef struct WrittenType {
-    const char *dialect; /* NULL: on each that has no row */
-    const char *text;    /* NULL: limbeck cannot say */
-    const char *place;   /* of the @compiles: "app/types.py:12" */
+    const char *dialect; /* NULL: all dialects without a row */
+    const char *text;    /* NULL: could not be evaluated */
+    const char *place;   /* of the @compiles function: "app/types.py:12" */
 } WrittenType;
 
 typedef struct TypeVariant {
@@ -81,11 +81,11 @@ typedef struct TypeVariant {
     const SqlType *type;
 } TypeVariant;
 
-/* An index that every column of a type brings along: idx_TABLE_COLUMN. */
+/* An index created with every column of the type, named idx_TABLE_COLUMN. */
 typedef struct TypeIndex {
     const char *method;         /* "gist" */
-    const char *operator_class; /* NULL: the default one */
-    const char *function;       /* over the column; NULL: of the column itself */
+    const char *operator_class; /* NULL: the default */
+    const char *function;       /* function applied to the column; NULL: none */
 } TypeIndex;
 
 struct SqlType {
@@ -97,49 +97,49 @@ struct SqlType {
     bool varying; /* BIT VARYING */
     const char *collation;
     const char *fields;   /* of INTERVAL */
-    const char *declared; /* a catalogue's own spelling, which wins; NULL for types of scripts */
+    const char *declared; /* spelling of the catalogue, used instead of all else; NULL for types of scripts */
     /* enumerations */
     const char *name;
     const char *schema;
     StringVector values;
-    StringVector members; /* names of the Enum class's members, beside their values; empty without one */
+    StringVector members; /* names of the Enum class's members, parallel to `values`; empty without a class */
     bool native;          /* native_enum, native_uuid */
     bool create_type;     /* PostgreSQL's ENUM(create_type=False) is false */
     bool create_constraint;
-    bool inherits_schema; /* of the table it is used in */
-    bool of_metadata;     /* metadata=...: made with all of it, not with a table */
+    bool inherits_schema; /* uses the schema of its table */
+    bool of_metadata;     /* metadata=...: created with the metadata, not with a table */
     /* arrays */
     const SqlType *item;
     int64_t dimensions;         /* -1: none */
-    bool own_operators;         /* the application's comparator writes operators in its own way */
-    const TypeIndex *index;     /* NULL: columns bring none */
-    bool converts;              /* the application changes values on their way to the database */
-    bool converts_back;         /* and on their way from it */
-    bool reads_otherwise;       /* asdecimal, as_uuid say the other thing than the class does by itself */
-    bool none_as_null;          /* of JSON: None is NULL, not the JSON value null */
-    const void *enum_class;     /* the script's own, which lives as long as the type's arena; NULL without one */
-    const char *class_name;     /* "app.types.Money": of the application's own class; NULL: one of SQLAlchemy's */
-    const char *spelled;        /* "Money(2)": as its own __repr__() has it; NULL without one */
-    const SqlType *impl;        /* what such a class decorates, whose arguments its repr() shows; may be NULL */
-    const char *module;         /* "postgresql": the class is of that dialect's own module; NULL: of sqlalchemy */
-    bool decorates;             /* a TypeDecorator: its variants are what it is on each dialect */
-    const WrittenType *written; /* by @compiles of the application; NULL: as the dialect spells it */
+    bool own_operators;         /* the application's comparator overrides operators */
+    const TypeIndex *index;     /* index created with every column; NULL: none */
+    bool converts;              /* the application converts parameters */
+    bool converts_back;         /* the application converts result values */
+    bool reads_otherwise;       /* asdecimal or as_uuid differs from the class's default */
+    bool none_as_null;          /* JSON: None is SQL NULL, not the JSON value null */
+    const void *enum_class;     /* the script's Enum class, valid as long as the type's arena; NULL: none */
+    const char *class_name;     /* "app.types.Money": the application's class; NULL: SQLAlchemy's */
+    const char *spelled;        /* "Money(2)": result of its own __repr__(); NULL: none */
+    const SqlType *impl;        /* the type that a TypeDecorator decorates, whose arguments repr() shows; may be NULL */
+    const char *module;         /* "postgresql": the class is in that dialect's module; NULL: in sqlalchemy */
+    bool decorates;             /* a TypeDecorator; its variants give the type per dialect */
+    const WrittenType *written; /* from @compiles of the application; NULL: the dialect's spelling */
     size_t written_count;
     VECTOR(TypeVariant) variants;
 };
 
 const TypeRow *type_row(TypeKind kind);
 
-/* TYPE_KIND_COUNT when no type has that name. */
+/* TYPE_KIND_COUNT when there is no type of that name. */
 TypeKind type_kind_named(const char *name);
 
-/* A type with every argument left out. */
+/* A type without arguments. */
 SqlType *type_new(Arena *arena, TypeKind kind);
 
 /* The variant for a dialect, or the type itself. */
 const SqlType *type_for_dialect(const SqlType *type, const char *dialect);
 
-/* True for types that PostgreSQL makes with CREATE TYPE ... AS ENUM. */
+/* True for types created by CREATE TYPE ... AS ENUM on PostgreSQL. */
 bool type_is_native_enum(const SqlType *type);
 
 #endif

@@ -1,6 +1,5 @@
-/* Every SQL type, once: constant, SQLAlchemy class, affinity, arguments, the type whose class
- * this one's derives from (TYPE_NULL: of none here), the modules that have it. Included with TYPE()
- * defined; the dialects spell each in their own table. */
+/* Every SQL type: constant, SQLAlchemy class, affinity, arguments, base class (TYPE_NULL: none in this list), modules
+ * that contain it. Include it with TYPE() defined; each dialect's table has the spelling. */
 TYPE(TYPE_NULL, "NullType", AFFINITY_NULL, ARGUMENTS_NONE, TYPE_NULL, IN_TYPES)
 TYPE(TYPE_INTEGER, "Integer", AFFINITY_INTEGER, ARGUMENTS_NONE, TYPE_NULL, IN_SQLALCHEMY | IN_TYPES)
 TYPE(TYPE_SMALL_INTEGER, "SmallInteger", AFFINITY_INTEGER, ARGUMENTS_NONE, TYPE_INTEGER, IN_SQLALCHEMY | IN_TYPES)

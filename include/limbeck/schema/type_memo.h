@@ -1,5 +1,5 @@
-/* The enumerations that a run has written CREATE TYPE for, by schema and name: SQLAlchemy
- * remembers them as long as the migration context lives, and writes each once.
+/* The enumeration types for which a run has written CREATE TYPE. SQLAlchemy remembers them as long
+ * as the migration context lives, and creates each once.
  *
  *     TypeMemo memo = {.arena = arena};
  *     if (type_memo_add(&memo, type)) ... CREATE TYPE ... */
@@ -9,17 +9,17 @@
 #include "limbeck/schema/type.h"
 
 typedef struct TypeMemo {
-    Arena *arena; /* of the run */
+    Arena *arena; /* lives as long as the run */
     StringVector keys;
 } TypeMemo;
 
-/* False where it was there already. */
+/* False when it was already recorded. */
 bool type_memo_add(TypeMemo *memo, const SqlType *type);
 
-/* The type is gone, or has another name; `name` NULL: every type of the schema. */
+/* Call when a type was dropped or renamed; `name` NULL: all types of the schema. */
 void type_memo_forget(TypeMemo *memo, const char *schema, const char *name);
 
-/* `to` becomes what `from` is, whose arena it shares: a step that is undone leaves no mark. */
+/* Copies `from` into `to`; they share the arena. Used to restore the memo when a step is rolled back. */
 void type_memo_copy(TypeMemo *to, const TypeMemo *from);
 
 #endif

@@ -1,5 +1,4 @@
-/* Whose SQL a text is. What one database reads and the other does not (E'' and $$ of
- * PostgreSQL, [names] of SQLite) is decided by this. */
+/* The lexical rules of an SQL text: PostgreSQL's (E'', $$) or SQLite's ([names]). */
 #ifndef LIMBECK_SQL_SYNTAX_H
 #define LIMBECK_SQL_SYNTAX_H
 
