@@ -412,7 +412,7 @@ static const NativeMember functions[] = {
     {"print", builtin_print, TAKES_NAMED(0, ANY_NUMBER, "sep end file flush")},
     {"open", builtin_open},
     {"locals", builtin_locals, TAKES(0, 0)},
-    {"__import__", builtin_import, TAKES_NAMED(0, 5, "name globals locals fromlist level")},
+    {"__import__", builtin_import, TAKES_NAMED(1, 5, "name globals locals fromlist level")},
     {"globals", builtin_globals, TAKES(0, 0)},
     {"super", builtin_super, TAKES(0, 2)},
     {NULL, NULL},

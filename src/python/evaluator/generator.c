@@ -261,7 +261,11 @@ static bool method_next(Interpreter *interpreter, Value self, const Arguments *a
 const NativeMember *generator_methods(void)
 {
     static const NativeMember methods[] = {
-        {"send", method_send}, {"throw", method_throw}, {"close", method_close}, {"__next__", method_next}, {0},
+        {"send", method_send, TAKES(1, 1)},
+        {"throw", method_throw, TAKES(1, 3)},
+        {"close", method_close, TAKES(0, 0)},
+        {"__next__", method_next, TAKES(0, 0)},
+        {0},
     };
     return methods;
 }
