@@ -122,6 +122,9 @@ static void test_refusals(void **state)
     expect_error("try:\n    ValueError().__setstate__\nexcept AttributeError:\n    pass\n", ERROR_UNSUPPORTED, 2,
                  "'.__setstate__'");
     expect_error("x = hasattr(len, '__text_signature__')\n", ERROR_UNSUPPORTED, 1, "__text_signature__");
+    expect_error("from collections import OrderedDict\ntry:\n    OrderedDict().move_to_end(1)\nexcept "
+                 "AttributeError:\n    pass\n",
+                 ERROR_UNSUPPORTED, 3, "'.move_to_end'");
     expect_error("x = getattr({}, '__ior__', None)\n", ERROR_UNSUPPORTED, 1, "'.__ior__'");
     expect_error("{'a', 'b'}.pop()\n", ERROR_UNSUPPORTED, 1, "another in every run");
     expect_error("try:\n    'x'.encode('cp1252')\nexcept Exception:\n    pass\n", ERROR_UNSUPPORTED, 2, "cp1252");

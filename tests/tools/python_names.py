@@ -12,7 +12,8 @@ KINDS = {"NONE": None, "BOOL": True, "INT": 1, "FLOAT": 1.5, "ELLIPSIS": ..., "N
          "RANGE": range(1), "SLICE": slice(1), "ITERATOR": iter([]), "FUNCTION": lambda: 0, "BUILTIN": len,
          "METHOD": type("C", (), {"m": lambda self: 0})().m, "CLASS": type, "MODULE": types.ModuleType("m"),
          "COROUTINE": None, "GENERATOR": (x for x in ()), "SUPER": super(int, 1)}
-ADDED = {"FUNCTION": "__type_params__ __annotate__", "INT": "is_integer", "FLOAT": "from_number",
+ADDED = {"DICT": "move_to_end",  # of OrderedDict, which is dict here
+         "FUNCTION": "__type_params__ __annotate__", "INT": "is_integer", "FLOAT": "from_number",
          "CLASS": "__type_params__ __firstlineno__ __static_attributes__ __annotate__", "MODULE": "__annotate__",
          "property": "__name__", "ImportError": "name_from"}
 

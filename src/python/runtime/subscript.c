@@ -122,10 +122,37 @@ bool python_key_error_text(Interpreter *interpreter, const char *message)
     return python_text(interpreter, message, &text) && python_key_error(interpreter, text);
 }
 
+/* A part of a range is a range. */
+static bool slice_range(Interpreter *interpreter, Value container, const Slice *slice, Value *result)
+{
+    const Range *range = (Range *)container.object;
+    int64_t start, stop, step, parts[3];
+    size_t length;
+    if (!python_length(interpreter, container, &length) ||
+        !slice_bounds(interpreter, slice, length, &start, &stop, &step))
+        return false;
+    if (__builtin_mul_overflow(start, range->step, &parts[0]) ||
+        __builtin_add_overflow(parts[0], range->start, &parts[0]) ||
+        __builtin_mul_overflow(stop, range->step, &parts[1]) ||
+        __builtin_add_overflow(parts[1], range->start, &parts[1]) ||
+        __builtin_mul_overflow(step, range->step, &parts[2]))
+        return python_refuse(interpreter, "an integer that does not fit 64 bits");
+    Range *made = heap_new(interpreter, VALUE_RANGE, sizeof(Range));
+    if (!made)
+        return false;
+    made->start = parts[0];
+    made->stop = parts[1];
+    made->step = parts[2];
+    *result = value_object(made);
+    return true;
+}
+
 static bool range_item(Interpreter *interpreter, Value container, Value key, Value *result)
 {
     const Range *range = (Range *)container.object;
     size_t length, index;
+    if (key.kind == VALUE_SLICE)
+        return slice_range(interpreter, container, (Slice *)key.object, result);
     if (!python_length(interpreter, container, &length) || !index_of(interpreter, key, length, "range object", &index))
         return false;
     *result = value_int(range->start + (int64_t)index * range->step);

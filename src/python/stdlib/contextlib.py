@@ -22,6 +22,8 @@ class _Generator:
         except BaseException as raised:
             if raised is value:
                 return False
+            if isinstance(raised, RuntimeError) and isinstance(value, StopIteration) and raised.__cause__ is value:
+                return False  # a StopIteration that passed through the generator
             raise
         raise RuntimeError("generator didn't stop after throw()")
 

@@ -7,7 +7,7 @@ const char names_of_object[] = " __class__ __delattr__ __dir__ __doc__ __eq__ __
 
 const char names_of_some_versions[] =
     " __abstractmethods__ __annotate__ __firstlineno__ __name__ __notes__ __static_attributes__ "
-    "__text_signature__ __type_params__ from_number is_integer name_from ";
+    "__text_signature__ __type_params__ from_number is_integer move_to_end name_from ";
 
 const KnownNames known_names[] = {
     {VALUE_NONE, " __bool__ "},
@@ -47,8 +47,8 @@ const KnownNames known_names[] = {
     {VALUE_TUPLE, " __add__ __class_getitem__ __contains__ __getitem__ __getnewargs__ __iter__ __len__ __mul__ "
                   "__rmul__ count index "},
     {VALUE_DICT, " __class_getitem__ __contains__ __delitem__ __getitem__ __ior__ __iter__ __len__ __or__ "
-                 "__reversed__ __ror__ __setitem__ clear copy fromkeys get items keys pop popitem setdefault "
-                 "update values "},
+                 "__reversed__ __ror__ __setitem__ clear copy fromkeys get items keys move_to_end pop "
+                 "popitem setdefault update values "},
     {VALUE_SET, " __and__ __class_getitem__ __contains__ __iand__ __ior__ __isub__ __iter__ __ixor__ __len__ "
                 "__or__ __rand__ __ror__ __rsub__ __rxor__ __sub__ __xor__ add clear copy difference "
                 "difference_update discard intersection intersection_update isdisjoint issubset issuperset "

@@ -78,3 +78,10 @@ print(t(lambda: dele((1,), 0)), t(lambda: dele('a', 0)), t(lambda: dele({1}, 0))
 class M:
     def f(self): pass
 m = M(); print(m.f == m.f, m.f == M().f, m.f != m.f, m.f is m.f)
+from contextlib import contextmanager
+@contextmanager
+def manager():
+    yield
+def stops():
+    with manager(): raise StopIteration('through')
+print(t(stops), range(10)[2:8:3], list(range(10, 0, -2)[1:3]), range(5)[::-1], range(3)[5:], range(0)[:])
