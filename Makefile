@@ -10,16 +10,17 @@
 #   make faults   kills limbeck and its server at each statement, cuts and stalls COMMIT, closes the
 #                 terminal, and looks at what is left and at what was said
 #   make sent     previews of SCRIPTS=2000 random scripts against what a server received
+#   make record   writes the goldens, with an Alembic that you name
 #   make fidelity   README's table, against projects and an Alembic that you name
 #   make fuzz       each target of tests/fuzz for SECONDS=60 under libFuzzer; TARGETS="ini url"
-#   make lint       clang-format, cppcheck and clang-tidy over the sources
+#   make lint       clang-format and clang-tidy over the sources, as CI does
 #   make deps       installs what building needs
 #   make install PREFIX=/usr/local DESTDIR=
 #   make deb        a Debian package, in build/deb
 #   make hardening  what the built program is guarded with
 #   make reproducible  builds twice, in two places, and compares the bytes
 #   make coverage   the tests' lines and branches, by room
-#   make SANITIZE=1 test
+#   make SANITIZE=1 test   under the sanitizers; make sanitized: the part of it that CI runs
 #
 # Libraries, and why: ncursesw draws the terminal; libpq and sqlite3 speak to the
 # databases; inih reads alembic.ini; utf8proc knows Unicode widths and letter
@@ -84,7 +85,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(CXX_SOURCES:%.cpp=$(BUILD)/%.o) $(EMBED
 LIBRARY := $(BUILD)/liblimbeck.a
 PROGRAM := $(BUILD)/limbeck
 
-.PHONY: all run test man bench fuzz faults sent fidelity lint deps test-deps install clean format deb hardening reproducible coverage
+.PHONY: all run test man bench fuzz faults sent record fidelity lint deps test-deps install clean format deb hardening reproducible coverage
 .DEFAULT_GOAL := all
 
 all:
@@ -156,7 +157,14 @@ test: test-deps
 	@$(MAKE) --no-print-directory -j$$(nproc 2>/dev/null || echo 2) test-programs
 	@BUILD=$(BUILD) LIMBECK=$(abspath $(PROGRAM)) LIMBECK_EAGER=$(abspath $(EAGER)) ONLY="$(ONLY)" sh tests/tools/run.sh $(TEST_PROGRAMS)
 
-.PHONY: test-programs
+# What CI runs under the sanitizers: all that parses, evaluates, compiles SQL or draws, and the scripted
+# server; left out are the programs under a terminal, and what waits for a server and for Alembic.
+SANITIZED := base/ config/ database/ dialect/ fuzz/ graph/ lint/ manual/ operations/ python/ reflection/ \
+	schema/ script/ sql/ workspace/ tui/test_surface tui/test_goldens $(patsubst tests/%.c,%,$(wildcard tests/migrate/test_*.c))
+sanitized:
+	@$(MAKE) --no-print-directory SANITIZE=1 ONLY="$(SANITIZED)" test
+
+.PHONY: test-programs sanitized
 test-programs: $(TEST_PROGRAMS) $(EAGER)
 
 # limbeck, collecting what nobody holds at each statement of a script.
@@ -233,11 +241,13 @@ man: all
 fidelity: all
 	@LIMBECK=$(abspath $(PROGRAM)) PROJECTS="$(PROJECTS)" REFERENCE="$(REFERENCE)" sh tests/fidelity/measure.sh
 
+# What Alembic and SQLAlchemy print, again; tests/tools/record.sh says how to get them.
+record: all
+	@LIMBECK=$(abspath $(PROGRAM)) REFERENCE="$(REFERENCE)" sh tests/tools/record.sh
+
 lint:
 	@clang-format --dry-run --Werror $(shell find src include tests -name '*.[ch]')
-	@cppcheck --quiet --enable=warning,performance,portability --std=c11 -Iinclude -D_GNU_SOURCE --error-exitcode=1 \
-		--suppress=missingIncludeSystem --suppress=autoVariables --suppress=identicalInnerCondition src
-	@clang-tidy --quiet $(SOURCES) src/main.c -- $(ALL_CFLAGS) 2>/dev/null
+	@FLAGS='$(filter-out -O% -DLIMBECK_%,$(ALL_CFLAGS)) -DLIMBECK_VERSION="" -DLIMBECK_SHARE=""' sh tests/tools/lint.sh $(SOURCES) src/main.c
 
 format:
 	@clang-format -i $(shell find src include tests -name '*.[ch]')

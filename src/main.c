@@ -44,7 +44,7 @@ int main(int argument_count, char **arguments)
     bool understood = cli_global_options(arena, argument_count, arguments, &options, &rest, &error);
     options.open_terminal = open_terminal;
     if (!understood)
-        status = cli_report(&error);
+        status = cli_report(&error); // NOLINT(bugprone-branch-clone): the other error is found later
     else if (options.wants_help)
         cli_print_help();
     else if (options.wants_version)

@@ -25,7 +25,8 @@ static bool asks_alembic(const Node *value)
     bool is_method = at && at->kind == NODE_ATTRIBUTE;
     while (at && at->kind == NODE_ATTRIBUTE)
         at = at->attribute.value;
-    return is_method && at->kind == NODE_NAME &&
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a node has its parts
+    return is_method && at && at->kind == NODE_NAME &&
            (strcmp(at->name.id, "op") == 0 || strcmp(at->name.id, "context") == 0);
 }
 

@@ -29,7 +29,7 @@ void memory_touch(void *memory, size_t size)
     uintptr_t start = ((uintptr_t)memory + SMALL_PAGE - 1) / SMALL_PAGE * SMALL_PAGE;
     uintptr_t end = ((uintptr_t)memory + size) / SMALL_PAGE * SMALL_PAGE;
     if (start < end)
-        advise((void *)start, end - start, MADV_POPULATE_WRITE);
+        advise((char *)memory + (start - (uintptr_t)memory), end - start, MADV_POPULATE_WRITE);
 }
 
 #ifdef MEMORY_IS_CHECKED
@@ -75,7 +75,7 @@ static struct {
 /* Maps twice the size, to get a region aligned to its size. */
 static bool add_region(void)
 {
-    char *start = mmap(NULL, 2 * REGION_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    char *start = mmap(NULL, (size_t)2 * REGION_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (start == MAP_FAILED)
         return false;
     size_t before = (REGION_SIZE - (uintptr_t)start % REGION_SIZE) % REGION_SIZE;

@@ -378,7 +378,7 @@ void config_sections(Arena *arena, const Config *config, StringVector *names)
         const IniSection *section = config->ini->sections.entries[i].value;
         bool opens = map_has(&section->keys, "script_location") ||
                      (all_have_scripts && map_has(&section->keys, "sqlalchemy.url"));
-        if ((opens && section != inherited) || strcmp(section->name, config->section) == 0)
+        if ((opens && !(inherited && section == inherited)) || strcmp(section->name, config->section) == 0)
             vector_push(arena, names, section->name);
     }
 }

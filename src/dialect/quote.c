@@ -91,10 +91,12 @@ const char *dialect_final_name(Arena *arena, const Dialect *dialect, const char 
 
 static bool printable_name(Compiler *compiler, const char *name, bool is_final, const char **printed)
 {
-    if (!is_final && !name_fits(compiler->dialect, name))
-        return refuse(compiler, "the name '%s' of over %zu characters", name, compiler->dialect->longest_name);
-    *printed = dialect_final_name(compiler->arena, compiler->dialect, name, is_final);
-    return true;
+    bool fits = is_final || name_fits(compiler->dialect, name);
+    if (fits)
+        *printed = dialect_final_name(compiler->arena, compiler->dialect, name, is_final);
+    else
+        refuse(compiler, "the name '%s' of over %zu characters", name, compiler->dialect->longest_name);
+    return fits;
 }
 
 bool append_constraint_name(Compiler *compiler, const Constraint *constraint)

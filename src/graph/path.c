@@ -225,7 +225,7 @@ static bool upgrade_targets(Arena *arena, const RevisionMap *map, const char *ta
     RelativeIdentifier relative;
     if (!relative_identifier(arena, target, &relative))
         return resolve_revisions(arena, map, target, targets, error);
-    const Revision *reached, *start = NULL;
+    const Revision *reached = NULL, *start = NULL;
     bool past;
     if (relative.steps > 0 && !relative.symbol) {
         if (!upgrade_from_current(arena, map, &relative, current, &reached, error))

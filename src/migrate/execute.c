@@ -430,7 +430,7 @@ static bool write_version(ExecuteSink *self, Arena *arena, StringVector *heads, 
         return false;
     for (size_t i = 0; i < changes.count; i++) {
         const VersionChange *change = &changes.items[i];
-        int64_t affected;
+        int64_t affected = -1;
         if (!run_sql(self, version_change_sql(arena, dialect, request->environment, change, false), &affected, error))
             return false;
         if (!version_check_affected(request->environment, change, affected, error))

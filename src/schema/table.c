@@ -50,9 +50,7 @@ const Column *table_autoincrement_column(Arena *arena, const Table *table)
         const Column *column = table_column(table, key.items[i]);
         if (!column)
             continue;
-        if (key.count == 1 && column->autoincrement != 0)
-            counting = column;
-        else if (column->autoincrement == 1)
+        if ((key.count == 1 && column->autoincrement != 0) || column->autoincrement == 1)
             counting = column;
     }
     if (!counting || counting->autoincrement == 1)

@@ -56,9 +56,7 @@ static const char *past_blanks(const char *at, SqlSyntax syntax)
 static const char *past_quoted(const char *at, char end, bool backslashes)
 {
     for (at++; *at; at++) {
-        if (backslashes && *at == '\\' && at[1])
-            at++;
-        else if (*at == end && at[1] == end)
+        if ((backslashes && *at == '\\' && at[1]) || (*at == end && at[1] == end))
             at++;
         else if (*at == end)
             return at + 1;

@@ -68,10 +68,10 @@ bool workspace_rehearse(Workspace *workspace, Arena *arena, const char *target, 
 
 static const char *size_text(Arena *arena, int64_t bytes)
 {
-    if (bytes < 10 * 1024)
+    if (bytes < (int64_t)10 * 1024)
         return arena_format(arena, "%" PRId64 " bytes", bytes);
-    return bytes < 10 * 1024 * 1024 ? arena_format(arena, "%" PRId64 " KB", bytes / 1024)
-                                    : arena_format(arena, "%" PRId64 " MB", bytes / 1024 / 1024);
+    return bytes < (int64_t)10 * 1024 * 1024 ? arena_format(arena, "%" PRId64 " KB", bytes / 1024)
+                                             : arena_format(arena, "%" PRId64 " MB", bytes / 1024 / 1024);
 }
 
 const char *rehearsed_facts(Arena *arena, const RehearsedStatement *statement)

@@ -118,7 +118,7 @@ static bool view_binary(Interpreter *interpreter, Operator operator_, Value left
     Value sets[2];
     bool is_of_sets = operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_BIT_OR || operator_ == OPERATOR_BIT_XOR ||
                       operator_ == OPERATOR_SUBTRACT;
-    if (!is_of_sets || (right.kind != VALUE_NATIVE && right.kind < VALUE_STRING))
+    if (!is_of_sets || right.kind < VALUE_STRING)
         return true;
     size_t mark = python_stack_mark(interpreter);
     *handled = true;
@@ -165,8 +165,9 @@ static const NativeMember set_like_methods[] = {{"isdisjoint", view_isdisjoint, 
 
 #define VIEW_CLASS(class_name, table, compares, combines)                                                              \
     {                                                                                                                  \
-        .name = class_name, .module = "builtins", .methods = table, .length = view_length, .iterate = view_iterate,    \
-        .contains = view_contains, .compare = compares, .binary = combines, .text = view_text                          \
+        .name = (class_name), .module = "builtins", .methods = (table), .length = view_length,                         \
+        .iterate = view_iterate, .contains = view_contains, .compare = (compares), .binary = (combines),               \
+        .text = view_text                                                                                              \
     }
 
 const NativeClass dict_keys_class = VIEW_CLASS("dict_keys", set_like_methods, view_compare, view_binary);

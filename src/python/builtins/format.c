@@ -208,7 +208,7 @@ static void general_digits(char *digits, size_t size, int precision, double magn
     }
     snprintf(digits, size, "%.*g", most, magnitude);
     if (exponent && !strchr(digits, '.') && !strchr(digits, 'e'))
-        strcat(digits, ".0");
+        snprintf(digits + strlen(digits), size - strlen(digits), ".0");
 }
 
 static bool real_digits(Interpreter *interpreter, double magnitude, const Specification *spec, char *digits,

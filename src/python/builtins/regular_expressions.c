@@ -294,7 +294,7 @@ static bool pattern_names(Interpreter *interpreter, Value self, const Arguments 
         return false;
     for (uint32_t group = 1; group <= groups; group++) {
         for (uint32_t i = 0; i < count; i++) {
-            PCRE2_SPTR entry = table + i * size;
+            PCRE2_SPTR entry = table + (size_t)i * size;
             if ((uint32_t)(entry[0] << 8 | entry[1]) == group &&
                 !dict_set_text(interpreter, result->dict, (const char *)entry + 2, value_int(group)))
                 return false;

@@ -404,6 +404,7 @@ static bool set_native_attribute(Interpreter *interpreter, Value object, const c
         if (handled)
             return true;
     }
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): each native has a type
     return python_refuse(interpreter, "setting '.%s' of %s", name, object.native->type->name);
 }
 

@@ -160,7 +160,7 @@ bool function_bind(Interpreter *interpreter, const Function *function, const Arg
 /* Of what the scope defines: "Class.", "function.<locals>.". */
 static void append_scope(const Scope *scope, Text *out)
 {
-    static const char *const names[] = {[NODE_LIST_COMPREHENSION - NODE_LIST_COMPREHENSION] = "<listcomp>",
+    static const char *const names[] = {[0] = "<listcomp>",
                                         [NODE_SET_COMPREHENSION - NODE_LIST_COMPREHENSION] = "<setcomp>",
                                         [NODE_DICT_COMPREHENSION - NODE_LIST_COMPREHENSION] = "<dictcomp>",
                                         [NODE_GENERATOR - NODE_LIST_COMPREHENSION] = "<genexpr>"};

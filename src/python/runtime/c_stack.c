@@ -28,7 +28,7 @@ static const uintptr_t *stack_bottom(void)
     size_t size;
     if (!bottom && pthread_getattr_np(pthread_self(), &attributes) == 0) {
         if (pthread_attr_getstack(&attributes, &lowest, &size) == 0)
-            bottom = (const uintptr_t *)((uintptr_t)lowest + size);
+            bottom = (const void *)((char *)lowest + size);
         pthread_attr_destroy(&attributes);
     }
     return bottom;

@@ -145,6 +145,7 @@ static bool call_native(Interpreter *interpreter, Value object, const Arguments 
     for (const NativeClass *type = object.native->type; type; type = type->base)
         if (type->call)
             return native_call_named(interpreter, type->name, type->call, object, arguments, result);
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): each native has a type
     return python_raise(interpreter, "TypeError", "'%s' object is not callable", object.native->type->name);
 }
 

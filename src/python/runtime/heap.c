@@ -63,7 +63,7 @@ bool heap_reserve(Interpreter *interpreter, size_t bytes)
     if (interpreter->error.kind == ERROR_NONE) {
         PythonPlace place = python_place(interpreter);
         error_set(&interpreter->error, ERROR_LIMIT, "the script needs more than %zu MiB of memory",
-                  interpreter->options.limits.bytes / (1024 * 1024));
+                  interpreter->options.limits.bytes / ((size_t)1024 * 1024));
         if (interpreter->frame && interpreter->frame->module->file)
             python_error_place(&interpreter->error, interpreter->frame->module->file, place.line, place.column);
         error_hint(&interpreter->error, "read in batches, or do the work in SQL");

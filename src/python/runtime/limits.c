@@ -3,5 +3,5 @@
 
 PythonLimits python_default_limits(void)
 {
-    return (PythonLimits){.steps = 50u * 1000 * 1000, .bytes = (size_t)512 * 1024 * 1024, .calls = 400, .depth = 4000};
+    return (PythonLimits){.steps = 50000000, .bytes = (size_t)512 * 1024 * 1024, .calls = 400, .depth = 4000};
 }

@@ -217,7 +217,7 @@ static const char *string_end(const char *at, const char *end, int depth)
     bool triple = end - at >= 3 && at[1] == quote && at[2] == quote;
     at += triple ? 3 : 1;
     while (at < end) {
-        if (is_of(*at, LETTER | DIGIT | BLANK)) {
+        if (is_of(*at, LETTER | DIGIT | BLANK)) { // NOLINT(bugprone-branch-clone): the commonest first
             at++;
         } else if (is_format && !is_raw && end - at > 3 && memcmp(at, "\\N{", 3) == 0) {
             const char *close = memchr(at, '}', (size_t)(end - at));

@@ -163,6 +163,7 @@ static void column_widths(const InspectSnapshot *look, int *widths, int room)
 static void draw_look_row(Surface *surface, int x, int y, const int *widths, const InspectRow *row, Style style)
 {
     for (size_t k = 0; k < row->cells.count; k++) {
+        // NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): a row has as many cells as there are columns
         surface_text(surface, x, y, widths[k], style, row->cells.items[k]);
         x += widths[k] + (widths[k] ? 2 : 0);
     }

@@ -140,6 +140,7 @@ static const KeyRow palette_keys[] = {
 
 static void draw_entry(Surface *surface, Area area, int y, const Entry *entry, bool is_selected)
 {
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): drawn for each entry there is
     int keys = text_width(entry->keys), name = area.width / 3;
     surface_text(surface, area.x, y, name - 1, STYLE_KEYWORD, entry->name);
     surface_text(surface, area.x + name, y, area.width - name - keys - 1, STYLE_TEXT, entry->help);
