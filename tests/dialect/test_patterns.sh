@@ -1,6 +1,6 @@
 #!/bin/sh
-# Small scripts of our own against what Alembic 1.18.4 with SQLAlchemy 2.0.52
-# printed for them (golden/PROJECT.DIALECT.txt): `project` leaves naming to the
+# Small scripts of our own against what Alembic with SQLAlchemy (versions: its first line)
+# printed for them (record.py writes golden/PROJECT.DIALECT.txt): `project` leaves naming to the
 # scripts, `naming` has a convention in its target_metadata.
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
 

@@ -3,18 +3,19 @@
 # (golden/types_of_modules.txt): a script's `try: from ... import` takes the way it takes there.
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
 plain_project
+sed 1d "$root/tests/script/golden/types_of_modules.txt" >"$work/types"
 {
     printf 'from alembic import op\nimport sqlalchemy as sa\nfrom importlib import import_module\nimport sqlalchemy, sqlalchemy.types, sqlalchemy.sql.sqltypes\nfrom sqlalchemy.dialects import postgresql, sqlite\nrevision = "one"\ndown_revision = None\n'
     printf 'MODULES = {"sqlalchemy": sqlalchemy, "sqlalchemy.types": sqlalchemy.types, "sqlalchemy.sql.sqltypes": sqlalchemy.sql.sqltypes, "sqlalchemy.dialects.postgresql": postgresql, "sqlalchemy.dialects.sqlite": sqlite}\n'
     printf 'def upgrade():\n'
     while IFS=: read -r name modules; do
         printf '    op.execute("%s: " + " ".join(key for key, module in MODULES.items() if hasattr(module, "%s")))\n' "$name" "$name"
-    done <"$root/tests/script/golden/types_of_modules.txt"
+    done <"$work/types"
 } >alembic/versions/one.py
 sed -i '/importlib/d' alembic/versions/one.py
 "$limbeck" sql one --dialect postgresql >"$work/out" 2>"$work/errors" || sed 's/^/# /' "$work/errors"
 sed -n 's/ *;$//p' "$work/out" | sed 's/ *$//' >"$work/got"
-sed 's/ *$//' "$root/tests/script/golden/types_of_modules.txt" >"$work/wanted"
+sed 's/ *$//' "$work/types" >"$work/wanted"
 same "hasattr() of five modules, name by name" "$work/wanted" "$work/got"
 
 {
@@ -23,7 +24,7 @@ same "hasattr() of five modules, name by name" "$work/wanted" "$work/got"
         for module in sqlalchemy sqlalchemy.types sqlalchemy.sql.sqltypes sqlalchemy.dialects.postgresql sqlalchemy.dialects.sqlite; do
             printf '    try:\n        from %s import %s\n        op.execute("%s %s: yes")\n    except ImportError:\n        op.execute("%s %s: no")\n' $module "$name" $module "$name" $module "$name"
         done
-    done <"$root/tests/script/golden/types_of_modules.txt"
+    done <"$work/types"
 } >alembic/versions/one.py
 "$limbeck" sql one --dialect postgresql >"$work/out" 2>"$work/errors" || sed 's/^/# /' "$work/errors"
 sed -n 's/ *;$//p' "$work/out" >"$work/got"
@@ -31,7 +32,7 @@ while IFS=: read -r name modules; do
     for module in sqlalchemy sqlalchemy.types sqlalchemy.sql.sqltypes sqlalchemy.dialects.postgresql sqlalchemy.dialects.sqlite; do
         case " $modules " in *" $module "*) echo "$module $name: yes" ;; *) echo "$module $name: no" ;; esac
     done
-done <"$root/tests/script/golden/types_of_modules.txt" >"$work/wanted"
+done <"$work/types" >"$work/wanted"
 same "and from ... import" "$work/wanted" "$work/got"
 
 refused() { # refused NAME STATUS PATTERN: the module on standard input
