@@ -322,6 +322,7 @@ bool python_str(Interpreter *interpreter, Value value, Text *out)
         for (const NativeClass *type = value.native->type; type; type = type->base)
             if (type->text)
                 return type->text(interpreter, value, out);
+        // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): each native has a type
         return python_refuse(interpreter, "the text of a %s", value.native->type->name);
     default: /* addresses and the like: never the same twice */
         return python_refuse(interpreter, "the text of a %s", value_type_name(value));
