@@ -237,6 +237,12 @@ man: all
 	@$(MAKE) --no-print-directory $(BUILD)/tests/manual/test_manual
 	@sh tests/tools/manual.sh $(PROGRAM) $(BUILD)/tests/manual/test_manual
 
+# Public applications with their own alembic.ini and env.py: SOURCES is a folder with a checkout OWNER+REPOSITORY
+# of each; LIMBECK_TEST_PORT that of a throw-away server (tests/tools/postgresql.sh).
+.PHONY: projects
+projects: all
+	@python3 tests/fidelity/projects.py $(PROGRAM) "$(SOURCES)"
+
 # README's table of fidelity; tests/fidelity/measure.sh tells what it needs.
 fidelity: all
 	@LIMBECK=$(abspath $(PROGRAM)) PROJECTS="$(PROJECTS)" REFERENCE="$(REFERENCE)" sh tests/fidelity/measure.sh

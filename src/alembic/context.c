@@ -49,6 +49,11 @@ static bool configure_metadata(Interpreter *interpreter, Value metadata)
 {
     ScriptHost *host = script_host(interpreter);
     const MetadataObject *known = native_data(metadata, &metadata_class);
+    host->environment->target_metadata =
+        metadata.kind == VALUE_OPAQUE
+            ? arena_format(host->binding.arena, "'%s', which limbeck could not import", python_opaque_path(metadata))
+        : value_given(metadata) && !value_is_none(metadata) ? "read"
+                                                            : NULL;
     bool is_none = !value_given(metadata) || value_is_none(metadata) || value_is_sequence(metadata);
     host->environment->naming =
         known     ? convention_copy(host->binding.arena, known->convention)

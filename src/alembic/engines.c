@@ -166,6 +166,13 @@ bool engine_dialect(Interpreter *interpreter, Value self, const Arguments *argum
     return true;
 }
 
+static bool engine_name(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    Value dialect;
+    return engine_dialect(interpreter, self, arguments, &dialect) &&
+           python_get_attribute(interpreter, dialect, "name", result);
+}
+
 /* With its password, as SQLAlchemy's URL has it. */
 static bool engine_url(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
@@ -340,11 +347,9 @@ static const NativeMember engine_methods[] = {{"connect", engine_connect},
                                               {"execution_options", engine_execution_options, TAKES_ANYTHING},
                                               {"raw_connection", engine_raw_connection},
                                               {NULL, NULL}};
-static const NativeMember engine_properties[] = {{"dialect", engine_dialect},
-                                                 {"engine", engine_sync},
-                                                 {"sync_engine", engine_sync},
-                                                 {"url", engine_url},
-                                                 {NULL, NULL}};
+static const NativeMember engine_properties[] = {{"dialect", engine_dialect},  {"engine", engine_sync},
+                                                 {"sync_engine", engine_sync}, {"url", engine_url},
+                                                 {"name", engine_name},        {NULL, NULL}};
 const NativeClass engine_class = {
     .name = "Engine", .module = "sqlalchemy.engine", .methods = engine_methods, .properties = engine_properties};
 const NativeClass async_engine_class = {.name = "AsyncEngine",

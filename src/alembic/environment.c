@@ -39,11 +39,14 @@ Interpreter *environment_run(ScriptHost *host, const EnvironmentRequest *request
                       error))
         return NULL;
     Interpreter *interpreter = script_interpreter(host, request->cancelled, (PythonLimits){0});
-    if (python_run_file(interpreter, ENVIRONMENT_MODULE, host->directory->env_path, content, length))
+    Module *module = python_run_file(interpreter, ENVIRONMENT_MODULE, host->directory->env_path, content, length);
+    if (request->modules)
+        host_list_modules(host, request->modules);
+    if (module)
         return interpreter;
     host->stopped_itself = !python_refused(interpreter) && python_stopped_itself(interpreter);
     *error = python_take_error(interpreter);
-    error_hint(error, "env.py decides which database and which version table; limbeck does not guess them");
+    error_hint(error, "env.py decides which database and which version table; limbeck explain shows what was found");
     interpreter_free(interpreter);
     return NULL;
 }

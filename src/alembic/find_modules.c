@@ -204,3 +204,48 @@ bool host_finds_module(ScriptHost *host, const char *name, const char **path)
     bool is_package;
     return host_reads_module(host, name, path, &content, &length, &is_package);
 }
+
+/* ---- what became of them, for `limbeck explain` ------------------------------------------------ */
+
+typedef struct Listing {
+    Arena *arena;
+    const Interpreter *interpreter;
+    ModuleNotes *notes;
+} Listing;
+
+/* "somewhere.Thing" of "from somewhere import Thing" is no module that was looked for in vain. */
+static bool is_below_unknown(const ModuleNotes *notes, const char *name)
+{
+    for (size_t i = 0; i < notes->count; i++) {
+        size_t length = strlen(notes->items[i].name);
+        if (notes->items[i].state == MODULE_UNKNOWN && strncmp(notes->items[i].name, name, length) == 0 &&
+            name[length] == '.')
+            return true;
+    }
+    return false;
+}
+
+static void list_module(void *state, const char *name, const char *file, bool is_library)
+{
+    Listing *listing = state;
+    const char *top = arena_strndup(listing->arena, name, strcspn(name, "."));
+    const char *reason = python_unknown_reason(listing->interpreter, name);
+    bool is_own = strcmp(top, "alembic") == 0 || strcmp(top, "sqlalchemy") == 0 || is_of_python(top);
+    if (strcmp(name, ENVIRONMENT_MODULE) == 0 || is_own || (is_library && strchr(name, '.')))
+        return;
+    ModuleNote note = {.name = arena_strdup(listing->arena, name),
+                       .state = is_library ? MODULE_STAND_IN
+                                : !file    ? MODULE_UNKNOWN
+                                : reason   ? MODULE_IN_PART
+                                           : MODULE_EVALUATED,
+                       .reason = reason ? arena_strdup(listing->arena, reason) : NULL};
+    if (note.state != MODULE_UNKNOWN || !is_below_unknown(listing->notes, name))
+        vector_push(listing->arena, listing->notes, note);
+}
+
+void host_list_modules(const ScriptHost *host, ModuleNotes *notes)
+{
+    Listing listing = {host->binding.arena, host->interpreter, notes};
+    notes->count = 0;
+    python_each_module(host->interpreter, list_module, &listing);
+}

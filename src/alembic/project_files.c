@@ -26,12 +26,28 @@ static bool project_path(Interpreter *interpreter, const Arguments *arguments, c
     return python_refuse(interpreter, "reading '%s': a migration may read the files of its project only", given);
 }
 
+/* Whether something is there is no content: env.py and settings ask it of other places too. */
+static bool asked_path(Interpreter *interpreter, const Arguments *arguments, const char **path)
+{
+    const char *given;
+    if (!script_host(interpreter)->environments)
+        return project_path(interpreter, arguments, path);
+    if (!expect_path(interpreter, argument_at(arguments, 0), &given))
+        return false;
+    *path = path_absolute(binding_host(interpreter)->arena, given);
+    return true;
+}
+
 NATIVE(files_read)
 {
     (void)self;
     const char *path, *content;
     size_t length;
     Error error = {0};
+    if (!asked_path(interpreter, arguments, &path))
+        return false;
+    if (!file_exists(path) && !folder_exists(path))
+        return python_raise(interpreter, "FileNotFoundError", "[Errno 2] No such file or directory: '%s'", path);
     if (!project_path(interpreter, arguments, &path))
         return false;
     if (folder_exists(path))
@@ -49,7 +65,7 @@ NATIVE(files_is_file)
 {
     (void)self;
     const char *path;
-    if (!project_path(interpreter, arguments, &path))
+    if (!asked_path(interpreter, arguments, &path))
         return false;
     *result = value_bool(file_exists(path));
     return true;
@@ -59,7 +75,7 @@ NATIVE(files_is_folder)
 {
     (void)self;
     const char *path;
-    if (!project_path(interpreter, arguments, &path))
+    if (!asked_path(interpreter, arguments, &path))
         return false;
     *result = value_bool(folder_exists(path));
     return true;
@@ -69,7 +85,7 @@ NATIVE(files_exists)
 {
     (void)self;
     const char *path;
-    if (!project_path(interpreter, arguments, &path))
+    if (!asked_path(interpreter, arguments, &path))
         return false;
     *result = value_bool(file_exists(path) || folder_exists(path));
     return true;

@@ -65,6 +65,9 @@ Interpreter *script_interpreter(ScriptHost *host, const atomic_bool *cancelled, 
 bool host_find_module(void *host, const char *name, const char **path, const char **content, size_t *length,
                       bool *is_package, Error *error);
 
+/* What became of the modules that were imported. */
+void host_list_modules(const ScriptHost *host, ModuleNotes *notes);
+
 /* What sys.path begins with. */
 void host_search_path(const ScriptHost *host, StringVector *folders);
 

@@ -3,18 +3,28 @@
 
 #include <string.h>
 
-extern const Verb verb_upgrade, verb_downgrade, verb_stamp, verb_current, verb_history, verb_heads, verb_branches,
-    verb_show, verb_edit, verb_revision, verb_merge, verb_init, verb_list_templates, verb_ensure_version, verb_check,
-    verb_sql, verb_plan, verb_rehearse, verb_mend, verb_losses, verb_stash, verb_lint, verb_journal, verb_graph,
-    verb_teach, verb_linear, verb_completion, verb_manual, verb_schema, verb_diff, verb_drift, verb_test;
+extern const Verb verb_explain, verb_upgrade, verb_downgrade, verb_stamp, verb_current, verb_history, verb_heads,
+    verb_branches, verb_show, verb_edit, verb_revision, verb_merge, verb_init, verb_list_templates, verb_ensure_version,
+    verb_check, verb_sql, verb_plan, verb_rehearse, verb_mend, verb_losses, verb_stash, verb_lint, verb_journal,
+    verb_graph, verb_teach, verb_linear, verb_completion, verb_manual, verb_schema, verb_diff, verb_drift, verb_test;
 
-const Verb *const verbs[] = {
-    &verb_upgrade,        &verb_downgrade,      &verb_stamp,   &verb_current,  &verb_history, &verb_heads,
-    &verb_branches,       &verb_show,           &verb_edit,    &verb_revision, &verb_merge,   &verb_init,
-    &verb_list_templates, &verb_ensure_version, &verb_check,   &verb_sql,      &verb_plan,    &verb_rehearse,
-    &verb_schema,         &verb_diff,           &verb_drift,   &verb_test,     &verb_mend,    &verb_losses,
-    &verb_stash,          &verb_lint,           &verb_journal, &verb_graph,    &verb_teach,   &verb_linear,
-    &verb_completion,     &verb_manual,         NULL};
+const Verb *const verbs[] = {&verb_upgrade,        &verb_downgrade,
+                             &verb_stamp,          &verb_current,
+                             &verb_history,        &verb_heads,
+                             &verb_branches,       &verb_show,
+                             &verb_edit,           &verb_revision,
+                             &verb_merge,          &verb_init,
+                             &verb_list_templates, &verb_ensure_version,
+                             &verb_check,          &verb_sql,
+                             &verb_plan,           &verb_rehearse,
+                             &verb_schema,         &verb_diff,
+                             &verb_drift,          &verb_test,
+                             &verb_mend,           &verb_losses,
+                             &verb_stash,          &verb_lint,
+                             &verb_journal,        &verb_graph,
+                             &verb_teach,          &verb_linear,
+                             &verb_completion,     &verb_manual,
+                             &verb_explain,        NULL};
 
 /* In the order of GlobalOption. */
 const Option global_options[] = {

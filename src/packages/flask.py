@@ -307,7 +307,7 @@ def _named(module, name):
 
 
 def _where():
-    """(file or module, name in it) as `flask` has them; else the only file here that calls Migrate()."""
+    """(file or module, name in it) as `flask` has them; else the only file here that calls Migrate(), or manage.py."""
     given = os.environ.get("FLASK_APP")
     if given:
         module, name = (re.split(r":(?![\\/])", given, maxsplit=1) + [None])[:2]
@@ -317,6 +317,8 @@ def _where():
             return name, None
     calling = [name for name in sorted(_limbeck.files.names("."))
                if name.endswith(".py") and re.search(r"\bMigrate\(\s*\w", open(name).read())]
+    if len(calling) != 1 and _limbeck.files.is_file("manage.py"):
+        return "manage.py", None
     return (calling[0] if len(calling) == 1 else None), None
 
 

@@ -126,6 +126,17 @@ class AnyUrl(str):
     def path(self):
         return self._parts()[5]
 
+    def hosts(self):
+        match = re.match(r"[^:]+://(?:([^:@/]*)(?::([^@]*))?@)?([^/?#]*)", self)
+        if not match:
+            return []
+        found = []
+        for place in match[3].split(","):
+            host, _, port = place.partition(":")
+            found.append({"username": match[1], "password": match[2], "host": host or None,
+                          "port": int(port) if port else None})
+        return found
+
     def unicode_string(self):
         return str(self)
 
@@ -288,6 +299,7 @@ class BaseModel:
     def _fill(self, given, look):
         """From what is given, then from `look`, then from the defaults."""
         data = {}
+        object.__setattr__(self, "model_fields_set", set())
         for name, annotation in self._declared().items():
             info = getattr(type(self), name, _REQUIRED)
             if not isinstance(info, FieldInfo):
@@ -300,6 +312,7 @@ class BaseModel:
                 text = look(name, info)
                 if text is not None:
                     value, is_text = text, True
+            was_given = value is not _REQUIRED
             if value is _REQUIRED:
                 value = info.default_factory() if info.default_factory else info.default
             if value is _REQUIRED and any(name in rule.fields and rule.mode == "v1-before" for rule in self._validators()):
@@ -319,6 +332,8 @@ class BaseModel:
                 value = self._checked(name, value, data, ("after", "v1-after"))
             data[name] = value
             object.__setattr__(self, name, value)
+            if was_given:
+                self.model_fields_set.add(name)
         for rule in self._validators():
             if rule.mode == "model-after":
                 rule.function(self)

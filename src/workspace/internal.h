@@ -34,6 +34,7 @@ typedef struct ProgressLog {
 struct Workspace {
     Arena *arena;
     Config *config;
+    ModuleNotes modules; /* that env.py and what it imports asked for */
     ScriptDirectory *directory;
     StringVector folders; /* of the scripts */
     Settings settings;

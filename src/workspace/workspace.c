@@ -259,8 +259,10 @@ Supervision workspace_supervision(Workspace *workspace, ProgressReceiver *receiv
 
 static bool evaluate_environment(Workspace *workspace, Error *error)
 {
-    EnvironmentRequest request = {
-        .declared = &workspace->settings.declared, .offline = workspace->offline, .tag = workspace->tag};
+    EnvironmentRequest request = {.modules = &workspace->modules,
+                                  .declared = &workspace->settings.declared,
+                                  .offline = workspace->offline,
+                                  .tag = workspace->tag};
     if (!environment_evaluate(workspace->arena, workspace->directory, &request, &workspace->environments, error))
         return false;
     for (size_t i = 0; workspace->settings.no_convention && i < workspace->environments.count; i++)

@@ -38,6 +38,14 @@ os.makedirs("logs/today", exist_ok=True)
 Path("logs/yesterday").mkdir(parents=True, exist_ok=True)
 X
 check "and are not made" "$(rm -rf logs; "$limbeck" current >/dev/null 2>&1; [ ! -e logs ]; echo $?)"
+holds "what is there outside the project may be asked" <<'X'
+assert os.path.isdir("/") and not os.path.exists("/nowhere/at/all") and Path("/").exists()
+import tempfile
+assert os.path.isdir(tempfile.gettempdir())
+try: open("/nowhere/at/all")
+except FileNotFoundError: pass
+else: raise AssertionError
+X
 holds "logging" <<'X'
 logger = logging.getLogger("fleet")
 logger.propagate = False
@@ -64,6 +72,15 @@ X
 printf 'from alembic import op\nimport sqlalchemy as sa\nrevision = "a"\ndown_revision = None\ndef upgrade():\n    op.create_table("boat", sa.Column("id", sa.Integer, primary_key=True))\n' >m/versions/a.py
 "$limbeck" upgrade head --sql >"$work/out" 2>&1
 says "a naming convention that is set afterwards" "CONSTRAINT pk_boat PRIMARY KEY (id)"
+printf 'from alembic import context\nopen("/etc/passwd")\ncontext.configure(url="sqlite:///x.db")\n' >m/env.py
+"$limbeck" current >"$work/out" 2>&1
+says "but not read" "reading '/etc/passwd'"
+mkdir pack
+printf 'def __getattr__(name):\n    raise AttributeError(name)\n' >pack/__init__.py
+printf 'url = "sqlite:///x.db"\n' >pack/part.py
+printf 'from alembic import context\nfrom pack import part\ncontext.configure(url=part.url)\n' >m/env.py
+"$limbeck" current >"$work/out" 2>&1
+check "a module below a package with __getattr__" "$?"
 printf 'raise SystemExit("not today")\n' >m/env.py
 "$limbeck" current >"$work/out" 2>&1
 says "SystemExit stops" "SystemExit: not today"

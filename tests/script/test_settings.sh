@@ -73,6 +73,9 @@ app_db_file=low.db url_is "in any letter case" "sqlite:///LOW.DB" "${settings}ur
 url_is "types: bool, list, int, alias" "sqlite:///True-b-4-data.db" "${settings}url = f'sqlite:///{settings.debug}-{settings.hosts[1]}-{settings.limit + 1}-{settings.base[1:]}.db'"
 url_is "quotes, escapes, references" 'sqlite:///as $it is\n|with "quotes"|_data_sub' "${settings}url = 'sqlite:///' + settings.raw + '|' + settings.secret.get_secret_value()[:13] + '|' + settings.path.replace('/', '_')"
 url_is "a secret shows stars" "sqlite:///**********" "${settings}url = f'sqlite:///{settings.secret}'"
+url_is "pydantic: hosts() of a URL, model_fields_set" "sqlite:///h-5432-u-db_file.db" "from pydantic import PostgresDsn
+${settings}host = PostgresDsn('postgresql://u:p@h:5432/d').hosts()[0]
+url = 'sqlite:///%s-%s-%s-%s.db' % (host['host'], host['port'], host['username'], [n for n in ('limit', 'db_file') if n in settings.model_fields_set][0])"
 APP_LIMIT=many says "a value of another type" "1 validation error for Settings" "${settings}url = settings.database_url"
 missing='from pydantic_settings import BaseSettings
 class Settings(BaseSettings):

@@ -11,6 +11,7 @@
 #include "limbeck/base/map.h"
 #include "limbeck/config/url.h"
 #include "limbeck/project/directory.h"
+#include "limbeck/project/module_note.h"
 #include "limbeck/schema/naming.h"
 
 #include <stdatomic.h>
@@ -24,6 +25,7 @@ typedef struct DeclaredEnvironment {
 } DeclaredEnvironment;
 
 typedef struct EnvironmentRequest {
+    ModuleNotes *modules;                /* of the last run of env.py; NULL: nobody asks */
     const DeclaredEnvironment *declared; /* NULL: nothing is */
     bool offline;
     const char *tag; /* of the command line; NULL without one */
@@ -81,6 +83,7 @@ typedef struct ScriptEnvironment {
     bool literal_binds;
     bool paramstyle_given;
     const char *paramstyle;
+    const char *target_metadata;    /* "read", or what of it is not known; NULL: none */
     bool configured;                /* context.configure() was called */
     bool runs_migrations;           /* context.run_migrations() was called */
     bool logs;                      /* fileConfig() was called: Alembic's log lines appear */

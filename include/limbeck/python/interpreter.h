@@ -97,6 +97,9 @@ const UnknownPart *python_unknown_parts(const Interpreter *interpreter, size_t *
 /* From here on, calling a function that could not be imported is refused: it
  * could have done anything. Before, while modules load, it gives an opaque value. */
 void python_be_strict(Interpreter *interpreter);
+/* Each module that was imported, or asked for: `file` is NULL where it could not be found. */
+void python_each_module(const Interpreter *interpreter,
+                        void (*take)(void *state, const char *name, const char *file, bool is_library), void *state);
 /* A module that was imported already; false where it was not. */
 bool python_loaded_module(const Interpreter *interpreter, const char *name, Value *result);
 /* Why something is not known: "app/config.py:3: ..."; NULL where it is not there at all. */

@@ -103,6 +103,21 @@ bool python_import(Interpreter *interpreter, const char *name, Value *result)
     return true;
 }
 
+void python_each_module(const Interpreter *interpreter,
+                        void (*take)(void *state, const char *name, const char *file, bool is_library), void *state)
+{
+    for (size_t i = 0; i < interpreter->modules.count; i++) {
+        const MapEntry *entry = &interpreter->modules.entries[i];
+        const Module *module = entry->value;
+        if (!module)
+            continue;
+        if (module->header.kind != VALUE_MODULE)
+            take(state, entry->key, NULL, false);
+        else if (module->file)
+            take(state, entry->key, module->file->path, module->file->is_library);
+    }
+}
+
 bool python_loaded_module(const Interpreter *interpreter, const char *name, Value *result)
 {
     Object *known = map_get(&interpreter->modules, name);
@@ -203,8 +218,11 @@ static bool import_name(Interpreter *interpreter, Value module, const char *modu
                         Value *result)
 {
     char dotted[512];
-    if (!python_find_attribute(interpreter, module, name, result))
-        return false;
+    if (!python_find_attribute(interpreter, module, name, result)) {
+        if (!exception_swallow(interpreter, "AttributeError")) /* of the module's __getattr__ */
+            return false;
+        *result = value_absent();
+    }
     bool unknown = !value_given(*result) || (result->kind == VALUE_OPAQUE && module.kind == VALUE_MODULE);
     if (!unknown)
         return true;

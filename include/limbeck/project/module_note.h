@@ -1,0 +1,17 @@
+/* What became of the modules that env.py and the application import. */
+#ifndef LIMBECK_PROJECT_MODULE_NOTE_H
+#define LIMBECK_PROJECT_MODULE_NOTE_H
+
+#include "limbeck/base/vector.h"
+
+typedef enum { MODULE_EVALUATED, MODULE_IN_PART, MODULE_STAND_IN, MODULE_UNKNOWN } ModuleState;
+
+typedef struct ModuleNote {
+    const char *name;
+    ModuleState state;
+    const char *reason; /* MODULE_IN_PART: the statement that could not be evaluated, and why */
+} ModuleNote;
+
+typedef VECTOR(ModuleNote) ModuleNotes;
+
+#endif
