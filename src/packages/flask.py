@@ -317,9 +317,10 @@ def _where():
             return name, None
     calling = [name for name in sorted(_limbeck.files.names("."))
                if name.endswith(".py") and re.search(r"\bMigrate\(\s*\w", open(name).read())]
-    if len(calling) != 1 and _limbeck.files.is_file("manage.py"):
-        return "manage.py", None
-    return (calling[0] if len(calling) == 1 else None), None
+    found = calling[0] if len(calling) == 1 else "manage.py" if _limbeck.files.is_file("manage.py") else None
+    if found:
+        _limbeck.host.notice(f"FLASK_APP is not set; the application is taken from {found}")
+    return found, None
 
 
 def _load():

@@ -125,6 +125,10 @@ says "the convention of its MetaData" "op.f('pk_taxi_order')"
 check "the options of Migrate.init_app()" "$([ "$(sqlite3 default.db "SELECT version_num FROM shop_version")" = a1 ]; echo $?)"
 "$limbeck" check >"$work/out" 2>&1
 check "and nothing is left" "$?"
+mv wsgi.py manage.py
+"$limbeck" current >"$work/out" 2>&1
+says "manage.py, with a notice" "FLASK_APP is not set; the application is taken from manage.py"
+mv manage.py wsgi.py
 sed -i 's/    login.init_app(app)/    if login.is_wanted: login.init_app(app)/' shop/__init__.py
 database_is "a factory that stops after the extensions have what they need" "sqlite:///$PWD/default.db"
 sed -i 's/    db.init_app(app)/    if login.is_wanted: db.init_app(app)/' shop/__init__.py
