@@ -51,7 +51,8 @@ static bool is_checkout(Arena *arena, const char *folder)
 
 static bool is_distribution(Arena *arena, const char *folder)
 {
-    static const char *const names[] = {"pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "Pipfile"};
+    static const char *const names[] = {"pyproject.toml", "setup.py", "setup.cfg",    "requirements.txt",
+                                        "Pipfile",        ".env",     "compose.yaml", "docker-compose.yml"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (has_file(arena, folder, names[i]))
             return true;

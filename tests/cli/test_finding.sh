@@ -91,4 +91,13 @@ application "$root" own
 sed -i '3d' "$root/db/migrations/env.py"
 sed -i '3i assert "fleet" not in sys.modules and "os" in sys.modules\nassert sys.platform in ("linux", "darwin") and sys.version_info >= (3, 8)\nassert not getattr(sys, "frozen", False)' "$root/db/migrations/env.py"
 database_is "sys.modules, sys.platform, sys.version_info" "$root" sqlite:///own.db
+
+# ---- settings above the project ------------------------------------------------------------
+root=$work/mono/backend
+project "$root/m"
+mkdir -p "$root/fleet" && touch "$root/fleet/__init__.py"
+printf 'from pydantic_settings import BaseSettings, SettingsConfigDict\nclass Settings(BaseSettings):\n    model_config = SettingsConfigDict(env_file="../.env")\n    url: str\nurl = Settings().url\n' >"$root/fleet/config.py"
+printf '[alembic]\nscript_location = m\n' >"$root/alembic.ini"
+printf 'URL=sqlite:///above.db\n' >"$work/mono/.env"
+database_is ".env above the project" "$root" sqlite:///above.db
 finish
