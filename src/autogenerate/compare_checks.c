@@ -1,4 +1,4 @@
-/* CHECK and EXCLUDE constraints: by name, as Alembic 1.19 does; or, thorough, also by what they say. */
+/* Compares CHECK and EXCLUDE constraints: by name, as Alembic 1.19 does; thorough also by condition. */
 #include "comparison.h"
 
 #include "limbeck/base/text.h"
@@ -16,7 +16,7 @@ static int by_name(const void *left, const void *right)
     return strcmp((*a)->name, (*b)->name);
 }
 
-/* Those with a name, of the table and of its columns, sorted. Alembic leaves out what a type brings. */
+/* The named CHECKs of the table and its columns, sorted by name. As in Alembic, without those of types. */
 static void collect_named(Comparison *self, const Table *table, ConstraintVector *checks)
 {
     for (size_t i = 0; i < table->constraints.count; i++) {
@@ -72,7 +72,7 @@ bool compare_named_checks(Comparison *self, const TablePair *pair)
 /* ---- by name and condition, which Alembic does not compare --------------------------------------- */
 
 /* A CHECK of the values of a type, where the dialect has that type. */
-static bool goes_without_saying(Comparison *self, const Constraint *check)
+static bool is_implied_by_type(Comparison *self, const Constraint *check)
 {
     const SqlType *type = check->stands_for;
     return type && strcmp(dialect_name(self->options->dialect), "postgresql") == 0 &&
@@ -92,7 +92,7 @@ static void collect_checks(Comparison *self, const Table *table, ConstraintVecto
     for (size_t i = 0; i < table->constraints.count; i++) {
         const Constraint *check = table->constraints.items[i];
         bool counts = check->kind == CONSTRAINT_CHECK || check->kind == CONSTRAINT_EXCLUDE;
-        if (counts && !goes_without_saying(self, check))
+        if (counts && !is_implied_by_type(self, check))
             vector_push(self->arena, checks, check);
     }
     for (size_t i = 0; i < table->columns.count; i++)

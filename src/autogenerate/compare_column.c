@@ -92,7 +92,7 @@ static bool defaults_differ(Comparison *self, const TablePair *pair, const Colum
 }
 
 /* Sequence options that are defaults, such as "START WITH 1". */
-static bool goes_without_saying(const char *part)
+static bool is_default_option(const char *part)
 {
     static const char *const usual[] = {
         "INCREMENT BY 1", "START WITH 1", "MINVALUE 1", "MAXVALUE 2147483647", "MAXVALUE 9223372036854775807",
@@ -111,7 +111,7 @@ static bool identities_differ(const Column *live, const Column *wanted)
     bool differ = old->always != new->always;
     for (size_t i = 0; i < IDENTITY_OPTIONS; i++)
         differ = differ || (!same_name(old->parts[i], new->parts[i]) &&
-                            !(goes_without_saying(old->parts[i]) && goes_without_saying(new->parts[i])));
+                            !(is_default_option(old->parts[i]) && is_default_option(new->parts[i])));
     return differ;
 }
 
@@ -150,7 +150,7 @@ static ColumnChange *change_to(Comparison *self, const ColumnDifference *differs
 }
 
 /* The value for autoincrement=. -1: not rendered, because a default exists and is not compared, or is computed. */
-static int told_autoincrement(Comparison *self, const TablePair *pair, const Column *live, const Column *wanted)
+static int rendered_autoincrement(Comparison *self, const TablePair *pair, const Column *live, const Column *wanted)
 {
     bool decided = has_default(live) || has_default(wanted);
     if (decided && (!self->options->defaults || live->computed || wanted->computed))
@@ -209,7 +209,7 @@ bool compare_column(Comparison *self, const TablePair *pair, const Column *live,
         return true;
     OperationPair operations = operation_pair(self, pair, OPERATION_ALTER_COLUMN, OPERATION_ALTER_COLUMN);
     ColumnChange *there = change_to(self, &differs, live, wanted), *back = change_to(self, &differs, wanted, live);
-    there->autoincrement = back->autoincrement = told_autoincrement(self, pair, live, wanted);
+    there->autoincrement = back->autoincrement = rendered_autoincrement(self, pair, live, wanted);
     there->tells_default = has_default(live);
     back->tells_default = has_default(live);
     if (!differs.type)

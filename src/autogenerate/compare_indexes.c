@@ -110,7 +110,7 @@ static void index_difference(Comparison *self, const TablePair *pair, const Inde
     add_difference(self, pair, operations);
 }
 
-static bool tell(Comparison *self, const TablePair *pair, const Keyed *keyed, bool is_added)
+static bool add_key_difference(Comparison *self, const TablePair *pair, const Keyed *keyed, bool is_added)
 {
     bool included;
     const char *kind = keyed->index ? "index" : "unique_constraint";
@@ -123,7 +123,7 @@ static bool tell(Comparison *self, const TablePair *pair, const Keyed *keyed, bo
     return true;
 }
 
-static bool tell_change(Comparison *self, const TablePair *pair, const Keyed *live, const Keyed *wanted)
+static bool add_key_change(Comparison *self, const TablePair *pair, const Keyed *live, const Keyed *wanted)
 {
     bool included;
     if (!is_included(self, pair, live->index ? "index" : "unique_constraint", wanted->name, false, true, &included))
@@ -218,14 +218,14 @@ static bool compare_named(Comparison *self, const TablePair *pair, const Keyed *
 {
     bool differ;
     if (!live->index != !wanted->index)
-        return tell(self, pair, live, false) && tell(self, pair, wanted, true);
+        return add_key_difference(self, pair, live, false) && add_key_difference(self, pair, wanted, true);
     if (live->index && !indexes_differ(self, pair, live->index, wanted->index, &differ))
         return false;
     if (!live->index)
         differ = !same_set(&live->unique->columns, &wanted->unique->columns) ||
                  option_is_true(&live->unique->options, "postgresql", "nulls_not_distinct") !=
                      option_is_true(&wanted->unique->options, "postgresql", "nulls_not_distinct");
-    return !differ || tell_change(self, pair, live, wanted);
+    return !differ || add_key_change(self, pair, live, wanted);
 }
 
 bool compare_indexes(Comparison *self, const TablePair *pair)
@@ -236,8 +236,8 @@ bool compare_indexes(Comparison *self, const TablePair *pair)
     for (size_t i = 0; i < live.count; i++) {
         const Keyed *keyed = &live.items[i];
         bool gone = keyed->name ? !named(&wanted, keyed->name) : self->options->thorough;
-        bool stands = keyed->unique && has_same_columns(&wanted, keyed->unique, keyed->name != NULL);
-        if (gone && !stands && !tell(self, pair, keyed, false))
+        bool stays = keyed->unique && has_same_columns(&wanted, keyed->unique, keyed->name != NULL);
+        if (gone && !stays && !add_key_difference(self, pair, keyed, false))
             return false;
     }
     for (size_t i = 0; i < live.count; i++) {
@@ -248,7 +248,7 @@ bool compare_indexes(Comparison *self, const TablePair *pair)
     for (size_t i = 0; i < wanted.count; i++) {
         const Keyed *keyed = &wanted.items[i];
         bool is_new = keyed->name ? !named(&live, keyed->name) : !has_same_columns(&live, keyed->unique, false);
-        if (is_new && !tell(self, pair, keyed, true))
+        if (is_new && !add_key_difference(self, pair, keyed, true))
             return false;
     }
     return true;

@@ -15,12 +15,12 @@ static bool same_table(const Operation *left, const Operation *right)
 }
 
 /* The dropped column is found in the operation that would undo the drop. */
-static bool column_like(Comparison *self, const Difference *goes, const Difference *comes, bool *alike)
+static bool column_like(Comparison *self, const Difference *dropped, const Difference *added, bool *alike)
 {
-    const Column *before = goes->downgrade->column, *after = comes->upgrade->column;
+    const Column *before = dropped->downgrade->column, *after = added->upgrade->column;
     bool differ = true;
     *alike = false;
-    if (!before || !after || !same_table(goes->upgrade, comes->upgrade))
+    if (!before || !after || !same_table(dropped->upgrade, added->upgrade))
         return true;
     if (!types_differ(self, before->type, after->type, &differ))
         return false;
@@ -28,9 +28,9 @@ static bool column_like(Comparison *self, const Difference *goes, const Differen
     return true;
 }
 
-static bool table_like(const Difference *goes, const Difference *comes)
+static bool table_like(const Difference *dropped, const Difference *added)
 {
-    const Table *before = goes->downgrade->table, *after = comes->upgrade->table;
+    const Table *before = dropped->downgrade->table, *after = added->upgrade->table;
     if (!before || !after || !same_name(before->schema, after->schema) || before->columns.count != after->columns.count)
         return false;
     for (size_t i = 0; i < before->columns.count; i++)
@@ -39,12 +39,12 @@ static bool table_like(const Difference *goes, const Difference *comes)
     return before->columns.count > 0;
 }
 
-static bool is_like(Comparison *self, const Difference *goes, const Difference *comes, bool *alike)
+static bool is_like(Comparison *self, const Difference *dropped, const Difference *added, bool *alike)
 {
-    OperationKind kind = goes->upgrade->kind, counterpart = comes->upgrade->kind;
-    *alike = kind == OPERATION_DROP_TABLE && counterpart == OPERATION_CREATE_TABLE && table_like(goes, comes);
+    OperationKind kind = dropped->upgrade->kind, counterpart = added->upgrade->kind;
+    *alike = kind == OPERATION_DROP_TABLE && counterpart == OPERATION_CREATE_TABLE && table_like(dropped, added);
     return kind != OPERATION_DROP_COLUMN || counterpart != OPERATION_ADD_COLUMN ||
-           column_like(self, goes, comes, alike);
+           column_like(self, dropped, added, alike);
 }
 
 static void add_rename(Arena *arena, Renames *renames, const Operation *drop, const Operation *make)

@@ -49,19 +49,19 @@ void chunk_give(void *chunk, size_t size, size_t used)
 #else
 
 /* Header of a free chunk. */
-typedef struct Waiting {
-    struct Waiting *next;
+typedef struct FreeChunk {
+    struct FreeChunk *next;
     size_t used;
-} Waiting;
+} FreeChunk;
 
 /* The free chunks of one size. */
-typedef struct Store {
+typedef struct FreeList {
     size_t size;
     pthread_mutex_t mutex;
-    Waiting *waiting;
-} Store;
+    FreeChunk *waiting;
+} FreeList;
 
-static Store stores[] = {
+static FreeList stores[] = {
     {CHUNK_FIRST, PTHREAD_MUTEX_INITIALIZER, NULL},
     {CHUNK_MIDDLE, PTHREAD_MUTEX_INITIALIZER, NULL},
     {CHUNK_LARGEST, PTHREAD_MUTEX_INITIALIZER, NULL},
@@ -101,9 +101,9 @@ static void *cut_region(void)
     return chunk;
 }
 
-static void put(Store *store, void *chunk, size_t used)
+static void put(FreeList *store, void *chunk, size_t used)
 {
-    Waiting *waiting = chunk;
+    FreeChunk *waiting = chunk;
     waiting->used = used < sizeof *waiting ? sizeof *waiting : used;
     pthread_mutex_lock(&store->mutex);
     waiting->next = store->waiting;
@@ -111,10 +111,10 @@ static void put(Store *store, void *chunk, size_t used)
     pthread_mutex_unlock(&store->mutex);
 }
 
-static void *take(Store *store)
+static void *take(FreeList *store)
 {
     pthread_mutex_lock(&store->mutex);
-    Waiting *waiting = store->waiting;
+    FreeChunk *waiting = store->waiting;
     if (waiting)
         store->waiting = waiting->next;
     pthread_mutex_unlock(&store->mutex);
@@ -122,7 +122,7 @@ static void *take(Store *store)
 }
 
 /* Splits a larger chunk; the remainder goes to the free list. */
-static void *split(Store *store)
+static void *split(FreeList *store)
 {
     char *whole = chunk_take(store[1].size);
     for (size_t at = store->size; whole && at < store[1].size; at += store->size)
@@ -130,9 +130,9 @@ static void *split(Store *store)
     return whole;
 }
 
-static Store *store_of(size_t size)
+static FreeList *store_of(size_t size)
 {
-    Store *store = stores;
+    FreeList *store = stores;
     while (store->size != size)
         store++;
     return store;
@@ -140,7 +140,7 @@ static Store *store_of(size_t size)
 
 void *chunk_take(size_t size)
 {
-    Store *store = store_of(size);
+    FreeList *store = store_of(size);
     void *chunk = take(store);
     return chunk ? chunk : size == CHUNK_LARGEST ? cut_region() : split(store);
 }

@@ -56,7 +56,7 @@ static bool read_all(Arena *arena, int descriptor, bool is_regular, const char *
     return done;
 }
 
-static bool insist_on_utf8(const char *path, const char *content, size_t length, Error *error)
+static bool require_utf8(const char *path, const char *content, size_t length, Error *error)
 {
     size_t bad;
     if (utf8_valid(content, length, &bad))
@@ -98,7 +98,7 @@ static bool read_text(Arena *arena, int descriptor, bool is_regular, const char 
         *content += 3;
         *length -= 3;
     }
-    return done && insist_on_utf8(path, *content, *length, error);
+    return done && require_utf8(path, *content, *length, error);
 }
 
 bool file_read(Arena *arena, const char *path, const char **content, size_t *length, Error *error)

@@ -71,7 +71,7 @@ static char **argument_list(Arena *arena, const StringVector *words)
 }
 
 /* The child must not inherit this thread's blocked signals. */
-static void __attribute__((noreturn)) become(char **arguments)
+static void __attribute__((noreturn)) exec_program(char **arguments)
 {
     sigset_t none;
     sigemptyset(&none);
@@ -94,7 +94,7 @@ bool process_run(Arena *arena, const StringVector *words, const char *folder, in
         return error_set(error, ERROR_FILE, "cannot start '%s': %s", words->items[0], strerror(errno));
     if (child == 0) {
         if (!folder || chdir(folder) == 0)
-            become(arguments);
+            exec_program(arguments);
         _exit(127);
     }
     int raw = 0;
@@ -117,7 +117,7 @@ FILE *process_feed(Arena *arena, const StringVector *words, pid_t *child)
         dup2(ends[0], STDIN_FILENO);
         close(ends[0]);
         close(ends[1]);
-        become(arguments);
+        exec_program(arguments);
     }
     close(ends[0]);
     if (started < 0) {
@@ -134,7 +134,7 @@ static void run_quietly(char **arguments, int output)
     dup2(nothing, STDIN_FILENO);
     dup2(nothing, STDERR_FILENO);
     dup2(output, STDOUT_FILENO);
-    become(arguments);
+    exec_program(arguments);
 }
 
 /* Reads to the end, the size limit or the time limit; true at the end. */

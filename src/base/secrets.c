@@ -112,7 +112,7 @@ static bool find_url(const char *text, size_t start, Range *range)
 }
 
 /* Finds user:password@host without a scheme. */
-static bool find_pair(const char *text, size_t start, Range *range)
+static bool find_user_password(const char *text, size_t start, Range *range)
 {
     static const char ends[] = " \t\n\"'()[]{}<>,";
     for (const char *at = strchr(text + start, '@'); at; at = strchr(at + 1, '@')) {
@@ -139,7 +139,7 @@ static const struct SecretWord {
 } words[] = {{"password", true}, {"passwd", true}, {"pwd", false},
              {"secret", false},  {"token", false}, {"api_key", false}};
 
-static bool value_behind(const char *text, const char *at, bool is_password, Range *range)
+static bool value_after_name(const char *text, const char *at, bool is_password, Range *range)
 {
     const char *name_end = at;
     while (is_of_word(*name_end))
@@ -172,7 +172,7 @@ static bool find_named(const char *text, size_t start, Range *range)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         for (const char *at = text + start; (at = strcasestr(at, words[i].word)); at++) {
             Range one;
-            if (!value_behind(text, at, words[i].is_password, &one) || one.from < start)
+            if (!value_after_name(text, at, words[i].is_password, &one) || one.from < start)
                 continue;
             if (!found || one.from < range->from)
                 *range = one;
@@ -185,7 +185,7 @@ static bool find_named(const char *text, size_t start, Range *range)
 /* ---- public functions ----------------------------------------------------------------- */
 
 typedef bool Finder(const char *text, size_t start, Range *range);
-static Finder *const finders[] = {find_url, find_pair, find_named, find_known};
+static Finder *const finders[] = {find_url, find_user_password, find_named, find_known};
 enum { FINDERS = sizeof finders / sizeof *finders };
 
 /* The last match of each finder, so that none searches a part of a long text twice. */

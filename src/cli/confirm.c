@@ -39,7 +39,7 @@ Answer ask_yes_or_no(const char *question)
     return yes ? ANSWER_YES : ANSWER_NO;
 }
 
-bool tell_half_done(VerbCall *call, Workspace *workspace)
+bool print_half_done(VerbCall *call, Workspace *workspace)
 {
     HalfDone half;
     Error error = {0};

@@ -7,7 +7,7 @@
 
 /* Prints to standard error that a step was interrupted between two batches, or that this is unknown. True when one
  * was. */
-bool tell_half_done(VerbCall *call, Workspace *workspace);
+bool print_half_done(VerbCall *call, Workspace *workspace);
 
 /* For a database marked confirm = typed. `given`: the argument of --confirm; NULL: ask on the terminal. `what`: what
  * is about to happen. */

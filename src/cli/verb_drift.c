@@ -16,7 +16,7 @@ static bool run(VerbCall *call, Error *error)
     ComparisonReport report = {0};
     Workspace *workspace = interruptible_workspace(call, false, NULL, error);
     bool done = workspace && workspace_drift(workspace, call->arena, &report, error);
-    bool is_half_done = done && tell_half_done(call, workspace);
+    bool is_half_done = done && print_half_done(call, workspace);
     if (done)
         print_report(call, &report, is_given(&call->options, OPTION_SQL),
                      is_half_done ? "the schema matches the revisions" : "the database matches its revisions");

@@ -66,7 +66,7 @@ static bool print_history(VerbCall *call, Workspace *workspace, Error *error)
         return false;
     bool indicates = is_given(&call->options, OPTION_INDICATE);
     if (indicates)
-        tell_half_done(call, workspace);
+        print_half_done(call, workspace);
     if (call->global->json) {
         json_print(call->out, json_revisions(&path, indicates ? &rows : NULL));
         return true;

@@ -13,28 +13,28 @@
 
 static const Option options[] = {{0}};
 
-typedef struct Talk {
+typedef struct Dialogue {
     Arena *arena; /* freed after each line */
     GlobalOptions global;
-} Talk;
+} Dialogue;
 
 /* NULL at the end of input. */
-static char *hear(Talk *talk, const char *prompt)
+static char *read_command(Dialogue *dialogue, const char *prompt)
 {
     char *line = NULL;
     size_t room = 0;
     fputs(prompt, stdout);
     fflush(stdout);
     ssize_t length = getline(&line, &room, stdin);
-    char *heard = length < 0 ? NULL : text_trim(talk->arena, line);
+    char *command = length < 0 ? NULL : text_trim(dialogue->arena, line);
     free(line);
-    return heard;
+    return command;
 }
 
-static int say(Talk *talk, StringVector *words)
+static int run_words(Dialogue *dialogue, StringVector *words)
 {
-    vector_push(talk->arena, words, NULL);
-    int status = cli_run(talk->arena, &talk->global, (int)words->count - 1, (char **)words->items);
+    vector_push(dialogue->arena, words, NULL);
+    int status = cli_run(dialogue->arena, &dialogue->global, (int)words->count - 1, (char **)words->items);
     fflush(stdout);
     return status;
 }
@@ -73,7 +73,7 @@ static bool print_all(VerbCall *call, Error *error)
 /* ---- verbs that write ----------------------------------------------------------------- */
 
 /* Prints the plan first, then asks. */
-static bool is_agreed(Talk *talk, const StringVector *words)
+static bool is_confirmed(Dialogue *dialogue, const StringVector *words)
 {
     static const char *const writing[] = {"upgrade", "downgrade"};
     bool writes = false;
@@ -82,13 +82,13 @@ static bool is_agreed(Talk *talk, const StringVector *words)
     if (!writes || string_vector_contains(words, "--sql"))
         return true;
     StringVector plan = {0};
-    vector_push(talk->arena, &plan, "plan");
+    vector_push(dialogue->arena, &plan, "plan");
     for (size_t i = 1; i < words->count; i++)
         if (words->items[i][0] != '-' || (words->items[i][1] >= '0' && words->items[i][1] <= '9'))
-            vector_push(talk->arena, &plan, words->items[i]);
-    if (say(talk, &plan) != 0)
+            vector_push(dialogue->arena, &plan, words->items[i]);
+    if (run_words(dialogue, &plan) != 0)
         return false;
-    const char *answer = hear(talk, "Run it? yes or no: ");
+    const char *answer = read_command(dialogue, "Run it? yes or no: ");
     if (answer && strcmp(answer, "yes") == 0)
         return true;
     printf("Nothing was changed.\n");
@@ -105,7 +105,7 @@ static void print_keys(void)
            "destroyed. help: every verb. quit: leave.\n");
 }
 
-static bool answer(VerbCall *call, Talk *talk, StringVector *words, Error *error)
+static bool answer(VerbCall *call, Dialogue *dialogue, StringVector *words, Error *error)
 {
     const char *word = words->items[0];
     if (strcmp(word, "where") == 0)
@@ -116,32 +116,32 @@ static bool answer(VerbCall *call, Talk *talk, StringVector *words, Error *error
         print_keys();
     else if (strcmp(word, "linear") == 0 || strcmp(word, "teach") == 0)
         printf("%s does not work here.\n", word);
-    else if (is_agreed(talk, words))
-        say(talk, words);
+    else if (is_confirmed(dialogue, words))
+        run_words(dialogue, words);
     return true;
 }
 
 static bool run(VerbCall *call, Error *error)
 {
-    Talk talk = {.arena = arena_new(), .global = *call->global};
+    Dialogue dialogue = {.arena = arena_new(), .global = *call->global};
     bool goes_on = print_all(call, error), opened = goes_on;
-    talk.global.no_pager = true;
+    dialogue.global.no_pager = true;
     if (opened)
         printf("Type a verb. ? lists the usual ones, quit leaves.\n");
     while (goes_on) {
         StringVector words = {0};
         Error said = {0};
-        arena_reset(talk.arena);
-        const char *line = hear(&talk, "limbeck: ");
+        arena_reset(dialogue.arena);
+        const char *line = read_command(&dialogue, "limbeck: ");
         goes_on = line && strcmp(line, "quit") != 0 && strcmp(line, "q") != 0;
         if (!goes_on || !*line)
             continue;
-        if (!words_split(talk.arena, line, &words) || !words.count)
+        if (!words_split(dialogue.arena, line, &words) || !words.count)
             printf("A quote is not closed. Nothing was run.\n");
-        else if (!answer(call, &talk, &words, &said))
+        else if (!answer(call, &dialogue, &words, &said))
             cli_report(&said);
     }
-    arena_free(talk.arena);
+    arena_free(dialogue.arena);
     return opened;
 }
 

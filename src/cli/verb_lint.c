@@ -59,7 +59,7 @@ static json_t *finding_json(const Finding *finding)
 /* A warning or a loss makes the exit status nonzero. */
 static bool print_findings(VerbCall *call, const Findings *findings, int least, Error *error)
 {
-    size_t told = 0, silenced = 0, serious = 0;
+    size_t printed = 0, silenced = 0, serious = 0;
     json_t *list = json_array();
     for (size_t i = 0; i < findings->count; i++) {
         const Finding *finding = &findings->items[i];
@@ -71,12 +71,12 @@ static bool print_findings(VerbCall *call, const Findings *findings, int least, 
         serious += finding->rank >= finding_rank("warning");
         if (finding->rank >= least && !call->global->json)
             print_text(call, finding);
-        told += finding->rank >= least;
+        printed += finding->rank >= least;
     }
     if (call->global->json)
         json_print(call->out, list);
     else
-        fprintf(call->out, "%zu finding%s%s\n", told, told == 1 ? "" : "s",
+        fprintf(call->out, "%zu finding%s%s\n", printed, printed == 1 ? "" : "s",
                 silenced ? arena_format(call->arena, ", %zu silenced by comments", silenced) : "");
     json_decref(call->global->json ? NULL : list);
     return !serious || error_set(error, ERROR_CHECK, "%zu of them %s", serious,

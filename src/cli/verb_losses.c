@@ -78,7 +78,7 @@ static bool run(VerbCall *call, Error *error)
     bool done =
         workspace && workspace_losses(workspace, call->arena, call->positional.items[0], direction, &ledger, error);
     if (done)
-        tell_half_done(call, workspace);
+        print_half_done(call, workspace);
     if (done)
         (call->global->json ? print_json : print_text)(call, &ledger);
     workspace_close(workspace);

@@ -39,7 +39,7 @@ static void explain_revision(VerbCall *call, const PartialApply *half)
         fprintf(call->out, "    limbeck will run the rest and write the version row\n");
 }
 
-static size_t mendable(const Leftovers *leftovers)
+static size_t repairable(const Leftovers *leftovers)
 {
     size_t count = leftovers->tables.count;
     for (size_t i = 0; i < leftovers->revisions.count; i++)
@@ -47,7 +47,7 @@ static size_t mendable(const Leftovers *leftovers)
     return count;
 }
 
-static bool mend(VerbCall *call, Workspace *workspace, void *state, Error *error)
+static bool repair(VerbCall *call, Workspace *workspace, void *state, Error *error)
 {
     Leftovers leftovers;
     bool yes = is_given(&call->options, OPTION_YES);
@@ -63,9 +63,9 @@ static bool mend(VerbCall *call, Workspace *workspace, void *state, Error *error
         fprintf(call->out, "no half-applied step found\n");
         return true;
     }
-    if (!yes || !mendable(&leftovers)) {
+    if (!yes || !repairable(&leftovers)) {
         error_set(error, ERROR_CHECK, "%zu half-applied", count);
-        if (mendable(&leftovers))
+        if (repairable(&leftovers))
             error_hint(error, "limbeck mend --yes applies the remedies above");
         return false;
     }
@@ -76,7 +76,7 @@ static bool mend(VerbCall *call, Workspace *workspace, void *state, Error *error
 static bool run(VerbCall *call, Error *error)
 {
     Workspace *workspace = verb_workspace(call, false, error);
-    bool done = workspace && verb_each_database(call, workspace, mend, NULL, error);
+    bool done = workspace && verb_each_database(call, workspace, repair, NULL, error);
     workspace_close(workspace);
     return done;
 }

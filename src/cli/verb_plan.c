@@ -65,7 +65,7 @@ static bool run(VerbCall *call, Error *error)
     bool done = workspace && workspace_plan(workspace, call->arena, call->positional.items[0],
                                             given_value(&call->options, OPTION_FROM), direction, &plan, error);
     if (done && !given_value(&call->options, OPTION_FROM))
-        tell_half_done(call, workspace);
+        print_half_done(call, workspace);
     if (done && call->global->json)
         print_json(call, &plan);
     else if (done)

@@ -20,7 +20,7 @@ static const Option options[] = {
 static bool confirm_over_half_done(VerbCall *call, Workspace *workspace, StampOptions *stamp_options, Error *error)
 {
     stamp_options->over_half_done = is_given(&call->options, OPTION_OVER);
-    if (stamp_options->over_half_done || !tell_half_done(call, workspace))
+    if (stamp_options->over_half_done || !print_half_done(call, workspace))
         return true;
     Answer answer = ask_yes_or_no("A stamp leaves the remaining rows unchanged for good. Stamp anyway?");
     stamp_options->over_half_done = answer == ANSWER_YES;

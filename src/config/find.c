@@ -59,7 +59,7 @@ static bool is_distribution(Arena *arena, const char *folder)
     return false;
 }
 
-static bool is_the_persons(const char *folder)
+static bool is_owned_by_user(const char *folder)
 {
     const char *home = getenv("HOME");
     return strcmp(folder, "/") == 0 || (home && strcmp(folder, home) == 0);
@@ -70,15 +70,15 @@ static bool is_the_persons(const char *folder)
 const char *config_root(Arena *arena, const char *folder)
 {
     const char *root = folder;
-    for (const char *at = folder; !is_the_persons(at); at = path_dirname(arena, at))
+    for (const char *at = folder; !is_owned_by_user(at); at = path_dirname(arena, at))
         if (is_checkout(arena, at))
             return at;
-    for (const char *at = folder; !is_the_persons(at); at = path_dirname(arena, at))
+    for (const char *at = folder; !is_owned_by_user(at); at = path_dirname(arena, at))
         if (is_distribution(arena, at))
             root = at;
     if (root != folder)
         return root;
-    while (has_file(arena, root, "__init__.py") && !is_the_persons(path_dirname(arena, root)))
+    while (has_file(arena, root, "__init__.py") && !is_owned_by_user(path_dirname(arena, root)))
         root = path_dirname(arena, root);
     return root;
 }
@@ -104,7 +104,7 @@ static bool is_left_out(const char *name)
 }
 
 /* Accepts an ini whose location has an env.py; a template's ini has none. */
-static void look_at_ini(Search *search, const char *folder)
+static void check_ini(Search *search, const char *folder)
 {
     Error error = {0};
     const char *path = path_join(search->arena, folder, "alembic.ini"), *location = NULL;
@@ -138,7 +138,7 @@ static void look_below(Search *search, const char *folder)
         Error ignored = {0};
         const char *at = search->folders.items[i];
         if (i && has_file(search->arena, at, "alembic.ini"))
-            look_at_ini(search, at);
+            check_ini(search, at);
         if (!folder_list(search->arena, at, true, &names, &ignored))
             continue;
         for (size_t k = 0; k < names.count && search->folders.count < MOST_FOLDERS_BELOW; k++) {
@@ -216,7 +216,7 @@ void config_ancestors(Arena *arena, const char *folder, StringVector *folders)
     for (const char *at = folder;; at = path_dirname(arena, at)) {
         add_folder(arena, folders, at);
         add_folder(arena, folders, path_join(arena, at, "src"));
-        if (strcmp(at, root) == 0 || is_the_persons(at))
+        if (strcmp(at, root) == 0 || is_owned_by_user(at))
             return;
     }
 }

@@ -42,7 +42,7 @@ Database *database_open_watched(const DatabaseUrl *url, DatabaseWatch *watch, vo
     return NULL;
 }
 
-Database *database_open_beside(const Database *database, Error *error)
+Database *database_open_another(const Database *database, Error *error)
 {
     Database *beside = database_open(database->url, error);
     if (beside && beside->facts.is_pooled)

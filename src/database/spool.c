@@ -81,7 +81,7 @@ static bool no_room(Error *error)
 }
 
 /* A temporary file, unlinked at once, so that it cannot be left behind. */
-static FILE *nameless_file(DatabaseResult *result, Error *error)
+static FILE *unnamed_file(DatabaseResult *result, Error *error)
 {
     const char *path;
     int descriptor = file_temporary(result->arena, &path, error);
@@ -93,7 +93,7 @@ static FILE *nameless_file(DatabaseResult *result, Error *error)
 
 static bool spill(DatabaseResult *result, Error *error)
 {
-    if (!result->file && !(result->file = nameless_file(result, error)))
+    if (!result->file && !(result->file = unnamed_file(result, error)))
         return no_room(error);
     if (fwrite(result->memory.data, 1, result->memory.length, result->file) != result->memory.length)
         return no_room(error);

@@ -349,7 +349,7 @@ static bool downgrade_roots(Arena *arena, const RevisionMap *map, const Downgrad
     return roots->count || error_set(error, ERROR_COMMAND, "Not a valid downgrade target from current heads");
 }
 
-static bool is_in(const RevisionVector *vector, const Revision *revision)
+static bool contains(const RevisionVector *vector, const Revision *revision)
 {
     for (size_t i = 0; i < vector->count; i++)
         if (vector->items[i] == revision)
@@ -374,7 +374,7 @@ bool path_downgrade(Arena *arena, const RevisionMap *map, const char *text, cons
         drop[i] = drop[i] && active[i];
         any |= drop[i] != 0;
     }
-    if (target.revision && !any && !is_in(current, target.revision))
+    if (target.revision && !any && !contains(current, target.revision))
         return error_set(error, ERROR_COMMAND, "Destination %s is not a valid downgrade target from current head(s)",
                          text);
     topological_order(arena, map, drop, current, path);

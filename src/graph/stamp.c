@@ -9,8 +9,8 @@ static bool contains(const RevisionVector *vector, const Revision *revision)
 }
 
 /* The rows related to any of the targets; other rows are kept. */
-static bool rows_in_question(Arena *arena, const RevisionMap *map, const StringVector *targets,
-                             const RevisionVector *rows, RevisionVector *touched, Error *error)
+static bool related_rows(Arena *arena, const RevisionMap *map, const StringVector *targets, const RevisionVector *rows,
+                         RevisionVector *touched, Error *error)
 {
     for (size_t i = 0; i < targets->count; i++) {
         RevisionVector kept = {0};
@@ -52,7 +52,7 @@ bool path_stamp(Arena *arena, const RevisionMap *map, const StringVector *target
                 StampSteps *steps, Error *error)
 {
     RevisionVector touched = {0}, destinations = {0};
-    if (!rows_in_question(arena, map, targets, rows, &touched, error))
+    if (!related_rows(arena, map, targets, rows, &touched, error))
         return false;
     for (size_t i = 0; i < targets->count; i++)
         if (!resolve_revisions_saying(arena, map, targets->items[i],

@@ -33,7 +33,7 @@ static size_t distance(const char *left, size_t left_length, const char *right, 
 }
 
 /* Distance to a prefix of the name, since ids are often abbreviated. */
-static size_t away(const char *word, const char *name)
+static size_t distance_to_prefix(const char *word, const char *name)
 {
     size_t length = strlen(word), whole = strlen(name);
     if (length > LONGEST_WORD || whole > LONGEST_WORD)
@@ -65,7 +65,7 @@ const char *revision_suggestion(Arena *arena, const RevisionMap *map, const char
         const MapEntry *entry = &map->by_name.entries[i];
         if (*word && text_starts_with(entry->key, word) && begin_count++ < MOST_NAMED)
             vector_push(arena, &beginning, entry->key);
-        if (away(word, entry->key) <= nearest && near_count++ < MOST_NAMED)
+        if (distance_to_prefix(word, entry->key) <= nearest && near_count++ < MOST_NAMED)
             vector_push(arena, &near, named(arena, entry));
     }
     if (begin_count)

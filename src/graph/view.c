@@ -2,7 +2,7 @@
 
 /* ---- nearest visible revision --------------------------------------------------------- */
 
-static bool holds(const RevisionVector *list, const Revision *revision)
+static bool contains(const RevisionVector *list, const Revision *revision)
 {
     for (size_t i = 0; i < list->count; i++)
         if (list->items[i] == revision)
@@ -12,7 +12,7 @@ static bool holds(const RevisionVector *list, const Revision *revision)
 
 static void add(Arena *arena, RevisionVector *list, const Revision *revision)
 {
-    if (!holds(list, revision))
+    if (!contains(list, revision))
         vector_push(arena, list, revision);
 }
 
@@ -43,7 +43,7 @@ static void look_below(Arena *arena, GraphView *view, const Revision *revision)
     for (size_t i = 0; i < revision->dependencies.count; i++)
         add_nearest(arena, view, revision->dependencies.items[i], &needed, &needed);
     for (size_t i = 0; i < needed.count; i++)
-        if (!holds(&parents, needed.items[i]))
+        if (!contains(&parents, needed.items[i]))
             vector_push(arena, dependencies, needed.items[i]);
     view->parents[revision->index] = parents;
 }

@@ -76,7 +76,7 @@ bool is_new_table(const LintSession *session, const char *table)
     return table && string_vector_contains(&session->new_tables, table);
 }
 
-void each_new_column(LintSession *session, const Operation *operation, LookAtColumn *look)
+void each_new_column(LintSession *session, const Operation *operation, ColumnVisitor *look)
 {
     if (operation->kind == OPERATION_ADD_COLUMN)
         look(session, operation->table_name, operation->column);

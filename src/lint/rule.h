@@ -34,8 +34,8 @@ void add_risk(LintSession *session, const LintRule *rule, const char *message, c
 bool is_new_table(const LintSession *session, const char *table);
 
 /* Calls `look` for each column that a CREATE TABLE or ADD COLUMN creates. */
-typedef void LookAtColumn(LintSession *session, const char *table, const Column *column);
-void each_new_column(LintSession *session, const Operation *operation, LookAtColumn *look);
+typedef void ColumnVisitor(LintSession *session, const char *table, const Column *column);
+void each_new_column(LintSession *session, const Operation *operation, ColumnVisitor *look);
 
 /* ---- words.c: the SQL text of an op.execute() ---------------------------------------------- */
 

@@ -30,7 +30,7 @@ static bool is_narrower(const SqlType *from, const SqlType *to)
     }
 }
 
-static void tell(LintSession *session, const Loss *cast)
+static void report(LintSession *session, const Loss *cast)
 {
     Loss loss = *cast;
     loss.is_part = true; /* only rows that do not fit */
@@ -40,11 +40,11 @@ static void tell(LintSession *session, const Loss *cast)
              arena_format(session->arena, "may change values of column %s.%s", loss.table, loss.column), &loss);
 }
 
-static void tell_casts(LintSession *session, const LossVector *losses)
+static void report_casts(LintSession *session, const LossVector *losses)
 {
     for (size_t i = 0; i < losses->count; i++)
         if (losses->items[i].kind == LOSS_CAST && losses->items[i].column)
-            tell(session, &losses->items[i]);
+            report(session, &losses->items[i]);
 }
 
 static void check(LintSession *session, const Operation *operation)
@@ -59,7 +59,7 @@ static void check(LintSession *session, const Operation *operation)
         operation_losses(session->arena, operation, &losses);
     else if (is_text)
         sql_losses(session->arena, statement->text->text, &losses);
-    tell_casts(session, &losses);
+    report_casts(session, &losses);
 }
 
 const LintRule rule_narrows = {.name = "narrows",

@@ -13,7 +13,7 @@ static bool is_told(const LintSession *session, const Loss *loss)
     return loss->kind == LOSS_OVERWRITTEN && !is_new && (session->is_downgrade || loss->to_null);
 }
 
-static void tell(LintSession *session, const Loss *loss)
+static void report(LintSession *session, const Loss *loss)
 {
     const char *what = loss->column ? arena_format(session->arena, "overwrites column %s.%s", loss->table, loss->column)
                                     : arena_format(session->arena, "may overwrite rows of table %s", loss->table);
@@ -32,7 +32,7 @@ static void check_construct(LintSession *session, const Statement *statement)
                            .kind = LOSS_OVERWRITTEN,
                            .to_null = assignment->value && assignment->value->kind == EXPRESSION_NULL,
                            .is_part = statement->where.count > 0};
-        tell(session, &loss);
+        report(session, &loss);
     }
 }
 
@@ -46,7 +46,7 @@ static void check(LintSession *session, const Operation *operation)
         return;
     sql_losses(session->arena, statement->text->text, &losses);
     for (size_t i = 0; i < losses.count; i++)
-        tell(session, &losses.items[i]);
+        report(session, &losses.items[i]);
 }
 
 const LintRule rule_overwrites = {.name = "overwrites",

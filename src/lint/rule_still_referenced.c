@@ -15,30 +15,30 @@ static const char *part_name(LintSession *session, const char *table, const char
 
 static void note_gone(LintSession *session, const Operation *operation)
 {
-    const char *gone = NULL, *table = operation->table_name;
+    const char *dropped = NULL, *table = operation->table_name;
     if (operation->kind == OPERATION_DROP_TABLE)
-        gone = arena_strdup(session->arena, table);
+        dropped = arena_strdup(session->arena, table);
     if (operation->kind == OPERATION_DROP_COLUMN)
-        gone = part_name(session, table, operation->column_name);
+        dropped = part_name(session, table, operation->column_name);
     if (operation->kind == OPERATION_DROP_CONSTRAINT && operation->constraint->name)
-        gone = part_name(session, table, operation->constraint->name);
-    if (gone)
-        vector_push(session->arena, &session->gone, gone);
+        dropped = part_name(session, table, operation->constraint->name);
+    if (dropped)
+        vector_push(session->arena, &session->dropped, dropped);
 }
 
 static bool is_gone(const LintSession *session, const char *name)
 {
-    return name && string_vector_contains(&session->gone, name);
+    return name && string_vector_contains(&session->dropped, name);
 }
 
 /* The foreign key was dropped earlier in this step, directly or with its table or column. */
 static bool key_is_gone(LintSession *session, const Table *table, const Constraint *key)
 {
-    bool gone =
+    bool dropped =
         is_gone(session, table->name) || (key->name && is_gone(session, part_name(session, table->name, key->name)));
-    for (size_t i = 0; !gone && i < key->columns.count; i++)
-        gone = is_gone(session, part_name(session, table->name, key->columns.items[i]));
-    return gone;
+    for (size_t i = 0; !dropped && i < key->columns.count; i++)
+        dropped = is_gone(session, part_name(session, table->name, key->columns.items[i]));
+    return dropped;
 }
 
 static bool same_columns(const StringVector *left, const StringVector *right)
@@ -50,7 +50,7 @@ static bool same_columns(const StringVector *left, const StringVector *right)
 }
 
 /* Whether the foreign key depends on what the operation drops. */
-static bool rests_on(const Constraint *key, const Operation *operation, const Constraint *dropped)
+static bool depends_on(const Constraint *key, const Operation *operation, const Constraint *dropped)
 {
     switch (operation->kind) {
     case OPERATION_DROP_TABLE:
@@ -85,7 +85,7 @@ static void look_for_keys(LintSession *session, const Operation *operation)
             const Constraint *key = table->constraints.items[k];
             bool refers = key->kind == CONSTRAINT_FOREIGN_KEY && same_name(key->referent_table, target->name) &&
                           same_name(key->referent_schema, target->schema);
-            if (refers && rests_on(key, operation, dropped) && !key_is_gone(session, table, key))
+            if (refers && depends_on(key, operation, dropped) && !key_is_gone(session, table, key))
                 add_risk(session, &rule_still_referenced,
                          arena_format(session->arena, "%s, which %s still references",
                                       operation_describe(session->arena, operation),

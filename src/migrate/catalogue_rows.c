@@ -57,53 +57,53 @@ static const char *joined(Arena *arena, const StringVector *names)
 
 /* ---- queries ------------------------------------------------------------------------------- */
 
-typedef struct Asking {
+typedef struct CatalogueAnswer {
     ModelRows *rows;
     const Dialect *dialect;
     const SchemaModel *schema;
     const CatalogueQuestion *question;
-    const Table *table; /* the table asked about; may be NULL */
-} Asking;
+    const Table *table; /* table named in the question; may be NULL */
+} CatalogueAnswer;
 
-static void answer_tables(Asking *asking)
+static void answer_tables(CatalogueAnswer *answer)
 {
-    for (size_t i = 0; i < asking->schema->tables.count; i++)
-        if (same_name(asking->schema->tables.items[i]->schema, asking->question->schema))
-            add_name(asking->rows, asking->schema->tables.items[i]->name);
+    for (size_t i = 0; i < answer->schema->tables.count; i++)
+        if (same_name(answer->schema->tables.items[i]->schema, answer->question->schema))
+            add_name(answer->rows, answer->schema->tables.items[i]->name);
 }
 
-static void answer_nothing(Asking *asking)
+static void answer_nothing(CatalogueAnswer *answer)
 {
-    (void)asking;
+    (void)answer;
 }
 
-static void answer_columns(Asking *asking)
+static void answer_columns(CatalogueAnswer *answer)
 {
-    Arena *arena = asking->rows->arena;
-    bool has_serials = strcmp(dialect_name(asking->dialect), "postgresql") == 0;
-    const Column *serial = has_serials && asking->table ? table_autoincrement_column(arena, asking->table) : NULL;
-    for (size_t i = 0; asking->table && i < asking->table->columns.count; i++) {
-        const Column *column = asking->table->columns.items[i];
+    Arena *arena = answer->rows->arena;
+    bool has_serials = strcmp(dialect_name(answer->dialect), "postgresql") == 0;
+    const Column *serial = has_serials && answer->table ? table_autoincrement_column(arena, answer->table) : NULL;
+    for (size_t i = 0; answer->table && i < answer->table->columns.count; i++) {
+        const Column *column = answer->table->columns.items[i];
         const char *type = "", *value = NULL;
         Error ignored = {0};
-        if (!dialect_type_text(arena, asking->dialect, column->type, &type, &ignored))
+        if (!dialect_type_text(arena, answer->dialect, column->type, &type, &ignored))
             type = "";
         if (column->server_default &&
-            !dialect_default_text(arena, asking->dialect, column->server_default, &value, &ignored))
+            !dialect_default_text(arena, answer->dialect, column->server_default, &value, &ignored))
             value = NULL;
         if (column == serial && !value && !column->identity)
-            value = arena_format(arena, "nextval('%s_%s_seq'::regclass)", asking->table->name, column->name);
+            value = arena_format(arena, "nextval('%s_%s_seq'::regclass)", answer->table->name, column->name);
         const ScriptCell cells[] = {text_cell(column->name), flag_cell(column->nullable), text_cell(value),
                                     flag_cell(column->primary_key), text_cell(type)};
-        add_row(asking->rows, cells, 5);
+        add_row(answer->rows, cells, 5);
     }
 }
 
-static void answer_indexes(Asking *asking)
+static void answer_indexes(CatalogueAnswer *answer)
 {
-    Arena *arena = asking->rows->arena;
-    for (size_t i = 0; asking->table && i < asking->table->indexes.count; i++) {
-        const Index *index = asking->table->indexes.items[i];
+    Arena *arena = answer->rows->arena;
+    for (size_t i = 0; answer->table && i < answer->table->indexes.count; i++) {
+        const Index *index = answer->table->indexes.items[i];
         StringVector elements = {0};
         for (size_t k = 0; k < index->expressions.count; k++) {
             const Expression *element = index->expressions.items[k];
@@ -113,7 +113,7 @@ static void answer_indexes(Asking *asking)
         }
         const ScriptCell cells[] = {text_cell(index->name), flag_cell(index->unique),
                                     text_cell(joined(arena, &elements))};
-        add_row(asking->rows, cells, 3);
+        add_row(answer->rows, cells, 3);
     }
 }
 
@@ -125,59 +125,59 @@ static ConstraintKind wanted_kind(const char *kind)
                           : CONSTRAINT_CHECK;
 }
 
-static void answer_constraints(Asking *asking)
+static void answer_constraints(CatalogueAnswer *answer)
 {
-    Arena *arena = asking->rows->arena;
-    ConstraintKind kind = wanted_kind(asking->question->kind ? asking->question->kind : "c");
-    for (size_t i = 0; asking->table && i < asking->table->constraints.count; i++) {
-        const Constraint *constraint = asking->table->constraints.items[i];
+    Arena *arena = answer->rows->arena;
+    ConstraintKind kind = wanted_kind(answer->question->kind ? answer->question->kind : "c");
+    for (size_t i = 0; answer->table && i < answer->table->constraints.count; i++) {
+        const Constraint *constraint = answer->table->constraints.items[i];
         const char *condition = "";
         Error ignored = {0};
         if (constraint->kind != kind)
             continue;
         if (constraint->condition &&
-            !dialect_expression_text(arena, asking->dialect, constraint->condition, &condition, &ignored))
+            !dialect_expression_text(arena, answer->dialect, constraint->condition, &condition, &ignored))
             condition = "";
         const ScriptCell cells[] = {text_cell(constraint->name), text_cell(joined(arena, &constraint->columns)),
                                     text_cell(constraint->referent_table),
                                     text_cell(joined(arena, &constraint->referent_columns)),
                                     text_cell(arena_format(arena, "CHECK (%s)", condition))};
-        add_row(asking->rows, cells, 5);
+        add_row(answer->rows, cells, 5);
     }
 }
 
 /* In the column order of SQLite's pragma: a number first. */
-static void answer_keys(Asking *asking)
+static void answer_keys(CatalogueAnswer *answer)
 {
-    Arena *arena = asking->rows->arena;
-    for (size_t i = 0; asking->table && i < asking->table->constraints.count; i++) {
-        const Constraint *key = asking->table->constraints.items[i];
+    Arena *arena = answer->rows->arena;
+    for (size_t i = 0; answer->table && i < answer->table->constraints.count; i++) {
+        const Constraint *key = answer->table->constraints.items[i];
         if (key->kind != CONSTRAINT_FOREIGN_KEY)
             continue;
         const ScriptCell cells[] = {{.literal = {.kind = LITERAL_INTEGER, .integer = (int64_t)i}},
                                     text_cell(joined(arena, &key->columns)),
                                     text_cell(key->referent_table),
                                     text_cell(joined(arena, &key->referent_columns))};
-        add_row(asking->rows, cells, 4);
+        add_row(answer->rows, cells, 4);
     }
 }
 
-static void answer_type(Asking *asking)
+static void answer_type(CatalogueAnswer *answer)
 {
-    if (schema_model_enum(asking->schema, asking->question->schema, asking->question->name))
-        add_name(asking->rows, asking->question->name);
+    if (schema_model_enum(answer->schema, answer->question->schema, answer->question->name))
+        add_name(answer->rows, answer->question->name);
 }
 
-static void answer_sequence(Asking *asking)
+static void answer_sequence(CatalogueAnswer *answer)
 {
-    for (size_t i = 0; i < asking->schema->sequences.count; i++)
-        if (same_name(asking->schema->sequences.items[i]->name, asking->question->name))
-            add_name(asking->rows, asking->question->name);
+    for (size_t i = 0; i < answer->schema->sequences.count; i++)
+        if (same_name(answer->schema->sequences.items[i]->name, answer->question->name))
+            add_name(answer->rows, answer->question->name);
 }
 
 static const struct {
     const char *about;
-    void (*answer)(Asking *asking);
+    void (*answer)(CatalogueAnswer *answer);
 } answers[] = {{"tables", answer_tables},           {"views", answer_nothing},    {"columns", answer_columns},
                {"indexes", answer_indexes},         {"keys", answer_keys},        {"type", answer_type},
                {"constraints", answer_constraints}, {"sequence", answer_sequence}};
@@ -191,9 +191,9 @@ ScriptRows *catalogue_rows(Arena *arena, const Dialect *dialect, const SchemaMod
         ModelRows *rows = ARENA_NEW(arena, ModelRows);
         rows->arena = arena;
         rows->rows = (ScriptRows){.has_rows = true, .affected = -1, .next = next_row, .close = close_rows};
-        Asking asking = {rows, dialect, schema, question,
-                         question->name ? schema_model_table(schema, question->schema, question->name) : NULL};
-        answers[i].answer(&asking);
+        CatalogueAnswer answer = {rows, dialect, schema, question,
+                                  question->name ? schema_model_table(schema, question->schema, question->name) : NULL};
+        answers[i].answer(&answer);
         rows->rows.total = (int64_t)rows->items.count;
         return &rows->rows;
     }

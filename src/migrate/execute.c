@@ -18,17 +18,17 @@
 #include <string.h>
 
 /* Cache of the last compiled statement: a loop executes the same one many times. */
-typedef struct KeptText {
+typedef struct CompiledCache {
     Arena *arena;
     const char *text; /* as written in the script; NULL: empty cache */
     CompiledSql compiled;
     bool returns_rows;
-} KeptText;
+} CompiledCache;
 
 typedef struct ExecuteSink {
     Sink sink;      /* must be first: src/alembic sees only this part */
     Arena *scratch; /* freed after each operation */
-    KeptText kept;
+    CompiledCache cache;
     const ExecuteRequest *request;
     CompileOptions options;
     LockWatch watch;
@@ -36,13 +36,13 @@ typedef struct ExecuteSink {
     Batches *batches;
     StashWriter *stash_writer;
     StepTransaction transaction;
-    const Witness *witness; /* may be NULL */
-    bool is_rebuilding;     /* an SQLite table is being rebuilt */
-    bool is_left_out;       /* inside an autocommit block that cannot be rehearsed */
-    size_t statements;      /* statements run in this step */
-    size_t passed;          /* statements skipped, because they are already applied */
-    int64_t took;           /* duration of the last statement, milliseconds */
-    int64_t reported;       /* when row progress was last reported */
+    const Witness *witness;    /* may be NULL */
+    bool is_rebuilding;        /* an SQLite table is being rebuilt */
+    bool is_left_out;          /* inside an autocommit block that cannot be rehearsed */
+    size_t statements;         /* statements run in this step */
+    size_t skipped_statements; /* statements skipped, because they are already applied */
+    int64_t last_milliseconds; /* duration of the last statement, milliseconds */
+    int64_t rows_reported_at;  /* when row progress was last reported */
 } ExecuteSink;
 
 static void report(ExecuteSink *self, ProgressEvent event)
@@ -59,7 +59,7 @@ typedef struct Call {
     size_t count;
     DatabaseResult **result; /* NULL: no rows wanted */
     int64_t *affected;       /* may be NULL */
-    bool may_run_late;       /* the caller does not need the result now */
+    bool is_deferred;        /* the caller does not need the result now */
 } Call;
 
 /* Sets the line of a failed statement that was sent earlier, from its tag. */
@@ -83,7 +83,7 @@ static bool flush_before(ExecuteSink *self, const char *sql, Error *error)
 static bool send_call(ExecuteSink *self, const Call *call, Error *error)
 {
     Database *database = self->request->database;
-    bool late = call->may_run_late && !self->request->stops && !self->transaction.is_wrapped &&
+    bool late = call->is_deferred && !self->request->stops && !self->transaction.is_wrapped &&
                 database_in_transaction(database);
     bool taken = false;
     if (late ? !row_batcher_add(self->batcher, call->sql, call->values, call->count, self->sink.line, &taken, error)
@@ -100,7 +100,7 @@ static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Er
 {
     Call counted = *call;
     int64_t affected = -1;
-    int64_t (*clock)(void) = call->may_run_late ? clock_last_tick : clock_milliseconds;
+    int64_t (*clock)(void) = call->is_deferred ? clock_last_tick : clock_milliseconds;
     counted.affected = &affected;
     self->statements++;
     if (!lock_watch_between(&self->watch, error))
@@ -124,9 +124,10 @@ static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Er
     if (call->affected)
         *call->affected = affected;
     bool has_rows = call->result && result_has_rows(*call->result);
-    self->took = clock() - started;
+    self->last_milliseconds = clock() - started;
     *rows = has_rows ? result_row_count(*call->result) : call->result ? result_affected(*call->result) : affected;
-    report(self, (ProgressEvent){.kind = PROGRESS_DONE, .text = call->sql, .milliseconds = self->took, .done = *rows});
+    report(self, (ProgressEvent){
+                     .kind = PROGRESS_DONE, .text = call->sql, .milliseconds = self->last_milliseconds, .done = *rows});
     return true;
 }
 
@@ -143,8 +144,9 @@ static bool send_witnessed(ExecuteSink *self, Call call, Error *error)
     int64_t rows;
     if (!witness->before(witness->state, call.sql, self->sink.line, &is_again, error))
         return false;
-    call.may_run_late &= is_again;
-    return send_counting(self, &call, &rows, error) && witness->after(witness->state, rows, self->took, error);
+    call.is_deferred &= is_again;
+    return send_counting(self, &call, &rows, error) &&
+           witness->after(witness->state, rows, self->last_milliseconds, error);
 }
 
 /* `by`: the cause, for messages. */
@@ -231,7 +233,7 @@ static bool run_sql(ExecuteSink *self, const char *sql, int64_t *affected, Error
 }
 
 /* Keeps data before a rebuild: it drops the copied table, and its SQL does not show which data is lost. */
-static bool keep_before(ExecuteSink *self, const char *sql, Error *error)
+static bool stash_before_statement(ExecuteSink *self, const char *sql, Error *error)
 {
     bool is_done = batches_are_resuming(self->batches); /* executed before the interruption, at least in part */
     return self->is_rebuilding || is_done ||
@@ -239,15 +241,15 @@ static bool keep_before(ExecuteSink *self, const char *sql, Error *error)
 }
 
 /* A statement written in the script; it may run in batches. */
-static bool run_scripted(ExecuteSink *self, const Call *call, bool is_asked, Error *error)
+static bool run_scripted(ExecuteSink *self, const Call *call, bool needs_result, Error *error)
 {
-    const ScriptStatement statement = {call->sql, call->values, call->count, self->sink.line, is_asked};
+    const ScriptStatement statement = {call->sql, call->values, call->count, self->sink.line, needs_result};
     bool done;
-    if (self->passed < self->request->in_effect) {
-        self->passed++;
+    if (self->skipped_statements < self->request->in_effect) {
+        self->skipped_statements++;
         return true;
     }
-    if (!flush_before(self, call->sql, error) || !keep_before(self, call->sql, error) ||
+    if (!flush_before(self, call->sql, error) || !stash_before_statement(self, call->sql, error) ||
         !batches_run(self->batches, &statement, &done, error))
         return false;
     if (done)
@@ -274,7 +276,7 @@ static bool execute_operation(Sink *sink, const Operation *operation, Error *err
         const Call call = {.sql = compiled->sql,
                            .values = values,
                            .count = compiled->parameters.count,
-                           .may_run_late = compiled->parameters.count && self->sink.answer_unused};
+                           .is_deferred = compiled->parameters.count && self->sink.answer_unused};
         if (!run_scripted(self, &call, false, error))
             return false;
     }
@@ -288,7 +290,7 @@ static bool execute_reflect(Sink *sink, Arena *arena, const char *name, const ch
     Table *table;
     if (!database_traits(self->request->database)->rebuilds_tables || schema)
         return error_set(error, ERROR_UNSUPPORTED, "limbeck rebuilds tables of SQLite's main database only");
-    batches_asked(self->batches);
+    batches_note_query(self->batches);
     if (!reflect_table_to_rebuild(arena, self->request->database, name, &table, error))
         return false;
     *found = table;
@@ -310,24 +312,24 @@ static bool returns_rows(const Statement *statement, const char *sql)
     return true;
 }
 
-static bool is_kept_text(const KeptText *kept, const Statement *statement)
+static bool is_cached(const CompiledCache *cache, const Statement *statement)
 {
-    return kept->text && statement->kind == STATEMENT_TEXT && statement->text->is_text_clause &&
-           !statement->text->parameter_count && strcmp(kept->text, statement->text->text) == 0;
+    return cache->text && statement->kind == STATEMENT_TEXT && statement->text->is_text_clause &&
+           !statement->text->parameter_count && strcmp(cache->text, statement->text->text) == 0;
 }
 
-static bool compile_kept(ExecuteSink *self, const Statement *statement, Error *error)
+static bool compile_cached(ExecuteSink *self, const Statement *statement, Error *error)
 {
-    KeptText *kept = &self->kept;
-    if (is_kept_text(kept, statement))
+    CompiledCache *cache = &self->cache;
+    if (is_cached(cache, statement))
         return true;
-    kept->text = NULL;
-    arena_reset(kept->arena);
-    if (!compile_statement(kept->arena, &self->options, statement, &kept->compiled, error))
+    cache->text = NULL;
+    arena_reset(cache->arena);
+    if (!compile_statement(cache->arena, &self->options, statement, &cache->compiled, error))
         return false;
-    kept->returns_rows = returns_rows(statement, kept->compiled.sql);
+    cache->returns_rows = returns_rows(statement, cache->compiled.sql);
     if (statement->kind == STATEMENT_TEXT)
-        kept->text = arena_strdup(kept->arena, statement->text->text);
+        cache->text = arena_strdup(cache->arena, statement->text->text);
     return true;
 }
 
@@ -335,16 +337,16 @@ static bool run_once(ExecuteSink *self, const ParameterSet *set, DatabaseResult 
                      Error *error)
 {
     DatabaseValue *values;
-    const CompiledSql *compiled = &self->kept.compiled;
+    const CompiledSql *compiled = &self->cache.compiled;
     *result = NULL;
     if (!bind_values(self->scratch, self->options.dialect, compiled, set, &values, error))
         return false;
     /* A text without parameters may hold several statements, which cannot be prepared. */
     size_t count = compiled->parameters.count;
     Call call = {compiled->sql, values, count, NULL, affected, self->sink.answer_unused && count > 0};
-    if (self->kept.returns_rows) {
+    if (self->cache.returns_rows) {
         call.result = result;
-        call.may_run_late = false;
+        call.is_deferred = false;
     }
     return run_scripted(self, &call, !self->sink.answer_unused || call.result, error);
 }
@@ -357,7 +359,7 @@ static bool execute_statement(Sink *sink, const Statement *statement, const Para
     int64_t affected = -1, total = 0;
     arena_reset(self->scratch);
     self->is_rebuilding = false;
-    if (!compile_kept(self, statement, error))
+    if (!compile_cached(self, statement, error))
         return false;
     for (size_t i = 0; i < (set_count ? set_count : 1); i++) {
         result_free(result);
@@ -399,9 +401,9 @@ static void execute_progress(Sink *sink, int64_t done, int64_t total)
     if (total > 1) /* check only for loops; otherwise the next statement cancels */
         supervision_wait_while_paused(self->request->supervision,
                                       "paused between two rows: the transaction stays open and holds its locks");
-    if (total < 2 || (now - self->reported < 40 && done != total && done != 0))
+    if (total < 2 || (now - self->rows_reported_at < 40 && done != total && done != 0))
         return;
-    self->reported = now;
+    self->rows_reported_at = now;
     report(self, (ProgressEvent){.kind = PROGRESS_ROWS, .done = done, .total = total});
 }
 
@@ -516,7 +518,7 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
                                  .progress = execute_progress,
                                  .print = execute_print},
                         .scratch = arena_new(),
-                        .kept = {.arena = arena_new()},
+                        .cache = {.arena = arena_new()},
                         .request = request,
                         .witness = witness,
                         .options = compile_options(dialect_named(name), MODE_EXECUTE)};
@@ -540,7 +542,7 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
     row_batcher_free(self.batcher);
     batches_free(self.batches);
     stash_writer_free(self.stash_writer);
-    arena_free(self.kept.arena);
+    arena_free(self.cache.arena);
     arena_free(self.scratch);
     arena_free(arena);
     return done;

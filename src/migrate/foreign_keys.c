@@ -11,7 +11,7 @@ static void see_rebuild(void *state, const Operation *operation, int line, bool 
     *(bool *)state |= operation->kind == OPERATION_REBUILD_TABLE;
 }
 
-/* Whether the step rebuilds a table, as far as a preview can tell. */
+/* Whether the step rebuilds a table, as far as a preview shows. */
 static bool rebuilds(const ExecuteRequest *request)
 {
     CompileOptions options = compile_options(dialect_named("sqlite"), MODE_OFFLINE);
@@ -28,16 +28,16 @@ static bool rebuilds(const ExecuteRequest *request)
     return seen;
 }
 
-bool foreign_keys_set_aside(const ExecuteRequest *request, bool *aside, Error *error)
+bool foreign_keys_disable(const ExecuteRequest *request, bool *disabled, Error *error)
 {
     int64_t enforced;
-    *aside = false;
+    *disabled = false;
     if (!database_traits(request->database)->rebuilds_tables)
         return true;
     if (!database_integer(request->database, "PRAGMA foreign_keys", &enforced, error))
         return false;
-    *aside = enforced == 1 && rebuilds(request);
-    if (!*aside)
+    *disabled = enforced == 1 && rebuilds(request);
+    if (!*disabled)
         return true;
     supervision_note(request->supervision,
                      "%s rebuilds a table: foreign keys are set aside for it, and checked before it is committed",
@@ -45,7 +45,7 @@ bool foreign_keys_set_aside(const ExecuteRequest *request, bool *aside, Error *e
     return database_execute(request->database, "PRAGMA foreign_keys = OFF", NULL, 0, NULL, error);
 }
 
-bool foreign_keys_broken(Database *database, int64_t *broken, Error *error)
+bool foreign_keys_count_broken(Database *database, int64_t *broken, Error *error)
 {
     DatabaseResult *result;
     if (!database_query(database, "PRAGMA foreign_key_check", NULL, 0, &result, error))
@@ -55,10 +55,10 @@ bool foreign_keys_broken(Database *database, int64_t *broken, Error *error)
     return true;
 }
 
-bool foreign_keys_hold(const ExecuteRequest *request, int64_t broken_before, Error *error)
+bool foreign_keys_check(const ExecuteRequest *request, int64_t broken_before, Error *error)
 {
     int64_t broken;
-    if (!foreign_keys_broken(request->database, &broken, error))
+    if (!foreign_keys_count_broken(request->database, &broken, error))
         return false;
     if (broken <= broken_before)
         return true;
@@ -67,7 +67,7 @@ bool foreign_keys_hold(const ExecuteRequest *request, int64_t broken_before, Err
                      broken - broken_before);
 }
 
-void foreign_keys_put_back(Database *database)
+void foreign_keys_enable(Database *database)
 {
     database_execute(database, "PRAGMA foreign_keys = ON", NULL, 0, NULL, NULL);
 }

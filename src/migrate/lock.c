@@ -66,15 +66,16 @@ static const char *holder_of(Arena *arena, Database *database, int32_t key)
 
 typedef struct LockWait {
     const Supervision *supervision;
-    const char *for_whom;
+    const char *holder;
     int64_t deadline;
-    int64_t told; /* seconds left, as last reported */
+    int64_t reported_seconds; /* seconds left, as last reported */
 } LockWait;
 
 static LockWait lock_wait_of(const Supervision *supervision)
 {
-    return (LockWait){
-        .supervision = supervision, .deadline = clock_milliseconds() + supervision->guard.lock_wait, .told = -1};
+    return (LockWait){.supervision = supervision,
+                      .deadline = clock_milliseconds() + supervision->guard.lock_wait,
+                      .reported_seconds = -1};
 }
 
 /* False when the time is over or the run is cancelled. */
@@ -86,9 +87,9 @@ static bool wait_on(void *state, int64_t waited)
     (void)waited;
     if (left <= 0 || supervision_cancelled(lock_wait->supervision))
         return false;
-    if (seconds != lock_wait->told) {
-        lock_wait->told = seconds;
-        snprintf(text, sizeof text, "%s is migrating this database; waiting %" PRId64 " s more", lock_wait->for_whom,
+    if (seconds != lock_wait->reported_seconds) {
+        lock_wait->reported_seconds = seconds;
+        snprintf(text, sizeof text, "%s is migrating this database; waiting %" PRId64 " s more", lock_wait->holder,
                  seconds);
         supervision_report(lock_wait->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING, .text = text});
     }
@@ -97,7 +98,7 @@ static bool wait_on(void *state, int64_t waited)
 
 static void end_waiting(const LockWait *lock_wait)
 {
-    if (lock_wait->told >= 0)
+    if (lock_wait->reported_seconds >= 0)
         supervision_report(lock_wait->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING});
 }
 
@@ -105,7 +106,7 @@ static bool refuse(const LockWait *lock_wait, Error *error)
 {
     if (supervision_cancelled(lock_wait->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled");
-    error_set(error, ERROR_DATABASE, "%s is migrating this database", lock_wait->for_whom);
+    error_set(error, ERROR_DATABASE, "%s is migrating this database", lock_wait->holder);
     error_hint(error, "nothing was done; try again when it is finished, or wait longer with --lock-wait SECONDS");
     return false;
 }
@@ -122,7 +123,7 @@ static bool lock_patiently(Database *database, int32_t key, const Supervision *s
     bool taken = false, done = try(arena, database, key, supervision, &taken, error);
     while (done && !taken) {
         arena_reset(arena);
-        lock_wait.for_whom = holder_of(arena, database, key);
+        lock_wait.holder = holder_of(arena, database, key);
         done = (wait_on(&lock_wait, 0) && supervision_sleep(supervision, TRY_AGAIN_MILLISECONDS)) ||
                refuse(&lock_wait, error);
         done = done && try(arena, database, key, supervision, &taken, error);
@@ -217,7 +218,7 @@ static bool begin_on_server(Database *database, const Supervision *supervision, 
 static bool begin_waiting(Database *database, const Supervision *supervision, Error *error)
 {
     LockWait lock_wait = lock_wait_of(supervision);
-    lock_wait.for_whom = "another program";
+    lock_wait.holder = "another program";
     Error refused = {0};
     bool begun;
     void *state;

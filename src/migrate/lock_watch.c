@@ -21,8 +21,8 @@ static void report_blockers(LockWatch *watch, Arena *arena, const Sessions *bloc
         return;
     watch->is_blocked = blockers->count > 0;
     snprintf(watch->blockers, sizeof watch->blockers, "%s", text_string(&text));
-    const char *told = watch->is_blocked ? arena_format(arena, "waiting for %s", watch->blockers) : NULL;
-    supervision_report(watch->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING, .text = told});
+    const char *waiting = watch->is_blocked ? arena_format(arena, "waiting for %s", watch->blockers) : NULL;
+    supervision_report(watch->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING, .text = waiting});
 }
 
 static void report_waiters(LockWatch *watch, Arena *arena, const Waiters *waiters)
@@ -48,22 +48,22 @@ static void check_locks(LockWatch *watch)
     Sessions blockers = {0};
     Waiters waiters;
     int64_t limit = watch->supervision->guard.queue_limit;
-    if (reflect_blockers(arena, watch->beside, watch->pid, &blockers, NULL))
+    if (reflect_blockers(arena, watch->second, watch->pid, &blockers, NULL))
         report_blockers(watch, arena, &blockers);
-    if (reflect_waiters(arena, watch->beside, watch->pid, &waiters, NULL)) {
+    if (reflect_waiters(arena, watch->second, watch->pid, &waiters, NULL)) {
         report_waiters(watch, arena, &waiters);
         watch->queue_too_long = limit && waiters.count > limit;
     }
     const char *locks;
-    if (reflect_held_locks(arena, watch->beside, watch->pid, &locks, NULL))
+    if (reflect_held_locks(arena, watch->second, watch->pid, &locks, NULL))
         report_locks(watch, locks);
     arena_free(arena);
 }
 
 static bool open_beside(LockWatch *watch)
 {
-    if (watch->beside || watch->unavailable)
-        return watch->beside;
+    if (watch->second || watch->unavailable)
+        return watch->second;
     /* A pooler may have no free connection and block a second one until this statement ends. */
     if (database_facts(watch->database)->has_pooler) {
         watch->unavailable = true;
@@ -71,12 +71,12 @@ static bool open_beside(LockWatch *watch)
                                              "known, and queue_limit does not apply");
         return false;
     }
-    watch->beside = database_open_beside(watch->database, NULL);
-    if (watch->beside)
-        database_abandon_with(watch->beside, watch->database);
+    watch->second = database_open_another(watch->database, NULL);
+    if (watch->second)
+        database_abandon_with(watch->second, watch->database);
     watch->unavailable =
-        !watch->beside ||
-        !database_execute(watch->beside, "SET statement_timeout = 1000; SET default_transaction_read_only = on", NULL,
+        !watch->second ||
+        !database_execute(watch->second, "SET statement_timeout = 1000; SET default_transaction_read_only = on", NULL,
                           0, NULL, NULL);
     if (watch->unavailable)
         supervision_note(watch->supervision, "no second connection could be opened: who blocks this step is not known");
@@ -85,8 +85,8 @@ static bool open_beside(LockWatch *watch)
 
 static bool check_after(LockWatch *watch, int64_t now, int64_t pause)
 {
-    if (now - watch->looked >= pause) {
-        watch->looked = now;
+    if (now - watch->checked_at >= pause) {
+        watch->checked_at = now;
         if (open_beside(watch))
             check_locks(watch);
     }
@@ -113,7 +113,7 @@ static bool refuse_queue(const LockWatch *watch, Error *error)
 bool lock_watch_between(LockWatch *watch, Error *error)
 {
     int64_t now = clock_last_tick();
-    if (is_server(watch) && now - watch->begun >= BETWEEN_MILLISECONDS)
+    if (is_server(watch) && now - watch->step_started_at >= BETWEEN_MILLISECONDS)
         check_after(watch, now, BETWEEN_MILLISECONDS);
     return !watch->queue_too_long || refuse_queue(watch, error);
 }
@@ -134,14 +134,14 @@ static bool while_working(void *state, int64_t waited)
 void lock_watch_begin(LockWatch *watch, Database *database, const Supervision *supervision)
 {
     *watch = (LockWatch){.database = database, .supervision = supervision, .pid = database_facts(database)->session};
-    watch->begun = clock_milliseconds();
+    watch->step_started_at = clock_milliseconds();
     database_watch(database, is_server(watch) ? while_waiting : while_working, watch);
 }
 
 void lock_watch_end(LockWatch *watch)
 {
     database_watch(watch->database, NULL, NULL);
-    database_close(watch->beside);
+    database_close(watch->second);
     if (watch->is_blocked)
         supervision_report(watch->supervision, &(ProgressEvent){.kind = PROGRESS_WAITING});
     if (watch->waiters[0])
@@ -155,8 +155,8 @@ void lock_watch_explain(const LockWatch *watch, Error *error)
         refuse_queue(watch, error);
     }
     if (error->kind == ERROR_LOCKED && watch->blockers[0]) {
-        Error told = *error;
-        int room = (int)sizeof told.message - (int)sizeof watch->blockers - 16;
-        snprintf(error->message, sizeof error->message, "%.*s; held by %s", room, told.message, watch->blockers);
+        Error original = *error;
+        int room = (int)sizeof original.message - (int)sizeof watch->blockers - 16;
+        snprintf(error->message, sizeof error->message, "%.*s; held by %s", room, original.message, watch->blockers);
     }
 }

@@ -9,11 +9,11 @@
 typedef struct LockWatch {
     Database *database; /* connection that runs the step */
     const Supervision *supervision;
-    Database *beside; /* second connection, opened for the first long statement */
+    Database *second; /* second connection, opened for the first long statement */
     bool unavailable;
     int64_t pid;
-    int64_t begun;  /* start of the step */
-    int64_t looked; /* time of the last check */
+    int64_t step_started_at; /* start of the step */
+    int64_t checked_at;      /* time of the last check */
     bool is_blocked;
     bool queue_too_long;
     char blockers[512]; /* as last reported */

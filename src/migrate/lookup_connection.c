@@ -13,7 +13,7 @@ static bool until_deadline(void *state, int64_t waited)
 
 bool lookup_connection_open(LookupConnection *self, const Database *lost, int64_t deadline)
 {
-    *self = (LookupConnection){database_open_beside(lost, NULL), deadline};
+    *self = (LookupConnection){database_open_another(lost, NULL), deadline};
     if (self->database)
         database_watch(self->database, until_deadline, self);
     return self->database;

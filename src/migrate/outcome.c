@@ -19,7 +19,9 @@ TransactionMark transaction_mark(const Database *database)
 
 void outcome_note_ended(StepOutcome *outcome, const Ending *ending)
 {
-    *(ending->undoes ? &outcome->undone : ending->prepares ? &outcome->aside : &outcome->kept) += outcome->open;
+    *(ending->undoes     ? &outcome->rolled_back
+      : ending->prepares ? &outcome->prepared
+                         : &outcome->committed) += outcome->open;
     outcome->open = 0;
     outcome->is_split |= ending->is_scripts;
     outcome->committed_midway = true; /* includes earlier steps of a path: must not be retried */
@@ -39,8 +41,8 @@ bool outcome_note(StepOutcome *outcome, const Database *database, TransactionMar
     if (is_over)
         outcome_note_ended(outcome, ending);
     else if (done && !was_open && after.state == TRANSACTION_NONE) {
-        outcome->alone++;
-        outcome->kept++;
+        outcome->outside++;
+        outcome->committed++;
         outcome->committed_midway = true;
     } else if (done) {
         outcome->open++;
@@ -50,13 +52,13 @@ bool outcome_note(StepOutcome *outcome, const Database *database, TransactionMar
 
 void outcome_note_unknown(StepOutcome *outcome, const char *what, int line)
 {
-    snprintf(outcome->unsure, sizeof outcome->unsure, "%s", what);
-    outcome->unsure_line = line;
+    snprintf(outcome->uncertain, sizeof outcome->uncertain, "%s", what);
+    outcome->uncertain_line = line;
 }
 
 void outcome_note_committed(StepOutcome *outcome)
 {
-    outcome->kept += outcome->open;
+    outcome->committed += outcome->open;
     outcome->open = 0;
     outcome->committed_midway = true;
 }
@@ -70,14 +72,15 @@ static const char *statements(Arena *arena, size_t count)
 
 const char *outcome_committed_text(Arena *arena, const StepOutcome *outcome)
 {
-    if (!outcome->kept)
+    if (!outcome->committed)
         return NULL;
-    return arena_format(arena, "%s %s committed", statements(arena, outcome->kept), outcome->kept == 1 ? "is" : "are");
+    return arena_format(arena, "%s %s committed", statements(arena, outcome->committed),
+                        outcome->committed == 1 ? "is" : "are");
 }
 
 static void append_committed(Text *text, Arena *arena, const StepOutcome *outcome)
 {
-    size_t together = outcome->kept - outcome->alone;
+    size_t together = outcome->committed - outcome->outside;
     if (together && outcome->end_line)
         text_append_format(text, "%s %s committed by the %s on line %d and stay%s. ", statements(arena, together),
                            together == 1 ? "was" : "were", outcome->end, outcome->end_line, together == 1 ? "s" : "");
@@ -87,17 +90,18 @@ static void append_committed(Text *text, Arena *arena, const StepOutcome *outcom
     if (outcome->in_batches)
         text_append_format(text, "Its batches so far are committed, %s rows in all. ",
                            format_count(arena, outcome->batched_rows));
-    if (outcome->alone)
-        text_append_format(text, "%s ran outside a transaction and stay%s. ", statements(arena, outcome->alone),
-                           outcome->alone == 1 ? "s" : "");
-    if (outcome->aside)
+    if (outcome->outside)
+        text_append_format(text, "%s ran outside a transaction and stay%s. ", statements(arena, outcome->outside),
+                           outcome->outside == 1 ? "s" : "");
+    if (outcome->prepared)
         text_append_format(text,
                            "%s %s prepared by PREPARE TRANSACTION on line %d: neither committed nor rolled back; "
                            "pg_prepared_xacts lists it. ",
-                           statements(arena, outcome->aside), outcome->aside == 1 ? "is" : "are", outcome->end_line);
-    if (outcome->undone)
-        text_append_format(text, "%s %s rolled back by the script. ", statements(arena, outcome->undone),
-                           outcome->undone == 1 ? "was" : "were");
+                           statements(arena, outcome->prepared), outcome->prepared == 1 ? "is" : "are",
+                           outcome->end_line);
+    if (outcome->rolled_back)
+        text_append_format(text, "%s %s rolled back by the script. ", statements(arena, outcome->rolled_back),
+                           outcome->rolled_back == 1 ? "was" : "were");
 }
 
 /* With a time limit: waiting for a lock here would hide the error from the user. */
@@ -164,11 +168,11 @@ static void append_midway(Text *text, Arena *arena, const ExecuteRequest *reques
                           bool lost)
 {
     bool is_looked_up = text->length > 0; /* the text already says what became of the open transaction */
-    append_steps_before(text, outcome->whole_steps + request->steps_before);
+    append_steps_before(text, outcome->committed_steps + request->steps_before);
     append_committed(text, arena, outcome);
-    if (outcome->unsure[0])
+    if (outcome->uncertain[0])
         text_append_format(text, "The %s on line %d was sent and not answered: whether it took effect is not known. ",
-                           outcome->unsure, outcome->unsure_line);
+                           outcome->uncertain, outcome->uncertain_line);
     else if (outcome->open && !is_looked_up)
         text_append_format(text, "%s %s. ", statements(arena, outcome->open),
                            lost                 ? "not committed: the server rolls back what is open"
@@ -192,7 +196,7 @@ static void append_lost(Text *text, Arena *arena, const ExecuteRequest *request,
                         size_t steps_before)
 {
     const Revision *revision = request->step.revision; /* NULL: not a step, but another write of limbeck */
-    if (outcome->is_refuted)
+    if (outcome->commit_had_no_effect)
         text_append(text, "The script's COMMIT did not take effect: the server has rolled it back. ");
     else if (revision && !outcome->is_begun)
         text_append_format(text, "The %s of %s was not begun. ", request->step.downgrade ? "downgrade" : "upgrade",
@@ -211,7 +215,7 @@ static void append_state(Text *text, Arena *arena, const ExecuteRequest *request
                          size_t steps_before, bool lost)
 {
     bool is_looked_up = text->length > 0;
-    if (outcome->committed_midway || outcome->unsure[0]) {
+    if (outcome->committed_midway || outcome->uncertain[0]) {
         append_midway(text, arena, request, outcome, lost);
         return;
     }
@@ -239,7 +243,7 @@ void outcome_explain(const ExecuteRequest *request, const StepOutcome *outcome, 
     if (error->state[0])
         text_append_format(&text, "%s ", error->state);
     append_state(&text, arena, request, outcome, steps_before, lost);
-    if (outcome->unsure[0] && error->kind == ERROR_DATABASE)
+    if (outcome->uncertain[0] && error->kind == ERROR_DATABASE)
         error->kind = ERROR_UNDECIDED;
     if (outcome->in_batches)
         error_hint(error, "the same command resumes after them");

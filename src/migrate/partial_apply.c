@@ -10,7 +10,7 @@
 
 typedef enum { NOT_IN_EFFECT, IN_EFFECT, CANNOT_TELL } Effect;
 
-typedef struct Looking {
+typedef struct AppliedCheck {
     Arena *arena;
     Database *database;
     const CompileOptions *options;
@@ -18,9 +18,9 @@ typedef struct Looking {
     bool past_begin;   /* an operation that is not applied was found */
     bool is_uncertain; /* a later operation is applied although an earlier one is not */
     Error *error;
-} Looking;
+} AppliedCheck;
 
-static bool query(Looking *self, const char *sql, const char *first, const char *second)
+static bool query(AppliedCheck *self, const char *sql, const char *first, const char *second)
 {
     const DatabaseValue values[] = {
         {.type = CELL_TEXT, .bytes = first, .length = strlen(first)},
@@ -28,60 +28,60 @@ static bool query(Looking *self, const char *sql, const char *first, const char 
     DatabaseResult *result;
     if (!database_query(self->database, sql, values, second ? 2 : 1, &result, self->error))
         return false;
-    bool there = result_row_count(result) > 0;
+    bool exists = result_row_count(result) > 0;
     result_free(result);
-    return there;
+    return exists;
 }
 
-static bool has(Looking *self, const char *type, const char *name)
+static bool has(AppliedCheck *self, const char *type, const char *name)
 {
     return query(self, "SELECT 1 FROM sqlite_master WHERE type = ? AND name = ?", type, name);
 }
 
-static bool has_column(Looking *self, const char *table, const char *column)
+static bool has_column(AppliedCheck *self, const char *table, const char *column)
 {
     return query(self, "SELECT 1 FROM pragma_table_xinfo(?) WHERE name = ?", table, column);
 }
 
-static Effect effect_of(Looking *self, const Operation *operation)
+static Effect effect_of(AppliedCheck *self, const Operation *operation)
 {
-    bool there;
+    bool is_applied;
     /* With IF EXISTS the object's absence proves nothing; without a name it cannot be looked up. */
     if (operation->if_exists || (operation->index && !operation->index->name))
         return CANNOT_TELL;
     switch (operation->kind) {
     case OPERATION_CREATE_TABLE:
-        there = has(self, "table", operation->table_name);
+        is_applied = has(self, "table", operation->table_name);
         break;
     case OPERATION_DROP_TABLE:
-        there = !has(self, "table", operation->table_name);
+        is_applied = !has(self, "table", operation->table_name);
         break;
     case OPERATION_RENAME_TABLE:
-        there = !has(self, "table", operation->table_name) && has(self, "table", operation->new_name);
+        is_applied = !has(self, "table", operation->table_name) && has(self, "table", operation->new_name);
         break;
     case OPERATION_ADD_COLUMN:
-        there = has_column(self, operation->table_name, operation->column->name);
+        is_applied = has_column(self, operation->table_name, operation->column->name);
         break;
     case OPERATION_DROP_COLUMN:
-        there = !has_column(self, operation->table_name, operation->column_name);
+        is_applied = !has_column(self, operation->table_name, operation->column_name);
         break;
     case OPERATION_CREATE_INDEX:
         // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): of an operation on an index
-        there = has(self, "index", operation->index->name);
+        is_applied = has(self, "index", operation->index->name);
         break;
     case OPERATION_DROP_INDEX:
         // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): of an operation on an index
-        there = !has(self, "index", operation->index->name);
+        is_applied = !has(self, "index", operation->index->name);
         break;
     default:
         return CANNOT_TELL;
     }
-    return there ? IN_EFFECT : NOT_IN_EFFECT;
+    return is_applied ? IN_EFFECT : NOT_IN_EFFECT;
 }
 
 /* ---- a revision ------------------------------------------------------------------------------ */
 
-static size_t statements_of(Looking *self, const Operation *operation)
+static size_t statements_of(AppliedCheck *self, const Operation *operation)
 {
     CompiledVector statements = {0};
     Error ignored = {0};
@@ -90,7 +90,7 @@ static size_t statements_of(Looking *self, const Operation *operation)
 
 static void observe(void *state, const Operation *operation, int line, bool is_outside)
 {
-    Looking *self = state;
+    AppliedCheck *self = state;
     PartialApply *found = self->found;
     Effect effect = effect_of(self, operation);
     size_t statements = statements_of(self, operation);
@@ -110,15 +110,15 @@ static bool find_partial(Arena *arena, Database *database, const ScriptDirectory
                          Error *error)
 {
     CompileOptions options = compile_options(dialect_named("sqlite"), MODE_EXECUTE), preview_with;
-    Looking looking = {.arena = arena, .database = database, .options = &options, .found = found, .error = error};
-    Preview preview = {.observer = observe, .observer_state = &looking, .database = database};
+    AppliedCheck check = {.arena = arena, .database = database, .options = &options, .found = found, .error = error};
+    Preview preview = {.observer = observe, .observer_state = &check, .database = database};
     EvaluationRequest request = {.directory = directory, .revision = revision, .environment = environment};
     Error stopped = {0};
     *found = (PartialApply){.revision = revision};
     if (!preview_options(arena, environment, "sqlite", &preview_with, error))
         return false;
     bool whole = migrate_preview(arena, &request, &preview_with, &preview, &stopped) && !preview.question_line;
-    if (looking.is_uncertain)
+    if (check.is_uncertain)
         found->doubt = "a later part of the script is in the database, and a part before it is not";
     else if (!whole)
         found->doubt = "what the script does depends on what the database answers";

@@ -29,25 +29,27 @@ static void explain_remnant(Error *error)
     }
 }
 
-static bool with_foreign_keys_aside(const ExecuteRequest *request, StepOutcome *outcome, Error *error)
+static bool with_foreign_keys_disabled(const ExecuteRequest *request, StepOutcome *outcome, Error *error)
 {
     Database *database = request->database;
     int64_t broken;
     bool done = migration_begin(database, request->supervision, error) &&
-                foreign_keys_broken(database, &broken, error) && execute_step(request, true, NULL, outcome, error) &&
-                foreign_keys_hold(request, broken, error) && database_commit(database, error);
+                foreign_keys_count_broken(database, &broken, error) &&
+                execute_step(request, true, NULL, outcome, error) && foreign_keys_check(request, broken, error) &&
+                database_commit(database, error);
     if (!done)
         database_rollback(database); /* PRAGMA foreign_keys has no effect inside a transaction */
-    foreign_keys_put_back(database);
+    foreign_keys_enable(database);
     return done;
 }
 
 static bool attempt_step(const void *state, StepOutcome *outcome, Error *error)
 {
     const ExecuteRequest *request = state;
-    bool aside;
-    if (foreign_keys_set_aside(request, &aside, error) &&
-        (aside ? with_foreign_keys_aside(request, outcome, error) : execute_step(request, false, NULL, outcome, error)))
+    bool disabled;
+    if (foreign_keys_disable(request, &disabled, error) &&
+        (disabled ? with_foreign_keys_disabled(request, outcome, error)
+                  : execute_step(request, false, NULL, outcome, error)))
         return true;
     outcome_explain(request, outcome, 0, error);
     if (database_traits(request->database)->rebuilds_tables)
@@ -73,7 +75,7 @@ static bool keep_split_step(const ExecuteRequest *step, StepOutcome *outcome, si
 {
     if (!migration_commit(step->database, step->supervision, error))
         return false;
-    *outcome = (StepOutcome){.committed_midway = true, .whole_steps = done};
+    *outcome = (StepOutcome){.committed_midway = true, .committed_steps = done};
     if (done == count)
         return true;
     outcome->is_explained = database_transaction(step->database) == TRANSACTION_LOST;
@@ -104,7 +106,7 @@ static bool attempt_together(const void *state, StepOutcome *outcome, Error *err
     Database *database = request->each.database;
     size_t at;
     if (execute_together(request, outcome, &at, error) &&
-        (outcome->whole_steps == request->count || migration_commit(database, request->each.supervision, error)))
+        (outcome->committed_steps == request->count || migration_commit(database, request->each.supervision, error)))
         return true;
     ExecuteRequest failed = request->each;
     failed.step = request->steps[at ? at - 1 : 0];
@@ -177,7 +179,7 @@ bool migrate_path(const PathRequest *request, bool *overtaken, Error *error)
         *overtaken = outcome.overtaken;
         return done;
     }
-    if (!batches_wanted(&request->each, &in_batches, error))
+    if (!path_may_use_batches(&request->each, &in_batches, error))
         return false;
     together = together && !in_batches;
     if (together && database_traits(request->each.database)->is_server)

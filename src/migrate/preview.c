@@ -21,7 +21,7 @@ typedef struct PreviewSink {
     PreviewSchema *schema_now; /* NULL: no batch rebuilds a table of the database */
     size_t begun;              /* bytes used in the arena before the script ran */
     size_t most;               /* limit for the bytes added by statements */
-    bool has_asked;            /* the database answered a query */
+    bool has_queried;          /* the database answered a query */
     bool is_outside;           /* in an autocommit block, outside the transaction */
     Map made;                  /* tables and columns created by this step */
 } PreviewSink;
@@ -210,12 +210,12 @@ static void query_live(PreviewSink *self, const Statement *statement, const Para
         return;
     }
     *rows = rows_from_result(result);
-    if (!self->has_asked)
+    if (!self->has_queried)
         vector_push(self->arena, &self->preview->notes,
                     arena_format(self->arena,
                                  "line %d reads the database: the SQL after it is for what the database holds now",
                                  self->sink.line));
-    self->has_asked = true;
+    self->has_queried = true;
 }
 
 static void preview_unanswered(Sink *sink)

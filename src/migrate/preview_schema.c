@@ -9,7 +9,7 @@ struct PreviewSchema {
     Arena *arena;
     Database *database;
     SchemaModel *schema;
-    StringVector known; /* tables already looked up, whether they exist or not */
+    StringVector reflected; /* tables already looked up, whether they exist or not */
 };
 
 PreviewSchema *preview_schema_new(Arena *arena, Database *database)
@@ -22,12 +22,12 @@ PreviewSchema *preview_schema_new(Arena *arena, Database *database)
 }
 
 /* Reflects the table when it is first named. */
-static bool know(PreviewSchema *schema_now, const char *name, Error *error)
+static bool ensure_reflected(PreviewSchema *schema_now, const char *name, Error *error)
 {
     Table *table;
-    if (string_vector_contains(&schema_now->known, name))
+    if (string_vector_contains(&schema_now->reflected, name))
         return true;
-    vector_push(schema_now->arena, &schema_now->known, arena_strdup(schema_now->arena, name));
+    vector_push(schema_now->arena, &schema_now->reflected, arena_strdup(schema_now->arena, name));
     if (!reflect_table_to_rebuild(schema_now->arena, schema_now->database, name, &table, error))
         return false;
     schema_model_add_table(schema_now->arena, schema_now->schema, table);
@@ -47,9 +47,9 @@ static void apply_one(PreviewSchema *schema_now, const Operation *operation)
     Error ignored = {0};
     const char *name = table_of(operation);
     if (name)
-        know(schema_now, name, &ignored);
+        ensure_reflected(schema_now, name, &ignored);
     if (operation->kind == OPERATION_RENAME_TABLE)
-        know(schema_now, operation->new_name, &ignored);
+        ensure_reflected(schema_now, operation->new_name, &ignored);
     error_clear(&ignored);
     operation_apply(schema_now->arena, "sqlite", schema_now->schema, operation, &ignored);
 }
@@ -74,7 +74,7 @@ void preview_schema_apply(PreviewSchema *schema_now, const Operation *operation)
 
 bool preview_schema_table(PreviewSchema *schema_now, Arena *arena, const char *name, const Table **found, Error *error)
 {
-    if (!know(schema_now, name, error))
+    if (!ensure_reflected(schema_now, name, error))
         return false;
     const Table *table = schema_model_table(schema_now->schema, NULL, name);
     if (!table)

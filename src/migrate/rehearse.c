@@ -13,7 +13,7 @@
 #include <string.h>
 #include <strings.h>
 
-typedef struct Rehearsing {
+typedef struct RehearsalRun {
     Arena *arena;
     Arena *scratch; /* freed after each check */
     const PathRequest *request;
@@ -21,14 +21,14 @@ typedef struct Rehearsing {
     const Revision *revision;
     Rehearsal *rehearsal;
     size_t at; /* index of the running statement */
-    bool looks_closely;
+    bool reads_locks;
     Map relations; /* at the start: oid -> RelationTrace * */
     Map locks;     /* already reported: "oid mode" */
     Map kept;      /* sequences whose position the rollback restores */
     int64_t wal;   /* before the statement */
-} Rehearsing;
+} RehearsalRun;
 
-static void note(Rehearsing *self, const char *text)
+static void note(RehearsalRun *self, const char *text)
 {
     if (!string_vector_contains(&self->rehearsal->notes, text))
         vector_push(self->arena, &self->rehearsal->notes, text);
@@ -56,7 +56,7 @@ static const char *table_inserted_into(Arena *arena, const char *sql)
 }
 
 /* A rollback does not undo nextval(), except on a sequence altered in the same transaction: alters them first. */
-static bool keep_sequences(Rehearsing *self, const char *sql, Error *error)
+static bool keep_sequences(RehearsalRun *self, const char *sql, Error *error)
 {
     const char *table = table_inserted_into(self->scratch, sql);
     SequencesOfTable sequences = {0};
@@ -78,7 +78,7 @@ static bool keep_sequences(Rehearsing *self, const char *sql, Error *error)
     return true;
 }
 
-static void compare_sequences(Rehearsing *self, const Map *before)
+static void compare_sequences(RehearsalRun *self, const Map *before)
 {
     Map after = {0};
     if (!reflect_sequences(self->arena, self->database, &after, NULL))
@@ -94,7 +94,7 @@ static void compare_sequences(Rehearsing *self, const Map *before)
 
 /* ---- observing -------------------------------------------------------------------------- */
 
-static RehearsedStatement *statement_like(const Rehearsing *self, const char *sql, int line)
+static RehearsedStatement *statement_like(const RehearsalRun *self, const char *sql, int line)
 {
     Rehearsal *rehearsal = self->rehearsal;
     for (size_t back = 1; back <= 3 && back <= rehearsal->statements.count; back++) {
@@ -106,13 +106,13 @@ static RehearsedStatement *statement_like(const Rehearsing *self, const char *sq
 }
 
 /* NULL for a relation created in this transaction: its locks block no other session. */
-static const RelationTrace *relation_before(const Rehearsing *self, int64_t oid)
+static const RelationTrace *relation_before(const RehearsalRun *self, int64_t oid)
 {
     return map_get(&self->relations, arena_format(self->scratch, "%" PRId64, oid));
 }
 
 /* `statement` NULL: a lock held before the first statement; not reported. */
-static void take_lock(Rehearsing *self, RehearsedStatement *statement, const LockTrace *lock)
+static void take_lock(RehearsalRun *self, RehearsedStatement *statement, const LockTrace *lock)
 {
     const RelationTrace *relation = relation_before(self, lock->oid);
     const char *key = arena_format(self->arena, "%" PRId64 " %s", lock->oid, lock->mode);
@@ -131,7 +131,7 @@ static void take_lock(Rehearsing *self, RehearsedStatement *statement, const Loc
     }
 }
 
-static bool read_locks(Rehearsing *self, RehearsedStatement *statement, Error *error)
+static bool read_locks(RehearsalRun *self, RehearsedStatement *statement, Error *error)
 {
     LockTraces locks = {0};
     if (!reflect_own_locks(self->scratch, self->database, &locks, error))
@@ -143,11 +143,11 @@ static bool read_locks(Rehearsing *self, RehearsedStatement *statement, Error *e
 
 static bool before(void *state, const char *sql, int line, bool *is_again, Error *error)
 {
-    Rehearsing *self = state;
+    RehearsalRun *self = state;
     Rehearsal *rehearsal = self->rehearsal;
     RehearsedStatement *earlier = statement_like(self, sql, line);
     *is_again = earlier != NULL;
-    self->looks_closely = !earlier && database_traits(self->database)->is_server;
+    self->reads_locks = !earlier && database_traits(self->database)->is_server;
     if (earlier) {
         self->at = (size_t)(earlier - rehearsal->statements.items);
         return true;
@@ -156,7 +156,7 @@ static bool before(void *state, const char *sql, int line, bool *is_again, Error
         .revision = self->revision, .sql = arena_strdup(self->arena, sql), .line = line, .rows = -1, .wal = -1};
     vector_push(self->arena, &rehearsal->statements, statement);
     self->at = rehearsal->statements.count - 1;
-    if (!self->looks_closely)
+    if (!self->reads_locks)
         return true;
     arena_reset(self->scratch);
     return keep_sequences(self, sql, error) && read_locks(self, NULL, error) &&
@@ -165,7 +165,7 @@ static bool before(void *state, const char *sql, int line, bool *is_again, Error
 
 static bool after(void *state, int64_t rows, int64_t milliseconds, Error *error)
 {
-    Rehearsing *self = state;
+    RehearsalRun *self = state;
     RehearsedStatement *statement = &self->rehearsal->statements.items[self->at];
     int64_t wal;
     statement->milliseconds += milliseconds;
@@ -175,7 +175,7 @@ static bool after(void *state, int64_t rows, int64_t milliseconds, Error *error)
         return true;
     }
     statement->rows = rows;
-    if (!self->looks_closely)
+    if (!self->reads_locks)
         return true;
     if (!reflect_wal(self->database, &wal, error))
         return false;
@@ -185,14 +185,14 @@ static bool after(void *state, int64_t rows, int64_t milliseconds, Error *error)
 
 static void left_out(void *state, const char *sql, int line)
 {
-    Rehearsing *self = state;
+    RehearsalRun *self = state;
     note(self, arena_format(self->arena, "not rehearsed, since it cannot be undone (%s, line %d): %s",
                             self->revision->id, line, text_trim(self->arena, sql)));
 }
 
 /* ---- in a transaction, or on a copy ------------------------------------------------------- */
 
-static bool run_steps(Rehearsing *self, bool joined, Error *error)
+static bool run_steps(RehearsalRun *self, bool joined, Error *error)
 {
     const PathRequest *request = self->request;
     const Witness witness = {self, before, after, left_out};
@@ -220,7 +220,7 @@ static bool run_steps(Rehearsing *self, bool joined, Error *error)
 }
 
 /* The start time identifies a transaction. */
-static bool transaction_began(Rehearsing *self, const char **moment, Error *error)
+static bool transaction_began(RehearsalRun *self, const char **moment, Error *error)
 {
     DatabaseResult *result;
     const DatabaseValue *row;
@@ -235,7 +235,7 @@ static bool transaction_began(Rehearsing *self, const char **moment, Error *erro
 
 /* Whether the transaction begun by the rehearsal is still open. A failed one cannot be queried, but it cannot be
  * committed either. */
-static bool is_same_transaction(Rehearsing *self, const char *began, size_t endings)
+static bool is_same_transaction(RehearsalRun *self, const char *began, size_t endings)
 {
     Error ignored = {0};
     const char *moment;
@@ -254,7 +254,7 @@ static bool was_ended(Error *error)
     return false;
 }
 
-static bool in_a_transaction(Rehearsing *self, Error *error)
+static bool in_a_transaction(RehearsalRun *self, Error *error)
 {
     Database *database = self->database;
     Map sequences = {0};
@@ -283,7 +283,7 @@ static bool goes_on(void *state, int64_t waited)
     return !supervision_cancelled(state);
 }
 
-static bool on_a_copy(Rehearsing *self, Error *error)
+static bool on_a_copy(RehearsalRun *self, Error *error)
 {
     const Supervision *supervision = self->request->each.supervision;
     Database *original = self->database;
@@ -298,7 +298,7 @@ static bool on_a_copy(Rehearsing *self, Error *error)
 }
 
 /* Checks the version table; that no COMMIT was sent is not enough. */
-static bool check_undone(const Rehearsing *self, bool done, Error *error)
+static bool check_undone(const RehearsalRun *self, bool done, Error *error)
 {
     Text text = text_in(self->arena);
     bool lost = database_transaction(self->database) == TRANSACTION_LOST;
@@ -323,11 +323,11 @@ static bool check_undone(const Rehearsing *self, bool done, Error *error)
 
 bool migrate_rehearse(Arena *arena, const PathRequest *request, Rehearsal *rehearsal, Error *error)
 {
-    Rehearsing self = {.arena = arena,
-                       .scratch = arena_new(),
-                       .request = request,
-                       .database = request->each.database,
-                       .rehearsal = rehearsal};
+    RehearsalRun self = {.arena = arena,
+                         .scratch = arena_new(),
+                         .request = request,
+                         .database = request->each.database,
+                         .rehearsal = rehearsal};
     int64_t started = clock_milliseconds();
     bool done =
         database_traits(self.database)->rehearses_on_copy ? on_a_copy(&self, error) : in_a_transaction(&self, error);

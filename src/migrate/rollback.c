@@ -50,13 +50,13 @@ bool rolled_back(Database *database, const ScriptEnvironment *environment, const
 }
 
 /* Must run before BEGIN: PRAGMA foreign_keys has no effect inside a transaction. */
-static bool set_aside_for_any(const PathRequest *request, bool *aside, Error *error)
+static bool disable_foreign_keys_for_path(const PathRequest *request, bool *disabled, Error *error)
 {
-    *aside = false;
-    for (size_t i = 0; i < request->count && !*aside; i++) {
+    *disabled = false;
+    for (size_t i = 0; i < request->count && !*disabled; i++) {
         ExecuteRequest step = request->each;
         step.step = request->steps[i];
-        if (!foreign_keys_set_aside(&step, aside, error))
+        if (!foreign_keys_disable(&step, disabled, error))
             return false;
     }
     return true;
@@ -66,14 +66,14 @@ static bool attempt(const void *state, StepOutcome *outcome, Error *error)
 {
     const PathRequest *request = state;
     const ExecuteRequest *each = &request->each;
-    bool aside;
+    bool disabled;
     size_t at;
-    if (!set_aside_for_any(request, &aside, error))
+    if (!disable_foreign_keys_for_path(request, &disabled, error))
         return false;
     bool done = execute_together(request, outcome, &at, error);
     database_rollback(each->database);
-    if (aside)
-        foreign_keys_put_back(each->database);
+    if (disabled)
+        foreign_keys_enable(each->database);
     return done && rolled_back(each->database, each->environment, each->expected_heads, each->supervision, error);
 }
 

@@ -14,9 +14,9 @@ static void report(const StepTransaction *self, ProgressEvent event)
     supervision_report(self->request->supervision, &event);
 }
 
-static void report_committed(const StepTransaction *self, size_t kept_before)
+static void report_committed(const StepTransaction *self, size_t committed_before)
 {
-    if (self->outcome->kept == kept_before)
+    if (self->outcome->committed == committed_before)
         return;
     Arena *arena = arena_new();
     report(self, (ProgressEvent){.kind = PROGRESS_KEPT, .text = outcome_committed_text(arena, self->outcome)});
@@ -161,8 +161,8 @@ bool step_transaction_close(StepTransaction *self, bool done, Error *error)
 
 static void note_wrapped(StepTransaction *self, bool done)
 {
-    self->outcome->alone += done;
-    self->outcome->kept += done;
+    self->outcome->outside += done;
+    self->outcome->committed += done;
     self->outcome->committed_midway |= done;
     self->is_wrapped = false;
 }
@@ -189,7 +189,7 @@ static void settle(const StepTransaction *self, const Ending *ending)
     const bool is_commit = self->ending.by && !ending->prepares;
     CommitFate fate =
         is_commit ? commit_look_up(request->database, request->supervision, self->number) : COMMIT_NOT_ASKED;
-    self->outcome->is_refuted = fate == COMMIT_ROLLED_BACK;
+    self->outcome->commit_had_no_effect = fate == COMMIT_ROLLED_BACK;
     if (fate == COMMIT_ROLLED_BACK)
         return;
     if (fate == COMMIT_DONE)
@@ -202,7 +202,7 @@ void step_transaction_after(StepTransaction *self, TransactionMark before, bool 
 {
     const Database *database = self->request->database;
     Ending ending = self->ending.by ? self->ending : (Ending){.by = "statement", .is_scripts = true};
-    size_t kept = self->outcome->kept;
+    size_t committed = self->outcome->committed;
     bool lost = !done && before.state != TRANSACTION_LOST && database_transaction(database) == TRANSACTION_LOST;
     bool may_keep = before.state == TRANSACTION_NONE || (self->ending.by && !ending.undoes);
     ending.line = self->line;
@@ -213,7 +213,7 @@ void step_transaction_after(StepTransaction *self, TransactionMark before, bool 
     else
         outcome_note(self->outcome, database, before, done, &ending);
     self->ending = (Ending){0};
-    report_committed(self, kept);
+    report_committed(self, committed);
 }
 
 bool step_commit(StepTransaction *self, const char *by, Error *error)
@@ -221,11 +221,11 @@ bool step_commit(StepTransaction *self, const char *by, Error *error)
     const Ending ending = {.by = by, .line = self->line};
     Database *database = self->request->database;
     TransactionMark before = transaction_mark(database);
-    size_t kept = self->outcome->kept;
+    size_t committed = self->outcome->committed;
     bool done = migration_commit(database, self->request->supervision, error);
     if (before.state != TRANSACTION_NONE)
         outcome_note(self->outcome, database, before, done, &ending);
     if (done)
-        report_committed(self, kept);
+        report_committed(self, committed);
     return done;
 }

@@ -15,11 +15,11 @@ void supervision_report(const Supervision *supervision, const ProgressEvent *eve
 {
     if (!supervision->receiver)
         return;
-    ProgressEvent told = *event;
+    ProgressEvent filtered = *event;
     Arena *arena = event->kind == PROGRESS_NOTE ? arena_new() : NULL;
     if (arena) /* text of a script or server may hold a password */
-        told.text = text_without_passwords(arena, event->text);
-    supervision->receiver(supervision->receiver_state, &told);
+        filtered.text = text_without_passwords(arena, event->text);
+    supervision->receiver(supervision->receiver_state, &filtered);
     if (arena)
         arena_free(arena);
 }

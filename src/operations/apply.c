@@ -31,7 +31,7 @@ static bool needs_table(Applier *self)
 /* ---- parts of a table ------------------------------------------------------------------- */
 
 /* On a dialect with the native type the CHECK of Boolean or Enum is not created. */
-static bool is_said_by_type(const Applier *self, const Constraint *constraint)
+static bool is_implied_by_type(const Applier *self, const Constraint *constraint)
 {
     const SqlType *type = constraint->stands_for;
     return type && self->on_postgresql &&
@@ -62,7 +62,7 @@ static void refer_to_key(Applier *self, const Table *own, Constraint *key)
 static void add_constraint(Applier *self, Table *table, const Constraint *given)
 {
     bool comes_later = given->use_alter && self->on_postgresql && self->operation->kind == OPERATION_CREATE_TABLE;
-    if (is_said_by_type(self, given) || comes_later)
+    if (is_implied_by_type(self, given) || comes_later)
         return;
     Constraint *constraint = constraint_copy(self->arena, given);
     if (constraint->kind == CONSTRAINT_FOREIGN_KEY && !constraint->referent_columns.count)

@@ -3,15 +3,15 @@
 #include <string.h>
 
 /* A column during the rebuild: `key` is its old name, or its name if it is new. */
-typedef struct Moving {
+typedef struct MovedColumn {
     const char *key;
     Column *column;
     bool is_new;
     const SqlType *old_type;
     const SqlType *new_type;
-} Moving;
+} MovedColumn;
 
-typedef VECTOR(Moving) MovingVector;
+typedef VECTOR(MovedColumn) MovingVector;
 typedef VECTOR(const Constraint *) ConstraintVector;
 typedef VECTOR(const Index *) IndexVector;
 typedef VECTOR(NamePair) PairVector;
@@ -63,14 +63,14 @@ bool types_are_akin(const SqlType *left, const SqlType *right)
 
 /* ---- reading the old table ------------------------------------------------------- */
 
-static void take_apart(Rebuilder *self)
+static void read_old_table(Rebuilder *self)
 {
     const Table *table = self->request->table;
     for (size_t i = 0; i < table->columns.count; i++) {
         Column *copy = ARENA_NEW(self->arena, Column);
         *copy = *table->columns.items[i];
         copy->unique = copy->index = false;
-        Moving moving = {.key = copy->name, .column = copy, .old_type = copy->type};
+        MovedColumn moving = {.key = copy->name, .column = copy, .old_type = copy->type};
         vector_push(self->arena, &self->columns, moving);
         vector_push(self->arena, &self->existing, copy->name);
     }
@@ -88,7 +88,7 @@ static void take_apart(Rebuilder *self)
             vector_push(self->arena, &self->indexes, table->indexes.items[i]);
 }
 
-static Moving *column_of(Rebuilder *self, const char *key)
+static MovedColumn *column_of(Rebuilder *self, const char *key)
 {
     for (size_t i = 0; i < self->columns.count; i++)
         if (strcmp(self->columns.items[i].key, key) == 0)
@@ -107,7 +107,7 @@ static bool no_column(Rebuilder *self, const char *name)
 static bool apply_alter(Rebuilder *self, const Operation *operation)
 {
     const ColumnChange *change = operation->change;
-    Moving *moving = column_of(self, change->column);
+    MovedColumn *moving = column_of(self, change->column);
     if (!moving)
         return no_column(self, change->column);
     Column *column = moving->column;
@@ -180,7 +180,7 @@ static bool apply_add(Rebuilder *self, const Operation *operation)
     copy->unique = copy->index = false;
     if (!place_new_column(self, copy->name, operation->insert_before, operation->insert_after))
         return false;
-    Moving moving = {.key = copy->name, .column = copy, .is_new = true};
+    MovedColumn moving = {.key = copy->name, .column = copy, .is_new = true};
     vector_push(self->arena, &self->columns, moving);
     for (size_t i = 0; i < operation->table->constraints.count; i++) {
         const Constraint *constraint = operation->table->constraints.items[i];
@@ -197,7 +197,7 @@ static bool apply_add(Rebuilder *self, const Operation *operation)
 
 static bool apply_drop(Rebuilder *self, const Operation *operation)
 {
-    Moving *moving = column_of(self, operation->column_name);
+    MovedColumn *moving = column_of(self, operation->column_name);
     if (!moving)
         return no_column(self, operation->column_name);
     size_t at = (size_t)(moving - self->columns.items), old = position_of(&self->existing, operation->column_name);
@@ -349,7 +349,7 @@ static bool order_columns(Rebuilder *self)
 static bool renamed_columns(Rebuilder *self, const StringVector *names, StringVector *renamed)
 {
     for (size_t i = 0; i < names->count; i++) {
-        const Moving *moving = column_of(self, names->items[i]);
+        const MovedColumn *moving = column_of(self, names->items[i]);
         for (size_t k = 0; !moving && k < self->columns.count; k++)
             if (strcmp(self->columns.items[k].column->name, names->items[i]) == 0)
                 moving = &self->columns.items[k];
@@ -369,7 +369,7 @@ static void keep_constraints(Rebuilder *self, const ConstraintVector *constraint
         copy->columns = (StringVector){0};
         if (constraints->items[i]->kind == CONSTRAINT_PRIMARY_KEY) {
             for (size_t k = 0; k < constraints->items[i]->columns.count; k++) {
-                const Moving *moving = column_of(self, constraints->items[i]->columns.items[k]);
+                const MovedColumn *moving = column_of(self, constraints->items[i]->columns.items[k]);
                 if (moving)
                     vector_push(self->arena, &copy->columns, moving->column->name);
             }
@@ -418,7 +418,7 @@ static const char *temporary_name(Arena *arena, const char *table)
     return name;
 }
 
-static Table *put_together(Rebuilder *self)
+static Table *build_new_table(Rebuilder *self)
 {
     const Table *old = self->request->table;
     Table *table = ARENA_NEW(self->arena, Table);
@@ -442,7 +442,7 @@ bool table_rebuild(Arena *arena, const RebuildRequest *request, Rebuild *rebuild
     Rebuilder self = {.arena = arena, .request = request, .error = error};
     IndexVector indexes = {0};
     VECTOR(Transfer) transfers = {0};
-    take_apart(&self);
+    read_old_table(&self);
     for (size_t i = 0; i < request->operation_count; i++) {
         Applier *apply = appliers[request->operations[i].kind];
         if (!apply)
@@ -453,7 +453,7 @@ bool table_rebuild(Arena *arena, const RebuildRequest *request, Rebuild *rebuild
     if ((self.added.count || request->reordering_count) && !order_columns(&self))
         return false;
     for (size_t i = 0; i < self.columns.count; i++) {
-        const Moving *moving = &self.columns.items[i];
+        const MovedColumn *moving = &self.columns.items[i];
         Transfer transfer = {moving->key, moving->column->name, moving->old_type, moving->new_type};
         if (!moving->is_new && !(request->is_reflected && moving->column->computed))
             vector_push(arena, &transfers, transfer);
@@ -468,7 +468,7 @@ bool table_rebuild(Arena *arena, const RebuildRequest *request, Rebuild *rebuild
     *rebuild = (Rebuild){.from = request->table,
                          .named = named.items,
                          .named_count = named.count,
-                         .to = put_together(&self),
+                         .to = build_new_table(&self),
                          .transfers = transfers.items,
                          .transfer_count = transfers.count,
                          .indexes = indexes.items,

@@ -15,7 +15,7 @@ static bool is_own(const char *name)
     return strcmp(name, checkpoint_table) == 0 || (number && !*number) || is_numbered;
 }
 
-static void leave_own_out(SchemaModel *model)
+static void drop_own_tables(SchemaModel *model)
 {
     size_t kept = 0;
     for (size_t i = 0; i < model->tables.count; i++)
@@ -28,7 +28,7 @@ bool reflect_catalogue(Arena *arena, Database *database, bool every_schema, Sche
 {
     *model = schema_model_new(arena);
     bool done = reflector_of(database)->catalogue(arena, database, every_schema, *model, error);
-    leave_own_out(*model);
+    drop_own_tables(*model);
     return done;
 }
 

@@ -86,7 +86,7 @@ static bool count_each(Arena *arena, Database *database, TableStatistics *tables
 }
 
 /* Limits one query to tables that are counted quickly. */
-static size_t some_of(const TableStatistics *tables, size_t count)
+static size_t count_together_size(const TableStatistics *tables, size_t count)
 {
     enum { TOGETHER = 50 };
     int64_t bytes = 0;
@@ -102,7 +102,7 @@ static bool count_rows(Arena *arena, Database *database, DatabaseStatistics *sta
     size_t count = statistics->tables.count;
     for (size_t i = 0, some = 0; i < count; i += some) {
         TableStatistics *tables = &statistics->tables.items[i];
-        some = some_of(tables, count - i);
+        some = count_together_size(tables, count - i);
         Error refused = {0};
         if (count_together(arena, database, tables, some, &refused))
             continue;
@@ -116,7 +116,7 @@ static bool count_rows(Arena *arena, Database *database, DatabaseStatistics *sta
     return true;
 }
 
-static bool short_waits(Arena *arena, Database *database, const char **before, Error *error)
+static bool shorten_lock_timeout(Arena *arena, Database *database, const char **before, Error *error)
 {
     DatabaseResult *result;
     const DatabaseValue *row;
@@ -135,7 +135,7 @@ static bool short_waits(Arena *arena, Database *database, const char **before, E
     return done && database_execute(database, "SET lock_timeout = '100ms'", NULL, 0, NULL, error);
 }
 
-static bool waits_as_before(Arena *arena, Database *database, const char *before, Error *error)
+static bool restore_lock_timeout(Arena *arena, Database *database, const char *before, Error *error)
 {
     if (database_facts(database)->is_pooled) {
         database_scope(database)->settings = before;
@@ -154,7 +154,7 @@ static bool postgresql_tables(Arena *arena, Database *database, DatabaseStatisti
 {
     const char *before;
     Error locked = {0}, ignored = {0};
-    if (!short_waits(arena, database, &before, error))
+    if (!shorten_lock_timeout(arena, database, &before, error))
         return false;
     bool done = list_tables(arena, database, sql_postgresql_tables, statistics, &locked);
     if (!done) {
@@ -164,7 +164,7 @@ static bool postgresql_tables(Arena *arena, Database *database, DatabaseStatisti
                    : (*error = locked, false);
     }
     done = done && count_rows(arena, database, statistics, error);
-    return waits_as_before(arena, database, before, done ? error : &ignored) && done;
+    return restore_lock_timeout(arena, database, before, done ? error : &ignored) && done;
 }
 
 static bool postgresql_database(Database *database, DatabaseStatistics *statistics, Error *error)

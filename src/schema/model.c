@@ -71,7 +71,7 @@ static void put_name(Arena *arena, SchemaModel *model, const char *schema, const
         map_put(arena, &model->names, name_key(arena, schema, name), model);
 }
 
-static void know_names(Arena *arena, SchemaModel *model)
+static void collect_names(Arena *arena, SchemaModel *model)
 {
     model->names = (Map){0};
     model->names_known = true;
@@ -88,7 +88,7 @@ static void know_names(Arena *arena, SchemaModel *model)
 bool schema_model_has_name(Arena *arena, SchemaModel *model, const char *schema, const char *name)
 {
     if (!model->names_known)
-        know_names(arena, model);
+        collect_names(arena, model);
     return map_has(&model->names, name_key(arena, schema, name));
 }
 

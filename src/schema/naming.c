@@ -152,9 +152,12 @@ static bool wants_name(const NamingConvention *convention, NamedKind kind, const
 static NamedKind kind_of(ConstraintKind kind)
 {
     static const NamedKind kinds[] = {
-        [CONSTRAINT_PRIMARY_KEY] = NAMED_PRIMARY_KEY, [CONSTRAINT_FOREIGN_KEY] = NAMED_FOREIGN_KEY,
-        [CONSTRAINT_UNIQUE] = NAMED_UNIQUE,           [CONSTRAINT_CHECK] = NAMED_CHECK,
-        [CONSTRAINT_EXCLUDE] = NAMED_BY_NOBODY,       [CONSTRAINT_ANY] = NAMED_BY_NOBODY,
+        [CONSTRAINT_PRIMARY_KEY] = NAMED_PRIMARY_KEY,
+        [CONSTRAINT_FOREIGN_KEY] = NAMED_FOREIGN_KEY,
+        [CONSTRAINT_UNIQUE] = NAMED_UNIQUE,
+        [CONSTRAINT_CHECK] = NAMED_CHECK,
+        [CONSTRAINT_EXCLUDE] = NAMED_BY_NO_CONVENTION,
+        [CONSTRAINT_ANY] = NAMED_BY_NO_CONVENTION,
     };
     return kinds[kind];
 }
@@ -228,7 +231,7 @@ bool naming_index(const NamingConvention *convention, Arena *arena, const Table 
 }
 
 /* Adds the primary key implied by columns with primary_key=True. */
-static void write_down_primary_key(Arena *arena, Table *table)
+static void add_implied_primary_key(Arena *arena, Table *table)
 {
     StringVector columns = {0};
     table_primary_key(arena, table, &columns);
@@ -261,7 +264,7 @@ static bool name_checks(const NamingConvention *convention, Arena *arena, const 
 bool naming_apply(const NamingConvention *convention, Arena *arena, Table *table, Error *error)
 {
     if (convention->templates[NAMED_PRIMARY_KEY] || convention->is_unknown[NAMED_PRIMARY_KEY])
-        write_down_primary_key(arena, table);
+        add_implied_primary_key(arena, table);
     for (size_t i = 0; i < table->columns.count; i++)
         if (!name_checks(convention, arena, table, &table->columns.items[i], error))
             return false;

@@ -43,7 +43,7 @@ static NamedKind kind_of_key(Value key)
         if (by_name || by_class)
             return kind;
     }
-    return NAMED_BY_NOBODY;
+    return NAMED_BY_NO_CONVENTION;
 }
 
 bool convention_from(Interpreter *interpreter, Arena *arena, Value value, const NamingConvention **convention)
@@ -61,7 +61,7 @@ bool convention_from(Interpreter *interpreter, Arena *arena, Value value, const 
         if (!value_given(key))
             continue;
         NamedKind kind = kind_of_key(key);
-        if (kind != NAMED_BY_NOBODY) {
+        if (kind != NAMED_BY_NO_CONVENTION) {
             if (!argument_text(interpreter, arena, item, "template of a naming convention", &read->templates[kind]))
                 return false;
         } else if (key.kind == VALUE_STRING) {

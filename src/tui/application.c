@@ -71,7 +71,7 @@ bool is_asked_again(const Application *application, bool is_live, int64_t taken)
 }
 
 /* One request at a time: while the worker is busy, the next frame requests again. */
-void application_want_preview(Application *application, const Revision *revision, bool downgrade)
+void application_request_preview(Application *application, const Revision *revision, bool downgrade)
 {
     const PreviewSnapshot *preview = application->latest.preview;
     bool is_wanted = !preview_matches(application, preview, revision, downgrade) ||
@@ -80,14 +80,14 @@ void application_want_preview(Application *application, const Revision *revision
         workspace_post_preview(application->workspace, revision, downgrade);
 }
 
-void application_want_other(Application *application, const Revision *revision, bool downgrade)
+void application_request_other_dialect(Application *application, const Revision *revision, bool downgrade)
 {
     if (!preview_matches(application, application->latest.other, revision, downgrade) &&
         !workspace_is_busy(application->workspace))
         workspace_post_other_preview(application->workspace, revision, downgrade);
 }
 
-const SchemaSnapshot *application_want_schema(Application *application, const Revision *revision)
+const SchemaSnapshot *application_request_schema(Application *application, const Revision *revision)
 {
     const SchemaSnapshot *schema = application->latest.schema;
     size_t which = application->latest.database ? application->latest.database->which : 0;
@@ -139,7 +139,7 @@ static void take_snapshots(Application *application)
     uint64_t before = application->latest.database ? application->latest.database->generation : 0;
     const DatabaseSnapshot *latest = workspace_database(application->workspace);
     workspace_clear_wake(application->workspace);
-    if (latest && (!latest->rows_known || !stands_at(application, &latest->rows)))
+    if (latest && (!latest->rows_known || !database_is_at(application, &latest->rows)))
         application->refresh.newest = latest->generation;
     application_release(application);
     application->latest.database = latest;
@@ -150,11 +150,11 @@ static void take_snapshots(Application *application)
     application->latest.plan = workspace_plan_to_selected(application->workspace);
     application->latest.inspection = workspace_inspected(application->workspace);
     if (application->latest.database && application->latest.database->generation != before) {
-        application->refresh.is_asked = false;
+        application->refresh.is_requested = false;
         show_notices(application);
         if (application->graph.folds || application->graph.filter[0]) /* filter and folding may depend on the new
                                                                        * snapshot */
-            show_again(application);
+            rebuild_view(application);
     }
     if (application->latest.database && !application->graph.is_placed) {
         application->graph.is_placed = true;
@@ -317,10 +317,10 @@ static void run_loop(Application *application, Terminal *terminal)
         take_snapshots(application);
         if (application->screen->look)
             application->screen->look(application);
-        application_look_at_files(application);
-        application_look_at_reload(application);
-        look_at_lesson(application);
-        application_look_at_database(application);
+        application_check_files(application);
+        application_take_reload(application);
+        check_lesson(application);
+        application_poll_database(application);
         draw(application, terminal, &surface);
         int tick = application->source.reload ? RELOAD_MILLISECONDS : TICK_MILLISECONDS;
         Key key = terminal_key(terminal, workspace_wake_descriptor(application->workspace), tick);
@@ -359,7 +359,7 @@ static void prepare(Application *application)
 {
     make_screen_states(application);
     application->screen = application->screen_before = &screen_home;
-    show_first(application);
+    init_view(application);
     const StringVector *warnings = workspace_warnings(application->workspace);
     if (warnings->count)
         application_message(application, "%s", warnings->items[0]);
@@ -394,8 +394,8 @@ bool application_run(const ApplicationOptions *options, Error *error)
         workspace_cancel(application.workspace);
         application_end_reload(&application);
         application_release(&application);
-        forget_places(&application);
-        forget_runs(&application);
+        release_other_databases(&application);
+        release_runs(&application);
     }
     workspace_close_within(application.workspace);
     terminal_end_by_signal();

@@ -17,7 +17,7 @@ const char *short_rows(Arena *arena, const StringVector *rows)
 }
 
 /* A message, once, on any screen; the database pane shows the change for some minutes. */
-static void tell_move(Application *application)
+static void report_move(Application *application)
 {
     const DatabaseSnapshot *database = application->latest.database;
     if (!database || !database->moved || database->moved == application->refresh.move_shown)
@@ -27,11 +27,11 @@ static void tell_move(Application *application)
                         short_rows(application->frame, &database->rows));
 }
 
-void application_look_at_database(Application *application)
+void application_poll_database(Application *application)
 {
     const DatabaseSnapshot *database = application->latest.database;
     int64_t due = workspace_refresh_due(application->workspace), now = clock_milliseconds();
-    tell_move(application);
+    report_move(application);
     if (application->source.reload || !workspace_is_idle(application->workspace))
         return;
     if (due && now >= due)

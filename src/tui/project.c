@@ -14,10 +14,10 @@
 #include <unistd.h>
 
 /* Drops everything that points into the previous project. */
-static void forget_project(Application *application)
+static void drop_project(Application *application)
 {
     application_release(application);
-    forget_places(application);
+    release_other_databases(application);
     application->latest.database = NULL;
     application->latest.preview = application->latest.other = NULL;
     application->latest.schema = NULL;
@@ -28,12 +28,12 @@ static void forget_project(Application *application)
     application->graph.view = NULL;
     application->path.steps = (RevisionVector){0};
     application->path.count = 0;
-    forget_runs(application);
+    release_runs(application);
     application->plan.is_shown = false;
     application->plan.target = application->step.revision = application->source.script_of = NULL;
-    application->latest.run_seen = application->plan.seen = 0;
+    application->latest.dismissed_run = application->plan.seen = 0;
     application->screen = application->screen_before = &screen_home;
-    application->refresh.is_asked = false;
+    application->refresh.is_requested = false;
 }
 
 /* ---- reloading on a thread, while keys work ---------------------------------------------- */
@@ -49,7 +49,7 @@ struct Reload {
     atomic_bool is_done;
 };
 
-static void *read_anew(void *state)
+static void *reload_on_thread(void *state)
 {
     Reload *reload = state;
     if (chdir(reload->folder) != 0)
@@ -66,7 +66,7 @@ void application_reload(Application *application, const char *section, const cha
         /* A running reload, or the next check of the files, finds the present state; the user must choose another
          * section again. */
         if (section)
-            is_read_anew(application);
+            reload_is_running(application);
         return;
     }
     Reload *reload = memory_alloc(sizeof *reload);
@@ -77,13 +77,13 @@ void application_reload(Application *application, const char *section, const cha
     const char *name = section ? reload->section : application->source.section;
     if (name)
         reload->options.name = name;
-    if (thread_start(&reload->thread, THREAD_STACK, read_anew, reload))
+    if (thread_start(&reload->thread, THREAD_STACK, reload_on_thread, reload))
         application->source.reload = reload;
     else
         free(reload);
 }
 
-bool is_read_anew(Application *application)
+bool reload_is_running(Application *application)
 {
     if (application->source.reload)
         application_message(application, "the project is being read again; try again in a moment");
@@ -97,7 +97,7 @@ static void *leave(void *workspace)
 }
 
 /* Closes the previous project on a thread: its connection may take long to close. */
-static void leave_behind(Workspace *workspace)
+static void close_in_background(Workspace *workspace)
 {
     pthread_t thread;
     if (thread_start(&thread, THREAD_STACK, leave, workspace))
@@ -110,13 +110,13 @@ static void take_fresh(Application *application, const Reload *reload)
 {
     const Revision *selected = application_selected(application);
     const char *id = selected ? arena_strdup(application->arena, selected->id) : "";
-    forget_project(application);
-    leave_behind(application->workspace);
+    drop_project(application);
+    close_in_background(application->workspace);
     application->workspace = reload->fresh;
     if (reload->section)
         application->source.section = reload->section;
     application->stamp.can_undo &= !reload->section; /* the stamp was made in the other section's database */
-    show_first(application);
+    init_view(application);
     selected = map_get(&workspace_map(reload->fresh)->by_name, id);
     application->graph.is_placed = selected != NULL;
     if (selected)
@@ -124,7 +124,7 @@ static void take_fresh(Application *application, const Reload *reload)
     workspace_post_refresh(reload->fresh);
 }
 
-void application_look_at_reload(Application *application)
+void application_take_reload(Application *application)
 {
     Reload *reload = application->source.reload;
     if (!reload || !atomic_load(&reload->is_done) || application->screen != &screen_home)
@@ -155,19 +155,20 @@ void application_end_reload(Application *application)
 /* ---- checking the files --------------------------------------------------------------------- */
 
 /* At intervals, and only while home is shown. */
-void application_look_at_files(Application *application)
+void application_check_files(Application *application)
 {
     enum { FILES_MILLISECONDS = 1000 };
     int64_t now = clock_milliseconds();
     const Revision *selected = application_selected(application);
-    bool is_time = now - application->source.looked_at >= FILES_MILLISECONDS && application->screen == &screen_home;
+    bool is_time =
+        now - application->source.latest_inspection >= FILES_MILLISECONDS && application->screen == &screen_home;
     if (!is_time || application->source.reload) /* it has changed the current folder */
         return;
     uint64_t files = workspace_files_digest(application->workspace),
              file = selected ? workspace_file_digest(selected) : 0;
     bool changed = (application->source.digest && files != application->source.digest) ||
                    (selected && application->source.script_of == selected && file != application->source.script_digest);
-    application->source.looked_at = now;
+    application->source.latest_inspection = now;
     application->source.digest = files;
     application->source.script_of = selected;
     application->source.script_digest = file;

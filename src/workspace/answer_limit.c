@@ -50,7 +50,7 @@ void answer_limit_attach(Workspace *workspace)
 
 /* Checks once whether the database answers, so that a stalled server, or a file held by another program, costs one
  * short wait instead of one per query. */
-static bool answers(Workspace *workspace)
+static bool database_answers(Workspace *workspace)
 {
     const DatabaseTraits *traits = database_traits(workspace->database);
     int64_t answer;
@@ -70,10 +70,10 @@ void answer_limit_begin_optional(AnswerLimit *answer_limit, Workspace *workspace
     if (!workspace->database && latest && latest->connected)
         workspace_refresh_yielding(workspace);
     snapshot_release(latest);
-    bool answered = workspace->database && answers(workspace);
+    bool answered = workspace->database && database_answers(workspace);
     workspace_note_lost(workspace);
     answer_limit_begin(answer_limit, workspace, most, false);
-    answer_limit->aside = answered ? NULL : workspace->database;
+    answer_limit->suspended = answered ? NULL : workspace->database;
     if (!answered)
         workspace->database = NULL;
 }
@@ -82,10 +82,10 @@ bool answer_limit_end_optional(AnswerLimit *answer_limit)
 {
     Workspace *workspace = answer_limit->workspace;
     bool answered = workspace->database && !database_is_lost(workspace->database); /* possibly slowly */
-    if (answer_limit->aside && workspace->database)                                /* opened during the job */
+    if (answer_limit->suspended && workspace->database)                            /* opened during the job */
         workspace_disconnect(workspace);
-    if (answer_limit->aside) {
-        workspace->database = answer_limit->aside;
+    if (answer_limit->suspended) {
+        workspace->database = answer_limit->suspended;
         canceller_aim(workspace->canceller, workspace->database);
     }
     answer_limit_end(answer_limit);

@@ -139,7 +139,7 @@ static void add_keys_to(const LossJob *job, const Table *target, const char *col
 }
 
 /* The revision that created the object. Call before the step is applied, since the step changes the object, too. */
-static const char *maker_of(const LossJob *job, const Risk *risk)
+static const char *creating_revision(const LossJob *job, const Risk *risk)
 {
     const SymbolicHistory *history = &job->history.symbolic;
     if (!risk->table || !schema_model_table(history->schema, risk->schema, risk->table))
@@ -151,7 +151,7 @@ static const char *maker_of(const LossJob *job, const Risk *risk)
 }
 
 /* Finds objects destroyed with it. Call after the step is applied. */
-static void find_what_goes_along(const LossJob *job, const Risk *risk, LedgerEntry *entry)
+static void find_dependent_objects(const LossJob *job, const Risk *risk, LedgerEntry *entry)
 {
     const Table *table = risk->table ? schema_model_table(job->before, risk->schema, risk->table) : NULL;
     if (!table)
@@ -174,7 +174,7 @@ static bool add_losses(LossJob *job, const Revision *revision, const LintSession
         if (!workspace_count_loss(job->workspace, job->arena, risk, &entry.figures, job->error))
             return false;
         entry.made_by = makers->items[i];
-        find_what_goes_along(job, risk, &entry);
+        find_dependent_objects(job, risk, &entry);
         vector_push(job->arena, &job->ledger->entries, entry);
     }
     return true;
@@ -200,7 +200,7 @@ static bool collect_losses(LossJob *job, const CompileOptions *options, const Re
         vector_push(job->arena, &job->ledger->not_seen, revision);
     StringVector makers = {0};
     for (size_t i = 0; i < session.risks.count; i++)
-        vector_push(job->arena, &makers, maker_of(job, &session.risks.items[i]));
+        vector_push(job->arena, &makers, creating_revision(job, &session.risks.items[i]));
     job->before = schema_model_copy(job->history.arena, job->history.symbolic.schema);
     if (!history_step(&job->history, revision, job->ledger->downgrade, job->error))
         return false;
@@ -250,13 +250,13 @@ bool workspace_losses(Workspace *workspace, Arena *arena, const char *target, Pl
 typedef struct StashJob {
     Workspace *workspace;
     Arena *arena;
-    int64_t forgotten; /* number of the stash to drop; 0: none */
+    int64_t dropped_number; /* number of the stash to drop; 0: none */
     StashRows *rows;
     Error *error;
     bool done;
 } StashJob;
 
-static bool forget(StashJob *job, const Stash *stash)
+static bool drop_stash(StashJob *job, const Stash *stash)
 {
     Workspace *workspace = job->workspace;
     const Supervision supervision = workspace_supervision(workspace, workspace_print_progress, workspace);
@@ -280,21 +280,22 @@ static void serve_stash(void *state)
                         stash->downgrade, loss_text(job->arena, &stash->loss),
                         stash->name,      stash->rows == STASH_IS_OPEN,
                         stash->rows,      stash->kept_at};
-        bool is_this = stash->id == job->forgotten;
+        bool is_this = stash->id == job->dropped_number;
         found |= is_this;
         if (is_this)
-            job->done = forget(job, stash);
+            job->done = drop_stash(job, stash);
         else
             vector_push(job->arena, job->rows, row);
     }
-    if (job->forgotten && !found)
+    if (job->dropped_number && !found)
         job->done =
-            error_set(job->error, ERROR_COMMAND, "nothing is kept under number %lld", (long long)job->forgotten);
+            error_set(job->error, ERROR_COMMAND, "nothing is kept under number %lld", (long long)job->dropped_number);
 }
 
-bool workspace_stash(Workspace *workspace, Arena *arena, int64_t forgotten, StashRows *rows, Error *error)
+bool workspace_stash(Workspace *workspace, Arena *arena, int64_t dropped_number, StashRows *rows, Error *error)
 {
-    StashJob job = {.workspace = workspace, .arena = arena, .forgotten = forgotten, .rows = rows, .error = error};
+    StashJob job = {
+        .workspace = workspace, .arena = arena, .dropped_number = dropped_number, .rows = rows, .error = error};
     *rows = (StashRows){0};
     worker_call(workspace->worker, serve_stash, &job);
     return job.done;

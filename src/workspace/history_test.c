@@ -14,24 +14,24 @@
 
 #include <string.h>
 
-typedef struct Testing {
+typedef struct HistoryTest {
     Workspace *workspace;
     Arena *arena;
     ScratchDatabase scratch;
     ScriptSession *session;
     RevisionVector path;
-    TestListener *told;
+    TestListener *report_case;
     void *state;
     TestReport *report;
     TestCase *current;
     int64_t started;
     Error *error;
     bool done;
-} Testing;
+} HistoryTest;
 
 /* ---- cases ----------------------------------------------------------------------------- */
 
-static void begin_case(Testing *self, const char *name, const Revision *revision)
+static void begin_case(HistoryTest *self, const char *name, const Revision *revision)
 {
     TestCase empty = {.name = name, .revision = revision};
     vector_push(self->arena, &self->report->cases, empty);
@@ -39,35 +39,35 @@ static void begin_case(Testing *self, const char *name, const Revision *revision
     self->started = clock_milliseconds();
 }
 
-static void note(Testing *self, const char *detail)
+static void note(HistoryTest *self, const char *detail)
 {
     vector_push(self->arena, &self->current->details, detail);
 }
 
-static void fail_case(Testing *self, const char *detail)
+static void fail_case(HistoryTest *self, const char *detail)
 {
     self->current->outcome = TEST_FAILED;
     note(self, detail);
 }
 
-static void skip_case(Testing *self, const char *reason)
+static void skip_case(HistoryTest *self, const char *reason)
 {
     self->current->outcome = TEST_SKIPPED;
     vector_push(self->arena, &self->current->details, arena_strdup(self->arena, reason));
 }
 
-static void end_case(Testing *self)
+static void end_case(HistoryTest *self)
 {
     self->current->milliseconds = clock_milliseconds() - self->started;
     self->report->failed += self->current->outcome == TEST_FAILED;
     self->report->skipped += self->current->outcome == TEST_SKIPPED;
-    if (self->told)
-        self->told(self->state, self->current);
+    if (self->report_case)
+        self->report_case(self->state, self->current);
 }
 
 /* ---- steps --------------------------------------------------------------------------------- */
 
-static bool step(Testing *self, const Revision *revision, bool downgrade, Error *error)
+static bool step(HistoryTest *self, const Revision *revision, bool downgrade, Error *error)
 {
     Workspace *workspace = self->workspace;
     Supervision supervision = workspace_supervision(workspace, NULL, NULL);
@@ -82,22 +82,22 @@ static bool step(Testing *self, const Revision *revision, bool downgrade, Error 
     return migrate_execute(&request, error);
 }
 
-static SchemaModel *read_schema(Testing *self, Error *error)
+static SchemaModel *read_schema(HistoryTest *self, Error *error)
 {
     SchemaModel *model;
     return reflect_catalogue(self->arena, self->scratch.database, true, &model, error) ? model : NULL;
 }
 
-static void fail_with(Testing *self, const char *what, const Error *error)
+static void fail_with(HistoryTest *self, const char *what, const Error *error)
 {
     const char *place = error->line ? arena_format(self->arena, " (line %d)", error->line) : "";
     fail_case(self, arena_format(self->arena, "%s: %s%s", what, error->message, place));
 }
 
-/* Reports the objects of `there` missing in `wanted` and the reverse, except those that a comment in the script
+/* Reports the objects of `actual` missing in `expected` and the reverse, except those that a comment in the script
  * allows. */
-static bool list_differences(Testing *self, const char *what, const char *rule, const SchemaModel *wanted,
-                             const SchemaModel *there)
+static bool list_differences(HistoryTest *self, const char *what, const char *rule, const SchemaModel *expected,
+                             const SchemaModel *actual)
 {
     const char *source = self->current->revision->content;
     bool allowed = lint_is_silenced(source, 0, rule);
@@ -106,25 +106,25 @@ static bool list_differences(Testing *self, const char *what, const char *rule, 
     Error error = {0};
     options.version_table = self->workspace->environment.version_table;
     options.version_table_schema = self->workspace->environment.version_table_schema;
-    if (!compare_schemas(self->arena, &options, wanted, there, &differences, &error)) {
+    if (!compare_schemas(self->arena, &options, expected, actual, &differences, &error)) {
         fail_with(self, what, &error);
         return false;
     }
-    StringVector told = {0};
+    StringVector texts = {0};
     for (size_t i = 0; i < differences.count; i++)
-        vector_push(self->arena, &told, difference_text(self->arena, options.dialect, &differences.items[i]));
-    describe_opaque_items(self->arena, wanted, there, &told);
-    if (told.count)
+        vector_push(self->arena, &texts, difference_text(self->arena, options.dialect, &differences.items[i]));
+    describe_opaque_items(self->arena, expected, actual, &texts);
+    if (texts.count)
         note(self, arena_format(self->arena, "%s%s:", what, allowed ? ", as the script says" : ""));
-    for (size_t i = 0; i < told.count; i++)
-        note(self, arena_format(self->arena, "  %s", told.items[i]));
-    if (told.count && !allowed)
+    for (size_t i = 0; i < texts.count; i++)
+        note(self, arena_format(self->arena, "  %s", texts.items[i]));
+    if (texts.count && !allowed)
         self->current->outcome = TEST_FAILED;
-    return !told.count;
+    return !texts.count;
 }
 
 /* Creates a new database and migrates it to the first `count` revisions of the path. */
-static bool build_anew(Testing *self, size_t count, Error *error)
+static bool build_database(HistoryTest *self, size_t count, Error *error)
 {
     self->workspace->database = NULL;
     scratch_database_close(&self->scratch);
@@ -138,7 +138,7 @@ static bool build_anew(Testing *self, size_t count, Error *error)
 }
 
 /* False when the database is not at the revision afterwards. */
-static bool down_and_up_again(Testing *self, const Revision *revision, const SchemaModel *before,
+static bool down_and_up_again(HistoryTest *self, const Revision *revision, const SchemaModel *before,
                               const SchemaModel *after)
 {
     Error error = {0};
@@ -162,7 +162,7 @@ static bool down_and_up_again(Testing *self, const Revision *revision, const Sch
 }
 
 /* False when the rest of the path cannot be tested. */
-static bool test_revision(Testing *self, size_t index, SchemaModel **schema)
+static bool test_revision(HistoryTest *self, size_t index, SchemaModel **schema)
 {
     const Revision *revision = self->path.items[index];
     Error error = {0};
@@ -179,7 +179,7 @@ static bool test_revision(Testing *self, size_t index, SchemaModel **schema)
         return false;
     }
     bool stands = down_and_up_again(self, revision, *schema, after);
-    if (!stands && !build_anew(self, index + 1, &error)) {
+    if (!stands && !build_database(self, index + 1, &error)) {
         fail_with(self, "the way to here, once more", &error);
         end_case(self);
         return false;
@@ -191,7 +191,7 @@ static bool test_revision(Testing *self, size_t index, SchemaModel **schema)
 
 /* ---- the whole project ----------------------------------------------------------------------- */
 
-static void test_heads(Testing *self)
+static void test_heads(HistoryTest *self)
 {
     const RevisionVector *heads = &self->workspace->directory->map->heads;
     StringVector ids = {0};
@@ -204,7 +204,7 @@ static void test_heads(Testing *self)
     end_case(self);
 }
 
-static void test_second_upgrade(Testing *self)
+static void test_second_upgrade(HistoryTest *self)
 {
     StringVector rows = {0};
     RevisionVector current = {0}, path = {0};
@@ -221,7 +221,7 @@ static void test_second_upgrade(Testing *self)
     end_case(self);
 }
 
-static void test_models(Testing *self)
+static void test_models(HistoryTest *self)
 {
     ComparisonReport report = {0};
     Error error = {0};
@@ -238,7 +238,7 @@ static void test_models(Testing *self)
     end_case(self);
 }
 
-static void skip_rest(Testing *self, size_t from)
+static void skip_rest(HistoryTest *self, size_t from)
 {
     for (size_t i = from; i < self->path.count; i++) {
         begin_case(self, arena_format(self->arena, "%s: up, down and up again", self->path.items[i]->id),
@@ -248,7 +248,7 @@ static void skip_rest(Testing *self, size_t from)
     }
 }
 
-static bool try_all(Testing *self)
+static bool try_all(HistoryTest *self)
 {
     RevisionVector none = {0};
     const RevisionMap *map = self->workspace->directory->map;
@@ -272,7 +272,7 @@ static bool try_all(Testing *self)
 /* Replaces the workspace's connection during the test. */
 static void serve_test(void *state)
 {
-    Testing *self = state;
+    HistoryTest *self = state;
     Workspace *workspace = self->workspace;
     workspace_disconnect(workspace);
     if (!scratch_database_open(workspace, self->arena, &self->scratch, self->error))
@@ -288,11 +288,15 @@ static void serve_test(void *state)
     scratch_database_close(&self->scratch);
 }
 
-bool workspace_test(Workspace *workspace, Arena *arena, TestListener *told, void *state, TestReport *report,
+bool workspace_test(Workspace *workspace, Arena *arena, TestListener *report_case, void *state, TestReport *report,
                     Error *error)
 {
-    Testing testing = {
-        .workspace = workspace, .arena = arena, .told = told, .state = state, .report = report, .error = error};
+    HistoryTest testing = {.workspace = workspace,
+                           .arena = arena,
+                           .report_case = report_case,
+                           .state = state,
+                           .report = report,
+                           .error = error};
     worker_call(workspace->worker, serve_test, &testing);
     return testing.done;
 }

@@ -23,25 +23,25 @@ typedef struct InspectJob {
     char *name, *quoted; /* of the table */
 } InspectJob;
 
-static void add_row(Arena *arena, InspectSnapshot *look, bool stands_out, const char *const *cells, size_t count)
+static void add_row(Arena *arena, InspectSnapshot *inspection, bool stands_out, const char *const *cells, size_t count)
 {
     InspectRow row = {.stands_out = stands_out};
     for (size_t i = 0; i < count; i++)
         vector_push(arena, &row.cells, cells[i]);
-    vector_push(arena, &look->rows, row);
+    vector_push(arena, &inspection->rows, row);
 }
 
-static bool read_sessions(const InspectJob *job, Arena *arena, InspectSnapshot *look)
+static bool read_sessions(const InspectJob *job, Arena *arena, InspectSnapshot *inspection)
 {
     static const char *const header[] = {"pid", "user", "from", "program", "state", "since", "waits", "locks", "query"};
     SessionRows sessions = {0};
-    look->columns = sizeof header / sizeof *header;
-    add_row(arena, look, false, header, look->columns);
+    inspection->columns = sizeof header / sizeof *header;
+    add_row(arena, inspection, false, header, inspection->columns);
     if (!database_traits(job->workspace->database)->is_server) {
-        look->nothing = "SQLite does not record which programs have the file open";
+        inspection->nothing = "SQLite does not record which programs have the file open";
         return true;
     }
-    if (!reflect_sessions(arena, job->workspace->database, &sessions, &look->error))
+    if (!reflect_sessions(arena, job->workspace->database, &sessions, &inspection->error))
         return false;
     for (size_t i = 0; i < sessions.count; i++) {
         const SessionRow *session = &sessions.items[i];
@@ -54,38 +54,38 @@ static bool read_sessions(const InspectJob *job, Arena *arena, InspectSnapshot *
                                session->waits,
                                session->locks,
                                session->query};
-        add_row(arena, look, *session->waits, cells, look->columns);
+        add_row(arena, inspection, *session->waits, cells, inspection->columns);
     }
-    look->nothing = "no other session is connected to this database";
+    inspection->nothing = "no other session is connected to this database";
     return true;
 }
 
-static bool read_table(const InspectJob *job, Arena *arena, InspectSnapshot *look)
+static bool read_table(const InspectJob *job, Arena *arena, InspectSnapshot *inspection)
 {
     StringVector lines = {0};
-    look->columns = 1;
-    look->name = arena_strdup(arena, job->name);
-    look->nothing = "it is gone";
-    if (!reflect_definition(arena, job->workspace->database, job->quoted, &lines, &look->error))
+    inspection->columns = 1;
+    inspection->name = arena_strdup(arena, job->name);
+    inspection->nothing = "it is gone";
+    if (!reflect_definition(arena, job->workspace->database, job->quoted, &lines, &inspection->error))
         return false;
     for (size_t i = 0; i < lines.count; i++)
-        add_row(arena, look, false, (const char *const *)&lines.items[i], 1);
+        add_row(arena, inspection, false, (const char *const *)&lines.items[i], 1);
     return true;
 }
 
 /* Newest first. Of a run that has ended only the second line is shown. */
-static bool read_journal(const InspectJob *job, Arena *arena, InspectSnapshot *look)
+static bool read_journal(const InspectJob *job, Arena *arena, InspectSnapshot *inspection)
 {
     static const char *const header[] = {"when (UTC)", "who", "what", "revisions", "outcome", "took"};
     enum { MOST_ENTRIES = 200 };
     Journal journal;
-    look->columns = sizeof header / sizeof *header;
-    add_row(arena, look, false, header, look->columns);
-    look->nothing = "the journal has no entry for this database yet";
-    if (!journal_read(arena, &journal, &look->error))
+    inspection->columns = sizeof header / sizeof *header;
+    add_row(arena, inspection, false, header, inspection->columns);
+    inspection->nothing = "the journal has no entry for this database yet";
+    if (!journal_read(arena, &journal, &inspection->error))
         return false;
     const char *url = job->workspace->url ? database_url_render(arena, job->workspace->url) : "";
-    for (size_t i = journal.entries.count; i-- > 0 && look->rows.count <= MOST_ENTRIES;) {
+    for (size_t i = journal.entries.count; i-- > 0 && inspection->rows.count <= MOST_ENTRIES;) {
         const JournalEntry *entry = &journal.entries.items[i];
         bool is_end = *entry->outcome;
         if (strcmp(entry->database, url) != 0 || (!is_end && journal_has_ended(&journal, i)))
@@ -96,42 +96,42 @@ static bool read_journal(const InspectJob *job, Arena *arena, InspectSnapshot *l
                                string_vector_join(arena, &entry->revisions, " "),
                                is_end ? entry->outcome : "begun, not ended",
                                is_end ? format_duration(arena, entry->milliseconds) : ""};
-        add_row(arena, look, !is_end || strcmp(entry->outcome, "done") != 0, cells, look->columns);
+        add_row(arena, inspection, !is_end || strcmp(entry->outcome, "done") != 0, cells, inspection->columns);
     }
     return true;
 }
 
 /* The script's first lines, and the commits that changed it. */
-static bool read_orphan(const InspectJob *job, Arena *arena, InspectSnapshot *look)
+static bool read_orphan(const InspectJob *job, Arena *arena, InspectSnapshot *inspection)
 {
     Orphan orphan;
-    look->columns = 1;
-    look->name = arena_strdup(arena, job->name);
-    look->nothing =
+    inspection->columns = 1;
+    inspection->name = arena_strdup(arena, job->name);
+    inspection->nothing =
         "git has no script with this id: it belongs to another project, or to a branch that was not fetched";
-    look->can_restore = workspace_find_orphan(job->workspace, arena, job->name, &orphan);
-    if (!look->can_restore)
+    inspection->can_restore = workspace_find_orphan(job->workspace, arena, job->name, &orphan);
+    if (!inspection->can_restore)
         return true;
     const char *line = arena_format(arena, "%s by %s on %s in %.12s: %s", orphan.was_removed ? "taken away" : "written",
                                     orphan.author, orphan.date, orphan.commit, orphan.subject);
-    add_row(arena, look, true, &line, 1);
-    add_row(arena, look, false, &orphan.path, 1);
+    add_row(arena, inspection, true, &line, 1);
+    add_row(arena, inspection, false, &orphan.path, 1);
     char *rest = arena_strdup(arena, orphan.script), *code;
     while ((code = strsep(&rest, "\n"))) {
         const char *shown = code;
-        add_row(arena, look, false, &shown, 1);
+        add_row(arena, inspection, false, &shown, 1);
     }
     return true;
 }
 
-typedef bool Looker(const InspectJob *job, Arena *arena, InspectSnapshot *look);
+typedef bool Inspector(const InspectJob *job, Arena *arena, InspectSnapshot *inspection);
 
 static void run_inspect(void *state)
 {
-    static Looker *const lookers[] = {[INSPECT_SESSIONS] = read_sessions,
-                                      [INSPECT_JOURNAL] = read_journal,
-                                      [INSPECT_TABLE] = read_table,
-                                      [INSPECT_ORPHAN] = read_orphan};
+    static Inspector *const inspectors[] = {[INSPECT_SESSIONS] = read_sessions,
+                                            [INSPECT_JOURNAL] = read_journal,
+                                            [INSPECT_TABLE] = read_table,
+                                            [INSPECT_ORPHAN] = read_orphan};
     InspectJob *job = state;
     Workspace *workspace = job->workspace;
     Arena *arena;
@@ -141,11 +141,11 @@ static void run_inspect(void *state)
     AnswerLimit answer_limit;
     answer_limit_begin(&answer_limit, workspace, MOST_MILLISECONDS, false);
     if (workspace_connect(workspace, &snapshot->error))
-        lookers[job->kind](job, arena, snapshot);
+        inspectors[job->kind](job, arena, snapshot);
     answer_limit_end(&answer_limit);
     workspace_note_lost(workspace);
     snapshot->taken = clock_milliseconds();
-    workspace_publish(workspace, &workspace->look_place, snapshot);
+    workspace_publish(workspace, &workspace->inspection_place, snapshot);
     free(job->name);
     free(job->quoted);
     free(job);
@@ -162,5 +162,5 @@ void workspace_post_inspect(Workspace *workspace, InspectKind kind, const char *
 
 const InspectSnapshot *workspace_inspected(Workspace *workspace)
 {
-    return snapshot_take(&workspace->mutex, &workspace->look_place);
+    return snapshot_take(&workspace->mutex, &workspace->inspection_place);
 }

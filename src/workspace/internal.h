@@ -21,13 +21,13 @@
 
 /* What was printed about a run on the command line. */
 typedef struct ProgressLog {
-    StringVector told;    /* notices already printed */
-    int64_t waiting_told; /* when a wait was last printed; 0: not waiting */
-    int64_t queue_told;   /* the same for sessions waiting for this run */
-    int64_t rows_started; /* when the present rows began */
-    int64_t rows_first;   /* rows done at that time */
+    StringVector printed_notices; /* notices already printed */
+    int64_t waiting_printed;      /* when a wait was last printed; 0: not waiting */
+    int64_t queue_printed;        /* the same for sessions waiting for this run */
+    int64_t rows_started;         /* when the present rows began */
+    int64_t rows_first;           /* rows done at that time */
     int64_t rows_last, rows_total;
-    int64_t rows_shown, rows_told; /* when row counts were last printed, on the status line and in the log */
+    int64_t rows_shown, rows_logged; /* when row counts were last printed, on the status line and in the log */
 } ProgressLog;
 
 /* `arena` is used by the opening thread until the worker starts, then only by the worker. */
@@ -60,14 +60,15 @@ struct Workspace {
     struct AnswerLimit *answer_limit; /* of the running job; NULL: no limit */
     bool was_connected;               /* to this database: a lost connection is reopened */
     unsigned tries;                   /* attempts to reconnect so far */
-    unsigned put_offs;                /* refreshes that yielded so far */
+    unsigned yielded_refreshes;       /* refreshes that yielded so far */
     /* shared by all threads */
     pthread_mutex_t mutex;
-    SnapshotPlace database_place, preview_place, other_place, schema_place, run_place, plan_place, look_place;
+    SnapshotPlace database_place, preview_place, other_place, schema_place, run_place, plan_place, inspection_place;
     uint64_t generation;
     atomic_bool cancelled;
-    _Atomic int64_t seen, polled, due; /* see workspace_rows_read_at() and workspace_refresh_due() */
-    atomic_bool commit_out;            /* COMMIT was sent and is not answered yet */
+    _Atomic int64_t rows_read_at, polled_at,
+        refresh_due_at;     /* see workspace_rows_read_at() and workspace_refresh_due() */
+    atomic_bool commit_out; /* COMMIT was sent and is not answered yet */
     Canceller *canceller;
     int wake[2];
 };

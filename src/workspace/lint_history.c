@@ -60,7 +60,7 @@ static void note_end(LintJob *job, const Revision *revision, const Preview *prev
 
 /* `schema`: the schema before the step; NULL: unknown. */
 static void lint_direction(LintJob *job, const Revision *revision, bool down, const CompileOptions *options,
-                           const SchemaModel *schema, LintSession *session, bool tells_end)
+                           const SchemaModel *schema, LintSession *session, bool reports_end)
 {
     const ScriptEnvironment *environment = job->workspace->environment_known ? &job->workspace->environment : NULL;
     EvaluationRequest request = {.session = job->session,
@@ -73,7 +73,7 @@ static void lint_direction(LintJob *job, const Revision *revision, bool down, co
     *session = (LintSession){
         .arena = job->arena, .dialect = dialect_name(options->dialect), .schema = schema, .is_downgrade = down};
     migrate_preview(job->arena, &request, options, &preview, &error);
-    if (tells_end)
+    if (reports_end)
         note_end(job, revision, &preview, &error);
     else if (error.kind != ERROR_NONE || preview.question_line)
         session->operations++; /* unknown operations count as one */

@@ -147,7 +147,7 @@ static const char *own_schema(const ModelComparison *self, const char *schema)
 }
 
 /* Models may name the default schema, but reflection omits it: removes it. */
-static void forget_default_schema(ModelComparison *self)
+static void remove_default_schema(ModelComparison *self)
 {
     for (size_t i = 0; i < self->wanted->tables.count; i++) {
         Table *table = self->wanted->tables.items[i];
@@ -178,7 +178,7 @@ static bool find_default_schema(ModelComparison *self)
 }
 
 /* Removes the schemas that env.py's include_name() excludes. */
-static bool leave_schemas_out(ModelComparison *self)
+static bool exclude_schemas(ModelComparison *self)
 {
     size_t kept = 0;
     for (size_t i = 0; i < self->live->tables.count; i++) {
@@ -242,10 +242,10 @@ static bool begin_comparison(ModelComparison *self)
     self->models = script_models_open(workspace->directory, &request, workspace->which, self->error);
     if (!self->models || !read_wanted(self) || !find_default_schema(self) ||
         !reflect_catalogue(self->arena, workspace->database, settings->every_schema, &self->live, self->error) ||
-        !leave_schemas_out(self))
+        !exclude_schemas(self))
         return false;
     self->options.version_table_schema = own_schema(self, environment->version_table_schema);
-    forget_default_schema(self);
+    remove_default_schema(self);
     return true;
 }
 
@@ -325,7 +325,7 @@ typedef struct CompareJob {
     ComparisonReport *report;
     const AutogenerateRequest *request;
     GenerateRequest filled;
-    bool wanted; /* a script is wanted */
+    bool wanted; /* for a script */
     const char **path;
     Error *error;
     bool done;

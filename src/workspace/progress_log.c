@@ -11,23 +11,23 @@
 
 enum { TOLD_EVERY = 10000, SHOWN_EVERY = 100, BAR = 24 };
 
-static void print_now_and_then(int64_t *told, const char *text)
+static void print_now_and_then(int64_t *printed_notices, const char *text)
 {
     int64_t now = clock_milliseconds();
-    if (text && (!*told || now - *told >= TOLD_EVERY))
+    if (text && (!*printed_notices || now - *printed_notices >= TOLD_EVERY))
         log_line("notice: %s", text);
     else if (text)
         return;
-    *told = text ? now : 0;
+    *printed_notices = text ? now : 0;
 }
 
 /* Prints each notice once, even if several steps give it. */
 static void print_note(Workspace *workspace, const char *text)
 {
-    StringVector *told = &workspace->progress.told;
-    if (string_vector_contains(told, text))
+    StringVector *printed_notices = &workspace->progress.printed_notices;
+    if (string_vector_contains(printed_notices, text))
         return;
-    vector_push(workspace->arena, told, arena_strdup(workspace->arena, text));
+    vector_push(workspace->arena, printed_notices, arena_strdup(workspace->arena, text));
     log_line("notice: %s", text);
 }
 
@@ -61,7 +61,7 @@ static void print_rows(ProgressLog *log, const ProgressEvent *event)
     int64_t now = clock_milliseconds();
     bool begins = event->total != log->rows_total || event->done < log->rows_last;
     if (begins) {
-        log->rows_started = log->rows_told = now;
+        log->rows_started = log->rows_logged = now;
         log->rows_first = event->done;
     }
     log->rows_last = event->done;
@@ -72,9 +72,9 @@ static void print_rows(ProgressLog *log, const ProgressEvent *event)
     Arena *arena = arena_new();
     const char *text = figures(arena, log, event, now);
     bool is_shown = log_status(event->done < event->total ? with_bar(arena, event, text) : NULL);
-    if (!is_shown && now - log->rows_told >= TOLD_EVERY) {
+    if (!is_shown && now - log->rows_logged >= TOLD_EVERY) {
         log_line("notice: %s", text);
-        log->rows_told = now;
+        log->rows_logged = now;
     }
     arena_free(arena);
 }
@@ -85,9 +85,9 @@ void workspace_print_progress(void *state, const ProgressEvent *event)
     if (event->kind == PROGRESS_COMMIT)
         atomic_store(&workspace->commit_out, event->done != 0);
     if (event->kind == PROGRESS_WAITING)
-        print_now_and_then(&workspace->progress.waiting_told, event->text);
+        print_now_and_then(&workspace->progress.waiting_printed, event->text);
     else if (event->kind == PROGRESS_QUEUE)
-        print_now_and_then(&workspace->progress.queue_told, event->text);
+        print_now_and_then(&workspace->progress.queue_printed, event->text);
     else if (event->kind == PROGRESS_NOTE)
         print_note(workspace, event->text);
     else if (event->kind == PROGRESS_ROWS)

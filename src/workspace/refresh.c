@@ -99,25 +99,25 @@ static Refresh begin(Workspace *workspace, const Error *earlier)
     refresh.snapshot = snapshot_new(sizeof *refresh.snapshot, &refresh.arena);
     refresh.snapshot->generation = workspace_next_generation(workspace);
     fill_revisions(workspace, refresh.arena, refresh.snapshot); /* fills the sets even if reading fails later */
-    atomic_store(&workspace->due, 0);
+    atomic_store(&workspace->refresh_due_at, 0);
     return refresh;
 }
 
 static void publish(const Refresh *refresh)
 {
     Workspace *workspace = refresh->workspace;
-    atomic_store(&workspace->polled, clock_milliseconds());
+    atomic_store(&workspace->polled_at, clock_milliseconds());
     workspace_publish(workspace, &workspace->database_place, refresh->snapshot);
 }
 
 /* ---- no connection -------------------------------------------------------------------------- */
 
 /* The pause doubles each time: even an abandoned attempt costs the server work. */
-static void due_later(Workspace *workspace, unsigned *tries)
+static void schedule_retry(Workspace *workspace, unsigned *tries)
 {
     int64_t pause = *tries < 5 ? (int64_t)FIRST_PAUSE << *tries : LONGEST_PAUSE;
     ++*tries;
-    atomic_store(&workspace->due, clock_milliseconds() + pause);
+    atomic_store(&workspace->refresh_due_at, clock_milliseconds() + pause);
 }
 
 static void keep_last_seen(Refresh *refresh)
@@ -139,10 +139,10 @@ static void explain_loss(Refresh *refresh)
 {
     const Database *database = refresh->workspace->database;
     Error *error = &refresh->snapshot->error;
-    bool is_told = refresh->earlier || error->kind == ERROR_DATABASE || !database || !database_is_lost(database);
+    bool has_reason = refresh->earlier || error->kind == ERROR_DATABASE || !database || !database_is_lost(database);
     if (refresh->earlier)
         *error = *refresh->earlier;
-    if (is_told)
+    if (has_reason)
         return;
     error_clear(error);
     error_set(error, ERROR_DATABASE, "%s",
@@ -162,14 +162,14 @@ static void publish_lost(Refresh *refresh)
     describe(refresh);
     keep_last_seen(refresh);
     if (workspace->was_connected)
-        due_later(workspace, &workspace->tries);
+        schedule_retry(workspace, &workspace->tries);
     publish(refresh);
 }
 
 /* Nothing new is known, and the waiting job comes first. */
 static void postpone(Refresh *refresh)
 {
-    due_later(refresh->workspace, &refresh->workspace->put_offs);
+    schedule_retry(refresh->workspace, &refresh->workspace->yielded_refreshes);
     snapshot_release(refresh->snapshot);
     workspace_wake(refresh->workspace);
 }
@@ -192,7 +192,7 @@ static bool read_rows(Refresh *refresh)
         return false;
     snapshot->rows_known = true;
     snapshot->has_version_table = exists;
-    atomic_store(&workspace->seen, clock_milliseconds());
+    atomic_store(&workspace->rows_read_at, clock_milliseconds());
     fill_revisions(workspace, refresh->arena, snapshot);
     return true;
 }
@@ -208,7 +208,7 @@ static void keep_tables(Refresh *refresh)
     snapshot->bytes = snapshot->sessions = -1;
     snapshot->tables.count = 0;
     if (!refresh->rows_only)
-        due_later(refresh->workspace, &refresh->workspace->put_offs);
+        schedule_retry(refresh->workspace, &refresh->workspace->yielded_refreshes);
     if (!before)
         return;
     snapshot->bytes = before->measured ? before->bytes : -1;
@@ -263,7 +263,7 @@ static bool read_state(Refresh *refresh, const RunSnapshot *run)
     snapshot->milliseconds = clock_milliseconds() - started;
     if (read && !refresh->is_partial) {
         snapshot->measured = clock_milliseconds();
-        workspace->put_offs = 0;
+        workspace->yielded_refreshes = 0;
     }
     publish(refresh);
     return read;
@@ -335,5 +335,5 @@ void workspace_post_refresh(Workspace *workspace)
 
 int64_t workspace_refresh_due(const Workspace *workspace)
 {
-    return atomic_load(&workspace->due);
+    return atomic_load(&workspace->refresh_due_at);
 }

@@ -5,17 +5,17 @@
 #include "limbeck/workspace/workspace.h"
 #include "progress_log.h"
 
-typedef struct MendJob {
+typedef struct RepairJob {
     Workspace *workspace;
     Arena *arena;
     Leftovers *leftovers;
-    bool mends;
+    bool repairs;
     Error *error;
     bool done;
-} MendJob;
+} RepairJob;
 
 /* Runs the rest of a partly applied revision and writes its version row. */
-static bool finish(MendJob *job, const PartialApply *half, const Supervision *supervision)
+static bool finish(RepairJob *job, const PartialApply *half, const Supervision *supervision)
 {
     Workspace *workspace = job->workspace;
     ExecuteRequest request = {.database = workspace->database,
@@ -35,7 +35,7 @@ static bool finish(MendJob *job, const PartialApply *half, const Supervision *su
     return migrate_execute(&request, job->error);
 }
 
-static bool mend(MendJob *job)
+static bool repair(RepairJob *job)
 {
     Workspace *workspace = job->workspace;
     const Leftovers *leftovers = job->leftovers;
@@ -58,21 +58,22 @@ static bool mend(MendJob *job)
 
 static void serve_leftovers(void *state)
 {
-    MendJob *job = state;
+    RepairJob *job = state;
     Workspace *workspace = job->workspace;
     Leftovers *leftovers = job->leftovers;
-    bool found = (!job->mends || workspace_check_writable(workspace, job->error)) &&
+    bool found = (!job->repairs || workspace_check_writable(workspace, job->error)) &&
                  workspace_connect(workspace, job->error) &&
                  sqlite_leftovers_find(job->arena, workspace->database, &leftovers->tables, job->error) &&
                  partial_apply_find(job->arena, workspace->database, workspace->directory, &workspace->environment,
                                     &leftovers->revisions, job->error);
     bool any = leftovers->tables.count || leftovers->revisions.count;
-    job->done = found && (!job->mends || !any || mend(job));
+    job->done = found && (!job->repairs || !any || repair(job));
 }
 
-bool workspace_leftovers(Workspace *workspace, Arena *arena, bool mends, Leftovers *leftovers, Error *error)
+bool workspace_leftovers(Workspace *workspace, Arena *arena, bool repairs, Leftovers *leftovers, Error *error)
 {
-    MendJob job = {.workspace = workspace, .arena = arena, .leftovers = leftovers, .mends = mends, .error = error};
+    RepairJob job = {
+        .workspace = workspace, .arena = arena, .leftovers = leftovers, .repairs = repairs, .error = error};
     *leftovers = (Leftovers){0};
     worker_call(workspace->worker, serve_leftovers, &job);
     return job.done;

@@ -430,7 +430,7 @@ bool workspace_save_report(Arena *arena, const RunReport *run, const char **path
         vector_push(arena, &report.not_begun,
                     arena_format(arena, "%s %s", run->not_begun.items[i]->id,
                                  revision_message(arena, run->not_begun.items[i])));
-    report.rows_known = run->is_looked_up && database->connected && database->rows_known;
+    report.rows_known = run->is_read_after_run && database->connected && database->rows_known;
     report.rows = database->rows;
     return report_save(arena, &report, path, error);
 }

@@ -38,7 +38,7 @@ static void compare_rows(Workspace *workspace, const DatabaseSnapshot *before)
     bool same = read && same_version_rows(&rows, &before->rows);
     bool unanswered = !read && (answer_limit.gave_way || error.kind == ERROR_CANCELLED || error.kind == ERROR_LOCKED);
     if (read)
-        atomic_store(&workspace->seen, clock_milliseconds());
+        atomic_store(&workspace->rows_read_at, clock_milliseconds());
     if (database_is_lost(workspace->database))
         workspace_refresh_failed(workspace, unanswered ? NULL : &error);
     else if ((!read && !unanswered) || (read && !same) || (same && is_measured_again(workspace, before)))
@@ -56,7 +56,7 @@ static void poll_rows(void *state)
     else if (is_of_this) /* the rows could not be read, or the connection was closed */
         workspace_refresh_yielding(workspace);
     snapshot_release(before);
-    atomic_store(&workspace->polled, clock_milliseconds());
+    atomic_store(&workspace->polled_at, clock_milliseconds());
     workspace_wake(workspace); /* the interface repeats requests that it did not post because the worker was busy */
 }
 
@@ -67,10 +67,10 @@ void workspace_post_poll(Workspace *workspace)
 
 int64_t workspace_rows_read_at(const Workspace *workspace)
 {
-    return atomic_load(&workspace->seen);
+    return atomic_load(&workspace->rows_read_at);
 }
 
 int64_t workspace_last_poll(const Workspace *workspace)
 {
-    return atomic_load(&workspace->polled);
+    return atomic_load(&workspace->polled_at);
 }

@@ -128,9 +128,9 @@ void workspace_close(Workspace *workspace)
     worker_call(workspace->worker, close_connection, workspace);
     worker_free(workspace->worker);
     canceller_free(workspace->canceller);
-    SnapshotPlace *places[] = {&workspace->database_place, &workspace->preview_place, &workspace->other_place,
-                               &workspace->schema_place,   &workspace->run_place,     &workspace->plan_place,
-                               &workspace->look_place};
+    SnapshotPlace *places[] = {&workspace->database_place,  &workspace->preview_place, &workspace->other_place,
+                               &workspace->schema_place,    &workspace->run_place,     &workspace->plan_place,
+                               &workspace->inspection_place};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         snapshot_publish(&workspace->mutex, places[i], NULL);
     pthread_mutex_destroy(&workspace->mutex);
@@ -333,7 +333,7 @@ bool workspace_set_session(const Workspace *workspace, Database *database, Error
 }
 
 /* With read_only = true the session is read-only on the server, too. */
-static bool keep_out(const Workspace *workspace, Database *database, Error *error)
+static bool enforce_read_only(const Workspace *workspace, Database *database, Error *error)
 {
     const char *sql = database_traits(database)->set_read_only;
     return !workspace->settings.marks.read_only || database_facts(database)->is_pooled ||
@@ -378,7 +378,8 @@ bool workspace_connect(Workspace *workspace, Error *error)
     AnswerLimit *answer_limit = workspace->answer_limit;
     Database *database =
         database_open_watched(workspace->url, answer_limit ? answer_limit_check : NULL, answer_limit, error);
-    if (database && (!workspace_set_session(workspace, database, error) || !keep_out(workspace, database, error))) {
+    if (database &&
+        (!workspace_set_session(workspace, database, error) || !enforce_read_only(workspace, database, error))) {
         database_close(database);
         database = NULL;
     }

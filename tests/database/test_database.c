@@ -89,7 +89,7 @@ static void test_pooled_question(void **state)
     assert_true(database_integer(database, "SELECT 7", &number, &error));
     assert_int_equal(number, 7);
     assert_string_equal(scripted_sent("*"), "1: BEGIN READ ONLY; SET LOCAL role TO app\n1: SELECT 7\n1: ROLLBACK\n");
-    Database *beside = database_open_beside(database, &error);
+    Database *beside = database_open_another(database, &error);
     assert_true(database_begin(beside, false, &error));
     assert_int_equal(scripted_count("BEGIN; SET LOCAL role TO app"), 1);
     database_rollback(beside);

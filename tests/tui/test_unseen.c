@@ -8,7 +8,7 @@
 
 static const char *const environment[] = {"X=", NULL};
 
-static void stands_at(const char *folder, const char *revision)
+static void database_is_at(const char *folder, const char *revision)
 {
     int status;
     char *rows = test_shell(&status, "sqlite3 '%s/shop.db' 'SELECT version_num FROM alembic_version'", folder);
@@ -42,12 +42,12 @@ static void test_small_window(void **state)
     screen_wait(screen, "y does not work");
     screen_resize(screen, 100, 30);
     screen_wait(screen, "y run it"); /* the question as it was */
-    stands_at(folder, "1a5c0e7d2b10");
+    database_is_at(folder, "1a5c0e7d2b10");
     screen_resize(screen, 60, 15);
     screen_wait(screen, "or q to leave");
     screen_type(screen, "q"); /* also over a dialog */
     assert_int_equal(screen_end(screen), 0);
-    stands_at(folder, "1a5c0e7d2b10");
+    database_is_at(folder, "1a5c0e7d2b10");
     screen_free(screen);
     free(folder);
 }
@@ -77,7 +77,7 @@ static void test_small_window_run(void **state)
     screen_wait(screen, "Ctrl-C cancels the step and leaves");
     screen_type(screen, "\003");
     assert_int_equal(screen_end(screen), 0);
-    stands_at(folder, "1a5c0e7d2b10");
+    database_is_at(folder, "1a5c0e7d2b10");
     screen_free(screen);
     free(folder);
 }
@@ -105,7 +105,7 @@ static void test_drawn_first(void **state)
     free(tables);
     screen_type(screen, "y");
     screen_wait(screen, "Done in ");
-    stands_at(folder, "slow");
+    database_is_at(folder, "slow");
     screen_type(screen, "\rq");
     assert_int_equal(screen_end(screen), 0);
     screen_free(screen);

@@ -27,7 +27,7 @@ typedef struct IniFile {
 /* NULL with an error that names file and line. */
 IniFile *ini_read(Arena *arena, const char *path, Error *error);
 
-/* Stands for a missing file. */
+/* Represents a missing file. */
 IniFile *ini_empty(Arena *arena, const char *path);
 
 /* *value: the interpolated value; NULL when the key is in neither the section nor [DEFAULT]. False only for invalid

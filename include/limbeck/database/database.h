@@ -77,7 +77,7 @@ Database *database_open(const DatabaseUrl *url, Error *error);
 /* As database_open(), with `watch` called while it connects; NULL also when the watch returns false. */
 Database *database_open_watched(const DatabaseUrl *url, DatabaseWatch *watch, void *state, Error *error);
 /* A second connection to the same database. */
-Database *database_open_beside(const Database *database, Error *error);
+Database *database_open_another(const Database *database, Error *error);
 /* A copy of an SQLite database as it is now, deleted by database_close(). `watch` is called while it is copied. */
 Database *database_copy(Database *database, DatabaseWatch *watch, void *state, Error *error);
 void database_close(Database *database);

@@ -51,7 +51,7 @@ struct Database {
     bool is_single;             /* see database_take_single() */
     const char *temporary_file; /* deleted by database_close(); NULL: none */
     const DatabaseUrl *url;
-    char refused[512]; /* guard.h: what a refused statement asked for; empty: nothing */
+    char refused[512]; /* guard.h: what a refused statement tried to open; empty: nothing */
     DatabaseWatch *watch;
     void *watch_state;
     int64_t patience; /* see database_set_patience() */

@@ -31,7 +31,7 @@ typedef struct LintSession {
     const char *dialect;
     VECTOR(Risk) risks;
     const SchemaModel *schema;   /* before the step; NULL: unknown */
-    StringVector gone;           /* tables, columns and constraints dropped so far */
+    StringVector dropped;        /* tables, columns and constraints dropped so far */
     bool is_outside;             /* in an autocommit block, outside the transaction */
     int line;                    /* of the next operation */
     StringVector unique_columns; /* "table.column" made UNIQUE so far */

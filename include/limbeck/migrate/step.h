@@ -11,19 +11,19 @@ typedef struct StepOutcome {
     bool overtaken;        /* the version table changed since the plan was made; nothing was run */
     bool is_split;         /* the script ended the transaction */
     size_t open;           /* number of statements in the open transaction */
-    size_t kept;           /* number committed before the step's own COMMIT */
-    size_t alone;          /* of those committed: outside a transaction */
-    size_t undone;         /* rolled back by the script's own ROLLBACK */
-    size_t aside;          /* prepared by PREPARE TRANSACTION */
+    size_t committed;      /* number committed before the step's own COMMIT */
+    size_t outside;        /* of those committed: outside a transaction */
+    size_t rolled_back;    /* rolled back by the script's own ROLLBACK */
+    size_t prepared;       /* prepared by PREPARE TRANSACTION */
     char end[48];          /* what ended the last transaction: "script's COMMIT", "autocommit block"; "" for batches */
     int end_line;
-    char unsure[48]; /* sent last, not answered, may have taken effect: "statement" */
-    int unsure_line;
-    bool is_refuted;      /* a COMMIT of the script was not answered; the lookup showed that it had no effect */
-    bool in_batches;      /* batches committed a part of the step */
-    int64_t batched_rows; /* rows those batches changed */
-    bool is_explained;    /* the error already describes the state of the database */
-    size_t whole_steps;   /* steps of the path before this one, committed with their versions */
+    char uncertain[48]; /* sent last, not answered, may have taken effect: "statement" */
+    int uncertain_line;
+    bool commit_had_no_effect; /* a COMMIT of the script was not answered; the lookup showed that it had no effect */
+    bool in_batches;           /* batches committed a part of the step */
+    int64_t batched_rows;      /* rows those batches changed */
+    bool is_explained;         /* the error already describes the state of the database */
+    size_t committed_steps;    /* steps of the path before this one, committed with their versions */
 } StepOutcome;
 
 /* Observes each statement. With a witness the step commits nothing, and statements that must run outside a

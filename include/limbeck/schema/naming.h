@@ -18,7 +18,7 @@ typedef enum {
     NAMED_UNIQUE,
     NAMED_CHECK,
     NAMED_KINDS,
-    NAMED_BY_NOBODY = NAMED_KINDS /* no convention applies */
+    NAMED_BY_NO_CONVENTION = NAMED_KINDS /* no convention applies */
 } NamedKind;
 
 extern const char *const naming_keys[NAMED_KINDS]; /* "ix", "pk", "fk", "uq", "ck" */

@@ -53,7 +53,7 @@ typedef struct StashRow {
 } StashRow;
 
 typedef VECTOR(StashRow) StashRows;
-/* The stashes that remain after dropping number `forgotten`; 0 drops none. */
-bool workspace_stash(Workspace *workspace, Arena *arena, int64_t forgotten, StashRows *rows, Error *error);
+/* The stashes that remain after dropping number `dropped_number`; 0 drops none. */
+bool workspace_stash(Workspace *workspace, Arena *arena, int64_t dropped_number, StashRows *rows, Error *error);
 
 #endif

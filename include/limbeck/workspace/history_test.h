@@ -2,7 +2,7 @@
  * the test, and compares the catalogue after each.
  *
  *     TestReport report = {0};
- *     if (!workspace_test(workspace, arena, told, state, &report, error)) ... */
+ *     if (!workspace_test(workspace, arena, report_case, state, &report, error)) ... */
 #ifndef LIMBECK_WORKSPACE_HISTORY_TEST_H
 #define LIMBECK_WORKSPACE_HISTORY_TEST_H
 
@@ -24,10 +24,10 @@ typedef struct TestReport {
     size_t failed, skipped;
 } TestReport;
 
-/* `told` is called after each case, on the worker's thread; may be NULL. False when nothing could be tested: no
+/* `report_case` is called after each case, on the worker's thread; may be NULL. False when nothing could be tested: no
  * script, or no database could be created. */
 typedef void TestListener(void *state, const TestCase *result);
-bool workspace_test(Workspace *workspace, Arena *arena, TestListener *told, void *state, TestReport *report,
+bool workspace_test(Workspace *workspace, Arena *arena, TestListener *report_case, void *state, TestReport *report,
                     Error *error);
 
 #endif

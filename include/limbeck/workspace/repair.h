@@ -8,12 +8,12 @@
 #include "limbeck/migrate/sqlite_leftovers.h"
 #include "limbeck/workspace/workspace.h"
 
-/* Tables and steps left half-done; repaired when `mends`. */
+/* Tables and steps left half-done; repaired when `repairs`. */
 typedef struct Leftovers {
     SqliteLeftovers tables;
     PartialApplyVector revisions;
 } Leftovers;
 
-bool workspace_leftovers(Workspace *workspace, Arena *arena, bool mends, Leftovers *leftovers, Error *error);
+bool workspace_leftovers(Workspace *workspace, Arena *arena, bool repairs, Leftovers *leftovers, Error *error);
 
 #endif

@@ -57,7 +57,7 @@ typedef struct RunReport {
     const RunSnapshot *last;
     RevisionVector not_begun;
     const DatabaseSnapshot *database;
-    bool is_looked_up; /* `database` was read after the run */
+    bool is_read_after_run; /* `database` was read after the run */
 } RunReport;
 
 /* Writes the report as Markdown and JSON beside the journal; *path is the Markdown file. */

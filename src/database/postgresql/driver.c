@@ -117,7 +117,7 @@ static void end_copy(PGconn *connection, ExecStatusType status)
         pq.PQfreemem(data);
 }
 
-/* The command tag tells what ended the transaction, also for each statement of a text with several. */
+/* The command tag shows what ended the transaction, also for each statement of a text with several. */
 static void count_ending(Database *database, const PGresult *result)
 {
     static const char *const tags[] = {"COMMIT", "PREPARE TRANSACTION"};

@@ -12,63 +12,63 @@
 enum { FIRST_PAUSE = 1000, LOOK_MILLISECONDS = 10 };
 
 /* A cancel request on its own thread, because PQcancel() blocks when the server does not answer. */
-typedef struct CancelAside {
+typedef struct CancelRequest {
     PGcancel *token;
     atomic_bool is_done;
     atomic_int holders; /* owners: the thread, and its creator */
-} CancelAside;
+} CancelRequest;
 
 /* A statement that the watch gave up. */
 typedef struct GivenUp {
-    CancelAside *aside;          /* NULL: no cancel sent yet */
+    CancelRequest *request;      /* NULL: no cancel sent yet */
     int64_t since, asked, pause; /* time of giving up, time of the last cancel, pause until the next */
 } GivenUp;
 
-static void release(CancelAside *aside)
+static void release(CancelRequest *request)
 {
-    if (!aside || atomic_fetch_sub(&aside->holders, 1) > 1)
+    if (!request || atomic_fetch_sub(&request->holders, 1) > 1)
         return;
-    pq.PQfreeCancel(aside->token);
-    free(aside);
+    pq.PQfreeCancel(request->token);
+    free(request);
 }
 
 static void *cancel(void *state)
 {
-    CancelAside *aside = state;
+    CancelRequest *request = state;
     char message[256];
-    pq.PQcancel(aside->token, message, sizeof message);
-    atomic_store(&aside->is_done, true);
-    release(aside);
+    pq.PQcancel(request->token, message, sizeof message);
+    atomic_store(&request->is_done, true);
+    release(request);
     return NULL;
 }
 
-static CancelAside *start_cancel(Database *database)
+static CancelRequest *start_cancel(Database *database)
 {
     pthread_t thread;
-    CancelAside *aside = memory_alloc(sizeof *aside);
-    aside->token = pq.PQgetCancel(handle(database));
-    atomic_init(&aside->holders, 2);
+    CancelRequest *request = memory_alloc(sizeof *request);
+    request->token = pq.PQgetCancel(handle(database));
+    atomic_init(&request->holders, 2);
     atomic_store(&database->cancelled, true);
-    if (thread_start(&thread, THREAD_STACK, cancel, aside))
+    if (thread_start(&thread, THREAD_STACK, cancel, request))
         pthread_detach(thread);
     else
-        cancel(aside);
-    return aside; // NOLINT(clang-analyzer-unix.Malloc): it is held twice, and was let go of once
+        cancel(request);
+    return request; // NOLINT(clang-analyzer-unix.Malloc): two owners, of which cancel() released one
 }
 
 static void abandon(Database *database, GivenUp *given_up)
 {
     int64_t now = clock_milliseconds();
-    if (given_up->aside && (!atomic_load(&given_up->aside->is_done) || now - given_up->asked < given_up->pause))
+    if (given_up->request && (!atomic_load(&given_up->request->is_done) || now - given_up->asked < given_up->pause))
         return;
-    release(given_up->aside);
-    given_up->aside = start_cancel(database);
+    release(given_up->request);
+    given_up->request = start_cancel(database);
     given_up->since = given_up->since ? given_up->since : now;
     given_up->asked = now;
     given_up->pause = given_up->pause ? 2 * given_up->pause : FIRST_PAUSE;
 }
 
-static void lose_patience(Database *database, const GivenUp *given_up)
+static void abandon_if_overdue(Database *database, const GivenUp *given_up)
 {
     if (database->patience && given_up->since && clock_milliseconds() - given_up->since >= database->patience)
         database_abandon(database);
@@ -77,12 +77,12 @@ static void lose_patience(Database *database, const GivenUp *given_up)
 /* Waits for a running cancel, which must not hit the next statement. */
 static void end_cancel(Database *database, GivenUp *given_up)
 {
-    while (given_up->aside && !atomic_load(&given_up->aside->is_done) && !database_is_abandoned(database)) {
+    while (given_up->request && !atomic_load(&given_up->request->is_done) && !database_is_abandoned(database)) {
         poll(NULL, 0, LOOK_MILLISECONDS);
-        lose_patience(database, given_up);
+        abandon_if_overdue(database, given_up);
     }
-    release(given_up->aside);
-    if (given_up->aside && database_is_abandoned(database))
+    release(given_up->request);
+    if (given_up->request && database_is_abandoned(database))
         shutdown(pq.PQsocket(handle(database)), SHUT_RDWR);
 }
 
@@ -105,7 +105,7 @@ void postgresql_wait(Database *database)
         if (ready == 0 && database->watch && !database->watch(database->watch_state, clock_milliseconds() - started))
             abandon(database, &given_up);
         if (ready == 0)
-            lose_patience(database, &given_up);
+            abandon_if_overdue(database, &given_up);
     }
     end_cancel(database, &given_up);
 }

@@ -89,7 +89,7 @@ static const char *file_of(const DatabaseUrl *url)
 }
 
 /* Calls the watch, which must run on the caller's thread. */
-static bool goes_on(const Database *database, int64_t waited)
+static bool may_continue(const Database *database, int64_t waited)
 {
     bool is_wanted;
     if (sender_is_at_work(database, &is_wanted))
@@ -98,7 +98,7 @@ static bool goes_on(const Database *database, int64_t waited)
 }
 
 /* `timeout` of the URL or of connect_args (seconds), in milliseconds. */
-static int64_t patience(const Database *database)
+static int64_t busy_timeout(const Database *database)
 {
     const char *seconds = map_get(&database->url->settings, "timeout");
     return seconds ? (int64_t)(strtod(seconds, NULL) * 1000) : BUSY_MILLISECONDS;
@@ -108,7 +108,7 @@ static int64_t patience(const Database *database)
 static int wait_for_others(void *state, int pauses)
 {
     int64_t waited = (int64_t)pauses * BUSY_PAUSE;
-    if (waited >= patience(state) || !goes_on(state, waited))
+    if (waited >= busy_timeout(state) || !may_continue(state, waited))
         return 0;
     lite.sqlite3_sleep(BUSY_PAUSE);
     return 1;
@@ -116,11 +116,11 @@ static int wait_for_others(void *state, int pauses)
 
 static int stop_if_unwanted(void *state)
 {
-    return !goes_on(state, 0);
+    return !may_continue(state, 0);
 }
 
 /* Switches off SQLite's memory statistics, which need a lock at each allocation. */
-static void count_no_memory(void)
+static void disable_memory_statistics(void)
 {
     lite.sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
@@ -132,7 +132,7 @@ static bool sqlite_open(Database *database, const DatabaseUrl *url, Error *error
     sqlite3 *connection;
     if (!libsqlite3_open(error))
         return false;
-    pthread_once(&once, count_no_memory);
+    pthread_once(&once, disable_memory_statistics);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     int code = lite.sqlite3_open_v2(url->file_uri ? url->file_uri : file, &connection,
                                     url->file_uri ? flags | SQLITE_OPEN_URI : flags, NULL);
@@ -357,15 +357,15 @@ static bool sqlite_copy(Database *from, Database *to, DatabaseWatch *watch, void
     if (!backup)
         return fail(to, "cannot copy the database: ", error);
     int code;
-    bool goes_on = true;
+    bool may_continue = true;
     do {
         code = lite.sqlite3_backup_step(backup, PAGES);
-        goes_on = !watch || watch(state, 0);
+        may_continue = !watch || watch(state, 0);
         if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
             lite.sqlite3_sleep(BUSY_PAUSE);
-    } while (goes_on && (code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED));
+    } while (may_continue && (code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED));
     lite.sqlite3_backup_finish(backup);
-    if (!goes_on)
+    if (!may_continue)
         return error_set(error, ERROR_CANCELLED, "cancelled");
     return code == SQLITE_DONE || fail(to, "cannot copy the database: ", error);
 }

@@ -27,7 +27,7 @@ typedef struct Batch {
 
 /* The first statement that failed; later ones are not run. */
 typedef struct Refusal {
-    bool is_one;
+    bool is_set;
     int tag;
     Error error;
 } Refusal;
@@ -39,7 +39,7 @@ struct Sender {
     bool has_thread;
     pthread_mutex_t lock;
     pthread_cond_t changed;
-    Batch *given; /* batch handed to the thread, which sets it to NULL when done */
+    Batch *handed_over; /* batch handed to the thread, which sets it to NULL when done */
     bool is_closing;
     atomic_bool is_unwanted;
     Refusal refusal; /* owned by the thread while it has a batch */
@@ -49,10 +49,10 @@ struct Sender {
 
 static void run_batch(Database *database, Batch *batch, Refusal *refusal)
 {
-    for (size_t i = 0; i < batch->count && !refusal->is_one; i++) {
+    for (size_t i = 0; i < batch->count && !refusal->is_set; i++) {
         const Sent *sent = &batch->statements[i];
         int64_t affected;
-        refusal->is_one = atomic_load(&database->sender->is_unwanted)
+        refusal->is_set = atomic_load(&database->sender->is_unwanted)
                               ? !error_set(&refusal->error, ERROR_CANCELLED, "cancelled")
                               : !database->driver->execute(database, sent->sql, sent->parameters, sent->count,
                                                            &affected, &refusal->error);
@@ -66,14 +66,14 @@ static void *run_batches(void *state)
     Sender *sender = database->sender;
     pthread_mutex_lock(&sender->lock);
     while (!sender->is_closing) {
-        if (!sender->given) {
+        if (!sender->handed_over) {
             pthread_cond_wait(&sender->changed, &sender->lock);
             continue;
         }
         pthread_mutex_unlock(&sender->lock);
-        run_batch(database, sender->given, &sender->refusal);
+        run_batch(database, sender->handed_over, &sender->refusal);
         pthread_mutex_lock(&sender->lock);
-        sender->given = NULL;
+        sender->handed_over = NULL;
         pthread_cond_signal(&sender->changed);
     }
     pthread_mutex_unlock(&sender->lock);
@@ -97,7 +97,7 @@ static Sender *sender_new(void)
     return sender;
 }
 
-static struct timespec in_a_while(void)
+static struct timespec next_check(void)
 {
     struct timespec moment;
     clock_gettime(CLOCK_MONOTONIC, &moment);
@@ -118,9 +118,9 @@ static void wait_for_thread(Database *database, Sender *sender)
 {
     int64_t started = clock_milliseconds();
     pthread_mutex_lock(&sender->lock);
-    while (sender->given) {
-        struct timespec until = in_a_while();
-        if (pthread_cond_timedwait(&sender->changed, &sender->lock, &until) != ETIMEDOUT || !sender->given)
+    while (sender->handed_over) {
+        struct timespec until = next_check();
+        if (pthread_cond_timedwait(&sender->changed, &sender->lock, &until) != ETIMEDOUT || !sender->handed_over)
             continue;
         pthread_mutex_unlock(&sender->lock);
         if (database->watch && !database->watch(database->watch_state, clock_milliseconds() - started))
@@ -138,7 +138,7 @@ static void empty(Batch *batch)
 
 static bool report_refusal(Database *database, Sender *sender, Error *error)
 {
-    if (!sender->refusal.is_one)
+    if (!sender->refusal.is_set)
         return true;
     if (error)
         *error = sender->refusal.error;
@@ -159,15 +159,15 @@ bool sender_settle(Database *database, Error *error)
 }
 
 /* Hands the full batch to the sender thread, after it has finished the previous one. */
-static bool give(Database *database, Sender *sender, Error *error)
+static bool hand_over_batch(Database *database, Sender *sender, Error *error)
 {
     wait_for_thread(database, sender);
     if (!sender->has_thread)
         sender->has_thread = thread_start(&sender->thread, THREAD_STACK, run_batches, database);
-    if (sender->refusal.is_one || !sender->has_thread)
+    if (sender->refusal.is_set || !sender->has_thread)
         return sender_settle(database, error);
     pthread_mutex_lock(&sender->lock);
-    sender->given = sender->filling;
+    sender->handed_over = sender->filling;
     pthread_cond_signal(&sender->changed);
     pthread_mutex_unlock(&sender->lock);
     sender->filling = sender->filling == sender->batches ? sender->batches + 1 : sender->batches;
@@ -205,15 +205,15 @@ bool sender_send(Database *database, const char *sql, const DatabaseValue *param
     Batch *batch = sender->filling;
     batch->statements[batch->count] = (Sent){keep_text(batch, sql), keep_values(batch, parameters, count), count, tag};
     batch->count++;
-    return (batch->count < BATCH_STATEMENTS && batch->bytes < BATCH_BYTES) || give(database, sender, error);
+    return (batch->count < BATCH_STATEMENTS && batch->bytes < BATCH_BYTES) || hand_over_batch(database, sender, error);
 }
 
-bool sender_is_at_work(const Database *database, bool *goes_on)
+bool sender_is_at_work(const Database *database, bool *may_continue)
 {
     const Sender *sender = database->sender;
-    if (!sender || !sender->given)
+    if (!sender || !sender->handed_over)
         return false;
-    *goes_on = !atomic_load(&sender->is_unwanted);
+    *may_continue = !atomic_load(&sender->is_unwanted);
     return true;
 }
 

@@ -19,7 +19,7 @@ struct Batches {
     StepOutcome *outcome;
     bool allowed;
     bool active;      /* statements are being counted */
-    bool has_asked;   /* the script read from the database in this step */
+    bool has_queried; /* the script read from the database in this step */
     bool is_resuming; /* the checkpoint of an earlier run is not reached yet */
     bool has_checkpoint;
     Text known;           /* the last text that cannot run in batches: a loop repeats it */
@@ -152,10 +152,10 @@ static bool can_run_in_batches(Plan *plan, Arena *arena, const char **why, Error
     if (reads_itself(arena, plan))
         return true;
     *why = "the script uses its result";
-    if (statement->is_asked)
+    if (statement->needs_result)
         return true;
     *why = "the script read the database before it, and could read other values when it is resumed";
-    if (plan->batches->has_asked)
+    if (plan->batches->has_queried)
         return true;
     *why = "the transaction is shared with other steps";
     if (!plan->batches->allowed || !database_in_transaction(database_of(plan->batches)))
@@ -368,7 +368,7 @@ static bool run_batches(Plan *plan, Error *error)
     return done;
 }
 
-bool batches_wanted(const ExecuteRequest *request, bool *wanted, Error *error)
+bool path_may_use_batches(const ExecuteRequest *request, bool *wanted, Error *error)
 {
     Arena *arena = arena_new();
     Checkpoint ignored;
@@ -418,9 +418,9 @@ bool batches_are_resuming(const Batches *batches)
     return batches->is_resuming;
 }
 
-void batches_asked(Batches *batches)
+void batches_note_query(Batches *batches)
 {
-    batches->has_asked = true;
+    batches->has_queried = true;
 }
 
 static void add_to_fingerprint(Batches *batches, const ScriptStatement *statement)
@@ -455,7 +455,7 @@ static bool resume(Batches *batches, const ScriptStatement *statement, bool *don
     const Checkpoint *checkpoint = &batches->checkpoint;
     const char *why;
     if (batches->statement < checkpoint->statement) {
-        *done = !statement->is_asked;
+        *done = !statement->needs_result;
         return *done || has_changed(batches, error);
     }
     batches->is_resuming = false;
@@ -529,7 +529,7 @@ bool batches_run(Batches *batches, const ScriptStatement *statement, bool *done,
     add_to_fingerprint(batches, statement);
     bool good =
         batches->is_resuming ? resume(batches, statement, done, error) : run_fresh(batches, statement, done, error);
-    batches->has_asked |= statement->is_asked;
+    batches->has_queried |= statement->needs_result;
     return good;
 }
 

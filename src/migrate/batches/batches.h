@@ -19,11 +19,11 @@ typedef struct ScriptStatement {
     const DatabaseValue *values;
     size_t count;
     int line;
-    bool is_asked; /* the script uses its result */
+    bool needs_result; /* the script uses its result */
 } ScriptStatement;
 
 /* *wanted: the run may use batches, so that each step needs its own transaction. */
-bool batches_wanted(const ExecuteRequest *request, bool *wanted, Error *error);
+bool path_may_use_batches(const ExecuteRequest *request, bool *wanted, Error *error);
 
 /* `allowed`: the transaction belongs to this step alone. */
 Batches *batches_new(const ExecuteRequest *request, bool allowed, StepOutcome *outcome);
@@ -40,7 +40,7 @@ bool batches_are_resuming(const Batches *batches);
 bool batches_run(Batches *batches, const ScriptStatement *statement, bool *done, Error *error);
 
 /* Call when the script has read from the database. */
-void batches_asked(Batches *batches);
+void batches_note_query(Batches *batches);
 
 /* Call in the transaction that writes the version. */
 bool batches_end(Batches *batches, Error *error);

@@ -24,13 +24,13 @@ typedef struct KeySet {
 
 struct RowBatcher {
     Database *database;
-    Arena *arena;             /* of the current statement */
-    const char *text;         /* of the last statement; NULL: none */
-    int times;                /* repetitions in a row */
-    const char *sql;          /* the statement for many rows; NULL: this one cannot be batched */
-    size_t *sources;          /* for each array, the index of its parameter; the key is first */
-    const char *const *types; /* type of each array's column */
-    const char **suited;      /* for each array, the type last sent that can be used */
+    Arena *arena;               /* of the current statement */
+    const char *text;           /* of the last statement; NULL: none */
+    int times;                  /* repetitions in a row */
+    const char *sql;            /* the statement for many rows; NULL: this one cannot be batched */
+    size_t *sources;            /* for each array, the index of its parameter; the key is first */
+    const char *const *types;   /* type of each array's column */
+    const char **matched_types; /* for each array, the type last sent that can be used */
     Text *arrays;
     size_t array_count;
     size_t rows;
@@ -154,7 +154,7 @@ static bool prepare(RowBatcher *batcher, size_t count, Error *error)
     batcher->sql = sql_of_many(arena, &change, &shape, &types);
     batcher->sources = shape.parameters.items;
     batcher->types = types.items;
-    batcher->suited = ARENA_ARRAY(arena, const char *, types.count);
+    batcher->matched_types = ARENA_ARRAY(arena, const char *, types.count);
     batcher->array_count = types.count;
     batcher->arrays = ARENA_ARRAY(arena, Text, types.count);
     return true;
@@ -214,7 +214,7 @@ static void append_value(Text *array, const DatabaseValue *value)
 
 /* Sent alone the value would be cast to the column's type; in an array its text is parsed as that type. For these
  * pairs the result is equal. */
-static bool suits(const char *sent, const char *column)
+static bool types_match(const char *sent, const char *column)
 {
     static const struct {
         const char *sent, *columns[7];
@@ -244,9 +244,10 @@ static bool fits(const RowBatcher *batcher, const DatabaseValue *values)
     for (size_t i = 1; i < batcher->array_count; i++) {
         const DatabaseValue *value = &values[batcher->sources[i]];
         const char *sent = value->type == CELL_NULL ? NULL : value->sql_type;
-        if (value->type == CELL_BYTES || (sent && sent != batcher->suited[i] && !suits(sent, batcher->types[i])))
+        if (value->type == CELL_BYTES ||
+            (sent && sent != batcher->matched_types[i] && !types_match(sent, batcher->types[i])))
             return false;
-        batcher->suited[i] = sent ? sent : batcher->suited[i];
+        batcher->matched_types[i] = sent ? sent : batcher->matched_types[i];
     }
     return true;
 }

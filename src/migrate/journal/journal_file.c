@@ -184,10 +184,10 @@ static bool move_aside(Arena *arena, int descriptor, const char *path, off_t goo
 
 /* ---- the hash of the previous line --------------------------------------------------------------------- */
 
-typedef struct Place {
+typedef struct PreviousLine {
     int64_t lines;
     const char *previous;
-} Place;
+} PreviousLine;
 
 /* Counts all lines; needed when the recorded end is not the last line. */
 static bool count_lines(Arena *arena, int descriptor, off_t size, const JournalEnd *end, int64_t *lines, bool *has_end)
@@ -207,12 +207,12 @@ static bool count_lines(Arena *arena, int descriptor, off_t size, const JournalE
 
 /* When lines are missing, the next one continues from the recorded end: the chain stays broken there, so the gap can
  * be seen. */
-static bool find_place(Arena *arena, int descriptor, const char *path, const Tail *tail, Place *place,
-                       const char **note, Error *error)
+static bool find_previous_line(Arena *arena, int descriptor, const char *path, const Tail *tail, PreviousLine *place,
+                               const char **note, Error *error)
 {
     const JournalEnd end = journal_end_read(arena, path);
     bool has_end;
-    *place = (Place){end.lines, tail->hash};
+    *place = (PreviousLine){end.lines, tail->hash};
     if (end.is_known && strcmp(end.hash, tail->hash) == 0)
         return true;
     if (!count_lines(arena, descriptor, tail->good, &end, &place->lines, &has_end))
@@ -239,12 +239,12 @@ static bool append_line(Arena *arena, int descriptor, const char *path, const js
                         const char **note, Error *error)
 {
     Tail tail;
-    Place place;
+    PreviousLine place;
     off_t size = lseek(descriptor, 0, SEEK_END);
     if (size < 0 || !find_tail(arena, descriptor, size, &tail))
         return error_set(error, ERROR_FILE, "cannot read '%s': %s", path, strerror(errno));
     if ((tail.good < size && !move_aside(arena, descriptor, path, tail.good, size, note, error)) ||
-        !find_place(arena, descriptor, path, &tail, &place, note, error))
+        !find_previous_line(arena, descriptor, path, &tail, &place, note, error))
         return false;
     const char *line = journal_line(arena, place.previous, entry);
     const char *whole = arena_format(arena, "%s\n", line);

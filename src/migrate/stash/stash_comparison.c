@@ -98,9 +98,9 @@ bool comparison_find(Arena *arena, const ExecuteRequest *request, const Stash *s
     const char *kept = comparison_forms(comparison)->kept_name_has_schema ? comparison->kept : stash->name;
     if (!reflect_plain_columns(arena, database, table, &comparison->columns, error) ||
         !reflect_plain_columns(arena, database, kept, &comparison->kept_columns, error) ||
-        !reflect_hides_rows(database, table, &comparison->is_hidden, error))
+        !reflect_hides_rows(database, table, &comparison->hides_rows, error))
         return false;
-    comparison->is_there = comparison->columns.count > 0;
+    comparison->table_exists = comparison->columns.count > 0;
     match_columns(arena, comparison);
     return find_key(arena, comparison, stash, error);
 }

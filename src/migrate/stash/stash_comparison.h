@@ -14,8 +14,8 @@ typedef struct StashComparison {
     PlainColumns both;   /* columns in both, without computed ones */
     PlainColumns key;    /* columns of the key, subset of `both`; empty: rows cannot be identified */
     const char *missing; /* a stashed column the table no longer has; NULL: none */
-    bool is_there;       /* the table exists */
-    bool is_hidden;      /* row level security hides rows of it from this role */
+    bool table_exists;   /* the table exists */
+    bool hides_rows;     /* row level security hides rows of it from this role */
 } StashComparison;
 
 /* How a dialect writes the comparison. */

@@ -72,7 +72,7 @@ static bool add_rows(Arena *arena, const ExecuteRequest *request, const StashCom
     return true;
 }
 
-static bool key_is_there(const Stash *stash, const StashComparison *comparison, Error *error)
+static bool key_exists(const Stash *stash, const StashComparison *comparison, Error *error)
 {
     if (!stash->loss.column || !comparison->missing)
         return true;
@@ -120,14 +120,14 @@ static bool restore_one(Arena *arena, const ExecuteRequest *request, const Stash
         return sequence_restore(arena, request, stash, error);
     if (!comparison_find(arena, request, stash, &comparison, error))
         return false;
-    if (!comparison.is_there || (stash->loss.column && !column_named(&comparison.columns, stash->loss.column))) {
+    if (!comparison.table_exists || (stash->loss.column && !column_named(&comparison.columns, stash->loss.column))) {
         supervision_note(request->supervision, "%s does not exist: what was kept of it stays in %s", what, stash->name);
         return true;
     }
     bool done =
-        comparison.is_hidden
+        comparison.hides_rows
             ? error_set(error, ERROR_COMMAND, "row level security hides rows of %s from this role", stash->loss.table)
-            : key_is_there(stash, &comparison, error) && set_values(arena, request, stash, &comparison, error) &&
+            : key_exists(stash, &comparison, error) && set_values(arena, request, stash, &comparison, error) &&
                   (stash->loss.column || add_rows(arena, request, &comparison, error));
     if (!done) {
         error_hint(error, "what was kept no longer fits; without --put-back the step leaves it in %s", stash->name);
@@ -149,10 +149,10 @@ static bool is_outdated(const StashVector *stashes, size_t index)
     return false;
 }
 
-typedef struct PuttingBack {
+typedef struct StashRestore {
     const ExecuteRequest *request;
     StashVector pending; /* newest first */
-} PuttingBack;
+} StashRestore;
 
 /* A table's rows must be restored before values of its columns. */
 static bool waits(const StashVector *pending, size_t index)
@@ -164,7 +164,7 @@ static bool waits(const StashVector *pending, size_t index)
 }
 
 /* Restores one stash under a savepoint: if it fails, the rows it refers to may be restored later in the same pass. */
-static bool attempt(Arena *arena, const ExecuteRequest *request, const Stash *stash, Error *error)
+static bool restore_under_savepoint(Arena *arena, const ExecuteRequest *request, const Stash *stash, Error *error)
 {
     Database *database = request->database;
     Error ignored = {0};
@@ -177,7 +177,7 @@ static bool attempt(Arena *arena, const ExecuteRequest *request, const Stash *st
 }
 
 /* *progress: at least one stash was restored. */
-static bool one_pass(Arena *arena, PuttingBack *self, bool *progress, Error *error)
+static bool one_pass(Arena *arena, StashRestore *self, bool *progress, Error *error)
 {
     bool all = true;
     *progress = false;
@@ -186,7 +186,7 @@ static bool one_pass(Arena *arena, PuttingBack *self, bool *progress, Error *err
         Error own = {0};
         if (!stash->name)
             continue;
-        if (waits(&self->pending, i) || !attempt(arena, self->request, stash, &own)) {
+        if (waits(&self->pending, i) || !restore_under_savepoint(arena, self->request, stash, &own)) {
             if (own.kind != ERROR_NONE && error->kind == ERROR_NONE)
                 *error = own;
             all = false;
@@ -202,7 +202,7 @@ static bool one_pass(Arena *arena, PuttingBack *self, bool *progress, Error *err
 bool stash_restore(Arena *arena, const ExecuteRequest *request, Error *error)
 {
     StashVector stashes = {0};
-    PuttingBack self = {.request = request};
+    StashRestore self = {.request = request};
     if (!stashes_read(arena, request->database, request->environment, &stashes, error))
         return false;
     for (size_t i = stashes.count; i-- > 0;) {

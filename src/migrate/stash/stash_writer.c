@@ -312,7 +312,7 @@ static bool drop_unchanged(StashWriter *stash_writer, Stash *stash, bool *unchan
     }
     if (!comparison_find(arena, request, stash, &comparison, error))
         return false;
-    bool compares = comparison.is_there && !comparison.missing && !comparison.is_hidden;
+    bool compares = comparison.table_exists && !comparison.missing && !comparison.hides_rows;
     int64_t absent = 1, other = 0;
     /* Without a key equal rows cannot be distinguished: then all of them stay in the stash. */
     if (compares && !(comparison.key.count ? comparison_drop_unchanged(arena, &comparison, error)

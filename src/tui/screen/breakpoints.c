@@ -37,12 +37,12 @@ void act_breakpoint(Application *application, Key key)
 {
     const Revision *revision = application_selected(application);
     (void)key;
-    if (!revision || !application->detail.line_seen) {
+    if (!revision || !application->detail.script_line) {
         application_message(application,
                             "a breakpoint is set on a line of the script or of its SQL: Tab selects that pane");
         return;
     }
-    int line = line_of_operation(application, revision, application->detail.line_seen);
+    int line = line_of_operation(application, revision, application->detail.script_line);
     Breakpoint *point = find(application, revision, line);
     if (point) {
         *point = application->breakpoints.items[--application->breakpoints.count];

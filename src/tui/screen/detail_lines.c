@@ -99,7 +99,7 @@ static const PreviewSnapshot *wanted_preview(Application *application, const Rev
 {
     bool down = goes_down(application, revision);
     if (may_ask(application))
-        application_want_preview(application, revision, down);
+        application_request_preview(application, revision, down);
     if (preview_matches(application, application->latest.preview, revision, down))
         return application->latest.preview;
     add(application, lines, STYLE_MUTED, 0, 80, "rendering ...");
@@ -190,7 +190,7 @@ bool collect_both(Application *application, const Revision *revision, int width,
     if (!ours)
         return false;
     if (may_ask(application))
-        application_want_other(application, revision, down);
+        application_request_other_dialect(application, revision, down);
     if (!preview_matches(application, application->latest.other, revision, down)) {
         add(application, left, STYLE_MUTED, 0, width, "rendering ...");
         return false;

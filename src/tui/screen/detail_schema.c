@@ -23,7 +23,7 @@ void collect_schema(Application *application, const Revision *revision, int widt
     Arena *arena = application->frame;
     bool may_ask = !application->screen->is_dialog; /* while a dialog is open the worker serves the dialog */
     const SchemaSnapshot *schema =
-        may_ask ? application_want_schema(application, revision) : application->latest.schema;
+        may_ask ? application_request_schema(application, revision) : application->latest.schema;
     if (!schema || schema->revision != revision) {
         add(application, lines, STYLE_MUTED, width, "replaying the history ...");
         return;

@@ -132,7 +132,8 @@ static void draw_state(Application *application, Surface *surface, Area area)
 
 /* ---- inspections ------------------------------------------------------------------------------- */
 
-const InspectSnapshot *looked_at(Application *application, InspectKind kind, const char *name, const char *quoted)
+const InspectSnapshot *latest_inspection(Application *application, InspectKind kind, const char *name,
+                                         const char *quoted)
 {
     enum { SESSIONS_MILLISECONDS = 2000 };
     const InspectSnapshot *look = application->latest.inspection;
@@ -160,7 +161,7 @@ static void column_widths(const InspectSnapshot *look, int *widths, int room)
     }
 }
 
-static void draw_look_row(Surface *surface, int x, int y, const int *widths, const InspectRow *row, Style style)
+static void draw_inspection_row(Surface *surface, int x, int y, const int *widths, const InspectRow *row, Style style)
 {
     for (size_t k = 0; k < row->cells.count; k++) {
         // NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): a row has as many cells as there are columns
@@ -169,11 +170,11 @@ static void draw_look_row(Surface *surface, int x, int y, const int *widths, con
     }
 }
 
-static void draw_look(Application *application, Surface *surface, Area area, InspectKind kind)
+static void draw_inspection(Application *application, Surface *surface, Area area, InspectKind kind)
 {
     enum { MOST_COLUMNS = 16 };
     int widths[MOST_COLUMNS], rows = area.height - 1;
-    const InspectSnapshot *look = looked_at(application, kind, NULL, NULL);
+    const InspectSnapshot *look = latest_inspection(application, kind, NULL, NULL);
     const char *instead = !look                            ? "looking ..."
                           : look->error.kind != ERROR_NONE ? error_render(application->frame, &look->error)
                           : look->rows.count < 2           ? look->nothing
@@ -183,24 +184,24 @@ static void draw_look(Application *application, Surface *surface, Area area, Ins
         return;
     }
     column_widths(look, widths, area.width);
-    draw_look_row(surface, area.x, area.y, widths, &look->rows.items[0], STYLE_MUTED);
+    draw_inspection_row(surface, area.x, area.y, widths, &look->rows.items[0], STYLE_MUTED);
     keep_state_line(application, (int)look->rows.count - 1, rows);
     for (int i = 0; i < rows && application->home.state_scroll + i + 1 < (int)look->rows.count; i++) {
         int index = application->home.state_scroll + i;
         const InspectRow *row = &look->rows.items[index + 1];
-        draw_look_row(surface, area.x, area.y + 1 + i, widths, row, row->stands_out ? STYLE_WARNING : STYLE_TEXT);
+        draw_inspection_row(surface, area.x, area.y + 1 + i, widths, row, row->stands_out ? STYLE_WARNING : STYLE_TEXT);
         select_line(application, surface, area, area.y + 1 + i, index);
     }
 }
 
 static void draw_sessions(Application *application, Surface *surface, Area area)
 {
-    draw_look(application, surface, area, INSPECT_SESSIONS);
+    draw_inspection(application, surface, area, INSPECT_SESSIONS);
 }
 
 static void draw_journal(Application *application, Surface *surface, Area area)
 {
-    draw_look(application, surface, area, INSPECT_JOURNAL);
+    draw_inspection(application, surface, area, INSPECT_JOURNAL);
 }
 
 /* ---- the pane ------------------------------------------------------------------------------------ */

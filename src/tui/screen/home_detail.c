@@ -88,7 +88,7 @@ static void draw_column(Application *application, Surface *surface, Area area, c
         if (is_first && has_breakpoint(application, revision, shown->line))
             surface_put(surface, area.x, area.y + i, STYLE_DANGER, 0x25CF);
         if (is_focused && *scroll + i == at)
-            application->detail.line_seen = shown->line;
+            application->detail.script_line = shown->line;
         if (is_focused && *scroll + i == at)
             surface_select(surface, (Area){area.x + 1, area.y + i, area.width - 1, 1});
     }
@@ -176,7 +176,7 @@ void move_in_detail(Application *application, int by)
 void draw_detail(Application *application, Surface *surface, Area area)
 {
     const Revision *revision = application_selected(application);
-    application->detail.line_seen = 0;
+    application->detail.script_line = 0;
     if (!revision)
         return;
     add_zone(application, area, click_pane, PANE_DETAIL);

@@ -37,7 +37,7 @@ static int draw_lanes(Application *application, Surface *surface, int x, int y, 
     for (int i = 0; i < (int)row->cell_count && i < width; i++) {
         bool node = row->cells[i] & LANE_NODE;
         const char *glyph = node ? mark->glyph : lane_glyph(row->cells[i], false);
-        if (node && stands_for(application, row->revision))
+        if (node && folded_rows(application, row->revision))
             glyph = "≡";
         surface_text(surface, x + i, y, 1, node ? mark->style : STYLE_MUTED, glyph);
     }
@@ -53,7 +53,7 @@ static const char *tags_of(Application *application, const Revision *revision)
         text_append(&text, "here ");
     if (is_half_done(application, revision))
         text_append_format(&text, "half done %s ", database->half_done.downgrade ? "down" : "up");
-    add_places(application, revision, &text);
+    add_other_databases(application, revision, &text);
     if (revision_is_real_head(revision))
         text_append(&text, "head ");
     for (size_t i = 0; i < revision->branch_labels.count; i++)
@@ -76,7 +76,7 @@ static void draw_row(Application *application, Surface *surface, Area area, int 
     const char *tags = tags_of(application, row->revision);
     if (*tags && x < end)
         x += surface_text(surface, x, y, end - x, STYLE_LABEL, tags);
-    int many = stands_for(application, row->revision);
+    int many = folded_rows(application, row->revision);
     if (many && x < end)
         x += 2 + surface_text(surface, x, y, end - x, STYLE_LABEL,
                               arena_format(application->frame, "and %d before it", many - 1));

@@ -17,7 +17,7 @@ static const char *which_of(Application *application)
 static const char *refreshing_text(Application *application)
 {
     int64_t waited = clock_milliseconds() - application->refresh.asked_at;
-    if (!application->refresh.is_asked)
+    if (!application->refresh.is_requested)
         return "";
     return waited < 1000
                ? " · refreshing"
@@ -68,7 +68,8 @@ static const char *lost_text(Application *application)
 {
     Arena *arena = application->frame;
     int64_t due = workspace_refresh_due(application->workspace), left = due - clock_milliseconds();
-    bool is_trying = application->refresh.is_asked || (due ? left <= 0 : application->latest.database->last_seen != 0);
+    bool is_trying =
+        application->refresh.is_requested || (due ? left <= 0 : application->latest.database->last_seen != 0);
     const char *next = is_trying ? "trying now"
                        : due ? arena_format(arena, "next try in %lld s, r tries now", (long long)(left + 999) / 1000)
                              : "r tries again";

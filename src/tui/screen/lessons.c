@@ -147,7 +147,7 @@ static bool stamped_and_undone(Application *application)
 }
 
 /* Creates a second head that branches from the newest revision's parent. */
-static void bring_second_head(Application *application)
+static void create_second_head(Application *application)
 {
     const RevisionMap *map = map_of(application);
     GenerateRequest request = {.message = "a colleague had the same idea", .splice = true};
@@ -217,7 +217,7 @@ static const Lesson lessons[] = {
      "A colleague wrote a script on the same parent as yours: now there are two heads, and 'upgrade head' no longer "
      "knows "
      "which. Heal it: M writes a merge revision that has both for parents.",
-     heads_are_one, NULL, bring_second_head},
+     heads_are_one, NULL, create_second_head},
     {"The end",
      "All of this was a copy: nothing you did touched the project or its database. Go on trying what you like; q "
      "leaves. limbeck without arguments opens the project itself.",
@@ -249,7 +249,7 @@ void act_lesson(Application *application, Key key)
         begin(application, lesson);
 }
 
-void look_at_lesson(Application *application)
+void check_lesson(Application *application)
 {
     /* The files a lesson creates are visible only after the project was reloaded. */
     bool can_look = application->options->teaches && !lesson_state(application)->is_done &&

@@ -3,7 +3,7 @@
 #include "limbeck/workspace/run_snapshot.h"
 #include "limbeck/workspace/snapshot.h"
 
-void forget_runs(Application *application)
+void release_runs(Application *application)
 {
     for (size_t i = 0; i < application->path.runs.count; i++)
         snapshot_release(application->path.runs.items[i]);
@@ -11,7 +11,7 @@ void forget_runs(Application *application)
 }
 
 /* The database was read after the run, so its revision is known. */
-bool is_looked_up(const Application *application)
+bool is_read_after_run(const Application *application)
 {
     const DatabaseSnapshot *database = application->latest.database;
     return database && database->generation > application->latest.run->generation;
@@ -26,8 +26,8 @@ bool has_more_steps(const Application *application)
 /* Another program changed the version rows after our step: the rest of the plan no longer applies. */
 bool is_off_the_path(const Application *application)
 {
-    return has_more_steps(application) && is_looked_up(application) &&
-           !stands_at(application, &application->path.rows.items[application->path.at]);
+    return has_more_steps(application) && is_read_after_run(application) &&
+           !database_is_at(application, &application->path.rows.items[application->path.at]);
 }
 
 /* "stopped in 2 (Fill orders.reference)". */
@@ -66,7 +66,7 @@ static const char *path_text(Application *application, bool stopped)
 static const char *place_text(Application *application)
 {
     const DatabaseSnapshot *database = application->latest.database;
-    if (!is_looked_up(application))
+    if (!is_read_after_run(application))
         return "Reading the version table ...";
     if (!database->connected || !database->rows_known)
         return "The revision of the database is not known: it does not answer.";
@@ -95,7 +95,7 @@ void act_report(Application *application, Key key)
                         .first_count = application->path.runs.count,
                         .last = application->latest.run,
                         .database = application->latest.database,
-                        .is_looked_up = is_looked_up(application)};
+                        .is_read_after_run = is_read_after_run(application)};
     for (int i = application->path.at + 1; i < application->path.count; i++)
         vector_push(application->frame, &report.not_begun, application->path.steps.items[application->path.first + i]);
     if (workspace_save_report(application->arena, &report, &path, &error))

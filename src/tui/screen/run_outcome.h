@@ -7,7 +7,7 @@
 /* The step on the run screen has ended. */
 bool run_has_finished(const Application *application);
 /* The database was read after it. */
-bool is_looked_up(const Application *application);
+bool is_read_after_run(const Application *application);
 bool has_more_steps(const Application *application);
 /* Another program changed the version rows after our step: the rest of the plan no longer applies. */
 bool is_off_the_path(const Application *application);

@@ -28,7 +28,7 @@ void note_question(Application *application)
                     arena_strdup(application->arena, application->latest.database->rows.items[i]));
 }
 
-bool stands_at(const Application *application, const StringVector *rows)
+bool database_is_at(const Application *application, const StringVector *rows)
 {
     const DatabaseSnapshot *database = application->latest.database;
     bool same = database && database->rows_known && rows->count == database->rows.count;
@@ -43,7 +43,7 @@ const char *moved_since_question(Application *application)
     const StringVector *asked = &typed_state(application)->asked;
     if (!database || !database->connected || !database->rows_known)
         return "The database's state is not known at present: nothing can be run.";
-    return stands_at(application, asked)
+    return database_is_at(application, asked)
                ? NULL
                : arena_format(application->frame,
                               "Another program moved the database from %s to %s meanwhile. Nothing can be run from "
@@ -54,7 +54,7 @@ const char *moved_since_question(Application *application)
 void start_step(Application *application, bool rehearses)
 {
     application->step.asks_to_cancel = application->step.cancelling = application->step.abandoning = false;
-    forget_runs(application);
+    release_runs(application);
     application->dialog_scroll = 0;
     application->screen = &screen_run;
     post_step(application, rehearses);
@@ -62,7 +62,7 @@ void start_step(Application *application, bool rehearses)
 
 void begin_writing(Application *application, void (*start)(Application *application))
 {
-    if (is_read_anew(application))
+    if (reload_is_running(application))
         return;
     if (!workspace_marks(application->workspace)->confirm_typed) {
         start(application);
@@ -327,7 +327,7 @@ static void draw_confirm(Application *application, Surface *surface)
     StyledLines lines = {0};
     bool ready = preview_matches(application, application->latest.preview, application->step.revision,
                                  application->step.downgrade);
-    application_want_preview(application, application->step.revision, application->step.downgrade);
+    application_request_preview(application, application->step.revision, application->step.downgrade);
     draw_dialog(application, surface, box, title_of(application), &screen_confirm);
     surface_text(surface, box.x + 3, box.y + 1, width, STYLE_TITLE,
                  application_title(application, application->step.revision));

@@ -81,8 +81,8 @@ static void act_refresh(Application *application, Key key)
 {
     (void)key;
     application->refresh.asked_at =
-        application->refresh.is_asked ? application->refresh.asked_at : clock_milliseconds();
-    application->refresh.is_asked = true;
+        application->refresh.is_requested ? application->refresh.asked_at : clock_milliseconds();
+    application->refresh.is_requested = true;
     workspace_post_refresh(application->workspace);
 }
 
@@ -111,7 +111,7 @@ static void act_clear(Application *application, Key key)
         show_graph(application);
     } else if (application->graph.filter[0]) {
         application->graph.filter[0] = '\0';
-        show_again(application);
+        rebuild_view(application);
     } else if (application->graph.folds) {
         show_folded(application, false);
     }
@@ -125,7 +125,7 @@ static void act_open(Application *application, Key key)
         open_table(application);
         return;
     }
-    if (selected && stands_for(application, selected)) {
+    if (selected && folded_rows(application, selected)) {
         show_unfolded(application, selected);
         return;
     }
@@ -232,7 +232,7 @@ static const char *clear_obstacle(Application *application)
 static void ask_step(Application *application, bool downgrade)
 {
     Error error = {0};
-    if (is_read_anew(application))
+    if (reload_is_running(application))
         return;
     if (!workspace_next_step(application->workspace, application->frame, application->latest.database,
                              application_selected(application), downgrade, &application->step.revision, &error)) {
@@ -435,8 +435,8 @@ static void draw_title(Application *application, Surface *surface)
 
 static void draw_home(Application *application, Surface *surface)
 {
-    bool is_asked = application->home.pane == PANE_DATABASE; /* with the focus the pane gets more lines */
-    int database_height = is_asked ? surface->height * 2 / 5 : surface->height >= 34 ? 9 : 7;
+    bool is_requested = application->home.pane == PANE_DATABASE; /* with the focus the pane gets more lines */
+    int database_height = is_requested ? surface->height * 2 / 5 : surface->height >= 34 ? 9 : 7;
     int lesson = lesson_height(application), top = 1 + lesson, body = surface->height - 1 - top - database_height;
     int left = application->detail.is_wide ? -1 : surface->width * 45 / 100;
     draw_title(application, surface);

@@ -45,15 +45,16 @@ void act_orphan(Application *application, Key key)
     application->screen = &screen_orphan;
 }
 
-static const InspectSnapshot *look_of(Application *application)
+static const InspectSnapshot *inspection_of(Application *application)
 {
-    return application->latest.database ? looked_at(application, INSPECT_ORPHAN, orphan_state(application)->row, NULL)
-                                        : NULL;
+    return application->latest.database
+               ? latest_inspection(application, INSPECT_ORPHAN, orphan_state(application)->row, NULL)
+               : NULL;
 }
 
 static void act_restore(Application *application, Key key)
 {
-    const InspectSnapshot *look = look_of(application);
+    const InspectSnapshot *look = inspection_of(application);
     (void)key;
     if (look && look->can_restore)
         orphan_state(application)->restores = true;
@@ -95,7 +96,7 @@ static const KeyRow orphan_keys[] = {
 static void draw_orphan(Application *application, Surface *surface)
 {
     enum { FACTS = 2 };
-    const InspectSnapshot *look = look_of(application);
+    const InspectSnapshot *look = inspection_of(application);
     StyledLines lines = {0};
     const StyledLine plain = {.style = STYLE_TEXT}, muted = {.style = STYLE_MUTED};
     screen_home.draw(application, surface);

@@ -131,5 +131,5 @@ const Screen screen_path = {.name = "path",
                             .keys = keys,
                             .conditions = conditions,
                             .draw = draw,
-                            .look = plan_look_again,
+                            .look = plan_request_again,
                             .is_dialog = true};

@@ -89,7 +89,7 @@ static const char *run_obstacle(Application *application)
         return empty_obstacle(application);
     if (step_obstacle(application))
         return step_obstacle(application);
-    bool has_moved = !stands_at(application, &plan_snapshot(application)->plan.rows_before);
+    bool has_moved = !database_is_at(application, &plan_snapshot(application)->plan.rows_before);
     return has_moved ? "the database moved to another revision after this plan was made" : NULL;
 }
 
@@ -277,7 +277,7 @@ static void draw_screen(Application *application, Surface *surface)
 }
 
 /* Requests a plan that was made while the database did not answer again; the old one stays visible until then. */
-void plan_look_again(Application *application)
+void plan_request_again(Application *application)
 {
     const PlanSnapshot *plan = plan_snapshot(application);
     if (plan && is_asked_again(application, plan->is_live, plan->taken) && !workspace_is_busy(application->workspace))
@@ -290,10 +290,10 @@ static void look(Application *application)
     const PlanSnapshot *plan = plan_snapshot(application);
     const DatabaseSnapshot *database = application->latest.database;
     if (plan && plan->error.kind == ERROR_NONE && database && database->connected && database->rows_known &&
-        plan->generation < database->generation && !stands_at(application, &plan->plan.rows_before))
+        plan->generation < database->generation && !database_is_at(application, &plan->plan.rows_before))
         open_plan(application, application->plan.target);
     else
-        plan_look_again(application);
+        plan_request_again(application);
 }
 
 const Screen screen_plan = {.name = "plan",

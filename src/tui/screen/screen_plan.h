@@ -10,6 +10,6 @@ const PlanSnapshot *plan_snapshot(const Application *application);
 /* Adds a step's lines: number, reason, risk, and version rows after it. */
 void plan_add_step(Application *application, StyledLines *lines, const PlanSnapshot *plan, int index, int width);
 /* Requests the plan again if it was made while the database did not answer. */
-void plan_look_again(Application *application);
+void plan_request_again(Application *application);
 
 #endif

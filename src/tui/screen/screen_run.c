@@ -13,7 +13,7 @@ static bool is_current(const Application *application)
 {
     const RunSnapshot *run = application->latest.run;
     return run && run->revision == application->step.revision && run->downgrade == application->step.downgrade &&
-           run->generation > application->latest.run_seen;
+           run->generation > application->latest.dismissed_run;
 }
 
 bool run_has_finished(const Application *application)
@@ -30,13 +30,13 @@ static void act_escape(Application *application, Key key)
 {
     (void)key;
     if (run_has_finished(application)) {
-        application->latest.run_seen = application->latest.run->generation;
+        application->latest.dismissed_run = application->latest.run->generation;
         workspace_reset_run_options(application->workspace);
         /* The selection moves to the database's revision, except after these. */
         application->graph.is_placed = application->latest.run->failed || application->latest.run->rehearses ||
                                        application->latest.run->rolls_back;
         application->path.count = 0;
-        forget_runs(application);
+        release_runs(application);
         application->screen = &screen_home;
         if (application->plan.is_shown)
             open_plan(application, application->plan.target);
@@ -183,12 +183,12 @@ static const KeyRow run_keys[] = {
 /* Starts the next step of a path when the database is known to hold the rows this one left. */
 static void look(Application *application)
 {
-    if (!has_more_steps(application) || !is_looked_up(application) || is_off_the_path(application))
+    if (!has_more_steps(application) || !is_read_after_run(application) || is_off_the_path(application))
         return;
     vector_push(application->arena, &application->path.runs, snapshot_retain(application->latest.run));
     application->path.at++;
     application->step.revision = application->path.steps.items[application->path.first + application->path.at];
-    application->latest.run_seen = application->latest.run->generation;
+    application->latest.dismissed_run = application->latest.run->generation;
     post_step(application, false);
 }
 

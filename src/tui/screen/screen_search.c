@@ -186,14 +186,14 @@ static void act_leave_filter(Application *application, Key key)
     if (key == KEY_CODE_ENTER)
         return;
     application->graph.filter[0] = '\0';
-    show_again(application);
+    rebuild_view(application);
 }
 
 static void type_filter(Application *application, Key key)
 {
     bool was_shown = application->graph.filter[0];
     if (type_key(application->graph.filter, sizeof application->graph.filter, key))
-        (was_shown && key != KEY_CODE_BACKSPACE ? show_fewer : show_again)(application);
+        (was_shown && key != KEY_CODE_BACKSPACE ? narrow_view : rebuild_view)(application);
 }
 
 static void draw_filter(Application *application, Surface *surface)

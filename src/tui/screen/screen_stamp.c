@@ -88,7 +88,7 @@ static void start_stamp(Application *application)
     application->stamp.undo = copy_of(application->arena, &application->latest.database->rows);
     application->stamp.can_undo = !application->latest.database->unknown.count;
     application->step.asks_to_cancel = application->step.cancelling = application->step.abandoning = false;
-    forget_runs(application);
+    release_runs(application);
     application->screen = &screen_run;
     application->stamp.count++;
     workspace_post_stamp(application->workspace, application->step.revision, &application->stamp.options,

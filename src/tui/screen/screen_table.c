@@ -31,7 +31,8 @@ static const KeyRow table_keys[] = {
 
 static void collect(Application *application, const SnapshotTable *table, int width, StyledLines *lines)
 {
-    const InspectSnapshot *look = table ? looked_at(application, INSPECT_TABLE, table->name, table->quoted) : NULL;
+    const InspectSnapshot *look =
+        table ? latest_inspection(application, INSPECT_TABLE, table->name, table->quoted) : NULL;
     const StyledLine muted = {.style = STYLE_MUTED};
     if (!look)
         add_lines(application, lines, muted, width, table ? "looking ..." : "it is gone");

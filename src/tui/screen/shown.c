@@ -57,17 +57,17 @@ static void show(Application *application, bool has_grown)
     select_again(application, selected);
 }
 
-void show_again(Application *application)
+void rebuild_view(Application *application)
 {
     show(application, false);
 }
 
-void show_fewer(Application *application)
+void narrow_view(Application *application)
 {
     show(application, true);
 }
 
-void show_first(Application *application)
+void init_view(Application *application)
 {
     const RevisionMap *map = workspace_map(application->workspace);
     path_all(application->arena, map, &application->graph.order);
@@ -75,10 +75,10 @@ void show_first(Application *application)
     for (size_t i = 0; i < application->graph.order.count; i++)
         application->graph.place_of[application->graph.order.items[i]->index] = (int)i;
     application->graph.unfolded = revision_set_new(application->arena, map);
-    show_again(application);
+    rebuild_view(application);
 }
 
-int stands_for(const Application *application, const Revision *revision)
+int folded_rows(const Application *application, const Revision *revision)
 {
     return application->graph.folded_count ? application->graph.folded_count[revision->index] : 0;
 }
@@ -87,15 +87,15 @@ void show_folded(Application *application, bool folds)
 {
     application->graph.folds = folds;
     memset(application->graph.unfolded, 0, workspace_map(application->workspace)->revisions.count);
-    show_again(application);
+    rebuild_view(application);
 }
 
 void show_unfolded(Application *application, const Revision *top)
 {
-    int count = stands_for(application, top);
+    int count = folded_rows(application, top);
     for (const Revision *at = top; count-- > 0; at = at->parents.items[0])
         application->graph.unfolded[at->index] = 1;
-    show_again(application);
+    rebuild_view(application);
 }
 
 void show_revision(Application *application, const Revision *revision)
@@ -104,7 +104,7 @@ void show_revision(Application *application, const Revision *revision)
     if (row_of[revision->index] < 0) {
         application->graph.unfolded[revision->index] = 1;
         application->graph.filter[0] = '\0';
-        show_again(application);
+        rebuild_view(application);
         row_of = application->graph.view->row_of;
     }
     application_select(application, row_of[revision->index]);

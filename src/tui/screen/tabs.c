@@ -25,7 +25,7 @@ static bool tab_names(Application *application, StringVector *names, size_t *whi
 }
 
 /* Keeps the last snapshot of the database being left, for its mark on the graph. */
-static void keep_place(Application *application, size_t which)
+static void keep_last_snapshot(Application *application, size_t which)
 {
     if (which >= MOST_TABS || !application->latest.database || !application->latest.database->connected)
         return;
@@ -33,7 +33,7 @@ static void keep_place(Application *application, size_t which)
     application->latest.places[which] = workspace_database(application->workspace);
 }
 
-void forget_places(Application *application)
+void release_other_databases(Application *application)
 {
     for (size_t i = 0; i < MOST_TABS; i++) {
         snapshot_release(application->latest.places[i]);
@@ -61,9 +61,9 @@ void act_database(Application *application, Key key)
         application_reload(application, names.items[next], NULL);
         return;
     }
-    keep_place(application, which);
+    keep_last_snapshot(application, which);
     application->stamp.can_undo = false; /* the stamp was made in the other database */
-    application->refresh.is_asked = true;
+    application->refresh.is_requested = true;
     workspace_post_select(application->workspace, next);
 }
 
@@ -82,7 +82,7 @@ int draw_database_tabs(Application *application, Surface *surface, int x, int en
     return x;
 }
 
-void add_places(Application *application, const Revision *revision, Text *tags)
+void add_other_databases(Application *application, const Revision *revision, Text *tags)
 {
     const DatabaseSnapshot *database = application->latest.database;
     for (size_t i = 0; i < MOST_TABS; i++) {

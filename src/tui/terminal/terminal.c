@@ -47,7 +47,7 @@ static int screen_descriptor = STDOUT_FILENO; /* the terminal, even while standa
 
 /* Async-signal-safe: leaves the alternate screen, shows the cursor, restores the modes, then raises the signal again.
  */
-static void give_back(int signal_number)
+static void restore_on_signal(int signal_number)
 {
     static const char leave[] = "\033[0m\033[?1000l\033[?1006l\033[?1l\033>\033[?25h\033[?1049l";
     if (taken) {
@@ -62,15 +62,15 @@ static void give_back(int signal_number)
 
 /* The first signal asks the loop to quit like a user, which cancels statements on the server. The second ends the
  * program at once. */
-static volatile sig_atomic_t asked_to_leave;
-static int leave_pipe[2] = {-1, -1};
+static volatile sig_atomic_t quit_requested;
+static int quit_pipe[2] = {-1, -1};
 
-static void ask_to_leave(int signal_number)
+static void request_quit(int signal_number)
 {
-    if (asked_to_leave)
-        give_back(signal_number);
-    asked_to_leave = signal_number;
-    ssize_t ignored = write(leave_pipe[1], "l", 1);
+    if (quit_requested)
+        restore_on_signal(signal_number);
+    quit_requested = signal_number;
+    ssize_t ignored = write(quit_pipe[1], "l", 1);
     (void)ignored;
 }
 
@@ -78,24 +78,24 @@ static void guard_signals(void)
 {
     static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
     static const int requests[] = {SIGTERM, SIGHUP, SIGQUIT, SIGINT};
-    struct sigaction action = {.sa_handler = give_back};
+    struct sigaction action = {.sa_handler = restore_on_signal};
     sigemptyset(&action.sa_mask);
     action.sa_flags = (int)SA_RESETHAND;
     for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)
         sigaction(crashes[i], &action, NULL);
-    if (leave_pipe[0] < 0 && pipe2(leave_pipe, O_CLOEXEC | O_NONBLOCK) != 0)
-        leave_pipe[0] = leave_pipe[1] = -1;
-    action.sa_handler = leave_pipe[0] < 0 ? give_back : ask_to_leave;
-    action.sa_flags = leave_pipe[0] < 0 ? (int)SA_RESETHAND : 0;
+    if (quit_pipe[0] < 0 && pipe2(quit_pipe, O_CLOEXEC | O_NONBLOCK) != 0)
+        quit_pipe[0] = quit_pipe[1] = -1;
+    action.sa_handler = quit_pipe[0] < 0 ? restore_on_signal : request_quit;
+    action.sa_flags = quit_pipe[0] < 0 ? (int)SA_RESETHAND : 0;
     for (size_t i = 0; i < sizeof requests / sizeof *requests; i++)
         sigaction(requests[i], &action, NULL);
 }
 
 void terminal_end_by_signal(void)
 {
-    int number = asked_to_leave;
+    int number = quit_requested;
     if (number)
-        give_back(number);
+        restore_on_signal(number);
 }
 
 /* Opens standard input again, so that O_NONBLOCK affects only limbeck and not the shell. In blocking mode ncurses
@@ -400,12 +400,12 @@ void terminal_click(const Terminal *terminal, int *x, int *y)
 
 Key terminal_key(Terminal *terminal, int wake, int milliseconds)
 {
-    Key key = asked_to_leave ? KEY_CODE_HANGUP : pending_key(terminal);
+    Key key = quit_requested ? KEY_CODE_HANGUP : pending_key(terminal);
     if (key != KEY_NONE_YET)
         return key;
-    struct pollfd sources[] = {{fileno(terminal->keyboard), POLLIN, 0}, {wake, POLLIN, 0}, {leave_pipe[0], POLLIN, 0}};
-    int ready = asked_to_leave ? 0 : poll(sources, sizeof sources / sizeof *sources, milliseconds);
-    if (asked_to_leave)
+    struct pollfd sources[] = {{fileno(terminal->keyboard), POLLIN, 0}, {wake, POLLIN, 0}, {quit_pipe[0], POLLIN, 0}};
+    int ready = quit_requested ? 0 : poll(sources, sizeof sources / sizeof *sources, milliseconds);
+    if (quit_requested)
         return KEY_CODE_HANGUP;
     /* The terminal was closed: quit. */
     if (ready > 0 && (sources[0].revents & (POLLHUP | POLLERR)) && !(sources[0].revents & POLLIN))

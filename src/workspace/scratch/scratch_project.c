@@ -14,11 +14,11 @@
 
 enum { MOST_FILES = 20000, MOST_DEPTH = 24 };
 
-typedef struct Copying {
+typedef struct ProjectCopy {
     Arena *arena;
     Error *error;
     size_t files;
-} Copying;
+} ProjectCopy;
 
 /* Files that scripts are, or may read; not databases. */
 static bool is_wanted_file(const char *name)
@@ -38,7 +38,7 @@ static bool is_wanted_folder(const char *name)
 }
 
 /* Skips files that are not text. */
-static bool copy_file(Copying *copying, const char *from, const char *to)
+static bool copy_file(ProjectCopy *copying, const char *from, const char *to)
 {
     const char *content;
     size_t length;
@@ -50,7 +50,7 @@ static bool copy_file(Copying *copying, const char *from, const char *to)
     return file_create(to, content, length, copying->error);
 }
 
-static bool copy_folder(Copying *copying, const char *from, const char *to, int depth)
+static bool copy_folder(ProjectCopy *copying, const char *from, const char *to, int depth)
 {
     StringVector files = {0}, folders = {0};
     Arena *arena = copying->arena;
@@ -107,7 +107,7 @@ char *scratch_enter(Arena *arena, const StringVector *config_files, bool sample,
     }
     /* Keeps the project's folder name, which the interface shows. */
     char *folder = path_join(arena, place, path_basename(path_absolute(arena, from)));
-    Copying copying = {arena, error, 0};
+    ProjectCopy copying = {arena, error, 0};
     if (copy_folder(&copying, from, folder, 0) && chdir(folder) == 0)
         return folder;
     if (error->kind == ERROR_NONE)

@@ -13,7 +13,7 @@ struct Canceller {
     pthread_mutex_t mutex;
     pthread_cond_t changed;
     Database *database;
-    bool asked, is_busy, stopping;
+    bool is_requested, is_busy, stopping;
     unsigned threads; /* detached threads that still wait for a server */
 };
 
@@ -23,12 +23,12 @@ static void *run(void *state)
     pthread_mutex_lock(&canceller->mutex);
     unsigned mine = canceller->threads;
     while (!canceller->stopping) {
-        if (!canceller->asked) {
+        if (!canceller->is_requested) {
             pthread_cond_wait(&canceller->changed, &canceller->mutex);
             continue;
         }
         Database *database = canceller->database;
-        canceller->asked = false;
+        canceller->is_requested = false;
         canceller->is_busy = database != NULL;
         pthread_mutex_unlock(&canceller->mutex);
         if (database)
@@ -68,7 +68,7 @@ void canceller_free(Canceller *canceller)
     free(canceller);
 }
 
-static void wait_a_moment(Canceller *canceller)
+static void wait_for_running_cancel(Canceller *canceller)
 {
     struct timespec until;
     clock_gettime(CLOCK_REALTIME, &until);
@@ -89,11 +89,11 @@ static void detach(Canceller *canceller)
 void canceller_aim(Canceller *canceller, Database *database)
 {
     pthread_mutex_lock(&canceller->mutex);
-    wait_a_moment(canceller);
+    wait_for_running_cancel(canceller);
     if (canceller->is_busy)
         detach(canceller);
     canceller->database = database;
-    canceller->asked = false;
+    canceller->is_requested = false;
     if (database && !canceller->has_thread)
         canceller->has_thread = thread_start(&canceller->thread, THREAD_STACK, run, canceller);
     pthread_mutex_unlock(&canceller->mutex);
@@ -102,7 +102,7 @@ void canceller_aim(Canceller *canceller, Database *database)
 void canceller_ask(Canceller *canceller)
 {
     pthread_mutex_lock(&canceller->mutex);
-    canceller->asked = true;
+    canceller->is_requested = true;
     pthread_cond_broadcast(&canceller->changed);
     pthread_mutex_unlock(&canceller->mutex);
 }

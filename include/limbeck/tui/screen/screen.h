@@ -95,7 +95,7 @@ typedef struct SourceState {
     uint64_t script_digest;
     const Revision *script_of; /* revision whose script that is */
     struct Reload *reload;     /* NULL: no reload is running */
-    int64_t looked_at;         /* clock_milliseconds() */
+    int64_t latest_inspection; /* clock_milliseconds() */
 } SourceState;
 
 /* What the graph shows of the project; see shown.c. */
@@ -122,7 +122,7 @@ typedef struct LatestSnapshots {
     const PlanSnapshot *plan;
     const InspectSnapshot *inspection;
     const DatabaseSnapshot *places[MOST_TABS]; /* last seen state of the other databases */
-    uint64_t run_seen;                         /* generation of the last run the user dismissed */
+    uint64_t dismissed_run;                    /* generation of the last run the user dismissed */
 } LatestSnapshots;
 
 /* Which pane has the focus, and what the database pane shows. */
@@ -137,11 +137,11 @@ typedef struct DetailState {
     bool is_wide;                 /* it also covers the graph's place, and shows the script */
     int at, scroll;               /* the selected line, and the first visible one */
     int script_at, script_scroll; /* the same for the script beside it */
-    int line_seen;                /* line of the script that the selected line comes from; 0: none */
+    int script_line;              /* line of the script that the selected line comes from; 0: none */
 } DetailState;
 
 typedef struct RefreshState {
-    bool is_asked;       /* requested by a key */
+    bool is_requested;   /* requested by a key */
     int64_t asked_at;    /* clock_milliseconds() */
     uint64_t newest;     /* generation of the first snapshot with the current rows; older ones may show another state */
     int64_t move_shown;  /* DatabaseSnapshot.moved of the change the footer reported */
@@ -223,11 +223,11 @@ void application_message(Application *application, const char *format, ...) __at
 /* True when a snapshot made while the database did not answer should be requested again; at intervals, until it
  * answers. */
 bool is_asked_again(const Application *application, bool is_live, int64_t taken);
-void application_want_preview(Application *application, const Revision *revision, bool downgrade);
-/* As application_want_preview(), for the other dialect. */
-void application_want_other(Application *application, const Revision *revision, bool downgrade);
+void application_request_preview(Application *application, const Revision *revision, bool downgrade);
+/* As application_request_preview(), for the other dialect. */
+void application_request_other_dialect(Application *application, const Revision *revision, bool downgrade);
 /* How the revision changes the schema; NULL until it is known. */
-const SchemaSnapshot *application_want_schema(Application *application, const Revision *revision);
+const SchemaSnapshot *application_request_schema(Application *application, const Revision *revision);
 bool preview_matches(const Application *application, const PreviewSnapshot *preview, const Revision *revision,
                      bool downgrade);
 /* Copies to the clipboard, through the terminal. */
@@ -238,7 +238,7 @@ void application_edit(Application *application, const Revision *revision);
  * may be written. If it fails the present project stays. `message` is shown at the end; NULL: "files changed". */
 void application_reload(Application *application, const char *section, const char *message);
 /* True while a reload runs, when nothing may be written; also shows a message. */
-bool is_read_anew(Application *application);
+bool reload_is_running(Application *application);
 /* NULL: "night". Shows a message when there is no such theme. */
 void application_set_theme(Application *application, const char *name);
 /* The row of a key, and in *own which of the row's default keys it replaces; NULL: none. */
@@ -270,15 +270,15 @@ void draw_styled_line(Surface *surface, int x, int y, int width, const StyledLin
 void draw_styled_lines(Application *application, Surface *surface, Area box, int first_row, const StyledLines *lines);
 
 /* Computes what the graph shows: at the start, and after changes. */
-void show_first(Application *application);
-void show_again(Application *application);
-void show_fewer(Application *application); /* after another letter in the filter: tests visible rows only */
+void init_view(Application *application);
+void rebuild_view(Application *application);
+void narrow_view(Application *application); /* after another letter in the filter: tests visible rows only */
 void show_folded(Application *application, bool folds);
 /* Shows the graph again where the detail covers it. */
 void show_graph(Application *application);
 /* Unfolds the run that is folded into this row. */
 void show_unfolded(Application *application, const Revision *top);
-int stands_for(const Application *application, const Revision *revision); /* 0: not folded */
+int folded_rows(const Application *application, const Revision *revision); /* 0: not folded */
 /* Selects the revision, and unhides it if a filter or fold hides it. */
 void show_revision(Application *application, const Revision *revision);
 
@@ -299,7 +299,7 @@ void act_orphan(Application *application, Key key);
 void act_lesson(Application *application, Key key);
 void act_answer(Application *application, Key key);
 /* Checks whether the lesson's task is done. */
-void look_at_lesson(Application *application);
+void check_lesson(Application *application);
 int lesson_height(const Application *application); /* 0: no tour */
 void draw_lesson(Application *application, Surface *surface, Area area);
 /* Draws home with an input line at its bottom. */
@@ -309,8 +309,8 @@ const char *no_other_database(Application *application);
 /* Returns the x after the last tab. */
 int draw_database_tabs(Application *application, Surface *surface, int x, int end);
 /* Adds the names of the other databases at this revision. */
-void add_places(Application *application, const Revision *revision, Text *tags);
-void forget_places(Application *application);
+void add_other_databases(Application *application, const Revision *revision, Text *tags);
+void release_other_databases(Application *application);
 
 /* Title of the database pane. */
 const char *database_title(Application *application);
@@ -323,7 +323,7 @@ const char *short_rows(Arena *arena, const StringVector *rows);
 /* note_question() records the version rows when a question is shown; moved_since_question() returns a text when they
  * have changed since, else NULL. An answer given for one state must not be applied to another. */
 void note_question(Application *application);
-bool stands_at(const Application *application, const StringVector *rows);
+bool database_is_at(const Application *application, const StringVector *rows);
 const char *moved_since_question(Application *application);
 /* "5 pending", "pending unknown"; "" while nothing is known. */
 const char *pending_text(Application *application);
@@ -348,7 +348,7 @@ void breakpoint_lines(Application *application, const Revision *revision, Breakp
 /* Posts application->step.revision to the worker, to run or to rehearse. */
 void post_step(Application *application, bool rehearses);
 /* Releases the snapshots of the steps that have ended; they are no longer shown. */
-void forget_runs(Application *application);
+void release_runs(Application *application);
 /* Calls `start`, after asking for the database's name where required. */
 void begin_writing(Application *application, void (*start)(Application *application));
 void start_run(Application *application);
@@ -369,7 +369,8 @@ const char *detail_text(Application *application);
 void move_in_detail(Application *application, int by);
 void draw_plan(Application *application, Surface *surface, Area area);
 /* The latest inspection of that kind; requests a new one when it is old. NULL while there is none. */
-const InspectSnapshot *looked_at(Application *application, InspectKind kind, const char *name, const char *quoted);
+const InspectSnapshot *latest_inspection(Application *application, InspectKind kind, const char *name,
+                                         const char *quoted);
 /* Opens the selected table. */
 void open_table(Application *application);
 void draw_database(Application *application, Surface *surface, Area area);
