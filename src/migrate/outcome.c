@@ -35,7 +35,7 @@ bool outcome_note(StepOutcome *outcome, const Database *database, TransactionMar
     TransactionMark after = transaction_mark(database);
     bool was_open = before.state == TRANSACTION_OPEN, is_over = after.endings != before.endings && was_open;
     is_over |= done && was_open && after.state == TRANSACTION_LOST; /* the lookup found it committed */
-    /* After ROLLBACK TO or AND CHAIN a transaction is open, too: only the statement's text tells whether the earlier
+    /* After ROLLBACK TO or AND CHAIN a transaction is open, too: only the statement's text shows whether the earlier
      * one ended. */
     is_over |= was_open && done && ending->is_scripts && ending->undoes;
     if (is_over)
