@@ -8,7 +8,7 @@
 #   make man      writes the sections of the manual pages that come from tables
 #   make keys     presses KEYS=100000 random keys; with SANITIZE=1 under the sanitizers
 #   make faults   kills limbeck and its server at each statement, cuts and stalls COMMIT, closes the
-#                 terminal, and looks at what is left and at what was said
+#                 terminal, and checks the database and limbeck's messages
 #   make sent     previews of SCRIPTS=2000 random scripts against what a server received
 #   make record   writes the goldens, with an Alembic that you name
 #   make fidelity   README's table, against projects and an Alembic that you name
@@ -19,7 +19,7 @@
 #   make deb        a Debian package, in build/deb
 #   make hardening  what the built program is guarded with
 #   make reproducible  builds twice, in two places, and compares the bytes
-#   make coverage   the tests' lines and branches, by room
+#   make coverage   lines and branches covered by the tests, by folder
 #   make SANITIZE=1 test   under the sanitizers; make sanitized: the part of it that CI runs
 #
 # Libraries, and why: ncursesw draws the terminal; libpq and sqlite3 speak to the
@@ -41,29 +41,29 @@ SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-
 endif
 
 PACKAGES := ncursesw libutf8proc libpcre2-8 libmd jansson
-# Not linked: libpq and sqlite3, as include/limbeck/database/library.h says, and toml++, which is all in its headers.
+# Not linked: libpq and sqlite3, loaded when needed (include/limbeck/database/library.h), and toml++, which is header-only.
 HEADER_PACKAGES := libpq sqlite3 tomlplusplus
 # inih ships no .pc file on some systems.
 INIH_CFLAGS := $(shell pkg-config --cflags inih 2>/dev/null)
 INIH_LIBS := $(shell pkg-config --libs inih 2>/dev/null || echo -linih)
 
-# What toml++ needs of C++, as an archive where there is one: to load and bind libstdc++.so
-# is a sixth of what "limbeck heads" takes on a hundred revisions. The sanitizers want the
-# shared one; CXX_RUNTIME=-lc++ where there is no libstdc++.
+# The C++ runtime for toml++, linked statically where possible: loading libstdc++.so takes a sixth
+# of "limbeck heads" on a hundred revisions. The sanitizers need the shared library; set
+# CXX_RUNTIME=-lc++ where there is no libstdc++.
 ifeq ($(SANITIZERS),)
 CXX_ARCHIVE := $(filter /%,$(shell $(CXX) -print-file-name=libstdc++.a))
 endif
 CXX_RUNTIME ?= $(if $(CXX_ARCHIVE),-static-libgcc $(CXX_ARCHIVE),-lstdc++)
 
-# The sanitizers have guards of their own, which these would disturb.
+# Not with sanitizers, which have their own checks.
 ifeq ($(SANITIZERS)$(COVERAGE),)
 HARDENING := -fPIE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 HARDENED_LINK := -pie -Wl,-z,relro -Wl,-z,now
 endif
-# Where it was built is nobody's business, and must not change the bytes.
+# Reproducible builds: strip the path of the build folder.
 PLACELESS := -ffile-prefix-map=$(CURDIR)=.
 
-# A row of a table leaves out what it has not.
+# Rows of tables omit fields that are zero.
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wno-missing-field-initializers
 ifdef CI
 WARNINGS += -Werror
@@ -109,8 +109,8 @@ $(BUILD)/%.o: %.cpp
 	@echo "  c++   $<"
 	@$(CXX) -std=c++17 $(filter-out -std=%,$(ALL_CFLAGS)) -MMD -MP -c -o $@ $<
 
-# Files that the program holds as text: catalogue queries that paste into psql, modules that
-# scripts import and that are written in Python, and what `init` writes.
+# Files embedded in the program as text: catalogue queries (they paste into psql), Python modules
+# for scripts, and templates for `init`.
 EMBED := sh src/embed.sh
 $(BUILD)/queries.c: $(QUERIES) src/embed.sh
 	@mkdir -p $(@D)
@@ -167,7 +167,7 @@ sanitized:
 .PHONY: test-programs sanitized
 test-programs: $(TEST_PROGRAMS) $(EAGER)
 
-# limbeck, collecting what nobody holds at each statement of a script.
+# limbeck with a garbage collection at each statement of a script.
 $(EAGER): $(BUILD)/src/main.o $(BUILD)/tests/python/eager_limits.o $(LIBRARY)
 	@echo "  link  $@"
 	@$(CC) $(ALL_CFLAGS) $(HARDENED_LINK) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
@@ -182,7 +182,7 @@ $(TEST_OBJECTS): $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -Itests $(TEST_CFLAGS) -MMD -MP -c -o $@ $<
 
-# What a test defines of the library takes the place of the library's own.
+# A function defined by a test replaces the library's.
 $(BUILD)/tests/fuzz/test_corpus: $(FUZZ_OBJECTS)
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(TEST_SUPPORT) $(LIBRARY)
 	@echo "  test  tests/$*"
@@ -243,7 +243,7 @@ man: all
 projects: all
 	@python3 tests/fidelity/projects.py $(PROGRAM) "$(SOURCES)"
 
-# README's table of fidelity; tests/fidelity/measure.sh tells what it needs.
+# README's table of fidelity; tests/fidelity/measure.sh says what it needs.
 fidelity: all
 	@LIMBECK=$(abspath $(PROGRAM)) PROJECTS="$(PROJECTS)" REFERENCE="$(REFERENCE)" sh tests/fidelity/measure.sh
 

@@ -1,6 +1,6 @@
--- $1 the one schema that counts, NULL for all of the database's own; the default one is told
--- as NULL. The tables with their columns; of each: its type as the server writes it, what its
--- type is made of, what fills it.
+-- $1 a schema, or NULL for all schemas except the server's own; the default schema is returned
+-- as NULL. Tables with their columns: the type as the server prints it, its enumeration or
+-- domain, and the default, generation expression or sequence.
 SELECT CASE WHEN n.nspname <> pg_catalog.current_schema() THEN n.nspname::text END,
        c.relname::text, pg_catalog.obj_description(c.oid, 'pg_class'),
        a.attname::text, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull,

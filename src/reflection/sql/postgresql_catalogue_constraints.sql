@@ -1,5 +1,5 @@
--- $1 as for the columns. Constraints, in the order of their names; columns are joined by the
--- character of code 31, which is in no name.
+-- $1 as in postgresql_catalogue_columns. Constraints, ordered by name; columns are joined by
+-- character 31, which no name contains.
 SELECT CASE WHEN n.nspname <> pg_catalog.current_schema() THEN n.nspname::text END,
        c.relname::text, k.conname::text, k.contype::text,
        (SELECT pg_catalog.string_agg(a.attname::text, pg_catalog.chr(31) ORDER BY u.place)

@@ -1,5 +1,5 @@
--- $1 as for the columns. Indexes other than those of primary keys, a row for each of their
--- elements: keys first, then what they only include.
+-- $1 as in postgresql_catalogue_columns. Indexes, except those of primary keys, one row per
+-- element: first the keys, then INCLUDE columns.
 SELECT CASE WHEN n.nspname <> pg_catalog.current_schema() THEN n.nspname::text END,
        c.relname::text, x.relname::text, i.indisunique, m.amname::text,
        CASE WHEN i.indkey[place - 1] <> 0 THEN a.attname::text END,

@@ -1,4 +1,5 @@
--- $1 as for the columns. Views, triggers and routines: what no directive makes, with its text.
+-- $1 as in postgresql_catalogue_columns. Views, triggers and routines, which no directive
+-- creates, with their text.
 SELECT CASE c.relkind WHEN 'm' THEN 'materialized view' ELSE 'view' END,
        CASE WHEN n.nspname <> pg_catalog.current_schema() THEN n.nspname || '.' ELSE '' END || c.relname,
        pg_catalog.pg_get_viewdef(c.oid)

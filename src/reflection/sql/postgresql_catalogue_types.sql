@@ -1,5 +1,5 @@
--- $1 as for the columns. Enumerations, a row for each of their values in order, and sequences
--- that no column owns.
+-- $1 as in postgresql_catalogue_columns. Enumerations, one row per value, in order; and sequences
+-- not owned by a column.
 SELECT 'e', CASE WHEN n.nspname <> pg_catalog.current_schema() THEN n.nspname::text END, t.typname::text,
        v.enumlabel::text, v.enumsortorder
   FROM pg_catalog.pg_type t

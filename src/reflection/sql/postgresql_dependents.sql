@@ -1,5 +1,5 @@
--- $1 a table as SQL writes it, $2 'truncate' or 'delete': what loses rows with it, or values of
--- a column (its name, else ''), by foreign keys: all that refer to it, or ON DELETE.
+-- $1 a table, quoted for SQL, $2 'truncate' or 'delete'. Tables with foreign keys to it, all or
+-- those with ON DELETE: rows are deleted, or values of a column change (its name, else '').
 WITH RECURSIVE lost AS (
     SELECT pg_catalog.to_regclass($1)::pg_catalog.oid AS relation
      UNION

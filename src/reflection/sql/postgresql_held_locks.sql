@@ -1,4 +1,4 @@
--- What the backend $1 holds on tables, the strongest mode of each; reading alone is not told.
+-- Locks of the backend $1 on tables, the strongest mode of each; locks for reading are omitted.
 SELECT string_agg(mode || ' on ' || relation, ', ' ORDER BY rank DESC, relation)
   FROM (SELECT DISTINCT ON (c.oid)
                upper(regexp_replace(replace(l.mode, 'Lock', ''), '([a-z])([A-Z])', '\1 \2', 'g')) AS mode,

@@ -1,6 +1,6 @@
--- $1 a table as SQL writes it, $2 the name of its key, $3 the columns an UPDATE by that key sets.
--- The key first, then the columns, with their types; no rows unless setting them for many
--- keys at once comes to the same as setting them one after the other.
+-- $1 a table, quoted for SQL, $2 the name of its key, $3 the columns that an UPDATE by that key
+-- sets. Types of the key and of these columns; no rows unless one UPDATE for many keys has the
+-- same result as one UPDATE per key.
 WITH target AS (
     SELECT c.oid, k.attnum AS key
       FROM pg_catalog.pg_class c

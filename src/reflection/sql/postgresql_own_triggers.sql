@@ -1,4 +1,4 @@
--- $1 a table as SQL writes it: the triggers that somebody wrote for its changes.
+-- $1 a table, quoted for SQL. Its enabled user-defined triggers on UPDATE, DELETE or TRUNCATE.
 SELECT t.tgname::text
   FROM pg_catalog.pg_trigger t
  WHERE t.tgrelid = pg_catalog.to_regclass($1) AND NOT t.tgisinternal AND t.tgenabled <> 'D'

@@ -1,4 +1,4 @@
--- $1 a table as SQL writes it, $2 a column of it or '': the sequences that go with it.
+-- $1 a table, quoted for SQL, $2 a column or ''. The sequences dropped with it.
 SELECT n.nspname::text, s.relname::text
   FROM pg_catalog.pg_depend d
   JOIN pg_catalog.pg_class s ON s.oid = d.objid AND s.relkind = 'S'

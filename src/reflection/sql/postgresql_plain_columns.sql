@@ -1,6 +1,5 @@
--- $1 a table as SQL writes it: its columns as they are and as SQL writes them, their types,
--- whether their values are computed, whether the type may be dropped with what uses it, and
--- a sequence fills them.
+-- $1 a table, quoted for SQL. Its columns: name, quoted name, type, whether it is computed,
+-- whether dropping an object may drop its type, and whether a sequence supplies its values.
 SELECT a.attname::text, pg_catalog.quote_ident(a.attname), pg_catalog.format_type(a.atttypid, a.atttypmod),
        a.attgenerated <> '', t.typnamespace <> 'pg_catalog'::pg_catalog.regnamespace,
        pg_catalog.pg_get_serial_sequence($1, a.attname) IS NOT NULL

@@ -1,5 +1,5 @@
--- $1 a table as SQL writes it: the columns of its primary key, in order, each as SQL
--- writes it and as it is; no rows where a row cannot be told by them alone.
+-- $1 a table, quoted for SQL. The columns of its primary key, in order: quoted name, name. No
+-- rows if they do not identify a row.
 SELECT pg_catalog.quote_ident(a.attname), a.attname::text
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_index p ON p.indrelid = c.oid AND p.indisprimary AND p.indisvalid

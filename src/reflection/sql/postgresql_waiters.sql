@@ -1,4 +1,4 @@
--- Who waits for the backend $1, or behind one that does; the longest first.
+-- Sessions that wait for the backend $1, directly or behind another waiting one; longest first.
 WITH RECURSIVE waiting AS (
        SELECT w.pid, pg_catalog.pg_blocking_pids(w.pid) AS blockers
          FROM (SELECT DISTINCT pid FROM pg_catalog.pg_locks WHERE NOT granted) AS w),

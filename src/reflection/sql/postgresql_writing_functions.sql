@@ -1,4 +1,4 @@
--- $1 names, a line each: those of functions that somebody wrote, and that may change tables.
+-- $1 names, one per line. Those of user-defined functions that may change tables.
 SELECT DISTINCT p.proname::text
   FROM pg_catalog.pg_proc p
   JOIN pg_catalog.pg_language l ON l.oid = p.prolang

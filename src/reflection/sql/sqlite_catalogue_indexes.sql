@@ -1,5 +1,4 @@
--- The indexes that CREATE INDEX made, a row for each of their elements; -2 stands for an
--- expression. With the SQL that made them.
+-- Indexes from CREATE INDEX, with their SQL, one row per element; -2 means an expression.
 SELECT t.name, l.name, l."unique", i.cid, i.name, x.sql
   FROM sqlite_master AS t
   JOIN pragma_index_list(t.name) AS l

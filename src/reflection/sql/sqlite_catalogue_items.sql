@@ -1,4 +1,4 @@
--- Views and triggers: what no directive makes, with its text.
+-- Views and triggers, which no directive creates, with their text.
 SELECT type, CASE type WHEN 'trigger' THEN name || ' of ' || tbl_name ELSE name END, sql
   FROM sqlite_master
  WHERE type IN ('view', 'trigger')

@@ -1,5 +1,5 @@
--- ?1 a table's name, ?2 'truncate' or 'delete', which are one here: what loses rows with it, or values of a column (its name, else ''), by
--- foreign keys with ON DELETE, where SQLite looks at them.
+-- ?1 a table's name, ?2 'truncate' or 'delete', which are equal on SQLite. Tables with ON DELETE foreign
+-- keys to it: rows are deleted, or values of a column change (its name, else ''); only if foreign keys are enforced.
 WITH RECURSIVE given (name, change) AS (SELECT ?, ?),
 keys (child, parent, action, name) AS (
     SELECT m.name, k."table", k.on_delete, k."from"

@@ -1,2 +1,2 @@
--- ? a table's name: its triggers.
+-- ? a table's name. Its triggers.
 SELECT name FROM sqlite_master WHERE type = 'trigger' AND lower(tbl_name) = lower(?) ORDER BY 1

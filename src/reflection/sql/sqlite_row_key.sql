@@ -1,4 +1,4 @@
--- ? a table's name: the columns of its primary key, in order, each as SQL writes it and as it is.
+-- ? a table's name. The columns of its primary key, in order: quoted name, name.
 SELECT '"' || replace(name, '"', '""') || '"', name
   FROM pragma_table_info(?)
  WHERE pk > 0

@@ -1,4 +1,4 @@
--- A table and what hangs on it: its indexes and triggers, and every view.
+-- A table with its indexes and triggers, and all views.
 SELECT type, name, sql
   FROM sqlite_master
  WHERE (type IN ('table', 'index', 'trigger') AND tbl_name = ?1 COLLATE NOCASE)
