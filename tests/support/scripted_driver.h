@@ -61,6 +61,20 @@ void scripted_cancel(Database *database);
 
 #define SCRIPTED_DRIVER                                                                                                \
     {                                                                                                                  \
+        .traits = {.dialect = "postgresql",                                                                            \
+                   .is_server = true,                                                                                  \
+                   .has_transaction_state = true,                                                                      \
+                   .has_schemas = true,                                                                                \
+                   .has_sequences = true,                                                                              \
+                   .has_typed_columns = true,                                                                          \
+                   .can_send_arrays = true,                                                                            \
+                   .parameter = '$',                                                                                   \
+                   .set_read_only = "SET default_transaction_read_only = on",                                          \
+                   .limit_preview = "SET LOCAL statement_timeout = 3000",                                              \
+                   .limit_lookup = "; SET LOCAL lock_timeout = 2000; SET LOCAL statement_timeout = 5000",              \
+                   .has_table = "SELECT 1 WHERE pg_catalog.to_regclass($1) IS NOT NULL",                               \
+                   .catalogue_lock = "SELECT 1",                                                                       \
+                   .reset_path = "RESET search_path"},                                                                 \
         .library = scripted_library, .open = scripted_open_connection, .close = scripted_close,                        \
         .execute = scripted_execute, .query = scripted_query, .send = scripted_send, .settle = scripted_settle,        \
         .forget = scripted_forget, .transaction_state = scripted_state, .cancel = scripted_cancel, .begin = "BEGIN",   \
