@@ -29,7 +29,7 @@ bool compile_default(Compiler *compiler, const Expression *server_default)
 /* name type [default] [NOT NULL ...] [column constraints] */
 bool compile_column(Compiler *compiler, const Table *table, const Column *column)
 {
-    append_quoted(compiler, column->name);
+    append_written_name(compiler, column->name, column->quote);
     text_append_char(&compiler->out, ' ');
     if (!compiler->dialect->column_type(compiler, table, column) ||
         !compiler->dialect->column_tail(compiler, table, column))
@@ -188,6 +188,19 @@ bool compile_constraint(Compiler *compiler, const Constraint *constraint)
 
 /* ---- tables --------------------------------------------------------------------- */
 
+/* The marked columns, the one that counts by itself first. */
+static void implied_key(Arena *arena, const Table *table, StringVector *columns)
+{
+    StringVector marked = {0};
+    const Column *counting = table_autoincrement_column(arena, table);
+    table_primary_key(arena, table, &marked);
+    if (counting)
+        vector_push(arena, columns, counting->name);
+    for (size_t i = 0; i < marked.count; i++)
+        if (!counting || strcmp(marked.items[i], counting->name) != 0)
+            vector_push(arena, columns, marked.items[i]);
+}
+
 /* The primary key as a constraint: one given by name, or the marked columns. */
 static const Constraint *primary_key_of(Compiler *compiler, const Table *table)
 {
@@ -197,7 +210,7 @@ static const Constraint *primary_key_of(Compiler *compiler, const Table *table)
         if (table->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY)
             *key = *table->constraints.items[i];
     if (!key->columns.count)
-        table_primary_key(compiler->arena, table, &key->columns);
+        implied_key(compiler->arena, table, &key->columns);
     if (!key->columns.count)
         return NULL;
     bool is_inline = compiler->dialect->writes_key_inline && key->columns.count == 1 &&
@@ -220,7 +233,7 @@ static void begin_line(Text *out, const char **separator)
     *separator = ", \n";
 }
 
-bool compile_create_table(Compiler *compiler, const Table *table, bool if_not_exists)
+static bool write_create_table(Compiler *compiler, const Table *table, bool if_not_exists)
 {
     Text *out = &compiler->out;
     const char *separator = "\n";
@@ -228,9 +241,11 @@ bool compile_create_table(Compiler *compiler, const Table *table, bool if_not_ex
     for (size_t i = 0; i < table->prefixes.count; i++)
         text_append_format(out, "%s ", table->prefixes.items[i]);
     text_append(out, if_not_exists ? "TABLE IF NOT EXISTS " : "TABLE ");
-    append_table(compiler, table->name, table->schema);
+    append_table_of(compiler, table);
     text_append(out, " (");
     for (size_t i = 0; i < table->columns.count; i++) {
+        if (table->columns.items[i]->is_system)
+            continue;
         begin_line(out, &separator);
         if (!compile_column(compiler, table, table->columns.items[i]))
             return false;
@@ -257,6 +272,15 @@ bool compile_create_table(Compiler *compiler, const Table *table, bool if_not_ex
     }
     text_append(out, "\n)");
     return compiler->dialect->table_tail(compiler, table);
+}
+
+bool compile_create_table(Compiler *compiler, const Table *table, bool if_not_exists)
+{
+    const Table *outer = compiler->columns_of;
+    compiler->columns_of = table;
+    bool done = write_create_table(compiler, table, if_not_exists);
+    compiler->columns_of = outer;
+    return done;
 }
 
 void append_alter_table(Compiler *compiler, const Operation *operation)

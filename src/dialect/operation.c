@@ -440,6 +440,7 @@ bool compile_operation(Arena *arena, const CompileOptions *options, const Operat
                          .out = text_in(arena),
                          .compiled = &compiled,
                          .include_table = true,
+                         .include_schema = true,
                          .literal_binds = true,
                          .error = error};
     return compilers[operation->kind](&compiler, operation, statements);

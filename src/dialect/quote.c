@@ -29,12 +29,8 @@ static bool needs_quotes(const Dialect *dialect, const char *name)
     return is_reserved(dialect, name);
 }
 
-static void append_identifier(Text *out, const Dialect *dialect, bool double_percents, const char *name)
+static void append_in_quotes(Text *out, bool double_percents, const char *name)
 {
-    if (!needs_quotes(dialect, name)) {
-        text_append(out, name);
-        return;
-    }
     text_append_char(out, '"');
     for (const char *at = name; *at; at++) {
         text_append_char(out, *at);
@@ -44,15 +40,31 @@ static void append_identifier(Text *out, const Dialect *dialect, bool double_per
     text_append_char(out, '"');
 }
 
+void append_identifier_if(Compiler *compiler, const char *name, bool quotes)
+{
+    if (quotes)
+        append_in_quotes(&compiler->out, compiler->options->double_percents, name);
+    else
+        text_append(&compiler->out, name);
+}
+
+void append_identifier(Compiler *compiler, const char *name, bool always)
+{
+    append_identifier_if(compiler, name, always || needs_quotes(compiler->dialect, name));
+}
+
 void append_quoted(Compiler *compiler, const char *identifier)
 {
-    append_identifier(&compiler->out, compiler->dialect, compiler->options->double_percents, identifier);
+    append_identifier(compiler, identifier, false);
 }
 
 char *dialect_quote(Arena *arena, const Dialect *dialect, const char *name)
 {
     Text text = text_in(arena);
-    append_identifier(&text, dialect, false, name);
+    if (needs_quotes(dialect, name))
+        append_in_quotes(&text, false, name);
+    else
+        text_append(&text, name);
     return text_string(&text);
 }
 
@@ -122,10 +134,21 @@ bool append_index_name(Compiler *compiler, const Index *index, const char *schem
 void append_column_list(Compiler *compiler, const StringVector *columns)
 {
     for (size_t i = 0; i < columns->count; i++) {
-        if (i)
-            text_append(&compiler->out, ", ");
-        append_quoted(compiler, columns->items[i]);
+        const Column *column = compiler->columns_of ? table_column(compiler->columns_of, columns->items[i]) : NULL;
+        text_append(&compiler->out, i ? ", " : "");
+        append_written_name(compiler, columns->items[i], column ? column->quote : 0);
     }
+}
+
+void append_plain_text(Compiler *compiler, const char *text)
+{
+    text_append_char(&compiler->out, '\'');
+    for (const char *at = text; *at; at++) {
+        text_append_char(&compiler->out, *at);
+        if (*at == '\'')
+            text_append_char(&compiler->out, '\'');
+    }
+    text_append_char(&compiler->out, '\'');
 }
 
 static void append_string(Compiler *compiler, const char *bytes, size_t length)
@@ -161,12 +184,17 @@ static void append_real(Text *out, double real)
         text_append(out, ".0");
 }
 
+/* As SQLAlchemy writes them: the text that they are. */
 static bool append_bytes(Compiler *compiler, const Literal *literal)
 {
-    text_append(&compiler->out, compiler->dialect->bytes_prefix);
-    for (size_t i = 0; i < literal->length; i++)
-        text_append_format(&compiler->out, "%02x", (unsigned char)literal->bytes[i]);
-    text_append_char(&compiler->out, '\'');
+    uint32_t codepoint;
+    for (size_t at = 0; at < literal->length;) {
+        size_t step = utf8_decode(literal->bytes + at, literal->length - at, &codepoint);
+        if (!step || !literal->bytes[at])
+            return refuse(compiler, "bytes that are no text, written out");
+        at += step;
+    }
+    append_string(compiler, literal->bytes, literal->length);
     return true;
 }
 

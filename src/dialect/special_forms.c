@@ -2,19 +2,120 @@
 
 #include <string.h>
 
-bool compile_function(Compiler *compiler, const Expression *expression)
+static bool append_arguments(Compiler *compiler, const Expression *function)
 {
-    const char *whole = compiler->dialect->function(expression->name, expression->items.count);
-    if (whole) {
-        text_append(&compiler->out, whole);
-        return true;
-    }
-    text_append(&compiler->out, expression->name);
     text_append_char(&compiler->out, '(');
-    if (!compile_list(compiler, &expression->items, ", "))
+    if (!compile_list(compiler, &function->items, ", "))
         return false;
     text_append_char(&compiler->out, ')');
     return true;
+}
+
+/* Functions that SQLAlchemy writes as words, without parentheses where there are no arguments. */
+static const char *word_of(const char *name, bool *takes_arguments)
+{
+    static const struct {
+        const char *name, *text;
+        bool takes_arguments;
+    } rows[] = {{"current_date", "CURRENT_DATE", false},
+                {"current_time", "CURRENT_TIME", false},
+                {"current_timestamp", "CURRENT_TIMESTAMP", false},
+                {"current_user", "CURRENT_USER", false},
+                {"localtime", "LOCALTIME", false},
+                {"localtimestamp", "LOCALTIMESTAMP", false},
+                {"sysdate", "sysdate", false},
+                {"session_user", "SESSION_USER", false},
+                {"user", "USER", false},
+                {"cube", "CUBE", true},
+                {"rollup", "ROLLUP", true},
+                {"grouping_sets", "GROUPING SETS", true}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i].name, name) == 0) {
+            *takes_arguments |= rows[i].takes_arguments;
+            return rows[i].text;
+        }
+    return NULL;
+}
+
+/* Quoted only for characters that no name has: pg_catalog.Max stays as it is. */
+static void append_function_name(Compiler *compiler, const char *name)
+{
+    static const char legal[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$";
+    while (true) {
+        size_t length = strcspn(name, ".");
+        const char *part = arena_strndup(compiler->arena, name, length);
+        append_identifier_if(compiler, part, !length || strspn(part, legal) != length);
+        if (!name[length])
+            return;
+        text_append_char(&compiler->out, '.');
+        name += length + 1;
+    }
+}
+
+bool compile_function(Compiler *compiler, const Expression *expression)
+{
+    bool takes_arguments = expression->items.count > 0;
+    const char *word = word_of(expression->name, &takes_arguments);
+    const char *whole = compiler->dialect->function(expression->name);
+    ExpressionCompiler *special = compiler->dialect->special_function(expression);
+    if (special) {
+        if (!special(compiler, expression))
+            return false;
+    } else if (whole || word) {
+        text_append(&compiler->out, whole ? whole : word);
+        if (!whole && takes_arguments && !append_arguments(compiler, expression))
+            return false;
+    } else {
+        if (expression->quote)
+            append_written_name(compiler, expression->name, expression->quote);
+        else
+            append_function_name(compiler, compiler->dialect->function_name(expression->name));
+        if (!append_arguments(compiler, expression))
+            return false;
+    }
+    text_append(&compiler->out, expression->is_ordinal ? " WITH ORDINALITY" : "");
+    return true;
+}
+
+/* nextval('schema.name') */
+bool compile_next_value(Compiler *compiler, const Expression *expression)
+{
+    if (!compiler->dialect->has_sequences)
+        return refuse(compiler, "the next value of a sequence, which %s does not have", compiler->dialect->name);
+    Text outer = compiler->out;
+    compiler->out = text_in(compiler->arena);
+    append_table(compiler, expression->name, expression->text);
+    const char *name = text_string(&compiler->out);
+    compiler->out = outer;
+    text_append(&compiler->out, "nextval(");
+    append_plain_text(compiler, name);
+    text_append_char(&compiler->out, ')');
+    return true;
+}
+
+/* (function(...)).name */
+bool compile_field(Compiler *compiler, const Expression *expression)
+{
+    text_append_char(&compiler->out, '(');
+    if (!compile_expression(compiler, expression->left))
+        return false;
+    text_append(&compiler->out, ").");
+    append_written_name(compiler, expression->name, expression->quote);
+    return true;
+}
+
+bool compile_collation(Compiler *compiler, const Expression *expression)
+{
+    append_written_name(compiler, expression->name, 0);
+    return true;
+}
+
+bool compile_slice(Compiler *compiler, const Expression *expression)
+{
+    if (!compile_expression(compiler, expression->left))
+        return false;
+    text_append_char(&compiler->out, ':');
+    return compile_expression(compiler, expression->right);
 }
 
 bool compile_cast(Compiler *compiler, const Expression *expression)
@@ -25,9 +126,14 @@ bool compile_cast(Compiler *compiler, const Expression *expression)
     if (!compile_expression(compiler, expression->left))
         return false;
     text_append(&compiler->out, " AS ");
+    size_t before = compiler->out.length;
     if (!compile_type(compiler, expression->type))
         return false;
-    text_append_char(&compiler->out, ')');
+    char *type = arena_strdup(compiler->arena, text_string(&compiler->out) + before);
+    char *collation = strstr(type, " COLLATE ");
+    compiler->out.length = before;
+    text_append_bytes(&compiler->out, type, collation ? (size_t)(collation - type) : strlen(type));
+    text_append_format(&compiler->out, ")%s", collation ? collation : "");
     return true;
 }
 
@@ -41,7 +147,7 @@ bool compile_case(Compiler *compiler, const Expression *expression)
     }
     for (size_t i = 0; i + 1 < expression->items.count; i += 2) {
         text_append(&compiler->out, "WHEN ");
-        if (!compile_grouped(compiler, expression->items.items[i]))
+        if (!compile_expression(compiler, expression->items.items[i]))
             return false;
         text_append(&compiler->out, " THEN ");
         if (!compile_expression(compiler, expression->items.items[i + 1]))
@@ -142,15 +248,15 @@ bool compile_array(Compiler *compiler, const Expression *expression)
     if (!compiler->dialect->has_arrays)
         return refuse(compiler, "an array on SQLite");
     bool executes = compiler->options->mode == MODE_EXECUTE && !compiler->literal_binds;
-    if (!expression->items.count && !expression->is_value)
-        return refuse(compiler, "an empty array");
+    bool is_empty = !expression->items.count && !expression->is_value;
+    bool has_item = expression->type && expression->type->item && expression->type->item->kind != TYPE_NULL;
     bool outer = compiler->literal_binds;
     compiler->literal_binds = outer || expression->is_value;
     text_append(&compiler->out, "ARRAY[");
     bool done = compile_list(compiler, &expression->items, ", ");
     text_append_char(&compiler->out, ']');
     compiler->literal_binds = outer;
-    if (!done || !executes || !expression->is_value)
+    if (!done || !((executes && expression->is_value) || (is_empty && has_item)))
         return done;
     text_append(&compiler->out, "::"); /* as SQLAlchemy's drivers send it */
     return compile_type(compiler, expression->type);
@@ -158,8 +264,6 @@ bool compile_array(Compiler *compiler, const Expression *expression)
 
 bool compile_any(Compiler *compiler, const Expression *expression)
 {
-    text_append_format(&compiler->out, "%s (", expression->name);
-    bool done = compile_expression(compiler, expression->left);
-    text_append_char(&compiler->out, ')');
-    return done;
+    text_append_format(&compiler->out, "%s ", expression->name);
+    return compile_expression(compiler, expression->left);
 }

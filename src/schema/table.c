@@ -21,6 +21,11 @@ Column *table_column(const Table *table, const char *name)
     return NULL;
 }
 
+const char *table_label(const Table *table)
+{
+    return table->alias ? table->alias : table->name;
+}
+
 void table_primary_key(Arena *arena, const Table *table, StringVector *columns)
 {
     for (size_t i = 0; i < table->columns.count; i++)

@@ -1,6 +1,8 @@
 /* Column as scripts build it, and the options of dialects that it shares with the rest. */
 #include "limbeck/sqlalchemy/columns.h"
 
+#include "quoted_names.h"
+
 #include "limbeck/python/native.h"
 #include "limbeck/schema/expression.h"
 #include "limbeck/schema/table.h"
@@ -8,6 +10,7 @@
 #include "limbeck/sqlalchemy/ddl_objects.h"
 #include "limbeck/sqlalchemy/expressions.h"
 #include "limbeck/sqlalchemy/schema_parts.h"
+#include "limbeck/sqlalchemy/statements.h"
 #include "limbeck/sqlalchemy/types.h"
 
 #include <string.h>
@@ -20,7 +23,12 @@ static const Expression *named_literal(Interpreter *interpreter, Native *owner, 
     if (!expression_from(interpreter, owner, value, NULL, &made))
         return NULL;
     Expression *copy = expression_new(native_arena(owner), made->kind);
+    Name quoted = {NULL, 0};
     *copy = *made;
+    if (value_plain(value).kind == VALUE_STRING &&
+        !quoted_name_from(interpreter, native_arena(owner), value, "option", &quoted))
+        return NULL;
+    copy->quote = quoted.quote;
     copy->name = arena_strdup(native_arena(owner), name);
     return copy;
 }
@@ -71,7 +79,7 @@ bool receive_option(void *state, const char *name, Value value)
     } else if (strcmp(option.name, "where") == 0) {
         if (!condition_from(receiver->interpreter, receiver->owner, value, &option.value))
             return false;
-    } else if (!expression_from(receiver->interpreter, receiver->owner, value, NULL, &option.value)) {
+    } else if (!(option.value = named_literal(receiver->interpreter, receiver->owner, NULL, value))) {
         return false;
     }
     vector_push(arena, receiver->options, option);
@@ -126,7 +134,7 @@ static bool python_side_default(Interpreter *interpreter, Native *owner, Value v
     if (!value_given(value) || value_is_none(value))
         return true;
     given->kind = DEFAULT_CALLED;
-    if (native_data(value, &expression_class)) {
+    if (native_data(value, &expression_class) || native_data(value, &statement_class)) {
         given->kind = DEFAULT_EXPRESSION;
         return expression_from(interpreter, owner, value, type, &given->value);
     }
@@ -203,28 +211,37 @@ NATIVE(construct_column)
     Value name = values[8], type = values[9];
     if (!value_given(name) && at < arguments->positional && arguments->values[at].kind == VALUE_STRING)
         name = arguments->values[at++];
+    if (!value_given(name) && at < arguments->positional && arguments->values[at].kind == VALUE_INSTANCE &&
+        value_plain(arguments->values[at]).kind == VALUE_STRING)
+        name = arguments->values[at++];
     if (!value_given(type) && at < arguments->positional &&
         (is_type(arguments->values[at]) || arguments->values[at].kind == VALUE_OPAQUE ||
          arguments->values[at].kind == VALUE_CLASS || arguments->values[at].kind == VALUE_INSTANCE))
         type = arguments->values[at++];
-    if (!expect_text_or_none(interpreter, name, "column name", &column->name))
+    Name read;
+    if (!quoted_name_from(interpreter, arena, name, "column name", &read))
         return false;
-    column->name = arena_strdup(arena, column->name);
+    column->name = read.text;
+    column->quote = read.quote;
     column->type = type_new(arena, TYPE_NULL);
     if (value_given(type) && !type_from(interpreter, native, type, &column->type))
         return false;
     for (; at < arguments->positional; at++)
         if (!value_is_none(arguments->values[at]) && !add_item(interpreter, native, column, arguments->values[at]))
             return false;
-    if (value_given(values[15]) || value_given(values[16]))
-        return python_refuse(interpreter, "Column(quote=...) or Column(system=...)");
     if (value_given(values[17]))
         values[4] = values[17];
+    if (!argument_text(interpreter, arena, values[10], "key", &column->key) ||
+        !quote_from(interpreter, values[15], &column->quote) ||
+        !argument_flag(interpreter, values[16], &column->is_system))
+        return false;
     ColumnObject *object = native->data;
     object->column = column;
     object->expression = expression_new(arena, EXPRESSION_COLUMN);
     object->expression->name = column->name;
     object->expression->type = column->type;
+    object->expression->quote = column->quote;
+    object->expression->is_whole = column->is_whole = true;
     return read_column(interpreter, native, values, column);
 }
 

@@ -1,6 +1,8 @@
 /* Sequences, and DDL as something to execute: CreateTable(t), DDL("..."). */
 #include "limbeck/sqlalchemy/ddl_objects.h"
 
+#include "limbeck/sqlalchemy/expressions.h"
+
 #include "limbeck/operations/operation.h"
 #include "limbeck/operations/sink.h"
 #include "limbeck/python/native.h"
@@ -138,7 +140,35 @@ NATIVE(sequence_drop)
     return sequence_operation(interpreter, self, arguments, OPERATION_DROP_SEQUENCE, result);
 }
 
-static const NativeMember sequence_methods[] = {{"create", sequence_create}, {"drop", sequence_drop}, {NULL, NULL}};
+static const NativeClass next_value_class = {
+    .name = "next_value", .module = "sqlalchemy.sql.functions", .base = &expression_class};
+
+/* func.next_value(sequence), sequence.next_value() */
+bool sequence_next_value(Interpreter *interpreter, Value sequence, Value *result)
+{
+    const SequenceObject *object = native_data(sequence, &sequence_class);
+    if (!object)
+        return python_raise(interpreter, "AssertionError", "next_value() accepts a Sequence object as input.");
+    if (!native_new(interpreter, &next_value_class, sizeof(ExpressionObject), result))
+        return false;
+    python_push(interpreter, *result);
+    native_keep(result->native, sequence);
+    Expression *next = expression_new(native_arena(result->native), EXPRESSION_NEXT_VALUE);
+    next->name = object->sequence->name;
+    next->text = object->sequence->schema;
+    next->type = type_new(native_arena(result->native), TYPE_INTEGER);
+    expression_object_set(*result, next);
+    return true;
+}
+
+NATIVE(sequence_next)
+{
+    (void)arguments;
+    return sequence_next_value(interpreter, self, result);
+}
+
+static const NativeMember sequence_methods[] = {
+    {"create", sequence_create}, {"drop", sequence_drop}, {"next_value", sequence_next}, {NULL, NULL}};
 const NativeClass sequence_class = {.name = "Sequence",
                                     .module = "sqlalchemy.sql.schema",
                                     .construct = construct_sequence,

@@ -2,11 +2,12 @@
 #include "limbeck/sqlalchemy/expressions.h"
 
 #include "json_elements.h"
+#include "operations.h"
 #include "selects.h"
 
 #include "limbeck/operations/sink.h"
 #include "limbeck/python/native.h"
-#include "limbeck/schema/expression.h"
+#include "limbeck/schema/labels.h"
 #include "limbeck/schema/type.h"
 #include "limbeck/sqlalchemy/expression_methods.h"
 #include "limbeck/sqlalchemy/host.h"
@@ -260,6 +261,27 @@ bool condition_from(Interpreter *interpreter, Native *owner, Value value, const 
     }
 }
 
+bool criterion_from(Interpreter *interpreter, Native *owner, Value value, const Expression **expression)
+{
+    if (value.kind == VALUE_STRING)
+        return python_raise(interpreter, "ArgumentError",
+                            "Textual SQL expression %s should be explicitly declared as text(%s)", value.string->bytes,
+                            value.string->bytes);
+    return condition_from(interpreter, owner, value, expression);
+}
+
+bool order_from(Interpreter *interpreter, Native *owner, Value value, const Expression **expression)
+{
+    Arena *arena = native_arena(owner);
+    if (value.kind != VALUE_STRING)
+        return condition_from(interpreter, owner, value, expression);
+    Expression *named = expression_new(arena, EXPRESSION_NAMED);
+    named->text = arena_strdup(arena, value.string->bytes);
+    named->left = text_expression(arena, value.string->bytes);
+    *expression = named;
+    return true;
+}
+
 void collect_tables(Arena *arena, const Expression *expression, TableVector *tables)
 {
     if (!expression)
@@ -285,12 +307,6 @@ const Expression *expression_of(Value value)
 
 /* ---- operators --------------------------------------------------------------------- */
 
-static bool is_textual(const Expression *expression)
-{
-    bool text_literal = expression->kind == EXPRESSION_LITERAL && expression->literal.kind == LITERAL_TEXT;
-    return text_literal || (expression->type && type_row(expression->type->kind)->affinity == AFFINITY_STRING);
-}
-
 const SqlType *type_beside(const Expression *left, Value right)
 {
     TypeAffinity affinity = left->type ? type_row(left->type->kind)->affinity : AFFINITY_NULL;
@@ -299,55 +315,13 @@ const SqlType *type_beside(const Expression *left, Value right)
     return right.kind == VALUE_LIST || is_member || is_identifier ? left->type : NULL;
 }
 
-/* True and False that SQLAlchemy writes as they are, where other values are parameters: `b IS $1`
- * is no SQL. */
-static const Expression *constant_beside(Arena *arena, SqlOperator operator_, Value value)
-{
-    bool compares = operator_ == SQL_EQUAL || operator_ == SQL_NOT_EQUAL || operator_ == SQL_IS ||
-                    operator_ == SQL_IS_NOT || operator_ == SQL_IS_DISTINCT_FROM ||
-                    operator_ == SQL_IS_NOT_DISTINCT_FROM;
-    if (!compares || value.kind != VALUE_BOOL)
-        return NULL;
-    return expression_new(arena, value.boolean ? EXPRESSION_TRUE : EXPRESSION_FALSE);
-}
-
-bool make_binary(Interpreter *interpreter, SqlOperator operator_, Value left, Value right, Value *result)
-{
-    Arena *arena;
-    const Expression *a, *b;
-    if (!expression_object(interpreter, result, &arena) ||
-        !expression_from(interpreter, result->native, left, NULL, &a))
-        return false;
-    if (a->type && a->type->own_operators)
-        return python_refuse(interpreter, "the operators of the type %s, which writes them in its own way",
-                             a->type->class_name ? a->type->class_name : type_row(a->type->kind)->name);
-    b = constant_beside(arena, operator_, right);
-    if (!b && !expression_from(interpreter, result->native, right, type_beside(a, right), &b))
-        return false;
-    if (operator_ == SQL_ADD && (is_textual(a) || is_textual(b)))
-        operator_ = SQL_CONCAT;
-    bool equality = operator_ == SQL_EQUAL || operator_ == SQL_NOT_EQUAL;
-    if (equality && b->kind == EXPRESSION_NULL)
-        operator_ = operator_ == SQL_EQUAL ? SQL_IS : SQL_IS_NOT;
-    if (a->kind == EXPRESSION_ANY && sql_operator_row(operator_)->is_comparison) { /* 5 = ANY (...) */
-        static const SqlOperator mirrored[SQL_OPERATOR_COUNT] = {
-            [SQL_EQUAL] = SQL_EQUAL,  [SQL_NOT_EQUAL] = SQL_NOT_EQUAL,      [SQL_LESS] = SQL_GREATER,
-            [SQL_GREATER] = SQL_LESS, [SQL_LESS_EQUAL] = SQL_GREATER_EQUAL, [SQL_GREATER_EQUAL] = SQL_LESS_EQUAL,
-        };
-        expression_object_set(*result, expression_binary(arena, mirrored[operator_], b, a));
-        return true;
-    }
-    expression_object_set(*result, expression_binary(arena, operator_, a, b));
-    return true;
-}
-
 static void join_member(Junction *junction, const Expression *member, SqlOperator operator_)
 {
     bool is_same = member->kind == EXPRESSION_LIST && member->operator_ == operator_;
     for (size_t i = 0; is_same && i < member->items.count; i++)
         vector_push(junction->arena, &junction->members, member->items.items[i]);
     if (!is_same)
-        vector_push(junction->arena, &junction->members, expression_group(junction->arena, member, operator_));
+        vector_push(junction->arena, &junction->members, expression_group(junction->arena, member, operator_, NULL));
 }
 
 /* What `first` may be continued in: its own members where no other went on from it yet, else a copy. */
@@ -370,7 +344,8 @@ static void join(Value object, Value first, SqlOperator operator_, const Express
     ExpressionObject *joined = object.native->data;
     bool continues = count > 1 && items[0]->kind == EXPRESSION_LIST && items[0]->operator_ == operator_;
     const Expression *rest = continues ? expression_junction(arena, operator_, items + 1, count - 1) : NULL;
-    if (!rest || rest->kind == EXPRESSION_TRUE || rest->kind == EXPRESSION_FALSE) {
+    const Expression *word = rest && rest->kind == EXPRESSION_UNARY ? rest->left : rest;
+    if (!rest || word->kind == EXPRESSION_TRUE || word->kind == EXPRESSION_FALSE) {
         joined->expression = expression_junction(arena, operator_, items, count);
         return;
     }
@@ -378,6 +353,7 @@ static void join(Value object, Value first, SqlOperator operator_, const Express
     join_member(joined->junction, rest, operator_);
     Expression *list = expression_new(arena, EXPRESSION_LIST);
     list->operator_ = operator_;
+    list->type = expression_type(items[0]);
     list->items = (ExpressionList){joined->junction->members.items, joined->junction->members.count};
     joined->expression = list;
 }
@@ -390,7 +366,7 @@ bool make_junction(Interpreter *interpreter, SqlOperator operator_, const Value 
         return false;
     for (size_t i = 0; i < count; i++) {
         const Expression *item;
-        if (!condition_from(interpreter, result->native, values[i], &item))
+        if (!criterion_from(interpreter, result->native, values[i], &item))
             return false;
         vector_push(arena, &items, item);
     }
@@ -398,6 +374,19 @@ bool make_junction(Interpreter *interpreter, SqlOperator operator_, const Value 
         return python_refuse(interpreter, "and_() or or_() without conditions");
     join(*result, values[0], operator_, items.items, items.count);
     return true;
+}
+
+/* r << s: of ranges only. */
+static bool shift_ranges(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result)
+{
+    Value method;
+    bool is_left = operator_ == OPERATOR_SHIFT_LEFT;
+    const SqlType *type = expression_type(expression_of(left));
+    if (!type || !strstr(type_row(type->kind)->name, "RANGE"))
+        return python_raise(interpreter, "NotImplementedError", "Operator '%s' is not supported on this expression",
+                            is_left ? "lshift" : "rshift");
+    return python_get_attribute(interpreter, left, is_left ? "strictly_left_of" : "strictly_right_of", &method) &&
+           python_call_positional(interpreter, method, &right, 1, result);
 }
 
 static bool expression_binary_hook(Interpreter *interpreter, Operator operator_, Value left, Value right, Value *result,
@@ -413,10 +402,25 @@ static bool expression_binary_hook(Interpreter *interpreter, Operator operator_,
     Value sides[2] = {left, right};
     if (operator_ == OPERATOR_BIT_AND || operator_ == OPERATOR_BIT_OR)
         return make_junction(interpreter, operator_ == OPERATOR_BIT_AND ? SQL_AND : SQL_OR, sides, 2, result);
+    if ((operator_ == OPERATOR_SHIFT_LEFT || operator_ == OPERATOR_SHIFT_RIGHT) && native_data(left, &expression_class))
+        return shift_ranges(interpreter, operator_, left, right, result);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i].python == operator_)
             return make_binary(interpreter, rows[i].sql, left, right, result);
     return python_refuse(interpreter, "the operator '%s' on SQL expressions", operator_symbol(operator_));
+}
+
+/* Python asks the right side first where its class derives from the left one's. */
+static bool is_asked_first(Value left, Value right)
+{
+    const ExpressionObject *a = native_data(left, &expression_class), *b = native_data(right, &expression_class);
+    if (!a || !b)
+        return false;
+    const Expression *one = a->expression, *other = b->expression;
+    if (one->kind == EXPRESSION_COLUMN || (one->kind == EXPRESSION_TEXT && !one->is_text_clause))
+        return !one->is_whole && other->kind == EXPRESSION_COLUMN && other->is_whole;
+    bool are_functions = one->kind == EXPRESSION_FUNCTION && other->kind == EXPRESSION_FUNCTION;
+    return are_functions && !one->is_known && other->is_known;
 }
 
 static bool expression_compare_hook(Interpreter *interpreter, Operator operator_, Value left, Value right,
@@ -433,7 +437,7 @@ static bool expression_compare_hook(Interpreter *interpreter, Operator operator_
         [OPERATOR_GREATER] = OPERATOR_LESS, [OPERATOR_GREATER_EQUAL] = OPERATOR_LESS_EQUAL,
     };
     *handled = true;
-    if (native_data(left, &expression_class))
+    if (native_data(left, &expression_class) && !is_asked_first(left, right))
         return make_binary(interpreter, straight[operator_], left, right, result);
     return make_binary(interpreter, straight[mirrored[operator_]], right, left, result);
 }
@@ -451,33 +455,50 @@ bool expression_unary_hook(Interpreter *interpreter, Operator operator_, Value o
         expression_object_set(*result, expression_negate(arena, expression));
         return true;
     }
-    Expression *negated = expression_new(arena, EXPRESSION_UNARY);
-    negated->operator_ = SQL_NEGATE;
-    negated->left = expression_group(arena, expression, SQL_NEGATE);
-    negated->type = expression->type;
-    expression_object_set(*result, negated);
+    const SqlType *type = expression_type(expression);
+    expression_object_set(*result, expression_unary(arena, SQL_NEGATE, expression, type));
     return true;
 }
 
+/* a == b is true where both are the same column. */
 static bool expression_truth_hook(Interpreter *interpreter, Value self, bool *truth)
 {
-    (void)self;
-    (void)truth;
-    return python_raise(interpreter, "TypeError", "Boolean value of this clause is not defined");
+    const Expression *expression = expression_of(self);
+    bool compares = expression->kind == EXPRESSION_BINARY &&
+                    (expression->operator_ == SQL_EQUAL || expression->operator_ == SQL_NOT_EQUAL);
+    if (!compares)
+        return python_raise(interpreter, "TypeError", "Boolean value of this clause is not defined");
+    Arena *arena = native_arena(self.native);
+    bool is_same =
+        strcmp(expression_identity(arena, expression->left), expression_identity(arena, expression->right)) == 0;
+    *truth = is_same == (expression->operator_ == SQL_EQUAL);
+    return true;
 }
 
 static bool expression_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
 {
     const Expression *expression = expression_of(self);
     *result = value_absent();
-    if ((strcmp(name, "name") == 0 || strcmp(name, "key") == 0) && expression->name)
-        return python_text(interpreter, expression->name, result);
-    return true;
+    bool asks_name = strcmp(name, "name") == 0 || strcmp(name, "key") == 0;
+    if (asks_name && name_is_made_up(expression->name))
+        return python_refuse(interpreter, "the name of a column that SQLAlchemy makes up");
+    return !asks_name || !expression->name || python_text(interpreter, expression->name, result);
 }
+
+/* Methods by what they are about. */
+static const NativeClass array_operators = {
+    .name = "Comparator", .module = "sqlalchemy.sql.sqltypes", .methods = array_methods};
+static const NativeClass text_operators = {.name = "ColumnOperators",
+                                           .module = "sqlalchemy.sql.operators",
+                                           .base = &array_operators,
+                                           .methods = text_operation_methods};
+static const NativeClass operators = {
+    .name = "Operators", .module = "sqlalchemy.sql.operators", .base = &text_operators, .methods = operation_methods};
 
 const NativeClass expression_class = {
     .name = "ColumnElement",
     .module = "sqlalchemy.sql.elements",
+    .base = &operators,
     .methods = expression_methods,
     .properties = expression_properties,
     .item = json_item,
@@ -487,75 +508,3 @@ const NativeClass expression_class = {
     .unary = expression_unary_hook,
     .truth = expression_truth_hook,
 };
-
-/* ---- text() ------------------------------------------------------------------------------ */
-
-NATIVE(construct_text)
-{
-    (void)self;
-    const char *text;
-    if (!expect_text(interpreter, argument_at(arguments, 0), "text", &text) ||
-        !native_new(interpreter, &text_class, sizeof(ExpressionObject), result))
-        return false;
-    expression_object_set(*result, text_expression(native_arena(result->native), text));
-    return true;
-}
-
-static bool bind_text_value(Interpreter *interpreter, Native *owner, Expression *text, const char *name, Value value)
-{
-    const Expression *expression;
-    if (!expression_from(interpreter, owner, value, NULL, &expression))
-        return false;
-    Arena *arena = native_arena(owner);
-    TextParameter *parameters = ARENA_ARRAY(arena, TextParameter, text->parameter_count + 1);
-    if (text->parameter_count)
-        memcpy(parameters, text->parameters, text->parameter_count * sizeof *parameters);
-    parameters[text->parameter_count++] = (TextParameter){arena_strdup(arena, name), expression};
-    text->parameters = parameters;
-    return true;
-}
-
-/* text(...).bindparams(name=value, ...) or bindparams(bindparam("name", value)) */
-NATIVE(text_bindparams)
-{
-    if (!native_new(interpreter, &text_class, sizeof(ExpressionObject), result))
-        return false;
-    python_push(interpreter, *result);
-    native_keep(result->native, self);
-    Expression *text = expression_new(native_arena(result->native), EXPRESSION_TEXT);
-    *text = *expression_of(self);
-    for (size_t i = 0; i < arguments->positional; i++) {
-        const Expression *parameter;
-        if (!expression_from(interpreter, result->native, arguments->values[i], NULL, &parameter) || !parameter->name)
-            return python_failed(interpreter)
-                       ? false
-                       : python_refuse(interpreter, "bindparams() of something else than bindparam()");
-        if (parameter->literal.kind == LITERAL_DEFERRED)
-            continue;
-        if (!bind_text_value(interpreter, result->native, text, parameter->name, arguments->values[i]))
-            return false;
-    }
-    arguments_were_read(arguments);
-    for (size_t i = 0; i < arguments->keyword_count; i++)
-        if (!bind_text_value(interpreter, result->native, text, arguments->keywords[i],
-                             arguments->values[arguments->positional + i]))
-            return false;
-    expression_object_set(*result, text);
-    return true;
-}
-
-static bool text_to_string(Interpreter *interpreter, Value self, Text *out)
-{
-    (void)interpreter;
-    text_append(out, expression_of(self)->text);
-    return true;
-}
-
-static const NativeMember text_methods[] = {{"bindparams", text_bindparams}, {NULL, NULL}};
-const NativeClass text_class = {.name = "TextClause",
-                                .module = "sqlalchemy.sql.elements",
-                                .base = &expression_class,
-                                .construct = construct_text,
-                                .is_of_constants = true,
-                                .methods = text_methods,
-                                .text = text_to_string};

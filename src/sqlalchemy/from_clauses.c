@@ -1,11 +1,14 @@
-/* What can stand in a FROM: aliases, subqueries, WITH, joins. */
+/* What can stand in a FROM: aliases, subqueries, WITH, samples. */
 #include "limbeck/sqlalchemy/from_clauses.h"
 
+#include "from_objects.h"
+#include "operations.h"
+#include "quoted_names.h"
 #include "selects.h"
+#include "words.h"
 
 #include "limbeck/python/native.h"
-#include "limbeck/schema/expression.h"
-#include "limbeck/schema/table.h"
+#include "limbeck/schema/labels.h"
 #include "limbeck/sqlalchemy/expressions.h"
 #include "limbeck/sqlalchemy/schema_parts.h"
 #include "limbeck/sqlalchemy/statements.h"
@@ -13,9 +16,9 @@
 
 #include <string.h>
 
-/* ---- what can stand in a FROM ---------------------------------------------------- */
+/* ---- making ----------------------------------------------------------------------- */
 
-static Table *new_from(Interpreter *interpreter, FromKind kind, Value *result)
+Table *new_from(Interpreter *interpreter, FromKind kind, Value *result)
 {
     if (!native_new(interpreter, &table_class, sizeof(TableObject), result))
         return NULL;
@@ -26,41 +29,64 @@ static Table *new_from(Interpreter *interpreter, FromKind kind, Value *result)
     return table;
 }
 
+bool name_from_table(Interpreter *interpreter, Arena *arena, Value given, const char *base, Table *table)
+{
+    Name name;
+    if (!quoted_name_from(interpreter, arena, given, "name", &name))
+        return false;
+    table->alias = name.text ? name.text : name_of_object(arena, table, base);
+    table->quote = name.quote;
+    return true;
+}
+
+/* A text is written as it is; a query would need a name. */
 bool from_object(Interpreter *interpreter, Native *owner, Value value, const Table **table)
 {
     if (!table_of_class(interpreter, &value))
         return false;
     TableObject *object = native_data(value, &table_class);
-    if (!object)
+    const ExpressionObject *expression = native_data(value, &expression_class);
+    bool is_text =
+        expression && expression->expression->kind == EXPRESSION_TEXT && expression->expression->is_text_clause;
+    bool is_function = expression && expression->expression->kind == EXPRESSION_FUNCTION;
+    if (!object && !is_text && !is_function)
         return python_refuse(interpreter, "a FROM of something else than a table: %s", value_type_name(value));
     native_keep(owner, value);
-    *table = object->table;
+    if (object) {
+        *table = object->table;
+        return true;
+    }
+    Table *text = ARENA_NEW(native_arena(owner), Table);
+    text->kind = FROM_TEXT;
+    text->expression = expression->expression;
+    *table = text;
     return true;
 }
 
-/* The names under which a query's columns are known outside it. */
-static void export_columns(Arena *arena, const Statement *query, Table *table)
+bool from_as_value(Interpreter *interpreter, Value table, Value *result)
 {
-    while (query->kind == STATEMENT_COMPOUND && query->part_count)
-        query = query->parts[0];
-    for (size_t i = 0; i < query->columns.count; i++) {
-        const Expression *column = query->columns.items[i];
-        const Expression *named = column->kind == EXPRESSION_CAST && !column->name ? column->left : column;
-        if (!named->name || named->kind == EXPRESSION_FUNCTION || named->kind == EXPRESSION_LITERAL)
-            continue;
-        vector_push(arena, &table->columns, column_new(arena, named->name, column->type));
-    }
+    Arena *arena;
+    if (!result_expression(interpreter, table, result, &arena))
+        return false;
+    const Table *of = ((TableObject *)table.native->data)->table;
+    Expression *row = expression_new(arena, EXPRESSION_ROW);
+    row->name = table_label(of);
+    row->table = of;
+    expression_object_set(*result, row);
+    return true;
 }
 
-static bool name_argument(Interpreter *interpreter, const Arguments *arguments, Arena *arena, const char **name)
+/* ---- a query with a name ------------------------------------------------------------- */
+
+static bool gives_rows(const Statement *query)
 {
-    Value given = argument_at(arguments, 0);
-    if (!value_given(given))
-        given = argument_named(interpreter, arguments, "name");
-    return argument_text(interpreter, arena, given, "name", name);
+    bool is_change =
+        query->kind == STATEMENT_INSERT || query->kind == STATEMENT_UPDATE || query->kind == STATEMENT_DELETE;
+    return is_change || query->kind == STATEMENT_SELECT || query->kind == STATEMENT_COMPOUND ||
+           query->kind == STATEMENT_TEXTUAL;
 }
 
-static bool query_as(Interpreter *interpreter, Value self, const Arguments *arguments, FromKind kind, Value *result)
+static bool query_as(Interpreter *interpreter, Value self, Value name, FromKind kind, Value *result)
 {
     Table *table = new_from(interpreter, kind, result);
     if (!table)
@@ -68,20 +94,35 @@ static bool query_as(Interpreter *interpreter, Value self, const Arguments *argu
     Arena *arena = native_arena(result->native);
     native_keep(result->native, self);
     table->query = statement_of(self);
-    if (table->query->kind != STATEMENT_SELECT && table->query->kind != STATEMENT_COMPOUND)
-        return python_refuse(interpreter, "WITH of a statement that is not a SELECT");
-    export_columns(arena, table->query, table);
-    return name_argument(interpreter, arguments, arena, &table->alias);
+    if (!gives_rows(table->query))
+        return python_refuse(interpreter, "a query that is not a SELECT");
+    table_export(arena, table->query, table);
+    return name_from_table(interpreter, arena, name, NULL, table);
+}
+
+static bool bind_name(Interpreter *interpreter, const Arguments *arguments, const char *function, Value *name)
+{
+    static const char *const names[] = {"name", "flat"};
+    Value values[2];
+    if (!arguments_bind(interpreter, function, arguments, names, 2, values, NULL, NULL))
+        return false;
+    *name = values[0];
+    bool flat = false;
+    if (!argument_flag(interpreter, values[1], &flat))
+        return false;
+    return !flat || python_refuse(interpreter, "alias(flat=True)");
 }
 
 bool query_subquery(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    return query_as(interpreter, self, arguments, FROM_SUBQUERY, result);
+    Value name;
+    return bind_name(interpreter, arguments, "subquery", &name) &&
+           query_as(interpreter, self, name, FROM_SUBQUERY, result);
 }
 
 bool query_lateral(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    if (!query_as(interpreter, self, arguments, FROM_SUBQUERY, result))
+    if (!query_subquery(interpreter, self, arguments, result))
         return false;
     ((TableObject *)result->native->data)->table->is_lateral = true;
     return true;
@@ -89,55 +130,132 @@ bool query_lateral(Interpreter *interpreter, Value self, const Arguments *argume
 
 bool query_cte(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
-    Arguments name = {arguments->values, arguments->positional ? 1 : 0, NULL, 0};
-    Value given = argument_named(interpreter, arguments, "name"), recursive = argument_at(arguments, 1);
-    if (value_given(given))
-        name = (Arguments){&given, 1, NULL, 0};
-    if (!value_given(recursive))
-        recursive = argument_named(interpreter, arguments, "recursive");
-    if (value_given(argument_named(interpreter, arguments, "nesting")))
-        return python_refuse(interpreter, "cte(nesting=...)");
-    return query_as(interpreter, self, &name, FROM_CTE, result) &&
-           argument_flag(interpreter, recursive, &((TableObject *)result->native->data)->table->is_recursive);
+    enum { ARG_name, ARG_recursive, ARG_nesting, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {"name", "recursive", "nesting"};
+    Value values[ARG_COUNT];
+    if (!arguments_bind(interpreter, "cte", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !query_as(interpreter, self, values[ARG_name], FROM_CTE, result))
+        return false;
+    Table *cte = ((TableObject *)result->native->data)->table;
+    return argument_flag(interpreter, values[ARG_recursive], &cte->is_recursive) &&
+           argument_flag(interpreter, values[ARG_nesting], &cte->is_nested);
 }
 
-/* Table.alias(), and of a WITH or a subquery: another name for it. */
+/* ---- another name ---------------------------------------------------------------------- */
+
+static const char *base_name(const Table *table)
+{
+    const char *name = table->kind == FROM_JOIN ? NULL : table_label(table);
+    return name_is_made_up(name) ? NULL : name;
+}
+
+static bool alias_of(Interpreter *interpreter, Value self, Value name, Value *result)
+{
+    const Table *element = ((TableObject *)self.native->data)->table;
+    bool is_cte = element->kind == FROM_CTE;
+    Table *table = new_from(interpreter, is_cte ? FROM_CTE : FROM_ALIAS, result);
+    if (!table)
+        return false;
+    Arena *arena = native_arena(result->native);
+    native_keep(result->native, self);
+    if (is_cte || element->kind == FROM_FUNCTION || element->kind == FROM_VALUES)
+        *table = *element;
+    table->columns.items = NULL;
+    table->columns.count = table->columns.capacity = 0;
+    if (element->kind != FROM_FUNCTION && element->kind != FROM_VALUES)
+        table->element = element;
+    if (element->kind == FROM_JOIN)
+        return python_refuse(interpreter, "alias() of a join");
+    table_export_table(arena, element, table);
+    return name_from_table(interpreter, arena, name, is_cte ? NULL : base_name(element), table);
+}
+
 NATIVE(from_alias)
 {
-    Table *table = new_from(interpreter, FROM_ALIAS, result);
-    if (!table || !from_object(interpreter, result->native, self, &table->element))
-        return false;
-    if (table->element->kind == FROM_JOIN)
-        return python_refuse(interpreter, "alias() of a join");
-    Arena *arena = native_arena(result->native);
-    for (size_t i = 0; i < table->element->columns.count; i++)
-        vector_push(arena, &table->columns, table->element->columns.items[i]);
-    return name_argument(interpreter, arguments, arena, &table->alias);
+    Value name;
+    return bind_name(interpreter, arguments, "alias", &name) && alias_of(interpreter, self, name, result);
 }
+
+/* alias.lateral(), table.lateral() */
+NATIVE(from_lateral)
+{
+    Value name;
+    if (!bind_name(interpreter, arguments, "lateral", &name) || !alias_of(interpreter, self, name, result))
+        return false;
+    ((TableObject *)result->native->data)->table->is_lateral = true;
+    return true;
+}
+
+/* AS name(a, b), with types too. */
+NATIVE(from_render_derived)
+{
+    static const char *const names[] = {"name", "with_types"};
+    Value values[2];
+    const Table *given = ((TableObject *)self.native->data)->table;
+    if (given->kind != FROM_FUNCTION)
+        return python_raise(interpreter, "AttributeError", "render_derived");
+    if (!arguments_bind(interpreter, "render_derived", arguments, names, 2, values, NULL, NULL) ||
+        !alias_of(interpreter, self, values[0], result))
+        return false;
+    Table *table = ((TableObject *)result->native->data)->table;
+    table->renders_columns = true;
+    if (!value_given(values[0]) || value_is_none(values[0]))
+        table->alias = name_of_object(native_arena(result->native), table, NULL);
+    return argument_flag(interpreter, values[1], &table->renders_types);
+}
+
+/* table.tablesample(method, name, seed) */
+NATIVE(from_tablesample)
+{
+    enum { ARG_sampling, ARG_name, ARG_seed, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {"sampling", "name", "seed"};
+    Value values[ARG_COUNT];
+    if (!arguments_bind(interpreter, "tablesample", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !alias_of(interpreter, self, values[ARG_name], result))
+        return false;
+    Table *table = ((TableObject *)result->native->data)->table;
+    Arena *arena = native_arena(result->native);
+    table->kind = FROM_SAMPLE;
+    if (!expression_from(interpreter, result->native, values[ARG_sampling], NULL, &table->expression))
+        return false;
+    if (table->expression->kind == EXPRESSION_LITERAL) {
+        Expression *system = expression_new(arena, EXPRESSION_FUNCTION);
+        system->name = "system";
+        system->items.items = arena_copy(arena, &table->expression, 1, sizeof table->expression);
+        system->items.count = 1;
+        table->expression = system;
+    }
+    return !value_given(values[ARG_seed]) || value_is_none(values[ARG_seed]) ||
+           expression_from(interpreter, result->native, values[ARG_seed], NULL, &table->seed);
+}
+
+/* ---- WITH that grows ------------------------------------------------------------------------ */
 
 /* A recursive WITH grows by a UNION; it stays the same table to its own query. */
 static bool cte_grows(Interpreter *interpreter, Value self, const Arguments *arguments, const char *word, Value *result)
 {
     TableObject *object = native_data(self, &table_class);
-    if (object->table->kind != FROM_CTE || arguments->positional != 1)
-        return python_refuse(interpreter, "%s of a table", word);
+    if (object->table->kind != FROM_CTE)
+        return python_raise(interpreter, "AttributeError", "union");
     Table *table = new_from(interpreter, FROM_CTE, result);
     if (!table)
         return false;
     Arena *arena = native_arena(result->native);
-    native_keep(result->native, self);
-    native_keep(result->native, arguments->values[0]);
-    if (!native_data(arguments->values[0], &statement_class))
-        return python_refuse(interpreter, "%s with something else than a SELECT", word);
-    *table = *object->table;
-    if (!table->alias)
-        return python_refuse(interpreter, "a recursive WITH without a name");
     Statement *compound = ARENA_NEW(arena, Statement);
-    const Statement *parts[2] = {object->table->query, statement_of(arguments->values[0])};
+    native_keep(result->native, self);
+    *table = *object->table;
+    table->restates = object->table;
+    table->element = NULL;
     compound->kind = STATEMENT_COMPOUND;
     compound->compound = word;
-    compound->parts = arena_copy(arena, parts, 2, sizeof *parts);
-    compound->part_count = 2;
+    compound->parts = ARENA_ARRAY(arena, const Statement *, arguments->positional + 1);
+    compound->parts[compound->part_count++] = object->table->query;
+    for (size_t i = 0; i < arguments->positional; i++) {
+        if (!native_data(arguments->values[i], &statement_class))
+            return python_refuse(interpreter, "%s with something else than a SELECT", word);
+        native_keep(result->native, arguments->values[i]);
+        compound->parts[compound->part_count++] = statement_of(arguments->values[i]);
+    }
     table->query = compound;
     return true;
 }
@@ -152,109 +270,51 @@ NATIVE(from_union_all)
     return cte_grows(interpreter, self, arguments, "UNION ALL", result);
 }
 
-/* ---- joins --------------------------------------------------------------------------- */
-
-static const Constraint *key_between(const Table *from, const Table *to)
+/* Words behind AS, and behind the query. */
+static bool cte_words(Interpreter *interpreter, Value self, const Arguments *arguments, bool is_prefix, Value *result)
 {
-    for (size_t i = 0; i < from->constraints.count; i++) {
-        const Constraint *constraint = from->constraints.items[i];
-        bool refers = constraint->kind == CONSTRAINT_FOREIGN_KEY && to->name && constraint->referent_table &&
-                      strcmp(constraint->referent_table, to->name) == 0;
-        if (refers)
-            return constraint;
-    }
-    return NULL;
-}
-
-const Expression *column_in(Arena *arena, const Table *table, const char *name)
-{
-    Expression *column = expression_new(arena, EXPRESSION_COLUMN);
-    const Column *known = table_column(table, name);
-    column->name = name;
-    column->table = table;
-    column->type = known ? known->type : NULL;
-    return column;
-}
-
-static const Expression *key_condition(Arena *arena, const Constraint *key, const Table *from, const Table *to)
-{
-    VECTOR(const Expression *) parts = {0};
-    for (size_t i = 0; i < key->columns.count && i < key->referent_columns.count; i++) {
-        const Expression *referent = column_in(arena, to, key->referent_columns.items[i]);
-        const Expression *part =
-            expression_binary(arena, SQL_EQUAL, referent, column_in(arena, from, key->columns.items[i]));
-        vector_push(arena, &parts, part);
-    }
-    return expression_junction(arena, SQL_AND, parts.items, parts.count);
-}
-
-/* Without ON, the foreign key between the two says it. */
-bool infer_on(Interpreter *interpreter, Arena *arena, Table *join)
-{
-    VECTOR(const Table *) left = {0};
-    const Table *at = join->left;
-    for (; at->kind == FROM_JOIN; at = at->left)
-        vector_push(arena, &left, at->right);
-    vector_push(arena, &left, at);
-    const Expression *found = NULL;
-    for (size_t i = 0; i < left.count; i++) {
-        const Table *other = left.items[i];
-        const Constraint *key = key_between(join->right, other), *back = key_between(other, join->right);
-        if (!key && !back)
-            continue;
-        if (found || (key && back))
-            return python_refuse(interpreter, "a join without ON where several foreign keys would do");
-        found = key ? key_condition(arena, key, join->right, other) : key_condition(arena, back, other, join->right);
-    }
-    join->on = found;
-    return found || python_refuse(interpreter, "a join without ON between tables whose foreign keys are not known");
-}
-
-static bool make_join(Interpreter *interpreter, Value left, Value right, Value on, bool is_outer, bool is_full,
-                      Value *result)
-{
-    Table *join = new_from(interpreter, FROM_JOIN, result);
-    if (!join || !from_object(interpreter, result->native, left, &join->left) ||
-        !from_object(interpreter, result->native, right, &join->right))
+    const Table *given = ((TableObject *)self.native->data)->table;
+    if (given->kind != FROM_CTE)
+        return python_raise(interpreter, "AttributeError", "%s", is_prefix ? "prefix_with" : "suffix_with");
+    Table *table = new_from(interpreter, FROM_CTE, result);
+    if (!table)
         return false;
-    Arena *arena = native_arena(result->native);
-    join->is_outer = is_outer;
-    join->is_full = is_full;
-    if (value_given(on) && !value_is_none(on))
-        return condition_from(interpreter, result->native, on, &join->on);
-    return infer_on(interpreter, arena, join);
+    native_keep(result->native, self);
+    *table = *given;
+    table->restates = given->restates;
+    return append_words(interpreter, result->native, arguments,
+                        is_prefix ? &table->prefixes_of_cte : &table->suffixes_of_cte);
 }
 
-bool read_join(Interpreter *interpreter, const Arguments *arguments, bool is_outer, JoinArguments *join)
+NATIVE(from_prefix_with)
 {
-    static const char *const names[] = {"right", "onclause", "isouter", "full", "target"};
-    Value values[5];
-    *join = (JoinArguments){.is_outer = is_outer};
-    if (!arguments_bind(interpreter, "join", arguments, names, 5, values, NULL, NULL) ||
-        !argument_flag(interpreter, values[2], &join->is_outer) ||
-        !argument_flag(interpreter, values[3], &join->is_full))
-        return false;
-    join->right = value_given(values[0]) ? values[0] : values[4];
-    join->on = values[1];
-    return true;
+    return cte_words(interpreter, self, arguments, true, result);
 }
 
-static bool join_from_object(Interpreter *interpreter, Value self, const Arguments *arguments, bool is_outer,
-                             Value *result)
+NATIVE(from_suffix_with)
 {
-    JoinArguments join;
-    return read_join(interpreter, arguments, is_outer, &join) &&
-           make_join(interpreter, self, join.right, join.on, join.is_outer, join.is_full, result);
+    return cte_words(interpreter, self, arguments, false, result);
 }
 
-NATIVE(from_join)
+NATIVE(from_table_valued)
 {
-    return join_from_object(interpreter, self, arguments, false, result);
+    if (arguments->positional || arguments->keyword_count)
+        return python_refuse(interpreter, "table_valued() of a table with arguments");
+    return from_as_value(interpreter, self, result);
 }
 
-NATIVE(from_outerjoin)
+NATIVE(from_select)
 {
-    return join_from_object(interpreter, self, arguments, true, result);
+    if (arguments->positional || arguments->keyword_count)
+        return python_raise(interpreter, "TypeError", "select() takes 1 positional argument but %zu were given",
+                            arguments->positional + arguments->keyword_count + 1);
+    return select_of_table(interpreter, self, result);
+}
+
+bool make_alias(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
+{
+    (void)self;
+    return call_method_of_first(interpreter, arguments, "alias", result);
 }
 
 bool without_first(const Arguments *arguments, Arguments *rest)
@@ -265,52 +325,30 @@ bool without_first(const Arguments *arguments, Arguments *rest)
     return true;
 }
 
-static bool module_join(Interpreter *interpreter, const Arguments *arguments, bool is_outer, Value *result)
+/* alias(x, ...), lateral(x, ...): the method of their first argument. */
+bool call_method_of_first(Interpreter *interpreter, const Arguments *arguments, const char *name, Value *result)
 {
     Arguments rest;
+    Value method;
     if (!arguments->positional)
-        return python_refuse(interpreter, "join() without its left side");
-    return without_first(arguments, &rest) &&
-           join_from_object(interpreter, arguments->values[0], &rest, is_outer, result);
-}
-
-bool make_join_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    (void)self;
-    return module_join(interpreter, arguments, false, result);
-}
-
-bool make_outerjoin_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    (void)self;
-    return module_join(interpreter, arguments, true, result);
-}
-
-bool make_alias(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    (void)self;
-    Arguments rest;
-    Value alias;
-    if (!arguments->positional)
-        return python_refuse(interpreter, "alias() of nothing");
-    return without_first(arguments, &rest) &&
-           python_get_attribute(interpreter, arguments->values[0], "alias", &alias) &&
-           python_call(interpreter, alias, &rest, result);
-}
-
-NATIVE(from_select)
-{
-    if (arguments->positional || arguments->keyword_count)
-        return python_refuse(interpreter, "Table.select() with arguments");
-    return select_of_table(interpreter, self, result);
+        return python_refuse(interpreter, "%s() of nothing", name);
+    return without_first(arguments, &rest) && python_get_attribute(interpreter, arguments->values[0], name, &method) &&
+           python_call(interpreter, method, &rest, result);
 }
 
 const NativeMember from_methods[] = {
     {"alias", from_alias},
+    {"lateral", from_lateral},
     {"join", from_join},
     {"outerjoin", from_outerjoin},
     {"select", from_select},
     {"union_all", from_union_all},
     {"union", from_union},
+    {"prefix_with", from_prefix_with},
+    {"suffix_with", from_suffix_with},
+    {"table_valued", from_table_valued},
+    {"render_derived", from_render_derived},
+    {"tablesample", from_tablesample},
+    {"_anonymous_fromclause", from_alias},
     {NULL, NULL},
 };

@@ -1,16 +1,32 @@
 /* Functions of the sqlalchemy modules that make expressions, and func.name(). */
 #include "functions.h"
 
+#include "quoted_names.h"
+#include "sql_functions.h"
+#include "values.h"
+
 #include "limbeck/python/native.h"
 #include "limbeck/schema/expression.h"
 #include "limbeck/schema/type.h"
 #include "limbeck/sqlalchemy/expression_methods.h"
 #include "limbeck/sqlalchemy/expressions.h"
+#include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/modules.h"
+#include "limbeck/sqlalchemy/schema_parts.h"
 #include "limbeck/sqlalchemy/statements.h"
 #include "limbeck/sqlalchemy/types.h"
 
 #include <string.h>
+
+/* It would be written out on execution too. */
+static bool refuse_literal_execute(Interpreter *interpreter, Value given)
+{
+    bool truth = false;
+    if (!argument_flag(interpreter, given, &truth))
+        return false;
+    const Sink *sink = binding_host(interpreter)->sink;
+    return !truth || (sink && sink->is_offline) || python_refuse(interpreter, "literal_execute=True");
+}
 
 NATIVE(make_literal_column)
 {
@@ -29,46 +45,107 @@ NATIVE(make_literal_column)
            type_from(interpreter, result->native, values[1], &expression->type);
 }
 
+static bool optional_type(Interpreter *interpreter, Native *owner, Value given, const SqlType **type)
+{
+    return !value_given(given) || value_is_none(given) || type_from(interpreter, owner, given, type);
+}
+
 NATIVE(make_literal)
 {
     (void)self;
+    enum { ARG_value, ARG_type, ARG_literal_execute, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {"value", "type_", "literal_execute"};
+    Value values[ARG_COUNT];
     Arena *arena;
     const Expression *expression;
     const SqlType *type = NULL;
-    Value given = argument_at(arguments, 1);
-    if (!value_given(given))
-        given = argument_named(interpreter, arguments, "type_");
-    if (!expression_object(interpreter, result, &arena) ||
-        (value_given(given) && !value_is_none(given) && !type_from(interpreter, result->native, given, &type)) ||
-        !expression_from(interpreter, result->native, argument_at(arguments, 0), type, &expression))
+    if (!arguments_bind(interpreter, "literal", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !refuse_literal_execute(interpreter, values[ARG_literal_execute]) ||
+        !expression_object(interpreter, result, &arena) ||
+        !optional_type(interpreter, result->native, values[ARG_type], &type) ||
+        !expression_from(interpreter, result->native, values[ARG_value], type, &expression))
         return false;
+    if (expression->kind == EXPRESSION_NULL) { /* a parameter, not the word */
+        Expression *value = expression_new(arena, EXPRESSION_LITERAL);
+        value->type = type;
+        expression = value;
+    }
     expression_object_set(*result, expression);
+    return true;
+}
+
+/* A list, whose values stand in IN (...). */
+static bool expanding_list(Interpreter *interpreter, Native *owner, Value list, const SqlType *type,
+                           const Expression **expression)
+{
+    Arena *arena = native_arena(owner);
+    Value items;
+    Expression *made = expression_new(arena, EXPRESSION_LIST);
+    if (!python_collect(interpreter, list, &items))
+        return false;
+    made->operator_ = SQL_IN;
+    made->type = type;
+    made->items.items = ARENA_ARRAY(arena, const Expression *, items.list->count + 1);
+    for (size_t i = 0; i < items.list->count; i++)
+        if (!expression_from(interpreter, owner, items.list->items[i], type, &made->items.items[made->items.count++]))
+            return false;
+    *expression = made;
     return true;
 }
 
 NATIVE(make_bindparam)
 {
     (void)self;
-    static const char *const names[] = {"key", "value", "type_", "unique", "required", "expanding"};
-    Value values[6];
+    enum {
+        ARG_key,
+        ARG_value,
+        ARG_type,
+        ARG_unique,
+        ARG_required,
+        ARG_quote,
+        ARG_callable,
+        ARG_expanding,
+        ARG_isoutparam,
+        ARG_literal_execute,
+        ARG_COUNT
+    };
+    static const char *const names[ARG_COUNT] = {"key",   "value",     "type_",     "unique",     "required",
+                                                 "quote", "callable_", "expanding", "isoutparam", "literal_execute"};
+    Value values[ARG_COUNT];
     Arena *arena;
     const char *name;
-    bool is_plain = true;
-    if (!arguments_bind(interpreter, "bindparam", arguments, names, 6, values, NULL, NULL) ||
-        !expect_text(interpreter, values[0], "key", &name) || !expression_object(interpreter, result, &arena))
+    const SqlType *type = NULL;
+    bool expands = false;
+    if (!arguments_bind(interpreter, "bindparam", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !expect_text_or_none(interpreter, values[ARG_key], "key", &name) ||
+        !argument_flag(interpreter, values[ARG_expanding], &expands) ||
+        !refuse_literal_execute(interpreter, values[ARG_literal_execute]) ||
+        !expression_object(interpreter, result, &arena) ||
+        !optional_type(interpreter, result->native, values[ARG_type], &type))
         return false;
-    if (value_given(values[5]))
-        return python_refuse(interpreter, "bindparam(expanding=...)");
-    Expression *expression = expression_new(arena, EXPRESSION_LITERAL);
-    expression->name = arena_strdup(arena, name);
-    expression->literal.kind = LITERAL_DEFERRED;
-    if (value_given(values[1]) && !literal_from(interpreter, arena, values[1], &expression->literal, &is_plain))
+    if (value_given(values[ARG_isoutparam]))
+        return python_refuse(interpreter, "bindparam(isoutparam=...)");
+    Value value = values[ARG_value];
+    if (value_given(values[ARG_callable]) && !value_is_none(values[ARG_callable]) &&
+        !python_call_positional(interpreter, values[ARG_callable], NULL, 0, &value))
         return false;
-    if (!is_plain)
-        return python_refuse(interpreter, "bindparam() with a %s", value_type_name(values[1]));
-    expression_object_set(*result, expression);
-    return !value_given(values[2]) || value_is_none(values[2]) ||
-           type_from(interpreter, result->native, values[2], &expression->type);
+    Expression *made = expression_new(arena, EXPRESSION_LITERAL);
+    const Expression *given;
+    made->literal.kind = LITERAL_DEFERRED;
+    if (value_is_none(value)) {
+        made->literal.kind = LITERAL_NULL;
+    } else if (value_given(value)) {
+        bool is_list = expands || (value_is_sequence(value) && !type);
+        if (!(is_list ? expanding_list(interpreter, result->native, value, type, &given)
+                      : expression_from(interpreter, result->native, value, type, &given)))
+            return false;
+        *made = *given;
+    }
+    made->name = arena_strdup(arena, name);
+    made->type = type;
+    made->is_expanding = expands;
+    expression_object_set(*result, made);
+    return true;
 }
 
 NATIVE(make_and)
@@ -124,7 +201,10 @@ NATIVE(make_false)
 NATIVE(make_cast_function)
 {
     (void)self;
-    return make_cast(interpreter, argument_at(arguments, 0), argument_at(arguments, 1), result);
+    static const char *const names[] = {"expression", "type_"};
+    Value values[2];
+    return arguments_bind(interpreter, "cast", arguments, names, 2, values, NULL, NULL) &&
+           make_cast(interpreter, values[0], values[1], result);
 }
 
 static bool mapping_pairs(Interpreter *interpreter, const Dict *mapping, Value *pairs)
@@ -166,145 +246,101 @@ NATIVE(make_case)
     expression->items.items = ARENA_ARRAY(arena, const Expression *, pairs.list->count * 2 + 1);
     for (size_t i = 0; i < pairs.list->count; i++) {
         Value pair = pairs.list->items[i];
+        const Expression *condition, *then;
         if (pair.kind != VALUE_TUPLE || pair.list->count != 2)
             return python_refuse(interpreter, "case() of something else than (condition, value) pairs");
-        for (size_t k = 0; k < 2; k++)
-            if (!expression_from(interpreter, result->native, pair.list->items[k], NULL,
-                                 &expression->items.items[expression->items.count++]))
-                return false;
-        const Expression *first = expression->items.items[1];
-        bool is_truth = !first->type && first->kind == EXPRESSION_LITERAL && first->literal.kind == LITERAL_BOOLEAN;
-        expression->type = is_truth ? type_new(arena, TYPE_BOOLEAN) : first->type;
+        if (!expression_from(interpreter, result->native, pair.list->items[0], NULL, &condition) ||
+            !expression_from(interpreter, result->native, pair.list->items[1], NULL, &then))
+            return false;
+        expression->items.items[expression->items.count++] = expression_group(arena, condition, SQL_ANYTHING, NULL);
+        expression->items.items[expression->items.count++] = then;
+        if (expression_type(then))
+            expression->type = expression_type(then);
     }
     if (value_given(values[1]) && !value_is_none(values[1]) &&
         !expression_from(interpreter, result->native, values[1], NULL, &expression->otherwise))
         return false;
+    if (!expression->type && expression->otherwise)
+        expression->type = expression_type(expression->otherwise);
     expression_object_set(*result, expression);
     return true;
 }
 
 /* asc("name"), desc("name"): a column of the SELECT they order. */
-static bool make_order(Interpreter *interpreter, Value value, SqlOperator operator_, Value *result)
+static bool make_order(Interpreter *interpreter, const Arguments *arguments, SqlOperator operator_, Value *result)
 {
+    static const char *const names[] = {"column"};
+    Value value, of;
     Arena *arena;
-    if (value.kind == VALUE_STRING) {
-        const char *name = value.string->bytes;
-        if (!expression_object(interpreter, &value, &arena))
-            return false;
-        Expression *named = expression_new(arena, EXPRESSION_TEXT);
-        named->text = named->name = arena_strdup(arena, name);
-        expression_object_set(value, named);
+    const Expression *operand;
+    if (!arguments_bind(interpreter, "an order", arguments, names, 1, &value, NULL, NULL) ||
+        !expression_object(interpreter, &of, &arena) || !order_from(interpreter, of.native, value, &operand))
+        return false;
+    expression_object_set(of, operand);
+    return unary_expression(interpreter, of, operator_, result);
+}
+
+#define ORDER_FUNCTION(name, operator_)                                                                                \
+    NATIVE(make_##name)                                                                                                \
+    {                                                                                                                  \
+        (void)self;                                                                                                    \
+        return make_order(interpreter, arguments, operator_, result);                                                  \
     }
-    return wrap_expression(interpreter, value, EXPRESSION_UNARY, operator_, NULL, result);
+
+ORDER_FUNCTION(asc, SQL_ASCENDING)
+ORDER_FUNCTION(desc, SQL_DESCENDING)
+ORDER_FUNCTION(nulls_first, SQL_NULLS_FIRST)
+ORDER_FUNCTION(nulls_last, SQL_NULLS_LAST)
+
+/* distinct(x), bitwise_not(x): of a value too. */
+static bool make_unary(Interpreter *interpreter, const Arguments *arguments, SqlOperator operator_, Value *result)
+{
+    static const char *const names[] = {"expr"};
+    Value value, of;
+    Arena *arena;
+    const Expression *operand;
+    if (!arguments_bind(interpreter, "distinct", arguments, names, 1, &value, NULL, NULL) ||
+        !expression_object(interpreter, &of, &arena) || !expression_from(interpreter, of.native, value, NULL, &operand))
+        return false;
+    expression_object_set(of, operand);
+    return unary_expression(interpreter, of, operator_, result);
 }
 
-NATIVE(make_asc)
+NATIVE(make_distinct)
 {
     (void)self;
-    return make_order(interpreter, argument_at(arguments, 0), SQL_ASCENDING, result);
+    return make_unary(interpreter, arguments, SQL_DISTINCT, result);
 }
 
-NATIVE(make_desc)
+NATIVE(make_bitwise_not)
 {
     (void)self;
-    return make_order(interpreter, argument_at(arguments, 0), SQL_DESCENDING, result);
+    return make_unary(interpreter, arguments, SQL_BIT_NOT, result);
 }
 
 /* column("name"[, type]) */
 NATIVE(make_column)
 {
     (void)self;
+    enum { ARG_text, ARG_type, ARG_is_literal, ARG_selectable, ARG_COUNT };
+    static const char *const names[ARG_COUNT] = {"text", "type_", "is_literal", "_selectable"};
+    Value values[ARG_COUNT];
     Arena *arena;
-    const char *name;
-    if (!expect_text(interpreter, argument_at(arguments, 0), "column name", &name) ||
-        !expression_object(interpreter, result, &arena))
+    Name name;
+    bool is_literal = false;
+    if (!arguments_bind(interpreter, "column", arguments, names, ARG_COUNT, values, NULL, NULL) ||
+        !argument_flag(interpreter, values[ARG_is_literal], &is_literal) ||
+        !expression_object(interpreter, result, &arena) ||
+        !quoted_name_from(interpreter, arena, values[ARG_text], "column name", &name))
         return false;
-    Expression *expression = expression_new(arena, EXPRESSION_COLUMN);
-    expression->name = arena_strdup(arena, name);
+    if (value_given(values[ARG_selectable]) && !value_is_none(values[ARG_selectable]))
+        return python_refuse(interpreter, "column(_selectable=...)");
+    Expression *expression = expression_new(arena, is_literal ? EXPRESSION_TEXT : EXPRESSION_COLUMN);
+    expression->name = is_literal ? NULL : name.text;
+    expression->text = is_literal ? name.text : NULL;
+    expression->quote = name.quote;
     expression_object_set(*result, expression);
-    Value type = argument_at(arguments, 1);
-    if (!value_given(type))
-        type = argument_named(interpreter, arguments, "type_");
-    return !value_given(type) || value_is_none(type) || type_from(interpreter, result->native, type, &expression->type);
-}
-
-/* ---- func.name(...) ---------------------------------------------------------------------------- */
-
-typedef struct FunctionName {
-    const char *name;
-} FunctionName;
-
-/* What the functions that SQLAlchemy knows give back. */
-static const SqlType *function_type(Arena *arena, const Expression *function)
-{
-    static const struct {
-        const char *name;
-        TypeKind kind; /* TYPE_KIND_COUNT: that of the first argument */
-    } rows[] = {
-        {"coalesce", TYPE_KIND_COUNT}, {"max", TYPE_KIND_COUNT},       {"min", TYPE_KIND_COUNT},
-        {"sum", TYPE_KIND_COUNT},      {"concat", TYPE_STRING},        {"count", TYPE_INTEGER},
-        {"char_length", TYPE_INTEGER}, {"now", TYPE_DATETIME},         {"current_timestamp", TYPE_DATETIME},
-        {"current_date", TYPE_DATE},   {"current_time", TYPE_TIME},    {"rank", TYPE_INTEGER},
-        {"dense_rank", TYPE_INTEGER},  {"percent_rank", TYPE_NUMERIC}, {"cume_dist", TYPE_NUMERIC},
-        {"user", TYPE_STRING},         {"current_user", TYPE_STRING},  {"session_user", TYPE_STRING},
-        {"array_agg", TYPE_ARRAY},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (strcmp(rows[i].name, function->name) == 0)
-            return rows[i].kind != TYPE_KIND_COUNT ? type_new(arena, rows[i].kind)
-                   : function->items.count         ? function->items.items[0]->type
-                                                   : NULL;
-    return NULL;
-}
-
-static bool call_sql_function(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
-{
-    Arena *arena;
-    const char *name = ((FunctionName *)self.native->data)->name;
-    if (!name)
-        return python_refuse(interpreter, "func() without the name of a function");
-    if (!expression_object(interpreter, result, &arena))
-        return false;
-    Expression *function = expression_new(arena, EXPRESSION_FUNCTION);
-    function->name = arena_strdup(arena, name);
-    function->items.items = ARENA_ARRAY(arena, const Expression *, arguments->positional + 1);
-    for (size_t i = 0; i < arguments->positional; i++)
-        if (!expression_from(interpreter, result->native, arguments->values[i], NULL,
-                             &function->items.items[function->items.count++]))
-            return false;
-    Value given = argument_named(interpreter, arguments, "type_");
-    if (arguments->keyword_count != value_given(given))
-        return python_refuse(interpreter, "func.%s() with keywords", name);
-    function->type = function_type(arena, function);
-    if (value_given(given) && !type_from(interpreter, result->native, given, &function->type))
-        return false;
-    if (strcmp(name, "count") == 0 && !function->items.count)
-        function->items.items[function->items.count++] = expression_new(arena, EXPRESSION_STAR);
-    expression_object_set(*result, function);
-    return true;
-}
-
-static bool function_attribute(Interpreter *interpreter, Value self, const char *name, Value *result);
-static const NativeClass function_class = {.name = "_FunctionGenerator",
-                                           .module = "sqlalchemy.sql.functions",
-                                           .attribute = function_attribute,
-                                           .call = call_sql_function};
-
-/* func.schema.name() keeps its dots; a trailing underscore is not part of a name. */
-static bool function_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
-{
-    const FunctionName *outer = self.native->data;
-    if (name[0] == '_')
-        return python_raise(interpreter, "AttributeError", "%s", name);
-    if (!native_new(interpreter, &function_class, sizeof(FunctionName), result))
-        return false;
-    Arena *arena = native_arena(result->native);
-    char *own = arena_strdup(arena, name);
-    size_t length = strlen(own);
-    if (length > 1 && own[length - 1] == '_')
-        own[length - 1] = '\0';
-    ((FunctionName *)result->native->data)->name = outer->name ? arena_format(arena, "%s.%s", outer->name, own) : own;
-    return true;
+    return optional_type(interpreter, result->native, values[ARG_type], &expression->type);
 }
 
 /* ---- more of sqlalchemy's own functions ----------------------------------------------------------- */
@@ -312,16 +348,18 @@ static bool function_attribute(Interpreter *interpreter, Value self, const char 
 NATIVE(make_extract)
 {
     (void)self;
+    static const char *const names[] = {"field", "expr"};
+    Value values[2];
     Arena *arena;
     const char *field;
-    if (!expect_text(interpreter, argument_at(arguments, 0), "field", &field) ||
-        !expression_object(interpreter, result, &arena))
+    if (!arguments_bind(interpreter, "extract", arguments, names, 2, values, NULL, NULL) ||
+        !expect_text(interpreter, values[0], "field", &field) || !expression_object(interpreter, result, &arena))
         return false;
     Expression *extract = expression_new(arena, EXPRESSION_EXTRACT);
     extract->name = arena_strdup(arena, field);
     extract->type = type_new(arena, TYPE_INTEGER);
     expression_object_set(*result, extract);
-    return expression_from(interpreter, result->native, argument_at(arguments, 1), NULL, &extract->left);
+    return expression_from(interpreter, result->native, values[1], NULL, &extract->left);
 }
 
 static bool make_items(Interpreter *interpreter, ExpressionKind kind, const Value *values, size_t count, Value *result)
@@ -331,10 +369,12 @@ static bool make_items(Interpreter *interpreter, ExpressionKind kind, const Valu
         return false;
     Expression *expression = expression_new(arena, kind);
     expression->items.items = ARENA_ARRAY(arena, const Expression *, count + 1);
-    for (size_t i = 0; i < count; i++)
-        if (!expression_from(interpreter, result->native, values[i], NULL,
-                             &expression->items.items[expression->items.count++]))
+    for (size_t i = 0; i < count; i++) {
+        const Expression *item;
+        if (!expression_from(interpreter, result->native, values[i], NULL, &item))
             return false;
+        expression->items.items[expression->items.count++] = expression_group(arena, item, SQL_COMMA, NULL);
+    }
     expression_object_set(*result, expression);
     return true;
 }
@@ -342,62 +382,80 @@ static bool make_items(Interpreter *interpreter, ExpressionKind kind, const Valu
 NATIVE(make_tuple_function)
 {
     (void)self;
-    return make_items(interpreter, EXPRESSION_TUPLE, arguments->values, arguments->positional, result);
+    Arguments positional = {arguments->values, arguments->positional, NULL, 0, NULL};
+    if (value_given(argument_named(interpreter, arguments, "types")))
+        return python_refuse(interpreter, "tuple_(types=...)");
+    return make_items(interpreter, EXPRESSION_TUPLE, positional.values, positional.positional, result);
+}
+
+/* An array in an array is a further dimension. */
+static const SqlType *array_type(Arena *arena, const Expression *array, const SqlType *given)
+{
+    const SqlType *first = array->items.count ? expression_type(array->items.items[0]) : NULL;
+    SqlType *type = type_new(arena, TYPE_ARRAY);
+    bool is_nested = first && first->kind == TYPE_ARRAY;
+    if (given && given->kind == TYPE_ARRAY)
+        return given;
+    type->item = given ? given : is_nested ? first->item : first;
+    if (!type->item)
+        type->item = type_new(arena, TYPE_NULL);
+    if (is_nested)
+        type->dimensions = first->dimensions > 0 ? first->dimensions + 1 : 2;
+    return type;
 }
 
 bool make_array(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     (void)self;
-    Value items, given = argument_named(interpreter, arguments, "type_");
-    if (!python_collect(interpreter, argument_at(arguments, 0), &items))
+    static const char *const names[] = {"clauses", "*type_"};
+    Value values[2], items;
+    const SqlType *type = NULL;
+    if (!arguments_bind(interpreter, "array", arguments, names, 2, values, NULL, NULL) ||
+        !python_collect(interpreter, values[0], &items))
         return false;
     python_push(interpreter, items);
-    if (!make_items(interpreter, EXPRESSION_ARRAY, items.list->items, items.list->count, result))
+    if (!make_items(interpreter, EXPRESSION_ARRAY, items.list->items, items.list->count, result) ||
+        !optional_type(interpreter, result->native, values[1], &type))
         return false;
-    if (value_given(given))
-        return python_refuse(interpreter, "array(type_=...)");
-    ((Expression *)expression_of(*result))->type = type_new(native_arena(result->native), TYPE_ARRAY);
+    Expression *array = (Expression *)expression_of(*result);
+    array->type = array_type(native_arena(result->native), array, type);
     return true;
-}
-
-static bool make_quantified(Interpreter *interpreter, const Arguments *arguments, const char *word, Value *result)
-{
-    Arena *arena;
-    if (!expression_object(interpreter, result, &arena))
-        return false;
-    Expression *any = expression_new(arena, EXPRESSION_ANY);
-    any->name = word;
-    expression_object_set(*result, any);
-    if (!expression_from(interpreter, result->native, argument_at(arguments, 0), NULL, &any->left))
-        return false;
-    return any->left->kind != EXPRESSION_SUBQUERY || python_refuse(interpreter, "%s of a query", word);
 }
 
 NATIVE(make_any)
 {
     (void)self;
-    return make_quantified(interpreter, arguments, "ANY", result);
+    static const char *const names[] = {"expr"};
+    Value value;
+    return arguments_bind(interpreter, "any_", arguments, names, 1, &value, NULL, NULL) &&
+           quantified_expression(interpreter, value, "ANY", result);
 }
 
 NATIVE(make_all)
 {
     (void)self;
-    return make_quantified(interpreter, arguments, "ALL", result);
+    static const char *const names[] = {"expr"};
+    Value value;
+    return arguments_bind(interpreter, "all_", arguments, names, 1, &value, NULL, NULL) &&
+           quantified_expression(interpreter, value, "ALL", result);
 }
 
 NATIVE(make_type_coerce)
 {
     (void)self;
+    static const char *const names[] = {"expression", "type_"};
+    Value values[2];
     Arena *arena;
-    if (!expression_object(interpreter, result, &arena))
+    if (!arguments_bind(interpreter, "type_coerce", arguments, names, 2, values, NULL, NULL) ||
+        !expression_object(interpreter, result, &arena))
         return false;
     Expression *coerced = expression_new(arena, EXPRESSION_COERCED);
     expression_object_set(*result, coerced);
-    return type_from(interpreter, result->native, argument_at(arguments, 1), &coerced->type) &&
-           expression_from(interpreter, result->native, argument_at(arguments, 0), coerced->type, &coerced->left);
+    return type_from(interpreter, result->native, values[1], &coerced->type) &&
+           expression_from(interpreter, result->native, values[0], coerced->type, &coerced->left);
 }
 
-/* distinct(x), between(x, a, b), collate(x, c), over(f, ...): the method of their first argument. */
+/* between(x, a, b), collate(x, c), over(f, ...): the method of their first argument. */
 static bool as_method(Interpreter *interpreter, const Arguments *arguments, const char *name, Value *result)
 {
     Value method;
@@ -417,26 +475,79 @@ static bool as_method(Interpreter *interpreter, const Arguments *arguments, cons
         return as_method(interpreter, arguments, name, result);                                                        \
     }
 
-AS_METHOD(make_distinct, "distinct")
-AS_METHOD(make_between, "between")
-AS_METHOD(make_collate, "collate")
 AS_METHOD(make_over_function, "over")
 AS_METHOD(make_within_group, "within_group")
-AS_METHOD(make_nulls_first, "nulls_first")
-AS_METHOD(make_nulls_last, "nulls_last")
-AS_METHOD(make_label, "label")
+AS_METHOD(make_filter, "filter")
+
+/* between("a", x, y): of a value too. */
+static bool as_method_of_value(Interpreter *interpreter, const Arguments *arguments, const char *name, Value *result)
+{
+    Value of, method;
+    Arena *arena;
+    const Expression *operand;
+    if (!arguments->positional || native_data(arguments->values[0], &expression_class))
+        return as_method(interpreter, arguments, name, result);
+    if (!expression_object(interpreter, &of, &arena) ||
+        !expression_from(interpreter, of.native, arguments->values[0], NULL, &operand))
+        return false;
+    expression_object_set(of, operand);
+    Arguments rest = *arguments;
+    rest.values++;
+    rest.positional--;
+    return python_get_attribute(interpreter, of, name, &method) && python_call(interpreter, method, &rest, result);
+}
+
+NATIVE(make_between)
+{
+    (void)self;
+    return as_method_of_value(interpreter, arguments, "between", result);
+}
+
+NATIVE(make_collate)
+{
+    (void)self;
+    return as_method_of_value(interpreter, arguments, "collate", result);
+}
+
+/* label("name", x); SQLAlchemy has the name first */
+NATIVE(make_label)
+{
+    (void)self;
+    static const char *const names[] = {"name", "element", "type_"};
+    Value values[3], of;
+    Arena *arena;
+    const Expression *operand;
+    if (!arguments_bind(interpreter, "label", arguments, names, 3, values, NULL, NULL) ||
+        !expression_object(interpreter, &of, &arena) ||
+        !expression_from(interpreter, of.native, values[1], NULL, &operand))
+        return false;
+    expression_object_set(of, operand);
+    return label_expression(interpreter, of, values[0], result) &&
+           optional_type(interpreter, result->native, values[2], &((Expression *)expression_of(*result))->type);
+}
 
 /* postgresql.aggregate_order_by(value, order, ...) */
 bool make_aggregate_order_by(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
 {
     (void)self;
-    if (!native_data(argument_at(arguments, 0), &expression_class))
-        return python_refuse(interpreter, "aggregate_order_by() of this");
-    if (!wrap_expression(interpreter, arguments->values[0], EXPRESSION_ORDERED, SQL_ADD, NULL, result))
+    Arena *arena;
+    if (arguments->positional < 2)
+        return python_raise(interpreter, "ArgumentError", "at least one ORDER BY element is required");
+    if (!expression_object(interpreter, result, &arena))
         return false;
-    Expression *ordered = (Expression *)expression_of(*result);
-    Arguments rest = {arguments->values + 1, arguments->positional - 1, NULL, 0};
-    return append_expressions(interpreter, result->native, &rest, &ordered->order);
+    Expression *ordered = expression_new(arena, EXPRESSION_ORDERED);
+    expression_object_set(*result, ordered);
+    ordered->order.items = ARENA_ARRAY(arena, const Expression *, arguments->positional);
+    if (!expression_from(interpreter, result->native, arguments->values[0], NULL, &ordered->left))
+        return false;
+    ordered->type = expression_type(ordered->left);
+    for (size_t i = 1; i < arguments->positional; i++) {
+        const Expression *item;
+        if (!order_from(interpreter, result->native, arguments->values[i], &item))
+            return false;
+        ordered->order.items[ordered->order.count++] = expression_group(arena, item, SQL_COMMA, NULL);
+    }
+    return true;
 }
 
 static const NativeMember element_functions[] = {
@@ -461,6 +572,8 @@ static const NativeMember element_functions[] = {
     {"and_", make_and},
     {"or_", make_or},
     {"not_", make_not},
+    {"bitwise_not", make_bitwise_not},
+    {"funcfilter", make_filter},
     {"null", make_null},
     {"true", make_true},
     {"false", make_false},
@@ -474,13 +587,9 @@ static const NativeMember element_functions[] = {
 
 bool fill_expressions(Interpreter *interpreter, Module *module)
 {
-    Value function;
-    if (!native_new(interpreter, &function_class, sizeof(FunctionName), &function))
-        return false;
-    names_set(&module->names, python_intern(interpreter, "func"), function);
-    if (!add_functions(interpreter, module, element_functions))
+    if (!add_functions(interpreter, module, element_functions) || !add_functions(interpreter, module, value_functions))
         return false;
     names_set(&module->names, python_intern(interpreter, "text"),
               value_object(python_native_class(interpreter, &text_class)));
-    return true;
+    return fill_sql_functions(interpreter, module);
 }

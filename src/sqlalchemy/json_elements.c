@@ -1,6 +1,9 @@
 /* Elements of JSON columns: j["key"], .astext, as_string() and its like. */
 #include "json_elements.h"
 
+#include "array_elements.h"
+#include "operations.h"
+
 #include "limbeck/python/native.h"
 #include "limbeck/schema/expression.h"
 #include "limbeck/schema/type.h"
@@ -53,34 +56,42 @@ JSON_METHOD(method_as_integer, TYPE_INTEGER)
 JSON_METHOD(method_as_float, TYPE_FLOAT)
 JSON_METHOD(method_as_boolean, TYPE_BOOLEAN)
 
-/* j['key'], j[0], j[('a', 'b')] */
+static bool path_from(Interpreter *interpreter, Arena *arena, const List *keys, const Expression **path)
+{
+    Text text = text_in(arena);
+    for (size_t i = 0; i < keys->count; i++) {
+        text_append(&text, i ? ", " : "{");
+        if (!python_str(interpreter, keys->items[i], &text))
+            return false;
+    }
+    text_append(&text, "}");
+    Expression *literal = expression_new(arena, EXPRESSION_LITERAL);
+    literal->literal = literal_text(text_string(&text));
+    *path = literal;
+    return true;
+}
+
+/* j['key'], j[0], j[('a', 'b')]; h['key'] of an HSTORE */
 bool json_item(Interpreter *interpreter, Value self, Value key, Value *result)
 {
     Arena *arena;
     const Expression *left = expression_of(self), *right;
-    TypeAffinity affinity = left->type ? type_row(left->type->kind)->affinity : AFFINITY_NULL;
-    bool is_path = key.kind == VALUE_TUPLE;
-    if (affinity != AFFINITY_JSON)
-        return python_refuse(interpreter, "[...] of a column that is not JSON");
-    if (!expression_object(interpreter, result, &arena))
+    const SqlType *type = expression_type(left);
+    bool is_store = type && type->kind == TYPE_HSTORE;
+    bool is_path = value_is_sequence(key) && !is_store;
+    if (expression_affinity(left) == AFFINITY_ARRAY)
+        return array_item(interpreter, self, key, result);
+    if (expression_affinity(left) != AFFINITY_JSON && !is_store)
+        return python_raise(interpreter, "NotImplementedError",
+                            "Operator 'getitem' is not supported on this expression");
+    if (!result_expression(interpreter, self, result, &arena))
         return false;
-    native_keep(result->native, self);
-    if (is_path) {
-        Text path = text_in(arena);
-        for (size_t i = 0; i < key.list->count; i++) {
-            text_append(&path, i ? ", " : "{");
-            if (!python_str(interpreter, key.list->items[i], &path))
-                return false;
-        }
-        text_append(&path, "}");
-        Expression *literal = expression_new(arena, EXPRESSION_LITERAL);
-        literal->literal = literal_text(text_string(&path));
-        right = literal;
-    } else if (!expression_from(interpreter, result->native, key, NULL, &right)) {
+    if (is_path ? !path_from(interpreter, arena, key.list, &right)
+                : !expression_from(interpreter, result->native, key, NULL, &right))
         return false;
-    }
-    Expression *access = expression_binary(arena, is_path ? SQL_JSON_PATH : SQL_JSON_ITEM, left, right);
-    access->type = left->type;
+    SqlOperator operator_ = is_store ? SQL_STORE_ITEM : is_path ? SQL_JSON_PATH : SQL_JSON_ITEM;
+    Expression *access = expression_binary(arena, operator_, left, right);
+    access->type = is_store ? type_new(arena, TYPE_TEXT) : type;
     expression_object_set(*result, access);
     return true;
 }

@@ -4,6 +4,9 @@
 
 #include "limbeck/python/native.h"
 
+/* What the types of PostgreSQL can be asked besides: ARRAY, JSONB, HSTORE, ranges. */
+extern const NativeMember array_methods[];
+
 bool json_item(Interpreter *interpreter, Value self, Value key, Value *result);
 NativeFunction property_astext, method_as_string, method_as_integer, method_as_float, method_as_boolean;
 

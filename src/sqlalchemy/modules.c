@@ -241,6 +241,9 @@ const NativeModule alembic_module = {"alembic", NULL, NULL, NULL, false, NULL};
 const NativeModule sqlalchemy_module = {"sqlalchemy", NULL, NULL, fill_sqlalchemy, true, sqlalchemy_lacks};
 const NativeModule sqlalchemy_sql_module = {"sqlalchemy.sql", NULL, NULL, fill_sql, true, NULL};
 const NativeModule sqlalchemy_expression_module = {"sqlalchemy.sql.expression", NULL, NULL, fill_sql, true, NULL};
+const NativeModule sqlalchemy_selectable_module = {"sqlalchemy.sql.selectable", NULL, NULL, fill_sql, true, NULL};
+const NativeModule sqlalchemy_dml_module = {"sqlalchemy.sql.dml", NULL, NULL, fill_sql, true, NULL};
+const NativeModule sqlalchemy_ddl_module = {"sqlalchemy.sql.ddl", NULL, NULL, fill_schema_module, true, NULL};
 const NativeModule sqlalchemy_types_module = {"sqlalchemy.types", NULL, NULL, fill_types, true, types_lack};
 const NativeModule sqlalchemy_sqltypes_module = {
     "sqlalchemy.sql.sqltypes", NULL, NULL, fill_sqltypes, true, sqltypes_lack};

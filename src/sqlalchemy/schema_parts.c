@@ -229,6 +229,7 @@ NATIVE(construct_check)
     return arguments_bind(interpreter, "CheckConstraint", arguments, names, 7, values, receive_option, &receiver) &&
            condition_from(interpreter, result->native, values[0], &constraint->condition) &&
            name_from(interpreter, arena, values[1], "name", &constraint->name, &constraint->name_is_final) &&
+           argument_three_way(interpreter, values[2], &constraint->deferrable) &&
            argument_text(interpreter, arena, values[3], "initially", &constraint->initially) &&
            attach_to_table(interpreter, &values[0], 1, *result);
 }

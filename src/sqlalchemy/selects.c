@@ -1,11 +1,11 @@
-/* select(), UNION and its like, EXISTS, queries as values. */
+/* select(): its columns, what it reads, how it is sorted and grouped. */
 #include "selects.h"
 
+#include "from_objects.h"
+#include "words.h"
+
 #include "limbeck/python/native.h"
-#include "limbeck/schema/expression.h"
-#include "limbeck/schema/table.h"
-#include "limbeck/schema/type.h"
-#include "limbeck/sqlalchemy/expression_methods.h"
+#include "limbeck/schema/labels.h"
 #include "limbeck/sqlalchemy/expressions.h"
 #include "limbeck/sqlalchemy/from_clauses.h"
 #include "limbeck/sqlalchemy/modules.h"
@@ -16,22 +16,39 @@
 #include <stddef.h>
 #include <string.h>
 
-/* ---- select() -------------------------------------------------------------------------- */
+/* ---- columns -------------------------------------------------------------------------- */
 
-static bool add_table_columns(Interpreter *interpreter, Native *owner, Value value, Statement *select)
+static void add_column(Arena *arena, Statement *select, const Expression *column)
+{
+    const Expression **items = ARENA_ARRAY(arena, const Expression *, select->columns.count + 1);
+    if (select->columns.count)
+        memcpy(items, select->columns.items, select->columns.count * sizeof *items);
+    items[select->columns.count++] = column;
+    select->columns.items = items;
+}
+
+static void add_joined_columns(Arena *arena, Statement *select, const Table *source)
+{
+    if (source->kind == FROM_JOIN) {
+        add_joined_columns(arena, select, source->left);
+        add_joined_columns(arena, select, source->right);
+        return;
+    }
+    for (size_t i = 0; i < source->columns.count; i++)
+        add_column(arena, select, table_expression(arena, source, source->columns.items[i]));
+}
+
+static bool add_table_columns(Native *owner, Value value, Statement *select)
 {
     Arena *arena = native_arena(owner);
     const Table *source = ((TableObject *)native_data(value, &table_class))->table;
-    if (source->kind == FROM_JOIN)
-        return python_refuse(interpreter, "all columns of a join");
-    const Expression **items =
-        ARENA_ARRAY(arena, const Expression *, select->columns.count + source->columns.count + 1);
-    if (select->columns.count)
-        memcpy(items, select->columns.items, select->columns.count * sizeof *items);
-    select->columns.items = items;
+    SelectedFrom *selected = ARENA_ARRAY(arena, SelectedFrom, select->selected_count + 1);
+    if (select->selected_count)
+        memcpy(selected, select->selected, select->selected_count * sizeof *selected);
+    selected[select->selected_count++] = (SelectedFrom){source, select->columns.count};
+    select->selected = selected;
     native_keep(owner, value);
-    for (size_t i = 0; i < source->columns.count; i++)
-        items[select->columns.count++] = column_in(arena, source, source->columns.items[i]->name);
+    add_joined_columns(arena, select, source);
     return true;
 }
 
@@ -44,47 +61,62 @@ static bool add_number(Interpreter *interpreter, Native *owner, Value number, St
         return false;
     Expression *column = expression_new(arena, EXPRESSION_TEXT);
     column->text = text_string(&text);
-    const Expression **items = ARENA_ARRAY(arena, const Expression *, select->columns.count + 1);
-    if (select->columns.count)
-        memcpy(items, select->columns.items, select->columns.count * sizeof *items);
-    items[select->columns.count++] = column;
-    select->columns.items = items;
+    add_column(arena, select, column);
     return true;
 }
 
-static bool add_columns(Interpreter *interpreter, Native *owner, const Arguments *arguments, Statement *select)
+static bool wrong_column(Interpreter *interpreter, Value value)
 {
-    for (size_t i = 0; i < arguments->positional; i++) {
-        Arguments one = {arguments->values + i, 1, NULL, 0};
-        Value value = arguments->values[i];
-        if (!table_of_class(interpreter, &value))
-            return false;
-        if (native_data(value, &table_class)) {
-            if (!add_table_columns(interpreter, owner, value, select))
-                return false;
-        } else if (value.kind == VALUE_INT || value.kind == VALUE_FLOAT) {
-            if (!add_number(interpreter, owner, value, select))
-                return false;
-        } else if (value.kind == VALUE_STRING || value.kind == VALUE_LIST) {
-            return python_raise(interpreter, "ArgumentError",
-                                "Column expression, FROM clause, or other columns clause element expected");
-        } else if (!append_expressions(interpreter, owner, &one, &select->columns)) {
-            return false;
-        }
-    }
-    return true;
+    if (value.kind == VALUE_STRING)
+        return python_raise(interpreter, "ArgumentError",
+                            "Textual column expression '%s' should be explicitly declared with text('%s'), or use "
+                            "column('%s') for more specificity",
+                            value.string->bytes, value.string->bytes, value.string->bytes);
+    return python_raise(interpreter, "ArgumentError",
+                        "Column expression, FROM clause, or other columns clause element expected, got %s.",
+                        value_type_name(value));
 }
 
-/* _limbeck_entities: what select() was given, where classes are among it: a session makes objects of its rows. */
-static bool note_entities(Interpreter *interpreter, Native *select, const Arguments *arguments)
+/* All columns of a table, or of its .c. */
+static bool add_collection(Interpreter *interpreter, Native *owner, Value value, Statement *select)
 {
-    Value entities = value_none();
-    bool has_class = false;
-    for (size_t i = 0; i < arguments->positional; i++)
-        has_class |= arguments->values[i].kind == VALUE_CLASS;
-    if (has_class && !python_tuple(interpreter, arguments->values, arguments->positional, &entities))
+    Value items;
+    return python_collect(interpreter, value, &items) &&
+           add_columns(interpreter, owner, items.list->items, items.list->count, select);
+}
+
+static bool add_one(Interpreter *interpreter, Native *owner, Value value, Statement *select)
+{
+    const Expression *column;
+    if (!table_of_class(interpreter, &value))
         return false;
-    names_set(&select->names, python_intern(interpreter, "_limbeck_entities"), entities);
+    if (native_data(value, &table_class))
+        return add_table_columns(owner, value, select);
+    if (is_column_collection(value))
+        return add_collection(interpreter, owner, value, select);
+    if (value.kind == VALUE_INT || value.kind == VALUE_FLOAT)
+        return add_number(interpreter, owner, value, select);
+    if (value.kind == VALUE_STRING && strcmp(value.string->bytes, "*") == 0) {
+        Expression *star = expression_new(native_arena(owner), EXPRESSION_TEXT);
+        star->text = "*";
+        add_column(native_arena(owner), select, star);
+        return true;
+    }
+    bool is_word = value_is_none(value) || value.kind == VALUE_BOOL;
+    if (!is_word && !native_data(value, &expression_class) && !native_data(value, &statement_class))
+        return value.kind == VALUE_OPAQUE ? condition_from(interpreter, owner, value, &column)
+                                          : wrong_column(interpreter, value);
+    if (!condition_from(interpreter, owner, value, &column))
+        return false;
+    add_column(native_arena(owner), select, column);
+    return true;
+}
+
+bool add_columns(Interpreter *interpreter, Native *owner, const Value *values, size_t count, Statement *select)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!add_one(interpreter, owner, values[i], select))
+            return false;
     return true;
 }
 
@@ -95,13 +127,12 @@ NATIVE(make_select)
     if (arguments->keyword_count)
         return python_refuse(interpreter, "select() with keywords");
     return new_statement(interpreter, &select_class, STATEMENT_SELECT, result, &select) &&
-           add_columns(interpreter, result->native, arguments, select) &&
-           note_entities(interpreter, result->native, arguments);
+           add_columns(interpreter, result->native, arguments->values, arguments->positional, select);
 }
 
 bool select_of_table(Interpreter *interpreter, Value table, Value *result)
 {
-    Arguments one = {&table, 1, NULL, 0};
+    Arguments one = {&table, 1, NULL, 0, NULL};
     return make_select(interpreter, value_none(), &one, result);
 }
 
@@ -109,40 +140,48 @@ NATIVE(select_add_columns)
 {
     Statement *select;
     return derive_statement(interpreter, self, result, &select) &&
-           add_columns(interpreter, result->native, arguments, select);
+           add_columns(interpreter, result->native, arguments->values, arguments->positional, select);
 }
 
 NATIVE(select_with_only_columns)
 {
+    static const char *const names[] = {"*maintain_column_froms"};
+    Value value;
+    bool keeps_froms = false;
     Statement *select;
-    if (!derive_statement(interpreter, self, result, &select))
+    Arguments keywords = arguments_named(arguments);
+    if (!arguments_bind(interpreter, "with_only_columns", &keywords, names, 1, &value, NULL, NULL) ||
+        !argument_flag(interpreter, value, &keeps_froms) || !derive_statement(interpreter, self, result, &select))
         return false;
+    if (keeps_froms)
+        return python_refuse(interpreter, "with_only_columns(maintain_column_froms=True)");
     select->columns = (ExpressionList){0};
-    return add_columns(interpreter, result->native, arguments, select);
+    select->selected_count = 0;
+    return add_columns(interpreter, result->native, arguments->values, arguments->positional, select);
 }
 
-/* A string in ORDER BY or GROUP BY names a column of the SELECT. */
+/* ---- ORDER BY, GROUP BY, HAVING, DISTINCT -------------------------------------------------- */
+
 static bool extend_order(Interpreter *interpreter, Value self, const Arguments *arguments, size_t offset, Value *result)
 {
     Statement *statement;
+    if (arguments->keyword_count)
+        return python_refuse(interpreter, "order_by() or group_by() with keywords");
     if (!derive_statement(interpreter, self, result, &statement))
         return false;
-    Arena *arena = native_arena(result->native);
     ExpressionList *list = (ExpressionList *)((char *)statement + offset);
-    size_t before = list->count;
     if (arguments->positional == 1 && value_is_none(arguments->values[0])) {
         *list = (ExpressionList){0};
         return true;
     }
-    if (!append_expressions(interpreter, result->native, arguments, list))
-        return false;
-    for (size_t i = 0; i < arguments->positional; i++) {
-        if (arguments->values[i].kind != VALUE_STRING)
-            continue;
-        Expression *named = expression_new(arena, EXPRESSION_TEXT);
-        named->text = named->name = arena_strdup(arena, arguments->values[i].string->bytes);
-        list->items[before + i] = named;
-    }
+    const Expression **items =
+        ARENA_ARRAY(native_arena(result->native), const Expression *, list->count + arguments->positional + 1);
+    if (list->count)
+        memcpy(items, list->items, list->count * sizeof *items);
+    list->items = items;
+    for (size_t i = 0; i < arguments->positional; i++)
+        if (!order_from(interpreter, result->native, arguments->values[i], &items[list->count++]))
+            return false;
     return true;
 }
 
@@ -151,45 +190,32 @@ NATIVE(select_order_by)
     return extend_order(interpreter, self, arguments, offsetof(Statement, order_by), result);
 }
 
+/* A table stands for all of its columns. */
 NATIVE(select_group_by)
 {
-    return extend_order(interpreter, self, arguments, offsetof(Statement, group_by), result);
+    Value table = argument_at(arguments, 0), columns;
+    if (arguments->positional != 1 || !native_data(table, &table_class))
+        return extend_order(interpreter, self, arguments, offsetof(Statement, group_by), result);
+    if (!python_get_attribute(interpreter, table, "c", &columns) || !python_collect(interpreter, columns, &columns))
+        return false;
+    Arguments all = {columns.list->items, columns.list->count, NULL, 0, NULL};
+    return extend_order(interpreter, self, &all, offsetof(Statement, group_by), result);
 }
 
 NATIVE(select_having)
 {
-    return extend_statement(interpreter, self, arguments, offsetof(Statement, having), result);
-}
-
-static bool count_argument(Interpreter *interpreter, Value self, const Arguments *arguments, size_t offset,
-                           Value *result)
-{
-    Statement *statement;
-    if (!derive_statement(interpreter, self, result, &statement))
-        return false;
-    const Expression **place = (const Expression **)((char *)statement + offset);
-    *place = NULL;
-    return value_is_none(argument_at(arguments, 0)) ||
-           expression_from(interpreter, result->native, argument_at(arguments, 0), NULL, place);
-}
-
-NATIVE(select_limit)
-{
-    return count_argument(interpreter, self, arguments, offsetof(Statement, limit), result);
-}
-
-NATIVE(select_offset)
-{
-    return count_argument(interpreter, self, arguments, offsetof(Statement, offset), result);
+    return extend_criteria(interpreter, self, arguments, offsetof(Statement, having), result);
 }
 
 NATIVE(select_distinct)
 {
-    if (!extend_statement(interpreter, self, arguments, offsetof(Statement, distinct_on), result))
+    if (!extend_order(interpreter, self, arguments, offsetof(Statement, distinct_on), result))
         return false;
     statement_of(*result)->is_distinct = true;
     return true;
 }
+
+/* ---- FROM ------------------------------------------------------------------------------------ */
 
 static bool append_from(Interpreter *interpreter, Value object, Statement *statement, Value value)
 {
@@ -216,343 +242,222 @@ NATIVE(select_select_from)
     return true;
 }
 
-NATIVE(select_correlate)
+static bool correlate(Interpreter *interpreter, Value self, const Arguments *arguments, bool except, Value *result)
 {
     Statement *statement;
     if (!derive_statement(interpreter, self, result, &statement))
         return false;
     Arena *arena = native_arena(result->native);
-    const Table **tables = ARENA_ARRAY(arena, const Table *, arguments->positional + 1);
-    for (size_t i = 0; i < arguments->positional; i++)
-        if (!from_object(interpreter, result->native, arguments->values[i], &tables[i]))
+    const Table **tables = ARENA_ARRAY(arena, const Table *, statement->correlated_count + arguments->positional + 1);
+    bool is_none =
+        arguments->positional == 1 && (value_is_none(arguments->values[0]) ||
+                                       (arguments->values[0].kind == VALUE_BOOL && !arguments->values[0].boolean));
+    size_t count = 0;
+    for (; !is_none && count < statement->correlated_count; count++)
+        tables[count] = statement->correlated[count];
+    for (size_t i = 0; !is_none && i < arguments->positional; i++)
+        if (!from_object(interpreter, result->native, arguments->values[i], &tables[count++]))
             return false;
     statement->correlated = tables;
-    statement->correlated_count = arguments->positional;
+    statement->correlated_count = count;
+    statement->correlates_not = true; /* no more than what it says */
+    statement->correlates_except = except;
     return true;
 }
 
-NATIVE(select_with_for_update)
+NATIVE(select_correlate)
 {
-    static const char *const names[] = {"nowait", "read", "of", "skip_locked", "key_share"};
-    Value values[5];
-    bool flags[5] = {false};
+    return correlate(interpreter, self, arguments, false, result);
+}
+
+NATIVE(select_correlate_except)
+{
+    return correlate(interpreter, self, arguments, true, result);
+}
+
+/* ---- the rest ----------------------------------------------------------------------------------- */
+
+static const char *const label_styles[] = {
+    [LABELS_WHERE_NEEDED] = "LABEL_STYLE_DISAMBIGUATE_ONLY",
+    [LABELS_NONE] = "LABEL_STYLE_NONE",
+    [LABELS_WITH_TABLE] = "LABEL_STYLE_TABLENAME_PLUS_COL",
+};
+
+NATIVE(select_set_label_style)
+{
+    static const char *const names[] = {"style"};
+    Value style, name;
     Statement *statement;
-    if (!arguments_bind(interpreter, "with_for_update", arguments, names, 5, values, NULL, NULL) ||
+    if (!arguments_bind(interpreter, "set_label_style", arguments, names, 1, &style, NULL, NULL) ||
+        !python_get_attribute(interpreter, style, "name", &name) ||
         !derive_statement(interpreter, self, result, &statement))
         return false;
-    if (value_given(values[2]) && !value_is_none(values[2]))
-        return python_refuse(interpreter, "with_for_update(of=...)");
-    for (size_t i = 0; i < 5; i++)
-        if (!argument_flag(interpreter, values[i], &flags[i]))
-            return false;
-    statement->locking = arena_format(native_arena(result->native), "%s%s%s",
-                                      flags[1] ? (flags[4] ? " FOR KEY SHARE" : " FOR SHARE")
-                                               : (flags[4] ? " FOR NO KEY UPDATE" : " FOR UPDATE"),
-                                      flags[0] ? " NOWAIT" : "", flags[3] ? " SKIP LOCKED" : "");
+    size_t found = 0, count = sizeof label_styles / sizeof *label_styles;
+    while (value_is_text(name) && found < count && strcmp(label_styles[found], name.string->bytes) != 0)
+        found++;
+    if (!value_is_text(name) || found == count)
+        return python_refuse(interpreter, "set_label_style() of a style that limbeck does not know");
+    statement->labels = (LabelStyle)found;
+    if (statement->kind != STATEMENT_COMPOUND)
+        return true;
+    Statement *first = ARENA_NEW(native_arena(result->native), Statement);
+    const Statement **parts =
+        arena_copy(native_arena(result->native), statement->parts, statement->part_count, sizeof *statement->parts);
+    *first = *parts[0];
+    first->labels = statement->labels;
+    parts[0] = first;
+    statement->parts = parts;
     return true;
 }
 
-/* ---- select().join() ----------------------------------------------------------------------- */
-
-/* The FROM that a join starts from: what select_from() said, or the one table
- * that the columns, and the ON, know besides the right side. */
-static bool join_start(Interpreter *interpreter, Value object, Statement *select, const Table *right,
-                       const Expression *on, const Table **left, size_t *replaced)
+static const Table *filtered_table(Arena *arena, const Statement *select)
 {
-    Arena *arena = native_arena(object.native);
-    TableVector candidates = {0}, named = {0};
-    *replaced = select->from_count;
-    for (size_t i = 0; i < select->from_count; i++)
-        vector_push(arena, &candidates, select->from[i]);
-    if (!candidates.count)
-        for (size_t i = 0; i < select->columns.count; i++)
-            collect_tables(arena, select->columns.items[i], &candidates);
-    size_t kept = 0;
-    for (size_t i = 0; i < candidates.count; i++)
-        if (candidates.items[i] != right)
-            candidates.items[kept++] = candidates.items[i];
-    candidates.count = kept;
-    collect_tables(arena, on, &named);
-    for (size_t i = 0; candidates.count > 1 && i < candidates.count; i++) {
-        bool is_named = false;
-        for (size_t k = 0; k < named.count; k++)
-            is_named |= named.items[k] == candidates.items[i];
-        if (is_named) {
-            candidates.items[0] = candidates.items[i];
-            candidates.count = 1;
-        }
-    }
-    if (candidates.count != 1)
-        return python_refuse(interpreter, "join() whose left side is not clear; use join_from() or select_from()");
-    *left = candidates.items[0];
-    for (size_t i = 0; i < select->from_count; i++)
-        if (select->from[i] == *left)
-            *replaced = i;
-    return true;
+    TableVector tables = {0};
+    if (select->joined || select->from_count)
+        return select->joined ? select->joined : select->from[0];
+    if (select->selected_count && select->selected[0].at == 0)
+        return select->selected[0].table;
+    if (select->columns.count)
+        collect_tables(arena, select->columns.items[0], &tables);
+    return tables.count ? tables.items[0] : NULL;
 }
 
-static bool add_join(Interpreter *interpreter, Value object, Statement *select, const Table *left,
-                     const JoinArguments *arguments)
+static void add_criterion(Arena *arena, ExpressionList *where, const Expression *criterion)
 {
-    Arena *arena = native_arena(object.native);
-    Table *join = ARENA_NEW(arena, Table);
-    size_t replaced = select->from_count;
-    join->kind = FROM_JOIN;
-    join->left = left;
-    join->is_outer = arguments->is_outer;
-    join->is_full = arguments->is_full;
-    bool has_on = value_given(arguments->on) && !value_is_none(arguments->on);
-    if (!from_object(interpreter, object.native, arguments->right, &join->right) ||
-        (has_on && !condition_from(interpreter, object.native, arguments->on, &join->on)) ||
-        (!left && !join_start(interpreter, object, select, join->right, join->on, &join->left, &replaced)) ||
-        (!has_on && !infer_on(interpreter, arena, join)))
-        return false;
-    for (size_t i = 0; left && i < select->from_count; i++)
-        if (select->from[i] == left)
-            replaced = i;
-    const Table **from = ARENA_ARRAY(arena, const Table *, select->from_count + 1);
-    if (select->from_count)
-        memcpy(from, select->from, select->from_count * sizeof *from);
-    select->from_count += replaced == select->from_count;
-    from[replaced] = join;
-    select->from = from;
-    return true;
+    const Expression **items = ARENA_ARRAY(arena, const Expression *, where->count + 1);
+    if (where->count)
+        memcpy(items, where->items, where->count * sizeof *items);
+    items[where->count++] = criterion;
+    where->items = items;
 }
 
-static bool select_join_with(Interpreter *interpreter, Value self, const Arguments *arguments, bool is_outer,
-                             Value *result)
+/* filter_by(name=value): of what was joined last, else of the first FROM. */
+NATIVE(select_filter_by)
 {
-    Statement *select;
-    JoinArguments join;
-    return read_join(interpreter, arguments, is_outer, &join) && derive_statement(interpreter, self, result, &select) &&
-           add_join(interpreter, *result, select, NULL, &join);
-}
-
-NATIVE(select_join)
-{
-    return select_join_with(interpreter, self, arguments, false, result);
-}
-
-NATIVE(select_outerjoin)
-{
-    return select_join_with(interpreter, self, arguments, true, result);
-}
-
-static bool select_join_from_with(Interpreter *interpreter, Value self, const Arguments *arguments, bool is_outer,
-                                  Value *result)
-{
-    Arguments rest;
-    JoinArguments join;
-    Statement *select;
-    const Table *left;
-    if (!arguments->positional)
-        return python_refuse(interpreter, "join_from() without its left side");
-    return without_first(arguments, &rest) && read_join(interpreter, &rest, is_outer, &join) &&
-           derive_statement(interpreter, self, result, &select) &&
-           from_object(interpreter, result->native, arguments->values[0], &left) &&
-           add_join(interpreter, *result, select, left, &join);
-}
-
-NATIVE(select_join_from)
-{
-    return select_join_from_with(interpreter, self, arguments, false, result);
-}
-
-NATIVE(select_outerjoin_from)
-{
-    return select_join_from_with(interpreter, self, arguments, true, result);
-}
-
-/* ---- UNION and its like ------------------------------------------------------------------------ */
-
-static bool make_compound(Interpreter *interpreter, const char *word, const Value *first, const Arguments *arguments,
-                          Value *result)
-{
-    Statement *compound;
-    if (!new_statement(interpreter, &select_class, STATEMENT_COMPOUND, result, &compound))
+    Statement *statement;
+    if (!derive_statement(interpreter, self, result, &statement))
         return false;
     Arena *arena = native_arena(result->native);
-    compound->compound = word;
-    compound->parts = ARENA_ARRAY(arena, const Statement *, arguments->positional + 2);
-    for (size_t i = 0; i < arguments->positional + (first != NULL); i++) {
-        Value part = first ? (i ? arguments->values[i - 1] : *first) : arguments->values[i];
-        if (!native_data(part, &statement_class))
-            return python_refuse(interpreter, "%s of something else than a SELECT", word);
-        native_keep(result->native, part);
-        compound->parts[compound->part_count++] = statement_of(part);
-    }
-    return true;
-}
-
-#define COMPOUND(name, word)                                                                                           \
-    NATIVE(select_##name)                                                                                              \
-    {                                                                                                                  \
-        return make_compound(interpreter, word, &self, arguments, result);                                             \
-    }                                                                                                                  \
-    NATIVE(make_##name)                                                                                                \
-    {                                                                                                                  \
-        (void)self;                                                                                                    \
-        return make_compound(interpreter, word, NULL, arguments, result);                                              \
-    }
-
-COMPOUND(union, "UNION")
-COMPOUND(union_all, "UNION ALL")
-COMPOUND(except, "EXCEPT")
-COMPOUND(except_all, "EXCEPT ALL")
-COMPOUND(intersect, "INTERSECT")
-COMPOUND(intersect_all, "INTERSECT ALL")
-
-/* ---- queries as values ------------------------------------------------------------------------------ */
-
-bool scalar_from(Interpreter *interpreter, Native *owner, Value query, const Expression **expression)
-{
-    Statement *statement = statement_of(query);
-    Expression *scalar = expression_new(native_arena(owner), EXPRESSION_SUBQUERY);
-    if (statement->kind != STATEMENT_SELECT && statement->kind != STATEMENT_COMPOUND)
-        return python_refuse(interpreter, "a statement that is not a SELECT, as a value");
-    native_keep(owner, query);
-    scalar->statement = statement;
-    if (statement->columns.count == 1)
-        scalar->type = statement->columns.items[0]->type;
-    *expression = scalar;
-    return true;
-}
-
-static bool scalar_object(Interpreter *interpreter, Value query, Value *result)
-{
-    Arena *arena;
-    const Expression *scalar;
-    if (!expression_object(interpreter, result, &arena) || !scalar_from(interpreter, result->native, query, &scalar))
-        return false;
-    expression_object_set(*result, scalar);
-    return true;
-}
-
-NATIVE(query_scalar)
-{
-    (void)arguments;
-    return scalar_object(interpreter, self, result);
-}
-
-NATIVE(query_label)
-{
-    Value scalar, label;
-    return scalar_object(interpreter, self, &scalar) && python_get_attribute(interpreter, scalar, "label", &label) &&
-           python_call(interpreter, label, arguments, result);
-}
-
-/* ---- EXISTS -------------------------------------------------------------------------------------------- */
-
-static bool exists_of(Interpreter *interpreter, Value query, Value *result)
-{
-    if (!native_new(interpreter, &exists_class, sizeof(ExpressionObject), result))
-        return false;
-    python_push(interpreter, *result);
-    native_keep_any(result->native, query);
-    Expression *exists = expression_new(native_arena(result->native), EXPRESSION_EXISTS);
-    exists->statement = statement_of(query);
-    exists->type = type_new(native_arena(result->native), TYPE_BOOLEAN);
-    expression_object_set(*result, exists);
-    return true;
-}
-
-NATIVE(query_exists)
-{
-    (void)arguments;
-    return exists_of(interpreter, self, result);
-}
-
-/* exists() reads *, exists(query) that query, exists(column, ...) those columns. */
-NATIVE(make_exists)
-{
-    (void)self;
-    Statement *select;
-    Value query = argument_at(arguments, 0);
-    if (!native_data(query, &statement_class)) {
-        if (!new_statement(interpreter, &select_class, STATEMENT_SELECT, &query, &select) ||
-            !add_columns(interpreter, query.native, arguments, select))
+    const Table *of = filtered_table(arena, statement);
+    if (!of)
+        return python_raise(interpreter, "ArgumentError", "filter_by() of a statement without a FROM");
+    arguments_were_read(arguments);
+    for (size_t i = 0; i < arguments->keyword_count; i++) {
+        const Column *column = table_column_by_key(of, arguments->keywords[i]);
+        const Expression *value;
+        if (!column)
+            return python_raise(interpreter, "InvalidRequestError",
+                                "Entity namespace for \"%s\" has no property \"%s\"", table_label(of),
+                                arguments->keywords[i]);
+        const Expression *left = table_expression(arena, of, column);
+        if (!expression_from(interpreter, result->native, arguments->values[arguments->positional + i],
+                             type_beside(left, arguments->values[arguments->positional + i]), &value))
             return false;
-        const Expression *star = expression_new(native_arena(query.native), EXPRESSION_STAR);
-        if (!arguments->positional)
-            select->columns = (ExpressionList){arena_copy(native_arena(query.native), &star, 1, sizeof star), 1};
+        SqlOperator operator_ = value->kind == EXPRESSION_NULL ? SQL_IS : SQL_EQUAL;
+        add_criterion(arena, &statement->where,
+                      expression_binary(arena, operator_, left, expression_beside(arena, value, left)));
     }
-    return exists_of(interpreter, query, result);
+    return true;
 }
-
-static bool exists_delegate(Interpreter *interpreter, Value self, const char *method, const Arguments *arguments,
-                            Value *result)
-{
-    Value function, query;
-    return python_get_attribute(interpreter, self.native->kept[0], method, &function) &&
-           python_call(interpreter, function, arguments, &query) && exists_of(interpreter, query, result);
-}
-
-NATIVE(exists_where)
-{
-    return exists_delegate(interpreter, self, "where", arguments, result);
-}
-
-NATIVE(exists_select_from)
-{
-    return exists_delegate(interpreter, self, "select_from", arguments, result);
-}
-
-NATIVE(exists_correlate)
-{
-    return exists_delegate(interpreter, self, "correlate", arguments, result);
-}
-
-static const NativeMember exists_methods[] = {
-    {"where", exists_where}, {"select_from", exists_select_from}, {"correlate", exists_correlate}, {NULL, NULL}};
-const NativeClass exists_class = {
-    .name = "Exists", .module = "sqlalchemy.sql.selectable", .base = &expression_class, .methods = exists_methods};
 
 static const NativeMember select_methods[] = {
     {"where", statement_where},
     {"filter", statement_where},
-    {"order_by", select_order_by},
-    {"group_by", select_group_by},
+    {"filter_by", select_filter_by},
     {"having", select_having},
-    {"limit", select_limit},
-    {"offset", select_offset},
     {"distinct", select_distinct},
     {"select_from", select_select_from},
     {"correlate", select_correlate},
-    {"with_for_update", select_with_for_update},
+    {"correlate_except", select_correlate_except},
     {"add_columns", select_add_columns},
     {"with_only_columns", select_with_only_columns},
     {"join", select_join},
     {"outerjoin", select_outerjoin},
     {"join_from", select_join_from},
     {"outerjoin_from", select_outerjoin_from},
-    {"union", select_union},
-    {"union_all", select_union_all},
-    {"except_", select_except},
-    {"except_all", select_except_all},
-    {"intersect", select_intersect},
-    {"intersect_all", select_intersect_all},
-    {"subquery", query_subquery},
-    {"alias", query_subquery},
-    {"lateral", query_lateral},
-    {"cte", query_cte},
-    {"scalar_subquery", query_scalar},
-    {"as_scalar", query_scalar},
-    {"label", query_label},
-    {"exists", query_exists},
+    {"prefix_with", statement_prefix_with},
+    {"suffix_with", statement_suffix_with},
+    {"with_hint", statement_with_hint},
+    {"with_statement_hint", statement_hint},
+    {"execution_options", statement_same},
     {NULL, NULL},
 };
+
+/* Of UNION too. */
+const NativeMember row_methods[] = {
+    {"order_by", select_order_by},
+    {"group_by", select_group_by},
+    {"limit", select_limit},
+    {"offset", select_offset},
+    {"fetch", select_fetch},
+    {"slice", select_slice},
+    {"with_for_update", select_with_for_update},
+    {"set_label_style", select_set_label_style},
+    {NULL, NULL},
+};
+
+const NativeClass query_class = {.name = "SelectBase",
+                                 .module = "sqlalchemy.sql.selectable",
+                                 .base = &statement_class,
+                                 .methods = query_methods,
+                                 .properties = query_properties};
+static const NativeClass compound_class = {
+    .name = "CompoundSelect", .module = "sqlalchemy.sql.selectable", .base = &query_class, .methods = compound_methods};
+static const NativeClass rows_class = {
+    .name = "GenerativeSelect", .module = "sqlalchemy.sql.selectable", .base = &compound_class, .methods = row_methods};
 const NativeClass select_class = {
-    .name = "Select", .module = "sqlalchemy.sql.selectable", .base = &statement_class, .methods = select_methods};
+    .name = "Select", .module = "sqlalchemy.sql.selectable", .base = &rows_class, .methods = select_methods};
+
+NATIVE(make_lateral)
+{
+    (void)self;
+    return call_method_of_first(interpreter, arguments, "lateral", result);
+}
+
+NATIVE(make_cte)
+{
+    (void)self;
+    return call_method_of_first(interpreter, arguments, "cte", result);
+}
+
+NATIVE(make_tablesample)
+{
+    (void)self;
+    return call_method_of_first(interpreter, arguments, "tablesample", result);
+}
 
 bool fill_selects(Interpreter *interpreter, Module *module)
 {
     static const NativeMember functions[] = {
-        {"select", make_select},       {"exists", make_exists},
-        {"join", make_join_function},  {"outerjoin", make_outerjoin_function},
-        {"union", make_union},         {"union_all", make_union_all},
-        {"except_", make_except},      {"except_all", make_except_all},
-        {"intersect", make_intersect}, {"intersect_all", make_intersect_all},
-        {"alias", make_alias},         {NULL, NULL},
+        {"select", make_select},
+        {"exists", make_exists},
+        {"join", make_join_function},
+        {"outerjoin", make_outerjoin_function},
+        {"union", make_union},
+        {"union_all", make_union_all},
+        {"except_", make_except},
+        {"except_all", make_except_all},
+        {"intersect", make_intersect},
+        {"intersect_all", make_intersect_all},
+        {"alias", make_alias},
+        {"lateral", make_lateral},
+        {"cte", make_cte},
+        {"tablesample", make_tablesample},
+        {NULL, NULL},
     };
-    return add_functions(interpreter, module, functions);
+    static const char *const classes[] = {"Select"};
+    if (!add_functions(interpreter, module, functions))
+        return false;
+    names_set(&module->names, python_intern(interpreter, classes[0]),
+              value_object(python_native_class(interpreter, &select_class)));
+    Value styles;
+    if (!python_import(interpreter, "_limbeck.schema", &styles))
+        return false;
+    for (size_t i = 0; i < sizeof label_styles / sizeof *label_styles; i++) {
+        Value style;
+        if (!python_get_attribute(interpreter, styles, label_styles[i], &style))
+            return false;
+        names_set(&module->names, python_intern(interpreter, label_styles[i]), style);
+    }
+    return true;
 }

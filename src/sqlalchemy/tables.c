@@ -1,8 +1,12 @@
 /* Table, and table(), as scripts build them. */
 #include "limbeck/sqlalchemy/tables.h"
 
+#include "from_objects.h"
+#include "quoted_names.h"
+#include "values.h"
+
 #include "limbeck/python/native.h"
-#include "limbeck/schema/expression.h"
+#include "limbeck/schema/labels.h"
 #include "limbeck/schema/table.h"
 #include "limbeck/schema/type.h"
 #include "limbeck/sqlalchemy/columns.h"
@@ -15,6 +19,25 @@
 #include "limbeck/sqlalchemy/statements.h"
 
 #include <string.h>
+
+enum {
+    ARG_schema,
+    ARG_comment,
+    ARG_prefixes,
+    ARG_info,
+    ARG_extend_existing,
+    ARG_keep_existing,
+    ARG_autoload_with,
+    ARG_autoload,
+    ARG_quote,
+    ARG_quote_schema,
+    ARG_implicit_returning,
+    ARG_COUNT
+};
+
+static const char *const table_arguments[ARG_COUNT] = {
+    "*schema",       "comment",  "prefixes", "info",         "extend_existing",   "keep_existing",
+    "autoload_with", "autoload", "quote",    "quote_schema", "implicit_returning"};
 
 /* ---- what a Table is made of ----------------------------------------------------------------------- */
 
@@ -269,49 +292,97 @@ static bool with_reflected_columns(Interpreter *interpreter, Native *owner, cons
     return true;
 }
 
+static bool read_table_names(Interpreter *interpreter, Arena *arena, const Arguments *arguments, const Value *values,
+                             Table *table)
+{
+    Name name, schema;
+    if (!quoted_name_from(interpreter, arena, argument_at(arguments, 0), "table name", &name) ||
+        !quoted_name_from(interpreter, arena, values[ARG_schema], "schema", &schema))
+        return false;
+    if (!name.text)
+        return python_raise(interpreter, "TypeError",
+                            "Table() takes at least two positional-only arguments 'name' "
+                            "and 'metadata'");
+    table->name = name.text;
+    table->schema = schema.text;
+    table->quote = name.quote;
+    table->schema_quote = schema.quote;
+    return quote_from(interpreter, values[ARG_quote], &table->quote) &&
+           quote_from(interpreter, values[ARG_quote_schema], &table->schema_quote);
+}
+
+/* Each Column is one of this table from now on: it is written with the table's name. */
+static void own_columns(Interpreter *interpreter, Value table, const TableItems *items)
+{
+    const Table *own = ((TableObject *)table.native->data)->table;
+    for (size_t i = 0; i < items->count; i++) {
+        ColumnObject *column = native_data(items->values[i], &column_class);
+        if (!column)
+            continue;
+        names_set(&items->values[i].native->names, python_intern(interpreter, "table"), table);
+        column->expression->table = own;
+    }
+}
+
 /* Table("name", metadata, *items, schema=...) */
 NATIVE(construct_table)
 {
     (void)self;
-    static const char *const names[] = {"*schema",         "comment",       "prefixes",      "info",
-                                        "extend_existing", "keep_existing", "autoload_with", "autoload"};
-    Value values[8];
-    const char *name, *schema;
+    Value values[ARG_COUNT];
     Table *table;
     if (!new_table(interpreter, false, result, &table))
         return false;
+    Arena *arena = native_arena(result->native);
     OptionReceiver receiver = {interpreter, result->native, &table->options};
     Arguments keywords = arguments_named(arguments);
-    if (!arguments_bind(interpreter, "Table", &keywords, names, 8, values, receive_option, &receiver) ||
-        !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) ||
-        !expect_text_or_none(interpreter, values[0], "schema", &schema))
+    if (!arguments_bind(interpreter, "Table", &keywords, table_arguments, ARG_COUNT, values, receive_option,
+                        &receiver) ||
+        !read_table_names(interpreter, arena, arguments, values, table))
         return false;
-    if (value_given(values[7]) && !value_given(values[6]))
+    if (value_given(values[ARG_autoload]) && !value_given(values[ARG_autoload_with]))
         return python_refuse(interpreter, "a Table read from the database by autoload=True; autoload_with says which");
+    if (value_given(values[ARG_implicit_returning]))
+        return python_refuse(interpreter, "Table(implicit_returning=...)");
     MetadataObject *metadata = native_data(argument_at(arguments, 1), &metadata_class);
     if (!metadata)
         return python_refuse(interpreter, "a Table whose MetaData limbeck does not know");
-    if (!schema)
-        schema = metadata->schema;
-    if (!argument_text(interpreter, native_arena(result->native), values[1], "comment", &table->comment) ||
-        (value_given(values[2]) &&
-         !columns_from(interpreter, native_arena(result->native), values[2], "prefixes", &table->prefixes)))
+    if (!table->schema)
+        table->schema = metadata->schema;
+    if (!argument_text(interpreter, arena, values[ARG_comment], "comment", &table->comment) ||
+        (value_given(values[ARG_prefixes]) &&
+         !columns_from(interpreter, arena, values[ARG_prefixes], "prefixes", &table->prefixes)))
         return false;
     TableItems items = {arguments->values + 2, arguments->positional - 2, metadata->convention, false};
-    if (value_given(values[6]) && !value_is_none(values[6]) &&
-        !with_reflected_columns(interpreter, result->native, name, schema, &items))
+    if (value_given(values[ARG_autoload_with]) && !value_is_none(values[ARG_autoload_with]) &&
+        !with_reflected_columns(interpreter, result->native, table->name, table->schema, &items))
         return false;
     native_keep(result->native, arguments->values[1]);
     TableObject *own = result->native->data;
     own->convention = metadata->convention;
     own->referent_schema = metadata->schema;
-    if (!table_from_items(interpreter, result->native, name, schema, &items, table))
+    if (!table_from_items(interpreter, result->native, table->name, table->schema, &items, table))
         return false;
-    for (size_t i = 0; i < items.count; i++)
-        if (native_data(items.values[i], &column_class))
-            names_set(&items.values[i].native->names, python_intern(interpreter, "table"), *result);
-    resolve_referents(native_arena(result->native), own);
+    own_columns(interpreter, *result, &items);
+    resolve_referents(arena, own);
     return join_metadata(interpreter, arguments->values[1], *result);
+}
+
+static bool add_lightweight(Interpreter *interpreter, Value table, Value item)
+{
+    Table *own = ((TableObject *)table.native->data)->table;
+    Arena *arena = native_arena(table.native);
+    const ExpressionObject *object = native_data(item, &expression_class);
+    const ColumnObject *whole = native_data(item, &column_class);
+    if (!object || object->expression->kind != EXPRESSION_COLUMN)
+        return python_refuse(interpreter, "a %s inside table()", value_type_name(item));
+    Expression *expression = (Expression *)object->expression;
+    native_keep(table.native, item);
+    Column *column = whole ? whole->column : column_new(arena, expression->name, expression->type);
+    column->quote = expression->quote;
+    vector_push(arena, &own->columns, column);
+    names_set(&item.native->names, python_intern(interpreter, "table"), table);
+    expression->table = own;
+    return true;
 }
 
 /* table("name", column(...), ..., schema=...) */
@@ -320,46 +391,47 @@ NATIVE(make_table)
     (void)self;
     static const char *const names[] = {"*schema"};
     Value values[1];
-    const char *name, *schema;
+    Name name, schema;
     Table *table;
     Arguments keywords = arguments_named(arguments);
     if (!arguments_bind(interpreter, "table", &keywords, names, 1, values, NULL, NULL) ||
-        !expect_text(interpreter, argument_at(arguments, 0), "table name", &name) ||
-        !expect_text_or_none(interpreter, values[0], "schema", &schema) ||
         !new_table(interpreter, true, result, &table))
         return false;
     Arena *arena = native_arena(result->native);
-    table->name = arena_strdup(arena, name);
-    table->schema = arena_strdup(arena, schema);
-    for (size_t i = 1; i < arguments->positional; i++) {
-        ExpressionObject *object = native_data(arguments->values[i], &expression_class);
-        if (!object || object->expression->kind != EXPRESSION_COLUMN)
-            return python_refuse(interpreter, "a %s inside table()", value_type_name(arguments->values[i]));
-        native_keep(result->native, arguments->values[i]);
-        vector_push(arena, &table->columns, column_new(arena, object->expression->name, object->expression->type));
-    }
+    if (!quoted_name_from(interpreter, arena, argument_at(arguments, 0), "table name", &name) ||
+        !quoted_name_from(interpreter, arena, values[0], "schema", &schema))
+        return false;
+    if (!name.text)
+        return python_raise(interpreter, "TypeError", "table() missing 1 required positional argument: 'name'");
+    *table = (Table){.name = name.text, .schema = schema.text, .quote = name.quote, .schema_quote = schema.quote};
+    for (size_t i = 1; i < arguments->positional; i++)
+        if (!add_lightweight(interpreter, *result, arguments->values[i]))
+            return false;
     return true;
 }
 
 /* ---- Table.c ---------------------------------------------------------------------------------------- */
 
+static bool table_column_object(Interpreter *interpreter, Value owner, const Table *table, const Column *column,
+                                Value *result)
+{
+    Arena *arena;
+    if (!expression_object(interpreter, result, &arena))
+        return false;
+    native_keep(result->native, owner);
+    bool is_joined = table->kind == FROM_JOIN && column->proxied;
+    expression_object_set(*result, is_joined ? column->proxied : table_expression(arena, table, column));
+    return true;
+}
+
 static bool column_of_table(Interpreter *interpreter, Value owner, const Table *table, const char *name, Value *result)
 {
-    const Column *column = table_column(table, name);
-    Arena *arena;
+    const Column *column = table_column_by_key(table, name);
     if (!column && table->query)
         return python_refuse(interpreter, "the column '%s' of a query; give it a label()", name);
     if (!column)
         return python_raise(interpreter, "AttributeError", "%s", name);
-    if (!expression_object(interpreter, result, &arena))
-        return false;
-    native_keep(result->native, owner);
-    Expression *expression = expression_new(arena, EXPRESSION_COLUMN);
-    expression->name = column->name;
-    expression->type = column->type && column->type->kind != TYPE_NULL ? column->type : NULL;
-    expression->table = table;
-    expression_object_set(*result, expression);
-    return true;
+    return table_column_object(interpreter, owner, table, column, result);
 }
 
 static const Table *collection_table(Value self)
@@ -370,16 +442,39 @@ static const Table *collection_table(Value self)
 static bool collection_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
 {
     *result = value_absent();
-    if (!table_column(collection_table(self), name))
+    if (!table_column_by_key(collection_table(self), name))
         return true;
     return column_of_table(interpreter, self.native->kept[0], collection_table(self), name, result);
 }
 
+/* By its key, or by its place; several at once are a list of columns. */
 static bool collection_item(Interpreter *interpreter, Value self, Value key, Value *result)
 {
+    const Table *table = collection_table(self);
     const char *name;
-    return expect_text(interpreter, key, "column name", &name) &&
-           column_of_table(interpreter, self.native->kept[0], collection_table(self), name, result);
+    if (value_is_sequence(key)) {
+        if (!python_list(interpreter, NULL, 0, result))
+            return false;
+        python_push(interpreter, *result);
+        for (size_t i = 0; i < key.list->count; i++) {
+            Value column;
+            if (!collection_item(interpreter, self, key.list->items[i], &column) ||
+                !list_append(interpreter, result->list, column))
+                return false;
+        }
+        return true;
+    }
+    if (key.kind == VALUE_INT) {
+        int64_t count = (int64_t)table->columns.count, at = key.integer < 0 ? key.integer + count : key.integer;
+        if (at < 0 || at >= count)
+            return python_raise(interpreter, "IndexError", "%lld", (long long)key.integer);
+        return table_column_object(interpreter, self.native->kept[0], table, table->columns.items[at], result);
+    }
+    if (!expect_text(interpreter, key, "column name", &name))
+        return false;
+    if (!table_column_by_key(table, name) && !table->query)
+        return python_raise(interpreter, "KeyError", "%s", name);
+    return column_of_table(interpreter, self.native->kept[0], table, name, result);
 }
 
 static bool collection_contains(Interpreter *interpreter, Value self, Value item, bool *contains)
@@ -387,7 +482,7 @@ static bool collection_contains(Interpreter *interpreter, Value self, Value item
     const char *name;
     if (!expect_text(interpreter, item, "column name", &name))
         return false;
-    *contains = table_column(collection_table(self), name) != NULL;
+    *contains = table_column_by_key(collection_table(self), name) != NULL;
     return true;
 }
 
@@ -398,22 +493,62 @@ static bool collection_length(Interpreter *interpreter, Value self, size_t *leng
     return true;
 }
 
-static bool collection_iterate(Interpreter *interpreter, Value self, Value *iterator)
+static bool collection_list(Interpreter *interpreter, Value self, Value *columns)
 {
     const Table *table = collection_table(self);
-    Value columns, column;
-    if (!python_list(interpreter, NULL, 0, &columns))
+    Value column;
+    if (!python_list(interpreter, NULL, 0, columns))
         return false;
-    python_push(interpreter, columns);
+    python_push(interpreter, *columns);
     for (size_t i = 0; i < table->columns.count; i++)
-        if (!column_of_table(interpreter, self.native->kept[0], table, table->columns.items[i]->name, &column) ||
-            !list_append(interpreter, columns.list, column))
+        if (!table_column_object(interpreter, self.native->kept[0], table, table->columns.items[i], &column) ||
+            !list_append(interpreter, columns->list, column))
             return false;
-    return python_iterator(interpreter, columns, iterator);
+    return true;
 }
+
+static bool collection_iterate(Interpreter *interpreter, Value self, Value *iterator)
+{
+    Value columns;
+    return collection_list(interpreter, self, &columns) && python_iterator(interpreter, columns, iterator);
+}
+
+NATIVE(collection_values)
+{
+    (void)arguments;
+    return collection_list(interpreter, self, result);
+}
+
+NATIVE(collection_keys)
+{
+    (void)arguments;
+    const Table *table = collection_table(self);
+    StringVector keys = {0};
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const Column *column = table->columns.items[i];
+        vector_push(native_arena(self.native), &keys, column->key ? column->key : column->name);
+    }
+    return python_text_list(interpreter, &keys, result);
+}
+
+NATIVE(collection_get)
+{
+    static const char *const names[] = {"key", "default"};
+    Value values[2];
+    bool contains;
+    if (!arguments_bind(interpreter, "get", arguments, names, 2, values, NULL, NULL) ||
+        !collection_contains(interpreter, self, values[0], &contains))
+        return false;
+    *result = value_given(values[1]) ? values[1] : value_none();
+    return !contains || collection_item(interpreter, self, values[0], result);
+}
+
+static const NativeMember collection_methods[] = {
+    {"values", collection_values}, {"keys", collection_keys}, {"get", collection_get}, {NULL, NULL}};
 
 static const NativeClass collection_class = {.name = "ColumnCollection",
                                              .module = "sqlalchemy.sql.base",
+                                             .methods = collection_methods,
                                              .attribute = collection_attribute,
                                              .item = collection_item,
                                              .contains = collection_contains,
@@ -430,10 +565,27 @@ NATIVE(table_columns)
     return true;
 }
 
+bool is_column_collection(Value value)
+{
+    return native_data(value, &collection_class) != NULL;
+}
+
 NATIVE(table_name)
 {
     (void)arguments;
-    return python_text(interpreter, ((TableObject *)self.native->data)->table->name, result);
+    const char *name = table_label(((TableObject *)self.native->data)->table);
+    if (!name || name_is_made_up(name))
+        return python_refuse(interpreter, "the name of an alias that SQLAlchemy makes up");
+    return python_text(interpreter, name, result);
+}
+
+/* The row of a function as a value. */
+NATIVE(table_row)
+{
+    (void)arguments;
+    if (((TableObject *)self.native->data)->table->kind != FROM_FUNCTION)
+        return python_raise(interpreter, "AttributeError", "column");
+    return from_as_value(interpreter, self, result);
 }
 
 NATIVE(table_schema)
@@ -494,9 +646,13 @@ NATIVE(table_referents)
     return true;
 }
 
-static const NativeMember table_properties[] = {
-    {"_referents", table_referents}, {"schema", table_schema}, {"c", table_columns},
-    {"columns", table_columns},      {"name", table_name},     {NULL, NULL}};
+static const NativeMember table_properties[] = {{"_referents", table_referents},
+                                                {"schema", table_schema},
+                                                {"c", table_columns},
+                                                {"columns", table_columns},
+                                                {"name", table_name},
+                                                {"column", table_row},
+                                                {NULL, NULL}};
 static const NativeMember table_methods[] = {{"append_column", table_append_column},
                                              {"append_constraint", table_append_constraint},
                                              {"insert", table_insert},
@@ -507,8 +663,10 @@ static const NativeMember table_methods[] = {{"append_column", table_append_colu
                                              {"drop", table_drop},
                                              {NULL, NULL}};
 
+static const NativeClass values_class = {
+    .name = "Values", .module = "sqlalchemy.sql.selectable", .methods = values_methods};
 static const NativeClass from_class = {
-    .name = "FromClause", .module = "sqlalchemy.sql.selectable", .methods = from_methods};
+    .name = "FromClause", .module = "sqlalchemy.sql.selectable", .base = &values_class, .methods = from_methods};
 const NativeClass table_class = {.name = "Table",
                                  .module = "sqlalchemy.sql.schema",
                                  .base = &from_class,

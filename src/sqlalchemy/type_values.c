@@ -61,6 +61,24 @@ static bool read_index(Interpreter *interpreter, Arena *arena, Value value, cons
     return true;
 }
 
+/* coerce_to_is_types: which of None, True and False are words beside a column of it. */
+static bool read_words(Interpreter *interpreter, Value value, SqlType *type)
+{
+    Value classes;
+    if (!python_find_attribute(interpreter, value, "coerce_to_is_types", &classes))
+        return false;
+    if (!value_is_sequence(classes))
+        return true;
+    type->compares_none = type->compares_truth = true;
+    for (size_t i = 0; i < classes.list->count; i++) {
+        Value class_ = classes.list->items[i];
+        const char *name = class_.kind == VALUE_CLASS ? class_.class_->name : "";
+        type->compares_none &= strcmp(name, "NoneType") != 0;
+        type->compares_truth &= strcmp(name, "bool") != 0;
+    }
+    return true;
+}
+
 /* A TypeDecorator or UserDefinedType: library/_limbeck/sqltypes.py asks it what it is on each dialect. */
 static bool type_of_script(Interpreter *interpreter, Native *owner, Value value, const SqlType **type)
 {
@@ -84,7 +102,7 @@ static bool type_of_script(Interpreter *interpreter, Native *owner, Value value,
     else if (!variants_from(interpreter, owner, per_dialect, made, &made))
         return false;
     *type = made;
-    return name_type_class(interpreter, owner, value, made);
+    return read_words(interpreter, value, made) && name_type_class(interpreter, owner, value, made);
 }
 
 /* Whether the class of the type, or one it derives from, defines one of the names. */

@@ -264,7 +264,8 @@ static bool read_array(Interpreter *interpreter, Native *native, const Arguments
     Value values[4];
     return arguments_bind(interpreter, "ARRAY", arguments, names, 4, values, NULL, NULL) &&
            type_from(interpreter, native, values[0], &type->item) &&
-           optional_int(interpreter, values[2], "dimensions", &type->dimensions);
+           optional_int(interpreter, values[2], "dimensions", &type->dimensions) &&
+           optional_truth(interpreter, values[3], &type->zero_indexes);
 }
 
 static bool read_bit(Interpreter *interpreter, Native *native, const Arguments *arguments, SqlType *type)

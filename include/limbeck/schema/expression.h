@@ -60,6 +60,10 @@ typedef enum {
     SQL_NOT_LIKE,
     SQL_ILIKE,
     SQL_NOT_ILIKE,
+    SQL_LIKE_PART, /* contains(), startswith(), endswith() */
+    SQL_NOT_LIKE_PART,
+    SQL_ILIKE_PART,
+    SQL_NOT_ILIKE_PART,
     SQL_IN,
     SQL_NOT_IN,
     SQL_BETWEEN,
@@ -74,7 +78,16 @@ typedef enum {
     SQL_HAS_ANY,
     SQL_HAS_ALL,
     SQL_OVERLAPS,
+    SQL_LEFT_OF, /* of ranges, as those below */
+    SQL_RIGHT_OF,
+    SQL_NOT_RIGHT_OF,
+    SQL_NOT_LEFT_OF,
+    SQL_ADJACENT,
     SQL_MATCH,
+    SQL_NOT_MATCH,
+    SQL_HAS_PATH,     /* @? */
+    SQL_MATCHES_PATH, /* jsonb @@ */
+    SQL_REGEXP_REPLACE,
     SQL_AND,
     SQL_OR,
     SQL_ADD,
@@ -91,6 +104,12 @@ typedef enum {
     SQL_CONCAT,
     SQL_NEGATE,
     SQL_NOT,
+    SQL_BIT_NOT,
+    SQL_IS_TRUE, /* a value taken as a condition: x, or x = 1 where there are no booleans */
+    SQL_IS_FALSE,
+    SQL_EXISTS,
+    SQL_ANY,
+    SQL_ALL,
     SQL_ASCENDING,
     SQL_DESCENDING,
     SQL_DISTINCT,
@@ -102,7 +121,14 @@ typedef enum {
     SQL_JSON_TEXT, /* j['a'].astext */
     SQL_JSON_PATH,
     SQL_JSON_PATH_TEXT,
-    SQL_CUSTOM, /* .op("...") */
+    SQL_JSON_WITHOUT, /* j #- path */
+    SQL_STORE_ITEM,   /* hstore -> key */
+    SQL_SUBSCRIPT,    /* a[1] */
+    SQL_COMMA,
+    SQL_AS,         /* what a label puts behind its value */
+    SQL_AS_BOOLEAN, /* against which a condition stands that is alone */
+    SQL_ANYTHING,   /* against which every operation takes parentheses */
+    SQL_CUSTOM,     /* .op("...") */
     SQL_OPERATOR_COUNT
 } SqlOperator;
 
@@ -111,10 +137,15 @@ typedef struct SqlOperatorRow {
     int precedence;
     bool self_precedent; /* associative: (a op b) op c needs no parentheses */
     bool is_comparison;
-    SqlOperator negated; /* SQL_OPERATOR_COUNT: negated by NOT (...) */
+    SqlOperator negated; /* SQL_OPERATOR_COUNT: NOT (...) */
+    bool is_associative; /* a op b op c is one list */
+    bool groups_eagerly; /* in parentheses inside any operator */
 } SqlOperatorRow;
 
 const SqlOperatorRow *sql_operator_row(SqlOperator operator_);
+/* The precedence it has for what stands inside it. */
+int sql_operator_against(SqlOperator operator_);
+bool sql_operator_orders(SqlOperator operator_); /* DESC and its like */
 
 /* ---- expressions -------------------------------------------------------------- */
 
@@ -142,8 +173,14 @@ typedef enum {
     EXPRESSION_EXTRACT, /* EXTRACT(name FROM left) */
     EXPRESSION_TUPLE,
     EXPRESSION_ARRAY,
-    EXPRESSION_ANY,     /* ANY (left), ALL (left): name says which */
-    EXPRESSION_COERCED, /* type_coerce(): `left` unchanged, with another type */
+    EXPRESSION_ANY,       /* ANY (left), ALL (left): name says which */
+    EXPRESSION_COERCED,   /* type_coerce(): left as it is, of another type */
+    EXPRESSION_COLLATION, /* the name of a collation, as it stands behind COLLATE */
+    EXPRESSION_SLICE,     /* left:right, inside a subscript */
+    EXPRESSION_NAMED,     /* text: a name of this SELECT's columns, in ORDER BY and its like */
+    EXPRESSION_NEXT_VALUE,
+    EXPRESSION_FIELD, /* (left).name */
+    EXPRESSION_ROW,   /* a table as a value: its name alone */
 } ExpressionKind;
 
 typedef struct ExpressionList {
@@ -156,27 +193,46 @@ typedef struct TextParameter {
     const Expression *value; /* NULL: given at execution */
 } TextParameter;
 
+/* What .op("...") says of its operator. */
+typedef struct CustomOperator {
+    const char *text;
+    int precedence;
+    bool self_precedent, groups_eagerly, is_comparison;
+} CustomOperator;
+
 struct Expression {
     ExpressionKind kind;
-    const SqlType *type; /* NULL: unknown */
-    const char *name;    /* COLUMN, FUNCTION, LABEL, LITERAL (parameter's name) */
-    const Table *table;  /* COLUMN: its table; NULL: not qualified */
+    const SqlType *type;   /* NULL: unknown */
+    const SqlType *beside; /* LITERAL without a type: of what it is compared or computed with */
+    const char *name;      /* COLUMN, FUNCTION, LABEL, LITERAL (parameter's name) */
+    int quote;             /* of the name: 1 always, -1 never, 0 where it must be */
+    bool is_whole;         /* COLUMN: a Column of a Table, which Python asks first beside a column() */
+    size_t twin;           /* COLUMN: so many before it in its table have the same name */
+    const Table *table;    /* COLUMN; NULL when it stands alone */
     Literal literal;
-    const char *text;    /* TEXT as written, with :names; SQL_CUSTOM operator */
-    bool is_json_value;  /* CAST of a JSON element, omitted on SQLite, where elements have their type */
-    bool is_value;       /* ARRAY: a list of values, written out even when executed */
-    bool is_default;     /* LITERAL from Column(default=...): printed as NULL offline */
-    bool is_text_clause; /* TEXT: text() with parameters, not literal_column() */
+    const char *text;             /* TEXT as written, with :names */
+    const CustomOperator *custom; /* of SQL_CUSTOM */
+    const char *flags;            /* of a regular expression */
+    bool is_symmetric;            /* BETWEEN SYMMETRIC */
+    bool any_before, any_after;   /* LIKE_PART: '%' || right || '%' */
+    bool is_expanding;            /* LIST from bindparam(expanding=True) */
+    bool is_known;                /* FUNCTION: one that SQLAlchemy has a class of */
+    bool is_ordinal;              /* FUNCTION: WITH ORDINALITY */
+    bool is_loose;                /* LIST that takes no parentheses: the bounds of BETWEEN */
+    bool is_json_value;           /* CAST of a JSON element: SQLite's elements have their type already */
+    bool is_value;                /* of an ARRAY: a list of values, written out even when it is executed */
+    bool is_default;              /* LITERAL from Column(default=...): offline it shows as NULL */
+    bool is_text_clause;          /* TEXT: text() with parameters, not literal_column() */
     const TextParameter *parameters;
     size_t parameter_count;
     SqlOperator operator_;
-    const Expression *left;  /* operand of UNARY, LABEL, CAST, GROUPING; value of CASE */
-    const Expression *right; /* upper bound of BETWEEN: in `items` */
-    ExpressionList items;    /* arguments, members, WHEN/THEN pairs */
-    ExpressionList order;    /* OVER, WITHIN_GROUP */
-    const char *frame;       /* OVER: "ROWS BETWEEN ..." */
-    bool is_autoescaped;     /* LIKE with ESCAPE '/' */
-    const char *escape;      /* LIKE ... ESCAPE */
+    const Expression *left; /* operand of UNARY, LABEL, CAST, GROUPING; value of CASE */
+    const Expression *right;
+    ExpressionList items; /* arguments, members, WHEN/THEN pairs */
+    ExpressionList order; /* OVER, WITHIN_GROUP */
+    const char *frame;    /* OVER: "ROWS BETWEEN ..." */
+    bool is_autoescaped;  /* LIKE with ESCAPE '/' */
+    const char *escape;   /* LIKE ... ESCAPE */
     const Expression *otherwise;
     const Statement *statement;
 };
@@ -190,13 +246,18 @@ typedef enum {
     STATEMENT_INSERT,
     STATEMENT_UPDATE,
     STATEMENT_DELETE,
+    STATEMENT_TEXTUAL,    /* text().columns(): a text as a query, whose columns are known */
+    STATEMENT_EXPRESSION, /* an expression alone, which can be shown and not run */
+    STATEMENT_FROM,       /* a table alone */
+    STATEMENT_VALUES,     /* VALUES (...), (...) as a query */
 } StatementKind;
 
 typedef struct Assignment {
     const char *column;
     const SqlType *type;
     const Expression *value;
-    size_t place; /* position in values(), which may differ from the written order */
+    size_t place;  /* in values(), which is not the order they are written in */
+    bool is_added; /* by a default, not by the script */
 } Assignment;
 
 typedef struct AssignmentRow {
@@ -214,31 +275,87 @@ typedef struct ConflictClause {
     ExpressionList where;
 } ConflictClause;
 
+/* Words that a statement begins or ends with, and hints. */
+typedef struct StatementWords {
+    const Expression *text;
+    const char *dialect; /* NULL: of each */
+} StatementWords;
+
+typedef struct WordList {
+    const StatementWords *items;
+    size_t count;
+} WordList;
+
+/* with_hint(table, "ONLY") */
+typedef struct TableHint {
+    const Table *table;
+    const char *text;
+    const char *dialect; /* NULL: of each */
+} TableHint;
+
+/* SELECT ... FOR UPDATE */
+typedef struct Locking {
+    bool nowait, read, skip_locked, key_share;
+    const Table **of;
+    size_t of_count;
+} Locking;
+
+typedef enum { LABELS_WHERE_NEEDED, LABELS_NONE, LABELS_WITH_TABLE } LabelStyle;
+
+/* A FROM clause given as columns: select(table), whose columns begin at this place. */
+typedef struct SelectedFrom {
+    const Table *table;
+    size_t at;
+} SelectedFrom;
+
+/* A WITH that the statement brings along, whether it reads it or not. */
+typedef struct IndependentCte {
+    const Table *cte;
+    bool nests;
+} IndependentCte;
+
 struct Statement {
     StatementKind kind;
-    const Expression *text; /* TEXT */
-    const Table *table;     /* INSERT, UPDATE, DELETE */
-    ExpressionList columns; /* SELECT */
-    const Table **from;     /* SELECT: from select_from() and join(); further tables follow from the columns */
+    const Expression *text;       /* TEXT; EXPRESSION */
+    const Table *table;           /* INSERT, UPDATE, DELETE; FROM */
+    ExpressionList columns;       /* SELECT */
+    const SelectedFrom *selected; /* SELECT */
+    size_t selected_count;
+    LabelStyle labels;
+    const Table **from; /* SELECT: what select_from() and join() said; the rest follows from the columns */
     size_t from_count;
-    const Table **correlated; /* SELECT: correlate() */
+    const Table *joined;      /* SELECT: the last that join() added */
+    const Table **correlated; /* SELECT: correlate(), or correlate_except() */
     size_t correlated_count;
+    bool correlates_not; /* correlate(None) */
+    bool correlates_except;
     bool is_distinct;
     ExpressionList distinct_on;
-    const char *locking;     /* FOR UPDATE ... */
+    const Locking *locking;
+    WordList prefixes, suffixes, hints;
+    const TableHint *table_hints;
+    size_t table_hint_count;
+    const IndependentCte *ctes;
+    size_t cte_count;
     const char *compound;    /* COMPOUND: "UNION ALL" */
     const Statement **parts; /* COMPOUND */
     size_t part_count;
+    bool is_grouped;      /* in parentheses: self_group() */
     ExpressionList where; /* joined by AND */
     ExpressionList group_by;
     ExpressionList having;
     ExpressionList order_by;
     const Expression *limit;
     const Expression *offset;
+    const Expression *fetch; /* FETCH FIRST n ROWS */
+    bool fetch_percent, fetch_ties;
     const AssignmentRow *rows; /* INSERT: one or more; UPDATE: one */
     size_t row_count;
-    const Statement *from_select; /* INSERT: query that supplies the rows */
+    bool keeps_order;             /* UPDATE: ordered_values() */
+    bool is_inline;               /* INSERT: no key is asked for */
+    const Statement *from_select; /* INSERT: the rows */
     StringVector insert_columns;
+    AssignmentRow insert_defaults; /* INSERT from a SELECT: the columns that have a default of the application's */
     const ConflictClause *conflict;
     ExpressionList returning;
     ExpressionList implicit_returning; /* INSERT: primary key that PostgreSQL returns */
@@ -252,8 +369,20 @@ Expression *expression_new(Arena *arena, ExpressionKind kind);
  * such as a call. `of_text`: a text() is found by its text. */
 const char *expression_key(const Expression *expression, bool of_text);
 
-/* A binary expression; operands get parentheses if needed. */
+/* What SQLAlchemy takes it for: of a value without a type, what it is by itself or beside others. */
+const SqlType *expression_type(const Expression *expression);
+TypeAffinity expression_affinity(const Expression *expression);
+
+/* Such a value beside another expression takes that one's type where it may be one of it. */
+const Expression *expression_beside(Arena *arena, const Expression *value, const Expression *other);
+
+/* a op b as its sides' types have it: '+' of texts is ||. Sides carry the parentheses they need. */
+const Expression *expression_operation(Arena *arena, SqlOperator operator_, const Expression *left,
+                                       const Expression *right);
+
+/* A binary expression whose sides carry the parentheses they need; a comparison is of boolean type. */
 Expression *expression_binary(Arena *arena, SqlOperator operator_, const Expression *left, const Expression *right);
+Expression *expression_unary(Arena *arena, SqlOperator operator_, const Expression *operand, const SqlType *type);
 
 /* a AND b AND ...: a single item is returned unchanged, nested ANDs are flattened. True items are dropped, a false
  * item replaces everything; for OR the reverse. */
@@ -263,13 +392,22 @@ const Expression *expression_junction(Arena *arena, SqlOperator operator_, const
 /* NOT x, in SQLAlchemy's form: a != b for a = b. */
 const Expression *expression_negate(Arena *arena, const Expression *expression);
 
-/* Adds parentheses when `against` binds at least as tightly. */
-const Expression *expression_group(Arena *arena, const Expression *expression, SqlOperator against);
+/* In parentheses when `against` binds at least as tightly; `custom` of SQL_CUSTOM. A boolean value is
+ * made a condition where it has to be one. */
+const Expression *expression_group(Arena *arena, const Expression *expression, SqlOperator against,
+                                   const CustomOperator *custom);
+const Expression *expression_grouped(Arena *arena, const Expression *expression); /* in any case */
+
+/* A comparison, or a condition made of such: no "= 1" behind it. */
+bool expression_is_condition(const Expression *expression);
 
 Literal literal_text(const char *text);
 
-/* The :name parameters of a text, by SQLAlchemy's rules: not after a colon or a word character, not escaped by a
- * backslash. */
+/* true, false and null are one each, the columns of a table too; others are what they are. */
+const char *expression_identity(Arena *arena, const Expression *expression);
+
+/* :name parameters of a text, as SQLAlchemy finds them: not after a colon or a
+ * word, not escaped with a backslash. */
 void text_parameters(Arena *arena, const char *text, StringVector *names);
 
 #endif

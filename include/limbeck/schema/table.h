@@ -54,6 +54,11 @@ typedef struct ColumnDefault {
 
 typedef struct Column {
     const char *name;
+    const char *key;           /* by which the script knows it; NULL: its name */
+    const Expression *proxied; /* of a subquery, an alias: what it stands for */
+    int quote;                 /* 1 always, -1 never, 0 where it must be */
+    bool is_whole;             /* a Column, not a column() */
+    bool is_system;            /* Column(system=True): not in CREATE TABLE */
     const SqlType *type;
     bool nullable;
     bool nullable_given; /* given by the script, so a primary key does not change it */
@@ -127,7 +132,19 @@ typedef enum {
     FROM_SUBQUERY, /* (query) AS alias */
     FROM_CTE,      /* WITH alias AS (query) */
     FROM_JOIN,
+    FROM_TEXT,     /* text, or a literal name */
+    FROM_FUNCTION, /* function(...) AS alias */
+    FROM_VALUES,   /* (VALUES ...) AS alias */
+    FROM_SAMPLE,   /* element AS alias TABLESAMPLE ... */
+    FROM_GROUPING, /* (element) */
 } FromKind;
+
+/* VALUES (1, 2), (3, 4) */
+typedef struct ValueRows {
+    const ExpressionList *rows;
+    size_t count;
+    bool literal_binds;
+} ValueRows;
 
 struct Table {
     FromKind kind;
@@ -136,6 +153,14 @@ struct Table {
     const char *alias; /* NULL: generated, as anon_1 */
     const Table *element;
     const Statement *query;
+    const Expression *expression; /* TEXT, FUNCTION; SAMPLE: the method */
+    const Expression *seed;       /* SAMPLE: REPEATABLE (seed) */
+    const ValueRows *values;
+    const Table *restates; /* CTE: what it was before it grew by a UNION */
+    bool is_nested;        /* CTE: in the statement that reads it */
+    WordList prefixes_of_cte, suffixes_of_cte;
+    bool renders_columns, renders_types; /* AS alias(a, b), AS alias(a INTEGER, b TEXT) */
+    int quote, schema_quote;             /* as of a Column */
     bool is_lateral;
     bool is_recursive;
     const Table *left, *right; /* JOIN */
@@ -153,6 +178,8 @@ struct Table {
 
 Column *column_new(Arena *arena, const char *name, const SqlType *type);
 Column *table_column(const Table *table, const char *name);
+/* What goes by the name in a statement: that of a table, else the alias. */
+const char *table_label(const Table *table);
 
 /* The columns of the primary key, from their flags or the constraint. */
 void table_primary_key(Arena *arena, const Table *table, StringVector *columns);

@@ -110,20 +110,22 @@ struct SqlType {
     bool of_metadata;     /* metadata=...: created with the metadata, not with a table */
     /* arrays */
     const SqlType *item;
-    int64_t dimensions;         /* -1: none */
-    bool own_operators;         /* the application's comparator overrides operators */
-    const TypeIndex *index;     /* index created with every column; NULL: none */
-    bool converts;              /* the application converts parameters */
-    bool converts_back;         /* the application converts result values */
-    bool reads_otherwise;       /* asdecimal or as_uuid differs from the class's default */
-    bool none_as_null;          /* JSON: None is SQL NULL, not the JSON value null */
-    const void *enum_class;     /* the script's Enum class, valid as long as the type's arena; NULL: none */
-    const char *class_name;     /* "app.types.Money": the application's class; NULL: SQLAlchemy's */
-    const char *spelled;        /* "Money(2)": result of its own __repr__(); NULL: none */
-    const SqlType *impl;        /* the type that a TypeDecorator decorates, whose arguments repr() shows; may be NULL */
-    const char *module;         /* "postgresql": the class is in that dialect's module; NULL: in sqlalchemy */
-    bool decorates;             /* a TypeDecorator; its variants give the type per dialect */
-    const WrittenType *written; /* from @compiles of the application; NULL: the dialect's spelling */
+    int64_t dimensions;     /* -1: none */
+    bool zero_indexes;      /* a[0] is its first item to the script */
+    bool own_operators;     /* the application's comparator writes operators in its own way */
+    const TypeIndex *index; /* NULL: columns bring none */
+    bool converts;          /* the application changes values on their way to the database */
+    bool converts_back;     /* and on their way from it */
+    bool reads_otherwise;   /* asdecimal, as_uuid say the other thing than the class does by itself */
+    bool none_as_null;      /* of JSON: None is NULL, not the JSON value null */
+    const void *enum_class; /* the script's own, which lives as long as the type's arena; NULL without one */
+    const char *class_name; /* "app.types.Money": of the application's own class; NULL: one of SQLAlchemy's */
+    const char *spelled;    /* "Money(2)": as its own __repr__() has it; NULL without one */
+    const SqlType *impl;    /* what such a class decorates, whose arguments its repr() shows; may be NULL */
+    const char *module;     /* "postgresql": the class is of that dialect's own module; NULL: of sqlalchemy */
+    bool compares_none, compares_truth; /* of a TypeDecorator: None, or True and False, are values to it, not words */
+    bool decorates;                     /* a TypeDecorator: its variants are what it is on each dialect */
+    const WrittenType *written;         /* by @compiles of the application; NULL: as the dialect spells it */
     size_t written_count;
     VECTOR(TypeVariant) variants;
 };

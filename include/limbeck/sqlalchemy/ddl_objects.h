@@ -37,4 +37,7 @@ bool execute_ddl(Interpreter *interpreter, Value value, bool *handled);
 
 bool fill_ddl(Interpreter *interpreter, Module *module);
 
+/* nextval('name') */
+bool sequence_next_value(Interpreter *interpreter, Value sequence, Value *result);
+
 #endif

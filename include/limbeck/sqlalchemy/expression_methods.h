@@ -11,7 +11,10 @@ extern const NativeMember expression_methods[];
 bool wrap_expression(Interpreter *interpreter, Value self, ExpressionKind kind, SqlOperator operator_, const char *name,
                      Value *result);
 
-NativeFunction make_over;
+bool label_expression(Interpreter *interpreter, Value self, Value name, Value *result);
+bool unary_expression(Interpreter *interpreter, Value self, SqlOperator operator_, Value *result);
+/* ANY (self), ALL (self) */
+bool quantified_expression(Interpreter *interpreter, Value self, const char *word, Value *result);
 extern const NativeMember expression_properties[];
 bool make_cast(Interpreter *interpreter, Value value, Value type, Value *result);
 

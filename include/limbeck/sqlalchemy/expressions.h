@@ -35,8 +35,14 @@ bool parameter_from(Interpreter *interpreter, Arena *arena, Value value, Literal
 /* What a value takes from the expression it is compared with; NULL where it speaks for itself. */
 const SqlType *type_beside(const Expression *left, Value right);
 
-/* SQL in a string, for conditions and index expressions. */
+/* SQL in a string, for the conditions of DDL and for index expressions. */
 bool condition_from(Interpreter *interpreter, Native *owner, Value value, const Expression **expression);
+
+/* A condition of WHERE, HAVING, AND: never a string. */
+bool criterion_from(Interpreter *interpreter, Native *owner, Value value, const Expression **expression);
+
+/* What is sorted or grouped by: a string is the name of a column of the SELECT. */
+bool order_from(Interpreter *interpreter, Native *owner, Value value, const Expression **expression);
 
 const Expression *text_expression(Arena *arena, const char *text);
 const Expression *column_expression(Arena *arena, const char *name);

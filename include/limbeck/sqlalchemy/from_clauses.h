@@ -15,13 +15,17 @@ typedef struct JoinArguments {
     bool is_outer, is_full;
 } JoinArguments;
 
-bool read_join(Interpreter *interpreter, const Arguments *arguments, bool is_outer, JoinArguments *join);
+/* `first`: what the keyword of the right side is called. */
+bool read_join(Interpreter *interpreter, const Arguments *arguments, const char *first, bool is_outer,
+               JoinArguments *join);
 
 /* Without ON, the foreign key between the two sides says it. */
 bool infer_on(Interpreter *interpreter, Arena *arena, Table *join);
 
 bool without_first(const Arguments *arguments, Arguments *rest);
+bool call_method_of_first(Interpreter *interpreter, const Arguments *arguments, const char *name, Value *result);
 const Expression *column_in(Arena *arena, const Table *table, const char *name);
 NativeFunction query_subquery, query_lateral, query_cte, make_join_function, make_outerjoin_function, make_alias;
+NativeFunction from_join, from_outerjoin;
 
 #endif

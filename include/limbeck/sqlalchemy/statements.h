@@ -20,10 +20,10 @@ bool derive_statement(Interpreter *interpreter, Value self, Value *result, State
 
 bool append_expressions(Interpreter *interpreter, Native *owner, const Arguments *arguments, ExpressionList *list);
 
-/* derive_statement(), with expressions added to the list at this offset of a Statement. */
-bool extend_statement(Interpreter *interpreter, Value self, const Arguments *arguments, size_t offset, Value *result);
+/* derive_statement(), with conditions added to the list at this offset of a Statement. */
+bool extend_criteria(Interpreter *interpreter, Value self, const Arguments *arguments, size_t offset, Value *result);
 
-NativeFunction statement_where;
+NativeFunction statement_where, statement_same;
 
 /* insert() with ON CONFLICT, of the dialects' modules. */
 bool fill_dialect_statements(Interpreter *interpreter, Module *module);

@@ -16,6 +16,7 @@ typedef struct TableObject {
 } TableObject;
 
 extern const NativeClass table_class;
+bool is_column_collection(Value value); /* the .c of a table */
 bool fill_schema(Interpreter *interpreter, Module *module);
 
 typedef struct TableItems {

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 static const char *const reserved_words[] = {
     "all",
@@ -304,10 +305,10 @@ static bool write_inherits(Compiler *compiler, const Expression *value)
 {
     text_append(&compiler->out, "\n INHERITS ( ");
     if (value->kind == EXPRESSION_LITERAL)
-        append_quoted(compiler, value->literal.bytes);
+        append_written_name(compiler, value->literal.bytes, value->quote);
     for (size_t i = 0; value->kind == EXPRESSION_LIST && i < value->items.count; i++) {
         text_append(&compiler->out, i ? ", " : "");
-        append_quoted(compiler, value->items.items[i]->literal.bytes);
+        append_written_name(compiler, value->items.items[i]->literal.bytes, value->items.items[i]->quote);
     }
     text_append(&compiler->out, " )");
     return true;
@@ -372,16 +373,10 @@ static const Expression *index_option(const Index *index, const char *name)
 /* SQL other than a plain column or a function stands in parentheses. */
 static bool compile_index_expression(Compiler *compiler, const Index *index, const Expression *expression)
 {
-    bool group = expression->kind == EXPRESSION_BINARY || expression->kind == EXPRESSION_CAST ||
-                 (expression->kind == EXPRESSION_LIST && expression->operator_ != SQL_IN);
-    if (expression->kind == EXPRESSION_CAST)
-        group = false;
-    if (group)
-        text_append_char(&compiler->out, '(');
-    if (!compile_ddl_expression(compiler, expression))
+    bool is_column = expression->kind == EXPRESSION_COLUMN;
+    if (!compile_ddl_expression(
+            compiler, is_column ? expression : expression_group(compiler->arena, expression, SQL_ANYTHING, NULL)))
         return false;
-    if (group)
-        text_append_char(&compiler->out, ')');
     const Expression *operators = index_option(index, "ops");
     const char *key = expression_key(expression, index->texts_have_keys);
     for (size_t i = 0; operators && key && i < operators->items.count; i++)
@@ -503,17 +498,33 @@ static void parameter(Compiler *compiler, size_t number)
     text_append_format(&compiler->out, "$%zu", number);
 }
 
-/* Functions written without parentheses. */
-static const char *function(const char *name, size_t argument_count)
+static const char *function(const char *name)
 {
-    static const char *const words[] = {"current_date", "current_time",   "current_timestamp", "current_user",
-                                        "localtime",    "localtimestamp", "session_user",      "user"};
-    static const char *const upper[] = {"CURRENT_DATE", "CURRENT_TIME",   "CURRENT_TIMESTAMP", "CURRENT_USER",
-                                        "LOCALTIME",    "LOCALTIMESTAMP", "SESSION_USER",      "USER"};
-    for (size_t i = 0; argument_count == 0 && i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i], name) == 0)
-            return upper[i];
+    (void)name;
     return NULL;
+}
+
+static const char *function_name(const char *name)
+{
+    return strcmp(name, "aggregate_strings") == 0 ? "string_agg" : name;
+}
+
+/* SUBSTRING(x FROM 1 FOR 2) */
+static bool compile_substring(Compiler *compiler, const Expression *function_)
+{
+    static const char *const before[] = {"SUBSTRING(", " FROM ", " FOR "};
+    for (size_t i = 0; i < function_->items.count && i < 3; i++) {
+        text_append(&compiler->out, before[i]);
+        if (!compile_expression(compiler, function_->items.items[i]))
+            return false;
+    }
+    text_append_char(&compiler->out, ')');
+    return true;
+}
+
+static bool (*special_function(const Expression *function_))(Compiler *, const Expression *)
+{
+    return strcasecmp(function_->name, "substring") == 0 && function_->items.count >= 2 ? compile_substring : NULL;
 }
 
 const Dialect postgresql_dialect = {
@@ -543,12 +554,17 @@ const Dialect postgresql_dialect = {
     .casts_json = true,
     .escapes_backslashes = true,
     .prints_every_form = true,
-    .bytes_prefix = "'\\x",
     .limit = " \n LIMIT ",
     .no_limit = "ALL",
     .no_offset = "",
-    .empty_in = "(NULL) AND (1 != 1)",
-    .empty_not_in = "(NULL) OR (1 = 1)",
+    .empty_in = "(#) AND (1 != 1)",
+    .empty_not_in = "(#) OR (1 = 1)",
+    .empty_rows_in = "((#)) AND (1 != 1)",
+    .empty_rows_not_in = "((#)) OR (1 = 1)",
+    .nothing = "NULL",
+    .has_sequences = true,
+    .has_only = true,
+    .groups_fetched = true,
     .longest_name = 63,
     .reserved_words = reserved_words,
     .mark_undecided = postgresql_mark_undecided,
@@ -561,6 +577,8 @@ const Dialect postgresql_dialect = {
     .drop_index = drop_index,
     .constraint_tail = constraint_tail,
     .function = function,
+    .function_name = function_name,
+    .special_function = special_function,
     .alter_column = alter_column,
     .server_default = compile_default,
     .rename_column = "RENAME ",

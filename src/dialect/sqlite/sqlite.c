@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 static const char *const reserved_words[] = {
     "add",       "after",      "all",           "alter",     "analyze",      "and",          "as",
@@ -221,18 +222,25 @@ static void parameter(Compiler *compiler, size_t number)
     text_append_char(&compiler->out, '?');
 }
 
-static const char *function(const char *name, size_t argument_count)
+static const char *function(const char *name)
 {
-    static const struct {
-        const char *name, *text;
-    } rows[] = {{"now", "CURRENT_TIMESTAMP"},
-                {"current_timestamp", "CURRENT_TIMESTAMP"},
-                {"current_date", "CURRENT_DATE"},
-                {"current_time", "CURRENT_TIME"},
-                {"localtimestamp", "DATETIME(CURRENT_TIMESTAMP, \"localtime\")"}};
-    for (size_t i = 0; argument_count == 0 && i < sizeof rows / sizeof *rows; i++)
-        if (strcmp(rows[i].name, name) == 0)
-            return rows[i].text;
+    const char *dot = strrchr(name, '.');
+    name = dot ? dot + 1 : name;
+    if (strcasecmp(name, "now") == 0)
+        return "CURRENT_TIMESTAMP";
+    return strcasecmp(name, "localtimestamp") == 0 ? "DATETIME(CURRENT_TIMESTAMP, 'localtime')" : NULL;
+}
+
+static const char *function_name(const char *name)
+{
+    if (strcmp(name, "char_length") == 0)
+        return "length";
+    return strcmp(name, "aggregate_strings") == 0 ? "group_concat" : name;
+}
+
+static bool (*special_function(const Expression *function_))(Compiler *, const Expression *)
+{
+    (void)function_;
     return NULL;
 }
 
@@ -242,7 +250,8 @@ static const OperatorSpelling operators[] = {{SQL_REGEXP_MATCH, " REGEXP "},
                                              {SQL_IS_NOT_DISTINCT_FROM, " IS "},
                                              {0, NULL}};
 
-static const char empty_set[] = "(SELECT 1 FROM (SELECT 1) WHERE 1!=1)";
+static const char empty_set[] = "(SELECT # FROM (SELECT #) WHERE 1!=1)";
+static const char empty_rows[] = "(VALUES SELECT # FROM (SELECT #) WHERE 1!=1)";
 
 const Dialect sqlite_dialect = {
     .name = "sqlite",
@@ -250,12 +259,14 @@ const Dialect sqlite_dialect = {
     .writes_rows_as_values = true,
     .divides_by_adding_zero = true,
     .keeps_moments_as_text = true,
-    .bytes_prefix = "X'",
     .limit = "\n LIMIT ",
     .no_limit = "-1",
     .no_offset = " OFFSET 0",
     .empty_in = empty_set,
     .empty_not_in = empty_set,
+    .empty_rows_in = empty_rows,
+    .empty_rows_not_in = empty_rows,
+    .nothing = "1",
     .operators = operators,
     .syntax = SQL_OF_SQLITE,
     .reserved_words = reserved_words,
@@ -268,6 +279,8 @@ const Dialect sqlite_dialect = {
     .drop_index = drop_index,
     .constraint_tail = constraint_tail,
     .function = function,
+    .function_name = function_name,
+    .special_function = special_function,
     .alter_column = alter_column,
     .server_default = server_default,
     .rename_column = "RENAME COLUMN ",

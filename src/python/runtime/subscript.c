@@ -1,5 +1,6 @@
 /* container[key], read, written and deleted. */
 #include "limbeck/python/runtime/internal.h"
+#include "limbeck/python/slices.h"
 
 #include <string.h>
 
@@ -356,4 +357,10 @@ bool subscript_remove(Interpreter *interpreter, Value container, Value key)
     bool by_place = container.kind >= VALUE_STRING && (key.kind == VALUE_INT || key.kind == VALUE_BOOL);
     return python_raise(interpreter, "TypeError", "'%s' object %s support item deletion",
                         python_class_of(interpreter, container)->name, by_place ? "doesn't" : "does not");
+}
+
+SliceParts python_slice_parts(Value slice)
+{
+    const Slice *parts = (const Slice *)slice.object;
+    return (SliceParts){parts->lower, parts->upper, parts->step};
 }

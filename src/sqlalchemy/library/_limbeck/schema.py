@@ -8,11 +8,79 @@ class FetchedValue:
         pass
 
 
-def quoted_name(value, quote):
-    plain = all(c.isalnum() or c == "_" for c in value) and value == value.lower()
-    if quote and plain or quote is False:
-        raise NotImplementedError("limbeck quotes a name where it must be quoted, and nowhere else")
-    return value
+class quoted_name(str):
+    """A name that says itself whether it is quoted."""
+
+    def __new__(cls, value, quote):
+        if value is None:
+            return None
+        if isinstance(value, quoted_name) and (quote is None or quote == value.quote):
+            return value
+        name = super().__new__(cls, value)
+        name.quote = quote
+        return name
+
+
+class _LabelStyle:
+    def __init__(self, name):
+        self.name = name
+
+    def __repr__(self):
+        return f"<SelectLabelStyle.{self.name}>"
+
+
+LABEL_STYLE_NONE = _LabelStyle("LABEL_STYLE_NONE")
+LABEL_STYLE_TABLENAME_PLUS_COL = _LabelStyle("LABEL_STYLE_TABLENAME_PLUS_COL")
+LABEL_STYLE_DISAMBIGUATE_ONLY = LABEL_STYLE_DEFAULT = _LabelStyle("LABEL_STYLE_DISAMBIGUATE_ONLY")
+
+
+class SelectLabelStyle:
+    LABEL_STYLE_NONE = LABEL_STYLE_NONE
+    LABEL_STYLE_TABLENAME_PLUS_COL = LABEL_STYLE_TABLENAME_PLUS_COL
+    LABEL_STYLE_DISAMBIGUATE_ONLY = LABEL_STYLE_DISAMBIGUATE_ONLY
+    LABEL_STYLE_DEFAULT = LABEL_STYLE_DEFAULT
+
+
+class _SelectedColumns:
+    """The columns of a query by their keys, by their places, and one after the other."""
+
+    def __init__(self, pairs):
+        self._pairs = pairs
+
+    def __iter__(self):
+        return iter([column for _, column in self._pairs])
+
+    def __len__(self):
+        return len(self._pairs)
+
+    def __contains__(self, key):
+        return any(name == key for name, _ in self._pairs)
+
+    def __getitem__(self, key):
+        if isinstance(key, int):
+            return self._pairs[key][1]
+        for name, column in self._pairs:
+            if name == key:
+                return column
+        raise KeyError(key)
+
+    def __getattr__(self, key):
+        for name, column in self._pairs:
+            if name == key:
+                return column
+        raise AttributeError(key)
+
+    def keys(self):
+        return [name for name, _ in self._pairs]
+
+    def values(self):
+        return [column for _, column in self._pairs]
+
+    def items(self):
+        return list(self._pairs)
+
+    def get(self, key, default=None):
+        return self[key] if key in self else default
 
 
 class conv(str):

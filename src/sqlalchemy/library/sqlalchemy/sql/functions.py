@@ -1,6 +1,8 @@
 """The functions that SQLAlchemy knows by name."""
 from sqlalchemy import func
 
+from _limbeck.functions import GenericFunction
+
 aggregate_strings = func.aggregate_strings
 array_agg = func.array_agg
 char_length = func.char_length

@@ -1,0 +1,13 @@
+/* The parts of a slice. */
+#ifndef LIMBECK_PYTHON_SLICES_H
+#define LIMBECK_PYTHON_SLICES_H
+
+#include "limbeck/python/value.h"
+
+typedef struct SliceParts {
+    Value start, stop, step; /* None where it was not given */
+} SliceParts;
+
+SliceParts python_slice_parts(Value slice);
+
+#endif

@@ -1,0 +1,16 @@
+/* insert(), update(), delete(): what they share with ON CONFLICT. */
+#ifndef LIMBECK_SRC_SQLALCHEMY_CHANGES_H
+#define LIMBECK_SRC_SQLALCHEMY_CHANGES_H
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+
+typedef VECTOR(Assignment) AssignmentVector;
+
+bool statement_on(Interpreter *interpreter, Value table, const NativeClass *type, StatementKind kind, Value *result,
+                  Statement **statement);
+bool read_row(Interpreter *interpreter, Native *owner, const Table *table, Value dict, AssignmentVector *row);
+/* In the order of the table's columns, as SQLAlchemy writes them. */
+void sort_assignments(Arena *arena, const Table *table, AssignmentVector *assignments);
+
+#endif

@@ -1,0 +1,123 @@
+/* INSERT ... ON CONFLICT, which insert() of a dialect's own module has. */
+#include "changes.h"
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/labels.h"
+#include "limbeck/sqlalchemy/expressions.h"
+#include "limbeck/sqlalchemy/schema_parts.h"
+#include "limbeck/sqlalchemy/statements.h"
+#include "limbeck/sqlalchemy/tables.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static bool conflict_target(Interpreter *interpreter, Value object, const Value *values, ConflictClause *conflict)
+{
+    Native *owner = object.native;
+    Arena *arena = native_arena(owner);
+    ConstraintObject *constraint = native_data(values[0], &constraint_class);
+    if (constraint && !constraint->constraint->name)
+        return python_refuse(interpreter, "ON CONFLICT with an unnamed constraint");
+    if (constraint)
+        conflict->constraint = constraint->constraint->name;
+    else if (!argument_text(interpreter, arena, values[0], "constraint", &conflict->constraint))
+        return false;
+    if (value_given(values[1]) && !value_is_none(values[1])) {
+        Value items;
+        if (!python_collect(interpreter, values[1], &items))
+            return false;
+        python_push(interpreter, items);
+        conflict->elements.items = ARENA_ARRAY(arena, const Expression *, items.list->count + 1);
+        for (size_t i = 0; i < items.list->count; i++) {
+            const Expression **place = &conflict->elements.items[conflict->elements.count++];
+            if (items.list->items[i].kind == VALUE_STRING)
+                *place = column_expression(arena, items.list->items[i].string->bytes);
+            else if (!expression_from(interpreter, owner, items.list->items[i], NULL, place))
+                return false;
+        }
+    }
+    Arguments where = {&values[2], value_given(values[2]) && !value_is_none(values[2]), NULL, 0};
+    return append_expressions(interpreter, owner, &where, &conflict->index_where);
+}
+
+static bool add_conflict(Interpreter *interpreter, Value self, const Value *values, bool updates, Value *result)
+{
+    Statement *statement;
+    if (!derive_statement(interpreter, self, result, &statement))
+        return false;
+    Arena *arena = native_arena(result->native);
+    ConflictClause *conflict = ARENA_NEW(arena, ConflictClause);
+    AssignmentVector set = {0};
+    statement->conflict = conflict;
+    statement->implicit_returning = (ExpressionList){0};
+    conflict->updates = updates;
+    if (!conflict_target(interpreter, *result, values, conflict))
+        return false;
+    if (!updates)
+        return true;
+    if (!read_row(interpreter, result->native, statement->table, value_plain(values[3]), &set))
+        return false;
+    sort_assignments(arena, statement->table, &set);
+    conflict->set = (AssignmentRow){set.items, set.count};
+    Arguments where = {&values[4], value_given(values[4]) && !value_is_none(values[4]), NULL, 0};
+    return append_expressions(interpreter, result->native, &where, &conflict->where);
+}
+
+NATIVE(insert_on_conflict_do_nothing)
+{
+    static const char *const names[] = {"constraint", "index_elements", "index_where"};
+    Value values[3];
+    return arguments_bind(interpreter, "on_conflict_do_nothing", arguments, names, 3, values, NULL, NULL) &&
+           add_conflict(interpreter, self, values, false, result);
+}
+
+NATIVE(insert_on_conflict_do_update)
+{
+    static const char *const names[] = {"constraint", "index_elements", "index_where", "set_", "where"};
+    Value values[5];
+    return arguments_bind(interpreter, "on_conflict_do_update", arguments, names, 5, values, NULL, NULL) &&
+           add_conflict(interpreter, self, values, true, result);
+}
+
+/* excluded.name: the row that was to be inserted. */
+NATIVE(insert_excluded)
+{
+    (void)arguments;
+    Table *excluded;
+    if (!native_new(interpreter, &table_class, sizeof(TableObject), result))
+        return false;
+    python_push(interpreter, *result);
+    native_keep(result->native, self);
+    excluded = ARENA_NEW(native_arena(result->native), Table);
+    *excluded = (Table){.kind = FROM_ALIAS, .alias = "excluded", .element = statement_of(self)->table};
+    table_export_table(native_arena(result->native), excluded->element, excluded);
+    *(TableObject *)result->native->data = (TableObject){.table = excluded, .is_lightweight = true};
+    return python_get_attribute(interpreter, *result, "c", result);
+}
+
+static const NativeMember conflict_methods[] = {{"on_conflict_do_nothing", insert_on_conflict_do_nothing},
+                                                {"on_conflict_do_update", insert_on_conflict_do_update},
+                                                {NULL, NULL}};
+static const NativeMember conflict_properties[] = {{"excluded", insert_excluded}, {NULL, NULL}};
+static const NativeClass conflict_insert_class = {.name = "Insert",
+                                                  .module = "sqlalchemy.dialects.postgresql",
+                                                  .base = &insert_class,
+                                                  .methods = conflict_methods,
+                                                  .properties = conflict_properties};
+
+NATIVE(make_conflict_insert)
+{
+    (void)self;
+    Statement *statement;
+    return statement_on(interpreter, argument_at(arguments, 0), &conflict_insert_class, STATEMENT_INSERT, result,
+                        &statement);
+}
+
+bool fill_dialect_statements(Interpreter *interpreter, Module *module)
+{
+    Value builtin;
+    if (!python_builtin(interpreter, "insert", make_conflict_insert, value_none(), &builtin))
+        return false;
+    names_set(&module->names, python_intern(interpreter, "insert"), builtin);
+    return true;
+}

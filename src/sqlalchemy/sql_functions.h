@@ -1,0 +1,9 @@
+/* func.name(...), and what it can stand for in a FROM. */
+#ifndef LIMBECK_SRC_SQLALCHEMY_SQL_FUNCTIONS_H
+#define LIMBECK_SRC_SQLALCHEMY_SQL_FUNCTIONS_H
+
+#include "limbeck/python/native.h"
+
+bool fill_sql_functions(Interpreter *interpreter, Module *module);
+
+#endif

@@ -1,0 +1,168 @@
+/* text(), with its parameters, and as a query whose columns are known. */
+#include "operations.h"
+#include "selects.h"
+
+#include "limbeck/python/native.h"
+#include "limbeck/schema/expression.h"
+#include "limbeck/sqlalchemy/expressions.h"
+#include "limbeck/sqlalchemy/statements.h"
+#include "limbeck/sqlalchemy/types.h"
+
+#include <string.h>
+
+NATIVE(construct_text)
+{
+    (void)self;
+    static const char *const names[] = {"text"};
+    Value given;
+    const char *text;
+    if (!arguments_bind(interpreter, "text", arguments, names, 1, &given, NULL, NULL) ||
+        !expect_text(interpreter, given, "text", &text) ||
+        !native_new(interpreter, &text_class, sizeof(ExpressionObject), result))
+        return false;
+    expression_object_set(*result, text_expression(native_arena(result->native), text));
+    return true;
+}
+
+static void set_parameter(Arena *arena, Expression *text, const char *name, const Expression *value)
+{
+    TextParameter *parameters = ARENA_ARRAY(arena, TextParameter, text->parameter_count + 1);
+    parameters[0] = (TextParameter){arena_strdup(arena, name), value}; /* the last one given counts */
+    if (text->parameter_count)
+        memcpy(parameters + 1, text->parameters, text->parameter_count * sizeof *parameters);
+    text->parameters = parameters;
+    text->parameter_count++;
+}
+
+static const Expression *parameter_type_of(const Expression *text, const char *name)
+{
+    for (size_t i = 0; i < text->parameter_count; i++)
+        if (strcmp(text->parameters[i].name, name) == 0)
+            return text->parameters[i].value;
+    return NULL;
+}
+
+/* A value of the type that the parameter has already, where it has one. */
+static bool bind_text_value(Interpreter *interpreter, Native *owner, Expression *text, const char *name, Value value)
+{
+    const Expression *expression, *known = parameter_type_of(text, name);
+    if (!expression_from(interpreter, owner, value, known ? known->type : NULL, &expression))
+        return false;
+    set_parameter(native_arena(owner), text, name, expression);
+    return true;
+}
+
+static bool text_names_parameter(Arena *arena, const Expression *text, const char *name)
+{
+    StringVector names = {0};
+    text_parameters(arena, text->text, &names);
+    return string_vector_contains(&names, name);
+}
+
+static bool check_parameter(Interpreter *interpreter, Arena *arena, const Expression *text, const char *name)
+{
+    return text_names_parameter(arena, text, name) ||
+           python_raise(interpreter, "ArgumentError",
+                        "This text() construct doesn't define a bound parameter named '%s'", name);
+}
+
+/* text(...).bindparams(name=value, ...) or bindparams(bindparam("name", value)) */
+NATIVE(text_bindparams)
+{
+    if (!native_new(interpreter, &text_class, sizeof(ExpressionObject), result))
+        return false;
+    python_push(interpreter, *result);
+    native_keep(result->native, self);
+    Arena *arena = native_arena(result->native);
+    Expression *text = expression_new(arena, EXPRESSION_TEXT);
+    *text = *expression_of(self);
+    for (size_t i = 0; i < arguments->positional; i++) {
+        const Expression *parameter;
+        if (!expression_from(interpreter, result->native, arguments->values[i], NULL, &parameter) || !parameter->name)
+            return python_failed(interpreter)
+                       ? false
+                       : python_refuse(interpreter, "bindparams() of something else than bindparam()");
+        if (!check_parameter(interpreter, arena, text, parameter->name))
+            return false;
+        set_parameter(arena, text, parameter->name, parameter);
+    }
+    arguments_were_read(arguments);
+    for (size_t i = 0; i < arguments->keyword_count; i++)
+        if (!check_parameter(interpreter, arena, text, arguments->keywords[i]) ||
+            !bind_text_value(interpreter, result->native, text, arguments->keywords[i],
+                             arguments->values[arguments->positional + i]))
+            return false;
+    expression_object_set(*result, text);
+    return true;
+}
+
+/* ---- as a query ------------------------------------------------------------------ */
+
+static bool typed_column(Interpreter *interpreter, Native *owner, const char *name, Value type,
+                         const Expression **column)
+{
+    Expression *made = expression_new(native_arena(owner), EXPRESSION_COLUMN);
+    made->name = arena_strdup(native_arena(owner), name);
+    *column = made;
+    return type_from(interpreter, owner, type, &made->type);
+}
+
+/* text("SELECT ...").columns(column("id"), ..., name=String) */
+NATIVE(text_columns)
+{
+    Statement *statement;
+    if (!new_statement(interpreter, &textual_class, STATEMENT_TEXTUAL, result, &statement))
+        return false;
+    Native *owner = result->native;
+    Arguments positional = {arguments->values, arguments->positional, NULL, 0, NULL};
+    native_keep(owner, self);
+    statement->text = expression_of(self);
+    if (!append_expressions(interpreter, owner, &positional, &statement->columns))
+        return false;
+    ExpressionList *columns = &statement->columns;
+    const Expression **items =
+        ARENA_ARRAY(native_arena(owner), const Expression *, columns->count + arguments->keyword_count + 1);
+    if (columns->count)
+        memcpy(items, columns->items, columns->count * sizeof *items);
+    columns->items = items;
+    arguments_were_read(arguments);
+    for (size_t i = 0; i < arguments->keyword_count; i++)
+        if (!typed_column(interpreter, owner, arguments->keywords[i], arguments->values[arguments->positional + i],
+                          &items[columns->count++]))
+            return false;
+    return true;
+}
+
+NATIVE(textual_bindparams)
+{
+    Statement *statement;
+    Value text;
+    if (!text_bindparams(interpreter, self.native->kept[0], arguments, &text))
+        return false;
+    python_push(interpreter, text);
+    if (!derive_statement(interpreter, self, result, &statement))
+        return false;
+    native_keep(result->native, text);
+    statement->text = expression_of(text);
+    return true;
+}
+
+static bool text_to_string(Interpreter *interpreter, Value self, Text *out)
+{
+    (void)interpreter;
+    text_append(out, expression_of(self)->text);
+    return true;
+}
+
+static const NativeMember text_methods[] = {{"bindparams", text_bindparams}, {"columns", text_columns}, {NULL, NULL}};
+const NativeClass text_class = {.name = "TextClause",
+                                .module = "sqlalchemy.sql.elements",
+                                .base = &expression_class,
+                                .construct = construct_text,
+                                .is_of_constants = true,
+                                .methods = text_methods,
+                                .text = text_to_string};
+
+static const NativeMember textual_methods[] = {{"bindparams", textual_bindparams}, {NULL, NULL}};
+const NativeClass textual_class = {
+    .name = "TextualSelect", .module = "sqlalchemy.sql.selectable", .base = &query_class, .methods = textual_methods};

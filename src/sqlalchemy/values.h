@@ -1,0 +1,9 @@
+/* values(column, ...).data([...]): rows that stand in a FROM. */
+#ifndef LIMBECK_SRC_SQLALCHEMY_VALUES_H
+#define LIMBECK_SRC_SQLALCHEMY_VALUES_H
+
+#include "limbeck/python/native.h"
+
+extern const NativeMember value_functions[], values_methods[];
+
+#endif

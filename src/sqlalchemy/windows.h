@@ -1,0 +1,9 @@
+/* What functions take behind them: OVER, WITHIN GROUP, FILTER. */
+#ifndef LIMBECK_SRC_SQLALCHEMY_WINDOWS_H
+#define LIMBECK_SRC_SQLALCHEMY_WINDOWS_H
+
+#include "limbeck/python/native.h"
+
+NativeFunction method_over, method_within_group, method_filter;
+
+#endif
