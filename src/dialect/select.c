@@ -67,7 +67,7 @@ static bool compile_limit(Compiler *compiler, const Statement *select)
         if (!select->limit && !dialect->prints_every_form && compiler->options->mode == MODE_OFFLINE)
             return refuse(compiler, "OFFSET without LIMIT on SQLite"); /* SQLAlchemy leaves a '?' there */
         if (!select->limit)
-            text_append_format(&compiler->out, "\n LIMIT %s", dialect->no_limit);
+            text_append(&compiler->out, dialect->no_limit);
         text_append(&compiler->out, " OFFSET ");
         return compile_expression(compiler, select->offset);
     }

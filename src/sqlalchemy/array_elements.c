@@ -1,7 +1,7 @@
-#include "array_elements.h"
+#include "limbeck/sqlalchemy/array_elements.h"
 
-#include "json_elements.h"
-#include "operations.h"
+#include "limbeck/sqlalchemy/json_elements.h"
+#include "limbeck/sqlalchemy/operations.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/python/slices.h"

@@ -1,7 +1,7 @@
 /* Column as scripts build it, and the options of dialects that it shares with the rest. */
 #include "limbeck/sqlalchemy/columns.h"
 
-#include "quoted_names.h"
+#include "limbeck/sqlalchemy/quoted_names.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/expression.h"

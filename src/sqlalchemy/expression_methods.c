@@ -1,9 +1,9 @@
 /* What an SQL expression can be asked besides operators: labels, order, casts, its type. */
 #include "limbeck/sqlalchemy/expression_methods.h"
 
-#include "json_elements.h"
-#include "operations.h"
-#include "windows.h"
+#include "limbeck/sqlalchemy/json_elements.h"
+#include "limbeck/sqlalchemy/operations.h"
+#include "limbeck/sqlalchemy/windows.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/labels.h"

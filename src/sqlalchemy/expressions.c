@@ -1,9 +1,9 @@
 /* SQL expressions as scripts build them: columns, operators, functions. */
 #include "limbeck/sqlalchemy/expressions.h"
 
-#include "json_elements.h"
-#include "operations.h"
-#include "selects.h"
+#include "limbeck/sqlalchemy/json_elements.h"
+#include "limbeck/sqlalchemy/operations.h"
+#include "limbeck/sqlalchemy/selects.h"
 
 #include "limbeck/operations/sink.h"
 #include "limbeck/python/native.h"

@@ -1,9 +1,9 @@
 /* Functions of the sqlalchemy modules that make expressions, and func.name(). */
-#include "functions.h"
+#include "limbeck/sqlalchemy/functions.h"
 
-#include "quoted_names.h"
-#include "sql_functions.h"
-#include "values.h"
+#include "limbeck/sqlalchemy/quoted_names.h"
+#include "limbeck/sqlalchemy/sql_functions.h"
+#include "limbeck/sqlalchemy/values.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/expression.h"

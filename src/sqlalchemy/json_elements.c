@@ -1,8 +1,8 @@
 /* Elements of JSON columns: j["key"], .astext, as_string() and its like. */
-#include "json_elements.h"
+#include "limbeck/sqlalchemy/json_elements.h"
 
-#include "array_elements.h"
-#include "operations.h"
+#include "limbeck/sqlalchemy/array_elements.h"
+#include "limbeck/sqlalchemy/operations.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/expression.h"

@@ -1,8 +1,8 @@
 /* Which names the alembic and sqlalchemy modules have. */
 #include "limbeck/sqlalchemy/modules.h"
 
-#include "functions.h"
-#include "selects.h"
+#include "limbeck/sqlalchemy/functions.h"
+#include "limbeck/sqlalchemy/selects.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/type.h"

@@ -1,6 +1,6 @@
-#include "operations.h"
+#include "limbeck/sqlalchemy/operations.h"
 
-#include "selects.h"
+#include "limbeck/sqlalchemy/selects.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/type.h"

@@ -1,4 +1,4 @@
-#include "quoted_names.h"
+#include "limbeck/sqlalchemy/quoted_names.h"
 
 #include "limbeck/python/native.h"
 

@@ -1,9 +1,9 @@
-#include "sql_functions.h"
+#include "limbeck/sqlalchemy/sql_functions.h"
 
-#include "from_objects.h"
-#include "operations.h"
-#include "quoted_names.h"
-#include "selects.h"
+#include "limbeck/sqlalchemy/from_objects.h"
+#include "limbeck/sqlalchemy/operations.h"
+#include "limbeck/sqlalchemy/quoted_names.h"
+#include "limbeck/sqlalchemy/selects.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/labels.h"

@@ -1,9 +1,9 @@
 /* Table, and table(), as scripts build them. */
 #include "limbeck/sqlalchemy/tables.h"
 
-#include "from_objects.h"
-#include "quoted_names.h"
-#include "values.h"
+#include "limbeck/sqlalchemy/from_objects.h"
+#include "limbeck/sqlalchemy/quoted_names.h"
+#include "limbeck/sqlalchemy/values.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/labels.h"
@@ -410,165 +410,7 @@ NATIVE(make_table)
     return true;
 }
 
-/* ---- Table.c ---------------------------------------------------------------------------------------- */
-
-static bool table_column_object(Interpreter *interpreter, Value owner, const Table *table, const Column *column,
-                                Value *result)
-{
-    Arena *arena;
-    if (!expression_object(interpreter, result, &arena))
-        return false;
-    native_keep(result->native, owner);
-    bool is_joined = table->kind == FROM_JOIN && column->proxied;
-    expression_object_set(*result, is_joined ? column->proxied : table_expression(arena, table, column));
-    return true;
-}
-
-static bool column_of_table(Interpreter *interpreter, Value owner, const Table *table, const char *name, Value *result)
-{
-    const Column *column = table_column_by_key(table, name);
-    if (!column && table->query)
-        return python_refuse(interpreter, "the column '%s' of a query; give it a label()", name);
-    if (!column)
-        return python_raise(interpreter, "AttributeError", "%s", name);
-    return table_column_object(interpreter, owner, table, column, result);
-}
-
-static const Table *collection_table(Value self)
-{
-    return ((TableObject *)self.native->data)->table;
-}
-
-static bool collection_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
-{
-    *result = value_absent();
-    if (!table_column_by_key(collection_table(self), name))
-        return true;
-    return column_of_table(interpreter, self.native->kept[0], collection_table(self), name, result);
-}
-
-/* By its key, or by its place; several at once are a list of columns. */
-static bool collection_item(Interpreter *interpreter, Value self, Value key, Value *result)
-{
-    const Table *table = collection_table(self);
-    const char *name;
-    if (value_is_sequence(key)) {
-        if (!python_list(interpreter, NULL, 0, result))
-            return false;
-        python_push(interpreter, *result);
-        for (size_t i = 0; i < key.list->count; i++) {
-            Value column;
-            if (!collection_item(interpreter, self, key.list->items[i], &column) ||
-                !list_append(interpreter, result->list, column))
-                return false;
-        }
-        return true;
-    }
-    if (key.kind == VALUE_INT) {
-        int64_t count = (int64_t)table->columns.count, at = key.integer < 0 ? key.integer + count : key.integer;
-        if (at < 0 || at >= count)
-            return python_raise(interpreter, "IndexError", "%lld", (long long)key.integer);
-        return table_column_object(interpreter, self.native->kept[0], table, table->columns.items[at], result);
-    }
-    if (!expect_text(interpreter, key, "column name", &name))
-        return false;
-    if (!table_column_by_key(table, name) && !table->query)
-        return python_raise(interpreter, "KeyError", "%s", name);
-    return column_of_table(interpreter, self.native->kept[0], table, name, result);
-}
-
-static bool collection_contains(Interpreter *interpreter, Value self, Value item, bool *contains)
-{
-    const char *name;
-    if (!expect_text(interpreter, item, "column name", &name))
-        return false;
-    *contains = table_column_by_key(collection_table(self), name) != NULL;
-    return true;
-}
-
-static bool collection_length(Interpreter *interpreter, Value self, size_t *length)
-{
-    (void)interpreter;
-    *length = collection_table(self)->columns.count;
-    return true;
-}
-
-static bool collection_list(Interpreter *interpreter, Value self, Value *columns)
-{
-    const Table *table = collection_table(self);
-    Value column;
-    if (!python_list(interpreter, NULL, 0, columns))
-        return false;
-    python_push(interpreter, *columns);
-    for (size_t i = 0; i < table->columns.count; i++)
-        if (!table_column_object(interpreter, self.native->kept[0], table, table->columns.items[i], &column) ||
-            !list_append(interpreter, columns->list, column))
-            return false;
-    return true;
-}
-
-static bool collection_iterate(Interpreter *interpreter, Value self, Value *iterator)
-{
-    Value columns;
-    return collection_list(interpreter, self, &columns) && python_iterator(interpreter, columns, iterator);
-}
-
-NATIVE(collection_values)
-{
-    (void)arguments;
-    return collection_list(interpreter, self, result);
-}
-
-NATIVE(collection_keys)
-{
-    (void)arguments;
-    const Table *table = collection_table(self);
-    StringVector keys = {0};
-    for (size_t i = 0; i < table->columns.count; i++) {
-        const Column *column = table->columns.items[i];
-        vector_push(native_arena(self.native), &keys, column->key ? column->key : column->name);
-    }
-    return python_text_list(interpreter, &keys, result);
-}
-
-NATIVE(collection_get)
-{
-    static const char *const names[] = {"key", "default"};
-    Value values[2];
-    bool contains;
-    if (!arguments_bind(interpreter, "get", arguments, names, 2, values, NULL, NULL) ||
-        !collection_contains(interpreter, self, values[0], &contains))
-        return false;
-    *result = value_given(values[1]) ? values[1] : value_none();
-    return !contains || collection_item(interpreter, self, values[0], result);
-}
-
-static const NativeMember collection_methods[] = {
-    {"values", collection_values}, {"keys", collection_keys}, {"get", collection_get}, {NULL, NULL}};
-
-static const NativeClass collection_class = {.name = "ColumnCollection",
-                                             .module = "sqlalchemy.sql.base",
-                                             .methods = collection_methods,
-                                             .attribute = collection_attribute,
-                                             .item = collection_item,
-                                             .contains = collection_contains,
-                                             .length = collection_length,
-                                             .iterate = collection_iterate};
-
-NATIVE(table_columns)
-{
-    (void)arguments;
-    if (!native_new(interpreter, &collection_class, sizeof(TableObject), result))
-        return false;
-    native_keep(result->native, self);
-    *(TableObject *)result->native->data = *(TableObject *)self.native->data;
-    return true;
-}
-
-bool is_column_collection(Value value)
-{
-    return native_data(value, &collection_class) != NULL;
-}
+/* ---- what a Table can be asked ------------------------------------------------------- */
 
 NATIVE(table_name)
 {

@@ -1,6 +1,6 @@
 /* text(), with its parameters, and as a query whose columns are known. */
-#include "operations.h"
-#include "selects.h"
+#include "limbeck/sqlalchemy/operations.h"
+#include "limbeck/sqlalchemy/selects.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/expression.h"

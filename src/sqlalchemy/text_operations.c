@@ -1,5 +1,5 @@
 /* Operators of texts: LIKE and its like, regular expressions, collations. */
-#include "operations.h"
+#include "limbeck/sqlalchemy/operations.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/type.h"

@@ -1,7 +1,7 @@
 /* What functions take behind them: OVER, WITHIN GROUP, FILTER. */
-#include "windows.h"
+#include "limbeck/sqlalchemy/windows.h"
 
-#include "operations.h"
+#include "limbeck/sqlalchemy/operations.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/type.h"

@@ -115,7 +115,7 @@ struct Dialect {
     bool keeps_moments_as_text;
     bool escapes_backslashes;                      /* in what is printed: \\ in texts */
     bool prints_every_form;                        /* SQLAlchemy has no form that it prints with a '?' */
-    const char *limit, *no_limit;                  /* "\n LIMIT "; what stands there before an OFFSET alone */
+    const char *limit, *no_limit;                  /* "\n LIMIT "; what stands before an OFFSET alone */
     const char *no_offset;                         /* behind a LIMIT without OFFSET */
     const char *empty_in, *empty_not_in;           /* IN (): '#' stands for the values */
     const char *empty_rows_in, *empty_rows_not_in; /* of rows of several values */

@@ -17,6 +17,7 @@ typedef struct TableObject {
 
 extern const NativeClass table_class;
 bool is_column_collection(Value value); /* the .c of a table */
+NativeFunction table_columns;           /* which gives it */
 bool fill_schema(Interpreter *interpreter, Module *module);
 
 typedef struct TableItems {

@@ -555,7 +555,7 @@ const Dialect postgresql_dialect = {
     .escapes_backslashes = true,
     .prints_every_form = true,
     .limit = " \n LIMIT ",
-    .no_limit = "ALL",
+    .no_limit = "\n LIMIT ALL",
     .no_offset = "",
     .empty_in = "(#) AND (1 != 1)",
     .empty_not_in = "(#) OR (1 = 1)",

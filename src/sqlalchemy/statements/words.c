@@ -1,4 +1,4 @@
-#include "words.h"
+#include "limbeck/sqlalchemy/words.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/sqlalchemy/expressions.h"

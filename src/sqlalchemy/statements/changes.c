@@ -1,9 +1,9 @@
 /* insert(), update(), delete() and their values; each method returns a new statement. */
-#include "changes.h"
+#include "limbeck/sqlalchemy/changes.h"
 
-#include "quoted_names.h"
-#include "selects.h"
-#include "words.h"
+#include "limbeck/sqlalchemy/quoted_names.h"
+#include "limbeck/sqlalchemy/selects.h"
+#include "limbeck/sqlalchemy/words.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/labels.h"

@@ -1,5 +1,5 @@
 /* INSERT ... ON CONFLICT, which insert() of a dialect's own module has. */
-#include "changes.h"
+#include "limbeck/sqlalchemy/changes.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/labels.h"

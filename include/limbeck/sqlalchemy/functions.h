@@ -1,6 +1,6 @@
 /* Functions of the sqlalchemy modules that make expressions, and func.name(). */
-#ifndef LIMBECK_SRC_SQLALCHEMY_FUNCTIONS_H
-#define LIMBECK_SRC_SQLALCHEMY_FUNCTIONS_H
+#ifndef LIMBECK_SQLALCHEMY_FUNCTIONS_H
+#define LIMBECK_SQLALCHEMY_FUNCTIONS_H
 
 #include "limbeck/python/native.h"
 

@@ -1,6 +1,6 @@
 /* select(), UNION and its like, EXISTS, queries as values. */
-#ifndef LIMBECK_SRC_SQLALCHEMY_SELECTS_H
-#define LIMBECK_SRC_SQLALCHEMY_SELECTS_H
+#ifndef LIMBECK_SQLALCHEMY_SELECTS_H
+#define LIMBECK_SQLALCHEMY_SELECTS_H
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/expression.h"

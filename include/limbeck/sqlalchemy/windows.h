@@ -1,6 +1,6 @@
 /* What functions take behind them: OVER, WITHIN GROUP, FILTER. */
-#ifndef LIMBECK_SRC_SQLALCHEMY_WINDOWS_H
-#define LIMBECK_SRC_SQLALCHEMY_WINDOWS_H
+#ifndef LIMBECK_SQLALCHEMY_WINDOWS_H
+#define LIMBECK_SQLALCHEMY_WINDOWS_H
 
 #include "limbeck/python/native.h"
 

@@ -1,6 +1,6 @@
 /* Operators of SQL expressions: comparison, arithmetic, IN, BETWEEN, LIKE. */
-#ifndef LIMBECK_SRC_SQLALCHEMY_OPERATIONS_H
-#define LIMBECK_SRC_SQLALCHEMY_OPERATIONS_H
+#ifndef LIMBECK_SQLALCHEMY_OPERATIONS_H
+#define LIMBECK_SQLALCHEMY_OPERATIONS_H
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/expression.h"

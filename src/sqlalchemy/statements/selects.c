@@ -1,8 +1,8 @@
 /* select(): its columns, what it reads, how it is sorted and grouped. */
-#include "selects.h"
+#include "limbeck/sqlalchemy/selects.h"
 
-#include "from_objects.h"
-#include "words.h"
+#include "limbeck/sqlalchemy/from_objects.h"
+#include "limbeck/sqlalchemy/words.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/labels.h"

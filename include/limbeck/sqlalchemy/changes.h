@@ -1,6 +1,6 @@
 /* insert(), update(), delete(): what they share with ON CONFLICT. */
-#ifndef LIMBECK_SRC_SQLALCHEMY_CHANGES_H
-#define LIMBECK_SRC_SQLALCHEMY_CHANGES_H
+#ifndef LIMBECK_SQLALCHEMY_CHANGES_H
+#define LIMBECK_SQLALCHEMY_CHANGES_H
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/expression.h"

@@ -1,11 +1,11 @@
 /* What can stand in a FROM: aliases, subqueries, WITH, samples. */
 #include "limbeck/sqlalchemy/from_clauses.h"
 
-#include "from_objects.h"
-#include "operations.h"
-#include "quoted_names.h"
-#include "selects.h"
-#include "words.h"
+#include "limbeck/sqlalchemy/from_objects.h"
+#include "limbeck/sqlalchemy/operations.h"
+#include "limbeck/sqlalchemy/quoted_names.h"
+#include "limbeck/sqlalchemy/selects.h"
+#include "limbeck/sqlalchemy/words.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/labels.h"

@@ -1,7 +1,7 @@
 /* What answers with rows, as a part of something else: UNION, a value, EXISTS, a subquery. */
-#include "operations.h"
-#include "selects.h"
-#include "words.h"
+#include "limbeck/sqlalchemy/operations.h"
+#include "limbeck/sqlalchemy/selects.h"
+#include "limbeck/sqlalchemy/words.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/labels.h"

@@ -1,6 +1,6 @@
 /* Words before and behind a statement: prefix_with(), suffix_with(), hints. */
-#ifndef LIMBECK_SRC_SQLALCHEMY_WORDS_H
-#define LIMBECK_SRC_SQLALCHEMY_WORDS_H
+#ifndef LIMBECK_SQLALCHEMY_WORDS_H
+#define LIMBECK_SQLALCHEMY_WORDS_H
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/expression.h"

@@ -1,6 +1,6 @@
 /* func.name(...), and what it can stand for in a FROM. */
-#ifndef LIMBECK_SRC_SQLALCHEMY_SQL_FUNCTIONS_H
-#define LIMBECK_SRC_SQLALCHEMY_SQL_FUNCTIONS_H
+#ifndef LIMBECK_SQLALCHEMY_SQL_FUNCTIONS_H
+#define LIMBECK_SQLALCHEMY_SQL_FUNCTIONS_H
 
 #include "limbeck/python/native.h"
 

@@ -1,6 +1,6 @@
 /* Making what can stand in a FROM. */
-#ifndef LIMBECK_SRC_SQLALCHEMY_FROM_OBJECTS_H
-#define LIMBECK_SRC_SQLALCHEMY_FROM_OBJECTS_H
+#ifndef LIMBECK_SQLALCHEMY_FROM_OBJECTS_H
+#define LIMBECK_SQLALCHEMY_FROM_OBJECTS_H
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/table.h"

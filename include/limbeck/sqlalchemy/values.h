@@ -1,6 +1,6 @@
 /* values(column, ...).data([...]): rows that stand in a FROM. */
-#ifndef LIMBECK_SRC_SQLALCHEMY_VALUES_H
-#define LIMBECK_SRC_SQLALCHEMY_VALUES_H
+#ifndef LIMBECK_SQLALCHEMY_VALUES_H
+#define LIMBECK_SQLALCHEMY_VALUES_H
 
 #include "limbeck/python/native.h"
 

@@ -1,6 +1,6 @@
 /* Elements of JSON columns: j["key"], .astext, as_string() and its like. */
-#ifndef LIMBECK_SRC_SQLALCHEMY_JSON_ELEMENTS_H
-#define LIMBECK_SRC_SQLALCHEMY_JSON_ELEMENTS_H
+#ifndef LIMBECK_SQLALCHEMY_JSON_ELEMENTS_H
+#define LIMBECK_SQLALCHEMY_JSON_ELEMENTS_H
 
 #include "limbeck/python/native.h"
 

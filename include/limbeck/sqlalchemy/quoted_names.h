@@ -1,6 +1,6 @@
 /* quoted_name("Name", True): a name that says itself whether it is quoted. */
-#ifndef LIMBECK_SRC_SQLALCHEMY_QUOTED_NAMES_H
-#define LIMBECK_SRC_SQLALCHEMY_QUOTED_NAMES_H
+#ifndef LIMBECK_SQLALCHEMY_QUOTED_NAMES_H
+#define LIMBECK_SQLALCHEMY_QUOTED_NAMES_H
 
 #include "limbeck/python/native.h"
 

@@ -1,7 +1,7 @@
-#include "values.h"
+#include "limbeck/sqlalchemy/values.h"
 
-#include "from_objects.h"
-#include "operations.h"
+#include "limbeck/sqlalchemy/from_objects.h"
+#include "limbeck/sqlalchemy/operations.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/labels.h"

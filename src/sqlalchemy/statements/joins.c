@@ -1,6 +1,6 @@
 /* JOIN, between tables and in a SELECT. */
-#include "from_objects.h"
-#include "selects.h"
+#include "limbeck/sqlalchemy/from_objects.h"
+#include "limbeck/sqlalchemy/selects.h"
 
 #include "limbeck/python/native.h"
 #include "limbeck/schema/labels.h"
