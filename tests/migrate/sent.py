@@ -262,6 +262,9 @@ def equal(preview, sent):
         return True
     if preview == sent or (preview in ("true", "false") and sent in (preview, preview[0])):
         return True
+    if re.fullmatch(r"\\x([0-9a-f]{2})*", sent):
+        # SQLAlchemy shows bytes as their text
+        return preview.encode() == bytes.fromhex(sent[2:])
     try:
         return float(preview) == float(sent)
     except ValueError:
