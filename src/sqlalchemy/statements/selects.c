@@ -120,6 +120,19 @@ bool add_columns(Interpreter *interpreter, Native *owner, const Value *values, s
     return true;
 }
 
+/* _limbeck_entities: what select() was given, where classes are among it: a session makes objects of its rows. */
+static bool note_entities(Interpreter *interpreter, Native *select, const Arguments *arguments)
+{
+    Value entities = value_none();
+    bool has_class = false;
+    for (size_t i = 0; i < arguments->positional; i++)
+        has_class |= arguments->values[i].kind == VALUE_CLASS;
+    if (has_class && !python_tuple(interpreter, arguments->values, arguments->positional, &entities))
+        return false;
+    names_set(&select->names, python_intern(interpreter, "_limbeck_entities"), entities);
+    return true;
+}
+
 NATIVE(make_select)
 {
     (void)self;
@@ -127,7 +140,8 @@ NATIVE(make_select)
     if (arguments->keyword_count)
         return python_refuse(interpreter, "select() with keywords");
     return new_statement(interpreter, &select_class, STATEMENT_SELECT, result, &select) &&
-           add_columns(interpreter, result->native, arguments->values, arguments->positional, select);
+           add_columns(interpreter, result->native, arguments->values, arguments->positional, select) &&
+           note_entities(interpreter, result->native, arguments);
 }
 
 bool select_of_table(Interpreter *interpreter, Value table, Value *result)
