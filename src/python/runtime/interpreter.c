@@ -22,7 +22,7 @@ Interpreter *interpreter_new(const InterpreterOptions *options)
     interpreter->texts = (TextGuard){.may_grow = text_may_grow, .state = interpreter};
     interpreter->pieces = arena_new();
     interpreter->names = name_table_new(interpreter->arena);
-    interpreter->stack = memory_alloc(STACK_VALUES * sizeof(Value));
+    interpreter->stack = memory_resize(NULL, STACK_VALUES * sizeof(Value)); /* not cleared: used from below only */
     interpreter->collect_at = interpreter->options.limits.collects_always ? 0 : 512 * 1024;
     builtins_install(interpreter);
     exceptions_install(interpreter);
