@@ -299,8 +299,26 @@ static const NativeMember dialect_properties[] = {{"name", dialect_name_property
                                                   {"driver", dialect_driver},
                                                   {"dialect_description", dialect_description},
                                                   {NULL, NULL}};
+
+/* connection.dialect.get_pk_constraint(connection, "t") and its like: written in Python, as inspect() is. */
+static bool dialect_attribute(Interpreter *interpreter, Value self, const char *name, Value *result)
+{
+    (void)self;
+    Value module, function, text;
+    *result = value_absent();
+    if (!text_starts_with(name, "get_") && strcmp(name, "has_table") != 0)
+        return true;
+    if (!python_import(interpreter, "_limbeck.inspection", &module) ||
+        !python_get_attribute(interpreter, module, "dialect_attribute", &function) ||
+        !python_text(interpreter, name, &text) || !python_call_positional(interpreter, function, &text, 1, result))
+        return false;
+    if (value_is_none(*result))
+        *result = value_absent();
+    return true;
+}
+
 static const NativeClass dialect_class = {
-    .name = "Dialect", .module = "sqlalchemy.engine", .properties = dialect_properties};
+    .name = "Dialect", .module = "sqlalchemy.engine", .properties = dialect_properties, .attribute = dialect_attribute};
 
 NATIVE(connection_dialect)
 {

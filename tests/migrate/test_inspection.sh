@@ -84,4 +84,29 @@ for kind in sqlite postgresql; do
     says "$kind: what rests on rows is told as not known" "unreadable: d: line 6: reads the database"
     says "$kind: and what came of it is seen" "- column t.seen_1"
 done
+
+# ---- the Inspector by its other names, and a dialect's questions -------------------------------
+# Recorded: Alembic 1.19.1 and SQLAlchemy 2.0.52 leave this row in log on PostgreSQL, and on SQLite.
+rm -f alembic/versions/*
+revision a None <<'P'
+from sqlalchemy import Inspector
+op.create_table("t", sa.Column("id", sa.Integer), sa.Column("b", sa.String(5), index=True), sa.PrimaryKeyConstraint("id", name="tpk"))
+op.create_table("log", sa.Column("line", sa.Text))
+bind = op.get_bind()
+found = Inspector.from_engine(bind)
+dialect = bind.dialect
+line = (found.has_table("t"), sorted(found.get_table_names()), isinstance(sa.inspect(bind), sa.Inspector),
+        dialect.get_pk_constraint(bind, table_name="t")["name"], dialect.has_table(bind, "t"), dialect.has_table(bind, "u"),
+        [column["name"] for column in sa.engine.reflection.Inspector.from_engine(bind).get_columns("t")])
+bind.execute(sa.text("INSERT INTO log VALUES (:line)"), {"line": repr(line)})
+P
+psql -q "$server/postgres" -c "CREATE DATABASE asking"
+LIMBECK_URL="$server/asking" "$limbeck" upgrade a >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
+psql -AtX "$server/asking" -c "SELECT line FROM log" >"$work/got"
+LIMBECK_URL="sqlite:///$work/asking.db" "$limbeck" upgrade a >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
+sqlite3 "$work/asking.db" "SELECT line FROM log" >>"$work/got"
+for kind in postgresql sqlite; do
+    echo "(True, ['alembic_version', 'log', 't'], True, 'tpk', True, False, ['id', 'b'])"
+done >"$work/wanted"
+same "Inspector.from_engine() and connection.dialect answer as in SQLAlchemy" "$work/wanted" "$work/got"
 finish

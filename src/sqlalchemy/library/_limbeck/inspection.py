@@ -5,6 +5,7 @@ import _limbeck.host
 import sqlalchemy
 from alembic import op
 from sqlalchemy import Column, text
+from sqlalchemy import Inspector as _Inspector
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import NoInspectionAvailable, NoSuchTableError
 
@@ -73,6 +74,7 @@ _SQLITE = {
           FROM pragma_foreign_key_list(:name) GROUP BY id ORDER BY id""",
     "definition": "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name",
 }
+_KEY = re.compile(r'\bCONSTRAINT +(?:"(.+?)"|(\w+)) +PRIMARY KEY\b', re.IGNORECASE)
 # SQLite keeps the name of a constraint in the text of its table alone.
 _UNIQUE = re.compile(
     r'(?:\bCONSTRAINT\s+("(?:[^"]|"")+"|\[[^\]]+\]|`[^`]+`|\w+)\s+)?\bUNIQUE\s*\(([^()]+)\)', re.IGNORECASE)
@@ -136,15 +138,11 @@ def _unquoted(name):
     return name[1:-1].replace('""', '"') if name[:1] in ('"', "[", "`") else name
 
 
-class Inspector:
+class Inspector(_Inspector):
     def __init__(self, bind):
         self.bind = bind
         self.dialect = bind.dialect
         self._postgresql = bind.dialect.name == "postgresql"
-
-    @classmethod
-    def from_engine(cls, bind):
-        return inspect(bind)
 
     def _rows(self, question, **parameters):
         known = _limbeck.host.catalogue(question, parameters.get("name"), parameters.get("schema"), parameters.get("kind"))
@@ -199,7 +197,15 @@ class Inspector:
             rows = self._rows("constraints", name=table_name, schema=schema, kind="p")
             return {"name": rows[0][0] if rows else None, "constrained_columns": _split(rows[0][1]) if rows else []}
         columns = [row for row in self._rows("columns", name=table_name) if row[3]]
-        return {"name": None, "constrained_columns": [row[0] for row in sorted(columns, key=lambda row: row[3])]}
+        return {"name": self._name_of_key(table_name, schema), "constrained_columns": [row[0] for row in sorted(columns, key=lambda row: row[3])]}
+
+    def _name_of_key(self, table_name, schema):
+        """On SQLite, where only the text of the table has it."""
+        known = _limbeck.host.catalogue("constraints", table_name, schema, "p")
+        if known is not None:
+            return next((row[0] for row in known), None)
+        named = next((_KEY.search(row[0]) for row in self._rows("definition", name=table_name)), None)
+        return named and (named.group(1) or named.group(2))
 
     def get_foreign_keys(self, table_name, schema=None, **kw):
         self._of(table_name, schema)
@@ -262,3 +268,14 @@ def inspect(subject, raiseerr=True):
         raise NoInspectionAvailable("No inspection system is available for object of type "
                                     "<class 'sqlalchemy.engine.mock.MockConnection'>")
     return Inspector(subject)
+
+
+_OF_DIALECTS = ("has_table", "get_columns", "get_pk_constraint", "get_foreign_keys", "get_indexes",
+                "get_unique_constraints", "get_check_constraints", "get_table_names", "get_view_names")
+
+
+def dialect_attribute(name):
+    """What a dialect answers about a connection's catalogue: as an Inspector of it does. None of other names."""
+    if name not in _OF_DIALECTS:
+        return None
+    return lambda connection, *args, **kwargs: getattr(inspect(connection), name)(*args, **kwargs)

@@ -85,3 +85,12 @@ class _SelectedColumns:
 
 class conv(str):
     """A name that naming conventions leave alone; what op.f() makes."""
+
+
+class Inspector:
+    """What inspect() gives; sqlalchemy has it by this name before a script asks for it."""
+
+    @classmethod
+    def from_engine(cls, bind):
+        from _limbeck.inspection import inspect
+        return inspect(bind)
