@@ -180,7 +180,7 @@ bool config_find(Arena *arena, ConfigPlace *place, Error *error)
         return true;
     look_below(&search, folder);
     const char *root = config_root(arena, folder);
-    if (!search.found.count && strcmp(root, folder) != 0)
+    if (!search.found.count && root != folder)
         look_below(&search, root);
     if (search.found.count > 1)
         return refuse_several(&search, error);

@@ -1,8 +1,7 @@
 #!/bin/sh
 # clang-tidy over the sources named, as many at once as there are processors; its findings, and how long it took.
 #   FLAGS="..." lint.sh SOURCE...
-# The analyzer is given a twelfth of its usual steps a function: that takes an eighth of the time,
-# and found the same in a hundred files that were compared.
+# The analyzer is given a twelfth of its usual steps for a function, to bound its time.
 set -u
 
 cd "$(dirname "$0")/../.." || exit 1

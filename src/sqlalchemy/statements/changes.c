@@ -46,13 +46,13 @@ static bool plain_call(Interpreter *interpreter, const Arguments *arguments, con
     {                                                                                                                  \
         Statement *statement;                                                                                          \
         return plain_call(interpreter, arguments, word) &&                                                             \
-               statement_on(interpreter, self, &class_, kind, result, &statement);                                     \
+               statement_on(interpreter, self, &(class_), kind, result, &statement);                                   \
     }                                                                                                                  \
     NATIVE(make_##function)                                                                                            \
     {                                                                                                                  \
         (void)self;                                                                                                    \
         Statement *statement;                                                                                          \
-        return statement_on(interpreter, argument_at(arguments, 0), &class_, kind, result, &statement);                \
+        return statement_on(interpreter, argument_at(arguments, 0), &(class_), kind, result, &statement);              \
     }
 
 TABLE_STATEMENT(table_insert, insert_class, STATEMENT_INSERT, "insert")
