@@ -1,4 +1,4 @@
-/* insert(), update(), delete(): each method returns a new statement. */
+/* What statements share: copies with one more clause, expressions, WHERE, and the table of a class. */
 #include "limbeck/sqlalchemy/statements.h"
 
 #include "limbeck/python/native.h"

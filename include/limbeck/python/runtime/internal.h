@@ -316,7 +316,7 @@ bool native_type_attribute(Interpreter *interpreter, Value object, const char *n
  * at the attribute must tell. */
 const NativeMember *native_method(Interpreter *interpreter, Value object, const char *name);
 bool remove_attribute(Interpreter *interpreter, Value object, const char *name);
-/* lacking.c: has the object this attribute in CPython, whatever limbeck's has? */
+/* missing_names.c: whether the object has this attribute in CPython. */
 bool python_has_name(Interpreter *interpreter, Value object, const char *name);
 bool python_kind_has_name(ValueKind kind, const char *name);
 /* One that it has in some versions of CPython, or by what was done with it. */

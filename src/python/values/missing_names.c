@@ -1,4 +1,4 @@
-/* What a CPython object has and limbeck's has not. */
+/* Names that CPython's objects have and limbeck's lack: refused, never an AttributeError. */
 #include "known_names.h"
 
 #include <string.h>
