@@ -24,8 +24,11 @@ bool environment_decide(Interpreter *interpreter, const char *what, bool *truth)
     if (host->branch == branches->count) {
         PythonPlace place = python_place(interpreter);
         place.file = arena_strdup(host->binding.arena, place.file);
+        const char *reason = python_unknown_reason(interpreter, what);
         vector_push(host->binding.arena, branches,
-                    ((Branch){.what = arena_strdup(host->binding.arena, what), .place = place}));
+                    ((Branch){.what = arena_strdup(host->binding.arena, what),
+                              .reason = arena_strdup(host->binding.arena, reason),
+                              .place = place}));
     }
     branches->items[host->branch].questions = 0;
     *truth = branches->items[host->branch++].truth;
@@ -90,7 +93,7 @@ static bool same_connection(const ConnectionSettings *left, const ConnectionSett
 static const char *difference(const ScriptEnvironment *left, const ScriptEnvironment *right)
 {
     if (!same_text(left->url, right->url) || !same_connection(&left->connection, &right->connection))
-        return "the database; give --url or url";
+        return "the database";
     if (!same_text(left->version_table, right->version_table))
         return "version_table";
     if (!same_text(left->version_table_schema, right->version_table_schema))
@@ -148,10 +151,11 @@ static bool refuse_difference(Ways *ways, const char *what)
 {
     const Branch *branch = &ways->last;
     error_set(ways->error, ERROR_UNSUPPORTED,
-              "which way env.py goes here hangs on '%s', which limbeck could not import, and decides %s", branch->what,
-              what);
+              "env.py branches here on '%s', which limbeck could not import%s%s, and the branch decides %s",
+              branch->what, branch->reason ? ", because of " : "", branch->reason ? branch->reason : "", what);
     error_place(ways->error, branch->place.file, branch->place.line, branch->place.column);
-    error_hint(ways->error, "say it under [limbeck] in %s (limbeck.ini(5))", ways->directory->config->ini->path);
+    if (!ways->request->declared)
+        error_hint(ways->error, "set it under [limbeck] in %s (limbeck.ini(5))", ways->directory->config->ini->path);
     return false;
 }
 
@@ -162,7 +166,8 @@ static bool take_way(Ways *ways, ScriptEnvironments *environments)
     bool stopped_itself = false;
     Error error = {0};
     if (ways->runs++ && !read_ini_again(ways))
-        return error_set(ways->error, ERROR_UNSUPPORTED, "env.py hangs on what is not known, and the ini is gone");
+        return error_set(ways->error, ERROR_UNSUPPORTED,
+                         "the ini could not be read again for another branch of env.py");
     if (!environment_follow(ways->arena, ways->directory, ways->request, &ways->branches, &found, &stopped_itself,
                             &error)) {
         if (stopped_itself && ways->stopped.kind == ERROR_NONE)

@@ -111,9 +111,9 @@ bool declared_replaces(const ScriptHost *host, const EnvironmentRequest *request
         text_append(&wanted, wanted.length ? "; search_path" : "search_path");
     if (!wanted.length)
         return true;
-    const char *before = error->hint[0] ? arena_format(host->binding.arena, "%s; ", error->hint) : "";
+    const char *before = error->hint[0] ? arena_format(host->binding.arena, "%s; or ", error->hint) : "";
     error->hint[0] = '\0';
-    error_hint(error, "%sor say it under [limbeck] in %s in env.py's place: %s (limbeck.ini(5))", before,
+    error_hint(error, "%sset under [limbeck] in %s what env.py would decide: %s (limbeck.ini(5))", before,
                host->directory->config->ini->path, text_string(&wanted));
     return false;
 }

@@ -16,9 +16,10 @@ typedef struct UnknownOption {
     PythonPlace place; /* where it is set */
 } UnknownOption;
 
-/* Which way env.py goes where that hangs on something unknown: one run of it for each. */
+/* The answers to unknown conditions in env.py: it is run once for each. */
 typedef struct Branch {
-    const char *what; /* "app.config.settings.debug" */
+    const char *what;   /* "app.config.settings.debug" */
+    const char *reason; /* why it is unknown: "app/config.py:5: KeyError: 'DEBUG'"; NULL: not known */
     PythonPlace place;
     bool truth;
     int questions; /* in this run, after the first */

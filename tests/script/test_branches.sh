@@ -33,7 +33,7 @@ runs "ways that agree" env.db
 environment <<'X'
 context.configure(url="sqlite:///env.db", version_table="own" if settings.own else "alembic_version")
 X
-refused "another version table" "m/env.py:4:.*hangs on 'settings.own'\|m/env.py:4:.*hangs on 'elsewhere.settings.own'.* decides version_table"
+refused "another version table" "m/env.py:4:.*branches here on 'settings.own'\|m/env.py:4:.*branches here on 'elsewhere.settings.own'.*decides version_table"
 check "and the setting that says it" "$(grep -q "under \[limbeck\]" "$work/errors"; echo $?)"
 environment <<'X'
 if settings.testing:
@@ -67,7 +67,7 @@ refused "a way that cannot be followed is not passed over" "m/env.py:7:.*elsewhe
 environment <<'X'
 context.configure(url="sqlite:///env.db", transaction_per_migration=bool(settings.each == 1))
 X
-refused "another transaction" "hangs on\|bool"
+refused "another transaction" "branches here on\|bool"
 environment <<'X'
 with app.app_context():
     context.configure(url="sqlite:///env.db")

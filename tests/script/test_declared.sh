@@ -22,8 +22,8 @@ with context.begin_transaction():
     context.run_migrations()
 X
 ini </dev/null
-refused "options that are not known, and what to declare" "under \[limbeck\] in .*alembic.ini in env.py's place: url, or --url; version_table" current
-refused "with --url, the rest" "in env.py's place: version_table " --url sqlite:///given.db upgrade head
+refused "options that are not known, and what to declare" "under \[limbeck\] in .*alembic.ini what env.py would decide: url, or --url; version_table" current
+refused "with --url, the rest" "what env.py would decide: version_table " --url sqlite:///given.db upgrade head
 check "nothing was made" "$([ ! -e given.db ] && [ ! -e env.db ]; echo $?)"
 ini <<'X'
 url = sqlite:///declared.db
@@ -44,7 +44,7 @@ check "--url comes first" "$([ "$(tables given.db)" = "own_version t" ]; echo $?
 printf 'raise RuntimeError("never on this host")\n' >m/env.py
 refused "an exception of env.py's own still stops" "RuntimeError: never on this host" current
 printf 'from elsewhere import x\n# SET search_path TO tenant\nx + 1 > 2 and None\n' >m/env.py
-refused "a search path is declared too" "in env.py's place: search_path " current
+refused "a search path is declared too" "what env.py would decide: search_path " current
 ini <<'X'
 url = postgresql://limbeck@127.0.0.1/declared
 version_table = own_version
