@@ -5,6 +5,7 @@
 #include "limbeck/base/file.h"
 #include "limbeck/base/log.h"
 #include "limbeck/base/secrets.h"
+#include "limbeck/base/text.h"
 #include "limbeck/config/find.h"
 #include "limbeck/workspace/run_options.h"
 #include "limbeck/workspace/workspace.h"
@@ -23,13 +24,27 @@ typedef struct OpenJob {
     bool done;
 } OpenJob;
 
-/* A relative path given on the command line starts from the folder where it was typed. */
+/* SQLite decodes %XX in a file: URI, and ends its path at ? and #. */
+static const char *uri_of_folder(Arena *arena, const char *folder)
+{
+    Text uri = text_in(arena);
+    for (const char *at = folder; *at; at++)
+        text_append_format(&uri, strchr("%?#", *at) ? "%%%02X" : "%c", (unsigned char)*at);
+    return text_string(&uri);
+}
+
+/* A relative path given on the command line, also one in a file: URI, starts from the folder where it was typed. */
 static const char *url_from_here(Arena *arena, const char *url)
 {
-    const char *path = url ? strstr(url, ":///") : NULL;
-    if (!path || !text_starts_with(url, "sqlite") || path[4] == '/' || path[4] == ':' || !path[4])
+    const char *slashes = url ? strstr(url, ":///") : NULL, *path = slashes ? slashes + 4 : "";
+    bool is_uri = text_starts_with(path, "file:") && strstr(path, "uri=true");
+    if (is_uri)
+        path += strlen("file:");
+    if (!slashes || !text_starts_with(url, "sqlite") || *path == '/' || *path == ':' || !*path || *path == '?')
         return url;
-    return arena_format(arena, "%.*s:///%s", (int)(path - url), url, path_join(arena, current_folder(arena), path + 4));
+    const char *folder = current_folder(arena);
+    return arena_format(arena, "%.*s%s", (int)(path - url), url,
+                        path_join(arena, is_uri ? uri_of_folder(arena, folder) : folder, path));
 }
 
 /* limbeck changes to the project's folder, because relative paths in its files start there, even when it was started
