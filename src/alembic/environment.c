@@ -48,6 +48,7 @@ Interpreter *environment_run(ScriptHost *host, const EnvironmentRequest *request
     *error = python_take_error(interpreter);
     error_hint(error, "env.py decides which database and which version table; limbeck explain shows what was found");
     interpreter_free(interpreter);
+    host->interpreter = NULL;
     return NULL;
 }
 
@@ -238,6 +239,7 @@ bool environment_follow(Arena *arena, const ScriptDirectory *directory, const En
     if (!environments->count && host.configured)
         environment_take_connection(&host, &environment, host.configured);
     interpreter_free(interpreter);
+    host.interpreter = NULL;
     if (!environments->count && !environment.configured) {
         error_set(error, ERROR_UNSUPPORTED, "env.py did not call context.configure()");
         error_place(error, directory->env_path, 1, 1);
