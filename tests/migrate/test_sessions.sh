@@ -3,8 +3,8 @@
 # and psycopg2 left of sessions/a.py on PostgreSQL, asked as below.
 . "$LIMBECK_TEST_ROOT/tests/support/tap.sh"
 server="postgresql://limbeck:s3cret-word@127.0.0.1:$LIMBECK_TEST_PORT"
-psql -q "$server/postgres" -c "CREATE DATABASE sessions"
-export LIMBECK_URL="$server/sessions"
+psql -q "$server/postgres" -c "CREATE DATABASE orm_sessions"
+export LIMBECK_URL="$server/orm_sessions"
 plain_project
 cp "$root/tests/migrate/sessions/a.py" alembic/versions/
 "$limbeck" upgrade head >"$work/out" 2>&1 || sed 's/^/# /' "$work/out"
