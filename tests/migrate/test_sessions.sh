@@ -66,6 +66,31 @@ refuses "a table's statement while objects wait" "flush() first" <<'P'
 session.add(Log(line="x"))
 session.execute(sa.select(Person.__table__))
 P
+refuses "an attribute that a commit has expired" "Person.name after commit()" <<'P'
+one = session.query(Person).filter_by(name="A").one()
+one.score = 1
+session.commit()
+bind.execute(sa.text("UPDATE person SET full_name = chr(67)"))
+session.execute(sa.text("SELECT '" + one.name + "'"))
+P
+refuses "a block of session.begin() that fails" "would roll back" <<'P'
+try:
+    with session.begin():
+        session.add(Log(line="x"))
+        raise ValueError("x")
+except ValueError:
+    pass
+P
+refuses "an option of execute() that would change it" "bind_arguments" <<'P'
+session.execute(sa.text("SELECT 1"), bind_arguments={"x": 1})
+P
+refuses "an option of get()" "with_for_update" <<'P'
+session.get(Person, 1, with_for_update=True)
+P
+refuses "an UPDATE that objects would follow" "synchronize_session" <<'P'
+one = session.query(Person).first()
+session.execute(sa.update(Person).values(score=3))
+P
 refuses "what a session does not have" "'.merge' of Session" <<'P'
 try:
     session.merge(Person())

@@ -1,4 +1,5 @@
 """Objects of mapped classes as a session knows them: what was loaded, and what was changed since."""
+import _limbeck.host
 import sqlalchemy
 
 
@@ -28,23 +29,53 @@ class State:
         self.instance = instance
         self.loaded = None  # {attribute: value}, once it has a row
         self.key = None
+        self.expired = {}  # {attribute: what it holds until it is read again}
         self.session = None
 
     def value(self, name):
         """None where an __init__ of the class itself left it out: then it is still the class's column."""
         value = getattr(self.instance, name)
+        if name in self.expired and _limbeck.host.opaque_name(value) is not None:
+            return value
         return None if isinstance(value, sqlalchemy.Column) else value
 
     def load(self, values):
         for name, value in values.items():
             object.__setattr__(self.instance, name, value)
         self.loaded = dict(values)
+        self.expired = {}
+
+    def expire(self):
+        """After a commit SQLAlchemy reads attributes again when they are used: limbeck refuses that use."""
+        of = type(self.instance)
+        for name in attributes(of):
+            if name not in keys(of):
+                path = f"{of.__name__}.{name} after commit(); refresh() or query the object again"
+                self.expired[name] = self.loaded[name] = _limbeck.host.opaque(path)
+                object.__setattr__(self.instance, name, self.expired[name])
+
+    def is_expired(self, name):
+        return name in self.expired and _limbeck.host.opaque_name(self.value(name)) is not None
+
+    def read_again(self, values):
+        """A row read after the commit; what was set since then stays."""
+        for name in [name for name in self.expired if self.is_expired(name)]:
+            object.__setattr__(self.instance, name, values[name])
+            self.loaded[name] = values[name]
+        self.expired = {}
+
+    def written(self, changes):
+        self.loaded.update(changes)
+        self.expired = {name: held for name, held in self.expired.items() if name not in changes}
 
     def changes(self):
         found = {}
         for name, old in self.loaded.items():
             value = self.value(name)
-            if value is not old and (type(value) is not type(old) or value != old):
+            if name in self.expired:
+                if not self.is_expired(name):
+                    found[name] = value
+            elif value is not old and (type(value) is not type(old) or value != old):
                 found[name] = value
         return found
 

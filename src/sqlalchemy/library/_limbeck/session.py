@@ -10,10 +10,13 @@ from sqlalchemy.exc import InvalidRequestError
 class Session:
     def __init__(self, bind=None, autoflush=True, future=None, expire_on_commit=True, autocommit=False,
                  join_transaction_mode="conditional_savepoint"):
+        if autocommit:
+            raise NotImplementedError("Session(autocommit=True)")
         if join_transaction_mode not in (None, "conditional_savepoint", "rollback_only"):
             raise NotImplementedError(f"Session(join_transaction_mode={join_transaction_mode!r})")
         self.bind = bind
         self.autoflush = autoflush
+        self.expire_on_commit = expire_on_commit
         self._kept = {}  # (class, primary key): state
         self._new = []
         self._gone = []
@@ -26,7 +29,14 @@ class Session:
             return
         raise NotImplementedError("a statement while the session has objects to write; flush() first")
 
-    def execute(self, statement, params=None, **options):
+    def execute(self, statement, params=None, *, execution_options=None, **options):
+        _refuse_options("execute", options)
+        synchronizes = dict(execution_options or {})
+        is_synchronized = synchronizes.pop("synchronize_session", "auto") is not False
+        _refuse_options("execute(execution_options=...)", synchronizes)
+        if is_synchronized and self._kept and type(statement).__name__ in ("Update", "Delete"):
+            raise NotImplementedError("update() or delete() through a session that holds objects, which would follow; "
+                                      "execution_options={'synchronize_session': False} leaves them")
         entities = statement._limbeck_entities if type(statement).__name__ == "Select" else None
         if entities:
             if params is not None:
@@ -36,18 +46,23 @@ class Session:
         return self.bind.execute(statement) if params is None else self.bind.execute(statement, params)
 
     def scalar(self, statement, params=None, **options):
-        return self.execute(statement, params).scalar()
+        return self.execute(statement, params, **options).scalar()
 
     def scalars(self, statement, params=None, **options):
-        return self.execute(statement, params).scalars()
+        return self.execute(statement, params, **options).scalars()
 
     def query(self, *entities):
         return Query(self, entities)
 
     def get(self, cls, ident, **options):
+        _refuse_options("get", options)
         ident = ident if isinstance(ident, tuple) else (ident,)
         known = self._kept.get((cls, ident))
         if known is not None:
+            row = self._row(known) if known.expired else {}
+            if row is None:
+                return None
+            known.read_again(row)
             return known.instance
         found = Query(self, (cls,))
         for name, value in zip(keys(cls), ident):
@@ -124,6 +139,8 @@ class Session:
             state.key, state.session = key, self
             state.load(values)
             self._kept[(cls, key)] = state
+        elif state.expired:
+            state.read_again(values)
         return state.instance
 
     # ---- writing ---------------------------------------------------------------------------
@@ -174,10 +191,13 @@ class Session:
             raise NotImplementedError(f"an UPDATE of {cls.__name__}, which has a column with onupdate")
         values = {columns[name].name: value for name, value in changes.items()}
         self.bind.execute(sqlalchemy.update(cls.__table__).where(*self._is(state)).values(values))
-        state.load({name: state.value(name) for name in columns})
+        state.written(changes)
 
     def commit(self):
         self.flush()
+        if self.expire_on_commit:
+            for state in self._kept.values():
+                state.expire()
 
     def rollback(self):
         raise NotImplementedError("rollback() of a session, which would end the migration's transaction")
@@ -196,6 +216,12 @@ class Session:
         return _Block(self)
 
 
+def _refuse_options(what, options):
+    for name, value in options.items():
+        if value is not None:
+            raise NotImplementedError(f"Session.{what} with {name}={value!r}")
+
+
 class _Block:
     """with session.begin():"""
 
@@ -206,8 +232,10 @@ class _Block:
         return self.session
 
     def __exit__(self, type_, value, traceback):
-        if type_ is None:
-            self.session.commit()
+        if type_ is not None:
+            raise NotImplementedError(f"session.begin() that ends by {type_.__name__}: {value}: it would roll back the "
+                                      "migration's transaction")
+        self.session.commit()
         return False
 
 
@@ -226,6 +254,8 @@ class sessionmaker:
 
 class scoped_session:
     def __init__(self, session_factory, scopefunc=None):
+        if scopefunc is not None:
+            raise NotImplementedError("scoped_session(scopefunc=...)")
         self._factory = session_factory
         self._session = None
 
