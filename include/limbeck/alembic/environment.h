@@ -25,7 +25,7 @@ typedef struct DeclaredEnvironment {
 } DeclaredEnvironment;
 
 typedef struct EnvironmentRequest {
-    ModuleNotes *modules;                /* of the last run of env.py; NULL: nobody asks */
+    ModuleNotes *modules;                /* filled by the last run of env.py; NULL: not wanted */
     const DeclaredEnvironment *declared; /* NULL: nothing is */
     bool offline;
     const char *tag; /* of the command line; NULL without one */

@@ -16,8 +16,8 @@ typedef struct RenderOptions {
     bool as_batch;
 } RenderOptions;
 
-/* The bodies of upgrade() and downgrade(), indented except the first line, as templates expect; and the imports they
- * need besides `op` and `sa`. */
+/* The bodies of upgrade() and downgrade(), indented except the first line, as templates expect; and the
+ * imports they need in addition to `op` and `sa`. */
 typedef struct RenderedScript {
     const char *upgrades, *downgrades;
     const char *imports; /* "" when none are needed */

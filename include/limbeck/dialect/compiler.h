@@ -115,7 +115,7 @@ struct Dialect {
     bool keeps_moments_as_text;
     bool escapes_backslashes;                      /* in what is printed: \\ in texts */
     bool prints_every_form;                        /* SQLAlchemy has no form that it prints with a '?' */
-    const char *limit, *no_limit;                  /* "\n LIMIT "; what stands before an OFFSET alone */
+    const char *limit, *no_limit;                  /* "\n LIMIT "; the value written when only OFFSET is given */
     const char *no_offset;                         /* behind a LIMIT without OFFSET */
     const char *empty_in, *empty_not_in;           /* IN (): '#' stands for the values */
     const char *empty_rows_in, *empty_rows_not_in; /* of rows of several values */
@@ -188,7 +188,7 @@ bool has_percent_name(const char *text);
 typedef struct QueryPlace {
     bool derived;
     bool lateral;
-    bool is_part; /* of a UNION, or of an INSERT: it has no WITH of its own */
+    bool is_part; /* a part of a UNION or an INSERT: the whole statement writes WITH */
     bool is_first;
 } QueryPlace;
 

@@ -143,7 +143,7 @@ typedef struct SqlOperatorRow {
 } SqlOperatorRow;
 
 const SqlOperatorRow *sql_operator_row(SqlOperator operator_);
-/* The precedence it has for what stands inside it. */
+/* Its precedence for its operands. */
 int sql_operator_against(SqlOperator operator_);
 bool sql_operator_orders(SqlOperator operator_); /* DESC and its like */
 

@@ -26,7 +26,7 @@ typedef struct SelectedColumn {
 
 typedef VECTOR(SelectedColumn) SelectedColumns;
 
-/* `apart`: a column that is given twice is told apart, as in the SELECT itself. */
+/* `apart`: a column given twice gets two labels, as in the SELECT itself. */
 void statement_selected(Arena *arena, const Statement *statement, bool apart, SelectedColumns *selected);
 void expressions_selected(Arena *arena, const ExpressionList *columns, LabelStyle style, bool apart,
                           SelectedColumns *selected);
