@@ -91,6 +91,15 @@ refuses "an UPDATE that objects would follow" "synchronize_session" <<'P'
 one = session.query(Person).first()
 session.execute(sa.update(Person).values(score=3))
 P
+refuses "values that would tell of changes in place" "'box' is of a type of as_mutable()" <<'P'
+from sqlalchemy.ext.mutable import MutableDict
+class Boxed(Base):
+    __tablename__ = "boxed"
+    id = sa.Column(sa.Integer, primary_key=True)
+    box = sa.Column(MutableDict.as_mutable(sa.JSON))
+session.add(Boxed(box={}))
+session.commit()
+P
 refuses "what a session does not have" "'.merge' of Session" <<'P'
 try:
     session.merge(Person())

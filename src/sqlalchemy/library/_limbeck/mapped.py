@@ -1,6 +1,7 @@
 """Objects of mapped classes as a session knows them: what was loaded, and what was changed since."""
 import _limbeck.host
 import sqlalchemy
+from sqlalchemy.ext.mutable import _tracked
 
 
 def attributes(cls):
@@ -8,6 +9,10 @@ def attributes(cls):
     found = getattr(cls, "_limbeck_attributes", None)
     if found is None or not isinstance(found, dict):
         raise NotImplementedError(f"objects of {cls.__name__}, which limbeck has not mapped to one table")
+    for name, column in found.items():
+        if any(type(column.type) is type(one) for one in _tracked):  # the same type, or one like it
+            raise NotImplementedError(f"objects of {cls.__name__}: '{name}' is of a type of as_mutable(), whose changes in "
+                                      "place limbeck does not see")
     return found
 
 

@@ -1,9 +1,15 @@
 """Values that tell when they change: their columns are of the type they are made of."""
 
 
+_tracked = []  # types whose values would tell a session when they change in place
+
+
 class Mutable:
     @classmethod
     def as_mutable(cls, sqltype):
+        if isinstance(sqltype, type):
+            sqltype = sqltype()
+        _tracked.append(sqltype)
         return sqltype
 
     @classmethod
