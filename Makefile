@@ -69,10 +69,13 @@ ifdef CI
 WARNINGS += -Werror
 endif
 CFLAGS ?= -O2 -g
+# pkg-config is asked once: expanded per object it took more time than the compiler.
+PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) $(shell pkg-config --cflags-only-I $(HEADER_PACKAGES) 2>/dev/null)
+PACKAGE_LIBRARIES := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARNINGS) $(HARDENING) $(PLACELESS) $(CFLAGS) $(SANITIZERS) $(COVERAGE) \
-	$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) $(shell pkg-config --cflags-only-I $(HEADER_PACKAGES) 2>/dev/null) $(INIH_CFLAGS) \
+	$(PACKAGE_CFLAGS) $(INIH_CFLAGS) \
 	-DLIMBECK_VERSION='"$(VERSION)"' -DLIMBECK_SHARE='"$(PREFIX)/share/limbeck"'
-LIBRARIES = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) $(INIH_LIBS) $(CXX_RUNTIME) -lm -lpthread -ldl
+LIBRARIES = $(PACKAGE_LIBRARIES) $(INIH_LIBS) $(CXX_RUNTIME) -lm -lpthread -ldl
 
 CXX_SOURCES := $(shell find src -name '*.cpp')
 SOURCES := $(filter-out src/main.c,$(shell find src -name '*.c' | sort))
@@ -148,9 +151,9 @@ run: deps all
 
 TEST_SOURCES := $(wildcard tests/*/test_*.c)
 TEST_PROGRAMS := $(TEST_SOURCES:%.c=$(BUILD)/%)
-TEST_CFLAGS = $(shell pkg-config --cflags cmocka vterm 2>/dev/null)
+TEST_CFLAGS := $(shell pkg-config --cflags cmocka vterm 2>/dev/null)
 EAGER := $(BUILD)/tests/eager
-TEST_LIBRARIES = $(shell pkg-config --libs cmocka vterm 2>/dev/null) -lutil
+TEST_LIBRARIES := $(shell pkg-config --libs cmocka vterm 2>/dev/null) -lutil
 
 test: test-deps
 	@$(MAKE) --no-print-directory all
