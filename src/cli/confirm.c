@@ -42,12 +42,22 @@ Answer ask_yes_or_no(const char *question)
 bool print_half_done(VerbCall *call, Workspace *workspace)
 {
     HalfDone half;
+    bool is_known;
+    return print_half_done_read(call, workspace, &half, &is_known);
+}
+
+bool print_half_done_read(VerbCall *call, Workspace *workspace, HalfDone *read, bool *is_known)
+{
+    HalfDone half;
     Error error = {0};
-    if (!workspace_half_done(workspace, call->arena, &half, &error)) {
+    *read = half = (HalfDone){0};
+    *is_known = workspace_half_done(workspace, call->arena, &half, &error);
+    if (!*is_known) {
         log_line("notice: whether a step in batches is half done is not known: %s",
                  text_harmless(call->arena, error.message, false));
         return false;
     }
+    *read = half;
     if (!half.revision)
         return false;
     log_line("notice: %s", text_harmless(call->arena, half_done_text(call->arena, &half), false));

@@ -2,12 +2,15 @@
 #ifndef LIMBECK_SRC_CLI_CONFIRM_H
 #define LIMBECK_SRC_CLI_CONFIRM_H
 
+#include "limbeck/workspace/blocking_calls.h"
 #include "limbeck/workspace/workspace.h"
 #include "verb.h"
 
 /* Prints to standard error that a step was interrupted between two batches, or that this is unknown. True when one
  * was. */
 bool print_half_done(VerbCall *call, Workspace *workspace);
+/* As print_half_done(), with what was read. */
+bool print_half_done_read(VerbCall *call, Workspace *workspace, HalfDone *read, bool *is_known);
 
 /* For a database marked confirm = typed. `given`: the argument of --confirm; NULL: ask on the terminal. `what`: what
  * is about to happen. */

@@ -83,10 +83,9 @@ static bool print_current(VerbCall *call, Workspace *workspace, void *state, Err
         return false;
     if (is_given(&call->options, OPTION_VERBOSE) && !call->global->json)
         fprintf(call->out, "Current revision(s) for %s:\n", url);
-    HalfDone half = {0};
-    Error ignored = {0}; /* print_half_done() prints it */
-    bool is_known = workspace_half_done(workspace, call->arena, &half, &ignored);
-    print_half_done(call, workspace);
+    HalfDone half;
+    bool is_known;
+    print_half_done_read(call, workspace, &half, &is_known);
     if (is_given(&call->options, OPTION_CHECK_HEADS) && !on_all_heads(map, &rows))
         return error_set(error, ERROR_CHECK, "Database is not on all head revisions");
     if (!implied(call, map, &rows, &shown, error))

@@ -33,10 +33,20 @@ Database *database_open(const DatabaseUrl *url, Error *error)
 
 Database *database_open_watched(const DatabaseUrl *url, DatabaseWatch *watch, void *state, Error *error)
 {
+    return database_open_asking(url, NULL, 0, watch, state, error);
+}
+
+Database *database_open_asking(const DatabaseUrl *url, const DatabaseQuestion *questions, size_t count,
+                               DatabaseWatch *watch, void *state, Error *error)
+{
     Database *database = database_new(drivers[url->kind]);
     database->url = url;
+    database->opening = questions;
+    database->opening_count = count;
     database_watch(database, watch, state);
-    if (database->driver->open(database, url, error))
+    bool is_open = database->driver->open(database, url, error);
+    database->opening_count = 0;
+    if (is_open)
         return database;
     database_close(database);
     return NULL;
@@ -89,6 +99,7 @@ void database_close(Database *database)
 {
     if (!database)
         return;
+    database_forget_answers(database);
     end_session(database);
     database->driver->close(database);
     if (database->temporary_file)
@@ -139,6 +150,7 @@ bool database_execute(Database *database, const char *sql, const DatabaseValue *
                       int64_t *affected, Error *error)
 {
     int64_t ignored;
+    database_forget_answers(database);
     return database_settle(database, error) &&
            database->driver->execute(database, sql, parameters, count, affected ? affected : &ignored, error);
 }
@@ -152,6 +164,10 @@ static bool wants_transaction(const Database *database)
 bool database_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                     DatabaseResult **result, Error *error)
 {
+    *result = database_kept_answer(database, sql, parameters, count);
+    if (*result)
+        return true;
+    database_forget_answers(database);
     bool alone = wants_transaction(database);
     *result = result_new();
     bool done = database_settle(database, error) && (!alone || database_begin(database, true, error)) &&
@@ -190,6 +206,7 @@ bool database_integer(Database *database, const char *sql, int64_t *integer, Err
 bool database_send(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                    Error *error)
 {
+    database_forget_answers(database);
     return database->driver->send(database, sql, parameters, count, tag, error);
 }
 

@@ -1,7 +1,10 @@
 #include "limbeck/migrate/version.h"
 
 #include "limbeck/migrate/side_tables.h"
+#include "limbeck/reflection/catalogue.h"
 
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- which rows change, as Alembic's HeadMaintainer decides ------------------------- */
@@ -175,6 +178,11 @@ char *version_create_sql(Arena *arena, const Dialect *dialect, const ScriptEnvir
 
 /* ---- reading ------------------------------------------------------------------------------- */
 
+static const char *rows_sql(Arena *arena, const char *table)
+{
+    return arena_format(arena, "SELECT version_num FROM %s", table);
+}
+
 static bool table_exists(Arena *arena, Database *database, const ScriptEnvironment *environment, bool *exists,
                          Error *error)
 {
@@ -190,7 +198,7 @@ bool version_rows(Arena *arena, Database *database, const ScriptEnvironment *env
     DatabaseResult *result;
     const DatabaseValue *row;
     const char *table = version_table_name(arena, dialect_of(database), environment);
-    if (!database_query(database, arena_format(arena, "SELECT version_num FROM %s", table), NULL, 0, &result, error))
+    if (!database_query(database, rows_sql(arena, table), NULL, 0, &result, error))
         return false;
     bool done;
     while ((done = result_next(result, &row, error)) && row)
@@ -200,11 +208,110 @@ bool version_rows(Arena *arena, Database *database, const ScriptEnvironment *env
     return done;
 }
 
+/* ---- reading at the opening of a connection ----------------------------------------------------- */
+
+static const char *literal(Arena *arena, const char *text)
+{
+    Text quoted = text_in(arena);
+    text_append_char(&quoted, '\'');
+    for (; *text; text++)
+        text_append_format(&quoted, *text == '\'' ? "''" : "%c", *text);
+    text_append_char(&quoted, '\'');
+    return text_string(&quoted);
+}
+
+/* One query for a table that may be missing, without an error where it is: query_to_xml() runs its text only then. The
+ * rows are hexadecimal, so that nothing of them is XML. */
+static const char *state_sql(Arena *arena, const Dialect *dialect, const ScriptEnvironment *environment)
+{
+    const char *table = version_table_name(arena, dialect, environment);
+    const char *rows =
+        arena_format(arena,
+                     "SELECT pg_catalog.string_agg('x' || pg_catalog.encode(pg_catalog.convert_to(version_num, "
+                     "'UTF8'), 'hex'), ' ') AS found FROM %s",
+                     table);
+    return arena_format(arena,
+                        "SELECT CASE WHEN pg_catalog.to_regclass(%s) IS NOT NULL THEN "
+                        "pg_catalog.query_to_xml(%s, false, true, '')::pg_catalog.text ELSE '' END",
+                        literal(arena, table), literal(arena, rows));
+}
+
+size_t version_opening(Arena *arena, const DatabaseUrl *url, const ScriptEnvironment *environment,
+                       DatabaseQuestion questions[2])
+{
+    const DatabaseTraits *traits = database_url_traits(url);
+    const Dialect *dialect = dialect_named(traits->dialect);
+    DatabaseValue *name = ARENA_NEW(arena, DatabaseValue);
+    const char *checkpoints = checkpoint_table, *schema = environment->version_table_schema;
+    if (!traits->is_server || strchr(version_table_name(arena, dialect, environment), '\\'))
+        return 0;
+    *name = database_text(schema ? arena_format(arena, "%s.%s", dialect_quote(arena, dialect, schema), checkpoints)
+                                 : checkpoints);
+    questions[0] = (DatabaseQuestion){.sql = state_sql(arena, dialect, environment)};
+    questions[1] = (DatabaseQuestion){traits->has_table, name, 1, false};
+    return 2;
+}
+
+static DatabaseQuestion has_table(Arena *arena, const Database *database, const char *name)
+{
+    DatabaseValue *value = ARENA_NEW(arena, DatabaseValue);
+    *value = database_text(name);
+    return (DatabaseQuestion){database_traits(database)->has_table, value, 1, false};
+}
+
+size_t version_questions(Arena *arena, const Database *database, const ScriptEnvironment *environment, bool exists,
+                         DatabaseQuestion questions[VERSION_QUESTIONS])
+{
+    if (!database_traits(database)->is_server)
+        return 0;
+    const char *table = version_table_name(arena, dialect_of(database), environment);
+    questions[0] = has_table(arena, database, table);
+    questions[1] = has_table(arena, database, side_table_name(arena, database, environment, checkpoint_table));
+    if (exists)
+        questions[2] = (DatabaseQuestion){.sql = rows_sql(arena, table)};
+    return exists ? 3 : 2;
+}
+
+static char from_hexadecimal(const char *at)
+{
+    const char digits[] = {at[0], at[1], '\0'};
+    return (char)strtol(digits, NULL, 16);
+}
+
+static void read_hexadecimal(Arena *arena, const char *xml, StringVector *rows)
+{
+    const char *at = strstr(xml, "<found>");
+    for (at = at ? at + strlen("<found>") : ""; *at == 'x'; at += *at == ' ') {
+        Text row = text_in(arena);
+        for (at++; isxdigit((unsigned char)at[0]) && isxdigit((unsigned char)at[1]); at += 2)
+            text_append_char(&row, from_hexadecimal(at));
+        vector_push(arena, rows, text_string(&row));
+    }
+}
+
+static bool read_opening(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
+                         bool *exists)
+{
+    if (!database_traits(database)->is_server)
+        return false;
+    DatabaseResult *result =
+        database_kept_answer(database, state_sql(arena, dialect_of(database), environment), NULL, 0);
+    const DatabaseValue *row;
+    bool done = result && result_next(result, &row, NULL) && row && row[0].type == CELL_TEXT;
+    if (done) {
+        *exists = *row[0].bytes;
+        read_hexadecimal(arena, row[0].bytes, rows);
+    }
+    result_free(result);
+    return done;
+}
+
 bool version_read(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
                   bool *exists, Error *error)
 {
-    return table_exists(arena, database, environment, exists, error) &&
-           (!*exists || version_rows(arena, database, environment, rows, error));
+    return read_opening(arena, database, environment, rows, exists) ||
+           (table_exists(arena, database, environment, exists, error) &&
+            (!*exists || version_rows(arena, database, environment, rows, error)));
 }
 
 /* ---- writing ------------------------------------------------------------------------------- */

@@ -13,13 +13,10 @@ enum { COUNTED_BYTES = 64 * 1024 * 1024 };
 
 /* ---- PostgreSQL ------------------------------------------------------------------------ */
 
-static bool list_tables(Arena *arena, Database *database, const char *sql, DatabaseStatistics *statistics, Error *error)
+static bool take_tables(Arena *arena, DatabaseResult *result, DatabaseStatistics *statistics, Error *error)
 {
-    DatabaseResult *result;
     const DatabaseValue *row;
     bool done;
-    if (!database_query(database, sql, NULL, 0, &result, error))
-        return false;
     while ((done = result_next(result, &row, error)) && row) {
         TableStatistics table = {arena_strdup(arena, row[0].bytes), arena_strdup(arena, row[3].bytes), row[1].integer,
                                  true, row[2].integer};
@@ -27,6 +24,12 @@ static bool list_tables(Arena *arena, Database *database, const char *sql, Datab
     }
     result_free(result);
     return done;
+}
+
+static bool list_tables(Arena *arena, Database *database, const char *sql, DatabaseStatistics *statistics, Error *error)
+{
+    DatabaseResult *result;
+    return database_query(database, sql, NULL, 0, &result, error) && take_tables(arena, result, statistics, error);
 }
 
 static bool is_counted(const TableStatistics *table)
@@ -40,27 +43,36 @@ static void note_count(TableStatistics *table, int64_t rows)
     table->estimated = false;
 }
 
-/* Counts in one round trip, since the server may be far away. False when one table cannot be read; then no count is
- * known. */
-static bool count_together(Arena *arena, Database *database, TableStatistics *tables, size_t count, Error *error)
+/* NULL: there is none to count. */
+static const char *sql_of_counts(Arena *arena, const TableStatistics *tables, size_t count)
 {
     Text sql = text_in(arena);
-    DatabaseResult *result;
-    const DatabaseValue *row;
     size_t counted = 0;
     for (size_t i = 0; i < count; i++)
         if (is_counted(&tables[i]))
             text_append_format(&sql, "%s(SELECT count(*) FROM %s)", counted++ ? ", " : "SELECT ", tables[i].quoted);
-    if (!counted)
-        return true;
-    if (!database_query(database, text_string(&sql), NULL, 0, &result, error))
-        return false;
+    return counted ? text_string(&sql) : NULL;
+}
+
+static bool take_counts(DatabaseResult *result, TableStatistics *tables, size_t count, Error *error)
+{
+    const DatabaseValue *row;
     bool done = result_next(result, &row, error) && row;
     for (size_t i = 0, k = 0; done && i < count; i++)
         if (is_counted(&tables[i]))
             note_count(&tables[i], row[k++].integer);
     result_free(result);
     return done;
+}
+
+/* Counts in one round trip, since the server may be far away. False when one table cannot be read; then no count is
+ * known. */
+static bool count_together(Arena *arena, Database *database, TableStatistics *tables, size_t count, Error *error)
+{
+    const char *sql = sql_of_counts(arena, tables, count);
+    DatabaseResult *result;
+    return !sql ||
+           (database_query(database, sql, NULL, 0, &result, error) && take_counts(result, tables, count, error));
 }
 
 /* A table that is locked, or not readable for this role, keeps its estimate. */
@@ -96,11 +108,11 @@ static size_t count_together_size(const TableStatistics *tables, size_t count)
     return some;
 }
 
-static bool count_rows(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)
+static bool count_rows(Arena *arena, Database *database, DatabaseStatistics *statistics, size_t first, Error *error)
 {
     int locked = 0;
     size_t count = statistics->tables.count;
-    for (size_t i = 0, some = 0; i < count; i += some) {
+    for (size_t i = first, some = 0; i < count; i += some) {
         TableStatistics *tables = &statistics->tables.items[i];
         some = count_together_size(tables, count - i);
         Error refused = {0};
@@ -115,6 +127,67 @@ static bool count_rows(Arena *arena, Database *database, DatabaseStatistics *sta
     }
     return true;
 }
+
+/* ---- the same in two round trips ---- */
+
+static const char short_lock_timeout[] = "SELECT pg_catalog.set_config('lock_timeout', '100ms', true)";
+
+size_t statistics_questions(const Database *database, DatabaseQuestion questions[STATISTICS_QUESTIONS])
+{
+    if (!database_traits(database)->is_server)
+        return 0;
+    questions[0] = (DatabaseQuestion){.sql = sql_postgresql_database};
+    questions[1] = (DatabaseQuestion){.sql = short_lock_timeout, .joins_next = true};
+    questions[2] = (DatabaseQuestion){.sql = sql_postgresql_tables};
+    return STATISTICS_QUESTIONS;
+}
+
+/* Those that were counted; the rest of the tables from *counted on was not, because one of them is locked or may not be
+ * read. */
+static void count_ahead(Arena *arena, Database *database, DatabaseStatistics *statistics, size_t *counted)
+{
+    size_t count = statistics->tables.count, asked = 0;
+    DatabaseQuestion *questions = ARENA_ARRAY(arena, DatabaseQuestion, 2 * count + 1);
+    for (size_t i = 0, some; i < count; i += some) {
+        some = count_together_size(&statistics->tables.items[i], count - i);
+        const char *sql = sql_of_counts(arena, &statistics->tables.items[i], some);
+        if (!sql)
+            continue;
+        questions[asked++] = (DatabaseQuestion){.sql = short_lock_timeout, .joins_next = true};
+        questions[asked++] = (DatabaseQuestion){.sql = sql};
+    }
+    database_ask_ahead(database, questions, asked);
+    Error ignored = {0};
+    for (size_t some; *counted < count; *counted += some) {
+        TableStatistics *tables = &statistics->tables.items[*counted];
+        some = count_together_size(tables, count - *counted);
+        const char *sql = sql_of_counts(arena, tables, some);
+        DatabaseResult *result = sql ? database_kept_answer(database, sql, NULL, 0) : NULL;
+        if (sql && (!result || !take_counts(result, tables, some, &ignored)))
+            return;
+    }
+}
+
+/* False: what is missing has to be asked for one by one, from *counted on. */
+static bool tables_ahead(Arena *arena, Database *database, DatabaseStatistics *statistics, size_t *counted)
+{
+    DatabaseQuestion questions[STATISTICS_QUESTIONS];
+    size_t count = statistics_questions(database, questions);
+    DatabaseResult *tables = database_kept_answer(database, sql_postgresql_tables, NULL, 0);
+    Error ignored = {0};
+    if (!tables) {
+        database_ask_ahead(database, questions + 1, count - 1);
+        tables = database_kept_answer(database, sql_postgresql_tables, NULL, 0);
+    }
+    if (!tables || !take_tables(arena, tables, statistics, &ignored)) {
+        statistics->tables.count = 0;
+        return false;
+    }
+    count_ahead(arena, database, statistics, counted);
+    return *counted == statistics->tables.count;
+}
+
+/* ---- one by one ---- */
 
 static bool shorten_lock_timeout(Arena *arena, Database *database, const char **before, Error *error)
 {
@@ -153,17 +226,20 @@ static bool restore_lock_timeout(Arena *arena, Database *database, const char *b
 static bool postgresql_tables(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)
 {
     const char *before;
+    size_t counted = 0;
     Error locked = {0}, ignored = {0};
+    if (tables_ahead(arena, database, statistics, &counted))
+        return true;
     if (!shorten_lock_timeout(arena, database, &before, error))
         return false;
-    bool done = list_tables(arena, database, sql_postgresql_tables, statistics, &locked);
+    bool done = statistics->tables.count || list_tables(arena, database, sql_postgresql_tables, statistics, &locked);
     if (!done) {
         statistics->tables.count = 0;
         done = locked.kind == ERROR_LOCKED
                    ? list_tables(arena, database, sql_postgresql_tables_unlocked, statistics, error)
                    : (*error = locked, false);
     }
-    done = done && count_rows(arena, database, statistics, error);
+    done = done && count_rows(arena, database, statistics, counted, error);
     return restore_lock_timeout(arena, database, before, done ? error : &ignored) && done;
 }
 
@@ -229,7 +305,7 @@ bool sqlite_statistics(Arena *arena, Database *database, DatabaseStatistics *sta
 
 bool postgresql_statistics(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)
 {
-    return postgresql_tables(arena, database, statistics, error) && postgresql_database(database, statistics, error);
+    return postgresql_database(database, statistics, error) && postgresql_tables(arena, database, statistics, error);
 }
 
 bool reflect_statistics(Arena *arena, Database *database, DatabaseStatistics *statistics, Error *error)

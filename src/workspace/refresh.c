@@ -182,6 +182,20 @@ static bool gave_way(const Refresh *refresh)
 
 /* ---- reading ---------------------------------------------------------------------------------- */
 
+/* All that does not need an answer first, in one round trip. The version rows alone come with the connection. */
+static void ask_ahead(Refresh *refresh)
+{
+    Database *database = refresh->workspace->database;
+    DatabaseQuestion questions[VERSION_QUESTIONS + STATISTICS_QUESTIONS];
+    const DatabaseSnapshot *before = refresh->before;
+    if (refresh->rows_only)
+        return;
+    size_t count = version_questions(refresh->arena, database, &refresh->workspace->environment,
+                                     before && before->rows_known && before->has_version_table, questions);
+    count += statistics_questions(database, questions + count);
+    database_ask_ahead(database, questions, count);
+}
+
 static bool read_rows(Refresh *refresh)
 {
     Workspace *workspace = refresh->workspace;
@@ -244,6 +258,7 @@ static bool read_state(Refresh *refresh, const RunSnapshot *run)
     Workspace *workspace = refresh->workspace;
     DatabaseSnapshot *snapshot = refresh->snapshot;
     fill_facts(workspace, refresh->arena, snapshot);
+    ask_ahead(refresh);
     bool read = read_rows(refresh);
     if (read && !refresh->rows_only)
         read_rest(refresh);

@@ -382,6 +382,22 @@ static bool read_url(Workspace *workspace, Error *error)
     return url;
 }
 
+/* With what most jobs ask first. Not where env.py sets something on the connection, which could change the
+ * answers. */
+static Database *open_database(const Workspace *workspace, Error *error)
+{
+    Arena *arena = arena_new();
+    DatabaseQuestion questions[2];
+    AnswerLimit *answer_limit = workspace->answer_limit;
+    size_t count = workspace->environment.session_sql.count
+                       ? 0
+                       : version_opening(arena, workspace->url, &workspace->environment, questions);
+    Database *database = database_open_asking(workspace->url, questions, count,
+                                              answer_limit ? answer_limit_check : NULL, answer_limit, error);
+    arena_free(arena);
+    return database;
+}
+
 bool workspace_connect(Workspace *workspace, Error *error)
 {
     if (workspace->database)
@@ -390,9 +406,7 @@ bool workspace_connect(Workspace *workspace, Error *error)
         return false;
     if (!workspace->url && !read_url(workspace, error))
         return false;
-    AnswerLimit *answer_limit = workspace->answer_limit;
-    Database *database =
-        database_open_watched(workspace->url, answer_limit ? answer_limit_check : NULL, answer_limit, error);
+    Database *database = open_database(workspace, error);
     if (database &&
         (!workspace_set_session(workspace, database, error) || !enforce_read_only(workspace, database, error))) {
         database_close(database);

@@ -76,6 +76,17 @@ void database_libraries(Arena *arena, StringVector *names);
 Database *database_open(const DatabaseUrl *url, Error *error);
 /* As database_open(), with `watch` called while it connects; NULL also when the watch returns false. */
 Database *database_open_watched(const DatabaseUrl *url, DatabaseWatch *watch, void *state, Error *error);
+/* As database_open_watched(). The questions are sent with the first statement of the connection, in one message;
+ * see database_ask_ahead(). */
+typedef struct DatabaseQuestion {
+    const char *sql;
+    const DatabaseValue *parameters;
+    size_t count;
+    bool joins_next; /* in the same transaction as the next one, which is not asked when this one fails */
+} DatabaseQuestion;
+
+Database *database_open_asking(const DatabaseUrl *url, const DatabaseQuestion *questions, size_t count,
+                               DatabaseWatch *watch, void *state, Error *error);
 /* A second connection to the same database. */
 Database *database_open_another(const Database *database, Error *error);
 /* A copy of an SQLite database as it is now, deleted by database_close(). `watch` is called while it is copied. */
@@ -121,6 +132,14 @@ bool database_execute(Database *database, const char *sql, const DatabaseValue *
  * result_free(). */
 bool database_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                     DatabaseResult **result, Error *error);
+
+/* Asks queries that will follow, all in one round trip: each database_query() of the same text and parameters then has
+ * its answer already. Does nothing where that is not safe (in a transaction, behind a pooler, on SQLite): those
+ * calls ask then. */
+void database_ask_ahead(Database *database, const DatabaseQuestion *questions, size_t count);
+/* Takes the kept answer; NULL: there is none. */
+DatabaseResult *database_kept_answer(Database *database, const char *sql, const DatabaseValue *parameters,
+                                     size_t count);
 
 /* The first value of the first row; -1 when it is not an integer. */
 bool database_integer(Database *database, const char *sql, int64_t *integer, Error *error);

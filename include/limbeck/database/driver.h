@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 
 typedef struct Sender Sender;
+typedef struct KeptAnswer KeptAnswer;
 
 typedef struct DatabaseDriver {
     DatabaseTraits traits;
@@ -20,6 +21,9 @@ typedef struct DatabaseDriver {
     bool (*send)(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                  Error *error);
     bool (*settle)(Database *database, Error *error);
+    /* Several queries in one round trip, each in a transaction of its own; NULL in `results` for those that failed.
+     * NULL when the driver cannot. */
+    void (*ask)(Database *database, const DatabaseQuestion *questions, size_t count, DatabaseResult **results);
     /* Drops sent statements that have not run yet; NULL when the driver cannot. */
     void (*forget)(Database *database);
     TransactionState (*transaction_state)(const Database *database);
@@ -46,6 +50,9 @@ struct Database {
     void *sent;             /* driver: statements sent and not answered yet; NULL when settled */
     Sender *sender;         /* sender.h; NULL until first used */
     int failed_tag;
+    KeptAnswer *kept;                /* questions.c */
+    const DatabaseQuestion *opening; /* asked by driver->open(), as many as opening_count */
+    size_t opening_count;
     size_t endings;             /* see database_endings() */
     bool has_rolled_back;       /* driver: a ROLLBACK was answered */
     bool is_single;             /* see database_take_single() */
@@ -62,6 +69,10 @@ extern const DatabaseDriver sqlite_driver;
 
 /* The index, below `count`, where a driver caches the prepared statement of this SQL. */
 size_t statement_slot(const char *sql, size_t count);
+
+/* questions.c */
+void database_keep_answer(Database *database, const DatabaseQuestion *question, DatabaseResult *result);
+void database_forget_answers(Database *database);
 
 /* spool.c: rows are added first, then read once. */
 DatabaseResult *result_new(void);

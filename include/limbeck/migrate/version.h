@@ -39,6 +39,16 @@ char *version_create_sql(Arena *arena, const Dialect *dialect, const ScriptEnvir
 bool version_read(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
                   bool *exists, Error *error);
 
+/* For the opening of a connection: what version_read() then asks first. Two questions; none where they cannot be asked
+ * so. */
+size_t version_opening(Arena *arena, const DatabaseUrl *url, const ScriptEnvironment *environment,
+                       DatabaseQuestion questions[2]);
+
+/* What version_read() and half_done_read() ask of an open connection; for database_ask_ahead(). */
+enum { VERSION_QUESTIONS = 3 };
+size_t version_questions(Arena *arena, const Database *database, const ScriptEnvironment *environment, bool exists,
+                         DatabaseQuestion questions[VERSION_QUESTIONS]);
+
 /* The same for a table known to exist. */
 bool version_rows(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
                   Error *error);

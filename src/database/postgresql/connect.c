@@ -256,28 +256,99 @@ static bool refuse_startup_options(Database *database, Error *error)
     return false;
 }
 
-static bool read_facts(Database *database, Error *error)
+static const char facts_sql[] =
+    "SELECT pg_catalog.current_setting('server_version'), CASE WHEN pg_catalog.pg_is_in_recovery() THEN 'on' "
+    "ELSE pg_catalog.current_setting('default_transaction_read_only') END, pg_catalog.pg_backend_pid()";
+
+static bool set_facts(Database *database, DatabaseResult *rows)
 {
-    static const char sql[] =
-        "SELECT pg_catalog.current_setting('server_version'), CASE WHEN pg_catalog.pg_is_in_recovery() THEN 'on' "
-        "ELSE pg_catalog.current_setting('default_transaction_read_only') END, pg_catalog.pg_backend_pid()";
-    PGresult *result = postgresql_run_text(database, sql);
-    if (pq.PQresultStatus(result) != PGRES_TUPLES_OK || pq.PQntuples(result) != 1) {
-        postgresql_fail(database, result, error);
-        pq.PQclear(result);
-        return false;
-    }
-    const char *version = pq.PQgetvalue(result, 0, 0);
+    const DatabaseValue *row;
     ServerFacts *facts = &database->facts;
-    facts->product = arena_format(database->arena, "PostgreSQL %.*s", (int)strcspn(version, " "), version);
+    if (!result_next(rows, &row, NULL) || !row || result_column_count(rows) != 3)
+        return false;
+    facts->product = arena_format(database->arena, "PostgreSQL %.*s", (int)strcspn(row[0].bytes, " "), row[0].bytes);
+    facts->read_only = strcmp(row[1].bytes, "on") == 0;
+    facts->session = row[2].type == CELL_TEXT ? strtoll(row[2].bytes, NULL, 10) : row[2].integer;
     facts->database = arena_strdup(database->arena, pq.PQdb(handle(database)));
     facts->role = arena_strdup(database->arena, pq.PQuser(handle(database)));
     facts->host = arena_strdup(database->arena, pq.PQhost(handle(database)));
-    facts->read_only = strcmp(pq.PQgetvalue(result, 0, 1), "on") == 0;
-    facts->session = strtoll(pq.PQgetvalue(result, 0, 2), NULL, 10);
     /* The pid sent at login is that of the server process; if it differs a pooler is in between. */
     facts->has_pooler = facts->is_pooled = facts->session != pq.PQbackendPID(handle(database));
-    pq.PQclear(result);
+    return true;
+}
+
+static bool read_facts(Database *database, Error *error)
+{
+    DatabaseResult *rows = result_new();
+    bool done = postgresql_query(database, facts_sql, NULL, 0, rows, error) &&
+                (set_facts(database, rows) || error_set(error, ERROR_DATABASE, "the server does not say what it is"));
+    result_free(rows);
+    return done;
+}
+
+static void append_question(Text *sql, const DatabaseQuestion *question)
+{
+    for (const char *at = question->sql; *at; at++) {
+        if (*at != '$' || !question->count) {
+            text_append_char(sql, *at);
+            continue;
+        }
+        text_append_char(sql, '\'');
+        for (const char *value = question->parameters[0].bytes; *value; value++)
+            text_append_format(sql, *value == '\'' ? "''" : "%c", *value);
+        text_append_char(sql, '\'');
+        at++;
+    }
+}
+
+/* Only of the server process that accepted the login: behind a pooler the setting would stay on a connection that
+ * others use. The server then ends the running statement when limbeck is killed. */
+static void append_interval(Text *sql, const Database *database)
+{
+    if (pq.PQserverVersion(handle(database)) >= 140000)
+        text_append_format(sql,
+                           "; SELECT pg_catalog.set_config('client_connection_check_interval', '1000', false) "
+                           "WHERE pg_catalog.pg_backend_pid() = %d",
+                           pq.PQbackendPID(handle(database)));
+}
+
+/* In one message of the simple protocol, which any pooler passes on. One error in it undoes the settings before it:
+ * then what is missing is asked again, without the questions. */
+static bool ask_together(Database *database)
+{
+    Text sql = text_on_heap();
+    text_append(&sql, facts_sql);
+    append_interval(&sql, database);
+    for (size_t i = 0; i < database->opening_count; i++) {
+        text_append(&sql, "; ");
+        append_question(&sql, &database->opening[i]);
+    }
+    bool has_interval = pq.PQserverVersion(handle(database)) >= 140000;
+    DatabaseResult *rows = NULL, *interval = NULL;
+    bool done = pq.PQsendQuery(handle(database), text_string(&sql)) && postgresql_next_rows(database, &rows) &&
+                set_facts(database, rows) && (!has_interval || postgresql_next_rows(database, &interval));
+    result_free(rows);
+    result_free(interval);
+    for (size_t i = 0; done && i < database->opening_count; i++) {
+        done = postgresql_next_rows(database, &rows);
+        if (done)
+            database_keep_answer(database, &database->opening[i], rows);
+    }
+    text_release(&sql);
+    PGresult *last = postgresql_last_result(database);
+    done &= !last;
+    pq.PQclear(last);
+    return done;
+}
+
+/* Asks one by one what could not be asked together. */
+static bool ask_apart(Database *database, Error *error)
+{
+    database_forget_answers(database);
+    if (!database->facts.product && !read_facts(database, error))
+        return false;
+    if (!database->facts.is_pooled && pq.PQserverVersion(handle(database)) >= 140000)
+        pq.PQclear(postgresql_run_text(database, "SET client_connection_check_interval = 1000"));
     return true;
 }
 
@@ -287,11 +358,8 @@ bool postgresql_open(Database *database, const DatabaseUrl *url, Error *error)
         return false;
     database->cancel_token = pq.PQgetCancel(handle(database));
     database->statements = memory_alloc(KEPT_STATEMENTS * sizeof(KeptStatement));
-    if (!read_facts(database, error) || !refuse_startup_options(database, error))
+    if ((!ask_together(database) && !ask_apart(database, error)) || !refuse_startup_options(database, error))
         return false;
     pq.PQsetNoticeReceiver(handle(database), ignore_notice, NULL);
-    /* The server then ends the running statement when limbeck is killed. */
-    if (!database->facts.is_pooled && pq.PQserverVersion(handle(database)) >= 140000)
-        pq.PQclear(postgresql_run_text(database, "SET client_connection_check_interval = 1000"));
     return true;
 }

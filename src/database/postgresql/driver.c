@@ -108,7 +108,7 @@ static void postgresql_cancel(Database *database)
 }
 
 /* limbeck neither sends nor reads COPY data. */
-static void end_copy(PGconn *connection, ExecStatusType status)
+void postgresql_end_copy(PGconn *connection, ExecStatusType status)
 {
     if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH)
         pq.PQputCopyEnd(connection, no_sender);
@@ -118,7 +118,7 @@ static void end_copy(PGconn *connection, ExecStatusType status)
 }
 
 /* The command tag shows what ended the transaction, also for each statement of a text with several. */
-static void count_ending(Database *database, const PGresult *result)
+void postgresql_count_ending(Database *database, const PGresult *result)
 {
     static const char *const tags[] = {"COMMIT", "PREPARE TRANSACTION"};
     const char *tag = pq.PQcmdStatus((PGresult *)result);
@@ -128,7 +128,7 @@ static void count_ending(Database *database, const PGresult *result)
     database->has_rolled_back |= strcmp(tag, "ROLLBACK") == 0;
 }
 
-static void count_rollback(Database *database)
+void postgresql_count_rollback(Database *database)
 {
     if (database->has_rolled_back && pq.PQtransactionStatus(handle(database)) == PQTRANS_IDLE)
         database->endings++;
@@ -136,18 +136,18 @@ static void count_rollback(Database *database)
 }
 
 /* The last result of what was sent; an error is always the last. A COPY TO STDOUT result is kept, to be refused. */
-static PGresult *last_result(Database *database)
+PGresult *postgresql_last_result(Database *database)
 {
     PGresult *last = NULL;
     for (;;) {
         postgresql_wait(database);
         PGresult *next = pq.PQgetResult(handle(database));
         if (!next) {
-            count_rollback(database);
+            postgresql_count_rollback(database);
             return last;
         }
-        count_ending(database, next);
-        end_copy(handle(database), pq.PQresultStatus(next));
+        postgresql_count_ending(database, next);
+        postgresql_end_copy(handle(database), pq.PQresultStatus(next));
         bool keeps = last && pq.PQresultStatus(last) == PGRES_COPY_OUT;
         pq.PQclear(keeps ? next : last);
         last = keeps ? last : next;
@@ -159,17 +159,10 @@ PGresult *postgresql_run_text(Database *database, const char *sql)
     PGconn *connection = handle(database);
     int sent = database->is_single ? pq.PQsendQueryParams(connection, sql, 0, NULL, NULL, NULL, NULL, 0)
                                    : pq.PQsendQuery(connection, sql);
-    return sent ? last_result(database) : NULL;
+    return sent ? postgresql_last_result(database) : NULL;
 }
 
 /* ---- statements -------------------------------------------------------------------------- */
-
-/* Parameters in text format. */
-typedef struct SentParameters {
-    const char **values;
-    int *lengths;
-    int *formats;
-} SentParameters;
 
 static const char *real_text(Arena *arena, double real)
 {
@@ -178,7 +171,7 @@ static const char *real_text(Arena *arena, double real)
     return text_string(&text);
 }
 
-static SentParameters prepare_parameters(Arena *arena, const DatabaseValue *parameters, size_t count)
+SentParameters postgresql_parameters(Arena *arena, const DatabaseValue *parameters, size_t count)
 {
     SentParameters sent = {ARENA_ARRAY(arena, const char *, count + 1), ARENA_ARRAY(arena, int, count + 1),
                            ARENA_ARRAY(arena, int, count + 1)};
@@ -265,7 +258,7 @@ PGresult *postgresql_prepare(Database *database, KeptStatement *kept)
 bool postgresql_start(const Database *database, const KeptStatement *kept, const DatabaseValue *parameters)
 {
     Arena *arena = arena_new();
-    SentParameters sent = prepare_parameters(arena, parameters, kept->count);
+    SentParameters sent = postgresql_parameters(arena, parameters, kept->count);
     int count = (int)kept->count;
     char name[NAME_BYTES];
     statement_name(database, kept, name);
@@ -283,10 +276,10 @@ static PGresult *run_with_parameters(Database *database, const char *sql, const 
     PGresult *refused = postgresql_wants_preparing(database, kept) ? postgresql_prepare(database, kept) : NULL;
     if (refused)
         return refused;
-    return postgresql_start(database, kept, parameters) ? last_result(database) : NULL;
+    return postgresql_start(database, kept, parameters) ? postgresql_last_result(database) : NULL;
 }
 
-static int64_t affected_rows(const PGresult *result)
+int64_t postgresql_affected(const PGresult *result)
 {
     const char *rows = pq.PQcmdTuples((PGresult *)result);
     return *rows ? strtoll(rows, NULL, 10) : -1;
@@ -300,89 +293,8 @@ bool postgresql_execute(Database *database, const char *sql, const DatabaseValue
     ExecStatusType status = pq.PQresultStatus(result);
     bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY ||
                 postgresql_fail(database, result, error);
-    *affected = done ? affected_rows(result) : -1;
+    *affected = done ? postgresql_affected(result) : -1;
     pq.PQclear(result);
-    return done;
-}
-
-/* ---- results --------------------------------------------------------------------------------- */
-
-static bool add_rows(const AnswerColumn *columns, const PGresult *rows, DatabaseResult *result, Error *error)
-{
-    int count = pq.PQnfields(rows);
-    DatabaseValue *row = memory_alloc(((size_t)count + 1) * sizeof *row);
-    bool done = true;
-    for (int i = 0; i < pq.PQntuples(rows) && done; i++) {
-        for (int k = 0; k < count; k++)
-            row[k] = postgresql_cell(columns, rows, i, k);
-        done = result_add_row(result, row, error);
-    }
-    free(row);
-    return done;
-}
-
-/* As psycopg2: without parameters the text may hold several statements. */
-static bool send_query(Database *database, Arena *arena, const char *sql, const DatabaseValue *parameters, size_t count)
-{
-    if (!count && !database->is_single)
-        return pq.PQsendQuery(handle(database), sql);
-    SentParameters sent = prepare_parameters(arena, parameters, count);
-    Oid *types = ARENA_ARRAY(arena, Oid, count + 1);
-    for (size_t i = 0; i < count; i++)
-        types[i] = postgresql_parameter_type(&parameters[i]);
-    return pq.PQsendQueryParams(handle(database), sql, (int)count, types, sent.values, sent.lengths, sent.formats, 0);
-}
-
-/* Collects the rows of the last statement; results of earlier ones in the same text are dropped. */
-typedef struct QueryAnswer {
-    Database *database;
-    Arena *arena;
-    DatabaseResult *result;
-    AnswerColumn *columns; /* NULL: not a query, or no row yet */
-    bool is_over;          /* the next result belongs to another statement */
-    bool done;
-} QueryAnswer;
-
-static void read_part(QueryAnswer *answer, const PGresult *part, Error *error)
-{
-    ExecStatusType status = pq.PQresultStatus(part);
-    bool rows = status == PGRES_SINGLE_TUPLE || status == PGRES_TUPLES_OK;
-    if (answer->is_over) {
-        result_restart(answer->result);
-        answer->columns = NULL;
-    }
-    end_copy(handle(answer->database), status);
-    if (!rows && status != PGRES_COMMAND_OK && status != PGRES_EMPTY_QUERY && answer->done)
-        answer->done = postgresql_fail(answer->database, part, error);
-    for (int i = 0; rows && !answer->columns && i < pq.PQnfields(part); i++)
-        result_add_column(answer->result, pq.PQfname(part, i));
-    if (rows && !answer->columns)
-        answer->columns = postgresql_columns(answer->database, answer->arena, part);
-    if (rows && answer->done)
-        answer->done = add_rows(answer->columns, part, answer->result, error);
-    answer->is_over = status != PGRES_SINGLE_TUPLE;
-    if (answer->is_over)
-        result_set_affected(answer->result, affected_rows(part));
-    count_ending(answer->database, part);
-}
-
-/* Single-row mode, so that a large result is never completely in libpq's memory. */
-static bool postgresql_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
-                             DatabaseResult *result, Error *error)
-{
-    PGconn *connection = handle(database);
-    Arena *arena = arena_new();
-    QueryAnswer answer = {.database = database, .arena = arena, .result = result, .done = true};
-    if (!send_query(database, arena, sql, parameters, count)) {
-        arena_free(arena);
-        return postgresql_fail(database, NULL, error);
-    }
-    pq.PQsetSingleRowMode(connection);
-    for (PGresult *part; postgresql_wait(database), (part = pq.PQgetResult(connection)); pq.PQclear(part))
-        read_part(&answer, part, error);
-    count_rollback(database);
-    bool done = answer.done && (!answer.columns || postgresql_name_types(database, result, answer.columns, error));
-    arena_free(arena);
     return done;
 }
 
@@ -440,6 +352,7 @@ const DatabaseDriver postgresql_driver = {
     .close = postgresql_close,
     .execute = postgresql_execute,
     .query = postgresql_query,
+    .ask = postgresql_ask,
     .send = postgresql_send,
     .settle = postgresql_settle,
     .transaction_state = postgresql_transaction_state,

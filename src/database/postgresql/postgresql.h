@@ -40,6 +40,31 @@ bool postgresql_start(const Database *database, const KeptStatement *kept, const
 bool postgresql_execute(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
                         int64_t *affected, Error *error);
 
+/* Parameters in text format. */
+typedef struct SentParameters {
+    const char **values;
+    int *lengths;
+    int *formats;
+} SentParameters;
+
+SentParameters postgresql_parameters(Arena *arena, const DatabaseValue *parameters, size_t count);
+int64_t postgresql_affected(const PGresult *result); /* -1: the statement has no count */
+/* limbeck neither sends nor reads COPY data. */
+void postgresql_end_copy(PGconn *connection, ExecStatusType status);
+/* Both count what database_endings() says: call the first with each result, the second after the last. */
+void postgresql_count_ending(Database *database, const PGresult *result);
+void postgresql_count_rollback(Database *database);
+
+/* The last result of what was sent; an error is always the last. */
+PGresult *postgresql_last_result(Database *database);
+
+/* results.c */
+bool postgresql_query(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
+                      DatabaseResult *result, Error *error);
+void postgresql_ask(Database *database, const DatabaseQuestion *questions, size_t count, DatabaseResult **results);
+/* The next result of a text with several statements, as the rows of a query; false when there is none, or an error. */
+bool postgresql_next_rows(Database *database, DatabaseResult **rows);
+
 /* connect.c */
 bool postgresql_open(Database *database, const DatabaseUrl *url, Error *error);
 
