@@ -291,6 +291,7 @@ const FunctionNames *function_names(Interpreter *interpreter, const Node *node)
     else
         collect_function(&collector, node);
     FunctionNames *names = collector.names;
+    names->qualified = is_comprehension(node) ? NULL : node->function->qualified;
     names->comprehension = (int)node->kind - (int)NODE_LIST_COMPREHENSION;
     StringVector locals = {0};
     for (size_t i = 0; i < names->locals.count; i++) {

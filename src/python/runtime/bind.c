@@ -192,8 +192,7 @@ const char *scope_qualified(Interpreter *interpreter, const Scope *scope, const 
 /* Where a function is written is always the same: worked out once. */
 const char *function_qualified(Interpreter *interpreter, const Scope *scope, const Node *node)
 {
-    FunctionNames *names = (FunctionNames *)function_names(interpreter, node);
-    if (!names->qualified)
-        names->qualified = scope_qualified(interpreter, scope, node->function->name);
-    return names->qualified;
+    if (!node->function->qualified)
+        node->function->qualified = scope_qualified(interpreter, scope, node->function->name);
+    return node->function->qualified;
 }

@@ -68,8 +68,20 @@ static bool run_function(Interpreter *interpreter, Function *function, Scope *sc
     return done;
 }
 
+/* At the first call of a library's function. */
+static bool parse_body(Interpreter *interpreter, Function *function)
+{
+    Arena *tree = function->module->tree;
+    size_t before = arena_bytes(tree);
+    bool done = python_parse_body(tree, interpreter->names, function->node->function, &interpreter->error);
+    interpreter->heap_bytes += arena_bytes(tree) - before;
+    return done;
+}
+
 static bool call_function(Interpreter *interpreter, Function *function, const Arguments *arguments, Value *result)
 {
+    if (function->node->function->unparsed && !parse_body(interpreter, function))
+        return false;
     const FunctionNames *names = function_names(interpreter, function->node);
     size_t mark = python_stack_mark(interpreter);
     bool is_direct = interpreter->calls_directly;

@@ -252,7 +252,8 @@ static Module *parsed_module(Interpreter *interpreter, const char *name, const c
                              size_t length, bool is_library)
 {
     Arena *tree = arena_new();
-    SourceFile *file = python_parse(tree, interpreter->names, path, content, length, &interpreter->error);
+    SourceFile *file = (is_library ? python_parse_library : python_parse)(tree, interpreter->names, path, content,
+                                                                          length, &interpreter->error);
     Module *module = file ? heap_new(interpreter, VALUE_MODULE, sizeof(Module)) : NULL;
     if (!module) {
         arena_free(tree);

@@ -30,7 +30,7 @@ static const char *const keywords[128][6] = {
 };
 
 enum { DEEPEST_INDENT = 200, DEEPEST_BRACKETS = 200, DEEPEST_FSTRING = 50 };
-enum { LETTERS_A_TOKEN = 4 }; /* about; a script has more */
+enum { LETTERS_A_TOKEN = 4, LETTERS_A_TOKEN_WITHOUT_BODIES = 12 }; /* about; a script has more */
 
 typedef struct Lexer {
     Arena *arena;
@@ -47,6 +47,8 @@ typedef struct Lexer {
     int bracket_columns[DEEPEST_BRACKETS];
     int bracket_count;
     bool inside_field;
+    bool leaves_bodies;
+    size_t first_of_line; /* the index of the logical line's first token */
     Error *error;
 } Lexer;
 
@@ -386,16 +388,21 @@ static bool set_indent(Lexer *lexer, int columns)
     return true;
 }
 
+/* The columns of the blanks at `*at`, which it steps over; a tab goes to the next multiple of eight. */
+static int pass_indentation(const char **at, const char *end)
+{
+    int columns = 0;
+    for (; *at < end && is_of(**at, BLANK); ++*at)
+        columns = **at == '\t' ? (columns / 8 + 1) * 8 : **at == '\f' ? 0 : columns + 1;
+    return columns;
+}
+
 /* At the start of a logical line: measures the indentation of the first line
  * that holds code. */
 static bool lex_indentation(Lexer *lexer)
 {
     for (;;) {
-        int columns = 0;
-        while (lexer->at < lexer->end && (*lexer->at == ' ' || *lexer->at == '\t' || *lexer->at == '\f')) {
-            columns = *lexer->at == '\t' ? (columns / 8 + 1) * 8 : *lexer->at == '\f' ? 0 : columns + 1;
-            lexer->at++;
-        }
+        int columns = pass_indentation(&lexer->at, lexer->end);
         if (lexer->at < lexer->end && *lexer->at == '#')
             while (lexer->at < lexer->end && *lexer->at != '\n')
                 lexer->at++;
@@ -465,20 +472,73 @@ static bool skip_blanks(Lexer *lexer, bool *ended_line)
     return false;
 }
 
+/* ---- bodies that stay text ----------------------------------------------- */
+
+static bool token_reads(const Token *token, const char *text)
+{
+    return token->length == strlen(text) && memcmp(token->start, text, token->length) == 0;
+}
+
+/* Whether the line that has ended is `[async] def ...:`, with nothing behind the colon. */
+static bool opens_function(const Lexer *lexer)
+{
+    size_t first = lexer->first_of_line, count = lexer->tokens->count;
+    const Token *tokens = lexer->tokens->items;
+    if (first < count && token_reads(&tokens[first], "async"))
+        first++;
+    return first + 1 < count && token_reads(&tokens[first], "def") && token_reads(&tokens[count - 1], ":");
+}
+
+/* At a line's start: whether the line belongs to a body of more indentation than `outer`. */
+static bool line_is_inside(const char *at, const char *end, int outer)
+{
+    int columns = pass_indentation(&at, end);
+    return at == end || *at == '\n' || *at == '\r' || *at == '#' || columns > outer;
+}
+
+/* Takes the lines below a function's head as one token. Lines inside a triple-quoted string are
+ * the body's whatever their indentation. */
+static void leave_body(Lexer *lexer)
+{
+    static const char quotes[] = "\"\"\"";
+    const char *start = lexer->at;
+    int line = lexer->line, outer = lexer->indents[lexer->indent_count - 1];
+    bool is_inside_string = false;
+    while (lexer->at < lexer->end && (is_inside_string || line_is_inside(lexer->at, lexer->end, outer))) {
+        const char *newline = memchr(lexer->at, '\n', (size_t)(lexer->end - lexer->at));
+        const char *end = newline ? newline : lexer->end, *quote = lexer->at;
+        while ((quote = memmem(quote, (size_t)(end - quote), quotes, strlen(quotes)))) {
+            is_inside_string = !is_inside_string;
+            quote += strlen(quotes);
+        }
+        lexer->at = end;
+        if (newline)
+            next_line(lexer);
+    }
+    if (lexer->at > start)
+        add(lexer, TOKEN_BODY, start, (size_t)(lexer->at - start), line, 1);
+}
+
 static bool lex_lines(Lexer *lexer)
 {
     bool at_line_start = !lexer->inside_field;
     while (lexer->at < lexer->end) {
-        if (at_line_start && !lex_indentation(lexer))
-            return false;
+        if (at_line_start) {
+            if (!lex_indentation(lexer))
+                return false;
+            lexer->first_of_line = lexer->tokens->count;
+        }
         at_line_start = false;
         bool ended_line;
         if (skip_blanks(lexer, &ended_line)) {
             if (!lex_one(lexer))
                 return false;
         } else if (ended_line) {
+            bool leaves_body = lexer->leaves_bodies && opens_function(lexer);
             add(lexer, TOKEN_NEWLINE, lexer->at, 1, lexer->line, (int)(lexer->at - lexer->line_start) + 1);
             next_line(lexer);
+            if (leaves_body)
+                leave_body(lexer);
             at_line_start = true;
         }
     }
@@ -497,9 +557,10 @@ bool python_tokenise(Arena *arena, const LexerStart *start, TokenList *tokens, E
         .tokens = tokens,
         .indent_count = 1,
         .inside_field = start->in_brackets,
+        .leaves_bodies = start->leaves_bodies,
         .error = error,
     };
-    tokens->capacity = start->length / LETTERS_A_TOKEN + 8;
+    tokens->capacity = start->length / (start->leaves_bodies ? LETTERS_A_TOKEN_WITHOUT_BODIES : LETTERS_A_TOKEN) + 8;
     tokens->items = ARENA_ARRAY(arena, Token, tokens->capacity);
     if (!lex_lines(&lexer))
         return false;

@@ -10,6 +10,7 @@ typedef enum {
     TOKEN_NEWLINE,
     TOKEN_INDENT,
     TOKEN_DEDENT,
+    TOKEN_BODY,    /* an indented function body that stays text */
     TOKEN_NAME,    /* `match`, `case` and `type` too, which are keywords in their place only */
     TOKEN_KEYWORD, /* the parser compares its text, and an operator's */
     TOKEN_NUMBER,
@@ -40,6 +41,7 @@ typedef struct LexerStart {
     int line;
     int column;
     bool in_brackets;
+    bool leaves_bodies; /* bodies of functions become one TOKEN_BODY each */
 } LexerStart;
 
 bool python_tokenise(Arena *arena, const LexerStart *start, TokenList *tokens, Error *error);

@@ -391,50 +391,6 @@ static bool parse_with(Parser *parser, Node *node)
     return parse_block(parser, &node->with.body);
 }
 
-/* type_params: '[' ('*' | '**')? NAME [':' e] ['=' e] , ... ']'; meaning nothing at run time */
-static bool skip_type_parameters(Parser *parser)
-{
-    if (!parser_take(parser, "["))
-        return true;
-    do {
-        if (parser_at(parser, "]"))
-            break;
-        if (!parser_take(parser, "*"))
-            parser_take(parser, "**");
-        if (!parser_identifier(parser))
-            return false;
-        if (parser_take(parser, ":") && !parse_expression(parser))
-            return false;
-        if (parser_take(parser, "=") && !parse_expression(parser))
-            return false;
-    } while (parser_take(parser, ","));
-    return parser_expect(parser, "]");
-}
-
-static bool parse_function(Parser *parser, Node *node)
-{
-    node->function->name = parser_identifier(parser);
-    if (!node->function->name || !skip_type_parameters(parser) || !parser_expect(parser, "(") ||
-        !parse_parameters(parser, &node->function->parameters, ")", true) || !parser_expect(parser, ")"))
-        return false;
-    if (parser_take(parser, "->") && !(node->function->returns = parse_star_expressions(parser)))
-        return false;
-    return parse_block(parser, &node->function->body);
-}
-
-static bool parse_class(Parser *parser, Node *node)
-{
-    NodeVector bases = {0};
-    node->class_->name = parser_identifier(parser);
-    if (!node->class_->name || !skip_type_parameters(parser))
-        return false;
-    if (parser_take(parser, "(") &&
-        !parse_call_arguments(parser, &bases, &node->class_->keywords, &node->class_->keyword_count))
-        return false;
-    node->class_->bases = node_list(&bases);
-    return parse_block(parser, &node->class_->body);
-}
-
 /* ---- the table ---------------------------------------------------------- */
 
 typedef struct StatementRow {

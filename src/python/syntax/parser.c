@@ -159,20 +159,56 @@ const char *operator_symbol(Operator operator_)
     return symbols[operator_];
 }
 
-SourceFile *python_parse(Arena *arena, NameTable *names, const char *path, const char *content, size_t length,
-                         Error *error)
+/* A block is indented as a whole. */
+static bool parse_text(Arena *arena, NameTable *names, const LexerStart *start, bool is_block, NodeList *body,
+                       Error *error)
+{
+    Arena *scratch = arena_new(); /* of the tokens, of which the tree keeps none */
+    TokenList tokens = {0};
+    bool parsed = python_tokenise(scratch, start, &tokens, error);
+    Parser parser = {.arena = arena, .names = names, .file = start->file, .tokens = tokens.items, .error = error};
+    NodeVector statements = {0};
+    parser.at += is_block;
+    while (parsed && parser_peek(&parser)->kind != (is_block ? TOKEN_DEDENT : TOKEN_END))
+        parsed = parse_statements(&parser, &statements);
+    *body = node_list(&statements);
+    arena_free(scratch);
+    return parsed;
+}
+
+static SourceFile *parse_file(Arena *arena, NameTable *names, const char *path, const char *content, size_t length,
+                              bool leaves_bodies, Error *error)
 {
     SourceFile *file = ARENA_NEW(arena, SourceFile);
     *file = (SourceFile){.path = path, .content = content, .length = length};
-    LexerStart start = {.file = file, .text = content, .length = length, .line = 1, .column = 1};
-    Arena *scratch = arena_new(); /* of the tokens, of which the tree keeps none */
-    TokenList tokens = {0};
-    bool parsed = python_tokenise(scratch, &start, &tokens, error);
-    Parser parser = {.arena = arena, .names = names, .file = file, .tokens = tokens.items, .error = error};
-    NodeVector body = {0};
-    while (parsed && parser_peek(&parser)->kind != TOKEN_END)
-        parsed = parse_statements(&parser, &body);
-    file->body = node_list(&body);
-    arena_free(scratch);
-    return parsed ? file : NULL;
+    LexerStart start = {
+        .file = file, .text = content, .length = length, .line = 1, .column = 1, .leaves_bodies = leaves_bodies};
+    return parse_text(arena, names, &start, false, &file->body, error) ? file : NULL;
+}
+
+SourceFile *python_parse(Arena *arena, NameTable *names, const char *path, const char *content, size_t length,
+                         Error *error)
+{
+    return parse_file(arena, names, path, content, length, false, error);
+}
+
+SourceFile *python_parse_library(Arena *arena, NameTable *names, const char *path, const char *content, size_t length,
+                                 Error *error)
+{
+    return parse_file(arena, names, path, content, length, true, error);
+}
+
+bool python_parse_body(Arena *arena, NameTable *names, FunctionParts *function, Error *error)
+{
+    const UnparsedBody *unparsed = function->unparsed;
+    if (!unparsed)
+        return true;
+    LexerStart start = {.file = unparsed->file,
+                        .text = unparsed->text,
+                        .length = unparsed->length,
+                        .line = unparsed->line,
+                        .column = 1,
+                        .leaves_bodies = true};
+    function->unparsed = NULL;
+    return parse_text(arena, names, &start, true, &function->body, error);
 }

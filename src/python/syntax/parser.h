@@ -120,6 +120,9 @@ Node *parse_clauses(Parser *parser, NodeKind kind, const Node *place, Node *elem
 /* statements */
 bool parse_block(Parser *parser, NodeList *body);
 bool parse_statements(Parser *parser, NodeVector *body);
+bool parse_function(Parser *parser, Node *node);
+bool parse_class(Parser *parser, Node *node);
+bool skip_type_parameters(Parser *parser);
 Node *parse_match_statement(Parser *parser); /* NULL without an error: `match` was a name */
 
 #endif

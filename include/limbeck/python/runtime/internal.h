@@ -30,7 +30,7 @@ struct FunctionNames {
     StringVector nonlocals;
     bool is_generator;
     int comprehension;     /* which kind, from NODE_LIST_COMPREHENSION on */
-    const char *qualified; /* of a function: its __qualname__; NULL until it is made */
+    const char *qualified; /* of a function: its __qualname__ */
 };
 
 typedef struct Function {

@@ -206,14 +206,24 @@ typedef struct TryParts {
     bool is_star;
 } TryParts;
 
+/* The body of a library's function, as text until the first call. */
+typedef struct UnparsedBody {
+    const struct SourceFile *file;
+    const char *text; /* from the start of its first line */
+    size_t length;
+    int line;
+} UnparsedBody;
+
 typedef struct FunctionParts {
     const char *name; /* "<lambda>" */
     Parameters parameters;
-    NodeList body; /* a LAMBDA has one expression */
+    NodeList body;          /* a LAMBDA has one expression */
+    UnparsedBody *unparsed; /* `body` is empty until python_parse_body() has read this */
     NodeList decorators;
     Node *returns;
     bool is_async;
     FunctionNames *names;
+    const char *qualified; /* the evaluator's: its __qualname__ */
 } FunctionParts;
 
 typedef struct ClassParts {

@@ -21,6 +21,15 @@ SourceFile *python_parse(Arena *arena, NameTable *names, const char *path, const
 SourceFile *python_parse_outline(Arena *arena, NameTable *names, const char *path, const char *content, size_t length,
                                  Error *error);
 
+/* For limbeck's own modules, of whose functions a program calls few: the bodies of functions written
+ * on lines of their own stay text. No string of theirs begins with less indentation than the body
+ * unless it is in triple double quotes. */
+SourceFile *python_parse_library(Arena *arena, NameTable *names, const char *path, const char *content, size_t length,
+                                 Error *error);
+
+/* Parses the body that python_parse_library() left as text. True when there is nothing to parse. */
+bool python_parse_body(Arena *arena, NameTable *names, FunctionParts *function, Error *error);
+
 /* Fills the error's place and source line for a line and byte column. */
 void python_error_place(Error *error, const SourceFile *file, int line, int column);
 
