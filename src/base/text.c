@@ -283,7 +283,13 @@ char *path_join(Arena *arena, const char *folder, const char *name)
 {
     if (name[0] == '/' || folder[0] == '\0')
         return arena_strdup(arena, name);
-    return arena_format(arena, text_ends_with(folder, "/") ? "%s%s" : "%s/%s", folder, name);
+    size_t length = strlen(folder), rest = strlen(name) + 1;
+    bool has_slash = folder[length - 1] == '/';
+    char *joined = arena_alloc(arena, length + !has_slash + rest);
+    memcpy(joined, folder, length);
+    joined[length] = '/';
+    memcpy(joined + length + !has_slash, name, rest);
+    return joined;
 }
 
 char *path_normalise(Arena *arena, const char *path)

@@ -1,6 +1,4 @@
 """Session.query(): a select whose rows become objects of mapped classes."""
-from collections import namedtuple
-
 import sqlalchemy
 from _limbeck.mapped import attributes, is_mapped
 from sqlalchemy.exc import MultipleResultsFound, NoResultFound
@@ -108,6 +106,8 @@ class Query:
         if not any(is_mapped(entity) for entity in self._entities):
             yield from self._rows()
             return
+        from collections import namedtuple
+
         make = None if is_single else namedtuple("Row", [self._name(i) for i in range(len(self._entities))])
         seen = set()
         for row in list(self._rows()):

@@ -1,8 +1,8 @@
-"""URL.create() and make_url(): database URLs in parts."""
-import re
+"""URL.create() and make_url(): database URLs in parts.
 
+Every "import sqlalchemy" reads this module: what only a call needs is imported by the call.
+"""
 from sqlalchemy.exc import ArgumentError
-from urllib.parse import quote, quote_plus, unquote
 
 
 class URL:
@@ -35,6 +35,7 @@ class URL:
         return self.set(query={key: value for key, value in self.query.items() if key not in names})
 
     def render_as_string(self, hide_password=True):
+        from urllib.parse import quote, quote_plus
         text = self.drivername + "://"
         if self.username is not None:
             text += quote(self.username, safe=" +")
@@ -68,11 +69,12 @@ class URL:
 
 
 # dialect+driver://user:password@host:port/database?query, of which all but the first may be missing
-_PARTS = re.compile(r"([\w+]+)://(?:([^:/]*)(?::([^@]*))?@)?(?:\[([^/?]+)\]|([^/:?]+))?(?::([^/?]*))?"
-                    r"(?:/([^?]*))?(?:\?(.*))?")
+_PARTS = (r"([\w+]+)://(?:([^:/]*)(?::([^@]*))?@)?(?:\[([^/?]+)\]|([^/:?]+))?(?::([^/?]*))?"
+          r"(?:/([^?]*))?(?:\?(.*))?")
 
 
 def _query(text):
+    from urllib.parse import unquote
     query = {}
     for pair in text.split("&"):
         key, _, value = pair.partition("=")
@@ -84,11 +86,13 @@ def _query(text):
 
 
 def make_url(name_or_url):
+    import re
+    from urllib.parse import unquote
     if isinstance(name_or_url, URL):
         return name_or_url
     if not isinstance(name_or_url, str):
         raise ArgumentError(f"Expected string or URL object, got {name_or_url!r}")
-    found = _PARTS.match(name_or_url)
+    found = re.match(_PARTS, name_or_url)
     if found is None:
         raise ArgumentError("Could not parse SQLAlchemy URL from given URL string")
     name, username, password, address, host, port, database, query = found.groups()
