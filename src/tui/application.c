@@ -20,7 +20,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST_WIDTH = 80, LEAST_HEIGHT = 24, TICK_MILLISECONDS = 200, RELOAD_MILLISECONDS = 10 };
+enum { LEAST_WIDTH = 36, LEAST_HEIGHT = 10, TICK_MILLISECONDS = 200, RELOAD_MILLISECONDS = 10 };
+
+static void follow_background(Application *application, bool asks);
 
 /* ---- requests of the screens ------------------------------------------------------------- */
 
@@ -152,8 +154,8 @@ static void take_snapshots(Application *application)
     if (application->latest.database && application->latest.database->generation != before) {
         application->refresh.is_requested = false;
         show_notices(application);
-        if (application->graph.folds || application->graph.filter[0]) /* filter and folding may depend on the new
-                                                                       * snapshot */
+        if (application->graph.folds || application->graph.filter.text[0]) /* filter and folding may depend on the new
+                                                                            * snapshot */
             rebuild_view(application);
     }
     if (application->latest.database && !application->graph.is_placed) {
@@ -190,11 +192,47 @@ static void handle_key_unseen(Application *application, Key key)
     if (key > ' ' && key < 0x110000)
         text[utf8_encode(key, text)] = '\0';
     application->quitting |= leaves;
-    application_message(application, "%s does not work while the window is this small", text);
+    application_message(application, "%s does not work in this window", text);
+}
+
+/* Letters that are pasted are text where text is typed, and never keys. */
+static void paste(Application *application)
+{
+    const Screen *screen = application->screen;
+    const char *text = terminal_pasted(application->terminal);
+    if (!screen->input) {
+        application_message(application, "pasted text is not taken for keys: nothing was done");
+        return;
+    }
+    if (!line_input_paste(screen->input(application), text))
+        application_message(application, "the pasted text is too long: its end is missing");
+    if (screen->edited)
+        screen->edited(application);
+}
+
+static void type(Application *application, Key key)
+{
+    const Screen *screen = application->screen;
+    if (screen->input && line_input_key(screen->input(application), key) && screen->edited)
+        screen->edited(application);
+}
+
+/* On home the wheel turns what is under the pointer; elsewhere it is an arrow key. */
+static Key wheel_key(Application *application, Key key)
+{
+    int x, y, by = key == KEY_CODE_WHEEL_UP ? -1 : 1;
+    terminal_click(application->terminal, &x, &y);
+    if (application->screen == &screen_home && turn_wheel(application, x, y, by))
+        return KEY_NONE_YET;
+    return key == KEY_CODE_WHEEL_UP ? KEY_CODE_UP : KEY_CODE_DOWN;
 }
 
 static void handle_key(Application *application, Key key)
 {
+    if (key == KEY_CODE_BACKGROUND) {
+        follow_background(application, false);
+        return;
+    }
     application->message = NULL;
     if (key == KEY_CODE_HANGUP) { /* cancels the running step on the server */
         application->quitting = true;
@@ -208,12 +246,18 @@ static void handle_key(Application *application, Key key)
         click(application);
         return;
     }
+    if (key == KEY_CODE_PASTE) {
+        paste(application);
+        return;
+    }
+    if (key == KEY_CODE_WHEEL_UP || key == KEY_CODE_WHEEL_DOWN)
+        key = wheel_key(application, key);
     Key own;
     const KeyRow *row = key_row(application, application->screen, key, &own);
     if (row)
         press_key(application, application->screen, row, own);
-    else if (application->screen->typed)
-        application->screen->typed(application, key);
+    else
+        type(application, key);
 }
 
 static const KeyRow no_keys[] = {{{0}, NULL, NULL, NULL, NULL, NULL}};
@@ -223,12 +267,12 @@ static void draw_too_small(Application *application, Surface *surface)
 {
     bool runs = is_running(application);
     surface_text(surface, 0, 0, surface->width, STYLE_WARNING,
-                 arena_format(application->frame, "limbeck needs %d x %d; this is %d x %d", LEAST_WIDTH, LEAST_HEIGHT,
+                 arena_format(application->frame, "needs %d x %d; this is %d x %d", LEAST_WIDTH, LEAST_HEIGHT,
                               surface->width, surface->height));
     surface_text(surface, 0, 1, surface->width, STYLE_TEXT,
-                 runs ? "a step is running: make the window larger" : "make the window larger, or q to leave");
+                 runs ? "a step runs: enlarge the window" : "enlarge the window; q leaves");
     if (runs)
-        surface_text(surface, 0, 2, surface->width, STYLE_TEXT, "Ctrl-C cancels the step and leaves");
+        surface_text(surface, 0, 2, surface->width, STYLE_TEXT, "Ctrl-C cancels it and leaves");
     if (application->message)
         surface_text(surface, 0, 3, surface->width, STYLE_MUTED, application->message);
 }
@@ -280,6 +324,29 @@ void application_copy(Application *application, const char *text)
     application_message(application, "copied: %.60s%s", line, strlen(line) > 60 ? "..." : "");
 }
 
+void application_choose_theme(Application *application, const char *name)
+{
+    Error error = {0};
+    const char *path = preferences_path(application->arena);
+    application_set_theme(application, name);
+    application->is_theme_chosen = true;
+    if (!path || application->message)
+        return;
+    if (preferences_set_theme(application->arena, path, name, &error))
+        application_message(application, "theme %s, remembered in %s", name, path);
+    else
+        application_message(application, "theme %s, for this time: %s", name, error.message);
+}
+
+/* Without a choice of the user the terminal's background decides. */
+static void follow_background(Application *application, bool asks)
+{
+    if (asks)
+        terminal_ask_background(application->terminal);
+    if (!application->is_theme_chosen)
+        application_set_theme(application, terminal_is_light(application->terminal) ? "day" : "night");
+}
+
 static bool is_action(const KeyPreference *preference)
 {
     for (const Screen *const *screen = screens; *screen; screen++)
@@ -307,7 +374,12 @@ static void load_preferences(Application *application)
     if (!application->preferences.no_mouse)
         terminal_take_mouse(application->terminal);
     const char *wish = getenv("LIMBECK_THEME");
-    application_set_theme(application, wish && *wish ? wish : application->preferences.theme);
+    const char *chosen = wish && *wish ? wish : application->preferences.theme;
+    application->is_theme_chosen = chosen != NULL;
+    if (chosen)
+        application_set_theme(application, chosen);
+    else
+        follow_background(application, true);
 }
 
 static void run_loop(Application *application, Terminal *terminal)

@@ -17,7 +17,7 @@ trap 'exit 130' INT TERM
 
 port=$(sh tests/tools/postgresql.sh start "$work/postgresql") || { echo "the private PostgreSQL did not start"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 export LIMBECK_TEST_PORT="$port" LIMBECK_TEST_WORK="$work" LIMBECK_TEST_ROOT="$here" PGPASSWORD=s3cret-word
-export LC_ALL=C.UTF-8 TZ=UTC XDG_STATE_HOME="$work/state"
+export LC_ALL=C.UTF-8 TZ=UTC XDG_STATE_HOME="$work/state" XDG_CONFIG_HOME="$work/config"
 # A program under a terminal has nowhere to print what a sanitizer found.
 export ASAN_OPTIONS="log_path=$work/sanitizer" UBSAN_OPTIONS="log_path=$work/sanitizer:print_stacktrace=1"
 unset LIMBECK_URL DATABASE_URL ALEMBIC_CONFIG NO_COLOR

@@ -27,7 +27,7 @@ static const Place places[] = {
      "this project has one database"},
     {{{"\t\ts", "SQLite does not record"}}, {"s S view"}, {"enter open"}, "\r", "only a table can be opened"},
     {{{"\t\tss", "1a5c0e7d2b10  done"}}, {"s S view"}, {"enter open"}, "\r", "only a table can be opened"},
-    {{{"\r", "1  \"\"\"Add users"}}, {"esc back"}, {"enter open"}, NULL, NULL},
+    {{{"\r", "def upgrade() -> None:"}}, {"esc back"}, {"enter open"}, NULL, NULL},
     {{{"fware\r", "2 of 18 with 'ware'"}}, {"esc back"}, {NULL}, NULL, NULL},
     {{{"", "17 pending"}}, {"u up one", "d down one", "p plan"}, {"esc back"}, "\033", "nothing is hidden"},
     {{{"p", "The database is here already"}},

@@ -72,7 +72,7 @@ typedef struct Player {
 
 static void begin(Player *player)
 {
-    player->screen = screen_start(player->folder, 80 + (int)chance(120), 24 + (int)chance(40), player->environment);
+    player->screen = screen_start(player->folder, 36 + (int)chance(160), 10 + (int)chance(54), player->environment);
     player->starts++;
     screen_wait(player->screen, "limbeck");
 }
@@ -91,11 +91,11 @@ static void end(Player *player)
 /* Too small a window says so whatever screen is shown: who answers is not stuck. */
 static bool answers(Player *player)
 {
-    screen_resize(player->screen, 40 + (int)chance(39), 10 + (int)chance(13));
-    if (!screen_wait_or_end(player->screen, "limbeck needs 80 x 24"))
+    screen_resize(player->screen, 24 + (int)chance(12), 6 + (int)chance(4));
+    if (!screen_wait_or_end(player->screen, "needs 36 x 10"))
         return false;
-    screen_resize(player->screen, 80 + (int)chance(120), 24 + (int)chance(40));
-    return screen_wait_gone_or_end(player->screen, "limbeck needs 80 x 24");
+    screen_resize(player->screen, 36 + (int)chance(160), 10 + (int)chance(54));
+    return screen_wait_gone_or_end(player->screen, "needs 36 x 10");
 }
 
 static void play(Player *player, int keys)

@@ -64,13 +64,13 @@ static void walk(const char *name, const char *const *environment, const char *p
     screen_type(screen, "/Invoices, the\r");
     screen_wait(screen, "b4062a5d1c3e  ←");
     screen_type(screen, "g");
-    screen_wait(screen, "\"\"\"Audit log");
+    screen_wait(screen, "─ Audit log ");
     screen_type(screen, "s");
     screen_wait(screen, "CREATE TABLE audit_log (");
     screen_type(screen, "s");
     screen_wait(screen, "DROP TABLE audit_log;");
     screen_type(screen, "ssssG");
-    screen_wait(screen, "\"\"\"Add users table");
+    screen_wait(screen, "─ Add users table ");
     /* a question answered with no changes nothing */
     screen_type(screen, "u");
     screen_wait(screen, "Up to 1a5c0e7d2b10");
@@ -407,8 +407,8 @@ static void test_sizes(void **state)
     TestScreen *screen = screen_start(folder, 80, 24, environment);
     screen_wait(screen, "18 pending");
     screen_wait(screen, "q quit");
-    screen_resize(screen, 79, 24);
-    screen_wait(screen, "limbeck needs 80 x 24; this is 79 x 24");
+    screen_resize(screen, 35, 24);
+    screen_wait(screen, "needs 36 x 10; this is 35 x 24");
     screen_resize(screen, 140, 50);
     screen_wait(screen, "18 pending");
     screen_wait(screen, newest);

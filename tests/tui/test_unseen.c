@@ -26,16 +26,16 @@ static void test_small_window(void **state)
     assert_int_equal(status, 0);
     TestScreen *screen = screen_start(folder, 100, 30, environment);
     screen_wait(screen, "17 pending");
-    screen_resize(screen, 60, 15);
-    screen_wait(screen, "limbeck needs 80 x 24; this is 60 x 15");
+    screen_resize(screen, 35, 9);
+    screen_wait(screen, "needs 36 x 10; this is 35 x 9");
     screen_type(screen, "\r:pu");
     screen_wait(screen, "u does not work");
     screen_resize(screen, 100, 30);
     screen_wait(screen, "u up one");
     screen_type(screen, "u");
     screen_wait(screen, "y run it");
-    screen_resize(screen, 60, 15);
-    screen_wait(screen, "limbeck needs 80 x 24");
+    screen_resize(screen, 35, 9);
+    screen_wait(screen, "needs 36 x 10");
     screen_type(screen, "\033[<0;3;3MR"); /* a click is "that key does nothing", which would do for y */
     screen_wait(screen, "R does not work");
     screen_type(screen, "y");
@@ -43,8 +43,8 @@ static void test_small_window(void **state)
     screen_resize(screen, 100, 30);
     screen_wait(screen, "y run it"); /* the question as it was */
     database_is_at(folder, "1a5c0e7d2b10");
-    screen_resize(screen, 60, 15);
-    screen_wait(screen, "or q to leave");
+    screen_resize(screen, 35, 9);
+    screen_wait(screen, "q leaves");
     screen_type(screen, "q"); /* also over a dialog */
     assert_int_equal(screen_end(screen), 0);
     database_is_at(folder, "1a5c0e7d2b10");
@@ -66,15 +66,15 @@ static void test_small_window_run(void **state)
     screen_wait(screen, "e each asks");
     screen_type(screen, "e");
     screen_wait(screen, "Stopped before");
-    screen_resize(screen, 60, 15);
-    screen_wait(screen, "a step is running: make the window larger");
+    screen_resize(screen, 35, 9);
+    screen_wait(screen, "a step runs: enlarge the window");
     screen_type(screen, "q \033y");
     screen_wait(screen, "y does not work");
     screen_resize(screen, 100, 30);
     screen_wait(screen, "Stopped before");
     assert_false(screen_shows(screen, "Cancel this step"));
-    screen_resize(screen, 60, 15);
-    screen_wait(screen, "Ctrl-C cancels the step and leaves");
+    screen_resize(screen, 35, 9);
+    screen_wait(screen, "Ctrl-C cancels it and leaves");
     screen_type(screen, "\003");
     assert_int_equal(screen_end(screen), 0);
     database_is_at(folder, "1a5c0e7d2b10");

@@ -16,7 +16,7 @@ void add_lines(Application *application, StyledLines *lines, StyledLine like, in
 void draw_styled_line(Surface *surface, int x, int y, int width, const StyledLine *line)
 {
     if (line->language)
-        draw_code_line(surface, x, y, width, line->text, line->language);
+        draw_code_line_after(surface, (Area){x, y, width, 1}, line->text, line->language, line->gutter, line->open);
     else
         surface_text(surface, x, y, width, line->style, line->text);
 }
@@ -24,6 +24,7 @@ void draw_styled_line(Surface *surface, int x, int y, int width, const StyledLin
 void draw_styled_lines(Application *application, Surface *surface, Area box, int first_row, const StyledLines *lines)
 {
     int x = box.x + 3, width = box.width - 6, rows = box.height - first_row - 1, most = (int)lines->count - rows;
+    application->dialog_rows = rows;
     if (application->dialog_scroll > most)
         application->dialog_scroll = most > 0 ? most : 0;
     for (int i = 0; i < rows && application->dialog_scroll + i < (int)lines->count; i++)
@@ -34,10 +35,12 @@ void draw_styled_lines(Application *application, Surface *surface, Area box, int
 
 void act_scroll(Application *application, Key key)
 {
-    enum { PAGE = 8 };
+    enum { FAR = 1000000 };
+    bool is_down = key == 'j' || key == KEY_CODE_DOWN || key == KEY_CODE_PAGE_DOWN || key == 'G' || key == KEY_CODE_END;
     bool is_page = key == KEY_CODE_PAGE_DOWN || key == KEY_CODE_PAGE_UP;
-    bool is_down = key == 'j' || key == KEY_CODE_DOWN || key == KEY_CODE_PAGE_DOWN;
-    int by = is_page ? PAGE : 1;
+    bool is_line = key == 'j' || key == 'k' || key == KEY_CODE_DOWN || key == KEY_CODE_UP;
+    int page = application->dialog_rows > 1 ? application->dialog_rows - 1 : 1;
+    int by = is_line ? 1 : is_page ? page : FAR;
     application->dialog_scroll += is_down ? by : -by;
     if (application->dialog_scroll < 0)
         application->dialog_scroll = 0;

@@ -12,7 +12,7 @@ typedef struct TypedState {
     StringVector asked;  /* version rows when the question was shown */
     const Screen *under; /* the screen below, and what to call when the name is typed */
     void (*start)(Application *application);
-    char typed[128]; /* the name typed so far */
+    LineInput typed; /* the name typed so far */
 } TypedState;
 
 static TypedState *typed_state(const Application *application)
@@ -68,7 +68,7 @@ void begin_writing(Application *application, void (*start)(Application *applicat
         start(application);
         return;
     }
-    typed_state(application)->typed[0] = '\0';
+    typed_state(application)->typed = (LineInput){0};
     typed_state(application)->start = start;
     typed_state(application)->under = application->screen;
     application->screen = &screen_typed;
@@ -178,6 +178,7 @@ static const KeyRow confirm_keys[] = {
     {{'n', 'N', KEY_CODE_ESCAPE, 'q'}, "n esc", "leave", "leave it", "leave everything as it is", act_leave},
     {{'j', 'k', KEY_CODE_UP, KEY_CODE_DOWN}, "j k", "scroll", NULL, "scroll what will run", act_scroll},
     {{KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN}, "PageUp PageDown", "page", NULL, "a page at a time", act_scroll},
+    {{'g', 'G', KEY_CODE_HOME, KEY_CODE_END}, "g G", "ends", NULL, "to the first line, to the last", act_scroll},
     {{KEY_CODE_INTERRUPT}, "Ctrl-C", "interrupt", NULL, "leave everything as it is", act_leave},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
@@ -366,15 +367,15 @@ static void act_typed(Application *application, Key key)
         application->screen = typed_state(application)->under;
         return;
     }
-    if (*wanted && strcmp(typed_state(application)->typed, wanted) == 0)
+    if (*wanted && strcmp(typed_state(application)->typed.text, wanted) == 0)
         typed_state(application)->start(application);
     else
         application_message(application, "that is not the name of the database");
 }
 
-static void type_name(Application *application, Key key)
+static LineInput *input(const Application *application)
 {
-    type_key(typed_state(application)->typed, sizeof typed_state(application)->typed, key);
+    return &typed_state(application)->typed;
 }
 
 static void draw_typed(Application *application, Surface *surface)
@@ -386,9 +387,7 @@ static void draw_typed(Application *application, Surface *surface)
     draw_dialog(application, surface, box, marks->environment ? marks->environment : "Are you sure?", &screen_typed);
     surface_text(surface, box.x + 3, box.y + 2, box.width - 6, STYLE_DANGER,
                  arena_format(application->frame, "Type the name of the database: %s", wanted_name(application)));
-    int x = box.x + 3 +
-            surface_text(surface, box.x + 3, box.y + 4, box.width - 8, STYLE_TITLE, typed_state(application)->typed);
-    surface_put(surface, x, box.y + 4, STYLE_KEY, 0x258C);
+    draw_line_input(surface, box.x + 3, box.y + 4, box.width - 8, STYLE_TITLE, &typed_state(application)->typed);
 }
 
 static const KeyRow typed_keys[] = {
@@ -402,5 +401,5 @@ const Screen screen_typed = {.name = "typed",
                              .purpose = "When a step asks for the database's name",
                              .keys = typed_keys,
                              .draw = draw_typed,
-                             .typed = type_name,
+                             .input = input,
                              .is_dialog = true};

@@ -5,7 +5,7 @@
 #include <string.h>
 
 typedef struct HelpState {
-    char search[64];
+    LineInput search;
 } HelpState;
 
 static HelpState *help_state(const Application *application)
@@ -18,7 +18,7 @@ void act_help(Application *application, Key key)
     (void)key;
     application->screen_before = application->screen;
     application->dialog_scroll = 0;
-    help_state(application)->search[0] = '\0';
+    help_state(application)->search = (LineInput){0};
     application->screen = &screen_help;
 }
 
@@ -28,12 +28,16 @@ static void act_close(Application *application, Key key)
     application->screen = application->screen_before;
 }
 
-static void type_search(Application *application, Key key)
+static LineInput *input(const Application *application)
 {
-    if (key == 'q' && !help_state(application)->search[0]) /* q closes help, unless text was typed */
-        act_close(application, key);
-    else if (type_key(help_state(application)->search, sizeof help_state(application)->search, key))
-        application->dialog_scroll = 0;
+    return &help_state(application)->search;
+}
+
+static void edited(Application *application)
+{
+    application->dialog_scroll = 0;
+    if (strcmp(help_state(application)->search.text, "q") == 0) /* as the first letter q closes the help */
+        act_close(application, 'q');
 }
 
 static const KeyRow help_keys[] = {
@@ -44,6 +48,7 @@ static const KeyRow help_keys[] = {
      "scroll, letters search",
      "scroll the help; letters search in it",
      act_scroll},
+    {{KEY_CODE_PAGE_DOWN, KEY_CODE_PAGE_UP}, "PageDown PageUp", "page", NULL, "a page at a time", act_scroll},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -55,8 +60,8 @@ typedef VECTOR(HelpLine) HelpLines;
 
 static bool is_wanted(const Application *application, const HelpLine *line)
 {
-    return !help_state(application)->search[0] || strcasestr(line->text, help_state(application)->search) ||
-           (line->label && strcasestr(line->label, help_state(application)->search));
+    const char *wanted = help_state(application)->search.text;
+    return !*wanted || strcasestr(line->text, wanted) || (line->label && strcasestr(line->label, wanted));
 }
 
 static void add_wrapped(Application *application, HelpLines *lines, const HelpLine *line, int width)
@@ -99,9 +104,8 @@ static void collect(Application *application, HelpLines *lines, int width)
 static void draw_help(Application *application, Surface *surface)
 {
     HelpLines lines = {0};
-    const char *title = help_state(application)->search[0]
-                            ? arena_format(application->frame, "Help: %s", help_state(application)->search)
-                            : "Help";
+    const char *wanted = help_state(application)->search.text;
+    const char *title = *wanted ? arena_format(application->frame, "Help: %s", wanted) : "Help";
     application->screen_before->draw(application, surface);
     Area box = centred(surface, surface->width - 8 > 92 ? 92 : surface->width - 8, surface->height - 2);
     draw_dialog(application, surface, box, title, &screen_help);
@@ -130,5 +134,6 @@ const Screen screen_help = {.name = "help",
                             .purpose = "In this help",
                             .keys = help_keys,
                             .draw = draw_help,
-                            .typed = type_search,
+                            .input = input,
+                            .edited = edited,
                             .is_dialog = true};

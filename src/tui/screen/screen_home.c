@@ -11,14 +11,31 @@
 
 /* ---- actions ------------------------------------------------------------------------ */
 
-static void move_by(Application *application, int by)
+static void move_in(Application *application, Pane pane, int by)
 {
-    if (application->home.pane == PANE_DATABASE)
+    if (pane == PANE_DATABASE)
         application->home.state_at = application->home.state_at + by > 0 ? application->home.state_at + by : 0;
-    else if (application->home.pane == PANE_DETAIL || application->detail.is_wide)
+    else if (pane == PANE_DETAIL || application->detail.is_wide)
         move_in_detail(application, by);
     else
         application_select(application, application->graph.selected + by);
+}
+
+static void move_by(Application *application, int by)
+{
+    move_in(application, application->home.pane, by);
+}
+
+bool turn_wheel(Application *application, int x, int y, int by)
+{
+    for (int pane = 0; pane < PANE_COUNT; pane++) {
+        const Area area = application->home.areas[pane];
+        if (x < area.x || y < area.y || x >= area.x + area.width || y >= area.y + area.height)
+            continue;
+        move_in(application, (Pane)pane, by);
+        return true;
+    }
+    return false;
 }
 
 static void act_up(Application *application, Key key)
@@ -103,14 +120,16 @@ static void act_fold(Application *application, Key key)
     show_folded(application, !application->graph.folds);
 }
 
-/* Undoes one thing at a time: the width, then the filter, then the folds. */
+/* Undoes one thing at a time: highlighted matches, the width, then the filter, then the folds. */
 static void act_clear(Application *application, Key key)
 {
     (void)key;
-    if (application->detail.is_wide) {
+    if (has_lit_matches(application)) {
+        put_out_matches(application);
+    } else if (application->detail.is_wide) {
         show_graph(application);
-    } else if (application->graph.filter[0]) {
-        application->graph.filter[0] = '\0';
+    } else if (application->graph.filter.text[0]) {
+        application->graph.filter = (LineInput){0};
         rebuild_view(application);
     } else if (application->graph.folds) {
         show_folded(application, false);
@@ -225,7 +244,8 @@ static const char *open_obstacle(Application *application)
 
 static const char *clear_obstacle(Application *application)
 {
-    bool hides = application->detail.is_wide || application->graph.filter[0] || application->graph.folds;
+    bool hides = has_lit_matches(application) || application->detail.is_wide || application->graph.filter.text[0] ||
+                 application->graph.folds;
     return hides ? NULL : "nothing is hidden";
 }
 
@@ -433,33 +453,67 @@ static void draw_title(Application *application, Surface *surface)
     colour_title(application, surface);
 }
 
+/* Where the panes are: all three, or in a small window the one with the focus. A wide detail takes the graph's place.
+ */
+static void lay_out(Application *application, const Surface *surface, int top)
+{
+    enum { ALL_WIDTH = 80, ALL_HEIGHT = 24 };
+    HomeState *home = &application->home;
+    bool is_requested = home->pane == PANE_DATABASE; /* with the focus the pane gets more lines */
+    int width = surface->width, rows = surface->height - 1 - top;
+    int database = is_requested ? surface->height * 2 / 5 : surface->height >= 34 ? 9 : 7;
+    int left = application->detail.is_wide ? -1 : width * 45 / 100;
+    home->is_single = width < ALL_WIDTH || surface->height < ALL_HEIGHT;
+    memset(home->areas, 0, sizeof home->areas);
+    if (home->is_single) {
+        Pane pane = home->pane == PANE_GRAPH && application->detail.is_wide ? PANE_DETAIL : home->pane;
+        home->areas[pane] = (Area){0, top, width, rows};
+        return;
+    }
+    if (left > 0)
+        home->areas[PANE_GRAPH] = (Area){0, top, left, rows - database};
+    home->areas[PANE_DETAIL] = (Area){left + 1, top, width - left - 1, rows - database};
+    home->areas[PANE_DATABASE] = (Area){0, top + rows - database, width, database};
+}
+
 static void draw_home(Application *application, Surface *surface)
 {
-    bool is_requested = application->home.pane == PANE_DATABASE; /* with the focus the pane gets more lines */
-    int database_height = is_requested ? surface->height * 2 / 5 : surface->height >= 34 ? 9 : 7;
-    int lesson = lesson_height(application), top = 1 + lesson, body = surface->height - 1 - top - database_height;
-    int left = application->detail.is_wide ? -1 : surface->width * 45 / 100;
+    const Area *areas = application->home.areas;
+    int lesson = lesson_height(application);
+    lesson = surface->height > 2 * lesson + 4 ? lesson : 0;
+    lay_out(application, surface, 1 + lesson);
     draw_title(application, surface);
     draw_lesson(application, surface, (Area){0, 1, surface->width, lesson});
-    if (!application->detail.is_wide) {
-        draw_graph(application, surface, (Area){0, top, left, body});
-        surface_fill(surface, (Area){left, top, 1, body}, STYLE_BORDER, 0x2502);
+    if (areas[PANE_GRAPH].width) {
+        draw_graph(application, surface, areas[PANE_GRAPH]);
+        highlight_matches(application, surface, areas[PANE_GRAPH]);
     }
-    (application->plan.is_shown ? draw_plan : draw_detail)(application, surface,
-                                                           (Area){left + 1, top, surface->width - left - 1, body});
-    draw_database(application, surface, (Area){0, top + body, surface->width, database_height});
+    if (areas[PANE_DETAIL].width) {
+        Area area = areas[PANE_DETAIL];
+        surface_fill(surface, (Area){area.x - 1, area.y, 1, area.height}, STYLE_BORDER, 0x2502);
+        (application->plan.is_shown ? draw_plan : draw_detail)(application, surface, area);
+        highlight_matches(application, surface, area);
+    }
+    if (areas[PANE_DATABASE].width)
+        draw_database(application, surface, areas[PANE_DATABASE]);
     draw_footer(application, surface, &screen_home);
 }
 
 /* The keys of the focused pane come first. */
 static const char *hints(const Application *application)
 {
+    static const char *const of_single[PANE_COUNT] = {
+        [PANE_GRAPH] = "clear next-pane upgrade downgrade plan find next-view command help quit",
+        [PANE_DETAIL] = "next-pane next-view open upgrade downgrade plan command help quit",
+        [PANE_DATABASE] = "next-pane next-view open refresh upgrade downgrade command help quit"};
     static const char *const of_pane[PANE_COUNT] = {
         [PANE_GRAPH] = "clear upgrade downgrade plan database find filter next-view next-pane command help quit",
         [PANE_DETAIL] = "next-view open upgrade downgrade plan database next-pane command help quit",
         [PANE_DATABASE] = "next-view open refresh upgrade downgrade database next-pane command help quit"};
     if (application->latest.database && application->latest.database->unknown.count)
         return "orphan find filter next-view next-pane command help quit";
+    if (application->home.is_single)
+        return of_single[application->home.pane];
     if (application->detail.is_wide && application->home.pane != PANE_DATABASE)
         return "clear next-view upgrade downgrade plan database next-pane command help quit";
     return of_pane[application->home.pane];

@@ -3,13 +3,11 @@
 #include "limbeck/workspace/generate.h"
 #include "limbeck/workspace/workspace.h"
 
-#include <stdio.h>
-
 typedef struct MergeState {
     uint64_t left_out; /* heads not to merge, one bit each */
     int at;
     bool writes; /* writing was requested */
-    char message[96];
+    LineInput message;
 } MergeState;
 
 static MergeState *merge_state(const Application *application)
@@ -30,7 +28,7 @@ void act_merge(Application *application, Key key)
     merge_state(application)->left_out = 0;
     merge_state(application)->at = 0;
     merge_state(application)->writes = false;
-    snprintf(merge_state(application)->message, sizeof merge_state(application)->message, "merge heads");
+    line_input_set(&merge_state(application)->message, "merge heads");
     application->screen = &screen_merge;
 }
 
@@ -75,7 +73,7 @@ static void act_write(Application *application, Key key)
 static void look(Application *application)
 {
     const RevisionMap *map = workspace_map(application->workspace);
-    GenerateRequest request = {.message = merge_state(application)->message};
+    GenerateRequest request = {.message = merge_state(application)->message.text};
     if (!merge_state(application)->writes || !workspace_is_idle(application->workspace))
         return;
     merge_state(application)->writes = false;
@@ -88,9 +86,9 @@ static void look(Application *application)
         write_merge(application, &request);
 }
 
-static void type_message(Application *application, Key key)
+static LineInput *input(const Application *application)
 {
-    type_key(merge_state(application)->message, sizeof merge_state(application)->message, key);
+    return &merge_state(application)->message;
 }
 
 static const KeyRow merge_keys[] = {
@@ -111,8 +109,7 @@ static void draw_merge(Application *application, Surface *surface)
     int width = box.width - 6, rows = box.height - 7, scroll = 0;
     draw_dialog(application, surface, box, "Merge heads", &screen_merge);
     int x = box.x + 3 + surface_text(surface, box.x + 3, box.y + 2, width, STYLE_MUTED, "message: ");
-    x += surface_text(surface, x, box.y + 2, width - 12, STYLE_TITLE, merge_state(application)->message);
-    surface_put(surface, x, box.y + 2, STYLE_KEY, 0x258C);
+    draw_line_input(surface, x, box.y + 2, width - 12, STYLE_TITLE, &merge_state(application)->message);
     keep_visible(merge_state(application)->at, rows, &scroll);
     for (int i = 0; i < rows && scroll + i < (int)map->heads.count; i++) {
         size_t index = (size_t)scroll + (size_t)i;
@@ -131,6 +128,6 @@ const Screen screen_merge = {.name = "merge",
                              .purpose = "Before a merge",
                              .keys = merge_keys,
                              .draw = draw_merge,
-                             .typed = type_message,
+                             .input = input,
                              .look = look,
                              .is_dialog = true};

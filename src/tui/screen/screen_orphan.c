@@ -89,6 +89,8 @@ static const KeyRow orphan_keys[] = {
      act_stamp},
     {{'o'}, "o", "next", NULL, "the next such row", act_orphan},
     {{'j', 'k', KEY_CODE_DOWN, KEY_CODE_UP}, "j k", "scroll", "scroll", "scroll its script", act_scroll},
+    {{KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN}, "PageUp PageDown", "page", NULL, "a page at a time", act_scroll},
+    {{'g', 'G', KEY_CODE_HOME, KEY_CODE_END}, "g G", "ends", NULL, "to the first line, to the last", act_scroll},
     {{KEY_CODE_ESCAPE, 'q', KEY_CODE_INTERRUPT}, "esc", "leave", "leave it", "leave everything as it is", act_go_home},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };

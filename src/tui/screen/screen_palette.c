@@ -7,7 +7,7 @@
 #include <string.h>
 
 typedef struct PaletteState {
-    char typed[64];
+    LineInput typed;
     int at, scroll;
 } PaletteState;
 
@@ -29,8 +29,8 @@ typedef VECTOR(Entry) Entries;
 static void add(Application *application, Entries *entries, Entry entry)
 {
     const char *both = arena_format(application->frame, "%s %s", entry.name, entry.help);
-    int by_name = fuzzy_score(palette_state(application)->typed, entry.name);
-    entry.score = by_name >= 0 ? by_name + 100 : fuzzy_score(palette_state(application)->typed, both);
+    int by_name = fuzzy_score(palette_state(application)->typed.text, entry.name);
+    entry.score = by_name >= 0 ? by_name + 100 : fuzzy_score(palette_state(application)->typed.text, both);
     if (entry.score >= 0)
         vector_push(application->frame, entries, entry);
 }
@@ -50,7 +50,7 @@ static void add_themes(Application *application, Entries *entries)
     for (size_t i = 0; i < names.count; i++) {
         bool is_this = application->theme && strcmp(application->theme, names.items[i]) == 0;
         Entry entry = {arena_format(application->frame, "theme %s", names.items[i]),
-                       is_this ? "the colours as they are" : "change the colours",
+                       is_this ? "the colours as they are" : "change the colours, and remember it",
                        "",
                        NULL,
                        names.items[i],
@@ -63,11 +63,11 @@ static void add_themes(Application *application, Entries *entries)
 /* Revisions only after two letters: there may be ten thousand. */
 static void add_revisions(Application *application, Entries *entries)
 {
-    for (size_t i = 0; strlen(palette_state(application)->typed) > 1 && i < application->graph.order.count; i++) {
+    for (size_t i = 0; strlen(palette_state(application)->typed.text) > 1 && i < application->graph.order.count; i++) {
         const Revision *revision = application->graph.order.items[i];
         Entry entry = {revision->id, revision_message(application->frame, revision), "", NULL, NULL, revision, 0};
-        if (fuzzy_score(palette_state(application)->typed, revision->id) >= 0 ||
-            strcasestr(entry.help, palette_state(application)->typed))
+        if (fuzzy_score(palette_state(application)->typed.text, revision->id) >= 0 ||
+            strcasestr(entry.help, palette_state(application)->typed.text))
             add(application, entries, entry);
     }
 }
@@ -82,7 +82,7 @@ static void collect(Application *application, Entries *entries)
     add_actions(application, entries);
     add_themes(application, entries);
     add_revisions(application, entries);
-    if (palette_state(application)->typed[0] && entries->count)
+    if (palette_state(application)->typed.text[0] && entries->count)
         qsort(entries->items, entries->count, sizeof *entries->items, by_score);
     int last = (int)entries->count - 1;
     if (palette_state(application)->at > last)
@@ -104,14 +104,14 @@ static void act_do(Application *application, Key key)
     collect(application, &entries);
     application->screen = application->screen_before;
     if (!entries.count) {
-        application_message(application, "no action is named '%s'", palette_state(application)->typed);
+        application_message(application, "no action is named '%s'", palette_state(application)->typed.text);
         return;
     }
     const Entry *entry = &entries.items[palette_state(application)->at];
     if (entry->row)
         press_key(application, &screen_home, entry->row, entry->row->keys[0]);
     else if (entry->theme)
-        application_set_theme(application, entry->theme);
+        application_choose_theme(application, entry->theme);
     else
         show_revision(application, entry->revision);
 }
@@ -123,10 +123,14 @@ static void act_move(Application *application, Key key)
         palette_state(application)->at = 0;
 }
 
-static void type_name(Application *application, Key key)
+static LineInput *input(const Application *application)
 {
-    if (type_key(palette_state(application)->typed, sizeof palette_state(application)->typed, key))
-        palette_state(application)->at = 0;
+    return &palette_state(application)->typed;
+}
+
+static void edited(Application *application)
+{
+    palette_state(application)->at = 0;
 }
 
 static const KeyRow palette_keys[] = {
@@ -164,8 +168,7 @@ static void draw_palette(Application *application, Surface *surface)
     surface_fill(surface, box, STYLE_TEXT, ' ');
     draw_dialog(application, surface, box, "Command", &screen_palette);
     int x = box.x + 3 + surface_text(surface, box.x + 3, box.y + 1, 2, STYLE_KEY, ": ");
-    x += surface_text(surface, x, box.y + 1, inside.width - 4, STYLE_TITLE, palette_state(application)->typed);
-    surface_put(surface, x, box.y + 1, STYLE_KEY, 0x258C);
+    draw_line_input(surface, x, box.y + 1, inside.width - 4, STYLE_TITLE, &palette_state(application)->typed);
     collect(application, &entries);
     keep_visible(palette_state(application)->at, inside.height, &palette_state(application)->scroll);
     for (int i = 0; i < inside.height && palette_state(application)->scroll + i < (int)entries.count; i++) {
@@ -181,7 +184,7 @@ void act_palette(Application *application, Key key)
 {
     (void)key;
     PaletteState *state = palette_state(application);
-    state->typed[0] = '\0';
+    state->typed = (LineInput){0};
     state->at = 0;
     application->screen_before = application->screen;
     application->screen = &screen_palette;
@@ -192,5 +195,6 @@ const Screen screen_palette = {.name = "palette",
                                .purpose = "In the palette",
                                .keys = palette_keys,
                                .draw = draw_palette,
-                               .typed = type_name,
+                               .input = input,
+                               .edited = edited,
                                .is_dialog = true};

@@ -54,6 +54,8 @@ static const KeyRow keys[] = {
     {{'K'}, "K", "keep", "keep", "keep what the steps destroy, and put back what was kept before", act_keep},
     {{'n', 'N', KEY_CODE_ESCAPE, 'q'}, "n esc", "leave", "do not run them", "back to the plan", act_back},
     {{'j', 'k', KEY_CODE_DOWN, KEY_CODE_UP}, "j k", "scroll", "scroll", "scroll the steps", act_scroll},
+    {{KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN}, "PageUp PageDown", "page", NULL, "a page at a time", act_scroll},
+    {{'g', 'G', KEY_CODE_HOME, KEY_CODE_END}, "g G", "ends", NULL, "to the first line, to the last", act_scroll},
     {{KEY_CODE_INTERRUPT}, "Ctrl-C", "interrupt", NULL, "back to the plan", act_back},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };

@@ -6,7 +6,10 @@
 #include <strings.h>
 
 typedef struct SearchState {
-    char text[64];
+    LineInput wanted;
+    bool is_lit;            /* matches are highlighted */
+    const Revision *origin; /* selected when the search began */
+    InputHistory history;
 } SearchState;
 
 static SearchState *search_state(const Application *application)
@@ -30,18 +33,17 @@ static bool is_in_fields(const Revision *revision, const char *wanted)
 
 static bool matches(Application *application, const Revision *revision)
 {
-    (void)application;
-    return is_in_fields(revision, search_state(application)->text);
+    return is_in_fields(revision, search_state(application)->wanted.text);
 }
 
 static bool script_matches(Application *application, const Revision *revision)
 {
-    return strcasestr(revision->content, search_state(application)->text);
+    return strcasestr(revision->content, search_state(application)->wanted.text);
 }
 
 static bool nearly_matches(Application *application, const Revision *revision)
 {
-    return fuzzy_score(search_state(application)->text, application_title(application, revision)) >= 0;
+    return fuzzy_score(search_state(application)->wanted.text, application_title(application, revision)) >= 0;
 }
 
 /* ---- search ------------------------------------------------------------------------------- */
@@ -58,79 +60,155 @@ const Revision *find_revision(Application *application, IsWanted *is_wanted, int
     return NULL;
 }
 
-/* Tries in order: id and message; then the script's text; then a fuzzy match. */
-static void find_from(Application *application, int first, int step)
+/* "2 of 4": the place of the found one among all that match the same way. */
+static const char *count_text(Application *application, IsWanted *is_wanted, const Revision *found)
+{
+    int count = 0, at = 0;
+    for (size_t i = 0; i < application->graph.order.count; i++) {
+        const Revision *revision = application->graph.order.items[i];
+        count += is_wanted(application, revision);
+        at = revision == found ? count : at;
+    }
+    return arena_format(application->frame, "%d of %d%s", at, count,
+                        is_wanted == script_matches   ? " in scripts"
+                        : is_wanted == nearly_matches ? " nearly so"
+                                                      : "");
+}
+
+/* Tries in order: id, message, file and labels; then the script's text; then a fuzzy match. */
+static IsWanted *kind_of(Application *application)
 {
     static IsWanted *const kinds[] = {matches, script_matches, nearly_matches};
-    const Revision *found = NULL;
-    for (size_t i = 0; search_state(application)->text[0] && !found && i < sizeof kinds / sizeof *kinds; i++)
-        found = find_revision(application, kinds[i], first, step);
-    if (!found) {
-        application_message(application,
-                            search_state(application)->text[0] ? "nothing matches '%s'" : "type / to search%s",
-                            search_state(application)->text);
-        return;
-    }
+    for (size_t i = 0; *search_state(application)->wanted.text && i < sizeof kinds / sizeof *kinds; i++)
+        if (find_revision(application, kinds[i], 0, 1))
+            return kinds[i];
+    return NULL;
+}
+
+/* The script is scrolled to its first line with the text. */
+static void show_line(Application *application, const Revision *found)
+{
+    const char *at = strcasestr(found->content, search_state(application)->wanted.text);
+    int line = 0;
+    for (const char *text = found->content; at && text && text <= at; line++)
+        text = (text = strchr(text, '\n')) ? text + 1 : NULL;
+    application->detail.wanted_line = line;
+}
+
+/* Selects the match and returns its place among all; NULL when there is none. */
+static const char *find_from(Application *application, int first, int step)
+{
+    SearchState *state = search_state(application);
+    IsWanted *kind = kind_of(application);
+    if (!kind)
+        return NULL;
+    const Revision *found = find_revision(application, kind, first, step);
+    state->is_lit = true;
     show_revision(application, found);
-    application->message = NULL;
+    show_line(application, found);
+    return count_text(application, kind, found);
+}
+
+static void announce(Application *application, const char *found)
+{
+    const char *wanted = search_state(application)->wanted.text;
+    if (found)
+        application_message(application, "'%s': %s", wanted, found);
+    else
+        application_message(application, "nothing matches '%s'", wanted);
+}
+
+void highlight_matches(Application *application, Surface *surface, Area area)
+{
+    if (search_state(application)->is_lit)
+        surface_highlight(surface, area, search_state(application)->wanted.text);
+}
+
+bool has_lit_matches(const Application *application)
+{
+    return search_state(application)->is_lit;
+}
+
+void put_out_matches(Application *application)
+{
+    search_state(application)->is_lit = false;
 }
 
 void act_search(Application *application, Key key)
 {
     (void)key;
-    search_state(application)->text[0] = '\0';
+    search_state(application)->wanted = (LineInput){0};
+    search_state(application)->is_lit = false;
+    search_state(application)->history.at = 0;
+    search_state(application)->origin = application_selected(application);
     application->screen_before = application->screen;
     application->screen = &screen_search;
 }
 
 void act_next_match(Application *application, Key key)
 {
+    const char *wanted = search_state(application)->wanted.text;
     int step = key == 'N' ? -1 : 1;
-    find_from(application, step, step);
+    if (!*wanted) {
+        application_message(application, "nothing is searched for: / begins a search");
+        return;
+    }
+    announce(application, find_from(application, step, step));
 }
 
 static void act_leave_search(Application *application, Key key)
 {
+    const char *wanted = search_state(application)->wanted.text;
     application->screen = application->screen_before;
-    if (key == KEY_CODE_ENTER)
-        find_from(application, 0, 1);
-}
-
-bool type_key(char *text, size_t size, Key key)
-{
-    size_t length = strlen(text);
-    if (key == KEY_CODE_BACKSPACE) {
-        while (length && ((unsigned char)text[--length] & 0xC0) == 0x80)
-            continue;
-    } else if (key >= ' ' && key < 0x110000 && length + 5 < size) {
-        length += utf8_encode(key, text + length);
-    } else {
-        return false;
+    if (key != KEY_CODE_ENTER) {
+        put_out_matches(application);
+        return;
     }
-    text[length] = '\0';
-    return true;
+    if (!*wanted)
+        return;
+    input_history_add(&search_state(application)->history, wanted);
+    announce(application, find_from(application, 0, 1));
 }
 
-static void type_search(Application *application, Key key)
+static void edited(Application *application)
 {
-    if (type_key(search_state(application)->text, sizeof search_state(application)->text, key))
-        find_from(application, 0, 1);
+    SearchState *state = search_state(application);
+    state->is_lit = false;
+    if (state->origin) /* each letter searches from where the search began */
+        show_revision(application, state->origin);
+    find_from(application, 0, 1);
 }
 
-void draw_typing(Application *application, Surface *surface, const char *name, const char *typed, const char *keys)
+static void act_history(Application *application, Key key)
+{
+    SearchState *state = search_state(application);
+    input_history_show(&state->history, &state->wanted, key == KEY_CODE_UP);
+    edited(application);
+}
+
+static LineInput *input(const Application *application)
+{
+    return &search_state(application)->wanted;
+}
+
+void draw_typing(Application *application, Surface *surface, const char *name, const LineInput *typed, const char *keys)
 {
     screen_home.draw(application, surface);
     int y = surface->height - 1, width = text_width(keys);
     surface_fill(surface, (Area){0, y, surface->width, 1}, STYLE_TEXT, ' ');
     int x = 1 + surface_text(surface, 1, y, 20, STYLE_KEY, name);
-    x += surface_text(surface, x, y, surface->width - x - width - 4, STYLE_TEXT, typed);
-    surface_put(surface, x, y, STYLE_KEY, 0x258C);
+    draw_line_input(surface, x, y, surface->width - x - width - 4, STYLE_TEXT, typed);
     surface_text(surface, surface->width - width - 1, y, width, STYLE_MUTED, keys);
 }
 
 static void draw_search(Application *application, Surface *surface)
 {
-    draw_typing(application, surface, "find: ", search_state(application)->text, "enter go there  esc leave");
+    IsWanted *kind = kind_of(application);
+    const char *found = kind ? count_text(application, kind, application_selected(application))
+                        : *search_state(application)->wanted.text ? "no match"
+                                                                  : "";
+    draw_typing(application, surface, "find: ", &search_state(application)->wanted,
+                arena_format(application->frame, "%s%senter go there  esc leave", found, *found ? "  " : ""));
 }
 
 static const KeyRow search_keys[] = {
@@ -140,6 +218,7 @@ static const KeyRow search_keys[] = {
      "go there",
      "to the match; esc leaves",
      act_leave_search},
+    {{KEY_CODE_UP, KEY_CODE_DOWN}, "up down", "history", NULL, "what was searched before, and after it", act_history},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -148,7 +227,8 @@ const Screen screen_search = {.name = "search",
                               .purpose = "While typing a search",
                               .keys = search_keys,
                               .draw = draw_search,
-                              .typed = type_search};
+                              .input = input,
+                              .edited = edited};
 
 /* ---- filter ----------------------------------------------------------------------------------- */
 
@@ -163,8 +243,8 @@ static bool is_state(const Application *application, const Revision *revision, c
 /* Every word must occur in the id, message or script. */
 bool filter_matches(Application *application, const Revision *revision)
 {
-    char words[sizeof application->graph.filter], *rest = words, *word;
-    memcpy(words, application->graph.filter, sizeof words);
+    char words[sizeof application->graph.filter.text], *rest = words, *word;
+    memcpy(words, application->graph.filter.text, sizeof words);
     while ((word = strtok_r(rest, " ", &rest)))
         if (!is_in_fields(revision, word) && !is_state(application, revision, word) &&
             !strcasestr(revision->content, word))
@@ -172,10 +252,16 @@ bool filter_matches(Application *application, const Revision *revision)
     return true;
 }
 
+typedef struct FilterState {
+    LineInput before; /* the filter when the rows were last chosen */
+} FilterState;
+
 void act_filter(Application *application, Key key)
 {
+    FilterState *state = screen_state(application, &screen_filter);
     (void)key;
     show_graph(application);
+    state->before = application->graph.filter;
     application->screen_before = application->screen;
     application->screen = &screen_filter;
 }
@@ -185,20 +271,28 @@ static void act_leave_filter(Application *application, Key key)
     application->screen = application->screen_before;
     if (key == KEY_CODE_ENTER)
         return;
-    application->graph.filter[0] = '\0';
+    application->graph.filter = (LineInput){0};
     rebuild_view(application);
 }
 
-static void type_filter(Application *application, Key key)
+static void refilter(Application *application)
 {
-    bool was_shown = application->graph.filter[0];
-    if (type_key(application->graph.filter, sizeof application->graph.filter, key))
-        (was_shown && key != KEY_CODE_BACKSPACE ? narrow_view : rebuild_view)(application);
+    FilterState *state = screen_state(application, &screen_filter);
+    const char *old = state->before.text, *new = application->graph.filter.text;
+    bool has_grown = *old && strlen(new) > strlen(old) && text_starts_with(new, old);
+    if (strcmp(old, new) != 0)
+        (has_grown ? narrow_view : rebuild_view)(application);
+    state->before = application->graph.filter;
+}
+
+static LineInput *filter_input(const Application *application)
+{
+    return (LineInput *)&application->graph.filter;
 }
 
 static void draw_filter(Application *application, Surface *surface)
 {
-    draw_typing(application, surface, "filter: ", application->graph.filter, "enter keep it  esc show all");
+    draw_typing(application, surface, "filter: ", &application->graph.filter, "enter keep it  esc show all");
 }
 
 static const KeyRow filter_keys[] = {
@@ -212,7 +306,9 @@ static const KeyRow filter_keys[] = {
 };
 
 const Screen screen_filter = {.name = "filter",
+                              .state_size = sizeof(FilterState),
                               .purpose = "While typing a filter",
                               .keys = filter_keys,
                               .draw = draw_filter,
-                              .typed = type_filter};
+                              .input = filter_input,
+                              .edited = refilter};

@@ -26,6 +26,8 @@ static const KeyRow table_keys[] = {
      "back to the tables",
      act_go_home},
     {{'j', 'k', KEY_CODE_DOWN, KEY_CODE_UP}, "j k", "scroll", "scroll", "scroll the definition", act_scroll},
+    {{KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN}, "PageUp PageDown", "page", NULL, "a page at a time", act_scroll},
+    {{'g', 'G', KEY_CODE_HOME, KEY_CODE_END}, "g G", "ends", NULL, "to the first line, to the last", act_scroll},
     {{0}, NULL, NULL, NULL, NULL, NULL},
 };
 

@@ -46,7 +46,7 @@ static void show(Application *application, bool has_grown)
 {
     const RevisionMap *map = workspace_map(application->workspace);
     const Revision *selected = selected_of(application);
-    bool filters = application->graph.filter[0];
+    bool filters = application->graph.filter.text[0];
     RevisionSet hidden = filters ? hidden_by_filter(application, has_grown) : NULL;
     arena_reset(application->graph.arena);
     application->graph.folded_count = NULL;
@@ -103,7 +103,7 @@ void show_revision(Application *application, const Revision *revision)
     int *row_of = application->graph.view->row_of;
     if (row_of[revision->index] < 0) {
         application->graph.unfolded[revision->index] = 1;
-        application->graph.filter[0] = '\0';
+        application->graph.filter = (LineInput){0};
         rebuild_view(application);
         row_of = application->graph.view->row_of;
     }

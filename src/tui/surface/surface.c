@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <wctype.h>
 
 Surface *surface_new(int width, int height)
 {
@@ -51,6 +52,42 @@ void surface_select(Surface *surface, Area area)
     for (int y = area.y; y < area.y + area.height && y < surface->height; y++) {
         for (int x = area.x; x < area.x + area.width && x < surface->width; x++) {
             surface->cells[y * surface->width + x].style = STYLE_SELECTED;
+        }
+    }
+}
+
+void surface_reverse(Surface *surface, Area area)
+{
+    for (int y = area.y < 0 ? 0 : area.y; y < area.y + area.height && y < surface->height; y++)
+        for (int x = area.x < 0 ? 0 : area.x; x < area.x + area.width && x < surface->width; x++)
+            surface->cells[y * surface->width + x].reverse ^= true;
+}
+
+/* Number of cells that show the text from here on; 0: another text is there. */
+static int cells_of(const Surface *surface, int x, int y, int end, const char *text)
+{
+    int from = x;
+    for (size_t at = 0, length = strlen(text); at < length; x++) {
+        uint32_t wanted;
+        size_t taken = utf8_decode(text + at, length - at, &wanted);
+        while (x < end && x > from && !surface->cells[y * surface->width + x].codepoint)
+            x++;
+        if (!taken || x >= end ||
+            towlower((wint_t)surface->cells[y * surface->width + x].codepoint) != towlower((wint_t)wanted))
+            return 0;
+        at += taken;
+    }
+    return x - from;
+}
+
+void surface_highlight(Surface *surface, Area area, const char *text)
+{
+    int right = area.x + area.width < surface->width ? area.x + area.width : surface->width;
+    for (int y = area.y; *text && y < area.y + area.height && y < surface->height; y++) {
+        for (int x = area.x; x < right;) {
+            int found = cells_of(surface, x, y, right, text);
+            surface_reverse(surface, (Area){x, y, found, 1});
+            x += found ? found : 1;
         }
     }
 }

@@ -1,6 +1,8 @@
 #define NCURSES_WIDECHAR 1
 #include "limbeck/tui/terminal/terminal.h"
 
+#include "limbeck/base/clock.h"
+
 #include <curses.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -18,6 +20,9 @@
 #include <unistd.h>
 #include <wchar.h>
 
+/* Codes of key sequences that are no keys. */
+enum { PASTE_BEGINS = KEY_MAX + 1, PASTE_ENDS, BACKGROUND_BEGINS };
+
 /* ncurses 5 does not report the wheel turned down. */
 #ifndef BUTTON5_PRESSED
 #define BUTTON5_PRESSED 0
@@ -31,6 +36,12 @@ struct Terminal {
     attr_t attributes[STYLE_COUNT];
     int pairs[STYLE_COUNT];
     int click_x, click_y;
+    enum { COLLECTS_NOTHING, COLLECTS_PASTE, COLLECTS_BACKGROUND } collects; /* what arrives between two marks */
+    bool ends_answer;  /* the answer ended with Esc, and a backslash follows */
+    int64_t collected; /* clock_milliseconds() of its latest character */
+    Text text;         /* what was collected last */
+    int64_t asked;     /* clock_milliseconds() when the terminal was asked for its background; 0: it has answered */
+    bool is_light;
     int frame; /* file in memory that collects a frame; -1: none */
 };
 
@@ -49,7 +60,7 @@ static int screen_descriptor = STDOUT_FILENO; /* the terminal, even while standa
  */
 static void restore_on_signal(int signal_number)
 {
-    static const char leave[] = "\033[0m\033[?1000l\033[?1006l\033[?1l\033>\033[?25h\033[?1049l";
+    static const char leave[] = "\033[0m\033[?2004l\033[?1000l\033[?1006l\033[?1l\033>\033[?25h\033[?1049l";
     if (taken) {
         taken = 0;
         ssize_t ignored = write(screen_descriptor, leave, sizeof leave - 1);
@@ -114,18 +125,46 @@ static void close_keyboard(FILE *keyboard)
         fclose(keyboard);
 }
 
+/* Pasted text arrives between two marks. */
+static void mark_pastes(bool marks)
+{
+    putp(marks ? "\033[?2004h" : "\033[?2004l");
+    fflush(stdout);
+}
+
+static void take_marks(void)
+{
+    define_key("\033[200~", PASTE_BEGINS);
+    define_key("\033[201~", PASTE_ENDS);
+    define_key("\033]11;", BACKGROUND_BEGINS);
+    mark_pastes(true);
+}
+
+static bool can_move_cursor(void)
+{
+    return tigetstr("cup") && tigetstr("cup") != (char *)-1;
+}
+
+static Terminal *refuse(Terminal *terminal, Error *error)
+{
+    error_set(error, ERROR_USAGE, "the terminal '%s' is unknown, or cannot move its cursor",
+              getenv("TERM") ? getenv("TERM") : "");
+    error_hint(error, "set TERM to the type of your terminal, for example xterm-256color");
+    close_keyboard(terminal->keyboard);
+    free(terminal);
+    return NULL;
+}
+
 Terminal *terminal_open(bool no_color, bool ascii, Error *error)
 {
     Terminal *terminal = memory_alloc(sizeof *terminal);
     setlocale(LC_CTYPE, ""); /* character encoding only; number and message formats stay "C" */
     terminal->keyboard = open_keyboard();
-    if (tcgetattr(STDIN_FILENO, &original) != 0 || !(terminal->screen = newterm(NULL, stdout, terminal->keyboard))) {
-        error_set(error, ERROR_USAGE, "the terminal '%s' is unknown", getenv("TERM") ? getenv("TERM") : "");
-        error_hint(error, "set TERM to the type of your terminal, for example xterm-256color");
-        close_keyboard(terminal->keyboard);
-        free(terminal);
-        return NULL;
-    }
+    int known;
+    bool is_usable =
+        tcgetattr(STDIN_FILENO, &original) == 0 && setupterm(NULL, STDOUT_FILENO, &known) == OK && can_move_cursor();
+    if (!is_usable || !(terminal->screen = newterm(NULL, stdout, terminal->keyboard)))
+        return refuse(terminal, error);
     taken = 1;
     screen_descriptor = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
     terminal->frame = screen_descriptor < 0 ? -1 : memfd_create("limbeck", MFD_CLOEXEC);
@@ -137,6 +176,8 @@ Terminal *terminal_open(bool no_color, bool ascii, Error *error)
     keypad(stdscr, TRUE);
     nodelay(stdscr, TRUE);
     curs_set(0);
+    take_marks();
+    terminal->text = text_on_heap();
     const char *no_color_wish = getenv("NO_COLOR");
     terminal->ascii = ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
     terminal->colors = !no_color && !(no_color_wish && *no_color_wish) && has_colors();
@@ -152,6 +193,10 @@ void terminal_close(Terminal *terminal)
     if (!terminal)
         return;
     taken = 0;
+    mark_pastes(false);
+    if (terminal->asked) /* its answer must not reach the shell */
+        tcflush(STDIN_FILENO, TCIFLUSH);
+    text_release(&terminal->text);
     endwin();
     delscreen(terminal->screen);
     close_keyboard(terminal->keyboard);
@@ -163,12 +208,67 @@ void terminal_close(Terminal *terminal)
     free(terminal);
 }
 
+/* ---- the terminal's background ------------------------------------------------------------ */
+
+/* Of the types that answer OSC 11, or leave it out. */
+static bool answers_questions(void)
+{
+    static const char *const types[] = {"xterm",   "tmux",    "alacritty", "foot",   "rxvt",    "kitty", "st-",
+                                        "wezterm", "ghostty", "konsole",   "mintty", "contour", "vte"};
+    const char *type = getenv("TERM");
+    bool answers = type && getenv("TMUX") && text_starts_with(type, "screen");
+    for (size_t i = 0; type && i < sizeof types / sizeof *types; i++)
+        answers |= text_starts_with(type, types[i]);
+    return answers;
+}
+
+/* rxvt's convention, "15;0": the last number is the background, of 16 colours. */
+static bool is_light_by_variable(void)
+{
+    const char *colours = getenv("COLORFGBG"), *last = colours ? strrchr(colours, ';') : NULL;
+    int background = last && last[1] ? atoi(last + 1) : 0;
+    return background == 7 || (background > 8 && background < 16);
+}
+
+void terminal_ask_background(Terminal *terminal)
+{
+    terminal->is_light = is_light_by_variable();
+    if (!terminal->colors || !answers_questions())
+        return;
+    terminal->asked = clock_milliseconds();
+    fputs("\033]11;?\033\\", stdout);
+    fflush(stdout);
+}
+
+bool terminal_is_light(const Terminal *terminal)
+{
+    return terminal->is_light;
+}
+
+/* "rgb:ffff/ffff/ffff", each of one to four digits. */
+static void read_background(Terminal *terminal)
+{
+    static const int weights[] = {299, 587, 114};
+    const char *at = strchr(text_string(&terminal->text), ':');
+    long brightness = 0;
+    for (size_t i = 0; at && i < 3; i++) {
+        char *end;
+        long part = strtol(at + 1, &end, 16), most = (1L << (4 * (end - at - 1))) - 1;
+        if (end == at + 1 || end > at + 5 || part < 0 || (i < 2 && *end != '/'))
+            return;
+        brightness += part * weights[i] / most;
+        at = end;
+    }
+    terminal->is_light = at ? brightness > 500 : terminal->is_light;
+}
+
 /* ---- other programs in the terminal ------------------------------------------------------- */
 
 void terminal_suspend(Terminal *terminal)
 {
     (void)terminal;
     taken = 0;
+    mark_pastes(false);
     endwin();
 }
 
@@ -176,6 +276,7 @@ void terminal_resume(Terminal *terminal)
 {
     (void)terminal;
     taken = 1;
+    mark_pastes(true);
     clearok(curscr, TRUE);
     refresh();
 }
@@ -200,44 +301,6 @@ void terminal_copy(Terminal *terminal, const char *text)
 
 /* ---- colours ------------------------------------------------------------------------------ */
 
-static int distance(int32_t a, int32_t b)
-{
-    int red = ((a >> 16) & 255) - ((b >> 16) & 255), green = ((a >> 8) & 255) - ((b >> 8) & 255),
-        blue = (a & 255) - (b & 255);
-    return red * red * 3 + green * green * 4 + blue * blue * 2;
-}
-
-static int32_t cube_color(int index)
-{
-    static const int levels[] = {0, 95, 135, 175, 215, 255};
-    if (index >= 232) {
-        int gray = 8 + (index - 232) * 10;
-        return gray << 16 | gray << 8 | gray;
-    }
-    index -= 16;
-    return levels[index / 36] << 16 | levels[index / 6 % 6] << 8 | levels[index % 6];
-}
-
-/* The nearest colour of the terminal's palette. */
-static int nearest_color(int32_t color)
-{
-    static const int32_t basic[16] = {0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
-                                      0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff};
-    if (color < 0)
-        return -1;
-    if (COLORS >= 1 << 24)
-        return color;
-    int best = 7, first = COLORS >= 256 ? 16 : 0, last = COLORS >= 256 ? 256 : COLORS >= 16 ? 16 : 8;
-    for (int i = first, closest = -1; i < last; i++) {
-        int away = distance(color, COLORS >= 256 ? cube_color(i) : basic[i]);
-        if (closest < 0 || away < closest) {
-            closest = away;
-            best = i;
-        }
-    }
-    return best;
-}
-
 static void make_pair(int pair, int foreground, int background)
 {
 #if NCURSES_EXT_COLORS
@@ -258,8 +321,8 @@ void terminal_set_theme(Terminal *terminal, const Theme *theme)
         terminal->pairs[i] = 0;
         if (terminal->colors && (look->foreground >= 0 || look->background >= 0)) {
             terminal->pairs[i] = i + 1;
-            make_pair(i + 1, is_named ? look->foreground : nearest_color(look->foreground),
-                      is_named ? look->background : nearest_color(look->background));
+            make_pair(i + 1, is_named ? look->foreground : nearest_color(look->foreground, COLORS),
+                      is_named ? look->background : nearest_color(look->background, COLORS));
         }
     }
 }
@@ -350,7 +413,8 @@ static Key translate(wint_t code, bool special)
         {KEY_UP, KEY_CODE_UP},         {KEY_DOWN, KEY_CODE_DOWN},     {KEY_LEFT, KEY_CODE_LEFT},
         {KEY_RIGHT, KEY_CODE_RIGHT},   {KEY_PPAGE, KEY_CODE_PAGE_UP}, {KEY_NPAGE, KEY_CODE_PAGE_DOWN},
         {KEY_HOME, KEY_CODE_HOME},     {KEY_END, KEY_CODE_END},       {KEY_BACKSPACE, KEY_CODE_BACKSPACE},
-        {KEY_BTAB, KEY_CODE_BACK_TAB}, {KEY_RESIZE, KEY_CODE_RESIZE}, {KEY_ENTER, KEY_CODE_ENTER},
+        {KEY_BTAB, KEY_CODE_BACK_TAB}, {KEY_DC, KEY_CODE_DELETE},     {KEY_RESIZE, KEY_CODE_RESIZE},
+        {KEY_ENTER, KEY_CODE_ENTER},
     };
     for (size_t i = 0; special && i < sizeof rows / sizeof *rows; i++)
         if (rows[i].code == code)
@@ -367,22 +431,83 @@ static Key mouse_key(Terminal *terminal)
     MEVENT event;
     if (getmouse(&event) != OK)
         return KEY_NONE_YET;
-    if (event.bstate & (BUTTON4_PRESSED | BUTTON5_PRESSED))
-        return event.bstate & BUTTON4_PRESSED ? KEY_CODE_UP : KEY_CODE_DOWN;
-    if (!(event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED)))
-        return KEY_NONE_YET;
     terminal->click_x = event.x;
     terminal->click_y = event.y;
+    if (event.bstate & (BUTTON4_PRESSED | BUTTON5_PRESSED))
+        return event.bstate & BUTTON4_PRESSED ? KEY_CODE_WHEEL_UP : KEY_CODE_WHEEL_DOWN;
+    if (!(event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED)))
+        return KEY_NONE_YET;
     return KEY_CODE_CLICK;
+}
+
+/* ---- text between marks -------------------------------------------------------------------- */
+
+static bool begin_collecting(Terminal *terminal, wint_t code)
+{
+    if (code != PASTE_BEGINS && code != BACKGROUND_BEGINS)
+        return false;
+    terminal->collects = code == PASTE_BEGINS ? COLLECTS_PASTE : COLLECTS_BACKGROUND;
+    terminal->collected = clock_milliseconds();
+    text_clear(&terminal->text);
+    return true;
+}
+
+static Key end_collecting(Terminal *terminal)
+{
+    bool is_paste = terminal->collects == COLLECTS_PASTE;
+    terminal->collects = COLLECTS_NOTHING;
+    if (is_paste)
+        return KEY_CODE_PASTE;
+    terminal->asked = 0;
+    read_background(terminal);
+    return KEY_CODE_BACKGROUND;
+}
+
+/* Collects a character; the key that stands for all of them when it is the last. */
+static Key collect(Terminal *terminal, wint_t code, bool is_special)
+{
+    enum { MOST = 100000, BELL = 7 };
+    char bytes[4];
+    bool is_paste = terminal->collects == COLLECTS_PASTE;
+    terminal->collected = clock_milliseconds();
+    terminal->ends_answer = !is_paste && !is_special && code == KEY_CODE_ESCAPE;
+    if (is_paste ? is_special && code == PASTE_ENDS : !is_special && (code == BELL || code == KEY_CODE_ESCAPE))
+        return end_collecting(terminal);
+    if (!is_special && is_character(code) && terminal->text.length < MOST)
+        text_append_bytes(&terminal->text, bytes, utf8_encode(code, bytes));
+    return KEY_NONE_YET;
+}
+
+/* A terminal that forgets the mark at the end must not swallow what is typed later. */
+static bool is_collecting(Terminal *terminal)
+{
+    enum { PATIENCE_MILLISECONDS = 1000 };
+    if (clock_milliseconds() - terminal->collected > PATIENCE_MILLISECONDS)
+        terminal->collects = COLLECTS_NOTHING;
+    return terminal->collects != COLLECTS_NOTHING;
 }
 
 static Key pending_key(Terminal *terminal)
 {
     wint_t code;
-    int kind = get_wch(&code);
-    if (kind == KEY_CODE_YES && code == KEY_MOUSE)
-        return mouse_key(terminal);
-    return kind == ERR ? KEY_NONE_YET : translate(code, kind == KEY_CODE_YES);
+    Key key = KEY_NONE_YET;
+    int kind;
+    while (key == KEY_NONE_YET && (kind = get_wch(&code)) != ERR) {
+        bool is_special = kind == KEY_CODE_YES, ends = terminal->ends_answer && !is_special && code == '\\';
+        terminal->ends_answer = false;
+        if (ends || (is_special && begin_collecting(terminal, code)))
+            continue;
+        if (is_collecting(terminal))
+            key = collect(terminal, code, is_special);
+        else
+            return is_special && code == KEY_MOUSE ? mouse_key(terminal) : translate(code, is_special);
+    }
+    return key;
+}
+
+const char *terminal_pasted(Terminal *terminal)
+{
+    return text_string(&terminal->text);
 }
 
 void terminal_take_mouse(Terminal *terminal)

@@ -103,6 +103,59 @@ bool preferences_read(Arena *arena, const char *path, Preferences *preferences, 
     return false;
 }
 
+/* ---- writing ----------------------------------------------------------------------------------- */
+
+static bool begins_section(const char *line, const char *name)
+{
+    size_t length = strlen(name);
+    line += strspn(line, " \t");
+    return line[0] == '[' && strncmp(line + 1, name, length) == 0 && line[1 + length] == ']';
+}
+
+static bool sets(const char *line, const char *name)
+{
+    size_t length = strlen(name);
+    line += strspn(line, " \t");
+    return strncmp(line, name, length) == 0 && line[length + strspn(line + length, " \t")] == '=';
+}
+
+/* The same text with the line in [interface], in place of the one that sets the theme. */
+static const char *with_theme(Arena *arena, const char *text, const char *line)
+{
+    Text out = text_in(arena);
+    bool is_inside = false, is_written = false;
+    while (*text) {
+        size_t length = strcspn(text, "\n");
+        const char *old = arena_strndup(arena, text, length);
+        bool is_heading = begins_section(old, "interface"), is_old = is_inside && sets(old, "theme");
+        if (!is_old)
+            text_append_format(&out, "%s\n", old);
+        if (is_heading && !is_written)
+            text_append_format(&out, "%s\n", line);
+        is_written |= is_heading;
+        is_inside = is_heading || (is_inside && old[strspn(old, " \t")] != '[');
+        text += length + (text[length] == '\n');
+    }
+    if (!is_written)
+        text_append_format(&out, "%s[interface]\n%s\n", out.length ? "\n" : "", line);
+    return text_string(&out);
+}
+
+bool preferences_set_theme(Arena *arena, const char *path, const char *name, Error *error)
+{
+    const char *old = "";
+    size_t length;
+    char *target = file_exists(path) ? realpath(path, NULL) : NULL; /* a link stays a link */
+    const char *file = target ? arena_strdup(arena, target) : path;
+    free(target);
+    if (file_exists(file) && !file_read(arena, file, &old, &length, error))
+        return false;
+    if (!folder_create(arena, path_dirname(arena, file), error))
+        return false;
+    const char *text = with_theme(arena, old, arena_format(arena, "theme = %s", name));
+    return file_replace(file, text, strlen(text), error);
+}
+
 char *preferences_path(Arena *arena)
 {
     const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");

@@ -24,7 +24,12 @@ enum {
     KEY_CODE_RESIZE,
     KEY_CODE_INTERRUPT, /* Ctrl-C */
     KEY_CODE_HANGUP,    /* the terminal was closed */
-    KEY_CODE_CLICK,     /* see terminal_click() */
+    KEY_CODE_DELETE,
+    KEY_CODE_CLICK, /* see terminal_click() */
+    KEY_CODE_WHEEL_UP,
+    KEY_CODE_WHEEL_DOWN,
+    KEY_CODE_PASTE,      /* see terminal_pasted() */
+    KEY_CODE_BACKGROUND, /* the terminal told its background; see terminal_is_light() */
 };
 
 #endif

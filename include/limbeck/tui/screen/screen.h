@@ -6,6 +6,7 @@
 #define LIMBECK_TUI_SCREEN_SCREEN_H
 
 #include "limbeck/tui/theme/preferences.h"
+#include "limbeck/tui/widget/line_input.h"
 #include "limbeck/tui/widget/widget.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/inspect_snapshot.h"
@@ -44,8 +45,9 @@ struct Screen {
     const KeyRow *keys;             /* ended by a NULL help */
     const KeyCondition *conditions; /* ended by a NULL name; NULL: all keys always work */
     void (*draw)(Application *application, Surface *surface);
-    /* Receives the keys that no row has, for text input; may be NULL. */
-    void (*typed)(Application *application, Key key);
+    /* The line that is typed, which receives the keys that no row has; may be NULL. */
+    LineInput *(*input)(const Application *application);
+    void (*edited)(Application *application); /* called after a change of it; may be NULL */
     /* Names of the keys the footer shows at present, in order; NULL: all with footer text. */
     const char *(*hints)(const Application *application);
     bool is_dialog;    /* drawn over another screen, with its keys in its own frame */
@@ -108,7 +110,7 @@ typedef struct GraphState {
     int *folded_count;    /* number of revisions in a folded row, by Revision.index; NULL: nothing is folded */
     RevisionSet unfolded; /* rows shown although runs are folded */
     bool folds;
-    char filter[64];
+    LineInput filter;
     int selected, scroll, height;
     bool is_placed; /* the selection was moved to the database's revision once */
 } GraphState;
@@ -128,6 +130,8 @@ typedef struct LatestSnapshots {
 /* Which pane has the focus, and what the database pane shows. */
 typedef struct HomeState {
     Pane pane;
+    Area areas[PANE_COUNT]; /* where each was drawn; width 0: not drawn */
+    bool is_single;         /* there is room for one pane only */
     StateView state;
     int state_at, state_scroll;
 } HomeState;
@@ -138,6 +142,9 @@ typedef struct DetailState {
     int at, scroll;               /* the selected line, and the first visible one */
     int script_at, script_scroll; /* the same for the script beside it */
     int script_line;              /* line of the script that the selected line comes from; 0: none */
+    const Revision *placed;       /* revision and view that `at` was set for, when they were first shown */
+    DetailMode placed_mode;
+    int wanted_line; /* of the script, to show next; 0: none */
 } DetailState;
 
 typedef struct RefreshState {
@@ -187,17 +194,18 @@ struct Application {
     struct Terminal *terminal;
     const char *folder; /* folder limbeck was started in */
     Preferences preferences;
-    const char *theme; /* its name */
+    const char *theme;    /* its name */
+    bool is_theme_chosen; /* by the user, not by the terminal's background */
     const Screen *screen;
     const Screen *screen_before; /* the screen under help or search */
     void **screen_states;        /* private state of each screen; see screen_state() */
     bool quitting;
-    bool is_too_small;   /* the window was too small for the last frame; no screen was drawn */
-    const char *message; /* one line above the footer; NULL: none */
-    int dialog_scroll;
-    Arena *arena;       /* lives as long as the application */
-    Arena *frame;       /* freed after the frame being drawn */
-    VECTOR(Zone) zones; /* of this frame; where zones overlap, the last one counts */
+    bool is_too_small;              /* the window was too small for the last frame; no screen was drawn */
+    const char *message;            /* one line above the footer; NULL: none */
+    int dialog_scroll, dialog_rows; /* first visible line of the dialog, and number of visible ones */
+    Arena *arena;                   /* lives as long as the application */
+    Arena *frame;                   /* freed after the frame being drawn */
+    VECTOR(Zone) zones;             /* of this frame; where zones overlap, the last one counts */
     VECTOR(Breakpoint) breakpoints;
     SourceState source;
     GraphState graph;
@@ -241,6 +249,8 @@ void application_reload(Application *application, const char *section, const cha
 bool reload_is_running(Application *application);
 /* NULL: "night". Shows a message when there is no such theme. */
 void application_set_theme(Application *application, const char *name);
+/* The same, and remembers it. */
+void application_choose_theme(Application *application, const char *name);
 /* The row of a key, and in *own which of the row's default keys it replaces; NULL: none. */
 const KeyRow *key_row(const Application *application, const Screen *screen, Key key, Key *own);
 const char *key_obstacle(const Application *application, const Screen *screen, const KeyRow *row);
@@ -248,14 +258,14 @@ const char *key_obstacle(const Application *application, const Screen *screen, c
 void press_key(Application *application, const Screen *screen, const KeyRow *row, Key own);
 /* The row's keys, as the user has set them. */
 const char *key_label(const Application *application, const Screen *screen, const KeyRow *row);
-/* Edits a line of text by one key; false when the key is not an editing key. */
-bool type_key(char *text, size_t size, Key key);
 /* A line of a scrolling pane or dialog. */
 typedef struct StyledLine {
     const char *text;
     Style style;
     const Language *language; /* for syntax colours; NULL: all in `style` */
     int step;                 /* of a plan; -1: none */
+    int gutter;               /* bytes at its beginning that are no code, such as a line number */
+    char open;                /* quote of the string that a line before it left open; 0: none */
     int line;                 /* line of the script it comes from; 0: none */
 } StyledLine;
 
@@ -290,6 +300,10 @@ bool filter_matches(Application *application, const Revision *revision);
 /* Actions of home that open other screens. */
 void act_search(Application *application, Key key);
 void act_next_match(Application *application, Key key);
+/* Highlights what the last search found, until Esc. */
+void highlight_matches(Application *application, Surface *surface, Area area);
+bool has_lit_matches(const Application *application);
+void put_out_matches(Application *application);
 void act_filter(Application *application, Key key);
 void act_palette(Application *application, Key key);
 void act_stamp(Application *application, Key key);
@@ -303,7 +317,8 @@ void check_lesson(Application *application);
 int lesson_height(const Application *application); /* 0: no tour */
 void draw_lesson(Application *application, Surface *surface, Area area);
 /* Draws home with an input line at its bottom. */
-void draw_typing(Application *application, Surface *surface, const char *name, const char *typed, const char *keys);
+void draw_typing(Application *application, Surface *surface, const char *name, const LineInput *input,
+                 const char *keys);
 void act_database(Application *application, Key key);
 const char *no_other_database(Application *application);
 /* Returns the x after the last tab. */
@@ -367,6 +382,8 @@ void draw_detail(Application *application, Surface *surface, Area area);
 /* The content of the detail pane, as text. */
 const char *detail_text(Application *application);
 void move_in_detail(Application *application, int by);
+/* Scrolls the pane at that place; false when there is none. */
+bool turn_wheel(Application *application, int x, int y, int by);
 void draw_plan(Application *application, Surface *surface, Area area);
 /* The latest inspection of that kind; requests a new one when it is old. NULL while there is none. */
 const InspectSnapshot *latest_inspection(Application *application, InspectKind kind, const char *name,

@@ -50,6 +50,10 @@ int surface_text(Surface *surface, int x, int y, int width, Style style, const c
 void surface_put(Surface *surface, int x, int y, Style style, uint32_t codepoint);
 void surface_restyle(Surface *surface, int x, int y, Style style);
 void surface_fill(Surface *surface, Area area, Style style, uint32_t codepoint);
+/* Swaps ink and paper of the area; its text does not change. */
+void surface_reverse(Surface *surface, Area area);
+/* Swaps them where the text is found, in letters of either case. */
+void surface_highlight(Surface *surface, Area area, const char *text);
 /* Shows the area as selected; its text does not change. */
 void surface_select(Surface *surface, Area area);
 

@@ -29,11 +29,19 @@ void terminal_copy(Terminal *terminal, const char *text);
 /* Shows the surface; sends only cells that changed. */
 void terminal_show(Terminal *terminal, const Surface *surface);
 
+/* Asks the terminal for its background colour; KEY_CODE_BACKGROUND tells that it has answered. Until then
+ * terminal_is_light() goes by $COLORFGBG. */
+void terminal_ask_background(Terminal *terminal);
+bool terminal_is_light(const Terminal *terminal);
+
+/* The text of KEY_CODE_PASTE, until the next key. */
+const char *terminal_pasted(Terminal *terminal);
+
 /* The next key; KEY_NONE_YET after `milliseconds`, or when `wake` is readable. */
 Key terminal_key(Terminal *terminal, int wake, int milliseconds);
 
-/* The mouse wheel arrives as Up and Down, a button as KEY_CODE_CLICK; terminal_click() returns its place. While the
- * mouse is taken, selecting text in the terminal needs Shift. */
+/* The wheel arrives as KEY_CODE_WHEEL_UP and _DOWN, a button as KEY_CODE_CLICK; terminal_click() returns the place.
+ * While the mouse is taken, selecting text in the terminal needs Shift. */
 void terminal_take_mouse(Terminal *terminal);
 void terminal_click(const Terminal *terminal, int *x, int *y);
 

@@ -21,6 +21,11 @@ void wrap_text(Arena *arena, const char *text, int width, StringVector *lines);
 typedef struct Language Language;
 extern const Language *const language_sql, *const language_python;
 void draw_code_line(Surface *surface, int x, int y, int width, const char *line, const Language *language);
+/* The same behind `gutter` bytes that are no code, in a string that a line before it left open with the quote `open`;
+ * 0: in none. code_line_end(): what the line leaves open. */
+void draw_code_line_after(Surface *surface, Area area, const char *line, const Language *language, int gutter,
+                          char open);
+char code_line_end(const char *line, const Language *language, char open);
 
 /* Higher when the letters of `pattern` are found in order and close together; -1: not found. */
 int fuzzy_score(const char *pattern, const char *text);

@@ -10,13 +10,18 @@
 
 void collect_script(Application *application, const Revision *revision, int width, StyledLines *lines)
 {
+    enum { GUTTER = 6 };
     int number = 1;
+    char open = 0;
     (void)width;
     for (const char *at = revision->content; *at; number++) {
         size_t length = strcspn(at, "\n"), shown = length && at[length - 1] == '\r' ? length - 1 : length;
         StyledLine line = {.text = arena_format(application->frame, "%4d  %.*s", number, (int)shown, at),
                            .language = language_python,
+                           .gutter = number < 10000 ? GUTTER : GUTTER + 1,
+                           .open = open,
                            .line = number};
+        open = code_line_end(line.text + line.gutter, language_python, open);
         vector_push(application->frame, lines, line);
         at += length + (at[length] == '\n');
     }

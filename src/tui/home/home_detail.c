@@ -136,6 +136,36 @@ static void draw_beside_script(Application *application, Surface *surface, const
                 application->home.pane == PANE_DETAIL, line);
 }
 
+/* Number of the line that begins `def upgrade`, from 1; 0: none. */
+static int upgrade_line(const Revision *revision)
+{
+    static const char *const beginnings[] = {"def upgrade", "async def upgrade"};
+    int number = 1;
+    for (const char *at = revision->content; at; number++) {
+        if (text_starts_with(at, beginnings[0]) || text_starts_with(at, beginnings[1]))
+            return number;
+        at = (at = strchr(at, '\n')) ? at + 1 : NULL;
+    }
+    return 0;
+}
+
+/* What is first shown of a revision: of its script the upgrade, or the line that was searched for. */
+static void place(Application *application, const Revision *revision)
+{
+    enum { ABOVE = 2 };
+    DetailState *detail = &application->detail;
+    bool is_new = detail->placed != revision || detail->placed_mode != detail->mode;
+    int line = detail->wanted_line ? detail->wanted_line : is_new ? upgrade_line(revision) : 0;
+    int above = line > ABOVE && detail->wanted_line ? ABOVE : 0;
+    detail->placed = revision;
+    detail->placed_mode = detail->mode;
+    detail->wanted_line = 0;
+    if (!line || detail->mode != DETAIL_SCRIPT)
+        return;
+    detail->at = line - 1;
+    detail->scroll = line - 1 - above;
+}
+
 static void draw_lines(Application *application, Surface *surface, const Revision *revision, Area area)
 {
     StyledLines lines = {0}, other = {0};
@@ -148,6 +178,7 @@ static void draw_lines(Application *application, Surface *surface, const Revisio
         collect_both(application, revision, width, &lines, &other);
     else
         tabs[application->detail.mode].collect(application, revision, width, &lines);
+    place(application, revision);
     clamp(&application->detail.at, lines.count);
     keep_visible(application->detail.at, area.height, &application->detail.scroll);
     if (is_beside) {

@@ -11,8 +11,8 @@
 typedef struct LessonState {
     int at; /* index of the lesson */
     bool is_done;
-    size_t pending; /* pending revisions at its start */
-    char typed[64]; /* the typed answer */
+    size_t pending;  /* pending revisions at its start */
+    LineInput typed; /* the typed answer */
 } LessonState;
 
 static LessonState *lesson_state(const Application *application)
@@ -62,13 +62,13 @@ static bool can_step_up(const Application *application)
 
 static void begin_prediction(Application *application)
 {
-    lesson_state(application)->typed[0] = '\0';
+    lesson_state(application)->typed = (LineInput){0};
 }
 
 static bool predicted(Application *application)
 {
-    size_t length = strlen(lesson_state(application)->typed);
-    return length >= 3 && strncmp(next_id(application), lesson_state(application)->typed, length) == 0;
+    size_t length = strlen(lesson_state(application)->typed.text);
+    return length >= 3 && strncmp(next_id(application), lesson_state(application)->typed.text, length) == 0;
 }
 
 static void note_pending(Application *application)
@@ -299,7 +299,7 @@ void act_answer(Application *application, Key key)
         application_message(application, "nothing is asked here");
         return;
     }
-    lesson_state(application)->typed[0] = '\0';
+    lesson_state(application)->typed = (LineInput){0};
     application->screen = &screen_answer;
 }
 
@@ -308,20 +308,20 @@ static void act_give(Application *application, Key key)
     go_home(application);
     if (key != KEY_CODE_ENTER || predicted(application))
         return;
-    if (strlen(lesson_state(application)->typed) < 3)
+    if (strlen(lesson_state(application)->typed.text) < 3)
         application_message(application, "three letters of it, at least");
     else
         application_message(application, "not that one: a step up goes to the child of where the database is");
 }
 
-static void type_answer(Application *application, Key key)
+static LineInput *input(const Application *application)
 {
-    type_key(lesson_state(application)->typed, sizeof lesson_state(application)->typed, key);
+    return &lesson_state(application)->typed;
 }
 
 static void draw_answer(Application *application, Surface *surface)
 {
-    draw_typing(application, surface, "it will hold: ", lesson_state(application)->typed,
+    draw_typing(application, surface, "it will hold: ", &lesson_state(application)->typed,
                 "enter that is it  esc leave");
 }
 
@@ -340,4 +340,4 @@ const Screen screen_answer = {.name = "answer",
                               .purpose = "While answering a lesson",
                               .keys = answer_keys,
                               .draw = draw_answer,
-                              .typed = type_answer};
+                              .input = input};

@@ -121,16 +121,16 @@ static const char *title_of(Application *application)
 {
     const RevisionMap *map = workspace_map(application->workspace);
     const char *start =
-        application->graph.filter[0]
+        application->graph.filter.text[0]
             ? arena_format(application->frame, "History  %zu of %zu with '%s'", application->graph.view->order.count,
-                           map->revisions.count, application->graph.filter)
+                           map->revisions.count, application->graph.filter.text)
             : arena_format(application->frame, "History  %zu", map->revisions.count);
     if (map->real_heads.count > 1)
         start = arena_format(application->frame, "%s · %zu heads", start, map->real_heads.count);
     const char *pending_now = pending_text(application);
     if (*pending_now)
         start = arena_format(application->frame, "%s · %s", start, pending_now);
-    if (application->graph.folds && !application->graph.filter[0])
+    if (application->graph.folds && !application->graph.filter.text[0])
         start = arena_format(application->frame, "%s · folded", start);
     return start;
 }
@@ -161,5 +161,5 @@ void draw_graph(Application *application, Surface *surface, Area area)
     }
     if (!application->graph.picture->row_count)
         surface_text(surface, area.x + 2, area.y + 2, area.width - 3, STYLE_MUTED,
-                     application->graph.filter[0] ? "no match" : "no revisions yet");
+                     application->graph.filter.text[0] ? "no match" : "no revisions yet");
 }

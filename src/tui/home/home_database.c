@@ -125,6 +125,13 @@ static void draw_tables(Application *application, Surface *surface, Area area)
 
 static void draw_state(Application *application, Surface *surface, Area area)
 {
+    enum { FACTS = 6, LEAST_WIDTH = 56 };
+    if (area.width < LEAST_WIDTH) { /* one above the other */
+        draw_facts(application, surface, (Area){area.x, area.y, area.width, area.height});
+        if (area.height > FACTS + 1)
+            draw_tables(application, surface, (Area){area.x, area.y + FACTS, area.width, area.height - FACTS});
+        return;
+    }
     int left = area.width * 2 / 5;
     draw_facts(application, surface, (Area){area.x, area.y, left - 1, area.height});
     draw_tables(application, surface, (Area){area.x + left + 1, area.y, area.width - left - 1, area.height});
