@@ -13,6 +13,7 @@
 #include "limbeck/sqlalchemy/expressions.h"
 #include "limbeck/sqlalchemy/host.h"
 #include "limbeck/sqlalchemy/naming.h"
+#include "limbeck/sqlalchemy/quoted_names.h"
 #include "limbeck/sqlalchemy/schema_parts.h"
 #include "limbeck/sqlalchemy/statements.h"
 #include "limbeck/sqlalchemy/tables.h"
@@ -273,10 +274,10 @@ static bool index_expressions(Directive *directive, Value columns, Index *index)
 NATIVE(op_create_index)
 {
     static const char *const names[] = {"index_name", "table_name",    "columns", "*schema",
-                                        "unique",     "if_not_exists", "info"};
+                                        "unique",     "if_not_exists", "info",    "quote"};
     Directive directive;
     *result = value_none();
-    if (!directive_begin(&directive, interpreter, self, "create_index", arguments, names, 7, 1) ||
+    if (!directive_begin(&directive, interpreter, self, "create_index", arguments, names, 8, 1) ||
         !directive_schema(&directive, directive.values[3]))
         return false;
     Index *index = ARENA_NEW(directive.arena, Index);
@@ -289,6 +290,7 @@ NATIVE(op_create_index)
                      &index->name_is_final) &&
            index_expressions(&directive, directive.values[2], index) &&
            directive_truth(&directive, directive.values[4], &index->unique) &&
+           quote_from(interpreter, directive.values[7], &index->quote) &&
            directive_truth(&directive, directive.values[5], &directive.operation.if_exists) &&
            directive_emit(&directive, self, OPERATION_CREATE_INDEX);
 }

@@ -52,20 +52,20 @@ static bool one_of(Compiler *compiler, const char *phrase, const char *const *ph
     return refuse(compiler, "the phrase '%s' in a constraint", phrase);
 }
 
-static bool compile_foreign_key(Compiler *compiler, const Constraint *constraint)
+static void append_referent(Compiler *compiler, const Constraint *key, bool with_schema)
+{
+    const Table table = {.name = key->referent_table,
+                         .schema = with_schema ? key->referent_schema : NULL,
+                         .quote = key->referent_quote,
+                         .schema_quote = key->referent_schema_quote};
+    append_table_of(compiler, &table);
+}
+
+/* MATCH, ON DELETE and ON UPDATE */
+static bool compile_key_actions(Compiler *compiler, const Constraint *constraint)
 {
     static const char *const actions[] = {"RESTRICT", "CASCADE", "SET NULL", "NO ACTION", "SET DEFAULT", NULL};
     Text *out = &compiler->out;
-    text_append(out, "FOREIGN KEY(");
-    append_column_list(compiler, &constraint->columns);
-    text_append(out, ") REFERENCES ");
-    append_table(compiler, constraint->referent_table,
-                 compiler->dialect->has_keys_across_schemas ? constraint->referent_schema : NULL);
-    if (constraint->referent_columns.count) {
-        text_append(out, " (");
-        append_column_list(compiler, &constraint->referent_columns);
-        text_append_char(out, ')');
-    }
     if (constraint->match)
         text_append_format(out, " MATCH %s", constraint->match);
     if (constraint->on_delete) {
@@ -79,6 +79,21 @@ static bool compile_foreign_key(Compiler *compiler, const Constraint *constraint
         text_append_format(out, " ON UPDATE %s", constraint->on_update);
     }
     return true;
+}
+
+static bool compile_foreign_key(Compiler *compiler, const Constraint *constraint)
+{
+    Text *out = &compiler->out;
+    text_append(out, "FOREIGN KEY(");
+    append_column_list(compiler, &constraint->columns);
+    text_append(out, ") REFERENCES ");
+    append_referent(compiler, constraint, compiler->dialect->has_keys_across_schemas);
+    if (constraint->referent_columns.count) {
+        text_append(out, " (");
+        append_column_list(compiler, &constraint->referent_columns);
+        text_append_char(out, ')');
+    }
+    return compile_key_actions(compiler, constraint);
 }
 
 /* PostgreSQL's INCLUDE (a, b) behind a key. */
@@ -115,18 +130,23 @@ static bool compile_unique(Compiler *compiler, const Constraint *constraint)
     return append_include(compiler, constraint);
 }
 
+void append_lower(Text *out, const char *word)
+{
+    for (; *word; word++)
+        text_append_char(out, (char)(*word >= 'A' && *word <= 'Z' ? *word + 32 : *word));
+}
+
 static bool compile_exclude(Compiler *compiler, const Constraint *constraint)
 {
     if (!compiler->dialect->has_exclude)
         return refuse(compiler, "EXCLUDE constraints, which %s does not have", compiler->dialect->name);
-    text_append_format(&compiler->out, "EXCLUDE USING %s (", constraint->using_method);
+    text_append(&compiler->out, "EXCLUDE USING ");
+    append_lower(&compiler->out, constraint->using_method);
+    text_append(&compiler->out, " (");
     for (size_t i = 0; i < constraint->excluded.count; i++) {
-        const Expression *expression = constraint->excluded.items[i];
-        bool groups = expression->kind == EXPRESSION_BINARY;
-        text_append(&compiler->out, i ? (groups ? ", (" : ", ") : groups ? "(" : "");
-        if (!compile_ddl_expression(compiler, expression))
+        text_append(&compiler->out, i ? ", " : "");
+        if (!compile_ddl_expression(compiler, constraint->excluded.items[i]))
             return false;
-        text_append(&compiler->out, groups ? ")" : "");
         if (*constraint->classes.items[i])
             text_append_format(&compiler->out, " %s", constraint->classes.items[i]);
         text_append_format(&compiler->out, " WITH %s", constraint->operators.items[i]);
@@ -135,7 +155,10 @@ static bool compile_exclude(Compiler *compiler, const Constraint *constraint)
     if (!constraint->condition)
         return true;
     text_append(&compiler->out, " WHERE (");
-    bool done = compile_ddl_expression(compiler, constraint->condition);
+    bool literal_binds = compiler->literal_binds;
+    compiler->literal_binds = true; /* but with the table's name, unlike all else in DDL */
+    bool done = compile_expression(compiler, constraint->condition);
+    compiler->literal_binds = literal_binds;
     text_append_char(&compiler->out, ')');
     return done;
 }
@@ -163,9 +186,29 @@ static bool compile_constraint_body(Compiler *compiler, const Constraint *constr
     }
 }
 
-bool compile_constraint(Compiler *compiler, const Constraint *constraint)
+static bool compile_deferrability(Compiler *compiler, const Constraint *constraint)
 {
     static const char *const times[] = {"DEFERRED", "IMMEDIATE", NULL};
+    if (constraint->deferrable >= 0)
+        text_append(&compiler->out, constraint->deferrable ? " DEFERRABLE" : " NOT DEFERRABLE");
+    if (!constraint->initially)
+        return true;
+    text_append_format(&compiler->out, " INITIALLY %s", constraint->initially);
+    return one_of(compiler, constraint->initially, times);
+}
+
+bool compile_reference(Compiler *compiler, const Constraint *constraint)
+{
+    text_append(&compiler->out, " REFERENCES ");
+    append_referent(compiler, constraint, true);
+    text_append(&compiler->out, " (");
+    append_column_list(compiler, &constraint->referent_columns);
+    text_append_char(&compiler->out, ')');
+    return compile_key_actions(compiler, constraint) && compile_deferrability(compiler, constraint);
+}
+
+bool compile_constraint(Compiler *compiler, const Constraint *constraint)
+{
     if (constraint->lacks_name)
         return refuse(compiler, "a constraint without a name, which the naming convention builds upon");
     if (constraint->name) {
@@ -174,16 +217,8 @@ bool compile_constraint(Compiler *compiler, const Constraint *constraint)
             return false;
         text_append_char(&compiler->out, ' ');
     }
-    if (!compile_constraint_body(compiler, constraint))
-        return false;
-    if (constraint->deferrable >= 0)
-        text_append(&compiler->out, constraint->deferrable ? " DEFERRABLE" : " NOT DEFERRABLE");
-    if (constraint->initially) {
-        if (!one_of(compiler, constraint->initially, times))
-            return false;
-        text_append_format(&compiler->out, " INITIALLY %s", constraint->initially);
-    }
-    return compiler->dialect->constraint_tail(compiler, constraint);
+    return compile_constraint_body(compiler, constraint) && compile_deferrability(compiler, constraint) &&
+           compiler->dialect->constraint_tail(compiler, constraint);
 }
 
 /* ---- tables --------------------------------------------------------------------- */
@@ -264,7 +299,7 @@ static bool write_create_table(Compiler *compiler, const Table *table, bool if_n
                               table->schema ? table->schema : "") != 0;
         bool comes_later = constraint->use_alter && compiler->dialect->adds_constraints;
         if (constraint->kind == CONSTRAINT_PRIMARY_KEY || crosses || comes_later ||
-            is_said_by_type(compiler, constraint))
+            constraint_origin(constraint)->is_isolated || is_said_by_type(compiler, constraint))
             continue;
         begin_line(out, &separator);
         if (!compile_constraint(compiler, constraint))
@@ -286,6 +321,9 @@ bool compile_create_table(Compiler *compiler, const Table *table, bool if_not_ex
 void append_alter_table(Compiler *compiler, const Operation *operation)
 {
     text_append(&compiler->out, "ALTER TABLE ");
-    append_table(compiler, operation->table_name, operation->schema);
+    if (operation->is_bare && operation->table)
+        append_table_of(compiler, operation->table);
+    else
+        append_table(compiler, operation->table_name, operation->schema);
     text_append_char(&compiler->out, ' ');
 }

@@ -80,3 +80,12 @@ void append_table_of(Compiler *compiler, const Table *table)
     }
     append_written_name(compiler, table->name, table->quote);
 }
+
+void append_index_table(Compiler *compiler, const Index *index)
+{
+    const Table table = {.name = index->table,
+                         .schema = index->schema,
+                         .quote = index->table_quote,
+                         .schema_quote = index->schema_quote};
+    append_table_of(compiler, &table);
+}

@@ -183,24 +183,21 @@ static bool operation_rename_table(Compiler *compiler, const Operation *operatio
 
 /* ---- columns ------------------------------------------------------------------------------- */
 
+/* SQLAlchemy writes its own AddConstraint for any database, Alembic does not. */
+static bool may_alter_constraint(Compiler *compiler, const Operation *operation)
+{
+    return (operation->is_bare && compiler->options->mode != MODE_EXECUTE) ||
+           compiler->dialect->alter_constraint(compiler);
+}
+
 static bool add_constraint(Compiler *compiler, const Operation *operation, const Constraint *constraint,
                            CompiledVector *statements)
 {
-    if (!compiler->dialect->alter_constraint(compiler))
+    if (!may_alter_constraint(compiler, operation))
         return false;
     append_alter_table(compiler, operation);
     text_append(&compiler->out, "ADD ");
     return compile_constraint(compiler, constraint) && finish_statement(compiler, statements);
-}
-
-static bool inline_reference(Compiler *compiler, const Constraint *constraint)
-{
-    text_append(&compiler->out, " REFERENCES ");
-    append_table(compiler, constraint->referent_table, constraint->referent_schema);
-    text_append(&compiler->out, " (");
-    append_column_list(compiler, &constraint->referent_columns);
-    text_append_char(&compiler->out, ')');
-    return true;
 }
 
 /* The column's own constraints and index, made by the script room, stand in
@@ -222,7 +219,7 @@ static bool operation_add_column(Compiler *compiler, const Operation *operation,
         for (size_t i = 0; i < table->constraints.count; i++)
             if (table->constraints.items[i]->kind == CONSTRAINT_FOREIGN_KEY)
                 reference = table->constraints.items[i];
-    if (reference && !inline_reference(compiler, reference))
+    if (reference && !compile_reference(compiler, reference))
         return false;
     for (size_t i = 0; i < column->checks.count; i++) {
         text_append_char(&compiler->out, ' ');
@@ -278,7 +275,7 @@ static bool operation_create_constraint(Compiler *compiler, const Operation *ope
 
 static bool operation_drop_constraint(Compiler *compiler, const Operation *operation, CompiledVector *statements)
 {
-    if (!compiler->dialect->alter_constraint(compiler))
+    if (!may_alter_constraint(compiler, operation))
         return false;
     if (!operation->constraint->name)
         return refuse(compiler, "dropping a constraint without a name");
@@ -286,6 +283,7 @@ static bool operation_drop_constraint(Compiler *compiler, const Operation *opera
     text_append(&compiler->out, operation->if_exists ? "DROP CONSTRAINT IF EXISTS " : "DROP CONSTRAINT ");
     if (!append_constraint_name(compiler, operation->constraint))
         return false;
+    text_append(&compiler->out, operation->cascades ? " CASCADE" : "");
     return finish_statement(compiler, statements);
 }
 

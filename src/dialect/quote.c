@@ -127,7 +127,11 @@ bool append_index_name(Compiler *compiler, const Index *index, const char *schem
         return refuse(compiler, "an index without a name");
     if (!printable_name(compiler, index->name, index->name_is_final, &name))
         return false;
-    append_table(compiler, name, schema);
+    if (schema) {
+        append_written_name(compiler, schema, index->schema_quote);
+        text_append_char(&compiler->out, '.');
+    }
+    append_written_name(compiler, name, index->quote);
     return true;
 }
 

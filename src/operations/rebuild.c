@@ -1,5 +1,7 @@
 #include "limbeck/operations/rebuild.h"
 
+#include "limbeck/schema/model.h"
+
 #include <string.h>
 
 /* A column during the rebuild: `key` is its old name, or its name if it is new. */
@@ -360,6 +362,25 @@ static bool renamed_columns(Rebuilder *self, const StringVector *names, StringVe
     return true;
 }
 
+/* Columns of the old table inside an expression get their new names in its copy; false where one is dropped. */
+static bool rename_inside(Rebuilder *self, const Expression *given, const Expression *copied)
+{
+    const Table *old = self->request->table;
+    if (!given || given->statement)
+        return true;
+    if (given->kind == EXPRESSION_COLUMN && given->table && strcmp(given->table->name, old->name) == 0) {
+        const MovedColumn *moving = column_of(self, given->name);
+        if (!moving)
+            return false;
+        ((Expression *)copied)->name = moving->column->name;
+    }
+    bool kept = rename_inside(self, given->left, copied->left) && rename_inside(self, given->right, copied->right) &&
+                rename_inside(self, given->otherwise, copied->otherwise);
+    for (size_t i = 0; kept && i < given->items.count; i++)
+        kept = rename_inside(self, given->items.items[i], copied->items.items[i]);
+    return kept;
+}
+
 /* A constraint over a dropped column is dropped, too. */
 static void keep_constraints(Rebuilder *self, const ConstraintVector *constraints, Table *table)
 {
@@ -367,6 +388,9 @@ static void keep_constraints(Rebuilder *self, const ConstraintVector *constraint
         Constraint *copy = ARENA_NEW(self->arena, Constraint);
         *copy = *constraints->items[i];
         copy->columns = (StringVector){0};
+        copy->condition = expression_copy(self->arena, constraints->items[i]->condition);
+        if (!rename_inside(self, constraints->items[i]->condition, copy->condition))
+            continue;
         if (constraints->items[i]->kind == CONSTRAINT_PRIMARY_KEY) {
             for (size_t k = 0; k < constraints->items[i]->columns.count; k++) {
                 const MovedColumn *moving = column_of(self, constraints->items[i]->columns.items[k]);
@@ -391,12 +415,14 @@ static bool keep_indexes(Rebuilder *self, const IndexVector *indexes, IndexVecto
         copy->expressions.items = ARENA_ARRAY(self->arena, const Expression *, copy->expressions.count + 1);
         for (size_t k = 0; k < copy->expressions.count; k++) {
             const Expression *expression = indexes->items[i]->expressions.items[k];
-            Expression *own = expression_new(self->arena, expression->kind);
-            *own = *expression;
+            Expression *own = expression_copy(self->arena, expression);
             copy->expressions.items[k] = own;
             StringVector name = {0}, renamed = {0};
-            if (expression->kind != EXPRESSION_COLUMN)
+            if (expression->kind != EXPRESSION_COLUMN) {
+                if (!rename_inside(self, expression, own))
+                    return no_column(self, copy->name);
                 continue;
+            }
             vector_push(self->arena, &name, expression->name);
             if (!renamed_columns(self, &name, &renamed))
                 return no_column(self, expression->name);

@@ -1,5 +1,7 @@
 #include "limbeck/schema/expression.h"
 
+#include "limbeck/schema/table.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -13,7 +15,11 @@ Expression *expression_new(Arena *arena, ExpressionKind kind)
 const char *expression_key(const Expression *expression, bool of_text)
 {
     switch (expression->kind) {
-    case EXPRESSION_COLUMN:
+    case EXPRESSION_COLUMN: {
+        const Column *column =
+            expression->table && expression->name ? table_column(expression->table, expression->name) : NULL;
+        return column && column->key ? column->key : expression->name;
+    }
     case EXPRESSION_LABEL:
     case EXPRESSION_LITERAL:
         return expression->name;

@@ -184,6 +184,7 @@ bool naming_constraint(const NamingConvention *convention, Arena *arena, const T
     if (needs_unknown(convention, kind, given->name, given->name_is_final)) {
         Constraint *unnamed = ARENA_NEW(arena, Constraint); /* the CHECK of a type may never be emitted */
         *unnamed = *given;
+        unnamed->origin = constraint_origin(given);
         unnamed->lacks_name = true;
         *constraint = unnamed;
         return true;
@@ -205,6 +206,7 @@ bool naming_constraint(const NamingConvention *convention, Arena *arena, const T
         collect_columns(arena, given->condition, &subject.columns);
     Constraint *named = ARENA_NEW(arena, Constraint);
     *named = *given;
+    named->origin = constraint_origin(given);
     *constraint = named;
     /* No error yet: the CHECK of a type is not emitted by every dialect. */
     named->lacks_name = given->stands_for && !given->name && strstr(convention->templates[kind], "constraint_name");
@@ -225,6 +227,7 @@ bool naming_index(const NamingConvention *convention, Arena *arena, const Table 
         collect_columns(arena, given->expressions.items[i], &subject.columns);
     Index *named = ARENA_NEW(arena, Index);
     *named = *given;
+    named->origin = index_origin(given);
     named->name_is_final = true;
     *index = named;
     return expand(&subject, convention->templates[NAMED_INDEX], &named->name);

@@ -140,6 +140,16 @@ bool option_is_true(const OptionVector *options, const char *dialect, const char
             (value->kind == EXPRESSION_LITERAL && value->literal.kind == LITERAL_BOOLEAN && value->literal.boolean));
 }
 
+const Constraint *constraint_origin(const Constraint *constraint)
+{
+    return constraint->origin ? constraint->origin : constraint;
+}
+
+const Index *index_origin(const Index *index)
+{
+    return index->origin ? index->origin : index;
+}
+
 const char *constraint_noun(const Constraint *constraint)
 {
     static const char *const nouns[] = {

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+static const NativeClass collection_class;
+
 static bool table_column_object(Interpreter *interpreter, Value owner, const Table *table, const Column *column,
                                 Value *result)
 {
@@ -41,23 +43,42 @@ static bool collection_attribute(Interpreter *interpreter, Value self, const cha
     return column_of_table(interpreter, self.native->kept[0], collection_table(self), name, result);
 }
 
-/* By its key, or by its place; several at once are a list of columns. */
+static bool collection_item(Interpreter *interpreter, Value self, Value key, Value *result);
+
+/* c["a", "b"]: a collection of these, which stand in no FROM of their own, as those of a join. */
+static bool collection_part(Interpreter *interpreter, Value self, Value keys, Value *result)
+{
+    const Table *table = collection_table(self);
+    if (!native_new(interpreter, &collection_class, sizeof(TableObject), result))
+        return false;
+    python_push(interpreter, *result);
+    native_keep(result->native, self.native->kept[0]);
+    Arena *arena = native_arena(result->native);
+    Table *part = ARENA_NEW(arena, Table);
+    part->kind = FROM_JOIN;
+    for (size_t i = 0; i < keys.list->count; i++) {
+        Value item;
+        if (!collection_item(interpreter, self, keys.list->items[i], &item))
+            return false;
+        native_keep(result->native, item);
+        const Expression *expression = ((ExpressionObject *)item.native->data)->expression;
+        const Column *known = expression->name ? table_column(table, expression->name) : NULL;
+        Column *column = column_new(arena, expression->name, expression->type);
+        column->key = known ? known->key : NULL;
+        column->proxied = expression;
+        vector_push(arena, &part->columns, column);
+    }
+    *(TableObject *)result->native->data = (TableObject){.table = part, .is_lightweight = true};
+    return true;
+}
+
+/* By its key, or by its place. */
 static bool collection_item(Interpreter *interpreter, Value self, Value key, Value *result)
 {
     const Table *table = collection_table(self);
     const char *name;
-    if (value_is_sequence(key)) {
-        if (!python_list(interpreter, NULL, 0, result))
-            return false;
-        python_push(interpreter, *result);
-        for (size_t i = 0; i < key.list->count; i++) {
-            Value column;
-            if (!collection_item(interpreter, self, key.list->items[i], &column) ||
-                !list_append(interpreter, result->list, column))
-                return false;
-        }
-        return true;
-    }
+    if (value_is_sequence(key))
+        return collection_part(interpreter, self, key, result);
     if (key.kind == VALUE_INT) {
         int64_t count = (int64_t)table->columns.count, at = key.integer < 0 ? key.integer + count : key.integer;
         if (at < 0 || at >= count)

@@ -15,6 +15,7 @@
 #include "limbeck/sqlalchemy/schema_parts.h"
 #include "limbeck/sqlalchemy/statements.h"
 #include "limbeck/sqlalchemy/tables.h"
+#include "limbeck/sqlalchemy/types.h"
 
 #include <string.h>
 
@@ -290,6 +291,32 @@ static bool ddl_flags(Interpreter *interpreter, const Arguments *arguments, cons
            argument_flag(interpreter, values[1], truth);
 }
 
+/* The table of CreateTable(t, include_foreign_key_constraints=...): with these keys and no others. */
+static bool with_keys(Interpreter *interpreter, Arena *arena, Value keys, const Table **table)
+{
+    Table *copy = ARENA_NEW(arena, Table);
+    Value list;
+    if (!value_given(keys) || value_is_none(keys))
+        return true;
+    if (!python_collect(interpreter, keys, &list))
+        return false;
+    *copy = **table;
+    copy->constraints.items = NULL;
+    copy->constraints.count = copy->constraints.capacity = 0;
+    for (size_t i = 0; i < (*table)->constraints.count; i++) {
+        const Constraint *constraint = (*table)->constraints.items[i];
+        bool kept = constraint->kind != CONSTRAINT_FOREIGN_KEY;
+        for (size_t k = 0; !kept && k < list.list->count; k++) {
+            const ConstraintObject *object = native_data(list.list->items[k], &constraint_class);
+            kept = object && object->constraint == constraint_origin(constraint);
+        }
+        if (kept)
+            vector_push(arena, &copy->constraints, constraint);
+    }
+    *table = copy;
+    return true;
+}
+
 static bool table_element(Interpreter *interpreter, const Arguments *arguments, OperationKind kind, Value *result)
 {
     Operation *operation;
@@ -304,22 +331,102 @@ static bool table_element(Interpreter *interpreter, const Arguments *arguments, 
     operation->table = table->table;
     operation->table_name = table->table->name;
     operation->schema = table->table->schema;
-    return ddl_flags(interpreter, arguments, kind == OPERATION_CREATE_TABLE ? "if_not_exists" : "if_exists",
-                     &operation->if_exists);
+    static const char *const creating[] = {"element", "include_foreign_key_constraints", "if_not_exists"};
+    static const char *const dropping[] = {"element", "if_exists"};
+    bool creates = kind == OPERATION_CREATE_TABLE;
+    Value values[3];
+    return arguments_bind(interpreter, creates ? "CreateTable" : "DropTable", arguments, creates ? creating : dropping,
+                          creates ? 3 : 2, values, NULL, NULL) &&
+           (!creates || with_keys(interpreter, native_arena(result->native), values[1], &operation->table)) &&
+           argument_flag(interpreter, values[creates ? 2 : 1], &operation->if_exists);
+}
+
+/* The table an index or a constraint belongs to; NULL: to none. */
+static const Table *owner_of(Interpreter *interpreter, Value part)
+{
+    const TableObject *owner =
+        native_data(names_get(&part.native->names, python_intern(interpreter, "table")), &table_class);
+    return owner ? owner->table : NULL;
+}
+
+/* As it is called in the table, which has named it. */
+static const Index *index_in_table(const Table *table, const Index *index)
+{
+    for (size_t i = 0; table && i < table->indexes.count; i++)
+        if (index_origin(table->indexes.items[i]) == index)
+            return table->indexes.items[i];
+    return index;
+}
+
+static const Constraint *constraint_in_table(const Table *table, const Constraint *constraint)
+{
+    for (size_t i = 0; i < table->constraints.count; i++)
+        if (constraint_origin(table->constraints.items[i]) == constraint)
+            return table->constraints.items[i];
+    return constraint;
 }
 
 static bool index_element(Interpreter *interpreter, const Arguments *arguments, OperationKind kind, Value *result)
 {
     Operation *operation;
     IndexObject *index = native_data(argument_at(arguments, 0), &index_class);
-    if (!index || !index->index->table)
-        return python_refuse(interpreter, "DDL of an index that belongs to no table");
+    if (!index)
+        return python_refuse(interpreter, "DDL of a %s", value_type_name(argument_at(arguments, 0)));
+    if (kind == OPERATION_CREATE_INDEX && !index->index->table)
+        return python_refuse(interpreter, "CREATE INDEX of an index that belongs to no table");
     if (!new_ddl(interpreter, kind, arguments->values[0], result, &operation))
         return false;
-    operation->index = index->index;
+    operation->index = index_in_table(owner_of(interpreter, arguments->values[0]), index->index);
     operation->table_name = index->index->table;
     return ddl_flags(interpreter, arguments, kind == OPERATION_CREATE_INDEX ? "if_not_exists" : "if_exists",
                      &operation->if_exists);
+}
+
+/* AddConstraint(constraint), DropConstraint(constraint, cascade=...): from then on it is no part of its
+ * table's CREATE TABLE. */
+static bool constraint_element(Interpreter *interpreter, const Arguments *arguments, OperationKind kind, Value *result)
+{
+    static const char *const adding[] = {"element", "*isolate_from_table"};
+    static const char *const dropping[] = {"element", "*isolate_from_table", "cascade", "if_exists"};
+    bool drops = kind == OPERATION_DROP_CONSTRAINT, isolates = true;
+    Value values[4] = {value_absent(), value_absent(), value_absent(), value_absent()};
+    Operation *operation;
+    if (!arguments_bind(interpreter, drops ? "DropConstraint" : "AddConstraint", arguments, drops ? dropping : adding,
+                        drops ? 4 : 2, values, NULL, NULL))
+        return false;
+    const ConstraintObject *object = native_data(values[0], &constraint_class);
+    const Table *table = object ? owner_of(interpreter, values[0]) : NULL;
+    if (!table)
+        return python_refuse(interpreter, "DDL of a constraint that belongs to no table");
+    if (!new_ddl(interpreter, kind, values[0], result, &operation) ||
+        !argument_flag(interpreter, values[1], &isolates) ||
+        !argument_flag(interpreter, values[2], &operation->cascades) ||
+        !argument_flag(interpreter, values[3], &operation->if_exists))
+        return false;
+    object->constraint->is_isolated |= isolates;
+    operation->constraint = constraint_in_table(table, object->constraint);
+    operation->table = table;
+    operation->table_name = table->name;
+    operation->schema = table->schema;
+    return true;
+}
+
+/* CreateEnumType(type), DropEnumType(type) */
+static bool enum_element(Interpreter *interpreter, const Arguments *arguments, OperationKind kind, Value *result)
+{
+    static const char *const names[] = {"element"};
+    Value values[1];
+    Operation *operation;
+    const SqlType *type;
+    if (!arguments_bind(interpreter, kind == OPERATION_CREATE_ENUM ? "CreateEnumType" : "DropEnumType", arguments,
+                        names, 1, values, NULL, NULL) ||
+        !new_ddl(interpreter, kind, values[0], result, &operation) ||
+        !type_from(interpreter, result->native, values[0], &type))
+        return false;
+    if (!type || type_row(type->kind)->affinity != AFFINITY_ENUM || !type->name)
+        return python_refuse(interpreter, "DDL of a type that is no Enum with a name");
+    operation->type = type;
+    return true;
 }
 
 static bool sequence_element(Interpreter *interpreter, const Arguments *arguments, OperationKind kind, Value *result)
@@ -361,6 +468,10 @@ ELEMENT(make_create_table, table_element, OPERATION_CREATE_TABLE)
 ELEMENT(make_drop_table, table_element, OPERATION_DROP_TABLE)
 ELEMENT(make_create_index, index_element, OPERATION_CREATE_INDEX)
 ELEMENT(make_drop_index, index_element, OPERATION_DROP_INDEX)
+ELEMENT(make_add_constraint, constraint_element, OPERATION_CREATE_CONSTRAINT)
+ELEMENT(make_drop_constraint, constraint_element, OPERATION_DROP_CONSTRAINT)
+ELEMENT(make_create_enum, enum_element, OPERATION_CREATE_ENUM)
+ELEMENT(make_drop_enum, enum_element, OPERATION_DROP_ENUM)
 ELEMENT(make_create_schema, schema_element, OPERATION_CREATE_SCHEMA)
 ELEMENT(make_drop_schema, schema_element, OPERATION_DROP_SCHEMA)
 ELEMENT(make_create_sequence, sequence_element, OPERATION_CREATE_SEQUENCE)
@@ -401,6 +512,13 @@ bool execute_ddl(Interpreter *interpreter, Value value, bool *handled)
     return !object || emit_operation(interpreter, object->operation);
 }
 
+bool fill_type_ddl(Interpreter *interpreter, Module *module)
+{
+    static const NativeMember functions[] = {
+        {"CreateEnumType", make_create_enum}, {"DropEnumType", make_drop_enum}, {NULL, NULL}};
+    return add_functions(interpreter, module, functions);
+}
+
 bool fill_ddl(Interpreter *interpreter, Module *module)
 {
     static const NativeMember functions[] = {
@@ -408,6 +526,8 @@ bool fill_ddl(Interpreter *interpreter, Module *module)
         {"DropTable", make_drop_table},
         {"CreateIndex", make_create_index},
         {"DropIndex", make_drop_index},
+        {"AddConstraint", make_add_constraint},
+        {"DropConstraint", make_drop_constraint},
         {"CreateSequence", make_create_sequence},
         {"DropSequence", make_drop_sequence},
         {"CreateSchema", make_create_schema},

@@ -1,6 +1,8 @@
 /* MetaData: a naming convention, a schema, and the tables made with it. */
 #include "limbeck/sqlalchemy/metadata.h"
 
+#include "column_keys.h"
+
 #include "limbeck/python/native.h"
 #include "limbeck/schema/expression.h"
 #include "limbeck/schema/naming.h"
@@ -161,12 +163,17 @@ bool join_metadata(Interpreter *interpreter, Value metadata, Value table_value)
     Arena *arena = native_arena(table_value.native);
     const char *key = table->schema ? arena_format(arena, "%s.%s", table->schema, table->name) : table->name;
     Dict *tables = metadata.native->kept[0].dict;
+    const char *schema = ((MetadataObject *)metadata.native->data)->schema;
     if (!dict_set_text(interpreter, tables, key, table_value))
         return false;
     for (size_t i = 0; i < tables->used; i++) {
         TableObject *object = native_data(tables->entries[i].value, &table_class);
-        if (object)
-            borrow_types(metadata, object->table, native_arena(tables->entries[i].value.native));
+        if (!object)
+            continue;
+        Arena *of_other = native_arena(tables->entries[i].value.native);
+        resolve_referent_keys(of_other, object->table, schema, table);
+        resolve_referent_keys(arena, ((TableObject *)table_value.native->data)->table, schema, object->table);
+        borrow_types(metadata, object->table, of_other);
     }
     return true;
 }

@@ -57,6 +57,17 @@ static void fill_int(Interpreter *interpreter, Module *module)
     set_name(interpreter, module, "INT", value_object(python_native_class(interpreter, integer)));
 }
 
+/* postgresql.dialect, sqlite.dialect */
+static bool set_dialect(Interpreter *interpreter, Module *module, const char *function)
+{
+    Value types, made;
+    if (!python_import(interpreter, "_limbeck.sqltypes", &types) ||
+        !python_get_attribute(interpreter, types, function, &made))
+        return false;
+    set_name(interpreter, module, "dialect", made);
+    return true;
+}
+
 /* What is written in Python, by name. */
 static bool take_classes(Interpreter *interpreter, Module *module, const char *const *names)
 {
@@ -220,7 +231,8 @@ static bool fill_postgresql(Interpreter *interpreter, Module *module)
         {"array", make_array}, {"aggregate_order_by", make_aggregate_order_by}, {NULL, NULL}};
     fill_dialect_types(interpreter, module, IN_POSTGRESQL, "postgresql");
     set_name(interpreter, module, "ExcludeConstraint", value_object(python_native_class(interpreter, &exclude_class)));
-    if (!add_functions(interpreter, module, functions))
+    if (!add_functions(interpreter, module, functions) || !set_dialect(interpreter, module, "postgresql_dialect") ||
+        !fill_type_ddl(interpreter, module))
         return false;
     return fill_dialect_statements(interpreter, module);
 }
@@ -234,7 +246,7 @@ static bool fill_schema_module(Interpreter *interpreter, Module *module)
 static bool fill_sqlite(Interpreter *interpreter, Module *module)
 {
     fill_dialect_types(interpreter, module, IN_SQLITE, "sqlite");
-    return fill_dialect_statements(interpreter, module);
+    return set_dialect(interpreter, module, "sqlite_dialect") && fill_dialect_statements(interpreter, module);
 }
 
 const NativeModule alembic_module = {"alembic", NULL, NULL, NULL, false, NULL};

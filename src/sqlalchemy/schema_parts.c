@@ -11,6 +11,7 @@
 #include "limbeck/sqlalchemy/ddl_objects.h"
 #include "limbeck/sqlalchemy/expressions.h"
 #include "limbeck/sqlalchemy/naming.h"
+#include "limbeck/sqlalchemy/quoted_names.h"
 
 #include <string.h>
 
@@ -46,6 +47,8 @@ typedef struct Target {
     const char *schema;
     const char *table;
     const char *column;
+    bool is_text;
+    int table_quote, schema_quote;
 } Target;
 
 static bool target_from(Interpreter *interpreter, Arena *arena, Value value, Target *target)
@@ -53,8 +56,12 @@ static bool target_from(Interpreter *interpreter, Arena *arena, Value value, Tar
     const ExpressionObject *object = native_data(value, &expression_class);
     const Expression *column = object ? object->expression : NULL;
     if (column && column->kind == EXPRESSION_COLUMN && column->table) {
-        *target = (Target){arena_strdup(arena, column->table->schema), arena_strdup(arena, column->table->name),
-                           arena_strdup(arena, column->name)};
+        *target = (Target){arena_strdup(arena, column->table->schema),
+                           arena_strdup(arena, column->table->name),
+                           arena_strdup(arena, column->name),
+                           false,
+                           column->table->quote,
+                           column->table->schema_quote};
         return true;
     }
     if (value.kind != VALUE_STRING)
@@ -67,7 +74,7 @@ static bool target_from(Interpreter *interpreter, Arena *arena, Value value, Tar
     char *middle = strrchr(copy, '.');
     if (middle)
         *middle = '\0';
-    *target = (Target){middle ? copy : NULL, middle ? middle + 1 : copy, last + 1};
+    *target = (Target){middle ? copy : NULL, middle ? middle + 1 : copy, last + 1, true, 0, 0};
     return true;
 }
 
@@ -95,6 +102,12 @@ NATIVE(construct_foreign_key)
     key->schema = target.schema;
     key->table = target.table;
     key->column = target.column;
+    key->table_quote = target.table_quote;
+    key->schema_quote = target.schema_quote;
+    bool by_name = false;
+    if (!argument_flag(interpreter, values[8], &by_name))
+        return false;
+    key->column_is_key = target.is_text && !by_name;
     return argument_flag(interpreter, values[2], &key->use_alter) &&
            name_from(interpreter, arena, values[3], "name", &key->name, &key->name_is_final) &&
            argument_text(interpreter, arena, values[4], "onupdate", &key->on_update) &&
@@ -116,17 +129,21 @@ static bool new_constraint(Interpreter *interpreter, const NativeClass *type, Co
     *constraint = ARENA_NEW(native_arena(result->native), Constraint);
     (*constraint)->kind = kind;
     (*constraint)->deferrable = -1;
+    (*constraint)->columns_are_keys = true;
     ((ConstraintObject *)result->native->data)->constraint = *constraint;
     return true;
 }
 
-static bool column_name_of(Interpreter *interpreter, Value value, const char **name)
+/* The key by which its table knows a column, until the table tells the name. */
+static bool column_key_of(Interpreter *interpreter, Value value, const char **name)
 {
     ExpressionObject *object = native_data(value, &expression_class);
     if (object && object->expression->kind == EXPRESSION_COLUMN) {
-        *name = object->expression->name;
+        *name = expression_key(object->expression, false);
         return *name || python_refuse(interpreter, "a column that has no name yet");
     }
+    if (object && (*name = expression_key(object->expression, false)))
+        return true;
     return expect_text(interpreter, value, "column name", name);
 }
 
@@ -136,7 +153,7 @@ bool columns_from(Interpreter *interpreter, Arena *arena, Value list, const char
         return python_refuse(interpreter, "%s as a %s", what, value_type_name(list));
     for (size_t i = 0; i < list.list->count; i++) {
         const char *name;
-        if (!column_name_of(interpreter, list.list->items[i], &name))
+        if (!column_key_of(interpreter, list.list->items[i], &name))
             return false;
         vector_push(arena, columns, arena_strdup(arena, name));
     }
@@ -159,7 +176,7 @@ static bool construct_key(Interpreter *interpreter, const NativeClass *type, Con
         return false;
     for (size_t i = 0; i < arguments->positional; i++) {
         const char *name;
-        if (!column_name_of(interpreter, arguments->values[i], &name))
+        if (!column_key_of(interpreter, arguments->values[i], &name))
             return false;
         vector_push(arena, &constraint->columns, arena_strdup(arena, name));
     }
@@ -196,6 +213,9 @@ NATIVE(construct_foreign_key_constraint)
     if (!arguments_bind(interpreter, "ForeignKeyConstraint", arguments, names, 13, values, receive_option, &receiver) ||
         !columns_from(interpreter, arena, values[0], "columns", &constraint->columns))
         return false;
+    bool by_name = false;
+    if (!argument_flag(interpreter, values[8], &by_name))
+        return false;
     if (!value_is_sequence(values[1]))
         return python_refuse(interpreter, "refcolumns as a %s", value_type_name(values[1]));
     for (size_t i = 0; i < values[1].list->count; i++) {
@@ -204,6 +224,9 @@ NATIVE(construct_foreign_key_constraint)
             return false;
         constraint->referent_schema = target.schema;
         constraint->referent_table = target.table;
+        constraint->referent_quote = target.table_quote;
+        constraint->referent_schema_quote = target.schema_quote;
+        constraint->referents_are_keys = target.is_text && !by_name;
         vector_push(arena, &constraint->referent_columns, target.column);
     }
     return name_from(interpreter, arena, values[2], "name", &constraint->name, &constraint->name_is_final) &&
@@ -333,19 +356,21 @@ const NativeClass exclude_class = {.name = "ExcludeConstraint",
 NATIVE(construct_index)
 {
     (void)self;
-    static const char *const names[] = {"*unique", "info"};
-    Value values[2];
+    static const char *const names[] = {"*unique", "info", "quote", "name"};
+    Value values[4];
     if (!native_new(interpreter, &index_class, sizeof(IndexObject), result))
         return false;
     python_push(interpreter, *result);
     Arena *arena = native_arena(result->native);
     Index *index = ARENA_NEW(arena, Index);
     ((IndexObject *)result->native->data)->index = index;
+    index->columns_are_keys = true;
     OptionReceiver receiver = {interpreter, result->native, &index->options};
     Arguments keywords = arguments_named(arguments);
-    if (!arguments_bind(interpreter, "Index", &keywords, names, 2, values, receive_option, &receiver) ||
-        !name_from(interpreter, arena, argument_at(arguments, 0), "name", &index->name, &index->name_is_final) ||
-        !argument_flag(interpreter, values[0], &index->unique))
+    if (!arguments_bind(interpreter, "Index", &keywords, names, 4, values, receive_option, &receiver) ||
+        !name_from(interpreter, arena, arguments->positional ? arguments->values[0] : values[3], "name", &index->name,
+                   &index->name_is_final) ||
+        !argument_flag(interpreter, values[0], &index->unique) || !quote_from(interpreter, values[2], &index->quote))
         return false;
     index->expressions.items = ARENA_ARRAY(arena, const Expression *, arguments->positional + 1);
     for (size_t i = 1; i < arguments->positional; i++) {

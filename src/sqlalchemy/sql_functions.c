@@ -309,7 +309,14 @@ NATIVE(function_scalar_table_valued)
            type_from(interpreter, result->native, values[1], &field->type);
 }
 
+NATIVE(function_select)
+{
+    (void)arguments;
+    return select_of_table(interpreter, self, result);
+}
+
 static const NativeMember function_methods[] = {{"alias", function_alias},
+                                                {"select", function_select, TAKES(0, 0)},
                                                 {"table_valued", function_table_valued},
                                                 {"column_valued", function_column_valued},
                                                 {"scalar_table_valued", function_scalar_table_valued},

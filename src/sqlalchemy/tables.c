@@ -1,6 +1,8 @@
 /* Table, and table(), as scripts build them. */
 #include "limbeck/sqlalchemy/tables.h"
 
+#include "column_keys.h"
+
 #include "limbeck/sqlalchemy/from_objects.h"
 #include "limbeck/sqlalchemy/quoted_names.h"
 #include "limbeck/sqlalchemy/values.h"
@@ -49,6 +51,9 @@ static Constraint *constraint_of_key(Arena *arena, const Column *column, const F
                                .name_is_final = key->name_is_final,
                                .referent_table = key->table,
                                .referent_schema = key->schema,
+                               .referents_are_keys = key->column_is_key,
+                               .referent_quote = key->table_quote,
+                               .referent_schema_quote = key->schema_quote,
                                .on_delete = key->on_delete,
                                .on_update = key->on_update,
                                .match = key->match,
@@ -79,6 +84,14 @@ static void add_operator_class(Arena *arena, Index *index, const char *column, c
     vector_push(arena, &index->options, ((Option){"postgresql", "ops", list}));
 }
 
+static void index_of_table(Index *index, const Table *table)
+{
+    index->table = table->name;
+    index->schema = table->schema;
+    index->table_quote = table->quote;
+    index->schema_quote = table->schema_quote;
+}
+
 /* The index that the type brings along. */
 static void add_type_index(Arena *arena, Table *table, const Column *column, const TypeIndex *of_type)
 {
@@ -92,8 +105,7 @@ static void add_type_index(Arena *arena, Table *table, const Column *column, con
         expression = call;
     }
     index->name = arena_format(arena, "idx_%s_%s", table->name, column->name);
-    index->table = table->name;
-    index->schema = table->schema;
+    index_of_table(index, table);
     index->is_column_flag = true;
     index->expressions.items = arena_copy(arena, &expression, 1, sizeof expression);
     index->expressions.count = 1;
@@ -111,8 +123,7 @@ static void add_column_extras(Arena *arena, Table *table, const Column *column)
     if (column->index) {
         Index *index = ARENA_NEW(arena, Index);
         const Expression *expression = column_expression(arena, column->name);
-        index->table = table->name;
-        index->schema = table->schema;
+        index_of_table(index, table);
         index->unique = column->unique;
         index->is_column_flag = true;
         index->expressions.items = arena_copy(arena, &expression, 1, sizeof expression);
@@ -163,6 +174,33 @@ static Column *in_schema(Arena *arena, Column *column, const char *schema)
     return copy;
 }
 
+static bool has_constraint(const Table *table, const Constraint *constraint)
+{
+    for (size_t i = 0; i < table->constraints.count; i++)
+        if (constraint_origin(table->constraints.items[i]) == constraint)
+            return true;
+    return false;
+}
+
+static bool has_index(const Table *table, const Index *index)
+{
+    for (size_t i = 0; i < table->indexes.count; i++)
+        if (index_origin(table->indexes.items[i]) == index)
+            return true;
+    return false;
+}
+
+static void add_index(Arena *arena, Table *table, Index *index)
+{
+    index_of_table(index, table);
+    if (has_index(table, index))
+        return;
+    Index *copy = ARENA_NEW(arena, Index);
+    *copy = *index;
+    copy->origin = index;
+    vector_push(arena, &table->indexes, copy);
+}
+
 static bool add_table_item(Interpreter *interpreter, Native *owner, Table *table, Value item)
 {
     Arena *arena = native_arena(owner);
@@ -178,13 +216,10 @@ static bool add_table_item(Interpreter *interpreter, Native *owner, Table *table
         const Constraint *given = constraint->constraint;
         if (given->kind != CONSTRAINT_CHECK && given->kind != CONSTRAINT_EXCLUDE && !given->columns.count)
             return true;
-        vector_push(arena, &table->constraints, constraint->constraint);
+        if (!has_constraint(table, given))
+            vector_push(arena, &table->constraints, given);
     } else if (index) {
-        Index *copy = ARENA_NEW(arena, Index);
-        *copy = *index->index;
-        copy->table = table->name;
-        copy->schema = table->schema;
-        vector_push(arena, &table->indexes, copy);
+        add_index(arena, table, index->index);
     } else {
         return python_refuse(interpreter, "a %s inside a table", value_type_name(item));
     }
@@ -216,6 +251,7 @@ bool table_from_items(Interpreter *interpreter, Native *owner, const char *name,
         if (!skipped && !add_table_item(interpreter, owner, table, items->values[i]))
             return false;
     }
+    resolve_own_keys(arena, table);
     if (!check_primary_key(interpreter, table))
         return false;
     table_apply_primary_key(arena, table);
@@ -233,9 +269,15 @@ static void resolve_referents(Arena *arena, const TableObject *own)
             continue;
         Constraint *resolved = ARENA_NEW(arena, Constraint);
         *resolved = *given;
+        resolved->origin = constraint_origin(given);
         resolved->referent_schema = own->referent_schema;
         own->table->constraints.items[i] = resolved;
     }
+}
+
+static void set_owner(Interpreter *interpreter, Value item, Value table)
+{
+    names_set(&item.native->names, python_intern(interpreter, "table"), table);
 }
 
 bool table_attach(Interpreter *interpreter, Value value, Value item)
@@ -243,6 +285,8 @@ bool table_attach(Interpreter *interpreter, Value value, Value item)
     TableObject *own = value.native->data;
     if (!add_table_item(interpreter, value.native, own->table, item))
         return false;
+    set_owner(interpreter, item, value);
+    resolve_own_keys(native_arena(value.native), own->table);
     resolve_referents(native_arena(value.native), own);
     return name_table_parts(interpreter, native_arena(value.native), own->convention, own->table);
 }
@@ -312,15 +356,16 @@ static bool read_table_names(Interpreter *interpreter, Arena *arena, const Argum
 }
 
 /* Each Column is one of this table from now on: it is written with the table's name. */
-static void own_columns(Interpreter *interpreter, Value table, const TableItems *items)
+static void own_items(Interpreter *interpreter, Value table, const TableItems *items)
 {
     const Table *own = ((TableObject *)table.native->data)->table;
     for (size_t i = 0; i < items->count; i++) {
-        ColumnObject *column = native_data(items->values[i], &column_class);
-        if (!column)
-            continue;
-        names_set(&items->values[i].native->names, python_intern(interpreter, "table"), table);
-        column->expression->table = own;
+        Value item = items->values[i];
+        ColumnObject *column = native_data(item, &column_class);
+        if (column || native_data(item, &constraint_class) || native_data(item, &index_class))
+            set_owner(interpreter, item, table);
+        if (column)
+            column->expression->table = own;
     }
 }
 
@@ -362,7 +407,7 @@ NATIVE(construct_table)
     own->referent_schema = metadata->schema;
     if (!table_from_items(interpreter, result->native, table->name, table->schema, &items, table))
         return false;
-    own_columns(interpreter, *result, &items);
+    own_items(interpreter, *result, &items);
     resolve_referents(arena, own);
     return join_metadata(interpreter, arguments->values[1], *result);
 }
@@ -430,6 +475,18 @@ NATIVE(table_row)
     return from_as_value(interpreter, self, result);
 }
 
+/* What an alias or a subquery is of. */
+NATIVE(table_element)
+{
+    (void)arguments;
+    const Table *table = ((TableObject *)self.native->data)->table;
+    bool is_named = table->kind == FROM_ALIAS || table->kind == FROM_SUBQUERY;
+    if (!is_named || !self.native->kept_count)
+        return python_refuse(interpreter, "'.element' of a %s", value_type_name(self));
+    *result = self.native->kept[0];
+    return true;
+}
+
 NATIVE(table_schema)
 {
     (void)arguments;
@@ -460,7 +517,7 @@ NATIVE(table_append_constraint)
 {
     Value item = argument_at(arguments, 0);
     *result = value_none();
-    if (!native_data(item, &constraint_class))
+    if (!native_data(item, &constraint_class) && !native_data(item, &index_class))
         return python_refuse(interpreter, "append_constraint() of a %s", value_type_name(item));
     return table_attach(interpreter, self, item);
 }
@@ -488,13 +545,9 @@ NATIVE(table_referents)
     return true;
 }
 
-static const NativeMember table_properties[] = {{"_referents", table_referents},
-                                                {"schema", table_schema},
-                                                {"c", table_columns},
-                                                {"columns", table_columns},
-                                                {"name", table_name},
-                                                {"column", table_row},
-                                                {NULL, NULL}};
+static const NativeMember table_properties[] = {
+    {"_referents", table_referents}, {"schema", table_schema}, {"element", table_element}, {"c", table_columns},
+    {"columns", table_columns},      {"name", table_name},     {"column", table_row},      {NULL, NULL}};
 static const NativeMember table_methods[] = {{"append_column", table_append_column},
                                              {"append_constraint", table_append_constraint},
                                              {"insert", table_insert},

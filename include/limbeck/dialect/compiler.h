@@ -176,6 +176,10 @@ void append_written_name(Compiler *compiler, const char *name, int quote);
 /* Too long a name that SQLAlchemy made is shortened. */
 void append_label(Compiler *compiler, const char *name);
 void append_table_of(Compiler *compiler, const Table *table);
+void append_index_table(Compiler *compiler, const Index *index);
+void append_lower(Text *out, const char *word);
+/* " REFERENCES t (id) ON DELETE CASCADE" behind a column */
+bool compile_reference(Compiler *compiler, const Constraint *constraint);
 
 /* expression.c */
 bool compile_expression(Compiler *compiler, const Expression *expression);

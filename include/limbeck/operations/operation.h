@@ -78,8 +78,8 @@ typedef struct Operation {
     const SqlType *type;          /* CREATE_ENUM, DROP_ENUM */
     const Sequence *sequence;     /* CREATE_SEQUENCE, DROP_SEQUENCE */
     const Rebuild *rebuild;       /* REBUILD_TABLE */
-    bool cascades;                /* DROP_SCHEMA */
-    bool is_bare;                 /* CREATE_TABLE: without its types, indexes and comments */
+    bool cascades;                /* DROP_SCHEMA, DROP_CONSTRAINT */
+    bool is_bare;                 /* one DDL element of SQLAlchemy: CREATE_TABLE without its types and indexes */
     bool types_apart;             /* CREATE_TABLE: its types were created before */
     const AssignmentRow *rows;    /* BULK_INSERT */
     size_t row_count;

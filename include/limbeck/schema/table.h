@@ -20,6 +20,8 @@ typedef struct ForeignKey {
     const char *table; /* referenced table, without its schema */
     const char *schema;
     const char *column;
+    bool column_is_key;            /* by which the script knows it, until its table is known */
+    int table_quote, schema_quote; /* as of a Table */
     const char *name;
     bool name_is_final;
     const char *on_delete;
@@ -94,9 +96,11 @@ struct Constraint {
     bool name_is_final; /* from op.f() or a convention: no convention changes it */
     bool lacks_name;    /* the convention needs a given name: an error when emitted */
     StringVector columns;
+    bool columns_are_keys, referents_are_keys; /* as column_is_key of a ForeignKey */
     const char *referent_table;
     const char *referent_schema;
     StringVector referent_columns;
+    int referent_quote, referent_schema_quote; /* as of a Table */
     const char *on_delete;
     const char *on_update;
     const char *match;
@@ -110,9 +114,13 @@ struct Constraint {
     bool use_alter;            /* FOREIGN KEY: omitted from CREATE TABLE where it can be added by ALTER */
     const SqlType *stands_for; /* type that this CHECK implements; omitted on dialects with a native type */
     OptionVector options;
+    const Constraint *origin; /* of a named or resolved copy: what the script made; NULL: this one */
+    bool is_isolated;         /* AddConstraint and DropConstraint keep it out of CREATE TABLE */
 };
 
-typedef struct Index {
+typedef struct Index Index;
+
+struct Index {
     const char *name;
     bool name_is_final;
     const char *table;
@@ -122,8 +130,11 @@ typedef struct Index {
     bool texts_have_keys;       /* from op.create_index(): options find a text() by its text */
     ExpressionList expressions; /* columns are EXPRESSION_COLUMN without a table */
     OptionVector options;
-    const char *made_by; /* SQL of a reflected index; else NULL */
-} Index;
+    const char *made_by;                  /* SQL of a reflected index; else NULL */
+    int quote, table_quote, schema_quote; /* as of a Table */
+    const Index *origin;                  /* as of a Constraint */
+    bool columns_are_keys;                /* those without a table, as of a Constraint */
+};
 
 /* A Table is anything that can be in FROM. */
 typedef enum {
@@ -196,6 +207,10 @@ const Constraint *type_check_constraint(Arena *arena, const Column *column);
 
 /* Flags the columns of an explicit primary key, and makes them NOT NULL unless the script says otherwise. */
 void table_apply_primary_key(Arena *arena, Table *table);
+
+/* What the script made, of a copy that has got a name or a schema since. */
+const Constraint *constraint_origin(const Constraint *constraint);
+const Index *index_origin(const Index *index);
 
 /* "foreign key" */
 const char *constraint_noun(const Constraint *constraint);

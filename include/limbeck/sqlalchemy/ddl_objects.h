@@ -36,6 +36,7 @@ NativeFunction table_create, table_create_alone, table_drop;
 bool execute_ddl(Interpreter *interpreter, Value value, bool *handled);
 
 bool fill_ddl(Interpreter *interpreter, Module *module);
+bool fill_type_ddl(Interpreter *interpreter, Module *module); /* of sqlalchemy.dialects.postgresql */
 
 /* nextval('name') */
 bool sequence_next_value(Interpreter *interpreter, Value sequence, Value *result);

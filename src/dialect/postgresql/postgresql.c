@@ -450,12 +450,11 @@ static bool create_index(Compiler *compiler, const Index *index, bool if_not_exi
     if (!append_index_name(compiler, index, NULL))
         return false;
     text_append(out, " ON ");
-    append_table(compiler, index->table, index->schema);
+    append_index_table(compiler, index);
     text_append_char(out, ' ');
     if (using && using->literal.bytes && *using->literal.bytes) {
         text_append(out, "USING ");
-        for (const char *at = using->literal.bytes; *at; at++)
-            text_append_char(out, (char)(*at >= 'A' && *at <= 'Z' ? *at + 32 : *at));
+        append_lower(out, using->literal.bytes);
         text_append_char(out, ' ');
     }
     text_append_char(out, '(');

@@ -168,7 +168,7 @@ static bool create_index(Compiler *compiler, const Index *index, bool if_not_exi
     if (!append_index_name(compiler, index, index->schema))
         return false;
     text_append(&compiler->out, " ON ");
-    append_quoted(compiler, index->table);
+    append_written_name(compiler, index->table, index->table_quote);
     text_append(&compiler->out, " (");
     for (size_t i = 0; i < index->expressions.count; i++) {
         if (i)

@@ -107,10 +107,8 @@ static bool bind_name(Interpreter *interpreter, const Arguments *arguments, cons
     if (!arguments_bind(interpreter, function, arguments, names, 2, values, NULL, NULL))
         return false;
     *name = values[0];
-    bool flat = false;
-    if (!argument_flag(interpreter, values[1], &flat))
-        return false;
-    return !flat || python_refuse(interpreter, "alias(flat=True)");
+    bool flat = false; /* of a join, whose alias() is refused; to all else it is nothing */
+    return argument_flag(interpreter, values[1], &flat);
 }
 
 bool query_subquery(Interpreter *interpreter, Value self, const Arguments *arguments, Value *result)
@@ -160,6 +158,7 @@ static bool alias_of(Interpreter *interpreter, Value self, Value name, Value *re
     native_keep(result->native, self);
     if (is_cte || element->kind == FROM_FUNCTION || element->kind == FROM_VALUES)
         *table = *element;
+    table->restates = NULL;
     table->columns.items = NULL;
     table->columns.count = table->columns.capacity = 0;
     if (element->kind != FROM_FUNCTION && element->kind != FROM_VALUES)

@@ -12,6 +12,20 @@ class _Dialect:
 _DIALECTS = (_Dialect("postgresql"), _Dialect("sqlite"))
 
 
+def _dialect(name, options):
+    if options:
+        raise NotImplementedError(f"limbeck does not follow the options of {name}.dialect(): {', '.join(options)}")
+    return _Dialect(name)
+
+
+def postgresql_dialect(**options):
+    return _dialect("postgresql", options)
+
+
+def sqlite_dialect(**options):
+    return _dialect("sqlite", options)
+
+
 def _has_one(type_, *names):
     return any(hasattr(type_, name) for name in names)
 
