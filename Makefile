@@ -11,6 +11,7 @@
 #                 terminal, and checks the database and limbeck's messages
 #   make sent     previews of SCRIPTS=2000 random scripts against what a server received
 #   make record   writes the goldens, with an Alembic that you name
+#   make conformance   against the test suites of CPython, SQLAlchemy and Alembic
 #   make fidelity   README's table, against projects and an Alembic that you name
 #   make fuzz       each target of tests/fuzz for SECONDS=60 under libFuzzer; TARGETS="ini url"
 #   make lint       clang-format and clang-tidy over the sources, as CI does
@@ -88,7 +89,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(CXX_SOURCES:%.cpp=$(BUILD)/%.o) $(EMBED
 LIBRARY := $(BUILD)/liblimbeck.a
 PROGRAM := $(BUILD)/limbeck
 
-.PHONY: all run test man bench fuzz faults sent record fidelity lint deps test-deps install clean format deb hardening reproducible coverage
+.PHONY: all run test man bench fuzz faults sent record fidelity conformance lint deps test-deps install clean format deb hardening reproducible coverage
 .DEFAULT_GOAL := all
 
 all:
@@ -249,6 +250,11 @@ projects: all
 # README's table of fidelity; tests/fidelity/measure.sh says what it needs.
 fidelity: all
 	@LIMBECK=$(abspath $(PROGRAM)) PROJECTS="$(PROJECTS)" REFERENCE="$(REFERENCE)" sh tests/fidelity/measure.sh
+
+# The suites of CPython, SQLAlchemy and Alembic; tests/conformance/measure.sh says what it needs.
+conformance: all
+	@LIMBECK=$(abspath $(PROGRAM)) JUDGES="$(JUDGES)" SOURCES="$(SOURCES)" CPYTHON="$(CPYTHON)" ONLY="$(ONLY)" WORK="$(WORK)" \
+		sh tests/conformance/measure.sh
 
 # What Alembic and SQLAlchemy print, again; tests/tools/record.sh says how to get them.
 record: all
