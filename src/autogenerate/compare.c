@@ -118,6 +118,8 @@ static bool compare_wanted_columns(Comparison *self, const TablePair *pair, bool
     for (size_t i = 0; i < pair->wanted->columns.count; i++) {
         const Column *wanted = pair->wanted->columns.items[i], *live;
         bool included;
+        if (wanted->is_system)
+            continue;
         if (!live_column(self, pair, wanted->name, &live))
             return false;
         if ((live != NULL) != exists_already)
@@ -174,13 +176,24 @@ static void table_difference(Comparison *self, const TablePair *pair, bool is_ad
     add_difference(self, NULL, operations);
 }
 
+/* A table excluded by env.py's include_name() is treated as missing. */
+static bool live_table(Comparison *self, const TablePair *pair, bool *exists)
+{
+    *exists = schema_model_table(self->live, pair->schema, pair->name) != NULL;
+    return !*exists || name_is_included(self, pair, "table", pair->name, exists);
+}
+
 static bool compare_new_tables(Comparison *self)
 {
     for (size_t i = 0; i < self->wanted->tables.count; i++) {
         const Table *wanted = self->wanted->tables.items[i];
         const TablePair pair = {wanted->name, wanted->schema, NULL, wanted};
-        bool included;
-        if (is_version_table(self, wanted) || schema_model_table(self->live, wanted->schema, wanted->name))
+        bool included, exists;
+        if (is_version_table(self, wanted))
+            continue;
+        if (!live_table(self, &pair, &exists))
+            return false;
+        if (exists)
             continue;
         if (!is_included(self, &pair, "table", wanted->name, false, false, &included))
             return false;

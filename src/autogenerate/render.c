@@ -131,12 +131,20 @@ static bool append_element(Renderer *self, Text *out, const Expression *element)
         append_python_text(out, element->name);
         return true;
     }
+    const char *label = element->kind == EXPRESSION_LABEL ? element->name : NULL;
+    if (label)
+        element = element->left;
     if (!expression_text(self, element, &text))
         return false;
     bool groups = element->kind == EXPRESSION_BINARY && strcmp(dialect_name(self->options->dialect), "postgresql") == 0;
     text_append_format(out, "%sliteral_column(", self->options->sqlalchemy_prefix);
     append_python_text(out, groups ? arena_format(self->arena, "(%s)", text) : text);
     text_append_char(out, ')');
+    if (label) {
+        text_append(out, ".label(");
+        append_python_text(out, label);
+        text_append_char(out, ')');
+    }
     return true;
 }
 

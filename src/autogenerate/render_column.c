@@ -55,6 +55,13 @@ static bool append_computed(Renderer *self, Text *out, const Column *column)
     return true;
 }
 
+/* What Python was given, and no SQL of ours says. */
+static void append_three_way(Text *out, const char *name, int given)
+{
+    if (given)
+        text_append_format(out, ", %s=%s", name, given > 0 ? "True" : "False");
+}
+
 /* "START WITH 1" becomes start=1. */
 static void append_identity(Renderer *self, Text *out, const IdentityOptions *identity)
 {
@@ -65,6 +72,7 @@ static void append_identity(Renderer *self, Text *out, const IdentityOptions *id
                 {4, "nominvalue"}, {5, "nomaxvalue"}, {7, "cycle"},    {6, "cache"}};
     text_append_format(out, "%sIdentity(always=%s", self->options->sqlalchemy_prefix,
                        identity->always ? "True" : "False");
+    append_three_way(out, "on_null", identity->on_null);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const char *part = identity->parts[rows[i].part], *number = part ? strrchr(part, ' ') : NULL;
         if (!part)
@@ -73,6 +81,7 @@ static void append_identity(Renderer *self, Text *out, const IdentityOptions *id
         text_append_format(out, ", %s=%s", rows[i].name,
                            is_flag ? (strcmp(part, "NO CYCLE") == 0 ? "False" : "True") : number + 1);
     }
+    append_three_way(out, "order", identity->order);
     text_append_char(out, ')');
 }
 
@@ -166,6 +175,7 @@ bool append_column(Renderer *self, Text *out, const Column *column)
     if (column->autoincrement >= 0)
         text_append_format(out, ", autoincrement=%s", column->autoincrement ? "True" : "False");
     text_append_format(out, ", nullable=%s", column->nullable ? "True" : "False");
+    text_append(out, column->is_system ? ", system=True" : "");
     if (column->comment && *column->comment) {
         text_append(out, ", comment=");
         append_python_text(out, column->comment);

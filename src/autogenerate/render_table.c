@@ -72,10 +72,13 @@ static bool append_exclude(Renderer *self, Text *out, const Constraint *exclude)
     for (size_t i = 0; i < exclude->excluded.count; i++) {
         const Expression *item = exclude->excluded.items[i];
         bool is_column = item->kind == EXPRESSION_COLUMN;
+        bool is_literal = item->kind == EXPRESSION_TEXT && !item->is_text_clause;
         if (!is_column && !expression_text(self, item, &text))
             return false;
         text_append_format(out, "%s(%s%s(", i ? ", " : "", self->options->sqlalchemy_prefix,
-                           is_column ? "column" : "text");
+                           is_column    ? "column"
+                           : is_literal ? "literal_column"
+                                        : "text");
         append_python_text(out, is_column ? item->name : text);
         text_append(out, "), ");
         append_python_text(out, exclude->operators.items[i]);

@@ -122,9 +122,12 @@ static void read_key_actions(Reader *reader, Constraint *key)
             SqlToken first = current_token(reader);
             reader->at++;
             bool two = is(first, "SET") || is(first, "NO");
-            *place = two ? arena_format(reader->arena, "%.*s %.*s", (int)first.length, first.start,
-                                        (int)current_token(reader).length, current_token(reader).start)
-                         : arena_strndup(reader->arena, first.start, first.length);
+            char *action = two ? arena_format(reader->arena, "%.*s %.*s", (int)first.length, first.start,
+                                              (int)current_token(reader).length, current_token(reader).start)
+                               : arena_strndup(reader->arena, first.start, first.length);
+            for (char *at = action; *at; at++)
+                *at = (char)toupper((unsigned char)*at);
+            *place = action;
             reader->at += two;
         } else if (take(reader, "MATCH")) {
             key->match = name_of(reader->arena, current_token(reader));
@@ -195,7 +198,8 @@ static bool read_generated(Reader *reader)
     if (!take_group(reader, &text))
         return false;
     reader->column->computed = raw_text(reader->arena, text);
-    reader->column->computed_persisted = take(reader, "STORED") ? 1 : take(reader, "VIRTUAL") ? 0 : -1;
+    reader->column->computed_persisted = take(reader, "STORED");
+    take(reader, "VIRTUAL");
     return true;
 }
 

@@ -415,6 +415,11 @@ NATIVE(construct_identity)
     if (!arguments_bind(interpreter, "Identity", arguments, names, IDENTITY_OPTIONS + 3, values, NULL, NULL) ||
         !argument_flag(interpreter, values[0], &identity->options.always))
         return false;
+    int on_null, order;
+    if (!argument_three_way(interpreter, values[1], &on_null) || !argument_three_way(interpreter, values[10], &order))
+        return false;
+    identity->options.on_null = value_given(values[1]) && !value_is_none(values[1]) ? (on_null ? 1 : -1) : 0;
+    identity->options.order = value_given(values[10]) && !value_is_none(values[10]) ? (order ? 1 : -1) : 0;
     const Value ordered[IDENTITY_OPTIONS] = {values[3], values[2], values[4], values[5],
                                              values[6], values[7], values[9], values[8]};
     return identity_options_from(interpreter, native_arena(result->native), ordered, &identity->options);

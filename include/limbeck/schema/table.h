@@ -44,6 +44,7 @@ typedef struct IdentityOptions {
     bool always;
     const char *options;                 /* SQL text: "START WITH 1 INCREMENT BY 2"; NULL: none */
     const char *parts[IDENTITY_OPTIONS]; /* each option; NULL: not given */
+    int on_null, order;                  /* of Oracle: 1 True, -1 False, 0 not given */
 } IdentityOptions;
 
 /* A default that SQLAlchemy applies to INSERT or UPDATE (not the server). */
