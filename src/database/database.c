@@ -210,6 +210,24 @@ bool database_send(Database *database, const char *sql, const DatabaseValue *par
     return database->driver->send(database, sql, parameters, count, tag, error);
 }
 
+bool database_post(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
+                   Error *error)
+{
+    database_forget_answers(database);
+    return database->driver->post(database, sql, parameters, count, tag, error);
+}
+
+void database_receive(Database *database, AnswerReceiver *receiver, void *state)
+{
+    database->receiver = receiver;
+    database->receiver_state = state;
+}
+
+bool database_pipelines(const Database *database)
+{
+    return database->driver->pipelines && database->driver->pipelines(database);
+}
+
 bool database_settle(Database *database, Error *error)
 {
     database->failed_tag = 0;

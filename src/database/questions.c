@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEPT_MILLISECONDS = 2000, MOST_QUESTIONS = 500 };
+enum { KEPT_MILLISECONDS = 2000, MOST_QUESTIONS = 3000 /* of groups of two or three */ };
 
 struct KeptAnswer {
     KeptAnswer *next;
@@ -88,22 +88,38 @@ DatabaseResult *database_kept_answer(Database *database, const char *sql, const 
     return found;
 }
 
+static bool are_kept(const Database *database, const DatabaseQuestion *questions, size_t count)
+{
+    bool are = count > 0;
+    for (size_t i = 0; i < count && are; i++) {
+        char *question = question_key(questions[i].sql, questions[i].parameters, questions[i].count);
+        are = false;
+        for (const KeptAnswer *kept = database->kept; kept && !are; kept = kept->next)
+            are = strcmp(kept->question, question) == 0 && clock_milliseconds() - kept->read_at <= KEPT_MILLISECONDS;
+        free(question);
+    }
+    return are;
+}
+
 void database_ask_ahead(Database *database, const DatabaseQuestion *questions, size_t count)
 {
     Error ignored = {0};
+    if (are_kept(database, questions, count))
+        return;
     if (!database->driver->ask || database->facts.has_pooler || !database_settle(database, &ignored) ||
         database_transaction(database) != TRANSACTION_NONE)
         return;
     database_forget_answers(database);
     for (size_t first = 0; first < count; first += MOST_QUESTIONS) {
         size_t some = count - first < MOST_QUESTIONS ? count - first : MOST_QUESTIONS;
-        DatabaseResult *results[MOST_QUESTIONS] = {0};
         for (size_t i = 0; i < some; i++)
             if (!can_be_asked(&questions[first + i]))
                 return;
+        DatabaseResult **results = memory_alloc(some * sizeof *results);
         database->driver->ask(database, questions + first, some, results);
         for (size_t i = 0; i < some; i++)
             if (results[i])
                 database_keep_answer(database, &questions[first + i], results[i]);
+        free(results);
     }
 }

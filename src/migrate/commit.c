@@ -153,12 +153,17 @@ static bool knows_status(const Database *database)
     return database_traits(database)->has_transaction_state && number && atoi(number) >= 10;
 }
 
+const char *commit_number_sql(const Database *database)
+{
+    return knows_status(database) ? "SELECT pg_catalog.txid_current_if_assigned()" : NULL;
+}
+
 bool commit_number(Database *database, int64_t *number, Error *error)
 {
     *number = -1;
     if (!knows_status(database))
         return true;
-    if (!database_integer(database, "SELECT pg_catalog.txid_current_if_assigned()", number, error))
+    if (!database_integer(database, commit_number_sql(database), number, error))
         return false;
     *number += *number < 0;
     return true;
@@ -166,13 +171,17 @@ bool commit_number(Database *database, int64_t *number, Error *error)
 
 bool migration_commit(Database *database, const Supervision *supervision, Error *error)
 {
-    Commit commit = {.database = database, .supervision = supervision};
     int64_t number = -1;
-    if (!database_settle(database, error))
+    if (!database_settle(database, error) ||
+        (database_transaction(database) == TRANSACTION_OPEN && !commit_number(database, &number, error)))
         return false;
+    return migration_commit_numbered(database, supervision, number, error);
+}
+
+bool migration_commit_numbered(Database *database, const Supervision *supervision, int64_t number, Error *error)
+{
+    Commit commit = {.database = database, .supervision = supervision};
     bool is_open = database_transaction(database) == TRANSACTION_OPEN;
-    if (is_open && !commit_number(database, &number, error))
-        return false;
     if (send_commit(&commit, error))
         return true;
     /* An error that arrived as an answer means that the server has rolled back. */

@@ -1,8 +1,10 @@
 /* The sink that runs a script's operations on the database. */
 #include "batches/batches.h"
 #include "batches/row_batcher.h"
+#include "compiled_cache.h"
 #include "lock_watch.h"
 #include "nontransactional.h"
+#include "pipeline.h"
 #include "result_rows.h"
 #include "rollback.h"
 #include "stash/stash_writer.h"
@@ -17,14 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Cache of the last compiled statement: a loop executes the same one many times. */
-typedef struct CompiledCache {
-    Arena *arena;
-    const char *text; /* as written in the script; NULL: empty cache */
-    CompiledSql compiled;
-    bool returns_rows;
-} CompiledCache;
-
 typedef struct ExecuteSink {
     Sink sink;      /* must be first: src/alembic sees only this part */
     Arena *scratch; /* freed after each operation */
@@ -36,11 +30,14 @@ typedef struct ExecuteSink {
     Batches *batches;
     StashWriter *stash_writer;
     StepTransaction transaction;
+    Pipeline *pipeline;
     const Witness *witness;    /* may be NULL */
     bool is_rebuilding;        /* an SQLite table is being rebuilt */
     bool is_left_out;          /* inside an autocommit block that cannot be rehearsed */
     size_t statements;         /* statements run in this step */
     size_t skipped_statements; /* statements skipped, because they are already applied */
+    bool has_sent_rows;        /* without waiting, beside the pipeline */
+    Error earlier;             /* of a statement sent earlier, found while the script printed */
     int64_t last_milliseconds; /* duration of the last statement, milliseconds */
     int64_t rows_reported_at;  /* when row progress was last reported */
 } ExecuteSink;
@@ -60,15 +57,35 @@ typedef struct Call {
     DatabaseResult **result; /* NULL: no rows wanted */
     int64_t *affected;       /* may be NULL */
     bool is_deferred;        /* the caller does not need the result now */
+    bool may_be_piped;       /* the same, of a statement without parameters */
 } Call;
 
 /* Sets the line of a failed statement that was sent earlier, from its tag. */
 static void set_place_of_sent(ExecuteSink *self, Error *error)
 {
     int line = database_failed_tag(self->request->database);
-    self->sink.failed_earlier = line > 0;
-    if (line)
+    self->sink.failed_earlier = line != 0;
+    pipeline_failed(self->pipeline, error);
+    if (line > 0 && !error->file[0])
         error_place(error, self->sink.file, line, 1);
+}
+
+/* Waits for what was sent. A failure is one of an earlier statement, which the script cannot catch. */
+static bool settle_to(ExecuteSink *self, bool commits, Error *error)
+{
+    if (self->earlier.kind != ERROR_NONE)
+        *error = self->earlier;
+    else if (commits ? pipeline_settle_numbered(self->pipeline, self->transaction.outcome, error)
+                     : pipeline_settle(self->pipeline, error))
+        return true;
+    self->sink.failed_earlier = true;
+    lock_watch_explain(&self->watch, error);
+    return false;
+}
+
+static bool settle(ExecuteSink *self, Error *error)
+{
+    return settle_to(self, false, error);
 }
 
 /* Flushes the row batcher, unless `sql` can join its batch; NULL: always flushes. */
@@ -95,6 +112,32 @@ static bool send_call(ExecuteSink *self, const Call *call, Error *error)
                         : database_execute(database, call->sql, call->values, call->count, call->affected, error);
 }
 
+static bool is_piped(ExecuteSink *self, const Call *call)
+{
+    if (!self->pipeline->is_on || call->result || self->witness || self->transaction.is_wrapped ||
+        self->transaction.outcome->committed_midway || !database_in_transaction(self->request->database))
+        return false;
+    return call->count ? call->is_deferred && !pipeline_sees_loop(self->pipeline, call->sql)
+                       : call->may_be_piped && pipeline_takes(self->scratch, call->sql);
+}
+
+static bool send_piped(ExecuteSink *self, const Call *call, Error *error)
+{
+    self->statements++;
+    if ((self->earlier.kind != ERROR_NONE && !settle(self, error)) || !flush_before(self, NULL, error) ||
+        !lock_watch_between(&self->watch, error))
+        return false;
+    TransactionMark before = transaction_mark(self->request->database);
+    bool done =
+        pipeline_send(self->pipeline, call->sql, call->values, call->count, self->sink.file, self->sink.line, error);
+    step_transaction_after(&self->transaction, before, done);
+    if (done)
+        return true;
+    self->sink.failed_earlier = true;
+    lock_watch_explain(&self->watch, error);
+    return false;
+}
+
 /* *rows: affected or read; -1 when there is no count, or the result was not waited for. */
 static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Error *error)
 {
@@ -102,7 +145,13 @@ static bool send_counting(ExecuteSink *self, const Call *call, int64_t *rows, Er
     int64_t affected = -1;
     int64_t (*clock)(void) = call->is_deferred ? clock_last_tick : clock_milliseconds;
     counted.affected = &affected;
+    *rows = -1;
+    if (is_piped(self, call))
+        return send_piped(self, call, error);
+    if (!settle(self, error))
+        return false;
     self->statements++;
+    self->has_sent_rows |= call->is_deferred;
     if (!lock_watch_between(&self->watch, error))
         return false;
     report(self,
@@ -153,7 +202,7 @@ static bool send_witnessed(ExecuteSink *self, Call call, Error *error)
 static bool commit(ExecuteSink *self, const char *by, Error *error)
 {
     self->transaction.line = self->sink.line;
-    if (!flush_before(self, NULL, error))
+    if (!flush_before(self, NULL, error) || !settle_to(self, true, error))
         return false;
     bool done = step_commit(&self->transaction, by, error);
     if (!done)
@@ -209,6 +258,7 @@ static bool run_call(ExecuteSink *self, const Call *call, Error *error)
     bool outside = is_server && is_nontransactional(self->scratch, call->sql, &statement);
     bool ends = !call->count && sql_ends_transaction(self->scratch, call->sql, &end);
     type_memo_see(self->options.type_memo, call->sql);
+    self->pipeline->version_is_known &= !strcasestr(call->sql, self->request->environment->version_table);
     if (self->witness && (outside || self->is_left_out)) {
         self->witness->left_out(self->witness->state, call->sql, self->sink.line);
         return true;
@@ -218,6 +268,8 @@ static bool run_call(ExecuteSink *self, const Call *call, Error *error)
         return false;
     if (self->witness && is_server)
         return ends ? step_refuse_end(&end, error) : rehearse_each(self, call, error);
+    if ((ends || outside) && !settle(self, error))
+        return false;
     if (ends && !refuse_to_commit(self->request->environment, end.words, self->sink.line, error))
         return false;
     if (outside)
@@ -229,7 +281,7 @@ static bool run_call(ExecuteSink *self, const Call *call, Error *error)
 
 static bool run_sql(ExecuteSink *self, const char *sql, int64_t *affected, Error *error)
 {
-    return run_call(self, &(Call){.sql = sql, .affected = affected}, error);
+    return run_call(self, &(Call){.sql = sql, .affected = affected, .may_be_piped = !affected}, error);
 }
 
 /* Keeps data before a rebuild: it drops the copied table, and its SQL does not show which data is lost. */
@@ -276,7 +328,8 @@ static bool execute_operation(Sink *sink, const Operation *operation, Error *err
         const Call call = {.sql = compiled->sql,
                            .values = values,
                            .count = compiled->parameters.count,
-                           .is_deferred = compiled->parameters.count && self->sink.answer_unused};
+                           .is_deferred = compiled->parameters.count && self->sink.answer_unused,
+                           .may_be_piped = self->sink.answer_unused};
         if (!run_scripted(self, &call, false, error))
             return false;
     }
@@ -286,52 +339,18 @@ static bool execute_operation(Sink *sink, const Operation *operation, Error *err
 static bool execute_reflect(Sink *sink, Arena *arena, const char *name, const char *schema, const Table **found,
                             Error *error)
 {
-    const ExecuteSink *self = (ExecuteSink *)sink;
+    ExecuteSink *self = (ExecuteSink *)sink;
     Table *table;
     if (!database_traits(self->request->database)->rebuilds_tables || schema)
         return error_set(error, ERROR_UNSUPPORTED, "limbeck rebuilds tables of SQLite's main database only");
     batches_note_query(self->batches);
-    if (!reflect_table_to_rebuild(arena, self->request->database, name, &table, error))
+    if (!settle(self, error) || !reflect_table_to_rebuild(arena, self->request->database, name, &table, error))
         return false;
     *found = table;
     return true;
 }
 
 /* ---- the connection's statements ------------------------------------------------------------------ */
-
-/* Statements that cannot return rows are executed without a result, with a prepared statement. */
-static bool returns_rows(const Statement *statement, const char *sql)
-{
-    static const char *const plain[] = {"update", "insert", "delete"};
-    sql += strspn(sql, " \t\r\n(");
-    if (statement->kind == STATEMENT_SELECT || statement->returning.count || strcasestr(sql, "returning"))
-        return true;
-    for (size_t i = 0; i < 3; i++)
-        if (strncasecmp(sql, plain[i], 6) == 0)
-            return false;
-    return true;
-}
-
-static bool is_cached(const CompiledCache *cache, const Statement *statement)
-{
-    return cache->text && statement->kind == STATEMENT_TEXT && statement->text->is_text_clause &&
-           !statement->text->parameter_count && strcmp(cache->text, statement->text->text) == 0;
-}
-
-static bool compile_cached(ExecuteSink *self, const Statement *statement, Error *error)
-{
-    CompiledCache *cache = &self->cache;
-    if (is_cached(cache, statement))
-        return true;
-    cache->text = NULL;
-    arena_reset(cache->arena);
-    if (!compile_statement(cache->arena, &self->options, statement, &cache->compiled, error))
-        return false;
-    cache->returns_rows = returns_rows(statement, cache->compiled.sql);
-    if (statement->kind == STATEMENT_TEXT)
-        cache->text = arena_strdup(cache->arena, statement->text->text);
-    return true;
-}
 
 static bool run_once(ExecuteSink *self, const ParameterSet *set, DatabaseResult **result, int64_t *affected,
                      Error *error)
@@ -343,8 +362,10 @@ static bool run_once(ExecuteSink *self, const ParameterSet *set, DatabaseResult 
         return false;
     /* A text without parameters may hold several statements, which cannot be prepared. */
     size_t count = compiled->parameters.count;
-    Call call = {compiled->sql, values, count, NULL, affected, self->sink.answer_unused && count > 0};
-    if (self->cache.returns_rows) {
+    Call call = {compiled->sql,           values, count, NULL, affected, self->sink.answer_unused && count > 0,
+                 self->sink.answer_unused};
+    bool is_dropped = call.may_be_piped && !count && pipeline_takes(self->scratch, compiled->sql);
+    if (self->cache.returns_rows && !is_dropped) {
         call.result = result;
         call.is_deferred = false;
     }
@@ -359,7 +380,7 @@ static bool execute_statement(Sink *sink, const Statement *statement, const Para
     int64_t affected = -1, total = 0;
     arena_reset(self->scratch);
     self->is_rebuilding = false;
-    if (!compile_cached(self, statement, error))
+    if (!compiled_cache_use(&self->cache, &self->options, statement, error))
         return false;
     for (size_t i = 0; i < (set_count ? set_count : 1); i++) {
         result_free(result);
@@ -407,20 +428,18 @@ static void execute_progress(Sink *sink, int64_t done, int64_t total)
     report(self, (ProgressEvent){.kind = PROGRESS_ROWS, .done = done, .total = total});
 }
 
+/* A script that failed before would not have printed it; the error is reported by the next call. */
 static void execute_print(Sink *sink, const char *line)
 {
+    ExecuteSink *self = (ExecuteSink *)sink;
+    if (self->earlier.kind == ERROR_NONE && !settle(self, &self->earlier))
+        self->sink.failed_earlier = false;
+    if (self->earlier.kind != ERROR_NONE)
+        return;
     report((ExecuteSink *)sink, (ProgressEvent){.kind = PROGRESS_NOTE, .text = line});
 }
 
 /* ---- the step ---------------------------------------------------------------------------------------- */
-
-static bool same_rows(const StringVector *left, const StringVector *right)
-{
-    for (size_t i = 0; i < left->count; i++)
-        if (!string_vector_contains(right, left->items[i]))
-            return false;
-    return left->count == right->count;
-}
 
 static bool write_version(ExecuteSink *self, Arena *arena, StringVector *heads, Error *error)
 {
@@ -428,16 +447,27 @@ static bool write_version(ExecuteSink *self, Arena *arena, StringVector *heads, 
     const Dialect *dialect = self->options.dialect;
     VersionChanges changes = {0};
     self->sink.line = 0; /* the statements below have no line in the script */
+    if (self->has_sent_rows && !(settle(self, error) && database_settle(request->database, error))) {
+        set_place_of_sent(self, error);
+        return false;
+    }
+    const bool is_known = self->pipeline->version_is_known;
+    bool may_pipe = self->pipeline->is_on && !self->witness && !self->transaction.outcome->committed_midway &&
+                    database_in_transaction(request->database);
     if (!version_step(arena, request->directory->map, &request->step, heads, &changes, error))
         return false;
     for (size_t i = 0; i < changes.count; i++) {
         const VersionChange *change = &changes.items[i];
+        const char *sql = version_change_sql(arena, dialect, request->environment, change, false);
         int64_t affected = -1;
-        if (!run_sql(self, version_change_sql(arena, dialect, request->environment, change, false), &affected, error))
-            return false;
-        if (!version_check_affected(request->environment, change, affected, error))
+        bool done = may_pipe ? pipeline_send_version(self->pipeline, sql, change, error)
+                             : run_sql(self, sql, &affected, error) &&
+                                   version_check_affected(request->environment, change, affected, error);
+        self->transaction.outcome->open += done && may_pipe;
+        if (!done)
             return false;
     }
+    self->pipeline->version_is_known = is_known;
     return true;
 }
 
@@ -447,11 +477,13 @@ static bool evaluate(ExecuteSink *self, const EvaluationRequest *evaluation, Err
 {
     Error earlier = {0};
     if (script_evaluate(evaluation, &self->sink, error))
-        return true;
+        return self->earlier.kind == ERROR_NONE || settle(self, error);
     bool is_scripts_own =
         error->kind != ERROR_DATABASE && error->kind != ERROR_LOCKED && error->kind != ERROR_CANCELLED;
-    if (is_scripts_own &&
-        !(row_batcher_flush(self->batcher, &earlier) && database_settle(self->request->database, &earlier))) {
+    if (is_scripts_own && !settle(self, &earlier)) {
+        *error = earlier;
+    } else if (is_scripts_own &&
+               !(row_batcher_flush(self->batcher, &earlier) && database_settle(self->request->database, &earlier))) {
         set_place_of_sent(self, &earlier);
         *error = earlier;
     }
@@ -464,11 +496,20 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
     const ExecuteRequest *request = self->request;
     StringVector heads = {0};
     bool exists = request->expected_heads && request->expected_heads->count; /* there are rows, so the table exists */
-    if ((!joined && !migration_begin(request->database, request->supervision, error)) ||
-        !(exists ? version_rows(arena, request->database, request->environment, &heads, error)
-                 : version_read(arena, request->database, request->environment, &heads, &exists, error)))
+    for (size_t i = 0; request->known_heads && i < request->known_heads->count; i++)
+        vector_push(arena, &heads, request->known_heads->items[i]);
+    exists |= request->known_heads != NULL;
+    DatabaseResult *rows = NULL;
+    const char *asked =
+        exists && !request->known_heads ? version_rows_sql(arena, request->database, request->environment) : NULL;
+    if ((!joined && !(asked ? migration_begin_asking(request->database, request->supervision, asked, &rows, error)
+                            : migration_begin(request->database, request->supervision, error))) ||
+        !(request->known_heads ? true
+          : rows               ? version_take_rows(arena, rows, &heads, error)
+          : exists             ? version_rows(arena, request->database, request->environment, &heads, error)
+                               : version_read(arena, request->database, request->environment, &heads, &exists, error)))
         return false;
-    if (request->expected_heads && !same_rows(&heads, request->expected_heads)) {
+    if (request->expected_heads && !same_version_heads(&heads, request->expected_heads)) {
         error_set(error, ERROR_COMMAND, "the version table changed since the plan was made: it now holds %s",
                   heads.count ? string_vector_join(arena, &heads, ", ") : "nothing");
         error_hint(error, "another session is migrating this database; refresh (r) before you continue");
@@ -476,15 +517,13 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
         return false;
     }
     self->transaction.outcome->is_begun = true;
-    report(self, (ProgressEvent){
-                     .kind = PROGRESS_STEP, .revision = request->step.revision, .downgrade = request->step.downgrade});
-    if (request->announce)
-        request->announce(request->announce_state, &request->step);
+    pipeline_announce(self->pipeline, request);
     for (size_t i = 0; i < request->environment->preparation_sql.count; i++)
         if (!run_sql(self, request->environment->preparation_sql.items[i], NULL, error))
             return false;
     if (!exists && !run_sql(self, version_create_sql(arena, self->options.dialect, request->environment), NULL, error))
         return false;
+    self->pipeline->version_is_known |= !exists;
     EvaluationRequest evaluation = {.session = request->session,
                                     .directory = request->directory,
                                     .revision = request->step.revision,
@@ -502,6 +541,8 @@ static bool run_step(ExecuteSink *self, Arena *arena, bool joined, Error *error)
         return false;
     if (supervision_cancelled(request->supervision))
         return error_set(error, ERROR_CANCELLED, "cancelled");
+    if (joined && !request->is_followed && !settle_to(self, true, error))
+        return false;
     return joined || commit(self, "step", error);
 }
 
@@ -531,6 +572,10 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
                                          .outcome = outcome,
                                          .scratch = self.scratch,
                                          .is_drivers_too = joined && !request->expected_heads};
+    Pipeline own;
+    self.pipeline = request->pipeline ? request->pipeline : &own;
+    if (!request->pipeline)
+        pipeline_begin(&own, request);
     self.batcher = row_batcher_new(request->database);
     self.stash_writer = stash_writer_new(request);
     self.batches = batches_new(request, !joined && !witness, outcome);
@@ -539,6 +584,8 @@ bool execute_step(const ExecuteRequest *request, bool joined, const Witness *wit
     if (done && request->type_memo)
         type_memo_copy(request->type_memo, &memo);
     lock_watch_end(&self.watch);
+    if (!request->pipeline)
+        pipeline_end(&own);
     row_batcher_free(self.batcher);
     batches_free(self.batches);
     stash_writer_free(self.stash_writer);

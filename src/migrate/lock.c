@@ -2,7 +2,10 @@
 
 #include "limbeck/base/clock.h"
 #include "limbeck/base/map.h"
+#include "limbeck/base/text.h"
+#include "limbeck/migrate/version.h"
 #include "limbeck/reflection/sessions.h"
+#include "limbeck/reflection/traces.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -36,13 +39,17 @@ static bool query_lock(Database *database, const char *sql, bool *taken, bool *a
     return done;
 }
 
+static const char *session_lock(Arena *arena, const Database *database, int32_t key)
+{
+    return arena_format(arena, "SELECT CASE WHEN pg_catalog.pg_backend_pid() = %" PRId64 " THEN %s END",
+                        database_facts(database)->session, call_on_lock(arena, "pg_try_advisory_lock", key));
+}
+
 /* Takes the session lock. The backend pid must be that of the login: if it differs there is an undetected pooler. */
 static bool try_lock(Arena *arena, Database *database, int32_t key, bool *taken, Error *error)
 {
-    const char *sql = arena_format(arena, "SELECT CASE WHEN pg_catalog.pg_backend_pid() = %" PRId64 " THEN %s END",
-                                   database_facts(database)->session, call_on_lock(arena, "pg_try_advisory_lock", key));
     bool answered = false;
-    if (!query_lock(database, sql, taken, &answered, error))
+    if (!query_lock(database, session_lock(arena, database, key), taken, &answered, error))
         return false;
     if (answered)
         return true;
@@ -157,6 +164,11 @@ bool migration_lock(Database *database, const ScriptEnvironment *environment, co
     return true;
 }
 
+static const char *unlock_sql(Arena *arena, const ScriptEnvironment *environment)
+{
+    return arena_format(arena, "SELECT %s", call_on_lock(arena, "pg_advisory_unlock", key_of(arena, environment)));
+}
+
 void migration_unlock(Database *database, const ScriptEnvironment *environment)
 {
     if (!database_traits(database)->is_server)
@@ -166,9 +178,48 @@ void migration_unlock(Database *database, const ScriptEnvironment *environment)
         return;
     Arena *arena = arena_new();
     DatabaseResult *result = NULL;
-    const char *call = call_on_lock(arena, "pg_advisory_unlock", key_of(arena, environment));
-    if (database_query(database, arena_format(arena, "SELECT %s", call), NULL, 0, &result, NULL))
+    if (database_query(database, unlock_sql(arena, environment), NULL, 0, &result, NULL))
         result_free(result);
+    arena_free(arena);
+}
+
+void migration_unlock_asking(Database *database, const ScriptEnvironment *environment, const DatabaseQuestion *more,
+                             size_t count)
+{
+    if (!database_traits(database)->is_server || database_facts(database)->has_pooler)
+        return;
+    Arena *arena = arena_new();
+    VECTOR(DatabaseQuestion) questions = {0};
+    DatabaseQuestion version[VERSION_QUESTIONS];
+    DatabaseQuestion unlock = {.sql = unlock_sql(arena, environment)};
+    size_t version_count = version_questions(arena, database, environment, true, version);
+    vector_push(arena, &questions, unlock);
+    for (size_t i = 0; i < version_count; i++)
+        vector_push(arena, &questions, version[i]);
+    for (size_t i = 0; i < count; i++)
+        vector_push(arena, &questions, more[i]);
+    database_ask_ahead(database, questions.items, questions.count);
+    arena_free(arena);
+}
+
+void migration_ask_ahead(Database *database, const ScriptEnvironment *environment, bool exists,
+                         const DatabaseQuestion *more, size_t count)
+{
+    if (!database_traits(database)->is_server || database_facts(database)->has_pooler)
+        return;
+    Arena *arena = arena_new();
+    VECTOR(DatabaseQuestion) questions = {0};
+    DatabaseQuestion version[VERSION_QUESTIONS];
+    DatabaseQuestion lock = {.sql = session_lock(arena, database, key_of(arena, environment))};
+    vector_push(arena, &questions, lock);
+    size_t version_count = version_questions(arena, database, environment, exists, version);
+    for (size_t i = 0; i < version_count; i++)
+        vector_push(arena, &questions, version[i]);
+    DatabaseQuestion room = {.sql = lock_table_question};
+    vector_push(arena, &questions, room);
+    for (size_t i = 0; i < count; i++)
+        vector_push(arena, &questions, more[i]);
+    database_ask_ahead(database, questions.items, questions.count);
     arena_free(arena);
 }
 
@@ -185,11 +236,16 @@ static void add_limit(Text *sql, const char *setting, int64_t milliseconds)
 }
 
 /* BEGIN and the limits, in one message. */
+static void add_limits(Text *sql, const Guard *guard)
+{
+    add_limit(sql, "lock_timeout", guard->lock_timeout);
+    add_limit(sql, "statement_timeout", guard->statement_timeout);
+}
+
 static bool begin_limited(Database *database, const Guard *guard, Error *error)
 {
     Text limits = text_on_heap();
-    add_limit(&limits, "lock_timeout", guard->lock_timeout);
-    add_limit(&limits, "statement_timeout", guard->statement_timeout);
+    add_limits(&limits, guard);
     bool begun = database_begin_with(database, false, text_string(&limits), error);
     text_release(&limits);
     return begun;
@@ -242,4 +298,21 @@ bool migration_begin(Database *database, const Supervision *supervision, Error *
 {
     return database_traits(database)->is_server ? begin_on_server(database, supervision, error)
                                                 : begin_waiting(database, supervision, error);
+}
+
+bool migration_begin_asking(Database *database, const Supervision *supervision, const char *query,
+                            DatabaseResult **result, Error *error)
+{
+    *result = NULL;
+    if (!database_pipelines(database))
+        return migration_begin(database, supervision, error);
+    Text sql = text_on_heap();
+    text_append(&sql, "BEGIN");
+    add_limits(&sql, &supervision->guard);
+    text_append_format(&sql, "; %s", query);
+    bool begun = database_query(database, text_string(&sql), NULL, 0, result, error);
+    text_release(&sql);
+    if (!begun)
+        database_rollback(database);
+    return begun;
 }

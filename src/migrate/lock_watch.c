@@ -121,6 +121,9 @@ bool lock_watch_between(LockWatch *watch, Error *error)
 static bool while_waiting(void *state, int64_t waited)
 {
     LockWatch *watch = state;
+    /* The request that was sent with the cancel may have come between two statements of a pipeline. */
+    if (waited >= PATIENCE_MILLISECONDS && supervision_cancelled(watch->supervision))
+        return false;
     return waited < PATIENCE_MILLISECONDS || check_after(watch, clock_milliseconds(), LOOK_MILLISECONDS);
 }
 

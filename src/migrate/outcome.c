@@ -133,14 +133,6 @@ static bool read_rows(Arena *arena, const ExecuteRequest *request, StringVector 
     return done;
 }
 
-static bool same_rows(const StringVector *left, const StringVector *right)
-{
-    for (size_t i = 0; i < left->count; i++)
-        if (!string_vector_contains(right, left->items[i]))
-            return false;
-    return left->count == right->count;
-}
-
 bool outcome_append_version(Text *text, Arena *arena, const ExecuteRequest *request)
 {
     StringVector rows = {0};
@@ -154,7 +146,7 @@ bool outcome_append_version(Text *text, Arena *arena, const ExecuteRequest *requ
     else
         text_append_format(text, "The version table holds %s. ",
                            rows.count ? string_vector_join(arena, &rows, ", ") : "nothing");
-    return request->expected_heads && same_rows(&rows, request->expected_heads);
+    return request->expected_heads && same_version_heads(&rows, request->expected_heads);
 }
 
 static void append_steps_before(Text *text, size_t steps)

@@ -5,12 +5,14 @@
 #include "limbeck/migrate/outcome.h"
 #include "limbeck/migrate/retry.h"
 #include "lock_estimate.h"
+#include "pipeline.h"
 #include "rollback.h"
 
 #include "limbeck/migrate/lock.h"
 #include "limbeck/migrate/preview.h"
 #include "limbeck/migrate/side_tables.h"
 #include "limbeck/migrate/stash.h"
+#include "limbeck/reflection/catalogue.h"
 
 #include <string.h>
 
@@ -57,6 +59,20 @@ static bool attempt_step(const void *state, StepOutcome *outcome, Error *error)
     return false;
 }
 
+/* While a session holds the migration lock no other limbeck leaves a checkpoint: it is looked for once, before the
+ * transaction. */
+static bool is_without_checkpoint(const ExecuteRequest *request, bool *is_without, Error *error)
+{
+    Arena *arena = arena_new();
+    Database *database = request->database;
+    bool exists = true;
+    bool done = !database_pipelines(database) ||
+                side_table_exists(arena, database, request->environment, checkpoint_table, &exists, error);
+    *is_without = request->is_alone || !exists;
+    arena_free(arena);
+    return done;
+}
+
 bool migrate_execute(const ExecuteRequest *request, Error *error)
 {
     StepOutcome outcome = {0};
@@ -64,7 +80,9 @@ bool migrate_execute(const ExecuteRequest *request, Error *error)
         const PathRequest path = {.each = *request, .steps = &request->step, .count = 1};
         return migrate_and_roll_back(&path, &outcome, error);
     }
-    return with_retries(attempt_step, request, request->supervision, &outcome, error);
+    ExecuteRequest alone = *request;
+    return is_without_checkpoint(request, &alone.is_alone, error) &&
+           with_retries(attempt_step, &alone, request->supervision, &outcome, error);
 }
 
 /* ---- paths -------------------------------------------------------------------------------- */
@@ -87,17 +105,40 @@ bool execute_together(const PathRequest *request, StepOutcome *outcome, size_t *
 {
     bool done = migration_begin(request->each.database, request->each.supervision, error);
     TypeMemo memo = {.arena = arena_new()};
+    StringVector heads = {0}; /* after the steps so far: within one transaction nobody else changes them */
+    VersionChanges changes = {0};
+    Pipeline pipeline;
+    pipeline_begin(&pipeline, &request->each);
+    for (size_t i = 0; request->each.expected_heads && i < request->each.expected_heads->count; i++)
+        vector_push(memo.arena, &heads, request->each.expected_heads->items[i]);
     for (*at = 0; done && *at < request->count; ++*at) {
         ExecuteRequest step = request->each;
         step.step = request->steps[*at];
         step.type_memo = &memo;
-        if (*at)
-            step.expected_heads = NULL; /* inside one transaction no other program can change them */
+        step.pipeline = &pipeline;
+        step.is_followed = *at + 1 < request->count;
+        pipeline.number = pipeline.failed_number = *at;
+        if (*at) {
+            step.expected_heads = NULL;
+            step.known_heads = pipeline.is_on && pipeline.version_is_known ? &heads : NULL;
+            step.is_alone = pipeline.is_on;
+        }
         done = execute_step(&step, true, NULL, outcome, error) &&
+               version_step(memo.arena, step.directory->map, &step.step, &heads, &changes, error) &&
                (!outcome->is_split || keep_split_step(&step, outcome, *at + 1, request->count, error));
     }
+    if (!done && pipeline.is_on && pipeline.failed_number + 1 < *at)
+        *at = pipeline.failed_number + 1;
+    pipeline_end(&pipeline);
     arena_free(memo.arena);
     return done;
+}
+
+static bool commit_together(Database *database, const PathRequest *request, const StepOutcome *outcome, Error *error)
+{
+    const Supervision *supervision = request->each.supervision;
+    return outcome->is_numbered ? migration_commit_numbered(database, supervision, outcome->transaction, error)
+                                : migration_commit(database, supervision, error);
 }
 
 static bool attempt_together(const void *state, StepOutcome *outcome, Error *error)
@@ -106,7 +147,7 @@ static bool attempt_together(const void *state, StepOutcome *outcome, Error *err
     Database *database = request->each.database;
     size_t at;
     if (execute_together(request, outcome, &at, error) &&
-        (outcome->committed_steps == request->count || migration_commit(database, request->each.supervision, error)))
+        (outcome->committed_steps == request->count || commit_together(database, request, outcome, error)))
         return true;
     ExecuteRequest failed = request->each;
     failed.step = request->steps[at ? at - 1 : 0];

@@ -23,21 +23,13 @@ static const char *rows_text(Arena *arena, const StringVector *rows)
     return rows->count ? string_vector_join(arena, rows, ", ") : "nothing";
 }
 
-static bool same_rows(const StringVector *left, const StringVector *right)
-{
-    for (size_t i = 0; i < left->count; i++)
-        if (!string_vector_contains(right, left->items[i]))
-            return false;
-    return left->count == right->count;
-}
-
 bool rolled_back(Database *database, const ScriptEnvironment *environment, const StringVector *before,
                  const Supervision *supervision, Error *error)
 {
     Arena *arena = arena_new();
     StringVector rows = {0};
     bool exists, done = version_read(arena, database, environment, &rows, &exists, error);
-    if (done && before && !same_rows(&rows, before)) {
+    if (done && before && !same_version_heads(&rows, before)) {
         done = error_set(error, ERROR_COMMAND,
                          "%s, but the version table now holds %s and held %s before: something was committed",
                          environment->fate_text, rows_text(arena, &rows), rows_text(arena, before));

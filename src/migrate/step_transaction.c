@@ -222,7 +222,11 @@ bool step_commit(StepTransaction *self, const char *by, Error *error)
     Database *database = self->request->database;
     TransactionMark before = transaction_mark(database);
     size_t committed = self->outcome->committed;
-    bool done = migration_commit(database, self->request->supervision, error);
+    bool is_numbered = self->outcome->is_numbered;
+    self->outcome->is_numbered = false;
+    bool done = is_numbered
+                    ? migration_commit_numbered(database, self->request->supervision, self->outcome->transaction, error)
+                    : migration_commit(database, self->request->supervision, error);
     if (before.state != TRANSACTION_NONE)
         outcome_note(self->outcome, database, before, done, &ending);
     if (done)

@@ -178,11 +178,6 @@ char *version_create_sql(Arena *arena, const Dialect *dialect, const ScriptEnvir
 
 /* ---- reading ------------------------------------------------------------------------------- */
 
-static const char *rows_sql(Arena *arena, const char *table)
-{
-    return arena_format(arena, "SELECT version_num FROM %s", table);
-}
-
 static bool table_exists(Arena *arena, Database *database, const ScriptEnvironment *environment, bool *exists,
                          Error *error)
 {
@@ -196,10 +191,19 @@ bool version_rows(Arena *arena, Database *database, const ScriptEnvironment *env
                   Error *error)
 {
     DatabaseResult *result;
+    return database_query(database, version_rows_sql(arena, database, environment), NULL, 0, &result, error) &&
+           version_take_rows(arena, result, rows, error);
+}
+
+const char *version_rows_sql(Arena *arena, const Database *database, const ScriptEnvironment *environment)
+{
+    return arena_format(arena, "SELECT version_num FROM %s",
+                        version_table_name(arena, dialect_of(database), environment));
+}
+
+bool version_take_rows(Arena *arena, DatabaseResult *result, StringVector *rows, Error *error)
+{
     const DatabaseValue *row;
-    const char *table = version_table_name(arena, dialect_of(database), environment);
-    if (!database_query(database, rows_sql(arena, table), NULL, 0, &result, error))
-        return false;
     bool done;
     while ((done = result_next(result, &row, error)) && row)
         if (row[0].type == CELL_TEXT)
@@ -267,9 +271,10 @@ size_t version_questions(Arena *arena, const Database *database, const ScriptEnv
     const char *table = version_table_name(arena, dialect_of(database), environment);
     questions[0] = has_table(arena, database, table);
     questions[1] = has_table(arena, database, side_table_name(arena, database, environment, checkpoint_table));
+    questions[2] = has_table(arena, database, side_table_name(arena, database, environment, stash_table));
     if (exists)
-        questions[2] = (DatabaseQuestion){.sql = rows_sql(arena, table)};
-    return exists ? 3 : 2;
+        questions[3] = (DatabaseQuestion){.sql = version_rows_sql(arena, database, environment)};
+    return exists ? 4 : 3;
 }
 
 static char from_hexadecimal(const char *at)
@@ -289,8 +294,8 @@ static void read_hexadecimal(Arena *arena, const char *xml, StringVector *rows)
     }
 }
 
-static bool read_opening(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
-                         bool *exists)
+bool version_read_opening(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
+                          bool *exists)
 {
     if (!database_traits(database)->is_server)
         return false;
@@ -309,9 +314,17 @@ static bool read_opening(Arena *arena, Database *database, const ScriptEnvironme
 bool version_read(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
                   bool *exists, Error *error)
 {
-    return read_opening(arena, database, environment, rows, exists) ||
+    return version_read_opening(arena, database, environment, rows, exists) ||
            (table_exists(arena, database, environment, exists, error) &&
             (!*exists || version_rows(arena, database, environment, rows, error)));
+}
+
+bool same_version_heads(const StringVector *left, const StringVector *right)
+{
+    for (size_t i = 0; i < left->count; i++)
+        if (!string_vector_contains(right, left->items[i]))
+            return false;
+    return left->count == right->count;
 }
 
 /* ---- writing ------------------------------------------------------------------------------- */

@@ -43,15 +43,25 @@ static bool find_table(Reader *reader, const DatabaseValue *row)
     return reader->table != NULL;
 }
 
-/* All queries of the catalogue in one round trip. */
-static void ask_ahead(Reader *reader, const char *const *queries, size_t count)
+size_t catalogue_questions(const Database *database, const DatabaseValue *schema,
+                           DatabaseQuestion questions[CATALOGUE_QUESTIONS])
 {
-    enum { MOST_QUERIES = 8 };
+    static const char *const queries[CATALOGUE_QUESTIONS] = {
+        sql_postgresql_catalogue_types, sql_postgresql_catalogue_columns, sql_postgresql_catalogue_constraints,
+        sql_postgresql_catalogue_indexes, sql_postgresql_catalogue_items};
+    if (!database_traits(database)->is_server)
+        return 0;
+    for (size_t i = 0; i < CATALOGUE_QUESTIONS; i++)
+        questions[i] = (DatabaseQuestion){queries[i], schema, 1, false};
+    return CATALOGUE_QUESTIONS;
+}
+
+/* All queries of the catalogue in one round trip. */
+static void ask_ahead(Reader *reader)
+{
     const DatabaseValue schema = reader->schema ? database_text(reader->schema) : (DatabaseValue){.type = CELL_NULL};
-    DatabaseQuestion questions[MOST_QUERIES];
-    for (size_t i = 0; i < count; i++)
-        questions[i] = (DatabaseQuestion){queries[i], &schema, 1, false};
-    database_ask_ahead(reader->database, questions, count);
+    DatabaseQuestion questions[CATALOGUE_QUESTIONS];
+    database_ask_ahead(reader->database, questions, catalogue_questions(reader->database, &schema, questions));
 }
 
 typedef void RowReader(Reader *reader, const DatabaseValue *row);
@@ -425,10 +435,7 @@ bool postgresql_catalogue(Arena *arena, Database *database, bool every_schema, S
         if (!reader.schema)
             return error_set(error, ERROR_DATABASE, "no schema of the search_path is there");
     }
-    static const char *const queries[] = {sql_postgresql_catalogue_types, sql_postgresql_catalogue_columns,
-                                          sql_postgresql_catalogue_constraints, sql_postgresql_catalogue_indexes,
-                                          sql_postgresql_catalogue_items};
-    ask_ahead(&reader, queries, sizeof queries / sizeof *queries);
+    ask_ahead(&reader);
     bool done = read_rows(&reader, sql_postgresql_catalogue_types, read_type) &&
                 read_rows(&reader, sql_postgresql_catalogue_columns, read_column) &&
                 read_rows(&reader, sql_postgresql_catalogue_constraints, read_constraint) &&

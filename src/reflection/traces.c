@@ -51,13 +51,13 @@ bool reflect_wal(Database *database, int64_t *position, Error *error)
                             error);
 }
 
+const char lock_table_question[] = "SELECT current_setting('max_locks_per_transaction')::bigint * "
+                                   "(current_setting('max_connections')::bigint + "
+                                   "current_setting('max_prepared_transactions')::bigint)";
+
 bool reflect_lock_table(Database *database, int64_t *room, Error *error)
 {
-    return database_integer(database,
-                            "SELECT current_setting('max_locks_per_transaction')::bigint * "
-                            "(current_setting('max_connections')::bigint + "
-                            "current_setting('max_prepared_transactions')::bigint)",
-                            room, error);
+    return database_integer(database, lock_table_question, room, error);
 }
 
 static void take_sequence(Arena *arena, void *target, const DatabaseValue *row)

@@ -72,6 +72,7 @@ bool emit_operation(Interpreter *interpreter, const Operation *operation)
     Error error = {0};
     if (!sink || !operation_is_plain(interpreter, operation))
         return false;
+    sink->answer_unused = !python_is_guarded(interpreter); /* what op.create_table() returns is not of the database */
     if (!sink->operation(sink, operation, &error))
         return sink_failed(interpreter, &error);
     python_progress(interpreter);

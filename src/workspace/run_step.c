@@ -14,6 +14,7 @@
 #include "limbeck/migrate/side_tables.h"
 #include "limbeck/reflection/catalogue.h"
 #include "limbeck/reflection/sessions.h"
+#include "limbeck/reflection/statistics.h"
 #include "limbeck/workspace/database_snapshot.h"
 #include "limbeck/workspace/rehearse_path.h"
 #include "limbeck/workspace/run_options.h"
@@ -221,6 +222,24 @@ static void receive(void *state, const ProgressEvent *event)
 
 /* ---- the run -------------------------------------------------------------------------------------------- */
 
+/* The schema of all parts, with the lock before the run, and with what a refresh reads after it. */
+static void ask_before(Workspace *workspace, bool exists)
+{
+    const DatabaseValue any = {.type = CELL_NULL};
+    DatabaseQuestion questions[CATALOGUE_QUESTIONS];
+    size_t count = catalogue_questions(workspace->database, &any, questions);
+    migration_ask_ahead(workspace->database, &workspace->environment, exists, questions, count);
+}
+
+static void ask_after(Workspace *workspace)
+{
+    const DatabaseValue any = {.type = CELL_NULL};
+    DatabaseQuestion questions[CATALOGUE_QUESTIONS + STATISTICS_QUESTIONS];
+    size_t count = catalogue_questions(workspace->database, &any, questions);
+    count += statistics_questions(workspace->database, questions + count);
+    migration_unlock_asking(workspace->database, &workspace->environment, questions, count);
+}
+
 static bool execute(RunLog *log, const ExecuteRequest *request, Supervision *supervision, Error *error)
 {
     SchemaModel *before;
@@ -231,8 +250,10 @@ static bool execute(RunLog *log, const ExecuteRequest *request, Supervision *sup
     bool done = migrate_execute(request, error);
     journal_end(journal, done, error);
     log->so_far.rolls_back = done && environment_rolls_back(request->environment);
-    if (done)
+    if (done) {
+        ask_after(log->workspace);
         log_changes(log);
+    }
     log->before = NULL;
     return done;
 }
@@ -274,8 +295,10 @@ static bool work(RunLog *log, const StepJob *job, Error *error)
     Supervision supervision = workspace_supervision(workspace, receive, log);
     if (!job->database || job->database->which != workspace->which)
         return error_set(error, ERROR_COMMAND, "another database was selected meanwhile: nothing was changed");
-    if (!workspace_check_writable(workspace, error) || !workspace_connect(workspace, error) ||
-        !migration_lock(workspace->database, &workspace->environment, &supervision, error))
+    if (!workspace_check_writable(workspace, error) || !workspace_connect(workspace, error))
+        return false;
+    ask_before(workspace, job->database->has_version_table);
+    if (!migration_lock(workspace->database, &workspace->environment, &supervision, error))
         return false;
     ExecuteRequest request = {.database = workspace->database,
                               .directory = workspace->directory,
@@ -286,7 +309,8 @@ static bool work(RunLog *log, const StepJob *job, Error *error)
                               .writes_stash = workspace_stashes(workspace),
                               .allows_partial_stash = workspace_stashes_partially(workspace),
                               .restores_stash = workspace_restores_stash(workspace),
-                              .stops = workspace_is_stepping(workspace)};
+                              .stops = workspace_is_stepping(workspace),
+                              .waits_for_each = workspace->break_count > 0};
     bool done = job->rehearses ? rehearse(log, &request, error) : execute(log, &request, &supervision, error);
     migration_unlock(workspace->database, &workspace->environment);
     if (database_transaction(workspace->database) == TRANSACTION_LOST) /* reading the state afterwards needs a new

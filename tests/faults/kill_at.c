@@ -53,6 +53,31 @@ int PQsendQueryPrepared(void *connection, const char *name, int parameters, cons
     return sent;
 }
 
+int PQsendQueryParams(void *connection, const char *sql, int parameters, const unsigned *types,
+                      const char *const *values, const int *lengths, const int *formats, int result)
+{
+    count();
+    die(0);
+    int sent =
+        REAL(int (*)(void *, const char *, int, const unsigned *, const char *const *, const int *, const int *, int),
+             "PQsendQueryParams")(connection, sql, parameters, types, values, lengths, formats, result);
+    die(1);
+    return sent;
+}
+
+/* Of a pipeline: the statement is still in this process before it, and after it on its way to the server. */
+int PQsendFlushRequest(void *connection)
+{
+    count();
+    die(0);
+    int sent = REAL(int (*)(void *), "PQsendFlushRequest")(connection);
+    const char *at = getenv("FAULT_AT");
+    if (at && calls == atoi(at))
+        REAL(int (*)(void *), "PQflush")(connection);
+    die(1);
+    return sent;
+}
+
 /* A statement's first step; those that fetch its further rows are not counted. */
 int sqlite3_step(void *statement)
 {

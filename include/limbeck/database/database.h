@@ -149,6 +149,17 @@ bool database_integer(Database *database, const char *sql, int64_t *integer, Err
  * statements sent. */
 bool database_send(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                    Error *error);
+/* As database_send(), for one statement of any kind, also without parameters: when its answer comes, during a later
+ * call, `receiver` is called with the number of rows (-1: none) and the first value of its rows ("": none). Answers
+ * come in the order of sending; after a statement that fails none comes any more. */
+typedef void AnswerReceiver(void *state, int64_t affected, const char *value);
+
+bool database_post(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
+                   Error *error);
+void database_receive(Database *database, AnswerReceiver *receiver, void *state);
+/* Whether statements can be posted: not on SQLite, with an old libpq, or behind a pooler. */
+bool database_pipelines(const Database *database);
+
 /* Waits for all statements sent. */
 bool database_settle(Database *database, Error *error);
 /* The tag of the sent statement that caused the last error; 0 when another call caused it. */

@@ -20,6 +20,9 @@ typedef struct DatabaseDriver {
                   DatabaseResult *result, Error *error);
     bool (*send)(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                  Error *error);
+    bool (*pipelines)(const Database *database); /* NULL: it has no post() */
+    bool (*post)(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
+                 Error *error);
     bool (*settle)(Database *database, Error *error);
     /* Several queries in one round trip, each in a transaction of its own; NULL in `results` for those that failed.
      * NULL when the driver cannot. */
@@ -50,6 +53,8 @@ struct Database {
     void *sent;             /* driver: statements sent and not answered yet; NULL when settled */
     Sender *sender;         /* sender.h; NULL until first used */
     int failed_tag;
+    AnswerReceiver *receiver; /* of statements posted */
+    void *receiver_state;
     KeptAnswer *kept;                /* questions.c */
     const DatabaseQuestion *opening; /* asked by driver->open(), as many as opening_count */
     size_t opening_count;

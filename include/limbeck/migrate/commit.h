@@ -24,6 +24,11 @@ CommitFate commit_look_up(const Database *lost, const Supervision *supervision, 
  * the connection may be lost. False with ERROR_UNDECIDED: unknown. False with another error: not committed. */
 bool migration_commit(Database *database, const Supervision *supervision, Error *error);
 
+/* The query of commit_number(); NULL: the server has no such function. */
+const char *commit_number_sql(const Database *database);
+/* The same, when the transaction's number is known and nothing was sent since. */
+bool migration_commit_numbered(Database *database, const Supervision *supervision, int64_t number, Error *error);
+
 /* Sends ROLLBACK; after a cancel it waits only briefly for the answer. */
 void migration_rollback(Database *database, const Supervision *supervision);
 

@@ -15,13 +15,17 @@ typedef struct ExecuteRequest {
     MigrationStep step;
     const StringVector *expected_heads; /* version rows the plan was made for; never NULL for a path */
     const Supervision *supervision;
-    size_t in_effect;          /* number of leading statements already applied; see partial_apply.h */
-    bool writes_stash;         /* keep what the step destroys; see limbeck/migrate/stash.h */
-    bool allows_partial_stash; /* continue when something cannot be kept; else the step stops */
-    bool restores_stash;       /* restore what the opposite step kept */
-    size_t steps_before;       /* committed steps of this run before this one */
-    bool is_alone;             /* path on PostgreSQL: no other program can leave a checkpoint during the run */
-    bool stops;                /* the receiver may pause before any statement: wait for each result */
+    size_t in_effect;                /* number of leading statements already applied; see partial_apply.h */
+    bool writes_stash;               /* keep what the step destroys; see limbeck/migrate/stash.h */
+    bool allows_partial_stash;       /* continue when something cannot be kept; else the step stops */
+    bool restores_stash;             /* restore what the opposite step kept */
+    size_t steps_before;             /* committed steps of this run before this one */
+    bool is_alone;                   /* path on PostgreSQL: no other program can leave a checkpoint during the run */
+    bool stops;                      /* the receiver may pause before any statement: wait for each result */
+    bool waits_for_each;             /* wait for each result, for another reason */
+    struct Pipeline *pipeline;       /* of a path in one transaction; NULL: the step has a pipeline of its own */
+    bool is_followed;                /* other steps follow in the same pipeline: it is not waited for at the end */
+    const StringVector *known_heads; /* the version rows, where the same transaction has just written them */
     void (*announce)(void *state, const MigrationStep *step); /* called when the step begins; may be NULL */
     void *announce_state;
     TypeMemo *type_memo; /* shared by the steps of a run; NULL: the step is a run by itself */

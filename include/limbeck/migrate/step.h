@@ -22,6 +22,8 @@ typedef struct StepOutcome {
     bool commit_had_no_effect; /* a COMMIT of the script was not answered; the lookup showed that it had no effect */
     bool in_batches;           /* batches committed a part of the step */
     int64_t batched_rows;      /* rows those batches changed */
+    bool is_numbered;          /* `transaction` is known, and nothing was sent since */
+    int64_t transaction;       /* for migration_commit_numbered() */
     bool is_explained;         /* the error already describes the state of the database */
     size_t committed_steps;    /* steps of the path before this one, committed with their versions */
 } StepOutcome;

@@ -44,14 +44,24 @@ bool version_read(Arena *arena, Database *database, const ScriptEnvironment *env
 size_t version_opening(Arena *arena, const DatabaseUrl *url, const ScriptEnvironment *environment,
                        DatabaseQuestion questions[2]);
 
-/* What version_read() and half_done_read() ask of an open connection; for database_ask_ahead(). */
-enum { VERSION_QUESTIONS = 3 };
+/* What version_read(), half_done_read() and stashes_read() ask of an open connection; for database_ask_ahead(). */
+enum { VERSION_QUESTIONS = 4 };
 size_t version_questions(Arena *arena, const Database *database, const ScriptEnvironment *environment, bool exists,
                          DatabaseQuestion questions[VERSION_QUESTIONS]);
 
 /* The same for a table known to exist. */
 bool version_rows(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
                   Error *error);
+
+/* Whether both hold the same rows, in any order. */
+bool same_version_heads(const StringVector *left, const StringVector *right);
+
+/* The query of version_rows(), and its answer. */
+const char *version_rows_sql(Arena *arena, const Database *database, const ScriptEnvironment *environment);
+bool version_take_rows(Arena *arena, DatabaseResult *result, StringVector *rows, Error *error);
+/* At the opening of a connection; false: what it was asked for then is not there. */
+bool version_read_opening(Arena *arena, Database *database, const ScriptEnvironment *environment, StringVector *rows,
+                          bool *exists);
 
 /* Applies the change; an error unless exactly one row was affected, as in Alembic. */
 bool version_apply(Arena *arena, Database *database, const Dialect *dialect, const ScriptEnvironment *environment,

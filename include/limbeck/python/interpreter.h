@@ -123,6 +123,8 @@ PythonPlace python_place(const Interpreter *interpreter);
 /* The native called from here answers a statement of its own: nobody uses the
  * answer, and no try or with is there to see the call fail. */
 bool python_answer_is_unused(const Interpreter *interpreter);
+/* Whether a try or with statement is around the call, which an error would be handed to. */
+bool python_is_guarded(const Interpreter *interpreter);
 
 /* ---- what there is: public names, sorted, as long as the interpreter lives ------------ */
 

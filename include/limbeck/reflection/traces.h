@@ -30,6 +30,7 @@ bool reflect_own_locks(Arena *arena, Database *database, LockTraces *locks, Erro
 bool reflect_wal(Database *database, int64_t *position, Error *error);
 
 /* About how many locks fit into the server's lock table. */
+extern const char lock_table_question[];
 bool reflect_lock_table(Database *database, int64_t *room, Error *error);
 
 /* Position of each sequence: name -> text of its last value. */

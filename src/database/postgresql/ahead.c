@@ -1,19 +1,27 @@
-/* Sends statements without waiting for their results, with libpq's pipeline mode. */
+/* Sends statements without waiting for their results, with libpq's pipeline mode.
+ *
+ * The connection does not block meanwhile: what the socket does not take stays in libpq's buffer until
+ * postgresql_wait() writes it, so that neither side waits for the other with a full buffer. */
 #include "postgresql.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-/* Statements per batch; each batch ends with a sync. The next batch is filled while the server runs one, and sent
- * after the results of the first were read, so that neither side blocks on a full socket buffer. */
+/* Statements between two syncs. When a sync is sent, at most as many are left without an answer. */
 enum { BATCH_STATEMENTS = 256 };
 
-typedef struct Batch {
-    int tags[BATCH_STATEMENTS];
-    size_t count;
-} Batch;
+typedef struct Pending {
+    int tag;
+    bool is_sync;
+    bool is_awaited; /* the receiver wants its answer */
+} Pending;
 
 typedef struct SentStatements {
-    Batch filling, under_way;
+    VECTOR(Pending) pending;
+    size_t first; /* of `pending` without an answer */
+    size_t since_sync;
+    int64_t affected;  /* of the first, as far as its result is read */
+    char value[32];    /* the same: its first value */
     PGresult *refused; /* the first result that is an error */
     int refused_tag;
 } SentStatements;
@@ -21,44 +29,89 @@ typedef struct SentStatements {
 void postgresql_drop_sent(Database *database)
 {
     SentStatements *sent = database->sent;
-    if (sent)
+    if (sent) {
         pq.PQclear(sent->refused);
+        free(sent->pending.items);
+    }
     free(sent);
     database->sent = NULL;
 }
 
-static void read_answers(Database *database, SentStatements *sent)
+static size_t pending_count(const SentStatements *sent)
 {
-    PGconn *connection = handle(database);
-    size_t answered = 0;
-    bool is_synced = !sent->under_way.count;
-    while (!is_synced && pq.PQstatus(connection) == CONNECTION_OK) {
-        postgresql_wait(database);
-        PGresult *result = pq.PQgetResult(connection);
-        ExecStatusType status = pq.PQresultStatus(result);
-        if (!result) {
-            answered++;
-            continue;
-        }
-        is_synced = status == PGRES_PIPELINE_SYNC;
-        if (status == PGRES_FATAL_ERROR && !sent->refused) {
-            sent->refused = result;
-            sent->refused_tag = sent->under_way.tags[answered < BATCH_STATEMENTS ? answered : 0];
-            continue;
-        }
-        pq.PQclear(result);
-    }
-    sent->under_way.count = 0;
+    return sent->pending.count - sent->first;
 }
 
-static void send_batch(Database *database, SentStatements *sent)
+static void push(SentStatements *sent, Pending pending)
 {
-    if (!sent->filling.count)
+    if (sent->first == sent->pending.count)
+        sent->first = sent->pending.count = 0;
+    if (sent->pending.count == sent->pending.capacity) {
+        sent->pending.capacity = sent->pending.capacity ? 2 * sent->pending.capacity : BATCH_STATEMENTS;
+        sent->pending.items = memory_resize(sent->pending.items, sent->pending.capacity * sizeof *sent->pending.items);
+    }
+    sent->pending.items[sent->pending.count++] = pending;
+}
+
+/* ---- answers ----------------------------------------------------------------------------------- */
+
+static void take_result(SentStatements *sent, PGresult *result)
+{
+    bool has_value = pq.PQntuples(result) && pq.PQnfields(result) && !pq.PQgetisnull(result, 0, 0);
+    if (pq.PQresultStatus(result) == PGRES_FATAL_ERROR && !sent->refused) {
+        sent->refused = result;
+        sent->refused_tag = sent->pending.items[sent->first].tag;
         return;
-    pq.PQpipelineSync(handle(database));
-    read_answers(database, sent);
-    sent->under_way = sent->filling;
-    sent->filling.count = 0;
+    }
+    sent->affected = postgresql_affected(result);
+    strncpy(sent->value, has_value ? pq.PQgetvalue(result, 0, 0) : "", sizeof sent->value - 1);
+    pq.PQclear(result);
+}
+
+static void end_statement(Database *database, SentStatements *sent)
+{
+    Pending ended = sent->pending.items[sent->first++];
+    if (ended.is_awaited && !sent->refused && database->receiver)
+        database->receiver(database->receiver_state, sent->affected, sent->value);
+    sent->affected = -1;
+    sent->value[0] = '\0';
+}
+
+/* One result of what the server has sent. */
+static void read_result(Database *database, SentStatements *sent)
+{
+    PGresult *result = pq.PQgetResult(handle(database));
+    if (result && pq.PQresultStatus(result) == PGRES_PIPELINE_SYNC) {
+        sent->first++;
+        pq.PQclear(result);
+    } else if (result)
+        take_result(sent, result);
+    else if (pq.PQstatus(handle(database)) == CONNECTION_OK)
+        end_statement(database, sent);
+}
+
+static void read_answers(Database *database, SentStatements *sent, size_t most_left)
+{
+    while (pending_count(sent) > most_left && pq.PQstatus(handle(database)) == CONNECTION_OK) {
+        postgresql_wait(database);
+        read_result(database, sent);
+    }
+}
+
+static void read_arrived(Database *database, SentStatements *sent)
+{
+    bool may_read = pq.PQconsumeInput(handle(database));
+    while (may_read && pending_count(sent) && pq.PQstatus(handle(database)) == CONNECTION_OK &&
+           !pq.PQisBusy(handle(database)))
+        read_result(database, sent);
+}
+
+static void send_sync(Database *database, SentStatements *sent)
+{
+    if (!sent->since_sync || !pq.PQpipelineSync(handle(database)))
+        return;
+    push(sent, (Pending){.is_sync = true});
+    sent->since_sync = 0;
 }
 
 static bool report_refused(Database *database, SentStatements *sent, Error *error)
@@ -67,26 +120,26 @@ static bool report_refused(Database *database, SentStatements *sent, Error *erro
         return true;
     postgresql_fail(database, sent->refused, error);
     database->failed_tag = sent->refused_tag;
-    pq.PQclear(sent->refused);
-    sent->refused = NULL;
     return false;
 }
 
 bool postgresql_settle(Database *database, Error *error)
 {
     SentStatements *sent = database->sent;
-    database->sent = NULL;
-    send_batch(database, sent);
-    read_answers(database, sent);
+    send_sync(database, sent);
+    read_answers(database, sent, 0);
     bool done = report_refused(database, sent, error);
     pq.PQexitPipelineMode(handle(database));
-    free(sent);
+    pq.PQsetnonblocking(handle(database), 0);
+    postgresql_drop_sent(database);
     return done;
 }
 
-static bool begin_sending(Database *database, KeptStatement *kept, Error *error)
+/* ---- sending ----------------------------------------------------------------------------------- */
+
+static bool begin_sending(Database *database, KeptStatement *kept, bool may_prepare, Error *error)
 {
-    if (postgresql_wants_preparing(database, kept)) {
+    if (kept && may_prepare && postgresql_wants_preparing(database, kept)) {
         if (!database_settle(database, error))
             return false;
         PGresult *refused = postgresql_prepare(database, kept);
@@ -99,7 +152,10 @@ static bool begin_sending(Database *database, KeptStatement *kept, Error *error)
     if (!database->sent) {
         if (!pq.PQenterPipelineMode(handle(database)))
             return postgresql_fail(database, NULL, error);
-        database->sent = memory_alloc(sizeof(SentStatements));
+        pq.PQsetnonblocking(handle(database), 1);
+        SentStatements *sent = memory_alloc(sizeof *sent);
+        sent->affected = -1;
+        database->sent = sent;
     }
     return true;
 }
@@ -115,19 +171,49 @@ static bool send_and_wait(Database *database, const char *sql, const DatabaseVal
     return done;
 }
 
+static bool send_one(Database *database, const char *sql, const DatabaseValue *parameters, size_t count,
+                     Pending pending, Error *error)
+{
+    KeptStatement *kept = count ? postgresql_kept(database, sql, parameters, count) : NULL;
+    if (!begin_sending(database, kept, !pending.is_awaited, error))
+        return false;
+    SentStatements *sent = database->sent;
+    if (!(kept ? postgresql_start(database, kept, parameters)
+               : pq.PQsendQueryParams(handle(database), sql, 0, NULL, NULL, NULL, NULL, 0)))
+        return postgresql_fail(database, NULL, error);
+    push(sent, pending);
+    if (++sent->since_sync == BATCH_STATEMENTS) {
+        send_sync(database, sent);
+        read_answers(database, sent, BATCH_STATEMENTS + 1);
+    }
+    return true;
+}
+
 bool postgresql_send(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                      Error *error)
 {
     if (!pq.PQenterPipelineMode)
         return send_and_wait(database, sql, parameters, count, tag, error);
-    KeptStatement *kept = postgresql_kept(database, sql, parameters, count);
-    if (!begin_sending(database, kept, error))
+    if (!send_one(database, sql, parameters, count, (Pending){.tag = tag}, error))
+        return false;
+    const SentStatements *sent = database->sent;
+    return !sent->refused || database_settle(database, error);
+}
+
+bool postgresql_pipelines(const Database *database)
+{
+    return !database->facts.has_pooler && pq.PQenterPipelineMode && pq.PQsendFlushRequest;
+}
+
+/* The server is asked to answer each at once, so that the times between the answers are those of the statements. */
+bool postgresql_post(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
+                     Error *error)
+{
+    if (!send_one(database, sql, parameters, count, (Pending){.tag = tag, .is_awaited = true}, error))
         return false;
     SentStatements *sent = database->sent;
-    if (!postgresql_start(database, kept, parameters))
-        return postgresql_fail(database, NULL, error);
-    sent->filling.tags[sent->filling.count++] = tag;
-    if (sent->filling.count == BATCH_STATEMENTS)
-        send_batch(database, sent);
-    return !sent->refused || postgresql_settle(database, error);
+    pq.PQsendFlushRequest(handle(database));
+    pq.PQflush(handle(database));
+    read_arrived(database, sent);
+    return !sent->refused || database_settle(database, error);
 }

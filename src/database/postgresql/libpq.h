@@ -15,6 +15,7 @@ enum { PGRES_PIPELINE_SYNC = 10 };
 int PQenterPipelineMode(PGconn *connection);
 int PQexitPipelineMode(PGconn *connection);
 int PQpipelineSync(PGconn *connection);
+int PQsendFlushRequest(PGconn *connection);
 #endif
 
 /* Functions of every version. */
@@ -34,6 +35,7 @@ int PQpipelineSync(PGconn *connection);
     CALL(PQerrorMessage)                                                                                               \
     CALL(PQexec)                                                                                                       \
     CALL(PQfinish)                                                                                                     \
+    CALL(PQflush)                                                                                                      \
     CALL(PQfname)                                                                                                      \
     CALL(PQfreeCancel)                                                                                                 \
     CALL(PQfreemem)                                                                                                    \
@@ -61,6 +63,7 @@ int PQpipelineSync(PGconn *connection);
     CALL(PQserverVersion)                                                                                              \
     CALL(PQsetNoticeReceiver)                                                                                          \
     CALL(PQsetSingleRowMode)                                                                                           \
+    CALL(PQsetnonblocking)                                                                                             \
     CALL(PQsocket)                                                                                                     \
     CALL(PQstatus)                                                                                                     \
     CALL(PQtransactionStatus)                                                                                          \
@@ -70,7 +73,8 @@ int PQpipelineSync(PGconn *connection);
 #define LIBPQ_PIPELINE_CALLS(CALL)                                                                                     \
     CALL(PQenterPipelineMode)                                                                                          \
     CALL(PQexitPipelineMode)                                                                                           \
-    CALL(PQpipelineSync)
+    CALL(PQpipelineSync)                                                                                               \
+    CALL(PQsendFlushRequest)
 
 #define LIBPQ_MEMBER(name) __typeof__(&name) name;
 

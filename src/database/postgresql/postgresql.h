@@ -85,6 +85,9 @@ bool postgresql_name_types(Database *database, DatabaseResult *result, const Ans
 /* ahead.c */
 bool postgresql_send(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
                      Error *error);
+bool postgresql_pipelines(const Database *database);
+bool postgresql_post(Database *database, const char *sql, const DatabaseValue *parameters, size_t count, int tag,
+                     Error *error);
 bool postgresql_settle(Database *database, Error *error);
 void postgresql_drop_sent(Database *database);
 

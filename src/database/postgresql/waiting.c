@@ -92,13 +92,15 @@ void postgresql_wait(Database *database)
     int64_t started = clock_milliseconds();
     GivenUp given_up = {0};
     while (pq.PQisBusy(connection)) {
-        struct pollfd descriptor = {.fd = pq.PQsocket(connection), .events = POLLIN};
+        bool has_more = pq.PQflush(connection) > 0; /* of what is sent without blocking */
+        struct pollfd descriptor = {.fd = pq.PQsocket(connection), .events = has_more ? POLLIN | POLLOUT : POLLIN};
         int ready = poll(&descriptor, 1, WATCH_MILLISECONDS);
         if (ready < 0 && errno != EINTR)
             break;
         if (database_is_abandoned(database)) /* makes libpq report the closed connection */
             shutdown(descriptor.fd, SHUT_RDWR);
-        if (ready > 0 && !pq.PQconsumeInput(connection)) { /* libpq's next message would be about the closed socket */
+        if (ready > 0 && (descriptor.revents & ~POLLOUT) &&
+            !pq.PQconsumeInput(connection)) { /* libpq's next message would be about the closed socket */
             database->lost = arena_strdup(database->arena, pq.PQerrorMessage(connection));
             break;
         }

@@ -98,6 +98,11 @@ bool python_answer_is_unused(const Interpreter *interpreter)
     return frame && frame->node && frame->node == frame->unused && !interpreter->guards;
 }
 
+bool python_is_guarded(const Interpreter *interpreter)
+{
+    return interpreter->guards > 0;
+}
+
 static void place_error(Interpreter *interpreter)
 {
     const Frame *frame = frame_with_place(interpreter);
